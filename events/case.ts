@@ -1,0 +1,69 @@
+import * as z from "zod";
+import { defineEvent, type EventOf } from "./define-event.ts";
+
+export const caseStates = [
+  "submitted",
+  "returned",
+  "awaitingAcceptance",
+  "supplementRequested",
+  "accepted",
+  "suspended",
+  "approved",
+  "rejected",
+  "delivering",
+  "completed",
+  "refused",
+  "withdrawn",
+  "terminated",
+] as const;
+export type CaseState = (typeof caseStates)[number];
+
+export const handInModes = ["online", "courier", "window"] as const;
+export const receiveModes = ["electronic", "window", "courier"] as const;
+
+/** What every event of a case (办件) says: ids and codes only, no personal data. */
+const caseFacts = {
+  caseNumber: z.string().length(25),
+  from: z.enum(caseStates).nullable(),
+  to: z.enum(caseStates),
+  itemCode: z.string().min(31).max(33),
+  itemVersion: z.int().positive(),
+  department: z.string().regex(/^\d{4}$/),
+  /** OIDC subject of the applicant's account: who may rate and be notified. */
+  applicantId: z.string().min(1),
+  actor: z.strictObject({ role: z.string().min(1), id: z.string().min(1) }),
+  handIn: z.enum(handInModes),
+  receive: z.enum(receiveModes),
+  /** End of the legal time limit, when one runs. */
+  dueAt: z.iso.datetime().optional(),
+  /** SHA-256 over the previous event's hash and this event, hex: the history is a chain. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+};
+
+const define = <Name extends string>(name: Name) => defineEvent("case", name, caseFacts);
+
+export const caseEvents = {
+  submitted: define("submitted"),
+  preReviewPassed: define("preReviewPassed"),
+  returned: define("returned"),
+  resubmitted: define("resubmitted"),
+  originalsReceived: define("originalsReceived"),
+  supplementRequested: define("supplementRequested"),
+  supplemented: define("supplemented"),
+  accepted: define("accepted"),
+  refused: define("refused"),
+  suspended: define("suspended"),
+  resumed: define("resumed"),
+  extended: define("extended"),
+  approved: define("approved"),
+  rejected: define("rejected"),
+  decidedOnTheSpot: define("decidedOnTheSpot"),
+  handedOver: define("handedOver"),
+  collected: define("collected"),
+  delivered: define("delivered"),
+  deliveryFailed: define("deliveryFailed"),
+  withdrawn: define("withdrawn"),
+  terminated: define("terminated"),
+};
+export type CaseEventName = keyof typeof caseEvents;
+export type CaseEvent = EventOf<(typeof caseEvents)[CaseEventName]>;

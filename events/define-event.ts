@@ -1,0 +1,87 @@
+import * as z from "zod";
+
+/**
+ * CloudEvents 1.0 attributes, carried whole in the `detail` of an EventBridge entry.
+ * `id` is `<subject>/<version>`: derived, so that a republished event keeps its id and consumers can deduplicate.
+ */
+const envelopeShape = {
+  specversion: z.literal("1.0"),
+  id: z.string().regex(/^.+\/[1-9]\d*$/),
+  source: z.string().regex(/^tongban\.[a-z]+$/),
+  subject: z.string().min(1),
+  time: z.iso.datetime(),
+  dataschema: z.string().min(1),
+  traceparent: z.string().regex(/^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/),
+};
+
+export type TongbanEvent<Type extends string = string, Data = Record<string, unknown>> = {
+  specversion: "1.0";
+  id: string;
+  source: string;
+  type: Type;
+  subject: string;
+  time: string;
+  dataschema: string;
+  traceparent: string;
+  data: Data;
+};
+
+export type EventDefinition<Type extends string = string, Shape extends z.ZodRawShape = z.ZodRawShape> = {
+  type: Type;
+  source: string;
+  data: z.ZodObject<Shape>;
+  schema: z.ZodType<TongbanEvent<Type, z.infer<z.ZodObject<Shape>>>>;
+  create(facts: {
+    subject: string;
+    version: number;
+    time: string;
+    traceparent: string;
+    data: z.infer<z.ZodObject<Shape>>;
+  }): TongbanEvent<Type, z.infer<z.ZodObject<Shape>>>;
+};
+
+export type EventOf<Definition> = Definition extends { schema: z.ZodType<infer Event> } ? Event : never;
+
+/** Defines an event once: producer, rule pattern, consumer, example and JSON Schema all come from this. */
+export function defineEvent<Context extends string, Name extends string, Shape extends z.ZodRawShape>(
+  context: Context,
+  name: Name,
+  shape: Shape,
+  version = 1,
+): EventDefinition<`tongban.${Context}.${Name}.v1`, Shape> {
+  type Type = `tongban.${Context}.${Name}.v1`;
+  const type = `tongban.${context}.${name}.v${version}` as Type;
+  const source = `tongban.${context}`;
+  const data = z.strictObject(shape);
+  const schema = z.strictObject({ ...envelopeShape, type: z.literal(type), data });
+  return {
+    type,
+    source,
+    data: data as z.ZodObject<Shape>,
+    schema: schema as unknown as EventDefinition<Type, Shape>["schema"],
+    create: ({ subject, version: subjectVersion, time, traceparent, data: facts }) => ({
+      specversion: "1.0",
+      id: `${subject}/${subjectVersion}`,
+      source,
+      type,
+      subject,
+      time,
+      dataschema: `urn:${type.replaceAll(".", ":")}`,
+      traceparent,
+      data: facts,
+    }),
+  };
+}
+
+/** The EventBridge rule pattern for some events, all of one context or of several. */
+export function patternOf(...definitions: { type: string; source: string }[]) {
+  return {
+    source: [...new Set(definitions.map((definition) => definition.source))],
+    detailType: definitions.map((definition) => definition.type),
+  };
+}
+
+/** `<subject>/<version>` taken apart. Versions of one subject count 1, 2, 3, … without gaps. */
+export function versionOf(event: Pick<TongbanEvent, "id" | "subject">): number {
+  return Number(event.id.slice(event.subject.length + 1));
+}

@@ -1,0 +1,48 @@
+import * as z from "zod";
+import { defineEvent, type EventOf } from "./define-event.ts";
+
+/** A leg is one journey of papers: originals to the office, the result to the citizen, originals back. */
+export const legKinds = ["inbound", "outbound", "return"] as const;
+export type LegKind = (typeof legKinds)[number];
+
+export const legStates = [
+  "requested",
+  "ordered",
+  "collected",
+  "inTransit",
+  "outForDelivery",
+  "attemptFailed",
+  "delivered",
+  "returned",
+  "lost",
+] as const;
+export type LegState = (typeof legStates)[number];
+
+const legFacts = {
+  /** `<caseNumber>-<leg>-<attempt>`; also the order number given to the carrier. */
+  legId: z.string().min(1),
+  caseNumber: z.string().length(25),
+  leg: z.enum(legKinds),
+  carrier: z.string().min(1),
+  waybill: z.string().optional(),
+  /** The leg's state after this fact; a late fact does not move it back. */
+  state: z.enum(legStates),
+  late: z.boolean(),
+  /** When it happened by the carrier's account; the envelope's `time` is when we recorded it. */
+  occurredAt: z.iso.datetime(),
+};
+
+const define = <Name extends string>(name: Name) => defineEvent("delivery", name, legFacts);
+
+export const deliveryEvents = {
+  ordered: define("ordered"),
+  collected: define("collected"),
+  inTransit: define("inTransit"),
+  outForDelivery: define("outForDelivery"),
+  attemptFailed: define("attemptFailed"),
+  delivered: define("delivered"),
+  returned: define("returned"),
+  lost: define("lost"),
+};
+export type DeliveryEventName = keyof typeof deliveryEvents;
+export type DeliveryEvent = EventOf<(typeof deliveryEvents)[DeliveryEventName]>;

@@ -1,0 +1,121 @@
+import type { Locale, Text } from "./locale.ts";
+
+/** One wrong thing in what was sent. `path` is a JSON pointer below `body`, `query`, `path` or `header`. */
+export type FieldError = { path: string; code: string; message: Text };
+
+type Facts = Record<string, string | number | boolean | string[]>;
+
+/** An answer that is not a success, told as RFC 9457 `application/problem+json`. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly text: Text;
+  readonly facts: Facts;
+  readonly errors: FieldError[];
+  readonly headers: Record<string, string>;
+
+  constructor(
+    kind: { status: number; code: string; text: Text },
+    more: { facts?: Facts; errors?: FieldError[]; headers?: Record<string, string> } = {},
+  ) {
+    super(kind.code);
+    this.name = "Problem";
+    this.status = kind.status;
+    this.code = kind.code;
+    this.text = kind.text;
+    this.facts = more.facts ?? {};
+    this.errors = more.errors ?? [];
+    this.headers = more.headers ?? {};
+  }
+}
+
+type ProblemTexts = { status: number; zh: string; en: string };
+type ProblemMaker = (more?: {
+  facts?: Facts;
+  errors?: FieldError[];
+  headers?: Record<string, string>;
+}) => Problem;
+
+/** Each context defines its own problems: code, HTTP status and the sentence in both languages. */
+export function defineProblems<Code extends string>(
+  texts: Record<Code, ProblemTexts>,
+): Record<Code, ProblemMaker> {
+  return Object.fromEntries(
+    Object.entries<ProblemTexts>(texts).map(([code, { status, zh, en }]) => [
+      code,
+      (more?: Parameters<ProblemMaker>[0]) => new Problem({ status, code, text: { zh, en } }, more),
+    ]),
+  ) as Record<Code, ProblemMaker>;
+}
+
+const fill = (template: string, facts: Facts): string =>
+  template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const fact = facts[name];
+    return fact === undefined ? whole : Array.isArray(fact) ? fact.join(", ") : String(fact);
+  });
+
+const statusTitles: Record<number, Text> = {
+  400: { zh: "请求有误", en: "Bad request" },
+  401: { zh: "请先登录", en: "Sign-in needed" },
+  403: { zh: "无权办理", en: "Not permitted" },
+  404: { zh: "未找到", en: "Not found" },
+  405: { zh: "不支持的方法", en: "Method not allowed" },
+  409: { zh: "当前不能这样办理", en: "Not possible now" },
+  412: { zh: "内容已更新", en: "Changed meanwhile" },
+  413: { zh: "内容过大", en: "Too large" },
+  415: { zh: "格式不支持", en: "Unsupported type" },
+  422: { zh: "内容不符", en: "Content does not fit" },
+  429: { zh: "请求过于频繁", en: "Too many requests" },
+  500: { zh: "系统故障", en: "Internal error" },
+  503: { zh: "服务暂不可用", en: "Unavailable" },
+};
+
+export function problemBody(problem: Problem, locale: Locale): Record<string, unknown> {
+  return {
+    type: `urn:tongban:problem:${problem.code}`,
+    title: statusTitles[problem.status]?.[locale] ?? problem.text[locale],
+    status: problem.status,
+    detail: fill(problem.text[locale], problem.facts),
+    code: problem.code,
+    ...problem.facts,
+    ...(problem.errors.length > 0 && {
+      errors: problem.errors.map(({ path, code, message }) => ({ path, code, message: message[locale] })),
+    }),
+  };
+}
+
+export const httpProblems = defineProblems({
+  invalidRequest: {
+    status: 400,
+    zh: "提交的内容有 {count} 处需要更正，请一次改正后重新提交。",
+    en: "{count} things need correcting; please correct them all and send again.",
+  },
+  malformedBody: {
+    status: 400,
+    zh: "请求正文不是有效的 UTF-8 JSON。",
+    en: "The request body is not valid UTF-8 JSON.",
+  },
+  unauthenticated: { status: 401, zh: "请先登录。", en: "Please sign in." },
+  forbidden: { status: 403, zh: "您无权进行此操作。", en: "You may not do this." },
+  notFound: { status: 404, zh: "没有找到您要的内容。", en: "There is nothing here." },
+  tooLarge: {
+    status: 413,
+    zh: "内容超过上限 {limit} 字节。",
+    en: "The content exceeds the limit of {limit} bytes.",
+  },
+  unsupportedType: {
+    status: 415,
+    zh: "请以 {expected} 格式提交。",
+    en: "Please send {expected}.",
+  },
+  tooManyRequests: {
+    status: 429,
+    zh: "请求过于频繁，请在 {seconds} 秒后再试。",
+    en: "Too many requests; please try again in {seconds} seconds.",
+  },
+  internalError: {
+    status: 500,
+    zh: "系统出现故障，您的内容没有丢失，请稍后再试。编号：{requestId}",
+    en: "Something went wrong on our side; please try again later. Reference: {requestId}",
+  },
+});

@@ -1,0 +1,20 @@
+import type { TongbanEvent } from "#events/define-event.ts";
+
+/** The sort key of every aggregate's current record. The stream's filter lets only these reach the relay. */
+export const headKey = "HEAD";
+
+/** The sort key of one entry of the history that the relay keeps beside the HEAD. */
+export const historyKey = (version: number): string => `EVENT#${String(version).padStart(6, "0")}`;
+
+export type OutboxEntry = {
+  event: TongbanEvent;
+  version: number;
+  /** What the history keeps beside the event and the bus must not carry, such as a reason given in words. */
+  privateNote?: Record<string, unknown>;
+};
+
+/**
+ * What one HEAD record, as the table's stream shows it, has to say to the world; undefined when that
+ * version is silent. Each context with a table gives the relay one of these.
+ */
+export type Outbox = (head: Record<string, unknown>) => OutboxEntry | undefined;
