@@ -12,17 +12,20 @@ import { childTrace } from "./trace.ts";
 import { fieldErrorsOf } from "./validation.ts";
 
 type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
-type Out<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+type Part = "pathParameters" | "query" | "headers" | "body";
+type Out<Contract, Name extends Part> = Contract extends { [Key in Name]: infer Schema extends z.ZodType }
+  ? z.output<Schema>
+  : undefined;
 
 export type ApiRequest<Contract extends RouteContract = RouteContract> = {
-  path: Out<Contract["pathParameters"]>;
-  query: Out<Contract["query"]>;
-  headers: Out<Contract["headers"]>;
-  body: Out<Contract["body"]>;
+  path: Out<Contract, "pathParameters">;
+  query: Out<Contract, "query">;
+  headers: Out<Contract, "headers">;
+  body: Out<Contract, "body">;
   /** Exactly what came, for signatures. */
   rawBody: Buffer;
   rawHeaders: Record<string, string | undefined>;
-  /** The caller: only absent on routes whose access is not `person`. */
+  /** Who signed in; nobody, with an empty id, on routes whose access is not `person`. */
   caller: Caller;
   locale: Locale;
   traceparent: string;
@@ -31,11 +34,14 @@ export type ApiRequest<Contract extends RouteContract = RouteContract> = {
 
 export type ApiAnswer = { status: number; body?: unknown; headers?: Record<string, string> };
 
+/** What came, unchecked: for errors that only the domain can find. */
+export type RawRequest = { body: unknown; headers: Record<string, string | undefined>; caller: Caller };
+
 export type Route = {
   contract: RouteContract;
   handle(request: ApiRequest): Promise<ApiAnswer>;
   /** Further errors found in the raw input, told together with those of the schemas. */
-  moreErrors?(raw: { body: unknown; caller: Caller | undefined }): Promise<FieldError[]>;
+  moreErrors?(raw: RawRequest): Promise<FieldError[]>;
 };
 
 /** Binds a contract to what answers it, with the request typed by the contract. */
@@ -74,8 +80,10 @@ function jsonOf(event: ApiEvent, raw: Buffer): unknown {
   }
 }
 
-function callerOf(event: ApiEvent, contract: RouteContract): Caller | undefined {
-  if (contract.access.kind !== "person") return undefined;
+const nobody: Caller = { id: "", name: "", role: "citizen", identityLevel: "password" };
+
+function callerOf(event: ApiEvent, contract: RouteContract): Caller {
+  if (contract.access.kind !== "person") return nobody;
   const caller = callerSchema.safeParse(event.requestContext.authorizer?.jwt?.claims);
   if (!caller.success) throw httpProblems.unauthenticated();
   if (!contract.access.roles.includes(caller.data.role)) throw httpProblems.forbidden();
@@ -99,7 +107,7 @@ async function requestOf(route: Route, event: ApiEvent): Promise<ApiRequest> {
     headers: parse("header", contract.headers, event.headers),
     body: parse("body", contract.body, body),
   };
-  if (route.moreErrors) errors.push(...(await route.moreErrors({ body, caller })));
+  if (route.moreErrors) errors.push(...(await route.moreErrors({ body, headers: event.headers, caller })));
   if (errors.length > 0) throw httpProblems.invalidRequest({ facts: { count: errors.length }, errors });
   return {
     ...request,

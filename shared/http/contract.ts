@@ -13,34 +13,23 @@ export type Access = { kind: "public" } | { kind: "person"; roles: readonly Role
 export type Answers = Record<number, { description: string; schema?: z.ZodType }>;
 
 /** One HTTP call, said once: API Gateway route, input check, OpenAPI and client types come from it. */
-export type RouteContract<
-  Path extends z.ZodType = z.ZodType,
-  Query extends z.ZodType = z.ZodType,
-  Headers extends z.ZodType = z.ZodType,
-  Body extends z.ZodType = z.ZodType,
-> = {
+export type RouteContract = {
   method: "GET" | "POST" | "PUT" | "DELETE";
   path: `/v1/${string}`;
   summary: Text;
   tag: string;
   access: Access;
-  pathParameters?: Path;
-  query?: Query;
-  headers?: Headers;
-  body?: Body;
+  pathParameters?: z.ZodType;
+  query?: z.ZodType;
+  headers?: z.ZodType;
+  body?: z.ZodType;
   /** Bytes; 64 KB unless said. */
   bodyLimit?: number;
   answers: Answers;
 };
 
-export function defineRoute<
-  Path extends z.ZodType,
-  Query extends z.ZodType,
-  Headers extends z.ZodType,
-  Body extends z.ZodType,
->(contract: RouteContract<Path, Query, Headers, Body>): RouteContract<Path, Query, Headers, Body> {
-  return contract;
-}
+/** Keeps the schemas' own types, so that a handler's request is typed by its contract. */
+export const defineRoute = <const Contract extends RouteContract>(contract: Contract): Contract => contract;
 
 export const routeKey = (contract: Pick<RouteContract, "method" | "path">): string =>
   `${contract.method} ${contract.path}`;

@@ -1,0 +1,28 @@
+import { encodeCursor } from "#shared/aws/cursor.ts";
+import { actionRoute } from "#shared/cases/action-route.ts";
+import { getWorklist, officeActions } from "#shared/cases/api.ts";
+import { worklistStates } from "#shared/cases/case-store.ts";
+import type { CaseDeps } from "#shared/cases/commands.ts";
+import { actorOf, viewOf } from "#shared/cases/view.ts";
+import { type Route, route } from "#shared/http/api.ts";
+import { httpProblems } from "#shared/http/problem.ts";
+
+export function caseReviewApi(deps: CaseDeps): Route[] {
+  return [
+    route(getWorklist, async ({ query, caller }) => {
+      const department = query.department ?? caller.department;
+      const own = caller.role === "supervisor" || department === caller.department;
+      if (!department || !own) throw httpProblems.forbidden();
+      const { items, next } = await deps.store.worklist(department, worklistStates(query.state), {
+        cursor: query.cursor,
+        limit: query.limit,
+      });
+      const actor = actorOf(caller);
+      return {
+        status: 200,
+        body: { items: items.map((head) => viewOf(head, actor)), nextCursor: encodeCursor(next) },
+      };
+    }),
+    ...officeActions.map((action) => actionRoute(deps, action)),
+  ];
+}

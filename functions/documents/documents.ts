@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import type { CasesPublic } from "#shared/cases/public.ts";
+import { announceDocument, confirmDocument, getDocumentContent } from "#shared/documents/api.ts";
+import { type Document, mismatches } from "#shared/documents/document.ts";
+import type { DocumentStore } from "#shared/documents/document-store.ts";
+import type { ObjectStore } from "#shared/documents/object-store.ts";
+import { documentProblems } from "#shared/documents/problems.ts";
+import { type Route, route } from "#shared/http/api.ts";
+import type { Caller } from "#shared/http/caller.ts";
+import { defineLogs, log } from "#shared/logging/logger.ts";
+
+export type DocumentsDeps = {
+  store: DocumentStore;
+  objects: ObjectStore;
+  cases: Pick<CasesPublic, "mayReadDocument">;
+  now: () => string;
+};
+
+const logs = defineLogs("documents", {
+  downloaded: { level: "info", text: "a link to a document was given" },
+  mismatch: { level: "warn", text: "an upload differs from what was announced" },
+});
+
+const linkLifeMs = 300_000;
+
+export function documentsApi({ store, objects, cases, now }: DocumentsDeps): Route[] {
+  const readOwn = async (documentId: string, caller: Caller): Promise<Document> => {
+    const document = await store.read(documentId);
+    if (!document || document.ownerId !== caller.id) throw documentProblems.documentNotFound();
+    return document;
+  };
+
+  const mayRead = async (document: Document, caller: Caller, caseNumber: string | undefined) =>
+    document.ownerId === caller.id ||
+    (caseNumber !== undefined && (await cases.mayReadDocument(caseNumber, document.documentId, caller)));
+
+  return [
+    route(announceDocument, async ({ body, caller }) => {
+      const createdAt = now();
+      const document: Document = {
+        documentId: randomUUID(),
+        ownerId: caller.id,
+        ...body,
+        status: "pending",
+        createdAt,
+      };
+      await store.add(document);
+      const { url, headers } = await objects.uploadLink(document);
+      const expiresAt = new Date(Date.parse(createdAt) + linkLifeMs).toISOString();
+      return {
+        status: 201,
+        body: { documentId: document.documentId, upload: { method: "PUT", url, headers, expiresAt } },
+      };
+    }),
+
+    route(confirmDocument, async ({ path, caller }) => {
+      const document = await readOwn(path.documentId, caller);
+      if (document.status === "pending") {
+        const found = await objects.inspect(document.documentId);
+        if (!found) throw documentProblems.notUploaded();
+        const fields = mismatches(document, found);
+        if (fields.length > 0) {
+          log(logs.mismatch, { documentId: document.documentId, fields });
+          throw documentProblems.doesNotMatch({ facts: { fields } });
+        }
+        await store.markClean(document.documentId);
+      }
+      return { status: 200, body: { documentId: document.documentId, status: "clean" } };
+    }),
+
+    route(getDocumentContent, async ({ path, query, caller }) => {
+      const document = await store.read(path.documentId);
+      if (document?.status !== "clean" || !(await mayRead(document, caller, query.case)))
+        throw documentProblems.documentNotFound();
+      log(logs.downloaded, { documentId: document.documentId, by: caller.id, caseNumber: query.case });
+      return { status: 303, headers: { location: await objects.downloadLink(document) } };
+    }),
+  ];
+}

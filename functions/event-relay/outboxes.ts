@@ -1,0 +1,13 @@
+import { caseOutbox } from "#shared/cases/outbox.ts";
+import { catalogueOutbox } from "#shared/catalogue/outbox.ts";
+import { deliveryOutbox } from "#shared/delivery/outbox.ts";
+import type { Outbox } from "#shared/messaging/outbox.ts";
+import { ratingOutbox } from "#shared/ratings/outbox.ts";
+
+/** Each context with a table, and what its current records have to say. */
+export const outboxes = {
+  cases: caseOutbox,
+  deliveries: deliveryOutbox,
+  ratings: ratingOutbox,
+  catalogue: catalogueOutbox,
+} satisfies Record<string, Outbox>;

@@ -1,0 +1,61 @@
+import { type OutputUnit, type Schema, Validator } from "@cfworker/json-schema";
+import type { Text } from "#shared/http/locale.ts";
+import type { FieldError } from "#shared/http/problem.ts";
+import { pointer } from "#shared/http/validation.ts";
+
+/** Keywords that only say "something below is wrong"; the thing below has its own entry. */
+const structural = new Set([
+  "properties",
+  "items",
+  "prefixItems",
+  "allOf",
+  "anyOf",
+  "oneOf",
+  "$ref",
+  "if",
+  "then",
+  "else",
+  "additionalProperties",
+  "dependentSchemas",
+]);
+
+const messages: Record<string, Text> = {
+  required: { zh: "此项必填。", en: "This is required." },
+  type: { zh: "填写的类型不对。", en: "The kind of value is not right." },
+  enum: { zh: "请从给出的选项中选择。", en: "Please choose one of the options." },
+  const: { zh: "需要确认此项。", en: "This must be confirmed." },
+  pattern: { zh: "格式不正确。", en: "The format is not right." },
+  format: { zh: "格式不正确。", en: "The format is not right." },
+  minLength: { zh: "填写得太短。", en: "This is too short." },
+  maxLength: { zh: "填写得太长。", en: "This is too long." },
+  minimum: { zh: "数值太小。", en: "The number is too small." },
+  maximum: { zh: "数值太大。", en: "The number is too large." },
+  minItems: { zh: "填写的条数太少。", en: "There are too few entries." },
+  maxItems: { zh: "填写的条数太多。", en: "There are too many entries." },
+  false: { zh: "表单中没有这一项。", en: "The form has no such field." },
+};
+const other: Text = { zh: "内容不正确。", en: "This is not right." };
+
+const stepsOf = (location: string): string[] =>
+  location
+    .replace(/^#\/?/, "")
+    .split("/")
+    .filter((step) => step !== "")
+    .map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));
+
+function toFieldError({ keyword, instanceLocation, error }: OutputUnit): FieldError {
+  const missing = keyword === "required" ? /property "(.+)"/.exec(error)?.[1] : undefined;
+  const steps = stepsOf(instanceLocation);
+  return {
+    path: pointer("body/answers", missing ? [...steps, missing] : steps),
+    code: keyword === "false" ? "unrecognized_keys" : keyword,
+    message: messages[keyword] ?? other,
+  };
+}
+
+/** Everything that the item's form (JSON Schema 2020-12) finds wrong in the answers, at once. */
+export function checkAnswers(form: Schema, answers: unknown): FieldError[] {
+  const { errors } = new Validator(form, "2020-12", false).validate(answers);
+  const found = errors.filter(({ keyword }) => !structural.has(keyword)).map(toFieldError);
+  return [...new Map(found.map((error) => [error.path, error])).values()];
+}

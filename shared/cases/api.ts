@@ -1,0 +1,208 @@
+import * as z from "zod";
+import { caseStates, handInModes, receiveModes } from "#events/case.ts";
+import { cursorSchema } from "#shared/aws/cursor.ts";
+import { defineRoute, type RouteContract } from "#shared/http/contract.ts";
+import { addressSchema, caseMaterialSchema, partySchema } from "./case.ts";
+import { caseNumberPattern } from "./case-number.ts";
+import { type CaseAction, caseActions, transitionOf } from "./lifecycle.ts";
+
+const staff = ["clerk", "reviewer", "supervisor"] as const;
+
+const casePath = z.strictObject({
+  caseNumber: z.string().regex(caseNumberPattern, "办件编号不正确。|This is not a case number."),
+});
+const limit = z.coerce.number().int().min(1).max(100).default(20);
+
+const idempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{8,128}$/, "需要 8 至 128 个可见字符。|Needs 8 to 128 visible characters.");
+
+const timeline = z.object({ caseNumber: z.string(), state: z.enum(caseStates), version: z.int() });
+export const caseView = timeline.extend({
+  itemCode: z.string(),
+  itemVersion: z.int(),
+  department: z.string(),
+  channel: z.string(),
+  handIn: z.object({ mode: z.enum(handInModes), originalsAt: z.iso.datetime().optional() }),
+  receive: z.object({ mode: z.enum(receiveModes) }),
+  materials: z.array(caseMaterialSchema),
+  submittedAt: z.iso.datetime(),
+  dueAt: z.iso.datetime().nullable(),
+  clock: z.record(z.string(), z.unknown()),
+  allowedActions: z.array(z.string()),
+  applicant: z.object({ name: z.string(), idNumber: z.string(), phone: z.string() }).optional(),
+  deliveries: z.array(z.unknown()),
+  rating: z.array(z.unknown()),
+});
+
+const problems = {
+  400: { description: "everything wrong with the input, at once" },
+  401: { description: "sign-in needed" },
+  403: { description: "not permitted" },
+  404: { description: "no such case, or not yours" },
+  429: { description: "too many requests; see Retry-After" },
+};
+
+export const submissionSchema = z.strictObject({
+  itemCode: z.string().min(31).max(33),
+  applicant: partySchema,
+  agent: partySchema.optional(),
+  answers: z.record(z.string(), z.unknown()),
+  materials: z.array(caseMaterialSchema).max(50),
+  handIn: z.strictObject({ mode: z.enum(handInModes), address: addressSchema.optional() }),
+  receive: z.strictObject({ mode: z.enum(receiveModes), address: addressSchema.optional() }),
+  /** A clerk names the account of the citizen at the window (帮办). */
+  applicantAccount: z.string().min(1).max(128).optional(),
+});
+export type SubmissionBody = z.infer<typeof submissionSchema>;
+
+export const submitCase = defineRoute({
+  method: "POST",
+  path: "/v1/cases",
+  summary: { zh: "申报", en: "Submit an application" },
+  tag: "cases",
+  access: { kind: "person", roles: ["citizen", "clerk"] },
+  headers: z.object({ "idempotency-key": idempotencyKey }),
+  body: submissionSchema,
+  bodyLimit: 256 * 1024,
+  answers: {
+    201: {
+      description: "durably submitted; the same for a repeat with the same Idempotency-Key",
+      schema: timeline.extend({ dueAt: z.iso.datetime().nullable() }),
+    },
+    422: { description: "the Idempotency-Key was used with another body" },
+    ...problems,
+  },
+});
+
+export const listMyCases = defineRoute({
+  method: "GET",
+  path: "/v1/cases",
+  summary: { zh: "我的办件", en: "My cases" },
+  tag: "cases",
+  access: { kind: "person", roles: ["citizen"] },
+  query: z.object({ cursor: cursorSchema, limit }),
+  answers: {
+    200: {
+      description: "newest first",
+      schema: z.object({ items: z.array(caseView), nextCursor: z.string().nullable() }),
+    },
+    ...problems,
+  },
+});
+
+export const getCase = defineRoute({
+  method: "GET",
+  path: "/v1/cases/{caseNumber}",
+  summary: { zh: "办件详情", en: "One case" },
+  tag: "cases",
+  access: { kind: "person", roles: ["citizen", ...staff] },
+  pathParameters: casePath,
+  answers: { 200: { description: "the case; ETag is its version", schema: caseView }, ...problems },
+});
+
+export const getHistory = defineRoute({
+  method: "GET",
+  path: "/v1/cases/{caseNumber}/history",
+  summary: { zh: "办理过程", en: "A case's history" },
+  tag: "cases",
+  access: { kind: "person", roles: ["citizen", ...staff] },
+  pathParameters: casePath,
+  query: z.object({ cursor: cursorSchema, limit }),
+  answers: {
+    200: {
+      description: "events with the hashes that chain them",
+      schema: z.object({ items: z.array(z.unknown()), nextCursor: z.string().nullable() }),
+    },
+    ...problems,
+  },
+});
+
+export const getWorklist = defineRoute({
+  method: "GET",
+  path: "/v1/worklist",
+  summary: { zh: "待办", en: "Worklist" },
+  tag: "cases",
+  access: { kind: "person", roles: staff },
+  query: z.object({
+    department: z
+      .string()
+      .regex(/^\d{4}$/)
+      .optional(),
+    state: z.enum(caseStates).optional(),
+    cursor: cursorSchema,
+    limit,
+  }),
+  answers: {
+    200: {
+      description: "due first, first",
+      schema: z.object({ items: z.array(caseView), nextCursor: z.string().nullable() }),
+    },
+    ...problems,
+  },
+});
+
+const reason = z.string().trim().min(2).max(1000);
+const bodies: Partial<Record<CaseAction, z.ZodType>> = {
+  resubmit: submissionSchema.pick({ answers: true, materials: true }).partial(),
+  supplement: submissionSchema.pick({ answers: true, materials: true }).partial(),
+  requestSupplement: z.strictObject({ reason, materials: z.array(z.string().max(32)).max(50).default([]) }),
+};
+const bodyOf = (action: CaseAction): z.ZodType =>
+  bodies[action] ?? z.strictObject({ reason: transitionOf(action).reason ? reason : reason.optional() });
+
+const actionRoute = (action: CaseAction) =>
+  defineRoute({
+    method: "POST",
+    path: `/v1/cases/{caseNumber}/actions/${action}`,
+    summary: transitionOf(action).label,
+    tag: "cases",
+    access: {
+      kind: "person",
+      roles: transitionOf(action).roles.filter((role) => role !== "system"),
+    },
+    pathParameters: casePath,
+    headers: z.object({
+      "if-match": z
+        .string({ error: "需要 If-Match。|If-Match is needed." })
+        .regex(/^"[1-9]\d{0,8}"$/, "应为带引号的版本号。|Must be the version in quotes.")
+        .transform((tag) => Number(tag.slice(1, -1))),
+      "idempotency-key": idempotencyKey.optional(),
+    }),
+    body: bodyOf(action),
+    bodyLimit: 256 * 1024,
+    answers: {
+      200: { description: "the case afterwards", schema: caseView },
+      409: { description: "not possible now; allowedActions says what is" },
+      412: { description: "the case has another version now: currentVersion" },
+      ...problems,
+    },
+  });
+
+export type ActionContract = ReturnType<typeof actionRoute>;
+export type OpenAction = Exclude<CaseAction, "submit">;
+
+/** Actions that bring new answers or papers, or belong to the applicant alone. */
+export const applicantActions = ["resubmit", "supplement", "withdraw"] as const satisfies OpenAction[];
+const isForPeople = (action: CaseAction): boolean =>
+  transitionOf(action).roles.some((role) => role !== "system");
+export const officeActions = caseActions.filter(
+  (action): action is Exclude<OpenAction, (typeof applicantActions)[number]> =>
+    action !== "submit" && isForPeople(action) && !(applicantActions as readonly string[]).includes(action),
+);
+
+export const actionContracts = new Map<OpenAction, ActionContract>(
+  caseActions.flatMap((action) => (action === "submit" ? [] : [[action, actionRoute(action)] as const])),
+);
+
+const contractsOf = (actions: readonly OpenAction[]): RouteContract[] =>
+  actions.flatMap((action) => actionContracts.get(action) ?? []);
+
+export const caseSubmissionRoutes: RouteContract[] = [
+  submitCase,
+  listMyCases,
+  getCase,
+  getHistory,
+  ...contractsOf(applicantActions),
+];
+export const caseReviewRoutes: RouteContract[] = [getWorklist, ...contractsOf(officeActions)];

@@ -1,0 +1,32 @@
+import { mod3736CheckCharacter } from "#shared/identifiers/mod-37-36.ts";
+import { sha256Hex } from "#shared/messaging/canonical.ts";
+
+const district = "411602";
+const alphabet = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+export const caseNumberPattern = /^411602\d{4}\d{8}[0-9A-HJ-NP-Z]{6}[0-9A-Z]$/;
+
+/**
+ * Case number (办件编号), 25 characters: district 6, department 4, yyyyMMdd 8, serial 6, ISO 7064 MOD 37,36
+ * check 1. The serial comes from what makes the submission the same submission, so a retry finds its own
+ * case, nobody can count cases, and no counter item runs hot. `attempt` settles a collision.
+ */
+export function caseNumberOf(submission: {
+  department: string;
+  /** yyyy-MM-dd in Shanghai. */
+  day: string;
+  applicantId: string;
+  idempotencyKey: string;
+  attempt: number;
+}): string {
+  const { department, day, applicantId, idempotencyKey, attempt } = submission;
+  const digest = sha256Hex(JSON.stringify([applicantId, idempotencyKey, attempt]));
+  let value = BigInt(`0x${digest.slice(0, 24)}`);
+  let serial = "";
+  for (let position = 0; position < 6; position += 1) {
+    serial += alphabet[Number(value % BigInt(alphabet.length))];
+    value /= BigInt(alphabet.length);
+  }
+  const body = `${district}${department}${day.replaceAll("-", "")}${serial}`;
+  return body + mod3736CheckCharacter(body);
+}

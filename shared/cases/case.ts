@@ -1,0 +1,117 @@
+import * as z from "zod";
+import { caseStates, handInModes, receiveModes } from "#events/case.ts";
+import { type CaseAction, caseActions } from "./lifecycle.ts";
+
+const instant = z.iso.datetime();
+
+/** The legal clock (法定时限) and the promised one (承诺时限). Instants are ISO 8601 in UTC. */
+const clockSchema = z.strictObject({
+  /** When the complete papers last reached the office. */
+  receivedAt: instant,
+  /** Until when everything missing must be told at once: 5 working days (行政许可法 Art. 32). */
+  noticeDueAt: instant.optional(),
+  startedAt: instant.optional(),
+  dueAt: instant.optional(),
+  promisedDueAt: instant.optional(),
+  pausedAt: instant.optional(),
+  extended: z.literal(true).optional(),
+  stoppedAt: instant.optional(),
+  /** A deadline lies beyond the calendar's edition and may still move (暂定). */
+  provisional: z.literal(true).optional(),
+});
+export type CaseClock = z.infer<typeof clockSchema>;
+
+const limitSchema = z.strictObject({
+  days: z.int().nonnegative(),
+  unit: z.enum(["workingDay", "calendarDay"]),
+});
+
+export const caseMaterialSchema = z.strictObject({
+  materialId: z.string().min(1).max(32),
+  documentId: z.string().min(1).max(64),
+});
+export type CaseMaterial = z.infer<typeof caseMaterialSchema>;
+
+/** What happened last, from which the relay makes the event and the history's entry. */
+const lastEventSchema = z.strictObject({
+  action: z.enum(caseActions as [CaseAction, ...CaseAction[]]),
+  from: z.enum(caseStates).nullable(),
+  at: instant,
+  actor: z.strictObject({ role: z.string(), id: z.string() }),
+  trace: z.string(),
+  /** Words of staff or applicant: kept in the history, never on the bus. */
+  note: z
+    .strictObject({ reason: z.string().optional(), materials: z.array(z.string()).optional() })
+    .optional(),
+});
+
+/**
+ * The current record of a case: all that commands decide on, 1-2 KB. Answers and personal data stand in
+ * items of their own. What was applied for is frozen here: item version, limits, calendar edition.
+ */
+export const caseHeadSchema = z.strictObject({
+  caseNumber: z.string().length(25),
+  state: z.enum(caseStates),
+  version: z.int().positive(),
+  item: z.strictObject({
+    code: z.string(),
+    version: z.int().positive(),
+    instant: z.boolean(),
+    legal: limitSchema,
+    promised: limitSchema,
+    /** A courier brings originals before the case can be accepted. */
+    originals: z.boolean(),
+  }),
+  /** Edition of the working-day table that the deadlines were reckoned with. */
+  calendar: z.string(),
+  department: z.string().regex(/^\d{4}$/),
+  applicantId: z.string(),
+  channel: z.enum(["online", "window"]),
+  handIn: z.enum(handInModes),
+  receive: z.enum(receiveModes),
+  materials: z.array(caseMaterialSchema).max(50),
+  formRevision: z.int().positive(),
+  submittedAt: instant,
+  clock: clockSchema,
+  originalsAt: instant.optional(),
+  decision: z.enum(["approved", "rejected"]).optional(),
+  /** Digests of the Idempotency-Key and of the body: tell a retry from another request under the same key. */
+  submission: z.strictObject({ key: z.string(), body: z.string() }),
+  /** The last commands' keys, so that a repeated command finds itself done. */
+  recentKeys: z.array(z.string()).max(8),
+  eventHash: z.string().regex(/^[0-9a-f]{64}$/),
+  lastEvent: lastEventSchema,
+});
+export type CaseHead = z.infer<typeof caseHeadSchema>;
+
+export const addressSchema = z.strictObject({
+  recipient: z.string().trim().min(1).max(50),
+  phone: z.string().regex(/^1[3-9]\d{9}$/, "请填写 11 位手机号码。|Please give an 11-digit mobile number."),
+  /** 12-digit code of the subdistrict or of another place in the country. */
+  areaCode: z
+    .string()
+    .regex(/^\d{6}(\d{6})?$/)
+    .optional(),
+  street: z.string().trim().min(5).max(200),
+});
+export type Address = z.infer<typeof addressSchema>;
+
+const partySchema = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  idType: z.enum(["residentId", "uscc", "passport"]),
+  idNumber: z.string().trim().min(5).max(32),
+  phone: z.string().regex(/^1[3-9]\d{9}$/, "请填写 11 位手机号码。|Please give an 11-digit mobile number."),
+});
+
+/** Personal data of a case: only in its own item, deleted on its own terms. */
+export const personSchema = z.strictObject({
+  applicant: partySchema,
+  agent: partySchema.optional(),
+  handInAddress: addressSchema.optional(),
+  receiveAddress: addressSchema.optional(),
+});
+export type CasePerson = z.infer<typeof personSchema>;
+export { partySchema };
+
+/** The answers of one revision of the form (填报内容). */
+export type CaseForm = { revision: number; answers: Record<string, unknown> };

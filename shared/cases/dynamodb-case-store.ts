@@ -1,0 +1,213 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+} from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { caseEvents } from "#events/case.ts";
+import { dynamodb, isConditionFailure } from "#shared/aws/dynamodb.ts";
+import { headKey } from "#shared/messaging/outbox.ts";
+import { type CaseForm, type CaseHead, caseHeadSchema, personSchema } from "./case.ts";
+import { type CaseStore, mergeWorklist } from "./case-store.ts";
+import { applicantPartition, casePartition, fromItem, toItem, worklistPartition } from "./head-item.ts";
+
+const formKey = (revision: number): string => `FORM#${String(revision).padStart(3, "0")}`;
+const personKey = "PERSON";
+
+const formSchema = z.object({ revision: z.int(), answers: z.record(z.string(), z.unknown()) });
+const personItemSchema = z.object({ person: personSchema });
+const historyItemSchema = z.object({
+  event: z.union(Object.values(caseEvents).map((definition) => definition.schema)),
+  privateNote: caseHeadSchema.shape.lastEvent.shape.note,
+});
+
+const formItem = (caseNumber: string, form: CaseForm) => ({
+  pk: casePartition(caseNumber),
+  sk: formKey(form.revision),
+  ...form,
+});
+
+const isFirstItemTaken = (error: unknown): boolean =>
+  error instanceof TransactionCanceledException &&
+  error.CancellationReasons?.[0]?.Code === "ConditionalCheckFailed";
+
+export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dynamodb()): CaseStore {
+  const get = async (caseNumber: string, sk: string) => {
+    const { Item } = await db.send(
+      new GetCommand({
+        TableName: table,
+        Key: { pk: casePartition(caseNumber), sk },
+        ConsistentRead: true,
+      }),
+    );
+    return Item;
+  };
+
+  /** HEADs in the order of the numbers; BatchGet takes 100 at a time and our pages are smaller. */
+  const heads = async (numbers: string[]): Promise<CaseHead[]> => {
+    const found = new Map<string, CaseHead>();
+    let keys = numbers.map((number) => ({ pk: casePartition(number), sk: headKey }));
+    for (let attempt = 0; keys.length > 0; attempt += 1) {
+      if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));
+      if (attempt > 5) throw new Error(`${keys.length} cases could not be read`);
+      const { Responses, UnprocessedKeys } = await db.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: keys } } }),
+      );
+      for (const item of Responses?.[table] ?? []) {
+        const head = fromItem(item);
+        found.set(head.caseNumber, head);
+      }
+      keys = (UnprocessedKeys?.[table]?.Keys ?? []) as typeof keys;
+    }
+    return numbers.flatMap((number) => found.get(number) ?? []);
+  };
+
+  return {
+    async create(head, form, person) {
+      const pk = casePartition(head.caseNumber);
+      const put = (Item: Record<string, unknown>, extra = {}) => ({
+        Put: { TableName: table, Item, ...extra },
+      });
+      try {
+        await db.send(
+          new TransactWriteCommand({
+            TransactItems: [
+              put(toItem(head), { ConditionExpression: "attribute_not_exists(pk)" }),
+              put(formItem(head.caseNumber, form)),
+              put({ pk, sk: personKey, person }),
+            ],
+          }),
+        );
+        return "created";
+      } catch (error) {
+        if (isFirstItemTaken(error)) return "exists";
+        throw error;
+      }
+    },
+
+    async replace(next, form) {
+      const put = {
+        TableName: table,
+        Item: toItem(next),
+        ConditionExpression: "#version = :before",
+        ExpressionAttributeNames: { "#version": "version" },
+        ExpressionAttributeValues: { ":before": next.version - 1 },
+      };
+      try {
+        if (!form) await db.send(new PutCommand(put));
+        else
+          await db.send(
+            new TransactWriteCommand({
+              TransactItems: [
+                { Put: put },
+                { Put: { TableName: table, Item: formItem(next.caseNumber, form) } },
+              ],
+            }),
+          );
+        return "replaced";
+      } catch (error) {
+        if (isConditionFailure(error) || isFirstItemTaken(error)) return "stale";
+        throw error;
+      }
+    },
+
+    async read(caseNumber) {
+      const item = await get(caseNumber, headKey);
+      return item && fromItem(item);
+    },
+
+    async readForm(caseNumber, revision) {
+      const item = await get(caseNumber, formKey(revision));
+      return item && formSchema.parse(item);
+    },
+
+    async readPerson(caseNumber) {
+      const item = await get(caseNumber, personKey);
+      return item && personItemSchema.parse(item).person;
+    },
+
+    async history(caseNumber, cursor, limit) {
+      const pk = casePartition(caseNumber);
+      const { Items = [], LastEvaluatedKey } = await db.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+          ExpressionAttributeValues: { ":pk": pk, ":prefix": "EVENT#" },
+          Limit: limit,
+          ...(cursor?.sk && { ExclusiveStartKey: { pk, sk: cursor.sk } }),
+        }),
+      );
+      return {
+        items: Items.map((item) => {
+          const { event, privateNote } = historyItemSchema.parse(item);
+          return {
+            version: Number(String(item.sk).slice("EVENT#".length)),
+            event,
+            ...(privateNote && { note: privateNote }),
+          };
+        }),
+        next: LastEvaluatedKey && { sk: String(LastEvaluatedKey.sk) },
+      };
+    },
+
+    async byApplicant(applicantId, cursor, limit) {
+      const applicantKey = applicantPartition(applicantId);
+      const { Items = [], LastEvaluatedKey } = await db.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: "byApplicant",
+          KeyConditionExpression: "applicantKey = :key",
+          ExpressionAttributeValues: { ":key": applicantKey },
+          ScanIndexForward: false,
+          Limit: limit,
+          // The partition comes from the caller, never from the cursor: nobody pages through another's cases.
+          ...(cursor?.pk && {
+            ExclusiveStartKey: {
+              pk: cursor.pk,
+              sk: headKey,
+              submittedKey: cursor.submittedKey,
+              applicantKey,
+            },
+          }),
+        }),
+      );
+      return {
+        items: await heads(Items.map((item) => String(item.pk).slice("CASE#".length))),
+        next: LastEvaluatedKey && {
+          pk: String(LastEvaluatedKey.pk),
+          submittedKey: String(LastEvaluatedKey.submittedKey),
+        },
+      };
+    },
+
+    async worklist(department, states, { cursor, limit, dueBefore }) {
+      const partition = async (state: string) => {
+        const { Items = [] } = await db.send(
+          new QueryCommand({
+            TableName: table,
+            IndexName: "worklist",
+            KeyConditionExpression: "worklistKey = :key AND worklistSort BETWEEN :after AND :before",
+            ExpressionAttributeValues: {
+              ":key": worklistPartition(department, state),
+              // A space sorts before all that a sort key holds, so the row of the cursor itself is left out.
+              ":after": cursor?.after ? `${cursor.after} ` : " ",
+              ":before": dueBefore ?? "~",
+            },
+            Limit: limit + 1,
+          }),
+        );
+        return Items.map((item) => ({
+          sort: String(item.worklistSort),
+          caseNumber: String(item.pk).slice("CASE#".length),
+        }));
+      };
+      const rows = (await Promise.all(states.map(partition))).flat();
+      const { page, next } = mergeWorklist(rows, limit);
+      return { items: await heads(page.map((row) => row.caseNumber)), next };
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { CaseForm, CaseHead, CasePerson } from "./case.ts";
+import { type CaseStore, mergeWorklist } from "./case-store.ts";
+import { toItem, worklistPartition } from "./head-item.ts";
+import { eventOf, type HistoryEntry } from "./history.ts";
+
+/** For tests. It also keeps the history that the relay keeps in the table. */
+export function memoryCaseStore(): CaseStore {
+  const heads = new Map<string, CaseHead>();
+  const forms = new Map<string, CaseForm>();
+  const persons = new Map<string, CasePerson>();
+  const histories = new Map<string, HistoryEntry[]>();
+
+  const remember = (head: CaseHead): void => {
+    heads.set(head.caseNumber, structuredClone(head));
+    const entries = histories.get(head.caseNumber) ?? [];
+    const { note } = head.lastEvent;
+    histories.set(head.caseNumber, [
+      ...entries,
+      { version: head.version, event: eventOf(head), ...(note && { note }) },
+    ]);
+  };
+  const pageFrom = <Entry>(entries: Entry[], start: number, limit: number) => ({
+    items: structuredClone(entries.slice(start, start + limit)),
+    next: entries.length > start + limit ? { start: String(start + limit) } : undefined,
+  });
+
+  return {
+    async create(head, form, person) {
+      if (heads.has(head.caseNumber)) return "exists";
+      remember(head);
+      forms.set(`${head.caseNumber}/${form.revision}`, structuredClone(form));
+      persons.set(head.caseNumber, structuredClone(person));
+      return "created";
+    },
+    async replace(next, form) {
+      if (heads.get(next.caseNumber)?.version !== next.version - 1) return "stale";
+      remember(next);
+      if (form) forms.set(`${next.caseNumber}/${form.revision}`, structuredClone(form));
+      return "replaced";
+    },
+    async read(caseNumber) {
+      return structuredClone(heads.get(caseNumber));
+    },
+    async readForm(caseNumber, revision) {
+      return structuredClone(forms.get(`${caseNumber}/${revision}`));
+    },
+    async readPerson(caseNumber) {
+      return structuredClone(persons.get(caseNumber));
+    },
+    async history(caseNumber, cursor, limit) {
+      return pageFrom(histories.get(caseNumber) ?? [], Number(cursor?.start ?? 0), limit);
+    },
+    async byApplicant(applicantId, cursor, limit) {
+      const own = [...heads.values()]
+        .filter((head) => head.applicantId === applicantId)
+        .sort((a, b) => (`${a.submittedAt}#${a.caseNumber}` < `${b.submittedAt}#${b.caseNumber}` ? 1 : -1));
+      return pageFrom(own, Number(cursor?.start ?? 0), limit);
+    },
+    async worklist(department, states, { cursor, limit, dueBefore }) {
+      const partitions = states.map((state) => worklistPartition(department, state));
+      const rows = [...heads.values()]
+        .map((head) => ({ item: toItem(head), caseNumber: head.caseNumber }))
+        .filter(({ item }) => partitions.includes(String(item.worklistKey)))
+        .map(({ item, caseNumber }) => ({ sort: String(item.worklistSort), caseNumber }))
+        .filter((row) => (!cursor?.after || row.sort > cursor.after) && row.sort <= (dueBefore ?? "~"));
+      const { page, next } = mergeWorklist(rows, limit);
+      return { items: page.flatMap((row) => structuredClone(heads.get(row.caseNumber)) ?? []), next };
+    },
+  };
+}

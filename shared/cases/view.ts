@@ -1,0 +1,34 @@
+import type { Caller } from "#shared/http/caller.ts";
+import { httpProblems } from "#shared/http/problem.ts";
+import type { CaseHead } from "./case.ts";
+import { nextDueAt } from "./clock.ts";
+import { type Actor, allowedActions } from "./decide.ts";
+
+/** A signed-in person as the lifecycle sees them. An admin keeps the platform and has no part in cases. */
+export function actorOf({ role, id, department }: Caller): Actor {
+  if (role === "admin") throw httpProblems.forbidden();
+  return { role, id, ...(department && { department }) };
+}
+
+/** What a list and a page show of a case: no personal data. */
+export function viewOf(head: CaseHead, actor: Actor) {
+  return {
+    caseNumber: head.caseNumber,
+    state: head.state,
+    version: head.version,
+    itemCode: head.item.code,
+    itemVersion: head.item.version,
+    department: head.department,
+    channel: head.channel,
+    handIn: { mode: head.handIn, ...(head.originalsAt && { originalsAt: head.originalsAt }) },
+    receive: { mode: head.receive },
+    materials: head.materials,
+    submittedAt: head.submittedAt,
+    dueAt: nextDueAt(head.clock) ?? null,
+    clock: head.clock,
+    ...(head.decision && { decision: head.decision }),
+    allowedActions: allowedActions(head, actor),
+  };
+}
+
+export const etagOf = (head: CaseHead) => ({ etag: `"${head.version}"` });

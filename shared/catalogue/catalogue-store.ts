@@ -1,0 +1,103 @@
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+} from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { dynamodb } from "#shared/aws/dynamodb.ts";
+import { headKey } from "#shared/messaging/outbox.ts";
+import { type ItemSummary, itemSummarySchema, type ServiceItem, serviceItemSchema } from "./item.ts";
+
+/** An item's current record: which version is in force, and what a list shows of it. */
+export const catalogueHeadSchema = z.object({
+  itemCode: z.string(),
+  version: z.int().positive(),
+  department: z.string(),
+  digest: z.string(),
+  publishedAt: z.iso.datetime(),
+  trace: z.string(),
+  summary: itemSummarySchema,
+});
+export type CatalogueHead = z.infer<typeof catalogueHeadSchema>;
+
+export type CatalogueStore = {
+  head(itemCode: string): Promise<CatalogueHead | undefined>;
+  version(itemCode: string, version: number): Promise<ServiceItem | undefined>;
+  /** Writes the version and moves the head to it, both or neither; false when somebody was faster. */
+  publish(head: CatalogueHead, item: ServiceItem): Promise<boolean>;
+  summaries(): Promise<ItemSummary[]>;
+};
+
+const listing = "LISTING";
+const partition = (itemCode: string): string => `ITEM#${itemCode}`;
+const versionKey = (version: number): string => `VERSION#${String(version).padStart(6, "0")}`;
+
+export function dynamodbCatalogueStore(
+  table: string,
+  db: DynamoDBDocumentClient = dynamodb(),
+): CatalogueStore {
+  return {
+    async head(itemCode) {
+      const { Item } = await db.send(
+        new GetCommand({ TableName: table, Key: { pk: partition(itemCode), sk: headKey } }),
+      );
+      return Item && catalogueHeadSchema.parse(Item);
+    },
+
+    async version(itemCode, version) {
+      const { Item } = await db.send(
+        new GetCommand({ TableName: table, Key: { pk: partition(itemCode), sk: versionKey(version) } }),
+      );
+      return Item && serviceItemSchema.parse(Item.item);
+    },
+
+    async publish(head, item) {
+      const pk = partition(head.itemCode);
+      const isFirst = head.version === 1;
+      try {
+        await db.send(
+          new TransactWriteCommand({
+            TransactItems: [
+              {
+                Put: {
+                  TableName: table,
+                  Item: { pk, sk: headKey, listingKey: listing, listingSort: head.itemCode, ...head },
+                  ConditionExpression: isFirst ? "attribute_not_exists(pk)" : "#version = :before",
+                  ...(!isFirst && {
+                    ExpressionAttributeNames: { "#version": "version" },
+                    ExpressionAttributeValues: { ":before": head.version - 1 },
+                  }),
+                },
+              },
+              { Put: { TableName: table, Item: { pk, sk: versionKey(head.version), item } } },
+            ],
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof Error && error.name === "TransactionCanceledException") return false;
+        throw error;
+      }
+    },
+
+    async summaries() {
+      const summaries: ItemSummary[] = [];
+      let start: Record<string, unknown> | undefined;
+      do {
+        const { Items = [], LastEvaluatedKey } = await db.send(
+          new QueryCommand({
+            TableName: table,
+            IndexName: "listing",
+            KeyConditionExpression: "listingKey = :key",
+            ExpressionAttributeValues: { ":key": listing },
+            ExclusiveStartKey: start,
+          }),
+        );
+        summaries.push(...Items.map((item) => itemSummarySchema.parse(item.summary)));
+        start = LastEvaluatedKey;
+      } while (start);
+      return summaries;
+    },
+  };
+}

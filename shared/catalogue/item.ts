@@ -1,0 +1,169 @@
+import type { Schema } from "@cfworker/json-schema";
+import * as z from "zod";
+import { handInModes, receiveModes } from "#events/case.ts";
+import { identityLevels } from "#shared/http/caller.ts";
+
+const text = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
+
+/** 事项类型, GB/T 39046-2020 A.1. The numbers belong to the exchange with the province only. */
+export const itemTypeCodes = {
+  administrativePower: "00",
+  licence: "01",
+  penalty: "02",
+  compulsion: "03",
+  levy: "04",
+  payment: "05",
+  inspection: "06",
+  confirmation: "07",
+  reward: "08",
+  adjudication: "09",
+  otherPower: "10",
+  publicService: "20",
+} as const;
+export type ItemType = keyof typeof itemTypeCodes;
+const itemTypes = Object.keys(itemTypeCodes) as [ItemType, ...ItemType[]];
+
+/** 办件类型, A.6: 1 即办件, 2 承诺件, 9 其他. Other systems number these the other way round. */
+export const itemKindCodes = { instant: "1", promised: "2", other: "9" } as const;
+
+export const audiences = [
+  "naturalPerson",
+  "enterprise",
+  "institution",
+  "socialOrganisation",
+  "governmentOrgan",
+  "otherOrganisation",
+] as const;
+export const channels = ["window", "web", "mobile", "courier", "terminal"] as const;
+
+/** 网上办理深度, table of GB/T 39046: what can be done without coming. */
+export const onlineDepths = [
+  "consultation",
+  "submission",
+  "preReview",
+  "acceptance",
+  "handling",
+  "resultFeedback",
+  "electronicLicence",
+  "other",
+] as const;
+
+const limit = z.strictObject({
+  days: z.int().nonnegative().max(365),
+  unit: z.enum(["workingDay", "calendarDay"]),
+});
+
+const material = z.strictObject({
+  materialId: z.string().regex(/^[a-z][a-z0-9-]{1,31}$/),
+  name: text,
+  /** 必要, 非必要, 容缺后补. */
+  necessity: z.enum(["required", "optional", "deferrable"]),
+  type: z.enum(["certificate", "applicationForm", "other"]),
+  form: z.enum(["paper", "electronic", "either"]),
+  source: z.enum(["applicant", "government", "other"]),
+  sourceNote: text.optional(),
+  copies: z.int().nonnegative().max(20),
+  originalNeeded: z.boolean(),
+  acceptedTypes: z.array(z.enum(["pdf", "jpeg", "png"])).min(1),
+  /** The licence (电子证照) that can stand for this material, which makes 一证通办 possible. */
+  licenceType: z.string().optional(),
+});
+export type Material = z.infer<typeof material>;
+
+const jsonSchema = z.custom<Schema>(
+  (value) => typeof value === "object" && value !== null && (value as { type?: unknown }).type === "object",
+  "应为 type 为 object 的 JSON Schema。|Must be a JSON Schema of type object.",
+);
+
+/** One service item (政务服务事项) as it is published: 实施清单 and 办事指南 in one. Money in fen, limits in days. */
+export const serviceItemSchema = z.strictObject({
+  /** 实施编码 (31) or 业务办理项编码 (33). */
+  itemCode: z.string().regex(/^[0-9A-Z]{31}(\d{2})?$/),
+  /** 基本编码. */
+  catalogCode: z.string().regex(/^\d{12}$/),
+  name: text,
+  itemType: z.enum(itemTypes),
+  /** 行使层级, A.2. */
+  level: z.enum(["1", "2", "3", "4", "5", "6", "7"]),
+  /** Our own code of the department that handles the item. */
+  department: z.string().regex(/^\d{4}$/),
+  themes: z.array(z.string()).min(1),
+  audience: z.array(z.enum(audiences)).min(1),
+  kind: z.enum(["instant", "promised", "other"]),
+  legalLimit: limit,
+  promisedLimit: limit,
+  conditions: text,
+  legalBasis: z.array(z.string().min(1)).min(1),
+  materials: z.array(material).max(50),
+  steps: z.array(text).min(1),
+  fee: z.strictObject({
+    charged: z.boolean(),
+    items: z.array(
+      z.strictObject({ name: text, amountFen: z.int().nonnegative(), basis: z.string().min(1) }),
+    ),
+  }),
+  result: z.strictObject({
+    type: z.enum(["licence", "approval", "certificate", "payment", "notice", "none"]),
+    name: text,
+    licenceType: z.string().optional(),
+  }),
+  onlineDepth: z.array(z.enum(onlineDepths)),
+  /** 到办事现场次数. */
+  visits: z.int().nonnegative().max(9),
+  visitReason: text.optional(),
+  channels: z.array(z.enum(channels)).min(1),
+  handIn: z.array(z.enum(handInModes)).min(1),
+  receive: z.array(z.enum(receiveModes)).min(1),
+  /** 一证通办: nothing but one's ID is asked of the applicant. */
+  oneIdOnly: z.boolean(),
+  identityLevel: z.enum(identityLevels),
+  /** 通办范围. */
+  crossRegion: z.array(z.enum(["nation", "province", "city", "county"])),
+  /** Names from the official list; an item may name none outside it (清单之外无中介). */
+  intermediaryServices: z.array(z.string()),
+  specialProcedures: z.array(z.string()),
+  address: text,
+  hours: text,
+  phone: z.string().min(7),
+  supervisionPhone: z.string().min(5),
+  faq: z.array(z.strictObject({ question: text, answer: text })),
+  /** Who accepts a case of this item may not be the one who decides it. */
+  separateDecider: z.boolean(),
+  /** JSON Schema 2020-12 with titles in Chinese and `x-title-en`. */
+  form: jsonSchema,
+  /** Made up for tests of scale. */
+  synthetic: z.literal(true).optional(),
+});
+export type ServiceItem = z.infer<typeof serviceItemSchema>;
+
+/** What a list shows of an item. */
+export const itemSummarySchema = z.strictObject({
+  itemCode: z.string(),
+  version: z.int().positive(),
+  name: text,
+  itemType: z.enum(itemTypes),
+  department: z.string(),
+  themes: z.array(z.string()),
+  audience: z.array(z.enum(audiences)),
+  channels: z.array(z.enum(channels)),
+  kind: z.enum(["instant", "promised", "other"]),
+  promisedDays: z.int(),
+  visits: z.int(),
+  oneIdOnly: z.boolean(),
+});
+export type ItemSummary = z.infer<typeof itemSummarySchema>;
+
+export const summaryOf = (item: ServiceItem, version: number): ItemSummary => ({
+  itemCode: item.itemCode,
+  version,
+  name: item.name,
+  itemType: item.itemType,
+  department: item.department,
+  themes: item.themes,
+  audience: item.audience,
+  channels: item.channels,
+  kind: item.kind,
+  promisedDays: item.promisedLimit.days,
+  visits: item.visits,
+  oneIdOnly: item.oneIdOnly,
+});

@@ -1,0 +1,83 @@
+import * as z from "zod";
+import { caseNumberPattern } from "#shared/cases/case-number.ts";
+import { defineRoute, type RouteContract } from "#shared/http/contract.ts";
+import { acceptedTypes, maxDocumentBytes } from "./document.ts";
+
+const path = z.strictObject({ documentId: z.uuid() });
+const problems = {
+  401: { description: "sign-in needed" },
+  404: { description: "no such document, or not yours" },
+  429: { description: "too many requests; see Retry-After" },
+};
+
+export const announceDocument = defineRoute({
+  method: "POST",
+  path: "/v1/documents",
+  summary: { zh: "申请上传材料", en: "Announce a document and get a link to upload it" },
+  tag: "documents",
+  access: { kind: "person", roles: ["citizen", "clerk", "reviewer"] },
+  body: z.strictObject({
+    fileName: z
+      .string()
+      .trim()
+      .min(1)
+      .max(120)
+      // Control characters and path separators have no place in a file's name.
+      .regex(
+        /^[^\p{Cc}/\\]+$/u,
+        "文件名中有不允许的字符。|The file name has characters that are not allowed.",
+      ),
+    contentType: z.enum(acceptedTypes),
+    size: z.int().positive().max(maxDocumentBytes, "文件不能超过 20 MB。|A file may have 20 MB at most."),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/, "应为十六进制 SHA-256。|Must be a SHA-256 in hex."),
+  }),
+  answers: {
+    201: {
+      description: "send the file with this method, to this url, with these headers",
+      schema: z.object({
+        documentId: z.uuid(),
+        upload: z.object({
+          method: z.literal("PUT"),
+          url: z.url(),
+          headers: z.record(z.string(), z.string()),
+          expiresAt: z.iso.datetime(),
+        }),
+      }),
+    },
+    400: { description: "everything wrong with the input, at once" },
+    ...problems,
+  },
+});
+
+export const confirmDocument = defineRoute({
+  method: "POST",
+  path: "/v1/documents/{documentId}/confirm",
+  summary: { zh: "确认上传", en: "Confirm that the upload is whole" },
+  tag: "documents",
+  access: { kind: "person", roles: ["citizen", "clerk", "reviewer"] },
+  pathParameters: path,
+  answers: {
+    200: {
+      description: "the file is what was announced and may be attached",
+      schema: z.object({ documentId: z.uuid(), status: z.literal("clean") }),
+    },
+    422: { description: "digest, size or real type differ, or nothing was uploaded" },
+    ...problems,
+  },
+});
+
+export const getDocumentContent = defineRoute({
+  method: "GET",
+  path: "/v1/documents/{documentId}/content",
+  summary: { zh: "下载材料", en: "Download a document" },
+  tag: "documents",
+  access: { kind: "person", roles: ["citizen", "clerk", "reviewer", "supervisor"] },
+  pathParameters: path,
+  query: z.object({
+    /** Staff name the case in which they need the document. */
+    case: z.string().regex(caseNumberPattern, "办件编号不正确。|This is not a case number.").optional(),
+  }),
+  answers: { 303: { description: "a link that works for five minutes" }, ...problems },
+});
+
+export const documentRoutes: RouteContract[] = [announceDocument, confirmDocument, getDocumentContent];

@@ -1,0 +1,81 @@
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import { dynamodb, isConditionFailure } from "#shared/aws/dynamodb.ts";
+import { headKey } from "#shared/messaging/outbox.ts";
+import { type Document, documentSchema, unconfirmedLifeSeconds } from "./document.ts";
+
+export type DocumentStore = {
+  add(document: Document): Promise<void>;
+  read(documentId: string): Promise<Document | undefined>;
+  /** From then on the document may be attached. Confirming twice is the same as once. */
+  markClean(documentId: string): Promise<void>;
+  readMany(documentIds: string[]): Promise<Document[]>;
+};
+
+const key = (documentId: string) => ({ pk: `DOCUMENT#${documentId}`, sk: headKey });
+
+const fromItem = ({ pk, sk, expiresAt, ...document }: Record<string, unknown>): Document =>
+  documentSchema.parse(document);
+
+export function dynamodbDocumentStore(table: string, db: DynamoDBDocumentClient = dynamodb()): DocumentStore {
+  return {
+    async add(document) {
+      await db.send(
+        new PutCommand({
+          TableName: table,
+          Item: {
+            ...key(document.documentId),
+            ...document,
+            expiresAt: Math.floor(Date.parse(document.createdAt) / 1000) + unconfirmedLifeSeconds,
+          },
+          ConditionExpression: "attribute_not_exists(pk)",
+        }),
+      );
+    },
+
+    async read(documentId) {
+      const { Item } = await db.send(
+        new GetCommand({ TableName: table, Key: key(documentId), ConsistentRead: true }),
+      );
+      return Item && fromItem(Item);
+    },
+
+    async markClean(documentId) {
+      try {
+        await db.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: key(documentId),
+            UpdateExpression: "SET #status = :clean REMOVE expiresAt",
+            ConditionExpression: "#status = :pending",
+            ExpressionAttributeNames: { "#status": "status" },
+            ExpressionAttributeValues: { ":clean": "clean", ":pending": "pending" },
+          }),
+        );
+      } catch (error) {
+        if (isConditionFailure(error) && (await this.read(documentId))?.status === "clean") return;
+        throw error;
+      }
+    },
+
+    async readMany(documentIds) {
+      const documents: Document[] = [];
+      let keys = [...new Set(documentIds)].map(key);
+      for (let attempt = 0; keys.length > 0; attempt += 1) {
+        if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));
+        if (attempt > 5) throw new Error(`${keys.length} documents could not be read`);
+        const { Responses, UnprocessedKeys } = await db.send(
+          new BatchGetCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
+        );
+        documents.push(...(Responses?.[table] ?? []).map(fromItem));
+        keys = (UnprocessedKeys?.[table]?.Keys ?? []) as typeof keys;
+      }
+      return documents;
+    },
+  };
+}

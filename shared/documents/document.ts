@@ -1,0 +1,31 @@
+import * as z from "zod";
+
+/** What a citizen may hand in, and how large: photographs and scans from a phone. */
+export const acceptedTypes = ["application/pdf", "image/jpeg", "image/png"] as const;
+export const maxDocumentBytes = 20 * 1024 * 1024;
+/** An upload that is never confirmed is forgotten after a day. */
+export const unconfirmedLifeSeconds = 86_400;
+
+export const documentSchema = z.strictObject({
+  documentId: z.string(),
+  ownerId: z.string(),
+  fileName: z.string(),
+  contentType: z.enum(acceptedTypes),
+  /** Bytes. */
+  size: z.int().positive().max(maxDocumentBytes),
+  /** SHA-256, hex, as the sender computed it. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  status: z.enum(["pending", "clean"]),
+  createdAt: z.iso.datetime(),
+});
+export type Document = z.infer<typeof documentSchema>;
+
+export const objectKey = (documentId: string): string => `documents/${documentId}`;
+
+export type Found = { size: number; sha256: string; contentType: string | undefined };
+export type Mismatch = "size" | "sha256" | "contentType";
+
+/** What differs between what was announced and what lies in the store; empty when all fits. */
+export function mismatches(announced: Document, found: Found): Mismatch[] {
+  return (["size", "sha256", "contentType"] as const).filter((field) => announced[field] !== found[field]);
+}

@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { fileTypeFromBuffer } from "file-type";
+import { type Document, type Found, maxDocumentBytes, objectKey } from "./document.ts";
+
+/** Seconds that a link to upload or download works. */
+const linkLife = 300;
+/** `file-type` decides by the first bytes. */
+const magicBytes = 4100;
+
+export type ObjectStore = {
+  uploadLink(document: Document): Promise<{ url: string; headers: Record<string, string> }>;
+  downloadLink(document: Document): Promise<string>;
+  /** Reads the object again, whole: what it is, not what was said. Undefined when nothing was uploaded. */
+  inspect(documentId: string): Promise<Found | undefined>;
+};
+
+const hexToBase64 = (hex: string): string => Buffer.from(hex, "hex").toString("base64");
+
+/** RFC 6266: the plain name for old clients, the UTF-8 one for the others. */
+const attachment = (fileName: string): string =>
+  `attachment; filename="document"; filename*=UTF-8''${encodeURIComponent(fileName)}`;
+
+/** Emulators are reached by address, where a bucket cannot be a host name. */
+const s3Client = (): S3Client =>
+  new S3Client({
+    forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined,
+    // The uploader is a browser with a link: only what we sign ourselves may be asked of it.
+    requestChecksumCalculation: "WHEN_REQUIRED",
+  });
+
+export function s3ObjectStore(bucket: string, s3: S3Client = s3Client()): ObjectStore {
+  return {
+    async uploadLink(document) {
+      const headers = {
+        "content-type": document.contentType,
+        "x-amz-checksum-sha256": hexToBase64(document.sha256),
+      };
+      const url = await getSignedUrl(
+        s3,
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: objectKey(document.documentId),
+          ContentType: document.contentType,
+          ContentLength: document.size,
+          ChecksumSHA256: headers["x-amz-checksum-sha256"],
+        }),
+        {
+          expiresIn: linkLife,
+          signableHeaders: new Set(["content-type", "content-length"]),
+          unhoistableHeaders: new Set(["x-amz-checksum-sha256"]),
+        },
+      );
+      return { url, headers };
+    },
+
+    downloadLink: (document) =>
+      getSignedUrl(
+        s3,
+        new GetObjectCommand({
+          Bucket: bucket,
+          Key: objectKey(document.documentId),
+          ResponseContentDisposition: attachment(document.fileName),
+          ResponseContentType: document.contentType,
+        }),
+        { expiresIn: linkLife },
+      ),
+
+    async inspect(documentId) {
+      const object = await s3
+        .send(new GetObjectCommand({ Bucket: bucket, Key: objectKey(documentId) }))
+        .catch((error: Error) => {
+          if (error.name === "NoSuchKey") return undefined;
+          throw error;
+        });
+      if (!object?.Body) return undefined;
+      const hash = createHash("sha256");
+      const head: Buffer[] = [];
+      let size = 0;
+      for await (const chunk of object.Body as AsyncIterable<Buffer>) {
+        if (size < magicBytes) head.push(chunk.subarray(0, magicBytes - size));
+        size += chunk.byteLength;
+        if (size > maxDocumentBytes) break;
+        hash.update(chunk);
+      }
+      const type = await fileTypeFromBuffer(Buffer.concat(head));
+      return { size, sha256: hash.digest("hex"), contentType: type?.mime };
+    },
+  };
+}
