@@ -16,7 +16,7 @@ const logs = defineLogs("eventRelay", {
 
 type Pending = { sequenceNumber: string; record: HistoryRecord };
 
-const idsOf = ({ record }: Pending) => ({ eventId: record.event.id });
+const causeOf = (error: unknown): string => (error instanceof Error ? error.name : "unknown");
 
 /**
  * Publishes what the records of one table's stream have to say: history first, then the bus. What failed is
@@ -24,13 +24,50 @@ const idsOf = ({ record }: Pending) => ({ eventId: record.event.id });
  * entries and publishes the same ids.
  */
 export function eventRelay({ outbox, history, bus }: RelayDeps) {
-  const read = (record: DynamoDBRecord): HistoryRecord | undefined => {
-    const image = record.dynamodb?.NewImage;
-    if (record.eventName === "REMOVE" || !image) return undefined;
-    const head = unmarshall(image as Record<string, AttributeValue>);
+  const read = ({ eventName, dynamodb }: DynamoDBRecord): HistoryRecord | undefined => {
+    if (eventName === "REMOVE" || !dynamodb?.NewImage) return undefined;
+    const head = unmarshall(dynamodb.NewImage as Record<string, AttributeValue>);
     if (head.sk !== headKey) return undefined;
     const entry = outbox(head);
-    return entry && { ...entry, pk: String(head.pk) };
+    // The table's own time: the same on every run, and independent of the clock that dated the event.
+    const seconds = dynamodb.ApproximateCreationDateTime;
+    return (
+      entry && {
+        ...entry,
+        pk: String(head.pk),
+        ...(seconds !== undefined && { recordedAt: new Date(seconds * 1000).toISOString() }),
+      }
+    );
+  };
+
+  /** Those whose entry stands in the history, and that no earlier entry of the same item is missing before. */
+  const writeHistory = async (pending: Pending[], failed: Set<string>): Promise<Pending[]> => {
+    const unwritten = await history
+      .write(pending.map(({ record }) => record))
+      .catch((error: unknown) => allOf(pending, causeOf(error)));
+    const heldBack = new Set<string>();
+    return pending.filter(({ record, sequenceNumber }) => {
+      const reason = unwritten.get(record);
+      if (reason) log(logs.historyFailed, { eventId: record.event.id, reason });
+      if (reason) heldBack.add(record.pk);
+      if (!heldBack.has(record.pk)) return true;
+      failed.add(sequenceNumber);
+      return false;
+    });
+  };
+
+  const publish = async (written: Pending[], failed: Set<string>): Promise<void> => {
+    const events = written.map(({ record }) => record.event);
+    const refused = await bus
+      .publish(events)
+      .catch((error: unknown) => events.map((event) => ({ event, reason: causeOf(error) })));
+    const reasons = new Map(refused.map(({ event, reason }) => [event.id, reason]));
+    for (const { record, sequenceNumber } of written) {
+      const reason = reasons.get(record.event.id);
+      if (reason === undefined) continue;
+      log(logs.publishFailed, { eventId: record.event.id, reason });
+      failed.add(sequenceNumber);
+    }
   };
 
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
@@ -42,28 +79,16 @@ export function eventRelay({ outbox, history, bus }: RelayDeps) {
         const record = read(streamRecord);
         if (record) pending.push({ sequenceNumber, record });
       } catch (error) {
-        // Lambda retries, bisects and at last puts it into the on-failure queue; the rest goes on.
-        log(logs.unreadable, { sequenceNumber, cause: error instanceof Error ? error.name : "unknown" });
+        // Lambda retries from here and at last gives up on the batch's rest, so all of the rest goes out now.
+        log(logs.unreadable, { sequenceNumber, cause: causeOf(error) });
         failed.add(sequenceNumber);
       }
     }
-
-    const unwritten = await history.write(pending.map(({ record }) => record));
-    const written = pending.filter((entry) => {
-      if (!unwritten.has(entry.record)) return true;
-      log(logs.historyFailed, idsOf(entry));
-      failed.add(entry.sequenceNumber);
-      return false;
-    });
-
-    const refused = await bus.publish(written.map(({ record }) => record.event));
-    const reasons = new Map(refused.map(({ event, reason }) => [event.id, reason]));
-    for (const entry of written) {
-      const reason = reasons.get(entry.record.event.id);
-      if (reason === undefined) continue;
-      log(logs.publishFailed, { ...idsOf(entry), reason });
-      failed.add(entry.sequenceNumber);
-    }
+    const written = await writeHistory(pending, failed);
+    await publish(written, failed);
     return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
   };
 }
+
+const allOf = (pending: Pending[], reason: string): Map<HistoryRecord, string> =>
+  new Map(pending.map(({ record }) => [record, reason]));

@@ -1,0 +1,28 @@
+import { nonEmpty, readEnv } from "#shared/aws/env.ts";
+import { casesOf } from "#shared/cases/public.ts";
+import { carriersSchema } from "#shared/delivery/carriers.ts";
+import { dynamodbLegStore } from "#shared/delivery/dynamodb-leg-store.ts";
+import { orderDesks } from "#shared/delivery/order-desks.ts";
+import { secretsManagerKeys } from "#shared/machine-keys/machine-keys.ts";
+import { queueConsumer } from "#shared/messaging/consumer.ts";
+import { courierHandover } from "./courier-handover.ts";
+
+const env = readEnv({
+  DELIVERIES_TABLE: nonEmpty,
+  CASES_TABLE: nonEmpty,
+  MACHINE_KEYS_SECRET: nonEmpty,
+  CARRIERS: carriersSchema,
+  DEAD_LETTER_QUEUE_URL: nonEmpty,
+});
+const now = () => new Date();
+
+export const handler = queueConsumer(
+  courierHandover({
+    carriers: env.CARRIERS,
+    deskOf: orderDesks(env.CARRIERS, secretsManagerKeys(env.MACHINE_KEYS_SECRET), now),
+    store: dynamodbLegStore(env.DELIVERIES_TABLE),
+    partyOf: casesOf(env.CASES_TABLE).deliveryPartyOf,
+    now,
+  }),
+  env.DEAD_LETTER_QUEUE_URL,
+);

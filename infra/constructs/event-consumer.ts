@@ -1,0 +1,30 @@
+import { type IEventBus, Rule } from "aws-cdk-lib/aws-events";
+import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
+import type { Construct } from "constructs";
+import { patternOf } from "#events/define-event.ts";
+import type { Platform } from "#infra/platform.ts";
+import type { TongbanFunction } from "./tongban-function.ts";
+import { TongbanQueue } from "./tongban-queue.ts";
+
+export type EventConsumerProps = {
+  platform: Platform;
+  bus: IEventBus;
+  /** Their definitions in events/. */
+  events: { type: string; source: string }[];
+  consumer: TongbanFunction;
+};
+
+/** Brings some events from the bus to a function, through a queue of its own. */
+export class EventConsumer extends TongbanQueue {
+  constructor(scope: Construct, id: string, { platform, bus, events, consumer }: EventConsumerProps) {
+    super(scope, id, { platform });
+    new Rule(this, "Rule", {
+      description: `What ${id} follows`,
+      eventBus: bus,
+      eventPattern: patternOf(...events),
+      // The same dead-letter queue takes what the bus cannot put into the queue: the body is the event either way.
+      targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetterQueue })],
+    });
+    this.workedOffBy(consumer);
+  }
+}

@@ -1,0 +1,50 @@
+import { Aws, Fn, Validations } from "aws-cdk-lib";
+import { CfnIntegration, CfnRoute } from "aws-cdk-lib/aws-apigatewayv2";
+import { CfnPermission } from "aws-cdk-lib/aws-lambda";
+import type { Platform } from "#infra/platform.ts";
+import { type Access, type RouteContract, routeKey } from "#shared/http/contract.ts";
+import type { TongbanFunction } from "./tongban-function.ts";
+
+/** The HTTP API as the stacks of the contexts know it. */
+export type ApiEntrance = { apiId: string; authorizerId: string };
+
+const withoutToken: Record<Exclude<Access["kind"], "person">, string> = {
+  public: "Anybody may read this without signing in: service guides and statistics are public by law.",
+  machine: "A machine calls this and has no account: the function checks the signature over the raw body.",
+};
+
+/**
+ * Lets the API call a function for each of these contracts. Plain resources in the function's own stack:
+ * the library's integrations stand in the API's and would tie the two stacks into a knot.
+ */
+export function addRoutes(
+  platform: Platform,
+  { apiId, authorizerId }: ApiEntrance,
+  fn: TongbanFunction,
+  contracts: readonly Pick<RouteContract, "method" | "path" | "access">[],
+): void {
+  fn.bindValue("RATE_LIMIT_PER_MINUTE", String(platform.environment.limits.callsPerMinutePerCaller));
+  const integration = new CfnIntegration(fn, "Integration", {
+    apiId,
+    integrationType: "AWS_PROXY",
+    integrationUri: fn.lambda.functionArn,
+    payloadFormatVersion: "2.0",
+  });
+  new CfnPermission(fn, "CalledByApi", {
+    action: "lambda:InvokeFunction",
+    functionName: fn.lambda.functionArn,
+    principal: "apigateway.amazonaws.com",
+    sourceArn: Fn.join(":", ["arn", Aws.PARTITION, "execute-api", Aws.REGION, Aws.ACCOUNT_ID, `${apiId}/*`]),
+  });
+  for (const contract of contracts) {
+    const { kind } = contract.access;
+    const route = new CfnRoute(fn, `Route ${routeKey(contract)}`, {
+      apiId,
+      routeKey: routeKey(contract),
+      target: `integrations/${integration.ref}`,
+      ...(kind === "person" ? { authorizationType: "JWT", authorizerId } : { authorizationType: "NONE" }),
+    });
+    if (kind !== "person")
+      Validations.of(route).acknowledge({ id: "AwsSolutions-APIG4", reason: withoutToken[kind] });
+  }
+}

@@ -1,0 +1,161 @@
+import { Duration, Stack, Validations } from "aws-cdk-lib";
+import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import type { IEventBus } from "aws-cdk-lib/aws-events";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import {
+  Architecture,
+  Code,
+  Function as Lambda,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { IBucket } from "aws-cdk-lib/aws-s3";
+import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import type { Platform } from "#infra/platform.ts";
+import { removalPolicy } from "./removal.ts";
+import type { TongbanTable } from "./tongban-table.ts";
+import { watch } from "./watch.ts";
+
+export type TableAccess = keyof typeof tableActions;
+
+export type TongbanFunctionProps = {
+  platform: Platform;
+  /** Its folder below functions/. */
+  name: string;
+  /** Its name in logs, metrics and traces, where one folder is deployed more than once. */
+  serviceName?: string;
+  timeout?: Duration;
+  /** MB; the share of processor grows with it. */
+  memorySize?: number;
+};
+
+/** API Gateway's callers wait no longer than this anyway. */
+export const httpTimeout = Duration.seconds(10);
+export const consumerTimeout = Duration.seconds(30);
+
+const read = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"];
+
+// No Scan and no DeleteItem: nothing here reads a whole table, and what may go away goes by `expiresAt`.
+const tableActions = {
+  read,
+  readWrite: [...read, "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"],
+  /** Unconditional puts, 25 at a time: the relay's history. */
+  batchWrite: ["dynamodb:BatchWriteItem"],
+};
+
+/**
+ * A Lambda function with the house's defaults and a role that may do nothing but log and trace. Each
+ * `bind...` gives it one more right and the environment variable that goes with it.
+ */
+export class TongbanFunction extends Construct {
+  readonly lambda: Lambda;
+  readonly timeout: Duration;
+
+  constructor(scope: Construct, id: string, props: TongbanFunctionProps) {
+    super(scope, id);
+    const { platform, name, serviceName = name, timeout = httpTimeout, memorySize = 512 } = props;
+    const { environment } = platform;
+    this.timeout = timeout;
+    const bundle = platform.bundles.get(name);
+    if (!bundle) throw new Error(`There is no functions/${name}/handler.ts to deploy.`);
+
+    const logGroup = new LogGroup(this, "Log", {
+      retention: environment.logRetentionDays,
+      removalPolicy: removalPolicy(platform),
+    });
+    const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    logGroup.grantWrite(role);
+    const reserved = environment.limits.reservedConcurrency[name];
+
+    this.lambda = new Lambda(this, "Function", {
+      description: `Tongban ${serviceName}`,
+      code: Code.fromAsset(bundle.dir),
+      handler: "handler.handler",
+      runtime: Runtime.NODEJS_24_X,
+      architecture: environment.architecture === "arm64" ? Architecture.ARM_64 : Architecture.X86_64,
+      memorySize,
+      timeout,
+      tracing: Tracing.ACTIVE,
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
+      environment: { POWERTOOLS_SERVICE_NAME: serviceName, POWERTOOLS_METRICS_NAMESPACE: "Tongban" },
+    });
+    Validations.of(role).acknowledge({
+      id: "AwsSolutions-IAM5[Resource::*]",
+      reason:
+        "X-Ray's PutTraceSegments and PutTelemetryRecords know no resources; nothing else here has a star.",
+    });
+    this.watchIt(platform, serviceName);
+  }
+
+  /** Gives rights on one table and its indexes, by name; `variable` holds the table's name. */
+  bindTable(variable: string, table: TongbanTable, access: TableAccess): this {
+    const indexes = table.indexNames.map((index) => `${table.tableArn}/index/${index}`);
+    this.allow(tableActions[access], [table.tableArn]);
+    if (access !== "batchWrite") this.allow(["dynamodb:Query"], indexes);
+    return this.bindValue(variable, table.tableName);
+  }
+
+  /** Lets it send; `variable` holds the queue's URL. */
+  bindQueue(variable: string, queue: IQueue): this {
+    this.allow(["sqs:SendMessage"], [queue.queueArn]);
+    return this.bindValue(variable, queue.queueUrl);
+  }
+
+  /**
+   * Lets it read and write the objects whose keys fit `keys` (`prefix/*`), and sign addresses that do;
+   * `variable` holds the bucket's name.
+   */
+  bindBucket(variable: string, bucket: IBucket, keys: string): this {
+    this.allow(["s3:GetObject", "s3:PutObject"], [bucket.arnForObjects(keys)]);
+    // Without it S3 answers "forbidden" instead of "not found" for an object that was never uploaded.
+    this.allow(["s3:ListBucket"], [bucket.bucketArn]);
+    // The finding names the ARN as it will stand in the template: imported, since buckets have a stack of their own.
+    const { "Fn::ImportValue": arn } = this.lambda.stack.resolve(
+      Stack.of(bucket).exportValue(bucket.bucketArn),
+    );
+    Validations.of(this.lambda.role ?? this).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::${arn}/${keys}]`,
+      reason:
+        "One object per document, under a key made at upload: which ones there are nobody knows at deployment.",
+    });
+    return this.bindValue(variable, bucket.bucketName);
+  }
+
+  /** Lets it publish; `variable` holds the bus's name. */
+  bindBus(variable: string, bus: IEventBus): this {
+    this.allow(["events:PutEvents"], [bus.eventBusArn]);
+    return this.bindValue(variable, bus.eventBusName);
+  }
+
+  /** Lets it read the secret's versions; `variable` holds the secret's ARN, never its value. */
+  bindSecret(variable: string, secret: ISecret): this {
+    this.allow(["secretsmanager:GetSecretValue"], [secret.secretArn]);
+    return this.bindValue(variable, secret.secretArn);
+  }
+
+  bindValue(variable: string, value: string): this {
+    this.lambda.addEnvironment(variable, value);
+    return this;
+  }
+
+  allow(actions: string[], resources: string[]): void {
+    if (resources.length > 0) this.lambda.addToRolePolicy(new PolicyStatement({ actions, resources }));
+  }
+
+  private watchIt(platform: Platform, serviceName: string): void {
+    const sum = { statistic: "Sum", period: Duration.minutes(5) };
+    const watched: [string, Metric, number, string][] = [
+      ["Errors", this.lambda.metricErrors(sum), 1, "failed, ran out of time or could not start"],
+      ["Throttles", this.lambda.metricThrottles(sum), 5, "was throttled: concurrency is used up"],
+    ];
+    for (const [id, metric, atLeast, what] of watched)
+      watch(this, id, platform, { metric, atLeast, says: `Function ${serviceName} ${what}.` });
+  }
+}

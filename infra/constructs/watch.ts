@@ -1,0 +1,34 @@
+import {
+  Alarm,
+  type AlarmProps,
+  ComparisonOperator,
+  type IMetric,
+  TreatMissingData,
+} from "aws-cdk-lib/aws-cloudwatch";
+import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import type { Construct } from "constructs";
+import type { Platform } from "#infra/platform.ts";
+
+type Watch = {
+  metric: IMetric;
+  /** What has happened, as whoever is called out reads it. */
+  says: string;
+  /** Rings from this value on. */
+  atLeast: number;
+} & Partial<Pick<AlarmProps, "evaluationPeriods" | "comparisonOperator" | "treatMissingData">>;
+
+/** An alarm that reaches the environment's alarm topic, when there is one. No data means no trouble. */
+export function watch(scope: Construct, id: string, platform: Platform, watched: Watch): Alarm {
+  const { metric, says, atLeast, ...rest } = watched;
+  const alarm = new Alarm(scope, id, {
+    metric,
+    alarmDescription: says,
+    threshold: atLeast,
+    evaluationPeriods: 1,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+    ...rest,
+  });
+  if (platform.alarmTopic) alarm.addAlarmAction(new SnsAction(platform.alarmTopic));
+  return alarm;
+}

@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { RetentionDays } from "aws-cdk-lib/aws-logs";
+import * as z from "zod";
+import { carrierIdPattern } from "#shared/delivery/carriers.ts";
+
+const isLoopback = (url: URL): boolean => ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
+
+/** Plain HTTP only to this machine: tokens and case numbers cross these addresses. */
+const address = z.string().refine(
+  (text) => {
+    const url = URL.parse(text);
+    return url !== null && (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url)));
+  },
+  { message: "must be an https address" },
+);
+
+const count = z.int().positive();
+
+const environmentSchema = z.strictObject({
+  /** Left out: the account and region of the credentials that deploy. */
+  account: z
+    .string()
+    .regex(/^\d{12}$/, "must be 12 digits")
+    .optional(),
+  region: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[a-z]+)+-\d$/, "is not a region")
+    .optional(),
+  /** Whether citizens' records live here: then nothing that holds data goes away with a stack. */
+  protected: z.boolean(),
+  /** The processor of the functions. Their code runs on both; arm64 costs a fifth less. */
+  architecture: z.enum(["arm64", "x86_64"]).default("arm64"),
+  oidc: z.strictObject({ issuer: address, audience: z.string().min(1) }),
+  /** Where browsers may call from (CORS). */
+  webOrigins: z.array(address),
+  domain: z.strictObject({ name: z.hostname(), certificateArn: z.string().startsWith("arn:") }).optional(),
+  /** Who hears of alarms. Left out: alarms change state and tell nobody. */
+  alarmEmail: z.email().optional(),
+  /** 网络安全法 article 21 asks for at least six months in production. */
+  logRetentionDays: z.enum(RetentionDays),
+  /** How long every event stays replayable. */
+  archiveDays: count,
+  limits: z.strictObject({
+    /** For everybody together, at the API's stage. */
+    api: z.strictObject({ perSecond: count, burst: count }),
+    callsPerMinutePerCaller: count,
+    /** Executions per queue at a time; what does not fit waits in the queue. */
+    consumerConcurrency: z.int().min(2).max(1000),
+    /** Per function name. Takes from what the account has, so only where it is known to be enough. */
+    reservedConcurrency: z.record(z.string(), count).default({}),
+    /** A ceiling per second on what each on-demand table and index may cost. */
+    tableUnits: z.strictObject({ read: count, write: count }),
+  }),
+  carriers: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(carrierIdPattern, "must be lower-case letters, digits and hyphens"),
+        kind: z.literal("tongban"),
+        baseUrl: address,
+      }),
+    )
+    .refine((carriers) => new Set(carriers.map(({ id }) => id)).size === carriers.length, {
+      message: "has an id twice",
+    }),
+});
+
+export type Environment = z.output<typeof environmentSchema> & { name: string };
+
+/** What whoever deploys has to put right; its message is all they need to read. */
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+}
+
+const filesDirectory = join(import.meta.dirname, "environments");
+
+/** The names that `-c env=NAME` takes: one file each in infra/environments. */
+export const environmentNames = (directory = filesDirectory): string[] =>
+  readdirSync(directory)
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => file.slice(0, -".json".length))
+    .sort();
+
+/** Checks an environment's settings. Throws a ConfigurationError that names everything wrong. */
+export function parseEnvironment(name: string, settings: unknown): Environment {
+  const parsed = environmentSchema.safeParse(settings);
+  if (parsed.success) return { name, ...parsed.data };
+  const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".") || "the file"}: ${issue.message}`);
+  throw new ConfigurationError(`The settings of environment "${name}" are wrong: ${wrong.join("; ")}.`);
+}
+
+export function readEnvironment(name: string, directory = filesDirectory): Environment {
+  const names = environmentNames(directory);
+  if (!names.includes(name))
+    throw new ConfigurationError(
+      `There is no environment "${name}"; choose one of ${names.join(", ")} with -c env=NAME.`,
+    );
+  const text = readFileSync(join(directory, `${name}.json`), "utf8");
+  let settings: unknown;
+  try {
+    settings = JSON.parse(text);
+  } catch (error) {
+    throw new ConfigurationError(
+      `The settings of environment "${name}" are not JSON: ${(error as Error).message}.`,
+    );
+  }
+  return parseEnvironment(name, settings);
+}

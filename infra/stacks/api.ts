@@ -1,0 +1,108 @@
+import { type App, CfnOutput, Duration } from "aws-cdk-lib";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import {
+  ApiMapping,
+  CfnAuthorizer,
+  CorsHttpMethod,
+  DomainName,
+  HttpApi,
+  HttpStage,
+  LogGroupLogDestination,
+} from "aws-cdk-lib/aws-apigatewayv2";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { removalPolicy } from "#infra/constructs/removal.ts";
+import type { ApiEntrance } from "#infra/constructs/routes.ts";
+import { watch } from "#infra/constructs/watch.ts";
+import type { Environment } from "#infra/environments.ts";
+import type { Platform } from "#infra/platform.ts";
+import { TongbanStack } from "./tongban-stack.ts";
+
+/** No address, no token, no path: a path holds case numbers, and who looked at which case is personal. */
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: "$context.requestId",
+    time: "$context.requestTime",
+    route: "$context.routeKey",
+    status: "$context.status",
+    bytes: "$context.responseLength",
+    milliseconds: "$context.responseLatency",
+    functionMilliseconds: "$context.integrationLatency",
+    functionError: "$context.integrationErrorMessage",
+    authorizerError: "$context.authorizer.error",
+  }),
+);
+
+/** The one entrance for browsers and machines. Contexts add their routes from their own stacks. */
+export class ApiStack extends TongbanStack {
+  readonly entrance: ApiEntrance;
+
+  constructor(app: App, platform: Platform) {
+    super(app, platform, "Api", "HTTP API and sign-in");
+    const { environment } = platform;
+    const { oidc, limits, domain } = environment;
+
+    const api = new HttpApi(this, "HttpApi", {
+      apiName: `Tongban-${environment.name}`,
+      createDefaultStage: false,
+      disableExecuteApiEndpoint: domain !== undefined,
+      corsPreflight: corsFor(environment),
+    });
+    const authorizer = new CfnAuthorizer(this, "SignIn", {
+      apiId: api.apiId,
+      name: "oidc",
+      authorizerType: "JWT",
+      identitySource: ["$request.header.Authorization"],
+      jwtConfiguration: { issuer: oidc.issuer, audience: [oidc.audience] },
+    });
+    const accessLog = new LogGroup(this, "AccessLog", {
+      retention: environment.logRetentionDays,
+      removalPolicy: removalPolicy(platform),
+    });
+    const stage = new HttpStage(this, "Stage", {
+      httpApi: api,
+      stageName: "$default",
+      autoDeploy: true,
+      throttle: { rateLimit: limits.api.perSecond, burstLimit: limits.api.burst },
+      detailedMetricsEnabled: true,
+      accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
+    });
+    if (domain) this.addDomain(domain, api, stage);
+
+    watch(this, "ServerErrors", platform, {
+      metric: api.metricServerError({ statistic: "Sum", period: Duration.minutes(5) }),
+      atLeast: 5,
+      says: "The API answered with 5xx five times or more in five minutes.",
+    });
+    this.entrance = { apiId: api.apiId, authorizerId: authorizer.ref };
+    new CfnOutput(this, "ApiUrl", { value: domain ? `https://${domain.name}` : api.apiEndpoint });
+  }
+
+  private addDomain(domain: NonNullable<Environment["domain"]>, api: HttpApi, stage: HttpStage): void {
+    const domainName = new DomainName(this, "Domain", {
+      domainName: domain.name,
+      certificate: Certificate.fromCertificateArn(this, "Certificate", domain.certificateArn),
+    });
+    new ApiMapping(this, "DomainMapping", { api, domainName, stage });
+    // What the name has to point at.
+    new CfnOutput(this, "DomainTarget", { value: domainName.regionalDomainName });
+  }
+}
+
+function corsFor({ webOrigins }: Environment) {
+  return {
+    allowOrigins: webOrigins,
+    allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
+    allowHeaders: [
+      "accept-language",
+      "authorization",
+      "content-type",
+      "idempotency-key",
+      "if-match",
+      "if-none-match",
+      "traceparent",
+    ],
+    exposeHeaders: ["etag", "location", "retry-after"],
+    maxAge: Duration.hours(1),
+  };
+}

@@ -1,0 +1,77 @@
+import { type App, Duration } from "aws-cdk-lib";
+import { ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { Rule, Schedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { deliveryEvents } from "#events/delivery.ts";
+import { EventConsumer } from "#infra/constructs/event-consumer.ts";
+import { EventRelay } from "#infra/constructs/event-relay.ts";
+import { addRoutes } from "#infra/constructs/routes.ts";
+import { consumerTimeout, TongbanFunction } from "#infra/constructs/tongban-function.ts";
+import { watch } from "#infra/constructs/watch.ts";
+import type { Platform } from "#infra/platform.ts";
+import { caseReviewRoutes, caseSubmissionRoutes } from "#shared/cases/api.ts";
+import type { ApiStack } from "./api.ts";
+import type { MessagingStack } from "./messaging.ts";
+import type { RecordsStack } from "./records.ts";
+import { TongbanStack } from "./tongban-stack.ts";
+
+type Needs = { records: RecordsStack; messaging: MessagingStack; api: ApiStack };
+
+export class CasesStack extends TongbanStack {
+  constructor(app: App, platform: Platform, { records, messaging, api }: Needs) {
+    super(app, platform, "Cases", "the life of a case");
+
+    const submission = new TongbanFunction(this, "CaseSubmission", { platform, name: "case-submission" })
+      .bindTable("CASES_TABLE", records.cases, "readWrite")
+      .bindTable("CATALOGUE_TABLE", records.catalogue, "read")
+      .bindTable("DOCUMENTS_TABLE", records.documents, "read")
+      .bindTable("DELIVERIES_TABLE", records.deliveries, "read")
+      .bindTable("RATINGS_TABLE", records.ratings, "read");
+    addRoutes(platform, api.entrance, submission, caseSubmissionRoutes);
+
+    const review = new TongbanFunction(this, "CaseReview", { platform, name: "case-review" }).bindTable(
+      "CASES_TABLE",
+      records.cases,
+      "readWrite",
+    );
+    addRoutes(platform, api.entrance, review, caseReviewRoutes);
+
+    this.addDeadlines(platform, records);
+
+    const follow = new TongbanFunction(this, "CaseFollow", {
+      platform,
+      name: "case-follow",
+      timeout: consumerTimeout,
+    }).bindTable("CASES_TABLE", records.cases, "readWrite");
+    new EventConsumer(this, "DeliveryEvents", {
+      platform,
+      bus: messaging.bus,
+      events: Object.values(deliveryEvents),
+      consumer: follow,
+    });
+    new EventRelay(this, "Events", { platform, context: "cases", table: records.cases, bus: messaging.bus });
+  }
+
+  private addDeadlines(platform: Platform, records: RecordsStack): void {
+    const deadlines = new TongbanFunction(this, "CaseDeadlines", {
+      platform,
+      name: "case-deadlines",
+      // It walks every open case that is due.
+      timeout: Duration.minutes(5),
+    }).bindTable("CASES_TABLE", records.cases, "readWrite");
+    // No dead-letter queue: a run that failed is made good by the next one, which sees the same cases.
+    new Rule(this, "Hourly", {
+      description: "Warnings, deemed acceptance and lapse of cases",
+      schedule: Schedule.rate(Duration.hours(1)),
+      targets: [new LambdaFunction(deadlines.lambda, { retryAttempts: 2 })],
+    });
+    watch(this, "DeadlinesStopped", platform, {
+      metric: deadlines.lambda.metricInvocations({ statistic: "Sum", period: Duration.hours(1) }),
+      atLeast: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 3,
+      treatMissingData: TreatMissingData.BREACHING,
+      says: "Nobody has looked at the legal time limits for three hours.",
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { type App, Aws, CfnOutput, Duration } from "aws-cdk-lib";
+import { EventBus, Match } from "aws-cdk-lib/aws-events";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import type { Platform } from "#infra/platform.ts";
+import { TongbanStack } from "./tongban-stack.ts";
+
+/** How contexts hear of each other, and how people hear of trouble. */
+export class MessagingStack extends TongbanStack {
+  readonly bus: EventBus;
+  readonly alarmTopic: ITopic | undefined;
+
+  constructor(app: App, platform: Platform) {
+    super(app, platform, "Messaging", "event bus, its archive, alarms");
+    const { alarmEmail, archiveDays } = platform.environment;
+
+    this.bus = new EventBus(this, "Events", { description: "What happened in the platform's contexts" });
+    this.bus.archive("Archive", {
+      description: "Every event, to replay for a consumer that was wrong or is new",
+      eventPattern: { source: Match.prefix("tongban.") },
+      retention: Duration.days(archiveDays),
+    });
+    this.alarmTopic = alarmEmail ? this.tell(alarmEmail) : undefined;
+    new CfnOutput(this, "EventBusName", { value: this.bus.eventBusName });
+  }
+
+  private tell(email: string): Topic {
+    const topic = new Topic(this, "Alarms", { displayName: "Tongban alarms", enforceSSL: true });
+    topic.addSubscription(new EmailSubscription(email));
+    // A topic with a policy of its own has lost the default one, by which alarms could publish.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
+        actions: ["sns:Publish"],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
+      }),
+    );
+    return topic;
+  }
+}

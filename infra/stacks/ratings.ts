@@ -1,0 +1,58 @@
+import { type App, CfnOutput } from "aws-cdk-lib";
+import { caseEvents } from "#events/case.ts";
+import { ratingEvents } from "#events/rating.ts";
+import { EventConsumer } from "#infra/constructs/event-consumer.ts";
+import { EventRelay } from "#infra/constructs/event-relay.ts";
+import { addRoutes } from "#infra/constructs/routes.ts";
+import { consumerTimeout, TongbanFunction } from "#infra/constructs/tongban-function.ts";
+import { TongbanQueue } from "#infra/constructs/tongban-queue.ts";
+import type { Platform } from "#infra/platform.ts";
+import { ratingRoutes } from "#shared/ratings/api.ts";
+import type { ApiStack } from "./api.ts";
+import type { MessagingStack } from "./messaging.ts";
+import type { RecordsStack } from "./records.ts";
+import { TongbanStack } from "./tongban-stack.ts";
+
+type Needs = { records: RecordsStack; messaging: MessagingStack; api: ApiStack };
+
+export class RatingsStack extends TongbanStack {
+  constructor(app: App, platform: Platform, { records, messaging, api }: Needs) {
+    super(app, platform, "Ratings", "good and bad ratings, rectification");
+
+    const intake = new TongbanFunction(this, "RatingIntake", {
+      platform,
+      name: "rating-intake",
+      timeout: consumerTimeout,
+    }).bindTable("RATINGS_TABLE", records.ratings, "readWrite");
+    new EventConsumer(this, "CaseFacts", {
+      platform,
+      bus: messaging.bus,
+      events: [
+        caseEvents.accepted,
+        caseEvents.collected,
+        caseEvents.delivered,
+        caseEvents.refused,
+        ratingEvents.received,
+      ],
+      consumer: intake,
+    });
+    const deviceRatings = new TongbanQueue(this, "DeviceRatings", { platform }).workedOffBy(
+      intake,
+      "DEVICE_RATINGS_DEAD_LETTER_QUEUE_URL",
+    );
+
+    const callback = new TongbanFunction(this, "RatingCallback", { platform, name: "rating-callback" })
+      .bindTable("RATINGS_TABLE", records.ratings, "readWrite")
+      .bindQueue("DEVICE_RATINGS_QUEUE_URL", deviceRatings.queue)
+      .bindSecret("MACHINE_KEYS_SECRET", records.machineKeys);
+    addRoutes(platform, api.entrance, callback, ratingRoutes);
+
+    new EventRelay(this, "Events", {
+      platform,
+      context: "ratings",
+      table: records.ratings,
+      bus: messaging.bus,
+    });
+    new CfnOutput(this, "DeviceRatingsQueueUrl", { value: deviceRatings.queue.queueUrl });
+  }
+}

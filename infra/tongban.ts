@@ -1,0 +1,72 @@
+import { App, Tags } from "aws-cdk-lib";
+import recommendedFlags from "aws-cdk-lib/recommended-feature-flags.json" with { type: "json" };
+import { type Bundle, bundleFunctions } from "./bundle.ts";
+import { ConfigurationError, type Environment, readEnvironment } from "./environments.ts";
+import type { Platform } from "./platform.ts";
+import { ApiStack } from "./stacks/api.ts";
+import { CasesStack } from "./stacks/cases.ts";
+import { CatalogueStack } from "./stacks/catalogue.ts";
+import { DeliveryStack } from "./stacks/delivery.ts";
+import { DocumentsStack } from "./stacks/documents.ts";
+import { MessagingStack } from "./stacks/messaging.ts";
+import { RatingsStack } from "./stacks/ratings.ts";
+import { RecordsStack } from "./stacks/records.ts";
+
+/**
+ * The library's behaviour as a new project of its version gets it. Here and not in cdk.json, so that the app
+ * gives the same templates when the CLI does not start it: in tests and on the local engine.
+ */
+const context = {
+  ...recommendedFlags,
+  // One template text for every partition, also where the region is known beforehand.
+  "@aws-cdk/core:enablePartitionLiterals": false,
+  // Exports and imports: CloudFormation refuses to delete a table or queue that another stack still uses.
+  "@aws-cdk/core:defaultCrossStackReferences": "strong",
+};
+
+export type TongbanOptions = {
+  /** Or a name; by default what `-c env=NAME` says, and `local` when it says nothing. */
+  environment?: string | Environment;
+  /** Where the cloud assembly goes. */
+  outdir?: string;
+  bundles?: ReadonlyMap<string, Bundle>;
+  /** False leaves out the library's check of the templates, a second and a half that a local start need not wait. */
+  validate?: boolean;
+};
+
+/** The whole platform for one environment, ready for `synth()`. Throws a ConfigurationError for bad settings. */
+export async function tongban(options: TongbanOptions = {}): Promise<App> {
+  const { environment: wanted, outdir, bundles, validate = true } = options;
+  const app = new App({
+    analyticsReporting: false,
+    builtinCloudFormationValidation: validate,
+    context,
+    ...(outdir && { outdir }),
+  });
+  const choice = wanted ?? app.node.tryGetContext("env") ?? "local";
+  const environment = typeof choice === "string" ? readEnvironment(choice) : choice;
+  const built = bundles ?? (await bundleFunctions());
+  refuseUnknownFunctions(environment, built);
+  const quiet: Platform = { environment, bundles: built, alarmTopic: undefined };
+
+  const messaging = new MessagingStack(app, quiet);
+  const platform: Platform = { ...quiet, alarmTopic: messaging.alarmTopic };
+  const records = new RecordsStack(app, platform);
+  const api = new ApiStack(app, platform);
+  new CatalogueStack(app, platform, { records, messaging, api });
+  new DocumentsStack(app, platform, { records, api });
+  new CasesStack(app, platform, { records, messaging, api });
+  new DeliveryStack(app, platform, { records, messaging, api });
+  new RatingsStack(app, platform, { records, messaging, api });
+  Tags.of(app).add("project", "tongban");
+  Tags.of(app).add("environment", environment.name);
+  return app;
+}
+
+function refuseUnknownFunctions(environment: Environment, bundles: ReadonlyMap<string, Bundle>): void {
+  const unknown = Object.keys(environment.limits.reservedConcurrency).filter((name) => !bundles.get(name));
+  if (unknown.length > 0)
+    throw new ConfigurationError(
+      `The settings of environment "${environment.name}" are wrong: limits.reservedConcurrency: there is no function ${unknown.join(", ")}.`,
+    );
+}

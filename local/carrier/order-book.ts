@@ -1,0 +1,57 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import * as z from "zod";
+import { sha256Hex } from "#shared/messaging/canonical.ts";
+
+const orderSchema = z.object({
+  orderId: z.string(),
+  kind: z.string(),
+  waybill: z.string(),
+  receivedAt: z.iso.datetime(),
+  /** All its events were delivered to the platform. */
+  finished: z.boolean(),
+});
+export type Order = z.infer<typeof orderSchema>;
+
+/** The same for the same order, so that a repeated order finds it without asking anything. */
+const waybillOf = (orderId: string): string =>
+  `TB${BigInt(`0x${sha256Hex(orderId).slice(0, 12)}`)
+    .toString()
+    .padStart(15, "0")}`;
+
+/** The carrier's orders, in a file when it has one. Addresses are not kept: nothing here travels anywhere. */
+export function orderBook(dataFile: string | undefined) {
+  const orders = new Map(read(dataFile).map((order) => [order.orderId, order]));
+  const save = () => {
+    if (!dataFile) return;
+    mkdirSync(dirname(dataFile), { recursive: true });
+    const draft = `${dataFile}.draft`;
+    writeFileSync(draft, JSON.stringify([...orders.values()], undefined, 1));
+    renameSync(draft, dataFile);
+  };
+  return {
+    all: (): Order[] => [...orders.values()],
+    get: (orderId: string): Order | undefined => orders.get(orderId),
+    /** Takes an order once; a repeat finds the first. */
+    take(orderId: string, kind: string, now: Date): { order: Order; isNew: boolean } {
+      const known = orders.get(orderId);
+      if (known) return { order: known, isNew: false };
+      const waybill = waybillOf(orderId);
+      const order = { orderId, kind, waybill, receivedAt: now.toISOString(), finished: false };
+      orders.set(orderId, order);
+      save();
+      return { order, isNew: true };
+    },
+    finish(orderId: string): void {
+      const order = orders.get(orderId);
+      if (!order) return;
+      orders.set(orderId, { ...order, finished: true });
+      save();
+    },
+  };
+}
+
+function read(dataFile: string | undefined): Order[] {
+  if (!dataFile || !existsSync(dataFile)) return [];
+  return z.array(orderSchema).parse(JSON.parse(readFileSync(dataFile, "utf8")));
+}

@@ -1,0 +1,31 @@
+import type { Claims } from "./engine/types.ts";
+
+export type DemoPerson = { id: string; says: string; claims: Claims };
+
+const person = (id: string, name: string, role: string, says: string, more: Record<string, string> = {}): DemoPerson => ({
+  id,
+  says,
+  claims: { sub: id, name, role, identityLevel: "realName", ...more },
+});
+
+/** Made-up people, one for each part that a person can have. Departments as in data/departments.json. */
+export const demoPeople: DemoPerson[] = [
+  person("li-min", "李敏", "citizen", "a citizen who applies from her phone"),
+  person("zhang-wei", "张伟", "citizen", "another citizen"),
+  person("chen-fang", "陈芳", "clerk", "a window clerk, market regulation (1001)", { department: "1001" }),
+  person("wang-lei", "王磊", "reviewer", "a reviewer, market regulation (1001)", { department: "1001" }),
+  person("zhao-ning", "赵宁", "reviewer", "a reviewer, social security (1002)", { department: "1002" }),
+  person("liu-yang", "刘洋", "supervisor", "a supervisor, all departments"),
+  person("sun-jing", "孙静", "admin", "keeps the catalogue"),
+];
+
+/** By id, or by role: the first person who has it. */
+export function demoPerson(idOrRole: string): DemoPerson {
+  const found =
+    demoPeople.find(({ id }) => id === idOrRole) ?? demoPeople.find(({ claims }) => claims.role === idOrRole);
+  if (!found) {
+    const known = demoPeople.map(({ id, claims }) => `${id} (${claims.role})`).join(", ");
+    throw new Error(`There is no demo person "${idOrRole}". There are: ${known}.`);
+  }
+  return found;
+}

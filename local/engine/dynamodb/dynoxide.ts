@@ -1,0 +1,73 @@
+import { spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { callAws } from "../aws-json.ts";
+
+export type DynamoDbServer = { endpoint: string; close(): Promise<void> };
+
+/**
+ * Keeps dynoxide no longer than us: the pipe on its standard input closes when this process ends, however it
+ * ends, and the shell then ends dynoxide. A detached group, so that Ctrl-C reaches us first.
+ */
+const watchdog = '"$@" & child=$!; cat >/dev/null; kill "$child" 2>/dev/null; wait "$child"';
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+function binary(): string {
+  try {
+    return join(createRequire(import.meta.url).resolve("@dynoxide/linux-x64/package.json"), "..", "dynoxide");
+  } catch {
+    throw new Error(
+      "No DynamoDB engine for this kind of machine was installed. Start any DynamoDB Local and set DYNAMODB_ENDPOINT to its address.",
+    );
+  }
+}
+
+async function answers(endpoint: string): Promise<boolean> {
+  try {
+    await callAws(endpoint, "DynamoDB_20120810.ListTables", {});
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ECONNREFUSED") return false;
+    throw error;
+  }
+}
+
+/** A DynamoDB engine whose data is one SQLite file in `dataDir`; or the one that DYNAMODB_ENDPOINT names. */
+export async function startDynamoDb(dataDir: string): Promise<DynamoDbServer> {
+  const given = process.env.DYNAMODB_ENDPOINT;
+  if (given) return { endpoint: given, close: async () => {} };
+  const port = await freePort();
+  const endpoint = `http://127.0.0.1:${port}`;
+  const file = join(dataDir, "dynamodb.sqlite");
+  const shell = spawn("sh", ["-c", watchdog, "sh", binary(), "serve", "--port", String(port), "--db-path", file], {
+    stdio: ["pipe", "ignore", "inherit"],
+    detached: true,
+  });
+  const ended = new Promise<void>((resolve) => shell.once("exit", () => resolve()));
+  const until = Date.now() + 10_000;
+  while (!(await answers(endpoint))) {
+    if (Date.now() > until) {
+      shell.stdin?.end();
+      throw new Error("The DynamoDB engine did not start within 10 s.");
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  return {
+    endpoint,
+    async close() {
+      shell.stdin?.end();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { createRemoteJWKSet, type JWTPayload, jwtVerify } from "jose";
+
+export type Authorization =
+  | { kind: "allowed"; claims: JWTPayload; scopes: string[] | null }
+  | { kind: "unauthorized"; reason: string }
+  | { kind: "forbidden" };
+
+export type JwtAuthorizer = { issuer: string; audience: string[]; jwksUri: string };
+
+const schemePattern = /^bearer\s+/i;
+
+/** Checks an access token as an HTTP API's JWT authorizer does. */
+export function jwtAuthorizer({ issuer, audience, jwksUri }: JwtAuthorizer) {
+  const keys = createRemoteJWKSet(new URL(jwksUri));
+  return async (header: string | undefined, scopes: string[]): Promise<Authorization> => {
+    const token = header?.replace(schemePattern, "").trim();
+    if (!token) return { kind: "unauthorized", reason: "no token" };
+    try {
+      const { payload } = await jwtVerify(token, keys, { issuer, requiredClaims: ["exp"] });
+      const named = [payload.aud ?? payload.client_id].flat();
+      if (!named.some((one) => audience.includes(String(one)))) return { kind: "unauthorized", reason: "audience" };
+      const granted = typeof payload.scope === "string" ? payload.scope.split(" ") : [];
+      if (scopes.length > 0 && !scopes.some((scope) => granted.includes(scope))) return { kind: "forbidden" };
+      return { kind: "allowed", claims: payload, scopes: scopes.length > 0 ? granted : null };
+    } catch (error) {
+      return { kind: "unauthorized", reason: error instanceof Error ? error.message : String(error) };
+    }
+  };
+}

@@ -1,0 +1,136 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { type Logger, messageOf } from "../log.ts";
+import { BodyTooLargeError, readBody } from "../server.ts";
+import type { Resource, Stacks } from "../templates/stacks.ts";
+import { type Authorization, jwtAuthorizer } from "./authorizer.ts";
+import { type Cors, corsHeaders, preflightHeaders } from "./cors.ts";
+import { answerOf, type HttpAnswer, requestEvent } from "./event.ts";
+import { router } from "./routes.ts";
+import { tokenBucket } from "./throttle.ts";
+
+/** HTTP APIs take no more and wait no longer. */
+const bodyLimit = 10 * 1024 * 1024;
+const integrationTimeoutMs = 30_000;
+
+type Authorize = (header: string | undefined, scopes: string[]) => Promise<Authorization>;
+type Route = { key: string; functionArn: string; authorize: Authorize | undefined; scopes: string[] };
+
+export type HttpApiDeps = {
+  stacks: Stacks;
+  /** The local sign-in server stands in for the issuer that the template names. */
+  issuer: { url: string; jwksUri: string };
+  invoke(functionArn: string, event: unknown): Promise<unknown>;
+  log: Logger;
+};
+
+const says = (status: number, message: string, more: Record<string, string> = {}): HttpAnswer => ({
+  status,
+  headers: { "content-type": "application/json", ...more },
+  body: Buffer.from(JSON.stringify({ message })),
+});
+
+function routesOf({ stacks, issuer }: HttpApiDeps): Route[] {
+  const integrations = new Map(
+    stacks
+      .ofType("AWS::ApiGatewayV2::Integration")
+      .map(({ ref, properties }) => [ref, String(properties.IntegrationUri)]),
+  );
+  const authorizers = new Map(
+    stacks.ofType("AWS::ApiGatewayV2::Authorizer").map(({ ref, properties }) => {
+      const { Audience } = properties.JwtConfiguration as { Audience: string[] };
+      return [ref, jwtAuthorizer({ issuer: issuer.url, audience: Audience, jwksUri: issuer.jwksUri })];
+    }),
+  );
+  return stacks.ofType("AWS::ApiGatewayV2::Route").map(({ logicalId, properties }: Resource) => {
+    const functionArn = integrations.get(String(properties.Target).replace("integrations/", ""));
+    if (!functionArn) throw new Error(`Route ${logicalId} has no integration.`);
+    const signedIn = properties.AuthorizationType === "JWT";
+    const authorize = signedIn ? authorizers.get(String(properties.AuthorizerId)) : undefined;
+    if (signedIn && !authorize) throw new Error(`Route ${logicalId} has no authorizer.`);
+    return {
+      key: String(properties.RouteKey),
+      functionArn,
+      authorize,
+      scopes: (properties.AuthorizationScopes ?? []) as string[],
+    };
+  });
+}
+
+/** The app's HTTP API on this machine. */
+export function httpApi(deps: HttpApiDeps): RequestListener {
+  const { stacks, log } = deps;
+  const api = stacks.ofType("AWS::ApiGatewayV2::Api")[0];
+  if (!api) throw new Error("The app has no HTTP API.");
+  const cors = api.properties.CorsConfiguration as Cors | undefined;
+  const find = router(routesOf(deps).map((route) => ({ key: route.key, route })));
+  const stage = stacks.ofType("AWS::ApiGatewayV2::Stage")[0]?.properties.DefaultRouteSettings as
+    | { ThrottlingRateLimit?: number; ThrottlingBurstLimit?: number }
+    | undefined;
+  const mayPass = tokenBucket(
+    Number(stage?.ThrottlingRateLimit ?? 10_000),
+    Number(stage?.ThrottlingBurstLimit ?? 5_000),
+  );
+
+  const answer = async (incoming: IncomingMessage): Promise<HttpAnswer> => {
+    const { origin } = incoming.headers;
+    if (cors && incoming.method === "OPTIONS" && origin)
+      return { status: 204, headers: preflightHeaders(cors, origin), body: Buffer.alloc(0) };
+    const url = new URL(incoming.url ?? "/", "http://local");
+    const body = await readBody(incoming, bodyLimit);
+    const matched = find(incoming.method ?? "GET", url.pathname);
+    if (!matched) return says(404, "Not Found");
+    if (!mayPass()) return says(429, "Too Many Requests");
+    const { route, parameters } = matched;
+    const authorization = await route.authorize?.(incoming.headers.authorization, route.scopes);
+    if (authorization?.kind === "unauthorized") {
+      log.info(`401 ${route.key}: ${authorization.reason}`);
+      return says(401, "Unauthorized", { "www-authenticate": "Bearer" });
+    }
+    if (authorization?.kind === "forbidden") return says(403, "Forbidden");
+    const event = requestEvent({
+      incoming,
+      url,
+      body,
+      routeKey: route.key,
+      parameters,
+      claims: authorization?.claims,
+      scopes: authorization?.scopes ?? null,
+      apiId: api.ref,
+    });
+    return withTimeout(deps.invoke(route.functionArn, event));
+  };
+
+  const withTimeout = async (result: Promise<unknown>): Promise<HttpAnswer> => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<HttpAnswer>((resolve) => {
+      timer = setTimeout(() => resolve(says(503, "Service Unavailable")), integrationTimeoutMs);
+    });
+    try {
+      return await Promise.race([result.then(answerOf), late]);
+    } catch (error) {
+      log.error(`an HTTP function failed: ${messageOf(error)}`);
+      return says(500, "Internal Server Error");
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  const send = (response: ServerResponse, { status, headers, body }: HttpAnswer, origin: string | undefined) => {
+    response.writeHead(status, { ...headers, ...corsHeaders(cors, origin), "content-length": body.length });
+    response.end(body);
+  };
+
+  return async (incoming, response) => {
+    const { origin } = incoming.headers;
+    try {
+      send(response, await answer(incoming), origin);
+    } catch (error) {
+      if (error instanceof BodyTooLargeError) {
+        send(response, says(413, "Request Entity Too Large", { connection: "close" }), origin);
+        return;
+      }
+      log.error(`the HTTP API failed: ${messageOf(error)}`);
+      if (!response.headersSent) send(response, says(500, "Internal Server Error"), origin);
+    }
+  };
+}

@@ -1,0 +1,242 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { serveAws } from "./aws-json.ts";
+import { countingProxy, noCounts } from "./dynamodb/counting-proxy.ts";
+import { startDynamoDb } from "./dynamodb/dynoxide.ts";
+import { ensureTable } from "./dynamodb/tables.ts";
+import { eventBus } from "./events/bus.ts";
+import { schedulesOf, startSchedules } from "./events/schedules.ts";
+import { httpApi } from "./http-api/http-api.ts";
+import { Checkpoints } from "./lambda/checkpoints.ts";
+import { makeFunctions } from "./lambda/functions.ts";
+import { eventSources } from "./lambda/event-sources.ts";
+import { logger } from "./log.ts";
+import { startBuckets } from "./s3/buckets.ts";
+import { Secrets } from "./secrets/secrets.ts";
+import { listen } from "./server.ts";
+import { startIssuer } from "./sign-in/issuer.ts";
+import { ensureQueue, startQueues } from "./sqs/queues.ts";
+import { readAssembly } from "./templates/assembly.ts";
+import { resolveStacks } from "./templates/stacks.ts";
+import type { Counters, Endpoints, LocalApp, LocalOptions } from "./types.ts";
+import { claimDataDir } from "./data-dir.ts";
+
+export type { EngineHooks, LocalApp, LocalOptions, LogLine, PublishedEvent } from "./types.ts";
+
+const account = "000000000000";
+/** s3rver and dynoxide take any; a region of no partition but `aws`. */
+const region = "local";
+
+/** Ends what was started, the last first, and all of it even when one part fails. */
+class Closers {
+  readonly #steps: (() => Promise<void> | void)[] = [];
+  add(step: () => Promise<void> | void): void {
+    this.#steps.unshift(step);
+  }
+  async close(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const step of this.#steps.splice(0)) {
+      try {
+        await step();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, "some parts of the local app did not end well");
+  }
+}
+
+/** Runs the synthesized app whole on this machine. */
+export async function startLocal(options: LocalOptions): Promise<LocalApp> {
+  const closers = new Closers();
+  try {
+    return await start(options, closers);
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+async function start(options: LocalOptions, closers: Closers): Promise<LocalApp> {
+  const { assemblyDir, dataDir, hooks = {}, fresh = false } = options;
+  const log = logger(options.log);
+  if (fresh) rmSync(dataDir, { recursive: true, force: true });
+  mkdirSync(dataDir, { recursive: true });
+  closers.add(claimDataDir(dataDir));
+  const assembly = readAssembly(assemblyDir);
+  const counts: Counters = { dynamodb: noCounts(), sqs: {}, events: {} };
+
+  const [database, queues] = await Promise.all([startDynamoDb(dataDir), startQueues(dataDir, region)]);
+  closers.add(database.close);
+  closers.add(queues.close);
+  let tableEndpoint = database.endpoint;
+  if (options.count) {
+    const proxy = await countingProxy(database.endpoint, counts.dynamodb);
+    closers.add(proxy.close);
+    tableEndpoint = proxy.url;
+  }
+
+  // The API listens before its routes are known: its address stands in functions' environments.
+  let answerHttp: Parameters<typeof listen>[0] = (_incoming, response) => {
+    response.writeHead(503).end();
+  };
+  const api = await listen((incoming, response) => answerHttp(incoming, response), options.port ?? 0);
+  closers.add(api.close);
+
+  const secrets = new Secrets(dataDir);
+  const stacks = resolveStacks(assembly, {
+    region,
+    account,
+    apiUrl: api.url,
+    queueUrl: queues.urlOf,
+    secretValue: (id) => secrets.value(id),
+  });
+  for (const { name, properties } of stacks.ofType("AWS::SecretsManager::Secret")) secrets.ensure(name, properties);
+  const secretsServer = await listen(serveAws(secrets.operations()));
+  closers.add(secretsServer.close);
+
+  const queueResources = stacks.ofType("AWS::SQS::Queue");
+  // Dead-letter queues have to be there before the queues that name them.
+  const byNeed = queueResources.toSorted(
+    (a, b) => Number(a.properties.RedrivePolicy !== undefined) - Number(b.properties.RedrivePolicy !== undefined),
+  );
+  for (const queue of byNeed) await ensureQueue(queues, queue);
+  const tables = stacks.ofType("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable");
+  const streams = new Map<string, string | undefined>();
+  for (const table of tables) streams.set(table.name, (await ensureTable(database.endpoint, table)).streamArn);
+  const buckets = await startBuckets(dataDir, stacks.ofType("AWS::S3::Bucket"));
+  closers.add(buckets.close);
+
+  const sendToQueue = (queueName: string, body: string): void => {
+    queues.server.sendMessage(queueName, body, { region });
+    counts.sqs.SendMessage = (counts.sqs.SendMessage ?? 0) + 1;
+  };
+  const busNames = new Set(["default", ...stacks.ofType("AWS::Events::EventBus").map(({ name }) => name)]);
+  const invokeArn = (source: "bus" | "schedule" | "http") => (arn: string, event: unknown) =>
+    functions.invoke({ functionName: functions.find(arn).spec.name, source, event });
+  const bus = eventBus({
+    rules: stacks.ofType("AWS::Events::Rule"),
+    busNames,
+    region,
+    account,
+    sendToQueue,
+    invokeFunction: invokeArn("bus"),
+    counts: counts.events,
+    hooks,
+    log,
+  });
+  const eventsServer = await listen(serveAws({ "AWSEvents.PutEvents": bus.putEvents }));
+  closers.add(eventsServer.close);
+
+  const endpoints: Endpoints = {
+    dynamodb: tableEndpoint,
+    sqs: queues.endpoint,
+    s3: buckets.endpoint,
+    events: eventsServer.url,
+    secretsManager: secretsServer.url,
+  };
+  const functions = makeFunctions(
+    stacks.ofType("AWS::Lambda::Function"),
+    { assembly, endpoints, region, maxConcurrency: options.maxConcurrency ?? 4 },
+    log,
+    hooks,
+  );
+  closers.add(() => functions.close());
+
+  const authorizer = stacks.ofType("AWS::ApiGatewayV2::Authorizer")[0]?.properties.JwtConfiguration as
+    | { Audience?: string[] }
+    | undefined;
+  const issuer = await startIssuer(dataDir, issuerPort(options, api.port), authorizer?.Audience?.[0] ?? "tongban-local");
+  closers.add(issuer.close);
+
+  const sources = eventSources({
+    stacks,
+    streams,
+    endpoints: { ...endpoints, dynamodb: database.endpoint },
+    queues,
+    region,
+    functions,
+    checkpoints: new Checkpoints(join(dataDir, "checkpoints.json")),
+    sendToQueue,
+    hooks,
+    log,
+  });
+  closers.add(sources.close);
+  const scheduler = startSchedules(
+    schedulesOf(stacks.ofType("AWS::Events::Rule", "AWS::Scheduler::Schedule")),
+    invokeArn("schedule"),
+    log,
+  );
+  closers.add(scheduler.close);
+  answerHttp = httpApi({ stacks, issuer, invoke: invokeArn("http"), log });
+
+  const deadLetters = new Set(
+    queueResources.flatMap(({ properties }) => {
+      const { deadLetterTargetArn } = (properties.RedrivePolicy ?? {}) as { deadLetterTargetArn?: string };
+      return deadLetterTargetArn ? [deadLetterTargetArn] : [];
+    }),
+  );
+  const queueDepth = (queueName: string) => {
+    const found = queues.server.inspectQueue(queueName);
+    if (!found) throw new Error(`No queue ${queueName}`);
+    const { ready, delayed, inflight } = found.messages;
+    return { ready: ready.length, delayed: delayed.length, inFlight: inflight.length };
+  };
+  const working = sources.queueNames.filter((name) => !deadLetters.has(name));
+  const isQuiet = async (): Promise<boolean> =>
+    functions.running() === 0 &&
+    bus.pending() === 0 &&
+    working.every((name) => Object.values(queueDepth(name)).every((count) => count === 0)) &&
+    (await sources.areCaughtUp());
+
+  const app: LocalApp = {
+    apiUrl: api.url,
+    issuer: issuer.url,
+    endpoints,
+    region,
+    token: issuer.token,
+    tokenWith: issuer.tokenWith,
+    outputs: stacks.outputs,
+    resources: stacks.physicalIds,
+    tables: tables.map(({ name }) => name),
+    queues: Object.fromEntries(queueResources.map(({ name }) => [name, queues.urlOf(name)])),
+    functions: [...functions.byName.keys()],
+    queueDepth,
+    peekQueue: (name) => (queues.server.inspectQueue(name)?.messages.ready ?? []).map(({ body }) => body),
+    async drained(timeoutMs = 30_000) {
+      const until = Date.now() + timeoutMs;
+      // Twice in a row: what is between a queue and a function is in neither for a moment.
+      for (let quiet = 0; quiet < 3; quiet = (await isQuiet()) ? quiet + 1 : 0) {
+        if (Date.now() > until) throw new Error(`Work is left after ${timeoutMs} ms: ${JSON.stringify(whatIsLeft())}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+    fireSchedule: (name) => scheduler.fire(name),
+    counters: () => structuredClone(counts),
+    close: () => closers.close(),
+  };
+  const whatIsLeft = () => ({
+    running: functions.running(),
+    queues: Object.fromEntries(working.map((name) => [name, queueDepth(name)])),
+  });
+  writeFileSync(
+    join(dataDir, "runtime.json"),
+    JSON.stringify(
+      { pid: process.pid, apiUrl: app.apiUrl, issuer: app.issuer, endpoints, region, outputs: app.outputs, queues: app.queues },
+      null,
+      2,
+    ),
+  );
+  closers.add(() => rmSync(join(dataDir, "runtime.json"), { force: true }));
+  return app;
+}
+
+/** The port used before on this data, so that tokens given out then still name the issuer; else beside the API's. */
+function issuerPort({ issuerPort: given, dataDir, port }: LocalOptions, apiPort: number): number {
+  if (given !== undefined) return given;
+  const file = join(dataDir, "issuer-port");
+  if (existsSync(file)) return Number(readFileSync(file, "utf8"));
+  const chosen = port ? apiPort + 1 : 0;
+  if (chosen) writeFileSync(file, String(chosen));
+  return chosen;
+}

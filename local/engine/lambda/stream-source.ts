@@ -1,0 +1,159 @@
+import type { DynamoDBRecord } from "aws-lambda";
+import { callAws } from "../aws-json.ts";
+import { matches, type Pattern } from "../events/pattern.ts";
+import { type Logger, messageOf } from "../log.ts";
+import type { EngineHooks } from "../types.ts";
+import type { Checkpoints } from "./checkpoints.ts";
+import type { Functions } from "./functions.ts";
+import type { Poller } from "./sqs-source.ts";
+import { handleBatch, type StreamPolicy } from "./stream-batch.ts";
+
+export type StreamSource = StreamPolicy & {
+  /** Names the checkpoint: one table may feed several functions. */
+  id: string;
+  functionName: string;
+  functionArn: string;
+  tableName: string;
+  streamArn: string;
+  batchSize: number;
+  filters: Pattern[];
+  /** Queue of the on-failure destination. */
+  failureQueue: string | undefined;
+};
+
+export type StreamPoller = Poller & { isCaughtUp(): Promise<boolean> };
+
+const streams = <T>(endpoint: string, operation: string, input: unknown): Promise<T> =>
+  callAws<T>(endpoint, `DynamoDBStreams_20120810.${operation}`, input);
+
+type Shard = { ShardId: string; SequenceNumberRange: { EndingSequenceNumber?: string } };
+
+const idlePause = { shortest: 15, longest: 120 };
+
+/** Follows a table's stream for its function, from the durable checkpoint on. */
+export function followStream(
+  source: StreamSource,
+  endpoint: string,
+  functions: Functions,
+  checkpoints: Checkpoints,
+  sendToQueue: (queueName: string, body: string) => void,
+  hooks: EngineHooks,
+  log: Logger,
+): StreamPoller {
+  let open = true;
+  let iterator: string | undefined;
+
+  const shard = async (): Promise<Shard> => {
+    const { StreamDescription } = await streams<{ StreamDescription: { Shards: Shard[] } }>(
+      endpoint,
+      "DescribeStream",
+      { StreamArn: source.streamArn },
+    );
+    const [only] = StreamDescription.Shards;
+    if (!only) throw new Error(`the stream of ${source.tableName} has no shard`);
+    return only;
+  };
+
+  const iteratorFrom = async (position: string | undefined): Promise<string> => {
+    const { ShardId } = await shard();
+    const { ShardIterator } = await streams<{ ShardIterator: string }>(endpoint, "GetShardIterator", {
+      StreamArn: source.streamArn,
+      ShardId,
+      ...(position
+        ? { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: position }
+        : { ShardIteratorType: "TRIM_HORIZON" }),
+    });
+    return ShardIterator;
+  };
+
+  const giveUp = async (records: DynamoDBRecord[], condition: string, attempts: number): Promise<void> => {
+    const sequence = (record: DynamoDBRecord | undefined) => record?.dynamodb?.SequenceNumber;
+    log.error(`${source.functionName}: ${records.length} records of ${source.tableName} given up: ${condition}`);
+    if (!source.failureQueue) return;
+    // The documented body: it says where the records are, not what they hold.
+    const body = {
+      requestContext: {
+        requestId: source.id,
+        functionArn: source.functionArn,
+        condition,
+        approximateInvokeCount: attempts,
+      },
+      responseContext: { statusCode: 200, executedVersion: "$LATEST", functionError: "Unhandled" },
+      version: "1.0",
+      timestamp: new Date().toISOString(),
+      DDBStreamBatchInfo: {
+        shardId: (await shard()).ShardId,
+        startSequenceNumber: sequence(records[0]),
+        endSequenceNumber: sequence(records.at(-1)),
+        batchSize: records.length,
+        streamArn: source.streamArn,
+      },
+    };
+    sendToQueue(source.failureQueue, JSON.stringify(body));
+  };
+
+  const handle = async (records: DynamoDBRecord[]): Promise<void> => {
+    const passing = records.filter(
+      (record) => source.filters.length === 0 || source.filters.some((filter) => matches(filter, record)),
+    );
+    const last = records.at(-1)?.dynamodb?.SequenceNumber ?? "";
+    const batches = hooks.streamBatch ? hooks.streamBatch(passing, source.tableName) : [passing];
+    let attempts = 0;
+    for (const batch of batches)
+      await handleBatch(batch, source, {
+        invoke: (Records) => {
+          attempts += 1;
+          return functions.invoke({ functionName: source.functionName, source: "stream", event: { Records } });
+        },
+        giveUp: (given, condition) => giveUp(given, condition, attempts),
+        // Shuffled or doubled by a test, a batch no longer says how far the stream is; the end of it does.
+        checkpoint: (record) => {
+          if (!hooks.streamBatch) checkpoints.set(source.id, record.dynamodb?.SequenceNumber ?? "");
+        },
+        pause: (retry) => new Promise((resolve) => setTimeout(resolve, Math.min(25 * 2 ** retry, 1000))),
+        now: Date.now,
+        isOpen: () => open,
+      });
+    if (open) checkpoints.set(source.id, last);
+  };
+
+  const poll = async (): Promise<number> => {
+    iterator ??= await iteratorFrom(checkpoints.get(source.id));
+    const { Records, NextShardIterator } = await streams<{ Records: DynamoDBRecord[]; NextShardIterator?: string }>(
+      endpoint,
+      "GetRecords",
+      { ShardIterator: iterator, Limit: source.batchSize },
+    );
+    if (Records.length > 0) await handle(Records);
+    iterator = NextShardIterator;
+    return Records.length;
+  };
+
+  const loop = async (): Promise<void> => {
+    let pause = idlePause.shortest;
+    while (open) {
+      try {
+        pause = (await poll()) > 0 ? idlePause.shortest : Math.min(pause * 1.5, idlePause.longest);
+      } catch (error) {
+        if (!open) return;
+        log.error(`following ${source.tableName}: ${messageOf(error)}`);
+        iterator = undefined;
+        pause = 500;
+      }
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  };
+  const running = loop();
+
+  return {
+    async isCaughtUp() {
+      const { SequenceNumberRange } = await shard();
+      const end = Number(SequenceNumberRange.EndingSequenceNumber ?? 0);
+      return end <= Number(checkpoints.get(source.id) ?? 0);
+    },
+    async close() {
+      open = false;
+      await running;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+// Runs in a worker thread: one execution environment of one function, one invocation at a time.
+import { pathToFileURL } from "node:url";
+import { parentPort, workerData } from "node:worker_threads";
+
+type Job = { id: string; event: unknown; functionName: string; deadline: number; functionArn: string };
+type Handler = (event: unknown, context: unknown) => unknown;
+
+const { file, exportName } = workerData as { file: string; exportName: string };
+
+const serialise = (error: unknown) => {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { errorType: name, errorMessage: message, trace: (stack ?? "").split("\n") };
+};
+
+const contextOf = ({ id, functionName, deadline, functionArn }: Job) => ({
+  callbackWaitsForEmptyEventLoop: true,
+  functionName,
+  functionVersion: "$LATEST",
+  invokedFunctionArn: functionArn,
+  memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? "128",
+  awsRequestId: id,
+  logGroupName: `/aws/lambda/${functionName}`,
+  logStreamName: "local",
+  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+});
+
+let handler: Handler | undefined;
+async function load(): Promise<Handler> {
+  const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+  const found = module[exportName];
+  if (typeof found !== "function") throw new Error(`${exportName} is not exported by ${file}`);
+  return found as Handler;
+}
+
+parentPort?.on("message", async (job: Job) => {
+  try {
+    handler ??= await load();
+    const result = await handler(job.event, contextOf(job));
+    // As Lambda does: what does not survive JSON does not leave the function.
+    parentPort?.postMessage({ id: job.id, result: result === undefined ? null : JSON.parse(JSON.stringify(result)) });
+  } catch (error) {
+    parentPort?.postMessage({ id: job.id, error: serialise(error) });
+  }
+});

@@ -1,0 +1,44 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import S3rver from "@20minutes/s3rver";
+import type { Resource } from "../templates/stacks.ts";
+
+export type Buckets = { endpoint: string; close(): Promise<void> };
+
+type CorsRule = {
+  AllowedOrigins?: string[];
+  AllowedMethods?: string[];
+  AllowedHeaders?: string[];
+  ExposedHeaders?: string[];
+  MaxAge?: number;
+};
+
+const element = (name: string, values: (string | number)[] = []): string =>
+  values.map((value) => `<${name}>${String(value).replace(/[<&]/g, (c) => (c === "<" ? "&lt;" : "&amp;"))}</${name}>`).join("");
+
+function corsXml(rules: CorsRule[]): string {
+  const body = rules.map(
+    (rule) =>
+      `<CORSRule>${element("AllowedOrigin", rule.AllowedOrigins)}${element("AllowedMethod", rule.AllowedMethods)}${element("AllowedHeader", rule.AllowedHeaders)}${element("ExposeHeader", rule.ExposedHeaders)}${rule.MaxAge === undefined ? "" : element("MaxAgeSeconds", [rule.MaxAge])}</CORSRule>`,
+  );
+  return `<CORSConfiguration>${body.join("")}</CORSConfiguration>`;
+}
+
+/** S3 in this process, files on disk, signatures of links checked. */
+export async function startBuckets(dataDir: string, buckets: Resource[]): Promise<Buckets> {
+  const directory = join(dataDir, "s3");
+  mkdirSync(directory, { recursive: true });
+  const server = new S3rver({
+    port: 0,
+    address: "127.0.0.1",
+    silent: true,
+    directory,
+    vhostBuckets: false,
+    configureBuckets: buckets.map(({ name, properties }) => {
+      const { CorsRules } = (properties.CorsConfiguration ?? {}) as { CorsRules?: CorsRule[] };
+      return { name, configs: CorsRules ? [corsXml(CorsRules)] : [] };
+    }),
+  });
+  const { port } = (await server.run()) as { port: number };
+  return { endpoint: `http://127.0.0.1:${port}`, close: () => server.close() };
+}

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { OAuth2Server } from "oauth2-mock-server";
+import { demoPerson } from "../../demo-people.ts";
+import type { Claims } from "../types.ts";
+
+export type Issuer = {
+  url: string;
+  jwksUri: string;
+  tokenWith(claims: Claims): Promise<string>;
+  token(person: string): Promise<string>;
+  close(): Promise<void>;
+};
+
+const hours = 3600;
+
+/**
+ * An OIDC issuer on loopback. Its key and port stay the same between starts, so that tokens stay valid. It
+ * signs in whoever it is asked to: for one machine and made-up people only.
+ */
+export async function startIssuer(dataDir: string, port: number, audience: string): Promise<Issuer> {
+  const keyFile = join(dataDir, "sign-in-key.json");
+  const server = new OAuth2Server();
+  if (existsSync(keyFile)) await server.issuer.keys.add(JSON.parse(readFileSync(keyFile, "utf8")));
+  else {
+    const key = await server.issuer.keys.generate("RS256");
+    writeFileSync(keyFile, JSON.stringify(key), { mode: 0o600 });
+  }
+  await server.start(port, "127.0.0.1");
+  const url = `http://127.0.0.1:${server.address().port}`;
+  server.issuer.url = url;
+
+  const tokenWith = (claims: Claims): Promise<string> =>
+    server.issuer.buildToken({
+      scopesOrTransform: (_header, payload) => Object.assign(payload, { aud: audience, ...claims }),
+      expiresIn: 8 * hours,
+    });
+  // A client that names a demo person gets that person's token, from any OIDC flow.
+  server.service.on("beforeTokenSigning", (token, request) => {
+    const person = (request?.body as { username?: string } | undefined)?.username;
+    if (person) Object.assign(token.payload, { aud: audience, ...demoPerson(person).claims });
+  });
+  return {
+    url,
+    jwksUri: `${url}/jwks`,
+    tokenWith,
+    token: async (person) => tokenWith(demoPerson(person).claims),
+    close: () => server.stop(),
+  };
+}

@@ -1,0 +1,62 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type FauxqsServer, startFauxqs } from "fauxqs";
+import { callAws } from "../aws-json.ts";
+import type { Resource } from "../templates/stacks.ts";
+
+/** CloudFormation's property names are the API's attribute names, but for these types of value. */
+const attributeNames = [
+  "VisibilityTimeout",
+  "MessageRetentionPeriod",
+  "DelaySeconds",
+  "MaximumMessageSize",
+  "ReceiveMessageWaitTimeSeconds",
+  "FifoQueue",
+  "ContentBasedDeduplication",
+];
+
+export type Queues = {
+  endpoint: string;
+  server: FauxqsServer;
+  urlOf(name: string): string;
+  close(): Promise<void>;
+};
+
+/** SQS in this process. Its messages are in a SQLite file: what a 2xx said was queued is there after a SIGKILL. */
+export async function startQueues(dataDir: string, region: string): Promise<Queues> {
+  const directory = join(dataDir, "sqs");
+  mkdirSync(directory, { recursive: true });
+  const server = await startFauxqs({ port: 0, host: "127.0.0.1", defaultRegion: region, dataDir: directory, logger: false });
+  const endpoint = `http://127.0.0.1:${server.port}`;
+  return {
+    endpoint,
+    server,
+    urlOf: (name) => `${endpoint}/000000000000/${name}`,
+    close: () => server.stop(),
+  };
+}
+
+export function attributesOf(queue: Resource): Record<string, string> {
+  const attributes: Record<string, string> = {};
+  for (const name of attributeNames) {
+    const value = queue.properties[name];
+    if (value !== undefined) attributes[name] = String(value);
+  }
+  const redrive = queue.properties.RedrivePolicy;
+  if (redrive) attributes.RedrivePolicy = typeof redrive === "string" ? redrive : JSON.stringify(redrive);
+  return attributes;
+}
+
+/** Makes the queue, or gives the one that is there the template's attributes. */
+export async function ensureQueue(queues: Queues, queue: Resource): Promise<void> {
+  const attributes = attributesOf(queue);
+  if (!queues.server.inspectQueue(queue.name)) {
+    queues.server.createQueue(queue.name, { attributes });
+    return;
+  }
+  const { FifoQueue: _fixed, ...changeable } = attributes;
+  await callAws(queues.endpoint, "AmazonSQS.SetQueueAttributes", {
+    QueueUrl: queues.urlOf(queue.name),
+    Attributes: changeable,
+  });
+}

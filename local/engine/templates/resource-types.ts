@@ -1,0 +1,72 @@
+/** Types that the engine runs. */
+export const runTypes: ReadonlySet<string> = new Set([
+  "AWS::DynamoDB::Table",
+  "AWS::DynamoDB::GlobalTable",
+  "AWS::SQS::Queue",
+  "AWS::S3::Bucket",
+  "AWS::Events::EventBus",
+  "AWS::Events::Rule",
+  "AWS::Scheduler::Schedule",
+  "AWS::SecretsManager::Secret",
+  "AWS::Lambda::Function",
+  "AWS::Lambda::Version",
+  "AWS::Lambda::Alias",
+  "AWS::Lambda::EventSourceMapping",
+  "AWS::Lambda::EventInvokeConfig",
+  "AWS::ApiGatewayV2::Api",
+  "AWS::ApiGatewayV2::Stage",
+  "AWS::ApiGatewayV2::Route",
+  "AWS::ApiGatewayV2::Integration",
+  "AWS::ApiGatewayV2::Authorizer",
+]);
+
+/** Types with nothing to run on one machine. Whatever else comes stops the start: a silent gap would be found late. */
+const nothingToRun: ReadonlySet<string> = new Set([
+  // Who may do what: there is one user here, and no IAM.
+  "AWS::IAM::Role",
+  "AWS::IAM::Policy",
+  "AWS::IAM::ManagedPolicy",
+  "AWS::Lambda::Permission",
+  "AWS::SQS::QueuePolicy",
+  "AWS::S3::BucketPolicy",
+  "AWS::Events::EventBusPolicy",
+  "AWS::SecretsManager::ResourcePolicy",
+  "AWS::SNS::TopicPolicy",
+  // Files on this disk are as well encrypted as the disk is.
+  "AWS::KMS::Key",
+  "AWS::KMS::Alias",
+  // Watching: function output goes to the log of `npm start`.
+  "AWS::Logs::LogGroup",
+  "AWS::Logs::LogStream",
+  "AWS::Logs::MetricFilter",
+  "AWS::Logs::ResourcePolicy",
+  "AWS::Logs::QueryDefinition",
+  "AWS::CloudWatch::Alarm",
+  "AWS::CloudWatch::CompositeAlarm",
+  "AWS::CloudWatch::Dashboard",
+  "AWS::ApplicationInsights::Application",
+  // Alarms notify through these; no function publishes to one.
+  "AWS::SNS::Topic",
+  "AWS::SNS::Subscription",
+  // For replay and grouping on AWS only.
+  "AWS::Events::Archive",
+  "AWS::Scheduler::ScheduleGroup",
+  "AWS::ResourceGroups::Group",
+  // Names and protection of a public endpoint.
+  "AWS::ApiGatewayV2::DomainName",
+  "AWS::ApiGatewayV2::ApiMapping",
+  "AWS::WAFv2::WebACL",
+  "AWS::WAFv2::WebACLAssociation",
+  // Backups of tables; here data is a directory to copy.
+  "AWS::Backup::BackupPlan",
+  "AWS::Backup::BackupSelection",
+  "AWS::Backup::BackupVault",
+  // What CDK adds: analytics, and emptying a bucket before it is deleted.
+  "AWS::CDK::Metadata",
+  "Custom::S3AutoDeleteObjects",
+  "Custom::LogRetention",
+]);
+
+export function hasNothingToRun(type: string): boolean {
+  return nothingToRun.has(type);
+}

@@ -1,0 +1,104 @@
+import type { DynamoDBRecord, SQSRecord } from "aws-lambda";
+
+/** One line of a function's output, or of the engine itself (`source: "engine"`). */
+export type LogLine = { time: string; source: string; level: "info" | "warn" | "error"; message: string };
+export type Log = (line: LogLine) => void;
+
+export type InvokeSource = "http" | "sqs" | "stream" | "schedule" | "bus";
+export type Invocation = { functionName: string; source: InvokeSource; event: unknown };
+
+/** An event as rules and their targets see it. */
+export type BusEvent = {
+  version: "0";
+  id: string;
+  "detail-type": string;
+  source: string;
+  account: string;
+  time: string;
+  region: string;
+  resources: string[];
+  detail: Record<string, unknown>;
+};
+export type PublishedEvent = { busName: string; event: BusEvent };
+
+/** For tests: play crashes, duplicates and disorder that AWS's delivery guarantees allow. */
+export type EngineHooks = {
+  /** Throw before `invoke()` for a crash before the handler ran, after it for a crash after its write. */
+  aroundInvoke?: (call: Invocation, invoke: () => Promise<unknown>) => Promise<unknown>;
+  /** Batches to deliver in place of this one. */
+  streamBatch?: (records: DynamoDBRecord[], table: string) => DynamoDBRecord[][];
+  /** Messages to deliver in place of these. */
+  sqsBatch?: (messages: SQSRecord[], queueName: string) => SQSRecord[];
+  onPublished?: (entry: PublishedEvent) => void;
+};
+
+export type LocalOptions = {
+  /** A CDK cloud assembly: manifest.json, *.template.json, asset directories. */
+  assemblyDir: string;
+  /** Where data stays between starts. */
+  dataDir: string;
+  /** Port of the API, 0 = any. */
+  port?: number;
+  /** Port of the sign-in server; by default the one used before on this data, else the API's + 1. */
+  issuerPort?: number;
+  /** Forget dataDir first. */
+  fresh?: boolean;
+  /** Count DynamoDB's requests and capacity units through a proxy (slower). */
+  count?: boolean;
+  /** Execution environments per function that has no reserved concurrency. */
+  maxConcurrency?: number;
+  log?: Log;
+  hooks?: EngineHooks;
+};
+
+export type Endpoints = {
+  dynamodb: string;
+  sqs: string;
+  s3: string;
+  events: string;
+  secretsManager: string;
+};
+
+export type Counters = {
+  dynamodb: {
+    requests: Record<string, number>;
+    readUnits: number;
+    writeUnits: number;
+    /** Units per table and index, e.g. `cases`, `cases/worklist`. */
+    byTable: Record<string, { readUnits: number; writeUnits: number }>;
+  };
+  sqs: Record<string, number>;
+  /** Entries accepted, by detail-type. */
+  events: Record<string, number>;
+};
+
+export type Claims = Record<string, unknown> & { sub: string };
+
+export type LocalApp = {
+  apiUrl: string;
+  issuer: string;
+  endpoints: Endpoints;
+  region: string;
+  /** A signed access token of a demo person (see local/demo-people.ts). */
+  token(person: string): Promise<string>;
+  /** A signed access token with any claims. */
+  tokenWith(claims: Claims): Promise<string>;
+  /** Stack outputs by `<StackName>.<OutputKey>`, by output key, and by export name. */
+  outputs: Record<string, string>;
+  /** Physical ids by logical id and by `<StackName>.<LogicalId>`. */
+  resources: Record<string, string>;
+  tables: string[];
+  /** Queue URL by physical name. */
+  queues: Record<string, string>;
+  functions: string[];
+  /** Counts of a queue's messages: what waits in a dead-letter queue, for one. */
+  queueDepth(queueName: string): { ready: number; delayed: number; inFlight: number };
+  /** Bodies of the messages in a queue that nobody received, oldest first. */
+  peekQueue(queueName: string): string[];
+  /** Resolves when no stream record, message or invocation is left; rejects after timeoutMs (default 30 s). */
+  drained(timeoutMs?: number): Promise<void>;
+  /** Runs a schedule's targets now and waits for them. */
+  fireSchedule(ruleName: string): Promise<void>;
+  counters(): Counters;
+  close(): Promise<void>;
+};

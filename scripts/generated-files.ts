@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import * as z from "zod";
+import { allEvents } from "#events/index.ts";
+import { lifecycleDiagram } from "./lifecycle-diagram.ts";
+import { openApi } from "./openapi.ts";
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+const eventSchema = (type: string, schema: z.ZodType) => ({ $id: `urn:${type.replaceAll(".", ":")}`, ...z.toJSONSchema(schema) });
+
+/** The part of a document between two marks is generated; the rest is written by people. */
+function withBlock(file: string, name: string, text: string): string {
+  const pattern = new RegExp(`(<!-- generated:${name} -->\n)[^]*?(<!-- /generated:${name} -->)`);
+  const before = readFileSync(file, "utf8");
+  if (!pattern.test(before)) throw new Error(`${file} has no place for ${name}`);
+  return before.replace(pattern, (_all, open: string, close: string) => `${open}${text}\n${close}`);
+}
+
+/** Every file that is made from code, with what it should hold. */
+export function generatedFiles(): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const [type, definition] of allEvents) files.set(`events/schemas/${type}.json`, json(eventSchema(type, definition.schema)));
+  files.set("docs/openapi.json", json(openApi()));
+  files.set(
+    "docs/architecture.md",
+    withBlock("docs/architecture.md", "lifecycle", `\`\`\`mermaid\n${lifecycleDiagram()}\n\`\`\``),
+  );
+  return files;
+}

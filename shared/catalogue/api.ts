@@ -1,0 +1,119 @@
+import * as z from "zod";
+import { defineRoute, type RouteContract } from "#shared/http/contract.ts";
+import { audiences, channels, itemSummarySchema, serviceItemSchema } from "./item.ts";
+
+const named = z.object({ zh: z.string(), en: z.string() });
+
+export const listItems = defineRoute({
+  method: "GET",
+  path: "/v1/items",
+  summary: { zh: "查找政务服务事项", en: "Find service items" },
+  tag: "catalogue",
+  access: { kind: "public" },
+  query: z.object({
+    q: z.string().trim().max(100).optional(),
+    theme: z.string().max(40).optional(),
+    department: z.string().max(4).optional(),
+    audience: z.enum(audiences).optional(),
+    channel: z.enum(channels).optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+    /** The code of the last item of the page before. */
+    cursor: z
+      .string()
+      .regex(/^[0-9A-Z]{31,33}$/, "页码标记无效。|This page mark is not valid.")
+      .optional(),
+  }),
+  answers: {
+    200: {
+      description: "summaries in order of code",
+      schema: z.object({
+        items: z.array(itemSummarySchema),
+        total: z.int(),
+        nextCursor: z.string().nullable(),
+      }),
+    },
+    400: { description: "everything wrong with the input, at once" },
+  },
+});
+
+export const getItem = defineRoute({
+  method: "GET",
+  path: "/v1/items/{itemCode}",
+  summary: { zh: "办事指南", en: "One item with its guide, materials and form" },
+  tag: "catalogue",
+  access: { kind: "public" },
+  pathParameters: z.strictObject({ itemCode: z.string().min(31).max(33) }),
+  query: z.object({ version: z.coerce.number().int().positive().optional() }),
+  answers: {
+    200: {
+      description: "the version in force, or the one asked for",
+      schema: z.object({ ...serviceItemSchema.shape, version: z.int() }),
+    },
+    404: { description: "no such item or version" },
+  },
+});
+
+export const listThemes = defineRoute({
+  method: "GET",
+  path: "/v1/themes",
+  summary: { zh: "主题", en: "Themes" },
+  tag: "catalogue",
+  access: { kind: "public" },
+  answers: {
+    200: {
+      description: "all themes",
+      schema: z.object({ items: z.array(z.object({ id: z.string(), name: named, icon: z.string() })) }),
+    },
+  },
+});
+
+export const listDepartments = defineRoute({
+  method: "GET",
+  path: "/v1/departments",
+  summary: { zh: "部门", en: "Departments" },
+  tag: "catalogue",
+  access: { kind: "public" },
+  answers: {
+    200: {
+      description: "all departments",
+      schema: z.object({ items: z.array(z.object({ code: z.string(), name: named })) }),
+    },
+  },
+});
+
+export const importItems = defineRoute({
+  method: "POST",
+  path: "/v1/catalogue/imports",
+  summary: { zh: "导入事项", en: "Publish service items, all or none" },
+  tag: "catalogue",
+  access: { kind: "person", roles: ["admin"] },
+  body: z.strictObject({ items: z.array(z.unknown()).min(1).max(200) }),
+  bodyLimit: 5 * 1024 * 1024,
+  answers: {
+    200: {
+      description: "each changed item has a new version",
+      schema: z.object({ published: z.int(), unchanged: z.int() }),
+    },
+    400: { description: "every wrong field of every item; nothing was written" },
+    403: { description: "not permitted" },
+    413: { description: "too large" },
+  },
+});
+
+export const getOpenApi = defineRoute({
+  method: "GET",
+  path: "/v1/openapi.json",
+  summary: { zh: "接口说明", en: "This API as OpenAPI 3.1" },
+  tag: "catalogue",
+  access: { kind: "public" },
+  answers: { 200: { description: "OpenAPI 3.1" } },
+});
+
+export const catalogueRoutes: RouteContract[] = [
+  listItems,
+  getItem,
+  listThemes,
+  listDepartments,
+  importItems,
+  getOpenApi,
+];

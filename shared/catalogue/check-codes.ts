@@ -1,0 +1,49 @@
+import { parseCatalogCode, parseItemCode } from "#shared/identifiers/item-codes.ts";
+import { type ItemType, itemTypeCodes } from "./item.ts";
+import { type Rule, rule } from "./rule.ts";
+
+/** Provinces may extend both ends of A.1: 11 to 19 are other powers, 21 and above public services. */
+function typeFits(itemType: ItemType, code: string): boolean {
+  if (itemTypeCodes[itemType] === code) return true;
+  if (itemType === "otherPower") return code > "10" && code < "20";
+  return itemType === "publicService" && code > "20";
+}
+
+/** Codes are right in themselves, and say the same as the columns beside them. */
+export const codeRules: Rule[] = [
+  rule(["itemCode"], ({ itemCode }) => {
+    const parsed = parseItemCode(itemCode);
+    if (parsed.ok) return [];
+    const code = parsed.fault.startsWith("uscc.") ? "code-uscc" : "code-structure";
+    return [{ column: "itemCode", code, detail: parsed.fault }];
+  }),
+
+  rule(["catalogCode"], ({ catalogCode }) => {
+    const parsed = parseCatalogCode(catalogCode);
+    return parsed.ok ? [] : [{ column: "catalogCode", code: "code-structure", detail: parsed.fault }];
+  }),
+
+  // By position, not by parsing: a bad check digit should not hide that the rest disagrees too.
+  rule(["itemCode", "catalogCode"], ({ itemCode, catalogCode }) => {
+    const contained = itemCode.slice(19, 31);
+    if (contained === catalogCode) return [];
+    return [{ column: "catalogCode", code: "code-catalog-differs", detail: contained }];
+  }),
+
+  rule(["itemCode", "level"], ({ itemCode, level }) => {
+    const contained = itemCode.charAt(18);
+    return contained === level ? [] : [{ column: "level", code: "code-level-differs", detail: contained }];
+  }),
+
+  rule(["catalogCode", "itemType"], ({ catalogCode, itemType }) => {
+    const contained = catalogCode.slice(2, 4);
+    if (typeFits(itemType, contained)) return [];
+    return [{ column: "itemType", code: "code-type-differs", detail: contained }];
+  }),
+
+  rule(["itemCode", "department"], ({ itemCode, department }, { departments }) => {
+    const known = departments.find(({ code }) => code === department);
+    if (!known || itemCode.startsWith(known.uscc)) return [];
+    return [{ column: "itemCode", code: "code-department-differs", detail: known.uscc }];
+  }),
+];

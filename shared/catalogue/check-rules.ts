@@ -1,0 +1,165 @@
+import { formFindings } from "./form-schema.ts";
+import type { ServiceItem } from "./item.ts";
+import type { Finding } from "./problem-messages.ts";
+import { type Rule, rule } from "./rule.ts";
+
+type Limit = ServiceItem["legalLimit"];
+
+/**
+ * The fewest calendar days in which a limit can pass: five working days are a week. Two units are compared by this,
+ * so a promise counts as too long only when it is so whatever weekday it starts on; holidays are left out.
+ */
+const leastCalendarDays = ({ days, unit }: Limit): number =>
+  unit === "calendarDay" ? days : Math.floor(days / 5) * 7 + (days % 5);
+
+const longerThan = (a: Limit, b: Limit): boolean =>
+  a.unit === b.unit ? a.days > b.days : leastCalendarDays(a) > leastCalendarDays(b);
+
+const repeated = <Value>(values: readonly Value[]): Value[] => [
+  ...new Set(values.filter((value, index) => values.indexOf(value) !== index)),
+];
+
+const listColumns = [
+  "themes",
+  "audience",
+  "channels",
+  "onlineDepth",
+  "handIn",
+  "receive",
+  "crossRegion",
+] as const;
+
+/** References to tables that are kept apart from the items. */
+export const referenceRules: Rule[] = [
+  rule(["department"], ({ department }, { departments }) =>
+    departments.some(({ code }) => code === department)
+      ? []
+      : [{ column: "department", code: "department-unknown", detail: department }],
+  ),
+
+  rule(["themes"], (item, context) => {
+    const known = new Set(context.themes.map(({ id }) => id));
+    return item.themes.flatMap((theme, index): Finding[] =>
+      known.has(theme) ? [] : [{ column: `themes.${index}`, code: "theme-unknown", detail: theme }],
+    );
+  }),
+
+  // 清单之外无中介 (国办发〔2015〕31号): no item may ask for a service outside the list.
+  rule(["intermediaryServices"], (item, context) => {
+    const listed = new Set(context.intermediaryServices.map(({ name }) => name.zh));
+    return item.intermediaryServices.flatMap((name, index): Finding[] =>
+      listed.has(name)
+        ? []
+        : [{ column: `intermediaryServices.${index}`, code: "intermediary-unlisted", detail: name }],
+    );
+  }),
+
+  ...listColumns.map((column) =>
+    rule([column], (item) =>
+      repeated<string>(item[column]).map((detail) => ({ column, code: "list-duplicate" as const, detail })),
+    ),
+  ),
+
+  rule(["materials"], ({ materials }) =>
+    repeated(materials.map(({ materialId }) => materialId)).map((detail) => ({
+      column: "materials",
+      code: "list-duplicate",
+      detail,
+    })),
+  ),
+];
+
+export const limitRules: Rule[] = [
+  rule(["promisedLimit", "legalLimit"], ({ promisedLimit, legalLimit }) =>
+    longerThan(promisedLimit, legalLimit)
+      ? [
+          {
+            column: "promisedLimit.days",
+            code: "promised-longer-than-legal",
+            detail: `${promisedLimit.days} ${promisedLimit.unit} > ${legalLimit.days} ${legalLimit.unit}`,
+          },
+        ]
+      : [],
+  ),
+
+  rule(["kind", "promisedLimit"], ({ kind, promisedLimit: { days } }) => {
+    const column = "promisedLimit.days";
+    if (kind === "instant" && days !== 0) return [{ column, code: "instant-with-days", detail: `${days}` }];
+    if (kind === "promised" && days === 0) return [{ column, code: "promised-without-days" }];
+    return [];
+  }),
+];
+
+/** Which channel (办理形式) makes each way of handing in possible; a terminal in the hall works online. */
+const channelsOf: Record<ServiceItem["handIn"][number], ServiceItem["channels"]> = {
+  online: ["web", "mobile", "terminal"],
+  courier: ["courier"],
+  window: ["window"],
+};
+
+export const accessRules: Rule[] = [
+  rule(["visits", "visitReason"], ({ visits, visitReason }) =>
+    visits > 0 && !visitReason
+      ? [{ column: "visitReason", code: "visit-without-reason", detail: `${visits}` }]
+      : [],
+  ),
+
+  rule(["visits", "handIn", "receive"], ({ visits, handIn, receive }) => {
+    const onlyWindow = (modes: readonly string[]): boolean => modes.every((mode) => mode === "window");
+    return visits === 0 && (onlyWindow(handIn) || onlyWindow(receive))
+      ? [{ column: "visits", code: "window-only-without-visit" }]
+      : [];
+  }),
+
+  rule(["handIn", "channels"], ({ handIn, channels }) =>
+    handIn
+      .filter((mode) => !channelsOf[mode].some((channel) => channels.includes(channel)))
+      .map((detail) => ({ column: "handIn", code: "hand-in-without-channel", detail })),
+  ),
+
+  rule(["handIn", "onlineDepth"], ({ handIn, onlineDepth }) => {
+    const deeper = onlineDepth.filter((depth) => depth !== "consultation" && depth !== "other");
+    const [depth] = deeper;
+    if (handIn.includes("online"))
+      return depth === undefined ? [{ column: "onlineDepth", code: "online-without-depth" }] : [];
+    // Results may come back electronically though the hand-in is at the window.
+    const needsOnline = deeper.find((step) => step === "submission" || step === "preReview");
+    return needsOnline ? [{ column: "onlineDepth", code: "depth-without-online", detail: needsOnline }] : [];
+  }),
+
+  // 人脸识别技术应用安全管理办法 (2025): whoever refuses face recognition must have another reasonable way.
+  rule(["identityLevel", "handIn"], ({ identityLevel, handIn }) =>
+    identityLevel === "face" && !handIn.includes("window")
+      ? [{ column: "identityLevel", code: "face-only" }]
+      : [],
+  ),
+];
+
+export const contentRules: Rule[] = [
+  rule(["fee"], ({ fee: { charged, items } }) => {
+    if (!charged) return items.length > 0 ? [{ column: "fee.items", code: "fee-not-charged" }] : [];
+    if (items.length === 0) return [{ column: "fee.items", code: "fee-without-items" }];
+    return items.flatMap(({ basis }, index): Finding[] =>
+      basis.trim() === "" ? [{ column: `fee.items.${index}.basis`, code: "fee-without-basis" }] : [],
+    );
+  }),
+
+  rule(["oneIdOnly", "materials"], ({ oneIdOnly, materials }) =>
+    materials.flatMap((material, index): Finding[] =>
+      oneIdOnly &&
+      material.necessity === "required" &&
+      material.source === "applicant" &&
+      !material.licenceType
+        ? [{ column: `materials.${index}`, code: "id-only-with-material", detail: material.name.zh }]
+        : [],
+    ),
+  ),
+
+  rule(["result"], ({ result }) =>
+    result.type === "licence" && !result.licenceType
+      ? [{ column: "result.licenceType", code: "licence-without-type" }]
+      : [],
+  ),
+
+  rule(["form"], ({ form }) => formFindings(form)),
+];

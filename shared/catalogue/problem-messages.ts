@@ -1,0 +1,134 @@
+import type { Text } from "#shared/http/locale.ts";
+
+/** One thing wrong in a catalogue. `column` is the dotted path of the field; in a file it begins with the column. */
+export type CatalogueProblem = { row: number; column: string; code: string; message: Text };
+
+/** The sentences of the rules; `{detail}` stands for what was found. */
+const templates = {
+  "code-uscc": {
+    zh: "实施编码前 18 位不是有效的统一社会信用代码（{detail}）。",
+    en: "The first 18 characters of the item code are not a valid unified social credit code ({detail}).",
+  },
+  "code-structure": {
+    zh: "编码结构不正确（{detail}）。",
+    en: "The code is not built as the standard says ({detail}).",
+  },
+  "code-catalog-differs": {
+    zh: "实施编码中的基本编码为 {detail}，与本列不一致。",
+    en: "The item code contains the catalogue code {detail}, which is another one.",
+  },
+  "code-level-differs": {
+    zh: "实施编码中的行使层级为 {detail}，与本列不一致。",
+    en: "The item code contains level {detail}, which is another one.",
+  },
+  "code-type-differs": {
+    zh: "基本编码中的事项类型为 {detail}，与本列不一致。",
+    en: "The catalogue code contains item type {detail}, which is another one.",
+  },
+  "code-department-differs": {
+    zh: "该部门的统一社会信用代码为 {detail}，与实施编码不一致。",
+    en: "The department's unified social credit code is {detail}; the item code has another one.",
+  },
+  "code-duplicate": {
+    zh: "编码与第 {detail} 行重复。",
+    en: "Row {detail} has the same code.",
+  },
+  "name-duplicate": {
+    zh: "同一部门内事项名称与第 {detail} 行重复。",
+    en: "Row {detail} has the same name in the same department.",
+  },
+  "department-unknown": { zh: "没有部门 {detail}。", en: "There is no department {detail}." },
+  "theme-unknown": { zh: "没有主题 {detail}。", en: "There is no theme {detail}." },
+  "intermediary-unlisted": {
+    zh: "中介服务“{detail}”不在清单内，清单之外不得要求中介服务。",
+    en: "The intermediary service “{detail}” is not on the official list; none outside it may be asked for.",
+  },
+  "list-duplicate": { zh: "“{detail}”重复。", en: "“{detail}” appears twice." },
+  "promised-longer-than-legal": {
+    zh: "承诺时限不得长于法定时限（{detail}）。",
+    en: "The promised limit may not be longer than the legal one ({detail}).",
+  },
+  "instant-with-days": {
+    zh: "即办件的承诺时限应为 0，现为 {detail}。",
+    en: "An instant item promises 0 days, not {detail}.",
+  },
+  "promised-without-days": {
+    zh: "承诺件的承诺时限不能为 0；当场办结的应为即办件。",
+    en: "A promised item needs a limit of at least one day; one done on the spot is an instant item.",
+  },
+  "visit-without-reason": {
+    zh: "到现场 {detail} 次，应说明原因。",
+    en: "Coming {detail} time(s) needs a reason.",
+  },
+  "window-only-without-visit": {
+    zh: "只能到窗口递交或领取，到现场次数不能为 0。",
+    en: "What can only be handed in or received at the window cannot have 0 visits.",
+  },
+  "hand-in-without-channel": {
+    zh: "递交方式“{detail}”没有对应的办理形式。",
+    en: "None of the channels lets one hand in by “{detail}”.",
+  },
+  "online-without-depth": {
+    zh: "可网上递交，但网上办理深度未到收件。",
+    en: "The item can be handed in online, but its online depth does not reach submission.",
+  },
+  "depth-without-online": {
+    zh: "网上办理深度为“{detail}”，但不能网上递交。",
+    en: "The online depth says “{detail}”, but the item cannot be handed in online.",
+  },
+  "face-only": {
+    zh: "人脸识别不得作为唯一验证方式，应同时提供窗口办理。",
+    en: "Face recognition may not be the only way to prove who one is; the window must be open too.",
+  },
+  "fee-without-items": { zh: "收费事项应列明收费项目。", en: "A charge needs its items." },
+  "fee-without-basis": { zh: "收费项目应有收费依据。", en: "A charge needs its basis." },
+  "fee-not-charged": {
+    zh: "不收费的事项不应有收费项目。",
+    en: "An item without charge has no charge items.",
+  },
+  "id-only-with-material": {
+    zh: "一证通办事项不得要求申请人自备材料“{detail}”，除非可用电子证照代替。",
+    en: "With one's ID only, the applicant cannot be asked for “{detail}” unless an electronic licence stands for it.",
+  },
+  "licence-without-type": {
+    zh: "结果为证照的，应填写证照类型。",
+    en: "A result that is a licence needs its licence type.",
+  },
+  "form-invalid": {
+    zh: "申请表不是有效的 JSON Schema：{detail}。",
+    en: "The form is not a valid JSON Schema: {detail}.",
+  },
+  "form-untitled": {
+    zh: "申请表的每一项应有中文 title 和英文 x-title-en。",
+    en: "Every field of the form needs a Chinese title and an English x-title-en.",
+  },
+  "form-required-unknown": {
+    zh: "申请表要求必填“{detail}”，但没有这一项。",
+    en: "The form requires “{detail}” but has no such field.",
+  },
+  "csv-column-unknown": { zh: "不认识的列“{detail}”。", en: "The column “{detail}” is not known." },
+  "csv-column-missing": { zh: "缺少列“{detail}”。", en: "The column “{detail}” is missing." },
+  "csv-column-duplicate": { zh: "列“{detail}”重复。", en: "The column “{detail}” appears twice." },
+  "csv-cell-count": {
+    zh: "本行有 {detail} 个单元格，与表头不符。",
+    en: "The row has {detail} cells, unlike the header.",
+  },
+  "csv-cell-json": { zh: "单元格不是有效的 JSON。", en: "The cell is not valid JSON." },
+  "csv-quote": { zh: "引号没有正确配对。", en: "A quotation mark has no match." },
+} as const satisfies Record<string, Text>;
+
+export type ProblemCode = keyof typeof templates;
+
+/** A problem without its row, as a rule finds it. */
+export type Finding = { column: string; code: ProblemCode; detail?: string };
+
+/** Gives a finding its row and its sentence in both languages. */
+export function problemOf(row: number, { column, code, detail = "" }: Finding): CatalogueProblem {
+  const { zh, en } = templates[code];
+  // A replacer function, because a plain replacement would read `$&` in the detail as a pattern.
+  const fill = (template: string): string => template.replace("{detail}", () => detail);
+  return { row, column, code, message: { zh: fill(zh), en: fill(en) } };
+}
+
+/** Every code a rule can report, for tests that none is left without one. */
+export const problemCodes = Object.keys(templates) as ProblemCode[];

@@ -1,0 +1,9 @@
+import { defineProblems } from "#shared/http/problem.ts";
+
+export const catalogueProblems = defineProblems({
+  itemNotFound: {
+    status: 404,
+    zh: "没有这个事项或这个版本。",
+    en: "There is no such service item or version.",
+  },
+});

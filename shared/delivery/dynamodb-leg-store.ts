@@ -1,0 +1,57 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { dynamodb, isConditionFailure } from "#shared/aws/dynamodb.ts";
+import type { Leg } from "./leg.ts";
+import { caseKeyOf, fromItem, legKeyOf, toItem } from "./leg-item.ts";
+import { byRequest, type LegStore } from "./leg-store.ts";
+
+const indexEntrySchema = z.object({ legId: z.string() });
+
+/**
+ * Legs in DynamoDB: one item each, about 1 KB at the end of a usual journey. The index `byCase` needs the
+ * keys only: its attributes never change, so following a leg costs no write to the index.
+ */
+export function dynamodbLegStore(tableName: string, client: DynamoDBDocumentClient = dynamodb()): LegStore {
+  const get = async (legId: string): Promise<Leg | undefined> => {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: tableName, Key: legKeyOf(legId), ConsistentRead: true }),
+    );
+    return Item && fromItem(Item);
+  };
+  return {
+    get,
+    async write(leg) {
+      const first = leg.version === 1;
+      try {
+        await client.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: toItem(leg),
+            ConditionExpression: first ? "attribute_not_exists(pk)" : "version = :previous",
+            ...(!first && { ExpressionAttributeValues: { ":previous": leg.version - 1 } }),
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (isConditionFailure(error)) return false;
+        throw error;
+      }
+    },
+    async legsOf(caseNumber) {
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: tableName,
+          IndexName: "byCase",
+          KeyConditionExpression: "caseKey = :caseKey",
+          ExpressionAttributeValues: { ":caseKey": caseKeyOf(caseNumber) },
+        },
+      );
+      const legIds: string[] = [];
+      for await (const { Items = [] } of pages)
+        legIds.push(...Items.map((entry) => indexEntrySchema.parse(entry).legId));
+      const legs = await Promise.all(legIds.map(get));
+      return legs.filter((leg) => leg !== undefined).sort(byRequest);
+    },
+  };
+}

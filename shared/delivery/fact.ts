@@ -1,0 +1,79 @@
+import * as z from "zod";
+import { type LegState, legStates } from "#events/delivery.ts";
+import { canonicalJson, sha256Hex } from "#shared/messaging/canonical.ts";
+
+export type FactKind = Exclude<LegState, "requested">;
+export const factKinds = legStates.filter((state): state is FactKind => state !== "requested");
+
+export const signerKinds = ["self", "agent", "locker"] as const;
+
+/** Tells one fact from another within a leg; 64 bits are plenty for 40 facts. */
+const factKeySchema = z.string().regex(/^[0-9a-f]{16}$/);
+
+const told = {
+  key: factKeySchema,
+  kind: z.enum(factKinds),
+  /** By the carrier's account, in UTC to the millisecond: comparable as text. */
+  occurredAt: z.iso.datetime({ precision: 3 }),
+  /** A depot or a town, never a recipient's address. */
+  place: z.string().min(1).max(60).optional(),
+  /** The carrier's own code for why an attempt failed, papers came back, and the like. */
+  reasonCode: z.string().min(1).max(32).optional(),
+  /** Who signed (签收): the recipient, somebody for them, or a locker. */
+  signer: z.enum(signerKinds).optional(),
+  /** SHA-256 of the carrier's proof of delivery, hex. */
+  proofDigest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+};
+
+/** One thing that a carrier told about a leg; also the body of a message on the courier events' queue. */
+export const courierFactSchema = z.strictObject({
+  ...told,
+  carrier: z.string().min(1),
+  legId: z.string().min(1),
+  waybill: z.string().min(1).optional(),
+});
+export type CourierFact = z.infer<typeof courierFactSchema>;
+
+/** A fact as the leg keeps it. `late`: it came after what it preceded, and moved nothing. */
+export const factEntrySchema = z.strictObject({ ...told, late: z.boolean() });
+export type FactEntry = z.infer<typeof factEntrySchema>;
+
+/**
+ * The same fact always has the same key: from the carrier's own event id, or, where a carrier has none,
+ * from the code and the time.
+ */
+export const factKeyOf = (fact: {
+  carrier: string;
+  /** The leg, not the waybill: a parcel that is relabelled on its way keeps its facts. */
+  legId: string;
+  identity: { eventId: string } | { code: string; occurredAt: string };
+}): string => sha256Hex(canonicalJson(fact)).slice(0, 16);
+
+/** Where in a journey a fact stands. The two that alternate, and the three ends, share a rank. */
+const ranks: Record<FactKind, number> = {
+  ordered: 1,
+  collected: 2,
+  inTransit: 3,
+  outForDelivery: 4,
+  attemptFailed: 4,
+  delivered: 5,
+  returned: 5,
+  lost: 5,
+};
+
+export const isTerminal = (state: LegState): boolean => state !== "requested" && ranks[state] === 5;
+
+/**
+ * A total order of a leg's facts: by rank, then by when it happened. It depends on the facts alone and not
+ * on when they came, which is what makes every order of arrival end alike.
+ */
+export const compareFacts = (a: FactEntry, b: FactEntry): number =>
+  ranks[a.kind] - ranks[b.kind] ||
+  compareText(a.occurredAt, b.occurredAt) ||
+  factKinds.indexOf(a.kind) - factKinds.indexOf(b.kind) ||
+  compareText(a.key, b.key);
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

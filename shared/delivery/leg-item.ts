@@ -1,0 +1,19 @@
+import { headKey } from "#shared/messaging/outbox.ts";
+import { type Leg, legSchema } from "./leg.ts";
+
+export const legKeyOf = (legId: string) => ({ pk: `LEG#${legId}`, sk: headKey });
+
+/** The key of a case's legs in the index `byCase`. */
+export const caseKeyOf = (caseNumber: string): string => `CASE#${caseNumber}`;
+
+export const toItem = (leg: Leg): Record<string, unknown> => ({
+  ...legKeyOf(leg.legId),
+  caseKey: caseKeyOf(leg.caseNumber),
+  ...leg,
+});
+
+/** @throws ZodError when the table holds what we did not write */
+export function fromItem(item: Record<string, unknown>): Leg {
+  const { pk: _pk, sk: _sk, caseKey: _caseKey, ...leg } = item;
+  return legSchema.parse(leg);
+}

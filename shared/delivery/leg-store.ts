@@ -1,0 +1,35 @@
+import type { Leg } from "./leg.ts";
+
+export type LegStore = {
+  /** The leg as last written. */
+  get(legId: string): Promise<Leg | undefined>;
+  /**
+   * Writes a leg on the condition that its previous version is the one stored; for version 1, that there
+   * is none. False when somebody else was faster.
+   */
+  write(leg: Leg): Promise<boolean>;
+  /** All legs of a case, in the order in which they were requested; the newest writes may still be missing. */
+  legsOf(caseNumber: string): Promise<Leg[]>;
+};
+
+export const byRequest = (a: Leg, b: Leg): number =>
+  `${a.requestedAt} ${a.legId}` < `${b.requestedAt} ${b.legId}` ? -1 : 1;
+
+/** For tests and local tools: the same contract as the DynamoDB adapter, and it forgets at the end. */
+export function inMemoryLegStore(): LegStore & { all(): Leg[] } {
+  const legs = new Map<string, Leg>();
+  return {
+    get: async (legId) => structuredClone(legs.get(legId)),
+    async write(leg) {
+      if ((legs.get(leg.legId)?.version ?? 0) !== leg.version - 1) return false;
+      legs.set(leg.legId, structuredClone(leg));
+      return true;
+    },
+    legsOf: async (caseNumber) =>
+      [...legs.values()]
+        .filter((leg) => leg.caseNumber === caseNumber)
+        .sort(byRequest)
+        .map((leg) => structuredClone(leg)),
+    all: () => [...legs.values()],
+  };
+}

@@ -1,0 +1,68 @@
+import * as z from "zod";
+import type { MachineKeys } from "#shared/machine-keys/machine-keys.ts";
+import { signatureHeaders } from "#shared/machine-keys/require-signature.ts";
+import { signBody } from "#shared/machine-keys/signature.ts";
+import { type OrderDesk, OrderRefused } from "./carrier-format.ts";
+import type { Carrier } from "./carriers.ts";
+
+const answerSchema = z.object({ waybill: z.string().regex(/^[A-Za-z0-9-]{4,40}$/) });
+const refusalSchema = z.object({ code: z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{0,63}$/) });
+
+/** 4xx that speak of the moment and not of the order: timeout, too early, too many requests. */
+const passing = new Set([408, 425, 429]);
+
+type Options = {
+  carrier: Carrier;
+  keys: MachineKeys;
+  now: () => Date;
+  timeoutMilliseconds?: number;
+};
+
+/** Orders from a carrier that speaks our own interface: `POST {baseUrl}/orders`, signed with its derived key. */
+export function tongbanOrders({ carrier, keys, now, timeoutMilliseconds = 5000 }: Options): OrderDesk {
+  const url = `${carrier.baseUrl.replace(/\/$/, "")}/orders`;
+  return {
+    async order(order) {
+      const [secret] = await keys.secretsOf(carrier.id);
+      if (!secret) throw new Error(`there is no key for carrier ${carrier.id}`);
+      const body = JSON.stringify(order);
+      const timestamp = String(Math.floor(now().getTime() / 1000));
+      const response = await fetch(url, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          [signatureHeaders.key]: carrier.id,
+          [signatureHeaders.timestamp]: timestamp,
+          [signatureHeaders.signature]: signBody(secret, timestamp, body),
+        },
+        body,
+        // Names and addresses go where the configuration says and nowhere else.
+        redirect: "error",
+        signal: AbortSignal.timeout(timeoutMilliseconds),
+      });
+      const answer = await jsonOf(response);
+      // Errors name the order and the answer's code only: a carrier's own words may repeat the address.
+      const said = `carrier ${carrier.id} answered ${response.status} to order ${order.orderId}`;
+      if (response.ok) {
+        const parsed = answerSchema.safeParse(answer);
+        if (!parsed.success) throw new Error(`${said}, without a waybill`);
+        return parsed.data;
+      }
+      if (response.status < 500 && !passing.has(response.status)) {
+        const refusal = refusalSchema.safeParse(answer);
+        throw new OrderRefused(refusal.success ? `${said} (${refusal.data.code})` : said);
+      }
+      throw new Error(said);
+    },
+  };
+}
+
+/** Undefined for what is not JSON: a gateway's error page, for one. */
+async function jsonOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { FileSystem } from "aws-cdk-lib";
+import { describe, expect, it } from "vitest";
+import { bundleFunctions, functionNames } from "#infra/bundle.ts";
+
+const sources = {
+  "functions/greet/handler.ts": `import { shared } from "../../shared/text.ts";
+    export const handler = async (): Promise<string> => {
+      const { rare } = await import("./rare.ts");
+      return shared + rare;
+    };`,
+  "functions/greet/rare.ts": `export const rare: string = "only seldom needed";`,
+  "functions/part/handler.ts": `import { shared } from "../../shared/text.ts";
+    export const handler = async (): Promise<string> => shared;`,
+  "functions/notes/README.md": "no handler here",
+  "shared/text.ts": `export const shared: string = "said by both ";`,
+};
+
+function project(): string {
+  const root = mkdtempSync(join(tmpdir(), "tongban-project-"));
+  for (const [path, text] of Object.entries(sources)) {
+    mkdirSync(join(root, dirname(path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+const filesIn = (dir: string): string[] =>
+  readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(dir.length + 1))
+    .sort();
+
+describe("bundling", () => {
+  it("takes the folders that have a handler", () => {
+    expect(functionNames(project())).toEqual(["greet", "part"]);
+  });
+
+  it("gives each function a folder with only its own code, and keeps source maps out of it", async () => {
+    const root = project();
+    const bundles = await bundleFunctions({ root });
+    const [greet, part] = ["greet", "part"].map((name) => bundles.get(name)?.dir ?? "");
+    expect(greet).toBe(join(root, ".build/functions/greet"));
+    expect(filesIn(greet ?? "")).toEqual([
+      expect.stringMatching(/^chunks\/rare-[A-Z0-9]+\.mjs$/),
+      "handler.mjs",
+    ]);
+    expect(filesIn(part ?? "")).toEqual(["handler.mjs"]);
+    expect(filesIn(join(root, ".build/meta/greet"))).toEqual([
+      expect.stringMatching(/^chunks\/rare-.*\.map$/),
+      "handler.mjs.map",
+      "metafile.json",
+    ]);
+    const { handler } = await import(pathToFileURL(join(greet ?? "", "handler.mjs")).href);
+    expect(await handler()).toBe("said by both only seldom needed");
+  });
+
+  it("counts all bytes of the asset", async () => {
+    const bundles = await bundleFunctions({ root: project() });
+    for (const { dir, bytes } of bundles.values())
+      expect(bytes).toBe(
+        filesIn(dir).reduce((sum, file) => sum + readFileSync(join(dir, file)).byteLength, 0),
+      );
+  });
+
+  it("makes the same asset of the same sources, wherever they are", async () => {
+    const fingerprints = async () =>
+      [...(await bundleFunctions({ root: project() })).values()].map(({ dir }) =>
+        FileSystem.fingerprint(dir),
+      );
+    expect(await fingerprints()).toEqual(await fingerprints());
+  });
+
+  it("removes what an earlier build left behind", async () => {
+    const root = project();
+    const stale = join(root, ".build/functions/part/chunks/old-ABC.mjs");
+    mkdirSync(dirname(stale), { recursive: true });
+    writeFileSync(stale, "");
+    await bundleFunctions({ root });
+    expect(existsSync(stale)).toBe(false);
+  });
+
+  it("says which function does not build", async () => {
+    const root = project();
+    writeFileSync(join(root, "functions/part/handler.ts"), `import "./missing.ts";`);
+    await expect(bundleFunctions({ root })).rejects.toThrow("functions/part/handler.ts");
+  });
+});

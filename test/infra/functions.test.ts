@@ -1,0 +1,133 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Bundle, bundleFunctions, functionNames } from "#infra/bundle.ts";
+import { readEnvironment } from "#infra/environments.ts";
+import { type DeployedFunction, functionsOf, type Synthesized, synthesize } from "./templates.ts";
+
+const run = promisify(execFile);
+
+/** What a role must allow for a call of the SDK to work. A right that is missing shows only on AWS. */
+const rightsFor: Record<string, string[]> = {
+  GetCommand: ["dynamodb:GetItem"],
+  BatchGetCommand: ["dynamodb:BatchGetItem"],
+  TransactGetCommand: ["dynamodb:GetItem"],
+  QueryCommand: ["dynamodb:Query"],
+  paginateQuery: ["dynamodb:Query"],
+  PutCommand: ["dynamodb:PutItem"],
+  UpdateCommand: ["dynamodb:UpdateItem"],
+  BatchWriteCommand: ["dynamodb:BatchWriteItem"],
+  TransactWriteCommand: ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"],
+  SendMessageCommand: ["sqs:SendMessage"],
+  SendMessageBatchCommand: ["sqs:SendMessage"],
+  PutEventsCommand: ["events:PutEvents"],
+  GetSecretValueCommand: ["secretsmanager:GetSecretValue"],
+  PutObjectCommand: ["s3:PutObject"],
+  GetObjectCommand: ["s3:GetObject", "s3:ListBucket"],
+  HeadObjectCommand: ["s3:GetObject", "s3:ListBucket"],
+};
+
+/** The SDK's calls in those of our files that ended up in a bundle. */
+function callsIn({ metafile }: Bundle): string[] {
+  const own = Object.values(metafile.outputs)
+    .flatMap(({ inputs }) => Object.entries(inputs))
+    .filter(([file, { bytesInOutput }]) => /^(functions|shared)\//.test(file) && bytesInOutput > 0);
+  const calls = own.flatMap(([file]) =>
+    [...readFileSync(file, "utf8").matchAll(/new (\w+Command)\(|\b(paginate\w+)\(/g)].map(
+      ([, command, paginator]) => command ?? paginator ?? "",
+    ),
+  );
+  return [...new Set(calls)].sort();
+}
+
+/** The error itself, without the minified line it comes from. */
+const reasonIn = (stderr: string): string =>
+  stderr.split("\n").find((line) => /^\w*Error\b/.test(line)) ?? stderr.slice(-500);
+
+const textOf = (dir: string): string =>
+  readdirSync(dir, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".mjs"))
+    .map((file) => readFileSync(join(dir, file), "utf8"))
+    .join("\n");
+
+describe("the functions as deployed", () => {
+  let bundles: Map<string, Bundle>;
+  let app: Synthesized;
+  let deployed: (DeployedFunction & { folder: string; bundle: Bundle })[];
+  beforeAll(async () => {
+    bundles = await bundleFunctions();
+    app = await synthesize(readEnvironment("local"), bundles);
+    deployed = functionsOf(app).map((fn) => {
+      const folder = fn.environment.CONTEXT
+        ? fn.service.replace(`-${fn.environment.CONTEXT}`, "")
+        : fn.service;
+      const bundle = bundles.get(folder);
+      if (!bundle) throw new Error(`${fn.service} has no bundle`);
+      return { ...fn, folder, bundle };
+    });
+  });
+
+  it("are all that there are", () => {
+    expect([...new Set(deployed.map(({ folder }) => folder))].sort()).toEqual(functionNames());
+  });
+
+  it("start with exactly the environment that they get", async () => {
+    const failures: string[] = [];
+    const queue = [...deployed];
+    const worker = async () => {
+      for (let fn = queue.shift(); fn; fn = queue.shift()) {
+        const variables = Object.entries<unknown>(fn.environment).map(([variable, value]) => [
+          variable,
+          typeof value === "string" ? value : "named-at-deployment",
+        ]);
+        const script = `const { handler } = await import(${JSON.stringify(join(fn.bundle.dir, "handler.mjs"))});
+          if (typeof handler !== "function") throw new Error("no handler");`;
+        await run(process.execPath, ["--input-type=module", "-e", script], {
+          env: {
+            ...Object.fromEntries(variables),
+            AWS_REGION: "xx-test-1",
+            AWS_LAMBDA_FUNCTION_NAME: fn.service,
+          },
+        }).catch((error: { stderr: string }) => failures.push(`${fn.service}: ${reasonIn(error.stderr)}`));
+      }
+    };
+    await Promise.all([worker(), worker()]);
+    expect(failures).toEqual([]);
+  });
+
+  it("read every variable that they get: a right that nobody uses is one too many", () => {
+    const unread = deployed.flatMap(({ service, environment, bundle }) => {
+      const text = textOf(bundle.dir);
+      return Object.keys(environment)
+        .filter((variable) => !variable.startsWith("POWERTOOLS_") && !text.includes(variable))
+        .map((variable) => `${service} ${variable}`);
+    });
+    expect(unread).toEqual([]);
+  });
+
+  it("may do what their code does", () => {
+    const missing = deployed.flatMap(({ service, statements, bundle }) => {
+      const allowed = new Set(statements.flatMap(({ actions }) => actions));
+      return callsIn(bundle).flatMap((call) =>
+        (rightsFor[call] ?? [`what ${call} needs`])
+          .filter((right) => !allowed.has(right))
+          .map((right) => `${service} ${right}`),
+      );
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it("make the same assets when built again, and no two functions the same one", async () => {
+    const names = ["documents", "event-relay"];
+    const outDir = mkdtempSync(join(tmpdir(), "tongban-build-"));
+    const again = await bundleFunctions({ outDir, names });
+    const assets = ({ all }: Synthesized): [string, string][] =>
+      all("AWS::Lambda::Function").map(({ name, properties }) => [name, properties.Code.S3Key]);
+    const second = await synthesize(readEnvironment("local"), new Map([...bundles, ...again]));
+    expect(assets(second)).toEqual(assets(app));
+    expect(new Set(assets(app).map(([, key]) => key)).size).toBe(bundles.size);
+  });
+});

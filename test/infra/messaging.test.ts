@@ -1,0 +1,143 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { caseEvents } from "#events/case.ts";
+import { deliveryEvents } from "#events/delivery.ts";
+import { allEvents } from "#events/index.ts";
+import { ratingEvents } from "#events/rating.ts";
+import { type DeployedFunction, functionsOf, type Synthesized, synthesized } from "./templates.ts";
+
+const follows: Record<string, { type: string }[]> = {
+  "case-follow": Object.values(deliveryEvents),
+  "courier-handover": [
+    caseEvents.preReviewPassed,
+    caseEvents.approved,
+    caseEvents.rejected,
+    caseEvents.decidedOnTheSpot,
+    caseEvents.withdrawn,
+  ],
+  "rating-intake": [
+    caseEvents.accepted,
+    caseEvents.collected,
+    caseEvents.delivered,
+    caseEvents.refused,
+    ratingEvents.received,
+  ],
+};
+
+describe("messages on their way", () => {
+  let app: Synthesized;
+  let functions: DeployedFunction[];
+  beforeAll(async () => {
+    app = await synthesized("local");
+    functions = functionsOf(app);
+  });
+
+  const byArn = (stack: string, value: unknown) =>
+    functions.find(({ name }) => name === app.refersTo(stack, value));
+  const sources = () => app.all("AWS::Lambda::EventSourceMapping");
+  const queueNamed = (name: string) => app.all("AWS::SQS::Queue").find((queue) => queue.name === name);
+
+  it("gives every queue a dead-letter queue, unless it is one or takes what a stream gave up", () => {
+    const ends = [
+      ...app
+        .all("AWS::SQS::Queue")
+        .map(({ stack, properties }) => app.refersTo(stack, properties.RedrivePolicy?.deadLetterTargetArn)),
+      ...sources().map(({ stack, properties }) =>
+        app.refersTo(stack, properties.DestinationConfig?.OnFailure.Destination),
+      ),
+    ];
+    for (const { name, properties } of app.all("AWS::SQS::Queue")) {
+      expect(ends.includes(name), name).toBe(properties.RedrivePolicy === undefined);
+      if (properties.RedrivePolicy) expect(properties.RedrivePolicy.maxReceiveCount).toBe(6);
+      else expect(properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
+    }
+  });
+
+  it("works queues off with partial failures, hidden six times as long as the function may run", () => {
+    const mappings = sources().filter(({ properties }) => !properties.StartingPosition);
+    const worked = mappings.map(({ stack, properties }) => {
+      const fn = byArn(stack, properties.FunctionName);
+      const queue = queueNamed(app.refersTo(stack, properties.EventSourceArn));
+      expect(properties.FunctionResponseTypes).toEqual(["ReportBatchItemFailures"]);
+      expect(properties.ScalingConfig).toEqual({
+        MaximumConcurrency: app.environment.limits.consumerConcurrency,
+      });
+      expect(queue?.properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * (fn?.timeout ?? Number.NaN));
+      const parkedAt = Object.entries(fn?.environment ?? {})
+        .filter(([variable]) => variable.endsWith("DEAD_LETTER_QUEUE_URL"))
+        .map(([, url]) => app.refersTo(stack, url));
+      expect(parkedAt).toContain(app.refersTo(stack, queue?.properties.RedrivePolicy.deadLetterTargetArn));
+      return fn?.service;
+    });
+    expect(worked.sort()).toEqual([
+      "case-follow",
+      "courier-handover",
+      "delivery-tracking",
+      "rating-intake",
+      "rating-intake",
+    ]);
+  });
+
+  it("relays every stream: HEADs only, in order, within the stream's memory, with a place for what fails", () => {
+    const mappings = sources().filter(({ properties }) => properties.StartingPosition);
+    const relayed = mappings.map(({ stack, properties }) => {
+      expect(properties).toMatchObject({
+        StartingPosition: "TRIM_HORIZON",
+        BatchSize: 100,
+        ParallelizationFactor: 1,
+        BisectBatchOnFunctionError: true,
+        FunctionResponseTypes: ["ReportBatchItemFailures"],
+        MaximumRetryAttempts: 100,
+      });
+      expect(properties.MaximumRecordAgeInSeconds).toBeLessThan(24 * 3600);
+      expect(
+        properties.FilterCriteria.Filters.map((f: { Pattern: string }) => JSON.parse(f.Pattern)),
+      ).toEqual([{ eventName: ["INSERT", "MODIFY"], dynamodb: { Keys: { sk: { S: ["HEAD"] } } } }]);
+      expect(
+        queueNamed(app.refersTo(stack, properties.DestinationConfig.OnFailure.Destination)),
+      ).toBeDefined();
+      const fn = byArn(stack, properties.FunctionName);
+      expect(app.refersTo(stack, properties.EventSourceArn)).toBe(
+        app.refersTo(stack, fn?.environment.OWN_TABLE),
+      );
+      return app.refersTo(stack, properties.EventSourceArn);
+    });
+    const streaming = app
+      .all("AWS::DynamoDB::Table")
+      .filter(({ properties }) => properties.StreamSpecification);
+    expect(relayed.sort()).toEqual(streaming.map(({ name }) => name).sort());
+    for (const { properties } of streaming)
+      expect(properties.StreamSpecification.StreamViewType).toBe("NEW_IMAGE");
+  });
+
+  it("lets each follower hear exactly its events, and never lose one on the way", () => {
+    const rules = app.all("AWS::Events::Rule").filter(({ properties }) => properties.EventPattern);
+    const heard = rules.map(({ stack, properties }) => {
+      const { source, "detail-type": types } = properties.EventPattern;
+      expect([...source].sort()).toEqual(
+        [...new Set(types.map((type: string) => allEvents.get(type)?.source))].sort(),
+      );
+      expect(app.refersTo(stack, properties.EventBusName)).toBe(app.all("AWS::Events::EventBus")[0]?.name);
+      expect(properties.Targets).toHaveLength(1);
+      const [target] = properties.Targets;
+      expect(queueNamed(app.refersTo(stack, target.DeadLetterConfig.Arn))).toBeDefined();
+      const mapping = sources().find(
+        (m) => app.refersTo(m.stack, m.properties.EventSourceArn) === app.refersTo(stack, target.Arn),
+      );
+      return [byArn(stack, mapping?.properties.FunctionName)?.service, [...types].sort()];
+    });
+    expect(Object.fromEntries(heard)).toEqual(
+      Object.fromEntries(
+        Object.entries(follows).map(([fn, events]) => [fn, events.map(({ type }) => type).sort()]),
+      ),
+    );
+  });
+
+  it("looks at the deadlines every hour", () => {
+    const [schedule, ...others] = app
+      .all("AWS::Events::Rule")
+      .filter((rule) => rule.properties.ScheduleExpression);
+    expect(others).toEqual([]);
+    expect(schedule?.properties.ScheduleExpression).toBe("rate(1 hour)");
+    expect(byArn("Cases", schedule?.properties.Targets[0].Arn)?.service).toBe("case-deadlines");
+  });
+});

@@ -1,0 +1,38 @@
+import { Validations } from "aws-cdk-lib";
+import { AwsSolutionsChecks } from "cdk-nag";
+import { describe, expect, it } from "vitest";
+import { environmentNames } from "#infra/environments.ts";
+import { synthesized } from "./templates.ts";
+
+describe.each(environmentNames())("cdk-nag's AwsSolutions on %s", (name) => {
+  it("finds nothing that is not answered", async () => {
+    const { app } = await synthesized(name);
+    const { violations } = new AwsSolutionsChecks(app).validateScope(app);
+    expect(
+      violations.flatMap(({ ruleName, violatingResources }) =>
+        violatingResources.map((resource) => `${ruleName} at ${resource.constructPath}`),
+      ),
+    ).toEqual([]);
+  });
+
+  it("gets a written reason for every rule set aside", async () => {
+    const { app } = await synthesized(name);
+    const answers = app.node
+      .findAll()
+      .flatMap((construct) => construct.node.metadata)
+      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+      .flatMap(({ data }) => Object.entries(data as Record<string, string>));
+    expect(answers.filter(([, reason]) => reason.trim().length < 20)).toEqual([]);
+    const rules = answers.map(([id]) =>
+      id.replace(/^annotation::/i, "").replace(/\[Resource::.*\/\*\]$/, "[objects]"),
+    );
+    expect([...new Set(rules)].sort()).toEqual([
+      "AwsSolutions-APIG4",
+      "AwsSolutions-IAM5[Resource::*]",
+      "AwsSolutions-IAM5[objects]",
+      "AwsSolutions-S1",
+      "AwsSolutions-SMG4",
+      "AwsSolutions-SQS3",
+    ]);
+  });
+});

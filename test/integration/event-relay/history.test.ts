@@ -1,0 +1,59 @@
+import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { headKey } from "#shared/messaging/outbox.ts";
+import { dynamodbEngine } from "#test/integration/ratings/engine.ts";
+import { outbox, recordedAt, streamRecord } from "#test/unit/event-relay/samples.ts";
+import { eventRelay } from "../../../functions/event-relay/event-relay.ts";
+import { dynamodbHistory } from "../../../functions/event-relay/history.ts";
+
+const table = "records";
+
+describe("the history beside the HEAD", () => {
+  let engine: Awaited<ReturnType<typeof dynamodbEngine>>;
+  beforeAll(async () => {
+    engine = await dynamodbEngine(table);
+  });
+  afterAll(() => engine.close());
+
+  const itemsOf = async (pk: string) => {
+    const { Items } = await engine.db.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": pk },
+      }),
+    );
+    return Items;
+  };
+
+  const relay = () =>
+    eventRelay({
+      outbox,
+      history: dynamodbHistory(table, engine.db),
+      bus: { publish: async () => [] },
+    });
+
+  it("holds one entry per version in order, the same ones after a second run, and leaves the HEAD alone", async () => {
+    const head = { pk: "case/a", sk: headKey, version: 60 };
+    await engine.db.send(new PutCommand({ TableName: table, Item: head }));
+    const batch = {
+      Records: Array.from({ length: 60 }, (_, index) =>
+        streamRecord(String(index + 1), { pk: "case/a", version: index + 1 }),
+      ),
+    };
+    expect(await relay()(batch)).toEqual({ batchItemFailures: [] });
+    const once = await itemsOf("case/a");
+    expect(once).toHaveLength(61);
+    expect(once?.[11]).toEqual({
+      pk: "case/a",
+      sk: "EVENT#000012",
+      event: outbox({ pk: "case/a", version: 12 })?.event,
+      privateNote: { reason: "why 12" },
+      recordedAt,
+    });
+    expect(once?.[60]).toEqual(head);
+
+    expect(await relay()(batch)).toEqual({ batchItemFailures: [] });
+    expect(await itemsOf("case/a")).toEqual(once);
+  });
+});

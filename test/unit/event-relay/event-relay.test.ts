@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { TongbanEvent } from "#events/define-event.ts";
+import { logger } from "#shared/logging/logger.ts";
+import type { EventBus } from "#shared/messaging/event-bus.ts";
+import { eventRelay } from "../../../functions/event-relay/event-relay.ts";
+import type { History, HistoryRecord } from "../../../functions/event-relay/history.ts";
+import { outbox, recordedAt, streamRecord } from "./samples.ts";
+
+/** Remembers what it took, in order, and refuses what it is told to. */
+function doubles(refuse: { history?: string[]; bus?: string[] } = {}) {
+  const steps: string[] = [];
+  const entries: HistoryRecord[] = [];
+  const published: TongbanEvent[] = [];
+  const history: History = {
+    async write(records) {
+      const failed = records.filter(({ event }) => refuse.history?.includes(event.id));
+      const taken = records.filter((record) => !failed.includes(record));
+      entries.push(...taken);
+      steps.push(...taken.map(({ event }) => `history ${event.id}`));
+      return new Map(failed.map((record) => [record, "unprocessed"]));
+    },
+  };
+  const bus: EventBus = {
+    async publish(events) {
+      const taken = events.filter(({ id }) => !refuse.bus?.includes(id));
+      published.push(...taken);
+      steps.push(...taken.map(({ id }) => `bus ${id}`));
+      return events
+        .filter((event) => !taken.includes(event))
+        .map((event) => ({ event, reason: "ThrottlingException" }));
+    },
+  };
+  return { history, bus, steps, entries, published, ids: () => published.map(({ id }) => id) };
+}
+
+const failures = (...sequenceNumbers: string[]) => ({
+  batchItemFailures: sequenceNumbers.map((itemIdentifier) => ({ itemIdentifier })),
+});
+
+describe("the event relay", () => {
+  const codes: unknown[] = [];
+  beforeEach(() => {
+    codes.length = 0;
+    vi.spyOn(logger, "error").mockImplementation((_text, facts) => {
+      codes.push((facts as { code: string }).code);
+    });
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  it("writes each entry of the history before anything of the batch is published, in the stream's order", async () => {
+    const { history, bus, steps, entries } = doubles();
+    const relay = eventRelay({ outbox, history, bus });
+    const answer = await relay({
+      Records: [
+        streamRecord("1", { pk: "a", version: 1 }),
+        streamRecord("2", { pk: "b", version: 4 }),
+        streamRecord("3", { pk: "a", version: 2 }),
+      ],
+    });
+    expect(answer).toEqual(failures());
+    expect(steps).toEqual(["history a/1", "history b/4", "history a/2", "bus a/1", "bus b/4", "bus a/2"]);
+    expect(entries[1]).toEqual({
+      ...outbox({ pk: "b", version: 4 }),
+      pk: "b",
+      recordedAt,
+      privateNote: { reason: "why 4" },
+    });
+  });
+
+  it("keeps private notes off the bus", async () => {
+    const { history, bus, published } = doubles();
+    await eventRelay({ outbox, history, bus })({ Records: [streamRecord("1", { pk: "a", version: 1 })] });
+    expect(JSON.stringify(published)).not.toContain("why 1");
+  });
+
+  it("has nothing to say of silent versions, other items and deletions", async () => {
+    const { history, bus, steps } = doubles();
+    const relay = eventRelay({ outbox, history, bus });
+    const answer = await relay({
+      Records: [
+        streamRecord("1", { pk: "a", version: 1, silent: true }),
+        streamRecord("2", { pk: "a", sk: "FORM#001", answers: {} }),
+        { ...streamRecord("3", { pk: "a", version: 2 }), eventName: "REMOVE" },
+      ],
+    });
+    expect(answer).toEqual(failures());
+    expect(steps).toEqual([]);
+  });
+
+  it("reports a record that cannot be read, and lets the others out", async () => {
+    const { history, bus, ids } = doubles();
+    const relay = eventRelay({ outbox, history, bus });
+    const answer = await relay({
+      Records: [
+        streamRecord("1", { pk: "a", version: 1 }),
+        streamRecord("2", { pk: "b", version: "seven" }),
+        streamRecord("3", { pk: "c", version: 1 }),
+      ],
+    });
+    expect(answer).toEqual(failures("2"));
+    expect(ids()).toEqual(["a/1", "c/1"]);
+    expect(codes).toEqual(["eventRelay.unreadable"]);
+  });
+
+  it("publishes nothing without its history, nor later versions of that item", async () => {
+    const { history, bus, ids } = doubles({ history: ["a/2"] });
+    const relay = eventRelay({ outbox, history, bus });
+    const answer = await relay({
+      Records: [
+        streamRecord("1", { pk: "a", version: 1 }),
+        streamRecord("2", { pk: "a", version: 2 }),
+        streamRecord("3", { pk: "b", version: 1 }),
+        streamRecord("4", { pk: "a", version: 3 }),
+      ],
+    });
+    expect(answer).toEqual(failures("2", "4"));
+    expect(ids()).toEqual(["a/1", "b/1"]);
+    expect(codes).toEqual(["eventRelay.historyFailed"]);
+  });
+
+  it("reports all when the history cannot be reached at all", async () => {
+    const { bus, ids } = doubles();
+    const history: History = { write: () => Promise.reject(new Error("no route")) };
+    const answer = await eventRelay({ outbox, history, bus })({
+      Records: [streamRecord("1", { pk: "a", version: 1 }), streamRecord("2", { pk: "b", version: 1 })],
+    });
+    expect(answer).toEqual(failures("1", "2"));
+    expect(ids()).toEqual([]);
+    expect(codes).toEqual(["eventRelay.historyFailed", "eventRelay.historyFailed"]);
+  });
+
+  it("reports exactly the events that the bus did not take", async () => {
+    const { history, bus, ids } = doubles({ bus: ["b/1"] });
+    const relay = eventRelay({ outbox, history, bus });
+    const answer = await relay({
+      Records: ["a", "b", "c"].map((pk, index) => streamRecord(String(index + 1), { pk, version: 1 })),
+    });
+    expect(answer).toEqual(failures("2"));
+    expect(ids()).toEqual(["a/1", "c/1"]);
+    expect(codes).toEqual(["eventRelay.publishFailed"]);
+  });
+
+  it("reports all when the bus cannot be reached at all", async () => {
+    const { history } = doubles();
+    const bus: EventBus = { publish: () => Promise.reject(new Error("no route")) };
+    const answer = await eventRelay({ outbox, history, bus })({
+      Records: [streamRecord("1", { pk: "a", version: 1 }), streamRecord("2", { pk: "b", version: 1 })],
+    });
+    expect(answer).toEqual(failures("1", "2"));
+    expect(codes).toEqual(["eventRelay.publishFailed", "eventRelay.publishFailed"]);
+  });
+
+  it("says exactly the same when it runs again", async () => {
+    const { history, bus, entries, published } = doubles();
+    const relay = eventRelay({ outbox, history, bus });
+    const batch = { Records: [streamRecord("1", { pk: "a", version: 1 })] };
+    await relay(batch);
+    await relay(batch);
+    expect(entries[1]).toEqual(entries[0]);
+    expect(published[1]).toEqual(published[0]);
+  });
+});

@@ -1,0 +1,65 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { Problem, problemBody } from "#shared/http/problem.ts";
+import { logger } from "#shared/logging/logger.ts";
+import { derivedKeys, deriveKey } from "#shared/machine-keys/machine-keys.ts";
+import { requireSignature, signatureHeaders } from "#shared/machine-keys/require-signature.ts";
+import { signBody } from "#shared/machine-keys/signature.ts";
+
+const now = new Date("2026-03-02T02:00:00Z");
+const timestamp = String(now.getTime() / 1000);
+const rawBody = Buffer.from("{}");
+const keys = derivedKeys(["new master", "old master"]);
+
+const signed = (change: Record<string, string | undefined> = {}, master = "new master") => ({
+  [signatureHeaders.key]: "post",
+  [signatureHeaders.timestamp]: timestamp,
+  [signatureHeaders.signature]: signBody(deriveKey(master, "post"), timestamp, rawBody),
+  ...change,
+});
+
+const ask = (rawHeaders: Record<string, string | undefined>) =>
+  requireSignature(keys, { rawBody, rawHeaders }, "post", now);
+
+async function refusalOf(rawHeaders: Record<string, string | undefined>) {
+  const warn = vi.spyOn(logger, "warn").mockImplementation(() => undefined);
+  const error = await ask(rawHeaders).catch((thrown: unknown) => thrown);
+  if (!(error instanceof Problem)) throw new Error(`not refused: ${String(error)}`);
+  return { body: problemBody(error, "en"), status: error.status, logged: warn.mock.calls.at(-1)?.[1] };
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe("requireSignature", () => {
+  it("lets the machine through, with the current key and with the previous one", async () => {
+    await ask(signed());
+    await ask(signed({}, "old master"));
+  });
+
+  const old = String(Number(timestamp) - 301);
+  const refusals: [string, Record<string, string | undefined>][] = [
+    ["missingHeader", signed({ [signatureHeaders.key]: undefined })],
+    ["missingHeader", signed({ [signatureHeaders.timestamp]: undefined })],
+    ["missingHeader", signed({ [signatureHeaders.signature]: "" })],
+    ["otherMachine", signed({ [signatureHeaders.key]: "another" })],
+    ["badTimestamp", signed({ [signatureHeaders.timestamp]: "soon" })],
+    ["skew", signed({ [signatureHeaders.timestamp]: old })],
+    ["badSignature", signed({}, "stolen master")],
+    ["badSignature", signed({ [signatureHeaders.signature]: "not hex" })],
+  ];
+
+  it.each(refusals)("refuses with the cause %s in the log only", async (cause, headers) => {
+    const reference = await refusalOf({});
+    const refusal = await refusalOf(headers);
+    expect(refusal.status).toBe(401);
+    expect(refusal.body).toEqual(reference.body);
+    expect(refusal.logged).toEqual({ code: "machineKeys.refused", machine: "post", cause });
+  });
+
+  it("does not take another machine's good signature", async () => {
+    const signature = signBody(deriveKey("new master", "another"), timestamp, rawBody);
+    const refusal = await refusalOf(signed({ [signatureHeaders.signature]: signature }));
+    expect(refusal.logged).toMatchObject({ cause: "badSignature" });
+  });
+});
