@@ -45,6 +45,17 @@ export function bundleFunctions(options: BundleOptions = {}): Promise<Map<string
 
 /** For CommonJS packages that load Node's own modules: a bundle of ES modules has no `require` to do that with. */
 const requireBanner = `import{createRequire}from"node:module";const require=createRequire(import.meta.url);`;
+/** What the SDK imports lazily when there are no credentials in the environment. */
+const credentialSources = [
+  "@aws-sdk/credential-provider-http",
+  "@aws-sdk/credential-provider-ini",
+  "@aws-sdk/credential-provider-process",
+  "@aws-sdk/credential-provider-sso",
+  "@aws-sdk/credential-provider-web-identity",
+  "@smithy/credential-provider-imds",
+];
+const noCredentials = join(import.meta.dirname, "no-credentials.ts");
+
 const missesRequire = "Dynamic require of";
 
 /** Nothing is written there. The same for every build, because the names of chunks follow from it. */
@@ -63,6 +74,7 @@ async function buildOne(root: string, name: string) {
     outExtension: { ".js": ".mjs" },
     // ES modules first: they can be shaken and load half again as fast as the CommonJS builds of the SDK.
     mainFields: ["module", "main"],
+    alias: Object.fromEntries(credentialSources.map((source) => [source, noCredentials])),
     // What a function imports lazily becomes a file of its own, read only when it is needed.
     splitting: true,
     chunkNames: "chunks/[name]-[hash]",

@@ -2,7 +2,13 @@ import type { Claims } from "./engine/types.ts";
 
 export type DemoPerson = { id: string; says: string; claims: Claims };
 
-const person = (id: string, name: string, role: string, says: string, more: Record<string, string> = {}): DemoPerson => ({
+const person = (
+  id: string,
+  name: string,
+  role: string,
+  says: string,
+  more: Record<string, string> = {},
+): DemoPerson => ({
   id,
   says,
   claims: { sub: id, name, role, identityLevel: "realName", ...more },

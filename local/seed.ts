@@ -1,4 +1,31 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { shippedCatalogue } from "#data/index.ts";
+import { dynamodbCatalogueStore } from "#shared/catalogue/catalogue-store.ts";
+import { publishItems } from "#shared/catalogue/publish.ts";
+import { childTrace } from "#shared/http/trace.ts";
 import type { LocalApp } from "./engine/index.ts";
 
+/** A client of the running app's tables, for scripts and seeding. */
+export const localTables = ({ endpoints, region }: { endpoints: Record<string, string>; region: string }) =>
+  DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      endpoint: endpoints.dynamodb,
+      region,
+      credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
+
+async function seedCatalogue(app: LocalApp): Promise<string> {
+  const items = shippedCatalogue();
+  const store = dynamodbCatalogueStore(app.outputs.CatalogueTableName ?? "", localTables(app));
+  const counts = await publishItems(
+    { store, now: () => new Date().toISOString(), traceparent: childTrace(undefined) },
+    items,
+  );
+  return `Catalogue: ${counts.published} items published, ${counts.unchanged} as before`;
+}
+
 /** Each fills what an empty app needs and says in a few words what it did. */
-export const seeders: ((app: LocalApp) => Promise<string>)[] = [];
+export const seeders: ((app: LocalApp) => Promise<string>)[] = [seedCatalogue];

@@ -20,7 +20,8 @@ const { values } = parseArgs({
 
 const startedAt = Date.now();
 const say = (text: string): void => console.log(text);
-const step = (text: string): void => say(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${text}`);
+const step = (text: string): void =>
+  say(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${text}`);
 
 /** Functions say much; people want to see what went wrong. */
 function show({ source, level, message }: LogLine): void {

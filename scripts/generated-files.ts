@@ -6,7 +6,10 @@ import { openApi } from "./openapi.ts";
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-const eventSchema = (type: string, schema: z.ZodType) => ({ $id: `urn:${type.replaceAll(".", ":")}`, ...z.toJSONSchema(schema) });
+const eventSchema = (type: string, schema: z.ZodType) => ({
+  $id: `urn:${type.replaceAll(".", ":")}`,
+  ...z.toJSONSchema(schema),
+});
 
 /** The part of a document between two marks is generated; the rest is written by people. */
 function withBlock(file: string, name: string, text: string): string {
@@ -19,7 +22,8 @@ function withBlock(file: string, name: string, text: string): string {
 /** Every file that is made from code, with what it should hold. */
 export function generatedFiles(): Map<string, string> {
   const files = new Map<string, string>();
-  for (const [type, definition] of allEvents) files.set(`events/schemas/${type}.json`, json(eventSchema(type, definition.schema)));
+  for (const [type, definition] of allEvents)
+    files.set(`events/schemas/${type}.json`, json(eventSchema(type, definition.schema)));
   files.set("docs/openapi.json", json(openApi()));
   files.set(
     "docs/architecture.md",

@@ -42,7 +42,8 @@ function operationOf(contract: RouteContract) {
   return {
     summary: `${summary.zh} ${summary.en}`,
     tags: [tag],
-    security: access.kind === "person" ? [{ signIn: [] }] : access.kind === "machine" ? [{ machine: [] }] : [],
+    security:
+      access.kind === "person" ? [{ signIn: [] }] : access.kind === "machine" ? [{ machine: [] }] : [],
     ...(access.kind === "person" && { "x-roles": access.roles }),
     parameters: [
       ...parametersOf(contract.pathParameters, "path"),
@@ -70,15 +71,18 @@ function operationOf(contract: RouteContract) {
 export function openApi() {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const contract of allRoutes) {
-    const path = (paths[contract.path] ??= {});
-    path[contract.method.toLowerCase()] = operationOf(contract);
+    paths[contract.path] = {
+      ...paths[contract.path],
+      [contract.method.toLowerCase()]: operationOf(contract),
+    };
   }
   return {
     openapi: "3.1.0",
     info: {
       title: "Tongban 通办",
       version: "1",
-      description: "One-stop government services. Errors are RFC 9457 problem details in the Accept-Language.",
+      description:
+        "One-stop government services. Errors are RFC 9457 problem details in the Accept-Language.",
     },
     paths,
     components: {

@@ -5,7 +5,7 @@ import { nonEmpty, readEnv } from "#shared/aws/env.ts";
 import { dynamodbCatalogueStore } from "#shared/catalogue/catalogue-store.ts";
 import { itemsOf } from "#shared/catalogue/public.ts";
 import { httpApi } from "#shared/http/api.ts";
-import openApi from "../../docs/openapi.json" with { type: "json" };
+import openApi from "#docs/openapi.json" with { type: "json" };
 import { catalogueApi } from "./catalogue.ts";
 
 const env = readEnv({ CATALOGUE_TABLE: nonEmpty });

@@ -1,5 +1,5 @@
-import { Agent, request } from "node:http";
 import type { RequestListener } from "node:http";
+import { Agent, request } from "node:http";
 import { readBody } from "./server.ts";
 
 const agent = new Agent({ keepAlive: true, maxSockets: 32 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const isAlive = (pid: number): boolean => {
@@ -18,4 +18,10 @@ export function claimDataDir(dataDir: string): () => void {
     throw new Error(`Tongban is already running on ${dataDir} (process ${owner}). End that one first.`);
   writeFileSync(file, String(process.pid));
   return () => rmSync(file, { force: true });
+}
+
+/** Empties a claimed data directory, the claim excepted. */
+export function forgetData(dataDir: string): void {
+  for (const name of readdirSync(dataDir))
+    if (name !== "pid") rmSync(join(dataDir, name), { recursive: true, force: true });
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { serveAws } from "./aws-json.ts";
+import { claimDataDir, forgetData } from "./data-dir.ts";
 import { countingProxy, noCounts } from "./dynamodb/counting-proxy.ts";
 import { startDynamoDb } from "./dynamodb/dynoxide.ts";
 import { ensureTable } from "./dynamodb/tables.ts";
@@ -8,8 +9,8 @@ import { eventBus } from "./events/bus.ts";
 import { schedulesOf, startSchedules } from "./events/schedules.ts";
 import { httpApi } from "./http-api/http-api.ts";
 import { Checkpoints } from "./lambda/checkpoints.ts";
-import { makeFunctions } from "./lambda/functions.ts";
 import { eventSources } from "./lambda/event-sources.ts";
+import { makeFunctions } from "./lambda/functions.ts";
 import { logger } from "./log.ts";
 import { startBuckets } from "./s3/buckets.ts";
 import { Secrets } from "./secrets/secrets.ts";
@@ -19,7 +20,6 @@ import { ensureQueue, startQueues } from "./sqs/queues.ts";
 import { readAssembly } from "./templates/assembly.ts";
 import { resolveStacks } from "./templates/stacks.ts";
 import type { Counters, Endpoints, LocalApp, LocalOptions } from "./types.ts";
-import { claimDataDir } from "./data-dir.ts";
 
 export type { EngineHooks, LocalApp, LocalOptions, LogLine, PublishedEvent } from "./types.ts";
 
@@ -42,7 +42,8 @@ class Closers {
         failures.push(error);
       }
     }
-    if (failures.length > 0) throw new AggregateError(failures, "some parts of the local app did not end well");
+    if (failures.length > 0)
+      throw new AggregateError(failures, "some parts of the local app did not end well");
   }
 }
 
@@ -60,9 +61,9 @@ export async function startLocal(options: LocalOptions): Promise<LocalApp> {
 async function start(options: LocalOptions, closers: Closers): Promise<LocalApp> {
   const { assemblyDir, dataDir, hooks = {}, fresh = false } = options;
   const log = logger(options.log);
-  if (fresh) rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(dataDir, { recursive: true });
   closers.add(claimDataDir(dataDir));
+  if (fresh) forgetData(dataDir);
   const assembly = readAssembly(assemblyDir);
   const counts: Counters = { dynamodb: noCounts(), sqs: {}, events: {} };
 
@@ -91,19 +92,22 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
     queueUrl: queues.urlOf,
     secretValue: (id) => secrets.value(id),
   });
-  for (const { name, properties } of stacks.ofType("AWS::SecretsManager::Secret")) secrets.ensure(name, properties);
+  for (const { name, properties } of stacks.ofType("AWS::SecretsManager::Secret"))
+    secrets.ensure(name, properties);
   const secretsServer = await listen(serveAws(secrets.operations()));
   closers.add(secretsServer.close);
 
   const queueResources = stacks.ofType("AWS::SQS::Queue");
   // Dead-letter queues have to be there before the queues that name them.
   const byNeed = queueResources.toSorted(
-    (a, b) => Number(a.properties.RedrivePolicy !== undefined) - Number(b.properties.RedrivePolicy !== undefined),
+    (a, b) =>
+      Number(a.properties.RedrivePolicy !== undefined) - Number(b.properties.RedrivePolicy !== undefined),
   );
   for (const queue of byNeed) await ensureQueue(queues, queue);
   const tables = stacks.ofType("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable");
   const streams = new Map<string, string | undefined>();
-  for (const table of tables) streams.set(table.name, (await ensureTable(database.endpoint, table)).streamArn);
+  for (const table of tables)
+    streams.set(table.name, (await ensureTable(database.endpoint, table)).streamArn);
   const buckets = await startBuckets(dataDir, stacks.ofType("AWS::S3::Bucket"));
   closers.add(buckets.close);
 
@@ -146,7 +150,11 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
   const authorizer = stacks.ofType("AWS::ApiGatewayV2::Authorizer")[0]?.properties.JwtConfiguration as
     | { Audience?: string[] }
     | undefined;
-  const issuer = await startIssuer(dataDir, issuerPort(options, api.port), authorizer?.Audience?.[0] ?? "tongban-local");
+  const issuer = await startIssuer(
+    dataDir,
+    issuerPort(options, api.port),
+    authorizer?.Audience?.[0] ?? "tongban-local",
+  );
   closers.add(issuer.close);
 
   const sources = eventSources({
@@ -207,7 +215,8 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
       const until = Date.now() + timeoutMs;
       // Twice in a row: what is between a queue and a function is in neither for a moment.
       for (let quiet = 0; quiet < 3; quiet = (await isQuiet()) ? quiet + 1 : 0) {
-        if (Date.now() > until) throw new Error(`Work is left after ${timeoutMs} ms: ${JSON.stringify(whatIsLeft())}`);
+        if (Date.now() > until)
+          throw new Error(`Work is left after ${timeoutMs} ms: ${JSON.stringify(whatIsLeft())}`);
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
@@ -222,7 +231,15 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
   writeFileSync(
     join(dataDir, "runtime.json"),
     JSON.stringify(
-      { pid: process.pid, apiUrl: app.apiUrl, issuer: app.issuer, endpoints, region, outputs: app.outputs, queues: app.queues },
+      {
+        pid: process.pid,
+        apiUrl: app.apiUrl,
+        issuer: app.issuer,
+        endpoints,
+        region,
+        outputs: app.outputs,
+        queues: app.queues,
+      },
       null,
       2,
     ),

@@ -1,5 +1,6 @@
 import type { Calendar } from "#shared/calendar/working-days.ts";
 import { httpProblems } from "#shared/http/problem.ts";
+import { sha256Hex } from "#shared/messaging/canonical.ts";
 import type { CaseForm, CaseHead } from "./case.ts";
 import type { CaseStore } from "./case-store.ts";
 import { type Actor, allowedActions, type Command, decide, mayActOn, type Refusal } from "./decide.ts";
@@ -16,8 +17,9 @@ export type CommandResult =
 /** Another writer may come between our read and our write; then we read and decide anew, this many times. */
 const attempts = 6;
 
-/** One name for one command, so that a key used for two actions means two commands. */
-const keyOf = (command: Command): string | undefined => command.key && `${command.action}:${command.key}`;
+/** One short name for one command: a key used for two actions means two commands. */
+const keyOf = ({ action, key }: Command): string | undefined =>
+  key && sha256Hex(`${action}:${key}`).slice(0, 16);
 
 /**
  * The one way in which a case changes, whoever asks: web, window, courier or clock. With

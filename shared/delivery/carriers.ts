@@ -14,7 +14,7 @@ const carrierSchema = z.strictObject({
   /** Which interface the carrier speaks. */
   kind: z.enum(["tongban"]),
   /** Orders carry names and addresses, so they travel encrypted, except on this very machine. */
-  baseUrl: z.url({ protocol: /^https?$/ }).refine(hasSafeTransport, "must be https"),
+  baseUrl: z.url({ protocol: /^https?$/, abort: true }).refine(hasSafeTransport, "must be https"),
 });
 export type Carrier = z.infer<typeof carrierSchema>;
 export type CarrierKind = Carrier["kind"];

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { dynamodb, isConditionFailure } from "#shared/aws/dynamodb.ts";
 import type { Leg } from "./leg.ts";
@@ -38,18 +38,16 @@ export function dynamodbLegStore(tableName: string, client: DynamoDBDocumentClie
       }
     },
     async legsOf(caseNumber) {
-      const pages = paginateQuery(
-        { client },
-        {
+      // A case has a handful of legs, far from the 1 MB of a page.
+      const { Items = [] } = await client.send(
+        new QueryCommand({
           TableName: tableName,
           IndexName: "byCase",
           KeyConditionExpression: "caseKey = :caseKey",
           ExpressionAttributeValues: { ":caseKey": caseKeyOf(caseNumber) },
-        },
+        }),
       );
-      const legIds: string[] = [];
-      for await (const { Items = [] } of pages)
-        legIds.push(...Items.map((entry) => indexEntrySchema.parse(entry).legId));
+      const legIds = Items.map((entry) => indexEntrySchema.parse(entry).legId);
       const legs = await Promise.all(legIds.map(get));
       return legs.filter((leg) => leg !== undefined).sort(byRequest);
     },

@@ -108,7 +108,10 @@ async function requestOf(route: Route, event: ApiEvent): Promise<ApiRequest> {
     body: parse("body", contract.body, body),
   };
   if (route.moreErrors) errors.push(...(await route.moreErrors({ body, headers: event.headers, caller })));
-  if (errors.length > 0) throw httpProblems.invalidRequest({ facts: { count: errors.length }, errors });
+  if (errors.length > 0) {
+    const oneEach = [...new Map(errors.toReversed().map((error) => [error.path, error])).values()].toReversed();
+    throw httpProblems.invalidRequest({ facts: { count: oneEach.length }, errors: oneEach });
+  }
   return {
     ...request,
     rawBody,

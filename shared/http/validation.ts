@@ -28,13 +28,17 @@ function messageOf(issue: Issue): Text {
       return { zh: `此项应为${name.zh}。`, en: `This must be ${name.en}.` };
     }
     case "too_small":
-      return issue.origin === "string" || issue.origin === "array"
-        ? { zh: `至少需要 ${issue.minimum} 个。`, en: `At least ${issue.minimum} needed.` }
-        : { zh: `不能小于 ${issue.minimum}。`, en: `Must be at least ${issue.minimum}.` };
+      return issue.origin === "string"
+        ? { zh: `至少 ${issue.minimum} 个字。`, en: `At least ${issue.minimum} characters.` }
+        : issue.origin === "array"
+          ? { zh: `至少 ${issue.minimum} 项。`, en: `At least ${issue.minimum} entries.` }
+          : { zh: `不能小于 ${issue.minimum}。`, en: `Must be at least ${issue.minimum}.` };
     case "too_big":
-      return issue.origin === "string" || issue.origin === "array"
-        ? { zh: `最多 ${issue.maximum} 个。`, en: `At most ${issue.maximum} allowed.` }
-        : { zh: `不能大于 ${issue.maximum}。`, en: `Must be at most ${issue.maximum}.` };
+      return issue.origin === "string"
+        ? { zh: `最多 ${issue.maximum} 个字。`, en: `At most ${issue.maximum} characters.` }
+        : issue.origin === "array"
+          ? { zh: `最多 ${issue.maximum} 项。`, en: `At most ${issue.maximum} entries.` }
+          : { zh: `不能大于 ${issue.maximum}。`, en: `Must be at most ${issue.maximum}.` };
     case "invalid_value":
       return {
         zh: `只能是：${issue.values.map(String).join("、")}。`,

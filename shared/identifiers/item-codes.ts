@@ -27,7 +27,7 @@ export type ItemCodeFault =
 
 export type Parsed<Parts, Fault> = { ok: true; parts: Parts } | { ok: false; fault: Fault };
 
-const fail = <Fault>(fault: Fault) => ({ ok: false as const, fault });
+const fail = <const Fault extends string>(fault: Fault) => ({ ok: false as const, fault });
 
 /** Takes a 基本编码 of 12 digits apart: region 2, type 2, department 2, main item 3, sub-item 3. */
 export function parseCatalogCode(text: string): Parsed<CatalogCodeParts, CatalogCodeFault> {

@@ -43,7 +43,10 @@ export const detailTags: Record<string, Text> = {
 };
 
 /** Why a tag does not go with a rating of this level; undefined when it does. */
-export function tagFault(code: string, level: SatisfactionLevel): "unknownTag" | "tagOfOtherLevel" | undefined {
+export function tagFault(
+  code: string,
+  level: SatisfactionLevel,
+): "unknownTag" | "tagOfOtherLevel" | undefined {
   if (!Object.hasOwn(detailTags, code)) return "unknownTag";
   return code.startsWith(String(starsOf(level))) ? undefined : "tagOfOtherLevel";
 }

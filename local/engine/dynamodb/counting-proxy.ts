@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { listen, type Listening, readBody } from "../server.ts";
+import { type Listening, listen, readBody } from "../server.ts";
 import type { Counters } from "../types.ts";
 
 type Capacity = {
@@ -12,7 +12,12 @@ type Capacity = {
 const writes = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
 const measured = /^(Get|Query|Scan|BatchGet|TransactGet|Put|Update|Delete|BatchWrite|TransactWrite)/;
 
-export const noCounts = (): Counters["dynamodb"] => ({ requests: {}, readUnits: 0, writeUnits: 0, byTable: {} });
+export const noCounts = (): Counters["dynamodb"] => ({
+  requests: {},
+  readUnits: 0,
+  writeUnits: 0,
+  byTable: {},
+});
 
 /** Stands before the DynamoDB engine and counts requests and the capacity units it says it used. */
 export async function countingProxy(target: string, counts: Counters["dynamodb"]): Promise<Listening> {
@@ -24,18 +29,23 @@ export async function countingProxy(target: string, counts: Counters["dynamodb"]
     for (const [index, { CapacityUnits: units = 0 }] of Object.entries(GlobalSecondaryIndexes))
       parts[`${TableName}/${index}`] = units;
     for (const [part, units] of Object.entries(parts)) {
-      const entry = (counts.byTable[part] ??= { readUnits: 0, writeUnits: 0 });
-      entry[kind] += units;
+      const entry = counts.byTable[part] ?? { readUnits: 0, writeUnits: 0 };
+      counts.byTable[part] = { ...entry, [kind]: entry[kind] + units };
     }
   };
 
   return listen(async (incoming, response) => {
-    const operation = String(incoming.headers["x-amz-target"] ?? "").split(".").at(-1) ?? "";
+    const operation =
+      String(incoming.headers["x-amz-target"] ?? "")
+        .split(".")
+        .at(-1) ?? "";
     let body = await readBody(incoming);
     const counted = measured.test(operation);
     if (counted) {
       counts.requests[operation] = (counts.requests[operation] ?? 0) + 1;
-      body = Buffer.from(JSON.stringify({ ...JSON.parse(body.toString()), ReturnConsumedCapacity: "INDEXES" }));
+      body = Buffer.from(
+        JSON.stringify({ ...JSON.parse(body.toString()), ReturnConsumedCapacity: "INDEXES" }),
+      );
     }
     const { "content-length": _length, host: _host, ...headers } = incoming.headers;
     const forward = request(
@@ -44,7 +54,9 @@ export async function countingProxy(target: string, counts: Counters["dynamodb"]
       async (answer) => {
         const data = await readBody(answer);
         if (counted && answer.statusCode === 200) {
-          const { ConsumedCapacity } = JSON.parse(data.toString()) as { ConsumedCapacity?: Capacity | Capacity[] };
+          const { ConsumedCapacity } = JSON.parse(data.toString()) as {
+            ConsumedCapacity?: Capacity | Capacity[];
+          };
           for (const capacity of [ConsumedCapacity ?? []].flat()) add(operation, capacity);
         }
         response.writeHead(answer.statusCode ?? 502, answer.headers).end(data);

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { createRequire } from "node:module";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { callAws } from "../aws-json.ts";
 
@@ -50,10 +50,14 @@ export async function startDynamoDb(dataDir: string): Promise<DynamoDbServer> {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const file = join(dataDir, "dynamodb.sqlite");
-  const shell = spawn("sh", ["-c", watchdog, "sh", binary(), "serve", "--port", String(port), "--db-path", file], {
-    stdio: ["pipe", "ignore", "inherit"],
-    detached: true,
-  });
+  const shell = spawn(
+    "sh",
+    ["-c", watchdog, "sh", binary(), "serve", "--port", String(port), "--db-path", file],
+    {
+      stdio: ["pipe", "ignore", "ignore"],
+      detached: true,
+    },
+  );
   const ended = new Promise<void>((resolve) => shell.once("exit", () => resolve()));
   const until = Date.now() + 10_000;
   while (!(await answers(endpoint))) {

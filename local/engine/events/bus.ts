@@ -52,7 +52,10 @@ export function eventBus(deps: BusDeps): { putEvents: Operation; pending(): numb
   const deliver = (target: Target, event: BusEvent): void => {
     const input = inputFor(target, event);
     const service = target.Arn.split(":")[2];
-    if (service === "sqs") return deps.sendToQueue(lastPart(target.Arn), input);
+    if (service === "sqs") {
+      deps.sendToQueue(lastPart(target.Arn), input);
+      return;
+    }
     if (service !== "lambda") throw new Error(`Rule target ${target.Arn} is not run by the local engine`);
     pending += 1;
     deps
@@ -69,8 +72,10 @@ export function eventBus(deps: BusDeps): { putEvents: Operation; pending(): numb
   const put = (entry: Entry): { EventId: string } | { ErrorCode: string; ErrorMessage: string } => {
     const busName = lastPart(entry.EventBusName ?? "default");
     const refuse = (ErrorCode: string, ErrorMessage: string) => ({ ErrorCode, ErrorMessage });
-    if (!deps.busNames.has(busName)) return refuse("ResourceNotFoundException", `Event bus ${busName} does not exist.`);
-    if (!entry.Source || !entry.DetailType) return refuse("InvalidArgument", "Source and DetailType are needed.");
+    if (!deps.busNames.has(busName))
+      return refuse("ResourceNotFoundException", `Event bus ${busName} does not exist.`);
+    if (!entry.Source || !entry.DetailType)
+      return refuse("InvalidArgument", "Source and DetailType are needed.");
     const detail = detailOf(entry.Detail);
     if (!detail) return refuse("MalformedDetail", "Detail is malformed.");
     const event: BusEvent = {
@@ -97,9 +102,15 @@ export function eventBus(deps: BusDeps): { putEvents: Operation; pending(): numb
     putEvents(input) {
       const entries = (input.Entries ?? []) as Entry[];
       if (entries.length < 1 || entries.length > maxEntries)
-        throw new AwsError("ValidationException", `1 to ${maxEntries} entries are allowed, not ${entries.length}.`);
+        throw new AwsError(
+          "ValidationException",
+          `1 to ${maxEntries} entries are allowed, not ${entries.length}.`,
+        );
       if (Buffer.byteLength(JSON.stringify(entries)) > maxBytes)
-        throw new AwsError("ValidationException", "Total size of the entries in the request is over the limit.");
+        throw new AwsError(
+          "ValidationException",
+          "Total size of the entries in the request is over the limit.",
+        );
       const results = entries.map(put);
       return { FailedEntryCount: results.filter((result) => "ErrorCode" in result).length, Entries: results };
     },

@@ -2,7 +2,11 @@ import { randomUUID } from "node:crypto";
 import { type Logger, messageOf } from "../log.ts";
 import type { Resource } from "../templates/stacks.ts";
 
-export type Schedule = { name: string; everyMs: number | undefined; targets: { arn: string; input: string | undefined }[] };
+export type Schedule = {
+  name: string;
+  everyMs: number | undefined;
+  targets: { arn: string; input: string | undefined }[];
+};
 
 const unitMs: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
@@ -16,7 +20,10 @@ export function schedulesOf(resources: Resource[]): Schedule[] {
   return resources.flatMap(({ name, properties }) => {
     const expression = properties.ScheduleExpression;
     if (typeof expression !== "string" || properties.State === "DISABLED") return [];
-    const targets = [properties.Target ?? properties.Targets ?? []].flat() as { Arn: string; Input?: string }[];
+    const targets = [properties.Target ?? properties.Targets ?? []].flat() as {
+      Arn: string;
+      Input?: string;
+    }[];
     return [
       {
         name,
@@ -35,15 +42,26 @@ export function startSchedules(
   log: Logger,
 ): Scheduler {
   const run = async ({ name, targets }: Schedule): Promise<void> => {
-    const event = { version: "0", id: randomUUID(), "detail-type": "Scheduled Event", source: "aws.events", time: new Date().toISOString(), resources: [name], detail: {} };
-    await Promise.all(targets.map(({ arn, input }) => invoke(arn, input === undefined ? event : JSON.parse(input))));
+    const event = {
+      version: "0",
+      id: randomUUID(),
+      "detail-type": "Scheduled Event",
+      source: "aws.events",
+      time: new Date().toISOString(),
+      resources: [name],
+      detail: {},
+    };
+    await Promise.all(
+      targets.map(({ arn, input }) => invoke(arn, input === undefined ? event : JSON.parse(input))),
+    );
   };
   const timers = schedules.flatMap((schedule) => {
     if (!schedule.everyMs) {
       log.warn(`schedule ${schedule.name} is no rate(); it runs only when fired`);
       return [];
     }
-    const tick = () => run(schedule).catch((error) => log.error(`schedule ${schedule.name}: ${messageOf(error)}`));
+    const tick = () =>
+      run(schedule).catch((error) => log.error(`schedule ${schedule.name}: ${messageOf(error)}`));
     const timer = setInterval(tick, schedule.everyMs);
     timer.unref();
     return [timer];
@@ -51,7 +69,8 @@ export function startSchedules(
   return {
     async fire(name) {
       const schedule = schedules.find((one) => one.name === name || one.name.includes(name));
-      if (!schedule) throw new Error(`No schedule ${name}; there are: ${schedules.map((one) => one.name).join(", ")}`);
+      if (!schedule)
+        throw new Error(`No schedule ${name}; there are: ${schedules.map((one) => one.name).join(", ")}`);
       await run(schedule);
     },
     close: () => timers.forEach(clearInterval),

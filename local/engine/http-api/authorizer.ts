@@ -18,7 +18,8 @@ export function jwtAuthorizer({ issuer, audience, jwksUri }: JwtAuthorizer) {
     try {
       const { payload } = await jwtVerify(token, keys, { issuer, requiredClaims: ["exp"] });
       const named = [payload.aud ?? payload.client_id].flat();
-      if (!named.some((one) => audience.includes(String(one)))) return { kind: "unauthorized", reason: "audience" };
+      if (!named.some((one) => audience.includes(String(one))))
+        return { kind: "unauthorized", reason: "audience" };
       const granted = typeof payload.scope === "string" ? payload.scope.split(" ") : [];
       if (scopes.length > 0 && !scopes.some((scope) => granted.includes(scope))) return { kind: "forbidden" };
       return { kind: "allowed", claims: payload, scopes: scopes.length > 0 ? granted : null };

@@ -17,7 +17,11 @@ const textual = /^(text\/|application\/(json|.*\+json|xml|.*\+xml|javascript|x-w
 
 /** Claims reach a function as text, arrays in brackets, as API Gateway passes them. */
 const claimText = (value: unknown): string =>
-  Array.isArray(value) ? `[${value.join(" ")}]` : typeof value === "object" ? JSON.stringify(value) : String(value);
+  Array.isArray(value)
+    ? `[${value.join(" ")}]`
+    : typeof value === "object"
+      ? JSON.stringify(value)
+      : String(value);
 
 /** The event of payload format 2.0. */
 export function requestEvent({ incoming, url, body, routeKey, parameters, claims, scopes, apiId }: Request) {
@@ -25,7 +29,8 @@ export function requestEvent({ incoming, url, body, routeKey, parameters, claims
   for (const [name, value] of Object.entries(incoming.headers))
     if (value !== undefined && name !== "cookie") headers[name] = [value].flat().join(",");
   const query: Record<string, string> = {};
-  for (const [name, value] of url.searchParams) query[name] = name in query ? `${query[name]},${value}` : value;
+  for (const [name, value] of url.searchParams)
+    query[name] = name in query ? `${query[name]},${value}` : value;
   const cookies = incoming.headers.cookie?.split("; ");
   const isText = textual.test(headers["content-type"] ?? "application/json");
   const now = new Date();
@@ -43,7 +48,9 @@ export function requestEvent({ incoming, url, body, routeKey, parameters, claims
       ...(claims && {
         authorizer: {
           jwt: {
-            claims: Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, claimText(value)])),
+            claims: Object.fromEntries(
+              Object.entries(claims).map(([name, value]) => [name, claimText(value)]),
+            ),
             scopes,
           },
         },
@@ -82,7 +89,9 @@ export function answerOf(result: unknown): HttpAnswer {
   return {
     status: Number(statusCode),
     headers: {
-      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])),
+      ...Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+      ),
       ...(cookies && { "set-cookie": cookies }),
     },
     body: Buffer.from(body, isBase64Encoded ? "base64" : "utf8"),

@@ -115,7 +115,11 @@ export function httpApi(deps: HttpApiDeps): RequestListener {
     }
   };
 
-  const send = (response: ServerResponse, { status, headers, body }: HttpAnswer, origin: string | undefined) => {
+  const send = (
+    response: ServerResponse,
+    { status, headers, body }: HttpAnswer,
+    origin: string | undefined,
+  ) => {
     response.writeHead(status, { ...headers, ...corsHeaders(cors, origin), "content-length": body.length });
     response.end(body);
   };

@@ -87,7 +87,9 @@ export function eventSources(deps: Deps): EventSources {
           streamArn,
           batchSize: Number(properties.BatchSize ?? 100),
           filters: Filters.map(({ Pattern: pattern }) => JSON.parse(pattern) as Pattern),
-          bisects: properties.BisectBatchOnFunctionError === true || properties.BisectBatchOnFunctionError === "true",
+          bisects:
+            properties.BisectBatchOnFunctionError === true ||
+            properties.BisectBatchOnFunctionError === "true",
           maximumRetries: bounded(properties.MaximumRetryAttempts),
           maximumAgeSeconds: bounded(properties.MaximumRecordAgeInSeconds),
           reportsFailures: reports(properties),

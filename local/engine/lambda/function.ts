@@ -27,7 +27,11 @@ export type FunctionSpec = {
   concurrency: number;
 };
 
-type Answer = { id: string; result?: unknown; error?: { errorType: string; errorMessage: string; trace: string[] } };
+type Answer = {
+  id: string;
+  result?: unknown;
+  error?: { errorType: string; errorMessage: string; trace: string[] };
+};
 
 const workerFile = fileURLToPath(new URL("./worker.ts", import.meta.url));
 
@@ -96,10 +100,16 @@ export class LocalFunction {
         finish();
       };
       const onExit = (code: number) =>
-        settle(() => reject(new FunctionError("Runtime.ExitError", `${name} exited with status ${code}`)), false);
+        settle(
+          () => reject(new FunctionError("Runtime.ExitError", `${name} exited with status ${code}`)),
+          false,
+        );
       const timer = setTimeout(() => {
         const seconds = (timeoutMs / 1000).toFixed(2);
-        settle(() => reject(new FunctionError("Sandbox.Timedout", `Task timed out after ${seconds} seconds`)), false);
+        settle(
+          () => reject(new FunctionError("Sandbox.Timedout", `Task timed out after ${seconds} seconds`)),
+          false,
+        );
       }, timeoutMs);
       worker.on("message", (answer: Answer) => {
         if (answer.id !== id) return;
@@ -116,7 +126,13 @@ export class LocalFunction {
         settle(() => reject(new FunctionError("Runtime.UnhandledException", error.message)), false),
       );
       worker.once("exit", onExit);
-      worker.postMessage({ id, event, functionName: name, functionArn: arn, deadline: Date.now() + timeoutMs });
+      worker.postMessage({
+        id,
+        event,
+        functionName: name,
+        functionArn: arn,
+        deadline: Date.now() + timeoutMs,
+      });
     });
   }
 }

@@ -17,7 +17,9 @@ export type Functions = {
 type Where = { assembly: Assembly; endpoints: Endpoints; region: string; maxConcurrency: number };
 
 const environmentOf = (resource: Resource, { endpoints, region }: Where): Record<string, string> => {
-  const { Variables = {} } = (resource.properties.Environment ?? {}) as { Variables?: Record<string, unknown> };
+  const { Variables = {} } = (resource.properties.Environment ?? {}) as {
+    Variables?: Record<string, unknown>;
+  };
   return {
     ...Object.fromEntries(Object.entries(Variables).map(([name, value]) => [name, String(value)])),
     AWS_REGION: region,
@@ -45,11 +47,17 @@ const environmentOf = (resource: Resource, { endpoints, region }: Where): Record
 function codeDirOf(resource: Resource, assembly: Assembly): string {
   const { S3Key } = resource.properties.Code as { S3Key?: string };
   const directory = assembly.assets.get(S3Key ?? "");
-  if (!directory) throw new Error(`${resource.logicalId}: its code ${basename(S3Key ?? "?")} is not in the assembly.`);
+  if (!directory)
+    throw new Error(`${resource.logicalId}: its code ${basename(S3Key ?? "?")} is not in the assembly.`);
   return directory;
 }
 
-export function makeFunctions(resources: Resource[], where: Where, log: Logger, hooks: EngineHooks): Functions {
+export function makeFunctions(
+  resources: Resource[],
+  where: Where,
+  log: Logger,
+  hooks: EngineHooks,
+): Functions {
   const byName = new Map<string, LocalFunction>();
   for (const resource of resources) {
     const reserved = resource.properties.ReservedConcurrentExecutions;
@@ -63,7 +71,10 @@ export function makeFunctions(resources: Resource[], where: Where, log: Logger, 
           handler: String(resource.properties.Handler),
           environment: environmentOf(resource, where),
           timeoutMs: Number(resource.properties.Timeout ?? 3) * 1000,
-          concurrency: Math.min(where.maxConcurrency, reserved === undefined ? where.maxConcurrency : Number(reserved)),
+          concurrency: Math.min(
+            where.maxConcurrency,
+            reserved === undefined ? where.maxConcurrency : Number(reserved),
+          ),
         },
         log.from(resource.name),
       ),

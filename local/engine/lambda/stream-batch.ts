@@ -13,7 +13,10 @@ type Outcome = { kind: "handled" } | { kind: "failedFrom"; index: number; report
 export type BatchRun = {
   invoke(records: DynamoDBRecord[]): Promise<unknown>;
   /** What could not be handled within the policy. */
-  giveUp(records: DynamoDBRecord[], condition: "RetryAttemptsExhausted" | "MaximumRecordAgeExceeded"): Promise<void>;
+  giveUp(
+    records: DynamoDBRecord[],
+    condition: "RetryAttemptsExhausted" | "MaximumRecordAgeExceeded",
+  ): Promise<void>;
   /** Everything up to and including this record is done with. */
   checkpoint(record: DynamoDBRecord): void;
   pause(attempt: number): Promise<void>;
@@ -89,7 +92,5 @@ export async function handleBatch(
 
 function isTooOld(record: DynamoDBRecord, { maximumAgeSeconds }: StreamPolicy, now: number): boolean {
   const created = record.dynamodb?.ApproximateCreationDateTime;
-  return (
-    maximumAgeSeconds !== undefined && created !== undefined && now / 1000 - created > maximumAgeSeconds
-  );
+  return maximumAgeSeconds !== undefined && created !== undefined && now / 1000 - created > maximumAgeSeconds;
 }

@@ -68,7 +68,9 @@ export function followStream(
 
   const giveUp = async (records: DynamoDBRecord[], condition: string, attempts: number): Promise<void> => {
     const sequence = (record: DynamoDBRecord | undefined) => record?.dynamodb?.SequenceNumber;
-    log.error(`${source.functionName}: ${records.length} records of ${source.tableName} given up: ${condition}`);
+    log.error(
+      `${source.functionName}: ${records.length} records of ${source.tableName} given up: ${condition}`,
+    );
     if (!source.failureQueue) return;
     // The documented body: it says where the records are, not what they hold.
     const body = {
@@ -103,7 +105,11 @@ export function followStream(
       await handleBatch(batch, source, {
         invoke: (Records) => {
           attempts += 1;
-          return functions.invoke({ functionName: source.functionName, source: "stream", event: { Records } });
+          return functions.invoke({
+            functionName: source.functionName,
+            source: "stream",
+            event: { Records },
+          });
         },
         giveUp: (given, condition) => giveUp(given, condition, attempts),
         // Shuffled or doubled by a test, a batch no longer says how far the stream is; the end of it does.
@@ -119,11 +125,10 @@ export function followStream(
 
   const poll = async (): Promise<number> => {
     iterator ??= await iteratorFrom(checkpoints.get(source.id));
-    const { Records, NextShardIterator } = await streams<{ Records: DynamoDBRecord[]; NextShardIterator?: string }>(
-      endpoint,
-      "GetRecords",
-      { ShardIterator: iterator, Limit: source.batchSize },
-    );
+    const { Records, NextShardIterator } = await streams<{
+      Records: DynamoDBRecord[];
+      NextShardIterator?: string;
+    }>(endpoint, "GetRecords", { ShardIterator: iterator, Limit: source.batchSize });
     if (Records.length > 0) await handle(Records);
     iterator = NextShardIterator;
     return Records.length;

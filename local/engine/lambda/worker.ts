@@ -37,7 +37,10 @@ parentPort?.on("message", async (job: Job) => {
     handler ??= await load();
     const result = await handler(job.event, contextOf(job));
     // As Lambda does: what does not survive JSON does not leave the function.
-    parentPort?.postMessage({ id: job.id, result: result === undefined ? null : JSON.parse(JSON.stringify(result)) });
+    parentPort?.postMessage({
+      id: job.id,
+      result: result === undefined ? null : JSON.parse(JSON.stringify(result)),
+    });
   } catch (error) {
     parentPort?.postMessage({ id: job.id, error: serialise(error) });
   }

@@ -14,7 +14,12 @@ type CorsRule = {
 };
 
 const element = (name: string, values: (string | number)[] = []): string =>
-  values.map((value) => `<${name}>${String(value).replace(/[<&]/g, (c) => (c === "<" ? "&lt;" : "&amp;"))}</${name}>`).join("");
+  values
+    .map(
+      (value) =>
+        `<${name}>${String(value).replace(/[<&]/g, (c) => (c === "<" ? "&lt;" : "&amp;"))}</${name}>`,
+    )
+    .join("");
 
 function corsXml(rules: CorsRule[]): string {
   const body = rules.map(

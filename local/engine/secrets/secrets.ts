@@ -42,7 +42,13 @@ export class Secrets {
             "ResourceNotFoundException",
             `Secrets Manager can't find the specified secret value for staging label: ${stage}`,
           );
-        return { ARN: SecretId, Name: name, SecretString, VersionStages: [stage], VersionId: `local-${stage}` };
+        return {
+          ARN: SecretId,
+          Name: name,
+          SecretString,
+          VersionStages: [stage],
+          VersionId: `local-${stage}`,
+        };
       },
       "secretsmanager.PutSecretValue": ({ SecretId, SecretString }) => {
         const { name, versions } = this.#find(String(SecretId));

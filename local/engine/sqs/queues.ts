@@ -26,7 +26,13 @@ export type Queues = {
 export async function startQueues(dataDir: string, region: string): Promise<Queues> {
   const directory = join(dataDir, "sqs");
   mkdirSync(directory, { recursive: true });
-  const server = await startFauxqs({ port: 0, host: "127.0.0.1", defaultRegion: region, dataDir: directory, logger: false });
+  const server = await startFauxqs({
+    port: 0,
+    host: "127.0.0.1",
+    defaultRegion: region,
+    dataDir: directory,
+    logger: false,
+  });
   const endpoint = `http://127.0.0.1:${server.port}`;
   return {
     endpoint,

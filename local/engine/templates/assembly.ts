@@ -37,7 +37,8 @@ type AssetManifest = {
 /** Reads a CDK cloud assembly, nested ones (stages) included. */
 export function readAssembly(directory: string): Assembly {
   const manifestFile = join(directory, "manifest.json");
-  if (!existsSync(manifestFile)) throw new Error(`No CDK cloud assembly in ${directory}: manifest.json is missing.`);
+  if (!existsSync(manifestFile))
+    throw new Error(`No CDK cloud assembly in ${directory}: manifest.json is missing.`);
   const artifacts = (readJson(manifestFile) as { artifacts?: Record<string, Artifact> }).artifacts ?? {};
   const assembly: Assembly = { stacks: [], assets: new Map() };
   for (const [id, artifact] of inDependencyOrder(artifacts)) {
@@ -62,7 +63,8 @@ export function readAssembly(directory: string): Assembly {
 
 function addAssets(assets: Map<string, string>, directory: string, manifest: AssetManifest): void {
   for (const { source, destinations } of Object.values(manifest.files ?? {})) {
-    for (const { objectKey } of Object.values(destinations)) assets.set(objectKey, resolve(directory, source.path));
+    for (const { objectKey } of Object.values(destinations))
+      assets.set(objectKey, resolve(directory, source.path));
   }
 }
 

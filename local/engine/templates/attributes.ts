@@ -15,10 +15,12 @@ export type AttributeContext = {
   queueUrl(name: string): string;
   /** A property of the resource, resolved. */
   property(name: string): unknown;
-  /** Ref of another resource in the same stack, by its ARN or name. */
 };
 
-type Attributes = { ref?: (c: AttributeContext) => string; get: Record<string, (c: AttributeContext) => unknown> };
+type Attributes = {
+  ref?: (c: AttributeContext) => string;
+  get: Record<string, (c: AttributeContext) => unknown>;
+};
 
 const arn = (service: string, resource: (c: AttributeContext) => string) => (c: AttributeContext) =>
   `arn:${c.partition}:${service}:${c.region}:${c.account}:${resource(c)}`;
@@ -52,7 +54,10 @@ const attributes: Record<string, Attributes> = {
   "AWS::Scheduler::Schedule": { get: { Arn: arn("scheduler", (c) => `schedule/default/${c.name}`) } },
   "AWS::SecretsManager::Secret": { ref: secretArn, get: { Id: secretArn } },
   "AWS::Lambda::Function": { get: { Arn: functionArn } },
-  "AWS::Lambda::Version": { ref: qualifiedArn(() => 1), get: { Version: () => "1", FunctionArn: qualifiedArn(() => 1) } },
+  "AWS::Lambda::Version": {
+    ref: qualifiedArn(() => 1),
+    get: { Version: () => "1", FunctionArn: qualifiedArn(() => 1) },
+  },
   "AWS::Lambda::Alias": {
     ref: qualifiedArn((c) => c.property("Name")),
     get: { AliasArn: qualifiedArn((c) => c.property("Name")) },
@@ -63,7 +68,9 @@ const attributes: Record<string, Attributes> = {
   "AWS::ApiGatewayV2::Integration": { ref: madeUpId, get: { IntegrationId: madeUpId } },
   "AWS::ApiGatewayV2::Route": { ref: madeUpId, get: { RouteId: madeUpId } },
   "AWS::ApiGatewayV2::Authorizer": { ref: madeUpId, get: { AuthorizerId: madeUpId } },
-  "AWS::IAM::Role": { get: { Arn: (c) => `arn:${c.partition}:iam::${c.account}:role/${c.name}`, RoleId: madeUpId } },
+  "AWS::IAM::Role": {
+    get: { Arn: (c) => `arn:${c.partition}:iam::${c.account}:role/${c.name}`, RoleId: madeUpId },
+  },
   "AWS::Logs::LogGroup": { get: { Arn: arn("logs", (c) => `log-group:${c.name}:*`) } },
   "AWS::KMS::Key": { ref: madeUpId, get: { Arn: arn("kms", (c) => `key/${madeUpId(c)}`), KeyId: madeUpId } },
   "AWS::SNS::Topic": {
@@ -82,7 +89,9 @@ export function attributeOf(context: AttributeContext, attribute: string): unkno
   if (found) return found(context);
   // Of a resource that does not run, an attribute can only end up in another such resource, or in an output.
   if (!known) return `${context.logicalId}.${attribute}`;
-  throw new Error(`${context.type} ${context.logicalId}: attribute ${attribute} is not known to the local engine`);
+  throw new Error(
+    `${context.type} ${context.logicalId}: attribute ${attribute} is not known to the local engine`,
+  );
 }
 
 /** Properties whose value CloudFormation takes as the resource's name. */
@@ -102,5 +111,7 @@ export const nameProperty: Record<string, string> = {
 };
 
 function functionArnOf(c: AttributeContext, nameOrArn: string): string {
-  return nameOrArn.startsWith("arn:") ? nameOrArn : `arn:${c.partition}:lambda:${c.region}:${c.account}:function:${nameOrArn}`;
+  return nameOrArn.startsWith("arn:")
+    ? nameOrArn
+    : `arn:${c.partition}:lambda:${c.region}:${c.account}:function:${nameOrArn}`;
 }

@@ -29,7 +29,8 @@ export function conditionHolds(name: string, scope: Scope): boolean {
 
 function resolveAny(value: unknown, scope: Scope): unknown {
   if (typeof value === "string") return withDynamicReferences(value, scope);
-  if (Array.isArray(value)) return value.map((item) => resolveAny(item, scope)).filter((item) => item !== noValue);
+  if (Array.isArray(value))
+    return value.map((item) => resolveAny(item, scope)).filter((item) => item !== noValue);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value);
   const [only] = entries;
@@ -76,7 +77,8 @@ const functions: Record<string, Fn> = {
   "Fn::And": (argument, scope) => asList(argument).every((item) => asBoolean(resolveAny(item, scope))),
   "Fn::Or": (argument, scope) => asList(argument).some((item) => asBoolean(resolveAny(item, scope))),
   "Fn::Not": (argument, scope) => !asBoolean(resolveAny(asList(argument)[0], scope)),
-  Condition: (name, scope) => (typeof name === "string" ? conditionHolds(name, scope) : { Condition: resolveAny(name, scope) }),
+  Condition: (name, scope) =>
+    typeof name === "string" ? conditionHolds(name, scope) : { Condition: resolveAny(name, scope) },
   "Fn::ImportValue": (name, scope) => scope.importValue(asText(resolveAny(name, scope))),
   "Fn::FindInMap": (argument, scope) => {
     const [map, top, second] = asList(resolveAny(argument, scope)).map(asText) as [string, string, string];
@@ -101,12 +103,16 @@ function reference(name: string, scope: Scope): unknown {
 }
 
 function substitute(argument: unknown, scope: Scope): string {
-  const [text, variables] = (Array.isArray(argument) ? argument : [argument, {}]) as [string, Record<string, unknown>];
+  const [text, variables] = (Array.isArray(argument) ? argument : [argument, {}]) as [
+    string,
+    Record<string, unknown>,
+  ];
   return text.replace(/\$\{(!?)([^}]+)\}/g, (_match, literal: string, name: string) => {
     if (literal) return `\${${name}}`;
     if (Object.hasOwn(variables, name)) return asText(resolveAny(variables[name], scope));
     const [logicalId = "", ...attribute] = name.split(".");
-    const value = attribute.length > 0 ? scope.getAtt(logicalId, attribute.join(".")) : reference(name, scope);
+    const value =
+      attribute.length > 0 ? scope.getAtt(logicalId, attribute.join(".")) : reference(name, scope);
     return asText(value);
   });
 }

@@ -33,17 +33,23 @@ export type Stacks = {
 
 /** Resolves every stack of an assembly. Throws on a resource type that the engine does not know. */
 export function resolveStacks(assembly: Assembly, places: Places): Stacks {
-  const scopes: Map<string, StackScope> = new Map(assembly.stacks.map((stack) => [stack.stackName, scopeOf(stack, assembly, places, () => scopes)]));
+  const scopes: Map<string, StackScope> = new Map(
+    assembly.stacks.map((stack) => [stack.stackName, scopeOf(stack, assembly, places, () => scopes)]),
+  );
   const resources: Resource[] = [];
   const physicalIds: Record<string, string> = {};
   const outputs: Record<string, string> = {};
   for (const stack of assembly.stacks) {
     const { scope, context } = mustGet(scopes, stack.stackName);
-    for (const [logicalId, { Type: type, Condition: condition }] of Object.entries(stack.template.Resources ?? {})) {
+    for (const [logicalId, { Type: type, Condition: condition }] of Object.entries(
+      stack.template.Resources ?? {},
+    )) {
       if (condition && !conditionHolds(condition, scope)) continue;
       if (!runTypes.has(type)) {
         if (hasNothingToRun(type)) continue;
-        throw new Error(`${stack.stackName}: resource ${logicalId} is of type ${type}, which the local engine does not run.`);
+        throw new Error(
+          `${stack.stackName}: resource ${logicalId} is of type ${type}, which the local engine does not run.`,
+        );
       }
       const resource = resourceOf(context(logicalId), scope, places);
       resources.push(resource);
@@ -56,12 +62,21 @@ export function resolveStacks(assembly: Assembly, places: Places): Stacks {
       if (output.Export) outputs[String(resolveValue(output.Export.Name, scope))] = value;
     }
   }
-  return { ofType: (...types) => resources.filter((resource) => types.includes(resource.type)), outputs, physicalIds };
+  return {
+    ofType: (...types) => resources.filter((resource) => types.includes(resource.type)),
+    outputs,
+    physicalIds,
+  };
 }
 
 type StackScope = { scope: Scope; context(logicalId: string): AttributeContext };
 
-function scopeOf(stack: StackArtifact, assembly: Assembly, places: Places, all: () => Map<string, StackScope>): StackScope {
+function scopeOf(
+  stack: StackArtifact,
+  assembly: Assembly,
+  places: Places,
+  all: () => Map<string, StackScope>,
+): StackScope {
   const partition = places.region.startsWith("cn-") ? "aws-cn" : "aws";
   const urlSuffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
   const context = (logicalId: string): AttributeContext => {
@@ -104,7 +119,8 @@ function importValue(exportName: string, assembly: Assembly, scopes: Map<string,
   for (const stack of assembly.stacks) {
     const { scope } = mustGet(scopes, stack.stackName);
     for (const output of Object.values(stack.template.Outputs ?? {})) {
-      if (output.Export && resolveValue(output.Export.Name, scope) === exportName) return resolveValue(output.Value, scope);
+      if (output.Export && resolveValue(output.Export.Name, scope) === exportName)
+        return resolveValue(output.Value, scope);
     }
   }
   throw new Error(`No stack exports ${exportName}`);
@@ -145,7 +161,10 @@ function resourceOf(context: AttributeContext, scope: Scope, places: Places): Re
 /** CDK writes an API's address as `https://<api id>.execute-api...`, not as its ApiEndpoint. */
 function localUrls(value: unknown, places: Places): unknown {
   if (typeof value === "string")
-    return value.replace(/https:\/\/[0-9a-f]{10}\.execute-api\.[a-z0-9-]+\.amazonaws\.com(\.cn)?/g, places.apiUrl);
+    return value.replace(
+      /https:\/\/[0-9a-f]{10}\.execute-api\.[a-z0-9-]+\.amazonaws\.com(\.cn)?/g,
+      places.apiUrl,
+    );
   if (Array.isArray(value)) return value.map((item) => localUrls(item, places));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, localUrls(item, places)]));

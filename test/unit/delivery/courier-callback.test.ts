@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { courierCallback } from "#functions/courier-callback/courier-callback.ts";
 import type { CourierMessage } from "#shared/delivery/courier-message.ts";
 import { logger } from "#shared/logging/logger.ts";
 import { derivedKeys } from "#shared/machine-keys/machine-keys.ts";
+import { courierCallback } from "../../../functions/courier-callback/courier-callback.ts";
 import { callCallback, master, signedHeaders } from "./callback-call.ts";
 import { carrierId, legId, now } from "./samples.ts";
 
@@ -52,7 +52,9 @@ afterEach(() => {
 describe("POST /v1/couriers/{carrier}/events", () => {
   it("queues events and acknowledges them", async () => {
     const { queued, post } = setUp();
-    const answer = await post({ events: [good, { ...good, eventId: "E-2", kind: "delivered", signer: "self" }] });
+    const answer = await post({
+      events: [good, { ...good, eventId: "E-2", kind: "delivered", signer: "self" }],
+    });
     expect(answer).toMatchObject({ status: 200, body: { accepted: 2, rejected: [] } });
     expect(queued[0]).toEqual({
       traceparent: expect.stringMatching(/^00-/),
@@ -86,7 +88,7 @@ describe("POST /v1/couriers/{carrier}/events", () => {
         good,
         "not an event",
         { ...good, occurredAt: "2026-03-02T09:59:00Z" },
-        { ...good, signer: "self", proof: { sha256: "x" } },
+        { ...good, kind: "delivered", signer: "self", proof: { sha256: "x" } },
         { ...good, place: "联系 13800000000" },
         { ...good, kind: "ordered" },
         { ...good, orderId: "somebody" },
@@ -99,8 +101,16 @@ describe("POST /v1/couriers/{carrier}/events", () => {
       rejected: { index: number; errors: { path: string; code: string; message: string }[] }[];
     };
     expect(accepted).toBe(1);
-    expect(rejected.map(({ index, errors }) => [index, errors.map(({ path, code }) => [path, code])])).toEqual([
-      [0, expect.arrayContaining([["body/events/0/kind", "invalid_value"], ["body/events/0/recipient", "unrecognized_keys"]])],
+    expect(
+      rejected.map(({ index, errors }) => [index, errors.map(({ path, code }) => [path, code])]),
+    ).toEqual([
+      [
+        0,
+        expect.arrayContaining([
+          ["body/events/0/kind", "invalid_value"],
+          ["body/events/0/recipient", "unrecognized_keys"],
+        ]),
+      ],
       [2, [["body/events/2", "invalid_type"]]],
       [3, [["body/events/3/occurredAt", "inFuture"]]],
       [4, [["body/events/4/proof/sha256", "invalid_format"]]],
@@ -109,7 +119,8 @@ describe("POST /v1/couriers/{carrier}/events", () => {
       [7, [["body/events/7/orderId", "invalid_format"]]],
     ]);
     expect(JSON.stringify(logged)).toContain("courierCallback.rejected");
-    for (const secret of ["王小明", "13800000000", "周口"]) expect(JSON.stringify(logged)).not.toContain(secret);
+    for (const secret of ["王小明", "13800000000", "周口"])
+      expect(JSON.stringify(logged)).not.toContain(secret);
   });
 
   it("says that a signer belongs to a delivery", async () => {
@@ -117,7 +128,9 @@ describe("POST /v1/couriers/{carrier}/events", () => {
     const answer = await post({ events: [{ ...good, signer: "self" }] });
     expect(answer.body).toMatchObject({
       accepted: 0,
-      rejected: [{ index: 0, errors: [{ path: "body/events/0/signer", message: "Only a delivered event has this." }] }],
+      rejected: [
+        { index: 0, errors: [{ path: "body/events/0/signer", message: "Only a delivered event has this." }] },
+      ],
     });
   });
 
@@ -148,7 +161,10 @@ describe("POST /v1/couriers/{carrier}/events", () => {
     const { queued, post } = setUp();
     const refused = [
       await post({ events: [good] }, { headers: signedHeaders("another body") }),
-      await post({ events: [good] }, { headers: signedHeaders(JSON.stringify({ events: [good] }), new Date(0)) }),
+      await post(
+        { events: [good] },
+        { headers: signedHeaders(JSON.stringify({ events: [good] }), new Date(0)) },
+      ),
       await post("{", { headers: { "x-tongban-signature": "" } }),
     ];
     for (const answer of refused) {

@@ -68,7 +68,12 @@ export function legStoreContract(name: string, emptyStore: () => Promise<LegStor
       expect(outcomes.toSorted()).toEqual([...Array(4).fill("duplicate"), ...Array(4).fill("recorded")]);
       const stored = await store.get(leg.legId);
       expect(stored).toMatchObject({ state: "delivered", version: 5 });
-      expect(stored?.facts.map((fact) => fact.kind)).toEqual(["ordered", "collected", "inTransit", "delivered"]);
+      expect(stored?.facts.map((fact) => fact.kind)).toEqual([
+        "ordered",
+        "collected",
+        "inTransit",
+        "delivered",
+      ]);
     });
   });
 }

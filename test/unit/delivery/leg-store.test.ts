@@ -18,6 +18,8 @@ describe("recordFact", () => {
 
   it("gives up when others always write first, so that the queue tries again", async () => {
     const store = { ...inMemoryLegStore(), get: async () => sampleLeg(), write: async () => false };
-    await expect(recordFact(store, sampleFact("delivered", 1), { now, traceparent })).rejects.toThrow("8 times");
+    await expect(recordFact(store, sampleFact("delivered", 1), { now, traceparent })).rejects.toThrow(
+      "8 times",
+    );
   });
 });

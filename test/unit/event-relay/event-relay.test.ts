@@ -41,8 +41,8 @@ describe("the event relay", () => {
   const codes: unknown[] = [];
   beforeEach(() => {
     codes.length = 0;
-    vi.spyOn(logger, "error").mockImplementation((_text, facts) => {
-      codes.push((facts as { code: string }).code);
+    vi.spyOn(logger, "error").mockImplementation((_text, ...facts) => {
+      codes.push((facts[0] as { code: string }).code);
     });
   });
   afterEach(() => vi.restoreAllMocks());

@@ -1,0 +1,16 @@
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { DeviceMessage } from "#shared/ratings/device-message.ts";
+
+export type DeviceQueue = {
+  /** @throws when the message is not safely in the queue */
+  send(message: DeviceMessage): Promise<void>;
+};
+
+export const sqsDeviceQueue = (
+  queueUrl: string,
+  client: Pick<SQSClient, "send"> = new SQSClient({ maxAttempts: 3 }),
+): DeviceQueue => ({
+  async send(message) {
+    await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }));
+  },
+});

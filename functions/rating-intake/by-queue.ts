@@ -1,0 +1,38 @@
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+
+export type BatchHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
+/**
+ * Two queues feed this function, and each has a dead-letter queue of its own. Which one a message came from
+ * shows in its shape, because the rule's messages are EventBridge's and the device's are ours. The queue's ARN
+ * would not do: the function is not told it, and what is redriven by hand must find its way as well.
+ */
+export function byQueue({
+  events,
+  deviceRatings,
+}: {
+  events: BatchHandler;
+  deviceRatings: BatchHandler;
+}): BatchHandler {
+  return async ({ Records }, context) => {
+    const answers = await Promise.all(
+      [
+        { handle: events, Records: Records.filter(isFromBus) },
+        { handle: deviceRatings, Records: Records.filter((record) => !isFromBus(record)) },
+      ]
+        .filter((part) => part.Records.length > 0)
+        .map(({ handle, Records }) => handle({ Records }, context)),
+    );
+    return { batchItemFailures: answers.flatMap((answer) => answer.batchItemFailures) };
+  };
+}
+
+/** What is no JSON is the devices' consumer's to park. */
+function isFromBus({ body }: SQSRecord): boolean {
+  try {
+    const message: unknown = JSON.parse(body);
+    return typeof message === "object" && message !== null && "detail-type" in message;
+  } catch {
+    return false;
+  }
+}

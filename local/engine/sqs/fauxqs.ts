@@ -1,0 +1,1 @@
+import type { FastifyInstance } from "fastify";

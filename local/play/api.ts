@@ -1,0 +1,73 @@
+import type { MadeFile } from "./files.ts";
+
+/** An answer that was not the one hoped for, whole. */
+export class UnexpectedAnswer extends Error {
+  readonly status: number;
+  readonly body: unknown;
+  constructor(call: string, status: number, body: unknown) {
+    super(`${call} answered ${status}: ${JSON.stringify(body)}`);
+    this.name = "UnexpectedAnswer";
+    this.status = status;
+    this.body = body;
+  }
+}
+
+export type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
+type CallOptions = { body?: unknown; headers?: Record<string, string> };
+
+/** One person at the API. */
+export type Person = {
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>;
+  /** The same, but anything over 299 is thrown. */
+  ask(method: string, path: string, options?: CallOptions): Promise<Answer>;
+};
+
+export function person(apiUrl: string, token?: string): Person {
+  const call: Person["call"] = async (method, path, { body, headers = {} } = {}) => {
+    const answer = await fetch(`${apiUrl}${path}`, {
+      method,
+      redirect: "manual",
+      headers: {
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const isJson = answer.headers.get("content-type")?.includes("json");
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: isJson && text ? (JSON.parse(text) as Record<string, unknown>) : { text },
+    };
+  };
+  return {
+    call,
+    async ask(method, path, options) {
+      const answer = await call(method, path, options);
+      if (answer.status > 299) throw new UnexpectedAnswer(`${method} ${path}`, answer.status, answer.body);
+      return answer;
+    },
+  };
+}
+
+/** Announces, uploads and confirms a file as a browser does. Answers the document's id. */
+export async function handIn(who: Person, file: MadeFile): Promise<string> {
+  const { fileName, contentType, sha256, bytes } = file;
+  const announced = await who.ask("POST", "/v1/documents", {
+    body: { fileName, contentType, sha256, size: bytes.length },
+  });
+  const { documentId, upload } = announced.body as {
+    documentId: string;
+    upload: { method: string; url: string; headers: Record<string, string> };
+  };
+  const stored = await fetch(upload.url, {
+    method: upload.method,
+    headers: upload.headers,
+    body: new Uint8Array(bytes),
+  });
+  if (!stored.ok) throw new UnexpectedAnswer("upload", stored.status, await stored.text());
+  await who.ask("POST", `/v1/documents/${documentId}/confirm`);
+  return documentId;
+}

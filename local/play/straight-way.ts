@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import { handIn, type Person } from "./api.ts";
+import { makeJpeg, makePdf } from "./files.ts";
+
+/** 食品经营许可（新办）: the item that the demo, the bench and the tests apply for. */
+export const foodLicence = "11411602MB9100104L4410101001001";
+
+export const applicant = {
+  name: "李敏",
+  idType: "residentId",
+  idNumber: "11010519491231002X",
+  phone: "13800003210",
+} as const;
+
+const address = { recipient: "李敏", phone: "13800003210", areaCode: "411602", street: "七一路 100 号 3 单元 402" };
+
+export type Materials = { materialId: string; documentId: string }[];
+
+export function submissionOf(materials: Materials, more: Record<string, unknown> = {}) {
+  return {
+    itemCode: foodLicence,
+    applicant,
+    answers: {
+      shopName: "颍河小馆",
+      businessType: "catering",
+      premisesArea: 60,
+      premisesAddress: "周口市川汇区七一路 100 号",
+    },
+    materials,
+    handIn: { mode: "online" },
+    receive: { mode: "courier", address },
+    ...more,
+  };
+}
+
+export async function handInPapers(citizen: Person, seed = 1): Promise<Materials> {
+  const application = await handIn(citizen, makePdf(`Application ${seed}`));
+  const premises = await handIn(citizen, makeJpeg(seed));
+  return [
+    { materialId: "application", documentId: application },
+    { materialId: "premises", documentId: premises },
+  ];
+}
+
+export type CaseBody = { caseNumber: string; state: string; version: number };
+
+export async function submit(citizen: Person, body: unknown, key: string = randomUUID()): Promise<CaseBody> {
+  const answer = await citizen.ask("POST", "/v1/cases", { body, headers: { "idempotency-key": key } });
+  return answer.body as CaseBody;
+}
+
+/** Takes an action on the version that was last seen; answers the case afterwards. */
+export async function act(
+  who: Person,
+  { caseNumber, version }: CaseBody,
+  action: string,
+  body: unknown = {},
+): Promise<CaseBody> {
+  const answer = await who.ask("POST", `/v1/cases/${caseNumber}/actions/${action}`, {
+    body,
+    headers: { "if-match": `"${version}"` },
+  });
+  return answer.body as CaseBody;
+}
+
+/** Asks again until the case is in the state; the way there is asynchronous. */
+export async function waitForState(
+  who: Person,
+  caseNumber: string,
+  state: string,
+  timeoutMs = 60_000,
+): Promise<Record<string, unknown> & CaseBody> {
+  const until = Date.now() + timeoutMs;
+  for (;;) {
+    const { body } = await who.ask("GET", `/v1/cases/${caseNumber}`);
+    if (body.state === state) return body as Record<string, unknown> & CaseBody;
+    if (Date.now() > until)
+      throw new Error(`case ${caseNumber} is still ${body.state} after ${timeoutMs} ms, not ${state}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

@@ -1,0 +1,151 @@
+import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { startFauxqs } from "fauxqs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { caseEvents } from "#events/case.ts";
+import { startCarrier } from "#local/carrier/carrier.ts";
+import { listen, readBody } from "#local/engine/server.ts";
+import type { Carriers } from "#shared/delivery/carriers.ts";
+import { dynamodbLegStore } from "#shared/delivery/dynamodb-leg-store.ts";
+import { orderDesks } from "#shared/delivery/order-desks.ts";
+import { deliveriesOf } from "#shared/delivery/public.ts";
+import { derivedKeys, deriveKey } from "#shared/machine-keys/machine-keys.ts";
+import { startDatabase } from "#test/support/database.ts";
+import { callCallback, master } from "#test/unit/delivery/callback-call.ts";
+import { consume } from "#test/unit/delivery/consume.ts";
+import { carrierId, caseNumber, legId, traceparent } from "#test/unit/delivery/samples.ts";
+import { courierCallback } from "../../../functions/courier-callback/courier-callback.ts";
+import { sqsEventQueue } from "../../../functions/courier-callback/event-queue.ts";
+import { courierHandover } from "../../../functions/courier-handover/courier-handover.ts";
+import { deliveryTracking } from "../../../functions/delivery-tracking/delivery-tracking.ts";
+
+const now = () => new Date();
+const keys = derivedKeys([master]);
+const closing: (() => Promise<unknown>)[] = [];
+afterAll(async () => {
+  for (const close of closing.reverse()) await close();
+});
+
+/** Real engines for table and queue, a real carrier over HTTP, and the three functions between them. */
+async function setUp() {
+  const database = await startDatabase();
+  closing.push(database.close);
+  await database.createTable("Deliveries", { byCase: { hash: "caseKey", range: "legId" } });
+  const store = dynamodbLegStore("Deliveries", database.db);
+
+  const fauxqs = await startFauxqs({ port: 0, logger: false });
+  closing.push(() => fauxqs.stop());
+  const { queueUrl } = fauxqs.createQueue("courier-events");
+  const sqs = new SQSClient({
+    endpoint: fauxqs.address,
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+
+  let carriers: Carriers = [];
+  const api = await listen(async (request, response) => {
+    const rawBody = (await readBody(request)).toString();
+    const routes = courierCallback({ carriers, keys, queue: sqsEventQueue(queueUrl, sqs), now });
+    const carrier = request.url?.split("/")[3] ?? "";
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+    );
+    const answer = await callCallback(routes, { carrier, rawBody, headers });
+    response.writeHead(answer.status).end(JSON.stringify(answer.body));
+  });
+  closing.push(api.close);
+
+  const carrier = await startCarrier({
+    port: 0,
+    carrierId,
+    callbackUrl: () => `${api.url}/v1/couriers/${carrierId}/events`,
+    keyOf: async (id) => deriveKey(master, id),
+    note: () => undefined,
+  });
+  closing.push(carrier.close);
+  carriers = [{ id: carrierId, kind: "tongban", baseUrl: carrier.url }];
+
+  const handover = courierHandover({
+    carriers,
+    deskOf: orderDesks(carriers, keys, now),
+    store,
+    partyOf: async () => ({ name: "王小明", phone: "13800000000", address: "七一路 1 号" }),
+    now,
+  });
+  const tracking = deliveryTracking({ store, now });
+  const drain = async (): Promise<void> => {
+    for (;;) {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }),
+      );
+      if (Messages.length === 0) return;
+      const outcome = await consume(
+        tracking,
+        Messages.map(({ Body = "" }) => Body),
+      );
+      expect(outcome).toEqual({ retried: [], parked: [] });
+      for (const { ReceiptHandle } of Messages)
+        await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
+    }
+  };
+  return { store, carrier, handover, drain };
+}
+
+const approved = caseEvents.approved.create({
+  subject: `case/${caseNumber}`,
+  version: 4,
+  time: now().toISOString(),
+  traceparent,
+  data: {
+    caseNumber,
+    from: "accepted",
+    to: "approved",
+    itemCode: "1".repeat(31),
+    itemVersion: 1,
+    department: "0001",
+    applicantId: "citizen-1",
+    actor: { role: "reviewer", id: "reviewer-1" },
+    handIn: "online",
+    receive: "courier",
+    hash: "0".repeat(64),
+  },
+});
+
+describe("a result's whole way to the applicant", () => {
+  let way: Awaited<ReturnType<typeof setUp>>;
+  beforeAll(async () => {
+    way = await setUp();
+  });
+
+  it("is ordered once and told once, though everything comes twice and in disorder", async () => {
+    const { store, carrier, handover, drain } = way;
+    const message = JSON.stringify({ "detail-type": approved.type, detail: approved });
+    expect(await consume(handover, [message, message])).toEqual({ retried: [], parked: [] });
+    expect(await consume(handover, [message])).toEqual({ retried: [], parked: [] });
+    expect(carrier.orders()).toHaveLength(1);
+
+    const kinds = [
+      "collected",
+      "inTransit",
+      "outForDelivery",
+      "attemptFailed",
+      "outForDelivery",
+      "delivered",
+    ] as const;
+    for (let round = 1; round <= 3; round += 1) {
+      const acknowledged = await carrier.drive(legId, [...kinds], { shuffle: true, duplicate: true });
+      expect(acknowledged).toEqual({ accepted: 12, rejected: [] });
+      await drain();
+    }
+
+    const [delivery, ...others] = await deliveriesOf(store, caseNumber);
+    expect(others).toEqual([]);
+    expect(delivery).toMatchObject({
+      legId,
+      state: "delivered",
+      signerKind: "self",
+      waybill: carrier.orders()[0]?.waybill,
+    });
+    expect(delivery?.timeline.map(({ kind }) => kind).filter((kind) => kind !== "ordered")).toEqual(kinds);
+    expect((await store.get(legId))?.version).toBe(1 + 1 + kinds.length);
+  });
+});

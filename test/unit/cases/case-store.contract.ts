@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import { calendar } from "#shared/calendar/calendar.ts";
+import type { CaseHead } from "#shared/cases/case.ts";
+import type { CaseStore, Cursor } from "#shared/cases/case-store.ts";
+import { type Command, decide } from "#shared/cases/decide.ts";
+import { clerk, form, openSample, person, thursday, traceparent } from "./samples.ts";
+
+const next = (head: CaseHead, action: Command["action"]): CaseHead => {
+  const result = decide(head, { action, actor: clerk, traceparent }, thursday, calendar);
+  if ("refused" in result) throw new Error(result.refused);
+  return result.head;
+};
+
+const numbered = (index: number, applicantId = `applicant-${index}`): CaseHead =>
+  openSample(
+    { applicantId, mark: { key: `key-${index}`, body: "body" } },
+    new Date(Date.parse(thursday) + index * 60_000).toISOString(),
+  );
+
+/** What every adapter of the port must do. */
+export function caseStoreContract(name: string, open: () => Promise<CaseStore>): void {
+  describe(`${name} keeps cases`, () => {
+    test("creates all three records, once", async () => {
+      const store = await open();
+      const head = openSample();
+      expect(await store.create(head, form, person)).toBe("created");
+      expect(await store.create(head, { ...form, answers: {} }, person)).toBe("exists");
+      expect(await store.read(head.caseNumber)).toEqual(head);
+      expect(await store.readForm(head.caseNumber, 1)).toEqual(form);
+      expect(await store.readPerson(head.caseNumber)).toEqual(person);
+    });
+
+    test("knows nothing of an unknown case", async () => {
+      const store = await open();
+      expect(await store.read("none")).toBeUndefined();
+      expect(await store.readForm("none", 1)).toBeUndefined();
+      expect(await store.readPerson("none")).toBeUndefined();
+    });
+
+    test("replaces only the version before, and new answers with it", async () => {
+      const store = await open();
+      const head = openSample();
+      await store.create(head, form, person);
+      const returned = next(head, "returnForChange");
+      const other = next(head, "passPreReview");
+      expect(await store.replace(returned)).toBe("replaced");
+      expect(await store.replace(other)).toBe("stale");
+      const answers = { revision: 2, answers: { shopName: "新名" } };
+      expect(await store.replace(next(returned, "resubmit"), answers)).toBe("replaced");
+      expect(await store.replace(next(returned, "resubmit"), { revision: 2, answers: {} })).toBe("stale");
+      expect(await store.readForm(head.caseNumber, 2)).toEqual(answers);
+    });
+
+    test("of many writers of one version one wins", async () => {
+      const store = await open();
+      const head = openSample();
+      await store.create(head, form, person);
+      const outcomes = await Promise.all(
+        Array.from({ length: 10 }, () => store.replace(next(head, "passPreReview"))),
+      );
+      expect(outcomes.filter((outcome) => outcome === "replaced")).toHaveLength(1);
+    });
+
+    test("pages through an applicant's cases, newest first", async () => {
+      const store = await open();
+      const heads = [1, 2, 3, 4, 5].map((index) => numbered(index, "li-min"));
+      for (const head of [...heads, numbered(9)]) await store.create(head, form, person);
+      const seen: string[] = [];
+      let cursor: Cursor;
+      do {
+        const page = await store.byApplicant("li-min", cursor, 2);
+        expect(page.items.length).toBeLessThanOrEqual(2);
+        seen.push(...page.items.map(({ caseNumber }) => caseNumber));
+        cursor = page.next;
+      } while (cursor);
+      expect(seen).toEqual(heads.map(({ caseNumber }) => caseNumber).toReversed());
+    });
+
+    test("pages through a department's worklist over its states, what is due first, first", async () => {
+      const store = await open();
+      const heads = [1, 2, 3, 4, 5].map((index) => numbered(index));
+      for (const head of heads) await store.create(head, form, person);
+      const [first, second] = heads as [CaseHead, CaseHead];
+      await store.replace(next(first, "passPreReview"));
+      await store.replace(next(second, "withdraw"));
+      const seen: string[] = [];
+      let cursor: Cursor;
+      do {
+        const page = await store.worklist("1001", ["submitted", "awaitingAcceptance"], { cursor, limit: 2 });
+        seen.push(...page.items.map(({ caseNumber }) => caseNumber));
+        cursor = page.next;
+      } while (cursor);
+      const expected = heads.filter((head) => head !== second).map(({ caseNumber }) => caseNumber);
+      expect(seen.toSorted()).toEqual(expected.toSorted());
+      expect(new Set(seen).size).toBe(seen.length);
+      const others = await store.worklist("1002", ["submitted"], { cursor: undefined, limit: 10 });
+      expect(others.items).toEqual([]);
+    });
+
+    test("finds what is overdue and nothing else", async () => {
+      const store = await open();
+      const head = openSample();
+      await store.create(head, form, person);
+      const due = async (dueBefore: string) =>
+        (await store.worklist("1001", ["submitted"], { cursor: undefined, limit: 10, dueBefore })).items
+          .length;
+      expect(await due("2026-09-23T15:00:00.000Z")).toBe(0);
+      expect(await due("2026-09-23T16:00:00.000Z")).toBe(1);
+    });
+  });
+}

@@ -1,0 +1,155 @@
+import { describe, expect, test } from "vitest";
+import { calendar } from "#shared/calendar/calendar.ts";
+import type { CaseHead } from "#shared/cases/case.ts";
+import { caseHeadSchema } from "#shared/cases/case.ts";
+import { type Actor, allowedActions, type Command, decide } from "#shared/cases/decide.ts";
+import { eventOf, type HistoryEntry, verifyChain } from "#shared/cases/history.ts";
+import {
+  citizen,
+  clerk,
+  department,
+  openSample,
+  reviewer,
+  supervisor,
+  system,
+  thursday,
+  traceparent,
+} from "./samples.ts";
+
+const friday = "2026-09-18T02:00:00.000Z";
+
+function act(
+  head: CaseHead,
+  action: Command["action"],
+  actor: Actor,
+  more: Partial<Command> = {},
+  now = friday,
+) {
+  const result = decide(head, { action, actor, traceparent, ...more }, now, calendar);
+  if ("refused" in result) throw new Error(`${action} was refused: ${JSON.stringify(result)}`);
+  return result.head;
+}
+
+const refusal = (head: CaseHead, action: Command["action"], actor: Actor) =>
+  decide(head, { action, actor, traceparent }, friday, calendar);
+
+describe("decide", () => {
+  test("the straight way, with each version's event chained to the one before", () => {
+    const heads = [openSample()];
+    const step = (action: Command["action"], actor: Actor, more: Partial<Command> = {}) =>
+      heads.push(act(heads.at(-1) as CaseHead, action, actor, more));
+    step("passPreReview", clerk);
+    step("accept", reviewer);
+    step("approve", reviewer, { note: { reason: "材料齐全" } });
+    step("handOver", system);
+    step("confirmDelivery", system);
+    expect(heads.map(({ state }) => state)).toEqual([
+      "submitted",
+      "awaitingAcceptance",
+      "accepted",
+      "approved",
+      "delivering",
+      "completed",
+    ]);
+    const entries: HistoryEntry[] = heads.map((head) => ({
+      version: head.version,
+      event: eventOf(head),
+      note: head.lastEvent.note,
+    }));
+    const headHash = heads.at(-1)?.eventHash ?? "";
+    expect(verifyChain(entries, headHash)).toEqual({ ok: true });
+    for (const head of heads) expect(caseHeadSchema.parse(JSON.parse(JSON.stringify(head)))).toEqual(head);
+
+    const [first, second, third, ...others] = entries as [HistoryEntry, HistoryEntry, HistoryEntry];
+    expect(verifyChain([first, third, second, ...others], headHash)).toEqual({ ok: false, at: 2 });
+    expect(verifyChain(entries.slice(0, -1), headHash)).toEqual({ ok: false, at: 5 });
+    const changed = entries.map((entry) => (entry.note ? { ...entry, note: { reason: "改过" } } : entry));
+    expect(verifyChain(changed, headHash)).toEqual({ ok: false, at: 4 });
+  });
+
+  test("acceptance starts the legal clock: 2026-09-18 and 20 working days make 2026-10-22", () => {
+    const accepted = act(act(openSample(), "passPreReview", clerk), "accept", reviewer);
+    expect(accepted.clock).toMatchObject({
+      startedAt: friday,
+      dueAt: "2026-10-22T15:59:59.999Z",
+      promisedDueAt: "2026-09-24T15:59:59.999Z",
+    });
+    expect(accepted.clock.provisional).toBeUndefined();
+  });
+
+  test("submission gives the office five working days to tell everything at once", () => {
+    // 2026-09-20 is a Sunday that is worked.
+    expect(openSample().clock).toEqual({ receivedAt: thursday, noticeDueAt: "2026-09-23T15:59:59.999Z" });
+  });
+
+  test("deemed acceptance counts from receipt", () => {
+    const head = act(openSample(), "deemAccepted", system, {}, "2026-09-28T00:00:00.000Z");
+    expect(head.clock.startedAt).toBe(thursday);
+    expect(eventOf(head).type).toBe("tongban.case.accepted.v1");
+  });
+
+  test("suspension stops the clock for as long as it lasts; one extension adds ten working days", () => {
+    const accepted = act(act(openSample(), "passPreReview", clerk), "accept", reviewer);
+    const suspended = act(
+      accepted,
+      "suspend",
+      reviewer,
+      { note: { reason: "专家评审" } },
+      "2026-09-21T01:00:00.000Z",
+    );
+    const resumed = act(suspended, "resume", reviewer, {}, "2026-09-23T01:00:00.000Z");
+    expect(resumed.clock.dueAt).toBe("2026-10-26T15:59:59.999Z");
+    const extended = act(resumed, "extend", supervisor, { note: { reason: "案情复杂" } });
+    expect(extended.clock.dueAt).toBe("2026-11-09T15:59:59.999Z");
+    expect(refusal(extended, "extend", supervisor)).toEqual({ refused: "guard", guard: "notExtended" });
+  });
+
+  test("a deadline past the calendar's edition is provisional", () => {
+    const head = act(
+      act(openSample(), "passPreReview", clerk),
+      "accept",
+      reviewer,
+      {},
+      "2026-12-20T01:00:00.000Z",
+    );
+    expect(head.clock.provisional).toBe(true);
+  });
+
+  test("refusals say why: not from this state, not this role, not this department, condition not met", () => {
+    const head = openSample();
+    expect(refusal(head, "approve", reviewer)).toEqual({ refused: "action" });
+    expect(refusal(head, "passPreReview", citizen)).toEqual({ refused: "role" });
+    expect(refusal(head, "passPreReview", { ...reviewer, department: "1002" })).toEqual({ refused: "role" });
+    expect(refusal(head, "withdraw", { role: "citizen", id: "zhang-wei" })).toEqual({ refused: "role" });
+    const byCourier = openSample({ item: { ...head.item, originals: true } });
+    const waiting = act(byCourier, "passPreReview", clerk);
+    expect(refusal(waiting, "accept", reviewer)).toEqual({ refused: "guard", guard: "originalsPresent" });
+    expect(act(act(waiting, "receiveOriginals", system), "accept", reviewer).state).toBe("accepted");
+  });
+
+  test("what is allowed is told for the person who asks", () => {
+    const head = openSample();
+    expect(allowedActions(head, citizen)).toEqual(["withdraw"]);
+    expect(allowedActions(head, clerk)).toEqual([
+      "passPreReview",
+      "returnForChange",
+      "receiveOriginals",
+      "refuse",
+      "withdraw",
+    ]);
+    expect(allowedActions(head, { role: "clerk", id: "x", department: "9999" })).toEqual([]);
+  });
+
+  test("after a failed delivery the decision stands, approved or rejected", () => {
+    const accepted = act(act(openSample(), "passPreReview", clerk), "accept", reviewer);
+    const rejected = act(accepted, "reject", reviewer, { note: { reason: "不符合条件" } });
+    const failed = act(act(rejected, "handOver", system), "failDelivery", system);
+    expect(failed.state).toBe("rejected");
+  });
+
+  test("no personal data and no words in the event", () => {
+    const head = act(openSample(), "returnForChange", clerk, { note: { reason: "李敏的身份证照片不清" } });
+    expect(JSON.stringify(eventOf(head))).not.toContain("李敏");
+    expect(head.department).toBe(department);
+  });
+});

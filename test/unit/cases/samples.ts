@@ -1,0 +1,55 @@
+import { calendar } from "#shared/calendar/calendar.ts";
+import type { CaseForm, CaseHead, CasePerson } from "#shared/cases/case.ts";
+import { caseNumberOf } from "#shared/cases/case-number.ts";
+import { type Actor, openCase, type Submission } from "#shared/cases/decide.ts";
+
+export const department = "1001";
+export const citizen: Actor = { role: "citizen", id: "li-min" };
+export const clerk: Actor = { role: "clerk", id: "chen-fang", department };
+export const reviewer: Actor = { role: "reviewer", id: "wang-lei", department };
+export const supervisor: Actor = { role: "supervisor", id: "liu-yang" };
+export const system: Actor = { role: "system", id: "delivery" };
+export const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+/** 2026-09-17 09:00 in Shanghai, a Thursday. */
+export const thursday = "2026-09-17T01:00:00.000Z";
+
+export function openSample(more: Partial<Submission> = {}, now = thursday): CaseHead {
+  const applicantId = more.applicantId ?? citizen.id;
+  return openCase(
+    {
+      caseNumber: caseNumberOf({
+        department,
+        day: "2026-09-17",
+        applicantId,
+        idempotencyKey: more.mark?.key ?? "key-1",
+        attempt: 0,
+      }),
+      item: {
+        code: "1141160200000000014410101001001",
+        version: 1,
+        instant: false,
+        legal: { days: 20, unit: "workingDay" },
+        promised: { days: 5, unit: "workingDay" },
+        originals: false,
+      },
+      calendarEdition: calendar.coveredTo,
+      department,
+      applicantId,
+      actor: citizen,
+      handIn: "online",
+      receive: "courier",
+      materials: [{ materialId: "application", documentId: "00000000-0000-4000-8000-000000000001" }],
+      mark: { key: "key-1", body: "body-1" },
+      traceparent,
+      ...more,
+    },
+    now,
+    calendar,
+  );
+}
+
+export const form: CaseForm = { revision: 1, answers: { shopName: "颍河小馆" } };
+export const person: CasePerson = {
+  applicant: { name: "李敏", idType: "residentId", idNumber: "11010519491231002X", phone: "13800003210" },
+};

@@ -1,0 +1,164 @@
+import type { ServiceItem } from "#shared/catalogue/item.ts";
+import type { ProblemCode } from "#shared/catalogue/problem-messages.ts";
+import { itemCodeOf } from "#shared/identifiers/item-codes.ts";
+import { baseItem, usccOf } from "./base-item.ts";
+
+export type Mutation = [
+  column: string,
+  code: ProblemCode,
+  fault: string,
+  mutate: (item: ServiceItem) => void,
+];
+
+export const withCodes = (item: ServiceItem, catalogCode: string): void => {
+  item.catalogCode = catalogCode;
+  item.itemCode = itemCodeOf(usccOf("1001"), "4", catalogCode);
+};
+export const charge = { name: { zh: "工本费", en: "Cost" }, amountFen: 500, basis: "某通知" };
+export const [material] = baseItem().materials as [ServiceItem["materials"][number]];
+
+/** Each takes the sound item to one fault, and says where and as what it must be found. */
+export const mutations: Mutation[] = [
+  ["itemCode", "code-structure", "a province that does not exist", (i) => withCodes(i, "990101001001")],
+  ["catalogCode", "code-structure", "a province that does not exist", (i) => withCodes(i, "990101001001")],
+  ["catalogCode", "code-catalog-differs", "another 基本编码", (i) => (i.catalogCode = "410101001002")],
+  ["level", "code-level-differs", "another level", (i) => (i.level = "3")],
+  ["itemType", "code-type-differs", "another type", (i) => (i.itemType = "payment")],
+  ["itemType", "code-type-differs", "an extension of another type", (i) => withCodes(i, "411101001001")],
+  ["itemCode", "code-department-differs", "another department", (i) => (i.department = "1002")],
+  ["department", "department-unknown", "no such department", (i) => (i.department = "9999")],
+  ["themes.1", "theme-unknown", "no such theme", (i) => i.themes.push("space")],
+  [
+    "intermediaryServices.0",
+    "intermediary-unlisted",
+    "a service outside the list",
+    (i) => i.intermediaryServices.push("代办服务"),
+  ],
+  ["channels", "list-duplicate", "a channel twice", (i) => i.channels.push("web")],
+  ["materials", "list-duplicate", "a material id twice", (i) => i.materials.push(material)],
+  [
+    "promisedLimit.days",
+    "promised-longer-than-legal",
+    "a longer promise",
+    (i) => (i.promisedLimit.days = 21),
+  ],
+  [
+    "promisedLimit.days",
+    "promised-longer-than-legal",
+    "20 working days are 28 days, not 29",
+    (i) => (i.promisedLimit = { days: 29, unit: "calendarDay" }),
+  ],
+  [
+    "promisedLimit.days",
+    "promised-longer-than-legal",
+    "5 working days are a week, not 6 days",
+    (i) => (i.legalLimit = { days: 6, unit: "calendarDay" }),
+  ],
+  ["promisedLimit.days", "instant-with-days", "an instant item that takes days", (i) => (i.kind = "instant")],
+  ["promisedLimit.days", "promised-without-days", "a promise of 0", (i) => (i.promisedLimit.days = 0)],
+  ["visitReason", "visit-without-reason", "a visit without a reason", (i) => (i.visits = 1)],
+  ["visits", "window-only-without-visit", "handed in at the window", (i) => (i.handIn = ["window"])],
+  ["visits", "window-only-without-visit", "received at the window", (i) => (i.receive = ["window"])],
+  ["handIn", "hand-in-without-channel", "online without a web channel", (i) => (i.channels = ["window"])],
+  [
+    "handIn",
+    "hand-in-without-channel",
+    "no courier channel",
+    (i) => {
+      i.channels = ["web", "window"];
+      i.handIn.push("courier");
+    },
+  ],
+  [
+    "onlineDepth",
+    "online-without-depth",
+    "online, but only advice",
+    (i) => (i.onlineDepth = ["consultation"]),
+  ],
+  [
+    "onlineDepth",
+    "depth-without-online",
+    "online depth, but no way in",
+    (i) => (i.handIn = ["courier", "window"]),
+  ],
+  [
+    "identityLevel",
+    "face-only",
+    "face, and no window",
+    (i) => {
+      i.identityLevel = "face";
+      i.handIn = ["online"];
+    },
+  ],
+  ["fee.items", "fee-without-items", "a charge for nothing", (i) => (i.fee.charged = true)],
+  [
+    "fee.items.0.basis",
+    "fee-without-basis",
+    "a charge on no basis",
+    (i) => {
+      i.fee = { charged: true, items: [{ ...charge, basis: " " }] };
+    },
+  ],
+  ["fee.items", "fee-not-charged", "items of a charge that is not made", (i) => (i.fee.items = [charge])],
+  ["materials.0", "id-only-with-material", "one's ID only, and a plan", (i) => (i.oneIdOnly = true)],
+  [
+    "result.licenceType",
+    "licence-without-type",
+    "a nameless licence",
+    (i) => (i.result.licenceType = undefined),
+  ],
+  [
+    "form.properties.shopName.type",
+    "form-invalid",
+    "an unknown type",
+    (i) => {
+      i.form.properties = { shopName: { type: "text" as "string", title: "店名", "x-title-en": "Name" } };
+    },
+  ],
+  ["form.propertes", "form-invalid", "a misspelt keyword", (i) => (i.form.propertes = {})],
+  [
+    "form.required",
+    "form-invalid",
+    "a keyword with the wrong value",
+    (i) => (i.form.required = "a" as never),
+  ],
+  [
+    "form.properties.shopName.pattern",
+    "form-invalid",
+    "a pattern that is none",
+    (i) => {
+      i.form.properties = { shopName: { type: "string", pattern: "(", title: "店名", "x-title-en": "Name" } };
+    },
+  ],
+  [
+    "form",
+    "form-invalid",
+    "a reference to nowhere",
+    (i) => {
+      i.form.properties = { shopName: { $ref: "#/$defs/none", title: "店名", "x-title-en": "Name" } };
+    },
+  ],
+  [
+    "form",
+    "form-invalid",
+    "two schemas with one id",
+    (i) => {
+      const part = { $id: "https://example.org/a", title: "店名", "x-title-en": "Name" };
+      i.form.properties = { shopName: part, other: { ...part } };
+    },
+  ],
+  [
+    "form.properties.shopName",
+    "form-untitled",
+    "a field without English",
+    (i) => {
+      i.form.properties = { shopName: { type: "string", title: "店名" } };
+    },
+  ],
+  [
+    "form.required",
+    "form-required-unknown",
+    "a field that is not there",
+    (i) => (i.form.required = ["x", "shopName"]),
+  ],
+];

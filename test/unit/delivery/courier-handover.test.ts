@@ -1,0 +1,197 @@
+import { describe, expect, it, vi } from "vitest";
+import { type CaseEventName, caseEvents } from "#events/case.ts";
+import { type CarrierOrder, OrderRefused, type Party } from "#shared/delivery/carrier-format.ts";
+import { inMemoryLegStore } from "#shared/delivery/leg-store.ts";
+import { recordFact } from "#shared/delivery/record-fact.ts";
+import { logger } from "#shared/logging/logger.ts";
+import { courierHandover, type HandoverDeps } from "../../../functions/courier-handover/courier-handover.ts";
+import { consume } from "./consume.ts";
+import { carrierId, caseNumber, legId, now, sampleFact, traceparent } from "./samples.ts";
+
+const party: Party = { name: "王小明", phone: "13800000000", address: "七一路 1 号" };
+
+function caseEvent(name: CaseEventName, modes: { handIn?: "courier"; receive?: "courier" } = {}): string {
+  const event = caseEvents[name].create({
+    subject: `case/${caseNumber}`,
+    version: 2,
+    time: now.toISOString(),
+    traceparent,
+    data: {
+      caseNumber,
+      from: "accepted",
+      to: "approved",
+      itemCode: "1".repeat(31),
+      itemVersion: 1,
+      department: "0001",
+      applicantId: "citizen-1",
+      actor: { role: "reviewer", id: "reviewer-1" },
+      handIn: modes.handIn ?? "online",
+      receive: modes.receive ?? "electronic",
+      hash: "0".repeat(64),
+    },
+  });
+  return JSON.stringify({ "detail-type": event.type, detail: event });
+}
+
+/** A carrier that answers as told, and counts. */
+function setUp(answers: ((order: CarrierOrder) => Promise<string>)[] = []) {
+  const store = inMemoryLegStore();
+  const orders: CarrierOrder[] = [];
+  const deps: HandoverDeps = {
+    carriers: [{ id: carrierId, kind: "tongban", baseUrl: "https://post.example.com" }],
+    deskOf: (id) =>
+      id === carrierId
+        ? {
+            async order(order: CarrierOrder) {
+              orders.push(order);
+              const answer = answers[orders.length - 1];
+              return { waybill: answer ? await answer(order) : "TB1234567890" };
+            },
+          }
+        : undefined,
+    store,
+    partyOf: async () => party,
+    now: () => now,
+  };
+  return { store, orders, deps, run: (...bodies: string[]) => consume(courierHandover(deps), bodies) };
+}
+
+const down = async () => {
+  throw new Error("fetch failed");
+};
+
+describe("courier-handover", () => {
+  it("has originals fetched from the applicant once pre-review has passed", async () => {
+    const { store, orders, run } = setUp();
+    expect(await run(caseEvent("preReviewPassed", { handIn: "courier" }))).toEqual({
+      retried: [],
+      parked: [],
+    });
+    const inbound = legId.replace("outbound", "inbound");
+    expect(orders).toEqual([{ orderId: inbound, kind: "inbound", from: party }]);
+    expect(await store.get(inbound)).toMatchObject({
+      state: "ordered",
+      version: 2,
+      kind: "inbound",
+      carrier: carrierId,
+      waybill: "TB1234567890",
+      lastEvent: { name: "ordered", late: false },
+    });
+  });
+
+  it.each(["approved", "rejected", "decidedOnTheSpot"] as const)(
+    "has the result brought after %s",
+    async (name) => {
+      const { store, orders, run } = setUp();
+      await run(caseEvent(name, { receive: "courier" }));
+      expect(orders).toEqual([{ orderId: legId, kind: "outbound", to: party }]);
+      expect(await store.get(legId)).toMatchObject({ state: "ordered" });
+    },
+  );
+
+  it("orders nothing for cases that need no courier there", async () => {
+    const { store, orders, run } = setUp();
+    await run(
+      caseEvent("preReviewPassed", { receive: "courier" }),
+      caseEvent("approved", { handIn: "courier" }),
+      caseEvent("rejected"),
+    );
+    expect(orders).toEqual([]);
+    expect(store.all()).toEqual([]);
+  });
+
+  it("keeps no personal data in the leg", async () => {
+    const { store, run } = setUp();
+    await run(caseEvent("approved", { receive: "courier" }));
+    for (const secret of Object.values(party)) expect(JSON.stringify(store.all())).not.toContain(secret);
+  });
+
+  it("orders once, however often the event comes, also twice at a time", async () => {
+    const { store, orders, run } = setUp();
+    const event = caseEvent("approved", { receive: "courier" });
+    await run(event);
+    await run(event);
+    expect(orders).toHaveLength(1);
+    expect((await store.get(legId))?.version).toBe(2);
+
+    const other = setUp();
+    expect(await other.run(event, event, event)).toEqual({ retried: [], parked: [] });
+    // The order number is the same, so the carrier sees one order asked for again.
+    expect(new Set(other.orders.map(({ orderId }) => orderId)).size).toBe(1);
+    expect((await other.store.get(legId))?.version).toBe(2);
+  });
+
+  it("asks a carrier that was down again, for the same order", async () => {
+    const { store, orders, run } = setUp([down, down]);
+    const event = caseEvent("approved", { receive: "courier" });
+    expect(await run(event)).toEqual({ retried: [0], parked: [] });
+    expect(await store.get(legId)).toMatchObject({ state: "requested", version: 1 });
+    expect(await run(event)).toEqual({ retried: [0], parked: [] });
+    expect(await run(event)).toEqual({ retried: [], parked: [] });
+    expect(orders.map(({ orderId }) => orderId)).toEqual([legId, legId, legId]);
+    expect(await store.get(legId)).toMatchObject({ state: "ordered", version: 2 });
+  });
+
+  it("completes an order whose answer was lost, though the carrier's events came first", async () => {
+    const { store, run } = setUp([down]);
+    const event = caseEvent("approved", { receive: "courier" });
+    await run(event);
+    await recordFact(store, sampleFact("collected", 1), { now, traceparent });
+    expect(await run(event)).toEqual({ retried: [], parked: [] });
+    expect(await store.get(legId)).toMatchObject({
+      state: "collected",
+      version: 3,
+      lastEvent: { name: "ordered", late: true },
+    });
+  });
+
+  it("parks an order that the carrier refuses, with the code and no personal data", async () => {
+    const reason = `carrier ${carrierId} answered 422 to order ${legId} (noSuchArea)`;
+    const { store, run } = setUp([
+      async () => {
+        throw new OrderRefused(reason);
+      },
+    ]);
+    const event = caseEvent("approved", { receive: "courier" });
+    expect(await run(event)).toEqual({ retried: [], parked: [{ body: event, reason }] });
+    expect(await store.get(legId)).toMatchObject({ state: "requested" });
+    // Redriven by hand once the cause is gone.
+    expect(await run(event)).toEqual({ retried: [], parked: [] });
+    expect(await store.get(legId)).toMatchObject({ state: "ordered" });
+  });
+
+  it("parks a case without an address, or without a carrier", async () => {
+    const event = caseEvent("approved", { receive: "courier" });
+    const homeless = setUp();
+    homeless.deps.partyOf = async () => undefined;
+    expect((await homeless.run(event)).parked[0]?.reason).toBe(
+      `the case of leg ${legId} has no address for it`,
+    );
+
+    const bare = setUp();
+    bare.deps.carriers = [];
+    expect((await bare.run(event)).parked[0]?.reason).toBe(`no carrier is configured for leg ${legId}`);
+
+    const replaced = setUp([down]);
+    await replaced.run(event);
+    replaced.deps.deskOf = () => undefined;
+    expect((await replaced.run(event)).parked[0]?.reason).toBe(
+      `carrier ${carrierId} of leg ${legId} is not configured`,
+    );
+  });
+
+  it("tells of legs under way when a case is withdrawn", async () => {
+    const { store, run } = setUp();
+    await run(caseEvent("approved", { receive: "courier" }));
+    const warn = vi.spyOn(logger, "warn").mockImplementation(() => undefined);
+    await run(caseEvent("withdrawn"));
+    expect(warn.mock.calls.map(([, facts]) => facts)).toEqual([
+      { code: "courierHandover.underWayAtWithdrawal", legId, state: "ordered" },
+    ]);
+    warn.mockClear();
+    await recordFact(store, sampleFact("delivered", 9), { now, traceparent });
+    await run(caseEvent("withdrawn"));
+    expect(warn.mock.calls).toEqual([]);
+    warn.mockRestore();
+  });
+});

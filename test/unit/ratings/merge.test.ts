@@ -1,0 +1,143 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { satisfactionLevels } from "#events/rating.ts";
+import { merge, personRatingKey, type RatingFact } from "#shared/ratings/merge.ts";
+import { type RatingRecord, ratingEventOf, ratingRecordSchema } from "#shared/ratings/rating.ts";
+import { isGood } from "#shared/ratings/scales.ts";
+import { facts, given, now, traceparent } from "./samples.ts";
+
+/** Merges one fact after another as the table would see them; repeats and refusals leave the record alone. */
+function play(told: RatingFact[]) {
+  let record: RatingRecord | undefined;
+  const events: string[] = [];
+  const refusals: string[] = [];
+  for (const fact of told) {
+    const merged = merge(record, fact, now, traceparent);
+    if (merged === "duplicate") continue;
+    if ("refused" in merged) {
+      refusals.push(merged.refused);
+      continue;
+    }
+    record = merged.record;
+    const event = ratingEventOf(record);
+    if (event) events.push(event.type.split(".")[2] ?? "");
+  }
+  return { record, events, refusals };
+}
+
+describe("a rating's record", () => {
+  it("is silent with an invitation alone, and with a rating alone", () => {
+    for (const alone of [facts.invited, facts.rated()]) {
+      const { record, events } = play([alone]);
+      expect(record?.version).toBe(1);
+      expect(events).toEqual([]);
+    }
+  });
+
+  it("says what was received once both are there, with the codes of both and nothing more", () => {
+    const { record, events } = play([facts.rated({ comment: "张三很好，电话 13800000000" }), facts.invited]);
+    expect(events).toEqual(["received"]);
+    expect(record && ratingEventOf(record)).toEqual({
+      specversion: "1.0",
+      id: `rating/${facts.invited.caseNumber}-completion/2`,
+      source: "tongban.rating",
+      type: "tongban.rating.received.v1",
+      subject: `rating/${facts.invited.caseNumber}-completion`,
+      time: now.toISOString(),
+      dataschema: "urn:tongban:rating:received:v1",
+      traceparent,
+      data: {
+        caseNumber: facts.invited.caseNumber,
+        stage: "completion",
+        itemCode: facts.invited.invitation.itemCode,
+        department: "1001",
+        level: "satisfied",
+        channel: "windowTablet",
+        ratedAt: now.toISOString(),
+      },
+    });
+    expect(record?.rating?.comment).toBe("张三很好，电话 13800000000");
+  });
+
+  it("keeps the first rating and refuses another", () => {
+    const { record, refusals } = play([
+      facts.invited,
+      facts.rated(),
+      facts.rated({ key: "f".repeat(16), level: "verySatisfied", details: [] }),
+    ]);
+    expect(refusals).toEqual(["alreadyRated"]);
+    expect(record?.rating).toEqual(given());
+  });
+
+  it("refuses a repeat that says something else", () => {
+    expect(play([facts.rated(), facts.rated({ level: "dissatisfied", details: [] })]).refusals).toEqual([
+      "keyReused",
+    ]);
+  });
+
+  it("takes a repeat with its tags in another order for the same", () => {
+    const told = [facts.rated({ details: ["401", "402"] }), facts.rated({ details: ["402", "401"] })];
+    expect(play(told)).toMatchObject({ refusals: [], record: { version: 1 } });
+  });
+
+  it("opens a rectification for bad ratings only, in a version of its own", () => {
+    for (const level of satisfactionLevels) {
+      const { record, events, refusals } = play([
+        facts.invited,
+        facts.rated({ level }),
+        facts.rectificationOpened,
+        facts.rectificationOpened,
+      ]);
+      expect(events).toEqual(isGood(level) ? ["received"] : ["received", "rectificationOpened"]);
+      expect(record?.version).toBe(isGood(level) ? 2 : 3);
+      expect(new Set(refusals)).toEqual(new Set(isGood(level) ? ["nothingToRectify"] : []));
+    }
+  });
+
+  it("has nothing to rectify before it is invited and rated", () => {
+    const bad = facts.rated({ level: "dissatisfied" });
+    for (const before of [[], [facts.invited], [bad]])
+      expect(play([...before, facts.rectificationOpened]).refusals).toEqual(["nothingToRectify"]);
+  });
+
+  it("ends the same and is received once, in whatever order and however often its facts come", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...satisfactionLevels).chain((level) => {
+          const told: RatingFact[] = [facts.invited, facts.rated({ level }), facts.rectificationOpened];
+          const repeated = fc.array(fc.constantFrom(...told), { maxLength: 12 });
+          const all = repeated.chain((more) =>
+            fc.shuffledSubarray([...told.slice(0, 2), ...more], { minLength: more.length + 2 }),
+          );
+          return fc.record({ level: fc.constant(level), all });
+        }),
+        ({ level, all }) => {
+          // What was received is followed by a rectification sooner or later, as the intake does.
+          const { record, events } = play([...all, facts.rectificationOpened]);
+          const straight = play([facts.invited, facts.rated({ level }), facts.rectificationOpened]);
+          expect(record).toEqual(straight.record);
+          expect(events).toEqual(straight.events);
+          expect(events.filter((name) => name === "received")).toHaveLength(1);
+          ratingRecordSchema.parse(record);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("a person's key", () => {
+  const content = { level: "satisfied", details: ["401"] } as const;
+  const keyOf = (rater: string, key?: string, change = {}) =>
+    personRatingKey(rater, key, { ...content, details: [...content.details], ...change });
+
+  it("is the client's own, when it gives one, and no other person's", () => {
+    expect(keyOf("citizen-1", "key-00001", { level: "dissatisfied" })).toBe(keyOf("citizen-1", "key-00001"));
+    expect(keyOf("citizen-2", "key-00001")).not.toBe(keyOf("citizen-1", "key-00001"));
+  });
+
+  it("is what they say, when it gives none", () => {
+    expect(keyOf("citizen-1")).toBe(keyOf("citizen-1"));
+    expect(keyOf("citizen-1", undefined, { comment: "好" })).not.toBe(keyOf("citizen-1"));
+  });
+});

@@ -1,0 +1,85 @@
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { describe, expect, it } from "vitest";
+import { merge } from "#shared/ratings/merge.ts";
+import { ratingOutbox } from "#shared/ratings/outbox.ts";
+import { ratingsOf } from "#shared/ratings/public.ts";
+import type { RatingRecord } from "#shared/ratings/rating.ts";
+import { toItem } from "#shared/ratings/rating-item.ts";
+import { inMemoryRatingStore } from "#shared/ratings/rating-store.ts";
+import { applicantId, caseNumber, facts, now, traceparent } from "./samples.ts";
+
+function after(...told: Parameters<typeof merge>[1][]): RatingRecord {
+  let record: RatingRecord | undefined;
+  for (const fact of told) {
+    const merged = merge(record, fact, now, traceparent);
+    if (merged === "duplicate" || "refused" in merged) throw new Error("this fact changes nothing");
+    record = merged.record;
+  }
+  if (!record) throw new Error("nothing was told");
+  return record;
+}
+
+describe("the ratings' outbox", () => {
+  it("is silent for an invitation", () => {
+    expect(ratingOutbox(toItem(after(facts.invited)))).toBeUndefined();
+  });
+
+  it("names the version in the event, and keeps the comment and the people out of it", () => {
+    const told = after(
+      facts.invited,
+      facts.rated({ level: "dissatisfied", details: ["203"], comment: "找过李敏三次", raterId: "citizen-1" }),
+      facts.rectificationOpened,
+    );
+    const entry = ratingOutbox(toItem(told));
+    expect(entry).toMatchObject({
+      version: 3,
+      event: { type: "tongban.rating.rectificationOpened.v1", id: `rating/${caseNumber}-completion/3` },
+    });
+    expect(JSON.stringify(entry)).not.toMatch(new RegExp(`李敏|${applicantId}|203`));
+  });
+
+  it("throws on what is not a rating", () => {
+    expect(() => ratingOutbox({ ...toItem(after(facts.invited)), version: "1" })).toThrow();
+  });
+
+  it("reads records of less than 1 KB, but for the comment", () => {
+    const full = after(
+      facts.invited,
+      facts.rated({ level: "dissatisfied", details: ["201", "202", "203", "204", "205", "206"] }),
+      facts.rectificationOpened,
+    );
+    expect(JSON.stringify(marshall(toItem(full))).length).toBeLessThan(1400);
+    expect(bytesOf(toItem(full))).toBeLessThan(1024);
+  });
+});
+
+/** As DynamoDB counts: names and texts in UTF-8; numbers and the rest of it are a few bytes here. */
+function bytesOf(value: unknown): number {
+  if (typeof value === "string") return Buffer.byteLength(value);
+  if (Array.isArray(value)) return 3 + value.reduce((sum: number, each) => sum + 1 + bytesOf(each), 0);
+  if (typeof value !== "object" || value === null) return 3;
+  return Object.entries(value).reduce(
+    (sum, [name, each]) => sum + 1 + Buffer.byteLength(name) + bytesOf(each),
+    3,
+  );
+}
+
+describe("what others see of a case's ratings", () => {
+  it("is each stage: whether it can be rated, and the level once it was", async () => {
+    const store = inMemoryRatingStore();
+    expect(await ratingsOf(store, caseNumber)).toEqual([
+      { stage: "acceptance", ratable: false },
+      { stage: "completion", ratable: false },
+    ]);
+    const invited = after(facts.invited);
+    await store.write(invited);
+    expect((await ratingsOf(store, caseNumber))[1]).toEqual({ stage: "completion", ratable: true });
+    await store.write(after(facts.invited, facts.rated({ comment: "谢谢" })));
+    expect((await ratingsOf(store, caseNumber))[1]).toEqual({
+      stage: "completion",
+      ratable: false,
+      level: "satisfied",
+      ratedAt: now.toISOString(),
+    });
+  });
+});

@@ -1,0 +1,102 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
+import { type CaseEvent, caseEvents } from "#events/case.ts";
+import type { RouteContract } from "#shared/http/contract.ts";
+import { routeKey } from "#shared/http/contract.ts";
+import { mod3736CheckCharacter } from "#shared/identifiers/mod-37-36.ts";
+import { detailTagEdition } from "#shared/ratings/detail-tags.ts";
+import { deviceRatingKey, type RatingFact } from "#shared/ratings/merge.ts";
+import type { GivenRating } from "#shared/ratings/rating.ts";
+import { type InvitingEventName, invitingEvents } from "#shared/ratings/stages.ts";
+
+export const now = new Date("2026-03-02T02:00:00.000Z");
+export const traceparent = `00-${"a".repeat(32)}-${"b".repeat(16)}-01`;
+
+export const caseNumberNo = (serial: number): string => {
+  const body = `411602100120260302${String(serial).padStart(6, "0")}`;
+  return body + mod3736CheckCharacter(body);
+};
+export const caseNumber = caseNumberNo(1);
+export const applicantId = "citizen-1";
+export const department = "1001";
+export const itemCode = "11411602MB9100104L4".padEnd(31, "0");
+export const deviceId = "window-03";
+
+export const given = (change: Partial<GivenRating> = {}): GivenRating => ({
+  key: deviceRatingKey(deviceId, now.toISOString()),
+  level: "satisfied",
+  details: ["401"],
+  tagEdition: detailTagEdition,
+  channel: "windowTablet",
+  ratedAt: now.toISOString(),
+  deviceId,
+  ...change,
+});
+
+const id = { caseNumber, stage: "completion" } as const;
+export const facts = {
+  invited: {
+    ...id,
+    kind: "invited",
+    invitation: { applicantId, department, itemCode, since: "2026-03-02T01:00:00.000Z" },
+  },
+  rated: (change?: Partial<GivenRating>): RatingFact => ({ ...id, kind: "rated", rating: given(change) }),
+  rectificationOpened: { ...id, kind: "rectificationOpened" },
+} as const satisfies Record<string, RatingFact | ((change?: Partial<GivenRating>) => RatingFact)>;
+
+const endStates = { accepted: "accepted", decidedOnTheSpot: "approved", refused: "refused" } as const;
+
+export function caseEvent(name: InvitingEventName, ofCase = caseNumber): CaseEvent {
+  if (!(name in invitingEvents)) throw new Error(`${name} invites nobody`);
+  return caseEvents[name].create({
+    subject: `case/${ofCase}`,
+    version: 3,
+    time: "2026-03-02T01:00:00.000Z",
+    traceparent,
+    data: {
+      caseNumber: ofCase,
+      from: "awaitingAcceptance",
+      to: endStates[name as keyof typeof endStates] ?? "completed",
+      itemCode,
+      itemVersion: 1,
+      department,
+      applicantId,
+      actor: { role: "clerk", id: "clerk-1" },
+      handIn: "online",
+      receive: "window",
+      hash: "0".repeat(64),
+    },
+  });
+}
+
+/** An event as a rule puts it into a queue. */
+export const busEntry = (event: { type: string; source: string }): string =>
+  JSON.stringify({ "detail-type": event.type, source: event.source, detail: event });
+
+export const lambdaContext = { awsRequestId: "request-1", functionName: "test" } as Context;
+
+type Call = {
+  path?: Record<string, string>;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  /** Objects go as JSON. */
+  body?: unknown;
+  claims?: Record<string, string>;
+};
+
+/** What API Gateway would hand over for a call of this route. */
+export const httpEvent = (
+  contract: RouteContract,
+  { path, query, headers, body, claims }: Call,
+): APIGatewayProxyEventV2WithJWTAuthorizer =>
+  ({
+    routeKey: routeKey(contract),
+    pathParameters: path,
+    queryStringParameters: query,
+    headers: { "content-type": "application/json", "accept-language": "en", ...headers },
+    body: typeof body === "string" || body === undefined ? body : JSON.stringify(body),
+    isBase64Encoded: false,
+    requestContext: {
+      http: { sourceIp: "192.0.2.1" },
+      ...(claims && { authorizer: { jwt: { claims, scopes: [] } } }),
+    },
+  }) as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { figuresOf, noCounts, rangeOf, sumOf } from "#shared/ratings/summary.ts";
+
+describe("the figures", () => {
+  it("are none without ratings", () => {
+    expect(figuresOf(noCounts())).toEqual({
+      total: 0,
+      counts: noCounts(),
+      averageScore: null,
+      satisfactionRate: null,
+    });
+  });
+
+  it("average on a scale of 10 and count three stars and more as satisfied", () => {
+    const counts = {
+      veryDissatisfied: 1,
+      dissatisfied: 1,
+      basicallySatisfied: 1,
+      satisfied: 0,
+      verySatisfied: 3,
+    };
+    // (2 + 4 + 6 + 3 × 10) / 6 and 4 / 6
+    expect(figuresOf(counts)).toMatchObject({ total: 6, averageScore: 7, satisfactionRate: 0.6667 });
+    expect(figuresOf(sumOf([counts, counts]))).toMatchObject({ total: 12, averageScore: 7 });
+  });
+});
+
+describe("the range", () => {
+  const today = "2026-03-02";
+  const codes = (asked: Parameters<typeof rangeOf>[0]) => {
+    const range = rangeOf(asked, today);
+    return "errors" in range ? range.errors.map(({ code }) => code) : range;
+  };
+
+  it("is the last 30 days unless said", () => {
+    expect(codes({})).toEqual({ from: "2026-02-01", to: today });
+    expect(codes({ to: "2025-12-31" })).toEqual({ from: "2025-12-02", to: "2025-12-31" });
+    expect(codes({ from: "2026-01-01" })).toEqual({ from: "2026-01-01", to: today });
+  });
+
+  it("has 366 days at most", () => {
+    expect(codes({ from: "2024-01-01", to: "2024-12-31" })).toEqual({ from: "2024-01-01", to: "2024-12-31" });
+    expect(codes({ from: "2023-12-31", to: "2024-12-31" })).toEqual(["rangeTooLong"]);
+  });
+
+  it("does not end before it starts", () => {
+    expect(codes({ from: "2026-03-02", to: "2026-03-02" })).toEqual({ from: today, to: today });
+    expect(codes({ from: "2026-03-03" })).toEqual(["afterEnd"]);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { satisfactionLevels } from "#events/rating.ts";
+import { detailTags, tagFault } from "#shared/ratings/detail-tags.ts";
+import {
+  gbt39046Of,
+  isGood,
+  levelOfGbt39046,
+  levelOfStars,
+  starsOf,
+  tenScaleOf,
+} from "#shared/ratings/scales.ts";
+
+describe("the scales", () => {
+  it("run against each other", () => {
+    expect(
+      satisfactionLevels.map((level) => [level, starsOf(level), gbt39046Of(level), tenScaleOf(level)]),
+    ).toEqual([
+      ["veryDissatisfied", 1, "5", 2],
+      ["dissatisfied", 2, "4", 4],
+      ["basicallySatisfied", 3, "3", 6],
+      ["satisfied", 4, "2", 8],
+      ["verySatisfied", 5, "1", 10],
+    ]);
+  });
+
+  it("are read back to the same level", () => {
+    for (const level of satisfactionLevels) {
+      expect(levelOfStars(starsOf(level))).toBe(level);
+      expect(levelOfGbt39046(gbt39046Of(level))).toBe(level);
+    }
+  });
+
+  it("end at both ends", () => {
+    for (const stars of [0, 6, 1.5, Number.NaN]) expect(() => levelOfStars(stars)).toThrow(RangeError);
+    for (const code of ["0", "6", "", "1.0", "１"]) expect(() => levelOfGbt39046(code)).toThrow(RangeError);
+  });
+
+  it("call three stars good", () => {
+    expect(satisfactionLevels.filter(isGood)).toEqual(["basicallySatisfied", "satisfied", "verySatisfied"]);
+  });
+});
+
+describe("the detail tags", () => {
+  it("are there for every level, in both languages, under three digits that start with the stars", () => {
+    for (const [code, { zh, en }] of Object.entries(detailTags)) {
+      expect(code).toMatch(/^[1-5]\d{2}$/);
+      expect(zh).toMatch(/\p{Script=Han}/u);
+      expect(en).toMatch(/^[A-Z]/);
+    }
+    for (const level of satisfactionLevels)
+      expect(Object.keys(detailTags).some((code) => !tagFault(code, level))).toBe(true);
+  });
+
+  it("go with their own level only", () => {
+    expect(tagFault("501", "verySatisfied")).toBeUndefined();
+    expect(tagFault("501", "dissatisfied")).toBe("tagOfOtherLevel");
+    expect(tagFault("599", "verySatisfied")).toBe("unknownTag");
+    expect(tagFault("toString", "verySatisfied")).toBe("unknownTag");
+  });
+});
