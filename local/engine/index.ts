@@ -141,7 +141,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
   };
   const functions = makeFunctions(
     stacks.ofType("AWS::Lambda::Function"),
-    { assembly, endpoints, region, maxConcurrency: options.maxConcurrency ?? 4 },
+    { assembly, endpoints, region, maxConcurrency: options.maxConcurrency ?? 4, moved: options.moved ?? {} },
     log,
     hooks,
   );

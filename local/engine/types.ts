@@ -47,6 +47,8 @@ export type LocalOptions = {
   count?: boolean;
   /** Execution environments per function that has no reserved concurrency. */
   maxConcurrency?: number;
+  /** Addresses that the template names and that are elsewhere in this run, such as a carrier's: from, to. */
+  moved?: Record<string, string>;
   log?: Log;
   hooks?: EngineHooks;
 };

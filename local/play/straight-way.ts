@@ -22,7 +22,7 @@ export function submissionOf(materials: Materials, more: Record<string, unknown>
     applicant,
     answers: {
       shopName: "颍河小馆",
-      businessType: "catering",
+      businessType: "餐饮服务经营者",
       premisesArea: 60,
       premisesAddress: "周口市川汇区七一路 100 号",
     },

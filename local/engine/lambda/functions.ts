@@ -14,14 +14,26 @@ export type Functions = {
   close(): Promise<void>;
 };
 
-type Where = { assembly: Assembly; endpoints: Endpoints; region: string; maxConcurrency: number };
+type Where = {
+  assembly: Assembly;
+  endpoints: Endpoints;
+  region: string;
+  maxConcurrency: number;
+  moved: Record<string, string>;
+};
 
-const environmentOf = (resource: Resource, { endpoints, region }: Where): Record<string, string> => {
+const withMoved = (value: string, moved: Where["moved"]): string =>
+  Object.entries(moved).reduce((text, [from, to]) => text.replaceAll(from, to), value);
+
+
+const environmentOf = (resource: Resource, { endpoints, region, moved }: Where): Record<string, string> => {
   const { Variables = {} } = (resource.properties.Environment ?? {}) as {
     Variables?: Record<string, unknown>;
   };
   return {
-    ...Object.fromEntries(Object.entries(Variables).map(([name, value]) => [name, String(value)])),
+    ...Object.fromEntries(
+      Object.entries(Variables).map(([name, value]) => [name, withMoved(String(value), moved)]),
+    ),
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",

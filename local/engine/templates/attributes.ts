@@ -15,6 +15,7 @@ export type AttributeContext = {
   queueUrl(name: string): string;
   /** A property of the resource, resolved. */
   property(name: string): unknown;
+  /** Ref of another resource in the same stack, by its ARN or name. */
 };
 
 type Attributes = {

@@ -1,3 +1,4 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -28,7 +29,7 @@ afterAll(() => engine.close());
 
 const id = { caseNumber, stage: "completion" } as const;
 
-function after(before: RatingRecord | undefined, fact: RatingFact): RatingRecord {
+function recordAfter(before: RatingRecord | undefined, fact: RatingFact): RatingRecord {
   const merged = merge(before, fact, now, traceparent);
   if (merged === "duplicate" || "refused" in merged) throw new Error("this fact changes nothing");
   return merged.record;
@@ -57,8 +58,8 @@ describe.each(stores)("ratings %s", (_name, open) => {
   });
 
   it("are written in turn, each version once", async () => {
-    const invited = after(undefined, facts.invited);
-    const rated = after(invited, facts.rated({ comment: "谢谢" }));
+    const invited = recordAfter(undefined, facts.invited);
+    const rated = recordAfter(invited, facts.rated({ comment: "谢谢" }));
     expect(await ratings.write(rated)).toBe(false);
     expect(await ratings.write(invited)).toBe(true);
     expect(await ratings.write(invited)).toBe(false);
@@ -134,7 +135,7 @@ describe("ratings in DynamoDB", () => {
   it("are counted again after a conflict, and not for ever", async () => {
     let conflicts = 2;
     const send: DynamoDBDocumentClient["send"] = (async (command: never) => {
-      if (conflicts-- > 0) throw await conflict();
+      if (conflicts-- > 0) throw conflict();
       return engine.db.send(command);
     }) as never;
     const rating = { ...id, caseNumber: caseNumberNo(4), department: "1004", day: "2026-03-02" } as const;
@@ -146,11 +147,9 @@ describe("ratings in DynamoDB", () => {
   });
 });
 
-async function conflict(): Promise<Error> {
-  const { TransactionCanceledException } = await import("@aws-sdk/client-dynamodb");
-  return new TransactionCanceledException({
+const conflict = () =>
+  new TransactionCanceledException({
     message: "conflict",
     $metadata: {},
     CancellationReasons: [{ Code: "None" }, { Code: "TransactionConflict" }],
   });
-}

@@ -1,1 +1,0 @@
-import type { FastifyInstance } from "fastify";

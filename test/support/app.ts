@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type LocalCarrier, startCarrier } from "#local/carrier/carrier.ts";
+import { type EngineHooks, type LocalApp, type LogLine, startLocal } from "#local/engine/index.ts";
+import { machineKey } from "#local/machine-key.ts";
+import { type Person, person } from "#local/play/api.ts";
+import { seeders } from "#local/seed.ts";
+import { assemblyDir } from "./synthesize.ts";
+
+/** Where environment `local` says that the carrier is. */
+const carrierInTemplate = "http://127.0.0.1:8789";
+
+export type TestApp = LocalApp & {
+  carrier: LocalCarrier;
+  log: LogLine[];
+  dataDir: string;
+  as(demoPerson: string): Promise<Person>;
+  end(): Promise<void>;
+};
+
+type Options = {
+  hooks?: EngineHooks;
+  count?: boolean;
+  maxConcurrency?: number;
+  dataDir?: string;
+  /** The carrier sends events by itself, a step each so many milliseconds. */
+  stepMs?: number;
+};
+
+/** The whole app on free ports, with its catalogue and a carrier; all of it gone with `end`. */
+export async function startTestApp({ stepMs, dataDir: given, ...options }: Options = {}): Promise<TestApp> {
+  const dataDir = given ?? mkdtempSync(join(tmpdir(), "tongban-app-"));
+  const log: LogLine[] = [];
+  let app: LocalApp | undefined;
+  const running = (): LocalApp => {
+    if (!app) throw new Error("the app is not up yet");
+    return app;
+  };
+  const carrier = await startCarrier({
+    port: 0,
+    carrierId: "tongban-post",
+    callbackUrl: () => `${running().apiUrl}/v1/couriers/tongban-post/events`,
+    keyOf: (id) => machineKey(running(), id),
+    ...(stepMs !== undefined && { autoDrive: { stepMs } }),
+    note: (message) => log.push({ time: new Date().toISOString(), source: "carrier", level: "warn", message }),
+  });
+  try {
+    app = await startLocal({
+      assemblyDir,
+      dataDir,
+      moved: { [carrierInTemplate]: carrier.url },
+      log: (line) => log.push(line),
+      ...options,
+    });
+    for (const seed of seeders) await seed(app);
+    await app.drained();
+  } catch (error) {
+    await app?.close();
+    await carrier.close();
+    throw error;
+  }
+  return {
+    ...app,
+    carrier,
+    log,
+    dataDir,
+    as: async (demoPerson) => person(running().apiUrl, await running().token(demoPerson)),
+    async end() {
+      await carrier.close();
+      await running().close();
+      if (!given) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
