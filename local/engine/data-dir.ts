@@ -1,27 +1,33 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
+const lockFile = "lock.sqlite";
+const pidFile = "pid";
 
-/** One running app for one data directory. Returns what gives it free again; a dead owner's claim does not count. */
+/**
+ * One running app for one data directory. Returns what gives it free again. The claim is a lock on a file, which
+ * the kernel lifts however the owner ends: a process id alone may long belong to some other program.
+ */
 export function claimDataDir(dataDir: string): () => void {
-  const file = join(dataDir, "pid");
-  const owner = existsSync(file) ? Number(readFileSync(file, "utf8")) : undefined;
-  if (owner && owner !== process.pid && isAlive(owner))
+  const lock = new DatabaseSync(join(dataDir, lockFile));
+  try {
+    lock.exec("BEGIN EXCLUSIVE");
+  } catch {
+    lock.close();
+    const owner = readFileSync(join(dataDir, pidFile), "utf8");
     throw new Error(`Tongban is already running on ${dataDir} (process ${owner}). End that one first.`);
-  writeFileSync(file, String(process.pid));
-  return () => rmSync(file, { force: true });
+  }
+  writeFileSync(join(dataDir, pidFile), String(process.pid));
+  return () => {
+    rmSync(join(dataDir, pidFile), { force: true });
+    lock.close();
+  };
 }
 
 /** Empties a claimed data directory, the claim excepted. */
 export function forgetData(dataDir: string): void {
   for (const name of readdirSync(dataDir))
-    if (name !== "pid") rmSync(join(dataDir, name), { recursive: true, force: true });
+    if (name !== pidFile && !name.startsWith(lockFile))
+      rmSync(join(dataDir, name), { recursive: true, force: true });
 }

@@ -112,7 +112,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
   closers.add(buckets.close);
 
   const sendToQueue = (queueName: string, body: string): void => {
-    queues.server.sendMessage(queueName, body, { region });
+    queues.server.sendMessage(queueName, body);
     counts.sqs.SendMessage = (counts.sqs.SendMessage ?? 0) + 1;
   };
   const busNames = new Set(["default", ...stacks.ofType("AWS::Events::EventBus").map(({ name }) => name)]);

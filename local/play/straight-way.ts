@@ -12,7 +12,12 @@ export const applicant = {
   phone: "13800003210",
 } as const;
 
-const address = { recipient: "李敏", phone: "13800003210", areaCode: "411602", street: "七一路 100 号 3 单元 402" };
+const address = {
+  recipient: "李敏",
+  phone: "13800003210",
+  areaCode: "411602",
+  street: "七一路 100 号 3 单元 402",
+};
 
 export type Materials = { materialId: string; documentId: string }[];
 

@@ -85,6 +85,7 @@ export function eventSources(deps: Deps): EventSources {
           functionArn: spec.arn,
           tableName,
           streamArn,
+          templateArn: arn,
           batchSize: Number(properties.BatchSize ?? 100),
           filters: Filters.map(({ Pattern: pattern }) => JSON.parse(pattern) as Pattern),
           bisects:
@@ -96,6 +97,7 @@ export function eventSources(deps: Deps): EventSources {
           failureQueue: OnFailure?.Destination.split(":").at(-1),
         },
         endpoints.dynamodb,
+        deps.region,
         functions,
         deps.checkpoints,
         deps.sendToQueue,

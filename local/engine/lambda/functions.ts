@@ -25,7 +25,6 @@ type Where = {
 const withMoved = (value: string, moved: Where["moved"]): string =>
   Object.entries(moved).reduce((text, [from, to]) => text.replaceAll(from, to), value);
 
-
 const environmentOf = (resource: Resource, { endpoints, region, moved }: Where): Record<string, string> => {
   const { Variables = {} } = (resource.properties.Environment ?? {}) as {
     Variables?: Record<string, unknown>;

@@ -15,6 +15,8 @@ export type StreamSource = StreamPolicy & {
   functionArn: string;
   tableName: string;
   streamArn: string;
+  /** The stream's ARN as the template names it, with the app's region. */
+  templateArn: string;
   batchSize: number;
   filters: Pattern[];
   /** Queue of the on-failure destination. */
@@ -26,7 +28,7 @@ export type StreamPoller = Poller & { isCaughtUp(): Promise<boolean> };
 const streams = <T>(endpoint: string, operation: string, input: unknown): Promise<T> =>
   callAws<T>(endpoint, `DynamoDBStreams_20120810.${operation}`, input);
 
-type Shard = { ShardId: string; SequenceNumberRange: { EndingSequenceNumber?: string } };
+type Shard = { ShardId: string };
 
 const idlePause = { shortest: 15, longest: 120 };
 
@@ -34,6 +36,7 @@ const idlePause = { shortest: 15, longest: 120 };
 export function followStream(
   source: StreamSource,
   endpoint: string,
+  region: string,
   functions: Functions,
   checkpoints: Checkpoints,
   sendToQueue: (queueName: string, body: string) => void,
@@ -68,6 +71,8 @@ export function followStream(
 
   const giveUp = async (records: DynamoDBRecord[], condition: string, attempts: number): Promise<void> => {
     const sequence = (record: DynamoDBRecord | undefined) => record?.dynamodb?.SequenceNumber;
+    const arrival = (record: DynamoDBRecord | undefined) =>
+      new Date((record?.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000).toISOString();
     log.error(
       `${source.functionName}: ${records.length} records of ${source.tableName} given up: ${condition}`,
     );
@@ -88,11 +93,19 @@ export function followStream(
         startSequenceNumber: sequence(records[0]),
         endSequenceNumber: sequence(records.at(-1)),
         batchSize: records.length,
-        streamArn: source.streamArn,
+        streamArn: source.templateArn,
+        approximateArrivalOfFirstRecord: arrival(records[0]),
+        approximateArrivalOfLastRecord: arrival(records.at(-1)),
       },
     };
     sendToQueue(source.failureQueue, JSON.stringify(body));
   };
+
+  const asLambdaGives = (record: DynamoDBRecord): DynamoDBRecord => ({
+    ...record,
+    awsRegion: region,
+    eventSourceARN: source.templateArn,
+  });
 
   const handle = async (records: DynamoDBRecord[]): Promise<void> => {
     const passing = records.filter(
@@ -108,7 +121,7 @@ export function followStream(
           return functions.invoke({
             functionName: source.functionName,
             source: "stream",
-            event: { Records },
+            event: { Records: Records.map(asLambdaGives) },
           });
         },
         giveUp: (given, condition) => giveUp(given, condition, attempts),
@@ -152,9 +165,12 @@ export function followStream(
 
   return {
     async isCaughtUp() {
-      const { SequenceNumberRange } = await shard();
-      const end = Number(SequenceNumberRange.EndingSequenceNumber ?? 0);
-      return end <= Number(checkpoints.get(source.id) ?? 0);
+      // Not by the shard's EndingSequenceNumber: dynoxide 1.2 compares those as text and stays at 9.
+      const { Records } = await streams<{ Records: DynamoDBRecord[] }>(endpoint, "GetRecords", {
+        ShardIterator: await iteratorFrom(checkpoints.get(source.id)),
+        Limit: 1,
+      });
+      return Records.length === 0;
     },
     async close() {
       open = false;

@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type FauxqsServer, startFauxqs } from "fauxqs";
 import { callAws } from "../aws-json.ts";
 import type { Resource } from "../templates/stacks.ts";
+import { type SqsServer, startSqs } from "./fauxqs.ts";
 
 /** CloudFormation's property names are the API's attribute names, but for these types of value. */
 const attributeNames = [
@@ -17,7 +17,7 @@ const attributeNames = [
 
 export type Queues = {
   endpoint: string;
-  server: FauxqsServer;
+  server: SqsServer;
   urlOf(name: string): string;
   close(): Promise<void>;
 };
@@ -26,13 +26,7 @@ export type Queues = {
 export async function startQueues(dataDir: string, region: string): Promise<Queues> {
   const directory = join(dataDir, "sqs");
   mkdirSync(directory, { recursive: true });
-  const server = await startFauxqs({
-    port: 0,
-    host: "127.0.0.1",
-    defaultRegion: region,
-    dataDir: directory,
-    logger: false,
-  });
+  const server = await startSqs(directory, region);
   const endpoint = `http://127.0.0.1:${server.port}`;
   return {
     endpoint,
@@ -57,7 +51,7 @@ export function attributesOf(queue: Resource): Record<string, string> {
 export async function ensureQueue(queues: Queues, queue: Resource): Promise<void> {
   const attributes = attributesOf(queue);
   if (!queues.server.inspectQueue(queue.name)) {
-    queues.server.createQueue(queue.name, { attributes });
+    queues.server.createQueue(queue.name, attributes);
     return;
   }
   const { FifoQueue: _fixed, ...changeable } = attributes;

@@ -1,7 +1,7 @@
 import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { headKey } from "#shared/messaging/outbox.ts";
-import { dynamodbEngine } from "#test/integration/ratings/engine.ts";
+import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { outbox, recordedAt, streamRecord } from "#test/unit/event-relay/samples.ts";
 import { eventRelay } from "../../../functions/event-relay/event-relay.ts";
 import { dynamodbHistory } from "../../../functions/event-relay/history.ts";
@@ -9,14 +9,15 @@ import { dynamodbHistory } from "../../../functions/event-relay/history.ts";
 const table = "records";
 
 describe("the history beside the HEAD", () => {
-  let engine: Awaited<ReturnType<typeof dynamodbEngine>>;
+  let database: TestDatabase;
   beforeAll(async () => {
-    engine = await dynamodbEngine(table);
+    database = await startDatabase();
+    await database.createTable(table);
   });
-  afterAll(() => engine.close());
+  afterAll(() => database.close());
 
   const itemsOf = async (pk: string) => {
-    const { Items } = await engine.db.send(
+    const { Items } = await database.db.send(
       new QueryCommand({
         TableName: table,
         KeyConditionExpression: "pk = :pk",
@@ -29,13 +30,13 @@ describe("the history beside the HEAD", () => {
   const relay = () =>
     eventRelay({
       outbox,
-      history: dynamodbHistory(table, engine.db),
+      history: dynamodbHistory(table, database.db),
       bus: { publish: async () => [] },
     });
 
   it("holds one entry per version in order, the same ones after a second run, and leaves the HEAD alone", async () => {
     const head = { pk: "case/a", sk: headKey, version: 60 };
-    await engine.db.send(new PutCommand({ TableName: table, Item: head }));
+    await database.db.send(new PutCommand({ TableName: table, Item: head }));
     const batch = {
       Records: Array.from({ length: 60 }, (_, index) =>
         streamRecord(String(index + 1), { pk: "case/a", version: index + 1 }),

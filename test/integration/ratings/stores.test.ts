@@ -16,16 +16,17 @@ import {
   inMemorySummaryStore,
   type SummaryStore,
 } from "#shared/ratings/summary-store.ts";
+import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { caseNumber, caseNumberNo, facts, now, traceparent } from "#test/unit/ratings/samples.ts";
-import { dynamodbEngine } from "./engine.ts";
 
 const table = "ratings";
 
-let engine: Awaited<ReturnType<typeof dynamodbEngine>>;
+let database: TestDatabase;
 beforeAll(async () => {
-  engine = await dynamodbEngine(table);
+  database = await startDatabase();
+  await database.createTable(table);
 });
-afterAll(() => engine.close());
+afterAll(() => database.close());
 
 const id = { caseNumber, stage: "completion" } as const;
 
@@ -40,8 +41,8 @@ const stores: [string, () => { ratings: RatingStore; summary: SummaryStore }][] 
   [
     "in DynamoDB",
     () => ({
-      ratings: dynamodbRatingStore(table, engine.db),
-      summary: dynamodbSummaryStore(table, engine.db),
+      ratings: dynamodbRatingStore(table, database.db),
+      summary: dynamodbSummaryStore(table, database.db),
     }),
   ],
 ];
@@ -123,20 +124,20 @@ describe.each(stores)("ratings %s", (_name, open) => {
 describe("ratings in DynamoDB", () => {
   it("are not taken from the table unread", async () => {
     const other = { ...id, caseNumber: caseNumberNo(3) };
-    await engine.db.send(
+    await database.db.send(
       new PutCommand({
         TableName: table,
         Item: { pk: ratingPartition(other), sk: headKey, ...other, version: 1, rating: { level: 5 } },
       }),
     );
-    await expect(dynamodbRatingStore(table, engine.db).get(other)).rejects.toThrow();
+    await expect(dynamodbRatingStore(table, database.db).get(other)).rejects.toThrow();
   });
 
   it("are counted again after a conflict, and not for ever", async () => {
     let conflicts = 2;
     const send: DynamoDBDocumentClient["send"] = (async (command: never) => {
       if (conflicts-- > 0) throw conflict();
-      return engine.db.send(command);
+      return database.db.send(command);
     }) as never;
     const rating = { ...id, caseNumber: caseNumberNo(4), department: "1004", day: "2026-03-02" } as const;
     const summary = dynamodbSummaryStore(table, { send });

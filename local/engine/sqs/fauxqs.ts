@@ -1,0 +1,118 @@
+import type { DatabaseSync } from "node:sqlite";
+import { buildApp } from "fauxqs";
+
+type Message = { messageId: string; body: string };
+export type QueueContents = { ready: Message[]; delayed: Message[]; inflight: { message: Message }[] };
+type Queue = {
+  name: string;
+  attributes: Record<string, string>;
+  inflightMessages: Map<string, unknown>;
+  persistence: Persistence;
+  isFifo(): boolean;
+  enqueue(message: Message): void;
+  dequeue(...input: unknown[]): unknown[];
+  changeVisibility(receiptHandle: string, seconds: number): void;
+};
+type Store = {
+  region: string;
+  persistence: Persistence;
+  allQueues(): Iterable<Queue>;
+  getQueueByName(name: string): Queue | undefined;
+  createQueue(name: string, url: string, arn: string, attributes: Record<string, string>): Queue;
+  inspectQueue(name: string): { messages: QueueContents } | undefined;
+};
+type Persistence = {
+  db: DatabaseSync;
+  loadSqsQueues(store: Store): void;
+  updateMessageReady(messageId: string): void;
+  transaction(work: () => void): void;
+  close(): void;
+};
+type StoreClass = {
+  new (): Store;
+  createMessage(body: string, attributes: object, delaySeconds: number | undefined): Message;
+};
+
+export type SqsServer = {
+  port: number;
+  createQueue(name: string, attributes: Record<string, string>): void;
+  inspectQueue(name: string): { messages: QueueContents } | undefined;
+  /** Durable once it returns. */
+  sendMessage(queueName: string, body: string): void;
+  stop(): Promise<void>;
+};
+
+/**
+ * Puts fauxqs together from its parts. Its own `startFauxqs` listens on every network interface, and anybody on
+ * the same network could then put messages into the queues; and three things of its persistence need a correction.
+ */
+export async function startSqs(dataDir: string, region: string): Promise<SqsServer> {
+  const { SqsStore, persistence } = await partsOf(dataDir);
+  const store = new SqsStore();
+  store.region = region;
+  persistence.loadSqsQueues(store);
+  store.persistence = persistence;
+  for (const queue of store.allQueues()) {
+    adopt(queue, persistence);
+    // Who had received these is gone with the last run: nobody else would hand them on before their time-out.
+    for (const receiptHandle of [...queue.inflightMessages.keys()]) queue.changeVisibility(receiptHandle, 0);
+  }
+  const server = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore: store } as never });
+  server.addHook("onClose", () => persistence.close());
+  await server.listen({ port: 0, host: "127.0.0.1" });
+  const { port } = server.server.address() as { port: number };
+  return {
+    port,
+    createQueue(name, attributes) {
+      const url = `http://127.0.0.1:${port}/000000000000/${name}`;
+      adopt(
+        store.createQueue(name, url, `arn:aws:sqs:${region}:000000000000:${name}`, attributes),
+        persistence,
+      );
+    },
+    inspectQueue: (name) => store.inspectQueue(name),
+    sendMessage(queueName, body) {
+      const queue = store.getQueueByName(queueName);
+      if (!queue) throw new Error(`There is no queue ${queueName}.`);
+      if (queue.isFifo()) throw new Error(`${queueName} is a FIFO queue: as a target it is not run here.`);
+      const delay = Number(queue.attributes["DelaySeconds"] ?? 0);
+      queue.enqueue(SqsStore.createMessage(body, {}, delay > 0 ? delay : undefined));
+    },
+    stop: async () => {
+      await server.close();
+    },
+  };
+}
+
+function adopt(queue: Queue, persistence: Persistence): void {
+  queue.persistence = persistence;
+  // A message on its way to the dead-letter queue is deleted here and inserted there: both or neither.
+  const dequeue = queue.dequeue.bind(queue);
+  queue.dequeue = (...input) => {
+    let received: unknown[] = [];
+    persistence.transaction(() => {
+      received = dequeue(...input);
+    });
+    return received;
+  };
+}
+
+async function partsOf(dataDir: string): Promise<{ SqsStore: StoreClass; persistence: Persistence }> {
+  const entry = import.meta.resolve("fauxqs");
+  const part = (file: string) => import(new URL(file, entry).href) as Promise<Record<string, unknown>>;
+  const { SqsStore } = (await part("./sqs/sqsStore.js")) as { SqsStore: StoreClass };
+  const { PersistenceManager } = (await part("./persistence.js")) as {
+    PersistenceManager: new (dataDir: string) => Persistence;
+  };
+  const persistence = new PersistenceManager(dataDir);
+  // Outlives the end of this process, however it comes; only a power cut may take the last messages.
+  persistence.db.exec("PRAGMA synchronous = NORMAL");
+  // fauxqs 2.4 sets the receive count to NULL here, which its own schema refuses: the message was lost until a restart.
+  const ready = persistence.db.prepare(
+    "UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?",
+  );
+  persistence.updateMessageReady = (messageId) => {
+    ready.run(messageId);
+  };
+  return { SqsStore, persistence };
+}

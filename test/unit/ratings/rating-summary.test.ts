@@ -1,0 +1,54 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { getRatingSummary } from "#shared/ratings/api.ts";
+import { callbackWorld, codesOf } from "./callback-world.ts";
+import { caseNumberNo } from "./samples.ts";
+
+let the: ReturnType<typeof callbackWorld>;
+beforeEach(() => {
+  the = callbackWorld();
+});
+
+describe("the summary", () => {
+  beforeEach(async () => {
+    const common = { stage: "completion", day: "2026-03-01" } as const;
+    const rated = [
+      { ...common, department: "1001", level: "verySatisfied" },
+      { ...common, department: "1001", level: "dissatisfied" },
+      { ...common, department: "1002", level: "satisfied" },
+      { ...common, department: "1002", level: "satisfied", day: "2025-01-01" },
+    ] as const;
+    await Promise.all(rated.map((each, i) => the.summary.count({ ...each, caseNumber: caseNumberNo(i) })));
+  });
+
+  it("is of the last 30 days and all departments, for anybody", async () => {
+    const { status, headers, body } = await the.call(getRatingSummary, {});
+    expect([status, headers?.["cache-control"]]).toEqual([200, "public, max-age=60"]);
+    expect(body).toMatchObject({
+      from: "2026-02-01",
+      to: "2026-03-02",
+      overall: { total: 3, averageScore: 7.33, satisfactionRate: 0.6667 },
+      departments: [
+        { department: "1001", total: 2, averageScore: 7, satisfactionRate: 0.5 },
+        { department: "1002", total: 1, averageScore: 8, satisfactionRate: 1 },
+      ],
+    });
+    expect(getRatingSummary.answers[200].schema.safeParse(body).success).toBe(true);
+  });
+
+  it("is of one department and other days when asked", async () => {
+    const query = { department: "1002", from: "2025-01-01", to: "2025-12-31" };
+    const { body } = await the.call(getRatingSummary, { query });
+    expect(body.departments).toHaveLength(1);
+    expect(body.overall).toMatchObject({ total: 1, counts: { satisfied: 1 } });
+  });
+
+  it("tells what is wrong with the question", async () => {
+    const query = { department: "9999", from: "2026-03-01", to: "2026-02-01" };
+    const { status, body } = await the.call(getRatingSummary, { query });
+    expect([status, codesOf(body)]).toEqual([
+      400,
+      ["query/from afterEnd", "query/department unknownDepartment"],
+    ]);
+    expect((await the.call(getRatingSummary, { query: { from: "2026-02-30" } })).status).toBe(400);
+  });
+});
