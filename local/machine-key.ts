@@ -1,15 +1,15 @@
-import { deriveKey } from "#shared/machine-keys/machine-keys.ts";
+import { deriveKey, type MachineName } from "#shared/machine-keys/machine-keys.ts";
 import { callAws } from "./engine/aws-json.ts";
 
 /** The signing key that the platform gave a carrier or device, from the running app's own secret. */
 export async function machineKey(
   app: { endpoints: Record<string, string>; outputs: Record<string, string> },
-  machineId: string,
+  machine: MachineName,
 ): Promise<string> {
   const { SecretString } = await callAws<{ SecretString: string }>(
     app.endpoints.secretsManager ?? "",
     "secretsmanager.GetSecretValue",
     { SecretId: app.outputs.MachineKeysSecretArn },
   );
-  return deriveKey(SecretString, machineId);
+  return deriveKey(SecretString, machine);
 }

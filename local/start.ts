@@ -45,7 +45,7 @@ async function main(): Promise<void> {
     port: 8789,
     carrierId: "tongban-post",
     callbackUrl: () => `${app.apiUrl}/v1/couriers/tongban-post/events`,
-    keyOf: (id) => machineKey(app, id),
+    keyOf: (id) => machineKey(app, `carrier:${id}`),
     dataFile: join(dataDir, "carrier.json"),
     autoDrive: { stepMs: 1500 },
   });

@@ -40,7 +40,7 @@ export function courierCallback({ carriers, keys, queue, now }: CallbackDeps): R
     route(courierEventsRoute, async ({ path, rawBody, rawHeaders, locale, traceparent }) => {
       const carrier = byId.get(path.carrier);
       if (!carrier) throw httpProblems.notFound();
-      await requireSignature(keys, { rawBody, rawHeaders }, carrier.id, now());
+      await requireSignature(keys, { rawBody, rawHeaders }, `carrier:${carrier.id}`, now());
 
       const format = formats[carrier.kind];
       const inbound = format.read(carrier.id, rawBody, now());

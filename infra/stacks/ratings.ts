@@ -29,6 +29,7 @@ export class RatingsStack extends TongbanStack {
       bus: messaging.bus,
       events: [
         caseEvents.accepted,
+        caseEvents.decidedOnTheSpot,
         caseEvents.collected,
         caseEvents.delivered,
         caseEvents.refused,

@@ -103,7 +103,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
     (a, b) =>
       Number(a.properties.RedrivePolicy !== undefined) - Number(b.properties.RedrivePolicy !== undefined),
   );
-  for (const queue of byNeed) await ensureQueue(queues, queue);
+  for (const queue of byNeed) await ensureQueue(queues, queue, options.visibilitySeconds);
   const tables = stacks.ofType("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable");
   const streams = new Map<string, string | undefined>();
   for (const table of tables)

@@ -49,6 +49,8 @@ export type LocalOptions = {
   maxConcurrency?: number;
   /** Addresses that the template names and that are elsewhere in this run, such as a carrier's: from, to. */
   moved?: Record<string, string>;
+  /** For tests of faults: seconds until a failed message comes again, in place of the template's. */
+  visibilitySeconds?: number;
   log?: Log;
   hooks?: EngineHooks;
 };

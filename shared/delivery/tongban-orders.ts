@@ -23,7 +23,7 @@ export function tongbanOrders({ carrier, keys, now, timeoutMilliseconds = 5000 }
   const url = `${carrier.baseUrl.replace(/\/$/, "")}/orders`;
   return {
     async order(order) {
-      const [secret] = await keys.secretsOf(carrier.id);
+      const [secret] = await keys.secretsOf(`carrier:${carrier.id}`);
       if (!secret) throw new Error(`there is no key for carrier ${carrier.id}`);
       const body = JSON.stringify(order);
       const timestamp = String(Math.floor(now().getTime() / 1000));

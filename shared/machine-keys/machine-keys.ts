@@ -1,21 +1,24 @@
 import { createHmac } from "node:crypto";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
+/** Carriers and devices have ids of their own; the kind keeps a device from having a carrier's key. */
+export type MachineName = `${"carrier" | "device"}:${string}`;
+
 export type MachineKeys = {
   /** The secrets a machine may sign with, the current one first; a second one while a rotation lasts. */
-  secretsOf(machineId: string): Promise<string[]>;
+  secretsOf(machine: MachineName): Promise<string[]>;
 };
 
 /**
- * A machine's own key, hex: HMAC-SHA256 of its id under the master secret. One secret serves any number of
+ * A machine's own key, hex: HMAC-SHA256 of its name under the master secret. One secret serves any number of
  * machines, nothing is stored per machine, and one machine's key says nothing about another's.
  */
-export const deriveKey = (master: string, machineId: string): string =>
-  createHmac("sha256", master).update(machineId).digest("hex");
+export const deriveKey = (master: string, machine: MachineName): string =>
+  createHmac("sha256", master).update(machine).digest("hex");
 
 /** Keys under master secrets that are at hand: local runs and tests. */
 export const derivedKeys = (masters: readonly string[]): MachineKeys => ({
-  secretsOf: async (machineId) => masters.map((master) => deriveKey(master, machineId)),
+  secretsOf: async (machine) => masters.map((master) => deriveKey(master, machine)),
 });
 
 const cacheMilliseconds = 5 * 60_000;
@@ -57,6 +60,6 @@ export function secretsManagerKeys(
     return entry.masters;
   };
   return {
-    secretsOf: async (machineId) => (await masters()).map((master) => deriveKey(master, machineId)),
+    secretsOf: async (machine) => (await masters()).map((master) => deriveKey(master, machine)),
   };
 }

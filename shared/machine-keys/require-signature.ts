@@ -1,6 +1,6 @@
 import { defineProblems } from "#shared/http/problem.ts";
 import { defineLogs, log } from "#shared/logging/logger.ts";
-import type { MachineKeys } from "./machine-keys.ts";
+import type { MachineKeys, MachineName } from "./machine-keys.ts";
 import { type SignatureVerdict, verifySignature } from "./signature.ts";
 
 /** What a machine sends beside its body; lower case, as API Gateway's HTTP APIs hand headers over. */
@@ -32,27 +32,27 @@ type Cause = "missingHeader" | "otherMachine" | Exclude<SignatureVerdict, "ok">;
 export async function requireSignature(
   keys: MachineKeys,
   request: SignedRequest,
-  expectedMachineId: string,
+  machine: MachineName,
   now: Date,
 ): Promise<void> {
-  const cause = await refusalOf(keys, request, expectedMachineId, now);
+  const cause = await refusalOf(keys, request, machine, now);
   if (!cause) return;
-  log(logs.refused, { machine: expectedMachineId, cause });
+  log(logs.refused, { machine, cause });
   throw problems.signatureRefused({ headers: { "www-authenticate": "Tongban-HMAC-SHA256" } });
 }
 
 async function refusalOf(
   keys: MachineKeys,
   { rawBody, rawHeaders }: SignedRequest,
-  expectedMachineId: string,
+  machine: MachineName,
   now: Date,
 ): Promise<Cause | undefined> {
   const machineId = rawHeaders[signatureHeaders.key];
   const timestamp = rawHeaders[signatureHeaders.timestamp];
   const signature = rawHeaders[signatureHeaders.signature];
   if (!machineId || !timestamp || !signature) return "missingHeader";
-  if (machineId !== expectedMachineId) return "otherMachine";
-  const secrets = await keys.secretsOf(expectedMachineId);
+  if (machineId !== machine.slice(machine.indexOf(":") + 1)) return "otherMachine";
+  const secrets = await keys.secretsOf(machine);
   const verdict = verifySignature({ secrets, timestamp, signature, rawBody, now });
   return verdict === "ok" ? undefined : verdict;
 }

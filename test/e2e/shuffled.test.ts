@@ -38,7 +38,7 @@ async function playCase(app: TestApp, how: "straight" | "twice and shuffled"): P
   const legId = `${opened.caseNumber}-outbound-1`;
   const [order] = app.carrier.orders().filter(({ orderId }) => orderId === legId);
   if (!order) throw new Error(`no order for ${legId}`);
-  const key = await machineKey(app, "tongban-post");
+  const key = await machineKey(app, "carrier:tongban-post");
   const url = `${app.apiUrl}/v1/couriers/tongban-post/events`;
   const events = eventsOf(order, [...journey]);
   const sent = how === "straight" ? events.map((event) => [event]) : twice(events).map((event) => [event]);

@@ -16,6 +16,7 @@ const follows: Record<string, { type: string }[]> = {
   ],
   "rating-intake": [
     caseEvents.accepted,
+    caseEvents.decidedOnTheSpot,
     caseEvents.collected,
     caseEvents.delivered,
     caseEvents.refused,

@@ -41,7 +41,7 @@ export async function startTestApp({ stepMs, dataDir: given, ...options }: Optio
     port: 0,
     carrierId: "tongban-post",
     callbackUrl: () => `${running().apiUrl}/v1/couriers/tongban-post/events`,
-    keyOf: (id) => machineKey(running(), id),
+    keyOf: (id) => machineKey(running(), `carrier:${id}`),
     ...(stepMs !== undefined && { autoDrive: { stepMs } }),
     note: (message) => log.push({ time: new Date().toISOString(), source: "carrier", level: "warn", message }),
   });

@@ -36,20 +36,25 @@ export async function startQueues(dataDir: string, region: string): Promise<Queu
   };
 }
 
-export function attributesOf(queue: Resource): Record<string, string> {
+export function attributesOf(queue: Resource, visibilitySeconds?: number): Record<string, string> {
   const attributes: Record<string, string> = {};
   for (const name of attributeNames) {
     const value = queue.properties[name];
     if (value !== undefined) attributes[name] = String(value);
   }
+  if (visibilitySeconds !== undefined) attributes.VisibilityTimeout = String(visibilitySeconds);
   const redrive = queue.properties.RedrivePolicy;
   if (redrive) attributes.RedrivePolicy = typeof redrive === "string" ? redrive : JSON.stringify(redrive);
   return attributes;
 }
 
 /** Makes the queue, or gives the one that is there the template's attributes. */
-export async function ensureQueue(queues: Queues, queue: Resource): Promise<void> {
-  const attributes = attributesOf(queue);
+export async function ensureQueue(
+  queues: Queues,
+  queue: Resource,
+  visibilitySeconds?: number,
+): Promise<void> {
+  const attributes = attributesOf(queue, visibilitySeconds);
   if (!queues.server.inspectQueue(queue.name)) {
     queues.server.createQueue(queue.name, attributes);
     return;

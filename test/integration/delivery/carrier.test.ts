@@ -20,7 +20,7 @@ async function carrier(options: Partial<CarrierOptions> = {}) {
     port: 0,
     carrierId,
     callbackUrl: () => "http://127.0.0.1:9/nowhere",
-    keyOf: async (id) => deriveKey(master, id),
+    keyOf: async (id) => deriveKey(master, `carrier:${id}`),
     note: () => undefined,
     ...options,
   });

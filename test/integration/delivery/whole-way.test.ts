@@ -58,7 +58,7 @@ async function setUp() {
     port: 0,
     carrierId,
     callbackUrl: () => `${api.url}/v1/couriers/${carrierId}/events`,
-    keyOf: async (id) => deriveKey(master, id),
+    keyOf: async (id) => deriveKey(master, `carrier:${id}`),
     note: () => undefined,
   });
   closing.push(carrier.close);

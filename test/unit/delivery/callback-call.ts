@@ -14,7 +14,7 @@ export const signedHeaders = (rawBody: string, at = now, machine = carrierId, se
     "accept-language": "en",
     [signatureHeaders.key]: machine,
     [signatureHeaders.timestamp]: timestamp,
-    [signatureHeaders.signature]: signBody(deriveKey(secret, machine), timestamp, rawBody),
+    [signatureHeaders.signature]: signBody(deriveKey(secret, `carrier:${machine}`), timestamp, rawBody),
   };
 };
 

@@ -13,12 +13,12 @@ const keys = derivedKeys(["new master", "old master"]);
 const signed = (change: Record<string, string | undefined> = {}, master = "new master") => ({
   [signatureHeaders.key]: "post",
   [signatureHeaders.timestamp]: timestamp,
-  [signatureHeaders.signature]: signBody(deriveKey(master, "post"), timestamp, rawBody),
+  [signatureHeaders.signature]: signBody(deriveKey(master, "carrier:post"), timestamp, rawBody),
   ...change,
 });
 
 const ask = (rawHeaders: Record<string, string | undefined>) =>
-  requireSignature(keys, { rawBody, rawHeaders }, "post", now);
+  requireSignature(keys, { rawBody, rawHeaders }, "carrier:post", now);
 
 async function refusalOf(rawHeaders: Record<string, string | undefined>) {
   const warn = vi.spyOn(logger, "warn").mockImplementation(() => undefined);
@@ -58,7 +58,7 @@ describe("requireSignature", () => {
   });
 
   it("does not take another machine's good signature", async () => {
-    const signature = signBody(deriveKey("new master", "another"), timestamp, rawBody);
+    const signature = signBody(deriveKey("new master", "carrier:another"), timestamp, rawBody);
     const refusal = await refusalOf(signed({ [signatureHeaders.signature]: signature }));
     expect(refusal.logged).toMatchObject({ cause: "badSignature" });
   });

@@ -20,7 +20,7 @@ describe("a rating device", () => {
     comment: " 谢谢 ",
     ratedAt: "2026-03-02T09:59:00+08:00",
   };
-  const signed = (given: unknown, key = deriveKey(master, deviceId), claimed = deviceId) => {
+  const signed = (given: unknown, key = deriveKey(master, `device:${deviceId}`), claimed = deviceId) => {
     const body = JSON.stringify(given);
     const timestamp = String(now.getTime() / 1000);
     return {
@@ -73,7 +73,7 @@ describe("a rating device", () => {
     for (const request of [
       { ...signed(rating), headers: {} },
       signed(rating, "another key"),
-      signed(rating, deriveKey(master, "window-04"), "window-04"),
+      signed(rating, deriveKey(master, "device:window-04"), "window-04"),
       { ...signed(rating), body: JSON.stringify({ ...rating, score: 5, details: [] }) },
     ])
       expect(await the.call(rateFromDevice, request)).toMatchObject({
