@@ -32,8 +32,8 @@ export function callAws<T>(endpoint: string, target: string, body: unknown): Pro
       readBody(response).then((data) => {
         const answer = data.length > 0 ? (JSON.parse(data.toString()) as Record<string, unknown>) : {};
         if (response.statusCode === 200) return resolve(answer as T);
-        const code = String(answer["__type"] ?? "UnknownError").replace(/^.*#/, "");
-        const message = answer["message"] ?? answer["Message"] ?? `${target} answered ${response.statusCode}`;
+        const code = String(answer.__type ?? "UnknownError").replace(/^.*#/, "");
+        const message = answer.message ?? answer.Message ?? `${target} answered ${response.statusCode}`;
         reject(new AwsError(code, String(message), response.statusCode));
       }, reject);
     });

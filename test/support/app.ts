@@ -23,6 +23,7 @@ type Options = {
   hooks?: EngineHooks;
   count?: boolean;
   maxConcurrency?: number;
+  visibilitySeconds?: number;
   dataDir?: string;
   /** The carrier sends events by itself, a step each so many milliseconds. */
   stepMs?: number;

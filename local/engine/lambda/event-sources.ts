@@ -121,7 +121,9 @@ export function eventSources(deps: Deps): EventSources {
       return (await Promise.all(followed.map((poller) => poller.isCaughtUp()))).every(Boolean);
     },
     async close() {
-      await Promise.all([...polled, ...followed].map((poller) => poller.close()));
+      const closing = [...polled, ...followed].map((poller) => poller.close());
+      deps.queues.server.wakeReceivers();
+      await Promise.all(closing);
     },
   };
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { OAuth2Server } from "oauth2-mock-server";
 import { demoPerson } from "../../demo-people.ts";
+import { PortInUseError } from "../server.ts";
 import type { Claims } from "../types.ts";
 
 export type Issuer = {
@@ -26,7 +27,9 @@ export async function startIssuer(dataDir: string, port: number, audience: strin
     const key = await server.issuer.keys.generate("RS256");
     writeFileSync(keyFile, JSON.stringify(key), { mode: 0o600 });
   }
-  await server.start(port, "127.0.0.1");
+  await server.start(port, "127.0.0.1").catch((error: NodeJS.ErrnoException) => {
+    throw error.code === "EADDRINUSE" ? new PortInUseError(port) : error;
+  });
   const url = `http://127.0.0.1:${server.address().port}`;
   server.issuer.url = url;
 

@@ -20,6 +20,8 @@ type Store = {
   getQueueByName(name: string): Queue | undefined;
   createQueue(name: string, url: string, arn: string, attributes: Record<string, string>): Queue;
   inspectQueue(name: string): { messages: QueueContents } | undefined;
+  /** Only ends the waiting of receivers, in spite of its name. */
+  shutdown(): void;
 };
 type Persistence = {
   db: DatabaseSync;
@@ -39,6 +41,8 @@ export type SqsServer = {
   inspectQueue(name: string): { messages: QueueContents } | undefined;
   /** Durable once it returns. */
   sendMessage(queueName: string, body: string): void;
+  /** Answers every waiting ReceiveMessage at once. */
+  wakeReceivers(): void;
   stop(): Promise<void>;
 };
 
@@ -75,9 +79,10 @@ export async function startSqs(dataDir: string, region: string): Promise<SqsServ
       const queue = store.getQueueByName(queueName);
       if (!queue) throw new Error(`There is no queue ${queueName}.`);
       if (queue.isFifo()) throw new Error(`${queueName} is a FIFO queue: as a target it is not run here.`);
-      const delay = Number(queue.attributes["DelaySeconds"] ?? 0);
+      const delay = Number(queue.attributes.DelaySeconds ?? 0);
       queue.enqueue(SqsStore.createMessage(body, {}, delay > 0 ? delay : undefined));
     },
+    wakeReceivers: () => store.shutdown(),
     stop: async () => {
       await server.close();
     },

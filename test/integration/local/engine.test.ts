@@ -142,7 +142,7 @@ describe("the HTTP API", () => {
   });
 
   it("gives the function a payload of format 2.0 and its own environment, nothing of this process", async () => {
-    process.env["SECRET_OF_THE_SHELL"] = "x";
+    process.env.SECRET_OF_THE_SHELL = "x";
     const answer = await fetch(`${app.apiUrl}/echo/a/b%20c?q=1&q=2&r=%E5%8A%9E`, {
       headers: { cookie: "s=1; t=2" },
     });

@@ -29,7 +29,9 @@ export async function runEngine(assemblyDir: string, dataDir: string, hold = "")
     for (const wake of waiting) wake();
   });
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  void ended.then(() => waiting.forEach((wake) => wake()));
+  void ended.then(() => {
+    for (const wake of waiting) wake();
+  });
   const line = async (matching: RegExp): Promise<string> => {
     for (;;) {
       const found = said.find((one) => matching.test(one));

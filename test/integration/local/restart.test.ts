@@ -13,7 +13,18 @@ beforeEach(() => {
     Resources.Made.Properties.RedrivePolicy.maxReceiveCount = 5;
   });
 });
-afterEach(() => little.remove());
+const engines: Running[] = [];
+afterEach(async () => {
+  // A failed test must not leave its engine running.
+  for (const { child } of engines.splice(0)) child.kill("SIGKILL");
+  little.remove();
+});
+
+const start = async (hold?: string): Promise<Running> => {
+  const running = await runEngine(little.assemblyDir, little.dataDir, hold);
+  engines.push(running);
+  return running;
+};
 
 const put = async ({ apiUrl, token }: Pick<Running, "apiUrl" | "token">, id: string): Promise<number> => {
   const headers = { authorization: `Bearer ${token}` };
@@ -43,7 +54,7 @@ async function seenAfterRestart(): Promise<Record<string, number>> {
 
 describe("an engine that is killed", () => {
   it("handles again what a function had just done with when it was killed: a stream's batch", async () => {
-    const running = await runEngine(little.assemblyDir, little.dataDir, "stream");
+    const running = await start("stream");
     expect(await put(running, "one")).toBe(201);
     await running.line(/^held$/);
     await kill(running);
@@ -52,7 +63,7 @@ describe("an engine that is killed", () => {
   });
 
   it("handles again what a function had just done with when it was killed: a queue's batch", async () => {
-    const running = await runEngine(little.assemblyDir, little.dataDir, "sqs");
+    const running = await start("sqs");
     expect(await put(running, "one")).toBe(201);
     await running.line(/^held$/);
     await kill(running);
@@ -60,7 +71,7 @@ describe("an engine that is killed", () => {
   });
 
   it("loses nothing that was answered with a 2xx, wherever the kill falls", async () => {
-    const running = await runEngine(little.assemblyDir, little.dataDir);
+    const running = await start();
     const accepted = new Set<string>();
     const one = async (id: string) => {
       // A request that the kill cuts off has no answer, and need not be kept.
@@ -80,7 +91,7 @@ describe("an engine that is killed", () => {
   });
 
   it("leaves no database process behind, and no claim on its data", async () => {
-    const running = await runEngine(little.assemblyDir, little.dataDir);
+    const running = await start();
     expect(processesOf(`${little.dataDir}/dynamodb`)).not.toEqual([]);
     await kill(running);
     await expectNoProcess(`${little.dataDir}/dynamodb`);
@@ -90,7 +101,7 @@ describe("an engine that is killed", () => {
 
 describe("an engine that is told to end", () => {
   it("ends with status 0, leaves no process, and keeps tables, tokens and secrets", async () => {
-    const first = await runEngine(little.assemblyDir, little.dataDir);
+    const first = await start();
     expect(await put(first, "one")).toBe(201);
     const secret = ({ endpoints }: Running) =>
       callAws<{ SecretString: string }>(endpoints.secretsManager ?? "", "secretsmanager.GetSecretValue", {
@@ -102,7 +113,7 @@ describe("an engine that is told to end", () => {
     expect(await first.ended).toBe(0);
     await expectNoProcess(little.dataDir);
 
-    const second = await runEngine(little.assemblyDir, little.dataDir);
+    const second = await start();
     expect(await put({ ...second, token: first.token }, "two")).toBe(201);
     expect((await fetch(`${second.apiUrl}/things/one`)).status).toBe(200);
     expect((await secret(second)).SecretString).toBe(SecretString);

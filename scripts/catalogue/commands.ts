@@ -1,0 +1,164 @@
+import { parseArgs } from "node:util";
+import { catalogueContext } from "#data/index.ts";
+import type { CatalogueStore } from "#shared/catalogue/catalogue-store.ts";
+import type { CatalogueProblem } from "#shared/catalogue/checks.ts";
+import { generateCatalogue } from "#shared/catalogue/generate.ts";
+import type { ServiceItem } from "#shared/catalogue/item.ts";
+import { itemsOf } from "#shared/catalogue/public.ts";
+import { publishItems } from "#shared/catalogue/publish.ts";
+import { childTrace } from "#shared/http/trace.ts";
+import { isCsv, readCatalogue, writeCatalogue } from "./file.ts";
+import { catalogueOf } from "./target.ts";
+import { CommandError, type Terminal, tableOf } from "./terminal.ts";
+
+const usage = {
+  zh: `用法：
+  npm run catalogue -- import FILE [--table NAME]           导入（先检查全部，有错则什么都不写）
+  npm run catalogue -- check FILE                           只检查
+  npm run catalogue -- export FILE [--table NAME]           导出现行事项
+  npm run catalogue -- generate COUNT [--seed N] [--out FILE] [--csv]   生成模拟事项
+FILE 以 .csv 结尾为 CSV，否则为 JSON 数组。不带 --table 时使用本机正在运行的通办。`,
+  en: `Usage:
+  npm run catalogue -- import FILE [--table NAME]           checks all of it, then writes; with an error, nothing
+  npm run catalogue -- check FILE                           checks only
+  npm run catalogue -- export FILE [--table NAME]           the items in force
+  npm run catalogue -- generate COUNT [--seed N] [--out FILE] [--csv]   made-up items, marked as such
+FILE is CSV when it ends in .csv, else a JSON array. Without --table it is the Tongban that runs here.`,
+};
+
+const heading = { zh: ["行", "列", "原因"], en: ["Row", "Column", "Reason"] };
+
+function readChecked(file: string, terminal: Terminal): ServiceItem[] {
+  const { items, problems } = readCatalogue(file);
+  if (problems.length === 0) return items;
+  const { locale } = terminal;
+  const cellsOf = ({ row, column, message }: CatalogueProblem) => [`${row}`, column || "-", message[locale]];
+  terminal.complain(tableOf([heading[locale], ...problems.map(cellsOf)]));
+  throw new CommandError({
+    zh: `${file} 有 ${problems.length} 处错误，什么都没有写入。`,
+    en: `${file} has ${problems.length} problem(s); nothing was written.`,
+  });
+}
+
+function checkFile(file: string, terminal: Terminal): void {
+  const { length } = readChecked(file, terminal);
+  terminal.say({ zh: `${length} 个事项，没有错误。`, en: `${length} items, no problems.` }[terminal.locale]);
+}
+
+export async function importFile(
+  file: string,
+  storeOf: () => CatalogueStore,
+  terminal: Terminal,
+): Promise<void> {
+  const items = readChecked(file, terminal);
+  const { published, unchanged } = await publishItems(
+    { store: storeOf(), now: () => new Date().toISOString(), traceparent: childTrace(undefined) },
+    items,
+    terminal.progress,
+  );
+  terminal.say(
+    {
+      zh: `${published} 个事项已发布，${unchanged} 个没有变化。`,
+      en: `${published} items published, ${unchanged} unchanged.`,
+    }[terminal.locale],
+  );
+}
+
+/** The items in force, in the order of their codes; the file can be imported again. */
+export async function exportFile(file: string, store: CatalogueStore, terminal: Terminal): Promise<void> {
+  const { current } = itemsOf(store);
+  const items: ServiceItem[] = [];
+  const summaries = (await store.summaries()).toSorted((a, b) => (a.itemCode < b.itemCode ? -1 : 1));
+  for (const { itemCode } of summaries) {
+    const found = await current(itemCode);
+    if (!found) throw new Error(`item ${itemCode} is listed but not there`);
+    items.push(found.item);
+    terminal.progress(items.length, summaries.length);
+  }
+  writeCatalogue(file, items);
+  terminal.say(
+    { zh: `${items.length} 个事项已写入 ${file}。`, en: `${items.length} items written to ${file}.` }[
+      terminal.locale
+    ],
+  );
+}
+
+function wholeNumber(word: string, least: number): number {
+  const number = /^\d{1,9}$/.test(word) ? Number(word) : Number.NaN;
+  if (number >= least) return number;
+  throw new CommandError({ zh: `“${word}”不是数字。`, en: `"${word}" is not a number to go by.` }, 2);
+}
+
+type Options = { table?: string; seed?: string; out?: string; csv?: boolean };
+
+function generateFile(word: string, { seed = "1", out, csv }: Options, terminal: Terminal): void {
+  const count = wholeNumber(word, 1);
+  const file = out ?? `catalogue-${count}.${csv ? "csv" : "json"}`;
+  const items = generateCatalogue(count, wholeNumber(seed, 0), catalogueContext);
+  writeCatalogue(file, items, csv || isCsv(file));
+  terminal.say(
+    { zh: `${count} 个模拟事项已写入 ${file}。`, en: `${count} made-up items written to ${file}.` }[
+      terminal.locale
+    ],
+  );
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        table: { type: "string" },
+        seed: { type: "string" },
+        out: { type: "string" },
+        csv: { type: "boolean" },
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new CommandError(usage, 2);
+  }
+}
+
+/** Which options belong to which command: one that would do nothing is a mistake. */
+const optionsOf: Record<string, readonly (keyof Options)[]> = {
+  import: ["table"],
+  check: [],
+  export: ["table"],
+  generate: ["seed", "out", "csv"],
+};
+
+async function run(words: readonly string[], terminal: Terminal): Promise<void> {
+  const { positionals, values } = parse(words);
+  const [command = "", argument, ...more] = positionals;
+  const known = Object.hasOwn(optionsOf, command) ? optionsOf[command] : undefined;
+  const misplaced = Object.keys(values).some((name) => !known?.includes(name as keyof Options));
+  if (!known || argument === undefined || more.length > 0 || misplaced) throw new CommandError(usage, 2);
+  switch (command) {
+    case "check":
+      return checkFile(argument, terminal);
+    case "import":
+      return importFile(argument, () => catalogueOf(values.table), terminal);
+    case "export":
+      return exportFile(argument, catalogueOf(values.table), terminal);
+    default:
+      return generateFile(argument, values, terminal);
+  }
+}
+
+/** Runs one command line. Gives the exit code: 0 done, 1 not done, 2 not understood. */
+export async function runCatalogue(words: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    await run(words, terminal);
+    return 0;
+  } catch (error) {
+    if (error instanceof CommandError) {
+      terminal.complain(error.text[terminal.locale]);
+      return error.exitCode;
+    }
+    // What AWS or the machine says: no permission, no such table, no space.
+    terminal.complain(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+    return 1;
+  }
+}

@@ -1,0 +1,146 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { DynamoDBStreamEvent, SQSEvent } from "aws-lambda";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PublishedEvent } from "#local/engine/index.ts";
+import { type Answer, type Person, person } from "#local/play/api.ts";
+import { handInPapers, submissionOf } from "#local/play/straight-way.ts";
+import { type HistoryEntry, verifyChain } from "#shared/cases/history.ts";
+import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { seeded } from "#test/support/random.ts";
+
+const cases = 200;
+const citizens = 20;
+/** Of every hundred invocations, so many end before the handler ran and as many after its write. */
+const faultsPerHundred = 5;
+
+const random = seeded(2026);
+const faults = { before: 0, after: 0 };
+const published: PublishedEvent[] = [];
+
+/** How often a message failed. Not oftener than its queue allows: dead letters are another test's. */
+const failedDeliveries = new Map<string, number>();
+function mayFail(event: unknown): boolean {
+  const records = (event as SQSEvent | DynamoDBStreamEvent).Records ?? [];
+  const ids = records.map((record) => ("messageId" in record ? record.messageId : ""));
+  const counts = ids.map((id) => (id ? (failedDeliveries.get(id) ?? 0) : 0));
+  if (counts.some((count) => count >= 4)) return false;
+  ids.forEach((id, index) => {
+    failedDeliveries.set(id, (counts[index] ?? 0) + 1);
+  });
+  return true;
+}
+
+class PlayedFault extends Error {}
+
+/** What people and their browsers do: ask again, with the same key. */
+async function insist(who: Person, method: string, path: string, options: Parameters<Person["call"]>[2]): Promise<Answer> {
+  for (let attempt = 0; attempt < 30; attempt += 1) {
+    const answer = await who.call(method, path, options);
+    if (answer.status < 429) return answer;
+    await wait(20 + 50 * random());
+  }
+  throw new Error(`${method} ${path} never succeeded`);
+}
+
+async function playCase(citizen: Person, reviewer: Person, materials: unknown, number: number): Promise<string> {
+  const body = submissionOf(materials as never);
+  const opened = await insist(citizen, "POST", "/v1/cases", { body, headers: { "idempotency-key": `faults-${number}` } });
+  expect(opened.status).toBe(201);
+  const { caseNumber } = opened.body as { caseNumber: string };
+  let version = 1;
+  for (const action of ["passPreReview", "accept", "approve"]) {
+    const acted = await insist(reviewer, "POST", `/v1/cases/${caseNumber}/actions/${action}`, {
+      body: { reason: "符合条件" },
+      headers: { "if-match": `"${version}"`, "idempotency-key": `faults-${action}-${number}` },
+    });
+    expect([action, acted.status]).toEqual([action, 200]);
+    version = Number(acted.body.version);
+  }
+  return caseNumber;
+}
+
+describe("handlers that fail before and after their write, at random", () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startTestApp({
+      stepMs: 5,
+      visibilitySeconds: 1,
+      hooks: {
+        onPublished: (entry) => published.push(entry),
+        aroundInvoke: async ({ event }, invoke) => {
+          const draw = random() * 100;
+          if (draw < faultsPerHundred && mayFail(event)) {
+            faults.before += 1;
+            throw new PlayedFault("before the handler");
+          }
+          const result = await invoke();
+          if (draw > 100 - faultsPerHundred && mayFail(event)) {
+            faults.after += 1;
+            throw new PlayedFault("after the write");
+          }
+          return result;
+        },
+      },
+    });
+  });
+  afterAll(() => app.end());
+
+  test(`${cases} cases at once: each completes, no event is lost or applied twice, every chain verifies`, async () => {
+    const people = await Promise.all(
+      Array.from({ length: citizens }, async (_, index) => {
+        const claims = { role: "citizen", name: "", identityLevel: "realName" };
+        const citizen = person(app.apiUrl, await app.tokenWith({ sub: `citizen-${index}`, ...claims }));
+        const reviewer = person(
+          app.apiUrl,
+          await app.tokenWith({ sub: `reviewer-${index}`, ...claims, role: "reviewer", department: "1001" }),
+        );
+        return { citizen: insisting(citizen), reviewer };
+      }),
+    );
+    const numbers = (
+      await Promise.all(
+        people.map(async ({ citizen, reviewer }, index) => {
+          const materials = await handInPapers(citizen, index);
+          const own = Array.from({ length: cases / citizens }, (_, which) => which * citizens + index);
+          return Promise.all(own.map((number) => playCase(citizen, reviewer, materials, number)));
+        }),
+      )
+    ).flat();
+    expect(new Set(numbers).size).toBe(cases);
+
+    const unfinished = new Set(numbers);
+    const until = Date.now() + 120_000;
+    while (unfinished.size > 0 && Date.now() < until) {
+      await wait(500);
+      for (const { event } of published)
+        if (event["detail-type"] === "tongban.case.delivered.v1") unfinished.delete(String(event.detail.subject).slice(5));
+    }
+    expect([...unfinished]).toEqual([]);
+    await app.drained(60_000);
+
+    for (const [index, { citizen }] of people.entries()) {
+      for (const caseNumber of numbers.slice(index * 10, index * 10 + 10)) {
+        const { body } = await insist(citizen, "GET", `/v1/cases/${caseNumber}`, {});
+        expect(body).toMatchObject({ state: "completed", version: 6, deliveries: [{ state: "delivered" }] });
+        const { body: history } = await insist(citizen, "GET", `/v1/cases/${caseNumber}/history`, {});
+        const entries = history.items as HistoryEntry[];
+        expect(entries.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6]);
+        expect(verifyChain(entries, entries.at(-1)?.event.data.hash ?? "")).toEqual({ ok: true });
+      }
+    }
+    const ids = new Set(published.map(({ event }) => String(event.detail.id)));
+    for (const caseNumber of numbers) {
+      for (let version = 1; version <= 6; version += 1) expect(ids).toContain(`case/${caseNumber}/${version}`);
+      expect(ids).not.toContain(`case/${caseNumber}/7`);
+    }
+    expect(app.carrier.orders()).toHaveLength(cases);
+    expect(Math.min(faults.before, faults.after)).toBeGreaterThan(50);
+    console.log(`faults played: ${faults.before} before and ${faults.after} after the handler; ${published.length} events`);
+  }, 240_000);
+});
+
+/** A citizen whose every call is repeated until it gets through. */
+function insisting(citizen: Person): Person {
+  const call: Person["call"] = (method, path, options) => insist(citizen, method, path, options);
+  return { call, ask: call };
+}
