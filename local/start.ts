@@ -23,6 +23,9 @@ const say = (text: string): void => console.log(text);
 const step = (text: string): void =>
   say(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${text}`);
 
+/** Where environment `local` says that the carrier is; beside another API port it moves along. */
+const carrierInTemplate = "http://127.0.0.1:8789";
+
 /** Functions say much; people want to see what went wrong. */
 function show({ source, level, message }: LogLine): void {
   if (values.verbose || level !== "info" || /"level":"(ERROR|CRITICAL)"/.test(message))
@@ -31,18 +34,20 @@ function show({ source, level, message }: LogLine): void {
 
 async function main(): Promise<void> {
   const dataDir = resolve(values.data);
+  const port = Number(values.port);
   step("Synthesizing the app for environment `local`");
   await synthesize("cdk.out/local");
   step("Starting tables, queues, buckets, bus and functions");
   const app = await startLocal({
     assemblyDir: "cdk.out/local",
     dataDir,
-    port: Number(values.port),
+    port,
+    moved: { [carrierInTemplate]: `http://127.0.0.1:${port + 2}` },
     fresh: values.fresh,
     log: show,
   });
   const carrier = await startCarrier({
-    port: 8789,
+    port: port + 2,
     carrierId: "tongban-post",
     callbackUrl: () => `${app.apiUrl}/v1/couriers/tongban-post/events`,
     keyOf: (id) => machineKey(app, `carrier:${id}`),

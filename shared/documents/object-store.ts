@@ -18,9 +18,15 @@ export type ObjectStore = {
 
 const hexToBase64 = (hex: string): string => Buffer.from(hex, "hex").toString("base64");
 
-/** RFC 6266: the plain name for old clients, the UTF-8 one for the others. */
-const attachment = (fileName: string): string =>
-  `attachment; filename="document"; filename*=UTF-8''${encodeURIComponent(fileName)}`;
+const extensions: Record<Document["contentType"], string> = {
+  "application/pdf": "pdf",
+  "image/jpeg": "jpg",
+  "image/png": "png",
+};
+
+/** Always saved, never shown by the browser; under our id, because a link must not carry a name people gave. */
+const attachment = ({ documentId, contentType }: Document): string =>
+  `attachment; filename="${documentId}.${extensions[contentType]}"`;
 
 /** Emulators are reached by address, where a bucket cannot be a host name. */
 const s3Client = (): S3Client =>
@@ -61,7 +67,7 @@ export function s3ObjectStore(bucket: string, s3: S3Client = s3Client()): Object
         new GetObjectCommand({
           Bucket: bucket,
           Key: objectKey(document.documentId),
-          ResponseContentDisposition: attachment(document.fileName),
+          ResponseContentDisposition: attachment(document),
           ResponseContentType: document.contentType,
         }),
         { expiresIn: linkLife },

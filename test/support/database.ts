@@ -6,11 +6,12 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { callAws } from "#local/engine/aws-json.ts";
 import { startDynamoDb } from "#local/engine/dynamodb/dynoxide.ts";
 
-type IndexSpec = { hash: string; range: string };
+/** Without `projects` it gives keys only. */
+type IndexSpec = { hash: string; range: string; projects?: string[] };
 
 export type TestDatabase = {
   db: DynamoDBDocumentClient;
-  /** A table with pk, sk and these indexes (keys only). */
+  /** A table with pk, sk and these indexes. */
   createTable(name: string, indexes?: Record<string, IndexSpec>): Promise<void>;
   close(): Promise<void>;
 };
@@ -40,13 +41,15 @@ export async function startDatabase(): Promise<TestDatabase> {
           { AttributeName: "sk", KeyType: "RANGE" },
         ],
         ...(Object.keys(indexes).length > 0 && {
-          GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, { hash, range }]) => ({
+          GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, { hash, range, projects }]) => ({
             IndexName,
             KeySchema: [
               { AttributeName: hash, KeyType: "HASH" },
               { AttributeName: range, KeyType: "RANGE" },
             ],
-            Projection: { ProjectionType: "KEYS_ONLY" },
+            Projection: projects
+              ? { ProjectionType: "INCLUDE", NonKeyAttributes: projects }
+              : { ProjectionType: "KEYS_ONLY" },
           })),
         }),
       });

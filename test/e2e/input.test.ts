@@ -1,0 +1,273 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { handIn, type Person, person } from "#local/play/api.ts";
+import { makeJpeg, makePdf } from "#local/play/files.ts";
+import { act, handInPapers, type Materials, submissionOf, submit } from "#local/play/straight-way.ts";
+import { startTestApp, type TestApp } from "#test/support/app.ts";
+
+type Problem = {
+  code: string;
+  detail: string;
+  allowedActions?: string[];
+  currentVersion?: number;
+  errors?: { path: string; code: string; message: string }[];
+};
+
+let app: TestApp;
+let citizen: Person;
+let stranger: Person;
+let clerk: Person;
+let reviewer: Person;
+let otherOffice: Person;
+let materials: Materials;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  [citizen, stranger, clerk, reviewer, otherOffice] = (await Promise.all(
+    ["li-min", "zhang-wei", "chen-fang", "wang-lei", "zhao-ning"].map((id) => app.as(id)),
+  )) as [Person, Person, Person, Person, Person];
+  materials = await handInPapers(citizen);
+});
+afterAll(() => app.end());
+
+const post = (who: Person, body: unknown, headers: Record<string, string> = {}) =>
+  who.call("POST", "/v1/cases", { body, headers: { "idempotency-key": randomUUID(), ...headers } });
+const problemOf = (answer: { body: unknown }) => answer.body as Problem;
+const pathsOf = (answer: { body: unknown }) => (problemOf(answer).errors ?? []).map(({ path }) => path).toSorted();
+
+describe("what is wrong is told at once, and nothing is written", () => {
+  test("shape, form answers, materials and ways of delivery together", async () => {
+    const body = {
+      ...submissionOf([
+        { materialId: "application", documentId: randomUUID() },
+        { materialId: "unheard-of", documentId: materials[0]?.documentId ?? "" },
+      ]),
+      applicant: { name: "李敏", idType: "residentId", idNumber: "11010519491231002X", phone: "12345" },
+      answers: { shopName: "颍", premisesArea: 0, colour: "red" },
+      receive: { mode: "courier" },
+      surprise: true,
+    };
+    const answer = await post(citizen, body, { "idempotency-key": "short" });
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get("content-type")).toContain("application/problem+json");
+    expect(pathsOf(answer)).toEqual([
+      "body/answers/businessType",
+      "body/answers/colour",
+      "body/answers/premisesAddress",
+      "body/answers/premisesArea",
+      "body/answers/shopName",
+      "body/applicant/phone",
+      "body/materials/0/documentId",
+      "body/materials/1/materialId",
+      "body/materials/premises",
+      "body/receive/address",
+      "body/surprise",
+      "header/idempotency-key",
+    ]);
+    const { body: mine } = await citizen.ask("GET", "/v1/cases");
+    expect(mine).toEqual({ items: [], nextCursor: null });
+  });
+
+  test("in the reader's language", async () => {
+    const zh = await post(citizen, {});
+    const en = await post(citizen, {}, { "accept-language": "en-GB,en;q=0.9,zh;q=0.5" });
+    expect(problemOf(zh).detail).toMatch(/请一次改正/);
+    expect(problemOf(en).detail).toMatch(/correct them all/);
+    expect(en.headers.get("content-language")).toBe("en");
+    for (const { message } of problemOf(en).errors ?? []) expect(message).not.toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  test.each([
+    ["not JSON", "{", "application/json", 400],
+    ["another type", "a=1", "application/x-www-form-urlencoded", 415],
+    ["too large", JSON.stringify({ answers: { shopName: "x".repeat(300_000) } }), "application/json", 413],
+    ["not an object", "[]", "application/json", 400],
+    ["null", "null", "application/json", 400],
+  ])("%s", async (_name, body, contentType, status) => {
+    const answer = await post(citizen, body, { "content-type": contentType });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get("content-type")).toContain("application/problem+json");
+    expect(JSON.stringify(answer.body)).not.toMatch(/at .*\.(mjs|ts)|node:/);
+  });
+
+  test("an item that does not exist, a way that the item does not offer", async () => {
+    const unknown = await post(citizen, submissionOf(materials, { itemCode: "X".repeat(31) }));
+    expect(problemOf(unknown).errors).toMatchObject([{ path: "body/itemCode", code: "unknown" }]);
+    const forOther = await post(citizen, submissionOf(materials, { applicantAccount: "zhang-wei" }));
+    expect(problemOf(forOther).errors).toMatchObject([{ path: "body/applicantAccount", code: "notAllowed" }]);
+  });
+
+  test("a page mark that is not ours", async () => {
+    const answer = await citizen.call("GET", "/v1/cases?cursor=%00rubbish&limit=0");
+    expect([answer.status, pathsOf(answer)]).toEqual([400, ["query/cursor", "query/limit"]]);
+  });
+});
+
+describe("submitting again", () => {
+  test("the same request finds its own case, another under the same key is refused", async () => {
+    const key = randomUUID();
+    const body = submissionOf(materials);
+    const [first, second] = await Promise.all([submit(citizen, body, key), submit(citizen, body, key)]);
+    expect(second).toEqual(first);
+    await act(reviewer, first, "passPreReview");
+    expect(await submit(citizen, body, key)).toEqual(first);
+    const other = await post(citizen, submissionOf(materials, { receive: { mode: "window" } }), {
+      "idempotency-key": key,
+    });
+    expect([other.status, problemOf(other).code]).toEqual([422, "keyReused"]);
+    const asStranger = await submit(stranger, submissionOf(await handInPapers(stranger, 7)), key);
+    expect(asStranger.caseNumber).not.toBe(first.caseNumber);
+  });
+
+  test("somebody else's documents cannot be handed in", async () => {
+    const answer = await post(stranger, submissionOf(materials));
+    expect(pathsOf(answer)).toEqual(["body/materials/0/documentId", "body/materials/1/documentId"]);
+  });
+});
+
+describe("who may do what", () => {
+  test("no token, a forged one, a role that may not", async () => {
+    const nobody = person(app.apiUrl);
+    expect((await nobody.call("GET", "/v1/cases")).status).toBe(401);
+    const forged = person(app.apiUrl, `${(await app.token("li-min")).slice(0, -6)}AAAAAA`);
+    expect((await forged.call("GET", "/v1/cases")).status).toBe(401);
+    const unknownRole = person(app.apiUrl, await app.tokenWith({ sub: "x", role: "emperor" }));
+    expect((await unknownRole.call("GET", "/v1/cases")).status).toBe(401);
+    expect((await reviewer.call("GET", "/v1/cases")).status).toBe(403);
+    expect((await citizen.call("GET", "/v1/worklist")).status).toBe(403);
+    const weak = person(
+      app.apiUrl,
+      await app.tokenWith({ sub: "li-min", role: "citizen", identityLevel: "password" }),
+    );
+    expect(problemOf(await post(weak, submissionOf(materials))).code).toBe("identityLevelTooLow");
+  });
+
+  test("a case of others answers as one that does not exist", async () => {
+    const opened = await submit(citizen, submissionOf(materials));
+    const absent = `${opened.caseNumber.slice(0, -7)}000000${opened.caseNumber.slice(-1)}`;
+    const bodies = await Promise.all(
+      [
+        [stranger, opened.caseNumber],
+        [otherOffice, opened.caseNumber],
+        [stranger, absent],
+      ].map(async ([who, caseNumber]) => (await (who as Person).call("GET", `/v1/cases/${caseNumber}`)).body),
+    );
+    expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(1);
+    const acted = await otherOffice.call("POST", `/v1/cases/${opened.caseNumber}/actions/passPreReview`, {
+      body: {},
+      headers: { "if-match": '"1"' },
+    });
+    expect(acted.status).toBe(404);
+    const other = await otherOffice.call("GET", "/v1/worklist?department=1001");
+    expect(other.status).toBe(403);
+  });
+
+  test("what the lifecycle does not allow answers 409 with what it does; a stale version 412 with the current one", async () => {
+    const opened = await submit(citizen, submissionOf(materials));
+    const path = `/v1/cases/${opened.caseNumber}/actions`;
+    const early = await reviewer.call("POST", `${path}/approve`, { body: {}, headers: { "if-match": '"1"' } });
+    expect([early.status, problemOf(early).allowedActions]).toEqual([
+      409,
+      ["passPreReview", "returnForChange", "receiveOriginals", "refuse"],
+    ]);
+    await act(reviewer, opened, "passPreReview");
+    const stale = await reviewer.call("POST", `${path}/accept`, { body: {}, headers: { "if-match": '"1"' } });
+    expect([stale.status, problemOf(stale).currentVersion, stale.headers.get("etag")]).toEqual([412, 2, '"2"']);
+    const unmarked = await reviewer.call("POST", `${path}/accept`, { body: {} });
+    expect(pathsOf(unmarked)).toEqual(["header/if-match"]);
+    const unreasoned = await reviewer.call("POST", `${path}/refuse`, { body: {}, headers: { "if-match": '"2"' } });
+    expect(pathsOf(unreasoned)).toEqual(["body/reason"]);
+    const mine = await clerk.call("POST", `${path}/suspend`, { body: { reason: "专家评审" }, headers: { "if-match": '"2"' } });
+    expect(mine.status).toBe(403);
+  });
+
+  test("of two reviewers at once one acts and the other sees the change", async () => {
+    const opened = await submit(citizen, submissionOf(materials));
+    const call = () =>
+      reviewer.call("POST", `/v1/cases/${opened.caseNumber}/actions/passPreReview`, {
+        body: {},
+        headers: { "if-match": '"1"' },
+      });
+    const statuses = (await Promise.all([call(), call()])).map(({ status }) => status).toSorted();
+    expect(statuses).toEqual([200, 412]);
+  });
+
+  test("a clerk applies for the citizen at the window, who then sees the case", async () => {
+    const own = await handInPapers(clerk, 3);
+    const body = submissionOf(own, { applicantAccount: "zhang-wei", receive: { mode: "window" } });
+    const opened = await submit(clerk, body);
+    const { body: seen } = await stranger.ask("GET", `/v1/cases/${opened.caseNumber}`);
+    expect(seen).toMatchObject({ channel: "window", allowedActions: ["withdraw"] });
+    const withoutAccount = await post(clerk, submissionOf(own));
+    expect(pathsOf(withoutAccount)).toEqual(["body/applicantAccount"]);
+  });
+});
+
+describe("documents", () => {
+  const announce = (who: Person, body: Record<string, unknown>) => who.call("POST", "/v1/documents", { body });
+
+  test("are what was announced, or are not confirmed", async () => {
+    const pdf = makePdf("one");
+    const jpeg = makeJpeg(9);
+    await expect(handIn(citizen, { ...jpeg, contentType: "application/pdf" })).rejects.toMatchObject({
+      status: 422,
+      body: { code: "doesNotMatch", fields: ["contentType"] },
+    });
+    const announced = await announce(citizen, { ...pdf, bytes: undefined, size: pdf.bytes.length });
+    const { documentId } = announced.body as { documentId: string };
+    const unsent = await citizen.call("POST", `/v1/documents/${documentId}/confirm`);
+    expect([unsent.status, problemOf(unsent).code]).toEqual([422, "notUploaded"]);
+    const others = await stranger.call("POST", `/v1/documents/${documentId}/confirm`);
+    expect(others.status).toBe(404);
+  });
+
+  test("of a wrong kind or size are refused before the upload, with everything wrong", async () => {
+    const answer = await announce(citizen, { fileName: "../x", contentType: "text/html", size: 99_999_999, sha256: "no" });
+    expect(pathsOf(answer)).toEqual(["body/contentType", "body/fileName", "body/sha256", "body/size"]);
+  });
+
+  test("open for the owner and the handling department only, by a link", async () => {
+    const opened = await submit(citizen, submissionOf(materials));
+    const path = `/v1/documents/${materials[0]?.documentId}/content`;
+    const own = await citizen.call("GET", path);
+    expect(own.status).toBe(303);
+    const file = await fetch(own.headers.get("location") ?? "");
+    expect(file.headers.get("content-disposition")).toMatch(/^attachment/);
+    expect((await file.bytes()).slice(0, 5)).toEqual(new TextEncoder().encode("%PDF-"));
+    expect((await reviewer.call("GET", `${path}?case=${opened.caseNumber}`)).status).toBe(303);
+    expect((await reviewer.call("GET", path)).status).toBe(404);
+    expect((await otherOffice.call("GET", `${path}?case=${opened.caseNumber}`)).status).toBe(404);
+    expect((await stranger.call("GET", path)).status).toBe(404);
+  });
+});
+
+describe("lists", () => {
+  test("one's cases page newest first, the worklist what is due first, first", async () => {
+    const own = person(app.apiUrl, await app.tokenWith({ sub: "paging", role: "citizen", identityLevel: "realName" }));
+    const papers = await handInPapers(own, 11);
+    const numbers: string[] = [];
+    for (let index = 0; index < 5; index += 1) numbers.push((await submit(own, submissionOf(papers))).caseNumber);
+    const seen: string[] = [];
+    let next: unknown = "";
+    while (next !== null) {
+      const { body } = await own.ask("GET", `/v1/cases?limit=2${next ? `&cursor=${next}` : ""}`);
+      seen.push(...(body.items as { caseNumber: string }[]).map(({ caseNumber }) => caseNumber));
+      next = body.nextCursor;
+    }
+    expect(seen).toEqual(numbers.toReversed());
+    const { body } = await reviewer.ask("GET", "/v1/worklist?limit=100&state=submitted");
+    const listed = (body.items as { caseNumber: string; dueAt: string }[]).filter(({ caseNumber }) => numbers.includes(caseNumber));
+    expect(listed).toHaveLength(5);
+    expect(listed.map(({ dueAt }) => dueAt)).toEqual(listed.map(({ dueAt }) => dueAt).toSorted());
+  });
+
+  test("too many calls a minute answer 429 and say when to come back", async () => {
+    const busy = person(app.apiUrl, await app.tokenWith({ sub: "busy", role: "citizen" }));
+    let last = await busy.call("GET", "/v1/cases?limit=1");
+    // The limit holds for each execution environment; one after the other keeps to one of them.
+    for (let call = 0; call < 700 && last.status === 200; call += 1) last = await busy.call("GET", "/v1/cases?limit=1");
+    expect(last.status).toBe(429);
+    expect(Number(last.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(problemOf(last).code).toBe("tooManyRequests");
+  });
+});
