@@ -20,8 +20,19 @@ export const defaultDataDir = ".local";
 /** @throws Error with a sentence for people when nothing runs */
 export function readRuntime(dataDir = defaultDataDir): Runtime {
   const file = join(dataDir, "runtime.json");
-  if (!existsSync(file)) throw new Error("Tongban is not running here. Start it with: npm start");
-  return runtimeSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  const runtime = existsSync(file) && runtimeSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  // One that was killed leaves its file.
+  if (!runtime || !isAlive(runtime.pid))
+    throw new Error("Tongban is not running here. Start it with: npm start");
+  return runtime;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** An access token of a demo person, from the running sign-in server. */

@@ -1,8 +1,10 @@
+import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { startCarrier } from "./carrier/carrier.ts";
 import { defaultDataDir } from "./client.ts";
 import { demoPeople } from "./demo-people.ts";
+import { claimDataDir } from "./engine/data-dir.ts";
 import { type LogLine, startLocal } from "./engine/index.ts";
 import { PortInUseError } from "./engine/server.ts";
 import { machineKey } from "./machine-key.ts";
@@ -14,6 +16,8 @@ const { values } = parseArgs({
     fresh: { type: "boolean", default: false },
     port: { type: "string", default: "8787" },
     data: { type: "string", default: defaultDataDir },
+    /** Milliseconds between two events of a parcel's journey. */
+    "courier-step": { type: "string", default: "1500" },
     verbose: { type: "boolean", default: false },
   },
 });
@@ -32,9 +36,29 @@ function show({ source, level, message }: LogLine): void {
     console.error(`[${source}] ${message}`);
 }
 
+const closing: (() => Promise<void>)[] = [];
+let ended: Promise<void> | undefined;
+
+/** Ends what was started, the last first. */
+async function endAll(): Promise<void> {
+  for (const close of closing.splice(0).toReversed()) await close();
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.on(signal, () => {
+    // Asked twice: what a function was doing is then done again at the next start.
+    if (ended) process.exit(1);
+    say("\nEnding …");
+    ended = endAll().then(() => process.exit(0), fail);
+  });
+
 async function main(): Promise<void> {
   const dataDir = resolve(values.data);
   const port = Number(values.port);
+  const carrierPort = port + 2;
+  mkdirSync(dataDir, { recursive: true });
+  // Claimed again by the engine; asked here so that nobody waits for the synthesis to hear it.
+  claimDataDir(dataDir)();
   step("Synthesizing the app for environment `local`");
   await synthesize("cdk.out/local");
   step("Starting tables, queues, buckets, bus and functions");
@@ -42,18 +66,20 @@ async function main(): Promise<void> {
     assemblyDir: "cdk.out/local",
     dataDir,
     port,
-    moved: { [carrierInTemplate]: `http://127.0.0.1:${port + 2}` },
     fresh: values.fresh,
+    moved: { [carrierInTemplate]: `http://127.0.0.1:${carrierPort}` },
     log: show,
   });
+  closing.push(app.close);
   const carrier = await startCarrier({
-    port: port + 2,
+    port: carrierPort,
     carrierId: "tongban-post",
     callbackUrl: () => `${app.apiUrl}/v1/couriers/tongban-post/events`,
     keyOf: (id) => machineKey(app, `carrier:${id}`),
     dataFile: join(dataDir, "carrier.json"),
-    autoDrive: { stepMs: 1500 },
+    autoDrive: { stepMs: Number(values["courier-step"]) },
   });
+  closing.push(carrier.close);
   for (const seed of seeders) step(await seed(app));
   step("Ready");
   say(`
@@ -65,21 +91,13 @@ ${demoPeople.map(({ id, says }) => `               ${id.padEnd(10)} ${says}`).jo
   Data       ${values.data}/               (npm start -- --fresh forgets it)
   Stop       Ctrl-C
 `);
-  let ending = false;
-  const end = async (): Promise<void> => {
-    if (ending) return;
-    ending = true;
-    say("\nEnding …");
-    await carrier.close();
-    await app.close();
-    process.exit(0);
-  };
-  process.on("SIGINT", end);
-  process.on("SIGTERM", end);
 }
 
-main().catch((error: Error) => {
-  const hint = error instanceof PortInUseError ? " Choose another: npm start -- --port 8800" : "";
+async function fail(error: Error): Promise<never> {
+  const hint = error instanceof PortInUseError ? " Choose others: npm start -- --port 8800" : "";
   console.error(values.verbose ? error : `${error.message}${hint}`);
+  await endAll();
   process.exit(1);
-});
+}
+
+main().catch(fail);

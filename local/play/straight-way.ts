@@ -38,13 +38,17 @@ export function submissionOf(materials: Materials, more: Record<string, unknown>
   };
 }
 
+/** The two papers of an application, different for every seed. */
+export const papersOf = (seed: number) => [
+  { materialId: "application", file: makePdf(`Application ${seed}`) },
+  { materialId: "premises", file: makeJpeg(seed) },
+];
+
 export async function handInPapers(citizen: Person, seed = 1): Promise<Materials> {
-  const application = await handIn(citizen, makePdf(`Application ${seed}`));
-  const premises = await handIn(citizen, makeJpeg(seed));
-  return [
-    { materialId: "application", documentId: application },
-    { materialId: "premises", documentId: premises },
-  ];
+  const materials: Materials = [];
+  for (const { materialId, file } of papersOf(seed))
+    materials.push({ materialId, documentId: await handIn(citizen, file) });
+  return materials;
 }
 
 export type CaseBody = { caseNumber: string; state: string; version: number };

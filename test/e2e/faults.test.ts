@@ -33,7 +33,12 @@ function mayFail(event: unknown): boolean {
 class PlayedFault extends Error {}
 
 /** What people and their browsers do: ask again, with the same key. */
-async function insist(who: Person, method: string, path: string, options: Parameters<Person["call"]>[2]): Promise<Answer> {
+async function insist(
+  who: Person,
+  method: string,
+  path: string,
+  options: Parameters<Person["call"]>[2],
+): Promise<Answer> {
   for (let attempt = 0; attempt < 30; attempt += 1) {
     const answer = await who.call(method, path, options);
     if (answer.status < 429) return answer;
@@ -42,9 +47,17 @@ async function insist(who: Person, method: string, path: string, options: Parame
   throw new Error(`${method} ${path} never succeeded`);
 }
 
-async function playCase(citizen: Person, reviewer: Person, materials: unknown, number: number): Promise<string> {
+async function playCase(
+  citizen: Person,
+  reviewer: Person,
+  materials: unknown,
+  number: number,
+): Promise<string> {
   const body = submissionOf(materials as never);
-  const opened = await insist(citizen, "POST", "/v1/cases", { body, headers: { "idempotency-key": `faults-${number}` } });
+  const opened = await insist(citizen, "POST", "/v1/cases", {
+    body,
+    headers: { "idempotency-key": `faults-${number}` },
+  });
   expect(opened.status).toBe(201);
   const { caseNumber } = opened.body as { caseNumber: string };
   let version = 1;
@@ -113,7 +126,8 @@ describe("handlers that fail before and after their write, at random", () => {
     while (unfinished.size > 0 && Date.now() < until) {
       await wait(500);
       for (const { event } of published)
-        if (event["detail-type"] === "tongban.case.delivered.v1") unfinished.delete(String(event.detail.subject).slice(5));
+        if (event["detail-type"] === "tongban.case.delivered.v1")
+          unfinished.delete(String(event.detail.subject).slice(5));
     }
     expect([...unfinished]).toEqual([]);
     await app.drained(60_000);
@@ -130,12 +144,15 @@ describe("handlers that fail before and after their write, at random", () => {
     }
     const ids = new Set(published.map(({ event }) => String(event.detail.id)));
     for (const caseNumber of numbers) {
-      for (let version = 1; version <= 6; version += 1) expect(ids).toContain(`case/${caseNumber}/${version}`);
+      for (let version = 1; version <= 6; version += 1)
+        expect(ids).toContain(`case/${caseNumber}/${version}`);
       expect(ids).not.toContain(`case/${caseNumber}/7`);
     }
     expect(app.carrier.orders()).toHaveLength(cases);
     expect(Math.min(faults.before, faults.after)).toBeGreaterThan(50);
-    console.log(`faults played: ${faults.before} before and ${faults.after} after the handler; ${published.length} events`);
+    console.log(
+      `faults played: ${faults.before} before and ${faults.after} after the handler; ${published.length} events`,
+    );
   }, 240_000);
 });
 

@@ -33,7 +33,8 @@ afterAll(() => app.end());
 const post = (who: Person, body: unknown, headers: Record<string, string> = {}) =>
   who.call("POST", "/v1/cases", { body, headers: { "idempotency-key": randomUUID(), ...headers } });
 const problemOf = (answer: { body: unknown }) => answer.body as Problem;
-const pathsOf = (answer: { body: unknown }) => (problemOf(answer).errors ?? []).map(({ path }) => path).toSorted();
+const pathsOf = (answer: { body: unknown }) =>
+  (problemOf(answer).errors ?? []).map(({ path }) => path).toSorted();
 
 describe("what is wrong is told at once, and nothing is written", () => {
   test("shape, form answers, materials and ways of delivery together", async () => {
@@ -165,19 +166,32 @@ describe("who may do what", () => {
   test("what the lifecycle does not allow answers 409 with what it does; a stale version 412 with the current one", async () => {
     const opened = await submit(citizen, submissionOf(materials));
     const path = `/v1/cases/${opened.caseNumber}/actions`;
-    const early = await reviewer.call("POST", `${path}/approve`, { body: {}, headers: { "if-match": '"1"' } });
+    const early = await reviewer.call("POST", `${path}/approve`, {
+      body: {},
+      headers: { "if-match": '"1"' },
+    });
     expect([early.status, problemOf(early).allowedActions]).toEqual([
       409,
       ["passPreReview", "returnForChange", "receiveOriginals", "refuse"],
     ]);
     await act(reviewer, opened, "passPreReview");
     const stale = await reviewer.call("POST", `${path}/accept`, { body: {}, headers: { "if-match": '"1"' } });
-    expect([stale.status, problemOf(stale).currentVersion, stale.headers.get("etag")]).toEqual([412, 2, '"2"']);
+    expect([stale.status, problemOf(stale).currentVersion, stale.headers.get("etag")]).toEqual([
+      412,
+      2,
+      '"2"',
+    ]);
     const unmarked = await reviewer.call("POST", `${path}/accept`, { body: {} });
     expect(pathsOf(unmarked)).toEqual(["header/if-match"]);
-    const unreasoned = await reviewer.call("POST", `${path}/refuse`, { body: {}, headers: { "if-match": '"2"' } });
+    const unreasoned = await reviewer.call("POST", `${path}/refuse`, {
+      body: {},
+      headers: { "if-match": '"2"' },
+    });
     expect(pathsOf(unreasoned)).toEqual(["body/reason"]);
-    const mine = await clerk.call("POST", `${path}/suspend`, { body: { reason: "专家评审" }, headers: { "if-match": '"2"' } });
+    const mine = await clerk.call("POST", `${path}/suspend`, {
+      body: { reason: "专家评审" },
+      headers: { "if-match": '"2"' },
+    });
     expect(mine.status).toBe(403);
   });
 
@@ -204,7 +218,8 @@ describe("who may do what", () => {
 });
 
 describe("documents", () => {
-  const announce = (who: Person, body: Record<string, unknown>) => who.call("POST", "/v1/documents", { body });
+  const announce = (who: Person, body: Record<string, unknown>) =>
+    who.call("POST", "/v1/documents", { body });
 
   test("are what was announced, or are not confirmed", async () => {
     const pdf = makePdf("one");
@@ -222,7 +237,12 @@ describe("documents", () => {
   });
 
   test("of a wrong kind or size are refused before the upload, with everything wrong", async () => {
-    const answer = await announce(citizen, { fileName: "../x", contentType: "text/html", size: 99_999_999, sha256: "no" });
+    const answer = await announce(citizen, {
+      fileName: "../x",
+      contentType: "text/html",
+      size: 99_999_999,
+      sha256: "no",
+    });
     expect(pathsOf(answer)).toEqual(["body/contentType", "body/fileName", "body/sha256", "body/size"]);
   });
 
@@ -243,10 +263,14 @@ describe("documents", () => {
 
 describe("lists", () => {
   test("one's cases page newest first, the worklist what is due first, first", async () => {
-    const own = person(app.apiUrl, await app.tokenWith({ sub: "paging", role: "citizen", identityLevel: "realName" }));
+    const own = person(
+      app.apiUrl,
+      await app.tokenWith({ sub: "paging", role: "citizen", identityLevel: "realName" }),
+    );
     const papers = await handInPapers(own, 11);
     const numbers: string[] = [];
-    for (let index = 0; index < 5; index += 1) numbers.push((await submit(own, submissionOf(papers))).caseNumber);
+    for (let index = 0; index < 5; index += 1)
+      numbers.push((await submit(own, submissionOf(papers))).caseNumber);
     const seen: string[] = [];
     let next: unknown = "";
     while (next !== null) {
@@ -256,7 +280,9 @@ describe("lists", () => {
     }
     expect(seen).toEqual(numbers.toReversed());
     const { body } = await reviewer.ask("GET", "/v1/worklist?limit=100&state=submitted");
-    const listed = (body.items as { caseNumber: string; dueAt: string }[]).filter(({ caseNumber }) => numbers.includes(caseNumber));
+    const listed = (body.items as { caseNumber: string; dueAt: string }[]).filter(({ caseNumber }) =>
+      numbers.includes(caseNumber),
+    );
     expect(listed).toHaveLength(5);
     expect(listed.map(({ dueAt }) => dueAt)).toEqual(listed.map(({ dueAt }) => dueAt).toSorted());
   });
@@ -265,7 +291,8 @@ describe("lists", () => {
     const busy = person(app.apiUrl, await app.tokenWith({ sub: "busy", role: "citizen" }));
     let last = await busy.call("GET", "/v1/cases?limit=1");
     // The limit holds for each execution environment; one after the other keeps to one of them.
-    for (let call = 0; call < 700 && last.status === 200; call += 1) last = await busy.call("GET", "/v1/cases?limit=1");
+    for (let call = 0; call < 700 && last.status === 200; call += 1)
+      last = await busy.call("GET", "/v1/cases?limit=1");
     expect(last.status).toBe(429);
     expect(Number(last.headers.get("retry-after"))).toBeGreaterThan(0);
     expect(problemOf(last).code).toBe("tooManyRequests");

@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventsOf, postEvents } from "#local/carrier/events.ts";
 import { machineKey } from "#local/machine-key.ts";
 import type { Person } from "#local/play/api.ts";
-import { act, type CaseBody, handInPapers, submissionOf, submit, waitForState } from "#local/play/straight-way.ts";
+import {
+  act,
+  type CaseBody,
+  handInPapers,
+  submissionOf,
+  submit,
+  waitForState,
+} from "#local/play/straight-way.ts";
 import { type HistoryEntry, verifyChain } from "#shared/cases/history.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 import { shuffled } from "#test/support/random.ts";
@@ -67,7 +74,9 @@ async function endOf(citizen: Person, caseNumber: string): Promise<End> {
   return {
     state: String(body.state),
     version: Number(body.version),
-    history: entries.map(({ version, event: { type, data } }) => `${version} ${type}: ${data.from} -> ${data.to}`),
+    history: entries.map(
+      ({ version, event: { type, data } }) => `${version} ${type}: ${data.from} -> ${data.to}`,
+    ),
     hashesVerify: verifyChain(entries, entries.at(-1)?.event.data.hash ?? "").ok,
     deliveries: deliveries.map(({ state, timeline }) => ({ state, facts: timeline.map(({ kind }) => kind) })),
     rating: (body.rating as Record<string, unknown>[]).map(({ stage, level }) => ({ stage, level })),

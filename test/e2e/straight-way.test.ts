@@ -26,7 +26,11 @@ describe("a case from application to rating", () => {
     const completed = await waitForState(citizen, opened.caseNumber, "completed");
     expect(completed).toMatchObject({ version: 6, allowedActions: [] });
     expect(completed.deliveries).toMatchObject([{ kind: "outbound", state: "delivered" }]);
-    expect(completed.applicant).toEqual({ name: "李*", idNumber: "1***************2X", phone: "138****3210" });
+    expect(completed.applicant).toEqual({
+      name: "李*",
+      idNumber: "1***************2X",
+      phone: "138****3210",
+    });
 
     await app.drained();
     await citizen.ask("POST", `/v1/cases/${opened.caseNumber}/ratings`, {
@@ -53,7 +57,8 @@ describe("a case from application to rating", () => {
     const types = ofCase.map(({ event }) => event["detail-type"]);
     expect(types).toContain("tongban.delivery.delivered.v1");
     expect(types).toContain("tongban.rating.received.v1");
-    for (const { event } of published) expect(JSON.stringify(event)).not.toMatch(/李敏|13800003210|11010519491231002X/);
+    for (const { event } of published)
+      expect(JSON.stringify(event)).not.toMatch(/李敏|13800003210|11010519491231002X/);
     for (const { message } of app.log) expect(message).not.toMatch(/李敏|13800003210|11010519491231002X/);
   });
 });

@@ -44,7 +44,8 @@ export async function startTestApp({ stepMs, dataDir: given, ...options }: Optio
     callbackUrl: () => `${running().apiUrl}/v1/couriers/tongban-post/events`,
     keyOf: (id) => machineKey(running(), `carrier:${id}`),
     ...(stepMs !== undefined && { autoDrive: { stepMs } }),
-    note: (message) => log.push({ time: new Date().toISOString(), source: "carrier", level: "warn", message }),
+    note: (message) =>
+      log.push({ time: new Date().toISOString(), source: "carrier", level: "warn", message }),
   });
   try {
     app = await startLocal({

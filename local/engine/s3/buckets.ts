@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import S3rver from "@20minutes/s3rver";
 import type { Resource } from "../templates/stacks.ts";
+import { guard } from "./guard.ts";
 
 export type Buckets = { endpoint: string; close(): Promise<void> };
 
@@ -44,6 +45,7 @@ export async function startBuckets(dataDir: string, buckets: Resource[]): Promis
       return { name, configs: CorsRules ? [corsXml(CorsRules)] : [] };
     }),
   });
+  server.middleware.unshift(guard);
   const { port } = (await server.run()) as { port: number };
   return { endpoint: `http://127.0.0.1:${port}`, close: () => server.close() };
 }

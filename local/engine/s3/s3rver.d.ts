@@ -9,6 +9,8 @@ declare module "@20minutes/s3rver" {
   };
   export default class S3rver {
     constructor(options: Options);
+    /** Koa's: what every request passes, in order. */
+    middleware: unknown[];
     run(): Promise<{ address: string; port: number }>;
     close(): Promise<void>;
   }

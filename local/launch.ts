@@ -1,0 +1,42 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
+
+export type Launched = {
+  process: ChildProcess;
+  output(): string;
+  /** Resolves once people could use it. */
+  ready(): Promise<void>;
+  end(signal: NodeJS.Signals): Promise<number | null>;
+};
+
+const patienceMs = 60_000;
+
+/** Starts what `npm start` starts, in a process of its own. */
+export function launch(args: string[] = []): Launched {
+  const child = spawn(process.execPath, ["local/start.ts", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+  return {
+    process: child,
+    output: () => said,
+    async ready() {
+      for (let waited = 0; !said.includes("Ctrl-C"); waited += 50) {
+        if (child.exitCode !== null || waited > patienceMs)
+          throw new Error(`Tongban did not start:\n${said}`);
+        await wait(50);
+      }
+    },
+    async end(signal) {
+      if (child.exitCode === null && child.signalCode === null) {
+        const exited = once(child, "exit");
+        child.kill(signal);
+        await exited;
+      }
+      return child.exitCode;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { TongbanEvent } from "#events/define-event.ts";
+import { allEvents } from "#events/index.ts";
+import type { Runtime } from "#local/client.ts";
+import { localTables } from "#local/seed.ts";
+import type { HistoryEntry } from "#shared/cases/history.ts";
+
+/** Every path of a value's leaves: what an example and a published event must have in common. */
+function pathsOf(value: unknown, path = ""): string[] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [path];
+  return Object.entries(value).flatMap(([key, member]) => pathsOf(member, `${path}.${key}`));
+}
+
+function examplesOf(type: string): unknown[] {
+  const folder = `events/examples/${type.replace(/\.v1$/, "")}/v1`;
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).map((name) => JSON.parse(readFileSync(`${folder}/${name}`, "utf8")));
+}
+
+/** Paths that only some events of a type have. */
+const optional = new Set([".data.dueAt", ".data.waybill"]);
+
+function differences(event: TongbanEvent): string[] {
+  const definition = allEvents.get(event.type);
+  if (!definition) return [`${event.type} is not defined`];
+  const parsed = definition.schema.safeParse(event);
+  if (!parsed.success) return [`${event.id} does not fit its contract: ${parsed.error.message}`];
+  const wanted = (value: unknown) =>
+    pathsOf(value)
+      .filter((path) => !optional.has(path))
+      .toSorted()
+      .join(" ");
+  const fits = examplesOf(event.type).some((example) => wanted(example) === wanted(event));
+  return fits ? [] : [`${event.id} has other fields than the example of ${event.type}`];
+}
+
+/** Holds the events of a case, its leg and its ratings, as the relay published them, against the contracts. */
+export async function checkPublished(
+  runtime: Runtime,
+  caseNumber: string,
+  entries: HistoryEntry[],
+): Promise<{ published: number; problems: string[] }> {
+  const db = localTables(runtime);
+  const eventsAt = async (table: string | undefined, pk: string): Promise<TongbanEvent[]> => {
+    const { Items = [] } = await db.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :event)",
+        ExpressionAttributeValues: { ":pk": pk, ":event": "EVENT#" },
+      }),
+    );
+    return Items.map(({ event }) => event as TongbanEvent);
+  };
+  const { DeliveriesTableName, RatingsTableName } = runtime.outputs;
+  const others = await Promise.all([
+    eventsAt(DeliveriesTableName, `LEG#${caseNumber}-outbound-1`),
+    eventsAt(RatingsTableName, `RATING#${caseNumber}#acceptance`),
+    eventsAt(RatingsTableName, `RATING#${caseNumber}#completion`),
+  ]);
+  const events = [...entries.map(({ event }) => event as TongbanEvent), ...others.flat()];
+  return { published: events.length, problems: events.flatMap(differences) };
+}

@@ -1,0 +1,32 @@
+import { calendar } from "#shared/calendar/calendar.ts";
+import { dayOf, daysBetween } from "#shared/calendar/working-days.ts";
+import type { HistoryEntry } from "#shared/cases/history.ts";
+
+const time = new Intl.DateTimeFormat("zh-CN", {
+  timeZone: "Asia/Shanghai",
+  dateStyle: "short",
+  timeStyle: "medium",
+});
+
+/** The legal clock as a person would say it. */
+export function clockInWords({
+  startedAt,
+  dueAt,
+  promisedDueAt,
+  provisional,
+}: Record<string, string>): string {
+  if (!startedAt || !dueAt || !promisedDueAt) return "the legal clock has not started";
+  const all = daysBetween(calendar, startedAt, dueAt, "workingDay");
+  const gone = daysBetween(calendar, startedAt, new Date().toISOString(), "workingDay");
+  return `clock: working day ${gone} of ${all}; promised by ${dayOf(promisedDueAt)}, due by law ${dayOf(dueAt)}${provisional ? " (provisional)" : ""}`;
+}
+
+export function showTimeline(entries: HistoryEntry[]): void {
+  for (const { version, event, note } of entries) {
+    const { from, to, actor, hash } = event.data;
+    const move = `${from ?? "–"} → ${to}`;
+    console.log(
+      `  ${version}  ${time.format(new Date(event.time))}  ${event.type.split(".")[2]?.padEnd(17)}${move.padEnd(38)}${actor.role.padEnd(9)} ${hash.slice(0, 16)}…${note?.reason ? `  "${note.reason}"` : ""}`,
+    );
+  }
+}

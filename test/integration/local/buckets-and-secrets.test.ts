@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type LocalApp, startLocal } from "#local/engine/index.ts";
+import { type LittleApp, writeLittleApp } from "./little-app.ts";
+
+let little: LittleApp;
+let app: LocalApp;
+const credentials = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
+
+beforeAll(async () => {
+  little = writeLittleApp();
+  app = await startLocal({ assemblyDir: little.assemblyDir, dataDir: little.dataDir, port: 0 });
+});
+afterAll(async () => {
+  await app.close();
+  little.remove();
+});
+
+describe("buckets", () => {
+  const client = () => new S3Client({ endpoint: app.endpoints.s3, region: app.region, credentials });
+  const sha256 = (text: string) => createHash("sha256").update(text).digest("base64");
+  const link = (key: string, text: string) =>
+    getSignedUrl(
+      client(),
+      new PutObjectCommand({ Bucket: "data-uploads", Key: key, ChecksumSHA256: sha256(text) }),
+      { expiresIn: 60, unhoistableHeaders: new Set(["x-amz-checksum-sha256"]) },
+    );
+  const put = async (url: string, body: string, checksum: string): Promise<number> =>
+    (await fetch(url, { method: "PUT", body, headers: { "x-amz-checksum-sha256": checksum } })).status;
+
+  it("take an upload by a signed link, and give it back by another", async () => {
+    expect(await put(await link("办件/1", "papers"), "papers", sha256("papers"))).toBe(200);
+    const get = new GetObjectCommand({ Bucket: "data-uploads", Key: "办件/1" });
+    const answer = await fetch(await getSignedUrl(client(), get, { expiresIn: 60 }));
+    expect([answer.status, await answer.text()]).toEqual([200, "papers"]);
+  });
+
+  it("refuse other bytes than the link was signed for, a changed link, and whoever did not sign", async () => {
+    const url = await link("2", "papers");
+    expect(await put(url, "others", sha256("papers"))).toBe(400);
+    expect(await put(url, "others", sha256("others"))).toBe(403);
+    expect(await put(url.replace("data-uploads/2", "data-uploads/3"), "papers", sha256("papers"))).toBe(403);
+    const bare = `${app.endpoints.s3}/data-uploads/2`;
+    expect((await fetch(bare, { method: "PUT", body: "papers" })).status).toBe(403);
+    expect((await fetch(bare)).status).toBe(403);
+    await expect(client().send(new GetObjectCommand({ Bucket: "data-uploads", Key: "2" }))).rejects.toThrow(
+      expect.objectContaining({ name: "NoSuchKey" }),
+    );
+  });
+});
+
+describe("secrets", () => {
+  it("are made once, kept from other users of the machine, and rotated with the last one still there", async () => {
+    const client = new SecretsManagerClient({
+      endpoint: app.endpoints.secretsManager,
+      region: app.region,
+      credentials,
+    });
+    const SecretId = app.resources.Key;
+    const read = async (VersionStage: string) =>
+      (await client.send(new GetSecretValueCommand({ SecretId, VersionStage }))).SecretString;
+    const first = await read("AWSCURRENT");
+    expect(JSON.parse(first ?? "")).toMatchObject({ a: 1, key: expect.stringMatching(/^.{32}$/) });
+    await expect(read("AWSPREVIOUS")).rejects.toThrow(/can't find/);
+    await client.send(new PutSecretValueCommand({ SecretId, SecretString: "second" }));
+    expect([await read("AWSCURRENT"), await read("AWSPREVIOUS")]).toEqual(["second", first]);
+    expect(statSync(join(little.dataDir, "secrets.json")).mode & 0o777).toBe(0o600);
+  });
+});

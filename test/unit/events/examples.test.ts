@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Schema, Validator } from "@cfworker/json-schema";
+import { describe, expect, it } from "vitest";
+import type { CaseEvent } from "#events/case.ts";
+import { type TongbanEvent, versionOf } from "#events/define-event.ts";
+import { allEvents } from "#events/index.ts";
+import { caseNumberPattern } from "#shared/cases/case-number.ts";
+import { verifyChain } from "#shared/cases/history.ts";
+import { hasValidMod3736 } from "#shared/identifiers/mod-37-36.ts";
+
+type Example = { file: string; folder: string; text: string; event: TongbanEvent };
+
+const root = "events/examples";
+const examples: Example[] = readdirSync(root, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry): Example => {
+    const file = join(entry.parentPath, entry.name);
+    const text = readFileSync(file, "utf8");
+    return { file, folder: entry.parentPath.slice(root.length + 1), text, event: JSON.parse(text) };
+  });
+
+const folderOf = (type: string): string => type.replace(/\.(v\d+)$/, "/$1");
+const jsonSchemaOf = (type: string) =>
+  JSON.parse(readFileSync(`events/schemas/${type}.json`, "utf8")) as Schema;
+/** Names of fields that could tell who somebody is, mobile numbers, and any text in Chinese. */
+const personalWords =
+  /"(name|phone|mobile|idNumber|idType|address|street|recipient|comment|reason|note)":|1[3-9]\d{9}(?!\d)|\p{Script=Han}/u;
+
+describe("the examples of events", () => {
+  it("are there for every event, and for nothing else", () => {
+    expect(new Set(examples.map(({ folder }) => folder))).toEqual(
+      new Set([...allEvents.keys()].map(folderOf)),
+    );
+    expect(examples.map(({ file }) => file).filter((file) => !file.endsWith(".json"))).toEqual([]);
+  });
+
+  it("have an id of their own each", () => {
+    const ids = examples.map(({ event }) => event.id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  it("tell of one case from its beginning, in an unbroken chain", () => {
+    const main = examples.find(({ event }) => event.type === "tongban.case.submitted.v1")?.event.subject;
+    const events = examples
+      .map(({ event }) => event as CaseEvent)
+      .filter(({ subject }) => subject === main)
+      .toSorted((a, b) => versionOf(a) - versionOf(b));
+    const entries = events.map((event) => ({ version: versionOf(event), event }));
+    expect(entries).toHaveLength(16);
+    expect(verifyChain(entries, events.at(-1)?.data.hash ?? "")).toEqual({ ok: true });
+    const times = events.map(({ time }) => time);
+    expect(times).toEqual(times.toSorted());
+    for (const [index, { data }] of events.entries())
+      expect(data.from).toBe(events[index - 1]?.data.to ?? null);
+  });
+
+  describe.each(examples)("$file", ({ folder, text, event }) => {
+    it("is what its definition and its published JSON Schema say", () => {
+      const definition = allEvents.get(event.type);
+      expect(folderOf(event.type)).toBe(folder);
+      expect(definition?.schema.parse(event)).toEqual(event);
+      const { errors } = new Validator(jsonSchemaOf(event.type), "2020-12", false).validate(event);
+      expect(errors).toEqual([]);
+    });
+
+    it("has an id made of subject and version, and a schema's name made of its type", () => {
+      expect(event.id).toBe(`${event.subject}/${versionOf(event)}`);
+      expect(event.dataschema).toBe(`urn:${event.type.replaceAll(".", ":")}`);
+    });
+
+    it("names a case by a number that checks, and nobody by name", () => {
+      const { caseNumber } = event.data as { caseNumber?: string };
+      if (caseNumber !== undefined) {
+        expect(caseNumber).toMatch(caseNumberPattern);
+        expect(hasValidMod3736(caseNumber)).toBe(true);
+      } else expect(event.type).toBe("tongban.catalogue.published.v1");
+      expect(text).not.toMatch(personalWords);
+    });
+  });
+});

@@ -1,0 +1,52 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Bundle, bundleFunctions } from "#infra/bundle.ts";
+
+/** Minified, all files together. A new library that does not fit is worth a second thought: cold starts pay for it. */
+const budgets: Record<string, number> = {
+  catalogue: 520_000,
+  "case-submission": 520_000,
+  "case-review": 520_000,
+  "courier-callback": 520_000,
+  "rating-callback": 520_000,
+  "event-relay": 570_000,
+  "case-follow": 570_000,
+  "courier-handover": 570_000,
+  "delivery-tracking": 570_000,
+  "rating-intake": 570_000,
+  "case-deadlines": 570_000,
+  // Signs uploads, and so carries S3's client.
+  documents: 660_000,
+};
+
+const packageOf = (input: string): string =>
+  /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(input)?.[1] ?? "our own";
+
+/** The packages that take most, for whoever has to save bytes. */
+function largest({ metafile }: Bundle): string {
+  const sizes = new Map<string, number>();
+  for (const { inputs } of Object.values(metafile.outputs))
+    for (const [input, { bytesInOutput }] of Object.entries(inputs))
+      sizes.set(packageOf(input), (sizes.get(packageOf(input)) ?? 0) + bytesInOutput);
+  return [...sizes]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 8)
+    .map(([name, bytes]) => `${name} ${bytes}`)
+    .join(", ");
+}
+
+let bundles: Map<string, Bundle>;
+beforeAll(async () => {
+  bundles = await bundleFunctions();
+});
+
+describe("bundles", () => {
+  it("all have a budget", () => {
+    expect([...bundles.keys()].sort()).toEqual(Object.keys(budgets).sort());
+  });
+
+  it.each(Object.entries(budgets))("of %s stay within %i bytes", (name, budget) => {
+    const bundle = bundles.get(name);
+    if (!bundle) throw new Error(`${name} was not bundled`);
+    expect(bundle.bytes, `The largest: ${largest(bundle)}`).toBeLessThanOrEqual(budget);
+  });
+});

@@ -1,0 +1,117 @@
+import { basename } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type Import, importsOf, offending, type Source, sources, under } from "./sources.ts";
+
+const contexts = ["cases", "catalogue", "delivery", "documents", "ratings"];
+const contextOf = (path: string): string | undefined => {
+  const [folder, name] = path.split("/");
+  return folder === "shared" && name !== undefined && contexts.includes(name) ? name : undefined;
+};
+/** What talks to AWS: `dynamodb-*.ts`, and three stores that stand in one file with their port. */
+const isAdapter = (path: string): boolean =>
+  contextOf(path) !== undefined &&
+  /^(dynamodb-.+|catalogue-store|document-store|object-store)\.ts$/.test(basename(path));
+/** What a context gives to others: what they may ask, its HTTP contract, its problems, how it numbers cases. */
+const isOpen = (path: string): boolean => /^(public|api|problems|case-number)\.ts$/.test(basename(path));
+
+const pure = (): Source[] =>
+  under("shared").filter(
+    ({ path }) => contextOf(path) !== undefined && !isAdapter(path) && basename(path) !== "public.ts",
+  );
+const isAws = ({ target, ours }: Import): boolean => !ours && target.startsWith("@aws-sdk/");
+const usesAws = new Set(sources.filter(({ imports }) => imports.some(isAws)).map(({ path }) => path));
+const goesInto =
+  (...folders: string[]) =>
+  ({ target, ours }: Import): boolean =>
+    ours && folders.some((folder) => target.startsWith(`${folder}/`));
+
+describe("imports", () => {
+  it("are found in all their forms", () => {
+    const text = [
+      'import a from "#shared/a.ts";',
+      'import type { B } from "./b.ts";',
+      'import {\n  type C,\n  c,\n} from "../c.ts";',
+      'export { d } from "zod";',
+      'import "./e.ts";',
+      'const f = await import("node:fs");',
+      'const text = "from";',
+    ].join("\n");
+    expect(importsOf("x/y/z.ts", text).map(({ target, typeOnly }) => [target, typeOnly])).toEqual([
+      ["shared/a.ts", false],
+      ["x/y/b.ts", true],
+      ["x/c.ts", false],
+      ["zod", false],
+      ["x/y/e.ts", false],
+      ["node:fs", false],
+    ]);
+    expect(sources.length).toBeGreaterThan(200);
+  });
+
+  it("of events go to events only", () => {
+    expect(offending(under("events"), ({ target, ours }) => ours && !target.startsWith("events/"))).toEqual(
+      [],
+    );
+  });
+
+  it("of shared code never go to functions, infrastructure, the local engine, scripts or tests", () => {
+    const outer = goesInto("functions", "infra", "local", "scripts", "test");
+    expect(offending(under("shared"), outer)).toEqual([]);
+  });
+
+  it("of a function go to shared code, events and data, and never to another function", () => {
+    const isWrong = ({ target, ours }: Import, { path }: Source): boolean => {
+      const own = path.split("/").slice(0, 2).join("/");
+      const allowed = ["shared", "events", "data", own].some((place) => target.startsWith(`${place}/`));
+      // The API's description is served as it is checked in.
+      return ours && !allowed && target !== "docs/openapi.json";
+    };
+    expect(offending(under("functions"), isWrong)).toEqual([]);
+  });
+
+  it("of what is deployed never go to the local engine, scripts or tests", () => {
+    const deployed = under("events", "shared", "functions", "infra", "data");
+    expect(offending(deployed, goesInto("local", "scripts", "test"))).toEqual([]);
+    expect(offending(under("local", "scripts"), goesInto("test"))).toEqual([]);
+    expect(offending(under("local"), goesInto("scripts"))).toEqual([]);
+  });
+});
+
+/** Each with its reason. A line here is a debt. */
+const knownAdapterImports = new Set<string>([
+  // The record's schema stands in one file with the adapter that reads it.
+  "shared/catalogue/outbox.ts -> shared/catalogue/catalogue-store.ts",
+]);
+
+describe("the domain", () => {
+  it("knows neither AWS nor an adapter", () => {
+    const reachesOut = (found: Import): boolean =>
+      isAws(found) ||
+      (!found.typeOnly && found.ours && (usesAws.has(found.target) || isAdapter(found.target)));
+    const found = offending(pure(), reachesOut).filter((line) => !knownAdapterImports.has(line));
+    expect(found).toEqual([]);
+  });
+
+  it("reads no environment and no clock, and draws no random numbers", () => {
+    const impure = /\bprocess\.env\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\(/;
+    expect(
+      pure()
+        .filter(({ text }) => impure.test(text))
+        .map(({ path }) => path),
+    ).toEqual([]);
+  });
+
+  it("of a context sees of another one only what that one opens", () => {
+    const isForeign = ({ target, ours }: Import, { path }: Source): boolean =>
+      ours &&
+      contextOf(target) !== undefined &&
+      contextOf(path) !== undefined &&
+      contextOf(target) !== contextOf(path) &&
+      !isOpen(target);
+    expect(offending(under("shared"), isForeign)).toEqual([]);
+  });
+
+  it("is not known to what every context shares", () => {
+    const common = under("shared").filter(({ path }) => contextOf(path) === undefined);
+    expect(offending(common, ({ target, ours }) => ours && contextOf(target) !== undefined)).toEqual([]);
+  });
+});

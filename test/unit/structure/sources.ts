@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+export type Import = {
+  /** A path from the project's root for our own files, else the package's name. */
+  target: string;
+  ours: boolean;
+  /** Gone when the code runs. */
+  typeOnly: boolean;
+};
+export type Source = { path: string; text: string; imports: Import[] };
+
+const folders = ["events", "shared", "functions", "infra", "local", "scripts", "data", "test"];
+
+// Statements as the formatter writes them: at the start of a line, closed by their quoted source.
+const statement = /^(?:import|export)\s+(type\s)?(?:[^;"']*?\sfrom\s+)?["']([^"']+)["']/gm;
+const dynamic = /\bimport\(\s*["']([^"']+)["']\s*\)/g;
+
+function importOf(path: string, specifier: string, typeOnly: boolean): Import {
+  if (specifier.startsWith("#")) return { target: specifier.slice(1), ours: true, typeOnly };
+  if (specifier.startsWith(".")) return { target: join(dirname(path), specifier), ours: true, typeOnly };
+  return { target: specifier, ours: false, typeOnly };
+}
+
+export const importsOf = (path: string, text: string): Import[] => [
+  ...[...text.matchAll(statement)].map(([, type, from = ""]) => importOf(path, from, type !== undefined)),
+  ...[...text.matchAll(dynamic)].map(([, from = ""]) => importOf(path, from, false)),
+];
+
+/** Every TypeScript file of the project. */
+export const sources: Source[] = folders.flatMap((folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry): Source => {
+      const path = join(entry.parentPath, entry.name);
+      const text = readFileSync(path, "utf8");
+      return { path, text, imports: importsOf(path, text) };
+    }),
+);
+
+export const under = (...places: string[]): Source[] =>
+  sources.filter(({ path }) => places.some((place) => path.startsWith(`${place}/`)));
+
+/** `file -> target` for each import that is not allowed, in a form that a failed test shows whole. */
+export const offending = (files: Source[], isWrong: (found: Import, file: Source) => boolean): string[] =>
+  files.flatMap((file) =>
+    file.imports.filter((found) => isWrong(found, file)).map(({ target }) => `${file.path} -> ${target}`),
+  );
