@@ -17,10 +17,17 @@ export const allRoutes: RouteContract[] = [
 
 type JsonSchema = { type?: string; properties?: Record<string, unknown>; required?: string[] };
 
+/** Schemas that have an id (`.meta({ id })`) stand in the document once and are referred to. */
+const components: Record<string, unknown> = {};
+
 const jsonSchema = (schema: z.ZodType, io: "input" | "output"): JsonSchema => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  return rest as JsonSchema;
+  const { $schema: _dialect, $defs = {}, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  Object.assign(components, pointToComponents($defs));
+  return pointToComponents(rest) as JsonSchema;
 };
+
+const pointToComponents = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value).replaceAll("#/$defs/", "#/components/schemas/"));
 
 const parametersOf = (schema: z.ZodType | undefined, place: "path" | "query" | "header") => {
   if (!schema) return [];
@@ -97,6 +104,7 @@ export function openApi() {
         },
       },
       schemas: {
+        ...components,
         Problem: {
           type: "object",
           required: ["type", "title", "status", "code"],

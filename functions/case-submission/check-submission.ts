@@ -13,20 +13,24 @@ const error = (path: PropertyKey[], code: string, zh: string, en: string): Field
 });
 
 type Materials = SubmissionBody["materials"];
+type HandIn = SubmissionBody["handIn"]["mode"];
 
-/** Papers that may come by courier or to the window need no upload; all other required ones do. */
-function mustBeUploaded(item: ServiceItem, handIn: SubmissionBody["handIn"]["mode"]): Set<string> {
+/**
+ * What the applicant has to upload. Not what an office itself holds (国令第716号: it may not be asked for again),
+ * not a licence that a one-ID item (一证通办) looks up, and not a paper that comes by courier or to the window.
+ */
+function mustBeUploaded(item: ServiceItem, handIn: HandIn): Set<string> {
   const required = item.materials.filter(
-    ({ necessity, form }) => necessity === "required" && !(form === "paper" && handIn !== "online"),
+    ({ necessity, source, licenceType, form }) =>
+      necessity === "required" &&
+      source !== "government" &&
+      !(item.oneIdOnly && licenceType) &&
+      !(form === "paper" && handIn !== "online"),
   );
   return new Set(required.map(({ materialId }) => materialId));
 }
 
-function checkMaterials(
-  item: ServiceItem,
-  materials: Materials,
-  handIn: SubmissionBody["handIn"]["mode"],
-): FieldError[] {
+function checkMaterials(item: ServiceItem, materials: Materials, handIn: HandIn): FieldError[] {
   const known = new Map(item.materials.map((material) => [material.materialId, material]));
   const given = new Set(materials.map(({ materialId }) => materialId));
   const unknown = materials.flatMap(({ materialId }, index) =>
@@ -143,7 +147,7 @@ export async function checkSubmission(
 export async function checkChanges(
   { answers, materials }: { answers?: SubmissionBody["answers"]; materials?: Materials },
   item: ServiceItem,
-  handIn: SubmissionBody["handIn"]["mode"],
+  handIn: HandIn,
   ownerIds: string[],
   documents: DocumentsPublic,
 ): Promise<FieldError[]> {

@@ -1,11 +1,11 @@
 import departments from "#data/departments.json" with { type: "json" };
 import intermediaryServices from "#data/intermediary-services.json" with { type: "json" };
 import themes from "#data/themes.json" with { type: "json" };
+import openApi from "#docs/openapi.json" with { type: "json" };
 import { nonEmpty, readEnv } from "#shared/aws/env.ts";
 import { dynamodbCatalogueStore } from "#shared/catalogue/catalogue-store.ts";
 import { itemsOf } from "#shared/catalogue/public.ts";
 import { httpApi } from "#shared/http/api.ts";
-import openApi from "#docs/openapi.json" with { type: "json" };
 import { catalogueApi } from "./catalogue.ts";
 
 const env = readEnv({ CATALOGUE_TABLE: nonEmpty });

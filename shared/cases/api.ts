@@ -18,22 +18,24 @@ const idempotencyKey = z
   .regex(/^[\x21-\x7e]{8,128}$/, "需要 8 至 128 个可见字符。|Needs 8 to 128 visible characters.");
 
 const timeline = z.object({ caseNumber: z.string(), state: z.enum(caseStates), version: z.int() });
-export const caseView = timeline.extend({
-  itemCode: z.string(),
-  itemVersion: z.int(),
-  department: z.string(),
-  channel: z.string(),
-  handIn: z.object({ mode: z.enum(handInModes), originalsAt: z.iso.datetime().optional() }),
-  receive: z.object({ mode: z.enum(receiveModes) }),
-  materials: z.array(caseMaterialSchema),
-  submittedAt: z.iso.datetime(),
-  dueAt: z.iso.datetime().nullable(),
-  clock: z.record(z.string(), z.unknown()),
-  allowedActions: z.array(z.string()),
-  applicant: z.object({ name: z.string(), idNumber: z.string(), phone: z.string() }).optional(),
-  deliveries: z.array(z.unknown()),
-  rating: z.array(z.unknown()),
-});
+export const caseView = timeline
+  .extend({
+    itemCode: z.string(),
+    itemVersion: z.int(),
+    department: z.string(),
+    channel: z.string(),
+    handIn: z.object({ mode: z.enum(handInModes), originalsAt: z.iso.datetime().optional() }),
+    receive: z.object({ mode: z.enum(receiveModes) }),
+    materials: z.array(caseMaterialSchema),
+    submittedAt: z.iso.datetime(),
+    dueAt: z.iso.datetime().nullable(),
+    clock: z.record(z.string(), z.unknown()),
+    allowedActions: z.array(z.string()),
+    applicant: z.object({ name: z.string(), idNumber: z.string(), phone: z.string() }).optional(),
+    deliveries: z.array(z.unknown()),
+    rating: z.array(z.unknown()),
+  })
+  .meta({ id: "Case" });
 
 const problems = {
   400: { description: "everything wrong with the input, at once" },

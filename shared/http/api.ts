@@ -109,7 +109,9 @@ async function requestOf(route: Route, event: ApiEvent): Promise<ApiRequest> {
   };
   if (route.moreErrors) errors.push(...(await route.moreErrors({ body, headers: event.headers, caller })));
   if (errors.length > 0) {
-    const oneEach = [...new Map(errors.toReversed().map((error) => [error.path, error])).values()].toReversed();
+    const oneEach = [
+      ...new Map(errors.toReversed().map((error) => [error.path, error])).values(),
+    ].toReversed();
     throw httpProblems.invalidRequest({ facts: { count: oneEach.length }, errors: oneEach });
   }
   return {

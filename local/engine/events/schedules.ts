@@ -1,21 +1,30 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import { type Logger, messageOf } from "../log.ts";
 import type { Resource } from "../templates/stacks.ts";
+import { cronMatcher } from "./cron.ts";
 
 export type Schedule = {
   name: string;
+  /** Of `rate(...)`. */
   everyMs: number | undefined;
+  /** Of `cron(...)`. */
+  isDue: ((minute: Date) => boolean) | undefined;
   targets: { arn: string; input: string | undefined }[];
 };
 
-const unitMs: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+const minuteMs = 60_000;
+const unitMs: Record<string, number> = { minute: minuteMs, hour: 3_600_000, day: 86_400_000 };
+/** Lambda tries an asynchronous invocation twice more; after minutes there, sooner here. */
+const retryPausesMs = [1000, 5000];
 
-/** Milliseconds of `rate(n unit)`; undefined for cron, which the engine runs only when it is fired by hand. */
+/** Milliseconds of `rate(n unit)`. */
 export function rateOf(expression: string): number | undefined {
   const match = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
   return match ? Number(match[1]) * (unitMs[match[2] ?? ""] ?? 0) : undefined;
 }
 
+/** @throws Error when an expression is not understood, or a target is no function */
 export function schedulesOf(resources: Resource[]): Schedule[] {
   return resources.flatMap(({ name, properties }) => {
     const expression = properties.ScheduleExpression;
@@ -24,10 +33,16 @@ export function schedulesOf(resources: Resource[]): Schedule[] {
       Arn: string;
       Input?: string;
     }[];
+    for (const { Arn } of targets)
+      if (Arn.split(":")[2] !== "lambda")
+        throw new Error(`Schedule ${name}: target ${Arn} is not run by the local engine.`);
+    const everyMs = rateOf(expression);
+    const timeZone = String(properties.ScheduleExpressionTimezone ?? "UTC");
     return [
       {
         name,
-        everyMs: rateOf(expression),
+        everyMs,
+        isDue: everyMs === undefined ? cronMatcher(expression, timeZone) : undefined,
         targets: targets.map(({ Arn, Input }) => ({ arn: Arn, input: Input })),
       },
     ];
@@ -41,6 +56,9 @@ export function startSchedules(
   invoke: (arn: string, event: unknown) => Promise<unknown>,
   log: Logger,
 ): Scheduler {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
   const run = async ({ name, targets }: Schedule): Promise<void> => {
     const event = {
       version: "0",
@@ -55,17 +73,32 @@ export function startSchedules(
       targets.map(({ arn, input }) => invoke(arn, input === undefined ? event : JSON.parse(input))),
     );
   };
-  const timers = schedules.flatMap((schedule) => {
-    if (!schedule.everyMs) {
-      log.warn(`schedule ${schedule.name} is no rate(); it runs only when fired`);
-      return [];
+
+  const tick = async (schedule: Schedule): Promise<void> => {
+    for (const pause of [...retryPausesMs, undefined])
+      try {
+        return await run(schedule);
+      } catch (error) {
+        if (signal.aborted) return;
+        log.error(`schedule ${schedule.name}: ${messageOf(error)}`);
+        if (pause !== undefined) await wait(pause, undefined, { signal, ref: false });
+      }
+  };
+
+  /** Runs until the scheduler closes: an abort of the waiting is how it ends. */
+  const loop = async (schedule: Schedule): Promise<void> => {
+    const { everyMs, isDue } = schedule;
+    for (;;) {
+      const pause = everyMs ?? minuteMs - (Date.now() % minuteMs);
+      await wait(pause, undefined, { signal, ref: false });
+      if (!isDue || isDue(new Date())) await tick(schedule);
     }
-    const tick = () =>
-      run(schedule).catch((error) => log.error(`schedule ${schedule.name}: ${messageOf(error)}`));
-    const timer = setInterval(tick, schedule.everyMs);
-    timer.unref();
-    return [timer];
-  });
+  };
+  for (const schedule of schedules)
+    loop(schedule).catch((error) => {
+      if (!signal.aborted) log.error(`schedule ${schedule.name} ended: ${messageOf(error)}`);
+    });
+
   return {
     async fire(name) {
       const schedule = schedules.find((one) => one.name === name || one.name.includes(name));
@@ -73,6 +106,6 @@ export function startSchedules(
         throw new Error(`No schedule ${name}; there are: ${schedules.map((one) => one.name).join(", ")}`);
       await run(schedule);
     },
-    close: () => timers.forEach(clearInterval),
+    close: () => stopping.abort(),
   };
 }

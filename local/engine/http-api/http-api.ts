@@ -31,9 +31,12 @@ const says = (status: number, message: string, more: Record<string, string> = {}
 
 function routesOf({ stacks, issuer }: HttpApiDeps): Route[] {
   const integrations = new Map(
-    stacks
-      .ofType("AWS::ApiGatewayV2::Integration")
-      .map(({ ref, properties }) => [ref, String(properties.IntegrationUri)]),
+    stacks.ofType("AWS::ApiGatewayV2::Integration").map(({ ref, logicalId, properties }) => {
+      const { IntegrationType, PayloadFormatVersion, IntegrationUri } = properties;
+      if (IntegrationType !== "AWS_PROXY" || PayloadFormatVersion !== "2.0")
+        throw new Error(`${logicalId}: the local engine runs functions of payload format 2.0 only.`);
+      return [ref, String(IntegrationUri)];
+    }),
   );
   const authorizers = new Map(
     stacks.ofType("AWS::ApiGatewayV2::Authorizer").map(({ ref, properties }) => {

@@ -44,7 +44,9 @@ export function eventSources(deps: Deps): EventSources {
   const followed: StreamPoller[] = [];
   const queueNames: string[] = [];
 
-  const startQueue = ({ properties }: Resource, queueArn: string): void => {
+  const startQueue = ({ logicalId, properties }: Resource, queueArn: string): void => {
+    if (properties.FilterCriteria)
+      throw new Error(`${logicalId}: the local engine runs no filter on a queue.`);
     const queueName = queueArn.split(":").at(-1) ?? "";
     const { name, concurrency } = functions.find(String(properties.FunctionName)).spec;
     const { MaximumConcurrency } = (properties.ScalingConfig ?? {}) as { MaximumConcurrency?: number };
@@ -77,6 +79,10 @@ export function eventSources(deps: Deps): EventSources {
     const { spec } = functions.find(String(properties.FunctionName));
     const { Filters = [] } = (properties.FilterCriteria ?? {}) as { Filters?: { Pattern: string }[] };
     const { OnFailure } = (properties.DestinationConfig ?? {}) as { OnFailure?: { Destination: string } };
+    if (OnFailure && OnFailure.Destination.split(":")[2] !== "sqs")
+      throw new Error(
+        `${logicalId}: the local engine runs an on-failure destination only when it is a queue.`,
+      );
     followed.push(
       followStream(
         {

@@ -57,7 +57,11 @@ describe("orders from a carrier of our own interface", () => {
     expect(seen?.request.headers).toMatchObject({
       "x-tongban-key": carrierId,
       "x-tongban-timestamp": timestamp,
-      "x-tongban-signature": signBody(deriveKey("current", `carrier:${carrierId}`), timestamp, seen?.body ?? ""),
+      "x-tongban-signature": signBody(
+        deriveKey("current", `carrier:${carrierId}`),
+        timestamp,
+        seen?.body ?? "",
+      ),
     });
   });
 

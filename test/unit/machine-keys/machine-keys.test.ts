@@ -21,7 +21,14 @@ describe("machine keys", () => {
   it("differ per machine and per master, and are the same each time", () => {
     expect(deriveKey("master", "carrier:a")).toMatch(/^[0-9a-f]{64}$/);
     expect(deriveKey("master", "carrier:a")).toBe(deriveKey("master", "carrier:a"));
-    expect(new Set([deriveKey("m", "carrier:a"), deriveKey("m", "carrier:b"), deriveKey("n", "carrier:a"), deriveKey("m", "device:a")]).size).toBe(4);
+    expect(
+      new Set([
+        deriveKey("m", "carrier:a"),
+        deriveKey("m", "carrier:b"),
+        deriveKey("n", "carrier:a"),
+        deriveKey("m", "device:a"),
+      ]).size,
+    ).toBe(4);
   });
 
   it("come from both stages, the current one first", async () => {
@@ -37,12 +44,16 @@ describe("machine keys", () => {
 
   it("need no previous stage", async () => {
     const { client } = secretsManager({ AWSCURRENT: "new" });
-    expect(await secretsManagerKeys("arn", client).secretsOf("carrier:a")).toEqual([deriveKey("new", "carrier:a")]);
+    expect(await secretsManagerKeys("arn", client).secretsOf("carrier:a")).toEqual([
+      deriveKey("new", "carrier:a"),
+    ]);
   });
 
   it("fail without a current stage or when the previous one cannot be read", async () => {
     const none = secretsManager({});
-    await expect(secretsManagerKeys("arn", none.client).secretsOf("carrier:a")).rejects.toThrow("no such stage");
+    await expect(secretsManagerKeys("arn", none.client).secretsOf("carrier:a")).rejects.toThrow(
+      "no such stage",
+    );
     const denied = secretsManager({ AWSCURRENT: "new", AWSPREVIOUS: new Error("denied") });
     await expect(secretsManagerKeys("arn", denied.client).secretsOf("carrier:a")).rejects.toThrow("denied");
   });
@@ -57,7 +68,10 @@ describe("machine keys", () => {
     now = 5 * 60_000 - 1;
     expect(await keys.secretsOf("carrier:a")).toEqual([deriveKey("one", "carrier:a")]);
     now = 5 * 60_000;
-    expect(await keys.secretsOf("carrier:a")).toEqual([deriveKey("two", "carrier:a"), deriveKey("one", "carrier:a")]);
+    expect(await keys.secretsOf("carrier:a")).toEqual([
+      deriveKey("two", "carrier:a"),
+      deriveKey("one", "carrier:a"),
+    ]);
   });
 
   it("are asked for again after a failure", async () => {

@@ -54,7 +54,7 @@ describe("requireSignature", () => {
     const refusal = await refusalOf(headers);
     expect(refusal.status).toBe(401);
     expect(refusal.body).toEqual(reference.body);
-    expect(refusal.logged).toEqual({ code: "machineKeys.refused", machine: "post", cause });
+    expect(refusal.logged).toEqual({ code: "machineKeys.refused", machine: "carrier:post", cause });
   });
 
   it("does not take another machine's good signature", async () => {

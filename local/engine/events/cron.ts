@@ -1,0 +1,66 @@
+type Field = { name: string; from: number; to: number; names?: string[] };
+
+const months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+/** Sunday is 1. */
+const weekdays = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+const fields: Field[] = [
+  { name: "minutes", from: 0, to: 59 },
+  { name: "hours", from: 0, to: 23 },
+  { name: "day of month", from: 1, to: 31 },
+  { name: "month", from: 1, to: 12, names: months },
+  { name: "day of week", from: 1, to: 7, names: weekdays },
+  { name: "year", from: 1970, to: 2199 },
+];
+
+/**
+ * Whether the minute of an instant is one that an AWS `cron(minutes hours day-of-month month day-of-week year)`
+ * names, by the clock of an IANA time zone. `L` stands for a month's last day; `W` and `#` are not known here.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
+ * @throws Error for an expression that is not understood
+ */
+export function cronMatcher(expression: string, timeZone = "UTC"): (at: Date) => boolean {
+  const parts = /^cron\((.+)\)$/.exec(expression)?.[1]?.trim().split(/\s+/) ?? [];
+  if (parts.length !== fields.length) throw new Error(`Schedule ${expression} is not understood`);
+  const tests = fields.map((field, index) => fieldMatcher(parts[index] ?? "", field, expression));
+  const clock = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+  });
+  return (at) => {
+    const now = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+    const { year = 0, month = 0, day = 0, hour = 0, minute = 0 } = now;
+    const date = new Date(Date.UTC(year, month - 1, day));
+    const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
+    const values = [minute, hour, day, month, date.getUTCDay() + 1, year];
+    return tests.every((test, index) => test(values[index] ?? 0, lastDay));
+  };
+}
+
+type FieldTest = (value: number, lastDay: number) => boolean;
+
+function fieldMatcher(text: string, field: Field, expression: string): FieldTest {
+  if (text === "*" || text === "?") return () => true;
+  if (text === "L" && field.name === "day of month") return (value, lastDay) => value === lastDay;
+  const ranges = text.split(",").map((item) => rangeOf(item, field, expression));
+  return (value) =>
+    ranges.some(({ from, to, step }) => value >= from && value <= to && (value - from) % step === 0);
+}
+
+function rangeOf(text: string, field: Field, expression: string): { from: number; to: number; step: number } {
+  const [, start = "", end, step] = /^([A-Za-z0-9]+|\*)(?:-([A-Za-z0-9]+))?(?:\/(\d+))?$/.exec(text) ?? [];
+  const number = (item: string): number => {
+    const named = field.names?.indexOf(item.toUpperCase()) ?? -1;
+    const value = named >= 0 ? named + field.from : Number(item);
+    if (Number.isInteger(value) && value >= field.from && value <= field.to) return value;
+    throw new Error(`Schedule ${expression}: ${field.name} "${text}" is not understood`);
+  };
+  const from = start === "*" ? field.from : number(start);
+  // `5/10` goes on to the field's end, `5` is 5 alone.
+  const to = end !== undefined ? number(end) : start === "*" || step !== undefined ? field.to : from;
+  return { from, to, step: Number(step ?? 1) };
+}

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startCarrier } from "#local/carrier/carrier.ts";
+import { type LocalApp, type LocalOptions, startLocal } from "#local/engine/index.ts";
+import { machineKey } from "#local/machine-key.ts";
+import { seeders } from "#local/seed.ts";
+import { synthesize } from "#local/synthesize.ts";
+
+const assemblyDir = "cdk.out/bench";
+/** Where environment `local` says that the carrier is. */
+const carrierInTemplate = "http://127.0.0.1:8789";
+
+/** The carrier also notes each order and each event that went well. */
+const isRoutine = (line: string): boolean => !/refus|fail|could not|answered/i.test(line);
+
+export type BenchApp = LocalApp & {
+  /** Warnings and errors; with any of them, the figures are not worth much. */
+  troubles: string[];
+};
+
+/** Runs the work on a whole app of its own, on free ports, with catalogue and carrier; all of it gone afterwards. */
+export async function withApp<Result>(
+  options: Pick<LocalOptions, "count" | "hooks">,
+  work: (app: BenchApp) => Promise<Result>,
+): Promise<Result> {
+  const dataDir = mkdtempSync(join(tmpdir(), "tongban-bench-"));
+  const troubles: string[] = [];
+  const ends: (() => Promise<void> | void)[] = [() => rmSync(dataDir, { recursive: true, force: true })];
+  let running: LocalApp | undefined;
+  const app = (): LocalApp => {
+    if (!running) throw new Error("the app is not up yet");
+    return running;
+  };
+  try {
+    await synthesize(assemblyDir);
+    const carrier = await startCarrier({
+      port: 0,
+      carrierId: "tongban-post",
+      callbackUrl: () => `${app().apiUrl}/v1/couriers/tongban-post/events`,
+      keyOf: (id) => machineKey(app(), `carrier:${id}`),
+      autoDrive: { stepMs: 10 },
+      note: (line) => isRoutine(line) || troubles.push(line),
+    });
+    ends.unshift(carrier.close);
+    running = await startLocal({
+      assemblyDir,
+      dataDir,
+      moved: { [carrierInTemplate]: carrier.url },
+      log: ({ level, source, message }) => level !== "info" && troubles.push(`[${source}] ${message}`),
+      ...options,
+    });
+    // After the carrier, so that nothing is sent to an API that has ended.
+    ends.splice(1, 0, running.close);
+    for (const seed of seeders) await seed(running);
+    await running.drained();
+    return await work({ ...running, troubles });
+  } finally {
+    for (const end of ends) await end();
+  }
+}

@@ -1,0 +1,77 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Bundle, bundleFunctions } from "#infra/bundle.ts";
+
+export type ImportFigure = { name: string; bytes: number; milliseconds: number; ratio: number };
+
+/** The least that reads a table: what a function costs beyond this is ours. */
+const bareHandler = `import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+const db = DynamoDBDocumentClient.from(new DynamoDBClient());
+export const handler = (event) => db.send(new GetCommand({ TableName: process.env.OWN_TABLE, Key: event }));
+`;
+
+async function bareBundle(): Promise<Bundle> {
+  // Below the project, so that its packages are found.
+  const root = resolve(".build/bench");
+  const folder = join(root, "functions", "bare");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "handler.ts"), bareHandler);
+  const bundle = (await bundleFunctions({ root, outDir: join(root, "out"), names: ["bare"] })).get("bare");
+  if (!bundle) throw new Error("the bare handler was not bundled");
+  return bundle;
+}
+
+/** Every variable that a handler asks for when it is loaded. */
+const environment = {
+  AWS_REGION: "us-east-1",
+  AWS_ACCESS_KEY_ID: "none",
+  AWS_SECRET_ACCESS_KEY: "none",
+  BUS_NAME: "bench",
+  CARRIERS: JSON.stringify([{ id: "bench", kind: "tongban", baseUrl: "https://carrier.example.com" }]),
+  CASES_TABLE: "bench",
+  CATALOGUE_TABLE: "bench",
+  CONTEXT: "cases",
+  COURIER_EVENTS_QUEUE_URL: "https://sqs.example.com/bench",
+  DEAD_LETTER_QUEUE_URL: "https://sqs.example.com/bench",
+  DELIVERIES_TABLE: "bench",
+  DEVICE_RATINGS_DEAD_LETTER_QUEUE_URL: "https://sqs.example.com/bench",
+  DEVICE_RATINGS_QUEUE_URL: "https://sqs.example.com/bench",
+  DOCUMENTS_BUCKET: "bench",
+  DOCUMENTS_TABLE: "bench",
+  MACHINE_KEYS_SECRET: "bench",
+  OWN_TABLE: "bench",
+  RATINGS_TABLE: "bench",
+};
+
+/** How long a new process takes to import the handler, in milliseconds. */
+function timeImport({ dir }: Bundle): number {
+  const url = pathToFileURL(join(dir, "handler.mjs")).href;
+  const script = `const start = performance.now(); await import(${JSON.stringify(url)}); process.stdout.write(String(performance.now() - start)); process.exit(0);`;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+    env: { PATH: process.env.PATH, ...environment },
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`${dir} cannot be imported: ${stderr}`);
+  return Number(stdout);
+}
+
+const median = (values: number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+/** For each function its bytes and its import time, by turns with the bare handler's, so that both meet the same noise. */
+export async function importFigures(rounds = 7): Promise<{ bare: Bundle; figures: ImportFigure[] }> {
+  const [bare, bundles] = await Promise.all([bareBundle(), bundleFunctions()]);
+  const figures = [...bundles].map(([name, bundle]): ImportFigure => {
+    const own: number[] = [];
+    const base: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      base.push(timeImport(bare));
+      own.push(timeImport(bundle));
+    }
+    return { name, bytes: bundle.bytes, milliseconds: median(own), ratio: median(own) / median(base) };
+  });
+  return { bare, figures };
+}

@@ -1,0 +1,69 @@
+import type { LocalApp, PublishedEvent } from "#local/engine/index.ts";
+import { type Person, person, UnexpectedAnswer } from "#local/play/api.ts";
+import { act, handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
+
+/** Tells when a case is completed, from the bus, so that waiting asks the API nothing. */
+export function completions() {
+  const done = new Set<string>();
+  const waiting = new Map<string, () => void>();
+  return {
+    onPublished: ({ event }: PublishedEvent): void => {
+      if (event["detail-type"] !== "tongban.case.delivered.v1") return;
+      const { caseNumber } = (event.detail as { data: { caseNumber: string } }).data;
+      done.add(caseNumber);
+      waiting.get(caseNumber)?.();
+    },
+    async of(caseNumber: string, timeoutMs = 120_000): Promise<void> {
+      if (done.has(caseNumber)) return;
+      const late = Promise.withResolvers<void>();
+      const timer = setTimeout(
+        () => late.reject(new Error(`case ${caseNumber} is not completed after ${timeoutMs} ms`)),
+        timeoutMs,
+      );
+      waiting.set(caseNumber, late.resolve);
+      await late.promise.finally(() => clearTimeout(timer));
+      waiting.delete(caseNumber);
+    },
+  };
+}
+export type Completions = ReturnType<typeof completions>;
+
+/** A citizen and a reviewer of their own for each case: the limit of calls per caller is not what is measured. */
+async function people(app: LocalApp, serial: number): Promise<{ citizen: Person; reviewer: Person }> {
+  const withClaims = async (claims: Record<string, unknown> & { sub: string }) =>
+    person(app.apiUrl, await app.tokenWith({ identityLevel: "realName", ...claims }));
+  return {
+    citizen: await withClaims({ sub: `bench-citizen-${serial}`, name: "测试", role: "citizen" }),
+    reviewer: await withClaims({
+      sub: `bench-reviewer-${serial}`,
+      name: "测试",
+      role: "reviewer",
+      department: "1001",
+    }),
+  };
+}
+
+/** The straight way of one case: two documents, online, approved, by courier. Gives its number and who may rate it. */
+export async function playCase(app: LocalApp, serial: number, completed: Completions) {
+  const { citizen, reviewer } = await people(app, serial);
+  const opened = await submit(citizen, submissionOf(await handInPapers(citizen, serial)));
+  const reviewed = await act(reviewer, opened, "passPreReview");
+  const accepted = await act(reviewer, reviewed, "accept");
+  await act(reviewer, accepted, "approve", { reason: "材料齐全" });
+  await completed.of(opened.caseNumber);
+  return { caseNumber: opened.caseNumber, citizen };
+}
+
+/** Rates a completed case; the invitation may still be on its way. */
+export async function rate(citizen: Person, caseNumber: string, patienceMs = 30_000): Promise<void> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    const path = `/v1/cases/${caseNumber}/ratings`;
+    const answer = await citizen.call("POST", path, { body: { stage: "completion", score: 5, details: [] } });
+    if (answer.status < 300) return;
+    const tooEarly = answer.status === 404 || answer.status === 409;
+    if (!tooEarly || Date.now() > until)
+      throw new UnexpectedAnswer(`POST ${path}`, answer.status, answer.body);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
