@@ -14,8 +14,8 @@ import { makeFunctions } from "./lambda/functions.ts";
 import { logger } from "./log.ts";
 import { startBuckets } from "./s3/buckets.ts";
 import { Secrets } from "./secrets/secrets.ts";
-import { listen, PortInUseError } from "./server.ts";
-import { type Issuer, startIssuer } from "./sign-in/issuer.ts";
+import { listen } from "./server.ts";
+import { issuerOfDataDir } from "./sign-in/issuer.ts";
 import { ensureQueue, startQueues } from "./sqs/queues.ts";
 import { readAssembly } from "./templates/assembly.ts";
 import { resolveStacks } from "./templates/stacks.ts";
@@ -150,7 +150,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
   const authorizer = stacks.ofType("AWS::ApiGatewayV2::Authorizer")[0]?.properties.JwtConfiguration as
     | { Audience?: string[] }
     | undefined;
-  const issuer = await issuerFor(options, api.port, authorizer?.Audience?.[0] ?? "tongban-local");
+  const issuer = await issuerOfDataDir(options, api.port, authorizer?.Audience?.[0] ?? "tongban-local");
   closers.add(issuer.close);
 
   const sources = eventSources({
@@ -242,21 +242,4 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
   );
   closers.add(() => rmSync(join(dataDir, "runtime.json"), { force: true }));
   return app;
-}
-
-const issuerPortFile = "issuer-port";
-
-/** On the port used before on this data, so that tokens given out then still name the issuer; else beside the API. */
-async function issuerFor(options: LocalOptions, apiPort: number, audience: string): Promise<Issuer> {
-  const { dataDir, port, issuerPort: given } = options;
-  const file = join(dataDir, issuerPortFile);
-  const before = existsSync(file) ? Number(readFileSync(file, "utf8")) : undefined;
-  const wanted = given ?? before ?? (port ? apiPort + 1 : 0);
-  const issuer = await startIssuer(dataDir, wanted, audience).catch((error: unknown) => {
-    // Nobody chose this port: it was any free one, and today it is not.
-    if (error instanceof PortInUseError && !given && !port) return startIssuer(dataDir, 0, audience);
-    throw error;
-  });
-  writeFileSync(file, new URL(issuer.url).port);
-  return issuer;
 }

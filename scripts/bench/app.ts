@@ -12,7 +12,7 @@ const assemblyDir = "cdk.out/bench";
 const carrierInTemplate = "http://127.0.0.1:8789";
 
 /** The carrier also notes each order and each event that went well. */
-const isRoutine = (line: string): boolean => !/refus|fail|could not|answered/i.test(line);
+const isRoutine = (line: string): boolean => !/refused|not taken|stopped|failed/.test(line);
 
 export type BenchApp = LocalApp & {
   /** Warnings and errors; with any of them, the figures are not worth much. */

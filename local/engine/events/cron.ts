@@ -47,8 +47,13 @@ function fieldMatcher(text: string, field: Field, expression: string): FieldTest
   if (text === "*" || text === "?") return () => true;
   if (text === "L" && field.name === "day of month") return (value, lastDay) => value === lastDay;
   const ranges = text.split(",").map((item) => rangeOf(item, field, expression));
+  const size = field.to - field.from + 1;
   return (value) =>
-    ranges.some(({ from, to, step }) => value >= from && value <= to && (value - from) % step === 0);
+    ranges.some(({ from, to, step }) => {
+      // A range may pass the field's end: 20-2 are the hours from 8 in the evening to 2 at night.
+      const offset = (value - from + size) % size;
+      return offset <= (to - from + size) % size && offset % step === 0;
+    });
 }
 
 function rangeOf(text: string, field: Field, expression: string): { from: number; to: number; step: number } {

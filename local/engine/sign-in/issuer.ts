@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { OAuth2Server } from "oauth2-mock-server";
 import { demoPerson } from "../../demo-people.ts";
 import { PortInUseError } from "../server.ts";
-import type { Claims } from "../types.ts";
+import type { Claims, LocalOptions } from "../types.ts";
 
 export type Issuer = {
   url: string;
@@ -19,7 +19,7 @@ const hours = 3600;
  * An OIDC issuer on loopback. Its key and port stay the same between starts, so that tokens stay valid. It
  * signs in whoever it is asked to: for one machine and made-up people only.
  */
-export async function startIssuer(dataDir: string, port: number, audience: string): Promise<Issuer> {
+async function startIssuer(dataDir: string, port: number, audience: string): Promise<Issuer> {
   const keyFile = join(dataDir, "sign-in-key.json");
   const server = new OAuth2Server();
   if (existsSync(keyFile)) await server.issuer.keys.add(JSON.parse(readFileSync(keyFile, "utf8")));
@@ -50,4 +50,25 @@ export async function startIssuer(dataDir: string, port: number, audience: strin
     token: async (person) => tokenWith(demoPerson(person).claims),
     close: () => server.stop(),
   };
+}
+
+const issuerPortFile = "issuer-port";
+
+/** On the port used before on this data, so that tokens given out then still name the issuer; else beside the API. */
+export async function issuerOfDataDir(
+  options: LocalOptions,
+  apiPort: number,
+  audience: string,
+): Promise<Issuer> {
+  const { dataDir, port, issuerPort: given } = options;
+  const file = join(dataDir, issuerPortFile);
+  const before = existsSync(file) ? Number(readFileSync(file, "utf8")) : undefined;
+  const wanted = given ?? before ?? (port ? apiPort + 1 : 0);
+  const issuer = await startIssuer(dataDir, wanted, audience).catch((error: unknown) => {
+    // Nobody chose this port: it was any free one, and today it is not.
+    if (error instanceof PortInUseError && !given && !port) return startIssuer(dataDir, 0, audience);
+    throw error;
+  });
+  writeFileSync(file, new URL(issuer.url).port);
+  return issuer;
 }

@@ -1,0 +1,116 @@
+import type { SQSRecord } from "aws-lambda";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { deliveryEvents, type LegState } from "#events/delivery.ts";
+import { calendar } from "#shared/calendar/calendar.ts";
+import type { CaseHead } from "#shared/cases/case.ts";
+import { runCommand } from "#shared/cases/commands.ts";
+import type { Command } from "#shared/cases/decide.ts";
+import { memoryCaseStore } from "#shared/cases/memory-case-store.ts";
+import {
+  clerk,
+  form,
+  openSample,
+  person,
+  reviewer,
+  thursday,
+  traceparent,
+} from "#test/unit/cases/samples.ts";
+import { followDeliveries } from "../../../functions/case-follow/case-follow.ts";
+
+const deps = () => ({ store: memoryCaseStore(), calendar, now: () => thursday });
+
+async function approvedCase(world: ReturnType<typeof deps>): Promise<CaseHead> {
+  const head = openSample();
+  await world.store.create(head, form, person);
+  for (const [action, actor] of [
+    ["passPreReview", clerk],
+    ["accept", reviewer],
+    ["approve", reviewer],
+  ] as [Command["action"], typeof clerk][])
+    await runCommand(world, head.caseNumber, { action, actor, traceparent });
+  return head;
+}
+
+const message = (
+  caseNumber: string,
+  state: Exclude<LegState, "requested">,
+  leg: "inbound" | "outbound" = "outbound",
+): string => {
+  const detail = deliveryEvents[state].create({
+    subject: `delivery/${caseNumber}-${leg}-1`,
+    version: 2,
+    time: thursday,
+    traceparent,
+    data: {
+      legId: `${caseNumber}-${leg}-1`,
+      caseNumber,
+      leg,
+      carrier: "tongban-post",
+      state,
+      late: false,
+      occurredAt: thursday,
+    },
+  });
+  return JSON.stringify({ "detail-type": detail.type, source: detail.source, detail });
+};
+const record = {} as SQSRecord;
+
+describe("what a delivery does to its case", () => {
+  test("any order and any number of facts leave the same state and history", async () => {
+    const facts = ["collected", "inTransit", "outForDelivery", "delivered"] as const;
+    const order = fc.shuffledSubarray([...facts, ...facts], { minLength: 8, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(order, async (states) => {
+        const world = deps();
+        const { caseNumber } = await approvedCase(world);
+        const follow = followDeliveries(world);
+        for (const state of states) await follow(message(caseNumber, state), record);
+        const { items } = await world.store.history(caseNumber, undefined, 100);
+        expect(items.map(({ event }) => event.data.to)).toEqual([
+          "submitted",
+          "awaitingAcceptance",
+          "accepted",
+          "approved",
+          "delivering",
+          "completed",
+        ]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("a lost or returned parcel takes the case back to its decision", async () => {
+    const world = deps();
+    const { caseNumber } = await approvedCase(world);
+    await followDeliveries(world)(message(caseNumber, "returned"), record);
+    expect(await world.store.read(caseNumber)).toMatchObject({ state: "approved", version: 6 });
+  });
+
+  test("originals that arrived are noted once and let acceptance proceed", async () => {
+    const world = deps();
+    const sample = openSample();
+    const head = openSample({ item: { ...sample.item, originals: true } });
+    await world.store.create(head, form, person);
+    await runCommand(world, head.caseNumber, { action: "passPreReview", actor: clerk, traceparent });
+    const accept = { action: "accept", actor: reviewer, traceparent } as const;
+    expect(await runCommand(world, head.caseNumber, accept)).toMatchObject({ kind: "refused" });
+    for (let time = 0; time < 2; time += 1)
+      await followDeliveries(world)(message(head.caseNumber, "delivered", "inbound"), record);
+    expect(await world.store.read(head.caseNumber)).toMatchObject({ version: 3, originalsAt: thursday });
+    expect(await runCommand(world, head.caseNumber, accept)).toMatchObject({ kind: "done" });
+  });
+
+  test("what is not one of our events, or of no case, is not tried again", async () => {
+    const follow = followDeliveries(deps());
+    const unknown = message(openSample().caseNumber, "delivered");
+    for (const body of [
+      "{",
+      "[]",
+      '{"detail-type":"x","detail":{}}',
+      unknown,
+      unknown.replace('"late":false', '"late":"no"'),
+    ])
+      await expect(follow(body, record)).rejects.toMatchObject({ name: "PermanentError" });
+  });
+});

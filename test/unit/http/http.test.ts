@@ -1,0 +1,132 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
+import { describe, expect, test } from "vitest";
+import * as z from "zod";
+import { httpApi, route } from "#shared/http/api.ts";
+import { defineRoute } from "#shared/http/contract.ts";
+import { localeOf } from "#shared/http/locale.ts";
+import { rateLimit } from "#shared/http/rate-limit.ts";
+import { childTrace } from "#shared/http/trace.ts";
+
+const contract = defineRoute({
+  method: "POST",
+  path: "/v1/things/{id}",
+  summary: { zh: "物", en: "thing" },
+  tag: "test",
+  access: { kind: "person", roles: ["citizen"] },
+  pathParameters: z.strictObject({ id: z.string().min(3) }),
+  body: z.strictObject({ name: z.string(), count: z.int().min(1) }),
+  bodyLimit: 100,
+  answers: { 200: { description: "done" } },
+});
+
+const eventOf = (more: Record<string, unknown> = {}) =>
+  ({
+    routeKey: "POST /v1/things/{id}",
+    headers: { "content-type": "application/json", "accept-language": "en" },
+    pathParameters: { id: "abc" },
+    body: JSON.stringify({ name: "x", count: 1 }),
+    isBase64Encoded: false,
+    requestContext: {
+      http: { sourceIp: "127.0.0.1" },
+      authorizer: { jwt: { claims: { sub: "li-min", role: "citizen" }, scopes: [] } },
+    },
+    ...more,
+  }) as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
+
+async function call(
+  event: APIGatewayProxyEventV2WithJWTAuthorizer,
+  handle: () => Promise<{ status: number }> = async () => ({ status: 200 }),
+) {
+  const handler = httpApi([route(contract, handle)], { perMinute: 1000 });
+  const result = await handler(event, { awsRequestId: "request-1", functionName: "test" } as Context);
+  return { status: result.statusCode, headers: result.headers ?? {}, body: JSON.parse(result.body ?? "{}") };
+}
+
+describe("an HTTP function", () => {
+  test("tells everything wrong in path and body at once", async () => {
+    const { status, body } = await call(
+      eventOf({ pathParameters: { id: "a" }, body: '{"count":0,"more":1}' }),
+    );
+    expect(status).toBe(400);
+    expect(body.errors.map(({ path, code }: { path: string; code: string }) => `${path} ${code}`)).toEqual([
+      "path/id too_small",
+      "body/name required",
+      "body/count too_small",
+      "body/more unrecognized_keys",
+    ]);
+  });
+
+  test.each([
+    ["a body over the limit", { body: JSON.stringify({ name: "x".repeat(200), count: 1 }) }, 413],
+    ["another type", { headers: { "content-type": "text/plain" } }, 415],
+    [
+      "bytes that are not UTF-8",
+      { body: Buffer.from([0xff, 0xfe]).toString("base64"), isBase64Encoded: true },
+      400,
+    ],
+    [
+      "a role that may not",
+      {
+        requestContext: {
+          http: { sourceIp: "" },
+          authorizer: { jwt: { claims: { sub: "x", role: "admin" } } },
+        },
+      },
+      403,
+    ],
+    [
+      "claims that are not ours",
+      { requestContext: { http: { sourceIp: "" }, authorizer: { jwt: { claims: { sub: "x" } } } } },
+      401,
+    ],
+    ["an unknown route", { routeKey: "GET /v1/none" }, 404],
+  ])("answers %s with a problem", async (_name, more, status) => {
+    const answer = await call(eventOf(more));
+    expect(answer.status).toBe(status);
+    expect(answer.headers["content-type"]).toContain("application/problem+json");
+  });
+
+  test("an unforeseen failure is told without its cause; throttling as 429 with Retry-After", async () => {
+    const broken = await call(eventOf(), async () => {
+      throw new Error("secret table name");
+    });
+    expect(broken.status).toBe(500);
+    expect(JSON.stringify(broken.body)).not.toContain("secret");
+    expect(broken.body.detail).toContain("request-1");
+    const throttled = await call(eventOf(), async () => {
+      throw Object.assign(new Error("slow down"), { name: "ProvisionedThroughputExceededException" });
+    });
+    expect([throttled.status, throttled.headers["retry-after"]]).toEqual([429, "2"]);
+  });
+});
+
+describe("small things", () => {
+  test.each([
+    [undefined, "zh"],
+    ["en", "en"],
+    ["zh-CN,en;q=0.9", "zh"],
+    ["fr,en;q=0.3", "en"],
+    ["zh;q=0.1, en-GB;q=0.2", "en"],
+    ["*", "zh"],
+  ])("Accept-Language %s is read as %s", (header, locale) => {
+    expect(localeOf(header)).toBe(locale);
+  });
+
+  test("a sliding minute for each caller", () => {
+    let now = 0;
+    const limit = rateLimit(2, () => now);
+    limit("a");
+    limit("a");
+    limit("b");
+    expect(() => limit("a")).toThrow(expect.objectContaining({ status: 429 }));
+    now = 60_001;
+    expect(() => limit("a")).not.toThrow();
+  });
+
+  test("a child span keeps the trace; rubbish starts a new one", () => {
+    const parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    expect(childTrace(parent)).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01$/);
+    expect(childTrace(parent)).not.toBe(parent);
+    expect(childTrace("rubbish")).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+  });
+});
