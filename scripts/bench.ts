@@ -28,7 +28,7 @@ function warn(troubles: string[]): void {
 async function bundles(): Promise<void> {
   const { bare, figures } = await importFigures();
   line(
-    `Bundles (bare DynamoDB handler: ${bare.bytes} bytes); import in a new process, median of 7, by turns`,
+    `Bundles (bare DynamoDB handler: ${bare.bytes} bytes); import in a new process, median of 9, by turns`,
   );
   table(
     figures.map(({ name, bytes, milliseconds, ratio }) => ({
@@ -71,7 +71,7 @@ async function wholeCase(): Promise<void> {
   line(
     "  Not in it: storage, logs, traces, metrics, transfer, secrets, reading lists and pages. Lambda's seconds",
   );
-  line("  are this machine's at 512 MB; on AWS they differ. S3: one PUT and one GET per document.");
+  line("  are this machine's, its waits included; on AWS they differ. S3: one PUT and one GET per document.");
   warn(figures.troubles);
 }
 

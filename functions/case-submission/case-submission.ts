@@ -1,6 +1,6 @@
 import { encodeCursor } from "#shared/aws/cursor.ts";
 import { deadlineAfter } from "#shared/calendar/working-days.ts";
-import { actionRoute, type Changes, type ChangesOf } from "#shared/cases/action-route.ts";
+import { actionRoute, type ChangesOf } from "#shared/cases/action-route.ts";
 import {
   getCase,
   getHistory,
@@ -10,7 +10,7 @@ import {
 } from "#shared/cases/api.ts";
 import type { CaseHead } from "#shared/cases/case.ts";
 import { noticeLimit } from "#shared/cases/clock.ts";
-import { type CaseDeps, readVisible } from "#shared/cases/commands.ts";
+import { type CaseDeps, type Changes, readVisible } from "#shared/cases/commands.ts";
 import { maskedApplicant } from "#shared/cases/masking.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import { actorOf, etagOf, viewOf } from "#shared/cases/view.ts";
@@ -155,7 +155,8 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     route(getCase, async ({ path, caller }) => {
       const actor = actorOf(caller);
       const head = await readVisible(store, path.caseNumber, actor);
-      const [person, deliveries, rating] = await Promise.all([
+      const [form, person, deliveries, rating] = await Promise.all([
+        store.readForm(head.caseNumber, head.formRevision),
         store.readPerson(head.caseNumber),
         deps.deliveries.deliveriesOf(head.caseNumber),
         deps.ratings.ratingsOf(head.caseNumber),
@@ -165,6 +166,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         headers: etagOf(head),
         body: {
           ...viewOf(head, actor),
+          ...(form && { answers: form.answers, materials: form.materials }),
           ...(person && { applicant: maskedApplicant(person) }),
           deliveries,
           rating,

@@ -42,7 +42,7 @@ const frozenItem = (
 
 const submissionMark = ({ idempotencyKey, body }: SubmitRequest): CaseHead["submission"] => ({
   key: sha256Hex(idempotencyKey).slice(0, 16),
-  body: sha256Hex(canonicalJson(body)).slice(0, 32),
+  body: sha256Hex(canonicalJson(body)).slice(0, 16),
 });
 
 /** The case that an earlier try of this request opened; undefined for another applicant's or another key's. */
@@ -99,14 +99,13 @@ export async function submitCase(deps: CaseDeps, request: SubmitRequest): Promis
         actor: request.actor,
         handIn: body.handIn.mode,
         receive: body.receive.mode,
-        materials: body.materials,
         mark: submissionMark(request),
         traceparent: request.traceparent,
       },
       now,
       deps.calendar,
     );
-    const form = { revision: 1, answers: body.answers };
+    const form = { revision: 1, answers: body.answers, materials: body.materials };
     if ((await deps.store.create(head, form, personOf(body))) === "created") return head;
     const own = ownEarlier(await deps.store.read(head.caseNumber), request);
     if (own) return own;

@@ -62,7 +62,7 @@ const median = (values: number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /** For each function its bytes and its import time, by turns with the bare handler's, so that both meet the same noise. */
-export async function importFigures(rounds = 7): Promise<{ bare: Bundle; figures: ImportFigure[] }> {
+export async function importFigures(rounds = 9): Promise<{ bare: Bundle; figures: ImportFigure[] }> {
   const [bare, bundles] = await Promise.all([bareBundle(), bundleFunctions()]);
   const figures = [...bundles].map(([name, bundle]): ImportFigure => {
     const own: number[] = [];
@@ -71,7 +71,9 @@ export async function importFigures(rounds = 7): Promise<{ bare: Bundle; figures
       base.push(timeImport(bare));
       own.push(timeImport(bundle));
     }
-    return { name, bytes: bundle.bytes, milliseconds: median(own), ratio: median(own) / median(base) };
+    // Of neighbours in time, so that a busy moment of the machine falls on both.
+    const ratios = own.map((milliseconds, round) => milliseconds / (base[round] ?? Number.NaN));
+    return { name, bytes: bundle.bytes, milliseconds: median(own), ratio: median(ratios) };
   });
   return { bare, figures };
 }

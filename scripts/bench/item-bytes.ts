@@ -6,6 +6,7 @@ function valueBytes(value: AttributeValue): number {
   if (value.S !== undefined) return textBytes(value.S);
   // About a byte for two digits, and one more.
   if (value.N !== undefined) return Math.ceil(value.N.replace(/[-.]/g, "").length / 2) + 1;
+  if (value.B !== undefined) return value.B.byteLength;
   if (value.BOOL !== undefined || value.NULL !== undefined) return 1;
   if (value.L) return 3 + value.L.reduce((sum, entry) => sum + 1 + valueBytes(entry), 0);
   if (value.M) return 3 + Object.keys(value.M).length + itemBytes(value.M);

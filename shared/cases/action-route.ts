@@ -1,11 +1,9 @@
 import { type Route, route } from "#shared/http/api.ts";
 import type { Caller } from "#shared/http/caller.ts";
 import { type ActionContract, actionContracts, type OpenAction } from "./api.ts";
-import type { CaseForm, CaseMaterial } from "./case.ts";
-import { type CaseDeps, runCommandOrExplain } from "./commands.ts";
+import { type CaseDeps, type Changes, runCommandOrExplain } from "./commands.ts";
 import { actorOf, etagOf, viewOf } from "./view.ts";
 
-export type Changes = { answers?: CaseForm["answers"]; materials?: CaseMaterial[] };
 export type ChangesOf = (request: { caseNumber: string; body: unknown; caller: Caller }) => Promise<Changes>;
 
 type Note = { reason?: string; materials?: string[] };
@@ -26,20 +24,13 @@ export const actionRoute = (deps: CaseDeps, action: OpenAction, changesOf?: Chan
   route(contractOf(action), async ({ path, headers, body, caller, traceparent }) => {
     const actor = actorOf(caller);
     const { caseNumber } = path;
-    const { answers, materials }: Changes = changesOf ? await changesOf({ caseNumber, body, caller }) : {};
+    const changes = await changesOf?.({ caseNumber, body, caller });
     const note = changesOf ? undefined : noteOf(body);
     const head = await runCommandOrExplain(
       deps,
       caseNumber,
-      {
-        action,
-        actor,
-        key: headers["idempotency-key"],
-        note,
-        traceparent,
-        changes: materials && { materials },
-      },
-      { expectedVersion: headers["if-match"], answers },
+      { action, actor, key: headers["idempotency-key"], note, traceparent },
+      { expectedVersion: headers["if-match"], ...(changes && { changes }) },
     );
     return { status: 200, headers: etagOf(head), body: viewOf(head, actor) };
   });

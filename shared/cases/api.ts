@@ -26,14 +26,15 @@ export const caseView = timeline
     channel: z.string(),
     handIn: z.object({ mode: z.enum(handInModes), originalsAt: z.iso.datetime().optional() }),
     receive: z.object({ mode: z.enum(receiveModes) }),
-    materials: z.array(caseMaterialSchema),
     submittedAt: z.iso.datetime(),
     dueAt: z.iso.datetime().nullable(),
     clock: z.record(z.string(), z.unknown()),
     allowedActions: z.array(z.string()),
+    materials: z.array(caseMaterialSchema).optional(),
+    answers: z.record(z.string(), z.unknown()).optional(),
     applicant: z.object({ name: z.string(), idNumber: z.string(), phone: z.string() }).optional(),
-    deliveries: z.array(z.unknown()),
-    rating: z.array(z.unknown()),
+    deliveries: z.array(z.unknown()).optional(),
+    rating: z.array(z.unknown()).optional(),
   })
   .meta({ id: "Case" });
 

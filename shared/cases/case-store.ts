@@ -21,22 +21,16 @@ export type CaseStore = {
   history(caseNumber: string, cursor: Cursor, limit: number): Promise<Page<HistoryEntry>>;
   /** Newest first. */
   byApplicant(applicantId: string, cursor: Cursor, limit: number): Promise<Page<CaseHead>>;
-  /** What is due first, first; over the given states of one department. `dueBefore` is an ISO instant. */
+  /**
+   * What is due first, first; one department's open cases in the given states. `dueBefore` is an ISO instant. A
+   * page may hold fewer than `limit` and still have a next one: a call reads a bounded number of cases.
+   */
   worklist(
     department: string,
     states: readonly CaseState[],
     page: { cursor: Cursor; limit: number; dueBefore?: string },
   ): Promise<Page<CaseHead>>;
 };
-
-export type WorklistRow = { sort: string; caseNumber: string };
-
-/** Merges the pages of several index partitions into one page in due order; the last sort key is the cursor. */
-export function mergeWorklist(rows: WorklistRow[], limit: number): { page: WorklistRow[]; next: Cursor } {
-  const page = rows.toSorted((a, b) => (a.sort < b.sort ? -1 : 1)).slice(0, limit);
-  const last = page.at(-1);
-  return { page, next: last && rows.length > limit ? { after: last.sort } : undefined };
-}
 
 export const worklistStates = (state: CaseState | undefined): readonly CaseState[] =>
   state ? [state] : openStates;

@@ -46,8 +46,8 @@ const lastEventSchema = z.strictObject({
 });
 
 /**
- * The current record of a case: all that commands decide on, 1-2 KB. Answers and personal data stand in
- * items of their own. What was applied for is frozen here: item version, limits, calendar edition.
+ * The current record of a case: what commands decide on and no more, so that it fits into 1 KB and a command
+ * costs one write unit. Answers with materials and personal data stand in items of their own. What was applied for is frozen here: item version, limits, calendar edition.
  */
 export const caseHeadSchema = z.strictObject({
   caseNumber: z.string().length(25),
@@ -69,7 +69,6 @@ export const caseHeadSchema = z.strictObject({
   channel: z.enum(["online", "window"]),
   handIn: z.enum(handInModes),
   receive: z.enum(receiveModes),
-  materials: z.array(caseMaterialSchema).max(50),
   formRevision: z.int().positive(),
   submittedAt: instant,
   clock: clockSchema,
@@ -78,7 +77,7 @@ export const caseHeadSchema = z.strictObject({
   /** Digests of the Idempotency-Key and of the body: tell a retry from another request under the same key. */
   submission: z.strictObject({ key: z.string(), body: z.string() }),
   /** The last commands' keys, so that a repeated command finds itself done. */
-  recentKeys: z.array(z.string()).max(8),
+  recentKeys: z.array(z.string()).max(4),
   eventHash: z.string().regex(/^[0-9a-f]{64}$/),
   lastEvent: lastEventSchema,
 });
@@ -113,5 +112,10 @@ export const personSchema = z.strictObject({
 export type CasePerson = z.infer<typeof personSchema>;
 export { partySchema };
 
-/** The answers of one revision of the form (填报内容). */
-export type CaseForm = { revision: number; answers: Record<string, unknown> };
+/** What the applicant brought in one revision of the application: answers (填报内容) and materials (材料). */
+export const formSchema = z.strictObject({
+  revision: z.int().positive(),
+  answers: z.record(z.string(), z.unknown()),
+  materials: z.array(caseMaterialSchema).max(50),
+});
+export type CaseForm = z.infer<typeof formSchema>;

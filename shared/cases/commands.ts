@@ -17,6 +17,19 @@ export type CommandResult =
 /** Another writer may come between our read and our write; then we read and decide anew, this many times. */
 const attempts = 6;
 
+/** What an application is changed to; what is left out stays as it was. */
+export type Changes = Partial<Pick<CaseForm, "answers" | "materials">>;
+
+async function nextForm(
+  store: CaseStore,
+  { caseNumber, formRevision }: CaseHead,
+  changes: Changes,
+): Promise<CaseForm> {
+  const before = await store.readForm(caseNumber, formRevision);
+  if (!before) throw new Error(`case ${caseNumber} has no form ${formRevision}`);
+  return { ...before, ...changes, revision: formRevision + 1 };
+}
+
 /** One short name for one command: a key used for two actions means two commands. */
 const keyOf = ({ action, key }: Command): string | undefined =>
   key && sha256Hex(`${action}:${key}`).slice(0, 16);
@@ -29,7 +42,7 @@ export async function runCommand(
   deps: CaseDeps,
   caseNumber: string,
   command: Command,
-  { expectedVersion, answers }: { expectedVersion?: number; answers?: CaseForm["answers"] } = {},
+  { expectedVersion, changes }: { expectedVersion?: number; changes?: Changes } = {},
 ): Promise<CommandResult> {
   const key = keyOf(command);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -38,13 +51,13 @@ export async function runCommand(
     if (key && head.recentKeys.includes(key)) return { kind: "repeated", head };
     if (!mayActOn(head, command.actor)) return { kind: "unknown" };
     if (expectedVersion !== undefined && head.version !== expectedVersion) return { kind: "stale", head };
-    const form = answers && { revision: head.formRevision + 1, answers };
+    const form = changes && (await nextForm(deps.store, head, changes));
     const decision = decide(
       head,
       {
         ...command,
         ...(key && { key }),
-        changes: { ...command.changes, ...(form && { formRevision: form.revision }) },
+        ...(form && { formRevision: form.revision }),
       },
       deps.now(),
       deps.calendar,
@@ -61,7 +74,7 @@ export async function runCommandOrExplain(
   deps: CaseDeps,
   caseNumber: string,
   command: Command,
-  options: { expectedVersion: number; answers?: CaseForm["answers"] },
+  options: { expectedVersion: number; changes?: Changes },
 ): Promise<CaseHead> {
   const result = await runCommand(deps, caseNumber, command, options);
   switch (result.kind) {

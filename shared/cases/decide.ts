@@ -1,6 +1,6 @@
 import type { CaseState } from "#events/case.ts";
 import type { Calendar } from "#shared/calendar/working-days.ts";
-import type { CaseHead, CaseMaterial } from "./case.ts";
+import type { CaseHead } from "./case.ts";
 import { runClock } from "./clock.ts";
 import { chainStart, seal } from "./history.ts";
 import {
@@ -20,7 +20,8 @@ export type Command = {
   /** Names this command for good: a repeat with the same key changes nothing. */
   key?: string;
   note?: { reason?: string; materials?: string[] };
-  changes?: { materials?: CaseMaterial[]; formRevision?: number };
+  /** The revision of the application that the command brings along. */
+  formRevision?: number;
   traceparent: string;
 };
 
@@ -34,7 +35,7 @@ const guards: Record<Guard, (head: CaseHead) => boolean> = {
   notExtended: (head) => !head.clock.extended,
 };
 
-const keysRemembered = 8;
+const keysRemembered = 4;
 
 /** Citizens act on their own case, staff of an office on their department's, supervisors and the system on all. */
 export function mayActOn(head: CaseHead, actor: Actor): boolean {
@@ -77,14 +78,14 @@ export function decide(
   now: string,
   calendar: Calendar,
 ): { head: CaseHead } | Refusal {
-  const { action, actor, key, note, changes, traceparent } = command;
+  const { action, actor, key, note, formRevision, traceparent } = command;
   const refusal = refusalOf(head, action, actor);
   if (refusal) return refusal;
   const state = nextState(head, action);
   const { eventHash, ...before } = head;
   const next = {
     ...before,
-    ...changes,
+    ...(formRevision && { formRevision }),
     state,
     version: head.version + 1,
     clock: runClock(head.clock, transitionOf(action).clock, head.item, now, calendar),
@@ -112,7 +113,6 @@ export type Submission = {
   actor: Actor;
   handIn: CaseHead["handIn"];
   receive: CaseHead["receive"];
-  materials: CaseMaterial[];
   mark: CaseHead["submission"];
   traceparent: string;
 };
@@ -133,7 +133,6 @@ export function openCase(submission: Submission, now: string, calendar: Calendar
       channel: actor.role === "clerk" ? "window" : "online",
       handIn: submission.handIn,
       receive: submission.receive,
-      materials: submission.materials,
       formRevision: 1,
       submittedAt: now,
       clock,

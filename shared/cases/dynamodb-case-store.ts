@@ -11,14 +11,17 @@ import * as z from "zod";
 import { caseEvents } from "#events/case.ts";
 import { dynamodb, isConditionFailure } from "#shared/aws/dynamodb.ts";
 import { headKey } from "#shared/messaging/outbox.ts";
-import { type CaseForm, type CaseHead, caseHeadSchema, personSchema } from "./case.ts";
-import { type CaseStore, mergeWorklist } from "./case-store.ts";
-import { applicantPartition, casePartition, fromItem, toItem, worklistPartition } from "./head-item.ts";
+import { type CaseForm, type CaseHead, caseHeadSchema, formSchema, personSchema } from "./case.ts";
+import type { CaseStore } from "./case-store.ts";
+import { applicantPartition, casePartition, fromItem, toItem } from "./head-item.ts";
+
+/** BatchGetItem's own limit, and how many such pages one call reads at the most. */
+const worklistPage = 100;
+const worklistPages = 5;
 
 const formKey = (revision: number): string => `FORM#${String(revision).padStart(3, "0")}`;
 const personKey = "PERSON";
 
-const formSchema = z.object({ revision: z.int(), answers: z.record(z.string(), z.unknown()) });
 const personItemSchema = z.object({ person: personSchema });
 const historyItemSchema = z.object({
   event: z.union(Object.values(caseEvents).map((definition) => definition.schema)),
@@ -122,7 +125,9 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
 
     async readForm(caseNumber, revision) {
       const item = await get(caseNumber, formKey(revision));
-      return item && formSchema.parse(item);
+      if (!item) return undefined;
+      const { pk, sk, ...form } = item;
+      return formSchema.parse(form);
     },
 
     async readPerson(caseNumber) {
@@ -185,29 +190,34 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
     },
 
     async worklist(department, states, { cursor, limit, dueBefore }) {
-      const partition = async (state: string) => {
+      const items: CaseHead[] = [];
+      let after = cursor?.after;
+      for (let read = 0; read < worklistPages; read += 1) {
         const { Items = [] } = await db.send(
           new QueryCommand({
             TableName: table,
             IndexName: "worklist",
-            KeyConditionExpression: "worklistKey = :key AND worklistSort BETWEEN :after AND :before",
+            KeyConditionExpression: "worklistKey = :department AND worklistSort BETWEEN :after AND :before",
             ExpressionAttributeValues: {
-              ":key": worklistPartition(department, state),
+              ":department": department,
               // A space sorts before all that a sort key holds, so the row of the cursor itself is left out.
-              ":after": cursor?.after ? `${cursor.after} ` : " ",
+              ":after": after ? `${after} ` : " ",
               ":before": dueBefore ?? "~",
             },
-            Limit: limit + 1,
+            Limit: worklistPage,
           }),
         );
-        return Items.map((item) => ({
-          sort: String(item.worklistSort),
-          caseNumber: String(item.pk).slice("CASE#".length),
-        }));
-      };
-      const rows = (await Promise.all(states.map(partition))).flat();
-      const { page, next } = mergeWorklist(rows, limit);
-      return { items: await heads(page.map((row) => row.caseNumber)), next };
+        const sortOf = new Map(
+          Items.map((item) => [String(item.pk).slice("CASE#".length), String(item.worklistSort)]),
+        );
+        for (const head of await heads([...sortOf.keys()])) {
+          if (states.includes(head.state)) items.push(head);
+          after = sortOf.get(head.caseNumber);
+          if (items.length === limit) return { items, next: after ? { after } : undefined };
+        }
+        if (Items.length < worklistPage) return { items, next: undefined };
+      }
+      return { items, next: after ? { after } : undefined };
     },
   };
 }

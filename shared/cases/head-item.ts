@@ -1,32 +1,50 @@
 import { headKey } from "#shared/messaging/outbox.ts";
 import { type CaseHead, caseHeadSchema } from "./case.ts";
-import { nextDueAt } from "./clock.ts";
 import { openStates } from "./lifecycle.ts";
 
-export const casePartition = (caseNumber: string): string => `CASE#${caseNumber}`;
-export const applicantPartition = (applicantId: string): string => `APPLICANT#${applicantId}`;
-export const worklistPartition = (department: string, state: string): string => `${department}#${state}`;
+const casePrefix = "CASE#";
+const applicantPrefix = "APPLICANT#";
+export const casePartition = (caseNumber: string): string => casePrefix + caseNumber;
+export const applicantPartition = (applicantId: string): string => applicantPrefix + applicantId;
 
-const worklistSort = (head: CaseHead): string =>
-  `${nextDueAt(head.clock) ?? head.clock.stoppedAt ?? head.submittedAt}#${head.caseNumber}`;
+/**
+ * By when the office had to act, also once it has. So that most commands leave the index alone: a changed key
+ * costs two writes, and neither a new state nor a stopped clock changes this one.
+ */
+const worklistSort = ({ clock, caseNumber }: CaseHead): string =>
+  `${clock.dueAt ?? clock.noticeDueAt ?? clock.stoppedAt ?? clock.receivedAt}#${caseNumber}`;
 
 /** A HEAD as the table keeps it: with its own key, the applicant's index and, while open, the worklist's. */
 export function toItem(head: CaseHead): Record<string, unknown> {
+  // What the keys say already is not said twice.
+  const { caseNumber: _number, applicantId: _applicant, submittedAt: _submitted, eventHash, ...rest } = head;
   return {
     pk: casePartition(head.caseNumber),
     sk: headKey,
     applicantKey: applicantPartition(head.applicantId),
-    submittedKey: `${head.submittedAt}#${head.caseNumber}`,
+    submittedKey: head.submittedAt,
     ...(openStates.includes(head.state) && {
-      worklistKey: worklistPartition(head.department, head.state),
+      worklistKey: head.department,
       worklistSort: worklistSort(head),
     }),
-    ...head,
+    ...rest,
+    // 32 bytes; as hex twice as many.
+    eventHash: Buffer.from(eventHash, "hex"),
   };
 }
 
+/** The table gives bytes; its stream, on the way through Lambda's JSON, gives them as base64. */
+const hexOf = (bytes: unknown): string =>
+  (bytes instanceof Uint8Array ? Buffer.from(bytes) : Buffer.from(String(bytes), "base64")).toString("hex");
+
 /** @throws ZodError when the record is not a case of ours: nothing read is trusted unparsed */
 export function fromItem(item: Record<string, unknown>): CaseHead {
-  const { pk, sk, applicantKey, submittedKey, worklistKey, worklistSort: _sort, ...head } = item;
-  return caseHeadSchema.parse(head);
+  const { pk, sk, applicantKey, submittedKey, worklistKey, worklistSort: _sort, eventHash, ...head } = item;
+  return caseHeadSchema.parse({
+    ...head,
+    caseNumber: String(pk).slice(casePrefix.length),
+    applicantId: String(applicantKey).slice(applicantPrefix.length),
+    submittedAt: submittedKey,
+    eventHash: hexOf(eventHash),
+  });
 }

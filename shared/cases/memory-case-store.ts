@@ -1,6 +1,6 @@
 import type { CaseForm, CaseHead, CasePerson } from "./case.ts";
-import { type CaseStore, mergeWorklist } from "./case-store.ts";
-import { toItem, worklistPartition } from "./head-item.ts";
+import type { CaseStore } from "./case-store.ts";
+import { toItem } from "./head-item.ts";
 import { eventOf, type HistoryEntry } from "./history.ts";
 
 /** For tests. It also keeps the history that the relay keeps in the table. */
@@ -57,14 +57,18 @@ export function memoryCaseStore(): CaseStore {
       return pageFrom(own, Number(cursor?.start ?? 0), limit);
     },
     async worklist(department, states, { cursor, limit, dueBefore }) {
-      const partitions = states.map((state) => worklistPartition(department, state));
       const rows = [...heads.values()]
-        .map((head) => ({ item: toItem(head), caseNumber: head.caseNumber }))
-        .filter(({ item }) => partitions.includes(String(item.worklistKey)))
-        .map(({ item, caseNumber }) => ({ sort: String(item.worklistSort), caseNumber }))
-        .filter((row) => (!cursor?.after || row.sort > cursor.after) && row.sort <= (dueBefore ?? "~"));
-      const { page, next } = mergeWorklist(rows, limit);
-      return { items: page.flatMap((row) => structuredClone(heads.get(row.caseNumber)) ?? []), next };
+        .map((head) => ({ head, item: toItem(head) }))
+        .filter(({ head, item }) => item.worklistKey === department && states.includes(head.state))
+        .map(({ head, item }) => ({ head, sort: String(item.worklistSort) }))
+        .filter(({ sort }) => (!cursor?.after || sort > cursor.after) && sort <= (dueBefore ?? "~"))
+        .sort((a, b) => (a.sort < b.sort ? -1 : 1));
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        items: structuredClone(page.map(({ head }) => head)),
+        next: last && rows.length > limit ? { after: last.sort } : undefined,
+      };
     },
   };
 }

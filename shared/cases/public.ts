@@ -15,7 +15,7 @@ export type CasesPublic = {
   mayReadDocument(caseNumber: string, documentId: string, caller: Caller): Promise<boolean>;
 };
 
-export function casesPublic(store: Pick<CaseStore, "read" | "readPerson">): CasesPublic {
+export function casesPublic(store: Pick<CaseStore, "read" | "readForm" | "readPerson">): CasesPublic {
   return {
     async deliveryPartyOf(caseNumber, leg) {
       const person = await store.readPerson(caseNumber);
@@ -32,11 +32,9 @@ export function casesPublic(store: Pick<CaseStore, "read" | "readPerson">): Case
 
     async mayReadDocument(caseNumber, documentId, caller) {
       const head = await store.read(caseNumber);
-      return (
-        head !== undefined &&
-        mayActOn(head, actorOf(caller)) &&
-        head.materials.some((material) => material.documentId === documentId)
-      );
+      if (!head || !mayActOn(head, actorOf(caller))) return false;
+      const form = await store.readForm(caseNumber, head.formRevision);
+      return form?.materials.some((material) => material.documentId === documentId) ?? false;
     },
   };
 }

@@ -22,7 +22,6 @@ export function viewOf(head: CaseHead, actor: Actor) {
     channel: head.channel,
     handIn: { mode: head.handIn, ...(head.originalsAt && { originalsAt: head.originalsAt }) },
     receive: { mode: head.receive },
-    materials: head.materials,
     submittedAt: head.submittedAt,
     dueAt: nextDueAt(head.clock) ?? null,
     clock: head.clock,

@@ -19,8 +19,9 @@ const typeNames: Record<string, Text> = {
 
 /** The sentence for one zod issue. A schema's own `{ message }` in the form "中文|English" wins. */
 function messageOf(issue: Issue): Text {
-  const [zh, en] = issue.message.split("|");
-  if (zh && en) return { zh, en };
+  const [zh = "", en] = issue.message.split("|");
+  // zod's own sentences hold bars as well, between options.
+  if (en && /\p{Script=Han}/u.test(zh)) return { zh, en };
   switch (issue.code) {
     case "invalid_type": {
       if (issue.input === undefined) return { zh: "此项必填。", en: "This is required." };

@@ -45,9 +45,11 @@ export function caseStoreContract(name: string, open: () => Promise<CaseStore>):
       const other = next(head, "passPreReview");
       expect(await store.replace(returned)).toBe("replaced");
       expect(await store.replace(other)).toBe("stale");
-      const answers = { revision: 2, answers: { shopName: "新名" } };
+      const answers = { revision: 2, answers: { shopName: "新名" }, materials: [] };
       expect(await store.replace(next(returned, "resubmit"), answers)).toBe("replaced");
-      expect(await store.replace(next(returned, "resubmit"), { revision: 2, answers: {} })).toBe("stale");
+      expect(
+        await store.replace(next(returned, "resubmit"), { revision: 2, answers: {}, materials: [] }),
+      ).toBe("stale");
       expect(await store.readForm(head.caseNumber, 2)).toEqual(answers);
     });
 

@@ -1,8 +1,11 @@
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, test } from "vitest";
+import { itemBytes } from "#scripts/bench/item-bytes.ts";
 import { calendar } from "#shared/calendar/calendar.ts";
 import type { CaseHead } from "#shared/cases/case.ts";
 import { caseHeadSchema } from "#shared/cases/case.ts";
 import { type Actor, allowedActions, type Command, decide } from "#shared/cases/decide.ts";
+import { fromItem, toItem } from "#shared/cases/head-item.ts";
 import { eventOf, type HistoryEntry, verifyChain } from "#shared/cases/history.ts";
 import {
   citizen,
@@ -151,5 +154,19 @@ describe("decide", () => {
     const head = act(openSample(), "returnForChange", clerk, { note: { reason: "李敏的身份证照片不清" } });
     expect(JSON.stringify(eventOf(head))).not.toContain("李敏");
     expect(head.department).toBe(department);
+  });
+});
+
+describe("the record in the table", () => {
+  test("comes back as it was, from the table and from its stream, and fits into 1 KB", () => {
+    const accepted = act(act(openSample(), "passPreReview", clerk, { key: "a" }), "accept", reviewer, {
+      key: "b",
+    });
+    const approved = act(accepted, "approve", reviewer, { key: "c" });
+    const item = toItem(approved);
+    expect(fromItem(item)).toEqual(approved);
+    const inStream = { ...item, eventHash: Buffer.from(approved.eventHash, "hex").toString("base64") };
+    expect(fromItem(inStream)).toEqual(approved);
+    expect(itemBytes(marshall(item, { removeUndefinedValues: true }))).toBeLessThan(1024);
   });
 });

@@ -39,7 +39,6 @@ export function openSample(more: Partial<Submission> = {}, now = thursday): Case
       actor: citizen,
       handIn: "online",
       receive: "courier",
-      materials: [{ materialId: "application", documentId: "00000000-0000-4000-8000-000000000001" }],
       mark: { key: "key-1", body: "body-1" },
       traceparent,
       ...more,
@@ -49,7 +48,11 @@ export function openSample(more: Partial<Submission> = {}, now = thursday): Case
   );
 }
 
-export const form: CaseForm = { revision: 1, answers: { shopName: "颍河小馆" } };
+export const form: CaseForm = {
+  revision: 1,
+  answers: { shopName: "颍河小馆" },
+  materials: [{ materialId: "application", documentId: "00000000-0000-4000-8000-000000000001" }],
+};
 export const person: CasePerson = {
   applicant: { name: "李敏", idType: "residentId", idNumber: "11010519491231002X", phone: "13800003210" },
 };
