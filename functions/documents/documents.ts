@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { CasesPublic } from "#shared/cases/public.ts";
 import { announceDocument, confirmDocument, getDocumentContent } from "#shared/documents/api.ts";
-import { type Document, mismatches } from "#shared/documents/document.ts";
+import { type Document, documentIdOf, mismatches } from "#shared/documents/document.ts";
 import type { DocumentStore } from "#shared/documents/document-store.ts";
 import type { ObjectStore } from "#shared/documents/object-store.ts";
 import { documentProblems } from "#shared/documents/problems.ts";
@@ -35,21 +35,25 @@ export function documentsApi({ store, objects, cases, now }: DocumentsDeps): Rou
     (caseNumber !== undefined && (await cases.mayReadDocument(caseNumber, document.documentId, caller)));
 
   return [
-    route(announceDocument, async ({ body, caller }) => {
+    route(announceDocument, async ({ body, headers, caller }) => {
       const createdAt = now();
       const document: Document = {
-        documentId: randomUUID(),
+        documentId: documentIdOf(caller.id, headers["idempotency-key"] ?? randomUUID()),
         ownerId: caller.id,
         ...body,
         status: "pending",
         createdAt,
       };
-      await store.add(document);
-      const { url, headers } = await objects.uploadLink(document);
+      if (!(await store.add(document))) {
+        const earlier = await readOwn(document.documentId, caller);
+        if (earlier.sha256 !== document.sha256 || earlier.contentType !== document.contentType)
+          throw documentProblems.keyReused();
+      }
+      const link = await objects.uploadLink(document);
       const expiresAt = new Date(Date.parse(createdAt) + linkLifeMs).toISOString();
       return {
         status: 201,
-        body: { documentId: document.documentId, upload: { method: "PUT", url, headers, expiresAt } },
+        body: { documentId: document.documentId, upload: { method: "PUT", ...link, expiresAt } },
       };
     }),
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { caseStates, handInModes, receiveModes } from "#events/case.ts";
 import { cursorSchema } from "#shared/aws/cursor.ts";
-import { defineRoute, type RouteContract } from "#shared/http/contract.ts";
+import { defineRoute, idempotencyKey, type RouteContract } from "#shared/http/contract.ts";
 import { addressSchema, caseMaterialSchema, partySchema } from "./case.ts";
 import { caseNumberPattern } from "./case-number.ts";
 import { type CaseAction, caseActions, transitionOf } from "./lifecycle.ts";
@@ -12,10 +12,6 @@ const casePath = z.strictObject({
   caseNumber: z.string().regex(caseNumberPattern, "办件编号不正确。|This is not a case number."),
 });
 const limit = z.coerce.number().int().min(1).max(100).default(20);
-
-const idempotencyKey = z
-  .string()
-  .regex(/^[\x21-\x7e]{8,128}$/, "需要 8 至 128 个可见字符。|Needs 8 to 128 visible characters.");
 
 const timeline = z.object({ caseNumber: z.string(), state: z.enum(caseStates), version: z.int() });
 export const caseView = timeline

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { caseNumberPattern } from "#shared/cases/case-number.ts";
-import { defineRoute, type RouteContract } from "#shared/http/contract.ts";
+import { defineRoute, idempotencyKey, type RouteContract } from "#shared/http/contract.ts";
 import { acceptedTypes, maxDocumentBytes } from "./document.ts";
 
 const path = z.strictObject({ documentId: z.uuid() });
@@ -16,6 +16,7 @@ export const announceDocument = defineRoute({
   summary: { zh: "申请上传材料", en: "Announce a document and get a link to upload it" },
   tag: "documents",
   access: { kind: "person", roles: ["citizen", "clerk", "reviewer"] },
+  headers: z.object({ "idempotency-key": idempotencyKey.optional() }),
   body: z.strictObject({
     fileName: z
       .string()
@@ -45,6 +46,7 @@ export const announceDocument = defineRoute({
       }),
     },
     400: { description: "everything wrong with the input, at once" },
+    422: { description: "the Idempotency-Key was used for another file" },
     ...problems,
   },
 });

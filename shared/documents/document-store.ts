@@ -10,7 +10,8 @@ import { headKey } from "#shared/messaging/outbox.ts";
 import { type Document, documentSchema, unconfirmedLifeSeconds } from "./document.ts";
 
 export type DocumentStore = {
-  add(document: Document): Promise<void>;
+  /** False when there is one with this id. */
+  add(document: Document): Promise<boolean>;
   read(documentId: string): Promise<Document | undefined>;
   /** From then on the document may be attached. Confirming twice is the same as once. */
   markClean(documentId: string): Promise<void>;
@@ -25,17 +26,23 @@ const fromItem = ({ pk, sk, expiresAt, ...document }: Record<string, unknown>): 
 export function dynamodbDocumentStore(table: string, db: DynamoDBDocumentClient = dynamodb()): DocumentStore {
   return {
     async add(document) {
-      await db.send(
-        new PutCommand({
-          TableName: table,
-          Item: {
-            ...key(document.documentId),
-            ...document,
-            expiresAt: Math.floor(Date.parse(document.createdAt) / 1000) + unconfirmedLifeSeconds,
-          },
-          ConditionExpression: "attribute_not_exists(pk)",
-        }),
-      );
+      try {
+        await db.send(
+          new PutCommand({
+            TableName: table,
+            Item: {
+              ...key(document.documentId),
+              ...document,
+              expiresAt: Math.floor(Date.parse(document.createdAt) / 1000) + unconfirmedLifeSeconds,
+            },
+            ConditionExpression: "attribute_not_exists(pk)",
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (isConditionFailure(error)) return false;
+        throw error;
+      }
     },
 
     async read(documentId) {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { sha256Hex } from "#shared/messaging/canonical.ts";
 
 /** What a citizen may hand in, and how large: photographs and scans from a phone. */
 export const acceptedTypes = ["application/pdf", "image/jpeg", "image/png"] as const;
@@ -19,6 +20,12 @@ export const documentSchema = z.strictObject({
   createdAt: z.iso.datetime(),
 });
 export type Document = z.infer<typeof documentSchema>;
+
+/** From the owner and the key of the call, so that a repeated call announces the same document; a UUID (version 8). */
+export function documentIdOf(ownerId: string, key: string): string {
+  const hex = sha256Hex(JSON.stringify([ownerId, key]));
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
 
 export const objectKey = (documentId: string): string => `documents/${documentId}`;
 

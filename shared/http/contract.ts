@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 import type { Text } from "./locale.ts";
 
 export const roles = ["citizen", "clerk", "reviewer", "supervisor", "admin"] as const;
@@ -11,6 +11,11 @@ export type Role = (typeof roles)[number];
 export type Access = { kind: "public" } | { kind: "person"; roles: readonly Role[] } | { kind: "machine" };
 
 export type Answers = Record<number, { description: string; schema?: z.ZodType }>;
+
+/** Names one attempt to create something: repeated with it, a call finds what the first one made. */
+export const idempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{8,128}$/, "需要 8 至 128 个可见字符。|Needs 8 to 128 visible characters.");
 
 /** One HTTP call, said once: API Gateway route, input check, OpenAPI and client types come from it. */
 export type RouteContract = {

@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { callAws } from "../aws-json.ts";
 
 export type DynamoDbServer = { endpoint: string; close(): Promise<void> };
@@ -43,13 +45,32 @@ async function answers(endpoint: string): Promise<boolean> {
   }
 }
 
+/**
+ * The engine numbers a stream's records by looking for the highest one, and keeps them all: without this index
+ * every write and every poll reads the whole stream (40 ms after 30,000 records, below 1 ms with it).
+ */
+function indexStreams(file: string): void {
+  const database = new DatabaseSync(file, { timeout: 5000 });
+  database.exec(
+    "CREATE INDEX IF NOT EXISTS tongban_stream_position ON _stream_records (table_name, CAST(sequence_number AS INTEGER))",
+  );
+  database.close();
+}
+
 /** A DynamoDB engine whose data is one SQLite file in `dataDir`; or the one that DYNAMODB_ENDPOINT names. */
 export async function startDynamoDb(dataDir: string): Promise<DynamoDbServer> {
   const given = process.env.DYNAMODB_ENDPOINT;
   if (given) return { endpoint: given, close: async () => {} };
+  const file = join(dataDir, "dynamodb.sqlite");
+  // A first run makes the file and its tables.
+  if (!existsSync(file)) await (await serve(file)).close();
+  indexStreams(file);
+  return serve(file);
+}
+
+async function serve(file: string): Promise<DynamoDbServer> {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  const file = join(dataDir, "dynamodb.sqlite");
   const shell = spawn(
     "sh",
     ["-c", watchdog, "sh", binary(), "serve", "--port", String(port), "--db-path", file],

@@ -28,8 +28,6 @@ export type StreamPoller = Poller & { isCaughtUp(): Promise<boolean> };
 const streams = <T>(endpoint: string, operation: string, input: unknown): Promise<T> =>
   callAws<T>(endpoint, `DynamoDBStreams_20120810.${operation}`, input);
 
-type Shard = { ShardId: string };
-
 const idlePause = { shortest: 15, longest: 120 };
 
 /** Follows a table's stream for its function, from the durable checkpoint on. */
@@ -46,19 +44,23 @@ export function followStream(
   let open = true;
   let iterator: string | undefined;
 
-  const shard = async (): Promise<Shard> => {
-    const { StreamDescription } = await streams<{ StreamDescription: { Shards: Shard[] } }>(
+  let shardId: string | undefined;
+
+  /** There is one shard, and it stays open. */
+  const shard = async (): Promise<string> => {
+    if (shardId) return shardId;
+    const { StreamDescription } = await streams<{ StreamDescription: { Shards: { ShardId: string }[] } }>(
       endpoint,
       "DescribeStream",
       { StreamArn: source.streamArn },
     );
-    const [only] = StreamDescription.Shards;
-    if (!only) throw new Error(`the stream of ${source.tableName} has no shard`);
-    return only;
+    shardId = StreamDescription.Shards[0]?.ShardId;
+    if (!shardId) throw new Error(`the stream of ${source.tableName} has no shard`);
+    return shardId;
   };
 
   const iteratorFrom = async (position: string | undefined): Promise<string> => {
-    const { ShardId } = await shard();
+    const ShardId = await shard();
     const { ShardIterator } = await streams<{ ShardIterator: string }>(endpoint, "GetShardIterator", {
       StreamArn: source.streamArn,
       ShardId,
@@ -89,7 +91,7 @@ export function followStream(
       version: "1.0",
       timestamp: new Date().toISOString(),
       DDBStreamBatchInfo: {
-        shardId: (await shard()).ShardId,
+        shardId: await shard(),
         startSequenceNumber: sequence(records[0]),
         endSequenceNumber: sequence(records.at(-1)),
         batchSize: records.length,
@@ -165,12 +167,10 @@ export function followStream(
 
   return {
     async isCaughtUp() {
-      // Not by the shard's EndingSequenceNumber: dynoxide 1.2 compares those as text and stays at 9.
-      const { Records } = await streams<{ Records: DynamoDBRecord[] }>(endpoint, "GetRecords", {
-        ShardIterator: await iteratorFrom(checkpoints.get(source.id)),
-        Limit: 1,
-      });
-      return Records.length === 0;
+      // Asked of the stream itself: the end that DescribeStream names is not the last record's number here.
+      const ShardIterator = await iteratorFrom(checkpoints.get(source.id));
+      const next = await streams<{ Records: unknown[] }>(endpoint, "GetRecords", { ShardIterator, Limit: 1 });
+      return next.Records.length === 0;
     },
     async close() {
       open = false;

@@ -1,6 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { buildApp } from "fauxqs";
 
+/** Of the region `local`, as in the templates that are resolved for it. */
+const partition = "aws";
+
 type Message = { messageId: string; body: string };
 export type QueueContents = { ready: Message[]; delayed: Message[]; inflight: { message: Message }[] };
 type Queue = {
@@ -70,7 +73,7 @@ export async function startSqs(dataDir: string, region: string): Promise<SqsServ
     createQueue(name, attributes) {
       const url = `http://127.0.0.1:${port}/000000000000/${name}`;
       adopt(
-        store.createQueue(name, url, `arn:aws:sqs:${region}:000000000000:${name}`, attributes),
+        store.createQueue(name, url, `arn:${partition}:sqs:${region}:000000000000:${name}`, attributes),
         persistence,
       );
     },

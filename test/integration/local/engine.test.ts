@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callAws } from "#local/engine/aws-json.ts";
 import { type LocalApp, startLocal } from "#local/engine/index.ts";
@@ -90,6 +92,22 @@ describe("a whole app on this machine", () => {
     expect(counters.dynamodb.requests.PutItem).toBeGreaterThanOrEqual(7);
     expect(counters.dynamodb.byTable["Data-Things"]?.writeUnits).toBe(7);
     expect(counters.events["thing.made"]).toBe(6);
+  });
+
+  it("knows when nothing is left to do, however long the stream has become", async () => {
+    const token = await app.token("citizen");
+    const ids = Array.from({ length: 12 }, (_, index) => `many-${index}`);
+    for (const id of ids) await put(id, token);
+    await app.drained(15_000);
+    expect(await Promise.all(ids.map(seen))).toEqual(ids.map(() => "1"));
+    const database = new DatabaseSync(join(little.dataDir, "dynamodb.sqlite"), { readOnly: true });
+    const plan = database
+      .prepare(
+        "EXPLAIN QUERY PLAN SELECT MAX(CAST(sequence_number AS INTEGER)) FROM _stream_records WHERE table_name = 'x'",
+      )
+      .all();
+    database.close();
+    expect(JSON.stringify(plan)).toContain("USING COVERING INDEX tongban_stream_position");
   });
 
   it("refuses a second engine on the same data", async () => {

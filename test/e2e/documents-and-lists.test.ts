@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { handIn, type Person, person } from "#local/play/api.ts";
+import { makeJpeg, makePdf } from "#local/play/files.ts";
+import { handInPapers, type Materials, submissionOf, submit } from "#local/play/straight-way.ts";
+import { startTestApp, type TestApp } from "#test/support/app.ts";
+
+type Problem = {
+  code: string;
+  detail: string;
+  allowedActions?: string[];
+  currentVersion?: number;
+  errors?: { path: string; code: string; message: string }[];
+};
+
+let app: TestApp;
+let citizen: Person;
+let stranger: Person;
+let reviewer: Person;
+let otherOffice: Person;
+let materials: Materials;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  [citizen, stranger, reviewer, otherOffice] = (await Promise.all(
+    ["li-min", "zhang-wei", "wang-lei", "zhao-ning"].map((id) => app.as(id)),
+  )) as [Person, Person, Person, Person];
+  materials = await handInPapers(citizen);
+});
+afterAll(() => app.end());
+
+const problemOf = (answer: { body: unknown }) => answer.body as Problem;
+const pathsOf = (answer: { body: unknown }) =>
+  (problemOf(answer).errors ?? []).map(({ path }) => path).toSorted();
+
+describe("documents", () => {
+  const announce = (who: Person, body: Record<string, unknown>) =>
+    who.call("POST", "/v1/documents", { body });
+
+  test("are what was announced, or are not confirmed", async () => {
+    const pdf = makePdf("one");
+    const jpeg = makeJpeg(9);
+    await expect(handIn(citizen, { ...jpeg, contentType: "application/pdf" })).rejects.toMatchObject({
+      status: 422,
+      body: { code: "doesNotMatch", fields: ["contentType"] },
+    });
+    const announced = await announce(citizen, { ...pdf, bytes: undefined, size: pdf.bytes.length });
+    const { documentId } = announced.body as { documentId: string };
+    const unsent = await citizen.call("POST", `/v1/documents/${documentId}/confirm`);
+    expect([unsent.status, problemOf(unsent).code]).toEqual([422, "notUploaded"]);
+    const others = await stranger.call("POST", `/v1/documents/${documentId}/confirm`);
+    expect(others.status).toBe(404);
+  });
+
+  test("announced again with the same key are the same document, another file under it is refused", async () => {
+    const { bytes, ...pdf } = makePdf("again");
+    const headers = { "idempotency-key": "announce-again" };
+    const call = (body: unknown) => citizen.call("POST", "/v1/documents", { body, headers });
+    const [first, second] = [
+      await call({ ...pdf, size: bytes.length }),
+      await call({ ...pdf, size: bytes.length }),
+    ];
+    expect([first.status, second.status, second.body.documentId]).toEqual([201, 201, first.body.documentId]);
+    const { bytes: other, ...jpeg } = makeJpeg(5);
+    expect(problemOf(await call({ ...jpeg, size: other.length })).code).toBe("keyReused");
+    const elsewhere = await stranger.call("POST", "/v1/documents", {
+      body: { ...jpeg, size: other.length },
+      headers,
+    });
+    expect(elsewhere.status).toBe(201);
+  });
+
+  test("of a wrong kind or size are refused before the upload, with everything wrong", async () => {
+    const answer = await announce(citizen, {
+      fileName: "../x",
+      contentType: "text/html",
+      size: 99_999_999,
+      sha256: "no",
+    });
+    expect(pathsOf(answer)).toEqual(["body/contentType", "body/fileName", "body/sha256", "body/size"]);
+  });
+
+  test("open for the owner and the handling department only, by a link", async () => {
+    const opened = await submit(citizen, submissionOf(materials));
+    const path = `/v1/documents/${materials[0]?.documentId}/content`;
+    const own = await citizen.call("GET", path);
+    expect(own.status).toBe(303);
+    const file = await fetch(own.headers.get("location") ?? "");
+    expect(file.headers.get("content-disposition")).toMatch(/^attachment/);
+    expect((await file.bytes()).slice(0, 5)).toEqual(new TextEncoder().encode("%PDF-"));
+    expect((await reviewer.call("GET", `${path}?case=${opened.caseNumber}`)).status).toBe(303);
+    expect((await reviewer.call("GET", path)).status).toBe(404);
+    expect((await otherOffice.call("GET", `${path}?case=${opened.caseNumber}`)).status).toBe(404);
+    expect((await stranger.call("GET", path)).status).toBe(404);
+  });
+});
+
+describe("lists", () => {
+  test("one's cases page newest first, the worklist what is due first, first", async () => {
+    const own = person(
+      app.apiUrl,
+      await app.tokenWith({ sub: "paging", role: "citizen", identityLevel: "realName" }),
+    );
+    const papers = await handInPapers(own, 11);
+    const numbers: string[] = [];
+    for (let index = 0; index < 5; index += 1)
+      numbers.push((await submit(own, submissionOf(papers))).caseNumber);
+    const seen: string[] = [];
+    let next: unknown = "";
+    while (next !== null) {
+      const { body } = await own.ask("GET", `/v1/cases?limit=2${next ? `&cursor=${next}` : ""}`);
+      seen.push(...(body.items as { caseNumber: string }[]).map(({ caseNumber }) => caseNumber));
+      next = body.nextCursor;
+    }
+    expect(seen).toEqual(numbers.toReversed());
+    const { body } = await reviewer.ask("GET", "/v1/worklist?limit=100&state=submitted");
+    const listed = (body.items as { caseNumber: string; dueAt: string }[]).filter(({ caseNumber }) =>
+      numbers.includes(caseNumber),
+    );
+    expect(listed).toHaveLength(5);
+    expect(listed.map(({ dueAt }) => dueAt)).toEqual(listed.map(({ dueAt }) => dueAt).toSorted());
+  });
+
+  test("too many calls a minute answer 429 and say when to come back", async () => {
+    const busy = person(app.apiUrl, await app.tokenWith({ sub: "busy", role: "citizen" }));
+    let last = await busy.call("GET", "/v1/cases?limit=1");
+    // The limit holds for each execution environment; one after the other keeps to one of them.
+    for (let call = 0; call < 700 && last.status === 200; call += 1)
+      last = await busy.call("GET", "/v1/cases?limit=1");
+    expect(last.status).toBe(429);
+    expect(Number(last.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(problemOf(last).code).toBe("tooManyRequests");
+  });
+});
