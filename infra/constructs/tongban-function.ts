@@ -84,7 +84,7 @@ export class TongbanFunction extends Construct {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
-      environment: { POWERTOOLS_SERVICE_NAME: serviceName, POWERTOOLS_METRICS_NAMESPACE: "Tongban" },
+      environment: { POWERTOOLS_SERVICE_NAME: serviceName },
     });
     Validations.of(role).acknowledge({
       id: "AwsSolutions-IAM5[Resource::*]",

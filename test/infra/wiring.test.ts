@@ -66,7 +66,7 @@ const bindings: Record<string, Record<string, string>> = {
   },
 };
 
-const everywhere = ["POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "RATE_LIMIT_PER_MINUTE"];
+const everywhere = ["POWERTOOLS_SERVICE_NAME", "RATE_LIMIT_PER_MINUTE"];
 const readRights = ["BatchGetItem", "GetItem", "Query"];
 const writeRights = ["ConditionCheckItem", "PutItem", "UpdateItem"];
 const tableRights: Record<string, string> = {

@@ -1,9 +1,12 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { startFauxqs } from "fauxqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { caseEvents } from "#events/case.ts";
 import { startCarrier } from "#local/carrier/carrier.ts";
 import { listen, readBody } from "#local/engine/server.ts";
+import { startQueues } from "#local/engine/sqs/queues.ts";
 import type { Carriers } from "#shared/delivery/carriers.ts";
 import { dynamodbLegStore } from "#shared/delivery/dynamodb-leg-store.ts";
 import { orderDesks } from "#shared/delivery/order-desks.ts";
@@ -32,12 +35,15 @@ async function setUp() {
   await database.createTable("Deliveries", { byCase: { hash: "caseKey", range: "legId" } });
   const store = dynamodbLegStore("Deliveries", database.db);
 
-  const fauxqs = await startFauxqs({ port: 0, logger: false });
-  closing.push(() => fauxqs.stop());
-  const { queueUrl } = fauxqs.createQueue("courier-events");
+  const directory = mkdtempSync(join(tmpdir(), "tongban-queues-"));
+  closing.push(async () => rmSync(directory, { recursive: true, force: true }));
+  const queues = await startQueues(directory, "local");
+  closing.push(queues.close);
+  queues.server.createQueue("courier-events", {});
+  const queueUrl = queues.urlOf("courier-events");
   const sqs = new SQSClient({
-    endpoint: fauxqs.address,
-    region: "us-east-1",
+    endpoint: queues.endpoint,
+    region: "local",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
 
