@@ -5,16 +5,6 @@ import { localTables } from "#local/seed.ts";
 import { type CatalogueStore, dynamodbCatalogueStore } from "#shared/catalogue/catalogue-store.ts";
 import { CommandError } from "./terminal.ts";
 
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process is there as well.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-};
-
 function localStore(): CatalogueStore {
   const notRunning = new CommandError({
     zh: "通办没有在这里运行。请先启动：npm start；或用 --table 表名 指定 AWS 上的表。",
@@ -27,7 +17,7 @@ function localStore(): CatalogueStore {
     throw notRunning;
   }
   const table = runtime.outputs.CatalogueTableName;
-  if (!table || !isAlive(runtime.pid)) throw notRunning;
+  if (!table) throw notRunning;
   return dynamodbCatalogueStore(table, localTables(runtime));
 }
 

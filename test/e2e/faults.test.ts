@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PublishedEvent } from "#local/engine/index.ts";
 import { type Answer, type Person, person } from "#local/play/api.ts";
 import { handInPapers, submissionOf } from "#local/play/straight-way.ts";
+import { localTables } from "#local/seed.ts";
+import { audit } from "#scripts/audit/audit.ts";
 import { type HistoryEntry, verifyChain } from "#shared/cases/history.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 import { seeded } from "#test/support/random.ts";
@@ -148,6 +150,11 @@ describe("handlers that fail before and after their write, at random", () => {
         expect(ids).toContain(`case/${caseNumber}/${version}`);
       expect(ids).not.toContain(`case/${caseNumber}/7`);
     }
+    expect(await audit(app.outputs.CasesTableName ?? "", localTables(app), undefined)).toEqual({
+      cases,
+      events: cases * 6,
+      findings: [],
+    });
     expect(app.carrier.orders()).toHaveLength(cases);
     expect(Math.min(faults.before, faults.after)).toBeGreaterThan(50);
     console.log(

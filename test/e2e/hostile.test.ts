@@ -23,7 +23,7 @@ const hostileTexts = [
   "..%2f..%2fetc%2fpasswd",
   "' OR 1=1 --",
   "<script>alert(1)</script>",
-  "${jndi:ldap://127.0.0.1/x}",
+  "\u0024{jndi:ldap://127.0.0.1/x}",
   "\u0000",
   "\u202Egnp.exe",
   "\uFEFF",

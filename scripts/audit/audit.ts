@@ -1,0 +1,67 @@
+import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { auditCase, type Finding } from "#shared/cases/audit.ts";
+import type { CaseHead } from "#shared/cases/case.ts";
+import type { Cursor } from "#shared/cases/case-store.ts";
+import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
+import { fromItem } from "#shared/cases/head-item.ts";
+import type { HistoryEntry } from "#shared/cases/history.ts";
+import { headKey } from "#shared/messaging/outbox.ts";
+
+export type Audited = { cases: number; events: number; findings: Finding[] };
+
+const pageSize = 100;
+
+/** Reads the whole table; a page that holds no HEAD is normal. */
+async function* allHeads(table: string, db: DynamoDBDocumentClient): AsyncGenerator<CaseHead> {
+  let start: Record<string, unknown> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await db.send(
+      new ScanCommand({
+        TableName: table,
+        FilterExpression: "sk = :head",
+        ExpressionAttributeValues: { ":head": headKey },
+        ConsistentRead: true,
+        ExclusiveStartKey: start,
+      }),
+    );
+    yield* Items.map(fromItem);
+    start = LastEvaluatedKey;
+  } while (start);
+}
+
+/** Audits one case, or all. A record that cannot even be read is thrown: it is not a finding but a fault. */
+export async function audit(
+  table: string,
+  db: DynamoDBDocumentClient,
+  caseNumber: string | undefined,
+  progress: (cases: number) => void = () => {},
+): Promise<Audited> {
+  const store = dynamodbCaseStore(table, db);
+  const wholeHistory = async (number: string): Promise<HistoryEntry[]> => {
+    const entries: HistoryEntry[] = [];
+    let cursor: Cursor;
+    do {
+      const page = await store.history(number, cursor, pageSize);
+      entries.push(...page.items);
+      cursor = page.next;
+    } while (cursor);
+    return entries;
+  };
+
+  const audited: Audited = { cases: 0, events: 0, findings: [] };
+  const look = async (head: CaseHead): Promise<void> => {
+    const entries = await wholeHistory(head.caseNumber);
+    audited.cases += 1;
+    audited.events += entries.length;
+    audited.findings.push(...auditCase(head, entries));
+    progress(audited.cases);
+  };
+  if (caseNumber === undefined) {
+    for await (const head of allHeads(table, db)) await look(head);
+    return audited;
+  }
+  const head = await store.read(caseNumber);
+  if (!head) throw new Error(`There is no case ${caseNumber}.`);
+  await look(head);
+  return audited;
+}

@@ -1,0 +1,108 @@
+import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { audit } from "#scripts/audit/audit.ts";
+import { calendar } from "#shared/calendar/calendar.ts";
+import type { CaseHead } from "#shared/cases/case.ts";
+import { type Command, decide } from "#shared/cases/decide.ts";
+import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
+import { eventOf } from "#shared/cases/history.ts";
+import { historyKey } from "#shared/messaging/outbox.ts";
+import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import {
+  clerk,
+  form,
+  openSample,
+  person,
+  reviewer,
+  thursday,
+  traceparent,
+} from "#test/unit/cases/samples.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await startDatabase();
+});
+afterAll(() => database.close());
+
+let tables = 0;
+const pk = (head: CaseHead) => `CASE#${head.caseNumber}`;
+
+/** A table with two cases, each accepted, and the history that the relay would have written. */
+async function twoCases() {
+  tables += 1;
+  const table = `audit-${tables}`;
+  await database.createTable(table, {
+    byApplicant: { hash: "applicantKey", range: "submittedKey" },
+    worklist: { hash: "worklistKey", range: "worklistSort" },
+  });
+  const store = dynamodbCaseStore(table, database.db);
+  const relay = (head: CaseHead) =>
+    database.db.send(
+      new PutCommand({
+        TableName: table,
+        Item: {
+          pk: pk(head),
+          sk: historyKey(head.version),
+          event: eventOf(head),
+          privateNote: head.lastEvent.note,
+        },
+      }),
+    );
+  const ends: CaseHead[] = [];
+  for (const key of ["one", "two"]) {
+    let head = openSample({ mark: { key, body: "body" } });
+    await store.create(head, form, person);
+    await relay(head);
+    for (const [action, actor] of [
+      ["passPreReview", clerk],
+      ["accept", reviewer],
+    ] as [Command["action"], typeof clerk][]) {
+      const result = decide(
+        head,
+        { action, actor, traceparent, note: { reason: "说明" } },
+        thursday,
+        calendar,
+      );
+      if ("refused" in result) throw new Error(result.refused);
+      head = result.head;
+      await store.replace(head);
+      await relay(head);
+    }
+    ends.push(head);
+  }
+  return { table, first: ends[0] as CaseHead, second: ends[1] as CaseHead };
+}
+
+describe("audit", () => {
+  test("finds nothing where nothing is wrong, for one case and for all", async () => {
+    const { table, first } = await twoCases();
+    expect(await audit(table, database.db, undefined)).toEqual({ cases: 2, events: 6, findings: [] });
+    expect(await audit(table, database.db, first.caseNumber)).toEqual({ cases: 1, events: 3, findings: [] });
+    await expect(audit(table, database.db, "none")).rejects.toThrow("There is no case none");
+  });
+
+  test.each([
+    ["a missing entry", "DELETE", "the hash chain breaks here"],
+    ["a changed reason", "NOTE", "the hash chain breaks here"],
+    ["a changed state", "STATE", "state is stored as completed, the history says accepted"],
+    ["a changed applicant", "OWNER", "applicantId is stored as zhang-wei"],
+  ])("finds %s, in the right case only", async (_name, kind, says) => {
+    const { table, second } = await twoCases();
+    const entry = { TableName: table, Key: { pk: pk(second), sk: historyKey(2) } };
+    const head = { TableName: table, Key: { pk: pk(second), sk: "HEAD" } };
+    const set = (target: typeof head, name: string, value: unknown) =>
+      new UpdateCommand({
+        ...target,
+        UpdateExpression: "SET #name = :value",
+        ExpressionAttributeNames: { "#name": name },
+        ExpressionAttributeValues: { ":value": value },
+      });
+    if (kind === "DELETE") await database.db.send(new DeleteCommand(entry));
+    else if (kind === "NOTE") await database.db.send(set(entry, "privateNote", { reason: "改过" }));
+    else if (kind === "STATE") await database.db.send(set(head, "state", "completed"));
+    else await database.db.send(set(head, "applicantKey", "APPLICANT#zhang-wei"));
+    const { findings } = await audit(table, database.db, undefined);
+    expect(findings.map((finding) => finding.says).join("\n")).toContain(says);
+    expect(new Set(findings.map(({ caseNumber }) => caseNumber))).toEqual(new Set([second.caseNumber]));
+  });
+});
