@@ -1,4 +1,8 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import {
+  DynamoDBClient,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 
 /** One client per execution environment. */
@@ -6,6 +10,19 @@ export const dynamodb = (): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 4 }), {
     marshallOptions: { removeUndefinedValues: true },
   });
+
+/** Why a transaction was cancelled: a code for each of its items. */
+const cancellationCodes = (error: unknown): string[] =>
+  error instanceof TransactionCanceledException
+    ? (error.CancellationReasons ?? []).map(({ Code = "None" }) => Code)
+    : [];
+
+/** Another writer was at the same item at the same moment; nothing was decided, so the same call may be made again. */
+export const isTransactionConflict = (error: unknown): boolean =>
+  error instanceof TransactionConflictException || cancellationCodes(error).includes("TransactionConflict");
+
+export const isTransactionConditionFailure = (error: unknown): boolean =>
+  cancellationCodes(error).includes("ConditionalCheckFailed");
 
 export const isConditionFailure = (error: unknown): boolean =>
   error instanceof Error && error.name === "ConditionalCheckFailedException";

@@ -1,6 +1,4 @@
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import {
-  BatchGetCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -9,15 +7,23 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { caseEvents } from "#events/case.ts";
-import { dynamodb, isConditionFailure } from "#shared/aws/dynamodb.ts";
+import { batchGet, batchGetLimit } from "#shared/aws/batch-get.ts";
+import {
+  dynamodb,
+  isConditionFailure,
+  isTransactionConditionFailure,
+  isTransactionConflict,
+} from "#shared/aws/dynamodb.ts";
 import { headKey } from "#shared/messaging/outbox.ts";
 import { type CaseForm, type CaseHead, caseHeadSchema, formSchema, personSchema } from "./case.ts";
 import type { CaseStore } from "./case-store.ts";
 import { applicantPartition, casePartition, fromItem, toItem } from "./head-item.ts";
 
-/** BatchGetItem's own limit, and how many such pages one call reads at the most. */
-const worklistPage = 100;
+/** One BatchGetItem a page, and so many pages at the most in one call. */
+const worklistPage = batchGetLimit;
 const worklistPages = 5;
+
+const conflictAttempts = 6;
 
 const formKey = (revision: number): string => `FORM#${String(revision).padStart(3, "0")}`;
 const personKey = "PERSON";
@@ -34,10 +40,6 @@ const formItem = (caseNumber: string, form: CaseForm) => ({
   ...form,
 });
 
-const isFirstItemTaken = (error: unknown): boolean =>
-  error instanceof TransactionCanceledException &&
-  error.CancellationReasons?.[0]?.Code === "ConditionalCheckFailed";
-
 export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dynamodb()): CaseStore {
   const get = async (caseNumber: string, sk: string) => {
     const { Item } = await db.send(
@@ -50,22 +52,11 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
     return Item;
   };
 
-  /** HEADs in the order of the numbers; BatchGet takes 100 at a time and our pages are smaller. */
+  /** HEADs in the order of the numbers. */
   const heads = async (numbers: string[]): Promise<CaseHead[]> => {
+    const keys = numbers.map((number) => ({ pk: casePartition(number), sk: headKey }));
     const found = new Map<string, CaseHead>();
-    let keys = numbers.map((number) => ({ pk: casePartition(number), sk: headKey }));
-    for (let attempt = 0; keys.length > 0; attempt += 1) {
-      if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));
-      if (attempt > 5) throw new Error(`${keys.length} cases could not be read`);
-      const { Responses, UnprocessedKeys } = await db.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: keys } } }),
-      );
-      for (const item of Responses?.[table] ?? []) {
-        const head = fromItem(item);
-        found.set(head.caseNumber, head);
-      }
-      keys = (UnprocessedKeys?.[table]?.Keys ?? []) as typeof keys;
-    }
+    for (const head of (await batchGet(db, table, keys)).map(fromItem)) found.set(head.caseNumber, head);
     return numbers.flatMap((number) => found.get(number) ?? []);
   };
 
@@ -75,8 +66,8 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
       const put = (Item: Record<string, unknown>, extra = {}) => ({
         Put: { TableName: table, Item, ...extra },
       });
-      try {
-        await db.send(
+      const write = () =>
+        db.send(
           new TransactWriteCommand({
             TransactItems: [
               put(toItem(head), { ConditionExpression: "attribute_not_exists(pk)" }),
@@ -85,10 +76,16 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
             ],
           }),
         );
-        return "created";
-      } catch (error) {
-        if (isFirstItemTaken(error)) return "exists";
-        throw error;
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          await write();
+          return "created";
+        } catch (error) {
+          if (isTransactionConditionFailure(error)) return "exists";
+          // Two tries of one submission at once: the other may yet fail, so it is not said to exist.
+          if (!isTransactionConflict(error) || attempt === conflictAttempts) throw error;
+          await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** attempt * (0.5 + Math.random())));
+        }
       }
     },
 
@@ -113,7 +110,9 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
           );
         return "replaced";
       } catch (error) {
-        if (isConditionFailure(error) || isFirstItemTaken(error)) return "stale";
+        if (isConditionFailure(error) || isTransactionConditionFailure(error)) return "stale";
+        // Told as stale, the command is decided anew on what is there then.
+        if (isTransactionConflict(error)) return "stale";
         throw error;
       }
     },

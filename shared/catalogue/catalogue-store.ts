@@ -5,7 +5,7 @@ import {
   TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { dynamodb } from "#shared/aws/dynamodb.ts";
+import { dynamodb, isTransactionConditionFailure, isTransactionConflict } from "#shared/aws/dynamodb.ts";
 import { headKey } from "#shared/messaging/outbox.ts";
 import { type ItemSummary, itemSummarySchema, type ServiceItem, serviceItemSchema } from "./item.ts";
 
@@ -76,7 +76,7 @@ export function dynamodbCatalogueStore(
         );
         return true;
       } catch (error) {
-        if (error instanceof Error && error.name === "TransactionCanceledException") return false;
+        if (isTransactionConflict(error) || isTransactionConditionFailure(error)) return false;
         throw error;
       }
     },

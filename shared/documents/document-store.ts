@@ -1,10 +1,5 @@
-import {
-  BatchGetCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { batchGet } from "#shared/aws/batch-get.ts";
 import { dynamodb, isConditionFailure } from "#shared/aws/dynamodb.ts";
 import { headKey } from "#shared/messaging/outbox.ts";
 import { type Document, documentSchema, unconfirmedLifeSeconds } from "./document.ts";
@@ -71,18 +66,8 @@ export function dynamodbDocumentStore(table: string, db: DynamoDBDocumentClient 
     },
 
     async readMany(documentIds) {
-      const documents: Document[] = [];
-      let keys = [...new Set(documentIds)].map(key);
-      for (let attempt = 0; keys.length > 0; attempt += 1) {
-        if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));
-        if (attempt > 5) throw new Error(`${keys.length} documents could not be read`);
-        const { Responses, UnprocessedKeys } = await db.send(
-          new BatchGetCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
-        );
-        documents.push(...(Responses?.[table] ?? []).map(fromItem));
-        keys = (UnprocessedKeys?.[table]?.Keys ?? []) as typeof keys;
-      }
-      return documents;
+      const keys = [...new Set(documentIds)].map(key);
+      return (await batchGet(db, table, keys, { consistent: true })).map(fromItem);
     },
   };
 }

@@ -1,8 +1,7 @@
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, paginateQuery, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { satisfactionLevels } from "#events/rating.ts";
-import { dynamodb } from "#shared/aws/dynamodb.ts";
+import { dynamodb, isTransactionConditionFailure, isTransactionConflict } from "#shared/aws/dynamodb.ts";
 import { ratingPartition } from "./rating-item.ts";
 import { type LevelCounts, sumOf } from "./summary.ts";
 import type { CountedRating, SummaryStore } from "./summary-store.ts";
@@ -67,11 +66,9 @@ export function dynamodbSummaryStore(
           await client.send(new TransactWriteCommand(transactionOf(rating)));
           return true;
         } catch (error) {
-          if (!(error instanceof TransactionCanceledException)) throw error;
-          const reasons = error.CancellationReasons?.map(({ Code }) => Code) ?? [];
-          if (reasons[0] === "ConditionalCheckFailed") return false;
+          if (isTransactionConditionFailure(error)) return false;
           // Somebody else was counting for the same department and day.
-          if (!reasons.includes("TransactionConflict") || attempt === attempts) throw error;
+          if (!isTransactionConflict(error) || attempt === attempts) throw error;
           await pause(attempt);
         }
       }

@@ -1,0 +1,29 @@
+import { BatchGetCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+
+type Key = Record<string, string>;
+type Options = { consistent?: boolean };
+
+/** BatchGetItem takes no more keys. */
+export const batchGetLimit = 100;
+const attempts = 6;
+
+/** The items of up to 100 keys, in no order; what DynamoDB leaves unprocessed is asked for again. */
+export async function batchGet(
+  db: DynamoDBDocumentClient,
+  table: string,
+  keys: Key[],
+  { consistent = false }: Options = {},
+): Promise<Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
+  let left = keys;
+  for (let attempt = 0; left.length > 0; attempt += 1) {
+    if (attempt === attempts) throw new Error(`${left.length} items of ${table} could not be read`);
+    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));
+    const { Responses, UnprocessedKeys } = await db.send(
+      new BatchGetCommand({ RequestItems: { [table]: { Keys: left, ConsistentRead: consistent } } }),
+    );
+    items.push(...(Responses?.[table] ?? []));
+    left = (UnprocessedKeys?.[table]?.Keys ?? []) as Key[];
+  }
+  return items;
+}
