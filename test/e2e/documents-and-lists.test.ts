@@ -51,6 +51,23 @@ describe("documents", () => {
     expect(others.status).toBe(404);
   });
 
+  test("can only be uploaded as announced: the link is bound to size, type and digest", async () => {
+    const { bytes, ...pdf } = makePdf("bound");
+    const announced = await announce(citizen, { ...pdf, size: bytes.length });
+    const { upload } = announced.body as {
+      upload: { url: string; method: string; headers: Record<string, string> };
+    };
+    const signed = new URL(upload.url).searchParams.get("X-Amz-SignedHeaders")?.split(";");
+    expect(signed).toEqual(["content-length", "content-type", "host", "x-amz-checksum-sha256"]);
+    const put = async (body: Uint8Array, headers: Record<string, string>) =>
+      (await fetch(upload.url, { method: "PUT", headers, body: new Uint8Array(body) })).status;
+    expect(await put(Buffer.concat([bytes, bytes]), upload.headers)).toBeGreaterThanOrEqual(400);
+    expect(await put(bytes, { ...upload.headers, "content-type": "text/html" })).toBeGreaterThanOrEqual(400);
+    const otherBytes = Buffer.from(bytes).fill(32, 0, 4);
+    expect(await put(otherBytes, upload.headers)).toBeGreaterThanOrEqual(400);
+    expect(await put(bytes, upload.headers)).toBe(200);
+  });
+
   test("announced again with the same key are the same document, another file under it is refused", async () => {
     const { bytes, ...pdf } = makePdf("again");
     const headers = { "idempotency-key": "announce-again" };
