@@ -67,6 +67,8 @@ export function documentsApi({ store, objects, cases, now }: DocumentsDeps): Rou
           log(logs.mismatch, { documentId: document.documentId, fields });
           throw documentProblems.doesNotMatch({ facts: { fields } });
         }
+        // The file first: a record that says clean must never stand for a file that the bucket removes.
+        await objects.keep(document.documentId);
         await store.markClean(document.documentId);
       }
       return { status: 200, body: { documentId: document.documentId, status: "clean" } };

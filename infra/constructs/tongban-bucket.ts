@@ -9,6 +9,7 @@ import {
 } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import type { Platform } from "#infra/platform.ts";
+import { unconfirmedTag } from "#shared/documents/document.ts";
 import { removalPolicy } from "./removal.ts";
 
 /** A private, versioned bucket that browsers reach by presigned addresses only, with a bucket for its access log. */
@@ -45,6 +46,7 @@ export class TongbanBucket extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(1),
           noncurrentVersionExpiration: Duration.days(30),
         },
+        { tagFilters: { [unconfirmedTag.key]: unconfirmedTag.value }, expiration: Duration.days(2) },
       ],
       cors: [
         {

@@ -113,7 +113,7 @@ export class TongbanFunction extends Construct {
    * `variable` holds the bucket's name.
    */
   bindBucket(variable: string, bucket: IBucket, keys: string): this {
-    this.allow(["s3:GetObject", "s3:PutObject"], [bucket.arnForObjects(keys)]);
+    this.allow(["s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"], [bucket.arnForObjects(keys)]);
     // Without it S3 answers "forbidden" instead of "not found" for an object that was never uploaded.
     this.allow(["s3:ListBucket"], [bucket.bucketArn]);
     // The finding names the ARN as it will stand in the template: imported, since buckets have a stack of their own.

@@ -29,6 +29,9 @@ export function documentIdOf(ownerId: string, key: string): string {
 
 export const objectKey = (documentId: string): string => `documents/${documentId}`;
 
+/** The tag by which the bucket's own rule removes what was uploaded and never confirmed: it is personal data. */
+export const unconfirmedTag = { key: "status", value: "unconfirmed" } as const;
+
 export type Found = { size: number; sha256: string; contentType: string | undefined };
 export type Mismatch = "size" | "sha256" | "contentType";
 

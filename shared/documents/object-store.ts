@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, PutObjectCommand, PutObjectTaggingCommand, S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { fileTypeFromBuffer } from "file-type";
-import { type Document, type Found, maxDocumentBytes, objectKey } from "./document.ts";
+import { type Document, type Found, maxDocumentBytes, objectKey, unconfirmedTag } from "./document.ts";
 
 /** Seconds that a link to upload or download works. */
 const linkLife = 300;
@@ -11,6 +11,8 @@ const magicBytes = 4100;
 
 export type ObjectStore = {
   uploadLink(document: Document): Promise<{ url: string; headers: Record<string, string> }>;
+  /** From then on the bucket keeps the file. */
+  keep(documentId: string): Promise<void>;
   downloadLink(document: Document): Promise<string>;
   /** Reads the object again, whole: what it is, not what was said. Undefined when nothing was uploaded. */
   inspect(documentId: string): Promise<Found | undefined>;
@@ -42,6 +44,7 @@ export function s3ObjectStore(bucket: string, s3: S3Client = s3Client()): Object
       const headers = {
         "content-type": document.contentType,
         "x-amz-checksum-sha256": hexToBase64(document.sha256),
+        "x-amz-tagging": `${unconfirmedTag.key}=${unconfirmedTag.value}`,
       };
       const url = await getSignedUrl(
         s3,
@@ -51,14 +54,25 @@ export function s3ObjectStore(bucket: string, s3: S3Client = s3Client()): Object
           ContentType: document.contentType,
           ContentLength: document.size,
           ChecksumSHA256: headers["x-amz-checksum-sha256"],
+          Tagging: headers["x-amz-tagging"],
         }),
         {
           expiresIn: linkLife,
           signableHeaders: new Set(["content-type", "content-length"]),
-          unhoistableHeaders: new Set(["x-amz-checksum-sha256"]),
+          unhoistableHeaders: new Set(["x-amz-checksum-sha256", "x-amz-tagging"]),
         },
       );
       return { url, headers };
+    },
+
+    async keep(documentId) {
+      await s3.send(
+        new PutObjectTaggingCommand({
+          Bucket: bucket,
+          Key: objectKey(documentId),
+          Tagging: { TagSet: [{ Key: unconfirmedTag.key, Value: "confirmed" }] },
+        }),
+      );
     },
 
     downloadLink: (document) =>

@@ -1,3 +1,4 @@
+import { GetObjectTaggingCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { handIn, type Person, person } from "#local/play/api.ts";
 import { makeJpeg, makePdf } from "#local/play/files.ts";
@@ -28,6 +29,14 @@ beforeAll(async () => {
 });
 afterAll(() => app.end());
 
+const s3Client = (): S3Client =>
+  new S3Client({
+    endpoint: app.endpoints.s3,
+    region: "local",
+    forcePathStyle: true,
+    credentials: { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" },
+  });
+
 const problemOf = (answer: { body: unknown }) => answer.body as Problem;
 const pathsOf = (answer: { body: unknown }) =>
   (problemOf(answer).errors ?? []).map(({ path }) => path).toSorted();
@@ -54,11 +63,18 @@ describe("documents", () => {
   test("can only be uploaded as announced: the link is bound to size, type and digest", async () => {
     const { bytes, ...pdf } = makePdf("bound");
     const announced = await announce(citizen, { ...pdf, size: bytes.length });
-    const { upload } = announced.body as {
+    const { documentId, upload } = announced.body as {
+      documentId: string;
       upload: { url: string; method: string; headers: Record<string, string> };
     };
     const signed = new URL(upload.url).searchParams.get("X-Amz-SignedHeaders")?.split(";");
-    expect(signed).toEqual(["content-length", "content-type", "host", "x-amz-checksum-sha256"]);
+    expect(signed).toEqual([
+      "content-length",
+      "content-type",
+      "host",
+      "x-amz-checksum-sha256",
+      "x-amz-tagging",
+    ]);
     const put = async (body: Uint8Array, headers: Record<string, string>) =>
       (await fetch(upload.url, { method: "PUT", headers, body: new Uint8Array(body) })).status;
     expect(await put(Buffer.concat([bytes, bytes]), upload.headers)).toBeGreaterThanOrEqual(400);
@@ -66,6 +82,20 @@ describe("documents", () => {
     const otherBytes = Buffer.from(bytes).fill(32, 0, 4);
     expect(await put(otherBytes, upload.headers)).toBeGreaterThanOrEqual(400);
     expect(await put(bytes, upload.headers)).toBe(200);
+
+    // The signed header tags the upload for removal (the local store does not read it); confirming tags it to stay.
+    expect(upload.headers["x-amz-tagging"]).toBe("status=unconfirmed");
+    const tags = async () =>
+      (
+        await s3Client().send(
+          new GetObjectTaggingCommand({
+            Bucket: app.outputs.DocumentsBucketName,
+            Key: `documents/${documentId}`,
+          }),
+        )
+      ).TagSet;
+    await citizen.ask("POST", `/v1/documents/${documentId}/confirm`);
+    expect(await tags()).toEqual([{ Key: "status", Value: "confirmed" }]);
   });
 
   test("announced again with the same key are the same document, another file under it is refused", async () => {

@@ -24,7 +24,8 @@ const rightsFor: Record<string, string[]> = {
   SendMessageBatchCommand: ["sqs:SendMessage"],
   PutEventsCommand: ["events:PutEvents"],
   GetSecretValueCommand: ["secretsmanager:GetSecretValue"],
-  PutObjectCommand: ["s3:PutObject"],
+  PutObjectCommand: ["s3:PutObject", "s3:PutObjectTagging"],
+  PutObjectTaggingCommand: ["s3:PutObjectTagging"],
   GetObjectCommand: ["s3:GetObject", "s3:ListBucket"],
   HeadObjectCommand: ["s3:GetObject", "s3:ListBucket"],
 };

@@ -6,7 +6,7 @@ const bindings: Record<string, Record<string, string>> = {
   catalogue: { CATALOGUE_TABLE: "Catalogue readWrite" },
   documents: {
     DOCUMENTS_TABLE: "Documents readWrite",
-    DOCUMENTS_BUCKET: "DocumentStoreBucket GetObject ListBucket PutObject",
+    DOCUMENTS_BUCKET: "DocumentStoreBucket GetObject ListBucket PutObject PutObjectTagging",
     CASES_TABLE: "Cases read",
   },
   "case-submission": {
