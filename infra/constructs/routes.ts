@@ -22,7 +22,7 @@ export function addRoutes(
   { apiId, authorizerId }: ApiEntrance,
   fn: TongbanFunction,
   contracts: readonly Pick<RouteContract, "method" | "path" | "access">[],
-): void {
+): CfnIntegration {
   fn.bindValue("RATE_LIMIT_PER_MINUTE", String(platform.environment.limits.callsPerMinutePerCaller));
   const integration = new CfnIntegration(fn, "Integration", {
     apiId,
@@ -47,4 +47,19 @@ export function addRoutes(
     if (kind !== "person")
       Validations.of(route).acknowledge({ id: "AwsSolutions-APIG4", reason: withoutToken[kind] });
   }
+  return integration;
+}
+
+/** Paths that no contract names are answered by a function as well: as a problem, in the caller's language. */
+export function addFallback({ apiId }: ApiEntrance, fn: TongbanFunction, integration: CfnIntegration): void {
+  const route = new CfnRoute(fn, "Route $default", {
+    apiId,
+    routeKey: "$default",
+    target: `integrations/${integration.ref}`,
+    authorizationType: "NONE",
+  });
+  Validations.of(route).acknowledge({
+    id: "AwsSolutions-APIG4",
+    reason: "There is nothing behind it: every path that no contract names answers 404 to everybody.",
+  });
 }

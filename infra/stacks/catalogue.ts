@@ -1,6 +1,6 @@
 import type { App } from "aws-cdk-lib";
 import { EventRelay } from "#infra/constructs/event-relay.ts";
-import { addRoutes } from "#infra/constructs/routes.ts";
+import { addFallback, addRoutes } from "#infra/constructs/routes.ts";
 import { TongbanFunction } from "#infra/constructs/tongban-function.ts";
 import type { Platform } from "#infra/platform.ts";
 import { catalogueRoutes } from "#shared/catalogue/api.ts";
@@ -20,7 +20,8 @@ export class CatalogueStack extends TongbanStack {
       records.catalogue,
       "readWrite",
     );
-    addRoutes(platform, api.entrance, catalogue, catalogueRoutes);
+    const integration = addRoutes(platform, api.entrance, catalogue, catalogueRoutes);
+    addFallback(api.entrance, catalogue, integration);
     new EventRelay(this, "Events", {
       platform,
       context: "catalogue",

@@ -90,6 +90,17 @@ describe("what is wrong is told at once, and nothing is written", () => {
     expect(JSON.stringify(answer.body)).not.toMatch(/at .*\.(mjs|ts)|node:/);
   });
 
+  test("a path or method that there is none of", async () => {
+    for (const [method, path] of [
+      ["GET", "/"],
+      ["GET", "/v1/nothing"],
+      ["DELETE", "/v1/items"],
+    ] as const) {
+      const answer = await person(app.apiUrl).call(method, path);
+      expect([answer.status, problemOf(answer).code]).toEqual([404, "notFound"]);
+    }
+  });
+
   test("an item that does not exist, a way that the item does not offer", async () => {
     const unknown = await post(citizen, submissionOf(materials, { itemCode: "X".repeat(31) }));
     expect(problemOf(unknown).errors).toMatchObject([{ path: "body/itemCode", code: "unknown" }]);

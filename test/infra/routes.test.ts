@@ -29,7 +29,7 @@ describe("the API", () => {
     return functionsOf(app).find(({ name }) => name === arn)?.service ?? "nobody";
   };
 
-  it("has exactly the routes of the contracts, each before its function and behind the right door", () => {
+  it("has exactly the routes of the contracts and one for all other paths, each before its function and behind the right door", () => {
     const routes = app
       .all("AWS::ApiGatewayV2::Route")
       .map(({ stack, properties }) => [
@@ -42,6 +42,7 @@ describe("the API", () => {
         contract.access.kind === "person" ? "JWT" : "NONE",
       ]),
     );
+    wanted.push(["$default -> catalogue", "NONE"]);
     expect(routes.sort()).toEqual(wanted.sort());
     expect(new Set(routes.map(([route]) => route?.split(" ->")[0])).size).toBe(routes.length);
   });
