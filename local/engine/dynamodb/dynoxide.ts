@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { callAws } from "../aws-json.ts";
+import type { Readable } from "node:stream";
 
 export type DynamoDbServer = { endpoint: string; close(): Promise<void> };
 
@@ -35,16 +35,6 @@ function binary(): string {
   }
 }
 
-async function answers(endpoint: string): Promise<boolean> {
-  try {
-    await callAws(endpoint, "DynamoDB_20120810.ListTables", {});
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ECONNREFUSED") return false;
-    throw error;
-  }
-}
-
 /**
  * The engine numbers a stream's records by looking for the highest one, and keeps them all: without this index
  * every write and every poll reads the whole stream (40 ms after 30,000 records, below 1 ms with it).
@@ -68,31 +58,38 @@ export async function startDynamoDb(dataDir: string): Promise<DynamoDbServer> {
   return serve(file);
 }
 
+const startAttempts = 5;
+const patienceMs = 10_000;
+
 async function serve(file: string): Promise<DynamoDbServer> {
-  const port = await freePort();
-  const endpoint = `http://127.0.0.1:${port}`;
-  const shell = spawn(
-    "sh",
-    ["-c", watchdog, "sh", binary(), "serve", "--port", String(port), "--db-path", file],
-    {
-      stdio: ["pipe", "ignore", "ignore"],
-      detached: true,
-    },
-  );
-  const ended = new Promise<void>((resolve) => shell.once("exit", () => resolve()));
-  const until = Date.now() + 10_000;
-  while (!(await answers(endpoint))) {
-    if (Date.now() > until) {
-      shell.stdin?.end();
-      throw new Error("The DynamoDB engine did not start within 10 s.");
-    }
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  return {
-    endpoint,
-    async close() {
-      shell.stdin?.end();
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    const shell = spawn(
+      "sh",
+      ["-c", watchdog, "sh", binary(), "serve", "--port", String(port), "--db-path", file],
+      { stdio: ["pipe", "ignore", "pipe"], detached: true },
+    );
+    const ended = new Promise<void>((resolve) => shell.once("exit", () => resolve()));
+    const close = async () => {
+      shell.stdin.end();
       await ended;
-    },
-  };
+    };
+    const said = await firstWords(shell.stderr);
+    if (said.includes("listening on")) return { endpoint: `http://127.0.0.1:${port}`, close };
+    await close();
+    // Between our look for a free port and the engine's start, somebody else may have been given it.
+    if (!said.includes("already in use") || attempt === startAttempts)
+      throw new Error(`The DynamoDB engine did not start: ${said || "it said nothing for 10 s"}`);
+  }
+}
+
+/** What the engine says first: that it listens, or why it cannot. What comes later is read and let go. */
+function firstWords(stream: Readable): Promise<string> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(""), patienceMs);
+    stream.on("data", (chunk: Buffer) => {
+      clearTimeout(timer);
+      resolve(chunk.toString().trim());
+    });
+  });
 }
