@@ -224,4 +224,16 @@ describe("an environment with a domain of its own", () => {
         .map(({ service }) => service),
     ).toEqual(["case-submission"]);
   });
+
+  it("removes what was uploaded and never confirmed, by its tag", async () => {
+    const buckets = (await synthesized("prod")).all("AWS::S3::Bucket");
+    const rules = buckets.flatMap(({ properties }) => properties.LifecycleConfiguration?.Rules ?? []);
+    expect(rules).toContainEqual(
+      expect.objectContaining({
+        ExpirationInDays: 2,
+        Status: "Enabled",
+        TagFilters: [{ Key: "status", Value: "unconfirmed" }],
+      }),
+    );
+  });
 });
