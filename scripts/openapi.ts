@@ -45,7 +45,8 @@ const problemContent = {
 };
 
 function operationOf(contract: RouteContract) {
-  const { summary, tag, access, body, answers } = contract;
+  const { summary, tag, access, answers } = contract;
+  const body = contract.body ?? contract.documentedBody;
   return {
     summary: `${summary.zh} ${summary.en}`,
     tags: [tag],

@@ -4,7 +4,7 @@ import { recordFact } from "#shared/delivery/record-fact.ts";
 import { childTrace } from "#shared/http/trace.ts";
 import { defineLogs, log } from "#shared/logging/logger.ts";
 import { type MessageHandler, PermanentError, parseJson } from "#shared/messaging/consumer.ts";
-import { inTurn } from "./in-turn.ts";
+import { inTurn } from "#shared/messaging/in-turn.ts";
 
 const logs = defineLogs("deliveryTracking", {
   recorded: { level: "info", text: "a carrier's event was merged into its leg" },

@@ -4,6 +4,7 @@ import { dayOf } from "#shared/calendar/working-days.ts";
 import { childTrace } from "#shared/http/trace.ts";
 import { defineLogs, log } from "#shared/logging/logger.ts";
 import { eventHandler, type MessageHandler, on } from "#shared/messaging/consumer.ts";
+import { inTurn } from "#shared/messaging/in-turn.ts";
 import type { RatingFact } from "#shared/ratings/merge.ts";
 import type { RatingStore } from "#shared/ratings/rating-store.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
@@ -45,20 +46,14 @@ export function followEvents({ store, summary, now }: FollowDeps): MessageHandle
     log(logs.rectification, { caseNumber, stage, outcome });
   };
 
-  // One after another: ratings of one batch are often of one department and day, and so of one counter.
-  let counting: Promise<unknown> = Promise.resolve();
-  const inTurn = <Result>(task: () => Promise<Result>): Promise<Result> => {
-    const mine = counting.then(task);
-    // Whoever asked hears of the failure; the next in line only waits for the end.
-    counting = mine.catch(() => undefined);
-    return mine;
-  };
+  // Ratings of one batch are often of one department and day, and so of one counter.
+  const counting = inTurn();
 
   /** Two writes, each of which happens once however often this runs; the message stays until both have. */
   const received = async (event: RatingEvent) => {
     const { caseNumber, stage, department, level, ratedAt } = event.data;
     if (!isGood(level)) await openRectification(event);
-    const first = await inTurn(() =>
+    const first = await counting(department, () =>
       summary.count({ caseNumber, stage, department, level, day: dayOf(ratedAt) }),
     );
     log(logs.counted, { caseNumber, stage, first });

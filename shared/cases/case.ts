@@ -30,7 +30,6 @@ export const caseMaterialSchema = z.strictObject({
   materialId: z.string().min(1).max(32),
   documentId: z.string().min(1).max(64),
 });
-export type CaseMaterial = z.infer<typeof caseMaterialSchema>;
 
 /** What happened last, from which the relay makes the event and the history's entry. */
 const lastEventSchema = z.strictObject({

@@ -23,9 +23,6 @@ export const itemTypeCodes = {
 export type ItemType = keyof typeof itemTypeCodes;
 const itemTypes = Object.keys(itemTypeCodes) as [ItemType, ...ItemType[]];
 
-/** 办件类型, A.6: 1 即办件, 2 承诺件, 9 其他. Other systems number these the other way round. */
-export const itemKindCodes = { instant: "1", promised: "2", other: "9" } as const;
-
 export const audiences = [
   "naturalPerson",
   "enterprise",
@@ -89,6 +86,7 @@ export const serviceItemSchema = z.strictObject({
   department: z.string().regex(/^\d{4}$/),
   themes: z.array(z.string()).min(1),
   audience: z.array(z.enum(audiences)).min(1),
+  /** 办件类型, A.6: 即办件, 承诺件, 其他. Names, because other systems number these the other way round. */
   kind: z.enum(["instant", "promised", "other"]),
   legalLimit: limit,
   promisedLimit: limit,

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { defineRoute, type RouteContract } from "#shared/http/contract.ts";
-import { acknowledgementSchema } from "./tongban-format.ts";
+import { acknowledgementSchema, tongbanBatchSchema } from "./tongban-format.ts";
 
 /**
- * The body is in the carrier's own format. It is no schema here because the signature is checked over the
- * raw bytes before anything is read from them.
+ * The body is in the carrier's own format, here ours. It is only documented, because the signature is checked over
+ * the raw bytes before anything is read from them.
  */
 export const courierEventsRoute = defineRoute({
   method: "POST",
@@ -13,6 +13,7 @@ export const courierEventsRoute = defineRoute({
   tag: "couriers",
   access: { kind: "machine" },
   pathParameters: z.strictObject({ carrier: z.string().min(1).max(64) }),
+  documentedBody: tongbanBatchSchema,
   bodyLimit: 256 * 1024,
   answers: {
     200: {

@@ -28,6 +28,8 @@ export type RouteContract = {
   query?: z.ZodType;
   headers?: z.ZodType;
   body?: z.ZodType;
+  /** For a body that the function takes apart itself, after its signature: said in the document, checked there. */
+  documentedBody?: z.ZodType;
   /** Bytes; 64 KB unless said. */
   bodyLimit?: number;
   answers: Answers;

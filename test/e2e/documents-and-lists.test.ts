@@ -4,14 +4,7 @@ import { handIn, type Person, person } from "#local/play/api.ts";
 import { makeJpeg, makePdf } from "#local/play/files.ts";
 import { handInPapers, type Materials, submissionOf, submit } from "#local/play/straight-way.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
-
-type Problem = {
-  code: string;
-  detail: string;
-  allowedActions?: string[];
-  currentVersion?: number;
-  errors?: { path: string; code: string; message: string }[];
-};
+import { pathsOf, problemOf } from "#test/support/problem.ts";
 
 let app: TestApp;
 let citizen: Person;
@@ -36,10 +29,6 @@ const s3Client = (): S3Client =>
     forcePathStyle: true,
     credentials: { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" },
   });
-
-const problemOf = (answer: { body: unknown }) => answer.body as Problem;
-const pathsOf = (answer: { body: unknown }) =>
-  (problemOf(answer).errors ?? []).map(({ path }) => path).toSorted();
 
 describe("documents", () => {
   const announce = (who: Person, body: Record<string, unknown>) =>

@@ -3,14 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Person, person } from "#local/play/api.ts";
 import { act, handInPapers, type Materials, submissionOf, submit } from "#local/play/straight-way.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
-
-type Problem = {
-  code: string;
-  detail: string;
-  allowedActions?: string[];
-  currentVersion?: number;
-  errors?: { path: string; code: string; message: string }[];
-};
+import { pathsOf, problemOf } from "#test/support/problem.ts";
 
 let app: TestApp;
 let citizen: Person;
@@ -31,10 +24,6 @@ afterAll(() => app.end());
 
 const post = (who: Person, body: unknown, headers: Record<string, string> = {}) =>
   who.call("POST", "/v1/cases", { body, headers: { "idempotency-key": randomUUID(), ...headers } });
-const problemOf = (answer: { body: unknown }) => answer.body as Problem;
-const pathsOf = (answer: { body: unknown }) =>
-  (problemOf(answer).errors ?? []).map(({ path }) => path).toSorted();
-
 describe("what is wrong is told at once, and nothing is written", () => {
   test("shape, form answers, materials and ways of delivery together", async () => {
     const body = {

@@ -81,12 +81,13 @@ describe("queues on disk", () => {
   });
 
   it("move a message to the dead-letter queue after its last try, and keep it there", async () => {
+    const partition = "aws";
     makeQueue();
     const deadLetters = `queue-${count}`;
     makeQueue({
       VisibilityTimeout: "0",
       RedrivePolicy: JSON.stringify({
-        deadLetterTargetArn: `arn:aws:sqs:local:000000000000:${deadLetters}`,
+        deadLetterTargetArn: `arn:${partition}:sqs:local:000000000000:${deadLetters}`,
         maxReceiveCount: 1,
       }),
     });

@@ -125,8 +125,8 @@ const table: { name: string; pattern: Pattern; yes: unknown[]; no: unknown[] }[]
   {
     name: "wildcard",
     pattern: { p: [{ wildcard: "arn:*:task/*" }] },
-    yes: [{ p: "arn:aws:x:task/1" }],
-    no: [{ p: "arn:aws:x:service/1" }, { p: "xarn:a:task/1" }],
+    yes: [{ p: "arn:any:x:task/1" }],
+    no: [{ p: "arn:any:x:service/1" }, { p: "xarn:a:task/1" }],
   },
   {
     name: "wildcard: other signs stand for themselves, an escaped star too",
