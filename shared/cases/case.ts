@@ -26,10 +26,63 @@ const limitSchema = z.strictObject({
   unit: z.enum(["workingDay", "calendarDay"]),
 });
 
+const materialId = z.string().min(1).max(32);
+const reason = z.string().trim().min(2).max(1000);
+
 export const caseMaterialSchema = z.strictObject({
-  materialId: z.string().min(1).max(32),
+  materialId,
   documentId: z.string().min(1).max(64),
 });
+
+/** 行政许可法 Art. 45: what the legal clock does not count. */
+export const suspensionKinds = [
+  "hearing",
+  "tender",
+  "auction",
+  "inspection",
+  "testing",
+  "quarantine",
+  "appraisal",
+  "expertReview",
+] as const;
+
+export const suspensionSchema = z.strictObject({
+  kind: z.enum(suspensionKinds),
+  /** The provision that asks for it. */
+  basis: z.string().trim().min(2).max(200),
+  /** Working days that it is expected to take: told to the applicant in writing. */
+  expectedDays: z.int().positive().max(365),
+});
+
+/** One-time notice (一次性告知书, 行政许可法 Art. 32): everything missing or wrong, each with its reason. */
+export const noticeSchema = z.strictObject({
+  materials: z.array(z.strictObject({ materialId, reason })).max(50),
+  /** JSON pointers into the answers, such as `/shopName`. */
+  fields: z.array(z.strictObject({ path: z.string().regex(/^(\/[^/]{1,100}){1,8}$/), reason })).max(200),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+/** 帮办: the citizen is there and a clerk helps. 代办: somebody else applies, with an authority in writing. */
+export const assistanceSchema = z.strictObject({
+  kind: z.enum(["helped", "byProxy"]),
+  /** The confirmed document that authorises the proxy (授权委托书). */
+  authority: z.string().max(64).optional(),
+});
+
+/** What is told with a command in words or in detail: kept in the history, never on the bus. */
+export const noteSchema = z.strictObject({
+  reason: z.string().optional(),
+  notice: noticeSchema.optional(),
+  /** Until when the applicant may answer a notice. */
+  answerBy: instant.optional(),
+  suspension: suspensionSchema.optional(),
+  /** Who approved the extension, by name and office. */
+  approvedBy: z.string().max(100).optional(),
+  assistance: assistanceSchema.optional(),
+  assignee: z.string().max(128).optional(),
+  opinion: z.strictObject({ department: z.string().regex(/^\d{4}$/), text: z.string().max(4000) }).optional(),
+});
+export type CaseNote = z.infer<typeof noteSchema>;
 
 /** What happened last, from which the relay makes the event and the history's entry. */
 const lastEventSchema = z.strictObject({
@@ -38,10 +91,7 @@ const lastEventSchema = z.strictObject({
   at: instant,
   actor: z.strictObject({ role: z.string(), id: z.string() }),
   trace: z.string(),
-  /** Words of staff or applicant: kept in the history, never on the bus. */
-  note: z
-    .strictObject({ reason: z.string().optional(), materials: z.array(z.string()).optional() })
-    .optional(),
+  note: noteSchema.optional(),
 });
 
 /**

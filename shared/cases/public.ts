@@ -1,22 +1,55 @@
 import type { LegKind } from "#events/delivery.ts";
 import type { Caller } from "#shared/http/caller.ts";
+import { historyKey } from "#shared/messaging/outbox.ts";
+import type { CaseForm, CaseHead, CasePerson } from "./case.ts";
 import type { CaseStore } from "./case-store.ts";
 import { mayActOn } from "./decide.ts";
 import { dynamodbCaseStore } from "./dynamodb-case-store.ts";
+import type { HistoryEntry } from "./history.ts";
 import { actorOf } from "./view.ts";
 
 export type DeliveryParty = { name: string; phone: string; address: string; areaCode?: string };
 
+/** A case whole, personal data included: for papers and licences that are made out to the applicant. */
+export type CaseRecord = { head: CaseHead; form: CaseForm; person: CasePerson };
+
 /** What other contexts may ask of cases. */
 export type CasesPublic = {
+  recordOf(caseNumber: string): Promise<CaseRecord | undefined>;
+  /** What happened at one version, with the words that the bus does not carry; undefined before the relay wrote it. */
+  entryOf(caseNumber: string, version: number): Promise<HistoryEntry | undefined>;
+  mayReadCase(caseNumber: string, caller: Caller): Promise<boolean>;
   /** The applicant's end of a journey of papers; undefined when the case has no such address. */
   deliveryPartyOf(caseNumber: string, leg: LegKind): Promise<DeliveryParty | undefined>;
   /** Whether this person may see the case and the document belongs to it. */
   mayReadDocument(caseNumber: string, documentId: string, caller: Caller): Promise<boolean>;
 };
 
-export function casesPublic(store: Pick<CaseStore, "read" | "readForm" | "readPerson">): CasesPublic {
+type Reads = Pick<CaseStore, "read" | "readForm" | "readPerson" | "history">;
+
+export function casesPublic(store: Reads): CasesPublic {
   return {
+    async recordOf(caseNumber) {
+      const head = await store.read(caseNumber);
+      if (!head) return undefined;
+      const [form, person] = await Promise.all([
+        store.readForm(caseNumber, head.formRevision),
+        store.readPerson(caseNumber),
+      ]);
+      return form && person && { head, form, person };
+    },
+
+    async entryOf(caseNumber, version) {
+      const after = version > 1 ? { sk: historyKey(version - 1) } : undefined;
+      const { items } = await store.history(caseNumber, after, 1);
+      return items.find((entry) => entry.version === version);
+    },
+
+    async mayReadCase(caseNumber, caller) {
+      const head = await store.read(caseNumber);
+      return head !== undefined && mayActOn(head, actorOf(caller));
+    },
+
     async deliveryPartyOf(caseNumber, leg) {
       const person = await store.readPerson(caseNumber);
       const address = leg === "inbound" ? person?.handInAddress : person?.receiveAddress;

@@ -18,6 +18,8 @@ export const documentSchema = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   status: z.enum(["pending", "clean"]),
   createdAt: z.iso.datetime(),
+  /** The one case it belongs to. */
+  caseNumber: z.string().length(25).optional(),
 });
 export type Document = z.infer<typeof documentSchema>;
 
