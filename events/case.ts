@@ -36,6 +36,15 @@ const caseFacts = {
   receive: z.enum(receiveModes),
   /** End of the legal time limit, when one runs. */
   dueAt: z.iso.datetime().optional(),
+  /** A joint matter (一件事): its parts are cases of their own. */
+  joint: z.literal(true).optional(),
+  /** The joint matter that this case is a part of. */
+  parent: z.string().length(25).optional(),
+  /** The department that an opinion is asked of or comes from. */
+  opinionOf: z
+    .string()
+    .regex(/^\d{4}$/)
+    .optional(),
   /** SHA-256 over the previous event's hash and this event, hex: the history is a chain. */
   hash: z.string().regex(/^[0-9a-f]{64}$/),
 };
@@ -44,26 +53,39 @@ const define = <Name extends string>(name: Name) => defineEvent("case", name, ca
 
 export const caseEvents = {
   submitted: define("submitted"),
+  partOpened: define("partOpened"),
+  assigned: define("assigned"),
+  released: define("released"),
   preReviewPassed: define("preReviewPassed"),
   returned: define("returned"),
   resubmitted: define("resubmitted"),
   originalsReceived: define("originalsReceived"),
   supplementRequested: define("supplementRequested"),
   supplemented: define("supplemented"),
+  lapsed: define("lapsed"),
   accepted: define("accepted"),
   refused: define("refused"),
   suspended: define("suspended"),
   resumed: define("resumed"),
   extended: define("extended"),
+  opinionAsked: define("opinionAsked"),
+  opinionGiven: define("opinionGiven"),
+  deferredBrought: define("deferredBrought"),
+  personCorrected: define("personCorrected"),
   approved: define("approved"),
   rejected: define("rejected"),
   decidedOnTheSpot: define("decidedOnTheSpot"),
+  partDecided: define("partDecided"),
+  partEnded: define("partEnded"),
   handedOver: define("handedOver"),
   collected: define("collected"),
   delivered: define("delivered"),
   deliveryFailed: define("deliveryFailed"),
   withdrawn: define("withdrawn"),
   terminated: define("terminated"),
+  nearDue: define("nearDue"),
+  overdue: define("overdue"),
+  recalculated: define("recalculated"),
 };
 export type CaseEventName = keyof typeof caseEvents;
 export type CaseEvent = EventOf<(typeof caseEvents)[CaseEventName]>;

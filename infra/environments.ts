@@ -39,6 +39,10 @@ const environmentSchema = z.strictObject({
   alarmEmail: z.email().optional(),
   /** 网络安全法 article 21 asks for at least six months in production. */
   logRetentionDays: z.enum(RetentionDays),
+  retention: z.strictObject({
+    /** Days from submission after which names, numbers and addresses of a case go away. */
+    personalDataDays: count,
+  }),
   /** How long every event stays replayable. */
   archiveDays: count,
   limits: z.strictObject({

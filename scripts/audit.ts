@@ -1,10 +1,7 @@
 // Holds cases against their histories: npm run audit -- CASE | --all   (--table NAME for one on AWS)
 import { parseArgs } from "node:util";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { readRuntime } from "#local/client.ts";
-import { localTables } from "#local/seed.ts";
 import { audit } from "./audit/audit.ts";
+import { targetOf } from "./target.ts";
 
 const usage = `Usage:
   npm run audit -- CASE [--table NAME]     one case
@@ -22,9 +19,7 @@ async function main(): Promise<number> {
     console.error(usage);
     return 2;
   }
-  const { table, db } = values.table
-    ? { table: values.table, db: DynamoDBDocumentClient.from(new DynamoDBClient()) }
-    : localOne();
+  const { table, db } = targetOf(values.table, "CasesTableName");
   const { cases, events, findings } = await audit(table, db, caseNumber, (done) => {
     if (done % 1000 === 0) console.error(`  ${done} cases`);
   });
@@ -32,11 +27,6 @@ async function main(): Promise<number> {
     console.log(`${number}${version ? ` version ${version}` : ""}: ${says}`);
   console.log(`${cases} cases with ${events} events audited, ${findings.length} findings`);
   return findings.length > 0 ? 1 : 0;
-}
-
-function localOne() {
-  const runtime = readRuntime();
-  return { table: runtime.outputs.CasesTableName ?? "", db: localTables(runtime) };
 }
 
 main().then(

@@ -1,12 +1,14 @@
-import { caseActions, endStates, stateLabels, transitionOf } from "#shared/cases/lifecycle.ts";
+import type { CaseState } from "#events/case.ts";
+import { caseActions, endStates, stateLabels, targetsOf, transitionOf } from "#shared/cases/lifecycle.ts";
 
 /** The lifecycle table as a mermaid state diagram. */
 export function lifecycleDiagram(): string {
   const edges = caseActions.flatMap((action) => {
-    const { from, to } = transitionOf(action);
+    const transition = transitionOf(action);
+    const { from } = transition;
     const sources = from === "none" ? ["[*]"] : from;
     return sources.flatMap((source) => {
-      const targets = to === "decided" ? ["approved", "rejected"] : [to === "same" ? source : to];
+      const targets = source === "[*]" ? [transition.to] : targetsOf(transition, source as CaseState);
       return targets.map((target) => `  ${source} --> ${target}: ${action}`);
     });
   });

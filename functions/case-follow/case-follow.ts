@@ -1,6 +1,6 @@
 import { type DeliveryEvent, deliveryEvents } from "#events/delivery.ts";
-import type { OpenAction } from "#shared/cases/api.ts";
 import { type CaseDeps, runCommand } from "#shared/cases/commands.ts";
+import type { CommandAction } from "#shared/cases/lifecycle.ts";
 import { defineLogs, log } from "#shared/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/messaging/consumer.ts";
 
@@ -15,7 +15,7 @@ type Fact = DeliveryEvent["data"];
  * What a fact of a leg means for its case. A later fact implies the earlier ones, so that facts out of order
  * leave the same history as facts in order.
  */
-export function actionsOf({ leg, state }: Pick<Fact, "leg" | "state">): OpenAction[] {
+export function actionsOf({ leg, state }: Pick<Fact, "leg" | "state">): CommandAction[] {
   if (leg === "inbound") return state === "delivered" ? ["receiveOriginals"] : [];
   if (leg !== "outbound") return [];
   switch (state) {

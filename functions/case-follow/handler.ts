@@ -1,15 +1,15 @@
 import { nonEmpty, readEnv } from "#shared/aws/env.ts";
-import { calendar } from "#shared/calendar/calendar.ts";
+import { calendarOf } from "#shared/calendar/calendar-source.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { queueConsumer } from "#shared/messaging/consumer.ts";
 import { followDeliveries } from "./case-follow.ts";
 
-const env = readEnv({ CASES_TABLE: nonEmpty, DEAD_LETTER_QUEUE_URL: nonEmpty });
+const env = readEnv({ CASES_TABLE: nonEmpty, CALENDAR_TABLE: nonEmpty, DEAD_LETTER_QUEUE_URL: nonEmpty });
 
 export const handler = queueConsumer(
   followDeliveries({
     store: dynamodbCaseStore(env.CASES_TABLE),
-    calendar,
+    calendar: calendarOf(env.CALENDAR_TABLE),
     now: () => new Date().toISOString(),
   }),
   env.DEAD_LETTER_QUEUE_URL,

@@ -1,6 +1,6 @@
 import { encodeCursor } from "#shared/aws/cursor.ts";
-import { deadlineAfter } from "#shared/calendar/working-days.ts";
-import { actionRoute, type ChangesOf } from "#shared/cases/action-route.ts";
+import { dayOf, deadlineAfter } from "#shared/calendar/working-days.ts";
+import { actionRoute } from "#shared/cases/action-route.ts";
 import {
   getCase,
   getHistory,
@@ -8,76 +8,54 @@ import {
   submissionSchema,
   submitCase as submitCaseRoute,
 } from "#shared/cases/api.ts";
-import type { CaseHead } from "#shared/cases/case.ts";
+import { type CaseHead, partySchema } from "#shared/cases/case.ts";
 import { noticeLimit } from "#shared/cases/clock.ts";
-import { type CaseDeps, type Changes, readVisible } from "#shared/cases/commands.ts";
+import { readVisible } from "#shared/cases/commands.ts";
 import { maskedApplicant } from "#shared/cases/masking.ts";
+import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import { actorOf, etagOf, viewOf } from "#shared/cases/view.ts";
 import type { CatalogueItems, PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/delivery/public.ts";
+import type { PapersPublic } from "#shared/documents/papers.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
 import { type RawRequest, type Route, route } from "#shared/http/api.ts";
-import { type Caller, identityLevels } from "#shared/http/caller.ts";
-import { type FieldError, httpProblems } from "#shared/http/problem.ts";
+import type { FieldError } from "#shared/http/problem.ts";
+import type { LicencesPublic } from "#shared/licences/public.ts";
 import type { RatingsPublic } from "#shared/ratings/public.ts";
-import { checkChanges, checkSubmission } from "./check-submission.ts";
-import { findEarlier, submitCase } from "./submit-case.ts";
+import { applicantIdOf, checkAssistance, requireIdentity } from "./applicant.ts";
+import { changesBrought } from "./bring-changes.ts";
+import { checkSubmission } from "./check-submission.ts";
+import { formView } from "./form-view.ts";
+import { findEarlier, type SubmitDeps, submitCase } from "./submit-case.ts";
 
-export type SubmissionDeps = CaseDeps & {
+export type SubmissionDeps = SubmitDeps & {
+  index: PersonIndex;
   items: CatalogueItems;
-  documents: DocumentsPublic;
+  documents: Pick<DocumentsPublic, "unusable">;
+  licences: Pick<LicencesPublic, "check">;
+  papers: PapersPublic;
   deliveries: DeliveriesPublic;
   ratings: RatingsPublic;
 };
 
-/** A clerk submits for the citizen at the window, everybody else for themselves. */
-const applicantOf = (caller: Caller, applicantAccount: string | undefined): string | undefined =>
-  caller.role === "clerk" ? applicantAccount : caller.id;
-
-function checkApplicant(caller: Caller, applicantAccount: unknown): FieldError[] {
-  const path = "body/applicantAccount";
-  if (caller.role === "clerk" && typeof applicantAccount !== "string")
-    return [
-      {
-        path,
-        code: "required",
-        message: { zh: "代办时请填写申请人账号。", en: "Please name the applicant's account." },
-      },
-    ];
-  if (caller.role !== "clerk" && applicantAccount !== undefined)
-    return [
-      {
-        path,
-        code: "notAllowed",
-        message: { zh: "只有窗口人员可以代他人申报。", en: "Only a clerk may apply for somebody else." },
-      },
-    ];
-  return [];
-}
-
-function requireIdentity(caller: Caller, { item }: PublishedItem): void {
-  const rank = (level: (typeof identityLevels)[number]) => identityLevels.indexOf(level);
-  // At the window the clerk checks the papers in person.
-  if (caller.role !== "clerk" && rank(caller.identityLevel) < rank(item.identityLevel))
-    throw caseProblems.identityLevelTooLow({ facts: { required: item.identityLevel } });
-}
-
 export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
-  const { store, calendar } = deps;
+  const { store } = deps;
 
   /** As the case stood when it was opened, however often and late it is asked. */
-  const firstAnswer = (head: CaseHead) => ({
+  const firstAnswer = async (head: CaseHead) => ({
     caseNumber: head.caseNumber,
     state: "submitted",
     version: 1,
-    dueAt: deadlineAfter(calendar, head.submittedAt, noticeLimit).dueAt,
+    dueAt: deadlineAfter(await deps.calendar(), head.submittedAt, noticeLimit).dueAt,
   });
 
-  const submissionErrors = async ({ body, headers, caller }: RawRequest): Promise<FieldError[]> => {
-    const { itemCode, applicantAccount } = (body ?? {}) as Record<string, unknown>;
+  const submissionErrors = async (request: RawRequest): Promise<FieldError[]> => {
+    const { caller } = request;
+    const body = (request.body ?? {}) as Record<string, unknown>;
+    const { itemCode } = body;
     const published = typeof itemCode === "string" ? await deps.items.current(itemCode) : undefined;
-    const errors = checkApplicant(caller, applicantAccount);
+    const errors = checkAssistance(caller, body);
     if (!published) {
       if (typeof itemCode === "string")
         errors.push({
@@ -87,37 +65,42 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         });
       return errors;
     }
-    const owners = [caller.id, ...(typeof applicantAccount === "string" ? [applicantAccount] : [])];
-    errors.push(...(await checkSubmission(body, published.item, owners, deps.documents)));
-    return errors.length > 0 && (await isRepeat(body, headers, caller, published)) ? [] : errors;
+    const applicant = partySchema.safeParse(body.applicant).data;
+    const account = typeof body.applicantAccount === "string" ? body.applicantAccount : undefined;
+    const applicantId =
+      applicant || account
+        ? await applicantIdOf(
+            caller,
+            { applicantAccount: account, applicant } as Parameters<typeof applicantIdOf>[1],
+            deps.index,
+          )
+        : caller.id;
+    const now = deps.now();
+    errors.push(
+      ...(await checkSubmission(body, {
+        item: published.item,
+        ownerIds: [caller.id, applicantId],
+        applicantId,
+        today: dayOf(now),
+        now,
+        documents: deps.documents,
+        licences: deps.licences,
+      })),
+    );
+    return errors.length > 0 && (await isRepeat(request, published)) ? [] : errors;
   };
 
-  /** What was right when it was first sent is not wrong because the item has changed since. */
-  const isRepeat = async (
-    raw: unknown,
-    headers: RawRequest["headers"],
-    caller: Caller,
-    published: PublishedItem,
-  ): Promise<boolean> => {
-    const body = submissionSchema.safeParse(raw);
+  /** What was right when it was first sent is not wrong because the item or its papers' state has changed since. */
+  const isRepeat = async ({ body: raw, headers, caller }: RawRequest, published: PublishedItem) => {
+    const body = submissionSchema.safeParse(raw).data;
     const idempotencyKey = headers["idempotency-key"];
-    const applicantId = applicantOf(caller, body.data?.applicantAccount);
-    if (!body.success || !idempotencyKey || !applicantId) return false;
-    const request = { body: body.data, applicantId, actor: actorOf(caller), idempotencyKey, published };
+    if (!body || !idempotencyKey) return false;
+    const applicantId = await applicantIdOf(caller, body, deps.index);
+    const request = { body, applicantId, actor: actorOf(caller), idempotencyKey, published };
     return (await findEarlier(deps, { ...request, traceparent: "" })) !== undefined;
   };
 
-  /** New answers and papers are checked against the item as it was applied for, not as it is today. */
-  const bringChanges: ChangesOf = async ({ caseNumber, body, caller }) => {
-    const changes = body as Changes;
-    const head = await readVisible(store, caseNumber, actorOf(caller));
-    const published = await deps.items.version(head.item.code, head.item.version);
-    if (!published) throw new Error(`item ${head.item.code} version ${head.item.version} is gone`);
-    const owners = [caller.id, head.applicantId];
-    const errors = await checkChanges(changes, published.item, head.handIn, owners, deps.documents);
-    if (errors.length > 0) throw httpProblems.invalidRequest({ facts: { count: errors.length }, errors });
-    return changes;
-  };
+  const brought = changesBrought(deps);
 
   return [
     route(
@@ -128,7 +111,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         requireIdentity(caller, published);
         const head = await submitCase(deps, {
           body,
-          applicantId: applicantOf(caller, body.applicantAccount) ?? caller.id,
+          applicantId: await applicantIdOf(caller, body, deps.index),
           actor: actorOf(caller),
           idempotencyKey: headers["idempotency-key"],
           published,
@@ -136,7 +119,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         });
         return {
           status: 201,
-          body: firstAnswer(head),
+          body: await firstAnswer(head),
           headers: { location: `/v1/cases/${head.caseNumber}` },
         };
       },
@@ -155,21 +138,23 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     route(getCase, async ({ path, caller }) => {
       const actor = actorOf(caller);
       const head = await readVisible(store, path.caseNumber, actor);
-      const [form, person, deliveries, rating] = await Promise.all([
+      const [form, person, deliveries, rating, papers] = await Promise.all([
         store.readForm(head.caseNumber, head.formRevision),
         store.readPerson(head.caseNumber),
         deps.deliveries.deliveriesOf(head.caseNumber),
         deps.ratings.ratingsOf(head.caseNumber),
+        deps.papers.papersOf(head.caseNumber, head.version),
       ]);
       return {
         status: 200,
         headers: etagOf(head),
         body: {
           ...viewOf(head, actor),
-          ...(form && { answers: form.answers, materials: form.materials }),
+          ...(form && formView(form, head)),
           ...(person && { applicant: maskedApplicant(person) }),
           deliveries,
           rating,
+          papers,
         },
       };
     }),
@@ -180,8 +165,10 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       return { status: 200, body: { items, nextCursor: encodeCursor(next) } };
     }),
 
-    actionRoute(deps, "resubmit", bringChanges),
-    actionRoute(deps, "supplement", bringChanges),
+    actionRoute(deps, "resubmit", brought.again),
+    actionRoute(deps, "supplement", brought.again),
+    actionRoute(deps, "bringDeferred", brought.deferred),
+    actionRoute(deps, "correctPerson", brought.person),
     actionRoute(deps, "withdraw"),
   ];
 }

@@ -2,62 +2,32 @@ import { checkAnswers } from "#shared/cases/answers.ts";
 import { type SubmissionBody, submissionSchema } from "#shared/cases/api.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
-import type { Text } from "#shared/http/locale.ts";
 import type { FieldError } from "#shared/http/problem.ts";
-import { pointer } from "#shared/http/validation.ts";
+import type { LicencesPublic } from "#shared/licences/public.ts";
+import { checkMaterials } from "./check-materials.ts";
+import { checkParties } from "./check-parties.ts";
+import { fieldError } from "./field-error.ts";
 
-const error = (path: PropertyKey[], code: string, zh: string, en: string): FieldError => ({
-  path: pointer("body", path),
-  code,
-  message: { zh, en } satisfies Text,
-});
-
-type Materials = SubmissionBody["materials"];
 type HandIn = SubmissionBody["handIn"]["mode"];
+export type Papers = Pick<SubmissionBody, "materials" | "deferred" | "commitments" | "licences"> & {
+  authority?: string | undefined;
+};
 
-/**
- * What the applicant has to upload. Not what an office itself holds (国令第716号: it may not be asked for again),
- * not a licence that a one-ID item (一证通办) looks up, and not a paper that comes by courier or to the window.
- */
-function mustBeUploaded(item: ServiceItem, handIn: HandIn): Set<string> {
-  const required = item.materials.filter(
-    ({ necessity, source, licenceType, form }) =>
-      necessity === "required" &&
-      source !== "government" &&
-      !(item.oneIdOnly && licenceType) &&
-      !(form === "paper" && handIn !== "online"),
-  );
-  return new Set(required.map(({ materialId }) => materialId));
-}
-
-function checkMaterials(item: ServiceItem, materials: Materials, handIn: HandIn): FieldError[] {
-  const known = new Map(item.materials.map((material) => [material.materialId, material]));
-  const given = new Set(materials.map(({ materialId }) => materialId));
-  const unknown = materials.flatMap(({ materialId }, index) =>
-    known.has(materialId)
-      ? []
-      : [
-          error(
-            ["materials", index, "materialId"],
-            "unknown",
-            "此事项不需要这份材料。",
-            "The item does not ask for this material.",
-          ),
-        ],
-  );
-  const missing = [...mustBeUploaded(item, handIn)]
-    .filter((materialId) => !given.has(materialId))
-    .map((materialId) => {
-      const name = known.get(materialId)?.name ?? { zh: materialId, en: materialId };
-      return error(
-        ["materials", materialId],
-        "required",
-        `缺少材料：${name.zh}。`,
-        `Missing material: ${name.en}.`,
-      );
-    });
-  return [...unknown, ...missing];
-}
+/** Against what and for whom an application is checked. */
+export type CheckContext = {
+  item: ServiceItem;
+  /** Whose uploads may be attached: the caller's and the applicant's. */
+  ownerIds: string[];
+  /** Whose licences may be used. */
+  applicantId: string;
+  /** The day in Shanghai. */
+  today: string;
+  now: string;
+  documents: Pick<DocumentsPublic, "unusable">;
+  licences: Pick<LicencesPublic, "check">;
+  /** The case that the papers may belong to already. */
+  caseNumber?: string;
+};
 
 function checkModes(
   item: ServiceItem,
@@ -66,7 +36,7 @@ function checkModes(
   const errors: FieldError[] = [];
   if (!item.handIn.includes(handIn.mode))
     errors.push(
-      error(
+      fieldError(
         ["handIn", "mode"],
         "unavailable",
         "此事项不支持这种交件方式。",
@@ -75,7 +45,7 @@ function checkModes(
     );
   if (!item.receive.includes(receive.mode))
     errors.push(
-      error(
+      fieldError(
         ["receive", "mode"],
         "unavailable",
         "此事项不支持这种领取方式。",
@@ -86,7 +56,7 @@ function checkModes(
   for (const [part, choice] of Object.entries(addressFor))
     if (choice.mode === "courier" && !choice.address)
       errors.push(
-        error(
+        fieldError(
           [part, "address"],
           "required",
           "选择快递时请填写地址。",
@@ -97,63 +67,97 @@ function checkModes(
 }
 
 async function checkDocuments(
-  materials: Materials,
-  ownerIds: string[],
-  documents: DocumentsPublic,
+  { materials, authority }: Papers,
+  { documents, ownerIds, caseNumber }: CheckContext,
 ): Promise<FieldError[]> {
-  const ids = materials.map(({ documentId }) => documentId);
-  const unusable = new Set(await documents.unusable(ids, ownerIds));
-  return materials.flatMap(({ documentId }, index) =>
+  const attached = [
+    ...materials.map(({ documentId }, index) => ({
+      documentId,
+      path: ["materials", index, "documentId"] as PropertyKey[],
+    })),
+    ...(authority ? [{ documentId: authority, path: ["assistance", "authority"] }] : []),
+  ];
+  const ids = attached.map(({ documentId }) => documentId);
+  const unusable = new Set(await documents.unusable(ids, ownerIds, caseNumber));
+  return attached.flatMap(({ documentId, path }) =>
     unusable.has(documentId)
       ? [
-          error(
-            ["materials", index, "documentId"],
+          fieldError(
+            path,
             "notUsable",
-            "文件不存在或尚未确认上传。",
-            "The document does not exist or its upload is not confirmed.",
+            "文件不存在、尚未确认上传，或者已用于另一份申请。",
+            "The document does not exist, its upload is not confirmed, or another application holds it.",
           ),
         ]
       : [],
   );
 }
 
+const licenceProblems = {
+  unknown: ["没有找到您的这份电子证照。", "You hold no such licence."],
+  wrongType: ["这份电子证照不能作为此材料。", "This licence cannot stand for this material."],
+  notValid: ["这份电子证照已失效。", "This licence is not valid now."],
+} as const;
+
+async function checkLicences(
+  { licences: uses = [] }: Papers,
+  { item, licences, applicantId, now }: CheckContext,
+): Promise<FieldError[]> {
+  if (uses.length === 0) return [];
+  const typeOf = new Map(item.materials.map(({ materialId, licenceType }) => [materialId, licenceType]));
+  const wanted = uses.map(({ materialId, licenceId }) => ({
+    materialId,
+    licenceId,
+    licenceType: typeOf.get(materialId) ?? "",
+  }));
+  const problems = await licences.check(wanted, applicantId, now);
+  return problems.map(({ materialId, problem }) => {
+    const index = uses.findIndex((use) => use.materialId === materialId);
+    return fieldError(["licences", index, "licenceId"], problem, ...licenceProblems[problem]);
+  });
+}
+
+export const checkPapers = async (
+  papers: Papers,
+  handIn: HandIn,
+  context: CheckContext,
+): Promise<FieldError[]> => [
+  ...checkMaterials(context.item, papers, handIn, context.today),
+  ...(await checkDocuments(papers, context)),
+  ...(await checkLicences(papers, context)),
+];
+
 /**
  * Everything wrong with a submission that its shape alone does not show, at once (一次告知): answers against
- * the item's form, materials, documents, ways of handing in and receiving. Parts that do not even have the
- * right shape are told by the schema and left out here.
+ * the item's form, persons, materials, documents, licences, ways of handing in and receiving. Parts that do not
+ * even have the right shape are told by the schema and left out here.
  */
-export async function checkSubmission(
-  raw: unknown,
-  item: ServiceItem,
-  ownerIds: string[],
-  documents: DocumentsPublic,
-): Promise<FieldError[]> {
+export async function checkSubmission(raw: unknown, context: CheckContext): Promise<FieldError[]> {
   const body = (raw ?? {}) as Record<string, unknown>;
   const { shape } = submissionSchema;
   const handIn = shape.handIn.safeParse(body.handIn);
   const receive = shape.receive.safeParse(body.receive);
-  const materials = shape.materials.safeParse(body.materials);
+  const papers = submissionSchema
+    .pick({ materials: true, deferred: true, commitments: true, licences: true, assistance: true })
+    .safeParse({
+      materials: body.materials,
+      deferred: body.deferred,
+      commitments: body.commitments,
+      licences: body.licences,
+      assistance: body.assistance,
+    });
   return [
-    ...(shape.answers.safeParse(body.answers).success ? checkAnswers(item.form, body.answers) : []),
+    ...(shape.answers.safeParse(body.answers).success ? checkAnswers(context.item.form, body.answers) : []),
+    ...checkParties(body, context.today),
     ...(handIn.success && receive.success
-      ? checkModes(item, { handIn: handIn.data, receive: receive.data })
+      ? checkModes(context.item, { handIn: handIn.data, receive: receive.data })
       : []),
-    ...(materials.success && handIn.success ? checkMaterials(item, materials.data, handIn.data.mode) : []),
-    ...(materials.success ? await checkDocuments(materials.data, ownerIds, documents) : []),
-  ];
-}
-
-/** The same for what a resubmission or supplement brings: only what it brings. */
-export async function checkChanges(
-  { answers, materials }: { answers?: SubmissionBody["answers"]; materials?: Materials },
-  item: ServiceItem,
-  handIn: HandIn,
-  ownerIds: string[],
-  documents: DocumentsPublic,
-): Promise<FieldError[]> {
-  return [
-    ...(answers ? checkAnswers(item.form, answers) : []),
-    ...(materials ? checkMaterials(item, materials, handIn) : []),
-    ...(materials ? await checkDocuments(materials, ownerIds, documents) : []),
+    ...(papers.success && handIn.success
+      ? await checkPapers(
+          { ...papers.data, authority: papers.data.assistance?.authority },
+          handIn.data.mode,
+          context,
+        )
+      : []),
   ];
 }

@@ -1,12 +1,19 @@
+import * as z from "zod";
 import { nonEmpty, readEnv } from "#shared/aws/env.ts";
-import { calendar } from "#shared/calendar/calendar.ts";
+import { secretTexts } from "#shared/aws/secret.ts";
+import { calendarOf } from "#shared/calendar/calendar-source.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
+import { personIndex } from "#shared/cases/person-index.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { deliveriesPublic } from "#shared/delivery/public.ts";
+import { papersOf } from "#shared/documents/papers.ts";
 import { documentsOf } from "#shared/documents/public.ts";
 import { httpApi } from "#shared/http/api.ts";
+import { licencesOf } from "#shared/licences/public.ts";
 import { ratingsPublic } from "#shared/ratings/public.ts";
 import { caseSubmissionApi } from "./case-submission.ts";
+import { keptFor } from "./kept-for.ts";
+import { licenceUses } from "./licence-uses.ts";
 
 const env = readEnv({
   CASES_TABLE: nonEmpty,
@@ -14,15 +21,31 @@ const env = readEnv({
   DOCUMENTS_TABLE: nonEmpty,
   DELIVERIES_TABLE: nonEmpty,
   RATINGS_TABLE: nonEmpty,
+  LICENCES_TABLE: nonEmpty,
+  CALENDAR_TABLE: nonEmpty,
+  PERSON_INDEX_SECRET: nonEmpty,
+  PERSONAL_DATA_DAYS: z.coerce.number().int().positive(),
 });
+const now = () => new Date().toISOString();
+const store = dynamodbCaseStore(env.CASES_TABLE);
+const index = personIndex(secretTexts(env.PERSON_INDEX_SECRET));
+const documents = documentsOf(env.DOCUMENTS_TABLE);
+const licences = licencesOf(env.LICENCES_TABLE);
+const isThere = async (caseNumber: string) => (await store.read(caseNumber)) !== undefined;
 
 export const handler = httpApi(
   caseSubmissionApi({
-    store: dynamodbCaseStore(env.CASES_TABLE),
-    calendar,
-    now: () => new Date().toISOString(),
+    store,
+    calendar: calendarOf(env.CALENDAR_TABLE),
+    now,
+    index,
+    indexed: keptFor(env.PERSONAL_DATA_DAYS, index),
     items: catalogueItems(env.CATALOGUE_TABLE),
-    documents: documentsOf(env.DOCUMENTS_TABLE),
+    documents,
+    claim: (ids, caseNumber) => documents.claim(ids, caseNumber, isThere),
+    licences,
+    useLicences: licenceUses(licences, now),
+    papers: papersOf(env.DOCUMENTS_TABLE),
     deliveries: deliveriesPublic(env.DELIVERIES_TABLE),
     ratings: ratingsPublic(env.RATINGS_TABLE),
   }),

@@ -1,9 +1,11 @@
-import { dayOf } from "#shared/calendar/working-days.ts";
+import { type Calendar, dayOf } from "#shared/calendar/working-days.ts";
 import type { SubmissionBody } from "#shared/cases/api.ts";
-import type { CaseHead, CasePerson } from "#shared/cases/case.ts";
+import type { CaseForm, CaseHead, CasePerson } from "#shared/cases/case.ts";
 import { caseNumberOf } from "#shared/cases/case-number.ts";
+import type { IndexedPerson } from "#shared/cases/case-store.ts";
 import type { CaseDeps } from "#shared/cases/commands.ts";
 import { type Actor, openCase } from "#shared/cases/decide.ts";
+import { frozenItem } from "#shared/cases/frozen-item.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import { canonicalJson, sha256Hex } from "#shared/messaging/canonical.ts";
@@ -17,27 +19,40 @@ export type SubmitRequest = {
   traceparent: string;
 };
 
+export type SubmitDeps = CaseDeps & {
+  /** Ties the papers to the case; those that another case holds come back. */
+  claim(documentIds: string[], caseNumber: string): Promise<string[]>;
+  /** Logs each authorised use of a licence (用证). */
+  useLicences(head: CaseHead, form: Pick<CaseForm, "licences">): Promise<void>;
+  indexed(person: CasePerson, submittedAt: string): Promise<IndexedPerson>;
+};
+
 /** How often two applications may derive the same number before we think that something is broken. */
 const maxAttempts = 5;
 const dayMs = 86_400_000;
 
 const personOf = ({ applicant, agent, handIn, receive }: SubmissionBody): CasePerson => ({
   applicant,
-  agent,
-  handInAddress: handIn.address,
-  receiveAddress: receive.address,
+  ...(agent && { agent }),
+  ...(handIn.address && { handInAddress: handIn.address }),
+  ...(receive.address && { receiveAddress: receive.address }),
 });
 
-const frozenItem = (
-  { item, version }: PublishedItem,
-  handIn: SubmissionBody["handIn"]["mode"],
-): CaseHead["item"] => ({
-  code: item.itemCode,
-  version,
-  instant: item.kind === "instant",
-  legal: item.legalLimit,
-  promised: item.promisedLimit,
-  originals: handIn === "courier",
+const formOf = ({
+  answers,
+  materials,
+  deferred,
+  commitments,
+  licences,
+  assistance,
+}: SubmissionBody): CaseForm => ({
+  revision: 1,
+  answers,
+  materials,
+  ...(deferred?.length && { deferred }),
+  ...(commitments?.length && { commitments }),
+  ...(licences?.length && { licences }),
+  ...(assistance?.authority && { authority: assistance.authority }),
 });
 
 const submissionMark = ({ idempotencyKey, body }: SubmitRequest): CaseHead["submission"] => ({
@@ -63,9 +78,9 @@ const numberOn = (day: string, attempt: number, request: SubmitRequest): string 
   });
 
 /** A case number holds its day: a try before midnight repeated after it must find the day before's case. */
-async function earlierOn(day: string, deps: CaseDeps, request: SubmitRequest): Promise<CaseHead | undefined> {
+async function earlierOn(day: string, { store }: CaseDeps, request: SubmitRequest) {
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    const found = await deps.store.read(numberOn(day, attempt, request));
+    const found = await store.read(numberOn(day, attempt, request));
     if (!found) return undefined;
     const own = ownEarlier(found, request);
     if (own) return own;
@@ -80,33 +95,59 @@ export async function findEarlier(deps: CaseDeps, request: SubmitRequest): Promi
   return (await earlierOn(yesterday, deps, request)) ?? earlierOn(dayOf(now), deps, request);
 }
 
+function headOf(request: SubmitRequest, attempt: number, now: string, calendar: Calendar): CaseHead {
+  const { body, published, actor } = request;
+  const { assistance, deferred = [] } = body;
+  const [deferredUntil] = deferred.map(({ until }) => until).sort();
+  return openCase(
+    {
+      action: "submit",
+      caseNumber: numberOn(dayOf(now), attempt, request),
+      item: frozenItem(published, body.handIn.mode),
+      department: published.item.department,
+      applicantId: request.applicantId,
+      actor,
+      channel: actor.role === "clerk" ? "window" : "online",
+      handIn: body.handIn.mode,
+      receive: body.receive.mode,
+      ...(assistance && { assistance: assistance.kind, note: { assistance } }),
+      ...(deferredUntil && { deferredUntil }),
+      ...(published.item.joint && { parts: published.item.joint.parts.map((code) => ({ code })) }),
+      submission: submissionMark(request),
+      traceparent: request.traceparent,
+    },
+    now,
+    calendar,
+  );
+}
+
 /** Opens the case, once: a repeat of the request answers the case that the first one opened. */
-export async function submitCase(deps: CaseDeps, request: SubmitRequest): Promise<CaseHead> {
+export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Promise<CaseHead> {
   const now = deps.now();
   const yesterday = dayOf(new Date(Date.parse(now) - dayMs).toISOString());
   const earlier = await earlierOn(yesterday, deps, request);
   if (earlier) return earlier;
 
-  const { body, published } = request;
+  const calendar = await deps.calendar();
+  const form = formOf(request.body);
+  const person = await deps.indexed(personOf(request.body), now);
+  const papers = [
+    ...form.materials.map(({ documentId }) => documentId),
+    ...(form.authority ? [form.authority] : []),
+  ];
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    const head = openCase(
-      {
-        caseNumber: numberOn(dayOf(now), attempt, request),
-        item: frozenItem(published, body.handIn.mode),
-        calendarEdition: deps.calendar.coveredTo,
-        department: published.item.department,
-        applicantId: request.applicantId,
-        actor: request.actor,
-        handIn: body.handIn.mode,
-        receive: body.receive.mode,
-        mark: submissionMark(request),
-        traceparent: request.traceparent,
-      },
-      now,
-      deps.calendar,
-    );
-    const form = { revision: 1, answers: body.answers, materials: body.materials };
-    if ((await deps.store.create(head, form, personOf(body))) === "created") return head;
+    const head = headOf(request, attempt, now, calendar);
+    const there = await deps.store.read(head.caseNumber);
+    if (there) {
+      const own = ownEarlier(there, request);
+      if (own) return own;
+      continue;
+    }
+    // Papers and licences first: a case must never stand on what another case holds.
+    const taken = await deps.claim(papers, head.caseNumber);
+    if (taken.length > 0) throw caseProblems.documentsTaken({ facts: { documents: taken } });
+    await deps.useLicences(head, form);
+    if ((await deps.store.create(head, form, person)) === "created") return head;
     const own = ownEarlier(await deps.store.read(head.caseNumber), request);
     if (own) return own;
   }

@@ -42,7 +42,9 @@ export function courierHandover(deps: HandoverDeps): MessageHandler {
     if (data.handIn === "courier") await orderLeg(deps, data.caseNumber, "inbound", traceparent);
   };
   const sendOut = async ({ data, traceparent }: CaseEvent) => {
-    if (data.receive === "courier") await orderLeg(deps, data.caseNumber, "outbound", traceparent);
+    // The decisions of a joint matter's parts travel together, with the whole.
+    if (data.receive === "courier" && !data.parent)
+      await orderLeg(deps, data.caseNumber, "outbound", traceparent);
   };
   return eventHandler([
     on(caseEvents.preReviewPassed, bringIn),

@@ -28,7 +28,8 @@ export function eventRelay({ outbox, history, bus }: RelayDeps) {
     if (eventName === "REMOVE" || !dynamodb?.NewImage) return undefined;
     const head = unmarshall(dynamodb.NewImage as Record<string, AttributeValue>);
     if (head.sk !== headKey) return undefined;
-    const entry = outbox(head);
+    const before = dynamodb.OldImage && unmarshall(dynamodb.OldImage as Record<string, AttributeValue>);
+    const entry = outbox(head, before);
     // The table's own time: the same on every run, and independent of the clock that dated the event.
     const seconds = dynamodb.ApproximateCreationDateTime;
     return (

@@ -15,11 +15,12 @@ const attempts = 5;
 
 const keyOf = ({ pk, version }: HistoryRecord): string => `${pk} ${historyKey(version)}`;
 
-const itemOf = ({ pk, event, version, privateNote, recordedAt }: HistoryRecord) => ({
+const itemOf = ({ pk, event, version, privateNote, changes, recordedAt }: HistoryRecord) => ({
   pk,
   sk: historyKey(version),
   event,
   ...(privateNote && { privateNote }),
+  ...(changes && { changes }),
   ...(recordedAt && { recordedAt }),
 });
 

@@ -30,7 +30,9 @@ export function followEvents({ store, summary, now }: FollowDeps): MessageHandle
     recordFact(store, fact, { now: now(), traceparent: childTrace(traceparent) });
 
   const invite = (stages: readonly CaseStage[]) => async (event: CaseEvent) => {
-    const { caseNumber, applicantId, department, itemCode } = event.data;
+    const { caseNumber, applicantId, department, itemCode, parent } = event.data;
+    // A joint matter is rated as a whole (一事一评).
+    if (parent) return;
     for (const stage of stages) {
       const invitation = { applicantId, department, itemCode, since: event.time };
       const { outcome } = await record({ caseNumber, stage, kind: "invited", invitation }, event.traceparent);

@@ -11,17 +11,19 @@ export type EventConsumerProps = {
   bus: IEventBus;
   /** Their definitions in events/. */
   events: { type: string; source: string }[];
+  /** Of those, only the ones whose data fits this pattern. */
+  data?: Record<string, unknown>;
   consumer: TongbanFunction;
 };
 
 /** Brings some events from the bus to a function, through a queue of its own. */
 export class EventConsumer extends TongbanQueue {
-  constructor(scope: Construct, id: string, { platform, bus, events, consumer }: EventConsumerProps) {
+  constructor(scope: Construct, id: string, { platform, bus, events, data, consumer }: EventConsumerProps) {
     super(scope, id, { platform });
     new Rule(this, "Rule", {
       description: `What ${id} follows`,
       eventBus: bus,
-      eventPattern: patternOf(...events),
+      eventPattern: { ...patternOf(...events), ...(data && { detail: { data } }) },
       // The same dead-letter queue takes what the bus cannot put into the queue: the body is the event either way.
       targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetterQueue })],
     });

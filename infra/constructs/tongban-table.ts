@@ -53,7 +53,8 @@ export class TongbanTable extends Table {
       encryption: TableEncryption.AWS_MANAGED,
       deletionProtection: platform.environment.protected,
       removalPolicy: removalPolicy(platform),
-      ...(stream && { stream: StreamViewType.NEW_IMAGE }),
+      // With the image before, so that the relay can say what each step changed.
+      ...(stream && { stream: StreamViewType.NEW_AND_OLD_IMAGES }),
       ...(expires && { timeToLiveAttribute: "expiresAt" }),
     });
     this.indexNames = Object.keys(indexes);

@@ -2,6 +2,7 @@ import { type App, Duration } from "aws-cdk-lib";
 import { ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { caseEvents } from "#events/case.ts";
 import { deliveryEvents } from "#events/delivery.ts";
 import { EventConsumer } from "#infra/constructs/event-consumer.ts";
 import { EventRelay } from "#infra/constructs/event-relay.ts";
@@ -24,16 +25,18 @@ export class CasesStack extends TongbanStack {
     const submission = new TongbanFunction(this, "CaseSubmission", { platform, name: "case-submission" })
       .bindTable("CASES_TABLE", records.cases, "readWrite")
       .bindTable("CATALOGUE_TABLE", records.catalogue, "read")
-      .bindTable("DOCUMENTS_TABLE", records.documents, "read")
+      .bindTable("DOCUMENTS_TABLE", records.documents, "readWrite")
       .bindTable("DELIVERIES_TABLE", records.deliveries, "read")
-      .bindTable("RATINGS_TABLE", records.ratings, "read");
+      .bindTable("RATINGS_TABLE", records.ratings, "read")
+      .bindTable("LICENCES_TABLE", records.licences, "readWrite")
+      .bindTable("CALENDAR_TABLE", records.calendar, "read")
+      .bindSecret("PERSON_INDEX_SECRET", records.personIndex)
+      .bindValue("PERSONAL_DATA_DAYS", String(platform.environment.retention.personalDataDays));
     addRoutes(platform, api.entrance, submission, caseSubmissionRoutes);
 
-    const review = new TongbanFunction(this, "CaseReview", { platform, name: "case-review" }).bindTable(
-      "CASES_TABLE",
-      records.cases,
-      "readWrite",
-    );
+    const review = new TongbanFunction(this, "CaseReview", { platform, name: "case-review" })
+      .bindTable("CASES_TABLE", records.cases, "readWrite")
+      .bindTable("CALENDAR_TABLE", records.calendar, "read");
     addRoutes(platform, api.entrance, review, caseReviewRoutes);
 
     this.addDeadlines(platform, records);
@@ -42,14 +45,38 @@ export class CasesStack extends TongbanStack {
       platform,
       name: "case-follow",
       timeout: consumerTimeout,
-    }).bindTable("CASES_TABLE", records.cases, "readWrite");
+    })
+      .bindTable("CASES_TABLE", records.cases, "readWrite")
+      .bindTable("CALENDAR_TABLE", records.calendar, "read");
     new EventConsumer(this, "DeliveryEvents", {
       platform,
       bus: messaging.bus,
       events: Object.values(deliveryEvents),
       consumer: follow,
     });
+    this.addJointMatters(platform, records, messaging);
     new EventRelay(this, "Events", { platform, context: "cases", table: records.cases, bus: messaging.bus });
+  }
+
+  private addJointMatters(platform: Platform, records: RecordsStack, messaging: MessagingStack): void {
+    const joint = new TongbanFunction(this, "JointMatters", {
+      platform,
+      name: "joint-matters",
+      timeout: consumerTimeout,
+    })
+      .bindTable("CASES_TABLE", records.cases, "readWrite")
+      .bindTable("CATALOGUE_TABLE", records.catalogue, "read")
+      .bindTable("CALENDAR_TABLE", records.calendar, "read")
+      .bindValue("PERSONAL_DATA_DAYS", String(platform.environment.retention.personalDataDays));
+    const { accepted, approved, rejected, withdrawn, terminated } = caseEvents;
+    new EventConsumer(this, "JointEvents", {
+      platform,
+      bus: messaging.bus,
+      events: [accepted, approved, rejected, withdrawn, terminated],
+      // Few cases are joint: the others' events never reach the queue.
+      data: { $or: [{ joint: [true] }, { parent: [{ exists: true }] }] },
+      consumer: joint,
+    });
   }
 
   private addDeadlines(platform: Platform, records: RecordsStack): void {
@@ -58,7 +85,9 @@ export class CasesStack extends TongbanStack {
       name: "case-deadlines",
       // It walks every open case that is due.
       timeout: Duration.minutes(5),
-    }).bindTable("CASES_TABLE", records.cases, "readWrite");
+    })
+      .bindTable("CASES_TABLE", records.cases, "readWrite")
+      .bindTable("CALENDAR_TABLE", records.calendar, "read");
     // No dead-letter queue: a run that failed is made good by the next one, which sees the same cases.
     new Rule(this, "Hourly", {
       description: "Warnings, deemed acceptance and lapse of cases",

@@ -18,8 +18,10 @@ export class RecordsStack extends TongbanStack {
   readonly cases: TongbanTable;
   readonly deliveries: TongbanTable;
   readonly ratings: TongbanTable;
+  readonly calendar: TongbanTable;
   readonly documentBucket: IBucket;
   readonly machineKeys: Secret;
+  readonly personIndex: Secret;
 
   constructor(app: App, platform: Platform) {
     super(app, platform, "Records", "tables, documents and keys");
@@ -33,9 +35,17 @@ export class RecordsStack extends TongbanStack {
     this.cases = new TongbanTable(this, "Cases", {
       platform,
       stream: true,
+      expires: true,
       indexes: {
         byApplicant: { partitionKey: "applicantKey", sortKey: "submittedKey", projects: "keys" },
-        worklist: { partitionKey: "worklistKey", sortKey: "worklistSort", projects: "keys" },
+        // With what the sweep of deadlines needs, so that it reads no case that has nothing due.
+        worklist: {
+          partitionKey: "worklistKey",
+          sortKey: "worklistSort",
+          projects: ["lookAt", "provisionalIn"],
+        },
+        byIdNumber: { partitionKey: "idKey", sortKey: "submittedKey", projects: "keys" },
+        byPhone: { partitionKey: "phoneKey", sortKey: "submittedKey", projects: "keys" },
       },
     });
     this.deliveries = new TongbanTable(this, "Deliveries", {
@@ -44,14 +54,30 @@ export class RecordsStack extends TongbanStack {
       indexes: { byCase: { partitionKey: "caseKey", sortKey: "legId", projects: "keys" } },
     });
     this.ratings = new TongbanTable(this, "Ratings", { platform, stream: true });
+    this.calendar = new TongbanTable(this, "Calendar", { platform });
     this.documentBucket = new TongbanBucket(this, "DocumentStore", { platform }).bucket;
     this.machineKeys = this.makeMachineKeys(platform);
+    this.personIndex = this.makePersonIndex(platform);
 
-    const { catalogue, documents, cases, deliveries, ratings } = this;
-    for (const [name, table] of Object.entries({ catalogue, documents, cases, deliveries, ratings }))
+    const { catalogue, documents, cases, deliveries, ratings, calendar } = this;
+    for (const [name, table] of Object.entries({ catalogue, documents, cases, deliveries, ratings, calendar }))
       new CfnOutput(this, `${name[0]?.toUpperCase()}${name.slice(1)}TableName`, { value: table.tableName });
     new CfnOutput(this, "DocumentsBucketName", { value: this.documentBucket.bucketName });
     new CfnOutput(this, "MachineKeysSecretArn", { value: this.machineKeys.secretArn });
+  }
+
+  private makePersonIndex(platform: Platform): Secret {
+    const secret = new Secret(this, "PersonIndex", {
+      description: "Key of the index by which people are found by ID number or phone",
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: removalPolicy(platform),
+    });
+    Validations.of(secret).acknowledge({
+      id: "AwsSolutions-SMG4",
+      reason:
+        "Its value is in every index entry: a new one would hide the cases indexed before the one before it.",
+    });
+    return secret;
   }
 
   /** Each carrier's and device's key is derived from this one, so that a new machine needs no deployment. */

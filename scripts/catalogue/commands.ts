@@ -1,15 +1,15 @@
 import { parseArgs } from "node:util";
 import { catalogueContext } from "#data/index.ts";
-import type { CatalogueStore } from "#shared/catalogue/catalogue-store.ts";
+import { type CatalogueStore, dynamodbCatalogueStore } from "#shared/catalogue/catalogue-store.ts";
 import type { CatalogueProblem } from "#shared/catalogue/checks.ts";
 import { generateCatalogue } from "#shared/catalogue/generate.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
 import { itemsOf } from "#shared/catalogue/public.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";
 import { childTrace } from "#shared/http/trace.ts";
+import { targetOf } from "../target.ts";
+import { CommandError, runCommandLine, type Terminal, tableOf } from "../terminal.ts";
 import { isCsv, readCatalogue, writeCatalogue } from "./file.ts";
-import { catalogueOf } from "./target.ts";
-import { CommandError, type Terminal, tableOf } from "./terminal.ts";
 
 const usage = {
   zh: `用法：
@@ -129,6 +129,11 @@ const optionsOf: Record<string, readonly (keyof Options)[]> = {
   generate: ["seed", "out", "csv"],
 };
 
+function catalogueOf(name: string | undefined): CatalogueStore {
+  const { table, db } = targetOf(name, "CatalogueTableName");
+  return dynamodbCatalogueStore(table, db);
+}
+
 async function run(words: readonly string[], terminal: Terminal): Promise<void> {
   const { positionals, values } = parse(words);
   const [command = "", argument, ...more] = positionals;
@@ -148,17 +153,5 @@ async function run(words: readonly string[], terminal: Terminal): Promise<void> 
 }
 
 /** Runs one command line. Gives the exit code: 0 done, 1 not done, 2 not understood. */
-export async function runCatalogue(words: readonly string[], terminal: Terminal): Promise<number> {
-  try {
-    await run(words, terminal);
-    return 0;
-  } catch (error) {
-    if (error instanceof CommandError) {
-      terminal.complain(error.text[terminal.locale]);
-      return error.exitCode;
-    }
-    // What AWS or the machine says: no permission, no such table, no space.
-    terminal.complain(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
-    return 1;
-  }
-}
+export const runCatalogue = (words: readonly string[], terminal: Terminal): Promise<number> =>
+  runCommandLine(() => run(words, terminal), terminal);

@@ -3,7 +3,7 @@ import { catalogueContext } from "#data/index.ts";
 import { type CheckedCatalogue, checkCatalogue } from "#shared/catalogue/checks.ts";
 import { checkCatalogueCsv, toCsv } from "#shared/catalogue/csv.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
-import { CommandError } from "./terminal.ts";
+import { CommandError } from "../terminal.ts";
 
 export const isCsv = (file: string): boolean => /\.csv$/i.test(file);
 

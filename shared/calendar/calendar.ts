@@ -1,11 +1,11 @@
 import table from "#data/calendar.json" with { type: "json" };
-import type { Calendar } from "./working-days.ts";
+import { type CalendarYear, calendarFrom } from "./calendar-year.ts";
 
-const years = Object.values(table.years);
+/** The years that ship with this release. */
+export const shippedYears: CalendarYear[] = Object.entries(table.years).map(([year, days]) => ({
+  year: Number(year),
+  ...days,
+}));
 
 /** The edition of the working-day table that ships with this release. */
-export const calendar: Calendar = {
-  coveredTo: table.coveredTo,
-  holidays: new Set(years.flatMap((year) => year.holidays)),
-  workdays: new Set(years.flatMap((year) => year.workdays)),
-};
+export const calendar = calendarFrom(shippedYears);

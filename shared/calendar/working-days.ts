@@ -3,6 +3,8 @@
  * Days are `yyyy-MM-dd` in Asia/Shanghai, which has no daylight saving: UTC+8 all year.
  */
 export type Calendar = {
+  /** Names what the table says: the same days, the same edition. */
+  edition: string;
   /** Last day the table knows; later days are taken as Monday to Friday and the result is provisional (暂定). */
   coveredTo: string;
   holidays: ReadonlySet<string>;
@@ -21,6 +23,8 @@ export const dayOf = (instant: string): string =>
   new Date(Date.parse(instant) + shanghaiOffsetMs).toISOString().slice(0, 10);
 
 const nextDay = (day: string): string => new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10);
+
+const previousDay = (day: string): string => new Date(Date.parse(day) - dayMs).toISOString().slice(0, 10);
 
 /** The last millisecond of a day in Shanghai, as an ISO instant in UTC. */
 export const endOfDay = (day: string): string =>
@@ -45,6 +49,17 @@ export function deadlineAfter(calendar: Calendar, from: string, limit: Limit): D
     if (limit.unit === "calendarDay" || isWorkingDay(calendar, day)) left -= 1;
   }
   return { dueAt: endOfDay(day), provisional: limit.unit === "workingDay" && day > calendar.coveredTo };
+}
+
+/** The end of the working day that lies so many working days before a deadline: when to warn of it. */
+export function subtractWorkingDays(calendar: Calendar, dueAt: string, days: number): string {
+  let day = dayOf(dueAt);
+  let left = days;
+  while (left > 0) {
+    day = previousDay(day);
+    if (isWorkingDay(calendar, day)) left -= 1;
+  }
+  return endOfDay(day);
 }
 
 /** How many days of the unit lie after the day of `from` up to and including the day of `to`. */

@@ -1,35 +1,55 @@
 import { type Route, route } from "#shared/http/api.ts";
 import type { Caller } from "#shared/http/caller.ts";
-import { type ActionContract, actionContracts, type OpenAction } from "./api.ts";
+import { httpProblems } from "#shared/http/problem.ts";
+import { noteOf } from "./action-bodies.ts";
+import { type ActionContract, type ApplicantAction, actionContracts, applicantActions } from "./api.ts";
 import { type CaseDeps, type Changes, runCommandOrExplain } from "./commands.ts";
+import type { CommandAction } from "./lifecycle.ts";
 import { actorOf, etagOf, viewOf } from "./view.ts";
 
 export type ChangesOf = (request: { caseNumber: string; body: unknown; caller: Caller }) => Promise<Changes>;
 
-type Note = { reason?: string; materials?: string[] };
-
-const noteOf = (body: unknown): Note | undefined => {
-  const { reason, materials } = body as Note;
-  return reason === undefined ? undefined : { reason, ...(materials && { materials }) };
-};
-
-const contractOf = (action: OpenAction): ActionContract => {
+const contractOf = (action: CommandAction): ActionContract => {
   const contract = actionContracts.get(action);
   if (!contract) throw new Error(`no contract for ${action}`);
   return contract;
 };
 
+const isApplicants = (action: CommandAction): action is ApplicantAction =>
+  (applicantActions as readonly CommandAction[]).includes(action);
+
+/** Whoever acts for somebody else says how, so that the history can tell it later. */
+function requireAssistance(action: CommandAction, body: unknown, { role }: Caller): void {
+  const { assistance } = body as { assistance?: unknown };
+  if (!isApplicants(action) || role === "citizen" || assistance) return;
+  throw httpProblems.invalidRequest({
+    facts: { count: 1 },
+    errors: [
+      {
+        path: "body/assistance",
+        code: "required",
+        message: {
+          zh: "替申请人办理时，请写明是帮办还是代办。",
+          en: "Please say whether you help the applicant or act by proxy.",
+        },
+      },
+    ],
+  });
+}
+
 /** One action of the lifecycle over HTTP. `changesOf` checks and gives what the action brings along. */
-export const actionRoute = (deps: CaseDeps, action: OpenAction, changesOf?: ChangesOf): Route =>
+export const actionRoute = (deps: CaseDeps, action: CommandAction, changesOf?: ChangesOf): Route =>
   route(contractOf(action), async ({ path, headers, body, caller, traceparent }) => {
     const actor = actorOf(caller);
     const { caseNumber } = path;
+    requireAssistance(action, body, caller);
     const changes = await changesOf?.({ caseNumber, body, caller });
-    const note = changesOf ? undefined : noteOf(body);
+    const key = headers["idempotency-key"];
+    const note = noteOf(action, body, caller.department);
     const head = await runCommandOrExplain(
       deps,
       caseNumber,
-      { action, actor, key: headers["idempotency-key"], note, traceparent },
+      { action, actor, traceparent, ...(key && { key }), ...(note && { note }) },
       { expectedVersion: headers["if-match"], ...(changes && { changes }) },
     );
     return { status: 200, headers: etagOf(head), body: viewOf(head, actor) };

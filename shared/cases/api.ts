@@ -2,9 +2,10 @@ import * as z from "zod";
 import { caseStates, handInModes, receiveModes } from "#events/case.ts";
 import { cursorSchema } from "#shared/aws/cursor.ts";
 import { defineRoute, idempotencyKey, type RouteContract } from "#shared/http/contract.ts";
-import { addressSchema, caseMaterialSchema, partySchema } from "./case.ts";
+import { bodySchemaOf, broughtSchema } from "./action-bodies.ts";
+import { addressSchema, assistanceSchema, caseMaterialSchema, partySchema } from "./case.ts";
 import { caseNumberPattern } from "./case-number.ts";
-import { type CaseAction, caseActions, transitionOf } from "./lifecycle.ts";
+import { type CommandAction, commandActions, transitionOf } from "./lifecycle.ts";
 
 const staff = ["clerk", "reviewer", "supervisor"] as const;
 
@@ -26,8 +27,12 @@ export const caseView = timeline
     dueAt: z.iso.datetime().nullable(),
     clock: z.record(z.string(), z.unknown()),
     allowedActions: z.array(z.string()),
-    materials: z.array(caseMaterialSchema).optional(),
+    handler: z.string().nullable(),
+    /** Filled in for one case, not in lists. */
+    materials: z.array(z.unknown()).optional(),
     answers: z.record(z.string(), z.unknown()).optional(),
+    notice: z.unknown().optional(),
+    papers: z.array(z.unknown()).optional(),
     applicant: z.object({ name: z.string(), idNumber: z.string(), phone: z.string() }).optional(),
     deliveries: z.array(z.unknown()).optional(),
     rating: z.array(z.unknown()).optional(),
@@ -50,7 +55,9 @@ export const submissionSchema = z.strictObject({
   materials: z.array(caseMaterialSchema).max(50),
   handIn: z.strictObject({ mode: z.enum(handInModes), address: addressSchema.optional() }),
   receive: z.strictObject({ mode: z.enum(receiveModes), address: addressSchema.optional() }),
-  /** A clerk names the account of the citizen at the window (帮办). */
+  ...broughtSchema.pick({ deferred: true, commitments: true, licences: true }).shape,
+  /** A clerk says how they help (帮办, 代办) and names the citizen's account, if there is one. */
+  assistance: assistanceSchema.optional(),
   applicantAccount: z.string().min(1).max(128).optional(),
 });
 export type SubmissionBody = z.infer<typeof submissionSchema>;
@@ -141,16 +148,7 @@ export const getWorklist = defineRoute({
   },
 });
 
-const reason = z.string().trim().min(2).max(1000);
-const bodies: Partial<Record<CaseAction, z.ZodType>> = {
-  resubmit: submissionSchema.pick({ answers: true, materials: true }).partial(),
-  supplement: submissionSchema.pick({ answers: true, materials: true }).partial(),
-  requestSupplement: z.strictObject({ reason, materials: z.array(z.string().max(32)).max(50).default([]) }),
-};
-const bodyOf = (action: CaseAction): z.ZodType =>
-  bodies[action] ?? z.strictObject({ reason: transitionOf(action).reason ? reason : reason.optional() });
-
-const actionRoute = (action: CaseAction) =>
+const actionRoute = (action: CommandAction) =>
   defineRoute({
     method: "POST",
     path: `/v1/cases/{caseNumber}/actions/${action}`,
@@ -168,7 +166,7 @@ const actionRoute = (action: CaseAction) =>
         .transform((tag) => Number(tag.slice(1, -1))),
       "idempotency-key": idempotencyKey.optional(),
     }),
-    body: bodyOf(action),
+    body: bodySchemaOf(action),
     bodyLimit: 256 * 1024,
     answers: {
       200: { description: "the case afterwards", schema: caseView },
@@ -179,22 +177,28 @@ const actionRoute = (action: CaseAction) =>
   });
 
 export type ActionContract = ReturnType<typeof actionRoute>;
-export type OpenAction = Exclude<CaseAction, "submit">;
 
-/** Actions that bring new answers or papers, or belong to the applicant alone. */
-export const applicantActions = ["resubmit", "supplement", "withdraw"] as const satisfies OpenAction[];
-const isForPeople = (action: CaseAction): boolean =>
+/** Actions that bring new answers, papers or data, or belong to the applicant alone. */
+export const applicantActions = [
+  "resubmit",
+  "supplement",
+  "bringDeferred",
+  "correctPerson",
+  "withdraw",
+] as const satisfies CommandAction[];
+export type ApplicantAction = (typeof applicantActions)[number];
+const isForPeople = (action: CommandAction): boolean =>
   transitionOf(action).roles.some((role) => role !== "system");
-export const officeActions = caseActions.filter(
-  (action): action is Exclude<OpenAction, (typeof applicantActions)[number]> =>
-    action !== "submit" && isForPeople(action) && !(applicantActions as readonly string[]).includes(action),
+export const officeActions = commandActions.filter(
+  (action): action is Exclude<CommandAction, ApplicantAction> =>
+    isForPeople(action) && !(applicantActions as readonly string[]).includes(action),
 );
 
-export const actionContracts = new Map<OpenAction, ActionContract>(
-  caseActions.flatMap((action) => (action === "submit" ? [] : [[action, actionRoute(action)] as const])),
+export const actionContracts = new Map<CommandAction, ActionContract>(
+  [...applicantActions, ...officeActions].map((action) => [action, actionRoute(action)]),
 );
 
-const contractsOf = (actions: readonly OpenAction[]): RouteContract[] =>
+const contractsOf = (actions: readonly CommandAction[]): RouteContract[] =>
   actions.flatMap((action) => actionContracts.get(action) ?? []);
 
 export const caseSubmissionRoutes: RouteContract[] = [

@@ -1,6 +1,8 @@
+import type { CaseState } from "#events/case.ts";
+import { canonicalJson } from "#shared/messaging/canonical.ts";
 import type { CaseHead } from "./case.ts";
-import { type HistoryEntry, verifyChain } from "./history.ts";
-import { type CaseAction, caseActions, transitionOf } from "./lifecycle.ts";
+import { eventOf, factsOf, foldFacts, type HistoryEntry, verifyChain } from "./history.ts";
+import { type CaseAction, caseActions, targetsOf, transitionOf } from "./lifecycle.ts";
 
 export type Finding = { caseNumber: string; version?: number; says: string };
 
@@ -11,45 +13,12 @@ function isLegal(type: string, from: string | null, to: string): boolean {
   const leads = (action: CaseAction): boolean => {
     const transition = transitionOf(action);
     if (transition.from === "none") return from === null && to === transition.to;
-    if (!transition.from.some((state) => state === from)) return false;
-    if (transition.to === "same") return to === from;
-    if (transition.to === "decided") return to === "approved" || to === "rejected";
-    return to === transition.to;
+    return (
+      transition.from.some((state) => state === from) &&
+      targetsOf(transition, from as CaseState).some((state) => state === to)
+    );
   };
   return (actionsByEvent.get(type) ?? []).some(leads);
-}
-
-/** What the stored record and the last event both say. */
-const storedFacts = (head: CaseHead) => ({
-  state: head.state,
-  version: head.version,
-  hash: head.eventHash,
-  itemCode: head.item.code,
-  itemVersion: head.item.version,
-  department: head.department,
-  applicantId: head.applicantId,
-  handIn: head.handIn,
-  receive: head.receive,
-  dueAt: head.clock.dueAt,
-});
-
-function foldedFacts(entries: HistoryEntry[]): Partial<ReturnType<typeof storedFacts>> {
-  const last = entries.at(-1);
-  if (!last) return {};
-  const { to, hash, itemCode, itemVersion, department, applicantId, handIn, receive, dueAt } =
-    last.event.data;
-  return {
-    state: to,
-    version: last.version,
-    hash,
-    itemCode,
-    itemVersion,
-    department,
-    applicantId,
-    handIn,
-    receive,
-    dueAt,
-  };
 }
 
 /**
@@ -70,11 +39,20 @@ export function auditCase(head: CaseHead, entries: HistoryEntry[]): Finding[] {
       findings.push({ caseNumber, version, says: `${event.type} does not lead from ${from} to ${to}` });
     before = to;
   }
-  const folded = foldedFacts(entries);
-  for (const [name, stored] of Object.entries(storedFacts(head))) {
-    const told = folded[name as keyof typeof folded];
-    if (told !== stored)
-      findings.push({ caseNumber, says: `${name} is stored as ${stored}, the history says ${told}` });
+  const stored: Record<string, unknown> = factsOf(head);
+  const told = foldFacts(entries);
+  for (const name of new Set([...Object.keys(stored), ...Object.keys(told)])) {
+    const [is, says] = [stored[name], told[name]].map((value) => canonicalJson(value ?? null));
+    if (is !== says)
+      findings.push({ caseNumber, says: `${name} is stored as ${is}, the history says ${says}` });
   }
+  const last = entries.at(-1);
+  const lastStored = { event: eventOf(head), note: head.lastEvent.note };
+  if (last && canonicalJson(lastStored) !== canonicalJson({ event: last.event, note: last.note }))
+    findings.push({
+      caseNumber,
+      version: last.version,
+      says: "the record's last event is not the history's",
+    });
   return findings;
 }

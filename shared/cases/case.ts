@@ -4,17 +4,36 @@ import { type CaseAction, caseActions } from "./lifecycle.ts";
 
 const instant = z.iso.datetime();
 
-/** The legal clock (法定时限) and the promised one (承诺时限). Instants are ISO 8601 in UTC. */
+/**
+ * The legal clock (法定时限) and the promised one (承诺时限). What happened is kept, and the deadlines that
+ * follow from it: see clock.ts. Instants are ISO 8601 in UTC.
+ */
 const clockSchema = z.strictObject({
   /** When the complete papers last reached the office. */
   receivedAt: instant,
+  /** Originals are still on their way, so nothing is late yet. */
+  waiting: z.literal(true).optional(),
   /** Until when everything missing must be told at once: 5 working days (行政许可法 Art. 32). */
   noticeDueAt: instant.optional(),
+  /** Something was asked of the applicant, who has until `answerDueAt`. */
+  askedAt: instant.optional(),
+  answerDueAt: instant.optional(),
   startedAt: instant.optional(),
   dueAt: instant.optional(),
   promisedDueAt: instant.optional(),
   pausedAt: instant.optional(),
+  /** Suspensions that are over: from, to. */
+  pauses: z
+    .array(z.tuple([instant, instant]))
+    .max(20)
+    .optional(),
   extended: z.literal(true).optional(),
+  decidedAt: instant.optional(),
+  /** Until when the decision must be on its way: 10 working days (Art. 44). */
+  deliverDueAt: instant.optional(),
+  warned: z.enum(["yellow", "red"]).optional(),
+  /** When the law's own clock has to look at the case again. */
+  lookAt: instant.optional(),
   stoppedAt: instant.optional(),
   /** A deadline lies beyond the calendar's edition and may still move (暂定). */
   provisional: z.literal(true).optional(),
@@ -27,7 +46,10 @@ const limitSchema = z.strictObject({
 });
 
 const materialId = z.string().min(1).max(32);
-const reason = z.string().trim().min(2).max(1000);
+export const reasonSchema = z.string().trim().min(2).max(1000);
+export const phoneSchema = z
+  .string()
+  .regex(/^1[3-9]\d{9}$/, "请填写 11 位手机号码。|Please give an 11-digit mobile number.");
 
 export const caseMaterialSchema = z.strictObject({
   materialId,
@@ -56,9 +78,11 @@ export const suspensionSchema = z.strictObject({
 
 /** One-time notice (一次性告知书, 行政许可法 Art. 32): everything missing or wrong, each with its reason. */
 export const noticeSchema = z.strictObject({
-  materials: z.array(z.strictObject({ materialId, reason })).max(50),
+  materials: z.array(z.strictObject({ materialId, reason: reasonSchema })).max(50),
   /** JSON pointers into the answers, such as `/shopName`. */
-  fields: z.array(z.strictObject({ path: z.string().regex(/^(\/[^/]{1,100}){1,8}$/), reason })).max(200),
+  fields: z
+    .array(z.strictObject({ path: z.string().regex(/^(\/[^/]{1,100}){1,8}$/), reason: reasonSchema }))
+    .max(200),
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
@@ -83,6 +107,8 @@ export const noteSchema = z.strictObject({
   opinion: z.strictObject({ department: z.string().regex(/^\d{4}$/), text: z.string().max(4000) }).optional(),
 });
 export type CaseNote = z.infer<typeof noteSchema>;
+
+export const partResults = ["approved", "rejected", "terminated"] as const;
 
 /** What happened last, from which the relay makes the event and the history's entry. */
 const lastEventSchema = z.strictObject({
@@ -110,6 +136,8 @@ export const caseHeadSchema = z.strictObject({
     promised: limitSchema,
     /** A courier brings originals before the case can be accepted. */
     originals: z.boolean(),
+    /** Whoever accepts the case may not decide it. */
+    separateDecider: z.literal(true).optional(),
   }),
   /** Edition of the working-day table that the deadlines were reckoned with. */
   calendar: z.string(),
@@ -122,6 +150,27 @@ export const caseHeadSchema = z.strictObject({
   submittedAt: instant,
   clock: clockSchema,
   originalsAt: instant.optional(),
+  /** A clerk applied for the citizen. */
+  assistance: assistanceSchema.shape.kind.optional(),
+  /** Account of the clerk or reviewer who handles it (承办人). */
+  handler: z.string().optional(),
+  acceptedBy: z.string().optional(),
+  /** The revision that the last one-time notice was given on. */
+  noticeRevision: z.int().positive().optional(),
+  suspension: suspensionSchema.pick({ kind: true }).extend({ until: instant }).optional(),
+  /** 容缺: the first day by which something promised is still outstanding. */
+  deferredUntil: z.iso.date().optional(),
+  opinions: z
+    .array(z.strictObject({ department: z.string(), askedAt: instant, given: z.literal(true).optional() }))
+    .max(20)
+    .optional(),
+  /** The joint matter that this case is a part of. */
+  parent: z.string().length(25).optional(),
+  /** The parts of a joint matter, and how each ended. */
+  parts: z
+    .array(z.strictObject({ code: z.string(), result: z.enum(partResults).optional() }))
+    .max(20)
+    .optional(),
   decision: z.enum(["approved", "rejected"]).optional(),
   /** Digests of the Idempotency-Key and of the body: tell a retry from another request under the same key. */
   submission: z.strictObject({ key: z.string(), body: z.string() }),
@@ -134,7 +183,7 @@ export type CaseHead = z.infer<typeof caseHeadSchema>;
 
 export const addressSchema = z.strictObject({
   recipient: z.string().trim().min(1).max(50),
-  phone: z.string().regex(/^1[3-9]\d{9}$/, "请填写 11 位手机号码。|Please give an 11-digit mobile number."),
+  phone: phoneSchema,
   /** 12-digit code of the subdistrict or of another place in the country. */
   areaCode: z
     .string()
@@ -148,7 +197,7 @@ const partySchema = z.strictObject({
   name: z.string().trim().min(1).max(100),
   idType: z.enum(["residentId", "uscc", "passport"]),
   idNumber: z.string().trim().min(5).max(32),
-  phone: z.string().regex(/^1[3-9]\d{9}$/, "请填写 11 位手机号码。|Please give an 11-digit mobile number."),
+  phone: phoneSchema,
 });
 
 /** Personal data of a case: only in its own item, deleted on its own terms. */
@@ -161,10 +210,29 @@ export const personSchema = z.strictObject({
 export type CasePerson = z.infer<typeof personSchema>;
 export { partySchema };
 
+/** 容缺后补: the applicant promises to bring a material by a day (yyyy-MM-dd in Asia/Shanghai). */
+export const deferralSchema = z.strictObject({ materialId, until: z.iso.date() });
+/** 用证: a licence from the store stands for a material; the applicant authorises this one use. */
+export const licenceUseSchema = z.strictObject({
+  materialId,
+  licenceId: z.string().min(1).max(64),
+  authorised: z.literal(true, {
+    error: "使用电子证照需要您的授权。|A licence is used only with your authorisation.",
+  }),
+});
+
 /** What the applicant brought in one revision of the application: answers (填报内容) and materials (材料). */
 export const formSchema = z.strictObject({
   revision: z.int().positive(),
   answers: z.record(z.string(), z.unknown()),
   materials: z.array(caseMaterialSchema).max(50),
+  deferred: z.array(deferralSchema).max(50).optional(),
+  /** 告知承诺: materials that the applicant's signed commitment stands for. */
+  commitments: z.array(materialId).max(50).optional(),
+  licences: z.array(licenceUseSchema).max(50).optional(),
+  /** The proxy's authority (授权委托书). */
+  authority: z.string().max(64).optional(),
+  /** The one-time notice given on this revision, and everything that any notice has told so far. */
+  notice: noticeSchema.extend({ reason: z.string().optional(), told: z.array(z.string()) }).optional(),
 });
 export type CaseForm = z.infer<typeof formSchema>;

@@ -1,74 +1,176 @@
-import { type Calendar, daysBetween, deadlineAfter } from "#shared/calendar/working-days.ts";
+import {
+  type Calendar,
+  type Deadline,
+  daysBetween,
+  deadlineAfter,
+  type Limit,
+  subtractWorkingDays,
+} from "#shared/calendar/working-days.ts";
 import type { CaseClock, CaseHead } from "./case.ts";
 import type { ClockEffect } from "./lifecycle.ts";
 
 /** 行政许可法 Art. 32: what is missing is told once, within 5 working days of receipt. */
-export const noticeLimit = { days: 5, unit: "workingDay" } as const;
-/** 行政许可法 Art. 42: 10 working days more, once, by the head of the organ. */
-const extensionDays = 10;
+export const noticeLimit: Limit = { days: 5, unit: "workingDay" };
+/** How long the applicant may take to answer; no law says, so it is ours. */
+export const answerLimit: Limit = { days: 15, unit: "workingDay" };
+/** Art. 44: the decision is delivered within 10 working days. */
+export const deliveryLimit: Limit = { days: 10, unit: "workingDay" };
+/** Art. 42: once, by the head of the organ; for joint handling by the head of the government. */
+const extension = (joint: boolean): number => (joint ? 15 : 10);
 
-const provisional = (
-  ...deadlines: { provisional: boolean }[]
-): { provisional: true } | Record<never, never> =>
-  deadlines.some((deadline) => deadline.provisional) ? { provisional: true } : {};
+type Item = CaseHead["item"];
 
-/** What an action does to the clocks of a case. Pure: `now` and the calendar are given. */
-export function runClock(
-  clock: CaseClock,
-  effect: ClockEffect | undefined,
-  item: CaseHead["item"],
-  now: string,
+/** Working days before a deadline at which the yellow warning is given; undefined: too short for one. */
+const yellowDays = ({ days }: Limit): number | undefined => (days >= 10 ? 3 : days >= 3 ? 1 : undefined);
+
+/** What happened to a clock; every deadline follows from this, the item's limits and the calendar. */
+type Happenings = Pick<
+  CaseClock,
+  | "receivedAt"
+  | "waiting"
+  | "askedAt"
+  | "startedAt"
+  | "pausedAt"
+  | "pauses"
+  | "extended"
+  | "decidedAt"
+  | "warned"
+  | "stoppedAt"
+>;
+
+const happeningsOf = (clock: CaseClock): Happenings => {
+  const { noticeDueAt, answerDueAt, dueAt, promisedDueAt, deliverDueAt, lookAt, provisional, ...rest } =
+    clock;
+  return rest;
+};
+
+type Reckoning = { item: Item; joint: boolean; calendar: Calendar };
+
+/** A limit with its suspensions: the days of those are not counted (Art. 45). */
+function withPauses(calendar: Calendar, startedAt: string, limit: Limit, pauses: CaseClock["pauses"] = []) {
+  const paused = pauses.reduce((sum, [from, to]) => sum + daysBetween(calendar, from, to, limit.unit), 0);
+  return deadlineAfter(calendar, startedAt, { ...limit, days: limit.days + paused });
+}
+
+function runningLimits(
+  startedAt: string,
+  { extended, pauses }: Happenings,
+  { item, joint, calendar }: Reckoning,
+) {
+  const days = item.legal.days + (extended ? extension(joint) : 0);
+  const legal = withPauses(calendar, startedAt, { ...item.legal, days }, pauses);
+  const promised = withPauses(calendar, startedAt, item.promised, pauses);
+  return { legal, dueAt: legal.dueAt, promisedDueAt: promised.dueAt };
+}
+
+/** The deadline that counts now, and the limit that it comes from. */
+function phaseOf(happened: Happenings, legal: Deadline | undefined, { item, calendar }: Reckoning) {
+  const { decidedAt, askedAt, receivedAt } = happened;
+  const phase = (name: "deliverDueAt" | "answerDueAt" | "noticeDueAt", from: string, limit: Limit) => {
+    const deadline = deadlineAfter(calendar, from, limit);
+    return { deadline, limit, deadlines: { [name]: deadline.dueAt } };
+  };
+  if (decidedAt) return phase("deliverDueAt", decidedAt, deliveryLimit);
+  if (legal) return { deadline: legal, limit: item.legal, deadlines: {} };
+  return askedAt ? phase("answerDueAt", askedAt, answerLimit) : phase("noticeDueAt", receivedAt, noticeLimit);
+}
+
+/** When the law's own clock looks next: at the yellow warning, then at the deadline, then no more. */
+function lookAtOf(
+  { warned, askedAt, startedAt }: Happenings,
+  dueAt: string,
+  limit: Limit,
   calendar: Calendar,
-): CaseClock {
+) {
+  if (warned === "red") return undefined;
+  const answering = askedAt !== undefined && startedAt === undefined;
+  const days = warned || answering ? undefined : yellowDays(limit);
+  return days === undefined ? dueAt : subtractWorkingDays(calendar, dueAt, days);
+}
+
+/** The deadlines that follow from what happened. The same happenings give the same deadlines. */
+function reckon(happened: Happenings, reckoning: Reckoning): CaseClock {
+  const { startedAt, pausedAt, decidedAt, stoppedAt, waiting } = happened;
+  const limits = startedAt ? runningLimits(startedAt, happened, reckoning) : undefined;
+  const running = limits ? { dueAt: limits.dueAt, promisedDueAt: limits.promisedDueAt } : {};
+  // Ended before anything was accepted: no deadline is left to tell of.
+  if (stoppedAt && !limits && !decidedAt) return happened;
+  const { deadline, limit, deadlines } = phaseOf(happened, limits?.legal, reckoning);
+  const silent = stoppedAt || waiting || (pausedAt && !decidedAt);
+  const lookAt = silent ? undefined : lookAtOf(happened, deadline.dueAt, limit, reckoning.calendar);
+  return {
+    ...happened,
+    ...running,
+    ...deadlines,
+    ...(deadline.provisional && { provisional: true }),
+    ...(lookAt && { lookAt }),
+  };
+}
+
+function happen(clock: CaseClock, effect: ClockEffect, now: string): Happenings {
+  const before = happeningsOf(clock);
   switch (effect) {
-    case undefined:
-      return clock;
-    case "receive": {
-      const notice = deadlineAfter(calendar, now, noticeLimit);
-      return { receivedAt: now, noticeDueAt: notice.dueAt, ...provisional(notice) };
+    case "receive":
+      return { receivedAt: now, ...(clock.waiting && { waiting: true }) };
+    case "originals": {
+      const { waiting: _arrived, ...here } = before;
+      return clock.askedAt ? here : { receivedAt: now };
     }
+    case "ask":
+      return { ...before, askedAt: now };
     case "start":
-    case "startAtReceipt": {
-      const startedAt = effect === "start" ? now : clock.receivedAt;
-      const legal = deadlineAfter(calendar, startedAt, item.legal);
-      const promised = deadlineAfter(calendar, startedAt, item.promised);
-      return {
-        receivedAt: clock.receivedAt,
-        startedAt,
-        dueAt: legal.dueAt,
-        promisedDueAt: promised.dueAt,
-        ...provisional(legal, promised),
-      };
-    }
+      return { receivedAt: clock.receivedAt, startedAt: now };
+    case "startAtReceipt":
+      return { receivedAt: clock.receivedAt, startedAt: clock.receivedAt };
     case "pause":
-      return { ...clock, pausedAt: now };
+      return { ...before, pausedAt: now };
     case "resume": {
-      const { pausedAt, ...running } = clock;
-      if (!pausedAt) return clock;
-      const longer = (dueAt: string | undefined, unit: "workingDay" | "calendarDay") =>
-        dueAt
-          ? deadlineAfter(calendar, dueAt, { days: daysBetween(calendar, pausedAt, now, unit), unit })
-          : undefined;
-      const legal = longer(running.dueAt, item.legal.unit);
-      const promised = longer(running.promisedDueAt, item.promised.unit);
-      return {
-        ...running,
-        ...(legal && { dueAt: legal.dueAt, ...provisional(legal) }),
-        ...(promised && { promisedDueAt: promised.dueAt }),
-      };
+      const { pausedAt, ...running } = before;
+      return pausedAt ? { ...running, pauses: [...(running.pauses ?? []), [pausedAt, now]] } : running;
     }
-    case "extend": {
-      if (!clock.dueAt) return clock;
-      const legal = deadlineAfter(calendar, clock.dueAt, { days: extensionDays, unit: item.legal.unit });
-      return { ...clock, dueAt: legal.dueAt, extended: true, ...provisional(legal) };
+    case "extend":
+      return { ...before, extended: true };
+    case "decide": {
+      // A suspension that the decision ends counts as over.
+      const { pausedAt, ...running } = before;
+      const pauses = pausedAt ? [...(running.pauses ?? []), [pausedAt, now] as [string, string]] : undefined;
+      return { ...running, ...(pauses && { pauses }), decidedAt: now };
     }
-    case "stop": {
-      const { noticeDueAt: _told, ...rest } = clock;
-      return { ...rest, stoppedAt: now };
+    case "reopen": {
+      const { stoppedAt: _failed, ...open } = before;
+      return open;
     }
+    case "stop":
+      return { ...before, stoppedAt: now };
+    case "warnYellow":
+      return { ...before, warned: "yellow" };
+    case "warnRed":
+      return { ...before, warned: "red" };
+    case "recalculate":
+      return before;
   }
 }
 
-/** By when the office must do the next thing: what the worklist is ordered by. */
-export const nextDueAt = (clock: CaseClock): string | undefined =>
-  clock.stoppedAt ? undefined : (clock.dueAt ?? clock.noticeDueAt);
+/**
+ * What an action does to the clocks of a case. Pure: `now` and the calendar are given. A deadline that moves is
+ * warned of anew.
+ */
+export function runClock(
+  clock: CaseClock,
+  effect: ClockEffect | undefined,
+  now: string,
+  reckoning: Reckoning,
+): CaseClock {
+  if (!effect) return clock;
+  const happened = happen(clock, effect, now);
+  const next = reckon(happened, reckoning);
+  if (!happened.warned || nextDueAt(clock) === nextDueAt(next)) return next;
+  const { warned: _ofTheOldDeadline, ...unwarned } = happened;
+  return reckon(unwarned, reckoning);
+}
+
+/** By when the next thing must be done: what the worklist is ordered by. */
+export function nextDueAt(clock: CaseClock): string | undefined {
+  if (clock.stoppedAt) return undefined;
+  return clock.deliverDueAt ?? clock.dueAt ?? clock.answerDueAt ?? clock.noticeDueAt;
+}

@@ -1,12 +1,13 @@
 import type { Calendar } from "#shared/calendar/working-days.ts";
 import { httpProblems } from "#shared/http/problem.ts";
 import { sha256Hex } from "#shared/messaging/canonical.ts";
-import type { CaseForm, CaseHead } from "./case.ts";
-import type { CaseStore } from "./case-store.ts";
-import { type Actor, allowedActions, type Command, decide, mayActOn, type Refusal } from "./decide.ts";
-import { caseProblems } from "./problems.ts";
+import type { CaseForm, CaseHead, CasePerson } from "./case.ts";
+import type { CaseStore, IndexedPerson } from "./case-store.ts";
+import { type Actor, allowedActions, type Command, decide, mayRead, type Refusal } from "./decide.ts";
+import { caseProblems, guardProblem } from "./problems.ts";
+import { toldTooLate, withNotice } from "./told-at-once.ts";
 
-export type CaseDeps = { store: CaseStore; calendar: Calendar; now: () => string };
+export type CaseDeps = { store: CaseStore; calendar: () => Promise<Calendar>; now: () => string };
 
 export type CommandResult =
   | { kind: "done" | "repeated"; head: CaseHead }
@@ -17,22 +18,57 @@ export type CommandResult =
 /** Another writer may come between our read and our write; then we read and decide anew, this many times. */
 const attempts = 6;
 
-/** What an application is changed to; what is left out stays as it was. */
-export type Changes = Partial<Pick<CaseForm, "answers" | "materials">>;
-
-async function nextForm(
-  store: CaseStore,
-  { caseNumber, formRevision }: CaseHead,
-  changes: Changes,
-): Promise<CaseForm> {
-  const before = await store.readForm(caseNumber, formRevision);
-  if (!before) throw new Error(`case ${caseNumber} has no form ${formRevision}`);
-  return { ...before, ...changes, revision: formRevision + 1 };
-}
+/** What a command changes beside the record; what is left out stays as it was. */
+export type Changes = {
+  form?: Partial<Omit<CaseForm, "revision" | "notice">>;
+  person?: (before: CasePerson) => Promise<IndexedPerson>;
+};
 
 /** One short name for one command: a key used for two actions means two commands. */
 const keyOf = ({ action, key }: Command): string | undefined =>
   key && sha256Hex(`${action}:${key}`).slice(0, 16);
+
+async function formOf(store: CaseStore, caseNumber: string, revision: number): Promise<CaseForm> {
+  const form = await store.readForm(caseNumber, revision);
+  if (!form) throw new Error(`case ${caseNumber} has no form ${revision}`);
+  return form;
+}
+
+async function personOf(store: CaseStore, caseNumber: string): Promise<CasePerson> {
+  const person = await store.readPerson(caseNumber);
+  if (!person) throw new Error(`case ${caseNumber} has no person`);
+  return person;
+}
+
+/** The first day by which something promised has to come. */
+const deferredUntil = ({ deferred = [] }: CaseForm): string | undefined =>
+  deferred.map(({ until }) => until).sort()[0];
+
+type Beside = { form?: CaseForm; person?: IndexedPerson; toldTooLate?: string[] };
+
+/** What is written beside the record in the same transaction: a new revision, the notice on this one, the person. */
+async function besideOf(
+  store: CaseStore,
+  head: CaseHead,
+  { note }: Command,
+  { form: formChanges, person: correct }: Changes,
+): Promise<Beside> {
+  const { caseNumber, formRevision } = head;
+  const person = await correct?.(await personOf(store, caseNumber));
+  if (note?.notice) {
+    const form = await formOf(store, caseNumber, formRevision);
+    const revision = head.noticeRevision;
+    const earlier = revision === undefined ? undefined : await formOf(store, caseNumber, revision);
+    return {
+      form: withNotice(form, note.notice, note.reason, earlier),
+      ...(earlier && { toldTooLate: toldTooLate(note.notice, earlier, form) }),
+    };
+  }
+  if (!formChanges) return person ? { person } : {};
+  const { notice: _answered, ...before } = await formOf(store, caseNumber, formRevision);
+  const form = { ...before, ...formChanges, revision: formRevision + 1 };
+  return { form, ...(person && { person }) };
+}
 
 /**
  * The one way in which a case changes, whoever asks: web, window, courier or clock. With
@@ -42,28 +78,26 @@ export async function runCommand(
   deps: CaseDeps,
   caseNumber: string,
   command: Command,
-  { expectedVersion, changes }: { expectedVersion?: number; changes?: Changes } = {},
+  { expectedVersion, changes = {} }: { expectedVersion?: number; changes?: Changes } = {},
 ): Promise<CommandResult> {
   const key = keyOf(command);
+  const calendar = await deps.calendar();
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const head = await deps.store.read(caseNumber);
-    if (!head) return { kind: "unknown" };
+    if (!head || !mayRead(head, command.actor)) return { kind: "unknown" };
     if (key && head.recentKeys.includes(key)) return { kind: "repeated", head };
-    if (!mayActOn(head, command.actor)) return { kind: "unknown" };
     if (expectedVersion !== undefined && head.version !== expectedVersion) return { kind: "stale", head };
-    const form = changes && (await nextForm(deps.store, head, changes));
-    const decision = decide(
-      head,
-      {
-        ...command,
-        ...(key && { key }),
-        ...(form && { formRevision: form.revision }),
-      },
-      deps.now(),
-      deps.calendar,
-    );
+    const { toldTooLate: late, ...beside } = await besideOf(deps.store, head, command, changes);
+    const { form } = beside;
+    const complete = {
+      ...command,
+      ...(key && { key }),
+      ...(late && { toldTooLate: late }),
+      ...(form && { form: { revision: form.revision, deferredUntil: deferredUntil(form) } }),
+    };
+    const decision = decide(head, complete, deps.now(), calendar);
     if ("refused" in decision) return { kind: "refused", head, refusal: decision };
-    if ((await deps.store.replace(decision.head, form)) === "replaced")
+    if ((await deps.store.replace(decision.head, beside)) === "replaced")
       return { kind: "done", head: decision.head };
   }
   throw new Error(`case ${caseNumber} changes too fast`);
@@ -89,11 +123,12 @@ export async function runCommandOrExplain(
         headers: { etag: `"${result.head.version}"` },
       });
     case "refused": {
+      const { refusal } = result;
       const facts = { allowedActions: allowedActions(result.head, command.actor) };
-      if (result.refusal.refused === "role") throw httpProblems.forbidden({ facts });
-      if (result.refusal.refused === "guard")
-        throw caseProblems.guardFailed({ facts: { ...facts, guard: result.refusal.guard ?? "" } });
-      throw caseProblems.actionNotAllowed({ facts });
+      if (refusal.refused === "role") throw httpProblems.forbidden({ facts });
+      if (refusal.refused === "action") throw caseProblems.actionNotAllowed({ facts });
+      const { guard, toldTooLate: things } = refusal;
+      throw guardProblem(guard, { ...facts, ...(things && { toldTooLate: things }) });
     }
   }
 }
@@ -101,6 +136,6 @@ export async function runCommandOrExplain(
 /** A case that this person may see; the same 404 for one that is not theirs and one that is not there. */
 export async function readVisible(store: CaseStore, caseNumber: string, actor: Actor): Promise<CaseHead> {
   const head = await store.read(caseNumber);
-  if (!head || !mayActOn(head, actor)) throw caseProblems.caseNotFound();
+  if (!head || !mayRead(head, actor)) throw caseProblems.caseNotFound();
   return head;
 }

@@ -1,41 +1,47 @@
 import type { CaseState } from "#events/case.ts";
 import type { Calendar } from "#shared/calendar/working-days.ts";
-import type { CaseHead } from "./case.ts";
+import type { CaseHead, CaseNote, partResults } from "./case.ts";
 import { runClock } from "./clock.ts";
-import { chainStart, seal } from "./history.ts";
+import { changesOf, withChanges } from "./effects.ts";
+import { guards, isWaitingFor } from "./guards.ts";
+import { seal } from "./history.ts";
 import {
   type ActorRole,
   type CaseAction,
+  type CommandAction,
   caseActions,
   type Guard,
   lifecycle,
+  type OpeningAction,
+  type Transition,
   transitionOf,
 } from "./lifecycle.ts";
 
 export type Actor = { role: ActorRole; id: string; department?: string };
 
 export type Command = {
-  action: Exclude<CaseAction, "submit">;
+  action: CommandAction;
   actor: Actor;
   /** Names this command for good: a repeat with the same key changes nothing. */
   key?: string;
-  note?: { reason?: string; materials?: string[] };
-  /** The revision of the application that the command brings along. */
-  formRevision?: number;
+  note?: CaseNote;
+  /** The revision of the application that the command brings along, and until when what is deferred must come. */
+  form?: { revision: number; deferredUntil: string | undefined };
+  /** Things in a second notice that could have been told in the first. */
+  toldTooLate?: string[];
+  part?: { code: string; result: (typeof partResults)[number] };
   traceparent: string;
 };
 
-export type Refusal = { refused: "action" | "guard" | "role"; guard?: Guard };
-
-const guards: Record<Guard, (head: CaseHead) => boolean> = {
-  instantItem: (head) => head.item.instant,
-  originalsPresent: (head) => !head.item.originals || head.originalsAt !== undefined,
-  receiveByCourier: (head) => head.receive === "courier",
-  receiveWithoutCourier: (head) => head.receive !== "courier",
-  notExtended: (head) => !head.clock.extended,
-};
+export type Refusal =
+  | { refused: "action" }
+  | { refused: "role" }
+  | { refused: "guard"; guard: Guard; toldTooLate?: string[] };
 
 const keysRemembered = 4;
+
+const isStaff = (role: ActorRole): boolean =>
+  role === "clerk" || role === "reviewer" || role === "supervisor";
 
 /** Citizens act on their own case, staff of an office on their department's, supervisors and the system on all. */
 export function mayActOn(head: CaseHead, actor: Actor): boolean {
@@ -51,23 +57,46 @@ export function mayActOn(head: CaseHead, actor: Actor): boolean {
   }
 }
 
-function refusalOf(head: CaseHead, action: CaseAction, actor: Actor): Refusal | undefined {
+/** Reviewers of a department that was asked for its opinion see the case while they are asked. */
+export const mayRead = (head: CaseHead, actor: Actor): boolean =>
+  mayActOn(head, actor) || (actor.role === "reviewer" && isWaitingFor(head, actor.department));
+
+const isItsPlace = (transition: Transition, head: CaseHead, actor: Actor): boolean =>
+  transition.byAsked ? isWaitingFor(head, actor.department) : mayActOn(head, actor);
+
+const guardsOf = ({ guards: own = [], byHandler }: Transition, { role }: Actor): Guard[] => [
+  ...(isStaff(role) ? (["notOwnCase"] as const) : []),
+  ...(byHandler ? (["handledByNobodyElse"] as const) : []),
+  ...own,
+];
+
+function refusalOf(head: CaseHead, action: CaseAction, actor: Actor, command?: Command): Refusal | undefined {
   const transition = transitionOf(action);
   if (transition.from === "none" || !transition.from.includes(head.state)) return { refused: "action" };
-  if (!transition.roles.includes(actor.role) || !mayActOn(head, actor)) return { refused: "role" };
-  if (transition.guard && !guards[transition.guard](head))
-    return { refused: "guard", guard: transition.guard };
-  return undefined;
+  if (!transition.roles.includes(actor.role) || !isItsPlace(transition, head, actor))
+    return { refused: "role" };
+  const guard = guardsOf(transition, actor).find(
+    (name) => !guards[name].holds({ head, actor, ...(command && { command }) }),
+  );
+  if (!guard) return undefined;
+  const { toldTooLate } = command ?? {};
+  return { refused: "guard", guard, ...(guard === "toldAtOnce" && toldTooLate && { toldTooLate }) };
 }
 
 /** What this person could do with this case now. */
 export const allowedActions = (head: CaseHead, actor: Actor): CaseAction[] =>
   caseActions.filter((action) => !refusalOf(head, action, actor));
 
-function nextState(head: CaseHead, action: CaseAction): CaseState {
-  const { to } = transitionOf(action);
+/** A joint matter is approved when every part is. */
+function decisionOf({ parts }: Pick<CaseHead, "parts">): "approved" | "rejected" | undefined {
+  if (!parts || parts.some(({ result }) => !result)) return undefined;
+  return parts.every(({ result }) => result === "approved") ? "approved" : "rejected";
+}
+
+function nextState(head: CaseHead, { to }: Transition, changed: CaseHead): CaseState {
   if (to === "same") return head.state;
   if (to === "decided") return head.decision ?? "approved";
+  if (to === "joined") return decisionOf(changed) ?? head.state;
   return to;
 }
 
@@ -78,18 +107,25 @@ export function decide(
   now: string,
   calendar: Calendar,
 ): { head: CaseHead } | Refusal {
-  const { action, actor, key, note, formRevision, traceparent } = command;
-  const refusal = refusalOf(head, action, actor);
+  const { action, actor, key, note, traceparent } = command;
+  const refusal = refusalOf(head, action, actor, command);
   if (refusal) return refusal;
-  const state = nextState(head, action);
-  const { eventHash, ...before } = head;
-  const next = {
-    ...before,
-    ...(formRevision && { formRevision }),
+  const transition = transitionOf(action);
+  const changed = withChanges(head, changesOf(action, { head, command, now, calendar }));
+  const state = nextState(head, transition, changed);
+  // A part that is not the last one leaves the clock of the whole alone.
+  const effect = transition.to === "joined" && state === head.state ? undefined : transition.clock;
+  const clock = runClock(head.clock, effect, now, {
+    item: head.item,
+    joint: head.parts !== undefined,
+    calendar,
+  });
+  const next: CaseHead = {
+    ...changed,
     state,
     version: head.version + 1,
-    clock: runClock(head.clock, transitionOf(action).clock, head.item, now, calendar),
-    ...(action === "receiveOriginals" && { originalsAt: head.originalsAt ?? now }),
+    clock,
+    ...(effect && { calendar: calendar.edition }),
     ...((state === "approved" || state === "rejected") && { decision: state }),
     recentKeys: key ? [...head.recentKeys, key].slice(-keysRemembered) : head.recentKeys,
     lastEvent: {
@@ -101,51 +137,59 @@ export function decide(
       ...(note && { note }),
     },
   };
-  return { head: seal(next, eventHash) };
+  return { head: seal(next, head) };
 }
 
-export type Submission = {
-  caseNumber: string;
-  item: CaseHead["item"];
-  calendarEdition: string;
-  department: string;
-  applicantId: string;
+export type Opening = Pick<
+  CaseHead,
+  | "caseNumber"
+  | "item"
+  | "department"
+  | "applicantId"
+  | "handIn"
+  | "receive"
+  | "submission"
+  | "assistance"
+  | "deferredUntil"
+  | "parent"
+  | "parts"
+> & {
+  action: OpeningAction;
   actor: Actor;
-  handIn: CaseHead["handIn"];
-  receive: CaseHead["receive"];
-  mark: CaseHead["submission"];
+  channel: CaseHead["channel"];
+  note?: CaseNote;
   traceparent: string;
 };
 
-/** The first record of a case (申报). */
-export function openCase(submission: Submission, now: string, calendar: Calendar): CaseHead {
-  const { item, actor } = submission;
-  const clock = runClock({ receivedAt: now }, lifecycle.submit.clock, item, now, calendar);
+/** The first record of a case: applied for (申报), or opened as a part of a joint matter. */
+export function openCase(opening: Opening, now: string, calendar: Calendar): CaseHead {
+  const { action, actor, note, traceparent, ...facts } = opening;
+  const { to, clock: effect } = lifecycle[action];
+  const { item, parts } = facts;
+  const clock = runClock({ receivedAt: now, ...(item.originals && { waiting: true }) }, effect, now, {
+    item,
+    joint: parts !== undefined,
+    calendar,
+  });
   return seal(
     {
-      caseNumber: submission.caseNumber,
-      state: "submitted",
+      ...facts,
+      state: to,
       version: 1,
-      item,
-      calendar: submission.calendarEdition,
-      department: submission.department,
-      applicantId: submission.applicantId,
-      channel: actor.role === "clerk" ? "window" : "online",
-      handIn: submission.handIn,
-      receive: submission.receive,
+      calendar: calendar.edition,
       formRevision: 1,
       submittedAt: now,
       clock,
-      submission: submission.mark,
       recentKeys: [],
       lastEvent: {
-        action: "submit",
+        action,
         from: null,
         at: now,
         actor: { role: actor.role, id: actor.id },
-        trace: submission.traceparent,
+        trace: traceparent,
+        ...(note && { note }),
       },
     },
-    chainStart,
+    undefined,
   );
 }

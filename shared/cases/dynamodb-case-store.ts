@@ -15,9 +15,10 @@ import {
   isTransactionConflict,
 } from "#shared/aws/dynamodb.ts";
 import { headKey } from "#shared/messaging/outbox.ts";
-import { type CaseForm, type CaseHead, caseHeadSchema, formSchema, personSchema } from "./case.ts";
-import type { CaseStore } from "./case-store.ts";
+import { type CaseForm, type CaseHead, formSchema, noteSchema, personSchema } from "./case.ts";
+import type { CaseStore, IndexedPerson } from "./case-store.ts";
 import { applicantPartition, casePartition, fromItem, toItem } from "./head-item.ts";
+import type { FactChanges } from "./history.ts";
 
 /** One BatchGetItem a page, and so many pages at the most in one call. */
 const worklistPage = batchGetLimit;
@@ -31,13 +32,23 @@ const personKey = "PERSON";
 const personItemSchema = z.object({ person: personSchema });
 const historyItemSchema = z.object({
   event: z.union(Object.values(caseEvents).map((definition) => definition.schema)),
-  privateNote: caseHeadSchema.shape.lastEvent.shape.note,
+  privateNote: noteSchema.optional(),
+  changes: z.object({ set: z.record(z.string(), z.unknown()), unset: z.array(z.string()).optional() }),
 });
 
 const formItem = (caseNumber: string, form: CaseForm) => ({
   pk: casePartition(caseNumber),
   sk: formKey(form.revision),
   ...form,
+});
+
+const personItem = ({ caseNumber, submittedAt }: CaseHead, { person, keys, expiresAt }: IndexedPerson) => ({
+  pk: casePartition(caseNumber),
+  sk: personKey,
+  person,
+  submittedKey: submittedAt,
+  ...keys,
+  ...(expiresAt !== undefined && { expiresAt }),
 });
 
 export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dynamodb()): CaseStore {
@@ -62,7 +73,6 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
 
   return {
     async create(head, form, person) {
-      const pk = casePartition(head.caseNumber);
       const put = (Item: Record<string, unknown>, extra = {}) => ({
         Put: { TableName: table, Item, ...extra },
       });
@@ -72,7 +82,7 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
             TransactItems: [
               put(toItem(head), { ConditionExpression: "attribute_not_exists(pk)" }),
               put(formItem(head.caseNumber, form)),
-              put({ pk, sk: personKey, person }),
+              put(personItem(head, person)),
             ],
           }),
         );
@@ -89,7 +99,7 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
       }
     },
 
-    async replace(next, form) {
+    async replace(next, { form, person } = {}) {
       const put = {
         TableName: table,
         Item: toItem(next),
@@ -98,16 +108,12 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
         ExpressionAttributeValues: { ":before": next.version - 1 },
       };
       try {
-        if (!form) await db.send(new PutCommand(put));
-        else
-          await db.send(
-            new TransactWriteCommand({
-              TransactItems: [
-                { Put: put },
-                { Put: { TableName: table, Item: formItem(next.caseNumber, form) } },
-              ],
-            }),
-          );
+        const beside = [
+          ...(form ? [formItem(next.caseNumber, form)] : []),
+          ...(person ? [personItem(next, person)] : []),
+        ].map((Item) => ({ Put: { TableName: table, Item } }));
+        if (beside.length === 0) await db.send(new PutCommand(put));
+        else await db.send(new TransactWriteCommand({ TransactItems: [{ Put: put }, ...beside] }));
         return "replaced";
       } catch (error) {
         if (isConditionFailure(error) || isTransactionConditionFailure(error)) return "stale";
@@ -147,10 +153,11 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
       );
       return {
         items: Items.map((item) => {
-          const { event, privateNote } = historyItemSchema.parse(item);
+          const { event, privateNote, changes } = historyItemSchema.parse(item);
           return {
             version: Number(String(item.sk).slice("EVENT#".length)),
             event,
+            changes: changes as FactChanges,
             ...(privateNote && { note: privateNote }),
           };
         }),
@@ -188,7 +195,35 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
       };
     },
 
-    async worklist(department, states, { cursor, limit, dueBefore }) {
+    async toLookAt(department, { now, edition, cursor }) {
+      const { Items = [], LastEvaluatedKey } = await db.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: "worklist",
+          KeyConditionExpression: "worklistKey = :department",
+          FilterExpression:
+            "lookAt <= :now OR (attribute_exists(provisionalIn) AND provisionalIn <> :edition)",
+          ExpressionAttributeValues: { ":department": department, ":now": now, ":edition": edition },
+          ...(cursor?.pk && {
+            ExclusiveStartKey: {
+              pk: cursor.pk,
+              sk: headKey,
+              worklistSort: cursor.worklistSort,
+              worklistKey: department,
+            },
+          }),
+        }),
+      );
+      return {
+        caseNumbers: Items.map((item) => String(item.pk).slice("CASE#".length)),
+        next: LastEvaluatedKey && {
+          pk: String(LastEvaluatedKey.pk),
+          worklistSort: String(LastEvaluatedKey.worklistSort),
+        },
+      };
+    },
+
+    async worklist(department, states, { cursor, limit }) {
       const items: CaseHead[] = [];
       let after = cursor?.after;
       for (let read = 0; read < worklistPages; read += 1) {
@@ -196,12 +231,11 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
           new QueryCommand({
             TableName: table,
             IndexName: "worklist",
-            KeyConditionExpression: "worklistKey = :department AND worklistSort BETWEEN :after AND :before",
+            KeyConditionExpression: "worklistKey = :department AND worklistSort > :after",
             ExpressionAttributeValues: {
               ":department": department,
-              // A space sorts before all that a sort key holds, so the row of the cursor itself is left out.
-              ":after": after ? `${after} ` : " ",
-              ":before": dueBefore ?? "~",
+              // A space sorts before all that a sort key holds.
+              ":after": after ?? " ",
             },
             Limit: worklistPage,
           }),

@@ -1,5 +1,6 @@
 import { headKey } from "#shared/messaging/outbox.ts";
 import { type CaseHead, caseHeadSchema } from "./case.ts";
+import { nextDueAt } from "./clock.ts";
 import { openStates } from "./lifecycle.ts";
 
 const casePrefix = "CASE#";
@@ -7,17 +8,22 @@ const applicantPrefix = "APPLICANT#";
 export const casePartition = (caseNumber: string): string => casePrefix + caseNumber;
 export const applicantPartition = (applicantId: string): string => applicantPrefix + applicantId;
 
-/**
- * By when the office had to act, also once it has. So that most commands leave the index alone: a changed key
- * costs two writes, and neither a new state nor a stopped clock changes this one.
- */
+/** No state in it, because a changed key costs two writes: it moves with the deadline only. */
 const worklistSort = ({ clock, caseNumber }: CaseHead): string =>
-  `${clock.dueAt ?? clock.noticeDueAt ?? clock.stoppedAt ?? clock.receivedAt}#${caseNumber}`;
+  `${nextDueAt(clock) ?? clock.receivedAt}#${caseNumber}`;
 
 /** A HEAD as the table keeps it: with its own key, the applicant's index and, while open, the worklist's. */
 export function toItem(head: CaseHead): Record<string, unknown> {
   // What the keys say already is not said twice.
-  const { caseNumber: _number, applicantId: _applicant, submittedAt: _submitted, eventHash, ...rest } = head;
+  const {
+    caseNumber: _number,
+    applicantId: _applicant,
+    submittedAt: _submitted,
+    eventHash,
+    clock,
+    ...rest
+  } = head;
+  const { lookAt, ...clockItself } = clock;
   return {
     pk: casePartition(head.caseNumber),
     sk: headKey,
@@ -28,6 +34,10 @@ export function toItem(head: CaseHead): Record<string, unknown> {
       worklistSort: worklistSort(head),
     }),
     ...rest,
+    clock: clockItself,
+    // Beside the index's keys, so that the sweep of deadlines reads the index alone.
+    ...(lookAt && { lookAt }),
+    ...(clock.provisional && { provisionalIn: head.calendar }),
     // 32 bytes; as hex twice as many.
     eventHash: Buffer.from(eventHash, "hex"),
   };
@@ -39,9 +49,11 @@ const hexOf = (bytes: unknown): string =>
 
 /** @throws ZodError when the record is not a case of ours: nothing read is trusted unparsed */
 export function fromItem(item: Record<string, unknown>): CaseHead {
-  const { pk, sk, applicantKey, submittedKey, worklistKey, worklistSort: _sort, eventHash, ...head } = item;
+  const { pk, sk, applicantKey, submittedKey, eventHash, clock, lookAt, ...rest } = item;
+  const { worklistKey: _key, worklistSort: _sort, provisionalIn: _edition, ...head } = rest;
   return caseHeadSchema.parse({
     ...head,
+    clock: { ...(clock as object), ...(lookAt !== undefined && { lookAt }) },
     caseNumber: String(pk).slice(casePrefix.length),
     applicantId: String(applicantKey).slice(applicantPrefix.length),
     submittedAt: submittedKey,

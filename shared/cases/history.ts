@@ -1,6 +1,6 @@
 import { type CaseEvent, caseEvents } from "#events/case.ts";
 import { canonicalJson, sha256Hex } from "#shared/messaging/canonical.ts";
-import type { CaseHead } from "./case.ts";
+import type { CaseHead, CaseNote } from "./case.ts";
 import { transitionOf } from "./lifecycle.ts";
 
 /** The first event of every case follows this. */
@@ -8,8 +8,41 @@ export const chainStart = "0".repeat(64);
 
 type Unsealed = Omit<CaseHead, "eventHash">;
 
+/** Everything that a case is, but not the traces that its last command left: those stand in the history itself. */
+export type CaseFacts = Omit<CaseHead, "eventHash" | "lastEvent">;
+/** What one command changed: fields with their new values, and fields that are gone. */
+export type FactChanges = { set: Record<string, unknown>; unset?: string[] };
+
+export function factsOf(head: Unsealed | CaseHead): CaseFacts {
+  const { eventHash: _hash, lastEvent: _last, ...facts } = head as CaseHead;
+  return facts;
+}
+
+/** Kept in the history beside each event, so that folding it gives the stored case and nothing else. */
+export function changesBetween(before: CaseHead | undefined, after: Unsealed): FactChanges {
+  const old: Record<string, unknown> = before ? factsOf(before) : {};
+  const now: Record<string, unknown> = factsOf(after);
+  const set = Object.entries(now).filter(
+    ([name, value]) => canonicalJson(value) !== canonicalJson(old[name] ?? null),
+  );
+  const unset = Object.keys(old).filter((name) => now[name] === undefined);
+  return { set: Object.fromEntries(set), ...(unset.length > 0 && { unset }) };
+}
+
+/** Goes through a history from the start. */
+export function foldFacts(entries: Pick<HistoryEntry, "changes">[]): Record<string, unknown> {
+  let facts: Record<string, unknown> = {};
+  for (const { changes } of entries) {
+    const { set, unset = [] } = changes;
+    facts = Object.fromEntries(
+      Object.entries({ ...facts, ...set }).filter(([name]) => !unset.includes(name)),
+    );
+  }
+  return facts;
+}
+
 function contentOf(head: Unsealed, hash: string): CaseEvent {
-  const { action, from, at, actor, trace } = head.lastEvent;
+  const { action, from, at, actor, trace, note } = head.lastEvent;
   return caseEvents[transitionOf(action).event].create({
     subject: `case/${head.caseNumber}`,
     version: head.version,
@@ -27,27 +60,38 @@ function contentOf(head: Unsealed, hash: string): CaseEvent {
       handIn: head.handIn,
       receive: head.receive,
       ...(head.clock.dueAt && { dueAt: head.clock.dueAt }),
+      ...(head.parts && { joint: true }),
+      ...(head.parent && { parent: head.parent }),
+      ...(note?.opinion && { opinionOf: note.opinion.department }),
       hash,
     },
   });
 }
 
-/** SHA-256 over the previous hash, the event without its own hash, and the note that the bus does not carry. */
-export function chainHash(previous: string, event: CaseEvent, note: unknown): string {
+/** What one entry of the history says beyond the event: the bus must not carry it, the chain holds it. */
+export type PrivatePart = { note?: CaseNote | undefined; changes: FactChanges };
+
+/** SHA-256 over the previous hash, the event without its own hash, and the private part. */
+export function chainHash(previous: string, event: CaseEvent, { note, changes }: PrivatePart): string {
   const { hash: _own, ...data } = event.data;
-  return sha256Hex(previous + canonicalJson({ ...event, data, note }));
+  return sha256Hex(previous + canonicalJson({ ...event, data, note, changes }));
 }
 
 /** Completes a record with the hash that chains its event to the one before. */
-export function seal(head: Unsealed, previousHash: string): CaseHead {
+export function seal(head: Unsealed, before: CaseHead | undefined): CaseHead {
   const event = contentOf(head, chainStart);
-  return { ...head, eventHash: chainHash(previousHash, event, head.lastEvent.note) };
+  const changes = changesBetween(before, head);
+  const previous = before?.eventHash ?? chainStart;
+  return {
+    ...head,
+    eventHash: chainHash(previous, event, { note: head.lastEvent.note, changes }),
+  };
 }
 
 /** The event that the record's last command caused. The same record always gives the same event. */
 export const eventOf = (head: CaseHead): CaseEvent => contentOf(head, head.eventHash);
 
-export type HistoryEntry = { version: number; event: CaseEvent; note?: CaseHead["lastEvent"]["note"] };
+export type HistoryEntry = { version: number; event: CaseEvent; note?: CaseNote; changes: FactChanges };
 
 /** Goes along a case's whole history; tells at which version the chain breaks, if it does. */
 export function verifyChain(
@@ -56,7 +100,7 @@ export function verifyChain(
 ): { ok: true } | { ok: false; at: number } {
   let previous = chainStart;
   for (const [index, entry] of entries.entries()) {
-    const expected = chainHash(previous, entry.event, entry.note);
+    const expected = chainHash(previous, entry.event, entry);
     if (entry.version !== index + 1 || entry.event.data.hash !== expected)
       return { ok: false, at: index + 1 };
     previous = expected;

@@ -1,222 +1,81 @@
 import type { CaseEventName, CaseState } from "#events/case.ts";
 import type { Text } from "#shared/http/locale.ts";
+import { lifecycleFaults } from "./check-lifecycle.ts";
+import { lifecycle } from "./lifecycle-table.ts";
 
 /** `system` is what other contexts' facts and the law's own clock do. */
 export type ActorRole = "citizen" | "clerk" | "reviewer" | "supervisor" | "system";
 
+/** Conditions beyond state and role; guards.ts says what they hold and what a refusal says. */
 export type Guard =
   | "instantItem"
   | "originalsPresent"
   | "receiveByCourier"
   | "receiveWithoutCourier"
-  | "notExtended";
+  | "notExtended"
+  | "toldAtOnce"
+  | "deferredMissing"
+  | "deferredPresent"
+  | "unassigned"
+  | "handledByYou"
+  | "notToApplicant"
+  | "anotherDecides"
+  | "opinionNotAsked"
+  | "notJoint"
+  | "notPart"
+  | "isPart"
+  | "withdrawnWithWhole"
+  | "partOpen"
+  | "notWarned"
+  | "notOverdueYet"
+  | "notOwnCase"
+  | "handledByNobodyElse";
 
-export type ClockEffect = "receive" | "start" | "startAtReceipt" | "pause" | "resume" | "extend" | "stop";
+/** What an action does to the legal clock; see clock.ts. */
+export type ClockEffect =
+  | "receive"
+  | "originals"
+  | "ask"
+  | "start"
+  | "startAtReceipt"
+  | "pause"
+  | "resume"
+  | "extend"
+  | "decide"
+  | "reopen"
+  | "stop"
+  | "warnYellow"
+  | "warnRed"
+  | "recalculate";
 
 export type Transition = {
   from: readonly CaseState[] | "none";
-  /** `decided` is the decision already made: approved or rejected. */
-  to: CaseState | "same" | "decided";
+  /** `decided`: the decision already made. `joined`: decided once the last part is, and the same until then. */
+  to: CaseState | "same" | "decided" | "joined";
   roles: readonly ActorRole[];
   event: CaseEventName;
-  guard?: Guard;
+  guards?: readonly Guard[];
   clock?: ClockEffect;
   /** A reason in words must be given. */
   reason?: true;
+  /** Once somebody handles the case, nobody else of the office may do this. */
+  byHandler?: true;
+  /** Done by a department that was asked, not by the case's own. */
+  byAsked?: true;
   label: Text;
 };
 
-const define = <Actions extends Record<string, Transition>>(table: Actions) => table;
-
-/** The lifecycle of a case (办件), whole. Server, worklists, buttons, tests and the diagram all read this table. */
-export const lifecycle = define({
-  submit: {
-    from: "none",
-    to: "submitted",
-    roles: ["citizen", "clerk"],
-    event: "submitted",
-    clock: "receive",
-    label: { zh: "申报", en: "Submit" },
-  },
-  passPreReview: {
-    from: ["submitted"],
-    to: "awaitingAcceptance",
-    roles: ["clerk", "reviewer"],
-    event: "preReviewPassed",
-    label: { zh: "预审通过", en: "Pass pre-review" },
-  },
-  returnForChange: {
-    from: ["submitted"],
-    to: "returned",
-    roles: ["clerk", "reviewer"],
-    event: "returned",
-    reason: true,
-    label: { zh: "预审退回", en: "Return for change" },
-  },
-  resubmit: {
-    from: ["returned"],
-    to: "submitted",
-    roles: ["citizen", "clerk"],
-    event: "resubmitted",
-    clock: "receive",
-    label: { zh: "重新申报", en: "Resubmit" },
-  },
-  receiveOriginals: {
-    from: ["submitted", "awaitingAcceptance", "supplementRequested"],
-    to: "same",
-    roles: ["clerk", "reviewer", "system"],
-    event: "originalsReceived",
-    label: { zh: "收到原件", en: "Record originals received" },
-  },
-  requestSupplement: {
-    from: ["awaitingAcceptance"],
-    to: "supplementRequested",
-    roles: ["clerk", "reviewer"],
-    event: "supplementRequested",
-    clock: "stop",
-    reason: true,
-    label: { zh: "一次性告知补正", en: "Request supplement" },
-  },
-  supplement: {
-    from: ["supplementRequested"],
-    to: "awaitingAcceptance",
-    roles: ["citizen", "clerk"],
-    event: "supplemented",
-    clock: "receive",
-    label: { zh: "补正", en: "Supplement" },
-  },
-  accept: {
-    from: ["awaitingAcceptance"],
-    to: "accepted",
-    roles: ["clerk", "reviewer"],
-    event: "accepted",
-    guard: "originalsPresent",
-    clock: "start",
-    label: { zh: "受理", en: "Accept" },
-  },
-  /** 行政许可法 Art. 32: no notice within five working days means accepted, from the day of receipt. */
-  deemAccepted: {
-    from: ["submitted", "awaitingAcceptance"],
-    to: "accepted",
-    roles: ["system"],
-    event: "accepted",
-    clock: "startAtReceipt",
-    label: { zh: "逾期未告知视为受理", en: "Deemed accepted" },
-  },
-  refuse: {
-    from: ["submitted", "awaitingAcceptance"],
-    to: "refused",
-    roles: ["clerk", "reviewer"],
-    event: "refused",
-    clock: "stop",
-    reason: true,
-    label: { zh: "不予受理", en: "Refuse acceptance" },
-  },
-  suspend: {
-    from: ["accepted"],
-    to: "suspended",
-    roles: ["reviewer"],
-    event: "suspended",
-    clock: "pause",
-    reason: true,
-    label: { zh: "进入特别程序", en: "Suspend" },
-  },
-  resume: {
-    from: ["suspended"],
-    to: "accepted",
-    roles: ["reviewer"],
-    event: "resumed",
-    clock: "resume",
-    label: { zh: "特别程序结束", en: "Resume" },
-  },
-  extend: {
-    from: ["accepted"],
-    to: "same",
-    roles: ["supervisor"],
-    event: "extended",
-    guard: "notExtended",
-    clock: "extend",
-    reason: true,
-    label: { zh: "延长审批", en: "Extend" },
-  },
-  approve: {
-    from: ["accepted"],
-    to: "approved",
-    roles: ["reviewer"],
-    event: "approved",
-    clock: "stop",
-    label: { zh: "准予", en: "Approve" },
-  },
-  reject: {
-    from: ["accepted"],
-    to: "rejected",
-    roles: ["reviewer"],
-    event: "rejected",
-    clock: "stop",
-    reason: true,
-    label: { zh: "不予", en: "Reject" },
-  },
-  decideOnTheSpot: {
-    from: ["submitted", "awaitingAcceptance"],
-    to: "approved",
-    roles: ["clerk", "reviewer"],
-    event: "decidedOnTheSpot",
-    guard: "instantItem",
-    clock: "stop",
-    label: { zh: "当场办结", en: "Decide on the spot" },
-  },
-  handOver: {
-    from: ["approved", "rejected"],
-    to: "delivering",
-    roles: ["clerk", "reviewer", "system"],
-    event: "handedOver",
-    guard: "receiveByCourier",
-    label: { zh: "交寄", en: "Hand over to courier" },
-  },
-  collect: {
-    from: ["approved", "rejected"],
-    to: "completed",
-    roles: ["citizen", "clerk"],
-    event: "collected",
-    guard: "receiveWithoutCourier",
-    label: { zh: "领取结果", en: "Collect result" },
-  },
-  confirmDelivery: {
-    from: ["delivering"],
-    to: "completed",
-    roles: ["clerk", "system"],
-    event: "delivered",
-    label: { zh: "确认送达", en: "Confirm delivery" },
-  },
-  failDelivery: {
-    from: ["delivering"],
-    to: "decided",
-    roles: ["clerk", "system"],
-    event: "deliveryFailed",
-    label: { zh: "未能送达", en: "Record failed delivery" },
-  },
-  withdraw: {
-    from: ["submitted", "returned", "awaitingAcceptance", "supplementRequested", "accepted", "suspended"],
-    to: "withdrawn",
-    roles: ["citizen", "clerk"],
-    event: "withdrawn",
-    clock: "stop",
-    label: { zh: "撤回申请", en: "Withdraw" },
-  },
-  terminate: {
-    from: ["returned", "supplementRequested", "accepted", "suspended"],
-    to: "terminated",
-    roles: ["reviewer", "supervisor", "system"],
-    event: "terminated",
-    clock: "stop",
-    reason: true,
-    label: { zh: "终止办理", en: "Terminate" },
-  },
-});
-
+export { lifecycle } from "./lifecycle-table.ts";
 export type CaseAction = keyof typeof lifecycle;
 export const caseActions = Object.keys(lifecycle) as CaseAction[];
 export const transitionOf = (action: CaseAction): Transition => lifecycle[action];
+
+/** Actions that open a case; every other one is a command on a case that is there. */
+export type OpeningAction = "submit" | "openPart";
+export type CommandAction = Exclude<CaseAction, OpeningAction>;
+export const commandActions = caseActions.filter(
+  (action): action is CommandAction => transitionOf(action).from !== "none",
+);
 
 /** Nobody has anything more to do: such cases leave the worklist. */
 export const endStates: readonly CaseState[] = ["completed", "refused", "withdrawn", "terminated"];
@@ -247,3 +106,21 @@ export const stateLabels: Record<CaseState, Text> = {
   withdrawn: { zh: "已撤回", en: "Withdrawn" },
   terminated: { zh: "已终止", en: "Terminated" },
 };
+
+/** States that a transition may lead to from one state. */
+export function targetsOf({ to }: Pick<Transition, "to">, source: CaseState): CaseState[] {
+  switch (to) {
+    case "same":
+      return [source];
+    case "decided":
+      return ["approved", "rejected"];
+    case "joined":
+      return [source, "approved", "rejected"];
+    default:
+      return [to];
+  }
+}
+
+// Checked when loaded, so that a faulty table neither builds nor starts.
+const faults = lifecycleFaults(lifecycle, stateLabels, endStates);
+if (faults.length > 0) throw new Error(`The lifecycle table is wrong: ${faults.join("; ")}`);

@@ -1,12 +1,13 @@
 import type { Outbox } from "#shared/messaging/outbox.ts";
 import { fromItem } from "./head-item.ts";
-import { eventOf } from "./history.ts";
+import { changesBetween, eventOf } from "./history.ts";
 
-export const caseOutbox: Outbox = (image) => {
+export const caseOutbox: Outbox = (image, before) => {
   const head = fromItem(image);
   return {
     event: eventOf(head),
     version: head.version,
+    changes: changesBetween(before && fromItem(before), head),
     ...(head.lastEvent.note && { privateNote: head.lastEvent.note }),
   };
 };

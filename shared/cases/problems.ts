@@ -1,4 +1,6 @@
-import { defineProblems } from "#shared/http/problem.ts";
+import { defineProblems, Problem } from "#shared/http/problem.ts";
+import { guards } from "./guards.ts";
+import type { Guard } from "./lifecycle.ts";
 
 export const caseProblems = defineProblems({
   itemNotFound: { status: 404, zh: "没有这个事项。", en: "There is no such service item." },
@@ -7,11 +9,6 @@ export const caseProblems = defineProblems({
     status: 409,
     zh: "办件现在不能这样办理；现在可以：{allowedActions}。",
     en: "This cannot be done with the case now; possible now: {allowedActions}.",
-  },
-  guardFailed: {
-    status: 409,
-    zh: "条件还不具备（{guard}）；现在可以：{allowedActions}。",
-    en: "A condition is not met ({guard}); possible now: {allowedActions}.",
   },
   staleVersion: {
     status: 412,
@@ -23,9 +20,27 @@ export const caseProblems = defineProblems({
     zh: "这个 Idempotency-Key 已用于另一份申请。",
     en: "This Idempotency-Key was used for another application.",
   },
+  documentsTaken: {
+    status: 422,
+    zh: "这些文件已用于另一份申请，请重新上传：{documents}。",
+    en: "These files belong to another application; please upload them again: {documents}.",
+  },
   identityLevelTooLow: {
     status: 403,
     zh: "办理此事项需要更高的身份认证级别：{required}。",
     en: "This item asks for a higher identity level: {required}.",
   },
 });
+
+/** 409 with the guard's own sentence; `allowedActions` says what is possible. */
+export function guardProblem(
+  guard: Guard,
+  facts: { allowedActions: string[]; toldTooLate?: string[] },
+): Problem {
+  const { zh, en } = guards[guard].otherwise;
+  const text = {
+    zh: `${zh}现在可以：{allowedActions}。`,
+    en: `${en} Possible now: {allowedActions}.`,
+  };
+  return new Problem({ status: 409, code: "guardFailed", text }, { facts: { ...facts, guard } });
+}

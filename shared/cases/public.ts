@@ -3,7 +3,7 @@ import type { Caller } from "#shared/http/caller.ts";
 import { historyKey } from "#shared/messaging/outbox.ts";
 import type { CaseForm, CaseHead, CasePerson } from "./case.ts";
 import type { CaseStore } from "./case-store.ts";
-import { mayActOn } from "./decide.ts";
+import { mayRead } from "./decide.ts";
 import { dynamodbCaseStore } from "./dynamodb-case-store.ts";
 import type { HistoryEntry } from "./history.ts";
 import { actorOf } from "./view.ts";
@@ -47,7 +47,7 @@ export function casesPublic(store: Reads): CasesPublic {
 
     async mayReadCase(caseNumber, caller) {
       const head = await store.read(caseNumber);
-      return head !== undefined && mayActOn(head, actorOf(caller));
+      return head !== undefined && mayRead(head, actorOf(caller));
     },
 
     async deliveryPartyOf(caseNumber, leg) {
@@ -65,7 +65,7 @@ export function casesPublic(store: Reads): CasesPublic {
 
     async mayReadDocument(caseNumber, documentId, caller) {
       const head = await store.read(caseNumber);
-      if (!head || !mayActOn(head, actorOf(caller))) return false;
+      if (!head || !mayRead(head, actorOf(caller))) return false;
       const form = await store.readForm(caseNumber, head.formRevision);
       return form?.materials.some((material) => material.documentId === documentId) ?? false;
     },

@@ -10,6 +10,11 @@ export function actorOf({ role, id, department }: Caller): Actor {
   return { role, id, ...(department && { department }) };
 }
 
+/** Without what only the sweep of deadlines needs. */
+function clockView({ lookAt: _inside, ...clock }: CaseHead["clock"]) {
+  return clock;
+}
+
 /** What a list and a page show of a case: no personal data. */
 export function viewOf(head: CaseHead, actor: Actor) {
   return {
@@ -24,8 +29,15 @@ export function viewOf(head: CaseHead, actor: Actor) {
     receive: { mode: head.receive },
     submittedAt: head.submittedAt,
     dueAt: nextDueAt(head.clock) ?? null,
-    clock: head.clock,
+    clock: clockView(head.clock),
+    handler: head.handler ?? null,
     ...(head.decision && { decision: head.decision }),
+    ...(head.assistance && { assistance: head.assistance }),
+    ...(head.suspension && { suspension: head.suspension }),
+    ...(head.deferredUntil && { deferredUntil: head.deferredUntil }),
+    ...(head.opinions && { opinions: head.opinions }),
+    ...(head.parts && { parts: head.parts }),
+    ...(head.parent && { parent: head.parent }),
     allowedActions: allowedActions(head, actor),
   };
 }

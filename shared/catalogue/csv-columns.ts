@@ -10,7 +10,7 @@ import type { ServiceItem } from "./item.ts";
  *
  * An empty cell of any other kind means that the field is absent.
  */
-export type CellKind = "text" | "code" | "number" | "boolean" | "list" | "json";
+export type CellKind = "text" | "code" | "number" | "boolean" | "list" | "json" | "object";
 
 type Texts<Name extends string> = Record<`${Name}.zh` | `${Name}.en`, "text">;
 const texts = <Name extends string>(name: Name): Texts<Name> =>
@@ -57,6 +57,7 @@ export const csvColumns = {
   supervisionPhone: "code",
   faq: "json",
   separateDecider: "boolean",
+  joint: "object",
   form: "json",
   synthetic: "boolean",
 } as const satisfies Record<string, CellKind>;
@@ -75,6 +76,7 @@ export const optionalColumns: ReadonlySet<string> = new Set([
   "result.licenceType",
   "visitReason.zh",
   "visitReason.en",
+  "joint",
   "synthetic",
 ]);
 
@@ -93,6 +95,7 @@ export function readCell(kind: CellKind, cell: string): unknown {
       .map((code) => code.trim())
       .filter((code) => code !== "");
   if (trimmed === "") return undefined;
+  if (kind === "object") return JSON.parse(trimmed);
   if (kind === "text") return cell;
   if (kind === "number") return /^-?\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : trimmed;
   // Spreadsheets write TRUE and FALSE.
@@ -103,5 +106,6 @@ export function readCell(kind: CellKind, cell: string): unknown {
 export function writeCell(kind: CellKind, value: unknown): string {
   if (kind === "json") return Array.isArray(value) && value.length === 0 ? "" : JSON.stringify(value);
   if (kind === "list") return (value as string[]).join(";");
-  return value === undefined ? "" : String(value);
+  if (value === undefined) return "";
+  return kind === "object" ? JSON.stringify(value) : String(value);
 }

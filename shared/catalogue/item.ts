@@ -64,6 +64,8 @@ const material = z.strictObject({
   acceptedTypes: z.array(z.enum(["pdf", "jpeg", "png"])).min(1),
   /** The licence (电子证照) that can stand for this material, which makes 一证通办 possible. */
   licenceType: z.string().optional(),
+  /** 告知承诺: the applicant's signed commitment may stand for it. */
+  commitment: z.literal(true).optional(),
 });
 export type Material = z.infer<typeof material>;
 
@@ -127,6 +129,15 @@ export const serviceItemSchema = z.strictObject({
   faq: z.array(z.strictObject({ question: text, answer: text })),
   /** Who accepts a case of this item may not be the one who decides it. */
   separateDecider: z.boolean(),
+  /** 一件事: one form for several items, each handled by its own department at the same time. */
+  joint: z
+    .strictObject({
+      parts: z
+        .array(z.string().regex(/^[0-9A-Z]{31}(\d{2})?$/))
+        .min(2)
+        .max(10),
+    })
+    .optional(),
   /** JSON Schema 2020-12 with titles in Chinese and `x-title-en`. */
   form: jsonSchema,
   /** Made up for tests of scale. */

@@ -11,10 +11,15 @@ export type OutboxEntry = {
   version: number;
   /** What the history keeps beside the event and the bus must not carry, such as a reason given in words. */
   privateNote?: Record<string, unknown>;
+  /** What the change was, field by field, where folding the history has to give the record. */
+  changes?: Record<string, unknown>;
 };
 
 /**
- * What one HEAD record, as the table's stream shows it, has to say to the world; undefined when that
- * version is silent. Each context with a table gives the relay one of these.
+ * What one HEAD record, as the table's stream shows it with the one before, has to say to the world; undefined
+ * when that version is silent. Each context with a table gives the relay one of these.
  */
-export type Outbox = (head: Record<string, unknown>) => OutboxEntry | undefined;
+export type Outbox = (
+  head: Record<string, unknown>,
+  before: Record<string, unknown> | undefined,
+) => OutboxEntry | undefined;

@@ -5,7 +5,7 @@ import { calendar } from "#shared/calendar/calendar.ts";
 import type { CaseHead } from "#shared/cases/case.ts";
 import { type Command, decide } from "#shared/cases/decide.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
-import { eventOf } from "#shared/cases/history.ts";
+import { changesBetween, eventOf } from "#shared/cases/history.ts";
 import { historyKey } from "#shared/messaging/outbox.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import {
@@ -33,10 +33,10 @@ async function twoCases() {
   const table = `audit-${tables}`;
   await database.createTable(table, {
     byApplicant: { hash: "applicantKey", range: "submittedKey" },
-    worklist: { hash: "worklistKey", range: "worklistSort" },
+    worklist: { hash: "worklistKey", range: "worklistSort", projects: ["lookAt", "provisionalIn"] },
   });
   const store = dynamodbCaseStore(table, database.db);
-  const relay = (head: CaseHead) =>
+  const relay = (head: CaseHead, before: CaseHead | undefined) =>
     database.db.send(
       new PutCommand({
         TableName: table,
@@ -44,15 +44,16 @@ async function twoCases() {
           pk: pk(head),
           sk: historyKey(head.version),
           event: eventOf(head),
+          changes: changesBetween(before, head),
           privateNote: head.lastEvent.note,
         },
       }),
     );
   const ends: CaseHead[] = [];
   for (const key of ["one", "two"]) {
-    let head = openSample({ mark: { key, body: "body" } });
+    let head = openSample({ submission: { key, body: "body" } });
     await store.create(head, form, person);
-    await relay(head);
+    await relay(head, undefined);
     for (const [action, actor] of [
       ["passPreReview", clerk],
       ["accept", reviewer],
@@ -64,9 +65,9 @@ async function twoCases() {
         calendar,
       );
       if ("refused" in result) throw new Error(result.refused);
+      await store.replace(result.head);
+      await relay(result.head, head);
       head = result.head;
-      await store.replace(head);
-      await relay(head);
     }
     ends.push(head);
   }
@@ -84,8 +85,8 @@ describe("audit", () => {
   test.each([
     ["a missing entry", "DELETE", "the hash chain breaks here"],
     ["a changed reason", "NOTE", "the hash chain breaks here"],
-    ["a changed state", "STATE", "state is stored as completed, the history says accepted"],
-    ["a changed applicant", "OWNER", "applicantId is stored as zhang-wei"],
+    ["a changed state", "STATE", 'state is stored as "completed", the history says "accepted"'],
+    ["a changed applicant", "OWNER", 'applicantId is stored as "zhang-wei"'],
   ])("finds %s, in the right case only", async (_name, kind, says) => {
     const { table, second } = await twoCases();
     const entry = { TableName: table, Key: { pk: pk(second), sk: historyKey(2) } };

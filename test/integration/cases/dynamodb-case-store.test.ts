@@ -15,7 +15,7 @@ caseStoreContract("the DynamoDB store", async () => {
   const name = `cases-${tables}`;
   await database.createTable(name, {
     byApplicant: { hash: "applicantKey", range: "submittedKey" },
-    worklist: { hash: "worklistKey", range: "worklistSort" },
+    worklist: { hash: "worklistKey", range: "worklistSort", projects: ["lookAt", "provisionalIn"] },
   });
   return dynamodbCaseStore(name, database.db);
 });

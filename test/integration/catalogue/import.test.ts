@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { catalogueContext } from "#data/index.ts";
 import { exportFile, importFile } from "#scripts/catalogue/commands.ts";
-import type { CommandError, Terminal } from "#scripts/catalogue/terminal.ts";
+import type { CommandError, Terminal } from "#scripts/terminal.ts";
 import { type CatalogueStore, dynamodbCatalogueStore } from "#shared/catalogue/catalogue-store.ts";
 import { toCsv } from "#shared/catalogue/csv.ts";
 import { generateCatalogue } from "#shared/catalogue/generate.ts";

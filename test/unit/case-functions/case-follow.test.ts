@@ -2,7 +2,6 @@ import type { SQSRecord } from "aws-lambda";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deliveryEvents, type LegState } from "#events/delivery.ts";
-import { calendar } from "#shared/calendar/calendar.ts";
 import type { CaseHead } from "#shared/cases/case.ts";
 import { runCommand } from "#shared/cases/commands.ts";
 import type { Command } from "#shared/cases/decide.ts";
@@ -13,12 +12,13 @@ import {
   openSample,
   person,
   reviewer,
+  steadyCalendar,
   thursday,
   traceparent,
 } from "#test/unit/cases/samples.ts";
 import { followDeliveries } from "../../../functions/case-follow/case-follow.ts";
 
-const deps = () => ({ store: memoryCaseStore(), calendar, now: () => thursday });
+const deps = () => ({ store: memoryCaseStore(), calendar: steadyCalendar, now: () => thursday });
 
 async function approvedCase(world: ReturnType<typeof deps>): Promise<CaseHead> {
   const head = openSample();

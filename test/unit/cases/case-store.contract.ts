@@ -6,14 +6,15 @@ import { type Command, decide } from "#shared/cases/decide.ts";
 import { clerk, form, openSample, person, thursday, traceparent } from "./samples.ts";
 
 const next = (head: CaseHead, action: Command["action"]): CaseHead => {
-  const result = decide(head, { action, actor: clerk, traceparent }, thursday, calendar);
+  const actor = action === "correctPerson" ? { role: "citizen" as const, id: head.applicantId } : clerk;
+  const result = decide(head, { action, actor, traceparent }, thursday, calendar);
   if ("refused" in result) throw new Error(result.refused);
   return result.head;
 };
 
 const numbered = (index: number, applicantId = `applicant-${index}`): CaseHead =>
   openSample(
-    { applicantId, mark: { key: `key-${index}`, body: "body" } },
+    { applicantId, submission: { key: `key-${index}`, body: "body" } },
     new Date(Date.parse(thursday) + index * 60_000).toISOString(),
   );
 
@@ -27,7 +28,7 @@ export function caseStoreContract(name: string, open: () => Promise<CaseStore>):
       expect(await store.create(head, { ...form, answers: {} }, person)).toBe("exists");
       expect(await store.read(head.caseNumber)).toEqual(head);
       expect(await store.readForm(head.caseNumber, 1)).toEqual(form);
-      expect(await store.readPerson(head.caseNumber)).toEqual(person);
+      expect(await store.readPerson(head.caseNumber)).toEqual(person.person);
     });
 
     test("knows nothing of an unknown case", async () => {
@@ -46,9 +47,11 @@ export function caseStoreContract(name: string, open: () => Promise<CaseStore>):
       expect(await store.replace(returned)).toBe("replaced");
       expect(await store.replace(other)).toBe("stale");
       const answers = { revision: 2, answers: { shopName: "新名" }, materials: [] };
-      expect(await store.replace(next(returned, "resubmit"), answers)).toBe("replaced");
+      expect(await store.replace(next(returned, "resubmit"), { form: answers })).toBe("replaced");
       expect(
-        await store.replace(next(returned, "resubmit"), { revision: 2, answers: {}, materials: [] }),
+        await store.replace(next(returned, "resubmit"), {
+          form: { revision: 2, answers: {}, materials: [] },
+        }),
       ).toBe("stale");
       expect(await store.readForm(head.caseNumber, 2)).toEqual(answers);
     });
@@ -99,15 +102,40 @@ export function caseStoreContract(name: string, open: () => Promise<CaseStore>):
       expect(others.items).toEqual([]);
     });
 
-    test("finds what is overdue and nothing else", async () => {
+    test("corrects the person together with the record", async () => {
       const store = await open();
       const head = openSample();
       await store.create(head, form, person);
-      const due = async (dueBefore: string) =>
-        (await store.worklist("1001", ["submitted"], { cursor: undefined, limit: 10, dueBefore })).items
-          .length;
-      expect(await due("2026-09-23T15:00:00.000Z")).toBe(0);
-      expect(await due("2026-09-23T16:00:00.000Z")).toBe(1);
+      const applicant = { ...person.person.applicant, phone: "13900000000" };
+      const corrected = { person: { applicant }, keys: { idKey: "id-key", phoneKey: "other" } };
+      expect(await store.replace(next(head, "correctPerson"), { person: corrected })).toBe("replaced");
+      expect(await store.readPerson(head.caseNumber)).toEqual({ applicant });
+    });
+
+    test("tells which cases the clock has to look at, and nothing else", async () => {
+      const store = await open();
+      const heads = [1, 2, 3].map((index) => numbered(index));
+      for (const head of heads) await store.create(head, form, person);
+      const look = async (now: string, edition = calendar.edition) =>
+        (await store.toLookAt("1001", { now, edition, cursor: undefined })).caseNumbers.toSorted();
+      const all = heads.map(({ caseNumber }) => caseNumber).toSorted();
+      // Five working days from Thursday the 17th end on the 23rd; the day before is the warning's.
+      expect(await look("2026-09-22T15:00:00.000Z")).toEqual([]);
+      expect(await look("2026-09-22T16:00:00.000Z")).toEqual(all);
+      await store.replace(next(heads[0] as CaseHead, "withdraw"));
+      expect(await look("2026-09-22T16:00:00.000Z")).toEqual(
+        all.filter((number) => number !== heads[0]?.caseNumber),
+      );
+    });
+
+    test("tells which deadlines another edition of the calendar may move", async () => {
+      const store = await open();
+      const head = openSample({}, "2026-12-30T01:00:00.000Z");
+      await store.create(head, form, person);
+      const look = async (edition: string) =>
+        (await store.toLookAt("1001", { now: head.submittedAt, edition, cursor: undefined })).caseNumbers;
+      expect(await look(calendar.edition)).toEqual([]);
+      expect(await look("another")).toEqual([head.caseNumber]);
     });
   });
 }

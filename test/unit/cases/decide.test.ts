@@ -6,7 +6,14 @@ import type { CaseHead } from "#shared/cases/case.ts";
 import { caseHeadSchema } from "#shared/cases/case.ts";
 import { type Actor, allowedActions, type Command, decide } from "#shared/cases/decide.ts";
 import { fromItem, toItem } from "#shared/cases/head-item.ts";
-import { eventOf, type HistoryEntry, verifyChain } from "#shared/cases/history.ts";
+import {
+  changesBetween,
+  eventOf,
+  factsOf,
+  foldFacts,
+  type HistoryEntry,
+  verifyChain,
+} from "#shared/cases/history.ts";
 import {
   citizen,
   clerk,
@@ -54,11 +61,13 @@ describe("decide", () => {
       "delivering",
       "completed",
     ]);
-    const entries: HistoryEntry[] = heads.map((head) => ({
+    const entries: HistoryEntry[] = heads.map((head, index) => ({
       version: head.version,
       event: eventOf(head),
-      note: head.lastEvent.note,
+      changes: changesBetween(heads[index - 1], head),
+      ...(head.lastEvent.note && { note: head.lastEvent.note }),
     }));
+    expect(foldFacts(entries)).toEqual(factsOf(heads.at(-1) as CaseHead));
     const headHash = heads.at(-1)?.eventHash ?? "";
     expect(verifyChain(entries, headHash)).toEqual({ ok: true });
     for (const head of heads) expect(caseHeadSchema.parse(JSON.parse(JSON.stringify(head)))).toEqual(head);
@@ -82,7 +91,11 @@ describe("decide", () => {
 
   test("submission gives the office five working days to tell everything at once", () => {
     // 2026-09-20 is a Sunday that is worked.
-    expect(openSample().clock).toEqual({ receivedAt: thursday, noticeDueAt: "2026-09-23T15:59:59.999Z" });
+    expect(openSample().clock).toEqual({
+      receivedAt: thursday,
+      noticeDueAt: "2026-09-23T15:59:59.999Z",
+      lookAt: "2026-09-22T15:59:59.999Z",
+    });
   });
 
   test("deemed acceptance counts from receipt", () => {
@@ -132,12 +145,14 @@ describe("decide", () => {
 
   test("what is allowed is told for the person who asks", () => {
     const head = openSample();
-    expect(allowedActions(head, citizen)).toEqual(["withdraw"]);
+    expect(allowedActions(head, citizen)).toEqual(["correctPerson", "withdraw"]);
     expect(allowedActions(head, clerk)).toEqual([
+      "claim",
       "passPreReview",
       "returnForChange",
       "receiveOriginals",
       "refuse",
+      "correctPerson",
       "withdraw",
     ]);
     expect(allowedActions(head, { role: "clerk", id: "x", department: "9999" })).toEqual([]);

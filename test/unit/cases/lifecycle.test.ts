@@ -1,11 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { caseStates } from "#events/case.ts";
-import { caseActions, endStates, openStates, stateLabels, transitionOf } from "#shared/cases/lifecycle.ts";
+import { lifecycleFaults } from "#shared/cases/check-lifecycle.ts";
+import { guards } from "#shared/cases/guards.ts";
+import {
+  caseActions,
+  endStates,
+  lifecycle,
+  openStates,
+  stateLabels,
+  transitionOf,
+} from "#shared/cases/lifecycle.ts";
 
 describe("the lifecycle table", () => {
   test("action x state x role, whole: a changed rule is a changed line here", () => {
     const lines = caseActions.flatMap((action) => {
-      const { from, to, roles, guard, clock, reason, event } = transitionOf(action);
+      const transition = transitionOf(action);
+      const { from, to, roles, guards = [], clock, reason, byHandler, byAsked, event } = transition;
       const sources = from === "none" ? ["-"] : from;
       return sources.map((source) =>
         [
@@ -13,7 +23,15 @@ describe("the lifecycle table", () => {
           `${source} -> ${to === "same" ? source : to}`.padEnd(44),
           roles.join(",").padEnd(30),
           `case.${event}`.padEnd(24),
-          [guard, clock && `clock:${clock}`, reason && "reason"].filter(Boolean).join(" "),
+          [
+            ...guards,
+            clock && `clock:${clock}`,
+            reason && "reason",
+            byHandler && "byHandler",
+            byAsked && "byAsked",
+          ]
+            .filter(Boolean)
+            .join(" "),
         ]
           .join(" ")
           .trimEnd(),
@@ -22,24 +40,28 @@ describe("the lifecycle table", () => {
     expect(lines.join("\n")).toMatchSnapshot();
   });
 
-  test("every state can be reached, and every state but the ends can be left", () => {
-    const reached = new Set<string>();
-    const left = new Set<string>();
-    for (const action of caseActions) {
-      const { from, to } = transitionOf(action);
-      for (const target of to === "decided" ? ["approved", "rejected"] : [to]) reached.add(target);
-      if (from !== "none" && to !== "same") for (const source of from) left.add(source);
-    }
-    expect(caseStates.filter((state) => !reached.has(state))).toEqual([]);
-    expect(caseStates.filter((state) => !left.has(state))).toEqual([...endStates]);
+  test("is without faults, and faults are found: unreachable states, nobody's actions, missing texts", () => {
+    expect(lifecycleFaults(lifecycle, stateLabels, endStates)).toEqual([]);
+    const { suspend, ...without } = lifecycle;
+    expect(lifecycleFaults(without, stateLabels, endStates)).toEqual(["state suspended cannot be reached"]);
+    const faulty = {
+      ...lifecycle,
+      suspend: { ...suspend, roles: [], label: { zh: "挂起", en: " " } },
+      revive: { ...suspend, from: ["completed" as const] },
+    };
+    expect(lifecycleFaults(faulty, { ...stateLabels, returned: { zh: "", en: "x" } }, endStates)).toEqual([
+      "state returned lacks a text",
+      "nobody may suspend",
+      "action suspend lacks a text",
+      "action revive comes from the end completed",
+    ]);
   });
 
-  test("every action and state has a text in both languages and somebody who may act", () => {
-    for (const action of caseActions) {
-      const { label, roles } = transitionOf(action);
-      expect([label.zh, label.en, roles.length > 0]).toEqual([expect.any(String), expect.any(String), true]);
+  test("every guard says in both languages what is missing", () => {
+    for (const { otherwise } of Object.values(guards)) {
+      expect(otherwise.zh).toMatch(/\p{Script=Han}.*。$/u);
+      expect(otherwise.en).toMatch(/^[\x20-\x7e]+\.$/);
     }
-    for (const state of caseStates) expect(Object.keys(stateLabels[state])).toEqual(["zh", "en"]);
   });
 
   test("a state is open, ended or with the courier", () => {

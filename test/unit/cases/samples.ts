@@ -1,7 +1,8 @@
 import { calendar } from "#shared/calendar/calendar.ts";
-import type { CaseForm, CaseHead, CasePerson } from "#shared/cases/case.ts";
+import type { CaseForm, CaseHead } from "#shared/cases/case.ts";
 import { caseNumberOf } from "#shared/cases/case-number.ts";
-import { type Actor, openCase, type Submission } from "#shared/cases/decide.ts";
+import type { IndexedPerson } from "#shared/cases/case-store.ts";
+import { type Actor, type Opening, openCase } from "#shared/cases/decide.ts";
 
 export const department = "1001";
 export const citizen: Actor = { role: "citizen", id: "li-min" };
@@ -11,18 +12,21 @@ export const supervisor: Actor = { role: "supervisor", id: "liu-yang" };
 export const system: Actor = { role: "system", id: "delivery" };
 export const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
+export const steadyCalendar = async () => calendar;
+
 /** 2026-09-17 09:00 in Shanghai, a Thursday. */
 export const thursday = "2026-09-17T01:00:00.000Z";
 
-export function openSample(more: Partial<Submission> = {}, now = thursday): CaseHead {
+export function openSample(more: Partial<Opening> = {}, now = thursday): CaseHead {
   const applicantId = more.applicantId ?? citizen.id;
   return openCase(
     {
+      action: "submit",
       caseNumber: caseNumberOf({
         department,
         day: "2026-09-17",
         applicantId,
-        idempotencyKey: more.mark?.key ?? "key-1",
+        idempotencyKey: more.submission?.key ?? "key-1",
         attempt: 0,
       }),
       item: {
@@ -33,13 +37,13 @@ export function openSample(more: Partial<Submission> = {}, now = thursday): Case
         promised: { days: 5, unit: "workingDay" },
         originals: false,
       },
-      calendarEdition: calendar.coveredTo,
       department,
       applicantId,
       actor: citizen,
       handIn: "online",
       receive: "courier",
-      mark: { key: "key-1", body: "body-1" },
+      channel: "online",
+      submission: { key: "key-1", body: "body-1" },
       traceparent,
       ...more,
     },
@@ -53,6 +57,9 @@ export const form: CaseForm = {
   answers: { shopName: "颍河小馆" },
   materials: [{ materialId: "application", documentId: "00000000-0000-4000-8000-000000000001" }],
 };
-export const person: CasePerson = {
-  applicant: { name: "李敏", idType: "residentId", idNumber: "11010519491231002X", phone: "13800003210" },
+export const person: IndexedPerson = {
+  person: {
+    applicant: { name: "李敏", idType: "residentId", idNumber: "11010519491231002X", phone: "13800003210" },
+  },
+  keys: { idKey: "id-key", phoneKey: "phone-key" },
 };

@@ -77,3 +77,19 @@ export function tableOf(rows: readonly (readonly string[])[]): string {
     )
     .join("\n");
 }
+
+/** Runs one command line. Gives the exit code: 0 done, 1 not done, 2 not understood. */
+export async function runCommandLine(run: () => Promise<void>, terminal: Terminal): Promise<number> {
+  try {
+    await run();
+    return 0;
+  } catch (error) {
+    if (error instanceof CommandError) {
+      terminal.complain(error.text[terminal.locale]);
+      return error.exitCode;
+    }
+    // What AWS or the machine says: no permission, no such table, no space.
+    terminal.complain(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+    return 1;
+  }
+}

@@ -1,0 +1,37 @@
+import * as z from "zod";
+import { partySchema } from "#shared/cases/case.ts";
+import type { FieldError } from "#shared/http/problem.ts";
+import { residentIdFault } from "#shared/identifiers/resident-id.ts";
+import { usccFault } from "#shared/identifiers/uscc.ts";
+import { fieldError } from "./field-error.ts";
+
+const partiesSchema = z.object({ applicant: partySchema.optional(), agent: partySchema.optional() });
+
+/** Check characters of ID numbers (GB 11643) and credit codes (GB 32100). */
+export function checkParties(body: Record<string, unknown>, today: string): FieldError[] {
+  return (["applicant", "agent"] as const).flatMap((role) => {
+    const party = partiesSchema.shape[role].safeParse(body[role]).data;
+    if (!party) return [];
+    const path = [role, "idNumber"];
+    const number = party.idNumber.toUpperCase();
+    if (party.idType === "residentId" && residentIdFault(number, today))
+      return [
+        fieldError(
+          path,
+          "residentId",
+          "身份证号码不正确，请核对。",
+          "This is not a valid ID number; please check it.",
+        ),
+      ];
+    if (party.idType === "uscc" && usccFault(number))
+      return [
+        fieldError(
+          path,
+          "uscc",
+          "统一社会信用代码不正确，请核对。",
+          "This is not a valid social credit code; please check it.",
+        ),
+      ];
+    return [];
+  });
+}

@@ -1,0 +1,42 @@
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+
+/** The texts of a secret, the current one first; the previous one too while a rotation lasts. */
+export type SecretTexts = () => Promise<string[]>;
+
+const cacheMilliseconds = 5 * 60_000;
+
+/**
+ * A secret in Secrets Manager with its stages AWSCURRENT and AWSPREVIOUS. Kept for 5 minutes per execution
+ * environment: after a rotation, hand new keys out once these have passed.
+ */
+export function secretTexts(
+  secretArn: string,
+  client: Pick<SecretsManagerClient, "send"> = new SecretsManagerClient({}),
+  clock: () => number = Date.now,
+): SecretTexts {
+  const stage = async (name: "AWSCURRENT" | "AWSPREVIOUS"): Promise<string> => {
+    const answer = await client.send(new GetSecretValueCommand({ SecretId: secretArn, VersionStage: name }));
+    if (!answer.SecretString) throw new Error(`the secret has no text at stage ${name}`);
+    return answer.SecretString;
+  };
+  const previous = (): Promise<string | undefined> =>
+    stage("AWSPREVIOUS").catch((error: unknown) => {
+      // A secret that was never rotated has no such stage.
+      if (error instanceof Error && error.name === "ResourceNotFoundException") return undefined;
+      throw error;
+    });
+  const read = async (): Promise<string[]> =>
+    (await Promise.all([stage("AWSCURRENT"), previous()])).filter((text) => text !== undefined);
+
+  let cached: { texts: Promise<string[]>; until: number } | undefined;
+  return () => {
+    if (cached && clock() < cached.until) return cached.texts;
+    const entry = { texts: read(), until: clock() + cacheMilliseconds };
+    cached = entry;
+    // A failed read is told to those who wait for it, and not kept.
+    entry.texts.catch(() => {
+      if (cached === entry) cached = undefined;
+    });
+    return entry.texts;
+  };
+}

@@ -1,0 +1,131 @@
+import * as z from "zod";
+import {
+  addressSchema,
+  assistanceSchema,
+  type CaseNote,
+  caseMaterialSchema,
+  deferralSchema,
+  formSchema,
+  licenceUseSchema,
+  noticeSchema,
+  phoneSchema,
+  reasonSchema,
+  suspensionSchema,
+} from "./case.ts";
+import { type CaseAction, type CommandAction, transitionOf } from "./lifecycle.ts";
+
+type Body = {
+  schema: z.ZodType;
+  /** What of the body the history keeps as the command's note. */
+  note?(body: never): CaseNote;
+};
+
+const define = <Schema extends z.ZodType>(
+  schema: Schema,
+  note?: (body: z.output<Schema>) => CaseNote,
+): Body => ({
+  schema,
+  ...(note && { note }),
+});
+
+const account = z.string().trim().min(1).max(128);
+const department = z
+  .string()
+  .regex(/^\d{4}$/, "应为 4 位部门代码。|Must be a department's code of 4 digits.");
+const words = z.string().trim().min(2).max(4000);
+
+/** A clerk who does something for the applicant says how: 帮办 or 代办. */
+const assisted = { assistance: assistanceSchema.optional() };
+type Assisted = { assistance?: z.output<typeof assistanceSchema> | undefined; reason?: string | undefined };
+const assistedNote = ({ assistance, reason }: Assisted): CaseNote => ({
+  ...(assistance && { assistance }),
+  ...(reason && { reason }),
+});
+
+/** What an applicant may bring again: answers and papers, whole. */
+export const broughtSchema = z.strictObject({
+  answers: formSchema.shape.answers.optional(),
+  materials: z.array(caseMaterialSchema).max(50).optional(),
+  deferred: z.array(deferralSchema).max(50).optional(),
+  commitments: formSchema.shape.commitments,
+  licences: z.array(licenceUseSchema).max(50).optional(),
+  ...assisted,
+});
+export type Brought = z.output<typeof broughtSchema>;
+
+export const deferredSchema = z.strictObject({
+  materials: z.array(caseMaterialSchema).min(1).max(50),
+  ...assisted,
+});
+
+/** Name and ID number are put right at the window, where the papers are seen; the rest by the citizen alone. */
+export const correctionSchema = z
+  .strictObject({
+    name: z.string().trim().min(1).max(100).optional(),
+    idNumber: z.string().trim().min(5).max(32).optional(),
+    phone: phoneSchema.optional(),
+    handInAddress: addressSchema.optional(),
+    receiveAddress: addressSchema.optional(),
+    ...assisted,
+  })
+  .refine(
+    ({ assistance: _how, ...corrections }) => Object.keys(corrections).length > 0,
+    "请写明要更正的内容。|Please say what is to be corrected.",
+  );
+export type Correction = z.output<typeof correctionSchema>;
+
+const bodies: Partial<Record<CaseAction, Body>> = {
+  assign: define(z.strictObject({ assignee: account, reason: reasonSchema.optional() }), (note) => note),
+  transfer: define(z.strictObject({ assignee: account, reason: reasonSchema }), (note) => note),
+  resubmit: define(broughtSchema, assistedNote),
+  supplement: define(broughtSchema, assistedNote),
+  bringDeferred: define(deferredSchema, assistedNote),
+  correctPerson: define(correctionSchema, assistedNote),
+  withdraw: define(z.strictObject({ reason: reasonSchema.optional(), ...assisted }), assistedNote),
+  collect: define(z.strictObject({ reason: reasonSchema.optional(), ...assisted }), assistedNote),
+  requestSupplement: define(
+    z
+      .strictObject({
+        reason: reasonSchema.optional(),
+        materials: noticeSchema.shape.materials.default([]),
+        fields: noticeSchema.shape.fields.default([]),
+      })
+      .refine(
+        ({ materials, fields }) => materials.length + fields.length > 0,
+        "请列出全部需要补正的材料和内容，并逐项写明理由。|Please list every material and field that is missing or wrong, each with its reason.",
+      ),
+    ({ reason, ...notice }) => ({ notice, ...(reason && { reason }) }),
+  ),
+  suspend: define(suspensionSchema.extend({ reason: reasonSchema }), ({ reason, ...suspension }) => ({
+    reason,
+    suspension,
+  })),
+  extend: define(
+    z.strictObject({ reason: reasonSchema, approvedBy: z.string().trim().min(2).max(100) }),
+    (note) => note,
+  ),
+  askOpinion: define(z.strictObject({ department, question: words }), (body) => ({
+    opinion: { department: body.department, text: body.question },
+  })),
+  giveOpinion: define(z.strictObject({ opinion: words })),
+};
+
+const reasonOnly = (action: CaseAction): Body =>
+  define(
+    z.strictObject({ reason: transitionOf(action).reason ? reasonSchema : reasonSchema.optional() }),
+    ({ reason }) => (reason ? { reason } : {}),
+  );
+
+const bodyOf = (action: CommandAction): Body => bodies[action] ?? reasonOnly(action);
+
+export const bodySchemaOf = (action: CommandAction): z.ZodType => bodyOf(action).schema;
+
+/** What the history keeps of an action's body, checked by its schema; undefined when that is nothing. */
+export function noteOf(action: CommandAction, body: unknown, actorsDepartment: string | undefined) {
+  if (action === "giveOpinion") {
+    const { opinion } = body as { opinion: string };
+    return { opinion: { department: actorsDepartment ?? "", text: opinion } };
+  }
+  const note = bodyOf(action).note?.(body as never);
+  return note && Object.keys(note).length > 0 ? note : undefined;
+}

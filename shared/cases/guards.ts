@@ -1,0 +1,129 @@
+import type { Text } from "#shared/http/locale.ts";
+import type { CaseHead } from "./case.ts";
+import type { Actor, Command } from "./decide.ts";
+import type { Guard } from "./lifecycle.ts";
+
+/** Without a command it is asked whether there could be one: for buttons and `allowedActions`. */
+export type Situation = { head: CaseHead; actor: Actor; command?: Command };
+
+type GuardDefinition = { holds(situation: Situation): boolean; otherwise: Text };
+
+/** Conditions beyond state and role, each with the sentence that a refusal says. */
+export const guards: Record<Guard, GuardDefinition> = {
+  instantItem: {
+    holds: ({ head }) => head.item.instant,
+    otherwise: { zh: "只有即办件可以当场办结。", en: "Only instant items are decided on the spot." },
+  },
+  originalsPresent: {
+    holds: ({ head }) => !head.item.originals || head.originalsAt !== undefined,
+    otherwise: { zh: "原件还没有寄到。", en: "The originals have not arrived yet." },
+  },
+  receiveByCourier: {
+    holds: ({ head }) => head.receive === "courier",
+    otherwise: { zh: "申请人没有选择快递送达。", en: "The applicant did not choose a courier." },
+  },
+  receiveWithoutCourier: {
+    holds: ({ head }) => head.receive !== "courier",
+    otherwise: { zh: "申请人选择了快递送达。", en: "The applicant chose a courier." },
+  },
+  notExtended: {
+    holds: ({ head }) => !head.clock.extended,
+    otherwise: { zh: "期限只能延长一次。", en: "The time limit can be extended once only." },
+  },
+  toldAtOnce: {
+    holds: ({ command }) => !command?.toldTooLate?.length,
+    otherwise: {
+      zh: "应当一次性告知：这些问题第一次告知时就能看到，不能再次要求补正。",
+      en: "Everything must be told at once: these faults could be seen when the first notice was given.",
+    },
+  },
+  deferredMissing: {
+    holds: ({ head }) => head.deferredUntil !== undefined,
+    otherwise: { zh: "没有需要补交的容缺材料。", en: "No deferred materials are outstanding." },
+  },
+  deferredPresent: {
+    holds: ({ head }) => head.deferredUntil === undefined,
+    otherwise: { zh: "容缺材料还没有补齐。", en: "Deferred materials are still missing." },
+  },
+  unassigned: {
+    holds: ({ head }) => head.handler === undefined,
+    otherwise: { zh: "已有人领办。", en: "Somebody handles this case already." },
+  },
+  handledByYou: {
+    holds: ({ head, actor }) => head.handler === actor.id,
+    otherwise: { zh: "这个办件不由您领办。", en: "You are not the one who handles this case." },
+  },
+  notToApplicant: {
+    holds: ({ head, command }) => command?.note?.assignee !== head.applicantId,
+    otherwise: {
+      zh: "不能把办件交给申请人本人办理。",
+      en: "A case cannot be given to the person who applied.",
+    },
+  },
+  anotherDecides: {
+    holds: ({ head, actor }) => !head.item.separateDecider || head.acceptedBy !== actor.id,
+    otherwise: {
+      zh: "此事项的受理人不能作出决定。",
+      en: "For this item, whoever accepted the case may not decide it.",
+    },
+  },
+  opinionNotAsked: {
+    holds: ({ head, command }) => {
+      const department = command?.note?.opinion?.department;
+      return department !== head.department && !isWaitingFor(head, department);
+    },
+    otherwise: {
+      zh: "已经征求该部门的意见，或者就是本部门。",
+      en: "That department is asked already, or it is your own.",
+    },
+  },
+  notJoint: {
+    holds: ({ head }) => head.parts === undefined,
+    otherwise: { zh: "一件事由各并联事项分别决定。", en: "A joint matter is decided by its parts." },
+  },
+  notPart: {
+    holds: ({ head }) => head.parent === undefined,
+    otherwise: { zh: "并联事项随一件事一并办理。", en: "A part goes with its joint matter." },
+  },
+  isPart: {
+    holds: ({ head }) => head.parent !== undefined,
+    otherwise: { zh: "这不是一件事的并联事项。", en: "This is not a part of a joint matter." },
+  },
+  withdrawnWithWhole: {
+    holds: ({ head, actor }) => head.parent === undefined || actor.role === "system",
+    otherwise: { zh: "请撤回整个一件事。", en: "Please withdraw the joint matter as a whole." },
+  },
+  partOpen: {
+    holds: ({ head, command }) =>
+      head.parts?.some(({ code, result }) => code === command?.part?.code && !result) ?? false,
+    otherwise: { zh: "没有这个待办结的并联事项。", en: "There is no such open part." },
+  },
+  notWarned: {
+    holds: ({ head }) => head.clock.warned === undefined,
+    otherwise: { zh: "已经预警过。", en: "The warning was given before." },
+  },
+  notOverdueYet: {
+    holds: ({ head }) => head.clock.warned !== "red",
+    otherwise: { zh: "已经预警过。", en: "The warning was given before." },
+  },
+  /** Held against every action of staff. */
+  notOwnCase: {
+    holds: ({ head, actor }) =>
+      actor.role === "citizen" || actor.role === "system" || head.applicantId !== actor.id,
+    otherwise: {
+      zh: "您是申请人，不能办理自己的申请。",
+      en: "This is your own application; somebody else must handle it.",
+    },
+  },
+  /** Held against actions that belong to whoever handles the case. */
+  handledByNobodyElse: {
+    holds: ({ head, actor }) =>
+      head.handler === undefined ||
+      head.handler === actor.id ||
+      (actor.role !== "clerk" && actor.role !== "reviewer"),
+    otherwise: { zh: "这个办件由其他人领办。", en: "Somebody else handles this case." },
+  },
+};
+
+export const isWaitingFor = (head: CaseHead, department: string | undefined): boolean =>
+  head.opinions?.some((opinion) => opinion.department === department && !opinion.given) ?? false;
