@@ -2,11 +2,16 @@ import { caseEvents } from "./case.ts";
 import { catalogueEvents } from "./catalogue.ts";
 import type { EventDefinition } from "./define-event.ts";
 import { deliveryEvents } from "./delivery.ts";
+import { licenceEvents } from "./licence.ts";
 import { ratingEvents } from "./rating.ts";
 
-const definitions: { type: string }[] = [caseEvents, deliveryEvents, ratingEvents, catalogueEvents].flatMap(
-  (group): { type: string }[] => Object.values(group),
-);
+const definitions: { type: string }[] = [
+  caseEvents,
+  deliveryEvents,
+  ratingEvents,
+  licenceEvents,
+  catalogueEvents,
+].flatMap((group): { type: string }[] => Object.values(group));
 
 /** Every event there is, by type. */
 export const allEvents = new Map(

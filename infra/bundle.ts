@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { type BuildOptions, build, type Metafile } from "esbuild";
 
 export type Bundle = {
   /** The asset: only what Lambda needs. */
   dir: string;
-  /** Minified total of all its files. */
+  /** Minified total of its code, without the files that it carries along. */
   bytes: number;
   metafile: Metafile;
 };
@@ -91,6 +92,15 @@ async function buildOne(root: string, name: string) {
   return lacking ? build({ ...options, banner: { js: requireBanner } }) : built;
 }
 
+/** What a function carries beside its code, such as a font: `assets.json` names each file and the package it is in. */
+function assetsOf(root: string, name: string): Map<string, Uint8Array> {
+  const list = join(root, "functions", name, "assets.json");
+  if (!existsSync(list)) return new Map();
+  const assets = JSON.parse(readFileSync(list, "utf8")) as Record<string, string>;
+  const { resolve } = createRequire(join(root, "package.json"));
+  return new Map(Object.entries(assets).map(([path, source]) => [path, readFileSync(resolve(source))]));
+}
+
 async function bundleOne(root: string, outDir: string, name: string): Promise<Bundle> {
   const dir = join(outDir, "functions", name);
   const { outputFiles, metafile } = await buildOne(root, name);
@@ -102,7 +112,7 @@ async function bundleOne(root: string, outDir: string, name: string): Promise<Bu
   const code = new Map([...files].filter(([path]) => !isMap(path)));
   const about = new Map([...files].filter(([path]) => isMap(path)));
   about.set("metafile.json", Buffer.from(JSON.stringify(metafile)));
-  writeExactly(dir, code);
+  writeExactly(dir, new Map([...code, ...assetsOf(root, name)]));
   writeExactly(meta, about);
   const bytes = [...code.values()].reduce((sum, contents) => sum + contents.byteLength, 0);
   return { dir, bytes, metafile };

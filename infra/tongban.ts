@@ -8,7 +8,9 @@ import { CasesStack } from "./stacks/cases.ts";
 import { CatalogueStack } from "./stacks/catalogue.ts";
 import { DeliveryStack } from "./stacks/delivery.ts";
 import { DocumentsStack } from "./stacks/documents.ts";
+import { LicencesStack } from "./stacks/licences.ts";
 import { MessagingStack } from "./stacks/messaging.ts";
+import { PapersStack } from "./stacks/papers.ts";
 import { RatingsStack } from "./stacks/ratings.ts";
 import { RecordsStack } from "./stacks/records.ts";
 
@@ -57,6 +59,8 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   new DocumentsStack(app, platform, { records, api });
   new CasesStack(app, platform, { records, messaging, api });
   new DeliveryStack(app, platform, { records, messaging, api });
+  new PapersStack(app, platform, { records, messaging });
+  new LicencesStack(app, platform, { records, messaging, api });
   new RatingsStack(app, platform, { records, messaging, api });
   Tags.of(app).add("project", "tongban");
   Tags.of(app).add("environment", environment.name);

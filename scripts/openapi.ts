@@ -4,6 +4,7 @@ import { catalogueRoutes } from "#shared/catalogue/api.ts";
 import { courierRoutes } from "#shared/delivery/api.ts";
 import { documentRoutes } from "#shared/documents/api.ts";
 import type { RouteContract } from "#shared/http/contract.ts";
+import { licenceRoutes } from "#shared/licences/api.ts";
 import { ratingRoutes } from "#shared/ratings/api.ts";
 
 export const allRoutes: RouteContract[] = [
@@ -11,6 +12,7 @@ export const allRoutes: RouteContract[] = [
   ...documentRoutes,
   ...caseSubmissionRoutes,
   ...caseReviewRoutes,
+  ...licenceRoutes,
   ...courierRoutes,
   ...ratingRoutes,
 ];

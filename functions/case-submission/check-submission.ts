@@ -113,7 +113,8 @@ async function checkLicences(
   const problems = await licences.check(wanted, applicantId, now);
   return problems.map(({ materialId, problem }) => {
     const index = uses.findIndex((use) => use.materialId === materialId);
-    return fieldError(["licences", index, "licenceId"], problem, ...licenceProblems[problem]);
+    const [zh, en] = licenceProblems[problem];
+    return fieldError(["licences", index, "licenceId"], problem, zh, en);
   });
 }
 

@@ -12,7 +12,7 @@ import { defineLogs, log } from "#shared/logging/logger.ts";
 export type DocumentsDeps = {
   store: DocumentStore;
   objects: ObjectStore;
-  cases: Pick<CasesPublic, "mayReadDocument">;
+  cases: Pick<CasesPublic, "mayReadDocument" | "mayReadCase">;
   now: () => string;
 };
 
@@ -30,9 +30,11 @@ export function documentsApi({ store, objects, cases, now }: DocumentsDeps): Rou
     return document;
   };
 
-  const mayRead = async (document: Document, caller: Caller, caseNumber: string | undefined) =>
-    document.ownerId === caller.id ||
-    (caseNumber !== undefined && (await cases.mayReadDocument(caseNumber, document.documentId, caller)));
+  /** Its owner, whoever may read its case, and whoever may read another case that lists it. */
+  const mayRead = async ({ documentId, ownerId, caseNumber }: Document, caller: Caller, listing?: string) =>
+    ownerId === caller.id ||
+    (caseNumber !== undefined && (await cases.mayReadCase(caseNumber, caller))) ||
+    (listing !== undefined && (await cases.mayReadDocument(listing, documentId, caller)));
 
   return [
     route(announceDocument, async ({ body, headers, caller }) => {

@@ -1,6 +1,7 @@
 import { caseOutbox } from "#shared/cases/outbox.ts";
 import { catalogueOutbox } from "#shared/catalogue/outbox.ts";
 import { deliveryOutbox } from "#shared/delivery/outbox.ts";
+import { licenceOutbox } from "#shared/licences/outbox.ts";
 import type { Outbox } from "#shared/messaging/outbox.ts";
 import { ratingOutbox } from "#shared/ratings/outbox.ts";
 
@@ -10,4 +11,5 @@ export const outboxes = {
   deliveries: deliveryOutbox,
   ratings: ratingOutbox,
   catalogue: catalogueOutbox,
+  licences: licenceOutbox,
 } satisfies Record<string, Outbox>;

@@ -12,7 +12,7 @@ import { watch } from "./watch.ts";
 
 export type EventRelayProps = {
   platform: Platform;
-  context: "cases" | "deliveries" | "ratings" | "catalogue";
+  context: "cases" | "deliveries" | "ratings" | "catalogue" | "licences";
   table: TongbanTable;
   bus: IEventBus;
 };

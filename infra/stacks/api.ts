@@ -36,6 +36,8 @@ const accessLogFormat = AccessLogFormat.custom(
 /** The one entrance for browsers and machines. Contexts add their routes from their own stacks. */
 export class ApiStack extends TongbanStack {
   readonly entrance: ApiEntrance;
+  /** Where the public reaches the API. */
+  readonly url: string;
 
   constructor(app: App, platform: Platform) {
     super(app, platform, "Api", "HTTP API and sign-in");
@@ -75,7 +77,8 @@ export class ApiStack extends TongbanStack {
       says: "The API answered with 5xx five times or more in five minutes.",
     });
     this.entrance = { apiId: api.apiId, authorizerId: authorizer.ref };
-    new CfnOutput(this, "ApiUrl", { value: domain ? `https://${domain.name}` : api.apiEndpoint });
+    this.url = domain ? `https://${domain.name}` : api.apiEndpoint;
+    new CfnOutput(this, "ApiUrl", { value: this.url });
   }
 
   private addDomain(domain: NonNullable<Environment["domain"]>, api: HttpApi, stage: HttpStage): void {

@@ -19,9 +19,11 @@ export class RecordsStack extends TongbanStack {
   readonly deliveries: TongbanTable;
   readonly ratings: TongbanTable;
   readonly calendar: TongbanTable;
+  readonly licences: TongbanTable;
   readonly documentBucket: IBucket;
   readonly machineKeys: Secret;
   readonly personIndex: Secret;
+  readonly licenceKey: Secret;
 
   constructor(app: App, platform: Platform) {
     super(app, platform, "Records", "tables, documents and keys");
@@ -55,43 +57,48 @@ export class RecordsStack extends TongbanStack {
     });
     this.ratings = new TongbanTable(this, "Ratings", { platform, stream: true });
     this.calendar = new TongbanTable(this, "Calendar", { platform });
+    this.licences = new TongbanTable(this, "Licences", {
+      platform,
+      stream: true,
+      indexes: { byHolder: { partitionKey: "holderKey", sortKey: "issuedKey", projects: "keys" } },
+    });
     this.documentBucket = new TongbanBucket(this, "DocumentStore", { platform }).bucket;
-    this.machineKeys = this.makeMachineKeys(platform);
-    this.personIndex = this.makePersonIndex(platform);
+    this.machineKeys = this.makeKey(platform, "MachineKeys", {
+      says: "Master key that the keys of carriers and rating devices are derived from",
+      keptBecause:
+        "Rotating gives every carrier and device a new key, so a person starts it after telling them; the previous version stays valid meanwhile.",
+    });
+    this.personIndex = this.makeKey(platform, "PersonIndex", {
+      says: "Key of the index by which people are found by ID number or phone",
+      keptBecause:
+        "Its value is in every index entry: a second new one would hide the cases that were indexed before it.",
+    });
+    this.licenceKey = this.makeKey(platform, "LicenceKey", {
+      says: "Key that electronic licences are signed with",
+      keptBecause:
+        "Others verify licences by its public key, so a person publishes the new one first; the previous one stays valid.",
+    });
 
-    const { catalogue, documents, cases, deliveries, ratings, calendar } = this;
-    for (const [name, table] of Object.entries({ catalogue, documents, cases, deliveries, ratings, calendar }))
+    const { catalogue, documents, cases, deliveries, ratings, calendar, licences } = this;
+    const tables = { catalogue, documents, cases, deliveries, ratings, calendar, licences };
+    for (const [name, table] of Object.entries(tables))
       new CfnOutput(this, `${name[0]?.toUpperCase()}${name.slice(1)}TableName`, { value: table.tableName });
     new CfnOutput(this, "DocumentsBucketName", { value: this.documentBucket.bucketName });
     new CfnOutput(this, "MachineKeysSecretArn", { value: this.machineKeys.secretArn });
   }
 
-  private makePersonIndex(platform: Platform): Secret {
-    const secret = new Secret(this, "PersonIndex", {
-      description: "Key of the index by which people are found by ID number or phone",
+  /** A key of 64 random characters; `keptBecause` says why no schedule rotates it. */
+  private makeKey(
+    platform: Platform,
+    id: string,
+    { says, keptBecause }: Record<"says" | "keptBecause", string>,
+  ) {
+    const secret = new Secret(this, id, {
+      description: says,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: removalPolicy(platform),
     });
-    Validations.of(secret).acknowledge({
-      id: "AwsSolutions-SMG4",
-      reason:
-        "Its value is in every index entry: a new one would hide the cases indexed before the one before it.",
-    });
-    return secret;
-  }
-
-  /** Each carrier's and device's key is derived from this one, so that a new machine needs no deployment. */
-  private makeMachineKeys(platform: Platform): Secret {
-    const secret = new Secret(this, "MachineKeys", {
-      description: "Master key that the keys of carriers and rating devices are derived from",
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: removalPolicy(platform),
-    });
-    Validations.of(secret).acknowledge({
-      id: "AwsSolutions-SMG4",
-      reason:
-        "Rotating gives every carrier and device a new key, so a person starts it after telling them; the previous version stays valid meanwhile.",
-    });
+    Validations.of(secret).acknowledge({ id: "AwsSolutions-SMG4", reason: keptBecause });
     return secret;
   }
 }

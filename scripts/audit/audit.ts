@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import type { Cursor } from "#shared/aws/page.ts";
 import { auditCase, type Finding } from "#shared/cases/audit.ts";
 import type { CaseHead } from "#shared/cases/case.ts";
-import type { Cursor } from "#shared/cases/case-store.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { fromItem } from "#shared/cases/head-item.ts";
 import type { HistoryEntry } from "#shared/cases/history.ts";

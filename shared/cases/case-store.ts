@@ -1,13 +1,12 @@
 import type { CaseState } from "#events/case.ts";
+import type { Cursor, Page } from "#shared/aws/page.ts";
 import type { CaseForm, CaseHead, CasePerson } from "./case.ts";
 import type { HistoryEntry } from "./history.ts";
 import { openStates } from "./lifecycle.ts";
 import type { PersonKeys } from "./person-index.ts";
 
-export type Page<Entry> = { items: Entry[]; next: Record<string, string> | undefined };
 /** Without keys a person is not found by search: the parts of a joint matter, whose whole is. */
 export type IndexedPerson = { person: CasePerson; keys?: PersonKeys; expiresAt?: number };
-export type Cursor = Record<string, string> | undefined;
 
 /** Where cases are kept. Every adapter passes the same contract suite. */
 export type CaseStore = {

@@ -15,7 +15,8 @@ export type CaseRecord = { head: CaseHead; form: CaseForm; person: CasePerson };
 
 /** What other contexts may ask of cases. */
 export type CasesPublic = {
-  recordOf(caseNumber: string): Promise<CaseRecord | undefined>;
+  /** With the application as it stands, or as it stood in an earlier revision. */
+  recordOf(caseNumber: string, revision?: number): Promise<CaseRecord | undefined>;
   /** What happened at one version, with the words that the bus does not carry; undefined before the relay wrote it. */
   entryOf(caseNumber: string, version: number): Promise<HistoryEntry | undefined>;
   mayReadCase(caseNumber: string, caller: Caller): Promise<boolean>;
@@ -29,11 +30,11 @@ type Reads = Pick<CaseStore, "read" | "readForm" | "readPerson" | "history">;
 
 export function casesPublic(store: Reads): CasesPublic {
   return {
-    async recordOf(caseNumber) {
+    async recordOf(caseNumber, revision) {
       const head = await store.read(caseNumber);
       if (!head) return undefined;
       const [form, person] = await Promise.all([
-        store.readForm(caseNumber, head.formRevision),
+        store.readForm(caseNumber, revision ?? head.formRevision),
         store.readPerson(caseNumber),
       ]);
       return form && person && { head, form, person };

@@ -11,6 +11,11 @@ export type DocumentStore = {
   /** From then on the document may be attached. Confirming twice is the same as once. */
   markClean(documentId: string): Promise<void>;
   readMany(documentIds: string[]): Promise<Document[]>;
+  /** Ties a confirmed document to a case that nobody, or only `from`, holds it for; else answers who does. */
+  claim(
+    documentId: string,
+    claim: { caseNumber: string; at: string; from: string | undefined },
+  ): Promise<"claimed" | { holder: string; claimedAt: string }>;
 };
 
 const key = (documentId: string) => ({ pk: `DOCUMENT#${documentId}`, sk: headKey });
@@ -28,7 +33,9 @@ export function dynamodbDocumentStore(table: string, db: DynamoDBDocumentClient 
             Item: {
               ...key(document.documentId),
               ...document,
-              expiresAt: Math.floor(Date.parse(document.createdAt) / 1000) + unconfirmedLifeSeconds,
+              ...(document.status === "pending" && {
+                expiresAt: Math.floor(Date.parse(document.createdAt) / 1000) + unconfirmedLifeSeconds,
+              }),
             },
             ConditionExpression: "attribute_not_exists(pk)",
           }),
@@ -62,6 +69,38 @@ export function dynamodbDocumentStore(table: string, db: DynamoDBDocumentClient 
       } catch (error) {
         if (isConditionFailure(error) && (await this.read(documentId))?.status === "clean") return;
         throw error;
+      }
+    },
+
+    async claim(documentId, { caseNumber, at, from }) {
+      try {
+        await db.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: key(documentId),
+            // A repeated claim keeps its time.
+            UpdateExpression: from
+              ? "SET caseNumber = :case, claimedAt = :at"
+              : "SET caseNumber = :case, claimedAt = if_not_exists(claimedAt, :at)",
+            ConditionExpression: from
+              ? "#status = :clean AND caseNumber = :from"
+              : "#status = :clean AND (attribute_not_exists(caseNumber) OR caseNumber = :case)",
+            ExpressionAttributeNames: { "#status": "status" },
+            ExpressionAttributeValues: {
+              ":clean": "clean",
+              ":case": caseNumber,
+              ":at": at,
+              ...(from && { ":from": from }),
+            },
+          }),
+        );
+        return "claimed";
+      } catch (error) {
+        if (!isConditionFailure(error)) throw error;
+        const { caseNumber: holder, claimedAt } = (await this.read(documentId)) ?? {};
+        if (!holder || !claimedAt)
+          throw new Error(`document ${documentId} cannot be claimed: it is not confirmed`);
+        return { holder, claimedAt };
       }
     },
 

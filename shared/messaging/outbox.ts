@@ -21,5 +21,5 @@ export type OutboxEntry = {
  */
 export type Outbox = (
   head: Record<string, unknown>,
-  before: Record<string, unknown> | undefined,
+  before?: Record<string, unknown>,
 ) => OutboxEntry | undefined;

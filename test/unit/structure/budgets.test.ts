@@ -14,6 +14,11 @@ const budgets: Record<string, number> = {
   "delivery-tracking": 570_000,
   "rating-intake": 570_000,
   "case-deadlines": 570_000,
+  "joint-matters": 570_000,
+  licences: 520_000,
+  "licence-issuing": 570_000,
+  // Draws PDFs: pdfkit and fontkit. Nobody waits for it.
+  "official-papers": 1_700_000,
   // Signs uploads, and so carries S3's client.
   documents: 660_000,
 };

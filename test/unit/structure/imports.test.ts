@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Import, importsOf, offending, type Source, sources, under } from "./sources.ts";
 
-const contexts = ["cases", "catalogue", "delivery", "documents", "ratings"];
+const contexts = ["cases", "catalogue", "delivery", "documents", "licences", "ratings"];
 const contextOf = (path: string): string | undefined => {
   const [folder, name] = path.split("/");
   return folder === "shared" && name !== undefined && contexts.includes(name) ? name : undefined;

@@ -1,0 +1,33 @@
+import * as z from "zod";
+import { defineEvent, type EventOf } from "./define-event.ts";
+
+/** 证照状态: 有效, 暂扣, 撤销, 注销, 转出, 吊销. 失效 (expired) follows from the date and is never stored. */
+export const licenceStates = [
+  "valid",
+  "seized",
+  "rescinded",
+  "cancelled",
+  "transferredOut",
+  "forfeited",
+] as const;
+export type LicenceState = (typeof licenceStates)[number];
+
+/** Ids and codes only: who holds the licence stands in its own table. */
+const licenceFacts = {
+  licenceId: z.string().regex(/^[0-9A-F]{18}$/),
+  /** 证照标识, GB/T 36904-2018. */
+  identifier: z.string().min(1),
+  typeCode: z.string().length(21),
+  caseNumber: z.string().length(25),
+  itemCode: z.string().min(31).max(33),
+  department: z.string().regex(/^\d{4}$/),
+  /** Account of the holder. */
+  applicantId: z.string().min(1),
+  state: z.enum(licenceStates),
+};
+
+const define = <Name extends string>(name: Name) => defineEvent("licence", name, licenceFacts);
+
+export const licenceEvents = { issued: define("issued"), stateChanged: define("stateChanged") };
+export type LicenceEventName = keyof typeof licenceEvents;
+export type LicenceEvent = EventOf<(typeof licenceEvents)[LicenceEventName]>;

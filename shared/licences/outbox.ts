@@ -1,0 +1,13 @@
+import type { Outbox } from "#shared/messaging/outbox.ts";
+import { licenceEventOf } from "./licence.ts";
+import { fromItem } from "./licence-item.ts";
+
+export const licenceOutbox: Outbox = (head) => {
+  const licence = fromItem(head);
+  const { reason } = licence.lastEvent;
+  return {
+    event: licenceEventOf(licence),
+    version: licence.version,
+    ...(reason && { privateNote: { reason } }),
+  };
+};
