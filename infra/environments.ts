@@ -39,6 +39,12 @@ const environmentSchema = z.strictObject({
   alarmEmail: z.email().optional(),
   /** 网络安全法 article 21 asks for at least six months in production. */
   logRetentionDays: z.enum(RetentionDays),
+  /** Who looks for malware in uploads. GuardDuty Malware Protection is switched on for the bucket by hand. */
+  scanning: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("none") }),
+    z.strictObject({ kind: z.literal("guardDuty") }),
+    z.strictObject({ kind: z.literal("clamav"), host: z.hostname(), port: count }),
+  ]),
   retention: z.strictObject({
     /** Days from submission after which names, numbers and addresses of a case go away. */
     personalDataDays: count,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
 import { allEvents } from "#events/index.ts";
+import { exampleFiles } from "./example-cases.ts";
 import { lifecycleDiagram } from "./lifecycle-diagram.ts";
 import { openApi } from "./openapi.ts";
 
@@ -24,6 +25,7 @@ export function generatedFiles(): Map<string, string> {
   const files = new Map<string, string>();
   for (const [type, definition] of allEvents)
     files.set(`events/schemas/${type}.json`, json(eventSchema(type, definition.schema)));
+  for (const [path, event] of exampleFiles()) files.set(path, json(event));
   files.set("docs/openapi.json", json(openApi()));
   files.set(
     "docs/architecture.md",

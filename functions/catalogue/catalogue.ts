@@ -21,7 +21,8 @@ export type CatalogueDeps = {
   store: CatalogueStore;
   items: CatalogueItems;
   context: CatalogueContext;
-  openApi: unknown;
+  /** The description of the whole API, as JSON. */
+  openApi: () => Promise<string>;
   now: () => string;
 };
 
@@ -93,6 +94,6 @@ export function catalogueApi({ store, items, context, openApi, now }: CatalogueD
       return { status: 200, body: counts };
     }),
 
-    route(getOpenApi, async () => ({ status: 200, headers: publicFor(3600), body: openApi })),
+    route(getOpenApi, async () => ({ status: 200, headers: publicFor(3600), body: await openApi() })),
   ];
 }

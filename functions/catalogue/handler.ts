@@ -1,7 +1,7 @@
+import { readFile } from "node:fs/promises";
 import departments from "#data/departments.json" with { type: "json" };
 import intermediaryServices from "#data/intermediary-services.json" with { type: "json" };
 import themes from "#data/themes.json" with { type: "json" };
-import openApi from "#docs/openapi.json" with { type: "json" };
 import { nonEmpty, readEnv } from "#shared/aws/env.ts";
 import { dynamodbCatalogueStore } from "#shared/catalogue/catalogue-store.ts";
 import { itemsOf } from "#shared/catalogue/public.ts";
@@ -16,7 +16,7 @@ export const handler = httpApi(
     store,
     items: itemsOf(store),
     context: { departments, themes, intermediaryServices },
-    openApi,
+    openApi: () => readFile(new URL("./assets/openapi.json", import.meta.url), "utf8"),
     now: () => new Date().toISOString(),
   }),
 );

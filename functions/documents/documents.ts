@@ -1,10 +1,12 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { CasesPublic } from "#shared/cases/public.ts";
 import { announceDocument, confirmDocument, getDocumentContent } from "#shared/documents/api.ts";
 import { type Document, documentIdOf, mismatches } from "#shared/documents/document.ts";
 import type { DocumentStore } from "#shared/documents/document-store.ts";
+import { inspectBytes } from "#shared/documents/inspection/inspect.ts";
 import type { ObjectStore } from "#shared/documents/object-store.ts";
-import { documentProblems } from "#shared/documents/problems.ts";
+import { documentProblems, notAcceptable } from "#shared/documents/problems.ts";
+import type { Scanner } from "#shared/documents/scanner.ts";
 import { type Route, route } from "#shared/http/api.ts";
 import type { Caller } from "#shared/http/caller.ts";
 import { defineLogs, log } from "#shared/logging/logger.ts";
@@ -13,17 +15,20 @@ export type DocumentsDeps = {
   store: DocumentStore;
   objects: ObjectStore;
   cases: Pick<CasesPublic, "mayReadDocument" | "mayReadCase">;
+  scanner: Scanner;
   now: () => string;
 };
 
 const logs = defineLogs("documents", {
   downloaded: { level: "info", text: "a link to a document was given" },
+  refused: { level: "warn", text: "an upload holds what is not taken" },
+  infected: { level: "error", text: "malware was found in an upload" },
   mismatch: { level: "warn", text: "an upload differs from what was announced" },
 });
 
 const linkLifeMs = 300_000;
 
-export function documentsApi({ store, objects, cases, now }: DocumentsDeps): Route[] {
+export function documentsApi({ store, objects, cases, scanner, now }: DocumentsDeps): Route[] {
   const readOwn = async (documentId: string, caller: Caller): Promise<Document> => {
     const document = await store.read(documentId);
     if (!document || document.ownerId !== caller.id) throw documentProblems.documentNotFound();
@@ -35,6 +40,31 @@ export function documentsApi({ store, objects, cases, now }: DocumentsDeps): Rou
     ownerId === caller.id ||
     (caseNumber !== undefined && (await cases.mayReadCase(caseNumber, caller))) ||
     (listing !== undefined && (await cases.mayReadDocument(listing, documentId, caller)));
+
+  /** Holds the file that arrived against what was announced, and looks inside. @throws Problem with all that is wrong */
+  const examine = async (document: Document): Promise<"clean" | "unscanned"> => {
+    const { documentId } = document;
+    const bytes = await objects.read(documentId);
+    if (!bytes) throw documentProblems.notUploaded();
+    const { contentType, findings } = inspectBytes(bytes);
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const fields = mismatches(document, { size: bytes.byteLength, sha256, contentType });
+    if (fields.length > 0) {
+      log(logs.mismatch, { documentId, fields });
+      throw documentProblems.doesNotMatch({ facts: { fields } });
+    }
+    if (findings.length > 0) {
+      log(logs.refused, { documentId, findings });
+      throw notAcceptable(findings);
+    }
+    const scan = await scanner.scan(documentId, bytes);
+    if (scan === "pending") throw documentProblems.scanPending({ headers: { "retry-after": "5" } });
+    if (scan === "infected") {
+      log(logs.infected, { documentId });
+      throw documentProblems.infected();
+    }
+    return scan;
+  };
 
   return [
     route(announceDocument, async ({ body, headers, caller }) => {
@@ -62,18 +92,14 @@ export function documentsApi({ store, objects, cases, now }: DocumentsDeps): Rou
     route(confirmDocument, async ({ path, caller }) => {
       const document = await readOwn(path.documentId, caller);
       if (document.status === "pending") {
-        const found = await objects.inspect(document.documentId);
-        if (!found) throw documentProblems.notUploaded();
-        const fields = mismatches(document, found);
-        if (fields.length > 0) {
-          log(logs.mismatch, { documentId: document.documentId, fields });
-          throw documentProblems.doesNotMatch({ facts: { fields } });
-        }
+        const scan = await examine(document);
         // The file first: a record that says clean must never stand for a file that the bucket removes.
         await objects.keep(document.documentId);
-        await store.markClean(document.documentId);
+        await store.markClean(document.documentId, scan);
+        return { status: 200, body: { documentId: document.documentId, status: "clean", scan } };
       }
-      return { status: 200, body: { documentId: document.documentId, status: "clean" } };
+      const { documentId, scan = "unscanned" } = document;
+      return { status: 200, body: { documentId, status: "clean", scan } };
     }),
 
     route(getDocumentContent, async ({ path, query, caller }) => {

@@ -1,6 +1,7 @@
 import type { App } from "aws-cdk-lib";
 import { addRoutes } from "#infra/constructs/routes.ts";
 import { TongbanFunction } from "#infra/constructs/tongban-function.ts";
+import type { Environment } from "#infra/environments.ts";
 import type { Platform } from "#infra/platform.ts";
 import { documentRoutes } from "#shared/documents/api.ts";
 import { objectKey } from "#shared/documents/document.ts";
@@ -9,6 +10,9 @@ import type { RecordsStack } from "./records.ts";
 import { TongbanStack } from "./tongban-stack.ts";
 
 type Needs = { records: RecordsStack; api: ApiStack };
+
+const scannerSetting = (scanning: Environment["scanning"]): string =>
+  scanning.kind === "clamav" ? `clamav:${scanning.host}:${scanning.port}` : scanning.kind;
 
 export class DocumentsStack extends TongbanStack {
   constructor(app: App, platform: Platform, { records, api }: Needs) {
@@ -22,7 +26,10 @@ export class DocumentsStack extends TongbanStack {
     })
       .bindTable("DOCUMENTS_TABLE", records.documents, "readWrite")
       .bindTable("CASES_TABLE", records.cases, "read")
-      .bindBucket("DOCUMENTS_BUCKET", records.documentBucket, objectKey("*"));
+      .bindBucket("DOCUMENTS_BUCKET", records.documentBucket, objectKey("*"))
+      .bindValue("SCANNER", scannerSetting(platform.environment.scanning));
+    // To keep a scanner's verdict, and to read it.
+    documents.allow(["s3:GetObjectTagging"], [records.documentBucket.arnForObjects(objectKey("*"))]);
     addRoutes(platform, api.entrance, documents, documentRoutes);
   }
 }

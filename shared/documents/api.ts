@@ -2,6 +2,7 @@ import * as z from "zod";
 import { caseNumberPattern } from "#shared/cases/case-number.ts";
 import { defineRoute, idempotencyKey, type RouteContract } from "#shared/http/contract.ts";
 import { acceptedTypes, maxDocumentBytes } from "./document.ts";
+import { nameFault } from "./file-name.ts";
 
 const path = z.strictObject({ documentId: z.uuid() });
 const problems = {
@@ -17,21 +18,28 @@ export const announceDocument = defineRoute({
   tag: "documents",
   access: { kind: "person", roles: ["citizen", "clerk", "reviewer"] },
   headers: z.object({ "idempotency-key": idempotencyKey.optional() }),
-  body: z.strictObject({
-    fileName: z
-      .string()
-      .trim()
-      .min(1)
-      .max(120)
-      // Control characters and path separators have no place in a file's name.
-      .regex(
-        /^[^\p{Cc}/\\]+$/u,
-        "文件名中有不允许的字符。|The file name has characters that are not allowed.",
-      ),
-    contentType: z.enum(acceptedTypes),
-    size: z.int().positive().max(maxDocumentBytes, "文件不能超过 20 MB。|A file may have 20 MB at most."),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/, "应为十六进制 SHA-256。|Must be a SHA-256 in hex."),
-  }),
+  body: z
+    .strictObject({
+      fileName: z
+        .string()
+        .trim()
+        .min(1)
+        .max(120)
+        // Control characters and path separators have no place in a file's name.
+        .regex(
+          /^[^\p{Cc}/\\]+$/u,
+          "文件名中有不允许的字符。|The file name has characters that are not allowed.",
+        ),
+      contentType: z.enum(acceptedTypes, {
+        error: "请上传 PDF、JPEG 或 PNG 文件。|Please upload a PDF, JPEG or PNG file.",
+      }),
+      size: z.int().positive().max(maxDocumentBytes, "文件不能超过 20 MB。|A file may have 20 MB at most."),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/, "应为十六进制 SHA-256。|Must be a SHA-256 in hex."),
+    })
+    .superRefine(({ fileName, contentType }, context) => {
+      const fault = nameFault(fileName, contentType);
+      if (fault) context.addIssue({ code: "custom", path: ["fileName"], message: `${fault.zh}|${fault.en}` });
+    }),
   answers: {
     201: {
       description: "send the file with this method, to this url, with these headers",
@@ -61,9 +69,18 @@ export const confirmDocument = defineRoute({
   answers: {
     200: {
       description: "the file is what was announced and may be attached",
-      schema: z.object({ documentId: z.uuid(), status: z.literal("clean") }),
+      schema: z.object({
+        documentId: z.uuid(),
+        status: z.literal("clean"),
+        scan: z.enum(["clean", "unscanned"]),
+      }),
     },
-    422: { description: "digest, size or real type differ, or nothing was uploaded" },
+    409: { description: "the scanner is not done yet; see Retry-After" },
+    422: {
+      description:
+        "nothing was uploaded; digest, size or real type differ; or `findings` says why it is not taken",
+    },
+    503: { description: "the scanner does not answer; the file is kept" },
     ...problems,
   },
 });

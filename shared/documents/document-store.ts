@@ -9,7 +9,7 @@ export type DocumentStore = {
   add(document: Document): Promise<boolean>;
   read(documentId: string): Promise<Document | undefined>;
   /** From then on the document may be attached. Confirming twice is the same as once. */
-  markClean(documentId: string): Promise<void>;
+  markClean(documentId: string, scan: NonNullable<Document["scan"]>): Promise<void>;
   readMany(documentIds: string[]): Promise<Document[]>;
   /** Ties a confirmed document to a case that nobody, or only `from`, holds it for; else answers who does. */
   claim(
@@ -54,16 +54,16 @@ export function dynamodbDocumentStore(table: string, db: DynamoDBDocumentClient 
       return Item && fromItem(Item);
     },
 
-    async markClean(documentId) {
+    async markClean(documentId, scan) {
       try {
         await db.send(
           new UpdateCommand({
             TableName: table,
             Key: key(documentId),
-            UpdateExpression: "SET #status = :clean REMOVE expiresAt",
+            UpdateExpression: "SET #status = :clean, scan = :scan REMOVE expiresAt",
             ConditionExpression: "#status = :pending",
             ExpressionAttributeNames: { "#status": "status" },
-            ExpressionAttributeValues: { ":clean": "clean", ":pending": "pending" },
+            ExpressionAttributeValues: { ":clean": "clean", ":pending": "pending", ":scan": scan },
           }),
         );
       } catch (error) {

@@ -31,6 +31,8 @@ export const documentSchema = z.strictObject({
   /** SHA-256, hex, as the sender computed it. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   status: z.enum(["pending", "clean"]),
+  /** Whether somebody looked for malware when it was confirmed. */
+  scan: z.enum(["clean", "unscanned"]).optional(),
   createdAt: z.iso.datetime(),
   /** The one case it belongs to. */
   caseNumber: z.string().length(25).optional(),

@@ -1,21 +1,22 @@
-import { createHash } from "node:crypto";
-import { GetObjectCommand, PutObjectCommand, PutObjectTaggingCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  PutObjectCommand,
+  PutObjectTaggingCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { fileTypeFromBuffer } from "file-type";
-import { type Document, type Found, maxDocumentBytes, objectKey, unconfirmedTag } from "./document.ts";
+import { type Document, maxDocumentBytes, objectKey, unconfirmedTag } from "./document.ts";
 
 /** Seconds that a link to upload or download works. */
 const linkLife = 300;
-/** `file-type` decides by the first bytes. */
-const magicBytes = 4100;
-
 export type ObjectStore = {
   uploadLink(document: Document): Promise<{ url: string; headers: Record<string, string> }>;
   /** From then on the bucket keeps the file. */
   keep(documentId: string): Promise<void>;
   downloadLink(document: Document): Promise<string>;
-  /** Reads the object again, whole: what it is, not what was said. Undefined when nothing was uploaded. */
-  inspect(documentId: string): Promise<Found | undefined>;
+  /** The object, whole, as it lies there; undefined when nothing was uploaded. Never more than is allowed and one byte. */
+  read(documentId: string): Promise<Buffer | undefined>;
 };
 
 const hexToBase64 = (hex: string): string => Buffer.from(hex, "hex").toString("base64");
@@ -66,13 +67,12 @@ export function s3ObjectStore(bucket: string, s3: S3Client = s3Client()): Object
     },
 
     async keep(documentId) {
-      await s3.send(
-        new PutObjectTaggingCommand({
-          Bucket: bucket,
-          Key: objectKey(documentId),
-          Tagging: { TagSet: [{ Key: unconfirmedTag.key, Value: "confirmed" }] },
-        }),
-      );
+      const at = { Bucket: bucket, Key: objectKey(documentId) };
+      // A scanner's verdict is a tag as well, and putting tags replaces them all.
+      const { TagSet = [] } = await s3.send(new GetObjectTaggingCommand(at));
+      const others = TagSet.filter(({ Key }) => Key !== unconfirmedTag.key);
+      const confirmed = { Key: unconfirmedTag.key, Value: "confirmed" };
+      await s3.send(new PutObjectTaggingCommand({ ...at, Tagging: { TagSet: [...others, confirmed] } }));
     },
 
     downloadLink: (document) =>
@@ -87,25 +87,20 @@ export function s3ObjectStore(bucket: string, s3: S3Client = s3Client()): Object
         { expiresIn: linkLife },
       ),
 
-    async inspect(documentId) {
+    async read(documentId) {
       const object = await s3
-        .send(new GetObjectCommand({ Bucket: bucket, Key: objectKey(documentId) }))
+        .send(
+          new GetObjectCommand({
+            Bucket: bucket,
+            Key: objectKey(documentId),
+            Range: `bytes=0-${maxDocumentBytes}`,
+          }),
+        )
         .catch((error: Error) => {
           if (error.name === "NoSuchKey") return undefined;
           throw error;
         });
-      if (!object?.Body) return undefined;
-      const hash = createHash("sha256");
-      const head: Buffer[] = [];
-      let size = 0;
-      for await (const chunk of object.Body as AsyncIterable<Buffer>) {
-        if (size < magicBytes) head.push(chunk.subarray(0, magicBytes - size));
-        size += chunk.byteLength;
-        if (size > maxDocumentBytes) break;
-        hash.update(chunk);
-      }
-      const type = await fileTypeFromBuffer(Buffer.concat(head));
-      return { size, sha256: hash.digest("hex"), contentType: type?.mime };
+      return object?.Body && Buffer.from(await object.Body.transformToByteArray());
     },
   };
 }

@@ -1,4 +1,5 @@
-import { defineProblems } from "#shared/http/problem.ts";
+import { defineProblems, Problem } from "#shared/http/problem.ts";
+import { type Finding, findingTexts } from "./inspection/findings.ts";
 
 export const documentProblems = defineProblems({
   documentNotFound: { status: 404, zh: "没有找到这份材料。", en: "There is no such document." },
@@ -12,9 +13,34 @@ export const documentProblems = defineProblems({
     zh: "还没有收到文件，请先上传。",
     en: "No file has arrived yet; please upload it first.",
   },
+  infected: {
+    status: 422,
+    zh: "文件中发现病毒，不能接受。",
+    en: "Malware was found in this file; it cannot be taken.",
+  },
+  scanPending: {
+    status: 409,
+    zh: "文件正在查毒，请稍后再确认。",
+    en: "The file is still being scanned; please confirm again in a moment.",
+  },
+  scannerDown: {
+    status: 503,
+    zh: "查毒服务暂不可用，文件已保留，请稍后再确认。",
+    en: "The virus scanner does not answer; your file is kept, please confirm again later.",
+  },
   doesNotMatch: {
     status: 422,
     zh: "收到的文件与申明的不一致：{fields}。请重新上传。",
     en: "The file received differs from what was announced: {fields}. Please upload it again.",
   },
 });
+
+/** 422 that names every reason in words, and each by its code in `findings`. */
+export function notAcceptable(findings: Finding[]): Problem {
+  const words = (locale: "zh" | "en") => findings.map((finding) => findingTexts[finding][locale]);
+  const text = {
+    zh: `不能接受这个文件：${words("zh").join("；")}。请处理后重新上传。`,
+    en: `This file cannot be taken: ${words("en").join("; ")}. Please mend it and upload it again.`,
+  };
+  return new Problem({ status: 422, code: "notAcceptable", text }, { facts: { findings } });
+}

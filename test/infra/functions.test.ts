@@ -27,6 +27,7 @@ const rightsFor: Record<string, string[]> = {
   PutObjectCommand: ["s3:PutObject", "s3:PutObjectTagging"],
   PutObjectTaggingCommand: ["s3:PutObjectTagging"],
   GetObjectCommand: ["s3:GetObject", "s3:ListBucket"],
+  GetObjectTaggingCommand: ["s3:GetObjectTagging"],
   HeadObjectCommand: ["s3:GetObject", "s3:ListBucket"],
 };
 

@@ -1,44 +1,201 @@
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { calendar } from "#shared/calendar/calendar.ts";
+import { calendarFrom } from "#shared/calendar/calendar-year.ts";
+import type { CaseHead } from "#shared/cases/case.ts";
 import { runCommand } from "#shared/cases/commands.ts";
+import type { Actor, Command } from "#shared/cases/decide.ts";
 import { memoryCaseStore } from "#shared/cases/memory-case-store.ts";
-import { clerk, form, openSample, person, thursday, traceparent } from "#test/unit/cases/samples.ts";
-import { sweepOverdueNotices } from "../../../functions/case-deadlines/case-deadlines.ts";
+import {
+  clerk,
+  form,
+  openSample,
+  person,
+  reviewer,
+  system,
+  thursday,
+  traceparent,
+} from "#test/unit/cases/samples.ts";
+import { dueAction, sweepDeadlines } from "../../../functions/case-deadlines/case-deadlines.ts";
 
-const overdue = "2026-09-24T01:00:00.000Z";
+const suspension = { kind: "expertReview", basis: "第四十五条", expectedDays: 5 } as const;
+const notice = { materials: [{ materialId: "application", reason: "没有签字" }], fields: [] };
 
-describe("deemed acceptance", () => {
-  test("takes all that is overdue, page by page, once, and nothing else", async () => {
-    let now = thursday;
-    const world = { store: memoryCaseStore(), calendar, now: () => now };
-    const heads = Array.from({ length: 250 }, (_, index) =>
-      openSample({ mark: { key: `key-${index}`, body: "body" }, applicantId: `applicant-${index}` }),
-    );
-    for (const head of heads) await world.store.create(head, form, person);
-    const [told, ...others] = heads;
-    if (!told) throw new Error("no case");
-    await runCommand(world, told.caseNumber, { action: "passPreReview", actor: clerk, traceparent });
-    await runCommand(world, told.caseNumber, {
-      action: "requestSupplement",
-      actor: clerk,
-      note: { reason: "缺少平面图" },
-      traceparent,
-    });
+let now: string;
+let world: {
+  store: ReturnType<typeof memoryCaseStore>;
+  calendar: () => Promise<typeof calendar>;
+  now: () => string;
+};
+beforeEach(() => {
+  now = thursday;
+  world = { store: memoryCaseStore(), calendar: async () => calendar, now: () => now };
+});
 
-    expect(await sweepOverdueNotices(world, ["1001", "1002"])).toBe(0);
-    now = overdue;
-    expect(await sweepOverdueNotices(world, ["1002"])).toBe(0);
-    const both = await Promise.all([
-      sweepOverdueNotices(world, ["1001", "1002"]),
-      sweepOverdueNotices(world, ["1001", "1002"]),
-    ]);
-    expect(both[0] + both[1]).toBe(249);
+async function opened(index = 0): Promise<CaseHead> {
+  const head = openSample({
+    submission: { key: `key-${index}`, body: "body" },
+    applicantId: `applicant-${index}`,
+  });
+  await world.store.create(head, form, person);
+  return head;
+}
+
+async function run(head: CaseHead, ...steps: [Command["action"], Actor, Partial<Command>?][]) {
+  for (const [action, actor, more] of steps) {
+    const result = await runCommand(world, head.caseNumber, { action, actor, traceparent, ...more });
+    expect([action, result.kind]).toEqual([action, "done"]);
+  }
+}
+
+const sweep = async (departments = ["1001", "1002"]) => (await sweepDeadlines(world, departments)).done;
+const accepted = [
+  ["passPreReview", clerk],
+  ["accept", reviewer],
+] as [Command["action"], Actor][];
+
+describe("the law's own clock", () => {
+  test("warns the day before a notice is due, then deems accepted: all of them, once, under double runs", async () => {
+    const heads: CaseHead[] = [];
+    for (let index = 0; index < 250; index += 1) heads.push(await opened(index));
+    const [told, ...others] = heads as [CaseHead, ...CaseHead[]];
+    await run(told, ["passPreReview", clerk], ["requestSupplement", clerk, { note: { notice } }]);
+
+    expect(await sweep()).toEqual({});
+    now = "2026-09-22T16:00:00.000Z";
+    expect(await sweep(["1002"])).toEqual({});
+    expect(await sweep()).toEqual({ markNearDue: 249 });
+    expect(await sweep()).toEqual({});
+    now = "2026-09-24T01:00:00.000Z";
+    const both = await Promise.all([sweep(), sweep()]);
+    expect(both.reduce((sum, { deemAccepted = 0 }) => sum + deemAccepted, 0)).toBe(249);
+    expect(await sweep()).toEqual({});
     for (const { caseNumber } of others)
       expect(await world.store.read(caseNumber)).toMatchObject({
         state: "accepted",
-        version: 2,
-        clock: { startedAt: thursday },
+        version: 3,
+        clock: { startedAt: thursday, dueAt: "2026-10-21T15:59:59.999Z" },
       });
     expect(await world.store.read(told.caseNumber)).toMatchObject({ state: "supplementRequested" });
+  });
+
+  test("yellow three working days before, red after the due date, each once, assigned or not", async () => {
+    const [assigned, unassigned] = [await opened(1), await opened(2)];
+    await run(assigned, ...accepted, ["claim", reviewer]);
+    await run(unassigned, ...accepted);
+    // Accepted on Thursday 2026-09-17; 20 working days end on 2026-10-21.
+    now = "2026-10-16T15:59:59.998Z";
+    expect(await sweep()).toEqual({});
+    now = "2026-10-17T01:00:00.000Z";
+    expect(await sweep()).toEqual({ markNearDue: 2 });
+    expect(await sweep()).toEqual({});
+    now = "2026-10-22T01:00:00.000Z";
+    expect(await sweep()).toEqual({ markOverdue: 2 });
+    expect(await sweep()).toEqual({});
+    expect((await world.store.read(assigned.caseNumber))?.clock.warned).toBe("red");
+  });
+
+  test("late from the start, a case is told so at once and not warned of before", async () => {
+    const head = await opened();
+    await run(head, ...accepted);
+    now = "2026-11-30T01:00:00.000Z";
+    expect(await sweep()).toEqual({ markOverdue: 1 });
+  });
+
+  test("a suspended case is left alone; resumed, its later deadline is warned of anew", async () => {
+    const head = await opened();
+    await run(head, ...accepted);
+    now = "2026-10-17T01:00:00.000Z";
+    expect(await sweep()).toEqual({ markNearDue: 1 });
+    await run(head, ["suspend", reviewer, { note: { suspension } }]);
+    now = "2026-10-30T01:00:00.000Z";
+    expect(await sweep()).toEqual({});
+    await run(head, ["resume", reviewer]);
+    const resumed = await world.store.read(head.caseNumber);
+    expect(resumed?.clock.warned).toBeUndefined();
+    expect(resumed?.clock.dueAt).toBe("2026-11-04T15:59:59.999Z");
+    now = "2026-10-30T16:00:00.000Z";
+    expect(await sweep()).toEqual({ markNearDue: 1 });
+  });
+
+  test("an unanswered supplement lapses after its time, and so does a returned application", async () => {
+    const [asked, returned] = [await opened(1), await opened(2)];
+    await run(asked, ["passPreReview", clerk], ["requestSupplement", clerk, { note: { notice } }]);
+    await run(returned, ["returnForChange", clerk, { note: { reason: "照片不清" } }]);
+    now = "2026-10-14T15:59:59.000Z";
+    expect(await sweep()).toEqual({});
+    now = "2026-10-14T16:00:00.000Z";
+    expect(await sweep()).toEqual({ lapse: 2 });
+    expect(await world.store.read(asked.caseNumber)).toMatchObject({ state: "terminated" });
+  });
+
+  test("a decision that is not on its way is warned of too", async () => {
+    const head = await opened();
+    await run(head, ...accepted, ["approve", reviewer]);
+    expect((await world.store.read(head.caseNumber))?.clock.deliverDueAt).toBe("2026-10-08T15:59:59.999Z");
+    now = "2026-09-29T01:00:00.000Z";
+    expect(await sweep()).toEqual({ markNearDue: 1 });
+    now = "2026-10-09T01:00:00.000Z";
+    expect(await sweep()).toEqual({ markOverdue: 1 });
+    await run(head, ["handOver", system]);
+    expect(await sweep()).toEqual({});
+  });
+
+  test("originals on their way make nothing late", async () => {
+    const sample = openSample();
+    const head = openSample({ item: { ...sample.item, originals: true } });
+    await world.store.create(head, form, person);
+    now = "2026-11-30T01:00:00.000Z";
+    expect(await sweep()).toEqual({});
+    await run(head, ["receiveOriginals", system]);
+    now = "2026-12-10T01:00:00.000Z";
+    expect(await sweep()).toEqual({ deemAccepted: 1 });
+    expect((await world.store.read(head.caseNumber))?.clock.startedAt).toBe("2026-11-30T01:00:00.000Z");
+  });
+
+  test("a new year of the calendar makes provisional deadlines firm, once", async () => {
+    now = "2026-12-18T01:00:00.000Z";
+    const head = openSample({}, now);
+    await world.store.create(head, form, person);
+    await run(head, ...accepted);
+    expect(await world.store.read(head.caseNumber)).toMatchObject({
+      clock: { provisional: true, dueAt: "2027-01-15T15:59:59.999Z" },
+    });
+    expect(await sweep()).toEqual({});
+    // Made up: the notice for 2027 is not known here.
+    const invented = {
+      year: 2027,
+      source: "made up for this test",
+      holidays: ["2027-01-01", "2027-01-04"],
+      workdays: ["2027-01-09"],
+    };
+    const known = [2025, 2026].map((year) => ({
+      year,
+      source: "shipped",
+      holidays: [...calendar.holidays].filter((day) => day.startsWith(`${year}`)),
+      workdays: [...calendar.workdays].filter((day) => day.startsWith(`${year}`)),
+    }));
+    const imported = calendarFrom([...known, invented]);
+    world.calendar = async () => imported;
+    expect(await sweep()).toEqual({ recalculate: 1 });
+    expect(await sweep()).toEqual({});
+    const firm = await world.store.read(head.caseNumber);
+    // One holiday more on a weekday than a plain calendar knows, one Saturday worked, and New Year's Day.
+    expect(firm).toMatchObject({ calendar: imported.edition, clock: { dueAt: "2027-01-18T15:59:59.999Z" } });
+    expect(firm?.clock.provisional).toBeUndefined();
+  });
+
+  test("stops when its time is over, and goes on with other departments the hour after", async () => {
+    await opened();
+    now = "2026-09-24T01:00:00.000Z";
+    expect(await sweepDeadlines(world, ["1001"], () => false)).toMatchObject({ departments: 0, looked: 0 });
+    expect(await sweepDeadlines(world, ["1001"])).toMatchObject({
+      departments: 1,
+      done: { deemAccepted: 1 },
+    });
+  });
+
+  test("asks nothing of a case that has ended or is with the courier", () => {
+    const head = { ...openSample(), state: "delivering" as const };
+    expect(dueAction(head, "2030-01-01T00:00:00.000Z", calendar)).toBeUndefined();
   });
 });

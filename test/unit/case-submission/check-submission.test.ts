@@ -1,9 +1,29 @@
 import { describe, expect, test } from "vitest";
 import { shippedCatalogue } from "#data/index.ts";
-import type { DocumentsPublic } from "#shared/documents/public.ts";
-import { checkSubmission } from "../../../functions/case-submission/check-submission.ts";
+import type { Material, ServiceItem } from "#shared/catalogue/item.ts";
+import { type CheckContext, checkSubmission } from "../../../functions/case-submission/check-submission.ts";
 
-const noDocuments: DocumentsPublic = { unusable: async (ids) => ids };
+const contextOf = (item: ServiceItem, more: Partial<CheckContext> = {}): CheckContext => ({
+  item,
+  ownerIds: ["li-min"],
+  applicantId: "li-min",
+  today: "2026-09-17",
+  now: "2026-09-17T01:00:00.000Z",
+  documents: { unusable: async (ids) => ids },
+  licences: {
+    check: async (wanted) =>
+      wanted
+        .filter(({ licenceId }) => licenceId !== "good")
+        .map(({ materialId }) => ({ materialId, problem: "notValid" })),
+  },
+  ...more,
+});
+
+const foodLicence = (): ServiceItem => {
+  const item = shippedCatalogue().find(({ name }) => name.zh === "食品经营许可（新办）");
+  if (!item) throw new Error("the flagship item is gone");
+  return item;
+};
 
 describe("materials of a submission", () => {
   test("every one-ID item (一证通办) of the catalogue can be applied for without any upload", async () => {
@@ -12,7 +32,7 @@ describe("materials of a submission", () => {
     for (const item of items) {
       const [mode] = item.handIn;
       const body = { materials: [], handIn: { mode }, receive: { mode: item.receive[0] } };
-      const errors = await checkSubmission(body, item, ["li-min"], noDocuments);
+      const errors = await checkSubmission(body, contextOf(item));
       expect([item.name.zh, errors.filter(({ path }) => path.startsWith("body/materials"))]).toEqual([
         item.name.zh,
         [],
@@ -21,20 +41,83 @@ describe("materials of a submission", () => {
   });
 
   test("a paper that the applicant must show is asked for online, and may come by courier instead", async () => {
-    const food = shippedCatalogue().find(({ name }) => name.zh === "食品经营许可（新办）");
-    const [application] = food?.materials ?? [];
-    if (!food || !application) throw new Error("the flagship item is gone");
+    const food = foodLicence();
+    const application = food.materials[0] as Material;
     const item = { ...food, materials: [{ ...application, form: "paper" as const }] };
     const paths = async (mode: string) =>
       (
         await checkSubmission(
           { materials: [], handIn: { mode }, receive: { mode: "window" } },
-          item,
-          [],
-          noDocuments,
+          contextOf(item),
         )
       ).map(({ path }) => path);
     expect(await paths("online")).toContain("body/materials/application");
     expect(await paths("courier")).not.toContain("body/materials/application");
+  });
+
+  const materialsOf = (changes: Partial<Material>): ServiceItem => {
+    const food = foodLicence();
+    const [first, ...others] = food.materials as [Material, ...Material[]];
+    return {
+      ...food,
+      materials: [
+        { ...first, ...changes },
+        ...others.map((other) => ({ ...other, necessity: "optional" as const })),
+      ],
+    };
+  };
+  const check = async (item: ServiceItem, papers: Record<string, unknown>) =>
+    (
+      await checkSubmission(
+        { materials: [], handIn: { mode: "online" }, receive: { mode: "window" }, ...papers },
+        contextOf(item),
+      )
+    )
+      .filter(({ path }) => /materials|deferred|commitments|licences/.test(path))
+      .map(({ path, code }) => [path, code]);
+  const materialId = "application";
+
+  test("what may come later (容缺后补) needs a promise with a day within a month", async () => {
+    const item = materialsOf({ necessity: "deferrable" });
+    expect(await check(item, {})).toEqual([["body/materials/application", "required"]]);
+    expect(await check(item, { deferred: [{ materialId, until: "2026-10-10" }] })).toEqual([]);
+    for (const until of ["2026-09-17", "2026-10-18"])
+      expect(await check(item, { deferred: [{ materialId, until }] })).toEqual([
+        ["body/deferred/0/until", "outOfRange"],
+      ]);
+    expect(
+      await check(materialsOf({ necessity: "required" }), {
+        deferred: [{ materialId, until: "2026-10-10" }],
+      }),
+    ).toEqual([["body/deferred/0/materialId", "notDeferrable"]]);
+  });
+
+  test("a commitment (告知承诺) stands only for what the item says", async () => {
+    expect(await check(materialsOf({ commitment: true }), { commitments: [materialId] })).toEqual([]);
+    expect(await check(materialsOf({}), { commitments: [materialId] })).toEqual([
+      ["body/commitments/0", "noCommitment"],
+    ]);
+  });
+
+  test("a licence of the applicant's own stands for a material, with authorisation", async () => {
+    const item = materialsOf({ licenceType: "营业执照" });
+    const use = (licenceId: string) => ({ licences: [{ materialId, licenceId, authorised: true }] });
+    expect(await check(item, use("good"))).toEqual([]);
+    expect(await check(item, use("seized"))).toEqual([["body/licences/0/licenceId", "notValid"]]);
+  });
+
+  test("ID numbers and credit codes are held against their check characters", async () => {
+    const person = { name: "李敏", phone: "13800003210" };
+    const codes = async (party: Record<string, string>) =>
+      (await checkSubmission({ applicant: { ...person, ...party } }, contextOf(foodLicence()))).map(
+        ({ path, code }) => [path, code],
+      );
+    expect(await codes({ idType: "residentId", idNumber: "11010519491231002X" })).toEqual([]);
+    expect(await codes({ idType: "residentId", idNumber: "110105194912310021" })).toEqual([
+      ["body/applicant/idNumber", "residentId"],
+    ]);
+    expect(await codes({ idType: "uscc", idNumber: "11411602MB9100104X" })).toEqual([
+      ["body/applicant/idNumber", "uscc"],
+    ]);
   });
 });

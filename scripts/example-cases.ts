@@ -1,0 +1,209 @@
+import type { TongbanEvent } from "#events/define-event.ts";
+import { licenceEvents } from "#events/licence.ts";
+import { calendar } from "#shared/calendar/calendar.ts";
+import type { CaseHead } from "#shared/cases/case.ts";
+import { caseNumberOf } from "#shared/cases/case-number.ts";
+import { type Actor, type Command, decide, type Opening, openCase } from "#shared/cases/decide.ts";
+import { changesBetween, eventOf, type HistoryEntry } from "#shared/cases/history.ts";
+import type { CommandAction } from "#shared/cases/lifecycle.ts";
+import { licenceIdentifier } from "#shared/licences/identifier.ts";
+import { licenceIdOf } from "#shared/licences/licence.ts";
+import { licenceTypeNamed } from "#shared/licences/licence-types.ts";
+import { sha256Hex } from "#shared/messaging/canonical.ts";
+
+const itemCode = "11411602MB9100104L4410101001001";
+const applicantId = "a4f1c0de-52b7-4c6e-9d0b-3f1f6b1e7a21";
+const department = "1001";
+const citizen: Actor = { role: "citizen", id: applicantId };
+const clerk: Actor = { role: "clerk", id: "clerk-1001-07", department };
+const reviewer: Actor = { role: "reviewer", id: "reviewer-1001-02", department };
+const asked: Actor = { role: "reviewer", id: "reviewer-1017-01", department: "1017" };
+const supervisor: Actor = { role: "supervisor", id: "supervisor-01" };
+const system: Actor = { role: "system", id: "delivery" };
+
+const start = Date.parse("2026-09-17T01:08:37.841Z");
+const hoursApart = 26;
+const timeOf = (step: number): string => new Date(start + step * hoursApart * 3_600_000).toISOString();
+const traceOf = (key: string): string =>
+  `00-${sha256Hex(key).slice(0, 32)}-${sha256Hex(`span ${key}`).slice(0, 16)}-01`;
+
+type Step = [action: CommandAction, actor: Actor, more?: Partial<Command>];
+
+/** Plays one case; the same story gives the same events. */
+function historyOf(key: string, opening: Partial<Opening>, steps: Step[]): HistoryEntry[] {
+  const first = openCase(
+    {
+      action: "submit",
+      caseNumber: caseNumberOf({
+        department,
+        day: "2026-09-17",
+        applicantId,
+        idempotencyKey: key,
+        attempt: 0,
+      }),
+      item: {
+        code: itemCode,
+        version: 1,
+        instant: false,
+        legal: { days: 20, unit: "workingDay" },
+        promised: { days: 5, unit: "workingDay" },
+        originals: false,
+      },
+      department,
+      applicantId,
+      actor: citizen,
+      channel: "online",
+      handIn: "online",
+      receive: "window",
+      submission: { key: "key", body: "body" },
+      traceparent: traceOf(key),
+      ...opening,
+    },
+    timeOf(0),
+    calendar,
+  );
+  const heads: CaseHead[] = [first];
+  for (const [action, actor, more] of steps) {
+    const before = heads.at(-1) as CaseHead;
+    const command = { action, actor, traceparent: traceOf(`${key} ${heads.length}`), ...more };
+    const decision = decide(before, command, timeOf(heads.length), calendar);
+    if ("refused" in decision)
+      throw new Error(`the example ${key} is refused at ${action}: ${JSON.stringify(decision)}`);
+    heads.push(decision.head);
+  }
+  return heads.map((head, index) => ({
+    version: head.version,
+    event: eventOf(head),
+    changes: changesBetween(heads[index - 1], head),
+    ...(head.lastEvent.note && { note: head.lastEvent.note }),
+  }));
+}
+
+const accepted: Step[] = [
+  ["passPreReview", clerk],
+  ["accept", clerk],
+];
+const suspension = { kind: "expertReview", basis: "Art. 45", expectedDays: 5 } as const;
+const item = {
+  version: 1,
+  legal: { days: 20, unit: "workingDay" },
+  promised: { days: 5, unit: "workingDay" },
+} as const;
+const joint = { parts: [{ code: itemCode }, { code: "11411602MB910170514411017001001" }] };
+
+/** Every way that a case can turn, each told once; the first one is the longest. */
+export function exampleHistories(): HistoryEntry[][] {
+  const courier = {
+    item: { ...item, code: itemCode, instant: false, originals: true },
+    handIn: "courier",
+    receive: "courier",
+  } as const;
+  const opinion = { opinion: { department: "1017", text: "words" } };
+  return [
+    historyOf("main", courier, [
+      ["returnForChange", clerk],
+      ["resubmit", citizen, { form: { revision: 2, deferredUntil: undefined } }],
+      ["passPreReview", clerk],
+      ["receiveOriginals", system],
+      ["claim", clerk],
+      ["requestSupplement", clerk],
+      ["supplement", citizen, { form: { revision: 3, deferredUntil: undefined } }],
+      ["accept", clerk],
+      ["release", clerk],
+      ["askOpinion", reviewer, { note: opinion }],
+      ["giveOpinion", asked, { note: opinion }],
+      ["suspend", reviewer, { note: { suspension } }],
+      ["resume", reviewer],
+      ["extend", supervisor],
+      ["markNearDue", system],
+      ["approve", reviewer],
+      ["handOver", system],
+      ["failDelivery", system],
+      ["handOver", system],
+      ["confirmDelivery", system],
+    ]),
+    historyOf("lapsed", {}, [
+      ["passPreReview", clerk],
+      ["requestSupplement", clerk],
+      ["lapse", system],
+    ]),
+    historyOf("refused", {}, [["refuse", clerk]]),
+    historyOf("late", {}, [
+      ...accepted,
+      ["recalculate", system],
+      ["markNearDue", system],
+      ["markOverdue", system],
+      ["reject", reviewer],
+      ["collect", citizen],
+    ]),
+    historyOf("instant", { item: { ...courier.item, originals: false, instant: true } }, [
+      ["decideOnTheSpot", clerk],
+    ]),
+    historyOf("deferred", { deferredUntil: "2026-10-10" }, [
+      ["correctPerson", citizen],
+      ...accepted,
+      ["bringDeferred", citizen, { form: { revision: 2, deferredUntil: undefined } }],
+      ["withdraw", citizen],
+    ]),
+    historyOf("terminated", {}, [...accepted, ["terminate", supervisor]]),
+    historyOf("joint", joint, [
+      ...accepted,
+      ...joint.parts.map(({ code }): Step => ["recordPart", system, { part: { code, result: "approved" } }]),
+    ]),
+    historyOf("part", { action: "openPart", actor: system, parent: jointNumber() }, [
+      ["approve", reviewer],
+      ["endPart", system],
+    ]),
+  ];
+}
+
+const jointNumber = (): string =>
+  caseNumberOf({ department, day: "2026-09-17", applicantId, idempotencyKey: "joint", attempt: 0 });
+
+function licenceExamples(): TongbanEvent[] {
+  const caseNumber = caseNumberOf({
+    department,
+    day: "2026-09-17",
+    applicantId,
+    idempotencyKey: "main",
+    attempt: 0,
+  });
+  const licenceId = licenceIdOf(caseNumber);
+  const typeCode = licenceTypeNamed("食品经营许可证")?.code ?? "";
+  const create = (name: keyof typeof licenceEvents, version: number, state: "valid" | "seized") =>
+    licenceEvents[name].create({
+      subject: `licence/${licenceId}`,
+      version,
+      time: timeOf(20 + version),
+      traceparent: traceOf(name),
+      data: {
+        licenceId,
+        identifier: licenceIdentifier({ typeCode, issuer: "11411602MB9100104L", serial: licenceId }),
+        typeCode,
+        caseNumber,
+        itemCode,
+        department,
+        applicantId,
+        state,
+      },
+    });
+  return [create("issued", 1, "valid"), create("stateChanged", 2, "seized")];
+}
+
+const kebab = (text: string): string => text.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** One file for each event's first example; a story's later ones of the same event are left out. */
+export function exampleFiles(): Map<string, TongbanEvent> {
+  const files = new Map<string, TongbanEvent>();
+  const [main = [], ...others] = exampleHistories().map((entries) => entries.map(({ event }) => event));
+  const add = (event: TongbanEvent, suffix = "") => {
+    const [, , name = "", version = ""] = event.type.split(".");
+    const path = `events/examples/${event.type.replace(/\.v\d+$/, "")}/${version}/${kebab(name)}${suffix}.json`;
+    const isNew = !files.has(path);
+    if (isNew) files.set(path, event);
+    return isNew;
+  };
+  for (const event of main) if (!add(event)) add(event, "-again");
+  for (const event of [...others.flat(), ...licenceExamples()]) add(event);
+  return files;
+}

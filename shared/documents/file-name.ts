@@ -1,0 +1,46 @@
+import type { acceptedTypes } from "./document.ts";
+
+const extensions: Record<(typeof acceptedTypes)[number], RegExp> = {
+  "application/pdf": /^pdf$/i,
+  "image/jpeg": /^(jpe?g|jfif)$/i,
+  "image/png": /^png$/i,
+};
+
+/** What systems run, or open with something that runs: such a part in a name is there to deceive. */
+const runnable =
+  /^(exe|com|bat|cmd|scr|pif|msi|lnk|js|jse|vbs?|vbe|wsf|hta|ps1|sh|jar|apk|app|dll|html?|svg|xml|php|jsp|aspx?|zip|rar|7z|iso|docm|xlsm)$/i;
+
+/** Invisible characters and those that turn the direction of reading: `gpj.exe` shown as `exe.jpg`. */
+const invisible = /[\p{Cf}\p{Co}\p{Zl}\p{Zp}]/u;
+
+export type NameFault = { zh: string; en: string };
+
+/** What is wrong with a file's name; undefined when it may be shown to others. */
+export function nameFault(
+  fileName: string,
+  contentType: (typeof acceptedTypes)[number] | undefined,
+): NameFault | undefined {
+  if (invisible.test(fileName))
+    return {
+      zh: "文件名中有不可见的字符，请改名后再上传。",
+      en: "The name has invisible characters; please rename the file.",
+    };
+  const [, ...parts] = fileName.split(".");
+  const last = parts.at(-1)?.trim();
+  if (parts.some((part) => runnable.test(part.trim())))
+    return {
+      zh: "文件名的扩展名不正确，请改名后再上传。",
+      en: "The name has an extension that is not allowed; please rename the file.",
+    };
+  if (
+    last !== undefined &&
+    contentType &&
+    /^[a-z0-9]{1,5}$/i.test(last) &&
+    !extensions[contentType].test(last)
+  )
+    return {
+      zh: "文件的扩展名与格式不符。",
+      en: "The file's extension does not fit its type.",
+    };
+  return undefined;
+}
