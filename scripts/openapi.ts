@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { caseReviewRoutes, caseSubmissionRoutes } from "#shared/cases/api.ts";
+import { personRoutes } from "#shared/cases/person-api.ts";
 import { catalogueRoutes } from "#shared/catalogue/api.ts";
 import { courierRoutes } from "#shared/delivery/api.ts";
 import { documentRoutes } from "#shared/documents/api.ts";
@@ -12,6 +13,7 @@ export const allRoutes: RouteContract[] = [
   ...documentRoutes,
   ...caseSubmissionRoutes,
   ...caseReviewRoutes,
+  ...personRoutes,
   ...licenceRoutes,
   ...courierRoutes,
   ...ratingRoutes,

@@ -11,6 +11,7 @@ import { consumerTimeout, TongbanFunction } from "#infra/constructs/tongban-func
 import { watch } from "#infra/constructs/watch.ts";
 import type { Platform } from "#infra/platform.ts";
 import { caseReviewRoutes, caseSubmissionRoutes } from "#shared/cases/api.ts";
+import { personRoutes } from "#shared/cases/person-api.ts";
 import type { ApiStack } from "./api.ts";
 import type { MessagingStack } from "./messaging.ts";
 import type { RecordsStack } from "./records.ts";
@@ -38,6 +39,11 @@ export class CasesStack extends TongbanStack {
       .bindTable("CASES_TABLE", records.cases, "readWrite")
       .bindTable("CALENDAR_TABLE", records.calendar, "read");
     addRoutes(platform, api.entrance, review, caseReviewRoutes);
+
+    const people = new TongbanFunction(this, "PersonalData", { platform, name: "personal-data" })
+      .bindTable("CASES_TABLE", records.cases, "readWrite")
+      .bindSecret("PERSON_INDEX_SECRET", records.personIndex);
+    addRoutes(platform, api.entrance, people, personRoutes);
 
     this.addDeadlines(platform, records);
 

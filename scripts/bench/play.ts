@@ -28,12 +28,21 @@ export function completions() {
 }
 export type Completions = ReturnType<typeof completions>;
 
-/** A citizen and a reviewer of their own for each case: the limit of calls per caller is not what is measured. */
-async function people(app: LocalApp, serial: number): Promise<{ citizen: Person; reviewer: Person }> {
+/** A citizen, a clerk and a reviewer of their own for each case: the limit of calls per caller is not what is measured. */
+async function people(
+  app: LocalApp,
+  serial: number,
+): Promise<Record<"citizen" | "clerk" | "reviewer", Person>> {
   const withClaims = async (claims: Record<string, unknown> & { sub: string }) =>
     person(app.apiUrl, await app.tokenWith({ identityLevel: "realName", ...claims }));
   return {
     citizen: await withClaims({ sub: `bench-citizen-${serial}`, name: "测试", role: "citizen" }),
+    clerk: await withClaims({
+      sub: `bench-clerk-${serial}`,
+      name: "测试",
+      role: "clerk",
+      department: "1001",
+    }),
     reviewer: await withClaims({
       sub: `bench-reviewer-${serial}`,
       name: "测试",
@@ -45,10 +54,10 @@ async function people(app: LocalApp, serial: number): Promise<{ citizen: Person;
 
 /** The straight way of one case: two documents, online, approved, by courier. Gives its number and who may rate it. */
 export async function playCase(app: LocalApp, serial: number, completed: Completions) {
-  const { citizen, reviewer } = await people(app, serial);
+  const { citizen, clerk, reviewer } = await people(app, serial);
   const opened = await submit(citizen, submissionOf(await handInPapers(citizen, serial)));
-  const reviewed = await act(reviewer, opened, "passPreReview");
-  const accepted = await act(reviewer, reviewed, "accept");
+  const reviewed = await act(clerk, opened, "passPreReview");
+  const accepted = await act(clerk, reviewed, "accept");
   await act(reviewer, accepted, "approve", { reason: "材料齐全" });
   await completed.of(opened.caseNumber);
   return { caseNumber: opened.caseNumber, citizen };

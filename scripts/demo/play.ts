@@ -91,7 +91,7 @@ async function watchJourney(citizen: Person, caseNumber: string): Promise<void> 
 /** Citizen, reviewer, courier and rating device, from the application to the rating. */
 export async function playDemo(runtime: Runtime): Promise<void> {
   const as = async (id: string) => person(runtime.apiUrl, await tokenFor(id, runtime));
-  const [citizen, reviewer] = await Promise.all([as("li-min"), as("wang-lei")]);
+  const [citizen, clerk, reviewer] = await Promise.all([as("li-min"), as("chen-fang"), as("wang-lei")]);
   const waits: { name: string; ms: number }[] = [];
   const history = async (caseNumber: string) =>
     (await citizen.ask("GET", `/v1/cases/${caseNumber}/history?limit=100`)).body.items as HistoryEntry[];
@@ -123,8 +123,8 @@ export async function playDemo(runtime: Runtime): Promise<void> {
   const { caseNumber } = opened;
   await effect("submitted: in the history and on the bus", inHistory(caseNumber, "submitted"), waits);
 
-  step("王磊", "finds it in the worklist, passes the pre-review and accepts");
-  const accepted = await act(reviewer, await act(reviewer, opened, "passPreReview"), "accept");
+  step("陈芳", "finds it in the worklist, passes the pre-review and accepts");
+  const accepted = await act(clerk, await act(clerk, opened, "passPreReview"), "accept");
   await effect(
     "accepted: its first stage can be rated",
     async () => ((await read(citizen, caseNumber)).rating.length > 0 ? true : undefined),
@@ -140,7 +140,7 @@ export async function playDemo(runtime: Runtime): Promise<void> {
     waits,
   );
 
-  step("王磊", "approves; nobody calls the courier by hand");
+  step("王磊", "who did not accept it, approves; nobody calls the courier by hand");
   await act(reviewer, accepted, "approve", { reason: "材料齐全，符合条件" });
   const ordered = await effect(
     "approved: ordered with the carrier",

@@ -9,7 +9,7 @@ import { type CommandAction, commandActions, transitionOf } from "./lifecycle.ts
 
 const staff = ["clerk", "reviewer", "supervisor"] as const;
 
-const casePath = z.strictObject({
+export const casePath = z.strictObject({
   caseNumber: z.string().regex(caseNumberPattern, "办件编号不正确。|This is not a case number."),
 });
 const limit = z.coerce.number().int().min(1).max(100).default(20);

@@ -60,9 +60,9 @@ export function dynamodbDocumentStore(table: string, db: DynamoDBDocumentClient 
           new UpdateCommand({
             TableName: table,
             Key: key(documentId),
-            UpdateExpression: "SET #status = :clean, scan = :scan REMOVE expiresAt",
+            UpdateExpression: "SET #status = :clean, #scan = :scan REMOVE expiresAt",
             ConditionExpression: "#status = :pending",
-            ExpressionAttributeNames: { "#status": "status" },
+            ExpressionAttributeNames: { "#status": "status", "#scan": "scan" },
             ExpressionAttributeValues: { ":clean": "clean", ":pending": "pending", ":scan": scan },
           }),
         );

@@ -51,11 +51,10 @@ async function insist(
 
 async function playCase(
   citizen: Person,
-  reviewer: Person,
-  materials: unknown,
+  office: { clerk: Person; reviewer: Person },
   number: number,
 ): Promise<string> {
-  const body = submissionOf(materials as never);
+  const body = submissionOf(await handInPapers(citizen, number));
   const opened = await insist(citizen, "POST", "/v1/cases", {
     body,
     headers: { "idempotency-key": `faults-${number}` },
@@ -64,7 +63,8 @@ async function playCase(
   const { caseNumber } = opened.body as { caseNumber: string };
   let version = 1;
   for (const action of ["passPreReview", "accept", "approve"]) {
-    const acted = await insist(reviewer, "POST", `/v1/cases/${caseNumber}/actions/${action}`, {
+    const who = action === "approve" ? office.reviewer : office.clerk;
+    const acted = await insist(who, "POST", `/v1/cases/${caseNumber}/actions/${action}`, {
       body: { reason: "符合条件" },
       headers: { "if-match": `"${version}"`, "idempotency-key": `faults-${action}-${number}` },
     });
@@ -105,19 +105,20 @@ describe("handlers that fail before and after their write, at random", () => {
       Array.from({ length: citizens }, async (_, index) => {
         const claims = { role: "citizen", name: "", identityLevel: "realName" };
         const citizen = person(app.apiUrl, await app.tokenWith({ sub: `citizen-${index}`, ...claims }));
-        const reviewer = person(
-          app.apiUrl,
-          await app.tokenWith({ sub: `reviewer-${index}`, ...claims, role: "reviewer", department: "1001" }),
-        );
-        return { citizen: insisting(citizen), reviewer };
+        const staff = async (role: "clerk" | "reviewer") =>
+          person(
+            app.apiUrl,
+            await app.tokenWith({ sub: `${role}-${index}`, ...claims, role, department: "1001" }),
+          );
+        const office = { clerk: await staff("clerk"), reviewer: await staff("reviewer") };
+        return { citizen: insisting(citizen), office };
       }),
     );
     const numbers = (
       await Promise.all(
-        people.map(async ({ citizen, reviewer }, index) => {
-          const materials = await handInPapers(citizen, index);
+        people.map(async ({ citizen, office }, index) => {
           const own = Array.from({ length: cases / citizens }, (_, which) => which * citizens + index);
-          return Promise.all(own.map((number) => playCase(citizen, reviewer, materials, number)));
+          return Promise.all(own.map((number) => playCase(citizen, office, number)));
         }),
       )
     ).flat();

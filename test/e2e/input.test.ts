@@ -139,11 +139,13 @@ describe("who may do what", () => {
       app.apiUrl,
       await app.tokenWith({ sub: "li-min", role: "citizen", identityLevel: "password" }),
     );
-    expect(problemOf(await post(weak, submissionOf(materials))).code).toBe("identityLevelTooLow");
+    expect(problemOf(await post(weak, submissionOf(await handInPapers(weak)))).code).toBe(
+      "identityLevelTooLow",
+    );
   });
 
   test("a case of others answers as one that does not exist", async () => {
-    const opened = await submit(citizen, submissionOf(materials));
+    const opened = await submit(citizen, submissionOf(await handInPapers(citizen)));
     const absent = `${opened.caseNumber.slice(0, -7)}000000${opened.caseNumber.slice(-1)}`;
     const bodies = await Promise.all(
       [
@@ -163,7 +165,7 @@ describe("who may do what", () => {
   });
 
   test("what the lifecycle does not allow answers 409 with what it does; a stale version 412 with the current one", async () => {
-    const opened = await submit(citizen, submissionOf(materials));
+    const opened = await submit(citizen, submissionOf(await handInPapers(citizen)));
     const path = `/v1/cases/${opened.caseNumber}/actions`;
     const early = await reviewer.call("POST", `${path}/approve`, {
       body: {},
@@ -171,7 +173,7 @@ describe("who may do what", () => {
     });
     expect([early.status, problemOf(early).allowedActions]).toEqual([
       409,
-      ["passPreReview", "returnForChange", "receiveOriginals", "refuse"],
+      ["claim", "passPreReview", "returnForChange", "receiveOriginals", "refuse"],
     ]);
     await act(reviewer, opened, "passPreReview");
     const stale = await reviewer.call("POST", `${path}/accept`, { body: {}, headers: { "if-match": '"1"' } });
@@ -188,14 +190,14 @@ describe("who may do what", () => {
     });
     expect(pathsOf(unreasoned)).toEqual(["body/reason"]);
     const mine = await clerk.call("POST", `${path}/suspend`, {
-      body: { reason: "专家评审" },
+      body: { reason: "专家评审", kind: "expertReview", basis: "第四十五条", expectedDays: 5 },
       headers: { "if-match": '"2"' },
     });
     expect(mine.status).toBe(403);
   });
 
   test("of two reviewers at once one acts and the other sees the change", async () => {
-    const opened = await submit(citizen, submissionOf(materials));
+    const opened = await submit(citizen, submissionOf(await handInPapers(citizen)));
     const call = () =>
       reviewer.call("POST", `/v1/cases/${opened.caseNumber}/actions/passPreReview`, {
         body: {},
@@ -207,11 +209,20 @@ describe("who may do what", () => {
 
   test("a clerk applies for the citizen at the window, who then sees the case", async () => {
     const own = await handInPapers(clerk, 3);
-    const body = submissionOf(own, { applicantAccount: "zhang-wei", receive: { mode: "window" } });
+    const body = submissionOf(own, {
+      applicantAccount: "zhang-wei",
+      assistance: { kind: "helped" },
+      receive: { mode: "window" },
+    });
     const opened = await submit(clerk, body);
     const { body: seen } = await stranger.ask("GET", `/v1/cases/${opened.caseNumber}`);
-    expect(seen).toMatchObject({ channel: "window", allowedActions: ["withdraw"] });
-    const withoutAccount = await post(clerk, submissionOf(own));
-    expect(pathsOf(withoutAccount)).toEqual(["body/applicantAccount"]);
+    expect(seen).toMatchObject({ channel: "window", allowedActions: ["correctPerson", "withdraw"] });
+    const unsaid = await post(clerk, submissionOf(await handInPapers(clerk, 4)));
+    expect(pathsOf(unsaid)).toEqual(["body/assistance"]);
+    const proxy = await post(
+      clerk,
+      submissionOf(await handInPapers(clerk, 5), { assistance: { kind: "byProxy" } }),
+    );
+    expect(pathsOf(proxy)).toEqual(["body/agent", "body/assistance/authority"]);
   });
 });

@@ -9,7 +9,14 @@ import { readRuntime, tokenFor } from "#local/client.ts";
 import { type Launched, launch as launchOn } from "#local/launch.ts";
 import { machineKey } from "#local/machine-key.ts";
 import { type Person, person } from "#local/play/api.ts";
-import { act, handInPapers, submissionOf, submit, waitForState } from "#local/play/straight-way.ts";
+import {
+  act,
+  handInPapers,
+  type Materials,
+  submissionOf,
+  submit,
+  waitForState,
+} from "#local/play/straight-way.ts";
 import { type HistoryEntry, verifyChain } from "#shared/cases/history.ts";
 import { signatureHeaders } from "#shared/machine-keys/require-signature.ts";
 import { signBody } from "#shared/machine-keys/signature.ts";
@@ -90,10 +97,10 @@ async function sendDeviceRating(caseNumber: string): Promise<number> {
   return answer.status;
 }
 
-const people = async (): Promise<{ citizen: Person; reviewer: Person }> => {
+const people = async (): Promise<Record<"citizen" | "clerk" | "reviewer", Person>> => {
   const runtime = readRuntime(dataDir);
   const as = async (id: string) => person(runtime.apiUrl, await tokenFor(id, runtime));
-  return { citizen: await as("li-min"), reviewer: await as("wang-lei") };
+  return { citizen: await as("li-min"), clerk: await as("chen-fang"), reviewer: await as("wang-lei") };
 };
 
 /** The relay writes the history a moment after the case: asked again until the last entry is there. */
@@ -112,16 +119,13 @@ describe("npm start", () => {
     await first.ready();
     const database = readRuntime(dataDir).endpoints.dynamodb ?? "";
     const before = await people();
-    const materials = await handInPapers(before.citizen);
+    let materials: Materials = [];
     const numbers: string[] = [];
     for (let index = 0; index < 12; index += 1) {
+      materials = await handInPapers(before.citizen, index);
       const opened = await submit(before.citizen, submissionOf(materials));
       numbers.push(opened.caseNumber);
-      const accepted = await act(
-        before.reviewer,
-        await act(before.reviewer, opened, "passPreReview"),
-        "accept",
-      );
+      const accepted = await act(before.clerk, await act(before.clerk, opened, "passPreReview"), "accept");
       await act(before.reviewer, accepted, "approve", { reason: "符合条件" });
     }
     expect(await sendDeviceRating(numbers[0] ?? "")).toBe(202);

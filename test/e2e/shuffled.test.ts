@@ -31,16 +31,18 @@ type End = {
 
 /** One case to its end, the courier's events sent and the rating given in the way asked for. */
 async function playCase(app: TestApp, how: "straight" | "twice and shuffled"): Promise<End> {
-  const [citizen, reviewer] = await Promise.all([app.as("li-min"), app.as("wang-lei")]);
+  const [citizen, clerk, reviewer] = (await Promise.all(
+    ["li-min", "chen-fang", "wang-lei"].map((id) => app.as(id)),
+  )) as [Person, Person, Person];
   const opened = await submit(citizen, submissionOf(await handInPapers(citizen)));
   await app.drained();
-  const step = async (current: CaseBody, action: string, body?: unknown): Promise<CaseBody> => {
-    const next = await act(reviewer, current, action, body);
+  const step = async (who: Person, current: CaseBody, action: string, body?: unknown) => {
+    const next = await act(who, current, action, body);
     await app.drained();
     return next;
   };
-  const accepted = await step(await step(opened, "passPreReview"), "accept");
-  await step(accepted, "approve", { reason: "材料齐全" });
+  const accepted = await step(clerk, await step(clerk, opened, "passPreReview"), "accept");
+  await step(reviewer, accepted, "approve", { reason: "材料齐全" });
 
   const legId = `${opened.caseNumber}-outbound-1`;
   const [order] = app.carrier.orders().filter(({ orderId }) => orderId === legId);

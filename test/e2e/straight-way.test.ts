@@ -8,11 +8,14 @@ import { startTestApp, type TestApp } from "#test/support/app.ts";
 const published: PublishedEvent[] = [];
 let app: TestApp;
 let citizen: Person;
+let clerk: Person;
 let reviewer: Person;
 
 beforeAll(async () => {
   app = await startTestApp({ stepMs: 10, hooks: { onPublished: (entry) => published.push(entry) } });
-  [citizen, reviewer] = await Promise.all([app.as("li-min"), app.as("wang-lei")]);
+  [citizen, clerk, reviewer] = (await Promise.all(
+    ["li-min", "chen-fang", "wang-lei"].map((id) => app.as(id)),
+  )) as [Person, Person, Person];
 });
 afterAll(() => app.end());
 
@@ -20,8 +23,8 @@ describe("a case from application to rating", () => {
   test("over HTTP, through the real bundles, queues, streams and bus", async () => {
     const opened = await submit(citizen, submissionOf(await handInPapers(citizen)));
     expect(opened).toMatchObject({ state: "submitted", version: 1 });
-    const reviewed = await act(reviewer, opened, "passPreReview");
-    const accepted = await act(reviewer, reviewed, "accept");
+    const reviewed = await act(clerk, opened, "passPreReview");
+    const accepted = await act(clerk, reviewed, "accept");
     await act(reviewer, accepted, "approve", { reason: "材料齐全，符合条件" });
     const completed = await waitForState(citizen, opened.caseNumber, "completed");
     expect(completed).toMatchObject({ version: 6, allowedActions: [] });

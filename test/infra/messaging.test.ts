@@ -14,6 +14,28 @@ const follows: Record<string, { type: string }[]> = {
     caseEvents.decidedOnTheSpot,
     caseEvents.withdrawn,
   ],
+  "joint-matters": [
+    caseEvents.accepted,
+    caseEvents.approved,
+    caseEvents.rejected,
+    caseEvents.withdrawn,
+    caseEvents.terminated,
+  ],
+  "licence-issuing": [caseEvents.approved, caseEvents.decidedOnTheSpot],
+  "official-papers": [
+    caseEvents.submitted,
+    caseEvents.resubmitted,
+    caseEvents.accepted,
+    caseEvents.supplementRequested,
+    caseEvents.refused,
+    caseEvents.suspended,
+    caseEvents.extended,
+    caseEvents.approved,
+    caseEvents.decidedOnTheSpot,
+    caseEvents.rejected,
+    caseEvents.collected,
+    caseEvents.delivered,
+  ],
   "rating-intake": [
     caseEvents.accepted,
     caseEvents.decidedOnTheSpot,
@@ -73,6 +95,9 @@ describe("messages on their way", () => {
       "case-follow",
       "courier-handover",
       "delivery-tracking",
+      "joint-matters",
+      "licence-issuing",
+      "official-papers",
       "rating-intake",
       "rating-intake",
     ]);
@@ -107,7 +132,7 @@ describe("messages on their way", () => {
       .filter(({ properties }) => properties.StreamSpecification);
     expect(relayed.sort()).toEqual(streaming.map(({ name }) => name).sort());
     for (const { properties } of streaming)
-      expect(properties.StreamSpecification.StreamViewType).toBe("NEW_IMAGE");
+      expect(properties.StreamSpecification.StreamViewType).toBe("NEW_AND_OLD_IMAGES");
   });
 
   it("lets each follower hear exactly its events, and never lose one on the way", () => {

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { caseReviewRoutes, caseSubmissionRoutes } from "#shared/cases/api.ts";
+import { personRoutes } from "#shared/cases/person-api.ts";
 import { catalogueRoutes } from "#shared/catalogue/api.ts";
 import { courierRoutes } from "#shared/delivery/api.ts";
 import { documentRoutes } from "#shared/documents/api.ts";
 import { type RouteContract, routeKey } from "#shared/http/contract.ts";
+import { licenceRoutes } from "#shared/licences/api.ts";
 import { ratingRoutes } from "#shared/ratings/api.ts";
 import { functionsOf, type Synthesized, synthesized } from "./templates.ts";
 
@@ -12,6 +14,8 @@ const contractsOf: Record<string, readonly RouteContract[]> = {
   documents: documentRoutes,
   "case-submission": caseSubmissionRoutes,
   "case-review": caseReviewRoutes,
+  "personal-data": personRoutes,
+  licences: licenceRoutes,
   "courier-callback": courierRoutes,
   "rating-callback": ratingRoutes,
 };

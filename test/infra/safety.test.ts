@@ -12,7 +12,7 @@ describe.each(environmentNames())("environment %s", (name) => {
 
   it("encrypts every table, restores it to any second and pays by request within a ceiling", () => {
     const tables = app.all("AWS::DynamoDB::Table");
-    expect(tables).toHaveLength(5);
+    expect(tables).toHaveLength(7);
     const { read, write } = app.environment.limits.tableUnits;
     for (const { properties } of tables) {
       expect(properties).toMatchObject({
@@ -85,12 +85,13 @@ describe.each(environmentNames())("environment %s", (name) => {
 
   it("carries no secret's value, only its ARN", () => {
     expect(app.text.includes("{{resolve:")).toBe(false);
-    const [secret, ...others] = app.all("AWS::SecretsManager::Secret");
-    expect(others).toEqual([]);
-    expect(secret?.properties.SecretString).toBeUndefined();
+    const secrets = app.all("AWS::SecretsManager::Secret");
+    expect(secrets).toHaveLength(3);
+    for (const { properties } of secrets) expect(properties.SecretString).toBeUndefined();
     for (const { stack, environment } of functionsOf(app))
-      if (environment.MACHINE_KEYS_SECRET)
-        expect(app.refersTo(stack, environment.MACHINE_KEYS_SECRET)).toBe(secret?.name);
+      for (const [variable, value] of Object.entries(environment))
+        if (variable.endsWith("_SECRET"))
+          expect(secrets.map(({ name }) => name)).toContain(app.refersTo(stack, value));
   });
 
   it("needs no custom resource: nothing runs at deployment but CloudFormation", () => {
@@ -182,8 +183,8 @@ describe("alarms", () => {
       ApproximateNumberOfMessagesVisible: queues.length - working,
       ApproximateAgeOfOldestMessage: working,
       "5xx": 1,
-      ReadThrottleEvents: 5,
-      WriteThrottleEvents: 5,
+      ReadThrottleEvents: 7,
+      WriteThrottleEvents: 7,
       Invocations: 1,
     });
     for (const { properties } of app.all("AWS::CloudWatch::Alarm"))

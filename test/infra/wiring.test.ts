@@ -6,20 +6,58 @@ const bindings: Record<string, Record<string, string>> = {
   catalogue: { CATALOGUE_TABLE: "Catalogue readWrite" },
   documents: {
     DOCUMENTS_TABLE: "Documents readWrite",
+    DOCUMENTS_BUCKET: "DocumentStoreBucket GetObject GetObjectTagging ListBucket PutObject PutObjectTagging",
+    CASES_TABLE: "Cases read",
+    SCANNER: "none",
+  },
+  "official-papers": {
+    DOCUMENTS_TABLE: "Documents readWrite",
     DOCUMENTS_BUCKET: "DocumentStoreBucket GetObject ListBucket PutObject PutObjectTagging",
     CASES_TABLE: "Cases read",
+    CATALOGUE_TABLE: "Catalogue read",
+    DEAD_LETTER_QUEUE_URL: "CaseEventsDeadLetters SendMessage",
   },
   "case-submission": {
     CASES_TABLE: "Cases readWrite",
     CATALOGUE_TABLE: "Catalogue read",
-    DOCUMENTS_TABLE: "Documents read",
+    DOCUMENTS_TABLE: "Documents readWrite",
     DELIVERIES_TABLE: "Deliveries read",
     RATINGS_TABLE: "Ratings read",
+    LICENCES_TABLE: "Licences readWrite",
+    CALENDAR_TABLE: "Calendar read",
+    PERSON_INDEX_SECRET: "PersonIndex GetSecretValue",
+    PERSONAL_DATA_DAYS: "90",
   },
-  "case-review": { CASES_TABLE: "Cases readWrite" },
-  "case-deadlines": { CASES_TABLE: "Cases readWrite" },
+  "case-review": { CASES_TABLE: "Cases readWrite", CALENDAR_TABLE: "Calendar read" },
+  "case-deadlines": { CASES_TABLE: "Cases readWrite", CALENDAR_TABLE: "Calendar read" },
+  "personal-data": { CASES_TABLE: "Cases readWrite", PERSON_INDEX_SECRET: "PersonIndex GetSecretValue" },
+  "joint-matters": {
+    CASES_TABLE: "Cases readWrite",
+    CATALOGUE_TABLE: "Catalogue read",
+    CALENDAR_TABLE: "Calendar read",
+    PERSONAL_DATA_DAYS: "90",
+    DEAD_LETTER_QUEUE_URL: "JointEventsDeadLetters SendMessage",
+  },
+  licences: {
+    LICENCES_TABLE: "Licences readWrite",
+    LICENCE_KEY_SECRET: "LicenceKey GetSecretValue",
+    PUBLIC_URL: "HttpApi ",
+  },
+  "licence-issuing": {
+    LICENCES_TABLE: "Licences readWrite",
+    CASES_TABLE: "Cases read",
+    CATALOGUE_TABLE: "Catalogue read",
+    LICENCE_KEY_SECRET: "LicenceKey GetSecretValue",
+    DEAD_LETTER_QUEUE_URL: "ApprovalsDeadLetters SendMessage",
+  },
+  "event-relay-licences": {
+    CONTEXT: "licences",
+    OWN_TABLE: "Licences BatchWriteItem",
+    BUS_NAME: "Events PutEvents",
+  },
   "case-follow": {
     CASES_TABLE: "Cases readWrite",
+    CALENDAR_TABLE: "Calendar read",
     DEAD_LETTER_QUEUE_URL: "DeliveryEventsDeadLetters SendMessage",
   },
   "event-relay-cases": { CONTEXT: "cases", OWN_TABLE: "Cases BatchWriteItem", BUS_NAME: "Events PutEvents" },
@@ -156,7 +194,14 @@ describe("the wiring", () => {
       );
     expect(indexes.sort()).toEqual([
       ["Cases.byApplicant", "applicantKey", "submittedKey", { ProjectionType: "KEYS_ONLY" }],
-      ["Cases.worklist", "worklistKey", "worklistSort", { ProjectionType: "KEYS_ONLY" }],
+      ["Cases.byIdNumber", "idKey", "submittedKey", { ProjectionType: "KEYS_ONLY" }],
+      ["Cases.byPhone", "phoneKey", "submittedKey", { ProjectionType: "KEYS_ONLY" }],
+      [
+        "Cases.worklist",
+        "worklistKey",
+        "worklistSort",
+        { ProjectionType: "INCLUDE", NonKeyAttributes: ["lookAt", "provisionalIn"] },
+      ],
       [
         "Catalogue.listing",
         "listingKey",
@@ -164,6 +209,7 @@ describe("the wiring", () => {
         { ProjectionType: "INCLUDE", NonKeyAttributes: ["summary"] },
       ],
       ["Deliveries.byCase", "caseKey", "legId", { ProjectionType: "KEYS_ONLY" }],
+      ["Licences.byHolder", "holderKey", "issuedKey", { ProjectionType: "KEYS_ONLY" }],
     ]);
   });
 
@@ -175,6 +221,7 @@ describe("the wiring", () => {
     );
     expect(outputs.sort()).toEqual([
       "ApiUrl",
+      "CalendarTableName",
       "CasesTableName",
       "CatalogueTableName",
       "CourierEventsQueueUrl",
@@ -183,6 +230,7 @@ describe("the wiring", () => {
       "DocumentsBucketName",
       "DocumentsTableName",
       "EventBusName",
+      "LicencesTableName",
       "MachineKeysSecretArn",
       "RatingsTableName",
     ]);

@@ -16,6 +16,7 @@ const budgets: Record<string, number> = {
   "case-deadlines": 570_000,
   "joint-matters": 570_000,
   licences: 520_000,
+  "personal-data": 520_000,
   "licence-issuing": 570_000,
   // Draws PDFs: pdfkit and fontkit. Nobody waits for it.
   "official-papers": 1_700_000,

@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { dynamodb } from "#shared/aws/dynamodb.ts";
+import { casePartition } from "./head-item.ts";
+import { type PersonAccessStore, personAccessSchema } from "./person-access.ts";
+
+const prefix = "ACCESS#";
+const indexes = {
+  idNumber: { name: "byIdNumber", key: "idKey" },
+  phone: { name: "byPhone", key: "phoneKey" },
+};
+
+export function dynamodbPersonAccess(
+  table: string,
+  db: DynamoDBDocumentClient = dynamodb(),
+): PersonAccessStore {
+  const put = (pk: string, at: string, item: Record<string, unknown>) =>
+    db.send(
+      new PutCommand({
+        TableName: table,
+        // Two looks in one millisecond are two looks.
+        Item: { pk, sk: `${prefix}${at}#${randomUUID().slice(0, 8)}`, ...item },
+      }),
+    );
+  return {
+    async log(caseNumber, access) {
+      await put(casePartition(caseNumber), access.at, access);
+    },
+    async logSearch(search) {
+      await put(`SEARCHES#${search.by.id}`, search.at, search);
+    },
+    async accesses(caseNumber, cursor, limit) {
+      const pk = casePartition(caseNumber);
+      const { Items = [], LastEvaluatedKey } = await db.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+          ExpressionAttributeValues: { ":pk": pk, ":prefix": prefix },
+          ScanIndexForward: false,
+          Limit: limit,
+          ...(cursor?.sk?.startsWith(prefix) && { ExclusiveStartKey: { pk, sk: cursor.sk } }),
+        }),
+      );
+      return {
+        items: Items.map(({ pk: _pk, sk: _sk, ...access }) => personAccessSchema.parse(access)),
+        next: LastEvaluatedKey && { sk: String(LastEvaluatedKey.sk) },
+      };
+    },
+    async find(kind, keys, limit) {
+      const { name, key } = indexes[kind];
+      const pages = await Promise.all(
+        keys.map((value) =>
+          db.send(
+            new QueryCommand({
+              TableName: table,
+              IndexName: name,
+              KeyConditionExpression: "#key = :value",
+              ExpressionAttributeNames: { "#key": key },
+              ExpressionAttributeValues: { ":value": value },
+              ScanIndexForward: false,
+              Limit: limit,
+            }),
+          ),
+        ),
+      );
+      return pages.flatMap(({ Items = [] }) =>
+        Items.map(({ pk }) => String(pk).slice(casePartition("").length)),
+      );
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import * as z from "zod";
+import { cursorSchema } from "#shared/aws/cursor.ts";
+import { defineRoute, type RouteContract } from "#shared/http/contract.ts";
+import { casePath, caseView } from "./api.ts";
+import { phoneSchema, reasonSchema } from "./case.ts";
+import { personAccessSchema } from "./person-access.ts";
+
+const staff = ["clerk", "reviewer", "supervisor"] as const;
+const problems = {
+  400: { description: "everything wrong with the input, at once" },
+  401: { description: "sign-in needed" },
+  403: { description: "not permitted" },
+  404: { description: "no such case, or not yours" },
+  429: { description: "too many requests; see Retry-After" },
+};
+const page = (most: number) =>
+  z.object({ cursor: cursorSchema, limit: z.coerce.number().int().min(1).max(most).default(20) });
+
+export const revealPerson = defineRoute({
+  method: "POST",
+  path: "/v1/cases/{caseNumber}/reveal",
+  summary: { zh: "查看个人信息", en: "Reveal an applicant's data" },
+  tag: "people",
+  access: { kind: "person", roles: staff },
+  pathParameters: casePath,
+  body: z.strictObject({ reason: reasonSchema }),
+  answers: {
+    200: {
+      description: "unmasked; the look is on record, and the applicant can see it",
+      schema: z.object({
+        applicant: z.unknown(),
+        agent: z.unknown().optional(),
+        handInAddress: z.unknown().optional(),
+        receiveAddress: z.unknown().optional(),
+      }),
+    },
+    ...problems,
+  },
+});
+
+/** POST, because what is searched for must not stand in a URL. */
+export const searchPerson = defineRoute({
+  method: "POST",
+  path: "/v1/cases/search",
+  summary: { zh: "按证件号码或手机号码查办件", en: "Find cases by ID number or phone" },
+  tag: "people",
+  access: { kind: "person", roles: staff },
+  body: z
+    .strictObject({
+      idNumber: z.string().trim().min(5).max(32).optional(),
+      phone: phoneSchema.optional(),
+      reason: reasonSchema,
+    })
+    .refine(
+      ({ idNumber, phone }) => (idNumber === undefined) !== (phone === undefined),
+      "请填写证件号码或手机号码，二者选一。|Please give either an ID number or a phone.",
+    ),
+  answers: {
+    200: {
+      description: "the newest cases of the caller's department; the search is on record",
+      schema: z.object({ items: z.array(caseView) }),
+    },
+    ...problems,
+  },
+});
+
+export const listAccesses = defineRoute({
+  method: "GET",
+  path: "/v1/cases/{caseNumber}/accesses",
+  summary: { zh: "谁查看过我的信息", en: "Who looked at my data" },
+  tag: "people",
+  access: { kind: "person", roles: ["citizen"] },
+  pathParameters: casePath,
+  query: page(100),
+  answers: {
+    200: {
+      description: "newest first",
+      schema: z.object({ items: z.array(personAccessSchema), nextCursor: z.string().nullable() }),
+    },
+    ...problems,
+  },
+});
+
+export const exportMine = defineRoute({
+  method: "GET",
+  path: "/v1/me/export",
+  summary: { zh: "导出我的数据", en: "Export my data" },
+  tag: "people",
+  access: { kind: "person", roles: ["citizen"] },
+  query: page(20),
+  answers: {
+    200: {
+      description: "everything kept of the caller's cases (PIPL Art. 45), page by page",
+      schema: z.object({
+        exportedAt: z.iso.datetime(),
+        items: z.array(
+          z.object({
+            case: caseView,
+            person: z.unknown(),
+            application: z.unknown(),
+            history: z.array(z.unknown()),
+            accesses: z.array(personAccessSchema),
+          }),
+        ),
+        nextCursor: z.string().nullable(),
+      }),
+    },
+    ...problems,
+  },
+});
+
+export const personRoutes: RouteContract[] = [revealPerson, searchPerson, listAccesses, exportMine];
