@@ -139,9 +139,17 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
     events: eventsServer.url,
     secretsManager: secretsServer.url,
   };
+  const clock = { aheadMs: 0 };
   const functions = makeFunctions(
     stacks.ofType("AWS::Lambda::Function"),
-    { assembly, endpoints, region, maxConcurrency: options.maxConcurrency ?? 4, moved: options.moved ?? {} },
+    {
+      assembly,
+      endpoints,
+      region,
+      maxConcurrency: options.maxConcurrency ?? 4,
+      moved: options.moved ?? {},
+      clock,
+    },
     log,
     hooks,
   );
@@ -215,6 +223,9 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
           throw new Error(`Work is left after ${timeoutMs} ms: ${JSON.stringify(whatIsLeft())}`);
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
+    },
+    travel(days) {
+      clock.aheadMs += days * 86_400_000;
     },
     fireSchedule: (name) => scheduler.fire(name),
     counters: () => structuredClone(counts),

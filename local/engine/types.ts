@@ -101,6 +101,8 @@ export type LocalApp = {
   peekQueue(queueName: string): string[];
   /** Resolves when no stream record, message or invocation is left; rejects after timeoutMs (default 30 s). */
   drained(timeoutMs?: number): Promise<void>;
+  /** Lets functions believe that so many days have passed; tokens and links keep their own time. */
+  travel(days: number): void;
   /** Runs a schedule's targets now and waits for them. */
   fireSchedule(ruleName: string): Promise<void>;
   counters(): Counters;

@@ -2,6 +2,7 @@
 export type Problem = {
   code: string;
   detail: string;
+  guard?: string;
   allowedActions?: string[];
   currentVersion?: number;
   errors?: { path: string; code: string; message: string }[];

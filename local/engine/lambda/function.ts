@@ -15,6 +15,9 @@ export class FunctionError extends Error {
   }
 }
 
+/** How far ahead of this machine functions believe to be. */
+export type Clock = { aheadMs: number };
+
 export type FunctionSpec = {
   name: string;
   arn: string;
@@ -40,13 +43,15 @@ export class LocalFunction {
   readonly spec: FunctionSpec;
   running = 0;
   readonly #log: Logger;
+  readonly #clock: Clock;
   readonly #idle: Worker[] = [];
   readonly #all = new Set<Worker>();
   readonly #waiting: (() => void)[] = [];
 
-  constructor(spec: FunctionSpec, log: Logger) {
+  constructor(spec: FunctionSpec, log: Logger, clock: Clock = { aheadMs: 0 }) {
     this.spec = spec;
     this.#log = log;
+    this.#clock = clock;
   }
 
   /** @throws FunctionError when the function throws, exits or runs out of time */
@@ -132,6 +137,7 @@ export class LocalFunction {
         functionName: name,
         functionArn: arn,
         deadline: Date.now() + timeoutMs,
+        aheadMs: this.#clock.aheadMs,
       });
     });
   }

@@ -3,7 +3,7 @@ import type { Logger } from "../log.ts";
 import type { Assembly } from "../templates/assembly.ts";
 import type { Resource } from "../templates/stacks.ts";
 import type { Endpoints, EngineHooks, Invocation } from "../types.ts";
-import { LocalFunction } from "./function.ts";
+import { type Clock, LocalFunction } from "./function.ts";
 
 export type Functions = {
   byName: Map<string, LocalFunction>;
@@ -20,6 +20,7 @@ type Where = {
   region: string;
   maxConcurrency: number;
   moved: Record<string, string>;
+  clock: Clock;
 };
 
 const withMoved = (value: string, moved: Where["moved"]): string =>
@@ -88,6 +89,7 @@ export function makeFunctions(
           ),
         },
         log.from(resource.name),
+        where.clock,
       ),
     );
   }

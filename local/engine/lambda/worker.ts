@@ -2,7 +2,14 @@
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 
-type Job = { id: string; event: unknown; functionName: string; deadline: number; functionArn: string };
+type Job = {
+  id: string;
+  event: unknown;
+  functionName: string;
+  deadline: number;
+  functionArn: string;
+  aheadMs: number;
+};
 type Handler = (event: unknown, context: unknown) => unknown;
 
 const { file, exportName } = workerData as { file: string; exportName: string };
@@ -11,6 +18,23 @@ const serialise = (error: unknown) => {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   return { errorType: name, errorMessage: message, trace: (stack ?? "").split("\n") };
 };
+
+const RealDate = Date;
+let aheadMs = 0;
+/** The time that functions live in: for deadlines that are days away. */
+class LaterDate extends RealDate {
+  constructor(...values: [] | [string | number | Date]) {
+    if (values.length > 0) super(...(values as [string]));
+    else super(RealDate.now() + aheadMs);
+  }
+  static override now(): number {
+    return RealDate.now() + aheadMs;
+  }
+}
+function liveIn(ahead: number): void {
+  aheadMs = ahead;
+  globalThis.Date = (ahead === 0 ? RealDate : LaterDate) as DateConstructor;
+}
 
 const contextOf = ({ id, functionName, deadline, functionArn }: Job) => ({
   callbackWaitsForEmptyEventLoop: true,
@@ -21,7 +45,7 @@ const contextOf = ({ id, functionName, deadline, functionArn }: Job) => ({
   awsRequestId: id,
   logGroupName: `/aws/lambda/${functionName}`,
   logStreamName: "local",
-  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  getRemainingTimeInMillis: () => Math.max(0, deadline - RealDate.now()),
 });
 
 let handler: Handler | undefined;
@@ -33,6 +57,7 @@ async function load(): Promise<Handler> {
 }
 
 parentPort?.on("message", async (job: Job) => {
+  liveIn(job.aheadMs);
   try {
     handler ??= await load();
     const result = await handler(job.event, contextOf(job));

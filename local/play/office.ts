@@ -1,0 +1,22 @@
+import type { LocalApp } from "../engine/index.ts";
+import { type Person, person } from "./api.ts";
+import { act, type CaseBody, handInPapers, submissionOf, submit } from "./straight-way.ts";
+
+export type Office = Record<"clerk" | "reviewer", Person>;
+
+/** Staff of any department; the demo people are of two. */
+export async function officeOf(app: LocalApp, department: string): Promise<Office> {
+  const staff = async (role: "clerk" | "reviewer") =>
+    person(app.apiUrl, await app.tokenWith({ sub: `${role}-${department}`, name: "", role, department }));
+  return { clerk: await staff("clerk"), reviewer: await staff("reviewer") };
+}
+
+export const citizenNamed = async (app: LocalApp, id: string): Promise<Person> =>
+  person(app.apiUrl, await app.tokenWith({ sub: id, name: "", role: "citizen", identityLevel: "realName" }));
+
+/** Applies for the flagship item; the result is fetched at the window unless said otherwise. */
+export const apply = async (citizen: Person, more: Record<string, unknown> = {}): Promise<CaseBody> =>
+  submit(citizen, submissionOf(await handInPapers(citizen), { receive: { mode: "window" }, ...more }));
+
+export const accepted = async ({ clerk }: Office, opened: CaseBody): Promise<CaseBody> =>
+  act(clerk, await act(clerk, opened, "passPreReview"), "accept");

@@ -1,0 +1,453 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Person } from "#local/play/api.ts";
+import { handIn } from "#local/play/api.ts";
+import { makePdf } from "#local/play/files.ts";
+import { accepted, apply, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
+import {
+  act,
+  applicant,
+  type CaseBody,
+  handInPapers,
+  submissionOf,
+  submit,
+} from "#local/play/straight-way.ts";
+import { localTables } from "#local/seed.ts";
+import { audit } from "#scripts/audit/audit.ts";
+import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { pathsOf, problemOf } from "#test/support/problem.ts";
+
+let app: TestApp;
+let citizen: Person;
+let supervisor: Person;
+let office: Office;
+
+beforeAll(async () => {
+  app = await startTestApp({ stepMs: 5 });
+  citizen = await citizenNamed(app, "ways-out");
+  supervisor = await app.as("liu-yang");
+  office = await officeOf(app, "1001");
+});
+afterAll(() => app.end());
+
+const read = async (who: Person, { caseNumber }: Pick<CaseBody, "caseNumber">) =>
+  (await who.ask("GET", `/v1/cases/${caseNumber}`)).body as CaseBody & Record<string, unknown>;
+const refused = async (who: Person, { caseNumber, version }: CaseBody, action: string, body: unknown = {}) =>
+  who.call("POST", `/v1/cases/${caseNumber}/actions/${action}`, {
+    body,
+    headers: { "if-match": `"${version}"` },
+  });
+const typesOf = async (who: Person, { caseNumber }: Pick<CaseBody, "caseNumber">) => {
+  await app.drained();
+  const { body } = await who.ask("GET", `/v1/cases/${caseNumber}/history?limit=100`);
+  return (body.items as { event: { type: string } }[]).map(({ event }) => event.type.split(".")[2]);
+};
+const papersOf = async (who: Person, one: Pick<CaseBody, "caseNumber">) => {
+  await app.drained();
+  return ((await read(who, one)).papers as { kind: string }[]).map(({ kind }) => kind);
+};
+
+/** The sweep of deadlines, so many days later than the machine's own time. */
+async function sweepAfter(days: number): Promise<void> {
+  app.travel(days);
+  const schedule = Object.entries(app.resources).find(([id]) => /^Hourly/.test(id))?.[1];
+  if (!schedule) throw new Error("no schedule");
+  await app.fireSchedule(schedule);
+  await app.drained();
+  app.travel(-days);
+}
+
+const individualBusiness = "11411602MB9100104L4410701002001";
+const deregistration = "11411602MB9100104L4410701003001";
+const jointItem = "11411602MB9100104L4412001010001";
+const inTenDays = (): string => new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+
+type Field = {
+  enum?: unknown[];
+  const?: unknown;
+  type: string;
+  pattern?: string;
+  format?: string;
+  minimum?: number;
+};
+function sampleOf({ enum: options, const: only, type, pattern, format, minimum }: Field): unknown {
+  if (only !== undefined) return only;
+  if (options) return options[0];
+  if (type === "boolean") return true;
+  if (type === "integer" || type === "number") return Math.max(minimum ?? 1, 2);
+  if (pattern?.includes("1[3-9]")) return applicant.phone;
+  if (pattern?.includes("0-9A-HJ")) return "91411602MA9F000007";
+  return format === "date" ? "2026-12-01" : "川汇区七一路小店一号";
+}
+
+/** An answer to every question of an item's form. */
+async function answersFor(itemCode: string): Promise<Record<string, unknown>> {
+  const { body } = await citizen.ask("GET", `/v1/items/${itemCode}`);
+  const { properties } = body.form as { properties: Record<string, Field> };
+  return Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, sampleOf(field)]));
+}
+
+async function applyJointly(more: Record<string, unknown>) {
+  const papers = await Promise.all(
+    ["application", "premises", "layout", "ad-image"].map(async (materialId, index) => ({
+      materialId,
+      documentId: await handIn(citizen, makePdf(`joint ${index}`)),
+    })),
+  );
+  const opened = await submit(citizen, {
+    itemCode: jointItem,
+    applicant,
+    answers: await answersFor(jointItem),
+    materials: papers,
+    handIn: { mode: "online" },
+    receive: { mode: "window" },
+    ...more,
+  });
+  return { opened, papers };
+}
+
+async function partsOf({ caseNumber }: CaseBody) {
+  await app.drained();
+  const { body } = await citizen.ask("GET", "/v1/cases?limit=100");
+  const mine = body.items as (CaseBody & { parent?: string; department: string })[];
+  return mine.filter(({ parent }) => parent === caseNumber);
+}
+
+const notice = {
+  materials: [{ materialId: "premises", reason: "看不清操作间" }],
+  fields: [{ path: "/premisesArea", reason: "与平面图不一致" }],
+};
+
+describe("the ways that a case can take", () => {
+  test("refused, with the reason in writing", async () => {
+    const opened = await apply(citizen);
+    const end = await act(office.clerk, opened, "refuse", { reason: "不属于本机关职权范围" });
+    expect(end.state).toBe("refused");
+    expect(await papersOf(citizen, opened)).toEqual(["receipt", "refusal"]);
+  });
+
+  test("returned and applied again", async () => {
+    const opened = await apply(citizen);
+    const returned = await act(office.clerk, opened, "returnForChange", { reason: "店名写错" });
+    expect((await read(citizen, opened)).allowedActions).toEqual(["resubmit", "correctPerson", "withdraw"]);
+    const again = await act(citizen, returned, "resubmit", {
+      answers: {
+        shopName: "颍河小馆二店",
+        businessType: "餐饮服务经营者",
+        premisesArea: 60,
+        premisesAddress: "周口市川汇区七一路 100 号",
+      },
+    });
+    expect(again).toMatchObject({ state: "submitted", version: 3 });
+    expect((await read(citizen, opened)).answers).toMatchObject({ shopName: "颍河小馆二店" });
+  });
+
+  test("supplemented: everything told at once, and nothing more the second time", async () => {
+    const opened = await apply(citizen);
+    const waiting = await act(office.clerk, opened, "passPreReview");
+    const empty = await refused(office.clerk, waiting, "requestSupplement", {});
+    expect([empty.status, pathsOf(empty)]).toEqual([400, ["body"]]);
+    const told = await act(office.clerk, waiting, "requestSupplement", notice);
+    expect(await read(citizen, told)).toMatchObject({ notice, state: "supplementRequested" });
+    expect(await papersOf(citizen, opened)).toEqual(["receipt", "notice"]);
+
+    const [application, premises] = await handInPapers(citizen, 9);
+    const brought = await act(citizen, told, "supplement", { materials: [application, premises] });
+    const late = { materials: [], fields: [{ path: "/shopName", reason: "与执照不符" }] };
+    const tooLate = await refused(office.clerk, brought, "requestSupplement", late);
+    expect([tooLate.status, problemOf(tooLate)]).toMatchObject([
+      409,
+      { code: "guardFailed", guard: "toldAtOnce", toldTooLate: ["answers/shopName"] },
+    ]);
+    // What was told before and is still wrong, and what is new since, may be told.
+    const again = {
+      materials: [{ materialId: "application", reason: "新交的申请书没有签字" }],
+      fields: [{ path: "/premisesArea", reason: "仍不一致" }],
+    };
+    expect((await act(office.clerk, brought, "requestSupplement", again)).state).toBe("supplementRequested");
+  });
+
+  test("lapsed, because the applicant did not answer", async () => {
+    const opened = await apply(citizen);
+    await act(office.clerk, await act(office.clerk, opened, "passPreReview"), "requestSupplement", notice);
+    await sweepAfter(60);
+    expect(await read(citizen, opened)).toMatchObject({ state: "terminated", allowedActions: [] });
+    expect(await typesOf(citizen, opened)).toContain("lapsed");
+  });
+
+  test("deemed accepted when the office is silent, warned of before, overdue after", async () => {
+    const opened = await apply(citizen);
+    await sweepAfter(40);
+    const deemed = await read(citizen, opened);
+    expect(deemed).toMatchObject({ state: "accepted" });
+    expect((deemed.clock as { startedAt: string }).startedAt.slice(0, 16)).toBe(
+      String(deemed.submittedAt).slice(0, 16),
+    );
+    expect(await typesOf(citizen, opened)).toEqual(["submitted", "accepted", "overdue"]);
+  });
+
+  test("suspended and resumed, extended once", async () => {
+    const running = await accepted(office, await apply(citizen));
+    const due = String((await read(citizen, running)).dueAt);
+    const suspended = await act(office.reviewer, running, "suspend", {
+      kind: "expertReview",
+      basis: "《中华人民共和国行政许可法》第四十五条",
+      expectedDays: 7,
+      reason: "需要专家评审",
+    });
+    expect(await read(citizen, suspended)).toMatchObject({ suspension: { kind: "expertReview" } });
+    const resumed = await act(office.reviewer, suspended, "resume");
+    const extension = { reason: "案情复杂", approvedBy: "局长 赵某" };
+    const extended = await act(supervisor, resumed, "extend", extension);
+    expect(String((await read(citizen, extended)).dueAt) > due).toBe(true);
+    const twice = await refused(supervisor, extended, "extend", extension);
+    expect(problemOf(twice)).toMatchObject({ guard: "notExtended" });
+    expect(await papersOf(citizen, running)).toEqual(["receipt", "acceptance", "suspension", "extension"]);
+  });
+
+  test("withdrawn by the applicant, with the system's help or a clerk's", async () => {
+    const opened = await apply(citizen);
+    expect((await act(citizen, opened, "withdraw", { reason: "不开店了" })).state).toBe("withdrawn");
+    const another = await apply(citizen);
+    const unsaid = await refused(office.clerk, another, "withdraw");
+    expect(pathsOf(unsaid)).toEqual(["body/assistance"]);
+    const helped = await act(office.clerk, another, "withdraw", { assistance: { kind: "helped" } });
+    expect(helped.state).toBe("withdrawn");
+  });
+
+  test("rejected with reasons and remedies, fetched at the window", async () => {
+    const running = await accepted(office, await apply(citizen));
+    const rejected = await act(office.reviewer, running, "reject", { reason: "场所不符合条件" });
+    const done = await act(citizen, rejected, "collect");
+    expect(done).toMatchObject({ state: "completed", decision: "rejected" });
+    expect(await papersOf(citizen, running)).toEqual([
+      "receipt",
+      "acceptance",
+      "rejection",
+      "proofOfDelivery",
+    ]);
+  });
+
+  test("decided on the spot, for an instant item, with a licence that is genuine and can be used again", async () => {
+    const opened = await submit(citizen, {
+      itemCode: individualBusiness,
+      applicant,
+      answers: await answersFor(individualBusiness),
+      materials: [{ materialId: "place-promise", documentId: await handIn(citizen, makePdf("place")) }],
+      handIn: { mode: "online" },
+      receive: { mode: "electronic" },
+    });
+    const decided = await act(office.clerk, opened, "decideOnTheSpot");
+    expect(decided.state).toBe("approved");
+    await act(citizen, decided, "collect");
+    await app.drained();
+
+    const { body } = await citizen.ask("GET", "/v1/licences");
+    const [licence] = body.items as { licenceId: string; identifier: string }[];
+    if (!licence) throw new Error("no licence was issued");
+    const own = (await citizen.ask("GET", `/v1/licences/${licence.licenceId}`)).body;
+    expect(own).toMatchObject({ holder: { name: applicant.name }, state: "valid" });
+    expect(String(own.qrCode)).toMatch(/^<svg/);
+    const checked = (await (await fetch(String(own.verifyUrl))).json()) as Record<string, unknown>;
+    expect(checked).toMatchObject({ authentic: true, state: "valid", holder: "李*" });
+    expect(JSON.stringify(checked)).not.toContain(applicant.idNumber);
+
+    const [, premises] = await handInPapers(citizen, 4);
+    const use = (materialId: string) => ({ materialId, licenceId: licence.licenceId, authorised: true });
+    const wrong = await citizen.call("POST", "/v1/cases", {
+      body: submissionOf(premises ? [premises] : [], { licences: [use("application")] }),
+      headers: { "idempotency-key": "wrong-licence" },
+    });
+    expect(problemOf(wrong).errors).toMatchObject([{ path: "body/licences/0/licenceId", code: "wrongType" }]);
+    const next = await submit(citizen, {
+      ...submissionOf([], { receive: { mode: "window" } }),
+      itemCode: deregistration,
+      answers: await answersFor(deregistration),
+      materials: [{ materialId: "investors-promise", documentId: await handIn(citizen, makePdf("promise")) }],
+      licences: [use("business-licence")],
+    });
+    expect((await read(citizen, next)).materials).toContainEqual({
+      materialId: "business-licence",
+      licenceId: licence.licenceId,
+      trust: "A",
+    });
+    const { body: uses } = await citizen.ask("GET", `/v1/licences/${licence.licenceId}/uses`);
+    expect(uses.items).toMatchObject([{ caseNumber: next.caseNumber, materialId: "business-licence" }]);
+  });
+
+  test("a joint matter: one form, three departments at the same time, one end", async () => {
+    const { opened, papers } = await applyJointly({ commitments: ["test-report"] });
+    const whole = await accepted(office, opened);
+    const parts = await partsOf(opened);
+    expect(parts.map(({ department }) => department).toSorted()).toEqual(["1001", "1008", "1017"]);
+    expect(problemOf(await refused(office.reviewer, whole, "approve")).guard).toBe("notJoint");
+
+    for (const [index, part] of parts.entries()) {
+      const { reviewer } = await officeOf(app, part.department);
+      expect((await read(reviewer, part)).state).toBe("accepted");
+      // The whole's papers are open to the part's department, by the part.
+      const path = `/v1/documents/${papers[0]?.documentId}/content`;
+      expect((await reviewer.call("GET", `${path}?case=${part.caseNumber}`)).status).toBe(303);
+      await act(reviewer, part, index === 1 ? "reject" : "approve", { reason: "依法审查" });
+      await app.drained();
+      expect((await read(citizen, part)).state).toBe("completed");
+      expect((await read(citizen, opened)).state).toBe(index === 2 ? "rejected" : "accepted");
+    }
+    await act(citizen, await read(citizen, opened), "collect");
+    expect(await typesOf(citizen, opened)).toEqual([
+      "submitted",
+      "preReviewPassed",
+      "accepted",
+      "partDecided",
+      "partDecided",
+      "partDecided",
+      "collected",
+    ]);
+  });
+
+  test("a joint matter that is withdrawn takes its parts with it", async () => {
+    const deferred = [{ materialId: "test-report", until: inTenDays() }];
+    const { opened } = await applyJointly({ deferred });
+    const whole = await accepted(office, opened);
+    expect(await partsOf(opened)).toHaveLength(3);
+    await act(citizen, whole, "withdraw");
+    expect((await partsOf(opened)).map(({ state }) => state)).toEqual([
+      "withdrawn",
+      "withdrawn",
+      "withdrawn",
+    ]);
+  });
+});
+
+describe("who does what with a case", () => {
+  test("claimed, handed over, released, assigned; nobody else acts on it meanwhile", async () => {
+    const opened = await apply(citizen);
+    const colleague = await app.as("chen-fang");
+    const claimed = await act(office.clerk, opened, "claim");
+    expect(claimed).toMatchObject({ handler: "clerk-1001" });
+    expect(problemOf(await refused(colleague, claimed, "passPreReview")).guard).toBe("handledByNobodyElse");
+    expect(problemOf(await refused(colleague, claimed, "claim")).guard).toBe("unassigned");
+    expect(problemOf(await refused(colleague, claimed, "release")).guard).toBe("handledByYou");
+    const handed = await act(office.clerk, claimed, "transfer", { assignee: "chen-fang", reason: "轮岗" });
+    const toApplicant = await refused(supervisor, handed, "assign", { assignee: "ways-out" });
+    expect(problemOf(toApplicant).guard).toBe("notToApplicant");
+    const assigned = await act(supervisor, handed, "assign", { assignee: "reviewer-1001" });
+    const released = await act(office.reviewer, assigned, "release");
+    expect(released).toMatchObject({ handler: null });
+    expect((await act(colleague, released, "passPreReview")).state).toBe("awaitingAcceptance");
+  });
+
+  test("whoever accepts may not decide where the item says so, and nobody handles their own application", async () => {
+    const opened = await apply(citizen);
+    const running = await act(office.reviewer, await act(office.reviewer, opened, "passPreReview"), "accept");
+    expect(problemOf(await refused(office.reviewer, running, "approve")).guard).toBe("anotherDecides");
+    expect((await act(await app.as("wang-lei"), running, "approve")).state).toBe("approved");
+
+    const asCitizen = await citizenNamed(app, "reviewer-1001");
+    const own = await apply(asCitizen);
+    expect(problemOf(await refused(office.reviewer, own, "passPreReview")).guard).toBe("notOwnCase");
+  });
+
+  test("another department is asked for its opinion and sees the case until it has answered", async () => {
+    const running = await accepted(office, await apply(citizen));
+    const { reviewer: asked } = await officeOf(app, "1017");
+    const path = `/v1/cases/${running.caseNumber}`;
+    expect((await asked.call("GET", path)).status).toBe(404);
+    const question = { department: "1017", question: "该路段可否设置店招？" };
+    const waiting = await act(office.reviewer, running, "askOpinion", question);
+    const twice = await refused(office.reviewer, waiting, "askOpinion", question);
+    expect(problemOf(twice).guard).toBe("opinionNotAsked");
+    expect((await read(asked, waiting)).allowedActions).toEqual(["giveOpinion"]);
+    expect((await refused(asked, waiting, "approve")).status).toBe(403);
+    expect((await asked.call("POST", `${path}/reveal`, { body: { reason: "看看" } })).status).toBe(403);
+    await act(asked, waiting, "giveOpinion", { opinion: "可以设置，宽不超过门面。" });
+    expect((await asked.call("GET", path)).status).toBe(404);
+    await app.drained();
+    const { body } = await office.reviewer.ask("GET", `${path}/history?limit=50`);
+    expect(JSON.stringify(body)).toContain("宽不超过门面");
+  });
+
+  test("deferred materials come later, and nothing is approved before", async () => {
+    const hygiene = "11411602MB9100809U4410108001001";
+    const health = await officeOf(app, "1008");
+    const paper = async (materialId: string) => ({
+      materialId,
+      documentId: await handIn(citizen, makePdf(materialId)),
+    });
+    const opened = await submit(citizen, {
+      itemCode: hygiene,
+      applicant,
+      answers: await answersFor(hygiene),
+      materials: [await paper("hygiene-application"), await paper("layout")],
+      deferred: [{ materialId: "test-report", until: inTenDays() }],
+      handIn: { mode: "online" },
+      receive: { mode: "window" },
+    });
+    const running = await accepted(health, opened);
+    const early = await refused(health.reviewer, running, "approve");
+    expect(problemOf(early).guard).toBe("deferredPresent");
+    const brought = await act(citizen, running, "bringDeferred", { materials: [await paper("test-report")] });
+    expect((await read(citizen, brought)).deferredUntil).toBeUndefined();
+    expect((await act(health.reviewer, brought, "approve")).state).toBe("approved");
+  });
+});
+
+describe("people's data", () => {
+  test("revealed with a reason that the applicant can read, found by number, corrected, exported", async () => {
+    const mine = await citizenNamed(app, "careful");
+    const opened = await apply(mine, { receive: { mode: "window" } });
+    const path = `/v1/cases/${opened.caseNumber}`;
+    expect(pathsOf(await office.clerk.call("POST", `${path}/reveal`, { body: {} }))).toEqual(["body/reason"]);
+    const { body: shown } = await office.clerk.ask("POST", `${path}/reveal`, {
+      body: { reason: "电话核实" },
+    });
+    expect(shown.applicant).toEqual(applicant);
+    const { body: looks } = await mine.ask("GET", `${path}/accesses`);
+    expect(looks.items).toMatchObject([{ by: { id: "clerk-1001", role: "clerk" }, reason: "电话核实" }]);
+
+    const find = async (who: Person, body: unknown) =>
+      ((await who.ask("POST", "/v1/cases/search", { body })).body.items as CaseBody[]).map(
+        ({ caseNumber }) => caseNumber,
+      );
+    const reason = "群众到窗口查询";
+    expect(await find(office.clerk, { idNumber: applicant.idNumber, reason })).toContain(opened.caseNumber);
+    const { clerk: elsewhere } = await officeOf(app, "1003");
+    expect(await find(elsewhere, { idNumber: applicant.idNumber, reason })).toEqual([]);
+
+    const corrected = await act(mine, opened, "correctPerson", { phone: "13900001234" });
+    expect(await find(office.clerk, { phone: "13900001234", reason })).toEqual([opened.caseNumber]);
+    expect((await read(mine, corrected)).applicant).toMatchObject({ phone: "139****1234" });
+    expect(pathsOf(await refused(mine, corrected, "correctPerson", { name: "李小敏" }))).toEqual([
+      "body/name",
+    ]);
+
+    await app.drained();
+    const { body: all } = await mine.ask("GET", "/v1/me/export");
+    expect(all.items).toMatchObject([
+      { person: { applicant: { phone: "13900001234" } }, history: [{ version: 1 }, { version: 2 }] },
+    ]);
+  });
+
+  test("a clerk applies for somebody without an account, the same person each time", async () => {
+    const papers = await handInPapers(office.clerk, 31);
+    const more = { assistance: { kind: "helped" }, receive: { mode: "window" } };
+    const body = { ...more, materials: papers };
+    const opened = await apply(office.clerk, body);
+    const again = await apply(office.clerk, more);
+    const ids = await Promise.all(
+      [opened, again].map(async (one) => {
+        await app.drained();
+        const { body: history } = await office.clerk.ask("GET", `/v1/cases/${one.caseNumber}/history`);
+        return (history.items as { event: { data: { applicantId: string } } }[])[0]?.event.data.applicantId;
+      }),
+    );
+    expect(ids[0]).toMatch(/^id:[0-9a-f]{32}$/);
+    expect(ids[1]).toBe(ids[0]);
+  });
+});
+
+test("every case of these is exactly what its history says", async () => {
+  await app.drained();
+  const { cases, findings } = await audit(app.outputs.CasesTableName ?? "", localTables(app), undefined);
+  expect(cases).toBeGreaterThan(20);
+  expect(findings).toEqual([]);
+});
