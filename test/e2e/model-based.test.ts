@@ -277,9 +277,12 @@ describe("random sequences of legal and illegal commands, with crashes in betwee
           const viewers = ["owner", "clerkA", "reviewerB", "supervisor"] as const;
           for (const actor of viewers) {
             const { body: view } = await who[actor].ask("GET", path);
-            const told = (view.allowedActions as string[]).filter((action) => action !== "bringDeferred");
+            // Yet another department could be asked, which this model does not play.
+            const comparable = (action: string) => !["bringDeferred", "askOpinion"].includes(action);
+            const told = (view.allowedActions as string[]).filter(comparable);
             const believed = playable.filter(
               (action) =>
+                comparable(action) &&
                 expectedOf(model, { action, actor, newThing: false, assignee: "clerkA" }).status === 200,
             );
             expect([actor, told.toSorted()]).toEqual([actor, believed.toSorted()]);
