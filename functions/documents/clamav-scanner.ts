@@ -29,7 +29,7 @@ export function clamavScanner(host: string, port: number): Scanner {
         return isInfected ? "infected" : "clean";
       } catch (error) {
         daemon = undefined;
-        log(logs.unreachable, { cause: error instanceof Error ? error.name : "unknown" });
+        log(logs.unreachable, { cause: error instanceof Error ? error.message : "unknown" });
         throw documentProblems.scannerDown({ headers: { "retry-after": "30" } });
       }
     },

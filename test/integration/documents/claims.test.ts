@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Document } from "#shared/documents/document.ts";
+import { type DocumentStore, dynamodbDocumentStore } from "#shared/documents/document-store.ts";
+import { documentsPublic } from "#shared/documents/public.ts";
+import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+
+let database: TestDatabase;
+let store: DocumentStore;
+let now = Date.parse("2026-11-23T02:00:00.000Z");
+beforeAll(async () => {
+  database = await startDatabase();
+  await database.createTable("documents");
+  store = dynamodbDocumentStore("documents", database.db);
+});
+afterAll(() => database.close());
+
+const numbered = (letter: string): string => letter.repeat(25);
+const [first, second] = [numbered("A"), numbered("B")];
+let made = 0;
+
+async function confirmed(): Promise<string> {
+  made += 1;
+  const documentId = `00000000-0000-8000-8000-${String(made).padStart(12, "0")}`;
+  const document: Document = {
+    documentId,
+    ownerId: "li-min",
+    fileName: "form.pdf",
+    contentType: "application/pdf",
+    size: 100,
+    sha256: "0".repeat(64),
+    status: "pending",
+    createdAt: new Date(now).toISOString(),
+  };
+  await store.add(document);
+  await store.markClean(documentId, "unscanned");
+  return documentId;
+}
+const documents = () => documentsPublic(store, () => now);
+const alive = async () => true;
+const gone = async () => false;
+
+test("of two cases that want one file, one gets it; the same case may ask again", async () => {
+  const id = await confirmed();
+  const outcomes = await Promise.all([first, second].map((number) => documents().claim([id], number, alive)));
+  expect(outcomes.map(({ length }) => length).toSorted()).toEqual([0, 1]);
+  const winner = outcomes[0]?.length === 0 ? first : second;
+  expect(await documents().claim([id, id], winner, alive)).toEqual([]);
+  expect((await store.read(id))?.caseNumber).toBe(winner);
+  expect((await store.read(id))?.scan).toBe("unscanned");
+});
+
+test("a claim whose case was never opened is taken over after a minute, a living one is not", async () => {
+  const id = await confirmed();
+  expect(await documents().claim([id], first, gone)).toEqual([]);
+  expect(await documents().claim([id], second, gone)).toEqual([id]);
+  expect(await documents().unusable([id], ["li-min"])).toEqual([id]);
+  now += 61_000;
+  expect(await documents().claim([id], second, alive)).toEqual([id]);
+  expect(await documents().claim([id], second, gone)).toEqual([]);
+  expect((await store.read(id))?.caseNumber).toBe(second);
+});
+
+test("what is unknown, unconfirmed or somebody else's is not usable and cannot be claimed", async () => {
+  const id = await confirmed();
+  expect(await documents().unusable([id, "none"], ["zhang-wei"])).toEqual([id, "none"]);
+  expect(await documents().unusable([id], ["li-min"])).toEqual([]);
+  await documents().claim([id], first, alive);
+  expect(await documents().unusable([id], ["li-min"], first)).toEqual([]);
+  await expect(documents().claim(["none"], first, alive)).rejects.toThrow("not confirmed");
+});

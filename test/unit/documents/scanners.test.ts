@@ -1,0 +1,67 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { afterEach, describe, expect, test } from "vitest";
+import { clamavScanner } from "../../../functions/documents/clamav-scanner.ts";
+import { guardDutyScanner } from "../../../functions/documents/guard-duty-scanner.ts";
+
+const eicar = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR";
+const closers: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
+
+/** Speaks the part of clamd's protocol that a scan needs: lengths and chunks until a length of nothing. */
+function speak(socket: Socket): void {
+  let received = Buffer.alloc(0);
+  socket.on("error", () => {});
+  socket.on("data", (data) => {
+    received = Buffer.concat([received, Buffer.from(data)]);
+    if (/^z?PING/.test(received.toString("latin1"))) return void socket.end("PONG\n");
+    if (/^z?VERSION/.test(received.toString("latin1"))) return void socket.end("ClamAV 1.4\n");
+    if (received.length < 14 || !received.subarray(-4).equals(Buffer.alloc(4))) return;
+    const found = received.toString("latin1").includes(eicar);
+    socket.end(found ? "stream: Eicar-Test-Signature FOUND\0" : "stream: OK\0");
+  });
+}
+
+async function daemon(answer: (socket: Socket) => void): Promise<number> {
+  const server = createServer(answer).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  closers.push(() => server.close());
+  return (server.address() as AddressInfo).port;
+}
+
+describe("ClamAV", () => {
+  test("tells clean from infected", async () => {
+    const scanner = clamavScanner("127.0.0.1", await daemon(speak));
+    expect(await scanner.scan("one", Buffer.from("a letter"))).toBe("clean");
+    expect(await scanner.scan("two", Buffer.from(`xx ${eicar}`))).toBe("infected");
+    expect(await scanner.scan("three", Buffer.from("another letter"))).toBe("clean");
+  });
+
+  test("that hangs up or is not there never makes a file clean", async () => {
+    const rude = clamavScanner("127.0.0.1", await daemon((socket) => socket.destroy()));
+    await expect(rude.scan("one", Buffer.from("x"))).rejects.toMatchObject({
+      code: "scannerDown",
+      status: 503,
+    });
+    const port = await daemon(speak);
+    for (const close of closers.splice(0)) close();
+    const absent = clamavScanner("127.0.0.1", port);
+    await expect(absent.scan("one", Buffer.from("x"))).rejects.toMatchObject({ code: "scannerDown" });
+  });
+});
+
+describe("GuardDuty", () => {
+  test.each([
+    ["NO_THREATS_FOUND", "clean"],
+    ["THREATS_FOUND", "infected"],
+    ["UNSUPPORTED", "pending"],
+    [undefined, "pending"],
+  ])("says %s: %s", async (value, result) => {
+    const TagSet = value ? [{ Key: "GuardDutyMalwareScanStatus", Value: value }] : [];
+    const client = { send: async () => ({ TagSet }) } as unknown as S3Client;
+    expect(await guardDutyScanner("bucket", client).scan("one", Buffer.alloc(0))).toBe(result);
+  });
+});
