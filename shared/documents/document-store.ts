@@ -4,6 +4,9 @@ import { dynamodb, isConditionFailure } from "#shared/aws/dynamodb.ts";
 import { headKey } from "#shared/messaging/outbox.ts";
 import { type Document, documentSchema, unconfirmedLifeSeconds } from "./document.ts";
 
+/** Without a time it was made for its case, as official papers are. */
+export type Holder = { holder: string; claimedAt: string | undefined };
+
 export type DocumentStore = {
   /** False when there is one with this id. */
   add(document: Document): Promise<boolean>;
@@ -15,7 +18,7 @@ export type DocumentStore = {
   claim(
     documentId: string,
     claim: { caseNumber: string; at: string; from: string | undefined },
-  ): Promise<"claimed" | { holder: string; claimedAt: string }>;
+  ): Promise<"claimed" | Holder>;
 };
 
 const key = (documentId: string) => ({ pk: `DOCUMENT#${documentId}`, sk: headKey });
@@ -97,10 +100,10 @@ export function dynamodbDocumentStore(table: string, db: DynamoDBDocumentClient 
         return "claimed";
       } catch (error) {
         if (!isConditionFailure(error)) throw error;
-        const { caseNumber: holder, claimedAt } = (await this.read(documentId)) ?? {};
-        if (!holder || !claimedAt)
+        const held = await this.read(documentId);
+        if (!held?.caseNumber)
           throw new Error(`document ${documentId} cannot be claimed: it is not confirmed`);
-        return { holder, claimedAt };
+        return { holder: held.caseNumber, claimedAt: held.claimedAt };
       }
     },
 

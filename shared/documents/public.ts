@@ -28,7 +28,8 @@ export function documentsPublic(store: Store, now: () => number = Date.now): Doc
     const outcome = await store.claim(documentId, { caseNumber, at, from: undefined });
     if (outcome === "claimed") return true;
     const { holder, claimedAt } = outcome;
-    const isDead = Date.parse(claimedAt) < now() - deadClaimMs && !(await isThere(holder));
+    const isOld = claimedAt !== undefined && Date.parse(claimedAt) < now() - deadClaimMs;
+    const isDead = isOld && !(await isThere(holder));
     return isDead && (await store.claim(documentId, { caseNumber, at, from: holder })) === "claimed";
   };
 

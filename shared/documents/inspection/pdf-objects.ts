@@ -1,6 +1,14 @@
 import type { Finding } from "./findings.ts";
 import { filtersOf, isPlainlyPacked, mostInAll, unpack } from "./pdf-streams.ts";
-import { type Budget, isDict, isName, type PdfDict, type PdfValue, readValues, valuesOf } from "./pdf-syntax.ts";
+import {
+  type Budget,
+  isDict,
+  isName,
+  type PdfDict,
+  type PdfValue,
+  readValues,
+  valuesOf,
+} from "./pdf-syntax.ts";
 
 const mostObjects = 200_000;
 const mostStreams = 20_000;
@@ -17,7 +25,8 @@ export type PdfObjects = {
 const beginnings = /(?<![A-Za-z])obj|trailer/g;
 
 const numberBefore = (text: string, at: number): number | undefined => {
-  const [, number] = /(\d{1,10})\s{1,9}\d{1,5}\s{0,9}$/.exec(text.slice(Math.max(0, at - 40), at)) ?? [];
+  const [, number] =
+    /(\d{1,10})[\s\0]{1,9}\d{1,5}[\s\0]{0,9}$/.exec(text.slice(Math.max(0, at - 40), at)) ?? [];
   return number === undefined ? undefined : Number(number);
 };
 
@@ -32,7 +41,8 @@ const isDeflated = (bytes: Buffer): boolean =>
 export function readObjects(bytes: Buffer, text: string): PdfObjects {
   const objects: PdfObjects = { definitions: new Map(), values: [], findings: new Set() };
   const budget: Budget = { left: text.length * 4 + 4_000_000 };
-  let unpackedLeft = mostInAll;
+  const unpackBudget: Budget = { left: mostInAll };
+  let mayUnpack = true;
   let streams = 0;
 
   const keep = (number: number | undefined, value: PdfValue) => {
@@ -57,22 +67,24 @@ export function readObjects(bytes: Buffer, text: string): PdfObjects {
     }
   };
 
-  /** False when there is no use in going on. */
-  const readStream = (dict: PdfDict, at: number): boolean => {
+  const readStream = (dict: PdfDict, at: number) => {
     streams += 1;
-    const rest = bytes.subarray(at + (/^\r?\n|\r/.exec(text.slice(at, at + 2))?.[0].length ?? 0));
+    const start = at + (/^[ \t]*(\r\n|\n|\r)/.exec(text.slice(at, at + 8))?.[0].length ?? 0);
+    if (/^\s{0,2}endstream/.test(text.slice(start, start + 11))) return;
+    const rest = bytes.subarray(start);
     const holdsObjects = isObjectStream(dict);
     if (holdsObjects && !isPlainlyPacked(dict)) objects.findings.add("tooComplex");
     const filters = filtersOf(dict) ?? (isDeflated(rest) ? ["FlateDecode"] : []);
-    if (filters.length === 0 && !holdsObjects) return true;
-    const unpacked = unpack(rest, filters, unpackedLeft);
+    if (filters.length === 0) {
+      // Nobody writes such ones, and where it ends could be disputed.
+      if (holdsObjects) objects.findings.add("tooComplex");
+      return;
+    }
+    const unpacked = unpack(rest, filters, unpackBudget);
     if (typeof unpacked === "string") {
       objects.findings.add(unpacked === "tooLarge" ? "expandsTooMuch" : "damaged");
-      return false;
-    }
-    if (filters.includes("FlateDecode")) unpackedLeft -= unpacked.length;
-    if (holdsObjects) readPacked(unpacked.toString("latin1"), dict);
-    return true;
+      mayUnpack = false;
+    } else if (holdsObjects) readPacked(unpacked.toString("latin1"), dict);
   };
 
   for (const { index, 0: word } of text.matchAll(beginnings)) {
@@ -80,8 +92,10 @@ export function readObjects(bytes: Buffer, text: string): PdfObjects {
     if (isTooDeep) objects.findings.add("tooComplex");
     const [value] = values;
     if (value !== undefined) keep(word === "obj" ? numberBefore(text, index) : undefined, value);
-    if (isOver()) objects.findings.add("tooComplex");
-    if (isOver() || (stop === "stream" && isDict(value) && !readStream(value, end))) break;
+    if (stop === "stream" && isDict(value) && mayUnpack) readStream(value, end);
+    if (!isOver()) continue;
+    objects.findings.add("tooComplex");
+    break;
   }
   return objects;
 }

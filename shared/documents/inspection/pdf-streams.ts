@@ -1,5 +1,5 @@
 import { constants, inflateSync } from "node:zlib";
-import { isDict, isName, type PdfDict, type PdfValue, valuesOf } from "./pdf-syntax.ts";
+import { type Budget, isDict, isName, type PdfDict, type PdfValue, valuesOf } from "./pdf-syntax.ts";
 
 /** Bytes. A page at 600 dpi in colour is 100 MB; a bomb is more. */
 const mostPerStream = 128 * 1024 * 1024;
@@ -37,18 +37,25 @@ export function isPlainlyPacked(dict: PdfDict): boolean {
   );
 }
 
-function inflate(bytes: Buffer, most: number): Unpacked {
-  const options = { maxOutputLength: Math.max(1, most), chunkSize: 256 * 1024 };
+/** What an attempt that fails is counted for: nobody tells how much it unpacked before. */
+const failedAttempt = 32 * 1024 * 1024;
+
+function inflate(bytes: Buffer, budget: Budget): Unpacked {
   const attempt = (input: Buffer, finishFlush: number): Unpacked => {
+    const maxOutputLength = Math.max(1, Math.min(mostPerStream, budget.left));
     try {
-      return inflateSync(input, { ...options, finishFlush });
+      const out = inflateSync(input, { maxOutputLength, finishFlush, chunkSize: 64 * 1024 });
+      budget.left -= out.length;
+      return out;
     } catch (error) {
-      return (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE" ? "tooLarge" : "damaged";
+      if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") return "tooLarge";
+      budget.left -= failedAttempt;
+      return "damaged";
     }
   };
   // Its own end is where it ends: an `endstream` may stand within what is packed.
   const whole = attempt(bytes, constants.Z_FINISH);
-  if (whole !== "damaged") return whole;
+  if (whole !== "damaged" || budget.left <= 0) return whole;
   // One that was cut off is shown by readers as far as it goes, so it is looked at as far as it goes.
   const end = bytes.indexOf("endstream");
   return attempt(bytes.subarray(0, end < 0 ? bytes.length : end), constants.Z_SYNC_FLUSH);
@@ -77,23 +84,35 @@ function fromAscii85(text: string): Buffer {
   return out.subarray(0, length);
 }
 
-const upTo = (bytes: Buffer, mark: string): string => {
-  const end = bytes.indexOf(mark);
-  return bytes.toString("latin1", 0, end < 0 ? bytes.length : end);
+/** What letters encode, up to their end mark or the stream's end. */
+function fromLetters(
+  bytes: Buffer,
+  mark: string,
+  budget: Budget,
+  decode: (text: string) => Buffer,
+): Unpacked {
+  const ends = [bytes.indexOf(mark), bytes.indexOf("endstream")].filter((end) => end >= 0);
+  const text = bytes.toString("latin1", 0, Math.min(bytes.length, ...ends));
+  budget.left -= text.length * 4;
+  return budget.left < 0 ? "tooLarge" : decode(text);
+}
+
+const decoders: Record<string, (bytes: Buffer, budget: Budget) => Unpacked> = {
+  FlateDecode: inflate,
+  ASCII85Decode: (bytes, budget) => fromLetters(bytes, "~>", budget, fromAscii85),
+  ASCIIHexDecode: (bytes, budget) =>
+    fromLetters(bytes, ">", budget, (text) => Buffer.from(text.replace(/[^0-9A-Fa-f]/g, ""), "hex")),
 };
 
 /** Unpacks as far as it can be unpacked here: pictures stay packed. `bytes` may go on behind the stream. */
-export function unpack(bytes: Buffer, filters: string[], allowed: number): Unpacked {
+export function unpack(bytes: Buffer, filters: string[], budget: Budget): Unpacked {
   let current = bytes;
   for (const filter of filters) {
-    if (filter === "ASCII85Decode") current = fromAscii85(upTo(current, "~>"));
-    else if (filter === "ASCIIHexDecode")
-      current = Buffer.from(upTo(current, ">").replace(/[^0-9A-Fa-f]/g, ""), "hex");
-    else if (filter === "FlateDecode") {
-      const inflated = inflate(current, Math.min(mostPerStream, allowed));
-      if (typeof inflated === "string") return inflated;
-      current = inflated;
-    } else break;
+    const decode = decoders[filter];
+    if (!decode) break;
+    const decoded = decode(current, budget);
+    if (typeof decoded === "string") return decoded;
+    current = decoded;
   }
   return current;
 }
