@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import { calendar, shippedYears } from "#shared/calendar/calendar.ts";
+import { calendarSource, mergedYears } from "#shared/calendar/calendar-source.ts";
+import { type CalendarYear, calendarFrom, yearFaults } from "#shared/calendar/calendar-year.ts";
+import { deadlineAfter } from "#shared/calendar/working-days.ts";
+
+/** Made up: the notice for 2027 is not known here. */
+export const invented = (changes: Partial<CalendarYear> = {}): CalendarYear => ({
+  year: 2027,
+  source: "made up for tests",
+  holidays: [
+    "2027-01-01",
+    ...["05", "06", "07", "08", "09", "10", "11"].map((day) => `2027-02-${day}`),
+    "2027-04-05",
+    "2027-05-03",
+  ],
+  workdays: ["2027-02-13"],
+  ...changes,
+});
+
+describe("a year of the calendar", () => {
+  test("as shipped and as made up has no faults", () => {
+    for (const year of [...shippedYears, invented()]) expect(yearFaults(year)).toEqual([]);
+  });
+
+  test.each([
+    [{ holidays: ["2026-12-31", ...invented().holidays] }, "holidays/0"],
+    [{ holidays: [...invented().holidays, "2027-01-01"] }, "holidays/10"],
+    [{ workdays: ["2027-02-10"] }, "workdays/0"],
+    [{ workdays: ["2027-03-03"] }, "workdays/0"],
+    [{ holidays: ["2027-01-01"] }, "holidays"],
+  ])("%j is refused", (changes, path) => {
+    const faults = yearFaults(invented(changes));
+    expect(faults.map((fault) => fault.path)).toContain(path);
+    for (const { message } of faults) expect([message.zh, message.en].every(Boolean)).toBe(true);
+  });
+
+  test("gives an edition by its days alone, whatever their order", () => {
+    const [first, second] = shippedYears as [CalendarYear, CalendarYear];
+    const shuffled = { ...second, holidays: second.holidays.toReversed(), source: "elsewhere" };
+    expect(calendarFrom([shuffled, first]).edition).toBe(calendar.edition);
+    const changed = { ...second, workdays: second.workdays.slice(1) };
+    expect(calendarFrom([first, changed]).edition).not.toBe(calendar.edition);
+    expect(calendar.edition).toMatch(/^2026-[0-9a-f]{8}$/);
+  });
+
+  test("after a gap is not covered", () => {
+    const gap = calendarFrom([...shippedYears, { ...invented(), year: 2028, holidays: [], workdays: [] }]);
+    expect(gap.coveredTo).toBe("2026-12-31");
+    expect(deadlineAfter(gap, "2026-12-30T01:00:00.000Z", { days: 5, unit: "workingDay" }).provisional).toBe(
+      true,
+    );
+  });
+
+  test("imported makes a provisional deadline firm", () => {
+    const limit = { days: 20, unit: "workingDay" } as const;
+    const from = "2026-12-18T01:00:00.000Z";
+    expect(deadlineAfter(calendar, from, limit)).toEqual({
+      dueAt: "2027-01-15T15:59:59.999Z",
+      provisional: true,
+    });
+    const next = calendarFrom(mergedYears([invented()]));
+    // New Year's Day is off, which a plain calendar does not know.
+    expect(deadlineAfter(next, from, limit)).toEqual({
+      dueAt: "2027-01-18T15:59:59.999Z",
+      provisional: false,
+    });
+  });
+});
+
+describe("the calendar in force", () => {
+  test("is kept for five minutes, refreshed after, and outlasts a table that does not answer", async () => {
+    let now = 0;
+    let reads = 0;
+    let imported: CalendarYear[] = [];
+    let isDown = false;
+    const source = calendarSource(
+      {
+        years: async () => {
+          reads += 1;
+          if (isDown) throw new Error("down");
+          return imported.map((year) => ({
+            ...year,
+            version: 1,
+            importedAt: "2026-11-23T00:00:00.000Z",
+            importedBy: "x",
+          }));
+        },
+      },
+      () => now,
+    );
+    expect((await source()).coveredTo).toBe("2026-12-31");
+    imported = [invented()];
+    now = 299_999;
+    expect((await source()).coveredTo).toBe("2026-12-31");
+    expect(reads).toBe(1);
+    now = 300_000;
+    expect((await source()).coveredTo).toBe("2027-12-31");
+    isDown = true;
+    now = 700_000;
+    expect((await source()).coveredTo).toBe("2027-12-31");
+    expect(reads).toBe(3);
+  });
+
+  test("is not made up when the first read fails", async () => {
+    const source = calendarSource({ years: () => Promise.reject(new Error("down")) });
+    await expect(source()).rejects.toThrow("down");
+  });
+});

@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { calendar } from "#shared/calendar/calendar.ts";
+import {
+  type Calendar,
+  dayOf,
+  daysBetween,
+  deadlineAfter,
+  endOfDay,
+  isWorkingDay,
+  subtractWorkingDays,
+} from "#shared/calendar/working-days.ts";
+
+const start = Date.parse("2025-01-02T00:00:00.000Z");
+const day = 86_400_000;
+const instant = fc.integer({ min: 0, max: 600 * day }).map((ms) => new Date(start + ms).toISOString());
+const dates = fc
+  .uniqueArray(fc.integer({ min: 0, max: 700 }), { maxLength: 60 })
+  .map((days) => days.map((number) => new Date(start + number * day).toISOString().slice(0, 10)));
+const calendars: fc.Arbitrary<Calendar> = fc.oneof(
+  fc.constant(calendar),
+  fc.record({ off: dates, on: dates }).map(({ off, on }) => ({
+    edition: "random",
+    coveredTo: "2027-12-31",
+    holidays: new Set(off),
+    workdays: new Set(on.filter((one) => !off.includes(one))),
+  })),
+);
+const days = fc.integer({ min: 0, max: 60 });
+const after = (table: Calendar, from: string, count: number) =>
+  deadlineAfter(table, from, { days: count, unit: "workingDay" }).dueAt;
+
+describe("working days, of any calendar", () => {
+  test("a and then b are a + b", () => {
+    fc.assert(
+      fc.property(calendars, instant, days, days, (table, from, a, b) => {
+        expect(after(table, after(table, from, a), b)).toBe(after(table, from, a + b));
+      }),
+    );
+  });
+
+  test("counting is the inverse of adding, and subtracting takes back", () => {
+    fc.assert(
+      fc.property(calendars, instant, fc.integer({ min: 1, max: 60 }), (table, from, count) => {
+        const due = after(table, from, count);
+        expect(daysBetween(table, from, due, "workingDay")).toBe(count);
+        expect(isWorkingDay(table, dayOf(due))).toBe(true);
+        const back = subtractWorkingDays(table, after(table, from, count + 3), 3);
+        expect(back).toBe(due);
+      }),
+    );
+  });
+
+  test("a longer limit never ends sooner, a later start never earlier", () => {
+    fc.assert(
+      fc.property(calendars, instant, days, days, fc.nat(30 * day), (table, from, a, b, later) => {
+        const [less, more] = [Math.min(a, b), Math.max(a, b)];
+        expect(after(table, from, less) <= after(table, from, more)).toBe(true);
+        const then = new Date(Date.parse(from) + later).toISOString();
+        expect(after(table, from, a) <= after(table, then, a)).toBe(true);
+      }),
+    );
+  });
+
+  test("days begin in Shanghai", () => {
+    expect(dayOf("2026-09-17T15:59:59.999Z")).toBe("2026-09-17");
+    expect(dayOf("2026-09-17T16:00:00.000Z")).toBe("2026-09-18");
+    fc.assert(
+      fc.property(instant, (at) => {
+        expect(dayOf(endOfDay(dayOf(at)))).toBe(dayOf(at));
+        expect(endOfDay(dayOf(at)) >= at).toBe(true);
+      }),
+    );
+  });
+});
