@@ -5,7 +5,7 @@ import { type CalendarYear, calendarFrom, yearFaults } from "#shared/calendar/ca
 import { deadlineAfter } from "#shared/calendar/working-days.ts";
 
 /** Made up: the notice for 2027 is not known here. */
-export const invented = (changes: Partial<CalendarYear> = {}): CalendarYear => ({
+const invented = (changes: Partial<CalendarYear> = {}): CalendarYear => ({
   year: 2027,
   source: "made up for tests",
   holidays: [

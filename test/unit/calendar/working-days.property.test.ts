@@ -27,14 +27,14 @@ const calendars: fc.Arbitrary<Calendar> = fc.oneof(
   })),
 );
 const days = fc.integer({ min: 0, max: 60 });
-const after = (table: Calendar, from: string, count: number) =>
+const dueAfter = (table: Calendar, from: string, count: number) =>
   deadlineAfter(table, from, { days: count, unit: "workingDay" }).dueAt;
 
 describe("working days, of any calendar", () => {
   test("a and then b are a + b", () => {
     fc.assert(
       fc.property(calendars, instant, days, days, (table, from, a, b) => {
-        expect(after(table, after(table, from, a), b)).toBe(after(table, from, a + b));
+        expect(dueAfter(table, dueAfter(table, from, a), b)).toBe(dueAfter(table, from, a + b));
       }),
     );
   });
@@ -42,10 +42,10 @@ describe("working days, of any calendar", () => {
   test("counting is the inverse of adding, and subtracting takes back", () => {
     fc.assert(
       fc.property(calendars, instant, fc.integer({ min: 1, max: 60 }), (table, from, count) => {
-        const due = after(table, from, count);
+        const due = dueAfter(table, from, count);
         expect(daysBetween(table, from, due, "workingDay")).toBe(count);
         expect(isWorkingDay(table, dayOf(due))).toBe(true);
-        const back = subtractWorkingDays(table, after(table, from, count + 3), 3);
+        const back = subtractWorkingDays(table, dueAfter(table, from, count + 3), 3);
         expect(back).toBe(due);
       }),
     );
@@ -55,9 +55,9 @@ describe("working days, of any calendar", () => {
     fc.assert(
       fc.property(calendars, instant, days, days, fc.nat(30 * day), (table, from, a, b, later) => {
         const [less, more] = [Math.min(a, b), Math.max(a, b)];
-        expect(after(table, from, less) <= after(table, from, more)).toBe(true);
+        expect(dueAfter(table, from, less) <= dueAfter(table, from, more)).toBe(true);
         const then = new Date(Date.parse(from) + later).toISOString();
-        expect(after(table, from, a) <= after(table, then, a)).toBe(true);
+        expect(dueAfter(table, from, a) <= dueAfter(table, then, a)).toBe(true);
       }),
     );
   });

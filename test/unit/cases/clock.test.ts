@@ -74,15 +74,15 @@ describe("the legal clock", () => {
   });
 
   test("has the law's lengths: 20 and 10, joint 45 and 15, 5 to tell, 10 to deliver", () => {
-    const after = (days: number) => deadlineAfter(calendar, friday, { days, unit: "workingDay" }).dueAt;
-    expect(run(started, "extend", at(1)).dueAt).toBe(after(30));
+    const dueAfter = (days: number) => deadlineAfter(calendar, friday, { days, unit: "workingDay" }).dueAt;
+    expect(run(started, "extend", at(1)).dueAt).toBe(dueAfter(30));
     const joint = { ...item, legal: { days: 45, unit: "workingDay" as const } };
     const whole = runClock({ receivedAt: friday }, "start", friday, { item: joint, joint: true, calendar });
-    expect(whole.dueAt).toBe(after(45));
-    expect(runClock(whole, "extend", at(1), { item: joint, joint: true, calendar }).dueAt).toBe(after(60));
-    expect(run({ receivedAt: friday }, "receive", friday).noticeDueAt).toBe(after(5));
-    expect(run(started, "decide", friday).deliverDueAt).toBe(after(10));
-    expect(run({ receivedAt: friday }, "ask", friday).answerDueAt).toBe(after(15));
+    expect(whole.dueAt).toBe(dueAfter(45));
+    expect(runClock(whole, "extend", at(1), { item: joint, joint: true, calendar }).dueAt).toBe(dueAfter(60));
+    expect(run({ receivedAt: friday }, "receive", friday).noticeDueAt).toBe(dueAfter(5));
+    expect(run(started, "decide", friday).deliverDueAt).toBe(dueAfter(10));
+    expect(run({ receivedAt: friday }, "ask", friday).answerDueAt).toBe(dueAfter(15));
   });
 
   test("tells the deadline of each phase, and none when all is over", () => {
