@@ -16,6 +16,7 @@ import {
 import { identifierParts } from "#shared/licences/identifier.ts";
 import {
   type Licence,
+  type LicenceDocument,
   type StateAction,
   signedText,
   stateActions,
@@ -43,12 +44,21 @@ const maySee = (licence: Licence, caller: Caller): boolean =>
   caller.role === "supervisor" ||
   (isOffice(caller) && licence.department === caller.department);
 
-function allowedActions({ state }: Licence, caller: Caller): StateAction[] {
-  if (caller.role !== "reviewer" && caller.role !== "supervisor") return [];
+function allowedActions({ state, holderAccount }: Licence, caller: Caller): StateAction[] {
+  const isOfficer = caller.role === "reviewer" || caller.role === "supervisor";
+  // Nobody decides about a licence of their own.
+  if (!isOfficer || holderAccount === caller.id) return [];
   return (Object.keys(stateActions) as StateAction[]).filter((action) =>
     stateActions[action].from.includes(state),
   );
 }
+
+/** What the record tells of the licence must be what was signed: the signature covers the document alone. */
+const isToldBy = (document: LicenceDocument, licence: Licence): boolean =>
+  document.type.code === licence.typeCode &&
+  (["identifier", "number", "issuedAt", "validFrom", "validTo"] as const).every(
+    (name) => document[name] === licence[name],
+  );
 
 const typeOf = (typeCode: string) => {
   const name = licenceTypeCoded(typeCode)?.name ?? { zh: typeCode, en: typeCode };
@@ -102,7 +112,7 @@ export function licencesApi({ store, signer, publicUrl, now }: LicencesDeps): Ro
       if (!licence || licence.identifier !== identifier) throw licenceProblems.licenceNotFound();
       const document = await documentOf(licence);
       const signed = signedText(document);
-      const isWhole = sm3Hex(signed) === licence.digest && document.identifier === identifier;
+      const isWhole = sm3Hex(signed) === licence.digest && isToldBy(document, licence);
       const issuer = departments.find(({ code }) => code === licence.department);
       return {
         status: 200,

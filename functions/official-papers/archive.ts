@@ -1,11 +1,15 @@
 import { createHash } from "node:crypto";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { type Document, objectKey } from "#shared/documents/document.ts";
-import { dynamodbDocumentStore } from "#shared/documents/document-store.ts";
+import { type DocumentStore, dynamodbDocumentStore } from "#shared/documents/document-store.ts";
 
-export type PaperRecord = Pick<Document, "documentId" | "ownerId" | "caseNumber" | "createdAt" | "paper">;
+export type PaperRecord = Pick<Document, "documentId" | "ownerId" | "caseNumber" | "createdAt"> & {
+  paper: NonNullable<Document["paper"]>;
+};
 
 export type Archive = {
+  /** A paper that is there is never made again: what it says may have changed since, and it is out. */
+  has(documentId: string): Promise<boolean>;
   /** The file first, then its record: a record must never stand for a file that is not there. */
   keep(record: PaperRecord, pdf: Uint8Array): Promise<"kept" | "there">;
 };
@@ -14,9 +18,14 @@ export type Archive = {
 const s3Client = (): S3Client =>
   new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined });
 
-export function documentArchive(table: string, bucket: string, s3: S3Client = s3Client()): Archive {
-  const store = dynamodbDocumentStore(table);
+export function documentArchive(
+  store: Pick<DocumentStore, "add" | "read">,
+  bucket: string,
+  s3: S3Client = s3Client(),
+): Archive {
   return {
+    has: async (documentId) => (await store.read(documentId)) !== undefined,
+
     async keep(record, pdf) {
       const digest = createHash("sha256").update(pdf).digest();
       await s3.send(
@@ -30,7 +39,7 @@ export function documentArchive(table: string, bucket: string, s3: S3Client = s3
       );
       const isNew = await store.add({
         ...record,
-        fileName: `${record.paper?.kind}.pdf`,
+        fileName: `${record.paper.kind}.pdf`,
         contentType: "application/pdf",
         size: pdf.byteLength,
         sha256: digest.toString("hex"),
@@ -40,3 +49,6 @@ export function documentArchive(table: string, bucket: string, s3: S3Client = s3
     },
   };
 }
+
+export const archiveOf = (table: string, bucket: string): Archive =>
+  documentArchive(dynamodbDocumentStore(table), bucket);

@@ -8,15 +8,20 @@ export type Paper = {
   /** 文号. */
   number: string;
   caseNumber: string;
-  itemName: string;
   /** Name of the applicant. */
   addressee: string;
+  /** The list, where there is one, stands after the first. */
   paragraphs: string[];
-  list?: { head: string[]; rows: string[][] };
-  /** What the applicant may do about it. */
-  remedies: string[];
-  contact: string;
+  list?: PaperList;
+  contact: string[];
   organ: string;
   /** The day it is dated, ISO instant. */
   issuedAt: string;
+};
+
+export type PaperList = {
+  head: string[];
+  /** Shares of the paper's width, 1 in all. */
+  widths: number[];
+  rows: string[][];
 };

@@ -17,6 +17,13 @@ const order = BigInt("0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF409
 
 export const sm3Hex = (text: string): string => createHash("sm3").update(text, "utf8").digest("hex");
 
+/** Steps B1, B2 and B5 of GB/T 32918.2, which the library leaves to its caller: it throws where they fail. */
+function hasNumbersInRange(value: string): boolean {
+  if (!/^[0-9a-f]{128}$/.test(value)) return false;
+  const [r, s] = [value.slice(0, 64), value.slice(64)].map((hex) => BigInt(`0x${hex}`)) as [bigint, bigint];
+  return [r, s].every((number) => number > 0n && number < order) && (r + s) % order !== 0n;
+}
+
 type KeyPair = PublicKey & { privateKey: string };
 
 /** A private key in [1, n-2] from the secret's text: SHA-512 gives enough bits that the rest is even. */
@@ -48,7 +55,8 @@ export function sm2Signer(secrets: SecretTexts): LicenceSigner {
     },
     async verify(text, { keyId, value }) {
       const pair = (await keyPairs()).find((one) => one.keyId === keyId);
-      return pair !== undefined && sm2.doVerifySignature(text, value, pair.publicKey, { hash: true });
+      if (!pair || !hasNumbersInRange(value)) return false;
+      return sm2.doVerifySignature(text, value, pair.publicKey, { hash: true });
     },
     publicKeys: async () => (await keyPairs()).map(({ keyId, publicKey }) => ({ keyId, publicKey })),
   };

@@ -1,255 +1,206 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { SQSRecord } from "aws-lambda";
-import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { deflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { shippedCatalogue } from "#data/index.ts";
+import departments from "#data/departments.json" with { type: "json" };
 import texts from "#data/papers.json" with { type: "json" };
-import { bundleFunctions } from "#infra/bundle.ts";
-import { calendar } from "#shared/calendar/calendar.ts";
-import type { CaseHead } from "#shared/cases/case.ts";
-import { type Actor, type Command, decide } from "#shared/cases/decide.ts";
-import { changesBetween, eventOf, type HistoryEntry } from "#shared/cases/history.ts";
-import type { Document, PaperKind } from "#shared/documents/document.ts";
-import { paperIdOf, paperTitles } from "#shared/documents/papers.ts";
-import { papersPublic } from "#shared/documents/public.ts";
-import {
-  citizen,
-  clerk,
-  form,
-  openSample,
-  person,
-  reviewer,
-  supervisor,
-  traceparent,
-} from "#test/unit/cases/samples.ts";
-import { composePaper, paperOfEvent } from "../../../functions/official-papers/compose.ts";
-import { officialPapers } from "../../../functions/official-papers/official-papers.ts";
-import { printable, renderPaper } from "../../../functions/official-papers/render.ts";
+import { receiveModes } from "#events/case.ts";
+import { suspensionKinds } from "#shared/cases/case.ts";
+import type { HistoryEntry } from "#shared/cases/history.ts";
+import { paperKinds } from "#shared/documents/document.ts";
+import { paperTitles } from "#shared/documents/papers.ts";
+import { composePaper } from "../../../functions/official-papers/compose.ts";
+import { renderPaper } from "../../../functions/official-papers/render.ts";
+import { factsOf, font, item, kindOf, paperOf, sampleNames, samples, textOf } from "./samples.ts";
 
-const font = readFileSync(
-  createRequire(import.meta.url).resolve(
-    "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
-  ),
-);
-const item = (() => {
-  const found = shippedCatalogue().find(({ name }) => name.zh === "食品经营许可（新办）");
-  if (!found) throw new Error("the flagship item is gone");
-  return found;
-})();
-
-type Step = [Command["action"], Actor, Partial<Command>?];
-const monday = "2026-09-21T02:00:00.000Z";
-
-/** A case's way, and its last entry as the relay keeps it. */
-function way(...steps: Step[]): { head: CaseHead; entry: HistoryEntry } {
-  const heads = [openSample({ receive: "window" })];
-  for (const [action, actor, more] of steps) {
-    const before = heads.at(-1) as CaseHead;
-    const decision = decide(before, { action, actor, traceparent, ...more }, monday, calendar);
-    if ("refused" in decision) throw new Error(JSON.stringify(decision));
-    heads.push(decision.head);
-  }
-  const head = heads.at(-1) as CaseHead;
-  const { note } = head.lastEvent;
-  return {
-    head,
-    entry: {
-      version: head.version,
-      event: eventOf(head),
-      changes: changesBetween(heads.at(-2), head),
-      ...(note && { note }),
-    },
-  };
-}
-
-const accepted: Step[] = [
-  ["passPreReview", clerk],
-  ["accept", clerk],
-];
-const reason = "操作间面积不足";
-const notice = {
-  materials: [{ materialId: "premises", reason: "看不清操作间" }],
-  fields: [{ path: "/premisesArea", reason: "与平面图不一致" }],
-};
-const suspension = { kind: "expertReview", basis: "《行政许可法》第四十五条", expectedDays: 7 } as const;
-
-const ways: Record<PaperKind, { steps: Step[]; says: string[] }> = {
-  receipt: { steps: [], says: ["食品经营许可申请书", "网上提交", "五个工作日"] },
-  acceptance: {
-    steps: accepted,
-    says: ["2026年9月21日起予以受理", "法定办理期限至2026年10月26日", "2026年9月29日前办结"],
-  },
-  notice: {
-    steps: [
-      ["passPreReview", clerk],
-      ["requestSupplement", clerk, { note: { notice } }],
-    ],
-    says: ["看不清操作间", "与平面图不一致", "经营场所面积", "请于2026年10月19日前补正"],
-  },
-  refusal: { steps: [["refuse", clerk, { note: { reason } }]], says: [reason, "行政复议", "六个月"] },
-  suspension: {
-    steps: [...accepted, ["suspend", reviewer, { note: { reason, suspension } }]],
-    says: ["专家评审", "第四十五条", "7个工作日", reason],
-  },
-  extension: {
-    steps: [...accepted, ["extend", supervisor, { note: { reason, approvedBy: "局长赵某" } }]],
-    says: ["经局长赵某批准", reason, "延长至2026年11月9日"],
-  },
-  approval: { steps: [...accepted, ["approve", reviewer]], says: ["决定准予", "十个工作日"] },
-  rejection: { steps: [...accepted, ["reject", reviewer, { note: { reason } }]], says: [reason, "行政诉讼"] },
-  proofOfDelivery: {
-    steps: [...accepted, ["approve", reviewer], ["collect", citizen]],
-    says: ["窗口领取", "受送达人：李敏"],
-  },
-};
-
-const paperOf = (kind: PaperKind, steps: Step[]) => {
-  const { head, entry } = way(...steps);
-  return composePaper(kind, {
-    event: entry.event,
-    entry,
-    record: { head, form, person: person.person },
-    item,
-  });
-};
-
-async function textOf(pdf: Uint8Array): Promise<{ text: string; pages: number }> {
-  const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
-  const pages: string[] = [];
-  for (let number = 1; number <= document.numPages; number += 1) {
-    const { items } = await (await document.getPage(number)).getTextContent();
-    pages.push(items.map((one) => ("str" in one ? one.str : "")).join(""));
-  }
-  return { text: pages.join("\n"), pages: document.numPages };
-}
+const means = { font };
+const compact = (text: string): string => text.replaceAll(/\s/g, "");
 
 describe("official papers", () => {
-  test.each(Object.entries(ways) as [PaperKind, (typeof ways)[PaperKind]][])(
-    "%s says what the law wants",
-    async (kind, { steps, says }) => {
-      const paper = paperOf(kind, steps);
-      const { text } = await textOf(await renderPaper(paper, font));
-      const wanted = [
-        paperTitles[kind].zh,
-        "川汇区市场监督管理局",
-        "李敏",
-        paper.number,
-        paper.caseNumber,
-        "印章位置",
-        "第 1 页 共",
-        ...says,
-      ];
-      for (const words of wanted) expect(text.replaceAll(/\s/g, "")).toContain(words.replaceAll(/\s/g, ""));
-      expect(text).not.toMatch(/undefined|\{|\}|NaN/);
-    },
-  );
-
-  test("all are numbered apart, without a counter", () => {
-    const numbers = Object.entries(ways).map(([kind, { steps }]) => paperOf(kind as PaperKind, steps).number);
-    expect(new Set(numbers).size).toBe(numbers.length);
-    expect(numbers[0]).toMatch(/^川汇收〔2026〕1001-0917-[0-9A-Z]{6}-1号$/);
+  test.each(sampleNames)("of %s say what the law wants", async (name) => {
+    const paper = paperOf(name);
+    const { pdf, lacking } = await renderPaper(paper, means);
+    const { text, pages } = await textOf(pdf);
+    const title = paperTitles[kindOf(name)];
+    for (const words of [
+      title.zh,
+      `${title.en}: ${item.name.en}`,
+      "川汇区市场监督管理局",
+      "李敏：",
+      paper.number,
+      `办件编号：${paper.caseNumber}`,
+      item.name.zh,
+      item.phone,
+      item.address.zh,
+      "印章位置",
+      "第1页共1页",
+      ...samples[name].says,
+    ])
+      expect(text).toContain(compact(words));
+    for (const words of samples[name].not ?? []) expect(text).not.toContain(words);
+    expect(text).not.toMatch(/undefined|null|\[object|[{}]|NaN|Invalid/);
+    expect([pages.length, lacking]).toEqual([1, []]);
   });
 
-  test("the same event makes the same bytes; a long list goes over several pages", async () => {
-    const paper = paperOf("notice", ways.notice.steps);
-    const [first, second] = await Promise.all([renderPaper(paper, font), renderPaper(paper, font)]);
-    expect(first.equals(second)).toBe(true);
-    const rows = Array.from({ length: 60 }, (_, index) => [
+  test("are dated by the day in Shanghai on which it happened", async () => {
+    const facts = factsOf("accepted");
+    const late = { ...facts, event: { ...facts.event, time: "2026-12-31T16:00:00.000Z" } };
+    const { text } = await textOf((await renderPaper(composePaper("acceptance", late), means)).pdf);
+    expect(text).toContain("2027年1月1日");
+    expect(text).toMatch(/川汇受〔2027〕/);
+  });
+
+  test("tell the deadlines of their own version, also when the case has moved on", () => {
+    const facts = factsOf("accepted");
+    const clock = { ...facts.record.head.clock, dueAt: "2030-01-01T00:00:00.000Z" };
+    const moved = { ...facts, record: { ...facts.record, head: { ...facts.record.head, clock } } };
+    expect(composePaper("acceptance", moved)).toEqual(composePaper("acceptance", facts));
+  });
+
+  test("say which deadline may still move", () => {
+    const facts = factsOf("accepted");
+    const clock = { ...facts.record.head.clock, provisional: true };
+    const entry = { ...facts.entry, changes: { set: { clock } } };
+    expect(composePaper("acceptance", { ...facts, entry }).paragraphs[1]).toContain("2026年10月26日（暂定，");
+  });
+
+  test("name what is on its way by courier, and cite the law of licences for licences alone", () => {
+    const facts = factsOf("submitted");
+    const [first, ...others] = item.materials;
+    if (!first) throw new Error("the item asks for nothing");
+    const onPaper = {
+      ...first,
+      materialId: "seal",
+      name: { zh: "印章原件", en: "Seal" },
+      form: "paper" as const,
+    };
+    const wanted = { ...item, materials: [first, ...others, onPaper] };
+    const rows = (handIn: "online" | "courier") =>
+      composePaper("receipt", {
+        ...facts,
+        item: wanted,
+        event: { ...facts.event, data: { ...facts.event.data, handIn } },
+      }).list?.rows;
+    expect(rows("courier")).toContainEqual(["2", "印章原件", texts.handIn.courier]);
+    expect(rows("online")).toHaveLength(1);
+    const service = {
+      ...factsOf("supplementRequested"),
+      item: { ...item, itemType: "publicService" as const },
+    };
+    expect(composePaper("notice", service).paragraphs[0]).not.toContain("行政许可法");
+  });
+
+  test("are refused rather than printed with a gap", () => {
+    const facts = factsOf("refused");
+    const silent = ({ note: _gone, ...entry }: HistoryEntry): HistoryEntry => entry;
+    const refusal = { ...facts, entry: silent(facts.entry) };
+    expect(() => composePaper("refusal", refusal)).toThrow("no word for {reason}");
+    const asked = factsOf("supplementRequested");
+    const unasked = { ...asked, entry: { ...silent(asked.entry), note: { reason: "缺材料" } } };
+    expect(() => composePaper("notice", unasked)).toThrow("does not say what is missing");
+  });
+
+  test("are numbered apart, without a counter", () => {
+    const numbers = sampleNames.filter((name) => name !== "deemed").map((name) => paperOf(name).number);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    expect(numbers[0]).toMatch(/^川汇收〔2026〕1001-20260917-[0-9A-Z]{6}-1号$/);
+  });
+
+  test("are the same bytes for the same event", async () => {
+    for (const name of sampleNames) {
+      const [first, second] = await Promise.all([
+        renderPaper(paperOf(name), means),
+        renderPaper(paperOf(name), means),
+      ]);
+      expect(first.pdf.equals(second.pdf)).toBe(true);
+    }
+  });
+
+  test("have all their texts", () => {
+    for (const kind of paperKinds) {
+      expect(paperTitles[kind]).toEqual({
+        zh: expect.stringMatching(/^\p{Script=Han}+$/u),
+        en: expect.stringMatching(/^[A-Z][A-Za-z -]+$/),
+      });
+      expect(texts.papers[kind].word).toMatch(/^\p{Script=Han}{1,2}$/u);
+      expect(texts.papers[kind].paragraphs.length).toBeGreaterThan(0);
+    }
+    expect(Object.keys(texts.papers).sort()).toEqual([...paperKinds].sort());
+    expect(Object.keys(texts.procedures).sort()).toEqual([...suspensionKinds].sort());
+    expect(Object.keys(texts.ways).sort()).toEqual([...receiveModes].sort());
+    for (const { name } of departments) expect([name.zh, name.en].every(Boolean)).toBe(true);
+  });
+});
+
+describe("long papers", () => {
+  const notice = paperOf("supplementRequested");
+  const listOf = (rows: string[][]) => ({ head: ["序号", "材料", "理由"], widths: [0.1, 0.36, 0.54], rows });
+
+  test("go over several pages, each with the list's head and its number", async () => {
+    const rows = Array.from({ length: 45 }, (_, index) => [
       `${index + 1}`,
       `材料${index}`,
-      "很长的理由".repeat(9),
+      "很长的理由，".repeat(7),
     ]);
-    const long = await textOf(
-      await renderPaper({ ...paper, list: { head: ["序号", "材料", "理由"], rows } }, font),
-    );
-    expect(long.pages).toBeGreaterThan(3);
-    expect(long.text).toContain(`第 ${long.pages} 页 共 ${long.pages} 页`);
-    for (const [, name] of rows) expect(long.text).toContain(name);
-  });
-
-  test("a character that the font lacks is told by its code point", async () => {
-    expect(printable("𠀀李", (codePoint) => codePoint < 0x10000)).toBe("〔U+20000〕李");
-    const paper = { ...paperOf("receipt", []), addressee: "李\u{2B74F}" };
-    expect((await textOf(await renderPaper(paper, font))).text).toContain("〔U+2B74F〕");
-  });
-
-  test("every text is there in both languages, and every event's paper has one", () => {
-    for (const [kind, { zh, en }] of Object.entries(paperTitles)) {
-      expect([kind, zh, en]).toEqual([
-        kind,
-        expect.stringMatching(/\p{Script=Han}/u),
-        expect.stringMatching(/^[A-Z]/),
-      ]);
-      expect(texts.papers[kind as PaperKind].paragraphs.length).toBeGreaterThan(0);
+    const { pages, text } = await textOf((await renderPaper({ ...notice, list: listOf(rows) }, means)).pdf);
+    expect(pages.length).toBe(4);
+    for (const [index, page] of pages.entries()) {
+      expect(page).toContain(`第${index + 1}页共${pages.length}页`);
+      expect(page).toContain(notice.caseNumber);
     }
-    for (const kind of Object.values(paperOfEvent)) expect(kind in paperTitles).toBe(true);
+    for (const page of pages.slice(0, -1)) expect(page).toContain("序号材料理由");
+    for (const [, name] of rows) expect(text).toContain(name);
+    expect(pages.at(-1)).toContain("前补正");
+    expect(pages.at(-1)).toContain("印章位置");
+  });
+
+  test("take a reason that is longer than a page, and lose none of it", async () => {
+    const words = Array.from({ length: 1000 }, (_, index) => String.fromCodePoint(0x4e00 + index)).join("");
+    const { pages, text } = await textOf(
+      (await renderPaper({ ...notice, list: listOf([["1", "平面图", words]]) }, means)).pdf,
+    );
+    expect(pages.length).toBeGreaterThan(1);
+    for (const character of words) expect(text).toContain(character);
+  });
+
+  test("never leave the signature alone on a page", async () => {
+    for (let length = 0; length < 24; length += 1) {
+      const filling = Array.from({ length }, () => "内容。");
+      const paper = { ...paperOf("refused"), paragraphs: [...filling, "这是最后一段。"] };
+      const { pages } = await textOf((await renderPaper(paper, means)).pdf);
+      expect(pages.at(-1)).toMatch(/这是最后一段。.*印章位置/);
+    }
   });
 });
 
-describe("the function that makes them", () => {
-  const message = ({ event }: HistoryEntry): string =>
-    JSON.stringify({ "detail-type": event.type, source: event.source, detail: event });
-  const record = {} as SQSRecord;
-
-  test("makes each paper once, waits for the history, and parks what has no case", async () => {
-    const { head, entry } = way(...accepted);
-    const kept = new Map<string, number>();
-    let isWritten = false;
-    const world = {
-      cases: {
-        entryOf: async () => (isWritten ? entry : undefined),
-        recordOf: async (number: string) =>
-          number === head.caseNumber ? { head, form, person: person.person } : undefined,
-      },
-      items: { version: async () => ({ item, version: 1 }) },
-      archive: {
-        keep: async ({ documentId }: Pick<Document, "documentId">) => {
-          kept.set(documentId, (kept.get(documentId) ?? 0) + 1);
-          return kept.get(documentId) === 1 ? ("kept" as const) : ("there" as const);
-        },
-      },
-      font: async () => font,
-    };
-    await expect(officialPapers(world)(message(entry), record)).rejects.toThrow("no history");
-    isWritten = true;
-    for (let time = 0; time < 2; time += 1) await officialPapers(world)(message(entry), record);
-    expect([...kept]).toEqual([[paperIdOf(head.caseNumber, 3), 2]]);
-    const empty = { ...world, cases: { ...world.cases, recordOf: async () => undefined } };
-    await expect(officialPapers(empty)(message(entry), record)).rejects.toMatchObject({
-      name: "PermanentError",
-    });
+describe("what is drawn", () => {
+  test("a character that the font lacks, as its code point", async () => {
+    const facts = factsOf("submitted", { name: "李\u{2B74F}" });
+    const { pdf, lacking } = await renderPaper(composePaper("receipt", facts), means);
+    expect((await textOf(pdf)).text).toContain("李〔U+2B74F〕：");
+    expect(lacking).toEqual([0x2b74f]);
   });
 
-  test("is deployed with its font beside it", async () => {
-    const bundle = (await bundleFunctions()).get("official-papers");
-    const asset = readFileSync(join(bundle?.dir ?? "", "assets/NotoSansSC-Regular.ttf"));
-    expect(asset.equals(font)).toBe(true);
-    expect(pathToFileURL(bundle?.dir ?? "").href).toMatch(/official-papers$/);
-  });
-
-  test("papers are listed by version, the newest hundred at most", async () => {
-    const asked: string[][] = [];
-    const { papersOf } = papersPublic({
-      readMany: async (ids) => {
-        asked.push(ids);
-        return [3, 1].map((version) => ({
-          documentId: paperIdOf("4".repeat(25), version),
-          ownerId: "li-min",
-          fileName: "x.pdf",
-          contentType: "application/pdf" as const,
-          size: 1,
-          sha256: "0".repeat(64),
-          status: "clean" as const,
-          createdAt: monday,
-          paper: { kind: "receipt" as const, number: `n${version}`, version },
-        }));
-      },
-    });
-    expect((await papersOf("4".repeat(25), 3)).map(({ number }) => number)).toEqual(["n1", "n3"]);
-    await papersOf("4".repeat(25), 250);
-    expect(asked.map(({ length }) => length)).toEqual([3, 100]);
+  test("the organ's seal instead of its place", async () => {
+    const { pdf } = await renderPaper(paperOf("approved"), { font, seal: transparentPng() });
+    expect((await textOf(pdf)).text).not.toContain("印章位置");
+    expect(pdf.toString("latin1")).toMatch(/\/Subtype \/Image\b/);
+    const again = await renderPaper(paperOf("approved"), { font, seal: transparentPng() });
+    expect(again.pdf.equals(pdf)).toBe(true);
   });
 });
+
+/** Two by two pixels, red and half transparent. */
+function transparentPng(): Buffer {
+  const chunk = (type: string, data: Buffer): Buffer => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(data.length);
+    return Buffer.concat([length, Buffer.from(type), data, Buffer.alloc(4)]);
+  };
+  const header = Buffer.from([0, 0, 0, 2, 0, 0, 0, 2, 8, 6, 0, 0, 0]);
+  const row = [0, 200, 0, 0, 128, 200, 0, 0, 255];
+  return Buffer.concat([
+    Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
+    chunk("IHDR", header),
+    chunk("IDAT", deflateSync(Buffer.from([...row, ...row]))),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
+}

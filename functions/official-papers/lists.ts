@@ -1,0 +1,68 @@
+import texts from "#data/papers.json" with { type: "json" };
+import type { CaseEvent } from "#events/case.ts";
+import type { CaseForm, Notice } from "#shared/cases/case.ts";
+import type { ServiceItem } from "#shared/catalogue/item.ts";
+import { chineseDate, fill, type Words } from "./fill.ts";
+
+type Rows = string[][];
+
+const numbered = (rows: Rows): Rows => rows.map((row, index) => [`${index + 1}`, ...row]);
+
+const materialName = (item: ServiceItem, id: string): string =>
+  item.materials.find(({ materialId }) => materialId === id)?.name.zh ?? id;
+
+/** On paper and not here yet: by courier or to the window, as the applicant chose. */
+function paperRows(item: ServiceItem, handIn: CaseEvent["data"]["handIn"], listed: Set<string>): Rows {
+  if (handIn === "online") return [];
+  return item.materials
+    .filter(
+      ({ materialId, form, necessity, source }) =>
+        form === "paper" && necessity !== "optional" && source !== "government" && !listed.has(materialId),
+    )
+    .map(({ name }) => [name.zh, texts.handIn[handIn]]);
+}
+
+/** Every material that the application came with, and in which way. */
+export function receivedRows(form: CaseForm, item: ServiceItem, handIn: CaseEvent["data"]["handIn"]): Rows {
+  const { materials, licences = [], commitments = [], deferred = [] } = form;
+  const ways: [string, string][] = [
+    ...materials.map(({ materialId }): [string, string] => [materialId, texts.handIn.uploaded]),
+    ...licences.map(({ materialId }): [string, string] => [materialId, texts.handIn.licence]),
+    ...commitments.map((materialId): [string, string] => [materialId, texts.handIn.commitment]),
+    ...deferred.map(({ materialId, until }): [string, string] => [
+      materialId,
+      fill(texts.handIn.deferred, { until: chineseDate(until) }),
+    ]),
+  ];
+  const rows = [
+    ...ways.map(([materialId, way]) => [materialName(item, materialId), way]),
+    ...(form.authority ? [[texts.authority, texts.handIn.uploaded]] : []),
+    ...paperRows(item, handIn, new Set(ways.map(([materialId]) => materialId))),
+  ];
+  return rows.length > 0 ? numbered(rows) : [["", texts.none, ""]];
+}
+
+/** What a field of the form is called; the pointer itself where the form does not say. */
+function fieldTitle(item: ServiceItem, path: string): string {
+  const properties = (item.form.properties ?? {}) as Record<string, { title?: string }>;
+  return properties[path.split("/")[1] ?? ""]?.title ?? path.slice(1);
+}
+
+/** Everything that is missing or wrong, each with its reason (行政许可法 Art. 32: at once). */
+export function missingRows({ materials, fields }: Notice, item: ServiceItem): Rows {
+  return numbered([
+    ...materials.map(({ materialId, reason }) => [materialName(item, materialId), reason]),
+    ...fields.map(({ path, reason }) => [fill(texts.field, { field: fieldTitle(item, path) }), reason]),
+  ]);
+}
+
+export function deliveryRows(words: Words): Rows {
+  const { paper, to, way, day, signature } = texts.delivery;
+  return [
+    [paper, fill("{delivered}", words)],
+    [to, fill("{receiver}", words)],
+    [way, fill("{way}", words)],
+    [day, fill("{day}", words)],
+    [signature, ""],
+  ];
+}

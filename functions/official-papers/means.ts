@@ -1,0 +1,17 @@
+import { readFile } from "node:fs/promises";
+import type { Means } from "./render.ts";
+
+/** What papers are drawn with, from the files that the function carries beside its code: see assets.json. */
+export function carriedMeans(folder: URL): (department: string) => Promise<Means> {
+  let font: Promise<Uint8Array> | undefined;
+  const seal = (department: string): Promise<Uint8Array | undefined> =>
+    readFile(new URL(`seals/${department}.png`, folder)).catch((error: NodeJS.ErrnoException) => {
+      // Most departments stamp by hand.
+      if (error.code === "ENOENT") return undefined;
+      throw error;
+    });
+  return async (department) => {
+    font ??= readFile(new URL("NotoSansSC-Regular.ttf", folder));
+    return { font: await font, seal: await seal(department) };
+  };
+}

@@ -1,0 +1,133 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import fc from "fast-check";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Cursor } from "#shared/aws/page.ts";
+import { dynamodbLicenceStore } from "#shared/licences/dynamodb-licence-store.ts";
+import { licenceIdOf, signedText } from "#shared/licences/licence.ts";
+import { toItem } from "#shared/licences/licence-item.ts";
+import type { LicenceStore } from "#shared/licences/licence-store.ts";
+import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { form, person, thursday } from "#test/unit/cases/samples.ts";
+import { approved, bodyOf, caller, issued, issuing, record, signer } from "#test/unit/licences/samples.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await startDatabase();
+});
+afterAll(() => database.close());
+
+let tables = 0;
+let table: string;
+let store: LicenceStore;
+beforeEach(async () => {
+  tables += 1;
+  table = `stored-licences-${tables}`;
+  await database.createTable(table, { byHolder: { hash: "holderKey", range: "issuedKey" } });
+  store = dynamodbLicenceStore(table, database.db);
+});
+
+const head = approved("key", thursday);
+const licenceId = licenceIdOf(head.caseNumber);
+
+describe("licences in a real table", () => {
+  test("verify after they were stored, whatever the application said", async () => {
+    const answer = fc.oneof(
+      fc.string({ unit: "grapheme", maxLength: 40 }),
+      fc.integer(),
+      // What people write into forms: no more digits than a double holds.
+      fc.integer({ min: -999_999_999, max: 999_999_999 }).map((cents) => cents / 100),
+      fc.boolean(),
+      fc.array(fc.string()),
+    );
+    const answers = fc.dictionary(fc.stringMatching(/^[a-z][A-Za-z]{0,15}$/), answer, { maxKeys: 8 });
+    let index = 0;
+    await fc.assert(
+      fc.asyncProperty(answers, async (said) => {
+        index += 1;
+        const one = approved(`said-${index}`, thursday);
+        const cases = {
+          recordOf: async () => ({ head: one, form: { ...form, answers: said }, person: person.person }),
+        };
+        await issuing(store, [], { cases })(bodyOf(one), record);
+        const [licence, document] = await Promise.all([
+          store.read(licenceIdOf(one.caseNumber)),
+          store.readDocument(licenceIdOf(one.caseNumber)),
+        ]);
+        if (!licence || !document) throw new Error("nothing was issued");
+        expect(await signer.verify(signedText(document), licence.signature)).toBe(true);
+        const path = { identifier: licence.identifier };
+        const told = await caller(store, thursday)("GET /v1/licences/verify/{identifier}", undefined, {
+          path,
+        });
+        expect(told.body).toMatchObject({ authentic: true });
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test("are one, however many deliveries of the approval come at the same moment", async () => {
+    const handle = issuing(store, [head]);
+    const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => handle(bodyOf(head), record)));
+    // A delivery that met another one halfway may fail, and comes again.
+    expect(outcomes.some(({ status }) => status === "fulfilled")).toBe(true);
+    await handle(bodyOf(head), record);
+    const { items } = await store.byHolder("li-min", undefined, 10);
+    expect(items).toEqual([await store.read(licenceId)]);
+    expect(await store.readDocument(licenceId)).toMatchObject({ identifier: items[0]?.identifier });
+  });
+
+  test("are paged, several of the same moment too, each once", async () => {
+    const heads = Array.from({ length: 7 }, (_, index) => approved(`same-${index}`, thursday));
+    for (const one of [...heads, approved("foreign", thursday, { applicantId: "zhang-wei" })])
+      await issued(store, one);
+    const seen: string[] = [];
+    let cursor: Cursor;
+    do {
+      const page = await store.byHolder("li-min", cursor, 3);
+      seen.push(...page.items.map(({ caseNumber }) => caseNumber));
+      cursor = page.next;
+    } while (cursor);
+    expect(seen.toSorted()).toEqual(heads.map(({ caseNumber }) => caseNumber).toSorted());
+  });
+
+  test("are not reached by somebody else's cursor", async () => {
+    for (const key of ["a", "b", "c"]) await issued(store, approved(key, thursday));
+    const { next } = await store.byHolder("li-min", undefined, 1);
+    expect(next).toBeDefined();
+    expect((await store.byHolder("zhang-wei", next, 10)).items).toEqual([]);
+  });
+
+  test("are read many at once: each once, unknown ones left out", async () => {
+    const licence = await issued(store, head);
+    expect(await store.readMany([licenceId, "0".repeat(18), licenceId])).toEqual([licence]);
+  });
+
+  test("page through their uses in a steady order", async () => {
+    await issued(store, head);
+    const useOf = (serial: number) => ({
+      licenceId,
+      caseNumber: String(serial).padStart(25, "4"),
+      materialId: "premises",
+      department: "1017",
+      itemCode: "1".repeat(31),
+      at: thursday,
+    });
+    const uses = [1, 2, 3, 4, 5].map(useOf);
+    await Promise.all([...uses, ...uses].map((use) => store.recordUse(use)));
+    const seen: unknown[] = [];
+    let cursor: Cursor;
+    do {
+      const page = await store.uses(licenceId, cursor, 2);
+      seen.push(...page.items);
+      cursor = page.next;
+    } while (cursor);
+    expect(seen).toEqual(uses);
+  });
+
+  test("that somebody else wrote in another form are not believed", async () => {
+    const licence = await issued(store, head);
+    const changed = { ...toItem(licence), state: "excellent" };
+    await database.db.send(new PutCommand({ TableName: table, Item: changed }));
+    await expect(store.read(licenceId)).rejects.toThrow(/state/);
+  });
+});

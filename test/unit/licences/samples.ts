@@ -1,0 +1,109 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context, SQSRecord } from "aws-lambda";
+import { shippedCatalogue } from "#data/index.ts";
+import { calendar } from "#shared/calendar/calendar.ts";
+import type { CaseHead } from "#shared/cases/case.ts";
+import { decide, type Opening } from "#shared/cases/decide.ts";
+import { eventOf } from "#shared/cases/history.ts";
+import type { CommandAction } from "#shared/cases/lifecycle.ts";
+import { httpApi } from "#shared/http/api.ts";
+import type { Role } from "#shared/http/contract.ts";
+import { type Licence, licenceIdOf } from "#shared/licences/licence.ts";
+import type { LicenceStore } from "#shared/licences/licence-store.ts";
+import { sm2Signer } from "#shared/licences/signing.ts";
+import { clerk, form, openSample, person, reviewer, traceparent } from "#test/unit/cases/samples.ts";
+import { type IssuingDeps, licenceIssuing } from "../../../functions/licence-issuing/licence-issuing.ts";
+import { licencesApi } from "../../../functions/licences/licences.ts";
+
+export const record = {} as SQSRecord;
+export const signer = sm2Signer(async () => ["the current secret"]);
+
+export const item = (() => {
+  const found = shippedCatalogue().find(({ name }) => name.zh === "食品经营许可（新办）");
+  if (!found) throw new Error("the flagship item is gone");
+  return found;
+})();
+
+/** What the bus carries of a case's last step. */
+export const bodyOf = (head: CaseHead): string => {
+  const event = eventOf(head);
+  return JSON.stringify({ "detail-type": event.type, source: event.source, detail: event });
+};
+
+/** A case that was approved at an instant; the same key gives the same case. */
+export function approved(key: string, at: string, more: Partial<Opening> = {}): CaseHead {
+  const opened = openSample({ submission: { key, body: "body" }, ...more }, at);
+  const steps: [CommandAction, typeof clerk][] = opened.item.instant
+    ? [["decideOnTheSpot", clerk]]
+    : [
+        ["passPreReview", clerk],
+        ["accept", clerk],
+        ["approve", reviewer],
+      ];
+  return steps.reduce((head, [action, actor]) => {
+    const decision = decide(head, { action, actor, traceparent }, at, calendar);
+    if ("refused" in decision) throw new Error(`${action}: ${decision.refused}`);
+    return decision.head;
+  }, opened);
+}
+
+/** The function that issues, for these cases. */
+export const issuing = (store: LicenceStore, heads: CaseHead[], more: Partial<IssuingDeps> = {}) =>
+  licenceIssuing({
+    store,
+    signer,
+    cases: {
+      async recordOf(number) {
+        const head = heads.find(({ caseNumber }) => caseNumber === number);
+        return head && { head, form, person: person.person };
+      },
+    },
+    items: { version: async (_code, version) => ({ item, version }) },
+    ...more,
+  });
+
+export async function issued(store: LicenceStore, head: CaseHead): Promise<Licence> {
+  await issuing(store, [head])(bodyOf(head), record);
+  const licence = await store.read(licenceIdOf(head.caseNumber));
+  if (!licence) throw new Error("nothing was issued");
+  return licence;
+}
+
+export type Someone = { sub: string; role: Role; department?: string };
+export const holder: Someone = { sub: "li-min", role: "citizen" };
+export const office: Someone = { sub: "wang-lei", role: "reviewer", department: "1001" };
+
+type Call = {
+  path?: Record<string, string>;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: unknown;
+};
+
+/** Calls the function as API Gateway does. */
+export function caller(store: LicenceStore, now: string, routeSigner = signer) {
+  const handler = httpApi(
+    licencesApi({ store, signer: routeSigner, publicUrl: "https://api.example.org", now: () => now }),
+  );
+  return async (routeKey: string, who: Someone | undefined, { path, query, headers, body }: Call = {}) => {
+    const event = {
+      routeKey,
+      pathParameters: path,
+      queryStringParameters: query,
+      headers: { "content-type": "application/json", "accept-language": "en", ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      isBase64Encoded: false,
+      requestContext: {
+        http: { sourceIp: "192.0.2.1" },
+        ...(who && { authorizer: { jwt: { claims: who, scopes: [] } } }),
+      },
+    } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
+    const result = await handler(event, { awsRequestId: "request-1" } as Context);
+    const text = result.body ?? "null";
+    return {
+      status: result.statusCode ?? 0,
+      headers: result.headers ?? {},
+      text,
+      body: JSON.parse(text) as Record<string, unknown>,
+    };
+  };
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import departments from "#data/departments.json" with { type: "json" };
+import { shippedCatalogue } from "#data/index.ts";
+import texts from "#data/papers.json" with { type: "json" };
+import { composePaper } from "../../../functions/official-papers/compose.ts";
+import { renderPaper } from "../../../functions/official-papers/render.ts";
+import { factsOf, font, kindOf, paperOf, sampleNames } from "./samples.ts";
+
+const items = shippedCatalogue();
+
+/** Every text below, with where it stands. */
+function textsIn(value: unknown, path = ""): [string, string][] {
+  if (typeof value === "string") return [[path, value]];
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([name, inner]) => textsIn(inner, `${path}/${name}`));
+}
+
+/** What a text may leave open, by where it stands; an `if` names one of them. */
+const words: [RegExp, string[]][] = [
+  [/^\/papers\/acceptance\/|^\/deemedAcceptance\//, ["item", "startedDay", "dueDay", "promisedDay"]],
+  [/^\/papers\/notice\//, ["item", "noticeLaw", "reason", "answerDay"]],
+  [/^\/papers\/suspension\//, ["item", "procedure", "basis", "days", "day", "reason"]],
+  [/^\/papers\/extension\//, ["item", "approvedBy", "dueDay", "reason"]],
+  [/^\/papers\/(approval|rejection)\//, ["item", "legalBasis", "reason", "way", "result"]],
+  [/^\/papers\/refusal\//, ["item", "reason"]],
+  [/^\/papers\/(receipt|proofOfDelivery)\//, ["item", "day"]],
+  [/^\/contact\//, ["phone", "supervision", "address"]],
+  [/^\/handIn\/deferred$/, ["until"]],
+  [/^\/field$/, ["field"]],
+];
+const allowedAt = (path: string): string[] => words.find(([place]) => place.test(path))?.[1] ?? [];
+
+describe("the texts of papers", () => {
+  const { note: _note, ...printed } = texts;
+
+  test("leave open only what is filled in there", () => {
+    const open = textsIn(printed).flatMap(([path, text]) =>
+      [...text.matchAll(/\{(.*?)\}/g)].map(([, name = ""]) => ({ path, name })),
+    );
+    expect(open.length).toBeGreaterThan(30);
+    expect(open.filter(({ path, name }) => !allowedAt(path).includes(name))).toEqual([]);
+  });
+
+  test("have no brace, condition or end of a sentence that is not one", () => {
+    for (const [path, text] of textsIn(printed)) {
+      expect([path, text.replaceAll(/\{\w+\}/g, "")]).toEqual([path, expect.not.stringMatching(/[{}]/)]);
+      if (path.endsWith("/if"))
+        expect([path, allowedAt(path)]).toEqual([path, expect.arrayContaining([text])]);
+      else expect([path, text]).toEqual([path, expect.stringMatching(/\p{Script=Han}/u)]);
+    }
+  });
+});
+
+describe("every item of the shipped catalogue", () => {
+  const papersOf = (name: (typeof sampleNames)[number]) =>
+    items.map((item) => {
+      const facts = factsOf(name);
+      const data = { ...facts.event.data, itemCode: item.itemCode, department: item.department };
+      return { item, paper: composePaper(kindOf(name), { ...facts, event: { ...facts.event, data }, item }) };
+    });
+
+  test.each(sampleNames)("gets its paper of %s without a gap", (name) => {
+    for (const { item, paper } of papersOf(name)) {
+      const said = textsIn(paper).map(([, text]) => text);
+      expect(said.join("\n")).toContain(item.name.zh);
+      for (const text of said) {
+        expect(text).not.toMatch(/[{}]|undefined|null|\[object/);
+        // A colon or a quotation mark with nothing behind it.
+        expect(text).not.toMatch(/[：“][。，；”]|：$/);
+      }
+      expect(paper.organ).toBe(departments.find(({ code }) => code === item.department)?.name.zh);
+    }
+  });
+
+  test("is written with characters that the font has", async () => {
+    const shipped = [
+      ...textsIn(
+        items.map(({ name, legalBasis, address, materials, result }) => [
+          name,
+          legalBasis,
+          address,
+          materials.map((one) => one.name),
+          result.name,
+        ]),
+      ),
+      ...textsIn(departments.map(({ name }) => name)),
+      ...textsIn(texts),
+    ].map(([, text]) => text);
+    const characters = [...new Set(shipped.join(""))].filter((one) => !/\s/.test(one)).join("");
+    expect(characters.length).toBeGreaterThan(600);
+    const { lacking } = await renderPaper({ ...paperOf("refused"), paragraphs: [characters] }, { font });
+    expect(lacking.map((code) => String.fromCodePoint(code))).toEqual([]);
+  });
+});

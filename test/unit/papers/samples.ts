@@ -1,0 +1,216 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+import { getResolvedPDFJS } from "unpdf";
+import { shippedCatalogue } from "#data/index.ts";
+import { calendar } from "#shared/calendar/calendar.ts";
+import type { CaseForm, CaseHead, CasePerson } from "#shared/cases/case.ts";
+import { type Actor, type Command, decide } from "#shared/cases/decide.ts";
+import { changesBetween, eventOf, type HistoryEntry } from "#shared/cases/history.ts";
+import type { ServiceItem } from "#shared/catalogue/item.ts";
+import {
+  citizen,
+  clerk,
+  form,
+  openSample,
+  person,
+  reviewer,
+  supervisor,
+  system,
+  traceparent,
+} from "#test/unit/cases/samples.ts";
+import { composePaper, paperOfEvent } from "../../../functions/official-papers/compose.ts";
+
+export const font = readFileSync(
+  createRequire(import.meta.url).resolve(
+    "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
+  ),
+);
+export const item = ((): ServiceItem => {
+  const found = shippedCatalogue().find(({ name }) => name.zh === "食品经营许可（新办）");
+  if (!found) throw new Error("the flagship item is gone");
+  return found;
+})();
+
+export type Step = [Command["action"], Actor, Partial<Command>?];
+export const monday = "2026-09-21T02:00:00.000Z";
+
+/** A case's way, and its last entry as the relay keeps it. */
+export function way(opened: CaseHead, ...steps: Step[]): { head: CaseHead; entry: HistoryEntry } {
+  const heads = [opened];
+  for (const [action, actor, more] of steps) {
+    const before = heads.at(-1) as CaseHead;
+    const decision = decide(before, { action, actor, traceparent, ...more }, monday, calendar);
+    if ("refused" in decision) throw new Error(JSON.stringify(decision));
+    heads.push(decision.head);
+  }
+  const head = heads.at(-1) as CaseHead;
+  const { note } = head.lastEvent;
+  return {
+    head,
+    entry: {
+      version: head.version,
+      event: eventOf(head),
+      changes: changesBetween(heads.at(-2), head),
+      ...(note && { note }),
+    },
+  };
+}
+
+const window = openSample({ receive: "window" });
+const courier = openSample({ receive: "courier" });
+const instant = openSample({ item: { ...window.item, instant: true }, receive: "electronic" });
+
+export const accepted: Step[] = [
+  ["passPreReview", clerk],
+  ["accept", clerk],
+];
+export const approved: Step[] = [...accepted, ["approve", reviewer]];
+const reason = "操作间面积不足";
+const notice = {
+  materials: [{ materialId: "premises", reason: "看不清操作间" }],
+  fields: [{ path: "/premisesArea", reason: "与平面图不一致" }],
+};
+const suspension = { kind: "expertReview", basis: "《行政许可法》第四十五条", expectedDays: 7 } as const;
+const brought: CaseForm = {
+  ...form,
+  revision: 2,
+  materials: [{ materialId: "application", documentId: "a" }],
+  deferred: [{ materialId: "premises", until: "2026-10-09" }],
+  commitments: ["health-certificate"],
+  authority: "b",
+};
+
+export type Sample = { opened: CaseHead; steps: Step[]; form?: CaseForm; says: string[]; not?: string[] };
+
+/** Each event that has a paper, and what its paper must say. */
+export const samples: Record<keyof typeof paperOfEvent | "deemed", Sample> = {
+  submitted: {
+    opened: window,
+    steps: [],
+    says: ["您于2026年9月17日提交", "食品经营许可申请书电子文件", "五个工作日"],
+  },
+  resubmitted: {
+    opened: window,
+    steps: [
+      ["returnForChange", clerk, { note: { reason } }],
+      ["resubmit", citizen, { form: { revision: 2, deferredUntil: "2026-10-09" } }],
+    ],
+    form: brought,
+    says: [
+      "容缺后补，2026年10月9日前提交",
+      "从业人员健康证明告知承诺",
+      "授权委托书电子文件",
+      "您于2026年9月21日提交",
+    ],
+  },
+  accepted: {
+    opened: window,
+    steps: accepted,
+    says: [
+      "材料齐全",
+      "2026年9月21日起予以受理",
+      "法定办理期限至2026年10月26日",
+      "承诺办理期限至2026年9月29日",
+    ],
+  },
+  deemed: {
+    opened: window,
+    steps: [["deemAccepted", system]],
+    says: ["五个工作日内未一次性告知", "即2026年9月17日起视为受理", "法定办理期限至2026年10月21日"],
+    not: ["材料齐全"],
+  },
+  supplementRequested: {
+    opened: window,
+    steps: [
+      ["passPreReview", clerk],
+      ["requestSupplement", clerk, { note: { notice, reason: "请一并补齐" } }],
+    ],
+    says: [
+      "看不清操作间",
+      "填报内容：经营场所面积",
+      "与平面图不一致",
+      "说明：请一并补齐",
+      "请于2026年10月19日（含当日）前补正",
+      "《中华人民共和国行政许可法》第三十二条",
+    ],
+  },
+  refused: {
+    opened: window,
+    steps: [["refuse", clerk, { note: { reason } }]],
+    says: ["不予受理", `理由：${reason}`, "六十日内依法申请行政复议", "六个月内依法向人民法院提起行政诉讼"],
+  },
+  suspended: {
+    opened: window,
+    steps: [...accepted, ["suspend", reviewer, { note: { reason, suspension } }]],
+    says: ["专家评审", "第四十五条", "预计7个工作日", "自2026年9月21日起", reason],
+  },
+  extended: {
+    opened: window,
+    steps: [...accepted, ["extend", supervisor, { note: { reason, approvedBy: "局长赵某" } }]],
+    says: ["经局长赵某批准", reason, "延长至2026年11月9日"],
+  },
+  approved: {
+    opened: window,
+    steps: [...accepted, ["approve", reviewer, { note: { reason: "符合条件" } }]],
+    says: ["决定准予", "十个工作日", "窗口领取", "审查意见：符合条件", item.legalBasis[0] ?? "no basis"],
+  },
+  decidedOnTheSpot: {
+    opened: instant,
+    steps: [["decideOnTheSpot", clerk]],
+    says: ["决定准予", "电子送达"],
+    not: ["审查意见"],
+  },
+  rejected: {
+    opened: window,
+    steps: [...accepted, ["reject", reviewer, { note: { reason } }]],
+    says: ["不予准许", `理由：${reason}`, "六十日内依法申请行政复议", "六个月内依法向人民法院提起行政诉讼"],
+  },
+  collected: {
+    opened: window,
+    steps: [...approved, ["collect", clerk, { note: { assistance: { kind: "byProxy", authority: "b" } } }]],
+    says: ["窗口领取", "准予决定书、食品经营许可证", "李敏（由代理人代收）", "2026年9月21日送达"],
+  },
+  delivered: {
+    opened: courier,
+    steps: [
+      ...accepted,
+      ["reject", reviewer, { note: { reason } }],
+      ["handOver", system],
+      ["confirmDelivery", system],
+    ],
+    says: ["快递送达", "送达文书不予决定书", "2026年9月21日送达"],
+    not: ["食品经营许可证"],
+  },
+};
+
+export type SampleName = keyof typeof samples;
+export const sampleNames = Object.keys(samples) as SampleName[];
+
+export function factsOf(name: SampleName, applicant: Partial<CasePerson["applicant"]> = {}) {
+  const { opened, steps, form: own = form } = samples[name];
+  const { head, entry } = way(opened, ...steps);
+  const record = { head, form: own, person: { applicant: { ...person.person.applicant, ...applicant } } };
+  return { event: entry.event, entry, record, item };
+}
+
+export const kindOf = (name: SampleName) => paperOfEvent[name === "deemed" ? "accepted" : name];
+
+export const paperOf = (name: SampleName) => composePaper(kindOf(name), factsOf(name));
+
+/** What a reader of the file reads, page after page, without white space. */
+export async function textOf(pdf: Uint8Array): Promise<{ text: string; pages: string[] }> {
+  const { getDocument } = await getResolvedPDFJS();
+  const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
+  const pages: string[] = [];
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const { items } = await (await document.getPage(number)).getTextContent();
+    pages.push(
+      items
+        .map((one) => ("str" in one ? one.str : ""))
+        .join("")
+        .replaceAll(/\s/g, ""),
+    );
+  }
+  return { text: pages.join(""), pages };
+}
