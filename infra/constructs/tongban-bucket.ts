@@ -47,6 +47,8 @@ export class TongbanBucket extends Construct {
           noncurrentVersionExpiration: Duration.days(30),
         },
         { tagFilters: { [unconfirmedTag.key]: unconfirmedTag.value }, expiration: Duration.days(2) },
+        // Papers of a case go away with its other personal data.
+        { expiration: Duration.days(environment.retention.personalDataDays) },
       ],
       cors: [
         {

@@ -99,11 +99,14 @@ describe("hostile requests", () => {
   let token: string;
   let strangersToken: string;
   let known: string;
+  let knownDocument: string;
 
   beforeAll(async () => {
     app = await startTestApp();
     const owner = await app.as("li-min");
-    known = (await submit(owner, submissionOf(await handInPapers(owner)))).caseNumber;
+    const papers = await handInPapers(owner);
+    knownDocument = papers[0]?.documentId ?? "";
+    known = (await submit(owner, submissionOf(papers))).caseNumber;
     [token, strangersToken] = await Promise.all([app.token("wang-lei"), app.token("zhang-wei")]);
   });
   afterAll(() => app.end());
@@ -111,7 +114,7 @@ describe("hostile requests", () => {
   function requestTo(): Sent {
     const contract = pick(allRoutes);
     const filled = contract.path.replace(/\{(\w+)\}/g, (_all, name: string) => {
-      const own = name === "caseNumber" ? known : "window-03";
+      const own = { caseNumber: known, documentId: knownDocument }[name] ?? "window-03";
       return random() < 0.5 ? own : encodeURIComponent(pick(hostileTexts).toWellFormed());
     });
     const query =
@@ -159,6 +162,31 @@ describe("hostile requests", () => {
     ]);
     return { method: contract.method, path: filled + query, headers, body };
   }
+
+  test("somebody else's case and papers answer as if they were not there, by every route", async () => {
+    for (const contract of allRoutes) {
+      if (contract.access.kind !== "person" || !/\{(caseNumber|documentId)\}/.test(contract.path)) continue;
+      const path = contract.path.replace("{caseNumber}", known).replace("{documentId}", knownDocument);
+      for (const query of ["", `?case=${known}`]) {
+        const got = await send(app.apiUrl, {
+          method: contract.method,
+          path: path + query,
+          headers: {
+            authorization: `Bearer ${strangersToken}`,
+            "content-type": "application/json",
+            "if-match": '"1"',
+            "idempotency-key": "hostile-key",
+          },
+          ...(contract.method !== "GET" && { body: JSON.stringify({ reason: "看看别人的" }) }),
+        });
+        expect([contract.path, got.status]).toEqual([
+          contract.path,
+          expect.toSatisfy((s) => [400, 403, 404].includes(s)),
+        ]);
+        expect(got.body).not.toMatch(/颍河小馆|李\*|13800003210/);
+      }
+    }
+  });
 
   test(`${count} of them: no 5xx, every refusal a problem, nothing leaked, the case whole`, async () => {
     const statuses = new Map<number, number>();
