@@ -40,6 +40,8 @@ const caseFacts = {
   joint: z.literal(true).optional(),
   /** The joint matter that this case is a part of. */
   parent: z.string().length(25).optional(),
+  /** Which attempt to deliver the result it is, once one has failed. */
+  deliveryAttempt: z.int().positive().optional(),
   /** The department that an opinion is asked of or comes from. */
   opinionOf: z
     .string()
@@ -81,6 +83,7 @@ export const caseEvents = {
   collected: define("collected"),
   delivered: define("delivered"),
   deliveryFailed: define("deliveryFailed"),
+  redeliveryRequested: define("redeliveryRequested"),
   withdrawn: define("withdrawn"),
   terminated: define("terminated"),
   nearDue: define("nearDue"),

@@ -10,11 +10,15 @@ export const legStates = [
   "ordered",
   "collected",
   "inTransit",
+  "forwarded",
   "outForDelivery",
   "attemptFailed",
+  "atPickupPoint",
+  "returning",
   "delivered",
   "returned",
   "lost",
+  "cancelled",
 ] as const;
 export type LegState = (typeof legStates)[number];
 
@@ -30,6 +34,9 @@ const legFacts = {
   late: z.boolean(),
   /** When it happened by the carrier's account; the envelope's `time` is when we recorded it. */
   occurredAt: z.iso.datetime(),
+  /** Told with an end, for figures of carriers: whole hours since the leg was requested, attempts that failed. */
+  hours: z.int().nonnegative().optional(),
+  failedAttempts: z.int().nonnegative().optional(),
 };
 
 const define = <Name extends string>(name: Name) => defineEvent("delivery", name, legFacts);
@@ -38,11 +45,15 @@ export const deliveryEvents = {
   ordered: define("ordered"),
   collected: define("collected"),
   inTransit: define("inTransit"),
+  forwarded: define("forwarded"),
   outForDelivery: define("outForDelivery"),
   attemptFailed: define("attemptFailed"),
+  atPickupPoint: define("atPickupPoint"),
+  returning: define("returning"),
   delivered: define("delivered"),
   returned: define("returned"),
   lost: define("lost"),
+  cancelled: define("cancelled"),
 };
 export type DeliveryEventName = keyof typeof deliveryEvents;
 export type DeliveryEvent = EventOf<(typeof deliveryEvents)[DeliveryEventName]>;

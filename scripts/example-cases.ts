@@ -1,4 +1,5 @@
 import type { TongbanEvent } from "#events/define-event.ts";
+import { deliveryEvents } from "#events/delivery.ts";
 import { licenceEvents } from "#events/licence.ts";
 import { calendar } from "#shared/calendar/calendar.ts";
 import type { CaseHead } from "#shared/cases/case.ts";
@@ -97,6 +98,7 @@ export function exampleHistories(): HistoryEntry[][] {
     item: { ...item, code: itemCode, instant: false, originals: true },
     handIn: "courier",
     receive: "courier",
+    addressConfirmed: true,
   } as const;
   const opinion = { opinion: { department: "1017", text: "words" } };
   return [
@@ -119,6 +121,7 @@ export function exampleHistories(): HistoryEntry[][] {
       ["approve", reviewer],
       ["handOver", system],
       ["failDelivery", system],
+      ["redeliver", citizen],
       ["handOver", system],
       ["confirmDelivery", system],
     ]),
@@ -190,6 +193,37 @@ function licenceExamples(): TongbanEvent[] {
   return [create("issued", 1, "valid"), create("stateChanged", 2, "seized")];
 }
 
+/** What carriers tell beside the usual way of a parcel. */
+function deliveryExamples(): TongbanEvent[] {
+  const caseNumber = caseNumberOf({
+    department,
+    day: "2026-09-17",
+    applicantId,
+    idempotencyKey: "main",
+    attempt: 0,
+  });
+  const legId = `${caseNumber}-return-1`;
+  return (["forwarded", "atPickupPoint", "returning", "cancelled"] as const).map((state, index) =>
+    deliveryEvents[state].create({
+      subject: `delivery/${legId}`,
+      version: index + 3,
+      time: timeOf(30 + index),
+      traceparent: traceOf(state),
+      data: {
+        legId,
+        caseNumber,
+        leg: "return",
+        carrier: "tongban-post",
+        waybill: "TB000000000000001",
+        state,
+        late: false,
+        occurredAt: timeOf(30 + index),
+        ...(state === "cancelled" && { hours: 78, failedAttempts: 0 }),
+      },
+    }),
+  );
+}
+
 const kebab = (text: string): string => text.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** One file for each event's first example; a story's later ones of the same event are left out. */
@@ -204,6 +238,6 @@ export function exampleFiles(): Map<string, TongbanEvent> {
     return isNew;
   };
   for (const event of main) if (!add(event)) add(event, "-again");
-  for (const event of [...others.flat(), ...licenceExamples()]) add(event);
+  for (const event of [...others.flat(), ...licenceExamples(), ...deliveryExamples()]) add(event);
   return files;
 }

@@ -22,10 +22,16 @@ export function actionsOf({ leg, state }: Pick<Fact, "leg" | "state">): CommandA
     case "requested":
     case "ordered":
       return [];
+    // Before it was collected: the parcel never left the hall.
+    case "cancelled":
+      return [];
     case "collected":
     case "inTransit":
+    case "forwarded":
     case "outForDelivery":
     case "attemptFailed":
+    case "atPickupPoint":
+    case "returning":
       return ["handOver"];
     case "delivered":
       return ["handOver", "confirmDelivery"];

@@ -97,7 +97,7 @@ export function changesBrought(deps: SubmissionDeps) {
   };
 
   const person: ChangesOf = async ({ caseNumber, body, caller }) => {
-    const { assistance: _how, name, idNumber, phone, ...addresses } = body as Correction;
+    const { assistance: _how, confirmed: _said, name, idNumber, phone, ...addresses } = body as Correction;
     const head = await readVisible(store, caseNumber, actorOf(caller));
     const restricted = Object.entries({ name, idNumber }).filter(([, value]) => value !== undefined);
     if (caller.role === "citizen")

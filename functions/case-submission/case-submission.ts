@@ -168,6 +168,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     actionRoute(deps, "supplement", brought.again),
     actionRoute(deps, "bringDeferred", brought.deferred),
     actionRoute(deps, "correctPerson", brought.person),
+    actionRoute(deps, "redeliver"),
     actionRoute(deps, "withdraw"),
   ];
 }

@@ -63,6 +63,15 @@ function checkModes(
           "Please give an address for the courier.",
         ),
       );
+  if (receive.mode === "courier" && !receive.confirmed)
+    errors.push(
+      fieldError(
+        ["receive", "confirmed"],
+        "required",
+        "请确认送达地址。",
+        "Please confirm the address for delivery.",
+      ),
+    );
   return errors;
 }
 

@@ -110,6 +110,7 @@ function headOf(request: SubmitRequest, attempt: number, now: string, calendar: 
       channel: actor.role === "clerk" ? "window" : "online",
       handIn: body.handIn.mode,
       receive: body.receive.mode,
+      ...(body.receive.confirmed && { addressConfirmed: true as const }),
       ...(assistance && { assistance: assistance.kind, note: { assistance } }),
       ...(deferredUntil && { deferredUntil }),
       ...(published.item.joint && { parts: published.item.joint.parts.map((code) => ({ code })) }),

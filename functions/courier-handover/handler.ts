@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { nonEmpty, readEnv } from "#shared/aws/env.ts";
 import { casesOf } from "#shared/cases/public.ts";
 import { carriersSchema } from "#shared/delivery/carriers.ts";
@@ -5,6 +6,7 @@ import { dynamodbLegStore } from "#shared/delivery/dynamodb-leg-store.ts";
 import { orderDesks } from "#shared/delivery/order-desks.ts";
 import { secretsManagerKeys } from "#shared/machine-keys/machine-keys.ts";
 import { queueConsumer } from "#shared/messaging/consumer.ts";
+import { hideIn, withBackoff } from "./backoff.ts";
 import { courierHandover } from "./courier-handover.ts";
 
 const env = readEnv({
@@ -12,17 +14,24 @@ const env = readEnv({
   CASES_TABLE: nonEmpty,
   MACHINE_KEYS_SECRET: nonEmpty,
   CARRIERS: carriersSchema,
+  QUEUE_URL: nonEmpty,
+  ATTEMPTS: z.coerce.number().int().positive(),
   DEAD_LETTER_QUEUE_URL: nonEmpty,
 });
 const now = () => new Date();
+const cases = casesOf(env.CASES_TABLE);
 
 export const handler = queueConsumer(
-  courierHandover({
-    carriers: env.CARRIERS,
-    deskOf: orderDesks(env.CARRIERS, secretsManagerKeys(env.MACHINE_KEYS_SECRET), now),
-    store: dynamodbLegStore(env.DELIVERIES_TABLE),
-    partyOf: casesOf(env.CASES_TABLE).deliveryPartyOf,
-    now,
-  }),
+  withBackoff(
+    courierHandover({
+      carriers: env.CARRIERS,
+      deskOf: orderDesks(env.CARRIERS, secretsManagerKeys(env.MACHINE_KEYS_SECRET), now),
+      store: dynamodbLegStore(env.DELIVERIES_TABLE),
+      partyOf: cases.deliveryPartyOf,
+      caseStateOf: cases.stateOf,
+      now,
+    }),
+    { hide: hideIn(env.QUEUE_URL), attempts: env.ATTEMPTS },
+  ),
   env.DEAD_LETTER_QUEUE_URL,
 );

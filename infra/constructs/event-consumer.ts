@@ -14,12 +14,18 @@ export type EventConsumerProps = {
   /** Of those, only the ones whose data fits this pattern. */
   data?: Record<string, unknown>;
   consumer: TongbanFunction;
+  /** How often an event is handled before it is given up. */
+  attempts?: number;
 };
 
 /** Brings some events from the bus to a function, through a queue of its own. */
 export class EventConsumer extends TongbanQueue {
-  constructor(scope: Construct, id: string, { platform, bus, events, data, consumer }: EventConsumerProps) {
-    super(scope, id, { platform });
+  constructor(
+    scope: Construct,
+    id: string,
+    { platform, bus, events, data, consumer, attempts }: EventConsumerProps,
+  ) {
+    super(scope, id, { platform, ...(attempts !== undefined && { attempts }) });
     new Rule(this, "Rule", {
       description: `What ${id} follows`,
       eventBus: bus,

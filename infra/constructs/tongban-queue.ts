@@ -28,13 +28,20 @@ export class FailureQueue extends Queue {
   }
 }
 
+/** How often a message is handled before it is given up. */
+const usualAttempts = 6;
+
 /** A queue that one function works off, with its dead-letter queue. */
 export class TongbanQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetterQueue: FailureQueue;
   private readonly platform: Platform;
 
-  constructor(scope: Construct, id: string, { platform }: { platform: Platform }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { platform, attempts = usualAttempts }: { platform: Platform; attempts?: number },
+  ) {
     super(scope, id);
     this.platform = platform;
     this.deadLetterQueue = new FailureQueue(this, "DeadLetters", {
@@ -46,7 +53,7 @@ export class TongbanQueue extends Construct {
       // AWS's advice: six times the function's, so that no batch is delivered again while its function may still run.
       visibilityTimeout: Duration.seconds(consumerTimeout.toSeconds() * 6),
       retentionPeriod: Duration.days(4),
-      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: 6 },
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: attempts },
     });
     watch(this, "Old", platform, {
       metric: this.queue.metricApproximateAgeOfOldestMessage({

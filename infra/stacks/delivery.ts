@@ -1,5 +1,6 @@
 import { type App, CfnOutput } from "aws-cdk-lib";
 import { caseEvents } from "#events/case.ts";
+import { deliveryEvents } from "#events/delivery.ts";
 import { EventConsumer } from "#infra/constructs/event-consumer.ts";
 import { EventRelay } from "#infra/constructs/event-relay.ts";
 import { addRoutes } from "#infra/constructs/routes.ts";
@@ -11,6 +12,8 @@ import type { ApiStack } from "./api.ts";
 import type { MessagingStack } from "./messaging.ts";
 import type { RecordsStack } from "./records.ts";
 import { TongbanStack } from "./tongban-stack.ts";
+
+const handoverAttempts = 16;
 
 type Needs = { records: RecordsStack; messaging: MessagingStack; api: ApiStack };
 
@@ -28,18 +31,31 @@ export class DeliveryStack extends TongbanStack {
       .bindTable("CASES_TABLE", records.cases, "read")
       .bindSecret("MACHINE_KEYS_SECRET", records.machineKeys)
       .bindValue("CARRIERS", carriers);
-    new EventConsumer(this, "CaseEvents", {
+    const { preReviewPassed, approved, rejected, decidedOnTheSpot, partDecided, redeliveryRequested } =
+      caseEvents;
+    const { refused, withdrawn, lapsed, terminated } = caseEvents;
+    const { queue } = new EventConsumer(this, "CaseEvents", {
       platform,
       bus: messaging.bus,
       events: [
-        caseEvents.preReviewPassed,
-        caseEvents.approved,
-        caseEvents.rejected,
-        caseEvents.decidedOnTheSpot,
-        caseEvents.withdrawn,
+        preReviewPassed,
+        approved,
+        rejected,
+        decidedOnTheSpot,
+        partDecided,
+        redeliveryRequested,
+        refused,
+        withdrawn,
+        lapsed,
+        terminated,
+        deliveryEvents.delivered,
       ],
       consumer: handover,
+      // With pauses that grow to a quarter of an hour: a carrier may be away for two hours.
+      attempts: handoverAttempts + 1,
     });
+    // One less than the queue's, so that the function itself parks the message, with its reason.
+    handover.bindValue("ATTEMPTS", String(handoverAttempts)).bindValue("QUEUE_URL", queue.queueUrl);
 
     const tracking = new TongbanFunction(this, "DeliveryTracking", {
       platform,

@@ -41,6 +41,7 @@ export function autoDriver({ stepMs, book, post, note }: Options) {
   const drive = async (order: Order): Promise<void> => {
     for (const event of eventsOf(order, journey, stepMs)) {
       await wait(stepMs, undefined, { signal });
+      if (!book.collect(order.orderId)) return;
       await send(event);
       if (signal.aborted) return;
       note(`order ${order.orderId}: ${event.kind}`);

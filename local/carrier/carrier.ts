@@ -55,8 +55,7 @@ export async function startCarrier(options: CarrierOptions): Promise<LocalCarrie
     postEvents({ url: callbackUrl(), carrierId, key: await keyOf(carrierId), events });
   const driver = options.autoDrive && autoDriver({ ...options.autoDrive, book, post, note });
 
-  const takeOrder = async (request: IncomingMessage): Promise<[number, unknown]> => {
-    const rawBody = await readBody(request, bodyLimit);
+  const isSigned = async (request: IncomingMessage, rawBody: Buffer): Promise<boolean> => {
     const header = (name: string) => String(request.headers[name] ?? "");
     const verdict = verifySignature({
       secrets: [await keyOf(carrierId)],
@@ -65,8 +64,10 @@ export async function startCarrier(options: CarrierOptions): Promise<LocalCarrie
       rawBody,
       now: new Date(),
     });
-    if (header(signatureHeaders.key) !== carrierId || verdict !== "ok")
-      return [401, { code: "signatureRefused" }];
+    return header(signatureHeaders.key) === carrierId && verdict === "ok";
+  };
+
+  const takeOrder = async (rawBody: Buffer): Promise<[number, unknown]> => {
     const parsed = orderRequestSchema.safeParse(jsonOf(rawBody));
     if (!parsed.success) return [422, { code: "invalidOrder" }];
     const { order, isNew } = book.take(parsed.data.orderId, parsed.data.kind, new Date());
@@ -77,8 +78,22 @@ export async function startCarrier(options: CarrierOptions): Promise<LocalCarrie
     return [200, { waybill: order.waybill }];
   };
 
+  /** Only what has not been collected can be called back. */
+  const cancel = (orderId: string): [number, unknown] => {
+    if (!book.get(orderId)) return [404, { code: "noSuchOrder" }];
+    if (!book.cancel(orderId)) return [409, { code: "collected" }];
+    note(`order ${orderId}: called back`);
+    return [200, { cancelled: true }];
+  };
+
   const answer = async (request: IncomingMessage): Promise<[number, unknown]> => {
-    if (request.method === "POST" && request.url === "/orders") return takeOrder(request);
+    if (request.method === "POST") {
+      const rawBody = await readBody(request, bodyLimit);
+      if (!(await isSigned(request, rawBody))) return [401, { code: "signatureRefused" }];
+      const orderId = /^\/orders\/([0-9A-Za-z-]{1,100})\/cancel$/.exec(request.url ?? "")?.[1];
+      if (orderId) return cancel(orderId);
+      if (request.url === "/orders") return takeOrder(rawBody);
+    }
     if (request.method === "GET" && request.url === "/orders") return [200, { orders: book.all() }];
     return [404, { code: "notFound" }];
   };
@@ -93,7 +108,7 @@ export async function startCarrier(options: CarrierOptions): Promise<LocalCarrie
   };
 
   const listening = await listen((request, response) => void onRequest(request, response), options.port);
-  for (const order of book.all()) if (!order.finished) driver?.start(order);
+  for (const order of book.all()) if (!order.finished && !order.cancelled) driver?.start(order);
 
   return {
     url: listening.url,
@@ -102,6 +117,7 @@ export async function startCarrier(options: CarrierOptions): Promise<LocalCarrie
     async drive(orderId, kinds, { shuffle = false, duplicate = false } = {}) {
       const order = book.get(orderId);
       if (!order) throw new Error(`there is no order ${orderId}`);
+      book.collect(orderId);
       const events = eventsOf(order, kinds);
       const sent = duplicate ? [...events, ...events] : events;
       return post(shuffle ? shuffled(sent) : sent);

@@ -25,6 +25,10 @@ const told: Record<EventKind, Pick<CourierEvent, "place" | "reasonCode" | "signe
   outForDelivery: { place: "川汇区营业部" },
   attemptFailed: { reasonCode: "recipientAbsent" },
   delivered: { signer: "self" },
+  forwarded: { place: "郑州分拨中心" },
+  atPickupPoint: { place: "七一路驿站" },
+  returning: { reasonCode: "refused" },
+  cancelled: {},
   returned: { reasonCode: "refused" },
   lost: {},
 };

@@ -8,6 +8,9 @@ const orderSchema = z.object({
   kind: z.string(),
   waybill: z.string(),
   receivedAt: z.iso.datetime(),
+  /** It has been fetched, and cannot be called back any more. */
+  collected: z.literal(true).optional(),
+  cancelled: z.literal(true).optional(),
   /** All its events were delivered to the platform. */
   finished: z.boolean(),
 });
@@ -29,6 +32,12 @@ export function orderBook(dataFile: string | undefined) {
     writeFileSync(draft, JSON.stringify([...orders.values()], undefined, 1));
     renameSync(draft, dataFile);
   };
+  const change = (orderId: string, changes: Partial<Order>): void => {
+    const order = orders.get(orderId);
+    if (!order) return;
+    orders.set(orderId, { ...order, ...changes });
+    save();
+  };
   return {
     all: (): Order[] => [...orders.values()],
     get: (orderId: string): Order | undefined => orders.get(orderId),
@@ -42,11 +51,18 @@ export function orderBook(dataFile: string | undefined) {
       save();
       return { order, isNew: true };
     },
-    finish(orderId: string): void {
-      const order = orders.get(orderId);
-      if (!order) return;
-      orders.set(orderId, { ...order, finished: true });
-      save();
+    finish: (orderId: string): void => change(orderId, { finished: true }),
+    /** False when it was called back before. */
+    collect(orderId: string): boolean {
+      if (orders.get(orderId)?.cancelled) return false;
+      change(orderId, { collected: true });
+      return true;
+    },
+    /** False when it has been collected already. */
+    cancel(orderId: string): boolean {
+      if (orders.get(orderId)?.collected) return false;
+      change(orderId, { cancelled: true });
+      return true;
     },
   };
 }

@@ -29,6 +29,7 @@ const environment = {
   AWS_REGION: "us-east-1",
   AWS_ACCESS_KEY_ID: "none",
   AWS_SECRET_ACCESS_KEY: "none",
+  ATTEMPTS: "16",
   BUS_NAME: "bench",
   CALENDAR_TABLE: "bench",
   CARRIERS: JSON.stringify([{ id: "bench", kind: "tongban", baseUrl: "https://carrier.example.com" }]),
@@ -49,6 +50,7 @@ const environment = {
   PERSONAL_DATA_DAYS: "90",
   PERSON_INDEX_SECRET: "bench",
   PUBLIC_URL: "https://api.example.com",
+  QUEUE_URL: "https://sqs.example.com/bench",
   RATINGS_TABLE: "bench",
   SCANNER: "none",
 };

@@ -66,12 +66,20 @@ export const correctionSchema = z
     phone: phoneSchema.optional(),
     handInAddress: addressSchema.optional(),
     receiveAddress: addressSchema.optional(),
+    /** Said again with every new address for results (送达地址确认书). */
+    confirmed: z
+      .literal(true, { error: "请确认送达地址。|Please confirm the address for delivery." })
+      .optional(),
     ...assisted,
   })
   .refine(
-    ({ assistance: _how, ...corrections }) => Object.keys(corrections).length > 0,
+    ({ assistance: _how, confirmed: _said, ...corrections }) => Object.keys(corrections).length > 0,
     "请写明要更正的内容。|Please say what is to be corrected.",
-  );
+  )
+  .refine(({ receiveAddress, confirmed }) => !receiveAddress || confirmed, {
+    path: ["confirmed"],
+    message: "请确认送达地址。|Please confirm the address for delivery.",
+  });
 export type Correction = z.output<typeof correctionSchema>;
 
 const bodies: Partial<Record<CaseAction, Body>> = {
@@ -81,6 +89,7 @@ const bodies: Partial<Record<CaseAction, Body>> = {
   supplement: define(broughtSchema, assistedNote),
   bringDeferred: define(deferredSchema, assistedNote),
   correctPerson: define(correctionSchema, assistedNote),
+  redeliver: define(z.strictObject({ reason: reasonSchema.optional(), ...assisted }), assistedNote),
   withdraw: define(z.strictObject({ reason: reasonSchema.optional(), ...assisted }), assistedNote),
   collect: define(z.strictObject({ reason: reasonSchema.optional(), ...assisted }), assistedNote),
   requestSupplement: define(

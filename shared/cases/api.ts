@@ -54,7 +54,14 @@ export const submissionSchema = z.strictObject({
   answers: z.record(z.string(), z.unknown()),
   materials: z.array(caseMaterialSchema).max(50),
   handIn: z.strictObject({ mode: z.enum(handInModes), address: addressSchema.optional() }),
-  receive: z.strictObject({ mode: z.enum(receiveModes), address: addressSchema.optional() }),
+  receive: z.strictObject({
+    mode: z.enum(receiveModes),
+    address: addressSchema.optional(),
+    /** 送达地址确认书: what arrives at this address counts as delivered. Asked for couriers. */
+    confirmed: z
+      .literal(true, { error: "请确认送达地址。|Please confirm the address for delivery." })
+      .optional(),
+  }),
   ...broughtSchema.pick({ deferred: true, commitments: true, licences: true }).shape,
   /** A clerk says how they help (帮办, 代办) and names the citizen's account, if there is one. */
   assistance: assistanceSchema.optional(),
@@ -184,6 +191,7 @@ export const applicantActions = [
   "supplement",
   "bringDeferred",
   "correctPerson",
+  "redeliver",
   "withdraw",
 ] as const satisfies CommandAction[];
 export type ApplicantAction = (typeof applicantActions)[number];

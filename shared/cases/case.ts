@@ -164,6 +164,10 @@ export const caseHeadSchema = z.strictObject({
     .array(z.strictObject({ department: z.string(), askedAt: instant, given: z.literal(true).optional() }))
     .max(20)
     .optional(),
+  /** The applicant confirmed where results are to be delivered (送达地址确认书). */
+  addressConfirmed: z.literal(true).optional(),
+  /** Which attempt to deliver it is, once one has failed. */
+  delivery: z.strictObject({ attempt: z.int().positive(), failed: z.literal(true).optional() }).optional(),
   /** The joint matter that this case is a part of. */
   parent: z.string().length(25).optional(),
   /** The parts of a joint matter, and how each ended. */

@@ -150,6 +150,7 @@ export type Opening = Pick<
   | "receive"
   | "submission"
   | "assistance"
+  | "addressConfirmed"
   | "deferredUntil"
   | "parent"
   | "parts"

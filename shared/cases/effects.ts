@@ -36,6 +36,8 @@ const effects: Partial<Record<CommandAction, (step: Step) => FieldChanges>> = {
       opinion.department === command.actor.department ? { ...opinion, given: true as const } : opinion,
     ),
   }),
+  failDelivery: ({ head }) => ({ delivery: { attempt: head.delivery?.attempt ?? 1, failed: true } }),
+  redeliver: ({ head }) => ({ delivery: { attempt: (head.delivery?.attempt ?? 1) + 1 } }),
   recordPart: ({ head, command: { part } }) => ({
     parts: (head.parts ?? []).map((one) => (one.code === part?.code ? { ...one, result: part.result } : one)),
   }),

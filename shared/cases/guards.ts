@@ -98,6 +98,18 @@ export const guards: Record<Guard, GuardDefinition> = {
       head.parts?.some(({ code, result }) => code === command?.part?.code && !result) ?? false,
     otherwise: { zh: "没有这个待办结的并联事项。", en: "There is no such open part." },
   },
+  deliveryFailed: {
+    holds: ({ head }) => head.delivery?.failed === true,
+    otherwise: { zh: "没有未能送达的快递。", en: "No delivery has failed." },
+  },
+  /** A signature is evidence; delivery in law needs the address that the applicant confirmed (送达地址确认书). */
+  addressConfirmed: {
+    holds: ({ head, actor }) => actor.role !== "system" || head.addressConfirmed === true,
+    otherwise: {
+      zh: "申请人没有确认送达地址，签收不等于送达，请由工作人员确认。",
+      en: "The applicant has not confirmed the address: a signature alone is no delivery; staff must confirm it.",
+    },
+  },
   notWarned: {
     holds: ({ head }) => head.clock.warned === undefined,
     otherwise: { zh: "已经预警过。", en: "The warning was given before." },

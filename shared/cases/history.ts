@@ -62,6 +62,7 @@ function contentOf(head: Unsealed, hash: string): CaseEvent {
       ...(head.clock.dueAt && { dueAt: head.clock.dueAt }),
       ...(head.parts && { joint: true }),
       ...(head.parent && { parent: head.parent }),
+      ...(head.delivery && { deliveryAttempt: head.delivery.attempt }),
       ...(note?.opinion && { opinionOf: note.opinion.department }),
       hash,
     },

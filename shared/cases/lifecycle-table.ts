@@ -277,6 +277,7 @@ export const lifecycle = define({
     to: "completed",
     roles: ["clerk", "system"],
     event: "delivered",
+    guards: ["addressConfirmed"],
     label: { zh: "确认送达", en: "Confirm delivery" },
   },
   failDelivery: {
@@ -286,6 +287,15 @@ export const lifecycle = define({
     event: "deliveryFailed",
     clock: "reopen",
     label: { zh: "未能送达", en: "Record failed delivery" },
+  },
+  /** After a delivery that failed: to the address as it is now, corrected or not. */
+  redeliver: {
+    from: ["approved", "rejected"],
+    to: "same",
+    roles: ["citizen", "clerk"],
+    event: "redeliveryRequested",
+    guards: ["notPart", "receiveByCourier", "deliveryFailed"],
+    label: { zh: "重新寄送", en: "Send again" },
   },
   correctPerson: {
     from: [

@@ -26,6 +26,8 @@ export type Guard =
   | "isPart"
   | "withdrawnWithWhole"
   | "partOpen"
+  | "deliveryFailed"
+  | "addressConfirmed"
   | "notWarned"
   | "notOverdueYet"
   | "notOwnCase"

@@ -1,3 +1,4 @@
+import type { CaseState } from "#events/case.ts";
 import type { LegKind } from "#events/delivery.ts";
 import type { Caller } from "#shared/http/caller.ts";
 import { historyKey } from "#shared/messaging/outbox.ts";
@@ -19,6 +20,8 @@ export type CasesPublic = {
   recordOf(caseNumber: string, revision?: number): Promise<CaseRecord | undefined>;
   /** What happened at one version, with the words that the bus does not carry; undefined before the relay wrote it. */
   entryOf(caseNumber: string, version: number): Promise<HistoryEntry | undefined>;
+  /** Undefined when there is no such case. */
+  stateOf(caseNumber: string): Promise<CaseState | undefined>;
   mayReadCase(caseNumber: string, caller: Caller): Promise<boolean>;
   /** The applicant's end of a journey of papers; undefined when the case has no such address. */
   deliveryPartyOf(caseNumber: string, leg: LegKind): Promise<DeliveryParty | undefined>;
@@ -46,6 +49,8 @@ export function casesPublic(store: Reads): CasesPublic {
       return items.find((entry) => entry.version === version);
     },
 
+    stateOf: async (caseNumber) => (await store.read(caseNumber))?.state,
+
     async mayReadCase(caseNumber, caller) {
       const head = await store.read(caseNumber);
       return head !== undefined && mayRead(head, actorOf(caller));
@@ -53,7 +58,8 @@ export function casesPublic(store: Reads): CasesPublic {
 
     async deliveryPartyOf(caseNumber, leg) {
       const person = await store.readPerson(caseNumber);
-      const address = leg === "inbound" ? person?.handInAddress : person?.receiveAddress;
+      // Originals go back to where they came from.
+      const address = leg === "outbound" ? person?.receiveAddress : person?.handInAddress;
       return (
         address && {
           name: address.recipient,

@@ -21,6 +21,11 @@ export type OrderDesk = {
    * @throws OrderRefused when asking again cannot help, any other error when it may
    */
   order(order: CarrierOrder): Promise<{ waybill: string }>;
+  /**
+   * Calls an order back; a repeat answers the same. `underWay`: the parcel has been collected, and only its
+   * recipient can refuse it.
+   */
+  cancel(orderId: string): Promise<"cancelled" | "underWay">;
 };
 
 /** `areaCode` is GB/T 2260's, 6 or 12 digits. */

@@ -52,19 +52,24 @@ export const factKeyOf = (fact: {
   identity: { eventId: string } | { code: string; occurredAt: string };
 }): string => sha256Hex(canonicalJson(fact)).slice(0, 16);
 
-/** Where in a journey a fact stands. The two that alternate, and the three ends, share a rank. */
+/** Where in a journey a fact stands. Those that alternate, and the ends, share a rank. */
 const ranks: Record<FactKind, number> = {
   ordered: 1,
   collected: 2,
   inTransit: 3,
+  forwarded: 3,
   outForDelivery: 4,
   attemptFailed: 4,
-  delivered: 5,
-  returned: 5,
-  lost: 5,
+  atPickupPoint: 4,
+  returning: 5,
+  delivered: 6,
+  returned: 6,
+  lost: 6,
+  cancelled: 6,
 };
+const end = 6;
 
-export const isTerminal = (state: LegState): boolean => state !== "requested" && ranks[state] === 5;
+export const isTerminal = (state: LegState): boolean => state !== "requested" && ranks[state] === end;
 
 /**
  * A total order of a leg's facts: by rank, then by when it happened. It depends on the facts alone and not

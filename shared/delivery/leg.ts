@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { deliveryEvents, type LegKind, legKinds, legStates } from "#events/delivery.ts";
-import { factEntrySchema, factKinds } from "./fact.ts";
+import { factEntrySchema, factKinds, isTerminal } from "./fact.ts";
 
 /** `<caseNumber>-<kind>-<attempt>`: also the order number given to the carrier, so ordering is idempotent. */
 export const legIdPattern = /^[0-9A-Z]{25}-(inbound|outbound|return)-[1-9]\d{0,2}$/;
@@ -79,6 +79,18 @@ export function legEventOf(leg: Leg) {
       state: leg.state,
       late,
       occurredAt,
+      ...(isTerminal(name) && !late && figuresOf(leg)),
     },
   });
 }
+
+const hourMs = 3_600_000;
+
+/** How long a leg took and how often nobody was there. */
+const figuresOf = ({ requestedAt, lastEvent, facts }: Leg) => ({
+  hours: Math.max(
+    0,
+    Math.round((Date.parse(lastEvent?.occurredAt ?? requestedAt) - Date.parse(requestedAt)) / hourMs),
+  ),
+  failedAttempts: facts.filter(({ kind }) => kind === "attemptFailed").length,
+});

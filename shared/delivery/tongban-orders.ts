@@ -20,38 +20,51 @@ type Options = {
 
 /** Orders from a carrier that speaks our own interface: `POST {baseUrl}/orders`, signed with its derived key. */
 export function tongbanOrders({ carrier, keys, now, timeoutMilliseconds = 5000 }: Options): OrderDesk {
-  const url = `${carrier.baseUrl.replace(/\/$/, "")}/orders`;
+  const base = carrier.baseUrl.replace(/\/$/, "");
+
+  const post = async (path: string, orderId: string, content: unknown) => {
+    const [secret] = await keys.secretsOf(`carrier:${carrier.id}`);
+    if (!secret) throw new Error(`there is no key for carrier ${carrier.id}`);
+    const body = JSON.stringify(content);
+    const timestamp = String(Math.floor(now().getTime() / 1000));
+    const response = await fetch(`${base}${path}`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        [signatureHeaders.key]: carrier.id,
+        [signatureHeaders.timestamp]: timestamp,
+        [signatureHeaders.signature]: signBody(secret, timestamp, body),
+      },
+      body,
+      // Names and addresses go where the configuration says and nowhere else.
+      redirect: "error",
+      signal: AbortSignal.timeout(timeoutMilliseconds),
+    });
+    // Errors name the order and the answer's code only: a carrier's own words may repeat the address.
+    const said = `carrier ${carrier.id} answered ${response.status} to order ${orderId}`;
+    return { status: response.status, ok: response.ok, said, answer: await jsonOf(response) };
+  };
+
   return {
     async order(order) {
-      const [secret] = await keys.secretsOf(`carrier:${carrier.id}`);
-      if (!secret) throw new Error(`there is no key for carrier ${carrier.id}`);
-      const body = JSON.stringify(order);
-      const timestamp = String(Math.floor(now().getTime() / 1000));
-      const response = await fetch(url, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          [signatureHeaders.key]: carrier.id,
-          [signatureHeaders.timestamp]: timestamp,
-          [signatureHeaders.signature]: signBody(secret, timestamp, body),
-        },
-        body,
-        // Names and addresses go where the configuration says and nowhere else.
-        redirect: "error",
-        signal: AbortSignal.timeout(timeoutMilliseconds),
-      });
-      const answer = await jsonOf(response);
-      // Errors name the order and the answer's code only: a carrier's own words may repeat the address.
-      const said = `carrier ${carrier.id} answered ${response.status} to order ${order.orderId}`;
-      if (response.ok) {
+      const { status, ok, said, answer } = await post("/orders", order.orderId, order);
+      if (ok) {
         const parsed = answerSchema.safeParse(answer);
         if (!parsed.success) throw new Error(`${said}, without a waybill`);
         return parsed.data;
       }
-      if (response.status < 500 && !passing.has(response.status)) {
+      if (status < 500 && !passing.has(status)) {
         const refusal = refusalSchema.safeParse(answer);
         throw new OrderRefused(refusal.success ? `${said} (${refusal.data.code})` : said);
       }
+      throw new Error(said);
+    },
+
+    async cancel(orderId) {
+      const { status, ok, said } = await post(`/orders/${orderId}/cancel`, orderId, {});
+      // Nothing is under way for an order that never reached the carrier.
+      if (ok || status === 404) return "cancelled";
+      if (status === 409) return "underWay";
       throw new Error(said);
     },
   };

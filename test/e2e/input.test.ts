@@ -50,6 +50,7 @@ describe("what is wrong is told at once, and nothing is written", () => {
       "body/materials/1/materialId",
       "body/materials/premises",
       "body/receive/address",
+      "body/receive/confirmed",
       "body/surprise",
       "header/idempotency-key",
     ]);

@@ -124,6 +124,7 @@ function guardsHold(model: Model, { action, actor, newThing }: Step): boolean {
     // The item is not instant, and the applicant fetches the result at the window.
     case "decideOnTheSpot":
     case "handOver":
+    case "redeliver":
       return false;
     default:
       return true;
@@ -180,6 +181,7 @@ function bodyOf({ action, actor, newThing, assignee }: Step, ids: Record<ActorNa
     case "resubmit":
     case "supplement":
     case "withdraw":
+    case "redeliver":
       return assistance;
     default:
       return { reason: "依法办理" };

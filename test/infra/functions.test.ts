@@ -21,6 +21,7 @@ const rightsFor: Record<string, string[]> = {
   BatchWriteCommand: ["dynamodb:BatchWriteItem"],
   TransactWriteCommand: ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"],
   SendMessageCommand: ["sqs:SendMessage"],
+  ChangeMessageVisibilityCommand: ["sqs:ChangeMessageVisibility"],
   SendMessageBatchCommand: ["sqs:SendMessage"],
   PutEventsCommand: ["events:PutEvents"],
   GetSecretValueCommand: ["secretsmanager:GetSecretValue"],

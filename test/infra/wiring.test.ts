@@ -81,6 +81,9 @@ const bindings: Record<string, Record<string, string>> = {
     CASES_TABLE: "Cases read",
     MACHINE_KEYS_SECRET: "MachineKeys GetSecretValue",
     CARRIERS: "[configuration]",
+    QUEUE_URL:
+      "CaseEventsQueue ChangeMessageVisibility DeleteMessage GetQueueAttributes GetQueueUrl ReceiveMessage",
+    ATTEMPTS: "16",
     DEAD_LETTER_QUEUE_URL: "CaseEventsDeadLetters SendMessage",
   },
   "courier-callback": {

@@ -74,6 +74,7 @@ async function setUp() {
     carriers,
     deskOf: orderDesks(carriers, keys, now),
     store,
+    caseStateOf: async () => "approved",
     partyOf: async () => ({ name: "王小明", phone: "13800000000", address: "七一路 1 号" }),
     now,
   });

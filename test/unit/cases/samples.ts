@@ -42,6 +42,7 @@ export function openSample(more: Partial<Opening> = {}, now = thursday): CaseHea
       actor: citizen,
       handIn: "online",
       receive: "courier",
+      addressConfirmed: true,
       channel: "online",
       submission: { key: "key-1", body: "body-1" },
       traceparent,

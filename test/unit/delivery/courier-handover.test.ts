@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { type CaseEventName, caseEvents } from "#events/case.ts";
+import { type CaseEventName, type CaseState, caseEvents } from "#events/case.ts";
+import { deliveryEvents } from "#events/delivery.ts";
 import { type CarrierOrder, OrderRefused, type Party } from "#shared/delivery/carrier-format.ts";
 import { inMemoryLegStore } from "#shared/delivery/leg-store.ts";
 import { recordFact } from "#shared/delivery/record-fact.ts";
@@ -10,7 +11,10 @@ import { carrierId, caseNumber, legId, now, sampleFact, traceparent } from "./sa
 
 const party: Party = { name: "王小明", phone: "13800000000", address: "七一路 1 号" };
 
-function caseEvent(name: CaseEventName, modes: { handIn?: "courier"; receive?: "courier" } = {}): string {
+function caseEvent(
+  name: CaseEventName,
+  modes: { handIn?: "courier"; receive?: "courier"; deliveryAttempt?: number } = {},
+): string {
   const event = caseEvents[name].create({
     subject: `case/${caseNumber}`,
     version: 2,
@@ -27,6 +31,7 @@ function caseEvent(name: CaseEventName, modes: { handIn?: "courier"; receive?: "
       actor: { role: "reviewer", id: "reviewer-1" },
       handIn: modes.handIn ?? "online",
       receive: modes.receive ?? "electronic",
+      ...(modes.deliveryAttempt && { deliveryAttempt: modes.deliveryAttempt }),
       hash: "0".repeat(64),
     },
   });
@@ -37,6 +42,11 @@ function caseEvent(name: CaseEventName, modes: { handIn?: "courier"; receive?: "
 function setUp(answers: ((order: CarrierOrder) => Promise<string>)[] = []) {
   const store = inMemoryLegStore();
   const orders: CarrierOrder[] = [];
+  const cancelled: string[] = [];
+  const world: { cancelAnswer: "cancelled" | "underWay"; state: CaseState } = {
+    cancelAnswer: "cancelled",
+    state: "approved",
+  };
   const deps: HandoverDeps = {
     carriers: [{ id: carrierId, kind: "tongban", baseUrl: "https://post.example.com" }],
     deskOf: (id) =>
@@ -47,13 +57,25 @@ function setUp(answers: ((order: CarrierOrder) => Promise<string>)[] = []) {
               const answer = answers[orders.length - 1];
               return { waybill: answer ? await answer(order) : "TB1234567890" };
             },
+            async cancel(orderId: string) {
+              cancelled.push(orderId);
+              return world.cancelAnswer;
+            },
           }
         : undefined,
     store,
     partyOf: async () => party,
+    caseStateOf: async () => world.state,
     now: () => now,
   };
-  return { store, orders, deps, run: (...bodies: string[]) => consume(courierHandover(deps), bodies) };
+  return {
+    store,
+    orders,
+    cancelled,
+    world,
+    deps,
+    run: (...bodies: string[]) => consume(courierHandover(deps), bodies),
+  };
 }
 
 const down = async () => {
@@ -180,18 +202,98 @@ describe("courier-handover", () => {
     );
   });
 
-  it("tells of legs under way when a case is withdrawn", async () => {
-    const { store, run } = setUp();
+  it("calls back what was not collected when a case is withdrawn, once", async () => {
+    const { store, cancelled, run } = setUp();
     await run(caseEvent("approved", { receive: "courier" }));
+    for (let time = 0; time < 2; time += 1)
+      expect(await run(caseEvent("withdrawn"))).toEqual({ retried: [], parked: [] });
+    expect(cancelled).toEqual([legId]);
+    expect(await store.get(legId)).toMatchObject({ state: "cancelled", version: 3 });
+  });
+
+  it("does not order what was called back before it could be ordered", async () => {
+    const { store, orders, run } = setUp([down]);
+    const event = caseEvent("approved", { receive: "courier" });
+    await run(event);
+    await run(caseEvent("terminated"));
+    expect(await run(event)).toEqual({ retried: [], parked: [] });
+    expect(orders).toHaveLength(1);
+    expect(await store.get(legId)).toMatchObject({ state: "cancelled" });
+  });
+
+  it("leaves what is under way, and says so", async () => {
+    const { store, cancelled, world, run } = setUp();
+    await run(caseEvent("approved", { receive: "courier" }));
+    world.cancelAnswer = "underWay";
     const warn = vi.spyOn(logger, "warn").mockImplementation(() => undefined);
     await run(caseEvent("withdrawn"));
-    expect(warn.mock.calls.map(([, facts]) => facts)).toEqual([
-      { code: "courierHandover.underWayAtWithdrawal", legId, state: "ordered" },
-    ]);
-    warn.mockClear();
-    await recordFact(store, sampleFact("delivered", 9), { now, traceparent });
+    await recordFact(store, sampleFact("collected", 2), { now, traceparent });
     await run(caseEvent("withdrawn"));
-    expect(warn.mock.calls).toEqual([]);
+    expect(cancelled).toEqual([legId]);
+    expect(warn.mock.calls.map(([, facts]) => facts)).toEqual([
+      { code: "courierHandover.underWay", legId, state: "ordered" },
+      { code: "courierHandover.underWay", legId, state: "collected" },
+    ]);
     warn.mockRestore();
+  });
+
+  it("sends again after a failed delivery as another attempt, once, however often it is asked", async () => {
+    const { store, orders, run } = setUp();
+    await run(caseEvent("approved", { receive: "courier" }));
+    await recordFact(store, sampleFact("returned", 9), { now, traceparent });
+    const again = caseEvent("redeliveryRequested", { receive: "courier", deliveryAttempt: 2 });
+    await run(again, again);
+    await run(again);
+    const second = legId.replace(/1$/, "2");
+    expect(new Set(orders.map(({ orderId }) => orderId))).toEqual(new Set([legId, second]));
+    expect(await store.get(second)).toMatchObject({ attempt: 2, state: "ordered", version: 2 });
+  });
+
+  describe("originals that came by courier", () => {
+    const inbound = legId.replace("outbound", "inbound");
+    const back = legId.replace("outbound", "return");
+    const fromInbound = { ...sampleFact("delivered", 9), legId: inbound };
+    const came = (): string => {
+      const event = deliveryEvents.delivered.create({
+        subject: `delivery/${inbound}`,
+        version: 3,
+        time: now.toISOString(),
+        traceparent,
+        data: {
+          legId: inbound,
+          caseNumber,
+          leg: "inbound",
+          carrier: carrierId,
+          state: "delivered",
+          late: false,
+          occurredAt: now.toISOString(),
+        },
+      });
+      return JSON.stringify({ "detail-type": event.type, detail: event });
+    };
+
+    it.each(["refused", "withdrawn", "lapsed", "terminated"] as const)("go back after %s", async (name) => {
+      const { store, orders, run } = setUp();
+      await run(caseEvent("preReviewPassed", { handIn: "courier" }));
+      await recordFact(store, fromInbound, { now, traceparent });
+      for (let time = 0; time < 2; time += 1) await run(caseEvent(name, { handIn: "courier" }));
+      expect(orders.at(-1)).toEqual({ orderId: back, kind: "return", to: party });
+      expect(orders).toHaveLength(2);
+      expect(await store.get(back)).toMatchObject({ state: "ordered", kind: "return" });
+    });
+
+    it("and were still under way when the case ended go back once they have come", async () => {
+      const { store, world, orders, run } = setUp();
+      await run(caseEvent("preReviewPassed", { handIn: "courier" }));
+      world.cancelAnswer = "underWay";
+      await run(caseEvent("withdrawn", { handIn: "courier" }));
+      expect(orders).toHaveLength(1);
+      await recordFact(store, fromInbound, { now, traceparent });
+      await run(came());
+      expect(orders).toHaveLength(1);
+      world.state = "withdrawn";
+      await run(came(), came());
+      expect(new Set(orders.map(({ orderId }) => orderId))).toEqual(new Set([inbound, back]));
+    });
   });
 });
