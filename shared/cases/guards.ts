@@ -102,6 +102,10 @@ export const guards: Record<Guard, GuardDefinition> = {
     holds: ({ head }) => head.delivery?.failed === true,
     otherwise: { zh: "没有未能送达的快递。", en: "No delivery has failed." },
   },
+  deliveryBegun: {
+    holds: ({ head }) => head.state === "delivering" || head.delivery?.failed === true,
+    otherwise: { zh: "结果还没有交寄。", en: "The result has not been handed to a courier." },
+  },
   /** A signature is evidence; delivery in law needs the address that the applicant confirmed (送达地址确认书). */
   addressConfirmed: {
     holds: ({ head, actor }) => actor.role !== "system" || head.addressConfirmed === true,

@@ -272,12 +272,13 @@ export const lifecycle = define({
     clock: "stop",
     label: { zh: "领取结果", en: "Collect result" },
   },
+  /** Also for a delivery thought to have failed, of which the carrier tells an earlier, better end. */
   confirmDelivery: {
-    from: ["delivering"],
+    from: ["delivering", "approved", "rejected"],
     to: "completed",
     roles: ["clerk", "system"],
     event: "delivered",
-    guards: ["addressConfirmed"],
+    guards: ["deliveryBegun", "addressConfirmed"],
     label: { zh: "确认送达", en: "Confirm delivery" },
   },
   failDelivery: {

@@ -27,6 +27,7 @@ export type Guard =
   | "withdrawnWithWhole"
   | "partOpen"
   | "deliveryFailed"
+  | "deliveryBegun"
   | "addressConfirmed"
   | "notWarned"
   | "notOverdueYet"

@@ -8,9 +8,10 @@ export type Merged = {
 };
 
 /**
- * Adds a fact to a leg. The state only goes forward, an end is never left, and a late fact is recorded
- * without moving anything: any order and any number of repeats come to the same state and the same facts.
- * (A leg with two different ends keeps the one told first, and the other stays on record as late.)
+ * Adds a fact to a leg. The state follows from the facts alone: the earliest end that was told, or else the fact
+ * that stands last; so any order, any delay and any number of repeats come to the same state and the same facts.
+ * A fact that does not bring the state is recorded as late. Only an earlier end can take the place of an end, and
+ * `contradictsEnd` says so.
  * `timelineFull`: the leg has its fill of facts that stand after this one.
  */
 export function merge(
@@ -20,18 +21,20 @@ export function merge(
   traceparent: string,
 ): Merged | "duplicate" | "timelineFull" {
   if (leg.facts.some((known) => known.key === fact.key)) return "duplicate";
-  const moves = movesForward(leg, fact);
-  const entry = entryOf(fact, !moves);
+  const told = entryOf(fact, false);
   // Keeping the last ones of a fixed order, and not the last to come, keeps this independent of arrival.
-  const facts = [...leg.facts, entry].sort(compareFacts).slice(-timelineLimit);
-  if (!facts.includes(entry)) return "timelineFull";
+  const kept = [...leg.facts, told].sort(compareFacts).slice(-timelineLimit);
+  if (!kept.includes(told)) return "timelineFull";
+  const decisive = decisiveOf(kept);
+  const moves = decisive === told;
+  const facts = moves ? kept : kept.map((entry) => (entry === told ? { ...told, late: true } : entry));
   // The order's own answer names the waybill; until it is written, take the one that the carrier tells.
   const waybill = fact.kind === "ordered" ? (fact.waybill ?? leg.waybill) : (leg.waybill ?? fact.waybill);
   return {
     contradictsEnd: isTerminal(leg.state) && isTerminal(fact.kind) && leg.state !== fact.kind,
     leg: {
       ...leg,
-      state: moves ? fact.kind : leg.state,
+      state: decisive.kind,
       version: leg.version + 1,
       ...(waybill && { waybill }),
       facts,
@@ -46,12 +49,12 @@ export function merge(
   };
 }
 
-function movesForward(leg: Leg, fact: CourierFact): boolean {
-  if (isTerminal(leg.state) && fact.kind !== leg.state) return false;
-  const candidate = entryOf(fact, false);
-  // Legs keep their last facts, so the one that brought the state is always among them.
-  return leg.facts.every((known) => known.kind !== leg.state || compareFacts(known, candidate) < 0);
-}
+/** Sorted facts hold their ends last, the earliest of them first. */
+const decisiveOf = (facts: FactEntry[]): FactEntry => {
+  const decisive = facts.find(({ kind }) => isTerminal(kind)) ?? facts.at(-1);
+  if (!decisive) throw new Error("a leg that was just told something has no facts");
+  return decisive;
+};
 
 const entryOf = (fact: CourierFact, late: boolean): FactEntry => {
   const { carrier: _carrier, legId: _legId, waybill: _waybill, ...told } = fact;

@@ -87,6 +87,14 @@ describe("what a delivery does to its case", () => {
     expect(await world.store.read(caseNumber)).toMatchObject({ state: "approved", version: 6 });
   });
 
+  test("a parcel told to be lost that was delivered before completes the case after all", async () => {
+    const world = deps();
+    const { caseNumber } = await approvedCase(world);
+    for (const state of ["lost", "delivered"] as const)
+      await followDeliveries(world)(message(caseNumber, state), record);
+    expect(await world.store.read(caseNumber)).toMatchObject({ state: "completed", version: 7 });
+  });
+
   test("originals that arrived are noted once and let acceptance proceed", async () => {
     const world = deps();
     const sample = openSample();
