@@ -5,7 +5,14 @@ declare module "clamscan" {
   type Verdict = { isInfected: boolean | null; viruses: string[] };
   type Options = {
     removeInfected: boolean;
-    clamdscan: { host: string; port: number; socket: false; timeout: number; localFallback: false };
+    clamdscan: {
+      host: string;
+      port: number;
+      socket: false;
+      timeout: number;
+      localFallback: false;
+      bypassTest: true;
+    };
     preference: "clamdscan";
   };
   export default class NodeClam {

@@ -106,7 +106,11 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
       const document = await store.read(path.documentId);
       if (document?.status !== "clean" || !(await mayRead(document, caller, query.case)))
         throw documentProblems.documentNotFound();
-      log(logs.downloaded, { documentId: document.documentId, by: caller.id, caseNumber: query.case });
+      log(logs.downloaded, {
+        documentId: document.documentId,
+        by: caller.id,
+        caseNumber: query.case ?? document.caseNumber,
+      });
       return { status: 303, headers: { location: await objects.downloadLink(document) } };
     }),
   ];

@@ -2,9 +2,14 @@ import * as z from "zod";
 import { caseNumberPattern } from "#shared/cases/case-number.ts";
 import { defineRoute, idempotencyKey, type RouteContract } from "#shared/http/contract.ts";
 import { acceptedTypes, maxDocumentBytes } from "./document.ts";
-import { nameFault } from "./file-name.ts";
+import { doesNotFit, nameFault } from "./file-name.ts";
 
 const path = z.strictObject({ documentId: z.uuid() });
+/** What the name's fit to its type can be judged by, when the name itself may stay. */
+const namedAndTyped = z.object({
+  fileName: z.string().refine((fileName) => !nameFault(fileName, undefined)),
+  contentType: z.enum(acceptedTypes),
+});
 const problems = {
   401: { description: "sign-in needed" },
   404: { description: "no such document, or not yours" },
@@ -29,16 +34,22 @@ export const announceDocument = defineRoute({
         .regex(
           /^[^\p{Cc}/\\]+$/u,
           "文件名中有不允许的字符。|The file name has characters that are not allowed.",
-        ),
+        )
+        .superRefine((fileName, context) => {
+          const fault = nameFault(fileName, undefined);
+          if (fault) context.addIssue({ code: "custom", message: `${fault.zh}|${fault.en}` });
+        }),
       contentType: z.enum(acceptedTypes, {
         error: "请上传 PDF、JPEG 或 PNG 文件。|Please upload a PDF, JPEG or PNG file.",
       }),
       size: z.int().positive().max(maxDocumentBytes, "文件不能超过 20 MB。|A file may have 20 MB at most."),
       sha256: z.string().regex(/^[0-9a-f]{64}$/, "应为十六进制 SHA-256。|Must be a SHA-256 in hex."),
     })
-    .superRefine(({ fileName, contentType }, context) => {
-      const fault = nameFault(fileName, contentType);
-      if (fault) context.addIssue({ code: "custom", path: ["fileName"], message: `${fault.zh}|${fault.en}` });
+    // Told together with whatever else is wrong.
+    .refine(({ fileName, contentType }) => !nameFault(fileName, contentType), {
+      path: ["fileName"],
+      message: `${doesNotFit.zh}|${doesNotFit.en}`,
+      when: ({ value }) => namedAndTyped.safeParse(value).success,
     }),
   answers: {
     201: {

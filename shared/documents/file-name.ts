@@ -1,3 +1,4 @@
+import type { Text } from "#shared/http/locale.ts";
 import type { acceptedTypes } from "./document.ts";
 
 const extensions: Record<(typeof acceptedTypes)[number], RegExp> = {
@@ -13,7 +14,15 @@ const runnable =
 /** Invisible characters and those that turn the direction of reading: `gpj.exe` shown as `exe.jpg`. */
 const invisible = /[\p{Cf}\p{Co}\p{Zl}\p{Zp}]/u;
 
-export type NameFault = { zh: string; en: string };
+/** What a reviewer's Windows takes for a device, hides or cuts off. */
+const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)|^\.|\.$/i;
+
+export type NameFault = Text;
+
+export const doesNotFit: NameFault = {
+  zh: "文件的扩展名与格式不符。",
+  en: "The file's extension does not fit its type.",
+};
 
 /** What is wrong with a file's name; undefined when it may be shown to others. */
 export function nameFault(
@@ -24,6 +33,11 @@ export function nameFault(
     return {
       zh: "文件名中有不可见的字符，请改名后再上传。",
       en: "The name has invisible characters; please rename the file.",
+    };
+  if (reserved.test(fileName))
+    return {
+      zh: "这个文件名是系统保留的，请改名后再上传。",
+      en: "The name is reserved by some systems; please rename the file.",
     };
   const [, ...parts] = fileName.split(".");
   const last = parts.at(-1)?.trim();
@@ -38,9 +52,6 @@ export function nameFault(
     /^[a-z0-9]{1,5}$/i.test(last) &&
     !extensions[contentType].test(last)
   )
-    return {
-      zh: "文件的扩展名与格式不符。",
-      en: "The file's extension does not fit its type.",
-    };
+    return doesNotFit;
   return undefined;
 }

@@ -1,7 +1,11 @@
 import { crc32, deflateSync } from "node:zlib";
 import { makeJpeg, makePdf } from "#local/play/files.ts";
 
-const latin = (text: string): Buffer => Buffer.from(text, "latin1");
+export const latin = (text: string): Buffer => Buffer.from(text, "latin1");
+export const joined = (...parts: (Buffer | string)[]): Buffer =>
+  Buffer.concat(parts.map((part) => (typeof part === "string" ? latin(part) : part)));
+
+/** Files as senders with bad intentions make them, and good ones that look like them; all made in memory. */
 
 /** A PDF of these objects, numbered from 1; the first is the catalogue. */
 export function pdfOf(objects: (string | Buffer)[], trailer = ""): Buffer {
@@ -43,7 +47,7 @@ export function zipOf(name = "evil.exe"): Buffer {
   return Buffer.concat([local, entry, end]);
 }
 
-function chunk(type: string, data: Buffer): Buffer {
+export function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([latin(type), data]);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(data.length);
@@ -159,7 +163,7 @@ export const badFiles: Sample[] = [
     "a bomb in a bomb",
     pdfOf([
       catalogue,
-      streamOf("/Filter [/FlateDecode /FlateDecode]", flate(flate(Buffer.alloc(9_999_999)))),
+      streamOf("/Filter [/FlateDecode /FlateDecode]", flate(flate(Buffer.alloc(140_000_000)))),
     ]),
     PDF,
     "expandsTooMuch",

@@ -1,6 +1,9 @@
 import type { Finding } from "./findings.ts";
+import { isPhoneTrailer } from "./jpeg-trailer.ts";
 
+/** The largest phones take 108 or 200 million, but hand out no more than this unless told to. */
 const mostPixels = 120_000_000;
+const mostPictures = 8;
 
 export const isJpeg = (bytes: Buffer): boolean =>
   bytes.length > 3 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
@@ -23,41 +26,60 @@ function afterScan(bytes: Buffer, from: number): number {
   return bytes.length;
 }
 
-/** What phones write behind the picture: a second one (multi-picture, HDR), a film, or Samsung's own notes. */
-const isKnownTrailer = (rest: Buffer): boolean =>
-  isJpeg(rest) ||
-  rest.toString("latin1", 4, 8) === "ftyp" ||
-  rest.toString("latin1", 0, 4096).includes("SEFH") ||
-  rest.subarray(-4).toString("latin1") === "SEFT" ||
-  rest.every((byte) => byte === 0);
+/** Phones let each of several pictures begin at a round place. */
+function afterZeros(bytes: Buffer, from: number): number {
+  let at = from;
+  while (bytes[at] === 0) at += 1;
+  return at;
+}
 
-/** Marker by marker to the end of the image (ITU-T T.81): a whole picture of sensible size with nothing strange behind. */
-export function jpegFindings(bytes: Buffer): Finding[] {
-  let at = 2;
+type Picture = { end: number } | { finding: Finding };
+
+/** Marker by marker from a picture's start to its end (ITU-T T.81). */
+function readPicture(bytes: Buffer, from: number): Picture {
+  let at = from + 2;
   let hasFrame = false;
+  let hasScan = false;
   while (at + 2 <= bytes.length) {
-    if (bytes[at] !== 0xff) return ["damaged"];
+    if (bytes[at] !== 0xff) break;
     const marker = bytes[at + 1] ?? 0;
     if (marker === 0xff) {
       at += 1;
     } else if (marker === 0xd9) {
-      const rest = bytes.subarray(at + 2);
-      if (!hasFrame) return ["damaged"];
-      return rest.length === 0 || isKnownTrailer(rest) ? [] : ["trailingData"];
+      return hasFrame && hasScan ? { end: at + 2 } : { finding: "damaged" };
     } else if (hasNoLength(marker)) {
       at += 2;
     } else {
-      if (at + 4 > bytes.length) return ["damaged"];
+      if (at + 4 > bytes.length) break;
       const length = bytes.readUInt16BE(at + 2);
       const end = at + 2 + length;
-      if (length < 2 || end > bytes.length) return ["damaged"];
+      if (length < 2 || end > bytes.length) break;
       if (isFrame(marker)) {
-        if (length < 8) return ["damaged"];
+        if (length < 8) break;
         hasFrame = true;
-        if (bytes.readUInt16BE(at + 5) * bytes.readUInt16BE(at + 7) > mostPixels) return ["tooManyPixels"];
+        const pixels = bytes.readUInt16BE(at + 5) * bytes.readUInt16BE(at + 7);
+        if (pixels === 0) break;
+        if (pixels > mostPixels) return { finding: "tooManyPixels" };
       }
+      if (marker === 0xda) hasScan = true;
       at = marker === 0xda ? afterScan(bytes, end) : end;
     }
   }
-  return ["damaged"];
+  return { finding: "damaged" };
+}
+
+/**
+ * A whole picture of sensible size, with nothing behind it but what phones put there: smaller or brighter versions of
+ * the same picture (CIPA DC-007), a film, notes.
+ */
+export function jpegFindings(bytes: Buffer): Finding[] {
+  let end = 0;
+  for (let pictures = 0; ; pictures += 1) {
+    const picture = readPicture(bytes, end);
+    if ("finding" in picture) return [pictures === 0 ? picture.finding : "trailingData"];
+    const rest = bytes.subarray(picture.end);
+    end = afterZeros(bytes, picture.end);
+    if (!isJpeg(bytes.subarray(end)) || pictures === mostPictures)
+      return isPhoneTrailer(rest) ? [] : ["trailingData"];
+  }
 }

@@ -4,14 +4,17 @@ import type { Finding } from "./findings.ts";
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** More than any scanner or phone makes, and what a viewer still unpacks without harm. */
 const mostPixels = 60_000_000;
+const mostChunks = 100_000;
 
 export const isPng = (bytes: Buffer): boolean => bytes.subarray(0, 8).equals(signature);
 
 /** Chunk by chunk to IEND (PNG, ISO/IEC 15948): lengths, checksums, size of the picture, nothing after the end. */
 export function pngFindings(bytes: Buffer): Finding[] {
   let at = signature.length;
+  let hasPicture = false;
   for (let index = 0; ; index += 1) {
     if (at + 12 > bytes.length) return ["damaged"];
+    if (index > mostChunks) return ["tooComplex"];
     const length = bytes.readUInt32BE(at);
     const end = at + 12 + length;
     if (end > bytes.length) return ["damaged"];
@@ -20,10 +23,16 @@ export function pngFindings(bytes: Buffer): Finding[] {
     if ((index === 0) !== (type === "IHDR")) return ["damaged"];
     if (type === "IHDR") {
       if (length !== 13) return ["damaged"];
-      if (bytes.readUInt32BE(at + 8) * bytes.readUInt32BE(at + 12) > mostPixels) return ["tooManyPixels"];
+      const pixels = bytes.readUInt32BE(at + 8) * bytes.readUInt32BE(at + 12);
+      if (pixels === 0) return ["damaged"];
+      if (pixels > mostPixels) return ["tooManyPixels"];
     }
     if (type === "acTL") return ["animated"];
-    if (type === "IEND") return end === bytes.length ? [] : ["trailingData"];
+    if (type === "IDAT") hasPicture = true;
+    if (type === "IEND") {
+      if (!hasPicture) return ["damaged"];
+      return end === bytes.length ? [] : ["trailingData"];
+    }
     at = end;
   }
 }

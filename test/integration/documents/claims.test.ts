@@ -18,20 +18,22 @@ const numbered = (letter: string): string => letter.repeat(25);
 const [first, second] = [numbered("A"), numbered("B")];
 let made = 0;
 
-async function confirmed(): Promise<string> {
+async function added(more: Partial<Document>): Promise<string> {
   made += 1;
   const documentId = `00000000-0000-8000-8000-${String(made).padStart(12, "0")}`;
-  const document: Document = {
-    documentId,
-    ownerId: "li-min",
+  const createdAt = new Date(now).toISOString();
+  const file = {
     fileName: "form.pdf",
     contentType: "application/pdf",
     size: 100,
     sha256: "0".repeat(64),
-    status: "pending",
-    createdAt: new Date(now).toISOString(),
-  };
-  await store.add(document);
+  } as const;
+  await store.add({ documentId, ownerId: "li-min", ...file, status: "pending", createdAt, ...more });
+  return documentId;
+}
+
+async function confirmed(): Promise<string> {
+  const documentId = await added({});
   await store.markClean(documentId, "unscanned");
   return documentId;
 }
@@ -67,4 +69,38 @@ test("what is unknown, unconfirmed or somebody else's is not usable and cannot b
   await documents().claim([id], first, alive);
   expect(await documents().unusable([id], ["li-min"], first)).toEqual([]);
   await expect(documents().claim(["none"], first, alive)).rejects.toThrow("not confirmed");
+});
+
+test("of many cases that would take over a dead claim, one does", async () => {
+  const id = await confirmed();
+  await documents().claim([id], first, gone);
+  now += 61_000;
+  const others = ["B", "C", "D", "E"].map(numbered);
+  const outcomes = await Promise.all(others.map((number) => documents().claim([id], number, gone)));
+  expect(outcomes.filter(({ length }) => length === 0)).toHaveLength(1);
+  expect((await store.read(id))?.caseNumber).toBe(others[outcomes.findIndex(({ length }) => length === 0)]);
+});
+
+test("a claim that is repeated keeps its time, and so stays as old as it is", async () => {
+  const id = await confirmed();
+  await documents().claim([id], first, gone);
+  const claimedAt = (await store.read(id))?.claimedAt;
+  now += 61_000;
+  await documents().claim([id], first, gone);
+  expect((await store.read(id))?.claimedAt).toBe(claimedAt);
+  expect(await documents().claim([id], second, gone)).toEqual([]);
+});
+
+test("what is not confirmed cannot be claimed, and a paper that was made for a case is never another's", async () => {
+  const pending = await added({ status: "pending" });
+  await expect(documents().claim([pending], first, gone)).rejects.toThrow("not confirmed");
+  const paper = await added({
+    status: "clean",
+    caseNumber: first,
+    paper: { kind: "receipt", number: "1", version: 1 },
+  });
+  now += 3_600_000;
+  expect(await documents().unusable([paper], ["li-min"], second)).toEqual([paper]);
+  expect(await documents().claim([paper], second, gone)).toEqual([paper]);
+  expect((await store.read(paper))?.caseNumber).toBe(first);
 });

@@ -1,13 +1,20 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { logger } from "#shared/logging/logger.ts";
 import { clamavScanner } from "../../../functions/documents/clamav-scanner.ts";
 import { guardDutyScanner } from "../../../functions/documents/guard-duty-scanner.ts";
 
 const eicar = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR";
+/** What the package and the logger write would only stand in the way. */
+beforeEach(() => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  vi.spyOn(logger, "error").mockImplementation(() => {});
+});
 const closers: (() => void)[] = [];
 afterEach(() => {
+  vi.restoreAllMocks();
   for (const close of closers.splice(0)) close();
 });
 
@@ -50,6 +57,44 @@ describe("ClamAV", () => {
     for (const close of closers.splice(0)) close();
     const absent = clamavScanner("127.0.0.1", port);
     await expect(absent.scan("one", Buffer.from("x"))).rejects.toMatchObject({ code: "scannerDown" });
+  });
+});
+
+describe("ClamAV that gives no verdict", () => {
+  const down = { code: "scannerDown", status: 503, headers: { "retry-after": "30" } };
+  const large = Buffer.alloc(3_000_000, "a");
+
+  test("as it hangs is given up", async () => {
+    const sockets: Socket[] = [];
+    const port = await daemon((socket) => {
+      socket.on("error", () => {}).resume();
+      sockets.push(socket);
+    });
+    closers.push(() => {
+      for (const socket of sockets) socket.destroy();
+    });
+    const begun = performance.now();
+    await expect(clamavScanner("127.0.0.1", port, 300).scan("one", large)).rejects.toMatchObject(down);
+    expect(performance.now() - begun).toBeLessThan(3000);
+    expect(sockets).toHaveLength(1);
+  });
+
+  test.each([
+    ["a limit on its size", "INSTREAM size limit exceeded. ERROR\0"],
+    ["a time limit", "COMMAND READ TIMED OUT\0"],
+    ["something that it never says", "stream: perhaps\0"],
+    ["nothing", ""],
+  ])("but %s is down, and the next scan begins anew", async (_name, reply) => {
+    let isMended = false;
+    const port = await daemon((socket) => {
+      if (isMended) speak(socket);
+      // It answers before it has everything, and hangs up.
+      else socket.on("error", () => {}).once("data", () => socket.end(reply));
+    });
+    const scanner = clamavScanner("127.0.0.1", port, 2000);
+    await expect(scanner.scan("one", large)).rejects.toMatchObject(down);
+    isMended = true;
+    expect(await scanner.scan("one", Buffer.from("a letter"))).toBe("clean");
   });
 });
 

@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import { announceDocument } from "#shared/documents/api.ts";
+import { type acceptedTypes, maxDocumentBytes } from "#shared/documents/document.ts";
+import { nameFault } from "#shared/documents/file-name.ts";
+
+type Type = (typeof acceptedTypes)[number];
+
+const deceiving: [string, Type, RegExp][] = [
+  ["licence.pdf.exe", "application/pdf", /extension/],
+  ["licence.exe.pdf", "application/pdf", /extension/],
+  ["licence.pdf", "image/png", /does not fit/],
+  ["photo.jpg", "application/pdf", /does not fit/],
+  ["photo\u202egpj.exe.jpg", "image/jpeg", /invisible/],
+  ["photo\u2066fdp.jpg", "image/jpeg", /invisible/],
+  ["li\u200bcence.pdf", "application/pdf", /invisible/],
+  ["licence\u00ad.pdf", "application/pdf", /invisible/],
+  ["CON.pdf", "application/pdf", /reserved/],
+  ["nul", "application/pdf", /reserved/],
+  ["lpt1 .x.pdf", "application/pdf", /reserved/],
+  [".pdf", "application/pdf", /reserved/],
+  ["licence.pdf.", "application/pdf", /reserved/],
+];
+
+const honest: [string, Type][] = [
+  ["营业执照（副本）.pdf", "application/pdf"],
+  ["licence v1.2 final.PDF", "application/pdf"],
+  ["IMG_2031.jpeg", "image/jpeg"],
+  ["photo.JFIF", "image/jpeg"],
+  ["扫描件", "application/pdf"],
+  ["consent.pdf", "application/pdf"],
+  ["身份证.正面.png", "image/png"],
+];
+
+const body = announceDocument.body;
+const announced = (fileName: string, contentType: string, size = 1) =>
+  body.safeParse({ fileName, contentType, size, sha256: "0".repeat(64) });
+const messages = (parsed: ReturnType<typeof announced>) =>
+  parsed.error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`) ?? [];
+
+describe("a name", () => {
+  test.each(deceiving)("%j as %s deceives", (name, type, en) => {
+    const fault = nameFault(name, type);
+    expect(fault?.en).toMatch(en);
+    expect(fault?.zh).toMatch(/\p{Script=Han}/u);
+    expect(messages(announced(name, type))).toEqual([`fileName: ${fault?.zh}|${fault?.en}`]);
+  });
+
+  test.each(honest)("%j as %s is taken", (name, type) => {
+    expect(announced(name, type).success).toBe(true);
+  });
+});
+
+test("everything wrong is told at once", () => {
+  const parsed = body.safeParse({
+    fileName: "x.png",
+    contentType: "application/pdf",
+    size: -1,
+    sha256: "no",
+  });
+  expect(parsed.error?.issues.map(({ path }) => path[0]).toSorted()).toEqual(["fileName", "sha256", "size"]);
+  expect(messages(announced("x\u200b.png", "image/heic"))).toHaveLength(2);
+});
+
+test("what is not taken is told what is", () => {
+  expect(messages(announced("photo.heic", "image/heic"))).toEqual([
+    "contentType: 请上传 PDF、JPEG 或 PNG 文件。|Please upload a PDF, JPEG or PNG file.",
+  ]);
+  expect(announced("scan.pdf", "application/pdf", maxDocumentBytes).success).toBe(true);
+  expect(messages(announced("scan.pdf", "application/pdf", maxDocumentBytes + 1))).toEqual([
+    "size: 文件不能超过 20 MB。|A file may have 20 MB at most.",
+  ]);
+});
