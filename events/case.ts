@@ -83,6 +83,7 @@ export const caseEvents = {
   collected: define("collected"),
   delivered: define("delivered"),
   deliveryFailed: define("deliveryFailed"),
+  deliveryStalled: define("deliveryStalled"),
   redeliveryRequested: define("redeliveryRequested"),
   withdrawn: define("withdrawn"),
   terminated: define("terminated"),

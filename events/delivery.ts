@@ -54,6 +54,8 @@ export const deliveryEvents = {
   returned: define("returned"),
   lost: define("lost"),
   cancelled: define("cancelled"),
+  /** Nothing was heard of it for longer than its carrier usually needs. */
+  stalled: define("stalled"),
 };
 export type DeliveryEventName = keyof typeof deliveryEvents;
 export type DeliveryEvent = EventOf<(typeof deliveryEvents)[DeliveryEventName]>;

@@ -68,6 +68,7 @@ const environmentSchema = z.strictObject({
         id: z.string().regex(carrierIdPattern, "must be lower-case letters, digits and hyphens"),
         kind: z.literal("tongban"),
         baseUrl: address,
+        silentHours: count.optional(),
       }),
     )
     .refine((carriers) => new Set(carriers.map(({ id }) => id)).size === carriers.length, {

@@ -123,6 +123,7 @@ export function exampleHistories(): HistoryEntry[][] {
       ["failDelivery", system],
       ["redeliver", citizen],
       ["handOver", system],
+      ["markDeliveryStalled", system],
       ["confirmDelivery", system],
     ]),
     historyOf("lapsed", {}, [
@@ -203,7 +204,7 @@ function deliveryExamples(): TongbanEvent[] {
     attempt: 0,
   });
   const legId = `${caseNumber}-return-1`;
-  return (["forwarded", "atPickupPoint", "returning", "cancelled"] as const).map((state, index) =>
+  return (["forwarded", "atPickupPoint", "returning", "stalled", "cancelled"] as const).map((state, index) =>
     deliveryEvents[state].create({
       subject: `delivery/${legId}`,
       version: index + 3,
@@ -215,7 +216,7 @@ function deliveryExamples(): TongbanEvent[] {
         leg: "return",
         carrier: "tongban-post",
         waybill: "TB000000000000001",
-        state,
+        state: state === "stalled" ? "returning" : state,
         late: false,
         occurredAt: timeOf(30 + index),
         ...(state === "cancelled" && { hours: 78, failedAttempts: 0 }),

@@ -56,5 +56,22 @@ export function followDeliveries(deps: CaseDeps): MessageHandler {
       log(result.kind === "done" ? logs.moved : logs.late, { caseNumber, action, result: result.kind });
     }
   };
-  return eventHandler(Object.values(deliveryEvents).map((definition) => on(definition, follow)));
+  const stalled = async (event: DeliveryEvent): Promise<void> => {
+    const { caseNumber } = event.data;
+    const result = await runCommand(deps, caseNumber, {
+      action: "markDeliveryStalled",
+      actor: { role: "system", id: "delivery" },
+      // Each silence of a leg is a version of it.
+      key: event.id,
+      traceparent: event.traceparent,
+    });
+    if (result.kind === "unknown") throw new PermanentError(`no case ${caseNumber}`);
+    log(result.kind === "done" ? logs.moved : logs.late, { caseNumber, result: result.kind });
+  };
+
+  const { stalled: silence, ...facts } = deliveryEvents;
+  return eventHandler([
+    ...Object.values(facts).map((definition) => on(definition, follow)),
+    on(silence, stalled),
+  ]);
 }

@@ -1,4 +1,6 @@
-import { type App, CfnOutput } from "aws-cdk-lib";
+import { type App, CfnOutput, Duration } from "aws-cdk-lib";
+import { Rule, Schedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { caseEvents } from "#events/case.ts";
 import { deliveryEvents } from "#events/delivery.ts";
 import { EventConsumer } from "#infra/constructs/event-consumer.ts";
@@ -56,6 +58,20 @@ export class DeliveryStack extends TongbanStack {
     });
     // One less than the queue's, so that the function itself parks the message, with its reason.
     handover.bindValue("ATTEMPTS", String(handoverAttempts)).bindValue("QUEUE_URL", queue.queueUrl);
+
+    const watcher = new TongbanFunction(this, "DeliveryWatch", {
+      platform,
+      name: "delivery-watch",
+      timeout: Duration.minutes(5),
+    })
+      .bindTable("DELIVERIES_TABLE", records.deliveries, "readWrite")
+      .bindValue("CARRIERS", carriers);
+    // No dead-letter queue: a run that failed is made good by the next one.
+    new Rule(this, "Watch", {
+      description: "Papers of which nothing is heard",
+      schedule: Schedule.rate(Duration.hours(1)),
+      targets: [new LambdaFunction(watcher.lambda, { retryAttempts: 2 })],
+    });
 
     const tracking = new TongbanFunction(this, "DeliveryTracking", {
       platform,

@@ -53,7 +53,10 @@ export class RecordsStack extends TongbanStack {
     this.deliveries = new TongbanTable(this, "Deliveries", {
       platform,
       stream: true,
-      indexes: { byCase: { partitionKey: "caseKey", sortKey: "legId", projects: "keys" } },
+      indexes: {
+        byCase: { partitionKey: "caseKey", sortKey: "legId", projects: "keys" },
+        open: { partitionKey: "openKey", sortKey: "requestedAt", projects: "keys" },
+      },
     });
     this.ratings = new TongbanTable(this, "Ratings", { platform, stream: true });
     this.calendar = new TongbanTable(this, "Calendar", { platform });

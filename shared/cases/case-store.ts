@@ -46,4 +46,4 @@ export type CaseStore = {
 };
 
 export const worklistStates = (state: CaseState | undefined): readonly CaseState[] =>
-  state ? [state] : openStates;
+  state ? [state] : [...openStates, "delivering"];

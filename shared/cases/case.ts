@@ -166,6 +166,8 @@ export const caseHeadSchema = z.strictObject({
     .optional(),
   /** The applicant confirmed where results are to be delivered (送达地址确认书). */
   addressConfirmed: z.literal(true).optional(),
+  /** Its carrier was silent for too long: somebody has to ask. */
+  deliveryStalled: z.literal(true).optional(),
   /** Which attempt to deliver it is, once one has failed. */
   delivery: z.strictObject({ attempt: z.int().positive(), failed: z.literal(true).optional() }).optional(),
   /** The joint matter that this case is a part of. */

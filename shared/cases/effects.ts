@@ -16,7 +16,7 @@ const effects: Partial<Record<CommandAction, (step: Step) => FieldChanges>> = {
   assign: assigned,
   transfer: assigned,
   release: () => ({ handler: undefined }),
-  receiveOriginals: ({ head, now }) => ({ originalsAt: head.originalsAt ?? now }),
+  receiveOriginals: ({ head, now }) => ({ originalsAt: head.originalsAt ?? now, deliveryStalled: undefined }),
   requestSupplement: ({ head }) => ({ noticeRevision: head.formRevision }),
   accept: ({ command }) => ({ acceptedBy: command.actor.id }),
   suspend({ command, now, calendar }) {
@@ -36,7 +36,12 @@ const effects: Partial<Record<CommandAction, (step: Step) => FieldChanges>> = {
       opinion.department === command.actor.department ? { ...opinion, given: true as const } : opinion,
     ),
   }),
-  failDelivery: ({ head }) => ({ delivery: { attempt: head.delivery?.attempt ?? 1, failed: true } }),
+  markDeliveryStalled: () => ({ deliveryStalled: true }),
+  failDelivery: ({ head }) => ({
+    delivery: { attempt: head.delivery?.attempt ?? 1, failed: true },
+    deliveryStalled: undefined,
+  }),
+  confirmDelivery: () => ({ deliveryStalled: undefined }),
   redeliver: ({ head }) => ({ delivery: { attempt: (head.delivery?.attempt ?? 1) + 1 } }),
   recordPart: ({ head, command: { part } }) => ({
     parts: (head.parts ?? []).map((one) => (one.code === part?.code ? { ...one, result: part.result } : one)),

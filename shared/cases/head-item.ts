@@ -8,6 +8,10 @@ const applicantPrefix = "APPLICANT#";
 export const casePartition = (caseNumber: string): string => casePrefix + caseNumber;
 export const applicantPartition = (applicantId: string): string => applicantPrefix + applicantId;
 
+/** A case that waits for its courier needs nobody, unless the courier is silent. */
+const isListed = ({ state, deliveryStalled }: CaseHead): boolean =>
+  openStates.includes(state) || (state === "delivering" && deliveryStalled === true);
+
 /** No state in it, because a changed key costs two writes: it moves with the deadline only. */
 const worklistSort = ({ clock, caseNumber }: CaseHead): string =>
   `${nextDueAt(clock) ?? clock.receivedAt}#${caseNumber}`;
@@ -29,7 +33,7 @@ export function toItem(head: CaseHead): Record<string, unknown> {
     sk: headKey,
     applicantKey: applicantPartition(head.applicantId),
     submittedKey: head.submittedAt,
-    ...(openStates.includes(head.state) && {
+    ...(isListed(head) && {
       worklistKey: head.department,
       worklistSort: worklistSort(head),
     }),

@@ -289,6 +289,14 @@ export const lifecycle = define({
     clock: "reopen",
     label: { zh: "未能送达", en: "Record failed delivery" },
   },
+  /** Nothing is heard of papers under way: the office has to ask the carrier. */
+  markDeliveryStalled: {
+    from: ["submitted", "awaitingAcceptance", "supplementRequested", "delivering"],
+    to: "same",
+    roles: ["system"],
+    event: "deliveryStalled",
+    label: { zh: "物流停滞预警", en: "Warn that papers are stuck" },
+  },
   /** After a delivery that failed: to the address as it is now, corrected or not. */
   redeliver: {
     from: ["approved", "rejected"],

@@ -36,6 +36,7 @@ export function viewOf(head: CaseHead, actor: Actor) {
     ...(head.suspension && { suspension: head.suspension }),
     ...(head.deferredUntil && { deferredUntil: head.deferredUntil }),
     ...(head.opinions && { opinions: head.opinions }),
+    ...(head.deliveryStalled && { deliveryStalled: true }),
     ...(head.parts && { parts: head.parts }),
     ...(head.parent && { parent: head.parent }),
     allowedActions: allowedActions(head, actor),

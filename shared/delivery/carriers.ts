@@ -15,7 +15,10 @@ const carrierSchema = z.strictObject({
   kind: z.enum(["tongban"]),
   /** Orders carry names and addresses, so they travel encrypted, except on this very machine. */
   baseUrl: z.url({ protocol: /^https?$/, abort: true }).refine(hasSafeTransport, "must be https"),
+  /** Hours without a word after which somebody has to ask; two days unless said. */
+  silentHours: z.int().positive().optional(),
 });
+export const usualSilentHours = 48;
 export type Carrier = z.infer<typeof carrierSchema>;
 export type CarrierKind = Carrier["kind"];
 

@@ -1,6 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { batchGet, batchGetLimit } from "#shared/aws/batch-get.ts";
 import { dynamodb, isConditionFailure } from "#shared/aws/dynamodb.ts";
+import { headKey } from "#shared/messaging/outbox.ts";
 import type { Leg } from "./leg.ts";
 import { caseKeyOf, fromItem, legKeyOf, toItem } from "./leg-item.ts";
 import { byRequest, type LegStore } from "./leg-store.ts";
@@ -50,6 +52,35 @@ export function dynamodbLegStore(tableName: string, client: DynamoDBDocumentClie
       const legIds = Items.map((entry) => indexEntrySchema.parse(entry).legId);
       const legs = await Promise.all(legIds.map(get));
       return legs.filter((leg) => leg !== undefined).sort(byRequest);
+    },
+
+    async openLegs(carrier, cursor) {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          IndexName: "open",
+          KeyConditionExpression: "openKey = :carrier",
+          ExpressionAttributeValues: { ":carrier": carrier },
+          Limit: batchGetLimit,
+          ...(cursor?.pk && {
+            ExclusiveStartKey: {
+              pk: cursor.pk,
+              sk: headKey,
+              requestedAt: cursor.requestedAt,
+              openKey: carrier,
+            },
+          }),
+        }),
+      );
+      const keys = Items.map(({ pk }) => ({ pk: String(pk), sk: headKey }));
+      const legs = (await batchGet(client, tableName, keys)).map(fromItem);
+      return {
+        items: legs.sort(byRequest),
+        next: LastEvaluatedKey && {
+          pk: String(LastEvaluatedKey.pk),
+          requestedAt: String(LastEvaluatedKey.requestedAt),
+        },
+      };
     },
   };
 }

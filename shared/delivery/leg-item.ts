@@ -1,4 +1,5 @@
 import { headKey } from "#shared/messaging/outbox.ts";
+import { isTerminal } from "./fact.ts";
 import { type Leg, legSchema } from "./leg.ts";
 
 export const legKeyOf = (legId: string) => ({ pk: `LEG#${legId}`, sk: headKey });
@@ -9,11 +10,13 @@ export const caseKeyOf = (caseNumber: string): string => `CASE#${caseNumber}`;
 export const toItem = (leg: Leg): Record<string, unknown> => ({
   ...legKeyOf(leg.legId),
   caseKey: caseKeyOf(leg.caseNumber),
+  // Only legs that have not ended stand in the index `open`; its keys never change meanwhile.
+  ...(!isTerminal(leg.state) && { openKey: leg.carrier }),
   ...leg,
 });
 
 /** @throws ZodError when the table holds what we did not write */
 export function fromItem(item: Record<string, unknown>): Leg {
-  const { pk: _pk, sk: _sk, caseKey: _caseKey, ...leg } = item;
+  const { pk: _pk, sk: _sk, caseKey: _caseKey, openKey: _openKey, ...leg } = item;
   return legSchema.parse(leg);
 }

@@ -1,3 +1,5 @@
+import type { Cursor, Page } from "#shared/aws/page.ts";
+import { isTerminal } from "./fact.ts";
 import type { Leg } from "./leg.ts";
 
 export type LegStore = {
@@ -10,6 +12,8 @@ export type LegStore = {
   write(leg: Leg): Promise<boolean>;
   /** All legs of a case, in the order in which they were requested; the newest writes may still be missing. */
   legsOf(caseNumber: string): Promise<Leg[]>;
+  /** A carrier's legs that have not ended, the oldest first. */
+  openLegs(carrier: string, cursor: Cursor): Promise<Page<Leg>>;
 };
 
 export const byRequest = (a: Leg, b: Leg): number =>
@@ -30,6 +34,12 @@ export function inMemoryLegStore(): LegStore & { all(): Leg[] } {
         .filter((leg) => leg.caseNumber === caseNumber)
         .sort(byRequest)
         .map((leg) => structuredClone(leg)),
+    openLegs: async (carrier) => ({
+      items: [...legs.values()]
+        .filter((leg) => leg.carrier === carrier && !isTerminal(leg.state))
+        .sort(byRequest),
+      next: undefined,
+    }),
     all: () => [...legs.values()],
   };
 }

@@ -26,10 +26,12 @@ export const legSchema = z.strictObject({
   waybill: z.string().optional(),
   /** What the carrier told, in the order in which it happened, each fact once. */
   facts: z.array(factEntrySchema).max(timelineLimit),
+  /** Nothing was heard of it for too long; the next fact takes this away. */
+  stalled: z.literal(true).optional(),
   /** What the outbox publishes; absent in version 1, which is ours alone. */
   lastEvent: z
     .strictObject({
-      name: z.enum(factKinds),
+      name: z.enum([...factKinds, "stalled"]),
       occurredAt: instant,
       late: z.boolean(),
       at: instant,
@@ -79,7 +81,7 @@ export function legEventOf(leg: Leg) {
       state: leg.state,
       late,
       occurredAt,
-      ...(isTerminal(name) && !late && figuresOf(leg)),
+      ...(name !== "stalled" && isTerminal(name) && !late && figuresOf(leg)),
     },
   });
 }
@@ -94,3 +96,19 @@ const figuresOf = ({ requestedAt, lastEvent, facts }: Leg) => ({
   ),
   failedAttempts: facts.filter(({ kind }) => kind === "attemptFailed").length,
 });
+
+/** When something was last heard of a leg: by our own clock, as carriers' clocks may be wrong. */
+export const lastHeardOf = ({ requestedAt, lastEvent }: Leg): string => lastEvent?.at ?? requestedAt;
+
+/** The leg marked as one that somebody has to ask its carrier about; undefined when there is no reason to. */
+export function stalledLeg(leg: Leg, silentHours: number, now: Date, traceparent: string): Leg | undefined {
+  const silent = now.getTime() - Date.parse(lastHeardOf(leg)) > silentHours * hourMs;
+  if (leg.stalled || !silent || isTerminal(leg.state)) return undefined;
+  const at = now.toISOString();
+  return {
+    ...leg,
+    version: leg.version + 1,
+    stalled: true,
+    lastEvent: { name: "stalled", occurredAt: at, late: false, at, trace: traceparent },
+  };
+}

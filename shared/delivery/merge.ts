@@ -28,12 +28,13 @@ export function merge(
   const decisive = decisiveOf(kept);
   const moves = decisive === told;
   const facts = moves ? kept : kept.map((entry) => (entry === told ? { ...told, late: true } : entry));
+  const { stalled: _heardOfAgain, ...moving } = leg;
   // The order's own answer names the waybill; until it is written, take the one that the carrier tells.
   const waybill = fact.kind === "ordered" ? (fact.waybill ?? leg.waybill) : (leg.waybill ?? fact.waybill);
   return {
     contradictsEnd: isTerminal(leg.state) && isTerminal(fact.kind) && leg.state !== fact.kind,
     leg: {
-      ...leg,
+      ...moving,
       state: decisive.kind,
       version: leg.version + 1,
       ...(waybill && { waybill }),

@@ -65,6 +65,30 @@ describe("the result by courier", () => {
     expect(await legsOf(running)).toEqual(["outbound 1 returned", "outbound 2 delivered"]);
   });
 
+  test("of which nothing is heard for days comes into the office's worklist until it is heard of", async () => {
+    const running = await accepted(office, await apply(citizen, byCourier));
+    await act(office.reviewer, running, "approve");
+    await drive(running, "outbound-1", ["collected"]);
+    const listed = async () => {
+      const { body } = await office.clerk.ask("GET", "/v1/worklist?limit=100");
+      return (body.items as { caseNumber: string; deliveryStalled?: true }[]).find(
+        ({ caseNumber }) => caseNumber === running.caseNumber,
+      );
+    };
+    expect(await listed()).toBeUndefined();
+    const watch = Object.entries(app.resources).find(([id]) => /^Watch/.test(id))?.[1] ?? "";
+    app.travel(3);
+    for (let time = 0; time < 2; time += 1) await app.fireSchedule(watch);
+    await app.drained();
+    app.travel(-3);
+    expect(await listed()).toMatchObject({ state: "delivering", deliveryStalled: true });
+    await drive(running, "outbound-1", ["collected", "delivered"]);
+    expect(await listed()).toBeUndefined();
+    const { body } = await citizen.ask("GET", `/v1/cases/${running.caseNumber}/history?limit=50`);
+    const types = (body.items as { event: { type: string } }[]).map(({ event }) => event.type.split(".")[2]);
+    expect(types.slice(-3)).toEqual(["handedOver", "deliveryStalled", "delivered"]);
+  });
+
   test("is called back when the parcel has not been collected and the case is over", async () => {
     const byWindow = { handIn: { mode: "courier", address }, receive: { mode: "window" } };
     const opened = await apply(citizen, byWindow);

@@ -166,12 +166,17 @@ describe("messages on their way", () => {
     );
   });
 
-  it("looks at the deadlines every hour", () => {
-    const [schedule, ...others] = app
+  it("looks at deadlines and at silent carriers every hour", () => {
+    const schedules = app
       .all("AWS::Events::Rule")
-      .filter((rule) => rule.properties.ScheduleExpression);
-    expect(others).toEqual([]);
-    expect(schedule?.properties.ScheduleExpression).toBe("rate(1 hour)");
-    expect(byArn("Cases", schedule?.properties.Targets[0].Arn)?.service).toBe("case-deadlines");
+      .filter((rule) => rule.properties.ScheduleExpression)
+      .map(({ stack, properties }) => [
+        byArn(stack, properties.Targets[0].Arn)?.service,
+        properties.ScheduleExpression,
+      ]);
+    expect(schedules.sort()).toEqual([
+      ["case-deadlines", "rate(1 hour)"],
+      ["delivery-watch", "rate(1 hour)"],
+    ]);
   });
 });

@@ -91,6 +91,7 @@ const bindings: Record<string, Record<string, string>> = {
     MACHINE_KEYS_SECRET: "MachineKeys GetSecretValue",
     CARRIERS: "[configuration]",
   },
+  "delivery-watch": { DELIVERIES_TABLE: "Deliveries readWrite", CARRIERS: "[configuration]" },
   "delivery-tracking": {
     DELIVERIES_TABLE: "Deliveries readWrite",
     DEAD_LETTER_QUEUE_URL: "CourierEventsDeadLetters SendMessage",
@@ -212,6 +213,7 @@ describe("the wiring", () => {
         { ProjectionType: "INCLUDE", NonKeyAttributes: ["summary"] },
       ],
       ["Deliveries.byCase", "caseKey", "legId", { ProjectionType: "KEYS_ONLY" }],
+      ["Deliveries.open", "openKey", "requestedAt", { ProjectionType: "KEYS_ONLY" }],
       ["Licences.byHolder", "holderKey", "issuedKey", { ProjectionType: "KEYS_ONLY" }],
     ]);
   });

@@ -18,7 +18,10 @@ let tables = 0;
 const emptyTable = async () => {
   tables += 1;
   const table = `Deliveries${tables}`;
-  await database.createTable(table, { byCase: { hash: "caseKey", range: "legId" } });
+  await database.createTable(table, {
+    byCase: { hash: "caseKey", range: "legId" },
+    open: { hash: "openKey", range: "requestedAt" },
+  });
   return { table, store: dynamodbLegStore(table, database.db) };
 };
 

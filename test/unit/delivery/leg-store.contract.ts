@@ -20,6 +20,17 @@ export function legStoreContract(name: string, emptyStore: () => Promise<LegStor
       expect(await store.legsOf(caseNumber)).toEqual([]);
     });
 
+    it("tells a carrier's legs that have not ended", async () => {
+      const store = await emptyStore();
+      const ended = merge(leg, sampleFact("delivered", 1), now, traceparent);
+      if (typeof ended === "string") throw new Error(ended);
+      const other = sampleLeg({ attempt: 2 });
+      for (const one of [leg, other, ended.leg]) await store.write(one);
+      const { items, next: more } = await store.openLegs(leg.carrier, undefined);
+      expect([items.map(({ legId }) => legId), more]).toEqual([[other.legId], undefined]);
+      expect((await store.openLegs("nobody", undefined)).items).toEqual([]);
+    });
+
     it("gives back what was written, each version in turn", async () => {
       const store = await emptyStore();
       expect(await store.write(leg)).toBe(true);

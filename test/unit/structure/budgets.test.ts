@@ -14,6 +14,7 @@ const budgets: Record<string, number> = {
   "delivery-tracking": 570_000,
   "rating-intake": 570_000,
   "case-deadlines": 570_000,
+  "delivery-watch": 570_000,
   "joint-matters": 570_000,
   licences: 520_000,
   "personal-data": 520_000,
