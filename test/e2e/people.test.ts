@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { handIn, type Person } from "#local/play/api.ts";
+import { makePdf } from "#local/play/files.ts";
+import { accepted, apply, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
+import { act, applicant, type CaseBody, handInPapers, submit } from "#local/play/straight-way.ts";
+import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { answersFor, inTenDays, refused } from "#test/support/applications.ts";
+import { pathsOf, problemOf } from "#test/support/problem.ts";
+
+let app: TestApp;
+let citizen: Person;
+let supervisor: Person;
+let office: Office;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  citizen = await citizenNamed(app, "applicant");
+  supervisor = await app.as("liu-yang");
+  office = await officeOf(app, "1001");
+});
+afterAll(() => app.end());
+
+const read = async (who: Person, { caseNumber }: Pick<CaseBody, "caseNumber">) =>
+  (await who.ask("GET", `/v1/cases/${caseNumber}`)).body as CaseBody & Record<string, unknown>;
+
+describe("who does what with a case", () => {
+  test("claimed, handed over, released, assigned; nobody else acts on it meanwhile", async () => {
+    const opened = await apply(citizen);
+    const colleague = await app.as("chen-fang");
+    const claimed = await act(office.clerk, opened, "claim");
+    expect(claimed).toMatchObject({ handler: "clerk-1001" });
+    expect(problemOf(await refused(colleague, claimed, "passPreReview")).guard).toBe("handledByNobodyElse");
+    expect(problemOf(await refused(colleague, claimed, "claim")).guard).toBe("unassigned");
+    expect(problemOf(await refused(colleague, claimed, "release")).guard).toBe("handledByYou");
+    const handed = await act(office.clerk, claimed, "transfer", { assignee: "chen-fang", reason: "轮岗" });
+    const toApplicant = await refused(supervisor, handed, "assign", { assignee: "applicant" });
+    expect(problemOf(toApplicant).guard).toBe("notToApplicant");
+    const assigned = await act(supervisor, handed, "assign", { assignee: "reviewer-1001" });
+    const released = await act(office.reviewer, assigned, "release");
+    expect(released).toMatchObject({ handler: null });
+    expect((await act(colleague, released, "passPreReview")).state).toBe("awaitingAcceptance");
+  });
+
+  test("whoever accepts may not decide where the item says so, and nobody handles their own application", async () => {
+    const opened = await apply(citizen);
+    const running = await act(office.reviewer, await act(office.reviewer, opened, "passPreReview"), "accept");
+    expect(problemOf(await refused(office.reviewer, running, "approve")).guard).toBe("anotherDecides");
+    expect((await act(await app.as("wang-lei"), running, "approve")).state).toBe("approved");
+
+    const asCitizen = await citizenNamed(app, "reviewer-1001");
+    const own = await apply(asCitizen);
+    expect(problemOf(await refused(office.reviewer, own, "passPreReview")).guard).toBe("notOwnCase");
+  });
+
+  test("another department is asked for its opinion and sees the case until it has answered", async () => {
+    const running = await accepted(office, await apply(citizen));
+    const { reviewer: asked } = await officeOf(app, "1017");
+    const path = `/v1/cases/${running.caseNumber}`;
+    expect((await asked.call("GET", path)).status).toBe(404);
+    const question = { department: "1017", question: "该路段可否设置店招？" };
+    const waiting = await act(office.reviewer, running, "askOpinion", question);
+    const twice = await refused(office.reviewer, waiting, "askOpinion", question);
+    expect(problemOf(twice).guard).toBe("opinionNotAsked");
+    expect((await read(asked, waiting)).allowedActions).toEqual(["giveOpinion"]);
+    expect((await refused(asked, waiting, "approve")).status).toBe(403);
+    expect((await asked.call("POST", `${path}/reveal`, { body: { reason: "看看" } })).status).toBe(403);
+    await act(asked, waiting, "giveOpinion", { opinion: "可以设置，宽不超过门面。" });
+    expect((await asked.call("GET", path)).status).toBe(404);
+    await app.drained();
+    const { body } = await office.reviewer.ask("GET", `${path}/history?limit=50`);
+    expect(JSON.stringify(body)).toContain("宽不超过门面");
+  });
+
+  test("deferred materials come later, and nothing is approved before", async () => {
+    const hygiene = "11411602MB9100809U4410108001001";
+    const health = await officeOf(app, "1008");
+    const paper = async (materialId: string) => ({
+      materialId,
+      documentId: await handIn(citizen, makePdf(materialId)),
+    });
+    const opened = await submit(citizen, {
+      itemCode: hygiene,
+      applicant,
+      answers: await answersFor(citizen, hygiene),
+      materials: [await paper("hygiene-application"), await paper("layout")],
+      deferred: [{ materialId: "test-report", until: inTenDays() }],
+      handIn: { mode: "online" },
+      receive: { mode: "window" },
+    });
+    const running = await accepted(health, opened);
+    const early = await refused(health.reviewer, running, "approve");
+    expect(problemOf(early).guard).toBe("deferredPresent");
+    const brought = await act(citizen, running, "bringDeferred", { materials: [await paper("test-report")] });
+    expect((await read(citizen, brought)).deferredUntil).toBeUndefined();
+    expect((await act(health.reviewer, brought, "approve")).state).toBe("approved");
+  });
+});
+
+describe("people's data", () => {
+  test("revealed with a reason that the applicant can read, found by number, corrected, exported", async () => {
+    const mine = await citizenNamed(app, "careful");
+    const opened = await apply(mine, { receive: { mode: "window" } });
+    const path = `/v1/cases/${opened.caseNumber}`;
+    expect(pathsOf(await office.clerk.call("POST", `${path}/reveal`, { body: {} }))).toEqual(["body/reason"]);
+    const { body: shown } = await office.clerk.ask("POST", `${path}/reveal`, {
+      body: { reason: "电话核实" },
+    });
+    expect(shown.applicant).toEqual(applicant);
+    const { body: looks } = await mine.ask("GET", `${path}/accesses`);
+    expect(looks.items).toMatchObject([{ by: { id: "clerk-1001", role: "clerk" }, reason: "电话核实" }]);
+
+    const find = async (who: Person, body: unknown) =>
+      ((await who.ask("POST", "/v1/cases/search", { body })).body.items as CaseBody[]).map(
+        ({ caseNumber }) => caseNumber,
+      );
+    const reason = "群众到窗口查询";
+    expect(await find(office.clerk, { idNumber: applicant.idNumber, reason })).toContain(opened.caseNumber);
+    const { clerk: elsewhere } = await officeOf(app, "1003");
+    expect(await find(elsewhere, { idNumber: applicant.idNumber, reason })).toEqual([]);
+
+    const corrected = await act(mine, opened, "correctPerson", { phone: "13900001234" });
+    expect(await find(office.clerk, { phone: "13900001234", reason })).toEqual([opened.caseNumber]);
+    expect((await read(mine, corrected)).applicant).toMatchObject({ phone: "139****1234" });
+    expect(pathsOf(await refused(mine, corrected, "correctPerson", { name: "李小敏" }))).toEqual([
+      "body/name",
+    ]);
+
+    await app.drained();
+    const { body: all } = await mine.ask("GET", "/v1/me/export");
+    expect(all.items).toMatchObject([
+      { person: { applicant: { phone: "13900001234" } }, history: [{ version: 1 }, { version: 2 }] },
+    ]);
+  });
+
+  test("a clerk applies for somebody without an account, the same person each time", async () => {
+    const papers = await handInPapers(office.clerk, 31);
+    const more = { assistance: { kind: "helped" }, receive: { mode: "window" } };
+    const body = { ...more, materials: papers };
+    const opened = await apply(office.clerk, body);
+    const again = await apply(office.clerk, more);
+    const ids = await Promise.all(
+      [opened, again].map(async (one) => {
+        await app.drained();
+        const { body: history } = await office.clerk.ask("GET", `/v1/cases/${one.caseNumber}/history`);
+        return (history.items as { event: { data: { applicantId: string } } }[])[0]?.event.data.applicantId;
+      }),
+    );
+    expect(ids[0]).toMatch(/^id:[0-9a-f]{32}$/);
+    expect(ids[1]).toBe(ids[0]);
+  });
+});
