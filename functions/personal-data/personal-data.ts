@@ -1,9 +1,9 @@
 import { encodeCursor } from "#shared/aws/cursor.ts";
+import type { Cursor, Page } from "#shared/aws/page.ts";
 import type { CaseHead } from "#shared/cases/case.ts";
 import type { CaseStore } from "#shared/cases/case-store.ts";
 import { readVisible } from "#shared/cases/commands.ts";
 import { mayActOn } from "#shared/cases/decide.ts";
-import type { HistoryEntry } from "#shared/cases/history.ts";
 import type { PersonAccess, PersonAccessStore } from "#shared/cases/person-access.ts";
 import { exportMine, listAccesses, revealPerson, searchPerson } from "#shared/cases/person-api.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
@@ -37,33 +37,33 @@ const by = ({ role, id, department }: Caller): PersonAccess["by"] => ({
   ...(department && { department }),
 });
 
+async function allPages<Entry>(read: (cursor: Cursor) => Promise<Page<Entry>>): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  let cursor: Cursor;
+  do {
+    const page = await read(cursor);
+    entries.push(...page.items);
+    cursor = page.next;
+  } while (cursor);
+  return entries;
+}
+
 /** People's rights over their data, and what staff may see of it for a reason that stays on record. */
 export function personalDataApi({ store, access, index, now }: PersonalDataDeps): Route[] {
-  const wholeHistory = async (caseNumber: string): Promise<HistoryEntry[]> => {
-    const entries: HistoryEntry[] = [];
-    let cursor: Record<string, string> | undefined;
-    do {
-      const page = await store.history(caseNumber, cursor, pageSize);
-      entries.push(...page.items);
-      cursor = page.next;
-    } while (cursor);
-    return entries;
-  };
-
   const exported = async (head: CaseHead, caller: Caller) => {
     const { caseNumber } = head;
     const [person, application, history, accesses] = await Promise.all([
       store.readPerson(caseNumber),
       store.readForm(caseNumber, head.formRevision),
-      wholeHistory(caseNumber),
-      access.accesses(caseNumber, undefined, pageSize),
+      allPages((cursor) => store.history(caseNumber, cursor, pageSize)),
+      allPages((cursor) => access.accesses(caseNumber, cursor, pageSize)),
     ]);
     return {
       case: viewOf(head, actorOf(caller)),
       person: person ?? null,
       application: application ?? null,
       history,
-      accesses: accesses.items,
+      accesses,
     };
   };
 

@@ -8,6 +8,8 @@ const importedSchema = calendarYearSchema.extend({
   version: z.int().positive(),
   importedAt: z.iso.datetime(),
   importedBy: z.string(),
+  /** Why it took the place of what was known. */
+  reason: z.string().optional(),
 });
 export type ImportedYear = z.infer<typeof importedSchema>;
 

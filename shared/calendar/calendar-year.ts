@@ -35,35 +35,3 @@ export function calendarFrom(years: readonly CalendarYear[]): Calendar {
     workdays: new Set(run.flatMap((year) => year.workdays)),
   };
 }
-
-export type CalendarFault = { path: string; message: { zh: string; en: string } };
-
-const weekdayOf = (day: string): number => new Date(day).getUTCDay();
-const isWeekend = (day: string): boolean => [0, 6].includes(weekdayOf(day));
-/** Weekdays off: since 2014 between 17 and 24. Far from it, a file is of another kind or cut off. */
-const plausible = { least: 7, most: 40 };
-
-/** What the shape of a year alone does not show. Empty when it may be imported. */
-export function yearFaults({ year, holidays, workdays }: CalendarYear): CalendarFault[] {
-  const faults: CalendarFault[] = [];
-  const fault = (path: string, zh: string, en: string) => faults.push({ path, message: { zh, en } });
-  for (const [name, list] of Object.entries({ holidays, workdays }))
-    for (const [index, day] of list.entries()) {
-      const path = `${name}/${index}`;
-      if (!day.startsWith(`${year}-`)) fault(path, `${day} 不在 ${year} 年。`, `${day} is not in ${year}.`);
-      if (list.indexOf(day) !== index) fault(path, `${day} 重复。`, `${day} stands there twice.`);
-    }
-  for (const [index, day] of workdays.entries()) {
-    const path = `workdays/${index}`;
-    if (holidays.includes(day)) fault(path, `${day} 既是放假又是上班。`, `${day} is both off and worked.`);
-    if (!isWeekend(day)) fault(path, `${day} 本来就是工作日。`, `${day} is a weekday and is worked anyway.`);
-  }
-  const off = holidays.filter((day) => !isWeekend(day)).length;
-  if (off < plausible.least || off > plausible.most)
-    fault(
-      "holidays",
-      `工作日中放假 ${off} 天，应在 ${plausible.least} 至 ${plausible.most} 天之间。`,
-      `${off} weekdays are off; between ${plausible.least} and ${plausible.most} would be plausible.`,
-    );
-  return faults;
-}

@@ -63,9 +63,12 @@ export function dynamodbPersonAccess(
           ),
         ),
       );
-      return pages.flatMap(({ Items = [] }) =>
-        Items.map(({ pk }) => String(pk).slice(casePartition("").length)),
-      );
+      // While the index's secret is rotated there are two lists, each with the newest first.
+      return pages
+        .flatMap(({ Items = [] }) => Items)
+        .sort((a, b) => (String(a.submittedKey) < String(b.submittedKey) ? 1 : -1))
+        .slice(0, limit)
+        .map(({ pk }) => String(pk).slice(casePartition("").length));
     },
   };
 }

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { calendar } from "#shared/calendar/calendar.ts";
-import { dayOf, daysBetween, deadlineAfter, endOfDay, isWorkingDay } from "#shared/calendar/working-days.ts";
+import {
+  dayOf,
+  daysBetween,
+  deadlineAfter,
+  endOfDay,
+  isWorkingDay,
+  subtractWorkingDays,
+} from "#shared/calendar/working-days.ts";
 
 const working = (days: number) => ({ days, unit: "workingDay" as const });
 
@@ -11,6 +18,11 @@ describe("working days", () => {
     ["2026-09-18T02:00:00Z", 20, "2026-10-22"],
     ["2026-09-30T02:00:00Z", 1, "2026-10-08"],
     ["2026-02-13T02:00:00Z", 1, "2026-02-14"],
+    // Over Spring Festival: nine days off, and the Saturdays on either side are worked.
+    ["2026-02-13T02:00:00Z", 2, "2026-02-24"],
+    ["2026-02-13T02:00:00Z", 6, "2026-02-28"],
+    ["2026-02-20T02:00:00Z", 1, "2026-02-24"],
+    ["2026-04-30T02:00:00Z", 4, "2026-05-09"],
     ["2025-09-30T02:00:00Z", 1, "2025-10-09"],
     // Half past eleven at night in Shanghai is still that day, half past midnight the next.
     ["2026-09-17T15:30:00Z", 1, "2026-09-18"],
@@ -31,6 +43,17 @@ describe("working days", () => {
     expect(
       ["2026-01-01", "2026-02-17", "2026-10-01", "2026-10-11"].map((day) => isWorkingDay(calendar, day)),
     ).toEqual(Array(4).fill(false));
+  });
+
+  test.each([
+    ["2026-09-24", 0, "2026-09-24"],
+    ["2026-09-24", 5, "2026-09-18"],
+    ["2026-10-22", 20, "2026-09-18"],
+    ["2026-02-24", 1, "2026-02-14"],
+    // A calendar-day limit may end on a day off.
+    ["2026-02-20", 1, "2026-02-14"],
+  ])("the working day before %s by %i is %s", (due, days, expected) => {
+    expect(subtractWorkingDays(calendar, endOfDay(due), days)).toBe(endOfDay(expected));
   });
 
   test("past the edition a deadline is provisional, never silently right", () => {

@@ -1,7 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { calendar } from "#shared/calendar/calendar.ts";
-import { daysBetween, deadlineAfter } from "#shared/calendar/working-days.ts";
+import { deadlineAfter, endOfDay } from "#shared/calendar/working-days.ts";
 import type { CaseClock } from "#shared/cases/case.ts";
 import { nextDueAt, runClock } from "#shared/cases/clock.ts";
 import type { ClockEffect } from "#shared/cases/lifecycle.ts";
@@ -10,97 +9,107 @@ import { openSample } from "./samples.ts";
 const { item } = openSample();
 const friday = "2026-09-18T01:00:00.000Z";
 const at = (days: number): string => new Date(Date.parse(friday) + days * 86_400_000).toISOString();
-const run = (clock: CaseClock, effect: ClockEffect, now: string, joint = false): CaseClock =>
-  runClock(clock, effect, now, { item, joint, calendar });
-const started = run({ receivedAt: friday }, "start", friday);
 
-type Pause = { from: number; to: number };
-/** Pauses one after the other, within the limit's reach. */
-const pauses = fc
-  .uniqueArray(fc.integer({ min: 1, max: 40 }), { minLength: 0, maxLength: 8 })
-  .map((days) => days.toSorted((a, b) => a - b))
-  .map((days) =>
-    days.flatMap((from, index): Pause[] =>
-      index % 2 === 0 && days[index + 1] !== undefined ? [{ from, to: days[index + 1] ?? 0 }] : [],
-    ),
-  );
+type World = { calendar: typeof calendar; joint: boolean; legal: typeof item.legal };
+const usual: World = { calendar, joint: false, legal: item.legal };
+const run = (clock: CaseClock, effect: ClockEffect, now: string, world: Partial<World> = {}): CaseClock => {
+  const { legal, ...reckoning } = { ...usual, ...world };
+  return runClock(clock, effect, now, { item: { ...item, legal }, ...reckoning });
+};
+const received: CaseClock = { receivedAt: friday };
+const started = run(received, "start", friday);
+const dueAfter = (days: number, from = friday) =>
+  deadlineAfter(calendar, from, { days, unit: "workingDay" }).dueAt;
 
-/** Runs the pauses, and the extension before the one with this number; after the last one otherwise. */
-function paused(list: Pause[], extendBefore: number): CaseClock {
-  let clock = started;
-  for (const [index, { from, to }] of list.entries()) {
-    if (index === extendBefore) clock = run(clock, "extend", at(from - 0.5));
-    clock = run(run(clock, "pause", at(from)), "resume", at(to));
-  }
-  return extendBefore >= list.length ? run(clock, "extend", at(45)) : clock;
-}
-
-describe("the legal clock", () => {
-  test("suspensions and the extension commute: what was not counted is added, whenever it is extended", () => {
-    fc.assert(
-      fc.property(pauses, fc.nat(5), (list, extendBefore) => {
-        const notCounted = list.reduce(
-          (sum, { from, to }) => sum + daysBetween(calendar, at(from), at(to), "workingDay"),
-          0,
-        );
-        const days = 20 + 10 + notCounted;
-        const expected = deadlineAfter(calendar, friday, { days, unit: "workingDay" });
-        const clock = paused(list, Math.min(extendBefore, list.length));
-        expect(clock.dueAt).toBe(expected.dueAt);
-        expect(clock.provisional ?? false).toBe(expected.provisional);
-      }),
-    );
+describe("the clock of each phase", () => {
+  test("tells 5 working days for the notice, from when the papers are there", () => {
+    const here = run(received, "receive", friday);
+    expect([here.noticeDueAt, nextDueAt(here)]).toEqual([dueAfter(5), dueAfter(5)]);
+    expect(here.lookAt).toBe(dueAfter(4));
+    const underWay = run({ receivedAt: at(-3), waiting: true }, "receive", at(-3));
+    expect([underWay.waiting, underWay.lookAt]).toEqual([true, undefined]);
+    expect(run(underWay, "originals", friday)).toEqual(here);
   });
 
-  test("reckoned anew with the same calendar stays as it is", () => {
-    fc.assert(
-      fc.property(pauses, (list) => {
-        const clock = paused(list, 0);
-        expect(run(clock, "recalculate", at(50))).toEqual(clock);
-      }),
-    );
+  test("gives the applicant 15, without a warning before, and begins again with the answer", () => {
+    const asked = run(run(received, "receive", friday), "ask", at(3));
+    expect([asked.answerDueAt, asked.noticeDueAt]).toEqual([dueAfter(15, at(3)), undefined]);
+    expect([nextDueAt(asked), asked.lookAt]).toEqual([asked.answerDueAt, asked.answerDueAt]);
+    expect(run(asked, "receive", at(6))).toEqual(run({ receivedAt: at(6) }, "receive", at(6)));
+    expect(run(asked, "stop", at(4))).toEqual({ receivedAt: friday, askedAt: at(3), stoppedAt: at(4) });
   });
 
-  test("looks before its deadline, then at it, then no more; a deadline that moves is warned of anew", () => {
-    expect(started.lookAt).toBe("2026-10-19T15:59:59.999Z");
-    const yellow = run(started, "warnYellow", at(30));
-    expect([yellow.warned, yellow.lookAt]).toEqual(["yellow", started.dueAt]);
-    const red = run(yellow, "warnRed", at(40));
-    expect([red.warned, red.lookAt]).toEqual(["red", undefined]);
-    expect(run(red, "pause", at(41)).warned).toBe("red");
-    const longer = run(red, "extend", at(41));
-    expect(longer.warned).toBeUndefined();
-    expect((longer.lookAt ?? "") < (longer.dueAt ?? "")).toBe(true);
-  });
-
-  test("has the law's lengths: 20 and 10, joint 45 and 15, 5 to tell, 10 to deliver", () => {
-    const dueAfter = (days: number) => deadlineAfter(calendar, friday, { days, unit: "workingDay" }).dueAt;
+  test("runs 20 from acceptance, and from receipt when nobody accepted in time", () => {
+    const accepted = run(received, "start", at(4));
+    expect([accepted.dueAt, nextDueAt(accepted)]).toEqual([dueAfter(20, at(4)), dueAfter(20, at(4))]);
+    const deemed = run(received, "startAtReceipt", at(6));
+    expect([deemed.startedAt, deemed.dueAt]).toEqual([friday, "2026-10-22T15:59:59.999Z"]);
     expect(run(started, "extend", at(1)).dueAt).toBe(dueAfter(30));
-    const joint = { ...item, legal: { days: 45, unit: "workingDay" as const } };
-    const whole = runClock({ receivedAt: friday }, "start", friday, { item: joint, joint: true, calendar });
+  });
+
+  test("runs 45 and 15 for a joint matter", () => {
+    const joint = { joint: true, legal: { days: 45, unit: "workingDay" as const } };
+    const whole = run(received, "start", friday, joint);
     expect(whole.dueAt).toBe(dueAfter(45));
-    expect(runClock(whole, "extend", at(1), { item: joint, joint: true, calendar }).dueAt).toBe(dueAfter(60));
-    expect(run({ receivedAt: friday }, "receive", friday).noticeDueAt).toBe(dueAfter(5));
-    expect(run(started, "decide", friday).deliverDueAt).toBe(dueAfter(10));
-    expect(run({ receivedAt: friday }, "ask", friday).answerDueAt).toBe(dueAfter(15));
+    expect(run(whole, "extend", at(1), joint).dueAt).toBe(dueAfter(60));
   });
 
-  test("tells the deadline of each phase, and none when all is over", () => {
-    const asked = run({ receivedAt: friday }, "ask", friday);
+  test("leaves 10 for the delivery, which end with it and go on when it fails", () => {
     const decided = run(started, "decide", at(3));
-    expect([started, asked, decided].map(nextDueAt)).toEqual([
-      started.dueAt,
-      asked.answerDueAt,
-      decided.deliverDueAt,
-    ]);
-    expect(nextDueAt(run(decided, "stop", at(4)))).toBeUndefined();
-    expect(nextDueAt(run(run(decided, "stop", at(4)), "reopen", at(5)))).toBe(decided.deliverDueAt);
-    expect(run(asked, "stop", at(1))).toEqual({ receivedAt: friday, askedAt: friday, stoppedAt: at(1) });
+    expect([decided.deliverDueAt, nextDueAt(decided)]).toEqual([dueAfter(10, at(3)), dueAfter(10, at(3))]);
+    expect(decided.dueAt).toBe(started.dueAt);
+    const handedOver = run(decided, "stop", at(4));
+    expect([nextDueAt(handedOver), handedOver.lookAt]).toEqual([undefined, undefined]);
+    expect(run(handedOver, "reopen", at(8))).toEqual(decided);
   });
 
-  test("a decision during a suspension ends it", () => {
+  test.each([
+    [20, 3],
+    [10, 3],
+    [9, 1],
+    [3, 1],
+    [2, 0],
+  ])("with %i days warns %i working days before, then at the end, then no more", (days, before) => {
+    const legal = { days, unit: "workingDay" as const };
+    const fresh = run(received, "start", friday, { legal });
+    expect([fresh.dueAt, fresh.lookAt]).toEqual([dueAfter(days), dueAfter(days - before)]);
+    const yellow = run(fresh, "warnYellow", at(1), { legal });
+    expect([yellow.warned, yellow.lookAt]).toEqual(["yellow", fresh.dueAt]);
+    expect(run(yellow, "warnRed", at(2), { legal }).lookAt).toBeUndefined();
+  });
+
+  test("moves with a new calendar, which is warned of anew, and becomes firm", () => {
+    const from = "2026-12-18T01:00:00.000Z";
+    const next = { calendar: { ...calendar, coveredTo: "2027-12-31" } };
+    const withHoliday = { calendar: { ...next.calendar, holidays: new Set(["2027-01-01"]) } };
+    const early = run(run({ receivedAt: from }, "start", from), "warnYellow", at(110));
+    expect(early).toMatchObject({ provisional: true, dueAt: endOfDay("2027-01-15"), warned: "yellow" });
+    const { provisional: _now, ...firm } = early;
+    expect(run(early, "recalculate", at(111), next)).toEqual(firm);
+    const moved = run(early, "recalculate", at(111), withHoliday);
+    expect([moved.dueAt, moved.warned, moved.provisional]).toEqual([
+      endOfDay("2027-01-18"),
+      undefined,
+      undefined,
+    ]);
+    expect(moved.lookAt).toBe(endOfDay("2027-01-13"));
+  });
+});
+
+describe("suspensions", () => {
+  test("within one day cost no day; over midnight in Shanghai they do", () => {
+    const over = (from: string, to: string) =>
+      run(run(started, "pause", from), "resume", to).dueAt === started.dueAt;
+    expect(over("2026-09-20T16:00:00.000Z", "2026-09-21T15:59:59.999Z")).toBe(true);
+    expect(over("2026-09-21T15:59:59.999Z", "2026-09-21T16:00:00.000Z")).toBe(false);
+    // The festival's days are not counted anyway.
+    expect(over("2026-09-30T08:00:00.000Z", "2026-10-07T15:59:59.999Z")).toBe(true);
+  });
+
+  test("are over with a decision", () => {
     const decided = run(run(started, "pause", at(3)), "decide", at(10));
+    expect(decided).toMatchObject({ pauses: [[at(3), at(10)]], deliverDueAt: dueAfter(10, at(10)) });
     expect(decided.pausedAt).toBeUndefined();
-    expect(decided.pauses).toEqual([[at(3), at(10)]]);
+    expect(decided.dueAt).toBe(run(run(started, "pause", at(3)), "resume", at(10)).dueAt);
   });
 });

@@ -1,0 +1,177 @@
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Cursor } from "#shared/aws/page.ts";
+import { calendar } from "#shared/calendar/calendar.ts";
+import type { CaseHead } from "#shared/cases/case.ts";
+import type { CaseStore } from "#shared/cases/case-store.ts";
+import { decide } from "#shared/cases/decide.ts";
+import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
+import { dynamodbPersonAccess } from "#shared/cases/dynamodb-person-access.ts";
+import type { PersonAccess, PersonAccessStore } from "#shared/cases/person-access.ts";
+import { personIndex } from "#shared/cases/person-index.ts";
+import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { form, openSample, person, thursday, traceparent } from "#test/unit/cases/samples.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await startDatabase();
+});
+afterAll(() => database.close());
+
+let tables = 0;
+let table: string;
+let store: CaseStore;
+let access: PersonAccessStore;
+beforeEach(async () => {
+  tables += 1;
+  table = `people-${tables}`;
+  await database.createTable(table, {
+    byApplicant: { hash: "applicantKey", range: "submittedKey" },
+    worklist: { hash: "worklistKey", range: "worklistSort", projects: ["lookAt", "provisionalIn"] },
+    byIdNumber: { hash: "idKey", range: "submittedKey" },
+    byPhone: { hash: "phoneKey", range: "submittedKey" },
+  });
+  store = dynamodbCaseStore(table, database.db);
+  access = dynamodbPersonAccess(table, database.db);
+});
+
+const under = (...secrets: string[]) => personIndex(async () => secrets);
+const { applicant } = person.person;
+const phoned = (phone: string) => ({ applicant: { ...applicant, phone } });
+
+/** Stores a case that came so many minutes after the first one; indexed under this secret. */
+async function keep(minutes: number, { secret = "secret", whose = person.person } = {}): Promise<CaseHead> {
+  const now = new Date(Date.parse(thursday) + minutes * 60_000).toISOString();
+  const head = openSample({ submission: { key: `key-${minutes}`, body: "body" } }, now);
+  const keys = await under(secret).keysOf(whose);
+  expect(await store.create(head, form, { person: whose, keys })).toBe("created");
+  return head;
+}
+
+describe("finding a person's cases", () => {
+  test("goes by ID number and by phone, newest first, up to the limit", async () => {
+    const heads = [await keep(2), await keep(1), await keep(3)];
+    await keep(4, { whose: { applicant: { ...applicant, idNumber: "E12345678", phone: "13900000000" } } });
+    const newestFirst = [2, 0, 1].map((index) => heads[index]?.caseNumber);
+    for (const kind of ["idNumber", "phone"] as const) {
+      const keys = await under("secret").lookUp(kind, applicant[kind]);
+      expect(await access.find(kind, keys, 50)).toEqual(newestFirst);
+      expect(await access.find(kind, keys, 2)).toEqual(newestFirst.slice(0, 2));
+    }
+    // A key of one kind opens nothing in the other index.
+    const phoneKeys = await under("secret").lookUp("phone", applicant.phone);
+    expect(await access.find("idNumber", phoneKeys, 50)).toEqual([]);
+    expect(await access.find("phone", await under("other").lookUp("phone", applicant.phone), 50)).toEqual([]);
+  });
+
+  test("goes over both lists while the secret is rotated: the newest of all, first", async () => {
+    const heads = [
+      await keep(1, { secret: "old" }),
+      await keep(2, { secret: "new" }),
+      await keep(3, { secret: "old" }),
+      await keep(4, { secret: "new" }),
+    ];
+    const keys = await under("new", "old").lookUp("idNumber", applicant.idNumber);
+    const newestFirst = heads.map(({ caseNumber }) => caseNumber).toReversed();
+    expect(await access.find("idNumber", keys, 50)).toEqual(newestFirst);
+    expect(await access.find("idNumber", keys, 3)).toEqual(newestFirst.slice(0, 3));
+  });
+
+  test("follows a correction, and forgets the old phone", async () => {
+    const head = await keep(1);
+    const corrected = phoned("13900000000");
+    const command = { action: "correctPerson" as const, actor: { role: "citizen" as const, id: "li-min" } };
+    const result = decide(head, { ...command, traceparent }, thursday, calendar);
+    if ("refused" in result) throw new Error(result.refused);
+    const keys = await under("secret").keysOf(corrected);
+    expect(await store.replace(result.head, { person: { person: corrected, keys } })).toBe("replaced");
+    const find = async (phone: string) =>
+      access.find("phone", await under("secret").lookUp("phone", phone), 50);
+    expect(await find("13900000000")).toEqual([head.caseNumber]);
+    expect(await find(applicant.phone)).toEqual([]);
+  });
+
+  test("does not find what was stored without keys", async () => {
+    await store.create(openSample(), form, { person: person.person });
+    const keys = await under("secret").lookUp("idNumber", applicant.idNumber);
+    expect(await access.find("idNumber", keys, 50)).toEqual([]);
+  });
+
+  test("stands on keys: beside the person no number is kept that could be searched or read", async () => {
+    const { caseNumber } = await keep(1);
+    const key = { pk: `CASE#${caseNumber}`, sk: "PERSON" };
+    const { Item = {} } = await database.db.send(new GetCommand({ TableName: table, Key: key }));
+    const { person: kept, ...indexed } = Item;
+    expect(kept).toEqual(person.person);
+    expect(Object.keys(indexed).toSorted()).toEqual(["idKey", "phoneKey", "pk", "sk", "submittedKey"]);
+    for (const value of Object.values(applicant)) expect(JSON.stringify(indexed)).not.toContain(value);
+  });
+});
+
+describe("who looked at a person's data", () => {
+  const look = (second: number, reason = `窗口核实 ${second}`): PersonAccess => ({
+    at: new Date(Date.parse(thursday) + second * 1000).toISOString(),
+    by: { role: "clerk", id: "chen-fang", department: "1001" },
+    reason,
+  });
+
+  async function pages(caseNumber: string, limit: number): Promise<PersonAccess[][]> {
+    const seen: PersonAccess[][] = [];
+    let cursor: Cursor;
+    do {
+      const page = await access.accesses(caseNumber, cursor, limit);
+      seen.push(page.items);
+      cursor = page.next;
+    } while (cursor);
+    return seen;
+  }
+
+  test("is told newest first, page by page, of this case alone", async () => {
+    const [one, other] = [await keep(1), await keep(2)] as const;
+    const looks = [1, 2, 3, 4, 5].map((second) => look(second));
+    for (const second of [3, 1, 5, 2, 4]) await access.log(one.caseNumber, look(second));
+    await access.log(other.caseNumber, look(6));
+    const seen = await pages(one.caseNumber, 2);
+    expect(seen.flat()).toEqual(looks.toReversed());
+    expect(seen.every((page) => page.length <= 2)).toBe(true);
+    expect((await pages(other.caseNumber, 2)).flat()).toEqual([look(6)]);
+  });
+
+  test("counts two looks in one millisecond as two, and changes nothing else of the case", async () => {
+    const { caseNumber } = await keep(1);
+    const before = await store.read(caseNumber);
+    await Promise.all(["甲", "乙", "丙"].map((name) => access.log(caseNumber, look(1, `${name}窗口`))));
+    const [all = []] = await pages(caseNumber, 10);
+    expect(all.map(({ reason }) => reason).toSorted()).toEqual(["丙窗口", "乙窗口", "甲窗口"].toSorted());
+    expect(await store.read(caseNumber)).toEqual(before);
+    expect((await store.history(caseNumber, undefined, 10)).items).toEqual([]);
+  });
+
+  test.each<Record<string, string>>([{ sk: "PERSON" }, { sk: "HEAD" }, { pk: "CASE#other" }, {}])(
+    "begins at the start with a page mark that is not one of it: %j",
+    async (cursor) => {
+      const { caseNumber } = await keep(1);
+      await access.log(caseNumber, look(1));
+      expect((await access.accesses(caseNumber, cursor, 10)).items).toEqual([look(1)]);
+    },
+  );
+
+  test("keeps searches by who searched, and shows them in no case", async () => {
+    const { caseNumber } = await keep(1);
+    await access.logSearch({ ...look(1), kind: "idNumber", found: 1 });
+    await access.logSearch({ ...look(1), kind: "phone", found: 0 });
+    expect(await pages(caseNumber, 10)).toEqual([[]]);
+    const { Items = [] } = await database.db.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": "SEARCHES#chen-fang" },
+      }),
+    );
+    expect(Items).toHaveLength(2);
+    expect(Items.map(({ kind, found }) => [kind, found]).toSorted()).toEqual([
+      ["idNumber", 1],
+      ["phone", 0],
+    ]);
+  });
+});

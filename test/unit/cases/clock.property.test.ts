@@ -1,0 +1,167 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { calendar } from "#shared/calendar/calendar.ts";
+import { type Calendar, daysBetween, deadlineAfter, type Limit } from "#shared/calendar/working-days.ts";
+import { type CaseClock, caseHeadSchema } from "#shared/cases/case.ts";
+import { nextDueAt, runClock } from "#shared/cases/clock.ts";
+import type { ClockEffect } from "#shared/cases/lifecycle.ts";
+import { openSample } from "./samples.ts";
+
+const { item } = openSample();
+const friday = "2026-09-18T01:00:00.000Z";
+const dayMs = 86_400_000;
+const at = (days: number): string => new Date(Date.parse(friday) + days * dayMs).toISOString();
+
+type World = { calendar: Calendar; joint: boolean; legal: Limit };
+const run = (clock: CaseClock, effect: ClockEffect, now: string, { legal, ...world }: World): CaseClock =>
+  runClock(clock, effect, now, { item: { ...item, legal }, ...world });
+const received: CaseClock = { receivedAt: friday };
+
+const dates = fc
+  .uniqueArray(fc.nat(200), { maxLength: 40 })
+  .map((days) => days.map((day) => at(day).slice(0, 10)));
+const calendars: fc.Arbitrary<Calendar> = fc.oneof(
+  fc.constant(calendar),
+  fc.record({ off: dates, on: dates }).map(({ off, on }) => ({
+    edition: "random",
+    coveredTo: "2026-12-31",
+    holidays: new Set(off),
+    workdays: new Set(on),
+  })),
+);
+const worlds: fc.Arbitrary<World> = fc.record({
+  calendar: calendars,
+  joint: fc.boolean(),
+  legal: fc.record({
+    days: fc.integer({ min: 1, max: 60 }),
+    unit: fc.constantFrom("workingDay" as const, "calendarDay" as const),
+  }),
+});
+
+type Pause = [from: string, to: string];
+/** Suspensions one after the other, at any millisecond, several in one day among them. */
+const suspensions: fc.Arbitrary<Pause[]> = fc
+  .uniqueArray(fc.oneof(fc.integer({ min: 1, max: 60 * dayMs }), fc.integer({ min: 1, max: 2 * dayMs })), {
+    maxLength: 12,
+  })
+  .map((list) => list.toSorted((a, b) => a - b).map((ms) => at(ms / dayMs)))
+  .map((list) =>
+    list.flatMap((from, index): Pause[] => {
+      const to = list[index + 1];
+      return index % 2 === 0 && to !== undefined ? [[from, to]] : [];
+    }),
+  );
+
+/** Runs the suspensions, with the extension before the one of this number, after the last one, or never. */
+function suspended(world: World, list: Pause[], extendBefore: number | undefined): CaseClock {
+  let clock = run(received, "start", friday, world);
+  for (const [index, [from, to]] of list.entries()) {
+    if (index === extendBefore) clock = run(clock, "extend", from, world);
+    clock = run(run(clock, "pause", from, world), "resume", to, world);
+  }
+  return list.length === extendBefore ? run(clock, "extend", at(60), world) : clock;
+}
+
+describe("suspensions and the extension", () => {
+  const daysOf = ({ calendar: table, legal: { unit } }: World, list: Pause[]) =>
+    list.reduce((sum, [from, to]) => sum + daysBetween(table, from, to, unit), 0);
+
+  test("add the days that were not counted, and give the same clock in every order", () => {
+    fc.assert(
+      fc.property(worlds, suspensions, (world, list) => {
+        const { legal, joint } = world;
+        const extended = { ...legal, days: legal.days + (joint ? 15 : 10) + daysOf(world, list) };
+        const expected = deadlineAfter(world.calendar, friday, extended);
+        const orders = Array.from({ length: list.length + 1 }, (_, index) => suspended(world, list, index));
+        for (const clock of orders) expect(clock).toEqual(orders[0]);
+        expect(orders[0]?.dueAt).toBe(expected.dueAt);
+        expect(orders[0]?.provisional ?? false).toBe(expected.provisional);
+      }),
+    );
+  });
+
+  test("move the promised deadline by the suspensions alone", () => {
+    fc.assert(
+      fc.property(worlds, suspensions, fc.boolean(), (world, list, extended) => {
+        const clock = suspended(world, list, extended ? 0 : undefined);
+        const { unit } = item.promised;
+        const days = list.reduce(
+          (sum, [from, to]) => sum + daysBetween(world.calendar, from, to, unit),
+          item.promised.days,
+        );
+        expect(clock.promisedDueAt).toBe(deadlineAfter(world.calendar, friday, { days, unit }).dueAt);
+        if (extended) return;
+        const legal = { ...world.legal, days: world.legal.days + daysOf(world, list) };
+        expect(clock.dueAt).toBe(deadlineAfter(world.calendar, friday, legal).dueAt);
+      }),
+    );
+  });
+});
+
+const warnings: ClockEffect[] = ["warnYellow", "warnRed"];
+const warningsLeft = { none: warnings, yellow: ["warnRed"], red: [] } as const;
+
+/** What the lifecycle lets happen next. */
+function possible(clock: CaseClock): ClockEffect[] {
+  const { stoppedAt, decidedAt, pausedAt, startedAt, waiting, warned, extended } = clock;
+  if (stoppedAt) return decidedAt ? ["recalculate", "reopen"] : ["recalculate"];
+  const warn = warningsLeft[warned ?? "none"];
+  if (decidedAt) return ["recalculate", "stop", ...warn];
+  if (pausedAt) return ["recalculate", "stop", "resume", "decide"];
+  if (startedAt)
+    return ["recalculate", "stop", "pause", "decide", ...warn, ...(extended ? [] : (["extend"] as const))];
+  if (waiting) return ["recalculate", "stop", "originals", "ask", "receive"];
+  return ["recalculate", "stop", "receive", "ask", "start", "startAtReceipt", ...warn];
+}
+
+describe("a clock, whatever happens to it", () => {
+  type Step = { before: CaseClock; effect: ClockEffect; after: CaseClock; now: string };
+  const choices = fc.array(fc.tuple(fc.nat(), fc.oneof(fc.nat(3 * 3_600_000), fc.nat(12 * dayMs))), {
+    maxLength: 25,
+  });
+
+  /** Plays any way that the lifecycle allows, and looks at each step of it. */
+  const onEveryWay = (look: (step: Step, world: World) => void) =>
+    fc.assert(
+      fc.property(worlds, fc.boolean(), choices, (world, waiting, list) => {
+        let now = friday;
+        let before = run({ receivedAt: now, ...(waiting && { waiting }) }, "receive", now, world);
+        for (const [choice, gap] of list) {
+          now = new Date(Date.parse(now) + gap).toISOString();
+          const effects = possible(before);
+          const effect = effects[choice % effects.length] ?? "recalculate";
+          const after = run(before, effect, now, world);
+          look({ before, effect, after, now }, world);
+          before = after;
+        }
+      }),
+    );
+
+  test("reckoned anew with the same calendar it stays as it is, and can be stored", () => {
+    onEveryWay(({ after, now }, world) => {
+      expect(run(after, "recalculate", now, world)).toEqual(after);
+      expect(caseHeadSchema.shape.clock.parse(after)).toEqual(after);
+    });
+  });
+
+  test("it looks at its deadline or before, and only while somebody's time runs", () => {
+    onEveryWay(({ after }) => {
+      const { stoppedAt, waiting, pausedAt, decidedAt, warned, lookAt } = after;
+      const isSilent = stoppedAt || waiting || (pausedAt && !decidedAt) || warned === "red";
+      expect(lookAt === undefined).toBe(Boolean(isSilent));
+      if (lookAt) expect(lookAt <= (nextDueAt(after) ?? "")).toBe(true);
+      if (warned === "yellow" && lookAt) expect(lookAt).toBe(nextDueAt(after));
+    });
+  });
+
+  test("a warning goes with the deadline that it was given of, and stays with it", () => {
+    onEveryWay(({ before, effect, after }) => {
+      if (warnings.includes(effect)) return expect(after.warned).toBeDefined();
+      // Papers that come, and acceptance, begin anew even where the day is the same by chance.
+      if (["receive", "originals", "start", "startAtReceipt"].includes(effect))
+        return expect(after.warned).toBeUndefined();
+      const isSame = nextDueAt(before) === nextDueAt(after);
+      expect(after.warned).toBe(isSame ? before.warned : undefined);
+    });
+  });
+});
