@@ -3,6 +3,7 @@ import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Queue, QueueEncryption, type QueueProps } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Platform } from "#infra/platform.ts";
+import { maxAttempts } from "#shared/messaging/dead-letter.ts";
 import { consumerTimeout, type TongbanFunction } from "./tongban-function.ts";
 import { watch } from "./watch.ts";
 
@@ -15,7 +16,7 @@ export class FailureQueue extends Queue {
     Validations.of(this).acknowledge({
       id: "AwsSolutions-SQS3",
       reason:
-        "Messages end here by design: it is the dead-letter queue or failure destination of something else.",
+        "Messages end here by design: it is the dead-letter queue or failure destination of something else, or where a person parks them.",
     });
     watch(this, "NotEmpty", platform, {
       metric: this.metricApproximateNumberOfMessagesVisible({
@@ -39,14 +40,14 @@ export class TongbanQueue extends Construct {
     this.platform = platform;
     this.deadLetterQueue = new FailureQueue(this, "DeadLetters", {
       platform,
-      says: `Messages of queue ${id} could not be handled. Read each one's reason, then redrive it.`,
+      says: `Messages of queue ${id} could not be handled. Read each one's reason, then redrive it: npm run queues.`,
     });
     this.queue = new Queue(this, "Queue", {
       ...house,
       // AWS's advice: six times the function's, so that no batch is delivered again while its function may still run.
       visibilityTimeout: Duration.seconds(consumerTimeout.toSeconds() * 6),
       retentionPeriod: Duration.days(4),
-      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: 6 },
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: maxAttempts },
     });
     watch(this, "Old", platform, {
       metric: this.queue.metricApproximateAgeOfOldestMessage({

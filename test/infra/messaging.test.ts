@@ -59,8 +59,9 @@ describe("messages on their way", () => {
   const sources = () => app.all("AWS::Lambda::EventSourceMapping");
   const queueNamed = (name: string) => app.all("AWS::SQS::Queue").find((queue) => queue.name === name);
 
-  it("gives every queue a dead-letter queue, unless it is one or takes what a stream gave up", () => {
+  it("gives every queue a dead-letter queue, unless it is one, takes what a stream gave up, or what people park", () => {
     const ends = [
+      app.refersTo("Messaging", app.templates.Messaging.Outputs.ParkingQueueUrl.Value),
       ...app
         .all("AWS::SQS::Queue")
         .map(({ stack, properties }) => app.refersTo(stack, properties.RedrivePolicy?.deadLetterTargetArn)),
@@ -73,6 +74,16 @@ describe("messages on their way", () => {
       if (properties.RedrivePolicy) expect(properties.RedrivePolicy.maxReceiveCount).toBe(6);
       else expect(properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
     }
+  });
+
+  it("gives no two queues the same dead-letter queue: a redrive has to know the way back", () => {
+    const ends = app
+      .all("AWS::SQS::Queue")
+      .flatMap(({ stack, properties }) =>
+        properties.RedrivePolicy ? [app.refersTo(stack, properties.RedrivePolicy.deadLetterTargetArn)] : [],
+      );
+    expect(ends).toHaveLength(8);
+    expect(new Set(ends).size).toBe(ends.length);
   });
 
   it("works queues off with partial failures, hidden six times as long as the function may run", () => {

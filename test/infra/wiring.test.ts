@@ -232,6 +232,7 @@ describe("the wiring", () => {
       "EventBusName",
       "LicencesTableName",
       "MachineKeysSecretArn",
+      "ParkingQueueUrl",
       "RatingsTableName",
     ]);
   });
