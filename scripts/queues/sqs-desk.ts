@@ -46,8 +46,11 @@ export async function queueUrlsOf(sqs: SQSClient, prefix: string): Promise<strin
 
 const nameOf = (url: string): string => url.slice(url.lastIndexOf("/") + 1);
 
-/** SQS on AWS or in the app that runs here; `urlsOf` says which of its queues are the app's. */
-export function sqsDesk(sqs: SQSClient, urlsOf: () => Promise<string[]>): QueueDesk {
+/**
+ * SQS on AWS or in the app that runs here; `urlsOf` says which of its queues are the app's. On AWS a call that does
+ * not wait asks only some of the servers, and may find nothing where something is.
+ */
+export function sqsDesk(sqs: SQSClient, urlsOf: () => Promise<string[]>, waitSeconds = 1): QueueDesk {
   const look = async (url: string): Promise<Queue> => {
     const { Attributes } = await sqs.send(
       new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["All"] }),
@@ -74,8 +77,7 @@ export function sqsDesk(sqs: SQSClient, urlsOf: () => Promise<string[]>): QueueD
           QueueUrl: url,
           MaxNumberOfMessages: perPage,
           VisibilityTimeout: holdSeconds,
-          // A call that waits asks all of SQS's servers; one that does not may find nothing where something is.
-          WaitTimeSeconds: 1,
+          WaitTimeSeconds: waitSeconds,
           MessageSystemAttributeNames: ["SentTimestamp"],
           MessageAttributeNames: ["All"],
         }),

@@ -43,6 +43,6 @@ function queuesHere(): QueueTarget {
     region: runtime.region,
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
-  const desk = sqsDesk(sqs, async () => Object.values(runtime.queues));
+  const desk = sqsDesk(sqs, async () => Object.values(runtime.queues), 0);
   return { desk, lines: async () => linesOf(await desk.queues(), "Tongban-local-") };
 }
