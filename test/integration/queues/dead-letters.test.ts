@@ -34,10 +34,7 @@ const onlyId = async (queue: string): Promise<string> => {
 
 describe("list", () => {
   it("shows queues with something dead, all of them on demand, and says what next", async () => {
-    expect(await office.run("list")).toEqual({
-      code: 0,
-      said: "2 queues, 0 dead letters, 0 parked.",
-    });
+    expect(await office.run("list")).toEqual({ code: 0, said: "2 queues, 0 dead letters, 0 parked." });
     await bury(12);
     await office.send("working", "{}");
     const { said } = await office.run("list");
