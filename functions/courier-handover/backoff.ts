@@ -2,6 +2,7 @@ import { ChangeMessageVisibilityCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { SQSRecord } from "aws-lambda";
 import { defineLogs, log } from "#shared/logging/logger.ts";
 import { type MessageHandler, PermanentError } from "#shared/messaging/consumer.ts";
+import { attemptsOf } from "#shared/messaging/dead-letter.ts";
 
 const logs = defineLogs("courierBackoff", {
   later: { level: "info", text: "a message will be handled again after a while" },
@@ -29,25 +30,20 @@ export const hideIn =
     );
   };
 
-/**
- * A handler whose failures are tried again after growing pauses. After `attempts` the message is parked with the
- * last reason, instead of ending in the dead-letter queue without one.
- */
+/** A handler whose failures are tried again after growing pauses; the queue says how often. */
 export function withBackoff(
   handle: MessageHandler,
-  { hide, attempts, random = Math.random }: { hide: Hide; attempts: number; random?: () => number },
+  { hide, random = Math.random }: { hide: Hide; random?: () => number },
 ): MessageHandler {
   return async (body: string, record: SQSRecord) => {
     try {
       await handle(body, record);
     } catch (error) {
       if (error instanceof PermanentError) throw error;
-      const count = Number(record.attributes.ApproximateReceiveCount);
-      const cause = error instanceof Error ? error.message : String(error);
-      if (count >= attempts) throw new PermanentError(`given up after ${count} attempts: ${cause}`);
-      const seconds = delayOf(count, random);
+      const attempt = attemptsOf(record);
+      const seconds = delayOf(attempt, random);
       await hide(record.receiptHandle, seconds);
-      log(logs.later, { messageId: record.messageId, attempt: count, seconds });
+      log(logs.later, { messageId: record.messageId, attempt, seconds });
       throw error;
     }
   };

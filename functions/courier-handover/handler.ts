@@ -31,7 +31,8 @@ export const handler = queueConsumer(
       caseStateOf: cases.stateOf,
       now,
     }),
-    { hide: hideIn(env.QUEUE_URL), attempts: env.ATTEMPTS },
+    { hide: hideIn(env.QUEUE_URL) },
   ),
   env.DEAD_LETTER_QUEUE_URL,
+  { attempts: env.ATTEMPTS },
 );

@@ -3,6 +3,7 @@ import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Queue, QueueEncryption, type QueueProps } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Platform } from "#infra/platform.ts";
+import { maxAttempts } from "#shared/messaging/dead-letter.ts";
 import { consumerTimeout, type TongbanFunction } from "./tongban-function.ts";
 import { watch } from "./watch.ts";
 
@@ -15,7 +16,7 @@ export class FailureQueue extends Queue {
     Validations.of(this).acknowledge({
       id: "AwsSolutions-SQS3",
       reason:
-        "Messages end here by design: it is the dead-letter queue or failure destination of something else.",
+        "Messages end here by design: it is the dead-letter queue or failure destination of something else, or where a person parks them.",
     });
     watch(this, "NotEmpty", platform, {
       metric: this.metricApproximateNumberOfMessagesVisible({
@@ -28,9 +29,6 @@ export class FailureQueue extends Queue {
   }
 }
 
-/** How often a message is handled before it is given up. */
-const usualAttempts = 6;
-
 /** A queue that one function works off, with its dead-letter queue. */
 export class TongbanQueue extends Construct {
   readonly queue: Queue;
@@ -40,13 +38,13 @@ export class TongbanQueue extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { platform, attempts = usualAttempts }: { platform: Platform; attempts?: number },
+    { platform, attempts = maxAttempts }: { platform: Platform; attempts?: number },
   ) {
     super(scope, id);
     this.platform = platform;
     this.deadLetterQueue = new FailureQueue(this, "DeadLetters", {
       platform,
-      says: `Messages of queue ${id} could not be handled. Read each one's reason, then redrive it.`,
+      says: `Messages of queue ${id} could not be handled. Read each one's reason, then redrive it: npm run queues.`,
     });
     this.queue = new Queue(this, "Queue", {
       ...house,

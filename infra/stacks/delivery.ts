@@ -54,9 +54,8 @@ export class DeliveryStack extends TongbanStack {
       ],
       consumer: handover,
       // With pauses that grow to a quarter of an hour: a carrier may be away for two hours.
-      attempts: handoverAttempts + 1,
+      attempts: handoverAttempts,
     });
-    // One less than the queue's, so that the function itself parks the message, with its reason.
     handover.bindValue("ATTEMPTS", String(handoverAttempts)).bindValue("QUEUE_URL", queue.queueUrl);
 
     const watcher = new TongbanFunction(this, "DeliveryWatch", {

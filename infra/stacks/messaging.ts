@@ -3,6 +3,7 @@ import { EventBus, Match } from "aws-cdk-lib/aws-events";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import { FailureQueue } from "#infra/constructs/tongban-queue.ts";
 import type { Platform } from "#infra/platform.ts";
 import { TongbanStack } from "./tongban-stack.ts";
 
@@ -12,7 +13,7 @@ export class MessagingStack extends TongbanStack {
   readonly alarmTopic: ITopic | undefined;
 
   constructor(app: App, platform: Platform) {
-    super(app, platform, "Messaging", "event bus, its archive, alarms");
+    super(app, platform, "Messaging", "event bus, its archive, parked messages, alarms");
     const { alarmEmail, archiveDays } = platform.environment;
 
     this.bus = new EventBus(this, "Events", { description: "What happened in the platform's contexts" });
@@ -22,6 +23,12 @@ export class MessagingStack extends TongbanStack {
       retention: Duration.days(archiveDays),
     });
     this.alarmTopic = alarmEmail ? this.tell(alarmEmail) : undefined;
+    // One for all contexts: what lies here waits for a person's decision, not for a repair.
+    const parking = new FailureQueue(this, "Parking", {
+      platform: { ...platform, alarmTopic: this.alarmTopic },
+      says: "Somebody parked messages, or they were redriven too often. Decide on each within 14 days: npm run queues.",
+    });
+    new CfnOutput(this, "ParkingQueueUrl", { value: parking.queueUrl });
     new CfnOutput(this, "EventBusName", { value: this.bus.eventBusName });
   }
 

@@ -4,6 +4,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda"
 import * as z from "zod";
 import type { EventDefinition, EventOf } from "#events/define-event.ts";
 import { defineLogs, log, logger } from "#shared/logging/logger.ts";
+import { attemptsOf, deadLetterAttributes, maxAttempts } from "./dead-letter.ts";
 
 /** A message that no retry can help: it goes to the dead-letter queue at once, with this reason. */
 export class PermanentError extends Error {
@@ -19,15 +20,23 @@ export type MessageHandler = (body: string, record: SQSRecord) => Promise<void>;
 
 /**
  * A Lambda handler for an SQS queue. What the handler throws is retried by the queue, except a
- * PermanentError, which is parked in the dead-letter queue with its reason. Nothing is acked unhandled.
+ * PermanentError and what the last attempt throws: these go to the dead-letter queue with the reason, which
+ * SQS itself could not give. Nothing is acked unhandled.
  */
-export function queueConsumer(handle: MessageHandler, deadLetterQueueUrl: string, sqs = new SQSClient({})) {
+export function queueConsumer(
+  handle: MessageHandler,
+  deadLetterQueueUrl: string,
+  {
+    sqs = new SQSClient({}),
+    attempts = maxAttempts,
+  }: { sqs?: Pick<SQSClient, "send">; attempts?: number } = {},
+) {
   const park = async (record: SQSRecord, reason: string): Promise<void> => {
     await sqs.send(
       new SendMessageCommand({
         QueueUrl: deadLetterQueueUrl,
         MessageBody: record.body,
-        MessageAttributes: { reason: { DataType: "String", StringValue: reason.slice(0, 1024) } },
+        MessageAttributes: deadLetterAttributes(record, reason),
       }),
     );
     log(logs.parked, { messageId: record.messageId, reason });
@@ -42,6 +51,7 @@ export function queueConsumer(handle: MessageHandler, deadLetterQueueUrl: string
       } catch (error) {
         if (error instanceof PermanentError) return park(record, error.message);
         const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+        if (attemptsOf(record) >= attempts) return park(record, cause);
         log(logs.willRetry, { messageId: record.messageId, cause });
         throw error;
       }

@@ -65,8 +65,9 @@ describe("messages on their way", () => {
   const sources = () => app.all("AWS::Lambda::EventSourceMapping");
   const queueNamed = (name: string) => app.all("AWS::SQS::Queue").find((queue) => queue.name === name);
 
-  it("gives every queue a dead-letter queue, unless it is one or takes what a stream gave up", () => {
+  it("gives every queue a dead-letter queue, unless it is one, takes what a stream gave up, or what people park", () => {
     const ends = [
+      app.refersTo("Messaging", app.templates.Messaging.Outputs.ParkingQueueUrl.Value),
       ...app
         .all("AWS::SQS::Queue")
         .map(({ stack, properties }) => app.refersTo(stack, properties.RedrivePolicy?.deadLetterTargetArn)),
@@ -78,9 +79,19 @@ describe("messages on their way", () => {
       expect(ends.includes(name), name).toBe(properties.RedrivePolicy === undefined);
       // Orders with carriers are tried for hours, with growing pauses; the function parks them one attempt earlier.
       if (properties.RedrivePolicy)
-        expect(properties.RedrivePolicy.maxReceiveCount).toBe(/^Delivery\.CaseEvents/.test(name) ? 17 : 6);
+        expect(properties.RedrivePolicy.maxReceiveCount).toBe(/^Delivery\.CaseEvents/.test(name) ? 16 : 6);
       else expect(properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
     }
+  });
+
+  it("gives no two queues the same dead-letter queue: a redrive has to know the way back", () => {
+    const ends = app
+      .all("AWS::SQS::Queue")
+      .flatMap(({ stack, properties }) =>
+        properties.RedrivePolicy ? [app.refersTo(stack, properties.RedrivePolicy.deadLetterTargetArn)] : [],
+      );
+    expect(ends).toHaveLength(8);
+    expect(new Set(ends).size).toBe(ends.length);
   });
 
   it("works queues off with partial failures, hidden six times as long as the function may run", () => {

@@ -237,6 +237,7 @@ describe("the wiring", () => {
       "EventBusName",
       "LicencesTableName",
       "MachineKeysSecretArn",
+      "ParkingQueueUrl",
       "RatingsTableName",
     ]);
   });

@@ -19,9 +19,9 @@ const dates = fc
   .map((days) => days.map((number) => new Date(start + number * day).toISOString().slice(0, 10)));
 const calendars: fc.Arbitrary<Calendar> = fc.oneof(
   fc.constant(calendar),
-  fc.record({ off: dates, on: dates }).map(({ off, on }) => ({
+  fc.record({ off: dates, on: dates, last: fc.nat(900) }).map(({ off, on, last }) => ({
     edition: "random",
-    coveredTo: "2027-12-31",
+    coveredTo: new Date(start + last * day).toISOString().slice(0, 10),
     holidays: new Set(off),
     workdays: new Set(on.filter((one) => !off.includes(one))),
   })),
@@ -58,6 +58,19 @@ describe("working days, of any calendar", () => {
         expect(dueAfter(table, from, less) <= dueAfter(table, from, more)).toBe(true);
         const then = new Date(Date.parse(from) + later).toISOString();
         expect(dueAfter(table, from, a) <= dueAfter(table, then, a)).toBe(true);
+      }),
+    );
+  });
+
+  test("a deadline is provisional exactly where it lies past the calendar; calendar days need none", () => {
+    fc.assert(
+      fc.property(calendars, instant, days, (table, from, count) => {
+        const working = deadlineAfter(table, from, { days: count, unit: "workingDay" });
+        expect(working.provisional).toBe(working.dueAt > endOfDay(table.coveredTo));
+        const plain = deadlineAfter(table, from, { days: count, unit: "calendarDay" });
+        const end = dayOf(new Date(Date.parse(from) + count * day).toISOString());
+        expect(plain).toEqual({ dueAt: endOfDay(end), provisional: false });
+        expect(daysBetween(table, from, plain.dueAt, "calendarDay")).toBe(count);
       }),
     );
   });

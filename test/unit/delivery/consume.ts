@@ -15,6 +15,6 @@ export async function consume(handle: MessageHandler, bodies: string[]) {
   } as unknown as SQSClient;
   const Records = bodies.map((body, index) => ({ messageId: String(index), body }) as SQSRecord);
   const context = { functionName: "test", awsRequestId: "request-1" } as Context;
-  const answer = await queueConsumer(handle, "dead-letters", sqs)({ Records } as SQSEvent, context);
+  const answer = await queueConsumer(handle, "dead-letters", { sqs })({ Records } as SQSEvent, context);
   return { retried: answer.batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier)), parked };
 }

@@ -1,0 +1,48 @@
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { readRuntime } from "#local/client.ts";
+import { CommandError } from "../terminal.ts";
+import { type Lines, linesOf } from "./lines.ts";
+import type { QueueDesk } from "./queue-desk.ts";
+import { queueUrlsOf, sqsDesk } from "./sqs-desk.ts";
+
+export type QueueTarget = { desk: QueueDesk; lines: () => Promise<Lines> };
+
+/** An environment on AWS by its name, with the caller's own credentials and region; else the running app. */
+export function queuesOf(environment: string | undefined): QueueTarget {
+  return environment === undefined ? queuesHere() : queuesOnAws(environment);
+}
+
+function queuesOnAws(environment: string): QueueTarget {
+  const sqs = new SQSClient({});
+  const prefix = `Tongban-${environment}-`;
+  const desk = sqsDesk(sqs, () => queueUrlsOf(sqs, prefix));
+  const lines = async () => {
+    const queues = await desk.queues();
+    if (queues.length === 0)
+      throw new CommandError({
+        zh: `没有名称以 ${prefix} 开头的队列。请检查环境名、账户和地区。`,
+        en: `No queue's name begins with ${prefix}. Check the environment's name, the account and the region.`,
+      });
+    return linesOf(queues, prefix);
+  };
+  return { desk, lines };
+}
+
+function queuesHere(): QueueTarget {
+  let runtime: ReturnType<typeof readRuntime>;
+  try {
+    runtime = readRuntime();
+  } catch {
+    throw new CommandError({
+      zh: "通办没有在这里运行。请先启动：npm start；或用 --env 环境名 指定 AWS 上的环境。",
+      en: "Tongban is not running here. Start it with: npm start, or name an environment on AWS with --env NAME.",
+    });
+  }
+  const sqs = new SQSClient({
+    ...(runtime.endpoints.sqs && { endpoint: runtime.endpoints.sqs }),
+    region: runtime.region,
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  const desk = sqsDesk(sqs, async () => Object.values(runtime.queues), 0);
+  return { desk, lines: async () => linesOf(await desk.queues(), "Tongban-local-") };
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { environmentNames } from "#infra/environments.ts";
+import { linesOf } from "#scripts/queues/lines.ts";
+import type { Queue } from "#scripts/queues/queue-desk.ts";
+import { synthesized } from "./templates.ts";
+
+/** CloudFormation's own limit on a queue's name; longer ones it shortens. */
+const longestName = 80;
+
+describe.each(environmentNames())("the queues of %s", (environment) => {
+  it("have names by which npm run queues knows them, and a person finds them", async () => {
+    const app = await synthesized(environment);
+    const queues = app.all("AWS::SQS::Queue").map(({ stack, logicalId, name, properties }): Queue => {
+      const { deadLetterTargetArn, maxReceiveCount } = properties.RedrivePolicy ?? {};
+      return {
+        name: `Tongban-${environment}-${stack}-${logicalId}-aB3dE5gH7jK9`,
+        url: "",
+        arn: name,
+        waiting: 0,
+        inFlight: 0,
+        delayed: 0,
+        ...(deadLetterTargetArn && {
+          deadLetters: app.refersTo(stack, deadLetterTargetArn),
+          maxAttempts: maxReceiveCount,
+        }),
+      };
+    });
+    for (const { name } of queues) expect(name.length).toBeLessThanOrEqual(longestName);
+    const { lines, parking } = linesOf(queues, `Tongban-${environment}-`);
+    expect(lines.map(({ name, queue }) => `${name}${queue ? "" : " (stream)"}`)).toEqual([
+      "Cases/DeliveryEvents",
+      "Cases/EventsUnpublished (stream)",
+      "Cases/JointEvents",
+      "Catalogue/EventsUnpublished (stream)",
+      "Delivery/CaseEvents",
+      "Delivery/CourierEvents",
+      "Delivery/EventsUnpublished (stream)",
+      "Licences/Approvals",
+      "Licences/EventsUnpublished (stream)",
+      "Papers/CaseEvents",
+      "Ratings/CaseFacts",
+      "Ratings/DeviceRatings",
+      "Ratings/EventsUnpublished (stream)",
+    ]);
+    expect(app.refersTo("Messaging", app.templates.Messaging.Outputs.ParkingQueueUrl.Value)).toBe(
+      parking.arn,
+    );
+  });
+});

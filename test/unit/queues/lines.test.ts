@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { lineCalled, linesOf, shortNameOf } from "#scripts/queues/lines.ts";
+import type { Queue } from "#scripts/queues/queue-desk.ts";
+import { CommandError } from "#scripts/terminal.ts";
+
+const prefix = "Tongban-pre-prod-";
+const queue = (name: string, deadLetters?: string): Queue => ({
+  name: `${prefix}${name}`,
+  url: `https://sqs.test/${name}`,
+  arn: `arn:${name}`,
+  waiting: 0,
+  inFlight: 0,
+  delayed: 0,
+  ...(deadLetters && { deadLetters: `arn:${deadLetters}`, maxAttempts: 6 }),
+});
+const pair = (part: string, id: string): Queue[] => {
+  const dead = `${part}-${id}DeadLetters0A1B2C3D-x5Y6`;
+  return [queue(`${part}-${id}Queue9F8E7D6C-q1W2`, dead), queue(dead)];
+};
+const parking = queue("Messaging-Parking1A2B3C4D-zZ9");
+const app = [
+  ...pair("Papers", "CaseEvents"),
+  ...pair("Delivery", "CaseEvents"),
+  ...pair("Licences", "Approvals"),
+  queue("Cases-EventsUnpublished11223344-aB"),
+  parking,
+];
+
+describe("names of queues", () => {
+  it.each([
+    ["Tongban-local-Delivery-CaseEventsQueue0123ABCD", "Tongban-local-", "Delivery/CaseEvents"],
+    ["Tongban-pre-prod-Ratings-CaseFactsQueue0123ABCD-a1B2c3", prefix, "Ratings/CaseFacts"],
+    ["Tongban-local-Cases-EventsUnpublished0123ABCD", "Tongban-local-", "Cases/EventsUnpublished"],
+    ["App-Made", "Tongban-local-", "App/Made"],
+    ["somebody.elses", "Tongban-local-", "somebody.elses"],
+  ])("are short: %s", (name, start, short) => {
+    expect(shortNameOf(name, start)).toBe(short);
+  });
+});
+
+describe("queues of an app", () => {
+  const { lines, parking: found } = linesOf(app, prefix);
+
+  it("stand beside their dead-letter queues, in order, parking apart", () => {
+    expect(found).toBe(parking);
+    expect(lines.map(({ name, queue: working, dead }) => [name, working?.deadLetters ?? dead.arn])).toEqual([
+      ["Cases/EventsUnpublished", "arn:Cases-EventsUnpublished11223344-aB"],
+      ["Delivery/CaseEvents", "arn:Delivery-CaseEventsDeadLetters0A1B2C3D-x5Y6"],
+      ["Licences/Approvals", "arn:Licences-ApprovalsDeadLetters0A1B2C3D-x5Y6"],
+      ["Papers/CaseEvents", "arn:Papers-CaseEventsDeadLetters0A1B2C3D-x5Y6"],
+    ]);
+    for (const { queue: working, dead } of lines) if (working) expect(working.deadLetters).toBe(dead.arn);
+  });
+
+  it("are found by name in any case, by the end of it where that is enough, and by SQS's own names", () => {
+    const [unpublished, delivery, licences] = lines;
+    expect(lineCalled("delivery/caseevents", lines)).toBe(delivery);
+    expect(lineCalled("Approvals", lines)).toBe(licences);
+    expect(lineCalled("EventsUnpublished", lines)).toBe(unpublished);
+    for (const one of [delivery?.queue, delivery?.dead])
+      expect(lineCalled(one?.name ?? "", lines)).toBe(delivery);
+  });
+
+  it("are not guessed at", () => {
+    expect(() => lineCalled("CaseEvents", lines)).toThrow(/Delivery\/CaseEvents\n {2}Papers\/CaseEvents$/);
+    expect(() => lineCalled("Nothing", lines)).toThrow(/no queue "Nothing"(.*\n)+ {2}Licences\/Approvals/);
+  });
+
+  it("are refused as a whole where one's end or the parking queue is missing", () => {
+    expect(() => linesOf(app.slice(0, 6), prefix)).toThrow(CommandError);
+    expect(() => linesOf(app.slice(0, 6), prefix)).toThrow(/no parking queue/);
+    expect(() => linesOf(app.slice(2).concat(app.slice(0, 1)), prefix)).toThrow(/is not there/);
+  });
+});
