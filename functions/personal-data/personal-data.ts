@@ -52,16 +52,17 @@ async function allPages<Entry>(read: (cursor: Cursor) => Promise<Page<Entry>>): 
 export function personalDataApi({ store, access, index, now }: PersonalDataDeps): Route[] {
   const exported = async (head: CaseHead, caller: Caller) => {
     const { caseNumber } = head;
-    const [person, application, history, accesses] = await Promise.all([
+    const revisions = Array.from({ length: head.formRevision }, (_, index) => index + 1);
+    const [person, applications, history, accesses] = await Promise.all([
       store.readPerson(caseNumber),
-      store.readForm(caseNumber, head.formRevision),
+      Promise.all(revisions.map((revision) => store.readForm(caseNumber, revision))),
       allPages((cursor) => store.history(caseNumber, cursor, pageSize)),
       allPages((cursor) => access.accesses(caseNumber, cursor, pageSize)),
     ]);
     return {
       case: viewOf(head, actorOf(caller)),
       person: person ?? null,
-      application: application ?? null,
+      applications: applications.filter((form) => form !== undefined),
       history,
       accesses,
     };

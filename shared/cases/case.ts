@@ -4,6 +4,10 @@ import { type CaseAction, caseActions } from "./lifecycle.ts";
 
 const instant = z.iso.datetime();
 
+/** Bounds of what one record holds; guards refuse what would go past them. */
+export const mostSuspensions = 20;
+export const mostOpinions = 20;
+
 /**
  * The legal clock (法定时限) and the promised one (承诺时限). What happened is kept, and the deadlines that
  * follow from it: see clock.ts. Instants are ISO 8601 in UTC.
@@ -25,7 +29,7 @@ const clockSchema = z.strictObject({
   /** Suspensions that are over: from, to. */
   pauses: z
     .array(z.tuple([instant, instant]))
-    .max(20)
+    .max(mostSuspensions)
     .optional(),
   extended: z.literal(true).optional(),
   decidedAt: instant.optional(),
@@ -162,7 +166,7 @@ export const caseHeadSchema = z.strictObject({
   deferredUntil: z.iso.date().optional(),
   opinions: z
     .array(z.strictObject({ department: z.string(), askedAt: instant, given: z.literal(true).optional() }))
-    .max(20)
+    .max(mostOpinions)
     .optional(),
   /** The applicant confirmed where results are to be delivered (送达地址确认书). */
   addressConfirmed: z.literal(true).optional(),

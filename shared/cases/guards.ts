@@ -1,5 +1,5 @@
 import type { Text } from "#shared/http/locale.ts";
-import type { CaseHead } from "./case.ts";
+import { type CaseHead, mostOpinions, mostSuspensions } from "./case.ts";
 import type { Actor, Command } from "./decide.ts";
 import type { Guard } from "./lifecycle.ts";
 
@@ -75,6 +75,20 @@ export const guards: Record<Guard, GuardDefinition> = {
     otherwise: {
       zh: "已经征求该部门的意见，或者就是本部门。",
       en: "That department is asked already, or it is your own.",
+    },
+  },
+  suspensionsLeft: {
+    holds: ({ head }) => (head.clock.pauses?.length ?? 0) < mostSuspensions,
+    otherwise: {
+      zh: `特别程序不能超过 ${mostSuspensions} 次。`,
+      en: `A case cannot be suspended more than ${mostSuspensions} times.`,
+    },
+  },
+  opinionsLeft: {
+    holds: ({ head }) => (head.opinions?.length ?? 0) < mostOpinions,
+    otherwise: {
+      zh: `征求意见不能超过 ${mostOpinions} 次。`,
+      en: `Opinions cannot be asked more than ${mostOpinions} times.`,
     },
   },
   notJoint: {

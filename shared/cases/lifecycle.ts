@@ -21,6 +21,8 @@ export type Guard =
   | "notToApplicant"
   | "anotherDecides"
   | "opinionNotAsked"
+  | "suspensionsLeft"
+  | "opinionsLeft"
   | "notJoint"
   | "notPart"
   | "isPart"

@@ -97,7 +97,8 @@ export const exportMine = defineRoute({
           z.object({
             case: caseView,
             person: z.unknown(),
-            application: z.unknown(),
+            /** Every revision, the first one first. */
+            applications: z.array(z.unknown()),
             history: z.array(z.unknown()),
             accesses: z.array(personAccessSchema),
           }),

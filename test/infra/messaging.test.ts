@@ -77,7 +77,7 @@ describe("messages on their way", () => {
     ];
     for (const { name, properties } of app.all("AWS::SQS::Queue")) {
       expect(ends.includes(name), name).toBe(properties.RedrivePolicy === undefined);
-      // Orders with carriers are tried for hours, with growing pauses; the function parks them one attempt earlier.
+      // Orders with carriers are tried for hours, with growing pauses.
       if (properties.RedrivePolicy)
         expect(properties.RedrivePolicy.maxReceiveCount).toBe(/^Delivery\.CaseEvents/.test(name) ? 16 : 6);
       else expect(properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);

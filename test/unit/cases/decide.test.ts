@@ -184,4 +184,19 @@ describe("the record in the table", () => {
     expect(fromItem(inStream)).toEqual(approved);
     expect(itemBytes(marshall(item, { removeUndefinedValues: true }))).toBeLessThan(1024);
   });
+
+  test("what a record holds is bounded: the 21st suspension and the 21st question are refused, and it stays readable", () => {
+    let head = act(act(openSample(), "passPreReview", clerk), "accept", reviewer);
+    for (let round = 1; round <= 20; round += 1)
+      head = act(act(head, "suspend", reviewer, { note: { reason: "现场核查" } }), "resume", reviewer);
+    expect(refusal(head, "suspend", reviewer)).toMatchObject({
+      guard: "suspensionsLeft",
+    });
+    for (let asked = 1; asked <= 20; asked += 1)
+      head = act(head, "askOpinion", reviewer, {
+        note: { reason: "请提出意见", opinion: { department: String(2000 + asked), text: "是否同意" } },
+      });
+    expect(refusal(head, "askOpinion", reviewer)).toMatchObject({ guard: "opinionsLeft" });
+    expect(fromItem(toItem(head))).toEqual(head);
+  });
 });

@@ -93,7 +93,7 @@ describe("my data as a file", () => {
         {
           case: expect.objectContaining({ caseNumber, state: "submitted" }),
           person: person.person,
-          application: form,
+          applications: [form],
           history: [expect.objectContaining({ version: 1 })],
           accesses: looks(1),
         },
@@ -140,7 +140,7 @@ describe("my data as a file", () => {
     await world.store.create(openSample(), form, person);
     world.store.readPerson = async () => undefined;
     const { body } = await world.call(key, citizen);
-    expect(body.items).toMatchObject([{ person: null, application: form }]);
+    expect(body.items).toMatchObject([{ person: null, applications: [form] }]);
   });
 
   test("is for citizens, of themselves", async () => {
