@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import * as z from "zod";
-import { carrierIdPattern } from "#shared/delivery/carriers.ts";
+import { carrierListSchema } from "#shared/delivery/carriers.ts";
 
 const isLoopback = (url: URL): boolean => ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
 
@@ -62,18 +62,7 @@ const environmentSchema = z.strictObject({
     /** A ceiling per second on what each on-demand table and index may cost. */
     tableUnits: z.strictObject({ read: count, write: count }),
   }),
-  carriers: z
-    .array(
-      z.strictObject({
-        id: z.string().regex(carrierIdPattern, "must be lower-case letters, digits and hyphens"),
-        kind: z.literal("tongban"),
-        baseUrl: address,
-        silentHours: count.optional(),
-      }),
-    )
-    .refine((carriers) => new Set(carriers.map(({ id }) => id)).size === carriers.length, {
-      message: "has an id twice",
-    }),
+  carriers: carrierListSchema,
 });
 
 export type Environment = z.output<typeof environmentSchema> & { name: string };

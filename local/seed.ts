@@ -4,6 +4,7 @@ import { shippedCatalogue } from "#data/index.ts";
 import { dynamodbCatalogueStore } from "#shared/catalogue/catalogue-store.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";
 import { childTrace } from "#shared/http/trace.ts";
+import { handOutCarrierSecrets } from "./carrier/secrets.ts";
 import type { LocalApp } from "./engine/index.ts";
 
 /** A client of the running app's tables, for scripts and seeding. */
@@ -28,4 +29,4 @@ async function seedCatalogue(app: LocalApp): Promise<string> {
 }
 
 /** Each fills what an empty app needs and says in a few words what it did. */
-export const seeders: ((app: LocalApp) => Promise<string>)[] = [seedCatalogue];
+export const seeders: ((app: LocalApp) => Promise<string>)[] = [seedCatalogue, handOutCarrierSecrets];

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { startCarrier } from "./carrier/carrier.ts";
+import { startCarriers } from "./carrier/carrier.ts";
 import { defaultDataDir } from "./client.ts";
 import { demoPeople } from "./demo-people.ts";
 import { claimDataDir } from "./engine/data-dir.ts";
@@ -27,8 +27,8 @@ const say = (text: string): void => console.log(text);
 const step = (text: string): void =>
   say(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${text}`);
 
-/** Where environment `local` says that the carrier is; beside another API port it moves along. */
-const carrierInTemplate = "http://127.0.0.1:8789";
+/** Where environment `local` says that the carriers are; beside another API port they move along. */
+const carriersInTemplate = "http://127.0.0.1:8789";
 
 /** Functions say much; people want to see what went wrong. */
 function show({ source, level, message }: LogLine): void {
@@ -67,19 +67,21 @@ async function main(): Promise<void> {
     dataDir,
     port,
     fresh: values.fresh,
-    moved: { [carrierInTemplate]: `http://127.0.0.1:${carrierPort}` },
+    moved: { [carriersInTemplate]: `http://127.0.0.1:${carrierPort}` },
     log: show,
   });
   closing.push(app.close);
-  const carrier = await startCarrier({
+  const carriers = await startCarriers({
     port: carrierPort,
-    carrierId: "tongban-post",
-    callbackUrl: () => `${app.apiUrl}/v1/couriers/tongban-post/events`,
+    apiUrl: () => app.apiUrl,
     keyOf: (id) => machineKey(app, `carrier:${id}`),
-    dataFile: join(dataDir, "carrier.json"),
-    autoDrive: { stepMs: Number(values["courier-step"]) },
+    dataFile: join(dataDir, "carriers.json"),
+    autoDrive: {
+      stepMs: Number(values["courier-step"]),
+      shares: { duplicates: 0.2, reordered: 0.2, absent: 0.1 },
+    },
   });
-  closing.push(carrier.close);
+  closing.push(carriers.close);
   for (const seed of seeders) step(await seed(app));
   step("Ready");
   say(`

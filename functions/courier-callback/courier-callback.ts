@@ -1,63 +1,70 @@
-import { courierEventsRoute } from "#shared/delivery/api.ts";
-import type { CarrierFormat } from "#shared/delivery/carrier-format.ts";
-import type { CarrierKind, Carriers } from "#shared/delivery/carriers.ts";
-import type { CourierMessage } from "#shared/delivery/courier-message.ts";
-import { tongbanFormat } from "#shared/delivery/tongban-format.ts";
-import { type Route, route } from "#shared/http/api.ts";
-import { defineProblems, httpProblems } from "#shared/http/problem.ts";
+import { courierEventsRoute, courierPushRoute } from "#shared/delivery/api.ts";
+import type { CarrierFormat, Inbound } from "#shared/delivery/carrier-format.ts";
+import type { CarrierSecrets } from "#shared/delivery/carrier-secrets.ts";
+import type { Carriers } from "#shared/delivery/carriers.ts";
+import { type ApiAnswer, type ApiRequest, type Route, route } from "#shared/http/api.ts";
+import { httpProblems } from "#shared/http/problem.ts";
 import { defineLogs, log } from "#shared/logging/logger.ts";
 import type { MachineKeys } from "#shared/machine-keys/machine-keys.ts";
-import { requireSignature } from "#shared/machine-keys/require-signature.ts";
-import type { EventQueue } from "./event-queue.ts";
+import { authenticate } from "./authenticate.ts";
+import type { RawQueue } from "./raw-queue.ts";
 
 export type CallbackDeps = {
   carriers: Carriers;
+  formatOf: (carrierId: string) => CarrierFormat | undefined;
   keys: MachineKeys;
-  queue: EventQueue<CourierMessage>;
+  secrets: CarrierSecrets;
+  queue: RawQueue;
   now: () => Date;
 };
 
-/** One entry per kind of carrier. */
-const formats: Record<CarrierKind, CarrierFormat> = { tongban: tongbanFormat };
-
-const problems = defineProblems({
-  eventsNotQueued: {
-    status: 503,
-    zh: "动态暂时无法全部接收，请稍后整批重发；重复的动态不会重复计入。",
-    en: "Not all events could be taken. Please send the whole batch again later; repeats do no harm.",
-  },
-});
-
 const logs = defineLogs("courierCallback", {
   rejected: { level: "warn", text: "events in a carrier's batch were refused" },
-  notQueued: { level: "error", text: "events of a carrier's batch could not be queued" },
+  unreadable: { level: "warn", text: "a carrier's body could not be read" },
+  unknownCodes: { level: "warn", text: "a carrier told codes that mean nothing here" },
+  notQueued: { level: "error", text: "a carrier's body could not be queued" },
 });
 
-/** `POST /v1/couriers/{carrier}/events`: a success is answered only once every accepted event is queued. */
-export function courierCallback({ carriers, keys, queue, now }: CallbackDeps): Route[] {
-  const byId = new Map(carriers.map((carrier) => [carrier.id, carrier]));
-  return [
-    route(courierEventsRoute, async ({ path, rawBody, rawHeaders, locale, traceparent }) => {
-      const carrier = byId.get(path.carrier);
-      if (!carrier) throw httpProblems.notFound();
-      await requireSignature(keys, { rawBody, rawHeaders }, `carrier:${carrier.id}`, now());
+/** Carriers tell what happened: a success is answered only once the body is queued exactly as it came. */
+export function courierCallback(deps: CallbackDeps): Route[] {
+  const take = async (
+    carrierId: string,
+    request: Pick<ApiRequest, "rawBody" | "rawHeaders" | "sourceIp" | "locale" | "traceparent">,
+    pathSecret?: string,
+  ): Promise<ApiAnswer> => {
+    const carrier = deps.carriers.find(({ id }) => id === carrierId);
+    const format = deps.formatOf(carrierId);
+    if (!carrier || !format) throw httpProblems.notFound();
+    await authenticate(carrier, { ...request, ...(pathSecret !== undefined && { pathSecret }) }, deps);
 
-      const format = formats[carrier.kind];
-      const inbound = format.read(carrier.id, rawBody, now());
-      if (inbound.rejected.length > 0) {
-        const codes = inbound.rejected.flatMap(({ errors }) => errors.map((error) => error.code));
-        log(logs.rejected, {
-          carrier: carrier.id,
-          events: inbound.rejected.length,
-          codes: [...new Set(codes)],
-        });
-      }
-      const lost = await queue.send(inbound.facts.map((fact) => ({ fact, traceparent })));
-      if (lost.length > 0) {
-        log(logs.notQueued, { carrier: carrier.id, events: lost.length, reasons: [...new Set(lost)] });
-        throw problems.eventsNotQueued({ headers: { "retry-after": "5" } });
-      }
-      return format.acknowledge(inbound, locale);
-    }),
+    const receivedAt = deps.now();
+    const inbound = await format.read(request.rawBody, receivedAt);
+    logWhatWasNotUnderstood(carrierId, inbound);
+    // Also what cannot be read: delivery-tracking keeps it, with the reason, for a person.
+    const lost = await deps.queue.send({
+      carrier: carrierId,
+      receivedAt: receivedAt.toISOString(),
+      body: request.rawBody.toString("base64"),
+      traceparent: request.traceparent,
+    });
+    if (lost) {
+      log(logs.notQueued, { carrier: carrierId, reason: lost });
+      return format.decline(inbound);
+    }
+    return format.acknowledge(inbound, request.locale);
+  };
+
+  return [
+    route(courierEventsRoute, ({ path, ...request }) => take(path.carrier, request)),
+    route(courierPushRoute, ({ path, ...request }) => take(path.carrier, request, path.secret)),
   ];
+}
+
+/** Codes only: a carrier's own words may hold names and numbers. */
+function logWhatWasNotUnderstood(carrier: string, { rejected, unknownCodes, unreadable }: Inbound): void {
+  if (unreadable) log(logs.unreadable, { carrier, cause: unreadable.code });
+  if (unknownCodes.length > 0) log(logs.unknownCodes, { carrier, codes: [...new Set(unknownCodes)] });
+  if (rejected.length === 0) return;
+  const codes = rejected.flatMap(({ errors }) => errors.map((error) => error.code));
+  log(logs.rejected, { carrier, events: rejected.length, codes: [...new Set(codes)] });
 }

@@ -1,21 +1,28 @@
 import { nonEmpty, readEnv } from "#shared/aws/env.ts";
+import { secretTexts } from "#shared/aws/secret.ts";
+import { carrierFormats } from "#shared/delivery/carrier-formats.ts";
+import { carrierSecrets } from "#shared/delivery/carrier-secrets.ts";
 import { carriersSchema } from "#shared/delivery/carriers.ts";
 import { httpApi } from "#shared/http/api.ts";
 import { secretsManagerKeys } from "#shared/machine-keys/machine-keys.ts";
 import { courierCallback } from "./courier-callback.ts";
-import { sqsEventQueue } from "./event-queue.ts";
+import { sqsRawQueue } from "./raw-queue.ts";
 
 const env = readEnv({
   COURIER_EVENTS_QUEUE_URL: nonEmpty,
   MACHINE_KEYS_SECRET: nonEmpty,
+  CARRIERS_SECRET: nonEmpty,
   CARRIERS: carriersSchema,
 });
+const secrets = carrierSecrets(secretTexts(env.CARRIERS_SECRET));
 
 export const handler = httpApi(
   courierCallback({
     carriers: env.CARRIERS,
+    formatOf: carrierFormats(env.CARRIERS, secrets),
     keys: secretsManagerKeys(env.MACHINE_KEYS_SECRET),
-    queue: sqsEventQueue(env.COURIER_EVENTS_QUEUE_URL),
+    secrets,
+    queue: sqsRawQueue(env.COURIER_EVENTS_QUEUE_URL),
     now: () => new Date(),
   }),
 );

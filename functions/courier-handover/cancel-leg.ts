@@ -23,7 +23,10 @@ export async function cancelLeg(
   const desk = deskOf(leg.carrier);
   if (!desk) throw new PermanentError(`carrier ${leg.carrier} of leg ${leg.legId} is not configured`);
   // Also one that was only requested: its order may have reached the carrier without our knowing.
-  if ((await desk.cancel(leg.legId)) === "underWay") return "underWay";
+  if (
+    (await desk.cancel({ orderId: leg.legId, ...(leg.waybill && { waybill: leg.waybill }) })) === "underWay"
+  )
+    return "underWay";
   const identity = { code: "cancelled", occurredAt: leg.requestedAt };
   const outcome = await recordFact(
     store,

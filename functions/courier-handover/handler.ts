@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { nonEmpty, readEnv } from "#shared/aws/env.ts";
+import { secretTexts } from "#shared/aws/secret.ts";
 import { casesOf } from "#shared/cases/public.ts";
+import { carrierSecrets } from "#shared/delivery/carrier-secrets.ts";
 import { carriersSchema } from "#shared/delivery/carriers.ts";
 import { dynamodbLegStore } from "#shared/delivery/dynamodb-leg-store.ts";
 import { orderDesks } from "#shared/delivery/order-desks.ts";
@@ -13,6 +15,7 @@ const env = readEnv({
   DELIVERIES_TABLE: nonEmpty,
   CASES_TABLE: nonEmpty,
   MACHINE_KEYS_SECRET: nonEmpty,
+  CARRIERS_SECRET: nonEmpty,
   CARRIERS: carriersSchema,
   QUEUE_URL: nonEmpty,
   ATTEMPTS: z.coerce.number().int().positive(),
@@ -25,7 +28,11 @@ export const handler = queueConsumer(
   withBackoff(
     courierHandover({
       carriers: env.CARRIERS,
-      deskOf: orderDesks(env.CARRIERS, secretsManagerKeys(env.MACHINE_KEYS_SECRET), now),
+      deskOf: orderDesks(env.CARRIERS, {
+        keys: secretsManagerKeys(env.MACHINE_KEYS_SECRET),
+        secrets: carrierSecrets(secretTexts(env.CARRIERS_SECRET)),
+        now,
+      }),
       store: dynamodbLegStore(env.DELIVERIES_TABLE),
       partyOf: cases.deliveryPartyOf,
       caseStateOf: cases.stateOf,

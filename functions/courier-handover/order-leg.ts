@@ -1,14 +1,9 @@
 import type { LegKind } from "#events/delivery.ts";
-import {
-  type CarrierOrder,
-  type OrderDesk,
-  OrderRefused,
-  type Party,
-} from "#shared/delivery/carrier-format.ts";
 import type { Carriers } from "#shared/delivery/carriers.ts";
 import { factKeyOf, isTerminal } from "#shared/delivery/fact.ts";
 import { type Leg, legIdOf, requestedLeg } from "#shared/delivery/leg.ts";
 import type { LegStore } from "#shared/delivery/leg-store.ts";
+import { type CarrierOrder, type OrderDesk, OrderRefused, type Party } from "#shared/delivery/order-desk.ts";
 import { recordFact } from "#shared/delivery/record-fact.ts";
 import { childTrace } from "#shared/http/trace.ts";
 import { defineLogs, log } from "#shared/logging/logger.ts";
@@ -78,7 +73,7 @@ async function ensureLeg(
   const known = await store.get(legId);
   // Its carrier was settled when it was requested, whatever the configuration says since.
   if (known) return known;
-  const [carrier] = carriers;
+  const carrier = carriers.find(({ legs }) => legs?.includes(kind) ?? true);
   if (!carrier) throw new PermanentError(`no carrier is configured for leg ${legId}`);
   const leg = requestedLeg({ caseNumber, kind, attempt, carrier: carrier.id, now: now() });
   if (await store.write(leg)) return leg;

@@ -32,6 +32,7 @@ export class DeliveryStack extends TongbanStack {
       .bindTable("DELIVERIES_TABLE", records.deliveries, "readWrite")
       .bindTable("CASES_TABLE", records.cases, "read")
       .bindSecret("MACHINE_KEYS_SECRET", records.machineKeys)
+      .bindSecret("CARRIERS_SECRET", records.carrierSecrets)
       .bindValue("CARRIERS", carriers);
     const { preReviewPassed, approved, rejected, decidedOnTheSpot, partDecided, redeliveryRequested } =
       caseEvents;
@@ -76,12 +77,16 @@ export class DeliveryStack extends TongbanStack {
       platform,
       name: "delivery-tracking",
       timeout: consumerTimeout,
-    }).bindTable("DELIVERIES_TABLE", records.deliveries, "readWrite");
+    })
+      .bindTable("DELIVERIES_TABLE", records.deliveries, "readWrite")
+      .bindSecret("CARRIERS_SECRET", records.carrierSecrets)
+      .bindValue("CARRIERS", carriers);
     const courierEvents = new TongbanQueue(this, "CourierEvents", { platform }).workedOffBy(tracking);
 
     const callback = new TongbanFunction(this, "CourierCallback", { platform, name: "courier-callback" })
       .bindQueue("COURIER_EVENTS_QUEUE_URL", courierEvents.queue)
       .bindSecret("MACHINE_KEYS_SECRET", records.machineKeys)
+      .bindSecret("CARRIERS_SECRET", records.carrierSecrets)
       .bindValue("CARRIERS", carriers);
     addRoutes(platform, api.entrance, callback, courierRoutes);
 

@@ -24,6 +24,7 @@ export class RecordsStack extends TongbanStack {
   readonly machineKeys: Secret;
   readonly personIndex: Secret;
   readonly licenceKey: Secret;
+  readonly carrierSecrets: Secret;
 
   constructor(app: App, platform: Platform) {
     super(app, platform, "Records", "tables, documents and keys");
@@ -56,6 +57,7 @@ export class RecordsStack extends TongbanStack {
       indexes: {
         byCase: { partitionKey: "caseKey", sortKey: "legId", projects: "keys" },
         open: { partitionKey: "openKey", sortKey: "requestedAt", projects: "keys" },
+        byWaybill: { partitionKey: "waybillKey", sortKey: "legId", projects: "keys" },
       },
     });
     this.ratings = new TongbanTable(this, "Ratings", { platform, stream: true });
@@ -82,11 +84,23 @@ export class RecordsStack extends TongbanStack {
         "Others verify licences by its public key, so a person publishes the new one first; the previous one stays valid.",
     });
 
+    this.carrierSecrets = new Secret(this, "CarrierSecrets", {
+      description: "What carriers gave us: a JSON object, by carrier's id",
+      // CloudFormation makes no empty one; people write the rest.
+      generateSecretString: { secretStringTemplate: "{}", generateStringKey: "unused" },
+      removalPolicy: removalPolicy(platform),
+    });
+    Validations.of(this.carrierSecrets).acknowledge({
+      id: "AwsSolutions-SMG4",
+      reason:
+        "The carriers make these keys: a person writes a new one here; the previous version stays valid.",
+    });
     const { catalogue, documents, cases, deliveries, ratings, calendar, licences } = this;
     const tables = { catalogue, documents, cases, deliveries, ratings, calendar, licences };
     for (const [name, table] of Object.entries(tables))
       new CfnOutput(this, `${name[0]?.toUpperCase()}${name.slice(1)}TableName`, { value: table.tableName });
     new CfnOutput(this, "DocumentsBucketName", { value: this.documentBucket.bucketName });
+    new CfnOutput(this, "CarrierSecretsArn", { value: this.carrierSecrets.secretArn });
     new CfnOutput(this, "MachineKeysSecretArn", { value: this.machineKeys.secretArn });
   }
 

@@ -1,30 +1,42 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type Acknowledgement, type CourierEvent, type EventKind, eventsOf } from "./events.ts";
+import type { CarrierInterface } from "./interface.ts";
 import type { Order, orderBook } from "./order-book.ts";
+import { draw, eventsOf, journeyOf, type ParcelEvent, type Shares } from "./parcel.ts";
 
-/** What becomes of every parcel by itself. */
-const journey: EventKind[] = ["collected", "inTransit", "outForDelivery", "delivered"];
-
-/** How long a carrier waits before it sends an event again that the platform did not take. */
+/** How long a carrier waits before it tells something again that the platform did not take. */
 const retryMs = 2000;
 
 type Options = {
   stepMs: number;
+  shares: Shares;
   book: ReturnType<typeof orderBook>;
-  post: (events: CourierEvent[]) => Promise<Acknowledgement>;
+  interfaceOf: (order: Order) => CarrierInterface;
   note: (line: string) => void;
 };
 
-/** Sends orders through their journey, one event per step; again and again until each one is taken. */
-export function autoDriver({ stepMs, book, post, note }: Options) {
+/** The messages of a journey as they are sent: some twice, some parcels' in any order. */
+function messagesOf(order: Order, events: ParcelEvent[], shares: Shares): ParcelEvent[] {
+  const sent = events.flatMap((event) =>
+    draw("twice", event.eventId) < shares.duplicates ? [event, event] : [event],
+  );
+  if (draw("jumbled", order.orderId) >= shares.reordered) return sent;
+  const place = (event: ParcelEvent, index: number) => draw("place", event.eventId, index);
+  return sent
+    .map((event, index) => ({ event, at: place(event, index) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ event }) => event);
+}
+
+/** Sends orders through their journey, one message per step; again and again until each one is taken. */
+export function autoDriver({ stepMs, shares, book, interfaceOf, note }: Options) {
   const stopping = new AbortController();
   const { signal } = stopping;
   const running = new Set<Promise<void>>();
 
-  const send = async (event: CourierEvent): Promise<void> => {
+  const send = async (carrier: CarrierInterface, event: ParcelEvent): Promise<void> => {
     for (;;) {
       try {
-        const { rejected } = await post([event]);
+        const { rejected } = await carrier.push([event]);
         // Sending a refused event again would not help: it is what it is.
         if (rejected.length > 0)
           note(`order ${event.orderId}: ${event.kind} refused: ${JSON.stringify(rejected)}`);
@@ -39,10 +51,12 @@ export function autoDriver({ stepMs, book, post, note }: Options) {
   };
 
   const drive = async (order: Order): Promise<void> => {
-    for (const event of eventsOf(order, journey, stepMs)) {
+    const carrier = interfaceOf(order);
+    const journey = journeyOf(order.orderId, shares, carrier.canTell);
+    for (const event of messagesOf(order, eventsOf(order, journey, stepMs), shares)) {
       await wait(stepMs, undefined, { signal });
       if (!book.collect(order.orderId)) return;
-      await send(event);
+      await send(carrier, event);
       if (signal.aborted) return;
       note(`order ${order.orderId}: ${event.kind}`);
     }

@@ -1,105 +1,98 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import * as z from "zod";
 import { BodyTooLargeError, listen, readBody } from "#local/engine/server.ts";
-import { signatureHeaders } from "#shared/machine-keys/require-signature.ts";
-import { verifySignature } from "#shared/machine-keys/signature.ts";
 import { autoDriver } from "./auto-drive.ts";
-import { type Acknowledgement, type CourierEvent, type EventKind, eventsOf, postEvents } from "./events.ts";
+import { emsInterface } from "./ems.ts";
+import type { Answer, CarrierInterface, Desk } from "./interface.ts";
 import { type Order, orderBook } from "./order-book.ts";
+import { draw, type EventKind, eventsOf, type Shares, smooth } from "./parcel.ts";
+import { sfInterface } from "./sf.ts";
+import { tongbanInterface } from "./tongban.ts";
 
 export type CarrierOptions = {
   /** 0 takes any free port. */
   port: number;
-  carrierId: string;
-  /** Where this carrier posts its events: the whole URL of `POST /v1/couriers/{carrier}/events`. */
-  callbackUrl: () => string;
-  /** The carrier's key as the platform gave it out; it signs both ways. */
+  /** Where the platform's API is. */
+  apiUrl: () => string;
+  /** A carrier's key as the platform gave it out. */
   keyOf: (carrierId: string) => Promise<string>;
   /** Where orders outlive a restart. */
   dataFile?: string;
   /** Sends each order on its way by itself, one event per step. */
-  autoDrive?: { stepMs: number };
+  autoDrive?: { stepMs: number; shares?: Partial<Shares> };
   /** A line for whoever watches; the console's stderr by default. */
   note?: (line: string) => void;
 };
 
-export type LocalCarrier = {
+export type LocalCarriers = {
   url: string;
   port: number;
   orders(): Order[];
-  /** Posts an order's events in one batch: in that order or shuffled, once or each of them twice. */
+  /** Tells an order's events in one message: in that order or shuffled, once or each of them twice. */
   drive(
     orderId: string,
     kinds: EventKind[],
     how?: { shuffle?: boolean; duplicate?: boolean },
-  ): Promise<Acknowledgement>;
+  ): Promise<{ accepted: number; rejected: unknown[] }>;
+  /** Answers nobody until it is called with false. */
+  setDown(down: boolean): void;
   close(): Promise<void>;
 };
 
 const bodyLimit = 64 * 1024;
-const partySchema = z.object({ name: z.string(), phone: z.string(), address: z.string() });
-const orderRequestSchema = z
-  .object({
-    orderId: z.string().min(1).max(100),
-    kind: z.enum(["inbound", "outbound", "return"]),
-    from: partySchema.optional(),
-    to: partySchema.optional(),
-  })
-  .refine(({ from, to }) => from ?? to);
 
-/** A small real carrier over HTTP, for local runs and tests: checks signatures, remembers orders, sends events. */
-export async function startCarrier(options: CarrierOptions): Promise<LocalCarrier> {
-  const { carrierId, keyOf, callbackUrl, note = console.error } = options;
+/** The ids that environment `local` gives them, and below which path each one answers. */
+const makers: Record<string, { path: string; make(desk: Desk): CarrierInterface }> = {
+  sf: { path: "/sf", make: sfInterface },
+  ems: { path: "/ems", make: emsInterface },
+  "tongban-post": { path: "", make: tongbanInterface },
+};
+
+/** Three small real carriers over HTTP, each with the interface of its kind: they remember orders and tell events. */
+export async function startCarriers(options: CarrierOptions): Promise<LocalCarriers> {
+  const { keyOf, apiUrl, note = console.error, autoDrive } = options;
   const book = orderBook(options.dataFile);
-  const post = async (events: CourierEvent[]) =>
-    postEvents({ url: callbackUrl(), carrierId, key: await keyOf(carrierId), events });
-  const driver = options.autoDrive && autoDriver({ ...options.autoDrive, book, post, note });
+  const shares = { ...smooth, ...autoDrive?.shares };
+  let down = false;
 
-  const isSigned = async (request: IncomingMessage, rawBody: Buffer): Promise<boolean> => {
-    const header = (name: string) => String(request.headers[name] ?? "");
-    const verdict = verifySignature({
-      secrets: [await keyOf(carrierId)],
-      timestamp: header(signatureHeaders.timestamp),
-      signature: header(signatureHeaders.signature),
+  const carriers = Object.entries(makers).map(([carrierId, { path, make }]) => ({
+    carrierId,
+    path,
+    desk: make({ carrierId, book, apiUrl, keyOf, taken: (orderId) => taken(orderId) }),
+  }));
+  const interfaceOf = (order: Order): CarrierInterface => {
+    const found = carriers.find(({ carrierId }) => carrierId === order.carrierId);
+    if (!found) throw new Error(`there is no carrier ${order.carrierId}`);
+    return found.desk;
+  };
+  const driver = autoDrive && autoDriver({ stepMs: autoDrive.stepMs, shares, book, interfaceOf, note });
+  const taken = (orderId: string): void => {
+    const order = book.get(orderId);
+    if (!order) return;
+    note(`order ${orderId}: waybill ${order.waybill} of ${order.carrierId}`);
+    driver?.start(order);
+  };
+
+  let calls = 0;
+  const answer = async (request: IncomingMessage): Promise<Answer> => {
+    const path = request.url ?? "";
+    if (request.method === "GET" && path === "/orders") return [200, { orders: book.all() }];
+    const carrier = carriers.find((one) => path.startsWith(one.path));
+    if (request.method !== "POST" || !carrier) return [404, { code: "notFound" }];
+    const rawBody = await readBody(request, bodyLimit);
+    calls += 1;
+    const isFaulty = draw("fault", calls) < shares.refused;
+    if (down || (isFaulty && draw("before", calls) < 0.5)) return [503, { code: "down" }];
+    const given = await carrier.desk.answer({
+      path: path.slice(carrier.path.length),
+      headers: request.headers,
       rawBody,
-      now: new Date(),
     });
-    return header(signatureHeaders.key) === carrierId && verdict === "ok";
-  };
-
-  const takeOrder = async (rawBody: Buffer): Promise<[number, unknown]> => {
-    const parsed = orderRequestSchema.safeParse(jsonOf(rawBody));
-    if (!parsed.success) return [422, { code: "invalidOrder" }];
-    const { order, isNew } = book.take(parsed.data.orderId, parsed.data.kind, new Date());
-    if (isNew) {
-      note(`order ${order.orderId}: waybill ${order.waybill}`);
-      driver?.start(order);
-    }
-    return [200, { waybill: order.waybill }];
-  };
-
-  /** Only what has not been collected can be called back. */
-  const cancel = (orderId: string): [number, unknown] => {
-    if (!book.get(orderId)) return [404, { code: "noSuchOrder" }];
-    if (!book.cancel(orderId)) return [409, { code: "collected" }];
-    note(`order ${orderId}: called back`);
-    return [200, { cancelled: true }];
-  };
-
-  const answer = async (request: IncomingMessage): Promise<[number, unknown]> => {
-    if (request.method === "POST") {
-      const rawBody = await readBody(request, bodyLimit);
-      if (!(await isSigned(request, rawBody))) return [401, { code: "signatureRefused" }];
-      const orderId = /^\/orders\/([0-9A-Za-z-]{1,100})\/cancel$/.exec(request.url ?? "")?.[1];
-      if (orderId) return cancel(orderId);
-      if (request.url === "/orders") return takeOrder(rawBody);
-    }
-    if (request.method === "GET" && request.url === "/orders") return [200, { orders: book.all() }];
-    return [404, { code: "notFound" }];
+    // Done, and yet the answer is lost: the platform asks again.
+    return isFaulty ? [502, { code: "broken" }] : given;
   };
 
   const onRequest = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const [status, body] = await answer(request).catch((error: unknown): [number, unknown] => {
+    const [status, body] = await answer(request).catch((error: unknown): Answer => {
       if (error instanceof BodyTooLargeError) return [413, { code: "tooLarge" }];
       note(`a request failed: ${String(error)}`);
       return [500, { code: "internalError" }];
@@ -117,24 +110,23 @@ export async function startCarrier(options: CarrierOptions): Promise<LocalCarrie
     async drive(orderId, kinds, { shuffle = false, duplicate = false } = {}) {
       const order = book.get(orderId);
       if (!order) throw new Error(`there is no order ${orderId}`);
+      const carrier = interfaceOf(order);
+      const speechless = kinds.filter((kind) => !carrier.canTell(kind));
+      if (speechless.length > 0)
+        throw new Error(`${order.carrierId} has no word for ${speechless.join(", ")}`);
       book.collect(orderId);
       const events = eventsOf(order, kinds);
       const sent = duplicate ? [...events, ...events] : events;
-      return post(shuffle ? shuffled(sent) : sent);
+      return carrier.push(shuffle ? shuffled(sent) : sent);
+    },
+    setDown(value) {
+      down = value;
     },
     async close() {
       await driver?.stop();
       await listening.close();
     },
   };
-}
-
-function jsonOf(rawBody: Buffer): unknown {
-  try {
-    return JSON.parse(rawBody.toString("utf8"));
-  } catch {
-    return undefined;
-  }
 }
 
 const shuffled = <Item>(items: Item[]): Item[] =>

@@ -2,8 +2,11 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { dirname } from "node:path";
 import * as z from "zod";
 import { sha256Hex } from "#shared/messaging/canonical.ts";
+import type { EventKind } from "./parcel.ts";
 
 const orderSchema = z.object({
+  /** Whose it is. */
+  carrierId: z.string(),
   orderId: z.string(),
   kind: z.string(),
   waybill: z.string(),
@@ -11,18 +14,23 @@ const orderSchema = z.object({
   /** It has been fetched, and cannot be called back any more. */
   collected: z.literal(true).optional(),
   cancelled: z.literal(true).optional(),
+  /** What has been told of it, for carriers that are asked. */
+  told: z.array(z.custom<EventKind>((kind) => typeof kind === "string")).optional(),
   /** All its events were delivered to the platform. */
   finished: z.boolean(),
 });
 export type Order = z.infer<typeof orderSchema>;
 
-/** The same for the same order, so that a repeated order finds it without asking anything. */
-const waybillOf = (orderId: string): string =>
-  `TB${BigInt(`0x${sha256Hex(orderId).slice(0, 12)}`)
-    .toString()
-    .padStart(15, "0")}`;
+const prefixes: Record<string, string> = { sf: "SF", ems: "1", "tongban-post": "TB" };
 
-/** The carrier's orders, in a file when it has one. Addresses are not kept: nothing here travels anywhere. */
+/** The same for the same order, so that a repeated order finds it without asking anything. */
+const waybillOf = (carrierId: string, orderId: string): string =>
+  (prefixes[carrierId] ?? "") +
+  BigInt(`0x${sha256Hex(orderId).slice(0, 12)}`)
+    .toString()
+    .padStart(15, "0");
+
+/** The carriers' orders, in a file when it has one. Addresses are not kept: nothing here travels anywhere. */
 export function orderBook(dataFile: string | undefined) {
   const orders = new Map(read(dataFile).map((order) => [order.orderId, order]));
   const save = () => {
@@ -42,14 +50,18 @@ export function orderBook(dataFile: string | undefined) {
     all: (): Order[] => [...orders.values()],
     get: (orderId: string): Order | undefined => orders.get(orderId),
     /** Takes an order once; a repeat finds the first. */
-    take(orderId: string, kind: string, now: Date): { order: Order; isNew: boolean } {
+    take(carrierId: string, orderId: string, kind: string, now: Date): { order: Order; isNew: boolean } {
       const known = orders.get(orderId);
       if (known) return { order: known, isNew: false };
-      const waybill = waybillOf(orderId);
-      const order = { orderId, kind, waybill, receivedAt: now.toISOString(), finished: false };
+      const waybill = waybillOf(carrierId, orderId);
+      const order = { carrierId, orderId, kind, waybill, receivedAt: now.toISOString(), finished: false };
       orders.set(orderId, order);
       save();
       return { order, isNew: true };
+    },
+    tell(orderId: string, kind: EventKind): void {
+      const told = orders.get(orderId)?.told ?? [];
+      if (!told.includes(kind)) change(orderId, { told: [...told, kind] });
     },
     finish: (orderId: string): void => change(orderId, { finished: true }),
     /** False when it was called back before. */

@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startCarrier } from "#local/carrier/carrier.ts";
+import { startCarriers } from "#local/carrier/carrier.ts";
 import { type LocalApp, type LocalOptions, startLocal } from "#local/engine/index.ts";
 import { machineKey } from "#local/machine-key.ts";
 import { seeders } from "#local/seed.ts";
 import { synthesize } from "#local/synthesize.ts";
 
 const assemblyDir = "cdk.out/bench";
-/** Where environment `local` says that the carrier is. */
-const carrierInTemplate = "http://127.0.0.1:8789";
+/** Where environment `local` says that the carriers are. */
+const carriersInTemplate = "http://127.0.0.1:8789";
 
 /** The carrier also notes each order and each event that went well. */
 const isRoutine = (line: string): boolean => !/refused|not taken|stopped|failed/.test(line);
@@ -34,19 +34,18 @@ export async function withApp<Result>(
   };
   try {
     await synthesize(assemblyDir);
-    const carrier = await startCarrier({
+    const carriers = await startCarriers({
       port: 0,
-      carrierId: "tongban-post",
-      callbackUrl: () => `${app().apiUrl}/v1/couriers/tongban-post/events`,
+      apiUrl: () => app().apiUrl,
       keyOf: (id) => machineKey(app(), `carrier:${id}`),
       autoDrive: { stepMs: 10 },
       note: (line) => isRoutine(line) || troubles.push(line),
     });
-    ends.unshift(carrier.close);
+    ends.unshift(carriers.close);
     running = await startLocal({
       assemblyDir,
       dataDir,
-      moved: { [carrierInTemplate]: carrier.url },
+      moved: { [carriersInTemplate]: carriers.url },
       log: ({ level, source, message }) => level !== "info" && troubles.push(`[${source}] ${message}`),
       ...options,
     });

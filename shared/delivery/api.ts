@@ -1,10 +1,24 @@
 import * as z from "zod";
 import { defineRoute, type RouteContract } from "#shared/http/contract.ts";
-import { acknowledgementSchema, tongbanBatchSchema } from "./tongban-format.ts";
+import { emsPushSchema } from "./ems/push.ts";
+import { sfPushSchema } from "./sf/format.ts";
+import { acknowledgementSchema, tongbanBatchSchema } from "./tongban/format.ts";
+
+/** Base64 in a queue's message of 256 KB leaves so much. */
+const bodyLimit = 180 * 1024;
+
+const problems = {
+  401: { description: "It was not the carrier, or cannot be told to be." },
+  404: { description: "No such carrier." },
+  413: { description: "More than 180 KB." },
+  503: { description: "The body could not be queued; send it again. In the carrier's own format." },
+};
+
+const carrier = z.string().min(1).max(64);
 
 /**
- * The body is in the carrier's own format, here ours. It is only documented, because the signature is checked over
- * the raw bytes before anything is read from them.
+ * The body is in the carrier's own format and only documented here: who sent it is checked over the raw bytes before
+ * anything is read from them.
  */
 export const courierEventsRoute = defineRoute({
   method: "POST",
@@ -12,20 +26,36 @@ export const courierEventsRoute = defineRoute({
   summary: { zh: "快递企业推送揽投动态", en: "A carrier tells what happened to its parcels" },
   tag: "couriers",
   access: { kind: "machine" },
-  pathParameters: z.strictObject({ carrier: z.string().min(1).max(64) }),
-  documentedBody: tongbanBatchSchema,
-  bodyLimit: 256 * 1024,
+  pathParameters: z.strictObject({ carrier }),
+  documentedBody: z.union([tongbanBatchSchema, emsPushSchema]),
+  bodyLimit,
   answers: {
     200: {
-      description: "All accepted events are queued; each refused one is told with what is wrong with it.",
+      description: "The body is queued, each refused event told. EMS: serialNo, code, codeMessage, senderNo.",
       schema: acknowledgementSchema,
     },
-    400: { description: "The batch as a whole cannot be read." },
-    401: { description: "The signature was not accepted." },
-    404: { description: "No such carrier." },
-    413: { description: "More than 256 KB." },
-    503: { description: "The events could not all be queued; send the batch again." },
+    400: { description: "The batch as a whole cannot be read; it is kept for a person to look at." },
+    ...problems,
   },
 });
 
-export const courierRoutes: RouteContract[] = [courierEventsRoute];
+/** For carriers that do not sign: a secret in the path, which nothing logs, and the addresses that they push from. */
+export const courierPushRoute = defineRoute({
+  method: "POST",
+  path: "/v1/couriers/{carrier}/{secret}/events",
+  summary: { zh: "不签名的快递企业推送揽投动态", en: "A carrier that does not sign tells what happened" },
+  tag: "couriers",
+  access: { kind: "machine" },
+  pathParameters: z.strictObject({ carrier, secret: z.string().min(1).max(128) }),
+  documentedBody: sfPushSchema,
+  bodyLimit,
+  answers: {
+    200: {
+      description: "The body is queued, in the carrier's own words.",
+      schema: z.object({ return_code: z.string(), return_msg: z.string() }),
+    },
+    ...problems,
+  },
+});
+
+export const courierRoutes: RouteContract[] = [courierEventsRoute, courierPushRoute];

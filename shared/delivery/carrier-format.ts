@@ -1,39 +1,55 @@
-import type { LegKind } from "#events/delivery.ts";
 import type { ApiAnswer } from "#shared/http/api.ts";
 import type { Locale } from "#shared/http/locale.ts";
-import type { FieldError } from "#shared/http/problem.ts";
-import type { CourierFact } from "./fact.ts";
+import type { FieldError, Problem } from "#shared/http/problem.ts";
+import type { CourierFact, FactIdentity } from "./fact.ts";
 
 export type Rejection = { index: number; errors: FieldError[] };
-export type Inbound = { facts: CourierFact[]; rejected: Rejection[] };
+
+/** What was told, before its leg has been looked up: some carriers name the waybill only. */
+export type Told = Omit<CourierFact, "carrier" | "legId" | "key"> & {
+  about: { legId: string } | { waybill: string };
+  identity: FactIdentity;
+};
+
+/** What a carrier's body says. */
+export type Inbound = {
+  told: Told[];
+  rejected: Rejection[];
+  /** The carrier's own codes that mean nothing to us. */
+  unknownCodes: string[];
+  /** The body as a whole says nothing that could be understood. */
+  unreadable?: Problem;
+  /** The carrier's number of this very message, where it wants it back. */
+  receipt?: string;
+};
 
 /** How one kind of carrier tells us its events, and how it wants to be answered. */
 export type CarrierFormat = {
-  /** @throws Problem when the batch as a whole cannot be read */
-  read(carrierId: string, rawBody: Uint8Array, now: Date): Inbound;
+  /** Reads the same body always alike; `now` is when it came. */
+  read(rawBody: Uint8Array, now: Date): Promise<Inbound>;
+  /**
+   * The answer once the body is queued: a carrier sends again only what a repeat can help.
+   * @throws Problem when nothing could be read and the carrier can do something about it
+   */
   acknowledge(inbound: Inbound, locale: Locale): ApiAnswer;
+  /** The answer when the body could not be queued: send it again. */
+  decline(inbound: Inbound): ApiAnswer;
 };
 
-/** How an order is placed with one kind of carrier. */
-export type OrderDesk = {
-  /**
-   * Orders a journey; a repeat of the same `orderId` orders nothing more and answers the same waybill.
-   * @throws OrderRefused when asking again cannot help, any other error when it may
-   */
-  order(order: CarrierOrder): Promise<{ waybill: string }>;
-  /**
-   * Calls an order back; a repeat answers the same. `underWay`: the parcel has been collected, and only its
-   * recipient can refuse it.
-   */
-  cancel(orderId: string): Promise<"cancelled" | "underWay">;
-};
+/** A carrier's clock may be a little ahead of ours. */
+const aheadMilliseconds = 10 * 60_000;
 
-/** `areaCode` is GB/T 2260's, 6 or 12 digits. */
-export type Party = { name: string; phone: string; address: string; areaCode?: string };
-
-/** Without an address, that end of the journey is the government hall, which the carrier knows. */
-export type CarrierOrder = { orderId: string; kind: LegKind; from?: Party; to?: Party };
-
-export class OrderRefused extends Error {
-  override readonly name = "OrderRefused";
-}
+/** Most often local time sent as UTC. Let in, it would outrank what truly comes after it. */
+export const timeErrors = (path: string, happened: Date, now: Date): FieldError[] =>
+  happened.getTime() <= now.getTime() + aheadMilliseconds
+    ? []
+    : [
+        {
+          path,
+          code: "inFuture",
+          message: {
+            zh: "时间晚于当前时间，请检查时区。",
+            en: "This lies in the future; check the time zone.",
+          },
+        },
+      ];

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { legKinds } from "#events/delivery.ts";
 
 export const carrierIdPattern = /^[a-z][a-z0-9-]{1,31}$/;
 
@@ -8,21 +9,61 @@ const hasSafeTransport = (url: string): boolean => {
   return protocol === "https:" || loopback.has(hostname);
 };
 
-const carrierSchema = z.strictObject({
-  /** In our URLs, in events, and the id of the machine whose key signs both ways. */
-  id: z.string().regex(carrierIdPattern),
-  /** Which interface the carrier speaks. */
-  kind: z.enum(["tongban"]),
+const common = {
+  /** In our URLs, in events, and the id of the machine whose key it is given. */
+  id: z.string().regex(carrierIdPattern, "must be lower-case letters, digits and hyphens"),
   /** Orders carry names and addresses, so they travel encrypted, except on this very machine. */
-  baseUrl: z.url({ protocol: /^https?$/, abort: true }).refine(hasSafeTransport, "must be https"),
+  baseUrl: z.url({ protocol: /^https?$/, abort: true }).refine(hasSafeTransport, "must be an https address"),
+  /** Which journeys it is given; all of them unless said. */
+  legs: z.array(z.enum(legKinds)).min(1).optional(),
   /** Hours without a word after which somebody has to ask; two days unless said. */
   silentHours: z.int().positive().optional(),
-});
-export const usualSilentHours = 48;
-export type Carrier = z.infer<typeof carrierSchema>;
-export type CarrierKind = Carrier["kind"];
+};
 
-/** The environment variable CARRIERS: a JSON array, the first of which gets new orders. */
+/** The government hall's end of a journey, for carriers that do not know it. */
+const officeSchema = z.strictObject({
+  name: z.string().min(1),
+  phone: z.string().min(1),
+  address: z.string().min(1),
+  areaCode: z.string().regex(/^\d{6}$/),
+});
+
+const tongbanSchema = z.strictObject({ kind: z.literal("tongban"), ...common });
+
+/** 顺丰 (丰桥). `baseUrl` is the address of its one service, `…/std/service`. */
+const sfSchema = z.strictObject({
+  kind: z.literal("sf"),
+  ...common,
+  /** 顾客编码 */
+  partnerId: z.string().min(1),
+  /** 月结卡号: who pays. */
+  monthlyCard: z.string().min(1),
+  /** Where its pushes come from: they are not signed. */
+  allowedAddresses: z.array(z.union([z.cidrv4(), z.cidrv6()])).min(1),
+  office: officeSchema,
+});
+
+/** 中国邮政 EMS (api.ems.com.cn). `baseUrl` is the address of its one service, `…/amp/api/open`. */
+const emsSchema = z.strictObject({
+  kind: z.literal("ems"),
+  ...common,
+  /** 协议客户号 */
+  senderNo: z.string().min(1),
+  office: officeSchema,
+});
+
+/** What an environment says of its carriers. Their secrets are kept elsewhere: see carrier-secrets.ts. */
+export const carrierListSchema = z
+  .array(z.discriminatedUnion("kind", [tongbanSchema, sfSchema, emsSchema]))
+  .refine((carriers) => new Set(carriers.map(({ id }) => id)).size === carriers.length, "has an id twice");
+
+export const usualSilentHours = 48;
+export type Carriers = z.infer<typeof carrierListSchema>;
+export type Carrier = Carriers[number];
+export type CarrierKind = Carrier["kind"];
+export type CarrierOf<Kind extends CarrierKind> = Extract<Carrier, { kind: Kind }>;
+
+/** The environment variable CARRIERS: a JSON array, the first that takes a kind of journey gets it. */
 export const carriersSchema = z
   .string()
   .transform((text, context) => {
@@ -33,6 +74,4 @@ export const carriersSchema = z
       return z.NEVER;
     }
   })
-  .pipe(z.array(carrierSchema))
-  .refine((carriers) => new Set(carriers.map(({ id }) => id)).size === carriers.length, "ids repeat");
-export type Carriers = z.infer<typeof carriersSchema>;
+  .pipe(carrierListSchema);

@@ -4,7 +4,7 @@ import { batchGet, batchGetLimit } from "#shared/aws/batch-get.ts";
 import { dynamodb, isConditionFailure } from "#shared/aws/dynamodb.ts";
 import { headKey } from "#shared/messaging/outbox.ts";
 import type { Leg } from "./leg.ts";
-import { caseKeyOf, fromItem, legKeyOf, toItem } from "./leg-item.ts";
+import { caseKeyOf, fromItem, legKeyOf, toItem, waybillKeyOf } from "./leg-item.ts";
 import { byRequest, type LegStore } from "./leg-store.ts";
 
 const indexEntrySchema = z.object({ legId: z.string() });
@@ -39,6 +39,19 @@ export function dynamodbLegStore(tableName: string, client: DynamoDBDocumentClie
         throw error;
       }
     },
+    async findByWaybill(carrier, waybill) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          IndexName: "byWaybill",
+          KeyConditionExpression: "waybillKey = :waybillKey",
+          ExpressionAttributeValues: { ":waybillKey": waybillKeyOf(carrier, waybill) },
+          Limit: 1,
+        }),
+      );
+      return Items[0] && indexEntrySchema.parse(Items[0]).legId;
+    },
+
     async legsOf(caseNumber) {
       // A case has a handful of legs, far from the 1 MB of a page.
       const { Items = [] } = await client.send(

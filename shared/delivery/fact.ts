@@ -28,28 +28,22 @@ const told = {
     .optional(),
 };
 
-/** One thing that a carrier told about a leg; also the body of a message on the courier events' queue. */
-export const courierFactSchema = z.strictObject({
-  ...told,
-  carrier: z.string().min(1),
-  legId: z.string().min(1),
-  waybill: z.string().min(1).optional(),
-});
-export type CourierFact = z.infer<typeof courierFactSchema>;
-
 /** A fact as the leg keeps it. `late`: it came after what it preceded, and moved nothing. */
 export const factEntrySchema = z.strictObject({ ...told, late: z.boolean() });
 export type FactEntry = z.infer<typeof factEntrySchema>;
 
-/**
- * The same fact always has the same key: from the carrier's own event id, or, where a carrier has none,
- * from the code and the time.
- */
+/** One thing that a carrier told about a leg. */
+export type CourierFact = Omit<FactEntry, "late"> & { carrier: string; legId: string; waybill?: string };
+
+/** The carrier's own event id or, where a carrier has none, the code and the time. */
+export type FactIdentity = { eventId: string } | { code: string; occurredAt: string };
+
+/** The same fact always has the same key. */
 export const factKeyOf = (fact: {
   carrier: string;
   /** The leg, not the waybill: a parcel that is relabelled on its way keeps its facts. */
   legId: string;
-  identity: { eventId: string } | { code: string; occurredAt: string };
+  identity: FactIdentity;
 }): string => sha256Hex(canonicalJson(fact)).slice(0, 16);
 
 /** Where in a journey a fact stands. Those that alternate, and the ends, share a rank. */

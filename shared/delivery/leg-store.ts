@@ -10,6 +10,8 @@ export type LegStore = {
    * is none. False when somebody else was faster.
    */
   write(leg: Leg): Promise<boolean>;
+  /** The leg that a carrier knows by its waybill; one written just now may still be missing. */
+  findByWaybill(carrier: string, waybill: string): Promise<string | undefined>;
   /** All legs of a case, in the order in which they were requested; the newest writes may still be missing. */
   legsOf(caseNumber: string): Promise<Leg[]>;
   /** A carrier's legs that have not ended, the oldest first. */
@@ -29,6 +31,8 @@ export function inMemoryLegStore(): LegStore & { all(): Leg[] } {
       legs.set(leg.legId, structuredClone(leg));
       return true;
     },
+    findByWaybill: async (carrier, waybill) =>
+      [...legs.values()].find((leg) => leg.carrier === carrier && leg.waybill === waybill)?.legId,
     legsOf: async (caseNumber) =>
       [...legs.values()]
         .filter((leg) => leg.caseNumber === caseNumber)

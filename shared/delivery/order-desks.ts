@@ -1,17 +1,26 @@
 import type { MachineKeys } from "#shared/machine-keys/machine-keys.ts";
-import type { OrderDesk } from "./carrier-format.ts";
-import type { Carrier, CarrierKind, Carriers } from "./carriers.ts";
-import { tongbanOrders } from "./tongban-orders.ts";
+import type { CarrierSecrets } from "./carrier-secrets.ts";
+import type { Carrier, Carriers } from "./carriers.ts";
+import { emsOrders } from "./ems/orders.ts";
+import type { OrderDesk } from "./order-desk.ts";
+import { sfOrders } from "./sf/orders.ts";
+import { tongbanOrders } from "./tongban/orders.ts";
 
-type MakeDesk = (options: { carrier: Carrier; keys: MachineKeys; now: () => Date }) => OrderDesk;
+type Needs = { keys: MachineKeys; secrets: CarrierSecrets; now: () => Date };
 
-/** One entry per kind of carrier. */
-const makers: Record<CarrierKind, MakeDesk> = { tongban: tongbanOrders };
+function deskFor(carrier: Carrier, { keys, secrets, now }: Needs): OrderDesk {
+  switch (carrier.kind) {
+    case "tongban":
+      return tongbanOrders({ carrier, keys, now });
+    case "sf":
+      return sfOrders({ carrier, secrets, now });
+    case "ems":
+      return emsOrders({ carrier, secrets, now });
+  }
+}
 
 /** Where orders are placed with each of the carriers, by id. */
-export function orderDesks(carriers: Carriers, keys: MachineKeys, now: () => Date) {
-  const desks = new Map(
-    carriers.map((carrier) => [carrier.id, makers[carrier.kind]({ carrier, keys, now })]),
-  );
+export function orderDesks(carriers: Carriers, needs: Needs) {
+  const desks = new Map(carriers.map((carrier) => [carrier.id, deskFor(carrier, needs)]));
   return (carrierId: string): OrderDesk | undefined => desks.get(carrierId);
 }

@@ -36,7 +36,11 @@ export async function requireSignature(
   now: Date,
 ): Promise<void> {
   const cause = await refusalOf(keys, request, machine, now);
-  if (!cause) return;
+  if (cause) refuse(machine, cause);
+}
+
+/** @throws Problem 401 always; the cause stays in the log */
+export function refuse(machine: MachineName, cause: string): never {
   log(logs.refused, { machine, cause });
   throw problems.signatureRefused({ headers: { "www-authenticate": "Tongban-HMAC-SHA256" } });
 }

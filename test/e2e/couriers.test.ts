@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { EventKind } from "#local/carrier/events.ts";
+import type { EventKind } from "#local/carrier/parcel.ts";
 import type { Person } from "#local/play/api.ts";
 import { accepted, apply, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
 import { act, type CaseBody } from "#local/play/straight-way.ts";
@@ -29,7 +29,7 @@ const legsOf = async (one: CaseBody): Promise<string[]> => {
 };
 async function drive({ caseNumber }: CaseBody, leg: string, kinds: EventKind[]): Promise<void> {
   await app.drained();
-  await app.carrier.drive(`${caseNumber}-${leg}`, kinds, { duplicate: true, shuffle: true });
+  await app.carriers.drive(`${caseNumber}-${leg}`, kinds, { duplicate: true, shuffle: true });
   await app.drained();
 }
 
@@ -97,7 +97,7 @@ describe("the result by courier", () => {
     await act(citizen, waiting, "withdraw");
     expect(await legsOf(opened)).toEqual(["inbound 1 cancelled"]);
     expect(
-      (await app.carrier.orders()).find(({ orderId }) => orderId.startsWith(opened.caseNumber)),
+      (await app.carriers.orders()).find(({ orderId }) => orderId.startsWith(opened.caseNumber)),
     ).toMatchObject({
       cancelled: true,
     });

@@ -156,7 +156,7 @@ describe("handlers that fail before and after their write, at random", () => {
       events: cases * 6,
       findings: [],
     });
-    expect(app.carrier.orders()).toHaveLength(cases);
+    expect(app.carriers.orders()).toHaveLength(cases);
     expect(Math.min(faults.before, faults.after)).toBeGreaterThan(50);
     console.log(
       `faults played: ${faults.before} before and ${faults.after} after the handler; ${published.length} events`,

@@ -1,6 +1,7 @@
 import type { DynamoDBRecord, SQSRecord } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { eventsOf, postEvents } from "#local/carrier/events.ts";
+import { eventsOf } from "#local/carrier/parcel.ts";
+import { postEvents } from "#local/carrier/tongban.ts";
 import { machineKey } from "#local/machine-key.ts";
 import type { Person } from "#local/play/api.ts";
 import {
@@ -45,7 +46,7 @@ async function playCase(app: TestApp, how: "straight" | "twice and shuffled"): P
   await step(reviewer, accepted, "approve", { reason: "材料齐全" });
 
   const legId = `${opened.caseNumber}-outbound-1`;
-  const [order] = app.carrier.orders().filter(({ orderId }) => orderId === legId);
+  const [order] = app.carriers.orders().filter(({ orderId }) => orderId === legId);
   if (!order) throw new Error(`no order for ${legId}`);
   const key = await machineKey(app, "carrier:tongban-post");
   const url = `${app.apiUrl}/v1/couriers/tongban-post/events`;

@@ -80,6 +80,7 @@ const bindings: Record<string, Record<string, string>> = {
     DELIVERIES_TABLE: "Deliveries readWrite",
     CASES_TABLE: "Cases read",
     MACHINE_KEYS_SECRET: "MachineKeys GetSecretValue",
+    CARRIERS_SECRET: "CarrierSecrets GetSecretValue",
     CARRIERS: "[configuration]",
     QUEUE_URL:
       "CaseEventsQueue ChangeMessageVisibility DeleteMessage GetQueueAttributes GetQueueUrl ReceiveMessage",
@@ -89,11 +90,14 @@ const bindings: Record<string, Record<string, string>> = {
   "courier-callback": {
     COURIER_EVENTS_QUEUE_URL: "CourierEventsQueue SendMessage",
     MACHINE_KEYS_SECRET: "MachineKeys GetSecretValue",
+    CARRIERS_SECRET: "CarrierSecrets GetSecretValue",
     CARRIERS: "[configuration]",
   },
   "delivery-watch": { DELIVERIES_TABLE: "Deliveries readWrite", CARRIERS: "[configuration]" },
   "delivery-tracking": {
     DELIVERIES_TABLE: "Deliveries readWrite",
+    CARRIERS_SECRET: "CarrierSecrets GetSecretValue",
+    CARRIERS: "[configuration]",
     DEAD_LETTER_QUEUE_URL: "CourierEventsDeadLetters SendMessage",
   },
   "rating-callback": {
@@ -213,6 +217,7 @@ describe("the wiring", () => {
         { ProjectionType: "INCLUDE", NonKeyAttributes: ["summary"] },
       ],
       ["Deliveries.byCase", "caseKey", "legId", { ProjectionType: "KEYS_ONLY" }],
+      ["Deliveries.byWaybill", "waybillKey", "legId", { ProjectionType: "KEYS_ONLY" }],
       ["Deliveries.open", "openKey", "requestedAt", { ProjectionType: "KEYS_ONLY" }],
       ["Licences.byHolder", "holderKey", "issuedKey", { ProjectionType: "KEYS_ONLY" }],
     ]);
@@ -227,6 +232,7 @@ describe("the wiring", () => {
     expect(outputs.sort()).toEqual([
       "ApiUrl",
       "CalendarTableName",
+      "CarrierSecretsArn",
       "CasesTableName",
       "CatalogueTableName",
       "CourierEventsQueueUrl",

@@ -1,18 +1,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type LocalCarrier, startCarrier } from "#local/carrier/carrier.ts";
+import { type LocalCarriers, startCarriers } from "#local/carrier/carrier.ts";
 import { type EngineHooks, type LocalApp, type LogLine, startLocal } from "#local/engine/index.ts";
 import { machineKey } from "#local/machine-key.ts";
 import { type Person, person } from "#local/play/api.ts";
 import { seeders } from "#local/seed.ts";
 import { assemblyDir } from "./synthesize.ts";
 
-/** Where environment `local` says that the carrier is. */
-const carrierInTemplate = "http://127.0.0.1:8789";
+/** Where environment `local` says that the carriers are. */
+const carriersInTemplate = "http://127.0.0.1:8789";
 
 export type TestApp = LocalApp & {
-  carrier: LocalCarrier;
+  carriers: LocalCarriers;
   log: LogLine[];
   dataDir: string;
   as(demoPerson: string): Promise<Person>;
@@ -25,11 +25,11 @@ type Options = {
   maxConcurrency?: number;
   visibilitySeconds?: number;
   dataDir?: string;
-  /** The carrier sends events by itself, a step each so many milliseconds. */
+  /** The carriers tell events by themselves, a step each so many milliseconds. */
   stepMs?: number;
 };
 
-/** The whole app on free ports, with its catalogue and a carrier; all of it gone with `end`. */
+/** The whole app on free ports, with its catalogue and carriers; all of it gone with `end`. */
 export async function startTestApp({ stepMs, dataDir: given, ...options }: Options = {}): Promise<TestApp> {
   const dataDir = given ?? mkdtempSync(join(tmpdir(), "tongban-app-"));
   const log: LogLine[] = [];
@@ -38,20 +38,19 @@ export async function startTestApp({ stepMs, dataDir: given, ...options }: Optio
     if (!app) throw new Error("the app is not up yet");
     return app;
   };
-  const carrier = await startCarrier({
+  const carriers = await startCarriers({
     port: 0,
-    carrierId: "tongban-post",
-    callbackUrl: () => `${running().apiUrl}/v1/couriers/tongban-post/events`,
+    apiUrl: () => running().apiUrl,
     keyOf: (id) => machineKey(running(), `carrier:${id}`),
     ...(stepMs !== undefined && { autoDrive: { stepMs } }),
     note: (message) =>
-      log.push({ time: new Date().toISOString(), source: "carrier", level: "warn", message }),
+      log.push({ time: new Date().toISOString(), source: "carriers", level: "warn", message }),
   });
   try {
     app = await startLocal({
       assemblyDir,
       dataDir,
-      moved: { [carrierInTemplate]: carrier.url },
+      moved: { [carriersInTemplate]: carriers.url },
       log: (line) => log.push(line),
       ...options,
     });
@@ -59,17 +58,17 @@ export async function startTestApp({ stepMs, dataDir: given, ...options }: Optio
     await app.drained();
   } catch (error) {
     await app?.close();
-    await carrier.close();
+    await carriers.close();
     throw error;
   }
   return {
     ...app,
-    carrier,
+    carriers,
     log,
     dataDir,
     as: async (demoPerson) => person(running().apiUrl, await running().token(demoPerson)),
     async end() {
-      await carrier.close();
+      await carriers.close();
       await running().close();
       if (!given) rmSync(dataDir, { recursive: true, force: true });
     },

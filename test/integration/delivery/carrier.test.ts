@@ -3,9 +3,9 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { type CarrierOptions, startCarrier } from "#local/carrier/carrier.ts";
+import { type CarrierOptions, startCarriers } from "#local/carrier/carrier.ts";
 import { listen } from "#local/engine/server.ts";
-import { tongbanOrders } from "#shared/delivery/tongban-orders.ts";
+import { tongbanOrders } from "#shared/delivery/tongban/orders.ts";
 import { derivedKeys, deriveKey } from "#shared/machine-keys/machine-keys.ts";
 import { carrierId, legId } from "#test/unit/delivery/samples.ts";
 
@@ -16,10 +16,9 @@ afterEach(async () => {
 });
 
 async function carrier(options: Partial<CarrierOptions> = {}) {
-  const started = await startCarrier({
+  const started = await startCarriers({
     port: 0,
-    carrierId,
-    callbackUrl: () => "http://127.0.0.1:9/nowhere",
+    apiUrl: () => "http://127.0.0.1:9",
     keyOf: async (id) => deriveKey(master, `carrier:${id}`),
     note: () => undefined,
     ...options,
@@ -82,7 +81,7 @@ describe("the local carrier", () => {
 
   it("sends each order on its way by itself, and sends again what was not taken", async () => {
     const { kinds, url } = await platform((call) => (call === 2 ? 503 : 200));
-    const post = await carrier({ callbackUrl: () => url, autoDrive: { stepMs: 5 } });
+    const post = await carrier({ apiUrl: () => url, autoDrive: { stepMs: 5 } });
     await deskAt(post.url).order(order);
     await until(() => post.orders().every(({ finished }) => finished));
     expect(kinds).toEqual(["collected", "inTransit", "outForDelivery", "delivered"]);
@@ -96,7 +95,7 @@ describe("the local carrier", () => {
     const { waybill } = await deskAt(before.url).order(order);
     await before.close();
     const { kinds, url } = await platform();
-    const after = await carrier({ dataFile, callbackUrl: () => url, autoDrive: { stepMs: 5 } });
+    const after = await carrier({ dataFile, apiUrl: () => url, autoDrive: { stepMs: 5 } });
     expect(after.orders()).toMatchObject([{ orderId: legId, waybill }]);
     await until(() => after.orders().every(({ finished }) => finished));
     expect(kinds).toHaveLength(4);
@@ -104,7 +103,7 @@ describe("the local carrier", () => {
 
   it("posts an order's events in any order and twice, on demand", async () => {
     const { kinds, url } = await platform();
-    const post = await carrier({ callbackUrl: () => url });
+    const post = await carrier({ apiUrl: () => url });
     await expect(post.drive(legId, ["lost"])).rejects.toThrow(`there is no order ${legId}`);
     await deskAt(post.url).order(order);
     await post.drive(legId, ["collected", "lost"], { shuffle: true, duplicate: true });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { caseEvents } from "#events/case.ts";
-import { startCarrier } from "#local/carrier/carrier.ts";
+import { startCarriers } from "#local/carrier/carrier.ts";
 import { listen, readBody } from "#local/engine/server.ts";
 import { startQueues } from "#local/engine/sqs/queues.ts";
 import type { Carriers } from "#shared/delivery/carriers.ts";
@@ -15,9 +15,9 @@ import { derivedKeys, deriveKey } from "#shared/machine-keys/machine-keys.ts";
 import { startDatabase } from "#test/support/database.ts";
 import { callCallback, master } from "#test/unit/delivery/callback-call.ts";
 import { consume } from "#test/unit/delivery/consume.ts";
-import { carrierId, caseNumber, legId, traceparent } from "#test/unit/delivery/samples.ts";
+import { carrierId, caseNumber, formatOf, legId, secrets, traceparent } from "#test/unit/delivery/samples.ts";
 import { courierCallback } from "../../../functions/courier-callback/courier-callback.ts";
-import { sqsEventQueue } from "../../../functions/courier-callback/event-queue.ts";
+import { sqsRawQueue } from "../../../functions/courier-callback/raw-queue.ts";
 import { courierHandover } from "../../../functions/courier-handover/courier-handover.ts";
 import { deliveryTracking } from "../../../functions/delivery-tracking/delivery-tracking.ts";
 
@@ -32,7 +32,10 @@ afterAll(async () => {
 async function setUp() {
   const database = await startDatabase();
   closing.push(database.close);
-  await database.createTable("Deliveries", { byCase: { hash: "caseKey", range: "legId" } });
+  await database.createTable("Deliveries", {
+    byCase: { hash: "caseKey", range: "legId" },
+    byWaybill: { hash: "waybillKey", range: "legId" },
+  });
   const store = dynamodbLegStore("Deliveries", database.db);
 
   const directory = mkdtempSync(join(tmpdir(), "tongban-queues-"));
@@ -50,7 +53,14 @@ async function setUp() {
   let carriers: Carriers = [];
   const api = await listen(async (request, response) => {
     const rawBody = (await readBody(request)).toString();
-    const routes = courierCallback({ carriers, keys, queue: sqsEventQueue(queueUrl, sqs), now });
+    const routes = courierCallback({
+      carriers,
+      formatOf,
+      secrets,
+      keys,
+      queue: sqsRawQueue(queueUrl, sqs),
+      now,
+    });
     const carrier = request.url?.split("/")[3] ?? "";
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
@@ -60,10 +70,9 @@ async function setUp() {
   });
   closing.push(api.close);
 
-  const carrier = await startCarrier({
+  const carrier = await startCarriers({
     port: 0,
-    carrierId,
-    callbackUrl: () => `${api.url}/v1/couriers/${carrierId}/events`,
+    apiUrl: () => api.url,
     keyOf: async (id) => deriveKey(master, `carrier:${id}`),
     note: () => undefined,
   });
@@ -72,13 +81,13 @@ async function setUp() {
 
   const handover = courierHandover({
     carriers,
-    deskOf: orderDesks(carriers, keys, now),
+    deskOf: orderDesks(carriers, { keys, secrets, now }),
     store,
     caseStateOf: async () => "approved",
     partyOf: async () => ({ name: "王小明", phone: "13800000000", address: "七一路 1 号" }),
     now,
   });
-  const tracking = deliveryTracking({ store, now });
+  const tracking = deliveryTracking({ store, formatOf, isConfirmed: async () => true, now });
   const drain = async (): Promise<void> => {
     for (;;) {
       const { Messages = [] } = await sqs.send(

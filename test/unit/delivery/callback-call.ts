@@ -21,15 +21,23 @@ export const signedHeaders = (rawBody: string, at = now, machine = carrierId, se
 /** Calls the routes as API Gateway does. */
 export async function callCallback(
   routes: Route[],
-  call: { carrier?: string; rawBody: string; headers: Record<string, string> },
+  call: {
+    carrier?: string;
+    /** For the path of carriers that do not sign. */
+    secret?: string;
+    sourceIp?: string;
+    rawBody: string;
+    headers: Record<string, string>;
+  },
 ) {
+  const { carrier = carrierId, secret, sourceIp = "192.0.2.1" } = call;
   const event = {
-    routeKey: "POST /v1/couriers/{carrier}/events",
-    pathParameters: { carrier: call.carrier ?? carrierId },
+    routeKey: `POST /v1/couriers/{carrier}/${secret === undefined ? "" : "{secret}/"}events`,
+    pathParameters: { carrier, ...(secret !== undefined && { secret }) },
     headers: call.headers,
     body: call.rawBody,
     isBase64Encoded: false,
-    requestContext: { http: { sourceIp: "192.0.2.1" } },
+    requestContext: { http: { sourceIp } },
   } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
   const context = { awsRequestId: "request-1" } as Context;
   const result = await httpApi(routes)(event, context);

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { type CaseEventName, type CaseState, caseEvents } from "#events/case.ts";
 import { deliveryEvents } from "#events/delivery.ts";
-import { type CarrierOrder, OrderRefused, type Party } from "#shared/delivery/carrier-format.ts";
 import { inMemoryLegStore } from "#shared/delivery/leg-store.ts";
+import { type CarrierOrder, OrderRefused, type Party } from "#shared/delivery/order-desk.ts";
 import { recordFact } from "#shared/delivery/record-fact.ts";
 import { logger } from "#shared/logging/logger.ts";
 import { courierHandover, type HandoverDeps } from "../../../functions/courier-handover/courier-handover.ts";
@@ -57,7 +57,7 @@ function setUp(answers: ((order: CarrierOrder) => Promise<string>)[] = []) {
               const answer = answers[orders.length - 1];
               return { waybill: answer ? await answer(order) : "TB1234567890" };
             },
-            async cancel(orderId: string) {
+            async cancel({ orderId }: { orderId: string }) {
               cancelled.push(orderId);
               return world.cancelAnswer;
             },

@@ -1,3 +1,6 @@
+import { carrierFormats } from "#shared/delivery/carrier-formats.ts";
+import { carrierSecrets } from "#shared/delivery/carrier-secrets.ts";
+import type { Carriers } from "#shared/delivery/carriers.ts";
 import type { CourierFact, FactKind } from "#shared/delivery/fact.ts";
 import { factKeyOf } from "#shared/delivery/fact.ts";
 import { type Leg, requestedLeg } from "#shared/delivery/leg.ts";
@@ -26,3 +29,29 @@ export const sampleFact = (
   waybill: "TB1234567890",
   ...change,
 });
+
+const office = { name: "政务服务中心", phone: "03940000000", address: "综合窗口", areaCode: "411602" };
+
+/** One carrier of each kind. */
+export const carriers: Carriers = [
+  { id: carrierId, kind: "tongban", baseUrl: "https://post.example.com" },
+  {
+    id: "sf",
+    kind: "sf",
+    baseUrl: "https://sf.example.com/std/service",
+    partnerId: "P",
+    monthlyCard: "7550000000",
+    allowedAddresses: ["203.0.113.0/24", "2001:db8::/32"],
+    office,
+  },
+  { id: "ems", kind: "ems", baseUrl: "https://ems.example.com/api", senderNo: "11", office },
+];
+
+export const sfCheckword = "checkword";
+export const emsKey = Buffer.from("0123456789abcdef").toString("base64");
+/** In force until lately. */
+export const formerEmsKey = Buffer.from("fedcba9876543210").toString("base64");
+const entries = (key: string) =>
+  JSON.stringify({ sf: { checkword: sfCheckword }, ems: { key, authorization: "A" } });
+export const secrets = carrierSecrets(async () => [entries(emsKey), entries(formerEmsKey)]);
+export const formatOf = carrierFormats(carriers, secrets);

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { type CarrierOrder, OrderRefused } from "#shared/delivery/carrier-format.ts";
-import { tongbanOrders } from "#shared/delivery/tongban-orders.ts";
+import { type CarrierOrder, OrderRefused } from "#shared/delivery/order-desk.ts";
+import { tongbanOrders } from "#shared/delivery/tongban/orders.ts";
 import { derivedKeys, deriveKey } from "#shared/machine-keys/machine-keys.ts";
 import { signBody } from "#shared/machine-keys/signature.ts";
 import { carrierId, legId, now } from "./samples.ts";

@@ -1,12 +1,10 @@
 import * as z from "zod";
-import { type FieldError, httpProblems } from "#shared/http/problem.ts";
+import { defineProblems, type FieldError, httpProblems } from "#shared/http/problem.ts";
 import { fieldErrorsOf } from "#shared/http/validation.ts";
-import type { CarrierFormat, Rejection } from "./carrier-format.ts";
-import { type CourierFact, factKeyOf, factKinds, signerKinds } from "./fact.ts";
-import { legIdPattern } from "./leg.ts";
-
-/** A carrier's clock may be a little ahead of ours. */
-const aheadMilliseconds = 10 * 60_000;
+import { type CarrierFormat, type Rejection, type Told, timeErrors } from "../carrier-format.ts";
+import { factKinds, signerKinds } from "../fact.ts";
+import { legIdPattern } from "../leg.ts";
+import { waybillPattern } from "../order-desk.ts";
 
 /** `ordered` is not among them: that one is our own record of the carrier's answer to an order. */
 const toldKinds = factKinds.filter((kind) => kind !== "ordered");
@@ -15,7 +13,7 @@ const eventShape = {
   /** Told again under the same id, an event counts once. */
   eventId: z.string().regex(/^[\x21-\x7e]{1,64}$/),
   orderId: z.string().regex(legIdPattern),
-  waybill: z.string().regex(/^[A-Za-z0-9-]{4,40}$/),
+  waybill: z.string().regex(waybillPattern),
   kind: z.enum(toldKinds),
   occurredAt: z.iso.datetime({ offset: true }),
   /** A number this long is a telephone's or a person's, and has no business in the name of a depot. */
@@ -62,66 +60,76 @@ export const acknowledgementSchema = z.strictObject({
   ),
 });
 
+const problems = defineProblems({
+  eventsNotQueued: {
+    status: 503,
+    zh: "动态暂时无法接收，请稍后整批重发；重复的动态不会重复计入。",
+    en: "The events could not be taken. Please send the whole batch again later; repeats do no harm.",
+  },
+});
+
 /** Our own carrier format: signed JSON, a result per event. */
 export const tongbanFormat: CarrierFormat = {
-  read(carrierId, rawBody, now) {
-    const batch = batchSchema.safeParse(jsonOf(rawBody), { reportInput: true });
+  async read(rawBody, now) {
+    const nothing = { told: [], rejected: [], unknownCodes: [] };
+    const json = jsonOf(rawBody);
+    if (json === undefined) return { ...nothing, unreadable: httpProblems.malformedBody() };
+    const batch = batchSchema.safeParse(json, { reportInput: true });
     if (!batch.success) {
       const errors = fieldErrorsOf("body", batch.error);
-      throw httpProblems.invalidRequest({ facts: { count: errors.length }, errors });
+      return {
+        ...nothing,
+        unreadable: httpProblems.invalidRequest({ facts: { count: errors.length }, errors }),
+      };
     }
-    const facts: CourierFact[] = [];
+    const told: Told[] = [];
     const rejected: Rejection[] = [];
     batch.data.events.forEach((event, index) => {
-      const read = readEvent(carrierId, event, index, now);
+      const read = readEvent(event, index, now);
       if (Array.isArray(read)) rejected.push({ index, errors: read });
-      else facts.push(read);
+      else told.push(read);
     });
-    return { facts, rejected };
+    return { ...nothing, told, rejected };
   },
-  acknowledge: ({ facts, rejected }, locale) => ({
-    status: 200,
-    body: {
-      accepted: facts.length,
-      rejected: rejected.map(({ index, errors }) => ({
-        index,
-        errors: errors.map(({ path, code, message }) => ({ path, code, message: message[locale] })),
-      })),
-    } satisfies z.infer<typeof acknowledgementSchema>,
-  }),
+  acknowledge({ told, rejected, unreadable }, locale) {
+    if (unreadable) throw unreadable;
+    return {
+      status: 200,
+      body: {
+        accepted: told.length,
+        rejected: rejected.map(({ index, errors }) => ({
+          index,
+          errors: errors.map(({ path, code, message }) => ({ path, code, message: message[locale] })),
+        })),
+      } satisfies z.infer<typeof acknowledgementSchema>,
+    };
+  },
+  decline() {
+    throw problems.eventsNotQueued({ headers: { "retry-after": "5" } });
+  },
 };
 
+/** Undefined for what is not JSON. */
 function jsonOf(rawBody: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(rawBody));
   } catch {
-    throw httpProblems.malformedBody();
+    return undefined;
   }
 }
 
-function readEvent(carrier: string, raw: unknown, index: number, now: Date): CourierFact | FieldError[] {
+function readEvent(raw: unknown, index: number, now: Date): Told | FieldError[] {
   const part = `body/events/${index}`;
   const parsed = tongbanEventSchema.safeParse(raw, { reportInput: true });
   if (!parsed.success) return fieldErrorsOf(part, parsed.error);
   const { eventId, orderId: legId, proof, occurredAt, ...told } = parsed.data;
   const happened = new Date(occurredAt);
-  // Most often local time sent as UTC. Let in, it would outrank what truly comes after it.
-  if (happened.getTime() > now.getTime() + aheadMilliseconds)
-    return [
-      {
-        path: `${part}/occurredAt`,
-        code: "inFuture",
-        message: {
-          zh: "时间晚于当前时间，请检查时区。",
-          en: "This lies in the future; check the time zone.",
-        },
-      },
-    ];
+  const errors = timeErrors(`${part}/occurredAt`, happened, now);
+  if (errors.length > 0) return errors;
   return {
-    carrier,
-    legId,
-    key: factKeyOf({ carrier, legId, identity: { eventId } }),
     ...told,
+    about: { legId },
+    identity: { eventId },
     occurredAt: happened.toISOString(),
     ...(proof && { proofDigest: proof.sha256 }),
   };

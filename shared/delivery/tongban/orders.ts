@@ -2,24 +2,29 @@ import * as z from "zod";
 import type { MachineKeys } from "#shared/machine-keys/machine-keys.ts";
 import { signatureHeaders } from "#shared/machine-keys/require-signature.ts";
 import { signBody } from "#shared/machine-keys/signature.ts";
-import { type OrderDesk, OrderRefused } from "./carrier-format.ts";
-import type { Carrier } from "./carriers.ts";
+import type { CarrierOf } from "../carriers.ts";
+import { carrierCall, type OrderDesk, OrderRefused, waybillPattern } from "../order-desk.ts";
 
-const answerSchema = z.object({ waybill: z.string().regex(/^[A-Za-z0-9-]{4,40}$/) });
+const answerSchema = z.object({ waybill: z.string().regex(waybillPattern) });
 const refusalSchema = z.object({ code: z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{0,63}$/) });
 
 /** 4xx that speak of the moment and not of the order: timeout, too early, too many requests. */
 const passing = new Set([408, 425, 429]);
 
 type Options = {
-  carrier: Carrier;
+  carrier: CarrierOf<"tongban">;
   keys: MachineKeys;
   now: () => Date;
   timeoutMilliseconds?: number;
 };
 
 /** Orders from a carrier that speaks our own interface: `POST {baseUrl}/orders`, signed with its derived key. */
-export function tongbanOrders({ carrier, keys, now, timeoutMilliseconds = 5000 }: Options): OrderDesk {
+export function tongbanOrders({
+  carrier,
+  keys,
+  now,
+  timeoutMilliseconds = carrierCall.timeoutMilliseconds,
+}: Options): OrderDesk {
   const base = carrier.baseUrl.replace(/\/$/, "");
 
   const post = async (path: string, orderId: string, content: unknown) => {
@@ -36,8 +41,7 @@ export function tongbanOrders({ carrier, keys, now, timeoutMilliseconds = 5000 }
         [signatureHeaders.signature]: signBody(secret, timestamp, body),
       },
       body,
-      // Names and addresses go where the configuration says and nowhere else.
-      redirect: "error",
+      redirect: carrierCall.redirect,
       signal: AbortSignal.timeout(timeoutMilliseconds),
     });
     // Errors name the order and the answer's code only: a carrier's own words may repeat the address.
@@ -60,7 +64,7 @@ export function tongbanOrders({ carrier, keys, now, timeoutMilliseconds = 5000 }
       throw new Error(said);
     },
 
-    async cancel(orderId) {
+    async cancel({ orderId }) {
       const { status, ok, said } = await post(`/orders/${orderId}/cancel`, orderId, {});
       // Nothing is under way for an order that never reached the carrier.
       if (ok || status === 404) return "cancelled";

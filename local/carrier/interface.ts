@@ -1,0 +1,63 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { orderBook } from "./order-book.ts";
+import type { EventKind, ParcelEvent } from "./parcel.ts";
+
+export type Answer = [status: number, body: unknown];
+
+export type Call = { path: string; headers: IncomingHttpHeaders; rawBody: Buffer };
+
+/** How one kind of carrier is asked, and how it tells. */
+export type CarrierInterface = {
+  answer(call: Call): Promise<Answer>;
+  /**
+   * Tells events in one message; how many were taken and what was refused.
+   * @throws CallbackFailed when they have to be told again
+   */
+  push(events: ParcelEvent[]): Promise<{ accepted: number; rejected: unknown[] }>;
+  canTell(kind: EventKind): boolean;
+};
+
+export type Desk = {
+  carrierId: string;
+  book: ReturnType<typeof orderBook>;
+  /** Where the platform's API is. */
+  apiUrl: () => string;
+  /** The key that the platform gave this carrier. */
+  keyOf: (carrierId: string) => Promise<string>;
+  /** An order was taken that was not known. */
+  taken: (orderId: string) => void;
+};
+
+export class CallbackFailed extends Error {
+  readonly status: number;
+  constructor(status: number) {
+    super(`the platform answered ${status}`);
+    this.status = status;
+  }
+}
+
+/** @throws CallbackFailed for any answer but a success; another Error when there is none in time */
+export async function postJson(
+  url: string,
+  body: string,
+  headers: Record<string, string> = {},
+): Promise<unknown> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body,
+    signal: AbortSignal.timeout(15_000),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new CallbackFailed(response.status);
+  return JSON.parse(text);
+}
+
+/** Undefined for what is not JSON. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,79 @@
+import * as z from "zod";
+import { acknowledgementSchema } from "#shared/delivery/tongban/format.ts";
+import { signatureHeaders } from "#shared/machine-keys/require-signature.ts";
+import { signBody, verifySignature } from "#shared/machine-keys/signature.ts";
+import { type Answer, type Call, type CarrierInterface, type Desk, jsonOf, postJson } from "./interface.ts";
+import type { ParcelEvent } from "./parcel.ts";
+
+const partySchema = z.object({ name: z.string(), phone: z.string(), address: z.string() });
+const orderSchema = z
+  .object({
+    orderId: z.string().min(1).max(100),
+    kind: z.enum(["inbound", "outbound", "return"]),
+    from: partySchema.optional(),
+    to: partySchema.optional(),
+  })
+  .refine(({ from, to }) => from ?? to);
+
+/** Posts events in our own format, signed. */
+export async function postEvents(batch: {
+  url: string;
+  carrierId: string;
+  key: string;
+  events: ParcelEvent[];
+}): Promise<z.infer<typeof acknowledgementSchema>> {
+  const body = JSON.stringify({ events: batch.events });
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const answer = await postJson(batch.url, body, {
+    [signatureHeaders.key]: batch.carrierId,
+    [signatureHeaders.timestamp]: timestamp,
+    [signatureHeaders.signature]: signBody(batch.key, timestamp, body),
+  });
+  return acknowledgementSchema.parse(answer);
+}
+
+/** A carrier that speaks our own interface both ways. */
+export function tongbanInterface({ carrierId, book, apiUrl, keyOf, taken }: Desk): CarrierInterface {
+  const isSigned = async ({ headers, rawBody }: Call): Promise<boolean> => {
+    const header = (name: string) => String(headers[name] ?? "");
+    const verdict = verifySignature({
+      secrets: [await keyOf(carrierId)],
+      timestamp: header(signatureHeaders.timestamp),
+      signature: header(signatureHeaders.signature),
+      rawBody,
+      now: new Date(),
+    });
+    return header(signatureHeaders.key) === carrierId && verdict === "ok";
+  };
+
+  const takeOrder = (rawBody: Buffer): Answer => {
+    const parsed = orderSchema.safeParse(jsonOf(rawBody.toString("utf8")));
+    if (!parsed.success) return [422, { code: "invalidOrder" }];
+    const { order, isNew } = book.take(carrierId, parsed.data.orderId, parsed.data.kind, new Date());
+    if (isNew) taken(order.orderId);
+    return [200, { waybill: order.waybill }];
+  };
+
+  /** Only what has not been collected can be called back. */
+  const cancel = (orderId: string): Answer => {
+    if (!book.get(orderId)) return [404, { code: "noSuchOrder" }];
+    return book.cancel(orderId) ? [200, { cancelled: true }] : [409, { code: "collected" }];
+  };
+
+  return {
+    async answer(call) {
+      if (!(await isSigned(call))) return [401, { code: "signatureRefused" }];
+      const orderId = /^\/orders\/([0-9A-Za-z-]{1,100})\/cancel$/.exec(call.path)?.[1];
+      if (orderId) return cancel(orderId);
+      return call.path === "/orders" ? takeOrder(call.rawBody) : [404, { code: "notFound" }];
+    },
+    push: async (events) =>
+      postEvents({
+        url: `${apiUrl()}/v1/couriers/${carrierId}/events`,
+        carrierId,
+        key: await keyOf(carrierId),
+        events,
+      }),
+    canTell: () => true,
+  };
+}

@@ -1,0 +1,99 @@
+import * as z from "zod";
+import type { CarrierSecrets } from "../carrier-secrets.ts";
+import type { CarrierOf } from "../carriers.ts";
+import { localTimeOf } from "../local-time.ts";
+import { carrierCall, type OrderDesk, OrderRefused, type Party, waybillPattern } from "../order-desk.ts";
+import { seal } from "./envelope.ts";
+import { provinceOf } from "./provinces.ts";
+import { jsonOf } from "./push.ts";
+import { emsSecretSchema } from "./secret.ts";
+
+const answerSchema = z.object({ retCode: z.string(), retBody: z.string().nullish() });
+const orderSchema = z.object({ waybillNo: z.string().regex(waybillPattern) });
+const tracesSchema = z.object({ responseItems: z.array(z.object({ opCode: z.coerce.string() })).nullish() });
+
+const success = "00000";
+
+type Options = {
+  carrier: CarrierOf<"ems">;
+  secrets: CarrierSecrets;
+  now: () => Date;
+  timeoutMilliseconds?: number;
+};
+
+const addressOf = ({ name, phone, address, areaCode }: Party) => ({
+  name,
+  mobile: phone,
+  ...(areaCode && { prov: provinceOf(areaCode) }),
+  address,
+});
+
+/** Orders from 中国邮政 EMS: 020003 places one, 020006 calls it back, 040001 asks where it is. */
+export function emsOrders({
+  carrier,
+  secrets,
+  now,
+  timeoutMilliseconds = carrierCall.timeoutMilliseconds,
+}: Options): OrderDesk {
+  const call = async (apiCode: string, content: unknown) => {
+    const [secret] = await secrets(carrier.id, emsSecretSchema);
+    const response = await fetch(carrier.baseUrl, {
+      method: "POST",
+      body: new URLSearchParams({
+        apiCode,
+        senderNo: carrier.senderNo,
+        authorization: secret?.authorization ?? "",
+        timeStamp: localTimeOf(now()),
+        msgType: "0",
+        version: "V1.0.0",
+        logitcsInterface: seal(JSON.stringify(content), secret?.key ?? ""),
+      }),
+      redirect: carrierCall.redirect,
+      signal: AbortSignal.timeout(timeoutMilliseconds),
+    });
+    const said = `carrier ${carrier.id} answered ${response.status} to ${apiCode}`;
+    if (!response.ok) throw new Error(said);
+    const answer = answerSchema.safeParse(jsonOf(await response.text()));
+    if (!answer.success) throw new Error(`${said}, which could not be read`);
+    const { retCode, retBody } = answer.data;
+    return { ok: retCode === success, code: retCode.slice(0, 16), body: jsonOf(retBody ?? "") };
+  };
+
+  const hasMoved = async (waybillNo: string): Promise<boolean> => {
+    const { ok, body } = await call("040001", { waybillNo });
+    return ok && (tracesSchema.safeParse(body).data?.responseItems?.length ?? 0) > 0;
+  };
+
+  return {
+    async order({ orderId, from = carrier.office, to = carrier.office }) {
+      const { ok, code, body } = await call("020003", {
+        createdTime: localTimeOf(now()),
+        ecommerceUserId: carrier.senderNo,
+        senderNo: carrier.senderNo,
+        logisticsOrderNo: orderId,
+        // 文件, 标准快递
+        contentsAttribute: "1",
+        bizProductNo: "1",
+        sender: addressOf(from),
+        receiver: addressOf(to),
+        cargos: [{ cargoName: "文件" }],
+      });
+      if (!ok) throw new OrderRefused(`carrier ${carrier.id} refused order ${orderId} (${code})`);
+      const parsed = orderSchema.safeParse(body);
+      if (!parsed.success)
+        throw new Error(`carrier ${carrier.id} answered order ${orderId} without a waybill`);
+      return { waybill: parsed.data.waybillNo };
+    },
+
+    async cancel({ orderId, waybill }) {
+      const { ok, code } = await call("020006", {
+        logisticsOrderNo: orderId,
+        ...(waybill && { waybillNo: waybill }),
+        cancelReason: "办件已终止",
+      });
+      if (ok) return "cancelled";
+      if (waybill && (await hasMoved(waybill))) return "underWay";
+      throw new Error(`carrier ${carrier.id} did not call order ${orderId} back (${code})`);
+    },
+  };
+}

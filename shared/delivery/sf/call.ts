@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import { sha256Hex } from "#shared/messaging/canonical.ts";
+import type { CarrierSecrets } from "../carrier-secrets.ts";
+import type { CarrierOf } from "../carriers.ts";
+import { carrierCall } from "../order-desk.ts";
+
+/** What 丰桥 gave out: 校验码. */
+const secretSchema = z.object({ checkword: z.string().min(1) });
+
+/** As Java's URLEncoder does it, which 丰桥 signs with: a space is `+`, and `!'()~` are encoded too. */
+const javaUrlEncode = (text: string): string =>
+  encodeURIComponent(text)
+    .replace(/%20/g, "+")
+    .replace(/[!'()~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** msgDigest: Base64 of the MD5 over the encoded message, time and 校验码. The carrier's own choice of hash. */
+export const digestOf = (msgData: string, timestamp: string, checkword: string): string =>
+  createHash("md5")
+    .update(javaUrlEncode(msgData + timestamp + checkword))
+    .digest("base64");
+
+const envelopeSchema = z.object({ apiResultCode: z.string(), apiResultData: z.string().nullish() });
+const resultSchema = z.object({
+  success: z.union([z.boolean(), z.stringbool()]),
+  errorCode: z.string().nullish(),
+  msgData: z.unknown(),
+});
+export type SfResult = { success: boolean; code: string; data: unknown };
+
+export type SfOptions = {
+  carrier: CarrierOf<"sf">;
+  secrets: CarrierSecrets;
+  now: () => Date;
+  timeoutMilliseconds?: number;
+};
+
+/**
+ * Calls a service of 顺丰 丰桥. `success` is the carrier's; its code goes along.
+ * @throws Error when the call itself failed and may be tried again; it names the service and codes only
+ */
+export async function callSf(
+  { carrier, secrets, now, timeoutMilliseconds = carrierCall.timeoutMilliseconds }: SfOptions,
+  serviceCode: string,
+  message: unknown,
+): Promise<SfResult> {
+  const [secret] = await secrets(carrier.id, secretSchema);
+  const msgData = JSON.stringify(message);
+  const timestamp = String(now().getTime());
+  // Tells one call from another in their log.
+  const requestId = sha256Hex(timestamp + msgData).slice(0, 32);
+  const response = await fetch(carrier.baseUrl, {
+    method: "POST",
+    body: new URLSearchParams({
+      partnerID: carrier.partnerId,
+      requestID: requestId,
+      serviceCode,
+      timestamp,
+      msgDigest: digestOf(msgData, timestamp, secret?.checkword ?? ""),
+      msgData,
+    }),
+    redirect: carrierCall.redirect,
+    signal: AbortSignal.timeout(timeoutMilliseconds),
+  });
+  const said = `carrier ${carrier.id} answered ${response.status} to ${serviceCode}`;
+  if (!response.ok) throw new Error(said);
+  const envelope = envelopeSchema.safeParse(await jsonOf(response));
+  if (!envelope.success) throw new Error(`${said}, which could not be read`);
+  const { apiResultCode, apiResultData } = envelope.data;
+  // Their gateway's own refusals: signature, rights, load. None of them speaks of the order.
+  if (apiResultCode !== "A1000") throw new Error(`${said} (${apiResultCode.slice(0, 16)})`);
+  const result = resultSchema.safeParse(parse(apiResultData ?? ""));
+  if (!result.success) throw new Error(`${said}, whose result could not be read`);
+  const { success, errorCode, msgData: data } = result.data;
+  return { success, code: (errorCode ?? "").slice(0, 32), data };
+}
+
+const jsonOf = async (response: Response): Promise<unknown> => parse(await response.text());
+
+/** Undefined for what is not JSON: a gateway's error page, for one. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

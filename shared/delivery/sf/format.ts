@@ -1,0 +1,91 @@
+import * as z from "zod";
+import { type FieldError, httpProblems } from "#shared/http/problem.ts";
+import { fieldErrorsOf } from "#shared/http/validation.ts";
+import { type CarrierFormat, type Inbound, type Told, timeErrors } from "../carrier-format.ts";
+import { legIdPattern } from "../leg.ts";
+import { depotOf, localTimeSchema } from "../local-time.ts";
+import { waybillPattern } from "../order-desk.ts";
+import { kindOf } from "./op-codes.ts";
+
+const numberOrText = z.union([z.string().trim().min(1).max(64), z.number()]).transform(String);
+const optionalText = z.string().nullish().catch(undefined);
+
+/** One entry of 顺丰's route push (路由推送). Fields that we do not use may be anything. */
+const routeSchema = z.looseObject({
+  id: numberOrText,
+  mailno: z.string().trim().regex(waybillPattern),
+  orderid: z.string().trim().regex(legIdPattern),
+  acceptTime: localTimeSchema,
+  opCode: numberOrText,
+  acceptAddress: optionalText,
+  remark: optionalText,
+  reasonCode: optionalText,
+});
+
+const pushSchema = z.object({
+  Body: z.object({ WaybillRoute: z.array(z.unknown()).min(1).max(500) }),
+});
+
+/** As documented; each entry is taken apart by itself. */
+export const sfPushSchema = z.object({ Body: z.object({ WaybillRoute: z.array(routeSchema) }) });
+
+const answers = {
+  success: { status: 200, body: { return_code: "0000", return_msg: "成功" } },
+  failure: { status: 503, body: { return_code: "1000", return_msg: "系统异常，请重新推送" } },
+};
+
+/**
+ * 顺丰 丰桥's route push. It is not signed: who may send is the callback's business, and an end that it tells is
+ * confirmed before it counts. Whatever was queued is a success, since a repeat would bring the same again.
+ */
+export const sfFormat: CarrierFormat = {
+  async read(rawBody, now) {
+    const inbound: Inbound = { told: [], rejected: [], unknownCodes: [] };
+    const push = pushSchema.safeParse(jsonOf(rawBody), { reportInput: true });
+    if (!push.success) {
+      const errors = fieldErrorsOf("body", push.error);
+      return {
+        ...inbound,
+        unreadable: httpProblems.invalidRequest({ facts: { count: errors.length }, errors }),
+      };
+    }
+    push.data.Body.WaybillRoute.forEach((route, index) => {
+      const read = readRoute(route, `body/Body/WaybillRoute/${index}`, now);
+      if (Array.isArray(read)) inbound.rejected.push({ index, errors: read });
+      else if (typeof read === "string") inbound.unknownCodes.push(read);
+      else if (read) inbound.told.push(read);
+    });
+    return inbound;
+  },
+  acknowledge: () => answers.success,
+  decline: () => answers.failure,
+};
+
+/** Errors, a code that we do not know, nothing of consequence, or what was told. */
+function readRoute(raw: unknown, part: string, now: Date): FieldError[] | string | undefined | Told {
+  const parsed = routeSchema.safeParse(raw, { reportInput: true });
+  if (!parsed.success) return fieldErrorsOf(part, parsed.error);
+  const { id, mailno, orderid, acceptTime, acceptAddress, opCode, remark, reasonCode } = parsed.data;
+  const kind = kindOf(opCode, remark ?? "");
+  if (!kind) return opCode.slice(0, 16);
+  if (kind === "silent") return undefined;
+  const errors = timeErrors(`${part}/acceptTime`, acceptTime, now);
+  if (errors.length > 0) return errors;
+  return {
+    about: { legId: orderid },
+    identity: { eventId: id },
+    kind,
+    occurredAt: acceptTime.toISOString(),
+    waybill: mailno,
+    ...depotOf(acceptAddress ?? undefined),
+    ...(reasonCode?.trim() && { reasonCode: reasonCode.trim().slice(0, 32) }),
+  };
+}
+
+function jsonOf(rawBody: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(rawBody));
+  } catch {
+    return undefined;
+  }
+}
