@@ -33,6 +33,8 @@ export type LocalCarriers = {
     kinds: EventKind[],
     how?: { shuffle?: boolean; duplicate?: boolean },
   ): Promise<{ accepted: number; rejected: unknown[] }>;
+  /** Whether a carrier has a word for it. */
+  canTell(carrierId: string, kind: EventKind): boolean;
   /** Answers nobody until it is called with false. */
   setDown(down: boolean): void;
   close(): Promise<void>;
@@ -119,6 +121,8 @@ export async function startCarriers(options: CarrierOptions): Promise<LocalCarri
       const sent = duplicate ? [...events, ...events] : events;
       return carrier.push(shuffle ? shuffled(sent) : sent);
     },
+    canTell: (carrierId, kind) =>
+      carriers.some((carrier) => carrier.carrierId === carrierId && carrier.desk.canTell(kind)),
     setDown(value) {
       down = value;
     },

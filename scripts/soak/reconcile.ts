@@ -1,0 +1,73 @@
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import type { Order } from "#local/carrier/order-book.ts";
+import type { EventKind } from "#local/carrier/parcel.ts";
+import { journeyOf } from "#local/carrier/parcel.ts";
+import { localTables } from "#local/seed.ts";
+import type { Leg } from "#shared/delivery/leg.ts";
+import { fromItem } from "#shared/delivery/leg-item.ts";
+import { headKey } from "#shared/messaging/outbox.ts";
+import type { Platform } from "./platform.ts";
+import { shares } from "./settings.ts";
+
+/** Whether a carrier has a word for it. */
+export type CanTell = (carrierId: string, kind: EventKind) => boolean;
+
+const ends: readonly string[] = ["delivered", "returned", "lost"];
+
+/** How a parcel's journey ends by its carrier's books; undefined when the carrier never says. */
+export const endOf = (order: Pick<Order, "orderId" | "carrierId">, canTell: CanTell): string | undefined =>
+  journeyOf(order.orderId, shares, (kind) => canTell(order.carrierId, kind)).find((kind) =>
+    ends.includes(kind),
+  );
+
+async function allLegs({ started }: Platform): Promise<Leg[]> {
+  const db = localTables(started);
+  const legs: Leg[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await db.send(
+      new ScanCommand({
+        TableName: started.outputs.DeliveriesTableName,
+        FilterExpression: "sk = :head",
+        ExpressionAttributeValues: { ":head": headKey },
+        ConsistentRead: true,
+        ExclusiveStartKey: start,
+      }),
+    );
+    legs.push(...Items.map(fromItem));
+    start = LastEvaluatedKey;
+  } while (start);
+  return legs;
+}
+
+export type Reconciled = {
+  byState: Record<string, number>;
+  byCarrier: Record<string, number>;
+  wrong: string[];
+};
+
+/** Holds every leg against its carrier's books, both ways. */
+export async function reconcile(platform: Platform, orders: Order[], canTell: CanTell): Promise<Reconciled> {
+  const legs = await allLegs(platform);
+  const byLeg = new Map(legs.map((leg) => [leg.legId, leg]));
+  const wrong: string[] = [];
+  for (const order of orders) {
+    const leg = byLeg.get(order.orderId);
+    const expected = order.cancelled ? "cancelled" : endOf(order, canTell);
+    if (!leg) wrong.push(`${order.orderId}: ordered, but there is no such leg`);
+    else if (expected ? leg.state !== expected : ends.includes(leg.state))
+      wrong.push(`${order.orderId}: its carrier says ${expected ?? "nothing"}, the leg ${leg.state}`);
+    else if (leg.waybill !== order.waybill && !order.cancelled)
+      wrong.push(`${order.orderId}: another waybill`);
+  }
+  const ordered = new Set(orders.map(({ orderId }) => orderId));
+  for (const leg of legs)
+    if (!ordered.has(leg.legId) && leg.state !== "cancelled")
+      wrong.push(`${leg.legId}: ${leg.state}, but never ordered`);
+  const count = (keyOf: (leg: Leg) => string): Record<string, number> => {
+    const counts: Record<string, number> = {};
+    for (const leg of legs) counts[keyOf(leg)] = (counts[keyOf(leg)] ?? 0) + 1;
+    return counts;
+  };
+  return { byState: count(({ state }) => state), byCarrier: count(({ carrier }) => carrier), wrong };
+}
