@@ -12,7 +12,8 @@ const app = await startLocal({
   visibilitySeconds: 20,
   moved: { [carriersInTemplate]: carriersUrl },
   log: ({ level, source, message }) => {
-    if (level === "error" && !message.includes("will be delivered again")) console.error(`[${source}] ${message.slice(0, 300)}`);
+    if (level === "error" && !message.includes("will be delivered again"))
+      console.error(`[${source}] ${message.slice(0, 300)}`);
   },
 });
 for (const seed of seeders) await seed(app);

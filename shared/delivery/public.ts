@@ -4,6 +4,7 @@ import { dynamodbLegStore } from "./dynamodb-leg-store.ts";
 import { factKinds, signerKinds } from "./fact.ts";
 import type { Leg } from "./leg.ts";
 import type { LegStore } from "./leg-store.ts";
+import { nextStepOf } from "./next-step.ts";
 
 /** A journey of papers as the applicant and the handling department see it: no names, no addresses. */
 export const deliveryViewSchema = z.strictObject({
@@ -14,6 +15,10 @@ export const deliveryViewSchema = z.strictObject({
   waybill: z.string().optional(),
   state: z.enum(legStates),
   requestedAt: z.iso.datetime(),
+  /** What will happen next, as far as anything will. */
+  next: z.strictObject({ zh: z.string(), en: z.string() }).optional(),
+  /** Nothing was heard of it for too long; the office asks the carrier. */
+  stalled: z.literal(true).optional(),
   signerKind: z.enum(signerKinds).optional(),
   timeline: z.array(
     z.strictObject({
@@ -37,6 +42,7 @@ export async function deliveriesOf(
 function viewOf(leg: Leg): DeliveryView {
   const signed =
     leg.state === "delivered" ? leg.facts.findLast((fact) => fact.signer !== undefined) : undefined;
+  const next = nextStepOf(leg.state, leg.kind);
   return {
     legId: leg.legId,
     kind: leg.kind,
@@ -45,6 +51,8 @@ function viewOf(leg: Leg): DeliveryView {
     ...(leg.waybill && { waybill: leg.waybill }),
     state: leg.state,
     requestedAt: leg.requestedAt,
+    ...(next && { next }),
+    ...(leg.stalled && { stalled: true as const }),
     ...(signed?.signer && { signerKind: signed.signer }),
     timeline: leg.facts
       .toSorted((a, b) => (a.occurredAt < b.occurredAt ? -1 : a.occurredAt > b.occurredAt ? 1 : 0))

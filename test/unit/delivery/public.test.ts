@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { legStates } from "#events/delivery.ts";
 import { carriersSchema } from "#shared/delivery/carriers.ts";
 import { toItem } from "#shared/delivery/leg-item.ts";
 import { inMemoryLegStore } from "#shared/delivery/leg-store.ts";
+import { nextStepOf } from "#shared/delivery/next-step.ts";
 import { deliveryOutbox } from "#shared/delivery/outbox.ts";
 import { deliveriesOf, deliveryViewSchema } from "#shared/delivery/public.ts";
 import { recordFact } from "#shared/delivery/record-fact.ts";
@@ -39,6 +41,23 @@ describe("what others see of deliveries", () => {
         { kind: "delivered", occurredAt: "2026-03-02T02:09:00.000Z" },
       ],
     });
+  });
+
+  it.each([
+    ["inbound", "The courier is on the way to the government hall; please keep your phone at hand."],
+    ["outbound", "The courier is on the way to your address; please keep your phone at hand."],
+    ["return", "The courier is on the way to your address; please keep your phone at hand."],
+  ] as const)("says what comes next, seen from the applicant's side: %s", async (kind, en) => {
+    const leg = sampleLeg({ kind });
+    const store = inMemoryLegStore();
+    await store.write(leg);
+    await recordFact(store, { ...sampleFact("outForDelivery", 1), legId: leg.legId }, { now, traceparent });
+    expect(await deliveriesOf(store, caseNumber)).toMatchObject([{ next: { en } }]);
+  });
+
+  it("has a next step for every state but those that ended as they should", () => {
+    const silent = legStates.filter((state) => !nextStepOf(state, "outbound"));
+    expect(silent).toEqual(["delivered", "cancelled"]);
   });
 
   it("is nothing for a case without couriers", async () => {
