@@ -19,7 +19,7 @@ function examplesOf(type: string): unknown[] {
 }
 
 /** Paths that only some events of a type have. */
-const optional = new Set([".data.dueAt", ".data.waybill"]);
+const optional = new Set([".data.dueAt", ".data.waybill", ".data.deliveryAttempt"]);
 
 function differences(event: TongbanEvent): string[] {
   const definition = allEvents.get(event.type);
