@@ -14,25 +14,50 @@ export type SatisfactionLevel = (typeof satisfactionLevels)[number];
 export const ratingStages = ["consultation", "acceptance", "completion"] as const;
 export type RatingStage = (typeof ratingStages)[number];
 
-export const ratingChannels = ["pc", "mobile", "qr", "windowTablet", "hallTerminal", "phone", "sms"] as const;
+/** The first rating (首次评价), and the one after a bad rating was put right (追评). */
+export const ratingTurns = ["first", "followUp"] as const;
+export type RatingTurn = (typeof ratingTurns)[number];
+
+export const ratingChannels = [
+  "pc",
+  "mobile",
+  "qr",
+  "windowTablet",
+  "hallTerminal",
+  "telephone",
+  "sms",
+] as const;
 export type RatingChannel = (typeof ratingChannels)[number];
 
 const ratingFacts = {
   caseNumber: z.string().length(25),
   stage: z.enum(ratingStages),
+  turn: z.enum(ratingTurns),
   itemCode: z.string().min(31).max(33),
   department: z.string().regex(/^\d{4}$/),
   level: z.enum(satisfactionLevels),
   channel: z.enum(ratingChannels),
+  /** The rater does not want to be asked about it (匿名). */
+  anonymous: z.boolean(),
   ratedAt: z.iso.datetime(),
 };
 
 const define = <Name extends string>(name: Name) => defineEvent("rating", name, ratingFacts);
 
+/** What the rules have against a rating that was set apart: their ids in data/rating-rules.json. */
+const reasons = z.array(z.string().min(1)).min(1);
+
 export const ratingEvents = {
+  /** Given and valid as far as it goes; whether it counts is judged afterwards. */
   received: define("received"),
-  rectificationOpened: define("rectificationOpened"),
-  rectified: define("rectified"),
+  /** Suspicious: kept, shown as such, not counted until a person has looked at it. */
+  setApart: defineEvent("rating", "setApart", { ...ratingFacts, reasons }),
+  /** A supervisor found nothing wrong with it. */
+  released: define("released"),
+  /** A supervisor found it not to be the applicant's own. */
+  dismissed: define("dismissed"),
+  /** An appeal (申诉) against a bad rating was upheld: it does not count any more. */
+  voided: define("voided"),
 };
 export type RatingEventName = keyof typeof ratingEvents;
 export type RatingEvent = EventOf<(typeof ratingEvents)[RatingEventName]>;

@@ -4,7 +4,9 @@ import { shippedCatalogue } from "#data/index.ts";
 import { dynamodbCatalogueStore } from "#shared/catalogue/catalogue-store.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";
 import { childTrace } from "#shared/http/trace.ts";
+import { dynamodbDeviceStore } from "#shared/ratings/devices/dynamodb-device-store.ts";
 import { handOutCarrierSecrets } from "./carrier/secrets.ts";
+import { clerkOf, demoDevices } from "./demo-devices.ts";
 import type { LocalApp } from "./engine/index.ts";
 
 /** A client of the running app's tables, for scripts and seeding. */
@@ -28,5 +30,23 @@ async function seedCatalogue(app: LocalApp): Promise<string> {
   return `Catalogue: ${counts.published} items published, ${counts.unchanged} as before`;
 }
 
+async function seedRatingDevices(app: LocalApp): Promise<string> {
+  const store = dynamodbDeviceStore(app.outputs.RatingsTableName ?? "", localTables(app));
+  const at = new Date().toISOString();
+  for (const device of demoDevices) {
+    await store.register({ ...device, registeredAt: at });
+    await store.startShift({
+      deviceId: device.deviceId,
+      clerkId: clerkOf(device.department),
+      since: at,
+    });
+  }
+  return `Rating devices: ${demoDevices.length} registered, with a clerk on shift at each`;
+}
+
 /** Each fills what an empty app needs and says in a few words what it did. */
-export const seeders: ((app: LocalApp) => Promise<string>)[] = [seedCatalogue, handOutCarrierSecrets];
+export const seeders: ((app: LocalApp) => Promise<string>)[] = [
+  seedCatalogue,
+  handOutCarrierSecrets,
+  seedRatingDevices,
+];

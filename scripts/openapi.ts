@@ -7,6 +7,7 @@ import { documentRoutes } from "#shared/documents/api.ts";
 import type { RouteContract } from "#shared/http/contract.ts";
 import { licenceRoutes } from "#shared/licences/api.ts";
 import { ratingRoutes } from "#shared/ratings/api.ts";
+import { ratingDeskRoutes } from "#shared/ratings/desk-api.ts";
 
 export const allRoutes: RouteContract[] = [
   ...catalogueRoutes,
@@ -17,6 +18,7 @@ export const allRoutes: RouteContract[] = [
   ...licenceRoutes,
   ...courierRoutes,
   ...ratingRoutes,
+  ...ratingDeskRoutes,
 ];
 
 type JsonSchema = { type?: string; properties?: Record<string, unknown>; required?: string[] };

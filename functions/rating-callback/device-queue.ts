@@ -1,5 +1,5 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { DeviceMessage } from "#shared/ratings/device-message.ts";
+import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
 
 export type DeviceQueue = {
   /** @throws when the message is not safely in the queue */

@@ -23,7 +23,7 @@ const clockAheadMs = 10 * 60_000;
 export const deviceRatingRoute = ({ keys, queue, now }: DeviceRatingDeps): Route =>
   route(rateFromDevice, async ({ path: { deviceId }, body, rawBody, rawHeaders, traceparent }) => {
     await requireSignature(keys, { rawBody, rawHeaders }, `device:${deviceId}`, now());
-    const { caseNumber, stage, score, details, comment, ratedAt, channel } = body;
+    const { caseNumber, stage, score, details, comment, anonymous, ratedAt, channel } = body;
     if (Date.parse(ratedAt) > now().getTime() + clockAheadMs) throw fromTheFuture();
     const message = {
       caseNumber,
@@ -34,6 +34,7 @@ export const deviceRatingRoute = ({ keys, queue, now }: DeviceRatingDeps): Route
         details,
         tagEdition: detailTagEdition,
         ...(comment && { comment }),
+        ...(anonymous && { anonymous: true as const }),
         channel,
         ratedAt,
         deviceId,

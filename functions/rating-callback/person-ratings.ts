@@ -1,70 +1,54 @@
-import type { RatingChannel } from "#events/rating.ts";
+import type { RatingChannel, RatingTurn } from "#events/rating.ts";
+import type { CasesPublic } from "#shared/cases/public.ts";
 import { type Route, route } from "#shared/http/api.ts";
 import { rateMyCase } from "#shared/ratings/api.ts";
-import { detailTagEdition } from "#shared/ratings/detail-tags.ts";
-import { personRatingKey } from "#shared/ratings/merge.ts";
+import type { Marks } from "#shared/ratings/links/marks.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
-import type { GivenRating } from "#shared/ratings/rating.ts";
 import type { RatingStore } from "#shared/ratings/rating-store.ts";
-import { recordFact } from "#shared/ratings/record-fact.ts";
-import { levelOfStars, starsOf } from "#shared/ratings/scales.ts";
+import { answerOf, recordRating } from "#shared/ratings/record-rating.ts";
+import type { RatingRules } from "#shared/ratings/rules/rules.ts";
 import { type CaseStage, caseStages } from "#shared/ratings/stages.ts";
 
-export type PersonRatingDeps = { store: RatingStore; now: () => Date };
+export type PersonRatingDeps = {
+  store: RatingStore;
+  cases: Pick<CasesPublic, "handlersOf">;
+  marks: Marks;
+  rules: RatingRules;
+  now: () => Date;
+};
 
-/** The applicant's own rating is written before it is answered. */
-export const personRatingRoute = ({ store, now }: PersonRatingDeps): Route =>
-  route(rateMyCase, async ({ path: { caseNumber }, headers, body, caller, rawHeaders, traceparent }) => {
-    const { stage, score, details, comment } = body;
-    await requireInvitation(store, caseNumber, stage, caller.id);
-    const content = { level: levelOfStars(score), details, ...(comment && { comment }) };
-    const given: GivenRating = {
-      key: personRatingKey(caller.id, headers["idempotency-key"], content),
-      ...content,
-      tagEdition: detailTagEdition,
-      channel: channelOf(rawHeaders),
-      ratedAt: now().toISOString(),
+/** The applicant's own rating, signed in. */
+export const personRatingRoute = (deps: PersonRatingDeps): Route =>
+  route(rateMyCase, async ({ path: { caseNumber }, headers, body, caller, ...request }) => {
+    const { stage, turn, ...said } = body;
+    await requireInvitation(deps.store, { caseNumber, stage, turn }, caller.id);
+    if ((await deps.cases.handlersOf(caseNumber)).includes(caller.id)) throw ratingProblems.ownHandling();
+    const id = { caseNumber, stage, turn };
+    const source = {
+      channel: channelOf(request.rawHeaders),
       raterId: caller.id,
+      origin: await deps.marks.origin(request.sourceIp),
     };
-    const recorded = await recordFact(
-      store,
-      { caseNumber, stage, kind: "rated", rating: given },
-      { now: now(), traceparent },
-    );
-    switch (recorded.outcome) {
-      case "recorded":
-      case "duplicate":
-        return { status: 201, body: answerOf(caseNumber, stage, recorded.record.rating ?? given) };
-      case "keyReused":
-        throw ratingProblems.keyReused();
-      case "alreadyRated":
-        throw ratingProblems.alreadyRated({ facts: { stage } });
-      case "nothingToRectify":
-        throw new Error("a rating was refused as if it were a rectification");
-    }
+    const by = { who: caller.id, idempotencyKey: headers["idempotency-key"] };
+    const given = await recordRating(deps, id, said, source, by, request.traceparent);
+    return { status: 201, body: answerOf(id, given) };
   });
 
 /** Only whom one of the case's stages was opened for learns that the case exists. */
 async function requireInvitation(
-  store: RatingStore,
-  caseNumber: string,
-  stage: CaseStage,
+  store: Pick<RatingStore, "get">,
+  { caseNumber, stage, turn }: { caseNumber: string; stage: CaseStage; turn: RatingTurn },
   callerId: string,
 ): Promise<void> {
-  const records = await Promise.all(caseStages.map((each) => store.get({ caseNumber, stage: each })));
-  const own = records.filter((record) => record?.invitation?.applicantId === callerId);
-  if (own.length === 0) throw ratingProblems.caseNotFound();
-  if (!own.some((record) => record?.stage === stage)) throw ratingProblems.notRatable({ facts: { stage } });
+  const asked = await store.get({ caseNumber, stage, turn });
+  if (asked?.invitation?.applicantId === callerId) return;
+  const others = await Promise.all(
+    caseStages.map((each) => store.get({ caseNumber, stage: each, turn: "first" })),
+  );
+  if (others.some((record) => record?.invitation?.applicantId === callerId))
+    throw ratingProblems.notRatable({ facts: { stage } });
+  throw ratingProblems.caseNotFound();
 }
-
-const answerOf = (caseNumber: string, stage: CaseStage, { level, details, ratedAt }: GivenRating) => ({
-  caseNumber,
-  stage,
-  score: starsOf(level),
-  level,
-  details,
-  ratedAt,
-});
 
 /** For statistics only: by the browser's own hint (User-Agent Client Hints), or by its name. */
 export const channelOf = (headers: Record<string, string | undefined>): RatingChannel =>

@@ -1,68 +1,78 @@
 import { type CaseEvent, caseEvents } from "#events/case.ts";
 import { type RatingEvent, ratingEvents } from "#events/rating.ts";
-import { dayOf } from "#shared/calendar/working-days.ts";
 import { childTrace } from "#shared/http/trace.ts";
 import { defineLogs, log } from "#shared/logging/logger.ts";
 import { eventHandler, type MessageHandler, on } from "#shared/messaging/consumer.ts";
-import { inTurn } from "#shared/messaging/in-turn.ts";
-import type { RatingFact } from "#shared/ratings/merge.ts";
-import type { RatingStore } from "#shared/ratings/rating-store.ts";
+import { type CommentStore, commentOf } from "#shared/ratings/comments/comments.ts";
+import { countRatable, settleFigures } from "#shared/ratings/figures/settle.ts";
+import type { TallyStore } from "#shared/ratings/figures/tally-store.ts";
+import { isReceived, isValid } from "#shared/ratings/rating.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
-import { isGood } from "#shared/ratings/scales.ts";
 import { type CaseStage, invitingEventNames, invitingEvents } from "#shared/ratings/stages.ts";
-import type { SummaryStore } from "#shared/ratings/summary-store.ts";
+import { type JudgeDeps, judge } from "./judge.ts";
 
-export type FollowDeps = {
-  store: RatingStore;
-  summary: Pick<SummaryStore, "count">;
-  now: () => Date;
+export type FollowDeps = JudgeDeps & {
+  tallies: Pick<TallyStore, "settle">;
+  comments: Pick<CommentStore, "write">;
 };
 
 const logs = defineLogs("ratingIntake", {
   invited: { level: "info", text: "a stage of a case can be rated" },
-  counted: { level: "info", text: "a rating was counted" },
-  rectification: { level: "info", text: "a bad rating must be looked into" },
+  settled: { level: "info", text: "the figures agree with a rating" },
 });
 
-/** Follows cases, to know who may rate what, and our own ratings, to count them and to act on bad ones. */
-export function followEvents({ store, summary, now }: FollowDeps): MessageHandler {
-  const record = (fact: RatingFact, traceparent: string) =>
-    recordFact(store, fact, { now: now(), traceparent: childTrace(traceparent) });
+/** Follows cases, to know who may rate what, and our own ratings, to judge and to count them. */
+export function followEvents(deps: FollowDeps): MessageHandler {
+  const { store, tallies, comments, now } = deps;
 
   const invite = (stages: readonly CaseStage[]) => async (event: CaseEvent) => {
     const { caseNumber, applicantId, department, itemCode, parent } = event.data;
     // A joint matter is rated as a whole (一事一评).
     if (parent) return;
     for (const stage of stages) {
+      const id = { caseNumber, stage, turn: "first" } as const;
       const invitation = { applicantId, department, itemCode, since: event.time };
-      const { outcome } = await record({ caseNumber, stage, kind: "invited", invitation }, event.traceparent);
-      log(logs.invited, { caseNumber, stage, outcome });
+      const recorded = await recordFact(
+        store,
+        { ...id, kind: "invited", invitation },
+        { now: now(), traceparent: childTrace(event.traceparent) },
+      );
+      if ("record" in recorded) await countRatable(recorded.record, tallies);
+      log(logs.invited, { caseNumber, stage, outcome: recorded.outcome });
     }
   };
 
-  const openRectification = async ({ data: { caseNumber, stage }, traceparent }: RatingEvent) => {
-    const { outcome } = await record({ caseNumber, stage, kind: "rectificationOpened" }, traceparent);
-    // The event comes from this very record: if it does not show, something is wrong that a retry may outlast.
-    if (outcome !== "recorded" && outcome !== "duplicate")
-      throw new Error(`rating ${caseNumber}-${stage} told of itself and cannot be rectified: ${outcome}`);
-    log(logs.rectification, { caseNumber, stage, outcome });
+  /** A comment of a rating that counts waits for its review; it is the same one however often it is told. */
+  const openComment = async ({ data }: RatingEvent) => {
+    const record = await store.get(data);
+    if (isReceived(record) && record.rating.comment && isValid(record))
+      await comments.write(commentOf(record));
   };
 
-  // Ratings of one batch are often of one department and day, and so of one counter.
-  const counting = inTurn();
+  const settle = async ({ type, data: { caseNumber, stage, turn } }: RatingEvent) => {
+    await settleFigures({ store, tallies }, { caseNumber, stage, turn });
+    log(logs.settled, { caseNumber, stage, turn, after: type });
+  };
 
-  /** Two writes, each of which happens once however often this runs; the message stays until both have. */
+  /** Each of these steps can be taken again; the message stays until all of them have been. */
   const received = async (event: RatingEvent) => {
-    const { caseNumber, stage, department, level, ratedAt } = event.data;
-    if (!isGood(level)) await openRectification(event);
-    const first = await counting(department, () =>
-      summary.count({ caseNumber, stage, department, level, day: dayOf(ratedAt) }),
-    );
-    log(logs.counted, { caseNumber, stage, first });
+    const record = await store.get(event.data);
+    if (!isReceived(record))
+      throw new Error(`rating ${event.subject} told of itself and does not show: a retry may outlast that`);
+    await judge(record, deps, childTrace(event.traceparent));
+    await settle(event);
+    if (record.rating.comment) await openComment(event);
   };
 
   return eventHandler([
     ...invitingEventNames.map((name) => on(caseEvents[name], invite(invitingEvents[name]))),
     on(ratingEvents.received, received),
+    on(ratingEvents.setApart, settle),
+    on(ratingEvents.released, async (event) => {
+      await settle(event);
+      await openComment(event);
+    }),
+    on(ratingEvents.dismissed, settle),
+    on(ratingEvents.voided, settle),
   ]);
 }

@@ -1,7 +1,11 @@
 import { nonEmpty, readEnv } from "#shared/aws/env.ts";
 import { queueConsumer } from "#shared/messaging/consumer.ts";
+import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
+import { dynamodbDeviceStore } from "#shared/ratings/devices/dynamodb-device-store.ts";
 import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
-import { dynamodbSummaryStore } from "#shared/ratings/dynamodb-summary-store.ts";
+import { dynamodbTallyStore } from "#shared/ratings/figures/dynamodb-tally-store.ts";
+import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-store.ts";
+import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { byQueue } from "./by-queue.ts";
 import { followEvents } from "./follow-events.ts";
 import { recordDeviceRating } from "./record-device-rating.ts";
@@ -13,7 +17,11 @@ const env = readEnv({
 });
 const deps = {
   store: dynamodbRatingStore(env.RATINGS_TABLE),
-  summary: dynamodbSummaryStore(env.RATINGS_TABLE),
+  tallies: dynamodbTallyStore(env.RATINGS_TABLE),
+  velocity: dynamodbVelocityStore(env.RATINGS_TABLE),
+  comments: dynamodbCommentStore(env.RATINGS_TABLE),
+  devices: dynamodbDeviceStore(env.RATINGS_TABLE),
+  rules: ratingRules,
   now: () => new Date(),
 };
 

@@ -8,6 +8,7 @@ import { consumerTimeout, TongbanFunction } from "#infra/constructs/tongban-func
 import { TongbanQueue } from "#infra/constructs/tongban-queue.ts";
 import type { Platform } from "#infra/platform.ts";
 import { ratingRoutes } from "#shared/ratings/api.ts";
+import { ratingDeskRoutes } from "#shared/ratings/desk-api.ts";
 import type { ApiStack } from "./api.ts";
 import type { MessagingStack } from "./messaging.ts";
 import type { RecordsStack } from "./records.ts";
@@ -17,7 +18,7 @@ type Needs = { records: RecordsStack; messaging: MessagingStack; api: ApiStack }
 
 export class RatingsStack extends TongbanStack {
   constructor(app: App, platform: Platform, { records, messaging, api }: Needs) {
-    super(app, platform, "Ratings", "good and bad ratings, rectification");
+    super(app, platform, "Ratings", "good and bad ratings, and what they add up to");
 
     const intake = new TongbanFunction(this, "RatingIntake", {
       platform,
@@ -33,7 +34,7 @@ export class RatingsStack extends TongbanStack {
         caseEvents.collected,
         caseEvents.delivered,
         caseEvents.refused,
-        ratingEvents.received,
+        ...Object.values(ratingEvents),
       ],
       consumer: intake,
     });
@@ -44,9 +45,16 @@ export class RatingsStack extends TongbanStack {
 
     const callback = new TongbanFunction(this, "RatingCallback", { platform, name: "rating-callback" })
       .bindTable("RATINGS_TABLE", records.ratings, "readWrite")
+      .bindTable("CASES_TABLE", records.cases, "read")
       .bindQueue("DEVICE_RATINGS_QUEUE_URL", deviceRatings.queue)
       .bindSecret("MACHINE_KEYS_SECRET", records.machineKeys);
     addRoutes(platform, api.entrance, callback, ratingRoutes);
+
+    const desk = new TongbanFunction(this, "RatingDesk", { platform, name: "rating-desk" })
+      .bindTable("RATINGS_TABLE", records.ratings, "readWrite")
+      .bindTable("CASES_TABLE", records.cases, "read")
+      .bindSecret("MACHINE_KEYS_SECRET", records.machineKeys);
+    addRoutes(platform, api.entrance, desk, ratingDeskRoutes);
 
     new EventRelay(this, "Events", {
       platform,

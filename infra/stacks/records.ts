@@ -60,7 +60,12 @@ export class RecordsStack extends TongbanStack {
         byWaybill: { partitionKey: "waybillKey", sortKey: "legId", projects: "keys" },
       },
     });
-    this.ratings = new TongbanTable(this, "Ratings", { platform, stream: true });
+    this.ratings = new TongbanTable(this, "Ratings", {
+      platform,
+      stream: true,
+      expires: true,
+      indexes: { listing: { partitionKey: "listKey", sortKey: "listSort", projects: "keys" } },
+    });
     this.calendar = new TongbanTable(this, "Calendar", { platform });
     this.licences = new TongbanTable(this, "Licences", {
       platform,

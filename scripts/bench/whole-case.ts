@@ -80,7 +80,7 @@ async function headSizes(app: LocalApp, caseNumber: string): Promise<Numbers> {
   const keys: Record<string, { pk: string; sk: string }> = {
     Cases: { pk: casePartition(caseNumber), sk: headKey },
     Deliveries: legKeyOf(legIdOf(caseNumber, "outbound", 1)),
-    Ratings: ratingKeyOf({ caseNumber, stage: "completion" }),
+    Ratings: ratingKeyOf({ caseNumber, stage: "completion", turn: "first" }),
   };
   const sizes: Numbers = {};
   for (const [table, Key] of Object.entries(keys)) {

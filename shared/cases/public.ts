@@ -23,6 +23,8 @@ export type CasesPublic = {
   /** Undefined when there is no such case. */
   stateOf(caseNumber: string): Promise<CaseState | undefined>;
   mayReadCase(caseNumber: string, caller: Caller): Promise<boolean>;
+  /** Accounts of the staff who handle or accepted it; empty when there is no such case. */
+  handlersOf(caseNumber: string): Promise<string[]>;
   /** The applicant's end of a journey of papers; undefined when the case has no such address. */
   deliveryPartyOf(caseNumber: string, leg: LegKind): Promise<DeliveryParty | undefined>;
   /** Whether this person may see the case and the document belongs to it. */
@@ -54,6 +56,11 @@ export function casesPublic(store: Reads): CasesPublic {
     async mayReadCase(caseNumber, caller) {
       const head = await store.read(caseNumber);
       return head !== undefined && mayRead(head, actorOf(caller));
+    },
+
+    async handlersOf(caseNumber) {
+      const head = await store.read(caseNumber);
+      return [head?.handler, head?.acceptedBy].filter((id) => id !== undefined);
     },
 
     async deliveryPartyOf(caseNumber, leg) {

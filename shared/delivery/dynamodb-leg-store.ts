@@ -1,7 +1,8 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { batchGet, batchGetLimit } from "#shared/aws/batch-get.ts";
-import { dynamodb, isConditionFailure } from "#shared/aws/dynamodb.ts";
+import { dynamodb } from "#shared/aws/dynamodb.ts";
+import { putVersion } from "#shared/aws/put-version.ts";
 import { headKey } from "#shared/messaging/outbox.ts";
 import type { Leg } from "./leg.ts";
 import { caseKeyOf, fromItem, legKeyOf, toItem, waybillKeyOf } from "./leg-item.ts";
@@ -22,23 +23,7 @@ export function dynamodbLegStore(tableName: string, client: DynamoDBDocumentClie
   };
   return {
     get,
-    async write(leg) {
-      const first = leg.version === 1;
-      try {
-        await client.send(
-          new PutCommand({
-            TableName: tableName,
-            Item: toItem(leg),
-            ConditionExpression: first ? "attribute_not_exists(pk)" : "version = :previous",
-            ...(!first && { ExpressionAttributeValues: { ":previous": leg.version - 1 } }),
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (isConditionFailure(error)) return false;
-        throw error;
-      }
-    },
+    write: (leg) => putVersion(client, tableName, toItem(leg), leg.version),
     async findByWaybill(carrier, waybill) {
       const { Items = [] } = await client.send(
         new QueryCommand({

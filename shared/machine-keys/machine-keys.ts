@@ -1,8 +1,11 @@
 import { createHmac } from "node:crypto";
 import { type SecretTexts, secretTexts } from "#shared/aws/secret.ts";
 
-/** Carriers and devices have ids of their own; the kind keeps a device from having a carrier's key. */
-export type MachineName = `${"carrier" | "device"}:${string}`;
+/**
+ * Carriers and devices have ids of their own; the kind keeps a device from having a carrier's key. `rating` is
+ * ourselves: what rating links are signed with, and what network addresses are marked with.
+ */
+export type MachineName = `${"carrier" | "device"}:${string}` | "rating:links" | "rating:origins";
 
 export type MachineKeys = {
   /** The secrets a machine may sign with, the current one first; a second one while a rotation lasts. */

@@ -1,72 +1,52 @@
 import * as z from "zod";
-import { satisfactionLevels } from "#events/rating.ts";
-import { defineRoute, type RouteContract } from "#shared/http/contract.ts";
-import { hasValidMod3736 } from "#shared/identifiers/mod-37-36.ts";
-import { tagFault } from "./detail-tags.ts";
-import { commentLimit } from "./rating.ts";
-import { levelOfStars } from "./scales.ts";
+import { ratingTurns, satisfactionLevels } from "#events/rating.ts";
+import { cursorSchema } from "#shared/aws/cursor.ts";
+import { defineRoute, idempotencyKey, type RouteContract } from "#shared/http/contract.ts";
+import { deviceIdSchema } from "./devices/devices.ts";
+import {
+  caseNumber,
+  checkTags,
+  instantInput,
+  usualProblems as problems,
+  ratedSchema,
+  ratingInput,
+} from "./input.ts";
+import { ratingLinkSchema } from "./links/links.ts";
 import { caseStages } from "./stages.ts";
 
-const caseNumber = z
+const stage = z.enum(caseStages);
+const turn = z.enum(ratingTurns).default("first");
+const limit = z.coerce.number().int().min(1).max(50).default(20);
+const token = z.string().min(20).max(1024);
+export const departmentCode = z
   .string()
-  .refine(
-    (text) => /^[0-9A-Z]{25}$/.test(text) && hasValidMod3736(text),
-    "办件编号不正确。|This is not a case number.",
-  );
+  .regex(/^\d{4}$/, "部门代码为 4 位数字。|A department's code has 4 digits.");
+const rate = z.number().min(0).max(1).nullable();
+const perLevel = z.record(z.enum(satisfactionLevels), z.int());
 
-// Aborts, because the tags are checked against it.
-const score = z
-  .int()
-  .min(1, { abort: true })
-  .max(5, { abort: true })
-  .meta({ description: "stars: 5 is 非常满意, 1 is 非常不满意" });
-
-/** What a person fills in, whatever they do it on. */
-const answers = {
-  stage: z.enum(caseStages),
-  score,
-  details: z
-    .array(z.string())
-    .max(10)
-    .refine((codes) => new Set(codes).size === codes.length, "选项不能重复。|Each may be given once.")
-    .default([]),
-  comment: z.string().trim().max(commentLimit).optional(),
+const refusals = {
+  403: { description: "whoever handles a case does not rate it" },
+  409: { description: "the stage cannot be rated yet, or not any more, or has been" },
+  422: { description: "the Idempotency-Key was used with another rating" },
 };
 
-const tagMessages = {
-  unknownTag: "没有这个评价选项。|There is no such choice.",
-  tagOfOtherLevel: "这个选项不属于所选的满意度。|This choice belongs to another score.",
-};
-
-/** Each wrong tag is told by itself. */
-function checkTags(given: { score: number; details: string[] }, context: z.core.$RefinementCtx): void {
-  const level = levelOfStars(given.score);
-  for (const [index, code] of given.details.entries()) {
-    const fault = tagFault(code, level);
-    if (fault)
-      context.addIssue({
-        code: "custom",
-        path: ["details", index],
-        message: tagMessages[fault],
-        input: code,
-      });
-  }
-}
-
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
-
-const problems = {
-  400: { description: "everything wrong with the input, at once" },
-  401: { description: "not signed in, or the signature was not accepted" },
-  429: { description: "too many requests; see Retry-After" },
-};
-
-const figures = z.object({
+export const figuresSchema = z.object({
   total: z.int(),
-  counts: z.record(z.enum(satisfactionLevels), z.int()),
+  counts: perLevel,
   averageScore: z.number().min(2).max(10).nullable(),
-  satisfactionRate: z.number().min(0).max(1).nullable(),
+  satisfactionRate: rate,
+  ratable: z.int(),
+  answered: z.int(),
+  activeRatingRate: rate,
+  setApart: z.int(),
+  dismissed: z.int(),
+  bad: z.int(),
+  rectified: z.int(),
+  rectificationRate: rate,
+  followUps: perLevel,
 });
+
+const devicePath = z.strictObject({ deviceId: deviceIdSchema });
 
 export const rateFromDevice = defineRoute({
   method: "POST",
@@ -74,18 +54,46 @@ export const rateFromDevice = defineRoute({
   summary: { zh: "评价器提交评价", en: "A rating device hands a rating in" },
   tag: "ratings",
   access: { kind: "machine" },
-  pathParameters: z.strictObject({ deviceId: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/) }),
+  pathParameters: devicePath,
   body: z
     .strictObject({
       caseNumber,
-      ...answers,
-      ratedAt: instant,
+      stage,
+      ...ratingInput,
+      ratedAt: instantInput,
       channel: z.enum(["windowTablet", "hallTerminal"]).default("windowTablet"),
     })
     .superRefine(checkTags),
   answers: {
     202: { description: "queued, and cannot be lost any more" },
     503: { description: "not queued; send it again" },
+    ...problems,
+  },
+});
+
+export const deviceHeartbeat = defineRoute({
+  method: "POST",
+  path: "/v1/rating-devices/{deviceId}/heartbeat",
+  summary: { zh: "评价器心跳", en: "A rating device says that it is there" },
+  tag: "ratings",
+  access: { kind: "machine" },
+  pathParameters: devicePath,
+  body: z.strictObject({
+    /** Ratings that it still has to bring. */
+    waiting: z.int().min(0).max(1_000_000),
+    software: z.string().max(32).optional(),
+  }),
+  answers: {
+    200: {
+      description: "what the time is, where it is registered and since when somebody is on shift there",
+      schema: z.object({
+        now: z.iso.datetime(),
+        window: z.string(),
+        department: z.string(),
+        shift: z.object({ since: z.iso.datetime() }).nullable(),
+      }),
+    },
+    404: { description: "not registered, or put out of use: what it brings is set apart" },
     ...problems,
   },
 });
@@ -97,32 +105,60 @@ export const rateMyCase = defineRoute({
   tag: "ratings",
   access: { kind: "person", roles: ["citizen"] },
   pathParameters: z.strictObject({ caseNumber }),
-  headers: z.object({
-    "idempotency-key": z
-      .string()
-      .regex(/^[\x21-\x7e]{8,128}$/, "需要 8 至 128 个可见字符。|Needs 8 to 128 visible characters.")
-      .optional(),
-  }),
-  body: z.strictObject(answers).superRefine(checkTags),
+  headers: z.object({ "idempotency-key": idempotencyKey.optional() }),
+  body: z.strictObject({ stage, turn, ...ratingInput }).superRefine(checkTags),
   answers: {
-    201: {
-      description: "recorded; the same for a repeat",
-      schema: z.object({
-        caseNumber,
-        stage: z.enum(caseStages),
-        score,
-        level: z.enum(satisfactionLevels),
-        details: z.array(z.string()),
-        ratedAt: z.iso.datetime(),
-      }),
-    },
-    403: { description: "only applicants rate" },
+    201: { description: "recorded; the same for a repeat", schema: ratedSchema },
     404: { description: "no such case, or not yours, or nothing of it can be rated yet" },
-    409: { description: "the stage cannot be rated yet, or has been" },
-    422: { description: "the Idempotency-Key was used with another rating" },
+    ...refusals,
     ...problems,
   },
 });
+
+const linkProblems = {
+  401: { description: "not a link of ours" },
+  410: { description: "the link has expired" },
+};
+
+/** POST, because the token must not stand in a URL that somebody logs: pages carry it behind a `#`. */
+export const openRatingLink = defineRoute({
+  method: "POST",
+  path: "/v1/rating-links/open",
+  summary: { zh: "打开评价链接", en: "See what a rating link is for" },
+  tag: "ratings",
+  access: { kind: "public" },
+  body: z.strictObject({ token }),
+  answers: {
+    200: {
+      description: "what can be rated with it, and whether it still can",
+      schema: ratingLinkSchema
+        .pick({ caseNumber: true, stage: true, turn: true, channel: true, expiresAt: true })
+        .extend({
+          state: z.enum(["notYet", "ratable", "rated", "tooLate"]),
+          itemCode: z.string().nullable(),
+        }),
+    },
+    ...problems,
+    ...linkProblems,
+  },
+});
+
+export const rateByLink = defineRoute({
+  method: "POST",
+  path: "/v1/rating-links/ratings",
+  summary: { zh: "通过评价链接评价", en: "Rate by a one-time link" },
+  tag: "ratings",
+  access: { kind: "public" },
+  body: z.strictObject({ token, ...ratingInput }).superRefine(checkTags),
+  answers: {
+    201: { description: "recorded; the same for a repeat", schema: ratedSchema },
+    ...refusals,
+    ...problems,
+    ...linkProblems,
+  },
+});
+
+const item = z.string().min(31).max(33);
 
 export const getRatingSummary = defineRoute({
   method: "GET",
@@ -131,22 +167,21 @@ export const getRatingSummary = defineRoute({
   tag: "ratings",
   access: { kind: "public" },
   query: z.object({
-    department: z
-      .string()
-      .regex(/^\d{4}$/, "部门代码为 4 位数字。|A department's code has 4 digits.")
-      .optional(),
+    department: departmentCode.optional(),
     from: z.iso.date().optional(),
     to: z.iso.date().optional(),
+    by: z.enum(["department", "day", "item", "window", "channel"]).default("department"),
   }),
   answers: {
     200: {
       description:
-        "days in Shanghai, both ends included, at most 366, the last 30 unless said; averageScore is on a scale of 10",
+        "days in Shanghai, both ends included, at most 366, the last 30 unless said; averageScore is on a scale of 10; windows are named with their department",
       schema: z.object({
         from: z.iso.date(),
         to: z.iso.date(),
-        overall: figures,
-        departments: z.array(figures.extend({ department: z.string() })),
+        by: z.string(),
+        overall: figuresSchema,
+        groups: z.array(figuresSchema.extend({ key: z.string() })),
       }),
     },
     400: problems[400],
@@ -154,4 +189,46 @@ export const getRatingSummary = defineRoute({
   },
 });
 
-export const ratingRoutes: RouteContract[] = [rateFromDevice, rateMyCase, getRatingSummary];
+export const publishedComment = z.object({
+  department: z.string(),
+  itemCode: z.string(),
+  stage,
+  level: z.enum(satisfactionLevels),
+  /** yyyy-MM-dd in Shanghai: the moment would say too much about who it was. */
+  day: z.iso.date(),
+  text: z.string(),
+  reply: z.object({ text: z.string(), at: z.iso.datetime() }).optional(),
+});
+
+export const listPublishedComments = defineRoute({
+  method: "GET",
+  path: "/v1/ratings/comments",
+  summary: { zh: "公开的评价内容", en: "Published comments" },
+  tag: "ratings",
+  access: { kind: "public" },
+  query: z.object({
+    department: departmentCode.optional(),
+    item: item.optional(),
+    cursor: cursorSchema,
+    limit,
+  }),
+  answers: {
+    200: {
+      description: "newest first; a page may be short, or empty, and have a next one",
+      schema: z.object({ items: z.array(publishedComment), nextCursor: z.string().nullable() }),
+    },
+    400: problems[400],
+    429: problems[429],
+  },
+});
+
+/** What function `rating-callback` answers. */
+export const ratingRoutes: RouteContract[] = [
+  rateFromDevice,
+  deviceHeartbeat,
+  rateMyCase,
+  openRatingLink,
+  rateByLink,
+  getRatingSummary,
+  listPublishedComments,
+];

@@ -1,9 +1,11 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { dynamodb, isConditionFailure } from "#shared/aws/dynamodb.ts";
-import { fromItem, ratingKeyOf, toItem } from "./rating-item.ts";
+import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { dynamodb } from "#shared/aws/dynamodb.ts";
+import { putVersion } from "#shared/aws/put-version.ts";
+import { listing } from "./dynamodb-listing.ts";
+import { fromItem, lists, ratingKeyOf, toItem } from "./rating-item.ts";
 import type { RatingStore } from "./rating-store.ts";
 
-/** Ratings in DynamoDB: one item per case and stage, below 1 KB unless there is a comment. */
+/** Ratings in DynamoDB: one item per case, stage and turn, below 1 KB unless there is a comment. */
 export function dynamodbRatingStore(
   tableName: string,
   client: DynamoDBDocumentClient = dynamodb(),
@@ -15,25 +17,15 @@ export function dynamodbRatingStore(
       );
       return Item && fromItem(Item);
     },
-    async write(record) {
-      const first = record.version === 1;
-      try {
-        await client.send(
-          new PutCommand({
-            TableName: tableName,
-            Item: toItem(record),
-            ConditionExpression: first ? "attribute_not_exists(pk)" : "#version = :previous",
-            ...(!first && {
-              ExpressionAttributeNames: { "#version": "version" },
-              ExpressionAttributeValues: { ":previous": record.version - 1 },
-            }),
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (isConditionFailure(error)) return false;
-        throw error;
-      }
+    write: (record) => putVersion(client, tableName, toItem(record), record.version),
+    async setApart(cursor, limit) {
+      const page = await listing(client, tableName).read(lists.setApart, { cursor, limit });
+      return { items: page.items.map(fromItem), next: page.next };
+    },
+    async unrated(day) {
+      const keys = await listing(client, tableName).keys(lists.unrated(day));
+      // The partition is the rating's id: nothing has to be read to know which case it is.
+      return keys.map(({ pk }) => pk.slice("RATING#".length).split("-")[0] ?? "");
     },
   };
 }

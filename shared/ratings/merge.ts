@@ -1,69 +1,102 @@
-import type * as z from "zod";
 import { canonicalJson, sha256Hex } from "#shared/messaging/canonical.ts";
-import type { GivenRating, invitationSchema, RatingId, RatingRecord } from "./rating.ts";
-import { isGood } from "./scales.ts";
+import {
+  type GivenRating,
+  type Invitation,
+  isReceived,
+  type RatingId,
+  type RatingRecord,
+  type rectificationOutcomes,
+  type Standing,
+} from "./rating.ts";
+
+type Decided = { by: string; why: string };
 
 export type RatingFact = RatingId &
   (
-    | { kind: "invited"; invitation: z.infer<typeof invitationSchema> }
+    | { kind: "invited"; invitation: Invitation }
     | { kind: "rated"; rating: GivenRating }
-    | { kind: "rectificationOpened" }
+    | { kind: "setApart"; reasons: string[] }
+    | ({ kind: "released" | "dismissed" } & Decided)
+    | { kind: "voided" }
+    | { kind: "rectified"; outcome: (typeof rectificationOutcomes)[number] }
   );
 
 /**
  * `alreadyRated`: there is another rating, and the first one counts (一事一评). `keyReused`: the repeat of a
- * rating says something else. `nothingToRectify`: there is no bad rating of an invited stage.
+ * rating says something else. `notRated`: there is no rating that this could be said of. `decided`: a person
+ * has decided otherwise. `notSetApart`: there is nothing to review.
  */
-export type Refusal = "alreadyRated" | "keyReused" | "nothingToRectify";
+export type Refusal = "alreadyRated" | "keyReused" | "notRated" | "decided" | "notSetApart";
 export type Merged = { record: RatingRecord } | "duplicate" | { refused: Refusal };
+type Moment = { now: Date; traceparent: string };
 
 /**
- * Adds a fact to the record of its stage. Invitation and rating may come in either order and as often as they
- * like: the record ends the same, and exactly one of its versions says `rating.received`.
+ * Adds a fact to the record of its stage and turn. Facts come in any order and as often as they like: the
+ * record ends the same, and exactly one of its versions says `rating.received`.
  */
-export function merge(
-  before: RatingRecord | undefined,
-  fact: RatingFact,
-  now: Date,
-  traceparent: string,
-): Merged {
+export function merge(before: RatingRecord | undefined, fact: RatingFact, moment: Moment): Merged {
   switch (fact.kind) {
     case "invited":
       // A second, other invitation cannot come from one case; see `invitingEvents`.
       if (before?.invitation) return "duplicate";
-      return next(before, fact, { invitation: fact.invitation }, now, traceparent);
+      return next(before, fact, { invitation: fact.invitation }, moment);
     case "rated":
       if (before?.rating) return repeated(before.rating, fact.rating);
-      return next(before, fact, { rating: fact.rating }, now, traceparent);
-    case "rectificationOpened":
-      if (before?.rectification) return "duplicate";
-      if (!isReceived(before) || isGood(before.rating.level)) return { refused: "nothingToRectify" };
-      return next(before, fact, { rectification: { openedAt: now.toISOString() } }, now, traceparent);
+      return next(before, fact, { rating: fact.rating }, moment);
+    case "rectified":
+      if (!isReceived(before)) return { refused: "notRated" };
+      if (before.rectification) return "duplicate";
+      return next(before, fact, { rectification: fact.outcome }, moment);
+    default:
+      if (!isReceived(before)) return { refused: "notRated" };
+      return judged(before, fact, moment);
   }
 }
 
-type Received = RatingRecord & Required<Pick<RatingRecord, "invitation" | "rating">>;
+type Judgement = Extract<RatingFact, { kind: "setApart" | "released" | "dismissed" | "voided" }>;
 
-const isReceived = (record: RatingRecord | undefined): record is Received =>
-  record?.invitation !== undefined && record.rating !== undefined;
+function judged(before: RatingRecord, fact: Judgement, moment: Moment): Merged {
+  const known = before.standing;
+  if (known?.state === fact.kind) return "duplicate";
+  const at = moment.now.toISOString();
+  const stand = (standing: Omit<Standing, "at">): Merged =>
+    next(before, fact, { standing: { ...standing, at } }, moment);
+  switch (fact.kind) {
+    // What a person has decided, no rule decides again.
+    case "setApart":
+      return known ? { refused: "decided" } : stand({ state: "setApart", reasons: fact.reasons });
+    case "voided":
+      return stand({ ...known, state: "voided" });
+    case "released":
+    case "dismissed":
+      if (known?.state !== "setApart") return { refused: known ? "decided" : "notSetApart" };
+      return stand({ ...known, state: fact.kind, by: fact.by, why: fact.why });
+  }
+}
 
 function next(
   before: RatingRecord | undefined,
-  { caseNumber, stage }: RatingId,
+  { caseNumber, stage, turn, kind }: RatingFact,
   change: Partial<RatingRecord>,
-  now: Date,
-  trace: string,
+  { now, traceparent }: Moment,
 ): { record: RatingRecord } {
-  const { lastEvent: _said, ...kept } = before ?? { caseNumber, stage, version: 0 };
-  const record = { ...kept, ...change, version: kept.version + 1 };
-  const name = eventNameOf(before, record);
-  return { record: { ...record, ...(name && { lastEvent: { name, at: now.toISOString(), trace } }) } };
+  const { lastEvent: _said, ...kept } = before ?? { caseNumber, stage, turn, version: 0 };
+  const record: RatingRecord = { ...kept, ...change, version: kept.version + 1 };
+  const name = eventNameOf(kind, before, record);
+  const lastEvent = name && { name, at: now.toISOString(), trace: traceparent };
+  return { record: lastEvent ? { ...record, lastEvent } : record };
 }
 
-function eventNameOf(before: RatingRecord | undefined, after: RatingRecord) {
-  if (after.rectification && !before?.rectification) return "rectificationOpened";
-  if (isReceived(after) && !isReceived(before)) return "received";
-  return undefined;
+type EventName = NonNullable<RatingRecord["lastEvent"]>["name"];
+
+function eventNameOf(
+  kind: RatingFact["kind"],
+  before: RatingRecord | undefined,
+  after: RatingRecord,
+): EventName | undefined {
+  if (kind === "invited" || kind === "rated")
+    return isReceived(after) && !isReceived(before) ? "received" : undefined;
+  return kind === "rectified" ? undefined : kind;
 }
 
 function repeated(known: GivenRating, given: GivenRating): Merged {
@@ -81,7 +114,7 @@ const keyOf = (identity: Record<string, string>): string => sha256Hex(canonicalJ
 /** A device rates one thing at a time, so the moment tells its ratings of one stage apart. */
 export const deviceRatingKey = (deviceId: string, ratedAt: string): string => keyOf({ deviceId, ratedAt });
 
-/** By the client's Idempotency-Key; without one, a person who says the same again is repeating themselves. */
+/** By the client's Idempotency-Key; without one, whoever says the same again is repeating themselves. */
 export const personRatingKey = (
   raterId: string,
   idempotencyKey: string | undefined,

@@ -6,5 +6,12 @@ import { fromItem } from "./rating-item.ts";
 export const ratingOutbox: Outbox = (head) => {
   const record = fromItem(head);
   const event = ratingEventOf(record);
-  return event && { event, version: record.version };
+  const { by, why } = record.standing ?? {};
+  return (
+    event && {
+      event,
+      version: record.version,
+      ...(by && why && { privateNote: { by, why } }),
+    }
+  );
 };

@@ -17,6 +17,59 @@ export const ratingProblems = defineProblems({
     zh: "这个环节（{stage}）已经评价过，每个环节评价一次。",
     en: "This stage ({stage}) has been rated; each stage is rated once.",
   },
+  tooLateToRate: {
+    status: 409,
+    zh: "这个环节（{stage}）办完已超过 {days} 天，不能再评价。",
+    en: "This stage ({stage}) was over more than {days} days ago and cannot be rated any more.",
+  },
+  ownHandling: {
+    status: 403,
+    zh: "本人经办的办件不能由本人评价。",
+    en: "You handled this case yourself, so you cannot rate it.",
+  },
+  linkRefused: {
+    status: 401,
+    zh: "评价链接无效，请使用短信或二维码中的完整链接。",
+    en: "This rating link is not valid. Please use the whole link of the message or QR code.",
+  },
+  linkExpired: {
+    status: 410,
+    zh: "评价链接已过期，您仍可登录后评价。",
+    en: "This rating link has expired. You can still sign in and rate.",
+  },
+  deviceNotFound: {
+    status: 404,
+    zh: "没有登记这台评价器，或者它不属于您的部门。",
+    en: "There is no such rating device, or it is not your department's.",
+  },
+  ratingNotFound: { status: 404, zh: "没有找到这条评价。", en: "There is no such rating." },
+  notSetApart: {
+    status: 409,
+    zh: "这条评价不在待核查之列，或已有不同的核查结论。",
+    en: "This rating is not set apart, or was decided otherwise.",
+  },
+  callNotFound: { status: 404, zh: "没有这一电话邀评记录。", en: "There is no such call." },
+  callOver: {
+    status: 409,
+    zh: "这一电话邀评已经结束（{state}）。",
+    en: "This call is over ({state}).",
+  },
+  commentNotFound: { status: 404, zh: "没有找到这条评价内容。", en: "There is no such comment." },
+  commentNotPublishable: {
+    status: 409,
+    zh: "这条评价未计入统计，不能公开。",
+    en: "Its rating does not count, so the comment is not published.",
+  },
+  commentNotPublished: {
+    status: 409,
+    zh: "这条评价内容没有公开，不能回复。",
+    en: "This comment is not published, so there is nothing to reply to.",
+  },
+  changedMeanwhile: {
+    status: 409,
+    zh: "内容刚被其他人更新，请刷新后再试。",
+    en: "Somebody else has just changed this. Please reload and try again.",
+  },
   keyReused: {
     status: 422,
     zh: "这个 Idempotency-Key 已用于另一份评价。",

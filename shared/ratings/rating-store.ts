@@ -1,5 +1,5 @@
+import type { Cursor, Page } from "#shared/aws/page.ts";
 import type { RatingId, RatingRecord } from "./rating.ts";
-import { ratingPartition } from "./rating-item.ts";
 
 export type RatingStore = {
   /** The record as last written. */
@@ -9,18 +9,8 @@ export type RatingStore = {
    * is none. False when somebody else was faster.
    */
   write(record: RatingRecord): Promise<boolean>;
+  /** What was set apart and nobody has looked at, from the oldest on. */
+  setApart(cursor: Cursor, limit: number): Promise<Page<RatingRecord>>;
+  /** Case numbers of what was finished on a day (yyyy-MM-dd, Shanghai) and is not rated. */
+  unrated(day: string): Promise<string[]>;
 };
-
-/** For tests and local tools: the same contract as the DynamoDB adapter, and it forgets at the end. */
-export function inMemoryRatingStore(): RatingStore {
-  const records = new Map<string, RatingRecord>();
-  return {
-    get: async (id) => structuredClone(records.get(ratingPartition(id))),
-    async write(record) {
-      const key = ratingPartition(record);
-      if ((records.get(key)?.version ?? 0) !== record.version - 1) return false;
-      records.set(key, structuredClone(record));
-      return true;
-    },
-  };
-}

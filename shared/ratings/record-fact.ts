@@ -1,5 +1,5 @@
 import { merge, type RatingFact, type Refusal } from "./merge.ts";
-import type { RatingRecord } from "./rating.ts";
+import { type RatingRecord, ratingIdText } from "./rating.ts";
 import type { RatingStore } from "./rating-store.ts";
 
 export type Recorded = { outcome: "recorded" | "duplicate"; record: RatingRecord } | { outcome: Refusal };
@@ -14,11 +14,11 @@ const attempts = 8;
 export async function recordFact(
   store: RatingStore,
   fact: RatingFact,
-  { now, traceparent }: { now: Date; traceparent: string },
+  moment: { now: Date; traceparent: string },
 ): Promise<Recorded> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const before = await store.get(fact);
-    const merged = merge(before, fact, now, traceparent);
+    const merged = merge(before, fact, moment);
     if (merged === "duplicate") {
       if (!before) throw new Error("nothing can be repeated before it was said");
       return { outcome: "duplicate", record: before };
@@ -26,7 +26,5 @@ export async function recordFact(
     if ("refused" in merged) return { outcome: merged.refused };
     if (await store.write(merged.record)) return { outcome: "recorded", record: merged.record };
   }
-  throw new Error(
-    `rating ${fact.caseNumber}-${fact.stage} changed ${attempts} times while a fact was being recorded`,
-  );
+  throw new Error(`rating ${ratingIdText(fact)} changed ${attempts} times while a fact was being recorded`);
 }

@@ -48,7 +48,7 @@ const follows: Record<string, { type: string }[]> = {
     caseEvents.collected,
     caseEvents.delivered,
     caseEvents.refused,
-    ratingEvents.received,
+    ...Object.values(ratingEvents),
   ],
 };
 

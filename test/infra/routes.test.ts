@@ -7,6 +7,7 @@ import { documentRoutes } from "#shared/documents/api.ts";
 import { type RouteContract, routeKey } from "#shared/http/contract.ts";
 import { licenceRoutes } from "#shared/licences/api.ts";
 import { ratingRoutes } from "#shared/ratings/api.ts";
+import { ratingDeskRoutes } from "#shared/ratings/desk-api.ts";
 import { functionsOf, type Synthesized, synthesized } from "./templates.ts";
 
 const contractsOf: Record<string, readonly RouteContract[]> = {
@@ -18,6 +19,7 @@ const contractsOf: Record<string, readonly RouteContract[]> = {
   licences: licenceRoutes,
   "courier-callback": courierRoutes,
   "rating-callback": ratingRoutes,
+  "rating-desk": ratingDeskRoutes,
 };
 
 describe("the API", () => {

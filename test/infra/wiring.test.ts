@@ -102,7 +102,13 @@ const bindings: Record<string, Record<string, string>> = {
   },
   "rating-callback": {
     RATINGS_TABLE: "Ratings readWrite",
+    CASES_TABLE: "Cases read",
     DEVICE_RATINGS_QUEUE_URL: "DeviceRatingsQueue SendMessage",
+    MACHINE_KEYS_SECRET: "MachineKeys GetSecretValue",
+  },
+  "rating-desk": {
+    RATINGS_TABLE: "Ratings readWrite",
+    CASES_TABLE: "Cases read",
     MACHINE_KEYS_SECRET: "MachineKeys GetSecretValue",
   },
   "rating-intake": {
@@ -220,6 +226,7 @@ describe("the wiring", () => {
       ["Deliveries.byWaybill", "waybillKey", "legId", { ProjectionType: "KEYS_ONLY" }],
       ["Deliveries.open", "openKey", "requestedAt", { ProjectionType: "KEYS_ONLY" }],
       ["Licences.byHolder", "holderKey", "issuedKey", { ProjectionType: "KEYS_ONLY" }],
+      ["Ratings.listing", "listKey", "listSort", { ProjectionType: "KEYS_ONLY" }],
     ]);
   });
 

@@ -1,9 +1,12 @@
 import { httpApi } from "#shared/http/api.ts";
 import type { RouteContract } from "#shared/http/contract.ts";
 import { derivedKeys } from "#shared/machine-keys/machine-keys.ts";
-import type { DeviceMessage } from "#shared/ratings/device-message.ts";
-import { inMemoryRatingStore } from "#shared/ratings/rating-store.ts";
-import { inMemorySummaryStore } from "#shared/ratings/summary-store.ts";
+import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
+import { inMemoryDeviceStore } from "#shared/ratings/devices/memory-device-store.ts";
+import { inMemoryTallyStore } from "#shared/ratings/figures/tally-store.ts";
+import { marksUnder } from "#shared/ratings/links/marks.ts";
+import { inMemoryRatingStore } from "#shared/ratings/memory-rating-store.ts";
+import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { ratingCallback } from "../../../functions/rating-callback/rating-callback.ts";
 import { httpEvent, lambdaContext, now } from "./samples.ts";
 
@@ -14,10 +17,19 @@ export function callbackWorld() {
   const queued: DeviceMessage[] = [];
   const queue = { broken: false };
   const store = inMemoryRatingStore();
-  const summary = inMemorySummaryStore();
+  const tallies = inMemoryTallyStore();
+  const devices = inMemoryDeviceStore();
+  const handlers: string[] = [];
+  const clock = { now };
+  const keys = derivedKeys([master]);
   const handler = httpApi(
     ratingCallback({
-      keys: derivedKeys([master]),
+      keys,
+      marks: marksUnder(keys),
+      devices,
+      cases: { handlersOf: async () => handlers },
+      comments: { list: async () => ({ items: [], next: undefined }) },
+      rules: ratingRules,
       queue: {
         async send(message) {
           if (queue.broken) throw new Error("no route");
@@ -25,16 +37,16 @@ export function callbackWorld() {
         },
       },
       store,
-      summary,
+      tallies,
       departments: ["1001", "1002"],
-      now: () => now,
+      now: () => clock.now,
     }),
   );
   const call = async (contract: RouteContract, request: Parameters<typeof httpEvent>[1]) => {
     const answer = await handler(httpEvent(contract, request), lambdaContext);
     return { status: answer.statusCode, headers: answer.headers, body: JSON.parse(answer.body ?? "null") };
   };
-  return { queued, queue, store, summary, call };
+  return { queued, queue, store, tallies, devices, handlers, clock, keys, call };
 }
 
 export const codesOf = (body: { errors: { path: string; code: string }[] }) =>

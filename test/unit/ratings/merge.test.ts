@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { satisfactionLevels } from "#events/rating.ts";
 import { merge, personRatingKey, type RatingFact } from "#shared/ratings/merge.ts";
 import { type RatingRecord, ratingEventOf, ratingRecordSchema } from "#shared/ratings/rating.ts";
-import { isGood } from "#shared/ratings/scales.ts";
 import { facts, given, now, traceparent } from "./samples.ts";
 
 /** Merges one fact after another as the table would see them; repeats and refusals leave the record alone. */
@@ -12,7 +11,7 @@ function play(told: RatingFact[]) {
   const events: string[] = [];
   const refusals: string[] = [];
   for (const fact of told) {
-    const merged = merge(record, fact, now, traceparent);
+    const merged = merge(record, fact, { now, traceparent });
     if (merged === "duplicate") continue;
     if ("refused" in merged) {
       refusals.push(merged.refused);
@@ -39,20 +38,22 @@ describe("a rating's record", () => {
     expect(events).toEqual(["received"]);
     expect(record && ratingEventOf(record)).toEqual({
       specversion: "1.0",
-      id: `rating/${facts.invited.caseNumber}-completion/2`,
+      id: `rating/${facts.invited.caseNumber}-completion-first/2`,
       source: "tongban.rating",
       type: "tongban.rating.received.v1",
-      subject: `rating/${facts.invited.caseNumber}-completion`,
+      subject: `rating/${facts.invited.caseNumber}-completion-first`,
       time: now.toISOString(),
       dataschema: "urn:tongban:rating:received:v1",
       traceparent,
       data: {
         caseNumber: facts.invited.caseNumber,
         stage: "completion",
+        turn: "first",
         itemCode: facts.invited.invitation.itemCode,
         department: "1001",
         level: "satisfied",
         channel: "windowTablet",
+        anonymous: false,
         ratedAt: now.toISOString(),
       },
     });
@@ -80,31 +81,55 @@ describe("a rating's record", () => {
     expect(play(told)).toMatchObject({ refusals: [], record: { version: 1 } });
   });
 
-  it("opens a rectification for bad ratings only, in a version of its own", () => {
-    for (const level of satisfactionLevels) {
-      const { record, events, refusals } = play([
+  it("is judged once it is received, and a person's decision stands against any rule", () => {
+    for (const early of [facts.setApart, facts.released, facts.voided, facts.rectified])
+      for (const before of [[], [facts.invited], [facts.rated()]])
+        expect(play([...before, early]).refusals).toEqual(["notRated"]);
+    const received = [facts.invited, facts.rated()];
+    expect(play([...received, facts.released]).refusals).toEqual(["notSetApart"]);
+    const { record, events, refusals } = play([
+      ...received,
+      facts.setApart,
+      facts.setApart,
+      facts.released,
+      facts.setApart,
+      facts.dismissed,
+    ]);
+    expect(events).toEqual(["received", "setApart", "released"]);
+    expect(refusals).toEqual(["decided", "decided"]);
+    expect(record?.standing).toEqual({
+      state: "released",
+      reasons: ["addressBurst"],
+      by: "supervisor-1",
+      why: "真实评价",
+      at: now.toISOString(),
+    });
+  });
+
+  it("is voided whatever was decided before", () => {
+    for (const earlier of [[], [facts.setApart], [facts.setApart, facts.released]]) {
+      const { record, refusals } = play([
         facts.invited,
-        facts.rated({ level }),
-        facts.rectificationOpened,
-        facts.rectificationOpened,
+        facts.rated(),
+        ...earlier,
+        facts.voided,
+        facts.voided,
       ]);
-      expect(events).toEqual(isGood(level) ? ["received"] : ["received", "rectificationOpened"]);
-      expect(record?.version).toBe(isGood(level) ? 2 : 3);
-      expect(new Set(refusals)).toEqual(new Set(isGood(level) ? ["nothingToRectify"] : []));
+      expect(record?.standing?.state).toBe("voided");
+      expect(refusals).toEqual([]);
     }
   });
 
-  it("has nothing to rectify before it is invited and rated", () => {
-    const bad = facts.rated({ level: "dissatisfied" });
-    for (const before of [[], [facts.invited], [bad]])
-      expect(play([...before, facts.rectificationOpened]).refusals).toEqual(["nothingToRectify"]);
+  it("keeps how a rectification ended, silently", () => {
+    const { record, events } = play([facts.invited, facts.rated(), facts.rectified, facts.rectified]);
+    expect([record?.rectification, record?.version, events]).toEqual(["rectified", 3, ["received"]]);
   });
 
   it("ends the same and is received once, in whatever order and however often its facts come", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...satisfactionLevels).chain((level) => {
-          const told: RatingFact[] = [facts.invited, facts.rated({ level }), facts.rectificationOpened];
+          const told: RatingFact[] = [facts.invited, facts.rated({ level }), facts.rectified];
           const repeated = fc.array(fc.constantFrom(...told), { maxLength: 12 });
           const all = repeated.chain((more) =>
             fc.shuffledSubarray([...told.slice(0, 2), ...more], { minLength: more.length + 2 }),
@@ -112,12 +137,10 @@ describe("a rating's record", () => {
           return fc.record({ level: fc.constant(level), all });
         }),
         ({ level, all }) => {
-          // What was received is followed by a rectification sooner or later, as the intake does.
-          const { record, events } = play([...all, facts.rectificationOpened]);
-          const straight = play([facts.invited, facts.rated({ level }), facts.rectificationOpened]);
+          const { record, events } = play([...all, facts.rectified]);
+          const straight = play([facts.invited, facts.rated({ level }), facts.rectified]);
           expect(record).toEqual(straight.record);
-          expect(events).toEqual(straight.events);
-          expect(events.filter((name) => name === "received")).toHaveLength(1);
+          expect(events).toEqual(["received"]);
           ratingRecordSchema.parse(record);
         },
       ),

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { inMemoryRatingStore } from "#shared/ratings/memory-rating-store.ts";
 import { merge } from "#shared/ratings/merge.ts";
 import { ratingOutbox } from "#shared/ratings/outbox.ts";
 import { ratingsOf } from "#shared/ratings/public.ts";
 import type { RatingRecord } from "#shared/ratings/rating.ts";
 import { toItem } from "#shared/ratings/rating-item.ts";
-import { inMemoryRatingStore } from "#shared/ratings/rating-store.ts";
 import { applicantId, caseNumber, facts, now, traceparent } from "./samples.ts";
 
 function recordAfter(...told: Parameters<typeof merge>[1][]): RatingRecord {
   let record: RatingRecord | undefined;
   for (const fact of told) {
-    const merged = merge(record, fact, now, traceparent);
+    const merged = merge(record, fact, { now, traceparent });
     if (merged === "duplicate" || "refused" in merged) throw new Error("this fact changes nothing");
     record = merged.record;
   }
@@ -27,12 +27,12 @@ describe("the ratings' outbox", () => {
     const told = recordAfter(
       facts.invited,
       facts.rated({ level: "dissatisfied", details: ["203"], comment: "找过李敏三次", raterId: "citizen-1" }),
-      facts.rectificationOpened,
+      facts.voided,
     );
     const entry = ratingOutbox(toItem(told));
     expect(entry).toMatchObject({
       version: 3,
-      event: { type: "tongban.rating.rectificationOpened.v1", id: `rating/${caseNumber}-completion/3` },
+      event: { type: "tongban.rating.voided.v1", id: `rating/${caseNumber}-completion-first/3` },
     });
     expect(JSON.stringify(entry)).not.toMatch(new RegExp(`李敏|${applicantId}|203`));
   });
@@ -45,7 +45,7 @@ describe("the ratings' outbox", () => {
     const full = recordAfter(
       facts.invited,
       facts.rated({ level: "dissatisfied", details: ["201", "202", "203", "204", "205", "206"] }),
-      facts.rectificationOpened,
+      facts.voided,
     );
     expect(bytesOf(toItem(full))).toBeLessThan(1024);
   });
@@ -66,15 +66,20 @@ describe("what others see of a case's ratings", () => {
   it("is each stage: whether it can be rated, and the level once it was", async () => {
     const store = inMemoryRatingStore();
     expect(await ratingsOf(store, caseNumber)).toEqual([
-      { stage: "acceptance", ratable: false },
-      { stage: "completion", ratable: false },
+      { stage: "acceptance", turn: "first", ratable: false },
+      { stage: "completion", turn: "first", ratable: false },
     ]);
     const invited = recordAfter(facts.invited);
     await store.write(invited);
-    expect((await ratingsOf(store, caseNumber))[1]).toEqual({ stage: "completion", ratable: true });
+    expect((await ratingsOf(store, caseNumber))[1]).toEqual({
+      stage: "completion",
+      turn: "first",
+      ratable: true,
+    });
     await store.write(recordAfter(facts.invited, facts.rated({ comment: "谢谢" })));
     expect((await ratingsOf(store, caseNumber))[1]).toEqual({
       stage: "completion",
+      turn: "first",
       ratable: false,
       level: "satisfied",
       ratedAt: now.toISOString(),

@@ -30,7 +30,7 @@ describe("an applicant", () => {
         ratedAt: now.toISOString(),
       },
     });
-    const record = await the.store.get({ caseNumber, stage: "completion" });
+    const record = await the.store.get({ caseNumber, stage: "completion", turn: "first" });
     expect(record).toMatchObject({
       version: 2,
       rating: { level: "dissatisfied", comment: "跑了三次", channel: "pc", raterId: applicantId },
@@ -45,7 +45,7 @@ describe("an applicant", () => {
       await invite();
       const first = await rate({ headers });
       expect(await rate({ headers })).toEqual(first);
-      expect((await the.store.get({ caseNumber, stage: "completion" }))?.version).toBe(2);
+      expect((await the.store.get({ caseNumber, stage: "completion", turn: "first" }))?.version).toBe(2);
     }
   });
 

@@ -2,12 +2,18 @@ import type { SQSRecord } from "aws-lambda";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { RatingEvent } from "#events/rating.ts";
 import { PermanentError } from "#shared/messaging/consumer.ts";
-import type { DeviceMessage } from "#shared/ratings/device-message.ts";
+import type { Comment } from "#shared/ratings/comments/comments.ts";
+import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
+import { inMemoryDeviceStore } from "#shared/ratings/devices/memory-device-store.ts";
+import { figuresOf, sumOf } from "#shared/ratings/figures/figures.ts";
+import { countsBy, inMemoryTallyStore } from "#shared/ratings/figures/tally-store.ts";
+import { inMemoryRatingStore } from "#shared/ratings/memory-rating-store.ts";
 import { ratingOutbox } from "#shared/ratings/outbox.ts";
 import type { RatingRecord } from "#shared/ratings/rating.ts";
 import { toItem } from "#shared/ratings/rating-item.ts";
-import { inMemoryRatingStore } from "#shared/ratings/rating-store.ts";
-import { inMemorySummaryStore } from "#shared/ratings/summary-store.ts";
+import { recordFact } from "#shared/ratings/record-fact.ts";
+import { ratingRules } from "#shared/ratings/rules/rules.ts";
+import { inMemoryVelocityStore } from "#shared/ratings/rules/velocity-store.ts";
 import { byQueue } from "../../../functions/rating-intake/by-queue.ts";
 import { followEvents } from "../../../functions/rating-intake/follow-events.ts";
 import { recordDeviceRating } from "../../../functions/rating-intake/record-device-rating.ts";
@@ -27,19 +33,41 @@ const record = {} as SQSRecord;
 
 function world() {
   const store = inMemoryRatingStore();
-  const summary = inMemorySummaryStore();
-  const deps = { store, summary, now: () => now };
+  const tallies = inMemoryTallyStore();
+  const devices = inMemoryDeviceStore();
+  const comments: Comment[] = [];
+  const deps = {
+    store,
+    tallies,
+    devices,
+    velocity: inMemoryVelocityStore(),
+    comments: {
+      async write(comment: Comment) {
+        if (comments.length > 0) return false;
+        comments.push(comment);
+        return true;
+      },
+    },
+    rules: ratingRules,
+    now: () => now,
+  };
   const follow = followEvents(deps);
   const recordRating = recordDeviceRating(deps);
-  const at = (stage: "acceptance" | "completion") => store.get({ caseNumber, stage });
+  const at = (stage: "acceptance" | "completion") => store.get({ caseNumber, stage, turn: "first" });
+  const figures = async (from = "2026-03-01", to = "2026-03-03") => {
+    const days = await tallies.days(department, from, to);
+    return figuresOf(sumOf(days.map(({ counters }) => countsBy(counters, "all").get("") ?? {})));
+  };
   return {
     store,
-    summary,
+    deps,
+    devices,
+    comments,
+    figures,
     at,
     tell: (event: { type: string; source: string }) => follow(busEntry(event), record),
     hand: (message: unknown) => recordRating(JSON.stringify(message), record),
     handRaw: (body: string) => recordRating(body, record),
-    counts: () => summary.sum(department, "2026-03-01", "2026-03-03"),
     /** What the relay would publish of a stage now. */
     said: async (stage: "acceptance" | "completion") => {
       const head = await at(stage);
@@ -56,8 +84,15 @@ const message = (change: Partial<DeviceMessage["rating"]> = {}): DeviceMessage =
 });
 
 let the: ReturnType<typeof world>;
-beforeEach(() => {
+beforeEach(async () => {
   the = world();
+  await the.devices.register({
+    deviceId,
+    window: "A03",
+    department,
+    registeredAt: "2026-01-01T00:00:00.000Z",
+  });
+  await the.devices.startShift({ deviceId, clerkId: "clerk-1", since: "2026-02-28T00:00:00.000Z" });
 });
 
 describe("the intake of case events", () => {
@@ -117,68 +152,121 @@ describe("the intake of device ratings", () => {
   });
 });
 
+describe("where a device's rating came from", () => {
+  it("is its window and whose shift it was, by when it was given", async () => {
+    await the.hand(message());
+    expect((await the.at("completion"))?.rating).toMatchObject({ window: "A03", clerkId: "clerk-1" });
+  });
+
+  it("is doubtful without a shift, and on a device that is not registered or was put out of use", async () => {
+    await the.hand({ ...message({ ratedAt: "2026-02-27T23:00:00.000Z" }), stage: "acceptance" });
+    expect((await the.at("acceptance"))?.rating).toMatchObject({ window: "A03", doubts: ["outsideShift"] });
+    for (const retire of [true, false]) {
+      the = world();
+      if (retire)
+        await the.devices.register({
+          deviceId,
+          window: "A03",
+          department,
+          registeredAt: "2026-01-01T00:00:00.000Z",
+          retiredAt: "2026-02-01T00:00:00.000Z",
+        });
+      await the.hand(message());
+      expect((await the.at("completion"))?.rating?.doubts).toEqual(["unknownDevice"]);
+    }
+  });
+});
+
 describe("the intake of our own ratings", () => {
-  const receive = async (level: "satisfied" | "veryDissatisfied") => {
+  const receive = async (change: Partial<DeviceMessage["rating"]>) => {
     await the.tell(caseEvent("delivered"));
-    await the.hand(message({ level, details: [] }));
+    await the.hand(message({ details: [], ...change }));
     const received = await the.said("completion");
     if (!received) throw new Error("nothing was received");
     return received;
   };
 
-  it("counts a good one once, however often it is told", async () => {
-    const received = await receive("satisfied");
+  it("counts one once, however often it is told, with the stage that could be rated", async () => {
+    const received = await receive({ level: "satisfied" });
     await Promise.all([the.tell(received), the.tell(received)]);
     await the.tell(received);
-    expect(await the.counts()).toMatchObject({ satisfied: 1, veryDissatisfied: 0 });
+    await the.tell(caseEvent("delivered"));
+    expect(await the.figures()).toMatchObject({
+      total: 1,
+      ratable: 1,
+      answered: 1,
+      counts: { satisfied: 1 },
+    });
     expect((await the.at("completion"))?.version).toBe(2);
   });
 
-  it("counts a bad one and opens its rectification, once", async () => {
-    const received = await receive("veryDissatisfied");
+  it("counts by the day in Shanghai on which the rating was given, and could be", async () => {
+    const received = await receive({ level: "satisfied", ratedAt: "2026-02-28T16:30:00.000Z" });
     await the.tell(received);
-    await the.tell(received);
-    expect(await the.counts()).toMatchObject({ veryDissatisfied: 1 });
-    expect(await the.said("completion")).toMatchObject({
-      type: "tongban.rating.rectificationOpened.v1",
-      id: `rating/${caseNumber}-completion/3`,
+    expect(await the.figures("2026-03-01", "2026-03-01")).toMatchObject({ total: 1, ratable: 0 });
+    expect(await the.figures("2026-03-02", "2026-03-02")).toMatchObject({
+      total: 0,
+      ratable: 1,
+      answered: 1,
     });
   });
 
-  it("counts by the day in Shanghai on which the rating was given", async () => {
-    await the.tell(caseEvent("delivered"));
-    await the.hand(message({ ratedAt: "2026-02-28T16:30:00.000Z" }));
-    const received = await the.said("completion");
-    if (received) await the.tell(received);
-    expect(await the.summary.sum(department, "2026-03-01", "2026-03-01")).toMatchObject({ satisfied: 1 });
+  it("sets a doubtful one apart and counts it once it is released, not when it is dismissed", async () => {
+    for (const decision of ["released", "dismissed"] as const) {
+      the = world();
+      const received = await receive({ level: "verySatisfied" });
+      await the.tell(received);
+      const setApart = await the.said("completion");
+      expect(setApart).toMatchObject({
+        type: "tongban.rating.setApart.v1",
+        data: { reasons: ["unknownDevice"] },
+      });
+      if (setApart) await the.tell(setApart);
+      expect(await the.figures()).toMatchObject({ total: 0, answered: 0, ratable: 1, setApart: 1 });
+      await recordFact(
+        the.store,
+        { caseNumber, stage: "completion", turn: "first", kind: decision, by: "supervisor-1", why: "核实" },
+        { now, traceparent },
+      );
+      const decided = await the.said("completion");
+      if (decided) await the.tell(decided);
+      // And what was said before, late.
+      await the.tell(received);
+      if (setApart) await the.tell(setApart);
+      expect(await the.figures()).toMatchObject(
+        decision === "released"
+          ? { total: 1, answered: 1, setApart: 0, dismissed: 0 }
+          : { total: 0, answered: 0, setApart: 0, dismissed: 1 },
+      );
+    }
   });
 
-  it("comes back to a count that failed, with those behind it counted", async () => {
-    const received = await receive("satisfied");
-    let broken = true;
-    const follow = followEvents({
-      store: the.store,
-      now: () => now,
-      summary: {
-        async count(rating) {
-          if (broken) {
-            broken = false;
-            throw new Error("no route");
-          }
-          return the.summary.count(rating);
-        },
-      },
-    });
-    const told = [follow(busEntry(received), record), follow(busEntry(received), record)];
-    const [first, second] = await Promise.allSettled(told);
-    expect([first?.status, second?.status]).toEqual(["rejected", "fulfilled"]);
-    expect(await the.counts()).toMatchObject({ satisfied: 1 });
+  it("takes one back that an appeal made void", async () => {
+    const received = await receive({ level: "veryDissatisfied" });
+    await the.tell(received);
+    expect(await the.figures()).toMatchObject({ total: 1, bad: 1 });
+    const id = { caseNumber, stage: "completion", turn: "first" } as const;
+    await recordFact(the.store, { ...id, kind: "voided" }, { now, traceparent });
+    const voided = await the.said("completion");
+    if (voided) await the.tell(voided);
+    expect(await the.figures()).toMatchObject({ total: 0, bad: 0, setApart: 0 });
   });
 
-  it("does not let go of a bad rating that it cannot find", async () => {
-    const received = await receive("veryDissatisfied");
+  it("keeps a comment for review, once, and none of what was set apart", async () => {
+    const received = await receive({ level: "satisfied", comment: "很快" });
+    await the.tell(received);
+    await the.tell(received);
+    expect(the.comments).toMatchObject([{ state: "waiting", caseNumber }]);
+    expect(JSON.stringify(the.comments)).not.toContain("很快");
+    the = world();
+    await the.tell(await receive({ level: "satisfied", comment: "很快" }));
+    expect(the.comments).toEqual([]);
+  });
+
+  it("does not let go of a rating that it cannot find", async () => {
+    const received = await receive({ level: "satisfied" });
     the.store.get = async () => undefined;
-    await expect(the.tell(received)).rejects.toThrow("nothingToRectify");
+    await expect(the.tell(received)).rejects.toThrow("does not show");
   });
 });
 

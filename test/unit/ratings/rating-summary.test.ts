@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { getRatingSummary } from "#shared/ratings/api.ts";
 import { callbackWorld, codesOf } from "./callback-world.ts";
-import { caseNumberNo } from "./samples.ts";
 
 let the: ReturnType<typeof callbackWorld>;
 beforeEach(() => {
@@ -10,14 +9,21 @@ beforeEach(() => {
 
 describe("the summary", () => {
   beforeEach(async () => {
-    const common = { stage: "completion", day: "2026-03-01" } as const;
     const rated = [
-      { ...common, department: "1001", level: "verySatisfied" },
-      { ...common, department: "1001", level: "dissatisfied" },
-      { ...common, department: "1002", level: "satisfied" },
-      { ...common, department: "1002", level: "satisfied", day: "2025-01-01" },
-    ] as const;
-    await Promise.all(rated.map((each, i) => the.summary.count({ ...each, caseNumber: caseNumberNo(i) })));
+      { department: "1001", level: "verySatisfied", day: "2026-03-01" },
+      { department: "1001", level: "dissatisfied", day: "2026-03-01" },
+      { department: "1002", level: "satisfied", day: "2026-03-01" },
+      { department: "1002", level: "satisfied", day: "2025-01-01" },
+    ];
+    for (const [index, { department, level, day }] of rated.entries())
+      await the.tallies.settle({
+        kind: "given",
+        id: String(index).repeat(16),
+        department,
+        day,
+        counters: [`all|${level}`, `channel|mobile|${level}`, `window|A0${index}|${level}`],
+        holds: true,
+      });
   });
 
   it("is of the last 30 days and all departments, for anybody", async () => {
@@ -26,19 +32,32 @@ describe("the summary", () => {
     expect(body).toMatchObject({
       from: "2026-02-01",
       to: "2026-03-02",
+      by: "department",
       overall: { total: 3, averageScore: 7.33, satisfactionRate: 0.6667 },
-      departments: [
-        { department: "1001", total: 2, averageScore: 7, satisfactionRate: 0.5 },
-        { department: "1002", total: 1, averageScore: 8, satisfactionRate: 1 },
+      groups: [
+        { key: "1001", total: 2, averageScore: 7, satisfactionRate: 0.5 },
+        { key: "1002", total: 1, averageScore: 8, satisfactionRate: 1 },
       ],
     });
     expect(getRatingSummary.answers[200].schema.safeParse(body).success).toBe(true);
   });
 
+  it.each([
+    ["day", ["2026-03-01"], [3]],
+    ["channel", ["mobile"], [3]],
+    ["window", ["1001/A00", "1001/A01", "1002/A02"], [1, 1, 1]],
+    ["item", [], []],
+  ])("is by %s when asked", async (by, keys, totals) => {
+    const { body } = await the.call(getRatingSummary, { query: { by } });
+    expect(body.groups.map(({ key }: { key: string }) => key)).toEqual(keys);
+    expect(body.groups.map(({ total }: { total: number }) => total)).toEqual(totals);
+    expect(body.overall.total).toBe(3);
+  });
+
   it("is of one department and other days when asked", async () => {
     const query = { department: "1002", from: "2025-01-01", to: "2025-12-31" };
     const { body } = await the.call(getRatingSummary, { query });
-    expect(body.departments).toHaveLength(1);
+    expect(body.groups).toHaveLength(1);
     expect(body.overall).toMatchObject({ total: 1, counts: { satisfied: 1 } });
   });
 

@@ -32,7 +32,7 @@ export const given = (change: Partial<GivenRating> = {}): GivenRating => ({
   ...change,
 });
 
-const id = { caseNumber, stage: "completion" } as const;
+const id = { caseNumber, stage: "completion", turn: "first" } as const;
 export const facts = {
   invited: {
     ...id,
@@ -40,7 +40,11 @@ export const facts = {
     invitation: { applicantId, department, itemCode, since: "2026-03-02T01:00:00.000Z" },
   },
   rated: (change?: Partial<GivenRating>): RatingFact => ({ ...id, kind: "rated", rating: given(change) }),
-  rectificationOpened: { ...id, kind: "rectificationOpened" },
+  setApart: { ...id, kind: "setApart", reasons: ["addressBurst"] as string[] },
+  released: { ...id, kind: "released", by: "supervisor-1", why: "真实评价" },
+  dismissed: { ...id, kind: "dismissed", by: "supervisor-1", why: "不是本人" },
+  voided: { ...id, kind: "voided" },
+  rectified: { ...id, kind: "rectified", outcome: "rectified" },
 } as const satisfies Record<string, RatingFact | ((change?: Partial<GivenRating>) => RatingFact)>;
 
 const endStates = { accepted: "accepted", decidedOnTheSpot: "approved", refused: "refused" } as const;

@@ -8,6 +8,7 @@ const budgets: Record<string, number> = {
   "case-review": 520_000,
   "courier-callback": 520_000,
   "rating-callback": 520_000,
+  "rating-desk": 520_000,
   "event-relay": 570_000,
   "case-follow": 570_000,
   "courier-handover": 570_000,

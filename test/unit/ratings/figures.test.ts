@@ -1,27 +1,51 @@
 import { describe, expect, it } from "vitest";
-import { figuresOf, noCounts, rangeOf, sumOf } from "#shared/ratings/summary.ts";
+import { figuresOf, sumOf } from "#shared/ratings/figures/figures.ts";
+import { rangeOf } from "#shared/ratings/figures/period.ts";
+
+const noLevels = {
+  veryDissatisfied: 0,
+  dissatisfied: 0,
+  basicallySatisfied: 0,
+  satisfied: 0,
+  verySatisfied: 0,
+};
 
 describe("the figures", () => {
   it("are none without ratings", () => {
-    expect(figuresOf(noCounts())).toEqual({
+    expect(figuresOf({})).toEqual({
       total: 0,
-      counts: noCounts(),
+      counts: noLevels,
       averageScore: null,
       satisfactionRate: null,
+      ratable: 0,
+      answered: 0,
+      activeRatingRate: null,
+      setApart: 0,
+      dismissed: 0,
+      bad: 0,
+      rectified: 0,
+      rectificationRate: null,
+      followUps: noLevels,
     });
   });
 
+  const counts = { veryDissatisfied: 1, dissatisfied: 1, basicallySatisfied: 1, verySatisfied: 3 };
+
   it("average on a scale of 10 and count three stars and more as satisfied", () => {
-    const counts = {
-      veryDissatisfied: 1,
-      dissatisfied: 1,
-      basicallySatisfied: 1,
-      satisfied: 0,
-      verySatisfied: 3,
-    };
     // (2 + 4 + 6 + 3 × 10) / 6 and 4 / 6
     expect(figuresOf(counts)).toMatchObject({ total: 6, averageScore: 7, satisfactionRate: 0.6667 });
     expect(figuresOf(sumOf([counts, counts]))).toMatchObject({ total: 12, averageScore: 7 });
+  });
+
+  it("count as rated only what was rated, and leave unfounded bad ratings out of what is to be put right", () => {
+    const more = { ratable: 8, answered: 6, setApart: 2, dismissed: 1, rectified: 1, unfounded: 1 };
+    expect(figuresOf({ ...counts, ...more, "followUp.satisfied": 1 })).toMatchObject({
+      activeRatingRate: 0.75,
+      bad: 1,
+      rectificationRate: 1,
+      followUps: { satisfied: 1 },
+      counts: { satisfied: 0 },
+    });
   });
 });
 

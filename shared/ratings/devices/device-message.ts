@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { givenRatingSchema } from "./rating.ts";
-import { caseStages } from "./stages.ts";
+import { givenRatingSchema } from "#shared/ratings/rating.ts";
+import { caseStages } from "#shared/ratings/stages.ts";
 
 /** What stands in the device ratings' queue: one rating, and the trace of the request that brought it. */
 export const deviceMessageSchema = z.strictObject({

@@ -1,0 +1,48 @@
+import * as z from "zod";
+import { defineRoute, type RouteContract } from "#shared/http/contract.ts";
+import { drawCalls, listCalls, listDraws, recordCall } from "./calls/call-api.ts";
+import { listComments, replyToComment, reviewComment } from "./comments/comment-api.ts";
+import { endShift, listDevices, registerDevice, startShift } from "./devices/device-api.ts";
+import { atWindow, caseNumber, problems, stage, turn } from "./input.ts";
+import { listSetApart, reviewSetApart } from "./rules/review-api.ts";
+
+export const makeRatingLink = defineRoute({
+  method: "POST",
+  path: "/v1/cases/{caseNumber}/rating-links",
+  summary: { zh: "生成评价链接", en: "Make a one-time rating link" },
+  tag: "ratings",
+  access: atWindow,
+  pathParameters: z.strictObject({ caseNumber }),
+  body: z.strictObject({
+    stage,
+    turn: turn.default("first"),
+    /** `qr`: printed at the window or on the courier's receipt. `sms`: sent to the applicant's phone. */
+    channel: z.enum(["qr", "sms"]),
+  }),
+  answers: {
+    201: {
+      description: "for the applicant's hands only; pages carry the token behind a `#`",
+      schema: z.object({ token: z.string(), expiresAt: z.iso.datetime() }),
+    },
+    404: { description: "no such case, or not your department's" },
+    ...problems,
+  },
+});
+
+/** What function `rating-desk` answers. */
+export const ratingDeskRoutes: RouteContract[] = [
+  makeRatingLink,
+  listDevices,
+  registerDevice,
+  startShift,
+  endShift,
+  listSetApart,
+  reviewSetApart,
+  drawCalls,
+  listDraws,
+  listCalls,
+  recordCall,
+  listComments,
+  reviewComment,
+  replyToComment,
+];

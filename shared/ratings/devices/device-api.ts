@@ -1,0 +1,81 @@
+import * as z from "zod";
+import { defineRoute } from "#shared/http/contract.ts";
+import { departmentCode } from "#shared/ratings/api.ts";
+import { atWindow, problems } from "#shared/ratings/input.ts";
+import { deviceIdSchema } from "./devices.ts";
+
+const deviceView = z.object({
+  deviceId: z.string(),
+  window: z.string(),
+  department: z.string(),
+  registeredAt: z.iso.datetime(),
+  retiredAt: z.iso.datetime().optional(),
+  seenAt: z.iso.datetime().optional(),
+  software: z.string().optional(),
+  waiting: z.int().optional(),
+  /** Nothing was heard of it for too long. */
+  silent: z.boolean(),
+  shift: z.object({ since: z.iso.datetime(), own: z.boolean() }).nullable(),
+});
+const devicePath = z.strictObject({ deviceId: deviceIdSchema });
+
+export const listDevices = defineRoute({
+  method: "GET",
+  path: "/v1/rating-devices",
+  summary: { zh: "评价器列表", en: "Rating devices" },
+  tag: "rating desk",
+  access: { kind: "person", roles: ["clerk", "reviewer", "supervisor", "admin"] },
+  answers: {
+    200: {
+      description: "of the caller's department; all for supervisors and admins",
+      schema: z.object({ items: z.array(deviceView) }),
+    },
+    ...problems,
+  },
+});
+
+export const registerDevice = defineRoute({
+  method: "PUT",
+  path: "/v1/rating-devices/{deviceId}",
+  summary: { zh: "登记或停用评价器", en: "Register a rating device, or put it out of use" },
+  tag: "rating desk",
+  access: { kind: "person", roles: ["admin"] },
+  pathParameters: devicePath,
+  body: z.strictObject({
+    window: z.string().trim().min(1).max(32),
+    department: departmentCode,
+    retired: z.boolean().default(false),
+  }),
+  answers: { 200: { description: "as it is registered now", schema: deviceView }, ...problems },
+});
+
+export const startShift = defineRoute({
+  method: "POST",
+  path: "/v1/rating-devices/{deviceId}/shifts",
+  summary: { zh: "上岗", en: "Start a shift at a device's window" },
+  tag: "rating desk",
+  access: atWindow,
+  pathParameters: devicePath,
+  answers: {
+    201: {
+      description: "on shift; whoever was before is not any more. The same for a repeat.",
+      schema: z.object({ since: z.iso.datetime() }),
+    },
+    404: { description: "no such device in your department" },
+    ...problems,
+  },
+});
+
+export const endShift = defineRoute({
+  method: "POST",
+  path: "/v1/rating-devices/{deviceId}/shifts/end",
+  summary: { zh: "下岗", en: "End the shift" },
+  tag: "rating desk",
+  access: atWindow,
+  pathParameters: devicePath,
+  answers: {
+    204: { description: "nobody is on shift; the same for a repeat" },
+    404: { description: "no such device in your department" },
+    ...problems,
+  },
+});

@@ -1,0 +1,54 @@
+import * as z from "zod";
+import data from "#data/rating-rules.json" with { type: "json" };
+import type { Text } from "#shared/http/locale.ts";
+
+const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+const minutes = z
+  .int()
+  .min(1)
+  .max(24 * 60);
+
+/**
+ * More than so many ratings by one of something within one of its periods. Periods stand side by side (from
+ * midnight UTC on), so that a period's ratings can be set apart together.
+ */
+const velocityRuleSchema = z.strictObject({
+  id: z.string().regex(/^[a-zA-Z]+$/),
+  by: z.enum(["origin", "rater", "device", "window", "issuer"]),
+  minutes,
+  /** Each period's record lists its ratings, so this bounds the record. */
+  moreThan: z.int().min(1).max(100),
+  /** Only while every rating of the period has five stars. */
+  onlyBest: z.literal(true).optional(),
+  says: text,
+});
+export type VelocityRule = z.infer<typeof velocityRuleSchema>;
+
+/** The rules against false ratings: thresholds are ours, since no standard gives any. */
+export const ratingRulesSchema = z.strictObject({
+  edition: z.string().min(1),
+  /** How long after a stage was over it can be rated, in days. */
+  rateWithinDays: z.int().min(1).max(366),
+  linkDays: z.int().min(1).max(180),
+  deviceSilentMinutes: minutes,
+  stagesAtOnce: z.strictObject({ seconds: z.int().min(1).max(60), says: text }),
+  doubts: z.strictObject({ unknownDevice: text, outsideShift: text, issuersTerminal: text }),
+  velocity: z.array(velocityRuleSchema),
+});
+export type RatingRules = z.infer<typeof ratingRulesSchema>;
+export type Doubt = keyof RatingRules["doubts"];
+
+export const ratingRules = ratingRulesSchema.parse(data);
+
+const filled = (template: string, facts: object): string =>
+  template.replace(/\{(\w+)\}/g, (whole, name) => String((facts as Record<string, unknown>)[name] ?? whole));
+
+/** What a rule's id means, with its threshold; the id itself when the rule is not there any more. */
+export function explain(reason: string, rules: RatingRules = ratingRules): Text {
+  const doubt = rules.doubts[reason as Doubt];
+  if (doubt) return doubt;
+  const rule =
+    reason === "stagesAtOnce" ? rules.stagesAtOnce : rules.velocity.find(({ id }) => id === reason);
+  if (!rule) return { zh: reason, en: reason };
+  return { zh: filled(rule.says.zh, rule), en: filled(rule.says.en, rule) };
+}
