@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamodb } from "#shared/aws/dynamodb.ts";
+import { listing } from "#shared/aws/listing.ts";
 import { putVersion } from "#shared/aws/put-version.ts";
-import { listing } from "./dynamodb-listing.ts";
-import { fromItem, lists, ratingKeyOf, toItem } from "./rating-item.ts";
+import { fromItem, lists, ratingKeyOf, ratingLists, toItem } from "./rating-item.ts";
 import type { RatingStore } from "./rating-store.ts";
 
 /** Ratings in DynamoDB: one item per case, stage and turn, below 1 KB unless there is a comment. */
@@ -19,11 +19,11 @@ export function dynamodbRatingStore(
     },
     write: (record) => putVersion(client, tableName, toItem(record), record.version),
     async setApart(cursor, limit) {
-      const page = await listing(client, tableName).read(lists.setApart, { cursor, limit });
+      const page = await listing(client, tableName, ratingLists).read(lists.setApart, { cursor, limit });
       return { items: page.items.map(fromItem), next: page.next };
     },
     async unrated(day) {
-      const keys = await listing(client, tableName).keys(lists.unrated(day));
+      const keys = await listing(client, tableName, ratingLists).keys(lists.unrated(day));
       // The partition is the rating's id: nothing has to be read to know which case it is.
       return keys.map(({ pk }) => pk.slice("RATING#".length).split("-")[0] ?? "");
     },

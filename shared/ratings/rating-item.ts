@@ -6,7 +6,10 @@ export const ratingPartition = (id: RatingId): string => `RATING#${ratingIdText(
 
 export const ratingKeyOf = (id: RatingId) => ({ pk: ratingPartition(id), sk: headKey });
 
-/** Partitions of the index `listing`, which holds only what somebody has to look through. */
+/** The index of what somebody has to look through. */
+export const ratingLists = { name: "listing", hash: "listKey", range: "listSort" };
+
+/** Its partitions. */
 export const lists = {
   setApart: "SETAPART",
   /** Finished and not rated, by the day (yyyy-MM-dd, Shanghai) on which it could be. */

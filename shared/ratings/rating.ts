@@ -65,8 +65,6 @@ export const standingSchema = z.strictObject({
 });
 export type Standing = z.infer<typeof standingSchema>;
 
-export const rectificationOutcomes = ["rectified", "explained", "unfounded"] as const;
-
 /**
  * One turn of one stage of one case, and its rating. Invitation and rating come in any order: a device may be
  * faster than the event that tells of the case.

@@ -1,7 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import { dynamodb, isConditionFailure } from "#shared/aws/dynamodb.ts";
+import { listing } from "#shared/aws/listing.ts";
 import { putVersion } from "#shared/aws/put-version.ts";
-import { listing } from "#shared/ratings/dynamodb-listing.ts";
+import { ratingLists } from "#shared/ratings/rating-item.ts";
 import { type Call, type CallStore, callSchema, drawSchema } from "./calls.ts";
 
 const partition = (drawId: string): string => `DRAW#${drawId}`;
@@ -58,7 +59,11 @@ export function dynamodbCallStore(tableName: string, client: DynamoDBDocumentCli
       return item && parseDraw(item);
     },
     async draws(cursor, limit) {
-      const page = await listing(client, tableName).read(drawsList, { cursor, limit, newestFirst: true });
+      const page = await listing(client, tableName, ratingLists).read(drawsList, {
+        cursor,
+        limit,
+        newestFirst: true,
+      });
       return { items: page.items.map(parseDraw), next: page.next };
     },
     async calls(drawId) {

@@ -1,7 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamodb } from "#shared/aws/dynamodb.ts";
+import { listing } from "#shared/aws/listing.ts";
 import { putVersion } from "#shared/aws/put-version.ts";
-import { listing } from "#shared/ratings/dynamodb-listing.ts";
+import { ratingLists } from "#shared/ratings/rating-item.ts";
 import { commentKeyOf, commentList, fromCommentItem, toCommentItem } from "./comment-item.ts";
 import type { CommentStore } from "./comments.ts";
 
@@ -20,7 +21,11 @@ export function dynamodbCommentStore(
     write: (comment) => putVersion(client, tableName, toCommentItem(comment), comment.version),
     async list(state, cursor, limit) {
       const newestFirst = state === "published";
-      const page = await listing(client, tableName).read(commentList(state), { cursor, limit, newestFirst });
+      const page = await listing(client, tableName, ratingLists).read(commentList(state), {
+        cursor,
+        limit,
+        newestFirst,
+      });
       return { items: page.items.map(fromCommentItem), next: page.next };
     },
   };
