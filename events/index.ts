@@ -4,11 +4,13 @@ import type { EventDefinition } from "./define-event.ts";
 import { deliveryEvents } from "./delivery.ts";
 import { licenceEvents } from "./licence.ts";
 import { ratingEvents } from "./rating.ts";
+import { rectificationEvents } from "./rectification.ts";
 
 const definitions: { type: string }[] = [
   caseEvents,
   deliveryEvents,
   ratingEvents,
+  rectificationEvents,
   licenceEvents,
   catalogueEvents,
 ].flatMap((group): { type: string }[] => Object.values(group));

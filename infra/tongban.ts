@@ -13,6 +13,7 @@ import { MessagingStack } from "./stacks/messaging.ts";
 import { PapersStack } from "./stacks/papers.ts";
 import { RatingsStack } from "./stacks/ratings.ts";
 import { RecordsStack } from "./stacks/records.ts";
+import { RectificationsStack } from "./stacks/rectifications.ts";
 
 /**
  * The library's behaviour as a new project of its version gets it. Here and not in cdk.json, so that the app
@@ -62,6 +63,7 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   new PapersStack(app, platform, { records, messaging });
   new LicencesStack(app, platform, { records, messaging, api });
   new RatingsStack(app, platform, { records, messaging, api });
+  new RectificationsStack(app, platform, { records, messaging, api });
   Tags.of(app).add("project", "tongban");
   Tags.of(app).add("environment", environment.name);
   return app;

@@ -8,6 +8,7 @@ import type { RouteContract } from "#shared/http/contract.ts";
 import { licenceRoutes } from "#shared/licences/api.ts";
 import { ratingRoutes } from "#shared/ratings/api.ts";
 import { ratingDeskRoutes } from "#shared/ratings/desk-api.ts";
+import { rectificationRoutes } from "#shared/rectifications/api.ts";
 
 export const allRoutes: RouteContract[] = [
   ...catalogueRoutes,
@@ -19,6 +20,7 @@ export const allRoutes: RouteContract[] = [
   ...courierRoutes,
   ...ratingRoutes,
   ...ratingDeskRoutes,
+  ...rectificationRoutes,
 ];
 
 type JsonSchema = { type?: string; properties?: Record<string, unknown>; required?: string[] };

@@ -4,6 +4,7 @@ import { deliveryOutbox } from "#shared/delivery/outbox.ts";
 import { licenceOutbox } from "#shared/licences/outbox.ts";
 import type { Outbox } from "#shared/messaging/outbox.ts";
 import { ratingOutbox } from "#shared/ratings/outbox.ts";
+import { rectificationOutbox } from "#shared/rectifications/outbox.ts";
 
 /** Each context with a table, and what its current records have to say. */
 export const outboxes = {
@@ -12,4 +13,5 @@ export const outboxes = {
   ratings: ratingOutbox,
   catalogue: catalogueOutbox,
   licences: licenceOutbox,
+  rectifications: rectificationOutbox,
 } satisfies Record<string, Outbox>;

@@ -1,12 +1,13 @@
 import { type CaseEvent, caseEvents } from "#events/case.ts";
 import { type RatingEvent, ratingEvents } from "#events/rating.ts";
+import { type RectificationEvent, rectificationEvents } from "#events/rectification.ts";
 import { childTrace } from "#shared/http/trace.ts";
 import { defineLogs, log } from "#shared/logging/logger.ts";
 import { eventHandler, type MessageHandler, on } from "#shared/messaging/consumer.ts";
 import { type CommentStore, commentOf } from "#shared/ratings/comments/comments.ts";
 import { countRatable, settleFigures } from "#shared/ratings/figures/settle.ts";
 import type { TallyStore } from "#shared/ratings/figures/tally-store.ts";
-import { isReceived, isValid } from "#shared/ratings/rating.ts";
+import { isReceived, isValid, ratingIdText } from "#shared/ratings/rating.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { type CaseStage, invitingEventNames, invitingEvents } from "#shared/ratings/stages.ts";
 import { type JudgeDeps, judge } from "./judge.ts";
@@ -18,6 +19,8 @@ export type FollowDeps = JudgeDeps & {
 
 const logs = defineLogs("ratingIntake", {
   invited: { level: "info", text: "a stage of a case can be rated" },
+  rectified: { level: "info", text: "a bad rating was put right, and can be followed by another" },
+  voided: { level: "info", text: "a bad rating does not count any more: an appeal was upheld" },
   settled: { level: "info", text: "the figures agree with a rating" },
 });
 
@@ -64,6 +67,28 @@ export function followEvents(deps: FollowDeps): MessageHandler {
     if (record.rating.comment) await openComment(event);
   };
 
+  /** The work order of a bad rating ended: the rater may say once more how it is now (追评). */
+  const rectified = async ({ data, time, traceparent }: RectificationEvent) => {
+    const { caseNumber, stage, outcome } = data;
+    const id = { caseNumber, stage, turn: "first" } as const;
+    const moment = { now: now(), traceparent: childTrace(traceparent) };
+    const first = await store.get(id);
+    if (!isReceived(first) || !outcome)
+      throw new Error(`a work order of ${ratingIdText(id)} was closed, and the rating does not show`);
+    await recordFact(store, { ...id, kind: "rectified", outcome }, moment);
+    const invitation = { ...first.invitation, since: time };
+    await recordFact(store, { ...id, turn: "followUp", kind: "invited", invitation }, moment);
+    await settleFigures({ store, tallies }, id);
+    log(logs.rectified, { caseNumber, stage, outcome });
+  };
+
+  const voided = async ({ data: { caseNumber, stage }, traceparent }: RectificationEvent) => {
+    const fact = { caseNumber, stage, turn: "first", kind: "voided" } as const;
+    const moment = { now: now(), traceparent: childTrace(traceparent) };
+    const { outcome } = await recordFact(store, fact, moment);
+    log(logs.voided, { caseNumber, stage, outcome });
+  };
+
   return eventHandler([
     ...invitingEventNames.map((name) => on(caseEvents[name], invite(invitingEvents[name]))),
     on(ratingEvents.received, received),
@@ -74,5 +99,7 @@ export function followEvents(deps: FollowDeps): MessageHandler {
     }),
     on(ratingEvents.dismissed, settle),
     on(ratingEvents.voided, settle),
+    on(rectificationEvents.closed, rectified),
+    on(rectificationEvents.appealUpheld, voided),
   ]);
 }

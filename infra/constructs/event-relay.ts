@@ -12,7 +12,7 @@ import { watch } from "./watch.ts";
 
 export type EventRelayProps = {
   platform: Platform;
-  context: "cases" | "deliveries" | "ratings" | "catalogue" | "licences";
+  context: "cases" | "deliveries" | "ratings" | "catalogue" | "licences" | "rectifications";
   table: TongbanTable;
   bus: IEventBus;
 };

@@ -1,6 +1,7 @@
 import { type App, CfnOutput } from "aws-cdk-lib";
 import { caseEvents } from "#events/case.ts";
 import { ratingEvents } from "#events/rating.ts";
+import { rectificationEvents } from "#events/rectification.ts";
 import { EventConsumer } from "#infra/constructs/event-consumer.ts";
 import { EventRelay } from "#infra/constructs/event-relay.ts";
 import { addRoutes } from "#infra/constructs/routes.ts";
@@ -35,6 +36,8 @@ export class RatingsStack extends TongbanStack {
         caseEvents.delivered,
         caseEvents.refused,
         ...Object.values(ratingEvents),
+        rectificationEvents.closed,
+        rectificationEvents.appealUpheld,
       ],
       consumer: intake,
     });

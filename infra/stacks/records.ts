@@ -20,6 +20,7 @@ export class RecordsStack extends TongbanStack {
   readonly ratings: TongbanTable;
   readonly calendar: TongbanTable;
   readonly licences: TongbanTable;
+  readonly rectifications: TongbanTable;
   readonly documentBucket: IBucket;
   readonly machineKeys: Secret;
   readonly personIndex: Secret;
@@ -72,6 +73,14 @@ export class RecordsStack extends TongbanStack {
       stream: true,
       indexes: { byHolder: { partitionKey: "holderKey", sortKey: "issuedKey", projects: "keys" } },
     });
+    this.rectifications = new TongbanTable(this, "Rectifications", {
+      platform,
+      stream: true,
+      indexes: {
+        open: { partitionKey: "openKey", sortKey: "dueAt", projects: "keys" },
+        byApplicant: { partitionKey: "applicantKey", sortKey: "openedAt", projects: "keys" },
+      },
+    });
     this.documentBucket = new TongbanBucket(this, "DocumentStore", { platform }).bucket;
     this.machineKeys = this.makeKey(platform, "MachineKeys", {
       says: "Master key that the keys of carriers and rating devices are derived from",
@@ -100,8 +109,17 @@ export class RecordsStack extends TongbanStack {
       reason:
         "The carriers make these keys: a person writes a new one here; the previous version stays valid.",
     });
-    const { catalogue, documents, cases, deliveries, ratings, calendar, licences } = this;
-    const tables = { catalogue, documents, cases, deliveries, ratings, calendar, licences };
+    const { catalogue, documents, cases, deliveries, ratings, calendar, licences, rectifications } = this;
+    const tables = {
+      catalogue,
+      documents,
+      cases,
+      deliveries,
+      ratings,
+      calendar,
+      licences,
+      rectifications,
+    };
     for (const [name, table] of Object.entries(tables))
       new CfnOutput(this, `${name[0]?.toUpperCase()}${name.slice(1)}TableName`, { value: table.tableName });
     new CfnOutput(this, "DocumentsBucketName", { value: this.documentBucket.bucketName });

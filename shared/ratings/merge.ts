@@ -1,3 +1,4 @@
+import type { RectificationOutcome } from "#events/rectification.ts";
 import { canonicalJson, sha256Hex } from "#shared/messaging/canonical.ts";
 import {
   type GivenRating,
@@ -5,7 +6,6 @@ import {
   isReceived,
   type RatingId,
   type RatingRecord,
-  type rectificationOutcomes,
   type Standing,
 } from "./rating.ts";
 
@@ -18,7 +18,7 @@ export type RatingFact = RatingId &
     | { kind: "setApart"; reasons: string[] }
     | ({ kind: "released" | "dismissed" } & Decided)
     | { kind: "voided" }
-    | { kind: "rectified"; outcome: (typeof rectificationOutcomes)[number] }
+    | { kind: "rectified"; outcome: RectificationOutcome }
   );
 
 /**

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ratingTurns, satisfactionLevels } from "#events/rating.ts";
 import { dynamodbRatingStore } from "./dynamodb-rating-store.ts";
+import type { GivenRating, RatingId } from "./rating.ts";
 import type { RatingStore } from "./rating-store.ts";
 import { caseStages } from "./stages.ts";
 
@@ -38,10 +39,27 @@ export async function ratingsOf(store: Pick<RatingStore, "get">, caseNumber: str
   return views.filter((view) => view !== undefined);
 }
 
+/** What was said, for those who put it right: who said it is not in it. */
+export type RatingContent = Pick<GivenRating, "details" | "channel" | "ratedAt" | "comment" | "window">;
+
 /** What other contexts may ask of ratings. */
-export type RatingsPublic = { ratingsOf(caseNumber: string): Promise<RatingView[]> };
+export type RatingsPublic = {
+  ratingsOf(caseNumber: string): Promise<RatingView[]>;
+  ratingOf(id: RatingId): Promise<RatingContent | undefined>;
+  /** The applicant's account, to tell them what became of their rating. */
+  applicantOf(id: RatingId): Promise<string | undefined>;
+};
 
 export function ratingsPublic(tableName: string): RatingsPublic {
   const store = dynamodbRatingStore(tableName);
-  return { ratingsOf: (caseNumber) => ratingsOf(store, caseNumber) };
+  return {
+    ratingsOf: (caseNumber) => ratingsOf(store, caseNumber),
+    async ratingOf(id) {
+      const rating = (await store.get(id))?.rating;
+      if (!rating) return undefined;
+      const { details, channel, ratedAt, comment, window } = rating;
+      return { details, channel, ratedAt, ...(comment && { comment }), ...(window && { window }) };
+    },
+    applicantOf: async (id) => (await store.get(id))?.invitation?.applicantId,
+  };
 }

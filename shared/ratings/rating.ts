@@ -6,6 +6,7 @@ import {
   ratingTurns,
   satisfactionLevels,
 } from "#events/rating.ts";
+import { rectificationOutcomes } from "#events/rectification.ts";
 
 const instant = z.iso.datetime();
 

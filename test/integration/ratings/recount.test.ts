@@ -10,7 +10,7 @@ import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
 import { dynamodbTallyStore } from "#shared/ratings/figures/dynamodb-tally-store.ts";
 import { countRatable, settleFigures } from "#shared/ratings/figures/settle.ts";
 import { ratingOutbox } from "#shared/ratings/outbox.ts";
-import { rectificationOutcomes } from "#shared/ratings/rating.ts";
+import { rectificationOutcomes } from "#events/rectification.ts";
 import { toItem } from "#shared/ratings/rating-item.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-store.ts";
