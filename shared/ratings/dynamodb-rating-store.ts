@@ -5,18 +5,26 @@ import { putVersion } from "#shared/aws/put-version.ts";
 import { fromItem, lists, ratingKeyOf, ratingLists, toItem } from "./rating-item.ts";
 import type { RatingStore } from "./rating-store.ts";
 
+/** For whoever only reads single ratings. */
+export const ratingReader = (
+  tableName: string,
+  client: DynamoDBDocumentClient = dynamodb(),
+): Pick<RatingStore, "get"> => ({
+  async get(id) {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: tableName, Key: ratingKeyOf(id), ConsistentRead: true }),
+    );
+    return Item && fromItem(Item);
+  },
+});
+
 /** Ratings in DynamoDB: one item per case, stage and turn, below 1 KB unless there is a comment. */
 export function dynamodbRatingStore(
   tableName: string,
   client: DynamoDBDocumentClient = dynamodb(),
 ): RatingStore {
   return {
-    async get(id) {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: tableName, Key: ratingKeyOf(id), ConsistentRead: true }),
-      );
-      return Item && fromItem(Item);
-    },
+    ...ratingReader(tableName, client),
     write: (record) => putVersion(client, tableName, toItem(record), record.version),
     async setApart(cursor, limit) {
       const page = await listing(client, tableName, ratingLists).read(lists.setApart, { cursor, limit });

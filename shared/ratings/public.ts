@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { ratingTurns, satisfactionLevels } from "#events/rating.ts";
-import { dynamodbRatingStore } from "./dynamodb-rating-store.ts";
+import { ratingReader } from "./dynamodb-rating-store.ts";
 import type { GivenRating, RatingId } from "./rating.ts";
 import type { RatingStore } from "./rating-store.ts";
 import { caseStages } from "./stages.ts";
@@ -51,7 +51,7 @@ export type RatingsPublic = {
 };
 
 export function ratingsPublic(tableName: string): RatingsPublic {
-  const store = dynamodbRatingStore(tableName);
+  const store = ratingReader(tableName);
   return {
     ratingsOf: (caseNumber) => ratingsOf(store, caseNumber),
     async ratingOf(id) {

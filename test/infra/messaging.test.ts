@@ -3,6 +3,7 @@ import { caseEvents } from "#events/case.ts";
 import { deliveryEvents } from "#events/delivery.ts";
 import { allEvents } from "#events/index.ts";
 import { ratingEvents } from "#events/rating.ts";
+import { rectificationEvents } from "#events/rectification.ts";
 import { type DeployedFunction, functionsOf, type Synthesized, synthesized } from "./templates.ts";
 
 const follows: Record<string, { type: string }[]> = {
@@ -49,7 +50,10 @@ const follows: Record<string, { type: string }[]> = {
     caseEvents.delivered,
     caseEvents.refused,
     ...Object.values(ratingEvents),
+    rectificationEvents.closed,
+    rectificationEvents.appealUpheld,
   ],
+  "rectification-follow": [ratingEvents.received, ratingEvents.dismissed],
 };
 
 describe("messages on their way", () => {
@@ -90,7 +94,7 @@ describe("messages on their way", () => {
       .flatMap(({ stack, properties }) =>
         properties.RedrivePolicy ? [app.refersTo(stack, properties.RedrivePolicy.deadLetterTargetArn)] : [],
       );
-    expect(ends).toHaveLength(8);
+    expect(ends).toHaveLength(9);
     expect(new Set(ends).size).toBe(ends.length);
   });
 
@@ -119,6 +123,7 @@ describe("messages on their way", () => {
       "official-papers",
       "rating-intake",
       "rating-intake",
+      "rectification-follow",
     ]);
   });
 
@@ -188,6 +193,7 @@ describe("messages on their way", () => {
     expect(schedules.sort()).toEqual([
       ["case-deadlines", "rate(1 hour)"],
       ["delivery-watch", "rate(1 hour)"],
+      ["rectification-deadlines", "rate(1 hour)"],
     ]);
   });
 });

@@ -41,6 +41,8 @@ describe.each(environmentNames())("the queues of %s", (environment) => {
       "Ratings/CaseFacts",
       "Ratings/DeviceRatings",
       "Ratings/EventsUnpublished (stream)",
+      "Rectifications/EventsUnpublished (stream)",
+      "Rectifications/Ratings",
     ]);
     expect(app.refersTo("Messaging", app.templates.Messaging.Outputs.ParkingQueueUrl.Value)).toBe(
       parking.arn,

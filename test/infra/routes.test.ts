@@ -8,6 +8,7 @@ import { type RouteContract, routeKey } from "#shared/http/contract.ts";
 import { licenceRoutes } from "#shared/licences/api.ts";
 import { ratingRoutes } from "#shared/ratings/api.ts";
 import { ratingDeskRoutes } from "#shared/ratings/desk-api.ts";
+import { rectificationRoutes } from "#shared/rectifications/api.ts";
 import { functionsOf, type Synthesized, synthesized } from "./templates.ts";
 
 const contractsOf: Record<string, readonly RouteContract[]> = {
@@ -20,6 +21,7 @@ const contractsOf: Record<string, readonly RouteContract[]> = {
   "courier-callback": courierRoutes,
   "rating-callback": ratingRoutes,
   "rating-desk": ratingDeskRoutes,
+  rectifications: rectificationRoutes,
 };
 
 describe("the API", () => {

@@ -12,7 +12,7 @@ describe.each(environmentNames())("environment %s", (name) => {
 
   it("encrypts every table, restores it to any second and pays by request within a ceiling", () => {
     const tables = app.all("AWS::DynamoDB::Table");
-    expect(tables).toHaveLength(7);
+    expect(tables).toHaveLength(8);
     const { read, write } = app.environment.limits.tableUnits;
     for (const { properties } of tables) {
       expect(properties).toMatchObject({
@@ -183,8 +183,8 @@ describe("alarms", () => {
       ApproximateNumberOfMessagesVisible: queues.length - working,
       ApproximateAgeOfOldestMessage: working,
       "5xx": 1,
-      ReadThrottleEvents: 7,
-      WriteThrottleEvents: 7,
+      ReadThrottleEvents: 8,
+      WriteThrottleEvents: 8,
       Invocations: 1,
     });
     for (const { properties } of app.all("AWS::CloudWatch::Alarm"))

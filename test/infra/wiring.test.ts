@@ -106,6 +106,27 @@ const bindings: Record<string, Record<string, string>> = {
     DEVICE_RATINGS_QUEUE_URL: "DeviceRatingsQueue SendMessage",
     MACHINE_KEYS_SECRET: "MachineKeys GetSecretValue",
   },
+  rectifications: {
+    RECTIFICATIONS_TABLE: "Rectifications readWrite",
+    CASES_TABLE: "Cases read",
+    RATINGS_TABLE: "Ratings read",
+    CALENDAR_TABLE: "Calendar read",
+  },
+  "rectification-follow": {
+    RECTIFICATIONS_TABLE: "Rectifications readWrite",
+    RATINGS_TABLE: "Ratings read",
+    CALENDAR_TABLE: "Calendar read",
+    DEAD_LETTER_QUEUE_URL: "RatingsDeadLetters SendMessage",
+  },
+  "rectification-deadlines": {
+    RECTIFICATIONS_TABLE: "Rectifications readWrite",
+    CALENDAR_TABLE: "Calendar read",
+  },
+  "event-relay-rectifications": {
+    CONTEXT: "rectifications",
+    OWN_TABLE: "Rectifications BatchWriteItem",
+    BUS_NAME: "Events PutEvents",
+  },
   "rating-desk": {
     RATINGS_TABLE: "Ratings readWrite",
     CASES_TABLE: "Cases read",
@@ -227,6 +248,8 @@ describe("the wiring", () => {
       ["Deliveries.open", "openKey", "requestedAt", { ProjectionType: "KEYS_ONLY" }],
       ["Licences.byHolder", "holderKey", "issuedKey", { ProjectionType: "KEYS_ONLY" }],
       ["Ratings.listing", "listKey", "listSort", { ProjectionType: "KEYS_ONLY" }],
+      ["Rectifications.byApplicant", "applicantKey", "openedAt", { ProjectionType: "KEYS_ONLY" }],
+      ["Rectifications.open", "openKey", "dueAt", { ProjectionType: "KEYS_ONLY" }],
     ]);
   });
 
@@ -252,6 +275,7 @@ describe("the wiring", () => {
       "MachineKeysSecretArn",
       "ParkingQueueUrl",
       "RatingsTableName",
+      "RectificationsTableName",
     ]);
   });
 });

@@ -1,0 +1,22 @@
+import { signatureHeaders } from "#shared/machine-keys/require-signature.ts";
+import { signBody } from "#shared/machine-keys/signature.ts";
+import { type Answer, person } from "./api.ts";
+
+/** A call that a rating device signs with its key. */
+export async function asDevice(
+  apiUrl: string,
+  { deviceId, key }: { deviceId: string; key: string },
+  what: "ratings" | "heartbeat",
+  content: unknown,
+): Promise<Answer> {
+  const body = JSON.stringify(content);
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  return person(apiUrl).call("POST", `/v1/rating-devices/${deviceId}/${what}`, {
+    body,
+    headers: {
+      [signatureHeaders.key]: deviceId,
+      [signatureHeaders.timestamp]: timestamp,
+      [signatureHeaders.signature]: signBody(key, timestamp, body),
+    },
+  });
+}
