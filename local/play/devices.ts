@@ -8,9 +8,10 @@ export async function asDevice(
   { deviceId, key }: { deviceId: string; key: string },
   what: "ratings" | "heartbeat",
   content: unknown,
+  at: Date = new Date(),
 ): Promise<Answer> {
   const body = JSON.stringify(content);
-  const timestamp = String(Math.floor(Date.now() / 1000));
+  const timestamp = String(Math.floor(at.getTime() / 1000));
   return person(apiUrl).call("POST", `/v1/rating-devices/${deviceId}/${what}`, {
     body,
     headers: {

@@ -1,0 +1,78 @@
+import { request } from "node:http";
+import type { RatingTurn } from "#events/rating.ts";
+import { machineKey } from "#local/machine-key.ts";
+import { localTables } from "#local/seed.ts";
+import { mod3736CheckCharacter } from "#shared/identifiers/mod-37-36.ts";
+import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
+import { dynamodbTallyStore } from "#shared/ratings/figures/dynamodb-tally-store.ts";
+import { countRatable } from "#shared/ratings/figures/settle.ts";
+import { type RatingLink, signLink } from "#shared/ratings/links/links.ts";
+import { recordFact } from "#shared/ratings/record-fact.ts";
+import type { CaseStage } from "#shared/ratings/stages.ts";
+import type { TestApp } from "./app.ts";
+
+export const itemCode = "11411602MB9100104L4410101001001";
+
+export const numberOf = (serial: number, department = "1001"): string => {
+  const body = `411602${department}20260302${String(serial).padStart(6, "0")}`;
+  return body + mod3736CheckCharacter(body);
+};
+
+export const ratingStoreOf = (app: TestApp) =>
+  dynamodbRatingStore(app.outputs.RatingsTableName ?? "", localTables(app));
+
+/** As if a case's event had come: thousands of whole cases would take an hour. */
+export async function invite(
+  app: TestApp,
+  caseNumber: string,
+  stages: readonly CaseStage[],
+  applicantId: string,
+): Promise<void> {
+  const store = ratingStoreOf(app);
+  const tallies = dynamodbTallyStore(app.outputs.RatingsTableName ?? "", localTables(app));
+  for (const stage of stages) {
+    const invitation = {
+      applicantId,
+      department: caseNumber.slice(6, 10),
+      itemCode,
+      since: new Date().toISOString(),
+    };
+    const recorded = await recordFact(
+      store,
+      { caseNumber, stage, turn: "first", kind: "invited", invitation },
+      { now: new Date(), traceparent: `00-${"a".repeat(32)}-${"b".repeat(16)}-01` },
+    );
+    if ("record" in recorded) await countRatable(recorded.record, tallies);
+  }
+}
+
+/** What the desk would have printed. */
+export async function linkFor(
+  app: TestApp,
+  link: Pick<RatingLink, "caseNumber" | "stage"> & Partial<RatingLink>,
+): Promise<string> {
+  const whole: RatingLink = {
+    turn: "first" as RatingTurn,
+    channel: "qr",
+    expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+    issuerId: "clerk-1001",
+    issuerTerminal: "elsewhere",
+    ...link,
+  };
+  return signLink(whole, await machineKey(app, "rating:links"));
+}
+
+/** A POST from another address of this machine. */
+export const postFrom = (localAddress: string, url: string, content: unknown): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const call = request(
+      url,
+      { method: "POST", localAddress, headers: { "content-type": "application/json" } },
+      (answer) => {
+        answer.resume();
+        answer.on("end", () => resolve(answer.statusCode ?? 0));
+      },
+    );
+    call.on("error", reject);
+    call.end(JSON.stringify(content));
+  });
