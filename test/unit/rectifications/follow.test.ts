@@ -1,0 +1,114 @@
+import type { SQSRecord } from "aws-lambda";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type RatingEvent, ratingEvents, satisfactionLevels } from "#events/rating.ts";
+import { isGood } from "#shared/ratings/scales.ts";
+import { type Order, rectificationIdOf } from "#shared/rectifications/order.ts";
+import { rectificationPolicy as policy } from "#shared/rectifications/policy.ts";
+import { busEntry, caseNumber, department, itemCode, traceparent } from "#test/unit/ratings/samples.ts";
+import { escalateOverdue } from "../../../functions/rectification-deadlines/rectification-deadlines.ts";
+import { rectificationFollow } from "../../../functions/rectification-follow/rectification-follow.ts";
+
+const calendar = {
+  edition: "test",
+  coveredTo: "2026-12-31",
+  holidays: new Set<string>(),
+  workdays: new Set<string>(),
+};
+
+function world() {
+  const orders = new Map<string, Order>();
+  const clock = { now: "2026-03-06T02:00:00.000Z" };
+  const store = {
+    read: async (id: string) => structuredClone(orders.get(id)),
+    async write(order: Order) {
+      if ((orders.get(order.rectificationId)?.version ?? 0) !== order.version - 1) return false;
+      orders.set(order.rectificationId, structuredClone(order));
+      return true;
+    },
+    overdue: async (now: string) =>
+      [...orders.values()].filter(({ dueAt }) => dueAt <= now).map(({ rectificationId }) => rectificationId),
+  };
+  const deps = {
+    store,
+    ratings: { applicantOf: async () => "citizen-1" as string | undefined },
+    calendar: async () => calendar,
+    policy,
+    now: () => clock.now,
+  };
+  const follow = rectificationFollow(deps);
+  return {
+    orders,
+    clock,
+    deps,
+    tell: (event: RatingEvent) => follow(busEntry(event), {} as SQSRecord),
+    sweep: () => escalateOverdue(deps),
+    order: () => orders.get(rectificationIdOf(caseNumber, "completion")),
+  };
+}
+
+const event = (name: "received" | "dismissed", change: Partial<RatingEvent["data"]> = {}): RatingEvent =>
+  ratingEvents[name].create({
+    subject: `rating/${caseNumber}-completion-first`,
+    version: name === "received" ? 2 : 4,
+    time: "2026-03-06T02:00:00.000Z",
+    traceparent,
+    data: {
+      caseNumber,
+      stage: "completion",
+      turn: "first",
+      itemCode,
+      department,
+      level: "dissatisfied",
+      channel: "mobile",
+      anonymous: false,
+      ratedAt: "2026-03-06T01:59:00.000Z",
+      ...change,
+    },
+  });
+
+describe("what follows ratings", () => {
+  it("opens an order for bad ones only, once", async () => {
+    for (const level of satisfactionLevels) {
+      const the = world();
+      await the.tell(event("received", { level }));
+      await the.tell(event("received", { level }));
+      expect(the.order()?.version).toBe(isGood(level) ? undefined : 1);
+    }
+  });
+
+  it("does not let go of a rating that does not show", async () => {
+    const the = world();
+    the.deps.ratings.applicantOf = async () => undefined;
+    await expect(the.tell(event("received"))).rejects.toThrow("does not show");
+  });
+
+  it("ends the same whatever is repeated and in which order, sweeps in between", async () => {
+    const bad = event("received");
+    const badAgain = event("received", { turn: "followUp", level: "veryDissatisfied" });
+    const happenings = ["bad", "badAgain", "sweep"] as const;
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...happenings), { maxLength: 15 }), async (told) => {
+        const the = world();
+        await the.tell(bad);
+        the.clock.now = "2026-03-20T02:00:00.000Z";
+        const happen = {
+          bad: () => the.tell(bad),
+          badAgain: () => the.tell(badAgain),
+          sweep: () => the.sweep(),
+        };
+        for (const each of [...told, "badAgain", "sweep"] as const) await happen[each]();
+        expect(the.order()).toMatchObject({ version: 3, followUp: "veryDissatisfied", state: "opened" });
+        expect(the.order()?.escalated).toHaveLength(2);
+      }),
+    );
+  });
+
+  it("drops the order of a rating that was dismissed", async () => {
+    const the = world();
+    await the.tell(event("received"));
+    await the.tell(event("dismissed"));
+    await the.tell(event("dismissed"));
+    expect(the.order()).toMatchObject({ state: "voided", version: 2 });
+  });
+});
