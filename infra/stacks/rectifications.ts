@@ -48,7 +48,7 @@ export class RectificationsStack extends TongbanStack {
     })
       .bindTable("RECTIFICATIONS_TABLE", records.rectifications, "readWrite")
       .bindTable("CALENDAR_TABLE", records.calendar, "read");
-    new Rule(this, "Hourly", {
+    new Rule(this, "EscalateHourly", {
       description: "Looks for work orders that are late",
       schedule: Schedule.rate(Duration.hours(1)),
       targets: [new LambdaFunction(deadlines.lambda, { retryAttempts: 2 })],
