@@ -21,7 +21,7 @@ import type { DocumentsPublic, PapersPublic } from "#shared/documents/public.ts"
 import { type RawRequest, type Route, route } from "#shared/http/api.ts";
 import type { FieldError } from "#shared/http/problem.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";
-import type { RatingsPublic } from "#shared/ratings/public.ts";
+import { type RatingsPublic, ratingForStaff } from "#shared/ratings/public.ts";
 import { applicantIdOf, checkAssistance, requireIdentity } from "./applicant.ts";
 import { changesBrought } from "./bring-changes.ts";
 import { checkSubmission } from "./check-submission.ts";
@@ -152,7 +152,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
           ...(form && formView(form, head)),
           ...(person && { applicant: maskedApplicant(person) }),
           deliveries,
-          rating,
+          rating: caller.role === "citizen" ? rating : rating.map(ratingForStaff),
           papers,
         },
       };

@@ -5,7 +5,7 @@ import type { GivenRating, RatingId } from "./rating.ts";
 import type { RatingStore } from "./rating-store.ts";
 import { caseStages } from "./stages.ts";
 
-/** One stage as the applicant and the handling department see it: no comment, no rater. */
+/** One stage as the applicant sees it. */
 export const ratingViewSchema = z.strictObject({
   stage: z.enum(caseStages),
   turn: z.enum(ratingTurns),
@@ -38,6 +38,13 @@ export async function ratingsOf(store: Pick<RatingStore, "get">, caseNumber: str
   );
   return views.filter((view) => view !== undefined);
 }
+
+/** Staff see the applicant's name beside it, so they are not told what was said. */
+export const ratingForStaff = ({ stage, turn, ratable }: RatingView): RatingView => ({
+  stage,
+  turn,
+  ratable,
+});
 
 /** What was said, for those who put it right: who said it is not in it. */
 export type RatingContent = Pick<GivenRating, "details" | "channel" | "ratedAt" | "comment" | "window">;

@@ -81,6 +81,8 @@ describe("each way in", () => {
     });
     expect(answer.status).toBe(202);
     expect(await level("acceptance")).toBe("verySatisfied");
+    const { body: asStaff } = await office.clerk.ask("GET", `/v1/cases/${opened.caseNumber}`);
+    expect(JSON.stringify(asStaff.rating)).not.toContain("verySatisfied");
     const record = await ratingStoreOf(app).get({
       caseNumber: opened.caseNumber,
       stage: "acceptance",
