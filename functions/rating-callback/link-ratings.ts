@@ -54,7 +54,8 @@ export function linkRatingRoutes(deps: LinkRatingDeps): Route[] {
         origin: await marks.origin(sourceIp),
         ...(terminal === issuerTerminal && { doubts: ["issuersTerminal"] }),
       };
-      const given = await recordRating(deps, id, said, source, { who: `link ${token}` }, traceparent);
+      const record = await store.get(id);
+      const given = await recordRating(deps, id, record, said, source, { who: `link ${token}` }, traceparent);
       return { status: 201, body: answerOf(id, given) };
     }),
   ];

@@ -4,6 +4,7 @@ import { type Route, route } from "#shared/http/api.ts";
 import { rateMyCase } from "#shared/ratings/api.ts";
 import type { Marks } from "#shared/ratings/links/marks.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
+import type { RatingRecord } from "#shared/ratings/rating.ts";
 import type { RatingStore } from "#shared/ratings/rating-store.ts";
 import { answerOf, recordRating } from "#shared/ratings/record-rating.ts";
 import type { RatingRules } from "#shared/ratings/rules/rules.ts";
@@ -21,27 +22,27 @@ export type PersonRatingDeps = {
 export const personRatingRoute = (deps: PersonRatingDeps): Route =>
   route(rateMyCase, async ({ path: { caseNumber }, headers, body, caller, ...request }) => {
     const { stage, turn, ...said } = body;
-    await requireInvitation(deps.store, { caseNumber, stage, turn }, caller.id);
-    if ((await deps.cases.handlersOf(caseNumber)).includes(caller.id)) throw ratingProblems.ownHandling();
     const id = { caseNumber, stage, turn };
+    const record = await invitedRecord(deps.store, id, caller.id);
+    if ((await deps.cases.handlersOf(caseNumber)).includes(caller.id)) throw ratingProblems.ownHandling();
     const source = {
       channel: channelOf(request.rawHeaders),
       raterId: caller.id,
       origin: await deps.marks.origin(request.sourceIp),
     };
     const by = { who: caller.id, idempotencyKey: headers["idempotency-key"] };
-    const given = await recordRating(deps, id, said, source, by, request.traceparent);
+    const given = await recordRating(deps, id, record, said, source, by, request.traceparent);
     return { status: 201, body: answerOf(id, given) };
   });
 
 /** Only whom one of the case's stages was opened for learns that the case exists. */
-async function requireInvitation(
+async function invitedRecord(
   store: Pick<RatingStore, "get">,
   { caseNumber, stage, turn }: { caseNumber: string; stage: CaseStage; turn: RatingTurn },
   callerId: string,
-): Promise<void> {
+): Promise<RatingRecord> {
   const asked = await store.get({ caseNumber, stage, turn });
-  if (asked?.invitation?.applicantId === callerId) return;
+  if (asked?.invitation?.applicantId === callerId) return asked;
   const others = await Promise.all(
     caseStages.map((each) => store.get({ caseNumber, stage: each, turn: "first" })),
   );

@@ -86,6 +86,7 @@ export function callRoutes({ calls, store, cases, rules, now }: CallDeps): Route
         await recordRating(
           { store, rules, now },
           id,
+          await store.get(id),
           rating,
           source,
           { who: `call ${drawId} ${caller.id}` },

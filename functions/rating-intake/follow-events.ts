@@ -14,7 +14,7 @@ import { type JudgeDeps, judge } from "./judge.ts";
 
 export type FollowDeps = JudgeDeps & {
   tallies: Pick<TallyStore, "settle">;
-  comments: Pick<CommentStore, "write">;
+  comments: Pick<CommentStore, "get" | "write">;
 };
 
 const logs = defineLogs("ratingIntake", {
@@ -52,6 +52,17 @@ export function followEvents(deps: FollowDeps): MessageHandler {
       await comments.write(commentOf(record));
   };
 
+  /** A rating that will never count does not speak to the public either. */
+  const withdrawComment = async ({ data }: RatingEvent) => {
+    for (;;) {
+      const comment = await comments.get(data);
+      if (!comment || comment.state === "withheld") return;
+      const { text: _text, reply: _reply, ...kept } = comment;
+      const why = "the rating does not count";
+      if (await comments.write({ ...kept, state: "withheld", why, version: comment.version + 1 })) return;
+    }
+  };
+
   const settle = async ({ type, data: { caseNumber, stage, turn } }: RatingEvent) => {
     await settleFigures({ store, tallies }, { caseNumber, stage, turn });
     log(logs.settled, { caseNumber, stage, turn, after: type });
@@ -62,9 +73,14 @@ export function followEvents(deps: FollowDeps): MessageHandler {
     const record = await store.get(event.data);
     if (!isReceived(record))
       throw new Error(`rating ${event.subject} told of itself and does not show: a retry may outlast that`);
-    await judge(record, deps, childTrace(event.traceparent));
+    if (await judge(record, deps, childTrace(event.traceparent))) return;
     await settle(event);
     if (record.rating.comment) await openComment(event);
+  };
+
+  const neverCounts = async (event: RatingEvent) => {
+    await settle(event);
+    await withdrawComment(event);
   };
 
   /** The work order of a bad rating ended: the rater may say once more how it is now (追评). */
@@ -97,8 +113,8 @@ export function followEvents(deps: FollowDeps): MessageHandler {
       await settle(event);
       await openComment(event);
     }),
-    on(ratingEvents.dismissed, settle),
-    on(ratingEvents.voided, settle),
+    on(ratingEvents.dismissed, neverCounts),
+    on(ratingEvents.voided, neverCounts),
     on(rectificationEvents.closed, rectified),
     on(rectificationEvents.appealUpheld, voided),
   ]);

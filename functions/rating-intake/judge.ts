@@ -22,9 +22,10 @@ const logs = defineLogs("ratingIntake", {
  * Holds a new rating against the rules. What they have something against is set apart, together with the
  * ratings of the same period that came before the threshold was passed: a script gets none of its ratings
  * counted, not only its last ones. Told again, it finds the same.
+ * @returns whether something has been decided about it: the event that says so settles the figures
  */
-export async function judge(record: Received, deps: JudgeDeps, traceparent: string): Promise<void> {
-  if (record.standing) return;
+export async function judge(record: Received, deps: JudgeDeps, traceparent: string): Promise<boolean> {
+  if (record.standing) return true;
   const suspects = new Map<string, { id: RatingId; reasons: string[] }>();
   const suspect = (id: RatingId, reason: string): void => {
     const known = suspects.get(ratingIdText(id)) ?? { id, reasons: [] };
@@ -33,8 +34,13 @@ export async function judge(record: Received, deps: JudgeDeps, traceparent: stri
 
   for (const doubt of record.rating.doubts ?? []) suspect(record, doubt);
   const best = record.rating.level === "verySatisfied";
-  for (const bucket of bucketsOf(record, deps.rules)) {
-    const seen = await deps.velocity.note(bucket, record, best);
+  const noted = await Promise.all(
+    bucketsOf(record, deps.rules).map(async (bucket) => ({
+      bucket,
+      seen: await deps.velocity.note(bucket, record, best),
+    })),
+  );
+  for (const { bucket, seen } of noted) {
     if (!exceeds(bucket, seen)) continue;
     // One that comes when the period is full does not look behind itself: the one that filled it has.
     const together = seen.full ? [] : seen.ids.filter((id) => ratingIdText(id) !== ratingIdText(record));
@@ -50,6 +56,7 @@ export async function judge(record: Received, deps: JudgeDeps, traceparent: stri
     const { outcome } = await recordFact(deps.store, fact, { now: deps.now(), traceparent });
     log(logs.setApart, { caseNumber, stage, turn, reasons, outcome });
   }
+  return suspects.has(ratingIdText(record));
 }
 
 async function otherStages({ caseNumber, stage, turn }: Received, store: RatingStore): Promise<Received[]> {

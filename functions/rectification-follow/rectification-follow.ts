@@ -36,20 +36,18 @@ export function rectificationFollow({ store, ratings, calendar, policy, now }: F
 
   const received = async (event: RatingEvent) => {
     const { caseNumber, stage, turn, level } = event.data;
+    if (isGood(level)) return;
     const rectificationId = rectificationIdOf(caseNumber, stage);
     if (turn === "followUp") {
       const moment = await momentOf(event);
-      const changed = await changeOrder(store, rectificationId, (order) =>
-        followUp(order, level, !isGood(level), moment),
-      );
+      const changed = await changeOrder(store, rectificationId, (order) => followUp(order, level, moment));
       if (changed) log(logs.escalated, { rectificationId });
       return;
     }
-    if (isGood(level)) return;
     const applicantId = await ratings.applicantOf({ caseNumber, stage, turn });
     if (!applicantId) throw new Error(`rating ${event.subject} told of itself and does not show`);
-    const { itemCode, department, anonymous, ratedAt } = event.data;
-    const rating = { caseNumber, stage, itemCode, department, applicantId, level, anonymous, ratedAt };
+    const { itemCode, department, anonymous } = event.data;
+    const rating = { caseNumber, stage, itemCode, department, applicantId, level, anonymous };
     // A false first write means that it was opened before.
     const opened = await store.write(openOrder(rating, await momentOf(event)));
     log(logs.opened, { rectificationId, opened });

@@ -14,7 +14,7 @@ import {
   listRectifications,
 } from "#shared/rectifications/api.ts";
 import { decide } from "#shared/rectifications/decide.ts";
-import { allowedActions, failedGuard, lifecycle } from "#shared/rectifications/lifecycle.ts";
+import { allowedActions, asksForHandlers, failedGuard, lifecycle } from "#shared/rectifications/lifecycle.ts";
 import { isOpen, type Order } from "#shared/rectifications/order.ts";
 import type { OrderStore } from "#shared/rectifications/order-store.ts";
 import type { Policy } from "#shared/rectifications/policy.ts";
@@ -44,9 +44,9 @@ export function rectifications(deps: RectificationDeps): Route[] {
     return order;
   };
 
-  const circumstances = async ({ caseNumber }: Order) => ({
+  const circumstances = async (order: Order) => ({
     now: now(),
-    handlers: await cases.handlersOf(caseNumber),
+    handlers: asksForHandlers(order) ? await cases.handlersOf(order.caseNumber) : [],
   });
 
   const summaryOf = async (order: Order, caller: Caller) => ({

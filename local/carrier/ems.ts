@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { open, seal } from "#shared/delivery/ems/envelope.ts";
+import { jsonOf } from "#shared/delivery/json-of.ts";
 import { localTimeOf } from "#shared/delivery/local-time.ts";
-import { type Answer, type CarrierInterface, type Desk, jsonOf, postJson } from "./interface.ts";
+import { type Answer, type CarrierInterface, type Desk, postJson } from "./interface.ts";
 import type { EventKind, ParcelEvent } from "./parcel.ts";
 import { localSecrets } from "./secrets.ts";
 

@@ -52,12 +52,3 @@ export async function postJson(
   if (!response.ok) throw new CallbackFailed(response.status);
   return JSON.parse(text);
 }
-
-/** Undefined for what is not JSON. */
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

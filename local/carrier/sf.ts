@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { jsonOf } from "#shared/delivery/json-of.ts";
 import { localTimeOf } from "#shared/delivery/local-time.ts";
 import { digestOf } from "#shared/delivery/sf/call.ts";
-import { type Answer, type CarrierInterface, type Desk, jsonOf, postJson } from "./interface.ts";
+import { type Answer, type CarrierInterface, type Desk, postJson } from "./interface.ts";
 import type { EventKind, ParcelEvent } from "./parcel.ts";
 import { localSecrets } from "./secrets.ts";
 

@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { jsonOf } from "#shared/delivery/json-of.ts";
 import { acknowledgementSchema } from "#shared/delivery/tongban/format.ts";
 import { signatureHeaders } from "#shared/machine-keys/require-signature.ts";
 import { signBody, verifySignature } from "#shared/machine-keys/signature.ts";
-import { type Answer, type Call, type CarrierInterface, type Desk, jsonOf, postJson } from "./interface.ts";
+import { type Answer, type Call, type CarrierInterface, type Desk, postJson } from "./interface.ts";
 import type { ParcelEvent } from "./parcel.ts";
 
 const partySchema = z.object({ name: z.string(), phone: z.string(), address: z.string() });

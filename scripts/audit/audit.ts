@@ -1,33 +1,15 @@
-import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { headsOf } from "#scripts/heads.ts";
 import type { Cursor } from "#shared/aws/page.ts";
 import { auditCase, type Finding } from "#shared/cases/audit.ts";
 import type { CaseHead } from "#shared/cases/case.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { fromItem } from "#shared/cases/head-item.ts";
 import type { HistoryEntry } from "#shared/cases/history.ts";
-import { headKey } from "#shared/messaging/outbox.ts";
 
 export type Audited = { cases: number; events: number; findings: Finding[] };
 
 const pageSize = 100;
-
-/** Reads the whole table; a page that holds no HEAD is normal. */
-async function* allHeads(table: string, db: DynamoDBDocumentClient): AsyncGenerator<CaseHead> {
-  let start: Record<string, unknown> | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await db.send(
-      new ScanCommand({
-        TableName: table,
-        FilterExpression: "sk = :head",
-        ExpressionAttributeValues: { ":head": headKey },
-        ConsistentRead: true,
-        ExclusiveStartKey: start,
-      }),
-    );
-    yield* Items.map(fromItem);
-    start = LastEvaluatedKey;
-  } while (start);
-}
 
 /** Audits one case, or all. A record that cannot even be read is thrown: it is not a finding but a fault. */
 export async function audit(
@@ -57,7 +39,7 @@ export async function audit(
     progress(audited.cases);
   };
   if (caseNumber === undefined) {
-    for await (const head of allHeads(table, db)) await look(head);
+    for await (const item of headsOf(table, db)) await look(fromItem(item));
     return audited;
   }
   const head = await store.read(caseNumber);

@@ -5,6 +5,7 @@ import { allEvents } from "#events/index.ts";
 import type { Runtime } from "#local/client.ts";
 import { localTables } from "#local/seed.ts";
 import type { HistoryEntry } from "#shared/cases/history.ts";
+import { historyPrefix } from "#shared/messaging/outbox.ts";
 
 /** Every path of a value's leaves: what an example and a published event must have in common. */
 function pathsOf(value: unknown, path = ""): string[] {
@@ -47,7 +48,7 @@ export async function checkPublished(
       new QueryCommand({
         TableName: table,
         KeyConditionExpression: "pk = :pk AND begins_with(sk, :event)",
-        ExpressionAttributeValues: { ":pk": pk, ":event": "EVENT#" },
+        ExpressionAttributeValues: { ":pk": pk, ":event": historyPrefix },
       }),
     );
     return Items.map(({ event }) => event as TongbanEvent);

@@ -57,7 +57,9 @@ export async function recount(
       ratings += 1;
       for (const tally of talliesOf(fromItem(item)).filter(({ holds }) => holds)) {
         const name = nameOf(figuresKeyOf(tally));
-        held.set(name, [...(held.get(name) ?? []), tally]);
+        const known = held.get(name);
+        if (known) known.push(tally);
+        else held.set(name, [tally]);
       }
     }
 

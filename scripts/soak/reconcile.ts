@@ -1,11 +1,10 @@
-import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import type { Order } from "#local/carrier/order-book.ts";
 import type { EventKind } from "#local/carrier/parcel.ts";
 import { journeyOf } from "#local/carrier/parcel.ts";
 import { localTables } from "#local/seed.ts";
+import { headsOf } from "#scripts/heads.ts";
 import type { Leg } from "#shared/delivery/leg.ts";
 import { fromItem } from "#shared/delivery/leg-item.ts";
-import { headKey } from "#shared/messaging/outbox.ts";
 import type { Platform } from "./platform.ts";
 import { shares } from "./settings.ts";
 
@@ -21,22 +20,9 @@ export const endOf = (order: Pick<Order, "orderId" | "carrierId">, canTell: CanT
   );
 
 async function allLegs({ started }: Platform): Promise<Leg[]> {
-  const db = localTables(started);
   const legs: Leg[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await db.send(
-      new ScanCommand({
-        TableName: started.outputs.DeliveriesTableName,
-        FilterExpression: "sk = :head",
-        ExpressionAttributeValues: { ":head": headKey },
-        ConsistentRead: true,
-        ExclusiveStartKey: start,
-      }),
-    );
-    legs.push(...Items.map(fromItem));
-    start = LastEvaluatedKey;
-  } while (start);
+  for await (const item of headsOf(started.outputs.DeliveriesTableName, localTables(started)))
+    legs.push(fromItem(item));
   return legs;
 }
 

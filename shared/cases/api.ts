@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { caseStates, handInModes, receiveModes } from "#events/case.ts";
 import { cursorSchema } from "#shared/aws/cursor.ts";
-import { defineRoute, idempotencyKey, type RouteContract } from "#shared/http/contract.ts";
+import { defineRoute, idempotencyKey, ifMatch, type RouteContract } from "#shared/http/contract.ts";
 import { bodySchemaOf, broughtSchema } from "./action-bodies.ts";
 import { addressSchema, assistanceSchema, caseMaterialSchema, partySchema } from "./case.ts";
 import { caseNumberPattern } from "./case-number.ts";
@@ -167,10 +167,7 @@ const actionRoute = (action: CommandAction) =>
     },
     pathParameters: casePath,
     headers: z.object({
-      "if-match": z
-        .string({ error: "需要 If-Match。|If-Match is needed." })
-        .regex(/^"[1-9]\d{0,8}"$/, "应为带引号的版本号。|Must be the version in quotes.")
-        .transform((tag) => Number(tag.slice(1, -1))),
+      "if-match": ifMatch,
       "idempotency-key": idempotencyKey.optional(),
     }),
     body: bodySchemaOf(action),

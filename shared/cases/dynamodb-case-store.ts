@@ -14,7 +14,7 @@ import {
   isTransactionConditionFailure,
   isTransactionConflict,
 } from "#shared/aws/dynamodb.ts";
-import { headKey } from "#shared/messaging/outbox.ts";
+import { headKey, historyPrefix } from "#shared/messaging/outbox.ts";
 import { type CaseForm, type CaseHead, formSchema, noteSchema, personSchema } from "./case.ts";
 import type { CaseStore, IndexedPerson } from "./case-store.ts";
 import { applicantPartition, casePartition, fromItem, toItem } from "./head-item.ts";
@@ -146,7 +146,7 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
         new QueryCommand({
           TableName: table,
           KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-          ExpressionAttributeValues: { ":pk": pk, ":prefix": "EVENT#" },
+          ExpressionAttributeValues: { ":pk": pk, ":prefix": historyPrefix },
           Limit: limit,
           ...(cursor?.sk && { ExclusiveStartKey: { pk, sk: cursor.sk } }),
         }),
@@ -155,7 +155,7 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
         items: Items.map((item) => {
           const { event, privateNote, changes } = historyItemSchema.parse(item);
           return {
-            version: Number(String(item.sk).slice("EVENT#".length)),
+            version: Number(String(item.sk).slice(historyPrefix.length)),
             event,
             changes: changes as FactChanges,
             ...(privateNote && { note: privateNote }),

@@ -1,4 +1,4 @@
-import { historyKey } from "#shared/messaging/outbox.ts";
+import { historyKey, historyPrefix } from "#shared/messaging/outbox.ts";
 import type { CaseForm, CaseHead, CasePerson } from "./case.ts";
 import type { CaseStore } from "./case-store.ts";
 import { toItem } from "./head-item.ts";
@@ -51,7 +51,7 @@ export function memoryCaseStore(): CaseStore {
       return structuredClone(persons.get(caseNumber));
     },
     async history(caseNumber, cursor, limit) {
-      const after = cursor?.sk ? Number(cursor.sk.slice("EVENT#".length)) : 0;
+      const after = cursor?.sk ? Number(cursor.sk.slice(historyPrefix.length)) : 0;
       const { items, next } = pageFrom(histories.get(caseNumber) ?? [], after, limit);
       return { items, next: next && { sk: historyKey(after + limit) } };
     },

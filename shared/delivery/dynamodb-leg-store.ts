@@ -1,9 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { batchGet, batchGetLimit } from "#shared/aws/batch-get.ts";
+import { batchGetLimit } from "#shared/aws/batch-get.ts";
 import { dynamodb } from "#shared/aws/dynamodb.ts";
+import { listing } from "#shared/aws/listing.ts";
 import { putVersion } from "#shared/aws/put-version.ts";
-import { headKey } from "#shared/messaging/outbox.ts";
 import type { Leg } from "./leg.ts";
 import { caseKeyOf, fromItem, legKeyOf, toItem, waybillKeyOf } from "./leg-item.ts";
 import { byRequest, type LegStore } from "./leg-store.ts";
@@ -21,6 +21,13 @@ export function dynamodbLegStore(tableName: string, client: DynamoDBDocumentClie
     );
     return Item && fromItem(Item);
   };
+  // Followed soon enough by the next look, so the cheaper read does.
+  const open = listing(
+    client,
+    tableName,
+    { name: "open", hash: "openKey", range: "requestedAt" },
+    { consistent: false },
+  );
   return {
     get,
     write: (leg) => putVersion(client, tableName, toItem(leg), leg.version),
@@ -53,32 +60,8 @@ export function dynamodbLegStore(tableName: string, client: DynamoDBDocumentClie
     },
 
     async openLegs(carrier, cursor) {
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          TableName: tableName,
-          IndexName: "open",
-          KeyConditionExpression: "openKey = :carrier",
-          ExpressionAttributeValues: { ":carrier": carrier },
-          Limit: batchGetLimit,
-          ...(cursor?.pk && {
-            ExclusiveStartKey: {
-              pk: cursor.pk,
-              sk: headKey,
-              requestedAt: cursor.requestedAt,
-              openKey: carrier,
-            },
-          }),
-        }),
-      );
-      const keys = Items.map(({ pk }) => ({ pk: String(pk), sk: headKey }));
-      const legs = (await batchGet(client, tableName, keys)).map(fromItem);
-      return {
-        items: legs.sort(byRequest),
-        next: LastEvaluatedKey && {
-          pk: String(LastEvaluatedKey.pk),
-          requestedAt: String(LastEvaluatedKey.requestedAt),
-        },
-      };
+      const page = await open.read(carrier, { cursor, limit: batchGetLimit });
+      return { items: page.items.map(fromItem), next: page.next };
     },
   };
 }

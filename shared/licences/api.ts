@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { licenceStates } from "#events/licence.ts";
 import { cursorSchema } from "#shared/aws/cursor.ts";
-import { defineRoute, type RouteContract } from "#shared/http/contract.ts";
+import { defineRoute, ifMatch, type RouteContract } from "#shared/http/contract.ts";
 import { licenceDocumentSchema, type StateAction, signatureSchema, stateActions } from "./licence.ts";
 
 const licencePath = z.strictObject({
@@ -161,10 +161,7 @@ export const changeState = defineRoute({
   access: { kind: "person", roles: ["reviewer", "supervisor"] },
   pathParameters: licencePath,
   headers: z.object({
-    "if-match": z
-      .string({ error: "需要 If-Match。|If-Match is needed." })
-      .regex(/^"[1-9]\d{0,8}"$/, "应为带引号的版本号。|Must be the version in quotes.")
-      .transform((tag) => Number(tag.slice(1, -1))),
+    "if-match": ifMatch,
   }),
   body: z.strictObject({ action: z.enum(actionNames), reason: z.string().trim().min(2).max(1000) }),
   answers: {

@@ -8,6 +8,8 @@ import {
 import * as z from "zod";
 import { batchGet } from "#shared/aws/batch-get.ts";
 import { dynamodb, isConditionFailure, isTransactionConditionFailure } from "#shared/aws/dynamodb.ts";
+import { listing } from "#shared/aws/listing.ts";
+import { putVersion } from "#shared/aws/put-version.ts";
 import { headKey } from "#shared/messaging/outbox.ts";
 import { licenceDocumentSchema } from "./licence.ts";
 import { fromItem, holderPartition, licencePartition, toItem } from "./licence-item.ts";
@@ -35,6 +37,8 @@ export function dynamodbLicenceStore(table: string, db: DynamoDBDocumentClient =
     return (await batchGet(db, table, keys, { consistent: true })).map(fromItem);
   };
 
+  const holders = listing(db, table, { name: "byHolder", hash: "holderKey", range: "issuedKey" });
+
   return {
     async issue(licence, document) {
       const pk = licencePartition(licence.licenceId);
@@ -60,23 +64,7 @@ export function dynamodbLicenceStore(table: string, db: DynamoDBDocumentClient =
       }
     },
 
-    async replace(next) {
-      try {
-        await db.send(
-          new PutCommand({
-            TableName: table,
-            Item: toItem(next),
-            ConditionExpression: "#version = :before",
-            ExpressionAttributeNames: { "#version": "version" },
-            ExpressionAttributeValues: { ":before": next.version - 1 },
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (isConditionFailure(error)) return false;
-        throw error;
-      }
-    },
+    replace: (next) => putVersion(db, table, toItem(next), next.version),
 
     async read(licenceId) {
       const item = await get(licenceId, headKey);
@@ -91,30 +79,8 @@ export function dynamodbLicenceStore(table: string, db: DynamoDBDocumentClient =
     },
 
     async byHolder(account, cursor, limit) {
-      const holderKey = holderPartition(account);
-      const { Items = [], LastEvaluatedKey } = await db.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: "byHolder",
-          KeyConditionExpression: "holderKey = :key",
-          ExpressionAttributeValues: { ":key": holderKey },
-          ScanIndexForward: false,
-          Limit: limit,
-          // The partition comes from the caller, never from the cursor.
-          ...(cursor?.pk && {
-            ExclusiveStartKey: { pk: cursor.pk, sk: headKey, issuedKey: cursor.issuedKey, holderKey },
-          }),
-        }),
-      );
-      const ids = Items.map(({ pk }) => String(pk).slice(licencePartition("").length));
-      const found = new Map((await readMany(ids)).map((licence) => [licence.licenceId, licence]));
-      return {
-        items: ids.flatMap((id) => found.get(id) ?? []),
-        next: LastEvaluatedKey && {
-          pk: String(LastEvaluatedKey.pk),
-          issuedKey: String(LastEvaluatedKey.issuedKey),
-        },
-      };
+      const page = await holders.read(holderPartition(account), { cursor, limit, newestFirst: true });
+      return { items: page.items.map(fromItem), next: page.next };
     },
 
     async recordUse(use) {

@@ -3,8 +3,11 @@ import type { TongbanEvent } from "#events/define-event.ts";
 /** The sort key of every aggregate's current record. The stream's filter lets only these reach the relay. */
 export const headKey = "HEAD";
 
+/** What the sort keys of a record's history begin with. */
+export const historyPrefix = "EVENT#";
+
 /** The sort key of one entry of the history that the relay keeps beside the HEAD. */
-export const historyKey = (version: number): string => `EVENT#${String(version).padStart(6, "0")}`;
+export const historyKey = (version: number): string => `${historyPrefix}${String(version).padStart(6, "0")}`;
 
 export type OutboxEntry = {
   event: TongbanEvent;

@@ -1,22 +1,20 @@
 import * as z from "zod";
-import { ratingTurns, satisfactionLevels } from "#events/rating.ts";
-import { cursorSchema } from "#shared/aws/cursor.ts";
+import { satisfactionLevels } from "#events/rating.ts";
 import { defineRoute, idempotencyKey, type RouteContract } from "#shared/http/contract.ts";
 import { deviceIdSchema } from "./devices/devices.ts";
 import {
   caseNumber,
   checkTags,
   instantInput,
+  page,
   usualProblems as problems,
   ratedSchema,
   ratingInput,
+  stage,
+  turn,
 } from "./input.ts";
 import { ratingLinkSchema } from "./links/links.ts";
-import { caseStages } from "./stages.ts";
 
-const stage = z.enum(caseStages);
-const turn = z.enum(ratingTurns).default("first");
-const limit = z.coerce.number().int().min(1).max(50).default(20);
 const token = z.string().min(20).max(1024);
 export const departmentCode = z
   .string()
@@ -106,7 +104,7 @@ export const rateMyCase = defineRoute({
   access: { kind: "person", roles: ["citizen"] },
   pathParameters: z.strictObject({ caseNumber }),
   headers: z.object({ "idempotency-key": idempotencyKey.optional() }),
-  body: z.strictObject({ stage, turn, ...ratingInput }).superRefine(checkTags),
+  body: z.strictObject({ stage, turn: turn.default("first"), ...ratingInput }).superRefine(checkTags),
   answers: {
     201: { description: "recorded; the same for a repeat", schema: ratedSchema },
     404: { description: "no such case, or not yours, or nothing of it can be rated yet" },
@@ -158,8 +156,6 @@ export const rateByLink = defineRoute({
   },
 });
 
-const item = z.string().min(31).max(33);
-
 export const getRatingSummary = defineRoute({
   method: "GET",
   path: "/v1/ratings/summary",
@@ -206,11 +202,9 @@ export const listPublishedComments = defineRoute({
   summary: { zh: "公开的评价内容", en: "Published comments" },
   tag: "ratings",
   access: { kind: "public" },
-  query: z.object({
+  query: page.extend({
     department: departmentCode.optional(),
-    item: item.optional(),
-    cursor: cursorSchema,
-    limit,
+    item: z.string().min(31).max(33).optional(),
   }),
   answers: {
     200: {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ratingTurns, satisfactionLevels } from "#events/rating.ts";
 import { ratingReader } from "./dynamodb-rating-store.ts";
-import type { GivenRating, RatingId } from "./rating.ts";
+import type { GivenRating, RatingId, RatingRecord } from "./rating.ts";
 import type { RatingStore } from "./rating-store.ts";
 import { caseStages } from "./stages.ts";
 
@@ -18,25 +18,29 @@ export const ratingViewSchema = z.strictObject({
 });
 export type RatingView = z.infer<typeof ratingViewSchema>;
 
-/** Every stage of a case with its rating, if there is one; a second turn once there is one. */
+const viewOf = ({ stage, turn }: Pick<RatingView, "stage" | "turn">, record?: RatingRecord): RatingView => {
+  const rating = record?.rating;
+  return {
+    stage,
+    turn,
+    ratable: record?.invitation !== undefined && !rating,
+    ...(rating && { level: rating.level, ratedAt: rating.ratedAt }),
+    ...(record?.standing?.state === "setApart" && { setApart: true }),
+  };
+};
+
+/** Every stage of a case with its rating, if there is one; a second turn once a bad first one was put right. */
 export async function ratingsOf(store: Pick<RatingStore, "get">, caseNumber: string): Promise<RatingView[]> {
   const views = await Promise.all(
-    caseStages.flatMap((stage) =>
-      ratingTurns.map(async (turn): Promise<RatingView | undefined> => {
-        const record = await store.get({ caseNumber, stage, turn });
-        if (!record && turn === "followUp") return undefined;
-        const rating = record?.rating;
-        return {
-          stage,
-          turn,
-          ratable: record?.invitation !== undefined && !rating,
-          ...(rating && { level: rating.level, ratedAt: rating.ratedAt }),
-          ...(record?.standing?.state === "setApart" && { setApart: true }),
-        };
-      }),
-    ),
+    caseStages.map(async (stage) => {
+      const first = await store.get({ caseNumber, stage, turn: "first" });
+      const view = viewOf({ stage, turn: "first" }, first);
+      if (!first?.rectification) return [view];
+      const again = await store.get({ caseNumber, stage, turn: "followUp" });
+      return again ? [view, viewOf({ stage, turn: "followUp" }, again)] : [view];
+    }),
   );
-  return views.filter((view) => view !== undefined);
+  return views.flat();
 }
 
 /** Staff see the applicant's name beside it, so they are not told what was said. */

@@ -30,19 +30,21 @@ export function stateOf(
 }
 
 /**
- * Writes a person's rating of a stage that they were invited to, before it is answered.
+ * Writes a person's rating of a stage that they were invited to, before it is answered. `record` is what was last
+ * read of it: whoever asks has to look whether there is an invitation anyway.
  * @throws Problem when the stage cannot be rated any more, has been, or the key was used for another rating
  */
 export async function recordRating(
   { store, rules, now }: { store: RatingStore; rules: RatingRules; now: () => Date },
   id: RatingId,
+  record: RatingRecord | undefined,
   said: Said,
   source: Source,
   by: By,
   traceparent: string,
 ): Promise<GivenRating> {
   const { stage } = id;
-  const state = stateOf(await store.get(id), rules, now());
+  const state = stateOf(record, rules, now());
   if (state === "notYet") throw ratingProblems.notRatable({ facts: { stage } });
   if (state === "tooLate")
     throw ratingProblems.tooLateToRate({ facts: { stage, days: rules.rateWithinDays } });

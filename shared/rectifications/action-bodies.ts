@@ -1,11 +1,14 @@
 import * as z from "zod";
-import { type Action, actions } from "./lifecycle.ts";
+import type { Action } from "./lifecycle.ts";
 import { appealGrounds, callResults, findings, toldBy, wordsSchema } from "./order.ts";
 
-/** What each action asks for, beside the version it was decided on. */
-export const actionBodies = {
-  recordCall: z.strictObject({ result: z.enum(callResults), words: wordsSchema.optional() }),
-  verify: z.strictObject({
+const body = <Name extends Action, Shape extends z.ZodRawShape>(action: Name, shape: Shape) =>
+  z.strictObject({ action: z.literal(action), ...shape });
+
+/** What each action asks for, beside the version that it was decided on. */
+export const actionBodySchema = z.discriminatedUnion("action", [
+  body("recordCall", { result: z.enum(callResults), words: wordsSchema.optional() }),
+  body("verify", {
     finding: z.enum(findings).meta({
       description: "justified: to be put right; noBasis: to be explained; unfounded: it was not so",
     }),
@@ -13,21 +16,11 @@ export const actionBodies = {
     complex: z.boolean().default(false),
     words: wordsSchema,
   }),
-  rectify: z.strictObject({ words: wordsSchema }),
+  body("rectify", { words: wordsSchema }),
   /** `words` is what the rater reads. */
-  tell: z.strictObject({ how: z.enum(toldBy), words: wordsSchema }),
-  appeal: z.strictObject({ ground: z.enum(appealGrounds), words: wordsSchema }),
-  upholdAppeal: z.strictObject({ words: wordsSchema }),
-  dismissAppeal: z.strictObject({ words: wordsSchema }),
-} satisfies Record<Action, z.ZodType>;
-
-export type ActionBody = {
-  [Name in Action]: { action: Name } & z.output<(typeof actionBodies)[Name]>;
-}[Action];
-
-export const actionBodySchema = z.discriminatedUnion(
-  "action",
-  actions.map((action) => actionBodies[action].extend({ action: z.literal(action) })) as unknown as [
-    z.ZodObject<{ action: z.ZodLiteral<Action> }>,
-  ],
-) as unknown as z.ZodType<ActionBody>;
+  body("tell", { how: z.enum(toldBy), words: wordsSchema }),
+  body("appeal", { ground: z.enum(appealGrounds), words: wordsSchema }),
+  body("upholdAppeal", { words: wordsSchema }),
+  body("dismissAppeal", { words: wordsSchema }),
+]);
+export type ActionBody = z.output<typeof actionBodySchema>;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { ratingChannels, ratingStages, satisfactionLevels } from "#events/rating.ts";
 import { rectificationOutcomes, rectificationStates } from "#events/rectification.ts";
 import { cursorSchema } from "#shared/aws/cursor.ts";
-import { defineRoute, type RouteContract } from "#shared/http/contract.ts";
+import { defineRoute, ifMatch, type RouteContract } from "#shared/http/contract.ts";
 import { actionBodySchema } from "./action-bodies.ts";
 import { appealGrounds, callResults, findings, toldBy } from "./order.ts";
 
@@ -139,10 +139,7 @@ export const actOnRectification = defineRoute({
   access: staff,
   pathParameters: path,
   headers: z.object({
-    "if-match": z
-      .string({ error: "需要 If-Match。|If-Match is needed." })
-      .regex(/^"[1-9]\d{0,8}"$/, "应为带引号的版本号。|Must be the version in quotes.")
-      .transform((tag) => Number(tag.slice(1, -1))),
+    "if-match": ifMatch,
   }),
   body: actionBodySchema,
   answers: {

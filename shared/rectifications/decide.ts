@@ -9,13 +9,13 @@ type Moment = { now: string; trace: string; calendar: Calendar; policy: Policy }
 type Opening = Pick<
   Order,
   "caseNumber" | "stage" | "itemCode" | "department" | "applicantId" | "level" | "anonymous"
-> & { ratedAt: string };
+>;
 
 const workingDaysAfter = ({ now, calendar }: Moment, days: number): string =>
   deadlineAfter(calendar, now, { days, unit: "workingDay" }).dueAt;
 
 /** The order that a bad rating opens. An anonymous rater cannot be called: it starts with the verification. */
-export function openOrder({ ratedAt: _ratedAt, ...rating }: Opening, moment: Moment): Order {
+export function openOrder(rating: Opening, moment: Moment): Order {
   const { now, trace, policy } = moment;
   return {
     rectificationId: rectificationIdOf(rating.caseNumber, rating.stage),
@@ -33,14 +33,13 @@ export function openOrder({ ratedAt: _ratedAt, ...rating }: Opening, moment: Mom
 
 /** What an action makes of an order; whether it may be taken is the lifecycle's to say, before this. */
 export function decide(order: Order, body: ActionBody, actor: Actor, moment: Moment): Order {
-  const words = "words" in body ? body.words : undefined;
   return next(
     order,
     effectOf(order, body, actor, moment),
     lifecycle[body.action].event,
     actor,
     moment,
-    words,
+    body.words,
   );
 }
 
@@ -66,11 +65,11 @@ function effectOf(order: Order, body: ActionBody, actor: Actor, moment: Moment):
     case "rectify":
       return { outcome: "rectified", state: "telling" };
     case "tell":
-      return { state: "closed", told: { how: body.how, words: body.words, at: now }, closedAt: now };
+      return { state: "closed", told: { how: body.how, words: body.words, at: now } };
     case "appeal":
       return { state: "appealed", appeal: { ground: body.ground, by: actor.id, resumeTo: order.state } };
     case "upholdAppeal":
-      return { state: "voided", closedAt: now };
+      return { state: "voided" };
     case "dismissAppeal":
       return {
         state: order.appeal?.resumeTo ?? "verifying",
@@ -88,23 +87,16 @@ export function escalate(order: Order, moment: Moment): Order | undefined {
   return next(order, { escalated }, "escalated", system("deadlines"), moment);
 }
 
-/** The order once it was rated again; undefined when that is known. A bad one goes to a supervisor. */
-export function followUp(
-  order: Order,
-  level: Order["level"],
-  bad: boolean,
-  moment: Moment,
-): Order | undefined {
-  if (order.followUp || !bad) return undefined;
+/** The order once its matter was rated badly again, which goes to a supervisor; undefined when that is known. */
+export function followUp(order: Order, level: Order["level"], moment: Moment): Order | undefined {
+  if (order.followUp) return undefined;
   const escalated = [...order.escalated, "followUp"].slice(-10);
   return next(order, { followUp: level, escalated }, "escalated", system("ratings"), moment);
 }
 
 /** The order once its rating proved not to be the applicant's; undefined when it has ended. */
 export const drop = (order: Order, moment: Moment): Order | undefined =>
-  isOpen(order)
-    ? next(order, { state: "voided", closedAt: moment.now }, "dropped", system("ratings"), moment)
-    : undefined;
+  isOpen(order) ? next(order, { state: "voided" }, "dropped", system("ratings"), moment) : undefined;
 
 function next(
   order: Order,

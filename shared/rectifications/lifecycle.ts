@@ -99,6 +99,12 @@ export const failedGuard = (
   circumstances: Circumstances,
 ): Guard | undefined => lifecycle[action].guards.find((guard) => !guards[guard](order, actor, circumstances));
 
+/** Whether anything that can be done in this state depends on who handled the case. */
+export const asksForHandlers = ({ state }: Pick<Order, "state">): boolean =>
+  actions.some(
+    (action) => lifecycle[action].from.includes(state) && lifecycle[action].guards.includes("notHandler"),
+  );
+
 /** What this person can do now: the buttons. */
 export const allowedActions = (order: Order, actor: Actor, circumstances: Circumstances): Action[] =>
   actions.filter(

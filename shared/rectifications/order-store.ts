@@ -4,7 +4,7 @@ import { dynamodb } from "#shared/aws/dynamodb.ts";
 import { listing } from "#shared/aws/listing.ts";
 import type { Cursor, Page } from "#shared/aws/page.ts";
 import { putVersion } from "#shared/aws/put-version.ts";
-import { headKey, historyKey } from "#shared/messaging/outbox.ts";
+import { headKey, historyPrefix } from "#shared/messaging/outbox.ts";
 import type { Order } from "./order.ts";
 import { applicantPartition, fromItem, openPartition, orderPartition, toItem } from "./order-item.ts";
 
@@ -68,7 +68,7 @@ export function dynamodbOrderStore(table: string, db: DynamoDBDocumentClient = d
           KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
           ExpressionAttributeValues: {
             ":pk": orderPartition(rectificationId),
-            ":prefix": historyKey(1).slice(0, "EVENT#".length),
+            ":prefix": historyPrefix,
           },
           Limit: 100,
         }),

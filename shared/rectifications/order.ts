@@ -52,7 +52,6 @@ export const orderSchema = z.strictObject({
   /** Deadlines that passed, each escalated once; `followUp` when it was rated badly again. */
   escalated: z.array(z.string()).max(10),
   followUp: z.enum(satisfactionLevels).optional(),
-  closedAt: instant.optional(),
   lastEvent: z.strictObject({
     name: z.enum(Object.keys(rectificationEvents) as [keyof typeof rectificationEvents]),
     at: instant,

@@ -4,10 +4,8 @@ import { type Person, person } from "#local/play/api.ts";
 import { asDevice } from "#local/play/devices.ts";
 import { accepted, apply, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
 import { act, type CaseBody } from "#local/play/straight-way.ts";
-import { localTables } from "#local/seed.ts";
-import { recount } from "#scripts/ratings/recount.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
-import { invite, linkFor, numberOf, postFrom, ratingStoreOf } from "#test/support/ratings.ts";
+import { invite, linkFor, numberOf, ratingStoreOf } from "#test/support/ratings.ts";
 
 let app: TestApp;
 let citizen: Person;
@@ -25,18 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.end());
 
-const recounted = () => recount(app.outputs.RatingsTableName ?? "", localTables(app));
 const figures = async (query = "") => (await publicly.ask("GET", `/v1/ratings/summary${query}`)).body;
 const five = { score: 5, details: [] };
-
-/** The API's ceiling for everybody together answers 429 while a script runs against it; clients come again. */
-async function patiently(ask: () => Promise<number>): Promise<number> {
-  for (let attempt = 1; ; attempt += 1) {
-    const status = await ask();
-    if (status !== 429 || attempt === 40) return status;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-}
 
 /** A stage that can be rated, without the case around it. */
 async function ratable(stage: "acceptance" | "completion" = "completion", department = "1001") {
@@ -45,26 +33,6 @@ async function ratable(stage: "acceptance" | "completion" = "completion", depart
   await invite(app, caseNumber, [stage], "applicant");
   return caseNumber;
 }
-
-const bad = async (more: Record<string, unknown> = {}): Promise<string> => {
-  const caseNumber = await ratable();
-  await citizen.ask("POST", `/v1/cases/${caseNumber}/ratings`, {
-    body: { stage: "completion", score: 2, details: ["203"], ...more },
-  });
-  await app.drained();
-  return caseNumber;
-};
-
-type Order = { rectificationId: string; version: number; state: string } & Record<string, unknown>;
-const orders = async (who: Person): Promise<Order[]> =>
-  (await who.ask("GET", "/v1/rectifications?limit=50")).body.items as Order[];
-const handle = async (who: Person, order: Order, body: Record<string, unknown>): Promise<Order> =>
-  (
-    await who.ask("POST", `/v1/rectifications/${order.rectificationId}/actions`, {
-      body,
-      headers: { "if-match": `"${order.version}"` },
-    })
-  ).body as Order;
 
 describe("each way in", () => {
   let opened: CaseBody;
@@ -223,211 +191,5 @@ describe("each way in", () => {
     const [path, body] = [`/v1/cases/${own.caseNumber}/ratings`, { stage: "acceptance", ...five }];
     expect((await (await citizenNamed(app, "clerk-1001")).call("POST", path, { body })).status).toBe(404);
     expect((await office.clerk.call("POST", path, { body })).status).toBe(403);
-  });
-});
-
-describe("a script", () => {
-  test("gets nothing counted, and honest ratings in the same minute are not touched", async () => {
-    const department = "1004";
-    const cases = Array.from({ length: 60 }, (_, index) => numberOf(5000 + index, department));
-    const honest = Array.from({ length: 8 }, (_, index) => numberOf(6000 + index, department));
-    await Promise.all(cases.map((each) => invite(app, each, ["acceptance", "completion"], "applicant")));
-    await Promise.all(honest.map((each) => invite(app, each, ["completion"], "applicant")));
-    const url = `${app.apiUrl}/v1/rating-links/ratings`;
-    const tokens = await Promise.all(
-      cases.flatMap((caseNumber) =>
-        (["acceptance", "completion"] as const).map((stage) => linkFor(app, { caseNumber, stage })),
-      ),
-    );
-    const script = "127.0.0.66";
-    const statuses = new Map<number, number>();
-    const post = async (content: unknown): Promise<void> => {
-      const status = await postFrom(script, url, content);
-      statuses.set(status, (statuses.get(status) ?? 0) + 1);
-    };
-    const attack = async (): Promise<void> => {
-      // Every stage of every case at once, then each token again, then tokens of its own making by the thousand.
-      const all = [
-        ...tokens.map((token) => ({ token, ...five })),
-        ...tokens.map((token) => ({ token, ...five })),
-        ...Array.from({ length: 1800 }, (_, index) => ({
-          token: `${tokens[index % tokens.length]?.split(".")[0]}.${"A".repeat(43)}`,
-          ...five,
-        })),
-      ];
-      for (let from = 0; from < all.length; from += 40)
-        await Promise.all(all.slice(from, from + 40).map(post));
-    };
-    const beHonest = async (): Promise<void> => {
-      for (const [index, caseNumber] of honest.entries()) {
-        const token = await linkFor(app, { caseNumber, stage: "completion", issuerId: "another" });
-        const rate = () => postFrom(`127.0.1.${index + 1}`, url, { token, score: 4, details: [] });
-        expect(await patiently(rate)).toBe(201);
-      }
-    };
-    await Promise.all([attack(), beHonest()]);
-    // Every answer is one of ours: taken, rated before, forged, or asked too often.
-    expect([...statuses.keys()].filter((status) => ![201, 401, 409, 429].includes(status))).toEqual([]);
-    expect(statuses.get(429)).toBeGreaterThan(1000);
-
-    const forged = { deviceId: "window-09", key: "f".repeat(64) };
-    const rating = { caseNumber: cases[0], stage: "completion", ...five, ratedAt: new Date().toISOString() };
-    const forge = async () => (await asDevice(app.apiUrl, forged, "ratings", rating)).status;
-    expect(await patiently(forge)).toBe(401);
-    await app.drained();
-    const { overall } = await figures(`?department=${department}`);
-    expect(overall).toMatchObject({
-      total: honest.length,
-      counts: { verySatisfied: 0, satisfied: honest.length },
-      answered: honest.length,
-      setApart: tokens.length,
-    });
-    expect((await recounted()).differences).toEqual([]);
-
-    const list = (await supervisor.ask("GET", "/v1/ratings/set-apart?limit=50")).body as {
-      items: { ratingId: string; department: string; reasons: { rule: string }[] }[];
-      nextCursor: string | null;
-    };
-    expect(list.items).toHaveLength(50);
-    expect(list.nextCursor).not.toBeNull();
-    for (const { reasons } of list.items) expect(reasons.length).toBeGreaterThan(0);
-    expect(JSON.stringify(list)).not.toMatch(/applicant|127\.0\.0\.66/);
-    const one = list.items.find((item) => item.department === department);
-    const path = `/v1/ratings/${one?.ratingId}/review`;
-    const body = { decision: "released", reason: "电话核实为本人评价" };
-    expect((await office.clerk.call("POST", path, { body })).status).toBe(403);
-    await supervisor.ask("POST", path, { body });
-    await supervisor.ask("POST", path, { body });
-    expect((await supervisor.call("POST", path, { body: { ...body, decision: "dismissed" } })).status).toBe(
-      409,
-    );
-    await app.drained();
-    expect((await figures(`?department=${department}`)).overall).toMatchObject({
-      total: honest.length + 1,
-      setApart: tokens.length - 1,
-    });
-    expect((await recounted()).differences).toEqual([]);
-  }, 60_000);
-});
-
-describe("a bad rating", () => {
-  test("is put right, told, and followed by another rating", async () => {
-    const caseNumber = await bad({ comment: "同样的材料交了三次，我叫张三，电话 13800003210" });
-    const [order] = (await orders(office.clerk)).filter(({ state }) => state === "opened");
-    if (!order) throw new Error("no work order was opened");
-    const { body: whole } = await office.clerk.ask("GET", `/v1/rectifications/${order.rectificationId}`);
-    expect(whole).toMatchObject({
-      caseNumber,
-      level: "dissatisfied",
-      allowedActions: ["recordCall", "appeal"],
-      rating: { details: [{ code: "203" }], comment: expect.stringContaining("三次") },
-    });
-    const unreached = await handle(office.clerk, order, { action: "recordCall", result: "notReached" });
-    expect(unreached.state).toBe("opened");
-    const reached = await handle(office.clerk, unreached, { action: "recordCall", result: "reached" });
-    const justified = { action: "verify", finding: "justified", words: "属实，窗口重复索要材料" };
-    const verified = await handle(office.reviewer, reached, justified);
-    expect(verified).toMatchObject({ state: "rectifying", allowedActions: ["rectify"] });
-    const stale = await office.reviewer.call("POST", `/v1/rectifications/${order.rectificationId}/actions`, {
-      body: { action: "rectify", words: "已整改" },
-      headers: { "if-match": `"${order.version}"` },
-    });
-    expect(stale.status).toBe(412);
-    const done = await handle(office.reviewer, verified, { action: "rectify", words: "已取消重复材料" });
-    const closed = await handle(office.clerk, done, {
-      action: "tell",
-      how: "telephone",
-      words: "已取消重复材料，感谢您的监督",
-    });
-    expect(closed.state).toBe("closed");
-    await app.drained();
-    expect((await citizen.ask("GET", "/v1/my/rectifications")).body.items).toMatchObject([
-      { caseNumber, state: "closed", outcome: "rectified", told: { words: "已取消重复材料，感谢您的监督" } },
-    ]);
-    const { body: history } = await supervisor.ask(
-      "GET",
-      `/v1/rectifications/${order.rectificationId}/history`,
-    );
-    expect((history.items as { what: string }[]).map(({ what }) => what)).toEqual([
-      "opened",
-      "calledBack",
-      "calledBack",
-      "verified",
-      "rectified",
-      "closed",
-    ]);
-    await citizen.ask("POST", `/v1/cases/${caseNumber}/ratings`, {
-      body: { stage: "completion", turn: "followUp", ...five },
-    });
-    await app.drained();
-    expect((await figures("?department=1001")).overall).toMatchObject({
-      bad: 1,
-      rectified: 1,
-      rectificationRate: 1,
-      followUps: { verySatisfied: 1 },
-    });
-    expect((await recounted()).differences).toEqual([]);
-  });
-
-  test("lets its comment out only without anything personal, and the department replies", async () => {
-    const waiting = (await supervisor.ask("GET", "/v1/rating-comments")).body.items as {
-      ratingId: string;
-      proposal: string;
-    }[];
-    expect(waiting).toHaveLength(1);
-    expect(waiting[0]?.proposal).not.toMatch(/张三|13800003210/);
-    const review = `/v1/rating-comments/${waiting[0]?.ratingId}/review`;
-    const refused = await supervisor.call("POST", review, {
-      body: { decision: "published", text: "我的电话 13800003210" },
-    });
-    expect(refused.status).toBe(400);
-    await supervisor.ask("POST", review, { body: { decision: "published", text: waiting[0]?.proposal } });
-    await office.clerk.ask("POST", `/v1/rating-comments/${waiting[0]?.ratingId}/reply`, {
-      body: { text: "已取消重复材料。" },
-    });
-    expect((await publicly.ask("GET", "/v1/ratings/comments?department=1001")).body.items).toMatchObject([
-      { level: "dissatisfied", text: waiting[0]?.proposal, reply: { text: "已取消重复材料。" } },
-    ]);
-    for (const { message } of app.log) expect(message).not.toMatch(/13800003210|交了三次/);
-  });
-
-  test("does not count once an appeal was upheld, which the appellant does not decide", async () => {
-    const before = (await figures("?department=1001")).overall as { total: number };
-    await bad();
-    const order = (await orders(office.clerk)).find(({ state }) => state === "opened");
-    if (!order) throw new Error("no work order was opened");
-    const appealed = await handle(office.clerk, order, {
-      action: "appeal",
-      ground: "mistaken",
-      words: "评价人误将其他部门的事项评给我们",
-    });
-    expect(appealed).toMatchObject({ state: "appealed", allowedActions: [] });
-    const upheld = { action: "upholdAppeal", words: "核实为误评" };
-    expect((await handle(supervisor, appealed, upheld)).state).toBe("voided");
-    await app.drained();
-    expect((await figures("?department=1001")).overall).toMatchObject({ total: before.total });
-    expect((await recounted()).differences).toEqual([]);
-  });
-
-  test("that is anonymous is verified by the records, and one that is late reaches the supervisor once", async () => {
-    const caseNumber = await bad({ anonymous: true });
-    const order = (await orders(office.reviewer)).find(({ anonymous }) => anonymous);
-    if (!order) throw new Error("no work order was opened");
-    expect(order).toMatchObject({ state: "verifying", escalated: false });
-    const { body } = await office.reviewer.ask("GET", `/v1/rectifications/${order.rectificationId}`);
-    expect(JSON.stringify(body)).not.toContain(caseNumber);
-    app.travel(10);
-    try {
-      for (let run = 0; run < 2; run += 1) {
-        await app.fireSchedule("Rectifications");
-        await app.drained();
-      }
-    } finally {
-      app.travel(-10);
-    }
-    const late = (await orders(supervisor)).find(
-      ({ rectificationId }) => rectificationId === order.rectificationId,
-    );
-    expect(late).toMatchObject({ escalated: true, version: order.version + 1 });
   });
 });

@@ -5,10 +5,11 @@ import { type CarrierFormat, type Inbound, type Told, timeErrors } from "../carr
 import type { CarrierSecrets } from "../carrier-secrets.ts";
 import type { CarrierOf } from "../carriers.ts";
 import type { FactKind } from "../fact.ts";
+import { jsonOf } from "../json-of.ts";
 import { legIdPattern } from "../leg.ts";
 import { depotOf, localTimeSchema } from "../local-time.ts";
 import { waybillPattern } from "../order-desk.ts";
-import { jsonOf, openPush } from "./push.ts";
+import { openPush } from "./push.ts";
 
 /** EMS's operation codes (opCode) that move papers in our sense; others are logged and pass. */
 export const emsKinds: Record<string, FactKind> = {

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import type { CarrierSecrets } from "../carrier-secrets.ts";
 import type { CarrierOf } from "../carriers.ts";
+import { jsonOf } from "../json-of.ts";
 import { localTimeOf } from "../local-time.ts";
 import { carrierCall, type OrderDesk, OrderRefused, type Party, waybillPattern } from "../order-desk.ts";
 import { seal } from "./envelope.ts";
 import { provinceOf } from "./provinces.ts";
-import { jsonOf } from "./push.ts";
 import { emsSecretSchema } from "./secret.ts";
 
 const answerSchema = z.object({ retCode: z.string(), retBody: z.string().nullish() });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { CarrierSecrets } from "../carrier-secrets.ts";
 import type { CarrierOf } from "../carriers.ts";
+import { jsonOf } from "../json-of.ts";
 import { open } from "./envelope.ts";
 import { emsSecretSchema } from "./secret.ts";
 
@@ -28,13 +29,4 @@ export async function openPush(
     if (content !== undefined) return { serialNo, content };
   }
   return undefined;
-}
-
-/** Undefined for what is not JSON. */
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

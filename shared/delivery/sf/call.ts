@@ -3,6 +3,7 @@ import * as z from "zod";
 import { sha256Hex } from "#shared/messaging/canonical.ts";
 import type { CarrierSecrets } from "../carrier-secrets.ts";
 import type { CarrierOf } from "../carriers.ts";
+import { jsonOf } from "../json-of.ts";
 import { carrierCall } from "../order-desk.ts";
 
 /** What 丰桥 gave out: 校验码. */
@@ -64,24 +65,13 @@ export async function callSf(
   });
   const said = `carrier ${carrier.id} answered ${response.status} to ${serviceCode}`;
   if (!response.ok) throw new Error(said);
-  const envelope = envelopeSchema.safeParse(await jsonOf(response));
+  const envelope = envelopeSchema.safeParse(jsonOf(await response.text()));
   if (!envelope.success) throw new Error(`${said}, which could not be read`);
   const { apiResultCode, apiResultData } = envelope.data;
   // Their gateway's own refusals: signature, rights, load. None of them speaks of the order.
   if (apiResultCode !== "A1000") throw new Error(`${said} (${apiResultCode.slice(0, 16)})`);
-  const result = resultSchema.safeParse(parse(apiResultData ?? ""));
+  const result = resultSchema.safeParse(jsonOf(apiResultData ?? ""));
   if (!result.success) throw new Error(`${said}, whose result could not be read`);
   const { success, errorCode, msgData: data } = result.data;
   return { success, code: (errorCode ?? "").slice(0, 32), data };
-}
-
-const jsonOf = async (response: Response): Promise<unknown> => parse(await response.text());
-
-/** Undefined for what is not JSON: a gateway's error page, for one. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

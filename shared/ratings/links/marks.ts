@@ -2,8 +2,10 @@ import { createHmac } from "node:crypto";
 import type { MachineKeys } from "#shared/machine-keys/machine-keys.ts";
 
 /** IPv4 whole; of IPv6 the half that is the subscriber's, since the other changes by itself. */
-const networkOf = (address: string): string =>
-  address.includes(":") ? expand(address).slice(0, 4).join(":") : address;
+function networkOf(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, "");
+  return plain.includes(":") ? expand(plain).slice(0, 4).join(":") : plain;
+}
 
 function expand(address: string): string[] {
   const [head = "", tail] = address.split("::");

@@ -1,21 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { CourierMessage } from "#shared/delivery/courier-message.ts";
 import { seal } from "#shared/delivery/ems/envelope.ts";
-import { logger } from "#shared/logging/logger.ts";
 import { derivedKeys, deriveKey } from "#shared/machine-keys/machine-keys.ts";
+import { capturedLogs } from "#test/support/captured-logs.ts";
 import { courierCallback } from "../../../functions/courier-callback/courier-callback.ts";
 import { callCallback, master } from "./callback-call.ts";
 import { carriers, emsKey, formatOf, formerEmsKey, legId, now, secrets } from "./samples.ts";
 
-const logged: unknown[] = [];
-beforeEach(() => {
-  logged.length = 0;
-  for (const level of ["info", "warn", "error"] as const)
-    vi.spyOn(logger, level).mockImplementation((...line: unknown[]) => void logged.push(line));
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+const logged = capturedLogs();
 
 function setUp(queueAnswer?: string) {
   const queued: CourierMessage[] = [];

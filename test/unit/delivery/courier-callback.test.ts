@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Told } from "#shared/delivery/carrier-format.ts";
 import type { CourierMessage } from "#shared/delivery/courier-message.ts";
-import { logger } from "#shared/logging/logger.ts";
 import { derivedKeys } from "#shared/machine-keys/machine-keys.ts";
+import { capturedLogs } from "#test/support/captured-logs.ts";
 import { courierCallback } from "../../../functions/courier-callback/courier-callback.ts";
 import { callCallback, master, signedHeaders } from "./callback-call.ts";
 import { carrierId, carriers, formatOf, legId, now, secrets } from "./samples.ts";
@@ -46,15 +46,7 @@ function setUp(queueAnswer: () => string | undefined = () => undefined) {
   return { queued, post };
 }
 
-const logged: unknown[] = [];
-beforeEach(() => {
-  logged.length = 0;
-  for (const level of ["info", "warn", "error"] as const)
-    vi.spyOn(logger, level).mockImplementation((...line: unknown[]) => void logged.push(line));
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+const logged = capturedLogs();
 
 describe("POST /v1/couriers/{carrier}/events", () => {
   it("queues the body as it came and acknowledges what it tells", async () => {

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { Document } from "#shared/documents/document.ts";
 import type { DocumentStore } from "#shared/documents/document-store.ts";
 import { documentProblems } from "#shared/documents/problems.ts";
 import type { Scanner, ScanResult } from "#shared/documents/scanner.ts";
 import { httpApi } from "#shared/http/api.ts";
-import { logger } from "#shared/logging/logger.ts";
+import { capturedLogs } from "#test/support/captured-logs.ts";
 import { pdfWith } from "#test/support/good-pdfs.ts";
 import { joined } from "#test/support/hostile-files.ts";
 import { documentsApi } from "../../../functions/documents/documents.ts";
@@ -96,15 +96,9 @@ function open({ bytes = pdfWith(), document = announced(bytes), scan = "unscanne
   };
 }
 
-const logged: unknown[] = [];
-beforeEach(() => {
-  logged.length = 0;
-  for (const level of ["info", "warn", "error"] as const)
-    vi.spyOn(logger, level).mockImplementation((...line: unknown[]) => void logged.push(line));
-});
+const logged = capturedLogs();
 afterEach(() => {
   expect(JSON.stringify(logged)).not.toContain("李敏");
-  vi.restoreAllMocks();
 });
 
 describe("confirming", () => {

@@ -1,19 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { PersonAccess } from "#shared/cases/person-access.ts";
-import { logger } from "#shared/logging/logger.ts";
+import { capturedLogs } from "#test/support/captured-logs.ts";
 import { pathsOf } from "#test/support/problem.ts";
 import { form, openSample, person } from "../cases/samples.ts";
 import { citizen, clerk, elsewhere, now, open, personal, supervisor } from "./world.ts";
 
-const logged: unknown[] = [];
-beforeEach(() => {
-  logged.length = 0;
-  for (const level of ["info", "warn", "error"] as const)
-    vi.spyOn(logger, level).mockImplementation((...line: unknown[]) => void logged.push(line));
-});
+const logged = capturedLogs();
 afterEach(() => {
   for (const value of personal) expect(JSON.stringify(logged)).not.toContain(value);
-  vi.restoreAllMocks();
 });
 
 const stranger = { sub: "zhang-san", role: "citizen" };

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { CaseHead } from "#shared/cases/case.ts";
 import { decide } from "#shared/cases/decide.ts";
-import { logger } from "#shared/logging/logger.ts";
+import { capturedLogs } from "#test/support/captured-logs.ts";
 import { pathsOf, problemOf } from "#test/support/problem.ts";
 import {
   reviewer as actingReviewer,
@@ -23,15 +23,9 @@ import {
   supervisor,
 } from "./world.ts";
 
-const logged: unknown[] = [];
-beforeEach(() => {
-  logged.length = 0;
-  for (const level of ["info", "warn", "error"] as const)
-    vi.spyOn(logger, level).mockImplementation((...line: unknown[]) => void logged.push(line));
-});
+const logged = capturedLogs();
 afterEach(() => {
   for (const value of personal) expect(JSON.stringify(logged)).not.toContain(value);
-  vi.restoreAllMocks();
 });
 
 const { applicant } = person.person;

@@ -1,22 +1,10 @@
 import type { SQSRecord } from "aws-lambda";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { RatingEvent } from "#events/rating.ts";
 import { PermanentError } from "#shared/messaging/consumer.ts";
-import type { Comment } from "#shared/ratings/comments/comments.ts";
 import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
-import { inMemoryDeviceStore } from "#shared/ratings/devices/memory-device-store.ts";
-import { figuresOf, sumOf } from "#shared/ratings/figures/figures.ts";
-import { countsBy, inMemoryTallyStore } from "#shared/ratings/figures/tally-store.ts";
-import { inMemoryRatingStore } from "#shared/ratings/memory-rating-store.ts";
-import { ratingOutbox } from "#shared/ratings/outbox.ts";
-import type { RatingRecord } from "#shared/ratings/rating.ts";
-import { toItem } from "#shared/ratings/rating-item.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
-import { ratingRules } from "#shared/ratings/rules/rules.ts";
-import { inMemoryVelocityStore } from "#shared/ratings/rules/velocity-store.ts";
 import { byQueue } from "../../../functions/rating-intake/by-queue.ts";
-import { followEvents } from "../../../functions/rating-intake/follow-events.ts";
-import { recordDeviceRating } from "../../../functions/rating-intake/record-device-rating.ts";
+import { intakeWorld, message } from "./intake-world.ts";
 import {
   busEntry,
   caseEvent,
@@ -29,70 +17,9 @@ import {
   traceparent,
 } from "./samples.ts";
 
-const record = {} as SQSRecord;
-
-function world() {
-  const store = inMemoryRatingStore();
-  const tallies = inMemoryTallyStore();
-  const devices = inMemoryDeviceStore();
-  const comments: Comment[] = [];
-  const deps = {
-    store,
-    tallies,
-    devices,
-    velocity: inMemoryVelocityStore(),
-    comments: {
-      async write(comment: Comment) {
-        if (comments.length > 0) return false;
-        comments.push(comment);
-        return true;
-      },
-    },
-    rules: ratingRules,
-    now: () => now,
-  };
-  const follow = followEvents(deps);
-  const recordRating = recordDeviceRating(deps);
-  const at = (stage: "acceptance" | "completion") => store.get({ caseNumber, stage, turn: "first" });
-  const figures = async (from = "2026-03-01", to = "2026-03-03") => {
-    const days = await tallies.days(department, from, to);
-    return figuresOf(sumOf(days.map(({ counters }) => countsBy(counters, "all").get("") ?? {})));
-  };
-  return {
-    store,
-    deps,
-    devices,
-    comments,
-    figures,
-    at,
-    tell: (event: { type: string; source: string }) => follow(busEntry(event), record),
-    hand: (message: unknown) => recordRating(JSON.stringify(message), record),
-    handRaw: (body: string) => recordRating(body, record),
-    /** What the relay would publish of a stage now. */
-    said: async (stage: "acceptance" | "completion") => {
-      const head = await at(stage);
-      return ratingOutbox(toItem(head as RatingRecord))?.event as RatingEvent | undefined;
-    },
-  };
-}
-
-const message = (change: Partial<DeviceMessage["rating"]> = {}): DeviceMessage => ({
-  caseNumber,
-  stage: "completion",
-  rating: { ...given(change), deviceId },
-  traceparent,
-});
-
-let the: ReturnType<typeof world>;
+let the: Awaited<ReturnType<typeof intakeWorld>>;
 beforeEach(async () => {
-  the = world();
-  await the.devices.register({
-    deviceId,
-    window: "A03",
-    department,
-    registeredAt: "2026-01-01T00:00:00.000Z",
-  });
-  await the.devices.startShift({ deviceId, clerkId: "clerk-1", since: "2026-02-28T00:00:00.000Z" });
+  the = await intakeWorld();
 });
 
 describe("the intake of case events", () => {
@@ -162,7 +89,8 @@ describe("where a device's rating came from", () => {
     await the.hand({ ...message({ ratedAt: "2026-02-27T23:00:00.000Z" }), stage: "acceptance" });
     expect((await the.at("acceptance"))?.rating).toMatchObject({ window: "A03", doubts: ["outsideShift"] });
     for (const retire of [true, false]) {
-      the = world();
+      the = await intakeWorld();
+      const of = retire ? deviceId : "window-99";
       if (retire)
         await the.devices.register({
           deviceId,
@@ -171,7 +99,7 @@ describe("where a device's rating came from", () => {
           registeredAt: "2026-01-01T00:00:00.000Z",
           retiredAt: "2026-02-01T00:00:00.000Z",
         });
-      await the.hand(message());
+      await the.hand(message({ deviceId: of }));
       expect((await the.at("completion"))?.rating?.doubts).toEqual(["unknownDevice"]);
     }
   });
@@ -213,8 +141,8 @@ describe("the intake of our own ratings", () => {
 
   it("sets a doubtful one apart and counts it once it is released, not when it is dismissed", async () => {
     for (const decision of ["released", "dismissed"] as const) {
-      the = world();
-      const received = await receive({ level: "verySatisfied" });
+      the = await intakeWorld();
+      const received = await receive({ level: "verySatisfied", deviceId: "window-99" });
       await the.tell(received);
       const setApart = await the.said("completion");
       expect(setApart).toMatchObject({
@@ -258,9 +186,26 @@ describe("the intake of our own ratings", () => {
     await the.tell(received);
     expect(the.comments).toMatchObject([{ state: "waiting", caseNumber }]);
     expect(JSON.stringify(the.comments)).not.toContain("很快");
-    the = world();
-    await the.tell(await receive({ level: "satisfied", comment: "很快" }));
+    the = await intakeWorld();
+    await the.tell(await receive({ level: "satisfied", comment: "很快", deviceId: "window-99" }));
     expect(the.comments).toEqual([]);
+  });
+
+  it("takes a comment back from the public once its rating will never count", async () => {
+    const received = await receive({ level: "veryDissatisfied", comment: "态度差" });
+    await the.tell(received);
+    const [waiting] = the.comments;
+    if (!waiting) throw new Error("no comment waits");
+    await the.deps.comments.write({ ...waiting, state: "published", text: "态度差", version: 2 });
+    const id = { caseNumber, stage: "completion", turn: "first" } as const;
+    await recordFact(the.store, { ...id, kind: "voided" }, { now, traceparent });
+    const voided = await the.said("completion");
+    if (!voided) throw new Error("nothing was said");
+    await the.tell(voided);
+    await the.tell(voided);
+    expect(the.comments).toHaveLength(3);
+    expect(the.comments.at(-1)).toMatchObject({ state: "withheld", version: 3 });
+    expect(the.comments.at(-1)).not.toHaveProperty("text");
   });
 
   it("does not let go of a rating that it cannot find", async () => {

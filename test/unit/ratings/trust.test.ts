@@ -52,6 +52,7 @@ describe("marks", () => {
     expect(originMark("k", "192.0.2.1")).not.toBe(originMark("k", "192.0.2.2"));
     expect(originMark("k", "2001:db8:1:2::1")).toBe(originMark("k", "2001:db8:1:2:3:4:5:6"));
     expect(originMark("k", "2001:db8:1:2::1")).not.toBe(originMark("k", "2001:db8:1:3::1"));
+    expect(originMark("k", "::ffff:192.0.2.1")).toBe(originMark("k", "192.0.2.1"));
     expect(originMark("k", "192.0.2.1")).not.toBe(originMark("other", "192.0.2.1"));
     expect(terminalMark("k", "192.0.2.1", "a")).not.toBe(terminalMark("k", "192.0.2.1", "b"));
   });

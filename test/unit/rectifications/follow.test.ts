@@ -104,6 +104,14 @@ describe("what follows ratings", () => {
     );
   });
 
+  it("leaves the order alone when it is rated well after it was put right", async () => {
+    const the = world();
+    await the.tell(event("received"));
+    await the.tell(event("received", { turn: "followUp", level: "satisfied" }));
+    expect(the.order()).toMatchObject({ version: 1, escalated: [] });
+    expect(the.order()?.followUp).toBeUndefined();
+  });
+
   it("drops the order of a rating that was dismissed", async () => {
     const the = world();
     await the.tell(event("received"));

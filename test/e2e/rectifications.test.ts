@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Person, person } from "#local/play/api.ts";
+import { citizenNamed, type Office, officeOf } from "#local/play/office.ts";
+import { localTables } from "#local/seed.ts";
+import { recount } from "#scripts/ratings/recount.ts";
+import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { invite, numberOf } from "#test/support/ratings.ts";
+
+let app: TestApp;
+let citizen: Person;
+let supervisor: Person;
+let office: Office;
+let publicly: Person;
+let serial = 0;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  citizen = await citizenNamed(app, "applicant");
+  supervisor = await app.as("liu-yang");
+  office = await officeOf(app, "1001");
+  publicly = person(app.apiUrl);
+});
+afterAll(() => app.end());
+
+const recounted = () => recount(app.outputs.RatingsTableName ?? "", localTables(app));
+const figures = async () => (await publicly.ask("GET", "/v1/ratings/summary?department=1001")).body.overall;
+
+const bad = async (more: Record<string, unknown> = {}): Promise<string> => {
+  serial += 1;
+  const caseNumber = numberOf(serial);
+  await invite(app, caseNumber, ["completion"], "applicant");
+  await citizen.ask("POST", `/v1/cases/${caseNumber}/ratings`, {
+    body: { stage: "completion", score: 2, details: ["203"], ...more },
+  });
+  await app.drained();
+  return caseNumber;
+};
+
+type Order = { rectificationId: string; version: number; state: string } & Record<string, unknown>;
+const orders = async (who: Person): Promise<Order[]> =>
+  (await who.ask("GET", "/v1/rectifications?limit=50")).body.items as Order[];
+const handle = async (who: Person, order: Order, body: Record<string, unknown>): Promise<Order> =>
+  (
+    await who.ask("POST", `/v1/rectifications/${order.rectificationId}/actions`, {
+      body,
+      headers: { "if-match": `"${order.version}"` },
+    })
+  ).body as Order;
+
+describe("a bad rating", () => {
+  test("is put right, told, and followed by another rating", async () => {
+    const caseNumber = await bad({ comment: "同样的材料交了三次，我叫张三，电话 13800003210" });
+    const [order] = (await orders(office.clerk)).filter(({ state }) => state === "opened");
+    if (!order) throw new Error("no work order was opened");
+    const { body: whole } = await office.clerk.ask("GET", `/v1/rectifications/${order.rectificationId}`);
+    expect(whole).toMatchObject({
+      caseNumber,
+      level: "dissatisfied",
+      allowedActions: ["recordCall", "appeal"],
+      rating: { details: [{ code: "203" }], comment: expect.stringContaining("三次") },
+    });
+    const unreached = await handle(office.clerk, order, { action: "recordCall", result: "notReached" });
+    expect(unreached.state).toBe("opened");
+    const reached = await handle(office.clerk, unreached, { action: "recordCall", result: "reached" });
+    const justified = { action: "verify", finding: "justified", words: "属实，窗口重复索要材料" };
+    const verified = await handle(office.reviewer, reached, justified);
+    expect(verified).toMatchObject({ state: "rectifying", allowedActions: ["rectify"] });
+    const stale = await office.reviewer.call("POST", `/v1/rectifications/${order.rectificationId}/actions`, {
+      body: { action: "rectify", words: "已整改" },
+      headers: { "if-match": `"${order.version}"` },
+    });
+    expect(stale.status).toBe(412);
+    const done = await handle(office.reviewer, verified, { action: "rectify", words: "已取消重复材料" });
+    const closed = await handle(office.clerk, done, {
+      action: "tell",
+      how: "telephone",
+      words: "已取消重复材料，感谢您的监督",
+    });
+    expect(closed.state).toBe("closed");
+    await app.drained();
+    expect((await citizen.ask("GET", "/v1/my/rectifications")).body.items).toMatchObject([
+      { caseNumber, state: "closed", outcome: "rectified", told: { words: "已取消重复材料，感谢您的监督" } },
+    ]);
+    const { body: history } = await supervisor.ask(
+      "GET",
+      `/v1/rectifications/${order.rectificationId}/history`,
+    );
+    expect((history.items as { what: string }[]).map(({ what }) => what)).toEqual([
+      "opened",
+      "calledBack",
+      "calledBack",
+      "verified",
+      "rectified",
+      "closed",
+    ]);
+    await citizen.ask("POST", `/v1/cases/${caseNumber}/ratings`, {
+      body: { stage: "completion", turn: "followUp", score: 5, details: [] },
+    });
+    await app.drained();
+    expect(await figures()).toMatchObject({
+      bad: 1,
+      rectified: 1,
+      rectificationRate: 1,
+      followUps: { verySatisfied: 1 },
+    });
+    expect((await recounted()).differences).toEqual([]);
+  });
+
+  test("lets its comment out only without anything personal, and the department replies", async () => {
+    const waiting = (await supervisor.ask("GET", "/v1/rating-comments")).body.items as {
+      ratingId: string;
+      proposal: string;
+    }[];
+    expect(waiting).toHaveLength(1);
+    expect(waiting[0]?.proposal).not.toMatch(/张三|13800003210/);
+    const review = `/v1/rating-comments/${waiting[0]?.ratingId}/review`;
+    const refused = await supervisor.call("POST", review, {
+      body: { decision: "published", text: "我的电话 13800003210" },
+    });
+    expect(refused.status).toBe(400);
+    await supervisor.ask("POST", review, { body: { decision: "published", text: waiting[0]?.proposal } });
+    await office.clerk.ask("POST", `/v1/rating-comments/${waiting[0]?.ratingId}/reply`, {
+      body: { text: "已取消重复材料。" },
+    });
+    expect((await publicly.ask("GET", "/v1/ratings/comments?department=1001")).body.items).toMatchObject([
+      { level: "dissatisfied", text: waiting[0]?.proposal, reply: { text: "已取消重复材料。" } },
+    ]);
+    for (const { message } of app.log) expect(message).not.toMatch(/13800003210|交了三次/);
+  });
+
+  test("does not count once an appeal was upheld, which the appellant does not decide", async () => {
+    const before = (await figures()) as { total: number };
+    await bad();
+    const order = (await orders(office.clerk)).find(({ state }) => state === "opened");
+    if (!order) throw new Error("no work order was opened");
+    const appealed = await handle(office.clerk, order, {
+      action: "appeal",
+      ground: "mistaken",
+      words: "评价人误将其他部门的事项评给我们",
+    });
+    expect(appealed).toMatchObject({ state: "appealed", allowedActions: [] });
+    const upheld = { action: "upholdAppeal", words: "核实为误评" };
+    expect((await handle(supervisor, appealed, upheld)).state).toBe("voided");
+    await app.drained();
+    expect(await figures()).toMatchObject({ total: before.total });
+    expect((await recounted()).differences).toEqual([]);
+  });
+
+  test("that is anonymous is verified by the records, and one that is late reaches the supervisor once", async () => {
+    const caseNumber = await bad({ anonymous: true });
+    const order = (await orders(office.reviewer)).find(({ anonymous }) => anonymous);
+    if (!order) throw new Error("no work order was opened");
+    expect(order).toMatchObject({ state: "verifying", escalated: false });
+    const { body } = await office.reviewer.ask("GET", `/v1/rectifications/${order.rectificationId}`);
+    expect(JSON.stringify(body)).not.toContain(caseNumber);
+    app.travel(10);
+    try {
+      for (let run = 0; run < 2; run += 1) {
+        await app.fireSchedule("Rectifications");
+        await app.drained();
+      }
+    } finally {
+      app.travel(-10);
+    }
+    const late = (await orders(supervisor)).find(
+      ({ rectificationId }) => rectificationId === order.rectificationId,
+    );
+    expect(late).toMatchObject({ escalated: true, version: order.version + 1 });
+  });
+});

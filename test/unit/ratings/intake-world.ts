@@ -1,0 +1,79 @@
+import type { SQSRecord } from "aws-lambda";
+import type { RatingEvent } from "#events/rating.ts";
+import type { Comment } from "#shared/ratings/comments/comments.ts";
+import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
+import { inMemoryDeviceStore } from "#shared/ratings/devices/memory-device-store.ts";
+import { figuresOf, sumOf } from "#shared/ratings/figures/figures.ts";
+import { countsBy, inMemoryTallyStore } from "#shared/ratings/figures/tally-store.ts";
+import { inMemoryRatingStore } from "#shared/ratings/memory-rating-store.ts";
+import { ratingOutbox } from "#shared/ratings/outbox.ts";
+import type { RatingRecord } from "#shared/ratings/rating.ts";
+import { toItem } from "#shared/ratings/rating-item.ts";
+import { ratingRules } from "#shared/ratings/rules/rules.ts";
+import { inMemoryVelocityStore } from "#shared/ratings/rules/velocity-store.ts";
+import { followEvents } from "../../../functions/rating-intake/follow-events.ts";
+import { recordDeviceRating } from "../../../functions/rating-intake/record-device-rating.ts";
+import { busEntry, caseNumber, department, deviceId, given, now, traceparent } from "./samples.ts";
+
+const record = {} as SQSRecord;
+
+/** The function with everything around it in memory; its device is registered and somebody on shift there. */
+export async function intakeWorld() {
+  const store = inMemoryRatingStore();
+  const tallies = inMemoryTallyStore();
+  const devices = inMemoryDeviceStore();
+  const comments: Comment[] = [];
+  await devices.register({
+    deviceId,
+    window: "A03",
+    department,
+    registeredAt: "2026-01-01T00:00:00.000Z",
+  });
+  await devices.startShift({ deviceId, clerkId: "clerk-1", since: "2026-02-28T00:00:00.000Z" });
+  const deps = {
+    store,
+    tallies,
+    devices,
+    velocity: inMemoryVelocityStore(),
+    comments: {
+      get: async () => comments.at(-1),
+      async write(comment: Comment) {
+        if (comment.version !== comments.length + 1) return false;
+        comments.push(comment);
+        return true;
+      },
+    },
+    rules: ratingRules,
+    now: () => now,
+  };
+  const follow = followEvents(deps);
+  const recordRating = recordDeviceRating(deps);
+  const at = (stage: "acceptance" | "completion") => store.get({ caseNumber, stage, turn: "first" });
+  const figures = async (from = "2026-03-01", to = "2026-03-03") => {
+    const days = await tallies.days(department, from, to);
+    return figuresOf(sumOf(days.map(({ counters }) => countsBy(counters, "all").get("") ?? {})));
+  };
+  return {
+    store,
+    deps,
+    devices,
+    comments,
+    figures,
+    at,
+    tell: (event: { type: string; source: string }) => follow(busEntry(event), record),
+    hand: (message: unknown) => recordRating(JSON.stringify(message), record),
+    handRaw: (body: string) => recordRating(body, record),
+    /** What the relay would publish of a stage now. */
+    said: async (stage: "acceptance" | "completion") => {
+      const head = await at(stage);
+      return ratingOutbox(toItem(head as RatingRecord))?.event as RatingEvent | undefined;
+    },
+  };
+}
+
+export const message = (change: Partial<DeviceMessage["rating"]> = {}): DeviceMessage => ({
+  caseNumber,
+  stage: "completion",
+  rating: { ...given(change), deviceId: change.deviceId ?? deviceId },
+  traceparent,
+});
