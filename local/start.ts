@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { build } from "vite";
 import { startCarriers } from "./carrier/carrier.ts";
 import { defaultDataDir } from "./client.ts";
 import { demoPeople } from "./demo-people.ts";
@@ -10,6 +11,7 @@ import { PortInUseError } from "./engine/server.ts";
 import { machineKey } from "./machine-key.ts";
 import { seeders } from "./seed.ts";
 import { synthesize } from "./synthesize.ts";
+import { startWeb } from "./web.ts";
 
 const { values } = parseArgs({
   options: {
@@ -83,8 +85,13 @@ async function main(): Promise<void> {
   });
   closing.push(carriers.close);
   for (const seed of seeders) step(await seed(app));
+  step("Building the pages");
+  await build({ configFile: "web/vite.config.ts", logLevel: "warn" });
+  const web = await startWeb({ port: port + 3, dist: "web/dist", apiUrl: app.apiUrl });
+  closing.push(web.close);
   step("Ready");
   say(`
+  Pages      ${web.url}
   API        ${app.apiUrl}/v1/items
   API guide  ${app.apiUrl}/v1/openapi.json
   Sign in    npm run token -- PERSON      (an access token, for curl and scripts)

@@ -35,7 +35,7 @@ export function changesBrought(deps: SubmissionDeps) {
     const ids = (brought.materials ?? []).map(({ documentId }) => documentId);
     const taken = await deps.claim(ids, head.caseNumber);
     if (taken.length > 0) throw caseProblems.documentsTaken({ facts: { documents: taken } });
-    await deps.useLicences(head, brought);
+    await deps.claimLicences(head, brought);
     return { form: brought };
   };
 

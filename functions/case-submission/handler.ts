@@ -43,7 +43,7 @@ export const handler = httpApi(
     documents,
     claim: (ids, caseNumber) => documents.claim(ids, caseNumber, isThere),
     licences,
-    useLicences: licenceUses(licences, now),
+    claimLicences: licenceUses(licences, now),
     papers: papersOf(env.DOCUMENTS_TABLE),
     deliveries: deliveriesPublic(env.DELIVERIES_TABLE),
     ratings: ratingsPublic(env.RATINGS_TABLE),

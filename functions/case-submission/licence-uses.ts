@@ -3,7 +3,7 @@ import type { SubmitDeps } from "./submit-case.ts";
 
 /** Every use that the applicant authorised stands in the licence's log before the case relies on it. */
 export const licenceUses =
-  (licences: Pick<LicencesPublic, "recordUses">, now: () => string): SubmitDeps["useLicences"] =>
+  (licences: Pick<LicencesPublic, "recordUses">, now: () => string): SubmitDeps["claimLicences"] =>
   async ({ caseNumber, department, item }, { licences: uses = [] }) => {
     if (uses.length === 0) return;
     await licences.recordUses(

@@ -23,7 +23,7 @@ export type SubmitDeps = CaseDeps & {
   /** Ties the papers to the case; those that another case holds come back. */
   claim(documentIds: string[], caseNumber: string): Promise<string[]>;
   /** Logs each authorised use of a licence (用证). */
-  useLicences(head: CaseHead, form: Pick<CaseForm, "licences">): Promise<void>;
+  claimLicences(head: CaseHead, form: Pick<CaseForm, "licences">): Promise<void>;
   indexed(person: CasePerson, submittedAt: string): Promise<IndexedPerson>;
 };
 
@@ -147,7 +147,7 @@ export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Prom
     // Papers and licences first: a case must never stand on what another case holds.
     const taken = await deps.claim(papers, head.caseNumber);
     if (taken.length > 0) throw caseProblems.documentsTaken({ facts: { documents: taken } });
-    await deps.useLicences(head, form);
+    await deps.claimLicences(head, form);
     if ((await deps.store.create(head, form, person)) === "created") return head;
     const own = ownEarlier(await deps.store.read(head.caseNumber), request);
     if (own) return own;

@@ -1,0 +1,50 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { Boundary } from "./boundary.tsx";
+import { Layout } from "./layout.tsx";
+import { pageAt } from "./pages.tsx";
+import { Router, usePlace } from "./router.tsx";
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 60_000,
+      retry: 1,
+      refetchOnWindowFocus: false,
+      // Without a connection people are told so, and do not wait for a word.
+      networkMode: "always",
+    },
+  },
+});
+
+function Here() {
+  const { t } = useTranslation();
+  const { path } = usePlace();
+  const { page: Page, parameter } = pageAt(path);
+  const failed = (
+    <div role="alert" className="problem">
+      <p>{t("failed")}</p>
+      <button type="button" onClick={() => window.location.reload()}>
+        {t("retry")}
+      </button>
+    </div>
+  );
+  return (
+    <Boundary instead={failed} key={path}>
+      <Suspense fallback={<p role="status">{t("loading")}</p>}>
+        <Page parameter={parameter} />
+      </Suspense>
+    </Boundary>
+  );
+}
+
+export const App = () => (
+  <QueryClientProvider client={queries}>
+    <Router>
+      <Layout>
+        <Here />
+      </Layout>
+    </Router>
+  </QueryClientProvider>
+);

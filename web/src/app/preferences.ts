@@ -1,0 +1,8 @@
+import { useEffect, useState } from "react";
+
+/** What a person chose on this device; nothing about who they are. */
+export function usePreference(name: string, initial: string): [string, (value: string) => void] {
+  const [value, setValue] = useState(() => window.localStorage.getItem(name) ?? initial);
+  useEffect(() => window.localStorage.setItem(name, value), [name, value]);
+  return [value, setValue];
+}

@@ -1,0 +1,22 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { ApiProblem } from "./api.ts";
+
+type Props<Body> = { of: UseQueryResult<Body>; children: (body: Body) => ReactNode };
+
+/** What was asked for; until it is here a word of it, and a sentence and a button when it did not come. */
+export function Loaded<Body>({ of: query, children }: Props<Body>) {
+  const { t } = useTranslation();
+  if (query.data !== undefined) return <>{children(query.data)}</>;
+  if (query.isPending) return <p role="status">{t("loading")}</p>;
+  const said = query.error instanceof ApiProblem ? query.error.message : "";
+  return (
+    <div role="alert" className="problem">
+      <p>{said || t("failed")}</p>
+      <button type="button" onClick={() => query.refetch()}>
+        {t("retry")}
+      </button>
+    </div>
+  );
+}
