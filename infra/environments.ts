@@ -31,7 +31,14 @@ const environmentSchema = z.strictObject({
   protected: z.boolean(),
   /** The processor of the functions. Their code runs on both; arm64 costs a fifth less. */
   architecture: z.enum(["arm64", "x86_64"]).default("arm64"),
-  oidc: z.strictObject({ issuer: address, audience: z.string().min(1) }),
+  oidc: z.strictObject({
+    issuer: address,
+    audience: z.string().min(1),
+    /** What the pages are called at the issuer: a public client, code flow with PKCE. */
+    clientId: z.string().min(1),
+    /** Other origins at which the issuer's endpoints are: the pages' policy lets them call these too. */
+    otherOrigins: z.array(address).default([]),
+  }),
   /** Where browsers may call from (CORS). */
   webOrigins: z.array(address),
   domain: z.strictObject({ name: z.hostname(), certificateArn: z.string().startsWith("arn:") }).optional(),

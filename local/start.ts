@@ -6,12 +6,12 @@ import { startCarriers } from "./carrier/carrier.ts";
 import { defaultDataDir } from "./client.ts";
 import { demoPeople } from "./demo-people.ts";
 import { claimDataDir } from "./engine/data-dir.ts";
-import { type LogLine, startLocal } from "./engine/index.ts";
+import { type LocalApp, type LogLine, startLocal } from "./engine/index.ts";
 import { PortInUseError } from "./engine/server.ts";
 import { machineKey } from "./machine-key.ts";
 import { seeders } from "./seed.ts";
 import { synthesize } from "./synthesize.ts";
-import { startWeb } from "./web.ts";
+import { pagesInTemplate, startWeb } from "./web.ts";
 
 const { values } = parseArgs({
   options: {
@@ -64,14 +64,18 @@ async function main(): Promise<void> {
   step("Synthesizing the app for environment `local`");
   await synthesize("cdk.out/local");
   step("Starting tables, queues, buckets, bus and functions");
+  let running: LocalApp | undefined;
+  const web = await startWeb({ port: port + 3, dist: "web/dist", app: () => running });
+  closing.push(web.close);
   const app = await startLocal({
     assemblyDir: "cdk.out/local",
     dataDir,
     port,
     fresh: values.fresh,
-    moved: { [carriersInTemplate]: `http://127.0.0.1:${carrierPort}` },
+    moved: { [carriersInTemplate]: `http://127.0.0.1:${carrierPort}`, [pagesInTemplate]: web.url },
     log: show,
   });
+  running = app;
   closing.push(app.close);
   const carriers = await startCarriers({
     port: carrierPort,
@@ -87,8 +91,6 @@ async function main(): Promise<void> {
   for (const seed of seeders) step(await seed(app));
   step("Building the pages");
   await build({ configFile: "web/vite.config.ts", logLevel: "warn" });
-  const web = await startWeb({ port: port + 3, dist: "web/dist", apiUrl: app.apiUrl });
-  closing.push(web.close);
   step("Ready");
   say(`
   Pages      ${web.url}

@@ -1,7 +1,12 @@
 import { readFile } from "node:fs/promises";
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { request } from "node:http";
+import type { ServerResponse } from "node:http";
 import { extname, join, normalize } from "node:path";
+import {
+  cacheControl,
+  contentSecurityPolicy,
+  type PageSettings,
+  permissionsPolicy,
+} from "#infra/page-policy.ts";
 import { type Listening, listen } from "./engine/server.ts";
 
 const types: Record<string, string> = {
@@ -9,57 +14,55 @@ const types: Record<string, string> = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".json": "application/json",
 };
 
-/** Scripts, styles and calls of our own origin only. */
-const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/** Where environment `local` says that the pages are. */
+export const pagesInTemplate = "http://127.0.0.1:8790";
 
-/** The pages as they were built, and the API behind the same origin. */
-export const startWeb = ({
-  port,
-  dist,
-  apiUrl,
-}: {
+type App = { apiUrl: string; issuer: string; endpoints: { s3: string } };
+type Web = {
   port: number;
+  /** The pages as they were built. */
   dist: string;
-  apiUrl: string;
-}): Promise<Listening> =>
+  /** Asked with each page: the pages are there before the app is. */
+  app: () => App | undefined;
+};
+
+/** The pages as CloudFront serves them: same policy, same fallback, the API on an origin of its own. */
+export const startWeb = ({ port, dist, app }: Web): Promise<Listening> =>
   listen((incoming, answer) => {
-    const path = new URL(incoming.url ?? "/", "http://web").pathname;
-    if (path.startsWith("/v1/")) forward(incoming, answer, apiUrl);
-    else void page(path, dist, answer);
+    const path = normalize(new URL(incoming.url ?? "/", "http://web").pathname).replace(/^\/+/, "");
+    const running = app();
+    if (running) void serve(path, dist, running, answer);
+    else answer.writeHead(503, { "retry-after": "2" }).end();
   }, port);
 
-function forward(incoming: IncomingMessage, answer: ServerResponse, apiUrl: string): void {
-  const { host: _host, ...headers } = incoming.headers;
-  const call = request(`${apiUrl}${incoming.url}`, { method: incoming.method, headers }, (reply) => {
-    answer.writeHead(reply.statusCode ?? 502, reply.headers);
-    reply.pipe(answer);
-  });
-  call.on("error", () => {
-    if (!answer.headersSent) answer.writeHead(502);
-    answer.end();
-  });
-  incoming.pipe(call);
-}
-
-async function page(path: string, dist: string, answer: ServerResponse): Promise<void> {
-  const file = join(dist, normalize(path));
-  const asset = extname(path) ? await readFile(file).catch(() => undefined) : undefined;
+async function serve(path: string, dist: string, app: App, answer: ServerResponse) {
+  const { apiUrl, issuer, endpoints } = app;
+  const headers = {
+    "content-security-policy": contentSecurityPolicy({
+      api: apiUrl,
+      issuer: [issuer],
+      documents: endpoints.s3,
+    }),
+    "permissions-policy": permissionsPolicy,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cache-control": cacheControl(path),
+  };
+  if (path === "config.json") {
+    const settings: PageSettings = { apiUrl, issuer, clientId: "tongban-web" };
+    answer.writeHead(200, { ...headers, "content-type": "application/json" }).end(JSON.stringify(settings));
+    return;
+  }
+  const asset = extname(path) ? await readFile(join(dist, path)).catch(() => undefined) : undefined;
   // Places inside the app are the app's to know; a missing asset is missing.
   if (extname(path) && !asset) {
     answer.writeHead(404).end();
     return;
   }
   const body = asset ?? (await readFile(join(dist, "index.html")));
-  answer.writeHead(200, {
-    "content-type": types[asset ? extname(path) : ".html"] ?? "application/octet-stream",
-    "content-security-policy": contentSecurityPolicy,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cache-control":
-      asset && path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
-  });
-  answer.end(body);
+  const type = types[asset ? extname(path) : ".html"] ?? "application/octet-stream";
+  answer.writeHead(200, { ...headers, "content-type": type }).end(body);
 }

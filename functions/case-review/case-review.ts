@@ -3,7 +3,7 @@ import { actionRoute } from "#shared/cases/action-route.ts";
 import { getWorklist, officeActions } from "#shared/cases/api.ts";
 import { worklistStates } from "#shared/cases/case-store.ts";
 import type { CaseDeps } from "#shared/cases/commands.ts";
-import { actorOf, viewOf } from "#shared/cases/view.ts";
+import { actorOf, seenNow } from "#shared/cases/view.ts";
 import { type Route, route } from "#shared/http/api.ts";
 import { httpProblems } from "#shared/http/problem.ts";
 
@@ -17,10 +17,9 @@ export function caseReviewApi(deps: CaseDeps): Route[] {
         cursor: query.cursor,
         limit: query.limit,
       });
-      const actor = actorOf(caller);
       return {
         status: 200,
-        body: { items: items.map((head) => viewOf(head, actor)), nextCursor: encodeCursor(next) },
+        body: { items: await seenNow(deps, items, actorOf(caller)), nextCursor: encodeCursor(next) },
       };
     }),
     ...officeActions.map((action) => actionRoute(deps, action)),

@@ -2,6 +2,7 @@ import { encodeCursor } from "#shared/aws/cursor.ts";
 import { dayOf, deadlineAfter } from "#shared/calendar/working-days.ts";
 import { actionRoute } from "#shared/cases/action-route.ts";
 import {
+  checkApplication,
   getCase,
   getHistory,
   listMyCases,
@@ -14,12 +15,13 @@ import { readVisible } from "#shared/cases/commands.ts";
 import { maskedApplicant } from "#shared/cases/masking.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
-import { actorOf, etagOf, viewOf } from "#shared/cases/view.ts";
+import { actorOf, etagOf, seenNow } from "#shared/cases/view.ts";
 import type { CatalogueItems, PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/delivery/public.ts";
 import type { DocumentsPublic, PapersPublic } from "#shared/documents/public.ts";
 import { type RawRequest, type Route, route } from "#shared/http/api.ts";
-import type { FieldError } from "#shared/http/problem.ts";
+import { type FieldError, oneOfEach, saidIn } from "#shared/http/problem.ts";
+import { fieldErrorsOf } from "#shared/http/validation.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";
 import { type RatingsPublic, ratingForStaff } from "#shared/ratings/public.ts";
 import { applicantIdOf, checkAssistance, requireIdentity } from "./applicant.ts";
@@ -125,19 +127,31 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       submissionErrors,
     ),
 
+    route(checkApplication, async ({ body, caller, locale }) => {
+      const published =
+        typeof body.itemCode === "string" ? await deps.items.current(body.itemCode) : undefined;
+      if (published) requireIdentity(caller, published);
+      const parsed = submissionSchema.safeParse(body, { reportInput: true });
+      const errors = [
+        ...(parsed.error ? fieldErrorsOf("body", parsed.error) : []),
+        ...(await submissionErrors({ body, headers: {}, caller })),
+      ];
+      return { status: 200, body: { errors: saidIn(locale, oneOfEach(errors)) } };
+    }),
+
     route(listMyCases, async ({ query, caller }) => {
       const { items, next } = await store.byApplicant(caller.id, query.cursor, query.limit);
-      const actor = actorOf(caller);
       return {
         status: 200,
-        body: { items: items.map((head) => viewOf(head, actor)), nextCursor: encodeCursor(next) },
+        body: { items: await seenNow(deps, items, actorOf(caller)), nextCursor: encodeCursor(next) },
       };
     }),
 
     route(getCase, async ({ path, caller }) => {
       const actor = actorOf(caller);
       const head = await readVisible(store, path.caseNumber, actor);
-      const [form, person, deliveries, rating, papers] = await Promise.all([
+      const [[view], form, person, deliveries, rating, papers] = await Promise.all([
+        seenNow(deps, [head], actor),
         store.readForm(head.caseNumber, head.formRevision),
         store.readPerson(head.caseNumber),
         deps.deliveries.deliveriesOf(head.caseNumber),
@@ -148,7 +162,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         status: 200,
         headers: etagOf(head),
         body: {
-          ...viewOf(head, actor),
+          ...view,
           ...(form && formView(form, head)),
           ...(person && { applicant: maskedApplicant(person) }),
           deliveries,

@@ -102,7 +102,7 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
       return { status: 200, body: { documentId, status: "clean", scan } };
     }),
 
-    route(getDocumentContent, async ({ path, query, caller }) => {
+    route(getDocumentContent, async ({ path, query, headers, caller }) => {
       const document = await store.read(path.documentId);
       if (document?.status !== "clean" || !(await mayRead(document, caller, query.case)))
         throw documentProblems.documentNotFound();
@@ -111,7 +111,10 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
         by: caller.id,
         caseNumber: query.case ?? document.caseNumber,
       });
-      return { status: 303, headers: { location: await objects.downloadLink(document) } };
+      const location = await objects.downloadLink(document);
+      if (!headers.accept?.includes("application/json")) return { status: 303, headers: { location } };
+      const { contentType, fileName } = document;
+      return { status: 200, body: { url: location, contentType, fileName } };
     }),
   ];
 }

@@ -16,6 +16,7 @@ import type { ApiEntrance } from "#infra/constructs/routes.ts";
 import { watch } from "#infra/constructs/watch.ts";
 import type { Environment } from "#infra/environments.ts";
 import type { Platform } from "#infra/platform.ts";
+import { signatureHeaders } from "#shared/machine-keys/require-signature.ts";
 import { TongbanStack } from "./tongban-stack.ts";
 
 /** No address, no token, no path: a path holds case numbers, and who looked at which case is personal. */
@@ -104,6 +105,8 @@ function corsFor({ webOrigins }: Environment) {
       "if-match",
       "if-none-match",
       "traceparent",
+      // A rating device is a page that signs with its key.
+      ...Object.values(signatureHeaders),
     ],
     exposeHeaders: ["etag", "location", "retry-after"],
     maxAge: Duration.hours(1),

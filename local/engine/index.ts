@@ -64,7 +64,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
   mkdirSync(dataDir, { recursive: true });
   closers.add(claimDataDir(dataDir));
   if (fresh) forgetData(dataDir);
-  const assembly = readAssembly(assemblyDir);
+  const assembly = readAssembly(assemblyDir, options.moved);
   const counts: Counters = { dynamodb: noCounts(), sqs: {}, events: {} };
 
   const [database, queues] = await Promise.all([startDynamoDb(dataDir), startQueues(dataDir, region)]);
@@ -147,7 +147,6 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
       endpoints,
       region,
       maxConcurrency: options.maxConcurrency ?? 4,
-      moved: options.moved ?? {},
       clock,
     },
     log,

@@ -5,6 +5,7 @@ import { defineRoute, idempotencyKey, ifMatch, type RouteContract } from "#share
 import { bodySchemaOf, broughtSchema } from "./action-bodies.ts";
 import { addressSchema, assistanceSchema, caseMaterialSchema, partySchema } from "./case.ts";
 import { caseNumberPattern } from "./case-number.ts";
+import { progressSchema } from "./clock-progress.ts";
 import { type CommandAction, commandActions, transitionOf } from "./lifecycle.ts";
 
 const staff = ["clerk", "reviewer", "supervisor"] as const;
@@ -26,6 +27,8 @@ export const caseView = timeline
     submittedAt: z.iso.datetime(),
     dueAt: z.iso.datetime().nullable(),
     clock: z.record(z.string(), z.unknown()),
+    /** The limit that runs now: day 3 of 20 (第 3 个工作日，共 20 个). Not in the answer of an action. */
+    progress: progressSchema.optional(),
     allowedActions: z.array(z.string()),
     handler: z.string().nullable(),
     /** Filled in for one case, not in lists. */
@@ -84,6 +87,26 @@ export const submitCase = defineRoute({
       schema: timeline.extend({ dueAt: z.iso.datetime().nullable() }),
     },
     422: { description: "the Idempotency-Key was used with another body" },
+    ...problems,
+  },
+});
+
+/** For forms in steps: the same checks as at submission, nothing kept. */
+export const checkApplication = defineRoute({
+  method: "POST",
+  path: "/v1/case-checks",
+  summary: { zh: "申报前检查", en: "See what is missing or wrong before submitting" },
+  tag: "cases",
+  access: { kind: "person", roles: ["citizen", "clerk"] },
+  body: z.record(z.string(), z.unknown()),
+  bodyLimit: 256 * 1024,
+  answers: {
+    200: {
+      description: "everything that a submission of this body would be refused for; paths as there",
+      schema: z.object({
+        errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
+      }),
+    },
     ...problems,
   },
 });
@@ -208,6 +231,7 @@ const contractsOf = (actions: readonly CommandAction[]): RouteContract[] =>
 
 export const caseSubmissionRoutes: RouteContract[] = [
   submitCase,
+  checkApplication,
   listMyCases,
   getCase,
   getHistory,

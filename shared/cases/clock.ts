@@ -16,7 +16,7 @@ export const answerLimit: Limit = { days: 15, unit: "workingDay" };
 /** Art. 44: the decision is delivered within 10 working days. */
 export const deliveryLimit: Limit = { days: 10, unit: "workingDay" };
 /** Art. 42: once, by the head of the organ; for joint handling by the head of the government. */
-const extension = (joint: boolean): number => (joint ? 15 : 10);
+export const extensionDays = (joint: boolean): number => (joint ? 15 : 10);
 
 type Item = CaseHead["item"];
 
@@ -57,7 +57,7 @@ function runningLimits(
   { extended, pauses }: Happenings,
   { item, joint, calendar }: Reckoning,
 ) {
-  const days = item.legal.days + (extended ? extension(joint) : 0);
+  const days = item.legal.days + (extended ? extensionDays(joint) : 0);
   const legal = withPauses(calendar, startedAt, { ...item.legal, days }, pauses);
   const promised = withPauses(calendar, startedAt, item.promised, pauses);
   return { legal, dueAt: legal.dueAt, promisedDueAt: promised.dueAt };

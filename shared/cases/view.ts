@@ -2,6 +2,8 @@ import type { Caller } from "#shared/http/caller.ts";
 import { httpProblems } from "#shared/http/problem.ts";
 import type { CaseHead } from "./case.ts";
 import { nextDueAt } from "./clock.ts";
+import { progressOf } from "./clock-progress.ts";
+import type { CaseDeps } from "./commands.ts";
 import { type Actor, allowedActions } from "./decide.ts";
 
 /** A signed-in person as the lifecycle sees them. An admin keeps the platform and has no part in cases. */
@@ -41,6 +43,19 @@ export function viewOf(head: CaseHead, actor: Actor) {
     ...(head.parent && { parent: head.parent }),
     allowedActions: allowedActions(head, actor),
   };
+}
+
+/** The same with how far its limit is, which changes with the day. */
+export async function seenNow(
+  { calendar, now }: Pick<CaseDeps, "calendar" | "now">,
+  heads: CaseHead[],
+  actor: Actor,
+) {
+  const table = await calendar();
+  return heads.map((head) => {
+    const progress = progressOf(head, table, now());
+    return { ...viewOf(head, actor), ...(progress && { progress }) };
+  });
 }
 
 export const etagOf = (head: CaseHead) => ({ etag: `"${head.version}"` });

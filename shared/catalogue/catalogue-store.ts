@@ -29,6 +29,11 @@ export type CatalogueStore = {
   summaries(): Promise<ItemSummary[]>;
 };
 
+/** The form as text: a map in DynamoDB forgets the order of a form's questions. */
+const stored = (item: ServiceItem) => ({ ...item, form: JSON.stringify(item.form) });
+const itemOf = ({ form, ...item }: { form: unknown }): ServiceItem =>
+  serviceItemSchema.parse({ ...item, form: typeof form === "string" ? JSON.parse(form) : form });
+
 const listing = "LISTING";
 const partition = (itemCode: string): string => `ITEM#${itemCode}`;
 const versionKey = (version: number): string => `VERSION#${String(version).padStart(6, "0")}`;
@@ -49,7 +54,7 @@ export function dynamodbCatalogueStore(
       const { Item } = await db.send(
         new GetCommand({ TableName: table, Key: { pk: partition(itemCode), sk: versionKey(version) } }),
       );
-      return Item && serviceItemSchema.parse(Item.item);
+      return Item && itemOf(Item.item as { form: unknown });
     },
 
     async publish(head, item) {
@@ -70,7 +75,7 @@ export function dynamodbCatalogueStore(
                   }),
                 },
               },
-              { Put: { TableName: table, Item: { pk, sk: versionKey(head.version), item } } },
+              { Put: { TableName: table, Item: { pk, sk: versionKey(head.version), item: stored(item) } } },
             ],
           }),
         );

@@ -107,7 +107,15 @@ export const getDocumentContent = defineRoute({
     /** Staff name the case in which they need the document. */
     case: z.string().regex(caseNumberPattern, "办件编号不正确。|This is not a case number.").optional(),
   }),
-  answers: { 303: { description: "a link that works for five minutes" }, ...problems },
+  headers: z.object({ accept: z.string().optional() }),
+  answers: {
+    200: {
+      description: "the link, for pages that ask for application/json: a browser follows no redirect to it",
+      schema: z.object({ url: z.url(), contentType: z.enum(acceptedTypes), fileName: z.string() }),
+    },
+    303: { description: "a link that works for five minutes" },
+    ...problems,
+  },
 });
 
 export const documentRoutes: RouteContract[] = [announceDocument, confirmDocument, getDocumentContent];

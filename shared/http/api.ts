@@ -6,7 +6,7 @@ import { defineLogs, logger } from "#shared/logging/logger.ts";
 import { type Caller, callerSchema } from "./caller.ts";
 import { type RouteContract, routeKey } from "./contract.ts";
 import { type Locale, localeOf } from "./locale.ts";
-import { type FieldError, httpProblems, Problem, problemBody } from "./problem.ts";
+import { type FieldError, httpProblems, oneOfEach, Problem, problemBody } from "./problem.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { childTrace } from "./trace.ts";
 import { fieldErrorsOf } from "./validation.ts";
@@ -109,9 +109,7 @@ async function requestOf(route: Route, event: ApiEvent): Promise<ApiRequest> {
   };
   if (route.moreErrors) errors.push(...(await route.moreErrors({ body, headers: event.headers, caller })));
   if (errors.length > 0) {
-    const oneEach = [
-      ...new Map(errors.toReversed().map((error) => [error.path, error])).values(),
-    ].toReversed();
+    const oneEach = oneOfEach(errors);
     throw httpProblems.invalidRequest({ facts: { count: oneEach.length }, errors: oneEach });
   }
   return {

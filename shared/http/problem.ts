@@ -48,6 +48,13 @@ export function defineProblems<Code extends string>(
   ) as Record<Code, ProblemMaker>;
 }
 
+/** One of each path, the first that was found; said in one language. */
+export const oneOfEach = (errors: FieldError[]): FieldError[] =>
+  [...new Map(errors.toReversed().map((error) => [error.path, error])).values()].toReversed();
+
+export const saidIn = (locale: Locale, errors: FieldError[]) =>
+  errors.map(({ path, code, message }) => ({ path, code, message: message[locale] }));
+
 const fill = (template: string, facts: Facts): string =>
   template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const fact = facts[name];
@@ -79,7 +86,7 @@ export function problemBody(problem: Problem, locale: Locale): Record<string, un
     code: problem.code,
     ...problem.facts,
     ...(problem.errors.length > 0 && {
-      errors: problem.errors.map(({ path, code, message }) => ({ path, code, message: message[locale] })),
+      errors: saidIn(locale, problem.errors),
     }),
   };
 }

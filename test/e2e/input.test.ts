@@ -58,6 +58,18 @@ describe("what is wrong is told at once, and nothing is written", () => {
     expect(mine).toEqual({ items: [], nextCursor: null });
   });
 
+  test("before it is submitted as well, and then nothing is left to be told", async () => {
+    const wrong = { ...submissionOf([]), answers: { shopName: "颍" } };
+    const checked = await citizen.ask("POST", "/v1/case-checks", { body: wrong });
+    const refused = await post(citizen, wrong);
+    expect(checked.body.errors).toEqual(refused.body.errors);
+    expect(refused.status).toBe(400);
+    const right = await citizen.ask("POST", "/v1/case-checks", { body: submissionOf(materials) });
+    expect(right.body).toEqual({ errors: [] });
+    const empty = await citizen.ask("POST", "/v1/case-checks", { body: {} });
+    expect((empty.body.errors as unknown[]).length).toBeGreaterThan(4);
+  });
+
   test("in the reader's language", async () => {
     const zh = await post(citizen, {});
     const en = await post(citizen, {}, { "accept-language": "en-GB,en;q=0.9,zh;q=0.5" });

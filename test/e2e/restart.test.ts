@@ -22,12 +22,14 @@ import { signatureHeaders } from "#shared/machine-keys/require-signature.ts";
 import { signBody } from "#shared/machine-keys/signature.ts";
 
 /**
- * Three ports in a row that nobody uses: the API's, the sign-in server's, the carrier's. Below those that the
+ * Four ports in a row that nobody uses: the API's, the sign-in server's, the carriers', the pages'. Below those that the
  * system gives out by itself, so that no other test is given one between our look and our start.
  */
 async function freePorts(): Promise<number> {
-  for (let port = 20_000 + Math.floor(Math.random() * 10_000); ; port += 3) {
-    const servers = [port, port + 1, port + 2].map((one) => createServer().listen(one, "127.0.0.1"));
+  for (let port = 20_000 + Math.floor(Math.random() * 10_000); ; port += 4) {
+    const servers = [port, port + 1, port + 2, port + 3].map((one) =>
+      createServer().listen(one, "127.0.0.1"),
+    );
     const free = await Promise.all(
       servers.map((server) =>
         once(server, "listening").then(

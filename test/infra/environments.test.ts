@@ -60,7 +60,7 @@ describe("environments", () => {
 
   it("refuses plain http except to this machine", () => {
     const withIssuer = (issuer: string) => () =>
-      parseEnvironment("dev", { ...settings, oidc: { issuer, audience: "a" } });
+      parseEnvironment("dev", { ...settings, oidc: { ...settings.oidc, issuer } });
     expect(withIssuer("http://127.0.0.1:8788")).not.toThrow();
     expect(withIssuer("http://127.0.0.1.example.com")).toThrow("https");
     expect(withIssuer("sign-in.example.com")).toThrow("https");

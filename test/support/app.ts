@@ -27,10 +27,17 @@ type Options = {
   dataDir?: string;
   /** The carriers tell events by themselves, a step each so many milliseconds. */
   stepMs?: number;
+  /** Further addresses that the template names and that are elsewhere in this run. */
+  moved?: Record<string, string>;
 };
 
 /** The whole app on free ports, with its catalogue and carriers; all of it gone with `end`. */
-export async function startTestApp({ stepMs, dataDir: given, ...options }: Options = {}): Promise<TestApp> {
+export async function startTestApp({
+  stepMs,
+  dataDir: given,
+  moved,
+  ...options
+}: Options = {}): Promise<TestApp> {
   const dataDir = given ?? mkdtempSync(join(tmpdir(), "tongban-app-"));
   const log: LogLine[] = [];
   let app: LocalApp | undefined;
@@ -50,7 +57,7 @@ export async function startTestApp({ stepMs, dataDir: given, ...options }: Optio
     app = await startLocal({
       assemblyDir,
       dataDir,
-      moved: { [carriersInTemplate]: carriers.url },
+      moved: { [carriersInTemplate]: carriers.url, ...moved },
       log: (line) => log.push(line),
       ...options,
     });

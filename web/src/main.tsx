@@ -1,12 +1,17 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
+import { preference } from "./app/preferences.ts";
+import { loadSettings } from "./app/settings.ts";
 import { startTexts } from "./app/texts.ts";
-import "./styles.css";
+import "./styles/base.css";
+import "./styles/forms.css";
+import "./styles/parts.css";
+import "./styles/print.css";
 
 const root = document.getElementById("app");
 if (!root) throw new Error("index.html has no place for the app");
-await startTexts(window.localStorage.getItem("language") ?? "zh-CN");
+await Promise.all([startTexts(preference("language", "zh-CN")), loadSettings()]);
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -19,21 +19,15 @@ type Where = {
   endpoints: Endpoints;
   region: string;
   maxConcurrency: number;
-  moved: Record<string, string>;
   clock: Clock;
 };
 
-const withMoved = (value: string, moved: Where["moved"]): string =>
-  Object.entries(moved).reduce((text, [from, to]) => text.replaceAll(from, to), value);
-
-const environmentOf = (resource: Resource, { endpoints, region, moved }: Where): Record<string, string> => {
+const environmentOf = (resource: Resource, { endpoints, region }: Where): Record<string, string> => {
   const { Variables = {} } = (resource.properties.Environment ?? {}) as {
     Variables?: Record<string, unknown>;
   };
   return {
-    ...Object.fromEntries(
-      Object.entries(Variables).map(([name, value]) => [name, withMoved(String(value), moved)]),
-    ),
+    ...Object.fromEntries(Object.entries(Variables).map(([name, value]) => [name, String(value)])),
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",

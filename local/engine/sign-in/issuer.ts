@@ -4,6 +4,7 @@ import { OAuth2Server } from "oauth2-mock-server";
 import { demoPerson } from "../../demo-people.ts";
 import { PortInUseError } from "../server.ts";
 import type { Claims, LocalOptions } from "../types.ts";
+import { letPeopleChoose } from "./choice.ts";
 
 export type Issuer = {
   url: string;
@@ -38,10 +39,13 @@ async function startIssuer(dataDir: string, port: number, audience: string): Pro
       scopesOrTransform: (_header, payload) => Object.assign(payload, { aud: audience, ...claims }),
       expiresIn: 8 * hours,
     });
-  // A client that names a demo person gets that person's token, from any OIDC flow.
+  const personOfCode = letPeopleChoose(server.service, url);
+  // A client that names a demo person gets that person's token; so does a page on which one was chosen.
   server.service.on("beforeTokenSigning", (token, request) => {
-    const person = (request?.body as { username?: string } | undefined)?.username;
-    if (person) Object.assign(token.payload, { aud: audience, ...demoPerson(person).claims });
+    const { username, code = "" } = (request?.body ?? {}) as { username?: string; code?: string };
+    const person = username ?? personOfCode.get(code);
+    if (person)
+      Object.assign(token.payload, { aud: token.payload.aud ?? audience }, demoPerson(person).claims);
   });
   return {
     url,

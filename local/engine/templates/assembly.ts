@@ -34,8 +34,19 @@ type AssetManifest = {
   >;
 };
 
+/** Addresses that templates name and that are elsewhere in this run: from, to. */
+export type Moved = Record<string, string>;
+
+const readTemplate = (file: string, moved: Moved): Template => {
+  const text = Object.entries(moved).reduce(
+    (template, [from, to]) => template.replaceAll(from, to),
+    readFileSync(file, "utf8"),
+  );
+  return JSON.parse(text) as Template;
+};
+
 /** Reads a CDK cloud assembly, nested ones (stages) included. */
-export function readAssembly(directory: string): Assembly {
+export function readAssembly(directory: string, moved: Moved = {}): Assembly {
   const manifestFile = join(directory, "manifest.json");
   if (!existsSync(manifestFile))
     throw new Error(`No CDK cloud assembly in ${directory}: manifest.json is missing.`);
@@ -48,12 +59,12 @@ export function readAssembly(directory: string): Assembly {
       assembly.stacks.push({
         stackName: stackName ?? id,
         region: region === "unknown-region" ? undefined : region,
-        template: readJson(join(directory, templateFile)) as Template,
+        template: readTemplate(join(directory, templateFile), moved),
       });
     } else if (artifact.type === "cdk:asset-manifest" && file) {
       addAssets(assembly.assets, directory, readJson(join(directory, file)) as AssetManifest);
     } else if (artifact.type === "cdk:cloud-assembly" && directoryName) {
-      const nested = readAssembly(join(directory, directoryName));
+      const nested = readAssembly(join(directory, directoryName), moved);
       assembly.stacks.push(...nested.stacks);
       for (const [key, path] of nested.assets) assembly.assets.set(key, path);
     }

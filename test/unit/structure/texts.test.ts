@@ -1,10 +1,20 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 type Texts = { [name: string]: string | Texts };
+const folder = "web/src/texts";
+const areas = readdirSync(join(folder, "zh")).map((file) => basename(file, ".json"));
+
+/** As pages see them: an area's texts under its name, the common ones at the top. */
 const read = (language: string): Texts =>
-  JSON.parse(readFileSync(`web/src/texts/${language}.json`, "utf8")) as Texts;
+  Object.assign(
+    {},
+    ...areas.map((area) => {
+      const texts = JSON.parse(readFileSync(join(folder, language, `${area}.json`), "utf8")) as Texts;
+      return area === "common" ? texts : { [area]: texts };
+    }),
+  );
 const pathsOf = (texts: Texts, at = ""): string[] =>
   Object.entries(texts).flatMap(([name, value]) =>
     typeof value === "string" ? [`${at}${name}`] : pathsOf(value, `${at}${name}.`),
@@ -15,30 +25,71 @@ const facts = (text: string): string[] => (text.match(/\{\{\w+\}\}/g) ?? []).sor
 
 const sources = readdirSync("web/src", { recursive: true, encoding: "utf8" })
   .filter((file) => /\.tsx?$/.test(file))
-  .map((file) => readFileSync(join("web/src", file), "utf8"));
+  .map((file) => ({ file, source: readFileSync(join("web/src", file), "utf8") }));
 
 describe("the pages' texts", () => {
   const [zh, en] = [read("zh"), read("en")];
+  const known = pathsOf(zh);
 
   it("are all there in both languages, with the same facts, and not empty", () => {
-    expect(pathsOf(en)).toEqual(pathsOf(zh));
-    for (const path of pathsOf(zh)) {
+    expect(readdirSync(join(folder, "en")).sort()).toEqual(readdirSync(join(folder, "zh")).sort());
+    expect(pathsOf(en)).toEqual(known);
+    for (const path of known) {
       expect(at(zh, path).trim() && at(en, path).trim(), path).toBeTruthy();
       expect(facts(at(en, path)), path).toEqual(facts(at(zh, path)));
     }
   });
 
-  it("are there for every key that a page asks for", () => {
-    const asked = sources.flatMap((source) =>
-      [...source.matchAll(/\bt\("([^"]+)"/g)].map(([, key]) => key ?? ""),
+  it("are there for every key that a page asks for, made up or not", () => {
+    const asked = sources.flatMap(({ source }) =>
+      [...source.matchAll(/\bt\(\s*(["`])([^"`]+)\1/g)].map(([, , key = ""]) => key),
     );
-    expect(asked.length).toBeGreaterThan(20);
-    const known = new Set(pathsOf(zh));
-    expect(asked.filter((key) => !known.has(key))).toEqual([]);
+    expect(asked.length).toBeGreaterThan(100);
+    const missing = asked.filter((key) => {
+      // What is filled in at run time may be any one name.
+      const pattern = new RegExp(`^${key.replaceAll(".", "\\.").replace(/\$\{[^}]+\}/g, "[^.]+")}(\\.|$)`);
+      return !known.some((path) => pattern.test(path));
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it("are each asked for by some page", () => {
+    const all = sources.map(({ source }) => source).join("\n");
+    const prefixes = [...all.matchAll(/["`]([\w.]+)\.\$\{/g)].map(([, prefix = ""]) => `${prefix}.`);
+    const unused = known.filter(
+      (path) => !all.includes(`"${path}"`) && !prefixes.some((prefix) => path.startsWith(prefix)),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it("come with each page that asks for them", () => {
+    const pages = readFileSync("web/src/app/pages.tsx", "utf8");
+    const importsOf = (file: string): string[] =>
+      [...readFileSync(file, "utf8").matchAll(/^(?:import(?! type)|\}).* from "(\.[^"]+\.tsx?)"/gm)].map(
+        ([, target = ""]) => join(file, "..", target),
+      );
+    const reach = (file: string, seen = new Set<string>()): Set<string> => {
+      if (seen.has(file)) return seen;
+      seen.add(file);
+      for (const target of importsOf(file)) reach(target, seen);
+      return seen;
+    };
+    const wrong = new Set<string>();
+    const entries = [...pages.matchAll(/\[([^\][]*)\],\s*\(\) => import\("([^"]+)"\)/g)];
+    expect(entries.length).toBeGreaterThan(15);
+    for (const [, list = "", target = ""] of entries) {
+      const given = new Set(["common", ...[...list.matchAll(/"(\w+)"/g)].map(([, area = ""]) => area)]);
+      for (const file of reach(join("web/src/app", target))) {
+        const source = readFileSync(file, "utf8");
+        for (const [, area = ""] of source.matchAll(/\bt\(\s*["`](\w+)\./g))
+          if (areas.includes(area) && !given.has(area)) wrong.add(`${target}: ${file} needs ${area}`);
+      }
+    }
+    expect([...wrong]).toEqual([]);
   });
 
   it("stand in no page itself", () => {
-    for (const source of sources)
-      expect(source.replace(/\/\*[\s\S]*?\*\//g, "")).not.toMatch(/[\u4e00-\u9fff]/);
+    for (const { file, source } of sources)
+      expect(source.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ""), file).not.toMatch(/[\u4e00-\u9fff]/);
   });
 });

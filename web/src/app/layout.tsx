@@ -1,21 +1,66 @@
 import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { isStaff, useSession } from "../sign-in/session.ts";
+import { CareBar } from "./care-bar.tsx";
+import { Person } from "./person.tsx";
 import { usePreference } from "./preferences.ts";
-import { Link } from "./router.tsx";
+import { Link, usePlace } from "./router.tsx";
+import { changeLanguage } from "./texts.ts";
 
-/** Head, language, care mode (长辈版) and the page below. */
-export function Layout({ children }: { children: ReactNode }) {
-  const { t, i18n } = useTranslation();
+type Place = { to: string; text: string };
+
+function Places() {
+  const { t } = useTranslation();
+  const { path } = usePlace();
+  const session = useSession();
+  const places: Place[] =
+    session && isStaff(session.role)
+      ? [
+          { to: "/staff", text: t("nav.worklist") },
+          ...(session.role === "clerk" ? [{ to: "/staff/window", text: t("nav.window") }] : []),
+          { to: "/staff/devices", text: t("nav.devices") },
+          { to: "/items", text: t("nav.items") },
+        ]
+      : [
+          { to: "/", text: t("nav.home") },
+          { to: "/cases", text: t("nav.cases") },
+          { to: "/licences", text: t("nav.licences") },
+          { to: "/help", text: t("nav.help") },
+        ];
+  return (
+    <nav className="places" aria-label={t("nav.label")}>
+      <ul>
+        {places.map(({ to, text }) => (
+          <li key={to}>
+            <Link to={to} current={to === path}>
+              {text}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** Head, language, care mode (长辈版), navigation and the page below. */
+export function Layout({ children, bare }: { children: ReactNode; bare: boolean }) {
+  const { t } = useTranslation();
   const [language, setLanguage] = usePreference("language", "zh-CN");
   const [mode, setMode] = usePreference("mode", "standard");
   const chinese = language === "zh-CN";
   useEffect(() => {
-    void i18n.changeLanguage(language);
+    void changeLanguage(language);
     document.documentElement.lang = language;
-  }, [i18n, language]);
+  }, [language]);
   useEffect(() => {
     document.documentElement.dataset.mode = mode;
   }, [mode]);
+  if (bare)
+    return (
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+    );
   return (
     <>
       <a className="skip" href="#main">
@@ -28,6 +73,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <div className="choices">
           <button
             type="button"
+            className="quiet"
             aria-pressed={mode === "care"}
             onClick={() => setMode(mode === "care" ? "standard" : "care")}
           >
@@ -35,16 +81,26 @@ export function Layout({ children }: { children: ReactNode }) {
           </button>
           <button
             type="button"
+            className="quiet"
             lang={chinese ? "en" : "zh-CN"}
             onClick={() => setLanguage(chinese ? "en" : "zh-CN")}
           >
             {t("language")}
           </button>
+          <Person />
         </div>
       </header>
+      <Places />
+      {mode === "care" && <CareBar />}
       <main id="main" tabIndex={-1}>
         {children}
       </main>
+      <footer className="foot">
+        <p>{t("foot.hotline")}</p>
+        <p>
+          <Link to="/ratings">{t("foot.ratings")}</Link>
+        </p>
+      </footer>
     </>
   );
 }

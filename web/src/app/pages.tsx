@@ -1,21 +1,99 @@
 import { type ComponentType, lazy } from "react";
+import { loadTexts } from "./texts.ts";
 
 export type PageProps = { parameter: string };
-type Page = { at: RegExp; page: ComponentType<PageProps> };
+/** Who a page is for. People who are not signed in are asked to; others are told that it is not theirs. */
+export type Audience = "anybody" | "citizen" | "staff" | "clerk" | "supervisor" | "signedIn";
+type Loaded = { default: ComponentType<PageProps> };
+type Page = {
+  at: RegExp;
+  audience: Audience;
+  page: ComponentType<PageProps>;
+  /** Without head and navigation: a screen of its own. */
+  bare?: true;
+};
 
-const NotFound = lazy(() => import("./not-found.tsx"));
+const page = (
+  at: RegExp,
+  audience: Audience,
+  texts: readonly string[],
+  load: () => Promise<Loaded>,
+  more: Pick<Page, "bare"> = {},
+): Page => ({
+  at,
+  audience,
+  page: lazy(async () => {
+    const [loaded] = await Promise.all([load(), loadTexts(texts)]);
+    return loaded;
+  }),
+  ...more,
+});
+
+const code = "[0-9A-Z]{31,33}";
+const number = "[0-9A-Z]{25}";
 
 /** Every page of the site: a new one is a line here and a file of its own, loaded when somebody goes there. */
 const pages: Page[] = [
-  { at: /^\/$/, page: lazy(() => import("../citizen/home.tsx")) },
-  { at: /^\/items$/, page: lazy(() => import("../citizen/items.tsx")) },
-  { at: /^\/items\/([0-9A-Z]{31,33})$/, page: lazy(() => import("../citizen/item-guide.tsx")) },
+  page(/^\/$/, "anybody", ["home"], () => import("../citizen/home.tsx")),
+  page(/^\/items$/, "anybody", ["home", "list"], () => import("../citizen/items.tsx")),
+  page(new RegExp(`^/items/(${code})$`), "anybody", ["guide"], () => import("../citizen/item-guide.tsx")),
+  page(
+    new RegExp(`^/items/(${code})/apply$`),
+    "signedIn",
+    ["apply", "form", "papers"],
+    () => import("../citizen/apply/apply.tsx"),
+  ),
+  page(/^\/cases$/, "citizen", ["case"], () => import("../citizen/cases/my-cases.tsx")),
+  page(
+    new RegExp(`^/cases/(${number})$`),
+    "citizen",
+    ["case", "apply", "form", "papers", "rate"],
+    () => import("../citizen/cases/case-page.tsx"),
+  ),
+  page(
+    new RegExp(`^/cases/(${number})/(?:supplement|resubmit|bringDeferred)$`),
+    "citizen",
+    ["case", "apply", "form", "papers"],
+    () => import("../citizen/cases/bring.tsx"),
+  ),
+  page(/^\/licences$/, "citizen", ["licence"], () => import("../citizen/licences.tsx")),
+  page(/^\/rectifications$/, "citizen", ["rate"], () => import("../citizen/rectifications.tsx")),
+  page(/^\/help$/, "anybody", ["help"], () => import("../citizen/help.tsx")),
+  page(/^\/rate$/, "anybody", ["rate", "form", "apply"], () => import("../rating/rate-by-link.tsx")),
+  page(/^\/ratings$/, "anybody", ["figures", "rate"], () => import("../figures/ratings-page.tsx")),
+  page(
+    /^\/device$/,
+    "anybody",
+    ["device", "rate", "form", "apply"],
+    () => import("../device/device-page.tsx"),
+    {
+      bare: true,
+    },
+  ),
+  page(/^\/staff$/, "staff", ["staff", "case"], () => import("../staff/worklist.tsx")),
+  page(
+    new RegExp(`^/staff/cases/(${number})$`),
+    "staff",
+    ["staff", "case", "form", "papers", "rate", "apply"],
+    () => import("../staff/case-page.tsx"),
+  ),
+  page(
+    new RegExp(`^/staff/cases/(${number})/(?:supplement|resubmit|bringDeferred)$`),
+    "clerk",
+    ["case", "apply", "form", "papers"],
+    () => import("../citizen/cases/bring.tsx"),
+  ),
+  page(/^\/staff\/window$/, "clerk", ["window", "case", "form", "home"], () => import("../staff/window.tsx")),
+  page(/^\/staff\/devices$/, "staff", ["staff"], () => import("../staff/devices.tsx")),
+  page(/^\/signed-in$/, "anybody", [], () => import("../sign-in/signed-in.tsx")),
 ];
 
-export function pageAt(path: string): { page: ComponentType<PageProps>; parameter: string } {
-  for (const { at, page } of pages) {
-    const match = at.exec(path);
-    if (match) return { page, parameter: match[1] ?? "" };
+const notFound = page(/^/, "anybody", [], () => import("./not-found.tsx"));
+
+export function pageAt(path: string): Page & { parameter: string } {
+  for (const one of pages) {
+    const match = one.at.exec(path);
+    if (match) return { ...one, parameter: match[1] ?? "" };
   }
-  return { page: NotFound, parameter: "" };
+  return { ...notFound, parameter: "" };
 }

@@ -1,12 +1,29 @@
-import { createContext, type MouseEvent, type ReactNode, useContext, useEffect, useState } from "react";
+import {
+  createContext,
+  type MouseEvent,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from "react";
 
-type Place = { path: string; query: URLSearchParams; go: (to: string) => void };
-const here = (): Pick<Place, "path" | "query"> => ({
+type Place = {
+  path: string;
+  query: URLSearchParams;
+  hash: string;
+  go: (to: string) => void;
+  /** Without a step back to here. */
+  replace: (to: string) => void;
+};
+const here = (): Pick<Place, "path" | "query" | "hash"> => ({
   path: window.location.pathname,
   query: new URLSearchParams(window.location.search),
+  hash: window.location.hash.slice(1),
 });
 
-const PlaceContext = createContext<Place>({ ...here(), go: () => {} });
+const PlaceContext = createContext<Place>({ ...here(), go: () => {}, replace: () => {} });
 export const usePlace = (): Place => useContext(PlaceContext);
 
 /** Where the page is, by the browser's own history. */
@@ -17,17 +34,33 @@ export function Router({ children }: { children: ReactNode }) {
     window.addEventListener("popstate", follow);
     return () => window.removeEventListener("popstate", follow);
   }, []);
-  const go = (to: string): void => {
-    window.history.pushState(null, "", to);
+  const show = useCallback((): void => {
     setPlace(here());
     window.scrollTo(0, 0);
     document.getElementById("main")?.focus();
-  };
-  return <PlaceContext value={{ ...place, go }}>{children}</PlaceContext>;
+  }, []);
+  const go = useCallback(
+    (to: string): void => {
+      window.history.pushState(null, "", to);
+      show();
+    },
+    [show],
+  );
+  const replace = useCallback(
+    (to: string): void => {
+      window.history.replaceState(null, "", to);
+      show();
+    },
+    [show],
+  );
+  const value = useMemo(() => ({ ...place, go, replace }), [place, go, replace]);
+  return <PlaceContext value={value}>{children}</PlaceContext>;
 }
 
+type LinkProps = { to: string; children: ReactNode; className?: string | undefined; current?: boolean };
+
 /** A link that stays on the page; opened in a new tab it is any other link. */
-export function Link({ to, children, className }: { to: string; children: ReactNode; className?: string }) {
+export function Link({ to, children, className, current }: LinkProps) {
   const { go } = usePlace();
   const follow = (event: MouseEvent): void => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
@@ -35,7 +68,7 @@ export function Link({ to, children, className }: { to: string; children: ReactN
     go(to);
   };
   return (
-    <a href={to} onClick={follow} {...(className && { className })}>
+    <a href={to} onClick={follow} className={className} aria-current={current ? "page" : undefined}>
       {children}
     </a>
   );

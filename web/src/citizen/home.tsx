@@ -1,24 +1,35 @@
 import { useTranslation } from "react-i18next";
+import popular from "#data/popular-items.json";
 import { Link } from "../app/router.tsx";
-import type { Department, Items, Theme } from "../shared/api.ts";
+import type { Department, Page, Theme } from "../shared/api-types.ts";
+import { ItemName } from "../shared/item-name.tsx";
 import { Loaded } from "../shared/loaded.tsx";
 import { useRead, useText } from "../shared/use-read.ts";
-import { ItemList } from "./item-list.tsx";
 import { Search } from "./search.tsx";
 
 export default function Home() {
   const { t } = useTranslation();
   const text = useText();
-  const themes = useRead<{ items: Theme[] }>("/v1/themes");
-  const departments = useRead<{ items: Department[] }>("/v1/departments");
-  const popular = useRead<Items>("/v1/items?limit=6");
+  const themes = useRead<Page<Theme>>("/v1/themes");
+  const departments = useRead<Page<Department>>("/v1/departments");
   return (
     <>
-      <h1>{t("home.title")}</h1>
-      <Search />
+      <section className="hero">
+        <h1>{t("home.title")}</h1>
+        <p>{t("home.promise")}</p>
+        <Search />
+      </section>
       <section aria-labelledby="popular">
         <h2 id="popular">{t("home.popular")}</h2>
-        <Loaded of={popular}>{({ items }) => <ItemList items={items} />}</Loaded>
+        <ul className="tiles wide">
+          {popular.map((code) => (
+            <li key={code}>
+              <Link to={`/items/${code}`}>
+                <ItemName itemCode={code} />
+              </Link>
+            </li>
+          ))}
+        </ul>
       </section>
       <section aria-labelledby="themes">
         <h2 id="themes">{t("home.themes")}</h2>
@@ -38,7 +49,7 @@ export default function Home() {
         <h2 id="departments">{t("home.departments")}</h2>
         <Loaded of={departments}>
           {({ items }) => (
-            <ul className="plain">
+            <ul className="tiles wide">
               {items.map(({ code, name }) => (
                 <li key={code}>
                   <Link to={`/items?department=${code}`}>{text(name)}</Link>

@@ -1,13 +1,14 @@
 import { useTranslation } from "react-i18next";
 import type { PageProps } from "../app/pages.tsx";
-import type { Department, Item, Limit } from "../shared/api.ts";
+import { Link } from "../app/router.tsx";
+import type { Department, Item, Material, Page } from "../shared/api-types.ts";
 import { Loaded } from "../shared/loaded.tsx";
 import { useRead, useText } from "../shared/use-read.ts";
 
-/** 办事指南: what an item asks for, how long it takes and by which law. */
+/** 办事指南: what an item asks for, how long it takes, what it costs and by which law. */
 export default function ItemGuide({ parameter }: PageProps) {
   const item = useRead<Item>(`/v1/items/${parameter}`);
-  const departments = useRead<{ items: Department[] }>("/v1/departments");
+  const departments = useRead<Page<Department>>("/v1/departments");
   return (
     <Loaded of={item}>
       {(found) => (
@@ -20,41 +21,140 @@ export default function ItemGuide({ parameter }: PageProps) {
   );
 }
 
+function Summary({ item, department }: { item: Item; department: Department | undefined }) {
+  const { t } = useTranslation();
+  const text = useText();
+  const inWords = ({ days, unit }: Item["legalLimit"]): string =>
+    days === 0 ? t("guide.atOnce") : t(`guide.${unit}`, { count: days });
+  const facts = [
+    [t("guide.department"), department ? text(department.name) : item.department],
+    [t("guide.promised"), inWords(item.promisedLimit)],
+    [t("guide.legal"), inWords(item.legalLimit)],
+    [
+      t("guide.visits"),
+      item.visits === 0 ? t("guide.noVisit") : t("guide.visitCount", { count: item.visits }),
+    ],
+    [t("guide.fee"), item.fee.charged ? t("guide.charged") : t("guide.free")],
+    [t("guide.result"), text(item.result.name)],
+  ];
+  return (
+    <dl className="summary">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function MaterialFacts({ material }: { material: Material }) {
+  const { t } = useTranslation();
+  const text = useText();
+  const { name, necessity, form, source, sourceNote, copies, originalNeeded, licenceType, commitment } =
+    material;
+  const facts = [
+    t(`guide.forms.${form}`),
+    ...(copies > 0 ? [t("guide.copies", { count: copies })] : []),
+    ...(originalNeeded ? [t("guide.original")] : []),
+    ...(source === "government" ? [t("guide.fromGovernment")] : []),
+    ...(licenceType ? [t("guide.byLicence")] : []),
+    ...(commitment ? [t("guide.byCommitment")] : []),
+  ];
+  return (
+    <li>
+      <strong>{text(name)}</strong> <span className="tag">{t(`guide.${necessity}`)}</span>
+      <span className="facts">{facts.join(" · ")}</span>
+      {sourceNote && <span className="facts">{text(sourceNote)}</span>}
+    </li>
+  );
+}
+
 function Guide({ item, department }: { item: Item; department: Department | undefined }) {
   const { t } = useTranslation();
   const text = useText();
-  const inWords = ({ days, unit }: Limit): string =>
-    days === 0 ? t("guide.atOnce") : t(`guide.${unit}`, { count: days });
   return (
     <article>
       <h1>{text(item.name)}</h1>
-      <dl className="summary">
-        <div>
-          <dt>{t("guide.department")}</dt>
-          <dd>{department ? text(department.name) : item.department}</dd>
-        </div>
-        <div>
-          <dt>{t("guide.promised")}</dt>
-          <dd>{inWords(item.promisedLimit)}</dd>
-        </div>
-        <div>
-          <dt>{t("guide.legal")}</dt>
-          <dd>{inWords(item.legalLimit)}</dd>
-        </div>
-      </dl>
+      <Summary item={item} department={department} />
+      <div className="buttons on-screen">
+        <Link className="button primary" to={`/items/${item.itemCode}/apply`}>
+          {t("guide.apply")}
+        </Link>
+        <button type="button" onClick={() => window.print()}>
+          {t("guide.print")}
+        </button>
+      </div>
       <h2>{t("guide.conditions")}</h2>
       <p>{text(item.conditions)}</p>
       <h2>{t("guide.materials")}</h2>
       {item.materials.length === 0 ? (
         <p>{t("guide.noMaterials")}</p>
       ) : (
-        <ol>
-          {item.materials.map(({ materialId, name, necessity }) => (
-            <li key={materialId}>
-              {text(name)} <span className="facts">{t(`guide.${necessity}`)}</span>
-            </li>
+        <ol className="spaced">
+          {item.materials.map((material) => (
+            <MaterialFacts key={material.materialId} material={material} />
           ))}
         </ol>
+      )}
+      <h2>{t("guide.steps")}</h2>
+      <ol className="spaced">
+        {item.steps.map((step) => (
+          <li key={step.zh}>{text(step)}</li>
+        ))}
+      </ol>
+      <h2>{t("guide.ways")}</h2>
+      <dl className="rows">
+        <div>
+          <dt>{t("guide.handIn")}</dt>
+          <dd>{item.handIn.map((mode) => t(`guide.handInModes.${mode}`)).join(", ")}</dd>
+        </div>
+        <div>
+          <dt>{t("guide.receive")}</dt>
+          <dd>{item.receive.map((mode) => t(`guide.receiveModes.${mode}`)).join(", ")}</dd>
+        </div>
+        {item.visitReason && (
+          <div>
+            <dt>{t("guide.visitReason")}</dt>
+            <dd>{text(item.visitReason)}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{t("guide.where")}</dt>
+          <dd>
+            {text(item.address)}
+            <br />
+            {text(item.hours)}
+          </dd>
+        </div>
+        <div>
+          <dt>{t("guide.phone")}</dt>
+          <dd>
+            <a href={`tel:${item.phone}`}>{item.phone}</a>
+          </dd>
+        </div>
+        <div>
+          <dt>{t("guide.supervision")}</dt>
+          <dd>
+            <a href={`tel:${item.supervisionPhone}`}>{item.supervisionPhone}</a>
+          </dd>
+        </div>
+      </dl>
+      {item.fee.items.length > 0 && (
+        <>
+          <h2>{t("guide.fee")}</h2>
+          <ul>
+            {item.fee.items.map(({ name, amountFen, basis }) => (
+              <li key={name.zh}>
+                {text(name)}: {t("guide.yuan", { amount: (amountFen / 100).toFixed(2) })}
+                <span className="facts" lang="zh-CN">
+                  {basis}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       <h2>{t("guide.legalBasis")}</h2>
       <ul lang="zh-CN">
@@ -62,9 +162,17 @@ function Guide({ item, department }: { item: Item; department: Department | unde
           <li key={basis}>{basis}</li>
         ))}
       </ul>
-      <button type="button" className="on-screen" onClick={() => window.print()}>
-        {t("guide.print")}
-      </button>
+      {item.faq.length > 0 && (
+        <>
+          <h2>{t("guide.faq")}</h2>
+          {item.faq.map(({ question, answer }) => (
+            <details key={question.zh} className="card">
+              <summary>{text(question)}</summary>
+              <p>{text(answer)}</p>
+            </details>
+          ))}
+        </>
+      )}
     </article>
   );
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "../app/router.tsx";
-import type { ItemSummary } from "../shared/api.ts";
+import type { ItemSummary } from "../shared/api-types.ts";
 import { useText } from "../shared/use-read.ts";
 
 export function ItemList({ items }: { items: ItemSummary[] }) {

@@ -1,47 +1,62 @@
-export type Text = { zh: string; en: string };
-export type Limit = { days: number; unit: "workingDay" | "calendarDay" };
-export type ItemSummary = {
-  itemCode: string;
-  name: Text;
-  department: string;
-  kind: "instant" | "promised" | "other";
-  promisedDays: number;
-  visits: number;
-};
-export type Items = { items: ItemSummary[]; total: number; nextCursor: string | null };
-export type Material = {
-  materialId: string;
-  name: Text;
-  necessity: "required" | "optional" | "deferrable";
-};
-export type Item = {
-  itemCode: string;
-  name: Text;
-  department: string;
-  kind: ItemSummary["kind"];
-  legalLimit: Limit;
-  promisedLimit: Limit;
-  conditions: Text;
-  legalBasis: string[];
-  materials: Material[];
-};
-export type Theme = { id: string; name: Text };
-export type Department = { code: string; name: Text };
+import i18next from "i18next";
+import { settings } from "../app/settings.ts";
+import { sessions } from "../sign-in/session.ts";
 
-/** What the server says is wrong (RFC 9457), in the language that was asked for. */
+/** One wrong thing in what was sent; `path` is a pointer such as `body/answers/shopName`. */
+export type FieldError = { path: string; code: string; message: string };
+
+/** What the server says is wrong (RFC 9457), in the page's language. */
 export class ApiProblem extends Error {
   readonly status: number;
-  constructor(status: number, detail: string) {
-    super(detail);
+  readonly code: string;
+  readonly errors: FieldError[];
+  /** Seconds after which it may be tried again. */
+  readonly retryAfter: number | undefined;
+  constructor(
+    status: number,
+    body: { detail?: string; code?: string; errors?: FieldError[] },
+    retryAfter?: number,
+  ) {
+    super(body.detail ?? "");
     this.name = "ApiProblem";
     this.status = status;
+    this.code = body.code ?? "";
+    this.errors = body.errors ?? [];
+    this.retryAfter = retryAfter;
   }
 }
 
+type Options = { body?: unknown; headers?: Record<string, string> };
+
 /** @throws ApiProblem what the API refused; TypeError when it was not reached */
-export async function read<Body>(path: string, language: string): Promise<Body> {
-  const answer = await fetch(path, { headers: { "accept-language": language } });
-  if (answer.ok) return (await answer.json()) as Body;
-  const problem = (await answer.json().catch(() => ({}))) as { detail?: string };
-  throw new ApiProblem(answer.status, problem.detail ?? "");
+export async function call<Body>(
+  method: "GET" | "POST" | "PUT",
+  path: string,
+  { body, headers = {} }: Options = {},
+): Promise<Body> {
+  const { apiUrl } = await settings();
+  const token = sessions.current()?.token;
+  const answer = await fetch(`${apiUrl}${path}`, {
+    method,
+    headers: {
+      "accept-language": i18next.language,
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const said = await answer.text();
+  const content = said ? (JSON.parse(said) as unknown) : undefined;
+  if (answer.ok) return content as Body;
+  // The token is no longer taken: whatever the page was doing goes on after signing in again.
+  if (answer.status === 401 && token) sessions.end();
+  const retryAfter = Number(answer.headers.get("retry-after")) || undefined;
+  throw new ApiProblem(answer.status, (content ?? {}) as object, retryAfter);
 }
+
+export const read = <Body>(path: string): Promise<Body> => call<Body>("GET", path);
+
+/** Whether the same call may succeed later: nobody was reached, or the server was busy or broken. */
+export const isPassing = (error: unknown): boolean =>
+  !(error instanceof ApiProblem) || error.status >= 500 || error.status === 429;

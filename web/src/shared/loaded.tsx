@@ -1,9 +1,12 @@
-import type { UseQueryResult } from "@tanstack/react-query";
+import type { UseInfiniteQueryResult, UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "./api.ts";
 
-type Props<Body> = { of: UseQueryResult<Body>; children: (body: Body) => ReactNode };
+type Props<Body> = {
+  of: UseQueryResult<Body> | UseInfiniteQueryResult<Body>;
+  children: (body: Body) => ReactNode;
+};
 
 /** What was asked for; until it is here a word of it, and a sentence and a button when it did not come. */
 export function Loaded<Body>({ of: query, children }: Props<Body>) {
@@ -18,5 +21,31 @@ export function Loaded<Body>({ of: query, children }: Props<Body>) {
         {t("retry")}
       </button>
     </div>
+  );
+}
+
+/** The button under a list that has more. */
+export function More({
+  of: pages,
+}: {
+  of: Pick<UseInfiniteQueryResult, "hasNextPage" | "isFetchingNextPage" | "fetchNextPage">;
+}) {
+  const { t } = useTranslation();
+  if (!pages.hasNextPage) return null;
+  return (
+    <button type="button" disabled={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
+      {t("more")}
+    </button>
+  );
+}
+
+/** Why something did not work, in one sentence. */
+export function Sorry({ error }: { error: unknown }) {
+  const { t } = useTranslation();
+  if (!error) return null;
+  return (
+    <p role="alert" className="problem">
+      {(error instanceof ApiProblem && error.message) || t("failed")}
+    </p>
   );
 }

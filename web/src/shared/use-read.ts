@@ -1,11 +1,29 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { read, type Text } from "./api.ts";
+import { useSession } from "../sign-in/session.ts";
+import { read } from "./api.ts";
+import type { Page, Text } from "./api-types.ts";
 
 /** What the API says at a path; again in the other language when that changes. */
-export function useRead<Body>(path: string) {
+export function useRead<Body>(path: string, options: { enabled?: boolean; refetchInterval?: number } = {}) {
   const { i18n } = useTranslation();
-  return useQuery({ queryKey: [path, i18n.language], queryFn: () => read<Body>(path, i18n.language) });
+  const who = useSession()?.id;
+  return useQuery({ queryKey: [path, i18n.language, who], queryFn: () => read<Body>(path), ...options });
+}
+
+/** A list that comes page by page. */
+export function usePages<Entry, Whole extends Page<Entry> = Page<Entry>>(path: string) {
+  const { i18n } = useTranslation();
+  const who = useSession()?.id;
+  return useInfiniteQuery({
+    queryKey: [path, "pages", i18n.language, who],
+    initialPageParam: "",
+    queryFn: ({ pageParam }) =>
+      read<Whole>(
+        pageParam ? `${path}${path.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(pageParam)}` : path,
+      ),
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
 }
 
 /** Picks the page's language of a text that the API gives in both. */

@@ -1,0 +1,33 @@
+/** Where the pages may call: origins, each as `https://host`. */
+export type PageOrigins = { api: string; issuer: string[]; documents: string };
+
+/** Addresses that a policy can name: an origin, without a path. A token of the CDK is left as it is. */
+export const originOf = (address: string): string =>
+  address.includes("${") ? address : new URL(address).origin;
+
+/** Nothing inline and nothing from elsewhere; papers are shown from memory (`blob:`) and never from their address. */
+export const contentSecurityPolicy = ({ api, issuer, documents }: PageOrigins): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    "frame-src blob:",
+    // Browsers show a PDF in a frame by a plugin of their own.
+    "object-src blob:",
+    `connect-src 'self' ${[api, ...issuer, documents].join(" ")}`,
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+
+/** Camera: photographs of papers. Nothing else of a device is asked for. */
+export const permissionsPolicy = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()";
+
+/** Names that never change stand for content that never does. */
+export const cacheControl = (path: string): string =>
+  path.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+
+/** What the pages have to know before they can do anything: `/config.json`. */
+export type PageSettings = { apiUrl: string; issuer: string; clientId: string };

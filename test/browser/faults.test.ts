@@ -1,0 +1,179 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeJpeg, makePdf } from "#local/play/files.ts";
+import { act, foodLicence, handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
+import { desktop, phone, startTestPages, type TestPages, type Visitor } from "#test/support/pages.ts";
+
+let pages: TestPages;
+beforeAll(async () => {
+  pages = await startTestPages();
+});
+afterAll(() => pages?.end());
+
+const upload = (page: Page, id: string, made: ReturnType<typeof makePdf>) =>
+  page
+    .locator(`#materials-${id}`)
+    .setInputFiles({ name: made.fileName, mimeType: made.contentType, buffer: made.bytes });
+const next = (page: Page) => page.getByRole("button", { name: "下一步" }).click();
+const heading = (page: Page, name: string) => page.getByRole("heading", { name, level: 1 }).waitFor();
+const sent = (page: Page, name: string) => page.getByRole("button", { name: `删除 ${name}` }).waitFor();
+
+/** To the page with the papers. */
+async function toMaterials({ page }: Visitor): Promise<void> {
+  await page.locator("#answers-shopName").fill("颍河小馆");
+  await page.getByLabel("餐饮服务经营者").check();
+  await page.locator("#answers-premisesArea").fill("60");
+  await page.locator("#answers-premisesAddress").fill("周口市川汇区七一路 100 号");
+  await next(page);
+  await heading(page, "申请人");
+  await page.locator("#applicant-idNumber").fill("11010519491231002X");
+  await page.locator("#applicant-phone").fill("13800003210");
+  await next(page);
+  await heading(page, "提交材料");
+}
+
+async function toReview({ page }: Visitor): Promise<void> {
+  await next(page);
+  await heading(page, "交件和领取");
+  await page.getByLabel("窗口领取").check();
+  await next(page);
+  await heading(page, "核对并提交");
+}
+
+const myCases = async (): Promise<number> => {
+  const { body } = await (await pages.app.as("zhang-wei")).ask("GET", "/v1/cases");
+  return (body.items as unknown[]).length;
+};
+
+describe("when things go wrong", () => {
+  test("a wrong file is refused with its reason, a lost connection is waited for, and one case comes of two tries", async () => {
+    const citizen = await pages.visit(`/items/${foodLicence}/apply`, phone, "zhang-wei");
+    const { page } = citizen;
+    const context = page.context();
+    await toMaterials(citizen);
+
+    // Its name says PDF, its inside does not.
+    await upload(page, "application", {
+      ...makeJpeg(5),
+      fileName: "form.pdf",
+      contentType: "application/pdf",
+    });
+    await page.getByRole("alert").filter({ hasText: "form.pdf" }).waitFor();
+    await page.getByRole("button", { name: "删除 form.pdf" }).click();
+    await page
+      .locator("#materials-application")
+      .setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("hello") });
+    await page.getByText("请上传 PDF、JPEG 或 PNG 文件").waitFor();
+    await page.getByRole("button", { name: "删除 notes.txt" }).click();
+
+    // The connection goes while the file is on its way to the store.
+    await page.route(/\/documents\//, (route) => route.abort("connectionreset"), { times: 1 });
+    await upload(page, "application", makePdf("Application"));
+    await page.getByText("网络断开，恢复后自动继续上传").waitFor();
+    await sent(page, "application.pdf");
+    await context.setOffline(true);
+    await upload(page, "premises", makeJpeg(7));
+    await page.getByText("网络断开，恢复后自动继续上传").waitFor();
+    expect(await page.getByRole("button", { name: "下一步" }).isDisabled()).toBe(true);
+    await context.setOffline(false);
+    await sent(page, "premises.jpg");
+    await toReview(citizen);
+
+    // The case is opened, and the answer is lost on its way back.
+    await page.route(
+      /\/v1\/cases$/,
+      async (route) => {
+        await route.fetch();
+        await route.abort("connectionreset");
+      },
+      { times: 1 },
+    );
+    await page.getByRole("button", { name: "提交申请" }).click();
+    await page.getByText("没有收到提交结果").waitFor();
+    expect(await myCases()).toBe(1);
+    // Closed and opened again: it still knows what it sent, and lets nobody change it first.
+    await citizen.go(`/items/${foodLicence}/apply`);
+    await page.getByText("没有收到提交结果").waitFor();
+    expect(await page.getByRole("button", { name: "修改" }).count()).toBe(0);
+    await page.getByRole("button", { name: "重新提交" }).click();
+    await page.getByText("提交成功").waitFor();
+    expect(await myCases()).toBe(1);
+    expect(citizen.said).toEqual([]);
+    await citizen.end();
+  }, 90_000);
+
+  test("a session that ends midway takes nothing along", async () => {
+    const citizen = await pages.visit(`/items/${foodLicence}/apply`, phone, "li-min");
+    const { page } = citizen;
+    await toMaterials(citizen);
+    await upload(page, "application", makePdf("Application"));
+    await sent(page, "application.pdf");
+    // The issuer's token is over; the page learns of it from the API.
+    await page.evaluate(() => {
+      const session = JSON.parse(sessionStorage.getItem("session") ?? "{}") as Record<string, unknown>;
+      sessionStorage.setItem("session", JSON.stringify({ ...session, token: "over" }));
+    });
+    await page.reload();
+    await heading(page, "提交材料");
+    await upload(page, "premises", makeJpeg(9));
+    await page.getByRole("heading", { name: "请先登录" }).waitFor();
+    await page.locator("#main").getByRole("button", { name: "登录" }).click();
+    await page.getByRole("link", { name: "li-min" }).click();
+    await heading(page, "提交材料");
+    await sent(page, "application.pdf");
+    await page.goBack();
+    await citizen.go(`/items/${foodLicence}/apply`);
+    expect(await page.locator("#answers-shopName").inputValue()).toBe("颍河小馆");
+    // Whoever signs out is told what is lost by it, and it is lost.
+    await page.getByRole("button", { name: "退出" }).click();
+    await page.getByRole("alertdialog").waitFor();
+    await page.getByRole("button", { name: "删除草稿并退出" }).click();
+    await page.getByRole("button", { name: "登录" }).waitFor();
+    expect(await page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('draft'))")).toEqual(
+      [],
+    );
+    expect(citizen.said).toEqual([]);
+    await citizen.end();
+  }, 90_000);
+
+  test("of two reviewers at once one acts, and the other is told and sees what became of it", async () => {
+    const { app } = pages;
+    const [citizen, clerk] = [await app.as("li-min"), await app.as("chen-fang")];
+    const opened = await submit(
+      citizen,
+      submissionOf(await handInPapers(citizen, 21), { receive: { mode: "window" } }),
+    );
+    const { caseNumber } = await act(clerk, opened, "passPreReview");
+    const first = await pages.visit(`/staff/cases/${caseNumber}`, desktop, "wang-lei");
+    const second = await pages.visit(`/staff/cases/${caseNumber}`, desktop, "chen-fang");
+    await second.page.getByRole("button", { name: "不予受理" }).click();
+    await second.page.getByRole("textbox", { name: "理由" }).fill("申请事项不属于本机关职权范围。");
+    await first.page.getByRole("button", { name: "受理", exact: true }).click();
+    await first.page.getByText("办理中", { exact: true }).waitFor();
+    await second.page.getByRole("button", { name: "确认不予受理" }).click();
+    await second.page.getByText("办件已有更新").waitFor();
+    await second.page.getByText("办理中", { exact: true }).waitFor();
+    expect(await second.page.getByRole("button", { name: "不予受理" }).count()).toBe(0);
+    const { body } = await clerk.ask("GET", `/v1/cases/${caseNumber}`);
+    expect(body.state).toBe("accepted");
+    for (const { said, end } of [first, second]) {
+      expect(said).toEqual([]);
+      await end();
+    }
+  }, 60_000);
+
+  test("a page says so when the connection is lost, and loads once it is back", async () => {
+    for (const start of ["/items?q=食品", "/"]) {
+      const { page, end } = await pages.visit(start, phone);
+      await page.getByRole("searchbox").waitFor();
+      await page.context().setOffline(true);
+      await page.getByRole("searchbox").fill("许可");
+      await page.getByRole("button", { name: "搜索" }).click();
+      await page.getByRole("alert").waitFor();
+      await page.context().setOffline(false);
+      await page.getByRole("button", { name: "重试" }).click();
+      await page.getByText(/找到 \d+ 个事项/).waitFor();
+      await end();
+    }
+  }, 60_000);
+});

@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+import type { Locator, Page } from "playwright-core";
+import type { MadeFile } from "#local/play/files.ts";
+
+type Texts = { [name: string]: string | Texts };
+export type Language = "zh" | "en";
+
+/** The pages' own words, so that the same steps go in both languages. */
+export function wordsOf(language: Language): (key: string) => string {
+  const folder = `web/src/texts/${language}`;
+  const all: Texts = {};
+  for (const file of readdirSync(folder)) {
+    const area = basename(file, ".json");
+    const texts = JSON.parse(readFileSync(`${folder}/${file}`, "utf8")) as Texts;
+    if (area === "common") Object.assign(all, texts);
+    else all[area] = texts;
+  }
+  return (key) => {
+    const found = key.split(".").reduce<string | Texts>((texts, name) => (texts as Texts)[name] ?? "", all);
+    if (typeof found !== "string" || found === "") throw new Error(`no text ${key}`);
+    return found.replace(/\s*\{\{\w+\}\}\s*/g, "");
+  };
+}
+
+/** How a person works with a page: by touching things, or by keyboard alone. */
+export type Hands = {
+  press(target: Locator): Promise<void>;
+  fill(target: Locator, text: string): Promise<void>;
+  /** A radio button or a box. */
+  choose(target: Locator): Promise<void>;
+  file(target: Locator, file: MadeFile): Promise<void>;
+};
+
+const asFile = ({ fileName, contentType, bytes }: MadeFile) => ({
+  name: fileName,
+  mimeType: contentType,
+  buffer: bytes,
+});
+
+export const touching = (): Hands => ({
+  press: (target) => target.click(),
+  fill: (target, text) => target.fill(text),
+  // People touch the words or the face, not the box.
+  choose: (target) => target.locator("xpath=ancestor::label").click(),
+  file: (target, file) => target.setInputFiles(asFile(file)),
+});
+
+const mostSteps = 250;
+
+/** Tab, arrows, Space and Enter, from wherever the focus is. */
+export function typing(page: Page): Hands {
+  const isFocused = (target: Locator): Promise<boolean> =>
+    target.evaluate((element) => element === element.ownerDocument.activeElement);
+  const inSameGroup = (target: Locator): Promise<boolean> =>
+    target.evaluate((element) => {
+      const active = element.ownerDocument.activeElement as { name?: string; type?: string } | null;
+      return active?.type === "radio" && active.name === (element as { name?: string }).name;
+    });
+  const reach = async (target: Locator, there: (target: Locator) => Promise<boolean> = isFocused) => {
+    await target.waitFor({ state: "attached" });
+    for (let step = 0; step < mostSteps; step += 1) {
+      if (await there(target)) return;
+      await page.keyboard.press("Tab");
+    }
+    throw new Error(`the keyboard does not reach ${target}`);
+  };
+  return {
+    async press(target) {
+      await reach(target);
+      await page.keyboard.press("Enter");
+    },
+    async fill(target, text) {
+      await reach(target);
+      await page.keyboard.press("Control+A");
+      await page.keyboard.insertText(text);
+    },
+    async choose(target) {
+      const isRadio = (await target.getAttribute("type")) === "radio";
+      await reach(target, isRadio ? inSameGroup : isFocused);
+      for (let step = 0; isRadio && step < 12 && !(await isFocused(target)); step += 1)
+        await page.keyboard.press("ArrowDown");
+      if (!(await target.isChecked())) await page.keyboard.press("Space");
+    },
+    async file(target, file) {
+      await reach(target);
+      const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Space")]);
+      await chooser.setFiles(asFile(file));
+    },
+  };
+}

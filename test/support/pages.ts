@@ -1,0 +1,129 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import chromium from "@sparticuz/chromium";
+import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from "playwright-core";
+import { pagesInTemplate, startWeb } from "#local/web.ts";
+import { startTestApp, type TestApp } from "./app.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+export const narrow = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
+export const desktop = { viewport: { width: 1280, height: 800 } };
+
+/** As it is shipped, in a process of its own: a test runner's environment asks React for its development build. */
+const buildPages = (outDir: string) =>
+  promisify(execFile)(
+    process.execPath,
+    [
+      "node_modules/vite/bin/vite.js",
+      "build",
+      "web",
+      "--outDir",
+      outDir,
+      "--emptyOutDir",
+      "--logLevel",
+      "error",
+    ],
+    { env: { ...process.env, NODE_ENV: "production" } },
+  );
+
+export type Visitor = {
+  page: Page;
+  /** What the page's console said was wrong. */
+  said: string[];
+  go(path: string): Promise<void>;
+  end(): Promise<void>;
+};
+
+export type TestPages = {
+  app: TestApp;
+  url: string;
+  dist: string;
+  browser: Browser;
+  /** Somebody at a device of their own, signed in by the sign-in page if a demo person is named. */
+  visit(path: string, device: BrowserContextOptions, person?: string): Promise<Visitor>;
+  end(): Promise<void>;
+};
+
+/** The app, its pages on an origin of their own, and a browser. */
+export async function startTestPages(options: Parameters<typeof startTestApp>[0] = {}): Promise<TestPages> {
+  const dist = mkdtempSync(join(tmpdir(), "tongban-web-"));
+  let app: TestApp | undefined;
+  const web = await startWeb({ port: 0, dist, app: () => app });
+  [app] = await Promise.all([
+    startTestApp({ ...options, moved: { [pagesInTemplate]: web.url } }),
+    buildPages(dist),
+  ]);
+  const running = app;
+  const browser = await playwright.launch({
+    // In one process the browser would end with its first page.
+    args: chromium.args.filter((flag) => flag !== "--single-process"),
+    executablePath: await chromium.executablePath(),
+    headless: true,
+  });
+  return {
+    app: running,
+    url: web.url,
+    dist,
+    browser,
+    async visit(path, device, person) {
+      const context = await browser.newContext({ locale: "zh-CN", reducedMotion: "reduce", ...device });
+      context.setDefaultTimeout(15_000);
+      const page = await context.newPage();
+      const said: string[] = [];
+      page.on("console", (message) => {
+        // A refused call is told in the page; the browser's own line about it is no fault.
+        if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+          said.push(message.text());
+      });
+      page.on("pageerror", (error) => said.push(error.message));
+      const go = async (to: string): Promise<void> => {
+        await page.goto(`${web.url}${to}`);
+        await page.locator("#main").waitFor();
+      };
+      if (person) {
+        await go("/");
+        await page.getByRole("button", { name: /^(登录|Sign in)$/ }).click();
+        await page.getByRole("link", { name: person }).click();
+        await page.getByRole("button", { name: /^(退出|Sign out)$/ }).waitFor();
+      }
+      await go(path);
+      return { page, said, go, end: () => context.close() };
+    },
+    async end() {
+      await browser.close();
+      await web.close();
+      await running.end();
+      rmSync(dist, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What axe has against the page by the rules of WCAG 2.2 AA. */
+export async function violations(page: Page): Promise<string[]> {
+  // As the debugger does it: the page's own policy lets no script in.
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+    const { axe: checker } = globalThis as unknown as {
+      axe: { run(o: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const found = await checker.run({ runOnly });
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+  });
+}
+
+export const widthOf = (page: Page): Promise<number> =>
+  page.evaluate("document.documentElement.scrollWidth") as Promise<number>;
+
+/** For people to look at; git ignores the folder. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (!process.env.SCREENSHOTS) return;
+  mkdirSync("screenshots", { recursive: true });
+  await page.screenshot({ path: `screenshots/${name}.png`, fullPage: true });
+}

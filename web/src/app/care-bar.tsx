@@ -1,0 +1,37 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "./router.tsx";
+
+/** What care mode adds to every page: it is read aloud, and help is one tap away (帮办). */
+export function CareBar() {
+  const { t, i18n } = useTranslation();
+  const [reading, setReading] = useState(false);
+  const canSpeak = "speechSynthesis" in window;
+  const stop = (): void => {
+    window.speechSynthesis.cancel();
+    setReading(false);
+  };
+  const start = (): void => {
+    const said = new SpeechSynthesisUtterance(document.getElementById("main")?.innerText ?? "");
+    said.lang = i18n.language;
+    said.rate = 0.9;
+    said.onend = () => setReading(false);
+    said.onerror = () => setReading(false);
+    window.speechSynthesis.cancel();
+    window.speechSynthesis.speak(said);
+    setReading(true);
+  };
+  useEffect(() => () => (canSpeak ? window.speechSynthesis.cancel() : undefined), [canSpeak]);
+  return (
+    <div className="care on-screen">
+      {canSpeak && (
+        <button type="button" aria-pressed={reading} onClick={reading ? stop : start}>
+          {reading ? t("care.stop") : t("care.read")}
+        </button>
+      )}
+      <Link to="/help" className="button primary">
+        {t("care.help")}
+      </Link>
+    </div>
+  );
+}

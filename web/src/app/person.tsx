@@ -1,0 +1,43 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { draftsOf, forgetDrafts } from "../shared/drafts.ts";
+import { useSession } from "../sign-in/session.ts";
+import { SignInButton } from "../sign-in/sign-in-button.tsx";
+
+/** Who is signed in, and the way out. What was not submitted would stay on this device, so it is asked about first. */
+export function Person() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const [asking, setAsking] = useState(false);
+  if (!session) return <SignInButton plain />;
+  const leave = async (): Promise<void> => {
+    forgetDrafts(session.id);
+    const { signOut } = await import("../sign-in/oidc.ts");
+    await signOut();
+  };
+  const ask = (): void => {
+    if (draftsOf(session.id).length > 0) setAsking(true);
+    else void leave();
+  };
+  return (
+    <>
+      <span className="name">{session.name}</span>
+      <button type="button" className="quiet" onClick={ask}>
+        {t("signIn.out")}
+      </button>
+      {asking && (
+        <div role="alertdialog" aria-labelledby="leaving" className="problem">
+          <p id="leaving">{t("signIn.drafts")}</p>
+          <div className="buttons">
+            <button type="button" onClick={() => setAsking(false)}>
+              {t("signIn.stay")}
+            </button>
+            <button type="button" onClick={leave}>
+              {t("signIn.forget")}
+            </button>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import { useTranslation } from "react-i18next";
+import type { Case, CaseMaterial, Item } from "../shared/api-types.ts";
+import { useDates } from "../shared/dates.ts";
+import { Facts } from "../shared/facts.tsx";
+import { answerIn, type FormSchema, fieldsOf, resolved, titleIn } from "../shared/form/schema.ts";
+import { PaperButton } from "../shared/papers/paper-button.tsx";
+import { useText } from "../shared/use-read.ts";
+
+/** What was filled in. */
+export function Answers({ of, item }: { of: Case; item: Item }) {
+  const { t, i18n } = useTranslation();
+  const form = item.form as FormSchema;
+  return (
+    <Facts
+      rows={fieldsOf(form).map(([name, field]) => {
+        const schema = resolved(field, form);
+        return [
+          titleIn(schema, i18n.language),
+          answerIn(schema, of.answers[name], i18n.language, t("form.yes"), t("form.no")),
+        ];
+      })}
+    />
+  );
+}
+
+export function useMaterialName(item: Item): (materialId: string) => string {
+  const text = useText();
+  return (materialId) => {
+    const found = item.materials.find((material) => material.materialId === materialId);
+    return found ? text(found.name) : materialId;
+  };
+}
+
+/** How a material was brought, in words. */
+export function useWayOf(): (material: CaseMaterial) => string {
+  const { t } = useTranslation();
+  return ({ licenceId, commitment, until }) =>
+    licenceId
+      ? t("case.byLicence")
+      : commitment
+        ? t("case.byCommitment")
+        : until
+          ? t("case.byDay", { day: until })
+          : t("case.byFile");
+}
+
+/** The papers that were handed in. */
+export function Materials({ of, item }: { of: Case; item: Item }) {
+  const { t } = useTranslation();
+  const name = useMaterialName(item);
+  const way = useWayOf();
+  if (of.materials.length === 0) return <p>{t("case.noMaterials")}</p>;
+  return (
+    <ul className="plain">
+      {of.materials.map((material) => (
+        <li key={`${material.materialId} ${material.documentId ?? ""}`} className="upload">
+          <span>
+            {name(material.materialId)}
+            <span className="facts">
+              {way(material)} · {t(`case.trust.${material.trust}`)}
+            </span>
+          </span>
+          {material.documentId && (
+            <PaperButton
+              documentId={material.documentId}
+              caseNumber={of.caseNumber}
+              name={name(material.materialId)}
+            />
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What the law wants in writing (文书). */
+export function Papers({ of }: { of: Case }) {
+  const { t } = useTranslation();
+  const text = useText();
+  const { day } = useDates();
+  if (of.papers.length === 0) return null;
+  return (
+    <section className="card" aria-labelledby="papers">
+      <h2 id="papers">{t("case.papers")}</h2>
+      <ul className="plain">
+        {of.papers.map((paper) => (
+          <li key={paper.documentId} className="upload">
+            <span>
+              {text(paper.title)}
+              <span className="facts">
+                {paper.number} · {day(paper.issuedAt)}
+              </span>
+            </span>
+            <PaperButton documentId={paper.documentId} caseNumber={of.caseNumber} name={text(paper.title)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

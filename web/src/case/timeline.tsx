@@ -1,0 +1,48 @@
+import { useTranslation } from "react-i18next";
+import type { Department, HistoryEntry, Page } from "../shared/api-types.ts";
+import { useDates } from "../shared/dates.ts";
+import { Loaded, More } from "../shared/loaded.tsx";
+import { usePages, useRead, useText } from "../shared/use-read.ts";
+import { eventLabel } from "./labels.ts";
+
+/** What happened to a case, the newest last, as its history has it. */
+export function Timeline({ caseNumber }: { caseNumber: string }) {
+  const { t } = useTranslation();
+  const text = useText();
+  const { moment, day } = useDates();
+  const history = usePages<HistoryEntry>(`/v1/cases/${caseNumber}/history`);
+  const departments = useRead<Page<Department>>("/v1/departments");
+  const nameOf = (code: string): string => {
+    const found = departments.data?.items.find((department) => department.code === code);
+    return found ? text(found.name) : code;
+  };
+  return (
+    <Loaded of={history}>
+      {({ pages }) => (
+        <>
+          <ol className="timeline">
+            {pages
+              .flatMap(({ items }) => items)
+              .map((entry) => (
+                <li key={entry.version}>
+                  <strong>{text(eventLabel(entry))}</strong>
+                  <span className="facts">
+                    <time dateTime={entry.event.time}>{moment(entry.event.time)}</time> ·{" "}
+                    {t(`case.by.${entry.event.data.actor.role}`)}
+                  </span>
+                  {entry.note?.reason && <p>{entry.note.reason}</p>}
+                  {entry.note?.answerBy && <p>{t("case.answerBy", { day: day(entry.note.answerBy) })}</p>}
+                  {entry.note?.opinion && (
+                    <p>
+                      {nameOf(entry.note.opinion.department)}: {entry.note.opinion.text}
+                    </p>
+                  )}
+                </li>
+              ))}
+          </ol>
+          <More of={history} />
+        </>
+      )}
+    </Loaded>
+  );
+}

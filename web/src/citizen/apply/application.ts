@@ -1,0 +1,148 @@
+import type { SubmissionBody } from "#shared/cases/api.ts";
+import type { Item } from "../../shared/api-types.ts";
+import { type FormSchema, fieldsOf } from "../../shared/form/schema.ts";
+import type { Upload } from "../../shared/papers/upload.ts";
+
+export type Party = SubmissionBody["applicant"];
+export type Address = { recipient: string; phone: string; areaCode: string; street: string };
+
+/** An application on its way: what the forms hold, whole or not. Kept on the device until it is submitted. */
+export type Application = {
+  answers: Record<string, unknown>;
+  applicant: Party;
+  /** Somebody who applies for the applicant. */
+  agent: Party | null;
+  uploads: Record<string, Upload[]>;
+  /** Licence from the store, by material (用证). */
+  licences: Record<string, string>;
+  commitments: string[];
+  /** Day by which it comes, by material (容缺后补). */
+  deferred: Record<string, string>;
+  handIn: { mode: SubmissionBody["handIn"]["mode"]; address: Address };
+  receive: { mode: SubmissionBody["receive"]["mode"]; address: Address; confirmed: boolean };
+  /** At the window only: how the clerk helps, the written authority of a proxy, the citizen's account. */
+  assistance: { kind: "helped" | "byProxy"; authority: Upload[] } | null;
+  account: string;
+  /** The last try to submit it, until it is known what became of it. */
+  sending: { key: string; body: string } | null;
+};
+
+export const nobody = (name = ""): Party => ({ name, idType: "residentId", idNumber: "", phone: "" });
+const nowhere: Address = { recipient: "", phone: "", areaCode: "", street: "" };
+
+export const emptyApplication = (item: Item, applicant: Party, atWindow: boolean): Application => ({
+  answers: {},
+  applicant,
+  agent: null,
+  uploads: {},
+  licences: {},
+  commitments: [],
+  deferred: {},
+  handIn: { mode: item.handIn[0] ?? "online", address: nowhere },
+  receive: { mode: item.receive[0] ?? "electronic", address: nowhere, confirmed: false },
+  assistance: atWindow ? { kind: "helped", authority: [] } : null,
+  account: "",
+  sending: null,
+});
+
+/** Empty fields are left out, so that they are told as missing and not as malformed. */
+const given = <Fields extends Record<string, unknown>>(fields: Fields): Partial<Fields> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => {
+      const clean = typeof value === "string" ? value.trim() : value;
+      return clean === "" || clean === undefined ? [] : [[name, clean]];
+    }),
+  ) as Partial<Fields>;
+
+/** The body of a submission, as far as the application goes. */
+export function bodyOf(item: Item, application: Application): Record<string, unknown> {
+  const {
+    answers,
+    applicant,
+    agent,
+    uploads,
+    licences,
+    commitments,
+    deferred,
+    handIn,
+    receive,
+    assistance,
+    account,
+  } = application;
+  const entries = Object.entries;
+  return {
+    itemCode: item.itemCode,
+    applicant: given(applicant),
+    ...(agent && { agent: given(agent) }),
+    answers,
+    materials: entries(uploads).flatMap(([materialId, files]) =>
+      files.map(({ documentId }) => ({ materialId, documentId })),
+    ),
+    handIn: { mode: handIn.mode, ...(handIn.mode === "courier" && { address: given(handIn.address) }) },
+    receive: {
+      mode: receive.mode,
+      ...(receive.mode === "courier" && {
+        address: given(receive.address),
+        ...(receive.confirmed && { confirmed: true }),
+      }),
+    },
+    ...(Object.keys(deferred).length > 0 && {
+      deferred: entries(deferred).map(([materialId, until]) => ({ materialId, until })),
+    }),
+    ...(commitments.length > 0 && { commitments }),
+    ...(Object.keys(licences).length > 0 && {
+      licences: entries(licences).map(([materialId, licenceId]) => ({
+        materialId,
+        licenceId,
+        authorised: true,
+      })),
+    }),
+    ...(assistance && {
+      assistance: given({ kind: assistance.kind, authority: assistance.authority[0]?.documentId }),
+    }),
+    ...(account.trim() && { applicantAccount: account.trim() }),
+  };
+}
+
+export type Step = { name: "answers" | "people" | "materials" | "delivery" | "review"; fields?: string[] };
+
+/** How many questions stand on one page. */
+const perStep = 6;
+
+/** The pages of an application: the item's questions a few at a time, people, papers, ways, and all of it once more. */
+export function stepsOf(item: Item): Step[] {
+  const names = fieldsOf(item.form as FormSchema).map(([name]) => name);
+  const pages = Math.ceil(names.length / perStep);
+  const size = Math.ceil(names.length / Math.max(1, pages));
+  const answers = Array.from(
+    { length: pages },
+    (_, page): Step => ({
+      name: "answers",
+      fields: names.slice(page * size, (page + 1) * size),
+    }),
+  );
+  return [
+    ...answers,
+    { name: "people" },
+    ...(item.materials.length > 0 ? [{ name: "materials" } as Step] : []),
+    { name: "delivery" },
+    { name: "review" },
+  ];
+}
+
+/** Whether the element with this id stands on that page. */
+export function isOn(step: Step, id: string): boolean {
+  const [part = "", field = ""] = id.split("-");
+  switch (step.name) {
+    case "answers":
+      return part === "answers" && (step.fields ?? []).includes(field);
+    case "people":
+      return ["applicant", "agent", "assistance", "applicantAccount"].includes(part);
+    case "materials":
+      return part === "materials";
+    case "delivery":
+      return ["handIn", "receive"].includes(part);
+    case "review":
+      return false;
+  }
+}

@@ -1,0 +1,179 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { PageProps } from "../../app/pages.tsx";
+import { Link, usePlace } from "../../app/router.tsx";
+import type { Item } from "../../shared/api-types.ts";
+import { forgetDraft, readDraft, saveDraft } from "../../shared/drafts.ts";
+import { ErrorList } from "../../shared/form/error-list.tsx";
+import { type Errors, noErrors } from "../../shared/form/errors.ts";
+import { Loaded, Sorry } from "../../shared/loaded.tsx";
+import { useUploadsInFlight } from "../../shared/papers/in-flight.ts";
+import { useRead, useText } from "../../shared/use-read.ts";
+import { useSession } from "../../sign-in/session.ts";
+import { type Application, emptyApplication, isOn, nobody, type Step, stepsOf } from "./application.ts";
+import { Done } from "./done.tsx";
+import { fieldLabel } from "./field-label.ts";
+import { StepFields } from "./step-fields.tsx";
+import { findWrong, type Submitted, useSubmission } from "./submission.ts";
+import { useVisit } from "./visit.ts";
+
+/** 申报: an item's form in steps, kept on the device, checked by the API at each step, submitted once. */
+export default function Apply({ parameter }: PageProps) {
+  const item = useRead<Item>(`/v1/items/${parameter}`);
+  return <Loaded of={item}>{(found) => <Steps item={found} />}</Loaded>;
+}
+
+function useApplication(item: Item) {
+  const session = useSession();
+  const { visit } = useVisit();
+  const person = session?.id ?? "";
+  const atWindow = session?.role === "clerk";
+  const [application, setApplication] = useState<Application>(() => {
+    const fresh = emptyApplication(item, visit?.applicant ?? nobody(atWindow ? "" : session?.name), atWindow);
+    return { ...fresh, ...readDraft<Application>(person, item.itemCode) };
+  });
+  const change = (changes: Partial<Application> | ((before: Application) => Partial<Application>)): void =>
+    setApplication((before) => ({
+      ...before,
+      ...(typeof changes === "function" ? changes(before) : changes),
+    }));
+  const [touched, setTouched] = useState(false);
+  useEffect(() => {
+    if (touched) saveDraft(person, item.itemCode, application);
+  }, [touched, person, item.itemCode, application]);
+  return {
+    application,
+    change: (changes: Parameters<typeof change>[0]) => {
+      setTouched(true);
+      change(changes);
+    },
+    forget: () => {
+      setTouched(false);
+      forgetDraft(person, item.itemCode);
+    },
+  };
+}
+
+export type Change = ReturnType<typeof useApplication>["change"];
+
+function Steps({ item }: { item: Item }) {
+  const { t, i18n } = useTranslation();
+  const text = useText();
+  const { path, query, go } = usePlace();
+  const { application, change, forget } = useApplication(item);
+  const { visit, add } = useVisit();
+  const [errors, setErrors] = useState<Errors>(noErrors);
+  const uploading = useUploadsInFlight();
+  const [checking, setChecking] = useState(false);
+  const [submitted, setSubmitted] = useState<Submitted>();
+  const [missed, setMissed] = useState<unknown>();
+  const steps = stepsOf(item);
+  const at = application.sending
+    ? steps.length - 1
+    : Math.min(Math.max(Number(query.get("step") ?? 1), 1), steps.length) - 1;
+  const step = steps[at] as Step;
+  const goTo = (index: number): void => {
+    setMissed(undefined);
+    go(`${path}?step=${index + 1}`);
+  };
+  const submission = useSubmission({
+    item,
+    application,
+    change,
+    onWrong: setErrors,
+    onSubmitted: (done) => {
+      forget();
+      if (visit) add({ caseNumber: done.caseNumber, name: item.name }, application.applicant);
+      setSubmitted(done);
+    },
+  });
+  useEffect(() => {
+    if (step.name !== "review" || application.sending) return;
+    // Everything at once, before it is sent; whoever is not reached now is told by the submission itself.
+    findWrong(item, application).then(setErrors, () => {});
+  }, [step.name, item, application]);
+
+  if (submitted) return <Done item={item} submitted={submitted} />;
+
+  const next = async (): Promise<void> => {
+    setChecking(true);
+    setMissed(undefined);
+    try {
+      const here = new Map([...(await findWrong(item, application))].filter(([id]) => isOn(step, id)));
+      setErrors(here);
+      if (here.size === 0) goTo(at + 1);
+    } catch (error) {
+      setMissed(error);
+    } finally {
+      setChecking(false);
+    }
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (step.name === "review") submission.mutate();
+        else void next();
+      }}
+    >
+      <p className="facts">
+        <Link to={`/items/${item.itemCode}`}>{text(item.name)}</Link>
+      </p>
+      <h1>{t(`apply.${step.name}`)}</h1>
+      <p className="facts">{t("apply.step", { number: at + 1, count: steps.length })}</p>
+      <progress className="steps" value={at + 1} max={steps.length} aria-label={t("apply.progress")} />
+      <ErrorList
+        errors={errors}
+        label={(id) => fieldLabel(id, item, t, i18n.language)}
+        show={(id) => {
+          const index = steps.findIndex((one) => isOn(one, id));
+          if (index >= 0 && index !== at) goTo(index);
+        }}
+      />
+      <StepFields
+        key={at}
+        step={step}
+        steps={steps}
+        item={item}
+        application={application}
+        errors={errors}
+        change={change}
+        goTo={goTo}
+      />
+      {application.sending && !submission.isPending && (
+        <div role="alert" className="problem">
+          <p>{t("apply.unknown")}</p>
+        </div>
+      )}
+      {!application.sending && <Sorry error={submission.error} />}
+      {missed !== undefined && (
+        <div role="alert" className="problem">
+          <p>{t("apply.unchecked")}</p>
+          <button type="button" onClick={() => goTo(at + 1)}>
+            {t("apply.goOn")}
+          </button>
+        </div>
+      )}
+      <div className="buttons">
+        {at > 0 && !application.sending && (
+          <button type="button" disabled={uploading} onClick={() => goTo(at - 1)}>
+            {t("apply.back")}
+          </button>
+        )}
+        <button type="submit" disabled={checking || uploading || submission.isPending}>
+          {step.name !== "review"
+            ? t("apply.next")
+            : submission.isPending
+              ? t("apply.sending")
+              : application.sending
+                ? t("apply.again")
+                : t("apply.submit")}
+        </button>
+      </div>
+      <p className="hint" role="status">
+        {uploading ? t("papers.inFlight") : t("apply.kept")}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,43 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "../../app/router.tsx";
+import type { Item } from "../../shared/api-types.ts";
+import { useDates } from "../../shared/dates.ts";
+import { useText } from "../../shared/use-read.ts";
+import { useSession } from "../../sign-in/session.ts";
+import type { Submitted } from "./submission.ts";
+import { useVisit } from "./visit.ts";
+
+export function Done({ item, submitted }: { item: Item; submitted: Submitted }) {
+  const { t } = useTranslation();
+  const text = useText();
+  const { day } = useDates();
+  const { visit } = useVisit();
+  const isClerk = useSession()?.role === "clerk";
+  const { caseNumber, dueAt } = submitted;
+  return (
+    <section className="panel">
+      <h1>
+        <span aria-hidden="true">✓ </span>
+        {t("apply.done")}
+      </h1>
+      <p>{text(item.name)}</p>
+      <p>
+        {t("apply.number")} <strong className="number">{caseNumber}</strong>
+      </p>
+      {dueAt && <p>{t("apply.toldBy", { day: day(dueAt) })}</p>}
+      <div className="buttons on-screen">
+        <Link className="button primary" to={isClerk ? `/staff/cases/${caseNumber}` : `/cases/${caseNumber}`}>
+          {t("apply.follow")}
+        </Link>
+        {visit && (
+          <Link className="button" to="/staff/window">
+            {t("apply.visit")}
+          </Link>
+        )}
+        <button type="button" onClick={() => window.print()}>
+          {t("apply.print")}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+import type { TFunction } from "i18next";
+import type { Item } from "../../shared/api-types.ts";
+import { type FormSchema, resolved, titleIn } from "../../shared/form/schema.ts";
+
+const known = new Set(["applicant", "agent", "handIn", "receive", "assistance"]);
+
+/** What a field is called, for a list of what is wrong that stands elsewhere. */
+export function fieldLabel(id: string, item: Item, t: TFunction, language: string): string | undefined {
+  const [part = "", field = ""] = id.split("-");
+  const form = item.form as FormSchema;
+  if (part === "answers") {
+    const schema = form.properties?.[field];
+    return schema ? titleIn(resolved(schema as FormSchema, form), language) : undefined;
+  }
+  if (part === "materials") {
+    const name = item.materials.find(({ materialId }) => `materials-${materialId}` === id)?.name;
+    return name && (language.startsWith("zh") ? name.zh : name.en);
+  }
+  if (!known.has(part)) return undefined;
+  const name = t(`apply.part.${part}`);
+  const asked = id.includes("-address-") ? `apply.address.${id.split("-")[2]}` : `apply.${field}`;
+  const detail = t(asked, { defaultValue: "" });
+  return detail ? `${name} · ${detail}` : name;
+}

@@ -1,0 +1,134 @@
+import { useTranslation } from "react-i18next";
+import type { Licence, Material, Page } from "../../shared/api-types.ts";
+import { dayFromToday } from "../../shared/dates.ts";
+import { CheckField, ChoiceField, TextField } from "../../shared/form/field.tsx";
+import { UploadField } from "../../shared/papers/upload-field.tsx";
+import { useRead, useText } from "../../shared/use-read.ts";
+import { useSession } from "../../sign-in/session.ts";
+import type { Application } from "./application.ts";
+import type { StepProps } from "./step-fields.tsx";
+
+const without = <Value,>(record: Record<string, Value>, name: string): Record<string, Value> =>
+  Object.fromEntries(Object.entries(record).filter(([one]) => one !== name));
+
+/** What has to be handed in, each material with every way in which it may be (一次告知, 免提交). */
+export function MaterialsStep(props: StepProps) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const wanted = props.item.materials.some(({ licenceType }) => licenceType);
+  const licences = useRead<Page<Licence>>("/v1/licences?limit=100", {
+    enabled: wanted && session?.role === "citizen",
+  });
+  return (
+    <>
+      <p>{t("apply.materialsHint")}</p>
+      {props.item.materials.map((material) => (
+        <MaterialCard
+          {...props}
+          key={material.materialId}
+          material={material}
+          licences={(licences.data?.items ?? []).filter(
+            ({ type, state }) => type.name.zh === material.licenceType && state === "valid",
+          )}
+        />
+      ))}
+    </>
+  );
+}
+
+type CardProps = StepProps & { material: Material; licences: Licence[] };
+
+function MaterialCard({ material, licences, application, errors, change }: CardProps) {
+  const { t } = useTranslation();
+  const text = useText();
+  const { materialId } = material;
+  const id = `materials-${materialId}`;
+  const error = errors.get(id);
+  const chosen = application.licences[materialId];
+  const onPaper = material.form === "paper" && application.handIn.mode !== "online";
+  return (
+    <section className={error ? "card has-error" : "card"} aria-labelledby={`${id}-name`}>
+      <h2 id={`${id}-name`}>
+        {text(material.name)} <span className="tag">{t(`apply.${material.necessity}`)}</span>
+      </h2>
+      {material.sourceNote && <p className="hint">{text(material.sourceNote)}</p>}
+      {error && <p className="wrong">{error}</p>}
+      {material.source === "government" && <p className="hint">{t("apply.fromGovernment")}</p>}
+      {onPaper && <p className="hint">{t("apply.onPaper")}</p>}
+      <UploadField
+        id={id}
+        name={text(material.name)}
+        earlier
+        uploads={application.uploads[materialId] ?? []}
+        onChange={(changed) =>
+          change((before: Application) => ({
+            uploads: { ...before.uploads, [materialId]: changed(before.uploads[materialId] ?? []) },
+          }))
+        }
+      />
+      {licences.length > 0 && (
+        <ChoiceField
+          id={`${id}-licence`}
+          label={t("apply.licence")}
+          hint={t("apply.licenceHint")}
+          required={false}
+          value={chosen ?? ""}
+          options={[
+            { value: "", label: t("apply.noLicence") },
+            ...licences.map(({ licenceId, type, number }) => ({
+              value: licenceId,
+              label: `${text(type.name)} ${number}`,
+            })),
+          ]}
+          onChange={(licenceId) =>
+            change({
+              licences: licenceId
+                ? { ...application.licences, [materialId]: licenceId }
+                : without(application.licences, materialId),
+            })
+          }
+        />
+      )}
+      {material.commitment && (
+        <CheckField
+          id={`${id}-commitment`}
+          label={t("apply.commitment")}
+          checked={application.commitments.includes(materialId)}
+          onChange={(checked) =>
+            change({
+              commitments: checked
+                ? [...application.commitments, materialId]
+                : application.commitments.filter((one) => one !== materialId),
+            })
+          }
+        />
+      )}
+      {material.necessity === "deferrable" && (
+        <>
+          <CheckField
+            id={`${id}-later`}
+            label={t("apply.later")}
+            checked={application.deferred[materialId] !== undefined}
+            onChange={(checked) =>
+              change({
+                deferred: checked
+                  ? { ...application.deferred, [materialId]: dayFromToday(15) }
+                  : without(application.deferred, materialId),
+              })
+            }
+          />
+          {application.deferred[materialId] !== undefined && (
+            <TextField
+              id={`${id}-until`}
+              label={t("apply.until")}
+              type="date"
+              required
+              value={application.deferred[materialId] ?? ""}
+              onChange={(until) => change({ deferred: { ...application.deferred, [materialId]: until } })}
+            />
+          )}
+        </>
+      )}
+    </section>
+  );
+}

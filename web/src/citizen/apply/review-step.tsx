@@ -1,0 +1,97 @@
+import { useTranslation } from "react-i18next";
+import { type FactRow, Facts } from "../../shared/facts.tsx";
+import { answerIn, type FormSchema, fieldsOf, resolved, titleIn } from "../../shared/form/schema.ts";
+import { useText } from "../../shared/use-read.ts";
+import type { Address, Application, Party, Step } from "./application.ts";
+import type { StepProps } from "./step-fields.tsx";
+
+type Props = StepProps & { steps: Step[]; goTo: (index: number) => void };
+
+/** All of it once more, each part with the way back to it. */
+export function ReviewStep({ item, application, steps, goTo }: Props) {
+  const { t, i18n } = useTranslation();
+  const rows = useRows({ item, application });
+  return (
+    <>
+      {steps.map((step, index) => {
+        if (step.name === "review") return null;
+        const parts = rows(step);
+        return (
+          <section key={`${step.name} ${step.fields?.[0] ?? ""}`} className="card">
+            <div className="with-button">
+              <h2>{t(`apply.${step.name}`)}</h2>
+              {!application.sending && (
+                <button type="button" className="quiet" onClick={() => goTo(index)}>
+                  {t("apply.edit")}
+                  <span className="unseen" lang={i18n.language}>
+                    {" "}
+                    {t(`apply.${step.name}`)} {index + 1}
+                  </span>
+                </button>
+              )}
+            </div>
+            <Facts rows={parts} />
+          </section>
+        );
+      })}
+      <p>{t("apply.declaration")}</p>
+    </>
+  );
+}
+
+function useRows({ item, application }: Pick<Props, "item" | "application">) {
+  const { t, i18n } = useTranslation();
+  const text = useText();
+  const form = item.form as FormSchema;
+  const party = (prefix: string, { name, idType, idNumber, phone }: Party): FactRow[] => [
+    [`${prefix} · ${t("apply.name")}`, name || "—"],
+    [`${prefix} · ${t(`apply.idTypes.${idType}`)}`, idNumber || "—"],
+    [`${prefix} · ${t("apply.phone")}`, phone || "—"],
+  ];
+  const address = ({ recipient, phone, street }: Address): string =>
+    [recipient, phone, street].filter(Boolean).join(", ") || "—";
+  const material = (materialId: string): string => {
+    const { uploads, licences, commitments, deferred }: Application = application;
+    const ways = [
+      ...(uploads[materialId] ?? []).map(({ fileName }) => fileName),
+      ...(licences[materialId] ? [t("apply.byLicence")] : []),
+      ...(commitments.includes(materialId) ? [t("apply.byCommitment")] : []),
+      ...(deferred[materialId] ? [t("apply.byDay", { day: deferred[materialId] })] : []),
+    ];
+    return ways.join(", ") || "—";
+  };
+  return (step: Step): FactRow[] => {
+    switch (step.name) {
+      case "answers":
+        return fieldsOf(form)
+          .filter(([name]) => step.fields?.includes(name))
+          .map(([name, field]) => {
+            const schema = resolved(field, form);
+            return [
+              titleIn(schema, i18n.language),
+              answerIn(schema, application.answers[name], i18n.language, t("form.yes"), t("form.no")),
+            ];
+          });
+      case "people":
+        return [
+          ...party(t("apply.part.applicant"), application.applicant),
+          ...(application.agent ? party(t("apply.part.agent"), application.agent) : []),
+        ];
+      case "materials":
+        return item.materials.map(({ materialId, name }) => [text(name), material(materialId)]);
+      case "delivery": {
+        const { handIn, receive } = application;
+        return [
+          [t("apply.handInMode"), t(`apply.handInModes.${handIn.mode}`)],
+          ...(handIn.mode === "courier" ? [[t("apply.pickUpAt"), address(handIn.address)] as FactRow] : []),
+          [t("apply.receiveMode"), t(`apply.receiveModes.${receive.mode}`)],
+          ...(receive.mode === "courier"
+            ? [[t("apply.deliverTo"), address(receive.address)] as FactRow]
+            : []),
+        ];
+      }
+      case "review":
+        return [];
+    }
+  };
+}

@@ -1,0 +1,45 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { PersonAccess } from "#shared/cases/person-access.ts";
+import { useDates } from "../../shared/dates.ts";
+import { Loaded, More } from "../../shared/loaded.tsx";
+import { usePages } from "../../shared/use-read.ts";
+
+/** 谁查看过我的信息: whoever looked at the applicant's data, when and why. */
+export function Accesses({ caseNumber }: { caseNumber: string }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="card" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{t("case.accesses")}</summary>
+      {open && <List caseNumber={caseNumber} />}
+    </details>
+  );
+}
+
+function List({ caseNumber }: { caseNumber: string }) {
+  const { t } = useTranslation();
+  const { moment } = useDates();
+  const accesses = usePages<PersonAccess>(`/v1/cases/${caseNumber}/accesses`);
+  return (
+    <Loaded of={accesses}>
+      {({ pages }) => {
+        const all = pages.flatMap(({ items }) => items);
+        return all.length === 0 ? (
+          <p>{t("case.noAccesses")}</p>
+        ) : (
+          <>
+            <ul>
+              {all.map(({ at, by, reason }) => (
+                <li key={at}>
+                  {moment(at)} · {t(`case.by.${by.role}`)}: {reason}
+                </li>
+              ))}
+            </ul>
+            <More of={accesses} />
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}

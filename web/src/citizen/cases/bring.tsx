@@ -1,0 +1,196 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { PageProps } from "../../app/pages.tsx";
+import { Link, usePlace } from "../../app/router.tsx";
+import { useMaterialName } from "../../case/content.tsx";
+import { actionLabel } from "../../case/labels.ts";
+import { NoticeList } from "../../case/notice.tsx";
+import { useAction } from "../../case/use-action.ts";
+import { ApiProblem } from "../../shared/api.ts";
+import type { Case, Item } from "../../shared/api-types.ts";
+import { forgetDraft, readDraft, saveDraft } from "../../shared/drafts.ts";
+import { ErrorList } from "../../shared/form/error-list.tsx";
+import { type Errors, errorsById, noErrors } from "../../shared/form/errors.ts";
+import type { Answers, FormSchema } from "../../shared/form/schema.ts";
+import { SchemaFields } from "../../shared/form/schema-fields.tsx";
+import { Loaded, Sorry } from "../../shared/loaded.tsx";
+import { useUploadsInFlight } from "../../shared/papers/in-flight.ts";
+import type { Upload } from "../../shared/papers/upload.ts";
+import { UploadField } from "../../shared/papers/upload-field.tsx";
+import { useRead, useText } from "../../shared/use-read.ts";
+import { useSession } from "../../sign-in/session.ts";
+import { fieldLabel } from "../apply/field-label.ts";
+
+type Brought = { answers: Answers; uploads: Record<string, Upload[]> };
+
+/** 补正, 重新申报 and 容缺后补: what was asked for is brought, on the application as it is. */
+export default function Bring({ parameter }: PageProps) {
+  const { path } = usePlace();
+  const action = path.split("/").at(-1) ?? "";
+  const found = useRead<Case>(`/v1/cases/${parameter}`);
+  return <Loaded of={found}>{(one) => <WithItem of={one} action={action} />}</Loaded>;
+}
+
+function WithItem({ of, action }: { of: Case; action: string }) {
+  const item = useRead<Item>(`/v1/items/${of.itemCode}?version=${of.itemVersion}`);
+  return <Loaded of={item}>{(known) => <Form of={of} item={known} action={action} />}</Loaded>;
+}
+
+const isWrong = (of: Case, materialId: string): boolean =>
+  of.notice?.materials.some((one) => one.materialId === materialId) ?? false;
+
+/** The files that the application has already and that nobody found wrong, as if they had been chosen here. */
+const there = (of: Case, nameOf: (materialId: string) => string): Record<string, Upload[]> =>
+  Object.fromEntries(
+    [...new Set(of.materials.map(({ materialId }) => materialId))].map((materialId) => [
+      materialId,
+      of.materials.flatMap((material) =>
+        material.materialId === materialId && material.documentId && !isWrong(of, materialId)
+          ? [{ documentId: material.documentId, fileName: nameOf(materialId), size: 0 }]
+          : [],
+      ),
+    ]),
+  );
+
+function Form({ of, item, action }: { of: Case; item: Item; action: string }) {
+  const { t, i18n } = useTranslation();
+  const text = useText();
+  const { go } = usePlace();
+  const name = useMaterialName(item);
+  const session = useSession();
+  const person = session?.id ?? "";
+  const atWindow = session?.role === "clerk";
+  const home = `${atWindow ? "/staff" : ""}/cases/${of.caseNumber}`;
+  const draft = `${of.caseNumber} ${action}`;
+  const later = action === "bringDeferred";
+  const [brought, setBrought] = useState<Brought>(
+    () => readDraft<Brought>(person, draft) ?? { answers: of.answers, uploads: later ? {} : there(of, name) },
+  );
+  const [touched, setTouched] = useState(false);
+  const [errors, setErrors] = useState<Errors>(noErrors);
+  const act = useAction(of);
+  const uploading = useUploadsInFlight();
+  useEffect(() => {
+    if (touched) saveDraft(person, draft, brought);
+  }, [touched, person, draft, brought]);
+  const change = (changes: (before: Brought) => Partial<Brought>): void => {
+    setTouched(true);
+    setBrought((before) => ({ ...before, ...changes(before) }));
+  };
+  const materials = Object.entries(brought.uploads).flatMap(([materialId, files]) =>
+    files.map(({ documentId }) => ({ materialId, documentId })),
+  );
+  const body = {
+    ...(!later && { answers: brought.answers }),
+    materials,
+    ...(atWindow && { assistance: { kind: "helped" } }),
+  };
+  const send = (): void =>
+    act.mutate(
+      { action, body },
+      {
+        onSuccess: () => {
+          setTouched(false);
+          forgetDraft(person, draft);
+          go(home);
+        },
+        onError: (error) =>
+          setErrors(error instanceof ApiProblem ? errorsById(error.errors, body) : noErrors),
+      },
+    );
+  const reasonOf = (materialId: string): string | undefined =>
+    of.notice?.materials.find((one) => one.materialId === materialId)?.reason;
+  const awaited = of.materials.filter(({ until }) => until).map(({ materialId }) => materialId);
+  const shown = item.materials.filter(({ materialId }) => !later || awaited.includes(materialId));
+  if (!of.allowedActions.includes(action))
+    return (
+      <section className="panel">
+        <h1>{text(actionLabel(action))}</h1>
+        <p>{t("case.notNow")}</p>
+        <Link to={home}>{t("case.back")}</Link>
+      </section>
+    );
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <p className="facts">
+        <Link to={home}>{text(item.name)}</Link>
+      </p>
+      <h1>{text(actionLabel(action))}</h1>
+      {!later && of.notice && (
+        <section className="panel asked">
+          <h2>{t("case.toldAtOnce")}</h2>
+          <NoticeList of={of} item={item} />
+        </section>
+      )}
+      <ErrorList errors={errors} label={(id) => fieldLabel(id, item, t, i18n.language)} />
+      {shown.length > 0 && <h2>{t("case.materials")}</h2>}
+      {shown.map(({ materialId }) => {
+        const reason = reasonOf(materialId);
+        const id = `materials-${materialId}`;
+        return (
+          <section
+            key={materialId}
+            className={reason ? "card has-error" : "card"}
+            aria-labelledby={`${id}-name`}
+          >
+            <h3 id={`${id}-name`}>{name(materialId)}</h3>
+            {reason && (
+              <>
+                <p className="wrong">{reason}</p>
+                <p className="hint">{t("case.replaced")}</p>
+              </>
+            )}
+            {errors.get(id) && <p className="wrong">{errors.get(id)}</p>}
+            <UploadField
+              id={id}
+              name={name(materialId)}
+              uploads={brought.uploads[materialId] ?? []}
+              onChange={(changed) =>
+                change((before) => ({
+                  uploads: { ...before.uploads, [materialId]: changed(before.uploads[materialId] ?? []) },
+                }))
+              }
+            />
+          </section>
+        );
+      })}
+      {!later && (
+        <>
+          <h2>{t("case.answers")}</h2>
+          <SchemaFields
+            id="answers"
+            root={item.form as FormSchema}
+            schema={item.form as FormSchema}
+            value={brought.answers}
+            errors={
+              errors.size > 0
+                ? errors
+                : new Map(
+                    of.notice?.fields.map(({ path, reason }) => [
+                      `answers-${path.slice(1).replaceAll("/", "-")}`,
+                      reason,
+                    ]),
+                  )
+            }
+            onChange={(answers) => change(() => ({ answers }))}
+          />
+        </>
+      )}
+      {errors.size === 0 && <Sorry error={act.error} />}
+      <div className="buttons">
+        <button type="submit" disabled={act.isPending || uploading}>
+          {act.isPending ? t("apply.sending") : text(actionLabel(action))}
+        </button>
+      </div>
+      <p className="hint" role="status">
+        {uploading ? t("papers.inFlight") : t("apply.kept")}
+      </p>
+    </form>
+  );
+}

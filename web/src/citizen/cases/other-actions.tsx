@@ -1,0 +1,123 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { actionLabel } from "../../case/labels.ts";
+import { useAction } from "../../case/use-action.ts";
+import { ApiProblem } from "../../shared/api.ts";
+import type { Case } from "../../shared/api-types.ts";
+import { type Errors, errorsById, noErrors } from "../../shared/form/errors.ts";
+import { CheckField, TextField } from "../../shared/form/field.tsx";
+import { Sorry } from "../../shared/loaded.tsx";
+import { useText } from "../../shared/use-read.ts";
+import type { Address } from "../apply/application.ts";
+import { AddressFields } from "../apply/delivery-step.tsx";
+
+/** What the applicant may do without being asked: put their data right, or take the application back. */
+export function OtherActions({ of }: { of: Case }) {
+  const { t } = useTranslation();
+  const can = (action: string): boolean => of.allowedActions.includes(action);
+  if (!can("withdraw") && !can("correctPerson")) return null;
+  return (
+    <section aria-labelledby="others">
+      <h2 id="others">{t("case.others")}</h2>
+      {can("correctPerson") && <Correct of={of} />}
+      {can("withdraw") && <Withdraw of={of} />}
+    </section>
+  );
+}
+
+function Correct({ of }: { of: Case }) {
+  const { t } = useTranslation();
+  const text = useText();
+  const act = useAction(of);
+  const [phone, setPhone] = useState("");
+  const [address, setAddress] = useState<Address>({ recipient: "", phone: "", areaCode: "", street: "" });
+  const [confirmed, setConfirmed] = useState(false);
+  const [errors, setErrors] = useState<Errors>(noErrors);
+  const given = Object.fromEntries(Object.entries(address).filter(([, value]) => value !== ""));
+  const moved = Object.keys(given).length > 0;
+  const body = {
+    ...(phone && { phone }),
+    ...(moved && { receiveAddress: given, ...(confirmed && { confirmed: true }) }),
+  };
+  const send = (): void => {
+    setErrors(noErrors);
+    act.mutate(
+      { action: "correctPerson", body },
+      {
+        onError: (error) =>
+          setErrors(error instanceof ApiProblem ? errorsById(error.errors, body) : noErrors),
+      },
+    );
+  };
+  return (
+    <details className="card">
+      <summary>{text(actionLabel("correctPerson"))}</summary>
+      <p className="hint">{t("case.correctHint")}</p>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <TextField
+          id="phone"
+          label={t("apply.phone")}
+          type="tel"
+          required={false}
+          value={phone}
+          error={errors.get("phone")}
+          onChange={setPhone}
+        />
+        {of.receive.mode === "courier" && (
+          <>
+            <AddressFields id="receiveAddress" address={address} errors={errors} onChange={setAddress} />
+            <CheckField
+              id="confirmed"
+              label={t("apply.confirmAddress")}
+              error={errors.get("confirmed")}
+              checked={confirmed}
+              onChange={setConfirmed}
+            />
+          </>
+        )}
+        <Sorry error={act.error} />
+        {act.isSuccess && <p role="status">{t("case.corrected")}</p>}
+        <button type="submit" disabled={act.isPending}>
+          {t("case.correct")}
+        </button>
+      </form>
+    </details>
+  );
+}
+
+function Withdraw({ of }: { of: Case }) {
+  const { t } = useTranslation();
+  const text = useText();
+  const act = useAction(of);
+  const [reason, setReason] = useState("");
+  return (
+    <details className="card">
+      <summary>{text(actionLabel("withdraw"))}</summary>
+      <p>{t("case.withdrawHint")}</p>
+      <TextField
+        id="withdraw-reason"
+        label={t("case.reason")}
+        required={false}
+        maxLength={1000}
+        lines={2}
+        value={reason}
+        onChange={setReason}
+      />
+      <Sorry error={act.error} />
+      <button
+        type="button"
+        className="danger"
+        disabled={act.isPending}
+        onClick={() => act.mutate({ action: "withdraw", body: reason ? { reason } : {} })}
+      >
+        {t("case.withdraw")}
+      </button>
+    </details>
+  );
+}

@@ -1,0 +1,131 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type * as z from "zod";
+import type { getLicence, listUses } from "#shared/licences/api.ts";
+import { Link } from "../app/router.tsx";
+import type { Licence } from "../shared/api-types.ts";
+import { useDates } from "../shared/dates.ts";
+import { Facts } from "../shared/facts.tsx";
+import { Loaded, More } from "../shared/loaded.tsx";
+import { usePages, useRead, useText } from "../shared/use-read.ts";
+
+type Whole = z.output<(typeof getLicence)["answers"][200]["schema"]>;
+type Use = z.output<(typeof listUses)["answers"][200]["schema"]>["items"][number];
+
+/** 我的证照: electronic licences, each with the code by which anybody checks that it is genuine. */
+export default function Wallet() {
+  const { t } = useTranslation();
+  const licences = usePages<Licence>("/v1/licences");
+  return (
+    <>
+      <h1>{t("licence.mine")}</h1>
+      <Loaded of={licences}>
+        {({ pages }) => {
+          const all = pages.flatMap(({ items }) => items);
+          return all.length === 0 ? (
+            <p className="panel">{t("licence.none")}</p>
+          ) : (
+            <>
+              <ul className="plain wallet">
+                {all.map((licence) => (
+                  <Card key={licence.licenceId} licence={licence} />
+                ))}
+              </ul>
+              <More of={licences} />
+            </>
+          );
+        }}
+      </Loaded>
+    </>
+  );
+}
+
+function Card({ licence }: { licence: Licence }) {
+  const { t } = useTranslation();
+  const text = useText();
+  const { day } = useDates();
+  const [open, setOpen] = useState(false);
+  const { type, number, state, validFrom, validTo, licenceId, caseNumber } = licence;
+  return (
+    <li className={state === "valid" ? "licence" : "licence void"}>
+      <h2>{text(type.name)}</h2>
+      <p>
+        <span className={state === "valid" ? "tag good" : "tag bad"}>{t(`licence.state.${state}`)}</span>{" "}
+        <span className="number">{number}</span>
+      </p>
+      <p className="facts">
+        {validTo
+          ? t("licence.valid", { from: day(validFrom), to: day(validTo) })
+          : t("licence.validFrom", { from: day(validFrom) })}
+      </p>
+      <div className="buttons">
+        <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? t("licence.hide") : t("licence.show")}
+          <span className="unseen"> {number}</span>
+        </button>
+        <Link className="button" to={`/cases/${caseNumber}`}>
+          {t("licence.case")}
+        </Link>
+      </div>
+      {open && <Shown licenceId={licenceId} />}
+    </li>
+  );
+}
+
+function Shown({ licenceId }: { licenceId: string }) {
+  const { t } = useTranslation();
+  const licence = useRead<Whole>(`/v1/licences/${licenceId}`);
+  return (
+    <Loaded of={licence}>
+      {({ qrCode, holder, identifier }) => (
+        <>
+          <img
+            className="qr"
+            alt={t("licence.qr")}
+            src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(qrCode)}`}
+          />
+          <Facts
+            rows={[
+              [t("licence.holder"), holder.name],
+              [
+                t("licence.identifier"),
+                <span key="id" className="number">
+                  {identifier}
+                </span>,
+              ],
+            ]}
+          />
+          <Uses licenceId={licenceId} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+/** 用证记录. */
+function Uses({ licenceId }: { licenceId: string }) {
+  const { t } = useTranslation();
+  const { moment } = useDates();
+  const uses = usePages<Use>(`/v1/licences/${licenceId}/uses`);
+  return (
+    <>
+      <h3>{t("licence.uses")}</h3>
+      <Loaded of={uses}>
+        {({ pages }) => {
+          const all = pages.flatMap(({ items }) => items);
+          return all.length === 0 ? (
+            <p>{t("licence.noUses")}</p>
+          ) : (
+            <ul>
+              {all.map(({ at, caseNumber, materialId }) => (
+                <li key={`${caseNumber} ${materialId}`}>
+                  {moment(at)} · <Link to={`/cases/${caseNumber}`}>{caseNumber}</Link>
+                </li>
+              ))}
+            </ul>
+          );
+        }}
+      </Loaded>
+    </>
+  );
+}

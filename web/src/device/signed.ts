@@ -1,0 +1,36 @@
+import { settings } from "../app/settings.ts";
+
+export type Registered = { deviceId: string; key: string };
+
+const hex = (bytes: ArrayBuffer): string =>
+  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** A call that the device signs with its key: HMAC-SHA256 over `<timestamp>.<body>`. */
+export async function signed(
+  { deviceId, key }: Registered,
+  what: "ratings" | "heartbeat",
+  content: unknown,
+): Promise<Response> {
+  const { apiUrl } = await settings();
+  const body = JSON.stringify(content);
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const encoder = new TextEncoder();
+  const secret = await crypto.subtle.importKey(
+    "raw",
+    encoder.encode(key),
+    { name: "HMAC", hash: "SHA-256" },
+    false,
+    ["sign"],
+  );
+  const signature = await crypto.subtle.sign("HMAC", secret, encoder.encode(`${timestamp}.${body}`));
+  return fetch(`${apiUrl}/v1/rating-devices/${deviceId}/${what}`, {
+    method: "POST",
+    body,
+    headers: {
+      "content-type": "application/json",
+      "x-tongban-key": deviceId,
+      "x-tongban-timestamp": timestamp,
+      "x-tongban-signature": hex(signature),
+    },
+  });
+}

@@ -1,0 +1,52 @@
+import type { Schema } from "@cfworker/json-schema";
+
+export type Answers = Record<string, unknown>;
+type Note = { "x-title-en"?: string; "x-enum-en"?: string[] };
+export type FormSchema = Schema & Note;
+
+/** Follows `#/$defs/...` as far as a form's own definitions go. */
+export function resolved(schema: FormSchema, root: FormSchema): FormSchema {
+  const name = /^#\/\$defs\/(.+)$/.exec(schema.$ref ?? "")?.[1];
+  const target = name ? (root.$defs?.[name] as FormSchema | undefined) : undefined;
+  return target ? { ...resolved(target, root), ...schema } : schema;
+}
+
+export const titleIn = (schema: FormSchema, language: string): string =>
+  (language.startsWith("zh") ? undefined : schema["x-title-en"]) ?? schema.title ?? "";
+
+export const optionsIn = (schema: FormSchema, language: string): { value: string; label: string }[] =>
+  (schema.enum ?? []).map((value, index) => ({
+    value: String(value),
+    label: (language.startsWith("zh") ? undefined : schema["x-enum-en"]?.[index]) ?? String(value),
+  }));
+
+export const fieldsOf = (schema: FormSchema): [string, FormSchema][] =>
+  Object.entries(schema.properties ?? {}).flatMap(([name, field]) =>
+    typeof field === "object" ? [[name, field as FormSchema]] : [],
+  );
+
+/** An answer as it is shown on a review page, in lists and in print. */
+export function answerIn(
+  schema: FormSchema,
+  value: unknown,
+  language: string,
+  yes: string,
+  no: string,
+): string {
+  if (value === undefined || value === null || value === "") return "—";
+  if (typeof value === "boolean") return value ? yes : no;
+  if (Array.isArray(value)) {
+    const items = (schema.items ?? {}) as FormSchema;
+    return value
+      .map((one) => answerIn(items, one, language, yes, no))
+      .join(language.startsWith("zh") ? "、" : ", ");
+  }
+  if (typeof value === "object")
+    return fieldsOf(schema)
+      .map(
+        ([name, field]) =>
+          `${titleIn(field, language)} ${answerIn(field, (value as Answers)[name], language, yes, no)}`,
+      )
+      .join("; ");
+  return optionsIn(schema, language).find((option) => option.value === value)?.label ?? String(value);
+}

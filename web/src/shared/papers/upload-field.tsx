@@ -1,0 +1,136 @@
+import { type ChangeEvent, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ApiProblem } from "../api.ts";
+import { EarlierPapers } from "./earlier-papers.tsx";
+import { inFlight } from "./in-flight.ts";
+import { type Upload, type UploadState, uploadFile } from "./upload.ts";
+
+type Running = {
+  name: string;
+  file: File;
+  state: UploadState | { stage: "failed"; why: string };
+  stop: () => void;
+};
+type Props = {
+  /** Of the material, for labels and errors. */
+  id: string;
+  name: string;
+  uploads: Upload[];
+  onChange: (change: (before: Upload[]) => Upload[]) => void;
+  /** Offers papers of earlier cases as well. */
+  earlier?: boolean;
+};
+
+const takes = "image/jpeg,image/png,application/pdf";
+const kilobytes = (size: number): string => Math.max(1, Math.round(size / 1024)).toString();
+
+/** Files of one material: chosen or photographed, sent at once, each with its progress. */
+export function UploadField({ id, name, uploads, onChange, earlier = false }: Props) {
+  const { t } = useTranslation();
+  const [running, setRunning] = useState<Record<string, Running>>({});
+  const active = useRef(running);
+  active.current = running;
+  // Left the page: what was on its way has nowhere to arrive.
+  useEffect(
+    () => () => {
+      for (const { stop } of Object.values(active.current)) stop();
+    },
+    [],
+  );
+  const forget = (key: string): void => setRunning(({ [key]: _gone, ...others }) => others);
+  const start = (file: File, key: string = crypto.randomUUID()): void => {
+    const control = new AbortController();
+    const tell = (state: Running["state"]): void =>
+      setRunning((all) => ({ ...all, [key]: { name: file.name, file, state, stop: () => control.abort() } }));
+    tell({ stage: "reading" });
+    inFlight(uploadFile(file, { onState: tell, signal: control.signal })).then(
+      (upload) => {
+        onChange((before) => [...before, upload]);
+        forget(key);
+      },
+      (error: unknown) => {
+        if (control.signal.aborted) forget(key);
+        else tell({ stage: "failed", why: whyOf(error) });
+      },
+    );
+  };
+  const whyOf = (error: unknown): string => {
+    if (!(error instanceof ApiProblem)) return t("papers.lost");
+    return error.errors.map(({ message }) => message).join(" ") || error.message;
+  };
+  const choose = (event: ChangeEvent<HTMLInputElement>): void => {
+    for (const file of event.target.files ?? []) start(file);
+    event.target.value = "";
+  };
+  return (
+    <div className="uploads">
+      <ul className="plain">
+        {uploads.map(({ documentId, fileName, size }) => (
+          <li key={documentId} className="upload">
+            <span>
+              <span aria-hidden="true">✓ </span>
+              {size > 0
+                ? t("papers.sent", { name: fileName, size: kilobytes(size) })
+                : t("papers.there", { name: fileName })}
+            </span>
+            <button
+              type="button"
+              className="quiet"
+              onClick={() => onChange((before) => before.filter((one) => one.documentId !== documentId))}
+            >
+              {t("papers.remove", { name: fileName })}
+            </button>
+          </li>
+        ))}
+        {Object.entries(running).map(([key, { name: fileName, file, state, stop }]) => (
+          <li key={key} className="upload">
+            {state.stage === "failed" ? (
+              <>
+                <span role="alert" className="wrong">
+                  {t("papers.refused", { name: fileName, why: state.why })}
+                </span>
+                <button type="button" className="quiet" onClick={() => start(file, key)}>
+                  {t("retry")}
+                </button>
+                <button type="button" className="quiet" onClick={() => forget(key)}>
+                  {t("papers.remove", { name: fileName })}
+                </button>
+              </>
+            ) : (
+              <>
+                <span role="status">{t(`papers.${state.stage}`, { name: fileName })}</span>
+                <progress
+                  aria-label={fileName}
+                  {...(state.stage === "sending" ? { value: state.share } : {})}
+                  max={1}
+                />
+                <button type="button" className="quiet" onClick={stop}>
+                  {t("papers.cancel", { name: fileName })}
+                </button>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      <div className="buttons">
+        <label className="button">
+          {t("papers.choose")}
+          <span className="unseen"> {name}</span>
+          <input id={id} className="unseen" type="file" accept={takes} multiple onChange={choose} />
+        </label>
+        <label className="button touch-only">
+          {t("papers.photograph")}
+          <span className="unseen"> {name}</span>
+          <input
+            className="unseen"
+            type="file"
+            accept="image/jpeg,image/png"
+            capture="environment"
+            onChange={choose}
+          />
+        </label>
+      </div>
+      {earlier && <EarlierPapers name={name} onFile={(file) => start(file)} />}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { ApiProblem, call, isPassing } from "../api.ts";
+
+/** A file that the platform has and took: it may be attached to an application. */
+export type Upload = { documentId: string; fileName: string; size: number };
+
+export type UploadState =
+  | { stage: "reading" | "checking" | "waiting" }
+  /** Share of the bytes that are there, 0 to 1. */
+  | { stage: "sending"; share: number };
+
+type Announced = {
+  documentId: string;
+  upload: { method: string; url: string; headers: Record<string, string> };
+};
+type Options = { onState: (state: UploadState) => void; signal: AbortSignal };
+
+const patienceMs = [1_000, 3_000, 8_000, 15_000, 30_000];
+
+const sha256Of = async (file: Blob): Promise<string> => {
+  const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+};
+
+/** `fetch` tells no progress of what it sends. @throws TypeError when the connection is lost on the way */
+const send = ({ upload }: Announced, file: Blob, { onState, signal }: Options): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open(upload.method, upload.url);
+    for (const [name, value] of Object.entries(upload.headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = ({ loaded }) =>
+      onState({ stage: "sending", share: file.size === 0 ? 1 : Math.min(1, loaded / file.size) });
+    request.onload = () =>
+      request.status < 300 ? resolve() : reject(new TypeError(`the store answered ${request.status}`));
+    request.onerror = () => reject(new TypeError("the connection was lost"));
+    request.onabort = () => reject(signal.reason);
+    signal.addEventListener("abort", () => request.abort());
+    request.send(file);
+  });
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      window.removeEventListener("online", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    // Sooner, when the connection is back.
+    window.addEventListener("online", done);
+    signal.addEventListener("abort", () => reject(signal.reason));
+  });
+
+async function once(file: File, sha256: string, key: string, options: Options): Promise<Upload> {
+  const announced = await call<Announced>("POST", "/v1/documents", {
+    body: { fileName: file.name, contentType: file.type, size: file.size, sha256 },
+    headers: { "idempotency-key": key },
+  });
+  options.onState({ stage: "sending", share: 0 });
+  await send(announced, file, options);
+  options.onState({ stage: "checking" });
+  const { documentId } = announced;
+  await call("POST", `/v1/documents/${documentId}/confirm`);
+  return { documentId, fileName: file.name, size: file.size };
+}
+
+const scannerIsBusy = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.code === "scanPending";
+
+/**
+ * Announces, sends and confirms a file, with its digest made here. A lost connection is waited for; the same
+ * document is sent again then.
+ * @throws ApiProblem why the file is not taken; TypeError when there was no connection for too long
+ */
+export async function uploadFile(file: File, options: Options): Promise<Upload> {
+  options.onState({ stage: "reading" });
+  const sha256 = await sha256Of(file);
+  const key = crypto.randomUUID();
+  for (const wait of patienceMs) {
+    try {
+      return await once(file, sha256, key, options);
+    } catch (error) {
+      if (options.signal.aborted || !(isPassing(error) || scannerIsBusy(error))) throw error;
+      options.onState({ stage: scannerIsBusy(error) ? "checking" : "waiting" });
+      await pause(wait, options.signal);
+    }
+  }
+  return once(file, sha256, key, options);
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Role } from "#shared/http/contract.ts";
+import type { Audience } from "../app/pages.tsx";
+import { Link } from "../app/router.tsx";
+import { isStaff, useSession } from "./session.ts";
+import { SignInButton } from "./sign-in-button.tsx";
+
+const admits: Record<Audience, (role: Role) => boolean> = {
+  anybody: () => true,
+  signedIn: () => true,
+  citizen: (role) => role === "citizen",
+  clerk: (role) => role === "clerk",
+  staff: isStaff,
+  supervisor: (role) => role === "supervisor",
+};
+
+/** What a page shows to people it is not for. The API refuses them anyway; this only says so sooner. */
+export function Doorkeeper({ audience, children }: { audience: Audience; children: ReactNode }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  if (audience === "anybody") return children;
+  if (!session)
+    return (
+      <section className="panel narrow">
+        <h1>{t("signIn.title")}</h1>
+        <p>{t("signIn.why")}</p>
+        <SignInButton />
+      </section>
+    );
+  if (admits[audience](session.role)) return children;
+  return (
+    <section className="panel narrow">
+      <h1>{t("signIn.notYours")}</h1>
+      <p>{t("signIn.signedInAs", { name: session.name })}</p>
+      <p>
+        <Link to={isStaff(session.role) ? "/staff" : "/"}>{t("notFound.home")}</Link>
+      </p>
+    </section>
+  );
+}

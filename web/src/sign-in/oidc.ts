@@ -1,0 +1,54 @@
+import { UserManager, WebStorageStateStore } from "oidc-client-ts";
+import type { Role } from "#shared/http/contract.ts";
+import { settings } from "../app/settings.ts";
+import { type Session, sessions } from "./session.ts";
+
+/** OpenID Connect, authorization code with PKCE (RFC 7636). Loaded only when somebody signs in or out. */
+async function manager(): Promise<UserManager> {
+  const { issuer, clientId } = await settings();
+  return new UserManager({
+    authority: issuer,
+    client_id: clientId,
+    redirect_uri: `${window.location.origin}/signed-in`,
+    post_logout_redirect_uri: `${window.location.origin}/`,
+    scope: "openid profile",
+    stateStore: new WebStorageStateStore({ store: window.sessionStorage }),
+    userStore: new WebStorageStateStore({ store: window.sessionStorage }),
+    automaticSilentRenew: false,
+  });
+}
+
+/** Leaves for the issuer; `returnTo` is a place of ours. */
+export async function signIn(returnTo: string): Promise<void> {
+  await (await manager()).signinRedirect({ state: { returnTo } });
+}
+
+type Claims = { name?: string; role?: Role; department?: string };
+
+/** Back from the issuer: the session stands, and the answer is where the person was. */
+export async function finishSignIn(): Promise<string> {
+  const users = await manager();
+  const user = await users.signinRedirectCallback();
+  // The session is ours from here on; the library keeps nothing.
+  await users.removeUser();
+  const { name = "", role = "citizen", department } = user.profile as Claims;
+  const session: Session = {
+    token: user.access_token,
+    idToken: user.id_token ?? "",
+    id: user.profile.sub,
+    name,
+    role,
+    ...(department && { department }),
+    expiresAt: (user.expires_at ?? 0) * 1000,
+  };
+  sessions.begin(session);
+  const { returnTo = "/" } = (user.state ?? {}) as { returnTo?: string };
+  return returnTo.startsWith("/") && !returnTo.startsWith("//") ? returnTo : "/";
+}
+
+/** Also at the issuer, so that the next one at this computer is asked who they are. */
+export async function signOut(): Promise<void> {
+  const idToken = sessions.current()?.idToken;
+  sessions.end();
+  await (await manager()).signoutRedirect(idToken ? { id_token_hint: idToken } : {});
+}

@@ -1,0 +1,47 @@
+import { useSyncExternalStore } from "react";
+import type { Role } from "#shared/http/contract.ts";
+
+/** Who is signed in on this tab, as far as a page has to know; the API reads the token itself. */
+export type Session = {
+  token: string;
+  /** The issuer's, to sign out there. */
+  idToken: string;
+  id: string;
+  name: string;
+  role: Role;
+  department?: string;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+};
+
+const key = "session";
+const listeners = new Set<() => void>();
+
+function stored(): Session | undefined {
+  const text = window.sessionStorage.getItem(key);
+  return text ? (JSON.parse(text) as Session) : undefined;
+}
+let current = stored();
+
+function change(session: Session | undefined): void {
+  current = session;
+  if (session) window.sessionStorage.setItem(key, JSON.stringify(session));
+  else window.sessionStorage.removeItem(key);
+  for (const listener of listeners) listener();
+}
+
+/** Of this tab and until it closes: on a shared computer nobody finds it later. */
+export const sessions = {
+  current: (): Session | undefined => current,
+  begin: (session: Session): void => change(session),
+  end: (): void => change(undefined),
+};
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+export const useSession = (): Session | undefined => useSyncExternalStore(subscribe, sessions.current);
+
+export const isStaff = (role: Role): boolean => ["clerk", "reviewer", "supervisor"].includes(role);

@@ -1,0 +1,67 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "../../app/router.tsx";
+import { actionLabel } from "../../case/labels.ts";
+import { useAction } from "../../case/use-action.ts";
+import type { Case, Item } from "../../shared/api-types.ts";
+import { Sorry } from "../../shared/loaded.tsx";
+import { useText } from "../../shared/use-read.ts";
+import { useSession } from "../../sign-in/session.ts";
+import { ActionForm } from "./action-form.tsx";
+import { bringing, fieldsOfAction, isAssisted, isFinal } from "./fields.ts";
+import { NoticeForm } from "./notice-form.tsx";
+
+/** Everything that can be done now, as the API says it; what asks for something opens below. */
+export function ActionPanel({ of, item }: { of: Case; item: Item }) {
+  const { t } = useTranslation();
+  const text = useText();
+  const role = useSession()?.role;
+  const [chosen, setOpen] = useState<string>();
+  const act = useAction(of, () => setOpen(undefined));
+  const actions = of.allowedActions.filter(
+    (action) => action !== "correctPerson" && !(bringing.includes(action) && role !== "clerk"),
+  );
+  // Somebody else may have been faster.
+  const open = chosen && actions.includes(chosen) ? chosen : undefined;
+  const choose = (action: string): void => {
+    const asks = fieldsOfAction(action).length > 0 || action === "requestSupplement" || isFinal(action);
+    if (asks) setOpen(open === action ? undefined : action);
+    else
+      act.mutate({
+        action,
+        body: isAssisted(action) && role === "clerk" ? { assistance: { kind: "helped" } } : {},
+      });
+  };
+  return (
+    <section className="panel on-screen" aria-labelledby="actions">
+      <h2 id="actions">{t("staff.actions")}</h2>
+      {actions.length === 0 && <p>{t("staff.noActions")}</p>}
+      <div className="buttons">
+        {actions.map((action) =>
+          bringing.includes(action) ? (
+            <Link key={action} className="button" to={`/staff/cases/${of.caseNumber}/${action}`}>
+              {text(actionLabel(action))}
+            </Link>
+          ) : (
+            <button
+              key={action}
+              type="button"
+              className={["accept", "passPreReview", "approve", "claim"].includes(action) ? "primary" : ""}
+              aria-expanded={open === action}
+              disabled={act.isPending}
+              onClick={() => choose(action)}
+            >
+              {text(actionLabel(action))}
+            </button>
+          ),
+        )}
+      </div>
+      <Sorry error={act.error} />
+      {open === "requestSupplement" ? (
+        <NoticeForm of={of} item={item} act={act} />
+      ) : (
+        open && <ActionForm key={open} of={of} action={open} act={act} />
+      )}
+    </section>
+  );
+}

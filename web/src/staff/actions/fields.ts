@@ -1,0 +1,56 @@
+import { suspensionKinds } from "./suspension-kinds.ts";
+
+/** One thing that an action asks for beside the version. */
+export type ActionField = {
+  name: string;
+  kind: "words" | "text" | "number" | "choice" | "department";
+  required: boolean;
+  options?: readonly string[];
+  /** Sentences to begin with, by their texts: `staff.templates.<name>.<n>`. */
+  templates?: string;
+};
+
+const reason = (templates: string, required = true): ActionField => ({
+  name: "reason",
+  kind: "words",
+  required,
+  templates,
+});
+
+/** What each action of an office asks for. The API checks it; an action that is not named here asks for nothing. */
+const fields: Record<string, ActionField[]> = {
+  returnForChange: [reason("returnForChange")],
+  refuse: [reason("refuse")],
+  reject: [reason("reject")],
+  terminate: [reason("terminate")],
+  approve: [reason("approve", false)],
+  decideOnTheSpot: [reason("approve", false)],
+  failDelivery: [reason("failDelivery", false)],
+  assign: [{ name: "assignee", kind: "text", required: true }, reason("assign", false)],
+  transfer: [{ name: "assignee", kind: "text", required: true }, reason("assign")],
+  suspend: [
+    { name: "kind", kind: "choice", required: true, options: suspensionKinds },
+    { name: "basis", kind: "text", required: true },
+    { name: "expectedDays", kind: "number", required: true },
+    reason("suspend"),
+  ],
+  extend: [{ name: "approvedBy", kind: "text", required: true }, reason("extend")],
+  askOpinion: [
+    { name: "department", kind: "department", required: true },
+    { name: "question", kind: "words", required: true },
+  ],
+  giveOpinion: [{ name: "opinion", kind: "words", required: true }],
+  withdraw: [reason("withdraw", false)],
+  collect: [],
+};
+
+export const fieldsOfAction = (action: string): ActionField[] => fields[action] ?? [];
+
+/** The applicant's own actions: a clerk who takes one says how they help. */
+const applicants = ["withdraw", "redeliver", "collect"];
+export const isAssisted = (action: string): boolean => applicants.includes(action);
+/** They bring papers and answers: a page of their own. */
+export const bringing = ["supplement", "resubmit", "bringDeferred"];
+/** After these nothing can be taken back. */
+export const isFinal = (action: string): boolean =>
+  ["refuse", "reject", "terminate", "approve", "withdraw", "decideOnTheSpot"].includes(action);

@@ -1,0 +1,12 @@
+import type { CaseSummary } from "../shared/api-types.ts";
+
+/** 红, 黄, 绿 and what does not run. */
+export const urgencies = ["late", "soon", "inTime", "standing"] as const;
+export type Urgency = (typeof urgencies)[number];
+
+/** By the warning that the law's own clock gave, and by the days where it gives none. */
+export function urgencyOf({ clock, progress }: CaseSummary): Urgency {
+  if (!progress || progress.standing || progress.phase === "answer") return "standing";
+  if (clock.warned === "red" || progress.day > progress.of) return "late";
+  return clock.warned === "yellow" || progress.of - progress.day <= 1 ? "soon" : "inTime";
+}
