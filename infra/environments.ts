@@ -42,6 +42,11 @@ const environmentSchema = z.strictObject({
   /** Where browsers may call from (CORS). */
   webOrigins: z.array(address),
   domain: z.strictObject({ name: z.hostname(), certificateArn: z.string().startsWith("arn:") }).optional(),
+  /**
+   * The pages' own name and its certificate: an ARN of us-east-1, or in China, where CloudFront takes no other, the
+   * id of a server certificate in IAM. Left out: CloudFront's address, which in China serves nobody.
+   */
+  pages: z.strictObject({ name: z.hostname(), certificate: z.string().min(16) }).optional(),
   /** Who hears of alarms. Left out: alarms change state and tell nobody. */
   alarmEmail: z.email().optional(),
   /** 网络安全法 article 21 asks for at least six months in production. */

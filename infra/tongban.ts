@@ -10,6 +10,7 @@ import { DeliveryStack } from "./stacks/delivery.ts";
 import { DocumentsStack } from "./stacks/documents.ts";
 import { LicencesStack } from "./stacks/licences.ts";
 import { MessagingStack } from "./stacks/messaging.ts";
+import { PagesStack } from "./stacks/pages.ts";
 import { PapersStack } from "./stacks/papers.ts";
 import { RatingsStack } from "./stacks/ratings.ts";
 import { RecordsStack } from "./stacks/records.ts";
@@ -64,6 +65,7 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   new LicencesStack(app, platform, { records, messaging, api });
   new RatingsStack(app, platform, { records, messaging, api });
   new RectificationsStack(app, platform, { records, messaging, api });
+  new PagesStack(app, platform, { records, api });
   Tags.of(app).add("project", "tongban");
   Tags.of(app).add("environment", environment.name);
   return app;

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import {
   cacheControl,
   contentSecurityPolicy,
@@ -8,6 +10,8 @@ import {
   permissionsPolicy,
 } from "#infra/page-policy.ts";
 import { type Listening, listen } from "./engine/server.ts";
+
+const pack = promisify(gzip);
 
 const types: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -64,5 +68,8 @@ async function serve(path: string, dist: string, app: App, answer: ServerRespons
   }
   const body = asset ?? (await readFile(join(dist, "index.html")));
   const type = types[asset ? extname(path) : ".html"] ?? "application/octet-stream";
-  answer.writeHead(200, { ...headers, "content-type": type }).end(body);
+  // Packed, as CloudFront does it for browsers.
+  answer
+    .writeHead(200, { ...headers, "content-type": type, "content-encoding": "gzip" })
+    .end(await pack(body));
 }

@@ -28,6 +28,11 @@ describe.each(environmentNames())("cdk-nag's AwsSolutions on %s", (name) => {
     );
     expect([...new Set(rules)].sort()).toEqual([
       "AwsSolutions-APIG4",
+      "AwsSolutions-CFR1",
+      "AwsSolutions-CFR2",
+      "AwsSolutions-CFR3",
+      "AwsSolutions-CFR4",
+      ...(name === "prod" ? ["AwsSolutions-CFR7"] : []),
       "AwsSolutions-IAM5[Resource::*]",
       "AwsSolutions-IAM5[objects]",
       "AwsSolutions-S1",

@@ -9,6 +9,8 @@ import "./styles/forms.css";
 import "./styles/parts.css";
 import "./styles/print.css";
 
+// Where no header says so: the pages are in nobody else's frame.
+if (window.top !== window.self) throw new Error("shown in a frame");
 const root = document.getElementById("app");
 if (!root) throw new Error("index.html has no place for the app");
 await Promise.all([startTexts(preference("language", "zh-CN")), loadSettings()]);

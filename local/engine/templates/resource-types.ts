@@ -57,6 +57,11 @@ const nothingToRun: ReadonlySet<string> = new Set([
   "AWS::ApiGatewayV2::ApiMapping",
   "AWS::WAFv2::WebACL",
   "AWS::WAFv2::WebACLAssociation",
+  // The pages come from local/web.ts.
+  "AWS::CloudFront::Distribution",
+  "AWS::CloudFront::OriginAccessControl",
+  "AWS::CloudFront::CloudFrontOriginAccessIdentity",
+  "AWS::CloudFront::ResponseHeadersPolicy",
   // Backups of tables; here data is a directory to copy.
   "AWS::Backup::BackupPlan",
   "AWS::Backup::BackupSelection",

@@ -1,0 +1,144 @@
+import { type App, CfnOutput, Duration, Validations } from "aws-cdk-lib";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
+import {
+  type CfnDistribution,
+  Distribution,
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  HttpVersion,
+  type IResponseHeadersPolicy,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from "aws-cdk-lib/aws-cloudfront";
+import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
+import { privateBucket, withoutAccessLog } from "#infra/constructs/private-bucket.ts";
+import type { Environment } from "#infra/environments.ts";
+import { contentSecurityPolicy, originOf, type PageSettings, permissionsPolicy } from "#infra/page-policy.ts";
+import type { Platform } from "#infra/platform.ts";
+import type { ApiStack } from "./api.ts";
+import type { RecordsStack } from "./records.ts";
+import { TongbanStack } from "./tongban-stack.ts";
+
+type Needs = { records: RecordsStack; api: ApiStack };
+
+const noLog =
+  "An access log would hold addresses beside case numbers, which are in the paths of the pages; the API logs calls without either.";
+
+/**
+ * The pages: a private bucket behind CloudFront. `npm run pages` fills it. China's CloudFront takes neither origin
+ * access control nor policies by id; there the older means stand in, and the pages carry their policy themselves.
+ */
+export class PagesStack extends TongbanStack {
+  constructor(app: App, platform: Platform, { records, api }: Needs) {
+    super(app, platform, "Pages", "pages for citizens, staff and devices");
+    const { environment } = platform;
+    const { oidc, pages } = environment;
+    const inChina = environment.region?.startsWith("cn-") ?? false;
+    const policy = contentSecurityPolicy({
+      api: originOf(api.url),
+      issuer: [originOf(oidc.issuer), ...oidc.otherOrigins.map(originOf)],
+      documents: `https://${records.documentBucket.bucketRegionalDomainName}`,
+    });
+    const bucket = withoutAccessLog(privateBucket(this, "Bucket", { platform, versioned: true }), noLog);
+
+    const distribution = new Distribution(this, "Distribution", {
+      comment: `Tongban ${environment.name}: pages`,
+      defaultRootObject: "index.html",
+      httpVersion: HttpVersion.HTTP2,
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      defaultBehavior: {
+        origin: inChina
+          ? S3BucketOrigin.withOriginAccessIdentity(bucket)
+          : S3BucketOrigin.withOriginAccessControl(bucket),
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        ...(!inChina && { responseHeadersPolicy: this.headers(policy) }),
+      },
+      // A private bucket answers 403 for what it has not: places inside the app are the app's to know.
+      errorResponses: [403, 404].map((httpStatus) => ({
+        httpStatus,
+        responseHttpStatus: 200,
+        responsePagePath: "/index.html",
+        ttl: Duration.seconds(10),
+      })),
+      ...(pages &&
+        !inChina && {
+          domainNames: [pages.name],
+          certificate: Certificate.fromCertificateArn(this, "Certificate", pages.certificate),
+        }),
+    });
+    if (inChina) fallBackToOlderMeans(distribution, pages);
+    this.acknowledge(distribution, { inChina, hasDomain: pages !== undefined });
+    this.tell(bucket, policy, {
+      apiUrl: api.url,
+      issuer: oidc.issuer,
+      clientId: oidc.clientId,
+    });
+    new CfnOutput(this, "PagesTarget", { value: distribution.distributionDomainName });
+  }
+
+  private headers(policy: string): IResponseHeadersPolicy {
+    return new ResponseHeadersPolicy(this, "Headers", {
+      securityHeadersBehavior: {
+        contentSecurityPolicy: { contentSecurityPolicy: policy, override: true },
+        contentTypeOptions: { override: true },
+        frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+        strictTransportSecurity: {
+          accessControlMaxAge: Duration.days(365),
+          includeSubdomains: true,
+          override: true,
+        },
+      },
+      customHeadersBehavior: {
+        customHeaders: [{ header: "permissions-policy", value: permissionsPolicy, override: true }],
+      },
+    });
+  }
+
+  private acknowledge(
+    distribution: Distribution,
+    { inChina, hasDomain }: { inChina: boolean; hasDomain: boolean },
+  ) {
+    const answers = {
+      "AwsSolutions-CFR1": "People away from home apply as well; nothing here is for one country only.",
+      "AwsSolutions-CFR2":
+        "Static files from a private bucket: there is nothing behind them that a firewall would protect.",
+      "AwsSolutions-CFR3": noLog,
+      ...(!hasDomain && {
+        "AwsSolutions-CFR4":
+          "Without a domain of its own CloudFront's certificate stands, and with it its choice of protocols.",
+      }),
+      ...(inChina && {
+        "AwsSolutions-CFR7": "China's CloudFront has no origin access control; its identity stands in.",
+      }),
+    };
+    for (const [id, reason] of Object.entries(answers))
+      Validations.of(distribution).acknowledge({ id, reason });
+  }
+
+  /** What `npm run pages` publishes with, from `cdk deploy --outputs-file`. */
+  private tell(bucket: Bucket, policy: string, settings: PageSettings): void {
+    new CfnOutput(this, "PagesBucketName", { value: bucket.bucketName });
+    new CfnOutput(this, "PagesPolicy", { value: policy });
+    new CfnOutput(this, "PagesSettings", { value: this.toJsonString(settings) });
+  }
+}
+
+function fallBackToOlderMeans(distribution: Distribution, pages: Environment["pages"]): void {
+  const resource = distribution.node.defaultChild as CfnDistribution;
+  const behaviour = "DistributionConfig.DefaultCacheBehavior";
+  resource.addPropertyDeletionOverride(`${behaviour}.CachePolicyId`);
+  resource.addPropertyOverride(`${behaviour}.ForwardedValues`, {
+    QueryString: false,
+    Cookies: { Forward: "none" },
+  });
+  if (!pages) return;
+  resource.addPropertyOverride("DistributionConfig.Aliases", [pages.name]);
+  resource.addPropertyOverride("DistributionConfig.ViewerCertificate", {
+    IamCertificateId: pages.certificate,
+    MinimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+    SslSupportMethod: "sni-only",
+  });
+}

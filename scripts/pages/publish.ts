@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { extname, join } from "node:path";
+import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { cacheControl } from "#infra/page-policy.ts";
+
+export type PagesTarget = { bucket: string; policy: string; settings: string };
+
+type Outputs = Record<string, Record<string, string>>;
+
+/** What `cdk deploy --outputs-file` wrote of the stack with the pages. @throws Error with a sentence for people */
+export function targetIn(outputs: Outputs): PagesTarget {
+  const stack = Object.values(outputs).find(({ PagesBucketName }) => PagesBucketName);
+  const { PagesBucketName: bucket, PagesPolicy: policy, PagesSettings: settings } = stack ?? {};
+  if (!bucket || !policy || !settings)
+    throw new Error("These outputs are not of an environment with pages: deploy its stack Pages first.");
+  return { bucket, policy, settings };
+}
+
+const types: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".json": "application/json",
+};
+
+/** A page carries the policy itself, as far as a page can: not every CloudFront adds headers. */
+function withPolicy(html: string, policy: string): string {
+  const inPage = policy
+    .split("; ")
+    .filter((directive) => !directive.startsWith("frame-ancestors"))
+    .join("; ");
+  return html.replace(
+    '<meta charset="utf-8" />',
+    `<meta charset="utf-8" />\n    <meta http-equiv="content-security-policy" content="${inPage.replaceAll('"', "&quot;")}" />`,
+  );
+}
+
+type Publication = { dist: string; target: PagesTarget; s3: S3Client };
+
+/**
+ * Brings what was built into the bucket: what pages refer to first, the page itself last, so that at no moment it
+ * refers to what is not there. Files of earlier versions stay for pages that are open. Answers the names.
+ */
+export async function publish({ dist, target, s3 }: Publication): Promise<string[]> {
+  const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) =>
+    statSync(join(dist, name)).isFile(),
+  );
+  const bodies = new Map<string, Buffer | string>([
+    ...files
+      .filter((name) => name !== "index.html")
+      .map((name) => [name, readFileSync(join(dist, name))] as const),
+    ["config.json", target.settings],
+    ["index.html", withPolicy(readFileSync(join(dist, "index.html"), "utf8"), target.policy)],
+  ]);
+  for (const [name, body] of bodies)
+    await s3.send(
+      new PutObjectCommand({
+        Bucket: target.bucket,
+        Key: name,
+        Body: body,
+        ContentType: types[extname(name)] ?? "application/octet-stream",
+        CacheControl: cacheControl(name),
+      }),
+    );
+  return [...bodies.keys()];
+}

@@ -1,0 +1,52 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { publish, targetIn } from "#scripts/pages/publish.ts";
+import { startTestApp, type TestApp } from "#test/support/app.ts";
+
+let app: TestApp;
+const dist = mkdtempSync(join(tmpdir(), "tongban-dist-"));
+beforeAll(async () => {
+  app = await startTestApp();
+  mkdirSync(join(dist, "assets"));
+  writeFileSync(join(dist, "assets/index-1.js"), "export {};");
+  writeFileSync(join(dist, "index.html"), '<head>\n    <meta charset="utf-8" />\n</head>');
+});
+afterAll(async () => {
+  await app?.end();
+  rmSync(dist, { recursive: true, force: true });
+});
+
+describe("publishing the pages", () => {
+  it("brings them with their settings and policy, the page last", async () => {
+    const s3 = new S3Client({
+      endpoint: app.endpoints.s3,
+      region: app.region,
+      forcePathStyle: true,
+      credentials: { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" },
+    });
+    const target = targetIn({ Pages: app.outputs });
+    expect(await publish({ dist, target, s3 })).toEqual(["assets/index-1.js", "config.json", "index.html"]);
+    const get = (Key: string) => s3.send(new GetObjectCommand({ Bucket: target.bucket, Key }));
+    const [script, settings, page] = await Promise.all(
+      ["assets/index-1.js", "config.json", "index.html"].map(get),
+    );
+    expect(script?.CacheControl).toContain("immutable");
+    expect(script?.ContentType).toContain("javascript");
+    expect(JSON.parse((await settings?.Body?.transformToString()) ?? "")).toEqual({
+      apiUrl: app.apiUrl,
+      issuer: expect.stringContaining("http"),
+      clientId: "tongban-web",
+    });
+    expect(page?.CacheControl).toBe("no-cache");
+    const html = await page?.Body?.transformToString();
+    expect(html).toContain(`content-security-policy" content="default-src 'none'`);
+    expect(html).not.toContain("frame-ancestors");
+  });
+
+  it("says so when the outputs are of something else", () => {
+    expect(() => targetIn({ Api: { ApiUrl: "https://api.example.com" } })).toThrow("deploy its stack Pages");
+  });
+});
