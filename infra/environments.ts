@@ -39,8 +39,8 @@ const environmentSchema = z.strictObject({
     /** Other origins at which the issuer's endpoints are: the pages' policy lets them call these too. */
     otherOrigins: z.array(address).default([]),
   }),
-  /** Where browsers may call from (CORS). */
-  webOrigins: z.array(address),
+  /** Where browsers may call from (CORS); the first is where people find the pages. */
+  webOrigins: z.tuple([address], address),
   domain: z.strictObject({ name: z.hostname(), certificateArn: z.string().startsWith("arn:") }).optional(),
   /**
    * The pages' own name and its certificate: an ARN of us-east-1, or in China, where CloudFront takes no other, the
@@ -78,6 +78,9 @@ const environmentSchema = z.strictObject({
 });
 
 export type Environment = z.output<typeof environmentSchema> & { name: string };
+
+/** Where people find the pages: codes on licences lead there. */
+export const pagesOf = ({ webOrigins: [first] }: Environment): string => first;
 
 /** What whoever deploys has to put right; its message is all they need to read. */
 export class ConfigurationError extends Error {

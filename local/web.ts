@@ -61,11 +61,7 @@ async function serve(path: string, dist: string, app: App, answer: ServerRespons
     return;
   }
   const asset = extname(path) ? await readFile(join(dist, path)).catch(() => undefined) : undefined;
-  // Places inside the app are the app's to know; a missing asset is missing.
-  if (extname(path) && !asset) {
-    answer.writeHead(404).end();
-    return;
-  }
+  // Places inside the app are the app's to know.
   const body = asset ?? (await readFile(join(dist, "index.html")));
   const type = types[asset ? extname(path) : ".html"] ?? "application/octet-stream";
   // Packed, as CloudFront does it for browsers.

@@ -5,13 +5,13 @@ import { dynamodbLicenceStore } from "#shared/licences/dynamodb-licence-store.ts
 import { sm2Signer } from "#shared/licences/signing.ts";
 import { licencesApi } from "./licences.ts";
 
-const env = readEnv({ LICENCES_TABLE: nonEmpty, LICENCE_KEY_SECRET: nonEmpty, PUBLIC_URL: nonEmpty });
+const env = readEnv({ LICENCES_TABLE: nonEmpty, LICENCE_KEY_SECRET: nonEmpty, PAGES_URL: nonEmpty });
 
 export const handler = httpApi(
   licencesApi({
     store: dynamodbLicenceStore(env.LICENCES_TABLE),
     signer: sm2Signer(secretTexts(env.LICENCE_KEY_SECRET)),
-    publicUrl: env.PUBLIC_URL,
+    pagesUrl: env.PAGES_URL,
     now: () => new Date().toISOString(),
   }),
 );

@@ -32,7 +32,7 @@ export type LicencesDeps = {
   store: LicenceStore;
   signer: Pick<LicenceSigner, "verify" | "publicKeys">;
   /** Where the public reaches the API: what QR codes point at. */
-  publicUrl: string;
+  pagesUrl: string;
   now: () => string;
 };
 
@@ -65,7 +65,7 @@ const typeOf = (typeCode: string) => {
   return { code: typeCode, name };
 };
 
-export function licencesApi({ store, signer, publicUrl, now }: LicencesDeps): Route[] {
+export function licencesApi({ store, signer, pagesUrl, now }: LicencesDeps): Route[] {
   const today = () => dayOf(now());
 
   const viewOf = (licence: Licence, caller: Caller) => ({
@@ -136,7 +136,7 @@ export function licencesApi({ store, signer, publicUrl, now }: LicencesDeps): Ro
       const document = await documentOf(licence);
       const isOwn = licence.holderAccount === caller.id;
       const { name, idNumber } = document.holder;
-      const verifyUrl = `${publicUrl}/v1/licences/verify/${licence.identifier}`;
+      const verifyUrl = `${pagesUrl}/verify/${licence.identifier}`;
       return {
         status: 200,
         headers: { etag: `"${licence.version}"` },

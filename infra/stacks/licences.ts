@@ -4,6 +4,7 @@ import { EventConsumer } from "#infra/constructs/event-consumer.ts";
 import { EventRelay } from "#infra/constructs/event-relay.ts";
 import { addRoutes } from "#infra/constructs/routes.ts";
 import { consumerTimeout, TongbanFunction } from "#infra/constructs/tongban-function.ts";
+import { pagesOf } from "#infra/environments.ts";
 import type { Platform } from "#infra/platform.ts";
 import { licenceRoutes } from "#shared/licences/api.ts";
 import type { ApiStack } from "./api.ts";
@@ -36,7 +37,7 @@ export class LicencesStack extends TongbanStack {
     const licences = new TongbanFunction(this, "Licences", { platform, name: "licences" })
       .bindTable("LICENCES_TABLE", records.licences, "readWrite")
       .bindSecret("LICENCE_KEY_SECRET", records.licenceKey)
-      .bindValue("PUBLIC_URL", api.url);
+      .bindValue("PAGES_URL", pagesOf(platform.environment));
     addRoutes(platform, api.entrance, licences, licenceRoutes);
 
     new EventRelay(this, "Events", {

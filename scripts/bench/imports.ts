@@ -49,7 +49,7 @@ const environment = {
   OWN_TABLE: "bench",
   PERSONAL_DATA_DAYS: "90",
   PERSON_INDEX_SECRET: "bench",
-  PUBLIC_URL: "https://api.example.com",
+  PAGES_URL: "https://tongban.example.com",
   QUEUE_URL: "https://sqs.example.com/bench",
   RATINGS_TABLE: "bench",
   SCANNER: "none",

@@ -64,6 +64,11 @@ const material = z.strictObject({
   acceptedTypes: z.array(z.enum(["pdf", "jpeg", "png"])).min(1),
   /** The licence (电子证照) that can stand for this material, which makes 一证通办 possible. */
   licenceType: z.string().optional(),
+  /** A filled-in example (样表) among the pages' files, in `web/public/samples`. */
+  sample: z
+    .string()
+    .regex(/^[a-z0-9-]+\.(svg|png|jpg|pdf)$/)
+    .optional(),
   /** 告知承诺: the applicant's signed commitment may stand for it. */
   commitment: z.literal(true).optional(),
 });

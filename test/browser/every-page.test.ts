@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { machineKey } from "#local/machine-key.ts";
-import { act, foodLicence, handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
+import {
+  act,
+  foodLicence,
+  handInPapers,
+  submissionOf,
+  submit,
+  waitForState,
+} from "#local/play/straight-way.ts";
 import {
   desktop,
   narrow,
@@ -13,11 +20,17 @@ import {
 } from "#test/support/pages.ts";
 
 let pages: TestPages;
-const cases: Record<"fresh" | "asked" | "done", string> = { fresh: "", asked: "", done: "" };
+const cases: Record<"fresh" | "asked" | "done" | "posted", string> = {
+  fresh: "",
+  asked: "",
+  done: "",
+  posted: "",
+};
+let licence = "";
 let ratingLink = "";
 
 beforeAll(async () => {
-  pages = await startTestPages();
+  pages = await startTestPages({ stepMs: 10 });
   const { app } = pages;
   const [liMin, chenFang, wangLei] = await Promise.all(
     ["li-min", "chen-fang", "wang-lei"].map((id) => app.as(id)),
@@ -36,7 +49,12 @@ beforeAll(async () => {
   });
   const accepted = await act(chenFang, await act(chenFang, done, "passPreReview"), "accept");
   await act(liMin, await act(wangLei, accepted, "approve"), "collect");
+  const posted = await submit(liMin, submissionOf(await handInPapers(liMin, 4)));
+  await act(wangLei, await act(chenFang, await act(chenFang, posted, "passPreReview"), "accept"), "approve");
+  await waitForState(liMin, posted.caseNumber, "completed");
   await app.drained();
+  const licences = (await liMin.ask("GET", "/v1/licences")).body.items as { identifier: string }[];
+  licence = licences[0]?.identifier ?? "";
   await liMin.ask("POST", `/v1/cases/${done.caseNumber}/ratings`, {
     body: { stage: "acceptance", score: 2, details: ["205"], comment: "等了很久，态度也不好。" },
   });
@@ -45,7 +63,8 @@ beforeAll(async () => {
     body: { stage: "completion", channel: "qr" },
   });
   ratingLink = String(link.body.token);
-  Object.assign(cases, { fresh: fresh.caseNumber, asked: asked.caseNumber, done: done.caseNumber });
+  for (const [name, one] of Object.entries({ fresh, asked, done, posted }))
+    cases[name as "fresh"] = one.caseNumber;
 });
 afterAll(() => pages?.end());
 
@@ -98,6 +117,7 @@ const states: [person: string | undefined, list: State[]][] = [
       { name: "guide", path: () => `/items/${foodLicence}` },
       { name: "not-found", path: () => "/nowhere" },
       { name: "help", path: () => "/help" },
+      { name: "verify", path: () => `/verify/${licence}` },
       { name: "signed-out", path: () => "/cases" },
       { name: "figures", path: () => "/ratings" },
       {
@@ -154,6 +174,7 @@ const states: [person: string | undefined, list: State[]][] = [
           for (const summary of await visitor.page.locator("summary").all()) await summary.click();
         },
       },
+      { name: "case-posted", path: () => `/cases/${cases.posted}` },
       { name: "rectifications", path: () => "/rectifications" },
       {
         name: "licences",

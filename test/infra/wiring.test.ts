@@ -41,7 +41,7 @@ const bindings: Record<string, Record<string, string>> = {
   licences: {
     LICENCES_TABLE: "Licences readWrite",
     LICENCE_KEY_SECRET: "LicenceKey GetSecretValue",
-    PUBLIC_URL: "HttpApi ",
+    PAGES_URL: "http://127.0.0.1:8790",
   },
   "licence-issuing": {
     LICENCES_TABLE: "Licences readWrite",

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { catalogueContext, shippedCatalogue } from "#data/index.ts";
 import { checkCatalogue } from "#shared/catalogue/checks.ts";
@@ -23,6 +24,12 @@ describe("the items that ship", () => {
   it("stand beside the made-up ones without sharing a code or a name", () => {
     const both = [...items, ...generateCatalogue(992, 1, catalogueContext)];
     expect(checkCatalogue(both, catalogueContext).problems).toEqual([]);
+  });
+
+  it("have the samples that they name", () => {
+    const samples = items.flatMap(({ materials }) => materials.flatMap(({ sample }) => sample ?? []));
+    expect(samples.length).toBeGreaterThan(0);
+    expect(samples.filter((sample) => !existsSync(`web/public/samples/${sample}`))).toEqual([]);
   });
 
   it("have what the demo and the tests look for", () => {

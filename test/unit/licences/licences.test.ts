@@ -160,7 +160,7 @@ const office = caller("reviewer", "wang-lei", "1001");
 
 describe("the licence's life", () => {
   const call = async (key: string, who: Caller, more: Record<string, unknown> = {}) => {
-    const routes = licencesApi({ store, signer, publicUrl: "https://example.org", now: () => thursday });
+    const routes = licencesApi({ store, signer, pagesUrl: "https://example.org", now: () => thursday });
     const found = routes.find(({ contract }) => routeKey(contract) === key) as Route;
     const answer = await found.handle({
       caller: who,

@@ -82,7 +82,7 @@ type Call = {
 /** Calls the function as API Gateway does. */
 export function caller(store: LicenceStore, now: string, routeSigner = signer) {
   const handler = httpApi(
-    licencesApi({ store, signer: routeSigner, publicUrl: "https://api.example.org", now: () => now }),
+    licencesApi({ store, signer: routeSigner, pagesUrl: "https://pages.example.org", now: () => now }),
   );
   return async (routeKey: string, who: Someone | undefined, { path, query, headers, body }: Call = {}) => {
     const event = {

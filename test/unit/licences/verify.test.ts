@@ -60,8 +60,8 @@ describe("anybody may check a licence without signing in", () => {
       path: { licenceId: licence.licenceId },
     });
     const url = new URL(String(own.body.verifyUrl));
-    expect(url.origin).toBe("https://api.example.org");
-    const identifier = url.pathname.replace("/v1/licences/verify/", "");
+    expect(url.origin).toBe("https://pages.example.org");
+    const identifier = url.pathname.replace("/verify/", "");
     expect((await verify(identifier)).body).toMatchObject({ authentic: true });
     expect(String(own.body.qrCode)).toMatch(/^<svg [\s\S]*<\/svg>\s*$/);
   });

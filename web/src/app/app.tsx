@@ -6,6 +6,7 @@ import { Boundary } from "./boundary.tsx";
 import { Layout } from "./layout.tsx";
 import { pageAt } from "./pages.tsx";
 import { Router, usePlace } from "./router.tsx";
+import { useTitle } from "./use-title.ts";
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -24,6 +25,7 @@ function Here() {
   const { t } = useTranslation();
   const { path } = usePlace();
   const { page: Page, parameter, audience, bare } = pageAt(path);
+  useTitle(t("site"));
   const failed = (
     <div role="alert" className="problem">
       <p>{t("failed")}</p>

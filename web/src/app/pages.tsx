@@ -57,6 +57,7 @@ const pages: Page[] = [
     () => import("../citizen/cases/bring.tsx"),
   ),
   page(/^\/licences$/, "citizen", ["licence"], () => import("../citizen/licences.tsx")),
+  page(/^\/verify\/([0-9A-Z.]{40,120})$/, "anybody", ["licence"], () => import("../citizen/verify.tsx")),
   page(/^\/rectifications$/, "citizen", ["rate"], () => import("../citizen/rectifications.tsx")),
   page(/^\/help$/, "anybody", ["help"], () => import("../citizen/help.tsx")),
   page(/^\/rate$/, "anybody", ["rate", "form", "apply"], () => import("../rating/rate-by-link.tsx")),

@@ -3,6 +3,7 @@ import type { PageProps } from "../app/pages.tsx";
 import { Link } from "../app/router.tsx";
 import type { Department, Item, Material, Page } from "../shared/api-types.ts";
 import { Loaded } from "../shared/loaded.tsx";
+import { Sample } from "../shared/papers/sample.tsx";
 import { useRead, useText } from "../shared/use-read.ts";
 
 /** 办事指南: what an item asks for, how long it takes, what it costs and by which law. */
@@ -67,6 +68,7 @@ function MaterialFacts({ material }: { material: Material }) {
       <strong>{text(name)}</strong> <span className="tag">{t(`guide.${necessity}`)}</span>
       <span className="facts">{facts.join(" · ")}</span>
       {sourceNote && <span className="facts">{text(sourceNote)}</span>}
+      <Sample of={material} />
     </li>
   );
 }

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Licence, Material, Page } from "../../shared/api-types.ts";
 import { dayFromToday } from "../../shared/dates.ts";
 import { CheckField, ChoiceField, TextField } from "../../shared/form/field.tsx";
+import { Sample } from "../../shared/papers/sample.tsx";
 import { UploadField } from "../../shared/papers/upload-field.tsx";
 import { useRead, useText } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
@@ -52,6 +53,7 @@ function MaterialCard({ material, licences, application, errors, change }: CardP
         {text(material.name)} <span className="tag">{t(`apply.${material.necessity}`)}</span>
       </h2>
       {material.sourceNote && <p className="hint">{text(material.sourceNote)}</p>}
+      <Sample of={material} />
       {error && <p className="wrong">{error}</p>}
       {material.source === "government" && <p className="hint">{t("apply.fromGovernment")}</p>}
       {onPaper && <p className="hint">{t("apply.onPaper")}</p>}

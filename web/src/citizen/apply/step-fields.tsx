@@ -16,7 +16,8 @@ const LaterStep = lazy(load);
 export function StepFields(props: StepFieldsProps) {
   const { step, item, application, errors, change } = props;
   useEffect(() => {
-    load().catch(() => {});
+    const timer = setTimeout(() => load().catch(() => {}), 2_000);
+    return () => clearTimeout(timer);
   }, []);
   if (step.name !== "answers") return <LaterStep {...props} />;
   return (

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "../../app/router.tsx";
 import { actionLabel } from "../../case/labels.ts";
 import { useAction } from "../../case/use-action.ts";
+import { ApiProblem } from "../../shared/api.ts";
 import type { Case, Item } from "../../shared/api-types.ts";
 import { Sorry } from "../../shared/loaded.tsx";
 import { useText } from "../../shared/use-read.ts";
@@ -56,7 +57,8 @@ export function ActionPanel({ of, item }: { of: Case; item: Item }) {
           ),
         )}
       </div>
-      <Sorry error={act.error} />
+      {/* What is wrong with a field is told at the field. */}
+      {!(act.error instanceof ApiProblem && act.error.errors.length > 0) && <Sorry error={act.error} />}
       {open === "requestSupplement" ? (
         <NoticeForm of={of} item={item} act={act} />
       ) : (

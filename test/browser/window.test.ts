@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { desktop, picture, startTestPages, type TestPages } from "#test/support/pages.ts";
+
+let pages: TestPages;
+beforeAll(async () => {
+  pages = await startTestPages();
+});
+afterAll(() => pages?.end());
+
+const socialSecurityRecord = "11411602MB9100200X4412002001001";
+const unemploymentRegistration = "11411602MB9100200X4412002003001";
+
+test("a clerk applies for somebody at the window, twice in one visit, and finds the cases again", async () => {
+  const { page, said, end } = await pages.visit("/staff/window", desktop, "chen-fang");
+  await page.getByRole("button", { name: "开始接待" }).click();
+  const apply = async (code: string, answer: () => Promise<unknown>, isFirst: boolean): Promise<void> => {
+    await page
+      .getByRole("searchbox")
+      .fill(code === socialSecurityRecord ? "社会保险参保缴费记录" : "失业登记");
+    await page.getByRole("button", { name: "搜索" }).click();
+    await page.locator(`a[href="/items/${code}"]`).click();
+    await page.getByRole("link", { name: "在线申报" }).click();
+    await answer();
+    await page.getByRole("button", { name: "下一步" }).click();
+    await page.getByRole("heading", { name: "申请人", level: 1 }).waitFor();
+    if (isFirst) {
+      await page.locator("#applicant-name").fill("王芳");
+      await page.locator("#applicant-idNumber").fill("11010519491231002X");
+      await page.locator("#applicant-phone").fill("13800003210");
+    }
+    // Filled in once for the whole visit.
+    expect(await page.locator("#applicant-name").inputValue()).toBe("王芳");
+    for (let heading = "申请人"; heading !== "核对并提交"; ) {
+      await page.getByRole("button", { name: "下一步" }).click();
+      await expect.poll(() => page.locator("h1").innerText()).not.toBe(heading);
+      heading = await page.locator("h1").innerText();
+    }
+    await picture(page, "window-review");
+    await page.getByRole("button", { name: "提交申请" }).click();
+    await page.getByRole("heading", { name: "提交成功" }).waitFor();
+    await page.getByRole("link", { name: "继续办下一件" }).click();
+  };
+  await apply(
+    socialSecurityRecord,
+    async () => {
+      await page.getByLabel("全部").check();
+      await page.getByLabel("购房").check();
+    },
+    true,
+  );
+  await apply(
+    unemploymentRegistration,
+    async () => {
+      await page.getByLabel("大专").check();
+      await page.locator("#answers-lostJobOn").fill("2026-11-02");
+      await page.locator("#answers-phone").fill("13800003210");
+    },
+    false,
+  );
+  await page.getByRole("button", { name: "打印本次受理清单" }).waitFor();
+  expect(
+    await page
+      .getByRole("listitem")
+      .filter({ hasText: /^(社会保险|失业登记)/ })
+      .count(),
+  ).toBe(2);
+  await picture(page, "window-visit");
+  await page.emulateMedia({ media: "print" });
+  await picture(page, "window-visit-print");
+  expect(await page.getByRole("button").count()).toBe(0);
+  await page.emulateMedia({ media: "screen" });
+  await page.getByRole("button", { name: "结束接待" }).click();
+  // Nothing of the citizen stays on the clerk's computer.
+  expect(await page.evaluate("JSON.stringify({ ...localStorage, ...sessionStorage })")).not.toContain(
+    "11010519491231002X",
+  );
+  expect(said).toEqual([]);
+  await end();
+}, 90_000);
