@@ -1,16 +1,16 @@
-import * as z from "zod";
 import { partySchema } from "#shared/cases/case.ts";
 import type { FieldError } from "#shared/http/problem.ts";
 import { residentIdFault } from "#shared/identifiers/resident-id.ts";
 import { usccFault } from "#shared/identifiers/uscc.ts";
 import { fieldError } from "./field-error.ts";
 
-const partiesSchema = z.object({ applicant: partySchema.optional(), agent: partySchema.optional() });
+/** As much of a person as the check characters need, whatever else is missing. */
+const numberedSchema = partySchema.pick({ idType: true, idNumber: true });
 
 /** Check characters of ID numbers (GB 11643) and credit codes (GB 32100). */
 export function checkParties(body: Record<string, unknown>, today: string): FieldError[] {
   return (["applicant", "agent"] as const).flatMap((role) => {
-    const party = partiesSchema.shape[role].safeParse(body[role]).data;
+    const party = numberedSchema.strip().safeParse(body[role]).data;
     if (!party) return [];
     const path = [role, "idNumber"];
     const number = party.idNumber.toUpperCase();

@@ -1,3 +1,5 @@
+import * as z from "zod";
+import { handInModes, receiveModes } from "#events/case.ts";
 import { checkAnswers } from "#shared/cases/answers.ts";
 import { type SubmissionBody, submissionSchema } from "#shared/cases/api.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
@@ -29,12 +31,18 @@ export type CheckContext = {
   caseNumber?: string;
 };
 
+/** As much of a way as its own rules need: a malformed address must not keep the rest from being told. */
+const way = <const Modes extends readonly [string, ...string[]]>(modes: Modes) =>
+  z.object({ mode: z.enum(modes), address: z.unknown().optional(), confirmed: z.unknown().optional() });
+const ways = { handIn: way(handInModes), receive: way(receiveModes) };
+type Way<Part extends keyof typeof ways> = z.infer<(typeof ways)[Part]> | undefined;
+
 function checkModes(
   item: ServiceItem,
-  { handIn, receive }: Pick<SubmissionBody, "handIn" | "receive">,
+  { handIn, receive }: { handIn: Way<"handIn">; receive: Way<"receive"> },
 ): FieldError[] {
   const errors: FieldError[] = [];
-  if (!item.handIn.includes(handIn.mode))
+  if (handIn && !item.handIn.includes(handIn.mode))
     errors.push(
       fieldError(
         ["handIn", "mode"],
@@ -43,7 +51,7 @@ function checkModes(
         "Papers for this item cannot be handed in this way.",
       ),
     );
-  if (!item.receive.includes(receive.mode))
+  if (receive && !item.receive.includes(receive.mode))
     errors.push(
       fieldError(
         ["receive", "mode"],
@@ -54,7 +62,7 @@ function checkModes(
     );
   const addressFor = { handIn, receive };
   for (const [part, choice] of Object.entries(addressFor))
-    if (choice.mode === "courier" && !choice.address)
+    if (choice?.mode === "courier" && !choice.address)
       errors.push(
         fieldError(
           [part, "address"],
@@ -63,7 +71,7 @@ function checkModes(
           "Please give an address for the courier.",
         ),
       );
-  if (receive.mode === "courier" && !receive.confirmed)
+  if (receive?.mode === "courier" && !receive.confirmed)
     errors.push(
       fieldError(
         ["receive", "confirmed"],
@@ -145,8 +153,8 @@ export const checkPapers = async (
 export async function checkSubmission(raw: unknown, context: CheckContext): Promise<FieldError[]> {
   const body = (raw ?? {}) as Record<string, unknown>;
   const { shape } = submissionSchema;
-  const handIn = shape.handIn.safeParse(body.handIn);
-  const receive = shape.receive.safeParse(body.receive);
+  const handIn = ways.handIn.safeParse(body.handIn).data;
+  const receive = ways.receive.safeParse(body.receive).data;
   const papers = submissionSchema
     .pick({ materials: true, deferred: true, commitments: true, licences: true, assistance: true })
     .safeParse({
@@ -159,13 +167,11 @@ export async function checkSubmission(raw: unknown, context: CheckContext): Prom
   return [
     ...(shape.answers.safeParse(body.answers).success ? checkAnswers(context.item.form, body.answers) : []),
     ...checkParties(body, context.today),
-    ...(handIn.success && receive.success
-      ? checkModes(context.item, { handIn: handIn.data, receive: receive.data })
-      : []),
-    ...(papers.success && handIn.success
+    ...checkModes(context.item, { handIn, receive }),
+    ...(papers.success && handIn
       ? await checkPapers(
           { ...papers.data, authority: papers.data.assistance?.authority },
-          handIn.data.mode,
+          handIn.mode,
           context,
         )
       : []),

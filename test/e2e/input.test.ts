@@ -66,6 +66,23 @@ describe("what is wrong is told at once, and nothing is written", () => {
     expect(refused.status).toBe(400);
     const right = await citizen.ask("POST", "/v1/case-checks", { body: submissionOf(materials) });
     expect(right.body).toEqual({ errors: [] });
+    // One wrong thing in an address keeps nothing else from being told.
+    const here = await citizen.ask("POST", "/v1/case-checks", {
+      body: {
+        ...submissionOf([]),
+        applicant: { idType: "residentId", idNumber: "110105194912310020" },
+        receive: { mode: "courier", address: { recipient: "李敏" } },
+      },
+    });
+    expect((here.body.errors as { path: string }[]).map(({ path }) => path)).toEqual(
+      expect.arrayContaining([
+        "body/applicant/name",
+        "body/applicant/idNumber",
+        "body/receive/address/street",
+        "body/receive/confirmed",
+        "body/materials/premises",
+      ]),
+    );
     const empty = await citizen.ask("POST", "/v1/case-checks", { body: {} });
     expect((empty.body.errors as unknown[]).length).toBeGreaterThan(4);
   });

@@ -1,24 +1,15 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import type { MadeFile } from "#local/play/files.ts";
+import { flat, type Language, textsIn } from "../../web/check-texts.ts";
 
-type Texts = { [name: string]: string | Texts };
-export type Language = "zh" | "en";
+export type { Language };
 
 /** The pages' own words, so that the same steps go in both languages. */
 export function wordsOf(language: Language): (key: string) => string {
-  const folder = `web/src/texts/${language}`;
-  const all: Texts = {};
-  for (const file of readdirSync(folder)) {
-    const area = basename(file, ".json");
-    const texts = JSON.parse(readFileSync(`${folder}/${file}`, "utf8")) as Texts;
-    if (area === "common") Object.assign(all, texts);
-    else all[area] = texts;
-  }
+  const words = new Map(flat(textsIn(language)));
   return (key) => {
-    const found = key.split(".").reduce<string | Texts>((texts, name) => (texts as Texts)[name] ?? "", all);
-    if (typeof found !== "string" || found === "") throw new Error(`no text ${key}`);
+    const found = words.get(key);
+    if (!found) throw new Error(`no text ${key}`);
     return found.replace(/\s*\{\{\w+\}\}\s*/g, "");
   };
 }

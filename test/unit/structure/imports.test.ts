@@ -67,6 +67,19 @@ describe("imports", () => {
     expect(offending(under("functions"), isWrong)).toEqual([]);
   });
 
+  it("of the pages bring along types, data and tables that need nothing: rules stay behind the API", () => {
+    const tables = ["shared/cases/lifecycle-table.ts", "shared/ratings/detail-tags.ts"];
+    const isWrong = ({ target, ours, typeOnly }: Import): boolean =>
+      ours &&
+      !typeOnly &&
+      !["web", "data"].some((place) => target.startsWith(`${place}/`)) &&
+      !tables.includes(target);
+    expect(offending(under("web"), isWrong)).toEqual([]);
+    expect(
+      offending(under("events", "shared", "functions", "infra", "local", "scripts"), goesInto("web")),
+    ).toEqual([]);
+  });
+
   it("of what is deployed never go to the local engine, scripts or tests", () => {
     const deployed = under("events", "shared", "functions", "infra", "data");
     expect(offending(deployed, goesInto("local", "scripts", "test"))).toEqual([]);

@@ -10,7 +10,7 @@ export type Import = {
 };
 export type Source = { path: string; text: string; imports: Import[] };
 
-const folders = ["events", "shared", "functions", "infra", "local", "scripts", "data", "test"];
+const folders = ["events", "shared", "functions", "infra", "local", "scripts", "data", "test", "web/src"];
 
 // Statements as the formatter writes them: at the start of a line, closed by their quoted source.
 const statement = /^(?:import|export)\s+(type\s)?(?:[^;"']*?\sfrom\s+)?["']([^"']+)["']/gm;
@@ -30,7 +30,7 @@ export const importsOf = (path: string, text: string): Import[] => [
 /** Every TypeScript file of the project. */
 export const sources: Source[] = folders.flatMap((folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry): Source => {
       const path = join(entry.parentPath, entry.name);
       const text = readFileSync(path, "utf8");

@@ -1,43 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { flat, textAreas, textFaults, textsIn } from "../../../web/check-texts.ts";
 
-type Texts = { [name: string]: string | Texts };
-const folder = "web/src/texts";
-const areas = readdirSync(join(folder, "zh")).map((file) => basename(file, ".json"));
-
-/** As pages see them: an area's texts under its name, the common ones at the top. */
-const read = (language: string): Texts =>
-  Object.assign(
-    {},
-    ...areas.map((area) => {
-      const texts = JSON.parse(readFileSync(join(folder, language, `${area}.json`), "utf8")) as Texts;
-      return area === "common" ? texts : { [area]: texts };
-    }),
-  );
-const pathsOf = (texts: Texts, at = ""): string[] =>
-  Object.entries(texts).flatMap(([name, value]) =>
-    typeof value === "string" ? [`${at}${name}`] : pathsOf(value, `${at}${name}.`),
-  );
-const at = (texts: Texts, path: string): string =>
-  path.split(".").reduce<string | Texts>((found, name) => (found as Texts)[name] ?? "", texts) as string;
-const facts = (text: string): string[] => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
+const areas = textAreas("zh");
+const known = flat(textsIn("zh")).map(([key]) => key);
 
 const sources = readdirSync("web/src", { recursive: true, encoding: "utf8" })
   .filter((file) => /\.tsx?$/.test(file))
   .map((file) => ({ file, source: readFileSync(join("web/src", file), "utf8") }));
 
 describe("the pages' texts", () => {
-  const [zh, en] = [read("zh"), read("en")];
-  const known = pathsOf(zh);
-
-  it("are all there in both languages, with the same facts, and not empty", () => {
-    expect(readdirSync(join(folder, "en")).sort()).toEqual(readdirSync(join(folder, "zh")).sort());
-    expect(pathsOf(en)).toEqual(known);
-    for (const path of known) {
-      expect(at(zh, path).trim() && at(en, path).trim(), path).toBeTruthy();
-      expect(facts(at(en, path)), path).toEqual(facts(at(zh, path)));
-    }
+  it("are all there in both languages, with the same facts", () => {
+    expect(textFaults()).toEqual([]);
+    expect(known.length).toBeGreaterThan(300);
   });
 
   it("are there for every key that a page asks for, made up or not", () => {

@@ -7,6 +7,7 @@ import { beginVisit, endVisit, useVisit } from "../citizen/apply/visit.ts";
 import { Search } from "../citizen/search.tsx";
 import { call } from "../shared/api.ts";
 import type { CaseSummary } from "../shared/api-types.ts";
+import { useDates } from "../shared/dates.ts";
 import { TextField } from "../shared/form/field.tsx";
 import { ItemName } from "../shared/item-name.tsx";
 import { Sorry } from "../shared/loaded.tsx";
@@ -17,12 +18,14 @@ import "./staff.css";
 export default function Window() {
   const { t } = useTranslation();
   const text = useText();
+  const { day } = useDates();
   const { visit } = useVisit();
   return (
     <>
       <h1>{t("window.title")}</h1>
       <section className="panel" aria-labelledby="visit">
         <h2 id="visit">{t("window.visit")}</h2>
+        {visit && <p className="facts">{day(new Date().toISOString())}</p>}
         {visit ? (
           <>
             {visit.done.length === 0 ? (
