@@ -61,8 +61,8 @@ export async function startTestPages(options: Parameters<typeof startTestApp>[0]
   ]);
   const running = app;
   const browser = await playwright.launch({
-    // In one process the browser would end with its first page.
-    args: chromium.args.filter((flag) => flag !== "--single-process"),
+    // Not the package's own flags: these would switch off what tells pages of one origin from another.
+    args: ["--no-sandbox", "--no-zygote", "--disable-gpu", "--font-render-hinting=none"],
     executablePath: await chromium.executablePath(),
     headless: true,
   });
