@@ -10,6 +10,7 @@ export default defineConfig({
     env: { POWERTOOLS_DEV: "true" },
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // On two cores: much of the time a test waits, for a queue or a browser.
+    maxWorkers: 3,
   },
 });

@@ -128,6 +128,7 @@ describe("when things go wrong", () => {
     await page.getByRole("button", { name: "退出" }).click();
     await page.getByRole("alertdialog").waitFor();
     await page.getByRole("button", { name: "删除草稿并退出" }).click();
+    await heading(page, "办什么事？");
     await page.getByRole("button", { name: "登录" }).waitFor();
     expect(await page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('draft'))")).toEqual(
       [],
