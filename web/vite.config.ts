@@ -16,7 +16,14 @@ const wholeTexts: Plugin = {
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   plugins: [wholeTexts, react()],
-  build: { outDir: "dist", emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // ECharts, which comes with the public figures only.
+    chunkSizeWarningLimit: 600,
+  },
   // `npx vite web` while working on pages; the rest comes from a running `npm start`.
   server: { proxy: { "/config.json": "http://127.0.0.1:8790" } },
 });

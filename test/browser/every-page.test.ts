@@ -240,6 +240,32 @@ describe("every page and state", () => {
     120_000,
   );
 
+  test("is in simple words for the elderly, read aloud, with help one tap away", async () => {
+    const { page, go, end } = await pages.visit("/", narrow);
+    await page.addInitScript({
+      content: 'speechSynthesis.speak = ({ text, lang }) => { globalThis.spoken = lang + " " + text; };',
+    });
+    await go(`/items/${foodLicence}`);
+    await page.getByRole("heading", { name: "需要的材料" }).waitFor();
+    const target = page.getByRole("link", { name: "在线申报" });
+    const { height: usual } = (await target.boundingBox()) ?? { height: 0 };
+    await page.getByRole("button", { name: "长辈版" }).click();
+    await page.getByRole("heading", { name: "要带什么" }).waitFor();
+    const { height: large } = (await page.getByRole("link", { name: "我要办" }).boundingBox()) ?? {
+      height: 0,
+    };
+    expect(large).toBeGreaterThan(usual * 1.3);
+    await page.getByRole("button", { name: "朗读本页" }).click();
+    expect(await page.evaluate("globalThis.spoken")).toMatch(/^zh-CN 食品经营许可（新办）/);
+    await page.getByRole("button", { name: "停止朗读" }).click();
+    await page.getByRole("link", { name: "不会办？找人帮我" }).click();
+    await page.getByRole("link", { name: "拨打 12345" }).waitFor();
+    await page.getByRole("button", { name: "标准版" }).click();
+    await go(`/items/${foodLicence}`);
+    await page.getByRole("heading", { name: "需要的材料" }).waitFor();
+    await end();
+  }, 30_000);
+
   test("of a rating device too, which works without a connection and catches up", async () => {
     const deviceId = "window-01";
     const { app } = pages;

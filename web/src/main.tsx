@@ -13,7 +13,10 @@ import "./styles/print.css";
 if (window.top !== window.self) throw new Error("shown in a frame");
 const root = document.getElementById("app");
 if (!root) throw new Error("index.html has no place for the app");
-await Promise.all([startTexts(preference("language", "zh-CN")), loadSettings()]);
+await Promise.all([
+  startTexts(preference("language", "zh-CN"), preference("mode", "standard") === "care"),
+  loadSettings(),
+]);
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -5,7 +5,7 @@ import { CareBar } from "./care-bar.tsx";
 import { Person } from "./person.tsx";
 import { usePreference } from "./preferences.ts";
 import { Link, usePlace } from "./router.tsx";
-import { changeLanguage } from "./texts.ts";
+import { changeWords } from "./texts.ts";
 
 type Place = { to: string; text: string };
 
@@ -49,12 +49,11 @@ export function Layout({ children, bare }: { children: ReactNode; bare: boolean 
   const [mode, setMode] = usePreference("mode", "standard");
   const chinese = language === "zh-CN";
   useEffect(() => {
-    void changeLanguage(language);
     document.documentElement.lang = language;
-  }, [language]);
-  useEffect(() => {
     document.documentElement.dataset.mode = mode;
-  }, [mode]);
+    // Without a connection the words stay as they are.
+    changeWords(language, mode === "care").catch(() => {});
+  }, [language, mode]);
   if (bare)
     return (
       <main id="main" tabIndex={-1}>

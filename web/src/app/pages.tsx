@@ -3,7 +3,7 @@ import { loadTexts } from "./texts.ts";
 
 export type PageProps = { parameter: string };
 /** Who a page is for. People who are not signed in are asked to; others are told that it is not theirs. */
-export type Audience = "anybody" | "citizen" | "staff" | "clerk" | "supervisor" | "signedIn";
+export type Audience = "anybody" | "citizen" | "applicant" | "staff" | "clerk";
 type Loaded = { default: ComponentType<PageProps> };
 type Page = {
   at: RegExp;
@@ -39,7 +39,7 @@ const pages: Page[] = [
   page(new RegExp(`^/items/(${code})$`), "anybody", ["guide"], () => import("../citizen/item-guide.tsx")),
   page(
     new RegExp(`^/items/(${code})/apply$`),
-    "signedIn",
+    "applicant",
     ["apply", "form", "papers"],
     () => import("../citizen/apply/apply.tsx"),
   ),

@@ -7,27 +7,47 @@ type Texts = { [name: string]: string | Texts };
 const files = import.meta.glob<Texts>("../texts/*/*.json", { import: "default" });
 const folder = (language: string): "zh" | "en" => (language.startsWith("zh") ? "zh" : "en");
 const areas = new Set(["common"]);
+let simple = false;
 
-async function load(area: string, language: string): Promise<void> {
+const add = (language: string, texts: Texts): void => {
+  i18next.addResourceBundle(language, "translation", texts, true, true);
+};
+
+async function load(area: string, language: string): Promise<Texts> {
   const file = files[`../texts/${folder(language)}/${area}.json`];
   if (!file) throw new Error(`there are no texts for ${area}`);
-  const texts = await file();
-  i18next.addResourceBundle(language, "translation", area === "common" ? texts : { [area]: texts }, true);
+  return file();
+}
+
+/** The areas' texts, and over them the simple words of care mode. */
+async function addAll(names: readonly string[], language: string): Promise<void> {
+  const [words, ...loaded] = await Promise.all([
+    simple ? load("simple", language) : {},
+    ...names.map((name) => load(name, language)),
+  ]);
+  for (const [index, texts] of loaded.entries()) {
+    const area = names[index] ?? "";
+    add(language, area === "common" ? texts : { [area]: texts });
+  }
+  add(language, words);
 }
 
 /** @throws TypeError when they do not arrive, as for a page that does not */
 export async function loadTexts(names: readonly string[]): Promise<void> {
+  await addAll(names, i18next.language);
   for (const name of names) areas.add(name);
-  await Promise.all(names.map((name) => load(name, i18next.language)));
 }
 
-export async function changeLanguage(language: string): Promise<void> {
-  await Promise.all([...areas].map((area) => load(area, language)));
+/** Everything that is on the screen in another language, or in simple words or not. */
+export async function changeWords(language: string, inSimpleWords: boolean): Promise<void> {
+  simple = inSimpleWords;
+  await addAll([...areas], language);
   await i18next.changeLanguage(language);
 }
 
 /** Chinese first. Missing texts are found by a test, not by people. */
-export async function startTexts(language: string): Promise<void> {
+export async function startTexts(language: string, inSimpleWords: boolean): Promise<void> {
+  simple = inSimpleWords;
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
@@ -35,5 +55,5 @@ export async function startTexts(language: string): Promise<void> {
     interpolation: { escapeValue: false },
     returnNull: false,
   });
-  await load("common", language);
+  await addAll(["common"], language);
 }

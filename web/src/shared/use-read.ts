@@ -12,7 +12,10 @@ export function useRead<Body>(path: string, options: { enabled?: boolean; refetc
 }
 
 /** A list that comes page by page. */
-export function usePages<Entry, Whole extends Page<Entry> = Page<Entry>>(path: string) {
+export function usePages<Entry, Whole extends Page<Entry> = Page<Entry>>(
+  path: string,
+  options: { refetchInterval?: number } = {},
+) {
   const { i18n } = useTranslation();
   const who = useSession()?.id;
   return useInfiniteQuery({
@@ -23,6 +26,7 @@ export function usePages<Entry, Whole extends Page<Entry> = Page<Entry>>(path: s
         pageParam ? `${path}${path.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(pageParam)}` : path,
       ),
     getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...options,
   });
 }
 

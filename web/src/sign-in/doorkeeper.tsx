@@ -8,11 +8,10 @@ import { SignInButton } from "./sign-in-button.tsx";
 
 const admits: Record<Audience, (role: Role) => boolean> = {
   anybody: () => true,
-  signedIn: () => true,
+  applicant: (role) => role === "citizen" || role === "clerk",
   citizen: (role) => role === "citizen",
   clerk: (role) => role === "clerk",
   staff: isStaff,
-  supervisor: (role) => role === "supervisor",
 };
 
 /** What a page shows to people it is not for. The API refuses them anyway; this only says so sooner. */

@@ -5,6 +5,7 @@ import { Clock } from "../case/clock.tsx";
 import { Answers, Papers } from "../case/content.tsx";
 import { Deliveries } from "../case/deliveries.tsx";
 import { NoticeList } from "../case/notice.tsx";
+import { Parts } from "../case/parts.tsx";
 import { StateTag } from "../case/state-tag.tsx";
 import { Timeline } from "../case/timeline.tsx";
 import type { Case, Item } from "../shared/api-types.ts";
@@ -43,6 +44,7 @@ function WithItem({ of }: { of: Case }) {
           <div className="case-columns">
             <div>
               <Clock of={of} />
+              <Parts of={of} />
               <ActionPanel of={of} item={known} />
               <section className="card" aria-labelledby="answers">
                 <h2 id="answers">{t("case.answers")}</h2>

@@ -22,6 +22,8 @@ const states = [
   "delivering",
   "returned",
 ] as const;
+/** How often new cases come into the list by themselves. */
+const everyMs = 60_000;
 type Whose = "all" | "mine" | "unclaimed";
 
 /** 待办: what is due first, first, with colours that say so in words too. */
@@ -96,7 +98,7 @@ export default function Worklist() {
 
 function Cases({ session, path, whose }: { session: Session; path: string; whose: Whose }) {
   const { t } = useTranslation();
-  const cases = usePages<CaseSummary>(path);
+  const cases = usePages<CaseSummary>(path, { refetchInterval: everyMs });
   const [urgency, setUrgency] = useState<Urgency | "all">("all");
   return (
     <Loaded of={cases}>

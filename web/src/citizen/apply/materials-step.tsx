@@ -43,6 +43,7 @@ function MaterialCard({ material, licences, application, errors, change }: CardP
   const { t } = useTranslation();
   const text = useText();
   const { materialId } = material;
+  const isOwn = useSession()?.role === "citizen";
   const id = `materials-${materialId}`;
   const error = errors.get(id);
   const chosen = application.licences[materialId];
@@ -60,7 +61,7 @@ function MaterialCard({ material, licences, application, errors, change }: CardP
       <UploadField
         id={id}
         name={text(material.name)}
-        earlier
+        earlier={isOwn}
         uploads={application.uploads[materialId] ?? []}
         onChange={(changed) =>
           change((before: Application) => ({

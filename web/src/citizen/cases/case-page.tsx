@@ -4,6 +4,7 @@ import { Link } from "../../app/router.tsx";
 import { Clock } from "../../case/clock.tsx";
 import { Answers, Materials, Papers } from "../../case/content.tsx";
 import { Deliveries } from "../../case/deliveries.tsx";
+import { Parts } from "../../case/parts.tsx";
 import { StateTag } from "../../case/state-tag.tsx";
 import { Timeline } from "../../case/timeline.tsx";
 import type { Case, Item } from "../../shared/api-types.ts";
@@ -41,6 +42,7 @@ function WithItem({ of }: { of: Case }) {
           </p>
           {of.parent && <p className="facts">{t("case.partOf", { number: of.parent })}</p>}
           <p>{t(`case.means.${of.state}`)}</p>
+          <Parts of={of} />
           <NeededNow of={of} item={known} />
           <RatingsOfCase of={of} />
           {!ended.includes(of.state) && <Clock of={of} />}

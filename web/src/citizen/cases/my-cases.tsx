@@ -9,6 +9,7 @@ import { ItemName } from "../../shared/item-name.tsx";
 import { Loaded, More } from "../../shared/loaded.tsx";
 import { usePages } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
+import { Export } from "./export.tsx";
 
 /** Actions that wait for the applicant; the others are there if they want them. */
 const asked = ["supplement", "resubmit", "bringDeferred", "redeliver", "collect"];
@@ -104,6 +105,7 @@ export default function MyCases() {
       <p>
         <Link to="/rectifications">{t("case.rectifications")}</Link>
       </p>
+      <Export />
     </>
   );
 }

@@ -22,6 +22,8 @@ type Props = {
 };
 
 const takes = "image/jpeg,image/png,application/pdf";
+/** What is held in the hand and touched has a camera; a computer at a desk opens its files. */
+const hasCamera = (): boolean => navigator.maxTouchPoints > 0;
 const kilobytes = (size: number): string => Math.max(1, Math.round(size / 1024)).toString();
 
 /** Files of one material: chosen or photographed, sent at once, each with its progress. */
@@ -118,17 +120,19 @@ export function UploadField({ id, name, uploads, onChange, earlier = false }: Pr
           <span className="unseen"> {name}</span>
           <input id={id} className="unseen" type="file" accept={takes} multiple onChange={choose} />
         </label>
-        <label className="button touch-only">
-          {t("papers.photograph")}
-          <span className="unseen"> {name}</span>
-          <input
-            className="unseen"
-            type="file"
-            accept="image/jpeg,image/png"
-            capture="environment"
-            onChange={choose}
-          />
-        </label>
+        {hasCamera() && (
+          <label className="button">
+            {t("papers.photograph")}
+            <span className="unseen"> {name}</span>
+            <input
+              className="unseen"
+              type="file"
+              accept="image/jpeg,image/png"
+              capture="environment"
+              onChange={choose}
+            />
+          </label>
+        )}
       </div>
       {earlier && <EarlierPapers name={name} onFile={(file) => start(file)} />}
     </div>

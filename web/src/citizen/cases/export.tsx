@@ -1,0 +1,32 @@
+import { useMutation } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { read } from "../../shared/api.ts";
+import type { Page } from "../../shared/api-types.ts";
+import { Sorry } from "../../shared/loaded.tsx";
+import { save } from "../../shared/papers/content.ts";
+
+/** 导出我的数据: everything that is kept of one's cases (PIPL Art. 45), in one file. */
+export function Export() {
+  const { t } = useTranslation();
+  const fetching = useMutation({
+    mutationFn: async () => {
+      const items: unknown[] = [];
+      for (let cursor: string | null = ""; cursor !== null; ) {
+        const page: Page<unknown> = await read(
+          `/v1/me/export${cursor && `?cursor=${encodeURIComponent(cursor)}`}`,
+        );
+        items.push(...page.items);
+        cursor = page.nextCursor;
+      }
+      save(new File([JSON.stringify({ items }, null, 2)], "tongban.json", { type: "application/json" }));
+    },
+  });
+  return (
+    <>
+      <button type="button" className="quiet" disabled={fetching.isPending} onClick={() => fetching.mutate()}>
+        {fetching.isPending ? t("loading") : t("case.export")}
+      </button>
+      <Sorry error={fetching.error} />
+    </>
+  );
+}
