@@ -1,3 +1,5 @@
+import { extname } from "node:path";
+
 /** Where the pages may call: origins, each as `https://host`. */
 export type PageOrigins = { api: string; issuer: string[]; documents: string };
 
@@ -24,6 +26,15 @@ export const contentSecurityPolicy = ({ api, issuer, documents }: PageOrigins): 
 
 /** Camera: photographs of papers. Nothing else of a device is asked for. */
 export const permissionsPolicy = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()";
+
+const types: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".json": "application/json",
+};
+export const contentTypeOf = (path: string): string => types[extname(path)] ?? "application/octet-stream";
 
 /** Names that never change stand for content that never does. */
 export const cacheControl = (path: string): string =>

@@ -6,20 +6,13 @@ import { gzip } from "node:zlib";
 import {
   cacheControl,
   contentSecurityPolicy,
+  contentTypeOf,
   type PageSettings,
   permissionsPolicy,
 } from "#infra/page-policy.ts";
 import { type Listening, listen } from "./engine/server.ts";
 
 const pack = promisify(gzip);
-
-const types: Record<string, string> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".json": "application/json",
-};
 
 /** Where environment `local` says that the pages are. */
 export const pagesInTemplate = "http://127.0.0.1:8790";
@@ -63,7 +56,7 @@ async function serve(path: string, dist: string, app: App, answer: ServerRespons
   const asset = extname(path) ? await readFile(join(dist, path)).catch(() => undefined) : undefined;
   // Places inside the app are the app's to know.
   const body = asset ?? (await readFile(join(dist, "index.html")));
-  const type = types[asset ? extname(path) : ".html"] ?? "application/octet-stream";
+  const type = contentTypeOf(asset ? path : "index.html");
   // Packed, as CloudFront does it for browsers.
   answer
     .writeHead(200, { ...headers, "content-type": type, "content-encoding": "gzip" })

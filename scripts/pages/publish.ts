@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { cacheControl } from "#infra/page-policy.ts";
+import { cacheControl, contentTypeOf } from "#infra/page-policy.ts";
 
 export type PagesTarget = { bucket: string; policy: string; settings: string };
 
@@ -15,14 +15,6 @@ export function targetIn(outputs: Outputs): PagesTarget {
     throw new Error("These outputs are not of an environment with pages: deploy its stack Pages first.");
   return { bucket, policy, settings };
 }
-
-const types: Record<string, string> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".json": "application/json",
-};
 
 /** A page carries the policy itself, as far as a page can: not every CloudFront adds headers. */
 function withPolicy(html: string, policy: string): string {
@@ -59,7 +51,7 @@ export async function publish({ dist, target, s3 }: Publication): Promise<string
         Bucket: target.bucket,
         Key: name,
         Body: body,
-        ContentType: types[extname(name)] ?? "application/octet-stream",
+        ContentType: contentTypeOf(name),
         CacheControl: cacheControl(name),
       }),
     );

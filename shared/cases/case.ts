@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { caseStates, handInModes, receiveModes } from "#events/case.ts";
 import { type CaseAction, caseActions } from "./lifecycle.ts";
+import { suspensionKinds } from "./suspension-kinds.ts";
 
 const instant = z.iso.datetime();
 
@@ -59,18 +60,6 @@ export const caseMaterialSchema = z.strictObject({
   materialId,
   documentId: z.string().min(1).max(64),
 });
-
-/** 行政许可法 Art. 45: what the legal clock does not count. */
-export const suspensionKinds = [
-  "hearing",
-  "tender",
-  "auction",
-  "inspection",
-  "testing",
-  "quarantine",
-  "appraisal",
-  "expertReview",
-] as const;
 
 export const suspensionSchema = z.strictObject({
   kind: z.enum(suspensionKinds),

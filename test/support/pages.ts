@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import chromium from "@sparticuz/chromium";
 import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from "playwright-core";
+import { expect } from "vitest";
 import { pagesInTemplate, startWeb } from "#local/web.ts";
 import { startTestApp, type TestApp } from "./app.ts";
 
@@ -120,6 +121,13 @@ export async function violations(page: Page): Promise<string[]> {
 
 export const widthOf = (page: Page): Promise<number> =>
   page.evaluate("document.documentElement.scrollWidth") as Promise<number>;
+
+/** When nothing is loading any more. */
+export async function settled({ page }: Visitor): Promise<void> {
+  await page.locator("h1").waitFor({ state: "attached" });
+  await expect.poll(() => page.getByText(/^(正在加载……|Loading…)$/).count(), { timeout: 15_000 }).toBe(0);
+  for (const chart of await page.locator(".chart").all()) await chart.locator("svg").waitFor();
+}
 
 /** For people to look at; git ignores the folder. */
 export async function picture(page: Page, name: string): Promise<void> {

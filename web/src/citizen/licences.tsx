@@ -6,7 +6,7 @@ import { Link } from "../app/router.tsx";
 import type { Licence } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
 import { Facts } from "../shared/facts.tsx";
-import { Loaded, More } from "../shared/loaded.tsx";
+import { Loaded, Paged } from "../shared/loaded.tsx";
 import { usePages, useRead, useText } from "../shared/use-read.ts";
 
 type Whole = z.output<(typeof getLicence)["answers"][200]["schema"]>;
@@ -19,23 +19,15 @@ export default function Wallet() {
   return (
     <>
       <h1>{t("licence.mine")}</h1>
-      <Loaded of={licences}>
-        {({ pages }) => {
-          const all = pages.flatMap(({ items }) => items);
-          return all.length === 0 ? (
-            <p className="panel">{t("licence.none")}</p>
-          ) : (
-            <>
-              <ul className="plain wallet">
-                {all.map((licence) => (
-                  <Card key={licence.licenceId} licence={licence} />
-                ))}
-              </ul>
-              <More of={licences} />
-            </>
-          );
-        }}
-      </Loaded>
+      <Paged of={licences} none={<p>{t("licence.none")}</p>}>
+        {(all) => (
+          <ul className="plain wallet">
+            {all.map((licence) => (
+              <Card key={licence.licenceId} licence={licence} />
+            ))}
+          </ul>
+        )}
+      </Paged>
     </>
   );
 }
@@ -110,22 +102,17 @@ function Uses({ licenceId }: { licenceId: string }) {
   return (
     <>
       <h3>{t("licence.uses")}</h3>
-      <Loaded of={uses}>
-        {({ pages }) => {
-          const all = pages.flatMap(({ items }) => items);
-          return all.length === 0 ? (
-            <p>{t("licence.noUses")}</p>
-          ) : (
-            <ul>
-              {all.map(({ at, caseNumber, materialId }) => (
-                <li key={`${caseNumber} ${materialId}`}>
-                  {moment(at)} · <Link to={`/cases/${caseNumber}`}>{caseNumber}</Link>
-                </li>
-              ))}
-            </ul>
-          );
-        }}
-      </Loaded>
+      <Paged of={uses} none={<p>{t("licence.noUses")}</p>}>
+        {(all) => (
+          <ul>
+            {all.map(({ at, caseNumber, materialId }) => (
+              <li key={`${caseNumber} ${materialId}`}>
+                {moment(at)} · <Link to={`/cases/${caseNumber}`}>{caseNumber}</Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Paged>
     </>
   );
 }

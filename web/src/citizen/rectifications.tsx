@@ -3,7 +3,7 @@ import type * as z from "zod";
 import type { listMyRectifications } from "#shared/rectifications/api.ts";
 import { Link } from "../app/router.tsx";
 import { useDates } from "../shared/dates.ts";
-import { Loaded, More } from "../shared/loaded.tsx";
+import { Paged } from "../shared/loaded.tsx";
 import { usePages } from "../shared/use-read.ts";
 
 type Mine = z.output<(typeof listMyRectifications)["answers"][200]["schema"]>["items"][number];
@@ -16,34 +16,26 @@ export default function MyRectifications() {
   return (
     <>
       <h1>{t("rate.mine")}</h1>
-      <Loaded of={mine}>
-        {({ pages }) => {
-          const all = pages.flatMap(({ items }) => items);
-          return all.length === 0 ? (
-            <p className="panel">{t("rate.noneMine")}</p>
-          ) : (
-            <>
-              <ul className="items">
-                {all.map(({ caseNumber, stage, level, openedAt, dueAt, state, told }) => (
-                  <li key={`${caseNumber} ${stage} ${openedAt}`}>
-                    <Link to={`/cases/${caseNumber}`}>{caseNumber}</Link>
-                    <span className="tags">
-                      <span className="tag">{t(`rate.level.${level}`)}</span>
-                      <span className="tag">{t(`rate.rectification.${state}`)}</span>
-                    </span>
-                    <span className="facts">
-                      {t("rate.ratedOn", { day: day(openedAt) })}
-                      {state === "inProgress" && ` · ${t("rate.answerBy", { day: day(dueAt) })}`}
-                    </span>
-                    {told && <p>{told.words}</p>}
-                  </li>
-                ))}
-              </ul>
-              <More of={mine} />
-            </>
-          );
-        }}
-      </Loaded>
+      <Paged of={mine} none={<p>{t("rate.noneMine")}</p>}>
+        {(all) => (
+          <ul className="items">
+            {all.map(({ caseNumber, stage, level, openedAt, dueAt, state, told }) => (
+              <li key={`${caseNumber} ${stage} ${openedAt}`}>
+                <Link to={`/cases/${caseNumber}`}>{caseNumber}</Link>
+                <span className="tags">
+                  <span className="tag">{t(`rate.level.${level}`)}</span>
+                  <span className="tag">{t(`rate.rectification.${state}`)}</span>
+                </span>
+                <span className="facts">
+                  {t("rate.ratedOn", { day: day(openedAt) })}
+                  {state === "inProgress" && ` · ${t("rate.answerBy", { day: day(dueAt) })}`}
+                </span>
+                {told && <p>{told.words}</p>}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Paged>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { TextField } from "../shared/form/field.tsx";
+import { Form } from "../shared/form/form.tsx";
 import { type Registered, signed } from "./signed.ts";
 
 /** Done by whoever puts the device up: its id and key, tried at once. */
@@ -18,14 +19,7 @@ export function Register({ onRegistered }: { onRegistered: (device: Registered) 
     },
   });
   return (
-    <form
-      noValidate
-      className="panel narrow"
-      onSubmit={(event) => {
-        event.preventDefault();
-        attempt.mutate();
-      }}
-    >
+    <Form className="panel narrow" onSend={() => attempt.mutate()}>
       <h2>{t("device.register")}</h2>
       <p>{t("device.registerHint")}</p>
       <TextField id="device-id" label={t("device.id")} required value={deviceId} onChange={setDeviceId} />
@@ -45,6 +39,6 @@ export function Register({ onRegistered }: { onRegistered: (device: Registered) 
       <button type="submit" disabled={attempt.isPending}>
         {t("device.begin")}
       </button>
-    </form>
+    </Form>
   );
 }

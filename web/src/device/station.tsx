@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { RatingForm } from "../rating/rating-form.tsx";
 import { TextField } from "../shared/form/field.tsx";
+import { Form } from "../shared/form/form.tsx";
 import { type Invitation, whenAsked } from "./invitation.ts";
 import { put } from "./queue.ts";
 import type { Registered } from "./signed.ts";
@@ -82,13 +83,7 @@ function Waiting({ onInvited }: { onInvited: (invitation: Invitation) => void })
     <section className="waiting">
       <h2>{t("device.welcome")}</h2>
       <p>{t("device.wait")}</p>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          start();
-        }}
-      >
+      <Form onSend={start}>
         <TextField
           id="case-number"
           label={t("device.number")}
@@ -106,7 +101,7 @@ function Waiting({ onInvited }: { onInvited: (invitation: Invitation) => void })
           </select>
         </label>
         <button type="submit">{t("device.start")}</button>
-      </form>
+      </Form>
     </section>
   );
 }

@@ -4,7 +4,7 @@ import type { getRatingSummary, publishedComment } from "#shared/ratings/api.ts"
 import { usePlace } from "../app/router.tsx";
 import type { Department, Items, Page } from "../shared/api-types.ts";
 import { dayFromToday } from "../shared/dates.ts";
-import { Loaded, More } from "../shared/loaded.tsx";
+import { Loaded, Paged } from "../shared/loaded.tsx";
 import { usePages, useRead, useText } from "../shared/use-read.ts";
 import { Chart } from "./chart.tsx";
 import "./figures.css";
@@ -182,32 +182,25 @@ function Comments({ department, nameOf }: { department: string; nameOf: (code: s
   return (
     <section aria-labelledby="comments">
       <h2 id="comments">{t("figures.comments")}</h2>
-      <Loaded of={comments}>
-        {({ pages }) => {
-          const all = pages.flatMap(({ items }) => items);
-          return (
-            <>
-              {all.length === 0 && <p className="panel">{t("figures.noComments")}</p>}
-              <ul className="plain">
-                {all.map(({ department: of, day, level, text, reply }) => (
-                  <li key={`${of} ${day} ${text}`} className="card">
-                    <p lang="zh-CN">{text}</p>
-                    <p className="facts">
-                      {nameOf(of)} · {day} · {t(`rate.level.${level}`)}
-                    </p>
-                    {reply && (
-                      <p className="reply">
-                        {t("figures.reply")}: <span lang="zh-CN">{reply.text}</span>
-                      </p>
-                    )}
-                  </li>
-                ))}
-              </ul>
-              <More of={comments} />
-            </>
-          );
-        }}
-      </Loaded>
+      <Paged of={comments} none={<p>{t("figures.noComments")}</p>}>
+        {(all) => (
+          <ul className="plain">
+            {all.map(({ department: of, day, level, text, reply }) => (
+              <li key={`${of} ${day} ${text}`} className="card">
+                <p lang="zh-CN">{text}</p>
+                <p className="facts">
+                  {nameOf(of)} · {day} · {t(`rate.level.${level}`)}
+                </p>
+                {reply && (
+                  <p className="reply">
+                    {t("figures.reply")}: <span lang="zh-CN">{reply.text}</span>
+                  </p>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Paged>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { detailTags } from "#shared/ratings/detail-tags.ts";
 import { CheckField, Group, TextField } from "../shared/form/field.tsx";
+import { Form } from "../shared/form/form.tsx";
 import { Sorry } from "../shared/loaded.tsx";
 import { useText } from "../shared/use-read.ts";
 import { Faces } from "./faces.tsx";
@@ -24,13 +25,7 @@ export function RatingForm({ id, send }: Props) {
   if (sending.isSuccess) return <p role="status">{t("rate.thanks")}</p>;
   const tags = Object.entries(detailTags).filter(([code]) => code.startsWith(String(score)));
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        sending.mutate();
-      }}
-    >
+    <Form onSend={() => sending.mutate()}>
       <Faces
         id={`${id}-score`}
         value={score}
@@ -77,6 +72,6 @@ export function RatingForm({ id, send }: Props) {
           </button>
         </>
       )}
-    </form>
+    </Form>
   );
 }

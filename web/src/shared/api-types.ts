@@ -1,8 +1,9 @@
 import type * as z from "zod";
 import type { CaseState } from "#events/case.ts";
 import type { caseView } from "#shared/cases/api.ts";
-import type { CaseClock, Notice, suspensionKinds } from "#shared/cases/case.ts";
+import type { CaseClock, Notice } from "#shared/cases/case.ts";
 import type { HistoryEntry } from "#shared/cases/history.ts";
+import type { suspensionKinds } from "#shared/cases/suspension-kinds.ts";
 import type { ItemSummary, Material, ServiceItem } from "#shared/catalogue/item.ts";
 import type { DeliveryView } from "#shared/delivery/public.ts";
 import type { PaperView } from "#shared/documents/papers.ts";

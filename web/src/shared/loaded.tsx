@@ -1,7 +1,8 @@
-import type { UseInfiniteQueryResult, UseQueryResult } from "@tanstack/react-query";
+import type { InfiniteData, UseInfiniteQueryResult, UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "./api.ts";
+import type { Page } from "./api-types.ts";
 
 type Props<Body> = {
   of: UseQueryResult<Body> | UseInfiniteQueryResult<Body>;
@@ -36,6 +37,31 @@ export function More({
     <button type="button" disabled={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
       {t("more")}
     </button>
+  );
+}
+
+type PagedProps<Entry> = {
+  of: UseInfiniteQueryResult<InfiniteData<Page<Entry>>>;
+  /** What stands there when the list is empty. */
+  none: ReactNode;
+  children: (all: Entry[]) => ReactNode;
+};
+
+/** A list as far as it was asked for, and the way to more of it. */
+export function Paged<Entry>({ of: pages, none, children }: PagedProps<Entry>) {
+  return (
+    <Loaded of={pages}>
+      {(loaded) => {
+        const all = loaded.pages.flatMap(({ items }) => items);
+        if (all.length === 0 && !pages.hasNextPage) return <div className="panel">{none}</div>;
+        return (
+          <>
+            {children(all)}
+            <More of={pages} />
+          </>
+        );
+      }}
+    </Loaded>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { PageProps } from "../app/pages.tsx";
 import { Link } from "../app/router.tsx";
+import { CaseWithItem } from "../case/case-with-item.tsx";
 import { Clock } from "../case/clock.tsx";
 import { Answers, Papers } from "../case/content.tsx";
 import { Deliveries } from "../case/deliveries.tsx";
@@ -9,8 +10,7 @@ import { Parts } from "../case/parts.tsx";
 import { StateTag } from "../case/state-tag.tsx";
 import { Timeline } from "../case/timeline.tsx";
 import type { Case, Item } from "../shared/api-types.ts";
-import { Loaded } from "../shared/loaded.tsx";
-import { useRead, useText } from "../shared/use-read.ts";
+import { useText } from "../shared/use-read.ts";
 import { ActionPanel } from "./actions/action-panel.tsx";
 import { Applicant } from "./applicant.tsx";
 import { Documents } from "./documents.tsx";
@@ -19,61 +19,55 @@ import "./staff.css";
 
 /** One case as the office works on it: what was filled in and handed in side by side, and what can be done. */
 export default function StaffCase({ parameter }: PageProps) {
-  const found = useRead<Case>(`/v1/cases/${parameter}`);
-  return <Loaded of={found}>{(one) => <WithItem of={one} />}</Loaded>;
+  return <CaseWithItem caseNumber={parameter}>{(of, item) => <Whole of={of} item={item} />}</CaseWithItem>;
 }
 
-function WithItem({ of }: { of: Case }) {
+function Whole({ of, item }: { of: Case; item: Item }) {
   const { t } = useTranslation();
   const text = useText();
-  const item = useRead<Item>(`/v1/items/${of.itemCode}?version=${of.itemVersion}`);
   return (
-    <Loaded of={item}>
-      {(known) => (
-        <article className="case-work">
-          <header className="case-head">
-            <p className="on-screen">
-              <Link to="/staff">{t("staff.worklist")}</Link>
-            </p>
-            <h1>{text(known.name)}</h1>
-            <p>
-              <StateTag state={of.state} /> <span className="facts number">{of.caseNumber}</span>{" "}
-              {of.handler && <span className="facts">{t("staff.handledBy", { name: of.handler })}</span>}
-            </p>
-          </header>
-          <div className="case-columns">
-            <div>
-              <Clock of={of} />
-              <Parts of={of} />
-              <ActionPanel of={of} item={known} />
-              <section className="card" aria-labelledby="answers">
-                <h2 id="answers">{t("case.answers")}</h2>
-                <Answers of={of} item={known} />
-              </section>
-              <Applicant of={of} />
-              {of.notice && (
-                <section className="card" aria-labelledby="notice">
-                  <h2 id="notice">{t("case.toldAtOnce")}</h2>
-                  <NoticeList of={of} item={known} />
-                </section>
-              )}
-            </div>
-            <div>
-              <Documents of={of} item={known} />
-              <Papers of={of} />
-              <Deliveries of={of.deliveries} />
-              <RatingLink of={of} />
-              <section className="card" aria-labelledby="history">
-                <h2 id="history">{t("case.history")}</h2>
-                <Timeline caseNumber={of.caseNumber} />
-              </section>
-              <button type="button" className="on-screen" onClick={() => window.print()}>
-                {t("staff.print")}
-              </button>
-            </div>
-          </div>
-        </article>
-      )}
-    </Loaded>
+    <article className="case-work">
+      <header className="case-head">
+        <p className="on-screen">
+          <Link to="/staff">{t("staff.worklist")}</Link>
+        </p>
+        <h1>{text(item.name)}</h1>
+        <p>
+          <StateTag state={of.state} /> <span className="facts number">{of.caseNumber}</span>{" "}
+          {of.handler && <span className="facts">{t("staff.handledBy", { name: of.handler })}</span>}
+        </p>
+      </header>
+      <div className="case-columns">
+        <div>
+          <Clock of={of} />
+          <Parts of={of} />
+          <ActionPanel of={of} item={item} />
+          <section className="card" aria-labelledby="answers">
+            <h2 id="answers">{t("case.answers")}</h2>
+            <Answers of={of} item={item} />
+          </section>
+          <Applicant of={of} />
+          {of.notice && (
+            <section className="card" aria-labelledby="notice">
+              <h2 id="notice">{t("case.toldAtOnce")}</h2>
+              <NoticeList of={of} item={item} />
+            </section>
+          )}
+        </div>
+        <div>
+          <Documents of={of} item={item} />
+          <Papers of={of} />
+          <Deliveries of={of.deliveries} />
+          <RatingLink of={of} />
+          <section className="card" aria-labelledby="history">
+            <h2 id="history">{t("case.history")}</h2>
+            <Timeline caseNumber={of.caseNumber} />
+          </section>
+          <button type="button" className="on-screen" onClick={() => window.print()}>
+            {t("staff.print")}
+          </button>
+        </div>
+      </div>
+    </article>
   );
 }

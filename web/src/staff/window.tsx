@@ -13,6 +13,7 @@ import { ItemName } from "../shared/item-name.tsx";
 import { Sorry } from "../shared/loaded.tsx";
 import { useText } from "../shared/use-read.ts";
 import "./staff.css";
+import { Form } from "../shared/form/form.tsx";
 
 /** 综合窗口: one citizen, everything in one visit; and finding the cases of somebody who stands there. */
 export default function Window() {
@@ -83,13 +84,7 @@ function Find() {
     <section className="card on-screen" aria-labelledby="find">
       <h2 id="find">{t("window.find")}</h2>
       <p className="hint">{t("window.findHint")}</p>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          find.mutate();
-        }}
-      >
+      <Form onSend={() => find.mutate()}>
         <TextField
           id="find-id"
           label={t("window.idNumber")}
@@ -108,7 +103,7 @@ function Find() {
         <button type="submit" disabled={find.isPending}>
           {t("window.search")}
         </button>
-      </form>
+      </Form>
       <Sorry error={find.error} />
       {find.data && (
         <>

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { openStates } from "#shared/cases/lifecycle.ts";
 import { Link, usePlace } from "../app/router.tsx";
 import { StateTag } from "../case/state-tag.tsx";
 import type { CaseSummary, Department, Page } from "../shared/api-types.ts";
@@ -11,17 +12,8 @@ import { type Session, useSession } from "../sign-in/session.ts";
 import { type Urgency, urgencies, urgencyOf } from "./urgency.ts";
 import "./staff.css";
 
-const states = [
-  "submitted",
-  "awaitingAcceptance",
-  "supplementRequested",
-  "accepted",
-  "suspended",
-  "approved",
-  "rejected",
-  "delivering",
-  "returned",
-] as const;
+/** What an office has before it. */
+const states = [...openStates, "delivering"];
 /** How often new cases come into the list by themselves. */
 const everyMs = 60_000;
 type Whose = "all" | "mine" | "unclaimed";

@@ -6,6 +6,7 @@ import type { Item } from "../../shared/api-types.ts";
 import { forgetDraft, readDraft, saveDraft } from "../../shared/drafts.ts";
 import { ErrorList } from "../../shared/form/error-list.tsx";
 import { type Errors, noErrors } from "../../shared/form/errors.ts";
+import { Form } from "../../shared/form/form.tsx";
 import { Loaded, Sorry } from "../../shared/loaded.tsx";
 import { useUploadsInFlight } from "../../shared/papers/in-flight.ts";
 import { useRead, useText } from "../../shared/use-read.ts";
@@ -109,10 +110,8 @@ function Steps({ item }: { item: Item }) {
     }
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSend={() => {
         if (step.name === "review") submission.mutate();
         else void next();
       }}
@@ -174,6 +173,6 @@ function Steps({ item }: { item: Item }) {
       <p className="hint" role="status">
         {uploading ? t("papers.inFlight") : t("apply.kept")}
       </p>
-    </form>
+    </Form>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PersonAccess } from "#shared/cases/person-access.ts";
 import { useDates } from "../../shared/dates.ts";
-import { Loaded, More } from "../../shared/loaded.tsx";
+import { Paged } from "../../shared/loaded.tsx";
 import { usePages } from "../../shared/use-read.ts";
 
 /** 谁查看过我的信息: whoever looked at the applicant's data, when and why. */
@@ -22,24 +22,16 @@ function List({ caseNumber }: { caseNumber: string }) {
   const { moment } = useDates();
   const accesses = usePages<PersonAccess>(`/v1/cases/${caseNumber}/accesses`);
   return (
-    <Loaded of={accesses}>
-      {({ pages }) => {
-        const all = pages.flatMap(({ items }) => items);
-        return all.length === 0 ? (
-          <p>{t("case.noAccesses")}</p>
-        ) : (
-          <>
-            <ul>
-              {all.map(({ at, by, reason }) => (
-                <li key={at}>
-                  {moment(at)} · {t(`case.by.${by.role}`)}: {reason}
-                </li>
-              ))}
-            </ul>
-            <More of={accesses} />
-          </>
-        );
-      }}
-    </Loaded>
+    <Paged of={accesses} none={<p>{t("case.noAccesses")}</p>}>
+      {(all) => (
+        <ul>
+          {all.map(({ at, by, reason }) => (
+            <li key={at}>
+              {moment(at)} · {t(`case.by.${by.role}`)}: {reason}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Paged>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PageProps } from "../../app/pages.tsx";
 import { Link, usePlace } from "../../app/router.tsx";
+import { CaseWithItem } from "../../case/case-with-item.tsx";
 import { useMaterialName } from "../../case/content.tsx";
 import { actionLabel } from "../../case/labels.ts";
 import { NoticeList } from "../../case/notice.tsx";
@@ -11,13 +12,14 @@ import type { Case, Item } from "../../shared/api-types.ts";
 import { forgetDraft, readDraft, saveDraft } from "../../shared/drafts.ts";
 import { ErrorList } from "../../shared/form/error-list.tsx";
 import { type Errors, errorsById, noErrors } from "../../shared/form/errors.ts";
+import { Form } from "../../shared/form/form.tsx";
 import type { Answers, FormSchema } from "../../shared/form/schema.ts";
 import { SchemaFields } from "../../shared/form/schema-fields.tsx";
-import { Loaded, Sorry } from "../../shared/loaded.tsx";
+import { Sorry } from "../../shared/loaded.tsx";
 import { useUploadsInFlight } from "../../shared/papers/in-flight.ts";
 import type { Upload } from "../../shared/papers/upload.ts";
 import { UploadField } from "../../shared/papers/upload-field.tsx";
-import { useRead, useText } from "../../shared/use-read.ts";
+import { useText } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
 import { fieldLabel } from "../apply/field-label.ts";
 
@@ -27,13 +29,11 @@ type Brought = { answers: Answers; uploads: Record<string, Upload[]> };
 export default function Bring({ parameter }: PageProps) {
   const { path } = usePlace();
   const action = path.split("/").at(-1) ?? "";
-  const found = useRead<Case>(`/v1/cases/${parameter}`);
-  return <Loaded of={found}>{(one) => <WithItem of={one} action={action} />}</Loaded>;
-}
-
-function WithItem({ of, action }: { of: Case; action: string }) {
-  const item = useRead<Item>(`/v1/items/${of.itemCode}?version=${of.itemVersion}`);
-  return <Loaded of={item}>{(known) => <Form of={of} item={known} action={action} />}</Loaded>;
+  return (
+    <CaseWithItem caseNumber={parameter}>
+      {(of, item) => <Bringing of={of} item={item} action={action} />}
+    </CaseWithItem>
+  );
 }
 
 const isWrong = (of: Case, materialId: string): boolean =>
@@ -52,7 +52,7 @@ const there = (of: Case, nameOf: (materialId: string) => string): Record<string,
     ]),
   );
 
-function Form({ of, item, action }: { of: Case; item: Item; action: string }) {
+function Bringing({ of, item, action }: { of: Case; item: Item; action: string }) {
   const { t, i18n } = useTranslation();
   const text = useText();
   const { go } = usePlace();
@@ -111,13 +111,7 @@ function Form({ of, item, action }: { of: Case; item: Item; action: string }) {
       </section>
     );
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    <Form onSend={send}>
       <p className="facts">
         <Link to={home}>{text(item.name)}</Link>
       </p>
@@ -191,6 +185,6 @@ function Form({ of, item, action }: { of: Case; item: Item; action: string }) {
       <p className="hint" role="status">
         {uploading ? t("papers.inFlight") : t("apply.kept")}
       </p>
-    </form>
+    </Form>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { PageProps } from "../../app/pages.tsx";
 import { Link } from "../../app/router.tsx";
+import { CaseWithItem } from "../../case/case-with-item.tsx";
 import { Clock } from "../../case/clock.tsx";
 import { Answers, Materials, Papers } from "../../case/content.tsx";
 import { Deliveries } from "../../case/deliveries.tsx";
@@ -8,8 +9,7 @@ import { Parts } from "../../case/parts.tsx";
 import { StateTag } from "../../case/state-tag.tsx";
 import { Timeline } from "../../case/timeline.tsx";
 import type { Case, Item } from "../../shared/api-types.ts";
-import { Loaded } from "../../shared/loaded.tsx";
-import { useRead, useText } from "../../shared/use-read.ts";
+import { useText } from "../../shared/use-read.ts";
 import { Accesses } from "./accesses.tsx";
 import { NeededNow } from "./needed-now.tsx";
 import { OtherActions } from "./other-actions.tsx";
@@ -21,47 +21,45 @@ const ended = ["completed", "refused", "withdrawn", "terminated"];
 
 /** One case as its applicant follows it. */
 export default function CasePage({ parameter }: PageProps) {
-  const found = useRead<Case>(`/v1/cases/${parameter}`, { refetchInterval: everyMs });
-  return <Loaded of={found}>{(one) => <WithItem of={one} />}</Loaded>;
+  return (
+    <CaseWithItem caseNumber={parameter} everyMs={everyMs}>
+      {(of, item) => <Whole of={of} item={item} />}
+    </CaseWithItem>
+  );
 }
 
-function WithItem({ of }: { of: Case }) {
+function Whole({ of, item }: { of: Case; item: Item }) {
   const { t } = useTranslation();
   const text = useText();
-  const item = useRead<Item>(`/v1/items/${of.itemCode}?version=${of.itemVersion}`);
   return (
-    <Loaded of={item}>
-      {(known) => (
-        <article>
-          <p className="on-screen">
-            <Link to="/cases">{t("case.mine")}</Link>
-          </p>
-          <h1>{text(known.name)}</h1>
-          <p>
-            <StateTag state={of.state} /> <span className="facts number">{of.caseNumber}</span>
-          </p>
-          {of.parent && <p className="facts">{t("case.partOf", { number: of.parent })}</p>}
-          <p>{t(`case.means.${of.state}`)}</p>
-          <Parts of={of} />
-          <NeededNow of={of} item={known} />
-          <RatingsOfCase of={of} />
-          {!ended.includes(of.state) && <Clock of={of} />}
-          <Deliveries of={of.deliveries} />
-          <Papers of={of} />
-          <section className="card" aria-labelledby="history">
-            <h2 id="history">{t("case.history")}</h2>
-            <Timeline caseNumber={of.caseNumber} />
-          </section>
-          <details className="card">
-            <summary>{t("case.application")}</summary>
-            <Answers of={of} item={known} />
-            <h3>{t("case.materials")}</h3>
-            <Materials of={of} item={known} />
-          </details>
-          <Accesses caseNumber={of.caseNumber} />
-          <OtherActions of={of} />
-        </article>
-      )}
-    </Loaded>
+    <article>
+      <p className="on-screen">
+        <Link to="/cases">{t("case.mine")}</Link>
+      </p>
+      <h1>{text(item.name)}</h1>
+      <p>
+        <StateTag state={of.state} /> <span className="facts number">{of.caseNumber}</span>
+      </p>
+      {of.parent && <p className="facts">{t("case.partOf", { number: of.parent })}</p>}
+      <p>{t(`case.means.${of.state}`)}</p>
+      <Parts of={of} />
+      <NeededNow of={of} item={item} />
+      <RatingsOfCase of={of} />
+      {!ended.includes(of.state) && <Clock of={of} />}
+      <Deliveries of={of.deliveries} />
+      <Papers of={of} />
+      <section className="card" aria-labelledby="history">
+        <h2 id="history">{t("case.history")}</h2>
+        <Timeline caseNumber={of.caseNumber} />
+      </section>
+      <details className="card">
+        <summary>{t("case.application")}</summary>
+        <Answers of={of} item={item} />
+        <h3>{t("case.materials")}</h3>
+        <Materials of={of} item={item} />
+      </details>
+      <Accesses caseNumber={of.caseNumber} />
+      <OtherActions of={of} />
+    </article>
   );
 }

@@ -6,7 +6,7 @@ import type { CaseSummary } from "../../shared/api-types.ts";
 import { useDates } from "../../shared/dates.ts";
 import { draftsOf, forgetDraft } from "../../shared/drafts.ts";
 import { ItemName } from "../../shared/item-name.tsx";
-import { Loaded, More } from "../../shared/loaded.tsx";
+import { Paged } from "../../shared/loaded.tsx";
 import { usePages } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
 import { Export } from "./export.tsx";
@@ -67,41 +67,36 @@ export default function MyCases() {
     <>
       <h1>{t("case.mine")}</h1>
       <Drafts />
-      <Loaded of={cases}>
-        {({ pages }) => {
-          const all = pages.flatMap(({ items }) => items);
-          if (all.length === 0)
-            return (
-              <div className="panel">
-                <p>{t("case.none")}</p>
-                <Link className="button primary" to="/items">
-                  {t("case.find")}
+      <Paged
+        of={cases}
+        none={
+          <>
+            <p>{t("case.none")}</p>
+            <Link className="button primary" to="/items">
+              {t("case.find")}
+            </Link>
+          </>
+        }
+      >
+        {(all) => (
+          <ul className="items">
+            {all.map((one) => (
+              <li key={one.caseNumber}>
+                <Link to={`/cases/${one.caseNumber}`}>
+                  <ItemName itemCode={one.itemCode} version={one.itemVersion} />
                 </Link>
-              </div>
-            );
-          return (
-            <>
-              <ul className="items">
-                {all.map((one) => (
-                  <li key={one.caseNumber}>
-                    <Link to={`/cases/${one.caseNumber}`}>
-                      <ItemName itemCode={one.itemCode} version={one.itemVersion} />
-                    </Link>
-                    <span className="tags">
-                      <StateTag state={one.state} />
-                      {isAsked(one) && <span className="tag asked">{t("case.asked")}</span>}
-                    </span>
-                    <span className="facts">
-                      {one.caseNumber} · {t("case.submittedOn", { day: day(one.submittedAt) })}
-                    </span>
-                  </li>
-                ))}
-              </ul>
-              <More of={cases} />
-            </>
-          );
-        }}
-      </Loaded>
+                <span className="tags">
+                  <StateTag state={one.state} />
+                  {isAsked(one) && <span className="tag asked">{t("case.asked")}</span>}
+                </span>
+                <span className="facts">
+                  {one.caseNumber} · {t("case.submittedOn", { day: day(one.submittedAt) })}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Paged>
       <p>
         <Link to="/rectifications">{t("case.rectifications")}</Link>
       </p>

@@ -6,6 +6,7 @@ import { ApiProblem } from "../../shared/api.ts";
 import type { Case } from "../../shared/api-types.ts";
 import { type Errors, errorsById, noErrors } from "../../shared/form/errors.ts";
 import { CheckField, TextField } from "../../shared/form/field.tsx";
+import { Form } from "../../shared/form/form.tsx";
 import { Sorry } from "../../shared/loaded.tsx";
 import { useText } from "../../shared/use-read.ts";
 import type { Address } from "../apply/application.ts";
@@ -53,13 +54,7 @@ function Correct({ of }: { of: Case }) {
     <details className="card">
       <summary>{text(actionLabel("correctPerson"))}</summary>
       <p className="hint">{t("case.correctHint")}</p>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
+      <Form onSend={send}>
         <TextField
           id="phone"
           label={t("apply.phone")}
@@ -86,7 +81,7 @@ function Correct({ of }: { of: Case }) {
         <button type="submit" disabled={act.isPending}>
           {t("case.correct")}
         </button>
-      </form>
+      </Form>
     </details>
   );
 }

@@ -7,6 +7,7 @@ import type { Case, Department, Page } from "../../shared/api-types.ts";
 import { ErrorList } from "../../shared/form/error-list.tsx";
 import { type Errors, errorsById, noErrors } from "../../shared/form/errors.ts";
 import { ChoiceField, TextField } from "../../shared/form/field.tsx";
+import { Form } from "../../shared/form/form.tsx";
 import { useRead, useText } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
 import { type ActionField, fieldsOfAction, isAssisted } from "./fields.ts";
@@ -43,14 +44,7 @@ export function ActionForm({ of, action, act }: Props) {
     );
   };
   return (
-    <form
-      noValidate
-      className="action-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    <Form className="action-form" onSend={send}>
       <h3>{text(actionLabel(action))}</h3>
       <ErrorList errors={errors} label={(id) => t(`staff.field.${id}`)} />
       {fields.map((field) => (
@@ -66,7 +60,7 @@ export function ActionForm({ of, action, act }: Props) {
       <button type="submit" disabled={act.isPending}>
         {t("staff.confirm", { action: text(actionLabel(action)) })}
       </button>
-    </form>
+    </Form>
   );
 }
 

@@ -1,4 +1,4 @@
-import { suspensionKinds } from "./suspension-kinds.ts";
+import { suspensionKinds } from "#shared/cases/suspension-kinds.ts";
 
 /** One thing that an action asks for beside the version. */
 export type ActionField = {

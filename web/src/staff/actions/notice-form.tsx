@@ -5,6 +5,7 @@ import type { useAction } from "../../case/use-action.ts";
 import { ApiProblem } from "../../shared/api.ts";
 import type { Case, Item } from "../../shared/api-types.ts";
 import { CheckField, TextField } from "../../shared/form/field.tsx";
+import { Form } from "../../shared/form/form.tsx";
 import { type FormSchema, fieldsOf, resolved, titleIn } from "../../shared/form/schema.ts";
 import { Sorry } from "../../shared/loaded.tsx";
 import { Templates } from "./templates.tsx";
@@ -44,14 +45,7 @@ export function NoticeForm({ of, item, act }: Props) {
     return problems.find(({ path }) => path.startsWith(`body/${part}/${index}/`))?.message;
   };
   return (
-    <form
-      noValidate
-      className="action-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        act.mutate({ action: "requestSupplement", body });
-      }}
-    >
+    <Form className="action-form" onSend={() => act.mutate({ action: "requestSupplement", body })}>
       <h3>{t("staff.notice")}</h3>
       <p>{t("staff.noticeHint")}</p>
       {things.map(({ key, label }) => (
@@ -104,6 +98,6 @@ export function NoticeForm({ of, item, act }: Props) {
       <button type="submit" disabled={act.isPending}>
         {t("staff.tell", { count: Object.keys(ticked).length })}
       </button>
-    </form>
+    </Form>
   );
 }

@@ -1,0 +1,184 @@
+import {
+  act,
+  foodLicence,
+  handInPapers,
+  submissionOf,
+  submit,
+  waitForState,
+} from "#local/play/straight-way.ts";
+import type { TestApp } from "#test/support/app.ts";
+import { settled, type Visitor } from "#test/support/pages.ts";
+
+const cases: Record<"fresh" | "asked" | "done" | "posted", string> = {
+  fresh: "",
+  asked: "",
+  done: "",
+  posted: "",
+};
+let licence = "";
+let ratingLink = "";
+
+/** Cases in the states that pages show. */
+export async function seedStates(app: TestApp): Promise<typeof cases> {
+  const [liMin, chenFang, wangLei] = await Promise.all(
+    ["li-min", "chen-fang", "wang-lei"].map((id) => app.as(id)),
+  );
+  if (!liMin || !chenFang || !wangLei) throw new Error("nobody is there");
+  const opened = [];
+  for (const seed of [1, 2, 3])
+    opened.push(
+      await submit(liMin, submissionOf(await handInPapers(liMin, seed), { receive: { mode: "electronic" } })),
+    );
+  const [fresh, asked, done] = opened;
+  if (!fresh || !asked || !done) throw new Error("no cases");
+  await act(chenFang, await act(chenFang, asked, "passPreReview"), "requestSupplement", {
+    materials: [{ materialId: "premises", reason: "材料不清晰，请重新拍摄。" }],
+    fields: [{ path: "/premisesAddress", reason: "请填写到门牌号" }],
+  });
+  const accepted = await act(chenFang, await act(chenFang, done, "passPreReview"), "accept");
+  await act(liMin, await act(wangLei, accepted, "approve"), "collect");
+  const posted = await submit(liMin, submissionOf(await handInPapers(liMin, 4)));
+  await act(wangLei, await act(chenFang, await act(chenFang, posted, "passPreReview"), "accept"), "approve");
+  await waitForState(liMin, posted.caseNumber, "completed");
+  await app.drained();
+  const licences = (await liMin.ask("GET", "/v1/licences")).body.items as { identifier: string }[];
+  licence = licences[0]?.identifier ?? "";
+  await liMin.ask("POST", `/v1/cases/${done.caseNumber}/ratings`, {
+    body: { stage: "acceptance", score: 2, details: ["205"], comment: "等了很久，态度也不好。" },
+  });
+  await app.drained();
+  const link = await chenFang.ask("POST", `/v1/cases/${done.caseNumber}/rating-links`, {
+    body: { stage: "completion", channel: "qr" },
+  });
+  ratingLink = String(link.body.token);
+  for (const [name, one] of Object.entries({ fresh, asked, done, posted }))
+    cases[name as "fresh"] = one.caseNumber;
+  return cases;
+}
+
+type Step = (visitor: Visitor) => Promise<unknown>;
+export type State = { name: string; path: () => string; reach?: Step };
+
+const submitButton: Step = ({ page }) => page.locator("button[type=submit]").last().click();
+const apply = (step: number) => () => `/items/${foodLicence}/apply?step=${step}`;
+
+export const states: [person: string | undefined, list: State[]][] = [
+  [
+    undefined,
+    [
+      { name: "home", path: () => "/" },
+      { name: "items", path: () => "/items?q=食品" },
+      { name: "no-items", path: () => "/items?q=没有这样的事" },
+      { name: "guide", path: () => `/items/${foodLicence}` },
+      { name: "not-found", path: () => "/nowhere" },
+      { name: "help", path: () => "/help" },
+      { name: "verify", path: () => `/verify/${licence}` },
+      { name: "signed-out", path: () => "/cases" },
+      { name: "figures", path: () => "/ratings" },
+      {
+        name: "rate-by-link",
+        path: () => `/rate#${ratingLink}`,
+        reach: ({ page }) => page.locator(".face").nth(1).click(),
+      },
+      { name: "rate-by-bad-link", path: () => "/rate#this-is-no-token-of-ours-at-all" },
+    ],
+  ],
+  [
+    "li-min",
+    [
+      { name: "apply-answers-wrong", path: apply(1), reach: submitButton },
+      { name: "apply-people-wrong", path: apply(2), reach: submitButton },
+      {
+        name: "apply-materials-refused",
+        path: apply(3),
+        reach: async ({ page }) => {
+          await page.locator("#materials-application").setInputFiles({
+            name: "notes.exe",
+            mimeType: "application/x-msdownload",
+            buffer: Buffer.from("MZ"),
+          });
+          await page.getByRole("alert").waitFor();
+          await page
+            .getByRole("button", { name: /使用以前交过的材料|Use papers handed in before/ })
+            .first()
+            .click();
+          await page
+            .getByRole("button", { name: /^(使用|Use it)$/ })
+            .first()
+            .waitFor();
+        },
+      },
+      {
+        name: "apply-delivery",
+        path: apply(4),
+        reach: async ({ page }) => {
+          await page.locator('input[name="receive-mode"][value="courier"]').check();
+          await submitButton({ page } as Visitor);
+          await page.locator("#errors").waitFor();
+        },
+      },
+      { name: "apply-review-wrong", path: apply(5), reach: ({ page }) => page.locator("#errors").waitFor() },
+      { name: "my-cases", path: () => "/cases" },
+      { name: "case-asked", path: () => `/cases/${cases.asked}` },
+      { name: "supplement", path: () => `/cases/${cases.asked}/supplement` },
+      {
+        name: "case-done",
+        path: () => `/cases/${cases.done}`,
+        reach: async (visitor) => {
+          await settled(visitor);
+          for (const summary of await visitor.page.locator("summary").all()) await summary.click();
+        },
+      },
+      { name: "case-posted", path: () => `/cases/${cases.posted}` },
+      { name: "rectifications", path: () => "/rectifications" },
+      {
+        name: "licences",
+        path: () => "/licences",
+        reach: ({ page }) => page.locator(".licence button").first().click(),
+      },
+      { name: "not-yours", path: () => "/staff" },
+    ],
+  ],
+  [
+    "zhang-wei",
+    [
+      { name: "no-cases", path: () => "/cases" },
+      { name: "no-licences", path: () => "/licences" },
+    ],
+  ],
+  [
+    "chen-fang",
+    [
+      { name: "worklist", path: () => "/staff" },
+      {
+        name: "staff-case-refuse",
+        path: () => `/staff/cases/${cases.fresh}`,
+        reach: async ({ page }) => {
+          await page.getByRole("button", { name: /^(不予受理|Refuse acceptance)$/ }).click();
+          await page.locator(".action-form button[type=submit]").click();
+          await page.locator("#errors").waitFor();
+          await page.locator("details summary").first().click();
+        },
+      },
+      {
+        name: "window",
+        path: () => "/staff/window",
+        reach: ({ page }) => page.getByRole("button", { name: /开始接待|Begin a visit/ }).click(),
+      },
+      { name: "window-apply", path: apply(2) },
+      { name: "devices", path: () => "/staff/devices" },
+      {
+        name: "invite",
+        path: () => `/staff/cases/${cases.done}`,
+        reach: async ({ page }) => {
+          await page
+            .getByRole("button", { name: /^(二维码|Code)/ })
+            .first()
+            .click();
+          await page.locator("img.qr").waitFor();
+        },
+      },
+    ],
+  ],
+  ["liu-yang", [{ name: "worklist-of-all", path: () => "/staff?department=1001" }]],
+];

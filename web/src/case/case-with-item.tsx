@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import type { Case, Item } from "../shared/api-types.ts";
+import { Loaded } from "../shared/loaded.tsx";
+import { useRead } from "../shared/use-read.ts";
+
+type Props = {
+  caseNumber: string;
+  /** Milliseconds after which it is looked at again; left out, it stays as it is. */
+  everyMs?: number;
+  children: (of: Case, item: Item) => ReactNode;
+};
+
+/** A case, and the item as it was applied for. */
+export function CaseWithItem({ caseNumber, everyMs, children }: Props) {
+  const found = useRead<Case>(`/v1/cases/${caseNumber}`, everyMs ? { refetchInterval: everyMs } : {});
+  return <Loaded of={found}>{(of) => <WithItem of={of}>{(item) => children(of, item)}</WithItem>}</Loaded>;
+}
+
+function WithItem({ of, children }: { of: Case; children: (item: Item) => ReactNode }) {
+  const item = useRead<Item>(`/v1/items/${of.itemCode}?version=${of.itemVersion}`);
+  return <Loaded of={item}>{children}</Loaded>;
+}

@@ -1,0 +1,17 @@
+import type { ReactNode } from "react";
+
+type Props = { onSend: () => void; className?: string; children: ReactNode };
+
+/** A form that the page sends itself: what is wrong is told by the API, all of it, and not by the browser one by one. */
+export const Form = ({ onSend, className, children }: Props) => (
+  <form
+    noValidate
+    className={className}
+    onSubmit={(event) => {
+      event.preventDefault();
+      onSend();
+    }}
+  >
+    {children}
+  </form>
+);
