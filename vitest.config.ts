@@ -10,7 +10,6 @@ export default defineConfig({
     env: { POWERTOOLS_DEV: "true" },
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // On two cores: much of the time a test waits, for a queue or a browser.
-    maxWorkers: 3,
+    maxWorkers: 2,
   },
 });

@@ -45,7 +45,7 @@ const myCases = async (): Promise<number> => {
   return (body.items as unknown[]).length;
 };
 
-describe("when things go wrong", () => {
+describe.concurrent("when things go wrong", () => {
   test("a wrong file is refused with its reason, a lost connection is waited for, and one case comes of two tries", async () => {
     const citizen = await pages.visit(`/items/${foodLicence}/apply`, phone, "zhang-wei");
     const { page } = citizen;

@@ -62,9 +62,10 @@ export type State = { name: string; path: () => string; reach?: Step };
 const submitButton: Step = ({ page }) => page.locator("button[type=submit]").last().click();
 const apply = (step: number) => () => `/items/${foodLicence}/apply?step=${step}`;
 
-export const states: [person: string | undefined, list: State[]][] = [
+/** By who looks at them: a demo person, or nobody who is signed in. */
+export const states: [who: string, list: State[]][] = [
   [
-    undefined,
+    "nobody",
     [
       { name: "home", path: () => "/" },
       { name: "items", path: () => "/items?q=食品" },

@@ -96,7 +96,7 @@ const ways: [string, Way][] = [
 ];
 
 describe("a whole case through the pages alone", () => {
-  test.each(ways)(
+  test.concurrent.each(ways)(
     "%s",
     async (_name, way) => {
       const { language } = way;

@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import chromium from "@sparticuz/chromium";
 import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from "playwright-core";
-import { expect } from "vitest";
 import { pagesInTemplate, startWeb } from "#local/web.ts";
 import { startTestApp, type TestApp } from "./app.ts";
 
@@ -125,7 +124,10 @@ export const widthOf = (page: Page): Promise<number> =>
 /** When nothing is loading any more. */
 export async function settled({ page }: Visitor): Promise<void> {
   await page.locator("h1").waitFor({ state: "attached" });
-  await expect.poll(() => page.getByText(/^(正在加载……|Loading…)$/).count(), { timeout: 15_000 }).toBe(0);
+  await page
+    .getByText(/^(正在加载……|Loading…)$/)
+    .first()
+    .waitFor({ state: "detached" });
   for (const chart of await page.locator(".chart").all()) await chart.locator("svg").waitFor();
 }
 
