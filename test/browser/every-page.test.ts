@@ -101,12 +101,13 @@ describe("every page and state", () => {
     await screen.getByText("窗口 A01").waitFor();
     await screen.getByText("在岗").waitFor();
     await isFine(device, "device-waiting");
+
     // The clerk's screen asks, the device beside it shows the question.
     await clerk.page
       .getByRole("button", { name: /^评价器/ })
       .first()
       .click();
-    await screen.getByRole("button", { name: "提交评价" }).waitFor({ state: "detached" });
+    await clerk.page.getByText("已显示在评价器页面上。").waitFor();
     await isFine(device, "device-ask");
     await screen.context().setOffline(true);
     await screen.locator(".face").first().click();

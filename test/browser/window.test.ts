@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
 import { desktop, picture, startTestPages, type TestPages } from "#test/support/pages.ts";
 
 let pages: TestPages;
@@ -77,3 +78,20 @@ test("a clerk applies for somebody at the window, twice in one visit, and finds 
   expect(said).toEqual([]);
   await end();
 }, 90_000);
+
+test("a clerk puts a name right at the window, where the papers are seen", async () => {
+  const citizen = await pages.app.as("li-min");
+  const { caseNumber } = await submit(
+    citizen,
+    submissionOf(await handInPapers(citizen, 31), { receive: { mode: "window" } }),
+  );
+  const { page, said, end } = await pages.visit(`/staff/cases/${caseNumber}`, desktop, "chen-fang");
+  await page.getByText("李*", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "更正个人信息" }).click();
+  await page.locator("#name").fill("李小敏");
+  await page.getByRole("button", { name: "确认更正个人信息" }).click();
+  await page.getByText(/^李\*+敏$/).waitFor();
+  await page.getByRole("listitem").filter({ hasText: "更正个人信息" }).waitFor();
+  expect(said).toEqual([]);
+  await end();
+}, 60_000);

@@ -11,7 +11,7 @@ import { Sorry } from "../shared/loaded.tsx";
 export function RatingLink({ of }: { of: Case }) {
   const { t } = useTranslation();
   const open = of.rating.filter(({ ratable }) => ratable);
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<"shown" | "nobody">();
   const link = useMutation({
     mutationFn: ({ stage, turn }: (typeof open)[number]) =>
       call<{ token: string }>("POST", `/v1/cases/${of.caseNumber}/rating-links`, {
@@ -30,9 +30,9 @@ export function RatingLink({ of }: { of: Case }) {
             </button>
             <button
               type="button"
-              onClick={() => {
-                askToRate({ caseNumber: of.caseNumber, stage: rating.stage });
-                setAsked(true);
+              onClick={async () => {
+                const isShown = await askToRate({ caseNumber: of.caseNumber, stage: rating.stage });
+                setAsked(isShown ? "shown" : "nobody");
               }}
             >
               {t("staff.inviteOnDevice", { stage: t(`rate.stage.${rating.stage}`) })}
@@ -40,7 +40,7 @@ export function RatingLink({ of }: { of: Case }) {
           </span>
         ))}
       </div>
-      {asked && <p role="status">{t("staff.inviteShown")}</p>}
+      {asked && <p role="status">{t(`staff.invited.${asked}`)}</p>}
       <Sorry error={link.error} />
       {link.data && (
         <img

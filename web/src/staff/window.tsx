@@ -12,6 +12,7 @@ import { TextField } from "../shared/form/field.tsx";
 import { ItemName } from "../shared/item-name.tsx";
 import { Sorry } from "../shared/loaded.tsx";
 import { useText } from "../shared/use-read.ts";
+import { useSession } from "../sign-in/session.ts";
 import "./staff.css";
 import { Form } from "../shared/form/form.tsx";
 
@@ -21,6 +22,7 @@ export default function Window() {
   const text = useText();
   const { day } = useDates();
   const { visit } = useVisit();
+  const own = useSession()?.department;
   return (
     <>
       <h1>{t("window.title")}</h1>
@@ -33,9 +35,13 @@ export default function Window() {
               <p>{t("window.nothingYet")}</p>
             ) : (
               <ol>
-                {visit.done.map(({ caseNumber, name }) => (
+                {visit.done.map(({ caseNumber, name, department }) => (
                   <li key={caseNumber}>
-                    <Link to={`/staff/cases/${caseNumber}`}>{text(name)}</Link>
+                    {department === own ? (
+                      <Link to={`/staff/cases/${caseNumber}`}>{text(name)}</Link>
+                    ) : (
+                      text(name)
+                    )}
                     <span className="facts number">{caseNumber}</span>
                   </li>
                 ))}

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PageProps } from "../../app/pages.tsx";
 import { Link, usePlace } from "../../app/router.tsx";
+import { isPassing } from "../../shared/api.ts";
 import type { Item } from "../../shared/api-types.ts";
 import { forgetDraft, readDraft, saveDraft } from "../../shared/drafts.ts";
 import { ErrorList } from "../../shared/form/error-list.tsx";
@@ -48,6 +49,12 @@ function useApplication(item: Item) {
       setTouched(true);
       change(changes);
     },
+    /** At once, for what must be on the device before anything else happens. */
+    keep: (changes: Partial<Application>) => {
+      saveDraft(person, item.itemCode, { ...application, ...changes });
+      setTouched(true);
+      change(changes);
+    },
     forget: () => {
       setTouched(false);
       forgetDraft(person, item.itemCode);
@@ -61,7 +68,7 @@ function Steps({ item }: { item: Item }) {
   const { t, i18n } = useTranslation();
   const text = useText();
   const { path, query, go } = usePlace();
-  const { application, change, forget } = useApplication(item);
+  const { application, change, keep, forget } = useApplication(item);
   const { visit, add } = useVisit();
   const [errors, setErrors] = useState<Errors>(noErrors);
   const uploading = useUploadsInFlight();
@@ -80,11 +87,15 @@ function Steps({ item }: { item: Item }) {
   const submission = useSubmission({
     item,
     application,
-    change,
+    keep,
     onWrong: setErrors,
     onSubmitted: (done) => {
       forget();
-      if (visit) add({ caseNumber: done.caseNumber, name: item.name }, application.applicant);
+      if (visit)
+        add(
+          { caseNumber: done.caseNumber, name: item.name, department: item.department },
+          application.applicant,
+        );
       setSubmitted(done);
     },
   });
@@ -146,7 +157,8 @@ function Steps({ item }: { item: Item }) {
         </div>
       )}
       {!application.sending && <Sorry error={submission.error} />}
-      {missed !== undefined && (
+      {missed !== undefined && !isPassing(missed) && <Sorry error={missed} />}
+      {missed !== undefined && isPassing(missed) && (
         <div role="alert" className="problem">
           <p>{t("apply.unchecked")}</p>
           <button type="button" onClick={() => goTo(at + 1)}>

@@ -12,7 +12,10 @@ export function Done({ item, submitted }: { item: Item; submitted: Submitted }) 
   const text = useText();
   const { day } = useDates();
   const { visit } = useVisit();
-  const isClerk = useSession()?.role === "clerk";
+  const session = useSession();
+  const isClerk = session?.role === "clerk";
+  // Another department's cases are not for this clerk's eyes, even those that they opened.
+  const maySee = !isClerk || session.department === item.department;
   const { caseNumber, dueAt } = submitted;
   return (
     <section className="panel">
@@ -26,9 +29,11 @@ export function Done({ item, submitted }: { item: Item; submitted: Submitted }) 
       </p>
       {dueAt && <p>{t("apply.toldBy", { day: day(dueAt) })}</p>}
       <div className="buttons on-screen">
-        <Link className="button primary" to={isClerk ? `/staff/cases/${caseNumber}` : `/cases/${caseNumber}`}>
-          {t("apply.follow")}
-        </Link>
+        {maySee && (
+          <Link className="button primary" to={`${isClerk ? "/staff" : ""}/cases/${caseNumber}`}>
+            {t("apply.follow")}
+          </Link>
+        )}
         {visit && (
           <Link className="button" to="/staff/window">
             {t("apply.visit")}

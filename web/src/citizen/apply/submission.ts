@@ -16,7 +16,8 @@ export async function findWrong(item: Item, application: Application): Promise<E
 type Hooks = {
   item: Item;
   application: Application;
-  change: (change: Partial<Application>) => void;
+  /** On the device before it answers. */
+  keep: (change: Partial<Application>) => void;
   onSubmitted: (submitted: Submitted) => void;
   onWrong: (errors: Errors) => void;
 };
@@ -25,7 +26,7 @@ type Hooks = {
  * Submits an application once, however often it is tried: until an answer is known, the same body goes out under
  * the same key, also after the page was closed and opened again.
  */
-export function useSubmission({ item, application, change, onSubmitted, onWrong }: Hooks) {
+export function useSubmission({ item, application, keep, onSubmitted, onWrong }: Hooks) {
   return useMutation({
     mutationFn: async () => {
       const sending = application.sending ?? {
@@ -33,7 +34,7 @@ export function useSubmission({ item, application, change, onSubmitted, onWrong 
         body: JSON.stringify(bodyOf(item, application)),
       };
       // Kept before it leaves, so that a crash after this finds it.
-      change({ sending });
+      keep({ sending });
       const body = JSON.parse(sending.body) as unknown;
       try {
         return await call<Submitted>("POST", "/v1/cases", {
@@ -42,7 +43,7 @@ export function useSubmission({ item, application, change, onSubmitted, onWrong 
         });
       } catch (error) {
         // Refused for good: it may be changed and is another attempt then.
-        if (!isPassing(error) && !isSignInNeeded(error)) change({ sending: null });
+        if (!isPassing(error) && !isSignInNeeded(error)) keep({ sending: null });
         if (error instanceof ApiProblem && error.errors.length > 0) onWrong(errorsById(error.errors, body));
         throw error;
       }

@@ -3,7 +3,10 @@ import type { Text } from "../../shared/api-types.ts";
 import type { Party } from "./application.ts";
 
 /** One citizen at one window, with everything that is applied for in one visit (一次办). In memory: closing the tab ends it. */
-export type Visit = { applicant: Party | null; done: { caseNumber: string; name: Text }[] };
+export type Visit = {
+  applicant: Party | null;
+  done: { caseNumber: string; name: Text; department: string }[];
+};
 
 let current: Visit | undefined;
 const listeners = new Set<() => void>();

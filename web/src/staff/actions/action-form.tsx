@@ -9,7 +9,6 @@ import { type Errors, errorsById, noErrors } from "../../shared/form/errors.ts";
 import { ChoiceField, TextField } from "../../shared/form/field.tsx";
 import { Form } from "../../shared/form/form.tsx";
 import { useRead, useText } from "../../shared/use-read.ts";
-import { useSession } from "../../sign-in/session.ts";
 import { type ActionField, fieldsOfAction, isAssisted } from "./fields.ts";
 import { Templates } from "./templates.tsx";
 
@@ -20,7 +19,6 @@ type Props = { of: Case; action: string; act: ReturnType<typeof useAction> };
 export function ActionForm({ of, action, act }: Props) {
   const { t } = useTranslation();
   const text = useText();
-  const role = useSession()?.role;
   const [values, setValues] = useState<Values>({});
   const [errors, setErrors] = useState<Errors>(noErrors);
   const fields = fieldsOfAction(action);
@@ -31,7 +29,7 @@ export function ActionForm({ of, action, act }: Props) {
         return value ? [[name, kind === "number" ? Number(value) : value]] : [];
       }),
     ),
-    ...(isAssisted(action) && role === "clerk" && { assistance: { kind: "helped" } }),
+    ...(isAssisted(action) && { assistance: { kind: "helped" } }),
   };
   const send = (): void => {
     setErrors(noErrors);

@@ -7,7 +7,6 @@ import { ApiProblem } from "../../shared/api.ts";
 import type { Case, Item } from "../../shared/api-types.ts";
 import { Sorry } from "../../shared/loaded.tsx";
 import { useText } from "../../shared/use-read.ts";
-import { useSession } from "../../sign-in/session.ts";
 import { ActionForm } from "./action-form.tsx";
 import { bringing, fieldsOfAction, isAssisted, isFinal } from "./fields.ts";
 import { NoticeForm } from "./notice-form.tsx";
@@ -16,12 +15,9 @@ import { NoticeForm } from "./notice-form.tsx";
 export function ActionPanel({ of, item }: { of: Case; item: Item }) {
   const { t } = useTranslation();
   const text = useText();
-  const role = useSession()?.role;
   const [chosen, setOpen] = useState<string>();
   const act = useAction(of, () => setOpen(undefined));
-  const actions = of.allowedActions.filter(
-    (action) => action !== "correctPerson" && !(bringing.includes(action) && role !== "clerk"),
-  );
+  const { allowedActions: actions } = of;
   // Somebody else may have been faster.
   const open = chosen && actions.includes(chosen) ? chosen : undefined;
   const choose = (action: string): void => {
@@ -30,7 +26,7 @@ export function ActionPanel({ of, item }: { of: Case; item: Item }) {
     else
       act.mutate({
         action,
-        body: isAssisted(action) && role === "clerk" ? { assistance: { kind: "helped" } } : {},
+        body: isAssisted(action) ? { assistance: { kind: "helped" } } : {},
       });
   };
   return (

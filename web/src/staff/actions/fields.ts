@@ -41,13 +41,18 @@ const fields: Record<string, ActionField[]> = {
   ],
   giveOpinion: [{ name: "opinion", kind: "words", required: true }],
   withdraw: [reason("withdraw", false)],
-  collect: [],
+  // Seen with the papers; addresses are the applicant's own to change.
+  correctPerson: (["name", "idNumber", "phone"] as const).map((name) => ({
+    name,
+    kind: "text" as const,
+    required: false,
+  })),
 };
 
 export const fieldsOfAction = (action: string): ActionField[] => fields[action] ?? [];
 
 /** The applicant's own actions: a clerk who takes one says how they help. */
-const applicants = ["withdraw", "redeliver", "collect"];
+const applicants = ["withdraw", "redeliver", "collect", "correctPerson"];
 export const isAssisted = (action: string): boolean => applicants.includes(action);
 /** They bring papers and answers: a page of their own. */
 export const bringing = ["supplement", "resubmit", "bringDeferred"];
