@@ -79,13 +79,20 @@ test("a clerk applies for somebody at the window, twice in one visit, and finds 
   await end();
 }, 90_000);
 
-test("a clerk puts a name right at the window, where the papers are seen", async () => {
+test("a clerk goes through the list by keyboard and puts a name right at the window, where the papers are seen", async () => {
   const citizen = await pages.app.as("li-min");
   const { caseNumber } = await submit(
     citizen,
     submissionOf(await handInPapers(citizen, 31), { receive: { mode: "window" } }),
   );
-  const { page, said, end } = await pages.visit(`/staff/cases/${caseNumber}`, desktop, "chen-fang");
+  const { page, said, end } = await pages.visit("/staff", desktop, "chen-fang");
+  // The list by keyboard: down to the case, and in.
+  await page.getByText(caseNumber).waitFor();
+  const isAt = () => page.locator("tr", { hasText: caseNumber }).locator("a:focus").count();
+  for (let row = 0; row < 20 && !(await isAt()); row += 1) await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
   await page.getByText("李*", { exact: true }).waitFor();
   await page.getByRole("button", { name: "更正个人信息" }).click();
   await page.locator("#name").fill("李小敏");

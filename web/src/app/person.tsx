@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { draftsOf, forgetDrafts } from "../shared/drafts.ts";
-import { useSession } from "../sign-in/session.ts";
+import { sessions, useSession } from "../sign-in/session.ts";
 import { SignInButton } from "../sign-in/sign-in-button.tsx";
 
 /** Who is signed in, and the way out. What was not submitted would stay on this device, so it is asked about first. */
@@ -12,8 +12,13 @@ export function Person() {
   if (!session) return <SignInButton plain />;
   const leave = async (): Promise<void> => {
     forgetDrafts(session.id);
-    const { signOut } = await import("../sign-in/oidc.ts");
-    await signOut();
+    try {
+      const { signOut } = await import("../sign-in/oidc.ts");
+      await signOut();
+    } catch {
+      // Without a connection the issuer learns nothing of it; here nobody is signed in any more.
+      sessions.end();
+    }
   };
   const ask = (): void => {
     if (draftsOf(session.id).length > 0) setAsking(true);

@@ -14,7 +14,7 @@ type Place = {
   query: URLSearchParams;
   hash: string;
   go: (to: string) => void;
-  /** Without a step back to here. */
+  /** The same page told otherwise, such as with another filter: no step back, and whoever chose it stays where they are. */
   replace: (to: string) => void;
 };
 const here = (): Pick<Place, "path" | "query" | "hash"> => ({
@@ -34,25 +34,16 @@ export function Router({ children }: { children: ReactNode }) {
     window.addEventListener("popstate", follow);
     return () => window.removeEventListener("popstate", follow);
   }, []);
-  const show = useCallback((): void => {
+  const go = useCallback((to: string): void => {
+    window.history.pushState(null, "", to);
     setPlace(here());
     window.scrollTo(0, 0);
     document.getElementById("main")?.focus();
   }, []);
-  const go = useCallback(
-    (to: string): void => {
-      window.history.pushState(null, "", to);
-      show();
-    },
-    [show],
-  );
-  const replace = useCallback(
-    (to: string): void => {
-      window.history.replaceState(null, "", to);
-      show();
-    },
-    [show],
-  );
+  const replace = useCallback((to: string): void => {
+    window.history.replaceState(null, "", to);
+    setPlace(here());
+  }, []);
   const value = useMemo(() => ({ ...place, go, replace }), [place, go, replace]);
   return <PlaceContext value={value}>{children}</PlaceContext>;
 }

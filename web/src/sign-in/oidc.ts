@@ -39,7 +39,6 @@ export async function finishSignIn(): Promise<string> {
     name,
     role,
     ...(department && { department }),
-    expiresAt: (user.expires_at ?? 0) * 1000,
   };
   sessions.begin(session);
   const { returnTo = "/" } = (user.state ?? {}) as { returnTo?: string };

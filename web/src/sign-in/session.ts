@@ -10,8 +10,6 @@ export type Session = {
   name: string;
   role: Role;
   department?: string;
-  /** Milliseconds since 1970. */
-  expiresAt: number;
 };
 
 const key = "session";

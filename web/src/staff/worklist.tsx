@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { openStates } from "#shared/cases/lifecycle.ts";
 import { Link, usePlace } from "../app/router.tsx";
@@ -136,18 +136,29 @@ function Rows({ of, session }: { of: CaseSummary[]; session: Session }) {
   const { t } = useTranslation();
   const { day } = useDates();
   const body = useRef<HTMLTableSectionElement>(null);
-  /** Up and down through the list, Enter opens: j and k do the same. */
-  const move = (event: KeyboardEvent): void => {
-    const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
-    if (!step) return;
+  const move = useCallback((step: number): void => {
     const links = [...(body.current?.querySelectorAll<HTMLAnchorElement>("a") ?? [])];
     const at = links.indexOf(document.activeElement as HTMLAnchorElement);
-    const next = links[Math.min(Math.max(at + step, 0), links.length - 1)];
-    next?.focus();
+    links[Math.min(Math.max(at + step, 0), links.length - 1)]?.focus();
+  }, []);
+  // J and K from anywhere on the page where nothing is typed; the arrows within the list, as they scroll elsewhere.
+  useEffect(() => {
+    const listen = ({ key, target, ctrlKey, metaKey, altKey }: globalThis.KeyboardEvent): void => {
+      const step = { j: 1, k: -1 }[key];
+      const isTyping = target instanceof HTMLElement && target.matches("input, select, textarea");
+      if (step && !isTyping && !ctrlKey && !metaKey && !altKey) move(step);
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [move]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    move(step);
     event.preventDefault();
   };
   return (
-    <table className="worklist" onKeyDown={move}>
+    <table className="worklist" onKeyDown={onKeyDown}>
       <caption className="unseen">{t("staff.worklist")}</caption>
       <thead>
         <tr>
