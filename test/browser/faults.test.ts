@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeJpeg, makePdf } from "#local/play/files.ts";
 import { act, foodLicence, handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
-import { desktop, phone, startTestPages, type TestPages, type Visitor } from "#test/support/pages.ts";
+import { desktop, look, phone, startTestPages, type TestPages, type Visitor } from "#test/support/pages.ts";
 
 let pages: TestPages;
 beforeAll(async () => {
@@ -74,6 +74,7 @@ describe.concurrent("when things go wrong", () => {
     await context.setOffline(true);
     await upload(page, "premises", makeJpeg(7));
     await page.getByText("网络断开，恢复后自动继续上传").waitFor();
+    await look(page, "upload-waiting");
     expect(await page.getByRole("button", { name: "下一步" }).isDisabled()).toBe(true);
     await context.setOffline(false);
     await sent(page, "premises.jpg");
@@ -90,6 +91,7 @@ describe.concurrent("when things go wrong", () => {
     );
     await page.getByRole("button", { name: "提交申请" }).click();
     await page.getByText("没有收到提交结果").waitFor();
+    await look(page, "apply-unknown");
     expect(await myCases()).toBe(1);
     // Closed and opened again: it still knows what it sent, and lets nobody change it first.
     await citizen.go(`/items/${foodLicence}/apply`);
@@ -127,6 +129,7 @@ describe.concurrent("when things go wrong", () => {
     // Whoever signs out is told what is lost by it, and it is lost.
     await page.getByRole("button", { name: "退出" }).click();
     await page.getByRole("alertdialog").waitFor();
+    await look(page, "sign-out-drafts");
     await page.getByRole("button", { name: "删除草稿并退出" }).click();
     await heading(page, "办什么事？");
     await page.getByRole("button", { name: "登录" }).waitFor();

@@ -4,14 +4,7 @@ import { makeJpeg, makePdf } from "#local/play/files.ts";
 import { foodLicence } from "#local/play/straight-way.ts";
 import { transitionOf } from "#shared/cases/lifecycle.ts";
 import { type Hands, type Language, touching, typing, wordsOf } from "#test/support/at-the-page.ts";
-import {
-  desktop,
-  phone,
-  picture,
-  startTestPages,
-  type TestPages,
-  type Visitor,
-} from "#test/support/pages.ts";
+import { desktop, look, phone, startTestPages, type TestPages, type Visitor } from "#test/support/pages.ts";
 
 let pages: TestPages;
 beforeAll(async () => {
@@ -77,10 +70,10 @@ async function apply(citizen: ReturnType<typeof at>, { page }: Visitor, language
   await choose(`${words("apply.receiveModes.electronic")}${words("apply.receiveHints.electronic")}`);
   await press(words("apply.next"));
   await heading(words("apply.review"));
-  await picture(page, `review-${language}`);
+  await look(page, `review-${language}`);
   await press(words("apply.submit"));
   await sees(words("apply.done"));
-  await picture(page, `done-${language}`);
+  await look(page, `done-${language}`);
   return (await page.locator("strong.number").innerText()).trim();
 }
 
@@ -116,7 +109,7 @@ describe("a whole case through the pages alone", () => {
       await office.press(office.words("staff.templates.material.2"));
       await office.chooseId("tick-fields/premisesAddress");
       await office.fillId("reason-fields/premisesAddress", "请填写到门牌号");
-      await picture(reviewer.page, `notice-${language}`);
+      await look(reviewer.page, `notice-${language}`);
       await office.press(
         `${office
           .words("staff.tell")
@@ -127,13 +120,13 @@ describe("a whole case through the pages alone", () => {
 
       await citizen.go(`/cases/${caseNumber}`);
       await me.heading(me.words("case.needed"));
-      await picture(citizen.page, `needed-${language}`);
+      await look(citizen.page, `needed-${language}`);
       await me.follow(me.label("supplement"));
       await me.heading(me.label("supplement"));
       await me.fillId("answers-premisesAddress", "周口市川汇区七一路 100 号附 1 号");
       await me.file("materials-premises", { ...makeJpeg(8), fileName: "clear.jpg" });
       await me.button(`${me.words("papers.remove")} clear.jpg`).waitFor();
-      await picture(citizen.page, `supplement-${language}`);
+      await look(citizen.page, `supplement-${language}`);
       await me.press(me.label("supplement"));
       await me.heading(me.words("case.history"));
       await citizen.page.getByText(me.words("case.state.awaitingAcceptance")).first().waitFor();
@@ -160,12 +153,12 @@ describe("a whole case through the pages alone", () => {
       const hands = way.hands(citizen.page);
       await hands.choose(form.getByLabel(me.words("rate.level.verySatisfied"), { exact: true }));
       await hands.choose(form.getByRole("checkbox").first());
-      await picture(citizen.page, `rate-${language}`);
+      await look(citizen.page, `rate-${language}`);
       await hands.press(form.getByRole("button", { name: me.words("rate.send") }));
       await form.getByText(me.words("rate.thanks")).waitFor();
       await pages.app.drained();
       await citizen.go(`/cases/${caseNumber}`);
-      await picture(citizen.page, `completed-${language}`);
+      await look(citizen.page, `completed-${language}`);
       await citizen.page.getByText(me.words("rate.level.verySatisfied")).first().waitFor();
       await citizen.page
         .getByRole("button", { name: new RegExp(language === "zh" ? "准予决定书" : "Decision of approval") })
@@ -177,7 +170,7 @@ describe("a whole case through the pages alone", () => {
         .first()
         .click();
       await citizen.page.getByAltText(me.words("licence.qr")).waitFor();
-      await picture(citizen.page, `licences-${language}`);
+      await look(citizen.page, `licences-${language}`);
       for (const { said, end } of [citizen, reviewer, chief]) {
         expect(said).toEqual([]);
         await end();

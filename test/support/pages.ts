@@ -137,3 +137,10 @@ export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync("screenshots", { recursive: true });
   await page.screenshot({ path: `screenshots/${name}.png`, fullPage: true });
 }
+
+/** A picture of the page as it is now, and nothing that axe has against it. @throws Error that names the page and all of it */
+export async function look(page: Page, name: string): Promise<void> {
+  await picture(page, name);
+  const found = await violations(page);
+  if (found.length > 0) throw new Error(`${name}: ${found.join("\n")}`);
+}
