@@ -75,7 +75,7 @@ describe("a script", () => {
     await Promise.all([attack(), beHonest()]);
     // Every answer is one of ours: taken, rated before, forged, or asked too often.
     expect([...statuses.keys()].filter((status) => ![201, 401, 409, 429].includes(status))).toEqual([]);
-    expect(statuses.get(429)).toBeGreaterThan(800);
+    expect(statuses.get(429)).toBeGreaterThan(1000);
 
     const forged = { deviceId: "window-09", key: "f".repeat(64) };
     const rating = { caseNumber: cases[0], stage: "completion", ...five, ratedAt: new Date().toISOString() };

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { CaseSummary } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
+import "./case.css";
 
 /** The legal clock in plain words (第 3 个工作日，共 20 个), with the day on which it ends. */
 export function Clock({ of: { progress, dueAt, clock } }: { of: CaseSummary }) {

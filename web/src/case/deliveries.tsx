@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { DeliveryView } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
 import { useText } from "../shared/use-read.ts";
+import "./case.css";
 
 /** Where the papers are, and what happens to them next. */
 export function Deliveries({ of: deliveries }: { of: DeliveryView[] }) {

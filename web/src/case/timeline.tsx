@@ -4,6 +4,7 @@ import { useDates } from "../shared/dates.ts";
 import { Loaded, More } from "../shared/loaded.tsx";
 import { usePages, useRead, useText } from "../shared/use-read.ts";
 import { eventLabel } from "./labels.ts";
+import "./case.css";
 
 /** What happened to a case, the newest last, as its history has it. */
 export function Timeline({ caseNumber }: { caseNumber: string }) {

@@ -8,6 +8,7 @@ import { useDates } from "../shared/dates.ts";
 import { Facts } from "../shared/facts.tsx";
 import { Loaded, Paged } from "../shared/loaded.tsx";
 import { usePages, useRead, useText } from "../shared/use-read.ts";
+import "./licences.css";
 
 type Whole = z.output<(typeof getLicence)["answers"][200]["schema"]>;
 type Use = z.output<(typeof listUses)["answers"][200]["schema"]>["items"][number];

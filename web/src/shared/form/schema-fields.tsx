@@ -47,6 +47,17 @@ export function SchemaFields({
     ));
 }
 
+const labelledBy = (
+  { id, schema, required, errors }: Pick<FieldProps, "id" | "schema" | "required" | "errors">,
+  language: string,
+): Labelled => ({
+  id,
+  label: titleIn(schema, language),
+  hint: schema.description,
+  error: errors.get(id),
+  required,
+});
+
 /** "12.5" becomes 12.5; what is no number is sent as it was typed, and the form says what is wrong with it. */
 const numberOrText = (text: string): unknown =>
   text.trim() === "" ? undefined : Number.isFinite(Number(text)) ? Number(text) : text;
@@ -68,13 +79,7 @@ function NumberField({ whole, value, onChange, ...labelled }: NumberProps) {
 function SchemaField({ id, schema, required, value, onChange, ...whole }: FieldProps) {
   const { t, i18n } = useTranslation();
   const { root, errors } = whole;
-  const labelled = {
-    id,
-    label: titleIn(schema, i18n.language),
-    hint: schema.description,
-    error: errors.get(id),
-    required,
-  };
+  const labelled = labelledBy({ id, schema, required, errors }, i18n.language);
   const text = value === undefined ? "" : String(value);
   switch (schema.type) {
     case "boolean":
@@ -135,13 +140,7 @@ function ListField({ id, schema, required, value, onChange, root, errors }: Fiel
   const { t, i18n } = useTranslation();
   const entries = Array.isArray(value) ? (value as unknown[]) : [];
   const items = resolved((schema.items ?? {}) as FormSchema, root);
-  const labelled = {
-    id,
-    label: titleIn(schema, i18n.language),
-    hint: schema.description,
-    error: errors.get(id),
-    required,
-  };
+  const labelled = labelledBy({ id, schema, required, errors }, i18n.language);
   if (items.enum)
     return (
       <Group {...labelled}>
