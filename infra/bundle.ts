@@ -13,7 +13,7 @@ export type Bundle = {
 };
 
 export type BundleOptions = {
-  /** The project: holds `functions/<name>/handler.ts`. */
+  /** The project: holds `functions/<context>/<name>/handler.ts`. */
   root?: string;
   /** Gets `functions/<name>/` (assets) and `meta/<name>/` (source maps, metafile). */
   outDir?: string;
@@ -23,11 +23,29 @@ export type BundleOptions = {
 
 const projectRoot = join(import.meta.dirname, "..");
 
-export const functionNames = (root = projectRoot): string[] =>
-  readdirSync(join(root, "functions"), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(root, "functions", entry.name, "handler.ts")))
-    .map((entry) => entry.name)
-    .sort();
+/** Folder by name, `functions/<context>/<name>`. Names are unique: they are the deployed functions' own. */
+export function functionFolders(root = projectRoot): Map<string, string> {
+  const folders = new Map<string, string>();
+  for (const { parentPath } of readdirSync(join(root, "functions"), {
+    recursive: true,
+    withFileTypes: true,
+  }).filter((entry) => entry.isFile() && entry.name === "handler.ts")) {
+    const folder = relative(root, parentPath);
+    const name = basename(folder);
+    const other = folders.get(name);
+    if (other) throw new Error(`Two functions have the name ${name}: ${other} and ${folder}.`);
+    folders.set(name, folder);
+  }
+  return folders;
+}
+
+export const functionNames = (root = projectRoot): string[] => [...functionFolders(root).keys()].sort();
+
+function folderOf(root: string, name: string): string {
+  const folder = functionFolders(root).get(name);
+  if (!folder) throw new Error(`There is no functions/*/${name}/handler.ts.`);
+  return folder;
+}
 
 const running = new Map<string, Promise<Map<string, Bundle>>>();
 
@@ -65,7 +83,7 @@ const nominalDir = (root: string, name: string): string => join(root, "out", nam
 async function buildOne(root: string, name: string) {
   const options = {
     absWorkingDir: root,
-    entryPoints: [{ in: join("functions", name, "handler.ts"), out: "handler" }],
+    entryPoints: [{ in: join(folderOf(root, name), "handler.ts"), out: "handler" }],
     outdir: nominalDir(root, name),
     write: false,
     bundle: true,
@@ -94,7 +112,7 @@ async function buildOne(root: string, name: string) {
 
 /** What a function carries beside its code, such as a font: `assets.json` names each file and the package it is in. */
 function assetsOf(root: string, name: string): Map<string, Uint8Array> {
-  const list = join(root, "functions", name, "assets.json");
+  const list = join(root, folderOf(root, name), "assets.json");
   if (!existsSync(list)) return new Map();
   const assets = JSON.parse(readFileSync(list, "utf8")) as Record<string, string>;
   const { resolve } = createRequire(join(root, "package.json"));

@@ -1,4 +1,4 @@
-import { deriveKey, type MachineName } from "#shared/machine-keys/machine-keys.ts";
+import { deriveKey, type MachineName } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { callAws } from "./engine/aws-json.ts";
 
 /** The signing key that the platform gave a carrier or device, from the running app's own secret. */

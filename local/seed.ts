@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { shippedCatalogue } from "#data/index.ts";
 import { dynamodbCatalogueStore } from "#shared/catalogue/catalogue-store.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";
-import { childTrace } from "#shared/http/trace.ts";
+import { childTrace } from "#shared/kernel/http/trace.ts";
 import { dynamodbDeviceStore } from "#shared/ratings/devices/dynamodb-device-store.ts";
 import { handOutCarrierSecrets } from "./carrier/secrets.ts";
 import { clerkOf, demoDevices } from "./demo-devices.ts";

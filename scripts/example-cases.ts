@@ -1,16 +1,16 @@
 import type { TongbanEvent } from "#events/define-event.ts";
 import { deliveryEvents } from "#events/delivery.ts";
 import { licenceEvents } from "#events/licence.ts";
-import { calendar } from "#shared/calendar/calendar.ts";
 import type { CaseHead } from "#shared/cases/case.ts";
 import { caseNumberOf } from "#shared/cases/case-number.ts";
 import { type Actor, type Command, decide, type Opening, openCase } from "#shared/cases/decide.ts";
 import { changesBetween, eventOf, type HistoryEntry } from "#shared/cases/history.ts";
 import type { CommandAction } from "#shared/cases/lifecycle.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
+import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { licenceIdentifier } from "#shared/licences/identifier.ts";
 import { licenceIdOf } from "#shared/licences/licence.ts";
 import { licenceTypeNamed } from "#shared/licences/licence-types.ts";
-import { sha256Hex } from "#shared/messaging/canonical.ts";
 
 const itemCode = "11411602MB9100104L4410101001001";
 const applicantId = "a4f1c0de-52b7-4c6e-9d0b-3f1f6b1e7a21";

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
-import { headKey } from "#shared/messaging/outbox.ts";
+import { headKey } from "#shared/kernel/messaging/outbox.ts";
 
 /** Every current record of a table; the whole of it is read for them. */
 export async function* headsOf(

@@ -1,4 +1,4 @@
-import type { Locale, Text } from "#shared/http/locale.ts";
+import type { Locale, Text } from "#shared/kernel/http/locale.ts";
 
 /** Where a command speaks to a person, in that person's language. */
 export type Terminal = {

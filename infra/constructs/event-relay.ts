@@ -4,7 +4,7 @@ import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-la
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
 import type { Platform } from "#infra/platform.ts";
-import { headKey } from "#shared/messaging/outbox.ts";
+import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { consumerTimeout, TongbanFunction } from "./tongban-function.ts";
 import { FailureQueue } from "./tongban-queue.ts";
 import type { TongbanTable } from "./tongban-table.ts";

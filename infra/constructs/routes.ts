@@ -2,7 +2,7 @@ import { Aws, Fn, Validations } from "aws-cdk-lib";
 import { CfnIntegration, CfnRoute } from "aws-cdk-lib/aws-apigatewayv2";
 import { CfnPermission } from "aws-cdk-lib/aws-lambda";
 import type { Platform } from "#infra/platform.ts";
-import { type Access, type RouteContract, routeKey } from "#shared/http/contract.ts";
+import { type Access, type RouteContract, routeKey } from "#shared/kernel/http/contract.ts";
 import type { TongbanFunction } from "./tongban-function.ts";
 
 /** The HTTP API as the stacks of the contexts know it. */

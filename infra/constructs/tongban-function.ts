@@ -24,7 +24,7 @@ export type TableAccess = keyof typeof tableActions;
 
 export type TongbanFunctionProps = {
   platform: Platform;
-  /** Its folder below functions/. */
+  /** Its folder's name, below its context's in functions/. */
   name: string;
   /** Its name in logs, metrics and traces, where one folder is deployed more than once. */
   serviceName?: string;
@@ -61,7 +61,7 @@ export class TongbanFunction extends Construct {
     const { environment } = platform;
     this.timeout = timeout;
     const bundle = platform.bundles.get(name);
-    if (!bundle) throw new Error(`There is no functions/${name}/handler.ts to deploy.`);
+    if (!bundle) throw new Error(`There is no functions/*/${name}/handler.ts to deploy.`);
 
     const logGroup = new LogGroup(this, "Log", {
       retention: environment.logRetentionDays,

@@ -3,7 +3,7 @@ import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Queue, QueueEncryption, type QueueProps } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Platform } from "#infra/platform.ts";
-import { maxAttempts } from "#shared/messaging/dead-letter.ts";
+import { maxAttempts } from "#shared/kernel/messaging/dead-letter.ts";
 import { consumerTimeout, type TongbanFunction } from "./tongban-function.ts";
 import { watch } from "./watch.ts";
 

@@ -16,7 +16,7 @@ import type { ApiEntrance } from "#infra/constructs/routes.ts";
 import { watch } from "#infra/constructs/watch.ts";
 import type { Environment } from "#infra/environments.ts";
 import type { Platform } from "#infra/platform.ts";
-import { signatureHeaders } from "#shared/machine-keys/require-signature.ts";
+import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 import { TongbanStack } from "./tongban-stack.ts";
 
 /** No address, no token, no path: a path holds case numbers, and who looked at which case is personal. */

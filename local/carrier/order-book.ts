@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import * as z from "zod";
-import { sha256Hex } from "#shared/messaging/canonical.ts";
+import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { EventKind } from "./parcel.ts";
 
 const orderSchema = z.object({

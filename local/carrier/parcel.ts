@@ -1,5 +1,5 @@
 import type { FactKind } from "#shared/delivery/fact.ts";
-import { sha256Hex } from "#shared/messaging/canonical.ts";
+import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { Order } from "./order-book.ts";
 
 export type EventKind = Exclude<FactKind, "ordered">;

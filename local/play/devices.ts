@@ -1,5 +1,5 @@
-import { signatureHeaders } from "#shared/machine-keys/require-signature.ts";
-import { signBody } from "#shared/machine-keys/signature.ts";
+import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
+import { signBody } from "#shared/kernel/machine-keys/signature.ts";
 import { type Answer, person } from "./api.ts";
 
 /** A call that a rating device signs with its key. */

@@ -1,11 +1,11 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { headsOf } from "#scripts/heads.ts";
-import type { Cursor } from "#shared/aws/page.ts";
 import { auditCase, type Finding } from "#shared/cases/audit.ts";
 import type { CaseHead } from "#shared/cases/case.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { fromItem } from "#shared/cases/head-item.ts";
 import type { HistoryEntry } from "#shared/cases/history.ts";
+import type { Cursor } from "#shared/kernel/aws/page.ts";
 
 export type Audited = { cases: number; events: number; findings: Finding[] };
 

@@ -5,7 +5,7 @@ import { localTables } from "#local/seed.ts";
 import { casePartition } from "#shared/cases/head-item.ts";
 import { legIdOf } from "#shared/delivery/leg.ts";
 import { legKeyOf } from "#shared/delivery/leg-item.ts";
-import { headKey } from "#shared/messaging/outbox.ts";
+import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { ratingKeyOf } from "#shared/ratings/rating-item.ts";
 import { withApp } from "./app.ts";
 import { itemBytes } from "./item-bytes.ts";

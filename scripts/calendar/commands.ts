@@ -1,9 +1,9 @@
 import { userInfo } from "node:os";
 import { parseArgs } from "node:util";
-import { mergedYears } from "#shared/calendar/calendar-source.ts";
-import { type CalendarStore, dynamodbCalendarStore } from "#shared/calendar/calendar-store.ts";
-import { calendarFrom } from "#shared/calendar/calendar-year.ts";
-import { dayOf } from "#shared/calendar/working-days.ts";
+import { mergedYears } from "#shared/kernel/calendar/calendar-source.ts";
+import { type CalendarStore, dynamodbCalendarStore } from "#shared/kernel/calendar/calendar-store.ts";
+import { calendarFrom } from "#shared/kernel/calendar/calendar-year.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { targetOf } from "../target.ts";
 import { CommandError, runCommandLine, type Terminal, tableOf } from "../terminal.ts";
 import { readChecked } from "./file.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as z from "zod";
-import { type CalendarFault, checkYear } from "#shared/calendar/calendar-checks.ts";
-import type { CalendarYear } from "#shared/calendar/calendar-year.ts";
+import { type CalendarFault, checkYear } from "#shared/kernel/calendar/calendar-checks.ts";
+import type { CalendarYear } from "#shared/kernel/calendar/calendar-year.ts";
 import { CommandError, type Terminal, tableOf } from "../terminal.ts";
 
 function jsonOf(file: string): unknown {

@@ -1,6 +1,6 @@
-import { mergedYears } from "#shared/calendar/calendar-source.ts";
-import type { CalendarStore } from "#shared/calendar/calendar-store.ts";
-import { type CalendarYear, calendarFrom } from "#shared/calendar/calendar-year.ts";
+import { mergedYears } from "#shared/kernel/calendar/calendar-source.ts";
+import type { CalendarStore } from "#shared/kernel/calendar/calendar-store.ts";
+import { type CalendarYear, calendarFrom } from "#shared/kernel/calendar/calendar-year.ts";
 import { CommandError, type Terminal } from "../terminal.ts";
 
 /** What a year says, a line each. */

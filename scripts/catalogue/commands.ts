@@ -6,7 +6,7 @@ import { generateCatalogue } from "#shared/catalogue/generate.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
 import { itemsOf } from "#shared/catalogue/public.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";
-import { childTrace } from "#shared/http/trace.ts";
+import { childTrace } from "#shared/kernel/http/trace.ts";
 import { targetOf } from "../target.ts";
 import { CommandError, runCommandLine, type Terminal, tableOf } from "../terminal.ts";
 import { isCsv, readCatalogue, writeCatalogue } from "./file.ts";

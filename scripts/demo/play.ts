@@ -11,8 +11,8 @@ import {
   submit,
 } from "#local/play/straight-way.ts";
 import { type HistoryEntry, verifyChain } from "#shared/cases/history.ts";
-import { signatureHeaders } from "#shared/machine-keys/require-signature.ts";
-import { signBody } from "#shared/machine-keys/signature.ts";
+import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
+import { signBody } from "#shared/kernel/machine-keys/signature.ts";
 import { checkPublished } from "./published.ts";
 import { clockInWords, showTimeline } from "./show.ts";
 

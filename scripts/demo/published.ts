@@ -5,7 +5,7 @@ import { allEvents } from "#events/index.ts";
 import type { Runtime } from "#local/client.ts";
 import { localTables } from "#local/seed.ts";
 import type { HistoryEntry } from "#shared/cases/history.ts";
-import { historyPrefix } from "#shared/messaging/outbox.ts";
+import { historyPrefix } from "#shared/kernel/messaging/outbox.ts";
 
 /** Every path of a value's leaves: what an example and a published event must have in common. */
 function pathsOf(value: unknown, path = ""): string[] {

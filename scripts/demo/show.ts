@@ -1,6 +1,6 @@
-import { calendar } from "#shared/calendar/calendar.ts";
-import { dayOf, daysBetween } from "#shared/calendar/working-days.ts";
 import type { HistoryEntry } from "#shared/cases/history.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
+import { dayOf, daysBetween } from "#shared/kernel/calendar/working-days.ts";
 
 const time = new Intl.DateTimeFormat("zh-CN", {
   timeZone: "Asia/Shanghai",

@@ -1,4 +1,9 @@
-import { type Attributes, countAttribute, fate, textAttribute } from "#shared/messaging/dead-letter.ts";
+import {
+  type Attributes,
+  countAttribute,
+  fate,
+  textAttribute,
+} from "#shared/kernel/messaging/dead-letter.ts";
 import type { Message } from "./queue-desk.ts";
 
 export type Parked = { because: string; by: string; at: string; from: string };

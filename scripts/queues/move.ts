@@ -1,4 +1,4 @@
-import type { Attributes } from "#shared/messaging/dead-letter.ts";
+import type { Attributes } from "#shared/kernel/messaging/dead-letter.ts";
 import { CommandError } from "../terminal.ts";
 import { goThrough } from "./hold.ts";
 import type { Message, Queue, QueueDesk } from "./queue-desk.ts";

@@ -1,4 +1,4 @@
-import type { Attributes } from "#shared/messaging/dead-letter.ts";
+import type { Attributes } from "#shared/kernel/messaging/dead-letter.ts";
 
 /** A queue and how many messages are in it. SQS's numbers are approximate: up to a minute old. */
 export type Queue = {

@@ -1,4 +1,4 @@
-import { maxRedrives } from "#shared/messaging/dead-letter.ts";
+import { maxRedrives } from "#shared/kernel/messaging/dead-letter.ts";
 import { CommandError, type Terminal } from "../terminal.ts";
 import { fateOf, redriven } from "./fate.ts";
 import { goThrough } from "./hold.ts";

@@ -1,4 +1,4 @@
-import type { Locale } from "#shared/http/locale.ts";
+import type { Locale } from "#shared/kernel/http/locale.ts";
 import { type Terminal, tableOf } from "../terminal.ts";
 import { factsOf } from "./facts.ts";
 import { fateOf } from "./fate.ts";

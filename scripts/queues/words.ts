@@ -1,4 +1,4 @@
-import type { Locale } from "#shared/http/locale.ts";
+import type { Locale } from "#shared/kernel/http/locale.ts";
 
 const units = [
   { seconds: 86_400, zh: "天", en: "d" },

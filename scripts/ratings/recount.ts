@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
-import { isConditionFailure } from "#shared/aws/dynamodb.ts";
-import { canonicalJson } from "#shared/messaging/canonical.ts";
-import { headKey } from "#shared/messaging/outbox.ts";
+import { isConditionFailure } from "#shared/kernel/aws/dynamodb.ts";
+import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
+import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { figuresItem, figuresKeyOf } from "#shared/ratings/figures/dynamodb-tally-store.ts";
 import { type Tally, talliesOf } from "#shared/ratings/figures/tallies.ts";
 import { fromItem } from "#shared/ratings/rating-item.ts";

@@ -1,6 +1,6 @@
-import { type Route, route } from "#shared/http/api.ts";
-import type { Caller } from "#shared/http/caller.ts";
-import { httpProblems } from "#shared/http/problem.ts";
+import { type Route, route } from "#shared/kernel/http/api.ts";
+import type { Caller } from "#shared/kernel/http/caller.ts";
+import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { noteOf } from "./action-bodies.ts";
 import { type ActionContract, type ApplicantAction, actionContracts, applicantActions } from "./api.ts";
 import { type CaseDeps, type Changes, runCommandOrExplain } from "./commands.ts";

@@ -1,7 +1,7 @@
 import { type OutputUnit, type Schema, Validator } from "@cfworker/json-schema";
-import type { Text } from "#shared/http/locale.ts";
-import type { FieldError } from "#shared/http/problem.ts";
-import { pointer } from "#shared/http/validation.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
+import type { FieldError } from "#shared/kernel/http/problem.ts";
+import { pointer } from "#shared/kernel/http/validation.ts";
 
 /** Keywords that only say "something below is wrong"; the thing below has its own entry. */
 const structural = new Set([

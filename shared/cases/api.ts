@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { caseStates, handInModes, receiveModes } from "#events/case.ts";
-import { cursorSchema } from "#shared/aws/cursor.ts";
-import { defineRoute, idempotencyKey, ifMatch, type RouteContract } from "#shared/http/contract.ts";
+import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
+import { defineRoute, idempotencyKey, ifMatch, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { bodySchemaOf, broughtSchema } from "./action-bodies.ts";
 import { addressSchema, assistanceSchema, caseMaterialSchema, partySchema } from "./case.ts";
 import { caseNumberPattern } from "./case-number.ts";

@@ -1,5 +1,5 @@
 import type { CaseState } from "#events/case.ts";
-import { canonicalJson } from "#shared/messaging/canonical.ts";
+import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
 import type { CaseHead } from "./case.ts";
 import { eventOf, factsOf, foldFacts, type HistoryEntry, verifyChain } from "./history.ts";
 import { type CaseAction, caseActions, targetsOf, transitionOf } from "./lifecycle.ts";

@@ -1,5 +1,5 @@
 import type { CaseState } from "#events/case.ts";
-import type { Cursor, Page } from "#shared/aws/page.ts";
+import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
 import type { CaseForm, CaseHead, CasePerson } from "./case.ts";
 import type { HistoryEntry } from "./history.ts";
 import { openStates } from "./lifecycle.ts";

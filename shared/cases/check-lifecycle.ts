@@ -1,5 +1,5 @@
 import type { CaseState } from "#events/case.ts";
-import type { Text } from "#shared/http/locale.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
 import type { Transition } from "./lifecycle.ts";
 
 const targets = ({ to }: Transition): string[] =>

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Calendar, daysBetween, type Limit } from "#shared/calendar/working-days.ts";
+import { type Calendar, daysBetween, type Limit } from "#shared/kernel/calendar/working-days.ts";
 import type { CaseHead } from "./case.ts";
 import { answerLimit, deliveryLimit, extensionDays, noticeLimit } from "./clock.ts";
 

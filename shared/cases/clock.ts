@@ -5,7 +5,7 @@ import {
   deadlineAfter,
   type Limit,
   subtractWorkingDays,
-} from "#shared/calendar/working-days.ts";
+} from "#shared/kernel/calendar/working-days.ts";
 import type { CaseClock, CaseHead } from "./case.ts";
 import type { ClockEffect } from "./lifecycle.ts";
 

@@ -1,6 +1,6 @@
-import type { Calendar } from "#shared/calendar/working-days.ts";
-import { httpProblems } from "#shared/http/problem.ts";
-import { sha256Hex } from "#shared/messaging/canonical.ts";
+import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
+import { httpProblems } from "#shared/kernel/http/problem.ts";
+import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { CaseForm, CaseHead, CasePerson } from "./case.ts";
 import type { CaseStore, IndexedPerson } from "./case-store.ts";
 import { type Actor, allowedActions, type Command, decide, mayRead, type Refusal } from "./decide.ts";

@@ -1,5 +1,5 @@
 import type { CaseState } from "#events/case.ts";
-import type { Calendar } from "#shared/calendar/working-days.ts";
+import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
 import type { CaseHead, CaseNote, partResults } from "./case.ts";
 import { runClock } from "./clock.ts";
 import { changesOf, withChanges } from "./effects.ts";

@@ -7,14 +7,14 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { caseEvents } from "#events/case.ts";
-import { batchGet, batchGetLimit } from "#shared/aws/batch-get.ts";
+import { batchGet, batchGetLimit } from "#shared/kernel/aws/batch-get.ts";
 import {
   dynamodb,
   isConditionFailure,
   isTransactionConditionFailure,
   isTransactionConflict,
-} from "#shared/aws/dynamodb.ts";
-import { headKey, historyPrefix } from "#shared/messaging/outbox.ts";
+} from "#shared/kernel/aws/dynamodb.ts";
+import { headKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
 import { type CaseForm, type CaseHead, formSchema, noteSchema, personSchema } from "./case.ts";
 import type { CaseStore, IndexedPerson } from "./case-store.ts";
 import { applicantPartition, casePartition, fromItem, toItem } from "./head-item.ts";

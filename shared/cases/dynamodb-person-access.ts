@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { dynamodb } from "#shared/aws/dynamodb.ts";
+import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { casePartition } from "./head-item.ts";
 import { type PersonAccessStore, personAccessSchema } from "./person-access.ts";
 

@@ -1,5 +1,5 @@
-import type { Calendar } from "#shared/calendar/working-days.ts";
-import { deadlineAfter } from "#shared/calendar/working-days.ts";
+import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
+import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import type { CaseHead } from "./case.ts";
 import type { Command } from "./decide.ts";
 import type { CommandAction } from "./lifecycle.ts";

@@ -1,4 +1,4 @@
-import type { Text } from "#shared/http/locale.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
 import { type CaseHead, mostOpinions, mostSuspensions } from "./case.ts";
 import type { Actor, Command } from "./decide.ts";
 import type { Guard } from "./lifecycle.ts";

@@ -1,4 +1,4 @@
-import { headKey } from "#shared/messaging/outbox.ts";
+import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { type CaseHead, caseHeadSchema } from "./case.ts";
 import { nextDueAt } from "./clock.ts";
 import { openStates } from "./lifecycle.ts";

@@ -1,5 +1,5 @@
 import { type CaseEvent, caseEvents } from "#events/case.ts";
-import { canonicalJson, sha256Hex } from "#shared/messaging/canonical.ts";
+import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { CaseHead, CaseNote } from "./case.ts";
 import { transitionOf } from "./lifecycle.ts";
 

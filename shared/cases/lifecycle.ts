@@ -1,5 +1,5 @@
 import type { CaseEventName, CaseState } from "#events/case.ts";
-import type { Text } from "#shared/http/locale.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
 import { lifecycleFaults } from "./check-lifecycle.ts";
 import { lifecycle } from "./lifecycle-table.ts";
 

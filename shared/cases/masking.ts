@@ -1,4 +1,4 @@
-import { maskIdNumber, maskName, maskPhone } from "#shared/people/masking.ts";
+import { maskIdNumber, maskName, maskPhone } from "#shared/kernel/people/masking.ts";
 import type { CasePerson } from "./case.ts";
 
 export const maskedApplicant = ({ applicant }: CasePerson) => ({

@@ -1,4 +1,4 @@
-import { historyKey, historyPrefix } from "#shared/messaging/outbox.ts";
+import { historyKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
 import type { CaseForm, CaseHead, CasePerson } from "./case.ts";
 import type { CaseStore } from "./case-store.ts";
 import { toItem } from "./head-item.ts";

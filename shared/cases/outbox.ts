@@ -1,4 +1,4 @@
-import type { Outbox } from "#shared/messaging/outbox.ts";
+import type { Outbox } from "#shared/kernel/messaging/outbox.ts";
 import { fromItem } from "./head-item.ts";
 import { changesBetween, eventOf } from "./history.ts";
 

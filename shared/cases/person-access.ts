@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Cursor, Page } from "#shared/aws/page.ts";
+import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
 
 /** One look at a person's data by somebody of an office (网络安全法: kept at least six months). */
 export const personAccessSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { cursorSchema } from "#shared/aws/cursor.ts";
-import { defineRoute, type RouteContract } from "#shared/http/contract.ts";
+import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
+import { defineRoute, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { casePath, caseView } from "./api.ts";
 import { phoneSchema, reasonSchema } from "./case.ts";
 import { personAccessSchema } from "./person-access.ts";

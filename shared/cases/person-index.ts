@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { SecretTexts } from "#shared/aws/secret.ts";
+import type { SecretTexts } from "#shared/kernel/aws/secret.ts";
 import type { CasePerson } from "./case.ts";
 
 /** What a person can be found by without the table holding a number that can be searched or read. */

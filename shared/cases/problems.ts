@@ -1,4 +1,4 @@
-import { defineProblems, Problem } from "#shared/http/problem.ts";
+import { defineProblems, Problem } from "#shared/kernel/http/problem.ts";
 import { guards } from "./guards.ts";
 import type { Guard } from "./lifecycle.ts";
 

@@ -1,7 +1,7 @@
 import type { CaseState } from "#events/case.ts";
 import type { LegKind } from "#events/delivery.ts";
-import type { Caller } from "#shared/http/caller.ts";
-import { historyKey } from "#shared/messaging/outbox.ts";
+import type { Caller } from "#shared/kernel/http/caller.ts";
+import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import type { CaseForm, CaseHead, CasePerson } from "./case.ts";
 import type { CaseStore } from "./case-store.ts";
 import { mayRead } from "./decide.ts";

@@ -1,4 +1,4 @@
-import { canonicalJson } from "#shared/messaging/canonical.ts";
+import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
 import type { CaseForm, Notice } from "./case.ts";
 
 const thingsOf = ({ materials, fields }: Notice): string[] => [

@@ -1,5 +1,5 @@
-import type { Caller } from "#shared/http/caller.ts";
-import { httpProblems } from "#shared/http/problem.ts";
+import type { Caller } from "#shared/kernel/http/caller.ts";
+import { httpProblems } from "#shared/kernel/http/problem.ts";
 import type { CaseHead } from "./case.ts";
 import { nextDueAt } from "./clock.ts";
 import { progressOf } from "./clock-progress.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defineRoute, type RouteContract } from "#shared/http/contract.ts";
+import { defineRoute, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { audiences, channels, itemSummarySchema, serviceItemSchema } from "./item.ts";
 
 const named = z.object({ zh: z.string(), en: z.string() });

@@ -5,8 +5,12 @@ import {
   TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { dynamodb, isTransactionConditionFailure, isTransactionConflict } from "#shared/aws/dynamodb.ts";
-import { headKey } from "#shared/messaging/outbox.ts";
+import {
+  dynamodb,
+  isTransactionConditionFailure,
+  isTransactionConflict,
+} from "#shared/kernel/aws/dynamodb.ts";
+import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { type ItemSummary, itemSummarySchema, type ServiceItem, serviceItemSchema } from "./item.ts";
 
 /** An item's current record: which version is in force, and what a list shows of it. */

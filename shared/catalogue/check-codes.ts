@@ -1,4 +1,4 @@
-import { parseCatalogCode, parseItemCode } from "#shared/identifiers/item-codes.ts";
+import { parseCatalogCode, parseItemCode } from "#shared/kernel/identifiers/item-codes.ts";
 import { type ItemType, itemTypeCodes } from "./item.ts";
 import { type Rule, rule } from "./rule.ts";
 

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { fieldErrorsOf } from "#shared/http/validation.ts";
+import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import { codeRules } from "./check-codes.ts";
 import { accessRules, contentRules, limitRules, referenceRules } from "./check-rules.ts";
 import { type ServiceItem, serviceItemSchema } from "./item.ts";

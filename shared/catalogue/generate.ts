@@ -1,6 +1,6 @@
 import type { Schema } from "@cfworker/json-schema";
-import type { Text } from "#shared/http/locale.ts";
-import { itemCodeOf } from "#shared/identifiers/item-codes.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
+import { itemCodeOf } from "#shared/kernel/identifiers/item-codes.ts";
 import { topicsOf } from "./generate-names.ts";
 import { type ItemType, itemTypeCodes, type Material, type ServiceItem } from "./item.ts";
 import type { CatalogueContext } from "./rule.ts";

@@ -1,7 +1,7 @@
 import type { Schema } from "@cfworker/json-schema";
 import * as z from "zod";
 import { handInModes, receiveModes } from "#events/case.ts";
-import { identityLevels } from "#shared/http/caller.ts";
+import { identityLevels } from "#shared/kernel/http/caller.ts";
 
 const text = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
 

@@ -1,5 +1,5 @@
 import { catalogueEvents } from "#events/catalogue.ts";
-import type { Outbox } from "#shared/messaging/outbox.ts";
+import type { Outbox } from "#shared/kernel/messaging/outbox.ts";
 import { catalogueHeadSchema } from "./catalogue-store.ts";
 
 /** What a service item's current record says: that this version is published. */

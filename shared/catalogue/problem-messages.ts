@@ -1,4 +1,4 @@
-import type { Text } from "#shared/http/locale.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
 
 /** One thing wrong in a catalogue. `column` is the dotted path of the field; in a file it begins with the column. */
 export type CatalogueProblem = { row: number; column: string; code: string; message: Text };

@@ -1,4 +1,4 @@
-import { defineProblems } from "#shared/http/problem.ts";
+import { defineProblems } from "#shared/kernel/http/problem.ts";
 
 export const catalogueProblems = defineProblems({
   itemNotFound: {

@@ -1,4 +1,4 @@
-import { canonicalJson, sha256Hex } from "#shared/messaging/canonical.ts";
+import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { CatalogueStore } from "./catalogue-store.ts";
 import { type ServiceItem, summaryOf } from "./item.ts";
 

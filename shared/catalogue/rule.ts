@@ -1,4 +1,4 @@
-import type { Text } from "#shared/http/locale.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
 import type { ServiceItem } from "./item.ts";
 import type { Finding } from "./problem-messages.ts";
 

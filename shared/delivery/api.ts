@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defineRoute, type RouteContract } from "#shared/http/contract.ts";
+import { defineRoute, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { emsPushSchema } from "./ems/push.ts";
 import { sfPushSchema } from "./sf/format.ts";
 import { acknowledgementSchema, tongbanBatchSchema } from "./tongban/format.ts";

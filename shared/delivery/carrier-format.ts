@@ -1,6 +1,6 @@
-import type { ApiAnswer } from "#shared/http/api.ts";
-import type { Locale } from "#shared/http/locale.ts";
-import type { FieldError, Problem } from "#shared/http/problem.ts";
+import type { ApiAnswer } from "#shared/kernel/http/api.ts";
+import type { Locale } from "#shared/kernel/http/locale.ts";
+import type { FieldError, Problem } from "#shared/kernel/http/problem.ts";
 import type { CourierFact, FactIdentity } from "./fact.ts";
 
 export type Rejection = { index: number; errors: FieldError[] };

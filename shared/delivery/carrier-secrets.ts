@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { SecretTexts } from "#shared/aws/secret.ts";
+import type { SecretTexts } from "#shared/kernel/aws/secret.ts";
 
 const secretSchema = z.record(z.string(), z.unknown());
 

@@ -1,9 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { batchGetLimit } from "#shared/aws/batch-get.ts";
-import { dynamodb } from "#shared/aws/dynamodb.ts";
-import { listing } from "#shared/aws/listing.ts";
-import { putVersion } from "#shared/aws/put-version.ts";
+import { batchGetLimit } from "#shared/kernel/aws/batch-get.ts";
+import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
+import { listing } from "#shared/kernel/aws/listing.ts";
+import { putVersion } from "#shared/kernel/aws/put-version.ts";
 import type { Leg } from "./leg.ts";
 import { caseKeyOf, fromItem, legKeyOf, toItem, waybillKeyOf } from "./leg-item.ts";
 import { byRequest, type LegStore } from "./leg-store.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type LegState, legStates } from "#events/delivery.ts";
-import { canonicalJson, sha256Hex } from "#shared/messaging/canonical.ts";
+import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 
 export type FactKind = Exclude<LegState, "requested">;
 export const factKinds = legStates.filter((state): state is FactKind => state !== "requested");

@@ -1,4 +1,4 @@
-import { headKey } from "#shared/messaging/outbox.ts";
+import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { isTerminal } from "./fact.ts";
 import { type Leg, legSchema } from "./leg.ts";
 

@@ -1,4 +1,4 @@
-import type { Cursor, Page } from "#shared/aws/page.ts";
+import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
 import { isTerminal } from "./fact.ts";
 import type { Leg } from "./leg.ts";
 

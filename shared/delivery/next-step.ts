@@ -1,5 +1,5 @@
 import type { LegKind, LegState } from "#events/delivery.ts";
-import type { Text } from "#shared/http/locale.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
 
 const office: Text = { zh: "政务服务中心", en: "the government hall" };
 const applicant: Text = { zh: "您的地址", en: "your address" };

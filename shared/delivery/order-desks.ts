@@ -1,4 +1,4 @@
-import type { MachineKeys } from "#shared/machine-keys/machine-keys.ts";
+import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import type { CarrierSecrets } from "./carrier-secrets.ts";
 import type { Carrier, Carriers } from "./carriers.ts";
 import { emsOrders } from "./ems/orders.ts";

@@ -1,4 +1,4 @@
-import type { Outbox } from "#shared/messaging/outbox.ts";
+import type { Outbox } from "#shared/kernel/messaging/outbox.ts";
 import { legEventOf } from "./leg.ts";
 import { fromItem } from "./leg-item.ts";
 

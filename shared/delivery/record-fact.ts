@@ -1,4 +1,4 @@
-import { defineLogs, log } from "#shared/logging/logger.ts";
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { CourierFact } from "./fact.ts";
 import type { LegStore } from "./leg-store.ts";
 import { merge } from "./merge.ts";

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { batchGet } from "#shared/aws/batch-get.ts";
-import { dynamodb, isConditionFailure } from "#shared/aws/dynamodb.ts";
-import { headKey } from "#shared/messaging/outbox.ts";
+import { batchGet } from "#shared/kernel/aws/batch-get.ts";
+import { dynamodb, isConditionFailure } from "#shared/kernel/aws/dynamodb.ts";
+import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { type Document, documentSchema, unconfirmedLifeSeconds } from "./document.ts";
 
 /** Without a time it was made for its case, as official papers are. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { sha256Hex } from "#shared/messaging/canonical.ts";
+import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 
 /** What a citizen may hand in, and how large: photographs and scans from a phone. */
 export const acceptedTypes = ["application/pdf", "image/jpeg", "image/png"] as const;

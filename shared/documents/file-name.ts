@@ -1,4 +1,4 @@
-import type { Text } from "#shared/http/locale.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
 import type { acceptedTypes } from "./document.ts";
 
 const extensions: Record<(typeof acceptedTypes)[number], RegExp> = {

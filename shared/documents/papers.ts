@@ -1,4 +1,4 @@
-import type { Text } from "#shared/http/locale.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
 import { documentIdOf, type PaperKind } from "./document.ts";
 
 export const paperTitles: Record<PaperKind, Text> = {

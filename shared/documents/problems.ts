@@ -1,4 +1,4 @@
-import { defineProblems, Problem } from "#shared/http/problem.ts";
+import { defineProblems, Problem } from "#shared/kernel/http/problem.ts";
 import { type Finding, findingTexts } from "./inspection/findings.ts";
 
 export const documentProblems = defineProblems({

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { licenceStates } from "#events/licence.ts";
-import { cursorSchema } from "#shared/aws/cursor.ts";
-import { defineRoute, ifMatch, type RouteContract } from "#shared/http/contract.ts";
+import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
+import { defineRoute, ifMatch, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { licenceDocumentSchema, type StateAction, signatureSchema, stateActions } from "./licence.ts";
 
 const licencePath = z.strictObject({

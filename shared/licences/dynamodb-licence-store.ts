@@ -6,11 +6,11 @@ import {
   TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { batchGet } from "#shared/aws/batch-get.ts";
-import { dynamodb, isConditionFailure, isTransactionConditionFailure } from "#shared/aws/dynamodb.ts";
-import { listing } from "#shared/aws/listing.ts";
-import { putVersion } from "#shared/aws/put-version.ts";
-import { headKey } from "#shared/messaging/outbox.ts";
+import { batchGet } from "#shared/kernel/aws/batch-get.ts";
+import { dynamodb, isConditionFailure, isTransactionConditionFailure } from "#shared/kernel/aws/dynamodb.ts";
+import { listing } from "#shared/kernel/aws/listing.ts";
+import { putVersion } from "#shared/kernel/aws/put-version.ts";
+import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { licenceDocumentSchema } from "./licence.ts";
 import { fromItem, holderPartition, licencePartition, toItem } from "./licence-item.ts";
 import type { LicenceStore } from "./licence-store.ts";

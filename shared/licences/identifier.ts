@@ -1,4 +1,4 @@
-import { hasValidMod3736, mod3736CheckCharacter } from "#shared/identifiers/mod-37-36.ts";
+import { hasValidMod3736, mod3736CheckCharacter } from "#shared/kernel/identifiers/mod-37-36.ts";
 
 const root = "1.2.156.3005.2";
 /** The first edition of a licence; a replacement would count on. */

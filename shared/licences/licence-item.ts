@@ -1,4 +1,4 @@
-import { headKey } from "#shared/messaging/outbox.ts";
+import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { type Licence, licenceSchema } from "./licence.ts";
 
 export const licencePartition = (licenceId: string): string => `LICENCE#${licenceId}`;

@@ -1,4 +1,4 @@
-import type { Cursor, Page } from "#shared/aws/page.ts";
+import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
 import type { Licence, LicenceDocument } from "./licence.ts";
 
 /** One use of a licence that its holder authorised (用证): for which case and material, by which department. */

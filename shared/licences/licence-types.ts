@@ -1,5 +1,5 @@
 import types from "#data/licence-types.json" with { type: "json" };
-import type { Text } from "#shared/http/locale.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
 
 export type LicenceType = {
   /** 证照类型代码 (GB/T 36902): who defined it, by 统一社会信用代码, and a number of three digits. */

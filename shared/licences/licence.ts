@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type LicenceState, licenceEvents, licenceStates } from "#events/licence.ts";
-import type { Text } from "#shared/http/locale.ts";
-import { canonicalJson, sha256Hex } from "#shared/messaging/canonical.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
+import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 
 const instant = z.iso.datetime();
 const day = z.iso.date();

@@ -1,4 +1,4 @@
-import { dayOf } from "#shared/calendar/working-days.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { dynamodbLicenceStore } from "./dynamodb-licence-store.ts";
 import { stateOn } from "./licence.ts";
 import type { LicenceStore, LicenceUse } from "./licence-store.ts";

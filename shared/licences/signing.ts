@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { sm2 } from "sm-crypto-v2";
-import type { SecretTexts } from "#shared/aws/secret.ts";
+import type { SecretTexts } from "#shared/kernel/aws/secret.ts";
 
 export type Signature = { keyId: string; value: string };
 /** `publicKey` is the uncompressed point, hex, starting with 04. */

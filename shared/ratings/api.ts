@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { satisfactionLevels } from "#events/rating.ts";
-import { defineRoute, idempotencyKey, type RouteContract } from "#shared/http/contract.ts";
+import { defineRoute, idempotencyKey, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { deviceIdSchema } from "./devices/devices.ts";
 import {
   caseNumber,

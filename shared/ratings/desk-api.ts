@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defineRoute, type RouteContract } from "#shared/http/contract.ts";
+import { defineRoute, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { drawCalls, listCalls, listDraws, recordCall } from "./calls/call-api.ts";
 import { listComments, replyToComment, reviewComment } from "./comments/comment-api.ts";
 import { endShift, listDevices, registerDevice, startShift } from "./devices/device-api.ts";

@@ -1,5 +1,5 @@
 import type { SatisfactionLevel } from "#events/rating.ts";
-import type { Text } from "#shared/http/locale.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
 import { starsOf } from "./scales.ts";
 
 /**

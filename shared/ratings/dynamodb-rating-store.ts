@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
-import { dynamodb } from "#shared/aws/dynamodb.ts";
-import { listing } from "#shared/aws/listing.ts";
-import { putVersion } from "#shared/aws/put-version.ts";
+import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
+import { listing } from "#shared/kernel/aws/listing.ts";
+import { putVersion } from "#shared/kernel/aws/put-version.ts";
 import { fromItem, lists, ratingKeyOf, ratingLists, toItem } from "./rating-item.ts";
 import type { RatingStore } from "./rating-store.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ratingTurns, satisfactionLevels } from "#events/rating.ts";
-import { cursorSchema } from "#shared/aws/cursor.ts";
-import { hasValidMod3736 } from "#shared/identifiers/mod-37-36.ts";
+import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
+import { hasValidMod3736 } from "#shared/kernel/identifiers/mod-37-36.ts";
 import { tagFault } from "./detail-tags.ts";
 import { commentLimit, parseRatingId } from "./rating.ts";
 import { levelOfStars } from "./scales.ts";

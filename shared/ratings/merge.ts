@@ -1,5 +1,5 @@
 import type { RectificationOutcome } from "#events/rectification.ts";
-import { canonicalJson, sha256Hex } from "#shared/messaging/canonical.ts";
+import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import {
   type GivenRating,
   type Invitation,

@@ -1,4 +1,4 @@
-import type { Outbox } from "#shared/messaging/outbox.ts";
+import type { Outbox } from "#shared/kernel/messaging/outbox.ts";
 import { ratingEventOf } from "./rating.ts";
 import { fromItem } from "./rating-item.ts";
 

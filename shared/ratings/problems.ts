@@ -1,4 +1,4 @@
-import { defineProblems } from "#shared/http/problem.ts";
+import { defineProblems } from "#shared/kernel/http/problem.ts";
 
 export const ratingProblems = defineProblems({
   /** The same whether there is no such case or it is somebody else's. */

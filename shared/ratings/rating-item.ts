@@ -1,5 +1,5 @@
-import { dayOf } from "#shared/calendar/working-days.ts";
-import { headKey } from "#shared/messaging/outbox.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { type RatingId, type RatingRecord, ratingIdText, ratingRecordSchema } from "./rating.ts";
 
 export const ratingPartition = (id: RatingId): string => `RATING#${ratingIdText(id)}`;

@@ -1,4 +1,4 @@
-import type { Cursor, Page } from "#shared/aws/page.ts";
+import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
 import type { RatingId, RatingRecord } from "./rating.ts";
 
 export type RatingStore = {

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { ratingChannels, ratingStages, satisfactionLevels } from "#events/rating.ts";
 import { rectificationOutcomes, rectificationStates } from "#events/rectification.ts";
-import { cursorSchema } from "#shared/aws/cursor.ts";
-import { defineRoute, ifMatch, type RouteContract } from "#shared/http/contract.ts";
+import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
+import { defineRoute, ifMatch, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { actionBodySchema } from "./action-bodies.ts";
 import { appealGrounds, callResults, findings, toldBy } from "./order.ts";
 

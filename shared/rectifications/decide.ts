@@ -1,5 +1,5 @@
 import type { RectificationEventName } from "#events/rectification.ts";
-import { type Calendar, deadlineAfter } from "#shared/calendar/working-days.ts";
+import { type Calendar, deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import type { ActionBody } from "./action-bodies.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { type Actor, isOpen, type Order, rectificationIdOf } from "./order.ts";

@@ -1,6 +1,6 @@
 import type { RectificationEventName, RectificationState } from "#events/rectification.ts";
-import type { Role } from "#shared/http/contract.ts";
-import type { Text } from "#shared/http/locale.ts";
+import type { Role } from "#shared/kernel/http/contract.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
 import type { Actor, Order } from "./order.ts";
 
 export const actions = [

@@ -1,4 +1,4 @@
-import { headKey } from "#shared/messaging/outbox.ts";
+import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { isOpen, type Order, orderSchema } from "./order.ts";
 
 export const orderPartition = (rectificationId: string): string => `RECTIFICATION#${rectificationId}`;

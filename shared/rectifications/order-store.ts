@@ -1,10 +1,10 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { dynamodb } from "#shared/aws/dynamodb.ts";
-import { listing } from "#shared/aws/listing.ts";
-import type { Cursor, Page } from "#shared/aws/page.ts";
-import { putVersion } from "#shared/aws/put-version.ts";
-import { headKey, historyPrefix } from "#shared/messaging/outbox.ts";
+import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
+import { listing } from "#shared/kernel/aws/listing.ts";
+import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
+import { putVersion } from "#shared/kernel/aws/put-version.ts";
+import { headKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
 import type { Order } from "./order.ts";
 import { applicantPartition, fromItem, openPartition, orderPartition, toItem } from "./order-item.ts";
 

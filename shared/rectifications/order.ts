@@ -6,7 +6,7 @@ import {
   rectificationOutcomes,
   rectificationStates,
 } from "#events/rectification.ts";
-import { sha256Hex } from "#shared/messaging/canonical.ts";
+import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 
 const instant = z.iso.datetime();
 export const wordsSchema = z.string().trim().min(2).max(1000);

@@ -1,4 +1,4 @@
-import type { Outbox } from "#shared/messaging/outbox.ts";
+import type { Outbox } from "#shared/kernel/messaging/outbox.ts";
 import { orderEventOf } from "./order.ts";
 import { fromItem } from "./order-item.ts";
 

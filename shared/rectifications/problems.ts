@@ -1,4 +1,4 @@
-import { defineProblems } from "#shared/http/problem.ts";
+import { defineProblems } from "#shared/kernel/http/problem.ts";
 
 export const rectificationProblems = defineProblems({
   rectificationNotFound: { status: 404, zh: "没有找到这份整改工单。", en: "There is no such work order." },

@@ -18,8 +18,8 @@ import {
   waitForState,
 } from "#local/play/straight-way.ts";
 import { type HistoryEntry, verifyChain } from "#shared/cases/history.ts";
-import { signatureHeaders } from "#shared/machine-keys/require-signature.ts";
-import { signBody } from "#shared/machine-keys/signature.ts";
+import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
+import { signBody } from "#shared/kernel/machine-keys/signature.ts";
 
 /**
  * Four ports in a row that nobody uses: the API's, the sign-in server's, the carriers', the pages'. Below those that the

@@ -7,15 +7,15 @@ import { describe, expect, it } from "vitest";
 import { bundleFunctions, functionNames } from "#infra/bundle.ts";
 
 const sources = {
-  "functions/greet/handler.ts": `import { shared } from "../../shared/text.ts";
+  "functions/hall/greet/handler.ts": `import { shared } from "../../../shared/text.ts";
     export const handler = async (): Promise<string> => {
       const { rare } = await import("./rare.ts");
       return shared + rare;
     };`,
-  "functions/greet/rare.ts": `export const rare: string = "only seldom needed";`,
-  "functions/part/handler.ts": `import { shared } from "../../shared/text.ts";
+  "functions/hall/greet/rare.ts": `export const rare: string = "only seldom needed";`,
+  "functions/hall/part/handler.ts": `import { shared } from "../../../shared/text.ts";
     export const handler = async (): Promise<string> => shared;`,
-  "functions/notes/README.md": "no handler here",
+  "functions/hall/notes/README.md": "no handler here",
   "shared/text.ts": `export const shared: string = "said by both ";`,
 };
 
@@ -85,7 +85,7 @@ describe("bundling", () => {
 
   it("says which function does not build", async () => {
     const root = project();
-    writeFileSync(join(root, "functions/part/handler.ts"), `import "./missing.ts";`);
-    await expect(bundleFunctions({ root })).rejects.toThrow("functions/part/handler.ts");
+    writeFileSync(join(root, "functions/hall/part/handler.ts"), `import "./missing.ts";`);
+    await expect(bundleFunctions({ root })).rejects.toThrow("functions/hall/part/handler.ts");
   });
 });

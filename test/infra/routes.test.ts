@@ -4,7 +4,7 @@ import { personRoutes } from "#shared/cases/person-api.ts";
 import { catalogueRoutes } from "#shared/catalogue/api.ts";
 import { courierRoutes } from "#shared/delivery/api.ts";
 import { documentRoutes } from "#shared/documents/api.ts";
-import { type RouteContract, routeKey } from "#shared/http/contract.ts";
+import { type RouteContract, routeKey } from "#shared/kernel/http/contract.ts";
 import { licenceRoutes } from "#shared/licences/api.ts";
 import { ratingRoutes } from "#shared/ratings/api.ts";
 import { ratingDeskRoutes } from "#shared/ratings/desk-api.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, vi } from "vitest";
-import { logger } from "#shared/logging/logger.ts";
+import { logger } from "#shared/kernel/logging/logger.ts";
 
 /** What is logged while each of a file's tests runs. */
 export function capturedLogs(): unknown[] {

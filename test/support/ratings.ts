@@ -2,7 +2,7 @@ import { request } from "node:http";
 import type { RatingTurn } from "#events/rating.ts";
 import { machineKey } from "#local/machine-key.ts";
 import { localTables } from "#local/seed.ts";
-import { mod3736CheckCharacter } from "#shared/identifiers/mod-37-36.ts";
+import { mod3736CheckCharacter } from "#shared/kernel/identifiers/mod-37-36.ts";
 import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
 import { dynamodbTallyStore } from "#shared/ratings/figures/dynamodb-tally-store.ts";
 import { countRatable } from "#shared/ratings/figures/settle.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { type FieldError, httpProblems } from "#shared/http/problem.ts";
-import { fieldErrorsOf } from "#shared/http/validation.ts";
+import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
+import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import { type CarrierFormat, type Inbound, type Told, timeErrors } from "../carrier-format.ts";
 import type { CarrierSecrets } from "../carrier-secrets.ts";
 import type { CarrierOf } from "../carriers.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import { sha256Hex } from "#shared/messaging/canonical.ts";
+import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { CarrierSecrets } from "../carrier-secrets.ts";
 import type { CarrierOf } from "../carriers.ts";
 import { jsonOf } from "../json-of.ts";

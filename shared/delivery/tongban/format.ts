@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { defineProblems, type FieldError, httpProblems } from "#shared/http/problem.ts";
-import { fieldErrorsOf } from "#shared/http/validation.ts";
+import { defineProblems, type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
+import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import { type CarrierFormat, type Rejection, type Told, timeErrors } from "../carrier-format.ts";
 import { factKinds, signerKinds } from "../fact.ts";
 import { legIdPattern } from "../leg.ts";

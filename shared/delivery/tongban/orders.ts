@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { MachineKeys } from "#shared/machine-keys/machine-keys.ts";
-import { signatureHeaders } from "#shared/machine-keys/require-signature.ts";
-import { signBody } from "#shared/machine-keys/signature.ts";
+import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
+import { signBody } from "#shared/kernel/machine-keys/signature.ts";
 import type { CarrierOf } from "../carriers.ts";
 import { carrierCall, type OrderDesk, OrderRefused, waybillPattern } from "../order-desk.ts";
 

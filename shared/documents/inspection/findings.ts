@@ -1,4 +1,4 @@
-import type { Text } from "#shared/http/locale.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
 
 /** Why a file is not taken, in words that its sender can act on. */
 export const findingTexts = {

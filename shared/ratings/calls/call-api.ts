@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defineRoute } from "#shared/http/contract.ts";
+import { defineRoute } from "#shared/kernel/http/contract.ts";
 import { departmentCode } from "#shared/ratings/api.ts";
 import { caseNumber, checkTags, page, problems, ratingInput, supervisor } from "#shared/ratings/input.ts";
 import { callOutcomes, callSchema, drawSchema, mostDrawn } from "./calls.ts";

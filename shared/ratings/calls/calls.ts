@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { Cursor, Page } from "#shared/aws/page.ts";
-import { canonicalJson, sha256Hex } from "#shared/messaging/canonical.ts";
+import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
+import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 
 const instant = z.iso.datetime();
 export const mostDrawn = 200;

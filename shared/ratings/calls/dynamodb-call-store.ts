@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
-import { dynamodb, isConditionFailure } from "#shared/aws/dynamodb.ts";
-import { listing } from "#shared/aws/listing.ts";
-import { putVersion } from "#shared/aws/put-version.ts";
+import { dynamodb, isConditionFailure } from "#shared/kernel/aws/dynamodb.ts";
+import { listing } from "#shared/kernel/aws/listing.ts";
+import { putVersion } from "#shared/kernel/aws/put-version.ts";
 import { ratingLists } from "#shared/ratings/rating-item.ts";
 import { type Call, type CallStore, callSchema, drawSchema } from "./calls.ts";
 

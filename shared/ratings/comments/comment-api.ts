@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { satisfactionLevels } from "#events/rating.ts";
-import { defineRoute } from "#shared/http/contract.ts";
+import { defineRoute } from "#shared/kernel/http/contract.ts";
 import { atWindow, page, problems, ratingPath, reason, supervisor } from "#shared/ratings/input.ts";
 import { publicTextLimit } from "./comments.ts";
 

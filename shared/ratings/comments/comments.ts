@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { ratingStages, ratingTurns, satisfactionLevels } from "#events/rating.ts";
-import type { Cursor, Page } from "#shared/aws/page.ts";
+import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
 import type { RatingId, Received } from "#shared/ratings/rating.ts";
 
 const instant = z.iso.datetime();

@@ -6,7 +6,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { dynamodb, isConditionFailure } from "#shared/aws/dynamodb.ts";
+import { dynamodb, isConditionFailure } from "#shared/kernel/aws/dynamodb.ts";
 import {
   type Device,
   type DeviceStore,

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { dynamodb, isConditionFailure } from "#shared/aws/dynamodb.ts";
+import { dynamodb, isConditionFailure } from "#shared/kernel/aws/dynamodb.ts";
 import { type Counts, sumOf } from "./figures.ts";
 import type { Tally } from "./tallies.ts";
 import type { DayCounters, TallyStore } from "./tally-store.ts";

@@ -1,4 +1,4 @@
-import type { FieldError } from "#shared/http/problem.ts";
+import type { FieldError } from "#shared/kernel/http/problem.ts";
 
 export const longestRangeDays = 366;
 const usualRangeDays = 30;

@@ -1,6 +1,6 @@
 import type { satisfactionLevels } from "#events/rating.ts";
-import { dayOf } from "#shared/calendar/working-days.ts";
-import { sha256Hex } from "#shared/messaging/canonical.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import {
   type Invitation,
   isReceived,

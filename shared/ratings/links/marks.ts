@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { MachineKeys } from "#shared/machine-keys/machine-keys.ts";
+import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 
 /** IPv4 whole; of IPv6 the half that is the subscriber's, since the other changes by itself. */
 function networkOf(address: string): string {

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { dynamodb, isConditionFailure } from "#shared/aws/dynamodb.ts";
+import { dynamodb, isConditionFailure } from "#shared/kernel/aws/dynamodb.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import { bucketPartition, parsed, type Seen, type VelocityStore } from "./velocity-store.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { ratingChannels, satisfactionLevels } from "#events/rating.ts";
-import { defineRoute } from "#shared/http/contract.ts";
+import { defineRoute } from "#shared/kernel/http/contract.ts";
 import { page, problems, ratingPath, reason, stage, supervisor, turn } from "#shared/ratings/input.ts";
 
 export const listSetApart = defineRoute({

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import data from "#data/rating-rules.json" with { type: "json" };
-import type { Text } from "#shared/http/locale.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
 
 const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const minutes = z

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listYears } from "#scripts/calendar/commands.ts";
 import { importYears } from "#scripts/calendar/import.ts";
 import type { Terminal } from "#scripts/terminal.ts";
-import { shippedYears } from "#shared/calendar/calendar.ts";
-import { calendarSource } from "#shared/calendar/calendar-source.ts";
+import { shippedYears } from "#shared/kernel/calendar/calendar.ts";
+import { calendarSource } from "#shared/kernel/calendar/calendar-source.ts";
 import {
   type CalendarStore,
   dynamodbCalendarStore,
   memoryCalendarStore,
-} from "#shared/calendar/calendar-store.ts";
+} from "#shared/kernel/calendar/calendar-store.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { invented } from "#test/unit/calendar/invented-2027.ts";
 

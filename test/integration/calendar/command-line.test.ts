@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { shippedYears } from "#shared/calendar/calendar.ts";
-import { dynamodbCalendarStore } from "#shared/calendar/calendar-store.ts";
+import { shippedYears } from "#shared/kernel/calendar/calendar.ts";
+import { dynamodbCalendarStore } from "#shared/kernel/calendar/calendar-store.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { invented } from "#test/unit/calendar/invented-2027.ts";
 

@@ -1,12 +1,12 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { audit } from "#scripts/audit/audit.ts";
-import { calendar } from "#shared/calendar/calendar.ts";
 import type { CaseHead } from "#shared/cases/case.ts";
 import { type Command, decide } from "#shared/cases/decide.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { changesBetween, eventOf } from "#shared/cases/history.ts";
-import { historyKey } from "#shared/messaging/outbox.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
+import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import {
   clerk,

@@ -1,7 +1,5 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Cursor } from "#shared/aws/page.ts";
-import { calendar } from "#shared/calendar/calendar.ts";
 import type { CaseHead } from "#shared/cases/case.ts";
 import type { CaseStore } from "#shared/cases/case-store.ts";
 import { decide } from "#shared/cases/decide.ts";
@@ -9,6 +7,8 @@ import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { dynamodbPersonAccess } from "#shared/cases/dynamodb-person-access.ts";
 import type { PersonAccess, PersonAccessStore } from "#shared/cases/person-access.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
+import type { Cursor } from "#shared/kernel/aws/page.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { form, openSample, person, thursday, traceparent } from "#test/unit/cases/samples.ts";
 

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { type CarrierOptions, startCarriers } from "#local/carrier/carrier.ts";
 import { listen } from "#local/engine/server.ts";
 import { tongbanOrders } from "#shared/delivery/tongban/orders.ts";
-import { derivedKeys, deriveKey } from "#shared/machine-keys/machine-keys.ts";
+import { derivedKeys, deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { carrierId, legId } from "#test/unit/delivery/samples.ts";
 
 const master = "local master";

@@ -1,10 +1,10 @@
 import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { headKey } from "#shared/messaging/outbox.ts";
+import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { outbox, recordedAt, streamRecord } from "#test/unit/event-relay/samples.ts";
-import { eventRelay } from "../../../functions/event-relay/event-relay.ts";
-import { dynamodbHistory } from "../../../functions/event-relay/history.ts";
+import { eventRelay } from "../../../functions/messaging/event-relay/event-relay.ts";
+import { dynamodbHistory } from "../../../functions/messaging/event-relay/history.ts";
 
 const table = "records";
 

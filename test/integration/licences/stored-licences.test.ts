@@ -1,7 +1,7 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Cursor } from "#shared/aws/page.ts";
+import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { dynamodbLicenceStore } from "#shared/licences/dynamodb-licence-store.ts";
 import { licenceIdOf, signedText } from "#shared/licences/licence.ts";
 import { toItem } from "#shared/licences/licence-item.ts";

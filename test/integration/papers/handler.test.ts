@@ -17,7 +17,7 @@ import { documentSchema, objectKey } from "#shared/documents/document.ts";
 import { dynamodbDocumentStore } from "#shared/documents/document-store.ts";
 import { paperIdOf, paperTitles } from "#shared/documents/papers.ts";
 import { papersPublic } from "#shared/documents/public.ts";
-import { historyKey } from "#shared/messaging/outbox.ts";
+import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { form, openSample, person, traceparent } from "#test/unit/cases/samples.ts";
 import { factsOf, item, textOf } from "#test/unit/papers/samples.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { QueueDesk } from "#scripts/queues/queue-desk.ts";
-import { textAttribute } from "#shared/messaging/dead-letter.ts";
+import { textAttribute } from "#shared/kernel/messaging/dead-letter.ts";
 import { idsIn, type Office, openOffice } from "./office.ts";
 
 const caseNumber = "4116021001202611240A1B2C3";

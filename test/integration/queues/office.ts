@@ -9,7 +9,7 @@ import { commandOf } from "#scripts/queues/parse.ts";
 import type { QueueDesk } from "#scripts/queues/queue-desk.ts";
 import { queueUrlsOf, sqsDesk } from "#scripts/queues/sqs-desk.ts";
 import { runCommandLine } from "#scripts/terminal.ts";
-import type { Attributes } from "#shared/messaging/dead-letter.ts";
+import type { Attributes } from "#shared/kernel/messaging/dead-letter.ts";
 
 const partition = "aws";
 const prefix = "Tongban-local-";

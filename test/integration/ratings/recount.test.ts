@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { satisfactionLevels } from "#events/rating.ts";
 import { rectificationOutcomes } from "#events/rectification.ts";
 import { recount } from "#scripts/ratings/recount.ts";
-import { headKey } from "#shared/messaging/outbox.ts";
+import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
 import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
 import { dynamodbTallyStore } from "#shared/ratings/figures/dynamodb-tally-store.ts";
@@ -17,7 +17,7 @@ import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-s
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { busEntry, caseNumberNo, facts, now, traceparent } from "#test/unit/ratings/samples.ts";
-import { followEvents } from "../../../functions/rating-intake/follow-events.ts";
+import { followEvents } from "../../../functions/ratings/rating-intake/follow-events.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { headKey } from "#shared/messaging/outbox.ts";
+import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import type { DeviceStore } from "#shared/ratings/devices/devices.ts";
 import { dynamodbDeviceStore } from "#shared/ratings/devices/dynamodb-device-store.ts";
 import { inMemoryDeviceStore } from "#shared/ratings/devices/memory-device-store.ts";

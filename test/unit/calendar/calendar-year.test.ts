@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { calendar, shippedYears } from "#shared/calendar/calendar.ts";
-import { calendarSource, mergedYears } from "#shared/calendar/calendar-source.ts";
-import { type CalendarYear, calendarFrom } from "#shared/calendar/calendar-year.ts";
-import { deadlineAfter } from "#shared/calendar/working-days.ts";
-import { logger } from "#shared/logging/logger.ts";
+import { calendar, shippedYears } from "#shared/kernel/calendar/calendar.ts";
+import { calendarSource, mergedYears } from "#shared/kernel/calendar/calendar-source.ts";
+import { type CalendarYear, calendarFrom } from "#shared/kernel/calendar/calendar-year.ts";
+import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
+import { logger } from "#shared/kernel/logging/logger.ts";
 import { invented } from "./invented-2027.ts";
 
 describe("a year of the calendar", () => {

@@ -1,4 +1,4 @@
-import type { CalendarYear } from "#shared/calendar/calendar-year.ts";
+import type { CalendarYear } from "#shared/kernel/calendar/calendar-year.ts";
 
 /** Invented for tests: the real notice for 2027 is not known here. Never for a real table. */
 export const invented = (changes: Partial<CalendarYear> = {}): CalendarYear => ({

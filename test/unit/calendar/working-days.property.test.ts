@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { calendar } from "#shared/calendar/calendar.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import {
   type Calendar,
   dayOf,
@@ -9,7 +9,7 @@ import {
   endOfDay,
   isWorkingDay,
   subtractWorkingDays,
-} from "#shared/calendar/working-days.ts";
+} from "#shared/kernel/calendar/working-days.ts";
 
 const start = Date.parse("2025-01-02T00:00:00.000Z");
 const day = 86_400_000;

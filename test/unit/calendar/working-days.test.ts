@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { calendar } from "#shared/calendar/calendar.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import {
   dayOf,
   daysBetween,
@@ -8,7 +8,7 @@ import {
   endOfDay,
   isWorkingDay,
   subtractWorkingDays,
-} from "#shared/calendar/working-days.ts";
+} from "#shared/kernel/calendar/working-days.ts";
 
 const working = (days: number) => ({ days, unit: "workingDay" as const });
 

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { calendar } from "#shared/calendar/calendar.ts";
-import { calendarFrom } from "#shared/calendar/calendar-year.ts";
 import type { CaseHead } from "#shared/cases/case.ts";
 import { runCommand } from "#shared/cases/commands.ts";
 import type { Actor, Command } from "#shared/cases/decide.ts";
 import { memoryCaseStore } from "#shared/cases/memory-case-store.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
+import { calendarFrom } from "#shared/kernel/calendar/calendar-year.ts";
 import {
   clerk,
   form,
@@ -15,7 +15,7 @@ import {
   thursday,
   traceparent,
 } from "#test/unit/cases/samples.ts";
-import { dueAction, sweepDeadlines } from "../../../functions/case-deadlines/case-deadlines.ts";
+import { dueAction, sweepDeadlines } from "../../../functions/cases/case-deadlines/case-deadlines.ts";
 
 const suspension = { kind: "expertReview", basis: "第四十五条", expectedDays: 5 } as const;
 const notice = { materials: [{ materialId: "application", reason: "没有签字" }], fields: [] };

@@ -16,7 +16,7 @@ import {
   thursday,
   traceparent,
 } from "#test/unit/cases/samples.ts";
-import { followDeliveries } from "../../../functions/case-follow/case-follow.ts";
+import { followDeliveries } from "../../../functions/cases/case-follow/case-follow.ts";
 
 const deps = () => ({ store: memoryCaseStore(), calendar: steadyCalendar, now: () => thursday });
 

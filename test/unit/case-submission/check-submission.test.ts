@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { shippedCatalogue } from "#data/index.ts";
 import type { Material, ServiceItem } from "#shared/catalogue/item.ts";
-import { type CheckContext, checkSubmission } from "../../../functions/case-submission/check-submission.ts";
+import {
+  type CheckContext,
+  checkSubmission,
+} from "../../../functions/cases/case-submission/check-submission.ts";
 
 const contextOf = (item: ServiceItem, more: Partial<CheckContext> = {}): CheckContext => ({
   item,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { calendar } from "#shared/calendar/calendar.ts";
 import type { CaseClock, CaseHead } from "#shared/cases/case.ts";
 import { progressOf } from "#shared/cases/clock-progress.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { openSample } from "./samples.ts";
 
 const friday = "2026-09-18T01:00:00.000Z";

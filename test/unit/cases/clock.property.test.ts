@@ -1,10 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { calendar } from "#shared/calendar/calendar.ts";
-import { type Calendar, daysBetween, deadlineAfter, type Limit } from "#shared/calendar/working-days.ts";
 import { type CaseClock, caseHeadSchema } from "#shared/cases/case.ts";
 import { nextDueAt, runClock } from "#shared/cases/clock.ts";
 import type { ClockEffect } from "#shared/cases/lifecycle.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
+import {
+  type Calendar,
+  daysBetween,
+  deadlineAfter,
+  type Limit,
+} from "#shared/kernel/calendar/working-days.ts";
 import { openSample } from "./samples.ts";
 
 const { item } = openSample();

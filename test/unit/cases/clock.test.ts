@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { calendar } from "#shared/calendar/calendar.ts";
-import { deadlineAfter, endOfDay } from "#shared/calendar/working-days.ts";
 import type { CaseClock } from "#shared/cases/case.ts";
 import { nextDueAt, runClock } from "#shared/cases/clock.ts";
 import type { ClockEffect } from "#shared/cases/lifecycle.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
+import { deadlineAfter, endOfDay } from "#shared/kernel/calendar/working-days.ts";
 import { openSample } from "./samples.ts";
 
 const { item } = openSample();

@@ -1,7 +1,6 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, test } from "vitest";
 import { itemBytes } from "#scripts/bench/item-bytes.ts";
-import { calendar } from "#shared/calendar/calendar.ts";
 import type { CaseHead } from "#shared/cases/case.ts";
 import { caseHeadSchema } from "#shared/cases/case.ts";
 import { type Actor, allowedActions, type Command, decide } from "#shared/cases/decide.ts";
@@ -14,6 +13,7 @@ import {
   type HistoryEntry,
   verifyChain,
 } from "#shared/cases/history.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import {
   citizen,
   clerk,

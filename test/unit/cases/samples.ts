@@ -1,8 +1,8 @@
-import { calendar } from "#shared/calendar/calendar.ts";
 import type { CaseForm, CaseHead } from "#shared/cases/case.ts";
 import { caseNumberOf } from "#shared/cases/case-number.ts";
 import type { IndexedPerson } from "#shared/cases/case-store.ts";
 import { type Actor, type Opening, openCase } from "#shared/cases/decide.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
 
 export const department = "1001";
 export const citizen: Actor = { role: "citizen", id: "li-min" };

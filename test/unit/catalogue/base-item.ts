@@ -3,7 +3,7 @@ import intermediaryServices from "#data/intermediary-services.json" with { type:
 import themes from "#data/themes.json" with { type: "json" };
 import type { CatalogueContext } from "#shared/catalogue/checks.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
-import { itemCodeOf } from "#shared/identifiers/item-codes.ts";
+import { itemCodeOf } from "#shared/kernel/identifiers/item-codes.ts";
 
 export const context: CatalogueContext = { departments, themes, intermediaryServices };
 

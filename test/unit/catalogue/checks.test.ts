@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkCatalogue } from "#shared/catalogue/checks.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
 import { problemCodes } from "#shared/catalogue/problem-messages.ts";
-import { itemCodeOf } from "#shared/identifiers/item-codes.ts";
+import { itemCodeOf } from "#shared/kernel/identifiers/item-codes.ts";
 import { baseItem, context, usccOf } from "./base-item.ts";
 import { charge, material, mutations, withCodes } from "./mutations.ts";
 

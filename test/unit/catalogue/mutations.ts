@@ -1,6 +1,6 @@
 import type { ServiceItem } from "#shared/catalogue/item.ts";
 import type { ProblemCode } from "#shared/catalogue/problem-messages.ts";
-import { itemCodeOf } from "#shared/identifiers/item-codes.ts";
+import { itemCodeOf } from "#shared/kernel/identifiers/item-codes.ts";
 import { baseItem, usccOf } from "./base-item.ts";
 
 export type Mutation = [

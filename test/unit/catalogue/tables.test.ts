@@ -4,8 +4,8 @@ import departments from "#data/departments.json" with { type: "json" };
 import intermediaryServices from "#data/intermediary-services.json" with { type: "json" };
 import subdistricts from "#data/subdistricts.json" with { type: "json" };
 import themes from "#data/themes.json" with { type: "json" };
-import { calendar } from "#shared/calendar/calendar.ts";
-import { usccFault } from "#shared/identifiers/uscc.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
+import { usccFault } from "#shared/kernel/identifiers/uscc.ts";
 
 const distinct = (values: string[]): boolean => new Set(values).size === values.length;
 const weekday = (day: string): number => new Date(day).getUTCDay();

@@ -1,8 +1,8 @@
 import type { SQSRecord } from "aws-lambda";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PermanentError } from "#shared/messaging/consumer.ts";
-import { delayOf, withBackoff } from "../../../functions/courier-handover/backoff.ts";
+import { PermanentError } from "#shared/kernel/messaging/consumer.ts";
+import { delayOf, withBackoff } from "../../../functions/delivery/courier-handover/backoff.ts";
 
 const received = (count: number): SQSRecord =>
   ({

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
-import { httpApi, type Route } from "#shared/http/api.ts";
-import { deriveKey } from "#shared/machine-keys/machine-keys.ts";
-import { signatureHeaders } from "#shared/machine-keys/require-signature.ts";
-import { signBody } from "#shared/machine-keys/signature.ts";
+import { httpApi, type Route } from "#shared/kernel/http/api.ts";
+import { deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
+import { signBody } from "#shared/kernel/machine-keys/signature.ts";
 import { carrierId, now } from "./samples.ts";
 
 export const master = "the master key";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { CourierMessage } from "#shared/delivery/courier-message.ts";
 import { seal } from "#shared/delivery/ems/envelope.ts";
-import { derivedKeys, deriveKey } from "#shared/machine-keys/machine-keys.ts";
+import { derivedKeys, deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
-import { courierCallback } from "../../../functions/courier-callback/courier-callback.ts";
+import { courierCallback } from "../../../functions/delivery/courier-callback/courier-callback.ts";
 import { callCallback, master } from "./callback-call.ts";
 import { carriers, emsKey, formatOf, formerEmsKey, legId, now, secrets } from "./samples.ts";
 

@@ -1,6 +1,6 @@
 import type { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { Context, SQSEvent, SQSRecord } from "aws-lambda";
-import { type MessageHandler, queueConsumer } from "#shared/messaging/consumer.ts";
+import { type MessageHandler, queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 
 type Parked = { body: string | undefined; reason: string | undefined };
 

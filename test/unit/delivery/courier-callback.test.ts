@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Told } from "#shared/delivery/carrier-format.ts";
 import type { CourierMessage } from "#shared/delivery/courier-message.ts";
-import { derivedKeys } from "#shared/machine-keys/machine-keys.ts";
+import { derivedKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
-import { courierCallback } from "../../../functions/courier-callback/courier-callback.ts";
+import { courierCallback } from "../../../functions/delivery/courier-callback/courier-callback.ts";
 import { callCallback, master, signedHeaders } from "./callback-call.ts";
 import { carrierId, carriers, formatOf, legId, now, secrets } from "./samples.ts";
 

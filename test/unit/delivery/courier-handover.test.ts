@@ -4,8 +4,11 @@ import { deliveryEvents } from "#events/delivery.ts";
 import { inMemoryLegStore } from "#shared/delivery/leg-store.ts";
 import { type CarrierOrder, OrderRefused, type Party } from "#shared/delivery/order-desk.ts";
 import { recordFact } from "#shared/delivery/record-fact.ts";
-import { logger } from "#shared/logging/logger.ts";
-import { courierHandover, type HandoverDeps } from "../../../functions/courier-handover/courier-handover.ts";
+import { logger } from "#shared/kernel/logging/logger.ts";
+import {
+  courierHandover,
+  type HandoverDeps,
+} from "../../../functions/delivery/courier-handover/courier-handover.ts";
 import { consume } from "./consume.ts";
 import { carrierId, caseNumber, legId, now, sampleFact, traceparent } from "./samples.ts";
 

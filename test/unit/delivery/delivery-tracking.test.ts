@@ -3,7 +3,7 @@ import type { Confirmation } from "#shared/delivery/confirmation.ts";
 import { seal } from "#shared/delivery/ems/envelope.ts";
 import { inMemoryLegStore, type LegStore } from "#shared/delivery/leg-store.ts";
 import { recordFact } from "#shared/delivery/record-fact.ts";
-import { deliveryTracking } from "../../../functions/delivery-tracking/delivery-tracking.ts";
+import { deliveryTracking } from "../../../functions/delivery/delivery-tracking/delivery-tracking.ts";
 import { consume } from "./consume.ts";
 import { carrierId, emsKey, formatOf, formerEmsKey, legId, now, sampleLeg, traceparent } from "./samples.ts";
 

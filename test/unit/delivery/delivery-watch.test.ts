@@ -3,7 +3,7 @@ import { toItem } from "#shared/delivery/leg-item.ts";
 import { inMemoryLegStore } from "#shared/delivery/leg-store.ts";
 import { deliveryOutbox } from "#shared/delivery/outbox.ts";
 import { recordFact } from "#shared/delivery/record-fact.ts";
-import { watchDeliveries } from "../../../functions/delivery-watch/delivery-watch.ts";
+import { watchDeliveries } from "../../../functions/delivery/delivery-watch/delivery-watch.ts";
 import { carrierId, legId, now, sampleFact, sampleLeg, traceparent } from "./samples.ts";
 
 const hours = (count: number): Date => new Date(now.getTime() + count * 3_600_000);

@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { type CarrierOrder, OrderRefused } from "#shared/delivery/order-desk.ts";
 import { tongbanOrders } from "#shared/delivery/tongban/orders.ts";
-import { derivedKeys, deriveKey } from "#shared/machine-keys/machine-keys.ts";
-import { signBody } from "#shared/machine-keys/signature.ts";
+import { derivedKeys, deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { signBody } from "#shared/kernel/machine-keys/signature.ts";
 import { carrierId, legId, now } from "./samples.ts";
 
 const order: CarrierOrder = {

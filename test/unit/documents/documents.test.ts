@@ -5,11 +5,11 @@ import type { Document } from "#shared/documents/document.ts";
 import type { DocumentStore } from "#shared/documents/document-store.ts";
 import { documentProblems } from "#shared/documents/problems.ts";
 import type { Scanner, ScanResult } from "#shared/documents/scanner.ts";
-import { httpApi } from "#shared/http/api.ts";
+import { httpApi } from "#shared/kernel/http/api.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
 import { pdfWith } from "#test/support/good-pdfs.ts";
 import { joined } from "#test/support/hostile-files.ts";
-import { documentsApi } from "../../../functions/documents/documents.ts";
+import { documentsApi } from "../../../functions/documents/documents/documents.ts";
 
 const now = "2026-11-23T02:00:00.000Z";
 const [caseNumber, otherCase] = ["411602000120261123ABCDEFG", "411602000120261123ABCDEHJ"];

@@ -2,7 +2,7 @@ import { GetObjectTaggingCommand, PutObjectTaggingCommand, S3Client, type Tag } 
 import { expect, it } from "vitest";
 import type { Document } from "#shared/documents/document.ts";
 import { s3ObjectStore } from "#shared/documents/object-store.ts";
-import { guardDutyScanner } from "../../../functions/documents/guard-duty-scanner.ts";
+import { guardDutyScanner } from "../../../functions/documents/documents/guard-duty-scanner.ts";
 
 const documentId = "00000000-0000-8000-8000-000000000001";
 const document: Document = {

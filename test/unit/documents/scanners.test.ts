@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { logger } from "#shared/logging/logger.ts";
-import { clamavScanner } from "../../../functions/documents/clamav-scanner.ts";
-import { guardDutyScanner } from "../../../functions/documents/guard-duty-scanner.ts";
+import { logger } from "#shared/kernel/logging/logger.ts";
+import { clamavScanner } from "../../../functions/documents/documents/clamav-scanner.ts";
+import { guardDutyScanner } from "../../../functions/documents/documents/guard-duty-scanner.ts";
 
 const eicar = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR";
 /** What the package and the logger write would only stand in the way. */

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { TongbanEvent } from "#events/define-event.ts";
-import { logger } from "#shared/logging/logger.ts";
-import type { EventBus } from "#shared/messaging/event-bus.ts";
-import { eventRelay } from "../../../functions/event-relay/event-relay.ts";
-import type { History, HistoryRecord } from "../../../functions/event-relay/history.ts";
+import { logger } from "#shared/kernel/logging/logger.ts";
+import type { EventBus } from "#shared/kernel/messaging/event-bus.ts";
+import { eventRelay } from "../../../functions/messaging/event-relay/event-relay.ts";
+import type { History, HistoryRecord } from "../../../functions/messaging/event-relay/history.ts";
 import { outbox, recordedAt, streamRecord } from "./samples.ts";
 
 /** Remembers what it took, in order, and refuses what it is told to. */

@@ -1,6 +1,6 @@
 import type { BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import { dynamodbHistory, type HistoryRecord } from "../../../functions/event-relay/history.ts";
+import { dynamodbHistory, type HistoryRecord } from "../../../functions/messaging/event-relay/history.ts";
 import { outbox } from "./samples.ts";
 
 const table = "records";

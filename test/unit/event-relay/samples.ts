@@ -2,7 +2,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord, AttributeValue as StreamValue } from "aws-lambda";
 import * as z from "zod";
 import { catalogueEvents } from "#events/catalogue.ts";
-import { headKey, type Outbox } from "#shared/messaging/outbox.ts";
+import { headKey, type Outbox } from "#shared/kernel/messaging/outbox.ts";
 
 export const recordedAt = "2026-03-02T02:00:00.500Z";
 

@@ -7,7 +7,7 @@ import { allEvents } from "#events/index.ts";
 import { exampleHistories } from "#scripts/example-cases.ts";
 import { caseNumberPattern } from "#shared/cases/case-number.ts";
 import { verifyChain } from "#shared/cases/history.ts";
-import { hasValidMod3736 } from "#shared/identifiers/mod-37-36.ts";
+import { hasValidMod3736 } from "#shared/kernel/identifiers/mod-37-36.ts";
 
 type Example = { file: string; folder: string; text: string; event: TongbanEvent };
 

@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { httpApi, route } from "#shared/http/api.ts";
-import { defineRoute } from "#shared/http/contract.ts";
-import { localeOf } from "#shared/http/locale.ts";
-import { rateLimit } from "#shared/http/rate-limit.ts";
-import { childTrace } from "#shared/http/trace.ts";
+import { httpApi, route } from "#shared/kernel/http/api.ts";
+import { defineRoute } from "#shared/kernel/http/contract.ts";
+import { localeOf } from "#shared/kernel/http/locale.ts";
+import { rateLimit } from "#shared/kernel/http/rate-limit.ts";
+import { childTrace } from "#shared/kernel/http/trace.ts";
 
 const contract = defineRoute({
   method: "POST",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import departments from "#data/departments.json" with { type: "json" };
-import { itemCodeOf, parseCatalogCode, parseItemCode } from "#shared/identifiers/item-codes.ts";
+import { itemCodeOf, parseCatalogCode, parseItemCode } from "#shared/kernel/identifiers/item-codes.ts";
 
 const uscc = "11370800MB28559184";
 const code = `${uscc}3370117002011`;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hasValidMod3736, mod3736CheckCharacter } from "#shared/identifiers/mod-37-36.ts";
+import { hasValidMod3736, mod3736CheckCharacter } from "#shared/kernel/identifiers/mod-37-36.ts";
 
 const alphabet = [..."0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 const body = fc.string({ unit: fc.constantFrom(...alphabet), minLength: 1, maxLength: 40 });

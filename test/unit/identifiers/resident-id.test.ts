@@ -4,7 +4,7 @@ import {
   residentIdCheckCharacter,
   residentIdFault,
   residentIdKind,
-} from "#shared/identifiers/resident-id.ts";
+} from "#shared/kernel/identifiers/resident-id.ts";
 
 const digits = (length: number) =>
   fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: length, maxLength: length });

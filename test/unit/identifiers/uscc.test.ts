@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { usccCheckCharacter, usccFault } from "#shared/identifiers/uscc.ts";
+import { usccCheckCharacter, usccFault } from "#shared/kernel/identifiers/uscc.ts";
 
 const alphabet = [..."0123456789ABCDEFGHJKLMNPQRTUWXY"];
 const body = fc

@@ -2,12 +2,12 @@ import type { SQSRecord } from "aws-lambda";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { shippedCatalogue } from "#data/index.ts";
-import { calendar } from "#shared/calendar/calendar.ts";
 import { decide } from "#shared/cases/decide.ts";
 import { eventOf } from "#shared/cases/history.ts";
-import type { Route } from "#shared/http/api.ts";
-import type { Caller } from "#shared/http/caller.ts";
-import { routeKey } from "#shared/http/contract.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
+import type { Route } from "#shared/kernel/http/api.ts";
+import type { Caller } from "#shared/kernel/http/caller.ts";
+import { routeKey } from "#shared/kernel/http/contract.ts";
 import { identifierParts, licenceIdentifier } from "#shared/licences/identifier.ts";
 import { type Licence, licenceIdOf, stateActions, stateOn } from "#shared/licences/licence.ts";
 import { toItem } from "#shared/licences/licence-item.ts";
@@ -25,8 +25,8 @@ import {
   thursday,
   traceparent,
 } from "#test/unit/cases/samples.ts";
-import { licenceIssuing } from "../../../functions/licence-issuing/licence-issuing.ts";
-import { licencesApi } from "../../../functions/licences/licences.ts";
+import { licenceIssuing } from "../../../functions/licences/licence-issuing/licence-issuing.ts";
+import { licencesApi } from "../../../functions/licences/licences/licences.ts";
 
 const typeCode = licenceTypeNamed("食品经营许可证")?.code ?? "";
 const parts = { typeCode, issuer: "11411602MB9100104L", serial: "0123456789ABCDEF01" };

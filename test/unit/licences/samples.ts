@@ -1,18 +1,21 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context, SQSRecord } from "aws-lambda";
 import { shippedCatalogue } from "#data/index.ts";
-import { calendar } from "#shared/calendar/calendar.ts";
 import type { CaseHead } from "#shared/cases/case.ts";
 import { decide, type Opening } from "#shared/cases/decide.ts";
 import { eventOf } from "#shared/cases/history.ts";
 import type { CommandAction } from "#shared/cases/lifecycle.ts";
-import { httpApi } from "#shared/http/api.ts";
-import type { Role } from "#shared/http/contract.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
+import { httpApi } from "#shared/kernel/http/api.ts";
+import type { Role } from "#shared/kernel/http/contract.ts";
 import { type Licence, licenceIdOf } from "#shared/licences/licence.ts";
 import type { LicenceStore } from "#shared/licences/licence-store.ts";
 import { sm2Signer } from "#shared/licences/signing.ts";
 import { clerk, form, openSample, person, reviewer, traceparent } from "#test/unit/cases/samples.ts";
-import { type IssuingDeps, licenceIssuing } from "../../../functions/licence-issuing/licence-issuing.ts";
-import { licencesApi } from "../../../functions/licences/licences.ts";
+import {
+  type IssuingDeps,
+  licenceIssuing,
+} from "../../../functions/licences/licence-issuing/licence-issuing.ts";
+import { licencesApi } from "../../../functions/licences/licences/licences.ts";
 
 export const record = {} as SQSRecord;
 export const signer = sm2Signer(async () => ["the current secret"]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { licenceStates } from "#events/licence.ts";
-import { dayOf } from "#shared/calendar/working-days.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { type Licence, stateActions, stateOn } from "#shared/licences/licence.ts";
 import { memoryLicenceStore } from "#shared/licences/memory-licence-store.ts";
 import { thursday } from "#test/unit/cases/samples.ts";

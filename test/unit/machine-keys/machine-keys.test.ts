@@ -1,6 +1,6 @@
 import type { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { describe, expect, it } from "vitest";
-import { derivedKeys, deriveKey, secretsManagerKeys } from "#shared/machine-keys/machine-keys.ts";
+import { derivedKeys, deriveKey, secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 
 const notFound = () => Object.assign(new Error("no such stage"), { name: "ResourceNotFoundException" });
 

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { Problem, problemBody } from "#shared/http/problem.ts";
-import { logger } from "#shared/logging/logger.ts";
-import { derivedKeys, deriveKey } from "#shared/machine-keys/machine-keys.ts";
-import { requireSignature, signatureHeaders } from "#shared/machine-keys/require-signature.ts";
-import { signBody } from "#shared/machine-keys/signature.ts";
+import { Problem, problemBody } from "#shared/kernel/http/problem.ts";
+import { logger } from "#shared/kernel/logging/logger.ts";
+import { derivedKeys, deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { requireSignature, signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
+import { signBody } from "#shared/kernel/machine-keys/signature.ts";
 
 const now = new Date("2026-03-02T02:00:00Z");
 const timestamp = String(now.getTime() / 1000);

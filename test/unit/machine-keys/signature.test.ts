@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { signBody, verifySignature } from "#shared/machine-keys/signature.ts";
+import { signBody, verifySignature } from "#shared/kernel/machine-keys/signature.ts";
 
 const now = new Date("2026-03-02T02:00:00Z");
 const seconds = now.getTime() / 1000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inTurn } from "#shared/messaging/in-turn.ts";
+import { inTurn } from "#shared/kernel/messaging/in-turn.ts";
 
 describe("inTurn", () => {
   it("runs one key's tasks one after another, others beside them, and survives failures", async () => {

@@ -6,10 +6,10 @@ import { bundleFunctions } from "#infra/bundle.ts";
 import type { HistoryEntry } from "#shared/cases/history.ts";
 import { paperIdOf } from "#shared/documents/papers.ts";
 import { papersPublic } from "#shared/documents/public.ts";
-import { logger } from "#shared/logging/logger.ts";
-import type { PaperRecord } from "../../../functions/official-papers/archive.ts";
-import { carriedMeans } from "../../../functions/official-papers/means.ts";
-import { officialPapers } from "../../../functions/official-papers/official-papers.ts";
+import { logger } from "#shared/kernel/logging/logger.ts";
+import type { PaperRecord } from "../../../functions/papers/official-papers/archive.ts";
+import { carriedMeans } from "../../../functions/papers/official-papers/means.ts";
+import { officialPapers } from "../../../functions/papers/official-papers/official-papers.ts";
 import { factsOf, font, item, monday } from "./samples.ts";
 
 const message = ({ event }: HistoryEntry): string =>

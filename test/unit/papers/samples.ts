@@ -3,11 +3,11 @@ import { createRequire } from "node:module";
 
 import { getResolvedPDFJS } from "unpdf";
 import { shippedCatalogue } from "#data/index.ts";
-import { calendar } from "#shared/calendar/calendar.ts";
 import type { CaseForm, CaseHead, CasePerson } from "#shared/cases/case.ts";
 import { type Actor, type Command, decide } from "#shared/cases/decide.ts";
 import { changesBetween, eventOf, type HistoryEntry } from "#shared/cases/history.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import {
   citizen,
   clerk,
@@ -19,7 +19,7 @@ import {
   system,
   traceparent,
 } from "#test/unit/cases/samples.ts";
-import { composePaper, paperOfEvent } from "../../../functions/official-papers/compose.ts";
+import { composePaper, paperOfEvent } from "../../../functions/papers/official-papers/compose.ts";
 
 export const font = readFileSync(
   createRequire(import.meta.url).resolve(

@@ -3,8 +3,8 @@ import type { CaseHead } from "#shared/cases/case.ts";
 import { memoryCaseStore } from "#shared/cases/memory-case-store.ts";
 import type { PersonAccess, PersonAccessStore, PersonSearch } from "#shared/cases/person-access.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
-import { httpApi } from "#shared/http/api.ts";
-import { personalDataApi } from "../../../functions/personal-data/personal-data.ts";
+import { httpApi } from "#shared/kernel/http/api.ts";
+import { personalDataApi } from "../../../functions/cases/personal-data/personal-data.ts";
 import { form, openSample, person } from "../cases/samples.ts";
 
 export const now = "2026-11-23T02:00:00.000Z";

@@ -1,8 +1,8 @@
 import type { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { Context, SQSEvent, SQSMessageAttributes, SQSRecord } from "aws-lambda";
 import { describe, expect, it } from "vitest";
-import { PermanentError, queueConsumer } from "#shared/messaging/consumer.ts";
-import { maxAttempts } from "#shared/messaging/dead-letter.ts";
+import { PermanentError, queueConsumer } from "#shared/kernel/messaging/consumer.ts";
+import { maxAttempts } from "#shared/kernel/messaging/dead-letter.ts";
 
 const context = { functionName: "test", awsRequestId: "request-1" } as Context;
 

@@ -3,7 +3,7 @@ import { factsOf } from "#scripts/queues/facts.ts";
 import { fateOf, parkedWith, redriven } from "#scripts/queues/fate.ts";
 import type { Message } from "#scripts/queues/queue-desk.ts";
 import { ageText, shown } from "#scripts/queues/words.ts";
-import { countAttribute, textAttribute } from "#shared/messaging/dead-letter.ts";
+import { countAttribute, textAttribute } from "#shared/kernel/messaging/dead-letter.ts";
 
 const caseNumber = "4116021001202611240A1B2C3";
 

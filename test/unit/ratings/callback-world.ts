@@ -1,13 +1,13 @@
-import { httpApi } from "#shared/http/api.ts";
-import type { RouteContract } from "#shared/http/contract.ts";
-import { derivedKeys } from "#shared/machine-keys/machine-keys.ts";
+import { httpApi } from "#shared/kernel/http/api.ts";
+import type { RouteContract } from "#shared/kernel/http/contract.ts";
+import { derivedKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
 import { inMemoryDeviceStore } from "#shared/ratings/devices/memory-device-store.ts";
 import { inMemoryTallyStore } from "#shared/ratings/figures/tally-store.ts";
 import { marksUnder } from "#shared/ratings/links/marks.ts";
 import { inMemoryRatingStore } from "#shared/ratings/memory-rating-store.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
-import { ratingCallback } from "../../../functions/rating-callback/rating-callback.ts";
+import { ratingCallback } from "../../../functions/ratings/rating-callback/rating-callback.ts";
 import { httpEvent, lambdaContext, now } from "./samples.ts";
 
 export const master = "master-key";

@@ -11,8 +11,8 @@ import type { RatingRecord } from "#shared/ratings/rating.ts";
 import { toItem } from "#shared/ratings/rating-item.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { inMemoryVelocityStore } from "#shared/ratings/rules/velocity-store.ts";
-import { followEvents } from "../../../functions/rating-intake/follow-events.ts";
-import { recordDeviceRating } from "../../../functions/rating-intake/record-device-rating.ts";
+import { followEvents } from "../../../functions/ratings/rating-intake/follow-events.ts";
+import { recordDeviceRating } from "../../../functions/ratings/rating-intake/record-device-rating.ts";
 import { busEntry, caseNumber, department, deviceId, given, now, traceparent } from "./samples.ts";
 
 const record = {} as SQSRecord;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { rateMyCase } from "#shared/ratings/api.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
-import { channelOf } from "../../../functions/rating-callback/person-ratings.ts";
+import { channelOf } from "../../../functions/ratings/rating-callback/person-ratings.ts";
 import { callbackWorld } from "./callback-world.ts";
 import { applicantId, caseNumber, caseNumberNo, facts, type httpEvent, now, traceparent } from "./samples.ts";
 

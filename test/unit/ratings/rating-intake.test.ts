@@ -1,9 +1,9 @@
 import type { SQSRecord } from "aws-lambda";
 import { beforeEach, describe, expect, it } from "vitest";
-import { PermanentError } from "#shared/messaging/consumer.ts";
+import { PermanentError } from "#shared/kernel/messaging/consumer.ts";
 import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
-import { byQueue } from "../../../functions/rating-intake/by-queue.ts";
+import { byQueue } from "../../../functions/ratings/rating-intake/by-queue.ts";
 import { intakeWorld, message } from "./intake-world.ts";
 import {
   busEntry,

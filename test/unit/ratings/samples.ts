@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
 import { type CaseEvent, caseEvents } from "#events/case.ts";
-import type { RouteContract } from "#shared/http/contract.ts";
-import { routeKey } from "#shared/http/contract.ts";
-import { mod3736CheckCharacter } from "#shared/identifiers/mod-37-36.ts";
+import type { RouteContract } from "#shared/kernel/http/contract.ts";
+import { routeKey } from "#shared/kernel/http/contract.ts";
+import { mod3736CheckCharacter } from "#shared/kernel/identifiers/mod-37-36.ts";
 import { detailTagEdition } from "#shared/ratings/detail-tags.ts";
 import { deviceRatingKey, type RatingFact } from "#shared/ratings/merge.ts";
 import type { GivenRating } from "#shared/ratings/rating.ts";

@@ -6,8 +6,8 @@ import { isGood } from "#shared/ratings/scales.ts";
 import { type Order, rectificationIdOf } from "#shared/rectifications/order.ts";
 import { rectificationPolicy as policy } from "#shared/rectifications/policy.ts";
 import { busEntry, caseNumber, department, itemCode, traceparent } from "#test/unit/ratings/samples.ts";
-import { escalateOverdue } from "../../../functions/rectification-deadlines/rectification-deadlines.ts";
-import { rectificationFollow } from "../../../functions/rectification-follow/rectification-follow.ts";
+import { escalateOverdue } from "../../../functions/rectifications/rectification-deadlines/rectification-deadlines.ts";
+import { rectificationFollow } from "../../../functions/rectifications/rectification-follow/rectification-follow.ts";
 
 const calendar = {
   edition: "test",

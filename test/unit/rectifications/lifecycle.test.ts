@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rectificationStates } from "#events/rectification.ts";
-import { isWorkingDay } from "#shared/calendar/working-days.ts";
+import { isWorkingDay } from "#shared/kernel/calendar/working-days.ts";
 import { type ActionBody, actionBodySchema } from "#shared/rectifications/action-bodies.ts";
 import { decide, drop, escalate, followUp, openOrder } from "#shared/rectifications/decide.ts";
 import { actions, allowedActions, failedGuard, lifecycle } from "#shared/rectifications/lifecycle.ts";

@@ -60,7 +60,7 @@ describe("imports", () => {
 
   it("of a function go to shared code, events and data, and never to another function", () => {
     const isWrong = ({ target, ours }: Import, { path }: Source): boolean => {
-      const own = path.split("/").slice(0, 2).join("/");
+      const own = path.split("/").slice(0, 3).join("/");
       const allowed = ["shared", "events", "data", own].some((place) => target.startsWith(`${place}/`));
       return ours && !allowed;
     };

@@ -7,7 +7,7 @@ import type { suspensionKinds } from "#shared/cases/suspension-kinds.ts";
 import type { ItemSummary, Material, ServiceItem } from "#shared/catalogue/item.ts";
 import type { DeliveryView } from "#shared/delivery/public.ts";
 import type { PaperView } from "#shared/documents/papers.ts";
-import type { Text } from "#shared/http/locale.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
 import type { listLicences } from "#shared/licences/api.ts";
 import type { RatingView } from "#shared/ratings/public.ts";
 

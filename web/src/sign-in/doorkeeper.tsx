@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Role } from "#shared/http/contract.ts";
+import type { Role } from "#shared/kernel/http/contract.ts";
 import type { Audience } from "../app/pages.tsx";
 import { Link } from "../app/router.tsx";
 import { isStaff, useSession } from "./session.ts";

@@ -1,5 +1,5 @@
 import { UserManager, WebStorageStateStore } from "oidc-client-ts";
-import type { Role } from "#shared/http/contract.ts";
+import type { Role } from "#shared/kernel/http/contract.ts";
 import { settings } from "../app/settings.ts";
 import { type Session, sessions } from "./session.ts";
 

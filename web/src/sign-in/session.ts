@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import type { Role } from "#shared/http/contract.ts";
+import type { Role } from "#shared/kernel/http/contract.ts";
 
 /** Who is signed in on this tab, as far as a page has to know; the API reads the token itself. */
 export type Session = {

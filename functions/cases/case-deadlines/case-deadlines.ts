@@ -1,0 +1,101 @@
+import type { CaseHead } from "#shared/cases/case.ts";
+import { nextDueAt } from "#shared/cases/clock.ts";
+import { type CaseDeps, runCommand } from "#shared/cases/commands.ts";
+import type { CommandAction } from "#shared/cases/lifecycle.ts";
+import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
+import { childTrace } from "#shared/kernel/http/trace.ts";
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+
+const logs = defineLogs("caseDeadlines", {
+  swept: { level: "info", text: "the deadlines of all departments were looked through" },
+  outOfTime: { level: "warn", text: "the sweep ran out of time; the next one goes on" },
+  refused: { level: "warn", text: "the lifecycle refused what the clock asked for" },
+});
+
+/** What the law's own clock has to do with a case now; undefined when nothing. Pure. */
+export function dueAction(
+  head: CaseHead,
+  now: string,
+  { edition }: Pick<Calendar, "edition">,
+): CommandAction | undefined {
+  const { clock, state } = head;
+  if (clock.provisional && head.calendar !== edition) return "recalculate";
+  const due = nextDueAt(clock);
+  if (!clock.lookAt || clock.lookAt > now || !due) return undefined;
+  switch (state) {
+    case "returned":
+    case "supplementRequested":
+      return "lapse";
+    case "submitted":
+    case "awaitingAcceptance":
+      return due <= now ? "deemAccepted" : "markNearDue";
+    case "accepted":
+    case "approved":
+    case "rejected":
+      return due <= now ? "markOverdue" : "markNearDue";
+    default:
+      return undefined;
+  }
+}
+
+export type Sweep = { departments: number; pages: number; looked: number; done: Record<string, number> };
+
+/** Cases worked on at a time: enough to use the wait for the table, few enough for its ceiling. */
+const atOnce = 10;
+/** One case may need two steps in a row: its deadlines made firm, and then a warning. */
+const mostSteps = 3;
+
+/**
+ * Warnings, deemed acceptance (视为受理, 行政许可法 Art. 32) and lapse. Reads the worklist index of each department
+ * to its end, assigned or not, and only those cases whose time has come; each level is given once, so a second
+ * run, also at the same time, does nothing twice. Starts with another department each hour and stops when
+ * `hasTime` says no: what is left comes first next time or the time after.
+ */
+export async function sweepDeadlines(
+  deps: CaseDeps,
+  departments: readonly string[],
+  hasTime: () => boolean = () => true,
+): Promise<Sweep> {
+  const { store } = deps;
+  const now = deps.now();
+  const calendar = await deps.calendar();
+  const sweep: Sweep = { departments: 0, pages: 0, looked: 0, done: {} };
+
+  const look = async (caseNumber: string): Promise<void> => {
+    sweep.looked += 1;
+    for (let step = 0; step < mostSteps; step += 1) {
+      const head = await store.read(caseNumber);
+      const action = head && dueAction(head, now, calendar);
+      if (!action) return;
+      const result = await runCommand(
+        deps,
+        caseNumber,
+        { action, actor: { role: "system", id: "deadlines" }, traceparent: childTrace(head.lastEvent.trace) },
+        // Somebody may act on the case at this moment; then the next sweep looks at what they made of it.
+        { expectedVersion: head.version },
+      );
+      if (result.kind === "refused") log(logs.refused, { caseNumber, action });
+      if (result.kind !== "done") return;
+      sweep.done[action] = (sweep.done[action] ?? 0) + 1;
+    }
+  };
+
+  const start = Math.floor(Date.parse(now) / 3_600_000) % Math.max(departments.length, 1);
+  for (const department of [...departments.slice(start), ...departments.slice(0, start)]) {
+    let cursor: Record<string, string> | undefined;
+    do {
+      if (!hasTime()) {
+        log(logs.outOfTime, { ...sweep });
+        return sweep;
+      }
+      const page = await store.toLookAt(department, { now, edition: calendar.edition, cursor });
+      sweep.pages += 1;
+      for (let from = 0; from < page.caseNumbers.length && hasTime(); from += atOnce)
+        await Promise.all(page.caseNumbers.slice(from, from + atOnce).map(look));
+      cursor = page.next;
+    } while (cursor);
+    sweep.departments += 1;
+  }
+  log(logs.swept, { ...sweep });
+  return sweep;
+}

@@ -1,0 +1,27 @@
+import { actionRoute } from "#shared/cases/action-route.ts";
+import { getWorklist, officeActions } from "#shared/cases/api.ts";
+import { worklistStates } from "#shared/cases/case-store.ts";
+import type { CaseDeps } from "#shared/cases/commands.ts";
+import { actorOf, seenNow } from "#shared/cases/view.ts";
+import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
+import { type Route, route } from "#shared/kernel/http/api.ts";
+import { httpProblems } from "#shared/kernel/http/problem.ts";
+
+export function caseReviewApi(deps: CaseDeps): Route[] {
+  return [
+    route(getWorklist, async ({ query, caller }) => {
+      const department = query.department ?? caller.department;
+      const own = caller.role === "supervisor" || department === caller.department;
+      if (!department || !own) throw httpProblems.forbidden();
+      const { items, next } = await deps.store.worklist(department, worklistStates(query.state), {
+        cursor: query.cursor,
+        limit: query.limit,
+      });
+      return {
+        status: 200,
+        body: { items: await seenNow(deps, items, actorOf(caller)), nextCursor: encodeCursor(next) },
+      };
+    }),
+    ...officeActions.map((action) => actionRoute(deps, action)),
+  ];
+}

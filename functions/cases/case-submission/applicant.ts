@@ -1,0 +1,81 @@
+import type { SubmissionBody } from "#shared/cases/api.ts";
+import type { PersonIndex } from "#shared/cases/person-index.ts";
+import { caseProblems } from "#shared/cases/problems.ts";
+import type { PublishedItem } from "#shared/catalogue/public.ts";
+import { type Caller, identityLevels } from "#shared/kernel/http/caller.ts";
+import type { FieldError } from "#shared/kernel/http/problem.ts";
+import { fieldError } from "./field-error.ts";
+
+/**
+ * Whose case it will be. A clerk applies for the citizen at the window: under their account, or, where they have
+ * none, under a name made from the ID number's index, the same each time.
+ */
+export async function applicantIdOf(
+  caller: Caller,
+  { applicantAccount, applicant }: Pick<SubmissionBody, "applicantAccount" | "applicant">,
+  index: PersonIndex,
+): Promise<string> {
+  if (caller.role !== "clerk") return caller.id;
+  if (applicantAccount) return applicantAccount;
+  const [key] = await index.lookUp("idNumber", applicant.idNumber);
+  return `id:${key}`;
+}
+
+/** What only somebody at the window may say, and has to. */
+export function checkAssistance(caller: Caller, body: Record<string, unknown>): FieldError[] {
+  const { applicantAccount, assistance, agent } = body;
+  if (caller.role !== "clerk")
+    return Object.entries({ applicantAccount, assistance }).flatMap(([name, value]) =>
+      value === undefined
+        ? []
+        : [
+            fieldError(
+              [name],
+              "notAllowed",
+              "只有窗口人员可以代他人申报。",
+              "Only a clerk may apply for somebody else.",
+            ),
+          ],
+    );
+  const { kind, authority } = (assistance ?? {}) as { kind?: unknown; authority?: unknown };
+  const errors: FieldError[] = [];
+  if (assistance === undefined)
+    errors.push(
+      fieldError(
+        ["assistance"],
+        "required",
+        "请写明是帮办还是代办。",
+        "Please say whether you help the applicant or act by proxy.",
+      ),
+    );
+  if (kind === "byProxy" && agent === undefined)
+    errors.push(
+      fieldError(["agent"], "required", "代办时请填写代理人。", "Please give the proxy who applies."),
+    );
+  if (kind === "byProxy" && authority === undefined)
+    errors.push(
+      fieldError(
+        ["assistance", "authority"],
+        "required",
+        "代办时请上传授权委托书。",
+        "Please upload the proxy's written authority.",
+      ),
+    );
+  if (applicantAccount === caller.id)
+    errors.push(
+      fieldError(
+        ["applicantAccount"],
+        "notAllowed",
+        "不能以窗口人员身份为自己申报。",
+        "You cannot apply for yourself as a clerk.",
+      ),
+    );
+  return errors;
+}
+
+/** At the window the clerk checks the papers in person, so no level of sign-in is asked. */
+export function requireIdentity(caller: Caller, { item }: PublishedItem): void {
+  const rank = (level: (typeof identityLevels)[number]) => identityLevels.indexOf(level);
+  if (caller.role !== "clerk" && rank(caller.identityLevel) < rank(item.identityLevel))
+    throw caseProblems.identityLevelTooLow({ facts: { required: item.identityLevel } });
+}

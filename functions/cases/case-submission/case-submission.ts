@@ -1,0 +1,188 @@
+import { actionRoute } from "#shared/cases/action-route.ts";
+import {
+  checkApplication,
+  getCase,
+  getHistory,
+  listMyCases,
+  submissionSchema,
+  submitCase as submitCaseRoute,
+} from "#shared/cases/api.ts";
+import { type CaseHead, partySchema } from "#shared/cases/case.ts";
+import { noticeLimit } from "#shared/cases/clock.ts";
+import { readVisible } from "#shared/cases/commands.ts";
+import { maskedApplicant } from "#shared/cases/masking.ts";
+import type { PersonIndex } from "#shared/cases/person-index.ts";
+import { caseProblems } from "#shared/cases/problems.ts";
+import { actorOf, etagOf, seenNow } from "#shared/cases/view.ts";
+import type { CatalogueItems, PublishedItem } from "#shared/catalogue/public.ts";
+import type { DeliveriesPublic } from "#shared/delivery/public.ts";
+import type { DocumentsPublic, PapersPublic } from "#shared/documents/public.ts";
+import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
+import { dayOf, deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
+import { type RawRequest, type Route, route } from "#shared/kernel/http/api.ts";
+import { type FieldError, oneOfEach, saidIn } from "#shared/kernel/http/problem.ts";
+import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
+import type { LicencesPublic } from "#shared/licences/public.ts";
+import { type RatingsPublic, ratingForStaff } from "#shared/ratings/public.ts";
+import { applicantIdOf, checkAssistance, requireIdentity } from "./applicant.ts";
+import { changesBrought } from "./bring-changes.ts";
+import { checkSubmission } from "./check-submission.ts";
+import { formView } from "./form-view.ts";
+import { findEarlier, type SubmitDeps, submitCase } from "./submit-case.ts";
+
+export type SubmissionDeps = SubmitDeps & {
+  index: PersonIndex;
+  items: CatalogueItems;
+  documents: Pick<DocumentsPublic, "unusable">;
+  licences: Pick<LicencesPublic, "check">;
+  papers: PapersPublic;
+  deliveries: DeliveriesPublic;
+  ratings: RatingsPublic;
+};
+
+export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
+  const { store } = deps;
+
+  /** As the case stood when it was opened, however often and late it is asked. */
+  const firstAnswer = async (head: CaseHead) => ({
+    caseNumber: head.caseNumber,
+    state: "submitted",
+    version: 1,
+    dueAt: deadlineAfter(await deps.calendar(), head.submittedAt, noticeLimit).dueAt,
+  });
+
+  const submissionErrors = async (request: RawRequest): Promise<FieldError[]> => {
+    const { caller } = request;
+    const body = (request.body ?? {}) as Record<string, unknown>;
+    const { itemCode } = body;
+    const published = typeof itemCode === "string" ? await deps.items.current(itemCode) : undefined;
+    const errors = checkAssistance(caller, body);
+    if (!published) {
+      if (typeof itemCode === "string")
+        errors.push({
+          path: "body/itemCode",
+          code: "unknown",
+          message: { zh: "没有这个事项。", en: "There is no such service item." },
+        });
+      return errors;
+    }
+    const applicant = partySchema.safeParse(body.applicant).data;
+    const account = typeof body.applicantAccount === "string" ? body.applicantAccount : undefined;
+    const applicantId =
+      applicant || account
+        ? await applicantIdOf(
+            caller,
+            { applicantAccount: account, applicant } as Parameters<typeof applicantIdOf>[1],
+            deps.index,
+          )
+        : caller.id;
+    const now = deps.now();
+    errors.push(
+      ...(await checkSubmission(body, {
+        item: published.item,
+        ownerIds: [caller.id, applicantId],
+        applicantId,
+        today: dayOf(now),
+        now,
+        documents: deps.documents,
+        licences: deps.licences,
+      })),
+    );
+    return errors.length > 0 && (await isRepeat(request, published)) ? [] : errors;
+  };
+
+  /** What was right when it was first sent is not wrong because the item or its papers' state has changed since. */
+  const isRepeat = async ({ body: raw, headers, caller }: RawRequest, published: PublishedItem) => {
+    const body = submissionSchema.safeParse(raw).data;
+    const idempotencyKey = headers["idempotency-key"];
+    if (!body || !idempotencyKey) return false;
+    const applicantId = await applicantIdOf(caller, body, deps.index);
+    const request = { body, applicantId, actor: actorOf(caller), idempotencyKey, published };
+    return (await findEarlier(deps, { ...request, traceparent: "" })) !== undefined;
+  };
+
+  const brought = changesBrought(deps);
+
+  return [
+    route(
+      submitCaseRoute,
+      async ({ body, headers, caller, traceparent }) => {
+        const published = await deps.items.current(body.itemCode);
+        if (!published) throw caseProblems.itemNotFound();
+        requireIdentity(caller, published);
+        const head = await submitCase(deps, {
+          body,
+          applicantId: await applicantIdOf(caller, body, deps.index),
+          actor: actorOf(caller),
+          idempotencyKey: headers["idempotency-key"],
+          published,
+          traceparent,
+        });
+        return {
+          status: 201,
+          body: await firstAnswer(head),
+          headers: { location: `/v1/cases/${head.caseNumber}` },
+        };
+      },
+      submissionErrors,
+    ),
+
+    route(checkApplication, async ({ body, caller, locale }) => {
+      const published =
+        typeof body.itemCode === "string" ? await deps.items.current(body.itemCode) : undefined;
+      if (published) requireIdentity(caller, published);
+      const parsed = submissionSchema.safeParse(body, { reportInput: true });
+      const errors = [
+        ...(parsed.error ? fieldErrorsOf("body", parsed.error) : []),
+        ...(await submissionErrors({ body, headers: {}, caller })),
+      ];
+      return { status: 200, body: { errors: saidIn(locale, oneOfEach(errors)) } };
+    }),
+
+    route(listMyCases, async ({ query, caller }) => {
+      const { items, next } = await store.byApplicant(caller.id, query.cursor, query.limit);
+      return {
+        status: 200,
+        body: { items: await seenNow(deps, items, actorOf(caller)), nextCursor: encodeCursor(next) },
+      };
+    }),
+
+    route(getCase, async ({ path, caller }) => {
+      const actor = actorOf(caller);
+      const head = await readVisible(store, path.caseNumber, actor);
+      const [[view], form, person, deliveries, rating, papers] = await Promise.all([
+        seenNow(deps, [head], actor),
+        store.readForm(head.caseNumber, head.formRevision),
+        store.readPerson(head.caseNumber),
+        deps.deliveries.deliveriesOf(head.caseNumber),
+        deps.ratings.ratingsOf(head.caseNumber),
+        deps.papers.papersOf(head.caseNumber, head.version),
+      ]);
+      return {
+        status: 200,
+        headers: etagOf(head),
+        body: {
+          ...view,
+          ...(form && formView(form, head)),
+          ...(person && { applicant: maskedApplicant(person) }),
+          deliveries,
+          rating: caller.role === "citizen" ? rating : rating.map(ratingForStaff),
+          papers,
+        },
+      };
+    }),
+
+    route(getHistory, async ({ path, query, caller }) => {
+      const head = await readVisible(store, path.caseNumber, actorOf(caller));
+      const { items, next } = await store.history(head.caseNumber, query.cursor, query.limit);
+      return { status: 200, body: { items, nextCursor: encodeCursor(next) } };
+    }),
+
+    actionRoute(deps, "resubmit", brought.again),
+    actionRoute(deps, "supplement", brought.again),
+    actionRoute(deps, "bringDeferred", brought.deferred),
+    actionRoute(deps, "correctPerson", brought.person),
+    actionRoute(deps, "redeliver"),
+    actionRoute(deps, "withdraw"),
+  ];
+}

@@ -1,0 +1,100 @@
+import type { SubmissionBody } from "#shared/cases/api.ts";
+import type { Material, ServiceItem } from "#shared/catalogue/item.ts";
+import type { FieldError } from "#shared/kernel/http/problem.ts";
+import type { Papers } from "./check-submission.ts";
+import { fieldError } from "./field-error.ts";
+
+type HandIn = SubmissionBody["handIn"]["mode"];
+
+/** 容缺后补: how long the rest may take. No law says; most districts give a month. */
+const longestDeferralDays = 30;
+const dayMs = 86_400_000;
+
+/**
+ * Whether the applicant has to bring it. Not what an office itself holds (国令第716号: it may not be asked for again),
+ * not a licence that a one-ID item (一证通办) looks up, and not a paper that comes by courier or to the window.
+ */
+const mustBeBrought = (item: ServiceItem, handIn: HandIn, material: Material): boolean =>
+  material.necessity !== "optional" &&
+  material.source !== "government" &&
+  !(item.oneIdOnly && material.licenceType) &&
+  !(material.form === "paper" && handIn !== "online");
+
+const unknownMaterial = (path: PropertyKey[]): FieldError =>
+  fieldError(path, "unknown", "此事项不需要这份材料。", "The item does not ask for this material.");
+
+function checkDeferral(material: Material | undefined, until: string, index: number, today: string) {
+  if (!material) return [unknownMaterial(["deferred", index, "materialId"])];
+  if (material.necessity !== "deferrable")
+    return [
+      fieldError(
+        ["deferred", index, "materialId"],
+        "notDeferrable",
+        `这份材料不能容缺后补：${material.name.zh}。`,
+        `This material cannot come later: ${material.name.en}.`,
+      ),
+    ];
+  const last = new Date(Date.parse(today) + longestDeferralDays * dayMs).toISOString().slice(0, 10);
+  return until > today && until <= last
+    ? []
+    : [
+        fieldError(
+          ["deferred", index, "until"],
+          "outOfRange",
+          `补交日期应在 ${today} 之后，最迟 ${last}。`,
+          `The day must be after ${today} and by ${last} at the latest.`,
+        ),
+      ];
+}
+
+const checkCommitment = (material: Material | undefined, index: number): FieldError[] => {
+  if (!material) return [unknownMaterial(["commitments", index])];
+  if (material.commitment) return [];
+  return [
+    fieldError(
+      ["commitments", index],
+      "noCommitment",
+      `这份材料不适用告知承诺：${material.name.zh}。`,
+      `A commitment cannot stand for this material: ${material.name.en}.`,
+    ),
+  ];
+};
+
+/** What of the item's materials is missing, and what is brought that the item does not know or allow. */
+export function checkMaterials(
+  item: ServiceItem,
+  { materials, deferred = [], commitments = [], licences = [] }: Papers,
+  handIn: HandIn,
+  today: string,
+): FieldError[] {
+  const known = new Map(item.materials.map((material) => [material.materialId, material]));
+  const unknown = (["materials", "licences"] as const).flatMap((part) =>
+    (part === "materials" ? materials : licences).flatMap(({ materialId }, index) =>
+      known.has(materialId) ? [] : [unknownMaterial([part, index, "materialId"])],
+    ),
+  );
+  const settled = new Set([
+    ...materials.map(({ materialId }) => materialId),
+    ...licences.map(({ materialId }) => materialId),
+    ...deferred.map(({ materialId }) => materialId),
+    ...commitments,
+  ]);
+  const missing = item.materials
+    .filter((material) => mustBeBrought(item, handIn, material) && !settled.has(material.materialId))
+    .map(({ materialId, name }) =>
+      fieldError(
+        ["materials", materialId],
+        "required",
+        `缺少材料：${name.zh}。`,
+        `Missing material: ${name.en}.`,
+      ),
+    );
+  return [
+    ...unknown,
+    ...deferred.flatMap(({ materialId, until }, index) =>
+      checkDeferral(known.get(materialId), until, index, today),
+    ),
+    ...commitments.flatMap((materialId, index) => checkCommitment(known.get(materialId), index)),
+    ...missing,
+  ];
+}

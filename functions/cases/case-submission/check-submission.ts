@@ -1,0 +1,179 @@
+import * as z from "zod";
+import { handInModes, receiveModes } from "#events/case.ts";
+import { checkAnswers } from "#shared/cases/answers.ts";
+import { type SubmissionBody, submissionSchema } from "#shared/cases/api.ts";
+import type { ServiceItem } from "#shared/catalogue/item.ts";
+import type { DocumentsPublic } from "#shared/documents/public.ts";
+import type { FieldError } from "#shared/kernel/http/problem.ts";
+import type { LicencesPublic } from "#shared/licences/public.ts";
+import { checkMaterials } from "./check-materials.ts";
+import { checkParties } from "./check-parties.ts";
+import { fieldError } from "./field-error.ts";
+
+type HandIn = SubmissionBody["handIn"]["mode"];
+export type Papers = Pick<SubmissionBody, "materials" | "deferred" | "commitments" | "licences"> & {
+  authority?: string | undefined;
+};
+
+/** Against what and for whom an application is checked. */
+export type CheckContext = {
+  item: ServiceItem;
+  /** Whose uploads may be attached: the caller's and the applicant's. */
+  ownerIds: string[];
+  /** Whose licences may be used. */
+  applicantId: string;
+  /** The day in Shanghai. */
+  today: string;
+  now: string;
+  documents: Pick<DocumentsPublic, "unusable">;
+  licences: Pick<LicencesPublic, "check">;
+  /** The case that the papers may belong to already. */
+  caseNumber?: string;
+};
+
+/** As much of a way as its own rules need: a malformed address must not keep the rest from being told. */
+const way = <const Modes extends readonly [string, ...string[]]>(modes: Modes) =>
+  z.object({ mode: z.enum(modes), address: z.unknown().optional(), confirmed: z.unknown().optional() });
+const ways = { handIn: way(handInModes), receive: way(receiveModes) };
+type Way<Part extends keyof typeof ways> = z.infer<(typeof ways)[Part]> | undefined;
+
+function checkModes(
+  item: ServiceItem,
+  { handIn, receive }: { handIn: Way<"handIn">; receive: Way<"receive"> },
+): FieldError[] {
+  const errors: FieldError[] = [];
+  if (handIn && !item.handIn.includes(handIn.mode))
+    errors.push(
+      fieldError(
+        ["handIn", "mode"],
+        "unavailable",
+        "此事项不支持这种交件方式。",
+        "Papers for this item cannot be handed in this way.",
+      ),
+    );
+  if (receive && !item.receive.includes(receive.mode))
+    errors.push(
+      fieldError(
+        ["receive", "mode"],
+        "unavailable",
+        "此事项不支持这种领取方式。",
+        "The result of this item cannot be received in this way.",
+      ),
+    );
+  const addressFor = { handIn, receive };
+  for (const [part, choice] of Object.entries(addressFor))
+    if (choice?.mode === "courier" && !choice.address)
+      errors.push(
+        fieldError(
+          [part, "address"],
+          "required",
+          "选择快递时请填写地址。",
+          "Please give an address for the courier.",
+        ),
+      );
+  if (receive?.mode === "courier" && !receive.confirmed)
+    errors.push(
+      fieldError(
+        ["receive", "confirmed"],
+        "required",
+        "请确认送达地址。",
+        "Please confirm the address for delivery.",
+      ),
+    );
+  return errors;
+}
+
+async function checkDocuments(
+  { materials, authority }: Papers,
+  { documents, ownerIds, caseNumber }: CheckContext,
+): Promise<FieldError[]> {
+  const attached = [
+    ...materials.map(({ documentId }, index) => ({
+      documentId,
+      path: ["materials", index, "documentId"] as PropertyKey[],
+    })),
+    ...(authority ? [{ documentId: authority, path: ["assistance", "authority"] }] : []),
+  ];
+  const ids = attached.map(({ documentId }) => documentId);
+  const unusable = new Set(await documents.unusable(ids, ownerIds, caseNumber));
+  return attached.flatMap(({ documentId, path }) =>
+    unusable.has(documentId)
+      ? [
+          fieldError(
+            path,
+            "notUsable",
+            "文件不存在、尚未确认上传，或者已用于另一份申请。",
+            "The document does not exist, its upload is not confirmed, or another application holds it.",
+          ),
+        ]
+      : [],
+  );
+}
+
+const licenceProblems = {
+  unknown: ["没有找到您的这份电子证照。", "You hold no such licence."],
+  wrongType: ["这份电子证照不能作为此材料。", "This licence cannot stand for this material."],
+  notValid: ["这份电子证照已失效。", "This licence is not valid now."],
+} as const;
+
+async function checkLicences(
+  { licences: uses = [] }: Papers,
+  { item, licences, applicantId, now }: CheckContext,
+): Promise<FieldError[]> {
+  if (uses.length === 0) return [];
+  const typeOf = new Map(item.materials.map(({ materialId, licenceType }) => [materialId, licenceType]));
+  const wanted = uses.map(({ materialId, licenceId }) => ({
+    materialId,
+    licenceId,
+    licenceType: typeOf.get(materialId) ?? "",
+  }));
+  const problems = await licences.check(wanted, applicantId, now);
+  return problems.map(({ materialId, problem }) => {
+    const index = uses.findIndex((use) => use.materialId === materialId);
+    const [zh, en] = licenceProblems[problem];
+    return fieldError(["licences", index, "licenceId"], problem, zh, en);
+  });
+}
+
+export const checkPapers = async (
+  papers: Papers,
+  handIn: HandIn,
+  context: CheckContext,
+): Promise<FieldError[]> => [
+  ...checkMaterials(context.item, papers, handIn, context.today),
+  ...(await checkDocuments(papers, context)),
+  ...(await checkLicences(papers, context)),
+];
+
+/**
+ * Everything wrong with a submission that its shape alone does not show, at once (一次告知): answers against
+ * the item's form, persons, materials, documents, licences, ways of handing in and receiving. Parts that do not
+ * even have the right shape are told by the schema and left out here.
+ */
+export async function checkSubmission(raw: unknown, context: CheckContext): Promise<FieldError[]> {
+  const body = (raw ?? {}) as Record<string, unknown>;
+  const { shape } = submissionSchema;
+  const handIn = ways.handIn.safeParse(body.handIn).data;
+  const receive = ways.receive.safeParse(body.receive).data;
+  const papers = submissionSchema
+    .pick({ materials: true, deferred: true, commitments: true, licences: true, assistance: true })
+    .safeParse({
+      materials: body.materials,
+      deferred: body.deferred,
+      commitments: body.commitments,
+      licences: body.licences,
+      assistance: body.assistance,
+    });
+  return [
+    ...(shape.answers.safeParse(body.answers).success ? checkAnswers(context.item.form, body.answers) : []),
+    ...checkParties(body, context.today),
+    ...checkModes(context.item, { handIn, receive }),
+    ...(papers.success && handIn
+      ? await checkPapers(
+          { ...papers.data, authority: papers.data.assistance?.authority },
+          handIn.mode,
+          context,
+        )
+      : []),
+  ];
+}

@@ -1,0 +1,156 @@
+import type { SubmissionBody } from "#shared/cases/api.ts";
+import type { CaseForm, CaseHead, CasePerson } from "#shared/cases/case.ts";
+import { caseNumberOf } from "#shared/cases/case-number.ts";
+import type { IndexedPerson } from "#shared/cases/case-store.ts";
+import type { CaseDeps } from "#shared/cases/commands.ts";
+import { type Actor, openCase } from "#shared/cases/decide.ts";
+import { frozenItem } from "#shared/cases/frozen-item.ts";
+import { caseProblems } from "#shared/cases/problems.ts";
+import type { PublishedItem } from "#shared/catalogue/public.ts";
+import { type Calendar, dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
+
+export type SubmitRequest = {
+  body: SubmissionBody;
+  applicantId: string;
+  actor: Actor;
+  idempotencyKey: string;
+  published: PublishedItem;
+  traceparent: string;
+};
+
+export type SubmitDeps = CaseDeps & {
+  /** Ties the papers to the case; those that another case holds come back. */
+  claim(documentIds: string[], caseNumber: string): Promise<string[]>;
+  /** Logs each authorised use of a licence (用证). */
+  claimLicences(head: CaseHead, form: Pick<CaseForm, "licences">): Promise<void>;
+  indexed(person: CasePerson, submittedAt: string): Promise<IndexedPerson>;
+};
+
+/** How often two applications may derive the same number before we think that something is broken. */
+const maxAttempts = 5;
+const dayMs = 86_400_000;
+
+const personOf = ({ applicant, agent, handIn, receive }: SubmissionBody): CasePerson => ({
+  applicant,
+  ...(agent && { agent }),
+  ...(handIn.address && { handInAddress: handIn.address }),
+  ...(receive.address && { receiveAddress: receive.address }),
+});
+
+const formOf = ({
+  answers,
+  materials,
+  deferred,
+  commitments,
+  licences,
+  assistance,
+}: SubmissionBody): CaseForm => ({
+  revision: 1,
+  answers,
+  materials,
+  ...(deferred?.length && { deferred }),
+  ...(commitments?.length && { commitments }),
+  ...(licences?.length && { licences }),
+  ...(assistance?.authority && { authority: assistance.authority }),
+});
+
+const submissionMark = ({ idempotencyKey, body }: SubmitRequest): CaseHead["submission"] => ({
+  key: sha256Hex(idempotencyKey).slice(0, 16),
+  body: sha256Hex(canonicalJson(body)).slice(0, 16),
+});
+
+/** The case that an earlier try of this request opened; undefined for another applicant's or another key's. */
+function ownEarlier(found: CaseHead | undefined, request: SubmitRequest): CaseHead | undefined {
+  const mark = submissionMark(request);
+  if (found?.applicantId !== request.applicantId || found.submission.key !== mark.key) return undefined;
+  if (found.submission.body !== mark.body) throw caseProblems.keyReused();
+  return found;
+}
+
+const numberOn = (day: string, attempt: number, request: SubmitRequest): string =>
+  caseNumberOf({
+    department: request.published.item.department,
+    day,
+    applicantId: request.applicantId,
+    idempotencyKey: request.idempotencyKey,
+    attempt,
+  });
+
+/** A case number holds its day: a try before midnight repeated after it must find the day before's case. */
+async function earlierOn(day: string, { store }: CaseDeps, request: SubmitRequest) {
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    const found = await store.read(numberOn(day, attempt, request));
+    if (!found) return undefined;
+    const own = ownEarlier(found, request);
+    if (own) return own;
+  }
+  return undefined;
+}
+
+/** Finds what an earlier try of the same request opened, today or yesterday. */
+export async function findEarlier(deps: CaseDeps, request: SubmitRequest): Promise<CaseHead | undefined> {
+  const now = deps.now();
+  const yesterday = dayOf(new Date(Date.parse(now) - dayMs).toISOString());
+  return (await earlierOn(yesterday, deps, request)) ?? earlierOn(dayOf(now), deps, request);
+}
+
+function headOf(request: SubmitRequest, attempt: number, now: string, calendar: Calendar): CaseHead {
+  const { body, published, actor } = request;
+  const { assistance, deferred = [] } = body;
+  const [deferredUntil] = deferred.map(({ until }) => until).sort();
+  return openCase(
+    {
+      action: "submit",
+      caseNumber: numberOn(dayOf(now), attempt, request),
+      item: frozenItem(published, body.handIn.mode),
+      department: published.item.department,
+      applicantId: request.applicantId,
+      actor,
+      channel: actor.role === "clerk" ? "window" : "online",
+      handIn: body.handIn.mode,
+      receive: body.receive.mode,
+      ...(body.receive.confirmed && { addressConfirmed: true as const }),
+      ...(assistance && { assistance: assistance.kind, note: { assistance } }),
+      ...(deferredUntil && { deferredUntil }),
+      ...(published.item.joint && { parts: published.item.joint.parts.map((code) => ({ code })) }),
+      submission: submissionMark(request),
+      traceparent: request.traceparent,
+    },
+    now,
+    calendar,
+  );
+}
+
+/** Opens the case, once: a repeat of the request answers the case that the first one opened. */
+export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Promise<CaseHead> {
+  const now = deps.now();
+  const yesterday = dayOf(new Date(Date.parse(now) - dayMs).toISOString());
+  const earlier = await earlierOn(yesterday, deps, request);
+  if (earlier) return earlier;
+
+  const calendar = await deps.calendar();
+  const form = formOf(request.body);
+  const person = await deps.indexed(personOf(request.body), now);
+  const papers = [
+    ...form.materials.map(({ documentId }) => documentId),
+    ...(form.authority ? [form.authority] : []),
+  ];
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    const head = headOf(request, attempt, now, calendar);
+    const there = await deps.store.read(head.caseNumber);
+    if (there) {
+      const own = ownEarlier(there, request);
+      if (own) return own;
+      continue;
+    }
+    // Papers and licences first: a case must never stand on what another case holds.
+    const taken = await deps.claim(papers, head.caseNumber);
+    if (taken.length > 0) throw caseProblems.documentsTaken({ facts: { documents: taken } });
+    await deps.claimLicences(head, form);
+    if ((await deps.store.create(head, form, person)) === "created") return head;
+    const own = ownEarlier(await deps.store.read(head.caseNumber), request);
+    if (own) return own;
+  }
+  throw new Error("no free case number could be derived");
+}

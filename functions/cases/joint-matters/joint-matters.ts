@@ -1,0 +1,166 @@
+import { type CaseEvent, caseEvents } from "#events/case.ts";
+import type { CaseHead, partResults } from "#shared/cases/case.ts";
+import { caseNumberOf } from "#shared/cases/case-number.ts";
+import { type CaseDeps, runCommand } from "#shared/cases/commands.ts";
+import { openCase } from "#shared/cases/decide.ts";
+import { frozenItem } from "#shared/cases/frozen-item.ts";
+import type { CommandAction } from "#shared/cases/lifecycle.ts";
+import type { CatalogueItems } from "#shared/catalogue/public.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
+
+export type JointDeps = CaseDeps & {
+  items: Pick<CatalogueItems, "current">;
+  /** When the part's copy of the personal data goes away. */
+  expiryOf(submittedAt: string): number;
+};
+
+const logs = defineLogs("jointMatters", {
+  opened: { level: "info", text: "a part of a joint matter was opened" },
+  moved: { level: "info", text: "a part and its joint matter followed each other" },
+  late: { level: "info", text: "there was nothing left to move" },
+});
+
+const system = { role: "system", id: "joint-matters" } as const;
+/** How often two parts may derive the same number before we think that something is broken. */
+const maxAttempts = 5;
+const ended = new Set<string>(["withdrawn", "terminated"]);
+
+const numberOf = (whole: CaseHead, code: string, department: string, attempt: number): string =>
+  caseNumberOf({
+    department,
+    day: dayOf(whole.clock.startedAt ?? whole.submittedAt),
+    applicantId: whole.caseNumber,
+    idempotencyKey: code,
+    attempt,
+  });
+
+/**
+ * Joint matters (一件事): accepting the whole opens a case in each part's department, all at the same time; each
+ * decision is recorded in the whole, which is decided with the last; ending the whole ends what is open.
+ */
+export function jointMatters(deps: JointDeps): MessageHandler {
+  const { store } = deps;
+
+  const move = async (
+    caseNumber: string,
+    action: CommandAction,
+    event: CaseEvent,
+    more: { part?: { code: string; result: (typeof partResults)[number] }; reason?: string } = {},
+  ): Promise<void> => {
+    const result = await runCommand(deps, caseNumber, {
+      action,
+      actor: system,
+      // From what happened, not from the message: every delivery of it moves the case once.
+      key: event.subject,
+      traceparent: event.traceparent,
+      ...(more.part && { part: more.part }),
+      ...(more.reason && { note: { reason: more.reason } }),
+    });
+    if (result.kind === "unknown") throw new PermanentError(`no case ${caseNumber}`);
+    log(result.kind === "done" ? logs.moved : logs.late, { caseNumber, action, result: result.kind });
+  };
+
+  /** The part's case: found, or opened now. */
+  const openPart = async (whole: CaseHead, code: string, event: CaseEvent): Promise<string> => {
+    const published = await deps.items.current(code);
+    if (!published) throw new PermanentError(`part ${code} of ${whole.item.code} is not in the catalogue`);
+    const [form, person] = await Promise.all([
+      store.readForm(whole.caseNumber, whole.formRevision),
+      store.readPerson(whole.caseNumber),
+    ]);
+    if (!form || !person) throw new Error(`case ${whole.caseNumber} has no form or no person`);
+    const { department } = published.item;
+    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+      const caseNumber = numberOf(whole, code, department, attempt);
+      const head = openCase(
+        {
+          action: "openPart",
+          caseNumber,
+          // The whole's originals are there already: it could not be accepted without them.
+          item: { ...frozenItem(published, whole.handIn), originals: false },
+          department,
+          applicantId: whole.applicantId,
+          actor: system,
+          channel: whole.channel,
+          handIn: whole.handIn,
+          receive: whole.receive,
+          submission: whole.submission,
+          parent: whole.caseNumber,
+          traceparent: event.traceparent,
+        },
+        event.time,
+        await deps.calendar(),
+      );
+      const kept = { person, expiresAt: deps.expiryOf(whole.submittedAt) };
+      if ((await store.create(head, { ...form, revision: 1 }, kept)) === "created") {
+        log(logs.opened, { caseNumber, parent: whole.caseNumber });
+        return caseNumber;
+      }
+      const there = await store.read(caseNumber);
+      if (there?.parent === whole.caseNumber && there.item.code === code) return caseNumber;
+    }
+    throw new Error("no free case number could be derived");
+  };
+
+  const partsOf = async (whole: CaseHead): Promise<CaseHead[]> => {
+    const found: CaseHead[] = [];
+    for (const { code } of whole.parts ?? []) {
+      const published = await deps.items.current(code);
+      for (let attempt = 0; published && attempt < maxAttempts; attempt += 1) {
+        const part = await store.read(numberOf(whole, code, published.item.department, attempt));
+        if (!part) break;
+        if (part.parent !== whole.caseNumber || part.item.code !== code) continue;
+        found.push(part);
+        break;
+      }
+    }
+    return found;
+  };
+
+  const endParts = async (whole: CaseHead, event: CaseEvent): Promise<void> => {
+    const withdrawn = whole.state === "withdrawn";
+    for (const { caseNumber } of await partsOf(whole))
+      await (withdrawn
+        ? move(caseNumber, "withdraw", event)
+        : move(caseNumber, "terminate", event, { reason: "一件事已终止，并联事项随之终止。" }));
+  };
+
+  const read = async (caseNumber: string): Promise<CaseHead> => {
+    const head = await store.read(caseNumber);
+    if (!head) throw new PermanentError(`no case ${caseNumber}`);
+    return head;
+  };
+
+  const onAccepted = async (event: CaseEvent): Promise<void> => {
+    const whole = await read(event.data.caseNumber);
+    if (ended.has(whole.state)) return;
+    for (const { code } of whole.parts ?? []) await openPart(whole, code, event);
+    // It may have ended while its parts were being opened, and then nobody has ended those.
+    const after = await read(whole.caseNumber);
+    if (ended.has(after.state)) await endParts(after, event);
+  };
+
+  const onDecided =
+    (result: (typeof partResults)[number]) =>
+    async (event: CaseEvent): Promise<void> => {
+      const { caseNumber, parent, itemCode } = event.data;
+      if (!parent) return;
+      await move(parent, "recordPart", event, { part: { code: itemCode, result } });
+      if (result !== "terminated") await move(caseNumber, "endPart", event);
+    };
+
+  const onEnded = async (event: CaseEvent): Promise<void> => {
+    if (event.data.joint) return endParts(await read(event.data.caseNumber), event);
+    if (event.data.to === "terminated") return onDecided("terminated")(event);
+  };
+
+  return eventHandler([
+    on(caseEvents.accepted, onAccepted),
+    on(caseEvents.approved, onDecided("approved")),
+    on(caseEvents.rejected, onDecided("rejected")),
+    on(caseEvents.withdrawn, onEnded),
+    on(caseEvents.terminated, onEnded),
+  ]);
+}

@@ -1,0 +1,118 @@
+import type { CaseHead } from "#shared/cases/case.ts";
+import type { CaseStore } from "#shared/cases/case-store.ts";
+import { readVisible } from "#shared/cases/commands.ts";
+import { mayActOn } from "#shared/cases/decide.ts";
+import type { PersonAccess, PersonAccessStore } from "#shared/cases/person-access.ts";
+import { exportMine, listAccesses, revealPerson, searchPerson } from "#shared/cases/person-api.ts";
+import type { PersonIndex } from "#shared/cases/person-index.ts";
+import { caseProblems } from "#shared/cases/problems.ts";
+import { actorOf, viewOf } from "#shared/cases/view.ts";
+import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
+import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
+import { type Route, route } from "#shared/kernel/http/api.ts";
+import type { Caller } from "#shared/kernel/http/caller.ts";
+import { httpProblems } from "#shared/kernel/http/problem.ts";
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+
+export type PersonalDataDeps = {
+  store: CaseStore;
+  access: PersonAccessStore;
+  index: Pick<PersonIndex, "lookUp">;
+  now: () => string;
+};
+
+const logs = defineLogs("personalData", {
+  revealed: { level: "info", text: "an applicant's data was shown to staff" },
+  searched: { level: "info", text: "staff searched for a person" },
+  exported: { level: "info", text: "a citizen exported their data" },
+});
+
+/** The newest of one person's cases; more than that is not a search at a window. */
+const mostFound = 50;
+const pageSize = 100;
+
+const by = ({ role, id, department }: Caller): PersonAccess["by"] => ({
+  role,
+  id,
+  ...(department && { department }),
+});
+
+async function allPages<Entry>(read: (cursor: Cursor) => Promise<Page<Entry>>): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  let cursor: Cursor;
+  do {
+    const page = await read(cursor);
+    entries.push(...page.items);
+    cursor = page.next;
+  } while (cursor);
+  return entries;
+}
+
+/** People's rights over their data, and what staff may see of it for a reason that stays on record. */
+export function personalDataApi({ store, access, index, now }: PersonalDataDeps): Route[] {
+  const exported = async (head: CaseHead, caller: Caller) => {
+    const { caseNumber } = head;
+    const revisions = Array.from({ length: head.formRevision }, (_, index) => index + 1);
+    const [person, applications, history, accesses] = await Promise.all([
+      store.readPerson(caseNumber),
+      Promise.all(revisions.map((revision) => store.readForm(caseNumber, revision))),
+      allPages((cursor) => store.history(caseNumber, cursor, pageSize)),
+      allPages((cursor) => access.accesses(caseNumber, cursor, pageSize)),
+    ]);
+    return {
+      case: viewOf(head, actorOf(caller)),
+      person: person ?? null,
+      applications: applications.filter((form) => form !== undefined),
+      history,
+      accesses,
+    };
+  };
+
+  return [
+    route(revealPerson, async ({ path, body, caller }) => {
+      const actor = actorOf(caller);
+      const head = await readVisible(store, path.caseNumber, actor);
+      // An asked department reads the case; who the applicant is stays with the department that handles it.
+      if (!mayActOn(head, actor)) throw httpProblems.forbidden();
+      const person = await store.readPerson(head.caseNumber);
+      if (!person) throw caseProblems.caseNotFound();
+      await access.log(head.caseNumber, { at: now(), by: by(caller), reason: body.reason });
+      log(logs.revealed, { caseNumber: head.caseNumber, by: caller.id });
+      return { status: 200, body: person };
+    }),
+
+    route(searchPerson, async ({ body, caller }) => {
+      const { idNumber, phone, reason } = body;
+      const kind = idNumber === undefined ? "phone" : "idNumber";
+      const keys = await index.lookUp(kind, idNumber ?? phone ?? "");
+      const numbers = await access.find(kind, keys, mostFound);
+      const actor = actorOf(caller);
+      const heads = (await Promise.all(numbers.map((number) => store.read(number)))).filter(
+        (head): head is CaseHead => head !== undefined && mayActOn(head, actor),
+      );
+      await access.logSearch({ at: now(), by: by(caller), reason, kind, found: heads.length });
+      log(logs.searched, { by: caller.id, kind, found: heads.length });
+      return { status: 200, body: { items: heads.map((head) => viewOf(head, actor)) } };
+    }),
+
+    route(listAccesses, async ({ path, query, caller }) => {
+      const head = await readVisible(store, path.caseNumber, actorOf(caller));
+      const { items, next } = await access.accesses(head.caseNumber, query.cursor, query.limit);
+      return { status: 200, body: { items, nextCursor: encodeCursor(next) } };
+    }),
+
+    route(exportMine, async ({ query, caller }) => {
+      const { items, next } = await store.byApplicant(caller.id, query.cursor, query.limit);
+      log(logs.exported, { by: caller.id, cases: items.length });
+      return {
+        status: 200,
+        headers: { "content-disposition": 'attachment; filename="my-data.json"' },
+        body: {
+          exportedAt: now(),
+          items: await Promise.all(items.map((head) => exported(head, caller))),
+          nextCursor: encodeCursor(next),
+        },
+      };
+    }),
+  ];
+}

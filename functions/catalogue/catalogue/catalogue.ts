@@ -1,0 +1,99 @@
+import {
+  getItem,
+  getOpenApi,
+  importItems,
+  listDepartments,
+  listItems,
+  listThemes,
+} from "#shared/catalogue/api.ts";
+import type { CatalogueStore } from "#shared/catalogue/catalogue-store.ts";
+import { type CatalogueContext, checkCatalogue } from "#shared/catalogue/checks.ts";
+import type { ItemSummary } from "#shared/catalogue/item.ts";
+import { catalogueProblems } from "#shared/catalogue/problems.ts";
+import type { CatalogueItems } from "#shared/catalogue/public.ts";
+import { publishItems } from "#shared/catalogue/publish.ts";
+import { searchItems } from "#shared/catalogue/search.ts";
+import { type Route, route } from "#shared/kernel/http/api.ts";
+import { httpProblems } from "#shared/kernel/http/problem.ts";
+import { pointer } from "#shared/kernel/http/validation.ts";
+
+export type CatalogueDeps = {
+  store: CatalogueStore;
+  items: CatalogueItems;
+  context: CatalogueContext;
+  /** The description of the whole API, as JSON. */
+  openApi: () => Promise<string>;
+  now: () => string;
+};
+
+/** A thousand summaries are 400 KB: read once a minute for each execution environment, not for each search. */
+const listingLifeMs = 60_000;
+
+const publicFor = (seconds: number) => ({ "cache-control": `public, max-age=${seconds}` });
+
+export function catalogueApi({ store, items, context, openApi, now }: CatalogueDeps): Route[] {
+  let listing: { summaries: ItemSummary[]; until: number } | undefined;
+  const summaries = async (): Promise<ItemSummary[]> => {
+    const at = Date.parse(now());
+    // An empty catalogue is about to be filled: look again at once.
+    if (!listing || listing.until < at || listing.summaries.length === 0)
+      listing = { summaries: await store.summaries(), until: at + listingLifeMs };
+    return listing.summaries;
+  };
+
+  return [
+    route(listItems, async ({ query: { limit, cursor, ...query } }) => {
+      const found = searchItems(await summaries(), query);
+      const rest = cursor ? found.filter(({ itemCode }) => itemCode > cursor) : found;
+      const page = rest.slice(0, limit);
+      return {
+        status: 200,
+        headers: publicFor(60),
+        body: {
+          items: page,
+          total: found.length,
+          nextCursor: rest.length > limit ? page.at(-1)?.itemCode : null,
+        },
+      };
+    }),
+
+    route(getItem, async ({ path, query }) => {
+      const published = query.version
+        ? await items.version(path.itemCode, query.version)
+        : await items.current(path.itemCode);
+      if (!published) throw catalogueProblems.itemNotFound();
+      return {
+        status: 200,
+        headers: { ...publicFor(60), etag: `"${published.version}"` },
+        body: { ...published.item, version: published.version },
+      };
+    }),
+
+    route(listThemes, async () => ({
+      status: 200,
+      headers: publicFor(3600),
+      body: { items: context.themes },
+    })),
+
+    route(listDepartments, async () => ({
+      status: 200,
+      headers: publicFor(3600),
+      body: { items: context.departments.map(({ code, name }) => ({ code, name })) },
+    })),
+
+    route(importItems, async ({ body, traceparent }) => {
+      const checked = checkCatalogue(body.items, context);
+      const errors = checked.problems.map(({ row, column, code, message }) => ({
+        path: pointer("body/items", [row, column]),
+        code,
+        message,
+      }));
+      if (errors.length > 0) throw httpProblems.invalidRequest({ facts: { count: errors.length }, errors });
+      const counts = await publishItems({ store, now, traceparent }, checked.items);
+      listing = undefined;
+      return { status: 200, body: counts };
+    }),
+
+    route(getOpenApi, async () => ({ status: 200, headers: publicFor(3600), body: await openApi() })),
+  ];
+}

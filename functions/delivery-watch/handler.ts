@@ -1,9 +1,0 @@
-import { nonEmpty, readEnv } from "#shared/aws/env.ts";
-import { carriersSchema } from "#shared/delivery/carriers.ts";
-import { dynamodbLegStore } from "#shared/delivery/dynamodb-leg-store.ts";
-import { watchDeliveries } from "./delivery-watch.ts";
-
-const env = readEnv({ DELIVERIES_TABLE: nonEmpty, CARRIERS: carriersSchema });
-const store = dynamodbLegStore(env.DELIVERIES_TABLE);
-
-export const handler = () => watchDeliveries({ store, carriers: env.CARRIERS, now: () => new Date() });

@@ -1,0 +1,75 @@
+import { type CaseEvent, type CaseState, caseEvents } from "#events/case.ts";
+import { type DeliveryEvent, deliveryEvents, type LegKind } from "#events/delivery.ts";
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import { eventHandler, type MessageHandler, on } from "#shared/kernel/messaging/consumer.ts";
+import { cancelLeg } from "./cancel-leg.ts";
+import { type OrderDeps, orderLeg } from "./order-leg.ts";
+
+export type HandoverDeps = OrderDeps & {
+  /** How the case stands, asked of the cases' context. */
+  caseStateOf: (caseNumber: string) => Promise<CaseState | undefined>;
+};
+
+const logs = defineLogs("courierHandover", {
+  underWay: {
+    level: "warn",
+    text: "a case that has ended has papers under way; they come back from where they are brought",
+  },
+});
+
+/** Ends after which originals that came by courier go back by courier; after a result they go with it. */
+const withoutResult: readonly CaseState[] = ["refused", "withdrawn", "terminated"];
+
+/** Follows cases and orders the journeys of papers that they need, each once; calls back what is not needed any more. */
+export function courierHandover(deps: HandoverDeps): MessageHandler {
+  const bringIn = async ({ data, traceparent }: CaseEvent) => {
+    if (data.handIn === "courier") await orderLeg(deps, data.caseNumber, "inbound", 1, traceparent);
+  };
+
+  const sendOut = async ({ data, traceparent }: CaseEvent) => {
+    // The decisions of a joint matter's parts travel together, with the whole.
+    if (data.receive === "courier" && !data.parent)
+      await orderLeg(deps, data.caseNumber, "outbound", data.deliveryAttempt ?? 1, traceparent);
+  };
+
+  const legsOf = async (caseNumber: string, kind: LegKind) =>
+    (await deps.store.legsOf(caseNumber)).filter((leg) => leg.kind === kind);
+
+  const sendBack = async (caseNumber: string, traceparent: string): Promise<void> => {
+    const arrived = (await legsOf(caseNumber, "inbound")).some(({ state }) => state === "delivered");
+    if (arrived) await orderLeg(deps, caseNumber, "return", 1, traceparent);
+  };
+
+  const endJourneys = async ({ data, traceparent }: CaseEvent) => {
+    if (data.parent) return;
+    const legs = await deps.store.legsOf(data.caseNumber);
+    // The way back is what the end asks for, and this may be its second telling.
+    for (const leg of legs.filter(({ kind }) => kind !== "return"))
+      if ((await cancelLeg(deps, leg, traceparent)) === "underWay")
+        log(logs.underWay, { legId: leg.legId, state: leg.state });
+    if (data.handIn === "courier") await sendBack(data.caseNumber, traceparent);
+  };
+
+  /** Originals that were under way when the case ended go back as soon as they have come. */
+  const originalsCame = async ({ data, traceparent }: DeliveryEvent) => {
+    if (data.leg !== "inbound") return;
+    const state = await deps.caseStateOf(data.caseNumber);
+    if (state && withoutResult.includes(state)) await sendBack(data.caseNumber, traceparent);
+  };
+
+  return eventHandler([
+    on(caseEvents.preReviewPassed, bringIn),
+    on(caseEvents.approved, sendOut),
+    on(caseEvents.rejected, sendOut),
+    on(caseEvents.decidedOnTheSpot, sendOut),
+    on(caseEvents.partDecided, async (event) => {
+      if (event.data.to === "approved" || event.data.to === "rejected") await sendOut(event);
+    }),
+    on(caseEvents.redeliveryRequested, sendOut),
+    on(caseEvents.refused, endJourneys),
+    on(caseEvents.withdrawn, endJourneys),
+    on(caseEvents.lapsed, endJourneys),
+    on(caseEvents.terminated, endJourneys),
+    on(deliveryEvents.delivered, originalsCame),
+  ]);
+}

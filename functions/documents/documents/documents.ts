@@ -1,0 +1,120 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { CasesPublic } from "#shared/cases/public.ts";
+import { announceDocument, confirmDocument, getDocumentContent } from "#shared/documents/api.ts";
+import { type Document, documentIdOf, mismatches } from "#shared/documents/document.ts";
+import type { DocumentStore } from "#shared/documents/document-store.ts";
+import { inspectBytes } from "#shared/documents/inspection/inspect.ts";
+import type { ObjectStore } from "#shared/documents/object-store.ts";
+import { documentProblems, notAcceptable } from "#shared/documents/problems.ts";
+import type { Scanner } from "#shared/documents/scanner.ts";
+import { type Route, route } from "#shared/kernel/http/api.ts";
+import type { Caller } from "#shared/kernel/http/caller.ts";
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+
+export type DocumentsDeps = {
+  store: DocumentStore;
+  objects: ObjectStore;
+  cases: Pick<CasesPublic, "mayReadDocument" | "mayReadCase">;
+  scanner: Scanner;
+  now: () => string;
+};
+
+const logs = defineLogs("documents", {
+  downloaded: { level: "info", text: "a link to a document was given" },
+  refused: { level: "warn", text: "an upload holds what is not taken" },
+  infected: { level: "error", text: "malware was found in an upload" },
+  mismatch: { level: "warn", text: "an upload differs from what was announced" },
+});
+
+const linkLifeMs = 300_000;
+
+export function documentsApi({ store, objects, cases, scanner, now }: DocumentsDeps): Route[] {
+  const readOwn = async (documentId: string, caller: Caller): Promise<Document> => {
+    const document = await store.read(documentId);
+    if (!document || document.ownerId !== caller.id) throw documentProblems.documentNotFound();
+    return document;
+  };
+
+  /** Its owner, whoever may read its case, and whoever may read another case that lists it. */
+  const mayRead = async ({ documentId, ownerId, caseNumber }: Document, caller: Caller, listing?: string) =>
+    ownerId === caller.id ||
+    (caseNumber !== undefined && (await cases.mayReadCase(caseNumber, caller))) ||
+    (listing !== undefined && (await cases.mayReadDocument(listing, documentId, caller)));
+
+  /** Holds the file that arrived against what was announced, and looks inside. @throws Problem with all that is wrong */
+  const examine = async (document: Document): Promise<"clean" | "unscanned"> => {
+    const { documentId } = document;
+    const bytes = await objects.read(documentId);
+    if (!bytes) throw documentProblems.notUploaded();
+    const { contentType, findings } = inspectBytes(bytes);
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const fields = mismatches(document, { size: bytes.byteLength, sha256, contentType });
+    if (fields.length > 0) {
+      log(logs.mismatch, { documentId, fields });
+      throw documentProblems.doesNotMatch({ facts: { fields } });
+    }
+    if (findings.length > 0) {
+      log(logs.refused, { documentId, findings });
+      throw notAcceptable(findings);
+    }
+    const scan = await scanner.scan(documentId, bytes);
+    if (scan === "pending") throw documentProblems.scanPending({ headers: { "retry-after": "5" } });
+    if (scan === "infected") {
+      log(logs.infected, { documentId });
+      throw documentProblems.infected();
+    }
+    return scan;
+  };
+
+  return [
+    route(announceDocument, async ({ body, headers, caller }) => {
+      const createdAt = now();
+      const document: Document = {
+        documentId: documentIdOf(caller.id, headers["idempotency-key"] ?? randomUUID()),
+        ownerId: caller.id,
+        ...body,
+        status: "pending",
+        createdAt,
+      };
+      if (!(await store.add(document))) {
+        const earlier = await readOwn(document.documentId, caller);
+        if (earlier.sha256 !== document.sha256 || earlier.contentType !== document.contentType)
+          throw documentProblems.keyReused();
+      }
+      const link = await objects.uploadLink(document);
+      const expiresAt = new Date(Date.parse(createdAt) + linkLifeMs).toISOString();
+      return {
+        status: 201,
+        body: { documentId: document.documentId, upload: { method: "PUT", ...link, expiresAt } },
+      };
+    }),
+
+    route(confirmDocument, async ({ path, caller }) => {
+      const document = await readOwn(path.documentId, caller);
+      if (document.status === "pending") {
+        const scan = await examine(document);
+        // The file first: a record that says clean must never stand for a file that the bucket removes.
+        await objects.keep(document.documentId);
+        await store.markClean(document.documentId, scan);
+        return { status: 200, body: { documentId: document.documentId, status: "clean", scan } };
+      }
+      const { documentId, scan = "unscanned" } = document;
+      return { status: 200, body: { documentId, status: "clean", scan } };
+    }),
+
+    route(getDocumentContent, async ({ path, query, headers, caller }) => {
+      const document = await store.read(path.documentId);
+      if (document?.status !== "clean" || !(await mayRead(document, caller, query.case)))
+        throw documentProblems.documentNotFound();
+      log(logs.downloaded, {
+        documentId: document.documentId,
+        by: caller.id,
+        caseNumber: query.case ?? document.caseNumber,
+      });
+      const location = await objects.downloadLink(document);
+      if (!headers.accept?.includes("application/json")) return { status: 303, headers: { location } };
+      const { contentType, fileName } = document;
+      return { status: 200, body: { url: location, contentType, fileName } };
+    }),
+  ];
+}

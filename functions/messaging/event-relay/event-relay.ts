@@ -1,0 +1,95 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import type { EventBus } from "#shared/kernel/messaging/event-bus.ts";
+import { headKey, type Outbox } from "#shared/kernel/messaging/outbox.ts";
+import type { History, HistoryRecord } from "./history.ts";
+
+export type RelayDeps = { outbox: Outbox; history: History; bus: EventBus };
+
+const logs = defineLogs("eventRelay", {
+  unreadable: { level: "error", text: "a record of the stream is not what its context writes" },
+  historyFailed: { level: "error", text: "a history entry could not be written" },
+  publishFailed: { level: "error", text: "the bus did not take an event" },
+});
+
+type Pending = { sequenceNumber: string; record: HistoryRecord };
+
+const causeOf = (error: unknown): string => (error instanceof Error ? error.name : "unknown");
+
+/**
+ * Publishes what the records of one table's stream have to say: history first, then the bus. What failed is
+ * reported by sequence number; Lambda runs the stream again from the lowest, and a second run writes the same
+ * entries and publishes the same ids.
+ */
+export function eventRelay({ outbox, history, bus }: RelayDeps) {
+  const read = ({ eventName, dynamodb }: DynamoDBRecord): HistoryRecord | undefined => {
+    if (eventName === "REMOVE" || !dynamodb?.NewImage) return undefined;
+    const head = unmarshall(dynamodb.NewImage as Record<string, AttributeValue>);
+    if (head.sk !== headKey) return undefined;
+    const before = dynamodb.OldImage && unmarshall(dynamodb.OldImage as Record<string, AttributeValue>);
+    const entry = outbox(head, before);
+    // The table's own time: the same on every run, and independent of the clock that dated the event.
+    const seconds = dynamodb.ApproximateCreationDateTime;
+    return (
+      entry && {
+        ...entry,
+        pk: String(head.pk),
+        ...(seconds !== undefined && { recordedAt: new Date(seconds * 1000).toISOString() }),
+      }
+    );
+  };
+
+  /** Those whose entry stands in the history, and that no earlier entry of the same item is missing before. */
+  const writeHistory = async (pending: Pending[], failed: Set<string>): Promise<Pending[]> => {
+    const unwritten = await history
+      .write(pending.map(({ record }) => record))
+      .catch((error: unknown) => allOf(pending, causeOf(error)));
+    const heldBack = new Set<string>();
+    return pending.filter(({ record, sequenceNumber }) => {
+      const reason = unwritten.get(record);
+      if (reason) log(logs.historyFailed, { eventId: record.event.id, reason });
+      if (reason) heldBack.add(record.pk);
+      if (!heldBack.has(record.pk)) return true;
+      failed.add(sequenceNumber);
+      return false;
+    });
+  };
+
+  const publish = async (written: Pending[], failed: Set<string>): Promise<void> => {
+    const events = written.map(({ record }) => record.event);
+    const refused = await bus
+      .publish(events)
+      .catch((error: unknown) => events.map((event) => ({ event, reason: causeOf(error) })));
+    const reasons = new Map(refused.map(({ event, reason }) => [event.id, reason]));
+    for (const { record, sequenceNumber } of written) {
+      const reason = reasons.get(record.event.id);
+      if (reason === undefined) continue;
+      log(logs.publishFailed, { eventId: record.event.id, reason });
+      failed.add(sequenceNumber);
+    }
+  };
+
+  return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    const failed = new Set<string>();
+    const pending: Pending[] = [];
+    for (const streamRecord of Records) {
+      const sequenceNumber = streamRecord.dynamodb?.SequenceNumber ?? "";
+      try {
+        const record = read(streamRecord);
+        if (record) pending.push({ sequenceNumber, record });
+      } catch (error) {
+        // Lambda retries from here and at last gives up on the batch's rest, so all of the rest goes out now.
+        log(logs.unreadable, { sequenceNumber, cause: causeOf(error) });
+        failed.add(sequenceNumber);
+      }
+    }
+    const written = await writeHistory(pending, failed);
+    await publish(written, failed);
+    return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+}
+
+const allOf = (pending: Pending[], reason: string): Map<HistoryRecord, string> =>
+  new Map(pending.map(({ record }) => [record, reason]));

@@ -1,0 +1,132 @@
+import departments from "#data/departments.json" with { type: "json" };
+import texts from "#data/papers.json" with { type: "json" };
+import type { CaseEvent, CaseEventName } from "#events/case.ts";
+import { caseHeadSchema } from "#shared/cases/case.ts";
+import type { HistoryEntry } from "#shared/cases/history.ts";
+import type { CaseRecord } from "#shared/cases/public.ts";
+import type { ServiceItem } from "#shared/catalogue/item.ts";
+import type { PaperKind } from "#shared/documents/document.ts";
+import { paperTitles } from "#shared/documents/papers.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { chineseDay, fill, type Words } from "./fill.ts";
+import { deliveryRows, missingRows, receivedRows } from "./lists.ts";
+import type { Paper } from "./paper.ts";
+
+/** Which events the law wants in writing. */
+export const paperOfEvent = {
+  submitted: "receipt",
+  resubmitted: "receipt",
+  accepted: "acceptance",
+  supplementRequested: "notice",
+  refused: "refusal",
+  suspended: "suspension",
+  extended: "extension",
+  approved: "approval",
+  decidedOnTheSpot: "approval",
+  rejected: "rejection",
+  collected: "proofOfDelivery",
+  delivered: "proofOfDelivery",
+} as const satisfies Partial<Record<CaseEventName, PaperKind>>;
+
+type Facts = {
+  event: CaseEvent;
+  entry: HistoryEntry;
+  record: CaseRecord;
+  /** The version that was applied for. */
+  item: ServiceItem;
+};
+
+type Paragraph = string | { if: string; text: string };
+type Template = {
+  word: string;
+  paragraphs: Paragraph[];
+  remedies?: boolean;
+  list?: { head: string[]; widths: number[] };
+};
+
+/** From the case and the version, without a counter: `川汇受〔2026〕1001-20261123-048213-2号`. */
+function numberOf({ word }: Template, { data, time }: CaseEvent, version: number): string {
+  const [, department, day, serial] = /^\d{6}(\d{4})(\d{8})(.{6})/.exec(data.caseNumber) ?? [];
+  return `${texts.mark}${word}〔${dayOf(time).slice(0, 4)}〕${department}-${day}-${serial}-${version}号`;
+}
+
+/** Deadlines as this version of the case set them. The record may have moved on since: it is not asked. */
+function deadlineWords({ note, changes }: HistoryEntry): Words {
+  const clock = caseHeadSchema.shape.clock.optional().parse(changes.set.clock);
+  const mayMove = clock?.provisional ? texts.provisional : "";
+  const day = (instant: string | undefined) => instant && chineseDay(instant);
+  const deadline = (instant: string | undefined) => instant && `${chineseDay(instant)}${mayMove}`;
+  return {
+    startedDay: day(clock?.startedAt),
+    dueDay: deadline(clock?.dueAt),
+    promisedDay: day(clock?.promisedDueAt),
+    answerDay: deadline(note?.answerBy ?? clock?.answerDueAt),
+  };
+}
+
+function wordsOf({ event, entry, record, item }: Facts): Words {
+  const { note } = entry;
+  const { suspension, assistance } = note ?? {};
+  const addressee = record.person.applicant.name;
+  const { decision } = record.head;
+  return {
+    ...deadlineWords(entry),
+    item: item.name.zh,
+    result: item.result.name.zh,
+    legalBasis: item.legalBasis.join("；"),
+    // That law is about licences alone.
+    noticeLaw: item.itemType === "licence" ? texts.licenceNoticeLaw : "",
+    day: chineseDay(event.time),
+    reason: note?.reason,
+    procedure: suspension && texts.procedures[suspension.kind],
+    basis: suspension?.basis,
+    days: suspension && String(suspension.expectedDays),
+    approvedBy: note?.approvedBy,
+    way: texts.ways[event.data.receive],
+    receiver: assistance?.kind === "byProxy" ? `${addressee}${texts.byProxy}` : addressee,
+    delivered:
+      decision === "rejected"
+        ? paperTitles.rejection.zh
+        : `${paperTitles.approval.zh}、${item.result.name.zh}`,
+  };
+}
+
+function rowsOf(kind: PaperKind, { event, entry, record, item }: Facts, words: Words): string[][] {
+  if (kind === "receipt") return receivedRows(record.form, item, event.data.handIn);
+  if (kind === "proofOfDelivery") return deliveryRows(words);
+  if (!entry.note?.notice) throw new Error(`${event.id} does not say what is missing`);
+  return missingRows(entry.note.notice, item);
+}
+
+function paragraphsOf(kind: PaperKind, template: Template, { event }: Facts, words: Words): string[] {
+  // The system accepts only where nobody told in time what is missing (逾期不告知).
+  const isDeemed = kind === "acceptance" && event.data.actor.role === "system";
+  const paragraphs = isDeemed ? texts.deemedAcceptance : template.paragraphs;
+  const said = paragraphs
+    .filter((paragraph) => typeof paragraph === "string" || words[paragraph.if] !== undefined)
+    .map((paragraph) => fill(typeof paragraph === "string" ? paragraph : paragraph.text, words));
+  return template.remedies ? [...said, texts.remedies] : said;
+}
+
+/** The paper that an event means, as it was at that version of the case. */
+export function composePaper(kind: PaperKind, facts: Facts): Paper {
+  const { event, entry, record, item } = facts;
+  const template: Template = texts.papers[kind];
+  const organ = departments.find(({ code }) => code === event.data.department)?.name.zh;
+  if (!organ) throw new Error(`department ${event.data.department} is not known`);
+  const words = wordsOf(facts);
+  const places = { phone: item.phone, supervision: item.supervisionPhone, address: item.address.zh };
+  return {
+    kind,
+    title: paperTitles[kind].zh,
+    english: `${paperTitles[kind].en}: ${item.name.en}`,
+    number: numberOf(template, event, entry.version),
+    caseNumber: event.data.caseNumber,
+    addressee: record.person.applicant.name,
+    paragraphs: paragraphsOf(kind, template, facts, words),
+    ...(template.list && { list: { ...template.list, rows: rowsOf(kind, facts, words) } }),
+    contact: texts.contact.map((line) => fill(line, places)),
+    organ,
+    issuedAt: event.time,
+  };
+}

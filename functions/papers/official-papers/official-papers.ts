@@ -1,0 +1,66 @@
+import { type CaseEvent, caseEvents } from "#events/case.ts";
+import { versionOf } from "#events/define-event.ts";
+import type { CasesPublic } from "#shared/cases/public.ts";
+import type { CatalogueItems } from "#shared/catalogue/public.ts";
+import { paperIdOf } from "#shared/documents/papers.ts";
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
+import type { Archive } from "./archive.ts";
+import { composePaper, paperOfEvent } from "./compose.ts";
+import { type Means, renderPaper } from "./render.ts";
+
+export type PapersDeps = {
+  cases: Pick<CasesPublic, "recordOf" | "entryOf">;
+  items: Pick<CatalogueItems, "version">;
+  archive: Archive;
+  means: (department: string) => Promise<Means>;
+};
+
+const logs = defineLogs("officialPapers", {
+  made: { level: "info", text: "an official paper was made and stored" },
+  there: { level: "info", text: "the paper was there already" },
+  lacksGlyphs: {
+    level: "warn",
+    text: "the font lacks characters of a paper; it shows their code points, to be written by hand",
+  },
+});
+
+type PaperEvent = keyof typeof paperOfEvent;
+
+/** Makes the official paper (文书) of each event that the law wants in writing, once, as a document of the case. */
+export function officialPapers({ cases, items, archive, means }: PapersDeps): MessageHandler {
+  const make = async (name: PaperEvent, event: CaseEvent): Promise<void> => {
+    const { caseNumber, itemCode, itemVersion, department } = event.data;
+    const version = versionOf(event);
+    const documentId = paperIdOf(caseNumber, version);
+    const kind = paperOfEvent[name];
+    if (await archive.has(documentId)) return log(logs.there, { caseNumber, documentId, kind });
+    const entry = await cases.entryOf(caseNumber, version);
+    // The relay writes the history before it publishes; a reader of another copy may be a moment behind.
+    if (!entry) throw new Error(`case ${caseNumber} has no history of version ${version} yet`);
+    const revision = entry.changes.set.formRevision;
+    const record = await cases.recordOf(caseNumber, typeof revision === "number" ? revision : undefined);
+    const published = await items.version(itemCode, itemVersion);
+    if (!record || !published) throw new PermanentError(`case ${caseNumber} or its item is not there`);
+    const paper = composePaper(kind, { event, entry, record, item: published.item });
+    const { pdf, lacking } = await renderPaper(paper, await means(department));
+    // How many and not which: a rare character tells a name.
+    if (lacking.length > 0) log(logs.lacksGlyphs, { caseNumber, documentId, count: lacking.length });
+    const outcome = await archive.keep(
+      {
+        documentId,
+        ownerId: record.head.applicantId,
+        caseNumber,
+        createdAt: event.time,
+        paper: { kind, number: paper.number, version },
+      },
+      pdf,
+    );
+    log(logs[outcome === "kept" ? "made" : "there"], { caseNumber, documentId, kind });
+  };
+  return eventHandler(
+    (Object.keys(paperOfEvent) as PaperEvent[]).map((name) =>
+      on(caseEvents[name], (event) => make(name, event)),
+    ),
+  );
+}

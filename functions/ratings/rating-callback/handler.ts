@@ -1,0 +1,37 @@
+import departments from "#data/departments.json" with { type: "json" };
+import { casesOf } from "#shared/cases/public.ts";
+import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
+import { httpApi } from "#shared/kernel/http/api.ts";
+import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
+import { dynamodbDeviceStore } from "#shared/ratings/devices/dynamodb-device-store.ts";
+import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
+import { dynamodbTallyStore } from "#shared/ratings/figures/dynamodb-tally-store.ts";
+import { marksUnder } from "#shared/ratings/links/marks.ts";
+import { ratingRules } from "#shared/ratings/rules/rules.ts";
+import { sqsDeviceQueue } from "./device-queue.ts";
+import { ratingCallback } from "./rating-callback.ts";
+
+const env = readEnv({
+  RATINGS_TABLE: nonEmpty,
+  CASES_TABLE: nonEmpty,
+  DEVICE_RATINGS_QUEUE_URL: nonEmpty,
+  MACHINE_KEYS_SECRET: nonEmpty,
+});
+const keys = secretsManagerKeys(env.MACHINE_KEYS_SECRET);
+
+export const handler = httpApi(
+  ratingCallback({
+    keys,
+    marks: marksUnder(keys),
+    queue: sqsDeviceQueue(env.DEVICE_RATINGS_QUEUE_URL),
+    store: dynamodbRatingStore(env.RATINGS_TABLE),
+    tallies: dynamodbTallyStore(env.RATINGS_TABLE),
+    devices: dynamodbDeviceStore(env.RATINGS_TABLE),
+    comments: dynamodbCommentStore(env.RATINGS_TABLE),
+    cases: casesOf(env.CASES_TABLE),
+    departments: departments.map(({ code }) => code),
+    rules: ratingRules,
+    now: () => new Date(),
+  }),
+);

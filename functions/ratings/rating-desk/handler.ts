@@ -1,0 +1,28 @@
+import { casesOf } from "#shared/cases/public.ts";
+import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
+import { httpApi } from "#shared/kernel/http/api.ts";
+import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { dynamodbCallStore } from "#shared/ratings/calls/dynamodb-call-store.ts";
+import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
+import { dynamodbDeviceStore } from "#shared/ratings/devices/dynamodb-device-store.ts";
+import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
+import { marksUnder } from "#shared/ratings/links/marks.ts";
+import { ratingRules } from "#shared/ratings/rules/rules.ts";
+import { ratingDesk } from "./rating-desk.ts";
+
+const env = readEnv({ RATINGS_TABLE: nonEmpty, CASES_TABLE: nonEmpty, MACHINE_KEYS_SECRET: nonEmpty });
+const keys = secretsManagerKeys(env.MACHINE_KEYS_SECRET);
+
+export const handler = httpApi(
+  ratingDesk({
+    keys,
+    marks: marksUnder(keys),
+    store: dynamodbRatingStore(env.RATINGS_TABLE),
+    devices: dynamodbDeviceStore(env.RATINGS_TABLE),
+    calls: dynamodbCallStore(env.RATINGS_TABLE),
+    comments: dynamodbCommentStore(env.RATINGS_TABLE),
+    cases: casesOf(env.CASES_TABLE),
+    rules: ratingRules,
+    now: () => new Date(),
+  }),
+);

@@ -1,0 +1,17 @@
+import type { Route } from "#shared/kernel/http/api.ts";
+import { type CallDeps, callRoutes } from "./calls.ts";
+import { type CommentDeps, commentRoutes } from "./comments.ts";
+import { type DeviceDeps, deviceRoutes } from "./devices.ts";
+import { type LinkDeps, linkRoute } from "./links.ts";
+import { type SetApartDeps, setApartRoutes } from "./set-apart.ts";
+
+export type DeskDeps = LinkDeps & DeviceDeps & SetApartDeps & CallDeps & CommentDeps;
+
+/** What staff do so that ratings come in, and supervisors so that they can be trusted. */
+export const ratingDesk = (deps: DeskDeps): Route[] => [
+  linkRoute(deps),
+  ...deviceRoutes(deps),
+  ...setApartRoutes(deps),
+  ...callRoutes(deps),
+  ...commentRoutes(deps),
+];

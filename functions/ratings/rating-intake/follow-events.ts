@@ -1,0 +1,121 @@
+import { type CaseEvent, caseEvents } from "#events/case.ts";
+import { type RatingEvent, ratingEvents } from "#events/rating.ts";
+import { type RectificationEvent, rectificationEvents } from "#events/rectification.ts";
+import { childTrace } from "#shared/kernel/http/trace.ts";
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import { eventHandler, type MessageHandler, on } from "#shared/kernel/messaging/consumer.ts";
+import { type CommentStore, commentOf } from "#shared/ratings/comments/comments.ts";
+import { countRatable, settleFigures } from "#shared/ratings/figures/settle.ts";
+import type { TallyStore } from "#shared/ratings/figures/tally-store.ts";
+import { isReceived, isValid, ratingIdText } from "#shared/ratings/rating.ts";
+import { recordFact } from "#shared/ratings/record-fact.ts";
+import { type CaseStage, invitingEventNames, invitingEvents } from "#shared/ratings/stages.ts";
+import { type JudgeDeps, judge } from "./judge.ts";
+
+export type FollowDeps = JudgeDeps & {
+  tallies: Pick<TallyStore, "settle">;
+  comments: Pick<CommentStore, "get" | "write">;
+};
+
+const logs = defineLogs("ratingIntake", {
+  invited: { level: "info", text: "a stage of a case can be rated" },
+  rectified: { level: "info", text: "a bad rating was put right, and can be followed by another" },
+  voided: { level: "info", text: "a bad rating does not count any more: an appeal was upheld" },
+  settled: { level: "info", text: "the figures agree with a rating" },
+});
+
+/** Follows cases, to know who may rate what, and our own ratings, to judge and to count them. */
+export function followEvents(deps: FollowDeps): MessageHandler {
+  const { store, tallies, comments, now } = deps;
+
+  const invite = (stages: readonly CaseStage[]) => async (event: CaseEvent) => {
+    const { caseNumber, applicantId, department, itemCode, parent } = event.data;
+    // A joint matter is rated as a whole (一事一评).
+    if (parent) return;
+    for (const stage of stages) {
+      const id = { caseNumber, stage, turn: "first" } as const;
+      const invitation = { applicantId, department, itemCode, since: event.time };
+      const recorded = await recordFact(
+        store,
+        { ...id, kind: "invited", invitation },
+        { now: now(), traceparent: childTrace(event.traceparent) },
+      );
+      if ("record" in recorded) await countRatable(recorded.record, tallies);
+      log(logs.invited, { caseNumber, stage, outcome: recorded.outcome });
+    }
+  };
+
+  /** A comment of a rating that counts waits for its review; it is the same one however often it is told. */
+  const openComment = async ({ data }: RatingEvent) => {
+    const record = await store.get(data);
+    if (isReceived(record) && record.rating.comment && isValid(record))
+      await comments.write(commentOf(record));
+  };
+
+  /** A rating that will never count does not speak to the public either. */
+  const withdrawComment = async ({ data }: RatingEvent) => {
+    for (;;) {
+      const comment = await comments.get(data);
+      if (!comment || comment.state === "withheld") return;
+      const { text: _text, reply: _reply, ...kept } = comment;
+      const why = "the rating does not count";
+      if (await comments.write({ ...kept, state: "withheld", why, version: comment.version + 1 })) return;
+    }
+  };
+
+  const settle = async ({ type, data: { caseNumber, stage, turn } }: RatingEvent) => {
+    await settleFigures({ store, tallies }, { caseNumber, stage, turn });
+    log(logs.settled, { caseNumber, stage, turn, after: type });
+  };
+
+  /** Each of these steps can be taken again; the message stays until all of them have been. */
+  const received = async (event: RatingEvent) => {
+    const record = await store.get(event.data);
+    if (!isReceived(record))
+      throw new Error(`rating ${event.subject} told of itself and does not show: a retry may outlast that`);
+    if (await judge(record, deps, childTrace(event.traceparent))) return;
+    await settle(event);
+    if (record.rating.comment) await openComment(event);
+  };
+
+  const neverCounts = async (event: RatingEvent) => {
+    await settle(event);
+    await withdrawComment(event);
+  };
+
+  /** The work order of a bad rating ended: the rater may say once more how it is now (追评). */
+  const rectified = async ({ data, time, traceparent }: RectificationEvent) => {
+    const { caseNumber, stage, outcome } = data;
+    const id = { caseNumber, stage, turn: "first" } as const;
+    const moment = { now: now(), traceparent: childTrace(traceparent) };
+    const first = await store.get(id);
+    if (!isReceived(first) || !outcome)
+      throw new Error(`a work order of ${ratingIdText(id)} was closed, and the rating does not show`);
+    await recordFact(store, { ...id, kind: "rectified", outcome }, moment);
+    const invitation = { ...first.invitation, since: time };
+    await recordFact(store, { ...id, turn: "followUp", kind: "invited", invitation }, moment);
+    await settleFigures({ store, tallies }, id);
+    log(logs.rectified, { caseNumber, stage, outcome });
+  };
+
+  const voided = async ({ data: { caseNumber, stage }, traceparent }: RectificationEvent) => {
+    const fact = { caseNumber, stage, turn: "first", kind: "voided" } as const;
+    const moment = { now: now(), traceparent: childTrace(traceparent) };
+    const { outcome } = await recordFact(store, fact, moment);
+    log(logs.voided, { caseNumber, stage, outcome });
+  };
+
+  return eventHandler([
+    ...invitingEventNames.map((name) => on(caseEvents[name], invite(invitingEvents[name]))),
+    on(ratingEvents.received, received),
+    on(ratingEvents.setApart, settle),
+    on(ratingEvents.released, async (event) => {
+      await settle(event);
+      await openComment(event);
+    }),
+    on(ratingEvents.dismissed, neverCounts),
+    on(ratingEvents.voided, neverCounts),
+    on(rectificationEvents.closed, rectified),
+    on(rectificationEvents.appealUpheld, voided),
+  ]);
+}

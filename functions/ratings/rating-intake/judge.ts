@@ -1,0 +1,69 @@
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import { isReceived, type RatingId, type Received, ratingIdText } from "#shared/ratings/rating.ts";
+import type { RatingStore } from "#shared/ratings/rating-store.ts";
+import { recordFact } from "#shared/ratings/record-fact.ts";
+import type { RatingRules } from "#shared/ratings/rules/rules.ts";
+import { bucketsOf, ratedAtOnce } from "#shared/ratings/rules/velocity.ts";
+import { exceeds, type VelocityStore } from "#shared/ratings/rules/velocity-store.ts";
+import { caseStages } from "#shared/ratings/stages.ts";
+
+export type JudgeDeps = {
+  store: RatingStore;
+  velocity: VelocityStore;
+  rules: RatingRules;
+  now: () => Date;
+};
+
+const logs = defineLogs("ratingIntake", {
+  setApart: { level: "warn", text: "a suspicious rating was set apart" },
+});
+
+/**
+ * Holds a new rating against the rules. What they have something against is set apart, together with the
+ * ratings of the same period that came before the threshold was passed: a script gets none of its ratings
+ * counted, not only its last ones. Told again, it finds the same.
+ * @returns whether something has been decided about it: the event that says so settles the figures
+ */
+export async function judge(record: Received, deps: JudgeDeps, traceparent: string): Promise<boolean> {
+  if (record.standing) return true;
+  const suspects = new Map<string, { id: RatingId; reasons: string[] }>();
+  const suspect = (id: RatingId, reason: string): void => {
+    const known = suspects.get(ratingIdText(id)) ?? { id, reasons: [] };
+    suspects.set(ratingIdText(id), { id, reasons: [...known.reasons, reason] });
+  };
+
+  for (const doubt of record.rating.doubts ?? []) suspect(record, doubt);
+  const best = record.rating.level === "verySatisfied";
+  const noted = await Promise.all(
+    bucketsOf(record, deps.rules).map(async (bucket) => ({
+      bucket,
+      seen: await deps.velocity.note(bucket, record, best),
+    })),
+  );
+  for (const { bucket, seen } of noted) {
+    if (!exceeds(bucket, seen)) continue;
+    // One that comes when the period is full does not look behind itself: the one that filled it has.
+    const together = seen.full ? [] : seen.ids.filter((id) => ratingIdText(id) !== ratingIdText(record));
+    for (const id of [record, ...together]) suspect(id, bucket.rule.id);
+  }
+  for (const other of await otherStages(record, deps.store))
+    if (ratedAtOnce(record, other, deps.rules))
+      for (const each of [record, other]) suspect(each, "stagesAtOnce");
+
+  for (const { id, reasons } of suspects.values()) {
+    const { caseNumber, stage, turn } = id;
+    const fact = { caseNumber, stage, turn, kind: "setApart", reasons } as const;
+    const { outcome } = await recordFact(deps.store, fact, { now: deps.now(), traceparent });
+    log(logs.setApart, { caseNumber, stage, turn, reasons, outcome });
+  }
+  return suspects.has(ratingIdText(record));
+}
+
+async function otherStages({ caseNumber, stage, turn }: Received, store: RatingStore): Promise<Received[]> {
+  const records = await Promise.all(
+    caseStages
+      .filter((other) => other !== stage)
+      .map((other) => store.get({ caseNumber, stage: other, turn })),
+  );
+  return records.filter(isReceived);
+}

@@ -1,0 +1,56 @@
+import { childTrace } from "#shared/kernel/http/trace.ts";
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import { type MessageHandler, PermanentError, parseJson } from "#shared/kernel/messaging/consumer.ts";
+import { type DeviceMessage, deviceMessageSchema } from "#shared/ratings/devices/device-message.ts";
+import type { DeviceStore } from "#shared/ratings/devices/devices.ts";
+import type { RatingStore } from "#shared/ratings/rating-store.ts";
+import { recordFact } from "#shared/ratings/record-fact.ts";
+import type { Doubt } from "#shared/ratings/rules/rules.ts";
+
+export type DeviceRatingDeps = {
+  store: RatingStore;
+  devices: Pick<DeviceStore, "get" | "shiftAt">;
+  now: () => Date;
+};
+
+const logs = defineLogs("ratingIntake", {
+  recorded: { level: "info", text: "a device's rating was recorded" },
+  refused: { level: "warn", text: "a device's rating does not count: its stage has another one" },
+});
+
+/**
+ * Records a device's rating. Whether the stage can be rated yet is not asked: the event that says so may be
+ * on its way, and until it is here the rating stays silent.
+ */
+export function recordDeviceRating({ store, devices, now }: DeviceRatingDeps): MessageHandler {
+  return async (body) => {
+    const message = deviceMessageSchema.safeParse(parseJson(body));
+    if (!message.success) {
+      const paths = message.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.code}`);
+      throw new PermanentError(`not a device's rating: ${paths.join("; ")}`);
+    }
+    const { caseNumber, stage, rating, traceparent } = message.data;
+    const placed = { ...rating, ...(await placeOf(rating, devices)) };
+    const { outcome } = await recordFact(
+      store,
+      { caseNumber, stage, turn: "first", kind: "rated", rating: placed },
+      { now: now(), traceparent: childTrace(traceparent) },
+    );
+    const known = outcome === "recorded" || outcome === "duplicate";
+    log(known ? logs.recorded : logs.refused, { caseNumber, stage, deviceId: rating.deviceId, outcome });
+  };
+}
+
+/** Where the device stood when it was rated, and who was on shift there; or what is wrong about that. */
+async function placeOf(
+  { deviceId, ratedAt }: DeviceMessage["rating"],
+  devices: DeviceRatingDeps["devices"],
+): Promise<{ window?: string; clerkId?: string; doubts?: Doubt[] }> {
+  const device = await devices.get(deviceId);
+  if (!device || (device.retiredAt && device.retiredAt <= ratedAt)) return { doubts: ["unknownDevice"] };
+  const shift = await devices.shiftAt(deviceId, ratedAt);
+  return {
+    window: device.window,
+    ...(shift ? { clerkId: shift.clerkId } : { doubts: ["outsideShift"] }),
+  };
+}

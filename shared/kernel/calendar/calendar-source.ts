@@ -1,0 +1,43 @@
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import { shippedYears } from "./calendar.ts";
+import { type CalendarStore, dynamodbCalendarStore } from "./calendar-store.ts";
+import { type CalendarYear, calendarFrom } from "./calendar-year.ts";
+import type { Calendar } from "./working-days.ts";
+
+const logs = defineLogs("calendar", {
+  notRefreshed: { level: "error", text: "the calendar could not be read; the last one known is used" },
+});
+
+const maxAgeMs = 5 * 60_000;
+
+/** Imported years win over those that ship. */
+export const mergedYears = (imported: readonly CalendarYear[]): CalendarYear[] => [
+  ...new Map([...shippedYears, ...imported].map((year) => [year.year, year])).values(),
+];
+
+/**
+ * The calendar in force: shipped years and imported ones, kept for five minutes per execution environment. A
+ * refresh that fails keeps what is known; a first read that fails is thrown.
+ */
+export function calendarSource(
+  store: Pick<CalendarStore, "years">,
+  clock: () => number = Date.now,
+): () => Promise<Calendar> {
+  let known: { calendar: Calendar; until: number } | undefined;
+  return async () => {
+    if (known && clock() < known.until) return known.calendar;
+    try {
+      const calendar = calendarFrom(mergedYears(await store.years()));
+      known = { calendar, until: clock() + maxAgeMs };
+      return calendar;
+    } catch (error) {
+      if (!known) throw error;
+      log(logs.notRefreshed, { cause: error instanceof Error ? error.name : "unknown" });
+      known = { ...known, until: clock() + maxAgeMs };
+      return known.calendar;
+    }
+  };
+}
+
+export const calendarOf = (table: string): (() => Promise<Calendar>) =>
+  calendarSource(dynamodbCalendarStore(table));

@@ -1,0 +1,71 @@
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { dynamodb, isConditionFailure } from "#shared/kernel/aws/dynamodb.ts";
+import { type CalendarYear, calendarYearSchema } from "./calendar-year.ts";
+
+const importedSchema = calendarYearSchema.extend({
+  /** Counts how often the year was imported with other days. */
+  version: z.int().positive(),
+  importedAt: z.iso.datetime(),
+  importedBy: z.string(),
+  /** Why it took the place of what was known. */
+  reason: z.string().optional(),
+});
+export type ImportedYear = z.infer<typeof importedSchema>;
+
+/** Where imported years are kept. Every adapter passes the same contract suite. */
+export type CalendarStore = {
+  years(): Promise<ImportedYear[]>;
+  /** Only over the version before: false when somebody else was faster. */
+  put(year: ImportedYear): Promise<boolean>;
+};
+
+const pk = "CALENDAR";
+const yearKey = (year: CalendarYear["year"]): string => `YEAR#${year}`;
+
+export function dynamodbCalendarStore(table: string, db: DynamoDBDocumentClient = dynamodb()): CalendarStore {
+  return {
+    async years() {
+      // A year is 1 KB, so one page holds a thousand of them.
+      const { Items = [] } = await db.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: "pk = :pk",
+          ExpressionAttributeValues: { ":pk": pk },
+          ConsistentRead: true,
+        }),
+      );
+      return Items.map(({ pk: _pk, sk: _sk, ...year }) => importedSchema.parse(year));
+    },
+    async put(year) {
+      try {
+        await db.send(
+          new PutCommand({
+            TableName: table,
+            Item: { pk, sk: yearKey(year.year), ...year },
+            ConditionExpression: "attribute_not_exists(pk) OR version = :before",
+            ExpressionAttributeValues: { ":before": year.version - 1 },
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (isConditionFailure(error)) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+/** For tests. */
+export function memoryCalendarStore(): CalendarStore {
+  const kept = new Map<number, ImportedYear>();
+  return {
+    years: async () => structuredClone([...kept.values()].sort((a, b) => a.year - b.year)),
+    async put(year) {
+      const before = kept.get(year.year);
+      if (before && before.version !== year.version - 1) return false;
+      kept.set(year.year, structuredClone(year));
+      return true;
+    },
+  };
+}

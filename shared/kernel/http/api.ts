@@ -1,0 +1,194 @@
+import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
+import middy from "@middy/core";
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type * as z from "zod";
+import { defineLogs, logger } from "#shared/kernel/logging/logger.ts";
+import { type Caller, callerSchema } from "./caller.ts";
+import { type RouteContract, routeKey } from "./contract.ts";
+import { type Locale, localeOf } from "./locale.ts";
+import { type FieldError, httpProblems, oneOfEach, Problem, problemBody } from "./problem.ts";
+import { rateLimit } from "./rate-limit.ts";
+import { childTrace } from "./trace.ts";
+import { fieldErrorsOf } from "./validation.ts";
+
+type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
+type Part = "pathParameters" | "query" | "headers" | "body";
+type Out<Contract, Name extends Part> = Contract extends { [Key in Name]: infer Schema extends z.ZodType }
+  ? z.output<Schema>
+  : undefined;
+
+export type ApiRequest<Contract extends RouteContract = RouteContract> = {
+  path: Out<Contract, "pathParameters">;
+  query: Out<Contract, "query">;
+  headers: Out<Contract, "headers">;
+  body: Out<Contract, "body">;
+  /** Exactly what came, for signatures. */
+  rawBody: Buffer;
+  rawHeaders: Record<string, string | undefined>;
+  /** Who signed in; nobody, with an empty id, on routes whose access is not `person`. */
+  caller: Caller;
+  locale: Locale;
+  traceparent: string;
+  sourceIp: string;
+};
+
+export type ApiAnswer = { status: number; body?: unknown; headers?: Record<string, string> };
+
+/** What came, unchecked: for errors that only the domain can find. */
+export type RawRequest = { body: unknown; headers: Record<string, string | undefined>; caller: Caller };
+
+export type Route = {
+  contract: RouteContract;
+  handle(request: ApiRequest): Promise<ApiAnswer>;
+  /** Further errors found in the raw input, told together with those of the schemas. */
+  moreErrors?(raw: RawRequest): Promise<FieldError[]>;
+};
+
+/** Binds a contract to what answers it, with the request typed by the contract. */
+export function route<Contract extends RouteContract>(
+  contract: Contract,
+  handle: (request: ApiRequest<Contract>) => Promise<ApiAnswer>,
+  moreErrors?: Route["moreErrors"],
+): Route {
+  return {
+    contract,
+    handle: handle as Route["handle"],
+    ...(moreErrors && { moreErrors }),
+  };
+}
+
+const logs = defineLogs("http", {
+  failed: { level: "error", text: "a request failed for a reason that is not the caller's" },
+});
+
+const defaultBodyLimit = 64 * 1024;
+
+function rawBodyOf(event: ApiEvent, limit: number): Buffer {
+  const raw = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
+  if (raw.byteLength > limit) throw httpProblems.tooLarge({ facts: { limit } });
+  return raw;
+}
+
+function jsonOf(event: ApiEvent, raw: Buffer): unknown {
+  const type = event.headers["content-type"] ?? "";
+  if (!/^application\/json\s*(;|$)/i.test(type))
+    throw httpProblems.unsupportedType({ facts: { expected: "application/json" } });
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(raw));
+  } catch {
+    throw httpProblems.malformedBody();
+  }
+}
+
+const nobody: Caller = { id: "", name: "", role: "citizen", identityLevel: "password" };
+
+function callerOf(event: ApiEvent, contract: RouteContract): Caller {
+  if (contract.access.kind !== "person") return nobody;
+  const caller = callerSchema.safeParse(event.requestContext.authorizer?.jwt?.claims);
+  if (!caller.success) throw httpProblems.unauthenticated();
+  if (!contract.access.roles.includes(caller.data.role)) throw httpProblems.forbidden();
+  return caller.data;
+}
+
+async function requestOf(route: Route, event: ApiEvent): Promise<ApiRequest> {
+  const { contract } = route;
+  const caller = callerOf(event, contract);
+  const rawBody = rawBodyOf(event, contract.bodyLimit ?? defaultBodyLimit);
+  const body = contract.body && jsonOf(event, rawBody);
+  const errors: FieldError[] = [];
+  const parse = (part: string, schema: z.ZodType | undefined, value: unknown): unknown => {
+    const parsed = schema?.safeParse(value, { reportInput: true });
+    if (parsed?.error) errors.push(...fieldErrorsOf(part, parsed.error));
+    return parsed?.data;
+  };
+  const request = {
+    path: parse("path", contract.pathParameters, event.pathParameters ?? {}),
+    query: parse("query", contract.query, event.queryStringParameters ?? {}),
+    headers: parse("header", contract.headers, event.headers),
+    body: parse("body", contract.body, body),
+  };
+  if (route.moreErrors) errors.push(...(await route.moreErrors({ body, headers: event.headers, caller })));
+  if (errors.length > 0) {
+    const oneEach = oneOfEach(errors);
+    throw httpProblems.invalidRequest({ facts: { count: oneEach.length }, errors: oneEach });
+  }
+  return {
+    ...request,
+    rawBody,
+    rawHeaders: event.headers,
+    caller,
+    locale: localeOf(event.headers["accept-language"]),
+    traceparent: childTrace(event.headers.traceparent),
+    sourceIp: event.requestContext.http.sourceIp,
+  } as ApiRequest;
+}
+
+const securityHeaders = {
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+};
+
+function toResult(
+  answer: ApiAnswer,
+  locale: Locale,
+  contentType = "application/json; charset=utf-8",
+): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode: answer.status,
+    headers: {
+      ...securityHeaders,
+      ...(answer.body !== undefined && {
+        "content-type": contentType,
+        "content-language": locale === "zh" ? "zh-CN" : "en",
+      }),
+      ...answer.headers,
+    },
+    ...(answer.body !== undefined && {
+      body: typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body),
+    }),
+  };
+}
+
+/** AWS errors that mean "too fast", not "broken": DynamoDB's, SQS's and EventBridge's throttling. */
+const isThrottling = (error: unknown): boolean =>
+  error instanceof Error &&
+  /^(ThrottlingException|ProvisionedThroughputExceededException|RequestLimitExceeded|RequestThrottled)$/.test(
+    error.name,
+  );
+
+function problemOf(error: unknown, requestId: string): Problem {
+  if (error instanceof Problem) return error;
+  if (isThrottling(error))
+    return httpProblems.tooManyRequests({ facts: { seconds: 2 }, headers: { "retry-after": "2" } });
+  logger.error("request failed", { code: logs.failed.code, error: error as Error });
+  return httpProblems.internalError({ facts: { requestId } });
+}
+
+/**
+ * A Lambda handler for HTTP API routes: input checked against the contract, every failure told as
+ * problem+json in the caller's language.
+ */
+export function httpApi(routes: Route[], options: { perMinute?: number } = {}) {
+  const byKey = new Map(routes.map((route) => [routeKey(route.contract), route]));
+  const limit = rateLimit(options.perMinute ?? Number(process.env.RATE_LIMIT_PER_MINUTE ?? 600));
+
+  return middy<ApiEvent, APIGatewayProxyStructuredResultV2>()
+    .use(injectLambdaContext(logger, { clearState: true }))
+    .handler(async (event, context) => {
+      const locale = localeOf(event.headers["accept-language"]);
+      try {
+        const found = byKey.get(event.routeKey);
+        if (!found) throw httpProblems.notFound();
+        const claims = event.requestContext.authorizer?.jwt?.claims;
+        limit(String(claims?.sub ?? event.requestContext.http.sourceIp));
+        return toResult(await found.handle(await requestOf(found, event)), locale);
+      } catch (error) {
+        const problem = problemOf(error, context.awsRequestId);
+        return toResult(
+          { status: problem.status, body: problemBody(problem, locale), headers: problem.headers },
+          locale,
+          "application/problem+json; charset=utf-8",
+        );
+      }
+    });
+}

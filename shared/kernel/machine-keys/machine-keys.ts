@@ -1,0 +1,31 @@
+import { createHmac } from "node:crypto";
+import { type SecretTexts, secretTexts } from "#shared/kernel/aws/secret.ts";
+
+/**
+ * Carriers and devices have ids of their own; the kind keeps a device from having a carrier's key. `rating` is
+ * ourselves: what rating links are signed with, and what network addresses are marked with.
+ */
+export type MachineName = `${"carrier" | "device"}:${string}` | "rating:links" | "rating:origins";
+
+export type MachineKeys = {
+  /** The secrets a machine may sign with, the current one first; a second one while a rotation lasts. */
+  secretsOf(machine: MachineName): Promise<string[]>;
+};
+
+/**
+ * A machine's own key, hex: HMAC-SHA256 of its name under the master secret. One secret serves any number of
+ * machines, nothing is stored per machine, and one machine's key says nothing about another's.
+ */
+export const deriveKey = (master: string, machine: MachineName): string =>
+  createHmac("sha256", master).update(machine).digest("hex");
+
+const keysUnder = (masters: SecretTexts): MachineKeys => ({
+  secretsOf: async (machine) => (await masters()).map((master) => deriveKey(master, machine)),
+});
+
+/** Keys under master secrets that are at hand: local runs and tests. */
+export const derivedKeys = (masters: readonly string[]): MachineKeys => keysUnder(async () => [...masters]);
+
+/** Keys under the master secret in Secrets Manager. Both stages count, so that machines keep working meanwhile. */
+export const secretsManagerKeys = (...secret: Parameters<typeof secretTexts>): MachineKeys =>
+  keysUnder(secretTexts(...secret));

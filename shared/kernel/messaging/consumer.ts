@@ -1,0 +1,104 @@
+import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import * as z from "zod";
+import type { EventDefinition, EventOf } from "#events/define-event.ts";
+import { defineLogs, log, logger } from "#shared/kernel/logging/logger.ts";
+import { attemptsOf, deadLetterAttributes, maxAttempts } from "./dead-letter.ts";
+
+/** A message that no retry can help: it goes to the dead-letter queue at once, with this reason. */
+export class PermanentError extends Error {
+  override readonly name = "PermanentError";
+}
+
+const logs = defineLogs("consumer", {
+  parked: { level: "error", text: "a message that cannot be handled went to the dead-letter queue" },
+  willRetry: { level: "warn", text: "a message failed and will be delivered again" },
+});
+
+export type MessageHandler = (body: string, record: SQSRecord) => Promise<void>;
+
+/**
+ * A Lambda handler for an SQS queue. What the handler throws is retried by the queue, except a
+ * PermanentError and what the last attempt throws: these go to the dead-letter queue with the reason, which
+ * SQS itself could not give. Nothing is acked unhandled.
+ */
+export function queueConsumer(
+  handle: MessageHandler,
+  deadLetterQueueUrl: string,
+  {
+    sqs = new SQSClient({}),
+    attempts = maxAttempts,
+  }: { sqs?: Pick<SQSClient, "send">; attempts?: number } = {},
+) {
+  const park = async (record: SQSRecord, reason: string): Promise<void> => {
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl: deadLetterQueueUrl,
+        MessageBody: record.body,
+        MessageAttributes: deadLetterAttributes(record, reason),
+      }),
+    );
+    log(logs.parked, { messageId: record.messageId, reason });
+  };
+
+  return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+    logger.addContext(context);
+    const processor = new BatchProcessor(EventType.SQS);
+    const handleRecord = async (record: SQSRecord): Promise<void> => {
+      try {
+        await handle(record.body, record);
+      } catch (error) {
+        if (error instanceof PermanentError) return park(record, error.message);
+        const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+        if (attemptsOf(record) >= attempts) return park(record, cause);
+        log(logs.willRetry, { messageId: record.messageId, cause });
+        throw error;
+      }
+    };
+    return processPartialResponse(event, handleRecord, processor, { throwOnFullBatchFailure: false });
+  };
+}
+
+const busEntrySchema = z.object({ "detail-type": z.string(), detail: z.unknown() });
+
+type Subscription = { type: string; handle(detail: unknown): Promise<void> };
+
+/** Ties an event's definition to what follows it; the detail reaches `handle` parsed. */
+export function on<Definition extends Pick<EventDefinition, "type"> & { schema: z.ZodType }>(
+  definition: Definition,
+  handle: (event: EventOf<Definition>) => Promise<void>,
+): Subscription {
+  return {
+    type: definition.type,
+    async handle(detail) {
+      const parsed = definition.schema.safeParse(detail);
+      if (!parsed.success) {
+        const paths = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.code}`);
+        throw new PermanentError(`${definition.type} does not fit its contract: ${paths.join("; ")}`);
+      }
+      await handle(parsed.data as EventOf<Definition>);
+    },
+  };
+}
+
+/** A MessageHandler for a queue that an EventBridge rule fills. */
+export function eventHandler(subscriptions: Subscription[]): MessageHandler {
+  const byType = new Map(subscriptions.map((subscription) => [subscription.type, subscription]));
+  return async (body) => {
+    const entry = busEntrySchema.safeParse(parseJson(body));
+    if (!entry.success) throw new PermanentError("not an EventBridge event");
+    const subscription = byType.get(entry.data["detail-type"]);
+    if (!subscription) throw new PermanentError(`nobody here follows ${entry.data["detail-type"]}`);
+    await subscription.handle(entry.data.detail);
+  };
+}
+
+/** @throws PermanentError when the body is not JSON */
+export function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new PermanentError("not JSON");
+  }
+}
