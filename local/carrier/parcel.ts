@@ -1,6 +1,5 @@
 import type { FactKind } from "#shared/delivery/fact.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
-import type { Order } from "./order-book.ts";
 
 export type EventKind = Exclude<FactKind, "ordered">;
 
@@ -34,7 +33,11 @@ const told: Record<EventKind, Pick<ParcelEvent, "place" | "reasonCode" | "signer
  * An order's events. Ids and times follow from the order and the place in the list, so that driving an order
  * again repeats the same events. A second apart at the least: some carriers tell no finer time.
  */
-export const eventsOf = (order: Order, kinds: EventKind[], apartMs = 1000): ParcelEvent[] =>
+export const eventsOf = (
+  order: Pick<ParcelEvent, "orderId" | "waybill"> & { receivedAt: string },
+  kinds: EventKind[],
+  apartMs = 1000,
+): ParcelEvent[] =>
   kinds.map((kind, index) => ({
     eventId: `${order.waybill}-${index + 1}-${kind}`,
     orderId: order.orderId,

@@ -2,7 +2,6 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import * as z from "zod";
-import type { Role } from "./play.ts";
 import { people } from "./settings.ts";
 
 const startedSchema = z.object({
@@ -18,6 +17,7 @@ const startedSchema = z.object({
   }),
 });
 type Started = z.infer<typeof startedSchema>;
+export type Role = keyof Started["tokens"];
 
 /** The platform, which may be killed at any moment and comes back on the same data and port. */
 export class Platform {

@@ -2,9 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { draw } from "#local/carrier/parcel.ts";
 import { type Answer, type Person, person } from "#local/play/api.ts";
 import { handInPapers, submissionOf } from "#local/play/straight-way.ts";
-import type { Platform } from "./platform.ts";
-
-export type Role = "citizen" | "clerk" | "reviewer";
+import type { Platform, Role } from "./platform.ts";
 
 /** What becomes of a case: which of its papers travel, and how it ends. */
 export type Plan = "result" | "originalsAndResult" | "refused" | "withdrawn";

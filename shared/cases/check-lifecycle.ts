@@ -1,6 +1,6 @@
 import type { CaseState } from "#events/case.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
-import type { Transition } from "./lifecycle.ts";
+import type { Transition } from "./transition.ts";
 
 const targets = ({ to }: Transition): string[] =>
   to === "decided" || to === "joined" ? ["approved", "rejected"] : to === "same" ? [] : [to];

@@ -7,7 +7,7 @@ import {
   subtractWorkingDays,
 } from "#shared/kernel/calendar/working-days.ts";
 import type { CaseClock, CaseHead } from "./case.ts";
-import type { ClockEffect } from "./lifecycle.ts";
+import type { ClockEffect } from "./transition.ts";
 
 /** 行政许可法 Art. 32: what is missing is told once, within 5 working days of receipt. */
 export const noticeLimit: Limit = { days: 5, unit: "workingDay" };

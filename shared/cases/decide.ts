@@ -1,37 +1,13 @@
 import type { CaseState } from "#events/case.ts";
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
-import type { CaseHead, CaseNote, partResults } from "./case.ts";
+import type { CaseHead, CaseNote } from "./case.ts";
 import { runClock } from "./clock.ts";
+import type { Actor, Command } from "./command.ts";
 import { changesOf, withChanges } from "./effects.ts";
 import { guards, isWaitingFor } from "./guards.ts";
 import { seal } from "./history.ts";
-import {
-  type ActorRole,
-  type CaseAction,
-  type CommandAction,
-  caseActions,
-  type Guard,
-  lifecycle,
-  type OpeningAction,
-  type Transition,
-  transitionOf,
-} from "./lifecycle.ts";
-
-export type Actor = { role: ActorRole; id: string; department?: string };
-
-export type Command = {
-  action: CommandAction;
-  actor: Actor;
-  /** Names this command for good: a repeat with the same key changes nothing. */
-  key?: string;
-  note?: CaseNote;
-  /** The revision of the application that the command brings along, and until when what is deferred must come. */
-  form?: { revision: number; deferredUntil: string | undefined };
-  /** Things in a second notice that could have been told in the first. */
-  toldTooLate?: string[];
-  part?: { code: string; result: (typeof partResults)[number] };
-  traceparent: string;
-};
+import { type CaseAction, caseActions, lifecycle, type OpeningAction, transitionOf } from "./lifecycle.ts";
+import type { ActorRole, Guard, Transition } from "./transition.ts";
 
 export type Refusal =
   | { refused: "action" }

@@ -1,7 +1,7 @@
 import type { Text } from "#shared/kernel/http/locale.ts";
 import { type CaseHead, mostOpinions, mostSuspensions } from "./case.ts";
-import type { Actor, Command } from "./decide.ts";
-import type { Guard } from "./lifecycle.ts";
+import type { Actor, Command } from "./command.ts";
+import type { Guard } from "./transition.ts";
 
 /** Without a command it is asked whether there could be one: for buttons and `allowedActions`. */
 export type Situation = { head: CaseHead; actor: Actor; command?: Command };

@@ -1,4 +1,4 @@
-import type { Transition } from "./lifecycle.ts";
+import type { Transition } from "./transition.ts";
 
 const define = <Actions extends Record<string, Transition>>(table: Actions) => table;
 

@@ -1,6 +1,6 @@
 import { defineProblems, Problem } from "#shared/kernel/http/problem.ts";
 import { guards } from "./guards.ts";
-import type { Guard } from "./lifecycle.ts";
+import type { Guard } from "./transition.ts";
 
 export const caseProblems = defineProblems({
   itemNotFound: { status: 404, zh: "没有这个事项。", en: "There is no such service item." },

@@ -3,8 +3,9 @@ import { httpProblems } from "#shared/kernel/http/problem.ts";
 import type { CaseHead } from "./case.ts";
 import { nextDueAt } from "./clock.ts";
 import { progressOf } from "./clock-progress.ts";
-import type { CaseDeps } from "./commands.ts";
-import { type Actor, allowedActions } from "./decide.ts";
+import type { Actor } from "./command.ts";
+import { allowedActions } from "./decide.ts";
+import type { CaseDeps } from "./run-command.ts";
 
 /** A signed-in person as the lifecycle sees them. An admin keeps the platform and has no part in cases. */
 export function actorOf({ role, id, department }: Caller): Actor {

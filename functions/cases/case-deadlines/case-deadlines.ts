@@ -1,7 +1,7 @@
 import type { CaseHead } from "#shared/cases/case.ts";
 import { nextDueAt } from "#shared/cases/clock.ts";
-import { type CaseDeps, runCommand } from "#shared/cases/commands.ts";
 import type { CommandAction } from "#shared/cases/lifecycle.ts";
+import { type CaseDeps, runCommand } from "#shared/cases/run-command.ts";
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";

@@ -1,6 +1,6 @@
 import { type DeliveryEvent, deliveryEvents } from "#events/delivery.ts";
-import { type CaseDeps, runCommand } from "#shared/cases/commands.ts";
 import type { CommandAction } from "#shared/cases/lifecycle.ts";
+import { type CaseDeps, runCommand } from "#shared/cases/run-command.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
 

@@ -1,7 +1,7 @@
 import { actionRoute } from "#shared/cases/action-route.ts";
 import { getWorklist, officeActions } from "#shared/cases/api.ts";
 import { worklistStates } from "#shared/cases/case-store.ts";
-import type { CaseDeps } from "#shared/cases/commands.ts";
+import type { CaseDeps } from "#shared/cases/run-command.ts";
 import { actorOf, seenNow } from "#shared/cases/view.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";

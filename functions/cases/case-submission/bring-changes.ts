@@ -2,23 +2,32 @@ import type { Brought, Correction } from "#shared/cases/action-bodies.ts";
 import type { ChangesOf } from "#shared/cases/action-route.ts";
 import { checkAnswers } from "#shared/cases/answers.ts";
 import type { CaseForm, CaseHead } from "#shared/cases/case.ts";
-import { type Changes, readVisible } from "#shared/cases/commands.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
+import { type Changes, readVisible } from "#shared/cases/run-command.ts";
 import { actorOf } from "#shared/cases/view.ts";
+import type { CatalogueItems } from "#shared/catalogue/public.ts";
+import type { DocumentsPublic } from "#shared/documents/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
-import type { SubmissionDeps } from "./case-submission.ts";
+import type { LicencesPublic } from "#shared/licences/public.ts";
 import { checkParties } from "./check-parties.ts";
 import { checkPapers } from "./check-submission.ts";
 import { fieldError } from "./field-error.ts";
+import type { SubmitDeps } from "./submit-case.ts";
+
+export type BringDeps = SubmitDeps & {
+  items: CatalogueItems;
+  documents: Pick<DocumentsPublic, "unusable">;
+  licences: Pick<LicencesPublic, "check">;
+};
 
 const refuse = (errors: FieldError[]): void => {
   if (errors.length > 0) throw httpProblems.invalidRequest({ facts: { count: errors.length }, errors });
 };
 
 /** What the applicant brings is checked against the item as it was applied for, not as it is today. */
-export function changesBrought(deps: SubmissionDeps) {
+export function changesBrought(deps: BringDeps) {
   const { store, items } = deps;
 
   const situation = async (caseNumber: string, caller: Caller) => {

@@ -9,32 +9,28 @@ import {
 } from "#shared/cases/api.ts";
 import { type CaseHead, partySchema } from "#shared/cases/case.ts";
 import { noticeLimit } from "#shared/cases/clock.ts";
-import { readVisible } from "#shared/cases/commands.ts";
 import { maskedApplicant } from "#shared/cases/masking.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
+import { readVisible } from "#shared/cases/run-command.ts";
 import { actorOf, etagOf, seenNow } from "#shared/cases/view.ts";
-import type { CatalogueItems, PublishedItem } from "#shared/catalogue/public.ts";
+import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/delivery/public.ts";
-import type { DocumentsPublic, PapersPublic } from "#shared/documents/public.ts";
+import type { PapersPublic } from "#shared/documents/public.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { dayOf, deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import { type RawRequest, type Route, route } from "#shared/kernel/http/api.ts";
 import { type FieldError, oneOfEach, saidIn } from "#shared/kernel/http/problem.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
-import type { LicencesPublic } from "#shared/licences/public.ts";
 import { type RatingsPublic, ratingForStaff } from "#shared/ratings/public.ts";
 import { applicantIdOf, checkAssistance, requireIdentity } from "./applicant.ts";
-import { changesBrought } from "./bring-changes.ts";
+import { type BringDeps, changesBrought } from "./bring-changes.ts";
 import { checkSubmission } from "./check-submission.ts";
 import { formView } from "./form-view.ts";
-import { findEarlier, type SubmitDeps, submitCase } from "./submit-case.ts";
+import { findEarlier, submitCase } from "./submit-case.ts";
 
-export type SubmissionDeps = SubmitDeps & {
+export type SubmissionDeps = BringDeps & {
   index: PersonIndex;
-  items: CatalogueItems;
-  documents: Pick<DocumentsPublic, "unusable">;
-  licences: Pick<LicencesPublic, "check">;
   papers: PapersPublic;
   deliveries: DeliveriesPublic;
   ratings: RatingsPublic;

@@ -1,10 +1,12 @@
 import type { SubmissionBody } from "#shared/cases/api.ts";
 import type { Material, ServiceItem } from "#shared/catalogue/item.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
-import type { Papers } from "./check-submission.ts";
 import { fieldError } from "./field-error.ts";
 
 type HandIn = SubmissionBody["handIn"]["mode"];
+export type Papers = Pick<SubmissionBody, "materials" | "deferred" | "commitments" | "licences"> & {
+  authority?: string | undefined;
+};
 
 /** 容缺后补: how long the rest may take. No law says; most districts give a month. */
 const longestDeferralDays = 30;

@@ -6,14 +6,11 @@ import type { ServiceItem } from "#shared/catalogue/item.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";
-import { checkMaterials } from "./check-materials.ts";
+import { checkMaterials, type Papers } from "./check-materials.ts";
 import { checkParties } from "./check-parties.ts";
 import { fieldError } from "./field-error.ts";
 
 type HandIn = SubmissionBody["handIn"]["mode"];
-export type Papers = Pick<SubmissionBody, "materials" | "deferred" | "commitments" | "licences"> & {
-  authority?: string | undefined;
-};
 
 /** Against what and for whom an application is checked. */
 export type CheckContext = {

@@ -1,11 +1,11 @@
 import type { CaseHead } from "#shared/cases/case.ts";
 import type { CaseStore } from "#shared/cases/case-store.ts";
-import { readVisible } from "#shared/cases/commands.ts";
 import { mayActOn } from "#shared/cases/decide.ts";
 import type { PersonAccess, PersonAccessStore } from "#shared/cases/person-access.ts";
 import { exportMine, listAccesses, revealPerson, searchPerson } from "#shared/cases/person-api.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
+import { readVisible } from "#shared/cases/run-command.ts";
 import { actorOf, viewOf } from "#shared/cases/view.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import type { Cursor, Page } from "#shared/kernel/aws/page.ts";

@@ -2,7 +2,8 @@ import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb"
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { audit } from "#scripts/audit/audit.ts";
 import type { CaseHead } from "#shared/cases/case.ts";
-import { type Command, decide } from "#shared/cases/decide.ts";
+import type { Command } from "#shared/cases/command.ts";
+import { decide } from "#shared/cases/decide.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { changesBetween, eventOf } from "#shared/cases/history.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";

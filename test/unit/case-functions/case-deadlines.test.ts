@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { CaseHead } from "#shared/cases/case.ts";
-import { runCommand } from "#shared/cases/commands.ts";
-import type { Actor, Command } from "#shared/cases/decide.ts";
+import type { Actor, Command } from "#shared/cases/command.ts";
 import { memoryCaseStore } from "#shared/cases/memory-case-store.ts";
+import { runCommand } from "#shared/cases/run-command.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { calendarFrom } from "#shared/kernel/calendar/calendar-year.ts";
 import {

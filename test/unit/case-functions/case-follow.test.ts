@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deliveryEvents, type LegState } from "#events/delivery.ts";
 import type { CaseHead } from "#shared/cases/case.ts";
-import { runCommand } from "#shared/cases/commands.ts";
-import type { Command } from "#shared/cases/decide.ts";
+import type { Command } from "#shared/cases/command.ts";
 import { memoryCaseStore } from "#shared/cases/memory-case-store.ts";
+import { runCommand } from "#shared/cases/run-command.ts";
 import {
   clerk,
   form,

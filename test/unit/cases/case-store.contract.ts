@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { CaseHead } from "#shared/cases/case.ts";
 import type { CaseStore } from "#shared/cases/case-store.ts";
-import { type Command, decide } from "#shared/cases/decide.ts";
+import type { Command } from "#shared/cases/command.ts";
+import { decide } from "#shared/cases/decide.ts";
 import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { clerk, form, openSample, person, thursday, traceparent } from "./samples.ts";

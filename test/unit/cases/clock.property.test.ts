@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CaseClock, caseHeadSchema } from "#shared/cases/case.ts";
 import { nextDueAt, runClock } from "#shared/cases/clock.ts";
-import type { ClockEffect } from "#shared/cases/lifecycle.ts";
+import type { ClockEffect } from "#shared/cases/transition.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import {
   type Calendar,

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { itemBytes } from "#scripts/bench/item-bytes.ts";
 import type { CaseHead } from "#shared/cases/case.ts";
 import { caseHeadSchema } from "#shared/cases/case.ts";
-import { type Actor, allowedActions, type Command, decide } from "#shared/cases/decide.ts";
+import type { Actor, Command } from "#shared/cases/command.ts";
+import { allowedActions, decide } from "#shared/cases/decide.ts";
 import { fromItem, toItem } from "#shared/cases/head-item.ts";
 import {
   changesBetween,

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Import, importsOf, offending, type Source, sources, under } from "./sources.ts";
+import { circles, type Import, importsOf, offending, type Source, sources, under } from "./sources.ts";
 
 const contexts = ["cases", "catalogue", "delivery", "documents", "licences", "ratings"];
 const contextOf = (path: string): string | undefined => {
@@ -45,6 +45,31 @@ describe("imports", () => {
       ["node:fs", false],
     ]);
     expect(sources.length).toBeGreaterThan(200);
+  });
+
+  it("form no circle, types counted", () => {
+    expect(circles(sources)).toEqual([]);
+  });
+
+  it("that form a circle are found with all its files, however they are written", () => {
+    const file = (path: string, text: string) => ({ path, imports: importsOf(path, text) });
+    const files = [
+      file("shared/a.ts", 'import { b } from "./b.ts";\nimport { d } from "./d.ts";'),
+      file("shared/b.ts", 'import type { C } from "#shared/c.ts";'),
+      file("shared/c.ts", 'const a = await import("./a.ts");'),
+      file("shared/d.ts", 'import { e } from "./e.ts";\nimport { b } from "./b.ts";'),
+      file("shared/e.ts", 'import * as z from "zod";'),
+      file("web/src/f.tsx", 'import { f } from "./f.tsx";'),
+    ];
+    expect(circles(files)).toEqual([
+      ["shared/a.ts", "shared/b.ts", "shared/c.ts", "shared/d.ts"],
+      ["web/src/f.tsx"],
+    ]);
+    const straight = files.map((one) => ({
+      ...one,
+      imports: one.imports.filter(({ typeOnly }) => !typeOnly),
+    }));
+    expect(circles(straight.slice(0, 5))).toEqual([]);
   });
 
   it("of events go to events only", () => {

@@ -46,3 +46,32 @@ export const offending = (files: Source[], isWrong: (found: Import, file: Source
   files.flatMap((file) =>
     file.imports.filter((found) => isWrong(found, file)).map(({ target }) => `${file.path} -> ${target}`),
   );
+
+/** The files of each import circle, types counted: each of them needs, by whatever way, all the others (Tarjan). */
+export function circles(files: readonly Pick<Source, "path" | "imports">[]): string[][] {
+  const targets = new Map(files.map(({ path, imports }) => [path, imports.map(({ target }) => target)]));
+  const order = new Map<string, number>();
+  const earliest = new Map<string, number>();
+  const open: string[] = [];
+  const found: string[][] = [];
+
+  const visit = (path: string): number => {
+    const own = order.size;
+    order.set(path, own);
+    open.push(path);
+    let low = own;
+    for (const target of targets.get(path) ?? []) {
+      if (!targets.has(target)) continue;
+      if (!order.has(target)) low = Math.min(low, visit(target));
+      else if (open.includes(target)) low = Math.min(low, earliest.get(target) ?? order.get(target) ?? own);
+    }
+    earliest.set(path, low);
+    if (low === own) {
+      const circle = open.splice(open.indexOf(path));
+      if (circle.length > 1 || targets.get(path)?.includes(path)) found.push(circle.sort());
+    }
+    return low;
+  };
+  for (const { path } of files) if (!order.has(path)) visit(path);
+  return found.sort();
+}

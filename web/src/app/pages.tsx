@@ -1,9 +1,7 @@
 import { type ComponentType, lazy } from "react";
+import type { Audience, PageProps } from "./page.ts";
 import { loadTexts } from "./texts.ts";
 
-export type PageProps = { parameter: string };
-/** Who a page is for. People who are not signed in are asked to; others are told that it is not theirs. */
-export type Audience = "anybody" | "citizen" | "applicant" | "staff" | "clerk";
 type Loaded = { default: ComponentType<PageProps> };
 type Page = {
   at: RegExp;

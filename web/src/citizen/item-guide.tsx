@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { PageProps } from "../app/pages.tsx";
+import type { PageProps } from "../app/page.ts";
 import { Link } from "../app/router.tsx";
 import type { Department, Item, Material, Page } from "../shared/api-types.ts";
 import { Loaded } from "../shared/loaded.tsx";

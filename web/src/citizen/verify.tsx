@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type * as z from "zod";
 import type { verifyLicence } from "#shared/licences/api.ts";
-import type { PageProps } from "../app/pages.tsx";
+import type { PageProps } from "../app/page.ts";
 import { useDates } from "../shared/dates.ts";
 import { Facts } from "../shared/facts.tsx";
 import { Loaded } from "../shared/loaded.tsx";

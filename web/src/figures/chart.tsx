@@ -1,15 +1,13 @@
 import { useEffect, useRef } from "react";
+import type { Drawing } from "./draw.ts";
 
-export type ChartProps = {
-  kind: "bar" | "line";
-  names: string[];
-  series: { name: string; values: number[] }[];
+type Props = Drawing & {
   /** What it shows, for those who do not see it; the figures stand in the table beside it. */
   label: string;
 };
 
 /** ECharts comes with the first chart that is shown, and with no other page. */
-export function Chart({ label, ...content }: ChartProps) {
+export function Chart({ label, ...content }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const { kind, names, series } = content;
   const said = JSON.stringify({ kind, names, series });
@@ -19,7 +17,7 @@ export function Chart({ label, ...content }: ChartProps) {
     // Without it the table says the same.
     import("./draw.ts").then(
       ({ draw }) => {
-        if (!gone && place.current) end = draw(place.current, JSON.parse(said) as Omit<ChartProps, "label">);
+        if (!gone && place.current) end = draw(place.current, JSON.parse(said) as Drawing);
       },
       () => {},
     );

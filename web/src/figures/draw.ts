@@ -2,7 +2,12 @@ import { BarChart, LineChart } from "echarts/charts";
 import { GridComponent, LegendComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import type { ChartProps } from "./chart.tsx";
+
+export type Drawing = {
+  kind: "bar" | "line";
+  names: string[];
+  series: { name: string; values: number[] }[];
+};
 
 use([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
 
@@ -10,7 +15,7 @@ const colour = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** Draws in the colours of the page, again when these or the size change. Answers how to take it away. */
-export function draw(place: HTMLElement, { kind, names, series }: Omit<ChartProps, "label">): () => void {
+export function draw(place: HTMLElement, { kind, names, series }: Drawing): () => void {
   const chart = init(place, undefined, { renderer: "svg" });
   const show = (): void => {
     const [ink, line, good, bad] = [colour("--ink"), colour("--line"), colour("--good"), colour("--bad")];

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Role } from "#shared/kernel/http/contract.ts";
-import type { Audience } from "../app/pages.tsx";
+import type { Audience } from "../app/page.ts";
 import { Link } from "../app/router.tsx";
 import { isStaff, useSession } from "./session.ts";
 import { SignInButton } from "./sign-in-button.tsx";

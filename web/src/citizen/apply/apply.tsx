@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { PageProps } from "../../app/pages.tsx";
+import type { PageProps } from "../../app/page.ts";
 import { Link, usePlace } from "../../app/router.tsx";
 import { isPassing } from "../../shared/api.ts";
 import type { Item } from "../../shared/api-types.ts";
@@ -16,6 +16,7 @@ import { type Application, emptyApplication, isOn, nobody, type Step, stepsOf } 
 import { Done } from "./done.tsx";
 import { fieldLabel } from "./field-label.ts";
 import { StepFields } from "./step-fields.tsx";
+import type { Change } from "./step-props.ts";
 import { findWrong, type Submitted, useSubmission } from "./submission.ts";
 import { useVisit } from "./visit.ts";
 
@@ -34,7 +35,7 @@ function useApplication(item: Item) {
     const fresh = emptyApplication(item, visit?.applicant ?? nobody(atWindow ? "" : session?.name), atWindow);
     return { ...fresh, ...readDraft<Application>(person, item.itemCode) };
   });
-  const change = (changes: Partial<Application> | ((before: Application) => Partial<Application>)): void =>
+  const set: Change = (changes) =>
     setApplication((before) => ({
       ...before,
       ...(typeof changes === "function" ? changes(before) : changes),
@@ -43,16 +44,16 @@ function useApplication(item: Item) {
   useEffect(() => {
     if (touched) saveDraft(person, item.itemCode, application);
   }, [touched, person, item.itemCode, application]);
+  const change: Change = (changes) => {
+    setTouched(true);
+    set(changes);
+  };
   return {
     application,
-    change: (changes: Parameters<typeof change>[0]) => {
-      setTouched(true);
-      change(changes);
-    },
+    change,
     /** At once, for what must be on the device before anything else happens. */
     keep: (changes: Partial<Application>) => {
       saveDraft(person, item.itemCode, { ...application, ...changes });
-      setTouched(true);
       change(changes);
     },
     forget: () => {
@@ -61,8 +62,6 @@ function useApplication(item: Item) {
     },
   };
 }
-
-export type Change = ReturnType<typeof useApplication>["change"];
 
 function Steps({ item }: { item: Item }) {
   const { t, i18n } = useTranslation();

@@ -4,7 +4,7 @@ import type { Errors } from "../../shared/form/errors.ts";
 import { CheckField, ChoiceField, Field, TextField } from "../../shared/form/field.tsx";
 import { useText } from "../../shared/use-read.ts";
 import type { Address } from "./application.ts";
-import type { StepProps } from "./step-fields.tsx";
+import type { StepProps } from "./step-props.ts";
 
 type AddressProps = { id: string; address: Address; errors: Errors; onChange: (address: Address) => void };
 

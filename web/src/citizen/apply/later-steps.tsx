@@ -2,7 +2,7 @@ import { DeliveryStep } from "./delivery-step.tsx";
 import { MaterialsStep } from "./materials-step.tsx";
 import { PeopleStep } from "./people-step.tsx";
 import { ReviewStep } from "./review-step.tsx";
-import type { StepFieldsProps } from "./step-fields.tsx";
+import type { StepFieldsProps } from "./step-props.ts";
 
 /** What comes after the item's own questions: not needed for the first of them. */
 export default function LaterStep({ step, steps, goTo, ...props }: StepFieldsProps) {

@@ -7,7 +7,7 @@ import { UploadField } from "../../shared/papers/upload-field.tsx";
 import { useRead, useText } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
 import type { Application } from "./application.ts";
-import type { StepProps } from "./step-fields.tsx";
+import type { StepProps } from "./step-props.ts";
 
 const without = <Value,>(record: Record<string, Value>, name: string): Record<string, Value> =>
   Object.fromEntries(Object.entries(record).filter(([one]) => one !== name));

@@ -3,7 +3,7 @@ import type { Errors } from "../../shared/form/errors.ts";
 import { CheckField, ChoiceField, TextField } from "../../shared/form/field.tsx";
 import { UploadField } from "../../shared/papers/upload-field.tsx";
 import { nobody, type Party } from "./application.ts";
-import type { StepProps } from "./step-fields.tsx";
+import type { StepProps } from "./step-props.ts";
 
 type PartyProps = {
   id: string;

@@ -3,7 +3,7 @@ import { type FactRow, Facts } from "../../shared/facts.tsx";
 import { answerIn, type FormSchema, fieldsOf, resolved, titleIn } from "../../shared/form/schema.ts";
 import { useText } from "../../shared/use-read.ts";
 import type { Address, Application, Party, Step } from "./application.ts";
-import type { StepProps } from "./step-fields.tsx";
+import type { StepProps } from "./step-props.ts";
 
 type Props = StepProps & { steps: Step[]; goTo: (index: number) => void };
 

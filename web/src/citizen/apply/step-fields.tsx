@@ -1,13 +1,7 @@
 import { lazy, useEffect } from "react";
-import type { Item } from "../../shared/api-types.ts";
-import type { Errors } from "../../shared/form/errors.ts";
 import type { FormSchema } from "../../shared/form/schema.ts";
 import { SchemaFields } from "../../shared/form/schema-fields.tsx";
-import type { Application, Step } from "./application.ts";
-import type { Change } from "./apply.tsx";
-
-export type StepProps = { item: Item; application: Application; errors: Errors; change: Change };
-export type StepFieldsProps = StepProps & { step: Step; steps: Step[]; goTo: (index: number) => void };
+import type { StepFieldsProps } from "./step-props.ts";
 
 const load = () => import("./later-steps.tsx");
 const LaterStep = lazy(load);

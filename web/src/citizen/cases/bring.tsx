@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { PageProps } from "../../app/pages.tsx";
+import type { PageProps } from "../../app/page.ts";
 import { Link, usePlace } from "../../app/router.tsx";
 import { CaseWithItem } from "../../case/case-with-item.tsx";
 import { useMaterialName } from "../../case/content.tsx";

@@ -3,7 +3,8 @@ import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { CaseForm, CaseHead, CasePerson } from "./case.ts";
 import type { CaseStore, IndexedPerson } from "./case-store.ts";
-import { type Actor, allowedActions, type Command, decide, mayRead, type Refusal } from "./decide.ts";
+import type { Actor, Command } from "./command.ts";
+import { allowedActions, decide, mayRead, type Refusal } from "./decide.ts";
 import { caseProblems, guardProblem } from "./problems.ts";
 import { toldTooLate, withNotice } from "./told-at-once.ts";
 
