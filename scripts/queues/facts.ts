@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { caseNumberPattern } from "#shared/cases/case-number.ts";
 import { factKinds } from "#shared/delivery/fact.ts";
+import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
 import { caseStages } from "#shared/ratings/stages.ts";
 
 export type Facts = { type?: string | undefined; caseNumber?: string | undefined };

@@ -2,9 +2,9 @@ import * as z from "zod";
 import { caseStates, handInModes, receiveModes } from "#events/case.ts";
 import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
 import { defineRoute, idempotencyKey, ifMatch, type RouteContract } from "#shared/kernel/http/contract.ts";
+import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
 import { bodySchemaOf, broughtSchema } from "./action-bodies.ts";
 import { addressSchema, assistanceSchema, caseMaterialSchema, partySchema } from "./case.ts";
-import { caseNumberPattern } from "./case-number.ts";
 import { progressSchema } from "./clock-progress.ts";
 import { type CommandAction, commandActions, transitionOf } from "./lifecycle.ts";
 

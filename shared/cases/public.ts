@@ -2,17 +2,24 @@ import type { CaseState } from "#events/case.ts";
 import type { LegKind } from "#events/delivery.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
-import type { CaseForm, CaseHead, CasePerson } from "./case.ts";
+import { type CaseForm, type CaseHead, type CasePerson, caseHeadSchema } from "./case.ts";
 import type { CaseStore } from "./case-store.ts";
 import { mayRead } from "./decide.ts";
 import { dynamodbCaseStore } from "./dynamodb-case-store.ts";
 import type { HistoryEntry } from "./history.ts";
 import { actorOf } from "./view.ts";
 
+export type { CaseForm, Notice } from "./case.ts";
+export type { HistoryEntry } from "./history.ts";
+
 export type DeliveryParty = { name: string; phone: string; address: string; areaCode?: string };
 
 /** A case whole, personal data included: for papers and licences that are made out to the applicant. */
 export type CaseRecord = { head: CaseHead; form: CaseForm; person: CasePerson };
+
+/** The legal clock as this step set it; undefined when it left the clock alone. */
+export const clockSetBy = ({ changes }: HistoryEntry): CaseHead["clock"] | undefined =>
+  caseHeadSchema.shape.clock.optional().parse(changes.set.clock);
 
 /** What other contexts may ask of cases. */
 export type CasesPublic = {

@@ -4,26 +4,14 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
 import {
   dynamodb,
   isTransactionConditionFailure,
   isTransactionConflict,
 } from "#shared/kernel/aws/dynamodb.ts";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
+import { type CatalogueHead, catalogueHeadSchema } from "./head-item.ts";
 import { type ItemSummary, itemSummarySchema, type ServiceItem, serviceItemSchema } from "./item.ts";
-
-/** An item's current record: which version is in force, and what a list shows of it. */
-export const catalogueHeadSchema = z.object({
-  itemCode: z.string(),
-  version: z.int().positive(),
-  department: z.string(),
-  digest: z.string(),
-  publishedAt: z.iso.datetime(),
-  trace: z.string(),
-  summary: itemSummarySchema,
-});
-export type CatalogueHead = z.infer<typeof catalogueHeadSchema>;
 
 export type CatalogueStore = {
   head(itemCode: string): Promise<CatalogueHead | undefined>;

@@ -1,6 +1,6 @@
 import { catalogueEvents } from "#events/catalogue.ts";
 import type { Outbox } from "#shared/kernel/messaging/outbox.ts";
-import { catalogueHeadSchema } from "./catalogue-store.ts";
+import { catalogueHeadSchema } from "./head-item.ts";
 
 /** What a service item's current record says: that this version is published. */
 export const catalogueOutbox: Outbox = (image) => {

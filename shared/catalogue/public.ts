@@ -1,6 +1,8 @@
 import { type CatalogueStore, dynamodbCatalogueStore } from "./catalogue-store.ts";
 import type { ServiceItem } from "./item.ts";
 
+export type { Material, ServiceItem } from "./item.ts";
+
 export type PublishedItem = { item: ServiceItem; version: number };
 
 /** What other contexts may ask of the catalogue. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { caseNumberPattern } from "#shared/cases/case-number.ts";
 import { defineRoute, idempotencyKey, type RouteContract } from "#shared/kernel/http/contract.ts";
+import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
 import { acceptedTypes, maxDocumentBytes } from "./document.ts";
 import { doesNotFit, nameFault } from "./file-name.ts";
 

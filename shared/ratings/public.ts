@@ -5,6 +5,9 @@ import type { GivenRating, RatingId, RatingRecord } from "./rating.ts";
 import type { RatingStore } from "./rating-store.ts";
 import { caseStages } from "./stages.ts";
 
+export { detailTags } from "./detail-tags.ts";
+export { isGood } from "./scales.ts";
+
 /** One stage as the applicant sees it. */
 export const ratingViewSchema = z.strictObject({
   stage: z.enum(caseStages),

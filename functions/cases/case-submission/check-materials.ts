@@ -1,5 +1,5 @@
 import type { SubmissionBody } from "#shared/cases/api.ts";
-import type { Material, ServiceItem } from "#shared/catalogue/item.ts";
+import type { Material, ServiceItem } from "#shared/catalogue/public.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { fieldError } from "./field-error.ts";
 

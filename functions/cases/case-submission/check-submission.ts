@@ -2,7 +2,7 @@ import * as z from "zod";
 import { handInModes, receiveModes } from "#events/case.ts";
 import { checkAnswers } from "#shared/cases/answers.ts";
 import { type SubmissionBody, submissionSchema } from "#shared/cases/api.ts";
-import type { ServiceItem } from "#shared/catalogue/item.ts";
+import type { ServiceItem } from "#shared/catalogue/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";

@@ -1,6 +1,5 @@
 import type { SubmissionBody } from "#shared/cases/api.ts";
 import type { CaseForm, CaseHead, CasePerson } from "#shared/cases/case.ts";
-import { caseNumberOf } from "#shared/cases/case-number.ts";
 import type { IndexedPerson } from "#shared/cases/case-store.ts";
 import type { Actor } from "#shared/cases/command.ts";
 import { openCase } from "#shared/cases/decide.ts";
@@ -9,6 +8,7 @@ import { caseProblems } from "#shared/cases/problems.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import { type Calendar, dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 
 export type SubmitRequest = {

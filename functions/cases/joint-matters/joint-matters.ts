@@ -1,12 +1,12 @@
 import { type CaseEvent, caseEvents } from "#events/case.ts";
 import type { CaseHead, partResults } from "#shared/cases/case.ts";
-import { caseNumberOf } from "#shared/cases/case-number.ts";
 import { openCase } from "#shared/cases/decide.ts";
 import { frozenItem } from "#shared/cases/frozen-item.ts";
 import type { CommandAction } from "#shared/cases/lifecycle.ts";
 import { type CaseDeps, runCommand } from "#shared/cases/run-command.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
 

@@ -4,8 +4,7 @@ import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import type { Locale } from "#shared/kernel/http/locale.ts";
-import { detailTags } from "#shared/ratings/detail-tags.ts";
-import type { RatingsPublic } from "#shared/ratings/public.ts";
+import { detailTags, type RatingsPublic } from "#shared/ratings/public.ts";
 import {
   actOnRectification,
   getRectification,

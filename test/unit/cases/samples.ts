@@ -1,9 +1,9 @@
 import type { CaseForm, CaseHead } from "#shared/cases/case.ts";
-import { caseNumberOf } from "#shared/cases/case-number.ts";
 import type { IndexedPerson } from "#shared/cases/case-store.ts";
 import type { Actor } from "#shared/cases/command.ts";
 import { type Opening, openCase } from "#shared/cases/decide.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
+import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 
 export const department = "1001";
 export const citizen: Actor = { role: "citizen", id: "li-min" };

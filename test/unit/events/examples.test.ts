@@ -5,8 +5,8 @@ import { describe, expect, it } from "vitest";
 import { type TongbanEvent, versionOf } from "#events/define-event.ts";
 import { allEvents } from "#events/index.ts";
 import { exampleHistories } from "#scripts/example-cases.ts";
-import { caseNumberPattern } from "#shared/cases/case-number.ts";
 import { verifyChain } from "#shared/cases/history.ts";
+import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
 import { hasValidMod3736 } from "#shared/kernel/identifiers/mod-37-36.ts";
 
 type Example = { file: string; folder: string; text: string; event: TongbanEvent };

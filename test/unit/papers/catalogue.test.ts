@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import departments from "#data/departments.json" with { type: "json" };
 import { shippedCatalogue } from "#data/index.ts";
 import texts from "#data/papers.json" with { type: "json" };
-import { composePaper } from "../../../functions/papers/official-papers/compose.ts";
-import { renderPaper } from "../../../functions/papers/official-papers/render.ts";
+import { composePaper } from "../../../functions/documents/official-papers/compose.ts";
+import { renderPaper } from "../../../functions/documents/official-papers/render.ts";
 import { factsOf, font, kindOf, paperOf, sampleNames } from "./samples.ts";
 
 const items = shippedCatalogue();

@@ -7,9 +7,9 @@ import type { HistoryEntry } from "#shared/cases/history.ts";
 import { paperIdOf } from "#shared/documents/papers.ts";
 import { papersPublic } from "#shared/documents/public.ts";
 import { logger } from "#shared/kernel/logging/logger.ts";
-import type { PaperRecord } from "../../../functions/papers/official-papers/archive.ts";
-import { carriedMeans } from "../../../functions/papers/official-papers/means.ts";
-import { officialPapers } from "../../../functions/papers/official-papers/official-papers.ts";
+import type { PaperRecord } from "../../../functions/documents/official-papers/archive.ts";
+import { carriedMeans } from "../../../functions/documents/official-papers/means.ts";
+import { officialPapers } from "../../../functions/documents/official-papers/official-papers.ts";
 import { factsOf, font, item, monday } from "./samples.ts";
 
 const message = ({ event }: HistoryEntry): string =>

@@ -7,8 +7,8 @@ import type { HistoryEntry } from "#shared/cases/history.ts";
 import { suspensionKinds } from "#shared/cases/suspension-kinds.ts";
 import { paperKinds } from "#shared/documents/document.ts";
 import { paperTitles } from "#shared/documents/papers.ts";
-import { composePaper } from "../../../functions/papers/official-papers/compose.ts";
-import { renderPaper } from "../../../functions/papers/official-papers/render.ts";
+import { composePaper } from "../../../functions/documents/official-papers/compose.ts";
+import { renderPaper } from "../../../functions/documents/official-papers/render.ts";
 import { factsOf, font, item, kindOf, paperOf, sampleNames, samples, textOf } from "./samples.ts";
 
 const means = { font };

@@ -20,7 +20,7 @@ import {
   system,
   traceparent,
 } from "#test/unit/cases/samples.ts";
-import { composePaper, paperOfEvent } from "../../../functions/papers/official-papers/compose.ts";
+import { composePaper, paperOfEvent } from "../../../functions/documents/official-papers/compose.ts";
 
 export const font = readFileSync(
   createRequire(import.meta.url).resolve(

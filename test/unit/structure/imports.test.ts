@@ -1,29 +1,23 @@
-import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
+import { againstDirection, homelessFunctions, impureFiles, reachingOut, unnamedAdapters } from "./layers.ts";
 import { circles, type Import, importsOf, offending, type Source, sources, under } from "./sources.ts";
 
-const contexts = ["cases", "catalogue", "delivery", "documents", "licences", "ratings"];
-const contextOf = (path: string): string | undefined => {
-  const [folder, name] = path.split("/");
-  return folder === "shared" && name !== undefined && contexts.includes(name) ? name : undefined;
-};
-/** What talks to AWS: `dynamodb-*.ts`, and three stores that stand in one file with their port. */
-const isAdapter = (path: string): boolean =>
-  contextOf(path) !== undefined &&
-  /^(dynamodb-.+|catalogue-store|document-store|object-store)\.ts$/.test(basename(path));
-/** What a context gives to others: what they may ask, its HTTP contract, its problems, how it numbers cases. */
-const isOpen = (path: string): boolean => /^(public|api|problems|case-number)\.ts$/.test(basename(path));
-
-const pure = (): Source[] =>
-  under("shared").filter(
-    ({ path }) => contextOf(path) !== undefined && !isAdapter(path) && basename(path) !== "public.ts",
-  );
-const isAws = ({ target, ours }: Import): boolean => !ours && target.startsWith("@aws-sdk/");
-const usesAws = new Set(sources.filter(({ imports }) => imports.some(isAws)).map(({ path }) => path));
 const goesInto =
   (...folders: string[]) =>
   ({ target, ours }: Import): boolean =>
     ours && folders.some((folder) => target.startsWith(`${folder}/`));
+
+/** A made-up file with these imports; one that begins with "type " is of a type only. */
+function file(path: string, ...targets: string[]): Source {
+  const text = targets
+    .map((target) =>
+      target.startsWith("type ")
+        ? `import type { A } from "${target.slice(5)}";`
+        : `import { a } from "${target}";`,
+    )
+    .join("\n");
+  return { path, text, imports: importsOf(path, text) };
+}
 
 describe("imports", () => {
   it("are found in all their forms", () => {
@@ -52,44 +46,28 @@ describe("imports", () => {
   });
 
   it("that form a circle are found with all its files, however they are written", () => {
-    const file = (path: string, text: string) => ({ path, imports: importsOf(path, text) });
+    const dynamic = 'const a = await import("./a.ts");';
     const files = [
-      file("shared/a.ts", 'import { b } from "./b.ts";\nimport { d } from "./d.ts";'),
-      file("shared/b.ts", 'import type { C } from "#shared/c.ts";'),
-      file("shared/c.ts", 'const a = await import("./a.ts");'),
-      file("shared/d.ts", 'import { e } from "./e.ts";\nimport { b } from "./b.ts";'),
-      file("shared/e.ts", 'import * as z from "zod";'),
-      file("web/src/f.tsx", 'import { f } from "./f.tsx";'),
+      file("shared/a.ts", "./b.ts", "./d.ts"),
+      file("shared/b.ts", "type #shared/c.ts"),
+      { path: "shared/c.ts", imports: importsOf("shared/c.ts", dynamic) },
+      file("shared/d.ts", "./e.ts", "./b.ts"),
+      file("shared/e.ts", "zod"),
+      file("web/src/f.tsx", "./f.tsx"),
     ];
     expect(circles(files)).toEqual([
       ["shared/a.ts", "shared/b.ts", "shared/c.ts", "shared/d.ts"],
       ["web/src/f.tsx"],
     ]);
-    const straight = files.map((one) => ({
-      ...one,
-      imports: one.imports.filter(({ typeOnly }) => !typeOnly),
+    const withoutTypes = files.map(({ path, imports }) => ({
+      path,
+      imports: imports.filter(({ typeOnly }) => !typeOnly),
     }));
-    expect(circles(straight.slice(0, 5))).toEqual([]);
+    expect(circles(withoutTypes)).toEqual([["web/src/f.tsx"]]);
   });
 
-  it("of events go to events only", () => {
-    expect(offending(under("events"), ({ target, ours }) => ours && !target.startsWith("events/"))).toEqual(
-      [],
-    );
-  });
-
-  it("of shared code never go to functions, infrastructure, the local engine, scripts or tests", () => {
-    const outer = goesInto("functions", "infra", "local", "scripts", "test");
-    expect(offending(under("shared"), outer)).toEqual([]);
-  });
-
-  it("of a function go to shared code, events and data, and never to another function", () => {
-    const isWrong = ({ target, ours }: Import, { path }: Source): boolean => {
-      const own = path.split("/").slice(0, 3).join("/");
-      const allowed = ["shared", "events", "data", own].some((place) => target.startsWith(`${place}/`));
-      return ours && !allowed;
-    };
-    expect(offending(under("functions"), isWrong)).toEqual([]);
+  it("go one way: events, kernel, contexts, functions", () => {
+    expect(againstDirection(sources)).toEqual([]);
   });
 
   it("of the pages bring along types, data and tables that need nothing: rules stay behind the API", () => {
@@ -118,42 +96,144 @@ describe("imports", () => {
   });
 });
 
-/** Each with its reason. A line here is a debt. */
-const knownAdapterImports = new Set<string>([
-  // The record's schema stands in one file with the adapter that reads it.
-  "shared/catalogue/outbox.ts -> shared/catalogue/catalogue-store.ts",
-]);
-
 describe("the domain", () => {
   it("knows neither AWS nor an adapter", () => {
-    const reachesOut = (found: Import): boolean =>
-      isAws(found) ||
-      (!found.typeOnly && found.ours && (usesAws.has(found.target) || isAdapter(found.target)));
-    const found = offending(pure(), reachesOut).filter((line) => !knownAdapterImports.has(line));
-    expect(found).toEqual([]);
+    expect(reachingOut(sources)).toEqual([]);
   });
 
   it("reads no environment and no clock, and draws no random numbers", () => {
-    const impure = /\bprocess\.env\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\(/;
-    expect(
-      pure()
-        .filter(({ text }) => impure.test(text))
-        .map(({ path }) => path),
-    ).toEqual([]);
+    expect(impureFiles(sources)).toEqual([]);
   });
 
-  it("of a context sees of another one only what that one opens", () => {
-    const isForeign = ({ target, ours }: Import, { path }: Source): boolean =>
-      ours &&
-      contextOf(target) !== undefined &&
-      contextOf(path) !== undefined &&
-      contextOf(target) !== contextOf(path) &&
-      !isOpen(target);
-    expect(offending(under("shared"), isForeign)).toEqual([]);
+  it("has adapters that say so by their names", () => {
+    expect(unnamedAdapters(sources)).toEqual([]);
+  });
+});
+
+describe("functions", () => {
+  it("stand under a context, or under the part of the kernel that they belong to", () => {
+    expect(homelessFunctions(sources)).toEqual([]);
+  });
+});
+
+describe("the guard, on made-up files,", () => {
+  const kernel = file("shared/kernel/messaging/consumer.ts");
+  const wrong = (path: string, ...targets: string[]) => againstDirection([kernel, file(path, ...targets)]);
+
+  it.each([
+    ["events/a.ts", "#shared/kernel/http/locale.ts"],
+    ["events/a.ts", "#data/index.ts"],
+    ["shared/kernel/a.ts", "#shared/cases/public.ts"],
+    ["shared/kernel/a.ts", "#shared/contexts.ts"],
+    ["shared/kernel/http/a.ts", "#infra/app.ts"],
+    ["shared/cases/a.ts", "type #shared/delivery/leg.ts"],
+    ["shared/cases/a.ts", "#functions/cases/case-review/case-review.ts"],
+    ["shared/cases/a.ts", "#scripts/token.ts"],
+    ["shared/cases/a.ts", "../contexts.ts"],
+    ["shared/contexts.ts", "#shared/cases/case.ts"],
+    ["functions/cases/one/a.ts", "#functions/cases/two/b.ts"],
+    ["functions/cases/one/a.ts", "../two/b.ts"],
+    ["functions/cases/one/a.ts", "type #shared/delivery/leg.ts"],
+    ["functions/cases/one/a.ts", "#shared/contexts.ts"],
+    ["functions/cases/one/a.ts", "#infra/bundle.ts"],
+    ["functions/messaging/relay/a.ts", "#shared/cases/case.ts"],
+    ["functions/messaging/relay/a.ts", "#shared/cases/public.ts"],
+  ])("lets %s not import %s", (path, target) => {
+    expect(wrong(path, target)).toHaveLength(1);
   });
 
-  it("is not known to what every context shares", () => {
-    const common = under("shared").filter(({ path }) => contextOf(path) === undefined);
-    expect(offending(common, ({ target, ours }) => ours && contextOf(target) !== undefined)).toEqual([]);
+  it.each([
+    ["events/a.ts", "./b.ts"],
+    ["events/a.ts", "zod"],
+    ["shared/kernel/a.ts", "#events/case.ts"],
+    ["shared/kernel/calendar/a.ts", "#data/calendar.json"],
+    ["shared/cases/a.ts", "./rules/b.ts"],
+    ["shared/cases/a.ts", "#shared/delivery/public.ts"],
+    ["shared/cases/a.ts", "#shared/delivery/problems.ts"],
+    ["shared/contexts.ts", "./cases/context.ts"],
+    ["functions/cases/one/a.ts", "./b.ts"],
+    ["functions/cases/one/a.ts", "#shared/cases/decide.ts"],
+    ["functions/cases/one/a.ts", "#shared/kernel/http/api.ts"],
+    ["functions/cases/one/a.ts", "#shared/delivery/api.ts"],
+    ["functions/messaging/relay/a.ts", "#shared/cases/outbox.ts"],
+    ["functions/messaging/relay/a.ts", "#shared/contexts.ts"],
+  ])("lets %s import %s", (path, target) => {
+    expect(wrong(path, target)).toEqual([]);
+  });
+
+  it("knows a new context by its folder; it calls cases and catalogue only, and these by public.ts", () => {
+    const targets = [
+      "#shared/cases/public.ts",
+      "#shared/catalogue/public.ts",
+      "#events/rating.ts",
+      "#shared/notices/notice.ts",
+      "#shared/cases/api.ts",
+      "#shared/catalogue/problems.ts",
+      "#shared/ratings/public.ts",
+      "type #shared/licences/public.ts",
+    ];
+    const refused = [
+      "shared/cases/api.ts",
+      "shared/catalogue/problems.ts",
+      "shared/ratings/public.ts",
+      "shared/licences/public.ts",
+    ];
+    for (const path of ["shared/notices/a.ts", "functions/notices/sending/a.ts"])
+      expect(wrong(path, ...targets)).toEqual(refused.map((target) => `${path} -> ${target}`));
+    expect(wrong("shared/cases/a.ts", "#shared/notices/notice.ts")).toHaveLength(1);
+  });
+
+  it("sees functions without a home", () => {
+    const files = [kernel, file("shared/notices/notice.ts"), file("functions/notices/sending/handler.ts")];
+    expect(homelessFunctions([...files, file("functions/messaging/relay/handler.ts")])).toEqual([]);
+    expect(homelessFunctions([...files, file("functions/letters/sending/handler.ts")])).toEqual(["letters"]);
+  });
+
+  it("knows adapters by what they import, themselves or by the kernel", () => {
+    const aws = file("shared/kernel/aws/dynamodb.ts", "@aws-sdk/client-dynamodb");
+    const listing = file("shared/kernel/aws/listing.ts", "./dynamodb.ts");
+    const page = file("shared/kernel/aws/page.ts", "type ./dynamodb.ts");
+    const store = file("shared/notices/dynamodb-notice-store.ts", "#shared/kernel/aws/listing.ts");
+    const open = file("shared/notices/public.ts", "./dynamodb-notice-store.ts");
+    const port = file(
+      "shared/notices/notice.ts",
+      "#shared/kernel/aws/page.ts",
+      "type ./dynamodb-notice-store.ts",
+    );
+    const files = [aws, listing, page, store, open, port];
+    expect(reachingOut(files)).toEqual([]);
+    expect(unnamedAdapters(files)).toEqual([]);
+
+    const decide = file(
+      "shared/notices/decide.ts",
+      "./dynamodb-notice-store.ts",
+      "type @aws-sdk/lib-dynamodb",
+    );
+    const outbox = file(
+      "shared/notices/outbox.ts",
+      "#shared/cases/public.ts",
+      "type #shared/catalogue/public.ts",
+    );
+    expect(reachingOut([...files, decide, outbox])).toEqual([
+      "shared/notices/decide.ts -> shared/notices/dynamodb-notice-store.ts",
+      "shared/notices/decide.ts -> @aws-sdk/lib-dynamodb",
+      "shared/notices/outbox.ts -> shared/cases/public.ts",
+    ]);
+    const merge = file("shared/notices/merge.ts", "#shared/kernel/aws/listing.ts");
+    expect(unnamedAdapters([...files, merge])).toEqual(["shared/notices/merge.ts"]);
+  });
+
+  it.each([
+    "process.env.TABLE",
+    "Date.now()",
+    "new Date()",
+    "Math.random()",
+    "randomUUID()",
+    "crypto.getRandomValues(bytes)",
+  ])("sees that %s is not pure", (text) => {
+    const store = { ...file("shared/notices/notice-store.ts", "@aws-sdk/lib-dynamodb"), text };
+    const rule = { ...file("shared/notices/decide.ts"), text };
+    expect(impureFiles([store, rule])).toEqual(["shared/notices/decide.ts"]);
+    expect(impureFiles([{ ...rule, text: "new Date(now)" }])).toEqual([]);
   });
 });

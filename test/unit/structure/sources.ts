@@ -42,7 +42,10 @@ export const under = (...places: string[]): Source[] =>
   sources.filter(({ path }) => places.some((place) => path.startsWith(`${place}/`)));
 
 /** `file -> target` for each import that is not allowed, in a form that a failed test shows whole. */
-export const offending = (files: Source[], isWrong: (found: Import, file: Source) => boolean): string[] =>
+export const offending = (
+  files: readonly Source[],
+  isWrong: (found: Import, file: Source) => boolean,
+): string[] =>
   files.flatMap((file) =>
     file.imports.filter((found) => isWrong(found, file)).map(({ target }) => `${file.path} -> ${target}`),
   );

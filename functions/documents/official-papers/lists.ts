@@ -1,7 +1,7 @@
 import texts from "#data/papers.json" with { type: "json" };
 import type { CaseEvent } from "#events/case.ts";
-import type { CaseForm, Notice } from "#shared/cases/case.ts";
-import type { ServiceItem } from "#shared/catalogue/item.ts";
+import type { CaseForm, Notice } from "#shared/cases/public.ts";
+import type { ServiceItem } from "#shared/catalogue/public.ts";
 import { chineseDate, fill, type Words } from "./fill.ts";
 
 type Rows = string[][];

@@ -1,5 +1,5 @@
-import { mod3736CheckCharacter } from "#shared/kernel/identifiers/mod-37-36.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
+import { mod3736CheckCharacter } from "./mod-37-36.ts";
 
 const district = "411602";
 const alphabet = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";

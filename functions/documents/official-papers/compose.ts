@@ -1,10 +1,8 @@
 import departments from "#data/departments.json" with { type: "json" };
 import texts from "#data/papers.json" with { type: "json" };
 import type { CaseEvent, CaseEventName } from "#events/case.ts";
-import { caseHeadSchema } from "#shared/cases/case.ts";
-import type { HistoryEntry } from "#shared/cases/history.ts";
-import type { CaseRecord } from "#shared/cases/public.ts";
-import type { ServiceItem } from "#shared/catalogue/item.ts";
+import { type CaseRecord, clockSetBy, type HistoryEntry } from "#shared/cases/public.ts";
+import type { ServiceItem } from "#shared/catalogue/public.ts";
 import type { PaperKind } from "#shared/documents/document.ts";
 import { paperTitles } from "#shared/documents/papers.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
@@ -51,8 +49,9 @@ function numberOf({ word }: Template, { data, time }: CaseEvent, version: number
 }
 
 /** Deadlines as this version of the case set them. The record may have moved on since: it is not asked. */
-function deadlineWords({ note, changes }: HistoryEntry): Words {
-  const clock = caseHeadSchema.shape.clock.optional().parse(changes.set.clock);
+function deadlineWords(entry: HistoryEntry): Words {
+  const { note } = entry;
+  const clock = clockSetBy(entry);
   const mayMove = clock?.provisional ? texts.provisional : "";
   const day = (instant: string | undefined) => instant && chineseDay(instant);
   const deadline = (instant: string | undefined) => instant && `${chineseDay(instant)}${mayMove}`;
