@@ -15,12 +15,13 @@ const attempts = 5;
 
 const keyOf = ({ pk, version }: HistoryRecord): string => `${pk} ${historyKey(version)}`;
 
-const itemOf = ({ pk, event, version, privateNote, changes, recordedAt }: HistoryRecord) => ({
+const itemOf = ({ pk, event, version, privateNote, changes, hash, recordedAt }: HistoryRecord) => ({
   pk,
   sk: historyKey(version),
   event,
   ...(privateNote && { privateNote }),
   ...(changes && { changes }),
+  ...(hash && { hash }),
   ...(recordedAt && { recordedAt }),
 });
 

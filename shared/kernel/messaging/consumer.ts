@@ -82,6 +82,19 @@ export function on<Definition extends Pick<EventDefinition, "type"> & { schema: 
   };
 }
 
+/** Handles each of the events that a function follows: the names and types are those of its context's wiring. */
+export const followEvents = <
+  Follows extends Readonly<Record<string, Pick<EventDefinition, "type"> & { schema: z.ZodType }>>,
+>(
+  follows: Follows,
+  handlers: { [Name in keyof Follows]: (event: EventOf<Follows[Name]>) => Promise<void> },
+): MessageHandler =>
+  eventHandler(
+    Object.keys(follows).map((name: keyof Follows) =>
+      on(follows[name] as Follows[keyof Follows], handlers[name]),
+    ),
+  );
+
 /** A MessageHandler for a queue that an EventBridge rule fills. */
 export function eventHandler(subscriptions: Subscription[]): MessageHandler {
   const byType = new Map(subscriptions.map((subscription) => [subscription.type, subscription]));

@@ -16,6 +16,8 @@ export type OutboxEntry = {
   privateNote?: Record<string, unknown>;
   /** What the change was, field by field, where folding the history has to give the record. */
   changes?: Record<string, unknown>;
+  /** The hash that chains this version to the one before, where the record's history is a chain. */
+  hash?: string | undefined;
 };
 
 /**

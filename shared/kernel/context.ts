@@ -1,0 +1,43 @@
+import type { EventDefinition } from "#events/define-event.ts";
+import type { RouteContract } from "#shared/kernel/http/contract.ts";
+import type { OutboxEntry } from "#shared/kernel/messaging/outbox.ts";
+import type { Needs } from "./needs.ts";
+
+/** By the name under which the consumer handles each. */
+export type Followed = Readonly<Record<string, Pick<EventDefinition, "type" | "source">>>;
+
+/** Work that the clock starts; a run that failed is made good by the next, which sees the same records. */
+export type Sweep = {
+  everyHours: number;
+  /** What it looks for. */
+  purpose: string;
+  /** What nobody does while it stands still: the alarm's text after three missed runs. */
+  stopped: string;
+};
+
+/** One Lambda function, by what surrounds it. */
+export type ContextFunction = {
+  needs: Needs;
+  routes?: readonly RouteContract[];
+  follows?: Followed;
+  sweep?: Sweep;
+};
+
+/** A record as its table and the relay see it; `defineRecord` makes one. */
+export type TabledRecord = {
+  name: string;
+  indexes: Readonly<Record<string, { key: string; sort: string; projects: "key" | readonly string[] }>>;
+  idIn(key: string): string | undefined;
+  outboxEntry(item: Record<string, unknown>, before?: Record<string, unknown>): OutboxEntry;
+};
+
+/** What a bounded context consists of, said once: infrastructure, relay, OpenAPI and tests read it. */
+export type Context = {
+  /** Its folder in shared/ and functions/, and its table. */
+  name: string;
+  purpose: string;
+  /** All in one table, each with its history beside it. */
+  records: readonly TabledRecord[];
+  /** By folder in functions/<context>/. */
+  functions: Readonly<Record<string, ContextFunction>>;
+};

@@ -1,0 +1,70 @@
+import type { Actor, RequestMark } from "#shared/kernel/records/last-event.ts";
+import type { RecordDefinition, RecordOf, StepOf } from "#shared/kernel/records/record.ts";
+import type { Lifecycle, Refusal } from "./lifecycle.ts";
+
+type Own<Rec> = Partial<Omit<Rec, keyof RecordOf<unknown>>>;
+
+/** What an action changes beside what the table says of the state; of several target states, which. */
+export type Effects<Rec, Around, Bodies extends Record<string, unknown>> = {
+  [Action in keyof Bodies]: (record: Rec, body: Bodies[Action], actor: Actor, around: Around) => Own<Rec>;
+};
+
+/** `at` is UTC in ISO 8601, `trace` a W3C traceparent. */
+export type Command<Body> = {
+  actor: Actor;
+  body: Body;
+  at: string;
+  trace: string;
+  /** What the history keeps of it in words, and the bus does not. */
+  words?: string | undefined;
+  request?: RequestMark | undefined;
+};
+
+export type Decision<Rec, Action extends string, Guard extends string> =
+  | { record: Rec }
+  | { refused: Refusal<Action, Guard> };
+
+/** The next record by the lifecycle's table and the effects, or why not. Pure. */
+export type Decide<Rec, Around, Bodies, Guard extends string> = <Action extends keyof Bodies & string>(
+  record: Rec,
+  action: Action,
+  command: Command<Bodies[Action]>,
+  around: Around,
+) => Decision<Rec, keyof Bodies & string, Guard>;
+
+/** `decider(record, lifecycle)<Bodies>(effects)`: an effect for each action of the table, by what its body holds. */
+export const decider =
+  <
+    Rec extends RecordOf<{ state: string }>,
+    Around,
+    State extends string,
+    Guard extends string,
+    Event extends string,
+    Action extends string,
+  >(
+    definition: Pick<RecordDefinition<Rec>, "next">,
+    lifecycle: Lifecycle<Rec, Around, State, Guard, Event, Action>,
+  ) =>
+  <Bodies extends Record<Action, unknown>>(
+    effects: Effects<Rec, Around, Bodies>,
+  ): Decide<Rec, Around, Bodies, Guard> =>
+  (record, action, { body, ...command }, around) => {
+    const { actor } = command;
+    const refused = lifecycle.refusal(record, action as unknown as Action, actor, around);
+    if (refused) return { refused } as Decision<Rec, keyof Bodies & string, Guard>;
+    const { to, event } = lifecycle.actions[action as unknown as Action];
+    const targets: readonly string[] = to === "same" ? [record.state] : to;
+    const changes: { state?: string } = effects[action](record, body, actor, around);
+    const state = changes.state ?? (targets.length === 1 ? targets[0] : undefined);
+    if (state === undefined || !targets.includes(state))
+      throw new Error(
+        `${action} of ${lifecycle.name} leads to ${state ?? "no state"}, which its table does not say`,
+      );
+    return {
+      record: definition.next(
+        record,
+        { ...changes, state } as Own<Rec>,
+        { event, ...command } as unknown as StepOf<Rec>,
+      ),
+    };
+  };

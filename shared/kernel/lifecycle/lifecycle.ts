@@ -1,0 +1,110 @@
+import type { Text } from "#shared/kernel/http/locale.ts";
+import type { Actor } from "#shared/kernel/records/last-event.ts";
+import { lifecycleFaults } from "./faults.ts";
+
+/** `system` is what other contexts' events and the law's own clock do; no person has this role. */
+export type ActorRole = "citizen" | "clerk" | "reviewer" | "supervisor" | "admin" | "system";
+
+export type ActionRow<State extends string, Guard extends string, Event extends string> = {
+  from: readonly State[];
+  /** Every state that it may lead to: one is taken by itself, of several the effect says which. */
+  to: readonly State[] | "same";
+  roles: readonly ActorRole[];
+  guards?: readonly Guard[];
+  event: Event;
+  label: Text;
+};
+
+/** A condition beyond state and role. `around` is what the record itself does not hold: the time, for one. */
+export type GuardRow<Rec, Around> = {
+  holds(record: Rec, actor: Actor, around: Around): boolean;
+  /** The refusal, as the person reads it. */
+  text: Text;
+};
+
+export type LifecycleSpec<
+  Rec,
+  Around,
+  State extends string,
+  Guard extends string,
+  Event extends string,
+  Action extends string,
+> = {
+  name: string;
+  states: Record<State, Text>;
+  /** States in which it begins. */
+  begins: readonly State[];
+  /** States in which nobody has anything more to do. */
+  ends: readonly State[];
+  guards: Record<Guard, GuardRow<Rec, Around>>;
+  actions: Record<Action, ActionRow<State, Guard, Event>>;
+};
+
+export type Refusal<Action extends string, Guard extends string> = { allowedActions: Action[] } & (
+  | { kind: "role" | "state" }
+  | { kind: "guard"; guard: Guard; text: Text }
+);
+
+export type Lifecycle<
+  Rec,
+  Around,
+  State extends string = string,
+  Guard extends string = string,
+  Event extends string = string,
+  Action extends string = string,
+> = LifecycleSpec<Rec, Around, State, Guard, Event, Action> & {
+  /** All actions, in the table's order. */
+  actionNames: readonly Action[];
+  isOpen(record: { state: State }): boolean;
+  /** Why this actor may not do this now; undefined when they may. */
+  refusal(record: Rec, action: Action, actor: Actor, around: Around): Refusal<Action, Guard> | undefined;
+  /** What this actor can do now: the buttons. */
+  allowedActions(record: Rec, actor: Actor, around: Around): Action[];
+  /** Whether anything that can be done in this state depends on a guard: what it asks may be dear to find out. */
+  asks(guard: Guard, record: { state: State }): boolean;
+};
+
+/**
+ * The whole life of a record as data: server, buttons, tests and diagrams read this table.
+ * @throws Error that names every fault of the table, when it is loaded
+ */
+export function defineLifecycle<Rec extends { state: string }, Around>() {
+  return <
+    const State extends Rec["state"],
+    const Guard extends string,
+    const Event extends string,
+    const Action extends string,
+  >(
+    spec: LifecycleSpec<Rec, Around, State, Guard, Event, Action>,
+  ): Lifecycle<Rec, Around, State, Guard, Event, Action> => {
+    const faults = lifecycleFaults(spec);
+    if (faults.length > 0) throw new Error(`The lifecycle of ${spec.name} is wrong: ${faults.join("; ")}`);
+    const { actions, guards, ends } = spec;
+    const actionNames = Object.keys(actions) as Action[];
+
+    const obstacle = (record: Rec, action: Action, actor: Actor, around: Around) => {
+      const row = actions[action];
+      if (!(row.roles as readonly string[]).includes(actor.role)) return { kind: "role" } as const;
+      if (!(row.from as readonly string[]).includes(record.state)) return { kind: "state" } as const;
+      const guard = row.guards?.find((name) => !guards[name].holds(record, actor, around));
+      return guard && ({ kind: "guard", guard, text: guards[guard].text } as const);
+    };
+    const allowedActions = (record: Rec, actor: Actor, around: Around): Action[] =>
+      actionNames.filter((action) => !obstacle(record, action, actor, around));
+
+    return {
+      ...spec,
+      actionNames,
+      isOpen: ({ state }) => !ends.includes(state),
+      refusal: (record, action, actor, around) => {
+        const found = obstacle(record, action, actor, around);
+        return found && { ...found, allowedActions: allowedActions(record, actor, around) };
+      },
+      allowedActions,
+      asks: (guard, { state }) =>
+        actionNames.some(
+          (action) => actions[action].from.includes(state) && actions[action].guards?.includes(guard),
+        ),
+    };
+  };
+}

@@ -1,0 +1,89 @@
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { batchGet, batchGetLimit } from "#shared/kernel/aws/batch-get.ts";
+import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
+import { listing } from "#shared/kernel/aws/listing.ts";
+import { putVersion } from "#shared/kernel/aws/put-version.ts";
+import { headKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
+import type { IndexDefinition, RecordDefinition, RecordOf } from "./record.ts";
+import { historyEntrySchema, type RecordStore, type Row } from "./record-store.ts";
+
+/** Records in DynamoDB: one item each, with its history beside it. */
+export function dynamodbRecordStore<
+  Rec extends RecordOf<object>,
+  Ix extends Record<string, IndexDefinition<Rec>>,
+>(
+  definition: RecordDefinition<Rec, Ix>,
+  table: string,
+  db: DynamoDBDocumentClient = dynamodb(),
+): RecordStore<Rec, Ix> {
+  const headOf = (id: string) => ({ pk: definition.keyOf(id), sk: headKey });
+  const listOf = (name: keyof Ix & string) => {
+    const index = definition.indexes[name];
+    if (!index) throw new Error(`${definition.name} has no index ${name}`);
+    const { key, sort, projects } = index;
+    return { projects, index: listing(db, table, { name, hash: key, range: sort }) };
+  };
+
+  return {
+    async read(id) {
+      const { Item } = await db.send(
+        new GetCommand({ TableName: table, Key: headOf(id), ConsistentRead: true }),
+      );
+      return Item && definition.fromItem(Item);
+    },
+    async readMany(ids) {
+      const keys = [...new Set(ids)].map(headOf);
+      const found = new Map<unknown, Record<string, unknown>>();
+      for (let start = 0; start < keys.length; start += batchGetLimit) {
+        const chunk = keys.slice(start, start + batchGetLimit);
+        for (const item of await batchGet(db, table, chunk, { consistent: true })) found.set(item.pk, item);
+      }
+      return keys.flatMap(({ pk }) => {
+        const item = found.get(pk);
+        return item ? [definition.fromItem(item)] : [];
+      });
+    },
+    write: (record) => putVersion(db, table, definition.toItem(record), record.version),
+    async list(name, partition, { cursor, limit, newestFirst }) {
+      const { projects, index } = listOf(name);
+      const rows: Record<string, unknown>[] = [];
+      let next = cursor;
+      // What left the partition meanwhile leaves its place to the rows after it, so no page is short but the last.
+      do {
+        const asked = { cursor: next, limit: limit - rows.length, ...(newestFirst && { newestFirst }) };
+        const page = await (projects === "key" ? index.read(partition, asked) : index.rows(partition, asked));
+        rows.push(...page.items);
+        next = page.next;
+      } while (next && rows.length < limit);
+      return {
+        items: rows.map((row) =>
+          projects === "key" ? definition.fromItem(row) : definition.fromRow(name, row),
+        ) as Row<Rec, Ix[typeof name]>[],
+        next,
+      };
+    },
+    async ids(name, partition, until) {
+      const keys = await listOf(name).index.keys(partition, until);
+      return keys.flatMap(({ pk }) => definition.idIn(pk) ?? []);
+    },
+    async history(id, { cursor, limit }) {
+      const { pk } = headOf(id);
+      const { Items = [], LastEvaluatedKey } = await db.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+          ExpressionAttributeValues: { ":pk": pk, ":prefix": historyPrefix },
+          Limit: limit,
+          ...(cursor?.sk && { ExclusiveStartKey: { pk, sk: cursor.sk } }),
+        }),
+      );
+      return {
+        items: Items.map((item) => ({
+          ...historyEntrySchema.parse(item),
+          version: Number(String(item.sk).slice(historyPrefix.length)),
+        })),
+        next: LastEvaluatedKey && { sk: String(LastEvaluatedKey.sk) },
+      };
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import type { Cursor } from "#shared/kernel/aws/page.ts";
+import { headKey, historyKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
+import type { IndexDefinition, RecordDefinition, RecordOf } from "./record.ts";
+import { historyEntrySchema, type RecordStore, type Row } from "./record-store.ts";
+
+type Item = Record<string, unknown>;
+
+/** For tests and simulation: the items that the table would hold, and the history that the relay would write. */
+export function memoryRecordStore<
+  Rec extends RecordOf<object>,
+  Ix extends Record<string, IndexDefinition<Rec>>,
+>(definition: RecordDefinition<Rec, Ix>): RecordStore<Rec, Ix> {
+  const items = new Map<string, Item>();
+  const histories = new Map<string, Item[]>();
+
+  const indexOf = (name: keyof Ix & string): IndexDefinition<Rec> => {
+    const index = definition.indexes[name];
+    if (!index) throw new Error(`${definition.name} has no index ${name}`);
+    return index;
+  };
+  /** In the index's order, and by key where that is the same, as DynamoDB keeps it. */
+  const partitionOf = (name: keyof Ix & string, partition: string): Item[] => {
+    const { key, sort } = indexOf(name);
+    const place = (item: Item) => `${item[sort]} ${item.pk}`;
+    return [...items.values()]
+      .filter((item) => item[key] === partition)
+      .sort((a, b) => (place(a) < place(b) ? -1 : 1));
+  };
+  const read = async (id: string): Promise<Rec | undefined> => {
+    const item = items.get(definition.keyOf(id));
+    return item && definition.fromItem(structuredClone(item));
+  };
+
+  return {
+    read,
+    async readMany(ids) {
+      const found = await Promise.all([...new Set(ids)].map(read));
+      return found.filter((record) => record !== undefined);
+    },
+    async write(record) {
+      const item = structuredClone(definition.toItem(record));
+      const key = String(item.pk);
+      const before = items.get(key);
+      if ((before?.version ?? 0) !== record.version - 1) return false;
+      items.set(key, item);
+      const entry = structuredClone(definition.outboxEntry(item, before));
+      histories.set(key, [...(histories.get(key) ?? []), { sk: historyKey(record.version), ...entry }]);
+      return true;
+    },
+    async list(index, partition, { cursor, limit, newestFirst = false }) {
+      const { sort, projects } = indexOf(index);
+      const ordered = partitionOf(index, partition);
+      if (newestFirst) ordered.reverse();
+      const start = cursor
+        ? ordered.findIndex(({ pk, [sort]: at }) => isAfter({ pk, at }, cursor, sort, newestFirst))
+        : 0;
+      const rest = start === -1 ? [] : ordered.slice(start);
+      const page = structuredClone(rest.slice(0, limit));
+      const last = page.at(-1);
+      return {
+        items: page.map((item) =>
+          projects === "key" ? definition.fromItem(item) : definition.fromRow(index, item),
+        ) as Row<Rec, Ix[typeof index]>[],
+        next:
+          last && rest.length > limit
+            ? { pk: String(last.pk), sk: headKey, [sort]: String(last[sort]) }
+            : undefined,
+      };
+    },
+    async ids(index, partition, until) {
+      const { sort } = indexOf(index);
+      return partitionOf(index, partition)
+        .filter((item) => String(item[sort]) <= until)
+        .flatMap(({ pk }) => definition.idIn(String(pk)) ?? []);
+    },
+    async history(id, { cursor, limit }) {
+      const entries = histories.get(definition.keyOf(id)) ?? [];
+      const rest = entries.filter(({ sk }) => !cursor?.sk || String(sk) > cursor.sk);
+      const page = structuredClone(rest.slice(0, limit));
+      const last = page.at(-1);
+      return {
+        items: page.map((entry) => ({
+          ...historyEntrySchema.parse(entry),
+          version: Number(String(entry.sk).slice(historyPrefix.length)),
+        })),
+        next: last && rest.length > limit ? { sk: String(last.sk) } : undefined,
+      };
+    },
+  };
+}
+
+function isAfter(
+  row: { pk: unknown; at: unknown },
+  cursor: NonNullable<Cursor>,
+  sort: string,
+  newestFirst: boolean,
+): boolean {
+  const [here, there] = [`${row.at} ${row.pk}`, `${cursor[sort]} ${cursor.pk}`];
+  return newestFirst ? here < there : here > there;
+}

@@ -1,0 +1,79 @@
+import * as z from "zod";
+import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
+import { privateNoteSchema } from "./last-event.ts";
+import type { IndexDefinition, RecordOf } from "./record.ts";
+
+/** One version, as the relay wrote it beside the record. */
+export const historyEntrySchema = z.object({
+  event: z.object({
+    id: z.string(),
+    type: z.string(),
+    time: z.string(),
+    data: z.record(z.string(), z.unknown()),
+  }),
+  privateNote: privateNoteSchema,
+  changes: z
+    .object({ set: z.record(z.string(), z.unknown()), unset: z.array(z.string()).optional() })
+    .optional(),
+  hash: z.string().optional(),
+  recordedAt: z.string().optional(),
+});
+export type HistoryEntry = z.infer<typeof historyEntrySchema> & { version: number };
+
+type Indexes<Rec> = Record<string, IndexDefinition<Rec>>;
+
+/** What a list of this index gives: whole records, or the fields that it projects. */
+export type Row<Rec, Index> = Index extends { projects: readonly (infer Field extends keyof Rec)[] }
+  ? Pick<Rec, Field>
+  : Rec;
+
+export type ListQuery = { cursor?: Cursor; limit: number; newestFirst?: boolean };
+
+/** Where records of one kind are kept. Every adapter passes the same contract suite. */
+export type RecordStore<Rec extends RecordOf<object>, Ix extends Indexes<Rec> = Indexes<Rec>> = {
+  /** As last written. */
+  read(id: string): Promise<Rec | undefined>;
+  /** Those that there are, in the order of the ids. */
+  readMany(ids: readonly string[]): Promise<Rec[]>;
+  /**
+   * On the condition that the version before is the one stored; for version 1, that there is none. False when
+   * somebody else was faster.
+   */
+  write(record: Rec): Promise<boolean>;
+  /** A page of one partition, in its order; what left it meanwhile is not among them. Full unless it is the last. */
+  list<Name extends keyof Ix & string>(
+    index: Name,
+    partition: string,
+    query: ListQuery,
+  ): Promise<Page<Row<Rec, Ix[Name]>>>;
+  /** The ids of one partition up to a value of its order, this one included: for sweeps. */
+  ids(index: keyof Ix & string, partition: string, until: string): Promise<string[]>;
+  /** Oldest first, as far as the relay has written it. */
+  history(id: string, query: { cursor?: Cursor; limit: number }): Promise<Page<HistoryEntry>>;
+};
+
+const attempts = 8;
+
+/** Others kept writing the record faster; trying again later is safe. */
+export class RecordBusyError extends Error {
+  override readonly name = "RecordBusyError";
+}
+
+/**
+ * Changes a record by what `change` makes of it, again from a fresh read whenever somebody else wrote first.
+ * @returns the record as written; undefined when there is none, or nothing to change
+ * @throws RecordBusyError after 8 lost races
+ */
+export async function changeRecord<Rec extends RecordOf<object>>(
+  store: Pick<RecordStore<Rec>, "read" | "write">,
+  id: string,
+  change: (record: Rec) => Rec | undefined | Promise<Rec | undefined>,
+): Promise<Rec | undefined> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const before = await store.read(id);
+    const changed = before && (await change(before));
+    if (!changed) return undefined;
+    if (await store.write(changed)) return changed;
+  }
+  throw new RecordBusyError(`record ${id} changed ${attempts} times meanwhile`);
+}

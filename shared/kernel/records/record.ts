@@ -1,0 +1,213 @@
+import * as z from "zod";
+import type { EventDefinition, TongbanEvent } from "#events/define-event.ts";
+import { headKey, type OutboxEntry } from "#shared/kernel/messaging/outbox.ts";
+import { chainHash, chainStart, changesBetween } from "./chain.ts";
+import { type LastEvent, lastEventSchema, type PrivateNote } from "./last-event.ts";
+
+type Item = Record<string, unknown>;
+
+/** An index of the record's table. What stands in it, and under which key, follows from the record alone. */
+export type IndexDefinition<Record> = {
+  /** The attribute with the partition. */
+  key: string;
+  /** Undefined: this record does not stand in the index. */
+  partition(record: Record): string | undefined;
+  /** The field that orders a partition. */
+  sort: keyof Record & string;
+  /** What a row of the index gives: only its key, so that the record is read for it, or these fields. */
+  projects: "key" | readonly (keyof Record & string)[];
+};
+
+type EventFamily = Readonly<Record<string, Pick<EventDefinition, "type" | "source"> & { create: unknown }>>;
+
+type DataOf<Events extends EventFamily> = {
+  [Name in keyof Events]: Events[Name] extends EventDefinition<string, infer Shape>
+    ? z.infer<z.ZodObject<Shape>>
+    : never;
+}[keyof Events];
+
+/** A record: its own fields, and what the kernel keeps in each. */
+export type RecordOf<Fields, EventName extends string = string> = Fields & {
+  /** Counts 1, 2, 3, … without gaps. */
+  version: number;
+  lastEvent: LastEvent<EventName>;
+  /** Chained records only: the hash of the chain up to this version. */
+  hash?: string | undefined;
+};
+
+/** What a change says of itself, beside the fields that it changes. */
+export type Step<EventName extends string = string> = PrivateNote & {
+  event: EventName;
+  at: string;
+  trace: string;
+};
+
+export type RecordSpec<
+  Shape extends z.ZodRawShape,
+  Events extends EventFamily,
+  Indexes extends Record<
+    string,
+    IndexDefinition<RecordOf<z.infer<z.ZodObject<Shape>>, keyof Events & string>>
+  >,
+> = {
+  /** In the singular: the subject of its events, and in capitals the first part of its key. */
+  name: string;
+  /** The field with its id. */
+  id: keyof Shape & string;
+  /**
+   * Its own fields. Neither strict nor transformed: what an older release does not know yet is kept when it
+   * changes the record, so a new field is readable one release before it is written.
+   */
+  fields: Shape;
+  events: Events;
+  /** The data of its events; no personal data. */
+  eventData(record: RecordOf<z.infer<z.ZodObject<Shape>>, keyof Events & string>): DataOf<Events>;
+  indexes: Indexes;
+  /** Counted up when older items must be changed to be read; `upcasts` says how. */
+  format: number;
+  /** From an item of this format to one of the next. */
+  upcasts?: Readonly<Record<number, (item: Item) => Item>>;
+  /** Each version's hash covers the one before, so a missing, changed or reordered history entry shows. */
+  chained?: true;
+};
+
+/** One kind of record: how it is made, kept, read, listed, and told of. */
+export type RecordDefinition<
+  Rec extends RecordOf<object> = RecordOf<object>,
+  Indexes extends Record<string, IndexDefinition<Rec>> = Record<string, IndexDefinition<Rec>>,
+> = {
+  name: string;
+  indexes: Indexes;
+  format: number;
+  idOf(record: Rec): string;
+  /** The partition key of the record with this id. */
+  keyOf(id: string): string;
+  /** The id in a partition key; undefined for another record's. */
+  idIn(key: string): string | undefined;
+  /** Version 1. */
+  first(fields: Omit<Rec, keyof RecordOf<unknown>>, step: StepOf<Rec>): Rec;
+  /** The version after `before`: what `changes` does not name stays; a field set to undefined is gone. */
+  next(before: Rec, changes: Partial<Omit<Rec, keyof RecordOf<unknown>>>, step: StepOf<Rec>): Rec;
+  toItem(record: Rec): Item;
+  /** @throws ZodError when the table holds what we did not write; Error for a format newer than this code's */
+  fromItem(item: Item): Rec;
+  /** One row of an index that projects fields. @throws ZodError as above */
+  fromRow(index: keyof Indexes & string, row: Item): Partial<Rec>;
+  eventOf(record: Rec): TongbanEvent;
+  /** What the relay writes into the history and publishes, from the stream's two images. */
+  outboxEntry(item: Item, before?: Item): OutboxEntry;
+};
+
+export type StepOf<Rec> = Rec extends RecordOf<unknown, infer Name> ? Step<Name> : never;
+
+export function defineRecord<
+  Shape extends z.ZodRawShape,
+  Events extends EventFamily,
+  const Indexes extends Record<
+    string,
+    IndexDefinition<RecordOf<z.infer<z.ZodObject<Shape>>, keyof Events & string>>
+  >,
+>(
+  spec: RecordSpec<Shape, Events, Indexes>,
+): RecordDefinition<RecordOf<z.infer<z.ZodObject<Shape>>, keyof Events & string>, Indexes> {
+  type EventName = keyof Events & string;
+  type Rec = RecordOf<z.infer<z.ZodObject<Shape>>, EventName>;
+  const { name, id, indexes, events, format, upcasts = {}, chained = false } = spec;
+  const prefix = `${name.toUpperCase()}#`;
+  const ownAttributes = ["pk", "sk", "format", ...Object.values(indexes).map(({ key }) => key)];
+  const schema = z.object({
+    ...spec.fields,
+    version: z.int().positive(),
+    lastEvent: lastEventSchema(Object.keys(events) as EventName[]),
+    ...(chained && { hash: z.string().length(64) }),
+  });
+
+  const eventOf = (record: Rec): TongbanEvent => {
+    const { name: event, at, trace } = record.lastEvent;
+    const definition = events[event] as unknown as EventDefinition;
+    return definition.create({
+      subject: `${name}/${idOf(record)}`,
+      version: record.version,
+      time: at,
+      traceparent: trace,
+      data: spec.eventData(record) as Record<string, unknown>,
+    });
+  };
+  const idOf = (record: Rec): string => String((record as Record<string, unknown>)[id]);
+  const noteOf = ({ lastEvent: { name: _name, at: _at, trace: _trace, ...note } }: Rec): PrivateNote => note;
+  const factsOf = ({ lastEvent: _last, hash: _hash, ...facts }: Rec): Item => facts;
+  const sealed = (record: Rec, before: Rec | undefined): Rec => {
+    if (!chained) return record;
+    const changes = changesBetween(before && factsOf(before), factsOf(record));
+    const link = { event: eventOf(record), note: noteOf(record), changes };
+    return { ...record, hash: chainHash(before?.hash ?? chainStart, link) };
+  };
+  const made = (fields: object, version: number, step: Step<EventName>, before?: Rec): Rec => {
+    const { event, ...rest } = step;
+    return sealed({ ...fields, version, lastEvent: { name: event, ...rest } } as Rec, before);
+  };
+
+  const upcast = (item: Item): Item => {
+    const written = Number(item.format ?? 1);
+    if (written > format)
+      throw new Error(`a ${name} of format ${written} is newer than this code, which knows ${format}`);
+    let current = item;
+    for (let from = written; from < format; from += 1) {
+      const step = upcasts[from];
+      if (!step) throw new Error(`nothing reads a ${name} of format ${from}`);
+      current = step(current);
+    }
+    return current;
+  };
+
+  const fromItem = (item: Item): Rec => {
+    const fields = Object.fromEntries(
+      Object.entries(upcast(item)).filter(([attribute]) => !ownAttributes.includes(attribute)),
+    );
+    schema.parse(fields);
+    // What was checked is given as it was read: fields that this release does not know stay in it.
+    return fields as Rec;
+  };
+
+  return {
+    name,
+    indexes,
+    format,
+    idOf,
+    keyOf: (recordId) => prefix + recordId,
+    idIn: (key) => (key.startsWith(prefix) ? key.slice(prefix.length) : undefined),
+    first: (fields, step) => made(fields, 1, step),
+    next: (before, changes, step) => made({ ...before, ...changes }, before.version + 1, step, before),
+    toItem: (record) => {
+      const keys = Object.values(indexes).map(({ key, partition }) => [key, partition(record)] as const);
+      return {
+        pk: prefix + idOf(record),
+        sk: headKey,
+        format,
+        ...Object.fromEntries(keys.filter(([, partition]) => partition !== undefined)),
+        ...Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)),
+      };
+    },
+    fromItem,
+    fromRow: (index, row) => {
+      const projects = indexes[index]?.projects ?? "key";
+      if (projects === "key") throw new Error(`index ${index} of ${name} projects no fields`);
+      const shape = Object.fromEntries(projects.map((field) => [field, schema.shape[field]]));
+      z.object(shape as z.ZodRawShape).parse(row);
+      return Object.fromEntries(Object.entries(row).filter(([field]) => field in shape)) as Partial<Rec>;
+    },
+    eventOf,
+    outboxEntry: (item, before) => {
+      const record = fromItem(item);
+      return {
+        event: eventOf(record),
+        version: record.version,
+        privateNote: noteOf(record),
+        ...(chained && {
+          changes: changesBetween(before && factsOf(fromItem(before)), factsOf(record)),
+          hash: record.hash,
+        }),
+      };
+    },
+  };
+}
