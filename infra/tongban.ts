@@ -1,11 +1,13 @@
 import { App, Tags } from "aws-cdk-lib";
 import recommendedFlags from "aws-cdk-lib/recommended-feature-flags.json" with { type: "json" };
+import { contexts } from "#shared/contexts.ts";
 import { type Bundle, bundleFunctions } from "./bundle.ts";
 import { ConfigurationError, type Environment, readEnvironment } from "./environments.ts";
 import type { Platform } from "./platform.ts";
 import { ApiStack } from "./stacks/api.ts";
 import { CasesStack } from "./stacks/cases.ts";
 import { CatalogueStack } from "./stacks/catalogue.ts";
+import { ContextStack } from "./stacks/context.ts";
 import { DeliveryStack } from "./stacks/delivery.ts";
 import { DocumentsStack } from "./stacks/documents.ts";
 import { LicencesStack } from "./stacks/licences.ts";
@@ -14,7 +16,6 @@ import { PagesStack } from "./stacks/pages.ts";
 import { PapersStack } from "./stacks/papers.ts";
 import { RatingsStack } from "./stacks/ratings.ts";
 import { RecordsStack } from "./stacks/records.ts";
-import { RectificationsStack } from "./stacks/rectifications.ts";
 
 /**
  * The library's behaviour as a new project of its version gets it. Here and not in cdk.json, so that the app
@@ -55,7 +56,7 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
 
   const messaging = new MessagingStack(app, quiet);
   const platform: Platform = { ...quiet, alarmTopic: messaging.alarmTopic };
-  const records = new RecordsStack(app, platform);
+  const records = new RecordsStack(app, platform, contexts);
   const api = new ApiStack(app, platform);
   new CatalogueStack(app, platform, { records, messaging, api });
   new DocumentsStack(app, platform, { records, api });
@@ -64,7 +65,7 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   new PapersStack(app, platform, { records, messaging });
   new LicencesStack(app, platform, { records, messaging, api });
   new RatingsStack(app, platform, { records, messaging, api });
-  new RectificationsStack(app, platform, { records, messaging, api });
+  for (const context of contexts) new ContextStack(app, platform, context, { records, messaging, api });
   new PagesStack(app, platform, { records, api });
   Tags.of(app).add("project", "tongban");
   Tags.of(app).add("environment", environment.name);

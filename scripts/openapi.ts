@@ -2,13 +2,13 @@ import * as z from "zod";
 import { caseReviewRoutes, caseSubmissionRoutes } from "#shared/cases/api.ts";
 import { personRoutes } from "#shared/cases/person-api.ts";
 import { catalogueRoutes } from "#shared/catalogue/api.ts";
+import { contexts } from "#shared/contexts.ts";
 import { courierRoutes } from "#shared/delivery/api.ts";
 import { documentRoutes } from "#shared/documents/api.ts";
 import type { RouteContract } from "#shared/kernel/http/contract.ts";
 import { licenceRoutes } from "#shared/licences/api.ts";
 import { ratingRoutes } from "#shared/ratings/api.ts";
 import { ratingDeskRoutes } from "#shared/ratings/desk-api.ts";
-import { rectificationRoutes } from "#shared/rectifications/api.ts";
 
 export const allRoutes: RouteContract[] = [
   ...catalogueRoutes,
@@ -20,7 +20,7 @@ export const allRoutes: RouteContract[] = [
   ...courierRoutes,
   ...ratingRoutes,
   ...ratingDeskRoutes,
-  ...rectificationRoutes,
+  ...contexts.flatMap(({ functions }) => Object.values(functions).flatMap(({ routes = [] }) => routes)),
 ];
 
 type JsonSchema = { type?: string; properties?: Record<string, unknown>; required?: string[] };

@@ -12,7 +12,8 @@ import { watch } from "./watch.ts";
 
 export type EventRelayProps = {
   platform: Platform;
-  context: "cases" | "deliveries" | "ratings" | "catalogue" | "licences" | "rectifications";
+  /** Names the records that the table holds; see functions/messaging/event-relay/outboxes.ts. */
+  context: string;
   table: TongbanTable;
   bus: IEventBus;
 };

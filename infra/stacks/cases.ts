@@ -1,14 +1,11 @@
-import { type App, Duration } from "aws-cdk-lib";
-import { ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
-import { Rule, Schedule } from "aws-cdk-lib/aws-events";
-import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import type { App } from "aws-cdk-lib";
 import { caseEvents } from "#events/case.ts";
 import { deliveryEvents } from "#events/delivery.ts";
 import { EventConsumer } from "#infra/constructs/event-consumer.ts";
 import { EventRelay } from "#infra/constructs/event-relay.ts";
 import { addRoutes } from "#infra/constructs/routes.ts";
+import { Sweep, sweepTimeout } from "#infra/constructs/sweep.ts";
 import { consumerTimeout, TongbanFunction } from "#infra/constructs/tongban-function.ts";
-import { watch } from "#infra/constructs/watch.ts";
 import type { Platform } from "#infra/platform.ts";
 import { caseReviewRoutes, caseSubmissionRoutes } from "#shared/cases/api.ts";
 import { personRoutes } from "#shared/cases/person-api.ts";
@@ -89,24 +86,16 @@ export class CasesStack extends TongbanStack {
     const deadlines = new TongbanFunction(this, "CaseDeadlines", {
       platform,
       name: "case-deadlines",
-      // It walks every open case that is due.
-      timeout: Duration.minutes(5),
+      timeout: sweepTimeout,
     })
       .bindTable("CASES_TABLE", records.cases, "readWrite")
       .bindTable("CALENDAR_TABLE", records.calendar, "read");
-    // No dead-letter queue: a run that failed is made good by the next one, which sees the same cases.
-    new Rule(this, "Hourly", {
-      description: "Warnings, deemed acceptance and lapse of cases",
-      schedule: Schedule.rate(Duration.hours(1)),
-      targets: [new LambdaFunction(deadlines.lambda, { retryAttempts: 2 })],
-    });
-    watch(this, "DeadlinesStopped", platform, {
-      metric: deadlines.lambda.metricInvocations({ statistic: "Sum", period: Duration.hours(1) }),
-      atLeast: 1,
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      evaluationPeriods: 3,
-      treatMissingData: TreatMissingData.BREACHING,
-      says: "Nobody has looked at the legal time limits for three hours.",
+    new Sweep(this, "Deadlines", {
+      platform,
+      fn: deadlines,
+      everyHours: 1,
+      purpose: "Warnings, deemed acceptance and lapse of cases",
+      stopped: "Nobody has looked at the legal time limits for three hours.",
     });
   }
 }

@@ -1,11 +1,10 @@
-import { type App, CfnOutput, Duration } from "aws-cdk-lib";
-import { Rule, Schedule } from "aws-cdk-lib/aws-events";
-import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { type App, CfnOutput } from "aws-cdk-lib";
 import { caseEvents } from "#events/case.ts";
 import { deliveryEvents } from "#events/delivery.ts";
 import { EventConsumer } from "#infra/constructs/event-consumer.ts";
 import { EventRelay } from "#infra/constructs/event-relay.ts";
 import { addRoutes } from "#infra/constructs/routes.ts";
+import { Sweep, sweepTimeout } from "#infra/constructs/sweep.ts";
 import { consumerTimeout, TongbanFunction } from "#infra/constructs/tongban-function.ts";
 import { TongbanQueue } from "#infra/constructs/tongban-queue.ts";
 import type { Platform } from "#infra/platform.ts";
@@ -62,15 +61,16 @@ export class DeliveryStack extends TongbanStack {
     const watcher = new TongbanFunction(this, "DeliveryWatch", {
       platform,
       name: "delivery-watch",
-      timeout: Duration.minutes(5),
+      timeout: sweepTimeout,
     })
       .bindTable("DELIVERIES_TABLE", records.deliveries, "readWrite")
       .bindValue("CARRIERS", carriers);
-    // No dead-letter queue: a run that failed is made good by the next one.
-    new Rule(this, "Watch", {
-      description: "Papers of which nothing is heard",
-      schedule: Schedule.rate(Duration.hours(1)),
-      targets: [new LambdaFunction(watcher.lambda, { retryAttempts: 2 })],
+    new Sweep(this, "Watch", {
+      platform,
+      fn: watcher,
+      everyHours: 1,
+      purpose: "Papers of which nothing is heard",
+      stopped: "Nobody has looked for silent couriers for three hours.",
     });
 
     const tracking = new TongbanFunction(this, "DeliveryTracking", {

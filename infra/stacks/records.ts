@@ -3,9 +3,10 @@ import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { removalPolicy } from "#infra/constructs/removal.ts";
 import { TongbanBucket } from "#infra/constructs/tongban-bucket.ts";
-import { TongbanTable } from "#infra/constructs/tongban-table.ts";
+import { type IndexSpec, TongbanTable } from "#infra/constructs/tongban-table.ts";
 import type { Platform } from "#infra/platform.ts";
-import { TongbanStack } from "./tongban-stack.ts";
+import type { Context } from "#shared/kernel/context.ts";
+import { pascalCase, TongbanStack } from "./tongban-stack.ts";
 
 /**
  * Everything that must outlive the code: each context's table, the documents, the machines' master key.
@@ -20,14 +21,14 @@ export class RecordsStack extends TongbanStack {
   readonly ratings: TongbanTable;
   readonly calendar: TongbanTable;
   readonly licences: TongbanTable;
-  readonly rectifications: TongbanTable;
   readonly documentBucket: IBucket;
   readonly machineKeys: Secret;
   readonly personIndex: Secret;
   readonly licenceKey: Secret;
   readonly carrierSecrets: Secret;
+  private readonly tables: ReadonlyMap<string, TongbanTable>;
 
-  constructor(app: App, platform: Platform) {
+  constructor(app: App, platform: Platform, contexts: readonly Context[]) {
     super(app, platform, "Records", "tables, documents and keys");
 
     this.catalogue = new TongbanTable(this, "Catalogue", {
@@ -73,14 +74,6 @@ export class RecordsStack extends TongbanStack {
       stream: true,
       indexes: { byHolder: { partitionKey: "holderKey", sortKey: "issuedKey", projects: "keys" } },
     });
-    this.rectifications = new TongbanTable(this, "Rectifications", {
-      platform,
-      stream: true,
-      indexes: {
-        open: { partitionKey: "openKey", sortKey: "dueAt", projects: "keys" },
-        byApplicant: { partitionKey: "applicantKey", sortKey: "openedAt", projects: "keys" },
-      },
-    });
     this.documentBucket = new TongbanBucket(this, "DocumentStore", { platform }).bucket;
     this.machineKeys = this.makeKey(platform, "MachineKeys", {
       says: "Master key that the keys of carriers and rating devices are derived from",
@@ -109,22 +102,41 @@ export class RecordsStack extends TongbanStack {
       reason:
         "The carriers make these keys: a person writes a new one here; the previous version stays valid.",
     });
-    const { catalogue, documents, cases, deliveries, ratings, calendar, licences, rectifications } = this;
-    const tables = {
-      catalogue,
-      documents,
-      cases,
-      deliveries,
-      ratings,
-      calendar,
-      licences,
-      rectifications,
-    };
-    for (const [name, table] of Object.entries(tables))
-      new CfnOutput(this, `${name[0]?.toUpperCase()}${name.slice(1)}TableName`, { value: table.tableName });
+    const { catalogue, documents, cases, deliveries, ratings, calendar, licences } = this;
+    const older = { catalogue, documents, cases, deliveries, ratings, calendar, licences };
+    this.tables = new Map([
+      ...Object.entries(older),
+      ...contexts
+        .filter(({ records }) => records.length > 0)
+        .map((context) => [context.name, this.makeTable(platform, context)] as const),
+    ]);
+    for (const [name, { tableName }] of this.tables)
+      new CfnOutput(this, `${pascalCase(name)}TableName`, { value: tableName });
     new CfnOutput(this, "DocumentsBucketName", { value: this.documentBucket.bucketName });
     new CfnOutput(this, "CarrierSecretsArn", { value: this.carrierSecrets.secretArn });
     new CfnOutput(this, "MachineKeysSecretArn", { value: this.machineKeys.secretArn });
+  }
+
+  /** A context's table, by the context's name. */
+  table(name: string): TongbanTable {
+    const table = this.tables.get(name);
+    if (!table)
+      throw new Error(`There is no table ${name}; there are ${[...this.tables.keys()].join(", ")}.`);
+    return table;
+  }
+
+  private makeTable(platform: Platform, { name, records }: Context): TongbanTable {
+    const indexes = records.flatMap((record) =>
+      Object.entries(record.indexes).map(([index, { key, sort, projects }]): [string, IndexSpec] => [
+        index,
+        { partitionKey: key, sortKey: sort, projects: projects === "key" ? "keys" : [...projects] },
+      ]),
+    );
+    return new TongbanTable(this, pascalCase(name), {
+      platform,
+      stream: true,
+      indexes: Object.fromEntries(indexes),
+    });
   }
 
   /** A key of 64 random characters; `keptBecause` says why no schedule rotates it. */

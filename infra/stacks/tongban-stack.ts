@@ -14,3 +14,7 @@ export class TongbanStack extends Stack {
     });
   }
 }
+
+/** `rectification-follow` as CloudFormation names it: `RectificationFollow`. */
+export const pascalCase = (name: string): string =>
+  name.replace(/(?:^|-)([a-z])/g, (_all, letter: string) => letter.toUpperCase());

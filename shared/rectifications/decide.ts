@@ -1,115 +1,112 @@
-import type { RectificationEventName } from "#events/rectification.ts";
-import { type Calendar, deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
-import type { ActionBody } from "./action-bodies.ts";
-import { lifecycle } from "./lifecycle.ts";
-import { type Actor, isOpen, type Order, rectificationIdOf } from "./order.ts";
-import type { Policy } from "./policy.ts";
+import * as z from "zod";
+import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
+import { decider } from "#shared/kernel/lifecycle/decide.ts";
+import { lifecycle, type Moment } from "./lifecycle.ts";
+import {
+  appealGrounds,
+  callResults,
+  findings,
+  type Order,
+  rectification,
+  rectificationIdOf,
+  toldBy,
+  wordsSchema,
+} from "./record.ts";
 
-type Moment = { now: string; trace: string; calendar: Calendar; policy: Policy };
-type Opening = Pick<
-  Order,
-  "caseNumber" | "stage" | "itemCode" | "department" | "applicantId" | "level" | "anonymous"
->;
+/** What each action of a person asks for; `words` goes to the history. */
+export const bodies = {
+  recordCall: z.strictObject({ result: z.enum(callResults), words: wordsSchema.optional() }),
+  verify: z.strictObject({
+    finding: z.enum(findings).meta({
+      description: "justified: to be put right; noBasis: to be explained; unfounded: it was not so",
+    }),
+    /** Takes longer: the reason stands in `words`. */
+    complex: z.boolean().default(false),
+    words: wordsSchema,
+  }),
+  rectify: z.strictObject({ words: wordsSchema }),
+  /** `words` is what the rater reads. */
+  tell: z.strictObject({ how: z.enum(toldBy), words: wordsSchema }),
+  appeal: z.strictObject({ ground: z.enum(appealGrounds), words: wordsSchema }),
+  upholdAppeal: z.strictObject({ words: wordsSchema }),
+  dismissAppeal: z.strictObject({ words: wordsSchema }),
+};
+type PersonBodies = { [Action in keyof typeof bodies]: z.output<(typeof bodies)[Action]> };
+type Bodies = PersonBodies & { escalate: object; followUp: { level: Order["level"] }; drop: object };
 
 const workingDaysAfter = ({ now, calendar }: Moment, days: number): string =>
   deadlineAfter(calendar, now, { days, unit: "workingDay" }).dueAt;
 
-/** The order that a bad rating opens. An anonymous rater cannot be called: it starts with the verification. */
-export function openOrder(rating: Opening, moment: Moment): Order {
-  const { now, trace, policy } = moment;
-  return {
-    rectificationId: rectificationIdOf(rating.caseNumber, rating.stage),
-    ...rating,
-    state: rating.anonymous ? "verifying" : "opened",
-    version: 1,
-    openedAt: now,
-    appealBy: workingDaysAfter(moment, policy.appealDays),
-    dueAt: workingDaysAfter(moment, policy.verifyDays),
-    calls: [],
-    escalated: [],
-    lastEvent: { name: "opened", at: now, actor: { role: "system", id: "ratings" }, trace },
-  };
-}
-
-/** What an action makes of an order; whether it may be taken is the lifecycle's to say, before this. */
-export function decide(order: Order, body: ActionBody, actor: Actor, moment: Moment): Order {
-  return next(
-    order,
-    effectOf(order, body, actor, moment),
-    lifecycle[body.action].event,
-    actor,
-    moment,
-    body.words,
+/** The order that a bad rating opens. */
+export function openOrder(
+  rating: Pick<
+    Order,
+    "caseNumber" | "stage" | "itemCode" | "department" | "applicantId" | "level" | "anonymous"
+  >,
+  moment: Moment,
+  trace: string,
+): Order {
+  const { now, policy } = moment;
+  return rectification.first(
+    {
+      rectificationId: rectificationIdOf(rating.caseNumber, rating.stage),
+      ...rating,
+      state: rating.anonymous ? "verifying" : "opened",
+      openedAt: now,
+      appealBy: workingDaysAfter(moment, policy.appealDays),
+      dueAt: workingDaysAfter(moment, policy.verifyDays),
+      calls: [],
+      escalated: [],
+    },
+    { event: "opened", at: now, actor: { role: "system", id: "ratings" }, trace },
   );
 }
 
-function effectOf(order: Order, body: ActionBody, actor: Actor, moment: Moment): Partial<Order> {
-  const { now, policy } = moment;
-  switch (body.action) {
-    case "recordCall": {
-      const calls = [...order.calls, { at: now, by: actor.id, result: body.result }];
-      const over = body.result !== "notReached" || calls.length >= policy.mostCalls;
-      return { calls, ...(over && { state: "verifying" }) };
-    }
-    case "verify": {
-      const justified = body.finding === "justified";
-      const days = body.complex ? policy.complexDays : policy.simpleDays;
-      return {
-        finding: body.finding,
-        ...(body.complex && { complex: true }),
-        ...(!justified && { outcome: body.finding === "unfounded" ? "unfounded" : "explained" }),
-        state: justified ? "rectifying" : "telling",
-        dueAt: workingDaysAfter(moment, days),
-      };
-    }
-    case "rectify":
-      return { outcome: "rectified", state: "telling" };
-    case "tell":
-      return { state: "closed", told: { how: body.how, words: body.words, at: now } };
-    case "appeal":
-      return { state: "appealed", appeal: { ground: body.ground, by: actor.id, resumeTo: order.state } };
-    case "upholdAppeal":
-      return { state: "voided" };
-    case "dismissAppeal":
-      return {
-        state: order.appeal?.resumeTo ?? "verifying",
-        ...(order.appeal && { appeal: { ...order.appeal, dismissed: true } }),
-      };
-  }
-}
+const escalatedBy = ({ escalated }: Order, cause: string) => ({
+  escalated: [...escalated, cause].slice(-10),
+});
 
-const system = (id: string): Actor => ({ role: "system", id });
+/** The next version of an order, or why not. */
+export const decide = decider(
+  rectification,
+  lifecycle,
+)<Bodies>({
+  recordCall: ({ calls: before }, { result }, { id }, { now, policy }) => {
+    const calls = [...before, { at: now, by: id, result }];
+    const over = result !== "notReached" || calls.length >= policy.mostCalls;
+    return { calls, state: over ? "verifying" : "opened" };
+  },
+  verify: (_order, { finding, complex }, _actor, moment) => {
+    const { simpleDays, complexDays } = moment.policy;
+    const justified = finding === "justified";
+    return {
+      finding,
+      ...(complex && { complex }),
+      ...(!justified && { outcome: finding === "unfounded" ? "unfounded" : "explained" }),
+      state: justified ? "rectifying" : "telling",
+      dueAt: workingDaysAfter(moment, complex ? complexDays : simpleDays),
+    };
+  },
+  rectify: () => ({ outcome: "rectified" }),
+  tell: (_order, { how, words }, _actor, { now }) => ({ told: { how, words, at: now } }),
+  appeal: ({ state }, { ground }, { id }) => ({ appeal: { ground, by: id, resumeTo: state } }),
+  upholdAppeal: () => ({}),
+  dismissAppeal: ({ appeal }) =>
+    appeal ? { state: appeal.resumeTo, appeal: { ...appeal, dismissed: true } } : {},
+  escalate: (order) => escalatedBy(order, order.dueAt),
+  followUp: (order, { level }) => ({ followUp: level, ...escalatedBy(order, "followUp") }),
+  drop: () => ({}),
+});
 
-/** The order once its deadline has passed; undefined when it has not, or was escalated for it before. */
-export function escalate(order: Order, moment: Moment): Order | undefined {
-  if (!isOpen(order) || order.dueAt >= moment.now || order.escalated.includes(order.dueAt)) return undefined;
-  const escalated = [...order.escalated, order.dueAt].slice(-10);
-  return next(order, { escalated }, "escalated", system("deadlines"), moment);
-}
-
-/** The order once its matter was rated badly again, which goes to a supervisor; undefined when that is known. */
-export function followUp(order: Order, level: Order["level"], moment: Moment): Order | undefined {
-  if (order.followUp) return undefined;
-  const escalated = [...order.escalated, "followUp"].slice(-10);
-  return next(order, { followUp: level, escalated }, "escalated", system("ratings"), moment);
-}
-
-/** The order once its rating proved not to be the applicant's; undefined when it has ended. */
-export const drop = (order: Order, moment: Moment): Order | undefined =>
-  isOpen(order) ? next(order, { state: "voided" }, "dropped", system("ratings"), moment) : undefined;
-
-function next(
+/** What happens to an order by itself: late, rated badly again, its rating false. Undefined when that is settled. */
+export function happen<Action extends "escalate" | "followUp" | "drop">(
   order: Order,
-  change: Partial<Order>,
-  name: RectificationEventName,
-  actor: Actor,
-  { now, trace }: Moment,
-  words?: string,
-): Order {
-  return {
-    ...order,
-    ...change,
-    version: order.version + 1,
-    lastEvent: { name, at: now, actor, trace, ...(words && { words }) },
-  };
+  action: Action,
+  body: Bodies[Action],
+  moment: Moment,
+  trace: string,
+): Order | undefined {
+  const actor = { role: "system", id: action === "escalate" ? "deadlines" : "ratings" };
+  const decision = decide(order, action, { actor, body, at: moment.now, trace }, moment);
+  return "record" in decision ? decision.record : undefined;
 }

@@ -1,115 +1,151 @@
-import type { RectificationEventName, RectificationState } from "#events/rectification.ts";
-import type { Role } from "#shared/kernel/http/contract.ts";
-import type { Text } from "#shared/kernel/http/locale.ts";
-import type { Actor, Order } from "./order.ts";
+import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
+import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
+import type { Policy } from "./policy.ts";
+import { ends, type Order } from "./record.ts";
 
-export const actions = [
-  "recordCall",
-  "verify",
-  "rectify",
-  "tell",
-  "appeal",
-  "upholdAppeal",
-  "dismissAppeal",
-] as const;
-export type Action = (typeof actions)[number];
-export type Guard = "realName" | "notHandler" | "appealInTime" | "notAppellant";
-
-type Rule = {
-  from: readonly RectificationState[];
-  roles: readonly Role[];
-  guards: readonly Guard[];
-  event: RectificationEventName;
-  label: Text;
-};
-
-const desk = ["clerk", "reviewer", "supervisor"] as const;
-
-/** The whole life of a work order as data: server, buttons and tests read this table. */
-export const lifecycle: Record<Action, Rule> = {
-  recordCall: {
-    from: ["opened"],
-    roles: desk,
-    guards: ["realName"],
-    event: "calledBack",
-    label: { zh: "登记回访", en: "Record a call" },
-  },
-  verify: {
-    from: ["verifying"],
-    roles: desk,
-    guards: ["notHandler"],
-    event: "verified",
-    label: { zh: "核实", en: "Verify" },
-  },
-  rectify: {
-    from: ["rectifying"],
-    roles: desk,
-    guards: [],
-    event: "rectified",
-    label: { zh: "完成整改", en: "Put right" },
-  },
-  tell: {
-    from: ["telling"],
-    roles: desk,
-    guards: [],
-    event: "closed",
-    label: { zh: "反馈并办结", en: "Tell the result and close" },
-  },
-  appeal: {
-    from: ["opened", "verifying"],
-    roles: ["clerk", "reviewer"],
-    guards: ["appealInTime"],
-    event: "appealed",
-    label: { zh: "申诉", en: "Appeal" },
-  },
-  upholdAppeal: {
-    from: ["appealed"],
-    roles: ["supervisor"],
-    guards: ["notAppellant"],
-    event: "appealUpheld",
-    label: { zh: "申诉成立", en: "Uphold the appeal" },
-  },
-  dismissAppeal: {
-    from: ["appealed"],
-    roles: ["supervisor"],
-    guards: ["notAppellant"],
-    event: "appealDismissed",
-    label: { zh: "申诉不成立", en: "Dismiss the appeal" },
-  },
-};
-
-export type Circumstances = {
+/** What a decision asks beside the order. */
+export type Moment = {
+  /** UTC, ISO 8601. */
   now: string;
+  calendar: Calendar;
+  policy: Policy;
   /** Accounts of the staff who handled the case. */
   handlers: readonly string[];
 };
 
-const guards: Record<Guard, (order: Order, actor: Actor, circumstances: Circumstances) => boolean> = {
-  realName: ({ anonymous }) => !anonymous,
-  notHandler: (_order, { id }, { handlers }) => !handlers.includes(id),
-  appealInTime: ({ appealBy, appeal }, _actor, { now }) => appeal === undefined && now <= appealBy,
-  notAppellant: ({ appeal }, { id }) => appeal?.by !== id,
-};
+const desk = ["clerk", "reviewer", "supervisor"] as const;
+const open = ["opened", "verifying", "rectifying", "telling", "appealed"] as const;
 
-/** The first of the action's guards that does not hold. */
-export const failedGuard = (
-  order: Order,
-  action: Action,
-  actor: Actor,
-  circumstances: Circumstances,
-): Guard | undefined => lifecycle[action].guards.find((guard) => !guards[guard](order, actor, circumstances));
-
-/** Whether anything that can be done in this state depends on who handled the case. */
-export const asksForHandlers = ({ state }: Pick<Order, "state">): boolean =>
-  actions.some(
-    (action) => lifecycle[action].from.includes(state) && lifecycle[action].guards.includes("notHandler"),
-  );
-
-/** What this person can do now: the buttons. */
-export const allowedActions = (order: Order, actor: Actor, circumstances: Circumstances): Action[] =>
-  actions.filter(
-    (action) =>
-      lifecycle[action].from.includes(order.state) &&
-      (lifecycle[action].roles as readonly string[]).includes(actor.role) &&
-      !failedGuard(order, action, actor, circumstances),
-  );
+/** The whole life of a work order as data: server, buttons and tests read this table. */
+export const lifecycle = defineLifecycle<Order, Moment>()({
+  name: "rectification",
+  states: {
+    opened: { zh: "待回访", en: "To be called" },
+    verifying: { zh: "待核实", en: "To be verified" },
+    rectifying: { zh: "整改中", en: "Being put right" },
+    telling: { zh: "待反馈", en: "Result to be told" },
+    appealed: { zh: "申诉中", en: "Under appeal" },
+    closed: { zh: "已办结", en: "Closed" },
+    voided: { zh: "已作废", en: "Void" },
+  },
+  // An anonymous rater cannot be called: it begins with the verification.
+  begins: ["opened", "verifying"],
+  ends,
+  guards: {
+    realName: {
+      holds: ({ anonymous }) => !anonymous,
+      text: {
+        zh: "评价人选择匿名，不能回访，请依据办理记录核实。",
+        en: "The rater is anonymous and is not called; please verify by the records.",
+      },
+    },
+    notHandler: {
+      holds: (_order, { id }, { handlers }) => !handlers.includes(id),
+      text: {
+        zh: "办件由您经办，请由其他人员核实。",
+        en: "You handled the case; somebody else must verify this.",
+      },
+    },
+    appealInTime: {
+      holds: ({ appealBy, appeal }, _actor, { now }) => appeal === undefined && now <= appealBy,
+      text: {
+        zh: "申诉期限已过，或已经申诉过一次。",
+        en: "The time for an appeal is over, or there was one before.",
+      },
+    },
+    notAppellant: {
+      holds: ({ appeal }, { id }) => appeal?.by !== id,
+      text: {
+        zh: "申诉人不能复核自己的申诉。",
+        en: "Whoever appealed does not decide the appeal.",
+      },
+    },
+    late: {
+      holds: ({ dueAt, escalated }, _actor, { now }) => dueAt < now && !escalated.includes(dueAt),
+      text: { zh: "没有超期，或者已经督办。", en: "It is not late, or was escalated for it before." },
+    },
+    notFollowedUp: {
+      holds: ({ followUp }) => followUp === undefined,
+      text: { zh: "追评已经登记。", en: "The second bad rating is known." },
+    },
+  },
+  actions: {
+    recordCall: {
+      from: ["opened"],
+      to: ["opened", "verifying"],
+      roles: desk,
+      guards: ["realName"],
+      event: "calledBack",
+      label: { zh: "登记回访", en: "Record a call" },
+    },
+    verify: {
+      from: ["verifying"],
+      to: ["rectifying", "telling"],
+      roles: desk,
+      guards: ["notHandler"],
+      event: "verified",
+      label: { zh: "核实", en: "Verify" },
+    },
+    rectify: {
+      from: ["rectifying"],
+      to: ["telling"],
+      roles: desk,
+      event: "rectified",
+      label: { zh: "完成整改", en: "Put right" },
+    },
+    tell: {
+      from: ["telling"],
+      to: ["closed"],
+      roles: desk,
+      event: "closed",
+      label: { zh: "反馈并办结", en: "Tell the result and close" },
+    },
+    appeal: {
+      from: ["opened", "verifying"],
+      to: ["appealed"],
+      roles: ["clerk", "reviewer"],
+      guards: ["appealInTime"],
+      event: "appealed",
+      label: { zh: "申诉", en: "Appeal" },
+    },
+    upholdAppeal: {
+      from: ["appealed"],
+      to: ["voided"],
+      roles: ["supervisor"],
+      guards: ["notAppellant"],
+      event: "appealUpheld",
+      label: { zh: "申诉成立", en: "Uphold the appeal" },
+    },
+    dismissAppeal: {
+      from: ["appealed"],
+      to: ["opened", "verifying"],
+      roles: ["supervisor"],
+      guards: ["notAppellant"],
+      event: "appealDismissed",
+      label: { zh: "申诉不成立", en: "Dismiss the appeal" },
+    },
+    escalate: {
+      from: open,
+      to: "same",
+      roles: ["system"],
+      guards: ["late"],
+      event: "escalated",
+      label: { zh: "超期督办", en: "Escalate when late" },
+    },
+    followUp: {
+      from: [...open, "closed", "voided"],
+      to: "same",
+      roles: ["system"],
+      guards: ["notFollowedUp"],
+      event: "escalated",
+      label: { zh: "追评仍不满意", en: "Rated badly again" },
+    },
+    drop: {
+      from: open,
+      to: ["voided"],
+      roles: ["system"],
+      event: "dropped",
+      label: { zh: "评价不成立", en: "The rating proved false" },
+    },
+  },
+});

@@ -39,9 +39,13 @@ const bad = async (more: Record<string, unknown> = {}): Promise<string> => {
 type Order = { rectificationId: string; version: number; state: string } & Record<string, unknown>;
 const orders = async (who: Person): Promise<Order[]> =>
   (await who.ask("GET", "/v1/rectifications?limit=50")).body.items as Order[];
-const handle = async (who: Person, order: Order, body: Record<string, unknown>): Promise<Order> =>
+const handle = async (
+  who: Person,
+  order: Order,
+  { action, ...body }: { action: string } & Record<string, unknown>,
+): Promise<Order> =>
   (
-    await who.ask("POST", `/v1/rectifications/${order.rectificationId}/actions`, {
+    await who.ask("POST", `/v1/rectifications/${order.rectificationId}/actions/${action}`, {
       body,
       headers: { "if-match": `"${order.version}"` },
     })
@@ -65,8 +69,9 @@ describe("a bad rating", () => {
     const justified = { action: "verify", finding: "justified", words: "属实，窗口重复索要材料" };
     const verified = await handle(office.reviewer, reached, justified);
     expect(verified).toMatchObject({ state: "rectifying", allowedActions: ["rectify"] });
-    const stale = await office.reviewer.call("POST", `/v1/rectifications/${order.rectificationId}/actions`, {
-      body: { action: "rectify", words: "已整改" },
+    const path = `/v1/rectifications/${order.rectificationId}/actions`;
+    const stale = await office.reviewer.call("POST", `${path}/rectify`, {
+      body: { words: "已整改" },
       headers: { "if-match": `"${order.version}"` },
     });
     expect(stale.status).toBe(412);
@@ -85,7 +90,7 @@ describe("a bad rating", () => {
       "GET",
       `/v1/rectifications/${order.rectificationId}/history`,
     );
-    expect((history.items as { what: string }[]).map(({ what }) => what)).toEqual([
+    expect((history.items as { event: string }[]).map(({ event }) => event)).toEqual([
       "opened",
       "calledBack",
       "calledBack",

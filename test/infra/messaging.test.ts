@@ -4,6 +4,7 @@ import { deliveryEvents } from "#events/delivery.ts";
 import { allEvents } from "#events/index.ts";
 import { ratingEvents } from "#events/rating.ts";
 import { rectificationEvents } from "#events/rectification.ts";
+import { contexts } from "#shared/contexts.ts";
 import { type DeployedFunction, functionsOf, type Synthesized, synthesized } from "./templates.ts";
 
 const follows: Record<string, { type: string }[]> = {
@@ -53,7 +54,13 @@ const follows: Record<string, { type: string }[]> = {
     rectificationEvents.closed,
     rectificationEvents.appealUpheld,
   ],
-  "rectification-follow": [ratingEvents.received, ratingEvents.dismissed],
+  ...Object.fromEntries(
+    contexts.flatMap(({ functions }) =>
+      Object.entries(functions).flatMap(([name, { follows: events }]) =>
+        events ? [[name, Object.values(events)] as const] : [],
+      ),
+    ),
+  ),
 };
 
 describe("messages on their way", () => {

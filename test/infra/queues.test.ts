@@ -42,7 +42,7 @@ describe.each(environmentNames())("the queues of %s", (environment) => {
       "Ratings/DeviceRatings",
       "Ratings/EventsUnpublished (stream)",
       "Rectifications/EventsUnpublished (stream)",
-      "Rectifications/Ratings",
+      "Rectifications/FollowEvents",
     ]);
     expect(app.refersTo("Messaging", app.templates.Messaging.Outputs.ParkingQueueUrl.Value)).toBe(
       parking.arn,

@@ -2,13 +2,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { caseReviewRoutes, caseSubmissionRoutes } from "#shared/cases/api.ts";
 import { personRoutes } from "#shared/cases/person-api.ts";
 import { catalogueRoutes } from "#shared/catalogue/api.ts";
+import { contexts } from "#shared/contexts.ts";
 import { courierRoutes } from "#shared/delivery/api.ts";
 import { documentRoutes } from "#shared/documents/api.ts";
 import { type RouteContract, routeKey } from "#shared/kernel/http/contract.ts";
 import { licenceRoutes } from "#shared/licences/api.ts";
 import { ratingRoutes } from "#shared/ratings/api.ts";
 import { ratingDeskRoutes } from "#shared/ratings/desk-api.ts";
-import { rectificationRoutes } from "#shared/rectifications/api.ts";
 import { functionsOf, type Synthesized, synthesized } from "./templates.ts";
 
 const contractsOf: Record<string, readonly RouteContract[]> = {
@@ -21,7 +21,11 @@ const contractsOf: Record<string, readonly RouteContract[]> = {
   "courier-callback": courierRoutes,
   "rating-callback": ratingRoutes,
   "rating-desk": ratingDeskRoutes,
-  rectifications: rectificationRoutes,
+  ...Object.fromEntries(
+    contexts.flatMap(({ functions }) =>
+      Object.entries(functions).flatMap(([name, { routes }]) => (routes ? [[name, routes] as const] : [])),
+    ),
+  ),
 };
 
 describe("the API", () => {

@@ -163,6 +163,10 @@ describe("alarms", () => {
     const relays = functionsOf(app).filter(({ environment }) => environment.CONTEXT).length;
     const queues = app.all("AWS::SQS::Queue");
     const working = queues.filter(({ properties }) => properties.RedrivePolicy).length;
+    const sweeps = app
+      .all("AWS::Events::Rule")
+      .filter(({ properties }) => properties.ScheduleExpression).length;
+    expect(sweeps).toBe(3);
     const counts = Object.fromEntries(
       [
         "Errors",
@@ -185,7 +189,7 @@ describe("alarms", () => {
       "5xx": 1,
       ReadThrottleEvents: 8,
       WriteThrottleEvents: 8,
-      Invocations: 1,
+      Invocations: sweeps,
     });
     for (const { properties } of app.all("AWS::CloudWatch::Alarm"))
       expect(properties.AlarmDescription).toMatch(/^[A-Z].{20,}\.$/);

@@ -116,7 +116,7 @@ const bindings: Record<string, Record<string, string>> = {
     RECTIFICATIONS_TABLE: "Rectifications readWrite",
     RATINGS_TABLE: "Ratings read",
     CALENDAR_TABLE: "Calendar read",
-    DEAD_LETTER_QUEUE_URL: "RatingsDeadLetters SendMessage",
+    DEAD_LETTER_QUEUE_URL: "FollowEventsDeadLetters SendMessage",
   },
   "rectification-deadlines": {
     RECTIFICATIONS_TABLE: "Rectifications readWrite",
@@ -250,6 +250,7 @@ describe("the wiring", () => {
       ["Ratings.listing", "listKey", "listSort", { ProjectionType: "KEYS_ONLY" }],
       ["Rectifications.byApplicant", "applicantKey", "openedAt", { ProjectionType: "KEYS_ONLY" }],
       ["Rectifications.open", "openKey", "dueAt", { ProjectionType: "KEYS_ONLY" }],
+      ["Rectifications.openByDepartment", "openDepartment", "dueAt", { ProjectionType: "KEYS_ONLY" }],
     ]);
   });
 

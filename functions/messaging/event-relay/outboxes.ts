@@ -1,17 +1,35 @@
 import { caseOutbox } from "#shared/cases/outbox.ts";
 import { catalogueOutbox } from "#shared/catalogue/outbox.ts";
 import { deliveryOutbox } from "#shared/delivery/outbox.ts";
+import type { TabledRecord } from "#shared/kernel/context.ts";
 import type { Outbox } from "#shared/kernel/messaging/outbox.ts";
 import { licenceOutbox } from "#shared/licences/outbox.ts";
 import { ratingOutbox } from "#shared/ratings/outbox.ts";
-import { rectificationOutbox } from "#shared/rectifications/outbox.ts";
 
-/** Each context with a table, and what its current records have to say. */
-export const outboxes = {
+/** Contexts that are not on the kernel yet. */
+const older: Record<string, Outbox> = {
   cases: caseOutbox,
   deliveries: deliveryOutbox,
   ratings: ratingOutbox,
   catalogue: catalogueOutbox,
   licences: licenceOutbox,
-  rectifications: rectificationOutbox,
-} satisfies Record<string, Outbox>;
+};
+
+const isRecord = (value: unknown): value is TabledRecord =>
+  typeof value === "object" && value !== null && "outboxEntry" in value;
+
+/**
+ * What the records of one context have to say. On the kernel these are what `shared/<context>/record.ts` exports:
+ * a relay loads its own context's records and no others.
+ */
+export async function outboxOf(context: string): Promise<Outbox> {
+  const known = older[context];
+  if (known) return known;
+  const exported: Record<string, unknown> = await import(`../../../shared/${context}/record.ts`);
+  const records = Object.values(exported).filter(isRecord);
+  return (item, before) => {
+    const record = records.find(({ idIn }) => idIn(String(item.pk)) !== undefined);
+    if (!record) throw new Error(`context ${context} has no record with this key`);
+    return record.outboxEntry(item, before);
+  };
+}

@@ -1,12 +1,14 @@
-import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
-import { dynamodbOrderStore } from "#shared/rectifications/order-store.ts";
+import { readNeeds } from "#shared/kernel/needs.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { rectificationPolicy } from "#shared/rectifications/policy.ts";
+import { rectification } from "#shared/rectifications/record.ts";
+import { needs } from "#shared/rectifications/wiring.ts";
 import { escalateOverdue } from "./rectification-deadlines.ts";
 
-const env = readEnv({ RECTIFICATIONS_TABLE: nonEmpty, CALENDAR_TABLE: nonEmpty });
+const env = readNeeds(needs.deadlines);
 const deps = {
-  store: dynamodbOrderStore(env.RECTIFICATIONS_TABLE),
+  store: dynamodbRecordStore(rectification, env.RECTIFICATIONS_TABLE),
   calendar: calendarOf(env.CALENDAR_TABLE),
   policy: rectificationPolicy,
   now: () => new Date().toISOString(),

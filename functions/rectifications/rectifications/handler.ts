@@ -1,22 +1,19 @@
 import { casesOf } from "#shared/cases/public.ts";
-import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
+import { readNeeds } from "#shared/kernel/needs.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { ratingsPublic } from "#shared/ratings/public.ts";
-import { dynamodbOrderStore } from "#shared/rectifications/order-store.ts";
 import { rectificationPolicy } from "#shared/rectifications/policy.ts";
+import { rectification } from "#shared/rectifications/record.ts";
+import { needs } from "#shared/rectifications/wiring.ts";
 import { rectifications } from "./rectifications.ts";
 
-const env = readEnv({
-  RECTIFICATIONS_TABLE: nonEmpty,
-  CASES_TABLE: nonEmpty,
-  RATINGS_TABLE: nonEmpty,
-  CALENDAR_TABLE: nonEmpty,
-});
+const env = readNeeds(needs.api);
 
 export const handler = httpApi(
   rectifications({
-    store: dynamodbOrderStore(env.RECTIFICATIONS_TABLE),
+    store: dynamodbRecordStore(rectification, env.RECTIFICATIONS_TABLE),
     cases: casesOf(env.CASES_TABLE),
     ratings: ratingsPublic(env.RATINGS_TABLE),
     calendar: calendarOf(env.CALENDAR_TABLE),

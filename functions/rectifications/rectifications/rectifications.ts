@@ -1,26 +1,27 @@
 import type { CasesPublic } from "#shared/cases/public.ts";
-import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
-import { type Route, route } from "#shared/kernel/http/api.ts";
+import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
-import type { Locale } from "#shared/kernel/http/locale.ts";
-import { detailTags, type RatingsPublic } from "#shared/ratings/public.ts";
+import { httpProblems } from "#shared/kernel/http/problem.ts";
+import { actionRoutes, getRoute, historyRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
+import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import { detailTags } from "#shared/ratings/detail-tags.ts";
+import type { RatingsPublic } from "#shared/ratings/public.ts";
 import {
-  actOnRectification,
   getRectification,
   getRectificationHistory,
   listMyRectifications,
   listRectifications,
+  type OrderSummary,
+  rectificationActions,
 } from "#shared/rectifications/api.ts";
 import { decide } from "#shared/rectifications/decide.ts";
-import { allowedActions, asksForHandlers, failedGuard, lifecycle } from "#shared/rectifications/lifecycle.ts";
-import { isOpen, type Order } from "#shared/rectifications/order.ts";
-import type { OrderStore } from "#shared/rectifications/order-store.ts";
+import { lifecycle, type Moment } from "#shared/rectifications/lifecycle.ts";
 import type { Policy } from "#shared/rectifications/policy.ts";
-import { rectificationProblems } from "#shared/rectifications/problems.ts";
+import { isOpen, type Order, openPartition, type rectification } from "#shared/rectifications/record.ts";
 
 export type RectificationDeps = {
-  store: OrderStore;
+  store: RecordStore<Order, (typeof rectification)["indexes"]>;
   cases: Pick<CasesPublic, "handlersOf">;
   ratings: Pick<RatingsPublic, "ratingOf">;
   calendar: () => Promise<Calendar>;
@@ -28,27 +29,22 @@ export type RectificationDeps = {
   now: () => string;
 };
 
-const maySee = ({ department }: Order, caller: Caller): boolean =>
-  caller.role === "supervisor" || department === caller.department;
-
-const actorOf = ({ role, id }: Caller) => ({ role, id });
-
 /** What staff do about bad ratings, and what their raters are told of it. */
 export function rectifications(deps: RectificationDeps): Route[] {
   const { store, cases, ratings, calendar, policy, now } = deps;
-
-  const readVisible = async (rectificationId: string, caller: Caller): Promise<Order> => {
-    const order = await store.read(rectificationId);
-    if (!order || !maySee(order, caller)) throw rectificationProblems.rectificationNotFound();
-    return order;
+  const desk = {
+    store,
+    mayRead: ({ department }: Order, caller: Caller) =>
+      caller.role === "supervisor" || department === caller.department,
   };
-
-  const circumstances = async (order: Order) => ({
+  const around = async (order: Order): Promise<Moment> => ({
     now: now(),
-    handlers: asksForHandlers(order) ? await cases.handlersOf(order.caseNumber) : [],
+    calendar: await calendar(),
+    policy,
+    handlers: lifecycle.asks("notHandler", order) ? await cases.handlersOf(order.caseNumber) : [],
   });
 
-  const summaryOf = async (order: Order, caller: Caller) => ({
+  const summaryOf = async (order: Order, { role, id }: Caller): Promise<OrderSummary> => ({
     rectificationId: order.rectificationId,
     stage: order.stage,
     itemCode: order.itemCode,
@@ -63,112 +59,58 @@ export function rectifications(deps: RectificationDeps): Route[] {
     escalated: order.escalated.length > 0,
     complex: order.complex ?? false,
     ...(order.outcome && { outcome: order.outcome }),
-    allowedActions: allowedActions(order, actorOf(caller), await circumstances(order)),
+    allowedActions: lifecycle.allowedActions(order, { role, id }, await around(order)),
   });
 
-  const wholeOf = async (order: Order, caller: Caller, locale: Locale) => {
-    const { caseNumber, stage, appeal } = order;
-    const rating = await ratings.ratingOf({ caseNumber, stage, turn: "first" });
-    return {
-      ...(await summaryOf(order, caller)),
-      ...(!order.anonymous && { caseNumber }),
-      calls: order.calls,
-      ...(order.finding && { finding: order.finding }),
-      ...(appeal && {
-        appeal: { ground: appeal.ground, ...(appeal.dismissed && { dismissed: appeal.dismissed }) },
-      }),
-      appealBy: order.appealBy,
-      ...(order.told && { told: order.told }),
-      ...(order.followUp && { followUp: order.followUp }),
-      rating: rating
-        ? {
-            ...rating,
-            details: rating.details.map((code) => ({ code, text: detailTags[code]?.[locale] ?? code })),
-          }
-        : null,
-    };
-  };
-
   return [
-    route(listRectifications, async ({ query: { cursor, limit, department }, caller }) => {
-      const page = await store.open(cursor, limit);
-      const asked = page.items.filter(
-        (order) => maySee(order, caller) && (!department || order.department === department),
-      );
-      const items = await Promise.all(asked.map((order) => summaryOf(order, caller)));
-      return { status: 200, body: { items, nextCursor: encodeCursor(page.next) } };
-    }),
+    listRoute(
+      listRectifications,
+      ({ query: { department, ...page }, caller }) => {
+        const supervises = caller.role === "supervisor";
+        const asked = department ?? (supervises ? undefined : caller.department);
+        if (!supervises && (asked === undefined || asked !== caller.department))
+          throw httpProblems.forbidden();
+        return asked ? store.list("openByDepartment", asked, page) : store.list("open", openPartition, page);
+      },
+      summaryOf,
+    ),
 
-    route(getRectification, async ({ path, caller, locale }) => {
-      const order = await readVisible(path.rectificationId, caller);
+    getRoute(getRectification, desk, async (order, { caller, locale }) => {
+      const { caseNumber, stage, appeal, finding, told, followUp } = order;
+      const rating = await ratings.ratingOf({ caseNumber, stage, turn: "first" });
+      const details = rating?.details.map((code) => ({ code, text: detailTags[code]?.[locale] ?? code }));
       return {
-        status: 200,
-        headers: { etag: `"${order.version}"` },
-        body: await wholeOf(order, caller, locale),
+        ...(await summaryOf(order, caller)),
+        ...(!order.anonymous && { caseNumber }),
+        calls: order.calls,
+        ...(finding && { finding }),
+        ...(appeal && {
+          appeal: { ground: appeal.ground, ...(appeal.dismissed && { dismissed: appeal.dismissed }) },
+        }),
+        appealBy: order.appealBy,
+        ...(told && { told }),
+        ...(followUp && { followUp }),
+        rating: rating && details ? { ...rating, details } : null,
       };
     }),
 
-    route(getRectificationHistory, async ({ path, caller }) => {
-      await readVisible(path.rectificationId, caller);
-      const entries = await store.history(path.rectificationId);
-      return {
-        status: 200,
-        body: {
-          items: entries.map(({ event, privateNote }) => ({
-            what: event.type.split(".")[2] ?? event.type,
-            at: event.time,
-            state: event.data.state,
-            by: privateNote?.actor ?? null,
-            ...(privateNote?.words && { words: privateNote.words }),
-          })),
-        },
-      };
-    }),
+    historyRoute(getRectificationHistory, desk),
+    ...actionRoutes(rectificationActions, { desk, decide, around, now, view: summaryOf }),
 
-    route(actOnRectification, async ({ path, headers, body, caller, traceparent }) => {
-      const order = await readVisible(path.rectificationId, caller);
-      const stale = (currentVersion: number) =>
-        rectificationProblems.staleRectification({
-          facts: { currentVersion },
-          headers: { etag: `"${currentVersion}"` },
-        });
-      if (order.version !== headers["if-match"]) throw stale(order.version);
-      const actor = actorOf(caller);
-      const around = await circumstances(order);
-      const { from, roles } = lifecycle[body.action];
-      if (!from.includes(order.state) || !(roles as readonly string[]).includes(actor.role))
-        throw rectificationProblems.actionNotAllowed({
-          facts: { state: order.state, allowedActions: allowedActions(order, actor, around) },
-        });
-      const failed = failedGuard(order, body.action, actor, around);
-      if (failed)
-        throw rectificationProblems[failed]({
-          facts: { state: order.state, allowedActions: allowedActions(order, actor, around) },
-        });
-      const moment = { now: around.now, trace: traceparent, calendar: await calendar(), policy };
-      const next = decide(order, body, actor, moment);
-      if (!(await store.write(next)))
-        throw stale((await store.read(order.rectificationId))?.version ?? next.version);
-      return {
-        status: 200,
-        headers: { etag: `"${next.version}"` },
-        body: await summaryOf(next, caller),
-      };
-    }),
-
-    route(listMyRectifications, async ({ query: { cursor, limit }, caller }) => {
-      const page = await store.byApplicant(caller.id, cursor, limit);
-      const items = page.items.map((order) => ({
-        caseNumber: order.caseNumber,
-        stage: order.stage,
-        level: order.level,
-        openedAt: order.openedAt,
-        dueAt: order.dueAt,
-        state: isOpen(order) ? "inProgress" : order.state,
-        ...(order.state === "closed" && order.outcome && { outcome: order.outcome }),
-        ...(order.told && { told: order.told }),
-      }));
-      return { status: 200, body: { items, nextCursor: encodeCursor(page.next) } };
-    }),
+    listRoute(
+      listMyRectifications,
+      ({ query, caller }) =>
+        store.list("byApplicant", `APPLICANT#${caller.id}`, { ...query, newestFirst: true }),
+      ({ caseNumber, stage, level, openedAt, dueAt, state, outcome, told }) => ({
+        caseNumber,
+        stage,
+        level,
+        openedAt,
+        dueAt,
+        state: state === "closed" || state === "voided" ? state : ("inProgress" as const),
+        ...(state === "closed" && outcome && { outcome }),
+        ...(told && { told }),
+      }),
+    ),
   ];
 }

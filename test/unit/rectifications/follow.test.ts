@@ -2,9 +2,10 @@ import type { SQSRecord } from "aws-lambda";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type RatingEvent, ratingEvents, satisfactionLevels } from "#events/rating.ts";
+import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import { isGood } from "#shared/ratings/scales.ts";
-import { type Order, rectificationIdOf } from "#shared/rectifications/order.ts";
 import { rectificationPolicy as policy } from "#shared/rectifications/policy.ts";
+import { rectification, rectificationIdOf } from "#shared/rectifications/record.ts";
 import { busEntry, caseNumber, department, itemCode, traceparent } from "#test/unit/ratings/samples.ts";
 import { escalateOverdue } from "../../../functions/rectifications/rectification-deadlines/rectification-deadlines.ts";
 import { rectificationFollow } from "../../../functions/rectifications/rectification-follow/rectification-follow.ts";
@@ -17,18 +18,8 @@ const calendar = {
 };
 
 function world() {
-  const orders = new Map<string, Order>();
   const clock = { now: "2026-03-06T02:00:00.000Z" };
-  const store = {
-    read: async (id: string) => structuredClone(orders.get(id)),
-    async write(order: Order) {
-      if ((orders.get(order.rectificationId)?.version ?? 0) !== order.version - 1) return false;
-      orders.set(order.rectificationId, structuredClone(order));
-      return true;
-    },
-    overdue: async (now: string) =>
-      [...orders.values()].filter(({ dueAt }) => dueAt <= now).map(({ rectificationId }) => rectificationId),
-  };
+  const store = memoryRecordStore(rectification);
   const deps = {
     store,
     ratings: { applicantOf: async () => "citizen-1" as string | undefined },
@@ -38,12 +29,11 @@ function world() {
   };
   const follow = rectificationFollow(deps);
   return {
-    orders,
     clock,
     deps,
     tell: (event: RatingEvent) => follow(busEntry(event), {} as SQSRecord),
     sweep: () => escalateOverdue(deps),
-    order: () => orders.get(rectificationIdOf(caseNumber, "completion")),
+    order: () => store.read(rectificationIdOf(caseNumber, "completion")),
   };
 }
 
@@ -73,7 +63,7 @@ describe("what follows ratings", () => {
       const the = world();
       await the.tell(event("received", { level }));
       await the.tell(event("received", { level }));
-      expect(the.order()?.version).toBe(isGood(level) ? undefined : 1);
+      expect((await the.order())?.version).toBe(isGood(level) ? undefined : 1);
     }
   });
 
@@ -98,8 +88,12 @@ describe("what follows ratings", () => {
           sweep: () => the.sweep(),
         };
         for (const each of [...told, "badAgain", "sweep"] as const) await happen[each]();
-        expect(the.order()).toMatchObject({ version: 3, followUp: "veryDissatisfied", state: "opened" });
-        expect(the.order()?.escalated).toHaveLength(2);
+        expect(await the.order()).toMatchObject({
+          version: 3,
+          followUp: "veryDissatisfied",
+          state: "opened",
+        });
+        expect((await the.order())?.escalated).toHaveLength(2);
       }),
     );
   });
@@ -108,8 +102,8 @@ describe("what follows ratings", () => {
     const the = world();
     await the.tell(event("received"));
     await the.tell(event("received", { turn: "followUp", level: "satisfied" }));
-    expect(the.order()).toMatchObject({ version: 1, escalated: [] });
-    expect(the.order()?.followUp).toBeUndefined();
+    expect(await the.order()).toMatchObject({ version: 1, escalated: [] });
+    expect((await the.order())?.followUp).toBeUndefined();
   });
 
   it("drops the order of a rating that was dismissed", async () => {
@@ -117,6 +111,6 @@ describe("what follows ratings", () => {
     await the.tell(event("received"));
     await the.tell(event("dismissed"));
     await the.tell(event("dismissed"));
-    expect(the.order()).toMatchObject({ state: "voided", version: 2 });
+    expect(await the.order()).toMatchObject({ state: "voided", version: 2 });
   });
 });

@@ -1,0 +1,107 @@
+import * as z from "zod";
+import { ratingStages, satisfactionLevels } from "#events/rating.ts";
+import { rectificationEvents, rectificationOutcomes, rectificationStates } from "#events/rectification.ts";
+import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
+import { defineRecord } from "#shared/kernel/records/record.ts";
+
+const instant = z.iso.datetime();
+export const wordsSchema = z.string().trim().min(2).max(1000);
+export const callResults = ["reached", "notReached", "declined"] as const;
+export const findings = ["justified", "noBasis", "unfounded"] as const;
+export const appealGrounds = ["mistaken", "malicious", "notOurs"] as const;
+export const toldBy = ["telephone", "sms", "inPerson", "publication"] as const;
+
+/** States in which nobody has anything more to do. */
+export const ends = ["closed", "voided"] as const;
+export const isOpen = ({ state }: { state: string }): boolean => !(ends as readonly string[]).includes(state);
+
+/** All that are open, in one partition of the index `open`: a district has some dozens at a time. */
+export const openPartition = "OPEN";
+
+/**
+ * The work order (整改工单) of one bad rating. What staff write about it goes to the history, but for the result,
+ * which the rater reads. The rating's own words stay with the ratings.
+ */
+export const rectification = defineRecord({
+  name: "rectification",
+  id: "rectificationId",
+  format: 1,
+  fields: {
+    /** From case and stage, but not telling them: an anonymous rater is not found by it. */
+    rectificationId: z.string().regex(/^[0-9a-f]{16}$/),
+    caseNumber: z.string().length(25),
+    stage: z.enum(ratingStages),
+    itemCode: z.string().min(31).max(33),
+    department: z.string().regex(/^\d{4}$/),
+    applicantId: z.string().min(1),
+    level: z.enum(satisfactionLevels),
+    anonymous: z.boolean(),
+    state: z.enum(rectificationStates),
+    openedAt: instant,
+    appealBy: instant,
+    dueAt: instant,
+    calls: z.array(z.object({ at: instant, by: z.string(), result: z.enum(callResults) })).max(10),
+    finding: z.enum(findings).optional(),
+    complex: z.literal(true).optional(),
+    outcome: z.enum(rectificationOutcomes).optional(),
+    told: z.object({ how: z.enum(toldBy), words: wordsSchema, at: instant }).optional(),
+    appeal: z
+      .object({
+        ground: z.enum(appealGrounds),
+        by: z.string(),
+        /** Where the work goes on when the appeal is dismissed. */
+        resumeTo: z.enum(rectificationStates),
+        dismissed: z.literal(true).optional(),
+      })
+      .optional(),
+    /** Deadlines that passed, each escalated once; `followUp` when it was rated badly again. */
+    escalated: z.array(z.string()).max(10),
+    followUp: z.enum(satisfactionLevels).optional(),
+  },
+  events: rectificationEvents,
+  eventData: ({
+    rectificationId,
+    caseNumber,
+    stage,
+    itemCode,
+    department,
+    level,
+    state,
+    openedAt,
+    outcome,
+  }) => ({
+    rectificationId,
+    caseNumber,
+    stage,
+    itemCode,
+    department,
+    level,
+    state,
+    openedAt,
+    ...(outcome && { outcome }),
+  }),
+  indexes: {
+    open: {
+      key: "openKey",
+      partition: (order) => (isOpen(order) ? openPartition : undefined),
+      sort: "dueAt",
+      projects: "key",
+    },
+    openByDepartment: {
+      key: "openDepartment",
+      partition: (order) => (isOpen(order) ? order.department : undefined),
+      sort: "dueAt",
+      projects: "key",
+    },
+    byApplicant: {
+      key: "applicantKey",
+      partition: ({ applicantId }) => `APPLICANT#${applicantId}`,
+      sort: "openedAt",
+      projects: "key",
+    },
+  },
+});
+export type Order = ReturnType<typeof rectification.fromItem>;
+
+export const rectificationIdOf = (caseNumber: string, stage: string): string =>
+  sha256Hex(`rectification ${caseNumber} ${stage}`).slice(0, 16);
