@@ -129,7 +129,7 @@ export class RecordsStack extends TongbanStack {
     const indexes = records.flatMap((record) =>
       Object.entries(record.indexes).map(([index, { key, sort, projects }]): [string, IndexSpec] => [
         index,
-        { partitionKey: key, sortKey: sort, projects: projects === "key" ? "keys" : [...projects] },
+        { partitionKey: key, sortKey: sort, projects: projects ? [...projects] : "keys" },
       ]),
     );
     return new TongbanTable(this, pascalCase(name), {

@@ -26,7 +26,7 @@ export type ContextFunction = {
 /** A record as its table and the relay see it; `defineRecord` makes one. */
 export type TabledRecord = {
   name: string;
-  indexes: Readonly<Record<string, { key: string; sort: string; projects: "key" | readonly string[] }>>;
+  indexes: Readonly<Record<string, { key: string; sort: string; projects?: readonly string[] }>>;
   idIn(key: string): string | undefined;
   outboxEntry(item: Record<string, unknown>, before?: Record<string, unknown>): OutboxEntry;
 };

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import { decider } from "#shared/kernel/lifecycle/decide.ts";
 import { lifecycle, type Moment } from "./lifecycle.ts";
+import { rectificationPolicy as policy } from "./policy.ts";
 import {
   appealGrounds,
   callResults,
@@ -46,7 +47,7 @@ export function openOrder(
   moment: Moment,
   trace: string,
 ): Order {
-  const { now, policy } = moment;
+  const { now } = moment;
   return rectification.first(
     {
       rectificationId: rectificationIdOf(rating.caseNumber, rating.stage),
@@ -71,13 +72,13 @@ export const decide = decider(
   rectification,
   lifecycle,
 )<Bodies>({
-  recordCall: ({ calls: before }, { result }, { id }, { now, policy }) => {
+  recordCall: ({ calls: before }, { result }, { id }, { now }) => {
     const calls = [...before, { at: now, by: id, result }];
     const over = result !== "notReached" || calls.length >= policy.mostCalls;
     return { calls, state: over ? "verifying" : "opened" };
   },
   verify: (_order, { finding, complex }, _actor, moment) => {
-    const { simpleDays, complexDays } = moment.policy;
+    const { simpleDays, complexDays } = policy;
     const justified = finding === "justified";
     return {
       finding,
@@ -97,16 +98,3 @@ export const decide = decider(
   followUp: (order, { level }) => ({ followUp: level, ...escalatedBy(order, "followUp") }),
   drop: () => ({}),
 });
-
-/** What happens to an order by itself: late, rated badly again, its rating false. Undefined when that is settled. */
-export function happen<Action extends "escalate" | "followUp" | "drop">(
-  order: Order,
-  action: Action,
-  body: Bodies[Action],
-  moment: Moment,
-  trace: string,
-): Order | undefined {
-  const actor = { role: "system", id: action === "escalate" ? "deadlines" : "ratings" };
-  const decision = decide(order, action, { actor, body, at: moment.now, trace }, moment);
-  return "record" in decision ? decision.record : undefined;
-}

@@ -1,6 +1,5 @@
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
 import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
-import type { Policy } from "./policy.ts";
 import { ends, type Order } from "./record.ts";
 
 /** What a decision asks beside the order. */
@@ -8,9 +7,8 @@ export type Moment = {
   /** UTC, ISO 8601. */
   now: string;
   calendar: Calendar;
-  policy: Policy;
-  /** Accounts of the staff who handled the case. */
-  handlers: readonly string[];
+  /** Accounts of the staff who handled the case, where it matters. */
+  handlers?: readonly string[];
 };
 
 const desk = ["clerk", "reviewer", "supervisor"] as const;
@@ -35,39 +33,24 @@ export const lifecycle = defineLifecycle<Order, Moment>()({
     realName: {
       holds: ({ anonymous }) => !anonymous,
       text: {
-        zh: "评价人选择匿名，不能回访，请依据办理记录核实。",
-        en: "The rater is anonymous and is not called; please verify by the records.",
+        zh: "评价人匿名，不能回访，请依据记录核实。",
+        en: "The rater is anonymous; verify by the records.",
       },
     },
     notHandler: {
-      holds: (_order, { id }, { handlers }) => !handlers.includes(id),
-      text: {
-        zh: "办件由您经办，请由其他人员核实。",
-        en: "You handled the case; somebody else must verify this.",
-      },
+      holds: (_order, { id }, { handlers = [] }) => !handlers.includes(id),
+      text: { zh: "办件由您经办，请由他人核实。", en: "You handled the case; somebody else verifies it." },
     },
     appealInTime: {
       holds: ({ appealBy, appeal }, _actor, { now }) => appeal === undefined && now <= appealBy,
-      text: {
-        zh: "申诉期限已过，或已经申诉过一次。",
-        en: "The time for an appeal is over, or there was one before.",
-      },
+      text: { zh: "申诉期限已过，或已申诉过。", en: "The time for an appeal is over, or there was one." },
     },
     notAppellant: {
       holds: ({ appeal }, { id }) => appeal?.by !== id,
-      text: {
-        zh: "申诉人不能复核自己的申诉。",
-        en: "Whoever appealed does not decide the appeal.",
-      },
+      text: { zh: "申诉人不能复核自己的申诉。", en: "Whoever appealed does not decide the appeal." },
     },
-    late: {
-      holds: ({ dueAt, escalated }, _actor, { now }) => dueAt < now && !escalated.includes(dueAt),
-      text: { zh: "没有超期，或者已经督办。", en: "It is not late, or was escalated for it before." },
-    },
-    notFollowedUp: {
-      holds: ({ followUp }) => followUp === undefined,
-      text: { zh: "追评已经登记。", en: "The second bad rating is known." },
-    },
+    late: { holds: ({ dueAt, escalated }, _actor, { now }) => dueAt < now && !escalated.includes(dueAt) },
+    notFollowedUp: { holds: ({ followUp }) => followUp === undefined },
   },
   actions: {
     recordCall: {
@@ -148,4 +131,10 @@ export const lifecycle = defineLifecycle<Order, Moment>()({
       label: { zh: "评价不成立", en: "The rating proved false" },
     },
   },
+});
+
+export type MomentDeps = { calendar: () => Promise<Calendar>; now: () => string };
+export const momentNow = async ({ calendar, now }: MomentDeps): Promise<Moment> => ({
+  now: now(),
+  calendar: await calendar(),
 });

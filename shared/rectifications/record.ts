@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ratingStages, satisfactionLevels } from "#events/rating.ts";
 import { rectificationEvents, rectificationOutcomes, rectificationStates } from "#events/rectification.ts";
+import { departmentCode } from "#shared/kernel/identifiers/department-code.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 
@@ -17,6 +18,7 @@ export const isOpen = ({ state }: { state: string }): boolean => !(ends as reado
 
 /** All that are open, in one partition of the index `open`: a district has some dozens at a time. */
 export const openPartition = "OPEN";
+export const applicantPartition = (applicantId: string): string => `APPLICANT#${applicantId}`;
 
 /**
  * The work order (整改工单) of one bad rating. What staff write about it goes to the history, but for the result,
@@ -32,7 +34,7 @@ export const rectification = defineRecord({
     caseNumber: z.string().length(25),
     stage: z.enum(ratingStages),
     itemCode: z.string().min(31).max(33),
-    department: z.string().regex(/^\d{4}$/),
+    department: departmentCode,
     applicantId: z.string().min(1),
     level: z.enum(satisfactionLevels),
     anonymous: z.boolean(),
@@ -59,45 +61,21 @@ export const rectification = defineRecord({
     followUp: z.enum(satisfactionLevels).optional(),
   },
   events: rectificationEvents,
-  eventData: ({
-    rectificationId,
-    caseNumber,
-    stage,
-    itemCode,
-    department,
-    level,
-    state,
-    openedAt,
-    outcome,
-  }) => ({
-    rectificationId,
-    caseNumber,
-    stage,
-    itemCode,
-    department,
-    level,
-    state,
-    openedAt,
-    ...(outcome && { outcome }),
-  }),
   indexes: {
     open: {
       key: "openKey",
       partition: (order) => (isOpen(order) ? openPartition : undefined),
       sort: "dueAt",
-      projects: "key",
     },
     openByDepartment: {
       key: "openDepartment",
       partition: (order) => (isOpen(order) ? order.department : undefined),
       sort: "dueAt",
-      projects: "key",
     },
     byApplicant: {
       key: "applicantKey",
-      partition: ({ applicantId }) => `APPLICANT#${applicantId}`,
+      partition: ({ applicantId }) => applicantPartition(applicantId),
       sort: "openedAt",
-      projects: "key",
     },
   },
 });

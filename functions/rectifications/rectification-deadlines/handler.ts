@@ -1,7 +1,6 @@
 import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { rectificationPolicy } from "#shared/rectifications/policy.ts";
 import { rectification } from "#shared/rectifications/record.ts";
 import { needs } from "#shared/rectifications/wiring.ts";
 import { escalateOverdue } from "./rectification-deadlines.ts";
@@ -10,7 +9,6 @@ const env = readNeeds(needs.deadlines);
 const deps = {
   store: dynamodbRecordStore(rectification, env.RECTIFICATIONS_TABLE),
   calendar: calendarOf(env.CALENDAR_TABLE),
-  policy: rectificationPolicy,
   now: () => new Date().toISOString(),
 };
 

@@ -3,7 +3,6 @@ import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { ratingsPublic } from "#shared/ratings/public.ts";
-import { rectificationPolicy } from "#shared/rectifications/policy.ts";
 import { rectification } from "#shared/rectifications/record.ts";
 import { needs } from "#shared/rectifications/wiring.ts";
 import { rectificationFollow } from "./rectification-follow.ts";
@@ -15,7 +14,6 @@ export const handler = queueConsumer(
     store: dynamodbRecordStore(rectification, env.RECTIFICATIONS_TABLE),
     ratings: ratingsPublic(env.RATINGS_TABLE),
     calendar: calendarOf(env.CALENDAR_TABLE),
-    policy: rectificationPolicy,
     now: () => new Date().toISOString(),
   }),
   env.DEAD_LETTER_QUEUE_URL,

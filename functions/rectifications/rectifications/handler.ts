@@ -4,7 +4,6 @@ import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { ratingsPublic } from "#shared/ratings/public.ts";
-import { rectificationPolicy } from "#shared/rectifications/policy.ts";
 import { rectification } from "#shared/rectifications/record.ts";
 import { needs } from "#shared/rectifications/wiring.ts";
 import { rectifications } from "./rectifications.ts";
@@ -17,7 +16,6 @@ export const handler = httpApi(
     cases: casesOf(env.CASES_TABLE),
     ratings: ratingsPublic(env.RATINGS_TABLE),
     calendar: calendarOf(env.CALENDAR_TABLE),
-    policy: rectificationPolicy,
     now: () => new Date().toISOString(),
   }),
 );

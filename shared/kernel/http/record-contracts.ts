@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
+import { departmentCode } from "#shared/kernel/identifiers/department-code.ts";
 import { defineRoute, idempotencyKey, ifMatch, type Role } from "./contract.ts";
 import type { Text } from "./locale.ts";
 
@@ -33,6 +34,9 @@ export const pageQuery = {
   cursor: cursorSchema,
   limit: z.coerce.number().int().min(1).max(50).default(20),
 };
+
+/** For lists of a department's; see `departmentAsked`. */
+export const departmentQuery = { department: departmentCode.optional() };
 
 const page = <Row extends z.ZodType>(row: Row) =>
   z.strictObject({ items: z.array(row), nextCursor: z.string().nullable() });

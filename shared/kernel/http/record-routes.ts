@@ -10,7 +10,7 @@ import type { ListQuery, RecordStore } from "#shared/kernel/records/record-store
 import type { ApiRequest, Route } from "./api.ts";
 import type { Caller } from "./caller.ts";
 import type { RouteContract } from "./contract.ts";
-import { defineProblems, Problem } from "./problem.ts";
+import { defineProblems, httpProblems, Problem } from "./problem.ts";
 import type {
   ActionContract,
   getContract,
@@ -86,6 +86,20 @@ export const listRoute = <Row extends z.ZodType, Query extends z.ZodRawShape, Fo
     return { status: 200, body: { items: rows, nextCursor: encodeCursor(next) } };
   });
 
+/**
+ * The department whose list is asked for: staff see their own, supervisors any; undefined: all of them.
+ * @throws Problem 403 for another department's
+ */
+export function departmentAsked(request: {
+  query: { department?: string | undefined };
+  caller: Caller;
+}): string | undefined {
+  const { role, department: own } = request.caller;
+  const asked = request.query.department ?? (role === "supervisor" ? undefined : own);
+  if (role !== "supervisor" && (!asked || asked !== own)) throw httpProblems.forbidden();
+  return asked;
+}
+
 export const getRoute = <Rec extends RecordOf<object>, Id extends string, Whole extends z.ZodType>(
   contract: ReturnType<typeof getContract<Id, Whole>>,
   desk: RecordDesk<Rec>,
@@ -115,19 +129,24 @@ export const historyRoute = <Rec extends RecordOf<object>, Id extends string>(
     return { status: 200, body: { items: entries, nextCursor: encodeCursor(next) } };
   });
 
-type Acting<Rec extends RecordOf<object>, Around, Bodies, View, Guard extends string> = {
+type Acting<
+  Rec extends RecordOf<object>,
+  Around extends { now: string },
+  Bodies,
+  View,
+  Guard extends string,
+> = {
   desk: RecordDesk<Rec>;
   decide: Decide<Rec, Around, Bodies, Guard>;
   /** What the decision asks beside the record. */
   around(record: Rec): Promise<Around>;
   view(record: Rec, caller: Caller): Promise<View>;
-  now: () => string;
 };
 
 /** A route for each contract: the action is decided on the version that the caller saw, once per Idempotency-Key. */
 export function actionRoutes<
   Rec extends RecordOf<object>,
-  Around,
+  Around extends { now: string },
   Bodies extends Record<string, unknown>,
   Action extends keyof Bodies & string,
   Id extends string,
@@ -135,7 +154,7 @@ export function actionRoutes<
   Guard extends string,
 >(
   contracts: { [Each in Action]: ActionContract<Id, View, z.ZodType<Bodies[Each]>> },
-  { desk, decide, around, view, now }: Acting<Rec, Around, Bodies, z.output<View>, Guard>,
+  { desk, decide, around, view }: Acting<Rec, Around, Bodies, z.output<View>, Guard>,
 ): Route[] {
   const answer = async (record: Rec, caller: Caller) => ({
     status: 200,
@@ -152,18 +171,19 @@ export function actionRoutes<
       const record = await readVisible(desk, id, caller);
       if (mark && (await wasTaken(desk, id, record, mark, expected))) return answer(record, caller);
       if (record.version !== expected) throw stale(record.version);
+      const circumstances = await around(record);
       const decided = decide(
         record,
         action,
         {
           actor: { role: caller.role, id: caller.id },
           body,
-          at: now(),
+          at: circumstances.now,
           trace: traceparent,
           words: (body as { words?: string }).words,
           request: mark,
         },
-        await around(record),
+        circumstances,
       );
       if ("refused" in decided) throw refusalOf(decided.refused);
       if (await desk.store.write(decided.record)) return answer(decided.record, caller);
@@ -183,7 +203,8 @@ const stale = (currentVersion: number): Problem =>
 /** 403 for a role is the contract's to say, before this: whoever comes here may do this in some state. */
 function refusalOf(refusal: Refusal<string, string>): Problem {
   const { allowedActions } = refusal;
-  if (refusal.kind !== "guard") return problems.actionNotAllowed({ facts: { allowedActions } });
+  if (refusal.kind !== "guard" || !refusal.text)
+    return problems.actionNotAllowed({ facts: { allowedActions } });
   const { guard, text } = refusal;
   return new Problem({ status: 409, code: "guardFailed", text }, { facts: { guard, allowedActions } });
 }

@@ -68,3 +68,25 @@ export const decider =
       ),
     };
   };
+
+/**
+ * What happens to a record by itself, through the same table: another context's event, or the clock's. Undefined
+ * when the table does not let it, because it was done before or nothing is left to do.
+ */
+export const bySystem =
+  <Rec, Around extends { now: string }, Bodies, Guard extends string>(
+    decide: Decide<Rec, Around, Bodies, Guard>,
+    /** The part of the system, as the history names it. */
+    id: string,
+  ) =>
+  <Action extends keyof Bodies & string>(
+    record: Rec,
+    action: Action,
+    body: Bodies[Action],
+    around: Around,
+    trace: string,
+  ): Rec | undefined => {
+    const command = { actor: { role: "system", id }, body, at: around.now, trace };
+    const decision = decide(record, action, command, around);
+    return "record" in decision ? decision.record : undefined;
+  };

@@ -5,7 +5,7 @@ type Table = {
   states: Record<string, Text>;
   begins: readonly string[];
   ends: readonly string[];
-  guards: Record<string, { text: Text }>;
+  guards: Record<string, { text?: Text }>;
   actions: Record<
     string,
     {
@@ -18,7 +18,7 @@ type Table = {
   >;
 };
 
-const lacksText = ({ zh, en }: Text): boolean => zh.trim() === "" || en.trim() === "";
+const lacksText = (text: Text | undefined): boolean => !text?.zh.trim() || !text.en.trim();
 
 /** Every state that can follow from these, whatever is done. */
 function reachable({ actions }: Table, begins: readonly string[]): Set<string> {
@@ -40,7 +40,9 @@ export function lifecycleFaults(table: Table): string[] {
   const reached = reachable(table, begins);
   const unknown = (where: string, found: readonly string[]) =>
     found.filter((state) => !names.includes(state)).map((state) => `${where} the unknown state ${state}`);
-  const asked = new Set(Object.values(actions).flatMap((row) => row.guards ?? []));
+  const guardsOf = (rows: Table["actions"][string][]) => new Set(rows.flatMap((row) => row.guards ?? []));
+  const asked = guardsOf(Object.values(actions));
+  const met = guardsOf(Object.values(actions).filter(({ roles }) => roles.some((role) => role !== "system")));
   return [
     ...(begins.length > 0 ? [] : ["it begins in no state"]),
     ...unknown("it begins in", begins),
@@ -55,7 +57,7 @@ export function lifecycleFaults(table: Table): string[] {
       lacksText(text) ? [`state ${state} lacks a text`] : [],
     ),
     ...Object.entries(guards).flatMap(([guard, { text }]) => [
-      ...(lacksText(text) ? [`guard ${guard} lacks a text`] : []),
+      ...(met.has(guard) && lacksText(text) ? [`guard ${guard} lacks a text`] : []),
       ...(asked.has(guard) ? [] : [`no action asks guard ${guard}`]),
     ]),
     ...Object.entries(actions).flatMap(([action, row]) => [

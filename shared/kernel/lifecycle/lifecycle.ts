@@ -18,8 +18,8 @@ export type ActionRow<State extends string, Guard extends string, Event extends 
 /** A condition beyond state and role. `around` is what the record itself does not hold: the time, for one. */
 export type GuardRow<Rec, Around> = {
   holds(record: Rec, actor: Actor, around: Around): boolean;
-  /** The refusal, as the person reads it. */
-  text: Text;
+  /** The refusal, as the person reads it; a guard that only `system` meets has none. */
+  text?: Text;
 };
 
 export type LifecycleSpec<
@@ -42,7 +42,7 @@ export type LifecycleSpec<
 
 export type Refusal<Action extends string, Guard extends string> = { allowedActions: Action[] } & (
   | { kind: "role" | "state" }
-  | { kind: "guard"; guard: Guard; text: Text }
+  | { kind: "guard"; guard: Guard; text: Text | undefined }
 );
 
 export type Lifecycle<

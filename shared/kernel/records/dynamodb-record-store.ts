@@ -51,13 +51,13 @@ export function dynamodbRecordStore<
       // What left the partition meanwhile leaves its place to the rows after it, so no page is short but the last.
       do {
         const asked = { cursor: next, limit: limit - rows.length, ...(newestFirst && { newestFirst }) };
-        const page = await (projects === "key" ? index.read(partition, asked) : index.rows(partition, asked));
+        const page = await (projects ? index.rows(partition, asked) : index.read(partition, asked));
         rows.push(...page.items);
         next = page.next;
       } while (next && rows.length < limit);
       return {
         items: rows.map((row) =>
-          projects === "key" ? definition.fromItem(row) : definition.fromRow(name, row),
+          projects ? definition.fromRow(name, row) : definition.fromItem(row),
         ) as Row<Rec, Ix[typeof name]>[],
         next,
       };

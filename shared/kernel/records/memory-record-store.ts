@@ -59,7 +59,7 @@ export function memoryRecordStore<
       const last = page.at(-1);
       return {
         items: page.map((item) =>
-          projects === "key" ? definition.fromItem(item) : definition.fromRow(index, item),
+          projects ? definition.fromRow(index, item) : definition.fromItem(item),
         ) as Row<Rec, Ix[typeof index]>[],
         next:
           last && rest.length > limit

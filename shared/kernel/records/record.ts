@@ -14,11 +14,13 @@ export type IndexDefinition<Record> = {
   partition(record: Record): string | undefined;
   /** The field that orders a partition. */
   sort: keyof Record & string;
-  /** What a row of the index gives: only its key, so that the record is read for it, or these fields. */
-  projects: "key" | readonly (keyof Record & string)[];
+  /** Fields that a row of the index gives; without, only its key, and the record is read for it. */
+  projects?: readonly (keyof Record & string)[];
 };
 
 type EventFamily = Readonly<Record<string, Pick<EventDefinition, "type" | "source"> & { create: unknown }>>;
+
+type KernelShape = { version: z.ZodInt };
 
 type DataOf<Events extends EventFamily> = {
   [Name in keyof Events]: Events[Name] extends EventDefinition<string, infer Shape>
@@ -60,8 +62,8 @@ export type RecordSpec<
    */
   fields: Shape;
   events: Events;
-  /** The data of its events; no personal data. */
-  eventData(record: RecordOf<z.infer<z.ZodObject<Shape>>, keyof Events & string>): DataOf<Events>;
+  /** Where an event's data is not just the record's fields of the same names; no personal data either way. */
+  eventData?(record: RecordOf<z.infer<z.ZodObject<Shape>>, keyof Events & string>): DataOf<Events>;
   indexes: Indexes;
   /** Counted up when older items must be changed to be read; `upcasts` says how. */
   format: number;
@@ -75,8 +77,11 @@ export type RecordSpec<
 export type RecordDefinition<
   Rec extends RecordOf<object> = RecordOf<object>,
   Indexes extends Record<string, IndexDefinition<Rec>> = Record<string, IndexDefinition<Rec>>,
+  Shape extends z.ZodRawShape = z.ZodRawShape,
 > = {
   name: string;
+  /** Its fields and its version: for answers that tell some of them. */
+  schema: z.ZodObject<Shape & KernelShape>;
   indexes: Indexes;
   format: number;
   idOf(record: Rec): string;
@@ -109,7 +114,7 @@ export function defineRecord<
   >,
 >(
   spec: RecordSpec<Shape, Events, Indexes>,
-): RecordDefinition<RecordOf<z.infer<z.ZodObject<Shape>>, keyof Events & string>, Indexes> {
+): RecordDefinition<RecordOf<z.infer<z.ZodObject<Shape>>, keyof Events & string>, Indexes, Shape> {
   type EventName = keyof Events & string;
   type Rec = RecordOf<z.infer<z.ZodObject<Shape>>, EventName>;
   const { name, id, indexes, events, format, upcasts = {}, chained = false } = spec;
@@ -125,12 +130,13 @@ export function defineRecord<
   const eventOf = (record: Rec): TongbanEvent => {
     const { name: event, at, trace } = record.lastEvent;
     const definition = events[event] as unknown as EventDefinition;
+    const named = Object.entries(record).filter(([field]) => field in definition.data.shape);
     return definition.create({
       subject: `${name}/${idOf(record)}`,
       version: record.version,
       time: at,
       traceparent: trace,
-      data: spec.eventData(record) as Record<string, unknown>,
+      data: (spec.eventData?.(record) ?? Object.fromEntries(named)) as Record<string, unknown>,
     });
   };
   const idOf = (record: Rec): string => String((record as Record<string, unknown>)[id]);
@@ -171,6 +177,7 @@ export function defineRecord<
 
   return {
     name,
+    schema: z.object({ ...spec.fields, version: z.int().positive() }) as z.ZodObject<Shape & KernelShape>,
     indexes,
     format,
     idOf,
@@ -190,8 +197,7 @@ export function defineRecord<
     },
     fromItem,
     fromRow: (index, row) => {
-      const projects = indexes[index]?.projects ?? "key";
-      if (projects === "key") throw new Error(`index ${index} of ${name} projects no fields`);
+      const projects = indexes[index]?.projects ?? [];
       const shape = Object.fromEntries(projects.map((field) => [field, schema.shape[field]]));
       z.object(shape as z.ZodRawShape).parse(row);
       return Object.fromEntries(Object.entries(row).filter(([field]) => field in shape)) as Partial<Rec>;

@@ -4,7 +4,6 @@ import { describe, expect, it } from "vitest";
 import { type RatingEvent, ratingEvents, satisfactionLevels } from "#events/rating.ts";
 import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import { isGood } from "#shared/ratings/scales.ts";
-import { rectificationPolicy as policy } from "#shared/rectifications/policy.ts";
 import { rectification, rectificationIdOf } from "#shared/rectifications/record.ts";
 import { busEntry, caseNumber, department, itemCode, traceparent } from "#test/unit/ratings/samples.ts";
 import { escalateOverdue } from "../../../functions/rectifications/rectification-deadlines/rectification-deadlines.ts";
@@ -24,7 +23,6 @@ function world() {
     store,
     ratings: { applicantOf: async () => "citizen-1" as string | undefined },
     calendar: async () => calendar,
-    policy,
     now: () => clock.now,
   };
   const follow = rectificationFollow(deps);

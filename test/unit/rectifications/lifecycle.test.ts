@@ -2,10 +2,10 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rectificationStates } from "#events/rectification.ts";
 import { isWorkingDay } from "#shared/kernel/calendar/working-days.ts";
+import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
 import type { Actor } from "#shared/kernel/records/last-event.ts";
-import { bodies, decide, happen, openOrder } from "#shared/rectifications/decide.ts";
+import { bodies, decide, openOrder } from "#shared/rectifications/decide.ts";
 import { lifecycle } from "#shared/rectifications/lifecycle.ts";
-import { rectificationPolicy as policy } from "#shared/rectifications/policy.ts";
 import { isOpen, type Order, rectification } from "#shared/rectifications/record.ts";
 import { caseNumber, itemCode, traceparent } from "#test/unit/ratings/samples.ts";
 
@@ -17,7 +17,7 @@ const calendar = {
 };
 // A Friday.
 const now = "2026-03-06T02:00:00.000Z";
-const around = { now, calendar, policy, handlers: ["handler-1"] };
+const around = { now, calendar, handlers: ["handler-1"] };
 const moment = around;
 const opened = (change: { anonymous?: boolean } = {}): Order =>
   openOrder(
@@ -46,6 +46,7 @@ const act = (order: Order, { action, ...body }: Body, actor: Actor): Order => {
   if ("refused" in decision) throw new Error(`refused: ${JSON.stringify(decision.refused)}`);
   return decision.record;
 };
+const happen = bySystem(decide, "ratings");
 const failedGuard = (order: Order, action: Person, actor: Actor, circumstances = around) => {
   const refused = lifecycle.refusal(order, action, actor, circumstances);
   return refused?.kind === "guard" ? refused.guard : refused?.kind;
