@@ -4,10 +4,10 @@ import * as z from "zod";
  * CloudEvents 1.0 attributes, carried whole in the `detail` of an EventBridge entry.
  * `id` is `<subject>/<version>`: derived, so that a republished event keeps its id and consumers can deduplicate.
  */
-const envelopeShape = {
+export const envelopeShape = {
   specversion: z.literal("1.0"),
   id: z.string().regex(/^.+\/[1-9]\d*$/),
-  source: z.string().regex(/^tongban\.[a-z]+$/),
+  source: z.string().regex(/^tongban\.[a-z]+(-[a-z]+)*$/),
   subject: z.string().min(1),
   time: z.iso.datetime(),
   dataschema: z.string().min(1),
@@ -42,15 +42,23 @@ export type EventDefinition<Type extends string = string, Shape extends z.ZodRaw
 
 export type EventOf<Definition> = Definition extends { schema: z.ZodType<infer Event> } ? Event : never;
 
-/** Defines an event once: producer, rule pattern, consumer, example and JSON Schema all come from this. */
-export function defineEvent<Context extends string, Name extends string, Shape extends z.ZodRawShape>(
+/**
+ * Defines an event once: producer, rule pattern, consumer, example and JSON Schema all come from this. `version` is
+ * the contract's: a change that a consumer could stumble over is a new version beside the old one.
+ */
+export function defineEvent<
+  Context extends string,
+  Name extends string,
+  Shape extends z.ZodRawShape,
+  const Version extends number = 1,
+>(
   context: Context,
   name: Name,
   shape: Shape,
-  version = 1,
-): EventDefinition<`tongban.${Context}.${Name}.v1`, Shape> {
-  type Type = `tongban.${Context}.${Name}.v1`;
-  const type = `tongban.${context}.${name}.v${version}` as Type;
+  version?: Version,
+): EventDefinition<`tongban.${Context}.${Name}.v${Version}`, Shape> {
+  type Type = `tongban.${Context}.${Name}.v${Version}`;
+  const type = `tongban.${context}.${name}.v${version ?? 1}` as Type;
   const source = `tongban.${context}`;
   const data = z.strictObject(shape);
   const schema = z.strictObject({ ...envelopeShape, type: z.literal(type), data });
@@ -66,12 +74,15 @@ export function defineEvent<Context extends string, Name extends string, Shape e
       type,
       subject,
       time,
-      dataschema: `urn:${type.replaceAll(".", ":")}`,
+      dataschema: urnOf(type),
       traceparent,
       data: facts,
     }),
   };
 }
+
+/** Under this name the JSON Schema of a type is found in its family's file. */
+export const urnOf = (type: string): string => `urn:${type.replaceAll(".", ":")}`;
 
 /** The EventBridge rule pattern for some events, all of one context or of several. */
 export function patternOf(...definitions: { type: string; source: string }[]) {

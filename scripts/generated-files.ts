@@ -1,16 +1,11 @@
 import { readFileSync } from "node:fs";
-import * as z from "zod";
 import { allEvents } from "#events/index.ts";
+import { eventSchemas } from "./event-schemas.ts";
 import { exampleFiles } from "./example-cases.ts";
 import { lifecycleDiagram } from "./lifecycle-diagram.ts";
 import { openApi } from "./openapi.ts";
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-
-const eventSchema = (type: string, schema: z.ZodType) => ({
-  $id: `urn:${type.replaceAll(".", ":")}`,
-  ...z.toJSONSchema(schema),
-});
 
 /** The part of a document between two marks is generated; the rest is written by people. */
 function withBlock(file: string, name: string, text: string): string {
@@ -23,8 +18,8 @@ function withBlock(file: string, name: string, text: string): string {
 /** Every file that is made from code, with what it should hold. */
 export function generatedFiles(): Map<string, string> {
   const files = new Map<string, string>();
-  for (const [type, definition] of allEvents)
-    files.set(`events/schemas/${type}.json`, json(eventSchema(type, definition.schema)));
+  for (const [family, schema] of eventSchemas(allEvents.values()))
+    files.set(`events/schemas/${family}.json`, json(schema));
   for (const [path, event] of exampleFiles()) files.set(path, json(event));
   files.set("docs/openapi.json", json(openApi()));
   files.set(

@@ -14,7 +14,7 @@ function pathsOf(value: unknown, path = ""): string[] {
 }
 
 function examplesOf(type: string): unknown[] {
-  const folder = `events/examples/${type.replace(/\.v1$/, "")}/v1`;
+  const folder = `events/examples/${type.replace(/\.(v\d+)$/, "/$1")}`;
   if (!existsSync(folder)) return [];
   return readdirSync(folder).map((name) => JSON.parse(readFileSync(`${folder}/${name}`, "utf8")));
 }

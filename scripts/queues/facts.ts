@@ -7,7 +7,7 @@ export type Facts = { type?: string | undefined; caseNumber?: string | undefined
 
 const caseNumber = z.string().regex(caseNumberPattern).optional().catch(undefined);
 const busEventSchema = z.object({
-  "detail-type": z.string().regex(/^tongban\.[a-z]+\.[A-Za-z]+\.v\d+$/),
+  "detail-type": z.string().regex(/^tongban\.[a-z-]+\.[A-Za-z]+\.v\d+$/),
   detail: z
     .object({ data: z.object({ caseNumber }).catch({ caseNumber: undefined }) })
     .catch({ data: { caseNumber: undefined } }),

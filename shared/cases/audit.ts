@@ -1,4 +1,4 @@
-import type { CaseState } from "#events/case.ts";
+import { type CaseState, caseEvents } from "#events/case.ts";
 import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
 import type { CaseHead } from "./case.ts";
 import { eventOf, factsOf, foldFacts, type HistoryEntry, verifyChain } from "./history.ts";
@@ -6,7 +6,10 @@ import { type CaseAction, caseActions, targetsOf, transitionOf } from "./lifecyc
 
 export type Finding = { caseNumber: string; version?: number; says: string };
 
-const actionsByEvent = Map.groupBy(caseActions, (action) => `tongban.case.${transitionOf(action).event}.v1`);
+const actionsByEvent = Map.groupBy(
+  caseActions,
+  (action): string => caseEvents[transitionOf(action).event].type,
+);
 
 /** Whether the lifecycle knows a way from the one state to the other with this event. */
 function isLegal(type: string, from: string | null, to: string): boolean {
