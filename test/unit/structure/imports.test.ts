@@ -28,6 +28,7 @@ describe("imports", () => {
       'export { d } from "zod";',
       'import "./e.ts";',
       'const f = await import("node:fs");',
+      "const g = await import(`../g.ts`);",
       'const text = "from";',
     ].join("\n");
     expect(importsOf("x/y/z.ts", text).map(({ target, typeOnly }) => [target, typeOnly])).toEqual([
@@ -37,6 +38,7 @@ describe("imports", () => {
       ["zod", false],
       ["x/y/e.ts", false],
       ["node:fs", false],
+      ["x/g.ts", false],
     ]);
     expect(sources.length).toBeGreaterThan(200);
   });
@@ -158,6 +160,7 @@ describe("the guard, on made-up files,", () => {
     ["functions/cases/one/a.ts", "#shared/kernel/http/api.ts"],
     ["functions/cases/one/a.ts", "#shared/delivery/api.ts"],
     ["functions/messaging/relay/a.ts", "#shared/cases/outbox.ts"],
+    ["functions/messaging/relay/a.ts", "#shared/notices/record.ts"],
     ["functions/messaging/relay/a.ts", "#shared/contexts.ts"],
   ])("lets %s import %s", (path, target) => {
     expect(wrong(path, target)).toEqual([]);

@@ -48,6 +48,9 @@ function mayCall(context: string, target: string): boolean {
   return target === "shared/cases/public.ts" || target === "shared/catalogue/public.ts";
 }
 
+const isPublished = ({ layer }: Place, target: string): boolean =>
+  layer === "context" && /^(record|outbox)\.ts$/.test(basename(target));
+
 const functionFolder = (path: string): string => path.split("/").slice(0, 3).join("/");
 
 /** Imports against the direction: events <- kernel <- context <- functions; each line `file -> target`. */
@@ -70,9 +73,8 @@ export function againstDirection(files: readonly Source[]): string[] {
       case "function":
         if (isBasic(to)) return false;
         if (to.layer === "function") return functionFolder(path) !== functionFolder(target);
-        // A function of the kernel's serves all contexts: it sees their list, and what each has to publish.
-        if (parts.has(from.name))
-          return to.layer !== "contexts" && !(to.layer === "context" && basename(target) === "outbox.ts");
+        // A function of the kernel's serves all contexts: it sees their list, their records and what these publish.
+        if (parts.has(from.name)) return to.layer !== "contexts" && !isPublished(to, target);
         return !own && !(to.layer === "context" && mayCall(from.name, target));
       default:
         return false;

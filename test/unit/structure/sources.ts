@@ -14,7 +14,7 @@ const folders = ["events", "shared", "functions", "infra", "local", "scripts", "
 
 // Statements as the formatter writes them: at the start of a line, closed by their quoted source.
 const statement = /^(?:import|export)\s+(type\s)?(?:[^;"']*?\sfrom\s+)?["']([^"']+)["']/gm;
-const dynamic = /\bimport\(\s*["']([^"']+)["']\s*\)/g;
+const dynamic = /\bimport\(\s*["'`]([^"'`]+)["'`]\s*\)/g;
 
 function importOf(path: string, specifier: string, typeOnly: boolean): Import {
   if (specifier.startsWith("#")) return { target: specifier.slice(1), ours: true, typeOnly };
