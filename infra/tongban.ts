@@ -1,7 +1,7 @@
 import { App, Tags } from "aws-cdk-lib";
 import recommendedFlags from "aws-cdk-lib/recommended-feature-flags.json" with { type: "json" };
 import { contexts } from "#shared/contexts.ts";
-import { type Bundle, bundleFunctions } from "./bundle.ts";
+import { bundleFunctions, type Code } from "./bundle.ts";
 import { ConfigurationError, type Environment, readEnvironment } from "./environments.ts";
 import type { Platform } from "./platform.ts";
 import { ApiStack } from "./stacks/api.ts";
@@ -34,8 +34,9 @@ export type TongbanOptions = {
   environment?: string | Environment;
   /** Where the cloud assembly goes. */
   outdir?: string;
-  bundles?: ReadonlyMap<string, Bundle>;
-  /** False leaves out the library's check of the templates, a second and a half that a local start need not wait. */
+  /** By default a bundle of its own for each function. */
+  bundles?: ReadonlyMap<string, Code>;
+  /** False leaves out the library's check of the templates, many seconds that a local start need not wait. */
   validate?: boolean;
 };
 
@@ -72,7 +73,7 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   return app;
 }
 
-function refuseUnknownFunctions(environment: Environment, bundles: ReadonlyMap<string, Bundle>): void {
+function refuseUnknownFunctions(environment: Environment, bundles: ReadonlyMap<string, Code>): void {
   const unknown = Object.keys(environment.limits.reservedConcurrency).filter((name) => !bundles.get(name));
   if (unknown.length > 0)
     throw new ConfigurationError(

@@ -1,10 +1,18 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { FileSystem } from "aws-cdk-lib";
 import { describe, expect, it } from "vitest";
-import { bundleFunctions, functionNames } from "#infra/bundle.ts";
+import { buildTogether, bundleFunctions, functionNames } from "#infra/bundle.ts";
 
 const sources = {
   "functions/hall/greet/handler.ts": `import { shared } from "../../../shared/text.ts";
@@ -87,5 +95,43 @@ describe("bundling", () => {
     const root = project();
     writeFileSync(join(root, "functions/hall/part/handler.ts"), `import "./missing.ts";`);
     await expect(bundleFunctions({ root })).rejects.toThrow("functions/hall/part/handler.ts");
+  });
+});
+
+describe("building together", () => {
+  it("keeps what functions share once, and works wherever it is moved", async () => {
+    const root = project();
+    const built = join(root, "built");
+    const { code, inputs } = await buildTogether(built, root);
+    expect(code).toEqual(new Map(["greet", "part"].map((name) => [name, { dir: join(built, name) }])));
+    expect(inputs.toSorted()).toEqual(
+      Object.keys(sources)
+        .filter((path) => path.endsWith(".ts"))
+        .sort(),
+    );
+    const saying = filesIn(built).filter((file) =>
+      readFileSync(join(built, file), "utf8").includes("said by both"),
+    );
+    expect(saying).toEqual([expect.stringMatching(/^chunks\//)]);
+
+    const moved = join(root, "moved");
+    renameSync(built, moved);
+    const answers = ["greet", "part"].map(async (name) => {
+      const { handler } = await import(pathToFileURL(join(moved, name, "handler.mjs")).href);
+      return handler();
+    });
+    expect(await Promise.all(answers)).toEqual(["said by both only seldom needed", "said by both "]);
+  });
+
+  it("puts beside a function what it carries along", async () => {
+    const root = project();
+    writeFileSync(join(root, "package.json"), "{}");
+    writeFileSync(
+      join(root, "functions/hall/part/assets.json"),
+      JSON.stringify({ "fonts/a.ttf": "./a.ttf" }),
+    );
+    writeFileSync(join(root, "a.ttf"), "a font");
+    await buildTogether(join(root, "built"), root);
+    expect(readFileSync(join(root, "built/part/fonts/a.ttf"), "utf8")).toBe("a font");
   });
 });

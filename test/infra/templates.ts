@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { App } from "aws-cdk-lib";
-import type { Bundle } from "#infra/bundle.ts";
+import type { Code } from "#infra/bundle.ts";
 import { type Environment, readEnvironment } from "#infra/environments.ts";
 import { tongban } from "#infra/tongban.ts";
 
@@ -31,12 +31,11 @@ export type Synthesized = {
   refersTo(stack: string, value: Json): string;
 };
 
-/** Any function's bundle, without building one: these tests are about what surrounds the code. */
-function anyBundle(): ReadonlyMap<string, Bundle> {
+/** Any function's code, without building any: these tests are about what surrounds the code. */
+export function anyCode(): ReadonlyMap<string, Code> {
   const dir = mkdtempSync(join(tmpdir(), "tongban-code-"));
   writeFileSync(join(dir, "handler.mjs"), "export const handler = async () => {};\n");
-  const bundle: Bundle = { dir, bytes: 0, metafile: { inputs: {}, outputs: {} } };
-  return { get: () => bundle } as unknown as ReadonlyMap<string, Bundle>;
+  return { get: () => ({ dir }) } as unknown as ReadonlyMap<string, Code>;
 }
 
 // What the CLI would fill in from the credentials of whoever runs the tests.
@@ -54,7 +53,7 @@ export function synthesized(name: string): Promise<Synthesized> {
 
 export async function synthesize(
   environment: Environment,
-  bundles: ReadonlyMap<string, Bundle> = anyBundle(),
+  bundles: ReadonlyMap<string, Code> = anyCode(),
 ): Promise<Synthesized> {
   const outdir = mkdtempSync(join(tmpdir(), "tongban-cdk-"));
   const app = await tongban({ environment, outdir, bundles, validate: false });
