@@ -1,16 +1,16 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { build } from "vite";
+import { buildPages, synthesize } from "./builds.ts";
 import { startCarriers } from "./carrier/carrier.ts";
 import { defaultDataDir } from "./client.ts";
 import { demoPeople } from "./demo-people.ts";
 import { claimDataDir } from "./engine/data-dir.ts";
 import { type LocalApp, type LogLine, startLocal } from "./engine/index.ts";
 import { PortInUseError } from "./engine/server.ts";
+import { use } from "./kept.ts";
 import { machineKey } from "./machine-key.ts";
 import { seeders } from "./seed.ts";
-import { synthesize } from "./synthesize.ts";
 import { pagesInTemplate, startWeb } from "./web.ts";
 
 const { values } = parseArgs({
@@ -61,14 +61,16 @@ async function main(): Promise<void> {
   mkdirSync(dataDir, { recursive: true });
   // Claimed again by the engine; asked here so that nobody waits for the synthesis to hear it.
   claimDataDir(dataDir)();
-  step("Synthesizing the app for environment `local`");
-  await synthesize("cdk.out/local");
+  step("Synthesizing the app and building its pages, unless nothing changed");
+  const [assemblyDir, dist] = await Promise.all([synthesize(), buildPages()]);
+  // Functions load parts of their code late: it must not be cleared away under an app that runs for days.
+  for (const directory of [assemblyDir, dist]) setInterval(use, 3_600_000, directory).unref();
   step("Starting tables, queues, buckets, bus and functions");
   let running: LocalApp | undefined;
-  const web = await startWeb({ port: port + 3, dist: "web/dist", app: () => running });
+  const web = await startWeb({ port: port + 3, dist, app: () => running });
   closing.push(web.close);
   const app = await startLocal({
-    assemblyDir: "cdk.out/local",
+    assemblyDir,
     dataDir,
     port,
     fresh: values.fresh,
@@ -89,8 +91,6 @@ async function main(): Promise<void> {
   });
   closing.push(carriers.close);
   for (const seed of seeders) step(await seed(app));
-  step("Building the pages");
-  await build({ configFile: "web/vite.config.ts", logLevel: "warn" });
   step("Ready");
   say(`
   Pages      ${web.url}

@@ -5,16 +5,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { synthesize } from "#local/builds.ts";
 import { startCarriers } from "#local/carrier/carrier.ts";
 import { machineKey } from "#local/machine-key.ts";
 import { localTables } from "#local/seed.ts";
-import { synthesize } from "#local/synthesize.ts";
 import { audit } from "./audit/audit.ts";
 import { deadLetters } from "./soak/dead-letters.ts";
 import { Platform } from "./soak/platform.ts";
 import { type Played, playCase } from "./soak/play.ts";
 import { endOf, reconcile } from "./soak/reconcile.ts";
-import { assemblyDir, shares } from "./soak/settings.ts";
+import { shares } from "./soak/settings.ts";
 
 const { values } = parseArgs({
   options: {
@@ -28,7 +28,7 @@ const startedAt = Date.now();
 const say = (text: string): void =>
   console.log(`${((Date.now() - startedAt) / 1000).toFixed(0).padStart(5)} s  ${text}`);
 
-await synthesize(assemblyDir);
+const assemblyDir = await synthesize();
 const dataDir = mkdtempSync(join(tmpdir(), "tongban-soak-"));
 let platform: Platform | undefined;
 const troubles: string[] = [];
@@ -41,7 +41,7 @@ const carriers = await startCarriers({
     if (/refused|stopped/.test(line)) troubles.push(line);
   },
 });
-platform = new Platform(dataDir, carriers.url);
+platform = new Platform(assemblyDir, dataDir, carriers.url);
 await platform.start();
 say(`${cases} cases, ${values["at-once"]} at once; shares: ${JSON.stringify(shares)}`);
 

@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { synthesize } from "#local/builds.ts";
 import { startCarriers } from "#local/carrier/carrier.ts";
 import { type LocalApp, type LocalOptions, startLocal } from "#local/engine/index.ts";
 import { machineKey } from "#local/machine-key.ts";
 import { seeders } from "#local/seed.ts";
-import { synthesize } from "#local/synthesize.ts";
 
-const assemblyDir = "cdk.out/bench";
 /** Where environment `local` says that the carriers are. */
 const carriersInTemplate = "http://127.0.0.1:8789";
 
@@ -33,7 +32,7 @@ export async function withApp<Result>(
     return running;
   };
   try {
-    await synthesize(assemblyDir);
+    const assemblyDir = await synthesize();
     const carriers = await startCarriers({
       port: 0,
       apiUrl: () => app().apiUrl,

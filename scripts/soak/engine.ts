@@ -1,9 +1,9 @@
-// The platform in a process of its own, for the soak to kill: node scripts/soak/engine.ts DATA PORT CARRIERS PEOPLE
+// The platform in a process of its own, for the soak to kill: node scripts/soak/engine.ts ASSEMBLY DATA PORT CARRIERS PEOPLE
 import { startLocal } from "#local/engine/index.ts";
 import { seeders } from "#local/seed.ts";
-import { assemblyDir, carriersInTemplate } from "./settings.ts";
+import { carriersInTemplate } from "./settings.ts";
 
-const [, , dataDir = "", port = "", carriersUrl = "", people = ""] = process.argv;
+const [, , assemblyDir = "", dataDir = "", port = "", carriersUrl = "", people = ""] = process.argv;
 const app = await startLocal({
   assemblyDir,
   dataDir,

@@ -24,10 +24,12 @@ export class Platform {
   kills = 0;
   #child: ChildProcess | undefined;
   #started: Started | undefined;
+  readonly #assemblyDir: string;
   readonly #dataDir: string;
   readonly #carriersUrl: string;
 
-  constructor(dataDir: string, carriersUrl: string) {
+  constructor(assemblyDir: string, dataDir: string, carriersUrl: string) {
+    this.#assemblyDir = assemblyDir;
     this.#dataDir = dataDir;
     this.#carriersUrl = carriersUrl;
   }
@@ -41,9 +43,8 @@ export class Platform {
 
   async start(): Promise<void> {
     const port = this.#started ? new URL(this.#started.apiUrl).port : "0";
-    const child = fork("scripts/soak/engine.ts", [this.#dataDir, port, this.#carriersUrl, String(people)], {
-      stdio: ["ignore", "pipe", "inherit", "ipc"],
-    });
+    const args = [this.#assemblyDir, this.#dataDir, port, this.#carriersUrl, String(people)];
+    const child = fork("scripts/soak/engine.ts", args, { stdio: ["ignore", "pipe", "inherit", "ipc"] });
     this.#child = child;
     if (!child.stdout) throw new Error("the platform has no output");
     for await (const line of createInterface(child.stdout)) {

@@ -1,6 +1,5 @@
 import type { Shares } from "#local/carrier/parcel.ts";
 
-export const assemblyDir = "cdk.out/soak";
 /** Where environment `local` says that the carriers are. */
 export const carriersInTemplate = "http://127.0.0.1:8789";
 /** So many citizens, clerks and reviewers each: one caller may only ask so often a minute. */

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inject } from "vitest";
 import { type LocalCarriers, startCarriers } from "#local/carrier/carrier.ts";
 import { type EngineHooks, type LocalApp, type LogLine, startLocal } from "#local/engine/index.ts";
 import { machineKey } from "#local/machine-key.ts";
 import { type Person, person } from "#local/play/api.ts";
 import { seeders } from "#local/seed.ts";
-import { assemblyDir } from "./synthesize.ts";
 
 /** Where environment `local` says that the carriers are. */
 const carriersInTemplate = "http://127.0.0.1:8789";
@@ -55,7 +55,7 @@ export async function startTestApp({
   });
   try {
     app = await startLocal({
-      assemblyDir,
+      assemblyDir: inject("assemblyDir"),
       dataDir,
       moved: { [carriersInTemplate]: carriers.url, ...moved },
       log: (line) => log.push(line),

@@ -1,11 +1,8 @@
-import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import chromium from "@sparticuz/chromium";
 import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from "playwright-core";
+import { buildPages } from "#local/builds.ts";
 import { pagesInTemplate, startWeb } from "#local/web.ts";
 import { startTestApp, type TestApp } from "./app.ts";
 
@@ -14,23 +11,6 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 export const narrow = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
 export const desktop = { viewport: { width: 1280, height: 800 } };
-
-/** As it is shipped, in a process of its own: a test runner's environment asks React for its development build. */
-const buildPages = (outDir: string) =>
-  promisify(execFile)(
-    process.execPath,
-    [
-      "node_modules/vite/bin/vite.js",
-      "build",
-      "web",
-      "--outDir",
-      outDir,
-      "--emptyOutDir",
-      "--logLevel",
-      "error",
-    ],
-    { env: { ...process.env, NODE_ENV: "production" } },
-  );
 
 export type Visitor = {
   page: Page;
@@ -52,13 +32,10 @@ export type TestPages = {
 
 /** The app, its pages on an origin of their own, and a browser. */
 export async function startTestPages(options: Parameters<typeof startTestApp>[0] = {}): Promise<TestPages> {
-  const dist = mkdtempSync(join(tmpdir(), "tongban-web-"));
+  const dist = await buildPages();
   let app: TestApp | undefined;
   const web = await startWeb({ port: 0, dist, app: () => app });
-  [app] = await Promise.all([
-    startTestApp({ ...options, moved: { [pagesInTemplate]: web.url } }),
-    buildPages(dist),
-  ]);
+  app = await startTestApp({ ...options, moved: { [pagesInTemplate]: web.url } });
   const running = app;
   const browser = await playwright.launch({
     // Not the package's own flags: these would switch off what tells pages of one origin from another.
@@ -99,7 +76,6 @@ export async function startTestPages(options: Parameters<typeof startTestApp>[0]
       await browser.close();
       await web.close();
       await running.end();
-      rmSync(dist, { recursive: true, force: true });
     },
   };
 }

@@ -1,8 +1,13 @@
-import { synthesize } from "#local/synthesize.ts";
+import type { TestProject } from "vitest/node";
+import { synthesize } from "#local/builds.ts";
 
-export const assemblyDir = "cdk.out/test-run";
+declare module "vitest" {
+  interface ProvidedContext {
+    assemblyDir: string;
+  }
+}
 
 /** Once for the whole run: every test that starts the app starts this assembly. */
-export default async function setup(): Promise<void> {
-  await synthesize(assemblyDir);
+export default async function setup({ provide }: TestProject): Promise<void> {
+  provide("assemblyDir", await synthesize());
 }

@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { kept } from "./kept.ts";
+
+/** Everything that the assembly of environment `local` follows from. */
+export const assemblyInputs = [
+  "data",
+  "docs/openapi.json",
+  "events",
+  "functions",
+  "infra",
+  "local/builds.ts",
+  "local/make-assembly.ts",
+  "node_modules/.package-lock.json",
+  "package.json",
+  "shared",
+  "tsconfig.json",
+];
+
+/** The cloud assembly of environment `local`: the directory it is in. */
+export const synthesize = (): Promise<string> =>
+  kept({
+    name: "assembly",
+    inputs: assemblyInputs,
+    // In a process of its own, which takes the memory of it away with it.
+    make: (directory) => run("The app could not be synthesized", ["local/make-assembly.ts", directory]),
+  });
+
+/** What the built pages follow from. */
+export const pagesInputs = [
+  "data",
+  "events",
+  "infra/page-policy.ts",
+  "local/builds.ts",
+  "node_modules/.package-lock.json",
+  "package.json",
+  "shared",
+  "web",
+];
+
+/** The pages as they are shipped: the directory they are in. */
+export const buildPages = (): Promise<string> =>
+  kept({
+    name: "pages",
+    inputs: pagesInputs,
+    make: (directory) =>
+      run("The pages could not be built", [
+        "node_modules/vite/bin/vite.js",
+        "build",
+        "web",
+        "--outDir",
+        directory,
+        "--logLevel",
+        "warn",
+      ]),
+  });
+
+/**
+ * Runs one of Node's programs to its end. Whatever the caller's NODE_ENV: a test runner's asks React for its development
+ * build.
+ */
+async function run(failure: string, args: string[]): Promise<void> {
+  const child = spawn(process.execPath, args, {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { ...process.env, NODE_ENV: "production" },
+  });
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
+  if (code !== 0) throw new Error(`${failure}:\n${said}`);
+}

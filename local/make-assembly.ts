@@ -1,0 +1,12 @@
+// The app for environment `local`, without what only a deployment needs: node local/make-assembly.ts DIRECTORY
+import { buildTogether } from "#infra/bundle.ts";
+import { tongban } from "#infra/tongban.ts";
+
+const [, , outdir = ""] = process.argv;
+// What the CDK's CLI would have been given by whoever deploys.
+delete process.env.CDK_DEFAULT_ACCOUNT;
+delete process.env.CDK_DEFAULT_REGION;
+// Into the assembly itself: it takes a copy of each function's folder, and the copies too have `chunks` beside them.
+const { code } = await buildTogether(outdir);
+const app = await tongban({ environment: "local", outdir, bundles: code, validate: false });
+app.synth();
