@@ -1,8 +1,7 @@
-import { GetObjectTaggingCommand, PutObjectTaggingCommand, S3Client, type Tag } from "@aws-sdk/client-s3";
+import { S3Client } from "@aws-sdk/client-s3";
 import { expect, it } from "vitest";
 import type { Document } from "#shared/documents/document.ts";
 import { s3ObjectStore } from "#shared/documents/object-store.ts";
-import { guardDutyScanner } from "../../../functions/documents/documents/guard-duty-scanner.ts";
 
 const documentId = "00000000-0000-8000-8000-000000000001";
 const document: Document = {
@@ -15,25 +14,6 @@ const document: Document = {
   status: "clean",
   createdAt: "2026-11-23T02:00:00.000Z",
 };
-
-function bucketWith(tags: Tag[]) {
-  let kept = tags;
-  const send = async (command: unknown) => {
-    if (command instanceof GetObjectTaggingCommand) return { TagSet: kept };
-    if (!(command instanceof PutObjectTaggingCommand)) throw new Error("not a tagging command");
-    kept = command.input.Tagging?.TagSet ?? [];
-    return {};
-  };
-  return { s3: { send } as unknown as S3Client, tags: () => kept };
-}
-
-it("keeping a file takes the mark for removal away and leaves a scanner's verdict", async () => {
-  const verdict = { Key: "GuardDutyMalwareScanStatus", Value: "NO_THREATS_FOUND" };
-  const { s3, tags } = bucketWith([{ Key: "status", Value: "unconfirmed" }, verdict]);
-  await s3ObjectStore("bucket", s3).keep(documentId);
-  expect(tags()).toEqual([verdict, { Key: "status", Value: "confirmed" }]);
-  expect(await guardDutyScanner("bucket", s3).scan(documentId, Buffer.alloc(0))).toBe("clean");
-});
 
 it("a link to download saves under our id and says the type that was checked, never a name people gave", async () => {
   const s3 = new S3Client({ region: "local", credentials: { accessKeyId: "x", secretAccessKey: "x" } });

@@ -1,10 +1,8 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import type { S3Client } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { logger } from "#shared/kernel/logging/logger.ts";
 import { clamavScanner } from "../../../functions/documents/documents/clamav-scanner.ts";
-import { guardDutyScanner } from "../../../functions/documents/documents/guard-duty-scanner.ts";
 
 const eicar = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR";
 /** What the package and the logger write would only stand in the way. */
@@ -95,18 +93,5 @@ describe("ClamAV that gives no verdict", () => {
     await expect(scanner.scan("one", large)).rejects.toMatchObject(down);
     isMended = true;
     expect(await scanner.scan("one", Buffer.from("a letter"))).toBe("clean");
-  });
-});
-
-describe("GuardDuty", () => {
-  test.each([
-    ["NO_THREATS_FOUND", "clean"],
-    ["THREATS_FOUND", "infected"],
-    ["UNSUPPORTED", "pending"],
-    [undefined, "pending"],
-  ])("says %s: %s", async (value, result) => {
-    const TagSet = value ? [{ Key: "GuardDutyMalwareScanStatus", Value: value }] : [];
-    const client = { send: async () => ({ TagSet }) } as unknown as S3Client;
-    expect(await guardDutyScanner("bucket", client).scan("one", Buffer.alloc(0))).toBe(result);
   });
 });

@@ -1,0 +1,162 @@
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from "@aws-sdk/client-dynamodb";
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  DynamoDBDocumentClient,
+  PutCommand,
+  TransactWriteCommand,
+} from "@aws-sdk/lib-dynamodb";
+import { mockClient } from "aws-sdk-client-mock";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
+import { batchGet } from "#shared/kernel/aws/batch-get.ts";
+import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
+import { putVersion } from "#shared/kernel/aws/put-version.ts";
+import { form, openSample, person } from "#test/unit/cases/samples.ts";
+import { outbox } from "#test/unit/event-relay/samples.ts";
+import { dynamodbHistory, type HistoryRecord } from "../../../functions/messaging/event-relay/history.ts";
+
+// The local engine does one thing after another and always has room; DynamoDB does not.
+const service = mockClient(DynamoDBDocumentClient);
+beforeEach(() => void service.reset());
+afterAll(() => service.restore());
+
+const table = "records";
+const about = { message: "told by DynamoDB", $metadata: {} };
+const cancelled = (Code: string) =>
+  new TransactionCanceledException({ ...about, CancellationReasons: [{ Code }, { Code: "None" }] });
+const conflict = new TransactionConflictException(about);
+const conditionFailed = new ConditionalCheckFailedException(about);
+
+/** Pauses take no time. */
+function withoutPauses(): void {
+  beforeEach(() => void vi.useFakeTimers().setTimerTickMode("nextTimerAsync"));
+  afterEach(() => void vi.useRealTimers());
+}
+
+describe("two writers at the same moment", () => {
+  const store = dynamodbCaseStore(table);
+
+  test("a submission that met another is tried again, not told to exist", async () => {
+    service.on(TransactWriteCommand).rejectsOnce(cancelled("TransactionConflict")).resolves({});
+    expect(await store.create(openSample(), form, person)).toBe("created");
+    expect(service.calls()).toHaveLength(2);
+  });
+
+  test("once the other has won, the case exists", async () => {
+    service
+      .on(TransactWriteCommand)
+      .rejectsOnce(cancelled("TransactionConflict"))
+      .rejects(cancelled("ConditionalCheckFailed"));
+    expect(await store.create(openSample(), form, person)).toBe("exists");
+  });
+
+  test("a command that met a transaction is decided anew", async () => {
+    service.on(PutCommand).rejects(conflict);
+    expect(await store.replace(openSample())).toBe("stale");
+  });
+
+  test("any other failure is told as it is", async () => {
+    service.on(TransactWriteCommand).rejects(cancelled("ValidationError"));
+    await expect(store.create(openSample(), form, person)).rejects.toThrow("told by DynamoDB");
+  });
+});
+
+describe("a record's next version", () => {
+  const write = () => putVersion(dynamodb(), table, { pk: "a", sk: "HEAD", version: 4 }, 4);
+
+  test("is not written over another's", async () => {
+    service.on(PutCommand).rejects(conditionFailed);
+    expect(await write()).toBe(false);
+  });
+
+  test("that could not be written at all is no conflict", async () => {
+    service.on(PutCommand).rejects(new Error("no route"));
+    await expect(write()).rejects.toThrow("no route");
+  });
+});
+
+describe("what a batch of reads left unprocessed", () => {
+  withoutPauses();
+  const keys = ["a", "b", "c"].map((pk) => ({ pk, sk: "HEAD" }));
+  const left = (...pks: string[]) => ({
+    UnprocessedKeys: { [table]: { Keys: keys.filter(({ pk }) => pks.includes(pk)) } },
+  });
+  const found = (...pks: string[]) => ({ Responses: { [table]: pks.map((pk) => ({ pk })) } });
+  const asked = () =>
+    service
+      .commandCalls(BatchGetCommand)
+      .map(({ args: [{ input }] }) => input.RequestItems?.[table]?.Keys?.map(({ pk }) => pk).join(""));
+
+  test("is asked for again, and only that", async () => {
+    service
+      .on(BatchGetCommand)
+      .resolvesOnce({ ...found("b"), ...left("a", "c") })
+      .resolvesOnce({ ...found("c"), ...left("a") })
+      .resolves(found("a"));
+    expect(await batchGet(dynamodb(), table, keys)).toEqual([{ pk: "b" }, { pk: "c" }, { pk: "a" }]);
+    expect(asked()).toEqual(["abc", "ac", "a"]);
+  });
+
+  test("is never passed over: after six calls the read fails", async () => {
+    service.on(BatchGetCommand).resolves(left("a"));
+    await expect(batchGet(dynamodb(), table, keys)).rejects.toThrow("1 items of records could not be read");
+    expect(asked()).toEqual(["abc", "a", "a", "a", "a", "a"]);
+  });
+});
+
+describe("the history's batches", () => {
+  withoutPauses();
+  const recordOf = (pk: string, version: number): HistoryRecord => {
+    const entry = outbox({ pk, version });
+    if (!entry) throw new Error("this outbox is never silent");
+    return { ...entry, pk };
+  };
+  const write = (...records: HistoryRecord[]) => dynamodbHistory(table).write(records);
+  const sent = (): string[][] =>
+    service
+      .commandCalls(BatchWriteCommand)
+      .map(({ args: [{ input }] }) =>
+        (input.RequestItems?.[table] ?? []).map(({ PutRequest }) => String(PutRequest?.Item?.pk)),
+      );
+  /** Leaves the writes of some partitions undone. */
+  const without =
+    (...pks: string[]) =>
+    ({ RequestItems = {} }: BatchWriteCommand["input"]) => {
+      const undone = RequestItems[table]?.filter(({ PutRequest }) => pks.includes(PutRequest?.Item?.pk));
+      return { UnprocessedItems: undone?.length ? { [table]: undone } : {} };
+    };
+
+  test("are of 25 at most", async () => {
+    service.on(BatchWriteCommand).resolves({});
+    const records = Array.from({ length: 60 }, (_, index) => recordOf("a", index + 1));
+    expect(await write(...records)).toEqual(new Map());
+    expect(sent().map((pks) => pks.length)).toEqual([25, 25, 10]);
+  });
+
+  test("are sent again with what was left undone, and only with that", async () => {
+    service.on(BatchWriteCommand).callsFakeOnce(without("b", "c")).resolves({});
+    expect(await write(recordOf("a", 1), recordOf("b", 1), recordOf("c", 1))).toEqual(new Map());
+    expect(sent()).toEqual([
+      ["a", "b", "c"],
+      ["b", "c"],
+    ]);
+  });
+
+  test("end, and name what was never taken", async () => {
+    service.on(BatchWriteCommand).callsFake(without("b"));
+    const stuck = recordOf("b", 1);
+    expect(await write(recordOf("a", 1), stuck)).toEqual(new Map([[stuck, "unprocessed"]]));
+    expect(sent()).toHaveLength(5);
+  });
+
+  test("hold each key once, even when the stream told a change twice", async () => {
+    service.on(BatchWriteCommand).resolves({});
+    await write(recordOf("a", 1), recordOf("a", 1));
+    expect(sent()).toEqual([["a"]]);
+  });
+});

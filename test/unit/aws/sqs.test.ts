@@ -1,0 +1,135 @@
+import { SendMessageCommand, SQSClient, SQSServiceException } from "@aws-sdk/client-sqs";
+import type { Context, SQSMessageAttributes, SQSRecord } from "aws-lambda";
+import { mockClient } from "aws-sdk-client-mock";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { type MessageHandler, PermanentError, queueConsumer } from "#shared/kernel/messaging/consumer.ts";
+import { maxAttempts } from "#shared/kernel/messaging/dead-letter.ts";
+import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
+import { sqsRawQueue } from "../../../functions/delivery/courier-callback/raw-queue.ts";
+import { sqsDeviceQueue } from "../../../functions/ratings/rating-callback/device-queue.ts";
+
+// The local engine's queues always take what they are sent.
+const service = mockClient(SQSClient);
+beforeEach(() => {
+  service.reset();
+  service.on(SendMessageCommand).resolves({});
+});
+afterAll(() => service.restore());
+
+const throttled = new SQSServiceException({
+  name: "RequestThrottled",
+  $fault: "client",
+  message: "too fast",
+  $metadata: { httpStatusCode: 403 },
+});
+
+const context = { functionName: "test", awsRequestId: "request-1" } as Context;
+const message = (messageId: string, attempt: number, messageAttributes: SQSMessageAttributes = {}) =>
+  ({
+    messageId,
+    body: messageId,
+    attributes: { ApproximateReceiveCount: String(attempt) },
+    messageAttributes,
+  }) as SQSRecord;
+
+/** Runs a batch as Lambda does: which messages stay in the queue. */
+async function consume(handle: MessageHandler, Records: SQSRecord[], more: { attempts?: number } = {}) {
+  const { batchItemFailures } = await queueConsumer(handle, "dead-letters", more)({ Records }, context);
+  return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+}
+
+/** What the dead-letter queue was told of each message. */
+const told = () =>
+  service
+    .commandCalls(SendMessageCommand)
+    .map(({ args: [{ input }] }) =>
+      Object.fromEntries(
+        Object.entries(input.MessageAttributes ?? {}).map(([name, value]) => [name, value.StringValue]),
+      ),
+    );
+
+describe("a message that fails", () => {
+  const failing = (error: unknown, attempt: number, attributes?: SQSMessageAttributes, attempts?: number) =>
+    consume(() => Promise.reject(error), [message("m", attempt, attributes)], attempts ? { attempts } : {});
+
+  it("is retried before the last attempt", async () => {
+    expect(await failing(new TypeError("table is gone"), maxAttempts - 1)).toEqual(["m"]);
+    expect(told()).toEqual([]);
+  });
+
+  it("dies with the cause at the last", async () => {
+    expect(await failing(new TypeError("table is gone"), maxAttempts)).toEqual([]);
+    expect(told()).toEqual([{ reason: "TypeError: table is gone", attempts: "6" }]);
+  });
+
+  it("is given up when its own queue says so", async () => {
+    const gone = new Error("carrier is away");
+    await failing(gone, 15, {}, 16);
+    expect(told()).toEqual([]);
+    await failing(gone, 16, {}, 16);
+    expect(told()).toEqual([{ reason: "Error: carrier is away", attempts: "16" }]);
+  });
+
+  it("dies at once when no retry can help, and keeps how often it was redriven", async () => {
+    const redrives = { dataType: "Number", stringValue: "2" } as const;
+    const redriveRun = { dataType: "String", stringValue: "run" } as const;
+    const other = { dataType: "String", stringValue: "x" } as const;
+    expect(await failing(new PermanentError("no case"), 1, { redrives, redriveRun, other })).toEqual([]);
+    expect(told()).toEqual([{ reason: "no case", attempts: "1", redrives: "2", redriveRun: "run" }]);
+  });
+
+  it.each([new PermanentError("no case"), new Error("any")])(
+    "stays in its queue when the dead-letter queue does not take it: %s",
+    async (error) => {
+      service.on(SendMessageCommand).rejects(throttled);
+      expect(await failing(error, maxAttempts)).toEqual(["m"]);
+    },
+  );
+
+  it.each([
+    ["", "unknown"],
+    ["a\u0000b\u001b", "a\ufffdb\ufffd"],
+    [`${"x".repeat(1023)}😀`, `${"x".repeat(1023)}\ufffd`],
+  ])("dies with a reason that SQS takes: %j", async (text, reason) => {
+    await failing(new PermanentError(text), 1);
+    expect(told()[0]?.reason).toBe(reason);
+  });
+
+  it("keeps nobody else of its batch: each is retried, parked or done by itself", async () => {
+    service.on(SendMessageCommand, { MessageBody: "refused" }).rejects(throttled);
+    const handle: MessageHandler = async (body) => {
+      if (body === "later") throw new Error("table is gone");
+      if (body !== "good") throw new PermanentError("no case");
+    };
+    const batch = ["good", "later", "dead", "refused", "good"].map((body) => message(body, 1));
+    expect(await consume(handle, batch)).toEqual(["later", "refused"]);
+  });
+});
+
+describe("a message that the queue does not take", () => {
+  beforeEach(() => void service.on(SendMessageCommand).rejects(throttled));
+
+  it("of a carrier is told by its reason, so that the carrier sends again", async () => {
+    const courierMessage = { carrier: "sf", receivedAt: "", body: "", traceparent: "" };
+    expect(await sqsRawQueue("queue").send(courierMessage)).toBe("RequestThrottled");
+  });
+
+  it("of a rating device is an error: the device keeps its rating", async () => {
+    const rating: DeviceMessage["rating"] = {
+      key: "0".repeat(16),
+      level: "satisfied",
+      details: [],
+      tagEdition: "2026-1",
+      channel: "windowTablet",
+      ratedAt: "2026-03-02T01:59:00.000Z",
+      deviceId: "device-1",
+    };
+    const sent = sqsDeviceQueue("queue").send({
+      caseNumber: "",
+      stage: "acceptance",
+      rating,
+      traceparent: "",
+    });
+    await expect(sent).rejects.toThrow("too fast");
+  });
+});
