@@ -1,13 +1,8 @@
 import type { CasesPublic } from "#shared/cases/public.ts";
 import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
-import {
-  actionRoutes,
-  departmentAsked,
-  getRoute,
-  historyRoute,
-  listRoute,
-} from "#shared/kernel/http/record-routes.ts";
+import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
+import { departmentAsked, getRoute, historyRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { detailTags, type RatingsPublic } from "#shared/ratings/public.ts";
 import * as api from "#shared/rectifications/api.ts";

@@ -105,6 +105,26 @@ export const historyContract = <Id extends string>(api: Omit<RecordApi<Id, z.Zod
     answers: { 200: { description: "oldest first", schema: page(historyEntry) }, ...notFound, ...problems },
   });
 
+/** `POST /v1/<plural>`: named by its Idempotency-Key, so that a repeat finds what the first one made. */
+export const createContract = <Id extends string, View extends z.ZodType, Body extends z.ZodType>(
+  api: RecordApi<Id, View>,
+  { summary, roles, body }: { summary: Text; roles: readonly Role[]; body: Body },
+) =>
+  defineRoute({
+    method: "POST",
+    path: `/v1/${api.plural}`,
+    summary,
+    tag: api.plural,
+    access: { kind: "person", roles },
+    headers: z.object({ "idempotency-key": idempotencyKey }),
+    body,
+    answers: {
+      201: { description: "durably made; the same for a repeat of its Idempotency-Key", schema: api.view },
+      422: { description: "the Idempotency-Key was used with another body" },
+      ...problems,
+    },
+  });
+
 const actionContract = <Id extends string, View extends z.ZodType, Body extends z.ZodType>(
   api: RecordApi<Id, View>,
   action: string,

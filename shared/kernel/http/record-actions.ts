@@ -1,0 +1,190 @@
+import type * as z from "zod";
+import type { Cursor } from "#shared/kernel/aws/page.ts";
+import type { Decide } from "#shared/kernel/lifecycle/decide.ts";
+import type { Refusal } from "#shared/kernel/lifecycle/lifecycle.ts";
+import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
+import type { RequestMark } from "#shared/kernel/records/last-event.ts";
+import type { RecordOf } from "#shared/kernel/records/record.ts";
+import type { Route } from "./api.ts";
+import type { Caller } from "./caller.ts";
+import type { RouteContract } from "./contract.ts";
+import { defineProblems, Problem } from "./problem.ts";
+import type { ActionContract, createContract } from "./record-contracts.ts";
+import { bound, etag, idIn, type RecordDesk, readVisible } from "./record-desk.ts";
+
+const problems = defineProblems({
+  actionNotAllowed: {
+    status: 409,
+    zh: "现在的状态不能这样处理；现在可以：{allowedActions}。",
+    en: "This cannot be done in its present state; possible now: {allowedActions}.",
+  },
+  staleVersion: {
+    status: 412,
+    zh: "内容已有更新，当前版本为 {currentVersion}，请刷新后再试。",
+    en: "It has changed; its version is now {currentVersion}. Please reload and try again.",
+  },
+  idempotencyKeyReused: {
+    status: 422,
+    zh: "这个 Idempotency-Key 已用于另一请求，请换一个。",
+    en: "This Idempotency-Key was used for another request; please take a new one.",
+  },
+});
+
+type Making<Rec extends RecordOf<object>, Body, View> = {
+  desk: Pick<RecordDesk<Rec>, "store">;
+  /** Version 1, with this id and this mark of the request in it. @throws Problem when it may not be made */
+  make(given: { id: string; request: RequestMark; body: Body; trace: string }, caller: Caller): Promise<Rec>;
+  view(record: Rec, caller: Caller): Promise<View>;
+};
+
+/** Makes a record, once per caller and Idempotency-Key: its id follows from both. */
+export const createRoute = <
+  Rec extends RecordOf<object>,
+  Id extends string,
+  View extends z.ZodType,
+  Body extends z.ZodType,
+>(
+  contract: ReturnType<typeof createContract<Id, View, Body>>,
+  { desk, make, view }: Making<Rec, z.output<Body>, z.output<View>>,
+): Route =>
+  bound<RouteContract>(contract, async (request) => {
+    const { caller, traceparent } = request;
+    const { "idempotency-key": key } = request.headers as unknown as { "idempotency-key": string };
+    const body = request.body as z.output<Body>;
+    const mark = markOf(caller, contract.path, key, body);
+    const made = await make({ id: mark.key, request: mark, body, trace: traceparent }, caller);
+    const first = await desk.store.write(made);
+    const record = first ? made : await madeBefore(desk, mark);
+    return {
+      status: 201,
+      headers: { ...etag(record), location: `${contract.path}/${mark.key}` },
+      body: await view(record, caller),
+    };
+  });
+
+/** @throws Problem 422 when the key made a record of another body */
+async function madeBefore<Rec extends RecordOf<object>>(
+  { store }: Pick<RecordDesk<Rec>, "store">,
+  mark: RequestMark,
+): Promise<Rec> {
+  const record = await store.read(mark.key);
+  if (!record) throw new Error(`record ${mark.key} was there and is not`);
+  const [opening] = (await store.history(mark.key, { limit: 1 })).items;
+  const { request } = record.version === 1 ? record.lastEvent : (opening?.privateNote ?? {});
+  if (request && request.body !== mark.body) throw problems.idempotencyKeyReused();
+  return record;
+}
+
+type Acting<
+  Rec extends RecordOf<object>,
+  Around extends { now: string },
+  Bodies,
+  View,
+  Guard extends string,
+> = {
+  desk: RecordDesk<Rec>;
+  decide: Decide<Rec, Around, Bodies, Guard>;
+  /** What the decision asks beside the record. */
+  around(record: Rec): Promise<Around>;
+  view(record: Rec, caller: Caller): Promise<View>;
+};
+
+/** A route for each contract: the action is decided on the version that the caller saw, once per Idempotency-Key. */
+export function actionRoutes<
+  Rec extends RecordOf<object>,
+  Around extends { now: string },
+  Bodies extends Record<string, unknown>,
+  Action extends keyof Bodies & string,
+  Id extends string,
+  View extends z.ZodType,
+  Guard extends string,
+>(
+  contracts: { [Each in Action]: ActionContract<Id, View, z.ZodType<Bodies[Each]>> },
+  { desk, decide, around, view }: Acting<Rec, Around, Bodies, z.output<View>, Guard>,
+): Route[] {
+  const answer = async (record: Rec, caller: Caller) => ({
+    status: 200,
+    headers: etag(record),
+    body: await view(record, caller),
+  });
+  return (Object.keys(contracts) as Action[]).map((action) =>
+    bound<RouteContract>(contracts[action], async (request) => {
+      const { caller, traceparent } = request;
+      const { "if-match": expected, "idempotency-key": key } = request.headers as unknown as ActionHeaders;
+      const body = request.body as Bodies[Action];
+      const id = idIn(request);
+      const mark = key === undefined ? undefined : markOf(caller, action, key, body);
+      const record = await readVisible(desk, id, caller);
+      if (mark && (await wasTaken(desk, id, record, mark, expected))) return answer(record, caller);
+      if (record.version !== expected) throw stale(record.version);
+      const circumstances = await around(record);
+      const decided = decide(
+        record,
+        action,
+        {
+          actor: { role: caller.role, id: caller.id },
+          body,
+          at: circumstances.now,
+          trace: traceparent,
+          words: (body as { words?: string }).words,
+          request: mark,
+        },
+        circumstances,
+      );
+      if ("refused" in decided) throw refusalOf(decided.refused);
+      if (await desk.store.write(decided.record)) return answer(decided.record, caller);
+      const newer = await readVisible(desk, id, caller);
+      // The same request, sent twice at once: the other one was faster.
+      if (mark && (await wasTaken(desk, id, newer, mark, expected))) return answer(newer, caller);
+      throw stale(newer.version);
+    }),
+  );
+}
+
+type ActionHeaders = { "if-match": number; "idempotency-key"?: string };
+
+const stale = (currentVersion: number): Problem =>
+  problems.staleVersion({ facts: { currentVersion }, headers: { etag: `"${currentVersion}"` } });
+
+/** 403 for a role is the contract's to say, before this: whoever comes here may do this in some state. */
+function refusalOf(refusal: Refusal<string, string>): Problem {
+  const { allowedActions } = refusal;
+  if (refusal.kind !== "guard" || !refusal.text)
+    return problems.actionNotAllowed({ facts: { allowedActions } });
+  const { guard, text } = refusal;
+  return new Problem({ status: 409, code: "guardFailed", text }, { facts: { guard, allowedActions } });
+}
+
+/** Hashed: a key is the caller's own text, and a body may hold anything. */
+const markOf = ({ id }: Caller, action: string, key: string, body: unknown): RequestMark => ({
+  key: sha256Hex(canonicalJson([id, action, key])).slice(0, 16),
+  body: sha256Hex(canonicalJson(body)).slice(0, 16),
+});
+
+/**
+ * Whether this very request has been done: as the record's last step, or further back in its history.
+ * @throws Problem 422 when the key was used with another body
+ */
+async function wasTaken<Rec extends RecordOf<object>>(
+  { store }: RecordDesk<Rec>,
+  id: string,
+  record: Rec,
+  mark: RequestMark,
+  expectedVersion: number,
+): Promise<boolean> {
+  const isThis = (request: RequestMark | undefined): boolean => {
+    if (request?.key !== mark.key) return false;
+    if (request.body !== mark.body) throw problems.idempotencyKeyReused();
+    return true;
+  };
+  if (isThis(record.lastEvent.request)) return true;
+  // A request that is new names the newest version: only what may be a repeat is looked up.
+  if (record.version === expectedVersion) return false;
+  let cursor: Cursor;
+  do {
+    const page = await store.history(id, { cursor, limit: 100 });
+    if (page.items.some(({ privateNote }) => isThis(privateNote.request))) return true;
+    cursor = page.next;
+  } while (cursor);
+  return false;
+}

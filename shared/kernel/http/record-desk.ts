@@ -1,0 +1,44 @@
+import type { RecordOf } from "#shared/kernel/records/record.ts";
+import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import type { ApiRequest, Route } from "./api.ts";
+import type { Caller } from "./caller.ts";
+import type { RouteContract } from "./contract.ts";
+import { defineProblems } from "./problem.ts";
+
+const problems = defineProblems({
+  recordNotFound: {
+    status: 404,
+    zh: "没有找到，或者您无权查看。",
+    en: "There is none, or it is not yours to see.",
+  },
+});
+
+/** A record as the routes of one kind work with it. */
+export type RecordDesk<Rec extends RecordOf<object>> = {
+  store: Pick<RecordStore<Rec>, "read" | "write" | "history">;
+  /** Whether this person may see it; others are told that there is none. */
+  mayRead(record: Rec, caller: Caller): boolean;
+};
+
+export const etag = ({ version }: { version: number }) => ({ etag: `"${version}"` });
+
+/** @throws Problem 404 also for what this person may not see */
+export async function readVisible<Rec extends RecordOf<object>>(
+  { store, mayRead }: RecordDesk<Rec>,
+  id: string,
+  caller: Caller,
+): Promise<Rec> {
+  const record = await store.read(id);
+  if (!record || !mayRead(record, caller)) throw problems.recordNotFound();
+  return record;
+}
+
+/** Route factories give a contract's answers by their own types: what they call says the body's. */
+export const bound = <Contract extends RouteContract>(
+  contract: Contract,
+  handle: (request: ApiRequest<Contract>) => ReturnType<Route["handle"]>,
+): Route => ({ contract, handle: handle as Route["handle"] });
+
+/** A record's path holds its id and nothing else. */
+export const idIn = ({ path }: { path: unknown }): string =>
+  Object.values(path as Record<string, string>)[0] ?? "";
