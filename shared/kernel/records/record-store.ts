@@ -5,7 +5,8 @@ import type { IndexDefinition, RecordOf } from "./record.ts";
 
 /** One version, as the relay wrote it beside the record. */
 export const historyEntrySchema = z.object({
-  event: z.object({
+  /** Whole, as it was published: a chain's hash covers all of it. */
+  event: z.looseObject({
     id: z.string(),
     type: z.string(),
     time: z.string(),

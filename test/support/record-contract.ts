@@ -1,0 +1,210 @@
+import { expect, it } from "vitest";
+import { allEvents } from "#events/index.ts";
+import { verifyChain } from "#shared/kernel/records/chain.ts";
+import type { RecordOf } from "#shared/kernel/records/record.ts";
+import { changeRecord, RecordBusyError, type RecordStore } from "#shared/kernel/records/record-store.ts";
+import type { RecordSamples } from "./record-samples.ts";
+
+type Rec = RecordOf<object>;
+
+/** An adapter under test. `told` does what the relay does: the DynamoDB adapter leaves the history to it. */
+export type OpenedStore = {
+  store: RecordStore<Rec>;
+  told(record: Rec, before?: Rec): Promise<void>;
+};
+
+/** What every adapter promises of every record. `open` gives an empty store. */
+export function recordContract(
+  { definition, make, end }: RecordSamples,
+  open: () => Promise<OpenedStore>,
+): void {
+  const idOf = (record: Rec): string => definition.idOf(record);
+  const indexes = Object.entries(definition.indexes);
+  const partitionOf = (index: string, record: Rec): string =>
+    definition.indexes[index]?.partition(record) ?? "";
+  const filled = async (count: number) => {
+    const opened = await open();
+    const records = Array.from({ length: count }, (_, index) => make(index + 1));
+    // Written out of their order: the index brings it about.
+    for (const record of records.toReversed()) expect(await opened.store.write(record)).toBe(true);
+    return { ...opened, records };
+  };
+  const rowOf = (index: string, record: Rec): unknown => {
+    const projects = definition.indexes[index]?.projects;
+    if (!projects) return record;
+    const fields: Record<string, unknown> = { ...record };
+    return Object.fromEntries(projects.filter((name) => name in fields).map((name) => [name, fields[name]]));
+  };
+
+  it("is not there before it is written, and read as it was written", async () => {
+    const { store } = await open();
+    const record = make(1);
+    expect(await store.read(idOf(record))).toBeUndefined();
+    expect(await store.write(record)).toBe(true);
+    expect(await store.read(idOf(record))).toEqual(record);
+  });
+
+  it("is written version by version, each once", async () => {
+    const { store } = await open();
+    const [first, second] = [make(1), end(make(1))];
+    expect(await store.write(second)).toBe(false);
+    expect(await store.write(first)).toBe(true);
+    expect(
+      await store.write({ ...make(1), lastEvent: { ...first.lastEvent, at: "2027-01-01T00:00:00.000Z" } }),
+    ).toBe(false);
+    expect(await store.write(second)).toBe(true);
+    expect(await store.write(end(second))).toBe(true);
+    expect(await store.read(idOf(first))).toMatchObject({ version: 3 });
+  });
+
+  it("lets one of many writers at once win", async () => {
+    const { store } = await open();
+    const record = make(1);
+    await store.write(record);
+    const rivals = Array.from({ length: 6 }, (_, index) => {
+      const next = end(record);
+      return { ...next, lastEvent: { ...next.lastEvent, at: `2026-04-0${index + 1}T00:00:00.000Z` } };
+    });
+    const won = await Promise.all(rivals.map((rival) => store.write(rival)));
+    expect(won.filter(Boolean)).toHaveLength(1);
+    expect(await store.read(idOf(record))).toEqual(rivals[won.indexOf(true)]);
+  });
+
+  it("is read many at a time, in the order asked for, those that there are", async () => {
+    const { store, records } = await filled(3);
+    const [one, two, three] = records.map(idOf);
+    const asked = [three, idOf(make(50)), one, three, two].map(String);
+    expect(await store.readMany(asked)).toEqual([records[2], records[0], records[1]]);
+    expect(await store.readMany([])).toEqual([]);
+  });
+
+  it("is changed from a fresh read whenever somebody else was faster, and not without end", async () => {
+    const { store } = await open();
+    const record = make(1);
+    await store.write(record);
+    expect(await changeRecord(store, idOf(make(50)), end)).toBeUndefined();
+    expect(await changeRecord(store, idOf(record), () => undefined)).toBeUndefined();
+    let rivals = 2;
+    const changed = await changeRecord(store, idOf(record), async (current) => {
+      if (rivals-- > 0) await store.write(end(current));
+      return end(current);
+    });
+    expect(changed).toMatchObject({ version: 4 });
+    const spoiled = changeRecord(store, idOf(record), async (current) => {
+      await store.write(end(current));
+      return end(current);
+    });
+    await expect(spoiled).rejects.toThrow(RecordBusyError);
+  });
+
+  it.each(indexes)("stands in its list %s in order, page by page, both ways", async (index) => {
+    const { store, records } = await filled(5);
+    const partition = partitionOf(index, make(1));
+    const walk = async (newestFirst: boolean): Promise<unknown[]> => {
+      const seen: unknown[] = [];
+      let cursor: Record<string, string> | undefined;
+      do {
+        const page = await store.list(index, partition, { cursor, limit: 2, newestFirst });
+        seen.push(...page.items);
+        cursor = page.next;
+      } while (cursor);
+      return seen;
+    };
+    const expected = records.map((record) => rowOf(index, record));
+    expect(await walk(false)).toEqual(expected);
+    expect(await walk(true)).toEqual(expected.toReversed());
+    expect(await store.list(index, "no such partition", { limit: 10 })).toEqual({
+      items: [],
+      next: undefined,
+    });
+  });
+
+  it.each(indexes)("does not show another partition of %s to who brings a cursor of it", async (index) => {
+    const { store } = await filled(3);
+    const { next } = await store.list(index, partitionOf(index, make(1)), { limit: 1 });
+    expect(next).toBeDefined();
+    expect(await store.list(index, "another", { cursor: next, limit: 10 })).toMatchObject({ items: [] });
+  });
+
+  it.each(indexes)("gives the ids of %s up to a point, this one included", async (index, { sort }) => {
+    const { store, records } = await filled(3);
+    const until = (record: Rec) => String((record as unknown as Record<string, unknown>)[sort]);
+    const [one, two] = records.map(idOf);
+    expect(await store.ids(index, partitionOf(index, make(1)), until(make(2)))).toEqual([one, two]);
+    expect(await store.ids(index, partitionOf(index, make(1)), "0")).toEqual([]);
+  });
+
+  it.each(indexes)(
+    "leaves %s when it no longer belongs there, and stays when it does",
+    async (index, definitionOf) => {
+      const { store, records } = await filled(3);
+      const [first, ...rest] = records as [Rec, ...Rec[]];
+      const ended = end(first);
+      await store.write(ended);
+      const stays = definitionOf.partition(ended) !== undefined;
+      const expected = [...(stays ? [ended] : []), ...rest];
+      const partition = partitionOf(index, make(1));
+      expect((await store.list(index, partition, { limit: 10 })).items).toEqual(
+        expected.map((record) => rowOf(index, record)),
+      );
+      expect(await store.ids(index, partition, "9")).toEqual(expected.map(idOf));
+    },
+  );
+
+  it("has a history: each version's event, and what the bus does not carry", async () => {
+    const { store, told } = await open();
+    const [first, second] = [make(1), end(make(1))];
+    await store.write(first);
+    await told(first);
+    await store.write(second);
+    await told(second, first);
+    const id = idOf(first);
+    const { items, next } = await store.history(id, { limit: 10 });
+    expect(next).toBeUndefined();
+    expect(items.map(({ version }) => version)).toEqual([1, 2]);
+    expect(items.map(({ event }) => event)).toMatchObject([
+      definition.eventOf(first),
+      definition.eventOf(second),
+    ]);
+    expect(items[1]?.privateNote).toMatchObject({
+      actor: second.lastEvent.actor,
+      words: second.lastEvent.words,
+    });
+    const page = await store.history(id, { limit: 1 });
+    expect(page.items).toEqual([items[0]]);
+    expect(await store.history(id, { cursor: page.next, limit: 10 })).toEqual({
+      items: [items[1]],
+      next: undefined,
+    });
+    if (!second.hash) return;
+    const links = items.map(({ version, event, privateNote, changes = { set: {} }, hash = "" }) => ({
+      version,
+      event,
+      note: privateNote,
+      changes,
+      hash,
+    }));
+    expect(verifyChain(links, second.hash)).toEqual({ ok: true });
+    expect(verifyChain(links.toReversed(), second.hash)).toMatchObject({ ok: false });
+    expect(verifyChain(links.slice(0, 1), second.hash)).toMatchObject({ ok: false });
+  });
+
+  it("keeps what a newer release wrote and this one does not know", async () => {
+    const { store } = await open();
+    const newer = { ...make(1), fromTheFuture: { nested: true } } as Rec;
+    await store.write(newer);
+    await changeRecord(store, idOf(newer), end);
+    expect(await store.read(idOf(newer))).toMatchObject({ version: 2, fromTheFuture: { nested: true } });
+  });
+
+  it("makes events that fit their contracts and say no word of a person", () => {
+    for (const record of [make(1), end(make(1))]) {
+      const event = definition.eventOf(record);
+      expect(event.id).toBe(`${definition.name}/${idOf(record)}/${record.version}`);
+      const contract = allEvents.get(event.type);
+      if (contract) contract.schema.parse(event);
+      if (record.lastEvent.words) expect(JSON.stringify(event)).not.toContain(record.lastEvent.words);
+      expect(event).not.toHaveProperty("data.applicantId");
+    }
+  });
+}
