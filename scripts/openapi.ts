@@ -5,7 +5,7 @@ import { catalogueRoutes } from "#shared/catalogue/api.ts";
 import { contexts } from "#shared/contexts.ts";
 import { courierRoutes } from "#shared/delivery/api.ts";
 import { documentRoutes } from "#shared/documents/api.ts";
-import type { RouteContract } from "#shared/kernel/http/contract.ts";
+import type { Answer, RouteContract } from "#shared/kernel/http/contract.ts";
 import { licenceRoutes } from "#shared/licences/api.ts";
 import { ratingRoutes } from "#shared/ratings/api.ts";
 import { ratingDeskRoutes } from "#shared/ratings/desk-api.ts";
@@ -52,6 +52,26 @@ const problemContent = {
   "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
 };
 
+function responseOf(status: number, { description, schema, content, headers }: Answer) {
+  const contents = {
+    ...(schema && { "application/json": { schema: jsonSchema(schema, "output") } }),
+    ...(content && { [content]: {} }),
+    ...(status >= 400 && problemContent),
+  };
+  return {
+    description,
+    ...(headers && {
+      headers: Object.fromEntries(
+        Object.entries(headers).map(([name, says]) => [
+          name,
+          { description: says, required: true, schema: { type: "string" } },
+        ]),
+      ),
+    }),
+    ...(Object.keys(contents).length > 0 && { content: contents }),
+  };
+}
+
 function operationOf(contract: RouteContract) {
   const { summary, tag, access, answers } = contract;
   const body = contract.body ?? contract.documentedBody;
@@ -70,15 +90,7 @@ function operationOf(contract: RouteContract) {
       requestBody: { required: true, content: { "application/json": { schema: jsonSchema(body, "input") } } },
     }),
     responses: Object.fromEntries(
-      Object.entries(answers).map(([status, { description, schema }]) => [
-        status,
-        {
-          description,
-          ...(schema
-            ? { content: { "application/json": { schema: jsonSchema(schema, "output") } } }
-            : Number(status) >= 400 && { content: problemContent }),
-        },
-      ]),
+      Object.entries(answers).map(([status, answer]) => [status, responseOf(Number(status), answer)]),
     ),
   };
 }

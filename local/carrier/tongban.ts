@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { acknowledgementSchema } from "#shared/delivery/carrier-answers.ts";
 import { jsonOf } from "#shared/delivery/json-of.ts";
-import { acknowledgementSchema } from "#shared/delivery/tongban/format.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 import { signBody, verifySignature } from "#shared/kernel/machine-keys/signature.ts";
 import { type Answer, type Call, type CarrierInterface, type Desk, postJson } from "./interface.ts";

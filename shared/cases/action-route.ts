@@ -39,7 +39,7 @@ function requireAssistance(action: CommandAction, body: unknown, { role }: Calle
 
 /** One action of the lifecycle over HTTP. `changesOf` checks and gives what the action brings along. */
 export const actionRoute = (deps: CaseDeps, action: CommandAction, changesOf?: ChangesOf): Route =>
-  route(contractOf(action), async ({ path, headers, body, caller, traceparent }) => {
+  route(contractOf(action))(async ({ path, headers, body, caller, traceparent }) => {
     const actor = actorOf(caller);
     const { caseNumber } = path;
     requireAssistance(action, body, caller);

@@ -47,16 +47,12 @@ export function viewOf(head: CaseHead, actor: Actor) {
 }
 
 /** The same with how far its limit is, which changes with the day. */
-export async function seenNow(
-  { calendar, now }: Pick<CaseDeps, "calendar" | "now">,
-  heads: CaseHead[],
-  actor: Actor,
-) {
+export async function viewNow({ calendar, now }: Pick<CaseDeps, "calendar" | "now">, actor: Actor) {
   const table = await calendar();
-  return heads.map((head) => {
+  return (head: CaseHead) => {
     const progress = progressOf(head, table, now());
     return { ...viewOf(head, actor), ...(progress && { progress }) };
-  });
+  };
 }
 
 export const etagOf = (head: CaseHead) => ({ etag: `"${head.version}"` });

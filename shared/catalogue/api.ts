@@ -106,7 +106,7 @@ export const getOpenApi = defineRoute({
   summary: { zh: "接口说明", en: "This API as OpenAPI 3.1" },
   tag: "catalogue",
   access: { kind: "public" },
-  answers: { 200: { description: "OpenAPI 3.1" } },
+  answers: { 200: { description: "OpenAPI 3.1", content: "application/json" } },
 });
 
 export const catalogueRoutes: RouteContract[] = [

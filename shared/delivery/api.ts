@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { defineRoute, type RouteContract } from "#shared/kernel/http/contract.ts";
+import { carrierAnswerSchema } from "./carrier-answers.ts";
 import { emsPushSchema } from "./ems/push.ts";
 import { sfPushSchema } from "./sf/format.ts";
-import { acknowledgementSchema, tongbanBatchSchema } from "./tongban/format.ts";
+import { tongbanBatchSchema } from "./tongban/format.ts";
 
 /** Base64 in a queue's message of 256 KB leaves so much. */
 const bodyLimit = 180 * 1024;
@@ -11,7 +12,10 @@ const problems = {
   401: { description: "It was not the carrier, or cannot be told to be." },
   404: { description: "No such carrier." },
   413: { description: "More than 180 KB." },
-  503: { description: "The body could not be queued; send it again. In the carrier's own format." },
+  503: {
+    description: "The body could not be queued; send it again. In the carrier's own format, if it has one.",
+    schema: carrierAnswerSchema,
+  },
 };
 
 const carrier = z.string().min(1).max(64);
@@ -31,8 +35,8 @@ export const courierEventsRoute = defineRoute({
   bodyLimit,
   answers: {
     200: {
-      description: "The body is queued, each refused event told. EMS: serialNo, code, codeMessage, senderNo.",
-      schema: acknowledgementSchema,
+      description: "The body is queued, each refused event told, in the carrier's own format.",
+      schema: carrierAnswerSchema,
     },
     400: { description: "The batch as a whole cannot be read; it is kept for a person to look at." },
     ...problems,
@@ -51,8 +55,8 @@ export const courierPushRoute = defineRoute({
   bodyLimit,
   answers: {
     200: {
-      description: "The body is queued, in the carrier's own words.",
-      schema: z.object({ return_code: z.string(), return_msg: z.string() }),
+      description: "The body is queued, in the carrier's own format.",
+      schema: carrierAnswerSchema,
     },
     ...problems,
   },

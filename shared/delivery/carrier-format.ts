@@ -1,6 +1,6 @@
-import type { ApiAnswer } from "#shared/kernel/http/api.ts";
 import type { Locale } from "#shared/kernel/http/locale.ts";
 import type { FieldError, Problem } from "#shared/kernel/http/problem.ts";
+import type { CarrierAnswer } from "./carrier-answers.ts";
 import type { CourierFact, FactIdentity } from "./fact.ts";
 
 export type Rejection = { index: number; errors: FieldError[] };
@@ -31,9 +31,9 @@ export type CarrierFormat = {
    * The answer once the body is queued: a carrier sends again only what a repeat can help.
    * @throws Problem when nothing could be read and the carrier can do something about it
    */
-  acknowledge(inbound: Inbound, locale: Locale): ApiAnswer;
+  acknowledge(inbound: Inbound, locale: Locale): CarrierAnswer;
   /** The answer when the body could not be queued: send it again. */
-  decline(inbound: Inbound): ApiAnswer;
+  decline(inbound: Inbound): CarrierAnswer;
 };
 
 /** A carrier's clock may be a little ahead of ours. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { satisfactionLevels } from "#events/rating.ts";
+import { ratingStages, satisfactionLevels } from "#events/rating.ts";
 import { defineRoute, idempotencyKey, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { deviceIdSchema } from "./devices/devices.ts";
 import {
@@ -188,7 +188,7 @@ export const getRatingSummary = defineRoute({
 export const publishedComment = z.object({
   department: z.string(),
   itemCode: z.string(),
-  stage,
+  stage: z.enum(ratingStages),
   level: z.enum(satisfactionLevels),
   /** yyyy-MM-dd in Shanghai: the moment would say too much about who it was. */
   day: z.iso.date(),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ratingTurns, satisfactionLevels } from "#events/rating.ts";
+import { ratingStages, ratingTurns, satisfactionLevels } from "#events/rating.ts";
 import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
 import { hasValidMod3736 } from "#shared/kernel/identifiers/mod-37-36.ts";
 import { tagFault } from "./detail-tags.ts";
@@ -61,7 +61,7 @@ export function checkTags(
 /** What is answered once a rating stands. */
 export const ratedSchema = z.object({
   caseNumber,
-  stage: z.enum(caseStages),
+  stage: z.enum(ratingStages),
   score,
   level: z.enum(satisfactionLevels),
   details: z.array(z.string()),

@@ -2,14 +2,14 @@ import { actionRoute } from "#shared/cases/action-route.ts";
 import { getWorklist, officeActions } from "#shared/cases/api.ts";
 import { worklistStates } from "#shared/cases/case-store.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
-import { actorOf, seenNow } from "#shared/cases/view.ts";
+import { actorOf, viewNow } from "#shared/cases/view.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 
 export function caseReviewApi(deps: CaseDeps): Route[] {
   return [
-    route(getWorklist, async ({ query, caller }) => {
+    route(getWorklist)(async ({ query, caller }) => {
       const department = query.department ?? caller.department;
       const own = caller.role === "supervisor" || department === caller.department;
       if (!department || !own) throw httpProblems.forbidden();
@@ -19,7 +19,7 @@ export function caseReviewApi(deps: CaseDeps): Route[] {
       });
       return {
         status: 200,
-        body: { items: await seenNow(deps, items, actorOf(caller)), nextCursor: encodeCursor(next) },
+        body: { items: items.map(await viewNow(deps, actorOf(caller))), nextCursor: encodeCursor(next) },
       };
     }),
     ...officeActions.map((action) => actionRoute(deps, action)),

@@ -13,7 +13,7 @@ import { maskedApplicant } from "#shared/cases/masking.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import { readVisible } from "#shared/cases/run-command.ts";
-import { actorOf, etagOf, seenNow } from "#shared/cases/view.ts";
+import { actorOf, etagOf, viewNow } from "#shared/cases/view.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/delivery/public.ts";
 import type { PapersPublic } from "#shared/documents/public.ts";
@@ -42,7 +42,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
   /** As the case stood when it was opened, however often and late it is asked. */
   const firstAnswer = async (head: CaseHead) => ({
     caseNumber: head.caseNumber,
-    state: "submitted",
+    state: "submitted" as const,
     version: 1,
     dueAt: deadlineAfter(await deps.calendar(), head.submittedAt, noticeLimit).dueAt,
   });
@@ -102,28 +102,27 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
   return [
     route(
       submitCaseRoute,
-      async ({ body, headers, caller, traceparent }) => {
-        const published = await deps.items.current(body.itemCode);
-        if (!published) throw caseProblems.itemNotFound();
-        requireIdentity(caller, published);
-        const head = await submitCase(deps, {
-          body,
-          applicantId: await applicantIdOf(caller, body, deps.index),
-          actor: actorOf(caller),
-          idempotencyKey: headers["idempotency-key"],
-          published,
-          traceparent,
-        });
-        return {
-          status: 201,
-          body: await firstAnswer(head),
-          headers: { location: `/v1/cases/${head.caseNumber}` },
-        };
-      },
       submissionErrors,
-    ),
+    )(async ({ body, headers, caller, traceparent }) => {
+      const published = await deps.items.current(body.itemCode);
+      if (!published) throw caseProblems.itemNotFound();
+      requireIdentity(caller, published);
+      const head = await submitCase(deps, {
+        body,
+        applicantId: await applicantIdOf(caller, body, deps.index),
+        actor: actorOf(caller),
+        idempotencyKey: headers["idempotency-key"],
+        published,
+        traceparent,
+      });
+      return {
+        status: 201,
+        body: await firstAnswer(head),
+        headers: { location: `/v1/cases/${head.caseNumber}` },
+      };
+    }),
 
-    route(checkApplication, async ({ body, caller, locale }) => {
+    route(checkApplication)(async ({ body, caller, locale }) => {
       const published =
         typeof body.itemCode === "string" ? await deps.items.current(body.itemCode) : undefined;
       if (published) requireIdentity(caller, published);
@@ -135,19 +134,19 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       return { status: 200, body: { errors: saidIn(locale, oneOfEach(errors)) } };
     }),
 
-    route(listMyCases, async ({ query, caller }) => {
+    route(listMyCases)(async ({ query, caller }) => {
       const { items, next } = await store.byApplicant(caller.id, query.cursor, query.limit);
       return {
         status: 200,
-        body: { items: await seenNow(deps, items, actorOf(caller)), nextCursor: encodeCursor(next) },
+        body: { items: items.map(await viewNow(deps, actorOf(caller))), nextCursor: encodeCursor(next) },
       };
     }),
 
-    route(getCase, async ({ path, caller }) => {
+    route(getCase)(async ({ path, caller }) => {
       const actor = actorOf(caller);
       const head = await readVisible(store, path.caseNumber, actor);
-      const [[view], form, person, deliveries, rating, papers] = await Promise.all([
-        seenNow(deps, [head], actor),
+      const [seen, form, person, deliveries, rating, papers] = await Promise.all([
+        viewNow(deps, actor),
         store.readForm(head.caseNumber, head.formRevision),
         store.readPerson(head.caseNumber),
         deps.deliveries.deliveriesOf(head.caseNumber),
@@ -158,7 +157,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         status: 200,
         headers: etagOf(head),
         body: {
-          ...view,
+          ...seen(head),
           ...(form && formView(form, head)),
           ...(person && { applicant: maskedApplicant(person) }),
           deliveries,
@@ -168,7 +167,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       };
     }),
 
-    route(getHistory, async ({ path, query, caller }) => {
+    route(getHistory)(async ({ path, query, caller }) => {
       const head = await readVisible(store, path.caseNumber, actorOf(caller));
       const { items, next } = await store.history(head.caseNumber, query.cursor, query.limit);
       return { status: 200, body: { items, nextCursor: encodeCursor(next) } };

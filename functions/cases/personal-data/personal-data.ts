@@ -69,7 +69,7 @@ export function personalDataApi({ store, access, index, now }: PersonalDataDeps)
   };
 
   return [
-    route(revealPerson, async ({ path, body, caller }) => {
+    route(revealPerson)(async ({ path, body, caller }) => {
       const actor = actorOf(caller);
       const head = await readVisible(store, path.caseNumber, actor);
       // An asked department reads the case; who the applicant is stays with the department that handles it.
@@ -81,7 +81,7 @@ export function personalDataApi({ store, access, index, now }: PersonalDataDeps)
       return { status: 200, body: person };
     }),
 
-    route(searchPerson, async ({ body, caller }) => {
+    route(searchPerson)(async ({ body, caller }) => {
       const { idNumber, phone, reason } = body;
       const kind = idNumber === undefined ? "phone" : "idNumber";
       const keys = await index.lookUp(kind, idNumber ?? phone ?? "");
@@ -95,13 +95,13 @@ export function personalDataApi({ store, access, index, now }: PersonalDataDeps)
       return { status: 200, body: { items: heads.map((head) => viewOf(head, actor)) } };
     }),
 
-    route(listAccesses, async ({ path, query, caller }) => {
+    route(listAccesses)(async ({ path, query, caller }) => {
       const head = await readVisible(store, path.caseNumber, actorOf(caller));
       const { items, next } = await access.accesses(head.caseNumber, query.cursor, query.limit);
       return { status: 200, body: { items, nextCursor: encodeCursor(next) } };
     }),
 
-    route(exportMine, async ({ query, caller }) => {
+    route(exportMine)(async ({ query, caller }) => {
       const { items, next } = await store.byApplicant(caller.id, query.cursor, query.limit);
       log(logs.exported, { by: caller.id, cases: items.length });
       return {

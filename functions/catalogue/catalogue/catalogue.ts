@@ -42,7 +42,7 @@ export function catalogueApi({ store, items, context, openApi, now }: CatalogueD
   };
 
   return [
-    route(listItems, async ({ query: { limit, cursor, ...query } }) => {
+    route(listItems)(async ({ query: { limit, cursor, ...query } }) => {
       const found = searchItems(await summaries(), query);
       const rest = cursor ? found.filter(({ itemCode }) => itemCode > cursor) : found;
       const page = rest.slice(0, limit);
@@ -52,12 +52,12 @@ export function catalogueApi({ store, items, context, openApi, now }: CatalogueD
         body: {
           items: page,
           total: found.length,
-          nextCursor: rest.length > limit ? page.at(-1)?.itemCode : null,
+          nextCursor: rest.length > limit ? (page.at(-1)?.itemCode ?? null) : null,
         },
       };
     }),
 
-    route(getItem, async ({ path, query }) => {
+    route(getItem)(async ({ path, query }) => {
       const published = query.version
         ? await items.version(path.itemCode, query.version)
         : await items.current(path.itemCode);
@@ -69,19 +69,19 @@ export function catalogueApi({ store, items, context, openApi, now }: CatalogueD
       };
     }),
 
-    route(listThemes, async () => ({
+    route(listThemes)(async () => ({
       status: 200,
       headers: publicFor(3600),
-      body: { items: context.themes },
+      body: { items: [...context.themes] },
     })),
 
-    route(listDepartments, async () => ({
+    route(listDepartments)(async () => ({
       status: 200,
       headers: publicFor(3600),
       body: { items: context.departments.map(({ code, name }) => ({ code, name })) },
     })),
 
-    route(importItems, async ({ body, traceparent }) => {
+    route(importItems)(async ({ body, traceparent }) => {
       const checked = checkCatalogue(body.items, context);
       const errors = checked.problems.map(({ row, column, code, message }) => ({
         path: pointer("body/items", [row, column]),
@@ -94,6 +94,6 @@ export function catalogueApi({ store, items, context, openApi, now }: CatalogueD
       return { status: 200, body: counts };
     }),
 
-    route(getOpenApi, async () => ({ status: 200, headers: publicFor(3600), body: await openApi() })),
+    route(getOpenApi)(async () => ({ status: 200, headers: publicFor(3600), body: await openApi() })),
   ];
 }

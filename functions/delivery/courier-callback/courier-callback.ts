@@ -1,8 +1,9 @@
 import { courierEventsRoute, courierPushRoute } from "#shared/delivery/api.ts";
+import type { CarrierAnswer } from "#shared/delivery/carrier-answers.ts";
 import type { CarrierFormat, Inbound } from "#shared/delivery/carrier-format.ts";
 import type { CarrierSecrets } from "#shared/delivery/carrier-secrets.ts";
 import type { Carriers } from "#shared/delivery/carriers.ts";
-import { type ApiAnswer, type ApiRequest, type Route, route } from "#shared/kernel/http/api.ts";
+import { type ApiRequest, type Route, route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
@@ -31,7 +32,7 @@ export function courierCallback(deps: CallbackDeps): Route[] {
     carrierId: string,
     request: Pick<ApiRequest, "rawBody" | "rawHeaders" | "sourceIp" | "locale" | "traceparent">,
     pathSecret?: string,
-  ): Promise<ApiAnswer> => {
+  ): Promise<CarrierAnswer> => {
     const carrier = deps.carriers.find(({ id }) => id === carrierId);
     const format = deps.formatOf(carrierId);
     if (!carrier || !format) throw httpProblems.notFound();
@@ -55,8 +56,8 @@ export function courierCallback(deps: CallbackDeps): Route[] {
   };
 
   return [
-    route(courierEventsRoute, ({ path, ...request }) => take(path.carrier, request)),
-    route(courierPushRoute, ({ path, ...request }) => take(path.carrier, request, path.secret)),
+    route(courierEventsRoute)(({ path, ...request }) => take(path.carrier, request)),
+    route(courierPushRoute)(({ path, ...request }) => take(path.carrier, request, path.secret)),
   ];
 }
 

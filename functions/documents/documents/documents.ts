@@ -67,7 +67,7 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
   };
 
   return [
-    route(announceDocument, async ({ body, headers, caller }) => {
+    route(announceDocument)(async ({ body, headers, caller }) => {
       const createdAt = now();
       const document: Document = {
         documentId: documentIdOf(caller.id, headers["idempotency-key"] ?? randomUUID()),
@@ -89,7 +89,7 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
       };
     }),
 
-    route(confirmDocument, async ({ path, caller }) => {
+    route(confirmDocument)(async ({ path, caller }) => {
       const document = await readOwn(path.documentId, caller);
       if (document.status === "pending") {
         const scan = await examine(document);
@@ -102,7 +102,7 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
       return { status: 200, body: { documentId, status: "clean", scan } };
     }),
 
-    route(getDocumentContent, async ({ path, query, headers, caller }) => {
+    route(getDocumentContent)(async ({ path, query, headers, caller }) => {
       const document = await store.read(path.documentId);
       if (document?.status !== "clean" || !(await mayRead(document, caller, query.case)))
         throw documentProblems.documentNotFound();

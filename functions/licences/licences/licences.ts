@@ -96,7 +96,7 @@ export function licencesApi({ store, signer, pagesUrl, now }: LicencesDeps): Rou
   };
 
   return [
-    route(listLicences, async ({ query, caller }) => {
+    route(listLicences)(async ({ query, caller }) => {
       const { items, next } = await store.byHolder(caller.id, query.cursor, query.limit);
       return {
         status: 200,
@@ -104,9 +104,9 @@ export function licencesApi({ store, signer, pagesUrl, now }: LicencesDeps): Rou
       };
     }),
 
-    route(listKeys, async () => ({ status: 200, body: { items: await signer.publicKeys() } })),
+    route(listKeys)(async () => ({ status: 200, body: { items: await signer.publicKeys() } })),
 
-    route(verifyLicence, async ({ path: { identifier } }) => {
+    route(verifyLicence)(async ({ path: { identifier } }) => {
       const parts = identifierParts(identifier);
       const licence = parts && (await store.read(parts.serial));
       if (!licence || licence.identifier !== identifier) throw licenceProblems.licenceNotFound();
@@ -131,7 +131,7 @@ export function licencesApi({ store, signer, pagesUrl, now }: LicencesDeps): Rou
       };
     }),
 
-    route(getLicence, async ({ path, caller }) => {
+    route(getLicence)(async ({ path, caller }) => {
       const licence = await readVisible(path.licenceId, caller);
       const document = await documentOf(licence);
       const isOwn = licence.holderAccount === caller.id;
@@ -152,7 +152,7 @@ export function licencesApi({ store, signer, pagesUrl, now }: LicencesDeps): Rou
       };
     }),
 
-    route(listUses, async ({ path, query, caller }) => {
+    route(listUses)(async ({ path, query, caller }) => {
       const { licenceId, holderAccount } = await readVisible(path.licenceId, caller);
       if (holderAccount !== caller.id) throw httpProblems.forbidden();
       const { items, next } = await store.uses(licenceId, query.cursor, query.limit);
@@ -165,7 +165,7 @@ export function licencesApi({ store, signer, pagesUrl, now }: LicencesDeps): Rou
       };
     }),
 
-    route(changeState, async ({ path, headers, body, caller, traceparent }) => {
+    route(changeState)(async ({ path, headers, body, caller, traceparent }) => {
       const licence = await readVisible(path.licenceId, caller);
       const stale = (version: number) =>
         licenceProblems.staleLicence({

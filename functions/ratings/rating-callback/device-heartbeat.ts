@@ -13,7 +13,7 @@ export type HeartbeatDeps = {
 
 /** A device learns the time, its window and whether anybody is on shift: what it shows depends on them. */
 export const heartbeatRoute = ({ keys, devices, now }: HeartbeatDeps): Route =>
-  route(deviceHeartbeat, async ({ path: { deviceId }, body, rawBody, rawHeaders }) => {
+  route(deviceHeartbeat)(async ({ path: { deviceId }, body, rawBody, rawHeaders }) => {
     await requireSignature(keys, { rawBody, rawHeaders }, `device:${deviceId}`, now());
     const at = now().toISOString();
     const device = await devices.beat(deviceId, {

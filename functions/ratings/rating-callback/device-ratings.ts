@@ -21,7 +21,7 @@ const clockAheadMs = 10 * 60_000;
 
 /** A rating device's rating goes into the queue: the counter answers at once, whatever the table is doing. */
 export const deviceRatingRoute = ({ keys, queue, now }: DeviceRatingDeps): Route =>
-  route(rateFromDevice, async ({ path: { deviceId }, body, rawBody, rawHeaders, traceparent }) => {
+  route(rateFromDevice)(async ({ path: { deviceId }, body, rawBody, rawHeaders, traceparent }) => {
     await requireSignature(keys, { rawBody, rawHeaders }, `device:${deviceId}`, now());
     const { caseNumber, stage, score, details, comment, anonymous, ratedAt, channel } = body;
     if (Date.parse(ratedAt) > now().getTime() + clockAheadMs) throw fromTheFuture();

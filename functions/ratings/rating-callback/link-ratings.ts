@@ -36,7 +36,7 @@ export function linkRatingRoutes(deps: LinkRatingDeps): Route[] {
   };
 
   return [
-    route(openRatingLink, async ({ body: { token } }) => {
+    route(openRatingLink)(async ({ body: { token } }) => {
       const { caseNumber, stage, turn, channel, expiresAt } = await linkOf(token);
       const record = await store.get({ caseNumber, stage, turn });
       const state = stateOf(record, rules, now());
@@ -44,7 +44,7 @@ export function linkRatingRoutes(deps: LinkRatingDeps): Route[] {
       return { status: 200, body: { caseNumber, stage, turn, channel, expiresAt, state, itemCode } };
     }),
 
-    route(rateByLink, async ({ body: { token, ...said }, rawHeaders, sourceIp, traceparent }) => {
+    route(rateByLink)(async ({ body: { token, ...said }, rawHeaders, sourceIp, traceparent }) => {
       const { caseNumber, stage, turn, channel, issuerId, issuerTerminal } = await linkOf(token);
       const id = { caseNumber, stage, turn };
       const terminal = await marks.terminal(sourceIp, rawHeaders["user-agent"]);

@@ -20,7 +20,7 @@ export type PersonRatingDeps = {
 
 /** The applicant's own rating, signed in. */
 export const personRatingRoute = (deps: PersonRatingDeps): Route =>
-  route(rateMyCase, async ({ path: { caseNumber }, headers, body, caller, ...request }) => {
+  route(rateMyCase)(async ({ path: { caseNumber }, headers, body, caller, ...request }) => {
     const { stage, turn, ...said } = body;
     const id = { caseNumber, stage, turn };
     const record = await invitedRecord(deps.store, id, caller.id);

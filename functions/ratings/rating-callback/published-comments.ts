@@ -8,7 +8,7 @@ export type PublishedDeps = { comments: Pick<CommentStore, "list"> };
 
 /** What supervisors let out of what people wrote, with the departments' replies. */
 export const publishedCommentsRoute = ({ comments }: PublishedDeps): Route =>
-  route(listPublishedComments, async ({ query: { department, item, cursor, limit } }) => {
+  route(listPublishedComments)(async ({ query: { department, item, cursor, limit } }) => {
     const page = await comments.list("published", cursor, limit);
     const asked = ({ department: of, itemCode }: Comment): boolean =>
       (!department || of === department) && (!item || itemCode === item);
@@ -19,7 +19,7 @@ export const publishedCommentsRoute = ({ comments }: PublishedDeps): Route =>
     };
   });
 
-const viewOf = ({ department, itemCode, stage, level, ratedAt, text, reply }: Comment) => ({
+const viewOf = ({ department, itemCode, stage, level, ratedAt, text = "", reply }: Comment) => ({
   department,
   itemCode,
   stage,

@@ -18,7 +18,7 @@ type Counted = DayCounters & { department: string };
 
 /** What ratings add up to, as far as they have been counted; anybody may know (评价结果公开). */
 export const ratingSummaryRoute = ({ tallies, departments, now }: SummaryDeps): Route =>
-  route(getRatingSummary, async ({ query: { department, by, ...asked } }) => {
+  route(getRatingSummary)(async ({ query: { department, by, ...asked } }) => {
     const range = rangeOf(asked, dayOf(now().toISOString()));
     const errors = [
       ...("errors" in range ? range.errors : []),

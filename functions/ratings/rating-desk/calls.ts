@@ -34,7 +34,7 @@ const departmentOf = (caseNumber: string): string => caseNumber.slice(6, 10);
 /** 电话邀评: a sample of those who did not rate by themselves is asked on the telephone. */
 export function callRoutes({ calls, store, cases, rules, now }: CallDeps): Route[] {
   return [
-    route(drawCalls, async ({ body, caller }) => {
+    route(drawCalls)(async ({ body, caller }) => {
       const { from, to, department, size } = body;
       const question = { from, to, size, ...(department && { department }) };
       const drawId = drawIdOf(question);
@@ -57,18 +57,18 @@ export function callRoutes({ calls, store, cases, rules, now }: CallDeps): Route
       return { status: 201, body: draw };
     }),
 
-    route(listDraws, async ({ query: { cursor, limit } }) => {
+    route(listDraws)(async ({ query: { cursor, limit } }) => {
       const page = await calls.draws(cursor, limit);
       return { status: 200, body: { items: page.items, nextCursor: encodeCursor(page.next) } };
     }),
 
-    route(listCalls, async ({ path: { drawId } }) => {
+    route(listCalls)(async ({ path: { drawId } }) => {
       const draw = await calls.draw(drawId);
       if (!draw) throw ratingProblems.callNotFound();
       return { status: 200, body: { draw, calls: await calls.calls(drawId) } };
     }),
 
-    route(recordCall, async ({ path: { drawId, caseNumber }, body, caller, traceparent }) => {
+    route(recordCall)(async ({ path: { drawId, caseNumber }, body, caller, traceparent }) => {
       const { outcome, rating } = body;
       const call = await calls.call(drawId, caseNumber);
       if (!call) throw ratingProblems.callNotFound();

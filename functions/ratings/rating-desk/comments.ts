@@ -72,13 +72,13 @@ export function commentRoutes({ comments, store, cases, now }: CommentDeps): Rou
   };
 
   return [
-    route(listComments, async ({ query: { cursor, limit } }) => {
+    route(listComments)(async ({ query: { cursor, limit } }) => {
       const page = await comments.list("waiting", cursor, limit);
       const items = await Promise.all(page.items.map(waitingView));
       return { status: 200, body: { items, nextCursor: encodeCursor(page.next) } };
     }),
 
-    route(reviewComment, async ({ path: { ratingId }, body, caller }) => {
+    route(reviewComment)(async ({ path: { ratingId }, body, caller }) => {
       const comment = await existing(ratingId);
       const record = await store.get(ratingId);
       if (body.decision === "published") {
@@ -86,17 +86,17 @@ export function commentRoutes({ comments, store, cases, now }: CommentDeps): Rou
         await requireImpersonal(body.text, comment.caseNumber);
       }
       const { why: _why, ...before } = comment;
-      const next = await change(before, {
+      await change(before, {
         state: body.decision,
         reviewedBy: caller.id,
         reviewedAt: now().toISOString(),
         ...(body.decision === "published" ? { text: body.text } : { why: body.reason }),
       });
-      log(logs.commentReviewed, { ...ratingId, decision: next.state, by: caller.id });
-      return { status: 200, body: { ratingId: ratingIdText(ratingId), state: next.state } };
+      log(logs.commentReviewed, { ...ratingId, decision: body.decision, by: caller.id });
+      return { status: 200, body: { ratingId: ratingIdText(ratingId), state: body.decision } };
     }),
 
-    route(replyToComment, async ({ path: { ratingId }, body: { text }, caller }) => {
+    route(replyToComment)(async ({ path: { ratingId }, body: { text }, caller }) => {
       const comment = await existing(ratingId);
       if (comment.department !== caller.department) throw ratingProblems.commentNotFound();
       if (comment.state !== "published") throw ratingProblems.commentNotPublished();

@@ -32,14 +32,14 @@ export function deviceRoutes({ devices, rules, now }: DeviceDeps): Route[] {
   };
 
   return [
-    route(listDevices, async ({ caller }) => {
+    route(listDevices)(async ({ caller }) => {
       const sees = ({ department }: Device): boolean =>
         caller.role === "supervisor" || caller.role === "admin" || department === caller.department;
       const own = (await devices.all()).filter(sees);
       return { status: 200, body: { items: await Promise.all(own.map((each) => shown(each, caller))) } };
     }),
 
-    route(registerDevice, async ({ path: { deviceId }, body: { window, department, retired }, caller }) => {
+    route(registerDevice)(async ({ path: { deviceId }, body: { window, department, retired }, caller }) => {
       const at = now().toISOString();
       const device = await devices.register({
         deviceId,
@@ -52,7 +52,7 @@ export function deviceRoutes({ devices, rules, now }: DeviceDeps): Route[] {
       return { status: 200, body: await shown(device, caller) };
     }),
 
-    route(startShift, async ({ path: { deviceId }, caller }) => {
+    route(startShift)(async ({ path: { deviceId }, caller }) => {
       await ownDevice(deviceId, caller);
       const { since } = await devices.startShift({
         deviceId,
@@ -63,7 +63,7 @@ export function deviceRoutes({ devices, rules, now }: DeviceDeps): Route[] {
       return { status: 201, body: { since } };
     }),
 
-    route(endShift, async ({ path: { deviceId }, caller }) => {
+    route(endShift)(async ({ path: { deviceId }, caller }) => {
       await ownDevice(deviceId, caller);
       const ended = await devices.endShift(deviceId, now().toISOString());
       log(logs.shiftEnded, { deviceId, by: caller.id, ended });

@@ -22,7 +22,7 @@ const logs = defineLogs("ratingDesk", {
 
 /** A link before the stage is over is all right: the courier's receipt is printed before the courier comes. */
 export const linkRoute = ({ keys, marks, cases, rules, now }: LinkDeps): Route =>
-  route(makeRatingLink, async ({ path: { caseNumber }, body, caller, rawHeaders, sourceIp }) => {
+  route(makeRatingLink)(async ({ path: { caseNumber }, body, caller, rawHeaders, sourceIp }) => {
     if (!(await cases.mayReadCase(caseNumber, caller))) throw ratingProblems.caseNotFound();
     const [secret] = await keys.secretsOf("rating:links");
     if (!secret) throw new Error("there is no key to sign rating links with");

@@ -39,13 +39,13 @@ export function setApartRoutes({ store, rules, now }: SetApartDeps): Route[] {
   };
 
   return [
-    route(listSetApart, async ({ query: { cursor, limit }, locale }) => {
+    route(listSetApart)(async ({ query: { cursor, limit }, locale }) => {
       const page = await store.setApart(cursor, limit);
       const items = page.items.filter(isReceived).map((record) => viewOf(record, locale));
       return { status: 200, body: { items, nextCursor: encodeCursor(page.next) } };
     }),
 
-    route(reviewSetApart, async ({ path: { ratingId }, body: { decision, reason }, caller, traceparent }) => {
+    route(reviewSetApart)(async ({ path: { ratingId }, body: { decision, reason }, caller, traceparent }) => {
       const fact = { ...ratingId, kind: decision, by: caller.id, why: reason } as const;
       const { outcome } = await recordFact(store, fact, { now: now(), traceparent });
       log(logs.reviewed, { ...ratingId, decision, by: caller.id, outcome });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
+import type { CarrierAnswer } from "../carrier-answers.ts";
 import { type CarrierFormat, type Inbound, type Told, timeErrors } from "../carrier-format.ts";
 import type { CarrierSecrets } from "../carrier-secrets.ts";
 import type { CarrierOf } from "../carriers.ts";
@@ -36,7 +37,12 @@ const traceSchema = z.looseObject({
 
 /** EMS's track push: one trace or several, sealed with SM4; the envelope's secret is all that signs it. */
 export const emsFormat = (needs: { carrier: CarrierOf<"ems">; secrets: CarrierSecrets }): CarrierFormat => {
-  const answer = (status: number, code: string, codeMessage: string, { receipt = "" }: Inbound) => ({
+  const answer = (
+    status: CarrierAnswer["status"],
+    code: string,
+    codeMessage: string,
+    { receipt = "" }: Inbound,
+  ): CarrierAnswer => ({
     status,
     body: { serialNo: receipt, code, codeMessage, senderNo: needs.carrier.senderNo },
   });

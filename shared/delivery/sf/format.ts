@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
+import type { CarrierAnswer } from "../carrier-answers.ts";
 import { type CarrierFormat, type Inbound, type Told, timeErrors } from "../carrier-format.ts";
 import { legIdPattern } from "../leg.ts";
 import { depotOf, localTimeSchema } from "../local-time.ts";
@@ -29,10 +30,10 @@ const pushSchema = z.object({
 /** As documented; each entry is taken apart by itself. */
 export const sfPushSchema = z.object({ Body: z.object({ WaybillRoute: z.array(routeSchema) }) });
 
-const answers = {
-  success: { status: 200, body: { return_code: "0000", return_msg: "成功" } },
-  failure: { status: 503, body: { return_code: "1000", return_msg: "系统异常，请重新推送" } },
-};
+const answer = (status: CarrierAnswer["status"], return_code: string, return_msg: string): CarrierAnswer => ({
+  status,
+  body: { return_code, return_msg },
+});
 
 /**
  * 顺丰 丰桥's route push. It is not signed: who may send is the callback's business, and an end that it tells is
@@ -57,8 +58,8 @@ export const sfFormat: CarrierFormat = {
     });
     return inbound;
   },
-  acknowledge: () => answers.success,
-  decline: () => answers.failure,
+  acknowledge: () => answer(200, "0000", "成功"),
+  decline: () => answer(503, "1000", "系统异常，请重新推送"),
 };
 
 /** Errors, a code that we do not know, nothing of consequence, or what was told. */

@@ -50,16 +50,6 @@ export const tongbanBatchSchema = batchSchema.extend({
   events: z.array(tongbanEventSchema).min(1).max(100),
 });
 
-export const acknowledgementSchema = z.strictObject({
-  accepted: z.int().nonnegative(),
-  rejected: z.array(
-    z.strictObject({
-      index: z.int().nonnegative(),
-      errors: z.array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() })),
-    }),
-  ),
-});
-
 const problems = defineProblems({
   eventsNotQueued: {
     status: 503,
@@ -101,7 +91,7 @@ export const tongbanFormat: CarrierFormat = {
           index,
           errors: errors.map(({ path, code, message }) => ({ path, code, message: message[locale] })),
         })),
-      } satisfies z.infer<typeof acknowledgementSchema>,
+      },
     };
   },
   decline() {

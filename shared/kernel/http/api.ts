@@ -32,30 +32,55 @@ export type ApiRequest<Contract extends RouteContract = RouteContract> = {
   sourceIp: string;
 };
 
-export type ApiAnswer = { status: number; body?: unknown; headers?: Record<string, string> };
+type BodyOf<Declared> = Declared extends { schema: infer Schema extends z.ZodType }
+  ? { body: z.output<Schema> }
+  : Declared extends { content: string }
+    ? { body: string }
+    : { body?: undefined };
+type HeadersOf<Declared> = Declared extends { headers: infer Headers }
+  ? { headers: Record<keyof Headers & string, string> & Record<string, string> }
+  : { headers?: Record<string, string> };
+/** Thrown as a Problem, not returned: 4xx and 5xx without a schema of their own. */
+type IsThrown<Status extends number, Declared> = Declared extends { schema: z.ZodType }
+  ? false
+  : `${Status}` extends `${4 | 5}${string}`
+    ? true
+    : false;
+type AnswerWith<Status extends number, Declared> =
+  IsThrown<Status, Declared> extends true
+    ? never
+    : { status: Status } & BodyOf<Declared> & HeadersOf<Declared>;
+/** The compiler names keys that came by a spread as text. */
+type StatusOf<Key> = Key extends number ? Key : Key extends `${infer Status extends number}` ? Status : never;
+
+/** What a handler may return: one of the contract's answers, as it is declared. */
+export type ApiAnswer<Contract extends RouteContract> = {
+  [Key in keyof Contract["answers"]]: AnswerWith<StatusOf<Key>, Contract["answers"][Key]>;
+}[keyof Contract["answers"]];
+
+type AnyAnswer = { status: number; body?: unknown; headers?: Record<string, string> };
 
 /** What came, unchecked: for errors that only the domain can find. */
 export type RawRequest = { body: unknown; headers: Record<string, string | undefined>; caller: Caller };
 
 export type Route = {
   contract: RouteContract;
-  handle(request: ApiRequest): Promise<ApiAnswer>;
+  handle(request: ApiRequest): Promise<AnyAnswer>;
   /** Further errors found in the raw input, told together with those of the schemas. */
   moreErrors?(raw: RawRequest): Promise<FieldError[]>;
 };
 
-/** Binds a contract to what answers it, with the request typed by the contract. */
-export function route<Contract extends RouteContract>(
-  contract: Contract,
-  handle: (request: ApiRequest<Contract>) => Promise<ApiAnswer>,
-  moreErrors?: Route["moreErrors"],
-): Route {
-  return {
+/**
+ * `route(contract)(handle)`: the handler's request and answers are typed by the contract. In two calls, because the
+ * compiler checks what a handler returns only against a contract that it has already settled.
+ */
+export const route =
+  <const Contract extends RouteContract>(contract: Contract, moreErrors?: Route["moreErrors"]) =>
+  (handle: (request: ApiRequest<Contract>) => Promise<ApiAnswer<Contract>>): Route => ({
     contract,
     handle: handle as Route["handle"],
     ...(moreErrors && { moreErrors }),
-  };
-}
+  });
 
 const logs = defineLogs("http", {
   failed: { level: "error", text: "a request failed for a reason that is not the caller's" },
@@ -129,7 +154,7 @@ const securityHeaders = {
 };
 
 function toResult(
-  answer: ApiAnswer,
+  answer: AnyAnswer,
   locale: Locale,
   contentType = "application/json; charset=utf-8",
 ): APIGatewayProxyStructuredResultV2 {
@@ -181,7 +206,8 @@ export function httpApi(routes: Route[], options: { perMinute?: number } = {}) {
         if (!found) throw httpProblems.notFound();
         const claims = event.requestContext.authorizer?.jwt?.claims;
         limit(String(claims?.sub ?? event.requestContext.http.sourceIp));
-        return toResult(await found.handle(await requestOf(found, event)), locale);
+        const answer = await found.handle(await requestOf(found, event));
+        return toResult(answer, locale, found.contract.answers[answer.status]?.content);
       } catch (error) {
         const problem = problemOf(error, context.awsRequestId);
         return toResult(

@@ -10,18 +10,33 @@ export type Role = (typeof roles)[number];
  */
 export type Access = { kind: "public" } | { kind: "person"; roles: readonly Role[] } | { kind: "machine" };
 
-export type Answers = Record<number, { description: string; schema?: z.ZodType }>;
+/**
+ * One answer of a route. With a `schema` its body is JSON of exactly that; with `content` a text of that media type,
+ * written by the function itself; with neither it has no body. Refusals without a schema are problem+json.
+ */
+export type Answer = {
+  description: string;
+  schema?: z.ZodType;
+  content?: string;
+  /** Headers that it always has, each with what it says. */
+  headers?: Record<string, string>;
+};
+export type Answers = Record<number, Answer>;
+
+/** A page of a list: `nextCursor` asks for the next one. */
+export const pageOf = <View extends z.ZodType>(view: View) =>
+  z.object({ items: z.array(view), nextCursor: z.string().nullable() });
 
 /** Names one attempt to create something: repeated with it, a call finds what the first one made. */
 export const idempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{8,128}$/, "需要 8 至 128 个可见字符。|Needs 8 to 128 visible characters.");
 
-/** The version that an action was decided on, as the answer's ETag gave it. */
+/** The version that an action was decided on, as the answer's ETag gave it; proxies that compress weaken the tag. */
 export const ifMatch = z
   .string({ error: "需要 If-Match。|If-Match is needed." })
-  .regex(/^"[1-9]\d{0,8}"$/, "应为带引号的版本号。|Must be the version in quotes.")
-  .transform((tag) => Number(tag.slice(1, -1)));
+  .regex(/^(W\/)?"[1-9]\d{0,8}"$/, "应为带引号的版本号。|Must be the version in quotes.")
+  .transform((tag) => Number(tag.replaceAll(/[W/"]/g, "")));
 
 /** One HTTP call, said once: API Gateway route, input check, OpenAPI and client types come from it. */
 export type RouteContract = {
@@ -41,7 +56,7 @@ export type RouteContract = {
   answers: Answers;
 };
 
-/** Keeps the schemas' own types, so that a handler's request is typed by its contract. */
+/** Keeps the schemas' own types, so that a handler's request and answers are typed by its contract. */
 export const defineRoute = <const Contract extends RouteContract>(contract: Contract): Contract => contract;
 
 export const routeKey = (contract: Pick<RouteContract, "method" | "path">): string =>

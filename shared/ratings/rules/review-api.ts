@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { ratingChannels, satisfactionLevels } from "#events/rating.ts";
+import { ratingChannels, ratingStages, satisfactionLevels } from "#events/rating.ts";
 import { defineRoute } from "#shared/kernel/http/contract.ts";
-import { page, problems, ratingPath, reason, stage, supervisor, turn } from "#shared/ratings/input.ts";
+import { page, problems, ratingPath, reason, supervisor, turn } from "#shared/ratings/input.ts";
 
 export const listSetApart = defineRoute({
   method: "GET",
@@ -18,7 +18,7 @@ export const listSetApart = defineRoute({
           z.object({
             ratingId: z.string(),
             caseNumber: z.string(),
-            stage,
+            stage: z.enum(ratingStages),
             turn,
             department: z.string(),
             itemCode: z.string(),

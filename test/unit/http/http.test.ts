@@ -35,9 +35,9 @@ const eventOf = (more: Record<string, unknown> = {}) =>
 
 async function call(
   event: APIGatewayProxyEventV2WithJWTAuthorizer,
-  handle: () => Promise<{ status: number }> = async () => ({ status: 200 }),
+  handle: () => Promise<{ status: 200 }> = async () => ({ status: 200 }),
 ) {
-  const handler = httpApi([route(contract, handle)], { perMinute: 1000 });
+  const handler = httpApi([route(contract)(handle)], { perMinute: 1000 });
   const result = await handler(event, { awsRequestId: "request-1", functionName: "test" } as Context);
   return { status: result.statusCode, headers: result.headers ?? {}, body: JSON.parse(result.body ?? "{}") };
 }
