@@ -5,7 +5,8 @@ import { catalogueRoutes } from "#shared/catalogue/api.ts";
 import { contexts } from "#shared/contexts.ts";
 import { courierRoutes } from "#shared/delivery/api.ts";
 import { documentRoutes } from "#shared/documents/api.ts";
-import type { Answer, RouteContract } from "#shared/kernel/http/contract.ts";
+import type { Answer, Answers, RouteContract } from "#shared/kernel/http/contract.ts";
+import { gatewaySchema, problemSchema } from "#shared/kernel/http/problem-schema.ts";
 import { licenceRoutes } from "#shared/licences/api.ts";
 import { ratingRoutes } from "#shared/ratings/api.ts";
 import { ratingDeskRoutes } from "#shared/ratings/desk-api.ts";
@@ -26,20 +27,26 @@ export const allRoutes: RouteContract[] = [
 type JsonSchema = { type?: string; properties?: Record<string, unknown>; required?: string[] };
 
 /** Schemas that have an id (`.meta({ id })`) stand in the document once and are referred to. */
-const components: Record<string, unknown> = {};
-
-const jsonSchema = (schema: z.ZodType, io: "input" | "output"): JsonSchema => {
-  const { $schema: _dialect, $defs = {}, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  Object.assign(components, pointToComponents($defs));
-  return pointToComponents(rest) as JsonSchema;
-};
+type Components = Record<string, unknown>;
 
 const pointToComponents = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value).replaceAll("#/$defs/", "#/components/schemas/"));
 
-const parametersOf = (schema: z.ZodType | undefined, place: "path" | "query" | "header") => {
+/** `components` receives what the schema refers to. */
+function jsonSchema(schema: z.ZodType, io: "input" | "output", components: Components): JsonSchema {
+  // Within another one, because the outermost schema is never referred to.
+  const { properties, $defs = {} } = z.toJSONSchema(z.object({ schema }), { io, unrepresentable: "any" });
+  Object.assign(components, pointToComponents($defs));
+  return pointToComponents(properties?.schema) as JsonSchema;
+}
+
+const parametersOf = (
+  schema: z.ZodType | undefined,
+  place: "path" | "query" | "header",
+  components: Components,
+) => {
   if (!schema) return [];
-  const { properties = {}, required = [] } = jsonSchema(schema, "input");
+  const { properties = {}, required = [] } = jsonSchema(schema, "input", components);
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: place,
@@ -48,16 +55,52 @@ const parametersOf = (schema: z.ZodType | undefined, place: "path" | "query" | "
   }));
 };
 
-const problemContent = {
-  "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
+/** What the HTTP layer answers by itself, and the gateway in front of it. */
+const commonAnswers: Answers = {
+  400: { description: "everything wrong with the input, at once" },
+  401: { description: "sign-in needed" },
+  403: { description: "not permitted" },
+  413: { description: "too large" },
+  415: { description: "not JSON" },
+  429: { description: "too many requests; see Retry-After" },
+  500: { description: "a fault of ours" },
+  503: { description: "not possible for a moment; ask again" },
 };
+const gatewayStatuses = [401, 403, 413, 429, 500, 503];
 
-function responseOf(status: number, { description, schema, content, headers }: Answer) {
-  const contents = {
-    ...(schema && { "application/json": { schema: jsonSchema(schema, "output") } }),
-    ...(content && { [content]: {} }),
-    ...(status >= 400 && problemContent),
+function commonStatusesOf({ access, body, documentedBody, ...parts }: RouteContract): number[] {
+  const takesInput = body || parts.pathParameters || parts.query || parts.headers;
+  return [
+    ...(takesInput ? [400] : []),
+    ...(access.kind === "person" ? [401, 403] : []),
+    ...(body || documentedBody ? [413] : []),
+    ...(body ? [415] : []),
+    429,
+    500,
+    503,
+  ];
+}
+
+/** The bodies that an answer may have, by media type. */
+function contentOf(status: number, { schema, content }: Answer, components: Components) {
+  const json = (schemas: z.ZodType[]) => {
+    const [first, ...others] = schemas.map((each) => jsonSchema(each, "output", components));
+    return { schema: others.length > 0 ? { anyOf: [first, ...others] } : first };
   };
+  const plain = [
+    ...(schema && !content ? [schema] : []),
+    ...(gatewayStatuses.includes(status) ? [gatewaySchema] : []),
+  ];
+  return {
+    ...(plain.length > 0 && { "application/json": json(plain) }),
+    ...(content && { [content]: schema ? json([schema]) : { schema: { type: "string" } } }),
+    ...(status >= 400 && { "application/problem+json": json([problemSchema]) }),
+  };
+}
+
+function responseOf(status: number, answer: Answer, components: Components) {
+  const { description, headers } = answer;
+  const content = contentOf(status, answer, components);
   return {
     description,
     ...(headers && {
@@ -68,12 +111,24 @@ function responseOf(status: number, { description, schema, content, headers }: A
         ]),
       ),
     }),
-    ...(Object.keys(contents).length > 0 && { content: contents }),
+    ...(Object.keys(content).length > 0 && { content }),
   };
 }
 
-function operationOf(contract: RouteContract) {
-  const { summary, tag, access, answers } = contract;
+function responsesOf(contract: RouteContract, components: Components) {
+  const common = commonStatusesOf(contract).map((status) => [
+    status,
+    { $ref: `#/components/responses/${status}` },
+  ]);
+  const own = Object.entries(contract.answers).map(([status, answer]) => [
+    status,
+    responseOf(Number(status), answer, components),
+  ]);
+  return Object.fromEntries([...common, ...own]);
+}
+
+function operationOf(contract: RouteContract, components: Components) {
+  const { summary, tag, access } = contract;
   const body = contract.body ?? contract.documentedBody;
   return {
     summary: `${summary.zh} ${summary.en}`,
@@ -82,26 +137,28 @@ function operationOf(contract: RouteContract) {
       access.kind === "person" ? [{ signIn: [] }] : access.kind === "machine" ? [{ machine: [] }] : [],
     ...(access.kind === "person" && { "x-roles": access.roles }),
     parameters: [
-      ...parametersOf(contract.pathParameters, "path"),
-      ...parametersOf(contract.query, "query"),
-      ...parametersOf(contract.headers, "header"),
+      ...parametersOf(contract.pathParameters, "path", components),
+      ...parametersOf(contract.query, "query", components),
+      ...parametersOf(contract.headers, "header", components),
     ],
     ...(body && {
-      requestBody: { required: true, content: { "application/json": { schema: jsonSchema(body, "input") } } },
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: jsonSchema(body, "input", components) } },
+      },
     }),
-    responses: Object.fromEntries(
-      Object.entries(answers).map(([status, answer]) => [status, responseOf(Number(status), answer)]),
-    ),
+    responses: responsesOf(contract, components),
   };
 }
 
 /** The whole API as OpenAPI 3.1, from the contracts that the functions themselves check by. */
 export function openApi() {
+  const components: Components = {};
   const paths: Record<string, Record<string, unknown>> = {};
   for (const contract of allRoutes) {
     paths[contract.path] = {
       ...paths[contract.path],
-      [contract.method.toLowerCase()]: operationOf(contract),
+      [contract.method.toLowerCase()]: operationOf(contract, components),
     };
   }
   return {
@@ -124,34 +181,13 @@ export function openApi() {
             "hex HMAC-SHA256 over X-Tongban-Timestamp + '.' + body, with X-Tongban-Key naming the machine; 5 minutes of skew",
         },
       },
-      schemas: {
-        ...components,
-        Problem: {
-          type: "object",
-          required: ["type", "title", "status", "code"],
-          properties: {
-            type: { type: "string" },
-            title: { type: "string" },
-            status: { type: "integer" },
-            detail: { type: "string" },
-            code: { type: "string" },
-            allowedActions: { type: "array", items: { type: "string" } },
-            currentVersion: { type: "integer" },
-            errors: {
-              type: "array",
-              items: {
-                type: "object",
-                required: ["path", "code", "message"],
-                properties: {
-                  path: { type: "string" },
-                  code: { type: "string" },
-                  message: { type: "string" },
-                },
-              },
-            },
-          },
-        },
-      },
+      responses: Object.fromEntries(
+        Object.entries(commonAnswers).map(([status, answer]) => [
+          status,
+          responseOf(Number(status), answer, components),
+        ]),
+      ),
+      schemas: components,
     },
   };
 }

@@ -1,11 +1,17 @@
 import * as z from "zod";
 import { caseStates, handInModes, receiveModes } from "#events/case.ts";
 import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
-import { defineRoute, idempotencyKey, ifMatch, type RouteContract } from "#shared/kernel/http/contract.ts";
+import {
+  defineRoute,
+  idempotencyKey,
+  ifMatch,
+  pageOf,
+  type RouteContract,
+} from "#shared/kernel/http/contract.ts";
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
 import { bodySchemaOf, broughtSchema } from "./action-bodies.ts";
-import { addressSchema, assistanceSchema, caseMaterialSchema, partySchema } from "./case.ts";
-import { progressSchema } from "./clock-progress.ts";
+import { addressSchema, assistanceSchema, caseMaterialSchema, formSchema, partySchema } from "./case.ts";
+import { caseHistoryEntrySchema, caseSchema, caseSummarySchema } from "./case-views.ts";
 import { type CommandAction, commandActions, transitionOf } from "./lifecycle.ts";
 
 const staff = ["clerk", "reviewer", "supervisor"] as const;
@@ -15,46 +21,13 @@ export const casePath = z.strictObject({
 });
 const limit = z.coerce.number().int().min(1).max(100).default(20);
 
-const timeline = z.object({ caseNumber: z.string(), state: z.enum(caseStates), version: z.int() });
-export const caseView = timeline
-  .extend({
-    itemCode: z.string(),
-    itemVersion: z.int(),
-    department: z.string(),
-    channel: z.string(),
-    handIn: z.object({ mode: z.enum(handInModes), originalsAt: z.iso.datetime().optional() }),
-    receive: z.object({ mode: z.enum(receiveModes) }),
-    submittedAt: z.iso.datetime(),
-    dueAt: z.iso.datetime().nullable(),
-    clock: z.record(z.string(), z.unknown()),
-    /** The limit that runs now: day 3 of 20 (第 3 个工作日，共 20 个). Not in the answer of an action. */
-    progress: progressSchema.optional(),
-    allowedActions: z.array(z.string()),
-    handler: z.string().nullable(),
-    /** Filled in for one case, not in lists. */
-    materials: z.array(z.unknown()).optional(),
-    answers: z.record(z.string(), z.unknown()).optional(),
-    notice: z.unknown().optional(),
-    papers: z.array(z.unknown()).optional(),
-    applicant: z.object({ name: z.string(), idNumber: z.string(), phone: z.string() }).optional(),
-    deliveries: z.array(z.unknown()).optional(),
-    rating: z.array(z.unknown()).optional(),
-  })
-  .meta({ id: "Case" });
-
-const problems = {
-  400: { description: "everything wrong with the input, at once" },
-  401: { description: "sign-in needed" },
-  403: { description: "not permitted" },
-  404: { description: "no such case, or not yours" },
-  429: { description: "too many requests; see Retry-After" },
-};
+const noSuchCase = { 404: { description: "no such case, or not yours" } };
 
 export const submissionSchema = z.strictObject({
   itemCode: z.string().min(31).max(33),
   applicant: partySchema,
   agent: partySchema.optional(),
-  answers: z.record(z.string(), z.unknown()),
+  answers: formSchema.shape.answers,
   materials: z.array(caseMaterialSchema).max(50),
   handIn: z.strictObject({ mode: z.enum(handInModes), address: addressSchema.optional() }),
   receive: z.strictObject({
@@ -84,10 +57,13 @@ export const submitCase = defineRoute({
   answers: {
     201: {
       description: "durably submitted; the same for a repeat with the same Idempotency-Key",
-      schema: timeline.extend({ dueAt: z.iso.datetime().nullable() }),
+      schema: caseSummarySchema.pick({ caseNumber: true, state: true, version: true, dueAt: true }),
+      headers: { location: "the case" },
     },
-    422: { description: "the Idempotency-Key was used with another body" },
-    ...problems,
+    404: { description: "no such service item" },
+    422: {
+      description: "the Idempotency-Key was used with another body, or a document belongs to another case",
+    },
   },
 });
 
@@ -98,7 +74,10 @@ export const checkApplication = defineRoute({
   summary: { zh: "申报前检查", en: "See what is missing or wrong before submitting" },
   tag: "cases",
   access: { kind: "person", roles: ["citizen", "clerk"] },
-  body: z.record(z.string(), z.unknown()),
+  body: z.record(z.string(), z.unknown()).meta({
+    description: "a submission as far as it is filled in",
+    additionalProperties: { description: "as in POST /v1/cases" },
+  }),
   bodyLimit: 256 * 1024,
   answers: {
     200: {
@@ -107,7 +86,6 @@ export const checkApplication = defineRoute({
         errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
       }),
     },
-    ...problems,
   },
 });
 
@@ -121,9 +99,8 @@ export const listMyCases = defineRoute({
   answers: {
     200: {
       description: "newest first",
-      schema: z.object({ items: z.array(caseView), nextCursor: z.string().nullable() }),
+      schema: pageOf(caseSummarySchema),
     },
-    ...problems,
   },
 });
 
@@ -134,7 +111,10 @@ export const getCase = defineRoute({
   tag: "cases",
   access: { kind: "person", roles: ["citizen", ...staff] },
   pathParameters: casePath,
-  answers: { 200: { description: "the case; ETag is its version", schema: caseView }, ...problems },
+  answers: {
+    200: { description: "the case", schema: caseSchema, headers: { etag: "its version" } },
+    ...noSuchCase,
+  },
 });
 
 export const getHistory = defineRoute({
@@ -147,10 +127,10 @@ export const getHistory = defineRoute({
   query: z.object({ cursor: cursorSchema, limit }),
   answers: {
     200: {
-      description: "events with the hashes that chain them",
-      schema: z.object({ items: z.array(z.unknown()), nextCursor: z.string().nullable() }),
+      description: "the oldest first; each with its event, whose hash chains it to the one before",
+      schema: pageOf(caseHistoryEntrySchema),
     },
-    ...problems,
+    ...noSuchCase,
   },
 });
 
@@ -172,9 +152,8 @@ export const getWorklist = defineRoute({
   answers: {
     200: {
       description: "due first, first",
-      schema: z.object({ items: z.array(caseView), nextCursor: z.string().nullable() }),
+      schema: pageOf(caseSummarySchema),
     },
-    ...problems,
   },
 });
 
@@ -196,10 +175,15 @@ const actionRoute = (action: CommandAction) =>
     body: bodySchemaOf(action),
     bodyLimit: 256 * 1024,
     answers: {
-      200: { description: "the case afterwards", schema: caseView },
+      200: {
+        description: "the case afterwards",
+        schema: caseSummarySchema,
+        headers: { etag: "its version" },
+      },
       409: { description: "not possible now; allowedActions says what is" },
       412: { description: "the case has another version now: currentVersion" },
-      ...problems,
+      422: { description: "a document that is brought belongs to another case" },
+      ...noSuchCase,
     },
   });
 

@@ -13,7 +13,7 @@ export const mostOpinions = 20;
  * The legal clock (法定时限) and the promised one (承诺时限). What happened is kept, and the deadlines that
  * follow from it: see clock.ts. Instants are ISO 8601 in UTC.
  */
-const clockSchema = z.strictObject({
+export const clockSchema = z.strictObject({
   /** When the complete papers last reached the office. */
   receivedAt: instant,
   /** Originals are still on their way, so nothing is late yet. */
@@ -220,10 +220,15 @@ export const licenceUseSchema = z.strictObject({
   }),
 });
 
+const answersSchema = z.record(z.string(), z.unknown()).meta({
+  description: "answers to the item's form, by the names of its fields",
+  additionalProperties: { description: "as the form's JSON Schema says" },
+});
+
 /** What the applicant brought in one revision of the application: answers (填报内容) and materials (材料). */
 export const formSchema = z.strictObject({
   revision: z.int().positive(),
-  answers: z.record(z.string(), z.unknown()),
+  answers: answersSchema,
   materials: z.array(caseMaterialSchema).max(50),
   deferred: z.array(deferralSchema).max(50).optional(),
   /** 告知承诺: materials that the applicant's signed commitment stands for. */

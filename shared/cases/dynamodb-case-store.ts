@@ -18,7 +18,7 @@ import { headKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
 import { type CaseForm, type CaseHead, formSchema, noteSchema, personSchema } from "./case.ts";
 import type { CaseStore, IndexedPerson } from "./case-store.ts";
 import { applicantPartition, casePartition, fromItem, toItem } from "./head-item.ts";
-import type { FactChanges } from "./history.ts";
+import { type FactChanges, factChangesSchema } from "./history.ts";
 
 /** One BatchGetItem a page, and so many pages at the most in one call. */
 const worklistPage = batchGetLimit;
@@ -33,7 +33,7 @@ const personItemSchema = z.object({ person: personSchema });
 const historyItemSchema = z.object({
   event: z.union(Object.values(caseEvents).map((definition) => definition.schema)),
   privateNote: noteSchema.optional(),
-  changes: z.object({ set: z.record(z.string(), z.unknown()), unset: z.array(z.string()).optional() }),
+  changes: factChangesSchema,
 });
 
 const formItem = (caseNumber: string, form: CaseForm) => ({

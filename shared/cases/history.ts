@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { type CaseEvent, caseEvents } from "#events/case.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { CaseHead, CaseNote } from "./case.ts";
@@ -11,7 +12,14 @@ type Unsealed = Omit<CaseHead, "eventHash">;
 /** Everything that a case is, but not the traces that its last command left: those stand in the history itself. */
 export type CaseFacts = Omit<CaseHead, "eventHash" | "lastEvent">;
 /** What one command changed: fields with their new values, and fields that are gone. */
-export type FactChanges = { set: Record<string, unknown>; unset?: string[] };
+export const factChangesSchema = z.object({
+  set: z.record(z.string(), z.unknown()).meta({
+    description: "fields of the record with their new values",
+    additionalProperties: { description: "as the record had it at that time" },
+  }),
+  unset: z.array(z.string()).optional(),
+});
+export type FactChanges = z.infer<typeof factChangesSchema>;
 
 export function factsOf(head: Unsealed | CaseHead): CaseFacts {
   const { eventHash: _hash, lastEvent: _last, ...facts } = head as CaseHead;

@@ -1,18 +1,13 @@
 import * as z from "zod";
 import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
-import { defineRoute, type RouteContract } from "#shared/kernel/http/contract.ts";
-import { casePath, caseView } from "./api.ts";
-import { phoneSchema, reasonSchema } from "./case.ts";
+import { defineRoute, pageOf, type RouteContract } from "#shared/kernel/http/contract.ts";
+import { casePath } from "./api.ts";
+import { formSchema, personSchema, phoneSchema, reasonSchema } from "./case.ts";
+import { caseHistoryEntrySchema, caseSummarySchema } from "./case-views.ts";
 import { personAccessSchema } from "./person-access.ts";
 
 const staff = ["clerk", "reviewer", "supervisor"] as const;
-const problems = {
-  400: { description: "everything wrong with the input, at once" },
-  401: { description: "sign-in needed" },
-  403: { description: "not permitted" },
-  404: { description: "no such case, or not yours" },
-  429: { description: "too many requests; see Retry-After" },
-};
+const noSuchCase = { 404: { description: "no such case, or not yours" } };
 const page = (most: number) =>
   z.object({ cursor: cursorSchema, limit: z.coerce.number().int().min(1).max(most).default(20) });
 
@@ -27,14 +22,9 @@ export const revealPerson = defineRoute({
   answers: {
     200: {
       description: "unmasked; the look is on record, and the applicant can see it",
-      schema: z.object({
-        applicant: z.unknown(),
-        agent: z.unknown().optional(),
-        handInAddress: z.unknown().optional(),
-        receiveAddress: z.unknown().optional(),
-      }),
+      schema: personSchema,
     },
-    ...problems,
+    ...noSuchCase,
   },
 });
 
@@ -58,9 +48,8 @@ export const searchPerson = defineRoute({
   answers: {
     200: {
       description: "the newest cases of the caller's department; the search is on record",
-      schema: z.object({ items: z.array(caseView) }),
+      schema: z.object({ items: z.array(caseSummarySchema) }),
     },
-    ...problems,
   },
 });
 
@@ -75,9 +64,9 @@ export const listAccesses = defineRoute({
   answers: {
     200: {
       description: "newest first",
-      schema: z.object({ items: z.array(personAccessSchema), nextCursor: z.string().nullable() }),
+      schema: pageOf(personAccessSchema),
     },
-    ...problems,
+    ...noSuchCase,
   },
 });
 
@@ -91,22 +80,19 @@ export const exportMine = defineRoute({
   answers: {
     200: {
       description: "everything kept of the caller's cases (PIPL Art. 45), page by page",
-      schema: z.object({
-        exportedAt: z.iso.datetime(),
-        items: z.array(
-          z.object({
-            case: caseView,
-            person: z.unknown(),
-            /** Every revision, the first one first. */
-            applications: z.array(z.unknown()),
-            history: z.array(z.unknown()),
-            accesses: z.array(personAccessSchema),
-          }),
-        ),
-        nextCursor: z.string().nullable(),
-      }),
+      schema: pageOf(
+        z.object({
+          case: caseSummarySchema,
+          /** Null once it is deleted on its own terms. */
+          person: personSchema.nullable(),
+          /** Every revision, the first one first. */
+          applications: z.array(formSchema),
+          history: z.array(caseHistoryEntrySchema),
+          accesses: z.array(personAccessSchema),
+        }),
+      ).extend({ exportedAt: z.iso.datetime() }),
+      headers: { "content-disposition": "the name of a file to keep it in" },
     },
-    ...problems,
   },
 });
 

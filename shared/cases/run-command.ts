@@ -29,7 +29,8 @@ export type Changes = {
 const keyOf = ({ action, key }: Command): string | undefined =>
   key && sha256Hex(`${action}:${key}`).slice(0, 16);
 
-async function formOf(store: CaseStore, caseNumber: string, revision: number): Promise<CaseForm> {
+/** What was applied with, in one revision: written with the case, and kept as long. */
+export async function formOf(store: CaseStore, caseNumber: string, revision: number): Promise<CaseForm> {
   const form = await store.readForm(caseNumber, revision);
   if (!form) throw new Error(`case ${caseNumber} has no form ${revision}`);
   return form;

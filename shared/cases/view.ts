@@ -1,10 +1,13 @@
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
+import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
 import type { CaseHead } from "./case.ts";
+import type { CaseHistoryEntry } from "./case-views.ts";
 import { nextDueAt } from "./clock.ts";
 import { progressOf } from "./clock-progress.ts";
 import type { Actor } from "./command.ts";
 import { allowedActions } from "./decide.ts";
+import type { HistoryEntry } from "./history.ts";
 import type { CaseDeps } from "./run-command.ts";
 
 /** A signed-in person as the lifecycle sees them. An admin keeps the platform and has no part in cases. */
@@ -39,7 +42,7 @@ export function viewOf(head: CaseHead, actor: Actor) {
     ...(head.suspension && { suspension: head.suspension }),
     ...(head.deferredUntil && { deferredUntil: head.deferredUntil }),
     ...(head.opinions && { opinions: head.opinions }),
-    ...(head.deliveryStalled && { deliveryStalled: true }),
+    ...(head.deliveryStalled && { deliveryStalled: head.deliveryStalled }),
     ...(head.parts && { parts: head.parts }),
     ...(head.parent && { parent: head.parent }),
     allowedActions: allowedActions(head, actor),
@@ -54,5 +57,17 @@ export async function viewNow({ calendar, now }: Pick<CaseDeps, "calendar" | "no
     return { ...viewOf(head, actor), ...(progress && { progress }) };
   };
 }
+
+/** One entry of the history as it is told. */
+export const historyViewOf = ({ version, event, note, changes }: HistoryEntry): CaseHistoryEntry => ({
+  version,
+  event: shortEventName(event.type),
+  at: event.time,
+  state: event.data.to,
+  by: event.data.actor,
+  ...(note && { note }),
+  changes,
+  published: event,
+});
 
 export const etagOf = (head: CaseHead) => ({ etag: `"${head.version}"` });

@@ -1,7 +1,12 @@
 import * as z from "zod";
-import { defineRoute, type RouteContract } from "#shared/kernel/http/contract.ts";
+import { defineRoute, pageOf, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { audiences, channels, itemSummarySchema, serviceItemSchema } from "./item.ts";
 
+/** A part of this API's own description; its form is OpenAPI's business. */
+const part = (says: string) =>
+  z
+    .record(z.string(), z.unknown())
+    .meta({ description: says, additionalProperties: { description: "see OpenAPI 3.1" } });
 const named = z.object({ zh: z.string(), en: z.string() });
 
 export const listItems = defineRoute({
@@ -26,13 +31,8 @@ export const listItems = defineRoute({
   answers: {
     200: {
       description: "summaries in order of code",
-      schema: z.object({
-        items: z.array(itemSummarySchema),
-        total: z.int(),
-        nextCursor: z.string().nullable(),
-      }),
+      schema: pageOf(itemSummarySchema).extend({ total: z.int() }),
     },
-    400: { description: "everything wrong with the input, at once" },
   },
 });
 
@@ -47,7 +47,8 @@ export const getItem = defineRoute({
   answers: {
     200: {
       description: "the version in force, or the one asked for",
-      schema: z.object({ ...serviceItemSchema.shape, version: z.int() }),
+      schema: z.object({ ...serviceItemSchema.shape, version: z.int() }).meta({ id: "ServiceItem" }),
+      headers: { etag: "its version" },
     },
     404: { description: "no such item or version" },
   },
@@ -87,7 +88,16 @@ export const importItems = defineRoute({
   summary: { zh: "导入事项", en: "Publish service items, all or none" },
   tag: "catalogue",
   access: { kind: "person", roles: ["admin"] },
-  body: z.strictObject({ items: z.array(z.unknown()).min(1).max(200) }),
+  body: z.strictObject({
+    items: z
+      .array(
+        z
+          .unknown()
+          .meta({ type: "object", description: "as GET /v1/items/{itemCode} gives it, without version" }),
+      )
+      .min(1)
+      .max(200),
+  }),
   bodyLimit: 5 * 1024 * 1024,
   answers: {
     200: {
@@ -95,8 +105,6 @@ export const importItems = defineRoute({
       schema: z.object({ published: z.int(), unchanged: z.int() }),
     },
     400: { description: "every wrong field of every item; nothing was written" },
-    403: { description: "not permitted" },
-    413: { description: "too large" },
   },
 });
 
@@ -106,7 +114,18 @@ export const getOpenApi = defineRoute({
   summary: { zh: "接口说明", en: "This API as OpenAPI 3.1" },
   tag: "catalogue",
   access: { kind: "public" },
-  answers: { 200: { description: "OpenAPI 3.1", content: "application/json" } },
+  answers: {
+    200: {
+      description: "OpenAPI 3.1",
+      content: "application/json",
+      schema: z.object({
+        openapi: z.string(),
+        info: part("title, version and what it is for"),
+        paths: part("by path, and in it by method: parameters, bodies and answers"),
+        components: part("what the paths refer to"),
+      }),
+    },
+  },
 });
 
 export const catalogueRoutes: RouteContract[] = [

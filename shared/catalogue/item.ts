@@ -74,10 +74,12 @@ const material = z.strictObject({
 });
 export type Material = z.infer<typeof material>;
 
-const jsonSchema = z.custom<Schema>(
-  (value) => typeof value === "object" && value !== null && (value as { type?: unknown }).type === "object",
-  "应为 type 为 object 的 JSON Schema。|Must be a JSON Schema of type object.",
-);
+const jsonSchema = z
+  .custom<Schema>(
+    (value) => typeof value === "object" && value !== null && (value as { type?: unknown }).type === "object",
+    "应为 type 为 object 的 JSON Schema。|Must be a JSON Schema of type object.",
+  )
+  .meta({ type: "object", description: "a JSON Schema 2020-12 of type object" });
 
 /** One service item (政务服务事项) as it is published: 实施清单 and 办事指南 in one. Money in fen, limits in days. */
 export const serviceItemSchema = z.strictObject({

@@ -11,7 +11,6 @@ const bodyLimit = 180 * 1024;
 const problems = {
   401: { description: "It was not the carrier, or cannot be told to be." },
   404: { description: "No such carrier." },
-  413: { description: "More than 180 KB." },
   503: {
     description: "The body could not be queued; send it again. In the carrier's own format, if it has one.",
     schema: carrierAnswerSchema,

@@ -10,11 +10,7 @@ const namedAndTyped = z.object({
   fileName: z.string().refine((fileName) => !nameFault(fileName, undefined)),
   contentType: z.enum(acceptedTypes),
 });
-const problems = {
-  401: { description: "sign-in needed" },
-  404: { description: "no such document, or not yours" },
-  429: { description: "too many requests; see Retry-After" },
-};
+const noSuchDocument = { 404: { description: "no such document, or not yours" } };
 
 export const announceDocument = defineRoute({
   method: "POST",
@@ -64,9 +60,8 @@ export const announceDocument = defineRoute({
         }),
       }),
     },
-    400: { description: "everything wrong with the input, at once" },
     422: { description: "the Idempotency-Key was used for another file" },
-    ...problems,
+    ...noSuchDocument,
   },
 });
 
@@ -92,7 +87,7 @@ export const confirmDocument = defineRoute({
         "nothing was uploaded; digest, size or real type differ; or `findings` says why it is not taken",
     },
     503: { description: "the scanner does not answer; the file is kept" },
-    ...problems,
+    ...noSuchDocument,
   },
 });
 
@@ -113,8 +108,8 @@ export const getDocumentContent = defineRoute({
       description: "the link, for pages that ask for application/json: a browser follows no redirect to it",
       schema: z.object({ url: z.url(), contentType: z.enum(acceptedTypes), fileName: z.string() }),
     },
-    303: { description: "a link that works for five minutes" },
-    ...problems,
+    303: { description: "a link that works for five minutes", headers: { location: "the link" } },
+    ...noSuchDocument,
   },
 });
 

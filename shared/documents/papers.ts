@@ -16,11 +16,3 @@ export const paperTitles: Record<PaperKind, Text> = {
 /** One paper for one version of a case, whichever run makes it. */
 export const paperIdOf = (caseNumber: string, version: number): string =>
   documentIdOf("official-papers", `${caseNumber}/${version}`);
-
-export type PaperView = {
-  documentId: string;
-  kind: PaperKind;
-  title: Text;
-  number: string;
-  issuedAt: string;
-};

@@ -1,5 +1,6 @@
 import { type DocumentStore, dynamodbDocumentStore } from "./document-store.ts";
-import { type PaperView, paperIdOf, paperTitles } from "./papers.ts";
+import { paperIdOf, paperTitles } from "./papers.ts";
+import type { PaperView } from "./views.ts";
 
 export type CaseIsThere = (caseNumber: string) => Promise<boolean>;
 

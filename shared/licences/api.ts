@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { licenceStates } from "#events/licence.ts";
 import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
-import { defineRoute, ifMatch, type RouteContract } from "#shared/kernel/http/contract.ts";
+import { defineRoute, ifMatch, pageOf, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { licenceDocumentSchema, type StateAction, signatureSchema, stateActions } from "./licence.ts";
 
 const licencePath = z.strictObject({
@@ -31,12 +31,7 @@ const summary = z
   })
   .meta({ id: "Licence" });
 
-const problems = {
-  400: { description: "everything wrong with the input, at once" },
-  404: { description: "no such licence, or not yours" },
-  429: { description: "too many requests; see Retry-After" },
-};
-const personal = { 401: { description: "sign-in needed" }, ...problems };
+const noSuchLicence = { 404: { description: "no such licence, or not yours" } };
 
 export const listLicences = defineRoute({
   method: "GET",
@@ -48,9 +43,8 @@ export const listLicences = defineRoute({
   answers: {
     200: {
       description: "newest first",
-      schema: z.object({ items: z.array(summary), nextCursor: z.string().nullable() }),
+      schema: pageOf(summary),
     },
-    ...personal,
   },
 });
 
@@ -63,8 +57,8 @@ export const getLicence = defineRoute({
   pathParameters: licencePath,
   answers: {
     200: {
-      description:
-        "with the signed document for its holder, and a QR code for whoever checks it; ETag is its version",
+      description: "with the signed document for its holder, and a QR code for whoever checks it",
+      headers: { etag: "its version" },
       schema: summary.extend({
         holder: z.object({ name: z.string(), idNumber: z.string() }),
         document: licenceDocumentSchema.optional(),
@@ -75,7 +69,7 @@ export const getLicence = defineRoute({
         qrCode: z.string(),
       }),
     },
-    ...personal,
+    ...noSuchLicence,
   },
 });
 
@@ -90,20 +84,17 @@ export const listUses = defineRoute({
   answers: {
     200: {
       description: "each use that the holder authorised",
-      schema: z.object({
-        items: z.array(
-          z.object({
-            caseNumber: z.string(),
-            materialId: z.string(),
-            department: z.string(),
-            itemCode: z.string(),
-            at: z.iso.datetime(),
-          }),
-        ),
-        nextCursor: z.string().nullable(),
-      }),
+      schema: pageOf(
+        z.object({
+          caseNumber: z.string(),
+          materialId: z.string(),
+          department: z.string(),
+          itemCode: z.string(),
+          at: z.iso.datetime(),
+        }),
+      ),
     },
-    ...personal,
+    ...noSuchLicence,
   },
 });
 
@@ -132,7 +123,7 @@ export const verifyLicence = defineRoute({
         authentic: z.boolean(),
       }),
     },
-    ...problems,
+    ...noSuchLicence,
   },
 });
 
@@ -147,7 +138,6 @@ export const listKeys = defineRoute({
       description: "SM2 points, uncompressed, hex",
       schema: z.object({ items: z.array(z.object({ keyId: z.string(), publicKey: z.string() })) }),
     },
-    429: problems[429],
   },
 });
 
@@ -165,10 +155,10 @@ export const changeState = defineRoute({
   }),
   body: z.strictObject({ action: z.enum(actionNames), reason: z.string().trim().min(2).max(1000) }),
   answers: {
-    200: { description: "the licence afterwards", schema: summary },
+    200: { description: "the licence afterwards", schema: summary, headers: { etag: "its version" } },
     409: { description: "not possible in this state; allowedActions says what is" },
     412: { description: "the licence has another version now: currentVersion" },
-    ...personal,
+    ...noSuchLicence,
   },
 });
 

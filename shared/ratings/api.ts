@@ -1,15 +1,15 @@
 import * as z from "zod";
 import { ratingStages, satisfactionLevels } from "#events/rating.ts";
-import { defineRoute, idempotencyKey, type RouteContract } from "#shared/kernel/http/contract.ts";
+import { defineRoute, idempotencyKey, pageOf, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { deviceIdSchema } from "./devices/devices.ts";
 import {
   caseNumber,
   checkTags,
   instantInput,
   page,
-  usualProblems as problems,
   ratedSchema,
   ratingInput,
+  refusedSignature,
   stage,
   turn,
 } from "./input.ts";
@@ -65,7 +65,7 @@ export const rateFromDevice = defineRoute({
   answers: {
     202: { description: "queued, and cannot be lost any more" },
     503: { description: "not queued; send it again" },
-    ...problems,
+    ...refusedSignature,
   },
 });
 
@@ -92,7 +92,7 @@ export const deviceHeartbeat = defineRoute({
       }),
     },
     404: { description: "not registered, or put out of use: what it brings is set apart" },
-    ...problems,
+    ...refusedSignature,
   },
 });
 
@@ -109,7 +109,6 @@ export const rateMyCase = defineRoute({
     201: { description: "recorded; the same for a repeat", schema: ratedSchema },
     404: { description: "no such case, or not yours, or nothing of it can be rated yet" },
     ...refusals,
-    ...problems,
   },
 });
 
@@ -136,7 +135,6 @@ export const openRatingLink = defineRoute({
           itemCode: z.string().nullable(),
         }),
     },
-    ...problems,
     ...linkProblems,
   },
 });
@@ -151,7 +149,6 @@ export const rateByLink = defineRoute({
   answers: {
     201: { description: "recorded; the same for a repeat", schema: ratedSchema },
     ...refusals,
-    ...problems,
     ...linkProblems,
   },
 });
@@ -180,8 +177,6 @@ export const getRatingSummary = defineRoute({
         groups: z.array(figuresSchema.extend({ key: z.string() })),
       }),
     },
-    400: problems[400],
-    429: problems[429],
   },
 });
 
@@ -209,10 +204,8 @@ export const listPublishedComments = defineRoute({
   answers: {
     200: {
       description: "newest first; a page may be short, or empty, and have a next one",
-      schema: z.object({ items: z.array(publishedComment), nextCursor: z.string().nullable() }),
+      schema: pageOf(publishedComment),
     },
-    400: problems[400],
-    429: problems[429],
   },
 });
 

@@ -3,7 +3,7 @@ import { defineRoute, type RouteContract } from "#shared/kernel/http/contract.ts
 import { drawCalls, listCalls, listDraws, recordCall } from "./calls/call-api.ts";
 import { listComments, replyToComment, reviewComment } from "./comments/comment-api.ts";
 import { endShift, listDevices, registerDevice, startShift } from "./devices/device-api.ts";
-import { atWindow, caseNumber, problems, stage, turn } from "./input.ts";
+import { atWindow, caseNumber, stage, turn } from "./input.ts";
 import { listSetApart, reviewSetApart } from "./rules/review-api.ts";
 
 export const makeRatingLink = defineRoute({
@@ -25,7 +25,6 @@ export const makeRatingLink = defineRoute({
       schema: z.object({ token: z.string(), expiresAt: z.iso.datetime() }),
     },
     404: { description: "no such case, or not your department's" },
-    ...problems,
   },
 });
 

@@ -72,14 +72,7 @@ export const instantInput = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text).toISOString());
 
-export const usualProblems = {
-  400: { description: "everything wrong with the input, at once" },
-  401: { description: "not signed in, or the signature was not accepted" },
-  429: { description: "too many requests; see Retry-After" },
-};
-
-/** What the desk's routes share. */
-export const problems = { ...usualProblems, 403: { description: "not permitted" } };
+export const refusedSignature = { 401: { description: "the signature was not accepted" } };
 export const stage = z.enum(caseStages);
 export const turn = z.enum(ratingTurns);
 export const page = z.object({

@@ -1,25 +1,11 @@
-import * as z from "zod";
-import { ratingTurns, satisfactionLevels } from "#events/rating.ts";
 import { ratingReader } from "./dynamodb-rating-store.ts";
 import type { GivenRating, RatingId, RatingRecord } from "./rating.ts";
 import type { RatingStore } from "./rating-store.ts";
 import { caseStages } from "./stages.ts";
+import type { RatingView } from "./views.ts";
 
 export { detailTags } from "./detail-tags.ts";
 export { isGood } from "./scales.ts";
-
-/** One stage as the applicant sees it. */
-export const ratingViewSchema = z.strictObject({
-  stage: z.enum(caseStages),
-  turn: z.enum(ratingTurns),
-  /** Whether the applicant may rate it now. */
-  ratable: z.boolean(),
-  level: z.enum(satisfactionLevels).optional(),
-  ratedAt: z.iso.datetime().optional(),
-  /** Kept and not counted, until a supervisor has looked at it. */
-  setApart: z.literal(true).optional(),
-});
-export type RatingView = z.infer<typeof ratingViewSchema>;
 
 const viewOf = ({ stage, turn }: Pick<RatingView, "stage" | "turn">, record?: RatingRecord): RatingView => {
   const rating = record?.rating;

@@ -12,8 +12,8 @@ import { noticeLimit } from "#shared/cases/clock.ts";
 import { maskedApplicant } from "#shared/cases/masking.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
-import { readVisible } from "#shared/cases/run-command.ts";
-import { actorOf, etagOf, viewNow } from "#shared/cases/view.ts";
+import { formOf, readVisible } from "#shared/cases/run-command.ts";
+import { actorOf, etagOf, historyViewOf, viewNow } from "#shared/cases/view.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/delivery/public.ts";
 import type { PapersPublic } from "#shared/documents/public.ts";
@@ -147,7 +147,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       const head = await readVisible(store, path.caseNumber, actor);
       const [seen, form, person, deliveries, rating, papers] = await Promise.all([
         viewNow(deps, actor),
-        store.readForm(head.caseNumber, head.formRevision),
+        formOf(store, head.caseNumber, head.formRevision),
         store.readPerson(head.caseNumber),
         deps.deliveries.deliveriesOf(head.caseNumber),
         deps.ratings.ratingsOf(head.caseNumber),
@@ -158,7 +158,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         headers: etagOf(head),
         body: {
           ...seen(head),
-          ...(form && formView(form, head)),
+          ...formView(form, head),
           ...(person && { applicant: maskedApplicant(person) }),
           deliveries,
           rating: caller.role === "citizen" ? rating : rating.map(ratingForStaff),
@@ -170,7 +170,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     route(getHistory)(async ({ path, query, caller }) => {
       const head = await readVisible(store, path.caseNumber, actorOf(caller));
       const { items, next } = await store.history(head.caseNumber, query.cursor, query.limit);
-      return { status: 200, body: { items, nextCursor: encodeCursor(next) } };
+      return { status: 200, body: { items: items.map(historyViewOf), nextCursor: encodeCursor(next) } };
     }),
 
     actionRoute(deps, "resubmit", brought.again),

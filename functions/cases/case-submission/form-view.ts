@@ -1,21 +1,18 @@
 import type { CaseForm, CaseHead } from "#shared/cases/case.ts";
 
-/** How far a material can be relied on (国办函〔2016〕108号). */
-type TrustLevel = "A" | "B" | "C" | "D";
-
 /**
  * The application as its applicant and the office see it: A from the licence store, B with the original seen,
  * C uploaded, D on the applicant's own word.
  */
 export function formView(form: CaseForm, head: CaseHead) {
   const { answers, materials, deferred = [], commitments = [], licences = [], notice } = form;
-  const uploaded: TrustLevel = head.originalsAt ? "B" : "C";
+  const uploaded = head.originalsAt ? ("B" as const) : ("C" as const);
   return {
     answers,
     materials: [
       ...materials.map((material) => ({ ...material, trust: uploaded })),
       ...licences.map(({ materialId, licenceId }) => ({ materialId, licenceId, trust: "A" as const })),
-      ...commitments.map((materialId) => ({ materialId, commitment: true, trust: "D" as const })),
+      ...commitments.map((materialId) => ({ materialId, commitment: true as const, trust: "D" as const })),
       ...deferred.map(({ materialId, until }) => ({ materialId, until, trust: "D" as const })),
     ],
     ...(notice && {

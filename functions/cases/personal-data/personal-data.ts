@@ -6,7 +6,7 @@ import { exportMine, listAccesses, revealPerson, searchPerson } from "#shared/ca
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import { readVisible } from "#shared/cases/run-command.ts";
-import { actorOf, viewOf } from "#shared/cases/view.ts";
+import { actorOf, historyViewOf, viewOf } from "#shared/cases/view.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
@@ -63,7 +63,7 @@ export function personalDataApi({ store, access, index, now }: PersonalDataDeps)
       case: viewOf(head, actorOf(caller)),
       person: person ?? null,
       applications: applications.filter((form) => form !== undefined),
-      history,
+      history: history.map(historyViewOf),
       accesses,
     };
   };

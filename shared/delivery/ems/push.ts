@@ -6,12 +6,14 @@ import { open } from "./envelope.ts";
 import { emsSecretSchema } from "./secret.ts";
 
 /** The outside of EMS's track push (040002). */
-export const emsPushSchema = z.looseObject({
-  method: z.literal("040002"),
-  senderNo: z.string(),
-  serialNo: z.string().max(64),
-  logitcsInterface: z.string(),
-});
+export const emsPushSchema = z
+  .looseObject({
+    method: z.literal("040002"),
+    senderNo: z.string(),
+    serialNo: z.string().max(64),
+    logitcsInterface: z.string(),
+  })
+  .meta({ additionalProperties: { description: "not read" } });
 
 export type Opened = { serialNo: string; content: string };
 

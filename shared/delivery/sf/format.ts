@@ -28,7 +28,11 @@ const pushSchema = z.object({
 });
 
 /** As documented; each entry is taken apart by itself. */
-export const sfPushSchema = z.object({ Body: z.object({ WaybillRoute: z.array(routeSchema) }) });
+export const sfPushSchema = z.object({
+  Body: z.object({
+    WaybillRoute: z.array(routeSchema.meta({ additionalProperties: { description: "not read" } })),
+  }),
+});
 
 const answer = (status: CarrierAnswer["status"], return_code: string, return_msg: string): CarrierAnswer => ({
   status,

@@ -32,10 +32,10 @@ export type ApiRequest<Contract extends RouteContract = RouteContract> = {
   sourceIp: string;
 };
 
-type BodyOf<Declared> = Declared extends { schema: infer Schema extends z.ZodType }
-  ? { body: z.output<Schema> }
-  : Declared extends { content: string }
-    ? { body: string }
+type BodyOf<Declared> = Declared extends { content: string }
+  ? { body: string }
+  : Declared extends { schema: infer Schema extends z.ZodType }
+    ? { body: z.output<Schema> }
     : { body?: undefined };
 type HeadersOf<Declared> = Declared extends { headers: infer Headers }
   ? { headers: Record<keyof Headers & string, string> & Record<string, string> }

@@ -92,6 +92,9 @@ export const historyEntry = z.strictObject({
   words: z.string().optional(),
 });
 
+/** `verified` of `tongban.rectification.verified.v1`. */
+export const shortEventName = (type: string): string => type.split(".")[2] ?? type;
+
 /** `GET /v1/<plural>/{id}/history`. */
 export const historyContract = <Id extends string>(api: Omit<RecordApi<Id, z.ZodType>, "view">) =>
   defineRoute({

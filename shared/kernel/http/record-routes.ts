@@ -6,7 +6,13 @@ import type { ListQuery } from "#shared/kernel/records/record-store.ts";
 import type { ApiRequest, Route } from "./api.ts";
 import type { Caller } from "./caller.ts";
 import { httpProblems } from "./problem.ts";
-import type { getContract, historyContract, historyEntry, listContract } from "./record-contracts.ts";
+import {
+  type getContract,
+  type historyContract,
+  type historyEntry,
+  type listContract,
+  shortEventName,
+} from "./record-contracts.ts";
 import { bound, etag, idIn, type RecordDesk, readVisible } from "./record-desk.ts";
 
 type ListContract<Row extends z.ZodType, Query extends z.ZodRawShape> = ReturnType<
@@ -59,7 +65,7 @@ export const historyRoute = <Rec extends RecordOf<object>, Id extends string>(
     const { items, next } = await desk.store.history(id, request.query as ListQuery);
     const entries: z.output<typeof historyEntry>[] = items.map(({ version, event, privateNote }) => ({
       version,
-      event: event.type.split(".")[2] ?? event.type,
+      event: shortEventName(event.type),
       at: event.time,
       ...(typeof event.data.state === "string" && { state: event.data.state }),
       by: privateNote.actor,

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { defineRoute } from "#shared/kernel/http/contract.ts";
+import { defineRoute, pageOf } from "#shared/kernel/http/contract.ts";
 import { departmentCode } from "#shared/ratings/api.ts";
-import { caseNumber, checkTags, page, problems, ratingInput, supervisor } from "#shared/ratings/input.ts";
+import { caseNumber, checkTags, page, ratingInput, supervisor } from "#shared/ratings/input.ts";
 import { callOutcomes, callSchema, drawSchema, mostDrawn } from "./calls.ts";
 
 export const drawCalls = defineRoute({
@@ -31,7 +31,6 @@ export const drawCalls = defineRoute({
         "drawn; the same question gives the same draw, and anybody can draw it again from its population",
       schema: drawSchema,
     },
-    ...problems,
   },
 });
 
@@ -45,9 +44,8 @@ export const listDraws = defineRoute({
   answers: {
     200: {
       description: "newest first",
-      schema: z.object({ items: z.array(drawSchema), nextCursor: z.string().nullable() }),
+      schema: pageOf(drawSchema),
     },
-    ...problems,
   },
 });
 
@@ -66,7 +64,6 @@ export const listCalls = defineRoute({
       schema: z.object({ draw: drawSchema, calls: z.array(callSchema) }),
     },
     404: { description: "no such draw" },
-    ...problems,
   },
 });
 
@@ -92,6 +89,5 @@ export const recordCall = defineRoute({
     200: { description: "recorded; the same for a repeat", schema: callSchema },
     404: { description: "no such call" },
     409: { description: "the call is over, or the case has been rated otherwise" },
-    ...problems,
   },
 });

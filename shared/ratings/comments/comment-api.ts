@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { satisfactionLevels } from "#events/rating.ts";
-import { defineRoute } from "#shared/kernel/http/contract.ts";
-import { atWindow, page, problems, ratingPath, reason, supervisor } from "#shared/ratings/input.ts";
+import { defineRoute, pageOf } from "#shared/kernel/http/contract.ts";
+import { atWindow, page, ratingPath, reason, supervisor } from "#shared/ratings/input.ts";
 import { publicTextLimit } from "./comments.ts";
 
 export const listComments = defineRoute({
@@ -14,23 +14,19 @@ export const listComments = defineRoute({
   answers: {
     200: {
       description: "oldest first, each with a proposal without what looks personal",
-      schema: z.object({
-        items: z.array(
-          z.object({
-            ratingId: z.string(),
-            department: z.string(),
-            itemCode: z.string(),
-            level: z.enum(satisfactionLevels),
-            ratedAt: z.iso.datetime(),
-            comment: z.string(),
-            proposal: z.string(),
-            found: z.array(z.string()),
-          }),
-        ),
-        nextCursor: z.string().nullable(),
-      }),
+      schema: pageOf(
+        z.object({
+          ratingId: z.string(),
+          department: z.string(),
+          itemCode: z.string(),
+          level: z.enum(satisfactionLevels),
+          ratedAt: z.iso.datetime(),
+          comment: z.string(),
+          proposal: z.string(),
+          found: z.array(z.string()),
+        }),
+      ),
     },
-    ...problems,
   },
 });
 
@@ -54,7 +50,6 @@ export const reviewComment = defineRoute({
     200: { description: "decided; published ones can still be withheld", schema: reviewed },
     404: { description: "no such comment" },
     409: { description: "its rating does not count, or somebody else was faster" },
-    ...problems,
   },
 });
 
@@ -70,6 +65,5 @@ export const replyToComment = defineRoute({
     200: { description: "public at once; a new reply takes the place of the old one", schema: reviewed },
     404: { description: "no such comment of your department" },
     409: { description: "the comment is not published, or somebody else was faster" },
-    ...problems,
   },
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineRoute } from "#shared/kernel/http/contract.ts";
 import { departmentCode } from "#shared/ratings/api.ts";
-import { atWindow, problems } from "#shared/ratings/input.ts";
+import { atWindow } from "#shared/ratings/input.ts";
 import { deviceIdSchema } from "./devices.ts";
 
 const deviceView = z.object({
@@ -30,7 +30,6 @@ export const listDevices = defineRoute({
       description: "of the caller's department; all for supervisors and admins",
       schema: z.object({ items: z.array(deviceView) }),
     },
-    ...problems,
   },
 });
 
@@ -46,7 +45,7 @@ export const registerDevice = defineRoute({
     department: departmentCode,
     retired: z.boolean().default(false),
   }),
-  answers: { 200: { description: "as it is registered now", schema: deviceView }, ...problems },
+  answers: { 200: { description: "as it is registered now", schema: deviceView } },
 });
 
 export const startShift = defineRoute({
@@ -62,7 +61,6 @@ export const startShift = defineRoute({
       schema: z.object({ since: z.iso.datetime() }),
     },
     404: { description: "no such device in your department" },
-    ...problems,
   },
 });
 
@@ -76,6 +74,5 @@ export const endShift = defineRoute({
   answers: {
     204: { description: "nobody is on shift; the same for a repeat" },
     404: { description: "no such device in your department" },
-    ...problems,
   },
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ratingChannels, ratingStages, satisfactionLevels } from "#events/rating.ts";
-import { defineRoute } from "#shared/kernel/http/contract.ts";
-import { page, problems, ratingPath, reason, supervisor, turn } from "#shared/ratings/input.ts";
+import { defineRoute, pageOf } from "#shared/kernel/http/contract.ts";
+import { page, ratingPath, reason, supervisor, turn } from "#shared/ratings/input.ts";
 
 export const listSetApart = defineRoute({
   method: "GET",
@@ -13,29 +13,25 @@ export const listSetApart = defineRoute({
   answers: {
     200: {
       description: "oldest first, each with what the rules have against it; who rated is not told",
-      schema: z.object({
-        items: z.array(
-          z.object({
-            ratingId: z.string(),
-            caseNumber: z.string(),
-            stage: z.enum(ratingStages),
-            turn,
-            department: z.string(),
-            itemCode: z.string(),
-            level: z.enum(satisfactionLevels),
-            channel: z.enum(ratingChannels),
-            ratedAt: z.iso.datetime(),
-            deviceId: z.string().optional(),
-            window: z.string().optional(),
-            clerkId: z.string().optional(),
-            issuerId: z.string().optional(),
-            reasons: z.array(z.object({ rule: z.string(), says: z.string() })),
-          }),
-        ),
-        nextCursor: z.string().nullable(),
-      }),
+      schema: pageOf(
+        z.object({
+          ratingId: z.string(),
+          caseNumber: z.string(),
+          stage: z.enum(ratingStages),
+          turn,
+          department: z.string(),
+          itemCode: z.string(),
+          level: z.enum(satisfactionLevels),
+          channel: z.enum(ratingChannels),
+          ratedAt: z.iso.datetime(),
+          deviceId: z.string().optional(),
+          window: z.string().optional(),
+          clerkId: z.string().optional(),
+          issuerId: z.string().optional(),
+          reasons: z.array(z.object({ rule: z.string(), says: z.string() })),
+        }),
+      ),
     },
-    ...problems,
   },
 });
 
@@ -54,6 +50,5 @@ export const reviewSetApart = defineRoute({
     },
     404: { description: "no such rating" },
     409: { description: "it is not set apart, or was decided otherwise" },
-    ...problems,
   },
 });

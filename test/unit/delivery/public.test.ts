@@ -5,8 +5,9 @@ import { toItem } from "#shared/delivery/leg-item.ts";
 import { inMemoryLegStore } from "#shared/delivery/leg-store.ts";
 import { nextStepOf } from "#shared/delivery/next-step.ts";
 import { deliveryOutbox } from "#shared/delivery/outbox.ts";
-import { deliveriesOf, deliveryViewSchema } from "#shared/delivery/public.ts";
+import { deliveriesOf } from "#shared/delivery/public.ts";
 import { recordFact } from "#shared/delivery/record-fact.ts";
+import { deliveryViewSchema } from "#shared/delivery/views.ts";
 import { carrierId, caseNumber, legId, now, sampleFact, sampleLeg, traceparent } from "./samples.ts";
 
 async function storeWith(...facts: ReturnType<typeof sampleFact>[]) {

@@ -40,8 +40,8 @@ const namesIn = (files: readonly Source[], layer: Place["layer"]): Set<string> =
   );
 
 const isBasic = ({ layer }: Place): boolean => layer === "events" || layer === "data" || layer === "kernel";
-/** What a context gives to others: what they may ask, its HTTP contract, its problems. */
-const isOpen = (path: string): boolean => /^(public|api|problems)\.ts$/.test(basename(path));
+/** What a context gives to others: what they may ask and show, its HTTP contract, its problems. */
+const isOpen = (path: string): boolean => /^(public|views|api|problems)\.ts$/.test(basename(path));
 
 function mayCall(context: string, target: string): boolean {
   if (beforeTheRule.includes(context)) return isOpen(target);

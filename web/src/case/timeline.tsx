@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Department, HistoryEntry, Page } from "../shared/api-types.ts";
+import type { CaseHistoryEntry, Department, Page } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
 import { Loaded, More } from "../shared/loaded.tsx";
 import { usePages, useRead, useText } from "../shared/use-read.ts";
@@ -11,7 +11,7 @@ export function Timeline({ caseNumber }: { caseNumber: string }) {
   const { t } = useTranslation();
   const text = useText();
   const { moment, day } = useDates();
-  const history = usePages<HistoryEntry>(`/v1/cases/${caseNumber}/history`);
+  const history = usePages<CaseHistoryEntry>(`/v1/cases/${caseNumber}/history`);
   const departments = useRead<Page<Department>>("/v1/departments");
   const nameOf = (code: string): string => {
     const found = departments.data?.items.find((department) => department.code === code);
@@ -28,8 +28,7 @@ export function Timeline({ caseNumber }: { caseNumber: string }) {
                 <li key={entry.version}>
                   <strong>{text(eventLabel(entry))}</strong>
                   <span className="facts">
-                    <time dateTime={entry.event.time}>{moment(entry.event.time)}</time> ·{" "}
-                    {t(`case.by.${entry.event.data.actor.role}`)}
+                    <time dateTime={entry.at}>{moment(entry.at)}</time> · {t(`case.by.${entry.by.role}`)}
                   </span>
                   {entry.note?.reason && <p>{entry.note.reason}</p>}
                   {entry.note?.answerBy && <p>{t("case.answerBy", { day: day(entry.note.answerBy) })}</p>}

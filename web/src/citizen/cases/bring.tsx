@@ -102,7 +102,7 @@ function Bringing({ of, item, action }: { of: Case; item: Item; action: string }
     of.notice?.materials.find((one) => one.materialId === materialId)?.reason;
   const awaited = of.materials.filter(({ until }) => until).map(({ materialId }) => materialId);
   const shown = item.materials.filter(({ materialId }) => !later || awaited.includes(materialId));
-  if (!of.allowedActions.includes(action))
+  if (!of.allowedActions.some((allowed) => allowed === action))
     return (
       <section className="panel">
         <h1>{text(actionLabel(action))}</h1>

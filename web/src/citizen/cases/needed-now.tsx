@@ -3,14 +3,14 @@ import { Link } from "../../app/router.tsx";
 import { actionLabel } from "../../case/labels.ts";
 import { NoticeList } from "../../case/notice.tsx";
 import { useAction } from "../../case/use-action.ts";
-import type { Case, Item } from "../../shared/api-types.ts";
+import type { Case, CaseAction, Item } from "../../shared/api-types.ts";
 import { useDates } from "../../shared/dates.ts";
 import { Sorry } from "../../shared/loaded.tsx";
 import { useText } from "../../shared/use-read.ts";
 
 /** Actions that bring something have a page of their own. */
-const bringing = ["supplement", "resubmit", "bringDeferred"];
-const oneTap = ["redeliver", "collect"];
+const bringing: CaseAction[] = ["supplement", "resubmit", "bringDeferred"];
+const oneTap: CaseAction[] = ["redeliver", "collect"];
 
 /** What waits for the applicant now, first on the page. */
 export function NeededNow({ of, item }: { of: Case; item: Item }) {

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { actionLabel } from "../../case/labels.ts";
 import { useAction } from "../../case/use-action.ts";
 import { ApiProblem } from "../../shared/api.ts";
-import type { Case } from "../../shared/api-types.ts";
+import type { Case, CaseAction } from "../../shared/api-types.ts";
 import { type Errors, errorsById, noErrors } from "../../shared/form/errors.ts";
 import { CheckField, TextField } from "../../shared/form/field.tsx";
 import { Form } from "../../shared/form/form.tsx";
@@ -15,7 +15,7 @@ import { AddressFields } from "../apply/delivery-step.tsx";
 /** What the applicant may do without being asked: put their data right, or take the application back. */
 export function OtherActions({ of }: { of: Case }) {
   const { t } = useTranslation();
-  const can = (action: string): boolean => of.allowedActions.includes(action);
+  const can = (action: CaseAction): boolean => of.allowedActions.includes(action);
   if (!can("withdraw") && !can("correctPerson")) return null;
   return (
     <section aria-labelledby="others">

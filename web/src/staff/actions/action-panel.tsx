@@ -4,7 +4,7 @@ import { Link } from "../../app/router.tsx";
 import { actionLabel } from "../../case/labels.ts";
 import { useAction } from "../../case/use-action.ts";
 import { ApiProblem } from "../../shared/api.ts";
-import type { Case, Item } from "../../shared/api-types.ts";
+import type { Case, CaseAction, Item } from "../../shared/api-types.ts";
 import { Sorry } from "../../shared/loaded.tsx";
 import { useText } from "../../shared/use-read.ts";
 import { ActionForm } from "./action-form.tsx";
@@ -15,12 +15,12 @@ import { NoticeForm } from "./notice-form.tsx";
 export function ActionPanel({ of, item }: { of: Case; item: Item }) {
   const { t } = useTranslation();
   const text = useText();
-  const [chosen, setOpen] = useState<string>();
+  const [chosen, setOpen] = useState<CaseAction>();
   const act = useAction(of, () => setOpen(undefined));
   const { allowedActions: actions } = of;
   // Somebody else may have been faster.
   const open = chosen && actions.includes(chosen) ? chosen : undefined;
-  const choose = (action: string): void => {
+  const choose = (action: CaseAction): void => {
     const asks = fieldsOfAction(action).length > 0 || action === "requestSupplement" || isFinal(action);
     if (asks) setOpen(open === action ? undefined : action);
     else

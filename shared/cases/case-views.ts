@@ -1,0 +1,90 @@
+import * as z from "zod";
+import { caseEvents, caseStates } from "#events/case.ts";
+import { envelopeShape } from "#events/define-event.ts";
+import { deliveryViewSchema } from "#shared/delivery/views.ts";
+import { paperViewSchema } from "#shared/documents/views.ts";
+import { historyEntry } from "#shared/kernel/http/record-contracts.ts";
+import { ratingViewSchema } from "#shared/ratings/views.ts";
+import { caseHeadSchema, clockSchema, formSchema, noteSchema, noticeSchema } from "./case.ts";
+import { progressSchema } from "./clock-progress.ts";
+import { factChangesSchema } from "./history.ts";
+import { type CaseAction, caseActions } from "./lifecycle.ts";
+
+const head = caseHeadSchema.shape;
+
+/** What lists show of a case, and what an action answers: no personal data. */
+export const caseSummarySchema = z
+  .object({
+    caseNumber: head.caseNumber,
+    state: head.state,
+    version: head.version,
+    itemCode: head.item.shape.code,
+    itemVersion: head.item.shape.version,
+    department: head.department,
+    channel: head.channel,
+    handIn: z.object({ mode: head.handIn, originalsAt: head.originalsAt }),
+    receive: z.object({ mode: head.receive }),
+    submittedAt: head.submittedAt,
+    /** The next deadline of the law's clock, whatever it is for. */
+    dueAt: z.iso.datetime().nullable(),
+    clock: clockSchema.omit({ lookAt: true }),
+    /** The limit that runs now: day 3 of 20 (第 3 个工作日，共 20 个). Not in the answer of an action. */
+    progress: progressSchema.optional(),
+    handler: z.string().nullable(),
+    decision: head.decision,
+    assistance: head.assistance,
+    suspension: head.suspension,
+    deferredUntil: head.deferredUntil,
+    opinions: head.opinions,
+    deliveryStalled: head.deliveryStalled,
+    parts: head.parts,
+    parent: head.parent,
+    allowedActions: z.array(z.enum(caseActions as [CaseAction, ...CaseAction[]])),
+  })
+  .meta({ id: "CaseSummary" });
+
+/** How far a material can be relied on (国办函〔2016〕108号): see form-view.ts. */
+export const trustLevels = ["A", "B", "C", "D"] as const;
+
+/** One case, whole. The applicant is there for as long as personal data is kept. */
+export const caseSchema = caseSummarySchema
+  .extend({
+    answers: formSchema.shape.answers,
+    /** Each a file, a licence, the applicant's commitment, or a promise to bring it by a day. */
+    materials: z.array(
+      z.object({
+        materialId: z.string(),
+        trust: z.enum(trustLevels),
+        documentId: z.string().optional(),
+        licenceId: z.string().optional(),
+        commitment: z.literal(true).optional(),
+        until: z.iso.date().optional(),
+      }),
+    ),
+    /** The one-time notice that waits for the applicant's answer. */
+    notice: noticeSchema.extend({ reason: z.string().optional() }).optional(),
+    /** Masked. */
+    applicant: z.object({ name: z.string(), idNumber: z.string(), phone: z.string() }).optional(),
+    deliveries: z.array(deliveryViewSchema),
+    rating: z.array(ratingViewSchema),
+    papers: z.array(paperViewSchema),
+  })
+  .meta({ id: "Case" });
+
+const caseEventTypes = Object.values(caseEvents).map(({ type }) => type);
+
+/** The event as it was published; with note and changes its hash chains it to the one before: see history.ts. */
+const publishedSchema = z
+  .object({ ...envelopeShape, type: z.enum(caseEventTypes), data: caseEvents.submitted.data })
+  .meta({ id: "CaseEvent" });
+
+export const caseHistoryEntrySchema = historyEntry
+  .omit({ words: true })
+  .extend({
+    state: z.enum(caseStates),
+    note: noteSchema.optional(),
+    changes: factChangesSchema,
+    published: publishedSchema,
+  })
+  .meta({ id: "CaseHistoryEntry" });
+export type CaseHistoryEntry = z.output<typeof caseHistoryEntrySchema>;

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { openApi } from "#scripts/openapi.ts";
+
+/** Paths of everything in a document that a test holds for. */
+function found(value: unknown, holds: (value: object, path: string) => boolean, path = ""): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return [
+    ...(holds(value, path) ? [path] : []),
+    ...Object.entries(value).flatMap(([name, inner]) => found(inner, holds, `${path}/${name}`)),
+  ];
+}
+
+const document = openApi();
+const isAnswered = (value: object, path: string) =>
+  (path.includes("/responses/") || path.startsWith("/components/schemas/")) && "type" in value;
+
+test("no schema of the published description is empty: what may be anything says what it is", () => {
+  expect(found({ a: [{ b: {} }] }, (value) => Object.keys(value).length === 0)).toEqual(["/a/0/b"]);
+  expect(found(document, (value) => Object.keys(value).length === 0 && !Array.isArray(value))).toEqual([]);
+});
+
+test("an object that is answered has no fields that are not declared", () => {
+  const isOpen = (value: object, path: string): boolean => {
+    const { type, additionalProperties, description } = value as Record<string, unknown>;
+    return (
+      isAnswered(value, path) &&
+      type === "object" &&
+      additionalProperties === undefined &&
+      description === undefined
+    );
+  };
+  expect(found(document, isOpen)).toEqual([]);
+});
+
+test("everything that is referred to is there, and everything there is referred to", () => {
+  const refs = new Set(
+    [...JSON.stringify(document).matchAll(/"#\/components\/(schemas|responses)\/([^"]+)"/g)].map(
+      ([, kind, name]) => `${kind}/${name}`,
+    ),
+  );
+  const { schemas, responses } = document.components;
+  const parts = [
+    ...Object.keys(schemas).map((name) => `schemas/${name}`),
+    ...Object.keys(responses).map((name) => `responses/${name}`),
+  ];
+  expect([...refs].sort()).toEqual(parts.sort());
+});
