@@ -5,12 +5,11 @@ import type { Refusal } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
-import type { Route } from "./api.ts";
+import { type Route, route } from "./api.ts";
 import type { Caller } from "./caller.ts";
-import type { RouteContract } from "./contract.ts";
 import { defineProblems, Problem } from "./problem.ts";
 import type { ActionContract, createContract } from "./record-contracts.ts";
-import { bound, etag, idIn, type RecordDesk, readVisible } from "./record-desk.ts";
+import { etag, idIn, type RecordDesk, readVisible } from "./record-desk.ts";
 
 const problems = defineProblems({
   actionNotAllowed: {
@@ -47,10 +46,10 @@ export const createRoute = <
   contract: ReturnType<typeof createContract<Id, View, Body>>,
   { desk, make, view }: Making<Rec, z.output<Body>, z.output<View>>,
 ): Route =>
-  bound<RouteContract>(contract, async (request) => {
+  route(contract)(async (request) => {
     const { caller, traceparent } = request;
-    const { "idempotency-key": key } = request.headers as unknown as { "idempotency-key": string };
-    const body = request.body as z.output<Body>;
+    const { "idempotency-key": key } = request.headers;
+    const { body } = request;
     const mark = markOf(caller, contract.path, key, body);
     const made = await make({ id: mark.key, request: mark, body, trace: traceparent }, caller);
     const first = await desk.store.write(made);
@@ -103,15 +102,15 @@ export function actionRoutes<
   { desk, decide, around, view }: Acting<Rec, Around, Bodies, z.output<View>, Guard>,
 ): Route[] {
   const answer = async (record: Rec, caller: Caller) => ({
-    status: 200,
+    status: 200 as const,
     headers: etag(record),
     body: await view(record, caller),
   });
   return (Object.keys(contracts) as Action[]).map((action) =>
-    bound<RouteContract>(contracts[action], async (request) => {
+    route<ActionContract<Id, View, z.ZodType<Bodies[Action]>>>(contracts[action])(async (request) => {
       const { caller, traceparent } = request;
-      const { "if-match": expected, "idempotency-key": key } = request.headers as unknown as ActionHeaders;
-      const body = request.body as Bodies[Action];
+      const { "if-match": expected, "idempotency-key": key } = request.headers;
+      const { body } = request;
       const id = idIn(request);
       const mark = key === undefined ? undefined : markOf(caller, action, key, body);
       const record = await readVisible(desk, id, caller);
@@ -140,8 +139,6 @@ export function actionRoutes<
     }),
   );
 }
-
-type ActionHeaders = { "if-match": number; "idempotency-key"?: string };
 
 const stale = (currentVersion: number): Problem =>
   problems.staleVersion({ facts: { currentVersion }, headers: { etag: `"${currentVersion}"` } });

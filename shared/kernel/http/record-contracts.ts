@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
 import { departmentCode } from "#shared/kernel/identifiers/department-code.ts";
-import { defineRoute, idempotencyKey, ifMatch, type Role } from "./contract.ts";
+import { defineRoute, idempotencyKey, ifMatch, pageOf, type Role } from "./contract.ts";
 import type { Text } from "./locale.ts";
 
 /** What the routes of one kind of record have in common. */
@@ -19,12 +19,7 @@ export type RecordApi<Id extends string, View extends z.ZodType> = {
   view: View;
 };
 
-const problems = {
-  400: { description: "everything wrong with the input, at once" },
-  401: { description: "sign-in needed" },
-  403: { description: "not permitted" },
-  429: { description: "too many requests; see Retry-After" },
-};
+const versionTag = { etag: "its version" };
 const notFound = { 404: { description: "there is none, or it is not yours to see" } };
 
 const pathOf = <Id extends string>({ id, idSchema }: { id: Id; idSchema: z.ZodType<string> }) =>
@@ -37,9 +32,6 @@ export const pageQuery = {
 
 /** For lists of a department's; see `departmentAsked`. */
 export const departmentQuery = { department: departmentCode.optional() };
-
-const page = <Row extends z.ZodType>(row: Row) =>
-  z.strictObject({ items: z.array(row), nextCursor: z.string().nullable() });
 
 /** `GET /v1/<plural>`, or another path below it for another list of the same. */
 export const listContract = <Row extends z.ZodType, Query extends z.ZodRawShape>(
@@ -61,7 +53,7 @@ export const listContract = <Row extends z.ZodType, Query extends z.ZodRawShape>
     tag: plural,
     access: { kind: "person", roles: list.roles },
     query: z.object({ ...pageQuery, ...list.query }),
-    answers: { 200: { description: list.description, schema: page(list.row) }, ...problems },
+    answers: { 200: { description: list.description, schema: pageOf(list.row) } },
   });
 
 /** `GET /v1/<plural>/{id}`. */
@@ -76,7 +68,7 @@ export const getContract = <Id extends string, Whole extends z.ZodType>(
     tag: api.plural,
     access: { kind: "person", roles: api.readers },
     pathParameters: pathOf(api),
-    answers: { 200: { description: "ETag is its version", schema: whole }, ...notFound, ...problems },
+    answers: { 200: { description: "the record", schema: whole, headers: versionTag }, ...notFound },
   });
 
 /** One step of a record's history, as every record tells it. */
@@ -105,7 +97,7 @@ export const historyContract = <Id extends string>(api: Omit<RecordApi<Id, z.Zod
     access: { kind: "person", roles: api.readers },
     pathParameters: pathOf(api),
     query: z.object(pageQuery),
-    answers: { 200: { description: "oldest first", schema: page(historyEntry) }, ...notFound, ...problems },
+    answers: { 200: { description: "oldest first", schema: pageOf(historyEntry) }, ...notFound },
   });
 
 /** `POST /v1/<plural>`: named by its Idempotency-Key, so that a repeat finds what the first one made. */
@@ -122,9 +114,12 @@ export const createContract = <Id extends string, View extends z.ZodType, Body e
     headers: z.object({ "idempotency-key": idempotencyKey }),
     body,
     answers: {
-      201: { description: "durably made; the same for a repeat of its Idempotency-Key", schema: api.view },
+      201: {
+        description: "durably made; the same for a repeat of its Idempotency-Key",
+        schema: api.view,
+        headers: { ...versionTag, location: "where it is" },
+      },
       422: { description: "the Idempotency-Key was used with another body" },
-      ...problems,
     },
   });
 
@@ -147,6 +142,7 @@ const actionContract = <Id extends string, View extends z.ZodType, Body extends 
       200: {
         description: "the record afterwards; the same for a repeat of its Idempotency-Key",
         schema: api.view,
+        headers: versionTag,
       },
       409: {
         description:
@@ -155,7 +151,6 @@ const actionContract = <Id extends string, View extends z.ZodType, Body extends 
       412: { description: "it has another version now: currentVersion" },
       422: { description: "the Idempotency-Key was used with another body" },
       ...notFound,
-      ...problems,
     },
   });
 export type ActionContract<Id extends string, View extends z.ZodType, Body extends z.ZodType> = ReturnType<

@@ -1,8 +1,6 @@
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
-import type { ApiRequest, Route } from "./api.ts";
 import type { Caller } from "./caller.ts";
-import type { RouteContract } from "./contract.ts";
 import { defineProblems } from "./problem.ts";
 
 const problems = defineProblems({
@@ -32,12 +30,6 @@ export async function readVisible<Rec extends RecordOf<object>>(
   if (!record || !mayRead(record, caller)) throw problems.recordNotFound();
   return record;
 }
-
-/** Route factories give a contract's answers by their own types: what they call says the body's. */
-export const bound = <Contract extends RouteContract>(
-  contract: Contract,
-  handle: (request: ApiRequest<Contract>) => ReturnType<Route["handle"]>,
-): Route => ({ contract, handle: handle as Route["handle"] });
 
 /** A record's path holds its id and nothing else. */
 export const idIn = ({ path }: { path: unknown }): string =>

@@ -2,8 +2,7 @@ import type * as z from "zod";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import type { Page } from "#shared/kernel/aws/page.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
-import type { ListQuery } from "#shared/kernel/records/record-store.ts";
-import type { ApiRequest, Route } from "./api.ts";
+import { type ApiRequest, type Route, route } from "./api.ts";
 import type { Caller } from "./caller.ts";
 import { httpProblems } from "./problem.ts";
 import {
@@ -13,7 +12,7 @@ import {
   type listContract,
   shortEventName,
 } from "./record-contracts.ts";
-import { bound, etag, idIn, type RecordDesk, readVisible } from "./record-desk.ts";
+import { etag, idIn, type RecordDesk, readVisible } from "./record-desk.ts";
 
 type ListContract<Row extends z.ZodType, Query extends z.ZodRawShape> = ReturnType<
   typeof listContract<Row, Query>
@@ -25,7 +24,7 @@ export const listRoute = <Row extends z.ZodType, Query extends z.ZodRawShape, Fo
   page: (request: ApiRequest<ListContract<Row, Query>>) => Promise<Page<Found>>,
   row: (found: Found, caller: Caller) => Promise<z.output<Row>> | z.output<Row>,
 ): Route =>
-  bound(contract, async (request) => {
+  route(contract)(async (request) => {
     const { items, next } = await page(request);
     const rows = await Promise.all(items.map((found) => row(found, request.caller)));
     return { status: 200, body: { items: rows, nextCursor: encodeCursor(next) } };
@@ -50,7 +49,7 @@ export const getRoute = <Rec extends RecordOf<object>, Id extends string, Whole 
   desk: RecordDesk<Rec>,
   whole: (record: Rec, request: Pick<ApiRequest, "caller" | "locale">) => Promise<z.output<Whole>>,
 ): Route =>
-  bound(contract, async (request) => {
+  route(contract)(async (request) => {
     const record = await readVisible(desk, idIn(request), request.caller);
     return { status: 200, headers: etag(record), body: await whole(record, request) };
   });
@@ -59,10 +58,10 @@ export const historyRoute = <Rec extends RecordOf<object>, Id extends string>(
   contract: ReturnType<typeof historyContract<Id>>,
   desk: RecordDesk<Rec>,
 ): Route =>
-  bound(contract, async (request) => {
+  route(contract)(async (request) => {
     const id = idIn(request);
     await readVisible(desk, id, request.caller);
-    const { items, next } = await desk.store.history(id, request.query as ListQuery);
+    const { items, next } = await desk.store.history(id, request.query);
     const entries: z.output<typeof historyEntry>[] = items.map(({ version, event, privateNote }) => ({
       version,
       event: shortEventName(event.type),
