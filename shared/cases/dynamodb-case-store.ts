@@ -1,7 +1,6 @@
 import {
   type DynamoDBDocumentClient,
   GetCommand,
-  PutCommand,
   QueryCommand,
   TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
@@ -10,10 +9,10 @@ import { caseEvents } from "#events/case.ts";
 import { batchGet, batchGetLimit } from "#shared/kernel/aws/batch-get.ts";
 import {
   dynamodb,
-  isConditionFailure,
   isTransactionConditionFailure,
   isTransactionConflict,
 } from "#shared/kernel/aws/dynamodb.ts";
+import { nextVersion, putIf } from "#shared/kernel/aws/put-version.ts";
 import { headKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
 import { type CaseForm, type CaseHead, formSchema, noteSchema, personSchema } from "./case.ts";
 import type { CaseStore, IndexedPerson } from "./case-store.ts";
@@ -100,25 +99,18 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
     },
 
     async replace(next, { form, person } = {}) {
-      const put = {
-        TableName: table,
-        Item: toItem(next),
-        ConditionExpression: "#version = :before",
-        ExpressionAttributeNames: { "#version": "version" },
-        ExpressionAttributeValues: { ":before": next.version - 1 },
-      };
+      const put = nextVersion(table, toItem(next), next.version);
+      const beside = [
+        ...(form ? [formItem(next.caseNumber, form)] : []),
+        ...(person ? [personItem(next, person)] : []),
+      ].map((Item) => ({ Put: { TableName: table, Item } }));
       try {
-        const beside = [
-          ...(form ? [formItem(next.caseNumber, form)] : []),
-          ...(person ? [personItem(next, person)] : []),
-        ].map((Item) => ({ Put: { TableName: table, Item } }));
-        if (beside.length === 0) await db.send(new PutCommand(put));
-        else await db.send(new TransactWriteCommand({ TransactItems: [{ Put: put }, ...beside] }));
+        if (beside.length === 0) return (await putIf(db, put)) ? "replaced" : "stale";
+        await db.send(new TransactWriteCommand({ TransactItems: [{ Put: put }, ...beside] }));
         return "replaced";
       } catch (error) {
-        if (isConditionFailure(error) || isTransactionConditionFailure(error)) return "stale";
-        // Told as stale, the command is decided anew on what is there then.
-        if (isTransactionConflict(error)) return "stale";
+        // Told as stale after a conflict too, the command is decided anew on what is there then.
+        if (isTransactionConditionFailure(error) || isTransactionConflict(error)) return "stale";
         throw error;
       }
     },

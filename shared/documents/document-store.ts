@@ -1,6 +1,7 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "#shared/kernel/aws/batch-get.ts";
 import { dynamodb, isConditionFailure } from "#shared/kernel/aws/dynamodb.ts";
+import { putIf } from "#shared/kernel/aws/put-version.ts";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { type Document, documentSchema, unconfirmedLifeSeconds } from "./document.ts";
 
@@ -28,27 +29,18 @@ const fromItem = ({ pk, sk, expiresAt, ...document }: Record<string, unknown>): 
 
 export function dynamodbDocumentStore(table: string, db: DynamoDBDocumentClient = dynamodb()): DocumentStore {
   return {
-    async add(document) {
-      try {
-        await db.send(
-          new PutCommand({
-            TableName: table,
-            Item: {
-              ...key(document.documentId),
-              ...document,
-              ...(document.status === "pending" && {
-                expiresAt: Math.floor(Date.parse(document.createdAt) / 1000) + unconfirmedLifeSeconds,
-              }),
-            },
-            ConditionExpression: "attribute_not_exists(pk)",
+    add: (document) =>
+      putIf(db, {
+        TableName: table,
+        Item: {
+          ...key(document.documentId),
+          ...document,
+          ...(document.status === "pending" && {
+            expiresAt: Math.floor(Date.parse(document.createdAt) / 1000) + unconfirmedLifeSeconds,
           }),
-        );
-        return true;
-      } catch (error) {
-        if (isConditionFailure(error)) return false;
-        throw error;
-      }
-    },
+        },
+        ConditionExpression: "attribute_not_exists(pk)",
+      }),
 
     async read(documentId) {
       const { Item } = await db.send(
@@ -101,6 +93,8 @@ export function dynamodbDocumentStore(table: string, db: DynamoDBDocumentClient 
       } catch (error) {
         if (!isConditionFailure(error)) throw error;
         const held = await this.read(documentId);
+        // Taken over before, and the answer lost: the claim that was there is gone, and this one stands.
+        if (held?.caseNumber === caseNumber) return "claimed";
         if (!held?.caseNumber)
           throw new Error(`document ${documentId} cannot be claimed: it is not confirmed`);
         return { holder: held.caseNumber, claimedAt: held.claimedAt };

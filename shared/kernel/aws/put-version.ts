@@ -1,32 +1,46 @@
-import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { isConditionFailure } from "./dynamodb.ts";
+import { isDeepStrictEqual } from "node:util";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+
+type Client = Pick<DynamoDBDocumentClient, "send">;
+type Item = Record<string, unknown>;
+type Put = Omit<PutCommandInput, "Item"> & { Item: Item; ConditionExpression: string };
+
+/** A Buffer comes back as plain bytes. */
+const asStored = (item: Item) => structuredClone(marshall(item, { removeUndefinedValues: true }));
 
 /**
- * Writes an item that carries a `version`, on the condition that the version before is the one stored; for
- * version 1, that there is no item. False when somebody else was faster.
+ * Writes an item on a condition; false when that does not hold. A write whose answer was lost is made again by the
+ * SDK and meets itself: it is not the first attempt, the item that stands there is this very one, and so it was written.
  */
-export async function putVersion(
-  client: Pick<DynamoDBDocumentClient, "send">,
-  tableName: string,
-  item: Record<string, unknown>,
-  version: number,
-): Promise<boolean> {
-  const first = version === 1;
+export async function putIf(client: Client, put: Put): Promise<boolean> {
   try {
-    await client.send(
-      new PutCommand({
-        TableName: tableName,
-        Item: item,
-        ConditionExpression: first ? "attribute_not_exists(pk)" : "#version = :previous",
-        ...(!first && {
-          ExpressionAttributeNames: { "#version": "version" },
-          ExpressionAttributeValues: { ":previous": version - 1 },
-        }),
-      }),
-    );
+    await client.send(new PutCommand({ ...put, ReturnValuesOnConditionCheckFailure: "ALL_OLD" }));
     return true;
   } catch (error) {
-    if (isConditionFailure(error)) return false;
-    throw error;
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    const { attempts = 1 } = error.$metadata;
+    return attempts > 1 && isDeepStrictEqual(error.Item, asStored(put.Item));
   }
 }
+
+/** An item that carries a `version`, over the version before; for version 1, where there is no item. */
+export function nextVersion(TableName: string, Item: Item, version: number): Put {
+  if (version === 1) return { TableName, Item, ConditionExpression: "attribute_not_exists(pk)" };
+  return {
+    TableName,
+    Item,
+    ConditionExpression: "#version = :previous",
+    ExpressionAttributeNames: { "#version": "version" },
+    ExpressionAttributeValues: { ":previous": version - 1 },
+  };
+}
+
+/** Writes an item's next version. False when somebody else was faster. */
+export const putVersion = (
+  client: Client,
+  tableName: string,
+  item: Item,
+  version: number,
+): Promise<boolean> => putIf(client, nextVersion(tableName, item, version));

@@ -1,6 +1,7 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { dynamodb, isConditionFailure } from "#shared/kernel/aws/dynamodb.ts";
+import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
+import { putIf } from "#shared/kernel/aws/put-version.ts";
 import { type CalendarYear, calendarYearSchema } from "./calendar-year.ts";
 
 const importedSchema = calendarYearSchema.extend({
@@ -37,22 +38,13 @@ export function dynamodbCalendarStore(table: string, db: DynamoDBDocumentClient 
       );
       return Items.map(({ pk: _pk, sk: _sk, ...year }) => importedSchema.parse(year));
     },
-    async put(year) {
-      try {
-        await db.send(
-          new PutCommand({
-            TableName: table,
-            Item: { pk, sk: yearKey(year.year), ...year },
-            ConditionExpression: "attribute_not_exists(pk) OR version = :before",
-            ExpressionAttributeValues: { ":before": year.version - 1 },
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (isConditionFailure(error)) return false;
-        throw error;
-      }
-    },
+    put: (year) =>
+      putIf(db, {
+        TableName: table,
+        Item: { pk, sk: yearKey(year.year), ...year },
+        ConditionExpression: "attribute_not_exists(pk) OR version = :before",
+        ExpressionAttributeValues: { ":before": year.version - 1 },
+      }),
   };
 }
 

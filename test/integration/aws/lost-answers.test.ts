@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { CaseHead } from "#shared/cases/case.ts";
+import { runCommand } from "#shared/cases/commands.ts";
+import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
+import { dynamodbDocumentStore } from "#shared/documents/document-store.ts";
+import { putVersion } from "#shared/kernel/aws/put-version.ts";
+import { dynamodbCalendarStore } from "#shared/kernel/calendar/calendar-store.ts";
+import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { loseNext } from "#test/support/lose-next.ts";
+import {
+  clerk,
+  form,
+  openSample,
+  person,
+  steadyCalendar,
+  thursday,
+  traceparent,
+} from "#test/unit/cases/samples.ts";
+
+// A write that was carried out and not heard of is made again by the SDK, and meets itself.
+const table = "records";
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await startDatabase();
+  await database.createTable(table);
+});
+afterAll(() => database.close());
+
+let lost: { calls: () => number };
+const lose = () => {
+  lost = loseNext("answer", database.db);
+};
+
+describe("a version", () => {
+  const write = (item: object, version: number) =>
+    putVersion(database.db, table, { pk: "a", sk: "HEAD", version, ...item }, version);
+
+  test("that was written is written, whether or not the first answer came", async () => {
+    lose();
+    const said = { list: [1, 2.5, { deep: null }], left: undefined, flag: true };
+    expect(await write(said, 1)).toBe(true);
+    expect(lost.calls()).toBe(2);
+    lose();
+    expect(await write({ said: "second" }, 2)).toBe(true);
+  });
+
+  test("is not taken for our own when it is another's", async () => {
+    lost = loseNext("request", database.db);
+    expect(await write({ said: "another" }, 2)).toBe(false);
+    expect(lost.calls()).toBe(2);
+    expect(await write({ said: "second" }, 2)).toBe(false);
+  });
+});
+
+describe("a case", () => {
+  const store = () => dynamodbCaseStore(table, database.db);
+  const deps = () => ({ store: store(), calendar: steadyCalendar, now: () => thursday });
+  let head: CaseHead;
+  let cases = 0;
+  beforeEach(async () => {
+    cases += 1;
+    head = openSample({ submission: { key: `key-${cases}`, body: "body" } });
+    lose();
+    expect(await store().create(head, form, person)).toBe("created");
+    expect(lost.calls()).toBe(2);
+  });
+
+  test("is told to be done what was done, without any key to know it by", async () => {
+    lose();
+    const command = { action: "passPreReview", actor: clerk, traceparent } as const;
+    expect(await runCommand(deps(), head.caseNumber, command, { expectedVersion: 1 })).toMatchObject({
+      kind: "done",
+      head: { version: 2, state: "awaitingAcceptance" },
+    });
+    expect(lost.calls()).toBe(2);
+    expect((await store().read(head.caseNumber))?.version).toBe(2);
+  });
+
+  test("is replaced together with its form", async () => {
+    lose();
+    const next = { ...head, version: 2 };
+    expect(await store().replace(next, { form: { ...form, revision: 2 } })).toBe("replaced");
+    expect(lost.calls()).toBe(2);
+  });
+});
+
+test("a paper that a dead submission held is claimed", async () => {
+  const store = dynamodbDocumentStore(table, database.db);
+  const documentId = "00000000-0000-8000-8000-000000000001";
+  const file = {
+    fileName: "a.pdf",
+    contentType: "application/pdf",
+    size: 1,
+    sha256: "0".repeat(64),
+  } as const;
+  const document = { documentId, ownerId: "li-min", ...file, createdAt: thursday };
+  await store.add({ ...document, status: "clean", caseNumber: "A".repeat(25), claimedAt: thursday });
+  lose();
+  const claim = { caseNumber: "B".repeat(25), at: thursday, from: "A".repeat(25) };
+  expect(await store.claim(documentId, claim)).toBe("claimed");
+  expect(lost.calls()).toBe(2);
+});
+
+test("a calendar's year is imported", async () => {
+  lose();
+  const year = { year: 2027, source: "notice 2027", holidays: [], workdays: [] };
+  const put = { ...year, version: 1, importedAt: thursday, importedBy: "chen-fang" };
+  expect(await dynamodbCalendarStore(table, database.db).put(put)).toBe(true);
+  expect(lost.calls()).toBe(2);
+});
