@@ -6,6 +6,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { clientLimits } from "#shared/kernel/aws/limits.ts";
 import { type Document, maxDocumentBytes, objectKey, unconfirmedTag } from "./document.ts";
 
 /** Seconds that a link to upload or download works. */
@@ -34,6 +35,7 @@ const attachment = ({ documentId, contentType }: Document): string =>
 /** Emulators are reached by address, where a bucket cannot be a host name. */
 const s3Client = (): S3Client =>
   new S3Client({
+    ...clientLimits,
     forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined,
     // The uploader is a browser with a link: only what we sign ourselves may be asked of it.
     requestChecksumCalculation: "WHEN_REQUIRED",

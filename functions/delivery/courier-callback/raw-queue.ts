@@ -1,5 +1,6 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { CourierMessage } from "#shared/delivery/courier-message.ts";
+import { clientLimits } from "#shared/kernel/aws/limits.ts";
 
 export type RawQueue = {
   /** Puts the message into the queue. Answers why it is not there, or nothing when it is. */
@@ -9,7 +10,7 @@ export type RawQueue = {
 /** A standard SQS queue; the SDK tries again by itself. */
 export const sqsRawQueue = (
   queueUrl: string,
-  client: Pick<SQSClient, "send"> = new SQSClient({ maxAttempts: 3 }),
+  client: Pick<SQSClient, "send"> = new SQSClient(clientLimits),
 ): RawQueue => ({
   async send(message) {
     try {

@@ -1,5 +1,6 @@
 import { ChangeMessageVisibilityCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { SQSRecord } from "aws-lambda";
+import { clientLimits } from "#shared/kernel/aws/limits.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { type MessageHandler, PermanentError } from "#shared/kernel/messaging/consumer.ts";
 import { attemptsOf } from "#shared/kernel/messaging/dead-letter.ts";
@@ -19,7 +20,7 @@ export type Hide = (receiptHandle: string, seconds: number) => Promise<void>;
 
 /** Keeps a message out of sight in its queue for so many seconds. */
 export const hideIn =
-  (queueUrl: string, sqs: Pick<SQSClient, "send"> = new SQSClient({})): Hide =>
+  (queueUrl: string, sqs: Pick<SQSClient, "send"> = new SQSClient(clientLimits)): Hide =>
   async (receiptHandle, seconds) => {
     await sqs.send(
       new ChangeMessageVisibilityCommand({

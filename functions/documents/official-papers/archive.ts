@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { type Document, objectKey } from "#shared/documents/document.ts";
 import { type DocumentStore, dynamodbDocumentStore } from "#shared/documents/document-store.ts";
+import { clientLimits } from "#shared/kernel/aws/limits.ts";
 
 export type PaperRecord = Pick<Document, "documentId" | "ownerId" | "caseNumber" | "createdAt"> & {
   paper: NonNullable<Document["paper"]>;
@@ -16,7 +17,7 @@ export type Archive = {
 
 /** Emulators are reached by address, where a bucket cannot be a host name. */
 const s3Client = (): S3Client =>
-  new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined });
+  new S3Client({ ...clientLimits, forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined });
 
 export function documentArchive(
   store: Pick<DocumentStore, "add" | "read">,

@@ -1,4 +1,5 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { clientLimits } from "#shared/kernel/aws/limits.ts";
 import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
 
 export type DeviceQueue = {
@@ -8,7 +9,7 @@ export type DeviceQueue = {
 
 export const sqsDeviceQueue = (
   queueUrl: string,
-  client: Pick<SQSClient, "send"> = new SQSClient({ maxAttempts: 3 }),
+  client: Pick<SQSClient, "send"> = new SQSClient(clientLimits),
 ): DeviceQueue => ({
   async send(message) {
     await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }));

@@ -4,10 +4,11 @@ import {
   TransactionConflictException,
 } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { clientLimits } from "./limits.ts";
 
 /** One client per execution environment. */
 export const dynamodb = (): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 4 }), {
+  DynamoDBDocumentClient.from(new DynamoDBClient(clientLimits), {
     marshallOptions: { removeUndefinedValues: true },
   });
 

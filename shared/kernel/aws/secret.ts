@@ -1,4 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { clientLimits } from "./limits.ts";
 
 /** The texts of a secret, the current one first; the previous one too while a rotation lasts. */
 export type SecretTexts = () => Promise<string[]>;
@@ -11,7 +12,7 @@ const cacheMilliseconds = 5 * 60_000;
  */
 export function secretTexts(
   secretArn: string,
-  client: Pick<SecretsManagerClient, "send"> = new SecretsManagerClient({}),
+  client: Pick<SecretsManagerClient, "send"> = new SecretsManagerClient(clientLimits),
   clock: () => number = Date.now,
 ): SecretTexts {
   const stage = async (name: "AWSCURRENT" | "AWSPREVIOUS"): Promise<string> => {

@@ -3,6 +3,7 @@ import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import * as z from "zod";
 import type { EventDefinition, EventOf } from "#events/define-event.ts";
+import { clientLimits } from "#shared/kernel/aws/limits.ts";
 import { defineLogs, log, logger } from "#shared/kernel/logging/logger.ts";
 import { attemptsOf, deadLetterAttributes, maxAttempts } from "./dead-letter.ts";
 
@@ -27,7 +28,7 @@ export function queueConsumer(
   handle: MessageHandler,
   deadLetterQueueUrl: string,
   {
-    sqs = new SQSClient({}),
+    sqs = new SQSClient(clientLimits),
     attempts = maxAttempts,
   }: { sqs?: Pick<SQSClient, "send">; attempts?: number } = {},
 ) {

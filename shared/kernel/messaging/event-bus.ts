@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import type { TongbanEvent } from "#events/define-event.ts";
+import { clientLimits } from "#shared/kernel/aws/limits.ts";
 
 /** PutEvents' own limit. */
 const entriesPerCall = 10;
@@ -9,10 +10,7 @@ export type EventBus = {
   publish(events: TongbanEvent[]): Promise<{ event: TongbanEvent; reason: string }[]>;
 };
 
-export function eventBridgeBus(
-  busName: string,
-  client = new EventBridgeClient({ maxAttempts: 4 }),
-): EventBus {
+export function eventBridgeBus(busName: string, client = new EventBridgeClient(clientLimits)): EventBus {
   return {
     async publish(events) {
       const failed: { event: TongbanEvent; reason: string }[] = [];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { CaseHead } from "#shared/cases/case.ts";
-import { runCommand } from "#shared/cases/commands.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
+import { runCommand } from "#shared/cases/run-command.ts";
 import { dynamodbDocumentStore } from "#shared/documents/document-store.ts";
 import { putVersion } from "#shared/kernel/aws/put-version.ts";
 import { dynamodbCalendarStore } from "#shared/kernel/calendar/calendar-store.ts";
