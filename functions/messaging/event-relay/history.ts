@@ -61,8 +61,13 @@ export function dynamodbHistory(
       const failed = new Map<HistoryRecord, string>();
       for (let start = 0; start < records.length; start += perCall) {
         const chunk = records.slice(start, start + perCall);
-        const left = await writeChunk(chunk);
-        for (const record of chunk) if (left.has(keyOf(record))) failed.set(record, "unprocessed");
+        try {
+          const left = await writeChunk(chunk);
+          for (const record of chunk) if (left.has(keyOf(record))) failed.set(record, "unprocessed");
+        } catch (error) {
+          const reason = error instanceof Error ? error.name : String(error);
+          for (const record of chunk) failed.set(record, reason);
+        }
       }
       return failed;
     },

@@ -154,6 +154,19 @@ describe("the history's batches", () => {
     expect(sent()).toHaveLength(5);
   });
 
+  test("fail by themselves: what a call that was refused held is named, and the others are written", async () => {
+    service
+      .on(BatchWriteCommand)
+      .resolvesOnce({})
+      .rejectsOnce(Object.assign(new Error("too fast"), { name: "ThrottlingException" }))
+      .resolves({});
+    const records = Array.from({ length: 60 }, (_, index) => recordOf("a", index + 1));
+    const failed = await write(...records);
+    expect([...failed.keys()]).toEqual(records.slice(25, 50));
+    expect(new Set(failed.values())).toEqual(new Set(["ThrottlingException"]));
+    expect(sent().map((pks) => pks.length)).toEqual([25, 25, 10]);
+  });
+
   test("hold each key once, even when the stream told a change twice", async () => {
     service.on(BatchWriteCommand).resolves({});
     await write(recordOf("a", 1), recordOf("a", 1));

@@ -84,8 +84,9 @@ describe("the relay", () => {
     expect(await relay(12)).toEqual(["3", "11"]);
   });
 
-  it("reports all of a call that failed as a whole", async () => {
-    service.on(PutEventsCommand).rejects(throttled);
-    expect(await relay(3)).toEqual(["1", "2", "3"]);
+  it("reports all of a call that failed as a whole, and nothing of the others", async () => {
+    service.on(PutEventsCommand).callsFakeOnce(refusing()).rejectsOnce(throttled).callsFake(refusing());
+    expect(await relay(23)).toEqual(Array.from({ length: 10 }, (_, index) => String(index + 11)));
+    expect(sent().map((ids) => ids.length)).toEqual([10, 10, 3]);
   });
 });
