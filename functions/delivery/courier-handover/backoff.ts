@@ -7,6 +7,7 @@ import { attemptsOf } from "#shared/kernel/messaging/dead-letter.ts";
 
 const logs = defineLogs("courierBackoff", {
   later: { level: "info", text: "a message will be handled again after a while" },
+  notHidden: { level: "warn", text: "a message could not be kept out of sight and comes again sooner" },
 });
 
 const firstSeconds = 5;
@@ -31,6 +32,8 @@ export const hideIn =
     );
   };
 
+const causeOf = (error: unknown): string => (error instanceof Error ? error.name : "unknown");
+
 /** A handler whose failures are tried again after growing pauses; the queue says how often. */
 export function withBackoff(
   handle: MessageHandler,
@@ -43,8 +46,12 @@ export function withBackoff(
       if (error instanceof PermanentError) throw error;
       const attempt = attemptsOf(record);
       const seconds = delayOf(attempt, random);
-      await hide(record.receiptHandle, seconds);
-      log(logs.later, { messageId: record.messageId, attempt, seconds });
+      // What the queue says of the pause must not take the place of what the handler says.
+      await hide(record.receiptHandle, seconds).then(
+        () => log(logs.later, { messageId: record.messageId, attempt, seconds }),
+        (refusal: unknown) =>
+          log(logs.notHidden, { messageId: record.messageId, attempt, cause: causeOf(refusal) }),
+      );
       throw error;
     }
   };

@@ -1,4 +1,9 @@
-import { SendMessageCommand, SQSClient, SQSServiceException } from "@aws-sdk/client-sqs";
+import {
+  ChangeMessageVisibilityCommand,
+  SendMessageCommand,
+  SQSClient,
+  SQSServiceException,
+} from "@aws-sdk/client-sqs";
 import type { Context, SQSMessageAttributes, SQSRecord } from "aws-lambda";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
@@ -6,6 +11,7 @@ import { type MessageHandler, PermanentError, queueConsumer } from "#shared/kern
 import { maxAttempts } from "#shared/kernel/messaging/dead-letter.ts";
 import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
 import { sqsRawQueue } from "../../../functions/delivery/courier-callback/raw-queue.ts";
+import { hideIn, withBackoff } from "../../../functions/delivery/courier-handover/backoff.ts";
 import { sqsDeviceQueue } from "../../../functions/ratings/rating-callback/device-queue.ts";
 
 // The local engine's queues always take what they are sent.
@@ -28,6 +34,7 @@ const message = (messageId: string, attempt: number, messageAttributes: SQSMessa
   ({
     messageId,
     body: messageId,
+    receiptHandle: `receipt of ${messageId}`,
     attributes: { ApproximateReceiveCount: String(attempt) },
     messageAttributes,
   }) as SQSRecord;
@@ -103,6 +110,26 @@ describe("a message that fails", () => {
     };
     const batch = ["good", "later", "dead", "refused", "good"].map((body) => message(body, 1));
     expect(await consume(handle, batch)).toEqual(["later", "refused"]);
+  });
+});
+
+describe("a message that waits longer each time", () => {
+  const handle = withBackoff(() => Promise.reject(new Error("carrier is away")), { hide: hideIn("queue") });
+
+  it("is kept out of sight, and dies with the cause", async () => {
+    service.on(ChangeMessageVisibilityCommand).resolves({});
+    expect(await consume(handle, [message("m", 1)])).toEqual(["m"]);
+    const [hidden] = service.commandCalls(ChangeMessageVisibilityCommand);
+    expect(hidden?.args[0].input).toMatchObject({ QueueUrl: "queue", ReceiptHandle: "receipt of m" });
+    await consume(handle, [message("m", maxAttempts)]);
+    expect(told()).toEqual([{ reason: "Error: carrier is away", attempts: "6" }]);
+  });
+
+  it("dies with its own cause also when the queue would not keep it out of sight", async () => {
+    service.on(ChangeMessageVisibilityCommand).rejects(throttled);
+    expect(await consume(handle, [message("m", 1)])).toEqual(["m"]);
+    await consume(handle, [message("m", maxAttempts)]);
+    expect(told()).toEqual([{ reason: "Error: carrier is away", attempts: "6" }]);
   });
 });
 
