@@ -14,13 +14,30 @@ class SlowestFirst extends BaseSequencer {
   }
 }
 
+/** Every test that starts the whole app starts the same one, synthesized before. */
+const synthesized = { globalSetup: ["test/support/synthesize.ts"] };
+/** A worker's files see each other's modules, so that what takes long to load or to make is there for the next. */
+const shared = { isolate: false };
+
+/** The tests of a folder. */
+const project = (name: string, options: { globalSetup?: string[]; isolate?: boolean }) => ({
+  extends: true as const,
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
+});
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    globalSetup: ["test/support/synthesize.ts"],
+    projects: [
+      project("unit", shared),
+      project("infra", shared),
+      project("integration", synthesized),
+      project("e2e", synthesized),
+      project("browser", synthesized),
+    ],
     reporters: ["default", "./test/support/reporter.ts"],
     // What functions log is shown for tests that fail; the logger writes past the console unless it is told so.
     silent: "passed-only",
+    restoreMocks: true,
     env: { POWERTOOLS_DEV: "true" },
     testTimeout: 30_000,
     hookTimeout: 60_000,

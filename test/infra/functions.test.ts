@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Bundle, bundleFunctions, functionNames } from "#infra/bundle.ts";
 import { readEnvironment } from "#infra/environments.ts";
+import { budgets, largest } from "./budgets.ts";
 import { type DeployedFunction, functionsOf, type Synthesized, synthesize } from "./templates.ts";
 
 const run = promisify(execFile);
@@ -134,6 +135,16 @@ describe("the functions as deployed", () => {
       .map((file) => /credential-provider-(?!env|node)\w+|nested-clients|token-providers/.exec(file)?.[0])
       .filter((source) => source !== undefined);
     expect([...new Set(carried)]).toEqual([]);
+  });
+
+  it("all have a budget of bytes", () => {
+    expect([...bundles.keys()].sort()).toEqual(Object.keys(budgets).sort());
+  });
+
+  it.each(Object.entries(budgets))("%s stays within its %i bytes", (name, budget) => {
+    const bundle = bundles.get(name);
+    if (!bundle) throw new Error(`${name} was not bundled`);
+    expect(bundle.bytes, `The largest: ${largest(bundle)}`).toBeLessThanOrEqual(budget);
   });
 
   it("make the same assets when built again, and no two functions the same one", async () => {
