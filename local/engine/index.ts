@@ -146,7 +146,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
       assembly,
       endpoints,
       region,
-      maxConcurrency: options.maxConcurrency ?? 4,
+      maxConcurrency: options.maxConcurrency ?? 2,
       clock,
     },
     log,
@@ -160,6 +160,8 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
   const issuer = await issuerOfDataDir(options, api.port, authorizer?.Audience?.[0] ?? "tongban-local");
   closers.add(issuer.close);
 
+  const checkpoints = new Checkpoints(join(dataDir, "checkpoints.json"));
+  closers.add(() => checkpoints.close());
   const sources = eventSources({
     stacks,
     streams,
@@ -167,7 +169,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
     queues,
     region,
     functions,
-    checkpoints: new Checkpoints(join(dataDir, "checkpoints.json")),
+    checkpoints,
     sendToQueue,
     hooks,
     log,
