@@ -25,6 +25,8 @@ type Options = {
   maxConcurrency?: number;
   visibilitySeconds?: number;
   dataDir?: string;
+  /** Another app than the project as it stands. */
+  assemblyDir?: string;
   /** The carriers tell events by themselves, a step each so many milliseconds. */
   stepMs?: number;
   /** Further addresses that the template names and that are elsewhere in this run. */
