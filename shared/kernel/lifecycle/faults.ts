@@ -44,7 +44,6 @@ export function lifecycleFaults(table: Table): string[] {
   const asked = guardsOf(Object.values(actions));
   const met = guardsOf(Object.values(actions).filter(({ roles }) => roles.some((role) => role !== "system")));
   return [
-    ...(begins.length > 0 ? [] : ["it begins in no state"]),
     ...unknown("it begins in", begins),
     ...unknown("it ends in", ends),
     ...names.flatMap((state) => [

@@ -1,0 +1,73 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  type ChainEntry,
+  chainHash,
+  chainStart,
+  changesBetween,
+  foldChanges,
+  verifyChain,
+} from "#shared/kernel/records/chain.ts";
+
+const fields = fc.dictionary(
+  fc.constantFrom("a", "b", "c", "d"),
+  fc.oneof(fc.integer(), fc.string(), fc.constant(undefined)),
+);
+
+describe("changes of a record", () => {
+  it("are what is new, what is other and what is gone, and nothing else", () => {
+    expect(changesBetween({ a: 1, b: { x: 1 }, c: "c" }, { a: 1, b: { x: 2 }, d: 4 })).toEqual({
+      set: { b: { x: 2 }, d: 4 },
+      unset: ["c"],
+    });
+    expect(changesBetween(undefined, { a: 1, b: undefined })).toEqual({ set: { a: 1 } });
+    expect(changesBetween({ a: 1 }, { a: 1 })).toEqual({ set: {} });
+    expect(changesBetween({ a: undefined }, {})).toEqual({ set: {} });
+    expect(changesBetween({ a: 1 }, { a: null })).toEqual({ set: { a: null } });
+  });
+
+  it("folded from the start give the record, whatever happened", () => {
+    fc.assert(
+      fc.property(fc.array(fields, { minLength: 1, maxLength: 8 }), (versions) => {
+        const changes = versions.map((version, index) => changesBetween(versions[index - 1], version));
+        const last = Object.entries(versions.at(-1) ?? {}).filter(([, value]) => value !== undefined);
+        expect(foldChanges(changes)).toEqual(Object.fromEntries(last));
+      }),
+    );
+  });
+});
+
+describe("a chain", () => {
+  const entries: ChainEntry[] = [];
+  for (const version of [1, 2, 3]) {
+    const link = {
+      event: { id: `e/${version}` },
+      note: { words: `w${version}` },
+      changes: { set: { n: version } },
+    };
+    entries.push({ version, hash: chainHash(entries.at(-1)?.hash ?? chainStart, link), ...link });
+  }
+  const last = entries.at(-1)?.hash ?? "";
+
+  it("holds as it was written", () => {
+    expect(verifyChain(entries, last)).toEqual({ ok: true });
+    expect(verifyChain([], chainStart)).toEqual({ ok: true });
+  });
+
+  it("breaks where an entry is missing, changed, doubled or reordered, or the last one is another", () => {
+    const [one, two, three] = entries as [ChainEntry, ChainEntry, ChainEntry];
+    expect(verifyChain([two, three], last)).toEqual({ ok: false, at: 1 });
+    expect(verifyChain([one, three], last)).toEqual({ ok: false, at: 2 });
+    expect(verifyChain([one, two], last)).toEqual({ ok: false, at: 2 });
+    expect(verifyChain([one, three, two], last)).toEqual({ ok: false, at: 2 });
+    expect(verifyChain([one, one, two, three], last)).toEqual({ ok: false, at: 2 });
+    expect(verifyChain(entries, chainStart)).toEqual({ ok: false, at: 3 });
+    for (const change of [
+      { event: { id: "e/9" } },
+      { note: { words: "other" } },
+      { changes: { set: { n: 9 } } },
+      { version: 9 },
+    ])
+      expect(verifyChain([one, { ...two, ...change }, three], last)).toEqual({ ok: false, at: 2 });
+  });
+});

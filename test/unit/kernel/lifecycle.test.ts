@@ -1,0 +1,214 @@
+import { describe, expect, it } from "vitest";
+import { bySystem, decider } from "#shared/kernel/lifecycle/decide.ts";
+import { lifecycleFaults } from "#shared/kernel/lifecycle/faults.ts";
+import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
+import { recordSamples } from "#test/support/record-samples.ts";
+import { lifecycle as toy } from "#test/toy/shared/suggestions/lifecycle.ts";
+import { type Suggestion, suggestion } from "#test/toy/shared/suggestions/record.ts";
+
+const text = { zh: "文", en: "text" };
+const sound = {
+  states: { begun: text, halfway: text, ended: text },
+  begins: ["begun"],
+  ends: ["ended"],
+  guards: { ready: { text } },
+  actions: {
+    go: { from: ["begun"], to: ["halfway"], roles: ["clerk"], guards: ["ready"], label: text },
+    stay: { from: ["halfway"], to: "same" as const, roles: ["system"], label: text },
+    finish: { from: ["begun", "halfway"], to: ["ended"], roles: ["clerk"], label: text },
+    note: { from: ["ended"], to: "same" as const, roles: ["clerk"], label: text },
+  },
+};
+type Table = Parameters<typeof lifecycleFaults>[0];
+const withAction = (
+  action: keyof typeof sound.actions,
+  change: Partial<Table["actions"][string]>,
+): Table => ({
+  ...sound,
+  actions: { ...sound.actions, [action]: { ...sound.actions[action], ...change } },
+});
+
+describe("a lifecycle's faults", () => {
+  it("are none in a sound table, in which an end may still be noted", () => {
+    expect(lifecycleFaults(sound)).toEqual([]);
+  });
+
+  it.each<[string, Table, string[]]>([
+    [
+      "no beginning",
+      { ...sound, begins: [] },
+      Object.keys(sound.states).map((state) => `state ${state} cannot be reached`),
+    ],
+    [
+      "an unknown beginning",
+      { ...sound, begins: ["begun", "nowhere"] },
+      ["it begins in the unknown state nowhere"],
+    ],
+    ["an unknown end", { ...sound, ends: ["ended", "nowhere"] }, ["it ends in the unknown state nowhere"]],
+    [
+      "a state that nothing leads to",
+      { ...sound, states: { ...sound.states, lost: text }, ends: ["ended", "lost"] },
+      ["state lost cannot be reached"],
+    ],
+    ["a trap", withAction("finish", { from: ["begun"] }), ["no end can be reached from halfway"]],
+    [
+      "no label of a state",
+      { ...sound, states: { ...sound.states, begun: { zh: "文", en: " " } } },
+      ["state begun lacks a text"],
+    ],
+    [
+      "no sentence of a guard that people meet",
+      { ...sound, guards: { ready: {} } },
+      ["guard ready lacks a text"],
+    ],
+    ["a guard that nothing asks", withAction("go", { guards: [] }), ["no action asks guard ready"]],
+    [
+      "an unknown guard",
+      withAction("stay", { guards: ["steady"] }),
+      ["action stay asks the unknown guard steady"],
+    ],
+    [
+      "an unknown source",
+      withAction("go", { from: ["begun", "nowhere"] }),
+      ["action go comes from the unknown state nowhere"],
+    ],
+    [
+      "an unknown target",
+      withAction("go", { to: ["halfway", "nowhere"] }),
+      ["action go leads to the unknown state nowhere"],
+    ],
+    ["no source", withAction("stay", { from: [] }), ["action stay comes from no state"]],
+    ["no target", withAction("stay", { to: [] }), ["action stay leads to no state"]],
+    ["nobody who may", withAction("stay", { roles: [] }), ["nobody may stay"]],
+    [
+      "no label of an action",
+      withAction("stay", { label: { zh: "", en: "Stay" } }),
+      ["action stay lacks a text"],
+    ],
+    [
+      "a way out of an end",
+      withAction("note", { to: ["begun"] }),
+      ["action note leads out of the end ended"],
+    ],
+  ])("are told: %s", (_name, table, faults) => {
+    expect(lifecycleFaults(table)).toEqual(faults);
+  });
+
+  it("let a guard that only the system meets be without a sentence", () => {
+    expect(lifecycleFaults({ ...withAction("go", { roles: ["system"] }), guards: { ready: {} } })).toEqual(
+      [],
+    );
+  });
+
+  it("stop whoever loads the table, all named at once", () => {
+    const load = () =>
+      defineLifecycle<{ state: "begun" }, object>()({
+        name: "broken",
+        states: { begun: text },
+        begins: ["begun"],
+        ends: [],
+        guards: {},
+        actions: {
+          go: { from: ["begun"], to: ["begun"], roles: [], event: "gone", label: { zh: "", en: "" } },
+        },
+      });
+    expect(load).toThrow(
+      "The lifecycle of broken is wrong: no end can be reached from begun; nobody may go; action go lacks a text",
+    );
+  });
+});
+
+const samples = recordSamples.find(({ definition }) => definition.name === "suggestion");
+const open = samples?.make(1) as unknown as Suggestion;
+const clerk = { role: "clerk", id: "clerk-1" };
+const now = "2026-03-02T00:00:00.000Z";
+const later = "2026-05-01T00:00:00.000Z";
+
+describe("what a lifecycle allows", () => {
+  it("is what state, role and guards let this person do", () => {
+    const allowed = (record: Suggestion, role: string, id = "x") =>
+      toy.allowedActions(record, { role, id }, { now: later });
+    expect(allowed(open, "clerk")).toEqual(["answer"]);
+    expect(allowed(open, "supervisor")).toEqual(["answer", "decline"]);
+    expect(allowed(open, "clerk", open.authorId)).toEqual([]);
+    expect(allowed(open, "system")).toEqual(["escalate", "drop"]);
+    expect(allowed({ ...open, state: "answered" }, "supervisor")).toEqual([]);
+    expect(toy.isOpen(open)).toBe(true);
+    expect(toy.isOpen({ state: "declined" })).toBe(false);
+  });
+
+  it("is refused by role before state, by state before guards, with what is possible instead", () => {
+    const refusal = (record: Suggestion, actor = clerk) => toy.refusal(record, "answer", actor, { now });
+    expect(refusal(open)).toBeUndefined();
+    expect(refusal({ ...open, state: "answered" }, { role: "citizen", id: open.authorId })).toEqual({
+      kind: "role",
+      allowedActions: [],
+    });
+    expect(refusal({ ...open, state: "answered" }, { role: "clerk", id: open.authorId })).toEqual({
+      kind: "state",
+      allowedActions: [],
+    });
+    expect(refusal(open, { role: "clerk", id: open.authorId })).toEqual({
+      kind: "guard",
+      guard: "notAuthor",
+      text: { zh: "不能答复自己的意见。", en: "Nobody answers a suggestion of their own." },
+      allowedActions: [],
+    });
+  });
+
+  it("says whether a guard matters in a state, so that what it asks is found out only then", () => {
+    expect(toy.asks("notAuthor", open)).toBe(true);
+    expect(toy.asks("late", { state: "answered" })).toBe(false);
+  });
+});
+
+describe("a decision", () => {
+  const command = { actor: clerk, body: { words: "好" }, at: now, trace: open.lastEvent.trace, words: "好" };
+  const decide = decider(
+    suggestion,
+    toy,
+  )<Record<"answer" | "decline" | "escalate" | "drop", object>>({
+    answer: () => ({}),
+    decline: () => ({ state: "open" }),
+    escalate: () => ({ escalated: true }),
+    drop: () => ({}),
+  });
+
+  it("is the next version, in the table's state, with who, when and in which words", () => {
+    const decision = decide(open, "answer", { ...command, request: { key: "k", body: "b" } }, { now });
+    expect(decision).toMatchObject({
+      record: {
+        version: 2,
+        state: "answered",
+        text: open.text,
+        lastEvent: { name: "answered", at: now, actor: clerk, words: "好", request: { key: "k", body: "b" } },
+      },
+    });
+    expect(decision).not.toHaveProperty("record.lastEvent.body");
+  });
+
+  it("is refused as the table refuses", () => {
+    expect(decide(open, "decline", command, { now })).toEqual({
+      refused: { kind: "role", allowedActions: ["answer"] },
+    });
+  });
+
+  it("never leads where the table does not say", () => {
+    const supervisor = { ...command, actor: { role: "supervisor", id: "s" } };
+    expect(() => decide(open, "decline", supervisor, { now })).toThrow(
+      "decline of suggestion leads to open, which its table does not say",
+    );
+  });
+
+  it("of the system's is nothing when the table does not let it", () => {
+    const happens = bySystem(decide, "deadlines");
+    expect(happens(open, "escalate", {}, { now }, open.lastEvent.trace)).toBeUndefined();
+    const late = happens(open, "escalate", {}, { now: later }, open.lastEvent.trace);
+    expect(late).toMatchObject({
+      state: "open",
+      escalated: true,
+      lastEvent: { at: later, actor: { id: "deadlines" } },
+    });
+    expect(late && happens(late, "escalate", {}, { now: later }, open.lastEvent.trace)).toBeUndefined();
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { defineEvent } from "#events/define-event.ts";
+import { defineRecord } from "#shared/kernel/records/record.ts";
+import { traceparent } from "#test/unit/ratings/samples.ts";
+
+const facts = { noteId: z.string(), state: z.string() };
+const noteEvents = {
+  made: defineEvent("note", "made", facts),
+  changed: defineEvent("note", "changed", facts),
+};
+const shape = { noteId: z.string(), state: z.string(), text: z.string().optional(), at: z.string() };
+const index = {
+  byState: {
+    key: "stateKey",
+    partition: ({ state }: { state: string }) => (state === "gone" ? undefined : state),
+    sort: "at",
+    projects: ["noteId", "text"],
+  },
+} as const;
+const spec = { name: "note", id: "noteId", fields: shape, events: noteEvents, indexes: index } as const;
+const note = defineRecord({ ...spec, format: 1 });
+const step = { at: "2026-03-01T00:00:00.000Z", trace: traceparent, actor: { role: "clerk", id: "c" } };
+const first = note.first(
+  { noteId: "n1", state: "new", text: "private words", at: "1" },
+  { event: "made", ...step },
+);
+
+describe("a record", () => {
+  it("begins with version 1 and counts on; a field set to undefined is gone, one not named stays", () => {
+    expect(first).toMatchObject({ version: 1, lastEvent: { name: "made", ...step } });
+    const next = note.next(first, { state: "old", text: undefined }, { event: "changed", ...step });
+    expect(next).toMatchObject({ version: 2, state: "old", at: "1", lastEvent: { name: "changed" } });
+    expect(note.toItem(next)).not.toHaveProperty("text");
+    expect(next.hash).toBeUndefined();
+  });
+
+  it("says of itself by events what their data names, and no more", () => {
+    expect(note.eventOf(first)).toMatchObject({
+      id: "note/n1/1",
+      subject: "note/n1",
+      type: "tongban.note.made.v1",
+      time: step.at,
+      data: { noteId: "n1", state: "new" },
+    });
+    expect(JSON.stringify(note.eventOf(first))).not.toContain("private words");
+  });
+
+  it("may say otherwise what its events hold", () => {
+    const other = defineRecord({
+      ...spec,
+      format: 1,
+      eventData: ({ noteId }) => ({ noteId, state: "told otherwise" }),
+    });
+    expect(other.eventOf(first).data).toEqual({ noteId: "n1", state: "told otherwise" });
+  });
+
+  it("stands in an index while the index wants it", () => {
+    expect(note.toItem(first)).toMatchObject({ pk: "NOTE#n1", sk: "HEAD", format: 1, stateKey: "new" });
+    expect(note.toItem({ ...first, state: "gone" })).not.toHaveProperty("stateKey");
+  });
+
+  it("is read without the keys that the table adds, and not at all when it is nothing of ours", () => {
+    expect(note.fromItem(note.toItem(first))).toEqual(first);
+    for (const wrong of [
+      { state: 7 },
+      { version: 0 },
+      { lastEvent: { ...first.lastEvent, name: "invented" } },
+    ])
+      expect(() => note.fromItem({ ...note.toItem(first), ...wrong })).toThrow(z.ZodError);
+  });
+
+  it("gives of a row what the index projects, and refuses a row that is nothing of ours", () => {
+    const row = { pk: "NOTE#n1", sk: "HEAD", stateKey: "new", at: "1", noteId: "n1", text: "words" };
+    expect(note.fromRow("byState", row)).toEqual({ noteId: "n1", text: "words" });
+    expect(() => note.fromRow("byState", { ...row, noteId: 7 })).toThrow(z.ZodError);
+  });
+
+  it("is brought up from every older format, step by step", () => {
+    const third = defineRecord({
+      ...spec,
+      format: 3,
+      upcasts: {
+        1: ({ when, ...item }) => ({ ...item, time: when }),
+        2: ({ time, ...item }) => ({ ...item, at: time }),
+      },
+    });
+    const { at: _at, format: _format, ...older } = note.toItem(first);
+    expect(third.fromItem({ ...older, when: "1" })).toEqual(first);
+    expect(third.fromItem({ ...older, format: 2, time: "1" })).toEqual(first);
+    expect(() => third.fromItem({ ...older, format: 4, at: "1" })).toThrow(
+      "a note of format 4 is newer than this code, which knows 3",
+    );
+    const gap = defineRecord({ ...spec, format: 3, upcasts: { 2: (item) => item } });
+    expect(() => gap.fromItem({ ...older, at: "1" })).toThrow("nothing reads a note of format 1");
+  });
+
+  it("that is chained is told of with what changed, and its hash covers words and changes", () => {
+    const chained = defineRecord({ ...spec, format: 1, chained: true });
+    const make = (text: string) =>
+      chained.first({ noteId: "n1", state: "new", text, at: "1" }, { event: "made", ...step });
+    const [one, other] = [make("a"), make("b")];
+    expect(one.hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(other.hash).not.toBe(one.hash);
+    const next = (words: string) => chained.next(one, { state: "old" }, { event: "changed", ...step, words });
+    expect(next("x").hash).not.toBe(next("y").hash);
+    const entry = chained.outboxEntry(chained.toItem(next("x")), chained.toItem(one));
+    expect(entry).toMatchObject({
+      version: 2,
+      hash: next("x").hash,
+      changes: { set: { state: "old", version: 2 } },
+      privateNote: { actor: step.actor, words: "x" },
+    });
+    expect(JSON.stringify(entry.event)).not.toContain('"x"');
+  });
+});
