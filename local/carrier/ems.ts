@@ -3,6 +3,7 @@ import * as z from "zod";
 import { open, seal } from "#shared/delivery/ems/envelope.ts";
 import { jsonOf } from "#shared/delivery/json-of.ts";
 import { localTimeOf } from "#shared/delivery/local-time.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { type Answer, type CarrierInterface, type Desk, postJson } from "./interface.ts";
 import type { EventKind, ParcelEvent } from "./parcel.ts";
 import { localSecrets } from "./secrets.ts";
@@ -29,7 +30,7 @@ const orderSchema = z.object({
 /** It names the waybill only, as the carrier's does. */
 const traceOf = ({ waybill, occurredAt, kind, place, reasonCode }: ParcelEvent) => ({
   waybillNo: waybill,
-  opTime: localTimeOf(new Date(occurredAt)),
+  opTime: localTimeOf(occurredAt),
   opCode: codes[kind] ?? "",
   opName: "",
   opDesc: "",
@@ -91,7 +92,7 @@ export function emsInterface({ carrierId, book, apiUrl, taken }: Desk): CarrierI
           method: "040002",
           senderNo: localSecrets.ems.senderNo,
           serialNo: randomUUID(),
-          timeStamp: localTimeOf(new Date()),
+          timeStamp: localTimeOf(systemClock()),
           version: "v1.0.0",
           msgType: "0",
           logitcsInterface: seal(JSON.stringify(events.map(traceOf)), key),

@@ -39,7 +39,7 @@ const routeOf = ({ eventId, waybill, orderId, occurredAt, place, kind, reasonCod
   id: eventId,
   mailno: waybill,
   orderid: orderId,
-  acceptTime: localTimeOf(new Date(occurredAt)),
+  acceptTime: localTimeOf(occurredAt),
   acceptAddress: place ?? "周口市",
   opCode: codes[kind] ?? "",
   remark: remarks[kind] ?? "",

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { acknowledgementSchema } from "#shared/delivery/carrier-answers.ts";
 import { jsonOf } from "#shared/delivery/json-of.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 import { signBody, verifySignature } from "#shared/kernel/machine-keys/signature.ts";
 import { type Answer, type Call, type CarrierInterface, type Desk, postJson } from "./interface.ts";
@@ -42,7 +43,7 @@ export function tongbanInterface({ carrierId, book, apiUrl, keyOf, taken }: Desk
       timestamp: header(signatureHeaders.timestamp),
       signature: header(signatureHeaders.signature),
       rawBody,
-      now: new Date(),
+      now: systemClock(),
     });
     return header(signatureHeaders.key) === carrierId && verdict === "ok";
   };

@@ -1,4 +1,5 @@
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { CaseForm, CaseHead, CasePerson } from "./case.ts";
@@ -8,7 +9,7 @@ import { allowedActions, decide, mayRead, type Refusal } from "./decide.ts";
 import { caseProblems, guardProblem } from "./problems.ts";
 import { toldTooLate, withNotice } from "./told-at-once.ts";
 
-export type CaseDeps = { store: CaseStore; calendar: () => Promise<Calendar>; now: () => string };
+export type CaseDeps = { store: CaseStore; calendar: () => Promise<Calendar>; now: Clock };
 
 export type CommandResult =
   | { kind: "done" | "repeated"; head: CaseHead }

@@ -1,10 +1,11 @@
+import type { Clock } from "#shared/kernel/clock.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { CatalogueStore } from "./catalogue-store.ts";
 import { type ServiceItem, summaryOf } from "./item.ts";
 
 export type PublishDeps = {
   store: Pick<CatalogueStore, "head" | "publish">;
-  now: () => string;
+  now: Clock;
   traceparent: string;
 };
 export type PublishCounts = { published: number; unchanged: number };

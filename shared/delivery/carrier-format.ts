@@ -26,7 +26,7 @@ export type Inbound = {
 /** How one kind of carrier tells us its events, and how it wants to be answered. */
 export type CarrierFormat = {
   /** Reads the same body always alike; `now` is when it came. */
-  read(rawBody: Uint8Array, now: Date): Promise<Inbound>;
+  read(rawBody: Uint8Array, now: string): Promise<Inbound>;
   /**
    * The answer once the body is queued: a carrier sends again only what a repeat can help.
    * @throws Problem when nothing could be read and the carrier can do something about it
@@ -40,8 +40,8 @@ export type CarrierFormat = {
 const aheadMilliseconds = 10 * 60_000;
 
 /** Most often local time sent as UTC. Let in, it would outrank what truly comes after it. */
-export const timeErrors = (path: string, happened: Date, now: Date): FieldError[] =>
-  happened.getTime() <= now.getTime() + aheadMilliseconds
+export const timeErrors = (path: string, happened: Date, now: string): FieldError[] =>
+  happened.getTime() <= Date.parse(now) + aheadMilliseconds
     ? []
     : [
         {

@@ -1,3 +1,4 @@
+import type { Clock } from "#shared/kernel/clock.ts";
 import type { CarrierSecrets } from "./carrier-secrets.ts";
 import type { Carriers } from "./carriers.ts";
 import { type FactKind, isTerminal } from "./fact.ts";
@@ -7,7 +8,7 @@ import { sfKindsOf } from "./sf/orders.ts";
 export type Confirmation = (carrierId: string, legId: string, kind: FactKind) => Promise<boolean>;
 
 /** An end that an unsigned push tells counts only once the carrier, asked by us, says the same. */
-export function confirmation(carriers: Carriers, secrets: CarrierSecrets, now: () => Date): Confirmation {
+export function confirmation(carriers: Carriers, secrets: CarrierSecrets, now: Clock): Confirmation {
   const unsigned = new Map(
     carriers.filter((carrier) => carrier.kind === "sf").map((carrier) => [carrier.id, carrier]),
   );

@@ -50,7 +50,7 @@ export const requestedLeg = (facts: {
   kind: LegKind;
   attempt: number;
   carrier: string;
-  now: Date;
+  now: string;
 }): Leg => ({
   legId: legIdOf(facts.caseNumber, facts.kind, facts.attempt),
   caseNumber: facts.caseNumber,
@@ -59,7 +59,7 @@ export const requestedLeg = (facts: {
   carrier: facts.carrier,
   state: "requested",
   version: 1,
-  requestedAt: facts.now.toISOString(),
+  requestedAt: facts.now,
   facts: [],
 });
 
@@ -101,14 +101,13 @@ const figuresOf = ({ requestedAt, lastEvent, facts }: Leg) => ({
 export const lastHeardOf = ({ requestedAt, lastEvent }: Leg): string => lastEvent?.at ?? requestedAt;
 
 /** The leg marked as one that somebody has to ask its carrier about; undefined when there is no reason to. */
-export function stalledLeg(leg: Leg, silentHours: number, now: Date, traceparent: string): Leg | undefined {
-  const silent = now.getTime() - Date.parse(lastHeardOf(leg)) > silentHours * hourMs;
+export function stalledLeg(leg: Leg, silentHours: number, now: string, traceparent: string): Leg | undefined {
+  const silent = Date.parse(now) - Date.parse(lastHeardOf(leg)) > silentHours * hourMs;
   if (leg.stalled || !silent || isTerminal(leg.state)) return undefined;
-  const at = now.toISOString();
   return {
     ...leg,
     version: leg.version + 1,
     stalled: true,
-    lastEvent: { name: "stalled", occurredAt: at, late: false, at, trace: traceparent },
+    lastEvent: { name: "stalled", occurredAt: now, late: false, at: now, trace: traceparent },
   };
 }

@@ -13,8 +13,8 @@ export const localTimeSchema = z
   });
 
 /** Shanghai has had no daylight saving since 1992. */
-export const localTimeOf = (date: Date): string =>
-  new Date(date.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
+export const localTimeOf = (instant: string): string =>
+  new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
 
 /** The name of a depot or town as far as it may be kept: no long numbers, which are telephones, and not too long. */
 export function depotOf(text: string | undefined): { place?: string } {

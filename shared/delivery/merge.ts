@@ -17,7 +17,7 @@ export type Merged = {
 export function merge(
   leg: Leg,
   fact: CourierFact,
-  now: Date,
+  now: string,
   traceparent: string,
 ): Merged | "duplicate" | "timelineFull" {
   if (leg.facts.some((known) => known.key === fact.key)) return "duplicate";
@@ -43,7 +43,7 @@ export function merge(
         name: fact.kind,
         occurredAt: fact.occurredAt,
         late: !moves,
-        at: now.toISOString(),
+        at: now,
         trace: traceparent,
       },
     },

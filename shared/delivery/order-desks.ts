@@ -1,3 +1,4 @@
+import type { Clock } from "#shared/kernel/clock.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import type { CarrierSecrets } from "./carrier-secrets.ts";
 import type { Carrier, Carriers } from "./carriers.ts";
@@ -6,7 +7,7 @@ import type { OrderDesk } from "./order-desk.ts";
 import { sfOrders } from "./sf/orders.ts";
 import { tongbanOrders } from "./tongban/orders.ts";
 
-type Needs = { keys: MachineKeys; secrets: CarrierSecrets; now: () => Date };
+type Needs = { keys: MachineKeys; secrets: CarrierSecrets; now: Clock };
 
 function deskFor(carrier: Carrier, { keys, secrets, now }: Needs): OrderDesk {
   switch (carrier.kind) {

@@ -24,7 +24,7 @@ const attempts = 8;
 export async function recordFact(
   store: LegStore,
   fact: CourierFact,
-  { now, traceparent }: { now: Date; traceparent: string },
+  { now, traceparent }: { now: string; traceparent: string },
 ): Promise<Recorded> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const leg = await store.get(fact.legId);

@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from "#shared/kernel/clock.ts";
 import { type DocumentStore, dynamodbDocumentStore } from "./document-store.ts";
 import { paperIdOf, paperTitles } from "./papers.ts";
 import type { PaperView } from "./views.ts";
@@ -23,13 +24,13 @@ const deadClaimMs = 60_000;
 
 type Store = Pick<DocumentStore, "readMany" | "claim">;
 
-export function documentsPublic(store: Store, now: () => number = Date.now): DocumentsPublic {
+export function documentsPublic(store: Store, now: Clock = systemClock): DocumentsPublic {
   const claimOne = async (documentId: string, caseNumber: string, isThere: CaseIsThere): Promise<boolean> => {
-    const at = new Date(now()).toISOString();
+    const at = now();
     const outcome = await store.claim(documentId, { caseNumber, at, from: undefined });
     if (outcome === "claimed") return true;
     const { holder, claimedAt } = outcome;
-    const isOld = claimedAt !== undefined && Date.parse(claimedAt) < now() - deadClaimMs;
+    const isOld = claimedAt !== undefined && Date.parse(claimedAt) < Date.parse(at) - deadClaimMs;
     const isDead = isOld && !(await isThere(holder));
     return isDead && (await store.claim(documentId, { caseNumber, at, from: holder })) === "claimed";
   };
@@ -37,7 +38,7 @@ export function documentsPublic(store: Store, now: () => number = Date.now): Doc
   return {
     async unusable(documentIds, ownerIds, caseNumber) {
       if (documentIds.length === 0) return [];
-      const fresh = now() - deadClaimMs;
+      const fresh = Date.parse(now()) - deadClaimMs;
       const usable = new Set(
         (await store.readMany(documentIds))
           .filter(

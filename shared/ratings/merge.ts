@@ -28,7 +28,7 @@ export type RatingFact = RatingId &
  */
 export type Refusal = "alreadyRated" | "keyReused" | "notRated" | "decided" | "notSetApart";
 export type Merged = { record: RatingRecord } | "duplicate" | { refused: Refusal };
-type Moment = { now: Date; traceparent: string };
+type Moment = { now: string; traceparent: string };
 
 /**
  * Adds a fact to the record of its stage and turn. Facts come in any order and as often as they like: the
@@ -58,7 +58,7 @@ type Judgement = Extract<RatingFact, { kind: "setApart" | "released" | "dismisse
 function judged(before: RatingRecord, fact: Judgement, moment: Moment): Merged {
   const known = before.standing;
   if (known?.state === fact.kind) return "duplicate";
-  const at = moment.now.toISOString();
+  const at = moment.now;
   const stand = (standing: Omit<Standing, "at">): Merged =>
     next(before, fact, { standing: { ...standing, at } }, moment);
   switch (fact.kind) {
@@ -83,7 +83,7 @@ function next(
   const { lastEvent: _said, ...kept } = before ?? { caseNumber, stage, turn, version: 0 };
   const record: RatingRecord = { ...kept, ...change, version: kept.version + 1 };
   const name = eventNameOf(kind, before, record);
-  const lastEvent = name && { name, at: now.toISOString(), trace: traceparent };
+  const lastEvent = name && { name, at: now, trace: traceparent };
   return { record: lastEvent ? { ...record, lastEvent } : record };
 }
 

@@ -14,7 +14,7 @@ const attempts = 8;
 export async function recordFact(
   store: RatingStore,
   fact: RatingFact,
-  moment: { now: Date; traceparent: string },
+  moment: { now: string; traceparent: string },
 ): Promise<Recorded> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const before = await store.get(fact);

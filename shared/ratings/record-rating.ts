@@ -1,3 +1,4 @@
+import type { Clock } from "#shared/kernel/clock.ts";
 import { detailTagEdition } from "./detail-tags.ts";
 import { personRatingKey } from "./merge.ts";
 import { ratingProblems } from "./problems.ts";
@@ -21,12 +22,12 @@ type By = { who: string; idempotencyKey?: string | undefined };
 export function stateOf(
   record: RatingRecord | undefined,
   { rateWithinDays }: RatingRules,
-  now: Date,
+  now: string,
 ): "notYet" | "ratable" | "rated" | "tooLate" {
   if (record?.rating) return "rated";
   if (!record?.invitation) return "notYet";
   const until = Date.parse(record.invitation.since) + rateWithinDays * 86_400_000;
-  return now.getTime() > until ? "tooLate" : "ratable";
+  return Date.parse(now) > until ? "tooLate" : "ratable";
 }
 
 /**
@@ -35,7 +36,7 @@ export function stateOf(
  * @throws Problem when the stage cannot be rated any more, has been, or the key was used for another rating
  */
 export async function recordRating(
-  { store, rules, now }: { store: RatingStore; rules: RatingRules; now: () => Date },
+  { store, rules, now }: { store: RatingStore; rules: RatingRules; now: Clock },
   id: RatingId,
   record: RatingRecord | undefined,
   said: Said,
@@ -58,7 +59,7 @@ export async function recordRating(
     ...content,
     ...(said.anonymous && { anonymous: true }),
     tagEdition: detailTagEdition,
-    ratedAt: now().toISOString(),
+    ratedAt: now(),
     ...source,
   };
   const recorded = await recordFact(store, { ...id, kind: "rated", rating }, { now: now(), traceparent });

@@ -1,4 +1,5 @@
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { ends, type Order } from "./record.ts";
 
@@ -133,7 +134,7 @@ export const lifecycle = defineLifecycle<Order, Moment>()({
   },
 });
 
-export type MomentDeps = { calendar: () => Promise<Calendar>; now: () => string };
+export type MomentDeps = { calendar: () => Promise<Calendar>; now: Clock };
 export const momentNow = async ({ calendar, now }: MomentDeps): Promise<Moment> => ({
   now: now(),
   calendar: await calendar(),

@@ -8,6 +8,7 @@ import { apply, citizenNamed, type Office, officeOf } from "#local/play/office.t
 import { act, type CaseBody } from "#local/play/straight-way.ts";
 import { seal } from "#shared/delivery/ems/envelope.ts";
 import { localTimeOf } from "#shared/delivery/local-time.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 
 let app: TestApp;
@@ -63,7 +64,7 @@ describe("a carrier's push", () => {
       id: "forged-1",
       mailno: leg?.waybill,
       orderid: leg?.legId,
-      acceptTime: localTimeOf(new Date()),
+      acceptTime: localTimeOf(systemClock()),
       acceptAddress: "周口市",
       opCode: "80",
       remark: "已签收",

@@ -2,6 +2,7 @@ import { request } from "node:http";
 import type { RatingTurn } from "#events/rating.ts";
 import { machineKey } from "#local/machine-key.ts";
 import { localTables } from "#local/seed.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { mod3736CheckCharacter } from "#shared/kernel/identifiers/mod-37-36.ts";
 import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
 import { dynamodbTallyStore } from "#shared/ratings/figures/dynamodb-tally-store.ts";
@@ -40,7 +41,7 @@ export async function invite(
     const recorded = await recordFact(
       store,
       { caseNumber, stage, turn: "first", kind: "invited", invitation },
-      { now: new Date(), traceparent: `00-${"a".repeat(32)}-${"b".repeat(16)}-01` },
+      { now: systemClock(), traceparent: `00-${"a".repeat(32)}-${"b".repeat(16)}-01` },
     );
     if ("record" in recorded) await countRatable(recorded.record, tallies);
   }

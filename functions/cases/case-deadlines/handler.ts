@@ -3,13 +3,14 @@ import departments from "#data/departments.json" with { type: "json" };
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { sweepDeadlines } from "./case-deadlines.ts";
 
 const env = readEnv({ CASES_TABLE: nonEmpty, CALENDAR_TABLE: nonEmpty });
 const deps = {
   store: dynamodbCaseStore(env.CASES_TABLE),
   calendar: calendarOf(env.CALENDAR_TABLE),
-  now: () => new Date().toISOString(),
+  now: systemClock,
 };
 /** Enough to finish what is being worked on. */
 const reserveMs = 20_000;

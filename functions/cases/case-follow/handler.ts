@@ -1,6 +1,7 @@
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { followDeliveries } from "./case-follow.ts";
 
@@ -10,7 +11,7 @@ export const handler = queueConsumer(
   followDeliveries({
     store: dynamodbCaseStore(env.CASES_TABLE),
     calendar: calendarOf(env.CALENDAR_TABLE),
-    now: () => new Date().toISOString(),
+    now: systemClock,
   }),
   env.DEAD_LETTER_QUEUE_URL,
 );

@@ -7,6 +7,7 @@ import { documentsOf, papersOf } from "#shared/documents/public.ts";
 import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { licencesOf } from "#shared/licences/public.ts";
 import { ratingsPublic } from "#shared/ratings/public.ts";
@@ -25,7 +26,7 @@ const env = readEnv({
   PERSON_INDEX_SECRET: nonEmpty,
   PERSONAL_DATA_DAYS: z.coerce.number().int().positive(),
 });
-const now = () => new Date().toISOString();
+const now = systemClock;
 const store = dynamodbCaseStore(env.CASES_TABLE);
 const index = personIndex(secretTexts(env.PERSON_INDEX_SECRET));
 const documents = documentsOf(env.DOCUMENTS_TABLE);

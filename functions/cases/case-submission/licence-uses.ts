@@ -1,9 +1,10 @@
+import type { Clock } from "#shared/kernel/clock.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";
 import type { SubmitDeps } from "./submit-case.ts";
 
 /** Every use that the applicant authorised stands in the licence's log before the case relies on it. */
 export const licenceUses =
-  (licences: Pick<LicencesPublic, "recordUses">, now: () => string): SubmitDeps["claimLicences"] =>
+  (licences: Pick<LicencesPublic, "recordUses">, now: Clock): SubmitDeps["claimLicences"] =>
   async ({ caseNumber, department, item }, { licences: uses = [] }) => {
     if (uses.length === 0) return;
     await licences.recordUses(

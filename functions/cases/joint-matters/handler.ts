@@ -4,6 +4,7 @@ import { expiryOf } from "#shared/cases/retention.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { jointMatters } from "./joint-matters.ts";
 
@@ -19,7 +20,7 @@ export const handler = queueConsumer(
   jointMatters({
     store: dynamodbCaseStore(env.CASES_TABLE),
     calendar: calendarOf(env.CALENDAR_TABLE),
-    now: () => new Date().toISOString(),
+    now: systemClock,
     items: catalogueItems(env.CATALOGUE_TABLE),
     expiryOf: (submittedAt) => expiryOf(submittedAt, env.PERSONAL_DATA_DAYS),
   }),

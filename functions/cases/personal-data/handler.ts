@@ -3,6 +3,7 @@ import { dynamodbPersonAccess } from "#shared/cases/dynamodb-person-access.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
 import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { personalDataApi } from "./personal-data.ts";
 
@@ -13,6 +14,6 @@ export const handler = httpApi(
     store: dynamodbCaseStore(env.CASES_TABLE),
     access: dynamodbPersonAccess(env.CASES_TABLE),
     index: personIndex(secretTexts(env.PERSON_INDEX_SECRET)),
-    now: () => new Date().toISOString(),
+    now: systemClock,
   }),
 );

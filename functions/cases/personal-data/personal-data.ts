@@ -9,6 +9,7 @@ import { readVisible } from "#shared/cases/run-command.ts";
 import { actorOf, historyViewOf, viewOf } from "#shared/cases/view.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
@@ -18,7 +19,7 @@ export type PersonalDataDeps = {
   store: CaseStore;
   access: PersonAccessStore;
   index: Pick<PersonIndex, "lookUp">;
-  now: () => string;
+  now: Clock;
 };
 
 const logs = defineLogs("personalData", {

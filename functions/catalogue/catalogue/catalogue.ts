@@ -13,6 +13,7 @@ import { catalogueProblems } from "#shared/catalogue/problems.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";
 import { searchItems } from "#shared/catalogue/search.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { pointer } from "#shared/kernel/http/validation.ts";
@@ -23,7 +24,7 @@ export type CatalogueDeps = {
   context: CatalogueContext;
   /** The description of the whole API, as JSON. */
   openApi: () => Promise<string>;
-  now: () => string;
+  now: Clock;
 };
 
 /** A thousand summaries are 400 KB: read once a minute for each execution environment, not for each search. */

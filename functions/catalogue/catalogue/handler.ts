@@ -5,6 +5,7 @@ import themes from "#data/themes.json" with { type: "json" };
 import { dynamodbCatalogueStore } from "#shared/catalogue/catalogue-store.ts";
 import { itemsOf } from "#shared/catalogue/public.ts";
 import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { catalogueApi } from "./catalogue.ts";
 
@@ -17,6 +18,6 @@ export const handler = httpApi(
     items: itemsOf(store),
     context: { departments, themes, intermediaryServices },
     openApi: () => readFile(new URL("./assets/openapi.json", import.meta.url), "utf8"),
-    now: () => new Date().toISOString(),
+    now: systemClock,
   }),
 );

@@ -3,6 +3,7 @@ import { BlockList, isIPv4 } from "node:net";
 import type { CarrierSecrets } from "#shared/delivery/carrier-secrets.ts";
 import type { Carrier } from "#shared/delivery/carriers.ts";
 import { openPush } from "#shared/delivery/ems/push.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import type { ApiRequest } from "#shared/kernel/http/api.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { refuse, requireSignature } from "#shared/kernel/machine-keys/require-signature.ts";
@@ -11,7 +12,7 @@ export type CarrierRequest = Pick<ApiRequest, "rawBody" | "rawHeaders" | "source
   pathSecret?: string;
 };
 
-type Needs = { keys: MachineKeys; secrets: CarrierSecrets; now: () => Date };
+type Needs = { keys: MachineKeys; secrets: CarrierSecrets; now: Clock };
 
 /**
  * Lets a request pass only if it came from this carrier, as far as its interface can tell: our signature, 顺丰's

@@ -3,6 +3,7 @@ import type { CarrierAnswer } from "#shared/delivery/carrier-answers.ts";
 import type { CarrierFormat, Inbound } from "#shared/delivery/carrier-format.ts";
 import type { CarrierSecrets } from "#shared/delivery/carrier-secrets.ts";
 import type { Carriers } from "#shared/delivery/carriers.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import { type ApiRequest, type Route, route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
@@ -16,7 +17,7 @@ export type CallbackDeps = {
   keys: MachineKeys;
   secrets: CarrierSecrets;
   queue: RawQueue;
-  now: () => Date;
+  now: Clock;
 };
 
 const logs = defineLogs("courierCallback", {
@@ -44,7 +45,7 @@ export function courierCallback(deps: CallbackDeps): Route[] {
     // Also what cannot be read: delivery-tracking keeps it, with the reason, for a person.
     const lost = await deps.queue.send({
       carrier: carrierId,
-      receivedAt: receivedAt.toISOString(),
+      receivedAt,
       body: request.rawBody.toString("base64"),
       traceparent: request.traceparent,
     });

@@ -3,6 +3,7 @@ import { carrierSecrets } from "#shared/delivery/carrier-secrets.ts";
 import { carriersSchema } from "#shared/delivery/carriers.ts";
 import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { courierCallback } from "./courier-callback.ts";
@@ -23,6 +24,6 @@ export const handler = httpApi(
     keys: secretsManagerKeys(env.MACHINE_KEYS_SECRET),
     secrets,
     queue: sqsRawQueue(env.COURIER_EVENTS_QUEUE_URL),
-    now: () => new Date(),
+    now: systemClock,
   }),
 );

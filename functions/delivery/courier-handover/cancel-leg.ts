@@ -35,7 +35,7 @@ export async function cancelLeg(
       legId: leg.legId,
       key: factKeyOf({ carrier: leg.carrier, legId: leg.legId, identity }),
       kind: "cancelled",
-      occurredAt: now().toISOString(),
+      occurredAt: now(),
     },
     { now: now(), traceparent: childTrace(traceparent) },
   );

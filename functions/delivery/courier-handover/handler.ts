@@ -6,6 +6,7 @@ import { dynamodbLegStore } from "#shared/delivery/dynamodb-leg-store.ts";
 import { orderDesks } from "#shared/delivery/order-desks.ts";
 import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { hideIn, withBackoff } from "./backoff.ts";
@@ -21,7 +22,7 @@ const env = readEnv({
   ATTEMPTS: z.coerce.number().int().positive(),
   DEAD_LETTER_QUEUE_URL: nonEmpty,
 });
-const now = () => new Date();
+const now = systemClock;
 const cases = casesOf(env.CASES_TABLE);
 
 export const handler = queueConsumer(

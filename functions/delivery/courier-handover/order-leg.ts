@@ -5,6 +5,7 @@ import { type Leg, legIdOf, requestedLeg } from "#shared/delivery/leg.ts";
 import type { LegStore } from "#shared/delivery/leg-store.ts";
 import { type CarrierOrder, type OrderDesk, OrderRefused, type Party } from "#shared/delivery/order-desk.ts";
 import { recordFact } from "#shared/delivery/record-fact.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { PermanentError } from "#shared/kernel/messaging/consumer.ts";
@@ -16,7 +17,7 @@ export type OrderDeps = {
   store: LegStore;
   /** The applicant's end of the journey, asked of the cases' context each time and never kept here. */
   partyOf: (caseNumber: string, kind: LegKind) => Promise<Party | undefined>;
-  now: () => Date;
+  now: Clock;
 };
 
 const logs = defineLogs("courierOrder", {
@@ -54,7 +55,7 @@ export async function orderLeg(
       legId: leg.legId,
       key: factKeyOf({ carrier: leg.carrier, legId: leg.legId, identity }),
       kind: "ordered",
-      occurredAt: now.toISOString(),
+      occurredAt: now,
       waybill,
     },
     { now, traceparent: childTrace(traceparent) },

@@ -4,6 +4,7 @@ import { courierMessageSchema } from "#shared/delivery/courier-message.ts";
 import { factKeyOf } from "#shared/delivery/fact.ts";
 import type { LegStore } from "#shared/delivery/leg-store.ts";
 import { recordFact } from "#shared/delivery/record-fact.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { type MessageHandler, PermanentError, parseJson } from "#shared/kernel/messaging/consumer.ts";
@@ -14,7 +15,7 @@ export type TrackingDeps = {
   formatOf: (carrierId: string) => CarrierFormat | undefined;
   /** Asks the carrier whether an end that was told is true. */
   isConfirmed: Confirmation;
-  now: () => Date;
+  now: Clock;
 };
 
 const logs = defineLogs("deliveryTracking", {
@@ -58,7 +59,7 @@ export function deliveryTracking({ store, formatOf, isConfirmed, now }: Tracking
     const { carrier, receivedAt, body: raw, traceparent } = message.data;
     const format = formatOf(carrier);
     if (!format) throw new PermanentError(`carrier ${carrier} is not configured`);
-    const inbound = await format.read(Buffer.from(raw, "base64"), new Date(receivedAt));
+    const inbound = await format.read(Buffer.from(raw, "base64"), receivedAt);
 
     const failures: Error[] = [];
     for (const told of inbound.told)

@@ -5,6 +5,7 @@ import { confirmation } from "#shared/delivery/confirmation.ts";
 import { dynamodbLegStore } from "#shared/delivery/dynamodb-leg-store.ts";
 import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { deliveryTracking } from "./delivery-tracking.ts";
 
@@ -14,7 +15,7 @@ const env = readEnv({
   CARRIERS: carriersSchema,
   DEAD_LETTER_QUEUE_URL: nonEmpty,
 });
-const now = () => new Date();
+const now = systemClock;
 const secrets = carrierSecrets(secretTexts(env.CARRIERS_SECRET));
 
 export const handler = queueConsumer(

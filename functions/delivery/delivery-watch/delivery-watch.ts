@@ -1,6 +1,7 @@
 import { type Carriers, usualSilentHours } from "#shared/delivery/carriers.ts";
 import { stalledLeg } from "#shared/delivery/leg.ts";
 import type { LegStore } from "#shared/delivery/leg-store.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 
@@ -21,7 +22,7 @@ export async function watchDeliveries({
 }: {
   store: Pick<LegStore, "openLegs" | "write">;
   carriers: Carriers;
-  now: () => Date;
+  now: Clock;
 }): Promise<{ open: number; stalled: number }> {
   const counts = { open: 0, stalled: 0 };
   for (const { id, silentHours = usualSilentHours } of carriers) {

@@ -7,6 +7,7 @@ import { inspectBytes } from "#shared/documents/inspection/inspect.ts";
 import type { ObjectStore } from "#shared/documents/object-store.ts";
 import { documentProblems, notAcceptable } from "#shared/documents/problems.ts";
 import type { Scanner } from "#shared/documents/scanner.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
@@ -16,7 +17,7 @@ export type DocumentsDeps = {
   objects: ObjectStore;
   cases: Pick<CasesPublic, "mayReadDocument" | "mayReadCase">;
   scanner: Scanner;
-  now: () => string;
+  now: Clock;
 };
 
 const logs = defineLogs("documents", {

@@ -4,6 +4,7 @@ import { dynamodbDocumentStore } from "#shared/documents/document-store.ts";
 import { s3ObjectStore } from "#shared/documents/object-store.ts";
 import { noScanner, type Scanner } from "#shared/documents/scanner.ts";
 import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { clamavScanner } from "./clamav-scanner.ts";
 import { documentsApi } from "./documents.ts";
@@ -29,6 +30,6 @@ export const handler = httpApi(
     objects: s3ObjectStore(env.DOCUMENTS_BUCKET),
     cases: casesOf(env.CASES_TABLE),
     scanner: scannerOf(env.SCANNER),
-    now: () => new Date().toISOString(),
+    now: systemClock,
   }),
 );

@@ -1,5 +1,6 @@
 import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { dynamodbLicenceStore } from "#shared/licences/dynamodb-licence-store.ts";
 import { sm2Signer } from "#shared/licences/signing.ts";
@@ -12,6 +13,6 @@ export const handler = httpApi(
     store: dynamodbLicenceStore(env.LICENCES_TABLE),
     signer: sm2Signer(secretTexts(env.LICENCE_KEY_SECRET)),
     pagesUrl: env.PAGES_URL,
-    now: () => new Date().toISOString(),
+    now: systemClock,
   }),
 );

@@ -2,6 +2,7 @@ import { renderSVG } from "uqr";
 import departments from "#data/departments.json" with { type: "json" };
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
@@ -33,7 +34,7 @@ export type LicencesDeps = {
   signer: Pick<LicenceSigner, "verify" | "publicKeys">;
   /** Where the public reaches the API: what QR codes point at. */
   pagesUrl: string;
-  now: () => string;
+  now: Clock;
 };
 
 const isOffice = ({ role }: Caller): boolean => role !== "citizen" && role !== "admin";

@@ -1,3 +1,4 @@
+import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
@@ -10,7 +11,7 @@ import { ratingProblems } from "#shared/ratings/problems.ts";
 import { levelOfStars } from "#shared/ratings/scales.ts";
 import type { DeviceQueue } from "./device-queue.ts";
 
-export type DeviceRatingDeps = { keys: MachineKeys; queue: DeviceQueue; now: () => Date };
+export type DeviceRatingDeps = { keys: MachineKeys; queue: DeviceQueue; now: Clock };
 
 const logs = defineLogs("ratingCallback", {
   notQueued: { level: "error", text: "a device's rating could not be queued" },
@@ -24,7 +25,7 @@ export const deviceRatingRoute = ({ keys, queue, now }: DeviceRatingDeps): Route
   route(rateFromDevice)(async ({ path: { deviceId }, body, rawBody, rawHeaders, traceparent }) => {
     await requireSignature(keys, { rawBody, rawHeaders }, `device:${deviceId}`, now());
     const { caseNumber, stage, score, details, comment, anonymous, ratedAt, channel } = body;
-    if (Date.parse(ratedAt) > now().getTime() + clockAheadMs) throw fromTheFuture();
+    if (Date.parse(ratedAt) > Date.parse(now()) + clockAheadMs) throw fromTheFuture();
     const message = {
       caseNumber,
       stage,

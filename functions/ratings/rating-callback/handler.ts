@@ -1,6 +1,7 @@
 import departments from "#data/departments.json" with { type: "json" };
 import { casesOf } from "#shared/cases/public.ts";
 import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
@@ -32,6 +33,6 @@ export const handler = httpApi(
     cases: casesOf(env.CASES_TABLE),
     departments: departments.map(({ code }) => code),
     rules: ratingRules,
-    now: () => new Date(),
+    now: systemClock,
   }),
 );

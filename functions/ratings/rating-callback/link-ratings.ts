@@ -1,3 +1,4 @@
+import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
@@ -14,7 +15,7 @@ export type LinkRatingDeps = {
   marks: Marks;
   store: RatingStore;
   rules: RatingRules;
-  now: () => Date;
+  now: Clock;
 };
 
 const logs = defineLogs("ratingCallback", {

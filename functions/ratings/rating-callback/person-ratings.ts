@@ -1,5 +1,6 @@
 import type { RatingChannel, RatingTurn } from "#events/rating.ts";
 import type { CasesPublic } from "#shared/cases/public.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { rateMyCase } from "#shared/ratings/api.ts";
 import type { Marks } from "#shared/ratings/links/marks.ts";
@@ -15,7 +16,7 @@ export type PersonRatingDeps = {
   cases: Pick<CasesPublic, "handlersOf">;
   marks: Marks;
   rules: RatingRules;
-  now: () => Date;
+  now: Clock;
 };
 
 /** The applicant's own rating, signed in. */

@@ -1,4 +1,5 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
 import { getRatingSummary } from "#shared/ratings/api.ts";
@@ -10,7 +11,7 @@ export type SummaryDeps = {
   tallies: Pick<TallyStore, "days">;
   /** Codes of all departments. */
   departments: readonly string[];
-  now: () => Date;
+  now: Clock;
 };
 
 type By = "department" | "day" | "item" | "window" | "channel";
@@ -19,7 +20,7 @@ type Counted = DayCounters & { department: string };
 /** What ratings add up to, as far as they have been counted; anybody may know (评价结果公开). */
 export const ratingSummaryRoute = ({ tallies, departments, now }: SummaryDeps): Route =>
   route(getRatingSummary)(async ({ query: { department, by, ...asked } }) => {
-    const range = rangeOf(asked, dayOf(now().toISOString()));
+    const range = rangeOf(asked, dayOf(now()));
     const errors = [
       ...("errors" in range ? range.errors : []),
       ...(department && !departments.includes(department) ? [unknownDepartment] : []),

@@ -1,5 +1,6 @@
 import type { CasesPublic } from "#shared/cases/public.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { drawCalls, listCalls, listDraws, recordCall } from "#shared/ratings/calls/call-api.ts";
@@ -14,7 +15,7 @@ export type CallDeps = {
   store: RatingStore;
   cases: Pick<CasesPublic, "handlersOf">;
   rules: RatingRules;
-  now: () => Date;
+  now: Clock;
 };
 
 const logs = defineLogs("ratingDesk", {
@@ -49,7 +50,7 @@ export function callRoutes({ calls, store, cases, rules, now }: CallDeps): Route
           populationDigest: digestOf(population),
           drawn: drawn.length,
           drawnBy: caller.id,
-          drawnAt: now().toISOString(),
+          drawnAt: now(),
         },
         drawn,
       );
@@ -72,7 +73,7 @@ export function callRoutes({ calls, store, cases, rules, now }: CallDeps): Route
       const { outcome, rating } = body;
       const call = await calls.call(drawId, caseNumber);
       if (!call) throw ratingProblems.callNotFound();
-      const attempt = { at: now().toISOString(), by: caller.id, outcome };
+      const attempt = { at: now(), by: caller.id, outcome };
       const next = afterAttempt(call, attempt);
       // The same said again by the same person is a repeat; anything else comes too late.
       const last = call.attempts.at(-1);

@@ -1,5 +1,6 @@
 import type { CasesPublic } from "#shared/cases/public.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
@@ -14,7 +15,7 @@ export type CommentDeps = {
   comments: CommentStore;
   store: Pick<RatingStore, "get">;
   cases: Pick<CasesPublic, "recordOf">;
-  now: () => Date;
+  now: Clock;
 };
 
 const logs = defineLogs("ratingDesk", {
@@ -89,7 +90,7 @@ export function commentRoutes({ comments, store, cases, now }: CommentDeps): Rou
       await change(before, {
         state: body.decision,
         reviewedBy: caller.id,
-        reviewedAt: now().toISOString(),
+        reviewedAt: now(),
         ...(body.decision === "published" ? { text: body.text } : { why: body.reason }),
       });
       log(logs.commentReviewed, { ...ratingId, decision: body.decision, by: caller.id });
@@ -101,7 +102,7 @@ export function commentRoutes({ comments, store, cases, now }: CommentDeps): Rou
       if (comment.department !== caller.department) throw ratingProblems.commentNotFound();
       if (comment.state !== "published") throw ratingProblems.commentNotPublished();
       await requireImpersonal(text, comment.caseNumber);
-      await change(comment, { reply: { text, by: caller.id, at: now().toISOString() } });
+      await change(comment, { reply: { text, by: caller.id, at: now() } });
       log(logs.commentReplied, { ...ratingId, by: caller.id });
       return { status: 200, body: { ratingId: ratingIdText(ratingId), state: comment.state } };
     }),

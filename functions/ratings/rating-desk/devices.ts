@@ -1,3 +1,4 @@
+import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
@@ -6,7 +7,7 @@ import { type Device, type DeviceStore, isSilent, type Shift } from "#shared/rat
 import { ratingProblems } from "#shared/ratings/problems.ts";
 import type { RatingRules } from "#shared/ratings/rules/rules.ts";
 
-export type DeviceDeps = { devices: DeviceStore; rules: RatingRules; now: () => Date };
+export type DeviceDeps = { devices: DeviceStore; rules: RatingRules; now: Clock };
 
 const logs = defineLogs("ratingDesk", {
   registered: { level: "info", text: "a rating device was registered" },
@@ -22,7 +23,7 @@ export function deviceRoutes({ devices, rules, now }: DeviceDeps): Route[] {
     shift: shift ? { since: shift.since, own: shift.clerkId === caller.id } : null,
   });
   const shown = async (device: Device, caller: Caller) =>
-    viewOf(device, await devices.shiftAt(device.deviceId, now().toISOString()), caller);
+    viewOf(device, await devices.shiftAt(device.deviceId, now()), caller);
 
   const ownDevice = async (deviceId: string, caller: Caller): Promise<Device> => {
     const device = await devices.get(deviceId);
@@ -40,7 +41,7 @@ export function deviceRoutes({ devices, rules, now }: DeviceDeps): Route[] {
     }),
 
     route(registerDevice)(async ({ path: { deviceId }, body: { window, department, retired }, caller }) => {
-      const at = now().toISOString();
+      const at = now();
       const device = await devices.register({
         deviceId,
         window,
@@ -57,7 +58,7 @@ export function deviceRoutes({ devices, rules, now }: DeviceDeps): Route[] {
       const { since } = await devices.startShift({
         deviceId,
         clerkId: caller.id,
-        since: now().toISOString(),
+        since: now(),
       });
       log(logs.shiftStarted, { deviceId, clerkId: caller.id, since });
       return { status: 201, body: { since } };
@@ -65,7 +66,7 @@ export function deviceRoutes({ devices, rules, now }: DeviceDeps): Route[] {
 
     route(endShift)(async ({ path: { deviceId }, caller }) => {
       await ownDevice(deviceId, caller);
-      const ended = await devices.endShift(deviceId, now().toISOString());
+      const ended = await devices.endShift(deviceId, now());
       log(logs.shiftEnded, { deviceId, by: caller.id, ended });
       return { status: 204 };
     }),

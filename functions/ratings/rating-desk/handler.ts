@@ -1,5 +1,6 @@
 import { casesOf } from "#shared/cases/public.ts";
 import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { dynamodbCallStore } from "#shared/ratings/calls/dynamodb-call-store.ts";
@@ -23,6 +24,6 @@ export const handler = httpApi(
     comments: dynamodbCommentStore(env.RATINGS_TABLE),
     cases: casesOf(env.CASES_TABLE),
     rules: ratingRules,
-    now: () => new Date(),
+    now: systemClock,
   }),
 );

@@ -1,4 +1,5 @@
 import type { CasesPublic } from "#shared/cases/public.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
@@ -13,7 +14,7 @@ export type LinkDeps = {
   marks: Marks;
   cases: Pick<CasesPublic, "mayReadCase">;
   rules: RatingRules;
-  now: () => Date;
+  now: Clock;
 };
 
 const logs = defineLogs("ratingDesk", {
@@ -26,7 +27,7 @@ export const linkRoute = ({ keys, marks, cases, rules, now }: LinkDeps): Route =
     if (!(await cases.mayReadCase(caseNumber, caller))) throw ratingProblems.caseNotFound();
     const [secret] = await keys.secretsOf("rating:links");
     if (!secret) throw new Error("there is no key to sign rating links with");
-    const expiresAt = new Date(now().getTime() + rules.linkDays * 86_400_000).toISOString();
+    const expiresAt = new Date(Date.parse(now()) + rules.linkDays * 86_400_000).toISOString();
     const issuerTerminal = await marks.terminal(sourceIp, rawHeaders["user-agent"]);
     const token = signLink({ caseNumber, ...body, expiresAt, issuerId: caller.id, issuerTerminal }, secret);
     log(logs.linkMade, { caseNumber, ...body, issuerId: caller.id });

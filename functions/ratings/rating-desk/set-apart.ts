@@ -1,4 +1,5 @@
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Locale } from "#shared/kernel/http/locale.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
@@ -9,7 +10,7 @@ import { recordFact } from "#shared/ratings/record-fact.ts";
 import { listSetApart, reviewSetApart } from "#shared/ratings/rules/review-api.ts";
 import { explain, type RatingRules } from "#shared/ratings/rules/rules.ts";
 
-export type SetApartDeps = { store: RatingStore; rules: RatingRules; now: () => Date };
+export type SetApartDeps = { store: RatingStore; rules: RatingRules; now: Clock };
 
 const logs = defineLogs("ratingDesk", {
   reviewed: { level: "info", text: "a rating that was set apart was reviewed" },

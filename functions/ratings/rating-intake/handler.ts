@@ -1,4 +1,5 @@
 import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
 import { dynamodbDeviceStore } from "#shared/ratings/devices/dynamodb-device-store.ts";
@@ -22,7 +23,7 @@ const deps = {
   comments: dynamodbCommentStore(env.RATINGS_TABLE),
   devices: dynamodbDeviceStore(env.RATINGS_TABLE),
   rules: ratingRules,
-  now: () => new Date(),
+  now: systemClock,
 };
 
 export const handler = byQueue({

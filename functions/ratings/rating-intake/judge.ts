@@ -1,3 +1,4 @@
+import type { Clock } from "#shared/kernel/clock.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { isReceived, type RatingId, type Received, ratingIdText } from "#shared/ratings/rating.ts";
 import type { RatingStore } from "#shared/ratings/rating-store.ts";
@@ -11,7 +12,7 @@ export type JudgeDeps = {
   store: RatingStore;
   velocity: VelocityStore;
   rules: RatingRules;
-  now: () => Date;
+  now: Clock;
 };
 
 const logs = defineLogs("ratingIntake", {

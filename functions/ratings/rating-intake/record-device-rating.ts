@@ -1,3 +1,4 @@
+import type { Clock } from "#shared/kernel/clock.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { type MessageHandler, PermanentError, parseJson } from "#shared/kernel/messaging/consumer.ts";
@@ -10,7 +11,7 @@ import type { Doubt } from "#shared/ratings/rules/rules.ts";
 export type DeviceRatingDeps = {
   store: RatingStore;
   devices: Pick<DeviceStore, "get" | "shiftAt">;
-  now: () => Date;
+  now: Clock;
 };
 
 const logs = defineLogs("ratingIntake", {

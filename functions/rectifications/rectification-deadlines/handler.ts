@@ -1,4 +1,5 @@
 import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { rectification } from "#shared/rectifications/record.ts";
@@ -9,7 +10,7 @@ const env = readNeeds(needs.deadlines);
 const deps = {
   store: dynamodbRecordStore(rectification, env.RECTIFICATIONS_TABLE),
   calendar: calendarOf(env.CALENDAR_TABLE),
-  now: () => new Date().toISOString(),
+  now: systemClock,
 };
 
 export const handler = () => escalateOverdue(deps);

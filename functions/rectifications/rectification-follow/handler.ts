@@ -1,4 +1,5 @@
 import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
@@ -14,7 +15,7 @@ export const handler = queueConsumer(
     store: dynamodbRecordStore(rectification, env.RECTIFICATIONS_TABLE),
     ratings: ratingsPublic(env.RATINGS_TABLE),
     calendar: calendarOf(env.CALENDAR_TABLE),
-    now: () => new Date().toISOString(),
+    now: systemClock,
   }),
   env.DEAD_LETTER_QUEUE_URL,
 );

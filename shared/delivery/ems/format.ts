@@ -69,7 +69,7 @@ export const emsFormat = (needs: { carrier: CarrierOf<"ems">; secrets: CarrierSe
 };
 
 /** Errors, a code that we do not know, or what was told. */
-function readTrace(raw: unknown, part: string, now: Date): FieldError[] | string | Told {
+function readTrace(raw: unknown, part: string, now: string): FieldError[] | string | Told {
   const parsed = traceSchema.safeParse(raw, { reportInput: true });
   if (!parsed.success) return fieldErrorsOf(part, parsed.error);
   const { waybillNo, opTime, opCode, opOrgCity, opOrgName, attemptDeliveryCode, logisticsOrderNo } =

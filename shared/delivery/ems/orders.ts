@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Clock } from "#shared/kernel/clock.ts";
 import type { CarrierSecrets } from "../carrier-secrets.ts";
 import type { CarrierOf } from "../carriers.ts";
 import { jsonOf } from "../json-of.ts";
@@ -17,7 +18,7 @@ const success = "00000";
 type Options = {
   carrier: CarrierOf<"ems">;
   secrets: CarrierSecrets;
-  now: () => Date;
+  now: Clock;
   timeoutMilliseconds?: number;
 };
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
+import type { Clock } from "#shared/kernel/clock.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { CarrierSecrets } from "../carrier-secrets.ts";
 import type { CarrierOf } from "../carriers.ts";
@@ -32,7 +33,7 @@ export type SfResult = { success: boolean; code: string; data: unknown };
 export type SfOptions = {
   carrier: CarrierOf<"sf">;
   secrets: CarrierSecrets;
-  now: () => Date;
+  now: Clock;
   timeoutMilliseconds?: number;
 };
 
@@ -47,7 +48,7 @@ export async function callSf(
 ): Promise<SfResult> {
   const [secret] = await secrets(carrier.id, secretSchema);
   const msgData = JSON.stringify(message);
-  const timestamp = String(now().getTime());
+  const timestamp = String(Date.parse(now()));
   // Tells one call from another in their log.
   const requestId = sha256Hex(timestamp + msgData).slice(0, 32);
   const response = await fetch(carrier.baseUrl, {

@@ -67,7 +67,7 @@ export const sfFormat: CarrierFormat = {
 };
 
 /** Errors, a code that we do not know, nothing of consequence, or what was told. */
-function readRoute(raw: unknown, part: string, now: Date): FieldError[] | string | undefined | Told {
+function readRoute(raw: unknown, part: string, now: string): FieldError[] | string | undefined | Told {
   const parsed = routeSchema.safeParse(raw, { reportInput: true });
   if (!parsed.success) return fieldErrorsOf(part, parsed.error);
   const { id, mailno, orderid, acceptTime, acceptAddress, opCode, remark, reasonCode } = parsed.data;

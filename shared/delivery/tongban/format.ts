@@ -108,7 +108,7 @@ function jsonOf(rawBody: Uint8Array): unknown {
   }
 }
 
-function readEvent(raw: unknown, index: number, now: Date): Told | FieldError[] {
+function readEvent(raw: unknown, index: number, now: string): Told | FieldError[] {
   const part = `body/events/${index}`;
   const parsed = tongbanEventSchema.safeParse(raw, { reportInput: true });
   if (!parsed.success) return fieldErrorsOf(part, parsed.error);

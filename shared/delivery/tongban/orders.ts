@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Clock } from "#shared/kernel/clock.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
@@ -14,7 +15,7 @@ const passing = new Set([408, 425, 429]);
 type Options = {
   carrier: CarrierOf<"tongban">;
   keys: MachineKeys;
-  now: () => Date;
+  now: Clock;
   timeoutMilliseconds?: number;
 };
 
@@ -31,7 +32,7 @@ export function tongbanOrders({
     const [secret] = await keys.secretsOf(`carrier:${carrier.id}`);
     if (!secret) throw new Error(`there is no key for carrier ${carrier.id}`);
     const body = JSON.stringify(content);
-    const timestamp = String(Math.floor(now().getTime() / 1000));
+    const timestamp = String(Math.floor(Date.parse(now()) / 1000));
     const response = await fetch(`${base}${path}`, {
       method: "POST",
       headers: {

@@ -1,4 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { type Clock, systemClock } from "#shared/kernel/clock.ts";
 import { clientLimits } from "./limits.ts";
 
 /** The texts of a secret, the current one first; the previous one too while a rotation lasts. */
@@ -13,7 +14,7 @@ const cacheMilliseconds = 5 * 60_000;
 export function secretTexts(
   secretArn: string,
   client: Pick<SecretsManagerClient, "send"> = new SecretsManagerClient(clientLimits),
-  clock: () => number = Date.now,
+  clock: Clock = systemClock,
 ): SecretTexts {
   const stage = async (name: "AWSCURRENT" | "AWSPREVIOUS"): Promise<string> => {
     const answer = await client.send(new GetSecretValueCommand({ SecretId: secretArn, VersionStage: name }));
@@ -31,8 +32,8 @@ export function secretTexts(
 
   let cached: { texts: Promise<string[]>; until: number } | undefined;
   return () => {
-    if (cached && clock() < cached.until) return cached.texts;
-    const entry = { texts: read(), until: clock() + cacheMilliseconds };
+    if (cached && Date.parse(clock()) < cached.until) return cached.texts;
+    const entry = { texts: read(), until: Date.parse(clock()) + cacheMilliseconds };
     cached = entry;
     // A failed read is told to those who wait for it, and not kept.
     entry.texts.catch(() => {

@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from "#shared/kernel/clock.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { shippedYears } from "./calendar.ts";
 import { type CalendarStore, dynamodbCalendarStore } from "./calendar-store.ts";
@@ -21,19 +22,20 @@ export const mergedYears = (imported: readonly CalendarYear[]): CalendarYear[] =
  */
 export function calendarSource(
   store: Pick<CalendarStore, "years">,
-  clock: () => number = Date.now,
+  clock: Clock = systemClock,
 ): () => Promise<Calendar> {
+  const now = (): number => Date.parse(clock());
   let known: { calendar: Calendar; until: number } | undefined;
   return async () => {
-    if (known && clock() < known.until) return known.calendar;
+    if (known && now() < known.until) return known.calendar;
     try {
       const calendar = calendarFrom(mergedYears(await store.years()));
-      known = { calendar, until: clock() + maxAgeMs };
+      known = { calendar, until: now() + maxAgeMs };
       return calendar;
     } catch (error) {
       if (!known) throw error;
       log(logs.notRefreshed, { cause: error instanceof Error ? error.name : "unknown" });
-      known = { ...known, until: clock() + maxAgeMs };
+      known = { ...known, until: now() + maxAgeMs };
       return known.calendar;
     }
   };

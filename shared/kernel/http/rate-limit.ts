@@ -1,13 +1,14 @@
+import { type Clock, systemClock } from "#shared/kernel/clock.ts";
 import { httpProblems } from "./problem.ts";
 
 /**
  * A sliding minute per caller, kept in this execution environment only: it blunts a runaway client at no
  * cost per call. The hard ceiling for everybody together is the API stage's throttle.
  */
-export function rateLimit(perMinute: number, clock: () => number = Date.now) {
+export function rateLimit(perMinute: number, clock: Clock = systemClock) {
   const calls = new Map<string, number[]>();
   return (caller: string): void => {
-    const now = clock();
+    const now = Date.parse(clock());
     const recent = (calls.get(caller) ?? []).filter((at) => at > now - 60_000);
     if (recent.length >= perMinute) {
       const seconds = Math.ceil(((recent[0] ?? now) + 60_000 - now) / 1000);

@@ -33,7 +33,7 @@ export async function requireSignature(
   keys: MachineKeys,
   request: SignedRequest,
   machine: MachineName,
-  now: Date,
+  now: string,
 ): Promise<void> {
   const cause = await refusalOf(keys, request, machine, now);
   if (cause) refuse(machine, cause);
@@ -49,7 +49,7 @@ async function refusalOf(
   keys: MachineKeys,
   { rawBody, rawHeaders }: SignedRequest,
   machine: MachineName,
-  now: Date,
+  now: string,
 ): Promise<Cause | undefined> {
   const machineId = rawHeaders[signatureHeaders.key];
   const timestamp = rawHeaders[signatureHeaders.timestamp];

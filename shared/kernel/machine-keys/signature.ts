@@ -21,10 +21,10 @@ export function verifySignature(signed: {
   timestamp: string;
   signature: string;
   rawBody: string | Uint8Array;
-  now: Date;
+  now: string;
 }): SignatureVerdict {
   if (!/^\d{1,12}$/.test(signed.timestamp)) return "badTimestamp";
-  const distance = Math.abs(signed.now.getTime() / 1000 - Number(signed.timestamp));
+  const distance = Math.abs(Date.parse(signed.now) / 1000 - Number(signed.timestamp));
   if (distance > skewSeconds) return "skew";
   // Checked before decoding: Buffer.from drops what is not hex without a word.
   if (!/^[0-9a-f]{64}$/i.test(signed.signature)) return "badSignature";

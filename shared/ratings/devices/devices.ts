@@ -58,6 +58,6 @@ export const shiftCovers = ({ since, until }: Shift, at: string): boolean =>
   since <= at && (until === undefined || at <= until);
 
 /** Silent for longer than a device that works can be. */
-export const isSilent = ({ seenAt, retiredAt }: Device, silentMinutes: number, now: Date): boolean =>
+export const isSilent = ({ seenAt, retiredAt }: Device, silentMinutes: number, now: string): boolean =>
   retiredAt === undefined &&
-  (seenAt === undefined || Date.parse(seenAt) < now.getTime() - silentMinutes * 60_000);
+  (seenAt === undefined || Date.parse(seenAt) < Date.parse(now) - silentMinutes * 60_000);

@@ -129,7 +129,7 @@ describe.each(adapters)("years in %s", (_name, open) => {
   test("reach the calendar in force at its next refresh", async () => {
     const store = await open();
     let clock = 0;
-    const inForce = calendarSource(store, () => clock);
+    const inForce = calendarSource(store, () => new Date(clock).toISOString());
     const before = await inForce();
     await importYears([year], store, options, listening().terminal);
     expect(await inForce()).toBe(before);

@@ -8,9 +8,10 @@ import { confirmation } from "#shared/delivery/confirmation.ts";
 import { emsOrders } from "#shared/delivery/ems/orders.ts";
 import { type CarrierOrder, OrderRefused } from "#shared/delivery/order-desk.ts";
 import { sfOrders } from "#shared/delivery/sf/orders.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { legId, carriers as sampleCarriers } from "#test/unit/delivery/samples.ts";
 
-const now = () => new Date();
+const now = systemClock;
 const entries = (sf: object = localSecrets.sf) => JSON.stringify({ sf, ems: localSecrets.ems });
 const secrets = carrierSecrets(async () => [entries()]);
 const street = "七一路 100 号 3 单元 402";

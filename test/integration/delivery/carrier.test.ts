@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { type CarrierOptions, startCarriers } from "#local/carrier/carrier.ts";
 import { listen } from "#local/engine/server.ts";
 import { tongbanOrders } from "#shared/delivery/tongban/orders.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { derivedKeys, deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { carrierId, legId } from "#test/unit/delivery/samples.ts";
 
@@ -31,7 +32,7 @@ const deskAt = (baseUrl: string, secret = master) =>
   tongbanOrders({
     carrier: { id: carrierId, kind: "tongban", baseUrl },
     keys: derivedKeys([secret]),
-    now: () => new Date(),
+    now: systemClock,
   });
 const order = { orderId: legId, kind: "outbound" as const, to: { name: "甲", phone: "1", address: "某路" } };
 

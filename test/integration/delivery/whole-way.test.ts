@@ -11,6 +11,7 @@ import type { Carriers } from "#shared/delivery/carriers.ts";
 import { dynamodbLegStore } from "#shared/delivery/dynamodb-leg-store.ts";
 import { orderDesks } from "#shared/delivery/order-desks.ts";
 import { deliveriesOf } from "#shared/delivery/public.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { derivedKeys, deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { startDatabase } from "#test/support/database.ts";
 import { callCallback, master } from "#test/unit/delivery/callback-call.ts";
@@ -21,7 +22,7 @@ import { sqsRawQueue } from "../../../functions/delivery/courier-callback/raw-qu
 import { courierHandover } from "../../../functions/delivery/courier-handover/courier-handover.ts";
 import { deliveryTracking } from "../../../functions/delivery/delivery-tracking/delivery-tracking.ts";
 
-const now = () => new Date();
+const now = systemClock;
 const keys = derivedKeys([master]);
 const closing: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
@@ -109,7 +110,7 @@ async function setUp() {
 const approved = caseEvents.approved.create({
   subject: `case/${caseNumber}`,
   version: 4,
-  time: now().toISOString(),
+  time: now(),
   traceparent,
   data: {
     caseNumber,

@@ -37,7 +37,7 @@ async function confirmed(): Promise<string> {
   await store.markClean(documentId, "unscanned");
   return documentId;
 }
-const documents = () => documentsPublic(store, () => now);
+const documents = () => documentsPublic(store, () => new Date(now).toISOString());
 const alive = async () => true;
 const gone = async () => false;
 

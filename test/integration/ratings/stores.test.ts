@@ -195,9 +195,9 @@ describe.each(stores)("ratings %s", (_name, open) => {
     deviceId: "window-20",
     window: "B20",
     department: "1001",
-    registeredAt: now.toISOString(),
+    registeredAt: now,
   };
-  const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000).toISOString();
+  const at = (minutes: number) => new Date(Date.parse(now) + minutes * 60_000).toISOString();
 
   it("come from devices that are registered and heard of", async () => {
     expect(await devices.beat("window-20", { seenAt: at(0), waiting: 1 })).toBeUndefined();

@@ -63,7 +63,7 @@ describe("the calendar in force", () => {
           }));
         },
       },
-      () => now,
+      () => new Date(now).toISOString(),
     );
     expect((await source()).coveredTo).toBe("2026-12-31");
     imported = [invented()];

@@ -8,7 +8,7 @@ import { carrierId, now } from "./samples.ts";
 export const master = "the master key";
 
 export const signedHeaders = (rawBody: string, at = now, machine = carrierId, secret = master) => {
-  const timestamp = String(Math.floor(at.getTime() / 1000));
+  const timestamp = String(Math.floor(Date.parse(at) / 1000));
   return {
     "content-type": "application/json",
     "accept-language": "en",

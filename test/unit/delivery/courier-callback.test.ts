@@ -18,7 +18,7 @@ const good = {
 
 /** What a message of the queue tells, as delivery-tracking reads it. */
 const toldIn = async ({ carrier, body, receivedAt }: CourierMessage): Promise<Told[]> =>
-  (await formatOf(carrier)?.read(Buffer.from(body, "base64"), new Date(receivedAt)))?.told ?? [];
+  (await formatOf(carrier)?.read(Buffer.from(body, "base64"), receivedAt))?.told ?? [];
 
 function setUp(queueAnswer: () => string | undefined = () => undefined) {
   const queued: CourierMessage[] = [];
@@ -57,7 +57,7 @@ describe("POST /v1/couriers/{carrier}/events", () => {
     expect(queued).toEqual([
       {
         carrier: carrierId,
-        receivedAt: now.toISOString(),
+        receivedAt: now,
         body: Buffer.from(JSON.stringify({ events })).toString("base64"),
         traceparent: expect.stringMatching(/^00-/),
       },
@@ -158,7 +158,7 @@ describe("POST /v1/couriers/{carrier}/events", () => {
       await post({ events: [good] }, { headers: signedHeaders("another body") }),
       await post(
         { events: [good] },
-        { headers: signedHeaders(JSON.stringify({ events: [good] }), new Date(0)) },
+        { headers: signedHeaders(JSON.stringify({ events: [good] }), "1970-01-01T00:00:00.000Z") },
       ),
       await post("{", { headers: { "x-tongban-signature": "" } }),
     ];

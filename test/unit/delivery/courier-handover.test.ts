@@ -21,7 +21,7 @@ function caseEvent(
   const event = caseEvents[name].create({
     subject: `case/${caseNumber}`,
     version: 2,
-    time: now.toISOString(),
+    time: now,
     traceparent,
     data: {
       caseNumber,
@@ -260,7 +260,7 @@ describe("courier-handover", () => {
       const event = deliveryEvents.delivered.create({
         subject: `delivery/${inbound}`,
         version: 3,
-        time: now.toISOString(),
+        time: now,
         traceparent,
         data: {
           legId: inbound,
@@ -269,7 +269,7 @@ describe("courier-handover", () => {
           carrier: carrierId,
           state: "delivered",
           late: false,
-          occurredAt: now.toISOString(),
+          occurredAt: now,
         },
       });
       return JSON.stringify({ "detail-type": event.type, detail: event });

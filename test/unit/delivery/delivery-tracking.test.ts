@@ -14,13 +14,13 @@ const eventOf = ({ kind, minute, ...more }: Event) => ({
   orderId: legId,
   waybill: "TB1234567890",
   kind,
-  occurredAt: new Date(now.getTime() - 3_600_000 + minute * 60_000).toISOString(),
+  occurredAt: new Date(Date.parse(now) - 3_600_000 + minute * 60_000).toISOString(),
   ...more,
 });
 const rawMessage = (body: string, carrier = carrierId) =>
   JSON.stringify({
     carrier,
-    receivedAt: now.toISOString(),
+    receivedAt: now,
     body: Buffer.from(body).toString("base64"),
     traceparent,
   });
@@ -174,7 +174,7 @@ describe("delivery-tracking", () => {
       legId,
       key: "0".repeat(16),
       kind: "ordered",
-      occurredAt: now.toISOString(),
+      occurredAt: now,
       waybill: "1100000000001",
     } as const;
     await recordFact(store, ordered, { now, traceparent });

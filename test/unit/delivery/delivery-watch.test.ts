@@ -6,7 +6,7 @@ import { recordFact } from "#shared/delivery/record-fact.ts";
 import { watchDeliveries } from "../../../functions/delivery/delivery-watch/delivery-watch.ts";
 import { carrierId, legId, now, sampleFact, sampleLeg, traceparent } from "./samples.ts";
 
-const hours = (count: number): Date => new Date(now.getTime() + count * 3_600_000);
+const hours = (count: number): string => new Date(Date.parse(now) + count * 3_600_000).toISOString();
 
 describe("delivery-watch", () => {
   it("marks a leg once for each silence, by its carrier's own patience, and not one that has ended", async () => {
@@ -15,7 +15,7 @@ describe("delivery-watch", () => {
     await store.write(sampleLeg({ attempt: 2 }));
     const ended = sampleLeg({ attempt: 2 }).legId;
     await recordFact(store, sampleFact("lost", 1, { legId: ended }), { now, traceparent });
-    const watch = (at: Date) =>
+    const watch = (at: string) =>
       watchDeliveries({
         store,
         carriers: [{ id: carrierId, kind: "tongban", baseUrl: "https://post.example.com", silentHours: 24 }],

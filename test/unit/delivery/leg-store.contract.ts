@@ -58,7 +58,7 @@ export function legStoreContract(name: string, emptyStore: () => Promise<LegStor
 
     it("lists a case's legs in the order of their requests, and no other case's", async () => {
       const store = await emptyStore();
-      const later = sampleLeg({ kind: "inbound", now: new Date(now.getTime() + 1000) });
+      const later = sampleLeg({ kind: "inbound", now: new Date(Date.parse(now) + 1000).toISOString() });
       const other = sampleLeg({ caseNumber: caseNumber.replace("ABCDE", "ABCDF") });
       for (const each of [later, leg, other]) await store.write(each);
       expect(await store.legsOf(caseNumber)).toEqual([leg, later]);

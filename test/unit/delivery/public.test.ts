@@ -80,7 +80,7 @@ describe("the deliveries' outbox", () => {
         source: "tongban.delivery",
         type: "tongban.delivery.inTransit.v1",
         subject: `delivery/${legId}`,
-        time: now.toISOString(),
+        time: now,
         dataschema: "urn:tongban:delivery:inTransit:v1",
         traceparent,
         data: {

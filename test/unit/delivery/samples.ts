@@ -7,7 +7,7 @@ import { type Leg, requestedLeg } from "#shared/delivery/leg.ts";
 
 export const caseNumber = "4116020001202603020ABCDEZ";
 export const carrierId = "tongban-post";
-export const now = new Date("2026-03-02T02:00:00.000Z");
+export const now = "2026-03-02T02:00:00.000Z";
 export const traceparent = `00-${"a".repeat(32)}-${"b".repeat(16)}-01`;
 
 export const sampleLeg = (change: Partial<Parameters<typeof requestedLeg>[0]> = {}): Leg =>
@@ -25,7 +25,7 @@ export const sampleFact = (
   legId,
   key: factKeyOf({ carrier: carrierId, legId, identity: { eventId: `${kind}-${minute}` } }),
   kind,
-  occurredAt: new Date(now.getTime() + minute * 60_000).toISOString(),
+  occurredAt: new Date(Date.parse(now) + minute * 60_000).toISOString(),
   waybill: "TB1234567890",
   ...change,
 });

@@ -53,7 +53,7 @@ describe("orders from a carrier of our own interface", () => {
     expect(await desk.order(order)).toEqual({ waybill: "TB1234567890" });
     expect(seen?.request).toMatchObject({ method: "POST", url: "/orders" });
     expect(JSON.parse(seen?.body ?? "")).toEqual(order);
-    const timestamp = String(now.getTime() / 1000);
+    const timestamp = String(Date.parse(now) / 1000);
     expect(seen?.request.headers).toMatchObject({
       "x-tongban-key": carrierId,
       "x-tongban-timestamp": timestamp,

@@ -5,8 +5,8 @@ import { derivedKeys, deriveKey } from "#shared/kernel/machine-keys/machine-keys
 import { requireSignature, signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
 
-const now = new Date("2026-03-02T02:00:00Z");
-const timestamp = String(now.getTime() / 1000);
+const now = "2026-03-02T02:00:00.000Z";
+const timestamp = String(Date.parse(now) / 1000);
 const rawBody = Buffer.from("{}");
 const keys = derivedKeys(["new master", "old master"]);
 

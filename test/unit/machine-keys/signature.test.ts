@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { signBody, verifySignature } from "#shared/kernel/machine-keys/signature.ts";
 
-const now = new Date("2026-03-02T02:00:00Z");
-const seconds = now.getTime() / 1000;
+const now = "2026-03-02T02:00:00.000Z";
+const seconds = Date.parse(now) / 1000;
 const body = '{"events":[]}';
 
 const check = (change: Partial<Parameters<typeof verifySignature>[0]> = {}) => {

@@ -22,7 +22,7 @@ describe("a rating device", () => {
   };
   const signed = (given: unknown, key = deriveKey(master, `device:${deviceId}`), claimed = deviceId) => {
     const body = JSON.stringify(given);
-    const timestamp = String(now.getTime() / 1000);
+    const timestamp = String(Date.parse(now) / 1000);
     return {
       path: { deviceId },
       body,
@@ -120,7 +120,7 @@ describe("a rating device", () => {
     const ahead = (minutes: number) =>
       the.call(
         rateFromDevice,
-        signed({ ...rating, ratedAt: new Date(now.getTime() + minutes * 60_000).toISOString() }),
+        signed({ ...rating, ratedAt: new Date(Date.parse(now) + minutes * 60_000).toISOString() }),
       );
     expect((await ahead(10)).status).toBe(202);
     expect(codesOf((await ahead(11)).body)).toEqual(["body/ratedAt inFuture"]);

@@ -42,7 +42,7 @@ describe("a rating's record", () => {
       source: "tongban.rating",
       type: "tongban.rating.received.v1",
       subject: `rating/${facts.invited.caseNumber}-completion-first`,
-      time: now.toISOString(),
+      time: now,
       dataschema: "urn:tongban:rating:received:v1",
       traceparent,
       data: {
@@ -54,7 +54,7 @@ describe("a rating's record", () => {
         level: "satisfied",
         channel: "windowTablet",
         anonymous: false,
-        ratedAt: now.toISOString(),
+        ratedAt: now,
       },
     });
     expect(record?.rating?.comment).toBe("张三很好，电话 13800000000");
@@ -102,7 +102,7 @@ describe("a rating's record", () => {
       reasons: ["addressBurst"],
       by: "supervisor-1",
       why: "真实评价",
-      at: now.toISOString(),
+      at: now,
     });
   });
 

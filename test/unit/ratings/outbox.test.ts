@@ -82,7 +82,7 @@ describe("what others see of a case's ratings", () => {
       turn: "first",
       ratable: false,
       level: "satisfied",
-      ratedAt: now.toISOString(),
+      ratedAt: now,
     });
   });
 });

@@ -27,7 +27,7 @@ describe("an applicant", () => {
         score: 2,
         level: "dissatisfied",
         details: ["203"],
-        ratedAt: now.toISOString(),
+        ratedAt: now,
       },
     });
     const record = await the.store.get({ caseNumber, stage: "completion", turn: "first" });

@@ -8,7 +8,7 @@ import { deviceRatingKey, type RatingFact } from "#shared/ratings/merge.ts";
 import type { GivenRating } from "#shared/ratings/rating.ts";
 import { type InvitingEventName, invitingEvents } from "#shared/ratings/stages.ts";
 
-export const now = new Date("2026-03-02T02:00:00.000Z");
+export const now = "2026-03-02T02:00:00.000Z";
 export const traceparent = `00-${"a".repeat(32)}-${"b".repeat(16)}-01`;
 
 export const caseNumberNo = (serial: number): string => {
@@ -22,12 +22,12 @@ export const itemCode = "11411602MB9100104L4".padEnd(31, "0");
 export const deviceId = "window-03";
 
 export const given = (change: Partial<GivenRating> = {}): GivenRating => ({
-  key: deviceRatingKey(deviceId, now.toISOString()),
+  key: deviceRatingKey(deviceId, now),
   level: "satisfied",
   details: ["401"],
   tagEdition: detailTagEdition,
   channel: "windowTablet",
-  ratedAt: now.toISOString(),
+  ratedAt: now,
   deviceId,
   ...change,
 });

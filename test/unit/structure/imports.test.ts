@@ -232,6 +232,7 @@ describe("the guard, on made-up files,", () => {
     "process.env.TABLE",
     "Date.now()",
     "new Date()",
+    "systemClock()",
     "Math.random()",
     "randomUUID()",
     "crypto.getRandomValues(bytes)",

@@ -132,7 +132,7 @@ export function reachingOut(files: readonly Source[]): string[] {
 }
 
 const impure =
-  /\bprocess\.env\b|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\brandom(UUID|Bytes|Int)\b|\bgetRandomValues\b/;
+  /\bprocess\.env\b|\bDate\.now\b|\bsystemClock\b|\bnew Date\(\)|\bMath\.random\b|\brandom(UUID|Bytes|Int)\b|\bgetRandomValues\b/;
 
 /** Files of the domain that read the environment or a clock, or draw random numbers. */
 export const impureFiles = (files: readonly Source[]): string[] =>

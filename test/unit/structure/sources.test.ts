@@ -14,6 +14,13 @@ describe("the sources", () => {
     expect(linesWith(deployed, /arn:aws:/)).toEqual([]);
   });
 
+  it("ask one clock for the time", () => {
+    const asks = /\bDate\.now\b|\bnew Date\(\)/;
+    expect(linesWith(under("shared", "functions"), asks)).toEqual([
+      "shared/kernel/clock.ts:4 export const systemClock: Clock = () => new Date().toISOString();",
+    ]);
+  });
+
   it("leave no test alone and none out", () => {
     const alone = /\b(it|test|describe)(\.\w+)*\.(only|skip|todo)\b/;
     expect(linesWith(under("test"), alone)).toEqual([]);
