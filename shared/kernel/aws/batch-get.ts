@@ -1,4 +1,5 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { StillUnprocessed } from "./throttling.ts";
 
 type Key = Record<string, string>;
 type Options = { consistent?: boolean };
@@ -17,7 +18,8 @@ export async function batchGet(
   const items: Record<string, unknown>[] = [];
   let left = keys;
   for (let attempt = 0; left.length > 0; attempt += 1) {
-    if (attempt === attempts) throw new Error(`${left.length} items of ${table} could not be read`);
+    if (attempt === attempts)
+      throw new StillUnprocessed(`${left.length} items of ${table} could not be read`);
     if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));
     const { Responses, UnprocessedKeys } = await db.send(
       new BatchGetCommand({ RequestItems: { [table]: { Keys: left, ConsistentRead: consistent } } }),

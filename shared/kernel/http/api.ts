@@ -2,6 +2,7 @@ import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type * as z from "zod";
+import { isThrottling } from "#shared/kernel/aws/throttling.ts";
 import { defineLogs, logger } from "#shared/kernel/logging/logger.ts";
 import { type Caller, callerSchema } from "./caller.ts";
 import { type RouteContract, routeKey } from "./contract.ts";
@@ -173,13 +174,6 @@ function toResult(
     }),
   };
 }
-
-/** AWS errors that mean "too fast", not "broken": DynamoDB's, SQS's and EventBridge's throttling. */
-const isThrottling = (error: unknown): boolean =>
-  error instanceof Error &&
-  /^(ThrottlingException|ProvisionedThroughputExceededException|RequestLimitExceeded|RequestThrottled)$/.test(
-    error.name,
-  );
 
 function problemOf(error: unknown, requestId: string): Problem {
   if (error instanceof Problem) return error;
