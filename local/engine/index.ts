@@ -21,7 +21,7 @@ import { readAssembly } from "./templates/assembly.ts";
 import { resolveStacks } from "./templates/stacks.ts";
 import type { Counters, Endpoints, LocalApp, LocalOptions } from "./types.ts";
 
-export type { EngineHooks, LocalApp, LocalOptions, LogLine, PublishedEvent } from "./types.ts";
+export type { EngineHooks, LocalApp, LocalOptions, LogLine, PublishedEvent, SentAnswer } from "./types.ts";
 
 const account = "000000000000";
 /** s3rver and dynoxide take any; a region of no partition but `aws`. */
@@ -181,7 +181,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
     log,
   );
   closers.add(scheduler.close);
-  answerHttp = httpApi({ stacks, issuer, invoke: invokeArn("http"), log });
+  answerHttp = httpApi({ stacks, issuer, invoke: invokeArn("http"), onAnswer: hooks.onAnswer, log });
 
   const deadLetters = new Set(
     queueResources.flatMap(({ properties }) => {

@@ -21,6 +21,15 @@ export type BusEvent = {
 };
 export type PublishedEvent = { busName: string; event: BusEvent };
 
+export type SentAnswer = {
+  method: string;
+  path: string;
+  status: number;
+  /** By lower-case name. */
+  headers: Record<string, string | string[]>;
+  body: string;
+};
+
 /** For tests: play crashes, duplicates and disorder that AWS's delivery guarantees allow. */
 export type EngineHooks = {
   /** Throw before `invoke()` for a crash before the handler ran, after it for a crash after its write. */
@@ -30,6 +39,8 @@ export type EngineHooks = {
   /** Messages to deliver in place of these. */
   sqsBatch?: (messages: SQSRecord[], queueName: string) => SQSRecord[];
   onPublished?: (entry: PublishedEvent) => void;
+  /** Each answer of the HTTP API, before it is sent. */
+  onAnswer?: (answer: SentAnswer) => void;
 };
 
 export type LocalOptions = {

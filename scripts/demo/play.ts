@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Runtime, tokenFor } from "#local/client.ts";
 import { machineKey } from "#local/machine-key.ts";
 import { type Person, person } from "#local/play/api.ts";
+import { entriesOf } from "#local/play/history.ts";
 import {
   act,
   type CaseBody,
@@ -10,7 +11,7 @@ import {
   submissionOf,
   submit,
 } from "#local/play/straight-way.ts";
-import { type HistoryEntry, verifyChain } from "#shared/cases/history.ts";
+import { verifyChain } from "#shared/cases/history.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
 import { checkPublished } from "./published.ts";
@@ -94,7 +95,7 @@ export async function playDemo(runtime: Runtime): Promise<void> {
   const [citizen, clerk, reviewer] = await Promise.all([as("li-min"), as("chen-fang"), as("wang-lei")]);
   const waits: { name: string; ms: number }[] = [];
   const history = async (caseNumber: string) =>
-    (await citizen.ask("GET", `/v1/cases/${caseNumber}/history?limit=100`)).body.items as HistoryEntry[];
+    entriesOf((await citizen.ask("GET", `/v1/cases/${caseNumber}/history?limit=100`)).body);
   const inHistory = (caseNumber: string, type: string) => async () =>
     (await history(caseNumber)).find(({ event }) => event.type === `tongban.case.${type}.v1`);
 

@@ -5,7 +5,6 @@ import {
   TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { caseEvents } from "#events/case.ts";
 import { batchGet, batchGetLimit } from "#shared/kernel/aws/batch-get.ts";
 import {
   dynamodb,
@@ -17,7 +16,7 @@ import { headKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
 import { type CaseForm, type CaseHead, formSchema, noteSchema, personSchema } from "./case.ts";
 import type { CaseStore, IndexedPerson } from "./case-store.ts";
 import { applicantPartition, casePartition, fromItem, toItem } from "./head-item.ts";
-import { type FactChanges, factChangesSchema } from "./history.ts";
+import { caseEventSchema, type FactChanges, factChangesSchema } from "./history.ts";
 
 /** One BatchGetItem a page, and so many pages at the most in one call. */
 const worklistPage = batchGetLimit;
@@ -30,7 +29,7 @@ const personKey = "PERSON";
 
 const personItemSchema = z.object({ person: personSchema });
 const historyItemSchema = z.object({
-  event: z.union(Object.values(caseEvents).map((definition) => definition.schema)),
+  event: caseEventSchema,
   privateNote: noteSchema.optional(),
   changes: factChangesSchema,
 });

@@ -4,6 +4,8 @@ import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts"
 import type { CaseHead, CaseNote } from "./case.ts";
 import { transitionOf } from "./lifecycle.ts";
 
+export const caseEventSchema = z.union(Object.values(caseEvents).map(({ schema }) => schema));
+
 /** The first event of every case follows this. */
 export const chainStart = "0".repeat(64);
 

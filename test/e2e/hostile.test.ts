@@ -1,8 +1,9 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { entriesOf } from "#local/play/history.ts";
 import { applicant, handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
 import { allRoutes } from "#scripts/openapi.ts";
-import { type HistoryEntry, verifyChain } from "#shared/cases/history.ts";
+import { verifyChain } from "#shared/cases/history.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 import { seeded } from "#test/support/random.ts";
 
@@ -212,7 +213,7 @@ describe("hostile requests", () => {
     const owner = await app.as("li-min");
     const { body } = await owner.ask("GET", `/v1/cases/${known}`);
     const { body: history } = await owner.ask("GET", `/v1/cases/${known}/history?limit=100`);
-    const entries = history.items as HistoryEntry[];
+    const entries = entriesOf(history);
     expect(entries).toHaveLength(Number(body.version));
     expect(verifyChain(entries, entries.at(-1)?.event.data.hash ?? "")).toEqual({ ok: true });
   });

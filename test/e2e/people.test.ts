@@ -142,7 +142,8 @@ describe("people's data", () => {
       [opened, again].map(async (one) => {
         await app.drained();
         const { body: history } = await office.clerk.ask("GET", `/v1/cases/${one.caseNumber}/history`);
-        return (history.items as { event: { data: { applicantId: string } } }[])[0]?.event.data.applicantId;
+        return (history.items as { published: { data: { applicantId: string } } }[])[0]?.published.data
+          .applicantId;
       }),
     );
     expect(ids[0]).toMatch(/^id:[0-9a-f]{32}$/);

@@ -9,6 +9,7 @@ import { readRuntime, tokenFor } from "#local/client.ts";
 import { type Launched, launch as launchOn } from "#local/launch.ts";
 import { machineKey } from "#local/machine-key.ts";
 import { type Person, person } from "#local/play/api.ts";
+import { entriesOf } from "#local/play/history.ts";
 import {
   act,
   handInPapers,
@@ -109,7 +110,7 @@ const people = async (): Promise<Record<"citizen" | "clerk" | "reviewer", Person
 async function wholeHistory(citizen: Person, caseNumber: string): Promise<HistoryEntry[]> {
   for (let attempt = 0; ; attempt += 1) {
     const { body } = await citizen.ask("GET", `/v1/cases/${caseNumber}/history`);
-    const entries = body.items as HistoryEntry[];
+    const entries = entriesOf(body);
     if (entries.length >= 6 || attempt > 100) return entries;
     await wait(50);
   }

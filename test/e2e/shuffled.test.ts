@@ -4,6 +4,7 @@ import { eventsOf } from "#local/carrier/parcel.ts";
 import { postEvents } from "#local/carrier/tongban.ts";
 import { machineKey } from "#local/machine-key.ts";
 import type { Person } from "#local/play/api.ts";
+import { entriesOf } from "#local/play/history.ts";
 import {
   act,
   type CaseBody,
@@ -12,7 +13,7 @@ import {
   submit,
   waitForState,
 } from "#local/play/straight-way.ts";
-import { type HistoryEntry, verifyChain } from "#shared/cases/history.ts";
+import { verifyChain } from "#shared/cases/history.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 import { shuffled } from "#test/support/random.ts";
 
@@ -72,7 +73,7 @@ async function playCase(app: TestApp, how: "straight" | "twice and shuffled"): P
 async function endOf(citizen: Person, caseNumber: string): Promise<End> {
   const { body } = await citizen.ask("GET", `/v1/cases/${caseNumber}`);
   const { body: history } = await citizen.ask("GET", `/v1/cases/${caseNumber}/history?limit=100`);
-  const entries = history.items as HistoryEntry[];
+  const entries = entriesOf(history);
   const deliveries = body.deliveries as { state: string; timeline: { kind: string }[] }[];
   return {
     state: String(body.state),

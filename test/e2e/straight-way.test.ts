@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PublishedEvent } from "#local/engine/index.ts";
 import type { Person } from "#local/play/api.ts";
+import { entriesOf } from "#local/play/history.ts";
 import { act, handInPapers, submissionOf, submit, waitForState } from "#local/play/straight-way.ts";
-import { type HistoryEntry, verifyChain } from "#shared/cases/history.ts";
+import { verifyChain } from "#shared/cases/history.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 
 const published: PublishedEvent[] = [];
@@ -46,7 +47,7 @@ describe("a case from application to rating", () => {
 
     await app.drained();
     const { body: history } = await citizen.ask("GET", `/v1/cases/${opened.caseNumber}/history?limit=100`);
-    const entries = history.items as HistoryEntry[];
+    const entries = entriesOf(history);
     expect(entries.map(({ event }) => event.type.split(".")[2])).toEqual([
       "submitted",
       "preReviewPassed",

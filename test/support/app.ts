@@ -7,6 +7,7 @@ import { type EngineHooks, type LocalApp, type LogLine, startLocal } from "#loca
 import { machineKey } from "#local/machine-key.ts";
 import { type Person, person } from "#local/play/api.ts";
 import { seeders } from "#local/seed.ts";
+import { answerCheck } from "./published-api.ts";
 
 /** Where environment `local` says that the carriers are. */
 const carriersInTemplate = "http://127.0.0.1:8789";
@@ -33,15 +34,20 @@ type Options = {
   moved?: Record<string, string>;
 };
 
-/** The whole app on free ports, with its catalogue and carriers; all of it gone with `end`. */
+/**
+ * The whole app on free ports, with its catalogue and carriers; all of it gone with `end`. Every answer of its API is
+ * held against the published description: one that differs fails the call, or `end` when it was not a person's.
+ */
 export async function startTestApp({
   stepMs,
   dataDir: given,
   moved,
+  hooks,
   ...options
 }: Options = {}): Promise<TestApp> {
   const dataDir = given ?? mkdtempSync(join(tmpdir(), "tongban-app-"));
   const log: LogLine[] = [];
+  const answers = answerCheck();
   let app: LocalApp | undefined;
   const running = (): LocalApp => {
     if (!app) throw new Error("the app is not up yet");
@@ -61,6 +67,7 @@ export async function startTestApp({
       dataDir,
       moved: { [carriersInTemplate]: carriers.url, ...moved },
       log: (line) => log.push(line),
+      hooks: { ...hooks, onAnswer: answers.onAnswer },
       ...options,
     });
     for (const seed of seeders) await seed(app);
@@ -75,11 +82,16 @@ export async function startTestApp({
     carriers,
     log,
     dataDir,
-    as: async (demoPerson) => person(running().apiUrl, await running().token(demoPerson)),
+    as: async (demoPerson) => answers.held(person(running().apiUrl, await running().token(demoPerson))),
     async end() {
       await carriers.close();
       await running().close();
       if (!given) rmSync(dataDir, { recursive: true, force: true });
+      const { checked, differing } = answers.count();
+      process.stdout.write(
+        `answers checked against docs/openapi.json: ${checked}, differing: ${differing}\n`,
+      );
+      answers.demandNone();
     },
   };
 }

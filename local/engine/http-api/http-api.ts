@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { type Logger, messageOf } from "../log.ts";
 import { BodyTooLargeError, readBody } from "../server.ts";
 import type { Resource, Stacks } from "../templates/stacks.ts";
+import type { EngineHooks } from "../types.ts";
 import { type Authorization, jwtAuthorizer } from "./authorizer.ts";
 import { type Cors, corsHeaders, preflightHeaders } from "./cors.ts";
 import { answerOf, type HttpAnswer, requestEvent } from "./event.ts";
@@ -20,6 +21,7 @@ export type HttpApiDeps = {
   /** The local sign-in server stands in for the issuer that the template names. */
   issuer: { url: string; jwksUri: string };
   invoke(functionArn: string, event: unknown): Promise<unknown>;
+  onAnswer: EngineHooks["onAnswer"];
   log: Logger;
 };
 
@@ -123,25 +125,31 @@ export function httpApi(deps: HttpApiDeps): RequestListener {
   };
 
   const send = (
+    incoming: IncomingMessage,
     response: ServerResponse,
     { status, headers, body }: HttpAnswer,
-    origin: string | undefined,
   ) => {
-    response.writeHead(status, { ...headers, ...corsHeaders(cors, origin), "content-length": body.length });
+    const { method = "GET", url = "/" } = incoming;
+    const [path = "/"] = url.split("?");
+    deps.onAnswer?.({ method, path, status, headers, body: body.toString("utf8") });
+    response.writeHead(status, {
+      ...headers,
+      ...corsHeaders(cors, incoming.headers.origin),
+      "content-length": body.length,
+    });
     response.end(body);
   };
 
   return async (incoming, response) => {
-    const { origin } = incoming.headers;
     try {
-      send(response, await answer(incoming), origin);
+      send(incoming, response, await answer(incoming));
     } catch (error) {
       if (error instanceof BodyTooLargeError) {
-        send(response, says(413, "Request Entity Too Large", { connection: "close" }), origin);
+        send(incoming, response, says(413, "Request Entity Too Large", { connection: "close" }));
         return;
       }
       log.error(`the HTTP API failed: ${messageOf(error)}`);
-      if (!response.headersSent) send(response, says(500, "Internal Server Error"), origin);
+      if (!response.headersSent) send(incoming, response, says(500, "Internal Server Error"));
     }
   };
 }
