@@ -1,3 +1,4 @@
+import { systemClock } from "#shared/kernel/clock.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { suggestion } from "../../../shared/suggestions/record.ts";
@@ -7,4 +8,4 @@ import { escalateUnanswered } from "./suggestion-deadlines.ts";
 const { SUGGESTIONS_TABLE } = readNeeds(needs.deadlines);
 const store = dynamodbRecordStore(suggestion, SUGGESTIONS_TABLE);
 
-export const handler = () => escalateUnanswered({ store, now: () => new Date().toISOString() });
+export const handler = () => escalateUnanswered({ store, now: systemClock });

@@ -1,3 +1,4 @@
+import type { Clock } from "#shared/kernel/clock.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
@@ -7,7 +8,7 @@ import { openPartition, type Suggestion } from "../../../shared/suggestions/reco
 
 export type DeadlineDeps = {
   store: Pick<RecordStore<Suggestion>, "ids" | "read" | "write">;
-  now: () => string;
+  now: Clock;
 };
 
 const happens = bySystem(decide, "deadlines");

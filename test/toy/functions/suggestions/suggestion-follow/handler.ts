@@ -1,3 +1,4 @@
+import { systemClock } from "#shared/kernel/clock.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
@@ -10,7 +11,7 @@ const env = readNeeds(needs.follow);
 export const handler = queueConsumer(
   suggestionFollow({
     store: dynamodbRecordStore(suggestion, env.SUGGESTIONS_TABLE),
-    now: () => new Date().toISOString(),
+    now: systemClock,
   }),
   env.DEAD_LETTER_QUEUE_URL,
 );

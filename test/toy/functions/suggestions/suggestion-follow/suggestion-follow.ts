@@ -1,3 +1,4 @@
+import type { Clock } from "#shared/kernel/clock.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
 import { followEvents, type MessageHandler } from "#shared/kernel/messaging/consumer.ts";
@@ -8,7 +9,7 @@ import { follows } from "../../../shared/suggestions/wiring.ts";
 
 export type FollowDeps = {
   store: Pick<RecordStore<Suggestion>, "ids" | "read" | "write">;
-  now: () => string;
+  now: Clock;
 };
 
 /** Suggestions about a case that was withdrawn are dropped. */

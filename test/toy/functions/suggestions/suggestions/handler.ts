@@ -1,5 +1,6 @@
 import { casesOf } from "#shared/cases/public.ts";
 import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
@@ -14,6 +15,6 @@ export const handler = httpApi(
     store: dynamodbRecordStore(suggestion, env.SUGGESTIONS_TABLE),
     cases: casesOf(env.CASES_TABLE),
     calendar: calendarOf(env.CALENDAR_TABLE),
-    now: () => new Date().toISOString(),
+    now: systemClock,
   }),
 );

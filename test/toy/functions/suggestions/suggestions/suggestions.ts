@@ -1,5 +1,6 @@
 import type { CasesPublic } from "#shared/cases/public.ts";
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
@@ -15,7 +16,7 @@ export type SuggestionDeps = {
   store: RecordStore<Suggestion, (typeof suggestion)["indexes"]>;
   cases: Pick<CasesPublic, "recordOf">;
   calendar: () => Promise<Calendar>;
-  now: () => string;
+  now: Clock;
 };
 
 export function suggestions({ store, cases, calendar, now }: SuggestionDeps): Route[] {
