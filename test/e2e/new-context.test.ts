@@ -4,8 +4,10 @@ import type { PublishedEvent } from "#local/engine/index.ts";
 import type { Answer, Person } from "#local/play/api.ts";
 import { apply, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
 import { act } from "#local/play/straight-way.ts";
+import { allRoutes, openApi, routesOf } from "#scripts/openapi.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 import { projectWithToy, toyFiles } from "#test/support/toy-project.ts";
+import { suggestions } from "#test/toy/shared/suggestions/context.ts";
 
 /** The guide for new contexts, held to what it says: its files are put into the project and the app is run. */
 describe("a new context", () => {
@@ -20,6 +22,7 @@ describe("a new context", () => {
     toy = await projectWithToy();
     app = await startTestApp({
       assemblyDir: toy.assemblyDir,
+      openApi: openApi([...allRoutes, ...routesOf(suggestions)]),
       hooks: { onPublished: ({ event }: PublishedEvent) => published.push(event["detail-type"]) },
     });
     citizen = await citizenNamed(app, "author");

@@ -28,6 +28,8 @@ type Options = {
   dataDir?: string;
   /** Another app than the project as it stands. */
   assemblyDir?: string;
+  /** Its published API, when it is another app. */
+  openApi?: unknown;
   /** The carriers tell events by themselves, a step each so many milliseconds. */
   stepMs?: number;
   /** Further addresses that the template names and that are elsewhere in this run. */
@@ -43,11 +45,12 @@ export async function startTestApp({
   dataDir: given,
   moved,
   hooks,
+  openApi,
   ...options
 }: Options = {}): Promise<TestApp> {
   const dataDir = given ?? mkdtempSync(join(tmpdir(), "tongban-app-"));
   const log: LogLine[] = [];
-  const answers = answerCheck();
+  const answers = answerCheck(openApi);
   let app: LocalApp | undefined;
   const running = (): LocalApp => {
     if (!app) throw new Error("the app is not up yet");

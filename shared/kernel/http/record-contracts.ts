@@ -119,6 +119,8 @@ export const createContract = <Id extends string, View extends z.ZodType, Body e
         schema: api.view,
         headers: { ...versionTag, location: "where it is" },
       },
+      404: { description: "what it is about is not there, or not yours" },
+      409: { description: "not possible now" },
       422: { description: "the Idempotency-Key was used with another body" },
     },
   });
