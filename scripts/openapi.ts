@@ -119,15 +119,22 @@ function responseOf(status: number, answer: Answer, components: Components) {
   };
 }
 
+/** Whether `If-None-Match` is looked at: what a GET answers has a tag. */
+const isConditional = ({ method, answers }: RouteContract): boolean =>
+  method === "GET" && answers[200]?.headers?.etag !== undefined;
+
 function responsesOf(contract: RouteContract, components: Components) {
   const common = commonStatusesOf(contract).map((status) => [
     status,
     { $ref: `#/components/responses/${status}` },
   ]);
-  const own = Object.entries(contract.answers).map(([status, answer]) => [
-    status,
-    responseOf(Number(status), answer, components),
-  ]);
+  const known: Answer = {
+    description: "If-None-Match names the tag of what would be answered",
+    headers: { etag: "that tag" },
+  };
+  const own = Object.entries({ ...contract.answers, ...(isConditional(contract) && { 304: known }) }).map(
+    ([status, answer]) => [status, responseOf(Number(status), answer, components)],
+  );
   return Object.fromEntries([...common, ...own]);
 }
 
@@ -144,6 +151,9 @@ function operationOf(contract: RouteContract, components: Components) {
       ...parametersOf(contract.pathParameters, "path", components),
       ...parametersOf(contract.query, "query", components),
       ...parametersOf(contract.headers, "header", components),
+      ...(isConditional(contract)
+        ? [{ name: "if-none-match", in: "header", required: false, schema: { type: "string" } }]
+        : []),
     ],
     ...(body && {
       requestBody: {

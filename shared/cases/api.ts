@@ -112,7 +112,7 @@ export const getCase = defineRoute({
   access: { kind: "person", roles: ["citizen", ...staff] },
   pathParameters: casePath,
   answers: {
-    200: { description: "the case", schema: caseSchema, headers: { etag: "its version" } },
+    200: { description: "the case", schema: caseSchema, headers: { etag: "its version, and what is shown" } },
     ...noSuchCase,
   },
 });

@@ -1,4 +1,5 @@
 import type { Caller } from "#shared/kernel/http/caller.ts";
+import { recordTag } from "#shared/kernel/http/entity-tag.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
 import type { CaseHead } from "./case.ts";
@@ -70,4 +71,4 @@ export const historyViewOf = ({ version, event, note, changes }: HistoryEntry): 
   published: event,
 });
 
-export const etagOf = (head: CaseHead) => ({ etag: `"${head.version}"` });
+export const etagOf = ({ version }: CaseHead) => ({ etag: recordTag(version) });

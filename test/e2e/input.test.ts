@@ -226,6 +226,32 @@ describe("who may do what", () => {
     expect(mine.status).toBe(403);
   });
 
+  test("what the caller knows is not sent again, and a tag weakened on the way still names the version", async () => {
+    const code = submissionOf(materials).itemCode;
+    const item = await citizen.ask("GET", `/v1/items/${code}`);
+    for (const tag of [item.headers.get("etag") ?? "", `W/${item.headers.get("etag")}`, "*"]) {
+      const known = await citizen.call("GET", `/v1/items/${code}`, { headers: { "if-none-match": tag } });
+      expect([known.status, known.body, known.headers.get("etag")]).toEqual([
+        304,
+        { text: "" },
+        item.headers.get("etag"),
+      ]);
+    }
+    const opened = await submit(citizen, submissionOf(await handInPapers(citizen)));
+    await app.drained();
+    const path = `/v1/cases/${opened.caseNumber}`;
+    const tag = (await citizen.ask("GET", path)).headers.get("etag") ?? "";
+    expect(tag).toMatch(/^"1-/);
+    const asked = () => citizen.call("GET", path, { headers: { "if-none-match": tag } });
+    expect((await asked()).status).toBe(304);
+    const passed = await reviewer.ask("POST", `${path}/actions/passPreReview`, {
+      body: {},
+      headers: { "if-match": `W/${tag}` },
+    });
+    expect([passed.body.version, passed.headers.get("etag")]).toEqual([2, '"2"']);
+    expect((await asked()).status).toBe(200);
+  });
+
   test("of two reviewers at once one acts and the other sees the change", async () => {
     const opened = await submit(citizen, submissionOf(await handInPapers(citizen)));
     const call = () =>

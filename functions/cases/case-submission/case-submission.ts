@@ -13,13 +13,14 @@ import { maskedApplicant } from "#shared/cases/masking.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import { formOf, readVisible } from "#shared/cases/run-command.ts";
-import { actorOf, etagOf, historyViewOf, viewNow } from "#shared/cases/view.ts";
+import { actorOf, historyViewOf, viewNow } from "#shared/cases/view.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/delivery/public.ts";
 import type { PapersPublic } from "#shared/documents/public.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { dayOf, deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import { type RawRequest, type Route, route } from "#shared/kernel/http/api.ts";
+import { recordTag } from "#shared/kernel/http/entity-tag.ts";
 import { type FieldError, oneOfEach, saidIn } from "#shared/kernel/http/problem.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import { type RatingsPublic, ratingForStaff } from "#shared/ratings/public.ts";
@@ -153,18 +154,15 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         deps.ratings.ratingsOf(head.caseNumber),
         deps.papers.papersOf(head.caseNumber, head.version),
       ]);
-      return {
-        status: 200,
-        headers: etagOf(head),
-        body: {
-          ...seen(head),
-          ...formView(form, head),
-          ...(person && { applicant: maskedApplicant(person) }),
-          deliveries,
-          rating: caller.role === "citizen" ? rating : rating.map(ratingForStaff),
-          papers,
-        },
+      const body = {
+        ...seen(head),
+        ...formView(form, head),
+        ...(person && { applicant: maskedApplicant(person) }),
+        deliveries,
+        rating: caller.role === "citizen" ? rating : rating.map(ratingForStaff),
+        papers,
       };
+      return { status: 200, headers: { etag: recordTag(head.version, body) }, body };
     }),
 
     route(getHistory)(async ({ path, query, caller }) => {

@@ -15,6 +15,7 @@ import { publishItems } from "#shared/catalogue/publish.ts";
 import { searchItems } from "#shared/catalogue/search.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
+import { recordTag } from "#shared/kernel/http/entity-tag.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { pointer } from "#shared/kernel/http/validation.ts";
 
@@ -65,7 +66,7 @@ export function catalogueApi({ store, items, context, openApi, now }: CatalogueD
       if (!published) throw catalogueProblems.itemNotFound();
       return {
         status: 200,
-        headers: { ...publicFor(60), etag: `"${published.version}"` },
+        headers: { ...publicFor(60), etag: recordTag(published.version) },
         body: { ...published.item, version: published.version },
       };
     }),

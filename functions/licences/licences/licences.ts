@@ -5,6 +5,7 @@ import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
+import { recordTag } from "#shared/kernel/http/entity-tag.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { maskIdNumber, maskName } from "#shared/kernel/people/masking.ts";
 import {
@@ -137,12 +138,14 @@ export function licencesApi({ store, signer, pagesUrl, now }: LicencesDeps): Rou
       const document = await documentOf(licence);
       const isOwn = licence.holderAccount === caller.id;
       const { name, idNumber } = document.holder;
+      const view = viewOf(licence, caller);
       const verifyUrl = `${pagesUrl}/verify/${licence.identifier}`;
       return {
         status: 200,
-        headers: { etag: `"${licence.version}"` },
+        // It expires without a new version.
+        headers: { etag: recordTag(licence.version, view.state === "expired" ? view.state : undefined) },
         body: {
-          ...viewOf(licence, caller),
+          ...view,
           holder: isOwn ? { name, idNumber } : { name: maskName(name), idNumber: maskIdNumber(idNumber) },
           ...(isOwn && { document }),
           digest: licence.digest,
@@ -171,7 +174,7 @@ export function licencesApi({ store, signer, pagesUrl, now }: LicencesDeps): Rou
       const stale = (version: number) =>
         licenceProblems.staleLicence({
           facts: { currentVersion: version },
-          headers: { etag: `"${version}"` },
+          headers: { etag: recordTag(version) },
         });
       if (licence.holderAccount === caller.id) throw httpProblems.forbidden();
       if (licence.version !== headers["if-match"]) throw stale(licence.version);
@@ -194,7 +197,7 @@ export function licencesApi({ store, signer, pagesUrl, now }: LicencesDeps): Rou
       };
       if (!(await store.replace(next)))
         throw stale((await store.read(licence.licenceId))?.version ?? licence.version + 1);
-      return { status: 200, headers: { etag: `"${next.version}"` }, body: viewOf(next, caller) };
+      return { status: 200, headers: { etag: recordTag(next.version) }, body: viewOf(next, caller) };
     }),
   ];
 }

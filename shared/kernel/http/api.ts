@@ -6,6 +6,7 @@ import { isThrottling } from "#shared/kernel/aws/throttling.ts";
 import { defineLogs, logger } from "#shared/kernel/logging/logger.ts";
 import { type Caller, callerSchema } from "./caller.ts";
 import { type RouteContract, routeKey } from "./contract.ts";
+import { namesTag } from "./entity-tag.ts";
 import { type Locale, localeOf } from "./locale.ts";
 import { type FieldError, httpProblems, oneOfEach, Problem, problemBody } from "./problem.ts";
 import { rateLimit } from "./rate-limit.ts";
@@ -175,6 +176,10 @@ function toResult(
   };
 }
 
+/** The caller has what would be answered, and says so. */
+const isKnown = ({ status, headers }: AnyAnswer, { method }: RouteContract, ifNoneMatch = ""): boolean =>
+  method === "GET" && status === 200 && headers?.etag !== undefined && namesTag(ifNoneMatch, headers.etag);
+
 function problemOf(error: unknown, requestId: string): Problem {
   if (error instanceof Problem) return error;
   if (isThrottling(error))
@@ -201,6 +206,8 @@ export function httpApi(routes: Route[], options: { perMinute?: number } = {}) {
         const claims = event.requestContext.authorizer?.jwt?.claims;
         limit(String(claims?.sub ?? event.requestContext.http.sourceIp));
         const answer = await found.handle(await requestOf(found, event));
+        if (isKnown(answer, found.contract, event.headers["if-none-match"]))
+          return toResult({ status: 304, headers: answer.headers }, locale);
         return toResult(answer, locale, found.contract.answers[answer.status]?.content);
       } catch (error) {
         const problem = problemOf(error, context.awsRequestId);

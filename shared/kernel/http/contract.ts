@@ -33,11 +33,11 @@ export const idempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{8,128}$/, "需要 8 至 128 个可见字符。|Needs 8 to 128 visible characters.");
 
-/** The version that an action was decided on, as the answer's ETag gave it; proxies that compress weaken the tag. */
+/** The version that an action was decided on, as an answer's ETag gave it; proxies that compress weaken the tag. */
 export const ifMatch = z
   .string({ error: "需要 If-Match。|If-Match is needed." })
-  .regex(/^(W\/)?"[1-9]\d{0,8}"$/, "应为带引号的版本号。|Must be the version in quotes.")
-  .transform((tag) => Number(tag.replaceAll(/[W/"]/g, "")));
+  .regex(/^(W\/)?"[1-9]\d{0,8}(-[0-9a-f]{8})?"$/, "应为带引号的版本号。|Must be the version in quotes.")
+  .transform((tag) => Number(/\d+/.exec(tag)?.[0]));
 
 /** One HTTP call, said once: API Gateway route, input check, OpenAPI and client types come from it. */
 export type RouteContract = {

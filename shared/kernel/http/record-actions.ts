@@ -7,6 +7,7 @@ import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import { type Route, route } from "./api.ts";
 import type { Caller } from "./caller.ts";
+import { recordTag } from "./entity-tag.ts";
 import { defineProblems, Problem } from "./problem.ts";
 import type { ActionContract, createContract } from "./record-contracts.ts";
 import { etag, idIn, type RecordDesk, readVisible } from "./record-desk.ts";
@@ -141,7 +142,7 @@ export function actionRoutes<
 }
 
 const stale = (currentVersion: number): Problem =>
-  problems.staleVersion({ facts: { currentVersion }, headers: { etag: `"${currentVersion}"` } });
+  problems.staleVersion({ facts: { currentVersion }, headers: { etag: recordTag(currentVersion) } });
 
 /** 403 for a role is the contract's to say, before this: whoever comes here may do this in some state. */
 function refusalOf(refusal: Refusal<string, string>): Problem {

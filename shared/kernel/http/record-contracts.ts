@@ -68,7 +68,10 @@ export const getContract = <Id extends string, Whole extends z.ZodType>(
     tag: api.plural,
     access: { kind: "person", roles: api.readers },
     pathParameters: pathOf(api),
-    answers: { 200: { description: "the record", schema: whole, headers: versionTag }, ...notFound },
+    answers: {
+      200: { description: "the record", schema: whole, headers: { etag: "its version, and what is shown" } },
+      ...notFound,
+    },
   });
 
 /** One step of a record's history, as every record tells it. */

@@ -1,6 +1,7 @@
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import type { Caller } from "./caller.ts";
+import { recordTag } from "./entity-tag.ts";
 import { defineProblems } from "./problem.ts";
 
 const problems = defineProblems({
@@ -18,7 +19,9 @@ export type RecordDesk<Rec extends RecordOf<object>> = {
   mayRead(record: Rec, caller: Caller): boolean;
 };
 
-export const etag = ({ version }: { version: number }) => ({ etag: `"${version}"` });
+export const etag = ({ version }: { version: number }, shown?: unknown) => ({
+  etag: recordTag(version, shown),
+});
 
 /** @throws Problem 404 also for what this person may not see */
 export async function readVisible<Rec extends RecordOf<object>>(

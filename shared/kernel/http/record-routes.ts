@@ -51,7 +51,8 @@ export const getRoute = <Rec extends RecordOf<object>, Id extends string, Whole 
 ): Route =>
   route(contract)(async (request) => {
     const record = await readVisible(desk, idIn(request), request.caller);
-    return { status: 200, headers: etag(record), body: await whole(record, request) };
+    const body = await whole(record, request);
+    return { status: 200, headers: etag(record, body), body };
   });
 
 export const historyRoute = <Rec extends RecordOf<object>, Id extends string>(
