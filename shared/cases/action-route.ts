@@ -4,7 +4,7 @@ import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { noteOf } from "./action-bodies.ts";
 import { type ActionContract, type ApplicantAction, actionContracts, applicantActions } from "./api.ts";
 import type { CommandAction } from "./lifecycle.ts";
-import { type CaseDeps, type Changes, runCommandOrExplain } from "./run-command.ts";
+import { type CaseDeps, type Changes, findRepeated, runCommandOrExplain } from "./run-command.ts";
 import { actorOf, etagOf, viewOf } from "./view.ts";
 
 export type ChangesOf = (request: { caseNumber: string; body: unknown; caller: Caller }) => Promise<Changes>;
@@ -43,14 +43,15 @@ export const actionRoute = (deps: CaseDeps, action: CommandAction, changesOf?: C
     const actor = actorOf(caller);
     const { caseNumber } = path;
     requireAssistance(action, body, caller);
-    const changes = await changesOf?.({ caseNumber, body, caller });
     const key = headers["idempotency-key"];
     const note = noteOf(action, body, caller.department);
-    const head = await runCommandOrExplain(
-      deps,
-      caseNumber,
-      { action, actor, traceparent, ...(key && { key }), ...(note && { note }) },
-      { expectedVersion: headers["if-match"], ...(changes && { changes }) },
-    );
+    const command = { action, actor, traceparent, ...(key && { key }), ...(note && { note }) };
+    const act = async () =>
+      runCommandOrExplain(deps, caseNumber, command, {
+        expectedVersion: headers["if-match"],
+        changes: await changesOf?.({ caseNumber, body, caller }),
+      });
+    // What was brought the first time cannot be brought again: a repeat is found before it is checked.
+    const head = (changesOf && (await findRepeated(deps, caseNumber, command))) ?? (await act());
     return { status: 200, headers: etagOf(head), body: viewOf(head, actor) };
   });

@@ -48,9 +48,10 @@ const guardsOf = ({ guards: own = [], byHandler }: Transition, { role }: Actor):
 
 function refusalOf(head: CaseHead, action: CaseAction, actor: Actor, command?: Command): Refusal | undefined {
   const transition = transitionOf(action);
+  // A role that may never do this is told so whatever the state is.
+  if (!transition.roles.includes(actor.role)) return { refused: "role" };
   if (transition.from === "none" || !transition.from.includes(head.state)) return { refused: "action" };
-  if (!transition.roles.includes(actor.role) || !isItsPlace(transition, head, actor))
-    return { refused: "role" };
+  if (!isItsPlace(transition, head, actor)) return { refused: "role" };
   const guard = guardsOf(transition, actor).find(
     (name) => !guards[name].holds({ head, actor, ...(command && { command }) }),
   );

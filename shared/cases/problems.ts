@@ -37,10 +37,8 @@ export function guardProblem(
   guard: Guard,
   facts: { allowedActions: string[]; toldTooLate?: string[] },
 ): Problem {
-  const { zh, en } = guards[guard].otherwise;
-  const text = {
-    zh: `${zh}现在可以：{allowedActions}。`,
-    en: `${en} Possible now: {allowedActions}.`,
-  };
-  return new Problem({ status: 409, code: "guardFailed", text }, { facts: { ...facts, guard } });
+  return new Problem(
+    { status: 409, code: "guardFailed", text: guards[guard].otherwise },
+    { facts: { ...facts, guard } },
+  );
 }

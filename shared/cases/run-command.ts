@@ -1,5 +1,6 @@
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
+import { recordTag } from "#shared/kernel/http/entity-tag.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { CaseForm, CaseHead, CasePerson } from "./case.ts";
@@ -106,6 +107,17 @@ export async function runCommand(
   throw new Error(`case ${caseNumber} changes too fast`);
 }
 
+/** The case as it stands, when this very command has been done on it: a repeat needs no more checks. */
+export async function findRepeated(
+  { store }: Pick<CaseDeps, "store">,
+  caseNumber: string,
+  command: Command,
+): Promise<CaseHead | undefined> {
+  const key = keyOf(command);
+  const head = key ? await store.read(caseNumber) : undefined;
+  return head && key && mayRead(head, command.actor) && head.recentKeys.includes(key) ? head : undefined;
+}
+
 /** The same for HTTP: what is not done is told as a Problem. */
 export async function runCommandOrExplain(
   deps: CaseDeps,
@@ -123,7 +135,7 @@ export async function runCommandOrExplain(
     case "stale":
       throw caseProblems.staleVersion({
         facts: { currentVersion: result.head.version },
-        headers: { etag: `"${result.head.version}"` },
+        headers: { etag: recordTag(result.head.version) },
       });
     case "refused": {
       const { refusal } = result;

@@ -89,8 +89,20 @@ describe("who does what with a case", () => {
     });
     const running = await accepted(health, opened);
     const early = await refused(health.reviewer, running, "approve");
-    expect(problemOf(early).guard).toBe("deferredPresent");
-    const brought = await act(citizen, running, "bringDeferred", { materials: [await paper("test-report")] });
+    expect(problemOf(early)).toMatchObject({
+      code: "guardFailed",
+      guard: "deferredPresent",
+      detail: "容缺材料还没有补齐。",
+      allowedActions: ["claim", "suspend", "askOpinion", "reject", "terminate"],
+    });
+    const bring = {
+      body: { materials: [await paper("test-report")] },
+      headers: { "if-match": `"${running.version}"`, "idempotency-key": `report-${running.caseNumber}` },
+    };
+    const bringing = `/v1/cases/${running.caseNumber}/actions/bringDeferred`;
+    const brought = (await citizen.ask("POST", bringing, bring)).body as CaseBody;
+    // The same once more, as after a lost answer: neither the version nor the papers are in its way.
+    expect((await citizen.ask("POST", bringing, bring)).body).toEqual(brought);
     expect((await read(citizen, brought)).deferredUntil).toBeUndefined();
     expect((await act(health.reviewer, brought, "approve")).state).toBe("approved");
   });

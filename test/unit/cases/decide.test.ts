@@ -135,6 +135,7 @@ describe("decide", () => {
   test("refusals say why: not from this state, not this role, not this department, condition not met", () => {
     const head = openSample();
     expect(refusal(head, "approve", reviewer)).toEqual({ refused: "action" });
+    expect(refusal(head, "approve", clerk)).toEqual({ refused: "role" });
     expect(refusal(head, "passPreReview", citizen)).toEqual({ refused: "role" });
     expect(refusal(head, "passPreReview", { ...reviewer, department: "1002" })).toEqual({ refused: "role" });
     expect(refusal(head, "withdraw", { role: "citizen", id: "zhang-wei" })).toEqual({ refused: "role" });
