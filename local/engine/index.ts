@@ -65,7 +65,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
   closers.add(claimDataDir(dataDir));
   if (fresh) forgetData(dataDir);
   const assembly = readAssembly(assemblyDir, options.moved);
-  const counts: Counters = { dynamodb: noCounts(), sqs: {}, events: {} };
+  const counts: Counters = { dynamodb: noCounts(), sqs: {}, s3: {}, events: {} };
 
   const [database, queues] = await Promise.all([startDynamoDb(dataDir), startQueues(dataDir, region)]);
   closers.add(database.close);
@@ -108,7 +108,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
   const streams = new Map<string, string | undefined>();
   for (const table of tables)
     streams.set(table.name, (await ensureTable(database.endpoint, table)).streamArn);
-  const buckets = await startBuckets(dataDir, stacks.ofType("AWS::S3::Bucket"));
+  const buckets = await startBuckets(dataDir, stacks.ofType("AWS::S3::Bucket"), counts.s3);
   closers.add(buckets.close);
 
   const sendToQueue = (queueName: string, body: string): void => {

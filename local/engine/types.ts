@@ -79,10 +79,14 @@ export type Counters = {
     requests: Record<string, number>;
     readUnits: number;
     writeUnits: number;
+    /** Those of them that went into writes which their condition refused. */
+    refusedWriteUnits: number;
     /** Units per table and index, e.g. `cases`, `cases/worklist`. */
     byTable: Record<string, { readUnits: number; writeUnits: number }>;
   };
   sqs: Record<string, number>;
+  /** Requests to buckets by operation, uploads by link among them. */
+  s3: Record<string, number>;
   /** Entries accepted, by detail-type. */
   events: Record<string, number>;
 };

@@ -1,5 +1,6 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { itemBytes } from "#local/engine/dynamodb/item-bytes.ts";
 import type { EngineHooks, LocalApp } from "#local/engine/index.ts";
 import { localTables } from "#local/seed.ts";
 import { casePartition } from "#shared/cases/head-item.ts";
@@ -8,7 +9,6 @@ import { legKeyOf } from "#shared/delivery/leg-item.ts";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { ratingKeyOf } from "#shared/ratings/rating-item.ts";
 import { withApp } from "./app.ts";
-import { itemBytes } from "./item-bytes.ts";
 import { completions, playCase, rate } from "./play.ts";
 import type { Usage } from "./prices.ts";
 

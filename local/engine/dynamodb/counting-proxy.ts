@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { type Listening, listen, readBody } from "../server.ts";
 import type { Counters } from "../types.ts";
+import { itemBytes } from "./item-bytes.ts";
 
 type Capacity = {
   TableName?: string;
@@ -8,6 +9,12 @@ type Capacity = {
   Table?: { CapacityUnits?: number };
   GlobalSecondaryIndexes?: Record<string, { CapacityUnits?: number }>;
 };
+type Call = {
+  TableName?: string;
+  ConditionExpression?: string;
+  TransactItems?: Record<string, { TableName: string }>[];
+};
+type Refusal = { __type?: string; Item?: Parameters<typeof itemBytes>[0] };
 
 const writes = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
 const measured = /^(Get|Query|Scan|BatchGet|TransactGet|Put|Update|Delete|BatchWrite|TransactWrite)/;
@@ -16,13 +23,27 @@ export const noCounts = (): Counters["dynamodb"] => ({
   requests: {},
   readUnits: 0,
   writeUnits: 0,
+  refusedWriteUnits: 0,
   byTable: {},
 });
 
-/** Stands before the DynamoDB engine and counts requests and the capacity units it says it used. */
+/**
+ * What AWS charges for a write that its condition refused, and the engine does not: as much as writing the item that
+ * is there would cost, at least one unit; for a transaction, its items' preparation.
+ */
+function refusedUnits({ TableName = "", TransactItems }: Call, { __type = "", Item }: Refusal): Capacity[] {
+  const units = (TableName: string, CapacityUnits: number) => ({ TableName, CapacityUnits });
+  if (__type.endsWith("#ConditionalCheckFailedException"))
+    return [units(TableName, Item ? Math.ceil(itemBytes(Item) / 1024) : 1)];
+  if (!__type.endsWith("#TransactionCanceledException")) return [];
+  return (TransactItems ?? []).flatMap((item) =>
+    Object.values(item).map((action) => units(action.TableName, 1)),
+  );
+}
+
+/** Stands before the DynamoDB engine and counts requests and the capacity units that they use on AWS. */
 export async function countingProxy(target: string, counts: Counters["dynamodb"]): Promise<Listening> {
-  const add = (operation: string, capacity: Capacity): void => {
-    const kind = writes.test(operation) ? "writeUnits" : "readUnits";
+  const add = (kind: "readUnits" | "writeUnits", capacity: Capacity): void => {
     const { TableName = "", CapacityUnits = 0, Table, GlobalSecondaryIndexes = {} } = capacity;
     counts[kind] += CapacityUnits;
     const parts = { [TableName]: Table?.CapacityUnits ?? CapacityUnits };
@@ -33,6 +54,18 @@ export async function countingProxy(target: string, counts: Counters["dynamodb"]
       counts.byTable[part] = { ...entry, [kind]: entry[kind] + units };
     }
   };
+  const countAnswer = (operation: string, call: Call, status: number | undefined, data: Buffer): void => {
+    const answer = JSON.parse(data.toString()) as Refusal & { ConsumedCapacity?: Capacity | Capacity[] };
+    if (status === 200) {
+      const kind = writes.test(operation) ? "writeUnits" : "readUnits";
+      for (const capacity of [answer.ConsumedCapacity ?? []].flat()) add(kind, capacity);
+    } else {
+      for (const capacity of refusedUnits(call, answer)) {
+        add("writeUnits", capacity);
+        counts.refusedWriteUnits += capacity.CapacityUnits ?? 0;
+      }
+    }
+  };
 
   return listen(async (incoming, response) => {
     const operation =
@@ -41,10 +74,15 @@ export async function countingProxy(target: string, counts: Counters["dynamodb"]
         .at(-1) ?? "";
     let body = await readBody(incoming);
     const counted = measured.test(operation);
+    const call: Call = counted ? JSON.parse(body.toString()) : {};
     if (counted) {
       counts.requests[operation] = (counts.requests[operation] ?? 0) + 1;
       body = Buffer.from(
-        JSON.stringify({ ...JSON.parse(body.toString()), ReturnConsumedCapacity: "INDEXES" }),
+        JSON.stringify({
+          ...call,
+          ReturnConsumedCapacity: "INDEXES",
+          ...(call.ConditionExpression && { ReturnValuesOnConditionCheckFailure: "ALL_OLD" }),
+        }),
       );
     }
     const { "content-length": _length, host: _host, ...headers } = incoming.headers;
@@ -53,12 +91,7 @@ export async function countingProxy(target: string, counts: Counters["dynamodb"]
       { method: incoming.method, path: incoming.url, headers: { ...headers, "content-length": body.length } },
       async (answer) => {
         const data = await readBody(answer);
-        if (counted && answer.statusCode === 200) {
-          const { ConsumedCapacity } = JSON.parse(data.toString()) as {
-            ConsumedCapacity?: Capacity | Capacity[];
-          };
-          for (const capacity of [ConsumedCapacity ?? []].flat()) add(operation, capacity);
-        }
+        if (counted) countAnswer(operation, call, answer.statusCode, data);
         response.writeHead(answer.statusCode ?? 502, answer.headers).end(data);
       },
     );

@@ -2,6 +2,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import S3rver from "@20minutes/s3rver";
 import type { Resource } from "../templates/stacks.ts";
+import type { Counters } from "../types.ts";
+import { counting } from "./counting.ts";
 import { guard } from "./guard.ts";
 
 export type Buckets = { endpoint: string; close(): Promise<void> };
@@ -31,7 +33,11 @@ function corsXml(rules: CorsRule[]): string {
 }
 
 /** S3 in this process, files on disk, signatures of links checked. */
-export async function startBuckets(dataDir: string, buckets: Resource[]): Promise<Buckets> {
+export async function startBuckets(
+  dataDir: string,
+  buckets: Resource[],
+  counts: Counters["s3"] = {},
+): Promise<Buckets> {
   const directory = join(dataDir, "s3");
   mkdirSync(directory, { recursive: true });
   const server = new S3rver({
@@ -45,7 +51,7 @@ export async function startBuckets(dataDir: string, buckets: Resource[]): Promis
       return { name, configs: CorsRules ? [corsXml(CorsRules)] : [] };
     }),
   });
-  server.middleware.unshift(guard);
+  server.middleware.unshift(guard, counting(counts));
   const { port } = (await server.run()) as { port: number };
   return { endpoint: `http://127.0.0.1:${port}`, close: () => server.close() };
 }

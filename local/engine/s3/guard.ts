@@ -6,6 +6,7 @@ import { readBody } from "../server.ts";
 /** As much of Koa's context as is used here. */
 export type S3Context = {
   method: string;
+  path: string;
   query: Record<string, unknown>;
   headers: Record<string, string | undefined>;
   req: IncomingMessage | Readable;

@@ -1,6 +1,6 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, test } from "vitest";
-import { itemBytes } from "#scripts/bench/item-bytes.ts";
+import { itemBytes } from "#local/engine/dynamodb/item-bytes.ts";
 import type { CaseHead } from "#shared/cases/case.ts";
 import { caseHeadSchema } from "#shared/cases/case.ts";
 import type { Actor, Command } from "#shared/cases/command.ts";
