@@ -1,3 +1,4 @@
+import type { Fetch } from "./fetch-from.ts";
 import type { MadeFile } from "./files.ts";
 
 /** An answer that was not the one hoped for, whole. */
@@ -22,9 +23,9 @@ export type Person = {
   ask(method: string, path: string, options?: CallOptions): Promise<Answer>;
 };
 
-export function person(apiUrl: string, token?: string): Person {
+export function person(apiUrl: string, token?: string, send: Fetch = fetch): Person {
   const call: Person["call"] = async (method, path, { body, headers = {} } = {}) => {
-    const answer = await fetch(`${apiUrl}${path}`, {
+    const answer = await send(`${apiUrl}${path}`, {
       method,
       redirect: "manual",
       headers: {

@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Bundle, bundleFunctions } from "#infra/bundle.ts";
+import { type Bundle, bundleFunctions, functionNames } from "#infra/bundle.ts";
+import { deployedFunctions } from "./deployed.ts";
 
 export type ImportFigure = { name: string; bytes: number; milliseconds: number; ratio: number };
 
@@ -24,43 +25,17 @@ async function bareBundle(): Promise<Bundle> {
   return bundle;
 }
 
-/** Every variable that a handler asks for when it is loaded. */
-const environment = {
-  AWS_REGION: "us-east-1",
-  AWS_ACCESS_KEY_ID: "none",
-  AWS_SECRET_ACCESS_KEY: "none",
-  ATTEMPTS: "16",
-  BUS_NAME: "bench",
-  CALENDAR_TABLE: "bench",
-  CARRIERS: JSON.stringify([{ id: "bench", kind: "tongban", baseUrl: "https://carrier.example.com" }]),
-  CASES_TABLE: "bench",
-  CATALOGUE_TABLE: "bench",
-  CONTEXT: "cases",
-  COURIER_EVENTS_QUEUE_URL: "https://sqs.example.com/bench",
-  DEAD_LETTER_QUEUE_URL: "https://sqs.example.com/bench",
-  DELIVERIES_TABLE: "bench",
-  DEVICE_RATINGS_DEAD_LETTER_QUEUE_URL: "https://sqs.example.com/bench",
-  DEVICE_RATINGS_QUEUE_URL: "https://sqs.example.com/bench",
-  DOCUMENTS_BUCKET: "bench",
-  DOCUMENTS_TABLE: "bench",
-  LICENCES_TABLE: "bench",
-  LICENCE_KEY_SECRET: "bench",
-  MACHINE_KEYS_SECRET: "bench",
-  OWN_TABLE: "bench",
-  PERSONAL_DATA_DAYS: "90",
-  PERSON_INDEX_SECRET: "bench",
-  PAGES_URL: "https://tongban.example.com",
-  QUEUE_URL: "https://sqs.example.com/bench",
-  RATINGS_TABLE: "bench",
-  SCANNER: "none",
-};
-
 /** How long a new process takes to import the handler, in milliseconds. */
-function timeImport({ dir }: Bundle): number {
+function timeImport({ dir }: Bundle, environment: Record<string, string>): number {
   const url = pathToFileURL(join(dir, "handler.mjs")).href;
   const script = `const start = performance.now(); await import(${JSON.stringify(url)}); process.stdout.write(String(performance.now() - start)); process.exit(0);`;
   const { status, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
-    env: { PATH: process.env.PATH, ...environment },
+    env: {
+      ...environment,
+      AWS_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: "none",
+      AWS_SECRET_ACCESS_KEY: "none",
+    },
     encoding: "utf8",
   });
   // The rest is the minified line that it comes from.
@@ -71,19 +46,31 @@ function timeImport({ dir }: Bundle): number {
 const median = (values: number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
+type Options = { rounds?: number; names?: string[] };
+
 /** For each function its bytes and its import time, by turns with the bare handler's, so that both meet the same noise. */
-export async function importFigures(rounds = 9): Promise<{ bare: Bundle; figures: ImportFigure[] }> {
-  const [bare, bundles] = await Promise.all([bareBundle(), bundleFunctions()]);
+export async function importFigures({ rounds = 9, names = functionNames() }: Options = {}): Promise<{
+  bare: Bundle;
+  rounds: number;
+  figures: ImportFigure[];
+}> {
+  const [bare, bundles, deployed] = await Promise.all([
+    bareBundle(),
+    bundleFunctions({ names }),
+    deployedFunctions(),
+  ]);
   const figures = [...bundles].map(([name, bundle]): ImportFigure => {
+    const environment = deployed.find(({ folder }) => folder === name)?.environment;
+    if (!environment) throw new Error(`${name} is in no template`);
     const own: number[] = [];
     const base: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      base.push(timeImport(bare));
-      own.push(timeImport(bundle));
+      base.push(timeImport(bare, {}));
+      own.push(timeImport(bundle, environment));
     }
     // Of neighbours in time, so that a busy moment of the machine falls on both.
     const ratios = own.map((milliseconds, round) => milliseconds / (base[round] ?? Number.NaN));
     return { name, bytes: bundle.bytes, milliseconds: median(own), ratio: median(ratios) };
   });
-  return { bare, figures };
+  return { bare, rounds, figures };
 }

@@ -1,5 +1,6 @@
 import type { LocalApp, PublishedEvent } from "#local/engine/index.ts";
 import { type Person, person, UnexpectedAnswer } from "#local/play/api.ts";
+import { type Fetch, fetchFrom } from "#local/play/fetch-from.ts";
 import { act, handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
 
 /** Tells when a case is completed, from the bus, so that waiting asks the API nothing. */
@@ -28,15 +29,21 @@ export function completions() {
 }
 export type Completions = ReturnType<typeof completions>;
 
-/** A citizen, a clerk and a reviewer of their own for each case: the limit of calls per caller is not what is measured. */
+/** So many ratings from one address are set apart as a script's, which costs more than an honest one. */
+export const addressOf = (serial: number): string => `127.10.${(serial >> 8) & 255}.${serial & 255}`;
+
+/** A citizen at an address, a clerk and a reviewer of their own for each case: limits per caller are not what is measured. */
 async function people(
   app: LocalApp,
   serial: number,
 ): Promise<Record<"citizen" | "clerk" | "reviewer", Person>> {
-  const withClaims = async (claims: Record<string, unknown> & { sub: string }) =>
-    person(app.apiUrl, await app.tokenWith({ identityLevel: "realName", ...claims }));
+  const withClaims = async (claims: Record<string, unknown> & { sub: string }, send?: Fetch) =>
+    person(app.apiUrl, await app.tokenWith({ identityLevel: "realName", ...claims }), send);
   return {
-    citizen: await withClaims({ sub: `bench-citizen-${serial}`, name: "测试", role: "citizen" }),
+    citizen: await withClaims(
+      { sub: `bench-citizen-${serial}`, name: "测试", role: "citizen" },
+      fetchFrom(addressOf(serial)),
+    ),
     clerk: await withClaims({
       sub: `bench-clerk-${serial}`,
       name: "测试",

@@ -9,6 +9,7 @@ import { legKeyOf } from "#shared/delivery/leg-item.ts";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { ratingKeyOf } from "#shared/ratings/rating-item.ts";
 import { withApp } from "./app.ts";
+import { deployedFunctions } from "./deployed.ts";
 import { completions, playCase, rate } from "./play.ts";
 import type { Usage } from "./prices.ts";
 
@@ -19,6 +20,9 @@ export type CaseFigures = {
   requests: Numbers;
   readUnits: number;
   writeUnits: number;
+  /** Those of them for writes that their condition refused. */
+  refusedWriteUnits: number;
+  s3Requests: Numbers;
   parts: { part: string; readUnits: number; writeUnits: number }[];
   events: Numbers;
   sqsMessages: Numbers;
@@ -30,14 +34,15 @@ export type CaseFigures = {
   troubles: string[];
 };
 
-/** As the stacks say: the function of the documents hashes files and has twice the usual memory. */
-const memoryGb = (functionName: string): number => (functionName.includes("-Documents-") ? 1 : 0.5);
-const documentsPerCase = 2;
 /** By AWS's rules of one message: a send, a receive, a delete. Batches make it less, never more. */
 const requestsPerMessage = 3;
 
+/** S3 has two prices: writing and listing is dear, reading cheap, and deleting free. */
+const isS3Put = (operation: string): boolean => /^(Put|Post|Copy|List)/.test(operation);
+const isS3Get = (operation: string): boolean => !isS3Put(operation) && !operation.startsWith("Delete");
+
 /** Counts what the engine hands to functions. */
-function observer() {
+function observer(memoryMb: ReadonlyMap<string, number>) {
   const messages: Numbers = {};
   const invocations: Numbers = {};
   let milliseconds = 0;
@@ -57,7 +62,7 @@ function observer() {
       } finally {
         const taken = performance.now() - start;
         milliseconds += taken;
-        gbSeconds += (taken / 1000) * memoryGb(functionName);
+        gbSeconds += (taken / 1000) * ((memoryMb.get(functionName) ?? Number.NaN) / 1024);
         add(invocations, source, 1);
       }
     },
@@ -65,7 +70,8 @@ function observer() {
   return { hooks, seen: () => structuredClone({ messages, invocations, milliseconds, gbSeconds }) };
 }
 
-const sum = (numbers: Numbers): number => Object.values(numbers).reduce((total, count) => total + count, 0);
+const sum = (numbers: Numbers, counts: (name: string) => boolean = () => true): number =>
+  Object.entries(numbers).reduce((total, [name, count]) => total + (counts(name) ? count : 0), 0);
 
 /** What came between two counts, for each of so many cases. */
 const between = (before: Numbers, after: Numbers, cases: number): Numbers =>
@@ -94,7 +100,8 @@ async function headSizes(app: LocalApp, caseNumber: string): Promise<Numbers> {
 /** Plays some cases one after the other, with every request to the tables counted. */
 export async function wholeCaseFigures(cases = 20): Promise<CaseFigures> {
   const completed = completions();
-  const { hooks, seen } = observer();
+  const functions = await deployedFunctions();
+  const { hooks, seen } = observer(new Map(functions.map(({ name, memoryMb }) => [name, memoryMb])));
   return withApp({ count: true, hooks: { ...hooks, onPublished: completed.onPublished } }, async (app) => {
     const play = async (serial: number): Promise<string> => {
       const { caseNumber, citizen } = await playCase(app, serial, completed);
@@ -120,6 +127,8 @@ export async function wholeCaseFigures(cases = 20): Promise<CaseFigures> {
     });
     const readUnits = (after.dynamodb.readUnits - before.dynamodb.readUnits) / cases;
     const writeUnits = (after.dynamodb.writeUnits - before.dynamodb.writeUnits) / cases;
+    const refusedWriteUnits = (after.dynamodb.refusedWriteUnits - before.dynamodb.refusedWriteUnits) / cases;
+    const s3Requests = between(before.s3, after.s3, cases);
     const events = between(before.events, after.events, cases);
     const sqsMessages = between(before.messages, after.messages, cases);
     const invocations = between(before.invocations, after.invocations, cases);
@@ -129,6 +138,8 @@ export async function wholeCaseFigures(cases = 20): Promise<CaseFigures> {
       requests: between(before.dynamodb.requests, after.dynamodb.requests, cases),
       readUnits,
       writeUnits,
+      refusedWriteUnits,
+      s3Requests,
       parts: parts.filter((part) => part.readUnits + part.writeUnits > 0),
       events,
       sqsMessages,
@@ -141,8 +152,8 @@ export async function wholeCaseFigures(cases = 20): Promise<CaseFigures> {
         eventBridgeEvents: sum(events),
         lambdaRequests: sum(invocations),
         apiGatewayRequests: invocations.http ?? 0,
-        s3Puts: documentsPerCase,
-        s3Gets: documentsPerCase,
+        s3Puts: sum(s3Requests, isS3Put),
+        s3Gets: sum(s3Requests, isS3Get),
         lambdaGbSeconds: (after.gbSeconds - before.gbSeconds) / cases,
       },
       heads: await headSizes(app, last),

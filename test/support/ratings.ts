@@ -1,6 +1,6 @@
-import { request } from "node:http";
 import type { RatingTurn } from "#events/rating.ts";
 import { machineKey } from "#local/machine-key.ts";
+import { fetchFrom } from "#local/play/fetch-from.ts";
 import { localTables } from "#local/seed.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { mod3736CheckCharacter } from "#shared/kernel/identifiers/mod-37-36.ts";
@@ -64,16 +64,9 @@ export async function linkFor(
 }
 
 /** A POST from another address of this machine. */
-export const postFrom = (localAddress: string, url: string, content: unknown): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const call = request(
-      url,
-      { method: "POST", localAddress, headers: { "content-type": "application/json" } },
-      (answer) => {
-        answer.resume();
-        answer.on("end", () => resolve(answer.statusCode ?? 0));
-      },
-    );
-    call.on("error", reject);
-    call.end(JSON.stringify(content));
-  });
+export const postFrom = async (localAddress: string, url: string, content: unknown): Promise<number> => {
+  const body = JSON.stringify(content);
+  const headers = { "content-type": "application/json" };
+  const answer = await fetchFrom(localAddress)(url, { method: "POST", headers, redirect: "manual", body });
+  return answer.status;
+};
