@@ -139,7 +139,7 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
           KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
           ExpressionAttributeValues: { ":pk": pk, ":prefix": historyPrefix },
           Limit: limit,
-          ...(cursor?.sk && { ExclusiveStartKey: { pk, sk: cursor.sk } }),
+          ...(cursor?.sk?.startsWith(historyPrefix) && { ExclusiveStartKey: { pk, sk: cursor.sk } }),
         }),
       );
       return {
@@ -167,14 +167,15 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
           ScanIndexForward: false,
           Limit: limit,
           // The partition comes from the caller, never from the cursor: nobody pages through another's cases.
-          ...(cursor?.pk && {
-            ExclusiveStartKey: {
-              pk: cursor.pk,
-              sk: headKey,
-              submittedKey: cursor.submittedKey,
-              applicantKey,
-            },
-          }),
+          ...(cursor?.pk &&
+            cursor.submittedKey && {
+              ExclusiveStartKey: {
+                pk: cursor.pk,
+                sk: headKey,
+                submittedKey: cursor.submittedKey,
+                applicantKey,
+              },
+            }),
         }),
       );
       return {

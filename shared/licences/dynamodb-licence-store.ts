@@ -106,7 +106,7 @@ export function dynamodbLicenceStore(table: string, db: DynamoDBDocumentClient =
           KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
           ExpressionAttributeValues: { ":pk": pk, ":prefix": usePrefix },
           Limit: limit,
-          ...(cursor?.sk && { ExclusiveStartKey: { pk, sk: cursor.sk } }),
+          ...(cursor?.sk?.startsWith(usePrefix) && { ExclusiveStartKey: { pk, sk: cursor.sk } }),
         }),
       );
       return {

@@ -6,7 +6,9 @@ import type { Cursor, Page } from "./page.ts";
 export type Index = { name: string; hash: string; range: string };
 type Asked = { cursor: Cursor; limit: number; newestFirst?: boolean };
 
-const cursorShape = (range: string) => z.object({ pk: z.string(), sk: z.string(), [range]: z.string() });
+/** DynamoDB refuses a key with an empty part. */
+const part = z.string().min(1);
+const cursorShape = (range: string) => z.object({ pk: part, sk: part, [range]: part });
 const keySchema = z.object({ pk: z.string(), sk: z.string() });
 
 /** A sparse index of keys: lists of what somebody has to look through, each in a partition of its own. */

@@ -74,7 +74,7 @@ export function dynamodbRecordStore<
           KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
           ExpressionAttributeValues: { ":pk": pk, ":prefix": historyPrefix },
           Limit: limit,
-          ...(cursor?.sk && { ExclusiveStartKey: { pk, sk: cursor.sk } }),
+          ...(cursor?.sk?.startsWith(historyPrefix) && { ExclusiveStartKey: { pk, sk: cursor.sk } }),
         }),
       );
       return {

@@ -8,6 +8,7 @@ import {
   BatchWriteCommand,
   DynamoDBDocumentClient,
   PutCommand,
+  QueryCommand,
   TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
@@ -16,6 +17,9 @@ import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { batchGet } from "#shared/kernel/aws/batch-get.ts";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { putVersion } from "#shared/kernel/aws/put-version.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { dynamodbLicenceStore } from "#shared/licences/dynamodb-licence-store.ts";
+import { rectification } from "#shared/rectifications/record.ts";
 import { form, openSample, person } from "#test/unit/cases/samples.ts";
 import { outbox } from "#test/unit/event-relay/samples.ts";
 import { dynamodbHistory, type HistoryRecord } from "../../../functions/messaging/event-relay/history.ts";
@@ -77,6 +81,35 @@ describe("a record's next version", () => {
   test("that could not be written at all is no conflict", async () => {
     service.on(PutCommand).rejects(new Error("no route"));
     await expect(write()).rejects.toThrow("no route");
+  });
+});
+
+describe("a page mark of somebody's own making", () => {
+  const cases = dynamodbCaseStore(table);
+  const licences = dynamodbLicenceStore(table);
+  const orders = dynamodbRecordStore(rectification, table);
+  beforeEach(() => void service.on(QueryCommand).resolves({ Items: [] }));
+  const starts = () =>
+    service.commandCalls(QueryCommand).map(({ args: [{ input }] }) => input.ExclusiveStartKey?.sk);
+
+  test.each<[string, (cursor: Record<string, string>) => Promise<unknown>, string]>([
+    ["a case's history", (cursor) => cases.history("number", cursor, 10), "EVENT#000002"],
+    ["a record's history", (cursor) => orders.history("id", { cursor, limit: 10 }), "EVENT#000002"],
+    ["a licence's uses", (cursor) => licences.uses("id", cursor, 10), "USE#number#material"],
+  ])(
+    "is not asked of DynamoDB, which refuses a start outside of what it reads: %s",
+    async (_, read, ours) => {
+      for (const sk of ["HEAD", "", "PERSON", ours]) await read({ sk });
+      expect(starts()).toEqual([undefined, undefined, undefined, ours]);
+    },
+  );
+
+  test("is not asked of an index in part", async () => {
+    await cases.byApplicant("li-min", { pk: "CASE#1" }, 10);
+    await cases.byApplicant("li-min", { pk: "CASE#1", submittedKey: "" }, 10);
+    await cases.byApplicant("li-min", { pk: "CASE#1", submittedKey: "2026-09-17T01:00:00.000Z" }, 10);
+    await licences.byHolder("li-min", { pk: "LICENCE#1", sk: "HEAD", issuedKey: "" }, 10);
+    expect(starts()).toEqual([undefined, undefined, "HEAD", undefined]);
   });
 });
 
