@@ -30,9 +30,9 @@ export default defineConfig({
     projects: [
       project("unit", shared),
       project("infra", shared),
-      project("integration", synthesized),
-      project("e2e", synthesized),
-      project("browser", synthesized),
+      project("integration", { ...synthesized, ...shared }),
+      project("e2e", { ...synthesized, ...shared }),
+      project("browser", { ...synthesized, ...shared }),
     ],
     reporters: ["default", "./test/support/reporter.ts"],
     // What functions log is shown for tests that fail; the logger writes past the console unless it is told so.

@@ -33,14 +33,13 @@ async function seedCatalogue(app: LocalApp): Promise<string> {
 async function seedRatingDevices(app: LocalApp): Promise<string> {
   const store = dynamodbDeviceStore(app.outputs.RatingsTableName ?? "", localTables(app));
   const at = new Date().toISOString();
-  for (const device of demoDevices) {
-    await store.register({ ...device, registeredAt: at });
-    await store.startShift({
-      deviceId: device.deviceId,
-      clerkId: clerkOf(device.department),
-      since: at,
-    });
-  }
+  await Promise.all(
+    demoDevices.map(async (device) => {
+      await store.register({ ...device, registeredAt: at });
+      const { deviceId, department } = device;
+      await store.startShift({ deviceId, clerkId: clerkOf(department), since: at });
+    }),
+  );
   return `Rating devices: ${demoDevices.length} registered, with a clerk on shift at each`;
 }
 

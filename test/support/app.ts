@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
+import { assemblyInputs } from "#local/builds.ts";
 import { type LocalCarriers, startCarriers } from "#local/carrier/carrier.ts";
 import { type EngineHooks, type LocalApp, type LogLine, startLocal } from "#local/engine/index.ts";
+import { kept } from "#local/kept.ts";
 import { machineKey } from "#local/machine-key.ts";
 import { type Person, person } from "#local/play/api.ts";
 import { seeders } from "#local/seed.ts";
@@ -36,9 +38,28 @@ type Options = {
   moved?: Record<string, string>;
 };
 
+async function seed(app: LocalApp): Promise<void> {
+  for (const fill of seeders) await fill(app);
+  await app.drained();
+}
+
+/** The data of an app that was started, filled and ended: each app starts from a copy. Today's, as if it were its own. */
+const seededData = (): Promise<string> =>
+  kept({
+    name: `seeded-${new Date().toISOString().slice(0, 10)}`,
+    inputs: [...assemblyInputs, "local"],
+    async make(dataDir) {
+      const app = await startLocal({ assemblyDir: inject("assemblyDir"), dataDir });
+      await seed(app).finally(app.close);
+      // Each app's sign-in server takes a port of its own.
+      rmSync(join(dataDir, "issuer-port"));
+    },
+  });
+
 /**
  * The whole app on free ports, with its catalogue and carriers; all of it gone with `end`. Every answer of its API is
  * held against the published description: one that differs fails the call, or `end` when it was not a person's.
+ * Hooks see the app being filled; without them it begins as a copy of one that was.
  */
 export async function startTestApp({
   stepMs,
@@ -49,6 +70,7 @@ export async function startTestApp({
   ...options
 }: Options = {}): Promise<TestApp> {
   const dataDir = given ?? mkdtempSync(join(tmpdir(), "tongban-app-"));
+  if (!hooks && !given) cpSync(await seededData(), dataDir, { recursive: true });
   const log: LogLine[] = [];
   const answers = answerCheck(openApi);
   let app: LocalApp | undefined;
@@ -73,8 +95,7 @@ export async function startTestApp({
       hooks: { ...hooks, onAnswer: answers.onAnswer },
       ...options,
     });
-    for (const seed of seeders) await seed(app);
-    await app.drained();
+    if (hooks || given) await seed(app);
   } catch (error) {
     await app?.close();
     await carriers.close();
