@@ -1,11 +1,14 @@
-import type { App } from "aws-cdk-lib";
+import { type App, CfnOutput } from "aws-cdk-lib";
 import { EventConsumer } from "#infra/constructs/event-consumer.ts";
 import { EventRelay } from "#infra/constructs/event-relay.ts";
 import { addRoutes } from "#infra/constructs/routes.ts";
 import { Sweep, sweepTimeout } from "#infra/constructs/sweep.ts";
 import { consumerTimeout, httpTimeout, TongbanFunction } from "#infra/constructs/tongban-function.ts";
+import { TongbanQueue } from "#infra/constructs/tongban-queue.ts";
+import { type Environment, pagesOf } from "#infra/environments.ts";
 import type { Platform } from "#infra/platform.ts";
 import type { Context, ContextFunction } from "#shared/kernel/context.ts";
+import type { Need, SettingName } from "#shared/kernel/needs.ts";
 import type { ApiStack } from "./api.ts";
 import type { MessagingStack } from "./messaging.ts";
 import type { RecordsStack } from "./records.ts";
@@ -17,12 +20,30 @@ type Around = { records: RecordsStack; messaging: MessagingStack; api: ApiStack 
 export class ContextStack extends TongbanStack {
   private readonly platform: Platform;
   private readonly around: Around;
+  private readonly context: Context;
+  private readonly queues: ReadonlyMap<string, TongbanQueue>;
 
   constructor(app: App, platform: Platform, context: Context, around: Around) {
     super(app, platform, pascalCase(context.name), context.purpose);
     this.platform = platform;
     this.around = around;
-    for (const [name, parts] of Object.entries(context.functions)) this.addFunction(name, parts);
+    this.context = context;
+    this.queues = new Map(
+      Object.keys(context.queues ?? {}).map((name) => [
+        name,
+        new TongbanQueue(this, pascalCase(name), { platform }),
+      ]),
+    );
+    const functions = new Map(
+      Object.entries(context.functions).map(([name, parts]) => [name, this.addFunction(name, parts)]),
+    );
+    for (const [name, { worker, deadLetters }] of Object.entries(context.queues ?? {})) {
+      const fn = functions.get(worker);
+      if (!fn)
+        throw new Error(`Nobody works off queue ${name}: context ${context.name} has no function ${worker}.`);
+      this.queue(name).workedOffBy(fn, deadLetters);
+      new CfnOutput(this, `${pascalCase(name)}QueueUrl`, { value: this.queue(name).queue.queueUrl });
+    }
     if (context.records.length > 0)
       new EventRelay(this, "Events", {
         platform,
@@ -32,13 +53,24 @@ export class ContextStack extends TongbanStack {
       });
   }
 
-  private addFunction(name: string, { needs, routes, follows, sweep }: ContextFunction): void {
+  private queue(name: string): TongbanQueue {
+    const queue = this.queues.get(name);
+    if (!queue) throw new Error(`There is no queue ${name} in ${this.stackName}.`);
+    return queue;
+  }
+
+  private addFunction(name: string, parts: ContextFunction): TongbanFunction {
     const { platform } = this;
-    const timeout = sweep ? sweepTimeout : follows ? consumerTimeout : httpTimeout;
-    const fn = new TongbanFunction(this, pascalCase(name), { platform, name, timeout });
-    // A consumer's own dead letters come with its queue.
-    for (const [variable, need] of Object.entries(needs))
-      if (need.kind === "table") fn.bindTable(variable, this.around.records.table(need.table), need.access);
+    const { needs, routes, follows, where, attempts, sweep, memorySize } = parts;
+    const isWorker = Object.values(this.context.queues ?? {}).some(({ worker }) => worker === name);
+    const timeout = sweep ? sweepTimeout : follows || isWorker ? consumerTimeout : httpTimeout;
+    const fn = new TongbanFunction(this, pascalCase(name), {
+      platform,
+      name,
+      timeout,
+      ...(memorySize && { memorySize }),
+    });
+    for (const [variable, need] of Object.entries(needs)) this.bind(fn, variable, need);
     if (routes) addRoutes(platform, this.around.api.entrance, fn, routes);
     if (follows)
       // By the last word of the function, because queues' names may not be long: `FollowEvents`.
@@ -46,8 +78,46 @@ export class ContextStack extends TongbanStack {
         platform,
         bus: this.around.messaging.bus,
         events: Object.values(follows),
+        ...(where && { data: where }),
+        ...(attempts && { attempts }),
         consumer: fn,
       });
     if (sweep) new Sweep(this, `${pascalCase(name)}Sweep`, { platform, fn, ...sweep });
+    return fn;
+  }
+
+  private bind(fn: TongbanFunction, variable: string, need: Need): void {
+    const { records } = this.around;
+    switch (need.kind) {
+      case "table":
+        fn.bindTable(variable, records.table(need.table), need.access);
+        return;
+      case "secret":
+        fn.bindSecret(variable, records[need.secret]);
+        return;
+      case "objects":
+        fn.bindBucket(variable, records.documentBucket, need.keys);
+        if (need.tags) fn.allow(["s3:GetObjectTagging"], [records.documentBucket.arnForObjects(need.keys)]);
+        return;
+      case "queue":
+        fn.bindQueue(variable, this.queue(need.queue).queue);
+        return;
+      case "setting":
+        fn.bindValue(variable, settingsOf(this.platform.environment)[need.setting]);
+        return;
+      case "deadLetters":
+        // They come with the queue that it works off.
+        return;
+    }
   }
 }
+
+const settingsOf = (environment: Environment): Record<SettingName, string> => ({
+  carriers: JSON.stringify(environment.carriers),
+  pagesUrl: pagesOf(environment),
+  personalDataDays: String(environment.retention.personalDataDays),
+  scanner: scannerSetting(environment.scanning),
+});
+
+const scannerSetting = (scanning: Environment["scanning"]): string =>
+  scanning.kind === "clamav" ? `clamav:${scanning.host}:${scanning.port}` : scanning.kind;

@@ -107,7 +107,7 @@ export class RecordsStack extends TongbanStack {
     this.tables = new Map([
       ...Object.entries(older),
       ...contexts
-        .filter(({ records }) => records.length > 0)
+        .filter(hasTable)
         .map((context) => [context.name, this.makeTable(platform, context)] as const),
     ]);
     for (const [name, { tableName }] of this.tables)
@@ -125,16 +125,20 @@ export class RecordsStack extends TongbanStack {
     return table;
   }
 
-  private makeTable(platform: Platform, { name, records }: Context): TongbanTable {
-    const indexes = records.flatMap((record) =>
-      Object.entries(record.indexes).map(([index, { key, sort, projects }]): [string, IndexSpec] => [
+  private makeTable(
+    platform: Platform,
+    { name, records, indexes: further = {}, expires }: Context,
+  ): TongbanTable {
+    const indexes = [...records.map((record) => record.indexes), further].flatMap((named) =>
+      Object.entries(named).map(([index, { key, sort, projects }]): [string, IndexSpec] => [
         index,
         { partitionKey: key, sortKey: sort, projects: projects ? [...projects] : "keys" },
       ]),
     );
     return new TongbanTable(this, pascalCase(name), {
       platform,
-      stream: true,
+      ...(records.length > 0 && { stream: true }),
+      ...(expires && { expires }),
       indexes: Object.fromEntries(indexes),
     });
   }
@@ -154,3 +158,10 @@ export class RecordsStack extends TongbanStack {
     return secret;
   }
 }
+
+/** It keeps records, or something else that one of its functions names. */
+const hasTable = ({ name, records, functions }: Context): boolean =>
+  records.length > 0 ||
+  Object.values(functions).some(({ needs }) =>
+    Object.values(needs).some((need) => need.kind === "table" && need.table === name),
+  );

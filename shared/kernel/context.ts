@@ -20,7 +20,20 @@ export type ContextFunction = {
   needs: Needs;
   routes?: readonly RouteContract[];
   follows?: Followed;
+  /** Of what it follows, only the events whose data fits this EventBridge pattern. */
+  where?: Record<string, unknown>;
+  /** How often an event that it follows is handled before it is given up, where the usual is not enough. */
+  attempts?: number;
   sweep?: Sweep;
+  /** MB, where the usual 512 are too few; the share of processor grows with it. */
+  memorySize?: number;
+};
+
+/** A queue that other functions or machines fill, worked off by one function of the context. */
+export type ContextQueue = {
+  worker: string;
+  /** The worker's variable with the queue's dead letters. */
+  deadLetters: string;
 };
 
 /** A record as its table and the relay see it; `defineRecord` makes one. */
@@ -38,6 +51,11 @@ export type Context = {
   purpose: string;
   /** All in one table, each with its history beside it. */
   records: readonly TabledRecord[];
+  /** Further indexes of the table, for items beside the records. */
+  indexes?: TabledRecord["indexes"];
+  /** Items that carry `expiresAt` go away after it. */
+  expires?: true;
   /** By folder in functions/<context>/. */
   functions: Readonly<Record<string, ContextFunction>>;
+  queues?: Readonly<Record<string, ContextQueue>>;
 };

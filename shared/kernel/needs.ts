@@ -1,9 +1,21 @@
 import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 
+/** Keys that the platform keeps; see infra/stacks/records.ts for what each is for. */
+export type SecretName = "machineKeys" | "personIndex" | "licenceKey" | "carrierSecrets";
+/** What the environment's file says, as text. */
+export type SettingName = "carriers" | "pagesUrl" | "personalDataDays" | "scanner";
+
 /** Something that a function needs from outside: the infrastructure grants it, the environment names it. */
 export type Need =
   | { kind: "table"; table: string; access: "read" | "readWrite" }
-  /** Where a consumer lays down what cannot be handled: its own queue's dead letters. */
+  /** To read its versions: the variable holds where it is, never its value. */
+  | { kind: "secret"; secret: SecretName }
+  /** Objects of the documents' bucket whose keys fit `keys` (`prefix/*`); `tags` to read their tags too. */
+  | { kind: "objects"; keys: string; tags?: true }
+  /** To send to a queue of its own context. */
+  | { kind: "queue"; queue: string }
+  | { kind: "setting"; setting: SettingName }
+  /** Where a consumer lays down what cannot be handled: the dead letters of a queue that it works off. */
   | { kind: "deadLetters" };
 
 /** By environment variable. */
@@ -11,6 +23,14 @@ export type Needs = Readonly<Record<string, Need>>;
 
 export const read = (table: string): Need => ({ kind: "table", table, access: "read" });
 export const readWrite = (table: string): Need => ({ kind: "table", table, access: "readWrite" });
+export const secret = (name: SecretName): Need => ({ kind: "secret", secret: name });
+export const objects = (keys: string, more: { tags?: true } = {}): Need => ({
+  kind: "objects",
+  keys,
+  ...more,
+});
+export const queue = (name: string): Need => ({ kind: "queue", queue: name });
+export const setting = (name: SettingName): Need => ({ kind: "setting", setting: name });
 export const deadLetters: Need = { kind: "deadLetters" };
 
 /** @throws Error that names every variable that is missing, when the function starts */
