@@ -3,14 +3,14 @@ import type { EventKind } from "#local/carrier/parcel.ts";
 import type { Person } from "#local/play/api.ts";
 import { accepted, apply, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
 import { act, type CaseBody } from "#local/play/straight-way.ts";
-import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { pathsOf } from "#test/support/problem.ts";
 
 let app: TestApp;
 let citizen: Person;
 let office: Office;
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await sharedTestApp();
   citizen = await citizenNamed(app, "far-away");
   office = await officeOf(app, "1001");
 });

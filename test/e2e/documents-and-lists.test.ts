@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { handIn, type Person, person } from "#local/play/api.ts";
 import { makeJpeg, makePdf } from "#local/play/files.ts";
 import { handInPapers, type Materials, submissionOf, submit } from "#local/play/straight-way.ts";
-import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { pathsOf, problemOf } from "#test/support/problem.ts";
 
 let app: TestApp;
@@ -14,7 +14,7 @@ let otherOffice: Person;
 let materials: Materials;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await sharedTestApp();
   [citizen, stranger, reviewer, otherOffice] = (await Promise.all(
     ["li-min", "zhang-wei", "wang-lei", "zhao-ning"].map((id) => app.as(id)),
   )) as [Person, Person, Person, Person];

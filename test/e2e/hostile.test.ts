@@ -4,7 +4,7 @@ import { entriesOf } from "#local/play/history.ts";
 import { applicant, handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
 import { allRoutes } from "#scripts/openapi.ts";
 import { verifyChain } from "#shared/cases/history.ts";
-import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { seeded } from "#test/support/random.ts";
 
 const count = 300;
@@ -103,7 +103,7 @@ describe("hostile requests", () => {
   let knownDocument: string;
 
   beforeAll(async () => {
-    app = await startTestApp();
+    app = await sharedTestApp();
     const owner = await app.as("li-min");
     const papers = await handInPapers(owner);
     knownDocument = papers[0]?.documentId ?? "";

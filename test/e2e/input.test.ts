@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Person, person } from "#local/play/api.ts";
+import { citizenNamed } from "#local/play/office.ts";
 import { act, handInPapers, type Materials, submissionOf, submit } from "#local/play/straight-way.ts";
-import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { pathsOf, problemOf } from "#test/support/problem.ts";
 
 let app: TestApp;
@@ -14,10 +15,12 @@ let otherOffice: Person;
 let materials: Materials;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  [citizen, stranger, clerk, reviewer, otherOffice] = (await Promise.all(
-    ["li-min", "zhang-wei", "chen-fang", "wang-lei", "zhao-ning"].map((id) => app.as(id)),
-  )) as [Person, Person, Person, Person, Person];
+  app = await sharedTestApp();
+  citizen = await citizenNamed(app, "input-citizen");
+  stranger = await citizenNamed(app, "input-stranger");
+  [clerk, reviewer, otherOffice] = (await Promise.all(
+    ["chen-fang", "wang-lei", "zhao-ning"].map((id) => app.as(id)),
+  )) as [Person, Person, Person];
   materials = await handInPapers(citizen);
 });
 afterAll(() => app.end());
@@ -123,7 +126,7 @@ describe("what is wrong is told at once, and nothing is written", () => {
   test("an item that does not exist, a way that the item does not offer", async () => {
     const unknown = await post(citizen, submissionOf(materials, { itemCode: "X".repeat(31) }));
     expect(problemOf(unknown).errors).toMatchObject([{ path: "body/itemCode", code: "unknown" }]);
-    const forOther = await post(citizen, submissionOf(materials, { applicantAccount: "zhang-wei" }));
+    const forOther = await post(citizen, submissionOf(materials, { applicantAccount: "input-stranger" }));
     expect(problemOf(forOther).errors).toMatchObject([{ path: "body/applicantAccount", code: "notAllowed" }]);
   });
 
@@ -167,7 +170,7 @@ describe("who may do what", () => {
     expect((await citizen.call("GET", "/v1/worklist")).status).toBe(403);
     const weak = person(
       app.apiUrl,
-      await app.tokenWith({ sub: "li-min", role: "citizen", identityLevel: "password" }),
+      await app.tokenWith({ sub: "input-citizen", role: "citizen", identityLevel: "password" }),
     );
     expect(problemOf(await post(weak, submissionOf(await handInPapers(weak)))).code).toBe(
       "identityLevelTooLow",
@@ -266,7 +269,7 @@ describe("who may do what", () => {
   test("a clerk applies for the citizen at the window, who then sees the case", async () => {
     const own = await handInPapers(clerk, 3);
     const body = submissionOf(own, {
-      applicantAccount: "zhang-wei",
+      applicantAccount: "input-stranger",
       assistance: { kind: "helped" },
       receive: { mode: "window" },
     });

@@ -3,7 +3,7 @@ import { handIn, type Person } from "#local/play/api.ts";
 import { makePdf } from "#local/play/files.ts";
 import { accepted, apply, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
 import { act, applicant, type CaseBody, handInPapers, submit } from "#local/play/straight-way.ts";
-import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { answersFor, inTenDays, refused } from "#test/support/applications.ts";
 import { pathsOf, problemOf } from "#test/support/problem.ts";
 
@@ -13,7 +13,7 @@ let supervisor: Person;
 let office: Office;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await sharedTestApp();
   citizen = await citizenNamed(app, "applicant");
   supervisor = await app.as("liu-yang");
   office = await officeOf(app, "1001");

@@ -1,5 +1,4 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { assemblyInputs } from "#local/builds.ts";
@@ -19,6 +18,8 @@ export type TestApp = LocalApp & {
   log: LogLine[];
   dataDir: string;
   as(demoPerson: string): Promise<Person>;
+  /** @throws Error that names every answer so far that differs from the published description */
+  checkAnswers(): void;
   end(): Promise<void>;
 };
 
@@ -69,7 +70,7 @@ export async function startTestApp({
   openApi,
   ...options
 }: Options = {}): Promise<TestApp> {
-  const dataDir = given ?? mkdtempSync(join(tmpdir(), "tongban-app-"));
+  const dataDir = given ?? mkdtempSync(join(inject("runDir"), "app-"));
   if (!hooks && !given) cpSync(await seededData(), dataDir, { recursive: true });
   const log: LogLine[] = [];
   const answers = answerCheck(openApi);
@@ -101,21 +102,45 @@ export async function startTestApp({
     await carriers.close();
     throw error;
   }
+  const checkAnswers = (): void => {
+    const { checked, differing } = answers.count();
+    process.stdout.write(`answers checked against docs/openapi.json: ${checked}, differing: ${differing}\n`);
+    answers.demandNone();
+  };
   return {
     ...app,
     carriers,
     log,
     dataDir,
     as: async (demoPerson) => answers.held(person(running().apiUrl, await running().token(demoPerson))),
+    checkAnswers,
     async end() {
       await carriers.close();
       await running().close();
       if (!given) rmSync(dataDir, { recursive: true, force: true });
-      const { checked, differing } = answers.count();
-      process.stdout.write(
-        `answers checked against docs/openapi.json: ${checked}, differing: ${differing}\n`,
-      );
-      answers.demandNone();
+      checkAnswers();
+    },
+  };
+}
+
+let ofThisWorker: Promise<TestApp> | undefined;
+
+/**
+ * One app for all files of a worker that ask for nothing special and do not mind what the others leave in it: their
+ * people are their own, and they count nothing that others add to. It ends with the worker; `log` begins with the file.
+ */
+export async function sharedTestApp(): Promise<TestApp> {
+  ofThisWorker ??= startTestApp();
+  const app = await ofThisWorker;
+  const before = app.log.length;
+  return {
+    ...app,
+    get log() {
+      return app.log.slice(before);
+    },
+    async end() {
+      await app.drained();
+      app.checkAnswers();
     },
   };
 }
