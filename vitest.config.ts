@@ -14,29 +14,30 @@ class SlowestFirst extends BaseSequencer {
   }
 }
 
-/** Every test that starts the whole app starts the same one, synthesized before. */
-const synthesized = { globalSetup: ["test/support/synthesize.ts"] };
-/** A worker's files see each other's modules, so that what takes long to load or to make is there for the next. */
-const shared = { isolate: false };
-
-/** The tests of a folder. */
-const project = (name: string, options: { globalSetup?: string[]; isolate?: boolean }) => ({
+/** The tests of a folder. Those that start the whole app all start the same one, synthesized before. */
+const project = (name: string, startsApp: boolean) => ({
   extends: true as const,
-  test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    globalSetup: startsApp ? ["test/support/synthesize.ts"] : [],
+  },
 });
 
 export default defineConfig({
   test: {
     projects: [
-      project("unit", shared),
-      project("infra", shared),
-      project("integration", { ...synthesized, ...shared }),
-      project("e2e", { ...synthesized, ...shared }),
-      project("browser", { ...synthesized, ...shared }),
+      project("unit", false),
+      project("infra", false),
+      project("integration", false),
+      project("e2e", true),
+      project("browser", true),
     ],
     reporters: ["default", "./test/support/reporter.ts"],
     // What functions log is shown for tests that fail; the logger writes past the console unless it is told so.
     silent: "passed-only",
+    // A worker's files see each other's modules: what takes long to load or to make is there for the next one.
+    isolate: false,
     restoreMocks: true,
     env: { POWERTOOLS_DEV: "true" },
     testTimeout: 30_000,

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { publish, targetIn } from "#scripts/pages/publish.ts";
-import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 
 let app: TestApp;
 const dist = mkdtempSync(join(tmpdir(), "tongban-dist-"));
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await sharedTestApp();
   mkdirSync(join(dist, "assets"));
   writeFileSync(join(dist, "assets/index-1.js"), "export {};");
   writeFileSync(join(dist, "index.html"), '<head>\n    <meta charset="utf-8" />\n</head>');
