@@ -18,6 +18,15 @@ const older: Record<string, Outbox> = {
 const isRecord = (value: unknown): value is TabledRecord =>
   typeof value === "object" && value !== null && "outboxEntry" in value;
 
+/** Each item by the record whose key it has. */
+export const outboxOfRecords =
+  (records: readonly TabledRecord[]): Outbox =>
+  (item, before) => {
+    const record = records.find(({ idIn }) => idIn(String(item.pk)) !== undefined);
+    if (!record) throw new Error("none of the context's records has this key");
+    return record.outboxEntry(item, before);
+  };
+
 /**
  * What the records of one context have to say. On the kernel these are what `shared/<context>/record.ts` exports:
  * a relay loads its own context's records and no others.
@@ -26,10 +35,5 @@ export async function outboxOf(context: string): Promise<Outbox> {
   const known = older[context];
   if (known) return known;
   const exported: Record<string, unknown> = await import(`../../../shared/${context}/record.ts`);
-  const records = Object.values(exported).filter(isRecord);
-  return (item, before) => {
-    const record = records.find(({ idIn }) => idIn(String(item.pk)) !== undefined);
-    if (!record) throw new Error(`context ${context} has no record with this key`);
-    return record.outboxEntry(item, before);
-  };
+  return outboxOfRecords(Object.values(exported).filter(isRecord));
 }
