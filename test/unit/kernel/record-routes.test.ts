@@ -1,9 +1,9 @@
-import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
 import { beforeEach, describe, expect, it } from "vitest";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import { type Claims, callRoute, type RouteCall } from "#test/support/call-route.ts";
 import { type Suggestion, suggestion } from "#test/toy/shared/suggestions/record.ts";
 import { caseNumberNo } from "#test/unit/ratings/samples.ts";
 import { suggestions } from "../../toy/functions/suggestions/suggestions/suggestions.ts";
@@ -12,7 +12,6 @@ const caseNumber = caseNumberNo(1);
 const citizen = { sub: "citizen-1", role: "citizen", identityLevel: "realName" };
 const clerk = { sub: "clerk-1", role: "clerk", department: "1001", identityLevel: "realName" };
 const supervisor = { sub: "supervisor-1", role: "supervisor", identityLevel: "realName" };
-type Claims = Record<string, string>;
 
 let store: RecordStore<Suggestion, (typeof suggestion)["indexes"]>;
 let handler: ReturnType<typeof httpApi>;
@@ -34,34 +33,11 @@ const open = (given: typeof store) => {
 };
 beforeEach(() => open(memoryRecordStore(suggestion)));
 
-async function call(
+const call = (
   who: Claims,
   routeKey: string,
-  options: {
-    id?: string;
-    body?: unknown;
-    headers?: Record<string, string>;
-    query?: Record<string, string>;
-  } = {},
-) {
-  const { id, body, headers = {}, query } = options;
-  const answer = await handler(
-    {
-      routeKey,
-      headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
-      ...(id && { pathParameters: { suggestionId: id } }),
-      ...(query && { queryStringParameters: query }),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      requestContext: { authorizer: { jwt: { claims: who } }, http: { sourceIp: "127.0.0.1" } },
-    } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer,
-    { awsRequestId: "request-1" } as Context,
-  );
-  return {
-    status: answer.statusCode,
-    headers: answer.headers ?? {},
-    body: JSON.parse(answer.body ?? "{}") as Record<string, unknown>,
-  };
-}
+  { id, ...more }: Omit<RouteCall, "path"> & { id?: string } = {},
+) => callRoute(handler, who, routeKey, { ...more, ...(id && { path: { suggestionId: id } }) });
 
 const make = (key: string, text = "请放一把椅子", who: Claims = citizen) =>
   call(who, "POST /v1/suggestions", { body: { caseNumber, text }, headers: { "idempotency-key": key } });
@@ -193,6 +169,28 @@ describe("looking", () => {
     expect(rest.body.items).toMatchObject([{ version: 2 }]);
   });
 
+  it("at a list goes page by page of one to fifty, by marks that were given", async () => {
+    for (const key of ["first-key", "second-key", "third-key"]) await make(key);
+    const list = (query: Record<string, string>) => call(clerk, "GET /v1/suggestions", { query });
+    const page = await list({ limit: "2" });
+    expect(page.body.items).toHaveLength(2);
+    const rest = await list({ limit: "50", cursor: String(page.body.nextCursor) });
+    expect(rest.body).toMatchObject({ items: [expect.anything()], nextCursor: null });
+    const notOurs = (cursor: unknown) => Buffer.from(JSON.stringify(cursor)).toString("base64url");
+    const wrong: Record<string, string>[] = [
+      { limit: "0" },
+      { limit: "51" },
+      { cursor: "no page mark" },
+      { cursor: notOurs({ pk: 7 }) },
+      { cursor: notOurs({ pk: "x".repeat(1024) }) },
+    ];
+    for (const query of wrong)
+      expect(await list(query), JSON.stringify(query)).toMatchObject({
+        status: 400,
+        body: { errors: [{ path: expect.stringMatching(/limit|cursor/) }] },
+      });
+  });
+
   it("at a list is by department: one's own, any for supervisors", async () => {
     await make("a-key-of-mine");
     const list = (who: Claims, department?: string) =>
@@ -277,6 +275,28 @@ describe("an action", () => {
     expect((await take(clerk, id, "answer", { version: 1, key: "answer-key", words: "另一句" })).status).toBe(
       422,
     );
+  });
+
+  it("is found however long the history is", async () => {
+    const id = await made();
+    const escalate = async () => {
+      const before = (await store.read(id)) as Suggestion;
+      const { at, trace } = before.lastEvent;
+      const step = { event: "escalated", at, trace, actor: { role: "system", id: "x" } } as const;
+      await store.write(suggestion.next(before, { escalated: true }, step));
+    };
+    for (let version = 2; version <= 110; version += 1) await escalate();
+    await take(clerk, id, "answer", { version: 110, key: "answer-key" });
+    await escalate();
+    expect((await take(clerk, id, "answer", { version: 110, key: "answer-key" })).status).toBe(200);
+    expect((await take(clerk, id, "answer", { version: 110, key: "unknown-key" })).status).toBe(412);
+  });
+
+  it("is another one under the same key when it is another action", async () => {
+    const id = await made();
+    await take(supervisor, id, "answer", { version: 1, key: "supervisor-key" });
+    expect((await take(supervisor, id, "decline", { version: 1, key: "supervisor-key" })).status).toBe(412);
+    expect((await take(supervisor, id, "decline", { version: 2, key: "supervisor-key" })).status).toBe(409);
   });
 
   it("that loses the race to its own twin is answered as done, and to a stranger as stale", async () => {

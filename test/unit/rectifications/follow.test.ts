@@ -55,6 +55,17 @@ const event = (name: "received" | "dismissed", change: Partial<RatingEvent["data
     },
   });
 
+describe("the sweep", () => {
+  it("looks at what is due and escalates what is late", async () => {
+    const the = world();
+    await the.tell(event("received"));
+    expect(await the.sweep()).toEqual({ due: 0, changed: 0 });
+    the.clock.now = "2026-03-20T02:00:00.000Z";
+    expect(await the.sweep()).toEqual({ due: 1, changed: 1 });
+    expect(await the.sweep()).toEqual({ due: 1, changed: 0 });
+  });
+});
+
 describe("what follows ratings", () => {
   it("opens an order for bad ones only, once", async () => {
     for (const level of satisfactionLevels) {
@@ -102,6 +113,19 @@ describe("what follows ratings", () => {
     await the.tell(event("received", { turn: "followUp", level: "satisfied" }));
     expect(await the.order()).toMatchObject({ version: 1, escalated: [] });
     expect((await the.order())?.followUp).toBeUndefined();
+  });
+
+  it("opens nothing when only the second rating is bad", async () => {
+    const the = world();
+    await the.tell(event("received", { turn: "followUp" }));
+    expect(await the.order()).toBeUndefined();
+  });
+
+  it("leaves the order of the first rating alone when the second is dismissed", async () => {
+    const the = world();
+    await the.tell(event("received"));
+    await the.tell(event("dismissed", { turn: "followUp" }));
+    expect(await the.order()).toMatchObject({ state: "opened", version: 1 });
   });
 
   it("drops the order of a rating that was dismissed", async () => {

@@ -117,7 +117,15 @@ describe("the table of a work order's life", () => {
     const late = { ...around, now: "2026-03-20T02:00:00.000Z" };
     expect(failedGuard(opened(), "appeal", clerk, late)).toBe("appealInTime");
     const appealed = act(opened(), { action: "appeal", ground: "mistaken", words: "误评" }, clerk);
-    expect(failedGuard(appealed, "upholdAppeal", { role: "supervisor", id: "clerk-1" })).toBe("notAppellant");
+    for (const action of ["upholdAppeal", "dismissAppeal"] as const)
+      expect(failedGuard(appealed, action, { role: "supervisor", id: "clerk-1" })).toBe("notAppellant");
+  });
+
+  it("lets staff appeal up to the last moment", () => {
+    const order = opened();
+    const at = (instant: string) => failedGuard(order, "appeal", clerk, { ...around, now: instant });
+    expect(at(order.appealBy)).toBeUndefined();
+    expect(at("2026-03-11T16:00:00.000Z")).toBe("appealInTime");
   });
 });
 
@@ -138,9 +146,14 @@ describe("the clock", () => {
   it("escalates each deadline once, and nothing that has ended or is in time", () => {
     const order = opened();
     expect(happen(order, "escalate", {}, moment, traceparent)).toBeUndefined();
+    expect(happen(order, "escalate", {}, { ...moment, now: order.dueAt }, traceparent)).toBeUndefined();
     const later = { ...moment, now: "2026-03-10T00:00:00.000Z" };
     const late = happen(order, "escalate", {}, later, traceparent);
-    expect(late).toMatchObject({ version: 2, state: "opened", lastEvent: { name: "escalated" } });
+    expect(late).toMatchObject({
+      version: 2,
+      state: "opened",
+      lastEvent: { name: "escalated", at: later.now },
+    });
     if (!late) throw new Error("not escalated");
     expect(happen(late, "escalate", {}, later, traceparent)).toBeUndefined();
     expect(happen({ ...order, state: "closed" }, "escalate", {}, later, traceparent)).toBeUndefined();
@@ -156,6 +169,9 @@ describe("calls", () => {
     expect(second.state).toBe("opened");
     expect(call(second, "notReached").state).toBe("verifying");
     expect(call(opened(), "declined").state).toBe("verifying");
+    expect(call(second, "reached").calls).toEqual(
+      ["notReached", "notReached", "reached"].map((result) => ({ at: now, by: clerk.id, result })),
+    );
   });
 
   it("are not made to anonymous raters", () => {
@@ -169,7 +185,7 @@ describe("a dismissed appeal", () => {
       const appealed = act(order, { action: "appeal", ground: "malicious", words: "恶意" }, clerk);
       expect(appealed.state).toBe("appealed");
       const dismissed = act(appealed, { action: "dismissAppeal", words: "不成立" }, supervisor);
-      expect(dismissed.state).toBe(order.state);
+      expect(dismissed).toMatchObject({ state: order.state, appeal: { by: clerk.id, dismissed: true } });
       expect(failedGuard(dismissed, "appeal", clerk)).toBe("appealInTime");
     }
   });
@@ -182,6 +198,8 @@ describe("what becomes of the rating", () => {
       lastEvent: { name: "dropped" },
     });
     expect(happen({ ...opened(), state: "closed" }, "drop", {}, moment, traceparent)).toBeUndefined();
+    const appealed = act(opened(), { action: "appeal", ground: "mistaken", words: "误评" }, clerk);
+    expect(happen(appealed, "drop", {}, moment, traceparent)?.state).toBe("voided");
   });
 
   it("escalates once when it is bad again", () => {
