@@ -63,9 +63,7 @@ export function openOrder(
   );
 }
 
-const escalatedBy = ({ escalated }: Order, cause: string) => ({
-  escalated: [...escalated, cause].slice(-10),
-});
+const escalatedBy = ({ escalated }: Order, cause: string) => ({ escalated: [...escalated, cause] });
 
 /** The next version of an order, or why not. */
 export const decide = decider(
