@@ -64,11 +64,11 @@ describe.each(recordSamples.map((samples) => [samples.definition.name, samples] 
       });
 
       it.each(Object.entries(definition.indexes).filter(([, { projects }]) => !projects))(
-        "is not shown in %s when it left between the look at the index and the read, and the page is full",
+        "is not shown in %s when it left between the look at the index and the read, and the page is full and no fuller",
         async (index, { partition }) => {
           const table = await emptyTable(samples);
           const plain = dynamodbRecordStore(definition, table, database.db);
-          const records = [1, 2, 3].map(make);
+          const records = [1, 2, 3, 4].map(make);
           for (const record of records) await plain.write(record);
           const [first, second, third] = records as [
             (typeof records)[0],

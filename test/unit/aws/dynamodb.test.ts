@@ -7,6 +7,7 @@ import {
   BatchGetCommand,
   BatchWriteCommand,
   DynamoDBDocumentClient,
+  GetCommand,
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
@@ -20,6 +21,7 @@ import { putVersion } from "#shared/kernel/aws/put-version.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { dynamodbLicenceStore } from "#shared/licences/dynamodb-licence-store.ts";
 import { rectification } from "#shared/rectifications/record.ts";
+import { recordSamples } from "#test/support/record-samples.ts";
 import { form, openSample, person } from "#test/unit/cases/samples.ts";
 import { outbox } from "#test/unit/event-relay/samples.ts";
 import { dynamodbHistory, type HistoryRecord } from "../../../functions/messaging/event-relay/history.ts";
@@ -139,6 +141,59 @@ describe("what a batch of reads left unprocessed", () => {
     service.on(BatchGetCommand).resolves(left("a"));
     await expect(batchGet(dynamodb(), table, keys)).rejects.toThrow("1 items of records could not be read");
     expect(asked()).toEqual(["abc", "a", "a", "a", "a", "a"]);
+  });
+});
+
+describe("records", () => {
+  const samples = recordSamples.find(({ definition }) => definition.name === "rectification");
+  if (!samples) throw new Error("work orders have no samples");
+  const { definition, make } = samples;
+  const store = dynamodbRecordStore(definition, table);
+  const items = [1, 2, 3].map((serial) => definition.toItem(make(serial)));
+  const row = ({ pk, sk, openKey, dueAt }: Record<string, unknown>) => ({ pk, sk, openKey, dueAt });
+  const batches = () =>
+    service.commandCalls(BatchGetCommand).map(({ args: [{ input }] }) => input.RequestItems?.[table]);
+
+  test("are read as last written, one or many or what a list names", async () => {
+    service.on(GetCommand).resolves({});
+    service.on(BatchGetCommand).resolves({});
+    service.on(QueryCommand).resolves({ Items: items.map(row) });
+    await store.read("a");
+    await store.readMany(["a"]);
+    await store.list("open", "OPEN", { limit: 3 });
+    expect(service.commandCalls(GetCommand)[0]?.args[0].input.ConsistentRead).toBe(true);
+    expect(batches().map((batch) => batch?.ConsistentRead)).toEqual([true, true]);
+  });
+
+  test("are read a hundred at a time", async () => {
+    service.on(BatchGetCommand).resolves({});
+    await store.readMany(Array.from({ length: 250 }, (_, index) => `id-${index}`));
+    expect(batches().map((batch) => batch?.Keys?.length)).toEqual([100, 100, 50]);
+  });
+
+  test("are listed in the list's order, whatever order a batch gives them in", async () => {
+    service.on(QueryCommand).resolves({ Items: items.map(row) });
+    service.on(BatchGetCommand).resolves({ Responses: { [table]: items.toReversed() } });
+    const { items: listed } = await store.list("open", "OPEN", { limit: 3 });
+    expect(listed).toEqual([1, 2, 3].map(make));
+  });
+
+  test("that a sweep has to look at are all found, on however many pages", async () => {
+    const [first, ...others] = items.map(row);
+    const LastEvaluatedKey = first as Record<string, unknown>;
+    service
+      .on(QueryCommand)
+      .resolvesOnce({ Items: [LastEvaluatedKey], LastEvaluatedKey })
+      .resolves({ Items: others });
+    expect(await store.ids("open", "OPEN", "9")).toEqual(
+      [1, 2, 3].map((serial) => definition.idOf(make(serial))),
+    );
+  });
+
+  test("are listed from the beginning for who brings another list's page mark", async () => {
+    service.on(QueryCommand).resolves({});
+    await store.list("open", "OPEN", { limit: 3, cursor: { pk: "a", sk: "HEAD", openedAt: "1" } });
+    expect(service.commandCalls(QueryCommand)[0]?.args[0].input).not.toHaveProperty("ExclusiveStartKey");
   });
 });
 

@@ -61,6 +61,9 @@ describe("a chain", () => {
     expect(verifyChain([one, two], last)).toEqual({ ok: false, at: 2 });
     expect(verifyChain([one, three, two], last)).toEqual({ ok: false, at: 2 });
     expect(verifyChain([one, one, two, three], last)).toEqual({ ok: false, at: 2 });
+    // Cut off at the front and numbered anew: each entry fits by itself, but not what it followed.
+    const renumbered = [two, three].map((entry, index) => ({ ...entry, version: index + 1 }));
+    expect(verifyChain(renumbered, last)).toEqual({ ok: false, at: 1 });
     expect(verifyChain(entries, chainStart)).toEqual({ ok: false, at: 3 });
     for (const change of [
       { event: { id: "e/9" } },

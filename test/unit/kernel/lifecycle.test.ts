@@ -94,6 +94,12 @@ describe("a lifecycle's faults", () => {
     expect(lifecycleFaults(table)).toEqual(faults);
   });
 
+  it("are a guard without a sentence also where system and people meet it", () => {
+    expect(
+      lifecycleFaults({ ...withAction("go", { roles: ["system", "clerk"] }), guards: { ready: {} } }),
+    ).toEqual(["guard ready lacks a text"]);
+  });
+
   it("let a guard that only the system meets be without a sentence", () => {
     expect(lifecycleFaults({ ...withAction("go", { roles: ["system"] }), guards: { ready: {} } })).toEqual(
       [],
@@ -154,6 +160,35 @@ describe("what a lifecycle allows", () => {
       text: { zh: "不能答复自己的意见。", en: "Nobody answers a suggestion of their own." },
       allowedActions: [],
     });
+  });
+
+  it("asks every guard of an action, and names the first that does not hold", () => {
+    const guarded = defineLifecycle<{ state: "begun" | "ended"; one: boolean; two: boolean }, object>()({
+      name: "guarded",
+      states: { begun: text, ended: text },
+      begins: ["begun"],
+      ends: ["ended"],
+      guards: {
+        one: { holds: ({ one }) => one, text },
+        two: { holds: ({ two }) => two, text },
+      },
+      actions: {
+        finish: {
+          from: ["begun"],
+          to: ["ended"],
+          roles: ["clerk"],
+          guards: ["one", "two"],
+          event: "finished",
+          label: text,
+        },
+      },
+    });
+    const refusal = (one: boolean, two: boolean) =>
+      guarded.refusal({ state: "begun", one, two }, "finish", clerk, {});
+    expect(refusal(true, true)).toBeUndefined();
+    expect(refusal(false, false)).toMatchObject({ guard: "one" });
+    expect(refusal(false, true)).toMatchObject({ guard: "one" });
+    expect(refusal(true, false)).toMatchObject({ guard: "two" });
   });
 
   it("says whether a guard matters in a state, so that what it asks is found out only then", () => {

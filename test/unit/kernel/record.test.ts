@@ -66,6 +66,8 @@ describe("a record", () => {
       { state: 7 },
       { version: 0 },
       { lastEvent: { ...first.lastEvent, name: "invented" } },
+      { lastEvent: { ...first.lastEvent, at: "yesterday" } },
+      { lastEvent: { ...first.lastEvent, actor: { role: "clerk", id: "" } } },
     ])
       expect(() => note.fromItem({ ...note.toItem(first), ...wrong })).toThrow(z.ZodError);
   });
