@@ -132,7 +132,12 @@ export class RecordsStack extends TongbanStack {
     const indexes = [...records.map((record) => record.indexes), further].flatMap((named) =>
       Object.entries(named).map(([index, { key, sort, projects }]): [string, IndexSpec] => [
         index,
-        { partitionKey: key, sortKey: sort, projects: projects ? [...projects] : "keys" },
+        {
+          partitionKey: key,
+          sortKey: sort,
+          // An index has its keys by itself.
+          projects: projects ? projects.filter((field) => field !== sort) : "keys",
+        },
       ]),
     );
     return new TongbanTable(this, pascalCase(name), {

@@ -114,10 +114,14 @@ function domain(files: readonly Source[], aws: Set<string>): Source[] {
   );
 }
 
-/** Adapters are known by what they import; their names say so too, lest a rule becomes an adapter unseen. */
+/**
+ * Adapters are known by what they import; their names say so too, lest a rule becomes an adapter unseen. `public.ts`
+ * is known to bring a context's rules and its store together.
+ */
 export function unnamedAdapters(files: readonly Source[]): string[] {
   return [...awsFiles(files)].filter(
-    (path) => placeOf(path).layer === "context" && !/^(dynamodb-.+|.+-store)\.ts$/.test(basename(path)),
+    (path) =>
+      placeOf(path).layer === "context" && !/^(dynamodb-.+|.+-store|public)\.ts$/.test(basename(path)),
   );
 }
 
