@@ -10,7 +10,6 @@ import { CatalogueStack } from "./stacks/catalogue.ts";
 import { ContextStack } from "./stacks/context.ts";
 import { DeliveryStack } from "./stacks/delivery.ts";
 import { DocumentsStack } from "./stacks/documents.ts";
-import { LicencesStack } from "./stacks/licences.ts";
 import { MessagingStack } from "./stacks/messaging.ts";
 import { PagesStack } from "./stacks/pages.ts";
 import { PapersStack } from "./stacks/papers.ts";
@@ -64,7 +63,6 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   new CasesStack(app, platform, { records, messaging, api });
   new DeliveryStack(app, platform, { records, messaging, api });
   new PapersStack(app, platform, { records, messaging });
-  new LicencesStack(app, platform, { records, messaging, api });
   new RatingsStack(app, platform, { records, messaging, api });
   for (const context of contexts) new ContextStack(app, platform, context, { records, messaging, api });
   new PagesStack(app, platform, { records, api });

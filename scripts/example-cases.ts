@@ -10,8 +10,8 @@ import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { licenceIdentifier } from "#shared/licences/identifier.ts";
-import { licenceIdOf } from "#shared/licences/licence.ts";
 import { licenceTypeNamed } from "#shared/licences/licence-types.ts";
+import { licenceIdOf } from "#shared/licences/record.ts";
 
 const itemCode = "11411602MB9100104L4410101001001";
 const applicantId = "a4f1c0de-52b7-4c6e-9d0b-3f1f6b1e7a21";

@@ -8,7 +8,6 @@ import { documentRoutes } from "#shared/documents/api.ts";
 import type { Context } from "#shared/kernel/context.ts";
 import type { Answer, Answers, RouteContract } from "#shared/kernel/http/contract.ts";
 import { gatewaySchema, problemSchema } from "#shared/kernel/http/problem-schema.ts";
-import { licenceRoutes } from "#shared/licences/api.ts";
 import { ratingRoutes } from "#shared/ratings/api.ts";
 import { ratingDeskRoutes } from "#shared/ratings/desk-api.ts";
 
@@ -21,7 +20,6 @@ export const allRoutes: RouteContract[] = [
   ...caseSubmissionRoutes,
   ...caseReviewRoutes,
   ...personRoutes,
-  ...licenceRoutes,
   ...courierRoutes,
   ...ratingRoutes,
   ...ratingDeskRoutes,

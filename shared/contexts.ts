@@ -1,5 +1,6 @@
 import type { Context } from "#shared/kernel/context.ts";
+import { licences } from "./licences/context.ts";
 import { rectifications } from "./rectifications/context.ts";
 
 /** Every context on the kernel, for infrastructure, OpenAPI and tests. Functions never import this list. */
-export const contexts: readonly Context[] = [rectifications];
+export const contexts: readonly Context[] = [licences, rectifications];

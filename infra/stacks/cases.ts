@@ -26,7 +26,7 @@ export class CasesStack extends TongbanStack {
       .bindTable("DOCUMENTS_TABLE", records.documents, "readWrite")
       .bindTable("DELIVERIES_TABLE", records.deliveries, "read")
       .bindTable("RATINGS_TABLE", records.ratings, "read")
-      .bindTable("LICENCES_TABLE", records.licences, "readWrite")
+      .bindTable("LICENCES_TABLE", records.table("licences"), "readWrite")
       .bindTable("CALENDAR_TABLE", records.calendar, "read")
       .bindSecret("PERSON_INDEX_SECRET", records.personIndex)
       .bindValue("PERSONAL_DATA_DAYS", String(platform.environment.retention.personalDataDays));

@@ -20,7 +20,6 @@ export class RecordsStack extends TongbanStack {
   readonly deliveries: TongbanTable;
   readonly ratings: TongbanTable;
   readonly calendar: TongbanTable;
-  readonly licences: TongbanTable;
   readonly documentBucket: IBucket;
   readonly machineKeys: Secret;
   readonly personIndex: Secret;
@@ -69,11 +68,6 @@ export class RecordsStack extends TongbanStack {
       indexes: { listing: { partitionKey: "listKey", sortKey: "listSort", projects: "keys" } },
     });
     this.calendar = new TongbanTable(this, "Calendar", { platform });
-    this.licences = new TongbanTable(this, "Licences", {
-      platform,
-      stream: true,
-      indexes: { byHolder: { partitionKey: "holderKey", sortKey: "issuedKey", projects: "keys" } },
-    });
     this.documentBucket = new TongbanBucket(this, "DocumentStore", { platform }).bucket;
     this.machineKeys = this.makeKey(platform, "MachineKeys", {
       says: "Master key that the keys of carriers and rating devices are derived from",
@@ -102,8 +96,8 @@ export class RecordsStack extends TongbanStack {
       reason:
         "The carriers make these keys: a person writes a new one here; the previous version stays valid.",
     });
-    const { catalogue, documents, cases, deliveries, ratings, calendar, licences } = this;
-    const older = { catalogue, documents, cases, deliveries, ratings, calendar, licences };
+    const { catalogue, documents, cases, deliveries, ratings, calendar } = this;
+    const older = { catalogue, documents, cases, deliveries, ratings, calendar };
     this.tables = new Map([
       ...Object.entries(older),
       ...contexts

@@ -1,77 +1,76 @@
 import * as z from "zod";
 import { licenceStates } from "#events/licence.ts";
-import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
-import { defineRoute, ifMatch, pageOf, type RouteContract } from "#shared/kernel/http/contract.ts";
-import { licenceDocumentSchema, type StateAction, signatureSchema, stateActions } from "./licence.ts";
+import { defineRoute, pageOf } from "#shared/kernel/http/contract.ts";
+import {
+  actionContracts,
+  getContract,
+  listContract,
+  pageQuery,
+} from "#shared/kernel/http/record-contracts.ts";
+import { bodies } from "./decide.ts";
+import { licenceDocumentSchema } from "./document.ts";
+import { lifecycle } from "./lifecycle.ts";
+import { licence, licenceId, signatureSchema } from "./record.ts";
+import { licenceUse } from "./use.ts";
 
-const licencePath = z.strictObject({
-  licenceId: z.string().regex(/^[0-9A-F]{18}$/, "电子证照编号不正确。|This is not a licence's id."),
-});
-const page = z.object({
-  cursor: cursorSchema,
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-});
 const shownStates = [...licenceStates, "expired"] as const;
 const text = z.object({ zh: z.string(), en: z.string() });
 
-const summary = z
-  .object({
-    licenceId: z.string(),
-    identifier: z.string(),
-    type: z.object({ code: z.string(), name: text }),
-    number: z.string(),
-    department: z.string(),
-    caseNumber: z.string(),
-    issuedAt: z.iso.datetime(),
-    validFrom: z.iso.date(),
-    validTo: z.iso.date().nullable(),
-    state: z.enum(shownStates),
-    version: z.int(),
-    allowedActions: z.array(z.string()),
-  })
-  .meta({ id: "Licence" });
+/** What lists and everybody who may look at a licence are told as it stands in the record. */
+export const licenceFields = licence.schema.pick({
+  licenceId: true,
+  identifier: true,
+  number: true,
+  department: true,
+  caseNumber: true,
+  issuedAt: true,
+  validFrom: true,
+  version: true,
+});
+const summary = licenceFields.extend({
+  type: z.object({ code: z.string(), name: text }),
+  validTo: z.iso.date().nullable(),
+  state: z.enum(shownStates),
+});
+const view = summary.extend({ allowedActions: z.array(z.string()) }).meta({ id: "Licence" });
+export type LicenceSummary = z.output<typeof summary>;
+export type LicenceView = z.output<typeof view>;
 
-const noSuchLicence = { 404: { description: "no such licence, or not yours" } };
+const api = {
+  plural: "licences",
+  id: "licenceId",
+  idSchema: licenceId,
+  what: { zh: "电子证照", en: "a licence" },
+  readers: ["citizen", "clerk", "reviewer", "supervisor"],
+  view,
+} as const;
 
-export const listLicences = defineRoute({
-  method: "GET",
-  path: "/v1/licences",
+/** A whole wallet in one call, where an application chooses from it. */
+const limit = z.coerce.number().int().min(1).max(100).default(20);
+
+export const listLicences = listContract(api, {
   summary: { zh: "我的电子证照", en: "My licences" },
-  tag: "licences",
-  access: { kind: "person", roles: ["citizen"] },
-  query: page,
-  answers: {
-    200: {
-      description: "newest first",
-      schema: pageOf(summary),
-    },
-  },
+  description: "newest first",
+  roles: ["citizen"],
+  query: { limit },
+  row: summary,
 });
 
-export const getLicence = defineRoute({
-  method: "GET",
-  path: "/v1/licences/{licenceId}",
-  summary: { zh: "电子证照详情", en: "One licence, whole" },
-  tag: "licences",
-  access: { kind: "person", roles: ["citizen", "clerk", "reviewer", "supervisor"] },
-  pathParameters: licencePath,
-  answers: {
-    200: {
-      description: "with the signed document for its holder, and a QR code for whoever checks it",
-      headers: { etag: "its version" },
-      schema: summary.extend({
-        holder: z.object({ name: z.string(), idNumber: z.string() }),
-        document: licenceDocumentSchema.optional(),
-        digest: z.string(),
-        signature: signatureSchema,
-        verifyUrl: z.url(),
-        /** SVG. */
-        qrCode: z.string(),
-      }),
-    },
-    ...noSuchLicence,
-  },
-});
+/** With the signed document for its holder, and a QR code for whoever checks it. */
+export const getLicence = getContract(
+  api,
+  view.extend({
+    holder: z.object({ name: z.string(), idNumber: z.string() }),
+    document: licenceDocumentSchema.optional(),
+    digest: z.string(),
+    signature: signatureSchema,
+    verifyUrl: z.url(),
+    /** SVG. */
+    qrCode: z.string(),
+  }),
+);
+
+export const licenceActions = actionContracts(api, lifecycle, bodies);
 
 export const listUses = defineRoute({
   method: "GET",
@@ -79,22 +78,14 @@ export const listUses = defineRoute({
   summary: { zh: "用证记录", en: "Who used a licence, for what and when" },
   tag: "licences",
   access: { kind: "person", roles: ["citizen"] },
-  pathParameters: licencePath,
-  query: page,
+  pathParameters: z.strictObject({ licenceId }),
+  query: z.object({ ...pageQuery, limit }),
   answers: {
     200: {
       description: "each use that the holder authorised",
-      schema: pageOf(
-        z.object({
-          caseNumber: z.string(),
-          materialId: z.string(),
-          department: z.string(),
-          itemCode: z.string(),
-          at: z.iso.datetime(),
-        }),
-      ),
+      schema: pageOf(licenceUse.omit({ licenceId: true })),
     },
-    ...noSuchLicence,
+    404: { description: "no such licence, or not yours" },
   },
 });
 
@@ -123,7 +114,7 @@ export const verifyLicence = defineRoute({
         authentic: z.boolean(),
       }),
     },
-    ...noSuchLicence,
+    404: { description: "no such licence" },
   },
 });
 
@@ -141,32 +132,11 @@ export const listKeys = defineRoute({
   },
 });
 
-const actionNames = Object.keys(stateActions) as [StateAction, ...StateAction[]];
-
-export const changeState = defineRoute({
-  method: "POST",
-  path: "/v1/licences/{licenceId}/state",
-  summary: { zh: "变更证照状态", en: "Seize, reinstate, rescind, cancel, transfer out or forfeit" },
-  tag: "licences",
-  access: { kind: "person", roles: ["reviewer", "supervisor"] },
-  pathParameters: licencePath,
-  headers: z.object({
-    "if-match": ifMatch,
-  }),
-  body: z.strictObject({ action: z.enum(actionNames), reason: z.string().trim().min(2).max(1000) }),
-  answers: {
-    200: { description: "the licence afterwards", schema: summary, headers: { etag: "its version" } },
-    409: { description: "not possible in this state; allowedActions says what is" },
-    412: { description: "the licence has another version now: currentVersion" },
-    ...noSuchLicence,
-  },
-});
-
-export const licenceRoutes: RouteContract[] = [
+export const licenceRoutes = [
   listLicences,
   listKeys,
   verifyLicence,
   getLicence,
   listUses,
-  changeState,
+  ...Object.values(licenceActions),
 ];

@@ -1,8 +1,10 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
-import { dynamodbLicenceStore } from "./dynamodb-licence-store.ts";
-import { stateOn } from "./licence.ts";
-import type { LicenceStore, LicenceUse } from "./licence-store.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import { dynamodbLicenceUses } from "./dynamodb-licence-uses.ts";
 import { licenceTypeNamed } from "./licence-types.ts";
+import { type Licence, licence, stateOn } from "./record.ts";
+import type { LicenceUse, LicenceUses } from "./use.ts";
 
 export type WantedLicence = { materialId: string; licenceId: string; licenceType: string };
 export type LicenceProblem = "unknown" | "wrongType" | "notValid";
@@ -22,21 +24,25 @@ export type LicencesPublic = {
   recordUses(uses: LicenceUse[]): Promise<void>;
 };
 
-export function licencesPublic(store: Pick<LicenceStore, "readMany" | "recordUse">): LicencesPublic {
+export function licencesPublic({
+  store,
+  uses: log,
+}: {
+  store: Pick<RecordStore<Licence>, "readMany">;
+  uses: Pick<LicenceUses, "add">;
+}): LicencesPublic {
   return {
     async check(wanted, holderAccount, now) {
       if (wanted.length === 0) return [];
       const found = await store.readMany(wanted.map(({ licenceId }) => licenceId));
       const own = new Map(
-        found
-          .filter((licence) => licence.holderAccount === holderAccount)
-          .map((licence) => [licence.licenceId, licence]),
+        found.filter(({ applicantId }) => applicantId === holderAccount).map((one) => [one.licenceId, one]),
       );
       const problemOf = ({ licenceId, licenceType }: WantedLicence): LicenceProblem | undefined => {
-        const licence = own.get(licenceId);
-        if (!licence) return "unknown";
-        if (licence.typeCode !== licenceTypeNamed(licenceType)?.code) return "wrongType";
-        return stateOn(licence, dayOf(now)) === "valid" ? undefined : "notValid";
+        const held = own.get(licenceId);
+        if (!held) return "unknown";
+        if (held.typeCode !== licenceTypeNamed(licenceType)?.code) return "wrongType";
+        return stateOn(held, dayOf(now)) === "valid" ? undefined : "notValid";
       };
       return wanted.flatMap((one) => {
         const problem = problemOf(one);
@@ -44,9 +50,10 @@ export function licencesPublic(store: Pick<LicenceStore, "readMany" | "recordUse
       });
     },
     async recordUses(uses) {
-      await Promise.all(uses.map((use) => store.recordUse(use)));
+      await Promise.all(uses.map((use) => log.add(use)));
     },
   };
 }
 
-export const licencesOf = (table: string): LicencesPublic => licencesPublic(dynamodbLicenceStore(table));
+export const licencesOf = (table: string): LicencesPublic =>
+  licencesPublic({ store: dynamodbRecordStore(licence, table), uses: dynamodbLicenceUses(table) });

@@ -6,7 +6,6 @@ import { contexts } from "#shared/contexts.ts";
 import { courierRoutes } from "#shared/delivery/api.ts";
 import { documentRoutes } from "#shared/documents/api.ts";
 import { type RouteContract, routeKey } from "#shared/kernel/http/contract.ts";
-import { licenceRoutes } from "#shared/licences/api.ts";
 import { ratingRoutes } from "#shared/ratings/api.ts";
 import { ratingDeskRoutes } from "#shared/ratings/desk-api.ts";
 import { functionsOf, type Synthesized, synthesized } from "./templates.ts";
@@ -17,7 +16,6 @@ const contractsOf: Record<string, readonly RouteContract[]> = {
   "case-submission": caseSubmissionRoutes,
   "case-review": caseReviewRoutes,
   "personal-data": personRoutes,
-  licences: licenceRoutes,
   "courier-callback": courierRoutes,
   "rating-callback": ratingRoutes,
   "rating-desk": ratingDeskRoutes,

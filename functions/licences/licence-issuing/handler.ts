@@ -1,23 +1,19 @@
 import { casesOf } from "#shared/cases/public.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
-import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
-import { dynamodbLicenceStore } from "#shared/licences/dynamodb-licence-store.ts";
+import { readNeeds } from "#shared/kernel/needs.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { licence } from "#shared/licences/record.ts";
 import { sm2Signer } from "#shared/licences/signing.ts";
+import { needs } from "#shared/licences/wiring.ts";
 import { licenceIssuing } from "./licence-issuing.ts";
 
-const env = readEnv({
-  LICENCES_TABLE: nonEmpty,
-  CASES_TABLE: nonEmpty,
-  CATALOGUE_TABLE: nonEmpty,
-  LICENCE_KEY_SECRET: nonEmpty,
-  DEAD_LETTER_QUEUE_URL: nonEmpty,
-});
+const env = readNeeds(needs.issuing);
 
 export const handler = queueConsumer(
   licenceIssuing({
-    store: dynamodbLicenceStore(env.LICENCES_TABLE),
+    store: dynamodbRecordStore(licence, env.LICENCES_TABLE),
     cases: casesOf(env.CASES_TABLE),
     items: catalogueItems(env.CATALOGUE_TABLE),
     signer: sm2Signer(secretTexts(env.LICENCE_KEY_SECRET)),

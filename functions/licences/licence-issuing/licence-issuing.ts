@@ -1,19 +1,21 @@
 import departments from "#data/departments.json" with { type: "json" };
-import { type CaseEvent, caseEvents } from "#events/case.ts";
+import type { CaseEvent } from "#events/case.ts";
 import type { CaseRecord, CasesPublic } from "#shared/cases/public.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
-import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
+import { followEvents, type MessageHandler, PermanentError } from "#shared/kernel/messaging/consumer.ts";
+import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import { documentOf, signedText } from "#shared/licences/document.ts";
 import { licenceIdentifier } from "#shared/licences/identifier.ts";
-import { type Licence, type LicenceDocument, licenceIdOf, signedText } from "#shared/licences/licence.ts";
-import type { LicenceStore } from "#shared/licences/licence-store.ts";
 import { type LicenceType, licenceTypeNamed } from "#shared/licences/licence-types.ts";
+import { type Licence, licence, licenceIdOf } from "#shared/licences/record.ts";
 import { type LicenceSigner, sm3Hex } from "#shared/licences/signing.ts";
+import { follows } from "#shared/licences/wiring.ts";
 
 export type IssuingDeps = {
-  store: Pick<LicenceStore, "issue">;
+  store: Pick<RecordStore<Licence>, "write">;
   cases: Pick<CasesPublic, "recordOf">;
   items: Pick<CatalogueItems, "version">;
   signer: Pick<LicenceSigner, "sign">;
@@ -36,24 +38,26 @@ function lastDay(from: string, { years }: LicenceType): string | undefined {
 const isScalar = (value: unknown): value is string | number | boolean =>
   ["string", "number", "boolean"].includes(typeof value);
 
-function documentOf(
-  { head, form, person }: CaseRecord,
-  type: LicenceType,
-  licenceId: string,
-  issuedAt: string,
-): LicenceDocument {
+/** What the licence of a case says. */
+function saidOf({ head, form, person }: CaseRecord, type: LicenceType, licenceId: string, issuedAt: string) {
   const issuer = departments.find(({ code }) => code === head.department);
   if (!issuer) throw new PermanentError(`department ${head.department} is not known`);
   const { name, idType, idNumber } = person.applicant;
   const validFrom = dayOf(issuedAt);
   const validTo = lastDay(validFrom, type);
   return {
+    licenceId,
     identifier: licenceIdentifier({ typeCode: type.code, issuer: issuer.uscc, serial: licenceId }),
-    type: { code: type.code, name: type.name.zh },
+    typeCode: type.code,
+    typeName: type.name.zh,
     // The district's code and the licence's own serial: no counter, so nothing to guess from one to the next.
     number: `411602${licenceId.slice(0, 12)}`,
+    applicantId: head.applicantId,
     holder: { name, idType, idNumber },
+    department: head.department,
     issuer: { name: issuer.name.zh, code: issuer.uscc },
+    caseNumber: head.caseNumber,
+    itemCode: head.item.code,
     issuedAt,
     validFrom,
     ...(validTo && { validTo }),
@@ -79,33 +83,18 @@ export function licenceIssuing({ store, cases, items, signer }: IssuingDeps): Me
     if (!record) throw new PermanentError(`no case ${caseNumber}`);
 
     const licenceId = licenceIdOf(caseNumber);
-    const document = documentOf(record, type, licenceId, time);
-    const signed = signedText(document);
-    const licence: Licence = {
-      licenceId,
-      identifier: document.identifier,
-      typeCode: type.code,
-      number: document.number,
-      holderAccount: record.head.applicantId,
-      department: record.head.department,
-      caseNumber,
-      itemCode,
-      issuedAt: time,
-      validFrom: document.validFrom,
-      ...(document.validTo && { validTo: document.validTo }),
-      state: "valid",
-      digest: sm3Hex(signed),
-      signature: await signer.sign(signed),
-      version: 1,
-      lastEvent: {
-        name: "issued",
+    const said = saidOf(record, type, licenceId, time);
+    const signed = signedText(documentOf(said));
+    const issued = licence.first(
+      { ...said, state: "valid", digest: sm3Hex(signed), signature: await signer.sign(signed) },
+      {
+        event: "issued",
         at: time,
         actor: { role: "system", id: "licence-issuing" },
         trace: childTrace(traceparent),
       },
-    };
-    const isNew = await store.issue(licence, document);
-    log(isNew ? logs.issued : logs.there, { caseNumber, licenceId });
+    );
+    log((await store.write(issued)) ? logs.issued : logs.there, { caseNumber, licenceId });
   };
-  return eventHandler([on(caseEvents.approved, issue), on(caseEvents.decidedOnTheSpot, issue)]);
+  return followEvents(follows, { approved: issue, decidedOnTheSpot: issue });
 }

@@ -1,16 +1,20 @@
-import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
-import { dynamodbLicenceStore } from "#shared/licences/dynamodb-licence-store.ts";
+import { readNeeds } from "#shared/kernel/needs.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { dynamodbLicenceUses } from "#shared/licences/dynamodb-licence-uses.ts";
+import { licence } from "#shared/licences/record.ts";
 import { sm2Signer } from "#shared/licences/signing.ts";
+import { needs } from "#shared/licences/wiring.ts";
 import { licencesApi } from "./licences.ts";
 
-const env = readEnv({ LICENCES_TABLE: nonEmpty, LICENCE_KEY_SECRET: nonEmpty, PAGES_URL: nonEmpty });
+const env = readNeeds(needs.api);
 
 export const handler = httpApi(
   licencesApi({
-    store: dynamodbLicenceStore(env.LICENCES_TABLE),
+    store: dynamodbRecordStore(licence, env.LICENCES_TABLE),
+    uses: dynamodbLicenceUses(env.LICENCES_TABLE),
     signer: sm2Signer(secretTexts(env.LICENCE_KEY_SECRET)),
     pagesUrl: env.PAGES_URL,
     now: systemClock,

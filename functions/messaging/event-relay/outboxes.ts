@@ -3,7 +3,6 @@ import { catalogueOutbox } from "#shared/catalogue/outbox.ts";
 import { deliveryOutbox } from "#shared/delivery/outbox.ts";
 import type { TabledRecord } from "#shared/kernel/context.ts";
 import type { Outbox } from "#shared/kernel/messaging/outbox.ts";
-import { licenceOutbox } from "#shared/licences/outbox.ts";
 import { ratingOutbox } from "#shared/ratings/outbox.ts";
 
 /** Contexts that are not on the kernel yet. */
@@ -12,7 +11,6 @@ const older: Record<string, Outbox> = {
   deliveries: deliveryOutbox,
   ratings: ratingOutbox,
   catalogue: catalogueOutbox,
-  licences: licenceOutbox,
 };
 
 const isRecord = (value: unknown): value is TabledRecord =>

@@ -19,7 +19,7 @@ import { batchGet } from "#shared/kernel/aws/batch-get.ts";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { putVersion } from "#shared/kernel/aws/put-version.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { dynamodbLicenceStore } from "#shared/licences/dynamodb-licence-store.ts";
+import { dynamodbLicenceUses } from "#shared/licences/dynamodb-licence-uses.ts";
 import { rectification } from "#shared/rectifications/record.ts";
 import { recordSamples } from "#test/support/record-samples.ts";
 import { form, openSample, person } from "#test/unit/cases/samples.ts";
@@ -88,7 +88,7 @@ describe("a record's next version", () => {
 
 describe("a page mark of somebody's own making", () => {
   const cases = dynamodbCaseStore(table);
-  const licences = dynamodbLicenceStore(table);
+  const uses = dynamodbLicenceUses(table);
   const orders = dynamodbRecordStore(rectification, table);
   beforeEach(() => void service.on(QueryCommand).resolves({ Items: [] }));
   const starts = () =>
@@ -97,7 +97,7 @@ describe("a page mark of somebody's own making", () => {
   test.each<[string, (cursor: Record<string, string>) => Promise<unknown>, string]>([
     ["a case's history", (cursor) => cases.history("number", cursor, 10), "EVENT#000002"],
     ["a record's history", (cursor) => orders.history("id", { cursor, limit: 10 }), "EVENT#000002"],
-    ["a licence's uses", (cursor) => licences.uses("id", cursor, 10), "USE#number#material"],
+    ["a licence's uses", (cursor) => uses.list("id", { cursor, limit: 10 }), "USE#number#material"],
   ])(
     "is not asked of DynamoDB, which refuses a start outside of what it reads: %s",
     async (_, read, ours) => {
@@ -110,7 +110,10 @@ describe("a page mark of somebody's own making", () => {
     await cases.byApplicant("li-min", { pk: "CASE#1" }, 10);
     await cases.byApplicant("li-min", { pk: "CASE#1", submittedKey: "" }, 10);
     await cases.byApplicant("li-min", { pk: "CASE#1", submittedKey: "2026-09-17T01:00:00.000Z" }, 10);
-    await licences.byHolder("li-min", { pk: "LICENCE#1", sk: "HEAD", issuedKey: "" }, 10);
+    await orders.list("open", "OPEN", {
+      cursor: { pk: "RECTIFICATION#1", sk: "HEAD", dueAt: "" },
+      limit: 10,
+    });
     expect(starts()).toEqual([undefined, undefined, "HEAD", undefined]);
   });
 });

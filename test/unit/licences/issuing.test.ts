@@ -1,14 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { caseEvents } from "#events/case.ts";
-import { licenceIdOf, signedText } from "#shared/licences/licence.ts";
-import { toItem } from "#shared/licences/licence-item.ts";
+import { documentOf, signedText } from "#shared/licences/document.ts";
 import { licenceTypeNamed } from "#shared/licences/licence-types.ts";
-import { memoryLicenceStore } from "#shared/licences/memory-licence-store.ts";
-import { licenceOutbox } from "#shared/licences/outbox.ts";
+import { holderPartition, licenceIdOf, licence as licenceRecord } from "#shared/licences/record.ts";
 import { sm3Hex } from "#shared/licences/signing.ts";
 import { shuffled } from "#test/support/random.ts";
 import { openSample, person, thursday } from "#test/unit/cases/samples.ts";
-import { approved, bodyOf, caller, issued, issuing, item, office, record, signer } from "./samples.ts";
+import {
+  approved,
+  bodyOf,
+  caller,
+  issued,
+  issuing,
+  item,
+  memoryLicences,
+  office,
+  record,
+  signer,
+} from "./samples.ts";
 
 const instantItem = { ...openSample().item, instant: true };
 const resultOf = (result: Partial<(typeof item)["result"]>) => ({
@@ -20,12 +29,12 @@ describe("licences are issued", () => {
   test.each([1, 2, 3])(
     "once for each case, in whatever order and however often it is told (%i)",
     async (seed) => {
-      const store = memoryLicenceStore();
+      const store = memoryLicences();
       const heads = ["a", "b", "c", "d"].map((key) => approved(key, thursday));
       const handle = issuing(store, heads);
       const told = shuffled(seed)([...heads, ...heads, ...heads]);
       await Promise.all(told.map((head) => handle(bodyOf(head), record)));
-      const { items } = await store.byHolder("li-min", undefined, 100);
+      const { items } = await store.list("byHolder", holderPartition("li-min"), { limit: 100 });
       expect(items.map(({ caseNumber }) => caseNumber).toSorted()).toEqual(
         heads.map(({ caseNumber }) => caseNumber).toSorted(),
       );
@@ -35,17 +44,16 @@ describe("licences are issued", () => {
   );
 
   test("at the counter as well, when the case is decided there", async () => {
-    const store = memoryLicenceStore();
+    const store = memoryLicences();
     const head = approved("key", thursday, { item: instantItem });
     expect(JSON.parse(bodyOf(head))["detail-type"]).toBe(caseEvents.decidedOnTheSpot.type);
     expect(await issued(store, head)).toMatchObject({ caseNumber: head.caseNumber, state: "valid" });
   });
 
   test("with a digest and a signature of what the holder gets", async () => {
-    const store = memoryLicenceStore();
+    const store = memoryLicences();
     const licence = await issued(store, approved("key", thursday));
-    const document = await store.readDocument(licence.licenceId);
-    if (!document) throw new Error("no document");
+    const document = documentOf(licence);
     expect(sm3Hex(signedText(document))).toBe(licence.digest);
     expect(await signer.verify(signedText(document), licence.signature)).toBe(true);
     for (const field of ["identifier", "number", "issuedAt", "validFrom", "validTo"] as const)
@@ -53,13 +61,13 @@ describe("licences are issued", () => {
   });
 
   test("and told of again after the office seized one, stay seized", async () => {
-    const store = memoryLicenceStore();
+    const store = memoryLicences();
     const head = approved("key", thursday);
     const { licenceId } = await issued(store, head);
-    const seized = await caller(store, thursday)("POST /v1/licences/{licenceId}/state", office, {
+    const seized = await caller(store, thursday)("POST /v1/licences/{licenceId}/actions/seize", office, {
       path: { licenceId },
       headers: { "if-match": '"1"' },
-      body: { action: "seize", reason: "涉嫌违法，先行暂扣" },
+      body: { words: "涉嫌违法，先行暂扣" },
     });
     expect(seized.status).toBe(200);
     expect(await issued(store, head)).toMatchObject({ state: "seized", version: 2 });
@@ -79,18 +87,19 @@ describe("the days of a licence", () => {
     ["2027-03-01T01:00:00.000Z", "2027-03-01", "2032-02-29"],
   ])("approved at %s: from %s to %s", async (at, validFrom, validTo) => {
     expect(licenceTypeNamed(types.five)?.years).toBe(5);
-    expect(await issued(memoryLicenceStore(), approved("key", at))).toMatchObject({ validFrom, validTo });
+    expect(await issued(memoryLicences(), approved("key", at))).toMatchObject({ validFrom, validTo });
   });
 
   test("have no end where the type has none", async () => {
     expect(licenceTypeNamed(types.forGood)?.years).toBeUndefined();
-    const store = memoryLicenceStore();
+    const store = memoryLicences();
     const head = approved("key", thursday);
     await issuing(store, [head], resultOf({ licenceType: types.forGood }))(bodyOf(head), record);
     const licence = await store.read(licenceIdOf(head.caseNumber));
     expect(licence?.validFrom).toBe("2026-09-17");
     expect(licence).not.toHaveProperty("validTo");
-    expect(await store.readDocument(licence?.licenceId ?? "")).not.toHaveProperty("validTo");
+    if (!licence) throw new Error("nothing was issued");
+    expect(documentOf(licence)).not.toHaveProperty("validTo");
   });
 });
 
@@ -104,13 +113,13 @@ describe("what cannot be issued is parked", () => {
     ["an event that nobody here follows", bodyOf(openSample()), {}],
     ["what is no event", "{}", {}],
   ])("%s", async (_name, body, more) => {
-    const store = memoryLicenceStore();
+    const store = memoryLicences();
     await expect(issuing(store, [], more)(body, record)).rejects.toMatchObject(permanent);
-    expect((await store.byHolder("li-min", undefined, 1)).items).toEqual([]);
+    expect((await store.list("byHolder", holderPartition("li-min"), { limit: 1 })).items).toEqual([]);
   });
 
   test("but a key that cannot be read just now is tried again", async () => {
-    const store = memoryLicenceStore();
+    const store = memoryLicences();
     const unreadable = {
       sign: async () => {
         throw new Error("Secrets Manager does not answer");
@@ -123,25 +132,25 @@ describe("what cannot be issued is parked", () => {
 });
 
 describe("the record and what it tells the world", () => {
-  test("carry nobody's data, and the reason of a change only beside the event", async () => {
-    const store = memoryLicenceStore();
+  test("carry nobody's data to it, and the reason of a change only beside the event", async () => {
+    const store = memoryLicences();
     const { licenceId } = await issued(store, approved("key", thursday));
     const { name, idNumber, phone } = person.person.applicant;
-    const reason = `${name}的许可证依法暂扣`;
-    await caller(store, thursday)("POST /v1/licences/{licenceId}/state", office, {
+    const words = `${name}的许可证依法暂扣`;
+    await caller(store, thursday)("POST /v1/licences/{licenceId}/actions/seize", office, {
       path: { licenceId },
       headers: { "if-match": '"1"' },
-      body: { action: "seize", reason },
+      body: { words },
     });
     const seized = await store.read(licenceId);
     if (!seized) throw new Error("gone");
-    const entry = licenceOutbox(toItem(seized));
+    const entry = licenceRecord.outboxEntry(licenceRecord.toItem(seized));
     expect(entry).toMatchObject({
       version: 2,
-      privateNote: { reason },
+      privateNote: { words },
       event: { type: "tongban.licence.stateChanged.v1", data: { licenceId, state: "seized" } },
     });
     for (const word of [name, idNumber, phone, "颍河小馆"])
-      expect(JSON.stringify(entry?.event)).not.toContain(word);
+      expect(JSON.stringify(entry.event)).not.toContain(word);
   });
 });

@@ -7,17 +7,20 @@ import type { CommandAction } from "#shared/cases/lifecycle.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import type { Role } from "#shared/kernel/http/contract.ts";
-import { type Licence, licenceIdOf } from "#shared/licences/licence.ts";
-import type { LicenceStore } from "#shared/licences/licence-store.ts";
+import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
+import { memoryLicenceUses } from "#shared/licences/memory-licence-uses.ts";
+import { type Licence, licence, licenceIdOf } from "#shared/licences/record.ts";
 import { sm2Signer } from "#shared/licences/signing.ts";
 import { clerk, form, openSample, person, reviewer, traceparent } from "#test/unit/cases/samples.ts";
 import {
   type IssuingDeps,
   licenceIssuing,
 } from "../../../functions/licences/licence-issuing/licence-issuing.ts";
-import { licencesApi } from "../../../functions/licences/licences/licences.ts";
+import { type LicencesDeps, licencesApi } from "../../../functions/licences/licences/licences.ts";
 
 export const record = {} as SQSRecord;
+export type LicenceStore = LicencesDeps["store"];
+export const memoryLicences = (): LicenceStore => memoryRecordStore(licence);
 export const signer = sm2Signer(async () => ["the current secret"]);
 
 export const item = (() => {
@@ -66,10 +69,24 @@ export const issuing = (store: LicenceStore, heads: CaseHead[], more: Partial<Is
 
 export async function issued(store: LicenceStore, head: CaseHead): Promise<Licence> {
   await issuing(store, [head])(bodyOf(head), record);
-  const licence = await store.read(licenceIdOf(head.caseNumber));
-  if (!licence) throw new Error("nothing was issued");
-  return licence;
+  const found = await store.read(licenceIdOf(head.caseNumber));
+  if (!found) throw new Error("nothing was issued");
+  return found;
 }
+
+/** As the office left it. */
+export const inState = (before: Licence, state: Licence["state"]): Licence =>
+  licence.next(
+    before,
+    { state },
+    {
+      event: "stateChanged",
+      at: before.issuedAt,
+      actor: { role: "reviewer", id: office.sub },
+      trace: traceparent,
+      words: "依法处理",
+    },
+  );
 
 export type Someone = { sub: string; role: Role; department?: string };
 export const holder: Someone = { sub: "li-min", role: "citizen" };
@@ -83,10 +100,9 @@ type Call = {
 };
 
 /** Calls the function as API Gateway does. */
-export function caller(store: LicenceStore, now: string, routeSigner = signer) {
-  const handler = httpApi(
-    licencesApi({ store, signer: routeSigner, pagesUrl: "https://pages.example.org", now: () => now }),
-  );
+export function caller(store: LicenceStore, now: string, more: Partial<LicencesDeps> = {}) {
+  const deps = { store, uses: memoryLicenceUses(), signer, pagesUrl: "https://pages.example.org" };
+  const handler = httpApi(licencesApi({ ...deps, now: () => now, ...more }));
   return async (routeKey: string, who: Someone | undefined, { path, query, headers, body }: Call = {}) => {
     const event = {
       routeKey,

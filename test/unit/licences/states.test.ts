@@ -1,12 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { licenceStates } from "#events/licence.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
-import { type Licence, stateActions, stateOn } from "#shared/licences/licence.ts";
-import { memoryLicenceStore } from "#shared/licences/memory-licence-store.ts";
+import { lifecycle } from "#shared/licences/lifecycle.ts";
+import { type Licence, stateOn } from "#shared/licences/record.ts";
 import { thursday } from "#test/unit/cases/samples.ts";
-import { approved, caller, issued, office } from "./samples.ts";
+import { approved, caller, inState, issued, memoryLicences, office } from "./samples.ts";
 
-const actions = Object.entries(stateActions);
+const actions = Object.entries(lifecycle.actions).map(([action, { from, to, label }]) => ({
+  action,
+  from: from as readonly string[],
+  to: [to].flat().join(" or "),
+  label,
+}));
 
 /** What an office may do, by the state that the licence is in. */
 const table: Record<(typeof licenceStates)[number], string[]> = {
@@ -23,19 +28,19 @@ const table: Record<(typeof licenceStates)[number], string[]> = {
 
 describe("state actions", () => {
   test.each(licenceStates)("from %s lead where the table says", (state) => {
-    const leading = actions.filter(([, { from }]) => from.includes(state));
-    expect(leading.map(([name, { to }]) => `${name} -> ${to}`)).toEqual(table[state]);
+    const leading = actions.filter(({ from }) => from.includes(state));
+    expect(leading.map(({ action, to }) => `${action} -> ${to}`)).toEqual(table[state]);
   });
 
   test("reach every state from a valid licence", () => {
     const reached = new Set<string>(["valid"]);
     for (let round = 0; round < licenceStates.length; round += 1)
-      for (const [, { from, to }] of actions) if (from.some((state) => reached.has(state))) reached.add(to);
+      for (const { from, to } of actions) if (from.some((state) => reached.has(state))) reached.add(to);
     expect([...reached].toSorted()).toEqual(licenceStates.toSorted());
   });
 
   test("have a label of their own in both languages", () => {
-    const labels = actions.map(([, { label }]) => label);
+    const labels = actions.map(({ label }) => label);
     for (const { zh, en } of labels) {
       expect(zh).toMatch(/^\p{Script=Han}+$/u);
       expect(en).toMatch(/^[A-Z][a-z ]+$/);
@@ -43,17 +48,21 @@ describe("state actions", () => {
     expect(new Set(labels.map(({ zh }) => zh)).size).toBe(labels.length);
   });
 
-  test.each(licenceStates.flatMap((state) => actions.map(([action, { to }]) => ({ state, action, to }))))(
+  test.each(licenceStates.flatMap((state) => actions.map(({ action, to }) => ({ state, action, to }))))(
     "over HTTP: $action a licence that is $state",
     async ({ state, action, to }) => {
-      const store = memoryLicenceStore();
+      const store = memoryLicences();
       const licence = await issued(store, approved("key", thursday));
-      await store.replace({ ...licence, state, version: 2 });
-      const answer = await caller(store, thursday)("POST /v1/licences/{licenceId}/state", office, {
-        path: { licenceId: licence.licenceId },
-        headers: { "if-match": '"2"' },
-        body: { action, reason: "依法处理" },
-      });
+      await store.write(inState(licence, state));
+      const answer = await caller(store, thursday)(
+        `POST /v1/licences/{licenceId}/actions/${action}`,
+        office,
+        {
+          path: { licenceId: licence.licenceId },
+          headers: { "if-match": '"2"' },
+          body: { words: "依法处理" },
+        },
+      );
       const after = await store.read(licence.licenceId);
       if (table[state].some((one) => one.startsWith(`${action} `))) {
         expect(answer).toMatchObject({
@@ -64,7 +73,10 @@ describe("state actions", () => {
         expect(after).toMatchObject({ state: to, version: 3, lastEvent: { name: "stateChanged" } });
       } else {
         const possible = table[state].map((one) => one.split(" ")[0]);
-        expect(answer).toMatchObject({ status: 409, body: { state, allowedActions: possible } });
+        expect(answer).toMatchObject({
+          status: 409,
+          body: { code: "actionNotAllowed", allowedActions: possible },
+        });
         expect(after).toMatchObject({ state, version: 2 });
       }
     },

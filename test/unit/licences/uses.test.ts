@@ -1,15 +1,27 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Licence } from "#shared/licences/licence.ts";
-import type { LicenceStore } from "#shared/licences/licence-store.ts";
-import { memoryLicenceStore } from "#shared/licences/memory-licence-store.ts";
+import { memoryLicenceUses } from "#shared/licences/memory-licence-uses.ts";
 import { licencesPublic } from "#shared/licences/public.ts";
+import type { Licence } from "#shared/licences/record.ts";
+import type { LicenceUses } from "#shared/licences/use.ts";
 import { thursday } from "#test/unit/cases/samples.ts";
-import { approved, caller, holder, issued, office, type Someone } from "./samples.ts";
+import {
+  approved,
+  caller,
+  holder,
+  inState,
+  issued,
+  type LicenceStore,
+  memoryLicences,
+  office,
+  type Someone,
+} from "./samples.ts";
 
 let store: LicenceStore;
+let uses: LicenceUses;
 let licence: Licence;
 beforeEach(async () => {
-  store = memoryLicenceStore();
+  store = memoryLicences();
+  uses = memoryLicenceUses();
   licence = await issued(store, approved("key", thursday));
 });
 
@@ -26,7 +38,7 @@ describe("what keeps licences from standing for materials", () => {
   test("is told for each of them, in the order that they were wanted in", async () => {
     const foreign = await issued(store, approved("foreign", thursday, { applicantId: "zhang-wei" }));
     const seized = await issued(store, approved("seized", thursday));
-    await store.replace({ ...seized, state: "seized", version: 2 });
+    await store.write(inState(seized, "seized"));
     const wanted = [
       { materialId: "a", licenceId: seized.licenceId, licenceType: "食品经营许可证" },
       { materialId: "b", licenceId: licence.licenceId, licenceType: "食品经营许可证" },
@@ -35,7 +47,7 @@ describe("what keeps licences from standing for materials", () => {
       { materialId: "e", licenceId: licence.licenceId, licenceType: "营业执照" },
       { materialId: "f", licenceId: licence.licenceId, licenceType: "没有的证照" },
     ];
-    expect(await licencesPublic(store).check(wanted, "li-min", thursday)).toEqual([
+    expect(await licencesPublic({ store, uses }).check(wanted, "li-min", thursday)).toEqual([
       { materialId: "a", problem: "notValid" },
       { materialId: "c", problem: "unknown" },
       { materialId: "d", problem: "unknown" },
@@ -51,36 +63,39 @@ describe("what keeps licences from standing for materials", () => {
         throw new Error("read");
       },
     };
-    expect(await licencesPublic(unread).check([], "li-min", thursday)).toEqual([]);
+    expect(await licencesPublic({ store: unread, uses }).check([], "li-min", thursday)).toEqual([]);
   });
 });
 
 describe("the log of uses", () => {
   const list = (who: Someone, query: Record<string, string> = {}, licenceId = licence.licenceId) =>
-    caller(store, thursday)("GET /v1/licences/{licenceId}/uses", who, { path: { licenceId }, query });
+    caller(store, thursday, { uses })("GET /v1/licences/{licenceId}/uses", who, {
+      path: { licenceId },
+      query,
+    });
 
   test("shows its holder each use once, page by page", async () => {
-    const { recordUses } = licencesPublic(store);
-    const uses = [useOf(1), useOf(1, "layout"), useOf(2)];
-    await recordUses(uses);
+    const { recordUses } = licencesPublic({ store, uses });
+    const all = [useOf(1), useOf(1, "layout"), useOf(2)];
+    await recordUses(all);
     await recordUses([{ ...useOf(1), at: "2026-12-01T00:00:00.000Z" }, useOf(2)]);
     const first = await list(holder, { limit: "2" });
     const second = await list(holder, { limit: "2", cursor: String(first.body.nextCursor) });
     expect(second.body.nextCursor).toBeNull();
     const seen = [first, second].flatMap(({ body }) => body.items);
     expect(seen).toHaveLength(3);
-    for (const { licenceId: _same, ...use } of uses) expect(seen).toContainEqual(use);
+    for (const { licenceId: _same, ...use } of all) expect(seen).toContainEqual(use);
   });
 
   test("of one licence says nothing of another one's", async () => {
     const other = await issued(store, approved("other", thursday));
-    await licencesPublic(store).recordUses([{ ...useOf(1), licenceId: other.licenceId }]);
+    await licencesPublic({ store, uses }).recordUses([{ ...useOf(1), licenceId: other.licenceId }]);
     expect((await list(holder)).body.items).toEqual([]);
     expect((await list(holder, {}, other.licenceId)).body.items).toHaveLength(1);
   });
 
   test("is nobody else's to read", async () => {
-    await licencesPublic(store).recordUses([useOf(1)]);
+    await licencesPublic({ store, uses }).recordUses([useOf(1)]);
     expect((await list({ sub: "zhang-wei", role: "citizen" })).status).toBe(404);
     expect((await list(office)).status).toBe(403);
   });

@@ -1,0 +1,91 @@
+import * as z from "zod";
+import { type LicenceState, licenceEvents, licenceStates } from "#events/licence.ts";
+import { departmentCode } from "#shared/kernel/identifiers/department-code.ts";
+import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
+import { defineRecord } from "#shared/kernel/records/record.ts";
+
+const instant = z.iso.datetime();
+const day = z.iso.date();
+
+export const licenceId = z
+  .string()
+  .regex(/^[0-9A-F]{18}$/, "电子证照编号不正确。|This is not a licence's id.");
+
+export const signatureSchema = z.object({
+  /** Tells which of the issuer's public keys verifies it. */
+  keyId: z.string().regex(/^[0-9a-f]{8}$/),
+  /** SM2 over SM3 (GB/T 32918), r and s in hex. */
+  value: z.string().regex(/^[0-9a-f]{128}$/),
+});
+
+/** States in which nobody has anything more to do. */
+export const ends = ["rescinded", "cancelled", "transferredOut", "forfeited"] as const;
+
+export const holderPartition = (account: string): string => `HOLDER#${account}`;
+
+/**
+ * A licence (电子证照): what it says once, as it was signed (`document.ts`), and what became of it. The holder's data
+ * stands in the record alone: neither the index nor an event has it.
+ */
+export const licence = defineRecord({
+  name: "licence",
+  id: "licenceId",
+  format: 1,
+  fields: {
+    licenceId,
+    identifier: z.string().min(1),
+    typeCode: z.string().length(21),
+    typeName: z.string().min(1),
+    number: z.string().min(1),
+    /** Account of the holder. */
+    applicantId: z.string().min(1),
+    holder: z.object({ name: z.string(), idType: z.string(), idNumber: z.string() }),
+    department: departmentCode,
+    issuer: z.object({ name: z.string(), code: z.string() }),
+    caseNumber: z.string().length(25),
+    itemCode: z.string().min(31).max(33),
+    issuedAt: instant,
+    validFrom: day,
+    /** Left out: for good. */
+    validTo: day.optional(),
+    /** What was applied for: name and address of the premises, scope and the like. */
+    particulars: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    state: z.enum(licenceStates),
+    /** SM3 of what was signed, hex. */
+    digest: z.string().regex(/^[0-9a-f]{64}$/),
+    signature: signatureSchema,
+  },
+  events: licenceEvents,
+  indexes: {
+    byHolder: {
+      key: "holderKey",
+      partition: ({ applicantId }) => holderPartition(applicantId),
+      sort: "issuedAt",
+      projects: [
+        "licenceId",
+        "identifier",
+        "typeCode",
+        "number",
+        "department",
+        "caseNumber",
+        "issuedAt",
+        "validFrom",
+        "validTo",
+        "state",
+        "version",
+      ],
+    },
+  },
+});
+export type Licence = ReturnType<typeof licence.fromItem>;
+
+/** One case issues one licence, however often its approval is told of: 72 bits derived from the case's number. */
+export const licenceIdOf = (caseNumber: string): string =>
+  sha256Hex(`licence:${caseNumber}`).slice(0, 18).toUpperCase();
+
+/** The state as people see it: a licence past its last day (in Shanghai) is expired. */
+export const stateOn = (
+  { state, validTo }: Pick<Licence, "state" | "validTo">,
+  today: string,
+): LicenceState | "expired" =>
+  state === "valid" && validTo !== undefined && validTo < today ? "expired" : state;

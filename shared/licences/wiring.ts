@@ -1,0 +1,19 @@
+import { caseEvents } from "#events/case.ts";
+import { deadLetters, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
+
+const own = { LICENCES_TABLE: readWrite("licences"), LICENCE_KEY_SECRET: secret("licenceKey") };
+
+/** What each function needs: the infrastructure grants it, the function reads its environment by it. */
+export const needs = {
+  /** Pages' public address: where codes on licences lead. */
+  api: { ...own, PAGES_URL: setting("pagesUrl") },
+  issuing: {
+    ...own,
+    CASES_TABLE: read("cases"),
+    CATALOGUE_TABLE: read("catalogue"),
+    DEAD_LETTER_QUEUE_URL: deadLetters,
+  },
+};
+
+/** The events that `licence-issuing` handles. */
+export const follows = { approved: caseEvents.approved, decidedOnTheSpot: caseEvents.decidedOnTheSpot };
