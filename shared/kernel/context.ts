@@ -41,7 +41,7 @@ export type TabledRecord = {
   name: string;
   indexes: Readonly<Record<string, { key: string; sort: string; projects?: readonly string[] }>>;
   idIn(key: string): string | undefined;
-  outboxEntry(item: Record<string, unknown>, before?: Record<string, unknown>): OutboxEntry;
+  outboxEntry(item: Record<string, unknown>, before?: Record<string, unknown>): OutboxEntry | undefined;
 };
 
 /** What a bounded context consists of, said once: infrastructure, relay, OpenAPI and tests read it. */

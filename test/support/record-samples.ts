@@ -10,6 +10,8 @@ export type RecordSamples<Rec extends RecordOf<object> = RecordOf<object>> = {
   definition: RecordDefinition<Rec>;
   /** Version 1. All share every partition, and a higher serial number (1 to 99) comes later in every index. */
   make(serial: number): Rec;
+  /** Version 1 is silent. */
+  silentFirst?: boolean;
   /** The next version, by which it leaves the lists of what is open. */
   end(record: Rec): Rec;
 };

@@ -43,9 +43,8 @@ export function eventRelay({ outbox, history, bus }: RelayDeps) {
 
   /** Those whose entry stands in the history, and that no earlier entry of the same item is missing before. */
   const writeHistory = async (pending: Pending[], failed: Set<string>): Promise<Pending[]> => {
-    const unwritten = await history
-      .write(pending.map(({ record }) => record))
-      .catch((error: unknown) => allOf(pending, causeOf(error)));
+    const kept = pending.map(({ record }) => record).filter((record) => record.kept !== false);
+    const unwritten = await history.write(kept).catch((error: unknown) => allOf(kept, causeOf(error)));
     const heldBack = new Set<string>();
     return pending.filter(({ record, sequenceNumber }) => {
       const reason = unwritten.get(record);
@@ -91,5 +90,5 @@ export function eventRelay({ outbox, history, bus }: RelayDeps) {
   };
 }
 
-const allOf = (pending: Pending[], reason: string): Map<HistoryRecord, string> =>
-  new Map(pending.map(({ record }) => [record, reason]));
+const allOf = (records: HistoryRecord[], reason: string): Map<HistoryRecord, string> =>
+  new Map(records.map((record) => [record, reason]));

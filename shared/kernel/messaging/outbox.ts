@@ -18,6 +18,8 @@ export type OutboxEntry = {
   changes?: Record<string, unknown>;
   /** The hash that chains this version to the one before, where the record's history is a chain. */
   hash?: string | undefined;
+  /** False: the record itself holds all that happened to it, so it is published and no entry written. */
+  kept?: false;
 };
 
 /**

@@ -5,7 +5,7 @@ import { listing } from "#shared/kernel/aws/listing.ts";
 import { putVersion } from "#shared/kernel/aws/put-version.ts";
 import { headKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
 import type { IndexDefinition, RecordDefinition, RecordOf } from "./record.ts";
-import { historyEntrySchema, type RecordStore, type Row } from "./record-store.ts";
+import { historyEntrySchema, type RecordStore, type Row, refuseWithoutHistory } from "./record-store.ts";
 
 /** Records in DynamoDB: one item each, with its history beside it. */
 export function dynamodbRecordStore<
@@ -67,6 +67,7 @@ export function dynamodbRecordStore<
       return keys.flatMap(({ pk }) => definition.idIn(pk) ?? []);
     },
     async history(id, { cursor, limit }) {
+      refuseWithoutHistory(definition);
       const { pk } = headOf(id);
       const { Items = [], LastEvaluatedKey } = await db.send(
         new QueryCommand({

@@ -1,7 +1,7 @@
 import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { headKey, historyKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
 import type { IndexDefinition, RecordDefinition, RecordOf } from "./record.ts";
-import { historyEntrySchema, type RecordStore, type Row } from "./record-store.ts";
+import { historyEntrySchema, type RecordStore, type Row, refuseWithoutHistory } from "./record-store.ts";
 
 type Item = Record<string, unknown>;
 
@@ -44,7 +44,8 @@ export function memoryRecordStore<
       if ((before?.version ?? 0) !== record.version - 1) return false;
       items.set(key, item);
       const entry = structuredClone(definition.outboxEntry(item, before));
-      histories.set(key, [...(histories.get(key) ?? []), { sk: historyKey(record.version), ...entry }]);
+      if (entry && entry.kept !== false)
+        histories.set(key, [...(histories.get(key) ?? []), { sk: historyKey(record.version), ...entry }]);
       return true;
     },
     async list(index, partition, { cursor, limit, newestFirst = false }) {
@@ -74,6 +75,7 @@ export function memoryRecordStore<
         .flatMap(({ pk }) => definition.idIn(String(pk)) ?? []);
     },
     async history(id, { cursor, limit }) {
+      refuseWithoutHistory(definition);
       const entries = histories.get(definition.keyOf(id)) ?? [];
       const rest = entries.filter(({ sk }) => !cursor?.sk || String(sk) > cursor.sk);
       const page = structuredClone(rest.slice(0, limit));

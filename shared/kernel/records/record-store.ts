@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
 import { privateNoteSchema } from "./last-event.ts";
-import type { IndexDefinition, RecordOf } from "./record.ts";
+import type { IndexDefinition, RecordDefinition, RecordOf } from "./record.ts";
 
 /** One version, as the relay wrote it beside the record. */
 export const historyEntrySchema = z.object({
@@ -49,9 +49,14 @@ export type RecordStore<Rec extends RecordOf<object>, Ix extends Indexes<Rec> = 
   ): Promise<Page<Row<Rec, Ix[Name]>>>;
   /** The ids of one partition up to a value of its order, this one included: for sweeps. */
   ids(index: keyof Ix & string, partition: string, until: string): Promise<string[]>;
-  /** Oldest first, as far as the relay has written it. */
+  /** Oldest first, as far as the relay has written it. @throws Error for a record that keeps none */
   history(id: string, query: { cursor?: Cursor; limit: number }): Promise<Page<HistoryEntry>>;
 };
+
+/** @throws Error for a record whose fields are all its history */
+export function refuseWithoutHistory({ name, history }: Pick<RecordDefinition, "name" | "history">): void {
+  if (!history) throw new Error(`a ${name} keeps no history beside it`);
+}
 
 const attempts = 8;
 

@@ -18,7 +18,12 @@ export type IndexDefinition<Record> = {
   projects?: readonly (keyof Record & string)[];
 };
 
-type EventFamily = Readonly<Record<string, Pick<EventDefinition, "type" | "source"> & { create: unknown }>>;
+/** In place of an event's definition: a step that nobody hears of. It gives neither an event nor a history entry. */
+export const silent = "silent";
+
+type EventFamily = Readonly<
+  Record<string, (Pick<EventDefinition, "type" | "source"> & { create: unknown }) | typeof silent>
+>;
 
 type KernelShape = { version: z.ZodInt };
 
@@ -71,6 +76,8 @@ export type RecordSpec<
   upcasts?: Readonly<Record<number, (item: Item) => Item>>;
   /** Each version's hash covers the one before, so a missing, changed or reordered history entry shows. */
   chained?: true;
+  /** False: its fields hold all that happened to it, and no entries are written beside it to repeat that. */
+  history?: false;
 };
 
 /** One kind of record: how it is made, kept, read, listed, and told of. */
@@ -84,6 +91,8 @@ export type RecordDefinition<
   schema: z.ZodObject<Shape & KernelShape>;
   indexes: Indexes;
   format: number;
+  /** Whether the relay keeps its history beside it. */
+  history: boolean;
   idOf(record: Rec): string;
   /** The partition key of the record with this id. */
   keyOf(id: string): string;
@@ -98,9 +107,10 @@ export type RecordDefinition<
   fromItem(item: Item): Rec;
   /** One row of an index that projects fields. @throws ZodError as above */
   fromRow(index: keyof Indexes & string, row: Item): Partial<Rec>;
-  eventOf(record: Rec): TongbanEvent;
-  /** What the relay writes into the history and publishes, from the stream's two images. */
-  outboxEntry(item: Item, before?: Item): OutboxEntry;
+  /** Undefined: this version is silent. */
+  eventOf(record: Rec): TongbanEvent | undefined;
+  /** What the relay writes into the history and publishes, from the stream's two images; undefined when silent. */
+  outboxEntry(item: Item, before?: Item): OutboxEntry | undefined;
 };
 
 export type StepOf<Rec> = Rec extends RecordOf<unknown, infer Name> ? Step<Name> : never;
@@ -117,7 +127,9 @@ export function defineRecord<
 ): RecordDefinition<RecordOf<z.infer<z.ZodObject<Shape>>, keyof Events & string>, Indexes, Shape> {
   type EventName = keyof Events & string;
   type Rec = RecordOf<z.infer<z.ZodObject<Shape>>, EventName>;
-  const { name, id, indexes, events, format, upcasts = {}, chained = false } = spec;
+  const { name, id, indexes, events, format, upcasts = {}, chained = false, history = true } = spec;
+  if (chained && (!history || Object.values(events).includes(silent)))
+    throw new Error(`a ${name} is chained, so each of its versions needs its history entry`);
   const prefix = `${name.toUpperCase()}#`;
   const ownAttributes = ["pk", "sk", "format", ...Object.values(indexes).map(({ key }) => key)];
   const schema = z.object({
@@ -127,8 +139,9 @@ export function defineRecord<
     ...(chained && { hash: z.string().length(64) }),
   });
 
-  const eventOf = (record: Rec): TongbanEvent => {
+  const eventOf = (record: Rec): TongbanEvent | undefined => {
     const { name: event, at, trace } = record.lastEvent;
+    if (events[event] === silent) return undefined;
     const definition = events[event] as unknown as EventDefinition;
     const named = Object.entries(record).filter(([field]) => field in definition.data.shape);
     return definition.create({
@@ -180,6 +193,7 @@ export function defineRecord<
     schema: z.object({ ...spec.fields, version: z.int().positive() }) as z.ZodObject<Shape & KernelShape>,
     indexes,
     format,
+    history,
     idOf,
     keyOf: (recordId) => prefix + recordId,
     idIn: (key) => (key.startsWith(prefix) ? key.slice(prefix.length) : undefined),
@@ -205,8 +219,11 @@ export function defineRecord<
     eventOf,
     outboxEntry: (item, before) => {
       const record = fromItem(item);
+      const event = eventOf(record);
+      if (!event) return undefined;
+      if (!history) return { event, version: record.version, kept: false };
       return {
-        event: eventOf(record),
+        event,
         version: record.version,
         privateNote: noteOf(record),
         ...(chained && {

@@ -87,6 +87,19 @@ describe("the event relay", () => {
     expect(steps).toEqual([]);
   });
 
+  it("publishes what keeps no history, also when entries of others cannot be written", async () => {
+    const whole = { pk: "a", version: 1, kept: false };
+    const { history, bus, steps } = doubles();
+    const records = { Records: [streamRecord("1", whole), streamRecord("2", { pk: "b", version: 1 })] };
+    expect(await eventRelay({ outbox, history, bus })(records)).toEqual(failures());
+    expect(steps).toEqual(["history b/1", "bus a/1", "bus b/1"]);
+
+    const { bus: other, ids } = doubles();
+    const broken: History = { write: () => Promise.reject(new Error("no route")) };
+    expect(await eventRelay({ outbox, history: broken, bus: other })(records)).toEqual(failures("2"));
+    expect(ids()).toEqual(["a/1"]);
+  });
+
   it("reports a record that cannot be read, and lets the others out", async () => {
     const { history, bus, ids } = doubles();
     const relay = eventRelay({ outbox, history, bus });

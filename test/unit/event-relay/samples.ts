@@ -6,15 +6,20 @@ import { headKey, type Outbox } from "#shared/kernel/messaging/outbox.ts";
 
 export const recordedAt = "2026-03-02T02:00:00.500Z";
 
-const headSchema = z.object({ pk: z.string(), version: z.int().positive(), silent: z.boolean().optional() });
+const headSchema = z.object({
+  pk: z.string(),
+  version: z.int().positive(),
+  silent: z.boolean().optional(),
+  kept: z.literal(false).optional(),
+});
 
 /** An outbox like a context's: parses, stays silent at times, and keeps a note off the bus. */
 export const outbox: Outbox = (image) => {
-  const { pk, version, silent } = headSchema.parse(image);
+  const { pk, version, silent, kept } = headSchema.parse(image);
   if (silent) return undefined;
   return {
     version,
-    privateNote: { reason: `why ${version}` },
+    ...(kept === false ? { kept } : { privateNote: { reason: `why ${version}` } }),
     event: catalogueEvents.published.create({
       subject: pk,
       version,

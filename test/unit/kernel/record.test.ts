@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { defineEvent } from "#events/define-event.ts";
-import { defineRecord } from "#shared/kernel/records/record.ts";
+import { defineRecord, silent } from "#shared/kernel/records/record.ts";
 import { traceparent } from "#test/unit/ratings/samples.ts";
 
 const facts = { noteId: z.string(), state: z.string() };
@@ -52,7 +52,35 @@ describe("a record", () => {
       format: 1,
       eventData: ({ noteId }) => ({ noteId, state: "told otherwise" }),
     });
-    expect(other.eventOf(first).data).toEqual({ noteId: "n1", state: "told otherwise" });
+    expect(other.eventOf(first)?.data).toEqual({ noteId: "n1", state: "told otherwise" });
+  });
+
+  it("is silent in steps that nobody need hear of", () => {
+    const quiet = defineRecord({ ...spec, format: 1, events: { begun: silent, ...noteEvents } });
+    const begun = quiet.first({ noteId: "n1", state: "new", at: "1" }, { event: "begun", ...step });
+    expect(quiet.eventOf(begun)).toBeUndefined();
+    expect(quiet.outboxEntry(quiet.toItem(begun))).toBeUndefined();
+    const next = quiet.next(begun, { state: "old" }, { event: "changed", ...step });
+    expect(quiet.outboxEntry(quiet.toItem(next))).toMatchObject({ version: 2, event: { id: "note/n1/2" } });
+  });
+
+  it("whose fields are all its history says so, and tells the bus all the same", () => {
+    const whole = defineRecord({ ...spec, format: 1, history: false });
+    expect([note.history, whole.history]).toEqual([true, false]);
+    const item = whole.toItem(whole.next(first, { state: "old" }, { event: "changed", ...step }));
+    expect(whole.outboxEntry(item)).toEqual({
+      version: 2,
+      kept: false,
+      event: expect.objectContaining({ id: "note/n1/2" }),
+    });
+  });
+
+  it("that is chained is silent in no step, and has its history", () => {
+    const chained = { ...spec, format: 1, chained: true } as const;
+    expect(() => defineRecord({ ...chained, history: false })).toThrow("needs its history entry");
+    expect(() => defineRecord({ ...chained, events: { begun: silent, ...noteEvents } })).toThrow(
+      "needs its history entry",
+    );
   });
 
   it("stands in an index while the index wants it", () => {
@@ -113,6 +141,6 @@ describe("a record", () => {
       changes: { set: { state: "old", version: 2 } },
       privateNote: { actor: step.actor, words: "x" },
     });
-    expect(JSON.stringify(entry.event)).not.toContain('"x"');
+    expect(JSON.stringify(entry?.event)).not.toContain('"x"');
   });
 });
