@@ -8,7 +8,7 @@ export async function* headsOf(
 ): AsyncGenerator<Record<string, unknown>> {
   const scan = {
     TableName: table,
-    FilterExpression: "sk = :head",
+    FilterExpression: "begins_with(sk, :head)",
     ExpressionAttributeValues: { ":head": headKey },
     ConsistentRead: true,
   };

@@ -50,7 +50,7 @@ export class EventRelay extends Construct {
       filters: [
         FilterCriteria.filter({
           eventName: FilterRule.or("INSERT", "MODIFY"),
-          dynamodb: { Keys: { sk: { S: FilterRule.isEqual(headKey) } } },
+          dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(headKey) } } },
         }),
       ],
       batchSize: 100,

@@ -1,6 +1,7 @@
 import type { EventDefinition } from "#events/define-event.ts";
 import type { RouteContract } from "#shared/kernel/http/contract.ts";
 import type { OutboxEntry } from "#shared/kernel/messaging/outbox.ts";
+import type { ItemKey } from "#shared/kernel/records/record.ts";
 import type { Needs } from "./needs.ts";
 
 /** By the name under which the consumer handles each. */
@@ -40,7 +41,7 @@ export type ContextQueue = {
 export type TabledRecord = {
   name: string;
   indexes: Readonly<Record<string, { key: string; sort: string; projects?: readonly string[] }>>;
-  idIn(key: string): string | undefined;
+  idIn(key: ItemKey): string | undefined;
   outboxEntry(item: Record<string, unknown>, before?: Record<string, unknown>): OutboxEntry | undefined;
 };
 

@@ -148,7 +148,9 @@ describe("messages on their way", () => {
       expect(properties.MaximumRecordAgeInSeconds).toBeLessThan(24 * 3600);
       expect(
         properties.FilterCriteria.Filters.map((f: { Pattern: string }) => JSON.parse(f.Pattern)),
-      ).toEqual([{ eventName: ["INSERT", "MODIFY"], dynamodb: { Keys: { sk: { S: ["HEAD"] } } } }]);
+      ).toEqual([
+        { eventName: ["INSERT", "MODIFY"], dynamodb: { Keys: { sk: { S: [{ prefix: "HEAD" }] } } } },
+      ]);
       expect(
         queueNamed(app.refersTo(stack, properties.DestinationConfig.OnFailure.Destination)),
       ).toBeDefined();

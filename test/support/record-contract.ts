@@ -78,6 +78,16 @@ export function recordContract(
     expect(await store.readMany([])).toEqual([]);
   });
 
+  it("is read with all of its group, and with no other's", async () => {
+    const { store, records } = await filled(3);
+    const groupOf = (record: Rec) => definition.keyOf(idOf(record)).pk.slice(`${definition.name}#`.length);
+    for (const record of records)
+      expect(await store.readGroup(groupOf(record))).toEqual(
+        records.filter((other) => groupOf(other) === groupOf(record)),
+      );
+    expect(await store.readGroup("nobody")).toEqual([]);
+  });
+
   it("is changed from a fresh read whenever somebody else was faster, and not without end", async () => {
     const { store } = await open();
     const record = make(1);

@@ -3,7 +3,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { EventBus } from "#shared/kernel/messaging/event-bus.ts";
-import { headKey, type Outbox } from "#shared/kernel/messaging/outbox.ts";
+import { isHead, type Outbox } from "#shared/kernel/messaging/outbox.ts";
 import type { History, HistoryRecord } from "./history.ts";
 
 export type RelayDeps = { outbox: Outbox; history: History; bus: EventBus };
@@ -27,7 +27,7 @@ export function eventRelay({ outbox, history, bus }: RelayDeps) {
   const read = ({ eventName, dynamodb }: DynamoDBRecord): HistoryRecord | undefined => {
     if (eventName === "REMOVE" || !dynamodb?.NewImage) return undefined;
     const head = unmarshall(dynamodb.NewImage as Record<string, AttributeValue>);
-    if (head.sk !== headKey) return undefined;
+    if (!isHead(head.sk)) return undefined;
     const before = dynamodb.OldImage && unmarshall(dynamodb.OldImage as Record<string, AttributeValue>);
     const entry = outbox(head, before);
     // The table's own time: the same on every run, and independent of the clock that dated the event.

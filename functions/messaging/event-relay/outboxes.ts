@@ -20,7 +20,8 @@ const isRecord = (value: unknown): value is TabledRecord =>
 export const outboxOfRecords =
   (records: readonly TabledRecord[]): Outbox =>
   (item, before) => {
-    const record = records.find(({ idIn }) => idIn(String(item.pk)) !== undefined);
+    const key = { pk: String(item.pk), sk: String(item.sk) };
+    const record = records.find(({ idIn }) => idIn(key) !== undefined);
     if (!record) throw new Error("none of the context's records has this key");
     return record.outboxEntry(item, before);
   };

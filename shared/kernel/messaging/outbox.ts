@@ -1,7 +1,11 @@
 import type { TongbanEvent } from "#events/define-event.ts";
 
-/** The sort key of every aggregate's current record. The stream's filter lets only these reach the relay. */
+/**
+ * The sort key of every aggregate's current record; `#` and what tells it from the others follow where several share
+ * a partition. The stream's filter lets only these reach the relay.
+ */
 export const headKey = "HEAD";
+export const isHead = (sk: unknown): boolean => String(sk).startsWith(headKey);
 
 /** What the sort keys of a record's history begin with. */
 export const historyPrefix = "EVENT#";

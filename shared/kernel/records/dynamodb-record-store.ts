@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet, batchGetLimit } from "#shared/kernel/aws/batch-get.ts";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { listing } from "#shared/kernel/aws/listing.ts";
@@ -16,7 +16,6 @@ export function dynamodbRecordStore<
   table: string,
   db: DynamoDBDocumentClient = dynamodb(),
 ): RecordStore<Rec, Ix> {
-  const headOf = (id: string) => ({ pk: definition.keyOf(id), sk: headKey });
   const listOf = (name: keyof Ix & string) => {
     const index = definition.indexes[name];
     if (!index) throw new Error(`${definition.name} has no index ${name}`);
@@ -27,21 +26,34 @@ export function dynamodbRecordStore<
   return {
     async read(id) {
       const { Item } = await db.send(
-        new GetCommand({ TableName: table, Key: headOf(id), ConsistentRead: true }),
+        new GetCommand({ TableName: table, Key: definition.keyOf(id), ConsistentRead: true }),
       );
       return Item && definition.fromItem(Item);
     },
     async readMany(ids) {
-      const keys = [...new Set(ids)].map(headOf);
-      const found = new Map<unknown, Record<string, unknown>>();
+      const keys = [...new Set(ids)].map(definition.keyOf);
+      const found = new Map<string, Record<string, unknown>>();
       for (let start = 0; start < keys.length; start += batchGetLimit) {
         const chunk = keys.slice(start, start + batchGetLimit);
-        for (const item of await batchGet(db, table, chunk, { consistent: true })) found.set(item.pk, item);
+        for (const item of await batchGet(db, table, chunk, { consistent: true }))
+          found.set(`${item.pk} ${item.sk}`, item);
       }
-      return keys.flatMap(({ pk }) => {
-        const item = found.get(pk);
+      return keys.flatMap(({ pk, sk }) => {
+        const item = found.get(`${pk} ${sk}`);
         return item ? [definition.fromItem(item)] : [];
       });
+    },
+    async readGroup(group) {
+      const query = {
+        TableName: table,
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :head)",
+        ExpressionAttributeValues: { ":pk": definition.keyOf(group).pk, ":head": headKey },
+        ConsistentRead: true,
+      };
+      const records: Rec[] = [];
+      for await (const { Items = [] } of paginateQuery({ client: db }, query))
+        records.push(...Items.map(definition.fromItem));
+      return records;
     },
     write: (record) => putVersion(db, table, definition.toItem(record), record.version),
     async list(name, partition, { cursor, limit, newestFirst }) {
@@ -64,11 +76,11 @@ export function dynamodbRecordStore<
     },
     async ids(name, partition, until) {
       const keys = await listOf(name).index.keys(partition, until);
-      return keys.flatMap(({ pk }) => definition.idIn(pk) ?? []);
+      return keys.flatMap((key) => definition.idIn(key) ?? []);
     },
     async history(id, { cursor, limit }) {
       refuseWithoutHistory(definition);
-      const { pk } = headOf(id);
+      const { pk } = definition.keyOf(id);
       const { Items = [], LastEvaluatedKey } = await db.send(
         new QueryCommand({
           TableName: table,

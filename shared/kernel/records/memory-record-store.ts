@@ -1,6 +1,6 @@
 import type { Cursor } from "#shared/kernel/aws/page.ts";
-import { headKey, historyKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
-import type { IndexDefinition, RecordDefinition, RecordOf } from "./record.ts";
+import { historyKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
+import type { IndexDefinition, ItemKey, RecordDefinition, RecordOf } from "./record.ts";
 import { historyEntrySchema, type RecordStore, type Row, refuseWithoutHistory } from "./record-store.ts";
 
 type Item = Record<string, unknown>;
@@ -21,13 +21,13 @@ export function memoryRecordStore<
   /** In the index's order, and by key where that is the same, as DynamoDB keeps it. */
   const partitionOf = (name: keyof Ix & string, partition: string): Item[] => {
     const { key, sort } = indexOf(name);
-    const place = (item: Item) => `${item[sort]} ${item.pk}`;
+    const place = (item: Item) => `${item[sort]} ${nameOf(keyIn(item))}`;
     return [...items.values()]
       .filter((item) => item[key] === partition)
       .sort((a, b) => (place(a) < place(b) ? -1 : 1));
   };
   const read = async (id: string): Promise<Rec | undefined> => {
-    const item = items.get(definition.keyOf(id));
+    const item = items.get(nameOf(definition.keyOf(id)));
     return item && definition.fromItem(structuredClone(item));
   };
 
@@ -37,9 +37,14 @@ export function memoryRecordStore<
       const found = await Promise.all([...new Set(ids)].map(read));
       return found.filter((record) => record !== undefined);
     },
+    async readGroup(group) {
+      const { pk } = definition.keyOf(group);
+      const found = [...items.values()].filter((item) => item.pk === pk).map(definition.fromItem);
+      return structuredClone(found.sort((a, b) => (definition.idOf(a) < definition.idOf(b) ? -1 : 1)));
+    },
     async write(record) {
       const item = structuredClone(definition.toItem(record));
-      const key = String(item.pk);
+      const key = nameOf(keyIn(item));
       const before = items.get(key);
       if ((before?.version ?? 0) !== record.version - 1) return false;
       items.set(key, item);
@@ -52,9 +57,7 @@ export function memoryRecordStore<
       const { sort, projects } = indexOf(index);
       const ordered = partitionOf(index, partition);
       if (newestFirst) ordered.reverse();
-      const start = cursor
-        ? ordered.findIndex(({ pk, [sort]: at }) => isAfter({ pk, at }, cursor, sort, newestFirst))
-        : 0;
+      const start = cursor ? ordered.findIndex((item) => isAfter(item, cursor, sort, newestFirst)) : 0;
       const rest = start === -1 ? [] : ordered.slice(start);
       const page = structuredClone(rest.slice(0, limit));
       const last = page.at(-1);
@@ -62,21 +65,18 @@ export function memoryRecordStore<
         items: page.map((item) =>
           projects ? definition.fromRow(index, item) : definition.fromItem(item),
         ) as Row<Rec, Ix[typeof index]>[],
-        next:
-          last && rest.length > limit
-            ? { pk: String(last.pk), sk: headKey, [sort]: String(last[sort]) }
-            : undefined,
+        next: last && rest.length > limit ? { ...keyIn(last), [sort]: String(last[sort]) } : undefined,
       };
     },
     async ids(index, partition, until) {
       const { sort } = indexOf(index);
       return partitionOf(index, partition)
         .filter((item) => String(item[sort]) <= until)
-        .flatMap(({ pk }) => definition.idIn(String(pk)) ?? []);
+        .flatMap((item) => definition.idIn(keyIn(item)) ?? []);
     },
     async history(id, { cursor, limit }) {
       refuseWithoutHistory(definition);
-      const entries = histories.get(definition.keyOf(id)) ?? [];
+      const entries = histories.get(nameOf(definition.keyOf(id))) ?? [];
       const rest = entries.filter(({ sk }) => !cursor?.sk || String(sk) > cursor.sk);
       const page = structuredClone(rest.slice(0, limit));
       const last = page.at(-1);
@@ -91,12 +91,10 @@ export function memoryRecordStore<
   };
 }
 
-function isAfter(
-  row: { pk: unknown; at: unknown },
-  cursor: NonNullable<Cursor>,
-  sort: string,
-  newestFirst: boolean,
-): boolean {
-  const [here, there] = [`${row.at} ${row.pk}`, `${cursor[sort]} ${cursor.pk}`];
+const keyIn = ({ pk, sk }: Item): ItemKey => ({ pk: String(pk), sk: String(sk) });
+const nameOf = ({ pk, sk }: Partial<ItemKey>): string => `${pk} ${sk}`;
+
+function isAfter(row: Item, cursor: NonNullable<Cursor>, sort: string, newestFirst: boolean): boolean {
+  const [here, there] = [`${row[sort]} ${nameOf(keyIn(row))}`, `${cursor[sort]} ${nameOf(cursor)}`];
   return newestFirst ? here < there : here > there;
 }

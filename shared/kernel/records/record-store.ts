@@ -36,6 +36,8 @@ export type RecordStore<Rec extends RecordOf<object>, Ix extends Indexes<Rec> = 
   read(id: string): Promise<Rec | undefined>;
   /** Those that there are, in the order of the ids. */
   readMany(ids: readonly string[]): Promise<Rec[]>;
+  /** All of one group of a record that is grouped, in the order of their ids. */
+  readGroup(group: string): Promise<Rec[]>;
   /**
    * On the condition that the version before is the one stored; for version 1, that there is none. False when
    * somebody else was faster.

@@ -5,6 +5,8 @@ import { chainHash, chainStart, changesBetween } from "./chain.ts";
 import { type LastEvent, lastEventSchema, type PrivateNote } from "./last-event.ts";
 
 type Item = Record<string, unknown>;
+/** Where an item stands in its table. */
+export type ItemKey = { pk: string; sk: string };
 
 /** An index of the record's table. What stands in it, and under which key, follows from the record alone. */
 export type IndexDefinition<Record> = {
@@ -76,6 +78,11 @@ export type RecordSpec<
   upcasts?: Readonly<Record<number, (item: Item) => Item>>;
   /** Each version's hash covers the one before, so a missing, changed or reordered history entry shows. */
   chained?: true;
+  /**
+   * Its id is `<group>-<rest>`: all of one group lie in one partition and are read by one query. Only without a
+   * history, whose entries would not know to which of them they belong.
+   */
+  grouped?: true;
   /** False: its fields hold all that happened to it, and no entries are written beside it to repeat that. */
   history?: false;
 };
@@ -94,10 +101,9 @@ export type RecordDefinition<
   /** Whether the relay keeps its history beside it. */
   history: boolean;
   idOf(record: Rec): string;
-  /** The partition key of the record with this id. */
-  keyOf(id: string): string;
-  /** The id in a partition key; undefined for another record's. */
-  idIn(key: string): string | undefined;
+  keyOf(id: string): ItemKey;
+  /** The id that a key tells; undefined for another record's. */
+  idIn(key: ItemKey): string | undefined;
   /** Version 1. */
   first(fields: Omit<Rec, keyof RecordOf<unknown>>, step: StepOf<Rec>): Rec;
   /** The version after `before`: what `changes` does not name stays; a field set to undefined is gone. */
@@ -127,7 +133,18 @@ export function defineRecord<
 ): RecordDefinition<RecordOf<z.infer<z.ZodObject<Shape>>, keyof Events & string>, Indexes, Shape> {
   type EventName = keyof Events & string;
   type Rec = RecordOf<z.infer<z.ZodObject<Shape>>, EventName>;
-  const { name, id, indexes, events, format, upcasts = {}, chained = false, history = true } = spec;
+  const {
+    name,
+    id,
+    indexes,
+    events,
+    format,
+    upcasts = {},
+    chained = false,
+    history = true,
+    grouped = false,
+  } = spec;
+  if (grouped && history) throw new Error(`a ${name} is grouped, so it cannot keep a history beside it`);
   if (chained && (!history || Object.values(events).includes(silent)))
     throw new Error(`a ${name} is chained, so each of its versions needs its history entry`);
   const prefix = `${name.toUpperCase()}#`;
@@ -151,6 +168,10 @@ export function defineRecord<
       traceparent: trace,
       data: (spec.eventData?.(record) ?? Object.fromEntries(named)) as Record<string, unknown>,
     });
+  };
+  const keyOf = (recordId: string): ItemKey => {
+    const [group = "", ...rest] = grouped ? recordId.split("-") : [recordId];
+    return { pk: prefix + group, sk: [headKey, ...(rest.length > 0 ? [rest.join("-")] : [])].join("#") };
   };
   const idOf = (record: Rec): string => String((record as Record<string, unknown>)[id]);
   const noteOf = ({ lastEvent: { name: _name, at: _at, trace: _trace, ...note } }: Rec): PrivateNote => note;
@@ -195,15 +216,15 @@ export function defineRecord<
     format,
     history,
     idOf,
-    keyOf: (recordId) => prefix + recordId,
-    idIn: (key) => (key.startsWith(prefix) ? key.slice(prefix.length) : undefined),
+    keyOf,
+    idIn: ({ pk, sk }) =>
+      pk.startsWith(prefix) ? [pk.slice(prefix.length), ...sk.split("#").slice(1)].join("-") : undefined,
     first: (fields, step) => made(fields, 1, step),
     next: (before, changes, step) => made({ ...before, ...changes }, before.version + 1, step, before),
     toItem: (record) => {
       const keys = Object.values(indexes).map(({ key, partition }) => [key, partition(record)] as const);
       return {
-        pk: prefix + idOf(record),
-        sk: headKey,
+        ...keyOf(idOf(record)),
         format,
         ...Object.fromEntries(keys.filter(([, partition]) => partition !== undefined)),
         ...Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)),

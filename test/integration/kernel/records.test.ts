@@ -130,9 +130,9 @@ describe.each(recordSamples.map((samples) => [samples.definition.name, samples] 
       });
 
       it("is known by its key, and not by another's", () => {
-        const { pk } = definition.toItem(make(1));
-        expect(definition.idIn(String(pk))).toBe(definition.idOf(make(1)));
-        expect(definition.idIn("OTHER#1")).toBeUndefined();
+        const { pk, sk } = definition.toItem(make(1));
+        expect(definition.idIn({ pk: String(pk), sk: String(sk) })).toBe(definition.idOf(make(1)));
+        expect(definition.idIn({ pk: "OTHER#1", sk: String(sk) })).toBeUndefined();
       });
     });
   },

@@ -100,6 +100,16 @@ describe("the event relay", () => {
     expect(ids()).toEqual(["a/1"]);
   });
 
+  it("tells of each of several records in one partition", async () => {
+    const { history, bus, ids } = doubles();
+    const records = [
+      streamRecord("1", { pk: "a", sk: "HEAD#out-1", version: 1, kept: false }),
+      streamRecord("2", { pk: "a", sk: "HEAD#out-2", version: 2, kept: false }),
+    ];
+    expect(await eventRelay({ outbox, history, bus })({ Records: records })).toEqual(failures());
+    expect(ids()).toEqual(["a/1", "a/2"]);
+  });
+
   it("reports a record that cannot be read, and lets the others out", async () => {
     const { history, bus, ids } = doubles();
     const relay = eventRelay({ outbox, history, bus });

@@ -83,6 +83,20 @@ describe("a record", () => {
     );
   });
 
+  it("that is grouped stands beside the others of its group, under the rest of its id", () => {
+    const grouped = defineRecord({ ...spec, format: 1, history: false, grouped: true });
+    for (const [id, pk, sk] of [
+      ["c1-out-2", "NOTE#c1", "HEAD#out-2"],
+      ["c1", "NOTE#c1", "HEAD"],
+    ] as const) {
+      expect(grouped.toItem({ ...first, noteId: id })).toMatchObject({ pk, sk });
+      expect(grouped.keyOf(id)).toEqual({ pk, sk });
+      expect(grouped.idIn({ pk, sk })).toBe(id);
+    }
+    expect(note.keyOf("c1-out-2")).toEqual({ pk: "NOTE#c1-out-2", sk: "HEAD" });
+    expect(() => defineRecord({ ...spec, format: 1, grouped: true })).toThrow("cannot keep a history");
+  });
+
   it("stands in an index while the index wants it", () => {
     expect(note.toItem(first)).toMatchObject({ pk: "NOTE#n1", sk: "HEAD", format: 1, stateKey: "new" });
     expect(note.toItem({ ...first, state: "gone" })).not.toHaveProperty("stateKey");
