@@ -8,7 +8,7 @@ import { Sweep, sweepTimeout } from "#infra/constructs/sweep.ts";
 import { consumerTimeout, TongbanFunction } from "#infra/constructs/tongban-function.ts";
 import { TongbanQueue } from "#infra/constructs/tongban-queue.ts";
 import type { Platform } from "#infra/platform.ts";
-import { courierRoutes } from "#shared/delivery/api.ts";
+import { courierRoutes } from "#shared/deliveries/api.ts";
 import type { ApiStack } from "./api.ts";
 import type { MessagingStack } from "./messaging.ts";
 import type { RecordsStack } from "./records.ts";

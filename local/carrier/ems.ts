@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { open, seal } from "#shared/delivery/ems/envelope.ts";
-import { jsonOf } from "#shared/delivery/json-of.ts";
-import { localTimeOf } from "#shared/delivery/local-time.ts";
+import { open, seal } from "#shared/deliveries/ems/envelope.ts";
+import { jsonOf } from "#shared/deliveries/json-of.ts";
+import { localTimeOf } from "#shared/deliveries/local-time.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { type Answer, type CarrierInterface, type Desk, postJson } from "./interface.ts";
 import type { EventKind, ParcelEvent } from "./parcel.ts";

@@ -1,4 +1,4 @@
-import type { FactKind } from "#shared/delivery/fact.ts";
+import type { FactKind } from "#shared/deliveries/fact.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 
 export type EventKind = Exclude<FactKind, "ordered">;

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { jsonOf } from "#shared/delivery/json-of.ts";
-import { localTimeOf } from "#shared/delivery/local-time.ts";
-import { digestOf } from "#shared/delivery/sf/call.ts";
+import { jsonOf } from "#shared/deliveries/json-of.ts";
+import { localTimeOf } from "#shared/deliveries/local-time.ts";
+import { digestOf } from "#shared/deliveries/sf/call.ts";
 import { type Answer, type CarrierInterface, type Desk, postJson } from "./interface.ts";
 import type { EventKind, ParcelEvent } from "./parcel.ts";
 import { localSecrets } from "./secrets.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { factKinds } from "#shared/delivery/fact.ts";
+import { factKinds } from "#shared/deliveries/fact.ts";
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
 import { caseStages } from "#shared/ratings/stages.ts";
 

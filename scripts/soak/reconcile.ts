@@ -3,8 +3,8 @@ import type { EventKind } from "#local/carrier/parcel.ts";
 import { journeyOf } from "#local/carrier/parcel.ts";
 import { localTables } from "#local/seed.ts";
 import { headsOf } from "#scripts/heads.ts";
-import type { Leg } from "#shared/delivery/leg.ts";
-import { fromItem } from "#shared/delivery/leg-item.ts";
+import type { Leg } from "#shared/deliveries/leg.ts";
+import { fromItem } from "#shared/deliveries/leg-item.ts";
 import type { Platform } from "./platform.ts";
 import { shares } from "./settings.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { caseEvents, caseStates } from "#events/case.ts";
 import { envelopeShape } from "#events/define-event.ts";
-import { deliveryViewSchema } from "#shared/delivery/views.ts";
+import { deliveryViewSchema } from "#shared/deliveries/views.ts";
 import { paperViewSchema } from "#shared/documents/views.ts";
 import { historyEntry } from "#shared/kernel/http/record-contracts.ts";
 import { ratingViewSchema } from "#shared/ratings/views.ts";

@@ -3,7 +3,7 @@ import { caseReviewRoutes, caseSubmissionRoutes } from "#shared/cases/api.ts";
 import { personRoutes } from "#shared/cases/person-api.ts";
 import { catalogueRoutes } from "#shared/catalogue/api.ts";
 import { contexts } from "#shared/contexts.ts";
-import { courierRoutes } from "#shared/delivery/api.ts";
+import { courierRoutes } from "#shared/deliveries/api.ts";
 import { documentRoutes } from "#shared/documents/api.ts";
 import { type RouteContract, routeKey } from "#shared/kernel/http/contract.ts";
 import { ratingRoutes } from "#shared/ratings/api.ts";

@@ -15,7 +15,7 @@ import { caseProblems } from "#shared/cases/problems.ts";
 import { formOf, readVisible } from "#shared/cases/run-command.ts";
 import { actorOf, historyViewOf, viewNow } from "#shared/cases/view.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
-import type { DeliveriesPublic } from "#shared/delivery/public.ts";
+import type { DeliveriesPublic } from "#shared/deliveries/public.ts";
 import type { PapersPublic } from "#shared/documents/public.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { dayOf, deadlineAfter } from "#shared/kernel/calendar/working-days.ts";

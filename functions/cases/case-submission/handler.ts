@@ -2,7 +2,7 @@ import * as z from "zod";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
-import { deliveriesPublic } from "#shared/delivery/public.ts";
+import { deliveriesPublic } from "#shared/deliveries/public.ts";
 import { documentsOf, papersOf } from "#shared/documents/public.ts";
 import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";

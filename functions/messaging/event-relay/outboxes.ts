@@ -1,6 +1,6 @@
 import { caseOutbox } from "#shared/cases/outbox.ts";
 import { catalogueOutbox } from "#shared/catalogue/outbox.ts";
-import { deliveryOutbox } from "#shared/delivery/outbox.ts";
+import { deliveryOutbox } from "#shared/deliveries/outbox.ts";
 import type { TabledRecord } from "#shared/kernel/context.ts";
 import type { Outbox } from "#shared/kernel/messaging/outbox.ts";
 import { ratingOutbox } from "#shared/ratings/outbox.ts";

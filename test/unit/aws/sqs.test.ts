@@ -10,8 +10,8 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { type MessageHandler, PermanentError, queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { maxAttempts } from "#shared/kernel/messaging/dead-letter.ts";
 import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
-import { sqsRawQueue } from "../../../functions/delivery/courier-callback/raw-queue.ts";
-import { hideIn, withBackoff } from "../../../functions/delivery/courier-handover/backoff.ts";
+import { sqsRawQueue } from "../../../functions/deliveries/courier-callback/raw-queue.ts";
+import { hideIn, withBackoff } from "../../../functions/deliveries/courier-handover/backoff.ts";
 import { sqsDeviceQueue } from "../../../functions/ratings/rating-callback/device-queue.ts";
 
 // The local engine's queues always take what they are sent.

@@ -8,7 +8,7 @@ import { type Import, offending, type Source } from "./sources.ts";
 const beforeTheRule = [
   "cases",
   "catalogue",
-  "delivery",
+  "deliveries",
   "documents",
   "licences",
   "ratings",

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { CaseState } from "#events/case.ts";
 import type { CaseHistoryEntry, caseSchema, caseSummarySchema } from "#shared/cases/case-views.ts";
 import type { ItemSummary, Material, ServiceItem } from "#shared/catalogue/item.ts";
-import type { DeliveryView } from "#shared/delivery/views.ts";
+import type { DeliveryView } from "#shared/deliveries/views.ts";
 import type { PaperView } from "#shared/documents/views.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 import type { listLicences } from "#shared/licences/api.ts";

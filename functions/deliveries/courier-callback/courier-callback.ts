@@ -1,0 +1,72 @@
+import { courierEventsRoute, courierPushRoute } from "#shared/deliveries/api.ts";
+import type { CarrierAnswer } from "#shared/deliveries/carrier-answers.ts";
+import type { CarrierFormat, Inbound } from "#shared/deliveries/carrier-format.ts";
+import type { CarrierSecrets } from "#shared/deliveries/carrier-secrets.ts";
+import type { Carriers } from "#shared/deliveries/carriers.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
+import { type ApiRequest, type Route, route } from "#shared/kernel/http/api.ts";
+import { httpProblems } from "#shared/kernel/http/problem.ts";
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { authenticate } from "./authenticate.ts";
+import type { RawQueue } from "./raw-queue.ts";
+
+export type CallbackDeps = {
+  carriers: Carriers;
+  formatOf: (carrierId: string) => CarrierFormat | undefined;
+  keys: MachineKeys;
+  secrets: CarrierSecrets;
+  queue: RawQueue;
+  now: Clock;
+};
+
+const logs = defineLogs("courierCallback", {
+  rejected: { level: "warn", text: "events in a carrier's batch were refused" },
+  unreadable: { level: "warn", text: "a carrier's body could not be read" },
+  unknownCodes: { level: "warn", text: "a carrier told codes that mean nothing here" },
+  notQueued: { level: "error", text: "a carrier's body could not be queued" },
+});
+
+/** Carriers tell what happened: a success is answered only once the body is queued exactly as it came. */
+export function courierCallback(deps: CallbackDeps): Route[] {
+  const take = async (
+    carrierId: string,
+    request: Pick<ApiRequest, "rawBody" | "rawHeaders" | "sourceIp" | "locale" | "traceparent">,
+    pathSecret?: string,
+  ): Promise<CarrierAnswer> => {
+    const carrier = deps.carriers.find(({ id }) => id === carrierId);
+    const format = deps.formatOf(carrierId);
+    if (!carrier || !format) throw httpProblems.notFound();
+    await authenticate(carrier, { ...request, ...(pathSecret !== undefined && { pathSecret }) }, deps);
+
+    const receivedAt = deps.now();
+    const inbound = await format.read(request.rawBody, receivedAt);
+    logWhatWasNotUnderstood(carrierId, inbound);
+    // Also what cannot be read: delivery-tracking keeps it, with the reason, for a person.
+    const lost = await deps.queue.send({
+      carrier: carrierId,
+      receivedAt,
+      body: request.rawBody.toString("base64"),
+      traceparent: request.traceparent,
+    });
+    if (lost) {
+      log(logs.notQueued, { carrier: carrierId, reason: lost });
+      return format.decline(inbound);
+    }
+    return format.acknowledge(inbound, request.locale);
+  };
+
+  return [
+    route(courierEventsRoute)(({ path, ...request }) => take(path.carrier, request)),
+    route(courierPushRoute)(({ path, ...request }) => take(path.carrier, request, path.secret)),
+  ];
+}
+
+/** Codes only: a carrier's own words may hold names and numbers. */
+function logWhatWasNotUnderstood(carrier: string, { rejected, unknownCodes, unreadable }: Inbound): void {
+  if (unreadable) log(logs.unreadable, { carrier, cause: unreadable.code });
+  if (unknownCodes.length > 0) log(logs.unknownCodes, { carrier, codes: [...new Set(unknownCodes)] });
+  if (rejected.length === 0) return;
+  const codes = rejected.flatMap(({ errors }) => errors.map((error) => error.code));
+  log(logs.rejected, { carrier, events: rejected.length, codes: [...new Set(codes)] });
+}

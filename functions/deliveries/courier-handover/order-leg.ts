@@ -1,0 +1,98 @@
+import type { LegKind } from "#events/delivery.ts";
+import type { Carriers } from "#shared/deliveries/carriers.ts";
+import { factKeyOf, isTerminal } from "#shared/deliveries/fact.ts";
+import { type Leg, legIdOf, requestedLeg } from "#shared/deliveries/leg.ts";
+import type { LegStore } from "#shared/deliveries/leg-store.ts";
+import {
+  type CarrierOrder,
+  type OrderDesk,
+  OrderRefused,
+  type Party,
+} from "#shared/deliveries/order-desk.ts";
+import { recordFact } from "#shared/deliveries/record-fact.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
+import { childTrace } from "#shared/kernel/http/trace.ts";
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import { PermanentError } from "#shared/kernel/messaging/consumer.ts";
+
+export type OrderDeps = {
+  carriers: Carriers;
+  /** Where orders for one of the carriers are placed. */
+  deskOf: (carrierId: string) => OrderDesk | undefined;
+  store: LegStore;
+  /** The applicant's end of the journey, asked of the cases' context each time and never kept here. */
+  partyOf: (caseNumber: string, kind: LegKind) => Promise<Party | undefined>;
+  now: Clock;
+};
+
+const logs = defineLogs("courierOrder", {
+  ordered: { level: "info", text: "a courier leg was ordered" },
+});
+
+/** Orders one attempt of a leg, once: its number is the carrier's order number, whoever asks and however often. */
+export async function orderLeg(
+  deps: OrderDeps,
+  caseNumber: string,
+  kind: LegKind,
+  attempt: number,
+  traceparent: string,
+): Promise<void> {
+  const leg = await ensureLeg(deps, caseNumber, kind, attempt);
+  // Called back before it was ordered, it is not ordered any more.
+  if (isTerminal(leg.state) || leg.facts.some((fact) => fact.kind === "ordered")) return;
+  const desk = deps.deskOf(leg.carrier);
+  if (!desk) throw new PermanentError(`carrier ${leg.carrier} of leg ${leg.legId} is not configured`);
+  const party = await deps.partyOf(caseNumber, kind);
+  if (!party) throw new PermanentError(`the case of leg ${leg.legId} has no address for it`);
+
+  const waybill = await placeOrder(desk, {
+    orderId: leg.legId,
+    kind,
+    ...(kind === "inbound" ? { from: party } : { to: party }),
+  });
+  const now = deps.now();
+  // The leg's own time keeps the key the same however often this runs.
+  const identity = { code: "ordered", occurredAt: leg.requestedAt };
+  const outcome = await recordFact(
+    deps.store,
+    {
+      carrier: leg.carrier,
+      legId: leg.legId,
+      key: factKeyOf({ carrier: leg.carrier, legId: leg.legId, identity }),
+      kind: "ordered",
+      occurredAt: now,
+      waybill,
+    },
+    { now, traceparent: childTrace(traceparent) },
+  );
+  log(logs.ordered, { legId: leg.legId, carrier: leg.carrier, outcome });
+}
+
+/** The leg, written before any carrier is asked: the carrier's first event must find it. */
+async function ensureLeg(
+  { store, carriers, now }: OrderDeps,
+  caseNumber: string,
+  kind: LegKind,
+  attempt: number,
+): Promise<Leg> {
+  const legId = legIdOf(caseNumber, kind, attempt);
+  const known = await store.get(legId);
+  // Its carrier was settled when it was requested, whatever the configuration says since.
+  if (known) return known;
+  const carrier = carriers.find(({ legs }) => legs?.includes(kind) ?? true);
+  if (!carrier) throw new PermanentError(`no carrier is configured for leg ${legId}`);
+  const leg = requestedLeg({ caseNumber, kind, attempt, carrier: carrier.id, now: now() });
+  if (await store.write(leg)) return leg;
+  const another = await store.get(legId);
+  if (!another) throw new Error(`leg ${legId} can neither be written nor read`);
+  return another;
+}
+
+async function placeOrder(desk: OrderDesk, order: CarrierOrder): Promise<string> {
+  try {
+    return (await desk.order(order)).waybill;
+  } catch (error) {
+    if (error instanceof OrderRefused) throw new PermanentError(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,302 @@
+import { describe, expect, it, vi } from "vitest";
+import { type CaseEventName, type CaseState, caseEvents } from "#events/case.ts";
+import { deliveryEvents } from "#events/delivery.ts";
+import { inMemoryLegStore } from "#shared/deliveries/leg-store.ts";
+import { type CarrierOrder, OrderRefused, type Party } from "#shared/deliveries/order-desk.ts";
+import { recordFact } from "#shared/deliveries/record-fact.ts";
+import { logger } from "#shared/kernel/logging/logger.ts";
+import {
+  courierHandover,
+  type HandoverDeps,
+} from "../../../functions/deliveries/courier-handover/courier-handover.ts";
+import { consume } from "./consume.ts";
+import { carrierId, caseNumber, legId, now, sampleFact, traceparent } from "./samples.ts";
+
+const party: Party = { name: "王小明", phone: "13800000000", address: "七一路 1 号" };
+
+function caseEvent(
+  name: CaseEventName,
+  modes: { handIn?: "courier"; receive?: "courier"; deliveryAttempt?: number } = {},
+): string {
+  const event = caseEvents[name].create({
+    subject: `case/${caseNumber}`,
+    version: 2,
+    time: now,
+    traceparent,
+    data: {
+      caseNumber,
+      from: "accepted",
+      to: "approved",
+      itemCode: "1".repeat(31),
+      itemVersion: 1,
+      department: "0001",
+      applicantId: "citizen-1",
+      actor: { role: "reviewer", id: "reviewer-1" },
+      handIn: modes.handIn ?? "online",
+      receive: modes.receive ?? "electronic",
+      ...(modes.deliveryAttempt && { deliveryAttempt: modes.deliveryAttempt }),
+      hash: "0".repeat(64),
+    },
+  });
+  return JSON.stringify({ "detail-type": event.type, detail: event });
+}
+
+/** A carrier that answers as told, and counts. */
+function setUp(answers: ((order: CarrierOrder) => Promise<string>)[] = []) {
+  const store = inMemoryLegStore();
+  const orders: CarrierOrder[] = [];
+  const cancelled: string[] = [];
+  const world: { cancelAnswer: "cancelled" | "underWay"; state: CaseState } = {
+    cancelAnswer: "cancelled",
+    state: "approved",
+  };
+  const deps: HandoverDeps = {
+    carriers: [{ id: carrierId, kind: "tongban", baseUrl: "https://post.example.com" }],
+    deskOf: (id) =>
+      id === carrierId
+        ? {
+            async order(order: CarrierOrder) {
+              orders.push(order);
+              const answer = answers[orders.length - 1];
+              return { waybill: answer ? await answer(order) : "TB1234567890" };
+            },
+            async cancel({ orderId }: { orderId: string }) {
+              cancelled.push(orderId);
+              return world.cancelAnswer;
+            },
+          }
+        : undefined,
+    store,
+    partyOf: async () => party,
+    caseStateOf: async () => world.state,
+    now: () => now,
+  };
+  return {
+    store,
+    orders,
+    cancelled,
+    world,
+    deps,
+    run: (...bodies: string[]) => consume(courierHandover(deps), bodies),
+  };
+}
+
+const down = async () => {
+  throw new Error("fetch failed");
+};
+
+describe("courier-handover", () => {
+  it("has originals fetched from the applicant once pre-review has passed", async () => {
+    const { store, orders, run } = setUp();
+    expect(await run(caseEvent("preReviewPassed", { handIn: "courier" }))).toEqual({
+      retried: [],
+      parked: [],
+    });
+    const inbound = legId.replace("outbound", "inbound");
+    expect(orders).toEqual([{ orderId: inbound, kind: "inbound", from: party }]);
+    expect(await store.get(inbound)).toMatchObject({
+      state: "ordered",
+      version: 2,
+      kind: "inbound",
+      carrier: carrierId,
+      waybill: "TB1234567890",
+      lastEvent: { name: "ordered", late: false },
+    });
+  });
+
+  it.each(["approved", "rejected", "decidedOnTheSpot"] as const)(
+    "has the result brought after %s",
+    async (name) => {
+      const { store, orders, run } = setUp();
+      await run(caseEvent(name, { receive: "courier" }));
+      expect(orders).toEqual([{ orderId: legId, kind: "outbound", to: party }]);
+      expect(await store.get(legId)).toMatchObject({ state: "ordered" });
+    },
+  );
+
+  it("orders nothing for cases that need no courier there", async () => {
+    const { store, orders, run } = setUp();
+    await run(
+      caseEvent("preReviewPassed", { receive: "courier" }),
+      caseEvent("approved", { handIn: "courier" }),
+      caseEvent("rejected"),
+    );
+    expect(orders).toEqual([]);
+    expect(store.all()).toEqual([]);
+  });
+
+  it("keeps no personal data in the leg", async () => {
+    const { store, run } = setUp();
+    await run(caseEvent("approved", { receive: "courier" }));
+    for (const secret of Object.values(party)) expect(JSON.stringify(store.all())).not.toContain(secret);
+  });
+
+  it("orders once, however often the event comes, also twice at a time", async () => {
+    const { store, orders, run } = setUp();
+    const event = caseEvent("approved", { receive: "courier" });
+    await run(event);
+    await run(event);
+    expect(orders).toHaveLength(1);
+    expect((await store.get(legId))?.version).toBe(2);
+
+    const other = setUp();
+    expect(await other.run(event, event, event)).toEqual({ retried: [], parked: [] });
+    // The order number is the same, so the carrier sees one order asked for again.
+    expect(new Set(other.orders.map(({ orderId }) => orderId)).size).toBe(1);
+    expect((await other.store.get(legId))?.version).toBe(2);
+  });
+
+  it("asks a carrier that was down again, for the same order", async () => {
+    const { store, orders, run } = setUp([down, down]);
+    const event = caseEvent("approved", { receive: "courier" });
+    expect(await run(event)).toEqual({ retried: [0], parked: [] });
+    expect(await store.get(legId)).toMatchObject({ state: "requested", version: 1 });
+    expect(await run(event)).toEqual({ retried: [0], parked: [] });
+    expect(await run(event)).toEqual({ retried: [], parked: [] });
+    expect(orders.map(({ orderId }) => orderId)).toEqual([legId, legId, legId]);
+    expect(await store.get(legId)).toMatchObject({ state: "ordered", version: 2 });
+  });
+
+  it("completes an order whose answer was lost, though the carrier's events came first", async () => {
+    const { store, run } = setUp([down]);
+    const event = caseEvent("approved", { receive: "courier" });
+    await run(event);
+    await recordFact(store, sampleFact("collected", 1), { now, traceparent });
+    expect(await run(event)).toEqual({ retried: [], parked: [] });
+    expect(await store.get(legId)).toMatchObject({
+      state: "collected",
+      version: 3,
+      lastEvent: { name: "ordered", late: true },
+    });
+  });
+
+  it("parks an order that the carrier refuses, with the code and no personal data", async () => {
+    const reason = `carrier ${carrierId} answered 422 to order ${legId} (noSuchArea)`;
+    const { store, run } = setUp([
+      async () => {
+        throw new OrderRefused(reason);
+      },
+    ]);
+    const event = caseEvent("approved", { receive: "courier" });
+    expect(await run(event)).toEqual({ retried: [], parked: [{ body: event, reason }] });
+    expect(await store.get(legId)).toMatchObject({ state: "requested" });
+    // Redriven by hand once the cause is gone.
+    expect(await run(event)).toEqual({ retried: [], parked: [] });
+    expect(await store.get(legId)).toMatchObject({ state: "ordered" });
+  });
+
+  it("parks a case without an address, or without a carrier", async () => {
+    const event = caseEvent("approved", { receive: "courier" });
+    const homeless = setUp();
+    homeless.deps.partyOf = async () => undefined;
+    expect((await homeless.run(event)).parked[0]?.reason).toBe(
+      `the case of leg ${legId} has no address for it`,
+    );
+
+    const bare = setUp();
+    bare.deps.carriers = [];
+    expect((await bare.run(event)).parked[0]?.reason).toBe(`no carrier is configured for leg ${legId}`);
+
+    const replaced = setUp([down]);
+    await replaced.run(event);
+    replaced.deps.deskOf = () => undefined;
+    expect((await replaced.run(event)).parked[0]?.reason).toBe(
+      `carrier ${carrierId} of leg ${legId} is not configured`,
+    );
+  });
+
+  it("calls back what was not collected when a case is withdrawn, once", async () => {
+    const { store, cancelled, run } = setUp();
+    await run(caseEvent("approved", { receive: "courier" }));
+    for (let time = 0; time < 2; time += 1)
+      expect(await run(caseEvent("withdrawn"))).toEqual({ retried: [], parked: [] });
+    expect(cancelled).toEqual([legId]);
+    expect(await store.get(legId)).toMatchObject({ state: "cancelled", version: 3 });
+  });
+
+  it("does not order what was called back before it could be ordered", async () => {
+    const { store, orders, run } = setUp([down]);
+    const event = caseEvent("approved", { receive: "courier" });
+    await run(event);
+    await run(caseEvent("terminated"));
+    expect(await run(event)).toEqual({ retried: [], parked: [] });
+    expect(orders).toHaveLength(1);
+    expect(await store.get(legId)).toMatchObject({ state: "cancelled" });
+  });
+
+  it("leaves what is under way, and says so", async () => {
+    const { store, cancelled, world, run } = setUp();
+    await run(caseEvent("approved", { receive: "courier" }));
+    world.cancelAnswer = "underWay";
+    const warn = vi.spyOn(logger, "warn").mockImplementation(() => undefined);
+    await run(caseEvent("withdrawn"));
+    await recordFact(store, sampleFact("collected", 2), { now, traceparent });
+    await run(caseEvent("withdrawn"));
+    expect(cancelled).toEqual([legId]);
+    expect(warn.mock.calls.map(([, facts]) => facts)).toEqual([
+      { code: "courierHandover.underWay", legId, state: "ordered" },
+      { code: "courierHandover.underWay", legId, state: "collected" },
+    ]);
+    warn.mockRestore();
+  });
+
+  it("sends again after a failed delivery as another attempt, once, however often it is asked", async () => {
+    const { store, orders, run } = setUp();
+    await run(caseEvent("approved", { receive: "courier" }));
+    await recordFact(store, sampleFact("returned", 9), { now, traceparent });
+    const again = caseEvent("redeliveryRequested", { receive: "courier", deliveryAttempt: 2 });
+    await run(again, again);
+    await run(again);
+    const second = legId.replace(/1$/, "2");
+    expect(new Set(orders.map(({ orderId }) => orderId))).toEqual(new Set([legId, second]));
+    expect(await store.get(second)).toMatchObject({ attempt: 2, state: "ordered", version: 2 });
+  });
+
+  describe("originals that came by courier", () => {
+    const inbound = legId.replace("outbound", "inbound");
+    const back = legId.replace("outbound", "return");
+    const fromInbound = { ...sampleFact("delivered", 9), legId: inbound };
+    const came = (): string => {
+      const event = deliveryEvents.delivered.create({
+        subject: `delivery/${inbound}`,
+        version: 3,
+        time: now,
+        traceparent,
+        data: {
+          legId: inbound,
+          caseNumber,
+          leg: "inbound",
+          carrier: carrierId,
+          state: "delivered",
+          late: false,
+          occurredAt: now,
+        },
+      });
+      return JSON.stringify({ "detail-type": event.type, detail: event });
+    };
+
+    it.each(["refused", "withdrawn", "lapsed", "terminated"] as const)("go back after %s", async (name) => {
+      const { store, orders, run } = setUp();
+      await run(caseEvent("preReviewPassed", { handIn: "courier" }));
+      await recordFact(store, fromInbound, { now, traceparent });
+      for (let time = 0; time < 2; time += 1) await run(caseEvent(name, { handIn: "courier" }));
+      expect(orders.at(-1)).toEqual({ orderId: back, kind: "return", to: party });
+      expect(orders).toHaveLength(2);
+      expect(await store.get(back)).toMatchObject({ state: "ordered", kind: "return" });
+    });
+
+    it("and were still under way when the case ended go back once they have come", async () => {
+      const { store, world, orders, run } = setUp();
+      await run(caseEvent("preReviewPassed", { handIn: "courier" }));
+      world.cancelAnswer = "underWay";
+      await run(caseEvent("withdrawn", { handIn: "courier" }));
+      expect(orders).toHaveLength(1);
+      await recordFact(store, fromInbound, { now, traceparent });
+      await run(came());
+      expect(orders).toHaveLength(1);
+      world.state = "withdrawn";
+      await run(came(), came());
+      expect(new Set(orders.map(({ orderId }) => orderId))).toEqual(new Set([inbound, back]));
+    });
+  });
+});
