@@ -86,7 +86,12 @@ const credentialSources = [
   "@aws-sdk/credential-provider-web-identity",
   "@smithy/credential-provider-imds",
 ];
-const noCredentials = join(import.meta.dirname, "no-credentials.ts");
+const standIns = {
+  ...Object.fromEntries(
+    credentialSources.map((source) => [source, join(import.meta.dirname, "no-credentials.ts")]),
+  ),
+  "brotli/decompress.js": join(import.meta.dirname, "no-brotli.ts"),
+};
 
 const missesRequire = "Dynamic require of";
 
@@ -101,7 +106,7 @@ const common = {
   outExtension: { ".js": ".mjs" },
   // ES modules first: they can be shaken and load half again as fast as the CommonJS builds of the SDK.
   mainFields: ["module", "main"],
-  alias: Object.fromEntries(credentialSources.map((source) => [source, noCredentials])),
+  alias: standIns,
   // What a function imports lazily becomes a file of its own, read only when it is needed.
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",

@@ -8,7 +8,7 @@ const exceptions: Record<string, number> = {
   // It checks forms, materials, parties and licences of every item.
   "case-submission": 530_000,
   // Draws PDFs: pdfkit and fontkit.
-  "official-papers": 1_700_000,
+  "official-papers": 1_100_000,
   // Signs uploads, and so carries S3's client.
   documents: 660_000,
 };
