@@ -5,6 +5,7 @@ import type { Resource } from "../templates/stacks.ts";
 import type { Counters } from "../types.ts";
 import { counting } from "./counting.ts";
 import { guard } from "./guard.ts";
+import { writeOnce } from "./write-once.ts";
 
 export type Buckets = { endpoint: string; close(): Promise<void> };
 
@@ -51,7 +52,7 @@ export async function startBuckets(
       return { name, configs: CorsRules ? [corsXml(CorsRules)] : [] };
     }),
   });
-  server.middleware.unshift(guard, counting(counts));
+  server.middleware.unshift(guard, counting(counts), writeOnce());
   const { port } = (await server.run()) as { port: number };
   return { endpoint: `http://127.0.0.1:${port}`, close: () => server.close() };
 }

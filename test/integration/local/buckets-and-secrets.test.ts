@@ -56,6 +56,28 @@ describe("buckets", () => {
       expect.objectContaining({ name: "NoSuchKey" }),
     );
   });
+
+  it("write what shall be written once no second time, whoever is first, and nothing beside it", async () => {
+    const s3 = client();
+    const write = (Key: string, Body: string, IfNoneMatch?: string) =>
+      s3.send(
+        new PutObjectCommand({ Bucket: "data-uploads", Key, Body, ...(IfNoneMatch && { IfNoneMatch }) }),
+      );
+    const read = async (Key: string) =>
+      (await s3.send(new GetObjectCommand({ Bucket: "data-uploads", Key }))).Body?.transformToString();
+    const outcomes = await Promise.allSettled(["a", "b", "c"].map((body) => write("once", body, "*")));
+    const winner = outcomes.findIndex(({ status }) => status === "fulfilled");
+    const refused = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
+    expect(refused.map(({ name, $metadata }) => [name, $metadata.httpStatusCode])).toEqual([
+      ["PreconditionFailed", 412],
+      ["PreconditionFailed", 412],
+    ]);
+    expect(await read("once")).toBe(["a", "b", "c"][winner]);
+    await write("another", "d", "*");
+    await write("once", "e");
+    expect([await read("once"), await read("another")]).toEqual(["e", "d"]);
+    s3.destroy();
+  });
 });
 
 describe("secrets", () => {
