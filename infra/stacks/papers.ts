@@ -3,7 +3,6 @@ import { caseEvents } from "#events/case.ts";
 import { EventConsumer } from "#infra/constructs/event-consumer.ts";
 import { consumerTimeout, TongbanFunction } from "#infra/constructs/tongban-function.ts";
 import type { Platform } from "#infra/platform.ts";
-import { objectKey } from "#shared/documents/document.ts";
 import type { MessagingStack } from "./messaging.ts";
 import type { RecordsStack } from "./records.ts";
 import { TongbanStack } from "./tongban-stack.ts";
@@ -21,8 +20,7 @@ export class PapersStack extends TongbanStack {
       // It reads a font of 10 MB and draws with it.
       memorySize: 1024,
     })
-      .bindTable("DOCUMENTS_TABLE", records.documents, "readWrite")
-      .bindBucket("DOCUMENTS_BUCKET", records.documentBucket, objectKey("*"))
+      .bindBucket("DOCUMENTS_BUCKET", records.documentBucket, "documents/papers/*")
       .bindTable("CASES_TABLE", records.cases, "read")
       .bindTable("CATALOGUE_TABLE", records.catalogue, "read");
     const { submitted, resubmitted, accepted, supplementRequested, refused, suspended, extended } =

@@ -3,6 +3,7 @@ import { defineRoute, idempotencyKey, type RouteContract } from "#shared/kernel/
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
 import { acceptedTypes, maxDocumentBytes } from "./document.ts";
 import { doesNotFit, nameFault } from "./file-name.ts";
+import { paperIdPattern } from "./papers.ts";
 
 const path = z.strictObject({ documentId: z.uuid() });
 /** What the name's fit to its type can be judged by, when the name itself may stay. */
@@ -10,6 +11,8 @@ const namedAndTyped = z.object({
   fileName: z.string().refine((fileName) => !nameFault(fileName, undefined)),
   contentType: z.enum(acceptedTypes),
 });
+/** An upload's, or an official paper's as its case lists it. */
+const documentOrPaper = new RegExp(`${z.regexes.uuid().source}|${paperIdPattern.source}`);
 const noSuchDocument = { 404: { description: "no such document, or not yours" } };
 
 export const announceDocument = defineRoute({
@@ -97,7 +100,9 @@ export const getDocumentContent = defineRoute({
   summary: { zh: "下载材料", en: "Download a document" },
   tag: "documents",
   access: { kind: "person", roles: ["citizen", "clerk", "reviewer", "supervisor"] },
-  pathParameters: path,
+  pathParameters: z.strictObject({
+    documentId: z.string().regex(documentOrPaper),
+  }),
   query: z.object({
     /** Staff name the case in which they need the document. */
     case: z.string().regex(caseNumberPattern, "办件编号不正确。|This is not a case number.").optional(),

@@ -7,20 +7,6 @@ export const maxDocumentBytes = 20 * 1024 * 1024;
 /** An upload that is never confirmed is forgotten after a day. */
 export const unconfirmedLifeSeconds = 86_400;
 
-/** What the law wants in writing (文书). */
-export const paperKinds = [
-  "receipt",
-  "acceptance",
-  "notice",
-  "refusal",
-  "suspension",
-  "extension",
-  "approval",
-  "rejection",
-  "proofOfDelivery",
-] as const;
-export type PaperKind = (typeof paperKinds)[number];
-
 export const documentSchema = z.strictObject({
   documentId: z.string(),
   ownerId: z.string(),
@@ -37,10 +23,6 @@ export const documentSchema = z.strictObject({
   /** The one case it belongs to. */
   caseNumber: z.string().length(25).optional(),
   claimedAt: z.iso.datetime().optional(),
-  /** An official paper (文书) that we made: which, about which version of its case. */
-  paper: z
-    .strictObject({ kind: z.enum(paperKinds), number: z.string(), version: z.int().positive() })
-    .optional(),
 });
 export type Document = z.infer<typeof documentSchema>;
 

@@ -1,6 +1,8 @@
 import {
   GetObjectCommand,
   GetObjectTaggingCommand,
+  HeadObjectCommand,
+  NotFound,
   PutObjectCommand,
   PutObjectTaggingCommand,
   S3Client,
@@ -15,10 +17,15 @@ export type ObjectStore = {
   uploadLink(document: Document): Promise<{ url: string; headers: Record<string, string> }>;
   /** From then on the bucket keeps the file. */
   keep(documentId: string): Promise<void>;
-  downloadLink(document: Document): Promise<string>;
+  downloadLink(file: StoredFile): Promise<string>;
+  /** Whether an object lies under this key. */
+  isThere(key: string): Promise<boolean>;
   /** The object, whole, as it lies there; undefined when nothing was uploaded. Never more than is allowed and one byte. */
   read(documentId: string): Promise<Buffer | undefined>;
 };
+
+/** Where a file lies, and what it is saved as and told to be. */
+export type StoredFile = Pick<Document, "contentType"> & { key: string; name: string };
 
 const hexToBase64 = (hex: string): string => Buffer.from(hex, "hex").toString("base64");
 
@@ -28,9 +35,9 @@ const extensions: Record<Document["contentType"], string> = {
   "image/png": "png",
 };
 
-/** Always saved, never shown by the browser; under our id, because a link must not carry a name people gave. */
-const attachment = ({ documentId, contentType }: Document): string =>
-  `attachment; filename="${documentId}.${extensions[contentType]}"`;
+/** Always saved, never shown by the browser; under a name of ours, because a link must not carry one people gave. */
+const attachment = ({ name, contentType }: StoredFile): string =>
+  `attachment; filename="${name}.${extensions[contentType]}"`;
 
 /** Emulators are reached by address, where a bucket cannot be a host name. */
 const s3Client = (): S3Client =>
@@ -77,17 +84,27 @@ export function s3ObjectStore(bucket: string, s3: S3Client = s3Client()): Object
       await s3.send(new PutObjectTaggingCommand({ ...at, Tagging: { TagSet: [...others, confirmed] } }));
     },
 
-    downloadLink: (document) =>
+    downloadLink: (file) =>
       getSignedUrl(
         s3,
         new GetObjectCommand({
           Bucket: bucket,
-          Key: objectKey(document.documentId),
-          ResponseContentDisposition: attachment(document),
-          ResponseContentType: document.contentType,
+          Key: file.key,
+          ResponseContentDisposition: attachment(file),
+          ResponseContentType: file.contentType,
         }),
         { expiresIn: linkLife },
       ),
+
+    async isThere(key) {
+      try {
+        await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+        return true;
+      } catch (error) {
+        if (error instanceof NotFound) return false;
+        throw error;
+      }
+    },
 
     async read(documentId) {
       const object = await s3

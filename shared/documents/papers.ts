@@ -1,5 +1,10 @@
+import numbers from "#data/paper-numbers.json" with { type: "json" };
+import type { CaseEventName } from "#events/case.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
-import { documentIdOf, type PaperKind } from "./document.ts";
+import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
+import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
+import { type PaperKind, paperKinds } from "./views.ts";
 
 export const paperTitles: Record<PaperKind, Text> = {
   receipt: { zh: "收件凭证", en: "Receipt" },
@@ -13,6 +18,46 @@ export const paperTitles: Record<PaperKind, Text> = {
   proofOfDelivery: { zh: "送达回证", en: "Proof of delivery" },
 };
 
-/** One paper for one version of a case, whichever run makes it. */
-export const paperIdOf = (caseNumber: string, version: number): string =>
-  documentIdOf("official-papers", `${caseNumber}/${version}`);
+/** Which events the law wants in writing. */
+export const paperOfEvent = {
+  submitted: "receipt",
+  resubmitted: "receipt",
+  accepted: "acceptance",
+  supplementRequested: "notice",
+  refused: "refusal",
+  suspended: "suspension",
+  extended: "extension",
+  approved: "approval",
+  decidedOnTheSpot: "approval",
+  rejected: "rejection",
+  collected: "proofOfDelivery",
+  delivered: "proofOfDelivery",
+} as const satisfies Partial<Record<CaseEventName, PaperKind>>;
+
+/** One paper. There is no record of it: what it is follows from its case's history. */
+export type PaperName = { caseNumber: string; version: number; kind: PaperKind };
+
+export const paperIdOf = ({ caseNumber, version, kind }: PaperName): string =>
+  `${caseNumber}-${version}-${kind}`;
+
+/** In its parts. */
+export const paperIdPattern = new RegExp(
+  `^(?<caseNumber>${caseNumberPattern.source.slice(1, -1)})-(?<version>[1-9]\\d{0,5})-(?<kind>${paperKinds.join("|")})$`,
+);
+
+/** The paper with this id; undefined for what is not a paper's. */
+export function paperWith(documentId: string): PaperName | undefined {
+  const { caseNumber, version, kind } = paperIdPattern.exec(documentId)?.groups ?? {};
+  if (!caseNumber) return undefined;
+  return { caseNumber, version: Number(version), kind: kind as PaperKind };
+}
+
+/** Where its file lies: not under its name, because the bucket's log must not hold the numbers of cases. */
+export const paperKey = (paper: PaperName): string => `documents/papers/${sha256Hex(paperIdOf(paper))}`;
+
+/** From the case and the version, without a counter: `川汇受〔2026〕1001-20261123-048213-2号`. */
+export function paperNumberOf({ caseNumber, version, kind }: PaperName, issuedAt: string): string {
+  const [, department, day, serial] = /^\d{6}(\d{4})(\d{8})(.{6})/.exec(caseNumber) ?? [];
+  const { mark, words } = numbers;
+  return `${mark}${words[kind]}〔${dayOf(issuedAt).slice(0, 4)}〕${department}-${day}-${serial}-${version}号`;
+}

@@ -1,7 +1,10 @@
+import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { type Clock, systemClock } from "#shared/kernel/clock.ts";
+import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
+import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import { type DocumentStore, dynamodbDocumentStore } from "./document-store.ts";
-import { paperIdOf, paperTitles } from "./papers.ts";
-import type { PaperView } from "./views.ts";
+import { paperIdOf, paperNumberOf, paperOfEvent, paperTitles } from "./papers.ts";
+import type { PaperKind, PaperView } from "./views.ts";
 
 export type CaseIsThere = (caseNumber: string) => Promise<boolean>;
 
@@ -67,33 +70,39 @@ export const documentsOf = (table: string): DocumentsPublic => documentsPublic(d
 
 /** What other contexts may ask of official papers. */
 export type PapersPublic = {
-  /** The papers of a case, the oldest first. No index: their ids follow from the case's versions. */
+  /** The papers of a case, the oldest first. A new one's file may still be in the making. */
   papersOf(caseNumber: string, latestVersion: number): Promise<PaperView[]>;
 };
 
-/** One BatchGetItem; a case with more versions shows its newest papers. */
-const mostVersions = 100;
+const kinds: Readonly<Record<string, PaperKind>> = paperOfEvent;
 
-export function papersPublic(store: Pick<DocumentStore, "readMany">): PapersPublic {
+type Entry = { version: number; event: { type: string; time: string } };
+
+/** Of a case with more versions its newest papers are told. */
+export const mostVersions = 100;
+
+/** By the entries of a case's history after one of them, `mostVersions` at the most. */
+export function papersPublic(
+  historyAfter: (caseNumber: string, after: Cursor) => Promise<readonly Entry[]>,
+): PapersPublic {
   return {
     async papersOf(caseNumber, latestVersion) {
-      const count = Math.min(latestVersion, mostVersions);
-      const versions = Array.from({ length: count }, (_, index) => latestVersion - count + 1 + index);
-      const found = await store.readMany(versions.map((version) => paperIdOf(caseNumber, version)));
-      return found
-        .flatMap(({ documentId, paper, createdAt }) =>
-          paper ? [{ documentId, paper, issuedAt: createdAt }] : [],
-        )
-        .sort((a, b) => a.paper.version - b.paper.version)
-        .map(({ documentId, paper: { kind, number }, issuedAt }) => ({
-          documentId,
-          kind,
-          title: paperTitles[kind],
-          number,
-          issuedAt,
-        }));
+      const earlier = latestVersion - mostVersions;
+      const entries = await historyAfter(caseNumber, earlier > 0 ? { sk: historyKey(earlier) } : undefined);
+      return entries.flatMap(({ version, event: { type, time } }) => {
+        const kind = kinds[shortEventName(type)];
+        if (!kind) return [];
+        const paper = { caseNumber, version, kind };
+        return [
+          {
+            documentId: paperIdOf(paper),
+            kind,
+            title: paperTitles[kind],
+            number: paperNumberOf(paper, time),
+            issuedAt: time,
+          },
+        ];
+      });
     },
   };
 }
-
-export const papersOf = (table: string): PapersPublic => papersPublic(dynamodbDocumentStore(table));

@@ -1,5 +1,18 @@
 import * as z from "zod";
-import { paperKinds } from "./document.ts";
+
+/** What the law wants in writing (文书). */
+export const paperKinds = [
+  "receipt",
+  "acceptance",
+  "notice",
+  "refusal",
+  "suspension",
+  "extension",
+  "approval",
+  "rejection",
+  "proofOfDelivery",
+] as const;
+export type PaperKind = (typeof paperKinds)[number];
 
 /** An official paper of a case; its content is a document. */
 export const paperViewSchema = z.strictObject({

@@ -3,7 +3,7 @@ import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { deliveriesPublic } from "#shared/deliveries/public.ts";
-import { documentsOf, papersOf } from "#shared/documents/public.ts";
+import { documentsOf, mostVersions, papersPublic } from "#shared/documents/public.ts";
 import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
@@ -45,7 +45,7 @@ export const handler = httpApi(
     claim: (ids, caseNumber) => documents.claim(ids, caseNumber, isThere),
     licences,
     claimLicences: licenceUses(licences, now),
-    papers: papersOf(env.DOCUMENTS_TABLE),
+    papers: papersPublic(async (number, after) => (await store.history(number, after, mostVersions)).items),
     deliveries: deliveriesPublic(env.DELIVERIES_TABLE),
     ratings: ratingsPublic(env.RATINGS_TABLE),
   }),

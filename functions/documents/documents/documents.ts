@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { CasesPublic } from "#shared/cases/public.ts";
 import { announceDocument, confirmDocument, getDocumentContent } from "#shared/documents/api.ts";
-import { type Document, documentIdOf, mismatches } from "#shared/documents/document.ts";
+import { type Document, documentIdOf, mismatches, objectKey } from "#shared/documents/document.ts";
 import type { DocumentStore } from "#shared/documents/document-store.ts";
 import { inspectBytes } from "#shared/documents/inspection/inspect.ts";
-import type { ObjectStore } from "#shared/documents/object-store.ts";
+import type { ObjectStore, StoredFile } from "#shared/documents/object-store.ts";
+import { type PaperName, paperKey, paperWith } from "#shared/documents/papers.ts";
 import { documentProblems, notAcceptable } from "#shared/documents/problems.ts";
 import type { Scanner } from "#shared/documents/scanner.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
@@ -26,6 +27,8 @@ const logs = defineLogs("documents", {
   infected: { level: "error", text: "malware was found in an upload" },
   mismatch: { level: "warn", text: "an upload differs from what was announced" },
 });
+
+type ReadableFile = StoredFile & Pick<Document, "fileName" | "caseNumber">;
 
 const linkLifeMs = 300_000;
 
@@ -67,6 +70,24 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
     return scan;
   };
 
+  const paperFile = async (paper: PaperName, caller: Caller): Promise<ReadableFile> => {
+    const { caseNumber, kind } = paper;
+    if (!(await cases.mayReadCase(caseNumber, caller))) throw documentProblems.documentNotFound();
+    const key = paperKey(paper);
+    if (!(await objects.isThere(key))) throw documentProblems.paperNotThere();
+    return { key, name: kind, contentType: "application/pdf", fileName: `${kind}.pdf`, caseNumber };
+  };
+
+  /** @throws Problem as if there were none, for whom it is not open to */
+  const fileOf = async (documentId: string, caller: Caller, listing?: string): Promise<ReadableFile> => {
+    const paper = paperWith(documentId);
+    if (paper) return paperFile(paper, caller);
+    const document = await store.read(documentId);
+    if (document?.status !== "clean" || !(await mayRead(document, caller, listing)))
+      throw documentProblems.documentNotFound();
+    return { key: objectKey(documentId), name: documentId, ...document };
+  };
+
   return [
     route(announceDocument)(async ({ body, headers, caller }) => {
       const createdAt = now();
@@ -103,18 +124,12 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
       return { status: 200, body: { documentId, status: "clean", scan } };
     }),
 
-    route(getDocumentContent)(async ({ path, query, headers, caller }) => {
-      const document = await store.read(path.documentId);
-      if (document?.status !== "clean" || !(await mayRead(document, caller, query.case)))
-        throw documentProblems.documentNotFound();
-      log(logs.downloaded, {
-        documentId: document.documentId,
-        by: caller.id,
-        caseNumber: query.case ?? document.caseNumber,
-      });
-      const location = await objects.downloadLink(document);
+    route(getDocumentContent)(async ({ path: { documentId }, query, headers, caller }) => {
+      const file = await fileOf(documentId, caller, query.case);
+      log(logs.downloaded, { documentId, by: caller.id, caseNumber: query.case ?? file.caseNumber });
+      const location = await objects.downloadLink(file);
       if (!headers.accept?.includes("application/json")) return { status: 303, headers: { location } };
-      const { contentType, fileName } = document;
+      const { contentType, fileName } = file;
       return { status: 200, body: { url: location, contentType, fileName } };
     }),
   ];

@@ -1,30 +1,13 @@
 import departments from "#data/departments.json" with { type: "json" };
 import texts from "#data/papers.json" with { type: "json" };
-import type { CaseEvent, CaseEventName } from "#events/case.ts";
+import type { CaseEvent } from "#events/case.ts";
 import { type CaseRecord, clockSetBy, type HistoryEntry } from "#shared/cases/public.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
-import type { PaperKind } from "#shared/documents/document.ts";
-import { paperTitles } from "#shared/documents/papers.ts";
-import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { paperNumberOf, paperTitles } from "#shared/documents/papers.ts";
+import type { PaperKind } from "#shared/documents/views.ts";
 import { chineseDay, fill, type Words } from "./fill.ts";
 import { deliveryRows, missingRows, receivedRows } from "./lists.ts";
 import type { Paper } from "./paper.ts";
-
-/** Which events the law wants in writing. */
-export const paperOfEvent = {
-  submitted: "receipt",
-  resubmitted: "receipt",
-  accepted: "acceptance",
-  supplementRequested: "notice",
-  refused: "refusal",
-  suspended: "suspension",
-  extended: "extension",
-  approved: "approval",
-  decidedOnTheSpot: "approval",
-  rejected: "rejection",
-  collected: "proofOfDelivery",
-  delivered: "proofOfDelivery",
-} as const satisfies Partial<Record<CaseEventName, PaperKind>>;
 
 type Facts = {
   event: CaseEvent;
@@ -36,17 +19,10 @@ type Facts = {
 
 type Paragraph = string | { if: string; text: string };
 type Template = {
-  word: string;
   paragraphs: Paragraph[];
   remedies?: boolean;
   list?: { head: string[]; widths: number[] };
 };
-
-/** From the case and the version, without a counter: `川汇受〔2026〕1001-20261123-048213-2号`. */
-function numberOf({ word }: Template, { data, time }: CaseEvent, version: number): string {
-  const [, department, day, serial] = /^\d{6}(\d{4})(\d{8})(.{6})/.exec(data.caseNumber) ?? [];
-  return `${texts.mark}${word}〔${dayOf(time).slice(0, 4)}〕${department}-${day}-${serial}-${version}号`;
-}
 
 /** Deadlines as this version of the case set them. The record may have moved on since: it is not asked. */
 function deadlineWords(entry: HistoryEntry): Words {
@@ -110,6 +86,7 @@ function paragraphsOf(kind: PaperKind, template: Template, { event }: Facts, wor
 /** The paper that an event means, as it was at that version of the case. */
 export function composePaper(kind: PaperKind, facts: Facts): Paper {
   const { event, entry, record, item } = facts;
+  const { caseNumber } = event.data;
   const template: Template = texts.papers[kind];
   const organ = departments.find(({ code }) => code === event.data.department)?.name.zh;
   if (!organ) throw new Error(`department ${event.data.department} is not known`);
@@ -119,8 +96,8 @@ export function composePaper(kind: PaperKind, facts: Facts): Paper {
     kind,
     title: paperTitles[kind].zh,
     english: `${paperTitles[kind].en}: ${item.name.en}`,
-    number: numberOf(template, event, entry.version),
-    caseNumber: event.data.caseNumber,
+    number: paperNumberOf({ caseNumber, version: entry.version, kind }, event.time),
+    caseNumber,
     addressee: record.person.applicant.name,
     paragraphs: paragraphsOf(kind, template, facts, words),
     ...(template.list && { list: { ...template.list, rows: rowsOf(kind, facts, words) } }),

@@ -2,12 +2,11 @@ import { casesOf } from "#shared/cases/public.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
-import { archiveOf } from "./archive.ts";
+import { paperArchive } from "./archive.ts";
 import { carriedMeans } from "./means.ts";
 import { officialPapers } from "./official-papers.ts";
 
 const env = readEnv({
-  DOCUMENTS_TABLE: nonEmpty,
   DOCUMENTS_BUCKET: nonEmpty,
   CASES_TABLE: nonEmpty,
   CATALOGUE_TABLE: nonEmpty,
@@ -18,7 +17,7 @@ export const handler = queueConsumer(
   officialPapers({
     cases: casesOf(env.CASES_TABLE),
     items: catalogueItems(env.CATALOGUE_TABLE),
-    archive: archiveOf(env.DOCUMENTS_TABLE, env.DOCUMENTS_BUCKET),
+    archive: paperArchive(env.DOCUMENTS_BUCKET),
     means: carriedMeans(new URL("./assets/", import.meta.url)),
   }),
   env.DEAD_LETTER_QUEUE_URL,

@@ -2,11 +2,11 @@ import { type CaseEvent, caseEvents } from "#events/case.ts";
 import { versionOf } from "#events/define-event.ts";
 import type { CasesPublic } from "#shared/cases/public.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
-import { paperIdOf } from "#shared/documents/papers.ts";
+import { type PaperName, paperOfEvent } from "#shared/documents/papers.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
 import type { Archive } from "./archive.ts";
-import { composePaper, paperOfEvent } from "./compose.ts";
+import { composePaper } from "./compose.ts";
 import { type Means, renderPaper } from "./render.ts";
 
 export type PapersDeps = {
@@ -27,14 +27,13 @@ const logs = defineLogs("officialPapers", {
 
 type PaperEvent = keyof typeof paperOfEvent;
 
-/** Makes the official paper (文书) of each event that the law wants in writing, once, as a document of the case. */
+/** Makes the official paper (文书) of each event that the law wants in writing, once. */
 export function officialPapers({ cases, items, archive, means }: PapersDeps): MessageHandler {
   const make = async (name: PaperEvent, event: CaseEvent): Promise<void> => {
     const { caseNumber, itemCode, itemVersion, department } = event.data;
     const version = versionOf(event);
-    const documentId = paperIdOf(caseNumber, version);
     const kind = paperOfEvent[name];
-    if (await archive.has(documentId)) return log(logs.there, { caseNumber, documentId, kind });
+    const which: PaperName = { caseNumber, version, kind };
     const entry = await cases.entryOf(caseNumber, version);
     // The relay writes the history before it publishes; a reader of another copy may be a moment behind.
     if (!entry) throw new Error(`case ${caseNumber} has no history of version ${version} yet`);
@@ -45,18 +44,8 @@ export function officialPapers({ cases, items, archive, means }: PapersDeps): Me
     const paper = composePaper(kind, { event, entry, record, item: published.item });
     const { pdf, lacking } = await renderPaper(paper, await means(department));
     // How many and not which: a rare character tells a name.
-    if (lacking.length > 0) log(logs.lacksGlyphs, { caseNumber, documentId, count: lacking.length });
-    const outcome = await archive.keep(
-      {
-        documentId,
-        ownerId: record.head.applicantId,
-        caseNumber,
-        createdAt: event.time,
-        paper: { kind, number: paper.number, version },
-      },
-      pdf,
-    );
-    log(logs[outcome === "kept" ? "made" : "there"], { caseNumber, documentId, kind });
+    if (lacking.length > 0) log(logs.lacksGlyphs, { ...which, count: lacking.length });
+    log(logs[(await archive.keep(which, pdf)) === "kept" ? "made" : "there"], which);
   };
   return eventHandler(
     (Object.keys(paperOfEvent) as PaperEvent[]).map((name) =>

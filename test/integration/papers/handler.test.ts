@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { bundleFunctions } from "#infra/bundle.ts";
@@ -13,10 +12,8 @@ import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import type { HistoryEntry } from "#shared/cases/history.ts";
 import { dynamodbCatalogueStore } from "#shared/catalogue/catalogue-store.ts";
 import { summaryOf } from "#shared/catalogue/item.ts";
-import { documentSchema, objectKey } from "#shared/documents/document.ts";
-import { dynamodbDocumentStore } from "#shared/documents/document-store.ts";
-import { paperIdOf, paperTitles } from "#shared/documents/papers.ts";
-import { papersPublic } from "#shared/documents/public.ts";
+import { type PaperName, paperIdOf, paperKey, paperTitles } from "#shared/documents/papers.ts";
+import { mostVersions, papersPublic } from "#shared/documents/public.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { form, openSample, person, traceparent } from "#test/unit/cases/samples.ts";
@@ -41,13 +38,11 @@ beforeAll(async () => {
     startBuckets(directory, [{ name: bucket, properties: {} } as Parameters<typeof startBuckets>[1][number]]),
   ]);
   await database.createTable("cases");
-  await database.createTable("documents");
   await database.createTable("catalogue", { listing: { hash: "listingKey", range: "listingSort" } });
   const credentials = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
   s3 = new S3Client({ endpoint: buckets.endpoint, region: "local", credentials, forcePathStyle: true });
   for (const [name, value] of Object.entries({
     CASES_TABLE: "cases",
-    DOCUMENTS_TABLE: "documents",
     DOCUMENTS_BUCKET: bucket,
     CATALOGUE_TABLE: "catalogue",
     DEAD_LETTER_QUEUE_URL: "http://127.0.0.1:9/nobody",
@@ -102,52 +97,64 @@ const told = async ({ version, event, note, changes }: HistoryEntry): Promise<st
   );
   return JSON.stringify({ "detail-type": own.type, source: own.source, detail: own });
 };
+/** The applicant's name, put right since. */
+const nameIs = (name: string) =>
+  database.db.send(
+    new UpdateCommand({
+      TableName: "cases",
+      Key: { pk: `CASE#${caseNumber}`, sk: "PERSON" },
+      UpdateExpression: "SET person.applicant.#name = :name",
+      ExpressionAttributeNames: { "#name": "name" },
+      ExpressionAttributeValues: { ":name": name },
+    }),
+  );
 const deliver = (body: string) => handler({ Records: [{ messageId: "m", body }] } as SQSEvent, {} as Context);
-const documents = async () => {
-  const { Items = [] } = await database.db.send(new ScanCommand({ TableName: "documents" }));
-  return Items.map(({ pk, sk, ...document }) => documentSchema.parse(document));
-};
-const stored = async (documentId: string): Promise<Buffer> => {
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: objectKey(documentId) }));
+const receipt: PaperName = { caseNumber, version: 1, kind: "receipt" };
+const notice: PaperName = { caseNumber, version: 3, kind: "notice" };
+const stored = async (paper: PaperName): Promise<Buffer> => {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: paperKey(paper) }));
   return Buffer.from((await Body?.transformToByteArray()) ?? []);
 };
+const objectEnd = "._S3rver_object";
+/** As they lie on the disk of the local engine. */
+const keys = () =>
+  readdirSync(join(directory, "s3", bucket), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(objectEnd))
+    .map((file) => file.slice(0, -objectEnd.length));
 
 describe("the function that makes papers, as deployed", () => {
-  test("stores one file and one record however often the event comes", async () => {
-    const body = await told(factsOf("submitted").entry);
+  test("stores one file, once, however often the event comes and whatever has changed meanwhile", async () => {
+    const { entry } = factsOf("submitted");
+    const body = await told(entry);
     expect(await deliver(body)).toEqual({ batchItemFailures: [] });
-    const [record, ...others] = await documents();
-    if (!record) throw new Error("no document was made");
-    const file = await stored(record.documentId);
-    expect(others).toEqual([]);
-    expect(record).toEqual({
-      documentId: paperIdOf(caseNumber, 1),
-      ownerId: "li-min",
-      fileName: "receipt.pdf",
-      contentType: "application/pdf",
-      size: file.byteLength,
-      sha256: createHash("sha256").update(file).digest("hex"),
-      status: "clean",
-      createdAt: sample.submittedAt,
-      caseNumber,
-      paper: { kind: "receipt", number: expect.stringMatching(/^川汇收〔2026〕/), version: 1 },
-    });
-    expect((await textOf(file)).text).toContain("收件凭证");
+    const file = await stored(receipt);
+    const { text } = await textOf(file);
+    expect(text).toContain("收件凭证");
+    expect(text).toMatch(/川汇收〔2026〕/);
+    expect(text).toContain(person.person.applicant.name);
 
-    for (let time = 0; time < 2; time += 1) await deliver(body);
-    expect(await documents()).toEqual([record]);
-    expect((await stored(record.documentId)).equals(file)).toBe(true);
+    await nameIs("李敏敏");
+    for (let time = 0; time < 2; time += 1) expect(await deliver(body)).toEqual({ batchItemFailures: [] });
+    expect(keys()).toEqual([paperKey(receipt)]);
+    expect((await stored(receipt)).equals(file)).toBe(true);
+    await nameIs(person.person.applicant.name);
   });
 
   test("says what the bus does not carry, and is seen among the papers of its case", async () => {
     await deliver(await told(factsOf("supplementRequested").entry));
-    const notice = await stored(paperIdOf(caseNumber, 3));
-    expect((await textOf(notice)).text).toContain("看不清操作间");
-    const { papersOf } = papersPublic(dynamodbDocumentStore("documents", database.db));
+    expect((await textOf(await stored(notice))).text).toContain("看不清操作间");
+    const store = dynamodbCaseStore("cases", database.db);
+    const { papersOf } = papersPublic(
+      async (number, after) => (await store.history(number, after, mostVersions)).items,
+    );
     expect(await papersOf(caseNumber, 5)).toEqual([
       expect.objectContaining({ kind: "receipt", title: paperTitles.receipt }),
-      expect.objectContaining({ kind: "notice", documentId: paperIdOf(caseNumber, 3) }),
+      expect.objectContaining({ kind: "notice", documentId: paperIdOf(notice) }),
     ]);
+  });
+
+  test("shows in the bucket nothing of whom a paper is about", () => {
+    expect(keys().join()).not.toContain(caseNumber);
   });
 
   test("tries again while the history is not there", async () => {

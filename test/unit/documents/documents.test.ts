@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambd
 import { afterEach, describe, expect, it } from "vitest";
 import type { Document } from "#shared/documents/document.ts";
 import type { DocumentStore } from "#shared/documents/document-store.ts";
+import { paperIdOf, paperKey } from "#shared/documents/papers.ts";
 import { documentProblems } from "#shared/documents/problems.ts";
 import type { Scanner, ScanResult } from "#shared/documents/scanner.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
@@ -35,6 +36,8 @@ type World = {
   scan?: ScanResult | "down";
   reads?: string[];
   lists?: string[];
+  /** Keys of official papers that are there. */
+  papers?: string[];
 };
 
 /** One document, with a scanner that answers as told and cases that these callers may read. */
@@ -59,7 +62,8 @@ function open({ bytes = pdfWith(), document = announced(bytes), scan = "unscanne
     store: store as DocumentStore,
     objects: {
       uploadLink: async () => ({ url: "https://bucket.example.com/up", headers: {} }),
-      downloadLink: async () => "https://bucket.example.com/down",
+      downloadLink: async ({ key }) => `https://bucket.example.com/${key}`,
+      isThere: async (key) => (cases.papers ?? []).includes(key),
       keep: async () => void done.push("kept"),
       read: async () => bytes,
     },
@@ -72,10 +76,10 @@ function open({ bytes = pdfWith(), document = announced(bytes), scan = "unscanne
     now: () => now,
   });
   const handler = httpApi(routes);
-  const call = async (routeKey: string, who: string, query: Record<string, string> = {}) => {
+  const call = async (routeKey: string, who: string, query: Record<string, string> = {}, id = documentId) => {
     const event = {
       routeKey,
-      pathParameters: { documentId },
+      pathParameters: { documentId: id },
       queryStringParameters: query,
       headers: { "accept-language": "en" },
       isBase64Encoded: false,
@@ -92,7 +96,8 @@ function open({ bytes = pdfWith(), document = announced(bytes), scan = "unscanne
     done,
     state: () => kept.status,
     confirm: (who = "li-min") => call("POST /v1/documents/{documentId}/confirm", who),
-    download: (who: string, query = {}) => call("GET /v1/documents/{documentId}/content", who, query),
+    download: (who: string, query = {}, id = documentId) =>
+      call("GET /v1/documents/{documentId}/content", who, query, id),
   };
 }
 
@@ -152,7 +157,9 @@ describe("downloading", () => {
 
   it("is for the owner, whoever may read its case, and whoever may read another case that lists it", async () => {
     const { download } = open({ document: clean, reads, lists: ["zhao-ning"] });
-    expect((await download("li-min")).headers.location).toBe("https://bucket.example.com/down");
+    expect((await download("li-min")).headers.location).toBe(
+      `https://bucket.example.com/documents/${documentId}`,
+    );
     expect((await download("wang-lei")).status).toBe(303);
     expect((await download("zhao-ning")).status).toBe(404);
     expect((await download("zhao-ning", { case: otherCase })).status).toBe(303);
@@ -170,5 +177,25 @@ describe("downloading", () => {
   it("of one that nobody confirmed is for nobody", async () => {
     const { download } = open({ document: announced(pdfWith(), { caseNumber }), reads });
     expect([(await download("li-min")).status, (await download("wang-lei")).status]).toEqual([404, 404]);
+  });
+
+  const paper = { caseNumber, version: 3, kind: "acceptance" } as const;
+  const paperId = paperIdOf(paper);
+  it("of an official paper is for whoever may read its case, and for nobody else by another", async () => {
+    const { download } = open({ reads, lists: ["zhao-ning"], papers: [paperKey(paper)] });
+    expect((await download("wang-lei", {}, paperId)).headers.location).toBe(
+      `https://bucket.example.com/${paperKey(paper)}`,
+    );
+    expect((await download("zhao-ning", { case: otherCase }, paperId)).status).toBe(404);
+    expect(JSON.stringify(logged)).toContain(paperId);
+  });
+
+  it("of an official paper that is not there, or that there never is, is 404 and says so", async () => {
+    const { download } = open({ reads });
+    expect(await download("wang-lei", {}, paperId)).toMatchObject({
+      status: 404,
+      body: { code: "paperNotThere" },
+    });
+    expect((await download("wang-lei", {}, `${caseNumber}-3-letter`)).status).toBe(400);
   });
 });

@@ -4,10 +4,9 @@ import type { SQSRecord } from "aws-lambda";
 import { describe, expect, test, vi } from "vitest";
 import { bundleFunctions } from "#infra/bundle.ts";
 import type { HistoryEntry } from "#shared/cases/history.ts";
-import { paperIdOf } from "#shared/documents/papers.ts";
-import { papersPublic } from "#shared/documents/public.ts";
+import { type PaperName, paperIdOf, paperWith } from "#shared/documents/papers.ts";
+import { mostVersions, papersPublic } from "#shared/documents/public.ts";
 import { logger } from "#shared/kernel/logging/logger.ts";
-import type { PaperRecord } from "../../../functions/documents/official-papers/archive.ts";
 import { carriedMeans } from "../../../functions/documents/official-papers/means.ts";
 import { officialPapers } from "../../../functions/documents/official-papers/official-papers.ts";
 import { factsOf, font, item, monday } from "./samples.ts";
@@ -17,7 +16,7 @@ const message = ({ event }: HistoryEntry): string =>
 const record = {} as SQSRecord;
 
 function world(facts = factsOf("accepted")) {
-  const kept: PaperRecord[] = [];
+  const kept: PaperName[] = [];
   return {
     kept,
     entry: facts.entry,
@@ -27,8 +26,8 @@ function world(facts = factsOf("accepted")) {
     },
     items: { version: async () => ({ item, version: 1 }) },
     archive: {
-      has: async (id: string) => kept.some(({ documentId }) => documentId === id),
-      keep: async (paper: PaperRecord) => {
+      keep: async (paper: PaperName) => {
+        if (kept.some((one) => paperIdOf(one) === paperIdOf(paper))) return "there" as const;
         kept.push(paper);
         return "kept" as const;
       },
@@ -38,19 +37,11 @@ function world(facts = factsOf("accepted")) {
 }
 
 describe("the function that makes papers", () => {
-  test("makes each once, as a document of its case", async () => {
+  test("makes each once, for its case and version", async () => {
     const deps = world();
     const { caseNumber } = deps.entry.event.data;
     for (let time = 0; time < 2; time += 1) await officialPapers(deps)(message(deps.entry), record);
-    expect(deps.kept).toEqual([
-      {
-        documentId: paperIdOf(caseNumber, 3),
-        ownerId: "li-min",
-        caseNumber,
-        createdAt: monday,
-        paper: { kind: "acceptance", number: expect.stringContaining("川汇受"), version: 3 },
-      },
-    ]);
+    expect(deps.kept).toEqual([{ caseNumber, version: 3, kind: "acceptance" }]);
   });
 
   test("waits for the history, and tries again when the file cannot be stored", async () => {
@@ -97,25 +88,45 @@ describe("the function that makes papers", () => {
   });
 });
 
-test("papers are listed by version, the newest hundred at most", async () => {
-  const asked: string[][] = [];
-  const { papersOf } = papersPublic({
-    readMany: async (ids) => {
-      asked.push(ids);
-      return [3, 1].map((version) => ({
-        documentId: paperIdOf("4".repeat(25), version),
-        ownerId: "li-min",
-        fileName: "x.pdf",
-        contentType: "application/pdf" as const,
-        size: 1,
-        sha256: "0".repeat(64),
-        status: "clean" as const,
-        createdAt: monday,
-        paper: { kind: "receipt" as const, number: `n${version}`, version },
-      }));
-    },
+describe("the papers of a case", () => {
+  const caseNumber = "411602100120261123ABCDEFG";
+  const entries = ["submitted", "partOpened", "accepted", "assigned", "approved"].map((name, index) => ({
+    version: index + 1,
+    event: { type: `tongban.case.${name}.v1`, time: monday },
+  }));
+
+  test("follow from its history, each with a number and an id that tells which it is", async () => {
+    const papers = await papersPublic(async () => entries).papersOf(caseNumber, 5);
+    expect(papers.map(({ kind, number }) => [kind, number])).toEqual([
+      ["receipt", "川汇收〔2026〕1001-20261123-ABCDEF-1号"],
+      ["acceptance", "川汇受〔2026〕1001-20261123-ABCDEF-3号"],
+      ["approval", "川汇准〔2026〕1001-20261123-ABCDEF-5号"],
+    ]);
+    expect(papers.map(({ documentId }) => paperWith(documentId))).toEqual([
+      { caseNumber, version: 1, kind: "receipt" },
+      { caseNumber, version: 3, kind: "acceptance" },
+      { caseNumber, version: 5, kind: "approval" },
+    ]);
+    expect(papers.every(({ issuedAt }) => issuedAt === monday)).toBe(true);
   });
-  expect((await papersOf("4".repeat(25), 3)).map(({ number }) => number)).toEqual(["n1", "n3"]);
-  await papersOf("4".repeat(25), 250);
-  expect(asked.map(({ length }) => length)).toEqual([3, 100]);
+
+  test("are those of the newest versions, where there are very many", async () => {
+    const asked: unknown[] = [];
+    const { papersOf } = papersPublic(async (_number, after) => {
+      asked.push(after);
+      return [];
+    });
+    await papersOf(caseNumber, mostVersions);
+    await papersOf(caseNumber, mostVersions + 150);
+    expect(asked).toEqual([undefined, { sk: "EVENT#000150" }]);
+  });
+
+  test.each([
+    "411602100120261123ABCDEFG-0-receipt",
+    "411602100120261123ABCDEFG-1-letter",
+    "411602100120261123ABCDEFG-1-receipt/x",
+    "00000000-0000-8000-8000-000000000001",
+  ])("are not named %s", (documentId) => {
+    expect(paperWith(documentId)).toBeUndefined();
+  });
 });

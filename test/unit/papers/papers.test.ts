@@ -1,12 +1,13 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import departments from "#data/departments.json" with { type: "json" };
+import numbers from "#data/paper-numbers.json" with { type: "json" };
 import texts from "#data/papers.json" with { type: "json" };
 import { receiveModes } from "#events/case.ts";
 import type { HistoryEntry } from "#shared/cases/history.ts";
 import { suspensionKinds } from "#shared/cases/suspension-kinds.ts";
-import { paperKinds } from "#shared/documents/document.ts";
 import { paperTitles } from "#shared/documents/papers.ts";
+import { paperKinds } from "#shared/documents/views.ts";
 import { composePaper } from "../../../functions/documents/official-papers/compose.ts";
 import { renderPaper } from "../../../functions/documents/official-papers/render.ts";
 import { factsOf, font, item, kindOf, paperOf, sampleNames, samples, textOf } from "./samples.ts";
@@ -120,7 +121,7 @@ describe("official papers", () => {
         zh: expect.stringMatching(/^\p{Script=Han}+$/u),
         en: expect.stringMatching(/^[A-Z][A-Za-z -]+$/),
       });
-      expect(texts.papers[kind].word).toMatch(/^\p{Script=Han}{1,2}$/u);
+      expect(numbers.words[kind]).toMatch(/^\p{Script=Han}{1,2}$/u);
       expect(texts.papers[kind].paragraphs.length).toBeGreaterThan(0);
     }
     expect(Object.keys(texts.papers).sort()).toEqual([...paperKinds].sort());

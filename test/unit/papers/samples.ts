@@ -8,6 +8,7 @@ import type { Actor, Command } from "#shared/cases/command.ts";
 import { decide } from "#shared/cases/decide.ts";
 import { changesBetween, eventOf, type HistoryEntry } from "#shared/cases/history.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
+import { paperOfEvent } from "#shared/documents/papers.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import {
   citizen,
@@ -20,7 +21,7 @@ import {
   system,
   traceparent,
 } from "#test/unit/cases/samples.ts";
-import { composePaper, paperOfEvent } from "../../../functions/documents/official-papers/compose.ts";
+import { composePaper } from "../../../functions/documents/official-papers/compose.ts";
 
 export const font = readFileSync(
   createRequire(import.meta.url).resolve(
