@@ -195,6 +195,18 @@ describe("alarms", () => {
       expect(properties.AlarmDescription).toMatch(/^[A-Z].{20,}\.$/);
   });
 
+  it("ring when a sweep has not run at all for three of its turns", async () => {
+    for (const { properties } of watched(await synthesized("prod"), "Invocations"))
+      expect(properties).toMatchObject({
+        Statistic: "Sum",
+        Period: 3600,
+        Threshold: 1,
+        ComparisonOperator: "LessThanThreshold",
+        EvaluationPeriods: 3,
+        TreatMissingData: "breaching",
+      });
+  });
+
   it("tell nobody unless the environment says whom", async () => {
     const silent = await synthesized("prod");
     expect(silent.all("AWS::SNS::Topic")).toEqual([]);

@@ -77,6 +77,22 @@ describe("the wiring", () => {
     }
   });
 
+  it("gives sweeps five minutes, what works off queues and streams half a minute, and requests ten seconds", () => {
+    const swept = app
+      .all("AWS::Events::Rule")
+      .filter(({ properties }) => properties.ScheduleExpression)
+      .map(({ stack, properties }) => app.refersTo(stack, properties.Targets[0].Arn));
+    const fed = app
+      .all("AWS::Lambda::EventSourceMapping")
+      .map(({ stack, properties }) => app.refersTo(stack, properties.FunctionName));
+    expect(functions.map(({ service, timeout }) => [service, timeout])).toEqual(
+      functions.map(({ name, service }) => [
+        service,
+        swept.includes(name) ? 300 : fed.includes(name) ? 30 : 10,
+      ]),
+    );
+  });
+
   it("hands the carriers of the environment over as JSON", () => {
     for (const { environment } of functions.filter(({ environment }) => environment.CARRIERS))
       expect(JSON.parse(environment.CARRIERS)).toEqual(app.environment.carriers);
