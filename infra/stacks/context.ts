@@ -44,7 +44,7 @@ export class ContextStack extends TongbanStack {
       this.queue(name).workedOffBy(fn, deadLetters);
       new CfnOutput(this, `${pascalCase(name)}QueueUrl`, { value: this.queue(name).queue.queueUrl });
     }
-    if (context.records.length > 0)
+    if (context.records.some(({ isHeard }) => isHeard))
       new EventRelay(this, "Events", {
         platform,
         context: context.name,

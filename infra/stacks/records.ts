@@ -136,7 +136,7 @@ export class RecordsStack extends TongbanStack {
     );
     return new TongbanTable(this, pascalCase(name), {
       platform,
-      ...(records.length > 0 && { stream: true }),
+      ...(records.some(({ isHeard }) => isHeard) && { stream: true }),
       ...(expires && { expires }),
       indexes: Object.fromEntries(indexes),
     });

@@ -41,6 +41,8 @@ export type ContextQueue = {
 export type TabledRecord = {
   name: string;
   indexes: Readonly<Record<string, { key: string; sort: string; projects?: readonly string[] }>>;
+  /** Its table has a stream and a relay. */
+  isHeard: boolean;
   idIn(key: ItemKey): string | undefined;
   outboxEntry(item: Record<string, unknown>, before?: Record<string, unknown>): OutboxEntry | undefined;
 };

@@ -100,6 +100,8 @@ export type RecordDefinition<
   format: number;
   /** Whether the relay keeps its history beside it. */
   history: boolean;
+  /** False when all its steps are silent: its table needs no relay, and it has no history. */
+  isHeard: boolean;
   idOf(record: Rec): string;
   keyOf(id: string): ItemKey;
   /** The id that a key tells; undefined for another record's. */
@@ -133,17 +135,9 @@ export function defineRecord<
 ): RecordDefinition<RecordOf<z.infer<z.ZodObject<Shape>>, keyof Events & string>, Indexes, Shape> {
   type EventName = keyof Events & string;
   type Rec = RecordOf<z.infer<z.ZodObject<Shape>>, EventName>;
-  const {
-    name,
-    id,
-    indexes,
-    events,
-    format,
-    upcasts = {},
-    chained = false,
-    history = true,
-    grouped = false,
-  } = spec;
+  const { name, id, indexes, events, format, upcasts = {}, chained = false, grouped = false } = spec;
+  const isHeard = Object.values(events).some((event) => event !== silent);
+  const { history = isHeard } = spec;
   if (grouped && history) throw new Error(`a ${name} is grouped, so it cannot keep a history beside it`);
   if (chained && (!history || Object.values(events).includes(silent)))
     throw new Error(`a ${name} is chained, so each of its versions needs its history entry`);
@@ -215,6 +209,7 @@ export function defineRecord<
     indexes,
     format,
     history,
+    isHeard,
     idOf,
     keyOf,
     idIn: ({ pk, sk }) =>

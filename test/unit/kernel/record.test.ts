@@ -75,6 +75,12 @@ describe("a record", () => {
     });
   });
 
+  it("of which nobody hears at all has no history, and its table needs no relay", () => {
+    const unheard = defineRecord({ ...spec, format: 1, events: { made: silent, changed: silent } });
+    expect([note.isHeard, unheard.isHeard, unheard.history]).toEqual([true, false, false]);
+    expect(unheard.outboxEntry(unheard.toItem(first))).toBeUndefined();
+  });
+
   it("that is chained is silent in no step, and has its history", () => {
     const chained = { ...spec, format: 1, chained: true } as const;
     expect(() => defineRecord({ ...chained, history: false })).toThrow("needs its history entry");
