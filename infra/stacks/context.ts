@@ -1,7 +1,7 @@
 import { type App, CfnOutput } from "aws-cdk-lib";
 import { EventConsumer } from "#infra/constructs/event-consumer.ts";
 import { EventRelay } from "#infra/constructs/event-relay.ts";
-import { addRoutes } from "#infra/constructs/routes.ts";
+import { addFallback, addRoutes } from "#infra/constructs/routes.ts";
 import { Sweep, sweepTimeout } from "#infra/constructs/sweep.ts";
 import { consumerTimeout, httpTimeout, TongbanFunction } from "#infra/constructs/tongban-function.ts";
 import { TongbanQueue } from "#infra/constructs/tongban-queue.ts";
@@ -61,7 +61,7 @@ export class ContextStack extends TongbanStack {
 
   private addFunction(name: string, parts: ContextFunction): TongbanFunction {
     const { platform } = this;
-    const { needs, routes, follows, where, attempts, sweep, memorySize } = parts;
+    const { needs, routes, fallback, follows, where, attempts, sweep, memorySize } = parts;
     const isWorker = Object.values(this.context.queues ?? {}).some(({ worker }) => worker === name);
     const timeout = sweep ? sweepTimeout : follows || isWorker ? consumerTimeout : httpTimeout;
     const fn = new TongbanFunction(this, pascalCase(name), {
@@ -71,7 +71,11 @@ export class ContextStack extends TongbanStack {
       ...(memorySize && { memorySize }),
     });
     for (const [variable, need] of Object.entries(needs)) this.bind(fn, variable, need);
-    if (routes) addRoutes(platform, this.around.api.entrance, fn, routes);
+    if (routes) {
+      const { entrance } = this.around.api;
+      const integration = addRoutes(platform, entrance, fn, routes);
+      if (fallback) addFallback(entrance, fn, integration);
+    }
     if (follows)
       // By the last word of the function, because queues' names may not be long: `FollowEvents`.
       new EventConsumer(this, `${pascalCase(name.split("-").at(-1) ?? name)}Events`, {

@@ -20,6 +20,8 @@ export type Sweep = {
 export type ContextFunction = {
   needs: Needs;
   routes?: readonly RouteContract[];
+  /** Answers paths that no contract names, too; one function does. */
+  fallback?: true;
   follows?: Followed;
   /** Of what it follows, only the events whose data fits this EventBridge pattern. */
   where?: Record<string, unknown>;

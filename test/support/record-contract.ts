@@ -42,6 +42,7 @@ export function recordContract(
     expect(await store.read(idOf(record))).toBeUndefined();
     expect(await store.write(record)).toBe(true);
     expect(await store.read(idOf(record))).toEqual(record);
+    expect(await store.read(idOf(record), { maybeOlder: true })).toEqual(record);
   });
 
   it("is written version by version, each once", async () => {

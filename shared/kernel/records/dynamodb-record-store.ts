@@ -24,9 +24,9 @@ export function dynamodbRecordStore<
   };
 
   return {
-    async read(id) {
+    async read(id, { maybeOlder = false } = {}) {
       const { Item } = await db.send(
-        new GetCommand({ TableName: table, Key: definition.keyOf(id), ConsistentRead: true }),
+        new GetCommand({ TableName: table, Key: definition.keyOf(id), ConsistentRead: !maybeOlder }),
       );
       return Item && definition.fromItem(Item);
     },

@@ -34,7 +34,7 @@ export function memoryRecordStore<
   return {
     read,
     async readMany(ids) {
-      const found = await Promise.all([...new Set(ids)].map(read));
+      const found = await Promise.all([...new Set(ids)].map((id) => read(id)));
       return found.filter((record) => record !== undefined);
     },
     async readGroup(group) {

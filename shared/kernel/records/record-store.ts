@@ -32,8 +32,8 @@ export type ListQuery = { cursor?: Cursor; limit: number; newestFirst?: boolean 
 
 /** Where records of one kind are kept. Every adapter passes the same contract suite. */
 export type RecordStore<Rec extends RecordOf<object>, Ix extends Indexes<Rec> = Indexes<Rec>> = {
-  /** As last written. */
-  read(id: string): Promise<Rec | undefined>;
+  /** As last written; with `maybeOlder` perhaps as it was a moment before, for half the price. */
+  read(id: string, how?: { maybeOlder?: boolean }): Promise<Rec | undefined>;
   /** Those that there are, in the order of the ids. */
   readMany(ids: readonly string[]): Promise<Rec[]>;
   /** All of one group of a record that is grouped, in the order of their ids. */

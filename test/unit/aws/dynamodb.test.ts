@@ -168,6 +168,12 @@ describe("records", () => {
     expect(batches().map((batch) => batch?.ConsistentRead)).toEqual([true, true]);
   });
 
+  test("may be read as they were a moment before, which costs half", async () => {
+    service.on(GetCommand).resolves({});
+    await store.read("a", { maybeOlder: true });
+    expect(service.commandCalls(GetCommand)[0]?.args[0].input.ConsistentRead).toBe(false);
+  });
+
   test("are read a hundred at a time", async () => {
     service.on(BatchGetCommand).resolves({});
     await store.readMany(Array.from({ length: 250 }, (_, index) => `id-${index}`));
