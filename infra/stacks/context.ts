@@ -76,9 +76,9 @@ export class ContextStack extends TongbanStack {
       const integration = addRoutes(platform, entrance, fn, routes);
       if (fallback) addFallback(entrance, fn, integration);
     }
-    if (follows)
+    if (follows) {
       // By the last word of the function, because queues' names may not be long: `FollowEvents`.
-      new EventConsumer(this, `${pascalCase(name.split("-").at(-1) ?? name)}Events`, {
+      const { queue } = new EventConsumer(this, `${pascalCase(name.split("-").at(-1) ?? name)}Events`, {
         platform,
         bus: this.around.messaging.bus,
         events: Object.values(follows),
@@ -86,6 +86,9 @@ export class ContextStack extends TongbanStack {
         ...(attempts && { attempts }),
         consumer: fn,
       });
+      for (const [variable, { kind }] of Object.entries(needs))
+        if (kind === "ownQueue") fn.bindValue(variable, queue.queueUrl);
+    }
     if (sweep) new Sweep(this, `${pascalCase(name)}Sweep`, { platform, fn, ...sweep });
     return fn;
   }
@@ -109,6 +112,7 @@ export class ContextStack extends TongbanStack {
       case "setting":
         fn.bindValue(variable, settingsOf(this.platform.environment)[need.setting]);
         return;
+      case "ownQueue":
       case "deadLetters":
         // They come with the queue that it works off.
         return;

@@ -14,6 +14,8 @@ export type Need =
   | { kind: "objects"; keys: string; tags?: true }
   /** To send to a queue of its own context. */
   | { kind: "queue"; queue: string }
+  /** The queue through which it follows events: to keep a message out of sight for longer. */
+  | { kind: "ownQueue" }
   | { kind: "setting"; setting: SettingName }
   /** Where a consumer lays down what cannot be handled: the dead letters of a queue that it works off. */
   | { kind: "deadLetters" };
@@ -30,6 +32,7 @@ export const objects = (keys: string, more: { tags?: true } = {}): Need => ({
   ...more,
 });
 export const queue = (name: string): Need => ({ kind: "queue", queue: name });
+export const ownQueue: Need = { kind: "ownQueue" };
 export const setting = (name: SettingName): Need => ({ kind: "setting", setting: name });
 export const deadLetters: Need = { kind: "deadLetters" };
 
