@@ -8,7 +8,6 @@ import { ApiStack } from "./stacks/api.ts";
 import { CasesStack } from "./stacks/cases.ts";
 import { CatalogueStack } from "./stacks/catalogue.ts";
 import { ContextStack } from "./stacks/context.ts";
-import { DeliveryStack } from "./stacks/delivery.ts";
 import { DocumentsStack } from "./stacks/documents.ts";
 import { MessagingStack } from "./stacks/messaging.ts";
 import { PagesStack } from "./stacks/pages.ts";
@@ -61,7 +60,6 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   new CatalogueStack(app, platform, { records, messaging, api });
   new DocumentsStack(app, platform, { records, api });
   new CasesStack(app, platform, { records, messaging, api });
-  new DeliveryStack(app, platform, { records, messaging, api });
   new PapersStack(app, platform, { records, messaging });
   new RatingsStack(app, platform, { records, messaging, api });
   for (const context of contexts) new ContextStack(app, platform, context, { records, messaging, api });

@@ -24,7 +24,7 @@ export class CasesStack extends TongbanStack {
       .bindTable("CASES_TABLE", records.cases, "readWrite")
       .bindTable("CATALOGUE_TABLE", records.catalogue, "read")
       .bindTable("DOCUMENTS_TABLE", records.documents, "readWrite")
-      .bindTable("DELIVERIES_TABLE", records.deliveries, "read")
+      .bindTable("DELIVERIES_TABLE", records.table("deliveries"), "read")
       .bindTable("RATINGS_TABLE", records.ratings, "read")
       .bindTable("LICENCES_TABLE", records.table("licences"), "readWrite")
       .bindTable("CALENDAR_TABLE", records.calendar, "read")

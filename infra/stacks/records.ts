@@ -17,7 +17,6 @@ export class RecordsStack extends TongbanStack {
   readonly catalogue: TongbanTable;
   readonly documents: TongbanTable;
   readonly cases: TongbanTable;
-  readonly deliveries: TongbanTable;
   readonly ratings: TongbanTable;
   readonly calendar: TongbanTable;
   readonly documentBucket: IBucket;
@@ -50,15 +49,6 @@ export class RecordsStack extends TongbanStack {
         },
         byIdNumber: { partitionKey: "idKey", sortKey: "submittedKey", projects: "keys" },
         byPhone: { partitionKey: "phoneKey", sortKey: "submittedKey", projects: "keys" },
-      },
-    });
-    this.deliveries = new TongbanTable(this, "Deliveries", {
-      platform,
-      stream: true,
-      indexes: {
-        byCase: { partitionKey: "caseKey", sortKey: "legId", projects: "keys" },
-        open: { partitionKey: "openKey", sortKey: "requestedAt", projects: "keys" },
-        byWaybill: { partitionKey: "waybillKey", sortKey: "legId", projects: "keys" },
       },
     });
     this.ratings = new TongbanTable(this, "Ratings", {
@@ -96,8 +86,8 @@ export class RecordsStack extends TongbanStack {
       reason:
         "The carriers make these keys: a person writes a new one here; the previous version stays valid.",
     });
-    const { catalogue, documents, cases, deliveries, ratings, calendar } = this;
-    const older = { catalogue, documents, cases, deliveries, ratings, calendar };
+    const { catalogue, documents, cases, ratings, calendar } = this;
+    const older = { catalogue, documents, cases, ratings, calendar };
     this.tables = new Map([
       ...Object.entries(older),
       ...contexts

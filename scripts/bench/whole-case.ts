@@ -5,7 +5,7 @@ import type { EngineHooks, LocalApp } from "#local/engine/index.ts";
 import { localTables } from "#local/seed.ts";
 import { casePartition } from "#shared/cases/head-item.ts";
 import { legIdOf } from "#shared/deliveries/leg.ts";
-import { legKeyOf } from "#shared/deliveries/leg-item.ts";
+import { delivery } from "#shared/deliveries/record.ts";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { ratingKeyOf } from "#shared/ratings/rating-item.ts";
 import { withApp } from "./app.ts";
@@ -85,7 +85,7 @@ async function headSizes(app: LocalApp, caseNumber: string): Promise<Numbers> {
   const db = localTables(app);
   const keys: Record<string, { pk: string; sk: string }> = {
     Cases: { pk: casePartition(caseNumber), sk: headKey },
-    Deliveries: legKeyOf(legIdOf(caseNumber, "outbound", 1)),
+    Deliveries: delivery.keyOf(legIdOf(caseNumber, "outbound", 1)),
     Ratings: ratingKeyOf({ caseNumber, stage: "completion", turn: "first" }),
   };
   const sizes: Numbers = {};

@@ -5,7 +5,9 @@ import { allEvents } from "#events/index.ts";
 import type { Runtime } from "#local/client.ts";
 import { localTables } from "#local/seed.ts";
 import type { HistoryEntry } from "#shared/cases/history.ts";
+import { delivery, type LegStore } from "#shared/deliveries/record.ts";
 import { historyPrefix } from "#shared/kernel/messaging/outbox.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 
 /** Every path of a value's leaves: what an example and a published event must have in common. */
 function pathsOf(value: unknown, path = ""): string[] {
@@ -53,9 +55,12 @@ export async function checkPublished(
     );
     return Items.map(({ event }) => event as TongbanEvent);
   };
+  // Their facts are their history: of each leg, the event that its last step was.
+  const legEvents = async (store: Pick<LegStore, "readGroup">): Promise<TongbanEvent[]> =>
+    (await store.readGroup(caseNumber)).flatMap((leg) => delivery.eventOf(leg) ?? []);
   const { DeliveriesTableName, RatingsTableName } = runtime.outputs;
   const others = await Promise.all([
-    eventsAt(DeliveriesTableName, `LEG#${caseNumber}-outbound-1`),
+    legEvents(dynamodbRecordStore(delivery, DeliveriesTableName ?? "", db)),
     eventsAt(RatingsTableName, `RATING#${caseNumber}#acceptance`),
     eventsAt(RatingsTableName, `RATING#${caseNumber}#completion`),
   ]);

@@ -9,8 +9,8 @@ export type Lines = { lines: Line[]; parking: Queue };
 export const parkingName = "parking";
 
 /**
- * `Delivery/CaseEvents` of `Tongban-prod-Delivery-CaseEventsQueue1A2B3C4D-x5Y6`: CloudFormation names a queue by its
- * stack, its construct, a hash and, on AWS, a random end, and people need the first two.
+ * `Deliveries/HandoverEvents` of `Tongban-prod-Deliveries-HandoverEventsQueue1A2B3C4D-x5Y6`: CloudFormation names a
+ * queue by its stack, its construct, a hash and, on AWS, a random end, and people need the first two.
  */
 export function shortNameOf(name: string, prefix: string): string {
   const own = name.startsWith(prefix) ? name.slice(prefix.length) : name;

@@ -11,7 +11,7 @@ export const usage = {
   npm run queues -- show parking                         已停放的消息
   npm run queues -- redrive parking --id ID              把停放的一条送回来处
 
-QUEUE 是 list 中的名称，如 Delivery/CaseEvents；不重名时写 CaseEvents 即可。
+QUEUE 是 list 中的名称，如 Deliveries/HandoverEvents；不重名时写 CaseEvents 即可。
 不带 --env 时使用本机正在运行的通办；--env NAME 为 AWS 上的环境，用您自己的凭证和地区。
 --limit 默认 20，最多 1000。--body 显示消息原文，可能含个人信息，请注意周围。
 --reason 会保留下来给别人看：不要写姓名、证件号、电话。
@@ -29,7 +29,7 @@ Usage:
   npm run queues -- show parking                         what is parked
   npm run queues -- redrive parking --id ID              sends one parked message back where it came from
 
-QUEUE is a name from \`list\`, such as Delivery/CaseEvents, or CaseEvents where only one ends so.
+QUEUE is a name from \`list\`, such as Deliveries/HandoverEvents, or CaseEvents where only one ends so.
 Without --env it is the Tongban that runs here; --env NAME is one on AWS, with your own credentials and region.
 --limit is 20 unless told, at most 1000. --body prints whole messages: they may hold personal data.
 --reason is kept for others to read: no names, ID numbers or phones.

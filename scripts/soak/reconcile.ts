@@ -3,8 +3,7 @@ import type { EventKind } from "#local/carrier/parcel.ts";
 import { journeyOf } from "#local/carrier/parcel.ts";
 import { localTables } from "#local/seed.ts";
 import { headsOf } from "#scripts/heads.ts";
-import type { Leg } from "#shared/deliveries/leg.ts";
-import { fromItem } from "#shared/deliveries/leg-item.ts";
+import { delivery, type Leg } from "#shared/deliveries/record.ts";
 import type { Platform } from "./platform.ts";
 import { shares } from "./settings.ts";
 
@@ -22,7 +21,7 @@ export const endOf = (order: Pick<Order, "orderId" | "carrierId">, canTell: CanT
 async function allLegs({ started }: Platform): Promise<Leg[]> {
   const legs: Leg[] = [];
   for await (const item of headsOf(started.outputs.DeliveriesTableName, localTables(started)))
-    legs.push(fromItem(item));
+    legs.push(delivery.fromItem(item));
   return legs;
 }
 

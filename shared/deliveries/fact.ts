@@ -29,7 +29,7 @@ const told = {
 };
 
 /** A fact as the leg keeps it. `late`: it came after what it preceded, and moved nothing. */
-export const factEntrySchema = z.strictObject({ ...told, late: z.boolean() });
+export const factEntrySchema = z.object({ ...told, late: z.boolean() });
 export type FactEntry = z.infer<typeof factEntrySchema>;
 
 /** One thing that a carrier told about a leg. */

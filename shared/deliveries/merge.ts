@@ -1,5 +1,5 @@
 import { type CourierFact, compareFacts, type FactEntry, isTerminal } from "./fact.ts";
-import { type Leg, timelineLimit } from "./leg.ts";
+import { delivery, type Leg, timelineLimit } from "./record.ts";
 
 export type Merged = {
   leg: Leg;
@@ -28,25 +28,15 @@ export function merge(
   const decisive = decisiveOf(kept);
   const moves = decisive === told;
   const facts = moves ? kept : kept.map((entry) => (entry === told ? { ...told, late: true } : entry));
-  const { stalled: _heardOfAgain, ...moving } = leg;
   // The order's own answer names the waybill; until it is written, take the one that the carrier tells.
   const waybill = fact.kind === "ordered" ? (fact.waybill ?? leg.waybill) : (leg.waybill ?? fact.waybill);
   return {
     contradictsEnd: isTerminal(leg.state) && isTerminal(fact.kind) && leg.state !== fact.kind,
-    leg: {
-      ...moving,
-      state: decisive.kind,
-      version: leg.version + 1,
-      ...(waybill && { waybill }),
-      facts,
-      lastEvent: {
-        name: fact.kind,
-        occurredAt: fact.occurredAt,
-        late: !moves,
-        at: now,
-        trace: traceparent,
-      },
-    },
+    leg: delivery.next(
+      leg,
+      { state: decisive.kind, waybill, facts, told: fact.key, stalled: undefined },
+      { event: fact.kind, at: now, trace: traceparent, actor: { role: "carrier", id: fact.carrier } },
+    ),
   };
 }
 

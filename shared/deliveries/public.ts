@@ -1,16 +1,18 @@
-import { dynamodbLegStore } from "./dynamodb-leg-store.ts";
-import type { Leg } from "./leg.ts";
-import type { LegStore } from "./leg-store.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { nextStepOf } from "./next-step.ts";
+import { delivery, type Leg, type LegStore } from "./record.ts";
 import type { DeliveryView } from "./views.ts";
 
 /** Every courier leg of a case, the oldest first, each with its timeline by the carrier's own times. */
 export async function deliveriesOf(
-  store: Pick<LegStore, "legsOf">,
+  store: Pick<LegStore, "readGroup">,
   caseNumber: string,
 ): Promise<DeliveryView[]> {
-  return (await store.legsOf(caseNumber)).map(viewOf);
+  return (await store.readGroup(caseNumber)).sort(byRequest).map(viewOf);
 }
+
+const byRequest = (a: Leg, b: Leg): number =>
+  `${a.requestedAt} ${a.legId}` < `${b.requestedAt} ${b.legId}` ? -1 : 1;
 
 function viewOf(leg: Leg): DeliveryView {
   const signed =
@@ -42,6 +44,6 @@ function viewOf(leg: Leg): DeliveryView {
 export type DeliveriesPublic = { deliveriesOf(caseNumber: string): Promise<DeliveryView[]> };
 
 export function deliveriesPublic(tableName: string): DeliveriesPublic {
-  const store = dynamodbLegStore(tableName);
+  const store = dynamodbRecordStore(delivery, tableName);
   return { deliveriesOf: (caseNumber) => deliveriesOf(store, caseNumber) };
 }

@@ -90,7 +90,9 @@ describe("messages on their way", () => {
       expect(ends.includes(name), name).toBe(properties.RedrivePolicy === undefined);
       // Orders with carriers are tried for hours, with growing pauses.
       if (properties.RedrivePolicy)
-        expect(properties.RedrivePolicy.maxReceiveCount).toBe(/^Delivery\.CaseEvents/.test(name) ? 16 : 6);
+        expect(properties.RedrivePolicy.maxReceiveCount).toBe(
+          /^Deliveries\.HandoverEvents/.test(name) ? 16 : 6,
+        );
       else expect(properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
     }
   });

@@ -1,3 +1,5 @@
+import { legIdOf } from "#shared/deliveries/leg.ts";
+import { delivery, type Leg } from "#shared/deliveries/record.ts";
 import type { RecordDefinition, RecordOf } from "#shared/kernel/records/record.ts";
 import { licenceIdentifier } from "#shared/licences/identifier.ts";
 import { type Licence, licence } from "#shared/licences/record.ts";
@@ -102,5 +104,41 @@ const suggestions: RecordSamples<Suggestion> = {
     suggestion.next(record, { state: "answered" }, { event: "answered", ...step, words: "已放置" }),
 };
 
+const legs: RecordSamples<Leg> = {
+  definition: delivery,
+  silentFirst: true,
+  make(serial) {
+    const caseNumber = caseNumberNo(1 + (serial % 2));
+    const journey = { caseNumber, kind: "outbound", attempt: serial } as const;
+    return delivery.first(
+      {
+        legId: legIdOf(caseNumber, journey.kind, serial),
+        ...journey,
+        carrier: "ems",
+        waybillOnly: true,
+        waybill: "1100000000001",
+        state: "requested",
+        requestedAt: day(serial),
+        facts: [],
+      },
+      { event: "requested", ...step },
+    );
+  },
+  end(leg) {
+    const key = leg.version.toString(16).padStart(16, "0");
+    const fact = { key, kind: "delivered", occurredAt: day(9), signer: "self", late: false } as const;
+    return delivery.next(
+      leg,
+      { state: "delivered", facts: [...leg.facts, fact], told: key },
+      { event: "delivered", ...step },
+    );
+  },
+};
+
 /** A context's records need a line here: the suite refuses those that have none. */
-export const recordSamples: RecordSamples[] = [licences, orders, suggestions] as unknown as RecordSamples[];
+export const recordSamples: RecordSamples[] = [
+  licences,
+  orders,
+  suggestions,
+  legs,
+] as unknown as RecordSamples[];

@@ -1,5 +1,5 @@
 import { factKeyOf, isTerminal } from "#shared/deliveries/fact.ts";
-import type { Leg } from "#shared/deliveries/leg.ts";
+import type { Leg } from "#shared/deliveries/record.ts";
 import { recordFact } from "#shared/deliveries/record-fact.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";

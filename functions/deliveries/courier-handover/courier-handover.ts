@@ -1,7 +1,8 @@
-import { type CaseEvent, type CaseState, caseEvents } from "#events/case.ts";
-import { type DeliveryEvent, deliveryEvents, type LegKind } from "#events/delivery.ts";
+import type { CaseEvent, CaseState } from "#events/case.ts";
+import type { DeliveryEvent } from "#events/delivery.ts";
+import { follows } from "#shared/deliveries/wiring.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
-import { eventHandler, type MessageHandler, on } from "#shared/kernel/messaging/consumer.ts";
+import { followEvents, type MessageHandler } from "#shared/kernel/messaging/consumer.ts";
 import { cancelLeg } from "./cancel-leg.ts";
 import { type OrderDeps, orderLeg } from "./order-leg.ts";
 
@@ -32,17 +33,15 @@ export function courierHandover(deps: HandoverDeps): MessageHandler {
       await orderLeg(deps, data.caseNumber, "outbound", data.deliveryAttempt ?? 1, traceparent);
   };
 
-  const legsOf = async (caseNumber: string, kind: LegKind) =>
-    (await deps.store.legsOf(caseNumber)).filter((leg) => leg.kind === kind);
-
   const sendBack = async (caseNumber: string, traceparent: string): Promise<void> => {
-    const arrived = (await legsOf(caseNumber, "inbound")).some(({ state }) => state === "delivered");
-    if (arrived) await orderLeg(deps, caseNumber, "return", 1, traceparent);
+    const legs = await deps.store.readGroup(caseNumber);
+    if (legs.some(({ kind, state }) => kind === "inbound" && state === "delivered"))
+      await orderLeg(deps, caseNumber, "return", 1, traceparent);
   };
 
   const endJourneys = async ({ data, traceparent }: CaseEvent) => {
     if (data.parent) return;
-    const legs = await deps.store.legsOf(data.caseNumber);
+    const legs = await deps.store.readGroup(data.caseNumber);
     // The way back is what the end asks for, and this may be its second telling.
     for (const leg of legs.filter(({ kind }) => kind !== "return"))
       if ((await cancelLeg(deps, leg, traceparent)) === "underWay")
@@ -57,19 +56,19 @@ export function courierHandover(deps: HandoverDeps): MessageHandler {
     if (state && withoutResult.includes(state)) await sendBack(data.caseNumber, traceparent);
   };
 
-  return eventHandler([
-    on(caseEvents.preReviewPassed, bringIn),
-    on(caseEvents.approved, sendOut),
-    on(caseEvents.rejected, sendOut),
-    on(caseEvents.decidedOnTheSpot, sendOut),
-    on(caseEvents.partDecided, async (event) => {
+  return followEvents(follows, {
+    preReviewPassed: bringIn,
+    approved: sendOut,
+    rejected: sendOut,
+    decidedOnTheSpot: sendOut,
+    partDecided: async (event) => {
       if (event.data.to === "approved" || event.data.to === "rejected") await sendOut(event);
-    }),
-    on(caseEvents.redeliveryRequested, sendOut),
-    on(caseEvents.refused, endJourneys),
-    on(caseEvents.withdrawn, endJourneys),
-    on(caseEvents.lapsed, endJourneys),
-    on(caseEvents.terminated, endJourneys),
-    on(deliveryEvents.delivered, originalsCame),
-  ]);
+    },
+    redeliveryRequested: sendOut,
+    refused: endJourneys,
+    withdrawn: endJourneys,
+    lapsed: endJourneys,
+    terminated: endJourneys,
+    arrived: originalsCame,
+  });
 }

@@ -1,14 +1,14 @@
 import type { LegKind } from "#events/delivery.ts";
 import type { Carriers } from "#shared/deliveries/carriers.ts";
 import { factKeyOf, isTerminal } from "#shared/deliveries/fact.ts";
-import { type Leg, legIdOf, requestedLeg } from "#shared/deliveries/leg.ts";
-import type { LegStore } from "#shared/deliveries/leg-store.ts";
+import { legIdOf, requestedLeg } from "#shared/deliveries/leg.ts";
 import {
   type CarrierOrder,
   type OrderDesk,
   OrderRefused,
   type Party,
 } from "#shared/deliveries/order-desk.ts";
+import type { Leg, LegStore } from "#shared/deliveries/record.ts";
 import { recordFact } from "#shared/deliveries/record-fact.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
@@ -19,7 +19,7 @@ export type OrderDeps = {
   carriers: Carriers;
   /** Where orders for one of the carriers are placed. */
   deskOf: (carrierId: string) => OrderDesk | undefined;
-  store: LegStore;
+  store: Pick<LegStore, "read" | "readGroup" | "write">;
   /** The applicant's end of the journey, asked of the cases' context each time and never kept here. */
   partyOf: (caseNumber: string, kind: LegKind) => Promise<Party | undefined>;
   now: Clock;
@@ -37,7 +37,7 @@ export async function orderLeg(
   attempt: number,
   traceparent: string,
 ): Promise<void> {
-  const leg = await ensureLeg(deps, caseNumber, kind, attempt);
+  const leg = await ensureLeg(deps, { caseNumber, kind, attempt, trace: childTrace(traceparent) });
   // Called back before it was ordered, it is not ordered any more.
   if (isTerminal(leg.state) || leg.facts.some((fact) => fact.kind === "ordered")) return;
   const desk = deps.deskOf(leg.carrier);
@@ -71,19 +71,18 @@ export async function orderLeg(
 /** The leg, written before any carrier is asked: the carrier's first event must find it. */
 async function ensureLeg(
   { store, carriers, now }: OrderDeps,
-  caseNumber: string,
-  kind: LegKind,
-  attempt: number,
+  asked: Omit<Parameters<typeof requestedLeg>[0], "carrier" | "now">,
 ): Promise<Leg> {
+  const { caseNumber, kind, attempt } = asked;
   const legId = legIdOf(caseNumber, kind, attempt);
-  const known = await store.get(legId);
+  const known = await store.read(legId);
   // Its carrier was settled when it was requested, whatever the configuration says since.
   if (known) return known;
   const carrier = carriers.find(({ legs }) => legs?.includes(kind) ?? true);
   if (!carrier) throw new PermanentError(`no carrier is configured for leg ${legId}`);
-  const leg = requestedLeg({ caseNumber, kind, attempt, carrier: carrier.id, now: now() });
+  const leg = requestedLeg({ ...asked, carrier, now: now() });
   if (await store.write(leg)) return leg;
-  const another = await store.get(legId);
+  const another = await store.read(legId);
   if (!another) throw new Error(`leg ${legId} can neither be written nor read`);
   return another;
 }

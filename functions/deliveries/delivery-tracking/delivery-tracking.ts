@@ -2,7 +2,7 @@ import type { CarrierFormat, Inbound, Told } from "#shared/deliveries/carrier-fo
 import type { Confirmation } from "#shared/deliveries/confirmation.ts";
 import { courierMessageSchema } from "#shared/deliveries/courier-message.ts";
 import { factKeyOf } from "#shared/deliveries/fact.ts";
-import type { LegStore } from "#shared/deliveries/leg-store.ts";
+import { type LegStore, waybillKeyOf } from "#shared/deliveries/record.ts";
 import { recordFact } from "#shared/deliveries/record-fact.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
@@ -11,7 +11,7 @@ import { type MessageHandler, PermanentError, parseJson } from "#shared/kernel/m
 import { inTurn } from "#shared/kernel/messaging/in-turn.ts";
 
 export type TrackingDeps = {
-  store: LegStore;
+  store: Pick<LegStore, "read" | "write" | "ids">;
   formatOf: (carrierId: string) => CarrierFormat | undefined;
   /** Asks the carrier whether an end that was told is true. */
   isConfirmed: Confirmation;
@@ -29,9 +29,13 @@ const logs = defineLogs("deliveryTracking", {
 export function deliveryTracking({ store, formatOf, isConfirmed, now }: TrackingDeps): MessageHandler {
   const turns = inTurn();
 
+  /** The newest, should a carrier use a number again. */
+  const legWith = async (carrier: string, waybill: string): Promise<string | undefined> =>
+    (await store.ids("byWaybill", waybillKeyOf(carrier, waybill), now())).at(-1);
+
   const follow = async (carrier: string, told: Told, traceparent: string): Promise<void> => {
     const { about, identity, ...fact } = told;
-    const legId = "legId" in about ? about.legId : await store.findByWaybill(carrier, about.waybill);
+    const legId = "legId" in about ? about.legId : await legWith(carrier, about.waybill);
     // A leg is written before its carrier hears of it, but an index may lag, and so may the waybill.
     if (!legId) throw new Error("there is no leg with a waybill that was told");
     if (!(await isConfirmed(carrier, legId, fact.kind)))

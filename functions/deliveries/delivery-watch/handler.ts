@@ -1,10 +1,13 @@
 import { carriersSchema } from "#shared/deliveries/carriers.ts";
-import { dynamodbLegStore } from "#shared/deliveries/dynamodb-leg-store.ts";
-import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
+import { delivery } from "#shared/deliveries/record.ts";
+import { needs } from "#shared/deliveries/wiring.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
+import { readNeeds } from "#shared/kernel/needs.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { watchDeliveries } from "./delivery-watch.ts";
 
-const env = readEnv({ DELIVERIES_TABLE: nonEmpty, CARRIERS: carriersSchema });
-const store = dynamodbLegStore(env.DELIVERIES_TABLE);
+const env = readNeeds(needs.watch);
+const store = dynamodbRecordStore(delivery, env.DELIVERIES_TABLE);
+const carriers = carriersSchema.parse(env.CARRIERS);
 
-export const handler = () => watchDeliveries({ store, carriers: env.CARRIERS, now: systemClock });
+export const handler = () => watchDeliveries({ store, carriers, now: systemClock });

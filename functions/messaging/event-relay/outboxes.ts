@@ -1,6 +1,5 @@
 import { caseOutbox } from "#shared/cases/outbox.ts";
 import { catalogueOutbox } from "#shared/catalogue/outbox.ts";
-import { deliveryOutbox } from "#shared/deliveries/outbox.ts";
 import type { TabledRecord } from "#shared/kernel/context.ts";
 import type { Outbox } from "#shared/kernel/messaging/outbox.ts";
 import { ratingOutbox } from "#shared/ratings/outbox.ts";
@@ -8,7 +7,6 @@ import { ratingOutbox } from "#shared/ratings/outbox.ts";
 /** Contexts that are not on the kernel yet. */
 const older: Record<string, Outbox> = {
   cases: caseOutbox,
-  deliveries: deliveryOutbox,
   ratings: ratingOutbox,
   catalogue: catalogueOutbox,
 };

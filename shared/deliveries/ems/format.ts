@@ -7,9 +7,9 @@ import type { CarrierSecrets } from "../carrier-secrets.ts";
 import type { CarrierOf } from "../carriers.ts";
 import type { FactKind } from "../fact.ts";
 import { jsonOf } from "../json-of.ts";
-import { legIdPattern } from "../leg.ts";
 import { depotOf, localTimeSchema } from "../local-time.ts";
 import { waybillPattern } from "../order-desk.ts";
+import { legIdPattern } from "../record.ts";
 import { openPush } from "./push.ts";
 
 /** EMS's operation codes (opCode) that move papers in our sense; others are logged and pass. */

@@ -3,9 +3,9 @@ import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import type { CarrierAnswer } from "../carrier-answers.ts";
 import { type CarrierFormat, type Inbound, type Told, timeErrors } from "../carrier-format.ts";
-import { legIdPattern } from "../leg.ts";
 import { depotOf, localTimeSchema } from "../local-time.ts";
 import { waybillPattern } from "../order-desk.ts";
+import { legIdPattern } from "../record.ts";
 import { kindOf } from "./op-codes.ts";
 
 const numberOrText = z.union([z.string().trim().min(1).max(64), z.number()]).transform(String);

@@ -3,8 +3,8 @@ import { defineProblems, type FieldError, httpProblems } from "#shared/kernel/ht
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import { type CarrierFormat, type Rejection, type Told, timeErrors } from "../carrier-format.ts";
 import { factKinds, signerKinds } from "../fact.ts";
-import { legIdPattern } from "../leg.ts";
 import { waybillPattern } from "../order-desk.ts";
+import { legIdPattern } from "../record.ts";
 
 /** `ordered` is not among them: that one is our own record of the carrier's answer to an order. */
 const toldKinds = factKinds.filter((kind) => kind !== "ordered");

@@ -8,11 +8,12 @@ import { startCarriers } from "#local/carrier/carrier.ts";
 import { listen, readBody } from "#local/engine/server.ts";
 import { startQueues } from "#local/engine/sqs/queues.ts";
 import type { Carriers } from "#shared/deliveries/carriers.ts";
-import { dynamodbLegStore } from "#shared/deliveries/dynamodb-leg-store.ts";
 import { orderDesks } from "#shared/deliveries/order-desks.ts";
 import { deliveriesOf } from "#shared/deliveries/public.ts";
+import { delivery } from "#shared/deliveries/record.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { derivedKeys, deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { startDatabase } from "#test/support/database.ts";
 import { callCallback, master } from "#test/unit/deliveries/callback-call.ts";
 import { consume } from "#test/unit/deliveries/consume.ts";
@@ -41,10 +42,9 @@ async function setUp() {
   const database = await startDatabase();
   closing.push(database.close);
   await database.createTable("Deliveries", {
-    byCase: { hash: "caseKey", range: "legId" },
-    byWaybill: { hash: "waybillKey", range: "legId" },
+    byWaybill: { hash: "waybillKey", range: "requestedAt" },
   });
-  const store = dynamodbLegStore("Deliveries", database.db);
+  const store = dynamodbRecordStore(delivery, "Deliveries", database.db);
 
   const directory = mkdtempSync(join(tmpdir(), "tongban-queues-"));
   closing.push(async () => rmSync(directory, { recursive: true, force: true }));
@@ -161,15 +161,15 @@ describe("a result's whole way to the applicant", () => {
       await drain();
     }
 
-    const [delivery, ...others] = await deliveriesOf(store, caseNumber);
+    const [journey, ...others] = await deliveriesOf(store, caseNumber);
     expect(others).toEqual([]);
-    expect(delivery).toMatchObject({
+    expect(journey).toMatchObject({
       legId,
       state: "delivered",
       signerKind: "self",
       waybill: carrier.orders()[0]?.waybill,
     });
-    expect(delivery?.timeline.map(({ kind }) => kind).filter((kind) => kind !== "ordered")).toEqual(kinds);
-    expect((await store.get(legId))?.version).toBe(1 + 1 + kinds.length);
+    expect(journey?.timeline.map(({ kind }) => kind).filter((kind) => kind !== "ordered")).toEqual(kinds);
+    expect((await store.read(legId))?.version).toBe(1 + 1 + kinds.length);
   });
 });

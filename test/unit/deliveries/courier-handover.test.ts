@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { type CaseEventName, type CaseState, caseEvents } from "#events/case.ts";
 import { deliveryEvents } from "#events/delivery.ts";
-import { inMemoryLegStore } from "#shared/deliveries/leg-store.ts";
 import { type CarrierOrder, OrderRefused, type Party } from "#shared/deliveries/order-desk.ts";
 import { recordFact } from "#shared/deliveries/record-fact.ts";
 import { logger } from "#shared/kernel/logging/logger.ts";
@@ -10,7 +9,7 @@ import {
   type HandoverDeps,
 } from "../../../functions/deliveries/courier-handover/courier-handover.ts";
 import { consume } from "./consume.ts";
-import { carrierId, caseNumber, legId, now, sampleFact, traceparent } from "./samples.ts";
+import { carrierId, caseNumber, emptyStore, legId, now, sampleFact, traceparent } from "./samples.ts";
 
 const party: Party = { name: "王小明", phone: "13800000000", address: "七一路 1 号" };
 
@@ -43,7 +42,7 @@ function caseEvent(
 
 /** A carrier that answers as told, and counts. */
 function setUp(answers: ((order: CarrierOrder) => Promise<string>)[] = []) {
-  const store = inMemoryLegStore();
+  const store = emptyStore();
   const orders: CarrierOrder[] = [];
   const cancelled: string[] = [];
   const world: { cancelAnswer: "cancelled" | "underWay"; state: CaseState } = {
@@ -94,13 +93,14 @@ describe("courier-handover", () => {
     });
     const inbound = legId.replace("outbound", "inbound");
     expect(orders).toEqual([{ orderId: inbound, kind: "inbound", from: party }]);
-    expect(await store.get(inbound)).toMatchObject({
+    expect(await store.read(inbound)).toMatchObject({
       state: "ordered",
       version: 2,
       kind: "inbound",
       carrier: carrierId,
       waybill: "TB1234567890",
-      lastEvent: { name: "ordered", late: false },
+      lastEvent: { name: "ordered" },
+      facts: [{ kind: "ordered", late: false }],
     });
   });
 
@@ -110,7 +110,7 @@ describe("courier-handover", () => {
       const { store, orders, run } = setUp();
       await run(caseEvent(name, { receive: "courier" }));
       expect(orders).toEqual([{ orderId: legId, kind: "outbound", to: party }]);
-      expect(await store.get(legId)).toMatchObject({ state: "ordered" });
+      expect(await store.read(legId)).toMatchObject({ state: "ordered" });
     },
   );
 
@@ -122,13 +122,14 @@ describe("courier-handover", () => {
       caseEvent("rejected"),
     );
     expect(orders).toEqual([]);
-    expect(store.all()).toEqual([]);
+    expect(await store.readGroup(caseNumber)).toEqual([]);
   });
 
   it("keeps no personal data in the leg", async () => {
     const { store, run } = setUp();
     await run(caseEvent("approved", { receive: "courier" }));
-    for (const secret of Object.values(party)) expect(JSON.stringify(store.all())).not.toContain(secret);
+    const legs = JSON.stringify(await store.readGroup(caseNumber));
+    for (const secret of Object.values(party)) expect(legs).not.toContain(secret);
   });
 
   it("orders once, however often the event comes, also twice at a time", async () => {
@@ -137,24 +138,24 @@ describe("courier-handover", () => {
     await run(event);
     await run(event);
     expect(orders).toHaveLength(1);
-    expect((await store.get(legId))?.version).toBe(2);
+    expect((await store.read(legId))?.version).toBe(2);
 
     const other = setUp();
     expect(await other.run(event, event, event)).toEqual({ retried: [], parked: [] });
     // The order number is the same, so the carrier sees one order asked for again.
     expect(new Set(other.orders.map(({ orderId }) => orderId)).size).toBe(1);
-    expect((await other.store.get(legId))?.version).toBe(2);
+    expect((await other.store.read(legId))?.version).toBe(2);
   });
 
   it("asks a carrier that was down again, for the same order", async () => {
     const { store, orders, run } = setUp([down, down]);
     const event = caseEvent("approved", { receive: "courier" });
     expect(await run(event)).toEqual({ retried: [0], parked: [] });
-    expect(await store.get(legId)).toMatchObject({ state: "requested", version: 1 });
+    expect(await store.read(legId)).toMatchObject({ state: "requested", version: 1 });
     expect(await run(event)).toEqual({ retried: [0], parked: [] });
     expect(await run(event)).toEqual({ retried: [], parked: [] });
     expect(orders.map(({ orderId }) => orderId)).toEqual([legId, legId, legId]);
-    expect(await store.get(legId)).toMatchObject({ state: "ordered", version: 2 });
+    expect(await store.read(legId)).toMatchObject({ state: "ordered", version: 2 });
   });
 
   it("completes an order whose answer was lost, though the carrier's events came first", async () => {
@@ -163,10 +164,14 @@ describe("courier-handover", () => {
     await run(event);
     await recordFact(store, sampleFact("collected", 1), { now, traceparent });
     expect(await run(event)).toEqual({ retried: [], parked: [] });
-    expect(await store.get(legId)).toMatchObject({
+    expect(await store.read(legId)).toMatchObject({
       state: "collected",
       version: 3,
-      lastEvent: { name: "ordered", late: true },
+      lastEvent: { name: "ordered" },
+      facts: [
+        { kind: "ordered", late: true },
+        { kind: "collected", late: false },
+      ],
     });
   });
 
@@ -179,10 +184,10 @@ describe("courier-handover", () => {
     ]);
     const event = caseEvent("approved", { receive: "courier" });
     expect(await run(event)).toEqual({ retried: [], parked: [{ body: event, reason }] });
-    expect(await store.get(legId)).toMatchObject({ state: "requested" });
+    expect(await store.read(legId)).toMatchObject({ state: "requested" });
     // Redriven by hand once the cause is gone.
     expect(await run(event)).toEqual({ retried: [], parked: [] });
-    expect(await store.get(legId)).toMatchObject({ state: "ordered" });
+    expect(await store.read(legId)).toMatchObject({ state: "ordered" });
   });
 
   it("parks a case without an address, or without a carrier", async () => {
@@ -211,7 +216,7 @@ describe("courier-handover", () => {
     for (let time = 0; time < 2; time += 1)
       expect(await run(caseEvent("withdrawn"))).toEqual({ retried: [], parked: [] });
     expect(cancelled).toEqual([legId]);
-    expect(await store.get(legId)).toMatchObject({ state: "cancelled", version: 3 });
+    expect(await store.read(legId)).toMatchObject({ state: "cancelled", version: 3 });
   });
 
   it("does not order what was called back before it could be ordered", async () => {
@@ -221,7 +226,7 @@ describe("courier-handover", () => {
     await run(caseEvent("terminated"));
     expect(await run(event)).toEqual({ retried: [], parked: [] });
     expect(orders).toHaveLength(1);
-    expect(await store.get(legId)).toMatchObject({ state: "cancelled" });
+    expect(await store.read(legId)).toMatchObject({ state: "cancelled" });
   });
 
   it("leaves what is under way, and says so", async () => {
@@ -249,7 +254,7 @@ describe("courier-handover", () => {
     await run(again);
     const second = legId.replace(/1$/, "2");
     expect(new Set(orders.map(({ orderId }) => orderId))).toEqual(new Set([legId, second]));
-    expect(await store.get(second)).toMatchObject({ attempt: 2, state: "ordered", version: 2 });
+    expect(await store.read(second)).toMatchObject({ attempt: 2, state: "ordered", version: 2 });
   });
 
   describe("originals that came by courier", () => {
@@ -282,7 +287,7 @@ describe("courier-handover", () => {
       for (let time = 0; time < 2; time += 1) await run(caseEvent(name, { handIn: "courier" }));
       expect(orders.at(-1)).toEqual({ orderId: back, kind: "return", to: party });
       expect(orders).toHaveLength(2);
-      expect(await store.get(back)).toMatchObject({ state: "ordered", kind: "return" });
+      expect(await store.read(back)).toMatchObject({ state: "ordered", kind: "return" });
     });
 
     it("and were still under way when the case ended go back once they have come", async () => {

@@ -1,11 +1,21 @@
 import { describe, expect, it } from "vitest";
 import type { Confirmation } from "#shared/deliveries/confirmation.ts";
 import { seal } from "#shared/deliveries/ems/envelope.ts";
-import { inMemoryLegStore, type LegStore } from "#shared/deliveries/leg-store.ts";
+import type { LegStore } from "#shared/deliveries/record.ts";
 import { recordFact } from "#shared/deliveries/record-fact.ts";
 import { deliveryTracking } from "../../../functions/deliveries/delivery-tracking/delivery-tracking.ts";
 import { consume } from "./consume.ts";
-import { carrierId, emsKey, formatOf, formerEmsKey, legId, now, sampleLeg, traceparent } from "./samples.ts";
+import {
+  carrierId,
+  emptyStore,
+  emsKey,
+  formatOf,
+  formerEmsKey,
+  legId,
+  now,
+  sampleLeg,
+  traceparent,
+} from "./samples.ts";
 
 type Event = { kind: string; minute: number } & Record<string, unknown>;
 
@@ -31,7 +41,7 @@ const trackingOf = (store: LegStore, isConfirmed: Confirmation = async () => tru
   deliveryTracking({ store, formatOf, isConfirmed, now: () => now });
 
 async function setUp(wrap: (store: LegStore) => LegStore = (store) => store) {
-  const store = inMemoryLegStore();
+  const store = emptyStore();
   await store.write(sampleLeg());
   const handle = trackingOf(wrap(store));
   return { store, run: (...bodies: string[]) => consume(handle, bodies) };
@@ -48,7 +58,7 @@ describe("delivery-tracking", () => {
     ];
     expect(await run(...events.map((event) => messageOf(event)))).toEqual({ retried: [], parked: [] });
     expect(await run(messageOf(...events))).toEqual({ retried: [], parked: [] });
-    const leg = await store.get(legId);
+    const leg = await store.read(legId);
     expect(leg).toMatchObject({ state: "delivered", version: 4 });
     expect(leg?.facts.map(({ kind, late }) => [kind, late])).toEqual([
       ["collected", true],
@@ -56,7 +66,7 @@ describe("delivery-tracking", () => {
       ["delivered", false],
     ]);
     // The event belongs to the trace of the request that brought the fact.
-    expect(leg?.lastEvent?.trace.slice(0, 35)).toBe(traceparent.slice(0, 35));
+    expect(leg?.lastEvent.trace.slice(0, 35)).toBe(traceparent.slice(0, 35));
   });
 
   it("does not compete with itself for a leg", async () => {
@@ -89,7 +99,7 @@ describe("delivery-tracking", () => {
       };
     });
     expect(await run(messageOf({ kind: "inTransit", minute: 2 }))).toEqual({ retried: [], parked: [] });
-    expect(await store.get(legId)).toMatchObject({ state: "inTransit", version: 3 });
+    expect(await store.read(legId)).toMatchObject({ state: "inTransit", version: 3 });
   });
 
   it("uses what it can of a body, and has the rest delivered again: a leg may be written late", async () => {
@@ -97,11 +107,11 @@ describe("delivery-tracking", () => {
     const orderId = legId.replace("outbound", "inbound");
     const message = messageOf({ kind: "collected", minute: 1, orderId }, { kind: "collected", minute: 1 });
     expect(await run(message)).toEqual({ retried: [0], parked: [] });
-    expect(await store.get(legId)).toMatchObject({ state: "collected", version: 2 });
+    expect(await store.read(legId)).toMatchObject({ state: "collected", version: 2 });
     await store.write(sampleLeg({ kind: "inbound" }));
     expect(await run(message)).toEqual({ retried: [], parked: [] });
-    expect(await store.get(orderId)).toMatchObject({ state: "collected", version: 2 });
-    expect(await store.get(legId)).toMatchObject({ version: 2 });
+    expect(await store.read(orderId)).toMatchObject({ state: "collected", version: 2 });
+    expect(await store.read(legId)).toMatchObject({ version: 2 });
   });
 
   it("parks what a carrier says of another carrier's leg, and what cannot be read, with where and how", async () => {
@@ -133,12 +143,12 @@ describe("delivery-tracking", () => {
       "the body cannot be read: malformedBody",
     ]);
     expect(parked.map(({ body }) => body).toSorted()).toEqual(bad.toSorted());
-    expect((await store.get(legId))?.version).toBe(1);
+    expect((await store.read(legId))?.version).toBe(1);
   });
 
   it("asks the carrier before an end that was not signed counts, and waits while it does not say so", async () => {
-    const store = inMemoryLegStore();
-    await store.write(sampleLeg({ carrier: "sf" }));
+    const store = emptyStore();
+    await store.write(sampleLeg({ carrier: { id: "sf", kind: "sf" } }));
     const asked: unknown[] = [];
     let answer = false;
     const handle = trackingOf(store, async (...about) => {
@@ -148,10 +158,10 @@ describe("delivery-tracking", () => {
     const route = { id: 1, mailno: "SF100", orderid: legId, acceptTime: "2026-03-02 09:00:00", opCode: "80" };
     const message = rawMessage(JSON.stringify({ Body: { WaybillRoute: [route] } }), "sf");
     expect(await consume(handle, [message])).toEqual({ retried: [0], parked: [] });
-    expect(await store.get(legId)).toMatchObject({ state: "requested" });
+    expect(await store.read(legId)).toMatchObject({ state: "requested" });
     answer = true;
     expect(await consume(handle, [message])).toEqual({ retried: [], parked: [] });
-    expect(await store.get(legId)).toMatchObject({ state: "delivered", waybill: "SF100" });
+    expect(await store.read(legId)).toMatchObject({ state: "delivered", waybill: "SF100" });
     expect(asked).toEqual([
       ["sf", legId, "delivered"],
       ["sf", legId, "delivered"],
@@ -159,8 +169,8 @@ describe("delivery-tracking", () => {
   });
 
   it("finds the leg of a carrier that names the waybill only, also when it is written later", async () => {
-    const store = inMemoryLegStore();
-    await store.write(sampleLeg({ carrier: "ems" }));
+    const store = emptyStore();
+    await store.write(sampleLeg({ carrier: { id: "ems", kind: "ems" } }));
     const handle = trackingOf(store);
     const trace = { waybillNo: "1100000000001", opTime: "2026-03-02 09:00:00", opCode: 203 };
     const push = { method: "040002", senderNo: "11", serialNo: "S", logitcsInterface: "" };
@@ -179,6 +189,6 @@ describe("delivery-tracking", () => {
     } as const;
     await recordFact(store, ordered, { now, traceparent });
     expect(await consume(handle, [message, message])).toEqual({ retried: [], parked: [] });
-    expect(await store.get(legId)).toMatchObject({ state: "collected", version: 3 });
+    expect(await store.read(legId)).toMatchObject({ state: "collected", version: 3 });
   });
 });

@@ -1,17 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { legStates } from "#events/delivery.ts";
 import { carriersSchema } from "#shared/deliveries/carriers.ts";
-import { toItem } from "#shared/deliveries/leg-item.ts";
-import { inMemoryLegStore } from "#shared/deliveries/leg-store.ts";
 import { nextStepOf } from "#shared/deliveries/next-step.ts";
-import { deliveryOutbox } from "#shared/deliveries/outbox.ts";
 import { deliveriesOf } from "#shared/deliveries/public.ts";
+import { delivery } from "#shared/deliveries/record.ts";
 import { recordFact } from "#shared/deliveries/record-fact.ts";
 import { deliveryViewSchema } from "#shared/deliveries/views.ts";
-import { carrierId, caseNumber, legId, now, sampleFact, sampleLeg, traceparent } from "./samples.ts";
+import {
+  carrierId,
+  caseNumber,
+  emptyStore,
+  legId,
+  now,
+  sampleFact,
+  sampleLeg,
+  traceparent,
+} from "./samples.ts";
 
 async function storeWith(...facts: ReturnType<typeof sampleFact>[]) {
-  const store = inMemoryLegStore();
+  const store = emptyStore();
   await store.write(sampleLeg());
   for (const fact of facts) await recordFact(store, fact, { now, traceparent });
   return store;
@@ -50,7 +57,7 @@ describe("what others see of deliveries", () => {
     ["return", "The courier is on the way to your address; please keep your phone at hand."],
   ] as const)("says what comes next, seen from the applicant's side: %s", async (kind, en) => {
     const leg = sampleLeg({ kind });
-    const store = inMemoryLegStore();
+    const store = emptyStore();
     await store.write(leg);
     await recordFact(store, { ...sampleFact("outForDelivery", 1), legId: leg.legId }, { now, traceparent });
     expect(await deliveriesOf(store, caseNumber)).toMatchObject([{ next: { en } }]);
@@ -62,18 +69,19 @@ describe("what others see of deliveries", () => {
   });
 
   it("is nothing for a case without couriers", async () => {
-    expect(await deliveriesOf(inMemoryLegStore(), caseNumber)).toEqual([]);
+    expect(await deliveriesOf(emptyStore(), caseNumber)).toEqual([]);
   });
 });
 
 describe("the deliveries' outbox", () => {
   it("is silent about a request and tells every later version with its id", async () => {
-    expect(deliveryOutbox(toItem(sampleLeg()))).toBeUndefined();
+    expect(delivery.outboxEntry(delivery.toItem(sampleLeg()))).toBeUndefined();
     const store = await storeWith(sampleFact("ordered", 1), sampleFact("inTransit", 3, { place: "郑州" }));
-    const leg = await store.get(legId);
-    const entry = leg && deliveryOutbox(toItem(leg));
+    const leg = await store.read(legId);
+    const entry = leg && delivery.outboxEntry(delivery.toItem(leg));
     expect(entry).toEqual({
       version: 3,
+      kept: false,
       event: {
         specversion: "1.0",
         id: `delivery/${legId}/3`,
@@ -98,7 +106,7 @@ describe("the deliveries' outbox", () => {
   });
 
   it("fails on an image that is not a leg, rather than publish something else", () => {
-    expect(() => deliveryOutbox({ ...toItem(sampleLeg()), state: "somewhere" })).toThrow();
+    expect(() => delivery.outboxEntry({ ...delivery.toItem(sampleLeg()), state: "somewhere" })).toThrow();
   });
 });
 

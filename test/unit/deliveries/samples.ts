@@ -3,15 +3,28 @@ import { carrierSecrets } from "#shared/deliveries/carrier-secrets.ts";
 import type { Carriers } from "#shared/deliveries/carriers.ts";
 import type { CourierFact, FactKind } from "#shared/deliveries/fact.ts";
 import { factKeyOf } from "#shared/deliveries/fact.ts";
-import { type Leg, requestedLeg } from "#shared/deliveries/leg.ts";
+import { requestedLeg } from "#shared/deliveries/leg.ts";
+import { delivery, type Leg } from "#shared/deliveries/record.ts";
+import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 
 export const caseNumber = "4116020001202603020ABCDEZ";
 export const carrierId = "tongban-post";
 export const now = "2026-03-02T02:00:00.000Z";
 export const traceparent = `00-${"a".repeat(32)}-${"b".repeat(16)}-01`;
 
+const tongban = { id: carrierId, kind: "tongban" } as const;
 export const sampleLeg = (change: Partial<Parameters<typeof requestedLeg>[0]> = {}): Leg =>
-  requestedLeg({ caseNumber, kind: "outbound", attempt: 1, carrier: carrierId, now, ...change });
+  requestedLeg({
+    caseNumber,
+    kind: "outbound",
+    attempt: 1,
+    carrier: tongban,
+    now,
+    trace: traceparent,
+    ...change,
+  });
+
+export const emptyStore = () => memoryRecordStore(delivery);
 
 export const legId = sampleLeg().legId;
 

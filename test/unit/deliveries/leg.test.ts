@@ -1,23 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { inMemoryLegStore } from "#shared/deliveries/leg-store.ts";
 import { recordFact } from "#shared/deliveries/record-fact.ts";
-import { legStoreContract } from "./leg-store.contract.ts";
-import { now, sampleFact, sampleLeg, traceparent } from "./samples.ts";
+import { legContract } from "./leg.contract.ts";
+import { caseNumber, emptyStore, now, sampleFact, sampleLeg, traceparent } from "./samples.ts";
 
-legStoreContract("the in-memory store", async () => inMemoryLegStore());
+legContract("in memory", async () => emptyStore());
 
 describe("recordFact", () => {
   it("changes nothing for a leg that is not there or is another carrier's", async () => {
-    const store = inMemoryLegStore();
+    const store = emptyStore();
     const fact = sampleFact("delivered", 1);
     expect(await recordFact(store, fact, { now, traceparent })).toBe("unknownLeg");
-    await store.write(sampleLeg({ carrier: "another" }));
+    const others = sampleLeg({ carrier: { id: "another", kind: "tongban" } });
+    await store.write(others);
     expect(await recordFact(store, fact, { now, traceparent })).toBe("otherCarrier");
-    expect(store.all()).toEqual([sampleLeg({ carrier: "another" })]);
+    expect(await store.readGroup(caseNumber)).toEqual([others]);
   });
 
   it("gives up when others always write first, so that the queue tries again", async () => {
-    const store = { ...inMemoryLegStore(), get: async () => sampleLeg(), write: async () => false };
+    const store = { ...emptyStore(), read: async () => sampleLeg(), write: async () => false };
     await expect(recordFact(store, sampleFact("delivered", 1), { now, traceparent })).rejects.toThrow(
       "8 times",
     );

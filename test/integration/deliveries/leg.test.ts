@@ -1,11 +1,12 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dynamodbLegStore } from "#shared/deliveries/dynamodb-leg-store.ts";
-import { legKeyOf } from "#shared/deliveries/leg-item.ts";
-import { deliveryOutbox } from "#shared/deliveries/outbox.ts";
+import { itemBytes } from "#local/engine/dynamodb/item-bytes.ts";
+import { delivery } from "#shared/deliveries/record.ts";
 import { recordFact } from "#shared/deliveries/record-fact.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
-import { legStoreContract } from "#test/unit/deliveries/leg-store.contract.ts";
+import { legContract } from "#test/unit/deliveries/leg.contract.ts";
 import { legId, now, sampleFact, sampleLeg, traceparent } from "#test/unit/deliveries/samples.ts";
 
 let database: TestDatabase;
@@ -19,13 +20,13 @@ const emptyTable = async () => {
   tables += 1;
   const table = `Deliveries${tables}`;
   await database.createTable(table, {
-    byCase: { hash: "caseKey", range: "legId" },
     open: { hash: "openKey", range: "requestedAt" },
+    byWaybill: { hash: "waybillKey", range: "requestedAt" },
   });
-  return { table, store: dynamodbLegStore(table, database.db) };
+  return { table, store: dynamodbRecordStore(delivery, table, database.db) };
 };
 
-legStoreContract("the DynamoDB store", async () => (await emptyTable()).store);
+legContract("in DynamoDB", async () => (await emptyTable()).store);
 
 describe("a leg in the table", () => {
   it("is read by the outbox as the stream shows it, and stays below 1 KB on a usual journey", async () => {
@@ -39,25 +40,20 @@ describe("a leg in the table", () => {
       sampleFact("delivered", 5, { signer: "self" }),
     ])
       await recordFact(store, fact, { now, traceparent });
-    const { Item, ConsumedCapacity } = await database.db.send(
-      new GetCommand({
-        TableName: table,
-        Key: legKeyOf(legId),
-        ConsistentRead: true,
-        ReturnConsumedCapacity: "TOTAL",
-      }),
+    const { Item = {} } = await database.db.send(
+      new GetCommand({ TableName: table, Key: delivery.keyOf(legId), ConsistentRead: true }),
     );
-    expect(deliveryOutbox(Item ?? {})).toMatchObject({
+    expect(delivery.outboxEntry(Item)).toMatchObject({
       version: 6,
       event: { id: `delivery/${legId}/6`, type: "tongban.delivery.delivered.v1" },
     });
-    expect(ConsumedCapacity?.CapacityUnits).toBe(1);
-    expect(Buffer.byteLength(JSON.stringify(Item))).toBeLessThan(1500);
+    // One write unit at every step.
+    expect(itemBytes(marshall(Item))).toBeLessThanOrEqual(1024);
   });
 
   it("that we did not write is an error, not a leg", async () => {
     const { store } = await emptyTable();
     await store.write({ ...sampleLeg(), state: "somewhere" as "lost" });
-    await expect(store.get(legId)).rejects.toThrow();
+    await expect(store.read(legId)).rejects.toThrow();
   });
 });

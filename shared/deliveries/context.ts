@@ -1,0 +1,24 @@
+import type { Context } from "#shared/kernel/context.ts";
+import { courierRoutes } from "./api.ts";
+import { delivery } from "./record.ts";
+import { follows, handoverAttempts, needs, where } from "./wiring.ts";
+
+export const deliveries: Context = {
+  name: "deliveries",
+  purpose: "papers on their way by courier",
+  records: [delivery],
+  functions: {
+    "courier-handover": { needs: needs.handover, follows, where, attempts: handoverAttempts },
+    "courier-callback": { needs: needs.callback, routes: courierRoutes },
+    "delivery-tracking": { needs: needs.tracking },
+    "delivery-watch": {
+      needs: needs.watch,
+      sweep: {
+        everyHours: 1,
+        purpose: "Papers of which nothing is heard",
+        stopped: "Nobody has looked for silent couriers for three hours.",
+      },
+    },
+  },
+  queues: { "courier-events": { worker: "delivery-tracking", deadLetters: "DEAD_LETTER_QUEUE_URL" } },
+};
