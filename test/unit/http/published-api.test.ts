@@ -26,7 +26,7 @@ const answer = (more: Partial<Omit<SentAnswer, "body">> & { body?: unknown } = {
 };
 const item = { path: "/v1/items/11411602MB0000000U4410108001001" };
 const licence = { path: "/v1/licences/0123456789ABCDEF01" };
-const changed = { method: "POST", path: "/v1/licences/0123456789ABCDEF01/state" };
+const changed = { method: "POST", path: "/v1/licences/0123456789ABCDEF01/actions/seize" };
 
 describe("an answer as it is described", () => {
   test.each([
