@@ -235,6 +235,34 @@ describe("a decision", () => {
     );
   });
 
+  it("chooses among several target states, or fails", () => {
+    const forked = defineLifecycle<Suggestion, object>()({
+      name: "forked",
+      states: { open: text, answered: text, declined: text },
+      begins: ["open"],
+      ends: ["answered", "declined"],
+      guards: {},
+      actions: {
+        end: {
+          from: ["open"],
+          to: ["answered", "declined"],
+          roles: ["clerk"],
+          event: "answered",
+          label: text,
+        },
+      },
+    });
+    const chosen = (state?: "declined") =>
+      decider(suggestion, forked)<Record<"end", object>>({ end: () => ({ ...(state && { state }) }) })(
+        open,
+        "end",
+        command,
+        {},
+      );
+    expect(chosen("declined")).toMatchObject({ record: { state: "declined" } });
+    expect(() => chosen()).toThrow("end of forked leads to no state, which its table does not say");
+  });
+
   it("of the system's is nothing when the table does not let it", () => {
     const happens = bySystem(decide, "deadlines");
     expect(happens(open, "escalate", {}, { now }, open.lastEvent.trace)).toBeUndefined();

@@ -198,6 +198,7 @@ describe("looking", () => {
     expect((await list(clerk)).body.items).toHaveLength(1);
     expect((await list(clerk, "1001")).body.items).toHaveLength(1);
     expect((await list(supervisor)).body.items).toHaveLength(1);
+    expect((await list({ ...supervisor, department: "1002" })).body.items).toHaveLength(1);
     expect((await list(supervisor, "1001")).body.items).toHaveLength(1);
     expect((await list(supervisor, "1002")).body).toEqual({ items: [], nextCursor: null });
     expect((await list(clerk, "1002")).status).toBe(403);
