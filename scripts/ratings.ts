@@ -5,9 +5,8 @@ import { targetOf } from "./target.ts";
 
 const usage = `Usage:
   npm run ratings -- recount [--repair] [--table NAME]
-Counts every rating anew and holds the counters that the public figures are read from against that. With
---repair it rewrites those that differ. Without --table it is the Tongban that runs here. Ends with 1 when any
-differed and was not repaired.`;
+Folds every rating anew and holds what the public figures are read from against that. With --repair it keeps anew
+what differed. Without --table it is the Tongban that runs here. Ends with 1 when any differed and was not repaired.`;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -19,10 +18,13 @@ async function main(): Promise<number> {
     return 2;
   }
   const { table, db } = targetOf(values.table, "RatingsTableName");
-  const { ratings, items, differences, repaired } = await recount(table, db, { repair: values.repair });
-  for (const { pk, sk, says } of differences) for (const each of says) console.log(`${pk} ${sk}: ${each}`);
+  const { ratings, days, waiting, differences, repaired } = await recount(table, db, {
+    repair: values.repair,
+  });
+  for (const { department, day, says } of differences)
+    for (const each of says) console.log(`${department} ${day}: ${each}`);
   console.log(
-    `${ratings} ratable stages recounted against ${items} items of counters: ${differences.length} differ, ${repaired} repaired`,
+    `${ratings} ratable stages recounted against the figures of ${days} days of departments: ${differences.length} differ, ${repaired} repaired, ${waiting} wait to be made again`,
   );
   return differences.length > repaired ? 1 : 0;
 }

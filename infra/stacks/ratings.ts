@@ -5,6 +5,7 @@ import { rectificationEvents } from "#events/rectification.ts";
 import { EventConsumer } from "#infra/constructs/event-consumer.ts";
 import { EventRelay } from "#infra/constructs/event-relay.ts";
 import { addRoutes } from "#infra/constructs/routes.ts";
+import { Sweep, sweepTimeout } from "#infra/constructs/sweep.ts";
 import { consumerTimeout, TongbanFunction } from "#infra/constructs/tongban-function.ts";
 import { TongbanQueue } from "#infra/constructs/tongban-queue.ts";
 import type { Platform } from "#infra/platform.ts";
@@ -58,6 +59,19 @@ export class RatingsStack extends TongbanStack {
       .bindTable("CASES_TABLE", records.cases, "read")
       .bindSecret("MACHINE_KEYS_SECRET", records.machineKeys);
     addRoutes(platform, api.entrance, desk, ratingDeskRoutes);
+
+    const figures = new TongbanFunction(this, "RatingFigures", {
+      platform,
+      name: "rating-figures",
+      timeout: sweepTimeout,
+    }).bindTable("RATINGS_TABLE", records.ratings, "readWrite");
+    new Sweep(this, "Figures", {
+      platform,
+      fn: figures,
+      everyHours: 1,
+      purpose: "What ratings add up to on days that are over",
+      stopped: "Nobody has made the figures of ratings for three hours: they may be out of date.",
+    });
 
     new EventRelay(this, "Events", {
       platform,

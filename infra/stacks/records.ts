@@ -55,7 +55,12 @@ export class RecordsStack extends TongbanStack {
       platform,
       stream: true,
       expires: true,
-      indexes: { listing: { partitionKey: "listKey", sortKey: "listSort", projects: "keys" } },
+      indexes: {
+        listing: { partitionKey: "listKey", sortKey: "listSort", projects: "keys" },
+        // What figures are made of.
+        byDay: { partitionKey: "dayKey", sortKey: "caseNumber", projects: ["row"] },
+        byRatableDay: { partitionKey: "ratableKey", sortKey: "caseNumber", projects: ["row"] },
+      },
     });
     this.calendar = new TongbanTable(this, "Calendar", { platform });
     this.documentBucket = new TongbanBucket(this, "DocumentStore", { platform }).bucket;

@@ -1,110 +1,116 @@
-import { type DynamoDBDocumentClient, PutCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
-import { isConditionFailure } from "#shared/kernel/aws/dynamodb.ts";
+import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
-import { figuresItem, figuresKeyOf } from "#shared/ratings/figures/dynamodb-tally-store.ts";
-import { type Tally, talliesOf } from "#shared/ratings/figures/tallies.ts";
+import {
+  countsOf,
+  type DayCounts,
+  type Part,
+  type PartCounts,
+  parts,
+} from "#shared/ratings/figures/count.ts";
+import { closedWithinDays, isClosed } from "#shared/ratings/figures/days.ts";
+import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
+import { keptFrom } from "#shared/ratings/figures/kept-item.ts";
+import { dayBefore } from "#shared/ratings/figures/period.ts";
+import { daysIn, type Row, rowOf, rowsKey } from "#shared/ratings/figures/rows.ts";
 import { fromItem } from "#shared/ratings/rating-item.ts";
 
-type Item = Record<string, unknown>;
-/** One item of counters that does not say what the ratings say. */
-export type Difference = { pk: string; sk: string; says: string[] };
-export type Recount = { ratings: number; items: number; differences: Difference[]; repaired: number };
+/** A department's day whose figures do not say what its ratings add up to. */
+export type Difference = { department: string; day: string; says: string[] };
+/** `waiting`: days that differ, and are noted to be made again within the hour. */
+export type Recount = {
+  ratings: number;
+  days: number;
+  waiting: number;
+  differences: Difference[];
+  repaired: number;
+};
 
-const nameOf = ({ pk, sk }: { pk: unknown; sk: unknown }): string => `${pk} ${sk}`;
-const setsAsHex = (value: unknown): unknown =>
-  value instanceof Set
-    ? [...value]
-        .map((id) => (typeof id === "string" ? id : Buffer.from(id as Uint8Array).toString("hex")))
-        .sort()
-    : value;
-
-/** Counters and sets of one item; what came back to nothing is the same as what never was. */
-const contentOf = (item: Item): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(item)
-      .filter(([name, value]) => (name.includes("|") && value !== 0) || name.startsWith("ids."))
-      .map(([name, value]) => [name, setsAsHex(value)])
-      .filter(([, value]) => !Array.isArray(value) || value.length > 0),
-  );
-
-function differencesOf(stored: Item, right: Item): string[] {
-  const [has, needs] = [contentOf(stored), contentOf(right)];
-  return [...new Set([...Object.keys(has), ...Object.keys(needs)])]
-    .filter((name) => canonicalJson(has[name] ?? null) !== canonicalJson(needs[name] ?? null))
-    .map((name) =>
-      name.startsWith("ids.") ? `${name} differ` : `${name} is ${has[name] ?? 0}, not ${needs[name] ?? 0}`,
-    )
+function differencesOf(has: DayCounts, needs: DayCounts): string[] {
+  return parts
+    .flatMap((part) => flat(part, has[part], needs[part]).filter(({ is, ought }) => is !== ought))
+    .map(({ name, is, ought }) => `${name} is ${is}, not ${ought}`)
     .sort();
 }
 
+function flat(part: string, has: PartCounts, needs: PartCounts) {
+  const names = new Set(
+    [has, needs].flatMap((counts) =>
+      Object.entries(counts).flatMap(([value, of]) =>
+        Object.keys(of).map((what) => canonicalJson([value, what])),
+      ),
+    ),
+  );
+  return [...names].map((name) => {
+    const [value = "", what = ""] = JSON.parse(name) as string[];
+    return {
+      name: part === "all" ? `all|${what}` : `${part}|${value}|${what}`,
+      is: has[value]?.[what] ?? 0,
+      ought: needs[value]?.[what] ?? 0,
+    };
+  });
+}
+
 /**
- * Reads the whole table, counts every rating anew, and holds the counters against that. With `repair` it
- * rewrites those that differ, unless something was counted there meanwhile: the next recount then tells.
+ * Reads the whole table, folds every rating into the days that it counts on, and holds what questions are answered
+ * from against that: kept figures, and for days that are not kept the rows of the indexes. With `repair` it keeps
+ * what differed anew.
  */
 export async function recount(
   table: string,
   db: DynamoDBDocumentClient,
-  { repair = false }: { repair?: boolean } = {},
+  { repair = false, now = new Date().toISOString() }: { repair?: boolean; now?: string } = {},
 ): Promise<Recount> {
-  const held = new Map<string, Tally[]>();
-  const stored = new Map<string, Item>();
+  const rows = new Map<string, Row[]>();
+  const keptParts = new Map<string, { part: Part; item: unknown }[]>();
+  const noted = new Set<string>();
   let ratings = 0;
   for await (const { Items = [] } of paginateScan({ client: db }, { TableName: table, ConsistentRead: true }))
     for (const item of Items) {
-      if (String(item.pk).startsWith("FIGURES#")) stored.set(nameOf(item as Difference), item);
+      const [kind, department = "", part = ""] = String(item.pk).split("#");
+      const sk = String(item.sk);
+      if (kind === "FIGURES" && department === "CHANGED") noted.add(sk.split("#").reverse().join("#"));
+      else if (kind === "FIGURES") {
+        const key = rowsKey(department, sk);
+        keptParts.set(key, [...(keptParts.get(key) ?? []), { part: part as Part, item }]);
+      }
       if (item.sk !== headKey) continue;
+      const record = fromItem(item);
+      const row = rowOf(record);
+      if (!row || !record.invitation) continue;
       ratings += 1;
-      for (const tally of talliesOf(fromItem(item)).filter(({ holds }) => holds)) {
-        const name = nameOf(figuresKeyOf(tally));
-        const known = held.get(name);
-        if (known) known.push(tally);
-        else held.set(name, [tally]);
+      for (const day of daysIn(row)) {
+        const key = rowsKey(record.invitation.department, day);
+        const known = rows.get(key);
+        if (known) known.push(row);
+        else rows.set(key, [row]);
       }
     }
 
-  const names = [...new Set([...held.keys(), ...stored.keys()])].sort();
-  const result: Recount = { ratings, items: names.length, differences: [], repaired: 0 };
+  const figures = dynamodbFigureStore(table, db);
+  const openFrom = dayBefore(dayOf(now), closedWithinDays);
+  const names = [...new Set([...rows.keys(), ...keptParts.keys()])].sort();
+  const result: Recount = { ratings, days: names.length, waiting: 0, differences: [], repaired: 0 };
   for (const name of names) {
-    const [pk = "", sk = ""] = name.split(" ");
-    const right = figuresItem(held.get(name) ?? []);
-    const says = differencesOf(stored.get(name) ?? {}, right);
+    const [department = "", day = ""] = name.split("#");
+    const right = countsOf(rows.get(name) ?? [], day);
+    const [known] = keptFrom(keptParts.get(name) ?? []);
+    // What a question of today is answered from.
+    const isRead = !known && day >= openFrom;
+    const has = isRead
+      ? countsOf(await figures.rows(department, day), day)
+      : (known?.counts ?? countsOf([], day));
+    const says = differencesOf(has, right);
     if (says.length === 0) continue;
-    result.differences.push({ pk, sk, says });
-    if (repair && (await rewrite(db, table, { pk, sk }, right, stored.get(name)))) result.repaired += 1;
+    if (noted.has(name) || (known && !isClosed(known))) {
+      result.waiting += 1;
+      continue;
+    }
+    result.differences.push({ department, day, says });
+    if (!repair || isRead) continue;
+    await figures.keep(department, { day, madeAt: now, counts: right });
+    result.repaired += 1;
   }
   return result;
-}
-
-async function rewrite(
-  db: DynamoDBDocumentClient,
-  table: string,
-  key: { pk: string; sk: string },
-  right: Item,
-  before: Item | undefined,
-): Promise<boolean> {
-  const item = Object.fromEntries(
-    Object.entries(right).map(([name, value]) => [
-      name,
-      value instanceof Set ? new Set([...value].map((id) => Buffer.from(String(id), "hex"))) : value,
-    ]),
-  );
-  const version = Number(before?.version ?? 0);
-  try {
-    await db.send(
-      new PutCommand({
-        TableName: table,
-        Item: { ...key, ...item, version: version + 1 },
-        ConditionExpression: before ? "#version = :version" : "attribute_not_exists(pk)",
-        ...(before && {
-          ExpressionAttributeNames: { "#version": "version" },
-          ExpressionAttributeValues: { ":version": version },
-        }),
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (isConditionFailure(error)) return false;
-    throw error;
-  }
 }

@@ -168,7 +168,7 @@ export const getRatingSummary = defineRoute({
   answers: {
     200: {
       description:
-        "days in Shanghai, both ends included, at most 366, the last 30 unless said; averageScore is on a scale of 10; windows are named with their department",
+        "days in Shanghai, both ends included, at most 92, the last 30 unless said; averageScore is on a scale of 10; windows are named with their department",
       schema: z.object({
         from: z.iso.date(),
         to: z.iso.date(),

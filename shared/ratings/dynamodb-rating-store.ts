@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { listing } from "#shared/kernel/aws/listing.ts";
 import { putVersion } from "#shared/kernel/aws/put-version.ts";
-import { fromItem, lists, ratingKeyOf, ratingLists, toItem } from "./rating-item.ts";
+import { fromItem, ratingKeyOf, ratingLists, setApartList, toItem } from "./rating-item.ts";
 import type { RatingStore } from "./rating-store.ts";
 
 /** For whoever only reads single ratings. */
@@ -27,13 +27,8 @@ export function dynamodbRatingStore(
     ...ratingReader(tableName, client),
     write: (record) => putVersion(client, tableName, toItem(record), record.version),
     async setApart(cursor, limit) {
-      const page = await listing(client, tableName, ratingLists).read(lists.setApart, { cursor, limit });
+      const page = await listing(client, tableName, ratingLists).read(setApartList, { cursor, limit });
       return { items: page.items.map(fromItem), next: page.next };
-    },
-    async unrated(day) {
-      const keys = await listing(client, tableName, ratingLists).keys(lists.unrated(day));
-      // The partition is the rating's id: nothing has to be read to know which case it is.
-      return keys.map(({ pk }) => pk.slice("RATING#".length).split("-")[0] ?? "");
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { RatingRecord } from "./rating.ts";
-import { fromItem, lists, ratingPartition, toItem } from "./rating-item.ts";
+import { fromItem, ratingPartition, setApartList, toItem } from "./rating-item.ts";
 import type { RatingStore } from "./rating-store.ts";
 
 /** For tests and local tools: the same contract as the DynamoDB adapter, and it forgets at the end. */
-export function inMemoryRatingStore(): RatingStore {
+export function inMemoryRatingStore(): RatingStore & { all(): RatingRecord[] } {
   const items = new Map<string, Record<string, unknown>>();
   const listed = (listKey: string): RatingRecord[] =>
     [...items.values()]
@@ -22,7 +22,7 @@ export function inMemoryRatingStore(): RatingStore {
       return true;
     },
     async setApart(cursor, limit) {
-      const all = listed(lists.setApart);
+      const all = listed(setApartList);
       const from = cursor ? all.findIndex((record) => ratingPartition(record) === cursor.pk) + 1 : 0;
       const page = all.slice(from, from + limit);
       const last = page.at(-1);
@@ -31,6 +31,6 @@ export function inMemoryRatingStore(): RatingStore {
         next: last && from + limit < all.length ? { pk: ratingPartition(last) } : undefined,
       };
     },
-    unrated: async (day) => listed(lists.unrated(day)).map(({ caseNumber }) => caseNumber),
+    all: () => [...items.values()].map((item) => fromItem(structuredClone(item))),
   };
 }

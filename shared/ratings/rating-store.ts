@@ -11,6 +11,4 @@ export type RatingStore = {
   write(record: RatingRecord): Promise<boolean>;
   /** What was set apart and nobody has looked at, from the oldest on. */
   setApart(cursor: Cursor, limit: number): Promise<Page<RatingRecord>>;
-  /** Case numbers of what was finished on a day (yyyy-MM-dd, Shanghai) and is not rated. */
-  unrated(day: string): Promise<string[]>;
 };

@@ -109,9 +109,11 @@ export type Received = RatingRecord & Required<Pick<RatingRecord, "invitation" |
 export const isReceived = (record: RatingRecord | undefined): record is Received =>
   record?.invitation !== undefined && record.rating !== undefined;
 
-/** Whether it counts: it was not set apart, or a person released it. */
-export const isValid = ({ standing }: Pick<RatingRecord, "standing">): boolean =>
-  standing === undefined || standing.state === "released";
+/** Whether what stands so counts: it was not set apart, or a person released it. */
+export const isValidAs = (state: Standing["state"] | undefined): boolean =>
+  state === undefined || state === "released";
+
+export const isValid = ({ standing }: Pick<RatingRecord, "standing">): boolean => isValidAs(standing?.state);
 
 /** The event that this version of the record publishes, if it does. */
 export function ratingEventOf(record: RatingRecord) {

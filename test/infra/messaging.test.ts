@@ -193,7 +193,7 @@ describe("messages on their way", () => {
     );
   });
 
-  it("looks at deadlines and at silent carriers every hour", () => {
+  it("looks at deadlines, silent carriers and figures every hour", () => {
     const schedules = app
       .all("AWS::Events::Rule")
       .filter((rule) => rule.properties.ScheduleExpression)
@@ -204,6 +204,7 @@ describe("messages on their way", () => {
     expect(schedules.sort()).toEqual([
       ["case-deadlines", "rate(1 hour)"],
       ["delivery-watch", "rate(1 hour)"],
+      ["rating-figures", "rate(1 hour)"],
       ["rectification-deadlines", "rate(1 hour)"],
     ]);
   });

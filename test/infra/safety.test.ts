@@ -166,7 +166,7 @@ describe("alarms", () => {
     const sweeps = app
       .all("AWS::Events::Rule")
       .filter(({ properties }) => properties.ScheduleExpression).length;
-    expect(sweeps).toBe(3);
+    expect(sweeps).toBe(4);
     const counts = Object.fromEntries(
       [
         "Errors",

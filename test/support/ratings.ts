@@ -5,8 +5,6 @@ import { localTables } from "#local/seed.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { mod3736CheckCharacter } from "#shared/kernel/identifiers/mod-37-36.ts";
 import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
-import { dynamodbTallyStore } from "#shared/ratings/figures/dynamodb-tally-store.ts";
-import { countRatable } from "#shared/ratings/figures/settle.ts";
 import { type RatingLink, signLink } from "#shared/ratings/links/links.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import type { CaseStage } from "#shared/ratings/stages.ts";
@@ -30,7 +28,6 @@ export async function invite(
   applicantId: string,
 ): Promise<void> {
   const store = ratingStoreOf(app);
-  const tallies = dynamodbTallyStore(app.outputs.RatingsTableName ?? "", localTables(app));
   for (const stage of stages) {
     const invitation = {
       applicantId,
@@ -38,12 +35,11 @@ export async function invite(
       itemCode,
       since: new Date().toISOString(),
     };
-    const recorded = await recordFact(
+    await recordFact(
       store,
       { caseNumber, stage, turn: "first", kind: "invited", invitation },
       { now: systemClock(), traceparent: `00-${"a".repeat(32)}-${"b".repeat(16)}-01` },
     );
-    if ("record" in recorded) await countRatable(recorded.record, tallies);
   }
 }
 

@@ -7,7 +7,7 @@ import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts"
 import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
 import { dynamodbDeviceStore } from "#shared/ratings/devices/dynamodb-device-store.ts";
 import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
-import { dynamodbTallyStore } from "#shared/ratings/figures/dynamodb-tally-store.ts";
+import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
 import { marksUnder } from "#shared/ratings/links/marks.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { sqsDeviceQueue } from "./device-queue.ts";
@@ -27,7 +27,7 @@ export const handler = httpApi(
     marks: marksUnder(keys),
     queue: sqsDeviceQueue(env.DEVICE_RATINGS_QUEUE_URL),
     store: dynamodbRatingStore(env.RATINGS_TABLE),
-    tallies: dynamodbTallyStore(env.RATINGS_TABLE),
+    figures: dynamodbFigureStore(env.RATINGS_TABLE),
     devices: dynamodbDeviceStore(env.RATINGS_TABLE),
     comments: dynamodbCommentStore(env.RATINGS_TABLE),
     cases: casesOf(env.CASES_TABLE),

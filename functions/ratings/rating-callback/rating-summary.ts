@@ -3,24 +3,26 @@ import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
 import { getRatingSummary } from "#shared/ratings/api.ts";
-import { type Counts, figuresOf, sumOf } from "#shared/ratings/figures/figures.ts";
+import type { Counts } from "#shared/ratings/figures/count.ts";
+import { type CountedDay, countedDays } from "#shared/ratings/figures/days.ts";
+import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
+import { figuresOf, sumOf } from "#shared/ratings/figures/figures.ts";
 import { rangeOf } from "#shared/ratings/figures/period.ts";
-import { countsBy, type DayCounters, type TallyStore } from "#shared/ratings/figures/tally-store.ts";
 
 export type SummaryDeps = {
-  tallies: Pick<TallyStore, "days">;
+  figures: Pick<FigureStore, "rows" | "kept">;
   /** Codes of all departments. */
   departments: readonly string[];
   now: Clock;
 };
 
 type By = "department" | "day" | "item" | "window" | "channel";
-type Counted = DayCounters & { department: string };
 
-/** What ratings add up to, as far as they have been counted; anybody may know (评价结果公开). */
-export const ratingSummaryRoute = ({ tallies, departments, now }: SummaryDeps): Route =>
+/** What ratings add up to; anybody may know (评价结果公开). */
+export const ratingSummaryRoute = ({ figures, departments, now }: SummaryDeps): Route =>
   route(getRatingSummary)(async ({ query: { department, by, ...asked } }) => {
-    const range = rangeOf(asked, dayOf(now()));
+    const today = dayOf(now());
+    const range = rangeOf(asked, today);
     const errors = [
       ...("errors" in range ? range.errors : []),
       ...(department && !departments.includes(department) ? [unknownDepartment] : []),
@@ -28,47 +30,43 @@ export const ratingSummaryRoute = ({ tallies, departments, now }: SummaryDeps): 
     if ("errors" in range || errors.length > 0)
       throw httpProblems.invalidRequest({ facts: { count: errors.length }, errors });
 
-    const { from, to } = range;
     const asking = department ? [department] : departments;
-    const counted: Counted[] = (
-      await Promise.all(
-        asking.map(async (code) =>
-          (await tallies.days(code, from, to)).map((day) => ({ ...day, department: code })),
-        ),
-      )
-    ).flat();
+    const parts = by === "department" || by === "day" ? (["all"] as const) : (["all", by] as const);
+    const counted = await countedDays(figures, asking, { ...range, today }, parts);
     const groups = groupsOf(counted, by);
     // A department that nobody has rated is shown as well.
     if (by === "department") for (const code of asking) if (!groups.has(code)) groups.set(code, []);
     return {
       status: 200,
       body: {
-        from,
-        to,
+        from: range.from,
+        to: range.to,
         by,
-        overall: figuresOf(sumOf(counted.map(({ counters }) => wholeOf(counters)))),
+        overall: figuresOf(sumOf(counted.map(wholeOf))),
         groups: [...groups]
           .sort(([a], [b]) => (a < b ? -1 : 1))
           .map(([key, counts]) => ({ key, ...figuresOf(sumOf(counts)) })),
       },
-      // A page with many readers asks once a minute.
       headers: { "cache-control": "public, max-age=60" },
     };
   });
 
-const wholeOf = (counters: Counts): Counts => countsBy(counters, "all").get("") ?? {};
+const wholeOf = ({ counts }: CountedDay): Counts => counts.all.all ?? {};
 
-function groupsOf(counted: Counted[], by: By): Map<string, Counts[]> {
+function groupsOf(counted: CountedDay[], by: By): Map<string, Counts[]> {
   const groups = new Map<string, Counts[]>();
   const add = (key: string, counts: Counts): void => {
     groups.set(key, [...(groups.get(key) ?? []), counts]);
   };
-  for (const { department, day, counters } of counted) {
-    if (by === "department" || by === "day") add(by === "day" ? day : department, wholeOf(counters));
+  for (const each of counted) {
+    const { department, day, counts } = each;
+    // Days are kept without any ratings too.
+    if (Object.keys(wholeOf(each)).length === 0) continue;
+    if (by === "department" || by === "day") add(by === "day" ? day : department, wholeOf(each));
     // Two departments may have windows of one name.
     else
-      for (const [value, counts] of countsBy(counters, by))
-        add(by === "window" ? `${department}/${value}` : value, counts);
+      for (const [value, of] of Object.entries(counts[by]))
+        add(by === "window" ? `${department}/${value}` : value, of);
   }
   return groups;
 }

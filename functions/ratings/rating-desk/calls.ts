@@ -5,6 +5,8 @@ import { type Route, route } from "#shared/kernel/http/api.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { drawCalls, listCalls, listDraws, recordCall } from "#shared/ratings/calls/call-api.ts";
 import { afterAttempt, type CallStore, digestOf, drawFrom, drawIdOf } from "#shared/ratings/calls/calls.ts";
+import { unratedCases } from "#shared/ratings/calls/unrated.ts";
+import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
 import type { RatingStore } from "#shared/ratings/rating-store.ts";
 import { recordRating } from "#shared/ratings/record-rating.ts";
@@ -13,6 +15,9 @@ import type { RatingRules } from "#shared/ratings/rules/rules.ts";
 export type CallDeps = {
   calls: CallStore;
   store: RatingStore;
+  figures: Pick<FigureStore, "rows">;
+  /** Codes of all departments. */
+  departments: readonly string[];
   cases: Pick<CasesPublic, "handlersOf">;
   rules: RatingRules;
   now: Clock;
@@ -23,24 +28,14 @@ const logs = defineLogs("ratingDesk", {
   called: { level: "info", text: "an applicant was called" },
 });
 
-const dayMs = 86_400_000;
-const daysBetween = (from: string, to: string): string[] =>
-  Array.from({ length: (Date.parse(to) - Date.parse(from)) / dayMs + 1 }, (_, index) =>
-    new Date(Date.parse(from) + index * dayMs).toISOString().slice(0, 10),
-  );
-
-/** A case number has its department after the district's six digits. */
-const departmentOf = (caseNumber: string): string => caseNumber.slice(6, 10);
-
 /** 电话邀评: a sample of those who did not rate by themselves is asked on the telephone. */
-export function callRoutes({ calls, store, cases, rules, now }: CallDeps): Route[] {
+export function callRoutes({ calls, store, figures, departments, cases, rules, now }: CallDeps): Route[] {
   return [
     route(drawCalls)(async ({ body, caller }) => {
       const { from, to, department, size } = body;
       const question = { from, to, size, ...(department && { department }) };
       const drawId = drawIdOf(question);
-      const unrated = (await Promise.all(daysBetween(from, to).map((day) => store.unrated(day)))).flat();
-      const population = department ? unrated.filter((each) => departmentOf(each) === department) : unrated;
+      const population = await unratedCases(figures, department ? [department] : departments, { from, to });
       const drawn = drawFrom(population, drawId, size);
       const draw = await calls.keep(
         {

@@ -1,3 +1,4 @@
+import departments from "#data/departments.json" with { type: "json" };
 import { casesOf } from "#shared/cases/public.ts";
 import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
@@ -7,6 +8,7 @@ import { dynamodbCallStore } from "#shared/ratings/calls/dynamodb-call-store.ts"
 import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
 import { dynamodbDeviceStore } from "#shared/ratings/devices/dynamodb-device-store.ts";
 import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
+import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
 import { marksUnder } from "#shared/ratings/links/marks.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { ratingDesk } from "./rating-desk.ts";
@@ -22,6 +24,8 @@ export const handler = httpApi(
     devices: dynamodbDeviceStore(env.RATINGS_TABLE),
     calls: dynamodbCallStore(env.RATINGS_TABLE),
     comments: dynamodbCommentStore(env.RATINGS_TABLE),
+    figures: dynamodbFigureStore(env.RATINGS_TABLE),
+    departments: departments.map(({ code }) => code),
     cases: casesOf(env.CASES_TABLE),
     rules: ratingRules,
     now: systemClock,

@@ -5,15 +5,16 @@ import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on } from "#shared/kernel/messaging/consumer.ts";
 import { type CommentStore, commentOf } from "#shared/ratings/comments/comments.ts";
-import { countRatable, settleFigures } from "#shared/ratings/figures/settle.ts";
-import type { TallyStore } from "#shared/ratings/figures/tally-store.ts";
-import { isReceived, isValid, ratingIdText } from "#shared/ratings/rating.ts";
+import { noteChangedDays } from "#shared/ratings/figures/days.ts";
+import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
+import { daysIn, rowOf } from "#shared/ratings/figures/rows.ts";
+import { isReceived, isValid, type RatingRecord, ratingIdText } from "#shared/ratings/rating.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { type CaseStage, invitingEventNames, invitingEvents } from "#shared/ratings/stages.ts";
 import { type JudgeDeps, judge } from "./judge.ts";
 
 export type FollowDeps = JudgeDeps & {
-  tallies: Pick<TallyStore, "settle">;
+  figures: Pick<FigureStore, "noteChanged">;
   comments: Pick<CommentStore, "get" | "write">;
 };
 
@@ -21,12 +22,19 @@ const logs = defineLogs("ratingIntake", {
   invited: { level: "info", text: "a stage of a case can be rated" },
   rectified: { level: "info", text: "a bad rating was put right, and can be followed by another" },
   voided: { level: "info", text: "a bad rating does not count any more: an appeal was upheld" },
-  settled: { level: "info", text: "the figures agree with a rating" },
+  changed: { level: "info", text: "a rating counts otherwise than before" },
 });
 
-/** Follows cases, to know who may rate what, and our own ratings, to judge and to count them. */
+/** Follows cases, to know who may rate what, and our own ratings, to judge them. */
 export function followEvents(deps: FollowDeps): MessageHandler {
-  const { store, tallies, comments, now } = deps;
+  const { store, figures, comments, now } = deps;
+
+  /** The figures of its days follow from its row; those that may have been made have to be made again. */
+  const recount = async (record: RatingRecord | undefined) => {
+    const row = record && rowOf(record);
+    const department = record?.invitation?.department;
+    if (row && department) await noteChangedDays(figures, department, daysIn(row), now());
+  };
 
   const invite = (stages: readonly CaseStage[]) => async (event: CaseEvent) => {
     const { caseNumber, applicantId, department, itemCode, parent } = event.data;
@@ -40,7 +48,7 @@ export function followEvents(deps: FollowDeps): MessageHandler {
         { ...id, kind: "invited", invitation },
         { now: now(), traceparent: childTrace(event.traceparent) },
       );
-      if ("record" in recorded) await countRatable(recorded.record, tallies);
+      if ("record" in recorded) await recount(recorded.record);
       log(logs.invited, { caseNumber, stage, outcome: recorded.outcome });
     }
   };
@@ -63,9 +71,9 @@ export function followEvents(deps: FollowDeps): MessageHandler {
     }
   };
 
-  const settle = async ({ type, data: { caseNumber, stage, turn } }: RatingEvent) => {
-    await settleFigures({ store, tallies }, { caseNumber, stage, turn });
-    log(logs.settled, { caseNumber, stage, turn, after: type });
+  const changed = async ({ type, data: { caseNumber, stage, turn } }: RatingEvent) => {
+    await recount(await store.get({ caseNumber, stage, turn }));
+    log(logs.changed, { caseNumber, stage, turn, after: type });
   };
 
   /** Each of these steps can be taken again; the message stays until all of them have been. */
@@ -73,13 +81,13 @@ export function followEvents(deps: FollowDeps): MessageHandler {
     const record = await store.get(event.data);
     if (!isReceived(record))
       throw new Error(`rating ${event.subject} told of itself and does not show: a retry may outlast that`);
+    await recount(record);
     if (await judge(record, deps, childTrace(event.traceparent))) return;
-    await settle(event);
     if (record.rating.comment) await openComment(event);
   };
 
   const neverCounts = async (event: RatingEvent) => {
-    await settle(event);
+    await changed(event);
     await withdrawComment(event);
   };
 
@@ -94,7 +102,7 @@ export function followEvents(deps: FollowDeps): MessageHandler {
     await recordFact(store, { ...id, kind: "rectified", outcome }, moment);
     const invitation = { ...first.invitation, since: time };
     await recordFact(store, { ...id, turn: "followUp", kind: "invited", invitation }, moment);
-    await settleFigures({ store, tallies }, id);
+    await recount(await store.get(id));
     log(logs.rectified, { caseNumber, stage, outcome });
   };
 
@@ -108,9 +116,9 @@ export function followEvents(deps: FollowDeps): MessageHandler {
   return eventHandler([
     ...invitingEventNames.map((name) => on(caseEvents[name], invite(invitingEvents[name]))),
     on(ratingEvents.received, received),
-    on(ratingEvents.setApart, settle),
+    on(ratingEvents.setApart, changed),
     on(ratingEvents.released, async (event) => {
-      await settle(event);
+      await changed(event);
       await openComment(event);
     }),
     on(ratingEvents.dismissed, neverCounts),

@@ -4,7 +4,7 @@ import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
 import { dynamodbDeviceStore } from "#shared/ratings/devices/dynamodb-device-store.ts";
 import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
-import { dynamodbTallyStore } from "#shared/ratings/figures/dynamodb-tally-store.ts";
+import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
 import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-store.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { byQueue } from "./by-queue.ts";
@@ -18,7 +18,7 @@ const env = readEnv({
 });
 const deps = {
   store: dynamodbRatingStore(env.RATINGS_TABLE),
-  tallies: dynamodbTallyStore(env.RATINGS_TABLE),
+  figures: dynamodbFigureStore(env.RATINGS_TABLE),
   velocity: dynamodbVelocityStore(env.RATINGS_TABLE),
   comments: dynamodbCommentStore(env.RATINGS_TABLE),
   devices: dynamodbDeviceStore(env.RATINGS_TABLE),

@@ -1,9 +1,7 @@
 import { type SatisfactionLevel, satisfactionLevels } from "#events/rating.ts";
 import { isGood, tenScaleOf } from "#shared/ratings/scales.ts";
-import { followUpCounter } from "./tallies.ts";
+import { type Counts, followUpCounter } from "./count.ts";
 
-/** Counters of one thing, such as a department's or a window's, by what is counted. */
-export type Counts = Record<string, number>;
 export type LevelCounts = Record<SatisfactionLevel, number>;
 
 export type Figures = {

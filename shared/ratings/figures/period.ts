@@ -1,15 +1,21 @@
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 
-export const longestRangeDays = 366;
+export const longestRangeDays = 92;
 const usualRangeDays = 30;
 const dayMs = 86_400_000;
 
-const dayBefore = (day: string, days: number): string =>
+export const dayBefore = (day: string, days: number): string =>
   new Date(Date.parse(day) - days * dayMs).toISOString().slice(0, 10);
+
+/** Both ends included; none when they are in the wrong order. */
+export const daysBetween = (from: string, to: string): string[] =>
+  Array.from({ length: Math.max(0, (Date.parse(to) - Date.parse(from)) / dayMs + 1) }, (_, index) =>
+    dayBefore(from, -index),
+  );
 
 /**
  * The days asked for, both ends included (`yyyy-MM-dd`, Shanghai): up to today when no end is given, and the 30
- * days that end there when no start is. Field errors when they are in the wrong order or more than 366.
+ * days that end there when no start is. Field errors when they are in the wrong order or more than 92.
  */
 export function rangeOf(
   asked: { from?: string | undefined; to?: string | undefined },

@@ -1,4 +1,4 @@
-import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { SQSRecord } from "aws-lambda";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,15 +8,18 @@ import { recount } from "#scripts/ratings/recount.ts";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
 import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
-import { dynamodbTallyStore } from "#shared/ratings/figures/dynamodb-tally-store.ts";
-import { countRatable, settleFigures } from "#shared/ratings/figures/settle.ts";
+import { noteChangedDays } from "#shared/ratings/figures/days.ts";
+import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
+import { daysIn, rowOf } from "#shared/ratings/figures/rows.ts";
 import { ratingOutbox } from "#shared/ratings/outbox.ts";
 import { toItem } from "#shared/ratings/rating-item.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-store.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { ratingIndexes } from "#test/support/rating-indexes.ts";
 import { busEntry, caseNumberNo, facts, now, traceparent } from "#test/unit/ratings/samples.ts";
+import { makeFigures } from "../../../functions/ratings/rating-figures/rating-figures.ts";
 import { followEvents } from "../../../functions/ratings/rating-intake/follow-events.ts";
 
 let database: TestDatabase;
@@ -26,19 +29,23 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const moment = { now, traceparent };
+const nextDay = "2026-03-03T02:00:00.000Z";
+const dayAfter = "2026-03-04T02:00:00.000Z";
 const decisions = ["none", "released", "dismissed", "voided"] as const;
 
 /** What happens to one rating: its facts, of which the intake hears by events. */
 const story = fc.record({
   level: fc.constantFrom(...satisfactionLevels),
   origin: fc.constantFrom("a", "b"),
+  /** Given a day after it could be. */
+  late: fc.boolean(),
   decision: fc.constantFrom(...decisions),
   rectified: fc.constantFrom(undefined, ...rectificationOutcomes),
 });
 
 let tables = 0;
 
-describe("the counters that follow the events", () => {
+describe("the figures that follow the events", () => {
   it("say what a recount says, however events are repeated and shuffled, and told at once", async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -47,12 +54,13 @@ describe("the counters that follow the events", () => {
         async (stories, order) => {
           tables += 1;
           const table = `ratings-${tables}`;
-          await database.createTable(table, { listing: { hash: "listKey", range: "listSort" } });
+          await database.createTable(table, ratingIndexes);
+          const clock = { now };
           const store = dynamodbRatingStore(table, database.db);
-          const tallies = dynamodbTallyStore(table, database.db);
+          const figures = dynamodbFigureStore(table, database.db);
           const follow = followEvents({
             store,
-            tallies,
+            figures,
             velocity: dynamodbVelocityStore(table, database.db),
             comments: dynamodbCommentStore(table, database.db),
             // So small that some are set apart.
@@ -62,28 +70,38 @@ describe("the counters that follow the events", () => {
                 .filter(({ id }) => id === "addressBurst")
                 .map((rule) => ({ ...rule, moreThan: 3 })),
             },
-            now: () => now,
+            now: () => clock.now,
           });
+          const sweep = () => makeFigures({ figures, departments: ["1001"], now: () => clock.now });
           const events: string[] = [];
           const note = (outcome: Awaited<ReturnType<typeof recordFact>>) => {
             const entry = "record" in outcome && ratingOutbox(toItem(outcome.record));
             if (entry) events.push(busEntry(entry.event));
           };
+          const recounted = () => recount(table, database.db, { now: clock.now });
           const tellAll = async () => {
             const told = [...events, ...events]
               .map((event) => ({ event, rank: order.next().value ?? 0 }))
               .sort((a, b) => a.rank - b.rank);
             await Promise.all(told.map(({ event }) => follow(event, {} as SQSRecord)));
           };
-          for (const [index, { level, origin }] of stories.entries()) {
+          for (const [index, { level, origin, late }] of stories.entries()) {
             const id = { ...facts.invited, caseNumber: caseNumberNo(index) };
-            const invited = await recordFact(store, id, moment);
-            if ("record" in invited) await countRatable(invited.record, tallies);
+            await recordFact(store, id, moment);
             const { caseNumber, stage, turn } = id;
-            const rating = { ...facts.rated({ level, details: [], origin }), caseNumber, stage, turn };
+            const ratedAt = late ? nextDay : now;
+            const rating = {
+              ...facts.rated({ level, details: [], origin, ratedAt }),
+              caseNumber,
+              stage,
+              turn,
+            };
             note(await recordFact(store, rating, moment));
           }
           await tellAll();
+          clock.now = dayAfter;
+          await sweep();
+          expect(await recounted()).toMatchObject({ waiting: 0, differences: [] });
           for (const [index, { decision, rectified }] of stories.entries()) {
             const id = { caseNumber: caseNumberNo(index), stage: "completion", turn: "first" } as const;
             const record = await store.get(id);
@@ -98,52 +116,56 @@ describe("the counters that follow the events", () => {
               note(await recordFact(store, { ...id, kind: decision, by: "s", why: "核实" }, moment));
           }
           await tellAll();
-          // A rectification's end is no event of the rating's own; the intake settles when it hears of it.
-          for (const index of stories.keys())
-            await settleFigures(
-              { store, tallies },
-              { caseNumber: caseNumberNo(index), stage: "completion", turn: "first" },
-            );
-          expect(await recount(table, database.db)).toMatchObject({
+          // A rectification's end is no event of the rating's own: the intake notes its days when it hears of it.
+          for (const [index, { rectified }] of stories.entries())
+            if (rectified) {
+              const record = await store.get({ ...facts.invited, caseNumber: caseNumberNo(index) });
+              const row = record && rowOf(record);
+              if (row) await noteChangedDays(figures, "1001", daysIn(row), clock.now);
+            }
+          // Nothing that a closed day was counted otherwise for is forgotten.
+          expect(await recounted()).toMatchObject({ differences: [] });
+          clock.now = "2026-03-04T03:00:00.000Z";
+          await sweep();
+          expect(await recounted()).toMatchObject({
             ratings: stories.length,
+            waiting: 0,
             differences: [],
           });
         },
       ),
       { numRuns: 25 },
     );
-  }, 60_000);
+  }, 120_000);
 });
 
 describe("the recount", () => {
   it("finds what was counted wrong, names it, and repairs it", async () => {
     const table = "ratings-wrong";
-    await database.createTable(table, { listing: { hash: "listKey", range: "listSort" } });
+    await database.createTable(table, ratingIndexes);
     const store = dynamodbRatingStore(table, database.db);
-    const tallies = dynamodbTallyStore(table, database.db);
-    const invited = await recordFact(store, facts.invited, moment);
-    if ("record" in invited) await countRatable(invited.record, tallies);
+    const figures = dynamodbFigureStore(table, database.db);
+    await recordFact(store, facts.invited, moment);
     await recordFact(store, facts.rated(), moment);
-    const { differences } = await recount(table, database.db);
+    // Of today, which is read from the rows.
+    expect(await recount(table, database.db, { now })).toMatchObject({
+      ratings: 1,
+      days: 1,
+      differences: [],
+    });
+    // A month later, with nothing kept.
+    const later = "2026-04-02T02:00:00.000Z";
+    const { differences } = await recount(table, database.db, { now: later });
     expect(differences.flatMap(({ says }) => says)).toContain("all|satisfied is 0, not 1");
 
-    const [first] = differences;
-    await database.db.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: { pk: first?.pk, sk: first?.sk },
-        UpdateExpression: "ADD #c :many, #version :one",
-        ExpressionAttributeNames: { "#c": "all|verySatisfied", "#version": "version" },
-        ExpressionAttributeValues: { ":many": 1000, ":one": 1 },
-      }),
-    );
-    const repaired = await recount(table, database.db, { repair: true });
+    const counts = { all: { all: { verySatisfied: 1000 } }, item: {}, window: {}, channel: {} };
+    await figures.keep("1001", { day: "2026-03-02", madeAt: dayAfter, counts });
+    const repaired = await recount(table, database.db, { repair: true, now: later });
     expect(repaired.differences.flatMap(({ says }) => says)).toContain("all|verySatisfied is 1000, not 0");
     expect(repaired.repaired).toBe(repaired.differences.length);
-    expect(await recount(table, database.db)).toMatchObject({ differences: [] });
-    // And counting goes on where it was repaired.
-    expect(await tallies.days("1001", "2026-03-02", "2026-03-02")).toMatchObject([
-      { counters: { "all|satisfied": 1, "all|ratable": 1, "all|answered": 1 } },
+    expect(await recount(table, database.db, { now: later })).toMatchObject({ differences: [] });
+    expect(await figures.kept("1001", "2026-03-02", "2026-03-02", ["all"])).toMatchObject([
+      { counts: { all: { all: { satisfied: 1, ratable: 1, answered: 1 } } } },
     ]);
   });
 

@@ -1,13 +1,15 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
+import { unratedCases } from "#shared/ratings/calls/unrated.ts";
 import type { DeviceStore } from "#shared/ratings/devices/devices.ts";
 import { dynamodbDeviceStore } from "#shared/ratings/devices/dynamodb-device-store.ts";
 import { inMemoryDeviceStore } from "#shared/ratings/devices/memory-device-store.ts";
 import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
-import { dynamodbTallyStore } from "#shared/ratings/figures/dynamodb-tally-store.ts";
-import type { Tally } from "#shared/ratings/figures/tallies.ts";
-import { inMemoryTallyStore, type TallyStore } from "#shared/ratings/figures/tally-store.ts";
+import { countsOf } from "#shared/ratings/figures/count.ts";
+import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
+import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
+import { inMemoryFigureStore } from "#shared/ratings/figures/memory-figure-store.ts";
 import { inMemoryRatingStore } from "#shared/ratings/memory-rating-store.ts";
 import { merge, type RatingFact } from "#shared/ratings/merge.ts";
 import type { RatingRecord } from "#shared/ratings/rating.ts";
@@ -18,6 +20,7 @@ import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-s
 import type { Bucket } from "#shared/ratings/rules/velocity.ts";
 import { exceeds, inMemoryVelocityStore, type VelocityStore } from "#shared/ratings/rules/velocity-store.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { ratingIndexes } from "#test/support/rating-indexes.ts";
 import { caseNumber, caseNumberNo, facts, now, traceparent } from "#test/unit/ratings/samples.ts";
 
 const table = "ratings";
@@ -25,7 +28,7 @@ const table = "ratings";
 let database: TestDatabase;
 beforeAll(async () => {
   database = await startDatabase();
-  await database.createTable(table, { listing: { hash: "listKey", range: "listSort" } });
+  await database.createTable(table, ratingIndexes);
 });
 afterAll(() => database.close());
 
@@ -37,22 +40,25 @@ function recordAfter(before: RatingRecord | undefined, fact: RatingFact): Rating
   return merged.record;
 }
 
-type Stores = { ratings: RatingStore; tallies: TallyStore; velocity: VelocityStore; devices: DeviceStore };
+type Stores = { ratings: RatingStore; figures: FigureStore; velocity: VelocityStore; devices: DeviceStore };
 const stores: [string, () => Stores][] = [
   [
     "in memory",
-    () => ({
-      ratings: inMemoryRatingStore(),
-      tallies: inMemoryTallyStore(),
-      velocity: inMemoryVelocityStore(),
-      devices: inMemoryDeviceStore(),
-    }),
+    () => {
+      const ratings = inMemoryRatingStore();
+      return {
+        ratings,
+        figures: inMemoryFigureStore(ratings),
+        velocity: inMemoryVelocityStore(),
+        devices: inMemoryDeviceStore(),
+      };
+    },
   ],
   [
     "in DynamoDB",
     () => ({
       ratings: dynamodbRatingStore(table, database.db),
-      tallies: dynamodbTallyStore(table, database.db),
+      figures: dynamodbFigureStore(table, database.db),
       velocity: dynamodbVelocityStore(table, database.db),
       devices: dynamodbDeviceStore(table, database.db),
     }),
@@ -60,12 +66,13 @@ const stores: [string, () => Stores][] = [
 ];
 
 describe.each(stores)("ratings %s", (_name, open) => {
+  const at = (minutes: number) => new Date(Date.parse(now) + minutes * 60_000).toISOString();
   let ratings: RatingStore;
-  let tallies: TallyStore;
+  let figures: FigureStore;
   let velocity: VelocityStore;
   let devices: DeviceStore;
   beforeAll(() => {
-    ({ ratings, tallies, velocity, devices } = open());
+    ({ ratings, figures, velocity, devices } = open());
   });
 
   it("are not there before they are written", async () => {
@@ -116,8 +123,10 @@ describe.each(stores)("ratings %s", (_name, open) => {
     await tell(21, facts.invited);
     await tell(22, facts.invited, facts.rated());
     await tell(23, { ...facts.invited, stage: "acceptance" });
-    expect(await ratings.unrated("2026-03-02")).toEqual([caseNumberNo(21)]);
-    expect(await ratings.unrated("2026-03-03")).toEqual([]);
+    const unrated = (from: string, to: string) => unratedCases(figures, ["1001"], { from, to });
+    expect(await unrated("2026-03-02", "2026-03-02")).toEqual([caseNumberNo(21)]);
+    expect(await unrated("2026-03-03", "2026-03-04")).toEqual([]);
+    expect(await unratedCases(figures, ["1002"], { from: "2026-03-02", to: "2026-03-02" })).toEqual([]);
     for (const serial of [31, 32, 33]) await tell(serial, facts.invited, facts.rated(), facts.setApart);
     const first = await ratings.setApart(undefined, 2);
     expect(first.items).toHaveLength(2);
@@ -129,42 +138,76 @@ describe.each(stores)("ratings %s", (_name, open) => {
     expect((await ratings.setApart(undefined, 10)).items).toEqual([]);
   });
 
-  const tally = (serial: number, change: Partial<Tally> = {}): Tally => ({
-    kind: "given",
-    id: serial.toString(16).padStart(4, "0").repeat(4),
-    department: "1001",
-    day: "2026-03-02",
-    counters: ["all|satisfied", "window|A03|satisfied"],
-    holds: true,
-    ...change,
+  it("stand in the rows of the day on which they were given and of the one on which they could be", async () => {
+    const tell = async (serial: number, ...told: RatingFact[]) => {
+      for (const fact of told)
+        await recordFact(ratings, { ...fact, caseNumber: caseNumberNo(serial) }, { now, traceparent });
+    };
+    const invited = (department: string, since: string): RatingFact => ({
+      ...facts.invited,
+      invitation: { ...facts.invited.invitation, department, since },
+    });
+    const onFifth = facts.rated({ ratedAt: "2026-05-05T01:00:00.000Z", window: "A03" });
+    await tell(51, invited("1005", "2026-05-04T15:59:00.000Z"), onFifth);
+    await tell(52, invited("1005", "2026-05-04T16:01:00.000Z"), onFifth, facts.setApart);
+    await tell(53, invited("1005", "2026-05-05T01:00:00.000Z"));
+    await tell(54, invited("1006", "2026-05-05T01:00:00.000Z"), onFifth);
+    // A rating whose stage nobody has opened yet.
+    await tell(55, onFifth);
+    const daysOf = async (department: string, day: string) =>
+      countsOf(await figures.rows(department, day), day).all.all;
+    expect(await daysOf("1005", "2026-05-04")).toEqual({ ratable: 1, answered: 1 });
+    expect(await daysOf("1005", "2026-05-05")).toEqual({ ratable: 2, satisfied: 1, setApart: 1 });
+    expect(await daysOf("1006", "2026-05-05")).toEqual({ ratable: 1, answered: 1, satisfied: 1 });
+    expect(await daysOf("1005", "2026-05-06")).toBeUndefined();
+    await tell(52, facts.released);
+    await tell(53, onFifth);
+    expect(countsOf(await figures.rows("1005", "2026-05-05"), "2026-05-05")).toMatchObject({
+      all: { all: { ratable: 2, answered: 2, satisfied: 3 } },
+      window: { A03: { satisfied: 3 } },
+    });
   });
 
-  it("are counted once each, at once or again, by department and day, and taken back once", async () => {
-    const all = [
-      ...Array.from({ length: 12 }, (_, serial) => tally(serial)),
-      tally(3, { kind: "answered", counters: ["all|answered"] }),
-      tally(40, { day: "2026-03-03" }),
-      tally(41, { day: "2026-02-28" }),
-      tally(42, { department: "1002" }),
-    ];
-    const twice = await Promise.all([...all, ...all].map((each) => tallies.settle(each)));
-    expect(twice.filter(Boolean)).toHaveLength(all.length);
-    expect(await tallies.days("1001", "2026-03-01", "2026-03-02")).toEqual([
-      {
-        day: "2026-03-02",
-        counters: { "all|satisfied": 12, "window|A03|satisfied": 12, "all|answered": 1 },
-      },
+  it("add up to figures that are kept by department and day, the later made standing", async () => {
+    const whole = (satisfied: number) => ({
+      all: { all: { satisfied, ratable: 12, "followUp.verySatisfied": 1 } },
+      item: { [facts.invited.invitation.itemCode]: { satisfied } },
+      window: {},
+      channel: { pc: { satisfied } },
+    });
+    const keep = (department: string, day: string, madeAt: string, satisfied: number) =>
+      figures.keep(department, { day, madeAt, counts: whole(satisfied) });
+    await keep("1001", "2026-02-28", now, 1);
+    await keep("1001", "2026-03-02", now, 7);
+    await keep("1001", "2026-03-02", "2026-03-02T01:00:00.000Z", 9);
+    await keep("1001", "2026-03-01", now, 5);
+    await keep("1002", "2026-03-01", now, 9);
+    expect(await figures.kept("1001", "2026-03-01", "2026-03-02", ["all", "item"])).toEqual([
+      { day: "2026-03-01", madeAt: now, counts: { ...whole(5), channel: {} } },
+      { day: "2026-03-02", madeAt: now, counts: { ...whole(7), channel: {} } },
     ]);
-    const gone = { ...tally(3), holds: false };
-    expect(await tallies.settle(gone)).toBe(true);
-    expect(await tallies.settle(gone)).toBe(false);
-    expect(await tallies.settle({ ...tally(99), holds: false })).toBe(false);
-    expect(await tallies.days("1001", "2026-02-28", "2026-03-03")).toMatchObject([
-      { day: "2026-02-28", counters: { "all|satisfied": 1 } },
-      { day: "2026-03-02", counters: { "all|satisfied": 11, "all|answered": 1 } },
-      { day: "2026-03-03", counters: { "all|satisfied": 1 } },
+    await figures.keep("1001", { day: "2026-03-02", madeAt: at(1), counts: countsOf([], "2026-03-02") });
+    expect(await figures.kept("1001", "2026-03-02", "2026-03-02", ["all", "channel"])).toEqual([
+      { day: "2026-03-02", madeAt: at(1), counts: countsOf([], "2026-03-02") },
     ]);
-    expect(await tallies.days("1003", "2026-02-28", "2026-03-03")).toEqual([]);
+  });
+
+  it("note the days that changed, and keep those that changed again while they were made", async () => {
+    const [one, other] = ["1001", "1002"].map((department) => ({ department, day: "2026-03-01" }));
+    if (!one || !other) throw new Error("there are two");
+    const today = { department: "1001", day: "2026-03-02" };
+    for (const day of [one, one, other, today]) await figures.noteChanged(day);
+    const taken = await figures.takeChanged("2026-03-02", now);
+    expect(taken.sort((a, b) => (a.department < b.department ? -1 : 1))).toEqual([one, other]);
+    await figures.noteChanged(other);
+    for (const day of taken) await figures.forgetChanged(day, now);
+    expect(await figures.takeChanged("2026-03-02", at(1))).toEqual([other]);
+    // What was taken and not made, since the run died, is taken again.
+    expect(await figures.takeChanged("2026-03-02", at(2))).toEqual([other]);
+    await figures.forgetChanged(other, at(1));
+    expect(await figures.takeChanged("2026-03-02", at(3))).toEqual([other]);
+    await figures.forgetChanged(other, at(3));
+    expect(await figures.takeChanged("2026-03-03", at(4))).toEqual([today]);
   });
 
   const bucket = (change: Partial<Bucket["rule"]> = {}): Bucket => ({
@@ -197,8 +240,6 @@ describe.each(stores)("ratings %s", (_name, open) => {
     department: "1001",
     registeredAt: now,
   };
-  const at = (minutes: number) => new Date(Date.parse(now) + minutes * 60_000).toISOString();
-
   it("come from devices that are registered and heard of", async () => {
     expect(await devices.beat("window-20", { seenAt: at(0), waiting: 1 })).toBeUndefined();
     expect(await devices.register(device)).toEqual(device);

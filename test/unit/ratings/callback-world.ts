@@ -3,7 +3,7 @@ import type { RouteContract } from "#shared/kernel/http/contract.ts";
 import { derivedKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
 import { inMemoryDeviceStore } from "#shared/ratings/devices/memory-device-store.ts";
-import { inMemoryTallyStore } from "#shared/ratings/figures/tally-store.ts";
+import { inMemoryFigureStore } from "#shared/ratings/figures/memory-figure-store.ts";
 import { marksUnder } from "#shared/ratings/links/marks.ts";
 import { inMemoryRatingStore } from "#shared/ratings/memory-rating-store.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
@@ -17,7 +17,7 @@ export function callbackWorld() {
   const queued: DeviceMessage[] = [];
   const queue = { broken: false };
   const store = inMemoryRatingStore();
-  const tallies = inMemoryTallyStore();
+  const figures = inMemoryFigureStore(store);
   const devices = inMemoryDeviceStore();
   const handlers: string[] = [];
   const clock = { now };
@@ -37,7 +37,7 @@ export function callbackWorld() {
         },
       },
       store,
-      tallies,
+      figures,
       departments: ["1001", "1002"],
       now: () => clock.now,
     }),
@@ -46,7 +46,7 @@ export function callbackWorld() {
     const answer = await handler(httpEvent(contract, request), lambdaContext);
     return { status: answer.statusCode, headers: answer.headers, body: JSON.parse(answer.body ?? "null") };
   };
-  return { queued, queue, store, tallies, devices, handlers, clock, keys, call };
+  return { queued, queue, store, figures, devices, handlers, clock, keys, call };
 }
 
 export const codesOf = (body: { errors: { path: string; code: string }[] }) =>

@@ -3,8 +3,9 @@ import type { RatingEvent } from "#events/rating.ts";
 import type { Comment } from "#shared/ratings/comments/comments.ts";
 import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
 import { inMemoryDeviceStore } from "#shared/ratings/devices/memory-device-store.ts";
+import { countedDays } from "#shared/ratings/figures/days.ts";
 import { figuresOf, sumOf } from "#shared/ratings/figures/figures.ts";
-import { countsBy, inMemoryTallyStore } from "#shared/ratings/figures/tally-store.ts";
+import { inMemoryFigureStore } from "#shared/ratings/figures/memory-figure-store.ts";
 import { inMemoryRatingStore } from "#shared/ratings/memory-rating-store.ts";
 import { ratingOutbox } from "#shared/ratings/outbox.ts";
 import type { RatingRecord } from "#shared/ratings/rating.ts";
@@ -20,7 +21,7 @@ const record = {} as SQSRecord;
 /** The function with everything around it in memory; its device is registered and somebody on shift there. */
 export async function intakeWorld() {
   const store = inMemoryRatingStore();
-  const tallies = inMemoryTallyStore();
+  const kept = inMemoryFigureStore(store);
   const devices = inMemoryDeviceStore();
   const comments: Comment[] = [];
   await devices.register({
@@ -32,7 +33,7 @@ export async function intakeWorld() {
   await devices.startShift({ deviceId, clerkId: "clerk-1", since: "2026-02-28T00:00:00.000Z" });
   const deps = {
     store,
-    tallies,
+    figures: kept,
     devices,
     velocity: inMemoryVelocityStore(),
     comments: {
@@ -50,8 +51,8 @@ export async function intakeWorld() {
   const recordRating = recordDeviceRating(deps);
   const at = (stage: "acceptance" | "completion") => store.get({ caseNumber, stage, turn: "first" });
   const figures = async (from = "2026-03-01", to = "2026-03-03") => {
-    const days = await tallies.days(department, from, to);
-    return figuresOf(sumOf(days.map(({ counters }) => countsBy(counters, "all").get("") ?? {})));
+    const days = await countedDays(kept, [department], { from, to, today: "2026-03-02" }, ["all"]);
+    return figuresOf(sumOf(days.map(({ counts }) => counts.all.all ?? {})));
   };
   return {
     store,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { getRatingSummary } from "#shared/ratings/api.ts";
+import type { Counts } from "#shared/ratings/figures/count.ts";
 import { callbackWorld, codesOf } from "./callback-world.ts";
 
 let the: ReturnType<typeof callbackWorld>;
@@ -9,20 +10,26 @@ beforeEach(() => {
 
 describe("the summary", () => {
   beforeEach(async () => {
-    const rated = [
-      { department: "1001", level: "verySatisfied", day: "2026-03-01" },
-      { department: "1001", level: "dissatisfied", day: "2026-03-01" },
-      { department: "1002", level: "satisfied", day: "2026-03-01" },
-      { department: "1002", level: "satisfied", day: "2025-01-01" },
+    const rated: { department: string; day: string; all: Counts; windows: string[] }[] = [
+      {
+        department: "1001",
+        day: "2026-03-01",
+        all: { verySatisfied: 1, dissatisfied: 1 },
+        windows: ["A00", "A01"],
+      },
+      { department: "1002", day: "2026-03-01", all: { satisfied: 1 }, windows: ["A02"] },
+      { department: "1002", day: "2025-10-01", all: { satisfied: 1 }, windows: ["A03"] },
     ];
-    for (const [index, { department, level, day }] of rated.entries())
-      await the.tallies.settle({
-        kind: "given",
-        id: String(index).repeat(16),
-        department,
+    for (const { department, day, all, windows } of rated)
+      await the.figures.keep(department, {
         day,
-        counters: [`all|${level}`, `channel|mobile|${level}`, `window|A0${index}|${level}`],
-        holds: true,
+        madeAt: the.clock.now,
+        counts: {
+          all: { all },
+          item: {},
+          window: Object.fromEntries(windows.map((window) => [window, { satisfied: 1 }])),
+          channel: { mobile: all },
+        },
       });
   });
 
@@ -55,7 +62,7 @@ describe("the summary", () => {
   });
 
   it("is of one department and other days when asked", async () => {
-    const query = { department: "1002", from: "2025-01-01", to: "2025-12-31" };
+    const query = { department: "1002", from: "2025-10-01", to: "2025-12-31" };
     const { body } = await the.call(getRatingSummary, { query });
     expect(body.groups).toHaveLength(1);
     expect(body.overall).toMatchObject({ total: 1, counts: { satisfied: 1 } });

@@ -48,7 +48,7 @@ export default function RatingsPage() {
         <label>
           {t("figures.period")}
           <select value={days} onChange={(event) => set("days", event.target.value)}>
-            {["7", "30", "90", "365"].map((one) => (
+            {["7", "30", "90"].map((one) => (
               <option key={one} value={one}>
                 {t("figures.days", { count: Number(one) })}
               </option>

@@ -1,0 +1,65 @@
+import type { SatisfactionLevel } from "#events/rating.ts";
+import { isValidAs } from "#shared/ratings/rating.ts";
+import { isGood } from "#shared/ratings/scales.ts";
+import type { Row } from "./rows.ts";
+
+/** Counts of one thing, such as a department or a window, by what is counted. */
+export type Counts = Record<string, number>;
+
+/** What figures can be had by, beside department and day. */
+export const dimensions = ["item", "window", "channel"] as const;
+export type Dimension = (typeof dimensions)[number];
+
+/** Counts of the whole, under the one name `all`, or of each value of a dimension. */
+export const parts = ["all", ...dimensions] as const;
+export type Part = (typeof parts)[number];
+export type PartCounts = Record<string, Counts>;
+/** Of one department on one day. */
+export type DayCounts = Record<Part, PartCounts>;
+
+export const followUpCounter = (level: SatisfactionLevel): string => `followUp.${level}`;
+
+/**
+ * What a department's rows of one day add up to: the only place that says what figures are made of. Turns after the
+ * first are counted by themselves, since they say how a rectification went and not how the case did.
+ */
+export function countsOf(rows: readonly Row[], day: string): DayCounts {
+  const counts: DayCounts = { all: {}, item: {}, window: {}, channel: {} };
+  for (const row of rows) for (const { what, by } of countedAs(row, day)) add(counts, what, by);
+  return counts;
+}
+
+type By = Partial<Record<Dimension, string | undefined>>;
+
+function add(counts: DayCounts, what: string, by: By): void {
+  for (const part of parts) {
+    const name = part === "all" ? "all" : by[part];
+    if (name === undefined) continue;
+    const of = counts[part][name] ?? {};
+    counts[part][name] = of;
+    of[what] = (of[what] ?? 0) + 1;
+  }
+}
+
+function countedAs(row: Row, day: string): { what: string; by: By }[] {
+  const { turn, itemCode: item, level, window, channel, state, rectification } = row;
+  const valid = isValidAs(state);
+  const isGiven = level !== undefined && row.givenOn === day;
+  if (turn === "followUp") return isGiven && valid ? [{ what: followUpCounter(level), by: { item } }] : [];
+
+  const counted: { what: string; by: By }[] = [];
+  // On the day on which it could be rated, so that a share of that day's stages never exceeds all of them.
+  if (row.ratableOn === day) {
+    counted.push({ what: "ratable", by: { item } });
+    if (level && valid) counted.push({ what: "answered", by: { item } });
+  }
+  if (!isGiven) return counted;
+  const by = { item, window, channel };
+  if (valid) counted.push({ what: level, by });
+  if (state === "setApart" || state === "dismissed") counted.push({ what: state, by });
+  if (valid && !isGood(level) && rectification) {
+    const what = rectification === "unfounded" ? "unfounded" : "rectified";
+    counted.push({ what, by });
+  }
+  return counted;
+}

@@ -1,0 +1,52 @@
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { countsOf, type DayCounts, type Part } from "./count.ts";
+import type { ChangedDay, FigureStore, Kept } from "./figure-store.ts";
+import { dayBefore, daysBetween } from "./period.ts";
+
+/** Days that nobody has closed for longer than this show nothing; the alarm of the sweep rang before. */
+export const closedWithinDays = 7;
+
+/** Made when the day was over: what a change comes after is noted, so it is right until then. */
+export const isClosed = ({ day, madeAt }: Kept): boolean => dayOf(madeAt) > day;
+
+export type CountedDay = ChangedDay & { counts: DayCounts };
+
+/**
+ * What was counted of departments on these days: as it is kept, and from the rows themselves for days that are not
+ * kept yet. Of a day with many rows even today's figures are kept, and so at most an hour old.
+ */
+export async function countedDays(
+  store: Pick<FigureStore, "rows" | "kept">,
+  departments: readonly string[],
+  { from, to, today }: { from: string; to: string; today: string },
+  asked: readonly Part[],
+): Promise<CountedDay[]> {
+  const openFrom = dayBefore(today, closedWithinDays);
+  const recent = daysBetween(from > openFrom ? from : openFrom, to < today ? to : today);
+  const byDepartment = await Promise.all(
+    departments.map(async (department) => {
+      // What was closed by a clock that was ahead is not what a day says that is still going on.
+      const kept = (await store.kept(department, from, to, asked)).filter(
+        (each) => each.day < today || !isClosed(each),
+      );
+      const known = new Set(kept.map(({ day }) => day));
+      const open = await Promise.all(
+        recent
+          .filter((day) => !known.has(day))
+          .map(async (day) => ({ day, counts: countsOf(await store.rows(department, day), day) })),
+      );
+      return [...kept, ...open].map(({ day, counts }) => ({ department, day, counts }));
+    }),
+  );
+  return byDepartment.flat();
+}
+
+/** Notes the days of a row that are over, since their figures may have been made; today is not over. */
+export async function noteChangedDays(
+  store: Pick<FigureStore, "noteChanged">,
+  department: string,
+  days: readonly string[],
+  now: string,
+): Promise<void> {
+  for (const day of days) if (day < dayOf(now)) await store.noteChanged({ department, day });
+}

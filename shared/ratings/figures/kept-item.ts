@@ -1,0 +1,65 @@
+import * as z from "zod";
+import { satisfactionLevels } from "#events/rating.ts";
+import { type Counts, followUpCounter, type Part, type PartCounts } from "./count.ts";
+import type { Kept } from "./figure-store.ts";
+
+export const keptPartition = (department: string, part: Part): string => `FIGURES#${department}#${part}`;
+
+/** What is counted, in the order in which the table has it: only its end may grow. */
+const order = [
+  ...satisfactionLevels,
+  "ratable",
+  "answered",
+  "setApart",
+  "dismissed",
+  "rectified",
+  "unfounded",
+  ...satisfactionLevels.map(followUpCounter),
+];
+
+/** `0,0,1,4,7,20,12`: a month of all departments is read at once, so names are not told in each. */
+const written = (counts: Counts): string =>
+  order
+    .map((what) => counts[what] ?? 0)
+    .join(",")
+    .replace(/(,0)+$/, "");
+
+const read = (text: string): Counts =>
+  Object.fromEntries(
+    text.split(",").flatMap((count, index) => {
+      const what = order[index];
+      return what && count !== "0" ? [[what, Number(count)]] : [];
+    }),
+  );
+
+const keptItemSchema = z.object({
+  sk: z.iso.date(),
+  madeAt: z.string(),
+  counts: z.record(z.string(), z.string().regex(/^\d+(,\d+)*$/)),
+});
+type KeptItem = z.infer<typeof keptItemSchema>;
+
+/** Of a department's day, one part: `all`, or the values of one dimension. */
+export const keptItem = (department: string, part: Part, { day, madeAt, counts }: Kept) => ({
+  pk: keptPartition(department, part),
+  sk: day,
+  madeAt,
+  counts: Object.fromEntries(Object.entries(counts[part]).map(([name, each]) => [name, written(each)])),
+});
+
+const nothing = (): Kept["counts"] => ({ all: {}, item: {}, window: {}, channel: {} });
+
+/** A department's days from their parts' items, in the order of days. @throws ZodError for what we did not write */
+export function keptFrom(items: readonly { part: Part; item: unknown }[]): Kept[] {
+  const days = new Map<string, Kept>();
+  for (const { part, item } of items) {
+    const { sk: day, madeAt, counts } = keptItemSchema.parse(item);
+    const known = days.get(day) ?? { day, madeAt, counts: nothing() };
+    days.set(day, known);
+    known.counts[part] = readCounts(counts);
+  }
+  return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+const readCounts = (counts: KeptItem["counts"]): PartCounts =>
+  Object.fromEntries(Object.entries(counts).map(([name, text]) => [name, read(text)]));

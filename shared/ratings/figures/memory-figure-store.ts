@@ -1,0 +1,47 @@
+import type { RatingRecord } from "#shared/ratings/rating.ts";
+import type { ChangedDay, FigureStore, Kept } from "./figure-store.ts";
+import { daysIn, rowOf } from "./rows.ts";
+
+/** For tests and local tools: the same contract as the DynamoDB adapter, and it forgets at the end. */
+export function inMemoryFigureStore(ratings: { all(): RatingRecord[] }): FigureStore {
+  const kept = new Map<string, Kept & { department: string }>();
+  const changed = new Map<string, ChangedDay & { takenAt?: string }>();
+  const keyOf = ({ department, day }: ChangedDay): string => `${department}#${day}`;
+  return {
+    rows: async (department, day) =>
+      ratings
+        .all()
+        .filter(({ invitation }) => invitation?.department === department)
+        .map(rowOf)
+        .filter((row) => row !== undefined)
+        .filter((row) => daysIn(row).includes(day)),
+    kept: async (department, from, to, asked) =>
+      [...kept.values()]
+        .filter((each) => each.department === department && each.day >= from && each.day <= to)
+        .sort((a, b) => (a.day < b.day ? -1 : 1))
+        .map(({ day, madeAt, counts }) => ({
+          day,
+          madeAt,
+          counts: { ...nothing, ...Object.fromEntries(asked.map((part) => [part, counts[part]])) },
+        })),
+    async keep(department, made) {
+      const key = keyOf({ department, day: made.day });
+      if ((kept.get(key)?.madeAt ?? "") < made.madeAt)
+        kept.set(key, structuredClone({ ...made, department }));
+    },
+    async noteChanged(day) {
+      const key = keyOf(day);
+      if (!changed.has(key) || changed.get(key)?.takenAt) changed.set(key, { ...day });
+    },
+    async takeChanged(until, at) {
+      const days = [...changed.values()].filter(({ day }) => day < until);
+      for (const day of days) changed.set(keyOf(day), { ...day, takenAt: at });
+      return days.map(({ department, day }) => ({ department, day }));
+    },
+    async forgetChanged(day, takenAt) {
+      if (changed.get(keyOf(day))?.takenAt === takenAt) changed.delete(keyOf(day));
+    },
+  };
+}
+
+const nothing = { all: {}, item: {}, window: {}, channel: {} };

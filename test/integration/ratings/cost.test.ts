@@ -1,0 +1,167 @@
+import { BatchWriteCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { SQSRecord } from "aws-lambda";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import departments from "#data/departments.json" with { type: "json" };
+import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
+import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
+import { type DayCounts, parts } from "#shared/ratings/figures/count.ts";
+import { countedDays } from "#shared/ratings/figures/days.ts";
+import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
+import { keptItem } from "#shared/ratings/figures/kept-item.ts";
+import { dayBefore, daysBetween } from "#shared/ratings/figures/period.ts";
+import { type RatingRecord, ratingEventOf } from "#shared/ratings/rating.ts";
+import { toItem } from "#shared/ratings/rating-item.ts";
+import { recordFact } from "#shared/ratings/record-fact.ts";
+import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-store.ts";
+import { ratingRules } from "#shared/ratings/rules/rules.ts";
+import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { ratingIndexes } from "#test/support/rating-indexes.ts";
+import {
+  busEntry,
+  caseEvent,
+  caseNumberNo,
+  facts,
+  given,
+  now,
+  traceparent,
+} from "#test/unit/ratings/samples.ts";
+import { followEvents } from "../../../functions/ratings/rating-intake/follow-events.ts";
+
+const table = "ratings";
+let database: TestDatabase;
+let db: DynamoDBDocumentClient;
+const units = { read: 0, write: 0 };
+
+const reading = ["GetItemCommand", "QueryCommand", "BatchGetItemCommand"];
+
+beforeAll(async () => {
+  database = await startDatabase();
+  await database.createTable(table, ratingIndexes);
+  ({ db } = database);
+  db.middlewareStack.add(
+    (next, { commandName = "" }) =>
+      async (args) => {
+        Object.assign(args.input, { ReturnConsumedCapacity: "TOTAL" });
+        const answer = await next(args);
+        const { ConsumedCapacity } = answer.output as { ConsumedCapacity?: { CapacityUnits?: number } };
+        units[reading.includes(commandName) ? "read" : "write"] += ConsumedCapacity?.CapacityUnits ?? 0;
+        return answer;
+      },
+    { step: "initialize", priority: "high" },
+  );
+});
+afterAll(() => database.close());
+
+const costOf = async (work: () => Promise<unknown>) => {
+  const before = { ...units };
+  await work();
+  return { read: units.read - before.read, write: units.write - before.write };
+};
+
+/** Given at the window an hour after it could be. */
+function ratedCase(serial: number, department: string, ratedAt: string): RatingRecord {
+  const { invitation, stage, turn } = facts.invited;
+  const since = new Date(Date.parse(ratedAt) - 3_600_000).toISOString();
+  return {
+    caseNumber: caseNumberNo(serial),
+    stage,
+    turn,
+    version: 1,
+    invitation: { ...invitation, department, since },
+    rating: given({ ratedAt, window: "A03" }),
+  };
+}
+
+async function fill(items: Record<string, unknown>[]): Promise<void> {
+  for (let start = 0; start < items.length; start += 25) {
+    const chunk = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item } }));
+    await database.db.send(new BatchWriteCommand({ RequestItems: { [table]: chunk } }));
+  }
+}
+
+describe("one rating", () => {
+  it("costs the same as the first and as the 300th of a department's day", async () => {
+    const store = dynamodbRatingStore(table, db);
+    const follow = followEvents({
+      store,
+      figures: dynamodbFigureStore(table, db),
+      velocity: dynamodbVelocityStore(table, db),
+      comments: dynamodbCommentStore(table, db),
+      rules: ratingRules,
+      now: () => now,
+    });
+    const tell = (event: { type: string; source: string }) => follow(busEntry(event), {} as SQSRecord);
+    const rate = (serial: number) => async () => {
+      const ofCase = caseNumberNo(serial);
+      await tell(caseEvent("delivered", ofCase));
+      const { deviceId: _device, ...rating } = given({ raterId: `r-${serial}`, origin: `a-${serial}` });
+      const recorded = await recordFact(
+        store,
+        { ...facts.invited, kind: "rated", rating, caseNumber: ofCase },
+        { now, traceparent },
+      );
+      const event = "record" in recorded && ratingEventOf(recorded.record);
+      if (!event) throw new Error("nothing was said");
+      await tell(event);
+    };
+    const first = await costOf(rate(1));
+    await rate(2)();
+    await fill(Array.from({ length: 297 }, (_, index) => toItem(ratedCase(3 + index, "1001", now))));
+    expect(await costOf(rate(300))).toEqual(first);
+    expect(first.write).toBeLessThanOrEqual(8);
+  }, 60_000);
+});
+
+describe("a question about 30 days of all departments", () => {
+  const today = "2026-06-30";
+  const from = dayBefore(today, 29);
+  const codes = departments.map(({ code }) => code);
+  /** A day of 400 ratings for 12 items, at 6 windows, in 5 ways. */
+  const busyDay = (): DayCounts => {
+    const of = (names: string[]) =>
+      Object.fromEntries(
+        names.map((name) => [
+          name,
+          { satisfied: 11, verySatisfied: 40, dissatisfied: 2, ratable: 60, answered: 40 },
+        ]),
+      );
+    const many = (count: number, name: string) =>
+      Array.from({ length: count }, (_, index) => `${name}${index}`);
+    return {
+      all: of(["all"]),
+      item: of(many(12, "11411602MB9100104L44101010010")),
+      window: of(many(6, "A0")),
+      channel: of(many(5, "windowTablet")),
+    };
+  };
+
+  beforeAll(async () => {
+    const madeAt = `${today}T01:00:00.000Z`;
+    const days = daysBetween(from, dayBefore(today, 1));
+    await fill(
+      codes.flatMap((department, index) => [
+        ...days.flatMap((day) =>
+          parts.map((part) => keptItem(department, part, { day, madeAt, counts: busyDay() })),
+        ),
+        // As many of today as are read one by one.
+        ...Array.from({ length: 49 }, (_, serial) =>
+          toItem(ratedCase(100_000 + index * 100 + serial, department, `${today}T02:00:00.000Z`)),
+        ),
+      ]),
+    );
+  }, 60_000);
+
+  it.each([
+    ["all", ["all"], 70],
+    ["the items", ["all", "item"], 140],
+  ] as const)("reads little for %s, whatever was rated", async (_name, asked, most) => {
+    const figures = dynamodbFigureStore(table, db);
+    let days: unknown[] = [];
+    const cost = await costOf(async () => {
+      days = await countedDays(figures, codes, { from, to: today, today }, asked);
+    });
+    expect(days).toHaveLength(30 * codes.length);
+    expect(cost.write).toBe(0);
+    expect(cost.read).toBeLessThanOrEqual(most);
+  });
+});
