@@ -35,17 +35,11 @@ export async function judge(record: Received, deps: JudgeDeps, traceparent: stri
 
   for (const doubt of record.rating.doubts ?? []) suspect(record, doubt);
   const best = record.rating.level === "verySatisfied";
-  const noted = await Promise.all(
-    bucketsOf(record, deps.rules).map(async (bucket) => ({
-      bucket,
-      seen: await deps.velocity.note(bucket, record, best),
-    })),
-  );
-  for (const { bucket, seen } of noted) {
-    if (!exceeds(bucket, seen)) continue;
+  for (const seen of await deps.velocity.note(bucketsOf(record, deps.rules), record, best)) {
+    if (!exceeds(seen)) continue;
     // One that comes when the period is full does not look behind itself: the one that filled it has.
     const together = seen.full ? [] : seen.ids.filter((id) => ratingIdText(id) !== ratingIdText(record));
-    for (const id of [record, ...together]) suspect(id, bucket.rule.id);
+    for (const id of [record, ...together]) suspect(id, seen.bucket.rule.id);
   }
   for (const other of await otherStages(record, deps.store))
     if (ratedAtOnce(record, other, deps.rules))

@@ -1,60 +1,100 @@
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
-import { dynamodb, isConditionFailure } from "#shared/kernel/aws/dynamodb.ts";
+import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
-import { bucketPartition, parsed, type Seen, type VelocityStore } from "./velocity-store.ts";
+import type { Bucket } from "./velocity.ts";
+import { type BucketGroup, groupsOf, parsed, type Seen, type VelocityStore } from "./velocity-store.ts";
 
-const itemSchema = z.object({
-  ids: z.set(z.string()).default(new Set()),
-  others: z.boolean().default(false),
-});
+/** The periods' ratings, each under its `attributeOf`, and those periods in which not all had five stars. */
+const itemSchema = z.looseObject({ others: z.set(z.string()).default(new Set()) });
+const idsSchema = z.set(z.string()).default(new Set());
+type Item = z.infer<typeof itemSchema>;
+
+const attributeOf = ({ rule, from }: Bucket): string => `${rule.id}@${from}`;
+const idsIn = (item: Item, bucket: Bucket): Set<string> => idsSchema.parse(item[attributeOf(bucket)]);
 
 /** Late devices bring ratings of days ago; after this their period is forgotten. */
 const keptDays = 14;
 
-/** Periods in DynamoDB: an item each, with the ratings' ids as a set, so that repeats change nothing. */
+/**
+ * Periods in DynamoDB: what belongs to one address, rater and so on in one item, with the ratings' ids as sets, so
+ * that repeats change nothing.
+ */
 export function dynamodbVelocityStore(
   tableName: string,
   client: Pick<DynamoDBDocumentClient, "send"> = dynamodb(),
 ): VelocityStore {
+  /** The item with the rating in these periods; the item as it is when one of them is full. */
+  const add = async (
+    { partition, from, until }: BucketGroup,
+    open: Bucket[],
+    text: string,
+    best: boolean,
+  ): Promise<{ added: boolean; item: Item }> => {
+    const nth = open.map((bucket, index) => ({ bucket, ids: `#ids${index}`, most: `:most${index}` }));
+    try {
+      const { Attributes } = await client.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: { pk: partition, sk: `PERIOD#${from}` },
+          UpdateExpression: `ADD ${nth.map(({ ids }) => `${ids} :id`).join(", ")}${best ? "" : ", #others :names"} SET #expires = :expires`,
+          ConditionExpression: nth
+            .map(
+              ({ ids, most }) =>
+                `(attribute_not_exists(${ids}) OR contains(${ids}, :text) OR size(${ids}) <= ${most})`,
+            )
+            .join(" AND "),
+          ExpressionAttributeNames: {
+            ...Object.fromEntries(nth.map(({ ids, bucket }) => [ids, attributeOf(bucket)])),
+            "#expires": "expiresAt",
+            ...(!best && { "#others": "others" }),
+          },
+          ExpressionAttributeValues: {
+            ...Object.fromEntries(nth.map(({ most, bucket }) => [most, bucket.rule.moreThan])),
+            ":id": new Set([text]),
+            ":text": text,
+            ":expires": Math.floor(Date.parse(until) / 1000) + keptDays * 86_400,
+            ...(!best && { ":names": new Set(open.map(attributeOf)) }),
+          },
+          ReturnValues: "ALL_NEW",
+          ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+        }),
+      );
+      return { added: true, item: itemSchema.parse(Attributes) };
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
+      return { added: false, item: itemSchema.parse(unmarshall(error.Item)) };
+    }
+  };
+
+  const noteGroup = async (group: BucketGroup, text: string, best: boolean): Promise<Seen[]> => {
+    const isFull = (item: Item, bucket: Bucket): boolean => {
+      const ids = idsIn(item, bucket);
+      return !ids.has(text) && ids.size > bucket.rule.moreThan;
+    };
+    let open = group.buckets;
+    let { added, item } = await add(group, open, text, best);
+    // Full periods stay full: each round leaves out one more of them at least.
+    while (!added) {
+      open = open.filter((bucket) => !isFull(item, bucket));
+      if (open.length === 0) break;
+      ({ added, item } = await add(group, open, text, best));
+    }
+    return group.buckets.map((bucket) => ({
+      bucket,
+      ids: parsed(idsIn(item, bucket)),
+      full: !open.includes(bucket),
+      onlyBest: !item.others.has(attributeOf(bucket)),
+    }));
+  };
+
   return {
-    async note(bucket, id, best) {
-      const Key = { pk: bucketPartition(bucket), sk: `PERIOD#${bucket.from}` };
+    async note(buckets, id, best) {
       const text = ratingIdText(id);
-      const seenIn = (item: unknown, full: boolean): Seen => {
-        const { ids, others } = itemSchema.parse(item ?? {});
-        return { ids: parsed(ids), full, onlyBest: !others };
-      };
-      try {
-        const { Attributes } = await client.send(
-          new UpdateCommand({
-            TableName: tableName,
-            Key,
-            UpdateExpression: `ADD #ids :id SET #expires = :expires${best ? "" : ", #others = :true"}`,
-            ConditionExpression: "attribute_not_exists(#ids) OR contains(#ids, :text) OR size(#ids) <= :most",
-            ExpressionAttributeNames: {
-              "#ids": "ids",
-              "#expires": "expiresAt",
-              ...(!best && { "#others": "others" }),
-            },
-            ExpressionAttributeValues: {
-              ":id": new Set([text]),
-              ":text": text,
-              ":most": bucket.rule.moreThan,
-              ":expires": Math.floor(Date.parse(bucket.until) / 1000) + keptDays * 86_400,
-              ...(!best && { ":true": true }),
-            },
-            ReturnValues: "ALL_NEW",
-          }),
-        );
-        return seenIn(Attributes, false);
-      } catch (error) {
-        if (!isConditionFailure(error)) throw error;
-        const { Item } = await client.send(
-          new GetCommand({ TableName: tableName, Key, ConsistentRead: true }),
-        );
-        return seenIn(Item, true);
-      }
+      const noted = await Promise.all(groupsOf(buckets).map((group) => noteGroup(group, text, best)));
+      return noted.flat();
     },
   };
 }

@@ -15,7 +15,8 @@ const minutes = z
 const velocityRuleSchema = z.strictObject({
   id: z.string().regex(/^[a-zA-Z]+$/),
   by: z.enum(["origin", "rater", "device", "window", "issuer"]),
-  minutes,
+  /** Of a day, a whole part: no period reaches into the next day. */
+  minutes: minutes.refine((length) => (24 * 60) % length === 0),
   /** Each period's record lists its ratings, so this bounds the record. */
   moreThan: z.int().min(1).max(100),
   /** Only while every rating of the period has five stars. */

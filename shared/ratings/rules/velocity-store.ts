@@ -2,35 +2,53 @@ import { parseRatingId, type RatingId, ratingIdText } from "#shared/ratings/rati
 import type { Bucket } from "./velocity.ts";
 
 /** What a period has seen. `ids` has one more than the rule allows at most; what comes later is not listed. */
-export type Seen = { ids: RatingId[]; full: boolean; onlyBest: boolean };
+export type Seen = { bucket: Bucket; ids: RatingId[]; full: boolean; onlyBest: boolean };
 
 export type VelocityStore = {
-  /** Notes that a rating fell into this period, however often it is told; answers what the period has seen. */
-  note(bucket: Bucket, id: RatingId, best: boolean): Promise<Seen>;
+  /** Notes that a rating fell into these periods, however often it is told; answers what each has seen. */
+  note(buckets: readonly Bucket[], id: RatingId, best: boolean): Promise<Seen[]>;
 };
 
 /** A period is over its rule's threshold. */
-export const exceeds = ({ rule }: Bucket, { ids, full, onlyBest }: Seen): boolean =>
+export const exceeds = ({ bucket: { rule }, ids, full, onlyBest }: Seen): boolean =>
   (full || ids.length > rule.moreThan) && (!rule.onlyBest || onlyBest);
 
-export const bucketPartition = ({ rule, of }: Bucket): string => `VELOCITY#${rule.id}#${of}`;
+/** All periods of one address, one rater, one window and so on that lie within the longest of them. */
+export type BucketGroup = { partition: string; from: string; until: string; buckets: Bucket[] };
+
+/** Told together, so that what is kept of somebody is one item and one write. */
+export function groupsOf(buckets: readonly Bucket[]): BucketGroup[] {
+  const groups = new Map<string, BucketGroup>();
+  for (const bucket of buckets) {
+    const partition = `VELOCITY#${bucket.rule.by}#${bucket.of}`;
+    const { from, until, buckets: others } = groups.get(partition) ?? { ...bucket, buckets: [] };
+    groups.set(partition, {
+      partition,
+      from: from < bucket.from ? from : bucket.from,
+      until: until > bucket.until ? until : bucket.until,
+      buckets: [...others, bucket],
+    });
+  }
+  return [...groups.values()];
+}
 
 /** For tests and local tools: the same contract as the DynamoDB adapter, and it forgets at the end. */
 export function inMemoryVelocityStore(): VelocityStore {
-  const buckets = new Map<string, { ids: Set<string>; others: boolean }>();
+  const seenBy = new Map<string, { ids: Set<string>; others: boolean }>();
   return {
-    async note(bucket, id, best) {
-      const key = `${bucketPartition(bucket)}#${bucket.from}`;
-      const seen = buckets.get(key) ?? { ids: new Set(), others: false };
-      buckets.set(key, seen);
-      const text = ratingIdText(id);
-      const full = !seen.ids.has(text) && seen.ids.size > bucket.rule.moreThan;
-      if (!full) {
-        seen.ids.add(text);
-        seen.others ||= !best;
-      }
-      return { ids: parsed(seen.ids), full, onlyBest: !seen.others };
-    },
+    note: async (buckets, id, best) =>
+      buckets.map((bucket) => {
+        const key = `${bucket.rule.id}#${bucket.of}#${bucket.from}`;
+        const seen = seenBy.get(key) ?? { ids: new Set(), others: false };
+        seenBy.set(key, seen);
+        const text = ratingIdText(id);
+        const full = !seen.ids.has(text) && seen.ids.size > bucket.rule.moreThan;
+        if (!full) {
+          seen.ids.add(text);
+          seen.others ||= !best;
+        }
+        return { bucket, ids: parsed(seen.ids), full, onlyBest: !seen.others };
+      }),
   };
 }
 
