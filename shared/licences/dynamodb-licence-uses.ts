@@ -15,7 +15,7 @@ export function dynamodbLicenceUses(table: string, db: DynamoDBDocumentClient = 
       });
     },
     async list(licenceId, { cursor, limit }) {
-      const pk = licence.keyOf(licenceId);
+      const { pk } = licence.keyOf(licenceId);
       const { Items = [], LastEvaluatedKey } = await db.send(
         new QueryCommand({
           TableName: table,

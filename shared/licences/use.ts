@@ -23,6 +23,6 @@ export type LicenceUses = {
 
 export const usePrefix = "USE#";
 export const keyOfUse = ({ licenceId, caseNumber, materialId }: LicenceUse) => ({
-  pk: licence.keyOf(licenceId),
+  pk: licence.keyOf(licenceId).pk,
   sk: `${usePrefix}${caseNumber}#${materialId}`,
 });
