@@ -6,7 +6,6 @@ import { ConfigurationError, type Environment, readEnvironment } from "./environ
 import type { Platform } from "./platform.ts";
 import { ApiStack } from "./stacks/api.ts";
 import { CasesStack } from "./stacks/cases.ts";
-import { CatalogueStack } from "./stacks/catalogue.ts";
 import { ContextStack } from "./stacks/context.ts";
 import { DocumentsStack } from "./stacks/documents.ts";
 import { MessagingStack } from "./stacks/messaging.ts";
@@ -57,7 +56,6 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   const platform: Platform = { ...quiet, alarmTopic: messaging.alarmTopic };
   const records = new RecordsStack(app, platform, contexts);
   const api = new ApiStack(app, platform);
-  new CatalogueStack(app, platform, { records, messaging, api });
   new DocumentsStack(app, platform, { records, api });
   new CasesStack(app, platform, { records, messaging, api });
   new PapersStack(app, platform, { records, messaging });

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { shippedCatalogue } from "#data/index.ts";
-import { dynamodbCatalogueStore } from "#shared/catalogue/catalogue-store.ts";
+import { dynamodbCatalogue } from "#shared/catalogue/dynamodb-catalogue.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { dynamodbDeviceStore } from "#shared/ratings/devices/dynamodb-device-store.ts";
@@ -22,9 +22,14 @@ export const localTables = ({ endpoints, region }: { endpoints: Record<string, s
 
 async function seedCatalogue(app: LocalApp): Promise<string> {
   const items = shippedCatalogue();
-  const store = dynamodbCatalogueStore(app.outputs.CatalogueTableName ?? "", localTables(app));
+  const catalogue = dynamodbCatalogue(app.outputs.CatalogueTableName ?? "", localTables(app));
   const counts = await publishItems(
-    { store, now: () => new Date().toISOString(), traceparent: childTrace(undefined) },
+    {
+      ...catalogue,
+      now: () => new Date().toISOString(),
+      actor: { role: "system", id: "seed" },
+      traceparent: childTrace(undefined),
+    },
     items,
   );
   return `Catalogue: ${counts.published} items published, ${counts.unchanged} as before`;

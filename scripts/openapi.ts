@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { caseReviewRoutes, caseSubmissionRoutes } from "#shared/cases/api.ts";
 import { personRoutes } from "#shared/cases/person-api.ts";
-import { catalogueRoutes } from "#shared/catalogue/api.ts";
 import { contexts } from "#shared/contexts.ts";
 import { courierRoutes } from "#shared/deliveries/api.ts";
 import { documentRoutes } from "#shared/documents/api.ts";
@@ -15,7 +14,6 @@ export const routesOf = ({ functions }: Context): RouteContract[] =>
   Object.values(functions).flatMap(({ routes = [] }) => routes);
 
 export const allRoutes: RouteContract[] = [
-  ...catalogueRoutes,
   ...documentRoutes,
   ...caseSubmissionRoutes,
   ...caseReviewRoutes,

@@ -22,7 +22,7 @@ export class CasesStack extends TongbanStack {
 
     const submission = new TongbanFunction(this, "CaseSubmission", { platform, name: "case-submission" })
       .bindTable("CASES_TABLE", records.cases, "readWrite")
-      .bindTable("CATALOGUE_TABLE", records.catalogue, "read")
+      .bindTable("CATALOGUE_TABLE", records.table("catalogue"), "read")
       .bindTable("DOCUMENTS_TABLE", records.documents, "readWrite")
       .bindTable("DELIVERIES_TABLE", records.table("deliveries"), "read")
       .bindTable("RATINGS_TABLE", records.ratings, "read")
@@ -68,7 +68,7 @@ export class CasesStack extends TongbanStack {
       timeout: consumerTimeout,
     })
       .bindTable("CASES_TABLE", records.cases, "readWrite")
-      .bindTable("CATALOGUE_TABLE", records.catalogue, "read")
+      .bindTable("CATALOGUE_TABLE", records.table("catalogue"), "read")
       .bindTable("CALENDAR_TABLE", records.calendar, "read")
       .bindValue("PERSONAL_DATA_DAYS", String(platform.environment.retention.personalDataDays));
     const { accepted, approved, rejected, withdrawn, terminated } = caseEvents;

@@ -22,7 +22,7 @@ export class PapersStack extends TongbanStack {
     })
       .bindBucket("DOCUMENTS_BUCKET", records.documentBucket, "documents/papers/*")
       .bindTable("CASES_TABLE", records.cases, "read")
-      .bindTable("CATALOGUE_TABLE", records.catalogue, "read");
+      .bindTable("CATALOGUE_TABLE", records.table("catalogue"), "read");
     const { submitted, resubmitted, accepted, supplementRequested, refused, suspended, extended } =
       caseEvents;
     const { approved, decidedOnTheSpot, rejected, collected, delivered } = caseEvents;

@@ -14,7 +14,6 @@ import { pascalCase, TongbanStack } from "./tongban-stack.ts";
  * courier's order needs the case), which stacks that import from each other cannot.
  */
 export class RecordsStack extends TongbanStack {
-  readonly catalogue: TongbanTable;
   readonly documents: TongbanTable;
   readonly cases: TongbanTable;
   readonly ratings: TongbanTable;
@@ -29,11 +28,6 @@ export class RecordsStack extends TongbanStack {
   constructor(app: App, platform: Platform, contexts: readonly Context[]) {
     super(app, platform, "Records", "tables, documents and keys");
 
-    this.catalogue = new TongbanTable(this, "Catalogue", {
-      platform,
-      stream: true,
-      indexes: { listing: { partitionKey: "listingKey", sortKey: "listingSort", projects: ["summary"] } },
-    });
     this.documents = new TongbanTable(this, "Documents", { platform, expires: true });
     this.cases = new TongbanTable(this, "Cases", {
       platform,
@@ -91,8 +85,8 @@ export class RecordsStack extends TongbanStack {
       reason:
         "The carriers make these keys: a person writes a new one here; the previous version stays valid.",
     });
-    const { catalogue, documents, cases, ratings, calendar } = this;
-    const older = { catalogue, documents, cases, ratings, calendar };
+    const { documents, cases, ratings, calendar } = this;
+    const older = { documents, cases, ratings, calendar };
     this.tables = new Map([
       ...Object.entries(older),
       ...contexts

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { catalogueContext } from "#data/index.ts";
-import { type CatalogueStore, dynamodbCatalogueStore } from "#shared/catalogue/catalogue-store.ts";
 import type { CatalogueProblem } from "#shared/catalogue/checks.ts";
+import { type Catalogue, summariesIn } from "#shared/catalogue/contents.ts";
+import { dynamodbCatalogue } from "#shared/catalogue/dynamodb-catalogue.ts";
 import { generateCatalogue } from "#shared/catalogue/generate.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
 import { itemsOf } from "#shared/catalogue/public.ts";
@@ -47,12 +48,17 @@ function checkFile(file: string, terminal: Terminal): void {
 
 export async function importFile(
   file: string,
-  storeOf: () => CatalogueStore,
+  catalogue: () => Catalogue,
   terminal: Terminal,
 ): Promise<void> {
   const items = readChecked(file, terminal);
   const { published, unchanged } = await publishItems(
-    { store: storeOf(), now: () => new Date().toISOString(), traceparent: childTrace(undefined) },
+    {
+      ...catalogue(),
+      now: () => new Date().toISOString(),
+      actor: { role: "system", id: "command-line" },
+      traceparent: childTrace(undefined),
+    },
     items,
     terminal.progress,
   );
@@ -65,10 +71,10 @@ export async function importFile(
 }
 
 /** The items in force, in the order of their codes; the file can be imported again. */
-export async function exportFile(file: string, store: CatalogueStore, terminal: Terminal): Promise<void> {
-  const { current } = itemsOf(store);
+export async function exportFile(file: string, catalogue: Catalogue, terminal: Terminal): Promise<void> {
+  const { current } = itemsOf(catalogue);
   const items: ServiceItem[] = [];
-  const summaries = (await store.summaries()).toSorted((a, b) => (a.itemCode < b.itemCode ? -1 : 1));
+  const summaries = await summariesIn(catalogue.store);
   for (const { itemCode } of summaries) {
     const found = await current(itemCode);
     if (!found) throw new Error(`item ${itemCode} is listed but not there`);
@@ -129,9 +135,9 @@ const optionsOf: Record<string, readonly (keyof Options)[]> = {
   generate: ["seed", "out", "csv"],
 };
 
-function catalogueOf(name: string | undefined): CatalogueStore {
+function catalogueOf(name: string | undefined): Catalogue {
   const { table, db } = targetOf(name, "CatalogueTableName");
-  return dynamodbCatalogueStore(table, db);
+  return dynamodbCatalogue(table, db);
 }
 
 async function run(words: readonly string[], terminal: Terminal): Promise<void> {

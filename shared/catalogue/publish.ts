@@ -1,11 +1,16 @@
 import type { Clock } from "#shared/kernel/clock.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
-import type { CatalogueStore } from "./catalogue-store.ts";
+import type { Actor } from "#shared/kernel/records/last-event.ts";
+import { RecordBusyError } from "#shared/kernel/records/record-store.ts";
+import type { Catalogue } from "./contents.ts";
 import { type ServiceItem, summaryOf } from "./item.ts";
+import { type ItemRecord, serviceItem } from "./record.ts";
 
 export type PublishDeps = {
-  store: Pick<CatalogueStore, "head" | "publish">;
+  store: Pick<Catalogue["store"], "read" | "write">;
+  contents: Pick<Catalogue["contents"], "put">;
   now: Clock;
+  actor: Actor;
   traceparent: string;
 };
 export type PublishCounts = { published: number; unchanged: number };
@@ -14,24 +19,32 @@ const parallel = 8;
 /** Another publisher of the same item may come between; then the newest version is looked at again. */
 const attempts = 4;
 
+function nextOf(
+  before: ItemRecord | undefined,
+  item: ServiceItem,
+  digest: string,
+  { now, actor, traceparent }: PublishDeps,
+): ItemRecord {
+  const { itemCode, department } = item;
+  const step = { event: "published" as const, at: now(), actor, trace: traceparent };
+  const summary = summaryOf(item, (before?.version ?? 0) + 1);
+  if (!before) return serviceItem.first({ itemCode, department, digests: [digest], summary }, step);
+  return serviceItem.next(before, { department, digests: [...before.digests, digest], summary }, step);
+}
+
 async function publishItem(deps: PublishDeps, item: ServiceItem): Promise<keyof PublishCounts> {
+  const { store, contents } = deps;
   const digest = sha256Hex(canonicalJson(item));
+  let isKept = false;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const before = await deps.store.head(item.itemCode);
-    if (before?.digest === digest) return "unchanged";
-    const version = (before?.version ?? 0) + 1;
-    const head = {
-      itemCode: item.itemCode,
-      version,
-      department: item.department,
-      digest,
-      publishedAt: deps.now(),
-      trace: deps.traceparent,
-      summary: summaryOf(item, version),
-    };
-    if (await deps.store.publish(head, item)) return "published";
+    const before = await store.read(item.itemCode);
+    if (before?.digests.at(-1) === digest) return "unchanged";
+    // Before the record that names it: what no record names is never read.
+    if (!isKept) await contents.put(item, digest);
+    isKept = true;
+    if (await store.write(nextOf(before, item, digest, deps))) return "published";
   }
-  throw new Error(`item ${item.itemCode} changes too fast`);
+  throw new RecordBusyError(`item ${item.itemCode} changes too fast`);
 }
 
 /**

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { caseReviewRoutes, caseSubmissionRoutes } from "#shared/cases/api.ts";
 import { personRoutes } from "#shared/cases/person-api.ts";
-import { catalogueRoutes } from "#shared/catalogue/api.ts";
 import { contexts } from "#shared/contexts.ts";
 import { courierRoutes } from "#shared/deliveries/api.ts";
 import { documentRoutes } from "#shared/documents/api.ts";
@@ -11,7 +10,6 @@ import { ratingDeskRoutes } from "#shared/ratings/desk-api.ts";
 import { functionsOf, type Synthesized, synthesized } from "./templates.ts";
 
 const contractsOf: Record<string, readonly RouteContract[]> = {
-  catalogue: catalogueRoutes,
   documents: documentRoutes,
   "case-submission": caseSubmissionRoutes,
   "case-review": caseReviewRoutes,

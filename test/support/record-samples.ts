@@ -1,3 +1,4 @@
+import { type ItemRecord, serviceItem } from "#shared/catalogue/record.ts";
 import { legIdOf } from "#shared/deliveries/leg.ts";
 import { delivery, type Leg } from "#shared/deliveries/record.ts";
 import type { RecordDefinition, RecordOf } from "#shared/kernel/records/record.ts";
@@ -48,6 +49,45 @@ const orders: RecordSamples<Order> = {
       order,
       { state: "closed", outcome: "rectified", told: { how: "telephone", words: "已告知", at: day(9) } },
       { event: "closed", ...step, words: "已告知" },
+    ),
+};
+
+const digestNo = (serial: number): string => serial.toString(16).padStart(64, "0");
+const items: RecordSamples<ItemRecord> = {
+  definition: serviceItem,
+  make: (serial) => {
+    const code = itemCode.slice(0, -2) + String(serial).padStart(2, "0");
+    return serviceItem.first(
+      {
+        itemCode: code,
+        department,
+        digests: [digestNo(serial)],
+        summary: {
+          itemCode: code,
+          version: 1,
+          name: { zh: "食品经营许可（新办）", en: "Food business licence (new)" },
+          itemType: "licence",
+          department,
+          themes: ["catering"],
+          audience: ["enterprise"],
+          channels: ["web", "window"],
+          kind: "promised",
+          promisedDays: 5,
+          visits: 0,
+          oneIdOnly: false,
+        },
+      },
+      { event: "published", ...step },
+    );
+  },
+  end: (record) =>
+    serviceItem.next(
+      record,
+      {
+        digests: [...record.digests, digestNo(record.version)],
+        summary: { ...record.summary, version: record.version + 1 },
+      },
+      { event: "published", ...step, words: "更名" },
     ),
 };
 
@@ -137,6 +177,7 @@ const legs: RecordSamples<Leg> = {
 
 /** A context's records need a line here: the suite refuses those that have none. */
 export const recordSamples: RecordSamples[] = [
+  items,
   licences,
   orders,
   suggestions,

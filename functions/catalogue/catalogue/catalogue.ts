@@ -6,8 +6,8 @@ import {
   listItems,
   listThemes,
 } from "#shared/catalogue/api.ts";
-import type { CatalogueStore } from "#shared/catalogue/catalogue-store.ts";
 import { type CatalogueContext, checkCatalogue } from "#shared/catalogue/checks.ts";
+import { type Catalogue, summariesIn } from "#shared/catalogue/contents.ts";
 import type { ItemSummary } from "#shared/catalogue/item.ts";
 import { catalogueProblems } from "#shared/catalogue/problems.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
@@ -19,8 +19,7 @@ import { recordTag } from "#shared/kernel/http/entity-tag.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { pointer } from "#shared/kernel/http/validation.ts";
 
-export type CatalogueDeps = {
-  store: CatalogueStore;
+export type CatalogueDeps = Catalogue & {
   items: CatalogueItems;
   context: CatalogueContext;
   /** The description of the whole API, as JSON. */
@@ -33,13 +32,13 @@ const listingLifeMs = 60_000;
 
 const publicFor = (seconds: number) => ({ "cache-control": `public, max-age=${seconds}` });
 
-export function catalogueApi({ store, items, context, openApi, now }: CatalogueDeps): Route[] {
+export function catalogueApi({ store, contents, items, context, openApi, now }: CatalogueDeps): Route[] {
   let listing: { summaries: ItemSummary[]; until: number } | undefined;
   const summaries = async (): Promise<ItemSummary[]> => {
     const at = Date.parse(now());
     // An empty catalogue is about to be filled: look again at once.
     if (!listing || listing.until < at || listing.summaries.length === 0)
-      listing = { summaries: await store.summaries(), until: at + listingLifeMs };
+      listing = { summaries: await summariesIn(store), until: at + listingLifeMs };
     return listing.summaries;
   };
 
@@ -83,7 +82,7 @@ export function catalogueApi({ store, items, context, openApi, now }: CatalogueD
       body: { items: context.departments.map(({ code, name }) => ({ code, name })) },
     })),
 
-    route(importItems)(async ({ body, traceparent }) => {
+    route(importItems)(async ({ body, caller, traceparent }) => {
       const checked = checkCatalogue(body.items, context);
       const errors = checked.problems.map(({ row, column, code, message }) => ({
         path: pointer("body/items", [row, column]),
@@ -91,7 +90,8 @@ export function catalogueApi({ store, items, context, openApi, now }: CatalogueD
         message,
       }));
       if (errors.length > 0) throw httpProblems.invalidRequest({ facts: { count: errors.length }, errors });
-      const counts = await publishItems({ store, now, traceparent }, checked.items);
+      const actor = { role: caller.role, id: caller.id };
+      const counts = await publishItems({ store, contents, now, actor, traceparent }, checked.items);
       listing = undefined;
       return { status: 200, body: counts };
     }),

@@ -1,5 +1,4 @@
 import { caseOutbox } from "#shared/cases/outbox.ts";
-import { catalogueOutbox } from "#shared/catalogue/outbox.ts";
 import type { TabledRecord } from "#shared/kernel/context.ts";
 import type { Outbox } from "#shared/kernel/messaging/outbox.ts";
 import { ratingOutbox } from "#shared/ratings/outbox.ts";
@@ -8,7 +7,6 @@ import { ratingOutbox } from "#shared/ratings/outbox.ts";
 const older: Record<string, Outbox> = {
   cases: caseOutbox,
   ratings: ratingOutbox,
-  catalogue: catalogueOutbox,
 };
 
 const isRecord = (value: unknown): value is TabledRecord =>

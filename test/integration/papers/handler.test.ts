@@ -10,8 +10,8 @@ import { bundleFunctions } from "#infra/bundle.ts";
 import { type Buckets, startBuckets } from "#local/engine/s3/buckets.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import type { HistoryEntry } from "#shared/cases/history.ts";
-import { dynamodbCatalogueStore } from "#shared/catalogue/catalogue-store.ts";
-import { summaryOf } from "#shared/catalogue/item.ts";
+import { dynamodbCatalogue } from "#shared/catalogue/dynamodb-catalogue.ts";
+import { publishItems } from "#shared/catalogue/publish.ts";
 import { type PaperName, paperIdOf, paperKey, paperTitles } from "#shared/documents/papers.ts";
 import { mostVersions, papersPublic } from "#shared/documents/public.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
@@ -38,7 +38,7 @@ beforeAll(async () => {
     startBuckets(directory, [{ name: bucket, properties: {} } as Parameters<typeof startBuckets>[1][number]]),
   ]);
   await database.createTable("cases");
-  await database.createTable("catalogue", { listing: { hash: "listingKey", range: "listingSort" } });
+  await database.createTable("catalogue", { listing: { hash: "listingKey", range: "itemCode" } });
   const credentials = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
   s3 = new S3Client({ endpoint: buckets.endpoint, region: "local", credentials, forcePathStyle: true });
   for (const [name, value] of Object.entries({
@@ -58,17 +58,13 @@ beforeAll(async () => {
   const bundle = (await bundleFunctions({ names: ["official-papers"] })).get("official-papers");
   handler = (await import(pathToFileURL(join(bundle?.dir ?? "", "handler.mjs")).href)).handler;
 
-  const catalogue = dynamodbCatalogueStore("catalogue", database.db);
-  const head = {
-    itemCode: item.itemCode,
-    version: 1,
-    department: item.department,
-    digest: "d",
-    publishedAt: "2026-09-01T00:00:00.000Z",
-    trace: traceparent,
-    summary: summaryOf(item, 1),
+  const publishing = {
+    ...dynamodbCatalogue("catalogue", database.db),
+    now: () => "2026-09-01T00:00:00.000Z",
+    actor: { role: "system", id: "test" },
+    traceparent,
   };
-  await catalogue.publish(head, item);
+  await publishItems(publishing, [item]);
   await dynamodbCaseStore("cases", database.db).create(sample, form, person);
 });
 afterAll(async () => {

@@ -1,0 +1,26 @@
+import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import type { ItemSummary, ServiceItem } from "./item.ts";
+import { type ItemRecord, listingPartition, type serviceItem } from "./record.ts";
+
+/** What versions of items say, each kept under its digest and never changed. */
+export type ItemContents = {
+  put(item: ServiceItem, digest: string): Promise<void>;
+  read(itemCode: string, digest: string): Promise<ServiceItem | undefined>;
+};
+
+export type Catalogue = {
+  store: RecordStore<ItemRecord, (typeof serviceItem)["indexes"]>;
+  contents: ItemContents;
+};
+
+/** Of all items, by code. */
+export async function summariesIn(store: Pick<Catalogue["store"], "list">): Promise<ItemSummary[]> {
+  const summaries: ItemSummary[] = [];
+  let cursor: Record<string, string> | undefined;
+  do {
+    const page = await store.list("listing", listingPartition, { cursor, limit: 1000 });
+    summaries.push(...page.items.map(({ summary }) => summary));
+    cursor = page.next;
+  } while (cursor);
+  return summaries;
+}
