@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => app.end());
 
 describe("a case from application to rating", () => {
-  test("over HTTP, through the real bundles, queues, streams and bus", async () => {
+  test("over HTTP, through functions, queues, streams and bus", async () => {
     const opened = await submit(citizen, submissionOf(await handInPapers(citizen)));
     expect(opened).toMatchObject({ state: "submitted", version: 1 });
     const reviewed = await act(clerk, opened, "passPreReview");
