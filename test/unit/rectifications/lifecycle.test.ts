@@ -179,6 +179,22 @@ describe("calls", () => {
   });
 });
 
+describe("a verification", () => {
+  it.each([
+    ["justified", { state: "rectifying", outcome: undefined }],
+    ["noBasis", { state: "telling", outcome: "explained" }],
+    ["unfounded", { state: "telling", outcome: "unfounded" }],
+  ] as const)("that finds it %s leads on", (finding, expected) => {
+    const order = opened({ anonymous: true });
+    const { state, outcome } = act(
+      order,
+      { action: "verify", finding, complex: false, words: "核实" },
+      clerk,
+    );
+    expect({ state, outcome }).toEqual(expected);
+  });
+});
+
 describe("a dismissed appeal", () => {
   it("lets the work go on where it stood, and there is no second one", () => {
     for (const order of [opened(), act(opened(), { action: "recordCall", result: "reached" }, clerk)]) {
