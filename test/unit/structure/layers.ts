@@ -5,15 +5,7 @@ import { type Import, offending, type Source } from "./sources.ts";
  * Contexts that were there before the rule that a context calls `public.ts` of cases and catalogue only and follows
  * events for the rest. Nothing is added here.
  */
-const beforeTheRule = [
-  "cases",
-  "catalogue",
-  "deliveries",
-  "documents",
-  "licences",
-  "ratings",
-  "rectifications",
-];
+const beforeTheRule = ["cases", "deliveries", "documents", "ratings", "rectifications"];
 
 /** Whose name a folder bears: of `shared/<context>`, `functions/<context>`. */
 type Place = {
