@@ -12,7 +12,8 @@ const problems = {
   401: { description: "It was not the carrier, or cannot be told to be." },
   404: { description: "No such carrier." },
   503: {
-    description: "The body could not be queued; send it again. In the carrier's own format, if it has one.",
+    description:
+      "What it tells could be neither merged nor queued; send it again. In the carrier's own format, if it has one.",
     schema: carrierAnswerSchema,
   },
 };
@@ -34,7 +35,7 @@ export const courierEventsRoute = defineRoute({
   bodyLimit,
   answers: {
     200: {
-      description: "The body is queued, each refused event told, in the carrier's own format.",
+      description: "The body is taken, each refused event told, in the carrier's own format.",
       schema: carrierAnswerSchema,
     },
     400: { description: "The batch as a whole cannot be read; it is kept for a person to look at." },
@@ -54,7 +55,7 @@ export const courierPushRoute = defineRoute({
   bodyLimit,
   answers: {
     200: {
-      description: "The body is queued, in the carrier's own format.",
+      description: "The body is taken, in the carrier's own format.",
       schema: carrierAnswerSchema,
     },
     ...problems,

@@ -28,11 +28,11 @@ export type CarrierFormat = {
   /** Reads the same body always alike; `now` is when it came. */
   read(rawBody: Uint8Array, now: string): Promise<Inbound>;
   /**
-   * The answer once the body is queued: a carrier sends again only what a repeat can help.
+   * The answer once the body is taken: a carrier sends again only what a repeat can help.
    * @throws Problem when nothing could be read and the carrier can do something about it
    */
   acknowledge(inbound: Inbound, locale: Locale): CarrierAnswer;
-  /** The answer when the body could not be queued: send it again. */
+  /** The answer when the body could be neither merged nor queued: send it again. */
   decline(inbound: Inbound): CarrierAnswer;
 };
 

@@ -7,14 +7,22 @@ import { sfKindsOf } from "./sf/orders.ts";
 /** Whether something that was told may be taken for true. */
 export type Confirmation = (carrierId: string, legId: string, kind: FactKind) => Promise<boolean>;
 
-/** An end that an unsigned push tells counts only once the carrier, asked by us, says the same. */
-export function confirmation(carriers: Carriers, secrets: CarrierSecrets, now: Clock): Confirmation {
-  const unsigned = new Map(
-    carriers.filter((carrier) => carrier.kind === "sf").map((carrier) => [carrier.id, carrier]),
-  );
-  return async (carrierId, legId, kind) => {
-    const carrier = unsigned.get(carrierId);
-    if (!carrier || !isTerminal(kind)) return true;
-    return (await sfKindsOf({ carrier, secrets, now }, legId)).has(kind);
-  };
+/** The carrier whose push is not signed, when it tells an end. */
+function doubted(carriers: Carriers, carrierId: string, kind: FactKind) {
+  const unsigned = carriers.filter((carrier) => carrier.kind === "sf");
+  return isTerminal(kind) ? unsigned.find(({ id }) => id === carrierId) : undefined;
 }
+
+/** An end that an unsigned push tells counts only once the carrier, asked by us, says the same. */
+export const confirmation =
+  (carriers: Carriers, secrets: CarrierSecrets, now: Clock): Confirmation =>
+  async (carrierId, legId, kind) => {
+    const carrier = doubted(carriers, carrierId, kind);
+    return !carrier || (await sfKindsOf({ carrier, secrets, now }, legId)).has(kind);
+  };
+
+/** While the carrier waits for its answer, it is not asked: what would have to be is not taken for true yet. */
+export const withoutAsking =
+  (carriers: Carriers): Confirmation =>
+  async (carrierId, _legId, kind) =>
+    doubted(carriers, carrierId, kind) === undefined;

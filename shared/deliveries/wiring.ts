@@ -17,6 +17,7 @@ export const needs = {
     DEAD_LETTER_QUEUE_URL: deadLetters,
   },
   callback: {
+    ...table,
     ...speaking,
     MACHINE_KEYS_SECRET: secret("machineKeys"),
     COURIER_EVENTS_QUEUE_URL: queue("courier-events"),

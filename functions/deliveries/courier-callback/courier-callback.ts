@@ -3,7 +3,8 @@ import type { CarrierAnswer } from "#shared/deliveries/carrier-answers.ts";
 import type { CarrierFormat, Inbound } from "#shared/deliveries/carrier-format.ts";
 import type { CarrierSecrets } from "#shared/deliveries/carrier-secrets.ts";
 import type { Carriers } from "#shared/deliveries/carriers.ts";
-import type { Clock } from "#shared/kernel/clock.ts";
+import { withoutAsking } from "#shared/deliveries/confirmation.ts";
+import { type FollowDeps, followTold } from "#shared/deliveries/follow-told.ts";
 import { type ApiRequest, type Route, route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
@@ -11,13 +12,12 @@ import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { authenticate } from "./authenticate.ts";
 import type { RawQueue } from "./raw-queue.ts";
 
-export type CallbackDeps = {
+export type CallbackDeps = Pick<FollowDeps, "store" | "now"> & {
   carriers: Carriers;
   formatOf: (carrierId: string) => CarrierFormat | undefined;
   keys: MachineKeys;
   secrets: CarrierSecrets;
   queue: RawQueue;
-  now: Clock;
 };
 
 const logs = defineLogs("courierCallback", {
@@ -27,8 +27,21 @@ const logs = defineLogs("courierCallback", {
   notQueued: { level: "error", text: "a carrier's body could not be queued" },
 });
 
-/** Carriers tell what happened: a success is answered only once the body is queued exactly as it came. */
+/** A body that tells more is left to the queue: its carrier does not wait, and a flood does not reach the table. */
+const mostAtOnce = 10;
+
+/**
+ * Carriers tell what happened: a success is answered only once all of it is in the legs, or the body is queued
+ * exactly as it came.
+ */
 export function courierCallback(deps: CallbackDeps): Route[] {
+  const follow = followTold({ ...deps, isConfirmed: withoutAsking(deps.carriers) });
+  const mergesAtOnce = async (carrier: string, inbound: Inbound, traceparent: string): Promise<boolean> => {
+    const { told, rejected, unreadable } = inbound;
+    if (unreadable || rejected.length > 0 || told.length > mostAtOnce) return false;
+    return (await follow(carrier, told, traceparent)).length === 0;
+  };
+
   const take = async (
     carrierId: string,
     request: Pick<ApiRequest, "rawBody" | "rawHeaders" | "sourceIp" | "locale" | "traceparent">,
@@ -42,6 +55,8 @@ export function courierCallback(deps: CallbackDeps): Route[] {
     const receivedAt = deps.now();
     const inbound = await format.read(request.rawBody, receivedAt);
     logWhatWasNotUnderstood(carrierId, inbound);
+    if (await mergesAtOnce(carrierId, inbound, request.traceparent))
+      return format.acknowledge(inbound, request.locale);
     // Also what cannot be read: delivery-tracking keeps it, with the reason, for a person.
     const lost = await deps.queue.send({
       carrier: carrierId,

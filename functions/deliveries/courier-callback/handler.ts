@@ -1,12 +1,14 @@
 import { carrierFormats } from "#shared/deliveries/carrier-formats.ts";
 import { carrierSecrets } from "#shared/deliveries/carrier-secrets.ts";
 import { carriersSchema } from "#shared/deliveries/carriers.ts";
+import { delivery } from "#shared/deliveries/record.ts";
 import { needs } from "#shared/deliveries/wiring.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { courierCallback } from "./courier-callback.ts";
 import { sqsRawQueue } from "./raw-queue.ts";
 
@@ -20,6 +22,7 @@ export const handler = httpApi(
     formatOf: carrierFormats(carriers, secrets),
     keys: secretsManagerKeys(env.MACHINE_KEYS_SECRET),
     secrets,
+    store: dynamodbRecordStore(delivery, env.DELIVERIES_TABLE),
     queue: sqsRawQueue(env.COURIER_EVENTS_QUEUE_URL),
     now: systemClock,
   }),

@@ -66,6 +66,7 @@ async function setUp() {
       formatOf,
       secrets,
       keys,
+      store,
       queue: sqsRawQueue(queueUrl, sqs),
       now,
     });

@@ -5,17 +5,29 @@ import { derivedKeys, deriveKey } from "#shared/kernel/machine-keys/machine-keys
 import { capturedLogs } from "#test/support/captured-logs.ts";
 import { courierCallback } from "../../../functions/deliveries/courier-callback/courier-callback.ts";
 import { callCallback, master } from "./callback-call.ts";
-import { carriers, emsKey, formatOf, formerEmsKey, legId, now, secrets } from "./samples.ts";
+import {
+  carriers,
+  emptyStore,
+  emsKey,
+  formatOf,
+  formerEmsKey,
+  legId,
+  now,
+  sampleLeg,
+  secrets,
+} from "./samples.ts";
 
 const logged = capturedLogs();
 
 function setUp(queueAnswer?: string) {
   const queued: CourierMessage[] = [];
+  const store = emptyStore();
   const routes = courierCallback({
     carriers,
     formatOf,
     keys: derivedKeys([master, "the former master"]),
     secrets,
+    store,
     queue: {
       async send(message) {
         queued.push(message);
@@ -30,7 +42,7 @@ function setUp(queueAnswer?: string) {
       headers: { "content-type": "application/json", "accept-language": "en" },
       ...to,
     });
-  return { queued, call };
+  return { queued, call, store };
 }
 
 const secretOf = (carrierId: string, under = master) => deriveKey(under, `carrier:${carrierId}`);
@@ -51,6 +63,17 @@ describe("顺丰, which does not sign", () => {
       sfBody,
       sfBody,
     ]);
+  });
+
+  it("is believed at once on its way, but not that it has ended: that is queued, to be asked about", async () => {
+    const { queued, call, store } = setUp();
+    await store.write(sampleLeg({ carrier: { id: "sf", kind: "sf" } }));
+    expect(await call({ ...sfPush, rawBody: sfBody })).toMatchObject({ status: 200 });
+    expect(queued).toEqual([]);
+    const end = JSON.stringify({ Body: { WaybillRoute: [{ ...route, id: 2, opCode: "80" }] } });
+    expect(await call({ ...sfPush, rawBody: end })).toMatchObject({ status: 200 });
+    expect(queued.map(({ body }) => Buffer.from(body, "base64").toString())).toEqual([end]);
+    expect(await store.read(legId)).toMatchObject({ state: "inTransit", version: 2 });
   });
 
   it("is refused with another path, from elsewhere, or without a path, whatever it says", async () => {

@@ -5,7 +5,7 @@ import { derivedKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
 import { courierCallback } from "../../../functions/deliveries/courier-callback/courier-callback.ts";
 import { callCallback, master, signedHeaders } from "./callback-call.ts";
-import { carrierId, carriers, formatOf, legId, now, secrets } from "./samples.ts";
+import { carrierId, carriers, emptyStore, formatOf, legId, now, sampleLeg, secrets } from "./samples.ts";
 
 const good = {
   eventId: "E-1",
@@ -22,11 +22,13 @@ const toldIn = async ({ carrier, body, receivedAt }: CourierMessage): Promise<To
 
 function setUp(queueAnswer: () => string | undefined = () => undefined) {
   const queued: CourierMessage[] = [];
+  const store = emptyStore();
   const routes = courierCallback({
     carriers,
     formatOf,
     keys: derivedKeys([master]),
     secrets,
+    store,
     queue: {
       async send(message) {
         queued.push(message);
@@ -43,13 +45,13 @@ function setUp(queueAnswer: () => string | undefined = () => undefined) {
       ...(change.carrier && { carrier: change.carrier }),
     });
   };
-  return { queued, post };
+  return { queued, post, store };
 }
 
 const logged = capturedLogs();
 
 describe("POST /v1/couriers/{carrier}/events", () => {
-  it("queues the body as it came and acknowledges what it tells", async () => {
+  it("queues the body as it came when its leg is not there yet, and acknowledges what it tells", async () => {
     const { queued, post } = setUp();
     const events = [good, { ...good, eventId: "E-2", kind: "delivered", signer: "self" }];
     const answer = await post({ events });
@@ -73,6 +75,48 @@ describe("POST /v1/couriers/{carrier}/events", () => {
       },
       expect.objectContaining({ identity: { eventId: "E-2" }, kind: "delivered", signer: "self" }),
     ]);
+  });
+
+  it("merges at once what it can, so that nothing is queued, and a repeat changes nothing", async () => {
+    const { queued, post, store } = setUp();
+    await store.write(sampleLeg());
+    const events = [good, { ...good, eventId: "E-2", kind: "delivered", signer: "self" }];
+    for (let time = 0; time < 2; time += 1)
+      expect(await post({ events })).toMatchObject({ status: 200, body: { accepted: 2, rejected: [] } });
+    expect(queued).toEqual([]);
+    expect(await store.read(legId)).toMatchObject({ state: "delivered", version: 3 });
+  });
+
+  it("queues the whole body when a part of it cannot be merged, or it tells much", async () => {
+    const { queued, post, store } = setUp();
+    await store.write(sampleLeg());
+    const many = Array.from({ length: 11 }, (_, index) => ({ ...good, eventId: `M-${index}` }));
+    const bodies = [
+      { events: [good, { ...good, orderId: legId.replace("outbound", "inbound") }] },
+      {
+        events: [
+          { ...good, eventId: "E-2" },
+          { ...good, kind: "vanished" },
+        ],
+      },
+      { events: many },
+    ];
+    for (const body of bodies) expect(await post(body)).toMatchObject({ status: 200 });
+    expect(queued.map(({ body }) => Buffer.from(body, "base64").toString())).toEqual(
+      bodies.map((body) => JSON.stringify(body)),
+    );
+    // What could be read whole and used was used; the queue repeats it, which changes nothing.
+    expect(await store.read(legId)).toMatchObject({ state: "inTransit", version: 2 });
+  });
+
+  it("queues when the table does not answer", async () => {
+    const { queued, post, store } = setUp();
+    await store.write(sampleLeg());
+    store.write = async () => {
+      throw new Error("no route");
+    };
+    expect(await post({ events: [good] })).toMatchObject({ status: 200 });
+    expect(queued).toHaveLength(1);
   });
 
   it("takes the good events of a batch and tells what is wrong with each bad one", async () => {
