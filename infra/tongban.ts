@@ -7,10 +7,8 @@ import type { Platform } from "./platform.ts";
 import { ApiStack } from "./stacks/api.ts";
 import { CasesStack } from "./stacks/cases.ts";
 import { ContextStack } from "./stacks/context.ts";
-import { DocumentsStack } from "./stacks/documents.ts";
 import { MessagingStack } from "./stacks/messaging.ts";
 import { PagesStack } from "./stacks/pages.ts";
-import { PapersStack } from "./stacks/papers.ts";
 import { RatingsStack } from "./stacks/ratings.ts";
 import { RecordsStack } from "./stacks/records.ts";
 
@@ -56,9 +54,7 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   const platform: Platform = { ...quiet, alarmTopic: messaging.alarmTopic };
   const records = new RecordsStack(app, platform, contexts);
   const api = new ApiStack(app, platform);
-  new DocumentsStack(app, platform, { records, api });
   new CasesStack(app, platform, { records, messaging, api });
-  new PapersStack(app, platform, { records, messaging });
   new RatingsStack(app, platform, { records, messaging, api });
   for (const context of contexts) new ContextStack(app, platform, context, { records, messaging, api });
   new PagesStack(app, platform, { records, api });

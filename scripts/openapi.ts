@@ -3,7 +3,6 @@ import { caseReviewRoutes, caseSubmissionRoutes } from "#shared/cases/api.ts";
 import { personRoutes } from "#shared/cases/person-api.ts";
 import { contexts } from "#shared/contexts.ts";
 import { courierRoutes } from "#shared/deliveries/api.ts";
-import { documentRoutes } from "#shared/documents/api.ts";
 import type { Context } from "#shared/kernel/context.ts";
 import type { Answer, Answers, RouteContract } from "#shared/kernel/http/contract.ts";
 import { gatewaySchema, problemSchema } from "#shared/kernel/http/problem-schema.ts";
@@ -14,7 +13,6 @@ export const routesOf = ({ functions }: Context): RouteContract[] =>
   Object.values(functions).flatMap(({ routes = [] }) => routes);
 
 export const allRoutes: RouteContract[] = [
-  ...documentRoutes,
   ...caseSubmissionRoutes,
   ...caseReviewRoutes,
   ...personRoutes,

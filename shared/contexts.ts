@@ -1,8 +1,9 @@
 import type { Context } from "#shared/kernel/context.ts";
 import { catalogue } from "./catalogue/context.ts";
 import { deliveries } from "./deliveries/context.ts";
+import { documents } from "./documents/context.ts";
 import { licences } from "./licences/context.ts";
 import { rectifications } from "./rectifications/context.ts";
 
 /** Every context on the kernel, for infrastructure, OpenAPI and tests. Functions never import this list. */
-export const contexts: readonly Context[] = [catalogue, deliveries, licences, rectifications];
+export const contexts: readonly Context[] = [catalogue, deliveries, documents, licences, rectifications];

@@ -23,7 +23,7 @@ export class CasesStack extends TongbanStack {
     const submission = new TongbanFunction(this, "CaseSubmission", { platform, name: "case-submission" })
       .bindTable("CASES_TABLE", records.cases, "readWrite")
       .bindTable("CATALOGUE_TABLE", records.table("catalogue"), "read")
-      .bindTable("DOCUMENTS_TABLE", records.documents, "readWrite")
+      .bindTable("DOCUMENTS_TABLE", records.table("documents"), "readWrite")
       .bindTable("DELIVERIES_TABLE", records.table("deliveries"), "read")
       .bindTable("RATINGS_TABLE", records.ratings, "read")
       .bindTable("LICENCES_TABLE", records.table("licences"), "readWrite")

@@ -14,7 +14,6 @@ import { pascalCase, TongbanStack } from "./tongban-stack.ts";
  * courier's order needs the case), which stacks that import from each other cannot.
  */
 export class RecordsStack extends TongbanStack {
-  readonly documents: TongbanTable;
   readonly cases: TongbanTable;
   readonly ratings: TongbanTable;
   readonly calendar: TongbanTable;
@@ -28,7 +27,6 @@ export class RecordsStack extends TongbanStack {
   constructor(app: App, platform: Platform, contexts: readonly Context[]) {
     super(app, platform, "Records", "tables, documents and keys");
 
-    this.documents = new TongbanTable(this, "Documents", { platform, expires: true });
     this.cases = new TongbanTable(this, "Cases", {
       platform,
       stream: true,
@@ -85,8 +83,8 @@ export class RecordsStack extends TongbanStack {
       reason:
         "The carriers make these keys: a person writes a new one here; the previous version stays valid.",
     });
-    const { documents, cases, ratings, calendar } = this;
-    const older = { documents, cases, ratings, calendar };
+    const { cases, ratings, calendar } = this;
+    const older = { cases, ratings, calendar };
     this.tables = new Map([
       ...Object.entries(older),
       ...contexts

@@ -63,8 +63,6 @@ export const announceDocument = defineRoute({
         }),
       }),
     },
-    422: { description: "the Idempotency-Key was used for another file" },
-    ...noSuchDocument,
   },
 });
 

@@ -9,27 +9,51 @@ import {
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { clientLimits } from "#shared/kernel/aws/limits.ts";
-import { type Document, maxDocumentBytes, objectKey, unconfirmedTag } from "./document.ts";
+import {
+  type Announcement,
+  announcementSchema,
+  maxDocumentBytes,
+  objectKey,
+  unconfirmedTag,
+} from "./document.ts";
 
 /** Seconds that a link to upload or download works. */
 const linkLife = 300;
+/** What was uploaded, and what was announced when its link was signed. */
+export type Uploaded = { bytes: Buffer; announced: Announcement };
+
 export type ObjectStore = {
-  uploadLink(document: Document): Promise<{ url: string; headers: Record<string, string> }>;
+  /** For these bytes, once: what was checked is never replaced. */
+  uploadLink(
+    documentId: string,
+    announced: Announcement,
+  ): Promise<{ url: string; headers: Record<string, string> }>;
   /** From then on the bucket keeps the file. */
   keep(documentId: string): Promise<void>;
   downloadLink(file: StoredFile): Promise<string>;
   /** Whether an object lies under this key. */
   isThere(key: string): Promise<boolean>;
   /** The object, whole, as it lies there; undefined when nothing was uploaded. Never more than is allowed and one byte. */
-  read(documentId: string): Promise<Buffer | undefined>;
+  read(documentId: string): Promise<Uploaded | undefined>;
 };
 
+/**
+ * The object's own metadata holds what was announced: the link's signature covers it, so nobody but us can have
+ * written it. A name may be in Chinese, which a header cannot say.
+ */
+const announcedName = "announced";
+const announcedHeader = `x-amz-meta-${announcedName}` as const;
+const sealed = (announced: Announcement): string =>
+  Buffer.from(JSON.stringify(announced)).toString("base64url");
+const opened = (text = ""): Announcement =>
+  announcementSchema.parse(JSON.parse(Buffer.from(text, "base64url").toString()));
+
 /** Where a file lies, and what it is saved as and told to be. */
-export type StoredFile = Pick<Document, "contentType"> & { key: string; name: string };
+export type StoredFile = Pick<Announcement, "contentType"> & { key: string; name: string };
 
 const hexToBase64 = (hex: string): string => Buffer.from(hex, "hex").toString("base64");
 
-const extensions: Record<Document["contentType"], string> = {
+const extensions: Record<Announcement["contentType"], string> = {
   "application/pdf": "pdf",
   "image/jpeg": "jpg",
   "image/png": "png",
@@ -50,26 +74,30 @@ const s3Client = (): S3Client =>
 
 export function s3ObjectStore(bucket: string, s3: S3Client = s3Client()): ObjectStore {
   return {
-    async uploadLink(document) {
+    async uploadLink(documentId, announced) {
       const headers = {
-        "content-type": document.contentType,
-        "x-amz-checksum-sha256": hexToBase64(document.sha256),
+        "content-type": announced.contentType,
+        "if-none-match": "*",
+        "x-amz-checksum-sha256": hexToBase64(announced.sha256),
         "x-amz-tagging": `${unconfirmedTag.key}=${unconfirmedTag.value}`,
+        [announcedHeader]: sealed(announced),
       };
       const url = await getSignedUrl(
         s3,
         new PutObjectCommand({
           Bucket: bucket,
-          Key: objectKey(document.documentId),
-          ContentType: document.contentType,
-          ContentLength: document.size,
+          Key: objectKey(documentId),
+          ContentType: announced.contentType,
+          ContentLength: announced.size,
+          IfNoneMatch: headers["if-none-match"],
           ChecksumSHA256: headers["x-amz-checksum-sha256"],
           Tagging: headers["x-amz-tagging"],
+          Metadata: { [announcedName]: headers[announcedHeader] },
         }),
         {
           expiresIn: linkLife,
-          signableHeaders: new Set(["content-type", "content-length"]),
-          unhoistableHeaders: new Set(["x-amz-checksum-sha256", "x-amz-tagging"]),
+          signableHeaders: new Set(["content-type", "content-length", "if-none-match"]),
+          unhoistableHeaders: new Set(["x-amz-checksum-sha256", "x-amz-tagging", announcedHeader]),
         },
       );
       return { url, headers };
@@ -119,7 +147,11 @@ export function s3ObjectStore(bucket: string, s3: S3Client = s3Client()): Object
           if (error.name === "NoSuchKey") return undefined;
           throw error;
         });
-      return object?.Body && Buffer.from(await object.Body.transformToByteArray());
+      if (!object?.Body) return undefined;
+      return {
+        bytes: Buffer.from(await object.Body.transformToByteArray()),
+        announced: opened(object.Metadata?.[announcedName]),
+      };
     },
   };
 }

@@ -52,8 +52,11 @@ export function paperWith(documentId: string): PaperName | undefined {
   return { caseNumber, version: Number(version), kind: kind as PaperKind };
 }
 
+/** Under which keys their files lie. */
+export const paperKeys = "documents/papers/*";
+
 /** Where its file lies: not under its name, because the bucket's log must not hold the numbers of cases. */
-export const paperKey = (paper: PaperName): string => `documents/papers/${sha256Hex(paperIdOf(paper))}`;
+export const paperKey = (paper: PaperName): string => paperKeys.replace("*", sha256Hex(paperIdOf(paper)));
 
 /** From the case and the version, without a counter: `川汇受〔2026〕1001-20261123-048213-2号`. */
 export function paperNumberOf({ caseNumber, version, kind }: PaperName, issuedAt: string): string {

@@ -8,11 +8,6 @@ export const documentProblems = defineProblems({
     zh: "这份文书正在制作或已过保存期，请稍后再试。",
     en: "This paper is still being made, or is no longer kept; please try again later.",
   },
-  keyReused: {
-    status: 422,
-    zh: "这个 Idempotency-Key 已用于另一份文件。",
-    en: "This Idempotency-Key was used for another file.",
-  },
   notUploaded: {
     status: 422,
     zh: "还没有收到文件，请先上传。",

@@ -2,8 +2,10 @@ import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { type Clock, systemClock } from "#shared/kernel/clock.ts";
 import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
-import { type DocumentStore, dynamodbDocumentStore } from "./document-store.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { changeRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
 import { paperIdOf, paperNumberOf, paperOfEvent, paperTitles } from "./papers.ts";
+import { type Document, document } from "./record.ts";
 import type { PaperKind, PaperView } from "./views.ts";
 
 export type CaseIsThere = (caseNumber: string) => Promise<boolean>;
@@ -25,31 +27,37 @@ export type DocumentsPublic = {
 /** Longer than any submission takes: an older claim without a case belongs to one that died on the way. */
 const deadClaimMs = 60_000;
 
-type Store = Pick<DocumentStore, "readMany" | "claim">;
+type Store = Pick<RecordStore<Document>, "read" | "readMany" | "write">;
 
 export function documentsPublic(store: Store, now: Clock = systemClock): DocumentsPublic {
+  const isFresh = ({ lastEvent }: Document): boolean =>
+    Date.parse(lastEvent.at) >= Date.parse(now()) - deadClaimMs;
+
   const claimOne = async (documentId: string, caseNumber: string, isThere: CaseIsThere): Promise<boolean> => {
-    const at = now();
-    const outcome = await store.claim(documentId, { caseNumber, at, from: undefined });
-    if (outcome === "claimed") return true;
-    const { holder, claimedAt } = outcome;
-    const isOld = claimedAt !== undefined && Date.parse(claimedAt) < Date.parse(at) - deadClaimMs;
-    const isDead = isOld && !(await isThere(holder));
-    return isDead && (await store.claim(documentId, { caseNumber, at, from: holder })) === "claimed";
+    let holder: string | undefined;
+    let isKnown = false;
+    await changeRecord(store, documentId, async (found) => {
+      isKnown = true;
+      holder = found.caseNumber;
+      if (holder === caseNumber || (holder && (isFresh(found) || (await isThere(holder))))) return undefined;
+      holder = undefined;
+      const { actor, trace } = found.lastEvent;
+      return document.next(found, { caseNumber }, { event: "claimed", at: now(), actor, trace });
+    });
+    if (!isKnown) throw new Error(`document ${documentId} cannot be claimed: it is not confirmed`);
+    return holder === undefined || holder === caseNumber;
   };
 
   return {
     async unusable(documentIds, ownerIds, caseNumber) {
       if (documentIds.length === 0) return [];
-      const fresh = Date.parse(now()) - deadClaimMs;
       const usable = new Set(
         (await store.readMany(documentIds))
           .filter(
-            ({ ownerId, status, caseNumber: holder, claimedAt }) =>
-              ownerIds.includes(ownerId) &&
-              status === "clean" &&
+            (found) =>
+              ownerIds.includes(found.ownerId) &&
               // An older claim may be a dead one, which `claim` finds out.
-              (!holder || holder === caseNumber || Date.parse(claimedAt ?? "") < fresh),
+              (!found.caseNumber || found.caseNumber === caseNumber || !isFresh(found)),
           )
           .map(({ documentId }) => documentId),
       );
@@ -66,7 +74,8 @@ export function documentsPublic(store: Store, now: Clock = systemClock): Documen
   };
 }
 
-export const documentsOf = (table: string): DocumentsPublic => documentsPublic(dynamodbDocumentStore(table));
+export const documentsOf = (table: string): DocumentsPublic =>
+  documentsPublic(dynamodbRecordStore(document, table));
 
 /** What other contexts may ask of official papers. */
 export type PapersPublic = {

@@ -3,14 +3,12 @@ import { caseReviewRoutes, caseSubmissionRoutes } from "#shared/cases/api.ts";
 import { personRoutes } from "#shared/cases/person-api.ts";
 import { contexts } from "#shared/contexts.ts";
 import { courierRoutes } from "#shared/deliveries/api.ts";
-import { documentRoutes } from "#shared/documents/api.ts";
 import { type RouteContract, routeKey } from "#shared/kernel/http/contract.ts";
 import { ratingRoutes } from "#shared/ratings/api.ts";
 import { ratingDeskRoutes } from "#shared/ratings/desk-api.ts";
 import { functionsOf, type Synthesized, synthesized } from "./templates.ts";
 
 const contractsOf: Record<string, readonly RouteContract[]> = {
-  documents: documentRoutes,
   "case-submission": caseSubmissionRoutes,
   "case-review": caseReviewRoutes,
   "personal-data": personRoutes,

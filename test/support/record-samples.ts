@@ -1,6 +1,7 @@
 import { type ItemRecord, serviceItem } from "#shared/catalogue/record.ts";
 import { legIdOf } from "#shared/deliveries/leg.ts";
 import { delivery, type Leg } from "#shared/deliveries/record.ts";
+import { type Document, document } from "#shared/documents/record.ts";
 import type { RecordDefinition, RecordOf } from "#shared/kernel/records/record.ts";
 import { licenceIdentifier } from "#shared/licences/identifier.ts";
 import { type Licence, licence } from "#shared/licences/record.ts";
@@ -124,6 +125,24 @@ const licences: RecordSamples<Licence> = {
     licence.next(record, { state: "cancelled" }, { event: "stateChanged", ...step, words: "已注销" }),
 };
 
+const documents: RecordSamples<Document> = {
+  definition: document,
+  make: (serial) =>
+    document.first(
+      {
+        documentId: `00000000-0000-8000-8000-${String(serial).padStart(12, "0")}`,
+        ownerId: "citizen-1",
+        fileName: "申请表.pdf",
+        contentType: "application/pdf",
+        size: 1000 + serial,
+        sha256: "0".repeat(64),
+        scan: "clean",
+      },
+      { event: "confirmed", ...step },
+    ),
+  end: (record) => document.next(record, { caseNumber: caseNumberNo(1) }, { event: "claimed", ...step }),
+};
+
 const suggestions: RecordSamples<Suggestion> = {
   definition: suggestion,
   make: (serial) =>
@@ -177,6 +196,7 @@ const legs: RecordSamples<Leg> = {
 
 /** A context's records need a line here: the suite refuses those that have none. */
 export const recordSamples: RecordSamples[] = [
+  documents,
   items,
   licences,
   orders,

@@ -1,20 +1,21 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { CasesPublic } from "#shared/cases/public.ts";
 import { announceDocument, confirmDocument, getDocumentContent } from "#shared/documents/api.ts";
-import { type Document, documentIdOf, mismatches, objectKey } from "#shared/documents/document.ts";
-import type { DocumentStore } from "#shared/documents/document-store.ts";
+import { type Announcement, documentIdOf, isOwn, mismatches, objectKey } from "#shared/documents/document.ts";
 import { inspectBytes } from "#shared/documents/inspection/inspect.ts";
 import type { ObjectStore, StoredFile } from "#shared/documents/object-store.ts";
 import { type PaperName, paperKey, paperWith } from "#shared/documents/papers.ts";
 import { documentProblems, notAcceptable } from "#shared/documents/problems.ts";
+import { type Document, document as documentRecord } from "#shared/documents/record.ts";
 import type { Scanner } from "#shared/documents/scanner.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 
 export type DocumentsDeps = {
-  store: DocumentStore;
+  store: Pick<RecordStore<Document>, "read" | "write">;
   objects: ObjectStore;
   cases: Pick<CasesPublic, "mayReadDocument" | "mayReadCase">;
   scanner: Scanner;
@@ -33,12 +34,6 @@ type ReadableFile = StoredFile & Pick<Document, "fileName" | "caseNumber">;
 const linkLifeMs = 300_000;
 
 export function documentsApi({ store, objects, cases, scanner, now }: DocumentsDeps): Route[] {
-  const readOwn = async (documentId: string, caller: Caller): Promise<Document> => {
-    const document = await store.read(documentId);
-    if (!document || document.ownerId !== caller.id) throw documentProblems.documentNotFound();
-    return document;
-  };
-
   /** Its owner, whoever may read its case, and whoever may read another case that lists it. */
   const mayRead = async ({ documentId, ownerId, caseNumber }: Document, caller: Caller, listing?: string) =>
     ownerId === caller.id ||
@@ -46,13 +41,13 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
     (listing !== undefined && (await cases.mayReadDocument(listing, documentId, caller)));
 
   /** Holds the file that arrived against what was announced, and looks inside. @throws Problem with all that is wrong */
-  const examine = async (document: Document): Promise<"clean" | "unscanned"> => {
-    const { documentId } = document;
-    const bytes = await objects.read(documentId);
-    if (!bytes) throw documentProblems.notUploaded();
+  const examine = async (documentId: string): Promise<Announcement & Pick<Document, "scan">> => {
+    const uploaded = await objects.read(documentId);
+    if (!uploaded) throw documentProblems.notUploaded();
+    const { bytes, announced } = uploaded;
     const { contentType, findings } = inspectBytes(bytes);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
-    const fields = mismatches(document, { size: bytes.byteLength, sha256, contentType });
+    const fields = mismatches(announced, { size: bytes.byteLength, sha256, contentType });
     if (fields.length > 0) {
       log(logs.mismatch, { documentId, fields });
       throw documentProblems.doesNotMatch({ facts: { fields } });
@@ -67,7 +62,7 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
       log(logs.infected, { documentId });
       throw documentProblems.infected();
     }
-    return scan;
+    return { ...announced, scan };
   };
 
   const paperFile = async (paper: PaperName, caller: Caller): Promise<ReadableFile> => {
@@ -83,45 +78,33 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
     const paper = paperWith(documentId);
     if (paper) return paperFile(paper, caller);
     const document = await store.read(documentId);
-    if (document?.status !== "clean" || !(await mayRead(document, caller, listing)))
-      throw documentProblems.documentNotFound();
+    if (!document || !(await mayRead(document, caller, listing))) throw documentProblems.documentNotFound();
     return { key: objectKey(documentId), name: documentId, ...document };
   };
 
   return [
     route(announceDocument)(async ({ body, headers, caller }) => {
-      const createdAt = now();
-      const document: Document = {
-        documentId: documentIdOf(caller.id, headers["idempotency-key"] ?? randomUUID()),
-        ownerId: caller.id,
-        ...body,
-        status: "pending",
-        createdAt,
-      };
-      if (!(await store.add(document))) {
-        const earlier = await readOwn(document.documentId, caller);
-        if (earlier.sha256 !== document.sha256 || earlier.contentType !== document.contentType)
-          throw documentProblems.keyReused();
-      }
-      const link = await objects.uploadLink(document);
-      const expiresAt = new Date(Date.parse(createdAt) + linkLifeMs).toISOString();
-      return {
-        status: 201,
-        body: { documentId: document.documentId, upload: { method: "PUT", ...link, expiresAt } },
-      };
+      const documentId = documentIdOf(caller.id, headers["idempotency-key"] ?? randomUUID(), body);
+      const link = await objects.uploadLink(documentId, body);
+      const expiresAt = new Date(Date.parse(now()) + linkLifeMs).toISOString();
+      return { status: 201, body: { documentId, upload: { method: "PUT", ...link, expiresAt } } };
     }),
 
-    route(confirmDocument)(async ({ path, caller }) => {
-      const document = await readOwn(path.documentId, caller);
-      if (document.status === "pending") {
-        const scan = await examine(document);
-        // The file first: a record that says clean must never stand for a file that the bucket removes.
-        await objects.keep(document.documentId);
-        await store.markClean(document.documentId, scan);
-        return { status: 200, body: { documentId: document.documentId, status: "clean", scan } };
-      }
-      const { documentId, scan = "unscanned" } = document;
-      return { status: 200, body: { documentId, status: "clean", scan } };
+    route(confirmDocument)(async ({ path: { documentId }, caller, traceparent }) => {
+      if (!isOwn(documentId, caller.id)) throw documentProblems.documentNotFound();
+      const confirmed = await store.read(documentId);
+      if (confirmed) return { status: 200, body: { documentId, status: "clean", scan: confirmed.scan } };
+      const examined = await examine(documentId);
+      // The file first: a record must never stand for a file that the bucket removes.
+      await objects.keep(documentId);
+      // Of two confirmations at once each has found the same file to be right: the record stands, whichever wrote it.
+      await store.write(
+        documentRecord.first(
+          { documentId, ownerId: caller.id, ...examined },
+          { event: "confirmed", at: now(), actor: { role: caller.role, id: caller.id }, trace: traceparent },
+        ),
+      );
+      return { status: 200, body: { documentId, status: "clean", scan: examined.scan } };
     }),
 
     route(getDocumentContent)(async ({ path: { documentId }, query, headers, caller }) => {

@@ -1,17 +1,13 @@
 import { casesOf } from "#shared/cases/public.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
-import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
+import { needs } from "#shared/documents/wiring.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
+import { readNeeds } from "#shared/kernel/needs.ts";
 import { paperArchive } from "./archive.ts";
 import { carriedMeans } from "./means.ts";
 import { officialPapers } from "./official-papers.ts";
 
-const env = readEnv({
-  DOCUMENTS_BUCKET: nonEmpty,
-  CASES_TABLE: nonEmpty,
-  CATALOGUE_TABLE: nonEmpty,
-  DEAD_LETTER_QUEUE_URL: nonEmpty,
-});
+const env = readNeeds(needs.papers);
 
 export const handler = queueConsumer(
   officialPapers({

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { CaseHead } from "#shared/cases/case.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { runCommand } from "#shared/cases/run-command.ts";
-import { dynamodbDocumentStore } from "#shared/documents/document-store.ts";
+import { documentsPublic } from "#shared/documents/public.ts";
+import { document } from "#shared/documents/record.ts";
 import { putVersion } from "#shared/kernel/aws/put-version.ts";
 import { dynamodbCalendarStore } from "#shared/kernel/calendar/calendar-store.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { loseNext } from "#test/support/lose-next.ts";
 import {
@@ -85,20 +87,22 @@ describe("a case", () => {
 });
 
 test("a paper that a dead submission held is claimed", async () => {
-  const store = dynamodbDocumentStore(table, database.db);
+  const store = dynamodbRecordStore(document, table, database.db);
   const documentId = "00000000-0000-8000-8000-000000000001";
   const file = {
     fileName: "a.pdf",
     contentType: "application/pdf",
     size: 1,
     sha256: "0".repeat(64),
+    scan: "clean",
   } as const;
-  const document = { documentId, ownerId: "li-min", ...file, createdAt: thursday };
-  await store.add({ ...document, status: "clean", caseNumber: "A".repeat(25), claimedAt: thursday });
+  const step = { at: thursday, actor: { role: "citizen", id: "li-min" }, trace: traceparent };
+  const held = { documentId, ownerId: "li-min", ...file, caseNumber: "A".repeat(25) };
+  await store.write(document.first(held, { event: "confirmed", ...step }));
   lose();
-  const claim = { caseNumber: "B".repeat(25), at: thursday, from: "A".repeat(25) };
-  expect(await store.claim(documentId, claim)).toBe("claimed");
+  expect(await documentsPublic(store).claim([documentId], "B".repeat(25), async () => false)).toEqual([]);
   expect(lost.calls()).toBe(2);
+  expect(await store.read(documentId)).toMatchObject({ version: 2, caseNumber: "B".repeat(25) });
 });
 
 test("a calendar's year is imported", async () => {

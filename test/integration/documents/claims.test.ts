@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Document } from "#shared/documents/document.ts";
-import { type DocumentStore, dynamodbDocumentStore } from "#shared/documents/document-store.ts";
 import { paperIdOf } from "#shared/documents/papers.ts";
 import { documentsPublic } from "#shared/documents/public.ts";
+import { type Document, document } from "#shared/documents/record.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { traceparent } from "#test/unit/ratings/samples.ts";
 
 let database: TestDatabase;
-let store: DocumentStore;
+let store: RecordStore<Document>;
 let now = Date.parse("2026-11-23T02:00:00.000Z");
 beforeAll(async () => {
   database = await startDatabase();
   await database.createTable("documents");
-  store = dynamodbDocumentStore("documents", database.db);
+  store = dynamodbRecordStore(document, "documents", database.db);
 });
 afterAll(() => database.close());
 
@@ -19,23 +21,23 @@ const numbered = (letter: string): string => letter.repeat(25);
 const [first, second] = [numbered("A"), numbered("B")];
 let made = 0;
 
-async function added(more: Partial<Document>): Promise<string> {
+async function confirmed(): Promise<string> {
   made += 1;
   const documentId = `00000000-0000-8000-8000-${String(made).padStart(12, "0")}`;
-  const createdAt = new Date(now).toISOString();
   const file = {
     fileName: "form.pdf",
     contentType: "application/pdf",
     size: 100,
     sha256: "0".repeat(64),
+    scan: "unscanned",
   } as const;
-  await store.add({ documentId, ownerId: "li-min", ...file, status: "pending", createdAt, ...more });
-  return documentId;
-}
-
-async function confirmed(): Promise<string> {
-  const documentId = await added({});
-  await store.markClean(documentId, "unscanned");
+  const step = {
+    at: new Date(now).toISOString(),
+    actor: { role: "citizen", id: "li-min" },
+    trace: traceparent,
+  };
+  const fields = { documentId, ownerId: "li-min", ...file };
+  expect(await store.write(document.first(fields, { event: "confirmed", ...step }))).toBe(true);
   return documentId;
 }
 const documents = () => documentsPublic(store, () => new Date(now).toISOString());
@@ -85,15 +87,15 @@ test("of many cases that would take over a dead claim, one does", async () => {
 test("a claim that is repeated keeps its time, and so stays as old as it is", async () => {
   const id = await confirmed();
   await documents().claim([id], first, gone);
-  const claimedAt = (await store.read(id))?.claimedAt;
+  const claimedAt = (await store.read(id))?.lastEvent.at;
   now += 61_000;
   await documents().claim([id], first, gone);
-  expect((await store.read(id))?.claimedAt).toBe(claimedAt);
+  expect((await store.read(id))?.lastEvent.at).toBe(claimedAt);
   expect(await documents().claim([id], second, gone)).toEqual([]);
 });
 
 test("what is not confirmed cannot be claimed, nor can a paper that was made for a case", async () => {
-  const pending = await added({ status: "pending" });
+  const pending = "00000000-0000-8000-8000-ffffffffffff";
   await expect(documents().claim([pending], first, gone)).rejects.toThrow("not confirmed");
   const paper = paperIdOf({ caseNumber: first, version: 1, kind: "receipt" });
   expect(await documents().unusable([paper], ["li-min"], first)).toEqual([paper]);

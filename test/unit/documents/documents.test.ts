@@ -1,38 +1,43 @@
 import { createHash } from "node:crypto";
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Document } from "#shared/documents/document.ts";
-import type { DocumentStore } from "#shared/documents/document-store.ts";
+import * as z from "zod";
+import { type Announcement, documentIdOf, isOwn } from "#shared/documents/document.ts";
 import { paperIdOf, paperKey } from "#shared/documents/papers.ts";
 import { documentProblems } from "#shared/documents/problems.ts";
+import { type Document, document } from "#shared/documents/record.ts";
 import type { Scanner, ScanResult } from "#shared/documents/scanner.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
+import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
 import { pdfWith } from "#test/support/good-pdfs.ts";
 import { joined } from "#test/support/hostile-files.ts";
+import { traceparent } from "#test/unit/ratings/samples.ts";
 import { documentsApi } from "../../../functions/documents/documents/documents.ts";
 
 const now = "2026-11-23T02:00:00.000Z";
 const [caseNumber, otherCase] = ["411602000120261123ABCDEFG", "411602000120261123ABCDEHJ"];
-const documentId = "00000000-0000-8000-8000-000000000001";
-
-function announced(bytes: Buffer, more: Partial<Document> = {}): Document {
+function announcementOf(bytes: Buffer, more: Partial<Announcement> = {}): Announcement {
   return {
-    documentId,
-    ownerId: "li-min",
     fileName: "李敏的身份证.pdf",
     contentType: "application/pdf",
     size: bytes.length,
     sha256: createHash("sha256").update(bytes).digest("hex"),
-    status: "pending",
-    createdAt: now,
     ...more,
   };
+}
+const documentId = documentIdOf("li-min", "key-1", announcementOf(pdfWith()));
+
+function confirmed(more: Partial<Document> = {}): Document {
+  const fields = { documentId, ownerId: "li-min", ...announcementOf(pdfWith()), scan: "unscanned" } as const;
+  const actor = { role: "citizen", id: "li-min" };
+  return document.first({ ...fields, ...more }, { event: "confirmed", at: now, actor, trace: traceparent });
 }
 
 type World = {
   bytes?: Buffer;
-  document?: Document;
+  announced?: Announcement;
+  kept?: Document;
   scan?: ScanResult | "down";
   reads?: string[];
   lists?: string[];
@@ -41,14 +46,17 @@ type World = {
 };
 
 /** One document, with a scanner that answers as told and cases that these callers may read. */
-function open({ bytes = pdfWith(), document = announced(bytes), scan = "unscanned", ...cases }: World = {}) {
-  let kept = document;
+function open({ bytes = pdfWith(), announced, kept, scan = "unscanned", ...cases }: World = {}) {
   const done: string[] = [];
-  const store: Pick<DocumentStore, "read" | "markClean"> = {
-    read: async (id) => (id === kept.documentId ? kept : undefined),
-    async markClean(_id, result) {
-      done.push("marked");
-      kept = { ...kept, status: "clean", scan: result };
+  const memory = memoryRecordStore(document);
+  const store = {
+    async read(id: string) {
+      if (kept) await memory.write(kept);
+      return memory.read(id);
+    },
+    write(written: Document) {
+      done.push("written");
+      return memory.write(written);
     },
   };
   const scanner: Scanner = {
@@ -59,13 +67,13 @@ function open({ bytes = pdfWith(), document = announced(bytes), scan = "unscanne
     },
   };
   const routes = documentsApi({
-    store: store as DocumentStore,
+    store,
     objects: {
       uploadLink: async () => ({ url: "https://bucket.example.com/up", headers: {} }),
       downloadLink: async ({ key }) => `https://bucket.example.com/${key}`,
       isThere: async (key) => (cases.papers ?? []).includes(key),
       keep: async () => void done.push("kept"),
-      read: async () => bytes,
+      read: async () => ({ bytes, announced: announced ?? announcementOf(bytes) }),
     },
     cases: {
       mayReadCase: async (number, { id }) => number === caseNumber && (cases.reads ?? []).includes(id),
@@ -94,7 +102,7 @@ function open({ bytes = pdfWith(), document = announced(bytes), scan = "unscanne
   };
   return {
     done,
-    state: () => kept.status,
+    record: () => memory.read(documentId),
     confirm: (who = "li-min") => call("POST /v1/documents/{documentId}/confirm", who),
     download: (who: string, query = {}, id = documentId) =>
       call("GET /v1/documents/{documentId}/content", who, query, id),
@@ -108,12 +116,18 @@ afterEach(() => {
 
 describe("confirming", () => {
   it.each(["clean", "unscanned"] as const)("says when a file is %s, again and again", async (scan) => {
-    const { confirm, done } = open({ scan });
+    const { confirm, done, record } = open({ scan });
     const answer = { status: 200, body: { documentId, status: "clean", scan } };
     expect(await confirm()).toMatchObject(answer);
     expect(await confirm()).toMatchObject(answer);
     // The file is kept before a record says so; and looked at once.
-    expect(done).toEqual(["scanned", "kept", "marked"]);
+    expect(done).toEqual(["scanned", "kept", "written"]);
+    expect(await record()).toMatchObject({
+      ...announcementOf(pdfWith()),
+      ownerId: "li-min",
+      scan,
+      version: 1,
+    });
   });
 
   it.each([
@@ -121,11 +135,11 @@ describe("confirming", () => {
     ["pending", 409, "scanPending", "5"],
     ["down", 503, "scannerDown", "30"],
   ] as const)("does not let %s pass", async (scan, status, code, retryAfter) => {
-    const { confirm, done, state } = open({ scan });
+    const { confirm, done, record } = open({ scan });
     const answer = await confirm();
     expect(answer).toMatchObject({ status, body: { code } });
     expect(answer.headers["retry-after"]).toBe(retryAfter);
-    expect([done, state()]).toEqual([["scanned"], "pending"]);
+    expect([done, await record()]).toEqual([["scanned"], undefined]);
   });
 
   it("names everything that a file must not hold, by code and in words, and does not scan it", async () => {
@@ -139,24 +153,25 @@ describe("confirming", () => {
 
   it("names what differs from what was announced first", async () => {
     const bytes = joined(pdfWith(), "<html>");
-    const { confirm } = open({ bytes, document: announced(pdfWith(), { contentType: "image/png" }) });
+    const { confirm } = open({ bytes, announced: announcementOf(pdfWith(), { contentType: "image/png" }) });
     expect(await confirm()).toMatchObject({
       status: 422,
       body: { code: "doesNotMatch", fields: ["size", "sha256", "contentType"] },
     });
   });
 
-  it("is for the owner only", async () => {
+  it("is for the owner only, whether or not the file is there", async () => {
     expect((await open().confirm("zhang-wei")).status).toBe(404);
+    expect((await open({ kept: confirmed() }).confirm("zhang-wei")).status).toBe(404);
   });
 });
 
 describe("downloading", () => {
-  const clean = announced(pdfWith(), { status: "clean", caseNumber });
+  const claimed = confirmed({ caseNumber });
   const reads = ["wang-lei"];
 
   it("is for the owner, whoever may read its case, and whoever may read another case that lists it", async () => {
-    const { download } = open({ document: clean, reads, lists: ["zhao-ning"] });
+    const { download } = open({ kept: claimed, reads, lists: ["zhao-ning"] });
     expect((await download("li-min")).headers.location).toBe(
       `https://bucket.example.com/documents/${documentId}`,
     );
@@ -169,13 +184,12 @@ describe("downloading", () => {
   });
 
   it("of one that belongs to no case is for the owner only", async () => {
-    const { caseNumber: _none, ...free } = clean;
-    const { download } = open({ document: free, reads });
+    const { download } = open({ kept: confirmed(), reads });
     expect([(await download("li-min")).status, (await download("wang-lei")).status]).toEqual([303, 404]);
   });
 
   it("of one that nobody confirmed is for nobody", async () => {
-    const { download } = open({ document: announced(pdfWith(), { caseNumber }), reads });
+    const { download } = open({ reads });
     expect([(await download("li-min")).status, (await download("wang-lei")).status]).toEqual([404, 404]);
   });
 
@@ -197,5 +211,37 @@ describe("downloading", () => {
       body: { code: "paperNotThere" },
     });
     expect((await download("wang-lei", {}, `${caseNumber}-3-letter`)).status).toBe(400);
+  });
+});
+
+describe("a document's id", () => {
+  const file = announcementOf(pdfWith());
+  const id = (owner: string, key: string, more: Partial<Announcement> = {}) =>
+    documentIdOf(owner, key, { ...file, ...more });
+
+  it("is the same for the same call, and another for another owner, key or file", () => {
+    const ids = [
+      id("li-min", "key-1"),
+      id("zhang-wei", "key-1"),
+      id("li-min", "key-2"),
+      id("li-min", "key-1", { sha256: "0".repeat(64) }),
+      id("li-min", "key-1", { size: 1 }),
+      id("li-min", "key-1", { contentType: "image/png" }),
+    ];
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.every((one) => z.uuid().safeParse(one).success)).toBe(true);
+    expect(id("li-min", "key-1", { fileName: "another name.pdf" })).toBe(documentId);
+  });
+
+  it("tells its owner whose it is, and nobody else's is taken for theirs", () => {
+    expect(isOwn(documentId, "li-min")).toBe(true);
+    for (const [one, owner] of [
+      [documentId, "zhang-wei"],
+      [documentId.toUpperCase(), "li-min"],
+      [documentId.replace(/.$/, (last) => (last === "0" ? "1" : "0")), "li-min"],
+      [documentId.replace(/^./, (first) => (first === "0" ? "1" : "0")), "li-min"],
+      ["00000000-0000-8000-8000-000000000001", "li-min"],
+    ] as const)
+      expect(isOwn(one, owner)).toBe(false);
   });
 });

@@ -30,7 +30,10 @@ const send = ({ upload }: Announced, file: Blob, { onState, signal }: Options): 
     request.upload.onprogress = ({ loaded }) =>
       onState({ stage: "sending", share: file.size === 0 ? 1 : Math.min(1, loaded / file.size) });
     request.onload = () =>
-      request.status < 300 ? resolve() : reject(new TypeError(`the store answered ${request.status}`));
+      // 412: it is there already, and the answer to an earlier try was lost.
+      request.status < 300 || request.status === 412
+        ? resolve()
+        : reject(new TypeError(`the store answered ${request.status}`));
     request.onerror = () => reject(new TypeError("the connection was lost"));
     request.onabort = () => reject(signal.reason);
     signal.addEventListener("abort", () => request.abort());

@@ -1,0 +1,16 @@
+import type { Context } from "#shared/kernel/context.ts";
+import { documentRoutes } from "./api.ts";
+import { document } from "./record.ts";
+import { follows, needs } from "./wiring.ts";
+
+export const documents: Context = {
+  name: "documents",
+  purpose: "files that people hand in, and official papers",
+  records: [document],
+  functions: {
+    // It hashes whole files; twice the memory is twice the processor.
+    documents: { needs: needs.api, routes: documentRoutes, memorySize: 1024 },
+    // It reads a font of 10 MB and draws with it.
+    "official-papers": { needs: needs.papers, follows, memorySize: 1024 },
+  },
+};
