@@ -76,7 +76,8 @@ describe("the result by courier", () => {
       );
     };
     expect(await listed()).toBeUndefined();
-    const watch = Object.entries(app.resources).find(([id]) => /^DeliveryWatchSweepSchedule/.test(id))?.[1] ?? "";
+    const watch =
+      Object.entries(app.resources).find(([id]) => /^DeliveryWatchSweepSchedule/.test(id))?.[1] ?? "";
     app.travel(3);
     for (let time = 0; time < 2; time += 1) await app.fireSchedule(watch);
     await app.drained();
