@@ -14,6 +14,7 @@ const upload = (page: Page, id: string, made: ReturnType<typeof makePdf>) =>
   page
     .locator(`#materials-${id}`)
     .setInputFiles({ name: made.fileName, mimeType: made.contentType, buffer: made.bytes });
+const isUpload = /\/documents\/[0-9a-f-]+\?/;
 const next = (page: Page) => page.getByRole("button", { name: "下一步" }).click();
 const heading = (page: Page, name: string) => page.getByRole("heading", { name, level: 1 }).waitFor();
 const sent = (page: Page, name: string) => page.getByRole("button", { name: `删除 ${name}` }).waitFor();
@@ -71,6 +72,21 @@ describe.concurrent("when things go wrong", () => {
     await upload(page, "application", makePdf("Application"));
     await page.getByText("网络断开，恢复后自动继续上传").waitFor();
     await sent(page, "application.pdf");
+    // The file arrives, and the store's answer is lost: sent once more, it is there already.
+    await page.getByRole("button", { name: "删除 application.pdf" }).click();
+    const answers: number[] = [];
+    page.on("response", (answer) => answers.push(...(isUpload.test(answer.url()) ? [answer.status()] : [])));
+    await page.route(
+      isUpload,
+      async (route) => {
+        await route.fetch();
+        await route.abort("connectionreset");
+      },
+      { times: 1 },
+    );
+    await upload(page, "application", makePdf("Sent twice"));
+    await sent(page, "application.pdf");
+    expect(answers).toEqual([412]);
     await context.setOffline(true);
     await upload(page, "premises", makeJpeg(7));
     await page.getByText("网络断开，恢复后自动继续上传").waitFor();
