@@ -1,0 +1,158 @@
+import { describe, expect, test } from "vitest";
+import type { CaseState } from "#events/case.ts";
+import type { CaseHead } from "#shared/cases/case.ts";
+import type { Actor, Command } from "#shared/cases/command.ts";
+import { decide, mayRead } from "#shared/cases/decide.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
+import {
+  citizen,
+  clerk,
+  openSample,
+  reviewer,
+  supervisor,
+  system,
+  thursday,
+  traceparent,
+} from "./samples.ts";
+
+type Change = { [Field in keyof CaseHead]?: CaseHead[Field] | undefined };
+
+const head = (state: CaseState, change: Change = {}): CaseHead =>
+  Object.fromEntries(
+    Object.entries({ ...openSample(), state, ...change }).filter(([, value]) => value !== undefined),
+  ) as CaseHead;
+
+/** Why this is refused; undefined when it is not. */
+function refusal(of: CaseHead, action: Command["action"], actor: Actor, more: Partial<Command> = {}) {
+  const result = decide(of, { action, actor, traceparent, ...more }, thursday, calendar);
+  if (!("refused" in result)) return undefined;
+  return result.refused === "guard" ? result.guard : result.refused;
+}
+
+const colleague: Actor = { ...reviewer, id: "zhao-qiang" };
+const item = openSample().item;
+const ask = (department: string) => ({
+  note: { reason: "请提出意见", opinion: { department, text: "同意否" } },
+});
+
+describe("a case's guards", () => {
+  test("whoever accepted does not decide, where the item wants another", () => {
+    const accepted = head("accepted", { item: { ...item, separateDecider: true }, acceptedBy: reviewer.id });
+    expect(refusal(accepted, "approve", reviewer)).toBe("anotherDecides");
+    expect(refusal(accepted, "reject", reviewer)).toBe("anotherDecides");
+    expect(refusal(accepted, "approve", colleague)).toBeUndefined();
+    expect(refusal(head("accepted", { acceptedBy: reviewer.id }), "approve", reviewer)).toBeUndefined();
+  });
+
+  test("a signature delivers only where the applicant confirmed the address; staff may confirm it", () => {
+    const unconfirmed = head("delivering", { addressConfirmed: undefined });
+    expect(refusal(unconfirmed, "confirmDelivery", system)).toBe("addressConfirmed");
+    expect(refusal(unconfirmed, "confirmDelivery", clerk)).toBeUndefined();
+    expect(refusal(head("delivering"), "confirmDelivery", system)).toBeUndefined();
+  });
+
+  test("a delivery is confirmed while it is under way, or once it was thought to have failed", () => {
+    expect(refusal(head("approved"), "confirmDelivery", clerk)).toBe("deliveryBegun");
+    expect(refusal(head("approved", { delivery: { attempt: 2 } }), "confirmDelivery", clerk)).toBe(
+      "deliveryBegun",
+    );
+    const failed = head("approved", { delivery: { attempt: 1, failed: true } });
+    expect(refusal(failed, "confirmDelivery", clerk)).toBeUndefined();
+  });
+
+  test("another delivery is asked for after one that failed", () => {
+    expect(refusal(head("approved"), "redeliver", citizen)).toBe("deliveryFailed");
+    expect(refusal(head("approved", { delivery: { attempt: 2 } }), "redeliver", citizen)).toBe(
+      "deliveryFailed",
+    );
+    const failed = head("approved", { delivery: { attempt: 1, failed: true } });
+    expect(refusal(failed, "redeliver", citizen)).toBeUndefined();
+  });
+
+  test("each part of a joint matter ends once, and only its own", () => {
+    const joint = head("accepted", { parts: [{ code: "a", result: "approved" }, { code: "b" }] });
+    const end = (code: string) =>
+      refusal(joint, "recordPart", system, { part: { code, result: "rejected" } });
+    expect(end("a")).toBe("partOpen");
+    expect(end("c")).toBe("partOpen");
+    expect(end("b")).toBeUndefined();
+    expect(refusal(joint, "approve", reviewer)).toBe("notJoint");
+  });
+
+  test("a part is withdrawn with its whole, and neither delivered nor corrected by itself", () => {
+    const parent = "0".repeat(25);
+    for (const actor of [citizen, clerk])
+      expect(refusal(head("accepted", { parent }), "withdraw", actor)).toBe("withdrawnWithWhole");
+    expect(refusal(head("accepted", { parent }), "withdraw", system)).toBeUndefined();
+    expect(refusal(head("accepted"), "withdraw", citizen)).toBeUndefined();
+    expect(refusal(head("approved", { parent }), "handOver", clerk)).toBe("notPart");
+    expect(refusal(head("approved"), "endPart", system)).toBe("isPart");
+  });
+
+  test("another department is asked once at a time, and never one's own", () => {
+    const accepted = head("accepted", { opinions: [{ department: "1002", askedAt: thursday }] });
+    expect(refusal(accepted, "askOpinion", reviewer, ask("1002"))).toBe("opinionNotAsked");
+    expect(refusal(accepted, "askOpinion", reviewer, ask("1001"))).toBe("opinionNotAsked");
+    expect(refusal(accepted, "askOpinion", reviewer, ask("1003"))).toBeUndefined();
+    const given = head("accepted", { opinions: [{ department: "1002", askedAt: thursday, given: true }] });
+    expect(refusal(given, "askOpinion", reviewer, ask("1002"))).toBeUndefined();
+  });
+
+  test("the department that was asked reads the case and answers, nobody else's reviewers", () => {
+    const asked: Actor = { role: "reviewer", id: "asked", department: "1002" };
+    const accepted = head("accepted", { opinions: [{ department: "1002", askedAt: thursday }] });
+    expect(refusal(accepted, "giveOpinion", asked)).toBeUndefined();
+    expect(refusal(accepted, "approve", asked)).toBe("role");
+    expect(refusal(accepted, "giveOpinion", reviewer)).toBe("role");
+    expect(mayRead(accepted, asked)).toBe(true);
+    expect(mayRead(accepted, { ...asked, role: "clerk" })).toBe(false);
+    expect(mayRead(accepted, { ...asked, department: "1003" })).toBe(false);
+    expect(mayRead(head("accepted"), asked)).toBe(false);
+  });
+
+  test("nobody handles an application of their own, whatever their office", () => {
+    for (const [action, actor] of [
+      ["claim", clerk],
+      ["passPreReview", reviewer],
+      ["assign", supervisor],
+    ] as const) {
+      expect(refusal(head("submitted", { applicantId: actor.id }), action, actor)).toBe("notOwnCase");
+      expect(refusal(head("submitted"), action, actor)).toBeUndefined();
+    }
+    expect(refusal(head("submitted"), "withdraw", citizen)).toBeUndefined();
+  });
+
+  test("a case is not given to its applicant", () => {
+    const give = (assignee: string) =>
+      refusal(head("submitted"), "assign", supervisor, { note: { reason: "分派", assignee } });
+    expect(give(citizen.id)).toBe("notToApplicant");
+    expect(give(clerk.id)).toBeUndefined();
+  });
+
+  test("what belongs to whoever handles the case is not done by a colleague", () => {
+    const claimed = head("awaitingAcceptance", { handler: reviewer.id });
+    expect(refusal(claimed, "accept", colleague)).toBe("handledByNobodyElse");
+    expect(refusal(claimed, "accept", reviewer)).toBeUndefined();
+    expect(refusal(head("awaitingAcceptance"), "accept", colleague)).toBeUndefined();
+    expect(refusal(claimed, "claim", colleague)).toBe("unassigned");
+    expect(refusal(claimed, "release", colleague)).toBe("handledByYou");
+    const stopped = head("accepted", { handler: reviewer.id });
+    expect(refusal(stopped, "terminate", supervisor, { note: { reason: "终止" } })).toBeUndefined();
+  });
+
+  test("yellow is warned of once, red once after it", () => {
+    const warned = (state?: "yellow" | "red") =>
+      head("accepted", { clock: { ...openSample().clock, ...(state && { warned: state }) } });
+    expect(refusal(warned(), "markNearDue", system)).toBeUndefined();
+    expect(refusal(warned("yellow"), "markNearDue", system)).toBe("notWarned");
+    expect(refusal(warned("yellow"), "markOverdue", system)).toBeUndefined();
+    expect(refusal(warned("red"), "markOverdue", system)).toBe("notOverdueYet");
+  });
+
+  test("what is deferred must come before the decision", () => {
+    const deferred = head("accepted", { deferredUntil: "2026-10-01" });
+    expect(refusal(deferred, "approve", reviewer)).toBe("deferredPresent");
+    expect(refusal(deferred, "bringDeferred", citizen)).toBeUndefined();
+    expect(refusal(head("accepted"), "bringDeferred", citizen)).toBe("deferredMissing");
+  });
+});
