@@ -8,6 +8,7 @@ import {
   lifecycle,
   openStates,
   stateLabels,
+  targetsOf,
   transitionOf,
 } from "#shared/cases/lifecycle.ts";
 
@@ -55,6 +56,15 @@ describe("the lifecycle table", () => {
       "action suspend lacks a text",
       "action revive comes from the end completed",
     ]);
+  });
+
+  test("says every state that an action may lead to", () => {
+    const targets = (action: "accept" | "claim" | "failDelivery" | "recordPart") =>
+      targetsOf(transitionOf(action), "suspended");
+    expect(targets("accept")).toEqual(["accepted"]);
+    expect(targets("claim")).toEqual(["suspended"]);
+    expect(targets("failDelivery")).toEqual(["approved", "rejected"]);
+    expect(targets("recordPart")).toEqual(["suspended", "approved", "rejected"]);
   });
 
   test("every guard says in both languages what is missing", () => {

@@ -67,6 +67,26 @@ describe("the event relay", () => {
     });
   });
 
+  it("shows the outbox each record with the one before", async () => {
+    const { history, bus } = doubles();
+    const shown: unknown[] = [];
+    const relay = eventRelay({
+      outbox: (head, before) => void shown.push([head.version, before?.version]),
+      history,
+      bus,
+    });
+    const first = streamRecord("1", { pk: "a", version: 1 });
+    const second = streamRecord("2", { pk: "a", version: 2 });
+    const OldImage = first.dynamodb?.NewImage;
+    await relay({
+      Records: [first, { ...second, dynamodb: { ...second.dynamodb, ...(OldImage && { OldImage }) } }],
+    });
+    expect(shown).toEqual([
+      [1, undefined],
+      [2, 1],
+    ]);
+  });
+
   it("keeps private notes off the bus", async () => {
     const { history, bus, published } = doubles();
     await eventRelay({ outbox, history, bus })({ Records: [streamRecord("1", { pk: "a", version: 1 })] });
