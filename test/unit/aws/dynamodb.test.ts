@@ -201,8 +201,25 @@ describe("records", () => {
 
   test("are listed from the beginning for who brings another list's page mark", async () => {
     service.on(QueryCommand).resolves({});
-    await store.list("open", "OPEN", { limit: 3, cursor: { pk: "a", sk: "HEAD", openedAt: "1" } });
-    expect(service.commandCalls(QueryCommand)[0]?.args[0].input).not.toHaveProperty("ExclusiveStartKey");
+    for (const cursor of [
+      { pk: "a", sk: "HEAD", openedAt: "1" },
+      { pk: "", sk: "HEAD", dueAt: "1" },
+    ] as Record<string, string>[])
+      await store.list("open", "OPEN", { limit: 3, cursor });
+    for (const { args } of service.commandCalls(QueryCommand))
+      expect(args[0].input).not.toHaveProperty("ExclusiveStartKey");
+  });
+
+  test("of one group are all read, on however many pages, as last written", async () => {
+    const [first, ...others] = items;
+    const LastEvaluatedKey = row(first as Record<string, unknown>);
+    service
+      .on(QueryCommand)
+      .resolvesOnce({ Items: [first as Record<string, unknown>], LastEvaluatedKey })
+      .resolves({ Items: others });
+    expect(await store.readGroup("a")).toEqual([1, 2, 3].map(make));
+    for (const { args } of service.commandCalls(QueryCommand))
+      expect(args[0].input).toMatchObject({ ConsistentRead: true });
   });
 });
 
