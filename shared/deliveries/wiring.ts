@@ -47,5 +47,14 @@ export const follows = {
   terminated,
   arrived: deliveryEvents.delivered,
 };
-/** Of cases with papers by courier, and of papers that came to the office. */
-export const where = { $or: [{ handIn: ["courier"] }, { receive: ["courier"] }, { leg: ["inbound"] }] };
+/**
+ * Of cases whose papers come by courier, of those to be sent out by one once there is something to send, and of papers
+ * that came to the office.
+ */
+export const where = {
+  $or: [
+    { handIn: ["courier"] },
+    { receive: ["courier"], to: [{ "anything-but": ["awaitingAcceptance"] }] },
+    { leg: ["inbound"] },
+  ],
+};

@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
 import { type CaseEventName, type CaseState, caseEvents } from "#events/case.ts";
 import { deliveryEvents } from "#events/delivery.ts";
+import { matches } from "#local/engine/events/pattern.ts";
 import { type CarrierOrder, OrderRefused, type Party } from "#shared/deliveries/order-desk.ts";
 import { recordFact } from "#shared/deliveries/record-fact.ts";
+import { where } from "#shared/deliveries/wiring.ts";
 import { logger } from "#shared/kernel/logging/logger.ts";
 import {
   courierHandover,
@@ -85,6 +87,20 @@ const down = async () => {
 };
 
 describe("courier-handover", () => {
+  it("is told of cases with papers by courier and of papers that came, and of nothing else", () => {
+    const isTold = (data: object) => matches({ data: where }, { data });
+    const told: [object, boolean][] = [
+      [{ handIn: "courier", receive: "electronic", to: "awaitingAcceptance" }, true],
+      [{ handIn: "online", receive: "courier", to: "awaitingAcceptance" }, false],
+      [{ handIn: "online", receive: "courier", to: "approved" }, true],
+      [{ handIn: "online", receive: "courier", to: "withdrawn" }, true],
+      [{ handIn: "window", receive: "electronic", to: "approved" }, false],
+      [{ leg: "inbound", state: "delivered" }, true],
+      [{ leg: "outbound", state: "delivered" }, false],
+    ];
+    for (const [data, expected] of told) expect(isTold(data), JSON.stringify(data)).toBe(expected);
+  });
+
   it("has originals fetched from the applicant once pre-review has passed", async () => {
     const { store, orders, run } = setUp();
     expect(await run(caseEvent("preReviewPassed", { handIn: "courier" }))).toEqual({
