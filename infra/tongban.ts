@@ -9,7 +9,6 @@ import { CasesStack } from "./stacks/cases.ts";
 import { ContextStack } from "./stacks/context.ts";
 import { MessagingStack } from "./stacks/messaging.ts";
 import { PagesStack } from "./stacks/pages.ts";
-import { RatingsStack } from "./stacks/ratings.ts";
 import { RecordsStack } from "./stacks/records.ts";
 
 /**
@@ -55,7 +54,6 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   const records = new RecordsStack(app, platform, contexts);
   const api = new ApiStack(app, platform);
   new CasesStack(app, platform, { records, messaging, api });
-  new RatingsStack(app, platform, { records, messaging, api });
   for (const context of contexts) new ContextStack(app, platform, context, { records, messaging, api });
   new PagesStack(app, platform, { records, api });
   Tags.of(app).add("project", "tongban");

@@ -3,7 +3,15 @@ import { catalogue } from "./catalogue/context.ts";
 import { deliveries } from "./deliveries/context.ts";
 import { documents } from "./documents/context.ts";
 import { licences } from "./licences/context.ts";
+import { ratings } from "./ratings/context.ts";
 import { rectifications } from "./rectifications/context.ts";
 
 /** Every context on the kernel, for infrastructure, OpenAPI and tests. Functions never import this list. */
-export const contexts: readonly Context[] = [catalogue, deliveries, documents, licences, rectifications];
+export const contexts: readonly Context[] = [
+  catalogue,
+  deliveries,
+  documents,
+  licences,
+  ratings,
+  rectifications,
+];

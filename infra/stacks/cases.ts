@@ -25,7 +25,7 @@ export class CasesStack extends TongbanStack {
       .bindTable("CATALOGUE_TABLE", records.table("catalogue"), "read")
       .bindTable("DOCUMENTS_TABLE", records.table("documents"), "readWrite")
       .bindTable("DELIVERIES_TABLE", records.table("deliveries"), "read")
-      .bindTable("RATINGS_TABLE", records.ratings, "read")
+      .bindTable("RATINGS_TABLE", records.table("ratings"), "read")
       .bindTable("LICENCES_TABLE", records.table("licences"), "readWrite")
       .bindTable("CALENDAR_TABLE", records.calendar, "read")
       .bindSecret("PERSON_INDEX_SECRET", records.personIndex)

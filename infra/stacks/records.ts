@@ -15,7 +15,6 @@ import { pascalCase, TongbanStack } from "./tongban-stack.ts";
  */
 export class RecordsStack extends TongbanStack {
   readonly cases: TongbanTable;
-  readonly ratings: TongbanTable;
   readonly calendar: TongbanTable;
   readonly documentBucket: IBucket;
   readonly machineKeys: Secret;
@@ -41,17 +40,6 @@ export class RecordsStack extends TongbanStack {
         },
         byIdNumber: { partitionKey: "idKey", sortKey: "submittedKey", projects: "keys" },
         byPhone: { partitionKey: "phoneKey", sortKey: "submittedKey", projects: "keys" },
-      },
-    });
-    this.ratings = new TongbanTable(this, "Ratings", {
-      platform,
-      stream: true,
-      expires: true,
-      indexes: {
-        listing: { partitionKey: "listKey", sortKey: "listSort", projects: "keys" },
-        // What figures are made of.
-        byDay: { partitionKey: "dayKey", sortKey: "caseNumber", projects: ["row"] },
-        byRatableDay: { partitionKey: "ratableKey", sortKey: "caseNumber", projects: ["row"] },
       },
     });
     this.calendar = new TongbanTable(this, "Calendar", { platform });
@@ -83,8 +71,8 @@ export class RecordsStack extends TongbanStack {
       reason:
         "The carriers make these keys: a person writes a new one here; the previous version stays valid.",
     });
-    const { cases, ratings, calendar } = this;
-    const older = { cases, ratings, calendar };
+    const { cases, calendar } = this;
+    const older = { cases, calendar };
     this.tables = new Map([
       ...Object.entries(older),
       ...contexts

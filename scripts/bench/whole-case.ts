@@ -7,7 +7,8 @@ import { casePartition } from "#shared/cases/head-item.ts";
 import { legIdOf } from "#shared/deliveries/leg.ts";
 import { delivery } from "#shared/deliveries/record.ts";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
-import { ratingKeyOf } from "#shared/ratings/rating-item.ts";
+import { ratingIdText } from "#shared/ratings/rating.ts";
+import { rating } from "#shared/ratings/record.ts";
 import { withApp } from "./app.ts";
 import { deployedFunctions } from "./deployed.ts";
 import { completions, playCase, rate } from "./play.ts";
@@ -86,7 +87,7 @@ async function headSizes(app: LocalApp, caseNumber: string): Promise<Numbers> {
   const keys: Record<string, { pk: string; sk: string }> = {
     Cases: { pk: casePartition(caseNumber), sk: headKey },
     Deliveries: delivery.keyOf(legIdOf(caseNumber, "outbound", 1)),
-    Ratings: ratingKeyOf({ caseNumber, stage: "completion", turn: "first" }),
+    Ratings: rating.keyOf(ratingIdText({ caseNumber, stage: "completion", turn: "first" })),
   };
   const sizes: Numbers = {};
   for (const [table, Key] of Object.entries(keys)) {

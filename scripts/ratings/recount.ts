@@ -14,7 +14,7 @@ import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-sto
 import { keptFrom } from "#shared/ratings/figures/kept-item.ts";
 import { dayBefore } from "#shared/ratings/figures/period.ts";
 import { daysIn, type Row, rowOf, rowsKey } from "#shared/ratings/figures/rows.ts";
-import { fromItem } from "#shared/ratings/rating-item.ts";
+import { rating } from "#shared/ratings/record.ts";
 
 /** A department's day whose figures do not say what its ratings add up to. */
 export type Difference = { department: string; day: string; says: string[] };
@@ -76,7 +76,7 @@ export async function recount(
         keptParts.set(key, [...(keptParts.get(key) ?? []), { part: part as Part, item }]);
       }
       if (item.sk !== headKey) continue;
-      const record = fromItem(item);
+      const record = rating.fromItem(item);
       const row = rowOf(record);
       if (!row || !record.invitation) continue;
       ratings += 1;

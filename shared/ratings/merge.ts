@@ -1,13 +1,16 @@
 import type { RectificationOutcome } from "#events/rectification.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
+import { storedRowOf } from "./figures/rows.ts";
 import {
   type GivenRating,
   type Invitation,
   isReceived,
+  type RatingFacts,
   type RatingId,
-  type RatingRecord,
+  ratingIdText,
   type Standing,
 } from "./rating.ts";
+import { type RatingRecord, rating } from "./record.ts";
 
 type Decided = { by: string; why: string };
 
@@ -76,27 +79,40 @@ function judged(before: RatingRecord, fact: Judgement, moment: Moment): Merged {
 
 function next(
   before: RatingRecord | undefined,
-  { caseNumber, stage, turn, kind }: RatingFact,
-  change: Partial<RatingRecord>,
+  fact: RatingFact,
+  change: Partial<RatingFacts>,
   { now, traceparent }: Moment,
 ): { record: RatingRecord } {
-  const { lastEvent: _said, ...kept } = before ?? { caseNumber, stage, turn, version: 0 };
-  const record: RatingRecord = { ...kept, ...change, version: kept.version + 1 };
-  const name = eventNameOf(kind, before, record);
-  const lastEvent = name && { name, at: now, trace: traceparent };
-  return { record: lastEvent ? { ...record, lastEvent } : record };
+  const { caseNumber, stage, turn } = fact;
+  const after = { ...(before ?? { caseNumber, stage, turn }), ...change };
+  const { standing } = after;
+  const changes = {
+    ...change,
+    row: storedRowOf(after),
+    setApartAt: standing?.state === "setApart" ? standing.at : undefined,
+  };
+  const step = { event: eventNameOf(fact.kind, before, after), at: now, trace: traceparent, ...noteOf(fact) };
+  const record = before
+    ? rating.next(before, changes, step)
+    : rating.first({ ratingId: ratingIdText(fact), caseNumber, stage, turn, ...changes }, step);
+  return { record };
 }
 
-type EventName = NonNullable<RatingRecord["lastEvent"]>["name"];
+/** A supervisor's decision with its words; the rest follows from what others said. */
+const noteOf = (fact: RatingFact) =>
+  "by" in fact
+    ? { actor: { role: "supervisor", id: fact.by }, words: fact.why }
+    : { actor: { role: "system", id: "ratings" } };
+
+type EventName = RatingRecord["lastEvent"]["name"];
 
 function eventNameOf(
   kind: RatingFact["kind"],
   before: RatingRecord | undefined,
-  after: RatingRecord,
-): EventName | undefined {
-  if (kind === "invited" || kind === "rated")
-    return isReceived(after) && !isReceived(before) ? "received" : undefined;
-  return kind === "rectified" ? undefined : kind;
+  after: RatingFacts,
+): EventName {
+  const isComplete = (kind === "invited" || kind === "rated") && isReceived(after) && !isReceived(before);
+  return isComplete ? "received" : kind;
 }
 
 function repeated(known: GivenRating, given: GivenRating): Merged {

@@ -1,6 +1,6 @@
-import { ratingReader } from "./dynamodb-rating-store.ts";
-import type { GivenRating, RatingId, RatingRecord } from "./rating.ts";
-import type { RatingStore } from "./rating-store.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { type GivenRating, type RatingId, ratingIdText } from "./rating.ts";
+import { type RatingRecord, type RatingStore, rating } from "./record.ts";
 import { caseStages } from "./stages.ts";
 import type { RatingView } from "./views.ts";
 
@@ -8,24 +8,24 @@ export { detailTags } from "./detail-tags.ts";
 export { isGood } from "./scales.ts";
 
 const viewOf = ({ stage, turn }: Pick<RatingView, "stage" | "turn">, record?: RatingRecord): RatingView => {
-  const rating = record?.rating;
+  const given = record?.rating;
   return {
     stage,
     turn,
-    ratable: record?.invitation !== undefined && !rating,
-    ...(rating && { level: rating.level, ratedAt: rating.ratedAt }),
+    ratable: record?.invitation !== undefined && !given,
+    ...(given && { level: given.level, ratedAt: given.ratedAt }),
     ...(record?.standing?.state === "setApart" && { setApart: true }),
   };
 };
 
 /** Every stage of a case with its rating, if there is one; a second turn once a bad first one was put right. */
-export async function ratingsOf(store: Pick<RatingStore, "get">, caseNumber: string): Promise<RatingView[]> {
+export async function ratingsOf(store: Pick<RatingStore, "read">, caseNumber: string): Promise<RatingView[]> {
   const views = await Promise.all(
     caseStages.map(async (stage) => {
-      const first = await store.get({ caseNumber, stage, turn: "first" });
+      const first = await store.read(ratingIdText({ caseNumber, stage, turn: "first" }));
       const view = viewOf({ stage, turn: "first" }, first);
       if (!first?.rectification) return [view];
-      const again = await store.get({ caseNumber, stage, turn: "followUp" });
+      const again = await store.read(ratingIdText({ caseNumber, stage, turn: "followUp" }));
       return again ? [view, viewOf({ stage, turn: "followUp" }, again)] : [view];
     }),
   );
@@ -51,15 +51,15 @@ export type RatingsPublic = {
 };
 
 export function ratingsPublic(tableName: string): RatingsPublic {
-  const store = ratingReader(tableName);
+  const store = dynamodbRecordStore(rating, tableName);
   return {
     ratingsOf: (caseNumber) => ratingsOf(store, caseNumber),
     async ratingOf(id) {
-      const rating = (await store.get(id))?.rating;
-      if (!rating) return undefined;
-      const { details, channel, ratedAt, comment, window } = rating;
+      const given = (await store.read(ratingIdText(id)))?.rating;
+      if (!given) return undefined;
+      const { details, channel, ratedAt, comment, window } = given;
       return { details, channel, ratedAt, ...(comment && { comment }), ...(window && { window }) };
     },
-    applicantOf: async (id) => (await store.get(id))?.invitation?.applicantId,
+    applicantOf: async (id) => (await store.read(ratingIdText(id)))?.invitation?.applicantId,
   };
 }

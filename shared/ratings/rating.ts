@@ -1,17 +1,11 @@
 import * as z from "zod";
-import {
-  ratingChannels,
-  ratingEvents,
-  ratingStages,
-  ratingTurns,
-  satisfactionLevels,
-} from "#events/rating.ts";
+import { ratingChannels, ratingStages, ratingTurns, satisfactionLevels } from "#events/rating.ts";
 import { rectificationOutcomes } from "#events/rectification.ts";
 
 const instant = z.iso.datetime();
 
 /** From the case: who may rate this stage since when, and what belongs into the statistics. */
-export const invitationSchema = z.strictObject({
+export const invitationSchema = z.object({
   /** OIDC subject of the applicant's account. */
   applicantId: z.string().min(1),
   department: z.string().regex(/^\d{4}$/),
@@ -23,7 +17,7 @@ export type Invitation = z.infer<typeof invitationSchema>;
 export const commentLimit = 500;
 
 /** How a rating reached us, for the rules against false ones: whoever sees ratings is not told any of it. */
-const sourceSchema = z.strictObject({
+const sourceSchema = z.object({
   /** The device at the window, the account that rated, who had the link printed, or who called: one of them. */
   deviceId: z.string().min(1).optional(),
   raterId: z.string().min(1).optional(),
@@ -39,7 +33,7 @@ const sourceSchema = z.strictObject({
 });
 
 /** What somebody said. The comment may hold anything, so it stays in the table: no event and no log has it. */
-export const givenRatingSchema = z.strictObject({
+export const givenRatingSchema = z.object({
   /** The same for every repeat of the same rating; see `deviceRatingKey` and `personRatingKey`. */
   key: z.string().regex(/^[0-9a-f]{16}$/),
   level: z.enum(satisfactionLevels),
@@ -55,7 +49,7 @@ export const givenRatingSchema = z.strictObject({
 export type GivenRating = z.infer<typeof givenRatingSchema>;
 
 /** What was decided about a rating; one without a standing counts. */
-export const standingSchema = z.strictObject({
+export const standingSchema = z.object({
   state: z.enum(["setApart", "released", "dismissed", "voided"]),
   /** Ids of the rules that set it apart. */
   reasons: z.array(z.string().min(1)).max(20).optional(),
@@ -66,78 +60,39 @@ export const standingSchema = z.strictObject({
 });
 export type Standing = z.infer<typeof standingSchema>;
 
-/**
- * One turn of one stage of one case, and its rating. Invitation and rating come in any order: a device may be
- * faster than the event that tells of the case.
- */
-export const ratingRecordSchema = z.strictObject({
+/** What is known of one turn of one stage of one case. */
+export const ratingFacts = {
   caseNumber: z.string().length(25),
   stage: z.enum(ratingStages),
   turn: z.enum(ratingTurns),
-  version: z.int().positive(),
   invitation: invitationSchema.optional(),
   rating: givenRatingSchema.optional(),
   standing: standingSchema.optional(),
   /** How the bad rating's work order ended. */
   rectification: z.enum(rectificationOutcomes).optional(),
-  /** What the outbox publishes; absent while this version has nothing to say. */
-  lastEvent: z
-    .strictObject({
-      name: z.enum(["received", "setApart", "released", "dismissed", "voided"]),
-      at: instant,
-      trace: z.string(),
-    })
-    .optional(),
-});
-export type RatingRecord = z.infer<typeof ratingRecordSchema>;
-export type RatingId = Pick<RatingRecord, "caseNumber" | "stage" | "turn">;
+};
+export type RatingFacts = z.infer<z.ZodObject<typeof ratingFacts>>;
+export type RatingId = Pick<RatingFacts, "caseNumber" | "stage" | "turn">;
 
 export const ratingIdText = ({ caseNumber, stage, turn }: RatingId): string =>
   `${caseNumber}-${stage}-${turn}`;
 
+const idSchema = z.object(ratingFacts).pick({ caseNumber: true, stage: true, turn: true });
+
 /** Undefined for what is not a rating's id. */
 export function parseRatingId(text: string): RatingId | undefined {
   const [caseNumber, stage, turn, ...more] = text.split("-");
-  const parsed = ratingRecordSchema
-    .pick({ caseNumber: true, stage: true, turn: true })
-    .safeParse({ caseNumber, stage, turn });
+  const parsed = idSchema.safeParse({ caseNumber, stage, turn });
   return more.length === 0 && parsed.success ? parsed.data : undefined;
 }
 
-export type Received = RatingRecord & Required<Pick<RatingRecord, "invitation" | "rating">>;
-
-export const isReceived = (record: RatingRecord | undefined): record is Received =>
+export const isReceived = <Facts extends RatingFacts>(
+  record: Facts | undefined,
+): record is Facts & { invitation: Invitation; rating: GivenRating } =>
   record?.invitation !== undefined && record.rating !== undefined;
 
 /** Whether what stands so counts: it was not set apart, or a person released it. */
 export const isValidAs = (state: Standing["state"] | undefined): boolean =>
   state === undefined || state === "released";
 
-export const isValid = ({ standing }: Pick<RatingRecord, "standing">): boolean => isValidAs(standing?.state);
-
-/** The event that this version of the record publishes, if it does. */
-export function ratingEventOf(record: RatingRecord) {
-  const { lastEvent, version, standing } = record;
-  if (!lastEvent || !isReceived(record)) return undefined;
-  const { caseNumber, stage, turn, invitation, rating } = record;
-  const common = {
-    subject: `rating/${ratingIdText(record)}`,
-    version,
-    time: lastEvent.at,
-    traceparent: lastEvent.trace,
-  };
-  const data = {
-    caseNumber,
-    stage,
-    turn,
-    itemCode: invitation.itemCode,
-    department: invitation.department,
-    level: rating.level,
-    channel: rating.channel,
-    anonymous: rating.anonymous ?? false,
-    ratedAt: rating.ratedAt,
-  };
-  if (lastEvent.name === "setApart")
-    return ratingEvents.setApart.create({ ...common, data: { ...data, reasons: standing?.reasons ?? [] } });
-  return ratingEvents[lastEvent.name].create({ ...common, data });
-}
+export const isValid = ({ standing }: Pick<RatingFacts, "standing">): boolean => isValidAs(standing?.state);

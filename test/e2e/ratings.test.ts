@@ -4,6 +4,7 @@ import { type Person, person } from "#local/play/api.ts";
 import { asDevice } from "#local/play/devices.ts";
 import { accepted, apply, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
 import { act, type CaseBody } from "#local/play/straight-way.ts";
+import { ratingIdText } from "#shared/ratings/rating.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 import { invite, linkFor, numberOf, ratingStoreOf } from "#test/support/ratings.ts";
 
@@ -60,11 +61,13 @@ describe("each way in", () => {
     expect(await level("acceptance")).toBe("verySatisfied");
     const { body: asStaff } = await office.clerk.ask("GET", `/v1/cases/${opened.caseNumber}`);
     expect(JSON.stringify(asStaff.rating)).not.toContain("verySatisfied");
-    const record = await ratingStoreOf(app).get({
-      caseNumber: opened.caseNumber,
-      stage: "acceptance",
-      turn: "first",
-    });
+    const record = await ratingStoreOf(app).read(
+      ratingIdText({
+        caseNumber: opened.caseNumber,
+        stage: "acceptance",
+        turn: "first",
+      }),
+    );
     expect(record?.rating).toMatchObject({ window: "A03", clerkId: "chen-fang" });
     const decided = await act(await app.as("wang-lei"), running, "approve", { reason: "材料齐全" });
     await act(office.clerk, decided, "collect");

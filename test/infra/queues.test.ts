@@ -38,9 +38,9 @@ describe.each(environmentNames())("the queues of %s", (environment) => {
       "Documents/PapersEvents",
       "Licences/EventsUnpublished (stream)",
       "Licences/IssuingEvents",
-      "Ratings/CaseFacts",
       "Ratings/DeviceRatings",
       "Ratings/EventsUnpublished (stream)",
+      "Ratings/IntakeEvents",
       "Rectifications/EventsUnpublished (stream)",
       "Rectifications/FollowEvents",
     ]);

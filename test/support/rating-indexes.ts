@@ -1,8 +1,17 @@
-import { ratingLists, rowIndexes } from "#shared/ratings/rating-item.ts";
+import { itemLists } from "#shared/ratings/lists.ts";
+import { rating } from "#shared/ratings/record.ts";
 
-/** The indexes of the ratings' table, as infra/stacks/records.ts makes them. */
+const ofRecords = Object.entries(rating.indexes).map(([name, index]) => [
+  name,
+  {
+    hash: index.key,
+    range: index.sort,
+    ...("projects" in index && { projects: [...index.projects] }),
+  },
+]);
+
+/** The indexes of the ratings' table, as its context has them made. */
 export const ratingIndexes = {
-  [ratingLists.name]: { hash: ratingLists.hash, range: ratingLists.range },
-  byDay: { ...rowIndexes.byDay, projects: ["row"] },
-  byRatableDay: { ...rowIndexes.byRatableDay, projects: ["row"] },
+  [itemLists.name]: { hash: itemLists.hash, range: itemLists.range },
+  ...Object.fromEntries(ofRecords),
 };

@@ -4,8 +4,9 @@ import { fetchFrom } from "#local/play/fetch-from.ts";
 import { localTables } from "#local/seed.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { mod3736CheckCharacter } from "#shared/kernel/identifiers/mod-37-36.ts";
-import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { type RatingLink, signLink } from "#shared/ratings/links/links.ts";
+import { rating } from "#shared/ratings/record.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import type { CaseStage } from "#shared/ratings/stages.ts";
 import type { TestApp } from "./app.ts";
@@ -18,7 +19,7 @@ export const numberOf = (serial: number, department = "1001"): string => {
 };
 
 export const ratingStoreOf = (app: TestApp) =>
-  dynamodbRatingStore(app.outputs.RatingsTableName ?? "", localTables(app));
+  dynamodbRecordStore(rating, app.outputs.RatingsTableName ?? "", localTables(app));
 
 /** As if a case's event had come: thousands of whole cases would take an hour. */
 export async function invite(

@@ -5,9 +5,11 @@ import { type Document, document } from "#shared/documents/record.ts";
 import type { RecordDefinition, RecordOf } from "#shared/kernel/records/record.ts";
 import { licenceIdentifier } from "#shared/licences/identifier.ts";
 import { type Licence, licence } from "#shared/licences/record.ts";
+import { ratingIdText } from "#shared/ratings/rating.ts";
+import { type RatingRecord, rating } from "#shared/ratings/record.ts";
 import { type Order, rectification, rectificationIdOf } from "#shared/rectifications/record.ts";
 import { type Suggestion, suggestion } from "#test/toy/shared/suggestions/record.ts";
-import { caseNumberNo, department, itemCode, traceparent } from "#test/unit/ratings/samples.ts";
+import { caseNumberNo, department, given, itemCode, traceparent } from "#test/unit/ratings/samples.ts";
 
 /** What the contract suite knows of one kind of record. */
 export type RecordSamples<Rec extends RecordOf<object> = RecordOf<object>> = {
@@ -194,6 +196,37 @@ const legs: RecordSamples<Leg> = {
   },
 };
 
+const ratings: RecordSamples<RatingRecord> = {
+  definition: rating,
+  make(serial) {
+    const id = { caseNumber: caseNumberNo(serial), stage: "completion", turn: "first" } as const;
+    return rating.first(
+      {
+        ratingId: ratingIdText(id),
+        ...id,
+        invitation: { applicantId: "citizen-1", department, itemCode, since: day(1) },
+        rating: given({ ratedAt: day(2) }),
+        standing: { state: "setApart", reasons: ["addressBurst"], at: day(serial) },
+        setApartAt: day(serial),
+        row: {
+          itemCode,
+          level: "satisfied",
+          channel: "windowTablet",
+          state: "setApart",
+          ratableOn: "2026-03-01",
+        },
+      },
+      { event: "setApart", ...step },
+    );
+  },
+  end: (record) =>
+    rating.next(
+      record,
+      { standing: { state: "released", by: "supervisor-1", why: "核实", at: day(9) }, setApartAt: undefined },
+      { event: "released", ...step, words: "核实" },
+    ),
+};
+
 /** A context's records need a line here: the suite refuses those that have none. */
 export const recordSamples: RecordSamples[] = [
   documents,
@@ -202,4 +235,5 @@ export const recordSamples: RecordSamples[] = [
   orders,
   suggestions,
   legs,
+  ratings,
 ] as unknown as RecordSamples[];

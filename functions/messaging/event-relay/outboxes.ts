@@ -1,12 +1,10 @@
 import { caseOutbox } from "#shared/cases/outbox.ts";
 import type { TabledRecord } from "#shared/kernel/context.ts";
 import type { Outbox } from "#shared/kernel/messaging/outbox.ts";
-import { ratingOutbox } from "#shared/ratings/outbox.ts";
 
 /** Contexts that are not on the kernel yet. */
 const older: Record<string, Outbox> = {
   cases: caseOutbox,
-  ratings: ratingOutbox,
 };
 
 const isRecord = (value: unknown): value is TabledRecord =>

@@ -6,7 +6,8 @@ import { openRatingLink, rateByLink } from "#shared/ratings/api.ts";
 import { type RatingLink, readLink } from "#shared/ratings/links/links.ts";
 import type { Marks } from "#shared/ratings/links/marks.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
-import type { RatingStore } from "#shared/ratings/rating-store.ts";
+import { ratingIdText } from "#shared/ratings/rating.ts";
+import type { RatingStore } from "#shared/ratings/record.ts";
 import { answerOf, recordRating, stateOf } from "#shared/ratings/record-rating.ts";
 import type { RatingRules } from "#shared/ratings/rules/rules.ts";
 
@@ -39,7 +40,7 @@ export function linkRatingRoutes(deps: LinkRatingDeps): Route[] {
   return [
     route(openRatingLink)(async ({ body: { token } }) => {
       const { caseNumber, stage, turn, channel, expiresAt } = await linkOf(token);
-      const record = await store.get({ caseNumber, stage, turn });
+      const record = await store.read(ratingIdText({ caseNumber, stage, turn }));
       const state = stateOf(record, rules, now());
       const itemCode = record?.invitation?.itemCode ?? null;
       return { status: 200, body: { caseNumber, stage, turn, channel, expiresAt, state, itemCode } };
@@ -55,7 +56,7 @@ export function linkRatingRoutes(deps: LinkRatingDeps): Route[] {
         origin: await marks.origin(sourceIp),
         ...(terminal === issuerTerminal && { doubts: ["issuersTerminal"] }),
       };
-      const record = await store.get(id);
+      const record = await store.read(ratingIdText(id));
       const given = await recordRating(deps, id, record, said, source, { who: `link ${token}` }, traceparent);
       return { status: 201, body: answerOf(id, given) };
     }),

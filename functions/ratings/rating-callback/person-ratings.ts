@@ -5,8 +5,8 @@ import { type Route, route } from "#shared/kernel/http/api.ts";
 import { rateMyCase } from "#shared/ratings/api.ts";
 import type { Marks } from "#shared/ratings/links/marks.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
-import type { RatingRecord } from "#shared/ratings/rating.ts";
-import type { RatingStore } from "#shared/ratings/rating-store.ts";
+import { ratingIdText } from "#shared/ratings/rating.ts";
+import type { RatingRecord, RatingStore } from "#shared/ratings/record.ts";
 import { answerOf, recordRating } from "#shared/ratings/record-rating.ts";
 import type { RatingRules } from "#shared/ratings/rules/rules.ts";
 import { type CaseStage, caseStages } from "#shared/ratings/stages.ts";
@@ -38,14 +38,14 @@ export const personRatingRoute = (deps: PersonRatingDeps): Route =>
 
 /** Only whom one of the case's stages was opened for learns that the case exists. */
 async function invitedRecord(
-  store: Pick<RatingStore, "get">,
+  store: Pick<RatingStore, "read">,
   { caseNumber, stage, turn }: { caseNumber: string; stage: CaseStage; turn: RatingTurn },
   callerId: string,
 ): Promise<RatingRecord> {
-  const asked = await store.get({ caseNumber, stage, turn });
+  const asked = await store.read(ratingIdText({ caseNumber, stage, turn }));
   if (asked?.invitation?.applicantId === callerId) return asked;
   const others = await Promise.all(
-    caseStages.map((each) => store.get({ caseNumber, stage: each, turn: "first" })),
+    caseStages.map((each) => store.read(ratingIdText({ caseNumber, stage: each, turn: "first" }))),
   );
   if (others.some((record) => record?.invitation?.applicantId === callerId))
     throw ratingProblems.notRatable({ facts: { stage } });

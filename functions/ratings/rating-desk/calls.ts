@@ -8,7 +8,8 @@ import { afterAttempt, type CallStore, digestOf, drawFrom, drawIdOf } from "#sha
 import { unratedCases } from "#shared/ratings/calls/unrated.ts";
 import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
-import type { RatingStore } from "#shared/ratings/rating-store.ts";
+import { ratingIdText } from "#shared/ratings/rating.ts";
+import type { RatingStore } from "#shared/ratings/record.ts";
 import { recordRating } from "#shared/ratings/record-rating.ts";
 import type { RatingRules } from "#shared/ratings/rules/rules.ts";
 
@@ -82,7 +83,7 @@ export function callRoutes({ calls, store, figures, departments, cases, rules, n
         await recordRating(
           { store, rules, now },
           id,
-          await store.get(id),
+          await store.read(ratingIdText(id)),
           rating,
           source,
           { who: `call ${drawId} ${caller.id}` },

@@ -9,11 +9,11 @@ import type { Comment, CommentStore } from "#shared/ratings/comments/comments.ts
 import { redact } from "#shared/ratings/comments/redaction.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
 import { isValid, type RatingId, ratingIdText } from "#shared/ratings/rating.ts";
-import type { RatingStore } from "#shared/ratings/rating-store.ts";
+import type { RatingStore } from "#shared/ratings/record.ts";
 
 export type CommentDeps = {
   comments: CommentStore;
-  store: Pick<RatingStore, "get">;
+  store: Pick<RatingStore, "read">;
   cases: Pick<CasesPublic, "recordOf">;
   now: Clock;
 };
@@ -31,7 +31,7 @@ export function commentRoutes({ comments, store, cases, now }: CommentDeps): Rou
   };
 
   const waitingView = async (comment: Comment) => {
-    const text = (await store.get(comment))?.rating?.comment ?? "";
+    const text = (await store.read(ratingIdText(comment)))?.rating?.comment ?? "";
     const { text: proposal, found } = redact(text, await namesIn(comment.caseNumber));
     const { department, itemCode, level, ratedAt } = comment;
     return {
@@ -81,7 +81,7 @@ export function commentRoutes({ comments, store, cases, now }: CommentDeps): Rou
 
     route(reviewComment)(async ({ path: { ratingId }, body, caller }) => {
       const comment = await existing(ratingId);
-      const record = await store.get(ratingId);
+      const record = await store.read(ratingIdText(ratingId));
       if (body.decision === "published") {
         if (!record || !isValid(record)) throw ratingProblems.commentNotPublishable();
         await requireImpersonal(body.text, comment.caseNumber);

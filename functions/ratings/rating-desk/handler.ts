@@ -1,26 +1,28 @@
 import departments from "#data/departments.json" with { type: "json" };
 import { casesOf } from "#shared/cases/public.ts";
-import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { readNeeds } from "#shared/kernel/needs.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { dynamodbCallStore } from "#shared/ratings/calls/dynamodb-call-store.ts";
 import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
 import { dynamodbDeviceStore } from "#shared/ratings/devices/dynamodb-device-store.ts";
-import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
 import { marksUnder } from "#shared/ratings/links/marks.ts";
+import { rating } from "#shared/ratings/record.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
+import { needs } from "#shared/ratings/wiring.ts";
 import { ratingDesk } from "./rating-desk.ts";
 
-const env = readEnv({ RATINGS_TABLE: nonEmpty, CASES_TABLE: nonEmpty, MACHINE_KEYS_SECRET: nonEmpty });
+const env = readNeeds(needs.desk);
 const keys = secretsManagerKeys(env.MACHINE_KEYS_SECRET);
 
 export const handler = httpApi(
   ratingDesk({
     keys,
     marks: marksUnder(keys),
-    store: dynamodbRatingStore(env.RATINGS_TABLE),
+    store: dynamodbRecordStore(rating, env.RATINGS_TABLE),
     devices: dynamodbDeviceStore(env.RATINGS_TABLE),
     calls: dynamodbCallStore(env.RATINGS_TABLE),
     comments: dynamodbCommentStore(env.RATINGS_TABLE),

@@ -4,8 +4,8 @@ import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Locale } from "#shared/kernel/http/locale.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
-import { isReceived, type Received, ratingIdText } from "#shared/ratings/rating.ts";
-import type { RatingStore } from "#shared/ratings/rating-store.ts";
+import { isReceived, ratingIdText } from "#shared/ratings/rating.ts";
+import { type RatingStore, type Received, setApartList } from "#shared/ratings/record.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { listSetApart, reviewSetApart } from "#shared/ratings/rules/review-api.ts";
 import { explain, type RatingRules } from "#shared/ratings/rules/rules.ts";
@@ -41,7 +41,7 @@ export function setApartRoutes({ store, rules, now }: SetApartDeps): Route[] {
 
   return [
     route(listSetApart)(async ({ query: { cursor, limit }, locale }) => {
-      const page = await store.setApart(cursor, limit);
+      const page = await store.list("setApart", setApartList, { limit, ...(cursor && { cursor }) });
       const items = page.items.filter(isReceived).map((record) => viewOf(record, locale));
       return { status: 200, body: { items, nextCursor: encodeCursor(page.next) } };
     }),

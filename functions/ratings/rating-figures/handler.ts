@@ -1,10 +1,11 @@
 import departments from "#data/departments.json" with { type: "json" };
-import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
+import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
+import { needs } from "#shared/ratings/wiring.ts";
 import { makeFigures } from "./rating-figures.ts";
 
-const env = readEnv({ RATINGS_TABLE: nonEmpty });
+const env = readNeeds(needs.figures);
 
 export const handler = () =>
   makeFigures({

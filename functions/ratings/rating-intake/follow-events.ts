@@ -8,7 +8,8 @@ import { type CommentStore, commentOf } from "#shared/ratings/comments/comments.
 import { noteChangedDays } from "#shared/ratings/figures/days.ts";
 import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
 import { daysIn, rowOf } from "#shared/ratings/figures/rows.ts";
-import { isReceived, isValid, type RatingRecord, ratingIdText } from "#shared/ratings/rating.ts";
+import { isReceived, isValid, ratingIdText } from "#shared/ratings/rating.ts";
+import type { RatingRecord } from "#shared/ratings/record.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { type CaseStage, invitingEventNames, invitingEvents } from "#shared/ratings/stages.ts";
 import { type JudgeDeps, judge } from "./judge.ts";
@@ -55,7 +56,7 @@ export function followEvents(deps: FollowDeps): MessageHandler {
 
   /** A comment of a rating that counts waits for its review; it is the same one however often it is told. */
   const openComment = async ({ data }: RatingEvent) => {
-    const record = await store.get(data);
+    const record = await store.read(ratingIdText(data));
     if (isReceived(record) && record.rating.comment && isValid(record))
       await comments.write(commentOf(record));
   };
@@ -72,13 +73,13 @@ export function followEvents(deps: FollowDeps): MessageHandler {
   };
 
   const changed = async ({ type, data: { caseNumber, stage, turn } }: RatingEvent) => {
-    await recount(await store.get({ caseNumber, stage, turn }));
+    await recount(await store.read(ratingIdText({ caseNumber, stage, turn })));
     log(logs.changed, { caseNumber, stage, turn, after: type });
   };
 
   /** Each of these steps can be taken again; the message stays until all of them have been. */
   const received = async (event: RatingEvent) => {
-    const record = await store.get(event.data);
+    const record = await store.read(ratingIdText(event.data));
     if (!isReceived(record))
       throw new Error(`rating ${event.subject} told of itself and does not show: a retry may outlast that`);
     await recount(record);
@@ -96,13 +97,13 @@ export function followEvents(deps: FollowDeps): MessageHandler {
     const { caseNumber, stage, outcome } = data;
     const id = { caseNumber, stage, turn: "first" } as const;
     const moment = { now: now(), traceparent: childTrace(traceparent) };
-    const first = await store.get(id);
+    const first = await store.read(ratingIdText(id));
     if (!isReceived(first) || !outcome)
       throw new Error(`a work order of ${ratingIdText(id)} was closed, and the rating does not show`);
     await recordFact(store, { ...id, kind: "rectified", outcome }, moment);
     const invitation = { ...first.invitation, since: time };
     await recordFact(store, { ...id, turn: "followUp", kind: "invited", invitation }, moment);
-    await recount(await store.get(id));
+    await recount(await store.read(ratingIdText(id)));
     log(logs.rectified, { caseNumber, stage, outcome });
   };
 

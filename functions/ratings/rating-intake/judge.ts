@@ -1,7 +1,7 @@
 import type { Clock } from "#shared/kernel/clock.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
-import { isReceived, type RatingId, type Received, ratingIdText } from "#shared/ratings/rating.ts";
-import type { RatingStore } from "#shared/ratings/rating-store.ts";
+import { isReceived, type RatingId, ratingIdText } from "#shared/ratings/rating.ts";
+import type { RatingStore, Received } from "#shared/ratings/record.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import type { RatingRules } from "#shared/ratings/rules/rules.ts";
 import { bucketsOf, ratedAtOnce } from "#shared/ratings/rules/velocity.ts";
@@ -58,7 +58,7 @@ async function otherStages({ caseNumber, stage, turn }: Received, store: RatingS
   const records = await Promise.all(
     caseStages
       .filter((other) => other !== stage)
-      .map((other) => store.get({ caseNumber, stage: other, turn })),
+      .map((other) => store.read(ratingIdText({ caseNumber, stage: other, turn }))),
   );
   return records.filter(isReceived);
 }

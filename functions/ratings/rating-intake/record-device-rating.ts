@@ -4,7 +4,7 @@ import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { type MessageHandler, PermanentError, parseJson } from "#shared/kernel/messaging/consumer.ts";
 import { type DeviceMessage, deviceMessageSchema } from "#shared/ratings/devices/device-message.ts";
 import type { DeviceStore } from "#shared/ratings/devices/devices.ts";
-import type { RatingStore } from "#shared/ratings/rating-store.ts";
+import type { RatingStore } from "#shared/ratings/record.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import type { Doubt } from "#shared/ratings/rules/rules.ts";
 

@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } fr
 import { dynamodb, isConditionFailure } from "#shared/kernel/aws/dynamodb.ts";
 import { listing } from "#shared/kernel/aws/listing.ts";
 import { putVersion } from "#shared/kernel/aws/put-version.ts";
-import { ratingLists } from "#shared/ratings/rating-item.ts";
+import { itemLists } from "#shared/ratings/lists.ts";
 import { type Call, type CallStore, callSchema, drawSchema } from "./calls.ts";
 
 const partition = (drawId: string): string => `DRAW#${drawId}`;
@@ -59,7 +59,7 @@ export function dynamodbCallStore(tableName: string, client: DynamoDBDocumentCli
       return item && parseDraw(item);
     },
     async draws(cursor, limit) {
-      const page = await listing(client, tableName, ratingLists).read(drawsList, {
+      const page = await listing(client, tableName, itemLists).read(drawsList, {
         cursor,
         limit,
         newestFirst: true,

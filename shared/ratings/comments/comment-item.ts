@@ -1,8 +1,11 @@
-import type { RatingId } from "#shared/ratings/rating.ts";
-import { ratingPartition } from "#shared/ratings/rating-item.ts";
+import { type RatingId, ratingIdText } from "#shared/ratings/rating.ts";
+import { rating } from "#shared/ratings/record.ts";
 import { type Comment, commentSchema } from "./comments.ts";
 
-export const commentKeyOf = (id: RatingId) => ({ pk: ratingPartition(id), sk: "COMMENT" });
+export const commentKeyOf = (id: RatingId) => ({
+  pk: rating.keyOf(ratingIdText(id)).pk,
+  sk: "COMMENT",
+});
 
 export const commentList = (state: "waiting" | "published"): string => `COMMENTS#${state}`;
 

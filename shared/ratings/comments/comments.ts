@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { ratingStages, ratingTurns, satisfactionLevels } from "#events/rating.ts";
 import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
-import type { RatingId, Received } from "#shared/ratings/rating.ts";
+import type { RatingId } from "#shared/ratings/rating.ts";
+import type { Received } from "#shared/ratings/record.ts";
 
 const instant = z.iso.datetime();
 export const publicTextLimit = 500;

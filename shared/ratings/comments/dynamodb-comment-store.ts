@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { listing } from "#shared/kernel/aws/listing.ts";
 import { putVersion } from "#shared/kernel/aws/put-version.ts";
-import { ratingLists } from "#shared/ratings/rating-item.ts";
+import { itemLists } from "#shared/ratings/lists.ts";
 import { commentKeyOf, commentList, fromCommentItem, toCommentItem } from "./comment-item.ts";
 import type { CommentStore } from "./comments.ts";
 
@@ -21,7 +21,7 @@ export function dynamodbCommentStore(
     write: (comment) => putVersion(client, tableName, toCommentItem(comment), comment.version),
     async list(state, cursor, limit) {
       const newestFirst = state === "published";
-      const page = await listing(client, tableName, ratingLists).read(commentList(state), {
+      const page = await listing(client, tableName, itemLists).read(commentList(state), {
         cursor,
         limit,
         newestFirst,

@@ -6,7 +6,7 @@ import { caseStages } from "#shared/ratings/stages.ts";
 export const deviceMessageSchema = z.strictObject({
   caseNumber: z.string().length(25),
   stage: z.enum(caseStages),
-  rating: givenRatingSchema.required({ deviceId: true }),
+  rating: givenRatingSchema.required({ deviceId: true }).strict(),
   traceparent: z.string().regex(/^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/),
 });
 export type DeviceMessage = z.infer<typeof deviceMessageSchema>;

@@ -7,7 +7,8 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { dynamodb, isConditionFailure } from "#shared/kernel/aws/dynamodb.ts";
-import { ratingIdIn, rowIndexes } from "#shared/ratings/rating-item.ts";
+import { parseRatingId } from "#shared/ratings/rating.ts";
+import { rating } from "#shared/ratings/record.ts";
 import { dimensions, type Part } from "./count.ts";
 import type { ChangedDay, FigureStore } from "./figure-store.ts";
 import { keptFrom, keptItem, keptPartition } from "./kept-item.ts";
@@ -49,15 +50,15 @@ export function dynamodbFigureStore(
     return items;
   };
   const indexed = async (
-    index: keyof typeof rowIndexes,
+    index: "byDay" | "byRatableDay",
     department: string,
     day: string,
     read: typeof rowOfDay,
   ): Promise<Row[]> => {
     const value = rowsKey(department, day);
-    const items = await query({ name: rowIndexes[index].hash, value, index });
-    return items.map(({ pk, row }) => {
-      const id = ratingIdIn(String(pk));
+    const items = await query({ name: rating.indexes[index].key, value, index });
+    return items.map(({ pk, sk, row }) => {
+      const id = parseRatingId(rating.idIn({ pk: String(pk), sk: String(sk) }) ?? "");
       if (!id) throw new Error(`index ${index} has ${pk}, which is no rating`);
       return read(id, row, day);
     });

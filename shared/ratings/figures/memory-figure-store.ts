@@ -1,16 +1,15 @@
-import type { RatingRecord } from "#shared/ratings/rating.ts";
+import type { RatingFacts } from "#shared/ratings/rating.ts";
 import type { ChangedDay, FigureStore, Kept } from "./figure-store.ts";
 import { daysIn, rowOf } from "./rows.ts";
 
 /** For tests and local tools: the same contract as the DynamoDB adapter, and it forgets at the end. */
-export function inMemoryFigureStore(ratings: { all(): RatingRecord[] }): FigureStore {
+export function inMemoryFigureStore(ratings: { all(): Promise<RatingFacts[]> }): FigureStore {
   const kept = new Map<string, Kept & { department: string }>();
   const changed = new Map<string, ChangedDay & { takenAt?: string }>();
   const keyOf = ({ department, day }: ChangedDay): string => `${department}#${day}`;
   return {
     rows: async (department, day) =>
-      ratings
-        .all()
+      (await ratings.all())
         .filter(({ invitation }) => invitation?.department === department)
         .map(rowOf)
         .filter((row) => row !== undefined)

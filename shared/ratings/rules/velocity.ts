@@ -1,4 +1,5 @@
-import { type Received, ratingIdText } from "#shared/ratings/rating.ts";
+import { ratingIdText } from "#shared/ratings/rating.ts";
+import type { Received } from "#shared/ratings/record.ts";
 import type { RatingRules, VelocityRule } from "./rules.ts";
 
 /** One period of one rule: which ratings it has seen. */

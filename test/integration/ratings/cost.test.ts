@@ -2,15 +2,15 @@ import { BatchWriteCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dyn
 import type { SQSRecord } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import departments from "#data/departments.json" with { type: "json" };
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
-import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
 import { type DayCounts, parts } from "#shared/ratings/figures/count.ts";
 import { countedDays } from "#shared/ratings/figures/days.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
 import { keptItem } from "#shared/ratings/figures/kept-item.ts";
 import { dayBefore, daysBetween } from "#shared/ratings/figures/period.ts";
-import { type RatingRecord, ratingEventOf } from "#shared/ratings/rating.ts";
-import { toItem } from "#shared/ratings/rating-item.ts";
+import { merge, type RatingFact } from "#shared/ratings/merge.ts";
+import { type RatingRecord, rating } from "#shared/ratings/record.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-store.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
@@ -60,16 +60,16 @@ const costOf = async (work: () => Promise<unknown>) => {
 
 /** Given at the window an hour after it could be. */
 function ratedCase(serial: number, department: string, ratedAt: string): RatingRecord {
-  const { invitation, stage, turn } = facts.invited;
   const since = new Date(Date.parse(ratedAt) - 3_600_000).toISOString();
-  return {
-    caseNumber: caseNumberNo(serial),
-    stage,
-    turn,
-    version: 1,
-    invitation: { ...invitation, department, since },
-    rating: given({ ratedAt, window: "A03" }),
-  };
+  const told: RatingFact[] = [
+    { ...facts.invited, invitation: { ...facts.invited.invitation, department, since } },
+    facts.rated({ ratedAt, window: "A03" }),
+  ];
+  return told.reduce<RatingRecord | undefined>((before, fact) => {
+    const merged = merge(before, { ...fact, caseNumber: caseNumberNo(serial) }, { now, traceparent });
+    if (merged === "duplicate" || "refused" in merged) throw new Error("this fact changes nothing");
+    return merged.record;
+  }, undefined) as RatingRecord;
 }
 
 async function fill(items: Record<string, unknown>[]): Promise<void> {
@@ -81,7 +81,7 @@ async function fill(items: Record<string, unknown>[]): Promise<void> {
 
 describe("one rating", () => {
   it("costs the same as the first and as the 300th of a department's day", async () => {
-    const store = dynamodbRatingStore(table, db);
+    const store = dynamodbRecordStore(rating, table, db);
     const follow = followEvents({
       store,
       figures: dynamodbFigureStore(table, db),
@@ -94,19 +94,19 @@ describe("one rating", () => {
     const rate = (serial: number) => async () => {
       const ofCase = caseNumberNo(serial);
       await tell(caseEvent("delivered", ofCase));
-      const { deviceId: _device, ...rating } = given({ raterId: `r-${serial}`, origin: `a-${serial}` });
+      const { deviceId: _device, ...rest } = given({ raterId: `r-${serial}`, origin: `a-${serial}` });
       const recorded = await recordFact(
         store,
-        { ...facts.invited, kind: "rated", rating, caseNumber: ofCase },
+        { ...facts.invited, kind: "rated", rating: rest, caseNumber: ofCase },
         { now, traceparent },
       );
-      const event = "record" in recorded && ratingEventOf(recorded.record);
+      const event = "record" in recorded && rating.eventOf(recorded.record);
       if (!event) throw new Error("nothing was said");
       await tell(event);
     };
     const first = await costOf(rate(1));
     await rate(2)();
-    await fill(Array.from({ length: 297 }, (_, index) => toItem(ratedCase(3 + index, "1001", now))));
+    await fill(Array.from({ length: 297 }, (_, index) => rating.toItem(ratedCase(3 + index, "1001", now))));
     expect(await costOf(rate(300))).toEqual(first);
     expect(first.write).toBeLessThanOrEqual(6);
   }, 60_000);
@@ -145,7 +145,7 @@ describe("a question about 30 days of all departments", () => {
         ),
         // As many of today as are read one by one.
         ...Array.from({ length: 49 }, (_, serial) =>
-          toItem(ratedCase(100_000 + index * 100 + serial, department, `${today}T02:00:00.000Z`)),
+          rating.toItem(ratedCase(100_000 + index * 100 + serial, department, `${today}T02:00:00.000Z`)),
         ),
       ]),
     );

@@ -6,13 +6,13 @@ import { satisfactionLevels } from "#events/rating.ts";
 import { rectificationOutcomes } from "#events/rectification.ts";
 import { recount } from "#scripts/ratings/recount.ts";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
-import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
 import { noteChangedDays } from "#shared/ratings/figures/days.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
 import { daysIn, rowOf } from "#shared/ratings/figures/rows.ts";
-import { ratingOutbox } from "#shared/ratings/outbox.ts";
-import { toItem } from "#shared/ratings/rating-item.ts";
+import { ratingIdText } from "#shared/ratings/rating.ts";
+import { rating } from "#shared/ratings/record.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-store.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
@@ -56,7 +56,7 @@ describe("the figures that follow the events", () => {
           const table = `ratings-${tables}`;
           await database.createTable(table, ratingIndexes);
           const clock = { now };
-          const store = dynamodbRatingStore(table, database.db);
+          const store = dynamodbRecordStore(rating, table, database.db);
           const figures = dynamodbFigureStore(table, database.db);
           const follow = followEvents({
             store,
@@ -75,8 +75,8 @@ describe("the figures that follow the events", () => {
           const sweep = () => makeFigures({ figures, departments: ["1001"], now: () => clock.now });
           const events: string[] = [];
           const note = (outcome: Awaited<ReturnType<typeof recordFact>>) => {
-            const entry = "record" in outcome && ratingOutbox(toItem(outcome.record));
-            if (entry) events.push(busEntry(entry.event));
+            const entry = "record" in outcome && rating.eventOf(outcome.record);
+            if (entry) events.push(busEntry(entry));
           };
           const recounted = () => recount(table, database.db, { now: clock.now });
           const tellAll = async () => {
@@ -90,13 +90,13 @@ describe("the figures that follow the events", () => {
             await recordFact(store, id, moment);
             const { caseNumber, stage, turn } = id;
             const ratedAt = late ? nextDay : now;
-            const rating = {
+            const rated = {
               ...facts.rated({ level, details: [], origin, ratedAt }),
               caseNumber,
               stage,
               turn,
             };
-            note(await recordFact(store, rating, moment));
+            note(await recordFact(store, rated, moment));
           }
           await tellAll();
           clock.now = dayAfter;
@@ -104,10 +104,10 @@ describe("the figures that follow the events", () => {
           expect(await recounted()).toMatchObject({ waiting: 0, differences: [] });
           for (const [index, { decision, rectified }] of stories.entries()) {
             const id = { caseNumber: caseNumberNo(index), stage: "completion", turn: "first" } as const;
-            const record = await store.get(id);
+            const record = await store.read(ratingIdText(id));
             if (record) {
-              const entry = ratingOutbox(toItem(record));
-              if (entry) events.push(busEntry(entry.event));
+              const entry = rating.eventOf(record);
+              if (entry) events.push(busEntry(entry));
             }
             if (rectified)
               note(await recordFact(store, { ...id, kind: "rectified", outcome: rectified }, moment));
@@ -119,7 +119,9 @@ describe("the figures that follow the events", () => {
           // A rectification's end is no event of the rating's own: the intake notes its days when it hears of it.
           for (const [index, { rectified }] of stories.entries())
             if (rectified) {
-              const record = await store.get({ ...facts.invited, caseNumber: caseNumberNo(index) });
+              const record = await store.read(
+                ratingIdText({ ...facts.invited, caseNumber: caseNumberNo(index) }),
+              );
               const row = record && rowOf(record);
               if (row) await noteChangedDays(figures, "1001", daysIn(row), clock.now);
             }
@@ -143,7 +145,7 @@ describe("the recount", () => {
   it("finds what was counted wrong, names it, and repairs it", async () => {
     const table = "ratings-wrong";
     await database.createTable(table, ratingIndexes);
-    const store = dynamodbRatingStore(table, database.db);
+    const store = dynamodbRecordStore(rating, table, database.db);
     const figures = dynamodbFigureStore(table, database.db);
     await recordFact(store, facts.invited, moment);
     await recordFact(store, facts.rated(), moment);

@@ -1,25 +1,23 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { headKey } from "#shared/kernel/messaging/outbox.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { unratedCases } from "#shared/ratings/calls/unrated.ts";
 import type { DeviceStore } from "#shared/ratings/devices/devices.ts";
 import { dynamodbDeviceStore } from "#shared/ratings/devices/dynamodb-device-store.ts";
 import { inMemoryDeviceStore } from "#shared/ratings/devices/memory-device-store.ts";
-import { dynamodbRatingStore } from "#shared/ratings/dynamodb-rating-store.ts";
 import { countsOf } from "#shared/ratings/figures/count.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
 import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
 import { inMemoryFigureStore } from "#shared/ratings/figures/memory-figure-store.ts";
-import { inMemoryRatingStore } from "#shared/ratings/memory-rating-store.ts";
 import { merge, type RatingFact } from "#shared/ratings/merge.ts";
-import type { RatingRecord } from "#shared/ratings/rating.ts";
-import { ratingPartition } from "#shared/ratings/rating-item.ts";
-import type { RatingStore } from "#shared/ratings/rating-store.ts";
+import { ratingIdText } from "#shared/ratings/rating.ts";
+import { type RatingRecord, type RatingStore, rating, setApartList } from "#shared/ratings/record.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-store.ts";
 import type { Bucket } from "#shared/ratings/rules/velocity.ts";
 import { exceeds, inMemoryVelocityStore, type VelocityStore } from "#shared/ratings/rules/velocity-store.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { memoryRatings } from "#test/support/memory-ratings.ts";
 import { ratingIndexes } from "#test/support/rating-indexes.ts";
 import { caseNumber, caseNumberNo, facts, now, traceparent } from "#test/unit/ratings/samples.ts";
 
@@ -45,7 +43,7 @@ const stores: [string, () => Stores][] = [
   [
     "in memory",
     () => {
-      const ratings = inMemoryRatingStore();
+      const ratings = memoryRatings();
       return {
         ratings,
         figures: inMemoryFigureStore(ratings),
@@ -57,7 +55,7 @@ const stores: [string, () => Stores][] = [
   [
     "in DynamoDB",
     () => ({
-      ratings: dynamodbRatingStore(table, database.db),
+      ratings: dynamodbRecordStore(rating, table, database.db),
       figures: dynamodbFigureStore(table, database.db),
       velocity: dynamodbVelocityStore(table, database.db),
       devices: dynamodbDeviceStore(table, database.db),
@@ -76,7 +74,7 @@ describe.each(stores)("ratings %s", (_name, open) => {
   });
 
   it("are not there before they are written", async () => {
-    expect(await ratings.get(id)).toBeUndefined();
+    expect(await ratings.read(ratingIdText(id))).toBeUndefined();
   });
 
   it("are written in turn, each version once, each turn by itself", async () => {
@@ -85,12 +83,12 @@ describe.each(stores)("ratings %s", (_name, open) => {
     expect(await ratings.write(rated)).toBe(false);
     expect(await ratings.write(invited)).toBe(true);
     expect(await ratings.write(invited)).toBe(false);
-    expect(await ratings.get(id)).toEqual(invited);
+    expect(await ratings.read(ratingIdText(id))).toEqual(invited);
     expect(await ratings.write(rated)).toBe(true);
     expect(await ratings.write(rated)).toBe(false);
-    expect(await ratings.get(id)).toEqual(rated);
-    expect(await ratings.get({ ...id, stage: "acceptance" })).toBeUndefined();
-    expect(await ratings.get({ ...id, turn: "followUp" })).toBeUndefined();
+    expect(await ratings.read(ratingIdText(id))).toEqual(rated);
+    expect(await ratings.read(ratingIdText({ ...id, stage: "acceptance" }))).toBeUndefined();
+    expect(await ratings.read(ratingIdText({ ...id, turn: "followUp" }))).toBeUndefined();
   });
 
   it("let one of many at once win, and lose no fact", async () => {
@@ -104,7 +102,7 @@ describe.each(stores)("ratings %s", (_name, open) => {
     );
     expect(outcomes[0]).toBe("recorded");
     expect(outcomes.slice(1).sort()).toEqual([...Array(4).fill("alreadyRated"), "recorded"]);
-    expect(await ratings.get(ofCase(facts.invited))).toMatchObject({
+    expect(await ratings.read(ratingIdText(ofCase(facts.invited)))).toMatchObject({
       version: 2,
       invitation: facts.invited.invitation,
       lastEvent: { name: "received" },
@@ -128,14 +126,17 @@ describe.each(stores)("ratings %s", (_name, open) => {
     expect(await unrated("2026-03-03", "2026-03-04")).toEqual([]);
     expect(await unratedCases(figures, ["1002"], { from: "2026-03-02", to: "2026-03-02" })).toEqual([]);
     for (const serial of [31, 32, 33]) await tell(serial, facts.invited, facts.rated(), facts.setApart);
-    const first = await ratings.setApart(undefined, 2);
+    const first = await ratings.list("setApart", setApartList, { limit: 2 });
     expect(first.items).toHaveLength(2);
-    const second = await ratings.setApart(first.next, 2);
+    const second = await ratings.list("setApart", setApartList, {
+      limit: 2,
+      ...(first.next && { cursor: first.next }),
+    });
     expect([...first.items, ...second.items].map((record) => record.caseNumber).sort()).toEqual(
       [31, 32, 33].map(caseNumberNo),
     );
     for (const serial of [31, 32, 33]) await tell(serial, facts.dismissed);
-    expect((await ratings.setApart(undefined, 10)).items).toEqual([]);
+    expect((await ratings.list("setApart", setApartList, { limit: 10 })).items).toEqual([]);
   });
 
   it("stand in the rows of the day on which they were given and of the one on which they could be", async () => {
@@ -355,9 +356,9 @@ describe("what the table holds and we did not write", () => {
     await database.db.send(
       new PutCommand({
         TableName: table,
-        Item: { pk: ratingPartition(other), sk: headKey, ...other, version: 1, rating: { level: 5 } },
+        Item: { ...rating.keyOf(ratingIdText(other)), ...other, version: 1, rating: { level: 5 } },
       }),
     );
-    await expect(dynamodbRatingStore(table, database.db).get(other)).rejects.toThrow();
+    await expect(dynamodbRecordStore(rating, table, database.db).read(ratingIdText(other))).rejects.toThrow();
   });
 });

@@ -29,7 +29,7 @@ const app = [
 describe("names of queues", () => {
   it.each([
     ["Tongban-local-Delivery-CaseEventsQueue0123ABCD", "Tongban-local-", "Delivery/CaseEvents"],
-    ["Tongban-pre-prod-Ratings-CaseFactsQueue0123ABCD-a1B2c3", prefix, "Ratings/CaseFacts"],
+    ["Tongban-pre-prod-Ratings-IntakeEventsQueue0123ABCD-a1B2c3", prefix, "Ratings/IntakeEvents"],
     ["Tongban-local-Cases-EventsUnpublished0123ABCD", "Tongban-local-", "Cases/EventsUnpublished"],
     ["App-Made", "Tongban-local-", "App/Made"],
     ["somebody.elses", "Tongban-local-", "somebody.elses"],

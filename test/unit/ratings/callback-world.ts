@@ -5,8 +5,8 @@ import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
 import { inMemoryDeviceStore } from "#shared/ratings/devices/memory-device-store.ts";
 import { inMemoryFigureStore } from "#shared/ratings/figures/memory-figure-store.ts";
 import { marksUnder } from "#shared/ratings/links/marks.ts";
-import { inMemoryRatingStore } from "#shared/ratings/memory-rating-store.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
+import { memoryRatings } from "#test/support/memory-ratings.ts";
 import { ratingCallback } from "../../../functions/ratings/rating-callback/rating-callback.ts";
 import { httpEvent, lambdaContext, now } from "./samples.ts";
 
@@ -16,7 +16,7 @@ export const master = "master-key";
 export function callbackWorld() {
   const queued: DeviceMessage[] = [];
   const queue = { broken: false };
-  const store = inMemoryRatingStore();
+  const store = memoryRatings();
   const figures = inMemoryFigureStore(store);
   const devices = inMemoryDeviceStore();
   const handlers: string[] = [];

@@ -6,12 +6,11 @@ import { inMemoryDeviceStore } from "#shared/ratings/devices/memory-device-store
 import { countedDays } from "#shared/ratings/figures/days.ts";
 import { figuresOf, sumOf } from "#shared/ratings/figures/figures.ts";
 import { inMemoryFigureStore } from "#shared/ratings/figures/memory-figure-store.ts";
-import { inMemoryRatingStore } from "#shared/ratings/memory-rating-store.ts";
-import { ratingOutbox } from "#shared/ratings/outbox.ts";
-import type { RatingRecord } from "#shared/ratings/rating.ts";
-import { toItem } from "#shared/ratings/rating-item.ts";
+import { ratingIdText } from "#shared/ratings/rating.ts";
+import { rating } from "#shared/ratings/record.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { inMemoryVelocityStore } from "#shared/ratings/rules/velocity-store.ts";
+import { memoryRatings } from "#test/support/memory-ratings.ts";
 import { followEvents } from "../../../functions/ratings/rating-intake/follow-events.ts";
 import { recordDeviceRating } from "../../../functions/ratings/rating-intake/record-device-rating.ts";
 import { busEntry, caseNumber, department, deviceId, given, now, traceparent } from "./samples.ts";
@@ -20,7 +19,7 @@ const record = {} as SQSRecord;
 
 /** The function with everything around it in memory; its device is registered and somebody on shift there. */
 export async function intakeWorld() {
-  const store = inMemoryRatingStore();
+  const store = memoryRatings();
   const kept = inMemoryFigureStore(store);
   const devices = inMemoryDeviceStore();
   const comments: Comment[] = [];
@@ -49,7 +48,8 @@ export async function intakeWorld() {
   };
   const follow = followEvents(deps);
   const recordRating = recordDeviceRating(deps);
-  const at = (stage: "acceptance" | "completion") => store.get({ caseNumber, stage, turn: "first" });
+  const at = (stage: "acceptance" | "completion") =>
+    store.read(ratingIdText({ caseNumber, stage, turn: "first" }));
   const figures = async (from = "2026-03-01", to = "2026-03-03") => {
     const days = await countedDays(kept, [department], { from, to, today: "2026-03-02" }, ["all"]);
     return figuresOf(sumOf(days.map(({ counts }) => counts.all.all ?? {})));
@@ -67,7 +67,7 @@ export async function intakeWorld() {
     /** What the relay would publish of a stage now. */
     said: async (stage: "acceptance" | "completion") => {
       const head = await at(stage);
-      return ratingOutbox(toItem(head as RatingRecord))?.event as RatingEvent | undefined;
+      return head && (rating.eventOf(head) as RatingEvent | undefined);
     },
   };
 }

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { inMemoryRatingStore } from "#shared/ratings/memory-rating-store.ts";
 import { merge } from "#shared/ratings/merge.ts";
-import { ratingOutbox } from "#shared/ratings/outbox.ts";
 import { ratingsOf } from "#shared/ratings/public.ts";
-import type { RatingRecord } from "#shared/ratings/rating.ts";
-import { toItem } from "#shared/ratings/rating-item.ts";
+import { type RatingRecord, rating } from "#shared/ratings/record.ts";
+import { memoryRatings } from "#test/support/memory-ratings.ts";
 import { applicantId, caseNumber, facts, now, traceparent } from "./samples.ts";
 
 function recordAfter(...told: Parameters<typeof merge>[1][]): RatingRecord {
@@ -20,7 +18,7 @@ function recordAfter(...told: Parameters<typeof merge>[1][]): RatingRecord {
 
 describe("the ratings' outbox", () => {
   it("is silent for an invitation", () => {
-    expect(ratingOutbox(toItem(recordAfter(facts.invited)))).toBeUndefined();
+    expect(rating.outboxEntry(rating.toItem(recordAfter(facts.invited)))).toBeUndefined();
   });
 
   it("names the version in the event, and keeps the comment and the people out of it", () => {
@@ -29,7 +27,7 @@ describe("the ratings' outbox", () => {
       facts.rated({ level: "dissatisfied", details: ["203"], comment: "找过李敏三次", raterId: "citizen-1" }),
       facts.voided,
     );
-    const entry = ratingOutbox(toItem(told));
+    const entry = rating.outboxEntry(rating.toItem(told));
     expect(entry).toMatchObject({
       version: 3,
       event: { type: "tongban.rating.voided.v1", id: `rating/${caseNumber}-completion-first/3` },
@@ -38,7 +36,9 @@ describe("the ratings' outbox", () => {
   });
 
   it("throws on what is not a rating", () => {
-    expect(() => ratingOutbox({ ...toItem(recordAfter(facts.invited)), version: "1" })).toThrow();
+    expect(() =>
+      rating.outboxEntry({ ...rating.toItem(recordAfter(facts.invited)), version: "1" }),
+    ).toThrow();
   });
 
   it("reads records of less than 1 KB, but for the comment", () => {
@@ -47,7 +47,7 @@ describe("the ratings' outbox", () => {
       facts.rated({ level: "dissatisfied", details: ["201", "202", "203", "204", "205", "206"] }),
       facts.voided,
     );
-    expect(bytesOf(toItem(full))).toBeLessThan(1024);
+    expect(bytesOf(rating.toItem(full))).toBeLessThan(1024);
   });
 });
 
@@ -64,7 +64,7 @@ function bytesOf(value: unknown): number {
 
 describe("what others see of a case's ratings", () => {
   it("is each stage: whether it can be rated, and the level once it was", async () => {
-    const store = inMemoryRatingStore();
+    const store = memoryRatings();
     expect(await ratingsOf(store, caseNumber)).toEqual([
       { stage: "acceptance", turn: "first", ratable: false },
       { stage: "completion", turn: "first", ratable: false },

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { rateMyCase } from "#shared/ratings/api.ts";
+import { ratingIdText } from "#shared/ratings/rating.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { channelOf } from "../../../functions/ratings/rating-callback/person-ratings.ts";
 import { callbackWorld } from "./callback-world.ts";
@@ -30,7 +31,7 @@ describe("an applicant", () => {
         ratedAt: now,
       },
     });
-    const record = await the.store.get({ caseNumber, stage: "completion", turn: "first" });
+    const record = await the.store.read(ratingIdText({ caseNumber, stage: "completion", turn: "first" }));
     expect(record).toMatchObject({
       version: 2,
       rating: { level: "dissatisfied", comment: "跑了三次", channel: "pc", raterId: applicantId },
@@ -45,7 +46,9 @@ describe("an applicant", () => {
       await invite();
       const first = await rate({ headers });
       expect(await rate({ headers })).toEqual(first);
-      expect((await the.store.get({ caseNumber, stage: "completion", turn: "first" }))?.version).toBe(2);
+      expect(
+        (await the.store.read(ratingIdText({ caseNumber, stage: "completion", turn: "first" })))?.version,
+      ).toBe(2);
     }
   });
 

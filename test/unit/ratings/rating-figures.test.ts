@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { parts } from "#shared/ratings/figures/count.ts";
 import { countedDays } from "#shared/ratings/figures/days.ts";
 import { inMemoryFigureStore } from "#shared/ratings/figures/memory-figure-store.ts";
-import { inMemoryRatingStore } from "#shared/ratings/memory-rating-store.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
+import { memoryRatings } from "#test/support/memory-ratings.ts";
 import { makeFigures } from "../../../functions/ratings/rating-figures/rating-figures.ts";
 import { caseNumberNo, department, facts, now, traceparent } from "./samples.ts";
 
@@ -13,7 +13,7 @@ const afterMidnight = (minutes: number) =>
 
 let the: ReturnType<typeof world>;
 function world() {
-  const ratings = inMemoryRatingStore();
+  const ratings = memoryRatings();
   const figures = inMemoryFigureStore(ratings);
   const clock = { now };
   return {

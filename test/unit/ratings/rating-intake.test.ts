@@ -210,7 +210,7 @@ describe("the intake of our own ratings", () => {
 
   it("does not let go of a rating that it cannot find", async () => {
     const received = await receive({ level: "satisfied" });
-    the.store.get = async () => undefined;
+    the.store.read = async () => undefined;
     await expect(the.tell(received)).rejects.toThrow("does not show");
   });
 });

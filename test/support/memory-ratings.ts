@@ -1,0 +1,16 @@
+import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
+import { type RatingRecord, type RatingStore, rating } from "#shared/ratings/record.ts";
+
+/** In memory, with all that was written at hand: for figures, which read rows and not records. */
+export function memoryRatings(): RatingStore & { all(): Promise<RatingRecord[]> } {
+  const store = memoryRecordStore(rating);
+  const ids = new Set<string>();
+  return {
+    ...store,
+    write: async (record) => {
+      ids.add(record.ratingId);
+      return store.write(record);
+    },
+    all: () => store.readMany([...ids]),
+  };
+}
