@@ -1,5 +1,4 @@
 import {
-  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -112,7 +111,8 @@ export function dynamodbFigureStore(
     },
     async takeChanged(until, at) {
       const noted = await query({ name: "pk", value: changedPartition }, { from: "0", to: until });
-      const days = noted.map(({ sk }) => {
+      const open = noted.filter(({ expiresAt }) => expiresAt === undefined);
+      const days = open.map(({ sk }) => {
         const [day = "", department = ""] = String(sk).split("#");
         return { department, day };
       });
@@ -130,11 +130,16 @@ export function dynamodbFigureStore(
     async forgetChanged(changed, takenAt) {
       await write(() =>
         client.send(
-          new DeleteCommand({
+          // Nothing here deletes: the note goes away by itself.
+          new UpdateCommand({
             TableName: tableName,
             Key: changedKey(changed),
+            UpdateExpression: "SET expiresAt = :expired",
             ConditionExpression: "takenAt = :at",
-            ExpressionAttributeValues: { ":at": takenAt },
+            ExpressionAttributeValues: {
+              ":at": takenAt,
+              ":expired": Math.floor(Date.parse(takenAt) / 1000),
+            },
           }),
         ),
       );
