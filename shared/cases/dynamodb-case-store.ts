@@ -1,10 +1,4 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-  TransactWriteCommand,
-} from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
+import { type DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet, batchGetLimit } from "#shared/kernel/aws/batch-get.ts";
 import {
   dynamodb,
@@ -12,27 +6,17 @@ import {
   isTransactionConflict,
 } from "#shared/kernel/aws/dynamodb.ts";
 import { nextVersion, putIf } from "#shared/kernel/aws/put-version.ts";
-import { headKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
-import { type CaseForm, type CaseHead, formSchema, noteSchema, personSchema } from "./case.ts";
+import { headKey } from "#shared/kernel/messaging/outbox.ts";
+import type { CaseForm, CaseHead } from "./case.ts";
 import type { CaseStore, IndexedPerson } from "./case-store.ts";
+import { dynamodbCaseReader, formKey, personKey } from "./dynamodb-case-reader.ts";
 import { applicantPartition, casePartition, fromItem, toItem } from "./head-item.ts";
-import { caseEventSchema, type FactChanges, factChangesSchema } from "./history.ts";
 
 /** One BatchGetItem a page, and so many pages at the most in one call. */
 const worklistPage = batchGetLimit;
 const worklistPages = 5;
 
 const conflictAttempts = 6;
-
-const formKey = (revision: number): string => `FORM#${String(revision).padStart(3, "0")}`;
-const personKey = "PERSON";
-
-const personItemSchema = z.object({ person: personSchema });
-const historyItemSchema = z.object({
-  event: caseEventSchema,
-  privateNote: noteSchema.optional(),
-  changes: factChangesSchema,
-});
 
 const formItem = (caseNumber: string, form: CaseForm) => ({
   pk: casePartition(caseNumber),
@@ -50,17 +34,6 @@ const personItem = ({ caseNumber, submittedAt }: CaseHead, { person, keys, expir
 });
 
 export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dynamodb()): CaseStore {
-  const get = async (caseNumber: string, sk: string) => {
-    const { Item } = await db.send(
-      new GetCommand({
-        TableName: table,
-        Key: { pk: casePartition(caseNumber), sk },
-        ConsistentRead: true,
-      }),
-    );
-    return Item;
-  };
-
   /** HEADs in the order of the numbers. */
   const heads = async (numbers: string[]): Promise<CaseHead[]> => {
     const keys = numbers.map((number) => ({ pk: casePartition(number), sk: headKey }));
@@ -114,47 +87,7 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
       }
     },
 
-    async read(caseNumber) {
-      const item = await get(caseNumber, headKey);
-      return item && fromItem(item);
-    },
-
-    async readForm(caseNumber, revision) {
-      const item = await get(caseNumber, formKey(revision));
-      if (!item) return undefined;
-      const { pk, sk, ...form } = item;
-      return formSchema.parse(form);
-    },
-
-    async readPerson(caseNumber) {
-      const item = await get(caseNumber, personKey);
-      return item && personItemSchema.parse(item).person;
-    },
-
-    async history(caseNumber, cursor, limit) {
-      const pk = casePartition(caseNumber);
-      const { Items = [], LastEvaluatedKey } = await db.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-          ExpressionAttributeValues: { ":pk": pk, ":prefix": historyPrefix },
-          Limit: limit,
-          ...(cursor?.sk?.startsWith(historyPrefix) && { ExclusiveStartKey: { pk, sk: cursor.sk } }),
-        }),
-      );
-      return {
-        items: Items.map((item) => {
-          const { event, privateNote, changes } = historyItemSchema.parse(item);
-          return {
-            version: Number(String(item.sk).slice(historyPrefix.length)),
-            event,
-            changes: changes as FactChanges,
-            ...(privateNote && { note: privateNote }),
-          };
-        }),
-        next: LastEvaluatedKey && { sk: String(LastEvaluatedKey.sk) },
-      };
-    },
+    ...dynamodbCaseReader(table, db),
 
     async byApplicant(applicantId, cursor, limit) {
       const applicantKey = applicantPartition(applicantId);

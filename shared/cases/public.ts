@@ -3,9 +3,8 @@ import type { LegKind } from "#events/delivery.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import { type CaseForm, type CaseHead, type CasePerson, caseHeadSchema } from "./case.ts";
-import type { CaseStore } from "./case-store.ts";
 import { mayRead } from "./decide.ts";
-import { dynamodbCaseStore } from "./dynamodb-case-store.ts";
+import { type CaseReader, dynamodbCaseReader } from "./dynamodb-case-reader.ts";
 import type { HistoryEntry } from "./history.ts";
 import { actorOf } from "./view.ts";
 
@@ -38,9 +37,7 @@ export type CasesPublic = {
   mayReadDocument(caseNumber: string, documentId: string, caller: Caller): Promise<boolean>;
 };
 
-type Reads = Pick<CaseStore, "read" | "readForm" | "readPerson" | "history">;
-
-export function casesPublic(store: Reads): CasesPublic {
+export function casesPublic(store: CaseReader): CasesPublic {
   return {
     async recordOf(caseNumber, revision) {
       const head = await store.read(caseNumber);
@@ -93,4 +90,4 @@ export function casesPublic(store: Reads): CasesPublic {
   };
 }
 
-export const casesOf = (table: string): CasesPublic => casesPublic(dynamodbCaseStore(table));
+export const casesOf = (table: string): CasesPublic => casesPublic(dynamodbCaseReader(table));

@@ -1,5 +1,5 @@
 import type { Catalogue } from "./contents.ts";
-import { dynamodbCatalogue } from "./dynamodb-catalogue.ts";
+import { dynamodbCatalogueReader } from "./dynamodb-catalogue-reader.ts";
 import type { ServiceItem } from "./item.ts";
 import type { ItemRecord } from "./record.ts";
 
@@ -50,4 +50,4 @@ export function itemsOf({ store, contents }: CatalogueReads): CatalogueItems {
   };
 }
 
-export const catalogueItems = (table: string): CatalogueItems => itemsOf(dynamodbCatalogue(table));
+export const catalogueItems = (table: string): CatalogueItems => itemsOf(dynamodbCatalogueReader(table));

@@ -1,102 +1,19 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { batchGet, batchGetLimit } from "#shared/kernel/aws/batch-get.ts";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
-import { listing } from "#shared/kernel/aws/listing.ts";
 import { putVersion } from "#shared/kernel/aws/put-version.ts";
-import { headKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
+import { dynamodbRecordReader } from "./dynamodb-record-reader.ts";
 import type { IndexDefinition, RecordDefinition, RecordOf } from "./record.ts";
-import { historyEntrySchema, type RecordStore, type Row, refuseWithoutHistory } from "./record-store.ts";
+import type { RecordStore } from "./record-store.ts";
 
-/** Records in DynamoDB: one item each, with its history beside it. */
-export function dynamodbRecordStore<
+/** Records in DynamoDB, to read and to write. */
+export const dynamodbRecordStore = <
   Rec extends RecordOf<object>,
   Ix extends Record<string, IndexDefinition<Rec>>,
 >(
   definition: RecordDefinition<Rec, Ix>,
   table: string,
   db: DynamoDBDocumentClient = dynamodb(),
-): RecordStore<Rec, Ix> {
-  const listOf = (name: keyof Ix & string) => {
-    const index = definition.indexes[name];
-    if (!index) throw new Error(`${definition.name} has no index ${name}`);
-    const { key, sort, projects } = index;
-    return { projects, index: listing(db, table, { name, hash: key, range: sort }) };
-  };
-
-  return {
-    async read(id, { maybeOlder = false } = {}) {
-      const { Item } = await db.send(
-        new GetCommand({ TableName: table, Key: definition.keyOf(id), ConsistentRead: !maybeOlder }),
-      );
-      return Item && definition.fromItem(Item);
-    },
-    async readMany(ids) {
-      const keys = [...new Set(ids)].map(definition.keyOf);
-      const found = new Map<string, Record<string, unknown>>();
-      for (let start = 0; start < keys.length; start += batchGetLimit) {
-        const chunk = keys.slice(start, start + batchGetLimit);
-        for (const item of await batchGet(db, table, chunk, { consistent: true }))
-          found.set(`${item.pk} ${item.sk}`, item);
-      }
-      return keys.flatMap(({ pk, sk }) => {
-        const item = found.get(`${pk} ${sk}`);
-        return item ? [definition.fromItem(item)] : [];
-      });
-    },
-    async readGroup(group) {
-      const query = {
-        TableName: table,
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :head)",
-        ExpressionAttributeValues: { ":pk": definition.keyOf(group).pk, ":head": headKey },
-        ConsistentRead: true,
-      };
-      const records: Rec[] = [];
-      for await (const { Items = [] } of paginateQuery({ client: db }, query))
-        records.push(...Items.map(definition.fromItem));
-      return records;
-    },
-    write: (record) => putVersion(db, table, definition.toItem(record), record.version),
-    async list(name, partition, { cursor, limit, newestFirst }) {
-      const { projects, index } = listOf(name);
-      const rows: Record<string, unknown>[] = [];
-      let next = cursor;
-      // What left the partition meanwhile leaves its place to the rows after it, so no page is short but the last.
-      do {
-        const asked = { cursor: next, limit: limit - rows.length, ...(newestFirst && { newestFirst }) };
-        const page = await (projects ? index.rows(partition, asked) : index.read(partition, asked));
-        rows.push(...page.items);
-        next = page.next;
-      } while (next && rows.length < limit);
-      return {
-        items: rows.map((row) =>
-          projects ? definition.fromRow(name, row) : definition.fromItem(row),
-        ) as Row<Rec, Ix[typeof name]>[],
-        next,
-      };
-    },
-    async ids(name, partition, until) {
-      const keys = await listOf(name).index.keys(partition, until);
-      return keys.flatMap((key) => definition.idIn(key) ?? []);
-    },
-    async history(id, { cursor, limit }) {
-      refuseWithoutHistory(definition);
-      const { pk } = definition.keyOf(id);
-      const { Items = [], LastEvaluatedKey } = await db.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-          ExpressionAttributeValues: { ":pk": pk, ":prefix": historyPrefix },
-          Limit: limit,
-          ...(cursor?.sk?.startsWith(historyPrefix) && { ExclusiveStartKey: { pk, sk: cursor.sk } }),
-        }),
-      );
-      return {
-        items: Items.map((item) => ({
-          ...historyEntrySchema.parse(item),
-          version: Number(String(item.sk).slice(historyPrefix.length)),
-        })),
-        next: LastEvaluatedKey && { sk: String(LastEvaluatedKey.sk) },
-      };
-    },
-  };
-}
+): RecordStore<Rec, Ix> => ({
+  ...dynamodbRecordReader(definition, table, db),
+  write: (record) => putVersion(db, table, definition.toItem(record), record.version),
+});
