@@ -6,14 +6,19 @@ import type { RatingRecord, RatingStore } from "./record.ts";
 export type Recorded = { outcome: "recorded" | "duplicate"; record: RatingRecord } | { outcome: Refusal };
 
 /**
- * Merges one fact into its record in the table, again from a fresh read whenever somebody else wrote first.
+ * Merges one fact into its record in the table, again from a fresh read whenever somebody else wrote first. `seen` is
+ * the record as it was a moment ago, if that is known: it is not read again unless it proves to be another.
  * @throws RecordBusyError when others kept writing faster; trying again later is safe
  */
 export async function recordFact(
   store: Pick<RatingStore, "read" | "write">,
   fact: RatingFact,
   moment: { now: string; traceparent: string },
+  seen?: { record: RatingRecord | undefined },
 ): Promise<Recorded> {
+  const likely = seen && merge(seen.record, fact, moment);
+  if (typeof likely === "object" && "record" in likely && (await store.write(likely.record)))
+    return { outcome: "recorded", record: likely.record };
   const tried: { outcome?: Recorded } = {};
   const attempt = async () => {
     const record = await changeRecord<RatingRecord>(store, ratingIdText(fact), (before) => {

@@ -62,7 +62,8 @@ export async function recordRating(
     ratedAt: now(),
     ...source,
   };
-  const recorded = await recordFact(store, { ...id, kind: "rated", rating }, { now: now(), traceparent });
+  const fact = { ...id, kind: "rated", rating } as const;
+  const recorded = await recordFact(store, fact, { now: now(), traceparent }, { record });
   if ("record" in recorded) return recorded.record.rating ?? rating;
   if (recorded.outcome === "keyReused") throw ratingProblems.keyReused();
   throw ratingProblems.alreadyRated({ facts: { stage } });

@@ -48,6 +48,8 @@ export function followEvents(deps: FollowDeps): MessageHandler {
         store,
         { ...id, kind: "invited", invitation },
         { now: now(), traceparent: childTrace(event.traceparent) },
+        // Few devices are faster than their case's event.
+        { record: undefined },
       );
       if ("record" in recorded) await recount(recorded.record);
       log(logs.invited, { caseNumber, stage, outcome: recorded.outcome });

@@ -109,6 +109,31 @@ describe.each(stores)("ratings %s", (_name, open) => {
     });
   });
 
+  it("are recorded from what was seen a moment ago, and anew where that is past", async () => {
+    const ofCase = (fact: RatingFact): RatingFact => ({ ...fact, caseNumber: caseNumberNo(3) });
+    const moment = { now, traceparent };
+    const tell = (fact: RatingFact, record: RatingRecord | undefined) =>
+      recordFact(ratings, ofCase(fact), moment, { record });
+    const invited = await tell(facts.invited, undefined);
+    expect(invited).toMatchObject({ outcome: "recorded", record: { version: 1 } });
+    // Told again by somebody who saw nothing yet.
+    expect(await tell(facts.invited, undefined)).toMatchObject({
+      outcome: "duplicate",
+      record: { version: 1 },
+    });
+    expect(await tell(facts.rated(), undefined)).toMatchObject({
+      outcome: "recorded",
+      record: { version: 2 },
+    });
+    const seen = "record" in invited ? invited.record : undefined;
+    const other = facts.rated({ key: "f".repeat(16), level: "verySatisfied", details: [] });
+    expect(await tell(other, seen)).toEqual({ outcome: "alreadyRated" });
+    expect(await ratings.read(ratingIdText(ofCase(facts.invited)))).toMatchObject({
+      version: 2,
+      rating: { level: "satisfied" },
+    });
+  });
+
   it("stand among the unrated until they are rated, and among the set apart until they are decided", async () => {
     const tell = (serial: number, ...told: RatingFact[]) =>
       told.reduce(
