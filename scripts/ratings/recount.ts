@@ -70,8 +70,10 @@ export async function recount(
     for (const item of Items) {
       const [kind, department = "", part = ""] = String(item.pk).split("#");
       const sk = String(item.sk);
-      if (kind === "FIGURES" && department === "CHANGED") noted.add(sk.split("#").reverse().join("#"));
-      else if (kind === "FIGURES") {
+      if (kind === "FIGURES" && department === "CHANGED") {
+        // One that was made waits for nothing any more, only to go away.
+        if (item.expiresAt === undefined) noted.add(sk.split("#").reverse().join("#"));
+      } else if (kind === "FIGURES") {
         const key = rowsKey(department, sk);
         keptParts.set(key, [...(keptParts.get(key) ?? []), { part: part as Part, item }]);
       }

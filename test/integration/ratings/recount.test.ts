@@ -162,6 +162,12 @@ describe("the recount", () => {
 
     const counts = { all: { all: { verySatisfied: 1000 } }, item: {}, window: {}, channel: {} };
     await figures.keep("1001", { day: "2026-03-02", madeAt: dayAfter, counts });
+    // A day that was noted and has not been made yet waits; once it was made, it differs.
+    const day = { department: "1001", day: "2026-03-02" };
+    await figures.noteChanged(day);
+    expect(await recount(table, database.db, { now: later })).toMatchObject({ waiting: 1, differences: [] });
+    await figures.takeChanged("2026-03-03", dayAfter);
+    await figures.forgetChanged(day, dayAfter);
     const repaired = await recount(table, database.db, { repair: true, now: later });
     expect(repaired.differences.flatMap(({ says }) => says)).toContain("all|verySatisfied is 1000, not 0");
     expect(repaired.repaired).toBe(repaired.differences.length);
