@@ -122,7 +122,7 @@ export function recordContract(
         const page = await store.list(index, partition, { cursor, limit: 2, newestFirst });
         seen.push(...page.items);
         cursor = page.next;
-      } while (cursor);
+      } while (cursor && seen.length <= records.length);
       return seen;
     };
     const expected = records.map((record) => rowOf(index, record));

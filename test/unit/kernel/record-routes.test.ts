@@ -289,6 +289,16 @@ describe("an action", () => {
     for (let version = 2; version <= 110; version += 1) await escalate();
     await take(clerk, id, "answer", { version: 110, key: "answer-key" });
     await escalate();
+    const { history } = store;
+    let pages = 0;
+    open({
+      ...store,
+      history(...asked) {
+        pages += 1;
+        if (pages > 10) throw new Error("there is no end to it");
+        return history(...asked);
+      },
+    });
     expect((await take(clerk, id, "answer", { version: 110, key: "answer-key" })).status).toBe(200);
     expect((await take(clerk, id, "answer", { version: 110, key: "unknown-key" })).status).toBe(412);
   });
