@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 
 /** So long may a position be known to this process alone. */
-const writeEveryMs = 200;
+export const writeEveryMs = 200;
 
 /**
  * How far each stream was handled. Written a moment later and never ahead of the work: a SIGKILL repeats what the

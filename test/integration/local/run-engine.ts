@@ -1,5 +1,7 @@
 // Runs the engine as a process of its own, for a test to kill: `node run-engine.ts ASSEMBLY DATA [hold]`.
+import { setTimeout as wait } from "node:timers/promises";
 import { startLocal } from "#local/engine/index.ts";
+import { writeEveryMs } from "#local/engine/lambda/checkpoints.ts";
 
 const [, , assemblyDir = "", dataDir = "", hold] = process.argv;
 const app = await startLocal({
@@ -12,6 +14,8 @@ const app = await startLocal({
       aroundInvoke: async (call, invoke) => {
         const result = await invoke();
         if (call.source === hold) {
+          // By then what came before on the way is on disk, so that this alone is done again.
+          await wait(2 * writeEveryMs);
           process.stdout.write("held\n");
           await new Promise(() => undefined);
         }
