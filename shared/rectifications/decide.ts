@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
+import { type Moment, workingDaysAfter } from "#shared/kernel/calendar/moment.ts";
 import { decider } from "#shared/kernel/lifecycle/decide.ts";
-import { lifecycle, type Moment } from "./lifecycle.ts";
+import { lifecycle } from "./lifecycle.ts";
 import { rectificationPolicy as policy } from "./policy.ts";
 import {
   appealGrounds,
@@ -35,9 +35,6 @@ export const bodies = {
 type PersonBodies = { [Action in keyof typeof bodies]: z.output<(typeof bodies)[Action]> };
 type Bodies = PersonBodies & { escalate: object; followUp: { level: Order["level"] }; drop: object };
 
-const workingDaysAfter = ({ now, calendar }: Moment, days: number): string =>
-  deadlineAfter(calendar, now, { days, unit: "workingDay" }).dueAt;
-
 /** The order that a bad rating opens. */
 export function openOrder(
   rating: Pick<
@@ -62,8 +59,6 @@ export function openOrder(
     { event: "opened", at: now, actor: { role: "system", id: "ratings" }, trace },
   );
 }
-
-const escalatedBy = ({ escalated }: Order, cause: string) => ({ escalated: [...escalated, cause] });
 
 /** The next version of an order, or why not. */
 export const decide = decider(
@@ -92,7 +87,7 @@ export const decide = decider(
   upholdAppeal: () => ({}),
   dismissAppeal: ({ appeal }) =>
     appeal ? { state: appeal.resumeTo, appeal: { ...appeal, dismissed: true } } : {},
-  escalate: (order) => escalatedBy(order, order.dueAt),
-  followUp: (order, { level }) => ({ followUp: level, ...escalatedBy(order, "followUp") }),
+  escalate: ({ escalated, dueAt }) => ({ escalated: [...escalated, dueAt] }),
+  followUp: ({ escalated }, { level }) => ({ followUp: level, escalated: [...escalated, "followUp"] }),
   drop: () => ({}),
 });

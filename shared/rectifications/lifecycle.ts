@@ -1,22 +1,15 @@
-import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
-import type { Clock } from "#shared/kernel/clock.ts";
+import type { Moment } from "#shared/kernel/calendar/moment.ts";
 import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { ends, type Order } from "./record.ts";
 
-/** What a decision asks beside the order. */
-export type Moment = {
-  /** UTC, ISO 8601. */
-  now: string;
-  calendar: Calendar;
-  /** Accounts of the staff who handled the case, where it matters. */
-  handlers?: readonly string[];
-};
+/** What a decision asks beside the order: the moment, and where it matters the accounts of who handled the case. */
+export type Circumstances = Moment & { handlers?: readonly string[] };
 
 const desk = ["clerk", "reviewer", "supervisor"] as const;
 const open = ["opened", "verifying", "rectifying", "telling", "appealed"] as const;
 
 /** The whole life of a work order as data: server, buttons and tests read this table. */
-export const lifecycle = defineLifecycle<Order, Moment>()({
+export const lifecycle = defineLifecycle<Order, Circumstances>()({
   name: "rectification",
   states: {
     opened: { zh: "待回访", en: "To be called" },
@@ -132,10 +125,4 @@ export const lifecycle = defineLifecycle<Order, Moment>()({
       label: { zh: "评价不成立", en: "The rating proved false" },
     },
   },
-});
-
-export type MomentDeps = { calendar: () => Promise<Calendar>; now: Clock };
-export const momentNow = async ({ calendar, now }: MomentDeps): Promise<Moment> => ({
-  now: now(),
-  calendar: await calendar(),
 });

@@ -1,5 +1,4 @@
-import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
-import { systemClock } from "#shared/kernel/clock.ts";
+import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { rectification } from "#shared/rectifications/record.ts";
@@ -9,8 +8,7 @@ import { escalateOverdue } from "./rectification-deadlines.ts";
 const env = readNeeds(needs.deadlines);
 const deps = {
   store: dynamodbRecordStore(rectification, env.RECTIFICATIONS_TABLE),
-  calendar: calendarOf(env.CALENDAR_TABLE),
-  now: systemClock,
+  ...systemMoment(env.CALENDAR_TABLE),
 };
 
 export const handler = () => escalateOverdue(deps);

@@ -1,9 +1,9 @@
+import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { type Swept, sweepRecords } from "#shared/kernel/sweeps/sweep.ts";
 import { decide } from "#shared/rectifications/decide.ts";
-import { type MomentDeps, momentNow } from "#shared/rectifications/lifecycle.ts";
 import { type Order, openPartition } from "#shared/rectifications/record.ts";
 
 export type DeadlineDeps = MomentDeps & { store: Pick<RecordStore<Order>, "ids" | "read" | "write"> };

@@ -1,5 +1,4 @@
-import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
-import { systemClock } from "#shared/kernel/clock.ts";
+import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
@@ -14,8 +13,7 @@ export const handler = queueConsumer(
   rectificationFollow({
     store: dynamodbRecordStore(rectification, env.RECTIFICATIONS_TABLE),
     ratings: ratingsPublic(env.RATINGS_TABLE),
-    calendar: calendarOf(env.CALENDAR_TABLE),
-    now: systemClock,
+    ...systemMoment(env.CALENDAR_TABLE),
   }),
   env.DEAD_LETTER_QUEUE_URL,
 );

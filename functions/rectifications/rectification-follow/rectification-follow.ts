@@ -1,11 +1,11 @@
 import type { RatingEvent } from "#events/rating.ts";
+import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
 import { followEvents, type MessageHandler } from "#shared/kernel/messaging/consumer.ts";
 import { changeRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
 import { isGood, type RatingsPublic } from "#shared/ratings/public.ts";
 import { decide, openOrder } from "#shared/rectifications/decide.ts";
-import { type MomentDeps, momentNow } from "#shared/rectifications/lifecycle.ts";
 import { type Order, rectificationIdOf } from "#shared/rectifications/record.ts";
 import { follows } from "#shared/rectifications/wiring.ts";
 

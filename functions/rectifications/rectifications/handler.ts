@@ -1,6 +1,5 @@
 import { casesOf } from "#shared/cases/public.ts";
-import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
-import { systemClock } from "#shared/kernel/clock.ts";
+import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
@@ -16,7 +15,6 @@ export const handler = httpApi(
     store: dynamodbRecordStore(rectification, env.RECTIFICATIONS_TABLE),
     cases: casesOf(env.CASES_TABLE),
     ratings: ratingsPublic(env.RATINGS_TABLE),
-    calendar: calendarOf(env.CALENDAR_TABLE),
-    now: systemClock,
+    ...systemMoment(env.CALENDAR_TABLE),
   }),
 );

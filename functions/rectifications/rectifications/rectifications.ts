@@ -1,4 +1,5 @@
 import type { CasesPublic } from "#shared/cases/public.ts";
+import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
 import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
@@ -7,7 +8,7 @@ import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { detailTags, type RatingsPublic } from "#shared/ratings/public.ts";
 import * as api from "#shared/rectifications/api.ts";
 import { decide } from "#shared/rectifications/decide.ts";
-import { lifecycle, type Moment, type MomentDeps, momentNow } from "#shared/rectifications/lifecycle.ts";
+import { type Circumstances, lifecycle } from "#shared/rectifications/lifecycle.ts";
 import {
   applicantPartition,
   type Order,
@@ -29,7 +30,7 @@ export function rectifications(deps: RectificationDeps): Route[] {
     mayRead: ({ department }: Order, caller: Caller) =>
       caller.role === "supervisor" || department === caller.department,
   };
-  const around = async (order: Order): Promise<Moment> => ({
+  const around = async (order: Order): Promise<Circumstances> => ({
     ...(await momentNow(deps)),
     ...(lifecycle.asks("notHandler", order) && { handlers: await cases.handlersOf(order.caseNumber) }),
   });

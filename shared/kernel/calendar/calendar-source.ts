@@ -3,6 +3,7 @@ import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { shippedYears } from "./calendar.ts";
 import { type CalendarStore, dynamodbCalendarStore } from "./calendar-store.ts";
 import { type CalendarYear, calendarFrom } from "./calendar-year.ts";
+import type { MomentDeps } from "./moment.ts";
 import type { Calendar } from "./working-days.ts";
 
 const logs = defineLogs("calendar", {
@@ -43,3 +44,9 @@ export function calendarSource(
 
 export const calendarOf = (table: string): (() => Promise<Calendar>) =>
   calendarSource(dynamodbCalendarStore(table));
+
+/** The moment as a function has it: its own clock, and the calendar in this table. */
+export const systemMoment = (table: string): MomentDeps => ({
+  calendar: calendarOf(table),
+  now: systemClock,
+});
