@@ -34,7 +34,7 @@ afterEach(() => {
 const calls: Record<string, () => Promise<unknown>> = {
   DynamoDB: () => dynamodb().send(new GetCommand({ TableName: "records", Key: { pk: "a", sk: "HEAD" } })),
   S3: () => s3ObjectStore("bucket").read("00000000-0000-8000-8000-000000000001"),
-  "Secrets Manager": secretTexts("arn:aws:secretsmanager:local:1:secret:a"),
+  "Secrets Manager": secretTexts("arn:local:secretsmanager:local:1:secret:a"),
 };
 
 test.each(Object.entries(calls))(
