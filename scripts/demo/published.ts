@@ -8,6 +8,9 @@ import type { HistoryEntry } from "#shared/cases/history.ts";
 import { delivery, type LegStore } from "#shared/deliveries/record.ts";
 import { historyPrefix } from "#shared/kernel/messaging/outbox.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { ratingIdText } from "#shared/ratings/rating.ts";
+import { rating } from "#shared/ratings/record.ts";
+import { caseStages } from "#shared/ratings/stages.ts";
 
 /** Every path of a value's leaves: what an example and a published event must have in common. */
 function pathsOf(value: unknown, path = ""): string[] {
@@ -61,8 +64,9 @@ export async function checkPublished(
   const { DeliveriesTableName, RatingsTableName } = runtime.outputs;
   const others = await Promise.all([
     legEvents(dynamodbRecordStore(delivery, DeliveriesTableName ?? "", db)),
-    eventsAt(RatingsTableName, `RATING#${caseNumber}#acceptance`),
-    eventsAt(RatingsTableName, `RATING#${caseNumber}#completion`),
+    ...caseStages.map((stage) =>
+      eventsAt(RatingsTableName, rating.keyOf(ratingIdText({ caseNumber, stage, turn: "first" })).pk),
+    ),
   ]);
   const events = [...entries.map(({ event }) => event as TongbanEvent), ...others.flat()];
   return { published: events.length, problems: events.flatMap(differences) };
