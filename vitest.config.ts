@@ -40,8 +40,9 @@ export default defineConfig({
     isolate: false,
     restoreMocks: true,
     env: { POWERTOOLS_DEV: "true" },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Against what never ends, not against a slow machine: what may take how long is measured, never waited for.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
     sequence: { sequencer: SlowestFirst },
   },

@@ -85,7 +85,7 @@ describe("every page and state", () => {
     await go(`/items/${foodLicence}`);
     await page.getByRole("heading", { name: "需要的材料" }).waitFor();
     await end();
-  }, 30_000);
+  });
 
   test("of a rating device too, which works without a connection and catches up", async () => {
     const deviceId = "window-01";
@@ -126,5 +126,5 @@ describe("every page and state", () => {
       expect.objectContaining({ stage: "completion", level: "verySatisfied" }),
     );
     await clerk.end();
-  }, 60_000);
+  });
 });

@@ -118,7 +118,7 @@ describe.concurrent("when things go wrong", () => {
     expect(await myCases()).toBe(1);
     expect(citizen.said).toEqual([]);
     await citizen.end();
-  }, 90_000);
+  });
 
   test("a session that ends midway takes nothing along", async () => {
     const citizen = await pages.visit(`/items/${foodLicence}/apply`, phone, "li-min");
@@ -154,7 +154,7 @@ describe.concurrent("when things go wrong", () => {
     );
     expect(citizen.said).toEqual([]);
     await citizen.end();
-  }, 90_000);
+  });
 
   test("of two reviewers at once one acts, and the other is told and sees what became of it", async () => {
     const { app } = pages;
@@ -180,7 +180,7 @@ describe.concurrent("when things go wrong", () => {
       expect(said).toEqual([]);
       await end();
     }
-  }, 60_000);
+  });
 
   test("a page says so when the connection is lost, and loads once it is back", async () => {
     for (const start of ["/items?q=食品", "/"]) {
@@ -195,5 +195,5 @@ describe.concurrent("when things go wrong", () => {
       await page.getByText(/找到 \d+ 个事项/).waitFor();
       await end();
     }
-  }, 60_000);
+  });
 });

@@ -82,5 +82,5 @@ describe("on a slow phone", () => {
     await page.locator("input[type=search]").waitFor();
     expect((await loaded()).filter((name) => name.includes("draw"))).toEqual([]);
     await end();
-  }, 30_000);
+  });
 });

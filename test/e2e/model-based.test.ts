@@ -303,5 +303,5 @@ describe("random sequences of legal and illegal commands, with crashes in betwee
     const { cases, findings } = await audit(app.outputs.CasesTableName ?? "", localTables(app), undefined);
     expect(cases).toBe(runs);
     expect(findings).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });

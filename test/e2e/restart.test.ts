@@ -162,5 +162,5 @@ describe("npm start", () => {
     expect(await second.end("SIGINT")).toBe(0);
     for (const url of endpoints) await nobodyAnswers(url);
     expect(() => readRuntime(dataDir)).toThrow("npm start");
-  }, 120_000);
+  }, 300_000);
 });

@@ -1,9 +1,12 @@
 import { readFile } from "node:fs/promises";
+import { create, type Font } from "fontkit";
 import type { Means } from "./render.ts";
+
+export const openFont = (file: Buffer): Font => create(file) as Font;
 
 /** What papers are drawn with, from the files that the function carries beside its code: see assets.json. */
 export function carriedMeans(folder: URL): (department: string) => Promise<Means> {
-  let font: Promise<Uint8Array> | undefined;
+  let font: Promise<Font> | undefined;
   const seal = (department: string): Promise<Uint8Array | undefined> =>
     readFile(new URL(`seals/${department}.png`, folder)).catch((error: NodeJS.ErrnoException) => {
       // Most departments stamp by hand.
@@ -11,7 +14,7 @@ export function carriedMeans(folder: URL): (department: string) => Promise<Means
       throw error;
     });
   return async (department) => {
-    font ??= readFile(new URL("NotoSansSC-Regular.ttf", folder));
+    font ??= readFile(new URL("NotoSansSC-Regular.ttf", folder)).then(openFont);
     return { font: await font, seal: await seal(department) };
   };
 }

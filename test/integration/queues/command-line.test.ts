@@ -98,7 +98,7 @@ describe("npm run queues", () => {
     const { out } = await queues("show parking", { lang: "zh_CN.UTF-8" });
     expect(out).toMatch(/来自 App\/Made，\S+ 于 \S+ 停放：redriven 3 times already/);
     expect(dead()).toBe(0);
-  }, 60_000);
+  });
 
   it("killed in the middle of a redrive loses nothing", async () => {
     const ids = Array.from({ length: 250 }, (_, number) => `thing-${number}`);
@@ -116,5 +116,5 @@ describe("npm run queues", () => {
     expect((await queues("redrive Made --all")).out).toBe(`${left.length} sent back to App/Made.\n`);
     await app.drained();
     expect((await seen()).filter((id) => id.startsWith("thing-")).sort()).toEqual(ids);
-  }, 60_000);
+  });
 });

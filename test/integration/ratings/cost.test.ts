@@ -109,7 +109,7 @@ describe("one rating", () => {
     await fill(Array.from({ length: 297 }, (_, index) => rating.toItem(ratedCase(3 + index, "1001", now))));
     expect(await costOf(rate(300))).toEqual(first);
     expect(first).toEqual({ read: 3, write: 6 });
-  }, 60_000);
+  });
 });
 
 describe("a question about 30 days of all departments", () => {
@@ -149,7 +149,7 @@ describe("a question about 30 days of all departments", () => {
         ),
       ]),
     );
-  }, 60_000);
+  });
 
   it.each([
     ["all", ["all"], 70],

@@ -138,7 +138,7 @@ describe("the figures that follow the events", () => {
       ),
       { numRuns: 25 },
     );
-  }, 120_000);
+  }, 300_000);
 });
 
 describe("the recount", () => {

@@ -22,12 +22,14 @@ import {
   traceparent,
 } from "#test/unit/cases/samples.ts";
 import { composePaper } from "../../../functions/documents/official-papers/compose.ts";
+import { openFont } from "../../../functions/documents/official-papers/means.ts";
 
-export const font = readFileSync(
+export const fontFile = readFileSync(
   createRequire(import.meta.url).resolve(
     "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
   ),
 );
+export const font = openFont(fontFile);
 export const item = ((): ServiceItem => {
   const found = shippedCatalogue().find(({ name }) => name.zh === "食品经营许可（新办）");
   if (!found) throw new Error("the flagship item is gone");
