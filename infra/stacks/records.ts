@@ -6,6 +6,7 @@ import { TongbanBucket } from "#infra/constructs/tongban-bucket.ts";
 import { type IndexSpec, TongbanTable } from "#infra/constructs/tongban-table.ts";
 import type { Platform } from "#infra/platform.ts";
 import type { Context } from "#shared/kernel/context.ts";
+import { sortOf } from "#shared/kernel/records/index-definition.ts";
 import { pascalCase, TongbanStack } from "./tongban-stack.ts";
 
 /**
@@ -99,15 +100,12 @@ export class RecordsStack extends TongbanStack {
     { name, records, indexes: further = {}, expires }: Context,
   ): TongbanTable {
     const indexes = [...records.map((record) => record.indexes), further].flatMap((named) =>
-      Object.entries(named).map(([index, { key, sort, projects }]): [string, IndexSpec] => [
-        index,
-        {
-          partitionKey: key,
-          sortKey: sort,
-          // An index has its keys by itself.
-          projects: projects ? projects.filter((field) => field !== sort) : "keys",
-        },
-      ]),
+      Object.entries(named).map(([name, index]): [string, IndexSpec] => {
+        const keys = { partitionKey: index.key, sortKey: sortOf(index) };
+        // An index has its keys by itself.
+        const projects = index.projects?.filter((field) => !Object.values(keys).includes(field));
+        return [name, { ...keys, projects: projects ?? "keys" }];
+      }),
     );
     return new TongbanTable(this, pascalCase(name), {
       platform,

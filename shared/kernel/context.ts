@@ -42,7 +42,9 @@ export type ContextQueue = {
 /** A record as its table and the relay see it; `defineRecord` makes one. */
 export type TabledRecord = {
   name: string;
-  indexes: Readonly<Record<string, { key: string; sort: string; projects?: readonly string[] }>>;
+  indexes: Readonly<
+    Record<string, { key: string; sort: string | { attribute: string }; projects?: readonly string[] }>
+  >;
   /** Its table has a stream and a relay. */
   isHeard: boolean;
   idIn(key: ItemKey): string | undefined;

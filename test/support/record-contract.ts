@@ -36,6 +36,12 @@ export function recordContract(
     return Object.fromEntries(projects.filter((name) => name in fields).map((name) => [name, fields[name]]));
   };
 
+  /** Of a chained record's event the history keeps what its changes do not say already. */
+  const keptOf = (record: Rec): unknown => {
+    const { id, type, time, traceparent, ...rest } = definition.eventOf(record) ?? {};
+    return { id, type, time, traceparent, ...(!record.hash && rest) };
+  };
+
   it("is not there before it is written, and read as it was written", async () => {
     const { store } = await open();
     const record = make(1);
@@ -143,7 +149,8 @@ export function recordContract(
 
   it.each(indexes)("gives the ids of %s up to a point, this one included", async (index, { sort }) => {
     const { store, records } = await filled(3);
-    const until = (record: Rec) => String((record as unknown as Record<string, unknown>)[sort]);
+    const until = (record: Rec) =>
+      String(typeof sort === "string" ? (record as never)[sort] : sort.of(record));
     const [one, two] = records.map(idOf);
     expect(await store.ids(index, partitionOf(index, make(1)), until(make(2)))).toEqual([one, two]);
     expect(await store.ids(index, partitionOf(index, make(1)), "0")).toEqual([]);
@@ -190,10 +197,7 @@ export function recordContract(
       const { items, next } = await store.history(id, { limit: 10 });
       expect(next).toBeUndefined();
       expect(items.map(({ version }) => version)).toEqual([1, 2]);
-      expect(items.map(({ event }) => event)).toMatchObject([
-        definition.eventOf(first),
-        definition.eventOf(second),
-      ]);
+      expect(items.map(({ event }) => event)).toMatchObject([first, second].map(keptOf));
       expect(items[1]?.privateNote).toMatchObject({
         actor: second.lastEvent.actor,
         words: second.lastEvent.words,
@@ -205,16 +209,9 @@ export function recordContract(
         next: undefined,
       });
       if (!second.hash) return;
-      const links = items.map(({ version, event, privateNote, changes = { set: {} }, hash = "" }) => ({
-        version,
-        event,
-        note: privateNote,
-        changes,
-        hash,
-      }));
-      expect(verifyChain(links, second.hash)).toEqual({ ok: true });
-      expect(verifyChain(links.toReversed(), second.hash)).toMatchObject({ ok: false });
-      expect(verifyChain(links.slice(0, 1), second.hash)).toMatchObject({ ok: false });
+      expect(verifyChain(items, second.hash)).toEqual({ ok: true });
+      expect(verifyChain(items.toReversed(), second.hash)).toMatchObject({ ok: false });
+      expect(verifyChain(items.slice(0, 1), second.hash)).toMatchObject({ ok: false });
     });
 
   it("keeps what a newer release wrote and this one does not know", async () => {

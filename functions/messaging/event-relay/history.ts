@@ -1,6 +1,6 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
-import { historyKey, type OutboxEntry } from "#shared/kernel/messaging/outbox.ts";
+import { historyItem, historyKey, type OutboxEntry } from "#shared/kernel/messaging/outbox.ts";
 
 export type HistoryRecord = OutboxEntry & { pk: string; recordedAt?: string };
 
@@ -15,13 +15,9 @@ const attempts = 5;
 
 const keyOf = ({ pk, version }: HistoryRecord): string => `${pk} ${historyKey(version)}`;
 
-const itemOf = ({ pk, event, version, privateNote, changes, hash, recordedAt }: HistoryRecord) => ({
+const itemOf = ({ pk, recordedAt, ...entry }: HistoryRecord) => ({
   pk,
-  sk: historyKey(version),
-  event,
-  ...(privateNote && { privateNote }),
-  ...(changes && { changes }),
-  ...(hash && { hash }),
+  ...historyItem(entry),
   ...(recordedAt && { recordedAt }),
 });
 

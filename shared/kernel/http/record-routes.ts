@@ -2,13 +2,13 @@ import type * as z from "zod";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import type { Page } from "#shared/kernel/aws/page.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
+import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { type ApiRequest, type Route, route } from "./api.ts";
 import type { Caller } from "./caller.ts";
 import { httpProblems } from "./problem.ts";
 import {
   type getContract,
   type historyContract,
-  type historyEntry,
   type listContract,
   shortEventName,
 } from "./record-contracts.ts";
@@ -63,13 +63,18 @@ export const historyRoute = <Rec extends RecordOf<object>, Id extends string>(
     const id = idIn(request);
     await readVisible(desk, id, request.caller);
     const { items, next } = await desk.store.history(id, request.query);
-    const entries: z.output<typeof historyEntry>[] = items.map(({ version, event, privateNote }) => ({
-      version,
-      event: shortEventName(event.type),
-      at: event.time,
-      ...(typeof event.data.state === "string" && { state: event.data.state }),
-      by: privateNote.actor,
-      ...(privateNote.words && { words: privateNote.words }),
-    }));
-    return { status: 200, body: { items: entries, nextCursor: encodeCursor(next) } };
+    return { status: 200, body: { items: items.map(historyViewOf), nextCursor: encodeCursor(next) } };
   });
+
+/** One step as every record tells it: with the state that it set, where it set one. */
+export function historyViewOf({ version, event, privateNote, changes }: HistoryEntry) {
+  const state = changes ? changes.set.state : event.data?.state;
+  return {
+    version,
+    event: shortEventName(event.type),
+    at: event.time,
+    ...(typeof state === "string" && { state }),
+    by: privateNote.actor,
+    ...(privateNote.words && { words: privateNote.words }),
+  };
+}

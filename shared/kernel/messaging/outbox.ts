@@ -34,3 +34,18 @@ export type Outbox = (
   head: Record<string, unknown>,
   before?: Record<string, unknown>,
 ) => OutboxEntry | undefined;
+
+/**
+ * One entry of the history, but for its partition. Where the changes are kept, an event's data follows from them and
+ * is not kept a second time.
+ */
+export function historyItem({ event, version, privateNote, changes, hash }: OutboxEntry) {
+  const { type, time, traceparent } = event;
+  return {
+    sk: historyKey(version),
+    event: changes ? { type, time, traceparent } : event,
+    ...(privateNote && { privateNote }),
+    ...(changes && { changes }),
+    ...(hash && { hash }),
+  };
+}

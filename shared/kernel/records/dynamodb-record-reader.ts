@@ -3,8 +3,9 @@ import { batchGet, batchGetLimit } from "#shared/kernel/aws/batch-get.ts";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { listing } from "#shared/kernel/aws/listing.ts";
 import { headKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
-import type { IndexDefinition, RecordDefinition, RecordOf } from "./record.ts";
-import { historyEntrySchema, type RecordStore, type Row, refuseWithoutHistory } from "./record-store.ts";
+import { type IndexDefinition, sortOf } from "./index-definition.ts";
+import type { RecordDefinition, RecordOf } from "./record.ts";
+import { historyEntryOf, type RecordStore, type Row, refuseWithoutHistory } from "./record-store.ts";
 
 /** For functions that only read: their bundles and their roles hold no way to write. */
 export type RecordReader<
@@ -24,8 +25,8 @@ export function dynamodbRecordReader<
   const listOf = (name: keyof Ix & string) => {
     const index = definition.indexes[name];
     if (!index) throw new Error(`${definition.name} has no index ${name}`);
-    const { key, sort, projects } = index;
-    return { projects, index: listing(db, table, { name, hash: key, range: sort }) };
+    const { key, projects } = index;
+    return { projects, index: listing(db, table, { name, hash: key, range: sortOf(index) }) };
   };
 
   return {
@@ -95,10 +96,7 @@ export function dynamodbRecordReader<
         }),
       );
       return {
-        items: Items.map((item) => ({
-          ...historyEntrySchema.parse(item),
-          version: Number(String(item.sk).slice(historyPrefix.length)),
-        })),
+        items: Items.map((item) => historyEntryOf(definition, id, item)),
         next: LastEvaluatedKey && { sk: String(LastEvaluatedKey.sk) },
       };
     },

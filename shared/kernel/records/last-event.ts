@@ -13,13 +13,18 @@ export const privateNoteSchema = z.object({
   actor: actorSchema,
   /** A reason or result, as a person wrote it. */
   words: z.string().optional(),
+  /** What else belongs to this step alone, as the record's own `details` schema says. */
+  details: z.record(z.string(), z.unknown()).optional(),
   request: requestMarkSchema.optional(),
 });
 export type PrivateNote = z.infer<typeof privateNoteSchema>;
 
+export type DetailsSchema = z.ZodType<Record<string, unknown>>;
+
 /** What one version of a record did; the relay makes the event and the history entry of it. */
-export const lastEventSchema = <const Name extends string>(names: readonly Name[]) =>
+export const lastEventSchema = <const Name extends string>(names: readonly Name[], details?: DetailsSchema) =>
   privateNoteSchema.extend({
+    ...(details && { details: details.optional() }),
     name: z.enum(names as readonly [Name, ...Name[]]),
     at: z.iso.datetime(),
     /** W3C traceparent of the request or event that caused it. */

@@ -1,7 +1,8 @@
 import type { Cursor } from "#shared/kernel/aws/page.ts";
-import { historyKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
-import type { IndexDefinition, ItemKey, RecordDefinition, RecordOf } from "./record.ts";
-import { historyEntrySchema, type RecordStore, type Row, refuseWithoutHistory } from "./record-store.ts";
+import { historyItem } from "#shared/kernel/messaging/outbox.ts";
+import { type IndexDefinition, sortOf } from "./index-definition.ts";
+import type { ItemKey, RecordDefinition, RecordOf } from "./record.ts";
+import { historyEntryOf, type RecordStore, type Row, refuseWithoutHistory } from "./record-store.ts";
 
 type Item = Record<string, unknown>;
 
@@ -20,7 +21,8 @@ export function memoryRecordStore<
   };
   /** In the index's order, and by key where that is the same, as DynamoDB keeps it. */
   const partitionOf = (name: keyof Ix & string, partition: string): Item[] => {
-    const { key, sort } = indexOf(name);
+    const { key } = indexOf(name);
+    const sort = sortOf(indexOf(name));
     const place = (item: Item) => `${item[sort]} ${nameOf(keyIn(item))}`;
     return [...items.values()]
       .filter((item) => item[key] === partition)
@@ -50,11 +52,12 @@ export function memoryRecordStore<
       items.set(key, item);
       const entry = structuredClone(definition.outboxEntry(item, before));
       if (entry && entry.kept !== false)
-        histories.set(key, [...(histories.get(key) ?? []), { sk: historyKey(record.version), ...entry }]);
+        histories.set(key, [...(histories.get(key) ?? []), historyItem(entry)]);
       return true;
     },
     async list(index, partition, { cursor, limit, newestFirst = false }) {
-      const { sort, projects } = indexOf(index);
+      const { projects } = indexOf(index);
+      const sort = sortOf(indexOf(index));
       const ordered = partitionOf(index, partition);
       if (newestFirst) ordered.reverse();
       const start = cursor ? ordered.findIndex((item) => isAfter(item, cursor, sort, newestFirst)) : 0;
@@ -69,7 +72,7 @@ export function memoryRecordStore<
       };
     },
     async ids(index, partition, until) {
-      const { sort } = indexOf(index);
+      const sort = sortOf(indexOf(index));
       return partitionOf(index, partition)
         .filter((item) => String(item[sort]) <= until)
         .flatMap((item) => definition.idIn(keyIn(item)) ?? []);
@@ -81,10 +84,7 @@ export function memoryRecordStore<
       const page = structuredClone(rest.slice(0, limit));
       const last = page.at(-1);
       return {
-        items: page.map((entry) => ({
-          ...historyEntrySchema.parse(entry),
-          version: Number(String(entry.sk).slice(historyPrefix.length)),
-        })),
+        items: page.map((entry) => historyEntryOf(definition, id, entry)),
         next: last && rest.length > limit ? { sk: String(last.sk) } : undefined,
       };
     },

@@ -1,16 +1,19 @@
 import * as z from "zod";
 import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
+import { historyPrefix } from "#shared/kernel/messaging/outbox.ts";
+import type { KeptEvent } from "./chain.ts";
+import type { IndexDefinition } from "./index-definition.ts";
 import { privateNoteSchema } from "./last-event.ts";
-import type { IndexDefinition, RecordDefinition, RecordOf } from "./record.ts";
+import type { RecordDefinition, RecordOf } from "./record.ts";
 
 /** One version, as the relay wrote it beside the record. */
 export const historyEntrySchema = z.object({
-  /** Whole, as it was published: a chain's hash covers all of it. */
+  /** As it was published; of a chained record without what follows from its changes. */
   event: z.looseObject({
-    id: z.string(),
     type: z.string(),
     time: z.string(),
-    data: z.record(z.string(), z.unknown()),
+    traceparent: z.string(),
+    data: z.record(z.string(), z.unknown()).optional(),
   }),
   privateNote: privateNoteSchema,
   changes: z
@@ -19,7 +22,21 @@ export const historyEntrySchema = z.object({
   hash: z.string().optional(),
   recordedAt: z.string().optional(),
 });
-export type HistoryEntry = z.infer<typeof historyEntrySchema> & { version: number };
+export type HistoryEntry = Omit<z.infer<typeof historyEntrySchema>, "event"> & {
+  version: number;
+  event: KeptEvent & { data?: Record<string, unknown> | undefined };
+};
+
+/** An entry as its table holds it. @throws ZodError when it is not what the relay writes */
+export function historyEntryOf(
+  definition: Pick<RecordDefinition, "name">,
+  id: string,
+  item: Record<string, unknown>,
+): HistoryEntry {
+  const version = Number(String(item.sk).slice(historyPrefix.length));
+  const { event, ...entry } = historyEntrySchema.parse(item);
+  return { ...entry, version, event: { ...event, id: `${definition.name}/${id}/${version}` } };
+}
 
 type Indexes<Rec> = Record<string, IndexDefinition<Rec>>;
 

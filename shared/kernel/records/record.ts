@@ -1,24 +1,13 @@
 import * as z from "zod";
 import type { EventDefinition, TongbanEvent } from "#events/define-event.ts";
 import { headKey, type OutboxEntry } from "#shared/kernel/messaging/outbox.ts";
-import { chainHash, chainStart, changesBetween } from "./chain.ts";
-import { type LastEvent, lastEventSchema, type PrivateNote } from "./last-event.ts";
+import { chainHash, chainStart, changesBetween, type KeptEvent } from "./chain.ts";
+import { attributesOf, type IndexDefinition, keysOf } from "./index-definition.ts";
+import { type DetailsSchema, type LastEvent, lastEventSchema, type PrivateNote } from "./last-event.ts";
 
 type Item = Record<string, unknown>;
 /** Where an item stands in its table. */
 export type ItemKey = { pk: string; sk: string };
-
-/** An index of the record's table. What stands in it, and under which key, follows from the record alone. */
-export type IndexDefinition<Record> = {
-  /** The attribute with the partition. */
-  key: string;
-  /** Undefined: this record does not stand in the index. */
-  partition(record: Record): string | undefined;
-  /** The field that orders a partition. */
-  sort: keyof Record & string;
-  /** Fields that a row of the index gives; without, only its key, and the record is read for it. */
-  projects?: readonly (keyof Record & string)[];
-};
 
 /** In place of an event's definition: a step that nobody hears of. It gives neither an event nor a history entry. */
 export const silent = "silent";
@@ -71,6 +60,8 @@ export type RecordSpec<
   events: Events;
   /** Where an event's data is not just the record's fields of the same names; no personal data either way. */
   eventData?(record: RecordOf<z.infer<z.ZodObject<Shape>>, keyof Events & string>): DataOf<Events>;
+  /** What steps say in private beyond their words. */
+  details?: DetailsSchema;
   indexes: Indexes;
   /** Counted up when older items must be changed to be read; `upcasts` says how. */
   format: number;
@@ -142,11 +133,13 @@ export function defineRecord<
   if (chained && (!history || Object.values(events).includes(silent)))
     throw new Error(`a ${name} is chained, so each of its versions needs its history entry`);
   const prefix = `${name.toUpperCase()}#`;
-  const ownAttributes = ["pk", "sk", "format", ...Object.values(indexes).map(({ key }) => key)];
+  const derived = ["pk", "sk", "format", ...Object.values(indexes).flatMap(attributesOf)].filter(
+    (attribute) => !(attribute in spec.fields),
+  );
   const schema = z.object({
     ...spec.fields,
     version: z.int().positive(),
-    lastEvent: lastEventSchema(Object.keys(events) as EventName[]),
+    lastEvent: lastEventSchema(Object.keys(events) as EventName[], spec.details),
     ...(chained && { hash: z.string().length(64) }),
   });
 
@@ -168,12 +161,18 @@ export function defineRecord<
     return { pk: prefix + group, sk: [headKey, ...(rest.length > 0 ? [rest.join("-")] : [])].join("#") };
   };
   const idOf = (record: Rec): string => String((record as Record<string, unknown>)[id]);
+  /** A chained record's event follows from the record, so its history and its hash cover this much of it. */
+  const stepOf = (record: Rec): KeptEvent => {
+    const { name: event, at, trace } = record.lastEvent;
+    const { type } = events[event] as unknown as EventDefinition;
+    return { id: `${name}/${idOf(record)}/${record.version}`, type, time: at, traceparent: trace };
+  };
   const noteOf = ({ lastEvent: { name: _name, at: _at, trace: _trace, ...note } }: Rec): PrivateNote => note;
   const factsOf = ({ lastEvent: _last, hash: _hash, ...facts }: Rec): Item => facts;
   const sealed = (record: Rec, before: Rec | undefined): Rec => {
     if (!chained) return record;
     const changes = changesBetween(before && factsOf(before), factsOf(record));
-    const link = { event: eventOf(record), note: noteOf(record), changes };
+    const link = { event: stepOf(record), privateNote: noteOf(record), changes };
     return { ...record, hash: chainHash(before?.hash ?? chainStart, link) };
   };
   const made = (fields: object, version: number, step: Step<EventName>, before?: Rec): Rec => {
@@ -196,7 +195,7 @@ export function defineRecord<
 
   const fromItem = (item: Item): Rec => {
     const fields = Object.fromEntries(
-      Object.entries(upcast(item)).filter(([attribute]) => !ownAttributes.includes(attribute)),
+      Object.entries(upcast(item)).filter(([attribute]) => !derived.includes(attribute)),
     );
     schema.parse(fields);
     // What was checked is given as it was read: fields that this release does not know stay in it.
@@ -217,11 +216,10 @@ export function defineRecord<
     first: (fields, step) => made(fields, 1, step),
     next: (before, changes, step) => made({ ...before, ...changes }, before.version + 1, step, before),
     toItem: (record) => {
-      const keys = Object.values(indexes).map(({ key, partition }) => [key, partition(record)] as const);
       return {
         ...keyOf(idOf(record)),
         format,
-        ...Object.fromEntries(keys.filter(([, partition]) => partition !== undefined)),
+        ...Object.assign({}, ...Object.values(indexes).map((index) => keysOf(index, record))),
         ...Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)),
       };
     },

@@ -41,8 +41,8 @@ describe("a chain", () => {
   const entries: ChainEntry[] = [];
   for (const version of [1, 2, 3]) {
     const link = {
-      event: { id: `e/${version}` },
-      note: { words: `w${version}` },
+      event: { id: `e/${version}`, type: "made", time: "2026-03-02T01:00:00.000Z", traceparent: "00" },
+      privateNote: { words: `w${version}` },
       changes: { set: { n: version } },
     };
     entries.push({ version, hash: chainHash(entries.at(-1)?.hash ?? chainStart, link), ...link });
@@ -66,8 +66,12 @@ describe("a chain", () => {
     expect(verifyChain(renumbered, last)).toEqual({ ok: false, at: 1 });
     expect(verifyChain(entries, chainStart)).toEqual({ ok: false, at: 3 });
     for (const change of [
-      { event: { id: "e/9" } },
-      { note: { words: "other" } },
+      { event: { ...two.event, id: "e/9" } },
+      { event: { ...two.event, type: "unmade" } },
+      { event: { ...two.event, time: "2026-03-02T01:00:00.001Z" } },
+      { changes: undefined },
+      { hash: undefined },
+      { privateNote: { words: "other" } },
       { changes: { set: { n: 9 } } },
       { version: 9 },
     ])
