@@ -24,7 +24,6 @@ export const receiveModes = ["electronic", "window", "courier"] as const;
 /** What every event of a case (办件) says: ids and codes only, no personal data. */
 const caseFacts = {
   caseNumber: z.string().length(25),
-  from: z.enum(caseStates).nullable(),
   to: z.enum(caseStates),
   itemCode: z.string().min(31).max(33),
   itemVersion: z.int().positive(),

@@ -5,7 +5,6 @@ import { bundleFunctions, type Code } from "./bundle.ts";
 import { ConfigurationError, type Environment, readEnvironment } from "./environments.ts";
 import type { Platform } from "./platform.ts";
 import { ApiStack } from "./stacks/api.ts";
-import { CasesStack } from "./stacks/cases.ts";
 import { ContextStack } from "./stacks/context.ts";
 import { MessagingStack } from "./stacks/messaging.ts";
 import { PagesStack } from "./stacks/pages.ts";
@@ -53,7 +52,6 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   const platform: Platform = { ...quiet, alarmTopic: messaging.alarmTopic };
   const records = new RecordsStack(app, platform, contexts);
   const api = new ApiStack(app, platform);
-  new CasesStack(app, platform, { records, messaging, api });
   for (const context of contexts) new ContextStack(app, platform, context, { records, messaging, api });
   new PagesStack(app, platform, { records, api });
   Tags.of(app).add("project", "tongban");

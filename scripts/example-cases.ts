@@ -1,11 +1,10 @@
 import type { TongbanEvent } from "#events/define-event.ts";
 import { deliveryEvents } from "#events/delivery.ts";
 import { licenceEvents } from "#events/licence.ts";
-import type { CaseHead } from "#shared/cases/case.ts";
 import type { Actor, Command } from "#shared/cases/command.ts";
 import { decide, type Opening, openCase } from "#shared/cases/decide.ts";
-import { changesBetween, eventOf, type HistoryEntry } from "#shared/cases/history.ts";
 import type { CommandAction } from "#shared/cases/lifecycle.ts";
+import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
@@ -32,7 +31,7 @@ const traceOf = (key: string): string =>
 type Step = [action: CommandAction, actor: Actor, more?: Partial<Command>];
 
 /** Plays one case; the same story gives the same events. */
-function historyOf(key: string, opening: Partial<Opening>, steps: Step[]): HistoryEntry[] {
+function historyOf(key: string, opening: Partial<Opening>, steps: Step[]): CaseHead[] {
   const first = openCase(
     {
       action: "submit",
@@ -57,7 +56,6 @@ function historyOf(key: string, opening: Partial<Opening>, steps: Step[]): Histo
       channel: "online",
       handIn: "online",
       receive: "window",
-      submission: { key: "key", body: "body" },
       traceparent: traceOf(key),
       ...opening,
     },
@@ -73,12 +71,7 @@ function historyOf(key: string, opening: Partial<Opening>, steps: Step[]): Histo
       throw new Error(`the example ${key} is refused at ${action}: ${JSON.stringify(decision)}`);
     heads.push(decision.head);
   }
-  return heads.map((head, index) => ({
-    version: head.version,
-    event: eventOf(head),
-    changes: changesBetween(heads[index - 1], head),
-    ...(head.lastEvent.note && { note: head.lastEvent.note }),
-  }));
+  return heads;
 }
 
 const accepted: Step[] = [
@@ -94,7 +87,7 @@ const item = {
 const joint = { parts: [{ code: itemCode }, { code: "11411602MB910170514411017001001" }] };
 
 /** Every way that a case can turn, each told once; the first one is the longest. */
-export function exampleHistories(): HistoryEntry[][] {
+export function exampleHistories(): CaseHead[][] {
   const courier = {
     item: { ...item, code: itemCode, instant: false, originals: true },
     handIn: "courier",
@@ -231,7 +224,9 @@ const kebab = (text: string): string => text.replace(/[A-Z]/g, (letter) => `-${l
 /** One file for each event's first example; a story's later ones of the same event are left out. */
 export function exampleFiles(): Map<string, TongbanEvent> {
   const files = new Map<string, TongbanEvent>();
-  const [main = [], ...others] = exampleHistories().map((entries) => entries.map(({ event }) => event));
+  const [main = [], ...others] = exampleHistories().map((heads) =>
+    heads.flatMap((head) => caseRecord.eventOf(head) ?? []),
+  );
   const add = (event: TongbanEvent, suffix = "") => {
     const [, , name = "", version = ""] = event.type.split(".");
     const path = `events/examples/${event.type.replace(/\.v\d+$/, "")}/${version}/${kebab(name)}${suffix}.json`;

@@ -1,26 +1,13 @@
 import * as z from "zod";
-import { caseReviewRoutes, caseSubmissionRoutes } from "#shared/cases/api.ts";
-import { personRoutes } from "#shared/cases/person-api.ts";
 import { contexts } from "#shared/contexts.ts";
-import { courierRoutes } from "#shared/deliveries/api.ts";
 import type { Context } from "#shared/kernel/context.ts";
 import type { Answer, Answers, RouteContract } from "#shared/kernel/http/contract.ts";
 import { gatewaySchema, problemSchema } from "#shared/kernel/http/problem-schema.ts";
-import { ratingRoutes } from "#shared/ratings/api.ts";
-import { ratingDeskRoutes } from "#shared/ratings/desk-api.ts";
 
 export const routesOf = ({ functions }: Context): RouteContract[] =>
   Object.values(functions).flatMap(({ routes = [] }) => routes);
 
-export const allRoutes: RouteContract[] = [
-  ...caseSubmissionRoutes,
-  ...caseReviewRoutes,
-  ...personRoutes,
-  ...courierRoutes,
-  ...ratingRoutes,
-  ...ratingDeskRoutes,
-  ...contexts.flatMap(routesOf),
-];
+export const allRoutes: RouteContract[] = contexts.flatMap(routesOf);
 
 type JsonSchema = { type?: string; properties?: Record<string, unknown>; required?: string[] };
 

@@ -1,4 +1,5 @@
 import type { Context } from "#shared/kernel/context.ts";
+import { cases } from "./cases/context.ts";
 import { catalogue } from "./catalogue/context.ts";
 import { deliveries } from "./deliveries/context.ts";
 import { documents } from "./documents/context.ts";
@@ -8,6 +9,7 @@ import { rectifications } from "./rectifications/context.ts";
 
 /** Every context on the kernel, for infrastructure, OpenAPI and tests. Functions never import this list. */
 export const contexts: readonly Context[] = [
+  cases,
   catalogue,
   deliveries,
   documents,

@@ -15,7 +15,6 @@ import { pascalCase, TongbanStack } from "./tongban-stack.ts";
  * courier's order needs the case), which stacks that import from each other cannot.
  */
 export class RecordsStack extends TongbanStack {
-  readonly cases: TongbanTable;
   readonly calendar: TongbanTable;
   readonly documentBucket: IBucket;
   readonly machineKeys: Secret;
@@ -27,22 +26,6 @@ export class RecordsStack extends TongbanStack {
   constructor(app: App, platform: Platform, contexts: readonly Context[]) {
     super(app, platform, "Records", "tables, documents and keys");
 
-    this.cases = new TongbanTable(this, "Cases", {
-      platform,
-      stream: true,
-      expires: true,
-      indexes: {
-        byApplicant: { partitionKey: "applicantKey", sortKey: "submittedKey", projects: "keys" },
-        // With what the sweep of deadlines needs, so that it reads no case that has nothing due.
-        worklist: {
-          partitionKey: "worklistKey",
-          sortKey: "worklistSort",
-          projects: ["lookAt", "provisionalIn"],
-        },
-        byIdNumber: { partitionKey: "idKey", sortKey: "submittedKey", projects: "keys" },
-        byPhone: { partitionKey: "phoneKey", sortKey: "submittedKey", projects: "keys" },
-      },
-    });
     this.calendar = new TongbanTable(this, "Calendar", { platform });
     this.documentBucket = new TongbanBucket(this, "DocumentStore", { platform }).bucket;
     this.machineKeys = this.makeKey(platform, "MachineKeys", {
@@ -72,10 +55,8 @@ export class RecordsStack extends TongbanStack {
       reason:
         "The carriers make these keys: a person writes a new one here; the previous version stays valid.",
     });
-    const { cases, calendar } = this;
-    const older = { cases, calendar };
     this.tables = new Map([
-      ...Object.entries(older),
+      ["calendar", this.calendar] as const,
       ...contexts
         .filter(hasTable)
         .map((context) => [context.name, this.makeTable(platform, context)] as const),

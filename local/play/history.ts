@@ -1,14 +1,25 @@
+import { caseEvents } from "#events/case.ts";
 import { caseHistoryEntrySchema } from "#shared/cases/case-views.ts";
-import { caseEventSchema, type HistoryEntry } from "#shared/cases/history.ts";
 import { pageOf } from "#shared/kernel/http/contract.ts";
+import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
+import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 
-/** The entries in an answer of `GET /v1/cases/{caseNumber}/history`, with what their chain is verified by. */
-export const entriesOf = (body: unknown): HistoryEntry[] =>
+const typeOf = (short: string): string =>
+  Object.values(caseEvents).find(({ type }) => shortEventName(type) === short)?.type ?? short;
+
+/** The entries in an answer of `GET /v1/cases/{caseNumber}/history`, with all that their chain is verified by. */
+export const entriesOf = (caseNumber: string, body: unknown): HistoryEntry[] =>
   pageOf(caseHistoryEntrySchema)
     .parse(body)
-    .items.map(({ version, published, note, changes }) => ({
+    .items.map(({ version, event, at, by, words, details, request, traceparent, changes, hash }) => ({
       version,
-      event: caseEventSchema.parse(published),
+      event: { id: `case/${caseNumber}/${version}`, type: typeOf(event), time: at, traceparent },
+      privateNote: {
+        actor: by,
+        ...(words && { words }),
+        ...(details && { details }),
+        ...(request && { request }),
+      },
       changes,
-      ...(note && { note }),
+      hash,
     }));

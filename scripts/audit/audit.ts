@@ -1,11 +1,10 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { headsOf } from "#scripts/heads.ts";
 import { auditCase, type Finding } from "#shared/cases/audit.ts";
-import type { CaseHead } from "#shared/cases/case.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
-import { fromItem } from "#shared/cases/head-item.ts";
-import type { HistoryEntry } from "#shared/cases/history.ts";
+import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import type { Cursor } from "#shared/kernel/aws/page.ts";
+import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 
 export type Audited = { cases: number; events: number; findings: Finding[] };
 
@@ -23,7 +22,7 @@ export async function audit(
     const entries: HistoryEntry[] = [];
     let cursor: Cursor;
     do {
-      const page = await store.history(number, cursor, pageSize);
+      const page = await store.history(number, { cursor, limit: pageSize });
       entries.push(...page.items);
       cursor = page.next;
     } while (cursor);
@@ -39,7 +38,7 @@ export async function audit(
     progress(audited.cases);
   };
   if (caseNumber === undefined) {
-    for await (const item of headsOf(table, db)) await look(fromItem(item));
+    for await (const item of headsOf(table, db)) await look(caseRecord.fromItem(item));
     return audited;
   }
   const head = await store.read(caseNumber);

@@ -3,10 +3,9 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { itemBytes } from "#local/engine/dynamodb/item-bytes.ts";
 import type { EngineHooks, LocalApp } from "#local/engine/index.ts";
 import { localTables } from "#local/seed.ts";
-import { casePartition } from "#shared/cases/head-item.ts";
+import { caseRecord } from "#shared/cases/record.ts";
 import { legIdOf } from "#shared/deliveries/leg.ts";
 import { delivery } from "#shared/deliveries/record.ts";
-import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import { rating } from "#shared/ratings/record.ts";
 import { withApp } from "./app.ts";
@@ -85,7 +84,7 @@ const between = (before: Numbers, after: Numbers, cases: number): Numbers =>
 async function headSizes(app: LocalApp, caseNumber: string): Promise<Numbers> {
   const db = localTables(app);
   const keys: Record<string, { pk: string; sk: string }> = {
-    Cases: { pk: casePartition(caseNumber), sk: headKey },
+    Cases: caseRecord.keyOf(caseNumber),
     Deliveries: delivery.keyOf(legIdOf(caseNumber, "outbound", 1)),
     Ratings: rating.keyOf(ratingIdText({ caseNumber, stage: "completion", turn: "first" })),
   };

@@ -11,9 +11,11 @@ import {
   submissionOf,
   submit,
 } from "#local/play/straight-way.ts";
-import { verifyChain } from "#shared/cases/history.ts";
+import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
+import { verifyChain } from "#shared/kernel/records/chain.ts";
+import { versionsOf } from "#shared/kernel/records/replay.ts";
 import { checkPublished } from "./published.ts";
 import { clockInWords, showTimeline } from "./show.ts";
 
@@ -95,7 +97,7 @@ export async function playDemo(runtime: Runtime): Promise<void> {
   const [citizen, clerk, reviewer] = await Promise.all([as("li-min"), as("chen-fang"), as("wang-lei")]);
   const waits: { name: string; ms: number }[] = [];
   const history = async (caseNumber: string) =>
-    entriesOf((await citizen.ask("GET", `/v1/cases/${caseNumber}/history?limit=100`)).body);
+    entriesOf(caseNumber, (await citizen.ask("GET", `/v1/cases/${caseNumber}/history?limit=100`)).body);
   const inHistory = (caseNumber: string, type: string) => async () =>
     (await history(caseNumber)).find(({ event }) => event.type === `tongban.case.${type}.v1`);
 
@@ -181,12 +183,13 @@ export async function playDemo(runtime: Runtime): Promise<void> {
     waits,
   );
   console.log("\nTimeline");
-  showTimeline(entries);
-  const chain = verifyChain(entries, entries.at(-1)?.event.data.hash ?? "");
+  const versions = versionsOf<CaseHead>(caseRecord, caseNumber, entries);
+  showTimeline(versions);
+  const chain = verifyChain(entries, entries.at(-1)?.hash);
   console.log(`\nHash chain: ${chain.ok ? "verifies" : `broken at ${chain.at}`}`);
   console.log("\nHow long each event took to reach its effect (as a client sees it, asking every 20 ms)");
   for (const { name, ms } of waits) console.log(`  ${ms.toFixed(0).padStart(6)} ms  ${name}`);
-  const { published, problems } = await checkPublished(runtime, caseNumber, entries);
+  const { published, problems } = await checkPublished(runtime, caseNumber, versions);
   console.log(
     `\nPublished events: ${published} checked against contract and example; ${problems.length} differ`,
   );

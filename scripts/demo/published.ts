@@ -4,7 +4,7 @@ import type { TongbanEvent } from "#events/define-event.ts";
 import { allEvents } from "#events/index.ts";
 import type { Runtime } from "#local/client.ts";
 import { localTables } from "#local/seed.ts";
-import type { HistoryEntry } from "#shared/cases/history.ts";
+import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { delivery, type LegStore } from "#shared/deliveries/record.ts";
 import { historyPrefix } from "#shared/kernel/messaging/outbox.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
@@ -45,7 +45,7 @@ function differences(event: TongbanEvent): string[] {
 export async function checkPublished(
   runtime: Runtime,
   caseNumber: string,
-  entries: HistoryEntry[],
+  versions: readonly CaseHead[],
 ): Promise<{ published: number; problems: string[] }> {
   const db = localTables(runtime);
   const eventsAt = async (table: string | undefined, pk: string): Promise<TongbanEvent[]> => {
@@ -68,6 +68,6 @@ export async function checkPublished(
       eventsAt(RatingsTableName, rating.keyOf(ratingIdText({ caseNumber, stage, turn: "first" })).pk),
     ),
   ]);
-  const events = [...entries.map(({ event }) => event as TongbanEvent), ...others.flat()];
+  const events = [...versions.flatMap((head) => caseRecord.eventOf(head) ?? []), ...others.flat()];
   return { published: events.length, problems: events.flatMap(differences) };
 }

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from "#shared/cases/history.ts";
+import type { CaseHead } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { dayOf, daysBetween } from "#shared/kernel/calendar/working-days.ts";
 
@@ -21,12 +21,12 @@ export function clockInWords({
   return `clock: working day ${gone} of ${all}; promised by ${dayOf(promisedDueAt)}, due by law ${dayOf(dueAt)}${provisional ? " (provisional)" : ""}`;
 }
 
-export function showTimeline(entries: HistoryEntry[]): void {
-  for (const { version, event, note } of entries) {
-    const { from, to, actor, hash } = event.data;
-    const move = `${from ?? "–"} → ${to}`;
+export function showTimeline(versions: readonly CaseHead[]): void {
+  for (const [index, { version, state, lastEvent, hash = "" }] of versions.entries()) {
+    const { name, at, actor, words } = lastEvent;
+    const move = `${versions[index - 1]?.state ?? "–"} → ${state}`;
     console.log(
-      `  ${version}  ${time.format(new Date(event.time))}  ${event.type.split(".")[2]?.padEnd(17)}${move.padEnd(38)}${actor.role.padEnd(9)} ${hash.slice(0, 16)}…${note?.reason ? `  "${note.reason}"` : ""}`,
+      `  ${version}  ${time.format(new Date(at))}  ${name.padEnd(17)}${move.padEnd(38)}${actor.role.padEnd(9)} ${hash.slice(0, 16)}…${words ? `  "${words}"` : ""}`,
     );
   }
 }

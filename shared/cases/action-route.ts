@@ -1,6 +1,7 @@
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
+import { markOf } from "#shared/kernel/http/record-actions.ts";
 import { noteOf } from "./action-bodies.ts";
 import { type ActionContract, type ApplicantAction, actionContracts, applicantActions } from "./api.ts";
 import type { CommandAction } from "./lifecycle.ts";
@@ -45,13 +46,16 @@ export const actionRoute = (deps: CaseDeps, action: CommandAction, changesOf?: C
     requireAssistance(action, body, caller);
     const key = headers["idempotency-key"];
     const note = noteOf(action, body, caller.department);
-    const command = { action, actor, traceparent, ...(key && { key }), ...(note && { note }) };
+    const request = key === undefined ? undefined : markOf(caller, action, key, body);
+    const command = { action, actor, traceparent, ...(request && { request }), ...(note && { note }) };
+    const expectedVersion = headers["if-match"];
     const act = async () =>
       runCommandOrExplain(deps, caseNumber, command, {
-        expectedVersion: headers["if-match"],
+        expectedVersion,
         changes: await changesOf?.({ caseNumber, body, caller }),
       });
     // What was brought the first time cannot be brought again: a repeat is found before it is checked.
-    const head = (changesOf && (await findRepeated(deps, caseNumber, command))) ?? (await act());
+    const head =
+      (changesOf && (await findRepeated(deps, caseNumber, command, expectedVersion))) ?? (await act());
     return { status: 200, headers: etagOf(head), body: viewOf(head, actor) };
   });

@@ -1,8 +1,10 @@
 import { type CaseState, caseEvents } from "#events/case.ts";
 import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
-import type { CaseHead } from "./case.ts";
-import { eventOf, factsOf, foldFacts, type HistoryEntry, verifyChain } from "./history.ts";
+import { verifyChain } from "#shared/kernel/records/chain.ts";
+import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import { versionsOf } from "#shared/kernel/records/replay.ts";
 import { type CaseAction, caseActions, targetsOf, transitionOf } from "./lifecycle.ts";
+import { type CaseHead, caseRecord } from "./record.ts";
 
 export type Finding = { caseNumber: string; version?: number; says: string };
 
@@ -31,31 +33,21 @@ function isLegal(type: string, from: string | null, to: string): boolean {
 export function auditCase(head: CaseHead, entries: HistoryEntry[]): Finding[] {
   const { caseNumber } = head;
   const findings: Finding[] = [];
-  const chain = verifyChain(entries, head.eventHash);
+  const chain = verifyChain(entries, head.hash);
   if (!chain.ok) findings.push({ caseNumber, version: chain.at, says: "the hash chain breaks here" });
-  let before: string | null = null;
-  for (const { version, event } of entries) {
-    const { from, to } = event.data;
-    if (from !== before)
-      findings.push({ caseNumber, version, says: `comes from ${from}, but the case was ${before}` });
-    if (!isLegal(event.type, from, to))
-      findings.push({ caseNumber, version, says: `${event.type} does not lead from ${from} to ${to}` });
-    before = to;
+  const versions = versionsOf<CaseHead>(caseRecord, caseNumber, entries);
+  for (const [index, { version, state }] of versions.entries()) {
+    const type = entries[index]?.event.type ?? "";
+    const from = versions[index - 1]?.state ?? null;
+    if (!isLegal(type, from, state))
+      findings.push({ caseNumber, version, says: `${type} does not lead from ${from} to ${state}` });
   }
-  const stored: Record<string, unknown> = factsOf(head);
-  const told = foldFacts(entries);
+  const stored: Record<string, unknown> = head;
+  const told: Record<string, unknown> = versions.at(-1) ?? {};
   for (const name of new Set([...Object.keys(stored), ...Object.keys(told)])) {
     const [is, says] = [stored[name], told[name]].map((value) => canonicalJson(value ?? null));
     if (is !== says)
       findings.push({ caseNumber, says: `${name} is stored as ${is}, the history says ${says}` });
   }
-  const last = entries.at(-1);
-  const lastStored = { event: eventOf(head), note: head.lastEvent.note };
-  if (last && canonicalJson(lastStored) !== canonicalJson({ event: last.event, note: last.note }))
-    findings.push({
-      caseNumber,
-      version: last.version,
-      says: "the record's last event is not the history's",
-    });
   return findings;
 }

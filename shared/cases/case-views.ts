@@ -1,16 +1,16 @@
 import * as z from "zod";
-import { caseEvents, caseStates } from "#events/case.ts";
-import { envelopeShape } from "#events/define-event.ts";
 import { deliveryViewSchema } from "#shared/deliveries/views.ts";
 import { paperViewSchema } from "#shared/documents/views.ts";
 import { historyEntry } from "#shared/kernel/http/record-contracts.ts";
+import { changesSchema } from "#shared/kernel/records/chain.ts";
+import { requestMarkSchema } from "#shared/kernel/records/last-event.ts";
 import { ratingViewSchema } from "#shared/ratings/views.ts";
-import { caseHeadSchema, clockSchema, formSchema, noteSchema, noticeSchema } from "./case.ts";
+import { clockSchema, detailsSchema, formSchema, noticeSchema } from "./case.ts";
 import { progressSchema } from "./clock-progress.ts";
-import { factChangesSchema } from "./history.ts";
 import { type CaseAction, caseActions } from "./lifecycle.ts";
+import { caseRecord } from "./record.ts";
 
-const head = caseHeadSchema.shape;
+const head = caseRecord.schema.shape;
 
 /** What lists show of a case, and what an action answers: no personal data. */
 export const caseSummarySchema = z
@@ -71,20 +71,15 @@ export const caseSchema = caseSummarySchema
   })
   .meta({ id: "Case" });
 
-const caseEventTypes = Object.values(caseEvents).map(({ type }) => type);
-
-/** The event as it was published; with note and changes its hash chains it to the one before: see history.ts. */
-const publishedSchema = z
-  .object({ ...envelopeShape, type: z.enum(caseEventTypes), data: caseEvents.submitted.data })
-  .meta({ id: "CaseEvent" });
-
-export const caseHistoryEntrySchema = historyEntry
-  .omit({ words: true })
-  .extend({
-    state: z.enum(caseStates),
-    note: noteSchema.optional(),
-    changes: factChangesSchema,
-    published: publishedSchema,
-  })
-  .meta({ id: "CaseHistoryEntry" });
+/**
+ * One step: with what it changed and everything else that its hash covers, so that whoever reads a whole history can
+ * follow the chain from one step to the next.
+ */
+export const caseHistoryEntrySchema = historyEntry.extend({
+  details: detailsSchema.optional(),
+  request: requestMarkSchema.optional(),
+  traceparent: z.string(),
+  changes: changesSchema,
+  hash: z.string(),
+});
 export type CaseHistoryEntry = z.output<typeof caseHistoryEntrySchema>;

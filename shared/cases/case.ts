@@ -1,13 +1,10 @@
 import * as z from "zod";
-import { caseStates, handInModes, receiveModes } from "#events/case.ts";
-import { type CaseAction, caseActions } from "./lifecycle.ts";
 import { suspensionKinds } from "./suspension-kinds.ts";
 
 const instant = z.iso.datetime();
 
-/** Bounds of what one record holds; guards refuse what would go past them. */
+/** Bound of what one record holds; a guard refuses what would go past it. */
 export const mostSuspensions = 20;
-export const mostOpinions = 20;
 
 /**
  * The legal clock (法定时限) and the promised one (承诺时限). What happened is kept, and the deadlines that
@@ -45,7 +42,13 @@ export const clockSchema = z.strictObject({
 });
 export type CaseClock = z.infer<typeof clockSchema>;
 
-const limitSchema = z.strictObject({
+/** By when the next thing must be done: what the worklist is ordered by. */
+export function nextDueAt(clock: CaseClock): string | undefined {
+  if (clock.stoppedAt) return undefined;
+  return clock.deliverDueAt ?? clock.dueAt ?? clock.answerDueAt ?? clock.noticeDueAt;
+}
+
+export const limitSchema = z.strictObject({
   days: z.int().nonnegative(),
   unit: z.enum(["workingDay", "calendarDay"]),
 });
@@ -86,9 +89,8 @@ export const assistanceSchema = z.strictObject({
   authority: z.string().max(64).optional(),
 });
 
-/** What is told with a command in words or in detail: kept in the history, never on the bus. */
-export const noteSchema = z.strictObject({
-  reason: z.string().optional(),
+/** What is told with a command in detail: kept in the history, never on the bus. */
+export const detailsSchema = z.object({
   notice: noticeSchema.optional(),
   /** Until when the applicant may answer a notice. */
   answerBy: instant.optional(),
@@ -99,86 +101,8 @@ export const noteSchema = z.strictObject({
   assignee: z.string().max(128).optional(),
   opinion: z.strictObject({ department: z.string().regex(/^\d{4}$/), text: z.string().max(4000) }).optional(),
 });
-export type CaseNote = z.infer<typeof noteSchema>;
-
-export const partResults = ["approved", "rejected", "terminated"] as const;
-
-/** What happened last, from which the relay makes the event and the history's entry. */
-const lastEventSchema = z.strictObject({
-  action: z.enum(caseActions as [CaseAction, ...CaseAction[]]),
-  from: z.enum(caseStates).nullable(),
-  at: instant,
-  actor: z.strictObject({ role: z.string(), id: z.string() }),
-  trace: z.string(),
-  note: noteSchema.optional(),
-});
-
-/**
- * The current record of a case: what commands decide on and no more, so that it fits into 1 KB and a command
- * costs one write unit. Answers with materials and personal data stand in items of their own. What was applied for is frozen here: item version, limits, calendar edition.
- */
-export const caseHeadSchema = z.strictObject({
-  caseNumber: z.string().length(25),
-  state: z.enum(caseStates),
-  version: z.int().positive(),
-  item: z.strictObject({
-    code: z.string(),
-    version: z.int().positive(),
-    instant: z.boolean(),
-    legal: limitSchema,
-    promised: limitSchema,
-    /** A courier brings originals before the case can be accepted. */
-    originals: z.boolean(),
-    /** Whoever accepts the case may not decide it. */
-    separateDecider: z.literal(true).optional(),
-  }),
-  /** Edition of the working-day table that the deadlines were reckoned with. */
-  calendar: z.string(),
-  department: z.string().regex(/^\d{4}$/),
-  applicantId: z.string(),
-  channel: z.enum(["online", "window"]),
-  handIn: z.enum(handInModes),
-  receive: z.enum(receiveModes),
-  formRevision: z.int().positive(),
-  submittedAt: instant,
-  clock: clockSchema,
-  originalsAt: instant.optional(),
-  /** A clerk applied for the citizen. */
-  assistance: assistanceSchema.shape.kind.optional(),
-  /** Account of the clerk or reviewer who handles it (承办人). */
-  handler: z.string().optional(),
-  acceptedBy: z.string().optional(),
-  /** The revision that the last one-time notice was given on. */
-  noticeRevision: z.int().positive().optional(),
-  suspension: suspensionSchema.pick({ kind: true }).extend({ until: instant }).optional(),
-  /** 容缺: the first day by which something promised is still outstanding. */
-  deferredUntil: z.iso.date().optional(),
-  opinions: z
-    .array(z.strictObject({ department: z.string(), askedAt: instant, given: z.literal(true).optional() }))
-    .max(mostOpinions)
-    .optional(),
-  /** The applicant confirmed where results are to be delivered (送达地址确认书). */
-  addressConfirmed: z.literal(true).optional(),
-  /** Its carrier was silent for too long: somebody has to ask. */
-  deliveryStalled: z.literal(true).optional(),
-  /** Which attempt to deliver it is, once one has failed. */
-  delivery: z.strictObject({ attempt: z.int().positive(), failed: z.literal(true).optional() }).optional(),
-  /** The joint matter that this case is a part of. */
-  parent: z.string().length(25).optional(),
-  /** The parts of a joint matter, and how each ended. */
-  parts: z
-    .array(z.strictObject({ code: z.string(), result: z.enum(partResults).optional() }))
-    .max(20)
-    .optional(),
-  decision: z.enum(["approved", "rejected"]).optional(),
-  /** Digests of the Idempotency-Key and of the body: tell a retry from another request under the same key. */
-  submission: z.strictObject({ key: z.string(), body: z.string() }),
-  /** The last commands' keys, so that a repeated command finds itself done. */
-  recentKeys: z.array(z.string()).max(4),
-  eventHash: z.string().regex(/^[0-9a-f]{64}$/),
-  lastEvent: lastEventSchema,
-});
-export type CaseHead = z.infer<typeof caseHeadSchema>;
+/** The same with what was told in words. */
+export type CaseNote = z.infer<typeof detailsSchema> & { reason?: string | undefined };
 
 export const addressSchema = z.strictObject({
   recipient: z.string().trim().min(1).max(50),

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type Calendar, daysBetween, type Limit } from "#shared/kernel/calendar/working-days.ts";
-import type { CaseHead } from "./case.ts";
 import { answerLimit, deliveryLimit, extensionDays, noticeLimit } from "./clock.ts";
+import type { CaseRow } from "./record.ts";
 
 export const progressSchema = z.object({
   /** What has to happen within the limit: told, answered by the applicant, decided, delivered. */
@@ -18,7 +18,7 @@ export const progressSchema = z.object({
 export type ClockProgress = z.infer<typeof progressSchema>;
 
 /** How far the limit is that runs now, in days of the calendar in force; undefined when none runs any more. */
-export function progressOf(head: CaseHead, calendar: Calendar, now: string): ClockProgress | undefined {
+export function progressOf(head: CaseRow, calendar: Calendar, now: string): ClockProgress | undefined {
   const { clock, item } = head;
   if (clock.stoppedAt) return undefined;
   const since = (phase: ClockProgress["phase"], from: string, { days, unit }: Limit): ClockProgress => ({

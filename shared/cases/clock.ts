@@ -6,7 +6,8 @@ import {
   type Limit,
   subtractWorkingDays,
 } from "#shared/kernel/calendar/working-days.ts";
-import type { CaseClock, CaseHead } from "./case.ts";
+import { type CaseClock, nextDueAt } from "./case.ts";
+import type { CaseHead } from "./record.ts";
 import type { ClockEffect } from "./transition.ts";
 
 /** 行政许可法 Art. 32: what is missing is told once, within 5 working days of receipt. */
@@ -167,10 +168,4 @@ export function runClock(
   if (!happened.warned || nextDueAt(clock) === nextDueAt(next)) return next;
   const { warned: _ofTheOldDeadline, ...unwarned } = happened;
   return reckon(unwarned, reckoning);
-}
-
-/** By when the next thing must be done: what the worklist is ordered by. */
-export function nextDueAt(clock: CaseClock): string | undefined {
-  if (clock.stoppedAt) return undefined;
-  return clock.deliverDueAt ?? clock.dueAt ?? clock.answerDueAt ?? clock.noticeDueAt;
 }

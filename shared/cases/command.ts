@@ -1,5 +1,7 @@
-import type { CaseNote, partResults } from "./case.ts";
+import type { RequestMark } from "#shared/kernel/records/last-event.ts";
+import type { CaseNote } from "./case.ts";
 import type { CommandAction } from "./lifecycle.ts";
+import type { partResults } from "./record.ts";
 import type { ActorRole } from "./transition.ts";
 
 export type Actor = { role: ActorRole; id: string; department?: string };
@@ -7,8 +9,8 @@ export type Actor = { role: ActorRole; id: string; department?: string };
 export type Command = {
   action: CommandAction;
   actor: Actor;
-  /** Names this command for good: a repeat with the same key changes nothing. */
-  key?: string;
+  /** Names this command for good: a repeat with the same mark changes nothing. */
+  request?: RequestMark;
   note?: CaseNote;
   /** The revision of the application that the command brings along, and until when what is deferred must come. */
   form?: { revision: number; deferredUntil: string | undefined };

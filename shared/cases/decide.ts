@@ -1,12 +1,13 @@
 import type { CaseState } from "#events/case.ts";
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
-import type { CaseHead, CaseNote } from "./case.ts";
+import type { RequestMark } from "#shared/kernel/records/last-event.ts";
+import type { CaseNote } from "./case.ts";
 import { runClock } from "./clock.ts";
 import type { Actor, Command } from "./command.ts";
-import { changesOf, withChanges } from "./effects.ts";
+import { changesOf } from "./effects.ts";
 import { guards, isWaitingFor } from "./guards.ts";
-import { seal } from "./history.ts";
 import { type CaseAction, caseActions, lifecycle, type OpeningAction, transitionOf } from "./lifecycle.ts";
+import { type CaseHead, type CaseRow, caseRecord } from "./record.ts";
 import type { ActorRole, Guard, Transition } from "./transition.ts";
 
 export type Refusal =
@@ -14,13 +15,11 @@ export type Refusal =
   | { refused: "role" }
   | { refused: "guard"; guard: Guard; toldTooLate?: string[] };
 
-const keysRemembered = 4;
-
 const isStaff = (role: ActorRole): boolean =>
   role === "clerk" || role === "reviewer" || role === "supervisor";
 
 /** Citizens act on their own case, staff of an office on their department's, supervisors and the system on all. */
-export function mayActOn(head: CaseHead, actor: Actor): boolean {
+export function mayActOn(head: CaseRow, actor: Actor): boolean {
   switch (actor.role) {
     case "citizen":
       return head.applicantId === actor.id;
@@ -34,10 +33,10 @@ export function mayActOn(head: CaseHead, actor: Actor): boolean {
 }
 
 /** Reviewers of a department that was asked for its opinion see the case while they are asked. */
-export const mayRead = (head: CaseHead, actor: Actor): boolean =>
+export const mayRead = (head: CaseRow, actor: Actor): boolean =>
   mayActOn(head, actor) || (actor.role === "reviewer" && isWaitingFor(head, actor.department));
 
-const isItsPlace = (transition: Transition, head: CaseHead, actor: Actor): boolean =>
+const isItsPlace = (transition: Transition, head: CaseRow, actor: Actor): boolean =>
   transition.byAsked ? isWaitingFor(head, actor.department) : mayActOn(head, actor);
 
 const guardsOf = ({ guards: own = [], byHandler }: Transition, { role }: Actor): Guard[] => [
@@ -46,7 +45,7 @@ const guardsOf = ({ guards: own = [], byHandler }: Transition, { role }: Actor):
   ...own,
 ];
 
-function refusalOf(head: CaseHead, action: CaseAction, actor: Actor, command?: Command): Refusal | undefined {
+function refusalOf(head: CaseRow, action: CaseAction, actor: Actor, command?: Command): Refusal | undefined {
   const transition = transitionOf(action);
   // A role that may never do this is told so whatever the state is.
   if (!transition.roles.includes(actor.role)) return { refused: "role" };
@@ -61,7 +60,7 @@ function refusalOf(head: CaseHead, action: CaseAction, actor: Actor, command?: C
 }
 
 /** What this person could do with this case now. */
-export const allowedActions = (head: CaseHead, actor: Actor): CaseAction[] =>
+export const allowedActions = (head: CaseRow, actor: Actor): CaseAction[] =>
   caseActions.filter((action) => !refusalOf(head, action, actor));
 
 /** A joint matter is approved when every part is. */
@@ -70,7 +69,7 @@ function decisionOf({ parts }: Pick<CaseHead, "parts">): "approved" | "rejected"
   return parts.every(({ result }) => result === "approved") ? "approved" : "rejected";
 }
 
-function nextState(head: CaseHead, { to }: Transition, changed: CaseHead): CaseState {
+function nextState(head: CaseHead, { to }: Transition, changed: Pick<CaseHead, "parts">): CaseState {
   if (to === "same") return head.state;
   if (to === "decided") return head.decision ?? "approved";
   if (to === "joined") return decisionOf(changed) ?? head.state;
@@ -84,12 +83,12 @@ export function decide(
   now: string,
   calendar: Calendar,
 ): { head: CaseHead } | Refusal {
-  const { action, actor, key, note, traceparent } = command;
+  const { action, actor } = command;
   const refusal = refusalOf(head, action, actor, command);
   if (refusal) return refusal;
   const transition = transitionOf(action);
-  const changed = withChanges(head, changesOf(action, { head, command, now, calendar }));
-  const state = nextState(head, transition, changed);
+  const changed = changesOf(action, { head, command, now, calendar });
+  const state = nextState(head, transition, { ...head, ...changed });
   // A part that is not the last one leaves the clock of the whole alone.
   const effect = transition.to === "joined" && state === head.state ? undefined : transition.clock;
   const clock = runClock(head.clock, effect, now, {
@@ -97,24 +96,30 @@ export function decide(
     joint: head.parts !== undefined,
     calendar,
   });
-  const next: CaseHead = {
+  const changes = {
     ...changed,
     state,
-    version: head.version + 1,
     clock,
     ...(effect && { calendar: calendar.edition }),
     ...((state === "approved" || state === "rejected") && { decision: state }),
-    recentKeys: key ? [...head.recentKeys, key].slice(-keysRemembered) : head.recentKeys,
-    lastEvent: {
-      action,
-      from: head.state,
-      at: now,
-      actor: { role: actor.role, id: actor.id },
-      trace: traceparent,
-      ...(note && { note }),
-    },
   };
-  return { head: seal(next, head) };
+  return { head: caseRecord.next(head, changes, stepOf(command, now)) };
+}
+
+type Said = Pick<Command, "actor" | "note" | "traceparent"> & { action: CaseAction; request?: RequestMark };
+
+/** What the history keeps of it: a reason as words, everything else in detail. */
+function stepOf({ action, actor: { role, id }, note = {}, traceparent, request }: Said, at: string) {
+  const { reason, ...details } = note;
+  return {
+    event: transitionOf(action).event,
+    at,
+    trace: traceparent,
+    actor: { role, id },
+    ...(reason && { words: reason }),
+    ...(Object.keys(details).length > 0 && { details }),
+    ...(request && { request }),
+  };
 }
 
 export type Opening = Pick<
@@ -125,7 +130,6 @@ export type Opening = Pick<
   | "applicantId"
   | "handIn"
   | "receive"
-  | "submission"
   | "assistance"
   | "addressConfirmed"
   | "deferredUntil"
@@ -136,12 +140,14 @@ export type Opening = Pick<
   actor: Actor;
   channel: CaseHead["channel"];
   note?: CaseNote;
+  /** The request that asked for it, by its key. */
+  request?: RequestMark;
   traceparent: string;
 };
 
 /** The first record of a case: applied for (申报), or opened as a part of a joint matter. */
 export function openCase(opening: Opening, now: string, calendar: Calendar): CaseHead {
-  const { action, actor, note, traceparent, ...facts } = opening;
+  const { action, actor, note, request, traceparent, ...facts } = opening;
   const { to, clock: effect } = lifecycle[action];
   const { item, parts } = facts;
   const clock = runClock({ receivedAt: now, ...(item.originals && { waiting: true }) }, effect, now, {
@@ -149,25 +155,8 @@ export function openCase(opening: Opening, now: string, calendar: Calendar): Cas
     joint: parts !== undefined,
     calendar,
   });
-  return seal(
-    {
-      ...facts,
-      state: to,
-      version: 1,
-      calendar: calendar.edition,
-      formRevision: 1,
-      submittedAt: now,
-      clock,
-      recentKeys: [],
-      lastEvent: {
-        action,
-        from: null,
-        at: now,
-        actor: { role: actor.role, id: actor.id },
-        trace: traceparent,
-        ...(note && { note }),
-      },
-    },
-    undefined,
+  return caseRecord.first(
+    { ...facts, state: to, calendar: calendar.edition, formRevision: 1, submittedAt: now, clock },
+    stepOf({ action, actor, traceparent, ...(note && { note }), ...(request && { request }) }, now),
   );
 }

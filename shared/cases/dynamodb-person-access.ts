@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
-import { casePartition } from "./head-item.ts";
 import { type PersonAccessStore, personAccessSchema } from "./person-access.ts";
+import { caseRecord } from "./record.ts";
 
 const prefix = "ACCESS#";
 const indexes = {
@@ -24,13 +24,13 @@ export function dynamodbPersonAccess(
     );
   return {
     async log(caseNumber, access) {
-      await put(casePartition(caseNumber), access.at, access);
+      await put(caseRecord.keyOf(caseNumber).pk, access.at, access);
     },
     async logSearch(search) {
       await put(`SEARCHES#${search.by.id}`, search.at, search);
     },
     async accesses(caseNumber, cursor, limit) {
-      const pk = casePartition(caseNumber);
+      const { pk } = caseRecord.keyOf(caseNumber);
       const { Items = [], LastEvaluatedKey } = await db.send(
         new QueryCommand({
           TableName: table,
@@ -66,9 +66,9 @@ export function dynamodbPersonAccess(
       // While the index's secret is rotated there are two lists, each with the newest first.
       return pages
         .flatMap(({ Items = [] }) => Items)
-        .sort((a, b) => (String(a.submittedKey) < String(b.submittedKey) ? 1 : -1))
+        .sort((a, b) => (String(a.submittedAt) < String(b.submittedAt) ? 1 : -1))
         .slice(0, limit)
-        .map(({ pk }) => String(pk).slice(casePartition("").length));
+        .flatMap(({ pk, sk }) => caseRecord.idIn({ pk: String(pk), sk: String(sk) }) ?? []);
     },
   };
 }

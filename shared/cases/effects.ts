@@ -1,8 +1,8 @@
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
 import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
-import type { CaseHead } from "./case.ts";
 import type { Command } from "./command.ts";
 import type { CommandAction } from "./lifecycle.ts";
+import type { CaseHead } from "./record.ts";
 
 type Step = { head: CaseHead; command: Command; now: string; calendar: Calendar };
 /** `undefined` takes a field away. */
@@ -54,11 +54,4 @@ export function changesOf(action: CommandAction, step: Step): FieldChanges {
     ...effects[action]?.(step),
     ...(command.form && { formRevision: command.form.revision, deferredUntil: command.form.deferredUntil }),
   };
-}
-
-/** The record with its changes; a field that became `undefined` is gone. */
-export function withChanges<Record extends object>(before: Record, changes: FieldChanges): Record {
-  return Object.fromEntries(
-    Object.entries({ ...before, ...changes }).filter(([, value]) => value !== undefined),
-  ) as Record;
 }

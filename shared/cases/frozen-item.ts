@@ -1,5 +1,5 @@
 import type { PublishedItem } from "#shared/catalogue/public.ts";
-import type { CaseHead } from "./case.ts";
+import type { CaseHead } from "./record.ts";
 
 /** What a case keeps of its item for good: later versions of the item change nothing in it. */
 export const frozenItem = (

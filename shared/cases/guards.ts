@@ -1,10 +1,11 @@
 import type { Text } from "#shared/kernel/http/locale.ts";
-import { type CaseHead, mostOpinions, mostSuspensions } from "./case.ts";
+import { mostSuspensions } from "./case.ts";
 import type { Actor, Command } from "./command.ts";
+import { type CaseRow, mostOpinions } from "./record.ts";
 import type { Guard } from "./transition.ts";
 
 /** Without a command it is asked whether there could be one: for buttons and `allowedActions`. */
-export type Situation = { head: CaseHead; actor: Actor; command?: Command };
+export type Situation = { head: CaseRow; actor: Actor; command?: Command };
 
 type GuardDefinition = { holds(situation: Situation): boolean; otherwise: Text };
 
@@ -155,5 +156,5 @@ export const guards: Record<Guard, GuardDefinition> = {
   },
 };
 
-export const isWaitingFor = (head: CaseHead, department: string | undefined): boolean =>
+export const isWaitingFor = (head: CaseRow, department: string | undefined): boolean =>
   head.opinions?.some((opinion) => opinion.department === department && !opinion.given) ?? false;

@@ -1,7 +1,7 @@
 import type { CaseState } from "#events/case.ts";
-import type { Text } from "#shared/kernel/http/locale.ts";
 import { lifecycleFaults } from "./check-lifecycle.ts";
 import { lifecycle } from "./lifecycle-table.ts";
+import { endStates, stateLabels } from "./states.ts";
 import type { Transition } from "./transition.ts";
 
 export { lifecycle } from "./lifecycle-table.ts";
@@ -15,36 +15,6 @@ export type CommandAction = Exclude<CaseAction, OpeningAction>;
 export const commandActions = caseActions.filter(
   (action): action is CommandAction => transitionOf(action).from !== "none",
 );
-
-/** Nobody has anything more to do: such cases leave the worklist. */
-export const endStates: readonly CaseState[] = ["completed", "refused", "withdrawn", "terminated"];
-/** States in which an office has something to do; only these stand in the worklist index. */
-export const openStates: readonly CaseState[] = [
-  "submitted",
-  "returned",
-  "awaitingAcceptance",
-  "supplementRequested",
-  "accepted",
-  "suspended",
-  "approved",
-  "rejected",
-];
-
-export const stateLabels: Record<CaseState, Text> = {
-  submitted: { zh: "已申报", en: "Submitted" },
-  returned: { zh: "预审退回", en: "Returned for change" },
-  awaitingAcceptance: { zh: "待受理", en: "Awaiting acceptance" },
-  supplementRequested: { zh: "补正告知", en: "Supplement requested" },
-  accepted: { zh: "受理", en: "Accepted" },
-  suspended: { zh: "特别程序", en: "Suspended" },
-  approved: { zh: "准予", en: "Approved" },
-  rejected: { zh: "不予", en: "Rejected" },
-  delivering: { zh: "送达中", en: "Being delivered" },
-  completed: { zh: "办结", en: "Completed" },
-  refused: { zh: "不予受理", en: "Acceptance refused" },
-  withdrawn: { zh: "已撤回", en: "Withdrawn" },
-  terminated: { zh: "已终止", en: "Terminated" },
-};
 
 /** States that a transition may lead to from one state. */
 export function targetsOf({ to }: Pick<Transition, "to">, source: CaseState): CaseState[] {

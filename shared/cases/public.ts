@@ -2,14 +2,15 @@ import type { CaseState } from "#events/case.ts";
 import type { LegKind } from "#events/delivery.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
-import { type CaseForm, type CaseHead, type CasePerson, caseHeadSchema } from "./case.ts";
+import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import { type CaseForm, type CaseNote, type CasePerson, clockSchema, detailsSchema } from "./case.ts";
+import type { CaseReader } from "./case-store.ts";
 import { mayRead } from "./decide.ts";
-import { type CaseReader, dynamodbCaseReader } from "./dynamodb-case-reader.ts";
-import type { HistoryEntry } from "./history.ts";
+import { dynamodbCaseReader } from "./dynamodb-case-reader.ts";
+import type { CaseHead } from "./record.ts";
 import { actorOf } from "./view.ts";
 
 export type { CaseForm, Notice } from "./case.ts";
-export type { HistoryEntry } from "./history.ts";
 
 export type DeliveryParty = { name: string; phone: string; address: string; areaCode?: string };
 
@@ -18,7 +19,13 @@ export type CaseRecord = { head: CaseHead; form: CaseForm; person: CasePerson };
 
 /** The legal clock as this step set it; undefined when it left the clock alone. */
 export const clockSetBy = ({ changes }: HistoryEntry): CaseHead["clock"] | undefined =>
-  caseHeadSchema.shape.clock.optional().parse(changes.set.clock);
+  clockSchema.optional().parse(changes?.set.clock);
+
+/** What was told with this step, in words and in detail. */
+export const noteOf = ({ privateNote: { words, details } }: HistoryEntry): CaseNote => ({
+  ...detailsSchema.parse(details ?? {}),
+  ...(words && { reason: words }),
+});
 
 /** What other contexts may ask of cases. */
 export type CasesPublic = {
@@ -51,7 +58,7 @@ export function casesPublic(store: CaseReader): CasesPublic {
 
     async entryOf(caseNumber, version) {
       const after = version > 1 ? { sk: historyKey(version - 1) } : undefined;
-      const { items } = await store.history(caseNumber, after, 1);
+      const { items } = await store.history(caseNumber, { cursor: after, limit: 1 });
       return items.find((entry) => entry.version === version);
     },
 

@@ -1,13 +1,17 @@
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
-import { recordTag } from "#shared/kernel/http/entity-tag.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
-import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
-import type { CaseForm, CaseHead, CasePerson } from "./case.ts";
-import type { CaseStore, IndexedPerson } from "./case-store.ts";
+import { notAllowed, stale, wasTaken } from "#shared/kernel/http/record-actions.ts";
+import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
+import type { RequestMark } from "#shared/kernel/records/last-event.ts";
+import { changeRecord } from "#shared/kernel/records/record-store.ts";
+import type { CaseForm, CasePerson } from "./case.ts";
+import type { Beside, CaseStore, IndexedPerson } from "./case-store.ts";
 import type { Actor, Command } from "./command.ts";
 import { allowedActions, decide, mayRead, type Refusal } from "./decide.ts";
+import type { CommandAction } from "./lifecycle.ts";
 import { caseProblems, guardProblem } from "./problems.ts";
+import type { CaseHead } from "./record.ts";
 import { toldTooLate, withNotice } from "./told-at-once.ts";
 
 export type CaseDeps = { store: CaseStore; calendar: () => Promise<Calendar>; now: Clock };
@@ -18,18 +22,17 @@ export type CommandResult =
   | { kind: "stale"; head: CaseHead }
   | { kind: "unknown" };
 
-/** Another writer may come between our read and our write; then we read and decide anew, this many times. */
-const attempts = 6;
-
 /** What a command changes beside the record; what is left out stays as it was. */
 export type Changes = {
   form?: Partial<Omit<CaseForm, "revision" | "notice">>;
   person?: (before: CasePerson) => Promise<IndexedPerson>;
 };
 
-/** One short name for one command: a key used for two actions means two commands. */
-const keyOf = ({ action, key }: Command): string | undefined =>
-  key && sha256Hex(`${action}:${key}`).slice(0, 16);
+/** Names what follows from something that happened: every message that tells of it gives the same mark. */
+export const systemMark = (action: CommandAction, cause: string): RequestMark => ({
+  key: sha256Hex(canonicalJson([action, cause])).slice(0, 16),
+  body: "",
+});
 
 /** What was applied with, in one revision: written with the case, and kept as long. */
 export async function formOf(store: CaseStore, caseNumber: string, revision: number): Promise<CaseForm> {
@@ -48,15 +51,13 @@ async function personOf(store: CaseStore, caseNumber: string): Promise<CasePerso
 const deferredUntil = ({ deferred = [] }: CaseForm): string | undefined =>
   deferred.map(({ until }) => until).sort()[0];
 
-type Beside = { form?: CaseForm; person?: IndexedPerson; toldTooLate?: string[] };
-
 /** What is written beside the record in the same transaction: a new revision, the notice on this one, the person. */
 async function besideOf(
   store: CaseStore,
   head: CaseHead,
   { note }: Command,
   { form: formChanges, person: correct }: Changes,
-): Promise<Beside> {
+): Promise<Beside & { toldTooLate?: string[] }> {
   const { caseNumber, formRevision } = head;
   const person = await correct?.(await personOf(store, caseNumber));
   if (note?.notice) {
@@ -84,38 +85,45 @@ export async function runCommand(
   command: Command,
   { expectedVersion, changes = {} }: { expectedVersion?: number; changes?: Changes } = {},
 ): Promise<CommandResult> {
-  const key = keyOf(command);
+  const { store } = deps;
   const calendar = await deps.calendar();
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const head = await deps.store.read(caseNumber);
-    if (!head || !mayRead(head, command.actor)) return { kind: "unknown" };
-    if (key && head.recentKeys.includes(key)) return { kind: "repeated", head };
-    if (expectedVersion !== undefined && head.version !== expectedVersion) return { kind: "stale", head };
-    const { toldTooLate: late, ...beside } = await besideOf(deps.store, head, command, changes);
-    const { form } = beside;
+  let beside: Beside = {};
+  let other: CommandResult = { kind: "unknown" };
+  const write = (head: CaseHead) => store.write(head, beside);
+  const head = await changeRecord({ read: store.read, write }, caseNumber, async (before) => {
+    const stop = (result: CommandResult): undefined => {
+      other = result;
+    };
+    if (!mayRead(before, command.actor)) return stop({ kind: "unknown" });
+    const { request } = command;
+    if (request && (await wasTaken(store, caseNumber, before, request, expectedVersion)))
+      return stop({ kind: "repeated", head: before });
+    if (expectedVersion !== undefined && before.version !== expectedVersion)
+      return stop({ kind: "stale", head: before });
+    const { toldTooLate: late, ...brought } = await besideOf(store, before, command, changes);
+    beside = brought;
+    const { form } = brought;
     const complete = {
       ...command,
-      ...(key && { key }),
       ...(late && { toldTooLate: late }),
       ...(form && { form: { revision: form.revision, deferredUntil: deferredUntil(form) } }),
     };
-    const decision = decide(head, complete, deps.now(), calendar);
-    if ("refused" in decision) return { kind: "refused", head, refusal: decision };
-    if ((await deps.store.replace(decision.head, beside)) === "replaced")
-      return { kind: "done", head: decision.head };
-  }
-  throw new Error(`case ${caseNumber} changes too fast`);
+    const decision = decide(before, complete, deps.now(), calendar);
+    return "refused" in decision ? stop({ kind: "refused", head: before, refusal: decision }) : decision.head;
+  });
+  return head ? { kind: "done", head } : other;
 }
 
 /** The case as it stands, when this very command has been done on it: a repeat needs no more checks. */
 export async function findRepeated(
   { store }: Pick<CaseDeps, "store">,
   caseNumber: string,
-  command: Command,
+  { actor, request }: Command,
+  expectedVersion: number,
 ): Promise<CaseHead | undefined> {
-  const key = keyOf(command);
-  const head = key ? await store.read(caseNumber) : undefined;
-  return head && key && mayRead(head, command.actor) && head.recentKeys.includes(key) ? head : undefined;
+  const head = request && (await store.read(caseNumber));
+  if (!head || !mayRead(head, actor)) return undefined;
+  return (await wasTaken(store, caseNumber, head, request, expectedVersion)) ? head : undefined;
 }
 
 /** The same for HTTP: what is not done is told as a Problem. */
@@ -133,15 +141,12 @@ export async function runCommandOrExplain(
     case "unknown":
       throw caseProblems.caseNotFound();
     case "stale":
-      throw caseProblems.staleVersion({
-        facts: { currentVersion: result.head.version },
-        headers: { etag: recordTag(result.head.version) },
-      });
+      throw stale(result.head.version);
     case "refused": {
       const { refusal } = result;
       const facts = { allowedActions: allowedActions(result.head, command.actor) };
       if (refusal.refused === "role") throw httpProblems.forbidden({ facts });
-      if (refusal.refused === "action") throw caseProblems.actionNotAllowed({ facts });
+      if (refusal.refused === "action") throw notAllowed({ facts });
       const { guard, toldTooLate: things } = refusal;
       throw guardProblem(guard, { ...facts, ...(things && { toldTooLate: things }) });
     }

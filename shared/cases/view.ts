@@ -1,14 +1,14 @@
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { recordTag } from "#shared/kernel/http/entity-tag.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
-import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
-import type { CaseHead } from "./case.ts";
+import { historyViewOf } from "#shared/kernel/http/record-routes.ts";
+import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import { detailsSchema, nextDueAt } from "./case.ts";
 import type { CaseHistoryEntry } from "./case-views.ts";
-import { nextDueAt } from "./clock.ts";
 import { progressOf } from "./clock-progress.ts";
 import type { Actor } from "./command.ts";
 import { allowedActions } from "./decide.ts";
-import type { HistoryEntry } from "./history.ts";
+import type { CaseHead, CaseRow } from "./record.ts";
 import type { CaseDeps } from "./run-command.ts";
 
 /** A signed-in person as the lifecycle sees them. An admin keeps the platform and has no part in cases. */
@@ -23,7 +23,7 @@ function clockView({ lookAt: _inside, ...clock }: CaseHead["clock"]) {
 }
 
 /** What a list and a page show of a case: no personal data. */
-export function viewOf(head: CaseHead, actor: Actor) {
+export function viewOf(head: CaseRow, actor: Actor) {
   return {
     caseNumber: head.caseNumber,
     state: head.state,
@@ -53,22 +53,23 @@ export function viewOf(head: CaseHead, actor: Actor) {
 /** The same with how far its limit is, which changes with the day. */
 export async function viewNow({ calendar, now }: Pick<CaseDeps, "calendar" | "now">, actor: Actor) {
   const table = await calendar();
-  return (head: CaseHead) => {
+  return (head: CaseRow) => {
     const progress = progressOf(head, table, now());
     return { ...viewOf(head, actor), ...(progress && { progress }) };
   };
 }
 
 /** One entry of the history as it is told. */
-export const historyViewOf = ({ version, event, note, changes }: HistoryEntry): CaseHistoryEntry => ({
-  version,
-  event: shortEventName(event.type),
-  at: event.time,
-  state: event.data.to,
-  by: event.data.actor,
-  ...(note && { note }),
-  changes,
-  published: event,
-});
+export function caseHistoryViewOf(entry: HistoryEntry): CaseHistoryEntry {
+  const { details, request } = entry.privateNote;
+  return {
+    ...historyViewOf(entry),
+    ...(details && { details: detailsSchema.parse(details) }),
+    ...(request && { request }),
+    traceparent: entry.event.traceparent,
+    changes: entry.changes ?? { set: {} },
+    hash: entry.hash ?? "",
+  };
+}
 
 export const etagOf = ({ version }: CaseHead) => ({ etag: recordTag(version) });

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { defineRecord, silent } from "#shared/kernel/records/record.ts";
+import { silent } from "#shared/kernel/records/event-family.ts";
+import { defineRecord } from "#shared/kernel/records/record.ts";
 import { announcedFields } from "./document.ts";
 
 /**

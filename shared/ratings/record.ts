@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ratingEvents } from "#events/rating.ts";
-import { defineRecord, type RecordOf, silent } from "#shared/kernel/records/record.ts";
+import { silent } from "#shared/kernel/records/event-family.ts";
+import { defineRecord, type RecordOf } from "#shared/kernel/records/record.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { placeOf, rowSchema } from "./figures/rows.ts";
 import { type GivenRating, type Invitation, isReceived, ratingFacts } from "./rating.ts";

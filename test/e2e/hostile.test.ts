@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { entriesOf } from "#local/play/history.ts";
 import { applicant, handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
 import { allRoutes } from "#scripts/openapi.ts";
-import { verifyChain } from "#shared/cases/history.ts";
+import { verifyChain } from "#shared/kernel/records/chain.ts";
 import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { seeded } from "#test/support/random.ts";
 
@@ -213,8 +213,8 @@ describe("hostile requests", () => {
     const owner = await app.as("li-min");
     const { body } = await owner.ask("GET", `/v1/cases/${known}`);
     const { body: history } = await owner.ask("GET", `/v1/cases/${known}/history?limit=100`);
-    const entries = entriesOf(history);
+    const entries = entriesOf(known, history);
     expect(entries).toHaveLength(Number(body.version));
-    expect(verifyChain(entries, entries.at(-1)?.event.data.hash ?? "")).toEqual({ ok: true });
+    expect(verifyChain(entries, entries.at(-1)?.hash)).toEqual({ ok: true });
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { handIn, type Person } from "#local/play/api.ts";
 import { makePdf } from "#local/play/files.ts";
+import { entriesOf } from "#local/play/history.ts";
 import { accepted, apply, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
 import { act, applicant, type CaseBody, handInPapers, submit } from "#local/play/straight-way.ts";
 import { sharedTestApp, type TestApp } from "#test/support/app.ts";
@@ -154,8 +155,7 @@ describe("people's data", () => {
       [opened, again].map(async (one) => {
         await app.drained();
         const { body: history } = await office.clerk.ask("GET", `/v1/cases/${one.caseNumber}/history`);
-        return (history.items as { published: { data: { applicantId: string } } }[])[0]?.published.data
-          .applicantId;
+        return entriesOf(one.caseNumber, history)[0]?.changes?.set.applicantId;
       }),
     );
     expect(ids[0]).toMatch(/^id:[0-9a-f]{32}$/);

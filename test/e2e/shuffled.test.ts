@@ -13,7 +13,9 @@ import {
   submit,
   waitForState,
 } from "#local/play/straight-way.ts";
-import { verifyChain } from "#shared/cases/history.ts";
+import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
+import { verifyChain } from "#shared/kernel/records/chain.ts";
+import { versionsOf } from "#shared/kernel/records/replay.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 import { shuffled } from "#test/support/random.ts";
 
@@ -73,15 +75,15 @@ async function playCase(app: TestApp, how: "straight" | "twice and shuffled"): P
 async function endOf(citizen: Person, caseNumber: string): Promise<End> {
   const { body } = await citizen.ask("GET", `/v1/cases/${caseNumber}`);
   const { body: history } = await citizen.ask("GET", `/v1/cases/${caseNumber}/history?limit=100`);
-  const entries = entriesOf(history);
+  const entries = entriesOf(caseNumber, history);
   const deliveries = body.deliveries as { state: string; timeline: { kind: string }[] }[];
   return {
     state: String(body.state),
     version: Number(body.version),
-    history: entries.map(
-      ({ version, event: { type, data } }) => `${version} ${type}: ${data.from} -> ${data.to}`,
+    history: versionsOf<CaseHead>(caseRecord, caseNumber, entries).map(
+      ({ version, lastEvent, state }) => `${version} ${lastEvent.name}: ${state}`,
     ),
-    hashesVerify: verifyChain(entries, entries.at(-1)?.event.data.hash ?? "").ok,
+    hashesVerify: verifyChain(entries, entries.at(-1)?.hash).ok,
     deliveries: deliveries.map(({ state, timeline }) => ({ state, facts: timeline.map(({ kind }) => kind) })),
     rating: (body.rating as Record<string, unknown>[]).map(({ stage, level }) => ({ stage, level })),
   };

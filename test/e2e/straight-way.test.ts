@@ -3,7 +3,7 @@ import type { PublishedEvent } from "#local/engine/index.ts";
 import type { Person } from "#local/play/api.ts";
 import { entriesOf } from "#local/play/history.ts";
 import { act, handInPapers, submissionOf, submit, waitForState } from "#local/play/straight-way.ts";
-import { verifyChain } from "#shared/cases/history.ts";
+import { verifyChain } from "#shared/kernel/records/chain.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 
 const published: PublishedEvent[] = [];
@@ -47,7 +47,7 @@ describe("a case from application to rating", () => {
 
     await app.drained();
     const { body: history } = await citizen.ask("GET", `/v1/cases/${opened.caseNumber}/history?limit=100`);
-    const entries = entriesOf(history);
+    const entries = entriesOf(opened.caseNumber, history);
     expect(entries.map(({ event }) => event.type.split(".")[2])).toEqual([
       "submitted",
       "preReviewPassed",
@@ -56,7 +56,7 @@ describe("a case from application to rating", () => {
       "handedOver",
       "delivered",
     ]);
-    expect(verifyChain(entries, entries.at(-1)?.event.data.hash ?? "")).toEqual({ ok: true });
+    expect(verifyChain(entries, entries.at(-1)?.hash)).toEqual({ ok: true });
     const ofCase = published.filter(({ event }) => JSON.stringify(event.detail).includes(opened.caseNumber));
     const types = ofCase.map(({ event }) => event["detail-type"]);
     expect(types).toContain("tongban.delivery.delivered.v1");

@@ -45,7 +45,9 @@ const papersOf = async (who: Person, one: Pick<CaseBody, "caseNumber">) => {
 /** The sweep of deadlines, so many days later than the machine's own time. */
 async function sweepAfter(days: number): Promise<void> {
   app.travel(days);
-  const schedule = Object.entries(app.resources).find(([id]) => /^DeadlinesSchedule/.test(id))?.[1];
+  const schedule = Object.entries(app.resources).find(([id]) =>
+    /^CaseDeadlinesSweep.*Schedule/.test(id),
+  )?.[1];
   if (!schedule) throw new Error("no schedule");
   await app.fireSchedule(schedule);
   await app.drained();

@@ -28,9 +28,9 @@ describe.each(environmentNames())("the queues of %s", (environment) => {
     for (const { name } of queues) expect(name.length).toBeLessThanOrEqual(longestName);
     const { lines, parking } = linesOf(queues, `Tongban-${environment}-`);
     expect(lines.map(({ name, queue }) => `${name}${queue ? "" : " (stream)"}`)).toEqual([
-      "Cases/DeliveryEvents",
       "Cases/EventsUnpublished (stream)",
-      "Cases/JointEvents",
+      "Cases/FollowEvents",
+      "Cases/MattersEvents",
       "Catalogue/EventsUnpublished (stream)",
       "Deliveries/CourierEvents",
       "Deliveries/EventsUnpublished (stream)",

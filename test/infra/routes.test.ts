@@ -1,26 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { caseReviewRoutes, caseSubmissionRoutes } from "#shared/cases/api.ts";
-import { personRoutes } from "#shared/cases/person-api.ts";
 import { contexts } from "#shared/contexts.ts";
-import { courierRoutes } from "#shared/deliveries/api.ts";
 import { type RouteContract, routeKey } from "#shared/kernel/http/contract.ts";
-import { ratingRoutes } from "#shared/ratings/api.ts";
-import { ratingDeskRoutes } from "#shared/ratings/desk-api.ts";
 import { functionsOf, type Synthesized, synthesized } from "./templates.ts";
 
-const contractsOf: Record<string, readonly RouteContract[]> = {
-  "case-submission": caseSubmissionRoutes,
-  "case-review": caseReviewRoutes,
-  "personal-data": personRoutes,
-  "courier-callback": courierRoutes,
-  "rating-callback": ratingRoutes,
-  "rating-desk": ratingDeskRoutes,
-  ...Object.fromEntries(
-    contexts.flatMap(({ functions }) =>
-      Object.entries(functions).flatMap(([name, { routes }]) => (routes ? [[name, routes] as const] : [])),
-    ),
+const contractsOf: Record<string, readonly RouteContract[]> = Object.fromEntries(
+  contexts.flatMap(({ functions }) =>
+    Object.entries(functions).flatMap(([name, { routes }]) => (routes ? [[name, routes] as const] : [])),
   ),
-};
+);
 
 describe("the API", () => {
   let app: Synthesized;

@@ -5,9 +5,21 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { callAws } from "#local/engine/aws-json.ts";
 import { startDynamoDb } from "#local/engine/dynamodb/dynoxide.ts";
+import type { TabledRecord } from "#shared/kernel/context.ts";
+import { sortOf } from "#shared/kernel/records/index-definition.ts";
 
 /** Without `projects` it gives keys only. */
 type IndexSpec = { hash: string; range: string; projects?: string[] };
+
+/** A record's indexes, as its table has them. */
+export const indexesOf = ({ indexes }: Pick<TabledRecord, "indexes">): Record<string, IndexSpec> =>
+  Object.fromEntries(
+    Object.entries(indexes).map(([name, index]) => {
+      const keys = [index.key, sortOf(index)];
+      const projects = index.projects?.filter((field) => !keys.includes(field));
+      return [name, { hash: index.key, range: sortOf(index), ...(projects && { projects }) }];
+    }),
+  );
 
 export type TestDatabase = {
   db: DynamoDBDocumentClient;

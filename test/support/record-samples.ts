@@ -1,3 +1,4 @@
+import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { type ItemRecord, serviceItem } from "#shared/catalogue/record.ts";
 import { legIdOf } from "#shared/deliveries/leg.ts";
 import { delivery, type Leg } from "#shared/deliveries/record.ts";
@@ -52,6 +53,41 @@ const orders: RecordSamples<Order> = {
       order,
       { state: "closed", outcome: "rectified", told: { how: "telephone", words: "已告知", at: day(9) } },
       { event: "closed", ...step, words: "已告知" },
+    ),
+};
+
+const cases: RecordSamples<CaseHead> = {
+  definition: caseRecord,
+  make: (serial) =>
+    caseRecord.first(
+      {
+        caseNumber: caseNumberNo(serial),
+        state: "accepted",
+        item: {
+          code: itemCode,
+          version: 1,
+          instant: false,
+          legal: { days: 20, unit: "workingDay" },
+          promised: { days: 5, unit: "workingDay" },
+          originals: false,
+        },
+        calendar: "2026-1",
+        department,
+        applicantId: "citizen-1",
+        channel: "online",
+        handIn: "online",
+        receive: "courier",
+        formRevision: 1,
+        submittedAt: day(serial),
+        clock: { receivedAt: day(serial), startedAt: day(serial), dueAt: day(serial + 20) },
+      },
+      { event: "partOpened", ...step },
+    ),
+  end: (record) =>
+    caseRecord.next(
+      record,
+      { state: "withdrawn" },
+      { event: "withdrawn", ...step, words: "不办了", details: { assistance: { kind: "helped" } } },
     ),
 };
 
@@ -229,6 +265,7 @@ const ratings: RecordSamples<RatingRecord> = {
 
 /** A context's records need a line here: the suite refuses those that have none. */
 export const recordSamples: RecordSamples[] = [
+  cases,
   documents,
   items,
   licences,

@@ -1,7 +1,9 @@
-import type { CaseHead } from "#shared/cases/case.ts";
-import { nextDueAt } from "#shared/cases/clock.ts";
+import { nextDueAt } from "#shared/cases/case.ts";
 import type { CommandAction } from "#shared/cases/lifecycle.ts";
+import { type CaseRow, worklistPartition } from "#shared/cases/record.ts";
 import { type CaseDeps, runCommand } from "#shared/cases/run-command.ts";
+import { listedStates } from "#shared/cases/states.ts";
+import type { Cursor } from "#shared/kernel/aws/page.ts";
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
@@ -14,7 +16,7 @@ const logs = defineLogs("caseDeadlines", {
 
 /** What the law's own clock has to do with a case now; undefined when nothing. Pure. */
 export function dueAction(
-  head: CaseHead,
+  head: CaseRow,
   now: string,
   { edition }: Pick<Calendar, "edition">,
 ): CommandAction | undefined {
@@ -42,6 +44,8 @@ export type Sweep = { departments: number; pages: number; looked: number; done: 
 
 /** Cases worked on at a time: enough to use the wait for the table, few enough for its ceiling. */
 const atOnce = 10;
+/** Rows of the index at a time: less than the 1 MB that one query gives. */
+const pageSize = 1000;
 /** One case may need two steps in a row: its deadlines made firm, and then a warning. */
 const mostSteps = 3;
 
@@ -61,7 +65,7 @@ export async function sweepDeadlines(
   const calendar = await deps.calendar();
   const sweep: Sweep = { departments: 0, pages: 0, looked: 0, done: {} };
 
-  const look = async (caseNumber: string): Promise<void> => {
+  const look = async ({ caseNumber }: CaseRow): Promise<void> => {
     sweep.looked += 1;
     for (let step = 0; step < mostSteps; step += 1) {
       const head = await store.read(caseNumber);
@@ -82,18 +86,22 @@ export async function sweepDeadlines(
 
   const start = Math.floor(Date.parse(now) / 3_600_000) % Math.max(departments.length, 1);
   for (const department of [...departments.slice(start), ...departments.slice(0, start)]) {
-    let cursor: Record<string, string> | undefined;
-    do {
-      if (!hasTime()) {
-        log(logs.outOfTime, { ...sweep });
-        return sweep;
-      }
-      const page = await store.toLookAt(department, { now, edition: calendar.edition, cursor });
-      sweep.pages += 1;
-      for (let from = 0; from < page.caseNumbers.length && hasTime(); from += atOnce)
-        await Promise.all(page.caseNumbers.slice(from, from + atOnce).map(look));
-      cursor = page.next;
-    } while (cursor);
+    for (const state of listedStates) {
+      const partition = worklistPartition(department, state);
+      let cursor: Cursor;
+      do {
+        if (!hasTime()) {
+          log(logs.outOfTime, { ...sweep });
+          return sweep;
+        }
+        const page = await store.list("worklist", partition, { cursor, limit: pageSize });
+        sweep.pages += 1;
+        const due = page.items.filter((row) => dueAction(row, now, calendar));
+        for (let from = 0; from < due.length && hasTime(); from += atOnce)
+          await Promise.all(due.slice(from, from + atOnce).map(look));
+        cursor = page.next;
+      } while (cursor);
+    }
     sweep.departments += 1;
   }
   log(logs.swept, { ...sweep });

@@ -1,6 +1,6 @@
 import { type DeliveryEvent, deliveryEvents } from "#events/delivery.ts";
 import type { CommandAction } from "#shared/cases/lifecycle.ts";
-import { type CaseDeps, runCommand } from "#shared/cases/run-command.ts";
+import { type CaseDeps, runCommand, systemMark } from "#shared/cases/run-command.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
 
@@ -49,7 +49,7 @@ export function followDeliveries(deps: CaseDeps): MessageHandler {
         action,
         actor: { role: "system", id: "delivery" },
         // From the leg, not from the message: every fact that implies the action implies it once.
-        key: legId,
+        request: systemMark(action, legId),
         traceparent: event.traceparent,
       });
       if (result.kind === "unknown") throw new PermanentError(`no case ${caseNumber}`);
@@ -62,7 +62,7 @@ export function followDeliveries(deps: CaseDeps): MessageHandler {
       action: "markDeliveryStalled",
       actor: { role: "system", id: "delivery" },
       // Each silence of a leg is a version of it.
-      key: event.id,
+      request: systemMark("markDeliveryStalled", event.id),
       traceparent: event.traceparent,
     });
     if (result.kind === "unknown") throw new PermanentError(`no case ${caseNumber}`);

@@ -1,11 +1,12 @@
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
-import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
+import { needs } from "#shared/cases/wiring.ts";
 import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
+import { readNeeds } from "#shared/kernel/needs.ts";
 import { followDeliveries } from "./case-follow.ts";
 
-const env = readEnv({ CASES_TABLE: nonEmpty, CALENDAR_TABLE: nonEmpty, DEAD_LETTER_QUEUE_URL: nonEmpty });
+const env = readNeeds(needs.follow);
 
 export const handler = queueConsumer(
   followDeliveries({

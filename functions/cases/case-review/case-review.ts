@@ -1,8 +1,8 @@
 import { actionRoute } from "#shared/cases/action-route.ts";
 import { getWorklist, officeActions } from "#shared/cases/api.ts";
-import { worklistStates } from "#shared/cases/case-store.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
 import { actorOf, viewNow } from "#shared/cases/view.ts";
+import { worklist } from "#shared/cases/worklist.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
@@ -13,7 +13,7 @@ export function caseReviewApi(deps: CaseDeps): Route[] {
       const department = query.department ?? caller.department;
       const own = caller.role === "supervisor" || department === caller.department;
       if (!department || !own) throw httpProblems.forbidden();
-      const { items, next } = await deps.store.worklist(department, worklistStates(query.state), {
+      const { items, next } = await worklist(deps.store, department, query.state, {
         cursor: query.cursor,
         limit: query.limit,
       });

@@ -1,8 +1,9 @@
 import type { Brought, Correction } from "#shared/cases/action-bodies.ts";
 import type { ChangesOf } from "#shared/cases/action-route.ts";
 import { checkAnswers } from "#shared/cases/answers.ts";
-import type { CaseForm, CaseHead } from "#shared/cases/case.ts";
+import type { CaseForm } from "#shared/cases/case.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
+import type { CaseHead } from "#shared/cases/record.ts";
 import { type Changes, readVisible } from "#shared/cases/run-command.ts";
 import { actorOf } from "#shared/cases/view.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";

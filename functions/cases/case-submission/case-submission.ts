@@ -7,13 +7,14 @@ import {
   submissionSchema,
   submitCase as submitCaseRoute,
 } from "#shared/cases/api.ts";
-import { type CaseHead, partySchema } from "#shared/cases/case.ts";
+import { partySchema } from "#shared/cases/case.ts";
 import { noticeLimit } from "#shared/cases/clock.ts";
 import { maskedApplicant } from "#shared/cases/masking.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
+import type { CaseHead } from "#shared/cases/record.ts";
 import { formOf, readVisible } from "#shared/cases/run-command.ts";
-import { actorOf, historyViewOf, viewNow } from "#shared/cases/view.ts";
+import { actorOf, caseHistoryViewOf, viewNow } from "#shared/cases/view.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/deliveries/public.ts";
 import type { PapersPublic } from "#shared/documents/public.ts";
@@ -136,7 +137,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     }),
 
     route(listMyCases)(async ({ query, caller }) => {
-      const { items, next } = await store.byApplicant(caller.id, query.cursor, query.limit);
+      const { items, next } = await store.list("byApplicant", caller.id, { ...query, newestFirst: true });
       return {
         status: 200,
         body: { items: items.map(await viewNow(deps, actorOf(caller))), nextCursor: encodeCursor(next) },
@@ -167,8 +168,8 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
 
     route(getHistory)(async ({ path, query, caller }) => {
       const head = await readVisible(store, path.caseNumber, actorOf(caller));
-      const { items, next } = await store.history(head.caseNumber, query.cursor, query.limit);
-      return { status: 200, body: { items: items.map(historyViewOf), nextCursor: encodeCursor(next) } };
+      const { items, next } = await store.history(head.caseNumber, query);
+      return { status: 200, body: { items: items.map(caseHistoryViewOf), nextCursor: encodeCursor(next) } };
     }),
 
     actionRoute(deps, "resubmit", brought.again),

@@ -1,4 +1,5 @@
-import type { CaseForm, CaseHead } from "#shared/cases/case.ts";
+import type { CaseForm } from "#shared/cases/case.ts";
+import type { CaseHead } from "#shared/cases/record.ts";
 
 /**
  * The application as its applicant and the office see it: A from the licence store, B with the original seen,

@@ -1,15 +1,17 @@
 import type { SubmissionBody } from "#shared/cases/api.ts";
-import type { CaseForm, CaseHead, CasePerson } from "#shared/cases/case.ts";
+import type { CaseForm, CasePerson } from "#shared/cases/case.ts";
 import type { IndexedPerson } from "#shared/cases/case-store.ts";
 import type { Actor } from "#shared/cases/command.ts";
 import { openCase } from "#shared/cases/decide.ts";
 import { frozenItem } from "#shared/cases/frozen-item.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
+import type { CaseHead } from "#shared/cases/record.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import { type Calendar, dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
+import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 
 export type SubmitRequest = {
   body: SubmissionBody;
@@ -56,16 +58,27 @@ const formOf = ({
   ...(assistance?.authority && { authority: assistance.authority }),
 });
 
-const submissionMark = ({ idempotencyKey, body }: SubmitRequest): CaseHead["submission"] => ({
+const markOf = ({ idempotencyKey, body }: SubmitRequest): RequestMark => ({
   key: sha256Hex(idempotencyKey).slice(0, 16),
   body: sha256Hex(canonicalJson(body)).slice(0, 16),
 });
 
 /** The case that an earlier try of this request opened; undefined for another applicant's or another key's. */
-function ownEarlier(found: CaseHead | undefined, request: SubmitRequest): CaseHead | undefined {
-  const mark = submissionMark(request);
-  if (found?.applicantId !== request.applicantId || found.submission.key !== mark.key) return undefined;
-  if (found.submission.body !== mark.body) throw caseProblems.keyReused();
+async function ownEarlier(
+  { store }: Pick<CaseDeps, "store">,
+  found: CaseHead | undefined,
+  request: SubmitRequest,
+): Promise<CaseHead | undefined> {
+  if (found?.applicantId !== request.applicantId) return undefined;
+  const mark = markOf(request);
+  const first =
+    found.version === 1
+      ? found.lastEvent
+      : (await store.history(found.caseNumber, { limit: 1 })).items[0]?.privateNote;
+  // The number follows from applicant and key: as long as nothing else is known, it is theirs.
+  const opened = first ? first.request : mark;
+  if (opened?.key !== mark.key) return undefined;
+  if (opened.body !== mark.body) throw caseProblems.keyReused();
   return found;
 }
 
@@ -79,11 +92,11 @@ const numberOn = (day: string, attempt: number, request: SubmitRequest): string 
   });
 
 /** A case number holds its day: a try before midnight repeated after it must find the day before's case. */
-async function earlierOn(day: string, { store }: CaseDeps, request: SubmitRequest) {
+async function earlierOn(day: string, deps: CaseDeps, request: SubmitRequest) {
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    const found = await store.read(numberOn(day, attempt, request));
+    const found = await deps.store.read(numberOn(day, attempt, request));
     if (!found) return undefined;
-    const own = ownEarlier(found, request);
+    const own = await ownEarlier(deps, found, request);
     if (own) return own;
   }
   return undefined;
@@ -115,7 +128,7 @@ function headOf(request: SubmitRequest, attempt: number, now: string, calendar: 
       ...(assistance && { assistance: assistance.kind, note: { assistance } }),
       ...(deferredUntil && { deferredUntil }),
       ...(published.item.joint && { parts: published.item.joint.parts.map((code) => ({ code })) }),
-      submission: submissionMark(request),
+      request: markOf(request),
       traceparent: request.traceparent,
     },
     now,
@@ -141,7 +154,7 @@ export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Prom
     const head = headOf(request, attempt, now, calendar);
     const there = await deps.store.read(head.caseNumber);
     if (there) {
-      const own = ownEarlier(there, request);
+      const own = await ownEarlier(deps, there, request);
       if (own) return own;
       continue;
     }
@@ -149,8 +162,8 @@ export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Prom
     const taken = await deps.claim(papers, head.caseNumber);
     if (taken.length > 0) throw caseProblems.documentsTaken({ facts: { documents: taken } });
     await deps.claimLicences(head, form);
-    if ((await deps.store.create(head, form, person)) === "created") return head;
-    const own = ownEarlier(await deps.store.read(head.caseNumber), request);
+    if (await deps.store.write(head, { form, person })) return head;
+    const own = await ownEarlier(deps, await deps.store.read(head.caseNumber), request);
     if (own) return own;
   }
   throw new Error("no free case number could be derived");

@@ -1,20 +1,14 @@
-import * as z from "zod";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { expiryOf } from "#shared/cases/retention.ts";
+import { needs } from "#shared/cases/wiring.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
-import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
+import { readNeeds } from "#shared/kernel/needs.ts";
 import { jointMatters } from "./joint-matters.ts";
 
-const env = readEnv({
-  CASES_TABLE: nonEmpty,
-  CATALOGUE_TABLE: nonEmpty,
-  CALENDAR_TABLE: nonEmpty,
-  PERSONAL_DATA_DAYS: z.coerce.number().int().positive(),
-  DEAD_LETTER_QUEUE_URL: nonEmpty,
-});
+const env = readNeeds(needs.jointMatters);
 
 export const handler = queueConsumer(
   jointMatters({
@@ -22,7 +16,7 @@ export const handler = queueConsumer(
     calendar: calendarOf(env.CALENDAR_TABLE),
     now: systemClock,
     items: catalogueItems(env.CATALOGUE_TABLE),
-    expiryOf: (submittedAt) => expiryOf(submittedAt, env.PERSONAL_DATA_DAYS),
+    expiryOf: (submittedAt) => expiryOf(submittedAt, Number(env.PERSONAL_DATA_DAYS)),
   }),
   env.DEAD_LETTER_QUEUE_URL,
 );

@@ -1,9 +1,9 @@
 import { type CaseEvent, caseEvents } from "#events/case.ts";
-import type { CaseHead, partResults } from "#shared/cases/case.ts";
 import { openCase } from "#shared/cases/decide.ts";
 import { frozenItem } from "#shared/cases/frozen-item.ts";
 import type { CommandAction } from "#shared/cases/lifecycle.ts";
-import { type CaseDeps, runCommand } from "#shared/cases/run-command.ts";
+import type { CaseHead, partResults } from "#shared/cases/record.ts";
+import { type CaseDeps, runCommand, systemMark } from "#shared/cases/run-command.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
@@ -53,7 +53,7 @@ export function jointMatters(deps: JointDeps): MessageHandler {
       action,
       actor: system,
       // From what happened, not from the message: every delivery of it moves the case once.
-      key: event.subject,
+      request: systemMark(action, event.subject),
       traceparent: event.traceparent,
       ...(more.part && { part: more.part }),
       ...(more.reason && { note: { reason: more.reason } }),
@@ -86,7 +86,6 @@ export function jointMatters(deps: JointDeps): MessageHandler {
           channel: whole.channel,
           handIn: whole.handIn,
           receive: whole.receive,
-          submission: whole.submission,
           parent: whole.caseNumber,
           traceparent: event.traceparent,
         },
@@ -94,7 +93,7 @@ export function jointMatters(deps: JointDeps): MessageHandler {
         await deps.calendar(),
       );
       const kept = { person, expiresAt: deps.expiryOf(whole.submittedAt) };
-      if ((await store.create(head, { ...form, revision: 1 }, kept)) === "created") {
+      if (await store.write(head, { form: { ...form, revision: 1 }, person: kept })) {
         log(logs.opened, { caseNumber, parent: whole.caseNumber });
         return caseNumber;
       }

@@ -1,13 +1,14 @@
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { dynamodbPersonAccess } from "#shared/cases/dynamodb-person-access.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
-import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
+import { needs } from "#shared/cases/wiring.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
+import { readNeeds } from "#shared/kernel/needs.ts";
 import { personalDataApi } from "./personal-data.ts";
 
-const env = readEnv({ CASES_TABLE: nonEmpty, PERSON_INDEX_SECRET: nonEmpty });
+const env = readNeeds(needs.personalData);
 
 export const handler = httpApi(
   personalDataApi({

@@ -1,12 +1,12 @@
-import type { CaseHead } from "#shared/cases/case.ts";
 import type { CaseStore } from "#shared/cases/case-store.ts";
 import { mayActOn } from "#shared/cases/decide.ts";
 import type { PersonAccess, PersonAccessStore } from "#shared/cases/person-access.ts";
 import { exportMine, listAccesses, revealPerson, searchPerson } from "#shared/cases/person-api.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
+import type { CaseHead } from "#shared/cases/record.ts";
 import { readVisible } from "#shared/cases/run-command.ts";
-import { actorOf, historyViewOf, viewOf } from "#shared/cases/view.ts";
+import { actorOf, caseHistoryViewOf, viewOf } from "#shared/cases/view.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
@@ -57,14 +57,14 @@ export function personalDataApi({ store, access, index, now }: PersonalDataDeps)
     const [person, applications, history, accesses] = await Promise.all([
       store.readPerson(caseNumber),
       Promise.all(revisions.map((revision) => store.readForm(caseNumber, revision))),
-      allPages((cursor) => store.history(caseNumber, cursor, pageSize)),
+      allPages((cursor) => store.history(caseNumber, { cursor, limit: pageSize })),
       allPages((cursor) => access.accesses(caseNumber, cursor, pageSize)),
     ]);
     return {
       case: viewOf(head, actorOf(caller)),
       person: person ?? null,
       applications: applications.filter((form) => form !== undefined),
-      history: history.map(historyViewOf),
+      history: history.map(caseHistoryViewOf),
       accesses,
     };
   };
@@ -88,9 +88,7 @@ export function personalDataApi({ store, access, index, now }: PersonalDataDeps)
       const keys = await index.lookUp(kind, idNumber ?? phone ?? "");
       const numbers = await access.find(kind, keys, mostFound);
       const actor = actorOf(caller);
-      const heads = (await Promise.all(numbers.map((number) => store.read(number)))).filter(
-        (head): head is CaseHead => head !== undefined && mayActOn(head, actor),
-      );
+      const heads = (await store.readMany(numbers)).filter((head) => mayActOn(head, actor));
       await access.logSearch({ at: now(), by: by(caller), reason, kind, found: heads.length });
       log(logs.searched, { by: caller.id, kind, found: heads.length });
       return { status: 200, body: { items: heads.map((head) => viewOf(head, actor)) } };
@@ -103,7 +101,7 @@ export function personalDataApi({ store, access, index, now }: PersonalDataDeps)
     }),
 
     route(exportMine)(async ({ query, caller }) => {
-      const { items, next } = await store.byApplicant(caller.id, query.cursor, query.limit);
+      const { items, next } = await store.list("byApplicant", caller.id, { ...query, newestFirst: true });
       log(logs.exported, { by: caller.id, cases: items.length });
       return {
         status: 200,

@@ -1,10 +1,11 @@
 import departments from "#data/departments.json" with { type: "json" };
 import texts from "#data/papers.json" with { type: "json" };
 import type { CaseEvent } from "#events/case.ts";
-import { type CaseRecord, clockSetBy, type HistoryEntry } from "#shared/cases/public.ts";
+import { type CaseRecord, clockSetBy, noteOf } from "#shared/cases/public.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
 import { paperNumberOf, paperTitles } from "#shared/documents/papers.ts";
 import type { PaperKind } from "#shared/documents/views.ts";
+import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { chineseDay, fill, type Words } from "./fill.ts";
 import { deliveryRows, missingRows, receivedRows } from "./lists.ts";
 import type { Paper } from "./paper.ts";
@@ -26,7 +27,7 @@ type Template = {
 
 /** Deadlines as this version of the case set them. The record may have moved on since: it is not asked. */
 function deadlineWords(entry: HistoryEntry): Words {
-  const { note } = entry;
+  const note = noteOf(entry);
   const clock = clockSetBy(entry);
   const mayMove = clock?.provisional ? texts.provisional : "";
   const day = (instant: string | undefined) => instant && chineseDay(instant);
@@ -35,13 +36,13 @@ function deadlineWords(entry: HistoryEntry): Words {
     startedDay: day(clock?.startedAt),
     dueDay: deadline(clock?.dueAt),
     promisedDay: day(clock?.promisedDueAt),
-    answerDay: deadline(note?.answerBy ?? clock?.answerDueAt),
+    answerDay: deadline(note.answerBy ?? clock?.answerDueAt),
   };
 }
 
 function wordsOf({ event, entry, record, item }: Facts): Words {
-  const { note } = entry;
-  const { suspension, assistance } = note ?? {};
+  const note = noteOf(entry);
+  const { suspension, assistance } = note;
   const addressee = record.person.applicant.name;
   const { decision } = record.head;
   return {
@@ -52,11 +53,11 @@ function wordsOf({ event, entry, record, item }: Facts): Words {
     // That law is about licences alone.
     noticeLaw: item.itemType === "licence" ? texts.licenceNoticeLaw : "",
     day: chineseDay(event.time),
-    reason: note?.reason,
+    reason: note.reason,
     procedure: suspension && texts.procedures[suspension.kind],
     basis: suspension?.basis,
     days: suspension && String(suspension.expectedDays),
-    approvedBy: note?.approvedBy,
+    approvedBy: note.approvedBy,
     way: texts.ways[event.data.receive],
     receiver: assistance?.kind === "byProxy" ? `${addressee}${texts.byProxy}` : addressee,
     delivered:
@@ -69,8 +70,9 @@ function wordsOf({ event, entry, record, item }: Facts): Words {
 function rowsOf(kind: PaperKind, { event, entry, record, item }: Facts, words: Words): string[][] {
   if (kind === "receipt") return receivedRows(record.form, item, event.data.handIn);
   if (kind === "proofOfDelivery") return deliveryRows(words);
-  if (!entry.note?.notice) throw new Error(`${event.id} does not say what is missing`);
-  return missingRows(entry.note.notice, item);
+  const { notice } = noteOf(entry);
+  if (!notice) throw new Error(`${event.id} does not say what is missing`);
+  return missingRows(notice, item);
 }
 
 function paragraphsOf(kind: PaperKind, template: Template, { event }: Facts, words: Words): string[] {

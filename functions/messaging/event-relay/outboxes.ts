@@ -1,11 +1,5 @@
-import { caseOutbox } from "#shared/cases/outbox.ts";
 import type { TabledRecord } from "#shared/kernel/context.ts";
 import type { Outbox } from "#shared/kernel/messaging/outbox.ts";
-
-/** Contexts that are not on the kernel yet. */
-const older: Record<string, Outbox> = {
-  cases: caseOutbox,
-};
 
 const isRecord = (value: unknown): value is TabledRecord =>
   typeof value === "object" && value !== null && "outboxEntry" in value;
@@ -21,12 +15,10 @@ export const outboxOfRecords =
   };
 
 /**
- * What the records of one context have to say. On the kernel these are what `shared/<context>/record.ts` exports:
- * a relay loads its own context's records and no others.
+ * What the records of one context have to say: what `shared/<context>/record.ts`
+ * exports. A relay loads its own context's records and no others.
  */
 export async function outboxOf(context: string): Promise<Outbox> {
-  const known = older[context];
-  if (known) return known;
   const exported: Record<string, unknown> = await import(`../../../shared/${context}/record.ts`);
   return outboxOfRecords(Object.values(exported).filter(isRecord));
 }

@@ -5,6 +5,7 @@ import type { Refusal } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
+import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { type Route, route } from "./api.ts";
 import type { Caller } from "./caller.ts";
 import { recordTag } from "./entity-tag.ts";
@@ -115,7 +116,7 @@ export function actionRoutes<
       const id = idIn(request);
       const mark = key === undefined ? undefined : markOf(caller, action, key, body);
       const record = await readVisible(desk, id, caller);
-      if (mark && (await wasTaken(desk, id, record, mark, expected))) return answer(record, caller);
+      if (mark && (await wasTaken(desk.store, id, record, mark, expected))) return answer(record, caller);
       if (record.version !== expected) throw stale(record.version);
       const circumstances = await around(record);
       const decided = decide(
@@ -135,26 +136,27 @@ export function actionRoutes<
       if (await desk.store.write(decided.record)) return answer(decided.record, caller);
       const newer = await readVisible(desk, id, caller);
       // The same request, sent twice at once: the other one was faster.
-      if (mark && (await wasTaken(desk, id, newer, mark, expected))) return answer(newer, caller);
+      if (mark && (await wasTaken(desk.store, id, newer, mark, expected))) return answer(newer, caller);
       throw stale(newer.version);
     }),
   );
 }
 
-const stale = (currentVersion: number): Problem =>
+export const stale = (currentVersion: number): Problem =>
   problems.staleVersion({ facts: { currentVersion }, headers: { etag: recordTag(currentVersion) } });
+
+export const notAllowed = problems.actionNotAllowed;
 
 /** 403 for a role is the contract's to say, before this: whoever comes here may do this in some state. */
 function refusalOf(refusal: Refusal<string, string>): Problem {
   const { allowedActions } = refusal;
-  if (refusal.kind !== "guard" || !refusal.text)
-    return problems.actionNotAllowed({ facts: { allowedActions } });
+  if (refusal.kind !== "guard" || !refusal.text) return notAllowed({ facts: { allowedActions } });
   const { guard, text } = refusal;
   return new Problem({ status: 409, code: "guardFailed", text }, { facts: { guard, allowedActions } });
 }
 
 /** Hashed: a key is the caller's own text, and a body may hold anything. */
-const markOf = ({ id }: Caller, action: string, key: string, body: unknown): RequestMark => ({
+export const markOf = ({ id }: Caller, action: string, key: string, body: unknown): RequestMark => ({
   key: sha256Hex(canonicalJson([id, action, key])).slice(0, 16),
   body: sha256Hex(canonicalJson(body)).slice(0, 16),
 });
@@ -163,12 +165,12 @@ const markOf = ({ id }: Caller, action: string, key: string, body: unknown): Req
  * Whether this very request has been done: as the record's last step, or further back in its history.
  * @throws Problem 422 when the key was used with another body
  */
-async function wasTaken<Rec extends RecordOf<object>>(
-  { store }: RecordDesk<Rec>,
+export async function wasTaken<Rec extends RecordOf<object>>(
+  store: Pick<RecordStore<Rec>, "history">,
   id: string,
   record: Rec,
   mark: RequestMark,
-  expectedVersion: number,
+  expectedVersion: number | undefined,
 ): Promise<boolean> {
   const isThis = (request: RequestMark | undefined): boolean => {
     if (request?.key !== mark.key) return false;

@@ -1,10 +1,18 @@
+import * as z from "zod";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 
 /** The first event of every chained record follows this. */
 export const chainStart = "0".repeat(64);
 
 /** What one version changed: fields with their new values, and fields that are gone. */
-export type Changes = { set: Record<string, unknown>; unset?: string[] };
+export const changesSchema = z.object({
+  set: z.record(z.string(), z.unknown()).meta({
+    description: "fields of the record with their new values",
+    additionalProperties: { description: "as the record had it at that time" },
+  }),
+  unset: z.array(z.string()).optional(),
+});
+export type Changes = z.infer<typeof changesSchema>;
 
 type Fields = Record<string, unknown>;
 
@@ -18,15 +26,9 @@ export function changesBetween(before: Fields | undefined, after: Fields): Chang
   return { set: Object.fromEntries(set), ...(unset.length > 0 && { unset }) };
 }
 
-/** The fields that a history gives, gone through from its start. */
-export function foldChanges(entries: readonly Changes[]): Fields {
-  const fields = new Map<string, unknown>();
-  for (const { set, unset = [] } of entries) {
-    for (const [name, value] of Object.entries(set)) fields.set(name, value);
-    for (const name of unset) fields.delete(name);
-  }
-  return Object.fromEntries(fields);
-}
+/** The fields after a version's changes. */
+export const applyChanges = (fields: Fields, { set, unset = [] }: Changes): Fields =>
+  Object.fromEntries(Object.entries({ ...fields, ...set }).filter(([name]) => !unset.includes(name)));
 
 /** What a history keeps of an event whose data follows from the record as it then was. */
 export type KeptEvent = { id: string; type: string; time: string; traceparent: string };

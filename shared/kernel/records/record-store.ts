@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
 import { historyPrefix } from "#shared/kernel/messaging/outbox.ts";
-import type { KeptEvent } from "./chain.ts";
+import { changesSchema, type KeptEvent } from "./chain.ts";
 import type { IndexDefinition } from "./index-definition.ts";
 import { privateNoteSchema } from "./last-event.ts";
 import type { RecordDefinition, RecordOf } from "./record.ts";
@@ -16,9 +16,7 @@ export const historyEntrySchema = z.object({
     data: z.record(z.string(), z.unknown()).optional(),
   }),
   privateNote: privateNoteSchema,
-  changes: z
-    .object({ set: z.record(z.string(), z.unknown()), unset: z.array(z.string()).optional() })
-    .optional(),
+  changes: changesSchema.optional(),
   hash: z.string().optional(),
   recordedAt: z.string().optional(),
 });

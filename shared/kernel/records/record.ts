@@ -2,27 +2,16 @@ import * as z from "zod";
 import type { EventDefinition, TongbanEvent } from "#events/define-event.ts";
 import { headKey, type OutboxEntry } from "#shared/kernel/messaging/outbox.ts";
 import { chainHash, chainStart, changesBetween, type KeptEvent } from "./chain.ts";
+import { type DataOf, type EventFamily, silent } from "./event-family.ts";
 import { attributesOf, type IndexDefinition, keysOf } from "./index-definition.ts";
 import { type DetailsSchema, type LastEvent, lastEventSchema, type PrivateNote } from "./last-event.ts";
+import { hexOf, upcaster } from "./stored-item.ts";
 
 type Item = Record<string, unknown>;
 /** Where an item stands in its table. */
 export type ItemKey = { pk: string; sk: string };
 
-/** In place of an event's definition: a step that nobody hears of. It gives neither an event nor a history entry. */
-export const silent = "silent";
-
-type EventFamily = Readonly<
-  Record<string, (Pick<EventDefinition, "type" | "source"> & { create: unknown }) | typeof silent>
->;
-
 type KernelShape = { version: z.ZodInt };
-
-type DataOf<Events extends EventFamily> = {
-  [Name in keyof Events]: Events[Name] extends EventDefinition<string, infer Shape>
-    ? z.infer<z.ZodObject<Shape>>
-    : never;
-}[keyof Events];
 
 /** A record: its own fields, and what the kernel keeps in each. */
 export type RecordOf<Fields, EventName extends string = string> = Fields & {
@@ -93,6 +82,10 @@ export type RecordDefinition<
   history: boolean;
   /** False when all its steps are silent: its table needs no relay, and it has no history. */
   isHeard: boolean;
+  /** The field with its id. */
+  id: string;
+  /** The names of its steps, by the types of their events. */
+  eventNames: ReadonlyMap<string, string>;
   idOf(record: Rec): string;
   keyOf(id: string): ItemKey;
   /** The id that a key tells; undefined for another record's. */
@@ -136,6 +129,8 @@ export function defineRecord<
   const derived = ["pk", "sk", "format", ...Object.values(indexes).flatMap(attributesOf)].filter(
     (attribute) => !(attribute in spec.fields),
   );
+  // An item's key tells its id, unless an index needs it as a field.
+  const inKey = Object.values(indexes).some(({ key, sort }) => key === id || sort === id) ? undefined : id;
   const schema = z.object({
     ...spec.fields,
     version: z.int().positive(),
@@ -160,6 +155,8 @@ export function defineRecord<
     const [group = "", ...rest] = grouped ? recordId.split("-") : [recordId];
     return { pk: prefix + group, sk: [headKey, ...(rest.length > 0 ? [rest.join("-")] : [])].join("#") };
   };
+  const idIn = ({ pk, sk }: ItemKey): string | undefined =>
+    pk.startsWith(prefix) ? [pk.slice(prefix.length), ...sk.split("#").slice(1)].join("-") : undefined;
   const idOf = (record: Rec): string => String((record as Record<string, unknown>)[id]);
   /** A chained record's event follows from the record, so its history and its hash cover this much of it. */
   const stepOf = (record: Rec): KeptEvent => {
@@ -168,7 +165,9 @@ export function defineRecord<
     return { id: `${name}/${idOf(record)}/${record.version}`, type, time: at, traceparent: trace };
   };
   const noteOf = ({ lastEvent: { name: _name, at: _at, trace: _trace, ...note } }: Rec): PrivateNote => note;
-  const factsOf = ({ lastEvent: _last, hash: _hash, ...facts }: Rec): Item => facts;
+  /** Without what an entry's own key tells. */
+  const factsOf = ({ lastEvent: _last, hash: _hash, version: _version, [id]: _id, ...facts }: Rec): Item =>
+    facts;
   const sealed = (record: Rec, before: Rec | undefined): Rec => {
     if (!chained) return record;
     const changes = changesBetween(before && factsOf(before), factsOf(record));
@@ -177,29 +176,21 @@ export function defineRecord<
   };
   const made = (fields: object, version: number, step: Step<EventName>, before?: Rec): Rec => {
     const { event, ...rest } = step;
-    return sealed({ ...fields, version, lastEvent: { name: event, ...rest } } as Rec, before);
+    const there = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+    return sealed({ ...there, version, lastEvent: { name: event, ...rest } } as Rec, before);
   };
 
-  const upcast = (item: Item): Item => {
-    const written = Number(item.format ?? 1);
-    if (written > format)
-      throw new Error(`a ${name} of format ${written} is newer than this code, which knows ${format}`);
-    let current = item;
-    for (let from = written; from < format; from += 1) {
-      const step = upcasts[from];
-      if (!step) throw new Error(`nothing reads a ${name} of format ${from}`);
-      current = step(current);
-    }
-    return current;
-  };
-
+  const upcast = upcaster(name, format, upcasts);
   const fromItem = (item: Item): Rec => {
-    const fields = Object.fromEntries(
-      Object.entries(upcast(item)).filter(([attribute]) => !derived.includes(attribute)),
-    );
+    const { hash, ...current } = upcast(item);
+    const fields = {
+      [id]: idIn(item as ItemKey),
+      ...Object.fromEntries(Object.entries(current).filter(([attribute]) => !derived.includes(attribute))),
+      ...(hash !== undefined && { hash: hexOf(hash) }),
+    };
     schema.parse(fields);
     // What was checked is given as it was read: fields that this release does not know stay in it.
-    return fields as Rec;
+    return fields as unknown as Rec;
   };
 
   return {
@@ -209,10 +200,13 @@ export function defineRecord<
     format,
     history,
     isHeard,
+    id,
+    eventNames: new Map(
+      Object.entries(events).flatMap(([event, made]) => (made === silent ? [] : [[made.type, event]])),
+    ),
     idOf,
     keyOf,
-    idIn: ({ pk, sk }) =>
-      pk.startsWith(prefix) ? [pk.slice(prefix.length), ...sk.split("#").slice(1)].join("-") : undefined,
+    idIn,
     first: (fields, step) => made(fields, 1, step),
     next: (before, changes, step) => made({ ...before, ...changes }, before.version + 1, step, before),
     toItem: (record) => {
@@ -220,15 +214,19 @@ export function defineRecord<
         ...keyOf(idOf(record)),
         format,
         ...Object.assign({}, ...Object.values(indexes).map((index) => keysOf(index, record))),
-        ...Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)),
+        ...Object.fromEntries(
+          Object.entries(record).filter(([field, value]) => value !== undefined && field !== inKey),
+        ),
+        ...(record.hash && { hash: Buffer.from(record.hash, "hex") }),
       };
     },
     fromItem,
     fromRow: (index, row) => {
       const projects = indexes[index]?.projects ?? [];
       const shape = Object.fromEntries(projects.map((field) => [field, schema.shape[field]]));
-      z.object(shape as z.ZodRawShape).parse(row);
-      return Object.fromEntries(Object.entries(row).filter(([field]) => field in shape)) as Partial<Rec>;
+      const whole = { [id]: idIn(row as ItemKey), ...row };
+      z.object(shape as z.ZodRawShape).parse(whole);
+      return Object.fromEntries(Object.entries(whole).filter(([field]) => field in shape)) as Partial<Rec>;
     },
     eventOf,
     outboxEntry: (item, before) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { CaseHead } from "#shared/cases/case.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
+import type { CaseHead } from "#shared/cases/record.ts";
 import { runCommand } from "#shared/cases/run-command.ts";
 import { documentsPublic } from "#shared/documents/public.ts";
 import { document } from "#shared/documents/record.ts";
@@ -61,9 +61,9 @@ describe("a case", () => {
   let cases = 0;
   beforeEach(async () => {
     cases += 1;
-    head = openSample({ submission: { key: `key-${cases}`, body: "body" } });
+    head = openSample({ key: `key-${cases}` });
     lose();
-    expect(await store().create(head, form, person)).toBe("created");
+    expect(await store().write(head, { form, person })).toBe(true);
     expect(lost.calls()).toBe(2);
   });
 
@@ -81,7 +81,7 @@ describe("a case", () => {
   test("is replaced together with its form", async () => {
     lose();
     const next = { ...head, version: 2 };
-    expect(await store().replace(next, { form: { ...form, revision: 2 } })).toBe("replaced");
+    expect(await store().write(next, { form: { ...form, revision: 2 } })).toBe(true);
     expect(lost.calls()).toBe(2);
   });
 });

@@ -1,14 +1,14 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { audit } from "#scripts/audit/audit.ts";
-import type { CaseHead } from "#shared/cases/case.ts";
 import type { Command } from "#shared/cases/command.ts";
 import { decide } from "#shared/cases/decide.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
-import { changesBetween, eventOf } from "#shared/cases/history.ts";
+import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
-import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { caseEntryItem } from "#test/support/case-history.ts";
+import { indexesOf, startDatabase, type TestDatabase } from "#test/support/database.ts";
 import {
   clerk,
   form,
@@ -32,28 +32,14 @@ const pk = (head: CaseHead) => `CASE#${head.caseNumber}`;
 async function twoCases() {
   tables += 1;
   const table = `audit-${tables}`;
-  await database.createTable(table, {
-    byApplicant: { hash: "applicantKey", range: "submittedKey" },
-    worklist: { hash: "worklistKey", range: "worklistSort", projects: ["lookAt", "provisionalIn"] },
-  });
+  await database.createTable(table, indexesOf(caseRecord));
   const store = dynamodbCaseStore(table, database.db);
   const relay = (head: CaseHead, before: CaseHead | undefined) =>
-    database.db.send(
-      new PutCommand({
-        TableName: table,
-        Item: {
-          pk: pk(head),
-          sk: historyKey(head.version),
-          event: eventOf(head),
-          changes: changesBetween(before, head),
-          privateNote: head.lastEvent.note,
-        },
-      }),
-    );
+    database.db.send(new PutCommand({ TableName: table, Item: caseEntryItem(head, before) }));
   const ends: CaseHead[] = [];
   for (const key of ["one", "two"]) {
-    let head = openSample({ submission: { key, body: "body" } });
-    await store.create(head, form, person);
+    let head = openSample({ key });
+    await store.write(head, { form, person });
     await relay(head, undefined);
     for (const [action, actor] of [
       ["passPreReview", clerk],
@@ -66,7 +52,7 @@ async function twoCases() {
         calendar,
       );
       if ("refused" in result) throw new Error(result.refused);
-      await store.replace(result.head);
+      await store.write(result.head);
       await relay(result.head, head);
       head = result.head;
     }
@@ -100,9 +86,12 @@ describe("audit", () => {
         ExpressionAttributeValues: { ":value": value },
       });
     if (kind === "DELETE") await database.db.send(new DeleteCommand(entry));
-    else if (kind === "NOTE") await database.db.send(set(entry, "privateNote", { reason: "改过" }));
+    else if (kind === "NOTE")
+      await database.db.send(
+        set(entry, "privateNote", { actor: { role: "clerk", id: "chen-fang" }, words: "改过" }),
+      );
     else if (kind === "STATE") await database.db.send(set(head, "state", "completed"));
-    else await database.db.send(set(head, "applicantKey", "APPLICANT#zhang-wei"));
+    else await database.db.send(set(head, "applicantId", "zhang-wei"));
     const { findings } = await audit(table, database.db, undefined);
     expect(findings.map((finding) => finding.says).join("\n")).toContain(says);
     expect(new Set(findings.map(({ caseNumber }) => caseNumber))).toEqual(new Set([second.caseNumber]));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
-import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { caseRecord } from "#shared/cases/record.ts";
+import { indexesOf, startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { caseStoreContract } from "#test/unit/cases/case-store.contract.ts";
 
 let database: TestDatabase;
@@ -13,9 +14,6 @@ let tables = 0;
 caseStoreContract("the DynamoDB store", async () => {
   tables += 1;
   const name = `cases-${tables}`;
-  await database.createTable(name, {
-    byApplicant: { hash: "applicantKey", range: "submittedKey" },
-    worklist: { hash: "worklistKey", range: "worklistSort", projects: ["lookAt", "provisionalIn"] },
-  });
+  await database.createTable(name, indexesOf(caseRecord));
   return dynamodbCaseStore(name, database.db);
 });

@@ -1,12 +1,12 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { CaseHead } from "#shared/cases/case.ts";
 import type { CaseStore } from "#shared/cases/case-store.ts";
 import { decide } from "#shared/cases/decide.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { dynamodbPersonAccess } from "#shared/cases/dynamodb-person-access.ts";
 import type { PersonAccess, PersonAccessStore } from "#shared/cases/person-access.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
+import type { CaseHead } from "#shared/cases/record.ts";
 import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
@@ -26,10 +26,10 @@ beforeEach(async () => {
   tables += 1;
   table = `people-${tables}`;
   await database.createTable(table, {
-    byApplicant: { hash: "applicantKey", range: "submittedKey" },
+    byApplicant: { hash: "applicantId", range: "submittedAt" },
     worklist: { hash: "worklistKey", range: "worklistSort", projects: ["lookAt", "provisionalIn"] },
-    byIdNumber: { hash: "idKey", range: "submittedKey" },
-    byPhone: { hash: "phoneKey", range: "submittedKey" },
+    byIdNumber: { hash: "idKey", range: "submittedAt" },
+    byPhone: { hash: "phoneKey", range: "submittedAt" },
   });
   store = dynamodbCaseStore(table, database.db);
   access = dynamodbPersonAccess(table, database.db);
@@ -42,9 +42,9 @@ const phoned = (phone: string) => ({ applicant: { ...applicant, phone } });
 /** Stores a case that came so many minutes after the first one; indexed under this secret. */
 async function keep(minutes: number, { secret = "secret", whose = person.person } = {}): Promise<CaseHead> {
   const now = new Date(Date.parse(thursday) + minutes * 60_000).toISOString();
-  const head = openSample({ submission: { key: `key-${minutes}`, body: "body" } }, now);
+  const head = openSample({ key: `key-${minutes}` }, now);
   const keys = await under(secret).keysOf(whose);
-  expect(await store.create(head, form, { person: whose, keys })).toBe("created");
+  expect(await store.write(head, { form, person: { person: whose, keys } })).toBe(true);
   return head;
 }
 
@@ -84,7 +84,7 @@ describe("finding a person's cases", () => {
     const result = decide(head, { ...command, traceparent }, thursday, calendar);
     if ("refused" in result) throw new Error(result.refused);
     const keys = await under("secret").keysOf(corrected);
-    expect(await store.replace(result.head, { person: { person: corrected, keys } })).toBe("replaced");
+    expect(await store.write(result.head, { person: { person: corrected, keys } })).toBe(true);
     const find = async (phone: string) =>
       access.find("phone", await under("secret").lookUp("phone", phone), 50);
     expect(await find("13900000000")).toEqual([head.caseNumber]);
@@ -92,7 +92,7 @@ describe("finding a person's cases", () => {
   });
 
   test("does not find what was stored without keys", async () => {
-    await store.create(openSample(), form, { person: person.person });
+    await store.write(openSample(), { form, person: { person: person.person } });
     const keys = await under("secret").lookUp("idNumber", applicant.idNumber);
     expect(await access.find("idNumber", keys, 50)).toEqual([]);
   });
@@ -103,7 +103,7 @@ describe("finding a person's cases", () => {
     const { Item = {} } = await database.db.send(new GetCommand({ TableName: table, Key: key }));
     const { person: kept, ...indexed } = Item;
     expect(kept).toEqual(person.person);
-    expect(Object.keys(indexed).toSorted()).toEqual(["idKey", "phoneKey", "pk", "sk", "submittedKey"]);
+    expect(Object.keys(indexed).toSorted()).toEqual(["idKey", "phoneKey", "pk", "sk", "submittedAt"]);
     for (const value of Object.values(applicant)) expect(JSON.stringify(indexed)).not.toContain(value);
   });
 });
@@ -144,7 +144,7 @@ describe("who looked at a person's data", () => {
     const [all = []] = await pages(caseNumber, 10);
     expect(all.map(({ reason }) => reason).toSorted()).toEqual(["丙窗口", "乙窗口", "甲窗口"].toSorted());
     expect(await store.read(caseNumber)).toEqual(before);
-    expect((await store.history(caseNumber, undefined, 10)).items).toEqual([]);
+    expect((await store.history(caseNumber, { limit: 10 })).items).toEqual([]);
   });
 
   test.each<Record<string, string>>([{ sk: "PERSON" }, { sk: "HEAD" }, { pk: "CASE#other" }, {}])(

@@ -122,7 +122,6 @@ const approved = caseEvents.approved.create({
   traceparent,
   data: {
     caseNumber,
-    from: "accepted",
     to: "approved",
     itemCode: "1".repeat(31),
     itemVersion: 1,

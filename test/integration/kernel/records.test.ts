@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contexts } from "#shared/contexts.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
-import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { indexesOf, startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { recordContract } from "#test/support/record-contract.ts";
 import { type RecordSamples, recordSamples } from "#test/support/record-samples.ts";
 import { suggestions } from "#test/toy/shared/suggestions/context.ts";
@@ -20,20 +20,19 @@ let serial = 0;
 const emptyTable = async ({ definition }: RecordSamples): Promise<string> => {
   serial += 1;
   const name = `${definition.name}-${serial}`;
-  const indexes = Object.entries(definition.indexes).map(([index, { key, sort, projects }]) => [
-    index,
-    {
-      hash: key,
-      range: sort,
-      ...(projects && { projects: [...projects].filter((field) => field !== sort) }),
-    },
-  ]);
-  await database.createTable(name, Object.fromEntries(indexes));
+  await database.createTable(name, indexesOf(definition));
   return name;
 };
 
 const fixtures = new URL("../../fixtures/records/", import.meta.url);
-const asFile = (item: unknown): string => `${JSON.stringify(item, null, 2)}\n`;
+/** As a stream brings an item: bytes in base64. */
+const asFile = (item: Record<string, unknown>): string => {
+  const fields = Object.entries(item).map(([name, value]) => [
+    name,
+    Buffer.isBuffer(value) ? value.toString("base64") : value,
+  ]);
+  return `${JSON.stringify(Object.fromEntries(fields), null, 2)}\n`;
+};
 
 it("every record of every context, and of the toy, has samples", () => {
   const all = [...contexts, suggestions].flatMap(({ records }) => records.map(({ name }) => name));

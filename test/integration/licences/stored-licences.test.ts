@@ -86,7 +86,7 @@ describe("licences in a real table", () => {
     const { items } = await listed("li-min", undefined, 10);
     const licence = await store.read(licenceId);
     if (!licence) throw new Error("nothing was issued");
-    expect(items).toEqual([licenceRecord.fromRow("byHolder", licence)]);
+    expect(items).toEqual([licenceRecord.fromRow("byHolder", licenceRecord.toItem(licence))]);
     expect(documentOf(licence)).toMatchObject({ identifier: items[0]?.identifier });
   });
 

@@ -9,7 +9,6 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { bundleFunctions } from "#infra/bundle.ts";
 import { type Buckets, startBuckets } from "#local/engine/s3/buckets.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
-import type { HistoryEntry } from "#shared/cases/history.ts";
 import { dynamodbCatalogue } from "#shared/catalogue/dynamodb-catalogue.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";
 import { type PaperName, paperIdOf, paperKey, paperTitles } from "#shared/documents/papers.ts";
@@ -65,7 +64,7 @@ beforeAll(async () => {
     traceparent,
   };
   await publishItems(publishing, [item]);
-  await dynamodbCaseStore("cases", database.db).create(sample, form, person);
+  await dynamodbCaseStore("cases", database.db).write(sample, { form, person });
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
@@ -75,7 +74,8 @@ afterAll(async () => {
 });
 
 /** The history's entry as the relay writes it, and the message that follows. */
-const told = async ({ version, event, note, changes }: HistoryEntry): Promise<string> => {
+const told = async ({ event, entry }: ReturnType<typeof factsOf>): Promise<string> => {
+  const { version, privateNote, changes } = entry;
   const data = { ...event.data, caseNumber, itemCode: item.itemCode };
   const own = { ...event, id: `case/${caseNumber}/${version}`, subject: `case/${caseNumber}`, data };
   await database.db.send(
@@ -87,7 +87,7 @@ const told = async ({ version, event, note, changes }: HistoryEntry): Promise<st
         version,
         event: own,
         changes,
-        ...(note && { privateNote: note }),
+        privateNote,
       },
     }),
   );
@@ -120,8 +120,7 @@ const keys = () =>
 
 describe("the function that makes papers, as deployed", () => {
   test("stores one file, once, however often the event comes and whatever has changed meanwhile", async () => {
-    const { entry } = factsOf("submitted");
-    const body = await told(entry);
+    const body = await told(factsOf("submitted"));
     expect(await deliver(body)).toEqual({ batchItemFailures: [] });
     const file = await stored(receipt);
     const { text } = await textOf(file);
@@ -137,11 +136,11 @@ describe("the function that makes papers, as deployed", () => {
   });
 
   test("says what the bus does not carry, and is seen among the papers of its case", async () => {
-    await deliver(await told(factsOf("supplementRequested").entry));
+    await deliver(await told(factsOf("supplementRequested")));
     expect((await textOf(await stored(notice))).text).toContain("看不清操作间");
     const store = dynamodbCaseStore("cases", database.db);
     const { papersOf } = papersPublic(
-      async (number, after) => (await store.history(number, after, mostVersions)).items,
+      async (number, after) => (await store.history(number, { cursor: after, limit: mostVersions })).items,
     );
     expect(await papersOf(caseNumber, 5)).toEqual([
       expect.objectContaining({ kind: "receipt", title: paperTitles.receipt }),

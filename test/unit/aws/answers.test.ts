@@ -67,7 +67,7 @@ const problem = "application/problem+json; charset=utf-8";
 
 const read = () => dynamodb().send(new GetCommand({ TableName: "records", Key: key }));
 const readMany = () => batchGet(dynamodb(), "records", [key]);
-const create = () => dynamodbCaseStore("records").create(openSample(), form, person);
+const create = () => dynamodbCaseStore("records").write(openSample(), { form, person });
 const readFile = () => s3ObjectStore("bucket").read("00000000-0000-8000-8000-000000000001");
 
 test.each<[string, () => Promise<unknown>, () => unknown]>([

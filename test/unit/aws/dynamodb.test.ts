@@ -49,7 +49,7 @@ describe("two writers at the same moment", () => {
 
   test("a submission that met another is tried again, not told to exist", async () => {
     service.on(TransactWriteCommand).rejectsOnce(cancelled("TransactionConflict")).resolves({});
-    expect(await store.create(openSample(), form, person)).toBe("created");
+    expect(await store.write(openSample(), { form, person })).toBe(true);
     expect(service.calls()).toHaveLength(2);
   });
 
@@ -58,17 +58,17 @@ describe("two writers at the same moment", () => {
       .on(TransactWriteCommand)
       .rejectsOnce(cancelled("TransactionConflict"))
       .rejects(cancelled("ConditionalCheckFailed"));
-    expect(await store.create(openSample(), form, person)).toBe("exists");
+    expect(await store.write(openSample(), { form, person })).toBe(false);
   });
 
   test("a command that met a transaction is decided anew", async () => {
     service.on(PutCommand).rejects(conflict);
-    expect(await store.replace(openSample())).toBe("stale");
+    expect(await store.write(openSample())).toBe(false);
   });
 
   test("any other failure is told as it is", async () => {
     service.on(TransactWriteCommand).rejects(cancelled("ValidationError"));
-    await expect(store.create(openSample(), form, person)).rejects.toThrow("told by DynamoDB");
+    await expect(store.write(openSample(), { form, person })).rejects.toThrow("told by DynamoDB");
   });
 });
 
@@ -95,7 +95,7 @@ describe("a page mark of somebody's own making", () => {
     service.commandCalls(QueryCommand).map(({ args: [{ input }] }) => input.ExclusiveStartKey?.sk);
 
   test.each<[string, (cursor: Record<string, string>) => Promise<unknown>, string]>([
-    ["a case's history", (cursor) => cases.history("number", cursor, 10), "EVENT#000002"],
+    ["a case's history", (cursor) => cases.history("number", { cursor, limit: 10 }), "EVENT#000002"],
     ["a record's history", (cursor) => orders.history("id", { cursor, limit: 10 }), "EVENT#000002"],
     ["a licence's uses", (cursor) => uses.list("id", { cursor, limit: 10 }), "USE#number#material"],
   ])(
@@ -107,9 +107,11 @@ describe("a page mark of somebody's own making", () => {
   );
 
   test("is not asked of an index in part", async () => {
-    await cases.byApplicant("li-min", { pk: "CASE#1" }, 10);
-    await cases.byApplicant("li-min", { pk: "CASE#1", submittedKey: "" }, 10);
-    await cases.byApplicant("li-min", { pk: "CASE#1", submittedKey: "2026-09-17T01:00:00.000Z" }, 10);
+    const mine = (cursor: Record<string, string>) =>
+      cases.list("byApplicant", "li-min", { cursor, limit: 10 });
+    await mine({ pk: "CASE#1", sk: "HEAD" });
+    await mine({ pk: "CASE#1", sk: "HEAD", submittedAt: "" });
+    await mine({ pk: "CASE#1", sk: "HEAD", submittedAt: "2026-09-17T01:00:00.000Z" });
     await orders.list("open", "OPEN", {
       cursor: { pk: "RECTIFICATION#1", sk: "HEAD", dueAt: "" },
       limit: 10,

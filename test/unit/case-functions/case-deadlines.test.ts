@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { CaseHead } from "#shared/cases/case.ts";
 import type { Actor, Command } from "#shared/cases/command.ts";
 import { memoryCaseStore } from "#shared/cases/memory-case-store.ts";
+import type { CaseHead } from "#shared/cases/record.ts";
 import { runCommand } from "#shared/cases/run-command.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { calendarFrom } from "#shared/kernel/calendar/calendar-year.ts";
@@ -33,10 +33,10 @@ beforeEach(() => {
 
 async function opened(index = 0): Promise<CaseHead> {
   const head = openSample({
-    submission: { key: `key-${index}`, body: "body" },
+    key: `key-${index}`,
     applicantId: `applicant-${index}`,
   });
-  await world.store.create(head, form, person);
+  await world.store.write(head, { form, person });
   return head;
 }
 
@@ -143,7 +143,7 @@ describe("the law's own clock", () => {
   test("originals on their way make nothing late", async () => {
     const sample = openSample();
     const head = openSample({ item: { ...sample.item, originals: true } });
-    await world.store.create(head, form, person);
+    await world.store.write(head, { form, person });
     now = "2026-11-30T01:00:00.000Z";
     expect(await sweep()).toEqual({});
     await run(head, ["receiveOriginals", system]);
@@ -155,7 +155,7 @@ describe("the law's own clock", () => {
   test("a new year of the calendar makes provisional deadlines firm, once", async () => {
     now = "2026-12-18T01:00:00.000Z";
     const head = openSample({}, now);
-    await world.store.create(head, form, person);
+    await world.store.write(head, { form, person });
     await run(head, ...accepted);
     expect(await world.store.read(head.caseNumber)).toMatchObject({
       clock: { provisional: true, dueAt: "2027-01-15T15:59:59.999Z" },

@@ -2,10 +2,11 @@ import type { SQSRecord } from "aws-lambda";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deliveryEvents, type LegState } from "#events/delivery.ts";
-import type { CaseHead } from "#shared/cases/case.ts";
 import type { Command } from "#shared/cases/command.ts";
 import { memoryCaseStore } from "#shared/cases/memory-case-store.ts";
+import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { runCommand } from "#shared/cases/run-command.ts";
+import { versionsOf } from "#shared/kernel/records/replay.ts";
 import {
   clerk,
   form,
@@ -22,7 +23,7 @@ const deps = () => ({ store: memoryCaseStore(), calendar: steadyCalendar, now: (
 
 async function approvedCase(world: ReturnType<typeof deps>): Promise<CaseHead> {
   const head = openSample();
-  await world.store.create(head, form, person);
+  await world.store.write(head, { form, person });
   for (const [action, actor] of [
     ["passPreReview", clerk],
     ["accept", reviewer],
@@ -66,8 +67,8 @@ describe("what a delivery does to its case", () => {
         const { caseNumber } = await approvedCase(world);
         const follow = followDeliveries(world);
         for (const state of states) await follow(message(caseNumber, state), record);
-        const { items } = await world.store.history(caseNumber, undefined, 100);
-        expect(items.map(({ event }) => event.data.to)).toEqual([
+        const { items } = await world.store.history(caseNumber, { limit: 100 });
+        expect(versionsOf<CaseHead>(caseRecord, caseNumber, items).map(({ state }) => state)).toEqual([
           "submitted",
           "awaitingAcceptance",
           "accepted",
@@ -99,7 +100,7 @@ describe("what a delivery does to its case", () => {
     const world = deps();
     const sample = openSample();
     const head = openSample({ item: { ...sample.item, originals: true } });
-    await world.store.create(head, form, person);
+    await world.store.write(head, { form, person });
     await runCommand(world, head.caseNumber, { action: "passPreReview", actor: clerk, traceparent });
     const accept = { action: "accept", actor: reviewer, traceparent } as const;
     expect(await runCommand(world, head.caseNumber, accept)).toMatchObject({ kind: "refused" });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { CaseClock, CaseHead } from "#shared/cases/case.ts";
+import type { CaseClock } from "#shared/cases/case.ts";
 import { progressOf } from "#shared/cases/clock-progress.ts";
+import type { CaseHead } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { openSample } from "./samples.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CaseClock } from "#shared/cases/case.ts";
-import { nextDueAt, runClock } from "#shared/cases/clock.ts";
+import { nextDueAt } from "#shared/cases/case.ts";
+import { runClock } from "#shared/cases/clock.ts";
 import type { ClockEffect } from "#shared/cases/transition.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { deadlineAfter, endOfDay } from "#shared/kernel/calendar/working-days.ts";

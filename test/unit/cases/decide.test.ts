@@ -1,20 +1,14 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, test } from "vitest";
 import { itemBytes } from "#local/engine/dynamodb/item-bytes.ts";
-import type { CaseHead } from "#shared/cases/case.ts";
-import { caseHeadSchema } from "#shared/cases/case.ts";
 import type { Actor, Command } from "#shared/cases/command.ts";
 import { allowedActions, decide } from "#shared/cases/decide.ts";
-import { fromItem, toItem } from "#shared/cases/head-item.ts";
-import {
-  changesBetween,
-  eventOf,
-  factsOf,
-  foldFacts,
-  type HistoryEntry,
-  verifyChain,
-} from "#shared/cases/history.ts";
+import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
+import { verifyChain } from "#shared/kernel/records/chain.ts";
+import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import { versionsOf } from "#shared/kernel/records/replay.ts";
+import { caseEntries, caseEntryItem } from "#test/support/case-history.ts";
 import {
   citizen,
   clerk,
@@ -62,21 +56,17 @@ describe("decide", () => {
       "delivering",
       "completed",
     ]);
-    const entries: HistoryEntry[] = heads.map((head, index) => ({
-      version: head.version,
-      event: eventOf(head),
-      changes: changesBetween(heads[index - 1], head),
-      ...(head.lastEvent.note && { note: head.lastEvent.note }),
-    }));
-    expect(foldFacts(entries)).toEqual(factsOf(heads.at(-1) as CaseHead));
-    const headHash = heads.at(-1)?.eventHash ?? "";
+    const entries = caseEntries(heads);
+    expect(versionsOf<CaseHead>(caseRecord, heads[0]?.caseNumber ?? "", entries)).toEqual(heads);
+    const headHash = heads.at(-1)?.hash;
     expect(verifyChain(entries, headHash)).toEqual({ ok: true });
-    for (const head of heads) expect(caseHeadSchema.parse(JSON.parse(JSON.stringify(head)))).toEqual(head);
 
     const [first, second, third, ...others] = entries as [HistoryEntry, HistoryEntry, HistoryEntry];
     expect(verifyChain([first, third, second, ...others], headHash)).toEqual({ ok: false, at: 2 });
     expect(verifyChain(entries.slice(0, -1), headHash)).toEqual({ ok: false, at: 5 });
-    const changed = entries.map((entry) => (entry.note ? { ...entry, note: { reason: "改过" } } : entry));
+    const changed = entries.map((entry) =>
+      entry.privateNote.words ? { ...entry, privateNote: { ...entry.privateNote, words: "改过" } } : entry,
+    );
     expect(verifyChain(changed, headHash)).toEqual({ ok: false, at: 4 });
   });
 
@@ -102,7 +92,7 @@ describe("decide", () => {
   test("deemed acceptance counts from receipt", () => {
     const head = act(openSample(), "deemAccepted", system, {}, "2026-09-28T00:00:00.000Z");
     expect(head.clock.startedAt).toBe(thursday);
-    expect(eventOf(head).type).toBe("tongban.case.accepted.v1");
+    expect(caseRecord.eventOf(head)?.type).toBe("tongban.case.accepted.v1");
   });
 
   test("suspension stops the clock for as long as it lasts; one extension adds ten working days", () => {
@@ -169,22 +159,36 @@ describe("decide", () => {
 
   test("no personal data and no words in the event", () => {
     const head = act(openSample(), "returnForChange", clerk, { note: { reason: "李敏的身份证照片不清" } });
-    expect(JSON.stringify(eventOf(head))).not.toContain("李敏");
+    expect(JSON.stringify(caseRecord.eventOf(head))).not.toContain("李敏");
     expect(head.department).toBe(department);
   });
 });
 
 describe("the record in the table", () => {
-  test("comes back as it was, from the table and from its stream, and fits into 1 KB", () => {
-    const accepted = act(act(openSample(), "passPreReview", clerk, { key: "a" }), "accept", reviewer, {
-      key: "b",
-    });
-    const approved = act(accepted, "approve", reviewer, { key: "c" });
-    const item = toItem(approved);
-    expect(fromItem(item)).toEqual(approved);
-    const inStream = { ...item, eventHash: Buffer.from(approved.eventHash, "hex").toString("base64") };
-    expect(fromItem(inStream)).toEqual(approved);
-    expect(itemBytes(marshall(item, { removeUndefinedValues: true }))).toBeLessThan(1024);
+  const bytes = (item: object) => itemBytes(marshall(item, { removeUndefinedValues: true }));
+
+  test("and in its history fits into 1 KB at every step of the straight way", () => {
+    const request = { key: "0123456789abcdef", body: "0123456789abcdef" };
+    const applicantId = "a4f1c0de-52b7-4c6e-9d0b-3f1f6b1e7a21";
+    const heads = [openSample({ applicantId, actor: { role: "citizen", id: applicantId } })];
+    const steps: [Command["action"], Actor][] = [
+      ["passPreReview", clerk],
+      ["accept", reviewer],
+      ["approve", reviewer],
+      ["handOver", system],
+      ["confirmDelivery", system],
+    ];
+    for (const [action, actor] of steps)
+      heads.push(act(heads.at(-1) as CaseHead, action, actor, { request }));
+    const sizes = heads.map((head, index) => [
+      bytes(caseRecord.toItem(head)),
+      bytes({ ...caseEntryItem(head, heads[index - 1]), recordedAt: thursday }),
+    ]);
+    for (const head of heads) expect(caseRecord.fromItem(caseRecord.toItem(head))).toEqual(head);
+    expect(
+      sizes.flat().filter((size) => size > 1024),
+      JSON.stringify(sizes),
+    ).toEqual([]);
   });
 
   test("what a record holds is bounded: the 21st suspension and the 21st question are refused, and it stays readable", () => {
@@ -199,6 +203,6 @@ describe("the record in the table", () => {
         note: { reason: "请提出意见", opinion: { department: String(2000 + asked), text: "是否同意" } },
       });
     expect(refusal(head, "askOpinion", reviewer)).toMatchObject({ guard: "opinionsLeft" });
-    expect(fromItem(toItem(head))).toEqual(head);
+    expect(caseRecord.fromItem(caseRecord.toItem(head))).toEqual(head);
   });
 });

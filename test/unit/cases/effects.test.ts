@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { CaseState } from "#events/case.ts";
-import type { CaseHead } from "#shared/cases/case.ts";
 import type { Actor, Command } from "#shared/cases/command.ts";
 import { decide } from "#shared/cases/decide.ts";
+import type { CaseHead } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { clerk, openSample, reviewer, system, thursday, traceparent } from "./samples.ts";
 
@@ -70,13 +70,6 @@ describe("what actions change beside state and clock", () => {
     expect(again.delivery).toEqual({ attempt: 2 });
     const twice = act(act(again, "handOver", system), "failDelivery", system);
     expect(twice.delivery).toEqual({ attempt: 2, failed: true });
-  });
-
-  test("the last four keys of commands", () => {
-    let current = head("submitted");
-    for (const key of ["a", "b", "c", "d", "e"]) current = act(current, "receiveOriginals", clerk, { key });
-    expect(current.recentKeys).toEqual(["b", "c", "d", "e"]);
-    expect(act(current, "receiveOriginals", clerk).recentKeys).toEqual(["b", "c", "d", "e"]);
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { CaseState } from "#events/case.ts";
-import type { CaseHead } from "#shared/cases/case.ts";
 import type { Actor, Command } from "#shared/cases/command.ts";
 import { decide, mayRead } from "#shared/cases/decide.ts";
+import type { CaseHead } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import {
   citizen,

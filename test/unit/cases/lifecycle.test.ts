@@ -2,15 +2,8 @@ import { describe, expect, test } from "vitest";
 import { caseStates } from "#events/case.ts";
 import { lifecycleFaults } from "#shared/cases/check-lifecycle.ts";
 import { guards } from "#shared/cases/guards.ts";
-import {
-  caseActions,
-  endStates,
-  lifecycle,
-  openStates,
-  stateLabels,
-  targetsOf,
-  transitionOf,
-} from "#shared/cases/lifecycle.ts";
+import { caseActions, lifecycle, targetsOf, transitionOf } from "#shared/cases/lifecycle.ts";
+import { endStates, openStates, stateLabels } from "#shared/cases/states.ts";
 
 describe("the lifecycle table", () => {
   test("action x state x role, whole: a changed rule is a changed line here", () => {

@@ -1,7 +1,8 @@
-import type { CaseForm, CaseHead } from "#shared/cases/case.ts";
+import type { CaseForm } from "#shared/cases/case.ts";
 import type { IndexedPerson } from "#shared/cases/case-store.ts";
 import type { Actor } from "#shared/cases/command.ts";
 import { type Opening, openCase } from "#shared/cases/decide.ts";
+import type { CaseHead } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 
@@ -18,7 +19,10 @@ export const steadyCalendar = async () => calendar;
 /** 2026-09-17 09:00 in Shanghai, a Thursday. */
 export const thursday = "2026-09-17T01:00:00.000Z";
 
-export function openSample(more: Partial<Opening> = {}, now = thursday): CaseHead {
+export function openSample(
+  { key = "key-1", ...more }: Partial<Opening> & { key?: string } = {},
+  now = thursday,
+): CaseHead {
   const applicantId = more.applicantId ?? citizen.id;
   return openCase(
     {
@@ -27,7 +31,7 @@ export function openSample(more: Partial<Opening> = {}, now = thursday): CaseHea
         department,
         day: "2026-09-17",
         applicantId,
-        idempotencyKey: more.submission?.key ?? "key-1",
+        idempotencyKey: key,
         attempt: 0,
       }),
       item: {
@@ -45,7 +49,7 @@ export function openSample(more: Partial<Opening> = {}, now = thursday): CaseHea
       receive: "courier",
       addressConfirmed: true,
       channel: "online",
-      submission: { key: "key-1", body: "body-1" },
+      request: { key, body: "body" },
       traceparent,
       ...more,
     },

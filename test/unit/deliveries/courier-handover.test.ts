@@ -26,7 +26,6 @@ function caseEvent(
     traceparent,
     data: {
       caseNumber,
-      from: "accepted",
       to: "approved",
       itemCode: "1".repeat(31),
       itemVersion: 1,

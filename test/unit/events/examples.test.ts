@@ -5,9 +5,10 @@ import { describe, expect, it } from "vitest";
 import { type TongbanEvent, urnOf, versionOf } from "#events/define-event.ts";
 import { allEvents } from "#events/index.ts";
 import { exampleHistories } from "#scripts/example-cases.ts";
-import { verifyChain } from "#shared/cases/history.ts";
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
 import { hasValidMod3736 } from "#shared/kernel/identifiers/mod-37-36.ts";
+import { verifyChain } from "#shared/kernel/records/chain.ts";
+import { caseEntries } from "#test/support/case-history.ts";
 
 type Example = { file: string; folder: string; text: string; event: TongbanEvent };
 
@@ -49,12 +50,9 @@ describe("the examples of events", () => {
   });
 
   it("tell of cases from their beginning, each in an unbroken chain of steps", () => {
-    for (const entries of exampleHistories()) {
-      expect(verifyChain(entries, entries.at(-1)?.event.data.hash ?? "")).toEqual({ ok: true });
-      for (const [index, { version, event }] of entries.entries()) {
-        expect(version).toBe(index + 1);
-        expect(event.data.from).toBe(entries[index - 1]?.event.data.to ?? null);
-      }
+    for (const heads of exampleHistories()) {
+      expect(verifyChain(caseEntries(heads), heads.at(-1)?.hash)).toEqual({ ok: true });
+      expect(heads.map(({ version }) => version)).toEqual(heads.map((_, index) => index + 1));
     }
   });
 

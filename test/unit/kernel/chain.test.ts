@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  applyChanges,
   type ChainEntry,
   chainHash,
   chainStart,
   changesBetween,
-  foldChanges,
   verifyChain,
 } from "#shared/kernel/records/chain.ts";
 
@@ -31,7 +31,7 @@ describe("changes of a record", () => {
       fc.property(fc.array(fields, { minLength: 1, maxLength: 8 }), (versions) => {
         const changes = versions.map((version, index) => changesBetween(versions[index - 1], version));
         const last = Object.entries(versions.at(-1) ?? {}).filter(([, value]) => value !== undefined);
-        expect(foldChanges(changes)).toEqual(Object.fromEntries(last));
+        expect(changes.reduce(applyChanges, {})).toEqual(Object.fromEntries(last));
       }),
     );
   });

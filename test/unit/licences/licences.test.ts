@@ -2,8 +2,9 @@ import type { SQSRecord } from "aws-lambda";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { shippedCatalogue } from "#data/index.ts";
+import type { CaseEvent } from "#events/case.ts";
 import { decide } from "#shared/cases/decide.ts";
-import { eventOf } from "#shared/cases/history.ts";
+import { caseRecord } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
@@ -98,7 +99,7 @@ function approvedCase() {
     if ("refused" in decision) throw new Error(decision.refused);
     head = decision.head;
   }
-  const event = eventOf(head);
+  const event = caseRecord.eventOf(head) as CaseEvent;
   return { head, body: JSON.stringify({ "detail-type": event.type, source: event.source, detail: event }) };
 }
 

@@ -1,9 +1,10 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context, SQSRecord } from "aws-lambda";
 import { shippedCatalogue } from "#data/index.ts";
-import type { CaseHead } from "#shared/cases/case.ts";
+import type { CaseEvent } from "#events/case.ts";
 import { decide, type Opening } from "#shared/cases/decide.ts";
-import { eventOf } from "#shared/cases/history.ts";
 import type { CommandAction } from "#shared/cases/lifecycle.ts";
+import type { CaseHead } from "#shared/cases/record.ts";
+import { caseRecord } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import type { Role } from "#shared/kernel/http/contract.ts";
@@ -31,13 +32,13 @@ export const item = (() => {
 
 /** What the bus carries of a case's last step. */
 export const bodyOf = (head: CaseHead): string => {
-  const event = eventOf(head);
+  const event = caseRecord.eventOf(head) as CaseEvent;
   return JSON.stringify({ "detail-type": event.type, source: event.source, detail: event });
 };
 
 /** A case that was approved at an instant; the same key gives the same case. */
 export function approved(key: string, at: string, more: Partial<Opening> = {}): CaseHead {
-  const opened = openSample({ submission: { key, body: "body" }, ...more }, at);
+  const opened = openSample({ key, ...more }, at);
   const steps: [CommandAction, typeof clerk][] = opened.item.instant
     ? [["decideOnTheSpot", clerk]]
     : [

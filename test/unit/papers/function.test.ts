@@ -2,16 +2,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SQSRecord } from "aws-lambda";
 import { describe, expect, test, vi } from "vitest";
+import type { CaseEvent } from "#events/case.ts";
 import { bundleFunctions } from "#infra/bundle.ts";
-import type { HistoryEntry } from "#shared/cases/history.ts";
 import { type PaperName, paperIdOf, paperWith } from "#shared/documents/papers.ts";
 import { mostVersions, papersPublic } from "#shared/documents/public.ts";
 import { logger } from "#shared/kernel/logging/logger.ts";
+import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { carriedMeans } from "../../../functions/documents/official-papers/means.ts";
 import { officialPapers } from "../../../functions/documents/official-papers/official-papers.ts";
 import { factsOf, font, fontFile, item, monday } from "./samples.ts";
 
-const message = ({ event }: HistoryEntry): string =>
+const message = ({ event }: { event: CaseEvent }): string =>
   JSON.stringify({ "detail-type": event.type, source: event.source, detail: event });
 const record = {} as SQSRecord;
 
@@ -19,7 +20,7 @@ function world(facts = factsOf("accepted")) {
   const kept: PaperName[] = [];
   return {
     kept,
-    entry: facts.entry,
+    event: facts.event,
     cases: {
       entryOf: async (): Promise<HistoryEntry | undefined> => facts.entry,
       recordOf: async (): Promise<typeof facts.record | undefined> => facts.record,
@@ -39,22 +40,22 @@ function world(facts = factsOf("accepted")) {
 describe("the function that makes papers", () => {
   test("makes each once, for its case and version", async () => {
     const deps = world();
-    const { caseNumber } = deps.entry.event.data;
-    for (let time = 0; time < 2; time += 1) await officialPapers(deps)(message(deps.entry), record);
+    const { caseNumber } = deps.event.data;
+    for (let time = 0; time < 2; time += 1) await officialPapers(deps)(message(deps), record);
     expect(deps.kept).toEqual([{ caseNumber, version: 3, kind: "acceptance" }]);
   });
 
   test("waits for the history, and tries again when the file cannot be stored", async () => {
     const early = world();
     early.cases.entryOf = async () => undefined;
-    await expect(officialPapers(early)(message(early.entry), record)).rejects.toMatchObject({
+    await expect(officialPapers(early)(message(early), record)).rejects.toMatchObject({
       name: "Error",
     });
     const full = world();
     full.archive.keep = async () => {
       throw new Error("SlowDown");
     };
-    await expect(officialPapers(full)(message(full.entry), record)).rejects.toThrow("SlowDown");
+    await expect(officialPapers(full)(message(full), record)).rejects.toThrow("SlowDown");
   });
 
   test("parks what has no case or no item", async () => {
@@ -62,7 +63,7 @@ describe("the function that makes papers", () => {
     gone.cases.recordOf = async () => undefined;
     const unpublished = { ...world(), items: { version: async () => undefined } };
     for (const deps of [gone, unpublished])
-      await expect(officialPapers(deps)(message(deps.entry), record)).rejects.toMatchObject({
+      await expect(officialPapers(deps)(message(deps), record)).rejects.toMatchObject({
         name: "PermanentError",
       });
   });
@@ -70,7 +71,7 @@ describe("the function that makes papers", () => {
   test("tells of rare characters by a code and their number, never which", async () => {
     const warn = vi.spyOn(logger, "warn");
     const deps = world(factsOf("accepted", { name: "李\u{2B74F}" }));
-    await officialPapers(deps)(message(deps.entry), record);
+    await officialPapers(deps)(message(deps), record);
     expect(warn.mock.calls).toEqual([
       [expect.any(String), expect.objectContaining({ code: "officialPapers.lacksGlyphs", count: 1 })],
     ]);

@@ -4,10 +4,10 @@ import departments from "#data/departments.json" with { type: "json" };
 import numbers from "#data/paper-numbers.json" with { type: "json" };
 import texts from "#data/papers.json" with { type: "json" };
 import { receiveModes } from "#events/case.ts";
-import type { HistoryEntry } from "#shared/cases/history.ts";
 import { suspensionKinds } from "#shared/cases/suspension-kinds.ts";
 import { paperTitles } from "#shared/documents/papers.ts";
 import { paperKinds } from "#shared/documents/views.ts";
+import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { composePaper } from "../../../functions/documents/official-papers/compose.ts";
 import { renderPaper } from "../../../functions/documents/official-papers/render.ts";
 import { factsOf, font, item, kindOf, paperOf, sampleNames, samples, textOf } from "./samples.ts";
@@ -91,11 +91,14 @@ describe("official papers", () => {
 
   test("are refused rather than printed with a gap", () => {
     const facts = factsOf("refused");
-    const silent = ({ note: _gone, ...entry }: HistoryEntry): HistoryEntry => entry;
+    const silent = ({ privateNote: { actor }, ...entry }: HistoryEntry, words?: string): HistoryEntry => ({
+      ...entry,
+      privateNote: { actor, ...(words && { words }) },
+    });
     const refusal = { ...facts, entry: silent(facts.entry) };
     expect(() => composePaper("refusal", refusal)).toThrow("no word for {reason}");
     const asked = factsOf("supplementRequested");
-    const unasked = { ...asked, entry: { ...silent(asked.entry), note: { reason: "缺材料" } } };
+    const unasked = { ...asked, entry: silent(asked.entry, "缺材料") };
     expect(() => composePaper("notice", unasked)).toThrow("does not say what is missing");
   });
 

@@ -3,13 +3,16 @@ import { createRequire } from "node:module";
 
 import { getResolvedPDFJS } from "unpdf";
 import { shippedCatalogue } from "#data/index.ts";
-import type { CaseForm, CaseHead, CasePerson } from "#shared/cases/case.ts";
+import type { CaseEvent } from "#events/case.ts";
+import type { CaseForm, CasePerson } from "#shared/cases/case.ts";
 import type { Actor, Command } from "#shared/cases/command.ts";
 import { decide } from "#shared/cases/decide.ts";
-import { changesBetween, eventOf, type HistoryEntry } from "#shared/cases/history.ts";
+import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
 import { paperOfEvent } from "#shared/documents/papers.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
+import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import { caseEntries } from "#test/support/case-history.ts";
 import {
   citizen,
   clerk,
@@ -49,16 +52,7 @@ export function way(opened: CaseHead, ...steps: Step[]): { head: CaseHead; entry
     heads.push(decision.head);
   }
   const head = heads.at(-1) as CaseHead;
-  const { note } = head.lastEvent;
-  return {
-    head,
-    entry: {
-      version: head.version,
-      event: eventOf(head),
-      changes: changesBetween(heads.at(-2), head),
-      ...(note && { note }),
-    },
-  };
+  return { head, entry: caseEntries(heads).at(-1) as HistoryEntry };
 }
 
 const window = openSample({ receive: "window" });
@@ -195,7 +189,7 @@ export function factsOf(name: SampleName, applicant: Partial<CasePerson["applica
   const { opened, steps, form: own = form } = samples[name];
   const { head, entry } = way(opened, ...steps);
   const record = { head, form: own, person: { applicant: { ...person.person.applicant, ...applicant } } };
-  return { event: entry.event, entry, record, item };
+  return { event: caseRecord.eventOf(head) as CaseEvent, entry, record, item };
 }
 
 export const kindOf = (name: SampleName) => paperOfEvent[name === "deemed" ? "accepted" : name];

@@ -21,7 +21,7 @@ const looks = (count: number) => Array.from({ length: count }, (_, index) => loo
 /** Cases of one citizen, the oldest first. */
 const nth = (index: number, applicantId = citizen.sub) =>
   openSample(
-    { applicantId, submission: { key: `key-${index}`, body: "body" } },
+    { applicantId, key: `key-${index}` },
     new Date(Date.parse("2026-09-17T01:00:00.000Z") + index * 60_000).toISOString(),
   );
 
@@ -121,7 +121,7 @@ describe("my data as a file", () => {
     world.looks.set(head.caseNumber, looks(250));
     for (let version = 2; version <= 230; version += 1) {
       head = { ...head, version };
-      expect(await world.store.replace(head)).toBe("replaced");
+      expect(await world.store.write(head)).toBe(true);
     }
     const { body } = await world.call(key, citizen);
     const [item] = body.items as Exported[];
@@ -131,7 +131,7 @@ describe("my data as a file", () => {
 
   test("says so where the personal data is deleted already", async () => {
     const world = open();
-    await world.store.create(openSample(), form, person);
+    await world.store.write(openSample(), { form, person });
     world.store.readPerson = async () => undefined;
     const { body } = await world.call(key, citizen);
     expect(body.items).toMatchObject([{ person: null, applications: [form] }]);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { CaseHead } from "#shared/cases/case.ts";
 import { decide } from "#shared/cases/decide.ts";
+import type { CaseHead } from "#shared/cases/record.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
 import { pathsOf, problemOf } from "#test/support/problem.ts";
 import {
@@ -30,8 +30,7 @@ afterEach(() => {
 
 const { applicant } = person.person;
 const reason = "窗口核实";
-const of = (department: string, key: string): CaseHead =>
-  openSample({ department, submission: { key, body: "body" } });
+const of = (department: string, key: string): CaseHead => openSample({ department, key });
 
 describe("revealing an applicant's data", () => {
   const key = "POST /v1/cases/{caseNumber}/reveal";
@@ -96,7 +95,7 @@ describe("revealing an applicant's data", () => {
     const given = await world.store.read(caseNumber);
     if (!given) throw new Error("no case");
     const later = { ...given, version: 2, opinions: [{ ...opinions[0], given: true as const }] } as CaseHead;
-    expect(await world.store.replace(later)).toBe("replaced");
+    expect(await world.store.write(later)).toBe(true);
     expect((await reveal(world, elsewhere, caseNumber, { reason })).status).toBe(404);
   });
 
@@ -195,7 +194,7 @@ describe("searching for a person", () => {
       await steadyCalendar(),
     );
     if ("refused" in result) throw new Error(result.refused);
-    await world.store.replace(result.head);
+    await world.store.write(result.head);
     const { body } = await search(world, reviewer, { reason, phone: applicant.phone });
     expect(body.items).toMatchObject([
       { state: "awaitingAcceptance", allowedActions: expect.arrayContaining(["accept", "claim"]) },

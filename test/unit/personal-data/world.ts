@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
-import type { CaseHead } from "#shared/cases/case.ts";
 import { memoryCaseStore } from "#shared/cases/memory-case-store.ts";
 import type { PersonAccess, PersonAccessStore, PersonSearch } from "#shared/cases/person-access.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
+import type { CaseHead } from "#shared/cases/record.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { personalDataApi } from "../../../functions/cases/personal-data/personal-data.ts";
 import { form, openSample, person } from "../cases/samples.ts";
@@ -61,7 +61,7 @@ export function open(more: { fails?: "log" | "logSearch"; secrets?: string[] } =
     done,
     /** A case that can be found by its applicant's numbers. */
     async keep(head: CaseHead = openSample()): Promise<CaseHead> {
-      await store.create(head, form, person);
+      await store.write(head, { form, person });
       for (const key of Object.values(await index.keysOf(person.person)))
         found.set(key, [...(found.get(key) ?? []), head.caseNumber]);
       return head;

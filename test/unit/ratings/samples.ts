@@ -58,7 +58,6 @@ export function caseEvent(name: InvitingEventName, ofCase = caseNumber): CaseEve
     traceparent,
     data: {
       caseNumber: ofCase,
-      from: "awaitingAcceptance",
       to: endStates[name as keyof typeof endStates] ?? "completed",
       itemCode,
       itemVersion: 1,

@@ -76,6 +76,7 @@ describe("imports", () => {
     const tables = [
       "shared/cases/lifecycle-table.ts",
       "shared/cases/lifecycle.ts",
+      "shared/cases/states.ts",
       "shared/cases/suspension-kinds.ts",
       "shared/ratings/detail-tags.ts",
     ];

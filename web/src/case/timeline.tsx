@@ -30,11 +30,13 @@ export function Timeline({ caseNumber }: { caseNumber: string }) {
                   <span className="facts">
                     <time dateTime={entry.at}>{moment(entry.at)}</time> · {t(`case.by.${entry.by.role}`)}
                   </span>
-                  {entry.note?.reason && <p>{entry.note.reason}</p>}
-                  {entry.note?.answerBy && <p>{t("case.answerBy", { day: day(entry.note.answerBy) })}</p>}
-                  {entry.note?.opinion && (
+                  {entry.words && <p>{entry.words}</p>}
+                  {entry.details?.answerBy && (
+                    <p>{t("case.answerBy", { day: day(entry.details.answerBy) })}</p>
+                  )}
+                  {entry.details?.opinion && (
                     <p>
-                      {nameOf(entry.note.opinion.department)}: {entry.note.opinion.text}
+                      {nameOf(entry.details.opinion.department)}: {entry.details.opinion.text}
                     </p>
                   )}
                 </li>

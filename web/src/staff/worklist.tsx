@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { openStates } from "#shared/cases/lifecycle.ts";
+import { listedStates } from "#shared/cases/states.ts";
 import { Link, usePlace } from "../app/router.tsx";
 import { StateTag } from "../case/state-tag.tsx";
 import type { CaseSummary, Department, Page } from "../shared/api-types.ts";
@@ -12,8 +12,6 @@ import { type Session, useSession } from "../sign-in/session.ts";
 import { type Urgency, urgencies, urgencyOf } from "./urgency.ts";
 import "./staff.css";
 
-/** What an office has before it. */
-const states = [...openStates, "delivering"];
 /** How often new cases come into the list by themselves. */
 const everyMs = 60_000;
 type Whose = "all" | "mine" | "unclaimed";
@@ -54,7 +52,7 @@ export default function Worklist() {
           {t("staff.state")}
           <select value={query.get("state") ?? ""} onChange={(event) => set("state", event.target.value)}>
             <option value="">{t("staff.open")}</option>
-            {states.map((state) => (
+            {listedStates.map((state) => (
               <option key={state} value={state}>
                 {t(`case.state.${state}`)}
               </option>

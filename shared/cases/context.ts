@@ -1,0 +1,33 @@
+import { deliveryEvents } from "#events/delivery.ts";
+import type { Context } from "#shared/kernel/context.ts";
+import { caseReviewRoutes, caseSubmissionRoutes } from "./api.ts";
+import { personRoutes } from "./person-api.ts";
+import { caseRecord } from "./record.ts";
+import { jointCases, jointEvents, needs } from "./wiring.ts";
+
+export const cases: Context = {
+  name: "cases",
+  purpose: "the life of a case",
+  records: [caseRecord],
+  // People are found by their number or telephone, for a reason that stays on record.
+  indexes: {
+    byIdNumber: { key: "idKey", sort: "submittedAt" },
+    byPhone: { key: "phoneKey", sort: "submittedAt" },
+  },
+  expires: true,
+  functions: {
+    "case-submission": { needs: needs.submission, routes: caseSubmissionRoutes },
+    "case-review": { needs: needs.review, routes: caseReviewRoutes },
+    "personal-data": { needs: needs.personalData, routes: personRoutes },
+    "case-deadlines": {
+      needs: needs.deadlines,
+      sweep: {
+        everyHours: 1,
+        purpose: "Warnings, deemed acceptance and lapse of cases",
+        stopped: "Nobody has looked at the legal time limits for three hours.",
+      },
+    },
+    "case-follow": { needs: needs.follow, follows: deliveryEvents },
+    "joint-matters": { needs: needs.jointMatters, follows: jointEvents, where: jointCases },
+  },
+};

@@ -1,0 +1,160 @@
+import * as z from "zod";
+import { caseEvents, caseStates, handInModes, receiveModes } from "#events/case.ts";
+import { departmentCode } from "#shared/kernel/identifiers/department-code.ts";
+import { defineRecord } from "#shared/kernel/records/record.ts";
+import {
+  assistanceSchema,
+  type CaseClock,
+  clockSchema,
+  detailsSchema,
+  limitSchema,
+  nextDueAt,
+  suspensionSchema,
+} from "./case.ts";
+import { isListed } from "./states.ts";
+
+const instant = z.iso.datetime();
+/** Bound of what one record holds; a guard refuses what would go past it. */
+export const mostOpinions = 20;
+export const partResults = ["approved", "rejected", "terminated"] as const;
+
+/** One list for each state, so that a page of one state is one query, and none is empty while there are more. */
+export const worklistPartition = (department: string, state: string): string => `${department}#${state}`;
+
+/** What is due first, first. The number makes it another's place, so that lists of several states fit together. */
+export const worklistPlace = ({ clock, caseNumber }: { clock: CaseClock; caseNumber: string }): string =>
+  `${nextDueAt(clock) ?? clock.receivedAt}#${caseNumber}`;
+
+/**
+ * The current record of a case (办件): what commands decide on and no more, so that it fits into 1 KB and a command
+ * costs one write unit. Answers with materials and personal data stand in items of their own. What was applied for is
+ * frozen here: item version, limits, calendar edition.
+ */
+export const caseRecord = defineRecord({
+  name: "case",
+  id: "caseNumber",
+  format: 1,
+  chained: true,
+  fields: {
+    caseNumber: z.string().length(25),
+    state: z.enum(caseStates),
+    item: z.strictObject({
+      code: z.string(),
+      version: z.int().positive(),
+      instant: z.boolean(),
+      legal: limitSchema,
+      promised: limitSchema,
+      /** A courier brings originals before the case can be accepted. */
+      originals: z.boolean(),
+      /** Whoever accepts the case may not decide it. */
+      separateDecider: z.literal(true).optional(),
+    }),
+    /** Edition of the working-day table that the deadlines were reckoned with. */
+    calendar: z.string(),
+    department: departmentCode,
+    applicantId: z.string(),
+    channel: z.enum(["online", "window"]),
+    handIn: z.enum(handInModes),
+    receive: z.enum(receiveModes),
+    formRevision: z.int().positive(),
+    submittedAt: instant,
+    clock: clockSchema,
+    originalsAt: instant.optional(),
+    /** A clerk applied for the citizen. */
+    assistance: assistanceSchema.shape.kind.optional(),
+    /** Account of the clerk or reviewer who handles it (承办人). */
+    handler: z.string().optional(),
+    acceptedBy: z.string().optional(),
+    /** The revision that the last one-time notice was given on. */
+    noticeRevision: z.int().positive().optional(),
+    suspension: suspensionSchema.pick({ kind: true }).extend({ until: instant }).optional(),
+    /** 容缺: the first day by which something promised is still outstanding. */
+    deferredUntil: z.iso.date().optional(),
+    opinions: z
+      .array(z.strictObject({ department: z.string(), askedAt: instant, given: z.literal(true).optional() }))
+      .max(mostOpinions)
+      .optional(),
+    /** The applicant confirmed where results are to be delivered (送达地址确认书). */
+    addressConfirmed: z.literal(true).optional(),
+    /** Its carrier was silent for too long: somebody has to ask. */
+    deliveryStalled: z.literal(true).optional(),
+    /** Which attempt to deliver it is, once one has failed. */
+    delivery: z.strictObject({ attempt: z.int().positive(), failed: z.literal(true).optional() }).optional(),
+    /** The joint matter that this case is a part of. */
+    parent: z.string().length(25).optional(),
+    /** The parts of a joint matter, and how each ended. */
+    parts: z
+      .array(z.strictObject({ code: z.string(), result: z.enum(partResults).optional() }))
+      .max(20)
+      .optional(),
+    decision: z.enum(["approved", "rejected"]).optional(),
+  },
+  events: caseEvents,
+  eventData: (record) => {
+    const { caseNumber, state, item, department, applicantId, handIn, receive, hash, lastEvent } = record;
+    const { clock, parts, parent, delivery } = record;
+    const { opinion } = detailsSchema.parse(lastEvent.details ?? {});
+    return {
+      caseNumber,
+      to: state,
+      itemCode: item.code,
+      itemVersion: item.version,
+      department,
+      applicantId,
+      actor: lastEvent.actor,
+      handIn,
+      receive,
+      ...(clock.dueAt && { dueAt: clock.dueAt }),
+      ...(parts && { joint: true as const }),
+      ...(parent && { parent }),
+      ...(delivery && { deliveryAttempt: delivery.attempt }),
+      ...(opinion && { opinionOf: opinion.department }),
+      hash: String(hash),
+    };
+  },
+  details: detailsSchema,
+  indexes: {
+    byApplicant: {
+      key: "applicantId",
+      partition: ({ applicantId }) => applicantId,
+      sort: "submittedAt",
+    },
+    worklist: {
+      key: "worklistKey",
+      partition: (record) =>
+        isListed(record) ? worklistPartition(record.department, record.state) : undefined,
+      sort: { attribute: "worklistSort", of: worklistPlace },
+      // Everything that a list shows and that decides what may be done, and when the clock looks next.
+      projects: [
+        "caseNumber",
+        "state",
+        "version",
+        "item",
+        "calendar",
+        "department",
+        "applicantId",
+        "channel",
+        "handIn",
+        "receive",
+        "submittedAt",
+        "clock",
+        "originalsAt",
+        "assistance",
+        "handler",
+        "acceptedBy",
+        "suspension",
+        "deferredUntil",
+        "opinions",
+        "addressConfirmed",
+        "deliveryStalled",
+        "delivery",
+        "parent",
+        "parts",
+        "decision",
+      ],
+    },
+  },
+});
+export type CaseHead = ReturnType<typeof caseRecord.fromItem>;
+/** A row of the worklist: all of a case but its last step and what only a change needs. */
+export type CaseRow = Pick<CaseHead, (typeof caseRecord.indexes.worklist.projects)[number]>;

@@ -1,0 +1,34 @@
+import { caseEvents } from "#events/case.ts";
+import { deadLetters, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
+
+const own = { CASES_TABLE: readWrite("cases"), CALENDAR_TABLE: read("calendar") };
+
+/** What each function needs: the infrastructure grants it, the function reads its environment by it. */
+export const needs = {
+  submission: {
+    ...own,
+    CATALOGUE_TABLE: read("catalogue"),
+    DOCUMENTS_TABLE: readWrite("documents"),
+    DELIVERIES_TABLE: read("deliveries"),
+    RATINGS_TABLE: read("ratings"),
+    LICENCES_TABLE: readWrite("licences"),
+    PERSON_INDEX_SECRET: secret("personIndex"),
+    PERSONAL_DATA_DAYS: setting("personalDataDays"),
+  },
+  review: own,
+  personalData: { CASES_TABLE: readWrite("cases"), PERSON_INDEX_SECRET: secret("personIndex") },
+  deadlines: own,
+  follow: { ...own, DEAD_LETTER_QUEUE_URL: deadLetters },
+  jointMatters: {
+    ...own,
+    CATALOGUE_TABLE: read("catalogue"),
+    PERSONAL_DATA_DAYS: setting("personalDataDays"),
+    DEAD_LETTER_QUEUE_URL: deadLetters,
+  },
+};
+
+const { accepted, approved, rejected, withdrawn, terminated } = caseEvents;
+
+/** The events that `joint-matters` handles: few cases are joint, and the others' never reach it. */
+export const jointEvents = { accepted, approved, rejected, withdrawn, terminated };
+export const jointCases = { $or: [{ joint: [true] }, { parent: [{ exists: true }] }] };
