@@ -14,7 +14,12 @@ export type Beside = { form?: CaseForm; person?: IndexedPerson };
 export type CaseStore = Omit<RecordStore<CaseHead, typeof caseRecord.indexes>, "write"> & {
   /** The next version, and what it brings along, together or not at all. False when somebody else was faster. */
   write(head: CaseHead, beside?: Beside): Promise<boolean>;
-  readForm(caseNumber: string, revision: number): Promise<CaseForm | undefined>;
+  /** A revision changes only by the notice given on it. With `maybeOlder`, perhaps without that, for half the price. */
+  readForm(
+    caseNumber: string,
+    revision: number,
+    how?: { maybeOlder?: boolean },
+  ): Promise<CaseForm | undefined>;
   readPerson(caseNumber: string): Promise<CasePerson | undefined>;
 };
 export type CaseReader = Omit<CaseStore, "write">;

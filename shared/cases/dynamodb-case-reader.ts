@@ -13,12 +13,12 @@ const personItemSchema = z.object({ person: personSchema });
 
 /** For functions that only read: their bundles and their roles hold no way to write. */
 export function dynamodbCaseReader(table: string, db: DynamoDBDocumentClient = dynamodb()): CaseReader {
-  const get = async (caseNumber: string, sk: string) => {
+  const get = async (caseNumber: string, sk: string, maybeOlder = false) => {
     const { Item } = await db.send(
       new GetCommand({
         TableName: table,
         Key: { ...caseRecord.keyOf(caseNumber), sk },
-        ConsistentRead: true,
+        ConsistentRead: !maybeOlder,
       }),
     );
     return Item;
@@ -27,8 +27,8 @@ export function dynamodbCaseReader(table: string, db: DynamoDBDocumentClient = d
   return {
     ...dynamodbRecordReader(caseRecord, table, db),
 
-    async readForm(caseNumber, revision) {
-      const item = await get(caseNumber, formKey(revision));
+    async readForm(caseNumber, revision, { maybeOlder = false } = {}) {
+      const item = await get(caseNumber, formKey(revision), maybeOlder);
       if (!item) return undefined;
       const { pk, sk, ...form } = item;
       return formSchema.parse(form);

@@ -29,8 +29,14 @@ export const noteOf = ({ privateNote: { words, details } }: HistoryEntry): CaseN
 
 /** What other contexts may ask of cases. */
 export type CasesPublic = {
-  /** With the application as it stands, or as it stood in an earlier revision. */
-  recordOf(caseNumber: string, revision?: number): Promise<CaseRecord | undefined>;
+  /**
+   * With the application as it stands, or as it stood in an earlier revision; without the notice given on it, perhaps.
+   * Of the version that is known of, or a newer one: the newest, when that is not told.
+   */
+  recordOf(
+    caseNumber: string,
+    known?: { version?: number; revision?: number | undefined },
+  ): Promise<CaseRecord | undefined>;
   /** What happened at one version, with the words that the bus does not carry; undefined before the relay wrote it. */
   entryOf(caseNumber: string, version: number): Promise<HistoryEntry | undefined>;
   /** Undefined when there is no such case. */
@@ -45,15 +51,22 @@ export type CasesPublic = {
 };
 
 export function casesPublic(store: CaseReader): CasesPublic {
+  const recent = async (caseNumber: string, version: number): Promise<CaseHead | undefined> => {
+    const head = await store.read(caseNumber, { maybeOlder: true });
+    return head && head.version >= version ? head : undefined;
+  };
   return {
-    async recordOf(caseNumber, revision) {
-      const head = await store.read(caseNumber);
+    async recordOf(caseNumber, { version, revision } = {}) {
+      const head =
+        (version !== undefined && (await recent(caseNumber, version))) || (await store.read(caseNumber));
       if (!head) return undefined;
+      const wanted = revision ?? head.formRevision;
       const [form, person] = await Promise.all([
-        store.readForm(caseNumber, revision ?? head.formRevision),
+        store.readForm(caseNumber, wanted, { maybeOlder: true }),
         store.readPerson(caseNumber),
       ]);
-      return form && person && { head, form, person };
+      const applied = form ?? (await store.readForm(caseNumber, wanted));
+      return applied && person && { head, form: applied, person };
     },
 
     async entryOf(caseNumber, version) {

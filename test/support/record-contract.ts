@@ -118,6 +118,23 @@ export function recordContract(
     expect(attempts).toBe(8);
   });
 
+  it("is changed from its newest version, and found, when the first look is a moment behind", async () => {
+    const { store } = await open();
+    const [record, id] = [make(1), idOf(make(1))];
+    let behind: Rec | undefined;
+    const late: typeof store = {
+      ...store,
+      read: async (asked, how) => (how?.maybeOlder ? behind : store.read(asked)),
+    };
+    await store.write(record);
+    expect(await changeRecord(late, id, end)).toMatchObject({ version: 2 });
+    behind = record;
+    expect(await changeRecord(late, id, end)).toMatchObject({ version: 3 });
+    const seen: number[] = [];
+    const nothing = await changeRecord(late, id, ({ version }) => void seen.push(version));
+    expect([nothing, seen]).toEqual([undefined, [1, 3]]);
+  });
+
   it.each(indexes)("stands in its list %s in order, page by page, both ways", async (index) => {
     const { store, records } = await filled(5);
     const partition = partitionOf(index, make(1));

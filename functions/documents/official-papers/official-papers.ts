@@ -38,7 +38,10 @@ export function officialPapers({ cases, items, archive, means }: PapersDeps): Me
     // The relay writes the history before it publishes; a reader of another copy may be a moment behind.
     if (!entry) throw new Error(`case ${caseNumber} has no history of version ${version} yet`);
     const revision = entry.changes?.set.formRevision;
-    const record = await cases.recordOf(caseNumber, typeof revision === "number" ? revision : undefined);
+    const record = await cases.recordOf(caseNumber, {
+      version,
+      revision: typeof revision === "number" ? revision : undefined,
+    });
     const published = await items.version(itemCode, itemVersion);
     if (!record || !published) throw new PermanentError(`case ${caseNumber} or its item is not there`);
     const paper = composePaper(kind, { event, entry, record, item: published.item });

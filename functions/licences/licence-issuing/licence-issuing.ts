@@ -1,5 +1,6 @@
 import departments from "#data/departments.json" with { type: "json" };
 import type { CaseEvent } from "#events/case.ts";
+import { versionOf } from "#events/define-event.ts";
 import type { CaseRecord, CasesPublic } from "#shared/cases/public.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
@@ -71,7 +72,8 @@ function saidOf({ head, form, person }: CaseRecord, type: LicenceType, licenceId
 
 /** Issues the licence (电子证照) of an approved case whose item gives one: once, however often it is told. */
 export function licenceIssuing({ store, cases, items, signer }: IssuingDeps): MessageHandler {
-  const issue = async ({ data, time, traceparent }: CaseEvent): Promise<void> => {
+  const issue = async (event: CaseEvent): Promise<void> => {
+    const { data, time, traceparent } = event;
     const { caseNumber, itemCode, itemVersion } = data;
     const published = await items.version(itemCode, itemVersion);
     if (!published) throw new PermanentError(`item ${itemCode} version ${itemVersion} is gone`);
@@ -79,7 +81,7 @@ export function licenceIssuing({ store, cases, items, signer }: IssuingDeps): Me
     if (!licenceType) return;
     const type = licenceTypeNamed(licenceType);
     if (!type) throw new PermanentError(`licence type ${licenceType} of item ${itemCode} has no code`);
-    const record = await cases.recordOf(caseNumber);
+    const record = await cases.recordOf(caseNumber, { version: versionOf(event) });
     if (!record) throw new PermanentError(`no case ${caseNumber}`);
 
     const licenceId = licenceIdOf(caseNumber);

@@ -83,7 +83,9 @@ export class RecordBusyError extends Error {
 }
 
 /**
- * Changes a record by what `change` makes of it, again from a fresh read whenever somebody else wrote first.
+ * Changes a record by what `change` makes of it, again from a fresh read whenever somebody else wrote first. It begins
+ * with the cheaper read, of a moment before perhaps: a change decided on an older version is refused by the write, and
+ * that there is nothing to do is believed of the newest only.
  * @returns the record as written; undefined when there is none, or nothing to change
  * @throws RecordBusyError after 8 lost races
  */
@@ -93,10 +95,10 @@ export async function changeRecord<Rec extends RecordOf<object>>(
   change: (record: Rec) => Rec | undefined | Promise<Rec | undefined>,
 ): Promise<Rec | undefined> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const before = await store.read(id);
+    const maybeOlder = attempt === 1;
+    const before = await store.read(id, { maybeOlder });
     const changed = before && (await change(before));
-    if (!changed) return undefined;
-    if (await store.write(changed)) return changed;
+    if (changed ? await store.write(changed) : !maybeOlder) return changed;
   }
   throw new RecordBusyError(`record ${id} changed ${attempts} times meanwhile`);
 }

@@ -108,7 +108,7 @@ describe("one rating", () => {
     await rate(2)();
     await fill(Array.from({ length: 297 }, (_, index) => rating.toItem(ratedCase(3 + index, "1001", now))));
     expect(await costOf(rate(300))).toEqual(first);
-    expect(first).toEqual({ read: 3, write: 6 });
+    expect(first).toEqual({ read: 2.5, write: 6 });
   });
 });
 
