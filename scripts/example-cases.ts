@@ -1,9 +1,9 @@
 import type { TongbanEvent } from "#events/define-event.ts";
 import { deliveryEvents } from "#events/delivery.ts";
 import { licenceEvents } from "#events/licence.ts";
+import type { CommandAction } from "#shared/cases/actions.ts";
 import type { Actor, Command } from "#shared/cases/command.ts";
 import { decide, type Opening, openCase } from "#shared/cases/decide.ts";
-import type { CommandAction } from "#shared/cases/lifecycle.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";

@@ -1,5 +1,5 @@
 import type { CaseState } from "#events/case.ts";
-import { caseActions, targetsOf, transitionOf } from "#shared/cases/lifecycle.ts";
+import { caseActions, targetsOf, transitionOf } from "#shared/cases/actions.ts";
 import { endStates, stateLabels } from "#shared/cases/states.ts";
 
 /** The lifecycle table as a mermaid state diagram. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type CaseAction, type CommandAction, transitionOf } from "./actions.ts";
 import {
   addressSchema,
   assistanceSchema,
@@ -12,7 +13,6 @@ import {
   reasonSchema,
   suspensionSchema,
 } from "./case.ts";
-import { type CaseAction, type CommandAction, transitionOf } from "./lifecycle.ts";
 
 type Body = {
   schema: z.ZodType;

@@ -3,8 +3,8 @@ import type { Caller } from "#shared/kernel/http/caller.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { markOf } from "#shared/kernel/http/record-actions.ts";
 import { noteOf } from "./action-bodies.ts";
+import type { CommandAction } from "./actions.ts";
 import { type ActionContract, type ApplicantAction, actionContracts, applicantActions } from "./api.ts";
-import type { CommandAction } from "./lifecycle.ts";
 import { type CaseDeps, type Changes, findRepeated, runCommandOrExplain } from "./run-command.ts";
 import { actorOf, etagOf, viewOf } from "./view.ts";
 

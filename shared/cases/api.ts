@@ -10,9 +10,9 @@ import {
 } from "#shared/kernel/http/contract.ts";
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
 import { bodySchemaOf, broughtSchema } from "./action-bodies.ts";
+import { type CommandAction, commandActions, transitionOf } from "./actions.ts";
 import { addressSchema, assistanceSchema, caseMaterialSchema, formSchema, partySchema } from "./case.ts";
 import { caseHistoryEntrySchema, caseSchema, caseSummarySchema } from "./case-views.ts";
-import { type CommandAction, commandActions, transitionOf } from "./lifecycle.ts";
 
 const staff = ["clerk", "reviewer", "supervisor"] as const;
 

@@ -3,7 +3,7 @@ import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
 import { verifyChain } from "#shared/kernel/records/chain.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { versionsOf } from "#shared/kernel/records/replay.ts";
-import { type CaseAction, caseActions, targetsOf, transitionOf } from "./lifecycle.ts";
+import { type CaseAction, caseActions, targetsOf, transitionOf } from "./actions.ts";
 import { type CaseHead, caseRecord } from "./record.ts";
 
 export type Finding = { caseNumber: string; version?: number; says: string };

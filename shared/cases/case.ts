@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { requestMarkSchema } from "#shared/kernel/records/last-event.ts";
 import { suspensionKinds } from "./suspension-kinds.ts";
 
 const instant = z.iso.datetime();
@@ -160,6 +161,8 @@ export const formSchema = z.strictObject({
   licences: z.array(licenceUseSchema).max(50).optional(),
   /** The proxy's authority (授权委托书). */
   authority: z.string().max(64).optional(),
+  /** The first revision's: the request that submitted it, to know a repeat by. */
+  request: requestMarkSchema.optional(),
   /** The one-time notice given on this revision, and everything that any notice has told so far. */
   notice: noticeSchema.extend({ reason: z.string().optional(), told: z.array(z.string()) }).optional(),
 });

@@ -1,8 +1,8 @@
+import type { ActorRole } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
+import type { CommandAction } from "./actions.ts";
 import type { CaseNote } from "./case.ts";
-import type { CommandAction } from "./lifecycle.ts";
 import type { partResults } from "./record.ts";
-import type { ActorRole } from "./transition.ts";
 
 export type Actor = { role: ActorRole; id: string; department?: string };
 

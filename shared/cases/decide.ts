@@ -1,67 +1,48 @@
 import type { CaseState } from "#events/case.ts";
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
+import {
+  type CaseAction,
+  type CommandAction,
+  lifecycle,
+  type OpeningAction,
+  transitionOf,
+} from "./actions.ts";
 import type { CaseNote } from "./case.ts";
 import { runClock } from "./clock.ts";
 import type { Actor, Command } from "./command.ts";
 import { changesOf } from "./effects.ts";
-import { guards, isWaitingFor } from "./guards.ts";
-import { type CaseAction, caseActions, lifecycle, type OpeningAction, transitionOf } from "./lifecycle.ts";
+import { isTheirs, isWaitingFor } from "./guards.ts";
+import { caseLifecycle } from "./lifecycle.ts";
 import { type CaseHead, type CaseRow, caseRecord } from "./record.ts";
-import type { ActorRole, Guard, Transition } from "./transition.ts";
+import type { Guard, Transition } from "./transition.ts";
 
 export type Refusal =
   | { refused: "action" }
   | { refused: "role" }
   | { refused: "guard"; guard: Guard; toldTooLate?: string[] };
 
-const isStaff = (role: ActorRole): boolean =>
-  role === "clerk" || role === "reviewer" || role === "supervisor";
-
-/** Citizens act on their own case, staff of an office on their department's, supervisors and the system on all. */
-export function mayActOn(head: CaseRow, actor: Actor): boolean {
-  switch (actor.role) {
-    case "citizen":
-      return head.applicantId === actor.id;
-    case "clerk":
-    case "reviewer":
-      return head.department === actor.department;
-    case "supervisor":
-    case "system":
-      return true;
-  }
-}
+export const mayActOn = (head: CaseRow, actor: Actor): boolean => isTheirs(head, actor, actor.department);
 
 /** Reviewers of a department that was asked for its opinion see the case while they are asked. */
 export const mayRead = (head: CaseRow, actor: Actor): boolean =>
   mayActOn(head, actor) || (actor.role === "reviewer" && isWaitingFor(head, actor.department));
 
-const isItsPlace = (transition: Transition, head: CaseRow, actor: Actor): boolean =>
-  transition.byAsked ? isWaitingFor(head, actor.department) : mayActOn(head, actor);
-
-const guardsOf = ({ guards: own = [], byHandler }: Transition, { role }: Actor): Guard[] => [
-  ...(isStaff(role) ? (["notOwnCase"] as const) : []),
-  ...(byHandler ? (["handledByNobodyElse"] as const) : []),
-  ...own,
-];
-
-function refusalOf(head: CaseRow, action: CaseAction, actor: Actor, command?: Command): Refusal | undefined {
-  const transition = transitionOf(action);
-  // A role that may never do this is told so whatever the state is.
-  if (!transition.roles.includes(actor.role)) return { refused: "role" };
-  if (transition.from === "none" || !transition.from.includes(head.state)) return { refused: "action" };
-  if (!isItsPlace(transition, head, actor)) return { refused: "role" };
-  const guard = guardsOf(transition, actor).find(
-    (name) => !guards[name].holds({ head, actor, ...(command && { command }) }),
-  );
-  if (!guard) return undefined;
-  const { toldTooLate } = command ?? {};
+function refusalOf(head: CaseRow, command: Command): Refusal | undefined {
+  const { action, actor, toldTooLate } = command;
+  const around = { department: actor.department, command };
+  const found = caseLifecycle.refusal(head, action, actor, around);
+  if (!found) return undefined;
+  if (found.kind !== "guard") return { refused: found.kind === "state" ? "action" : "role" };
+  const { guard } = found;
+  // Another office has no part in the case, as a role has none in an action.
+  if (guard === "theirs" || guard === "asked") return { refused: "role" };
   return { refused: "guard", guard, ...(guard === "toldAtOnce" && toldTooLate && { toldTooLate }) };
 }
 
 /** What this person could do with this case now. */
-export const allowedActions = (head: CaseRow, actor: Actor): CaseAction[] =>
-  caseActions.filter((action) => !refusalOf(head, action, actor));
+export const allowedActions = (head: CaseRow, actor: Actor): CommandAction[] =>
+  caseLifecycle.allowedActions(head, actor, { department: actor.department });
 
 /** A joint matter is approved when every part is. */
 function decisionOf({ parts }: Pick<CaseHead, "parts">): "approved" | "rejected" | undefined {
@@ -83,8 +64,8 @@ export function decide(
   now: string,
   calendar: Calendar,
 ): { head: CaseHead } | Refusal {
-  const { action, actor } = command;
-  const refusal = refusalOf(head, action, actor, command);
+  const { action } = command;
+  const refusal = refusalOf(head, command);
   if (refusal) return refusal;
   const transition = transitionOf(action);
   const changed = changesOf(action, { head, command, now, calendar });

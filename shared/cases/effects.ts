@@ -1,7 +1,7 @@
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
 import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
+import type { CommandAction } from "./actions.ts";
 import type { Command } from "./command.ts";
-import type { CommandAction } from "./lifecycle.ts";
 import type { CaseHead } from "./record.ts";
 
 type Step = { head: CaseHead; command: Command; now: string; calendar: Calendar };

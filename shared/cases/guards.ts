@@ -1,158 +1,179 @@
-import type { Text } from "#shared/kernel/http/locale.ts";
+import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
+import type { Actor as KernelActor } from "#shared/kernel/records/last-event.ts";
 import { mostSuspensions } from "./case.ts";
-import type { Actor, Command } from "./command.ts";
+import type { Command } from "./command.ts";
 import { type CaseRow, mostOpinions } from "./record.ts";
 import type { Guard } from "./transition.ts";
 
 /** Without a command it is asked whether there could be one: for buttons and `allowedActions`. */
-export type Situation = { head: CaseRow; actor: Actor; command?: Command };
+export type Around = { department?: string | undefined; command?: Command | undefined };
 
-type GuardDefinition = { holds(situation: Situation): boolean; otherwise: Text };
+/** Citizens act on their own case, staff of an office on their department's, supervisors and the system on all. */
+export function isTheirs(head: CaseRow, { role, id }: KernelActor, department: string | undefined): boolean {
+  switch (role) {
+    case "citizen":
+      return head.applicantId === id;
+    case "clerk":
+    case "reviewer":
+      return head.department === department;
+    default:
+      return role === "supervisor" || role === "system";
+  }
+}
 
 /** Conditions beyond state and role, each with the sentence that a refusal says. */
-export const guards: Record<Guard, GuardDefinition> = {
+export const guards: Record<Guard, Required<GuardRow<CaseRow, Around>>> = {
+  /** Held against every action but those of a department that is asked. */
+  theirs: {
+    holds: (head, actor, { department }) => isTheirs(head, actor, department),
+    text: { zh: "这不是您或您部门的办件。", en: "This case is not yours or your department's." },
+  },
+  asked: {
+    holds: (head, _actor, { department }) => isWaitingFor(head, department),
+    text: { zh: "没有征求您部门的意见。", en: "Your department is not asked for its opinion." },
+  },
   instantItem: {
-    holds: ({ head }) => head.item.instant,
-    otherwise: { zh: "只有即办件可以当场办结。", en: "Only instant items are decided on the spot." },
+    holds: (head) => head.item.instant,
+    text: { zh: "只有即办件可以当场办结。", en: "Only instant items are decided on the spot." },
   },
   originalsPresent: {
-    holds: ({ head }) => !head.item.originals || head.originalsAt !== undefined,
-    otherwise: { zh: "原件还没有寄到。", en: "The originals have not arrived yet." },
+    holds: (head) => !head.item.originals || head.originalsAt !== undefined,
+    text: { zh: "原件还没有寄到。", en: "The originals have not arrived yet." },
   },
   receiveByCourier: {
-    holds: ({ head }) => head.receive === "courier",
-    otherwise: { zh: "申请人没有选择快递送达。", en: "The applicant did not choose a courier." },
+    holds: (head) => head.receive === "courier",
+    text: { zh: "申请人没有选择快递送达。", en: "The applicant did not choose a courier." },
   },
   receiveWithoutCourier: {
-    holds: ({ head }) => head.receive !== "courier",
-    otherwise: { zh: "申请人选择了快递送达。", en: "The applicant chose a courier." },
+    holds: (head) => head.receive !== "courier",
+    text: { zh: "申请人选择了快递送达。", en: "The applicant chose a courier." },
   },
   notExtended: {
-    holds: ({ head }) => !head.clock.extended,
-    otherwise: { zh: "期限只能延长一次。", en: "The time limit can be extended once only." },
+    holds: (head) => !head.clock.extended,
+    text: { zh: "期限只能延长一次。", en: "The time limit can be extended once only." },
   },
   toldAtOnce: {
-    holds: ({ command }) => !command?.toldTooLate?.length,
-    otherwise: {
+    holds: (_head, _actor, { command }) => !command?.toldTooLate?.length,
+    text: {
       zh: "应当一次性告知：这些问题第一次告知时就能看到，不能再次要求补正。",
       en: "Everything must be told at once: these faults could be seen when the first notice was given.",
     },
   },
   deferredMissing: {
-    holds: ({ head }) => head.deferredUntil !== undefined,
-    otherwise: { zh: "没有需要补交的容缺材料。", en: "No deferred materials are outstanding." },
+    holds: (head) => head.deferredUntil !== undefined,
+    text: { zh: "没有需要补交的容缺材料。", en: "No deferred materials are outstanding." },
   },
   deferredPresent: {
-    holds: ({ head }) => head.deferredUntil === undefined,
-    otherwise: { zh: "容缺材料还没有补齐。", en: "Deferred materials are still missing." },
+    holds: (head) => head.deferredUntil === undefined,
+    text: { zh: "容缺材料还没有补齐。", en: "Deferred materials are still missing." },
   },
   unassigned: {
-    holds: ({ head }) => head.handler === undefined,
-    otherwise: { zh: "已有人领办。", en: "Somebody handles this case already." },
+    holds: (head) => head.handler === undefined,
+    text: { zh: "已有人领办。", en: "Somebody handles this case already." },
   },
   handledByYou: {
-    holds: ({ head, actor }) => head.handler === actor.id,
-    otherwise: { zh: "这个办件不由您领办。", en: "You are not the one who handles this case." },
+    holds: (head, actor) => head.handler === actor.id,
+    text: { zh: "这个办件不由您领办。", en: "You are not the one who handles this case." },
   },
   notToApplicant: {
-    holds: ({ head, command }) => command?.note?.assignee !== head.applicantId,
-    otherwise: {
+    holds: (head, _actor, { command }) => command?.note?.assignee !== head.applicantId,
+    text: {
       zh: "不能把办件交给申请人本人办理。",
       en: "A case cannot be given to the person who applied.",
     },
   },
   anotherDecides: {
-    holds: ({ head, actor }) => !head.item.separateDecider || head.acceptedBy !== actor.id,
-    otherwise: {
+    holds: (head, actor) => !head.item.separateDecider || head.acceptedBy !== actor.id,
+    text: {
       zh: "此事项的受理人不能作出决定。",
       en: "For this item, whoever accepted the case may not decide it.",
     },
   },
   opinionNotAsked: {
-    holds: ({ head, command }) => {
+    holds: (head, _actor, { command }) => {
       const department = command?.note?.opinion?.department;
       return department !== head.department && !isWaitingFor(head, department);
     },
-    otherwise: {
+    text: {
       zh: "已经征求该部门的意见，或者就是本部门。",
       en: "That department is asked already, or it is your own.",
     },
   },
   suspensionsLeft: {
-    holds: ({ head }) => (head.clock.pauses?.length ?? 0) < mostSuspensions,
-    otherwise: {
+    holds: (head) => (head.clock.pauses?.length ?? 0) < mostSuspensions,
+    text: {
       zh: `特别程序不能超过 ${mostSuspensions} 次。`,
       en: `A case cannot be suspended more than ${mostSuspensions} times.`,
     },
   },
   opinionsLeft: {
-    holds: ({ head }) => (head.opinions?.length ?? 0) < mostOpinions,
-    otherwise: {
+    holds: (head) => (head.opinions?.length ?? 0) < mostOpinions,
+    text: {
       zh: `征求意见不能超过 ${mostOpinions} 次。`,
       en: `Opinions cannot be asked more than ${mostOpinions} times.`,
     },
   },
   notJoint: {
-    holds: ({ head }) => head.parts === undefined,
-    otherwise: { zh: "一件事由各并联事项分别决定。", en: "A joint matter is decided by its parts." },
+    holds: (head) => head.parts === undefined,
+    text: { zh: "一件事由各并联事项分别决定。", en: "A joint matter is decided by its parts." },
   },
   notPart: {
-    holds: ({ head }) => head.parent === undefined,
-    otherwise: { zh: "并联事项随一件事一并办理。", en: "A part goes with its joint matter." },
+    holds: (head) => head.parent === undefined,
+    text: { zh: "并联事项随一件事一并办理。", en: "A part goes with its joint matter." },
   },
   isPart: {
-    holds: ({ head }) => head.parent !== undefined,
-    otherwise: { zh: "这不是一件事的并联事项。", en: "This is not a part of a joint matter." },
+    holds: (head) => head.parent !== undefined,
+    text: { zh: "这不是一件事的并联事项。", en: "This is not a part of a joint matter." },
   },
   withdrawnWithWhole: {
-    holds: ({ head, actor }) => head.parent === undefined || actor.role === "system",
-    otherwise: { zh: "请撤回整个一件事。", en: "Please withdraw the joint matter as a whole." },
+    holds: (head, actor) => head.parent === undefined || actor.role === "system",
+    text: { zh: "请撤回整个一件事。", en: "Please withdraw the joint matter as a whole." },
   },
   partOpen: {
-    holds: ({ head, command }) =>
+    holds: (head, _actor, { command }) =>
       head.parts?.some(({ code, result }) => code === command?.part?.code && !result) ?? false,
-    otherwise: { zh: "没有这个待办结的并联事项。", en: "There is no such open part." },
+    text: { zh: "没有这个待办结的并联事项。", en: "There is no such open part." },
   },
   deliveryFailed: {
-    holds: ({ head }) => head.delivery?.failed === true,
-    otherwise: { zh: "没有未能送达的快递。", en: "No delivery has failed." },
+    holds: (head) => head.delivery?.failed === true,
+    text: { zh: "没有未能送达的快递。", en: "No delivery has failed." },
   },
   deliveryBegun: {
-    holds: ({ head }) => head.state === "delivering" || head.delivery?.failed === true,
-    otherwise: { zh: "结果还没有交寄。", en: "The result has not been handed to a courier." },
+    holds: (head) => head.state === "delivering" || head.delivery?.failed === true,
+    text: { zh: "结果还没有交寄。", en: "The result has not been handed to a courier." },
   },
   /** A signature is evidence; delivery in law needs the address that the applicant confirmed (送达地址确认书). */
   addressConfirmed: {
-    holds: ({ head, actor }) => actor.role !== "system" || head.addressConfirmed === true,
-    otherwise: {
+    holds: (head, actor) => actor.role !== "system" || head.addressConfirmed === true,
+    text: {
       zh: "申请人没有确认送达地址，签收不等于送达，请由工作人员确认。",
       en: "The applicant has not confirmed the address: a signature alone is no delivery; staff must confirm it.",
     },
   },
   notWarned: {
-    holds: ({ head }) => head.clock.warned === undefined,
-    otherwise: { zh: "已经预警过。", en: "The warning was given before." },
+    holds: (head) => head.clock.warned === undefined,
+    text: { zh: "已经预警过。", en: "The warning was given before." },
   },
   notOverdueYet: {
-    holds: ({ head }) => head.clock.warned !== "red",
-    otherwise: { zh: "已经预警过。", en: "The warning was given before." },
+    holds: (head) => head.clock.warned !== "red",
+    text: { zh: "已经预警过。", en: "The warning was given before." },
   },
   /** Held against every action of staff. */
   notOwnCase: {
-    holds: ({ head, actor }) =>
+    holds: (head, actor) =>
       actor.role === "citizen" || actor.role === "system" || head.applicantId !== actor.id,
-    otherwise: {
+    text: {
       zh: "您是申请人，不能办理自己的申请。",
       en: "This is your own application; somebody else must handle it.",
     },
   },
   /** Held against actions that belong to whoever handles the case. */
   handledByNobodyElse: {
-    holds: ({ head, actor }) =>
+    holds: (head, actor) =>
       head.handler === undefined ||
       head.handler === actor.id ||
       (actor.role !== "clerk" && actor.role !== "reviewer"),
-    otherwise: { zh: "这个办件由其他人领办。", en: "Somebody else handles this case." },
+    text: { zh: "这个办件由其他人领办。", en: "Somebody else handles this case." },
   },
 };
 

@@ -1,35 +1,34 @@
-import type { CaseState } from "#events/case.ts";
-import { lifecycleFaults } from "./check-lifecycle.ts";
-import { lifecycle } from "./lifecycle-table.ts";
+import type { CaseEventName, CaseState } from "#events/case.ts";
+import { type ActionRow, defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
+import { type CommandAction, commandActions, targetsOf, transitionOf } from "./actions.ts";
+import { type Around, guards } from "./guards.ts";
+import type { CaseRow } from "./record.ts";
 import { endStates, stateLabels } from "./states.ts";
-import type { Transition } from "./transition.ts";
+import type { Guard, Transition } from "./transition.ts";
 
-export { lifecycle } from "./lifecycle-table.ts";
-export type CaseAction = keyof typeof lifecycle;
-export const caseActions = Object.keys(lifecycle) as CaseAction[];
-export const transitionOf = (action: CaseAction): Transition => lifecycle[action];
+/** Whoever handles a case goes before all others of its office, and nobody of it decides on what is their own. */
+const guardsOf = ({ byAsked, byHandler, guards: own = [] }: Transition): Guard[] => [
+  byAsked ? "asked" : "theirs",
+  "notOwnCase",
+  ...(byHandler ? (["handledByNobodyElse"] as const) : []),
+  ...own,
+];
 
-/** Actions that open a case; every other one is a command on a case that is there. */
-export type OpeningAction = "submit" | "openPart";
-export type CommandAction = Exclude<CaseAction, OpeningAction>;
-export const commandActions = caseActions.filter(
-  (action): action is CommandAction => transitionOf(action).from !== "none",
-);
-
-/** States that a transition may lead to from one state. */
-export function targetsOf({ to }: Pick<Transition, "to">, source: CaseState): CaseState[] {
-  switch (to) {
-    case "same":
-      return [source];
-    case "decided":
-      return ["approved", "rejected"];
-    case "joined":
-      return [source, "approved", "rejected"];
-    default:
-      return [to];
-  }
+function rowOf(transition: Transition): ActionRow<CaseState, Guard, CaseEventName> {
+  const { to, roles, event, label } = transition;
+  const from = transition.from === "none" ? [] : transition.from;
+  const targets = to === "same" ? to : [...new Set(from.flatMap((source) => targetsOf({ to }, source)))];
+  return { from, to: targets, roles, guards: guardsOf(transition), event, label };
 }
 
-// Checked when loaded, so that a faulty table neither builds nor starts.
-const faults = lifecycleFaults(lifecycle, stateLabels, endStates);
-if (faults.length > 0) throw new Error(`The lifecycle table is wrong: ${faults.join("; ")}`);
+/** The same on the kernel: checked when loaded, so that a faulty table neither builds nor starts. */
+export const caseLifecycle = defineLifecycle<CaseRow, Around>()({
+  name: "a case",
+  states: stateLabels,
+  begins: ["submitted", "accepted"],
+  ends: endStates,
+  guards,
+  actions: Object.fromEntries(
+    commandActions.map((action) => [action, rowOf(transitionOf(action))]),
+  ) as Record<CommandAction, ActionRow<CaseState, Guard, CaseEventName>>,
+});

@@ -28,7 +28,7 @@ export function guardProblem(
   facts: { allowedActions: string[]; toldTooLate?: string[] },
 ): Problem {
   return new Problem(
-    { status: 409, code: "guardFailed", text: guards[guard].otherwise },
+    { status: 409, code: "guardFailed", text: guards[guard].text },
     { facts: { ...facts, guard } },
   );
 }

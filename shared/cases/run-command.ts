@@ -5,11 +5,11 @@ import { notAllowed, stale, wasTaken } from "#shared/kernel/http/record-actions.
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 import { changeRecord } from "#shared/kernel/records/record-store.ts";
+import type { CommandAction } from "./actions.ts";
 import type { CaseForm, CasePerson } from "./case.ts";
 import type { Beside, CaseStore, IndexedPerson } from "./case-store.ts";
 import type { Actor, Command } from "./command.ts";
 import { allowedActions, decide, mayRead, type Refusal } from "./decide.ts";
-import type { CommandAction } from "./lifecycle.ts";
 import { caseProblems, guardProblem } from "./problems.ts";
 import type { CaseHead } from "./record.ts";
 import { toldTooLate, withNotice } from "./told-at-once.ts";
@@ -70,7 +70,7 @@ async function besideOf(
     };
   }
   if (!formChanges) return person ? { person } : {};
-  const { notice: _answered, ...before } = await formOf(store, caseNumber, formRevision);
+  const { notice: _answered, request: _first, ...before } = await formOf(store, caseNumber, formRevision);
   const form = { ...before, ...formChanges, revision: formRevision + 1 };
   return { form, ...(person && { person }) };
 }

@@ -1,11 +1,11 @@
 import type { CaseEventName, CaseState } from "#events/case.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
-
-/** `system` is what other contexts' facts and the law's own clock do. */
-export type ActorRole = "citizen" | "clerk" | "reviewer" | "supervisor" | "system";
+import type { ActorRole } from "#shared/kernel/lifecycle/lifecycle.ts";
 
 /** Conditions beyond state and role; guards.ts says what they hold and what a refusal says. */
 export type Guard =
+  | "theirs"
+  | "asked"
   | "instantItem"
   | "originalsPresent"
   | "receiveByCourier"

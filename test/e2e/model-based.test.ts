@@ -6,7 +6,7 @@ import { type Answer, type Person, person } from "#local/play/api.ts";
 import { apply, citizenNamed } from "#local/play/office.ts";
 import { localTables } from "#local/seed.ts";
 import { audit } from "#scripts/audit/audit.ts";
-import { type CommandAction, commandActions, transitionOf } from "#shared/cases/lifecycle.ts";
+import { type CommandAction, commandActions, transitionOf } from "#shared/cases/actions.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 import { problemOf } from "#test/support/problem.ts";
 import { seeded } from "#test/support/random.ts";

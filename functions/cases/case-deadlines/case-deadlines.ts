@@ -1,5 +1,5 @@
+import type { CommandAction } from "#shared/cases/actions.ts";
 import { nextDueAt } from "#shared/cases/case.ts";
-import type { CommandAction } from "#shared/cases/lifecycle.ts";
 import { type CaseRow, worklistPartition } from "#shared/cases/record.ts";
 import { type CaseDeps, runCommand } from "#shared/cases/run-command.ts";
 import { listedStates } from "#shared/cases/states.ts";

@@ -1,5 +1,5 @@
 import { type DeliveryEvent, deliveryEvents } from "#events/delivery.ts";
-import type { CommandAction } from "#shared/cases/lifecycle.ts";
+import type { CommandAction } from "#shared/cases/actions.ts";
 import { type CaseDeps, runCommand, systemMark } from "#shared/cases/run-command.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";

@@ -41,22 +41,19 @@ const personOf = ({ applicant, agent, handIn, receive }: SubmissionBody): CasePe
   ...(receive.address && { receiveAddress: receive.address }),
 });
 
-const formOf = ({
-  answers,
-  materials,
-  deferred,
-  commitments,
-  licences,
-  assistance,
-}: SubmissionBody): CaseForm => ({
-  revision: 1,
-  answers,
-  materials,
-  ...(deferred?.length && { deferred }),
-  ...(commitments?.length && { commitments }),
-  ...(licences?.length && { licences }),
-  ...(assistance?.authority && { authority: assistance.authority }),
-});
+const formOf = (request: SubmitRequest): CaseForm => {
+  const { answers, materials, deferred, commitments, licences, assistance } = request.body;
+  return {
+    revision: 1,
+    request: markOf(request),
+    answers,
+    materials,
+    ...(deferred?.length && { deferred }),
+    ...(commitments?.length && { commitments }),
+    ...(licences?.length && { licences }),
+    ...(assistance?.authority && { authority: assistance.authority }),
+  };
+};
 
 const markOf = ({ idempotencyKey, body }: SubmitRequest): RequestMark => ({
   key: sha256Hex(idempotencyKey).slice(0, 16),
@@ -71,12 +68,8 @@ async function ownEarlier(
 ): Promise<CaseHead | undefined> {
   if (found?.applicantId !== request.applicantId) return undefined;
   const mark = markOf(request);
-  const first =
-    found.version === 1
-      ? found.lastEvent
-      : (await store.history(found.caseNumber, { limit: 1 })).items[0]?.privateNote;
-  // The number follows from applicant and key: as long as nothing else is known, it is theirs.
-  const opened = first ? first.request : mark;
+  const opened =
+    found.version === 1 ? found.lastEvent.request : (await store.readForm(found.caseNumber, 1))?.request;
   if (opened?.key !== mark.key) return undefined;
   if (opened.body !== mark.body) throw caseProblems.keyReused();
   return found;
@@ -144,7 +137,7 @@ export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Prom
   if (earlier) return earlier;
 
   const calendar = await deps.calendar();
-  const form = formOf(request.body);
+  const form = formOf(request);
   const person = await deps.indexed(personOf(request.body), now);
   const papers = [
     ...form.materials.map(({ documentId }) => documentId),

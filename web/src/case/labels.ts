@@ -1,4 +1,4 @@
-import type { CommandAction } from "#shared/cases/lifecycle.ts";
+import type { CommandAction } from "#shared/cases/actions.ts";
 import { lifecycle } from "#shared/cases/lifecycle-table.ts";
 import type { CaseHistoryEntry, Text } from "../shared/api-types.ts";
 
