@@ -12,6 +12,7 @@ import {
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { type BuildOptions, build, type Metafile } from "esbuild";
+import { zodInBundles } from "./zod-in-bundles.ts";
 
 /** Where a function's `handler.mjs` is, with all that it needs: its asset. */
 export type Code = { dir: string };
@@ -75,8 +76,8 @@ export function bundleFunctions(options: BundleOptions = {}): Promise<Map<string
   return started;
 }
 
-/** For CommonJS packages that load Node's own modules: a bundle of ES modules has no `require` to do that with. */
-const requireBanner = `import{createRequire}from"node:module";const require=createRequire(import.meta.url);`;
+/** For CommonJS packages, which load Node's own modules by `require`: a bundle of ES modules has none. */
+const requireBanner = "const require=process.getBuiltinModule;";
 /** What the SDK imports lazily when there are no credentials in the environment. */
 const credentialSources = [
   "@aws-sdk/credential-provider-http",
@@ -95,6 +96,9 @@ const standIns = {
 
 const missesRequire = "Dynamic require of";
 
+/** What a plugin makes has the plugin's name before its own. */
+const isFile = (input: string): boolean => !input.startsWith(`${zodInBundles.name}:`);
+
 /** Nothing is written there. The same for every build, because the names of chunks follow from it. */
 const nominalDir = (root: string, name: string): string => join(root, "out", name);
 
@@ -107,6 +111,7 @@ const common = {
   // ES modules first: they can be shaken and load half again as fast as the CommonJS builds of the SDK.
   mainFields: ["module", "main"],
   alias: standIns,
+  plugins: [zodInBundles],
   // What a function imports lazily becomes a file of its own, read only when it is needed.
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
@@ -170,7 +175,10 @@ export async function buildTogether(
   }
   return {
     code: new Map([...folders.keys()].map((name) => [name, { dir: join(outDir, name) }])),
-    inputs: [...Object.keys(metafile.inputs), ...carried.map(({ source }) => relative(root, source))],
+    inputs: [
+      ...Object.keys(metafile.inputs).filter(isFile),
+      ...carried.map(({ source }) => relative(root, source)),
+    ],
   };
 }
 

@@ -47,17 +47,20 @@ function readRow(value: unknown, row: number): Row {
   return { row, known: known as Partial<ServiceItem>, problems };
 }
 
-const optional = new Set(
-  fields.filter(([, field]) => field.safeParse(undefined).success).map(([name]) => name),
-);
+/** Found when it is asked for the first time: only who publishes needs it. */
+let optional: ReadonlySet<string> | undefined;
+const isOptional = (name: string): boolean => {
+  optional ??= new Set(
+    fields.filter(([, field]) => field.safeParse(undefined).success).map(([field]) => field),
+  );
+  return optional.has(name);
+};
 
 function ruleProblems({ row, known, problems }: Row, context: CatalogueContext): CatalogueProblem[] {
   // An optional field that is there but malformed was reported already; it must not look as if it were missing.
   const malformed = new Set(problems.map(({ column }) => column.split(".")[0]));
   return rules
-    .filter(({ needs }) =>
-      needs.every((name) => !malformed.has(name) && (name in known || optional.has(name))),
-    )
+    .filter(({ needs }) => needs.every((name) => !malformed.has(name) && (name in known || isOptional(name))))
     .flatMap(({ check }) => check(known as ServiceItem, context))
     .map((finding) => problemOf(row, finding));
 }

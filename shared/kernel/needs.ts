@@ -1,5 +1,3 @@
-import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
-
 /** Keys that the platform keeps; see infra/stacks/records.ts for what each is for. */
 export type SecretName = "machineKeys" | "personIndex" | "licenceKey" | "carrierSecrets";
 /** What the environment's file says, as text. */
@@ -37,8 +35,9 @@ export const setting = (name: SettingName): Need => ({ kind: "setting", setting:
 export const deadLetters: Need = { kind: "deadLetters" };
 
 /** @throws Error that names every variable that is missing, when the function starts */
-export const readNeeds = <Given extends Needs>(needs: Given): Record<keyof Given & string, string> =>
-  readEnv(Object.fromEntries(Object.keys(needs).map((variable) => [variable, nonEmpty]))) as Record<
-    keyof Given & string,
-    string
-  >;
+export function readNeeds<Given extends Needs>(needs: Given): Record<keyof Given & string, string> {
+  const found = Object.keys(needs).map((variable) => [variable, process.env[variable] ?? ""] as const);
+  const missing = found.filter(([, value]) => value === "").map(([variable]) => variable);
+  if (missing.length > 0) throw new Error(`environment variables are missing: ${missing.join(", ")}`);
+  return Object.fromEntries(found) as Record<keyof Given & string, string>;
+}

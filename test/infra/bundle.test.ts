@@ -5,12 +5,14 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { FileSystem } from "aws-cdk-lib";
+import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import { buildTogether, bundleFunctions, functionNames } from "#infra/bundle.ts";
 
@@ -95,6 +97,49 @@ describe("bundling", () => {
     const root = project();
     writeFileSync(join(root, "functions/hall/part/handler.ts"), `import "./missing.ts";`);
     await expect(bundleFunctions({ root })).rejects.toThrow("functions/hall/part/handler.ts");
+  });
+});
+
+const schemas = `import * as z from "zod";
+  let built = 0;
+  z.config({ postProcessor: () => { built += 1; } });
+  const name = z.string().trim().min(2, "太短。|Too short.");
+  const row = z.strictObject({ name, kind: z.enum(["a", "b"]), at: z.iso.datetime().optional() });
+  const wide = row.extend({ count: z.coerce.number().int().default(1) }).refine(({ kind }) => kind === "a", "not b");
+  const either = z.discriminatedUnion("kind", [wide, row.pick({ name: true }).extend({ kind: z.literal("c") })]);
+  const atStart = built;
+  const told = (schema, value) => {
+    const { data, error } = schema.safeParse(value);
+    return data ?? error.issues.map(({ path, code, message }) => [path.join("."), code, message]);
+  };
+  export const handler = async () => ({
+    atStart,
+    good: told(wide, { name: " ab ", kind: "a", count: "3" }),
+    bad: told(wide, { name: "a", kind: "x", at: "yesterday", more: 1 }),
+    refined: told(wide, { name: "ab", kind: "b" }),
+    list: told(z.array(either).max(2), [{ name: "ab", kind: "c" }, { name: "ab", kind: "a" }]),
+    shape: Object.keys(wide.shape),
+    isObject: row instanceof z.ZodObject,
+    isString: row instanceof z.ZodString,
+    error: z.string().safeParse(1).error instanceof z.ZodError,
+    built: built > 0,
+  });`;
+
+describe("schemas in bundles", () => {
+  it("are built when something is asked of them, and say what zod's say", async () => {
+    const root = project();
+    const source = join(root, "functions/hall/part/handler.ts");
+    writeFileSync(source, schemas);
+    symlinkSync(join(import.meta.dirname, "../../node_modules"), join(root, "node_modules"));
+    const usual = join(root, "usual.mjs");
+    await build({ entryPoints: [source], outfile: usual, bundle: true, format: "esm", platform: "node" });
+    const { dir = "" } = (await bundleFunctions({ root, names: ["part"] })).get("part") ?? {};
+    const told = async (file: string) => (await import(pathToFileURL(file).href)).handler();
+    const late = await told(join(dir, "handler.mjs"));
+    const atOnce = await told(usual);
+    expect(late.atStart).toBe(0);
+    expect(atOnce.atStart).toBeGreaterThan(10);
+    expect({ ...late, atStart: 0 }).toEqual({ ...atOnce, atStart: 0 });
   });
 });
 

@@ -39,7 +39,8 @@ export const ratingRulesSchema = z.strictObject({
 export type RatingRules = z.infer<typeof ratingRulesSchema>;
 export type Doubt = keyof RatingRules["doubts"];
 
-export const ratingRules = ratingRulesSchema.parse(data);
+/** Checked by the suite, not by each start: it is a part of the release. */
+export const ratingRules = data as RatingRules;
 
 const filled = (template: string, facts: object): string =>
   template.replace(/\{(\w+)\}/g, (whole, name) => String((facts as Record<string, unknown>)[name] ?? whole));
