@@ -8,6 +8,7 @@ import {
   Function as Lambda,
   LoggingFormat,
   Runtime,
+  SystemLogLevel,
   Tracing,
 } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
@@ -83,6 +84,8 @@ export class TongbanFunction extends Construct {
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
+      // The platform's own start, end and report of every call would be most of what is paid for: metrics have it all.
+      systemLogLevelV2: SystemLogLevel.WARN,
       ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
       environment: { POWERTOOLS_SERVICE_NAME: serviceName },
     });

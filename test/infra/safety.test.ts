@@ -128,7 +128,7 @@ describe.each(environmentNames())("environment %s", (name) => {
         Architectures: ["arm64"],
         Handler: "handler.handler",
         TracingConfig: { Mode: "Active" },
-        LoggingConfig: { LogFormat: "JSON" },
+        LoggingConfig: { LogFormat: "JSON", SystemLogLevel: "WARN" },
       });
     const used = functions.map(({ stack, properties }) =>
       app.refersTo(stack, properties.LoggingConfig.LogGroup),
