@@ -67,7 +67,12 @@ export function licencesApi({ store, uses, signer, pagesUrl, now }: LicencesDeps
       summary,
     ),
 
-    route(api.listKeys)(async () => ({ status: 200, body: { items: await signer.publicKeys() } })),
+    route(api.listKeys)(async () => ({
+      status: 200,
+      // Short, so that what a new key signed can be verified soon.
+      headers: { "cache-control": "public, max-age=300" },
+      body: { items: await signer.publicKeys() },
+    })),
 
     route(api.verifyLicence)(async ({ path: { identifier } }) => {
       const parts = identifierParts(identifier);

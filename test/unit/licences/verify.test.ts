@@ -149,7 +149,8 @@ describe("there is no such licence", () => {
 test("the published keys are those that verify, the current one first", async () => {
   const rotated = sm2Signer(async () => ["the next secret", "the current secret"]);
   const call = caller(store, thursday, { signer: rotated });
-  const { body } = await call("GET /v1/licences/keys", undefined);
+  const { body, headers } = await call("GET /v1/licences/keys", undefined);
+  expect(headers["cache-control"]).toBe("public, max-age=300");
   const keys = body.items as { keyId: string }[];
   expect(keys.map(({ keyId }) => keyId)).toEqual([(await rotated.sign("x")).keyId, licence.signature.keyId]);
   const path = { identifier: licence.identifier };
