@@ -11,6 +11,10 @@ export const satisfactionLevels = [
 ] as const;
 export type SatisfactionLevel = (typeof satisfactionLevels)[number];
 
+/** 好评 are three stars and more; the others (差评) must be looked into and put right. */
+export const isGood = (level: SatisfactionLevel): boolean =>
+  satisfactionLevels.indexOf(level) >= satisfactionLevels.indexOf("basicallySatisfied");
+
 export const ratingStages = ["consultation", "acceptance", "completion"] as const;
 export type RatingStage = (typeof ratingStages)[number];
 

@@ -1,6 +1,6 @@
-import { deliveryEvents } from "#events/delivery.ts";
 import type { Context } from "#shared/kernel/context.ts";
 import { caseReviewRoutes, caseSubmissionRoutes } from "./api.ts";
+import { followedDeliveries } from "./follow-deliveries.ts";
 import { personRoutes } from "./person-api.ts";
 import { caseRecord } from "./record.ts";
 import { jointCases, jointEvents, needs } from "./wiring.ts";
@@ -27,7 +27,7 @@ export const cases: Context = {
         stopped: "Nobody has looked at the legal time limits for three hours.",
       },
     },
-    "case-follow": { needs: needs.follow, follows: deliveryEvents },
+    "case-follow": { needs: needs.follow, follows: followedDeliveries },
     "joint-matters": { needs: needs.jointMatters, follows: jointEvents, where: jointCases },
   },
 };

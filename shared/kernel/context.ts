@@ -4,8 +4,12 @@ import type { OutboxEntry } from "#shared/kernel/messaging/outbox.ts";
 import type { ItemKey } from "#shared/kernel/records/record.ts";
 import type { Needs } from "./needs.ts";
 
+/** An event that a function follows; with `where`, only when its data fits one of these EventBridge patterns. */
+export type FollowedEvent = Pick<EventDefinition, "type" | "source"> & {
+  where?: readonly Record<string, unknown>[];
+};
 /** By the name under which the consumer handles each. */
-export type Followed = Readonly<Record<string, Pick<EventDefinition, "type" | "source">>>;
+export type Followed = Readonly<Record<string, FollowedEvent>>;
 
 /** Work that the clock starts; a run that failed is made good by the next, which sees the same records. */
 export type Sweep = {
@@ -23,7 +27,7 @@ export type ContextFunction = {
   /** Answers paths that no contract names, too; one function does. */
   fallback?: true;
   follows?: Followed;
-  /** Of what it follows, only the events whose data fits this EventBridge pattern. */
+  /** Of all that it follows, only the events whose data fits this EventBridge pattern. */
   where?: Record<string, unknown>;
   /** How often an event that it follows is handled before it is given up, where the usual is not enough. */
   attempts?: number;

@@ -5,7 +5,6 @@ import { caseStages } from "./stages.ts";
 import type { RatingView } from "./views.ts";
 
 export { detailTags } from "./detail-tags.ts";
-export { isGood } from "./scales.ts";
 
 const viewOf = ({ stage, turn }: Pick<RatingView, "stage" | "turn">, record?: RatingRecord): RatingView => {
   const given = record?.rating;

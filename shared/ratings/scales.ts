@@ -28,6 +28,3 @@ export const levelOfGbt39046 = (code: string): SatisfactionLevel =>
 
 /** What portals show: an average on a scale of 10, five stars being 10. */
 export const tenScaleOf = (level: SatisfactionLevel): number => stars[level] * 2;
-
-/** 好评 are three stars and more; the others (差评) must be looked into and put right. */
-export const isGood = (level: SatisfactionLevel): boolean => stars[level] >= 3;

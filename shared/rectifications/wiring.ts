@@ -1,4 +1,4 @@
-import { ratingEvents } from "#events/rating.ts";
+import { isGood, type RatingTurn, ratingEvents, ratingTurns, satisfactionLevels } from "#events/rating.ts";
 import { deadLetters, read, readWrite } from "#shared/kernel/needs.ts";
 
 const own = { RECTIFICATIONS_TABLE: readWrite("rectifications"), CALENDAR_TABLE: read("calendar") };
@@ -10,5 +10,14 @@ export const needs = {
   deadlines: own,
 };
 
-/** The events that `rectification-follow` handles. */
-export const follows = { received: ratingEvents.received, dismissed: ratingEvents.dismissed };
+/** An order is opened by a first rating; what is rated afterwards is about it. */
+export const ofAnOrder = (turn: RatingTurn): boolean => turn === "first";
+
+/** The events that `rectification-follow` handles: bad ratings, and first ones that are dismissed. */
+export const follows = {
+  received: {
+    ...ratingEvents.received,
+    where: [{ level: satisfactionLevels.filter((level) => !isGood(level)) }],
+  },
+  dismissed: { ...ratingEvents.dismissed, where: [{ turn: ratingTurns.filter(ofAnOrder) }] },
+};

@@ -1,5 +1,5 @@
 import { type DeliveryEvent, deliveryEvents } from "#events/delivery.ts";
-import type { CommandAction } from "#shared/cases/actions.ts";
+import { actionsOf } from "#shared/cases/follow-deliveries.ts";
 import { type CaseDeps, runCommand, systemMark } from "#shared/cases/run-command.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
@@ -8,38 +8,6 @@ const logs = defineLogs("caseFollow", {
   moved: { level: "info", text: "a delivery moved its case" },
   late: { level: "info", text: "a delivery's fact had nothing left to move" },
 });
-
-type Fact = DeliveryEvent["data"];
-
-/**
- * What a fact of a leg means for its case. A later fact implies the earlier ones, so that facts out of order
- * leave the same history as facts in order.
- */
-export function actionsOf({ leg, state }: Pick<Fact, "leg" | "state">): CommandAction[] {
-  if (leg === "inbound") return state === "delivered" ? ["receiveOriginals"] : [];
-  if (leg !== "outbound") return [];
-  switch (state) {
-    case "requested":
-    case "ordered":
-      return [];
-    // Before it was collected: the parcel never left the hall.
-    case "cancelled":
-      return [];
-    case "collected":
-    case "inTransit":
-    case "forwarded":
-    case "outForDelivery":
-    case "attemptFailed":
-    case "atPickupPoint":
-    case "returning":
-      return ["handOver"];
-    case "delivered":
-      return ["handOver", "confirmDelivery"];
-    case "returned":
-    case "lost":
-      return ["handOver", "failDelivery"];
-  }
-}
 
 export function followDeliveries(deps: CaseDeps): MessageHandler {
   const follow = async (event: DeliveryEvent): Promise<void> => {

@@ -1,13 +1,13 @@
-import type { RatingEvent } from "#events/rating.ts";
+import { isGood, type RatingEvent } from "#events/rating.ts";
 import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
 import { followEvents, type MessageHandler } from "#shared/kernel/messaging/consumer.ts";
 import { changeRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
-import { isGood, type RatingsPublic } from "#shared/ratings/public.ts";
+import type { RatingsPublic } from "#shared/ratings/public.ts";
 import { decide, openOrder } from "#shared/rectifications/decide.ts";
 import { type Order, rectificationIdOf } from "#shared/rectifications/record.ts";
-import { follows } from "#shared/rectifications/wiring.ts";
+import { follows, ofAnOrder } from "#shared/rectifications/wiring.ts";
 
 export type FollowDeps = MomentDeps & {
   store: Pick<RecordStore<Order>, "read" | "write">;
@@ -38,7 +38,7 @@ export function rectificationFollow(deps: FollowDeps): MessageHandler {
 
     async dismissed(event: RatingEvent) {
       const { caseNumber, stage, turn } = event.data;
-      if (turn !== "first") return;
+      if (!ofAnOrder(turn)) return;
       const [moment, trace] = [await momentNow(deps), childTrace(event.traceparent)];
       await changeRecord(store, rectificationIdOf(caseNumber, stage), (order) =>
         happens(order, "drop", {}, moment, trace),

@@ -1,6 +1,6 @@
 import type { SatisfactionLevel } from "#events/rating.ts";
+import { isGood } from "#events/rating.ts";
 import { isValidAs } from "#shared/ratings/rating.ts";
-import { isGood } from "#shared/ratings/scales.ts";
 import type { Row } from "./rows.ts";
 
 /** Counts of one thing, such as a department or a window, by what is counted. */

@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { satisfactionLevels } from "#events/rating.ts";
+import { isGood, satisfactionLevels } from "#events/rating.ts";
 import { detailTags, tagFault } from "#shared/ratings/detail-tags.ts";
-import {
-  gbt39046Of,
-  isGood,
-  levelOfGbt39046,
-  levelOfStars,
-  starsOf,
-  tenScaleOf,
-} from "#shared/ratings/scales.ts";
+import { gbt39046Of, levelOfGbt39046, levelOfStars, starsOf, tenScaleOf } from "#shared/ratings/scales.ts";
 
 describe("the scales", () => {
   it("run against each other", () => {

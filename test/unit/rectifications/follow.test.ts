@@ -1,9 +1,8 @@
 import type { SQSRecord } from "aws-lambda";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type RatingEvent, ratingEvents, satisfactionLevels } from "#events/rating.ts";
+import { isGood, type RatingEvent, ratingEvents, satisfactionLevels } from "#events/rating.ts";
 import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
-import { isGood } from "#shared/ratings/scales.ts";
 import { rectification, rectificationIdOf } from "#shared/rectifications/record.ts";
 import { busEntry, caseNumber, department, itemCode, traceparent } from "#test/unit/ratings/samples.ts";
 import { escalateOverdue } from "../../../functions/rectifications/rectification-deadlines/rectification-deadlines.ts";
