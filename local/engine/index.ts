@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { serveAws } from "./aws-json.ts";
 import { claimDataDir, forgetData } from "./data-dir.ts";
+import { addressFor } from "./dynamodb/call.ts";
 import { countingProxy, noCounts } from "./dynamodb/counting-proxy.ts";
 import { startDynamoDb } from "./dynamodb/dynoxide.ts";
 import { ensureTable } from "./dynamodb/tables.ts";
@@ -65,7 +66,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
   closers.add(claimDataDir(dataDir));
   if (fresh) forgetData(dataDir);
   const assembly = readAssembly(assemblyDir, options.moved);
-  const counts: Counters = { dynamodb: noCounts(), sqs: {}, s3: {}, events: {} };
+  const counts: Omit<Counters, "functions"> = { dynamodb: noCounts(), sqs: {}, s3: {}, events: {} };
 
   const [database, queues] = await Promise.all([startDynamoDb(dataDir), startQueues(dataDir, region)]);
   closers.add(database.close);
@@ -145,6 +146,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
     {
       assembly,
       endpoints,
+      tablesFor: (name) => (options.count ? addressFor(tableEndpoint, name) : tableEndpoint),
       region,
       maxConcurrency: options.maxConcurrency ?? 2,
       clock,
@@ -229,7 +231,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
       clock.aheadMs += days * 86_400_000;
     },
     fireSchedule: (name) => scheduler.fire(name),
-    counters: () => structuredClone(counts),
+    counters: () => ({ ...structuredClone(counts), functions: functions.counts() }),
     close: () => closers.close(),
   };
   const whatIsLeft = () => ({

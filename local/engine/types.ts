@@ -74,6 +74,20 @@ export type Endpoints = {
   secretsManager: string;
 };
 
+/** What requests of one kind used. */
+export type CallCount = {
+  /** The function's name; empty for who is none. */
+  caller: string;
+  /** The table, or `table/index`. */
+  part: string;
+  operation: string;
+  /** Of what kind the items are, by the first words of their keys. */
+  items: string;
+  requests: number;
+  readUnits: number;
+  writeUnits: number;
+};
+
 export type Counters = {
   dynamodb: {
     requests: Record<string, number>;
@@ -83,12 +97,16 @@ export type Counters = {
     refusedWriteUnits: number;
     /** Units per table and index, e.g. `cases`, `cases/worklist`. */
     byTable: Record<string, { readUnits: number; writeUnits: number }>;
+    /** The same units by who asked for what. */
+    byCall: Record<string, CallCount>;
   };
   sqs: Record<string, number>;
   /** Requests to buckets by operation, uploads by link among them. */
   s3: Record<string, number>;
   /** Entries accepted, by detail-type. */
   events: Record<string, number>;
+  /** What functions did, by name; time of the processor, starts of workers left out. */
+  functions: Record<string, { invocations: number; cpuMs: number }>;
 };
 
 export type Claims = Record<string, unknown> & { sub: string };

@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { type Listening, listen, readBody } from "../server.ts";
-import type { Counters } from "../types.ts";
+import type { CallCount, Counters } from "../types.ts";
+import { type Call, callerIn, kindsIn } from "./call.ts";
 import { itemBytes } from "./item-bytes.ts";
 
 type Capacity = {
@@ -9,11 +10,7 @@ type Capacity = {
   Table?: { CapacityUnits?: number };
   GlobalSecondaryIndexes?: Record<string, { CapacityUnits?: number }>;
 };
-type Call = {
-  TableName?: string;
-  ConditionExpression?: string;
-  TransactItems?: Record<string, { TableName: string }>[];
-};
+type CallName = Pick<CallCount, "caller" | "operation" | "items">;
 type Refusal = { __type?: string; Item?: Parameters<typeof itemBytes>[0] };
 
 const writes = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
@@ -25,6 +22,7 @@ export const noCounts = (): Counters["dynamodb"] => ({
   writeUnits: 0,
   refusedWriteUnits: 0,
   byTable: {},
+  byCall: {},
 });
 
 /**
@@ -43,25 +41,29 @@ function refusedUnits({ TableName = "", TransactItems }: Call, { __type = "", It
 
 /** Stands before the DynamoDB engine and counts requests and the capacity units that they use on AWS. */
 export async function countingProxy(target: string, counts: Counters["dynamodb"]): Promise<Listening> {
-  const add = (kind: "readUnits" | "writeUnits", capacity: Capacity): void => {
+  const addTo = (part: string, kind: "readUnits" | "writeUnits", units: number, by: CallName): void => {
+    const entry = counts.byTable[part] ?? { readUnits: 0, writeUnits: 0 };
+    counts.byTable[part] = { ...entry, [kind]: entry[kind] + units };
+    if (units === 0) return;
+    const name = [by.caller, part, by.operation, by.items].join(" | ");
+    const call = counts.byCall[name] ?? { ...by, part, requests: 0, readUnits: 0, writeUnits: 0 };
+    counts.byCall[name] = { ...call, requests: call.requests + 1, [kind]: call[kind] + units };
+  };
+  const add = (kind: "readUnits" | "writeUnits", capacity: Capacity, by: CallName): void => {
     const { TableName = "", CapacityUnits = 0, Table, GlobalSecondaryIndexes = {} } = capacity;
     counts[kind] += CapacityUnits;
-    const parts = { [TableName]: Table?.CapacityUnits ?? CapacityUnits };
+    addTo(TableName, kind, Table?.CapacityUnits ?? CapacityUnits, by);
     for (const [index, { CapacityUnits: units = 0 }] of Object.entries(GlobalSecondaryIndexes))
-      parts[`${TableName}/${index}`] = units;
-    for (const [part, units] of Object.entries(parts)) {
-      const entry = counts.byTable[part] ?? { readUnits: 0, writeUnits: 0 };
-      counts.byTable[part] = { ...entry, [kind]: entry[kind] + units };
-    }
+      addTo(`${TableName}/${index}`, kind, units, by);
   };
-  const countAnswer = (operation: string, call: Call, status: number | undefined, data: Buffer): void => {
+  const countAnswer = (by: CallName, call: Call, status: number | undefined, data: Buffer): void => {
     const answer = JSON.parse(data.toString()) as Refusal & { ConsumedCapacity?: Capacity | Capacity[] };
     if (status === 200) {
-      const kind = writes.test(operation) ? "writeUnits" : "readUnits";
-      for (const capacity of [answer.ConsumedCapacity ?? []].flat()) add(kind, capacity);
+      const kind = writes.test(by.operation) ? "writeUnits" : "readUnits";
+      for (const capacity of [answer.ConsumedCapacity ?? []].flat()) add(kind, capacity, by);
     } else {
       for (const capacity of refusedUnits(call, answer)) {
-        add("writeUnits", capacity);
+        add("writeUnits", capacity, { ...by, operation: `${by.operation}, refused` });
         counts.refusedWriteUnits += capacity.CapacityUnits ?? 0;
       }
     }
@@ -88,10 +90,11 @@ export async function countingProxy(target: string, counts: Counters["dynamodb"]
     const { "content-length": _length, host: _host, ...headers } = incoming.headers;
     const forward = request(
       target,
-      { method: incoming.method, path: incoming.url, headers: { ...headers, "content-length": body.length } },
+      { method: incoming.method, path: "/", headers: { ...headers, "content-length": body.length } },
       async (answer) => {
         const data = await readBody(answer);
-        if (counted) countAnswer(operation, call, answer.statusCode, data);
+        const by = { caller: callerIn(incoming.url), operation, items: kindsIn(call) };
+        if (counted) countAnswer(by, call, answer.statusCode, data);
         response.writeHead(answer.statusCode ?? 502, answer.headers).end(data);
       },
     );

@@ -32,6 +32,7 @@ export type FunctionSpec = {
 
 type Answer = {
   id: string;
+  cpuMs: number;
   result?: unknown;
   error?: { errorType: string; errorMessage: string; trace: string[] };
 };
@@ -42,6 +43,7 @@ const workerFile = fileURLToPath(new URL("./worker.ts", import.meta.url));
 export class LocalFunction {
   readonly spec: FunctionSpec;
   running = 0;
+  readonly done = { invocations: 0, cpuMs: 0 };
   readonly #log: Logger;
   readonly #clock: Clock;
   readonly #idle: Worker[] = [];
@@ -120,7 +122,9 @@ export class LocalFunction {
       }, timeoutMs);
       worker.on("message", (answer: Answer) => {
         if (answer.id !== id) return;
-        const { error } = answer;
+        const { error, cpuMs } = answer;
+        this.done.invocations += 1;
+        this.done.cpuMs += cpuMs;
         settle(
           () =>
             error

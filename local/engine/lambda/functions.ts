@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { Logger } from "../log.ts";
 import type { Assembly } from "../templates/assembly.ts";
 import type { Resource } from "../templates/stacks.ts";
-import type { Endpoints, EngineHooks, Invocation } from "../types.ts";
+import type { Counters, Endpoints, EngineHooks, Invocation } from "../types.ts";
 import { type Clock, LocalFunction } from "./function.ts";
 
 export type Functions = {
@@ -11,18 +11,24 @@ export type Functions = {
   find(target: string): LocalFunction;
   invoke(call: Invocation): Promise<unknown>;
   running(): number;
+  counts(): Counters["functions"];
   close(): Promise<void>;
 };
 
 type Where = {
   assembly: Assembly;
   endpoints: Endpoints;
+  /** Where a function finds the tables. */
+  tablesFor(functionName: string): string;
   region: string;
   maxConcurrency: number;
   clock: Clock;
 };
 
-const environmentOf = (resource: Resource, { endpoints, region }: Where): Record<string, string> => {
+const environmentOf = (
+  resource: Resource,
+  { endpoints, tablesFor, region }: Where,
+): Record<string, string> => {
   const { Variables = {} } = (resource.properties.Environment ?? {}) as {
     Variables?: Record<string, unknown>;
   };
@@ -40,7 +46,7 @@ const environmentOf = (resource: Resource, { endpoints, region }: Where): Record
     AWS_ACCESS_KEY_ID: "S3RVER",
     AWS_SECRET_ACCESS_KEY: "S3RVER",
     // The SDKs read these themselves, so functions hold no code for local runs.
-    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_URL_DYNAMODB: tablesFor(resource.name),
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_S3: endpoints.s3,
     AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.events,
@@ -101,6 +107,7 @@ export function makeFunctions(
       return hooks.aroundInvoke ? hooks.aroundInvoke(call, run) : run();
     },
     running: () => [...byName.values()].reduce((sum, fn) => sum + fn.running, 0),
+    counts: () => Object.fromEntries([...byName].map(([name, { done }]) => [name, { ...done }])),
     async close() {
       await Promise.all([...byName.values()].map((fn) => fn.close()));
     },

@@ -58,15 +58,18 @@ async function load(): Promise<Handler> {
 
 parentPort?.on("message", async (job: Job) => {
   liveIn(job.aheadMs);
+  let before = process.threadCpuUsage();
+  const answer = (content: { result: unknown } | { error: ReturnType<typeof serialise> }): void => {
+    const { user, system } = process.threadCpuUsage(before);
+    parentPort?.postMessage({ id: job.id, cpuMs: (user + system) / 1000, ...content });
+  };
   try {
     handler ??= await load();
+    before = process.threadCpuUsage();
     const result = await handler(job.event, contextOf(job));
     // As Lambda does: what does not survive JSON does not leave the function.
-    parentPort?.postMessage({
-      id: job.id,
-      result: result === undefined ? null : JSON.parse(JSON.stringify(result)),
-    });
+    answer({ result: result === undefined ? null : JSON.parse(JSON.stringify(result)) });
   } catch (error) {
-    parentPort?.postMessage({ id: job.id, error: serialise(error) });
+    answer({ error: serialise(error) });
   }
 });

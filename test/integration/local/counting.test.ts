@@ -1,15 +1,19 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
+  BatchWriteCommand,
   DynamoDBDocumentClient,
+  GetCommand,
   PutCommand,
+  QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callAws } from "#local/engine/aws-json.ts";
+import { addressFor } from "#local/engine/dynamodb/call.ts";
 import { countingProxy, noCounts } from "#local/engine/dynamodb/counting-proxy.ts";
 import { startDynamoDb } from "#local/engine/dynamodb/dynoxide.ts";
 
@@ -18,19 +22,21 @@ const counts = noCounts();
 const directory = mkdtempSync(join(tmpdir(), "tongban-counting-"));
 const ends: (() => Promise<void> | void)[] = [() => rmSync(directory, { recursive: true, force: true })];
 let db: DynamoDBDocumentClient;
+let ofFunction: DynamoDBDocumentClient;
 
 beforeAll(async () => {
   const engine = await startDynamoDb(directory);
   ends.unshift(engine.close);
   const proxy = await countingProxy(engine.endpoint, counts);
   ends.unshift(proxy.close);
-  const client = new DynamoDBClient({
-    endpoint: proxy.url,
-    region: "local",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
-  ends.unshift(() => client.destroy());
-  db = DynamoDBDocumentClient.from(client);
+  const clientAt = (endpoint: string): DynamoDBDocumentClient => {
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    const client = new DynamoDBClient({ endpoint, region: "local", credentials });
+    ends.unshift(() => client.destroy());
+    return DynamoDBDocumentClient.from(client);
+  };
+  db = clientAt(proxy.url);
+  ofFunction = clientAt(addressFor(proxy.url, "App-Review"));
   await callAws(proxy.url, "DynamoDB_20120810.CreateTable", {
     TableName,
     BillingMode: "PAY_PER_REQUEST",
@@ -90,4 +96,56 @@ test("a transaction that is cancelled is counted for preparing its items", async
 test("what fails otherwise costs nothing", async () => {
   const wrong = () => db.send(new PutCommand({ TableName, Item: { other: "key" } }));
   expect(await unitsOf(() => expect(wrong()).rejects.toThrow())).toEqual([0, 0]);
+});
+
+test("units are known by who asked for what", async () => {
+  const keyed = "keyed";
+  const key = (AttributeName: string, KeyType: "HASH" | "RANGE") => ({ AttributeName, KeyType });
+  await db.send(
+    new CreateTableCommand({
+      TableName: keyed,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: ["pk", "sk", "office"].map((AttributeName) => ({
+        AttributeName,
+        AttributeType: "S",
+      })),
+      KeySchema: [key("pk", "HASH"), key("sk", "RANGE")],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: "byOffice",
+          KeySchema: [key("office", "HASH"), key("sk", "RANGE")],
+          Projection: { ProjectionType: "KEYS_ONLY" },
+        },
+      ],
+    }),
+  );
+  const items = ["HEAD", "EVENT#1", "EVENT#2"].map((sk) => ({ pk: "CASE#7", sk, office: "1001" }));
+  const asked = { TableName: keyed, KeyConditionExpression: "pk = :pk" };
+  for (const client of [ofFunction, ofFunction, db])
+    await client.send(
+      new BatchWriteCommand({ RequestItems: { [keyed]: items.map((Item) => ({ PutRequest: { Item } })) } }),
+    );
+  await ofFunction.send(new QueryCommand({ ...asked, ExpressionAttributeValues: { ":pk": "CASE#7" } }));
+  await ofFunction.send(
+    new QueryCommand({
+      ...asked,
+      IndexName: "byOffice",
+      KeyConditionExpression: "office = :office",
+      ExpressionAttributeValues: { ":office": "1001" },
+    }),
+  );
+  await ofFunction.send(new GetCommand({ TableName: keyed, Key: { pk: "CASE#7", sk: "HEAD" } }));
+  const by = Object.values(counts.byCall).filter(({ caller, part }) => caller && part.startsWith(keyed));
+  expect(
+    by.map(({ part, operation, items: kinds, requests, writeUnits, readUnits }) =>
+      [part, operation, kinds, requests, writeUnits, readUnits].join("; "),
+    ),
+  ).toEqual([
+    "keyed; BatchWriteItem; CASE HEAD + 2 CASE EVENT; 2; 6; 0",
+    "keyed/byOffice; BatchWriteItem; CASE HEAD + 2 CASE EVENT; 1; 3; 0",
+    "keyed; Query; all of a CASE; 1; 0; 0.5",
+    "keyed/byOffice; Query; a list; 1; 0; 0.5",
+    "keyed; GetItem; CASE HEAD; 1; 0; 0.5",
+  ]);
+  expect(by.every(({ caller }) => caller === "App-Review")).toBe(true);
 });
