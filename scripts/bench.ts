@@ -1,23 +1,42 @@
-// Prints what a case costs and how fast the platform is: npm run bench -- [bundles] [case] [speed] [--env=prod]
+// Prints what a case costs and how fast the platform is:
+// npm run bench -- [bundles] [case] [growth] [worklist] [summary] [speed] [--env=prod] [--agree]
 import { parseArgs } from "node:util";
 import { readEnvironment } from "#infra/environments.ts";
+import { writeBudgets } from "./bench/budgets.ts";
+import { caseReport } from "./bench/case-report.ts";
+import { growthFigures } from "./bench/growth.ts";
 import { importFigures } from "./bench/imports.ts";
+import { withBench } from "./bench/meter.ts";
 import { pricesOf } from "./bench/prices.ts";
-import { caseReport, importReport, speedReport } from "./bench/report.ts";
+import { growthReport, importReport, speedReport, summaryReport, worklistReport } from "./bench/report.ts";
+import { summaryFigures } from "./bench/summary.ts";
 import { throughput } from "./bench/throughput.ts";
 import { wholeCaseFigures } from "./bench/whole-case.ts";
+import { worklistFigures } from "./bench/worklist.ts";
 
 const { positionals: chosen, values } = parseArgs({
   allowPositionals: true,
   options: {
     /** Whose region's prices are used. */
     env: { type: "string", default: "local" },
+    /** With `case`: what it costs now becomes each context's budget. */
+    agree: { type: "boolean", default: false },
   },
 });
 const prices = pricesOf(readEnvironment(values.env).region);
+
+async function wholeCase(): Promise<string[]> {
+  const figures = await withBench(wholeCaseFigures);
+  if (values.agree) writeBudgets(figures.contexts);
+  return caseReport(figures, prices);
+}
+
 const parts: Record<string, () => Promise<string[]>> = {
   bundles: async () => importReport(await importFigures()),
-  case: async () => caseReport(await wholeCaseFigures(), prices),
+  case: wholeCase,
+  growth: async () => growthReport(await withBench(growthFigures)),
+  worklist: async () => worklistReport(await withBench(worklistFigures)),
+  summary: async () => summaryReport(await summaryFigures()),
   speed: async () => speedReport(await throughput()),
 };
 const unknown = chosen.filter((name) => !Object.hasOwn(parts, name));

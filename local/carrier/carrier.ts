@@ -4,7 +4,7 @@ import { autoDriver } from "./auto-drive.ts";
 import { emsInterface } from "./ems.ts";
 import type { Answer, CarrierInterface, Desk } from "./interface.ts";
 import { type Order, orderBook } from "./order-book.ts";
-import { draw, type EventKind, eventsOf, type Shares, smooth } from "./parcel.ts";
+import { draw, type EventKind, eventsOf, journeyOf, type Shares, smooth } from "./parcel.ts";
 import { sfInterface } from "./sf.ts";
 import { tongbanInterface } from "./tongban.ts";
 
@@ -23,16 +23,16 @@ export type CarrierOptions = {
   note?: (line: string) => void;
 };
 
+type Told = { accepted: number; rejected: unknown[] };
+
 export type LocalCarriers = {
   url: string;
   port: number;
   orders(): Order[];
   /** Tells an order's events in one message: in that order or shuffled, once or each of them twice. */
-  drive(
-    orderId: string,
-    kinds: EventKind[],
-    how?: { shuffle?: boolean; duplicate?: boolean },
-  ): Promise<{ accepted: number; rejected: unknown[] }>;
+  drive(orderId: string, kinds: EventKind[], how?: { shuffle?: boolean; duplicate?: boolean }): Promise<Told>;
+  /** Tells an order's whole journey, a message for each event, and waits as it is told to after each. */
+  deliver(orderId: string, afterEach: () => Promise<unknown>): Promise<void>;
   /** Whether a carrier has a word for it. */
   canTell(carrierId: string, kind: EventKind): boolean;
   /** Answers nobody until it is called with false. */
@@ -120,6 +120,18 @@ export async function startCarriers(options: CarrierOptions): Promise<LocalCarri
       const events = eventsOf(order, kinds);
       const sent = duplicate ? [...events, ...events] : events;
       return carrier.push(shuffle ? shuffled(sent) : sent);
+    },
+    async deliver(orderId, afterEach) {
+      const order = book.get(orderId);
+      if (!order) throw new Error(`there is no order ${orderId}`);
+      const { push, canTell } = interfaceOf(order);
+      book.collect(orderId);
+      for (const event of eventsOf(order, journeyOf(orderId, shares, canTell))) {
+        const { rejected } = await push([event]);
+        if (rejected.length > 0) throw new Error(`order ${orderId}: ${event.kind} was refused`);
+        await afterEach();
+      }
+      book.finish(orderId);
     },
     canTell: (carrierId, kind) =>
       carriers.some((carrier) => carrier.carrierId === carrierId && carrier.desk.canTell(kind)),

@@ -22,7 +22,15 @@ import { readAssembly } from "./templates/assembly.ts";
 import { resolveStacks } from "./templates/stacks.ts";
 import type { Counters, Endpoints, LocalApp, LocalOptions } from "./types.ts";
 
-export type { EngineHooks, LocalApp, LocalOptions, LogLine, PublishedEvent, SentAnswer } from "./types.ts";
+export type {
+  CallCount,
+  EngineHooks,
+  LocalApp,
+  LocalOptions,
+  LogLine,
+  PublishedEvent,
+  SentAnswer,
+} from "./types.ts";
 
 const account = "000000000000";
 /** s3rver and dynoxide take any; a region of no partition but `aws`. */

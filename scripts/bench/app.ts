@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "#local/builds.ts";
-import { startCarriers } from "#local/carrier/carrier.ts";
+import { type LocalCarriers, startCarriers } from "#local/carrier/carrier.ts";
 import { type LocalApp, type LocalOptions, startLocal } from "#local/engine/index.ts";
 import { machineKey } from "#local/machine-key.ts";
 import { seeders } from "#local/seed.ts";
@@ -14,17 +14,26 @@ const carriersInTemplate = "http://127.0.0.1:8789";
 const isRoutine = (line: string): boolean => !/refused|not taken|stopped|failed/.test(line);
 
 export type BenchApp = LocalApp & {
+  carriers: LocalCarriers;
+  /** What functions have logged so far. */
+  logged(): { lines: number; bytes: number };
   /** Warnings and errors; with any of them, the figures are not worth much. */
   troubles: string[];
 };
 
-/** Runs the work on a whole app of its own, on free ports, with catalogue and carrier; all of it gone afterwards. */
+type Options = Pick<LocalOptions, "count" | "hooks"> & {
+  /** The carriers tell events by themselves, a step each so many milliseconds. */
+  stepMs?: number;
+};
+
+/** Runs the work on a whole app of its own, on free ports, with catalogue and carriers; all of it gone afterwards. */
 export async function withApp<Result>(
-  options: Pick<LocalOptions, "count" | "hooks">,
+  { stepMs, ...options }: Options,
   work: (app: BenchApp) => Promise<Result>,
 ): Promise<Result> {
   const dataDir = mkdtempSync(join(tmpdir(), "tongban-bench-"));
   const troubles: string[] = [];
+  const logged = { lines: 0, bytes: 0 };
   const ends: (() => Promise<void> | void)[] = [() => rmSync(dataDir, { recursive: true, force: true })];
   let running: LocalApp | undefined;
   const app = (): LocalApp => {
@@ -37,7 +46,7 @@ export async function withApp<Result>(
       port: 0,
       apiUrl: () => app().apiUrl,
       keyOf: (id) => machineKey(app(), `carrier:${id}`),
-      autoDrive: { stepMs: 10 },
+      ...(stepMs !== undefined && { autoDrive: { stepMs } }),
       note: (line) => isRoutine(line) || troubles.push(line),
     });
     ends.unshift(carriers.close);
@@ -45,14 +54,19 @@ export async function withApp<Result>(
       assemblyDir,
       dataDir,
       moved: { [carriersInTemplate]: carriers.url },
-      log: ({ level, source, message }) => level !== "info" && troubles.push(`[${source}] ${message}`),
+      log({ level, source, message }) {
+        if (level !== "info") troubles.push(`[${source}] ${message}`);
+        if (source === "engine") return;
+        logged.lines += 1;
+        logged.bytes += Buffer.byteLength(message);
+      },
       ...options,
     });
     // After the carrier, so that nothing is sent to an API that has ended.
     ends.splice(1, 0, running.close);
     for (const seed of seeders) await seed(running);
     await running.drained();
-    return await work({ ...running, troubles });
+    return await work({ ...running, carriers, logged: () => ({ ...logged }), troubles });
   } finally {
     for (const end of ends) await end();
   }

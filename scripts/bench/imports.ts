@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Bundle, bundleFunctions, functionNames } from "#infra/bundle.ts";
-import { deployedFunctions } from "./deployed.ts";
+import { deployed } from "./deployed.ts";
 
 export type ImportFigure = { name: string; bytes: number; milliseconds: number; ratio: number };
 
@@ -54,13 +54,13 @@ export async function importFigures({ rounds = 9, names = functionNames() }: Opt
   rounds: number;
   figures: ImportFigure[];
 }> {
-  const [bare, bundles, deployed] = await Promise.all([
+  const [bare, bundles, { functions }] = await Promise.all([
     bareBundle(),
     bundleFunctions({ names }),
-    deployedFunctions(),
+    deployed(),
   ]);
   const figures = [...bundles].map(([name, bundle]): ImportFigure => {
-    const environment = deployed.find(({ folder }) => folder === name)?.environment;
+    const environment = functions.find(({ folder }) => folder === name)?.environment;
     if (!environment) throw new Error(`${name} is in no template`);
     const own: number[] = [];
     const base: number[] = [];

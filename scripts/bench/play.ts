@@ -2,6 +2,8 @@ import type { LocalApp, PublishedEvent } from "#local/engine/index.ts";
 import { type Person, person, UnexpectedAnswer } from "#local/play/api.ts";
 import { type Fetch, fetchFrom } from "#local/play/fetch-from.ts";
 import { act, handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
+import { legIdOf } from "#shared/deliveries/leg.ts";
+import type { BenchApp } from "./app.ts";
 
 /** Tells when a case is completed, from the bus, so that waiting asks the API nothing. */
 export function completions() {
@@ -27,7 +29,24 @@ export function completions() {
     },
   };
 }
+
 export type Completions = ReturnType<typeof completions>;
+
+/** How fast a case goes on. */
+export type Pace = {
+  afterStep(): Promise<unknown>;
+  /** Sees to it that a decided case comes to its applicant. */
+  courier(caseNumber: string): Promise<void>;
+};
+
+/** Nobody waits for anything but what has to be there. */
+export const atOnce = (courier: Pace["courier"]): Pace => ({ afterStep: async () => {}, courier });
+
+/** As in life, where hours lie between any two steps: nothing overtakes anything, and each case costs the same. */
+export const unhurried = (app: BenchApp): Pace => ({
+  afterStep: () => app.drained(),
+  courier: (caseNumber) => app.carriers.deliver(legIdOf(caseNumber, "outbound", 1), () => app.drained()),
+});
 
 /** So many ratings from one address are set apart as a script's, which costs more than an honest one. */
 export const addressOf = (serial: number): string => `127.10.${(serial >> 8) & 255}.${serial & 255}`;
@@ -60,13 +79,18 @@ async function people(
 }
 
 /** The straight way of one case: two documents, online, approved, by courier. Gives its number and who may rate it. */
-export async function playCase(app: LocalApp, serial: number, completed: Completions) {
+export async function playCase(app: LocalApp, serial: number, { afterStep, courier }: Pace) {
   const { citizen, clerk, reviewer } = await people(app, serial);
   const opened = await submit(citizen, submissionOf(await handInPapers(citizen, serial)));
+  await afterStep();
   const reviewed = await act(clerk, opened, "passPreReview");
+  await afterStep();
   const accepted = await act(clerk, reviewed, "accept");
+  await afterStep();
   await act(reviewer, accepted, "approve", { reason: "材料齐全" });
-  await completed.of(opened.caseNumber);
+  await afterStep();
+  await courier(opened.caseNumber);
+  await afterStep();
   return { caseNumber: opened.caseNumber, citizen };
 }
 
@@ -82,4 +106,12 @@ export async function rate(citizen: Person, caseNumber: string, patienceMs = 30_
       throw new UnexpectedAnswer(`POST ${path}`, answer.status, answer.body);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/** A whole case with its rating and all that follows, alone on the app. Gives its number. */
+export async function playAlone(app: BenchApp, serial: number): Promise<string> {
+  const { caseNumber, citizen } = await playCase(app, serial, unhurried(app));
+  await rate(citizen, caseNumber);
+  await app.drained();
+  return caseNumber;
 }

@@ -12,20 +12,26 @@ const positions = [
   "apiGatewayRequests",
   "s3Puts",
   "s3Gets",
+  "logKilobytes",
 ] as const;
 export type Position = (typeof positions)[number];
 
 /** Units of each position. */
 export type Usage = Record<Position, number>;
 
+const priceSchema = z.strictObject({
+  /** For a million units. */
+  perMillion: z.number().positive(),
+  source: z.string(),
+  /** Of the source. */
+  date: z.string(),
+  /** Look it up before anybody budgets by it. */
+  unconfirmed: z.literal(true).optional(),
+});
 const priceListSchema = z.strictObject({
   currency: z.string(),
-  edition: z.string(),
-  source: z.string(),
-  /** How far these prices can be relied on. */
-  certainty: z.string(),
-  /** For a million units; what is not known is left out and never guessed. */
-  perMillion: z.partialRecord(z.enum(positions), z.number().positive()),
+  /** On demand and without free tiers; what is not known is left out and never guessed. */
+  prices: z.partialRecord(z.enum(positions), priceSchema),
 });
 export type PriceList = z.infer<typeof priceListSchema> & { region: string };
 
@@ -41,12 +47,15 @@ export function pricesOf(region = usualRegion): PriceList {
   return { region, ...list };
 }
 
+type Cost = { position: Position; cost: number | undefined; unconfirmed: boolean };
+
 /** What a million times this usage costs, by position; undefined where the price is not known. */
-export const costPerMillion = (
-  { perMillion }: PriceList,
-  usage: Usage,
-): { position: Position; cost: number | undefined }[] =>
+export const costPerMillion = ({ prices }: PriceList, usage: Usage): Cost[] =>
   positions.map((position) => {
-    const price = perMillion[position];
-    return { position, cost: price === undefined ? undefined : price * usage[position] };
+    const price = prices[position];
+    return {
+      position,
+      cost: price && price.perMillion * usage[position],
+      unconfirmed: price?.unconfirmed === true,
+    };
   });

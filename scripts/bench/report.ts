@@ -1,28 +1,9 @@
+import type { GrowthFigures } from "./growth.ts";
 import type { importFigures } from "./imports.ts";
-import { costPerMillion, type PriceList } from "./prices.ts";
+import type { SummaryFigures } from "./summary.ts";
+import { round, table, warnings } from "./table.ts";
 import type { Throughput } from "./throughput.ts";
-import type { CaseFigures } from "./whole-case.ts";
-
-const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
-
-/** Rows in columns, their names at the top. */
-function table(rows: Record<string, string | number>[]): string[] {
-  const names = Object.keys(rows[0] ?? {});
-  const cells = [names, ...rows.map((row) => names.map((name) => `${row[name] ?? ""}`))];
-  const widths = names.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  return cells.map(
-    (row) =>
-      `  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  ")}`,
-  );
-}
-
-const listed = (counts: Record<string, number>): string[] =>
-  table(Object.entries(counts).map(([name, count]) => ({ name, "per case": round(count) })));
-
-const warnings = (troubles: string[]): string[] =>
-  troubles.length > 0
-    ? [`  ${troubles.length} warnings or errors on the way; the first: ${troubles[0]}`]
-    : [];
+import type { WorklistFigures } from "./worklist.ts";
 
 export const importReport = ({
   bare,
@@ -40,56 +21,32 @@ export const importReport = ({
   ),
 ];
 
-export const caseReport = (figures: CaseFigures, prices: PriceList): string[] => [
-  `\nOne case: two documents, online, approved, by courier, one rating (mean of ${figures.cases})`,
-  `\nDynamoDB: ${round(figures.writeUnits)} WRU, ${round(figures.readUnits)} RRU`,
-  `  ${round(figures.refusedWriteUnits)} WRU of them for writes that their condition refused, which AWS charges for`,
-  ...listed(figures.requests),
+export const growthReport = ({ rows, seconds, troubles }: GrowthFigures): string[] => [
+  `\nThe n-th case of one department's day, alone; those before it played whole, or copied in the tables (${round(seconds, 0)} s)`,
   ...table(
-    figures.parts.map(({ part, writeUnits, readUnits }) => ({
-      "table or index": part,
+    rows.map(({ number, played, copied, writeUnits, readUnits }) => ({
+      case: number,
+      played,
+      copied,
       WRU: round(writeUnits),
       RRU: round(readUnits),
+      "beside the first": `${round(writeUnits - (rows[0]?.writeUnits ?? 0))} / ${round(readUnits - (rows[0]?.readUnits ?? 0))}`,
     })),
   ),
-  "\nS3 requests",
-  ...listed(figures.s3Requests),
-  "\nEventBridge entries",
-  ...listed(figures.events),
-  "\nSQS messages (each at most a send, a receive and a delete; empty polls of idle queues not counted)",
-  ...listed(figures.sqsMessages),
-  `\nInvocations; ${round(figures.functionMilliseconds, 0)} ms in functions on this machine`,
-  ...listed(figures.invocations),
-  "\nHEAD items, bytes",
-  ...table(Object.entries(figures.heads).map(([head, bytes]) => ({ head, bytes }))),
-  ...costReport(figures, prices),
-  ...warnings(figures.troubles),
+  ...warnings(troubles),
 ];
 
-function costReport({ usage }: CaseFigures, prices: PriceList): string[] {
-  const { currency, region, edition, source, certainty } = prices;
-  const costs = costPerMillion(prices, usage);
-  const known = costs.flatMap(({ cost }) => cost ?? []);
-  const missing = costs.length - known.length;
-  return [
-    `\n${currency} per million cases in ${region}`,
-    `  Prices: ${source}, edition ${edition}; ${certainty}.`,
-    ...table([
-      ...costs.map(({ position, cost }) => ({
-        position,
-        units: round(usage[position]),
-        [currency]: cost === undefined ? "not known" : round(cost),
-      })),
-      {
-        position: missing > 0 ? `without the ${missing} that are not known` : "in all",
-        units: "",
-        [currency]: round(known.reduce((sum, cost) => sum + cost, 0)),
-      },
-    ]),
-    "  Not in it: storage, logs, traces, metrics, transfer, secrets, reading lists and pages. Lambda's seconds",
-    "  are this machine's, its waits included; on AWS they differ.",
-  ];
-}
+export const worklistReport = ({ cases, department, rows, seconds }: WorklistFigures): string[] => [
+  `\nFirst page of 20 of department ${department}'s worklist, with ${cases} open cases (${round(seconds, 0)} s)`,
+  ...table(
+    rows.map(({ filter, readUnits, rows: found }) => ({ filter, RRU: round(readUnits), rows: found })),
+  ),
+];
+
+export const summaryReport = ({ days, departments, rows }: SummaryFigures): string[] => [
+  `\nPublic rating summary of ${days} days and ${departments} departments, each rated 400 times a day and 49 times today`,
+  ...table(rows.map(({ by, readUnits }) => ({ by, RRU: round(readUnits) }))),
+];
 
 export const speedReport = (throughput: Throughput): string[] => {
   const { cases, concurrency, casesPerSecond, putsPerSecond, troubles } = throughput;

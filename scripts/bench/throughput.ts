@@ -3,7 +3,7 @@ import { callAws } from "#local/engine/aws-json.ts";
 import type { LocalApp } from "#local/engine/index.ts";
 import { localTables } from "#local/seed.ts";
 import { withApp } from "./app.ts";
-import { completions, playCase, rate } from "./play.ts";
+import { atOnce, completions, playCase, rate } from "./play.ts";
 
 export type Throughput = {
   cases: number;
@@ -13,7 +13,7 @@ export type Throughput = {
   troubles: string[];
 };
 
-async function inParallel(
+export async function inParallel(
   count: number,
   concurrency: number,
   work: (n: number) => Promise<void>,
@@ -46,9 +46,9 @@ async function rawPuts(app: LocalApp, concurrency: number): Promise<number> {
 /** Whole cases with rating, from the first document to the rating's answer, some at a time. */
 export async function throughput(cases = 100, concurrency = 8): Promise<Throughput> {
   const completed = completions();
-  return withApp({ hooks: { onPublished: completed.onPublished } }, async (app) => {
+  return withApp({ stepMs: 10, hooks: { onPublished: completed.onPublished } }, async (app) => {
     const play = async (serial: number): Promise<void> => {
-      const { caseNumber, citizen } = await playCase(app, serial, completed);
+      const { caseNumber, citizen } = await playCase(app, serial, atOnce(completed.of));
       await rate(citizen, caseNumber);
     };
     await inParallel(concurrency, concurrency, (serial) => play(1_000_000 + serial));

@@ -34,9 +34,7 @@ export function kindsIn(call: Call): string {
   const [, placeholder = ""] = /=\s*(:\w+)/.exec(call.KeyConditionExpression ?? "") ?? [];
   if (placeholder)
     return call.IndexName ? "a list" : `all of a ${wordOf(call.ExpressionAttributeValues?.[placeholder])}`;
-  const kinds = new Map<string, number>();
-  for (const kind of itemsOf(call).map(kindOf)) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-  return [...kinds].map(([kind, count]) => (count > 1 ? `${count} ${kind}` : kind)).join(" + ");
+  return [...new Set(itemsOf(call).map(kindOf))].join(" + ");
 }
 
 /** Who sends it: each function has an address of its own; see `addressFor`. */

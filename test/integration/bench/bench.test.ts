@@ -1,11 +1,24 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import departments from "#data/departments.json" with { type: "json" };
 import { functionNames } from "#infra/bundle.ts";
-import { deployedFunctions } from "#scripts/bench/deployed.ts";
+import { type ByContext, budgets, type ContextUnits, exceeded, noUnits } from "#scripts/bench/budgets.ts";
+import { caseReport } from "#scripts/bench/case-report.ts";
+import { sum } from "#scripts/bench/counts.ts";
+import { deployed } from "#scripts/bench/deployed.ts";
+import { growthFigures } from "#scripts/bench/growth.ts";
 import { importFigures } from "#scripts/bench/imports.ts";
+import { logBytesOf } from "#scripts/bench/logs.ts";
+import { withBench } from "#scripts/bench/meter.ts";
 import { addressOf } from "#scripts/bench/play.ts";
 import { costPerMillion, pricesOf } from "#scripts/bench/prices.ts";
-import { caseReport, importReport } from "#scripts/bench/report.ts";
+import { importReport, summaryReport, worklistReport } from "#scripts/bench/report.ts";
+import { summaryFigures } from "#scripts/bench/summary.ts";
 import { wholeCaseFigures } from "#scripts/bench/whole-case.ts";
+import { worklistFigures } from "#scripts/bench/worklist.ts";
+import { listedStates } from "#shared/cases/states.ts";
+
+const sumOf = (contexts: ByContext, unit: keyof ContextUnits): number =>
+  Object.values(contexts).reduce((total, used) => total + used[unit], 0);
 
 describe("the bench's figures of functions", () => {
   test("are of functions that start with the environment they are deployed with", async () => {
@@ -18,14 +31,27 @@ describe("the bench's figures of functions", () => {
   });
 
   test("can be taken of every function", async () => {
-    const deployed = await deployedFunctions();
-    expect([...new Set(deployed.map(({ folder }) => folder))].sort()).toEqual(functionNames());
+    const { functions } = await deployed();
+    expect([...new Set(functions.map(({ folder }) => folder))].sort()).toEqual(functionNames());
   });
 });
 
+/** On one app, to be quick: a case, then a day that grows, then a case for the worklist. */
+const figuresInSmall = async () =>
+  withBench(async (bench) => ({
+    figures: await wholeCaseFigures(bench, 1),
+    growth: await growthFigures(bench, [1, 6], 1),
+    worklist: await worklistFigures(bench, 240),
+  }));
+
 describe("the bench's figures of a case", () => {
-  test("are an honest case's, whole, and with what AWS charges for", { timeout: 120_000 }, async () => {
-    const figures = await wholeCaseFigures(1);
+  let small: Awaited<ReturnType<typeof figuresInSmall>>;
+  beforeAll(async () => {
+    small = await figuresInSmall();
+  });
+
+  test("are an honest case's, whole, and with what AWS charges for", () => {
+    const { figures } = small;
     expect(figures.troubles).toEqual([]);
     expect(figures.events).toMatchObject({
       "tongban.case.submitted.v1": 1,
@@ -42,14 +68,75 @@ describe("the bench's figures of a case", () => {
     });
     expect(figures.usage).toMatchObject({ s3Puts: 8, s3Gets: 4 });
     expect(figures.usage.lambdaGbSeconds).toBeGreaterThan(0);
-    expect(figures.writeUnits).toBeGreaterThan(figures.refusedWriteUnits);
+    // Nothing overtakes anything, so no write is refused.
+    expect(figures.refusedWriteUnits).toBe(0);
+    expect(figures.logBytes.functions).toBeGreaterThan(1000);
+    expect(figures.usage.logKilobytes * 1000).toBeCloseTo(sum(figures.logBytes));
+
+    expect(sumOf(figures.contexts, "writeUnits")).toBeCloseTo(figures.writeUnits);
+    expect(sumOf(figures.contexts, "readUnits")).toBeCloseTo(figures.readUnits);
+    expect(sumOf(figures.contexts, "sqsMessages")).toBe(sum(figures.sqsMessages));
+    expect(exceeded(figures.contexts)).toEqual([]);
+    expect(Object.keys(figures.contexts).sort()).toEqual(Object.keys(budgets()).sort());
 
     const inDollars = caseReport(figures, pricesOf()).join("\n");
     expect(inDollars).toContain("USD per million cases in us-east-1");
     expect(inDollars).toMatch(/in all +[\d.]+/);
+    expect(inDollars).toMatch(/Cases-CaseSubmission +Cases +TransactWriteItems/);
     expect(inDollars).not.toContain("NaN");
     expect(caseReport(figures, pricesOf("cn-north-1")).join("\n")).toMatch(/s3Puts +8 +not known/);
   });
+
+  test("are of the n-th of a day too, after cases that were played or copied", () => {
+    const { rows, troubles } = small.growth;
+    expect(troubles).toEqual([]);
+    expect(rows.map(({ number, played, copied }) => [number, played, copied])).toEqual([
+      [1, 1, 0],
+      [6, 3, 2],
+    ]);
+    expect(new Set(rows.map(({ writeUnits, readUnits }) => `${writeUnits} ${readUnits}`)).size).toBe(1);
+  });
+
+  test("are of a worklist's page by every filter, with the rows that it has", () => {
+    const { rows } = small.worklist;
+    expect(rows.map(({ filter }) => filter)).toEqual(["none", ...listedStates]);
+    expect(rows.every(({ readUnits, rows: found }) => readUnits > 0 && found === 20)).toBe(true);
+    expect(worklistReport(small.worklist).join("\n")).toMatch(/none +[\d.]+ +20/);
+  });
+
+  test("name the context that exceeds its budget, by how much and where to look", () => {
+    const budget = { writeUnits: 9, readUnits: 4, sqsMessages: 3 };
+    expect(exceeded({ ratings: budget }, { ratings: budget })).toEqual([]);
+    const used = { ...budget, writeUnits: 11.5 };
+    expect(exceeded({ ratings: used, maps: { ...noUnits(), readUnits: 1 } }, { ratings: budget })).toEqual([
+      expect.stringContaining(
+        "ratings uses 11.5 writeUnits a case, 2.5 more than its budget of 9: `npm run bench -- case`",
+      ),
+      expect.stringContaining("maps uses 1 readUnits a case, 1 more than its budget of 0"),
+    ]);
+  });
+
+  test("have Lambda's own lines in them only where they are logged", () => {
+    const fn = { name: "Review", folder: "case-review", context: "cases", memoryMb: 512, environment: {} };
+    const logged = { lines: 2, bytes: 400 };
+    const bytesAt = (systemLogLevel: "INFO" | "WARN") =>
+      logBytesOf(logged, { Review: 3 }, 2, {
+        functions: [{ ...fn, systemLogLevel }],
+        accessLogFormat: "$context.status $context.authorizer.error",
+      });
+    expect(bytesAt("WARN").platform).toBe(0);
+    expect(bytesAt("INFO").platform).toBeGreaterThan(3 * 300);
+    expect(bytesAt("INFO")).toMatchObject({ access: 2 * "200 -".length });
+    // On Lambda each line has its trace.
+    expect(bytesAt("INFO").functions).toBeGreaterThan(400);
+  });
+});
+
+test("the bench's figures of the public summary are of all departments", async () => {
+  const figures = await summaryFigures(3);
+  expect(figures).toMatchObject({ days: 3, departments: departments.length });
+  expect(figures.rows.every(({ readUnits }) => readUnits > departments.length)).toBe(true);
+  expect(summaryReport(figures).join("\n")).toMatch(/department or day +[\d.]+/);
 });
 
 test("the bench's raters are as many households as people: a script's ratings cost more", () => {
@@ -68,6 +155,7 @@ test("a cost is known only where its price is", () => {
     apiGatewayRequests: 13,
     s3Puts: 8,
     s3Gets: 4,
+    logKilobytes: 20,
   };
   const costs = new Map(
     costPerMillion(pricesOf("us-east-1"), usage).map(({ position, cost }) => [position, cost]),

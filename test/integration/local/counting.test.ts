@@ -141,8 +141,8 @@ test("units are known by who asked for what", async () => {
       [part, operation, kinds, requests, writeUnits, readUnits].join("; "),
     ),
   ).toEqual([
-    "keyed; BatchWriteItem; CASE HEAD + 2 CASE EVENT; 2; 6; 0",
-    "keyed/byOffice; BatchWriteItem; CASE HEAD + 2 CASE EVENT; 1; 3; 0",
+    "keyed; BatchWriteItem; CASE HEAD + CASE EVENT; 2; 6; 0",
+    "keyed/byOffice; BatchWriteItem; CASE HEAD + CASE EVENT; 1; 3; 0",
     "keyed; Query; all of a CASE; 1; 0; 0.5",
     "keyed/byOffice; Query; a list; 1; 0; 0.5",
     "keyed; GetItem; CASE HEAD; 1; 0; 0.5",

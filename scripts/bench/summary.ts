@@ -1,0 +1,103 @@
+import departments from "#data/departments.json" with { type: "json" };
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
+import { detailTagEdition } from "#shared/ratings/detail-tags.ts";
+import { type DayCounts, dimensions, parts } from "#shared/ratings/figures/count.ts";
+import { countedDays } from "#shared/ratings/figures/days.ts";
+import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
+import { keptItem } from "#shared/ratings/figures/kept-item.ts";
+import { dayBefore, daysBetween } from "#shared/ratings/figures/period.ts";
+import { deviceRatingKey, merge, type RatingFact } from "#shared/ratings/merge.ts";
+import { type RatingRecord, rating } from "#shared/ratings/record.ts";
+import { withTable } from "./fill.ts";
+
+export type SummaryFigures = {
+  days: number;
+  departments: number;
+  rows: { by: string; readUnits: number }[];
+};
+
+const dimensionsAsked = ["department or day", ...dimensions] as const;
+/** Of today: one fewer than the sweep takes to keep a busy department's figures; see `makeFigures`. */
+const ratedToday = 49;
+
+/** A day of 400 ratings for 12 items, at 6 windows, in 5 ways. */
+function busyDay(): DayCounts {
+  const of = (count: number, name: string) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, n) => [
+        `${name}${n}`,
+        { satisfied: 11, verySatisfied: 40, dissatisfied: 2, ratable: 60, answered: 40 },
+      ]),
+    );
+  return {
+    all: { all: { satisfied: 130, verySatisfied: 260, dissatisfied: 10, ratable: 700, answered: 400 } },
+    item: of(12, "11411602MB9100104L44101010010"),
+    window: of(6, "A0"),
+    channel: of(5, "channel"),
+  };
+}
+
+/** Given at the window the minute in which it could be. */
+function ratedAtWindow(department: string, serial: number, at: string): RatingRecord {
+  const number = { department, day: dayOf(at), applicantId: "bench", idempotencyKey: String(serial) };
+  const id = {
+    caseNumber: caseNumberOf({ ...number, attempt: 0 }),
+    stage: "completion",
+    turn: "first",
+  } as const;
+  const itemCode = "11411602MB9100104L4101001010001";
+  const told: RatingFact[] = [
+    { ...id, kind: "invited", invitation: { applicantId: "bench", department, itemCode, since: at } },
+    {
+      ...id,
+      kind: "rated",
+      rating: {
+        key: deviceRatingKey("bench", at),
+        level: "satisfied",
+        details: [],
+        tagEdition: detailTagEdition,
+        channel: "windowTablet",
+        ratedAt: at,
+        deviceId: "bench",
+        window: "A03",
+      },
+    },
+  ];
+  const traceparent = `00-${"a".repeat(32)}-${"b".repeat(16)}-01`;
+  const record = told.reduce<RatingRecord | undefined>((before, fact) => {
+    const merged = merge(before, fact, { now: at, traceparent });
+    if (merged === "duplicate" || "refused" in merged) throw new Error("this fact changes nothing");
+    return merged.record;
+  }, undefined);
+  if (!record) throw new Error("no fact made a record");
+  return record;
+}
+
+/** What the public question for the last days of all departments reads. */
+export async function summaryFigures(days = 30): Promise<SummaryFigures> {
+  const at = new Date().toISOString();
+  const today = dayOf(at);
+  const from = dayBefore(today, days - 1);
+  const codes = departments.map(({ code }) => code);
+  const counts = busyDay();
+  const items = codes.flatMap((code) => [
+    ...daysBetween(from, dayBefore(today, 1)).flatMap((day) =>
+      parts.map((part) => keptItem(code, part, { day, madeAt: at, counts })),
+    ),
+    ...Array.from({ length: ratedToday }, (_, serial) => rating.toItem(ratedAtWindow(code, serial, at))),
+  ]);
+  return withTable("Ratings", async ({ name, db, fill, readUnitsOf }) => {
+    await fill(items);
+    const figures = dynamodbFigureStore(name, db);
+    const rows: SummaryFigures["rows"] = [];
+    for (const by of dimensionsAsked) {
+      const asked = by === "department or day" ? (["all"] as const) : (["all", by] as const);
+      const { readUnits } = await readUnitsOf(() =>
+        countedDays(figures, codes, { from, to: today, today }, asked),
+      );
+      rows.push({ by, readUnits });
+    }
+    return { days, departments: codes.length, rows };
+  });
+}

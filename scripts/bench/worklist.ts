@@ -1,0 +1,64 @@
+import { person } from "#local/play/api.ts";
+import { handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
+import { localTables } from "#local/seed.ts";
+import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
+import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
+import { listedStates } from "#shared/cases/states.ts";
+import { worklist } from "#shared/cases/worklist.ts";
+import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
+import { withTable } from "./fill.ts";
+import type { Bench } from "./meter.ts";
+
+export type WorklistFigures = {
+  cases: number;
+  department: string;
+  rows: { filter: string; readUnits: number; rows: number }[];
+  seconds: number;
+};
+
+const limit = 20;
+
+/** As many like this one, in the order of their numbers; those of one state together, so that a filter has to find its place. */
+function manyLike(head: CaseHead, count: number): CaseHead[] {
+  const { department, applicantId, submittedAt } = head;
+  const day = submittedAt.slice(0, 10);
+  const numbers = new Set<string>();
+  for (let n = 0; numbers.size < count; n += 1)
+    numbers.add(caseNumberOf({ department, day, applicantId, idempotencyKey: String(n), attempt: 0 }));
+  return [...numbers].sort().map((caseNumber, place) => {
+    const state = listedStates[Math.floor((place * listedStates.length) / count)] ?? head.state;
+    // Only those of silent couriers are listed.
+    return { ...head, caseNumber, state, ...(state === "delivering" && { deliveryStalled: true as const }) };
+  });
+}
+
+/** A case that was just submitted. */
+async function anyCase({ app }: Bench): Promise<CaseHead> {
+  const claims = { sub: "bench-citizen", name: "测试", role: "citizen", identityLevel: "realName" };
+  const citizen = person(app.apiUrl, await app.tokenWith(claims));
+  const { caseNumber } = await submit(citizen, submissionOf(await handInPapers(citizen)));
+  await app.drained();
+  const store = dynamodbCaseStore(app.outputs.CasesTableName ?? "", localTables(app));
+  const head = await store.read(caseNumber);
+  if (!head) throw new Error(`there is no case ${caseNumber}`);
+  return head;
+}
+
+/** What the first page of a department's worklist reads, whole and by each state that it can be filtered by. */
+export async function worklistFigures(bench: Bench, cases = 100_000): Promise<WorklistFigures> {
+  const start = performance.now();
+  const head = await anyCase(bench);
+  const { department } = head;
+  return withTable("Cases", async ({ name, db, fill, readUnitsOf }) => {
+    await fill(manyLike(head, cases).map(caseRecord.toItem));
+    const store = dynamodbCaseStore(name, db);
+    const rows: WorklistFigures["rows"] = [];
+    for (const state of [undefined, ...listedStates]) {
+      const { readUnits, result } = await readUnitsOf(() =>
+        worklist(store, department, state, { cursor: undefined, limit }),
+      );
+      rows.push({ filter: state ?? "none", readUnits, rows: result.items.length });
+    }
+    return { cases, department, rows, seconds: (performance.now() - start) / 1000 };
+  });
+}
