@@ -4,7 +4,9 @@ import { shippedCatalogue } from "#data/index.ts";
 import { dynamodbCatalogue } from "#shared/catalogue/dynamodb-catalogue.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
-import { dynamodbDeviceStore } from "#shared/ratings/devices/dynamodb-device-store.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { device, registerDevice } from "#shared/ratings/devices/devices.ts";
+import { shiftLog, startShift } from "#shared/ratings/devices/shifts.ts";
 import { handOutCarrierSecrets } from "./carrier/secrets.ts";
 import { clerkOf, demoDevices } from "./demo-devices.ts";
 import type { LocalApp } from "./engine/index.ts";
@@ -19,6 +21,12 @@ export const localTables = ({ endpoints, region }: { endpoints: Record<string, s
     }),
     { marshallOptions: { removeUndefinedValues: true } },
   );
+
+const bySeed = () => ({
+  at: new Date().toISOString(),
+  actor: { role: "system", id: "seed" },
+  trace: childTrace(undefined),
+});
 
 async function seedCatalogue(app: LocalApp): Promise<string> {
   const items = shippedCatalogue();
@@ -36,13 +44,14 @@ async function seedCatalogue(app: LocalApp): Promise<string> {
 }
 
 async function seedRatingDevices(app: LocalApp): Promise<string> {
-  const store = dynamodbDeviceStore(app.outputs.RatingsTableName ?? "", localTables(app));
-  const at = new Date().toISOString();
+  const [table, db] = [app.outputs.RatingsTableName ?? "", localTables(app)];
+  const devices = dynamodbRecordStore(device, table, db);
+  const shifts = dynamodbRecordStore(shiftLog, table, db);
+  const by = bySeed();
   await Promise.all(
-    demoDevices.map(async (device) => {
-      await store.register({ ...device, registeredAt: at });
-      const { deviceId, department } = device;
-      await store.startShift({ deviceId, clerkId: clerkOf(department), since: at });
+    demoDevices.map(async (each) => {
+      await registerDevice(devices, { ...each, registeredAt: by.at }, by);
+      await startShift(shifts, each.deviceId, clerkOf(each.department), by);
     }),
   );
   return `Rating devices: ${demoDevices.length} registered, with a clerk on shift at each`;

@@ -77,7 +77,7 @@ export async function recount(
         const key = rowsKey(department, sk);
         keptParts.set(key, [...(keptParts.get(key) ?? []), { part: part as Part, item }]);
       }
-      if (item.sk !== headKey) continue;
+      if (sk !== headKey || rating.idIn({ pk: String(item.pk), sk }) === undefined) continue;
       const record = rating.fromItem(item);
       const row = rowOf(record);
       if (!row || !record.invitation) continue;

@@ -1,4 +1,4 @@
-import { changeRecord } from "#shared/kernel/records/record-store.ts";
+import { keepRecord } from "./keep-record.ts";
 import { type Merged, merge, type RatingFact, type Refusal } from "./merge.ts";
 import { ratingIdText } from "./rating.ts";
 import type { RatingRecord, RatingStore } from "./record.ts";
@@ -20,23 +20,13 @@ export async function recordFact(
   if (typeof likely === "object" && "record" in likely && (await store.write(likely.record)))
     return { outcome: "recorded", record: likely.record };
   const tried: { outcome?: Recorded } = {};
-  const attempt = async () => {
-    const record = await changeRecord<RatingRecord>(store, ratingIdText(fact), (before) => {
-      const merged = merge(before, fact, moment);
-      tried.outcome = outcomeOf(merged, before);
-      return merged !== "duplicate" && "record" in merged ? merged.record : undefined;
-    });
-    return record ? ({ outcome: "recorded", record } as const) : tried.outcome;
-  };
-  const known = await attempt();
-  if (known) return known;
-  // Nothing is there yet. Who loses the race for the first version merges into what won it.
-  const first = merge(undefined, fact, moment);
-  const outcome = outcomeOf(first, undefined);
-  if (!("record" in outcome) || (await store.write(outcome.record))) return outcome;
-  const after = await attempt();
-  if (!after) throw new Error(`rating ${ratingIdText(fact)} was there, and is not any more`);
-  return after;
+  await keepRecord<RatingRecord, RatingRecord | undefined>(store, ratingIdText(fact), (before) => {
+    const merged = merge(before, fact, moment);
+    tried.outcome = outcomeOf(merged, before);
+    return typeof merged === "object" && "record" in merged ? merged.record : before;
+  });
+  if (!tried.outcome) throw new Error(`nothing was made of a fact of ${ratingIdText(fact)}`);
+  return tried.outcome;
 }
 
 function outcomeOf(merged: Merged, before: RatingRecord | undefined): Recorded {

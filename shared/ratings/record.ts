@@ -6,6 +6,10 @@ import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { placeOf, rowSchema } from "./figures/rows.ts";
 import { type GivenRating, type Invitation, isReceived, ratingFacts } from "./rating.ts";
 
+// What is exported here, the relay knows.
+export { device } from "./devices/devices.ts";
+export { shiftLog } from "./devices/shifts.ts";
+
 /** The one partition of what was set apart and nobody has looked at. */
 export const setApartList = "SETAPART";
 

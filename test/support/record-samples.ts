@@ -6,6 +6,8 @@ import { type Document, document } from "#shared/documents/record.ts";
 import type { RecordDefinition, RecordOf } from "#shared/kernel/records/record.ts";
 import { licenceIdentifier } from "#shared/licences/identifier.ts";
 import { type Licence, licence } from "#shared/licences/record.ts";
+import { type Device, device } from "#shared/ratings/devices/devices.ts";
+import { type ShiftLog, shiftLog } from "#shared/ratings/devices/shifts.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import { type RatingRecord, rating } from "#shared/ratings/record.ts";
 import { type Order, rectification, rectificationIdOf } from "#shared/rectifications/record.ts";
@@ -263,6 +265,39 @@ const ratings: RecordSamples<RatingRecord> = {
     ),
 };
 
+const devices: RecordSamples<Device> = {
+  definition: device,
+  make: (serial) =>
+    device.first(
+      {
+        deviceId: `${String(serial).padStart(2, "0")}-window`,
+        window: "A03",
+        department,
+        registeredAt: day(1),
+        seenAt: day(2),
+        software: "1.0",
+        waiting: 2,
+      },
+      { event: "registered", ...step },
+    ),
+  end: (record) => device.next(record, { retiredAt: day(9) }, { event: "registered", ...step }),
+};
+
+const shiftLogs: RecordSamples<ShiftLog> = {
+  definition: shiftLog,
+  make: (serial) =>
+    shiftLog.first(
+      { deviceId: `window-${serial}`, shifts: [{ clerkId: "clerk-1", since: day(1) }] },
+      { event: "started", ...step },
+    ),
+  end: ({ shifts: [shift], ...log }) =>
+    shiftLog.next(
+      { ...log, shifts: [] },
+      { shifts: shift ? [{ ...shift, until: day(2) }] : [] },
+      { event: "ended", ...step },
+    ),
+};
+
 /** A context's records need a line here: the suite refuses those that have none. */
 export const recordSamples: RecordSamples[] = [
   cases,
@@ -273,4 +308,6 @@ export const recordSamples: RecordSamples[] = [
   suggestions,
   legs,
   ratings,
+  devices,
+  shiftLogs,
 ] as unknown as RecordSamples[];

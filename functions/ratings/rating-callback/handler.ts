@@ -4,9 +4,11 @@ import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
+import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-reader.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
-import { dynamodbDeviceStore } from "#shared/ratings/devices/dynamodb-device-store.ts";
+import { device } from "#shared/ratings/devices/devices.ts";
+import { shiftLog } from "#shared/ratings/devices/shifts.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
 import { marksUnder } from "#shared/ratings/links/marks.ts";
 import { rating } from "#shared/ratings/record.ts";
@@ -25,7 +27,8 @@ export const handler = httpApi(
     queue: sqsDeviceQueue(env.DEVICE_RATINGS_QUEUE_URL),
     store: dynamodbRecordStore(rating, env.RATINGS_TABLE),
     figures: dynamodbFigureStore(env.RATINGS_TABLE),
-    devices: dynamodbDeviceStore(env.RATINGS_TABLE),
+    devices: dynamodbRecordStore(device, env.RATINGS_TABLE),
+    shifts: dynamodbRecordReader(shiftLog, env.RATINGS_TABLE),
     comments: dynamodbCommentStore(env.RATINGS_TABLE),
     cases: casesOf(env.CASES_TABLE),
     departments: departments.map(({ code }) => code),

@@ -1,13 +1,28 @@
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
+import { departmentAsked, listRoute } from "#shared/kernel/http/record-routes.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
-import { endShift, listDevices, registerDevice, startShift } from "#shared/ratings/devices/device-api.ts";
-import { type Device, type DeviceStore, isSilent, type Shift } from "#shared/ratings/devices/devices.ts";
+import * as api from "#shared/ratings/devices/device-api.ts";
+import {
+  allDevices,
+  type Device,
+  type DeviceStore,
+  device,
+  isSilent,
+  registerDevice,
+} from "#shared/ratings/devices/devices.ts";
+import {
+  endShift,
+  type ShiftLog,
+  type ShiftStore,
+  shiftAt,
+  startShift,
+} from "#shared/ratings/devices/shifts.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
 import type { RatingRules } from "#shared/ratings/rules/rules.ts";
 
-export type DeviceDeps = { devices: DeviceStore; rules: RatingRules; now: Clock };
+export type DeviceDeps = { devices: DeviceStore; shifts: ShiftStore; rules: RatingRules; now: Clock };
 
 const logs = defineLogs("ratingDesk", {
   registered: { level: "info", text: "a rating device was registered" },
@@ -16,59 +31,75 @@ const logs = defineLogs("ratingDesk", {
 });
 
 /** Which devices there are, how they are, and who works at their windows. */
-export function deviceRoutes({ devices, rules, now }: DeviceDeps): Route[] {
-  const viewOf = (device: Device, shift: Shift | undefined, caller: Caller) => ({
-    ...device,
-    silent: isSilent(device, rules.deviceSilentMinutes, now()),
-    shift: shift ? { since: shift.since, own: shift.clerkId === caller.id } : null,
-  });
-  const shown = async (device: Device, caller: Caller) =>
-    viewOf(device, await devices.shiftAt(device.deviceId, now()), caller);
-
-  const ownDevice = async (deviceId: string, caller: Caller): Promise<Device> => {
-    const device = await devices.get(deviceId);
-    if (!device || device.retiredAt || device.department !== caller.department)
-      throw ratingProblems.deviceNotFound();
-    return device;
+export function deviceRoutes({ devices, shifts, rules, now }: DeviceDeps): Route[] {
+  const viewOf = (of: Device, worked: ShiftLog | undefined, { id }: Caller) => {
+    const shift = shiftAt(worked, now());
+    return {
+      ...deviceFields.parse(of),
+      silent: isSilent(of, rules.deviceSilentMinutes, now()),
+      shift: shift ? { since: shift.since, own: shift.clerkId === id } : null,
+    };
   };
 
+  /** @throws Problem 404 also for another department's */
+  const requireOwn = async (deviceId: string, caller: Caller): Promise<void> => {
+    const found = await devices.read(deviceId, { maybeOlder: true });
+    if (!found || found.retiredAt || found.department !== caller.department)
+      throw ratingProblems.deviceNotFound();
+  };
+  const stepOf = ({ role, id }: Caller, traceparent: string) => ({
+    at: now(),
+    trace: traceparent,
+    actor: { role, id },
+  });
+
   return [
-    route(listDevices)(async ({ caller }) => {
-      const sees = ({ department }: Device): boolean =>
-        caller.role === "supervisor" || caller.role === "admin" || department === caller.department;
-      const own = (await devices.all()).filter(sees);
-      return { status: 200, body: { items: await Promise.all(own.map((each) => shown(each, caller))) } };
-    }),
+    listRoute(
+      api.listDevices,
+      async (request) => {
+        const { query, caller } = request;
+        const department = caller.role === "admin" ? query.department : departmentAsked(request);
+        const page = await (department
+          ? devices.list("devicesByDepartment", department, query)
+          : devices.list("devices", allDevices, query));
+        const worked = await shifts.readMany(page.items.map(({ deviceId }) => deviceId));
+        const byDevice = new Map(worked.map((each) => [each.deviceId, each]));
+        return {
+          items: page.items.map((each) => ({ device: each, worked: byDevice.get(each.deviceId) })),
+          next: page.next,
+        };
+      },
+      (found, caller) => viewOf(found.device, found.worked, caller),
+    ),
 
-    route(registerDevice)(async ({ path: { deviceId }, body: { window, department, retired }, caller }) => {
-      const at = now();
-      const device = await devices.register({
-        deviceId,
-        window,
-        department,
-        registeredAt: at,
-        ...(retired && { retiredAt: at }),
-      });
+    route(api.registerDevice)(async ({ path: { deviceId }, body, caller, traceparent }) => {
+      const { window, department, retired } = body;
+      const step = stepOf(caller, traceparent);
+      const said = { deviceId, window, department, registeredAt: step.at };
+      const registered = await registerDevice(
+        devices,
+        { ...said, ...(retired && { retiredAt: step.at }) },
+        step,
+      );
       log(logs.registered, { deviceId, window, department, retired, by: caller.id });
-      return { status: 200, body: await shown(device, caller) };
+      return { status: 200, body: viewOf(registered, await shifts.read(deviceId), caller) };
     }),
 
-    route(startShift)(async ({ path: { deviceId }, caller }) => {
-      await ownDevice(deviceId, caller);
-      const { since } = await devices.startShift({
-        deviceId,
-        clerkId: caller.id,
-        since: now(),
-      });
+    route(api.startShift)(async ({ path: { deviceId }, caller, traceparent }) => {
+      await requireOwn(deviceId, caller);
+      const step = stepOf(caller, traceparent);
+      const { since } = await startShift(shifts, deviceId, caller.id, step);
       log(logs.shiftStarted, { deviceId, clerkId: caller.id, since });
       return { status: 201, body: { since } };
     }),
 
-    route(endShift)(async ({ path: { deviceId }, caller }) => {
-      await ownDevice(deviceId, caller);
-      const ended = await devices.endShift(deviceId, now());
-      log(logs.shiftEnded, { deviceId, by: caller.id, ended });
+    route(api.endShift)(async ({ path: { deviceId }, caller, traceparent }) => {
+      await requireOwn(deviceId, caller);
+      await endShift(shifts, deviceId, stepOf(caller, traceparent));
+      log(logs.shiftEnded, { deviceId, by: caller.id });
       return { status: 204 };
     }),
   ];
 }
+
+const deviceFields = device.schema.omit({ version: true });

@@ -7,7 +7,8 @@ import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { dynamodbCallStore } from "#shared/ratings/calls/dynamodb-call-store.ts";
 import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
-import { dynamodbDeviceStore } from "#shared/ratings/devices/dynamodb-device-store.ts";
+import { device } from "#shared/ratings/devices/devices.ts";
+import { shiftLog } from "#shared/ratings/devices/shifts.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
 import { marksUnder } from "#shared/ratings/links/marks.ts";
 import { rating } from "#shared/ratings/record.ts";
@@ -23,7 +24,8 @@ export const handler = httpApi(
     keys,
     marks: marksUnder(keys),
     store: dynamodbRecordStore(rating, env.RATINGS_TABLE),
-    devices: dynamodbDeviceStore(env.RATINGS_TABLE),
+    devices: dynamodbRecordStore(device, env.RATINGS_TABLE),
+    shifts: dynamodbRecordStore(shiftLog, env.RATINGS_TABLE),
     calls: dynamodbCallStore(env.RATINGS_TABLE),
     comments: dynamodbCommentStore(env.RATINGS_TABLE),
     figures: dynamodbFigureStore(env.RATINGS_TABLE),

@@ -1,9 +1,11 @@
 import { systemClock } from "#shared/kernel/clock.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
+import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-reader.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
-import { dynamodbDeviceStore } from "#shared/ratings/devices/dynamodb-device-store.ts";
+import { device } from "#shared/ratings/devices/devices.ts";
+import { shiftLog } from "#shared/ratings/devices/shifts.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
 import { rating } from "#shared/ratings/record.ts";
 import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-store.ts";
@@ -19,7 +21,8 @@ const deps = {
   figures: dynamodbFigureStore(env.RATINGS_TABLE),
   velocity: dynamodbVelocityStore(env.RATINGS_TABLE),
   comments: dynamodbCommentStore(env.RATINGS_TABLE),
-  devices: dynamodbDeviceStore(env.RATINGS_TABLE),
+  devices: dynamodbRecordReader(device, env.RATINGS_TABLE),
+  shifts: dynamodbRecordReader(shiftLog, env.RATINGS_TABLE),
   rules: ratingRules,
   now: systemClock,
 };

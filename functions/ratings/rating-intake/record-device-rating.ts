@@ -4,13 +4,15 @@ import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { type MessageHandler, PermanentError, parseJson } from "#shared/kernel/messaging/consumer.ts";
 import { type DeviceMessage, deviceMessageSchema } from "#shared/ratings/devices/device-message.ts";
 import type { DeviceStore } from "#shared/ratings/devices/devices.ts";
+import { type ShiftStore, shiftAt } from "#shared/ratings/devices/shifts.ts";
 import type { RatingStore } from "#shared/ratings/record.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import type { Doubt } from "#shared/ratings/rules/rules.ts";
 
 export type DeviceRatingDeps = {
   store: RatingStore;
-  devices: Pick<DeviceStore, "get" | "shiftAt">;
+  devices: Pick<DeviceStore, "read">;
+  shifts: Pick<ShiftStore, "read">;
   now: Clock;
 };
 
@@ -23,7 +25,7 @@ const logs = defineLogs("ratingIntake", {
  * Records a device's rating. Whether the stage can be rated yet is not asked: the event that says so may be
  * on its way, and until it is here the rating stays silent.
  */
-export function recordDeviceRating({ store, devices, now }: DeviceRatingDeps): MessageHandler {
+export function recordDeviceRating({ store, devices, shifts, now }: DeviceRatingDeps): MessageHandler {
   return async (body) => {
     const message = deviceMessageSchema.safeParse(parseJson(body));
     if (!message.success) {
@@ -31,7 +33,7 @@ export function recordDeviceRating({ store, devices, now }: DeviceRatingDeps): M
       throw new PermanentError(`not a device's rating: ${paths.join("; ")}`);
     }
     const { caseNumber, stage, rating, traceparent } = message.data;
-    const placed = { ...rating, ...(await placeOf(rating, devices)) };
+    const placed = { ...rating, ...(await placeOf(rating, { devices, shifts })) };
     const { outcome } = await recordFact(
       store,
       { caseNumber, stage, turn: "first", kind: "rated", rating: placed },
@@ -45,11 +47,11 @@ export function recordDeviceRating({ store, devices, now }: DeviceRatingDeps): M
 /** Where the device stood when it was rated, and who was on shift there; or what is wrong about that. */
 async function placeOf(
   { deviceId, ratedAt }: DeviceMessage["rating"],
-  devices: DeviceRatingDeps["devices"],
+  { devices, shifts }: Pick<DeviceRatingDeps, "devices" | "shifts">,
 ): Promise<{ window?: string; clerkId?: string; doubts?: Doubt[] }> {
-  const device = await devices.get(deviceId);
+  const device = await devices.read(deviceId, { maybeOlder: true });
   if (!device || (device.retiredAt && device.retiredAt <= ratedAt)) return { doubts: ["unknownDevice"] };
-  const shift = await devices.shiftAt(deviceId, ratedAt);
+  const shift = shiftAt(await shifts.read(deviceId), ratedAt);
   return {
     window: device.window,
     ...(shift ? { clerkId: shift.clerkId } : { doubts: ["outsideShift"] }),

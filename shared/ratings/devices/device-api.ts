@@ -1,37 +1,27 @@
 import * as z from "zod";
 import { defineRoute } from "#shared/kernel/http/contract.ts";
+import { departmentQuery, listContract } from "#shared/kernel/http/record-contracts.ts";
 import { departmentCode } from "#shared/ratings/api.ts";
 import { atWindow } from "#shared/ratings/input.ts";
-import { deviceIdSchema } from "./devices.ts";
+import { device, deviceIdSchema } from "./devices.ts";
 
-const deviceView = z.object({
-  deviceId: z.string(),
-  window: z.string(),
-  department: z.string(),
-  registeredAt: z.iso.datetime(),
-  retiredAt: z.iso.datetime().optional(),
-  seenAt: z.iso.datetime().optional(),
-  software: z.string().optional(),
-  waiting: z.int().optional(),
+const deviceView = device.schema.omit({ version: true }).extend({
   /** Nothing was heard of it for too long. */
   silent: z.boolean(),
   shift: z.object({ since: z.iso.datetime(), own: z.boolean() }).nullable(),
 });
 const devicePath = z.strictObject({ deviceId: deviceIdSchema });
 
-export const listDevices = defineRoute({
-  method: "GET",
-  path: "/v1/rating-devices",
-  summary: { zh: "评价器列表", en: "Rating devices" },
-  tag: "rating desk",
-  access: { kind: "person", roles: ["clerk", "reviewer", "supervisor", "admin"] },
-  answers: {
-    200: {
-      description: "of the caller's department; all for supervisors and admins",
-      schema: z.object({ items: z.array(deviceView) }),
-    },
+export const listDevices = listContract(
+  { plural: "rating-devices" },
+  {
+    summary: { zh: "评价器列表", en: "Rating devices" },
+    description: "by id, of the caller's department; of any or all for supervisors and admins",
+    roles: ["clerk", "reviewer", "supervisor", "admin"],
+    query: departmentQuery,
+    row: deviceView,
   },
-});
+);
 
 export const registerDevice = defineRoute({
   method: "PUT",

@@ -1,8 +1,10 @@
 import { httpApi } from "#shared/kernel/http/api.ts";
 import type { RouteContract } from "#shared/kernel/http/contract.ts";
 import { derivedKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
-import { inMemoryDeviceStore } from "#shared/ratings/devices/memory-device-store.ts";
+import { device } from "#shared/ratings/devices/devices.ts";
+import { shiftLog } from "#shared/ratings/devices/shifts.ts";
 import { inMemoryFigureStore } from "#shared/ratings/figures/memory-figure-store.ts";
 import { marksUnder } from "#shared/ratings/links/marks.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
@@ -18,7 +20,8 @@ export function callbackWorld() {
   const queue = { broken: false };
   const store = memoryRatings();
   const figures = inMemoryFigureStore(store);
-  const devices = inMemoryDeviceStore();
+  const devices = memoryRecordStore(device);
+  const shifts = memoryRecordStore(shiftLog);
   const handlers: string[] = [];
   const clock = { now };
   const keys = derivedKeys([master]);
@@ -27,6 +30,7 @@ export function callbackWorld() {
       keys,
       marks: marksUnder(keys),
       devices,
+      shifts,
       cases: { handlersOf: async () => handlers },
       comments: { list: async () => ({ items: [], next: undefined }) },
       rules: ratingRules,
@@ -46,7 +50,7 @@ export function callbackWorld() {
     const answer = await handler(httpEvent(contract, request), lambdaContext);
     return { status: answer.statusCode, headers: answer.headers, body: JSON.parse(answer.body ?? "null") };
   };
-  return { queued, queue, store, figures, devices, handlers, clock, keys, call };
+  return { queued, queue, store, figures, devices, shifts, handlers, clock, keys, call };
 }
 
 export const codesOf = (body: { errors: { path: string; code: string }[] }) =>

@@ -1,8 +1,10 @@
 import type { SQSRecord } from "aws-lambda";
 import type { RatingEvent } from "#events/rating.ts";
+import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import type { Comment } from "#shared/ratings/comments/comments.ts";
 import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
-import { inMemoryDeviceStore } from "#shared/ratings/devices/memory-device-store.ts";
+import { device, registerDevice } from "#shared/ratings/devices/devices.ts";
+import { shiftLog, startShift } from "#shared/ratings/devices/shifts.ts";
 import { countedDays } from "#shared/ratings/figures/days.ts";
 import { figuresOf, sumOf } from "#shared/ratings/figures/figures.ts";
 import { inMemoryFigureStore } from "#shared/ratings/figures/memory-figure-store.ts";
@@ -17,23 +19,23 @@ import { busEntry, caseNumber, department, deviceId, given, now, traceparent } f
 
 const record = {} as SQSRecord;
 
+const by = (at: string) => ({ at, trace: traceparent, actor: { role: "admin", id: "admin-1" } });
+
 /** The function with everything around it in memory; its device is registered and somebody on shift there. */
 export async function intakeWorld() {
   const store = memoryRatings();
   const kept = inMemoryFigureStore(store);
-  const devices = inMemoryDeviceStore();
+  const devices = memoryRecordStore(device);
+  const shifts = memoryRecordStore(shiftLog);
   const comments: Comment[] = [];
-  await devices.register({
-    deviceId,
-    window: "A03",
-    department,
-    registeredAt: "2026-01-01T00:00:00.000Z",
-  });
-  await devices.startShift({ deviceId, clerkId: "clerk-1", since: "2026-02-28T00:00:00.000Z" });
+  const registered = { deviceId, window: "A03", department, registeredAt: "2026-01-01T00:00:00.000Z" };
+  await registerDevice(devices, registered, by(registered.registeredAt));
+  await startShift(shifts, deviceId, "clerk-1", by("2026-02-28T00:00:00.000Z"));
   const deps = {
     store,
     figures: kept,
     devices,
+    shifts,
     velocity: inMemoryVelocityStore(),
     comments: {
       get: async () => comments.at(-1),
@@ -57,7 +59,8 @@ export async function intakeWorld() {
   return {
     store,
     deps,
-    devices,
+    /** Puts its device out of use. */
+    retire: (retiredAt: string) => registerDevice(devices, { ...registered, retiredAt }, by(retiredAt)),
     comments,
     figures,
     at,

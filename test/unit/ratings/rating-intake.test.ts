@@ -91,14 +91,7 @@ describe("where a device's rating came from", () => {
     for (const retire of [true, false]) {
       the = await intakeWorld();
       const of = retire ? deviceId : "window-99";
-      if (retire)
-        await the.devices.register({
-          deviceId,
-          window: "A03",
-          department,
-          registeredAt: "2026-01-01T00:00:00.000Z",
-          retiredAt: "2026-02-01T00:00:00.000Z",
-        });
+      if (retire) await the.retire("2026-02-01T00:00:00.000Z");
       await the.hand(message({ deviceId: of }));
       expect((await the.at("completion"))?.rating?.doubts).toEqual(["unknownDevice"]);
     }

@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { Link } from "../app/router.tsx";
 import { call } from "../shared/api.ts";
 import { useDates } from "../shared/dates.ts";
-import { Loaded, Sorry } from "../shared/loaded.tsx";
-import { useRead } from "../shared/use-read.ts";
+import { Paged, Sorry } from "../shared/loaded.tsx";
+import { usePages } from "../shared/use-read.ts";
 import { useSession } from "../sign-in/session.ts";
 import "./staff.css";
 
@@ -20,7 +20,7 @@ type Device = {
 /** The rating devices of the department's windows, and who is on shift there (上岗). */
 export default function Devices() {
   const { t } = useTranslation();
-  const devices = useRead<{ items: Device[] }>("/v1/rating-devices");
+  const devices = usePages<Device>("/v1/rating-devices");
   return (
     <>
       <h1>{t("staff.devices")}</h1>
@@ -28,19 +28,15 @@ export default function Devices() {
       <p>
         <Link to="/device">{t("staff.openDevice")}</Link>
       </p>
-      <Loaded of={devices}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className="panel">{t("staff.noDevices")}</p>
-          ) : (
-            <ul className="items">
-              {items.map((device) => (
-                <Row key={device.deviceId} device={device} />
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
+      <Paged of={devices} none={<p>{t("staff.noDevices")}</p>}>
+        {(all) => (
+          <ul className="items">
+            {all.map((device) => (
+              <Row key={device.deviceId} device={device} />
+            ))}
+          </ul>
+        )}
+      </Paged>
     </>
   );
 }

@@ -1,0 +1,82 @@
+import { expect, it } from "vitest";
+import { countsOf } from "#shared/ratings/figures/count.ts";
+import type { RatingFact } from "#shared/ratings/merge.ts";
+import { recordFact } from "#shared/ratings/record-fact.ts";
+import { describeRatings } from "#test/support/rating-stores.ts";
+import { caseNumberNo, facts, now, traceparent } from "#test/unit/ratings/samples.ts";
+
+describeRatings((the) => {
+  const at = (minutes: number) => new Date(Date.parse(now) + minutes * 60_000).toISOString();
+
+  it("stand in the rows of the day on which they were given and of the one on which they could be", async () => {
+    const tell = async (serial: number, ...told: RatingFact[]) => {
+      for (const fact of told)
+        await recordFact(the.ratings, { ...fact, caseNumber: caseNumberNo(serial) }, { now, traceparent });
+    };
+    const invited = (department: string, since: string): RatingFact => ({
+      ...facts.invited,
+      invitation: { ...facts.invited.invitation, department, since },
+    });
+    const onFifth = facts.rated({ ratedAt: "2026-05-05T01:00:00.000Z", window: "A03" });
+    await tell(51, invited("1005", "2026-05-04T15:59:00.000Z"), onFifth);
+    await tell(52, invited("1005", "2026-05-04T16:01:00.000Z"), onFifth, facts.setApart);
+    await tell(53, invited("1005", "2026-05-05T01:00:00.000Z"));
+    await tell(54, invited("1006", "2026-05-05T01:00:00.000Z"), onFifth);
+    // A rating whose stage nobody has opened yet.
+    await tell(55, onFifth);
+    const daysOf = async (department: string, day: string) =>
+      countsOf(await the.figures.rows(department, day), day).all.all;
+    expect(await daysOf("1005", "2026-05-04")).toEqual({ ratable: 1, answered: 1 });
+    expect(await daysOf("1005", "2026-05-05")).toEqual({ ratable: 2, satisfied: 1, setApart: 1 });
+    expect(await daysOf("1006", "2026-05-05")).toEqual({ ratable: 1, answered: 1, satisfied: 1 });
+    expect(await daysOf("1005", "2026-05-06")).toBeUndefined();
+    await tell(52, facts.released);
+    await tell(53, onFifth);
+    expect(countsOf(await the.figures.rows("1005", "2026-05-05"), "2026-05-05")).toMatchObject({
+      all: { all: { ratable: 2, answered: 2, satisfied: 3 } },
+      window: { A03: { satisfied: 3 } },
+    });
+  });
+
+  it("add up to figures that are kept by department and day, the later made standing", async () => {
+    const whole = (satisfied: number) => ({
+      all: { all: { satisfied, ratable: 12, "followUp.verySatisfied": 1 } },
+      item: { [facts.invited.invitation.itemCode]: { satisfied } },
+      window: {},
+      channel: { pc: { satisfied } },
+    });
+    const keep = (department: string, day: string, madeAt: string, satisfied: number) =>
+      the.figures.keep(department, { day, madeAt, counts: whole(satisfied) });
+    await keep("1001", "2026-02-28", now, 1);
+    await keep("1001", "2026-03-02", now, 7);
+    await keep("1001", "2026-03-02", "2026-03-02T01:00:00.000Z", 9);
+    await keep("1001", "2026-03-01", now, 5);
+    await keep("1002", "2026-03-01", now, 9);
+    expect(await the.figures.kept("1001", "2026-03-01", "2026-03-02", ["all", "item"])).toEqual([
+      { day: "2026-03-01", madeAt: now, counts: { ...whole(5), channel: {} } },
+      { day: "2026-03-02", madeAt: now, counts: { ...whole(7), channel: {} } },
+    ]);
+    await the.figures.keep("1001", { day: "2026-03-02", madeAt: at(1), counts: countsOf([], "2026-03-02") });
+    expect(await the.figures.kept("1001", "2026-03-02", "2026-03-02", ["all", "channel"])).toEqual([
+      { day: "2026-03-02", madeAt: at(1), counts: countsOf([], "2026-03-02") },
+    ]);
+  });
+
+  it("note the days that changed, and keep those that changed again while they were made", async () => {
+    const [one, other] = ["1001", "1002"].map((department) => ({ department, day: "2026-03-01" }));
+    if (!one || !other) throw new Error("there are two");
+    const today = { department: "1001", day: "2026-03-02" };
+    for (const day of [one, one, other, today]) await the.figures.noteChanged(day);
+    const taken = await the.figures.takeChanged("2026-03-02", now);
+    expect(taken.sort((a, b) => (a.department < b.department ? -1 : 1))).toEqual([one, other]);
+    await the.figures.noteChanged(other);
+    for (const day of taken) await the.figures.forgetChanged(day, now);
+    expect(await the.figures.takeChanged("2026-03-02", at(1))).toEqual([other]);
+    // What was taken and not made, since the run died, is taken again.
+    expect(await the.figures.takeChanged("2026-03-02", at(2))).toEqual([other]);
+    await the.figures.forgetChanged(other, at(1));
+    expect(await the.figures.takeChanged("2026-03-02", at(3))).toEqual([other]);
+    await the.figures.forgetChanged(other, at(3));
+    expect(await the.figures.takeChanged("2026-03-03", at(4))).toEqual([today]);
+  });
+});

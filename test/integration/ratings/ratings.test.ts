@@ -1,0 +1,129 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { describe, expect, it } from "vitest";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { unratedCases } from "#shared/ratings/calls/unrated.ts";
+import { merge, type RatingFact } from "#shared/ratings/merge.ts";
+import { ratingIdText } from "#shared/ratings/rating.ts";
+import { type RatingRecord, rating, setApartList } from "#shared/ratings/record.ts";
+import { recordFact } from "#shared/ratings/record-fact.ts";
+import { startDatabase } from "#test/support/database.ts";
+import { ratingIndexes } from "#test/support/rating-indexes.ts";
+import { describeRatings } from "#test/support/rating-stores.ts";
+import { caseNumber, caseNumberNo, facts, now, traceparent } from "#test/unit/ratings/samples.ts";
+
+const id = { caseNumber, stage: "completion", turn: "first" } as const;
+
+function recordAfter(before: RatingRecord | undefined, fact: RatingFact): RatingRecord {
+  const merged = merge(before, fact, { now, traceparent });
+  if (merged === "duplicate" || "refused" in merged) throw new Error("this fact changes nothing");
+  return merged.record;
+}
+
+describeRatings((the) => {
+  it("are not there before they are written", async () => {
+    expect(await the.ratings.read(ratingIdText(id))).toBeUndefined();
+  });
+
+  it("are written in turn, each version once, each turn by itself", async () => {
+    const invited = recordAfter(undefined, facts.invited);
+    const rated = recordAfter(invited, facts.rated({ comment: "谢谢" }));
+    expect(await the.ratings.write(rated)).toBe(false);
+    expect(await the.ratings.write(invited)).toBe(true);
+    expect(await the.ratings.write(invited)).toBe(false);
+    expect(await the.ratings.read(ratingIdText(id))).toEqual(invited);
+    expect(await the.ratings.write(rated)).toBe(true);
+    expect(await the.ratings.write(rated)).toBe(false);
+    expect(await the.ratings.read(ratingIdText(id))).toEqual(rated);
+    expect(await the.ratings.read(ratingIdText({ ...id, stage: "acceptance" }))).toBeUndefined();
+    expect(await the.ratings.read(ratingIdText({ ...id, turn: "followUp" }))).toBeUndefined();
+  });
+
+  it("let one of many at once win, and lose no fact", async () => {
+    const ofCase = (fact: RatingFact): RatingFact => ({ ...fact, caseNumber: caseNumberNo(2) });
+    const told = [
+      facts.invited,
+      ...Array.from({ length: 5 }, (_, index) => facts.rated({ key: String(index).repeat(16) })),
+    ].map(ofCase);
+    const outcomes = await Promise.all(
+      told.map((fact) => recordFact(the.ratings, fact, { now, traceparent }).then(({ outcome }) => outcome)),
+    );
+    expect(outcomes[0]).toBe("recorded");
+    expect(outcomes.slice(1).sort()).toEqual([...Array(4).fill("alreadyRated"), "recorded"]);
+    expect(await the.ratings.read(ratingIdText(ofCase(facts.invited)))).toMatchObject({
+      version: 2,
+      invitation: facts.invited.invitation,
+      lastEvent: { name: "received" },
+    });
+  });
+
+  it("are recorded from what was seen a moment ago, and anew where that is past", async () => {
+    const ofCase = (fact: RatingFact): RatingFact => ({ ...fact, caseNumber: caseNumberNo(3) });
+    const moment = { now, traceparent };
+    const tell = (fact: RatingFact, record: RatingRecord | undefined) =>
+      recordFact(the.ratings, ofCase(fact), moment, { record });
+    const invited = await tell(facts.invited, undefined);
+    expect(invited).toMatchObject({ outcome: "recorded", record: { version: 1 } });
+    // Told again by somebody who saw nothing yet.
+    expect(await tell(facts.invited, undefined)).toMatchObject({
+      outcome: "duplicate",
+      record: { version: 1 },
+    });
+    expect(await tell(facts.rated(), undefined)).toMatchObject({
+      outcome: "recorded",
+      record: { version: 2 },
+    });
+    const seen = "record" in invited ? invited.record : undefined;
+    const other = facts.rated({ key: "f".repeat(16), level: "verySatisfied", details: [] });
+    expect(await tell(other, seen)).toEqual({ outcome: "alreadyRated" });
+    expect(await the.ratings.read(ratingIdText(ofCase(facts.invited)))).toMatchObject({
+      version: 2,
+      rating: { level: "satisfied" },
+    });
+  });
+
+  it("stand among the unrated until they are rated, and among the set apart until they are decided", async () => {
+    const tell = (serial: number, ...told: RatingFact[]) =>
+      told.reduce(
+        (before, fact) =>
+          before.then(() =>
+            recordFact(the.ratings, { ...fact, caseNumber: caseNumberNo(serial) }, { now, traceparent }),
+          ),
+        Promise.resolve<unknown>(undefined),
+      );
+    await tell(21, facts.invited);
+    await tell(22, facts.invited, facts.rated());
+    await tell(23, { ...facts.invited, stage: "acceptance" });
+    const unrated = (from: string, to: string) => unratedCases(the.figures, ["1001"], { from, to });
+    expect(await unrated("2026-03-02", "2026-03-02")).toEqual([caseNumberNo(21)]);
+    expect(await unrated("2026-03-03", "2026-03-04")).toEqual([]);
+    expect(await unratedCases(the.figures, ["1002"], { from: "2026-03-02", to: "2026-03-02" })).toEqual([]);
+    for (const serial of [31, 32, 33]) await tell(serial, facts.invited, facts.rated(), facts.setApart);
+    const first = await the.ratings.list("setApart", setApartList, { limit: 2 });
+    expect(first.items).toHaveLength(2);
+    const second = await the.ratings.list("setApart", setApartList, {
+      limit: 2,
+      ...(first.next && { cursor: first.next }),
+    });
+    expect([...first.items, ...second.items].map((record) => record.caseNumber).sort()).toEqual(
+      [31, 32, 33].map(caseNumberNo),
+    );
+    for (const serial of [31, 32, 33]) await tell(serial, facts.dismissed);
+    expect((await the.ratings.list("setApart", setApartList, { limit: 10 })).items).toEqual([]);
+  });
+});
+
+describe("what the table holds and we did not write", () => {
+  it("is thrown, not read", async () => {
+    const database = await startDatabase();
+    try {
+      await database.createTable("ratings", ratingIndexes);
+      const other = { ...id, caseNumber: caseNumberNo(3) };
+      const Item = { ...rating.keyOf(ratingIdText(other)), ...other, version: 1, rating: { level: 5 } };
+      await database.db.send(new PutCommand({ TableName: "ratings", Item }));
+      const store = dynamodbRecordStore(rating, "ratings", database.db);
+      await expect(store.read(ratingIdText(other))).rejects.toThrow();
+    } finally {
+      database.close();
+    }
+  });
+});

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
+import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
+import { inMemoryFigureStore } from "#shared/ratings/figures/memory-figure-store.ts";
+import { type RatingStore, rating } from "#shared/ratings/record.ts";
+import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-store.ts";
+import { inMemoryVelocityStore, type VelocityStore } from "#shared/ratings/rules/velocity-store.ts";
+import { startDatabase, type TestDatabase } from "./database.ts";
+import { memoryRatings } from "./memory-ratings.ts";
+import { ratingIndexes } from "./rating-indexes.ts";
+
+type Stores = { ratings: RatingStore; figures: FigureStore; velocity: VelocityStore };
+
+/** What ratings promise, with each adapter; `the` is filled once the stores are open, and they are empty then. */
+export function describeRatings(tests: (the: Stores) => void): void {
+  const table = "ratings";
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await startDatabase();
+    await database.createTable(table, ratingIndexes);
+  });
+  afterAll(() => database.close());
+
+  const adapters: [string, () => Stores][] = [
+    [
+      "in memory",
+      () => {
+        const ratings = memoryRatings();
+        return { ratings, figures: inMemoryFigureStore(ratings), velocity: inMemoryVelocityStore() };
+      },
+    ],
+    [
+      "in DynamoDB",
+      () => ({
+        ratings: dynamodbRecordStore(rating, table, database.db),
+        figures: dynamodbFigureStore(table, database.db),
+        velocity: dynamodbVelocityStore(table, database.db),
+      }),
+    ],
+  ];
+  describe.each(adapters)("ratings %s", (_name, open) => {
+    const the = {} as Stores;
+    beforeAll(() => {
+      Object.assign(the, open());
+    });
+    tests(the);
+  });
+}

@@ -1,0 +1,123 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { signBody } from "#shared/kernel/machine-keys/signature.ts";
+import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
+import { deviceHeartbeat } from "#shared/ratings/api.ts";
+import { registerDevice } from "#shared/ratings/devices/devices.ts";
+import { endShift, shiftAt, shiftLog, startShift } from "#shared/ratings/devices/shifts.ts";
+import { callbackWorld, master } from "./callback-world.ts";
+import { deviceId, now, traceparent } from "./samples.ts";
+
+const at = (minutes: number) => new Date(Date.parse(now) + minutes * 60_000).toISOString();
+const by = (minutes: number) => ({
+  at: at(minutes),
+  trace: traceparent,
+  actor: { role: "admin", id: "admin-1" },
+});
+
+describe("a rating device", () => {
+  let the: ReturnType<typeof callbackWorld>;
+  beforeEach(() => {
+    the = callbackWorld();
+  });
+  const device = { deviceId, window: "B20", department: "1001", registeredAt: now };
+  const register = (minutes: number, change: { window?: string; retiredAt?: string } = {}) =>
+    registerDevice(the.devices, { ...device, registeredAt: at(minutes), ...change }, by(minutes));
+  const beat = (minutes: number, said: { waiting: number; software?: string }) => {
+    the.clock.now = at(minutes);
+    const [body, timestamp] = [JSON.stringify(said), String(Date.parse(the.clock.now) / 1000)];
+    return the.call(deviceHeartbeat, {
+      path: { deviceId },
+      body,
+      headers: {
+        "x-tongban-key": deviceId,
+        "x-tongban-timestamp": timestamp,
+        "x-tongban-signature": signBody(deriveKey(master, `device:${deviceId}`), timestamp, body),
+      },
+    });
+  };
+  const read = async () => {
+    const { lastEvent: _last, version: _version, ...fields } = (await the.devices.read(deviceId)) ?? {};
+    return fields;
+  };
+
+  it("is heard of once it is registered, and what was registered changes nothing of that", async () => {
+    expect(await beat(0, { waiting: 1 })).toMatchObject({ status: 404, body: { code: "deviceNotFound" } });
+    await register(0);
+    expect(await read()).toEqual(device);
+    expect(await beat(5, { waiting: 2, software: "1.0" })).toMatchObject({
+      status: 200,
+      body: { now: at(5), window: "B20", department: "1001", shift: null },
+    });
+    expect(await read()).toMatchObject({ seenAt: at(5), waiting: 2 });
+    await beat(4, { waiting: 9 });
+    expect(await read()).toMatchObject({ seenAt: at(5), waiting: 2 });
+    await register(9, { window: "B21", retiredAt: at(9) });
+    expect(await read()).toEqual({
+      ...device,
+      window: "B21",
+      retiredAt: at(9),
+      seenAt: at(5),
+      waiting: 2,
+      software: "1.0",
+    });
+    expect((await beat(10, { waiting: 0 })).status).toBe(404);
+    await register(11);
+    expect(await read()).not.toHaveProperty("retiredAt");
+    expect(await beat(12, { waiting: 0 })).toMatchObject({ status: 200 });
+    expect(await read()).toMatchObject({ seenAt: at(12), waiting: 0, software: "1.0" });
+  });
+
+  it("is answered though somebody changes it at that very moment, and tells it again the next time", async () => {
+    await register(0);
+    const { read: readDevice } = the.devices;
+    the.devices.read = async (id) => {
+      const found = await readDevice(id);
+      the.devices.read = readDevice;
+      await register(1, { window: "B21" });
+      return found;
+    };
+    expect(await beat(5, { waiting: 2 })).toMatchObject({ status: 200 });
+    expect(await read()).toMatchObject({ window: "B21" });
+    await beat(6, { waiting: 3 });
+    expect(await read()).toMatchObject({ window: "B21", seenAt: at(6), waiting: 3 });
+  });
+});
+
+describe("a device's shifts", () => {
+  let store: ReturnType<
+    typeof memoryRecordStore<ReturnType<typeof shiftLog.fromItem>, typeof shiftLog.indexes>
+  >;
+  beforeEach(() => {
+    store = memoryRecordStore(shiftLog);
+  });
+  const start = (clerkId: string, minutes: number) => startShift(store, deviceId, clerkId, by(minutes));
+  const clerksAt = async (...minutes: number[]) => {
+    const log = await store.read(deviceId);
+    return minutes.map((minute) => shiftAt(log, at(minute))?.clerkId);
+  };
+
+  it("each have their moments, one at a time", async () => {
+    expect(await endShift(store, deviceId, by(1))).toBeUndefined();
+    await start("a", 10);
+    expect((await start("a", 15)).since).toBe(at(10));
+    await start("b", 20);
+    expect(await endShift(store, deviceId, by(30))).toMatchObject({ version: 3 });
+    expect(await endShift(store, deviceId, by(31))).toMatchObject({ version: 3 });
+    await start("a", 40);
+    expect(await clerksAt(5, 12, 25, 35, 1000)).toEqual([undefined, "a", "b", undefined, "a"]);
+  });
+
+  it("lose none that start at once", async () => {
+    await Promise.all(["a", "b", "c"].map((clerkId, index) => start(clerkId, index)));
+    expect((await store.read(deviceId))?.shifts).toHaveLength(3);
+  });
+
+  it("are known for the last thirty, in less than what one read unit gives", async () => {
+    const clerkId = "3f2504e0-4f89-41d3-9a0c-0305e82c33";
+    for (let serial = 0; serial < 40; serial += 1) await start(`${clerkId}${10 + serial}`, serial * 300);
+    expect(await clerksAt(9 * 300, 10 * 300, 39 * 300)).toEqual([undefined, `${clerkId}20`, `${clerkId}49`]);
+    const log = await store.read(deviceId);
+    expect(log && JSON.stringify(shiftLog.toItem(log)).length).toBeLessThan(4096);
+  });
+});
