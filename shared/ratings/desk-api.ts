@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineRoute, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { drawCalls, listCalls, listDraws, recordCall } from "./calls/call-api.ts";
-import { listComments, replyToComment, reviewComment } from "./comments/comment-api.ts";
+import { commentActions, getComment, listComments } from "./comments/comment-api.ts";
 import { endShift, listDevices, registerDevice, startShift } from "./devices/device-api.ts";
 import { atWindow, caseNumber, stage, turn } from "./input.ts";
 import { listSetApart, reviewSetApart } from "./rules/review-api.ts";
@@ -42,6 +42,6 @@ export const ratingDeskRoutes: RouteContract[] = [
   listCalls,
   recordCall,
   listComments,
-  reviewComment,
-  replyToComment,
+  getComment,
+  ...Object.values(commentActions),
 ];

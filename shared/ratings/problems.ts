@@ -54,17 +54,6 @@ export const ratingProblems = defineProblems({
     zh: "这一电话邀评已经结束（{state}）。",
     en: "This call is over ({state}).",
   },
-  commentNotFound: { status: 404, zh: "没有找到这条评价内容。", en: "There is no such comment." },
-  commentNotPublishable: {
-    status: 409,
-    zh: "这条评价未计入统计，不能公开。",
-    en: "Its rating does not count, so the comment is not published.",
-  },
-  commentNotPublished: {
-    status: 409,
-    zh: "这条评价内容没有公开，不能回复。",
-    en: "This comment is not published, so there is nothing to reply to.",
-  },
   changedMeanwhile: {
     status: 409,
     zh: "内容刚被其他人更新，请刷新后再试。",

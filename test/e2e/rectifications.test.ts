@@ -114,19 +114,21 @@ describe("a bad rating", () => {
   test("lets its comment out only without anything personal, and the department replies", async () => {
     const waiting = (await supervisor.ask("GET", "/v1/rating-comments")).body.items as {
       ratingId: string;
+      version: number;
       proposal: string;
     }[];
     expect(waiting).toHaveLength(1);
     expect(waiting[0]?.proposal).not.toMatch(/张三|13800003210/);
-    const review = `/v1/rating-comments/${waiting[0]?.ratingId}/review`;
-    const refused = await supervisor.call("POST", review, {
-      body: { decision: "published", text: "我的电话 13800003210" },
+    const actions = `/v1/rating-comments/${waiting[0]?.ratingId}/actions`;
+    const asSeen = (text: unknown, version = waiting[0]?.version) => ({
+      body: { text },
+      headers: { "if-match": `"${version}"` },
     });
+    const refused = await supervisor.call("POST", `${actions}/publish`, asSeen("我的电话 13800003210"));
     expect(refused.status).toBe(400);
-    await supervisor.ask("POST", review, { body: { decision: "published", text: waiting[0]?.proposal } });
-    await office.clerk.ask("POST", `/v1/rating-comments/${waiting[0]?.ratingId}/reply`, {
-      body: { text: "已取消重复材料。" },
-    });
+    const { body } = await supervisor.ask("POST", `${actions}/publish`, asSeen(waiting[0]?.proposal));
+    expect(body).toMatchObject({ state: "published", allowedActions: ["publish", "withhold"] });
+    await office.clerk.ask("POST", `${actions}/reply`, asSeen("已取消重复材料。", Number(body.version)));
     expect((await publicly.ask("GET", "/v1/ratings/comments?department=1001")).body.items).toMatchObject([
       { level: "dissatisfied", text: waiting[0]?.proposal, reply: { text: "已取消重复材料。" } },
     ]);

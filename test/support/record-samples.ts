@@ -6,6 +6,7 @@ import { type Document, document } from "#shared/documents/record.ts";
 import type { RecordDefinition, RecordOf } from "#shared/kernel/records/record.ts";
 import { licenceIdentifier } from "#shared/licences/identifier.ts";
 import { type Licence, licence } from "#shared/licences/record.ts";
+import { type Comment, comment } from "#shared/ratings/comments/comments.ts";
 import { type Device, device } from "#shared/ratings/devices/devices.ts";
 import { type ShiftLog, shiftLog } from "#shared/ratings/devices/shifts.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
@@ -265,6 +266,28 @@ const ratings: RecordSamples<RatingRecord> = {
     ),
 };
 
+const comments: RecordSamples<Comment> = {
+  definition: comment,
+  make(serial) {
+    const id = { caseNumber: caseNumberNo(serial), stage: "completion", turn: "first" } as const;
+    return comment.first(
+      {
+        ratingId: ratingIdText(id),
+        ...id,
+        department,
+        itemCode,
+        level: "dissatisfied",
+        ratedAt: day(serial),
+        state: "waiting",
+        listedAt: day(serial),
+      },
+      { event: "opened", ...step },
+    );
+  },
+  end: (record) =>
+    comment.next(record, { state: "withheld" }, { event: "withheld", ...step, words: "与服务无关" }),
+};
+
 const devices: RecordSamples<Device> = {
   definition: device,
   make: (serial) =>
@@ -308,6 +331,7 @@ export const recordSamples: RecordSamples[] = [
   suggestions,
   legs,
   ratings,
+  comments,
   devices,
   shiftLogs,
 ] as unknown as RecordSamples[];

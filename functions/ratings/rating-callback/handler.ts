@@ -6,7 +6,7 @@ import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts"
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-reader.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
+import { comment } from "#shared/ratings/comments/comments.ts";
 import { device } from "#shared/ratings/devices/devices.ts";
 import { shiftLog } from "#shared/ratings/devices/shifts.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
@@ -29,7 +29,7 @@ export const handler = httpApi(
     figures: dynamodbFigureStore(env.RATINGS_TABLE),
     devices: dynamodbRecordStore(device, env.RATINGS_TABLE),
     shifts: dynamodbRecordReader(shiftLog, env.RATINGS_TABLE),
-    comments: dynamodbCommentStore(env.RATINGS_TABLE),
+    comments: dynamodbRecordReader(comment, env.RATINGS_TABLE),
     cases: casesOf(env.CASES_TABLE),
     departments: departments.map(({ code }) => code),
     rules: ratingRules,

@@ -6,7 +6,7 @@ import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts"
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { dynamodbCallStore } from "#shared/ratings/calls/dynamodb-call-store.ts";
-import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
+import { comment } from "#shared/ratings/comments/comments.ts";
 import { device } from "#shared/ratings/devices/devices.ts";
 import { shiftLog } from "#shared/ratings/devices/shifts.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
@@ -27,7 +27,7 @@ export const handler = httpApi(
     devices: dynamodbRecordStore(device, env.RATINGS_TABLE),
     shifts: dynamodbRecordStore(shiftLog, env.RATINGS_TABLE),
     calls: dynamodbCallStore(env.RATINGS_TABLE),
-    comments: dynamodbCommentStore(env.RATINGS_TABLE),
+    comments: dynamodbRecordStore(comment, env.RATINGS_TABLE),
     figures: dynamodbFigureStore(env.RATINGS_TABLE),
     departments: departments.map(({ code }) => code),
     cases: casesOf(env.CASES_TABLE),

@@ -2,9 +2,12 @@ import { type CaseEvent, caseEvents } from "#events/case.ts";
 import { type RatingEvent, ratingEvents } from "#events/rating.ts";
 import { type RectificationEvent, rectificationEvents } from "#events/rectification.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
+import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on } from "#shared/kernel/messaging/consumer.ts";
-import { type CommentStore, commentOf } from "#shared/ratings/comments/comments.ts";
+import { changeRecord } from "#shared/kernel/records/record-store.ts";
+import type { CommentStore } from "#shared/ratings/comments/comments.ts";
+import * as comment from "#shared/ratings/comments/decide.ts";
 import { noteChangedDays } from "#shared/ratings/figures/days.ts";
 import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
 import { daysIn, rowOf } from "#shared/ratings/figures/rows.ts";
@@ -16,7 +19,7 @@ import { type JudgeDeps, judge } from "./judge.ts";
 
 export type FollowDeps = JudgeDeps & {
   figures: Pick<FigureStore, "noteChanged">;
-  comments: Pick<CommentStore, "get" | "write">;
+  comments: Pick<CommentStore, "read" | "write">;
 };
 
 const logs = defineLogs("ratingIntake", {
@@ -29,6 +32,7 @@ const logs = defineLogs("ratingIntake", {
 /** Follows cases, to know who may rate what, and our own ratings, to judge them. */
 export function followEvents(deps: FollowDeps): MessageHandler {
   const { store, figures, comments, now } = deps;
+  const happens = bySystem(comment.decide, "ratings");
 
   /** The figures of its days follow from its row; those that may have been made have to be made again. */
   const recount = async (record: RatingRecord | undefined) => {
@@ -57,21 +61,18 @@ export function followEvents(deps: FollowDeps): MessageHandler {
   };
 
   /** A comment of a rating that counts waits for its review; it is the same one however often it is told. */
-  const openComment = async ({ data }: RatingEvent) => {
+  const openComment = async ({ data, traceparent }: RatingEvent) => {
     const record = await store.read(ratingIdText(data));
     if (isReceived(record) && record.rating.comment && isValid(record))
-      await comments.write(commentOf(record));
+      await comments.write(comment.openComment(record, { at: now(), trace: childTrace(traceparent) }));
   };
 
   /** A rating that will never count does not speak to the public either. */
-  const withdrawComment = async ({ data }: RatingEvent) => {
-    for (;;) {
-      const comment = await comments.get(data);
-      if (!comment || comment.state === "withheld") return;
-      const { text: _text, reply: _reply, ...kept } = comment;
-      const why = "the rating does not count";
-      if (await comments.write({ ...kept, state: "withheld", why, version: comment.version + 1 })) return;
-    }
+  const withdrawComment = async ({ data, traceparent }: RatingEvent) => {
+    const around = { now: now(), counts: false, names: [] };
+    await changeRecord(comments, ratingIdText(data), (known) =>
+      happens(known, "withhold", { words: "the rating does not count" }, around, childTrace(traceparent)),
+    );
   };
 
   const changed = async ({ type, data: { caseNumber, stage, turn } }: RatingEvent) => {

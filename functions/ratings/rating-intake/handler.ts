@@ -3,7 +3,7 @@ import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-reader.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
+import { comment } from "#shared/ratings/comments/comments.ts";
 import { device } from "#shared/ratings/devices/devices.ts";
 import { shiftLog } from "#shared/ratings/devices/shifts.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
@@ -20,7 +20,7 @@ const deps = {
   store: dynamodbRecordStore(rating, env.RATINGS_TABLE),
   figures: dynamodbFigureStore(env.RATINGS_TABLE),
   velocity: dynamodbVelocityStore(env.RATINGS_TABLE),
-  comments: dynamodbCommentStore(env.RATINGS_TABLE),
+  comments: dynamodbRecordStore(comment, env.RATINGS_TABLE),
   devices: dynamodbRecordReader(device, env.RATINGS_TABLE),
   shifts: dynamodbRecordReader(shiftLog, env.RATINGS_TABLE),
   rules: ratingRules,

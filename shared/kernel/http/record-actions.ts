@@ -31,8 +31,12 @@ const problems = defineProblems({
   },
 });
 
+type WithHistory<Rec extends RecordOf<object>> = {
+  store: Pick<RecordStore<Rec>, "read" | "write" | "history">;
+};
+
 type Making<Rec extends RecordOf<object>, Body, View> = {
-  desk: Pick<RecordDesk<Rec>, "store">;
+  desk: WithHistory<Rec>;
   /** Version 1, with this id and this mark of the request in it. @throws Problem when it may not be made */
   make(given: { id: string; request: RequestMark; body: Body; trace: string }, caller: Caller): Promise<Rec>;
   view(record: Rec, caller: Caller): Promise<View>;
@@ -65,7 +69,7 @@ export const createRoute = <
 
 /** @throws Problem 422 when the key made a record of another body */
 async function madeBefore<Rec extends RecordOf<object>>(
-  { store }: Pick<RecordDesk<Rec>, "store">,
+  { store }: WithHistory<Rec>,
   mark: RequestMark,
 ): Promise<Rec> {
   const record = await store.read(mark.key);
@@ -162,11 +166,11 @@ export const markOf = ({ id }: Caller, action: string, key: string, body: unknow
 });
 
 /**
- * Whether this very request has been done: as the record's last step, or further back in its history.
+ * Whether this very request has been done: as the record's last step, or further back in its history if it keeps one.
  * @throws Problem 422 when the key was used with another body
  */
 export async function wasTaken<Rec extends RecordOf<object>>(
-  store: Pick<RecordStore<Rec>, "history">,
+  store: Partial<Pick<RecordStore<Rec>, "history">>,
   id: string,
   record: Rec,
   mark: RequestMark,
@@ -179,7 +183,7 @@ export async function wasTaken<Rec extends RecordOf<object>>(
   };
   if (isThis(record.lastEvent.request)) return true;
   // A request that is new names the newest version: only what may be a repeat is looked up.
-  if (record.version === expectedVersion) return false;
+  if (record.version === expectedVersion || !store.history) return false;
   let cursor: Cursor;
   do {
     const page = await store.history(id, { cursor, limit: 100 });

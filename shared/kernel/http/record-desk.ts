@@ -14,7 +14,8 @@ const problems = defineProblems({
 
 /** A record as the routes of one kind work with it. */
 export type RecordDesk<Rec extends RecordOf<object>> = {
-  store: Pick<RecordStore<Rec>, "read" | "write" | "history">;
+  /** Without its history where the record keeps none: a repeat is known only while it was the last step, then. */
+  store: Pick<RecordStore<Rec>, "read" | "write"> & Partial<Pick<RecordStore<Rec>, "history">>;
   /** Whether this person may see it; others are told that there is none. */
   mayRead(record: Rec, caller: Caller): boolean;
 };

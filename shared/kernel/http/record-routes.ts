@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import type { Page } from "#shared/kernel/aws/page.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
-import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import type { HistoryEntry, RecordStore } from "#shared/kernel/records/record-store.ts";
 import { type ApiRequest, type Route, route } from "./api.ts";
 import type { Caller } from "./caller.ts";
 import { httpProblems } from "./problem.ts";
@@ -57,7 +57,7 @@ export const getRoute = <Rec extends RecordOf<object>, Id extends string, Whole 
 
 export const historyRoute = <Rec extends RecordOf<object>, Id extends string>(
   contract: ReturnType<typeof historyContract<Id>>,
-  desk: RecordDesk<Rec>,
+  desk: RecordDesk<Rec> & { store: Pick<RecordStore<Rec>, "history"> },
 ): Route =>
   route(contract)(async (request) => {
     const id = idIn(request);

@@ -1,69 +1,44 @@
 import * as z from "zod";
-import { satisfactionLevels } from "#events/rating.ts";
-import { defineRoute, pageOf } from "#shared/kernel/http/contract.ts";
-import { atWindow, page, ratingPath, reason, supervisor } from "#shared/ratings/input.ts";
-import { publicTextLimit } from "./comments.ts";
+import { actionContracts, getContract, listContract } from "#shared/kernel/http/record-contracts.ts";
+import { parseRatingId } from "#shared/ratings/rating.ts";
+import { comment } from "./comments.ts";
+import { bodies } from "./decide.ts";
+import { lifecycle } from "./lifecycle.ts";
 
-export const listComments = defineRoute({
-  method: "GET",
-  path: "/v1/rating-comments",
+export const listedFields = comment.schema.pick({
+  ratingId: true,
+  version: true,
+  department: true,
+  itemCode: true,
+  level: true,
+  ratedAt: true,
+});
+export const commentFields = listedFields.extend(
+  comment.schema.pick({ state: true, text: true, reply: true }).shape,
+);
+const view = commentFields.extend({ allowedActions: z.array(z.string()) }).meta({ id: "RatingComment" });
+
+const api = {
+  plural: "rating-comments",
+  id: "ratingId",
+  idSchema: z
+    .string()
+    .refine((text) => parseRatingId(text) !== undefined, "评价编号不正确。|This is not a rating's id."),
+  what: { zh: "评价内容", en: "a comment" },
+  readers: ["clerk", "reviewer", "supervisor"],
+  view,
+} as const;
+
+export const listComments = listContract(api, {
   summary: { zh: "待审核的评价内容", en: "Comments to review" },
-  tag: "rating desk",
-  access: supervisor,
-  query: page,
-  answers: {
-    200: {
-      description: "oldest first, each with a proposal without what looks personal",
-      schema: pageOf(
-        z.object({
-          ratingId: z.string(),
-          department: z.string(),
-          itemCode: z.string(),
-          level: z.enum(satisfactionLevels),
-          ratedAt: z.iso.datetime(),
-          comment: z.string(),
-          proposal: z.string(),
-          found: z.array(z.string()),
-        }),
-      ),
-    },
-  },
+  description: "oldest first, each with a proposal without what looks personal",
+  roles: ["supervisor"],
+  query: {},
+  row: listedFields.extend({ comment: z.string(), proposal: z.string(), found: z.array(z.string()) }),
 });
 
-const reviewed = z.object({ ratingId: z.string(), state: z.enum(["published", "withheld"]) });
+/** Of the caller's department; of any for supervisors. */
+export const getComment = getContract(api, view);
 
-export const reviewComment = defineRoute({
-  method: "POST",
-  path: "/v1/rating-comments/{ratingId}/review",
-  summary: { zh: "审核评价内容", en: "Publish a comment, or withhold it" },
-  tag: "rating desk",
-  access: supervisor,
-  pathParameters: ratingPath,
-  body: z.discriminatedUnion("decision", [
-    z.strictObject({
-      decision: z.literal("published"),
-      text: z.string().trim().min(1).max(publicTextLimit),
-    }),
-    z.strictObject({ decision: z.literal("withheld"), reason }),
-  ]),
-  answers: {
-    200: { description: "decided; published ones can still be withheld", schema: reviewed },
-    404: { description: "no such comment" },
-    409: { description: "its rating does not count, or somebody else was faster" },
-  },
-});
-
-export const replyToComment = defineRoute({
-  method: "POST",
-  path: "/v1/rating-comments/{ratingId}/reply",
-  summary: { zh: "部门回复评价", en: "Reply to a published comment" },
-  tag: "rating desk",
-  access: atWindow,
-  pathParameters: ratingPath,
-  body: z.strictObject({ text: z.string().trim().min(2).max(publicTextLimit) }),
-  answers: {
-    200: { description: "public at once; a new reply takes the place of the old one", schema: reviewed },
-    404: { description: "no such comment of your department" },
-    409: { description: "the comment is not published, or somebody else was faster" },
-  },
-});
+/** `publish` shows a text at once, `withhold` takes it back for good; `reply` takes the place of the one before. */
+export const commentActions = actionContracts(api, lifecycle, bodies);

@@ -3,7 +3,7 @@ import type { SQSRecord } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import departments from "#data/departments.json" with { type: "json" };
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
+import { comment } from "#shared/ratings/comments/comments.ts";
 import { type DayCounts, parts } from "#shared/ratings/figures/count.ts";
 import { countedDays } from "#shared/ratings/figures/days.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
@@ -86,15 +86,19 @@ describe("one rating", () => {
       store,
       figures: dynamodbFigureStore(table, db),
       velocity: dynamodbVelocityStore(table, db),
-      comments: dynamodbCommentStore(table, db),
+      comments: dynamodbRecordStore(comment, table, db),
       rules: ratingRules,
       now: () => now,
     });
     const tell = (event: { type: string; source: string }) => follow(busEntry(event), {} as SQSRecord);
-    const rate = (serial: number) => async () => {
+    const rate = (serial: number, said?: string) => async () => {
       const ofCase = caseNumberNo(serial);
       await tell(caseEvent("delivered", ofCase));
-      const { deviceId: _device, ...rest } = given({ raterId: `r-${serial}`, origin: `a-${serial}` });
+      const { deviceId: _device, ...rest } = given({
+        raterId: `r-${serial}`,
+        origin: `a-${serial}`,
+        ...(said && { comment: said }),
+      });
       const recorded = await recordFact(
         store,
         { ...facts.invited, kind: "rated", rating: rest, caseNumber: ofCase },
@@ -109,6 +113,8 @@ describe("one rating", () => {
     await fill(Array.from({ length: 297 }, (_, index) => rating.toItem(ratedCase(3 + index, "1001", now))));
     expect(await costOf(rate(300))).toEqual(first);
     expect(first).toEqual({ read: 2.5, write: 6 });
+    // With its comment to review, and the place of that in its list.
+    expect(await costOf(rate(301, "很快"))).toEqual({ read: 3.5, write: 8 });
   });
 });
 

@@ -7,7 +7,7 @@ import { rectificationOutcomes } from "#events/rectification.ts";
 import { recount } from "#scripts/ratings/recount.ts";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { dynamodbCommentStore } from "#shared/ratings/comments/dynamodb-comment-store.ts";
+import { comment } from "#shared/ratings/comments/comments.ts";
 import { noteChangedDays } from "#shared/ratings/figures/days.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
 import { daysIn, rowOf } from "#shared/ratings/figures/rows.ts";
@@ -62,7 +62,7 @@ describe("the figures that follow the events", () => {
             store,
             figures,
             velocity: dynamodbVelocityStore(table, database.db),
-            comments: dynamodbCommentStore(table, database.db),
+            comments: dynamodbRecordStore(comment, table, database.db),
             // So small that some are set apart.
             rules: {
               ...ratingRules,

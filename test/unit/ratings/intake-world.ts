@@ -1,7 +1,7 @@
 import type { SQSRecord } from "aws-lambda";
 import type { RatingEvent } from "#events/rating.ts";
 import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
-import type { Comment } from "#shared/ratings/comments/comments.ts";
+import { type Comment, comment } from "#shared/ratings/comments/comments.ts";
 import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
 import { device, registerDevice } from "#shared/ratings/devices/devices.ts";
 import { shiftLog, startShift } from "#shared/ratings/devices/shifts.ts";
@@ -27,6 +27,8 @@ export async function intakeWorld() {
   const kept = inMemoryFigureStore(store);
   const devices = memoryRecordStore(device);
   const shifts = memoryRecordStore(shiftLog);
+  const commentStore = memoryRecordStore(comment);
+  /** Every version that was written. */
   const comments: Comment[] = [];
   const registered = { deviceId, window: "A03", department, registeredAt: "2026-01-01T00:00:00.000Z" };
   await registerDevice(devices, registered, by(registered.registeredAt));
@@ -38,11 +40,11 @@ export async function intakeWorld() {
     shifts,
     velocity: inMemoryVelocityStore(),
     comments: {
-      get: async () => comments.at(-1),
-      async write(comment: Comment) {
-        if (comment.version !== comments.length + 1) return false;
-        comments.push(comment);
-        return true;
+      ...commentStore,
+      async write(next: Comment) {
+        const written = await commentStore.write(next);
+        if (written) comments.push(comment.fromItem(comment.toItem(next)));
+        return written;
       },
     },
     rules: ratingRules,
