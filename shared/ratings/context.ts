@@ -1,15 +1,13 @@
 import type { Context } from "#shared/kernel/context.ts";
 import { ratingRoutes } from "./api.ts";
 import { ratingDeskRoutes } from "./desk-api.ts";
-import { itemLists } from "./lists.ts";
-import { comment, device, rating, shiftLog } from "./record.ts";
+import { call, comment, device, draw, rating, shiftLog } from "./record.ts";
 import { follows, needs } from "./wiring.ts";
 
 export const ratings: Context = {
   name: "ratings",
   purpose: "good and bad ratings, and what they add up to",
-  records: [rating, comment, device, shiftLog],
-  indexes: { [itemLists.name]: { key: itemLists.hash, sort: itemLists.range } },
+  records: [rating, comment, device, shiftLog, draw, call],
   expires: true,
   functions: {
     "rating-intake": { needs: needs.intake, follows },

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineRoute, type RouteContract } from "#shared/kernel/http/contract.ts";
-import { drawCalls, listCalls, listDraws, recordCall } from "./calls/call-api.ts";
+import { callActions, drawCalls, getCall, getDraw, listDraws } from "./calls/call-api.ts";
 import { commentActions, getComment, listComments } from "./comments/comment-api.ts";
 import { endShift, listDevices, registerDevice, startShift } from "./devices/device-api.ts";
 import { atWindow, caseNumber, stage, turn } from "./input.ts";
@@ -39,8 +39,9 @@ export const ratingDeskRoutes: RouteContract[] = [
   reviewSetApart,
   drawCalls,
   listDraws,
-  listCalls,
-  recordCall,
+  getDraw,
+  getCall,
+  ...Object.values(callActions),
   listComments,
   getComment,
   ...Object.values(commentActions),

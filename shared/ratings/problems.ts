@@ -48,17 +48,6 @@ export const ratingProblems = defineProblems({
     zh: "这条评价不在待核查之列，或已有不同的核查结论。",
     en: "This rating is not set apart, or was decided otherwise.",
   },
-  callNotFound: { status: 404, zh: "没有这一电话邀评记录。", en: "There is no such call." },
-  callOver: {
-    status: 409,
-    zh: "这一电话邀评已经结束（{state}）。",
-    en: "This call is over ({state}).",
-  },
-  changedMeanwhile: {
-    status: 409,
-    zh: "内容刚被其他人更新，请刷新后再试。",
-    en: "Somebody else has just changed this. Please reload and try again.",
-  },
   keyReused: {
     status: 422,
     zh: "这个 Idempotency-Key 已用于另一份评价。",

@@ -7,6 +7,7 @@ import { placeOf, rowSchema } from "./figures/rows.ts";
 import { type GivenRating, type Invitation, isReceived, ratingFacts } from "./rating.ts";
 
 // What is exported here, the relay knows.
+export { call, draw } from "./calls/calls.ts";
 export { comment } from "./comments/comments.ts";
 export { device } from "./devices/devices.ts";
 export { shiftLog } from "./devices/shifts.ts";

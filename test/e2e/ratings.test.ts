@@ -139,18 +139,24 @@ describe("each way in", () => {
     const unrated = await Promise.all([ratable("completion", "1003"), ratable("completion", "1003")]);
     const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
     const question = { from: today, to: today, department: "1003", size: 1 };
-    const { body: draw } = await supervisor.ask("POST", "/v1/rating-calls", { body: question });
+    const { body: draw } = await supervisor.ask("POST", "/v1/rating-draws", { body: question });
     expect(draw).toMatchObject({ population: 2, drawn: 1 });
-    expect((await supervisor.ask("POST", "/v1/rating-calls", { body: question })).body).toEqual(draw);
-    const { body } = await supervisor.ask("GET", `/v1/rating-calls/${draw.drawId}`);
-    const [call] = body.calls as { caseNumber: string }[];
+    expect((await supervisor.ask("POST", "/v1/rating-draws", { body: question })).body).toEqual(draw);
+    expect((await supervisor.ask("GET", "/v1/rating-draws")).body.items).toEqual([draw]);
+    const { body } = await supervisor.ask("GET", `/v1/rating-draws/${draw.drawId}`);
+    const [call] = body.calls as { callId: string; caseNumber: string; version: number }[];
     expect(unrated).toContain(call?.caseNumber);
-    const path = `/v1/rating-calls/${draw.drawId}/${call?.caseNumber}`;
-    await supervisor.ask("POST", path, { body: { outcome: "notReached" } });
-    expect((await supervisor.call("POST", path, { body: { outcome: "rated" } })).status).toBe(400);
-    const rated = { body: { outcome: "rated", rating: { score: 4, details: [] } } };
-    expect((await supervisor.ask("POST", path, rated)).body).toMatchObject({ state: "rated" });
-    expect((await supervisor.call("POST", path, { body: { outcome: "refused" } })).status).toBe(409);
+    const path = `/v1/rating-calls/${call?.callId}/actions/record`;
+    const record = (version: number, sent: object) => ({
+      body: sent,
+      headers: { "if-match": `"${version}"`, "idempotency-key": `attempt-${version}` },
+    });
+    await supervisor.ask("POST", path, record(1, { outcome: "notReached" }));
+    expect((await supervisor.call("POST", path, record(2, { outcome: "rated" }))).status).toBe(400);
+    const rated = record(2, { outcome: "rated", rating: { score: 4, details: [] } });
+    for (let repeat = 0; repeat < 2; repeat += 1)
+      expect((await supervisor.ask("POST", path, rated)).body).toMatchObject({ state: "rated", version: 3 });
+    expect((await supervisor.call("POST", path, record(3, { outcome: "refused" }))).status).toBe(409);
     await app.drained();
     expect((await figures("?department=1003")).overall).toMatchObject({
       total: 1,

@@ -6,6 +6,8 @@ import { type Document, document } from "#shared/documents/record.ts";
 import type { RecordDefinition, RecordOf } from "#shared/kernel/records/record.ts";
 import { licenceIdentifier } from "#shared/licences/identifier.ts";
 import { type Licence, licence } from "#shared/licences/record.ts";
+import { type Call, call, type Draw, draw } from "#shared/ratings/calls/calls.ts";
+import { openCall } from "#shared/ratings/calls/decide.ts";
 import { type Comment, comment } from "#shared/ratings/comments/comments.ts";
 import { type Device, device } from "#shared/ratings/devices/devices.ts";
 import { type ShiftLog, shiftLog } from "#shared/ratings/devices/shifts.ts";
@@ -288,6 +290,44 @@ const comments: RecordSamples<Comment> = {
     comment.next(record, { state: "withheld" }, { event: "withheld", ...step, words: "与服务无关" }),
 };
 
+const drawIdNo = (serial: number): string => serial.toString(16).padStart(16, "0");
+const draws: RecordSamples<Draw> = {
+  definition: draw,
+  make: (serial) =>
+    draw.first(
+      {
+        drawId: drawIdNo(serial),
+        from: "2026-03-01",
+        to: "2026-03-02",
+        department,
+        size: 2,
+        population: 9,
+        populationDigest: digestNo(serial),
+        drawn: 2,
+        drawnBy: "supervisor-1",
+        drawnAt: day(serial),
+        cases: [caseNumberNo(1), caseNumberNo(2)],
+      },
+      { event: "drawn", ...step },
+    ),
+  end: (record) => draw.next(record, {}, { event: "drawn", ...step }),
+};
+
+const calls: RecordSamples<Call> = {
+  definition: call,
+  make: (serial) =>
+    openCall(drawIdNo(1 + (serial % 2)), caseNumberNo(serial), { at: day(serial), trace: traceparent }),
+  end: (record) =>
+    call.next(
+      record,
+      {
+        state: "refused",
+        attempts: [{ at: day(9), by: "supervisor-1", outcome: "refused" }],
+      },
+      { event: "attempted", ...step },
+    ),
+};
+
 const devices: RecordSamples<Device> = {
   definition: device,
   make: (serial) =>
@@ -332,6 +372,8 @@ export const recordSamples: RecordSamples[] = [
   legs,
   ratings,
   comments,
+  draws,
+  calls,
   devices,
   shiftLogs,
 ] as unknown as RecordSamples[];

@@ -1,13 +1,26 @@
 import type { CasesPublic } from "#shared/cases/public.ts";
-import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
+import type { Caller } from "#shared/kernel/http/caller.ts";
+import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
+import { getRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
-import { drawCalls, listCalls, listDraws, recordCall } from "#shared/ratings/calls/call-api.ts";
-import { afterAttempt, type CallStore, digestOf, drawFrom, drawIdOf } from "#shared/ratings/calls/calls.ts";
+import * as api from "#shared/ratings/calls/call-api.ts";
+import {
+  allDraws,
+  type Call,
+  type CallStore,
+  type Draw,
+  type DrawStore,
+  digestOf,
+  draw,
+  drawFrom,
+  drawIdOf,
+} from "#shared/ratings/calls/calls.ts";
+import { type Bodies, decide, openCall } from "#shared/ratings/calls/decide.ts";
+import { lifecycle } from "#shared/ratings/calls/lifecycle.ts";
 import { unratedCases } from "#shared/ratings/calls/unrated.ts";
 import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
-import { ratingProblems } from "#shared/ratings/problems.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import type { RatingStore } from "#shared/ratings/record.ts";
 import { recordRating } from "#shared/ratings/record-rating.ts";
@@ -15,6 +28,7 @@ import type { RatingRules } from "#shared/ratings/rules/rules.ts";
 
 export type CallDeps = {
   calls: CallStore;
+  draws: DrawStore;
   store: RatingStore;
   figures: Pick<FigureStore, "rows">;
   /** Codes of all departments. */
@@ -26,73 +40,97 @@ export type CallDeps = {
 
 const logs = defineLogs("ratingDesk", {
   drawn: { level: "info", text: "cases were drawn whose applicants are called" },
-  called: { level: "info", text: "an applicant was called" },
 });
 
+/** What is shown of a draw is what its list has of it. */
+const mayRead = () => true;
+
 /** 电话邀评: a sample of those who did not rate by themselves is asked on the telephone. */
-export function callRoutes({ calls, store, figures, departments, cases, rules, now }: CallDeps): Route[] {
-  return [
-    route(drawCalls)(async ({ body, caller }) => {
-      const { from, to, department, size } = body;
-      const question = { from, to, size, ...(department && { department }) };
-      const drawId = drawIdOf(question);
-      const population = await unratedCases(figures, department ? [department] : departments, { from, to });
-      const drawn = drawFrom(population, drawId, size);
-      const draw = await calls.keep(
-        {
-          drawId,
-          ...question,
-          population: population.length,
-          populationDigest: digestOf(population),
-          drawn: drawn.length,
-          drawnBy: caller.id,
-          drawnAt: now(),
-        },
-        drawn,
+export function callRoutes({
+  calls,
+  draws,
+  store,
+  figures,
+  departments,
+  cases,
+  rules,
+  now,
+}: CallDeps): Route[] {
+  const { read, write } = calls;
+  const desk = { store: { read, write }, mayRead };
+  const around = async (record: Call) => ({
+    now: now(),
+    handlers: lifecycle.asks("notHandler", record) ? await cases.handlersOf(record.caseNumber) : [],
+  });
+  const view = async (record: Call, { role, id }: Caller) => ({
+    ...api.callFields.parse(record),
+    allowedActions: lifecycle.allowedActions(record, { role, id }, await around(record)),
+  });
+
+  /** Keeps a draw once. It comes after its calls, so what a crash leaves is completed the next time. */
+  const keep = async (made: Draw): Promise<Draw> => {
+    const { drawId, cases: drawn, lastEvent } = made;
+    const moment = { at: lastEvent.at, trace: lastEvent.trace };
+    for (let from = 0; from < drawn.length; from += 20)
+      await Promise.all(
+        drawn.slice(from, from + 20).map((caseNumber) => write(openCall(drawId, caseNumber, moment))),
       );
-      log(logs.drawn, { drawId, population: draw.population, drawn: draw.drawn, by: caller.id });
-      return { status: 201, body: draw };
-    }),
+    return (await draws.write(made)) ? made : ((await draws.read(drawId)) ?? made);
+  };
 
-    route(listDraws)(async ({ query: { cursor, limit } }) => {
-      const page = await calls.draws(cursor, limit);
-      return { status: 200, body: { items: page.items, nextCursor: encodeCursor(page.next) } };
-    }),
+  /** The rating first: a call that says `rated` has its rating whatever happens in between. */
+  const rate = async (
+    { callId, caseNumber }: Call,
+    { rating }: Bodies["record"],
+    { caller, traceparent }: { caller: Caller; traceparent: string },
+  ) => {
+    if (!rating) return;
+    const id = { caseNumber, stage: "completion", turn: "first" } as const;
+    const source = { channel: "telephone", interviewerId: caller.id } as const;
+    const known = await store.read(ratingIdText(id));
+    const by = { who: `call ${callId} ${caller.id}` };
+    await recordRating({ store, rules, now }, id, known, rating, source, by, traceparent);
+  };
 
-    route(listCalls)(async ({ path: { drawId } }) => {
-      const draw = await calls.draw(drawId);
-      if (!draw) throw ratingProblems.callNotFound();
-      return { status: 200, body: { draw, calls: await calls.calls(drawId) } };
+  return [
+    route(api.drawCalls)(async ({ body: { department, ...body }, caller, traceparent }) => {
+      const question = { ...body, ...(department && { department }) };
+      const drawId = drawIdOf(question);
+      const known = await draws.read(drawId);
+      if (known) return { status: 201, body: api.drawFields.parse(known) };
+      const population = await unratedCases(figures, department ? [department] : departments, question);
+      const drawn = drawFrom(population, drawId, question.size);
+      const at = now();
+      const kept = await keep(
+        draw.first(
+          {
+            drawId,
+            ...question,
+            population: population.length,
+            populationDigest: digestOf(population),
+            drawn: drawn.length,
+            drawnBy: caller.id,
+            drawnAt: at,
+            cases: drawn,
+          },
+          { event: "drawn", at, trace: traceparent, actor: { role: caller.role, id: caller.id } },
+        ),
+      );
+      log(logs.drawn, { drawId, population: kept.population, drawn: kept.drawn, by: caller.id });
+      return { status: 201, body: api.drawFields.parse(kept) };
     }),
-
-    route(recordCall)(async ({ path: { drawId, caseNumber }, body, caller, traceparent }) => {
-      const { outcome, rating } = body;
-      const call = await calls.call(drawId, caseNumber);
-      if (!call) throw ratingProblems.callNotFound();
-      const attempt = { at: now(), by: caller.id, outcome };
-      const next = afterAttempt(call, attempt);
-      // The same said again by the same person is a repeat; anything else comes too late.
-      const last = call.attempts.at(-1);
-      if (!next && (last?.by !== caller.id || last.outcome !== outcome))
-        throw ratingProblems.callOver({ facts: { state: call.state } });
-      if (rating) {
-        if ((await cases.handlersOf(caseNumber)).includes(caller.id)) throw ratingProblems.ownHandling();
-        const id = { caseNumber, stage: "completion", turn: "first" } as const;
-        const source = { channel: "telephone", interviewerId: caller.id } as const;
-        // The rating first: a call that says `rated` has its rating whatever happens in between.
-        await recordRating(
-          { store, rules, now },
-          id,
-          await store.read(ratingIdText(id)),
-          rating,
-          source,
-          { who: `call ${drawId} ${caller.id}` },
-          traceparent,
-        );
-      }
-      if (next && !(await calls.write(next))) throw ratingProblems.changedMeanwhile();
-      log(logs.called, { drawId, caseNumber, outcome, by: caller.id });
-      return { status: 200, body: next ?? call };
+    listRoute(
+      api.listDraws,
+      ({ query }) => draws.list("draws", allDraws, { ...query, newestFirst: true }),
+      (row) => row,
+    ),
+    getRoute(api.getDraw, { store: draws, mayRead }, async (found) => {
+      const byCase = new Map((await calls.readGroup(found.drawId)).map((each) => [each.caseNumber, each]));
+      // Only what the draw names: a draw at the same moment may have left others beside it.
+      const named = found.cases.flatMap((caseNumber) => byCase.get(caseNumber) ?? []);
+      return { draw: api.drawFields.parse(found), calls: named.map((each) => api.callFields.parse(each)) };
     }),
+    getRoute(api.getCall, desk, (record, { caller }) => view(record, caller)),
+    ...actionRoutes(api.callActions, { desk, decide, around, before: rate, view }),
   ];
 }

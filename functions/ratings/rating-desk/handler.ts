@@ -5,7 +5,7 @@ import { httpApi } from "#shared/kernel/http/api.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { dynamodbCallStore } from "#shared/ratings/calls/dynamodb-call-store.ts";
+import { call, draw } from "#shared/ratings/calls/calls.ts";
 import { comment } from "#shared/ratings/comments/comments.ts";
 import { device } from "#shared/ratings/devices/devices.ts";
 import { shiftLog } from "#shared/ratings/devices/shifts.ts";
@@ -26,7 +26,8 @@ export const handler = httpApi(
     store: dynamodbRecordStore(rating, env.RATINGS_TABLE),
     devices: dynamodbRecordStore(device, env.RATINGS_TABLE),
     shifts: dynamodbRecordStore(shiftLog, env.RATINGS_TABLE),
-    calls: dynamodbCallStore(env.RATINGS_TABLE),
+    calls: dynamodbRecordStore(call, env.RATINGS_TABLE),
+    draws: dynamodbRecordStore(draw, env.RATINGS_TABLE),
     comments: dynamodbRecordStore(comment, env.RATINGS_TABLE),
     figures: dynamodbFigureStore(env.RATINGS_TABLE),
     departments: departments.map(({ code }) => code),

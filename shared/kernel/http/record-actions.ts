@@ -91,6 +91,12 @@ type Acting<
   decide: Decide<Rec, Around, Bodies, Guard>;
   /** What the decision asks beside the record. */
   around(record: Rec): Promise<Around>;
+  /** What has to be done before the record says so; for a repeat it is done again, and must not mind. */
+  before?(
+    decided: Rec,
+    body: Bodies[keyof Bodies],
+    request: { caller: Caller; traceparent: string },
+  ): Promise<void>;
   view(record: Rec, caller: Caller): Promise<View>;
 };
 
@@ -105,7 +111,7 @@ export function actionRoutes<
   Guard extends string,
 >(
   contracts: { [Each in Action]: ActionContract<Id, View, z.ZodType<Bodies[Each]>> },
-  { desk, decide, around, view }: Acting<Rec, Around, Bodies, z.output<View>, Guard>,
+  { desk, decide, around, before, view }: Acting<Rec, Around, Bodies, z.output<View>, Guard>,
 ): Route[] {
   const answer = async (record: Rec, caller: Caller) => ({
     status: 200 as const,
@@ -137,6 +143,7 @@ export function actionRoutes<
         circumstances,
       );
       if ("refused" in decided) throw refusalOf(decided.refused);
+      await before?.(decided.record, body, request);
       if (await desk.store.write(decided.record)) return answer(decided.record, caller);
       const newer = await readVisible(desk, id, caller);
       // The same request, sent twice at once: the other one was faster.

@@ -1,14 +1,38 @@
 import * as z from "zod";
-import { defineRoute, pageOf } from "#shared/kernel/http/contract.ts";
+import { defineRoute } from "#shared/kernel/http/contract.ts";
+import { actionContracts, getContract, listContract } from "#shared/kernel/http/record-contracts.ts";
 import { departmentCode } from "#shared/ratings/api.ts";
-import { caseNumber, checkTags, page, ratingInput, supervisor } from "#shared/ratings/input.ts";
-import { callOutcomes, callSchema, drawSchema, mostDrawn } from "./calls.ts";
+import { supervisor } from "#shared/ratings/input.ts";
+import { call, draw, mostDrawn } from "./calls.ts";
+import { bodies } from "./decide.ts";
+import { lifecycle } from "./lifecycle.ts";
+
+export const drawFields = draw.schema.omit({ cases: true, version: true });
+export const callFields = call.schema;
+const callView = callFields.extend({ allowedActions: z.array(z.string()) }).meta({ id: "RatingCall" });
+
+const draws = {
+  plural: "rating-draws",
+  id: "drawId",
+  idSchema: draw.schema.shape.drawId,
+  what: { zh: "电话邀评批次", en: "a draw with its calls" },
+  readers: supervisor.roles,
+} as const;
+
+const calls = {
+  plural: "rating-calls",
+  id: "callId",
+  idSchema: z.string().regex(/^[0-9a-f]{16}-[0-9A-Z]{25}$/, "电话邀评编号不正确。|This is not a call's id."),
+  what: { zh: "电话邀评", en: "a call" },
+  readers: supervisor.roles,
+  view: callView,
+} as const;
 
 export const drawCalls = defineRoute({
   method: "POST",
-  path: "/v1/rating-calls",
+  path: "/v1/rating-draws",
   summary: { zh: "抽取电话邀评样本", en: "Draw cases whose applicants are called" },
-  tag: "rating desk",
+  tag: "rating-draws",
   access: supervisor,
   body: z
     .strictObject({
@@ -29,65 +53,23 @@ export const drawCalls = defineRoute({
     201: {
       description:
         "drawn; the same question gives the same draw, and anybody can draw it again from its population",
-      schema: drawSchema,
+      schema: drawFields,
     },
   },
 });
 
-export const listDraws = defineRoute({
-  method: "GET",
-  path: "/v1/rating-calls",
+export const listDraws = listContract(draws, {
   summary: { zh: "电话邀评批次", en: "Draws" },
-  tag: "rating desk",
-  access: supervisor,
-  query: page,
-  answers: {
-    200: {
-      description: "newest first",
-      schema: pageOf(drawSchema),
-    },
-  },
+  description: "newest first",
+  roles: supervisor.roles,
+  query: {},
+  row: drawFields,
 });
 
-const drawPath = { drawId: z.string().regex(/^[0-9a-f]{16}$/) };
+/** Its calls in the order drawn; phone numbers are revealed with the case, on record. */
+export const getDraw = getContract(draws, z.object({ draw: drawFields, calls: z.array(callFields) }));
 
-export const listCalls = defineRoute({
-  method: "GET",
-  path: "/v1/rating-calls/{drawId}",
-  summary: { zh: "电话邀评名单", en: "The calls of a draw" },
-  tag: "rating desk",
-  access: supervisor,
-  pathParameters: z.strictObject(drawPath),
-  answers: {
-    200: {
-      description: "in the order drawn; phone numbers are revealed with the case, on record",
-      schema: z.object({ draw: drawSchema, calls: z.array(callSchema) }),
-    },
-    404: { description: "no such draw" },
-  },
-});
+export const getCall = getContract(calls, callView);
 
-export const recordCall = defineRoute({
-  method: "POST",
-  path: "/v1/rating-calls/{drawId}/{caseNumber}",
-  summary: { zh: "登记电话邀评结果", en: "Record what a call came to" },
-  tag: "rating desk",
-  access: supervisor,
-  pathParameters: z.strictObject({ ...drawPath, caseNumber }),
-  body: z
-    .strictObject({
-      outcome: z.enum(callOutcomes),
-      /** For `rated`: what the applicant said. */
-      rating: z.strictObject(ratingInput).superRefine(checkTags).optional(),
-    })
-    .refine(({ outcome, rating }) => (outcome === "rated") === (rating !== undefined), {
-      path: ["rating"],
-      message:
-        "结果为“已评价”时填写评价，其他结果不填。|Give the rating when the outcome is `rated`, and only then.",
-    }),
-  answers: {
-    200: { description: "recorded; the same for a repeat", schema: callSchema },
-    404: { description: "no such call" },
-    409: { description: "the call is over, or the case has been rated otherwise" },
-  },
-});
+/** `record` refuses a rating where the case has been rated otherwise. */
+export const callActions = actionContracts(calls, lifecycle, bodies);

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { afterAttempt, type Call, digestOf, drawFrom } from "#shared/ratings/calls/calls.ts";
+import { type Call, digestOf, drawFrom } from "#shared/ratings/calls/calls.ts";
+import { decide, openCall } from "#shared/ratings/calls/decide.ts";
 import { redact } from "#shared/ratings/comments/redaction.ts";
 import { type RatingLink, readLink, signLink } from "#shared/ratings/links/links.ts";
 import { originMark, terminalMark } from "#shared/ratings/links/marks.ts";
@@ -124,16 +125,17 @@ describe("a telephone sample", () => {
   });
 
   it("calls three times, and no more once somebody was reached", () => {
-    const open: Call = { drawId: "d", caseNumber, version: 1, state: "open", attempts: [] };
-    const attempt = (outcome: Call["attempts"][number]["outcome"]) => ({
-      at: now,
-      by: "s",
-      outcome,
-    });
+    const open = openCall("0".repeat(16), caseNumber, { at: now, trace: traceparent });
+    const tried = (call: Call, outcome: Call["attempts"][number]["outcome"]): Call | undefined => {
+      const actor = { role: "supervisor", id: "s" };
+      const command = { actor, body: { outcome }, at: now, trace: traceparent };
+      const decision = decide(call, "record", command, { now, handlers: [] });
+      return "record" in decision ? decision.record : undefined;
+    };
     const states: (string | undefined)[] = [];
     let call: Call | undefined = open;
     for (let time = 0; time < 4; time += 1) {
-      call = call && afterAttempt(call, attempt("notReached"));
+      call = call && tried(call, "notReached");
       states.push(call?.state);
     }
     expect(states).toEqual(["open", "open", "unreachable", undefined]);
@@ -142,7 +144,7 @@ describe("a telephone sample", () => {
       ["rated", "rated"],
       ["wrongNumber", "unreachable"],
     ] as const)
-      expect(afterAttempt(open, attempt(outcome))?.state).toBe(state);
+      expect(tried(open, outcome)?.state).toBe(state);
   });
 });
 
