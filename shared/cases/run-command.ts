@@ -4,7 +4,7 @@ import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { notAllowed, stale, wasTaken } from "#shared/kernel/http/record-actions.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
-import { changeRecord } from "#shared/kernel/records/record-store.ts";
+import { changeRecord, settled } from "#shared/kernel/records/record-store.ts";
 import type { CommandAction } from "./actions.ts";
 import type { CaseForm, CasePerson } from "./case.ts";
 import type { Beside, CaseStore, IndexedPerson } from "./case-store.ts";
@@ -96,8 +96,10 @@ export async function runCommand(
     };
     if (!mayRead(before, command.actor)) return stop({ kind: "unknown" });
     const { request } = command;
-    if (request && (await wasTaken(store, caseNumber, before, request, expectedVersion)))
-      return stop({ kind: "repeated", head: before });
+    if (request && (await wasTaken(store, caseNumber, before, request, expectedVersion))) {
+      other = { kind: "repeated", head: before };
+      return settled;
+    }
     if (expectedVersion !== undefined && before.version !== expectedVersion)
       return stop({ kind: "stale", head: before });
     const { toldTooLate: late, ...brought } = await besideOf(store, before, command, changes);

@@ -21,8 +21,6 @@ export const signatureSchema = z.object({
 /** States in which nobody has anything more to do. */
 export const ends = ["rescinded", "cancelled", "transferredOut", "forfeited"] as const;
 
-export const holderPartition = (account: string): string => `HOLDER#${account}`;
-
 /**
  * A licence (电子证照): what it says once, as it was signed (`document.ts`), and what became of it. The holder's data
  * stands in the record alone: neither the index nor an event has it.
@@ -58,8 +56,8 @@ export const licence = defineRecord({
   events: licenceEvents,
   indexes: {
     byHolder: {
-      key: "holderKey",
-      partition: ({ applicantId }) => holderPartition(applicantId),
+      key: "applicantId",
+      partition: ({ applicantId }) => applicantId,
       sort: "issuedAt",
       projects: [
         "licenceId",

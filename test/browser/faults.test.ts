@@ -171,7 +171,7 @@ describe.concurrent("when things go wrong", () => {
     await first.page.getByRole("button", { name: "受理", exact: true }).click();
     await first.page.getByText("办理中", { exact: true }).waitFor();
     await second.page.getByRole("button", { name: "确认不予受理" }).click();
-    await second.page.getByText("办件已有更新").waitFor();
+    await second.page.getByText("内容已有更新").waitFor();
     await second.page.getByText("办理中", { exact: true }).waitFor();
     expect(await second.page.getByRole("button", { name: "不予受理" }).count()).toBe(0);
     const { body } = await clerk.ask("GET", `/v1/cases/${caseNumber}`);

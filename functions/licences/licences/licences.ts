@@ -18,7 +18,7 @@ import { identifierParts } from "#shared/licences/identifier.ts";
 import { licenceTypeCoded } from "#shared/licences/licence-types.ts";
 import { lifecycle } from "#shared/licences/lifecycle.ts";
 import { licenceProblems } from "#shared/licences/problems.ts";
-import { holderPartition, type Licence, type licence, stateOn } from "#shared/licences/record.ts";
+import { type Licence, type licence, stateOn } from "#shared/licences/record.ts";
 import { type LicenceSigner, sm3Hex } from "#shared/licences/signing.ts";
 import type { LicenceUses } from "#shared/licences/use.ts";
 
@@ -63,7 +63,7 @@ export function licencesApi({ store, uses, signer, pagesUrl, now }: LicencesDeps
     listRoute(
       api.listLicences,
       ({ query, caller }) =>
-        store.list("byHolder", holderPartition(caller.id), { ...query, newestFirst: true }),
+        store.list("byHolder", caller.id, { ...query, newestFirst: true }),
       summary,
     ),
 

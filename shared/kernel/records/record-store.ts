@@ -77,10 +77,15 @@ export function refuseWithoutHistory({ name, history }: Pick<RecordDefinition, "
 
 const attempts = 8;
 
+type Change<Rec> = Rec | undefined | typeof settled;
+
 /** Others kept writing the record faster; trying again later is safe. */
 export class RecordBusyError extends Error {
   override readonly name = "RecordBusyError";
 }
+
+/** There is nothing to do, whatever became of the record since. */
+export const settled = Symbol("settled");
 
 /**
  * Changes a record by what `change` makes of it, again from a fresh read whenever somebody else wrote first. It begins
@@ -92,12 +97,13 @@ export class RecordBusyError extends Error {
 export async function changeRecord<Rec extends RecordOf<object>>(
   store: Pick<RecordStore<Rec>, "read" | "write">,
   id: string,
-  change: (record: Rec) => Rec | undefined | Promise<Rec | undefined>,
+  change: (record: Rec) => Change<Rec> | Promise<Change<Rec>>,
 ): Promise<Rec | undefined> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const maybeOlder = attempt === 1;
     const before = await store.read(id, { maybeOlder });
     const changed = before && (await change(before));
+    if (changed === settled) return undefined;
     if (changed ? await store.write(changed) : !maybeOlder) return changed;
   }
   throw new RecordBusyError(`record ${id} changed ${attempts} times meanwhile`);

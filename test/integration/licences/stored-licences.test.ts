@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { documentOf, signedText } from "#shared/licences/document.ts";
-import { holderPartition, licenceIdOf, licence as licenceRecord } from "#shared/licences/record.ts";
+import { licenceIdOf, licence as licenceRecord } from "#shared/licences/record.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { form, person, thursday } from "#test/unit/cases/samples.ts";
 import {
@@ -33,13 +33,13 @@ beforeEach(async () => {
   tables += 1;
   table = `stored-licences-${tables}`;
   await database.createTable(table, {
-    byHolder: { hash: "holderKey", range: "issuedAt", projects: [...projects] },
+    byHolder: { hash: "applicantId", range: "issuedAt", projects: [...projects] },
   });
   store = dynamodbRecordStore(licenceRecord, table, database.db);
 });
 
 const listed = (account: string, cursor: Cursor, limit: number) =>
-  store.list("byHolder", holderPartition(account), { cursor, limit, newestFirst: true });
+  store.list("byHolder", account, { cursor, limit, newestFirst: true });
 
 const head = approved("key", thursday);
 const licenceId = licenceIdOf(head.caseNumber);

@@ -39,6 +39,6 @@ it("everything that goes into the pages is in their key", async () => {
   const files = modules
     .filter((id) => !id.startsWith("\0"))
     .map((id) => relative(process.cwd(), id.split("?")[0] ?? id));
-  expect(files).toEqual(expect.arrayContaining(["web/src/main.tsx", "shared/cases/lifecycle.ts"]));
+  expect(files).toEqual(expect.arrayContaining(["web/src/main.tsx", "shared/cases/states.ts"]));
   expect(unknown(files, pagesInputs)).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { caseEvents } from "#events/case.ts";
 import { documentOf, signedText } from "#shared/licences/document.ts";
 import { licenceTypeNamed } from "#shared/licences/licence-types.ts";
-import { holderPartition, licenceIdOf, licence as licenceRecord } from "#shared/licences/record.ts";
+import { licenceIdOf, licence as licenceRecord } from "#shared/licences/record.ts";
 import { sm3Hex } from "#shared/licences/signing.ts";
 import { shuffled } from "#test/support/random.ts";
 import { openSample, person, thursday } from "#test/unit/cases/samples.ts";
@@ -34,7 +34,7 @@ describe("licences are issued", () => {
       const handle = issuing(store, heads);
       const told = shuffled(seed)([...heads, ...heads, ...heads]);
       await Promise.all(told.map((head) => handle(bodyOf(head), record)));
-      const { items } = await store.list("byHolder", holderPartition("li-min"), { limit: 100 });
+      const { items } = await store.list("byHolder", "li-min", { limit: 100 });
       expect(items.map(({ caseNumber }) => caseNumber).toSorted()).toEqual(
         heads.map(({ caseNumber }) => caseNumber).toSorted(),
       );
@@ -115,7 +115,7 @@ describe("what cannot be issued is parked", () => {
   ])("%s", async (_name, body, more) => {
     const store = memoryLicences();
     await expect(issuing(store, [], more)(body, record)).rejects.toMatchObject(permanent);
-    expect((await store.list("byHolder", holderPartition("li-min"), { limit: 1 })).items).toEqual([]);
+    expect((await store.list("byHolder", "li-min", { limit: 1 })).items).toEqual([]);
   });
 
   test("but a key that cannot be read just now is tried again", async () => {
