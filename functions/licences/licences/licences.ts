@@ -62,8 +62,7 @@ export function licencesApi({ store, uses, signer, pagesUrl, now }: LicencesDeps
   return [
     listRoute(
       api.listLicences,
-      ({ query, caller }) =>
-        store.list("byHolder", caller.id, { ...query, newestFirst: true }),
+      ({ query, caller }) => store.list("byHolder", caller.id, { ...query, newestFirst: true }),
       summary,
     ),
 
