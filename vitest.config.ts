@@ -41,8 +41,8 @@ export default defineConfig({
     restoreMocks: true,
     env: { POWERTOOLS_DEV: "true" },
     // Against what never ends, not against a slow machine: what may take how long is measured, never waited for.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     maxWorkers: 2,
     sequence: { sequencer: SlowestFirst },
   },

@@ -226,7 +226,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
     functions: [...functions.byName.keys()],
     queueDepth,
     peekQueue: (name) => (queues.server.inspectQueue(name)?.messages.ready ?? []).map(({ body }) => body),
-    async drained(timeoutMs = 30_000) {
+    async drained(timeoutMs = 240_000) {
       const until = Date.now() + timeoutMs;
       // Twice in a row: what is between a queue and a function is in neither for a moment.
       for (let quiet = 0; quiet < 3; quiet = (await isQuiet()) ? quiet + 1 : 0) {

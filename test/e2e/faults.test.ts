@@ -134,7 +134,7 @@ describe("handlers that fail before and after their write, at random", () => {
           unfinished.delete(String(event.detail.subject).slice(5));
     }
     expect([...unfinished]).toEqual([]);
-    await app.drained(60_000);
+    await app.drained();
 
     for (const [index, { citizen }] of people.entries()) {
       for (const caseNumber of numbers.slice(index * 10, index * 10 + 10)) {

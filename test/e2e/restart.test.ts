@@ -163,5 +163,5 @@ describe("npm start", () => {
     expect(await second.end("SIGINT")).toBe(0);
     for (const url of endpoints) await nobodyAnswers(url);
     expect(() => readRuntime(dataDir)).toThrow("npm start");
-  }, 300_000);
+  }, 600_000);
 });

@@ -49,7 +49,7 @@ describe("a whole app on this machine", () => {
   it("carries an HTTP request through table, stream, relay, bus and queue into another table", async () => {
     const answer = await put("one", await app.token("citizen"));
     expect([answer.status, await answer.json()]).toEqual([201, { id: "one", by: "li-min" }]);
-    await app.drained(10_000);
+    await app.drained();
     expect(await seen("one")).toBe("1");
     expect(
       published.map(({ busName, event }) => [busName, event.source, event["detail-type"], event.detail.id]),
@@ -60,7 +60,7 @@ describe("a whole app on this machine", () => {
   it("parks a poison message in the dead-letter queue, and handles the rest of its batch once", async () => {
     const token = await app.token("citizen");
     await Promise.all(["a", "poison-b", "c"].map((id) => put(id, token)));
-    await app.drained(15_000);
+    await app.drained();
     expect([await seen("a"), await seen("poison-b"), await seen("c")]).toEqual(["1", undefined, "1"]);
     const [dead] = app.peekQueue("App-DeadLetters");
     expect(JSON.parse(dead ?? "{}").detail.id).toBe("poison-b");
@@ -69,7 +69,7 @@ describe("a whole app on this machine", () => {
   it("sends a record that cannot be relayed to the on-failure queue, and goes on", async () => {
     const token = await app.token("citizen");
     for (const id of ["d", "unpublishable-e", "f"]) await put(id, token);
-    await app.drained(15_000);
+    await app.drained();
     expect([await seen("d"), await seen("unpublishable-e"), await seen("f")]).toEqual(["1", undefined, "1"]);
     const [given] = app.peekQueue("App-Unpublished");
     expect(JSON.parse(given ?? "{}")).toMatchObject({
@@ -98,7 +98,7 @@ describe("a whole app on this machine", () => {
     const token = await app.token("citizen");
     const ids = Array.from({ length: 12 }, (_, index) => `many-${index}`);
     for (const id of ids) await put(id, token);
-    await app.drained(15_000);
+    await app.drained();
     expect(await Promise.all(ids.map(seen))).toEqual(ids.map(() => "1"));
     const database = new DatabaseSync(join(little.dataDir, "dynamodb.sqlite"), { readOnly: true });
     const plan = database

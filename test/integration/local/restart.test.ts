@@ -39,7 +39,7 @@ const kill = async (running: Running): Promise<void> => {
 async function seenAfterRestart(): Promise<Record<string, number>> {
   const app = await startLocal({ assemblyDir: little.assemblyDir, dataDir: little.dataDir, port: 0 });
   try {
-    await app.drained(15_000);
+    await app.drained();
     const { Items } = await callAws<{ Items: { pk: { S: string }; seen: { N: string } }[] }>(
       app.endpoints.dynamodb,
       "DynamoDB_20120810.Scan",
