@@ -83,7 +83,7 @@ export class LocalFunction {
       // The command line's flags are the engine's, not the function's.
       execArgv: [],
       // Dozens of these run at once, and what V8 would set aside for each one's new objects is a good part of all memory.
-      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxYoungGenerationSizeMb: 32 },
     });
     const pass = (level: "info" | "error") => (chunk: Buffer) => {
       for (const line of chunk.toString().split("\n")) if (line.trim()) this.#log[level](line);
