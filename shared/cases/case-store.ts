@@ -1,12 +1,10 @@
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import type { CaseForm, CasePerson } from "./case.ts";
+import type { PersonKeys } from "./person-index.ts";
 import type { CaseHead, caseRecord } from "./record.ts";
 
 /** Without keys a person is not found by search: the parts of a joint matter, whose whole is. */
 export type IndexedPerson = { person: CasePerson; keys?: PersonKeys; expiresAt?: number };
-
-/** What a person can be found by without the table holding a number that can be searched or read. */
-export type PersonKeys = { idKey: string; phoneKey: string };
 
 export type Beside = { form?: CaseForm; person?: IndexedPerson };
 

@@ -1,4 +1,11 @@
+import type { CaseState } from "#events/case.ts";
+import { openStates } from "./states.ts";
 import type { Transition } from "./transition.ts";
+
+/** The office has something to do, and not the applicant. */
+const inHand: readonly CaseState[] = openStates.filter(
+  (state) => state !== "returned" && state !== "supplementRequested",
+);
 
 const define = <Actions extends Record<string, Transition>>(table: Actions) => table;
 
@@ -22,7 +29,7 @@ export const lifecycle = define({
     label: { zh: "并联受理", en: "Open a part" },
   },
   claim: {
-    from: ["submitted", "awaitingAcceptance", "accepted", "suspended", "approved", "rejected"],
+    from: inHand,
     to: "same",
     roles: ["clerk", "reviewer"],
     event: "assigned",
@@ -30,7 +37,7 @@ export const lifecycle = define({
     label: { zh: "领办", en: "Claim" },
   },
   assign: {
-    from: ["submitted", "awaitingAcceptance", "accepted", "suspended", "approved", "rejected"],
+    from: inHand,
     to: "same",
     roles: ["supervisor"],
     event: "assigned",
@@ -38,7 +45,7 @@ export const lifecycle = define({
     label: { zh: "指派", en: "Assign" },
   },
   transfer: {
-    from: ["submitted", "awaitingAcceptance", "accepted", "suspended", "approved", "rejected"],
+    from: inHand,
     to: "same",
     roles: ["clerk", "reviewer"],
     event: "assigned",
@@ -47,7 +54,7 @@ export const lifecycle = define({
     label: { zh: "转交", en: "Hand over to a colleague" },
   },
   release: {
-    from: ["submitted", "awaitingAcceptance", "accepted", "suspended", "approved", "rejected"],
+    from: inHand,
     to: "same",
     roles: ["clerk", "reviewer"],
     event: "released",
@@ -308,16 +315,7 @@ export const lifecycle = define({
     label: { zh: "重新寄送", en: "Send again" },
   },
   correctPerson: {
-    from: [
-      "submitted",
-      "returned",
-      "awaitingAcceptance",
-      "supplementRequested",
-      "accepted",
-      "suspended",
-      "approved",
-      "rejected",
-    ],
+    from: openStates,
     to: "same",
     roles: ["citizen", "clerk"],
     event: "personCorrected",
@@ -365,16 +363,7 @@ export const lifecycle = define({
   },
   /** A new edition of the working-day calendar makes provisional (暂定) deadlines firm. */
   recalculate: {
-    from: [
-      "submitted",
-      "returned",
-      "awaitingAcceptance",
-      "supplementRequested",
-      "accepted",
-      "suspended",
-      "approved",
-      "rejected",
-    ],
+    from: openStates,
     to: "same",
     roles: ["system"],
     event: "recalculated",
