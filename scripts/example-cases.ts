@@ -45,10 +45,8 @@ function historyOf(key: string, opening: Partial<Opening>, steps: Step[]): CaseH
       item: {
         code: itemCode,
         version: 1,
-        instant: false,
         legal: { days: 20, unit: "workingDay" },
         promised: { days: 5, unit: "workingDay" },
-        originals: false,
       },
       department,
       applicantId,
@@ -88,8 +86,9 @@ const joint = { parts: [{ code: itemCode }, { code: "11411602MB91017051441101700
 
 /** Every way that a case can turn, each told once; the first one is the longest. */
 export function exampleHistories(): CaseHead[][] {
+  const whole = { ...item, code: itemCode };
   const courier = {
-    item: { ...item, code: itemCode, instant: false, originals: true },
+    item: { ...whole, originals: true },
     handIn: "courier",
     receive: "courier",
     addressConfirmed: true,
@@ -134,9 +133,7 @@ export function exampleHistories(): CaseHead[][] {
       ["reject", reviewer],
       ["collect", citizen],
     ]),
-    historyOf("instant", { item: { ...courier.item, originals: false, instant: true } }, [
-      ["decideOnTheSpot", clerk],
-    ]),
+    historyOf("instant", { item: { ...whole, instant: true } }, [["decideOnTheSpot", clerk]]),
     historyOf("deferred", { deferredUntil: "2026-10-10" }, [
       ["correctPerson", citizen],
       ...accepted,

@@ -12,30 +12,35 @@ import { inParallel } from "./throughput.ts";
 const batch = 25;
 const concurrency = 4;
 
-export type FilledTable = {
-  name: string;
+export type FilledTables<LogicalName extends string> = {
+  /** The tables' names in the engine. */
+  names: Record<LogicalName, string>;
   db: DynamoDBDocumentClient;
   /** Puts items as they are: nobody decides on them, and nobody hears of them. */
-  fill(items: readonly Record<string, unknown>[]): Promise<void>;
+  fill(table: LogicalName, items: readonly Record<string, unknown>[]): Promise<void>;
   /** What is read while this is done, in RRU. */
   readUnitsOf<Result>(work: () => Promise<Result>): Promise<{ readUnits: number; result: Result }>;
 };
 
-/** One table of the app's, as the templates make it, in an engine of its own. */
-export async function withTable<Result>(
-  logicalName: string,
-  work: (table: FilledTable) => Promise<Result>,
+/** Tables of the app's, as the templates make them, in an engine of their own. */
+export async function withTables<LogicalName extends string, Result>(
+  logicalNames: readonly LogicalName[],
+  work: (tables: FilledTables<LogicalName>) => Promise<Result>,
 ): Promise<Result> {
   const directory = mkdtempSync(join(tmpdir(), "tongban-bench-"));
   const ends: (() => Promise<void> | void)[] = [() => rmSync(directory, { recursive: true, force: true })];
   try {
     const { tables } = await deployed();
-    const table = tables.find(({ logicalId }) => logicalId.replace(/[0-9A-F]{8}$/, "") === logicalName);
-    if (!table) throw new Error(`there is no table ${logicalName}`);
-    const { StreamSpecification: _nobodyReads, ...properties } = table.properties;
     const engine = await startDynamoDb(directory);
     ends.unshift(engine.close);
-    await ensureTable(engine.endpoint, { ...table, properties });
+    const names = {} as Record<LogicalName, string>;
+    for (const logicalName of logicalNames) {
+      const table = tables.find(({ logicalId }) => logicalId.replace(/[0-9A-F]{8}$/, "") === logicalName);
+      if (!table) throw new Error(`there is no table ${logicalName}`);
+      const { StreamSpecification: _nobodyReads, ...properties } = table.properties;
+      await ensureTable(engine.endpoint, { ...table, properties });
+      names[logicalName] = table.name;
+    }
     const counts = noCounts();
     const proxy = await countingProxy(engine.endpoint, counts);
     ends.unshift(proxy.close);
@@ -46,12 +51,12 @@ export async function withTable<Result>(
     };
     const uncounted = clientOf(engine.endpoint);
     return await work({
-      name: table.name,
+      names,
       db: clientOf(proxy.url),
-      async fill(items) {
+      async fill(table, items) {
         await inParallel(Math.ceil(items.length / batch), concurrency, async (n) => {
           const puts = items.slice(n * batch, (n + 1) * batch).map((Item) => ({ PutRequest: { Item } }));
-          await uncounted.send(new BatchWriteCommand({ RequestItems: { [table.name]: puts } }));
+          await uncounted.send(new BatchWriteCommand({ RequestItems: { [names[table]]: puts } }));
         });
       },
       async readUnitsOf(read) {

@@ -1,4 +1,6 @@
 import departments from "#data/departments.json" with { type: "json" };
+import { casesOf } from "#shared/cases/public.ts";
+import { caseRecord } from "#shared/cases/record.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import { detailTagEdition } from "#shared/ratings/detail-tags.ts";
@@ -9,7 +11,9 @@ import { keptItem } from "#shared/ratings/figures/kept-item.ts";
 import { dayBefore, daysBetween } from "#shared/ratings/figures/period.ts";
 import { deviceRatingKey, merge, type RatingFact } from "#shared/ratings/merge.ts";
 import { type RatingRecord, rating } from "#shared/ratings/record.ts";
-import { withTable } from "./fill.ts";
+import { withTables } from "./fill.ts";
+
+const itemCode = "11411602MB9100104L4101001010001";
 
 export type SummaryFigures = {
   days: number;
@@ -18,8 +22,9 @@ export type SummaryFigures = {
 };
 
 const dimensionsAsked = ["department or day", ...dimensions] as const;
-/** Of today: one fewer than the sweep takes to keep a busy department's figures; see `makeFigures`. */
-const ratedToday = 49;
+/** Of today: together one fewer than the sweep takes to keep a busy department's figures; see `makeFigures`. */
+const ratedToday = 9;
+const ratableToday = 10;
 
 /** A day of 400 ratings for 12 items, at 6 windows, in 5 ways. */
 function busyDay(): DayCounts {
@@ -38,6 +43,21 @@ function busyDay(): DayCounts {
   };
 }
 
+/** A case that ended, as far as a figure asks. */
+const endedCase = (department: string, serial: number, at: string) => {
+  const number = { department, day: dayOf(at), applicantId: "bench", idempotencyKey: String(serial) };
+  const caseNumber = caseNumberOf({ ...number, attempt: 0 });
+  const limit = { days: 20, unit: "workingDay" };
+  const item = {
+    code: itemCode,
+    version: 1,
+    legal: limit,
+    promised: limit,
+  };
+  const ended = { state: "completed", acceptedAt: "2026-01-01T00:00:00.000Z", endedAt: at };
+  return { ...caseRecord.keyOf(caseNumber), caseNumber, department, item, ...ended };
+};
+
 /** Given at the window the minute in which it could be. */
 function ratedAtWindow(department: string, serial: number, at: string): RatingRecord {
   const number = { department, day: dayOf(at), applicantId: "bench", idempotencyKey: String(serial) };
@@ -46,32 +66,27 @@ function ratedAtWindow(department: string, serial: number, at: string): RatingRe
     stage: "completion",
     turn: "first",
   } as const;
-  const itemCode = "11411602MB9100104L4101001010001";
-  const told: RatingFact[] = [
-    { ...id, kind: "invited", invitation: { applicantId: "bench", department, itemCode, since: at } },
-    {
-      ...id,
-      kind: "rated",
-      rating: {
-        key: deviceRatingKey("bench", at),
-        level: "satisfied",
-        details: [],
-        tagEdition: detailTagEdition,
-        channel: "windowTablet",
-        ratedAt: at,
-        deviceId: "bench",
-        window: "A03",
-      },
+  const fact: RatingFact = {
+    ...id,
+    kind: "rated",
+    invitation: { applicantId: "bench", department, itemCode, since: at },
+    rating: {
+      key: deviceRatingKey("bench", at),
+      level: "satisfied",
+      details: [],
+      tagEdition: detailTagEdition,
+      channel: "windowTablet",
+      ratedAt: at,
+      deviceId: "bench",
+      window: "A03",
     },
-  ];
-  const traceparent = `00-${"a".repeat(32)}-${"b".repeat(16)}-01`;
-  const record = told.reduce<RatingRecord | undefined>((before, fact) => {
-    const merged = merge(before, fact, { now: at, traceparent });
-    if (merged === "duplicate" || "refused" in merged) throw new Error("this fact changes nothing");
-    return merged.record;
-  }, undefined);
-  if (!record) throw new Error("no fact made a record");
-  return record;
+  };
+  const merged = merge(undefined, fact, {
+    now: at,
+    traceparent: `00-${"a".repeat(32)}-${"b".repeat(16)}-01`,
+  });
+  if (merged === "duplicate" || "refused" in merged) throw new Error("this rating changes nothing");
+  return merged.record;
 }
 
 /** What the public question for the last days of all departments reads. */
@@ -87,9 +102,13 @@ export async function summaryFigures(days = 30): Promise<SummaryFigures> {
     ),
     ...Array.from({ length: ratedToday }, (_, serial) => rating.toItem(ratedAtWindow(code, serial, at))),
   ]);
-  return withTable("Ratings", async ({ name, db, fill, readUnitsOf }) => {
-    await fill(items);
-    const figures = dynamodbFigureStore(name, db);
+  const ended = codes.flatMap((code) =>
+    Array.from({ length: ratableToday }, (_, serial) => endedCase(code, serial, at)),
+  );
+  return withTables(["Ratings", "Cases"], async ({ names, db, fill, readUnitsOf }) => {
+    await fill("Ratings", items);
+    await fill("Cases", ended);
+    const figures = dynamodbFigureStore(names.Ratings, casesOf(names.Cases, db), db);
     const rows: SummaryFigures["rows"] = [];
     for (const by of dimensionsAsked) {
       const asked = by === "department or day" ? (["all"] as const) : (["all", by] as const);

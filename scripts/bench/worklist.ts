@@ -6,7 +6,7 @@ import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { listedStates } from "#shared/cases/states.ts";
 import { worklist } from "#shared/cases/worklist.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
-import { withTable } from "./fill.ts";
+import { withTables } from "./fill.ts";
 import type { Bench } from "./meter.ts";
 
 export type WorklistFigures = {
@@ -49,9 +49,9 @@ export async function worklistFigures(bench: Bench, cases = 100_000): Promise<Wo
   const start = performance.now();
   const head = await anyCase(bench);
   const { department } = head;
-  return withTable("Cases", async ({ name, db, fill, readUnitsOf }) => {
-    await fill(manyLike(head, cases).map(caseRecord.toItem));
-    const store = dynamodbCaseStore(name, db);
+  return withTables(["Cases"], async ({ names, db, fill, readUnitsOf }) => {
+    await fill("Cases", manyLike(head, cases).map(caseRecord.toItem));
+    const store = dynamodbCaseStore(names.Cases, db);
     const rows: WorklistFigures["rows"] = [];
     for (const state of [undefined, ...listedStates]) {
       const { readUnits, result } = await readUnitsOf(() =>

@@ -15,6 +15,7 @@ import { changesOf } from "./effects.ts";
 import { isTheirs, isWaitingFor } from "./guards.ts";
 import { caseLifecycle } from "./lifecycle.ts";
 import { type CaseHead, type CaseRow, caseRecord } from "./record.ts";
+import { endStates } from "./states.ts";
 import type { Guard, Transition } from "./transition.ts";
 
 export type Refusal =
@@ -57,6 +58,12 @@ function nextState(head: CaseHead, { to }: Transition, changed: Pick<CaseHead, "
   return to;
 }
 
+/** From when on it counts as accepted, and as ended. */
+const marksOf = ({ acceptedAt, endedAt }: Partial<CaseHead>, state: CaseState, now: string) => ({
+  ...(!acceptedAt && (state === "accepted" || state === "approved") && { acceptedAt: now }),
+  ...(!endedAt && endStates.includes(state) && { endedAt: now }),
+});
+
 /** The case after a command, or why the lifecycle refuses it. Pure: no I/O, no clock, no randomness. */
 export function decide(
   head: CaseHead,
@@ -79,6 +86,7 @@ export function decide(
   });
   const changes = {
     ...changed,
+    ...marksOf(head, state, now),
     state,
     clock,
     ...(effect && { calendar: calendar.edition }),
@@ -137,7 +145,15 @@ export function openCase(opening: Opening, now: string, calendar: Calendar): Cas
     calendar,
   });
   return caseRecord.first(
-    { ...facts, state: to, calendar: calendar.edition, formRevision: 1, submittedAt: now, clock },
+    {
+      ...facts,
+      ...marksOf({}, to, now),
+      state: to,
+      calendar: calendar.edition,
+      formRevision: 1,
+      submittedAt: now,
+      clock,
+    },
     stepOf({ action, actor, traceparent, ...(note && { note }), ...(request && { request }) }, now),
   );
 }

@@ -8,9 +8,9 @@ export const frozenItem = (
 ): CaseHead["item"] => ({
   code: item.itemCode,
   version,
-  instant: item.kind === "instant",
+  ...(item.kind === "instant" && { instant: true }),
   legal: item.legalLimit,
   promised: item.promisedLimit,
-  originals: handIn === "courier",
+  ...(handIn === "courier" && { originals: true }),
   ...(item.separateDecider && { separateDecider: true }),
 });

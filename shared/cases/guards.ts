@@ -33,7 +33,7 @@ export const guards: Record<Guard, Required<GuardRow<CaseRow, Around>>> = {
     text: { zh: "没有征求您部门的意见。", en: "Your department is not asked for its opinion." },
   },
   instantItem: {
-    holds: (head) => head.item.instant,
+    holds: (head) => head.item.instant === true,
     text: { zh: "只有即办件可以当场办结。", en: "Only instant items are decided on the spot." },
   },
   originalsPresent: {

@@ -1,5 +1,7 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { CaseState } from "#events/case.ts";
 import type { LegKind } from "#events/delivery.ts";
+import { endOfDay, startOfDay } from "#shared/kernel/calendar/working-days.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
@@ -27,8 +29,50 @@ export const noteOf = ({ privateNote: { words, details } }: HistoryEntry): CaseN
   ...(words && { reason: words }),
 });
 
+/** How far a case is: when it was accepted, and when and how it ended. */
+export type CaseProgress = Pick<CaseHead, "caseNumber" | "department" | "acceptedAt" | "parent"> & {
+  itemCode: string;
+  ended?: { at: string; as: CaseState };
+};
+
+/** The same of one case, with its people's accounts: whose it is, and who handled or accepted it. */
+export type CaseFacts = CaseProgress & { applicantId: string; handlers: string[] };
+
+type Days = { from: string; to: string };
+
+type Progressed = Pick<CaseHead, "caseNumber" | "department" | "acceptedAt" | "parent" | "item"> &
+  Partial<Pick<CaseHead, "state" | "endedAt">>;
+export const progressOf = ({
+  caseNumber,
+  department,
+  acceptedAt,
+  parent,
+  item,
+  state,
+  endedAt,
+}: Progressed): CaseProgress => ({
+  caseNumber,
+  department,
+  itemCode: item.code,
+  ...(acceptedAt && { acceptedAt }),
+  ...(parent && { parent }),
+  ...(state && endedAt && { ended: { at: endedAt, as: state } }),
+});
+
+export const factsOf = (head: CaseHead): CaseFacts => ({
+  ...progressOf(head),
+  applicantId: head.applicantId,
+  handlers: [head.handler, head.acceptedBy].filter((id) => id !== undefined),
+});
+
 /** What other contexts may ask of cases. */
 export type CasesPublic = {
+  /** Undefined when there is no such case. */
+  factsOf(caseNumber: string): Promise<CaseFacts | undefined>;
+  /** What a department accepted on these days (yyyy-MM-dd in Asia/Shanghai), both included. */
+  accepted(department: string, days: Days): Promise<Omit<CaseProgress, "ended">[]>;
+  /** What ended there on these days, in whatever way. */
+  ended(department: string, days: Days): Promise<CaseProgress[]>;
   /**
    * With the application as it stands, or as it stood in an earlier revision; without the notice given on it, perhaps.
    * Of the version that is known of, or a newer one: the newest, when that is not told.
@@ -55,7 +99,20 @@ export function casesPublic(store: CaseReader): CasesPublic {
     const head = await store.read(caseNumber, { maybeOlder: true });
     return head && head.version >= version ? head : undefined;
   };
+  const factsOfCase = async (caseNumber: string): Promise<CaseFacts | undefined> => {
+    const head = await store.read(caseNumber);
+    return head && factsOf(head);
+  };
   return {
+    factsOf: factsOfCase,
+    async accepted(department, { from, to }) {
+      const rows = await store.between("byAcceptance", department, startOfDay(from), endOfDay(to));
+      return rows.map(progressOf);
+    },
+    async ended(department, { from, to }) {
+      const rows = await store.between("byEnd", department, startOfDay(from), endOfDay(to));
+      return rows.map(progressOf);
+    },
     async recordOf(caseNumber, { version, revision } = {}) {
       const head =
         (version !== undefined && (await recent(caseNumber, version))) || (await store.read(caseNumber));
@@ -82,10 +139,7 @@ export function casesPublic(store: CaseReader): CasesPublic {
       return head !== undefined && mayRead(head, actorOf(caller));
     },
 
-    async handlersOf(caseNumber) {
-      const head = await store.read(caseNumber);
-      return [head?.handler, head?.acceptedBy].filter((id) => id !== undefined);
-    },
+    handlersOf: async (caseNumber) => (await factsOfCase(caseNumber))?.handlers ?? [],
 
     async deliveryPartyOf(caseNumber, leg) {
       const person = await store.readPerson(caseNumber);
@@ -110,4 +164,5 @@ export function casesPublic(store: CaseReader): CasesPublic {
   };
 }
 
-export const casesOf = (table: string): CasesPublic => casesPublic(dynamodbCaseReader(table));
+export const casesOf = (table: string, db?: DynamoDBDocumentClient): CasesPublic =>
+  casesPublic(dynamodbCaseReader(table, db));

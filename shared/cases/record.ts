@@ -41,11 +41,12 @@ export const caseRecord = defineRecord({
     item: z.strictObject({
       code: z.string(),
       version: z.int().positive(),
-      instant: z.boolean(),
+      /** Decided on the spot (即办件). */
+      instant: z.boolean().optional(),
       legal: limitSchema,
       promised: limitSchema,
       /** A courier brings originals before the case can be accepted. */
-      originals: z.boolean(),
+      originals: z.boolean().optional(),
       /** Whoever accepts the case may not decide it. */
       separateDecider: z.literal(true).optional(),
     }),
@@ -65,6 +66,10 @@ export const caseRecord = defineRecord({
     /** Account of the clerk or reviewer who handles it (承办人). */
     handler: z.string().optional(),
     acceptedBy: z.string().optional(),
+    /** When it was accepted, or decided on the spot. */
+    acceptedAt: instant.optional(),
+    /** When nobody had anything more to do. */
+    endedAt: instant.optional(),
     /** The revision that the last one-time notice was given on. */
     noticeRevision: z.int().positive().optional(),
     suspension: suspensionSchema.pick({ kind: true }).extend({ until: instant }).optional(),
@@ -152,6 +157,19 @@ export const caseRecord = defineRecord({
         "parts",
         "decision",
       ],
+    },
+    // What a department accepted, and what ended there, by when.
+    byAcceptance: {
+      key: "department",
+      partition: ({ department, acceptedAt }) => acceptedAt && department,
+      sort: "acceptedAt",
+      projects: ["caseNumber", "department", "item", "acceptedAt", "parent"],
+    },
+    byEnd: {
+      key: "department",
+      partition: ({ department, endedAt }) => endedAt && department,
+      sort: "endedAt",
+      projects: ["caseNumber", "department", "item", "acceptedAt", "endedAt", "state", "parent"],
     },
   },
 });

@@ -4,7 +4,6 @@ import { storedRowOf } from "./figures/rows.ts";
 import {
   type GivenRating,
   type Invitation,
-  isReceived,
   type RatingFacts,
   type RatingId,
   ratingIdText,
@@ -16,12 +15,11 @@ type Decided = { by: string; why: string };
 
 export type RatingFact = RatingId &
   (
-    | { kind: "invited"; invitation: Invitation }
-    | { kind: "rated"; rating: GivenRating }
+    | { kind: "rated"; invitation: Invitation; rating: GivenRating }
     | { kind: "setApart"; reasons: string[] }
     | ({ kind: "released" | "dismissed" } & Decided)
     | { kind: "voided" }
-    | { kind: "rectified"; outcome: RectificationOutcome }
+    | { kind: "rectified"; outcome: RectificationOutcome; at: string }
   );
 
 /**
@@ -34,26 +32,21 @@ export type Merged = { record: RatingRecord } | "duplicate" | { refused: Refusal
 type Moment = { now: string; traceparent: string };
 
 /**
- * Adds a fact to the record of its stage and turn. Facts come in any order and as often as they like: the
- * record ends the same, and exactly one of its versions says `rating.received`.
+ * Adds a fact to the record of its stage and turn. Facts come as often as they like, and what is said of a rating in
+ * any order: the record ends the same.
  */
 export function merge(before: RatingRecord | undefined, fact: RatingFact, moment: Moment): Merged {
-  switch (fact.kind) {
-    case "invited":
-      // A second, other invitation cannot come from one case; see `invitingEvents`.
-      if (before?.invitation) return "duplicate";
-      return next(before, fact, { invitation: fact.invitation }, moment);
-    case "rated":
-      if (before?.rating) return repeated(before.rating, fact.rating);
-      return next(before, fact, { rating: fact.rating }, moment);
-    case "rectified":
-      if (!isReceived(before)) return { refused: "notRated" };
-      if (before.rectification) return "duplicate";
-      return next(before, fact, { rectification: fact.outcome }, moment);
-    default:
-      if (!isReceived(before)) return { refused: "notRated" };
-      return judged(before, fact, moment);
+  if (fact.kind === "rated") {
+    if (before) return repeated(before.rating, fact.rating);
+    const { caseNumber, stage, turn, invitation, rating: given } = fact;
+    const facts = { caseNumber, stage, turn, invitation, rating: given };
+    const whole = { ratingId: ratingIdText(fact), ...facts, ...storedRowOf(facts) };
+    return { record: rating.first(whole, stepOf(fact, moment)) };
   }
+  if (!before) return { refused: "notRated" };
+  if (fact.kind !== "rectified") return judged(before, fact, moment);
+  if (before.rectification) return "duplicate";
+  return next(before, fact, { rectification: fact.outcome, rectifiedAt: fact.at }, moment);
 }
 
 type Judgement = Extract<RatingFact, { kind: "setApart" | "released" | "dismissed" | "voided" }>;
@@ -77,43 +70,26 @@ function judged(before: RatingRecord, fact: Judgement, moment: Moment): Merged {
   }
 }
 
-function next(
-  before: RatingRecord | undefined,
-  fact: RatingFact,
-  change: Partial<RatingFacts>,
-  { now, traceparent }: Moment,
-): { record: RatingRecord } {
-  const { caseNumber, stage, turn } = fact;
-  const after = { ...(before ?? { caseNumber, stage, turn }), ...change };
+function next(before: RatingRecord, fact: RatingFact, change: Partial<RatingFacts>, moment: Moment): Merged {
+  const after = { ...before, ...change };
   const { standing } = after;
   const changes = {
     ...change,
-    row: storedRowOf(after),
+    ...storedRowOf(after),
     setApartAt: standing?.state === "setApart" ? standing.at : undefined,
   };
-  const step = { event: eventNameOf(fact.kind, before, after), at: now, trace: traceparent, ...noteOf(fact) };
-  const record = before
-    ? rating.next(before, changes, step)
-    : rating.first({ ratingId: ratingIdText(fact), caseNumber, stage, turn, ...changes }, step);
-  return { record };
+  return { record: rating.next(before, changes, stepOf(fact, moment)) };
 }
 
-/** A supervisor's decision with its words; the rest follows from what others said. */
-const noteOf = (fact: RatingFact) =>
-  "by" in fact
+/** With a supervisor's decision its words; the rest follows from what others said. */
+const stepOf = (fact: RatingFact, { now, traceparent }: Moment) => ({
+  event: fact.kind === "rated" ? ("received" as const) : fact.kind,
+  at: now,
+  trace: traceparent,
+  ...("by" in fact
     ? { actor: { role: "supervisor", id: fact.by }, words: fact.why }
-    : { actor: { role: "system", id: "ratings" } };
-
-type EventName = RatingRecord["lastEvent"]["name"];
-
-function eventNameOf(
-  kind: RatingFact["kind"],
-  before: RatingRecord | undefined,
-  after: RatingFacts,
-): EventName {
-  const isComplete = (kind === "invited" || kind === "rated") && isReceived(after) && !isReceived(before);
-  return isComplete ? "received" : kind;
-}
+    : { actor: { role: "system", id: "ratings" } }),
+});
 
 function repeated(known: GivenRating, given: GivenRating): Merged {
   if (known.key !== given.key) return { refused: "alreadyRated" };

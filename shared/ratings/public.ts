@@ -1,4 +1,6 @@
+import type { CaseProgress } from "#shared/cases/public.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { ratableSince } from "./ratable.ts";
 import { type GivenRating, type RatingId, ratingIdText } from "./rating.ts";
 import { type RatingRecord, type RatingStore, rating } from "./record.ts";
 import { caseStages } from "./stages.ts";
@@ -6,26 +8,33 @@ import type { RatingView } from "./views.ts";
 
 export { detailTags } from "./detail-tags.ts";
 
-const viewOf = ({ stage, turn }: Pick<RatingView, "stage" | "turn">, record?: RatingRecord): RatingView => {
-  const given = record?.rating;
-  return {
-    stage,
-    turn,
-    ratable: record?.invitation !== undefined && !given,
-    ...(given && { level: given.level, ratedAt: given.ratedAt }),
-    ...(record?.standing?.state === "setApart" && { setApart: true }),
-  };
-};
+const viewOf = (
+  { stage, turn }: Pick<RatingView, "stage" | "turn">,
+  isOver: boolean,
+  record?: RatingRecord,
+): RatingView => ({
+  stage,
+  turn,
+  ratable: isOver && !record,
+  ...(record && { level: record.rating.level, ratedAt: record.rating.ratedAt }),
+  ...(record?.standing?.state === "setApart" && { setApart: true }),
+});
+
+type Progress = Pick<CaseProgress, "caseNumber" | "acceptedAt" | "ended" | "parent">;
 
 /** Every stage of a case with its rating, if there is one; a second turn once a bad first one was put right. */
-export async function ratingsOf(store: Pick<RatingStore, "read">, caseNumber: string): Promise<RatingView[]> {
+export async function ratingsOf(store: Pick<RatingStore, "read">, progress: Progress): Promise<RatingView[]> {
+  const { caseNumber } = progress;
   const views = await Promise.all(
     caseStages.map(async (stage) => {
-      const first = await store.read(ratingIdText({ caseNumber, stage, turn: "first" }));
-      const view = viewOf({ stage, turn: "first" }, first);
+      const isOver = ratableSince(progress, stage) !== undefined;
+      const turn = "first" as const;
+      // Nobody rates a stage before it is over.
+      const first = isOver ? await store.read(ratingIdText({ caseNumber, stage, turn })) : undefined;
+      const view = viewOf({ stage, turn }, isOver, first);
       if (!first?.rectification) return [view];
-      const again = await store.read(ratingIdText({ caseNumber, stage, turn: "followUp" }));
-      return again ? [view, viewOf({ stage, turn: "followUp" }, again)] : [view];
+      const again = { caseNumber, stage, turn: "followUp" } as const;
+      return [view, viewOf(again, true, await store.read(ratingIdText(again)))];
     }),
   );
   return views.flat();
@@ -43,7 +52,7 @@ export type RatingContent = Pick<GivenRating, "details" | "channel" | "ratedAt" 
 
 /** What other contexts may ask of ratings. */
 export type RatingsPublic = {
-  ratingsOf(caseNumber: string): Promise<RatingView[]>;
+  ratingsOf(progress: Progress): Promise<RatingView[]>;
   ratingOf(id: RatingId): Promise<RatingContent | undefined>;
   /** The applicant's account, to tell them what became of their rating. */
   applicantOf(id: RatingId): Promise<string | undefined>;
@@ -52,13 +61,13 @@ export type RatingsPublic = {
 export function ratingsPublic(tableName: string): RatingsPublic {
   const store = dynamodbRecordStore(rating, tableName);
   return {
-    ratingsOf: (caseNumber) => ratingsOf(store, caseNumber),
+    ratingsOf: (progress) => ratingsOf(store, progress),
     async ratingOf(id) {
       const given = (await store.read(ratingIdText(id)))?.rating;
       if (!given) return undefined;
       const { details, channel, ratedAt, comment, window } = given;
       return { details, channel, ratedAt, ...(comment && { comment }), ...(window && { window }) };
     },
-    applicantOf: async (id) => (await store.read(ratingIdText(id)))?.invitation?.applicantId,
+    applicantOf: async (id) => (await store.read(ratingIdText(id)))?.invitation.applicantId,
   };
 }

@@ -4,7 +4,7 @@ import { rectificationOutcomes } from "#events/rectification.ts";
 
 const instant = z.iso.datetime();
 
-/** From the case: who may rate this stage since when, and what belongs into the statistics. */
+/** From the case, when it was rated: who could do so since when, and what belongs into the statistics. */
 export const invitationSchema = z.object({
   /** OIDC subject of the applicant's account. */
   applicantId: z.string().min(1),
@@ -60,16 +60,18 @@ export const standingSchema = z.object({
 });
 export type Standing = z.infer<typeof standingSchema>;
 
-/** What is known of one turn of one stage of one case. */
+/** One turn of one stage of one case, rated. */
 export const ratingFacts = {
   caseNumber: z.string().length(25),
   stage: z.enum(ratingStages),
   turn: z.enum(ratingTurns),
-  invitation: invitationSchema.optional(),
-  rating: givenRatingSchema.optional(),
+  invitation: invitationSchema,
+  rating: givenRatingSchema,
   standing: standingSchema.optional(),
   /** How the bad rating's work order ended. */
   rectification: z.enum(rectificationOutcomes).optional(),
+  /** Since then the applicant can say how it is now (追评). */
+  rectifiedAt: instant.optional(),
 };
 export type RatingFacts = z.infer<z.ZodObject<typeof ratingFacts>>;
 export type RatingId = Pick<RatingFacts, "caseNumber" | "stage" | "turn">;
@@ -85,11 +87,6 @@ export function parseRatingId(text: string): RatingId | undefined {
   const parsed = idSchema.safeParse({ caseNumber, stage, turn });
   return more.length === 0 && parsed.success ? parsed.data : undefined;
 }
-
-export const isReceived = <Facts extends RatingFacts>(
-  record: Facts | undefined,
-): record is Facts & { invitation: Invitation; rating: GivenRating } =>
-  record?.invitation !== undefined && record.rating !== undefined;
 
 /** Whether what stands so counts: it was not set apart, or a person released it. */
 export const isValidAs = (state: Standing["state"] | undefined): boolean =>

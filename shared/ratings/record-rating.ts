@@ -1,9 +1,10 @@
 import type { Clock } from "#shared/kernel/clock.ts";
 import { detailTagEdition } from "./detail-tags.ts";
+import { type Known, stateOf } from "./invitation.ts";
 import { personRatingKey } from "./merge.ts";
 import { ratingProblems } from "./problems.ts";
 import type { GivenRating, RatingId } from "./rating.ts";
-import type { RatingRecord, RatingStore } from "./record.ts";
+import type { RatingStore } from "./record.ts";
 import { recordFact } from "./record-fact.ts";
 import type { RatingRules } from "./rules/rules.ts";
 import { levelOfStars, starsOf } from "./scales.ts";
@@ -18,37 +19,26 @@ type Source = Pick<GivenRating, "channel"> &
   Partial<Pick<GivenRating, "raterId" | "issuerId" | "interviewerId" | "origin" | "doubts">>;
 type By = { who: string; idempotencyKey?: string | undefined };
 
-/** Whether the stage can be rated, was, or is not over yet. */
-export function stateOf(
-  record: RatingRecord | undefined,
-  { rateWithinDays }: RatingRules,
-  now: string,
-): "notYet" | "ratable" | "rated" | "tooLate" {
-  if (record?.rating) return "rated";
-  if (!record?.invitation) return "notYet";
-  const until = Date.parse(record.invitation.since) + rateWithinDays * 86_400_000;
-  return Date.parse(now) > until ? "tooLate" : "ratable";
-}
-
 /**
- * Writes a person's rating of a stage that they were invited to, before it is answered. `record` is what was last
- * read of it: whoever asks has to look whether there is an invitation anyway.
- * @throws Problem when the stage cannot be rated any more, has been, or the key was used for another rating
+ * Writes a person's rating of a stage before it is answered. `known` is what was last read of it: whoever asks has to
+ * look who may rate anyway.
+ * @throws Problem when the stage cannot be rated yet or any more, has been, or the key was used for another rating
  */
 export async function recordRating(
   { store, rules, now }: { store: RatingStore; rules: RatingRules; now: Clock },
   id: RatingId,
-  record: RatingRecord | undefined,
+  known: Known,
   said: Said,
   source: Source,
   by: By,
   traceparent: string,
 ): Promise<GivenRating> {
   const { stage } = id;
-  const state = stateOf(record, rules, now());
-  if (state === "notYet") throw ratingProblems.notRatable({ facts: { stage } });
+  const state = stateOf(known, rules, now());
   if (state === "tooLate")
     throw ratingProblems.tooLateToRate({ facts: { stage, days: rules.rateWithinDays } });
+  const invitation = known.record?.invitation ?? known.invitation;
+  if (!invitation) throw ratingProblems.notRatable({ facts: { stage } });
   const content = {
     level: levelOfStars(said.score),
     details: said.details,
@@ -62,9 +52,9 @@ export async function recordRating(
     ratedAt: now(),
     ...source,
   };
-  const fact = { ...id, kind: "rated", rating } as const;
-  const recorded = await recordFact(store, fact, { now: now(), traceparent }, { record });
-  if ("record" in recorded) return recorded.record.rating ?? rating;
+  const fact = { ...id, kind: "rated", invitation, rating } as const;
+  const recorded = await recordFact(store, fact, { now: now(), traceparent }, { record: known.record });
+  if ("record" in recorded) return recorded.record.rating;
   if (recorded.outcome === "keyReused") throw ratingProblems.keyReused();
   throw ratingProblems.alreadyRated({ facts: { stage } });
 }

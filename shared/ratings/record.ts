@@ -3,8 +3,8 @@ import { ratingEvents } from "#events/rating.ts";
 import { silent } from "#shared/kernel/records/event-family.ts";
 import { defineRecord, type RecordOf } from "#shared/kernel/records/record.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
-import { placeOf, rowSchema } from "./figures/rows.ts";
-import { type GivenRating, type Invitation, isReceived, ratingFacts } from "./rating.ts";
+import { daysSchema, rowSchema } from "./figures/rows.ts";
+import { ratingFacts } from "./rating.ts";
 
 // What is exported here, the relay knows.
 export { call, draw } from "./calls/calls.ts";
@@ -21,18 +21,15 @@ const fields = {
   ...ratingFacts,
   /** While it waits for a supervisor: since when. */
   setApartAt: z.iso.datetime().optional(),
-  /** What figures need of it. */
-  row: rowSchema.optional(),
+  ...daysSchema.shape,
+  /** What figures need of it beside its days. */
+  row: rowSchema,
 };
-// Silent until there are both an invitation and a rating.
-const events = { invited: silent, rated: silent, rectified: silent, ...ratingEvents } as const;
+const rowProjection = ["ratingId", "givenOn", "ratableOn", "row"] as const;
+const events = { ...ratingEvents, rectified: silent } as const;
 export type RatingRecord = RecordOf<z.infer<z.ZodObject<typeof fields>>, keyof typeof events>;
-export type Received = RatingRecord & { invitation: Invitation; rating: GivenRating };
 
-/**
- * One turn of one stage of one case, and its rating. Invitation and rating come in any order: a device may be
- * faster than the event that tells of the case.
- */
+/** The rating of one turn of one stage of one case. Nobody is invited by a record: the case says who may rate. */
 export const rating = defineRecord({
   name: "rating",
   id: "ratingId",
@@ -40,7 +37,6 @@ export const rating = defineRecord({
   fields,
   events,
   eventData(record) {
-    if (!isReceived(record)) throw new Error(`rating ${record.ratingId} has nothing to tell yet`);
     const { caseNumber, stage, turn, invitation, rating: given, standing, lastEvent } = record;
     return {
       caseNumber,
@@ -61,18 +57,20 @@ export const rating = defineRecord({
       partition: ({ setApartAt }) => setApartAt && setApartList,
       sort: "setApartAt",
     },
-    // What a department's figures of one day are made of.
+    // What a department was given on one day.
     byDay: {
       key: "dayKey",
-      partition: (record) => placeOf(record)?.dayKey,
-      sort: "caseNumber",
-      projects: ["row"],
+      partition: ({ invitation }) => invitation.department,
+      sort: "givenOn",
+      projects: rowProjection,
     },
+    // And those that could be given on it, and were on another.
     byRatableDay: {
       key: "ratableKey",
-      partition: (record) => placeOf(record)?.ratableKey,
-      sort: "caseNumber",
-      projects: ["row"],
+      partition: ({ invitation, givenOn, ratableOn }) =>
+        ratableOn && ratableOn !== givenOn ? invitation.department : undefined,
+      sort: "ratableOn",
+      projects: rowProjection,
     },
   },
 });

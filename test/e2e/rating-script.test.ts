@@ -2,10 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Person, person } from "#local/play/api.ts";
 import { asDevice } from "#local/play/devices.ts";
 import { type Office, officeOf } from "#local/play/office.ts";
-import { localTables } from "#local/seed.ts";
-import { recount } from "#scripts/ratings/recount.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
-import { invite, linkFor, numberOf, postFrom } from "#test/support/ratings.ts";
+import { invite, linkFor, numberOf, postFrom, recountOf } from "#test/support/ratings.ts";
 
 let app: TestApp;
 let supervisor: Person;
@@ -21,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.end());
 
-const recounted = () => recount(app.outputs.RatingsTableName ?? "", localTables(app));
+const recounted = () => recountOf(app);
 const figures = async (query: string) => (await publicly.ask("GET", `/v1/ratings/summary${query}`)).body;
 const five = { score: 5, details: [] };
 

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Person, person } from "#local/play/api.ts";
 import { citizenNamed, type Office, officeOf } from "#local/play/office.ts";
-import { localTables } from "#local/seed.ts";
-import { recount } from "#scripts/ratings/recount.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
-import { invite, numberOf } from "#test/support/ratings.ts";
+import { invite, numberOf, recountOf } from "#test/support/ratings.ts";
 
 let app: TestApp;
 let citizen: Person;
@@ -22,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.end());
 
-const recounted = () => recount(app.outputs.RatingsTableName ?? "", localTables(app));
+const recounted = () => recountOf(app);
 const figures = async () => (await publicly.ask("GET", "/v1/ratings/summary?department=1001")).body.overall;
 
 const bad = async (more: Record<string, unknown> = {}): Promise<string> => {

@@ -7,10 +7,16 @@ import { type RatingStore, rating } from "#shared/ratings/record.ts";
 import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-store.ts";
 import { inMemoryVelocityStore, type VelocityStore } from "#shared/ratings/rules/velocity-store.ts";
 import { startDatabase, type TestDatabase } from "./database.ts";
+import { memoryCases } from "./memory-cases.ts";
 import { memoryRatings } from "./memory-ratings.ts";
 import { ratingIndexes } from "./rating-indexes.ts";
 
-type Stores = { ratings: RatingStore; figures: FigureStore; velocity: VelocityStore };
+type Stores = {
+  ratings: RatingStore;
+  cases: ReturnType<typeof memoryCases>;
+  figures: FigureStore;
+  velocity: VelocityStore;
+};
 
 /** What ratings promise, with each adapter; `the` is filled once the stores are open, and they are empty then. */
 export function describeRatings(tests: (the: Stores) => void): void {
@@ -27,16 +33,22 @@ export function describeRatings(tests: (the: Stores) => void): void {
       "in memory",
       () => {
         const ratings = memoryRatings();
-        return { ratings, figures: inMemoryFigureStore(ratings), velocity: inMemoryVelocityStore() };
+        const cases = memoryCases();
+        const figures = inMemoryFigureStore(ratings, cases);
+        return { ratings, cases, figures, velocity: inMemoryVelocityStore() };
       },
     ],
     [
       "in DynamoDB",
-      () => ({
-        ratings: dynamodbRecordStore(rating, table, database.db),
-        figures: dynamodbFigureStore(table, database.db),
-        velocity: dynamodbVelocityStore(table, database.db),
-      }),
+      () => {
+        const cases = memoryCases();
+        return {
+          ratings: dynamodbRecordStore(rating, table, database.db),
+          cases,
+          figures: dynamodbFigureStore(table, cases, database.db),
+          velocity: dynamodbVelocityStore(table, database.db),
+        };
+      },
     ],
   ];
   describe.each(adapters)("ratings %s", (_name, open) => {

@@ -2,12 +2,13 @@ import type { RatingTurn } from "#events/rating.ts";
 import { machineKey } from "#local/machine-key.ts";
 import { fetchFrom } from "#local/play/fetch-from.ts";
 import { localTables } from "#local/seed.ts";
+import { recount } from "#scripts/ratings/recount.ts";
+import { caseRecord } from "#shared/cases/record.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { mod3736CheckCharacter } from "#shared/kernel/identifiers/mod-37-36.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { type RatingLink, signLink } from "#shared/ratings/links/links.ts";
 import { rating } from "#shared/ratings/record.ts";
-import { recordFact } from "#shared/ratings/record-fact.ts";
 import type { CaseStage } from "#shared/ratings/stages.ts";
 import type { TestApp } from "./app.ts";
 
@@ -21,28 +22,50 @@ export const numberOf = (serial: number, department = "1001"): string => {
 export const ratingStoreOf = (app: TestApp) =>
   dynamodbRecordStore(rating, app.outputs.RatingsTableName ?? "", localTables(app));
 
-/** As if a case's event had come: thousands of whole cases would take an hour. */
+/** As if a whole case had been played: thousands of them would take an hour. Nobody follows what it tells. */
 export async function invite(
   app: TestApp,
   caseNumber: string,
   stages: readonly CaseStage[],
   applicantId: string,
 ): Promise<void> {
-  const store = ratingStoreOf(app);
-  for (const stage of stages) {
-    const invitation = {
-      applicantId,
+  const at = systemClock();
+  const limit = { days: 20, unit: "workingDay" } as const;
+  const isOver = stages.includes("completion");
+  const record = caseRecord.first(
+    {
+      caseNumber,
+      state: isOver ? "completed" : "accepted",
+      item: { code: itemCode, version: 1, legal: limit, promised: limit },
+      calendar: "test",
       department: caseNumber.slice(6, 10),
-      itemCode,
-      since: new Date().toISOString(),
-    };
-    await recordFact(
-      store,
-      { caseNumber, stage, turn: "first", kind: "invited", invitation },
-      { now: systemClock(), traceparent: `00-${"a".repeat(32)}-${"b".repeat(16)}-01` },
-    );
-  }
+      applicantId,
+      channel: "online",
+      handIn: "online",
+      receive: "window",
+      formRevision: 1,
+      submittedAt: at,
+      clock: { receivedAt: at, stoppedAt: at },
+      ...(stages.includes("acceptance") && { acceptedAt: at }),
+      ...(isOver && { endedAt: at }),
+    },
+    {
+      event: isOver ? "collected" : "assigned",
+      at,
+      trace: `00-${"a".repeat(32)}-${"b".repeat(16)}-01`,
+      actor: { role: "clerk", id: "clerk-1001" },
+    },
+  );
+  const store = dynamodbRecordStore(caseRecord, app.outputs.CasesTableName ?? "", localTables(app));
+  if (!(await store.write(record))) throw new Error(`case ${caseNumber} is there already`);
 }
+
+/** Every figure of the app's, counted anew. */
+export const recountOf = (app: TestApp) =>
+  recount(
+    { ratings: app.outputs.RatingsTableName ?? "", cases: app.outputs.CasesTableName ?? "" },
+    localTables(app),
+  );
 
 /** What the desk would have printed. */
 export async function linkFor(

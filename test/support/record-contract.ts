@@ -164,14 +164,32 @@ export function recordContract(
     expect(await store.list(index, "another", { cursor: next, limit: 10 })).toMatchObject({ items: [] });
   });
 
-  it.each(indexes)("gives the ids of %s up to a point, this one included", async (index, { sort }) => {
+  const placeOf = (index: string, record: Rec): string => {
+    const sort = definition.indexes[index]?.sort;
+    return String(typeof sort === "string" ? (record as never)[sort] : sort?.of(record));
+  };
+
+  it.each(indexes)("gives the ids of %s up to a point, this one included", async (index) => {
     const { store, records } = await filled(3);
-    const until = (record: Rec) =>
-      String(typeof sort === "string" ? (record as never)[sort] : sort.of(record));
     const [one, two] = records.map(idOf);
-    expect(await store.ids(index, partitionOf(index, make(1)), until(make(2)))).toEqual([one, two]);
-    expect(await store.ids(index, partitionOf(index, make(1)), "0")).toEqual([]);
+    const partition = partitionOf(index, make(1));
+    expect(await store.ids(index, partition, placeOf(index, make(2)))).toEqual([one, two]);
+    expect(await store.ids(index, partition, "0")).toEqual([]);
   });
+
+  it.each(indexes)(
+    "gives what %s has from one point to another, both included",
+    async (index, { projects }) => {
+      const { store, records } = await filled(4);
+      const between = (first: Rec, last: Rec, partition = partitionOf(index, make(1))) =>
+        store.between(index, partition, placeOf(index, first), placeOf(index, last));
+      if (!projects) return expect(between(make(2), make(3))).rejects.toThrow("projects nothing");
+      expect(await between(make(2), make(3))).toEqual(
+        records.slice(1, 3).map((record) => rowOf(index, record)),
+      );
+      expect(await between(make(1), make(4), "another")).toEqual([]);
+    },
+  );
 
   it.each(indexes)(
     "leaves %s when it no longer belongs there, and stays when it does",

@@ -12,6 +12,7 @@ import { noticeLimit } from "#shared/cases/clock.ts";
 import { maskedApplicant } from "#shared/cases/masking.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
+import { factsOf } from "#shared/cases/public.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { formOf, readVisible } from "#shared/cases/run-command.ts";
 import { actorOf, caseHistoryViewOf, viewNow } from "#shared/cases/view.ts";
@@ -152,7 +153,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         formOf(store, head.caseNumber, head.formRevision),
         store.readPerson(head.caseNumber),
         deps.deliveries.deliveriesOf(head.caseNumber),
-        deps.ratings.ratingsOf(head.caseNumber),
+        deps.ratings.ratingsOf(factsOf(head)),
         deps.papers.papersOf(head.caseNumber, head.version),
       ]);
       const body = {

@@ -74,12 +74,13 @@ export function jointMatters(deps: JointDeps): MessageHandler {
     const { department } = published.item;
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       const caseNumber = numberOf(whole, code, department, attempt);
+      // The whole's originals are there already: it could not be accepted without them.
+      const { originals: _there, ...item } = frozenItem(published, whole.handIn);
       const head = openCase(
         {
           action: "openPart",
           caseNumber,
-          // The whole's originals are there already: it could not be accepted without them.
-          item: { ...frozenItem(published, whole.handIn), originals: false },
+          item,
           department,
           applicantId: whole.applicantId,
           actor: system,

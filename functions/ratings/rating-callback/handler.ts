@@ -19,6 +19,7 @@ import { ratingCallback } from "./rating-callback.ts";
 
 const env = readNeeds(needs.callback);
 const keys = secretsManagerKeys(env.MACHINE_KEYS_SECRET);
+const cases = casesOf(env.CASES_TABLE);
 
 export const handler = httpApi(
   ratingCallback({
@@ -26,11 +27,11 @@ export const handler = httpApi(
     marks: marksUnder(keys),
     queue: sqsDeviceQueue(env.DEVICE_RATINGS_QUEUE_URL),
     store: dynamodbRecordStore(rating, env.RATINGS_TABLE),
-    figures: dynamodbFigureStore(env.RATINGS_TABLE),
+    figures: dynamodbFigureStore(env.RATINGS_TABLE, cases),
     devices: dynamodbRecordStore(device, env.RATINGS_TABLE),
     shifts: dynamodbRecordReader(shiftLog, env.RATINGS_TABLE),
     comments: dynamodbRecordReader(comment, env.RATINGS_TABLE),
-    cases: casesOf(env.CASES_TABLE),
+    cases,
     departments: departments.map(({ code }) => code),
     rules: ratingRules,
     now: systemClock,

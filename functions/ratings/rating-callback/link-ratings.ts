@@ -3,15 +3,15 @@ import { type Route, route } from "#shared/kernel/http/api.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { openRatingLink, rateByLink } from "#shared/ratings/api.ts";
+import { type LookUpDeps, lookUp, stateOf } from "#shared/ratings/invitation.ts";
 import { type RatingLink, readLink } from "#shared/ratings/links/links.ts";
 import type { Marks } from "#shared/ratings/links/marks.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
-import { ratingIdText } from "#shared/ratings/rating.ts";
 import type { RatingStore } from "#shared/ratings/record.ts";
-import { answerOf, recordRating, stateOf } from "#shared/ratings/record-rating.ts";
+import { answerOf, recordRating } from "#shared/ratings/record-rating.ts";
 import type { RatingRules } from "#shared/ratings/rules/rules.ts";
 
-export type LinkRatingDeps = {
+export type LinkRatingDeps = LookUpDeps & {
   keys: MachineKeys;
   marks: Marks;
   store: RatingStore;
@@ -25,7 +25,7 @@ const logs = defineLogs("ratingCallback", {
 
 /** A one-time link, in an SMS or as a QR code: for whoever holds it, since it was given to the applicant. */
 export function linkRatingRoutes(deps: LinkRatingDeps): Route[] {
-  const { keys, marks, store, rules, now } = deps;
+  const { keys, marks, rules, now } = deps;
 
   const linkOf = async (token: string): Promise<RatingLink> => {
     const link = readLink(token, await keys.secretsOf("rating:links"), now());
@@ -40,9 +40,9 @@ export function linkRatingRoutes(deps: LinkRatingDeps): Route[] {
   return [
     route(openRatingLink)(async ({ body: { token } }) => {
       const { caseNumber, stage, turn, channel, expiresAt } = await linkOf(token);
-      const record = await store.read(ratingIdText({ caseNumber, stage, turn }));
-      const state = stateOf(record, rules, now());
-      const itemCode = record?.invitation?.itemCode ?? null;
+      const known = await lookUp(deps, { caseNumber, stage, turn });
+      const state = stateOf(known, rules, now());
+      const itemCode = known.facts?.itemCode ?? null;
       return { status: 200, body: { caseNumber, stage, turn, channel, expiresAt, state, itemCode } };
     }),
 
@@ -56,8 +56,8 @@ export function linkRatingRoutes(deps: LinkRatingDeps): Route[] {
         origin: await marks.origin(sourceIp),
         ...(terminal === issuerTerminal && { doubts: ["issuersTerminal"] }),
       };
-      const record = await store.read(ratingIdText(id));
-      const given = await recordRating(deps, id, record, said, source, { who: `link ${token}` }, traceparent);
+      const known = await lookUp(deps, id);
+      const given = await recordRating(deps, id, known, said, source, { who: `link ${token}` }, traceparent);
       return { status: 201, body: answerOf(id, given) };
     }),
   ];

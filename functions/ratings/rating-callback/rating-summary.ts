@@ -10,7 +10,7 @@ import { figuresOf, sumOf } from "#shared/ratings/figures/figures.ts";
 import { rangeOf } from "#shared/ratings/figures/period.ts";
 
 export type SummaryDeps = {
-  figures: Pick<FigureStore, "rows" | "kept">;
+  figures: Pick<FigureStore, "facts" | "kept">;
   /** Codes of all departments. */
   departments: readonly string[];
   now: Clock;

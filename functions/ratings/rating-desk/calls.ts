@@ -21,7 +21,7 @@ import { type Bodies, decide, openCall } from "#shared/ratings/calls/decide.ts";
 import { lifecycle } from "#shared/ratings/calls/lifecycle.ts";
 import { unratedCases } from "#shared/ratings/calls/unrated.ts";
 import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
-import { ratingIdText } from "#shared/ratings/rating.ts";
+import { lookUp } from "#shared/ratings/invitation.ts";
 import type { RatingStore } from "#shared/ratings/record.ts";
 import { recordRating } from "#shared/ratings/record-rating.ts";
 import type { RatingRules } from "#shared/ratings/rules/rules.ts";
@@ -30,10 +30,10 @@ export type CallDeps = {
   calls: CallStore;
   draws: DrawStore;
   store: RatingStore;
-  figures: Pick<FigureStore, "rows">;
+  figures: Pick<FigureStore, "facts">;
   /** Codes of all departments. */
   departments: readonly string[];
-  cases: Pick<CasesPublic, "handlersOf">;
+  cases: Pick<CasesPublic, "factsOf" | "handlersOf">;
   rules: RatingRules;
   now: Clock;
 };
@@ -87,7 +87,7 @@ export function callRoutes({
     if (!rating) return;
     const id = { caseNumber, stage: "completion", turn: "first" } as const;
     const source = { channel: "telephone", interviewerId: caller.id } as const;
-    const known = await store.read(ratingIdText(id));
+    const known = await lookUp({ store, cases }, id);
     const by = { who: `call ${callId} ${caller.id}` };
     await recordRating({ store, rules, now }, id, known, rating, source, by, traceparent);
   };

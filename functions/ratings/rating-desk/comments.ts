@@ -49,7 +49,7 @@ export function commentRoutes({ comments, store, cases, now }: CommentDeps): Rou
       api.listComments,
       ({ query }) => comments.list("comments", waitingComments, query),
       async (listed) => {
-        const comment = (await store.read(listed.ratingId))?.rating?.comment ?? "";
+        const comment = (await store.read(listed.ratingId))?.rating.comment ?? "";
         const { text: proposal, found } = redact(comment, await namesIn(listed.caseNumber));
         return { ...api.listedFields.parse(listed), comment, proposal, found };
       },

@@ -18,6 +18,7 @@ import { ratingDesk } from "./rating-desk.ts";
 
 const env = readNeeds(needs.desk);
 const keys = secretsManagerKeys(env.MACHINE_KEYS_SECRET);
+const cases = casesOf(env.CASES_TABLE);
 
 export const handler = httpApi(
   ratingDesk({
@@ -29,9 +30,9 @@ export const handler = httpApi(
     calls: dynamodbRecordStore(call, env.RATINGS_TABLE),
     draws: dynamodbRecordStore(draw, env.RATINGS_TABLE),
     comments: dynamodbRecordStore(comment, env.RATINGS_TABLE),
-    figures: dynamodbFigureStore(env.RATINGS_TABLE),
+    figures: dynamodbFigureStore(env.RATINGS_TABLE, cases),
     departments: departments.map(({ code }) => code),
-    cases: casesOf(env.CASES_TABLE),
+    cases,
     rules: ratingRules,
     now: systemClock,
   }),

@@ -4,8 +4,8 @@ import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Locale } from "#shared/kernel/http/locale.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
-import { isReceived, ratingIdText } from "#shared/ratings/rating.ts";
-import { type RatingStore, type Received, setApartList } from "#shared/ratings/record.ts";
+import { ratingIdText } from "#shared/ratings/rating.ts";
+import { type RatingRecord, type RatingStore, setApartList } from "#shared/ratings/record.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { listSetApart, reviewSetApart } from "#shared/ratings/rules/review-api.ts";
 import { explain, type RatingRules } from "#shared/ratings/rules/rules.ts";
@@ -18,7 +18,7 @@ const logs = defineLogs("ratingDesk", {
 
 /** A supervisor decides what the rules only suspect. */
 export function setApartRoutes({ store, rules, now }: SetApartDeps): Route[] {
-  const viewOf = (record: Received, locale: Locale) => {
+  const viewOf = (record: RatingRecord, locale: Locale) => {
     const { caseNumber, stage, turn, invitation, rating, standing } = record;
     const { deviceId, window, clerkId, issuerId } = rating;
     return {
@@ -42,7 +42,7 @@ export function setApartRoutes({ store, rules, now }: SetApartDeps): Route[] {
   return [
     route(listSetApart)(async ({ query: { cursor, limit }, locale }) => {
       const page = await store.list("setApart", setApartList, { limit, ...(cursor && { cursor }) });
-      const items = page.items.filter(isReceived).map((record) => viewOf(record, locale));
+      const items = page.items.map((record) => viewOf(record, locale));
       return { status: 200, body: { items, nextCursor: encodeCursor(page.next) } };
     }),
 

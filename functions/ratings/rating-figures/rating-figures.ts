@@ -19,8 +19,8 @@ const logs = defineLogs("ratingFigures", {
 
 /** Clocks differ, and so do rows and indexes: a day is over this long after its midnight. */
 const graceMs = 10 * 60_000;
-/** Today's rows are read for each question until a department has more of them. */
-const readAsRows = 50;
+/** Today's facts are read for each question until a department has more of them. */
+const readEachTime = 20;
 
 /**
  * Makes the figures of days that are over, of days whose rows have changed since theirs were made, and of a busy
@@ -34,9 +34,9 @@ export async function makeFigures({
   const at = new Date(Date.parse(now()) - graceMs).toISOString();
   const today = dayOf(at);
   const make = async ({ department, day }: ChangedDay, atLeast = 0): Promise<boolean> => {
-    const rows = await figures.rows(department, day);
-    if (rows.length < atLeast) return false;
-    await figures.keep(department, { day, madeAt: at, counts: countsOf(rows, day) });
+    const facts = await figures.facts(department, { from: day, to: day });
+    if (facts.rows.length + facts.ratable.length < atLeast) return false;
+    await figures.keep(department, { day, madeAt: at, counts: countsOf(facts, day) });
     return true;
   };
 
@@ -51,7 +51,7 @@ export async function makeFigures({
     const kept = await figures.kept(department, lately[0] ?? today, today, ["all"]);
     const closed = new Set(kept.filter(isClosed).map(({ day }) => day));
     for (const day of lately) if (!closed.has(day) && (await make({ department, day }))) counts.closed += 1;
-    if (await make({ department, day: today }, readAsRows)) counts.busy += 1;
+    if (await make({ department, day: today }, readEachTime)) counts.busy += 1;
   }
   log(logs.made, counts);
   return counts;

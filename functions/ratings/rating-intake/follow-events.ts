@@ -1,4 +1,3 @@
-import { type CaseEvent, caseEvents } from "#events/case.ts";
 import { type RatingEvent, ratingEvents } from "#events/rating.ts";
 import { type RectificationEvent, rectificationEvents } from "#events/rectification.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
@@ -11,10 +10,9 @@ import * as comment from "#shared/ratings/comments/decide.ts";
 import { noteChangedDays } from "#shared/ratings/figures/days.ts";
 import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
 import { daysIn, rowOf } from "#shared/ratings/figures/rows.ts";
-import { isReceived, isValid, ratingIdText } from "#shared/ratings/rating.ts";
+import { isValid, ratingIdText } from "#shared/ratings/rating.ts";
 import type { RatingRecord } from "#shared/ratings/record.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
-import { type CaseStage, invitingEventNames, invitingEvents } from "#shared/ratings/stages.ts";
 import { type JudgeDeps, judge } from "./judge.ts";
 
 export type FollowDeps = JudgeDeps & {
@@ -23,47 +21,25 @@ export type FollowDeps = JudgeDeps & {
 };
 
 const logs = defineLogs("ratingIntake", {
-  invited: { level: "info", text: "a stage of a case can be rated" },
   rectified: { level: "info", text: "a bad rating was put right, and can be followed by another" },
   voided: { level: "info", text: "a bad rating does not count any more: an appeal was upheld" },
   changed: { level: "info", text: "a rating counts otherwise than before" },
 });
 
-/** Follows cases, to know who may rate what, and our own ratings, to judge them. */
+/** Follows our own ratings, to judge them, and what became of the bad ones. */
 export function followEvents(deps: FollowDeps): MessageHandler {
   const { store, figures, comments, now } = deps;
   const happens = bySystem(comment.decide, "ratings");
 
   /** The figures of its days follow from its row; those that may have been made have to be made again. */
   const recount = async (record: RatingRecord | undefined) => {
-    const row = record && rowOf(record);
-    const department = record?.invitation?.department;
-    if (row && department) await noteChangedDays(figures, department, daysIn(row), now());
-  };
-
-  const invite = (stages: readonly CaseStage[]) => async (event: CaseEvent) => {
-    const { caseNumber, applicantId, department, itemCode, parent } = event.data;
-    // A joint matter is rated as a whole (一事一评).
-    if (parent) return;
-    for (const stage of stages) {
-      const id = { caseNumber, stage, turn: "first" } as const;
-      const invitation = { applicantId, department, itemCode, since: event.time };
-      const recorded = await recordFact(
-        store,
-        { ...id, kind: "invited", invitation },
-        { now: now(), traceparent: childTrace(event.traceparent) },
-        // Few devices are faster than their case's event.
-        { record: undefined },
-      );
-      if ("record" in recorded) await recount(recorded.record);
-      log(logs.invited, { caseNumber, stage, outcome: recorded.outcome });
-    }
+    if (record) await noteChangedDays(figures, record.invitation.department, daysIn(rowOf(record)), now());
   };
 
   /** A comment of a rating that counts waits for its review; it is the same one however often it is told. */
   const openComment = async ({ data, traceparent }: RatingEvent) => {
     const record = await store.read(ratingIdText(data));
-    if (isReceived(record) && record.rating.comment && isValid(record))
+    if (record?.rating.comment && isValid(record))
       await comments.write(comment.openComment(record, { at: now(), trace: childTrace(traceparent) }));
   };
 
@@ -83,7 +59,7 @@ export function followEvents(deps: FollowDeps): MessageHandler {
   /** Each of these steps can be taken again; the message stays until all of them have been. */
   const received = async (event: RatingEvent) => {
     const record = await store.read(ratingIdText(event.data));
-    if (!isReceived(record))
+    if (!record)
       throw new Error(`rating ${event.subject} told of itself and does not show: a retry may outlast that`);
     await recount(record);
     if (await judge(record, deps, childTrace(event.traceparent))) return;
@@ -100,13 +76,11 @@ export function followEvents(deps: FollowDeps): MessageHandler {
     const { caseNumber, stage, outcome } = data;
     const id = { caseNumber, stage, turn: "first" } as const;
     const moment = { now: now(), traceparent: childTrace(traceparent) };
-    const first = await store.read(ratingIdText(id));
-    if (!isReceived(first) || !outcome)
+    if (!outcome) throw new Error(`a work order of ${ratingIdText(id)} was closed without an outcome`);
+    const recorded = await recordFact(store, { ...id, kind: "rectified", outcome, at: time }, moment);
+    if (!("record" in recorded))
       throw new Error(`a work order of ${ratingIdText(id)} was closed, and the rating does not show`);
-    await recordFact(store, { ...id, kind: "rectified", outcome }, moment);
-    const invitation = { ...first.invitation, since: time };
-    await recordFact(store, { ...id, turn: "followUp", kind: "invited", invitation }, moment);
-    await recount(await store.read(ratingIdText(id)));
+    await recount(recorded.record);
     log(logs.rectified, { caseNumber, stage, outcome });
   };
 
@@ -118,7 +92,6 @@ export function followEvents(deps: FollowDeps): MessageHandler {
   };
 
   return eventHandler([
-    ...invitingEventNames.map((name) => on(caseEvents[name], invite(invitingEvents[name]))),
     on(ratingEvents.received, received),
     on(ratingEvents.setApart, changed),
     on(ratingEvents.released, async (event) => {

@@ -1,3 +1,4 @@
+import { casesOf } from "#shared/cases/public.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
@@ -16,9 +17,11 @@ import { followEvents } from "./follow-events.ts";
 import { recordDeviceRating } from "./record-device-rating.ts";
 
 const env = readNeeds(needs.intake);
+const cases = casesOf(env.CASES_TABLE);
 const deps = {
+  cases,
   store: dynamodbRecordStore(rating, env.RATINGS_TABLE),
-  figures: dynamodbFigureStore(env.RATINGS_TABLE),
+  figures: dynamodbFigureStore(env.RATINGS_TABLE, cases),
   velocity: dynamodbVelocityStore(env.RATINGS_TABLE),
   comments: dynamodbRecordStore(comment, env.RATINGS_TABLE),
   devices: dynamodbRecordReader(device, env.RATINGS_TABLE),

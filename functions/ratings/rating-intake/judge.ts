@@ -1,7 +1,7 @@
 import type { Clock } from "#shared/kernel/clock.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
-import { isReceived, type RatingId, ratingIdText } from "#shared/ratings/rating.ts";
-import type { RatingStore, Received } from "#shared/ratings/record.ts";
+import { type RatingId, ratingIdText } from "#shared/ratings/rating.ts";
+import type { RatingRecord, RatingStore } from "#shared/ratings/record.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import type { RatingRules } from "#shared/ratings/rules/rules.ts";
 import { bucketsOf, ratedAtOnce } from "#shared/ratings/rules/velocity.ts";
@@ -25,7 +25,7 @@ const logs = defineLogs("ratingIntake", {
  * counted, not only its last ones. Told again, it finds the same.
  * @returns whether something has been decided about it: the event that says so settles the figures
  */
-export async function judge(record: Received, deps: JudgeDeps, traceparent: string): Promise<boolean> {
+export async function judge(record: RatingRecord, deps: JudgeDeps, traceparent: string): Promise<boolean> {
   if (record.standing) return true;
   const suspects = new Map<string, { id: RatingId; reasons: string[] }>();
   const suspect = (id: RatingId, reason: string): void => {
@@ -54,11 +54,14 @@ export async function judge(record: Received, deps: JudgeDeps, traceparent: stri
   return suspects.has(ratingIdText(record));
 }
 
-async function otherStages({ caseNumber, stage, turn }: Received, store: RatingStore): Promise<Received[]> {
+async function otherStages(
+  { caseNumber, stage, turn }: RatingRecord,
+  store: RatingStore,
+): Promise<RatingRecord[]> {
   const records = await Promise.all(
     caseStages
       .filter((other) => other !== stage)
       .map((other) => store.read(ratingIdText({ caseNumber, stage: other, turn }))),
   );
-  return records.filter(isReceived);
+  return records.filter((record) => record !== undefined);
 }

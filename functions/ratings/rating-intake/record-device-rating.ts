@@ -5,11 +5,12 @@ import { type MessageHandler, PermanentError, parseJson } from "#shared/kernel/m
 import { type DeviceMessage, deviceMessageSchema } from "#shared/ratings/devices/device-message.ts";
 import type { DeviceStore } from "#shared/ratings/devices/devices.ts";
 import { type ShiftStore, shiftAt } from "#shared/ratings/devices/shifts.ts";
+import { type LookUpDeps, lookUp } from "#shared/ratings/invitation.ts";
 import type { RatingStore } from "#shared/ratings/record.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import type { Doubt } from "#shared/ratings/rules/rules.ts";
 
-export type DeviceRatingDeps = {
+export type DeviceRatingDeps = LookUpDeps & {
   store: RatingStore;
   devices: Pick<DeviceStore, "read">;
   shifts: Pick<ShiftStore, "read">;
@@ -22,10 +23,10 @@ const logs = defineLogs("ratingIntake", {
 });
 
 /**
- * Records a device's rating. Whether the stage can be rated yet is not asked: the event that says so may be
- * on its way, and until it is here the rating stays silent.
+ * Records a device's rating. One that is faster than its stage waits in the queue for some minutes; what nobody can
+ * ever rate is laid aside with the dead letters, where a person finds it.
  */
-export function recordDeviceRating({ store, devices, shifts, now }: DeviceRatingDeps): MessageHandler {
+export function recordDeviceRating({ store, cases, devices, shifts, now }: DeviceRatingDeps): MessageHandler {
   return async (body) => {
     const message = deviceMessageSchema.safeParse(parseJson(body));
     if (!message.success) {
@@ -33,11 +34,16 @@ export function recordDeviceRating({ store, devices, shifts, now }: DeviceRating
       throw new PermanentError(`not a device's rating: ${paths.join("; ")}`);
     }
     const { caseNumber, stage, rating, traceparent } = message.data;
+    const id = { caseNumber, stage, turn: "first" } as const;
+    const { facts, record, invitation } = await lookUp({ store, cases }, id);
+    if (!facts || facts.parent) throw new PermanentError(`no case ${caseNumber} that is rated by itself`);
+    if (!invitation) throw new Error(`the ${stage} of ${caseNumber} cannot be rated yet`);
     const placed = { ...rating, ...(await placeOf(rating, { devices, shifts })) };
     const { outcome } = await recordFact(
       store,
-      { caseNumber, stage, turn: "first", kind: "rated", rating: placed },
+      { ...id, kind: "rated", invitation, rating: placed },
       { now: now(), traceparent: childTrace(traceparent) },
+      { record },
     );
     const known = outcome === "recorded" || outcome === "duplicate";
     log(known ? logs.recorded : logs.refused, { caseNumber, stage, deviceId: rating.deviceId, outcome });

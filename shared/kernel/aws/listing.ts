@@ -18,12 +18,22 @@ export function listing(
   { name, hash, range }: Index,
   { consistent = true }: { consistent?: boolean } = {},
 ) {
-  const query = (list: string, until?: string) => ({
+  /** All of a list, or what lies up to a point of its order, or from one to another, both ends included. */
+  const query = (list: string, until?: string, from?: string) => ({
     TableName: tableName,
     IndexName: name,
-    KeyConditionExpression: until ? "#hash = :list AND #range <= :until" : "#hash = :list",
+    KeyConditionExpression: [
+      "#hash = :list",
+      until && (from ? "#range BETWEEN :from AND :until" : "#range <= :until"),
+    ]
+      .filter(Boolean)
+      .join(" AND "),
     ExpressionAttributeNames: { "#hash": hash, ...(until && { "#range": range }) },
-    ExpressionAttributeValues: { ":list": list, ...(until && { ":until": until }) },
+    ExpressionAttributeValues: {
+      ":list": list,
+      ...(until && { ":until": until }),
+      ...(from && { ":from": from }),
+    },
   });
   const rows = async (
     list: string,
@@ -55,6 +65,13 @@ export function listing(
         .filter((item) => item !== undefined)
         .filter((item) => item[hash] === list);
       return { items, next: page.next };
+    },
+    /** What the index itself holds from one point of its order to another, both included, in that order. */
+    async between(list: string, from: string, until: string): Promise<Record<string, unknown>[]> {
+      const rows: Record<string, unknown>[] = [];
+      for await (const { Items = [] } of paginateQuery({ client }, query(list, until, from)))
+        rows.push(...Items);
+      return rows;
     },
     /** The keys of all of a list, or of what lies up to a point of its order. */
     async keys(list: string, until?: string): Promise<{ pk: string; sk: string }[]> {

@@ -26,6 +26,9 @@ const nextDay = (day: string): string => new Date(Date.parse(day) + dayMs).toISO
 
 const previousDay = (day: string): string => new Date(Date.parse(day) - dayMs).toISOString().slice(0, 10);
 
+/** The first millisecond of a day in Shanghai, as an ISO instant in UTC. */
+export const startOfDay = (day: string): string => new Date(Date.parse(day) - shanghaiOffsetMs).toISOString();
+
 /** The last millisecond of a day in Shanghai, as an ISO instant in UTC. */
 export const endOfDay = (day: string): string =>
   new Date(Date.parse(day) + dayMs - shanghaiOffsetMs - 1).toISOString();

@@ -5,7 +5,13 @@ import { listing } from "#shared/kernel/aws/listing.ts";
 import { headKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
 import { type IndexDefinition, sortOf } from "./index-definition.ts";
 import type { RecordDefinition, RecordOf } from "./record.ts";
-import { historyEntryOf, type RecordStore, type Row, refuseWithoutHistory } from "./record-store.ts";
+import {
+  historyEntryOf,
+  type RecordStore,
+  type Row,
+  refuseWithoutHistory,
+  refuseWithoutProjection,
+} from "./record-store.ts";
 
 /** For functions that only read: their bundles and their roles hold no way to write. */
 export type RecordReader<
@@ -78,6 +84,12 @@ export function dynamodbRecordReader<
         ) as Row<Rec, Ix[typeof name]>[],
         next,
       };
+    },
+    async between(name, partition, from, until) {
+      const { projects, index } = listOf(name);
+      refuseWithoutProjection(name, projects);
+      const rows = await index.between(partition, from, until);
+      return rows.map((row) => definition.fromRow(name, row)) as Row<Rec, Ix[typeof name]>[];
     },
     async ids(name, partition, until) {
       const keys = await listOf(name).index.keys(partition, until);

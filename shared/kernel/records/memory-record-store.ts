@@ -2,7 +2,13 @@ import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { historyItem } from "#shared/kernel/messaging/outbox.ts";
 import { type IndexDefinition, sortOf } from "./index-definition.ts";
 import type { ItemKey, RecordDefinition, RecordOf } from "./record.ts";
-import { historyEntryOf, type RecordStore, type Row, refuseWithoutHistory } from "./record-store.ts";
+import {
+  historyEntryOf,
+  type RecordStore,
+  type Row,
+  refuseWithoutHistory,
+  refuseWithoutProjection,
+} from "./record-store.ts";
 
 type Item = Record<string, unknown>;
 
@@ -25,7 +31,7 @@ export function memoryRecordStore<
     const sort = sortOf(indexOf(name));
     const place = (item: Item) => `${item[sort]} ${nameOf(keyIn(item))}`;
     return [...items.values()]
-      .filter((item) => item[key] === partition)
+      .filter((item) => item[key] === partition && item[sort] !== undefined)
       .sort((a, b) => (place(a) < place(b) ? -1 : 1));
   };
   const read = async (id: string): Promise<Rec | undefined> => {
@@ -70,6 +76,13 @@ export function memoryRecordStore<
         ) as Row<Rec, Ix[typeof index]>[],
         next: last && rest.length > limit ? { ...keyIn(last), [sort]: String(last[sort]) } : undefined,
       };
+    },
+    async between(index, partition, from, until) {
+      refuseWithoutProjection(index, indexOf(index).projects);
+      const sort = sortOf(indexOf(index));
+      return partitionOf(index, partition)
+        .filter((item) => String(item[sort]) >= from && String(item[sort]) <= until)
+        .map((item) => definition.fromRow(index, structuredClone(item))) as Row<Rec, Ix[typeof index]>[];
     },
     async ids(index, partition, until) {
       const sort = sortOf(indexOf(index));

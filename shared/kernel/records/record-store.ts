@@ -64,11 +64,23 @@ export type RecordStore<Rec extends RecordOf<object>, Ix extends Indexes<Rec> = 
     partition: string,
     query: ListQuery,
   ): Promise<Page<Row<Rec, Ix[Name]>>>;
+  /** What an index that projects gives of one partition, from one value of its order to a later one, both included. */
+  between<Name extends keyof Ix & string>(
+    index: Name,
+    partition: string,
+    from: string,
+    until: string,
+  ): Promise<Row<Rec, Ix[Name]>[]>;
   /** The ids of one partition up to a value of its order, this one included: for sweeps. */
   ids(index: keyof Ix & string, partition: string, until: string): Promise<string[]>;
   /** Oldest first, as far as the relay has written it. @throws Error for a record that keeps none */
   history(id: string, query: { cursor?: Cursor; limit: number }): Promise<Page<HistoryEntry>>;
 };
+
+/** @throws Error for an index whose rows are only keys */
+export function refuseWithoutProjection(index: string, projects: readonly string[] | undefined): void {
+  if (!projects) throw new Error(`index ${index} projects nothing that could be read of it`);
+}
 
 /** @throws Error for a record whose fields are all its history */
 export function refuseWithoutHistory({ name, history }: Pick<RecordDefinition, "name" | "history">): void {

@@ -3,7 +3,7 @@ import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { decider } from "#shared/kernel/lifecycle/decide.ts";
 import { reason } from "#shared/ratings/input.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
-import type { Received } from "#shared/ratings/record.ts";
+import type { RatingRecord } from "#shared/ratings/record.ts";
 import { type Comment, comment, publicTextLimit } from "./comments.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { redact } from "./redaction.ts";
@@ -19,7 +19,7 @@ export const bodies = {
 type Bodies = { [Action in keyof typeof bodies]: z.output<(typeof bodies)[Action]> };
 
 /** The comment of a rating that counts. */
-export const openComment = (record: Received, moment: { at: string; trace: string }): Comment =>
+export const openComment = (record: RatingRecord, moment: { at: string; trace: string }): Comment =>
   comment.first(
     {
       ratingId: ratingIdText(record),

@@ -1,5 +1,6 @@
 import type { SatisfactionLevel } from "#events/rating.ts";
 import { isGood } from "#events/rating.ts";
+import type { RatableStage } from "#shared/ratings/ratable.ts";
 import { isValidAs } from "#shared/ratings/rating.ts";
 import type { Row } from "./rows.ts";
 
@@ -19,13 +20,17 @@ export type DayCounts = Record<Part, PartCounts>;
 
 export const followUpCounter = (level: SatisfactionLevel): string => `followUp.${level}`;
 
+/** Of one department on some days: ratings that were given or could be first, and stages that could be rated first. */
+export type DayFacts = { rows: readonly Row[]; ratable: readonly RatableStage[] };
+
 /**
- * What a department's rows of one day add up to: the only place that says what figures are made of. Turns after the
- * first are counted by themselves, since they say how a rectification went and not how the case did.
+ * What one of the days adds up to: the only place that says what figures are made of. Turns after the first are
+ * counted by themselves, since they say how a rectification went and not how the case did.
  */
-export function countsOf(rows: readonly Row[], day: string): DayCounts {
+export function countsOf({ rows, ratable }: DayFacts, day: string): DayCounts {
   const counts: DayCounts = { all: {}, item: {}, window: {}, channel: {} };
   for (const row of rows) for (const { what, by } of countedAs(row, day)) add(counts, what, by);
+  for (const { itemCode: item, on } of ratable) if (on === day) add(counts, "ratable", { item });
   return counts;
 }
 
@@ -44,15 +49,12 @@ function add(counts: DayCounts, what: string, by: By): void {
 function countedAs(row: Row, day: string): { what: string; by: By }[] {
   const { turn, itemCode: item, level, window, channel, state, rectification } = row;
   const valid = isValidAs(state);
-  const isGiven = level !== undefined && row.givenOn === day;
+  const isGiven = row.givenOn === day;
   if (turn === "followUp") return isGiven && valid ? [{ what: followUpCounter(level), by: { item } }] : [];
 
   const counted: { what: string; by: By }[] = [];
   // On the day on which it could be rated, so that a share of that day's stages never exceeds all of them.
-  if (row.ratableOn === day) {
-    counted.push({ what: "ratable", by: { item } });
-    if (level && valid) counted.push({ what: "answered", by: { item } });
-  }
+  if (row.ratableOn === day && valid) counted.push({ what: "answered", by: { item } });
   if (!isGiven) return counted;
   const by = { item, window, channel };
   if (valid) counted.push({ what: level, by });

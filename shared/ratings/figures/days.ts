@@ -16,7 +16,7 @@ export type CountedDay = ChangedDay & { counts: DayCounts };
  * kept yet. Of a day with many rows even today's figures are kept, and so at most an hour old.
  */
 export async function countedDays(
-  store: Pick<FigureStore, "rows" | "kept">,
+  store: Pick<FigureStore, "facts" | "kept">,
   departments: readonly string[],
   { from, to, today }: { from: string; to: string; today: string },
   asked: readonly Part[],
@@ -30,16 +30,17 @@ export async function countedDays(
         (each) => each.day < today || !isClosed(each),
       );
       const known = new Set(kept.map(({ day }) => day));
-      const open = await Promise.all(
-        recent
-          .filter((day) => !known.has(day))
-          .map(async (day) => ({ day, counts: countsOf(await store.rows(department, day), day) })),
-      );
-      return [...kept, ...open].map(({ day, counts }) => ({ department, day, counts }));
+      const open = recent.filter((day) => !known.has(day));
+      const [first, last] = [open[0], open.at(-1)];
+      const facts = first && last ? await store.facts(department, { from: first, to: last }) : nothing;
+      const counted = open.map((day) => ({ day, counts: countsOf(facts, day) }));
+      return [...kept, ...counted].map(({ day, counts }) => ({ department, day, counts }));
     }),
   );
   return byDepartment.flat();
 }
+
+const nothing = { rows: [], ratable: [] };
 
 /** Notes the days of a row that are over, since their figures may have been made; today is not over. */
 export async function noteChangedDays(

@@ -5,13 +5,15 @@ import {
   paginateQuery,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
+import type { CasesPublic } from "#shared/cases/public.ts";
 import { dynamodb, isConditionFailure } from "#shared/kernel/aws/dynamodb.ts";
-import { parseRatingId } from "#shared/ratings/rating.ts";
+import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-reader.ts";
+import { ratableIn } from "#shared/ratings/ratable.ts";
 import { rating } from "#shared/ratings/record.ts";
 import { dimensions, type Part } from "./count.ts";
 import type { ChangedDay, FigureStore } from "./figure-store.ts";
 import { keptFrom, keptItem, keptPartition } from "./kept-item.ts";
-import { type Row, rowOfDay, rowOfRatableDay, rowsKey } from "./rows.ts";
+import { rowOf } from "./rows.ts";
 
 const changedPartition = "FIGURES#CHANGED";
 const changedKey = ({ department, day }: ChangedDay) => ({
@@ -20,47 +22,31 @@ const changedKey = ({ department, day }: ChangedDay) => ({
 });
 
 /**
- * Figures in DynamoDB. Rows are what two indexes of the ratings project. What they add up to is kept by department,
- * an item for each part and day, so that a question reads only days of what it asks for.
+ * Figures in DynamoDB. Rows are what two indexes of the ratings project; what can be rated, the cases say. What it all
+ * adds up to is kept by department, an item for each part and day, so that a question reads only days of what it asks
+ * for.
  */
 export function dynamodbFigureStore(
   tableName: string,
+  cases: Pick<CasesPublic, "accepted" | "ended">,
   client: DynamoDBDocumentClient = dynamodb(),
 ): FigureStore {
+  const ratings = dynamodbRecordReader(rating, tableName, client);
   const query = async (
-    pk: { name: string; value: string; index?: string },
-    between?: { from: string; to: string },
+    pk: string,
+    { from, to }: { from: string; to: string },
   ): Promise<Record<string, unknown>[]> => {
     const items: Record<string, unknown>[] = [];
     const pages = paginateQuery(
       { client },
       {
         TableName: tableName,
-        ...(pk.index && { IndexName: pk.index }),
-        KeyConditionExpression: between ? "#pk = :pk AND sk BETWEEN :from AND :to" : "#pk = :pk",
-        ExpressionAttributeNames: { "#pk": pk.name },
-        ExpressionAttributeValues: {
-          ":pk": pk.value,
-          ...(between && { ":from": between.from, ":to": between.to }),
-        },
+        KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
+        ExpressionAttributeValues: { ":pk": pk, ":from": from, ":to": to },
       },
     );
     for await (const { Items = [] } of pages) items.push(...Items);
     return items;
-  };
-  const indexed = async (
-    index: "byDay" | "byRatableDay",
-    department: string,
-    day: string,
-    read: typeof rowOfDay,
-  ): Promise<Row[]> => {
-    const value = rowsKey(department, day);
-    const items = await query({ name: rating.indexes[index].key, value, index });
-    return items.map(({ pk, sk, row }) => {
-      const id = parseRatingId(rating.idIn({ pk: String(pk), sk: String(sk) }) ?? "");
-      if (!id) throw new Error(`index ${index} has ${pk}, which is no rating`);
-      return read(id, row, day);
-    });
   };
   const write = async (send: () => Promise<unknown>): Promise<boolean> => {
     try {
@@ -72,17 +58,19 @@ export function dynamodbFigureStore(
     }
   };
   return {
-    async rows(department, day) {
-      const [given, ratable] = await Promise.all([
-        indexed("byDay", department, day, rowOfDay),
-        indexed("byRatableDay", department, day, rowOfRatableDay),
+    async facts(department, { from, to }) {
+      const [given, others, ratable] = await Promise.all([
+        ratings.between("byDay", department, from, to),
+        ratings.between("byRatableDay", department, from, to),
+        ratableIn(cases, department, { from, to }),
       ]);
-      return [...given, ...ratable];
+      const rows = new Map([...given, ...others].map((row) => [row.ratingId, rowOf(row)]));
+      return { rows: [...rows.values()], ratable };
     },
     async kept(department, from, to, asked) {
       const found = await Promise.all(
         asked.map(async (part) => {
-          const items = await query({ name: "pk", value: keptPartition(department, part) }, { from, to });
+          const items = await query(keptPartition(department, part), { from, to });
           return items.map((item) => ({ part, item }));
         }),
       );
@@ -110,7 +98,7 @@ export function dynamodbFigureStore(
       if (!Item || Item.takenAt) await client.send(new PutCommand({ TableName: tableName, Item: Key }));
     },
     async takeChanged(until, at) {
-      const noted = await query({ name: "pk", value: changedPartition }, { from: "0", to: until });
+      const noted = await query(changedPartition, { from: "0", to: until });
       const open = noted.filter(({ expiresAt }) => expiresAt === undefined);
       const days = open.map(({ sk }) => {
         const [day = "", department = ""] = String(sk).split("#");

@@ -1,5 +1,4 @@
-import type { DayCounts, Part } from "./count.ts";
-import type { Row } from "./rows.ts";
+import type { DayCounts, DayFacts, Part } from "./count.ts";
 
 /** One department's figures of one day, as they were made last. */
 export type Kept = { day: string; madeAt: string; counts: DayCounts };
@@ -8,8 +7,8 @@ export type Kept = { day: string; madeAt: string; counts: DayCounts };
 export type ChangedDay = { department: string; day: string };
 
 export type FigureStore = {
-  /** Everything that a department's figures of one day are made of. */
-  rows(department: string, day: string): Promise<Row[]>;
+  /** Everything that a department's figures of these days are made of, both ends included. */
+  facts(department: string, days: { from: string; to: string }): Promise<DayFacts>;
   /** What is kept of these days, both ends included, in their order; of the parts asked for. */
   kept(department: string, from: string, to: string, asked: readonly Part[]): Promise<Kept[]>;
   /** Keeps what a day's rows added up to when they were read, unless it was made anew meanwhile. */

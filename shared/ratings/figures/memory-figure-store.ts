@@ -1,19 +1,25 @@
-import type { RatingFacts } from "#shared/ratings/rating.ts";
+import type { CasesPublic } from "#shared/cases/public.ts";
+import { ratableIn } from "#shared/ratings/ratable.ts";
+import type { RatingRecord } from "#shared/ratings/record.ts";
 import type { ChangedDay, FigureStore, Kept } from "./figure-store.ts";
 import { daysIn, rowOf } from "./rows.ts";
 
 /** For tests and local tools: the same contract as the DynamoDB adapter, and it forgets at the end. */
-export function inMemoryFigureStore(ratings: { all(): Promise<RatingFacts[]> }): FigureStore {
+export function inMemoryFigureStore(
+  ratings: { all(): Promise<RatingRecord[]> },
+  cases: Pick<CasesPublic, "accepted" | "ended">,
+): FigureStore {
   const kept = new Map<string, Kept & { department: string }>();
   const changed = new Map<string, ChangedDay & { takenAt?: string }>();
   const keyOf = ({ department, day }: ChangedDay): string => `${department}#${day}`;
   return {
-    rows: async (department, day) =>
-      (await ratings.all())
-        .filter(({ invitation }) => invitation?.department === department)
+    facts: async (department, days) => ({
+      rows: (await ratings.all())
+        .filter(({ invitation }) => invitation.department === department)
         .map(rowOf)
-        .filter((row) => row !== undefined)
-        .filter((row) => daysIn(row).includes(day)),
+        .filter((row) => daysIn(row).some((day) => day >= days.from && day <= days.to)),
+      ratable: await ratableIn(cases, department, days),
+    }),
     kept: async (department, from, to, asked) =>
       [...kept.values()]
         .filter((each) => each.department === department && each.day >= from && each.day <= to)

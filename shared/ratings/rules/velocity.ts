@@ -1,11 +1,11 @@
 import { ratingIdText } from "#shared/ratings/rating.ts";
-import type { Received } from "#shared/ratings/record.ts";
+import type { RatingRecord } from "#shared/ratings/record.ts";
 import type { RatingRules, VelocityRule } from "./rules.ts";
 
 /** One period of one rule: which ratings it has seen. */
 export type Bucket = { rule: VelocityRule; of: string; from: string; until: string };
 
-const keyOf = ({ by }: VelocityRule, { rating, invitation }: Received): string | undefined =>
+const keyOf = ({ by }: VelocityRule, { rating, invitation }: RatingRecord): string | undefined =>
   ({
     origin: rating.origin,
     rater: rating.raterId,
@@ -15,7 +15,7 @@ const keyOf = ({ by }: VelocityRule, { rating, invitation }: Received): string |
   })[by];
 
 /** The periods that a rating falls into, by when it was given: a device may bring it a day later. */
-export function bucketsOf(record: Received, { velocity }: RatingRules): Bucket[] {
+export function bucketsOf(record: RatingRecord, { velocity }: RatingRules): Bucket[] {
   const at = Date.parse(record.rating.ratedAt);
   return velocity.flatMap((rule) => {
     const of = keyOf(rule, record);
@@ -27,6 +27,6 @@ export function bucketsOf(record: Received, { velocity }: RatingRules): Bucket[]
 }
 
 /** Whether two stages of one case were rated at once, as scripts do. */
-export const ratedAtOnce = (a: Received, b: Received, { stagesAtOnce }: RatingRules): boolean =>
+export const ratedAtOnce = (a: RatingRecord, b: RatingRecord, { stagesAtOnce }: RatingRules): boolean =>
   ratingIdText(a) !== ratingIdText(b) &&
   Math.abs(Date.parse(a.rating.ratedAt) - Date.parse(b.rating.ratedAt)) <= stagesAtOnce.seconds * 1000;

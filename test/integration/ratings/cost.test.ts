@@ -9,22 +9,15 @@ import { countedDays } from "#shared/ratings/figures/days.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
 import { keptItem } from "#shared/ratings/figures/kept-item.ts";
 import { dayBefore, daysBetween } from "#shared/ratings/figures/period.ts";
-import { merge, type RatingFact } from "#shared/ratings/merge.ts";
+import { merge } from "#shared/ratings/merge.ts";
 import { type RatingRecord, rating } from "#shared/ratings/record.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-store.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { memoryCases } from "#test/support/memory-cases.ts";
 import { ratingIndexes } from "#test/support/rating-indexes.ts";
-import {
-  busEntry,
-  caseEvent,
-  caseNumberNo,
-  facts,
-  given,
-  now,
-  traceparent,
-} from "#test/unit/ratings/samples.ts";
+import { busEntry, caseNumberNo, facts, given, now, traceparent } from "#test/unit/ratings/samples.ts";
 import { followEvents } from "../../../functions/ratings/rating-intake/follow-events.ts";
 
 const table = "ratings";
@@ -61,15 +54,15 @@ const costOf = async (work: () => Promise<unknown>) => {
 /** Given at the window an hour after it could be. */
 function ratedCase(serial: number, department: string, ratedAt: string): RatingRecord {
   const since = new Date(Date.parse(ratedAt) - 3_600_000).toISOString();
-  const told: RatingFact[] = [
-    { ...facts.invited, invitation: { ...facts.invited.invitation, department, since } },
-    facts.rated({ ratedAt, window: "A03" }),
-  ];
-  return told.reduce<RatingRecord | undefined>((before, fact) => {
-    const merged = merge(before, { ...fact, caseNumber: caseNumberNo(serial) }, { now, traceparent });
-    if (merged === "duplicate" || "refused" in merged) throw new Error("this fact changes nothing");
-    return merged.record;
-  }, undefined) as RatingRecord;
+  const fact = facts.rated({ ratedAt, window: "A03" });
+  const invitation = { ...fact.invitation, department, since };
+  const merged = merge(
+    undefined,
+    { ...fact, invitation, caseNumber: caseNumberNo(serial) },
+    { now, traceparent },
+  );
+  if (merged === "duplicate" || "refused" in merged) throw new Error("this fact changes nothing");
+  return merged.record;
 }
 
 async function fill(items: Record<string, unknown>[]): Promise<void> {
@@ -84,7 +77,7 @@ describe("one rating", () => {
     const store = dynamodbRecordStore(rating, table, db);
     const follow = followEvents({
       store,
-      figures: dynamodbFigureStore(table, db),
+      figures: dynamodbFigureStore(table, memoryCases(), db),
       velocity: dynamodbVelocityStore(table, db),
       comments: dynamodbRecordStore(comment, table, db),
       rules: ratingRules,
@@ -92,8 +85,6 @@ describe("one rating", () => {
     });
     const tell = (event: { type: string; source: string }) => follow(busEntry(event), {} as SQSRecord);
     const rate = (serial: number, said?: string) => async () => {
-      const ofCase = caseNumberNo(serial);
-      await tell(caseEvent("delivered", ofCase));
       const { deviceId: _device, ...rest } = given({
         raterId: `r-${serial}`,
         origin: `a-${serial}`,
@@ -101,8 +92,9 @@ describe("one rating", () => {
       });
       const recorded = await recordFact(
         store,
-        { ...facts.invited, kind: "rated", rating: rest, caseNumber: ofCase },
+        { ...facts.rated(), rating: rest, caseNumber: caseNumberNo(serial) },
         { now, traceparent },
+        { record: undefined },
       );
       const event = "record" in recorded && rating.eventOf(recorded.record);
       if (!event) throw new Error("nothing was said");
@@ -112,9 +104,9 @@ describe("one rating", () => {
     await rate(2)();
     await fill(Array.from({ length: 297 }, (_, index) => rating.toItem(ratedCase(3 + index, "1001", now))));
     expect(await costOf(rate(300))).toEqual(first);
-    expect(first).toEqual({ read: 2.5, write: 6 });
+    expect(first).toEqual({ read: 2, write: 4 });
     // With its comment to review, and the place of that in its list.
-    expect(await costOf(rate(301, "很快"))).toEqual({ read: 3.5, write: 8 });
+    expect(await costOf(rate(301, "很快"))).toEqual({ read: 3, write: 6 });
   });
 });
 
@@ -150,7 +142,7 @@ describe("a question about 30 days of all departments", () => {
           parts.map((part) => keptItem(department, part, { day, madeAt, counts: busyDay() })),
         ),
         // As many of today as are read one by one.
-        ...Array.from({ length: 49 }, (_, serial) =>
+        ...Array.from({ length: 19 }, (_, serial) =>
           rating.toItem(ratedCase(100_000 + index * 100 + serial, department, `${today}T02:00:00.000Z`)),
         ),
       ]),
@@ -161,7 +153,7 @@ describe("a question about 30 days of all departments", () => {
     ["all", ["all"], 70],
     ["the items", ["all", "item"], 140],
   ] as const)("reads little for %s, whatever was rated", async (_name, asked, most) => {
-    const figures = dynamodbFigureStore(table, db);
+    const figures = dynamodbFigureStore(table, memoryCases(), db);
     let days: unknown[] = [];
     const cost = await costOf(async () => {
       days = await countedDays(figures, codes, { from, to: today, today }, asked);

@@ -3,7 +3,7 @@ import { countsOf } from "#shared/ratings/figures/count.ts";
 import type { RatingFact } from "#shared/ratings/merge.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { describeRatings } from "#test/support/rating-stores.ts";
-import { caseNumberNo, facts, now, traceparent } from "#test/unit/ratings/samples.ts";
+import { caseNumberNo, endedCase, facts, itemCode, now, traceparent } from "#test/unit/ratings/samples.ts";
 
 describeRatings((the) => {
   const at = (minutes: number) => new Date(Date.parse(now) + minutes * 60_000).toISOString();
@@ -13,26 +13,36 @@ describeRatings((the) => {
       for (const fact of told)
         await recordFact(the.ratings, { ...fact, caseNumber: caseNumberNo(serial) }, { now, traceparent });
     };
-    const invited = (department: string, since: string): RatingFact => ({
-      ...facts.invited,
-      invitation: { ...facts.invited.invitation, department, since },
+    const fact = facts.rated({ ratedAt: "2026-05-05T01:00:00.000Z", window: "A03" });
+    const onFifth = (department: string, since: string): RatingFact => ({
+      ...fact,
+      invitation: { ...fact.invitation, department, since },
     });
-    const onFifth = facts.rated({ ratedAt: "2026-05-05T01:00:00.000Z", window: "A03" });
-    await tell(51, invited("1005", "2026-05-04T15:59:00.000Z"), onFifth);
-    await tell(52, invited("1005", "2026-05-04T16:01:00.000Z"), onFifth, facts.setApart);
-    await tell(53, invited("1005", "2026-05-05T01:00:00.000Z"));
-    await tell(54, invited("1006", "2026-05-05T01:00:00.000Z"), onFifth);
-    // A rating whose stage nobody has opened yet.
-    await tell(55, onFifth);
+    const end = (serial: number, department: string, at: string) =>
+      the.cases.put(endedCase(caseNumberNo(serial), { department, ended: { at, as: "completed" } }));
+    const [before, after, then] = [
+      "2026-05-04T15:59:00.000Z",
+      "2026-05-04T16:01:00.000Z",
+      "2026-05-05T01:00:00.000Z",
+    ];
+    end(51, "1005", before);
+    await tell(51, onFifth("1005", before));
+    end(52, "1005", after);
+    await tell(52, onFifth("1005", after), facts.setApart);
+    end(53, "1005", then);
+    end(54, "1006", then);
+    await tell(54, onFifth("1006", then));
     const daysOf = async (department: string, day: string) =>
-      countsOf(await the.figures.rows(department, day), day).all.all;
+      countsOf(await the.figures.facts(department, { from: day, to: day }), day).all.all;
     expect(await daysOf("1005", "2026-05-04")).toEqual({ ratable: 1, answered: 1 });
     expect(await daysOf("1005", "2026-05-05")).toEqual({ ratable: 2, satisfied: 1, setApart: 1 });
     expect(await daysOf("1006", "2026-05-05")).toEqual({ ratable: 1, answered: 1, satisfied: 1 });
     expect(await daysOf("1005", "2026-05-06")).toBeUndefined();
     await tell(52, facts.released);
-    await tell(53, onFifth);
-    expect(countsOf(await the.figures.rows("1005", "2026-05-05"), "2026-05-05")).toMatchObject({
+    await tell(53, onFifth("1005", then));
+    expect(
+      countsOf(await the.figures.facts("1005", { from: "2026-05-04", to: "2026-05-06" }), "2026-05-05"),
+    ).toMatchObject({
       all: { all: { ratable: 2, answered: 2, satisfied: 3 } },
       window: { A03: { satisfied: 3 } },
     });
@@ -41,7 +51,7 @@ describeRatings((the) => {
   it("add up to figures that are kept by department and day, the later made standing", async () => {
     const whole = (satisfied: number) => ({
       all: { all: { satisfied, ratable: 12, "followUp.verySatisfied": 1 } },
-      item: { [facts.invited.invitation.itemCode]: { satisfied } },
+      item: { [itemCode]: { satisfied } },
       window: {},
       channel: { pc: { satisfied } },
     });
@@ -56,9 +66,13 @@ describeRatings((the) => {
       { day: "2026-03-01", madeAt: now, counts: { ...whole(5), channel: {} } },
       { day: "2026-03-02", madeAt: now, counts: { ...whole(7), channel: {} } },
     ]);
-    await the.figures.keep("1001", { day: "2026-03-02", madeAt: at(1), counts: countsOf([], "2026-03-02") });
+    await the.figures.keep("1001", {
+      day: "2026-03-02",
+      madeAt: at(1),
+      counts: countsOf({ rows: [], ratable: [] }, "2026-03-02"),
+    });
     expect(await the.figures.kept("1001", "2026-03-02", "2026-03-02", ["all", "channel"])).toEqual([
-      { day: "2026-03-02", madeAt: at(1), counts: countsOf([], "2026-03-02") },
+      { day: "2026-03-02", madeAt: at(1), counts: countsOf({ rows: [], ratable: [] }, "2026-03-02") },
     ]);
   });
 

@@ -9,7 +9,7 @@ import { recordFact } from "#shared/ratings/record-fact.ts";
 import { startDatabase } from "#test/support/database.ts";
 import { ratingIndexes } from "#test/support/rating-indexes.ts";
 import { describeRatings } from "#test/support/rating-stores.ts";
-import { caseNumber, caseNumberNo, facts, now, traceparent } from "#test/unit/ratings/samples.ts";
+import { caseNumber, caseNumberNo, endedCase, facts, now, traceparent } from "#test/unit/ratings/samples.ts";
 
 const id = { caseNumber, stage: "completion", turn: "first" } as const;
 
@@ -25,34 +25,34 @@ describeRatings((the) => {
   });
 
   it("are written in turn, each version once, each turn by itself", async () => {
-    const invited = recordAfter(undefined, facts.invited);
-    const rated = recordAfter(invited, facts.rated({ comment: "谢谢" }));
-    expect(await the.ratings.write(rated)).toBe(false);
-    expect(await the.ratings.write(invited)).toBe(true);
-    expect(await the.ratings.write(invited)).toBe(false);
-    expect(await the.ratings.read(ratingIdText(id))).toEqual(invited);
+    const rated = recordAfter(undefined, facts.rated({ comment: "谢谢" }));
+    const rectified = recordAfter(rated, facts.rectified);
+    expect(await the.ratings.write(rectified)).toBe(false);
     expect(await the.ratings.write(rated)).toBe(true);
     expect(await the.ratings.write(rated)).toBe(false);
     expect(await the.ratings.read(ratingIdText(id))).toEqual(rated);
+    expect(await the.ratings.write(rectified)).toBe(true);
+    expect(await the.ratings.write(rectified)).toBe(false);
+    expect(await the.ratings.read(ratingIdText(id))).toEqual(rectified);
     expect(await the.ratings.read(ratingIdText({ ...id, stage: "acceptance" }))).toBeUndefined();
     expect(await the.ratings.read(ratingIdText({ ...id, turn: "followUp" }))).toBeUndefined();
   });
 
   it("let one of many at once win, and lose no fact", async () => {
     const ofCase = (fact: RatingFact): RatingFact => ({ ...fact, caseNumber: caseNumberNo(2) });
-    const told = [
-      facts.invited,
-      ...Array.from({ length: 5 }, (_, index) => facts.rated({ key: String(index).repeat(16) })),
-    ].map(ofCase);
-    const outcomes = await Promise.all(
-      told.map((fact) => recordFact(the.ratings, fact, { now, traceparent }).then(({ outcome }) => outcome)),
-    );
-    expect(outcomes[0]).toBe("recorded");
-    expect(outcomes.slice(1).sort()).toEqual([...Array(4).fill("alreadyRated"), "recorded"]);
-    expect(await the.ratings.read(ratingIdText(ofCase(facts.invited)))).toMatchObject({
-      version: 2,
-      invitation: facts.invited.invitation,
-      lastEvent: { name: "received" },
+    const tellAll = (told: readonly RatingFact[]) =>
+      Promise.all(
+        told.map((fact) =>
+          recordFact(the.ratings, ofCase(fact), { now, traceparent }).then(({ outcome }) => outcome),
+        ),
+      );
+    const rivals = Array.from({ length: 5 }, (_, index) => facts.rated({ key: String(index).repeat(16) }));
+    expect((await tellAll(rivals)).sort()).toEqual([...Array(4).fill("alreadyRated"), "recorded"]);
+    expect(await tellAll([facts.voided, facts.rectified])).toEqual(["recorded", "recorded"]);
+    expect(await the.ratings.read(ratingIdText(ofCase(facts.rated())))).toMatchObject({
+      version: 3,
+      standing: { state: "voided" },
+      rectification: "rectified",
     });
   });
 
@@ -61,23 +61,23 @@ describeRatings((the) => {
     const moment = { now, traceparent };
     const tell = (fact: RatingFact, record: RatingRecord | undefined) =>
       recordFact(the.ratings, ofCase(fact), moment, { record });
-    const invited = await tell(facts.invited, undefined);
-    expect(invited).toMatchObject({ outcome: "recorded", record: { version: 1 } });
+    const rated = await tell(facts.rated(), undefined);
+    expect(rated).toMatchObject({ outcome: "recorded", record: { version: 1 } });
     // Told again by somebody who saw nothing yet.
-    expect(await tell(facts.invited, undefined)).toMatchObject({
+    expect(await tell(facts.rated(), undefined)).toMatchObject({
       outcome: "duplicate",
       record: { version: 1 },
     });
-    expect(await tell(facts.rated(), undefined)).toMatchObject({
-      outcome: "recorded",
-      record: { version: 2 },
-    });
-    const seen = "record" in invited ? invited.record : undefined;
     const other = facts.rated({ key: "f".repeat(16), level: "verySatisfied", details: [] });
-    expect(await tell(other, seen)).toEqual({ outcome: "alreadyRated" });
-    expect(await the.ratings.read(ratingIdText(ofCase(facts.invited)))).toMatchObject({
-      version: 2,
+    expect(await tell(other, undefined)).toEqual({ outcome: "alreadyRated" });
+    const seen = "record" in rated ? rated.record : undefined;
+    expect(await tell(facts.setApart, seen)).toMatchObject({ outcome: "recorded", record: { version: 2 } });
+    // By somebody who saw it before it was set apart.
+    expect(await tell(facts.voided, seen)).toMatchObject({ outcome: "recorded", record: { version: 3 } });
+    expect(await the.ratings.read(ratingIdText(ofCase(facts.rated())))).toMatchObject({
+      version: 3,
       rating: { level: "satisfied" },
+      standing: { state: "voided", reasons: ["addressBurst"] },
     });
   });
 
@@ -90,14 +90,14 @@ describeRatings((the) => {
           ),
         Promise.resolve<unknown>(undefined),
       );
-    await tell(21, facts.invited);
-    await tell(22, facts.invited, facts.rated());
-    await tell(23, { ...facts.invited, stage: "acceptance" });
+    for (const serial of [21, 22]) the.cases.put(endedCase(caseNumberNo(serial)));
+    the.cases.put({ ...endedCase(caseNumberNo(23)), acceptedAt: now, ended: undefined });
+    await tell(22, facts.rated());
     const unrated = (from: string, to: string) => unratedCases(the.figures, ["1001"], { from, to });
     expect(await unrated("2026-03-02", "2026-03-02")).toEqual([caseNumberNo(21)]);
     expect(await unrated("2026-03-03", "2026-03-04")).toEqual([]);
     expect(await unratedCases(the.figures, ["1002"], { from: "2026-03-02", to: "2026-03-02" })).toEqual([]);
-    for (const serial of [31, 32, 33]) await tell(serial, facts.invited, facts.rated(), facts.setApart);
+    for (const serial of [31, 32, 33]) await tell(serial, facts.rated(), facts.setApart);
     const first = await the.ratings.list("setApart", setApartList, { limit: 2 });
     expect(first.items).toHaveLength(2);
     const second = await the.ratings.list("setApart", setApartList, {

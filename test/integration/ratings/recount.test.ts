@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { satisfactionLevels } from "#events/rating.ts";
 import { rectificationOutcomes } from "#events/rectification.ts";
 import { recount } from "#scripts/ratings/recount.ts";
+import { casesOf } from "#shared/cases/public.ts";
+import { caseRecord } from "#shared/cases/record.ts";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { comment } from "#shared/ratings/comments/comments.ts";
@@ -16,9 +18,17 @@ import { rating } from "#shared/ratings/record.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-store.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
-import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { indexesOf, startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { ratingIndexes } from "#test/support/rating-indexes.ts";
-import { busEntry, caseNumberNo, facts, now, traceparent } from "#test/unit/ratings/samples.ts";
+import {
+  busEntry,
+  caseNumberNo,
+  endedCase,
+  facts,
+  itemCode,
+  now,
+  traceparent,
+} from "#test/unit/ratings/samples.ts";
 import { makeFigures } from "../../../functions/ratings/rating-figures/rating-figures.ts";
 import { followEvents } from "../../../functions/ratings/rating-intake/follow-events.ts";
 
@@ -45,6 +55,27 @@ const story = fc.record({
 
 let tables = 0;
 
+async function caseTable(): Promise<string> {
+  tables += 1;
+  await database.createTable(`cases-${tables}`, indexesOf(caseRecord));
+  return `cases-${tables}`;
+}
+
+/** A case that was completed when its rating says that it could be given. */
+async function end(table: string, caseNumber: string): Promise<void> {
+  const { ended, department } = endedCase(caseNumber);
+  const limit = { days: 20, unit: "workingDay" };
+  const item = {
+    code: itemCode,
+    version: 1,
+    legal: limit,
+    promised: limit,
+  };
+  const facts = { caseNumber, department, item, state: ended?.as, endedAt: ended?.at };
+  const Item = { ...caseRecord.keyOf(caseNumber), ...facts };
+  await database.db.send(new PutCommand({ TableName: table, Item }));
+}
+
 describe("the figures that follow the events", () => {
   it("say what a recount says, however events are repeated and shuffled, and told at once", async () => {
     await fc.assert(
@@ -56,8 +87,9 @@ describe("the figures that follow the events", () => {
           const table = `ratings-${tables}`;
           await database.createTable(table, ratingIndexes);
           const clock = { now };
+          const cases = await caseTable();
           const store = dynamodbRecordStore(rating, table, database.db);
-          const figures = dynamodbFigureStore(table, database.db);
+          const figures = dynamodbFigureStore(table, casesOf(cases, database.db), database.db);
           const follow = followEvents({
             store,
             figures,
@@ -78,7 +110,7 @@ describe("the figures that follow the events", () => {
             const entry = "record" in outcome && rating.eventOf(outcome.record);
             if (entry) events.push(busEntry(entry));
           };
-          const recounted = () => recount(table, database.db, { now: clock.now });
+          const recounted = () => recount({ ratings: table, cases }, database.db, { now: clock.now });
           const tellAll = async () => {
             const told = [...events, ...events]
               .map((event) => ({ event, rank: order.next().value ?? 0 }))
@@ -86,16 +118,10 @@ describe("the figures that follow the events", () => {
             await Promise.all(told.map(({ event }) => follow(event, {} as SQSRecord)));
           };
           for (const [index, { level, origin, late }] of stories.entries()) {
-            const id = { ...facts.invited, caseNumber: caseNumberNo(index) };
-            await recordFact(store, id, moment);
-            const { caseNumber, stage, turn } = id;
+            const caseNumber = caseNumberNo(index);
+            await end(cases, caseNumber);
             const ratedAt = late ? nextDay : now;
-            const rated = {
-              ...facts.rated({ level, details: [], origin, ratedAt }),
-              caseNumber,
-              stage,
-              turn,
-            };
+            const rated = { ...facts.rated({ level, details: [], origin, ratedAt }), caseNumber };
             note(await recordFact(store, rated, moment));
           }
           await tellAll();
@@ -110,7 +136,13 @@ describe("the figures that follow the events", () => {
               if (entry) events.push(busEntry(entry));
             }
             if (rectified)
-              note(await recordFact(store, { ...id, kind: "rectified", outcome: rectified }, moment));
+              note(
+                await recordFact(
+                  store,
+                  { ...id, kind: "rectified", outcome: rectified, at: dayAfter },
+                  moment,
+                ),
+              );
             if (decision === "voided") note(await recordFact(store, { ...id, kind: "voided" }, moment));
             else if (decision !== "none")
               note(await recordFact(store, { ...id, kind: decision, by: "s", why: "核实" }, moment));
@@ -120,10 +152,9 @@ describe("the figures that follow the events", () => {
           for (const [index, { rectified }] of stories.entries())
             if (rectified) {
               const record = await store.read(
-                ratingIdText({ ...facts.invited, caseNumber: caseNumberNo(index) }),
+                ratingIdText({ ...facts.rated(), caseNumber: caseNumberNo(index) }),
               );
-              const row = record && rowOf(record);
-              if (row) await noteChangedDays(figures, "1001", daysIn(row), clock.now);
+              if (record) await noteChangedDays(figures, "1001", daysIn(rowOf(record)), clock.now);
             }
           // Nothing that a closed day was counted otherwise for is forgotten.
           expect(await recounted()).toMatchObject({ differences: [] });
@@ -146,18 +177,19 @@ describe("the recount", () => {
     const table = "ratings-wrong";
     await database.createTable(table, ratingIndexes);
     const store = dynamodbRecordStore(rating, table, database.db);
-    const figures = dynamodbFigureStore(table, database.db);
-    await recordFact(store, facts.invited, moment);
+    const tables = { ratings: table, cases: await caseTable() };
+    const figures = dynamodbFigureStore(table, casesOf(tables.cases, database.db), database.db);
+    await end(tables.cases, caseNumberNo(1));
     await recordFact(store, facts.rated(), moment);
     // Of today, which is read from the rows.
-    expect(await recount(table, database.db, { now })).toMatchObject({
+    expect(await recount(tables, database.db, { now })).toMatchObject({
       ratings: 1,
       days: 1,
       differences: [],
     });
     // A month later, with nothing kept.
     const later = "2026-04-02T02:00:00.000Z";
-    const { differences } = await recount(table, database.db, { now: later });
+    const { differences } = await recount(tables, database.db, { now: later });
     expect(differences.flatMap(({ says }) => says)).toContain("all|satisfied is 0, not 1");
 
     const counts = { all: { all: { verySatisfied: 1000 } }, item: {}, window: {}, channel: {} };
@@ -165,13 +197,13 @@ describe("the recount", () => {
     // A day that was noted and has not been made yet waits; once it was made, it differs.
     const day = { department: "1001", day: "2026-03-02" };
     await figures.noteChanged(day);
-    expect(await recount(table, database.db, { now: later })).toMatchObject({ waiting: 1, differences: [] });
+    expect(await recount(tables, database.db, { now: later })).toMatchObject({ waiting: 1, differences: [] });
     await figures.takeChanged("2026-03-03", dayAfter);
     await figures.forgetChanged(day, dayAfter);
-    const repaired = await recount(table, database.db, { repair: true, now: later });
+    const repaired = await recount(tables, database.db, { repair: true, now: later });
     expect(repaired.differences.flatMap(({ says }) => says)).toContain("all|verySatisfied is 1000, not 0");
     expect(repaired.repaired).toBe(repaired.differences.length);
-    expect(await recount(table, database.db, { now: later })).toMatchObject({ differences: [] });
+    expect(await recount(tables, database.db, { now: later })).toMatchObject({ differences: [] });
     expect(await figures.kept("1001", "2026-03-02", "2026-03-02", ["all"])).toMatchObject([
       { counts: { all: { all: { satisfied: 1, ratable: 1, answered: 1 } } } },
     ]);
@@ -183,6 +215,6 @@ describe("the recount", () => {
     await database.db.send(
       new PutCommand({ TableName: table, Item: { pk: "RATING#x", sk: headKey, version: 1 } }),
     );
-    await expect(recount(table, database.db)).rejects.toThrow();
+    await expect(recount({ ratings: table, cases: await caseTable() }, database.db)).rejects.toThrow();
   });
 });

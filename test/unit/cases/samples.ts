@@ -37,10 +37,8 @@ export function openSample(
       item: {
         code: "1141160200000000014410101001001",
         version: 1,
-        instant: false,
         legal: { days: 20, unit: "workingDay" },
         promised: { days: 5, unit: "workingDay" },
-        originals: false,
       },
       department,
       applicantId,

@@ -2,15 +2,7 @@ import type { SQSRecord } from "aws-lambda";
 import { describe, expect, it } from "vitest";
 import { type RatingEvent, ratingEvents } from "#events/rating.ts";
 import { followEvents, PermanentError } from "#shared/kernel/messaging/consumer.ts";
-import {
-  busEntry,
-  caseEvent,
-  caseNumber,
-  department,
-  itemCode,
-  now,
-  traceparent,
-} from "#test/unit/ratings/samples.ts";
+import { busEntry, caseNumber, department, itemCode, now, traceparent } from "#test/unit/ratings/samples.ts";
 
 const heard: string[] = [];
 const { received, dismissed } = ratingEvents;
@@ -23,7 +15,7 @@ const hear = followEvents(
 );
 const tell = (body: string) => hear(body, {} as SQSRecord);
 
-const rating = (name: "received" | "dismissed"): RatingEvent =>
+const rating = (name: "received" | "dismissed" | "voided"): RatingEvent =>
   ratingEvents[name].create({
     subject: "rating/1",
     version: 1,
@@ -50,7 +42,7 @@ describe("followed events", () => {
   });
 
   it.each([
-    ["nobody here follows", busEntry(caseEvent("accepted"))],
+    ["nobody here follows", busEntry(rating("voided"))],
     [
       "does not fit its contract: data.level: invalid_value",
       busEntry({ ...rating("received"), data: { ...rating("received").data, level: "5" } } as never),

@@ -8,6 +8,7 @@ import { shiftLog } from "#shared/ratings/devices/shifts.ts";
 import { inMemoryFigureStore } from "#shared/ratings/figures/memory-figure-store.ts";
 import { marksUnder } from "#shared/ratings/links/marks.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
+import { memoryCases } from "#test/support/memory-cases.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
 import { ratingCallback } from "../../../functions/ratings/rating-callback/rating-callback.ts";
 import { httpEvent, lambdaContext, now } from "./samples.ts";
@@ -19,10 +20,10 @@ export function callbackWorld() {
   const queued: DeviceMessage[] = [];
   const queue = { broken: false };
   const store = memoryRatings();
-  const figures = inMemoryFigureStore(store);
+  const cases = memoryCases();
+  const figures = inMemoryFigureStore(store, cases);
   const devices = memoryRecordStore(device);
   const shifts = memoryRecordStore(shiftLog);
-  const handlers: string[] = [];
   const clock = { now };
   const keys = derivedKeys([master]);
   const handler = httpApi(
@@ -31,7 +32,7 @@ export function callbackWorld() {
       marks: marksUnder(keys),
       devices,
       shifts,
-      cases: { handlersOf: async () => handlers },
+      cases,
       comments: { list: async () => ({ items: [], next: undefined }) },
       rules: ratingRules,
       queue: {
@@ -50,7 +51,7 @@ export function callbackWorld() {
     const answer = await handler(httpEvent(contract, request), lambdaContext);
     return { status: answer.statusCode, headers: answer.headers, body: JSON.parse(answer.body ?? "null") };
   };
-  return { queued, queue, store, figures, devices, shifts, handlers, clock, keys, call };
+  return { queued, queue, store, figures, devices, shifts, cases, clock, keys, call };
 }
 
 export const codesOf = (body: { errors: { path: string; code: string }[] }) =>

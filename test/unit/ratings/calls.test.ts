@@ -7,9 +7,10 @@ import { ratingIdText } from "#shared/ratings/rating.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { callRoute } from "#test/support/call-route.ts";
+import { memoryCases } from "#test/support/memory-cases.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
 import { callRoutes } from "../../../functions/ratings/rating-desk/calls.ts";
-import { caseNumberNo, department, facts, now, traceparent } from "./samples.ts";
+import { caseNumberNo, department, endedCase, facts, now, traceparent } from "./samples.ts";
 
 const supervisor = { sub: "supervisor-1", role: "supervisor" };
 type Shown = { callId: string; caseNumber: string; version: number; state: string };
@@ -29,19 +30,18 @@ async function world() {
   });
   const calls = breakable(memoryRecordStore(call), "calls");
   const draws = breakable(memoryRecordStore(draw), "draws");
-  const handlers: string[] = [];
+  const cases = memoryCases();
   const deps = {
     calls,
     draws,
     store,
-    figures: inMemoryFigureStore(store),
+    figures: inMemoryFigureStore(store, cases),
     departments: [department],
-    cases: { handlersOf: async () => handlers },
+    cases,
     rules: ratingRules,
     now: () => now,
   };
-  for (const serial of [1, 2, 3])
-    await recordFact(store, { ...facts.invited, caseNumber: caseNumberNo(serial) }, { now, traceparent });
+  for (const serial of [1, 2, 3]) cases.put(endedCase(caseNumberNo(serial)));
   const handler = httpApi(callRoutes(deps));
   const ask = (routeKey: string, more: Parameters<typeof callRoute>[3]) =>
     callRoute(handler, supervisor, routeKey, more);
@@ -55,7 +55,7 @@ async function world() {
   return {
     store,
     draws,
-    handlers,
+    cases,
     away,
     drawn,
     get: ({ callId }: Shown) => ask("GET /v1/rating-calls/{callId}", { path: { callId } }),
@@ -145,7 +145,7 @@ describe("a call", () => {
   });
 
   it("is made by somebody who did not handle the case", async () => {
-    the.handlers.push("supervisor-1");
+    the.cases.put(endedCase(one.caseNumber, { handlers: ["supervisor-1"] }));
     expect(await the.record(one, 1, { outcome: "notReached" })).toMatchObject({
       status: 409,
       body: { code: "guardFailed", guard: "notHandler" },

@@ -12,6 +12,7 @@ import { ratingIdText } from "#shared/ratings/rating.ts";
 import { rating } from "#shared/ratings/record.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { inMemoryVelocityStore } from "#shared/ratings/rules/velocity-store.ts";
+import { memoryCases } from "#test/support/memory-cases.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
 import { followEvents } from "../../../functions/ratings/rating-intake/follow-events.ts";
 import { recordDeviceRating } from "../../../functions/ratings/rating-intake/record-device-rating.ts";
@@ -24,7 +25,8 @@ const by = (at: string) => ({ at, trace: traceparent, actor: { role: "admin", id
 /** The function with everything around it in memory; its device is registered and somebody on shift there. */
 export async function intakeWorld() {
   const store = memoryRatings();
-  const kept = inMemoryFigureStore(store);
+  const cases = memoryCases();
+  const kept = inMemoryFigureStore(store, cases);
   const devices = memoryRecordStore(device);
   const shifts = memoryRecordStore(shiftLog);
   const commentStore = memoryRecordStore(comment);
@@ -35,6 +37,7 @@ export async function intakeWorld() {
   await startShift(shifts, deviceId, "clerk-1", by("2026-02-28T00:00:00.000Z"));
   const deps = {
     store,
+    cases,
     figures: kept,
     devices,
     shifts,
@@ -60,6 +63,7 @@ export async function intakeWorld() {
   };
   return {
     store,
+    cases,
     deps,
     /** Puts its device out of use. */
     retire: (retiredAt: string) => registerDevice(devices, { ...registered, retiredAt }, by(retiredAt)),

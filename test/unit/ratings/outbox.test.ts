@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { merge } from "#shared/ratings/merge.ts";
 import { ratingsOf } from "#shared/ratings/public.ts";
+import { ratableSince } from "#shared/ratings/ratable.ts";
 import { type RatingRecord, rating } from "#shared/ratings/record.ts";
+import { caseStages } from "#shared/ratings/stages.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
-import { applicantId, caseNumber, facts, now, traceparent } from "./samples.ts";
+import { applicantId, caseNumber, endedCase, facts, now, since, traceparent } from "./samples.ts";
 
 function recordAfter(...told: Parameters<typeof merge>[1][]): RatingRecord {
   let record: RatingRecord | undefined;
@@ -17,33 +19,27 @@ function recordAfter(...told: Parameters<typeof merge>[1][]): RatingRecord {
 }
 
 describe("the ratings' outbox", () => {
-  it("is silent for an invitation", () => {
-    expect(rating.outboxEntry(rating.toItem(recordAfter(facts.invited)))).toBeUndefined();
-  });
-
   it("names the version in the event, and keeps the comment and the people out of it", () => {
     const told = recordAfter(
-      facts.invited,
       facts.rated({ level: "dissatisfied", details: ["203"], comment: "找过李敏三次", raterId: "citizen-1" }),
       facts.voided,
     );
     const entry = rating.outboxEntry(rating.toItem(told));
     expect(entry).toMatchObject({
-      version: 3,
-      event: { type: "tongban.rating.voided.v1", id: `rating/${caseNumber}-completion-first/3` },
+      version: 2,
+      event: { type: "tongban.rating.voided.v1", id: `rating/${caseNumber}-completion-first/2` },
     });
     expect(JSON.stringify(entry)).not.toMatch(new RegExp(`李敏|${applicantId}|203`));
   });
 
   it("throws on what is not a rating", () => {
     expect(() =>
-      rating.outboxEntry({ ...rating.toItem(recordAfter(facts.invited)), version: "1" }),
+      rating.outboxEntry({ ...rating.toItem(recordAfter(facts.rated())), version: "1" }),
     ).toThrow();
   });
 
   it("reads records of less than 1 KB, but for the comment", () => {
     const full = recordAfter(
-      facts.invited,
       facts.rated({ level: "dissatisfied", details: ["201", "202", "203", "204", "205", "206"] }),
       facts.voided,
     );
@@ -65,24 +61,40 @@ function bytesOf(value: unknown): number {
 describe("what others see of a case's ratings", () => {
   it("is each stage: whether it can be rated, and the level once it was", async () => {
     const store = memoryRatings();
-    expect(await ratingsOf(store, caseNumber)).toEqual([
+    const running = { caseNumber };
+    expect(await ratingsOf(store, running)).toEqual([
       { stage: "acceptance", turn: "first", ratable: false },
       { stage: "completion", turn: "first", ratable: false },
     ]);
-    const invited = recordAfter(facts.invited);
-    await store.write(invited);
-    expect((await ratingsOf(store, caseNumber))[1]).toEqual({
+    const ended = endedCase();
+    expect((await ratingsOf(store, ended))[1]).toEqual({
       stage: "completion",
       turn: "first",
       ratable: true,
     });
-    await store.write(recordAfter(facts.invited, facts.rated({ comment: "谢谢" })));
-    expect((await ratingsOf(store, caseNumber))[1]).toEqual({
-      stage: "completion",
-      turn: "first",
-      ratable: false,
-      level: "satisfied",
-      ratedAt: now,
-    });
+    const rated = recordAfter(facts.rated({ comment: "谢谢" }));
+    await store.write(rated);
+    const given = { stage: "completion", turn: "first", ratable: false, level: "satisfied", ratedAt: now };
+    expect((await ratingsOf(store, ended)).slice(1)).toEqual([given]);
+    await store.write(recordAfter(facts.rated({ comment: "谢谢" }), facts.rectified));
+    expect((await ratingsOf(store, ended)).slice(1)).toEqual([
+      given,
+      { stage: "completion", turn: "followUp", ratable: true },
+    ]);
+  });
+
+  it("is nothing that could be rated for a part, whose whole is", async () => {
+    const part = { ...endedCase(), parent: caseNumber };
+    for (const view of await ratingsOf(memoryRatings(), part)) expect(view.ratable).toBe(false);
+  });
+
+  it.each([
+    ["accepted", { acceptedAt: since }, [since, undefined]],
+    ["completed", { acceptedAt: since, ended: { at: now, as: "completed" } }, [since, now]],
+    ["refused", { ended: { at: now, as: "refused" } }, [now, now]],
+    ["withdrawn", { ended: { at: now, as: "withdrawn" } }, [undefined, undefined]],
+    ["terminated", { acceptedAt: since, ended: { at: now, as: "terminated" } }, [since, undefined]],
+  ] as const)("can be rated since its stages were over: %s", (_name, progress, right) => {
+    expect(caseStages.map((stage) => ratableSince(progress, stage))).toEqual(right);
   });
 });

@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { rateMyCase } from "#shared/ratings/api.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
-import { recordFact } from "#shared/ratings/record-fact.ts";
 import { channelOf } from "../../../functions/ratings/rating-callback/person-ratings.ts";
 import { callbackWorld } from "./callback-world.ts";
-import { applicantId, caseNumber, caseNumberNo, facts, type httpEvent, now, traceparent } from "./samples.ts";
+import { applicantId, caseNumber, caseNumberNo, endedCase, type httpEvent, now } from "./samples.ts";
 
 let the: ReturnType<typeof callbackWorld>;
 beforeEach(() => {
@@ -16,10 +15,10 @@ describe("an applicant", () => {
   const body = { stage: "completion", score: 2, details: ["203"], comment: "跑了三次" };
   const rate = (change: Partial<Parameters<typeof httpEvent>[1]> = {}) =>
     the.call(rateMyCase, { path: { caseNumber }, claims, body, ...change });
-  const invite = () => recordFact(the.store, facts.invited, { now, traceparent });
+  const invite = () => the.cases.put(endedCase(caseNumber, { acceptedAt: undefined }));
 
   it("has rated when it says so", async () => {
-    await invite();
+    invite();
     expect(await rate()).toMatchObject({
       status: 201,
       body: {
@@ -33,7 +32,7 @@ describe("an applicant", () => {
     });
     const record = await the.store.read(ratingIdText({ caseNumber, stage: "completion", turn: "first" }));
     expect(record).toMatchObject({
-      version: 2,
+      version: 1,
       rating: { level: "dissatisfied", comment: "跑了三次", channel: "pc", raterId: applicantId },
       lastEvent: { name: "received" },
     });
@@ -43,17 +42,17 @@ describe("an applicant", () => {
     const ways: Record<string, string>[] = [{}, { "idempotency-key": "key-00001" }];
     for (const headers of ways) {
       the = callbackWorld();
-      await invite();
+      invite();
       const first = await rate({ headers });
       expect(await rate({ headers })).toEqual(first);
       expect(
         (await the.store.read(ratingIdText({ caseNumber, stage: "completion", turn: "first" })))?.version,
-      ).toBe(2);
+      ).toBe(1);
     }
   });
 
   it("rates a stage once", async () => {
-    await invite();
+    invite();
     await rate({ headers: { "idempotency-key": "key-00001" } });
     const other = { ...body, score: 5, details: [] };
     expect(await rate({ body: other, headers: { "idempotency-key": "key-00002" } })).toMatchObject({
@@ -67,7 +66,7 @@ describe("an applicant", () => {
   });
 
   it("rates a stage only once it is open", async () => {
-    await invite();
+    invite();
     expect(await rate({ body: { ...body, stage: "acceptance" } })).toMatchObject({
       status: 409,
       body: { code: "notRatable", stage: "acceptance" },
@@ -75,7 +74,7 @@ describe("an applicant", () => {
   });
 
   it("does not learn whether a case that is not theirs exists", async () => {
-    await invite();
+    invite();
     const others = await rate({ claims: { sub: "citizen-2", role: "citizen" } });
     const nobodys = await rate({ path: { caseNumber: caseNumberNo(2) } });
     expect(others).toMatchObject({ status: 404, body: { code: "caseNotFound" } });
@@ -83,7 +82,7 @@ describe("an applicant", () => {
   });
 
   it("is who rates: staff do not do it for them", async () => {
-    await invite();
+    invite();
     for (const role of ["clerk", "reviewer", "supervisor", "admin"])
       expect((await rate({ claims: { sub: applicantId, role } })).status).toBe(403);
     expect((await the.call(rateMyCase, { path: { caseNumber }, body })).status).toBe(401);

@@ -3,9 +3,10 @@ import { parts } from "#shared/ratings/figures/count.ts";
 import { countedDays } from "#shared/ratings/figures/days.ts";
 import { inMemoryFigureStore } from "#shared/ratings/figures/memory-figure-store.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
+import { memoryCases } from "#test/support/memory-cases.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
 import { makeFigures } from "../../../functions/ratings/rating-figures/rating-figures.ts";
-import { caseNumberNo, department, facts, now, traceparent } from "./samples.ts";
+import { caseNumberNo, department, endedCase, facts, now, traceparent } from "./samples.ts";
 
 const day = "2026-03-02";
 const afterMidnight = (minutes: number) =>
@@ -14,16 +15,19 @@ const afterMidnight = (minutes: number) =>
 let the: ReturnType<typeof world>;
 function world() {
   const ratings = memoryRatings();
-  const figures = inMemoryFigureStore(ratings);
+  const cases = memoryCases();
+  const figures = inMemoryFigureStore(ratings, cases);
   const clock = { now };
   return {
     ratings,
     figures,
     clock,
     rate: async (from: number, many: number) => {
-      for (let serial = from; serial < from + many; serial += 1)
-        for (const fact of [facts.invited, facts.rated()])
-          await recordFact(ratings, { ...fact, caseNumber: caseNumberNo(serial) }, { now, traceparent });
+      for (let serial = from; serial < from + many; serial += 1) {
+        const ofCase = caseNumberNo(serial);
+        cases.put(endedCase(ofCase));
+        await recordFact(ratings, { ...facts.rated(), caseNumber: ofCase }, { now, traceparent });
+      }
     },
     sweep: () => makeFigures({ figures, departments: [department], now: () => clock.now }),
     kept: async () => (await figures.kept(department, day, day, parts))[0],
@@ -58,7 +62,9 @@ describe("the figures of a day", () => {
   });
 
   it("are kept while it lasts once many have rated, and whole when it is over", async () => {
-    await the.rate(1, 50);
+    await the.rate(1, 9);
+    expect(await the.sweep()).toMatchObject({ busy: 0 });
+    await the.rate(10, 41);
     expect(await the.sweep()).toMatchObject({ busy: 1 });
     await the.rate(51, 1);
     expect(await the.total(day)).toBe(50);

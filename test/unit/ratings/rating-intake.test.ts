@@ -6,14 +6,18 @@ import { recordFact } from "#shared/ratings/record-fact.ts";
 import { byQueue } from "../../../functions/ratings/rating-intake/by-queue.ts";
 import { intakeWorld, message } from "./intake-world.ts";
 import {
+  applicantId,
   busEntry,
-  caseEvent,
   caseNumber,
+  caseNumberNo,
   department,
   deviceId,
+  endedCase,
   given,
+  itemCode,
   lambdaContext,
   now,
+  since,
   traceparent,
 } from "./samples.ts";
 
@@ -22,48 +26,51 @@ beforeEach(async () => {
   the = await intakeWorld();
 });
 
-describe("the intake of case events", () => {
-  it.each([
-    ["accepted", ["acceptance"]],
-    ["decidedOnTheSpot", ["acceptance"]],
-    ["refused", ["acceptance", "completion"]],
-    ["collected", ["completion"]],
-    ["delivered", ["completion"]],
-  ] as const)("%s opens %s", async (name, stages) => {
-    await the.tell(caseEvent(name));
-    await the.tell(caseEvent(name));
-    for (const stage of ["acceptance", "completion"] as const) {
-      const head = await the.at(stage);
-      expect(head?.version).toBe((stages as readonly string[]).includes(stage) ? 1 : undefined);
-      if (head)
-        expect(head.invitation).toEqual({
-          applicantId: "citizen-1",
-          department,
-          itemCode: expect.any(String),
-          since: "2026-03-02T01:00:00.000Z",
-        });
-    }
-  });
+const receive = async (change: Partial<DeviceMessage["rating"]>) => {
+  the.cases.put(endedCase());
+  await the.hand(message({ details: [], ...change }));
+  const received = await the.said("completion");
+  if (!received) throw new Error("nothing was received");
+  return received;
+};
 
+describe("the intake of events", () => {
   it("parks what it does not follow and what does not fit its contract", async () => {
-    const event = caseEvent("accepted");
+    const event = await receive({ level: "satisfied" });
     await expect(the.tell({ ...event, type: "tongban.case.extended.v1" })).rejects.toThrow(PermanentError);
     await expect(the.tell({ ...event, data: {} } as typeof event)).rejects.toThrow(PermanentError);
   });
 });
 
 describe("the intake of device ratings", () => {
-  it("keeps a rating that is faster than its case's event, and is silent until that comes", async () => {
+  it("says what was received, by the case's word on whose it is", async () => {
+    the.cases.put(endedCase());
     await the.hand(message());
-    expect(await the.said("completion")).toBeUndefined();
-    await the.tell(caseEvent("delivered"));
+    expect((await the.at("completion"))?.invitation).toEqual({ applicantId, department, itemCode, since });
     expect(await the.said("completion")).toMatchObject({
       type: "tongban.rating.received.v1",
       data: { level: "satisfied", department },
     });
   });
 
+  it("waits with one that is faster than its stage, and takes it once that is over", async () => {
+    the.cases.put(endedCase(caseNumber, { ended: undefined }));
+    const early = await the.hand(message()).catch((reason: Error) => reason);
+    expect(early).toEqual(new Error(`the completion of ${caseNumber} cannot be rated yet`));
+    expect(await the.at("completion")).toBeUndefined();
+    the.cases.put(endedCase());
+    await the.hand(message());
+    expect((await the.at("completion"))?.rating.level).toBe("satisfied");
+  });
+
+  it("parks one of no case, and one of a part, whose whole is rated", async () => {
+    await expect(the.hand(message())).rejects.toThrow(PermanentError);
+    the.cases.put(endedCase(caseNumber, { parent: caseNumberNo(2) }));
+    await expect(the.hand(message())).rejects.toThrow(PermanentError);
+  });
+
   it("takes repeats for one, and lets the first of two count", async () => {
+    the.cases.put(endedCase());
     await the.hand(message());
     await the.hand(message());
     await the.hand(message({ key: "f".repeat(16), level: "verySatisfied", details: [] }));
@@ -81,16 +88,19 @@ describe("the intake of device ratings", () => {
 
 describe("where a device's rating came from", () => {
   it("is its window and whose shift it was, by when it was given", async () => {
+    the.cases.put(endedCase());
     await the.hand(message());
     expect((await the.at("completion"))?.rating).toMatchObject({ window: "A03", clerkId: "clerk-1" });
   });
 
   it("is doubtful without a shift, and on a device that is not registered or was put out of use", async () => {
+    the.cases.put(endedCase());
     await the.hand({ ...message({ ratedAt: "2026-02-27T23:00:00.000Z" }), stage: "acceptance" });
     expect((await the.at("acceptance"))?.rating).toMatchObject({ window: "A03", doubts: ["outsideShift"] });
     for (const retire of [true, false]) {
       the = await intakeWorld();
       const of = retire ? deviceId : "window-99";
+      the.cases.put(endedCase());
       if (retire) await the.retire("2026-02-01T00:00:00.000Z");
       await the.hand(message({ deviceId: of }));
       expect((await the.at("completion"))?.rating?.doubts).toEqual(["unknownDevice"]);
@@ -99,26 +109,17 @@ describe("where a device's rating came from", () => {
 });
 
 describe("the intake of our own ratings", () => {
-  const receive = async (change: Partial<DeviceMessage["rating"]>) => {
-    await the.tell(caseEvent("delivered"));
-    await the.hand(message({ details: [], ...change }));
-    const received = await the.said("completion");
-    if (!received) throw new Error("nothing was received");
-    return received;
-  };
-
   it("counts one once, however often it is told, with the stage that could be rated", async () => {
     const received = await receive({ level: "satisfied" });
     await Promise.all([the.tell(received), the.tell(received)]);
     await the.tell(received);
-    await the.tell(caseEvent("delivered"));
     expect(await the.figures()).toMatchObject({
       total: 1,
       ratable: 1,
       answered: 1,
       counts: { satisfied: 1 },
     });
-    expect((await the.at("completion"))?.version).toBe(2);
+    expect((await the.at("completion"))?.version).toBe(1);
   });
 
   it("counts by the day in Shanghai on which the rating was given, and could be", async () => {
@@ -218,7 +219,8 @@ describe("the two queues", () => {
         return { batchItemFailures: Records.map(({ messageId }) => ({ itemIdentifier: messageId })) };
       };
     const handler = byQueue({ events: fails("events"), deviceRatings: fails("deviceRatings") });
-    const bodies = [busEntry(caseEvent("accepted")), JSON.stringify(message()), "no JSON", "null"];
+    const event = { type: "tongban.rating.received.v1", source: "tongban.rating" };
+    const bodies = [busEntry(event), JSON.stringify(message()), "no JSON", "null"];
     const Records = bodies.map((body, index) => ({ messageId: String(index), body }) as SQSRecord);
     const { batchItemFailures } = await handler({ Records }, lambdaContext);
     expect(seen).toEqual({ events: ["0"], deviceRatings: ["1", "2", "3"] });

@@ -1,12 +1,11 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
-import { type CaseEvent, caseEvents } from "#events/case.ts";
+import type { CaseFacts } from "#shared/cases/public.ts";
 import type { RouteContract } from "#shared/kernel/http/contract.ts";
 import { routeKey } from "#shared/kernel/http/contract.ts";
 import { mod3736CheckCharacter } from "#shared/kernel/identifiers/mod-37-36.ts";
 import { detailTagEdition } from "#shared/ratings/detail-tags.ts";
 import { deviceRatingKey, type RatingFact } from "#shared/ratings/merge.ts";
 import type { GivenRating } from "#shared/ratings/rating.ts";
-import { type InvitingEventName, invitingEvents } from "#shared/ratings/stages.ts";
 
 export const now = "2026-03-02T02:00:00.000Z";
 export const traceparent = `00-${"a".repeat(32)}-${"b".repeat(16)}-01`;
@@ -20,6 +19,8 @@ export const applicantId = "citizen-1";
 export const department = "1001";
 export const itemCode = "11411602MB9100104L4".padEnd(31, "0");
 export const deviceId = "window-03";
+/** When its case was completed. */
+export const since = "2026-03-02T01:00:00.000Z";
 
 export const given = (change: Partial<GivenRating> = {}): GivenRating => ({
   key: deviceRatingKey(deviceId, now),
@@ -32,44 +33,33 @@ export const given = (change: Partial<GivenRating> = {}): GivenRating => ({
   ...change,
 });
 
+/** A case that was completed, and accepted some days before. */
+export const endedCase = (ofCase = caseNumber, change: Partial<CaseFacts> = {}): CaseFacts => ({
+  caseNumber: ofCase,
+  department,
+  itemCode,
+  applicantId,
+  handlers: [],
+  acceptedAt: "2026-02-20T01:00:00.000Z",
+  ended: { at: since, as: "completed" },
+  ...change,
+});
+
 const id = { caseNumber, stage: "completion", turn: "first" } as const;
 export const facts = {
-  invited: {
-    ...id,
-    kind: "invited",
-    invitation: { applicantId, department, itemCode, since: "2026-03-02T01:00:00.000Z" },
-  },
-  rated: (change?: Partial<GivenRating>): RatingFact => ({ ...id, kind: "rated", rating: given(change) }),
+  rated: (change?: Partial<GivenRating>) =>
+    ({
+      ...id,
+      kind: "rated",
+      invitation: { applicantId, department, itemCode, since },
+      rating: given(change),
+    }) as const,
   setApart: { ...id, kind: "setApart", reasons: ["addressBurst"] as string[] },
   released: { ...id, kind: "released", by: "supervisor-1", why: "真实评价" },
   dismissed: { ...id, kind: "dismissed", by: "supervisor-1", why: "不是本人" },
   voided: { ...id, kind: "voided" },
-  rectified: { ...id, kind: "rectified", outcome: "rectified" },
+  rectified: { ...id, kind: "rectified", outcome: "rectified", at: "2026-03-10T01:00:00.000Z" },
 } as const satisfies Record<string, RatingFact | ((change?: Partial<GivenRating>) => RatingFact)>;
-
-const endStates = { accepted: "accepted", decidedOnTheSpot: "approved", refused: "refused" } as const;
-
-export function caseEvent(name: InvitingEventName, ofCase = caseNumber): CaseEvent {
-  if (!(name in invitingEvents)) throw new Error(`${name} invites nobody`);
-  return caseEvents[name].create({
-    subject: `case/${ofCase}`,
-    version: 3,
-    time: "2026-03-02T01:00:00.000Z",
-    traceparent,
-    data: {
-      caseNumber: ofCase,
-      to: endStates[name as keyof typeof endStates] ?? "completed",
-      itemCode,
-      itemVersion: 1,
-      department,
-      applicantId,
-      actor: { role: "clerk", id: "clerk-1" },
-      handIn: "online",
-      receive: "window",
-      hash: "0".repeat(64),
-    },
-  });
-}
 
 /** An event as a rule puts it into a queue. */
 export const busEntry = (event: { type: string; source: string }): string =>

@@ -6,8 +6,7 @@ import { redact } from "#shared/ratings/comments/redaction.ts";
 import { type RatingLink, readLink, signLink } from "#shared/ratings/links/links.ts";
 import { originMark, terminalMark } from "#shared/ratings/links/marks.ts";
 import { merge } from "#shared/ratings/merge.ts";
-import { isReceived } from "#shared/ratings/rating.ts";
-import type { RatingRecord, Received } from "#shared/ratings/record.ts";
+import type { RatingRecord } from "#shared/ratings/record.ts";
 import { explain, ratingRules, ratingRulesSchema } from "#shared/ratings/rules/rules.ts";
 import { bucketsOf, ratedAtOnce } from "#shared/ratings/rules/velocity.ts";
 import { caseNumber, caseNumberNo, facts, type given, now, traceparent } from "./samples.ts";
@@ -60,15 +59,10 @@ describe("marks", () => {
   });
 });
 
-const received = (change: Parameters<typeof given>[0], of: Partial<RatingRecord> = {}): Received => {
-  let record: RatingRecord | undefined;
-  for (const fact of [facts.invited, facts.rated(change)]) {
-    const merged = merge(record, fact, { now, traceparent });
-    if (typeof merged === "object" && "record" in merged) record = merged.record;
-  }
-  const whole = record && { ...record, ...of };
-  if (!whole || !isReceived(whole)) throw new Error("not received");
-  return whole;
+const received = (change: Parameters<typeof given>[0], of: Partial<RatingRecord> = {}): RatingRecord => {
+  const merged = merge(undefined, facts.rated(change), { now, traceparent });
+  if (merged === "duplicate" || "refused" in merged) throw new Error("not received");
+  return { ...merged.record, ...of };
 };
 
 describe("the rules", () => {
