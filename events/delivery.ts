@@ -32,6 +32,8 @@ const legFacts = {
   /** The leg's state after this fact; a late fact does not move it back. */
   state: z.enum(legStates),
   late: z.boolean(),
+  /** Told once for each leg: by this fact the papers are on their way first. */
+  departed: z.literal(true).optional(),
   /** When it happened by the carrier's account; the envelope's `time` is when we recorded it. */
   occurredAt: z.iso.datetime(),
   /** Told with an end, for figures of carriers: whole hours since the leg was requested, attempts that failed. */

@@ -52,7 +52,8 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   const platform: Platform = { ...quiet, alarmTopic: messaging.alarmTopic };
   const records = new RecordsStack(app, platform, contexts);
   const api = new ApiStack(app, platform);
-  for (const context of contexts) new ContextStack(app, platform, context, { records, messaging, api });
+  const around = { records, messaging, api, contexts };
+  for (const context of contexts) new ContextStack(app, platform, context, around);
   new PagesStack(app, platform, { records, api });
   Tags.of(app).add("project", "tongban");
   Tags.of(app).add("environment", environment.name);

@@ -5,6 +5,7 @@ import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
 import type { Platform } from "#infra/platform.ts";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
+import type { Wanted } from "#shared/kernel/messaging/wanted.ts";
 import { consumerTimeout, TongbanFunction } from "./tongban-function.ts";
 import { FailureQueue } from "./tongban-queue.ts";
 import type { TongbanTable } from "./tongban-table.ts";
@@ -16,11 +17,12 @@ export type EventRelayProps = {
   context: string;
   table: TongbanTable;
   bus: IEventBus;
+  wanted: Wanted;
 };
 
 /** Follows a table's stream: every change of a HEAD goes into the history beside it, then onto the bus. */
 export class EventRelay extends Construct {
-  constructor(scope: Construct, id: string, { platform, context, table, bus }: EventRelayProps) {
+  constructor(scope: Construct, id: string, { platform, context, table, bus, wanted }: EventRelayProps) {
     super(scope, id);
     if (!table.tableStreamArn) throw new Error(`Table ${table.node.path} has no stream to relay.`);
 
@@ -32,7 +34,8 @@ export class EventRelay extends Construct {
     })
       .bindTable("OWN_TABLE", table, "batchWrite")
       .bindBus("BUS_NAME", bus)
-      .bindValue("CONTEXT", context);
+      .bindValue("CONTEXT", context)
+      .bindValue("WANTED", JSON.stringify(wanted));
     // Not grantStreamRead: it gives ListStreams on every table of the account.
     relay.allow(
       ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],

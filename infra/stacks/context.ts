@@ -8,13 +8,19 @@ import { TongbanQueue } from "#infra/constructs/tongban-queue.ts";
 import { type Environment, pagesOf } from "#infra/environments.ts";
 import type { Platform } from "#infra/platform.ts";
 import type { Context, ContextFunction } from "#shared/kernel/context.ts";
+import { wantedOf } from "#shared/kernel/messaging/wanted.ts";
 import type { Need, SettingName } from "#shared/kernel/needs.ts";
 import type { ApiStack } from "./api.ts";
 import type { MessagingStack } from "./messaging.ts";
 import type { RecordsStack } from "./records.ts";
 import { pascalCase, TongbanStack } from "./tongban-stack.ts";
 
-type Around = { records: RecordsStack; messaging: MessagingStack; api: ApiStack };
+type Around = {
+  records: RecordsStack;
+  messaging: MessagingStack;
+  api: ApiStack;
+  contexts: readonly Context[];
+};
 
 /** One bounded context, built from what its `context.ts` says. */
 export class ContextStack extends TongbanStack {
@@ -50,6 +56,7 @@ export class ContextStack extends TongbanStack {
         context: context.name,
         table: around.records.table(context.name),
         bus: around.messaging.bus,
+        wanted: wantedOf(around.contexts, context),
       });
   }
 

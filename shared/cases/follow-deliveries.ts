@@ -1,5 +1,6 @@
-import { type DeliveryEvent, deliveryEvents, legKinds, legStates } from "#events/delivery.ts";
+import { type DeliveryEvent, deliveryEvents, type LegKind, legKinds, legStates } from "#events/delivery.ts";
 import type { FollowedEvent } from "#shared/kernel/context.ts";
+import type { Where } from "#shared/kernel/messaging/where.ts";
 import type { CommandAction } from "./actions.ts";
 
 type Fact = DeliveryEvent["data"];
@@ -34,13 +35,21 @@ export function actionsOf({ leg, state }: Pick<Fact, "leg" | "state">): CommandA
   }
 }
 
+const statesThat = (leg: LegKind, isMeant: (actions: CommandAction[]) => boolean) =>
+  legStates.filter((state) => isMeant(actionsOf({ leg, state })));
+
 /**
- * The facts that mean something. Nothing more is left out: facts come in any order and some never, so each that
- * implies a step may be the first to do so.
+ * The facts that mean something: an end does whatever was told before; of those that only say that the papers are on
+ * their way, one for each leg is the first to do so.
  */
-const meaningful = legKinds
-  .map((leg) => ({ leg: [leg], state: legStates.filter((state) => actionsOf({ leg, state }).length > 0) }))
-  .filter(({ state }) => state.length > 0);
+const meaningful: readonly Where[] = legKinds.flatMap((leg) => {
+  const departs = statesThat(leg, ([first, ...more]) => first === "handOver" && more.length === 0);
+  const others = statesThat(leg, (actions) => actions.length > 0).filter((state) => !departs.includes(state));
+  return [
+    ...(others.length > 0 ? [{ leg: [leg], state: others }] : []),
+    ...(departs.length > 0 ? [{ leg: [leg], state: departs, departed: [true] }] : []),
+  ];
+});
 
 /** The events that `case-follow` handles. */
 export const followedDeliveries: Readonly<Record<string, FollowedEvent>> = {

@@ -63,6 +63,16 @@ const ranks: Record<FactKind, number> = {
 };
 const end = 6;
 
+/** Sorted facts hold their ends last, the earliest of them first. */
+export const decisiveOf = (facts: readonly FactEntry[]): FactEntry | undefined =>
+  facts.find(({ kind }) => isTerminal(kind)) ?? facts.at(-1);
+
+/** The papers have left: they are on their way, or have been. */
+export const hasDeparted = (facts: readonly FactEntry[]): boolean => {
+  const kind = decisiveOf(facts)?.kind;
+  return kind !== undefined && kind !== "ordered" && kind !== "cancelled";
+};
+
 export const isTerminal = (state: LegState): boolean => state !== "requested" && ranks[state] === end;
 
 /**

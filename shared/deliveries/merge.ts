@@ -1,4 +1,4 @@
-import { type CourierFact, compareFacts, type FactEntry, isTerminal } from "./fact.ts";
+import { type CourierFact, compareFacts, decisiveOf, type FactEntry, isTerminal } from "./fact.ts";
 import { delivery, type Leg, timelineLimit } from "./record.ts";
 
 export type Merged = {
@@ -26,6 +26,7 @@ export function merge(
   const kept = [...leg.facts, told].sort(compareFacts).slice(-timelineLimit);
   if (!kept.includes(told)) return "timelineFull";
   const decisive = decisiveOf(kept);
+  if (!decisive) throw new Error("a leg that was just told something has no facts");
   const moves = decisive === told;
   const facts = moves ? kept : kept.map((entry) => (entry === told ? { ...told, late: true } : entry));
   // The order's own answer names the waybill; until it is written, take the one that the carrier tells.
@@ -39,13 +40,6 @@ export function merge(
     ),
   };
 }
-
-/** Sorted facts hold their ends last, the earliest of them first. */
-const decisiveOf = (facts: FactEntry[]): FactEntry => {
-  const decisive = facts.find(({ kind }) => isTerminal(kind)) ?? facts.at(-1);
-  if (!decisive) throw new Error("a leg that was just told something has no facts");
-  return decisive;
-};
 
 const entryOf = (fact: CourierFact, late: boolean): FactEntry => {
   const { carrier: _carrier, legId: _legId, waybill: _waybill, ...told } = fact;

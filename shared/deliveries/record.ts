@@ -3,7 +3,7 @@ import { deliveryEvents, legKinds, legStates } from "#events/delivery.ts";
 import { silent } from "#shared/kernel/records/event-family.ts";
 import { defineRecord, type RecordOf } from "#shared/kernel/records/record.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
-import { type FactEntry, factEntrySchema, isTerminal } from "./fact.ts";
+import { type FactEntry, factEntrySchema, hasDeparted, isTerminal } from "./fact.ts";
 
 /** `<caseNumber>-<kind>-<attempt>`: also the order number given to the carrier, so ordering is idempotent. */
 export const legIdPattern = /^[0-9A-Z]{25}-(inbound|outbound|return)-[1-9]\d{0,2}$/;
@@ -44,6 +44,10 @@ const figuresOf = ({ requestedAt, facts }: Leg, { occurredAt }: FactEntry) => ({
   failedAttempts: facts.filter(({ kind }) => kind === "attemptFailed").length,
 });
 
+/** Whether the papers were not on their way before this fact. */
+const isDeparture = ({ facts }: Leg, fact: FactEntry): boolean =>
+  hasDeparted(facts) && !hasDeparted(facts.filter((other) => other !== fact));
+
 /** The fact that this version brought; none for one that only says that nothing was heard. */
 const factOf = ({ lastEvent, facts, told }: Leg): FactEntry | undefined =>
   lastEvent.name === "stalled" ? undefined : facts.find(({ key }) => key === told);
@@ -71,6 +75,7 @@ export const delivery = defineRecord({
       ...(waybill && { waybill }),
       state,
       late: fact?.late ?? false,
+      ...(fact && isDeparture(leg, fact) && { departed: true as const }),
       occurredAt: fact?.occurredAt ?? lastEvent.at,
       ...(fact && isTerminal(fact.kind) && !fact.late && figuresOf(leg, fact)),
     };

@@ -1,12 +1,13 @@
 import type { EventDefinition } from "#events/define-event.ts";
 import type { RouteContract } from "#shared/kernel/http/contract.ts";
 import type { OutboxEntry } from "#shared/kernel/messaging/outbox.ts";
+import type { Where } from "#shared/kernel/messaging/where.ts";
 import type { ItemKey } from "#shared/kernel/records/record.ts";
 import type { Needs } from "./needs.ts";
 
 /** An event that a function follows; with `where`, only when its data fits one of these EventBridge patterns. */
 export type FollowedEvent = Pick<EventDefinition, "type" | "source"> & {
-  where?: readonly Record<string, unknown>[];
+  where?: readonly Where[];
 };
 /** By the name under which the consumer handles each. */
 export type Followed = Readonly<Record<string, FollowedEvent>>;
@@ -28,7 +29,7 @@ export type ContextFunction = {
   fallback?: true;
   follows?: Followed;
   /** Of all that it follows, only the events whose data fits this EventBridge pattern. */
-  where?: Record<string, unknown>;
+  where?: Where;
   /** How often an event that it follows is handled before it is given up, where the usual is not enough. */
   attempts?: number;
   sweep?: Sweep;
@@ -51,6 +52,8 @@ export type TabledRecord = {
   >;
   /** Its table has a stream and a relay. */
   isHeard: boolean;
+  /** By the types of its events. */
+  eventNames: ReadonlyMap<string, string>;
   idIn(key: ItemKey): string | undefined;
   outboxEntry(item: Record<string, unknown>, before?: Record<string, unknown>): OutboxEntry | undefined;
 };

@@ -1,12 +1,19 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import type { TongbanEvent } from "#events/define-event.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { EventBus } from "#shared/kernel/messaging/event-bus.ts";
 import { isHead, type Outbox } from "#shared/kernel/messaging/outbox.ts";
 import type { History, HistoryRecord } from "./history.ts";
 
-export type RelayDeps = { outbox: Outbox; history: History; bus: EventBus };
+export type RelayDeps = {
+  outbox: Outbox;
+  history: History;
+  bus: EventBus;
+  /** Whether somebody follows the event: nobody pays for what nobody hears. */
+  isWanted(event: TongbanEvent): boolean;
+};
 
 const logs = defineLogs("eventRelay", {
   unreadable: { level: "error", text: "a record of the stream is not what its context writes" },
@@ -19,11 +26,11 @@ type Pending = { sequenceNumber: string; record: HistoryRecord };
 const causeOf = (error: unknown): string => (error instanceof Error ? error.name : "unknown");
 
 /**
- * Publishes what the records of one table's stream have to say: history first, then the bus. What failed is
+ * Publishes what the records of one table's stream have to say: history first, then the bus, where somebody follows. What failed is
  * reported by sequence number; Lambda runs the stream again from the lowest, and a second run writes the same
  * entries and publishes the same ids.
  */
-export function eventRelay({ outbox, history, bus }: RelayDeps) {
+export function eventRelay({ outbox, history, bus, isWanted }: RelayDeps) {
   const read = ({ eventName, dynamodb }: DynamoDBRecord): HistoryRecord | undefined => {
     if (eventName === "REMOVE" || !dynamodb?.NewImage) return undefined;
     const head = unmarshall(dynamodb.NewImage as Record<string, AttributeValue>);
@@ -57,7 +64,8 @@ export function eventRelay({ outbox, history, bus }: RelayDeps) {
   };
 
   const publish = async (written: Pending[], failed: Set<string>): Promise<void> => {
-    const events = written.map(({ record }) => record.event);
+    const events = written.map(({ record }) => record.event).filter(isWanted);
+    if (events.length === 0) return;
     const refused = await bus
       .publish(events)
       .catch((error: unknown) => events.map((event) => ({ event, reason: causeOf(error) })));

@@ -29,6 +29,7 @@ describe("the history beside the HEAD", () => {
 
   const relay = () =>
     eventRelay({
+      isWanted: () => true,
       outbox,
       history: dynamodbHistory(table, database.db),
       bus: { publish: async () => [] },

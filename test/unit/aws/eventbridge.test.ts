@@ -73,7 +73,12 @@ describe("the relay", () => {
     const records = Array.from({ length: count }, (_, index) =>
       streamRecord(String(index + 1), { pk: `p${index + 1}`, version: 1 }),
     );
-    const { batchItemFailures } = await eventRelay({ outbox, history, bus: eventBridgeBus("bus") })({
+    const { batchItemFailures } = await eventRelay({
+      isWanted: () => true,
+      outbox,
+      history,
+      bus: eventBridgeBus("bus"),
+    })({
       Records: records,
     });
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);

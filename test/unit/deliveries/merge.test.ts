@@ -73,6 +73,23 @@ describe("merge", () => {
     );
   });
 
+  it("tells once that the papers are on their way, by whichever fact says so first", () => {
+    const uncancelled = factKinds.filter((kind) => kind !== "cancelled");
+    fc.assert(
+      fc.property(
+        under(uncancelled, 12).chain((facts) => fc.tuple(fc.constant(facts), twiceInAnyOrder(facts))),
+        ([facts, arrivals]) => {
+          const events = mergeAll(arrivals).flatMap((leg) => delivery.eventOf(leg) ?? []);
+          const departures = events.filter(({ data }) => data.departed);
+          const first = events.find(({ data }) => data.state !== "ordered");
+          expect(departures).toEqual(first ? [first] : []);
+          expect(departures.length).toBe(facts.some(({ kind }) => kind !== "ordered") ? 1 : 0);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
   it("never leaves an end but for an earlier one; counts versions without gaps; yields valid legs and events", () => {
     fc.assert(
       fc.property(under(factKinds, 30), (facts) => {

@@ -98,6 +98,7 @@ describe("the deliveries' outbox", () => {
           carrier: carrierId,
           waybill: "TB1234567890",
           state: "inTransit",
+          departed: true,
           late: false,
           occurredAt: "2026-03-02T02:03:00.000Z",
         },

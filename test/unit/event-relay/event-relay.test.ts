@@ -47,9 +47,19 @@ describe("the event relay", () => {
   });
   afterEach(() => vi.restoreAllMocks());
 
+  it("keeps to itself what nobody follows, and has it in the history all the same", async () => {
+    const { history, bus, steps } = doubles();
+    const relay = eventRelay({ outbox, history, bus, isWanted: ({ id }) => !id.startsWith("a/") });
+    const records = ["a", "b"].map((pk, index) => streamRecord(String(index), { pk, version: 1 }));
+    expect(await relay({ Records: records })).toEqual(failures());
+    expect(steps).toEqual(["history a/1", "history b/1", "bus b/1"]);
+    bus.publish = () => Promise.reject(new Error("nobody asks the bus"));
+    expect(await relay({ Records: records.slice(0, 1) })).toEqual(failures());
+  });
+
   it("writes each entry of the history before anything of the batch is published, in the stream's order", async () => {
     const { history, bus, steps, entries } = doubles();
-    const relay = eventRelay({ outbox, history, bus });
+    const relay = eventRelay({ isWanted: () => true, outbox, history, bus });
     const answer = await relay({
       Records: [
         streamRecord("1", { pk: "a", version: 1 }),
@@ -71,6 +81,7 @@ describe("the event relay", () => {
     const { history, bus } = doubles();
     const shown: unknown[] = [];
     const relay = eventRelay({
+      isWanted: () => true,
       outbox: (head, before) => void shown.push([head.version, before?.version]),
       history,
       bus,
@@ -89,13 +100,15 @@ describe("the event relay", () => {
 
   it("keeps private notes off the bus", async () => {
     const { history, bus, published } = doubles();
-    await eventRelay({ outbox, history, bus })({ Records: [streamRecord("1", { pk: "a", version: 1 })] });
+    await eventRelay({ isWanted: () => true, outbox, history, bus })({
+      Records: [streamRecord("1", { pk: "a", version: 1 })],
+    });
     expect(JSON.stringify(published)).not.toContain("why 1");
   });
 
   it("has nothing to say of silent versions, other items and deletions", async () => {
     const { history, bus, steps } = doubles();
-    const relay = eventRelay({ outbox, history, bus });
+    const relay = eventRelay({ isWanted: () => true, outbox, history, bus });
     const answer = await relay({
       Records: [
         streamRecord("1", { pk: "a", version: 1, silent: true }),
@@ -111,12 +124,14 @@ describe("the event relay", () => {
     const whole = { pk: "a", version: 1, kept: false };
     const { history, bus, steps } = doubles();
     const records = { Records: [streamRecord("1", whole), streamRecord("2", { pk: "b", version: 1 })] };
-    expect(await eventRelay({ outbox, history, bus })(records)).toEqual(failures());
+    expect(await eventRelay({ isWanted: () => true, outbox, history, bus })(records)).toEqual(failures());
     expect(steps).toEqual(["history b/1", "bus a/1", "bus b/1"]);
 
     const { bus: other, ids } = doubles();
     const broken: History = { write: () => Promise.reject(new Error("no route")) };
-    expect(await eventRelay({ outbox, history: broken, bus: other })(records)).toEqual(failures("2"));
+    expect(await eventRelay({ isWanted: () => true, outbox, history: broken, bus: other })(records)).toEqual(
+      failures("2"),
+    );
     expect(ids()).toEqual(["a/1"]);
   });
 
@@ -126,13 +141,15 @@ describe("the event relay", () => {
       streamRecord("1", { pk: "a", sk: "HEAD#out-1", version: 1, kept: false }),
       streamRecord("2", { pk: "a", sk: "HEAD#out-2", version: 2, kept: false }),
     ];
-    expect(await eventRelay({ outbox, history, bus })({ Records: records })).toEqual(failures());
+    expect(await eventRelay({ isWanted: () => true, outbox, history, bus })({ Records: records })).toEqual(
+      failures(),
+    );
     expect(ids()).toEqual(["a/1", "a/2"]);
   });
 
   it("reports a record that cannot be read, and lets the others out", async () => {
     const { history, bus, ids } = doubles();
-    const relay = eventRelay({ outbox, history, bus });
+    const relay = eventRelay({ isWanted: () => true, outbox, history, bus });
     const answer = await relay({
       Records: [
         streamRecord("1", { pk: "a", version: 1 }),
@@ -147,7 +164,7 @@ describe("the event relay", () => {
 
   it("publishes nothing without its history, nor later versions of that item", async () => {
     const { history, bus, ids } = doubles({ history: ["a/2"] });
-    const relay = eventRelay({ outbox, history, bus });
+    const relay = eventRelay({ isWanted: () => true, outbox, history, bus });
     const answer = await relay({
       Records: [
         streamRecord("1", { pk: "a", version: 1 }),
@@ -164,7 +181,7 @@ describe("the event relay", () => {
   it("reports all when the history cannot be reached at all", async () => {
     const { bus, ids } = doubles();
     const history: History = { write: () => Promise.reject(new Error("no route")) };
-    const answer = await eventRelay({ outbox, history, bus })({
+    const answer = await eventRelay({ isWanted: () => true, outbox, history, bus })({
       Records: [streamRecord("1", { pk: "a", version: 1 }), streamRecord("2", { pk: "b", version: 1 })],
     });
     expect(answer).toEqual(failures("1", "2"));
@@ -174,7 +191,7 @@ describe("the event relay", () => {
 
   it("reports exactly the events that the bus did not take", async () => {
     const { history, bus, ids } = doubles({ bus: ["b/1"] });
-    const relay = eventRelay({ outbox, history, bus });
+    const relay = eventRelay({ isWanted: () => true, outbox, history, bus });
     const answer = await relay({
       Records: ["a", "b", "c"].map((pk, index) => streamRecord(String(index + 1), { pk, version: 1 })),
     });
@@ -186,7 +203,7 @@ describe("the event relay", () => {
   it("reports all when the bus cannot be reached at all", async () => {
     const { history } = doubles();
     const bus: EventBus = { publish: () => Promise.reject(new Error("no route")) };
-    const answer = await eventRelay({ outbox, history, bus })({
+    const answer = await eventRelay({ isWanted: () => true, outbox, history, bus })({
       Records: [streamRecord("1", { pk: "a", version: 1 }), streamRecord("2", { pk: "b", version: 1 })],
     });
     expect(answer).toEqual(failures("1", "2"));
@@ -195,7 +212,7 @@ describe("the event relay", () => {
 
   it("says exactly the same when it runs again", async () => {
     const { history, bus, entries, published } = doubles();
-    const relay = eventRelay({ outbox, history, bus });
+    const relay = eventRelay({ isWanted: () => true, outbox, history, bus });
     const batch = { Records: [streamRecord("1", { pk: "a", version: 1 })] };
     await relay(batch);
     await relay(batch);
