@@ -5,7 +5,9 @@ import type { Resource } from "../templates/stacks.ts";
 import type { Counters } from "../types.ts";
 import { counting } from "./counting.ts";
 import { guard } from "./guard.ts";
+import { listing } from "./listing.ts";
 import { writeOnce } from "./write-once.ts";
+import { element } from "./xml.ts";
 
 export type Buckets = { endpoint: string; close(): Promise<void> };
 
@@ -16,14 +18,6 @@ type CorsRule = {
   ExposedHeaders?: string[];
   MaxAge?: number;
 };
-
-const element = (name: string, values: (string | number)[] = []): string =>
-  values
-    .map(
-      (value) =>
-        `<${name}>${String(value).replace(/[<&]/g, (c) => (c === "<" ? "&lt;" : "&amp;"))}</${name}>`,
-    )
-    .join("");
 
 function corsXml(rules: CorsRule[]): string {
   const body = rules.map(
@@ -52,7 +46,7 @@ export async function startBuckets(
       return { name, configs: CorsRules ? [corsXml(CorsRules)] : [] };
     }),
   });
-  server.middleware.unshift(guard, counting(counts), writeOnce());
+  server.middleware.unshift(guard, counting(counts), listing, writeOnce());
   const { port } = (await server.run()) as { port: number };
   return { endpoint: `http://127.0.0.1:${port}`, close: () => server.close() };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import {
   GetSecretValueCommand,
   PutSecretValueCommand,
@@ -76,6 +76,31 @@ describe("buckets", () => {
     await write("another", "d", "*");
     await write("once", "e");
     expect([await read("once"), await read("another")]).toEqual(["e", "d"]);
+    s3.destroy();
+  });
+
+  it("are listed by prefix, page by page, to whoever signed", async () => {
+    const s3 = client();
+    const at = { Bucket: "data-uploads" };
+    for (const Key of ["day/3", "day/1", "day/2 <&>", "days/1", "other"])
+      await s3.send(new PutObjectCommand({ ...at, Key, Body: Key }));
+    const pages: (string | undefined)[][] = [];
+    let ContinuationToken: string | undefined;
+    do {
+      const asked = { ...at, Prefix: "day/", MaxKeys: 2, ContinuationToken };
+      const page = await s3.send(new ListObjectsV2Command(asked));
+      pages.push((page.Contents ?? []).map(({ Key }) => Key));
+      for (const { LastModified, Size } of page.Contents ?? []) {
+        expect(Math.abs(Date.now() - Number(LastModified))).toBeLessThan(60_000);
+        expect(Size).toBeGreaterThan(4);
+      }
+      ContinuationToken = page.NextContinuationToken;
+      expect(page.IsTruncated).toBe(ContinuationToken !== undefined);
+    } while (ContinuationToken);
+    expect(pages).toEqual([["day/1", "day/2 <&>"], ["day/3"]]);
+    const none = await s3.send(new ListObjectsV2Command({ ...at, Prefix: "none/" }));
+    expect([none.Contents ?? [], none.KeyCount]).toEqual([[], 0]);
+    expect((await fetch(`${app.endpoints.s3}/data-uploads/?list-type=2`)).status).toBe(403);
     s3.destroy();
   });
 });
