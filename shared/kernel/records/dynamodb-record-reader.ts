@@ -42,12 +42,12 @@ export function dynamodbRecordReader<
       );
       return Item && definition.fromItem(Item);
     },
-    async readMany(ids) {
+    async readMany(ids, { maybeOlder = false } = {}) {
       const keys = [...new Set(ids)].map(definition.keyOf);
       const found = new Map<string, Record<string, unknown>>();
       for (let start = 0; start < keys.length; start += batchGetLimit) {
         const chunk = keys.slice(start, start + batchGetLimit);
-        for (const item of await batchGet(db, table, chunk, { consistent: true }))
+        for (const item of await batchGet(db, table, chunk, { consistent: !maybeOlder }))
           found.set(`${item.pk} ${item.sk}`, item);
       }
       return keys.flatMap(({ pk, sk }) => {

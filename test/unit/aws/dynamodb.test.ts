@@ -172,8 +172,11 @@ describe("records", () => {
 
   test("may be read as they were a moment before, which costs half", async () => {
     service.on(GetCommand).resolves({});
+    service.on(BatchGetCommand).resolves({});
     await store.read("a", { maybeOlder: true });
+    await store.readMany(["a"], { maybeOlder: true });
     expect(service.commandCalls(GetCommand)[0]?.args[0].input.ConsistentRead).toBe(false);
+    expect(batches().map((batch) => batch?.ConsistentRead)).toEqual([false]);
   });
 
   test("are read a hundred at a time", async () => {

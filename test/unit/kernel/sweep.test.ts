@@ -32,7 +32,7 @@ describe("a sweep", () => {
       if (definition.idOf(record) === ids[0]) throw new TypeError("spoiled");
       return end(record);
     });
-    await expect(sweep).rejects.toThrow("1 of 3 records failed");
+    await expect(sweep).rejects.toThrow("1 of 3 failed");
     expect((await store.readMany(ids)).map(({ version }) => version)).toEqual([1, 2, 2]);
     expect(logs).toMatchObject([
       [expect.anything(), { code: "sweep.failed", id: ids[0], cause: "TypeError" }],
