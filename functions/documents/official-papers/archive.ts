@@ -1,16 +1,12 @@
 import { createHash } from "node:crypto";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { type PaperName, paperKey } from "#shared/documents/papers.ts";
-import { clientLimits } from "#shared/kernel/aws/limits.ts";
+import { s3Client } from "#shared/kernel/aws/s3.ts";
 
 export type Archive = {
   /** A paper that is there is never written again: what it would say may have changed since, and it is out. */
   keep(paper: PaperName, pdf: Uint8Array): Promise<"kept" | "there">;
 };
-
-/** Emulators are reached by address, where a bucket cannot be a host name. */
-const s3Client = (): S3Client =>
-  new S3Client({ ...clientLimits, forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined });
 
 export function paperArchive(bucket: string, s3: Pick<S3Client, "send"> = s3Client()): Archive {
   return {

@@ -48,8 +48,18 @@ test.each(Object.entries(calls))(
 
 test("every client that functions make has these limits", () => {
   const made = under("shared", "functions").flatMap(({ path, text }) =>
-    [...text.matchAll(/new \w+Client\(([^)]*)\)/g)].map(([, settings = ""]) => ({ path, settings })),
+    [...text.matchAll(/new (\w+Client)\(([^)]*)\)/g)].map(([, client, settings = ""]) => ({
+      path,
+      client,
+      settings,
+    })),
   );
-  expect(made.length).toBeGreaterThan(8);
+  expect([...new Set(made.map(({ client }) => client))].sort()).toEqual([
+    "DynamoDBClient",
+    "EventBridgeClient",
+    "S3Client",
+    "SQSClient",
+    "SecretsManagerClient",
+  ]);
   expect(made.filter(({ settings }) => !settings.includes("clientLimits"))).toEqual([]);
 });
