@@ -2,7 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { type Bucket, HttpMethods } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import type { Platform } from "#infra/platform.ts";
-import { unconfirmedTag } from "#shared/documents/document.ts";
+import { abandonedTag } from "#shared/documents/document.ts";
 import { privateBucket, withoutAccessLog } from "./private-bucket.ts";
 
 /** A private, versioned bucket that browsers reach by presigned addresses only, with a bucket for its access log. */
@@ -28,7 +28,7 @@ export class TongbanBucket extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(1),
           noncurrentVersionExpiration: Duration.days(30),
         },
-        { tagFilters: { [unconfirmedTag.key]: unconfirmedTag.value }, expiration: Duration.days(2) },
+        { tagFilters: { [abandonedTag.Key]: abandonedTag.Value }, expiration: Duration.days(1) },
         // Papers of a case go away with its other personal data.
         { expiration: Duration.days(environment.retention.personalDataDays) },
       ],

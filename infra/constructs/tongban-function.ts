@@ -1,7 +1,7 @@
 import { Duration, Stack, Validations } from "aws-cdk-lib";
 import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { IEventBus } from "aws-cdk-lib/aws-events";
-import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { type Conditions, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   Architecture,
   Code,
@@ -17,6 +17,7 @@ import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Platform } from "#infra/platform.ts";
+import type { ObjectAccess } from "#shared/kernel/needs.ts";
 import { removalPolicy } from "./removal.ts";
 import type { TongbanTable } from "./tongban-table.ts";
 import { watch } from "./watch.ts";
@@ -46,6 +47,14 @@ const tableActions = {
   readWrite: [...read, "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"],
   /** Unconditional puts, 25 at a time: the relay's history. */
   batchWrite: ["dynamodb:BatchWriteItem"],
+};
+
+// No DeleteObject: what may go away goes by the bucket's rules.
+const files = ["s3:GetObject", "s3:PutObject"];
+const objectActions: Record<ObjectAccess, string[]> = {
+  files,
+  scannedFiles: [...files, "s3:GetObjectTagging"],
+  tags: ["s3:GetObjectTagging", "s3:PutObjectTagging"],
 };
 
 /**
@@ -112,13 +121,17 @@ export class TongbanFunction extends Construct {
   }
 
   /**
-   * Lets it read and write the objects whose keys fit `keys` (`prefix/*`), and sign addresses that do;
+   * Gives rights on the objects whose keys fit `keys` (`prefix/*`), and to sign addresses that do;
    * `variable` holds the bucket's name.
    */
-  bindBucket(variable: string, bucket: IBucket, keys: string): this {
-    this.allow(["s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"], [bucket.arnForObjects(keys)]);
+  bindBucket(variable: string, bucket: IBucket, keys: string, access: ObjectAccess): this {
+    this.allow(objectActions[access], [bucket.arnForObjects(keys)]);
     // Without it S3 answers "forbidden" instead of "not found" for an object that was never uploaded.
-    this.allow(["s3:ListBucket"], [bucket.bucketArn]);
+    this.allow(
+      ["s3:ListBucket"],
+      [bucket.bucketArn],
+      access === "tags" ? { StringLike: { "s3:prefix": keys } } : {},
+    );
     // The finding names the ARN as it will stand in the template: imported, since buckets have a stack of their own.
     const { "Fn::ImportValue": arn } = this.lambda.stack.resolve(
       Stack.of(bucket).exportValue(bucket.bucketArn),
@@ -148,8 +161,9 @@ export class TongbanFunction extends Construct {
     return this;
   }
 
-  allow(actions: string[], resources: string[]): void {
-    if (resources.length > 0) this.lambda.addToRolePolicy(new PolicyStatement({ actions, resources }));
+  allow(actions: string[], resources: string[], conditions: Conditions = {}): void {
+    if (resources.length > 0)
+      this.lambda.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }));
   }
 
   private watchIt(platform: Platform, serviceName: string): void {

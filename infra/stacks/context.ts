@@ -110,8 +110,7 @@ export class ContextStack extends TongbanStack {
         fn.bindSecret(variable, records[need.secret]);
         return;
       case "objects":
-        fn.bindBucket(variable, records.documentBucket, need.keys);
-        if (need.tags) fn.allow(["s3:GetObjectTagging"], [records.documentBucket.arnForObjects(need.keys)]);
+        fn.bindBucket(variable, records.documentBucket, need.keys, need.access);
         return;
       case "queue":
         fn.bindQueue(variable, this.queue(need.queue).queue);

@@ -85,7 +85,7 @@ export const confirmDocument = defineRoute({
     409: { description: "the scanner is not done yet; see Retry-After" },
     422: {
       description:
-        "nothing was uploaded; digest, size or real type differ; or `findings` says why it is not taken",
+        "nothing was uploaded, or too long ago; digest, size or real type differ; or `findings` says why it is not taken",
     },
     503: { description: "the scanner does not answer; the file is kept" },
     ...noSuchDocument,

@@ -10,6 +10,14 @@ export const documents: Context = {
   functions: {
     // It hashes whole files; twice the memory is twice the processor.
     documents: { needs: needs.api, routes: documentRoutes, memorySize: 1024 },
+    "abandoned-uploads": {
+      needs: needs.abandoned,
+      sweep: {
+        everyHours: 24,
+        purpose: "Looks for uploads that nobody confirmed",
+        stopped: "Nobody has looked for unconfirmed uploads for three days; they are kept for too long.",
+      },
+    },
     // It reads a font of 10 MB and draws with it.
     "official-papers": { needs: needs.papers, follows, memorySize: 1024 },
   },

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 
 /** What a citizen may hand in, and how large: photographs and scans from a phone. */
@@ -17,20 +18,26 @@ export const announcedFields = {
 export const announcementSchema = z.strictObject(announcedFields);
 export type Announcement = z.infer<typeof announcementSchema>;
 
-/** Hex digits that say whose document it is; enough that nobody finds another's by trying. */
+const dayMs = 86_400_000;
+/** Hex digits for the days since 1970: until 2149. */
+const dayDigits = 4;
+const fileDigits = 11;
+/** Hex digits that say whose document it is, 60 bits: enough that nobody finds another's by trying. */
 const ownerDigits = 15;
 
 /**
- * A UUID (version 8): half from the file and the key of the call, so that a repeated call announces the same document
- * and another file never takes its place; half from the owner and that, so that it tells its owner whose it is.
+ * A UUID (version 8): half from the day in Shanghai, the file and the key of the call, so that a call repeated on that
+ * day announces the same document and another file never takes its place; half from the owner and that, so that it
+ * tells its owner whose it is.
  */
-export function documentIdOf(ownerId: string, key: string, announced: Announcement): string {
+export function documentIdOf(ownerId: string, key: string, announced: Announcement, at: string): string {
   const { contentType, size, sha256 } = announced;
-  return ownId(ownerId, sha256Hex(JSON.stringify([ownerId, key, contentType, size, sha256])));
+  const day = (Date.parse(dayOf(at)) / dayMs).toString(16).padStart(dayDigits, "0");
+  const file = sha256Hex(JSON.stringify([ownerId, key, contentType, size, sha256]));
+  return ownId(ownerId, day + file.slice(0, fileDigits));
 }
 
-function ownId(ownerId: string, file: string): string {
-  const half = file.slice(0, ownerDigits);
+function ownId(ownerId: string, half: string): string {
   const own = sha256Hex(JSON.stringify([ownerId, half]));
   return `${half.slice(0, 8)}-${half.slice(8, 12)}-8${half.slice(12)}-8${own.slice(0, 3)}-${own.slice(3, ownerDigits)}`;
 }
@@ -41,10 +48,34 @@ export function isOwn(documentId: string, ownerId: string): boolean {
   return documentId === ownId(ownerId, first + second + third.slice(1));
 }
 
-export const objectKey = (documentId: string): string => `documents/${documentId}`;
+const announcedOn = (documentId: string): string =>
+  new Date(Number.parseInt(documentId.slice(0, dayDigits), 16) * dayMs).toISOString().slice(0, 10);
+
+/** Where the uploads of a day lie. */
+export const dayPrefix = (day: string): string => `documents/${day}/`;
+export const objectKey = (documentId: string): string => dayPrefix(announcedOn(documentId)) + documentId;
+/** Under which keys uploads and official papers lie. */
+export const allKeys = "documents/*";
+
+/** An upload is confirmed on the day of its announcement or on the next. */
+const lastDayToConfirm = 1;
+/** Days after that one on which nothing is confirmed any more, and on which unconfirmed uploads are looked for. */
+const sweptFrom = lastDayToConfirm + 2;
+/** So that runs which failed or were missed, four in a row, are made good. */
+const sweptTo = sweptFrom + 4;
+
+const daysBefore = (at: string, days: number): string =>
+  dayOf(new Date(Date.parse(at) - days * dayMs).toISOString());
+
+export const mayBeConfirmed = (documentId: string, at: string): boolean =>
+  announcedOn(documentId) >= daysBefore(at, lastDayToConfirm);
+
+/** Days in Shanghai whose uploads are to be looked through at an instant, the oldest first. */
+export const sweptDays = (at: string): string[] =>
+  Array.from({ length: sweptTo - sweptFrom + 1 }, (_, index) => daysBefore(at, sweptTo - index));
 
 /** The tag by which the bucket's own rule removes what was uploaded and never confirmed: it is personal data. */
-export const unconfirmedTag = { key: "status", value: "unconfirmed" } as const;
+export const abandonedTag = { Key: "status", Value: "abandoned" } as const;
 
 export type Found = { size: number; sha256: string; contentType: string | undefined };
 export type Mismatch = "size" | "sha256" | "contentType";

@@ -1,24 +1,16 @@
 import {
   GetObjectCommand,
-  GetObjectTaggingCommand,
   HeadObjectCommand,
   NotFound,
   PutObjectCommand,
-  PutObjectTaggingCommand,
-  S3Client,
+  type S3Client,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { clientLimits } from "#shared/kernel/aws/limits.ts";
-import {
-  type Announcement,
-  announcementSchema,
-  maxDocumentBytes,
-  objectKey,
-  unconfirmedTag,
-} from "./document.ts";
+import { s3Client } from "#shared/kernel/aws/s3.ts";
+import { type Announcement, announcementSchema, maxDocumentBytes, objectKey } from "./document.ts";
 
 /** Seconds that a link to upload or download works. */
-const linkLife = 300;
+export const linkLife = 300;
 /** What was uploaded, and what was announced when its link was signed. */
 export type Uploaded = { bytes: Buffer; announced: Announcement };
 
@@ -28,8 +20,6 @@ export type ObjectStore = {
     documentId: string,
     announced: Announcement,
   ): Promise<{ url: string; headers: Record<string, string> }>;
-  /** From then on the bucket keeps the file. */
-  keep(documentId: string): Promise<void>;
   downloadLink(file: StoredFile): Promise<string>;
   /** Whether an object lies under this key. */
   isThere(key: string): Promise<boolean>;
@@ -63,23 +53,17 @@ const extensions: Record<Announcement["contentType"], string> = {
 const attachment = ({ name, contentType }: StoredFile): string =>
   `attachment; filename="${name}.${extensions[contentType]}"`;
 
-/** Emulators are reached by address, where a bucket cannot be a host name. */
-const s3Client = (): S3Client =>
-  new S3Client({
-    ...clientLimits,
-    forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined,
-    // The uploader is a browser with a link: only what we sign ourselves may be asked of it.
-    requestChecksumCalculation: "WHEN_REQUIRED",
-  });
-
-export function s3ObjectStore(bucket: string, s3: S3Client = s3Client()): ObjectStore {
+export function s3ObjectStore(
+  bucket: string,
+  // The uploader is a browser with a link: only what we sign ourselves may be asked of it.
+  s3: S3Client = s3Client({ requestChecksumCalculation: "WHEN_REQUIRED" }),
+): ObjectStore {
   return {
     async uploadLink(documentId, announced) {
       const headers = {
         "content-type": announced.contentType,
         "if-none-match": "*",
         "x-amz-checksum-sha256": hexToBase64(announced.sha256),
-        "x-amz-tagging": `${unconfirmedTag.key}=${unconfirmedTag.value}`,
         [announcedHeader]: sealed(announced),
       };
       const url = await getSignedUrl(
@@ -91,25 +75,15 @@ export function s3ObjectStore(bucket: string, s3: S3Client = s3Client()): Object
           ContentLength: announced.size,
           IfNoneMatch: headers["if-none-match"],
           ChecksumSHA256: headers["x-amz-checksum-sha256"],
-          Tagging: headers["x-amz-tagging"],
           Metadata: { [announcedName]: headers[announcedHeader] },
         }),
         {
           expiresIn: linkLife,
           signableHeaders: new Set(["content-type", "content-length", "if-none-match"]),
-          unhoistableHeaders: new Set(["x-amz-checksum-sha256", "x-amz-tagging", announcedHeader]),
+          unhoistableHeaders: new Set(["x-amz-checksum-sha256", announcedHeader]),
         },
       );
       return { url, headers };
-    },
-
-    async keep(documentId) {
-      const at = { Bucket: bucket, Key: objectKey(documentId) };
-      // A scanner's verdict is a tag as well, and putting tags replaces them all.
-      const { TagSet = [] } = await s3.send(new GetObjectTaggingCommand(at));
-      const others = TagSet.filter(({ Key }) => Key !== unconfirmedTag.key);
-      const confirmed = { Key: unconfirmedTag.key, Value: "confirmed" };
-      await s3.send(new PutObjectTaggingCommand({ ...at, Tagging: { TagSet: [...others, confirmed] } }));
     },
 
     downloadLink: (file) =>

@@ -13,6 +13,11 @@ export const documentProblems = defineProblems({
     zh: "还没有收到文件，请先上传。",
     en: "No file has arrived yet; please upload it first.",
   },
+  uploadTooOld: {
+    status: 422,
+    zh: "文件须在上传当日或次日确认，现已过期，请重新上传。",
+    en: "A file has to be confirmed on the day of its upload or the next; please upload it again.",
+  },
   infected: {
     status: 422,
     zh: "文件中发现病毒，不能接受。",

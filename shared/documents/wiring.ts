@@ -1,6 +1,6 @@
 import { type CaseEventName, caseEvents } from "#events/case.ts";
 import { deadLetters, objects, read, readWrite, setting } from "#shared/kernel/needs.ts";
-import { objectKey } from "./document.ts";
+import { allKeys } from "./document.ts";
 import { paperKeys, paperOfEvent } from "./papers.ts";
 
 const CASES_TABLE = read("cases");
@@ -9,14 +9,17 @@ const CASES_TABLE = read("cases");
 export const needs = {
   api: {
     DOCUMENTS_TABLE: readWrite("documents"),
-    /** With its tags: to keep a scanner's verdict, and to read it. */
-    DOCUMENTS_BUCKET: objects(objectKey("*"), { tags: true }),
+    DOCUMENTS_BUCKET: objects(allKeys, "scannedFiles"),
     CASES_TABLE,
     /** `none`, `guardDuty`, or `clamav:<host>:<port>`. */
     SCANNER: setting("scanner"),
   },
+  abandoned: {
+    DOCUMENTS_TABLE: read("documents"),
+    DOCUMENTS_BUCKET: objects(allKeys, "tags"),
+  },
   papers: {
-    DOCUMENTS_BUCKET: objects(paperKeys),
+    DOCUMENTS_BUCKET: objects(paperKeys, "files"),
     CASES_TABLE,
     CATALOGUE_TABLE: read("catalogue"),
     DEAD_LETTER_QUEUE_URL: deadLetters,

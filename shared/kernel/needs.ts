@@ -3,13 +3,16 @@ export type SecretName = "machineKeys" | "personIndex" | "licenceKey" | "carrier
 /** What the environment's file says, as text. */
 export type SettingName = "carriers" | "pagesUrl" | "personalDataDays" | "scanner";
 
+/** `files`: to read and write them; `scannedFiles`: and to read a scanner's verdict; `tags`: to find and mark them. */
+export type ObjectAccess = "files" | "scannedFiles" | "tags";
+
 /** Something that a function needs from outside: the infrastructure grants it, the environment names it. */
 export type Need =
   | { kind: "table"; table: string; access: "read" | "readWrite" }
   /** To read its versions: the variable holds where it is, never its value. */
   | { kind: "secret"; secret: SecretName }
-  /** Objects of the documents' bucket whose keys fit `keys` (`prefix/*`); `tags` to read their tags too. */
-  | { kind: "objects"; keys: string; tags?: true }
+  /** Objects of the documents' bucket whose keys fit `keys` (`prefix/*`). */
+  | { kind: "objects"; keys: string; access: ObjectAccess }
   /** To send to a queue of its own context. */
   | { kind: "queue"; queue: string }
   /** The queue through which it follows events: to keep a message out of sight for longer. */
@@ -24,11 +27,7 @@ export type Needs = Readonly<Record<string, Need>>;
 export const read = (table: string): Need => ({ kind: "table", table, access: "read" });
 export const readWrite = (table: string): Need => ({ kind: "table", table, access: "readWrite" });
 export const secret = (name: SecretName): Need => ({ kind: "secret", secret: name });
-export const objects = (keys: string, more: { tags?: true } = {}): Need => ({
-  kind: "objects",
-  keys,
-  ...more,
-});
+export const objects = (keys: string, access: ObjectAccess): Need => ({ kind: "objects", keys, access });
 export const queue = (name: string): Need => ({ kind: "queue", queue: name });
 export const ownQueue: Need = { kind: "ownQueue" };
 export const setting = (name: SettingName): Need => ({ kind: "setting", setting: name });

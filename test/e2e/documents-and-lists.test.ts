@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { handIn, type Person, person } from "#local/play/api.ts";
 import { makeJpeg, makePdf } from "#local/play/files.ts";
 import { handInPapers, type Materials, submissionOf, submit } from "#local/play/straight-way.ts";
+import { objectKey } from "#shared/documents/document.ts";
 import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { pathsOf, problemOf } from "#test/support/problem.ts";
 
@@ -54,10 +55,7 @@ describe("documents", () => {
   test("can only be uploaded as announced: the link is bound to size, type and digest", async () => {
     const { bytes, ...pdf } = makePdf("bound");
     const announced = await announce(citizen, { ...pdf, size: bytes.length });
-    const { documentId, upload } = announced.body as {
-      documentId: string;
-      upload: { url: string; method: string; headers: Record<string, string> };
-    };
+    const { upload } = announced.body as { upload: { url: string; headers: Record<string, string> } };
     const signed = new URL(upload.url).searchParams.get("X-Amz-SignedHeaders")?.split(";");
     expect(signed).toEqual([
       "content-length",
@@ -66,7 +64,6 @@ describe("documents", () => {
       "if-none-match",
       "x-amz-checksum-sha256",
       "x-amz-meta-announced",
-      "x-amz-tagging",
     ]);
     const put = async (body: Uint8Array, headers: Record<string, string>) =>
       (await fetch(upload.url, { method: "PUT", headers, body: new Uint8Array(body) })).status;
@@ -78,20 +75,33 @@ describe("documents", () => {
     expect(await put(bytes, overAndOver)).toBeGreaterThanOrEqual(400);
     expect(await put(bytes, upload.headers)).toBe(200);
     expect(await put(bytes, upload.headers)).toBe(412);
+  });
 
-    // The signed header tags the upload for removal (the local store does not read it); confirming tags it to stay.
-    expect(upload.headers["x-amz-tagging"]).toBe("status=unconfirmed");
-    const tags = async () =>
-      (
-        await s3Client().send(
-          new GetObjectTaggingCommand({
-            Bucket: app.outputs.DocumentsBucketName,
-            Key: `documents/${documentId}`,
-          }),
-        )
-      ).TagSet;
-    await citizen.ask("POST", `/v1/documents/${documentId}/confirm`);
-    expect(await tags()).toEqual([{ Key: "status", Value: "confirmed" }]);
+  test("that nobody confirms are marked for removal after three days, others are not", async () => {
+    const kept = await handIn(citizen, makePdf("kept"));
+    const { bytes, ...pdf } = makePdf("left");
+    const { body } = await announce(citizen, { ...pdf, size: bytes.length });
+    const { documentId: left, upload } = body as {
+      documentId: string;
+      upload: { url: string; headers: Record<string, string> };
+    };
+    const { url, headers } = upload;
+    expect((await fetch(url, { method: "PUT", headers, body: new Uint8Array(bytes) })).status).toBe(200);
+    const sweep =
+      Object.entries(app.resources).find(([id]) => /^AbandonedUploadsSweepSchedule/.test(id))?.[1] ?? "";
+    app.travel(3);
+    for (let time = 0; time < 2; time += 1) await app.fireSchedule(sweep);
+    const late = await citizen.call("POST", `/v1/documents/${left}/confirm`);
+    app.travel(-3);
+    expect([late.status, problemOf(late).code]).toEqual([422, "uploadTooOld"]);
+    const s3 = s3Client();
+    const tagsOf = async (documentId: string) => {
+      const at = { Bucket: app.outputs.DocumentsBucketName, Key: objectKey(documentId) };
+      return (await s3.send(new GetObjectTaggingCommand(at))).TagSet;
+    };
+    expect(await tagsOf(left)).toEqual([{ Key: "status", Value: "abandoned" }]);
+    expect(await tagsOf(kept)).toEqual([]);
+    s3.destroy();
   });
 
   test("announced again with the same key are the same document, another file under it is another", async () => {

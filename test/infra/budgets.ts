@@ -11,6 +11,8 @@ const exceptions: Record<string, number> = {
   "official-papers": 1_060_000,
   // Signs uploads, and so carries S3's client.
   documents: 640_000,
+  // Lists and marks uploads, and so carries S3's client beside DynamoDB's.
+  "abandoned-uploads": 535_000,
 };
 
 /**

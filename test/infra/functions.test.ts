@@ -26,10 +26,11 @@ const rightsFor: Record<string, string[]> = {
   SendMessageBatchCommand: ["sqs:SendMessage"],
   PutEventsCommand: ["events:PutEvents"],
   GetSecretValueCommand: ["secretsmanager:GetSecretValue"],
-  PutObjectCommand: ["s3:PutObject", "s3:PutObjectTagging"],
+  PutObjectCommand: ["s3:PutObject"],
   PutObjectTaggingCommand: ["s3:PutObjectTagging"],
   GetObjectCommand: ["s3:GetObject", "s3:ListBucket"],
   GetObjectTaggingCommand: ["s3:GetObjectTagging"],
+  ListObjectsV2Command: ["s3:ListBucket"],
   HeadObjectCommand: ["s3:GetObject", "s3:ListBucket"],
 };
 

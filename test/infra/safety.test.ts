@@ -166,7 +166,7 @@ describe("alarms", () => {
     const sweeps = app
       .all("AWS::Events::Rule")
       .filter(({ properties }) => properties.ScheduleExpression).length;
-    expect(sweeps).toBe(4);
+    expect(sweeps).toBe(5);
     const counts = Object.fromEntries(
       [
         "Errors",
@@ -196,10 +196,19 @@ describe("alarms", () => {
   });
 
   it("ring when a sweep has not run at all for three of its turns", async () => {
-    for (const { properties } of watched(await synthesized("prod"), "Invocations"))
+    const app = await synthesized("prod");
+    const turns = Object.fromEntries(
+      app.all("AWS::Events::Rule").flatMap(({ stack, properties }) => {
+        const seconds = { "rate(1 hour)": 3600, "rate(1 day)": 86_400 }[
+          String(properties.ScheduleExpression)
+        ];
+        return seconds ? [[app.refersTo(stack, properties.Targets[0].Arn), seconds]] : [];
+      }),
+    );
+    for (const { stack, properties } of watched(app, "Invocations"))
       expect(properties).toMatchObject({
         Statistic: "Sum",
-        Period: 3600,
+        Period: turns[app.refersTo(stack, properties.Dimensions[0].Value)],
         Threshold: 1,
         ComparisonOperator: "LessThanThreshold",
         EvaluationPeriods: 3,
@@ -242,15 +251,28 @@ describe("an environment with a domain of its own", () => {
     ).toEqual(["case-submission"]);
   });
 
-  it("removes what was uploaded and never confirmed, by its tag", async () => {
-    const buckets = (await synthesized("prod")).all("AWS::S3::Bucket");
+  it("removes what was uploaded and never confirmed, by the tag that only the sweep can put", async () => {
+    const app = await synthesized("prod");
+    const buckets = app.all("AWS::S3::Bucket");
     const rules = buckets.flatMap(({ properties }) => properties.LifecycleConfiguration?.Rules ?? []);
     expect(rules).toContainEqual(
       expect.objectContaining({
-        ExpirationInDays: 2,
+        ExpirationInDays: 1,
         Status: "Enabled",
-        TagFilters: [{ Key: "status", Value: "unconfirmed" }],
+        TagFilters: [{ Key: "status", Value: "abandoned" }],
       }),
     );
+    const may = (right: string) =>
+      functionsOf(app)
+        .filter(({ statements }) => statements.some(({ actions }) => actions.includes(right)))
+        .map(({ service }) => service);
+    expect(may("s3:PutObjectTagging")).toEqual(["abandoned-uploads"]);
+    expect(may("s3:DeleteObject")).toEqual([]);
+    const [list] = app
+      .all("AWS::IAM::Policy")
+      .filter(({ logicalId }) => logicalId.startsWith("AbandonedUploads"))
+      .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+      .filter(({ Action }) => Action === "s3:ListBucket");
+    expect(list.Condition).toEqual({ StringLike: { "s3:prefix": "documents/*" } });
   });
 });

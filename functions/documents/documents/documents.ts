@@ -1,9 +1,16 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { CasesPublic } from "#shared/cases/public.ts";
 import { announceDocument, confirmDocument, getDocumentContent } from "#shared/documents/api.ts";
-import { type Announcement, documentIdOf, isOwn, mismatches, objectKey } from "#shared/documents/document.ts";
+import {
+  type Announcement,
+  documentIdOf,
+  isOwn,
+  mayBeConfirmed,
+  mismatches,
+  objectKey,
+} from "#shared/documents/document.ts";
 import { inspectBytes } from "#shared/documents/inspection/inspect.ts";
-import type { ObjectStore, StoredFile } from "#shared/documents/object-store.ts";
+import { linkLife, type ObjectStore, type StoredFile } from "#shared/documents/object-store.ts";
 import { type PaperName, paperKey, paperWith } from "#shared/documents/papers.ts";
 import { documentProblems, notAcceptable } from "#shared/documents/problems.ts";
 import { type Document, document as documentRecord } from "#shared/documents/record.ts";
@@ -30,8 +37,6 @@ const logs = defineLogs("documents", {
 });
 
 type ReadableFile = StoredFile & Pick<Document, "fileName" | "caseNumber">;
-
-const linkLifeMs = 300_000;
 
 export function documentsApi({ store, objects, cases, scanner, now }: DocumentsDeps): Route[] {
   /** Its owner, whoever may read its case, and whoever may read another case that lists it. */
@@ -84,9 +89,9 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
 
   return [
     route(announceDocument)(async ({ body, headers, caller }) => {
-      const documentId = documentIdOf(caller.id, headers["idempotency-key"] ?? randomUUID(), body);
+      const documentId = documentIdOf(caller.id, headers["idempotency-key"] ?? randomUUID(), body, now());
       const link = await objects.uploadLink(documentId, body);
-      const expiresAt = new Date(Date.parse(now()) + linkLifeMs).toISOString();
+      const expiresAt = new Date(Date.parse(now()) + linkLife * 1000).toISOString();
       return { status: 201, body: { documentId, upload: { method: "PUT", ...link, expiresAt } } };
     }),
 
@@ -95,9 +100,9 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
       // One that was confirmed a moment ago may be looked at twice: the record is written once all the same.
       const confirmed = await store.read(documentId, { maybeOlder: true });
       if (confirmed) return { status: 200, body: { documentId, status: "clean", scan: confirmed.scan } };
+      // A record must never stand for a file that the bucket removes.
+      if (!mayBeConfirmed(documentId, now())) throw documentProblems.uploadTooOld();
       const examined = await examine(documentId);
-      // The file first: a record must never stand for a file that the bucket removes.
-      await objects.keep(documentId);
       // Of two confirmations at once each has found the same file to be right: the record stands, whichever wrote it.
       await store.write(
         documentRecord.first(

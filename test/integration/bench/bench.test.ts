@@ -59,14 +59,9 @@ describe("the bench's figures of a case", () => {
       "tongban.rating.received.v1": 1,
     });
     expect(Object.keys(figures.events)).not.toContain("tongban.rating.setApart.v1");
-    // Two uploads and their marks, four official papers; each upload is read once, and its marks.
-    expect(figures.s3Requests).toEqual({
-      PutObject: 6,
-      PutObjectTagging: 2,
-      GetObject: 2,
-      GetObjectTagging: 2,
-    });
-    expect(figures.usage).toMatchObject({ s3Puts: 8, s3Gets: 4 });
+    // Two uploads, four official papers; each upload is read once.
+    expect(figures.s3Requests).toEqual({ PutObject: 6, GetObject: 2 });
+    expect(figures.usage).toMatchObject({ s3Puts: 6, s3Gets: 2 });
     expect(figures.usage.lambdaGbSeconds).toBeGreaterThan(0);
     // Nothing overtakes anything, so no write is refused.
     expect(figures.refusedWriteUnits).toBe(0);
@@ -84,7 +79,7 @@ describe("the bench's figures of a case", () => {
     expect(inDollars).toMatch(/in all +[\d.]+/);
     expect(inDollars).toMatch(/Cases-CaseSubmission +Cases +TransactWriteItems/);
     expect(inDollars).not.toContain("NaN");
-    expect(caseReport(figures, pricesOf("cn-north-1")).join("\n")).toMatch(/s3Puts +8 +not known/);
+    expect(caseReport(figures, pricesOf("cn-north-1")).join("\n")).toMatch(/s3Puts +6 +not known/);
   });
 
   test("are of the n-th of a day too, after cases that were played or copied", () => {

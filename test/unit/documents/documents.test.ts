@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
 import { afterEach, describe, expect, it } from "vitest";
-import * as z from "zod";
-import { type Announcement, documentIdOf, isOwn } from "#shared/documents/document.ts";
+import { type Announcement, documentIdOf } from "#shared/documents/document.ts";
 import { paperIdOf, paperKey } from "#shared/documents/papers.ts";
 import { documentProblems } from "#shared/documents/problems.ts";
 import { type Document, document } from "#shared/documents/record.ts";
@@ -26,7 +25,7 @@ function announcementOf(bytes: Buffer, more: Partial<Announcement> = {}): Announ
     ...more,
   };
 }
-const documentId = documentIdOf("li-min", "key-1", announcementOf(pdfWith()));
+const documentId = documentIdOf("li-min", "key-1", announcementOf(pdfWith()), now);
 
 function confirmed(more: Partial<Document> = {}): Document {
   const fields = { documentId, ownerId: "li-min", ...announcementOf(pdfWith()), scan: "unscanned" } as const;
@@ -43,10 +42,11 @@ type World = {
   lists?: string[];
   /** Keys of official papers that are there. */
   papers?: string[];
+  at?: string;
 };
 
 /** One document, with a scanner that answers as told and cases that these callers may read. */
-function open({ bytes = pdfWith(), announced, kept, scan = "unscanned", ...cases }: World = {}) {
+function open({ bytes = pdfWith(), announced, kept, scan = "unscanned", at = now, ...cases }: World = {}) {
   const done: string[] = [];
   const memory = memoryRecordStore(document);
   const store = {
@@ -72,7 +72,6 @@ function open({ bytes = pdfWith(), announced, kept, scan = "unscanned", ...cases
       uploadLink: async () => ({ url: "https://bucket.example.com/up", headers: {} }),
       downloadLink: async ({ key }) => `https://bucket.example.com/${key}`,
       isThere: async (key) => (cases.papers ?? []).includes(key),
-      keep: async () => void done.push("kept"),
       read: async () => ({ bytes, announced: announced ?? announcementOf(bytes) }),
     },
     cases: {
@@ -81,7 +80,7 @@ function open({ bytes = pdfWith(), announced, kept, scan = "unscanned", ...cases
         number === otherCase && (cases.lists ?? []).includes(id),
     },
     scanner,
-    now: () => now,
+    now: () => at,
   });
   const handler = httpApi(routes);
   const call = async (routeKey: string, who: string, query: Record<string, string> = {}, id = documentId) => {
@@ -120,8 +119,8 @@ describe("confirming", () => {
     const answer = { status: 200, body: { documentId, status: "clean", scan } };
     expect(await confirm()).toMatchObject(answer);
     expect(await confirm()).toMatchObject(answer);
-    // The file is kept before a record says so; and looked at once.
-    expect(done).toEqual(["scanned", "kept", "written"]);
+    // It is looked at once.
+    expect(done).toEqual(["scanned", "written"]);
     expect(await record()).toMatchObject({
       ...announcementOf(pdfWith()),
       ownerId: "li-min",
@@ -160,6 +159,25 @@ describe("confirming", () => {
     });
   });
 
+  it.each([
+    ["2026-11-24T15:59:59.999Z", 200, undefined],
+    ["2026-11-24T16:00:00.000Z", 422, "uploadTooOld"],
+    ["2026-12-24T02:00:00.000Z", 422, "uploadTooOld"],
+  ])("is possible to the end of the next day in Shanghai: at %s %i", async (at, status, code) => {
+    const { confirm, done, record } = open({ at });
+    const answer = await confirm();
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    if (code) {
+      expect(answer.body.detail).toMatch(/please upload it again/);
+      expect([done, await record()]).toEqual([[], undefined]);
+    }
+  });
+
+  it("of what was confirmed in time is answered the same for ever", async () => {
+    const { confirm } = open({ kept: confirmed(), at: "2027-11-23T02:00:00.000Z" });
+    expect(await confirm()).toMatchObject({ status: 200, body: { documentId, scan: "unscanned" } });
+  });
+
   it("is for the owner only, whether or not the file is there", async () => {
     expect((await open().confirm("zhang-wei")).status).toBe(404);
     expect((await open({ kept: confirmed() }).confirm("zhang-wei")).status).toBe(404);
@@ -173,7 +191,7 @@ describe("downloading", () => {
   it("is for the owner, whoever may read its case, and whoever may read another case that lists it", async () => {
     const { download } = open({ kept: claimed, reads, lists: ["zhao-ning"] });
     expect((await download("li-min")).headers.location).toBe(
-      `https://bucket.example.com/documents/${documentId}`,
+      `https://bucket.example.com/documents/2026-11-23/${documentId}`,
     );
     expect((await download("wang-lei")).status).toBe(303);
     expect((await download("zhao-ning")).status).toBe(404);
@@ -211,37 +229,5 @@ describe("downloading", () => {
       body: { code: "paperNotThere" },
     });
     expect((await download("wang-lei", {}, `${caseNumber}-3-letter`)).status).toBe(400);
-  });
-});
-
-describe("a document's id", () => {
-  const file = announcementOf(pdfWith());
-  const id = (owner: string, key: string, more: Partial<Announcement> = {}) =>
-    documentIdOf(owner, key, { ...file, ...more });
-
-  it("is the same for the same call, and another for another owner, key or file", () => {
-    const ids = [
-      id("li-min", "key-1"),
-      id("zhang-wei", "key-1"),
-      id("li-min", "key-2"),
-      id("li-min", "key-1", { sha256: "0".repeat(64) }),
-      id("li-min", "key-1", { size: 1 }),
-      id("li-min", "key-1", { contentType: "image/png" }),
-    ];
-    expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.every((one) => z.uuid().safeParse(one).success)).toBe(true);
-    expect(id("li-min", "key-1", { fileName: "another name.pdf" })).toBe(documentId);
-  });
-
-  it("tells its owner whose it is, and nobody else's is taken for theirs", () => {
-    expect(isOwn(documentId, "li-min")).toBe(true);
-    for (const [one, owner] of [
-      [documentId, "zhang-wei"],
-      [documentId.toUpperCase(), "li-min"],
-      [documentId.replace(/.$/, (last) => (last === "0" ? "1" : "0")), "li-min"],
-      [documentId.replace(/^./, (first) => (first === "0" ? "1" : "0")), "li-min"],
-      ["00000000-0000-8000-8000-000000000001", "li-min"],
-    ] as const)
-      expect(isOwn(one, owner)).toBe(false);
   });
 });
