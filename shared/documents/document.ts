@@ -77,10 +77,9 @@ export const sweptDays = (at: string): string[] =>
 /** The tag by which the bucket's own rule removes what was uploaded and never confirmed: it is personal data. */
 export const abandonedTag = { Key: "status", Value: "abandoned" } as const;
 
-export type Found = { size: number; sha256: string; contentType: string | undefined };
-export type Mismatch = "size" | "sha256" | "contentType";
+type Found = Pick<Announcement, "size" | "sha256"> & { contentType: string | undefined };
 
 /** What differs between what was announced and what lies in the store; empty when all fits. */
-export function mismatches(announced: Announcement, found: Found): Mismatch[] {
+export function mismatches(announced: Announcement, found: Found): (keyof Found)[] {
   return (["size", "sha256", "contentType"] as const).filter((field) => announced[field] !== found[field]);
 }

@@ -17,9 +17,7 @@ const invisible = /[\p{Cf}\p{Co}\p{Zl}\p{Zp}]/u;
 /** What a reviewer's Windows takes for a device, hides or cuts off. */
 const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)|^\.|\.$/i;
 
-export type NameFault = Text;
-
-export const doesNotFit: NameFault = {
+export const doesNotFit: Text = {
   zh: "文件的扩展名与格式不符。",
   en: "The file's extension does not fit its type.",
 };
@@ -28,7 +26,7 @@ export const doesNotFit: NameFault = {
 export function nameFault(
   fileName: string,
   contentType: (typeof acceptedTypes)[number] | undefined,
-): NameFault | undefined {
+): Text | undefined {
   if (invisible.test(fileName))
     return {
       zh: "文件名中有不可见的字符，请改名后再上传。",

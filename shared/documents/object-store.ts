@@ -11,8 +11,6 @@ import { type Announcement, announcementSchema, maxDocumentBytes, objectKey } fr
 
 /** Seconds that a link to upload or download works. */
 export const linkLife = 300;
-/** What was uploaded, and what was announced when its link was signed. */
-export type Uploaded = { bytes: Buffer; announced: Announcement };
 
 export type ObjectStore = {
   /** For these bytes, once: what was checked is never replaced. */
@@ -23,8 +21,11 @@ export type ObjectStore = {
   downloadLink(file: StoredFile): Promise<string>;
   /** Whether an object lies under this key. */
   isThere(key: string): Promise<boolean>;
-  /** The object, whole, as it lies there; undefined when nothing was uploaded. Never more than is allowed and one byte. */
-  read(documentId: string): Promise<Uploaded | undefined>;
+  /**
+   * The object, whole, as it lies there, and what was announced when its link was signed; undefined when nothing was
+   * uploaded. Never more than is allowed and one byte.
+   */
+  read(documentId: string): Promise<{ bytes: Buffer; announced: Announcement } | undefined>;
 };
 
 /**

@@ -1,6 +1,5 @@
 /** `unscanned`: nobody is configured to look. `pending`: the answer is not there yet; ask again. */
-export const scanResults = ["clean", "infected", "pending", "unscanned"] as const;
-export type ScanResult = (typeof scanResults)[number];
+export type ScanResult = "clean" | "infected" | "pending" | "unscanned";
 
 /** A gate that files pass before they may be attached. */
 export type Scanner = {

@@ -95,7 +95,6 @@ export function composePaper(kind: PaperKind, facts: Facts): Paper {
   const words = wordsOf(facts);
   const places = { phone: item.phone, supervision: item.supervisionPhone, address: item.address.zh };
   return {
-    kind,
     title: paperTitles[kind].zh,
     english: `${paperTitles[kind].en}: ${item.name.en}`,
     number: paperNumberOf({ caseNumber, version: entry.version, kind }, event.time),

@@ -1,8 +1,5 @@
-import type { PaperKind } from "#shared/documents/views.ts";
-
 /** One official paper (文书) as it will be printed. All texts are Chinese; the English line is for who reads that. */
 export type Paper = {
-  kind: PaperKind;
   title: string;
   english: string;
   /** 文号. */
