@@ -87,6 +87,6 @@ function costReport({ usage }: CaseFigures, prices: PriceList): string[] {
     "  Prices on demand, without free tiers; source and date of each: scripts/bench/prices.json.",
     `  Lambda's seconds are reckoned: the processor's time here, at the share of one that the memory gives, and ${assumedWaitMs} ms`,
     "  for each request to DynamoDB, S3 or the bus. Keys cost nothing a case: DynamoDB asks for its key every five minutes,",
-    "  buckets and queues use their own. Not in it: storage, traces, metrics, transfer, secrets, reading lists and pages.",
+    "  buckets and queues use their own. Not in it: storage, traces, metrics, transfer, secrets, sweeps, reading lists and pages.",
   ];
 }
