@@ -1,9 +1,10 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { expect, it } from "vitest";
+import { objectKey } from "#shared/documents/document.ts";
 import { s3ObjectStore } from "#shared/documents/object-store.ts";
 
 const documentId = "00000000-0000-8000-8000-000000000001";
-const file = { key: `documents/${documentId}`, name: documentId, contentType: "image/jpeg" as const };
+const file = { key: objectKey(documentId), name: documentId, contentType: "image/jpeg" as const };
 
 it("a link to download saves under our id and says the type that was checked, never a name people gave", async () => {
   const s3 = new S3Client({ region: "local", credentials: { accessKeyId: "x", secretAccessKey: "x" } });
