@@ -62,6 +62,7 @@ export const getLicence = getContract(
   view.extend({
     holder: z.object({ name: z.string(), idNumber: z.string() }),
     document: licenceDocumentSchema.optional(),
+    /** SM3 of what was signed, hex. */
     digest: z.string(),
     signature: signatureSchema,
     verifyUrl: z.url(),
@@ -100,7 +101,7 @@ export const verifyLicence = defineRoute({
   }),
   answers: {
     200: {
-      description: "what may be told to anybody; `authentic` when digest and signature fit what is stored",
+      description: "what may be told to anybody; `authentic` when the signature fits what is stored",
       schema: z.object({
         identifier: z.string(),
         type: z.object({ code: z.string(), name: text }),

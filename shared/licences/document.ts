@@ -43,5 +43,5 @@ export const documentOf = ({ holder, issuer, validTo, ...said }: Pick<Licence, S
   particulars: said.particulars,
 });
 
-/** The text that digest and signature are taken of. */
+/** The text that the signature, and the digest that its holder sees, are taken of. */
 export const signedText = (document: LicenceDocument): string => canonicalJson(document);

@@ -49,8 +49,6 @@ export const licence = defineRecord({
     /** What was applied for: name and address of the premises, scope and the like. */
     particulars: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
     state: z.enum(licenceStates),
-    /** SM3 of what was signed, hex. */
-    digest: z.string().regex(/^[0-9a-f]{64}$/),
     signature: signatureSchema,
   },
   events: licenceEvents,

@@ -147,11 +147,14 @@ describe("handlers that fail before and after their write, at random", () => {
       }
     }
     const ids = new Set(published.map(({ event }) => String(event.detail.id)));
-    for (const caseNumber of numbers) {
-      for (let version = 1; version <= 6; version += 1)
-        expect(ids).toContain(`case/${caseNumber}/${version}`);
-      expect(ids).not.toContain(`case/${caseNumber}/7`);
-    }
+    // Nobody follows that papers brought online passed their first look, or that a parcel left.
+    const followed = [1, 3, 4, 6];
+    for (const caseNumber of numbers)
+      for (let version = 1; version <= 7; version += 1)
+        expect([version, ids.has(`case/${caseNumber}/${version}`)]).toEqual([
+          version,
+          followed.includes(version),
+        ]);
     expect(await audit(app.outputs.CasesTableName ?? "", localTables(app), undefined)).toEqual({
       cases,
       events: cases * 6,

@@ -107,11 +107,17 @@ describe("a new context", () => {
     await app.drained();
     expect(await open(supervisor)).toMatchObject([{ suggestionId: left.suggestionId, escalated: true }]);
     expect((await citizen.ask("GET", `/v1/suggestions/${left.suggestionId}`)).body.version).toBe(2);
-    expect(published.filter((type) => type.startsWith("tongban.suggestion")).sort()).toEqual(
-      ["made", "made", "made", "answered", "dropped", "escalated"]
-        .map((name) => `tongban.suggestion.${name}.v1`)
-        .sort(),
-    );
+    const told = async ({ suggestionId }: Answer["body"]) => {
+      const { body } = await citizen.ask("GET", `/v1/suggestions/${suggestionId}/history`);
+      return (body.items as { event: string }[]).map(({ event }) => event);
+    };
+    expect([await told(about), await told(left)]).toEqual([
+      ["made", "dropped"],
+      ["made", "escalated"],
+    ]);
+    // Nobody follows what suggestions tell, so the bus has none of it.
+    expect(published).toContain("tongban.case.withdrawn.v1");
+    expect(published.filter((type) => type.startsWith("tongban.suggestion"))).toEqual([]);
     expect(app.log.filter(({ level }) => level === "error")).toEqual([]);
   });
 });

@@ -158,7 +158,6 @@ const licences: RecordSamples<Licence> = {
         validTo: "2031-02-28",
         particulars: { shopName: "颍河小馆", area: 60, takeaway: true },
         state: "valid",
-        digest: "0".repeat(64),
         signature: { keyId: "0".repeat(8), value: "0".repeat(128) },
       },
       { event: "issued", ...step },

@@ -12,7 +12,7 @@ import { documentOf, signedText } from "#shared/licences/document.ts";
 import { licenceIdentifier } from "#shared/licences/identifier.ts";
 import { type LicenceType, licenceTypeNamed } from "#shared/licences/licence-types.ts";
 import { type Licence, licence, licenceIdOf } from "#shared/licences/record.ts";
-import { type LicenceSigner, sm3Hex } from "#shared/licences/signing.ts";
+import type { LicenceSigner } from "#shared/licences/signing.ts";
 import { follows } from "#shared/licences/wiring.ts";
 
 export type IssuingDeps = {
@@ -88,7 +88,7 @@ export function licenceIssuing({ store, cases, items, signer }: IssuingDeps): Me
     const said = saidOf(record, type, licenceId, time);
     const signed = signedText(documentOf(said));
     const issued = licence.first(
-      { ...said, state: "valid", digest: sm3Hex(signed), signature: await signer.sign(signed) },
+      { ...said, state: "valid", signature: await signer.sign(signed) },
       {
         event: "issued",
         at: time,

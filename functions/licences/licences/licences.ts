@@ -91,13 +91,13 @@ export function licencesApi({ store, uses, signer, pagesUrl, now }: LicencesDeps
           validFrom: found.validFrom,
           validTo: found.validTo ?? null,
           state: stateOn(found, today()),
-          authentic: sm3Hex(signed) === found.digest && (await signer.verify(signed, found.signature)),
+          authentic: await signer.verify(signed, found.signature),
         },
       };
     }),
 
     getRoute(api.getLicence, desk, async (record, { caller }) => {
-      const { applicantId, identifier, holder, digest, signature } = record;
+      const { applicantId, identifier, holder, signature } = record;
       const { name, idNumber } = holder;
       const isOwn = applicantId === caller.id;
       const verifyUrl = `${pagesUrl}/verify/${identifier}`;
@@ -105,7 +105,7 @@ export function licencesApi({ store, uses, signer, pagesUrl, now }: LicencesDeps
         ...(await view(record, caller)),
         holder: isOwn ? { name, idNumber } : { name: maskName(name), idNumber: maskIdNumber(idNumber) },
         ...(isOwn && { document: documentOf(record) }),
-        digest,
+        digest: sm3Hex(signedText(documentOf(record))),
         signature,
         verifyUrl,
         qrCode: renderSVG(verifyUrl),

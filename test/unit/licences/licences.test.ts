@@ -9,13 +9,14 @@ import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { routeKey } from "#shared/kernel/http/contract.ts";
+import { type LicenceDocument, signedText } from "#shared/licences/document.ts";
 import { identifierParts, licenceIdentifier } from "#shared/licences/identifier.ts";
 import { licenceTypeNamed } from "#shared/licences/licence-types.ts";
 import { lifecycle } from "#shared/licences/lifecycle.ts";
 import { memoryLicenceUses } from "#shared/licences/memory-licence-uses.ts";
 import { licencesPublic } from "#shared/licences/public.ts";
 import { type Licence, licenceIdOf, licence as licenceRecord, stateOn } from "#shared/licences/record.ts";
-import { sm2Signer } from "#shared/licences/signing.ts";
+import { sm2Signer, sm3Hex } from "#shared/licences/signing.ts";
 import {
   clerk,
   form,
@@ -190,6 +191,7 @@ describe("the licence's life", () => {
   test("its holder sees it whole, the office masked, others not at all", async () => {
     const own = await call("GET /v1/licences/{licenceId}", holder);
     expect(own).toMatchObject({ holder: { name: "李敏" }, document: { holder: { name: "李敏" } } });
+    expect(own.digest).toBe(sm3Hex(signedText(own.document as LicenceDocument)));
     expect(await call("GET /v1/licences/{licenceId}", office)).toMatchObject({ holder: { name: "李*" } });
     for (const stranger of [caller("citizen", "zhang-wei"), caller("reviewer", "zhao-ning", "1002")])
       await expect(call("GET /v1/licences/{licenceId}", stranger)).rejects.toMatchObject({ status: 404 });
