@@ -29,6 +29,8 @@ export const licence = defineRecord({
   name: "licence",
   id: "licenceId",
   format: 1,
+  // What was issued stays as it was signed.
+  history: "fromSecond",
   fields: {
     licenceId,
     identifier: z.string().min(1),

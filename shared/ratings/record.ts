@@ -34,6 +34,8 @@ export const rating = defineRecord({
   name: "rating",
   id: "ratingId",
   format: 1,
+  // What was said stays as it was said.
+  history: "fromSecond",
   fields,
   events,
   eventData(record) {

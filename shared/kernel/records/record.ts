@@ -63,8 +63,11 @@ export type RecordSpec<
    * history, whose entries would not know to which of them they belong.
    */
   grouped?: true;
-  /** False: its fields hold all that happened to it, and no entries are written beside it to repeat that. */
-  history?: false;
+  /**
+   * False: its fields hold all that happened to it, and no entries are written beside it to repeat that. `fromSecond`:
+   * they hold for good what its first version said, which the system makes and no request.
+   */
+  history?: false | "fromSecond";
 };
 
 /** One kind of record: how it is made, kept, read, listed, and told of. */
@@ -80,6 +83,8 @@ export type RecordDefinition<
   format: number;
   /** Whether the relay keeps its history beside it. */
   history: boolean;
+  /** The first version that has an entry there. */
+  historyFrom: number;
   /** False when all its steps are silent: its table needs no relay, and it has no history. */
   isHeard: boolean;
   /** The field with its id. */
@@ -121,9 +126,10 @@ export function defineRecord<
   type Rec = RecordOf<z.infer<z.ZodObject<Shape>>, EventName>;
   const { name, id, indexes, events, format, upcasts = {}, chained = false, grouped = false } = spec;
   const isHeard = Object.values(events).some((event) => event !== silent);
-  const { history = isHeard } = spec;
+  const history = spec.history !== false && isHeard;
+  const historyFrom = spec.history === "fromSecond" ? 2 : 1;
   if (grouped && history) throw new Error(`a ${name} is grouped, so it cannot keep a history beside it`);
-  if (chained && (!history || Object.values(events).includes(silent)))
+  if (chained && (!history || historyFrom > 1 || Object.values(events).includes(silent)))
     throw new Error(`a ${name} is chained, so each of its versions needs its history entry`);
   const prefix = `${name.toUpperCase()}#`;
   const derived = ["pk", "sk", "format", ...Object.values(indexes).flatMap(attributesOf)].filter(
@@ -199,6 +205,7 @@ export function defineRecord<
     indexes,
     format,
     history,
+    historyFrom,
     isHeard,
     id,
     eventNames: new Map(
@@ -233,7 +240,7 @@ export function defineRecord<
       const record = fromItem(item);
       const event = eventOf(record);
       if (!event) return undefined;
-      if (!history) return { event, version: record.version, kept: false };
+      if (!history || record.version < historyFrom) return { event, version: record.version, kept: false };
       return {
         event,
         version: record.version,

@@ -58,6 +58,7 @@ describe.each(recordSamples.map((samples) => [samples.definition.name, samples] 
             const item = definition.toItem(record);
             const entry = definition.outboxEntry(item, before && definition.toItem(before));
             if (!entry) throw new Error(`version ${record.version} of a ${name} is silent`);
+            if (entry.kept === false) return;
             expect((await relay.write([{ ...entry, pk: String(item.pk) }])).size).toBe(0);
           },
         };
