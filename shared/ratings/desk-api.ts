@@ -4,7 +4,7 @@ import { callActions, drawCalls, getCall, getDraw, listDraws } from "./calls/cal
 import { commentActions, getComment, listComments } from "./comments/comment-api.ts";
 import { endShift, listDevices, registerDevice, startShift } from "./devices/device-api.ts";
 import { atWindow, caseNumber, stage, turn } from "./input.ts";
-import { listSetApart, reviewSetApart } from "./rules/review-api.ts";
+import { getReviewed, listSetApart, reviewActions } from "./rules/review-api.ts";
 
 export const makeRatingLink = defineRoute({
   method: "POST",
@@ -36,7 +36,8 @@ export const ratingDeskRoutes: RouteContract[] = [
   startShift,
   endShift,
   listSetApart,
-  reviewSetApart,
+  getReviewed,
+  ...Object.values(reviewActions),
   drawCalls,
   listDraws,
   getDraw,

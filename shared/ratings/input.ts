@@ -3,7 +3,7 @@ import { ratingStages, ratingTurns, satisfactionLevels } from "#events/rating.ts
 import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
 import { hasValidMod3736 } from "#shared/kernel/identifiers/mod-37-36.ts";
 import { tagFault } from "./detail-tags.ts";
-import { commentLimit, parseRatingId } from "./rating.ts";
+import { commentLimit } from "./rating.ts";
 import { levelOfStars } from "./scales.ts";
 import { caseStages } from "./stages.ts";
 
@@ -82,10 +82,3 @@ export const page = z.object({
 export const reason = z.string().trim().min(2).max(500);
 export const supervisor = { kind: "person", roles: ["supervisor"] } as const;
 export const atWindow = { kind: "person", roles: ["clerk", "reviewer"] } as const;
-export const ratingPath = z.strictObject({
-  ratingId: z.string().transform((text, context) => {
-    const id = parseRatingId(text);
-    if (!id) context.addIssue({ code: "custom", message: "评价编号不正确。|This is not a rating's id." });
-    return id ?? z.NEVER;
-  }),
-});

@@ -1,5 +1,6 @@
 import type { RectificationOutcome } from "#events/rectification.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
+import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 import { storedRowOf } from "./figures/rows.ts";
 import {
   type GivenRating,
@@ -29,7 +30,8 @@ export type RatingFact = RatingId &
  */
 export type Refusal = "alreadyRated" | "keyReused" | "notRated" | "decided" | "notSetApart";
 export type Merged = { record: RatingRecord } | "duplicate" | { refused: Refusal };
-type Moment = { now: string; traceparent: string };
+/** `request`: the one by which a person asked for it. */
+type Moment = { now: string; traceparent: string; request?: RequestMark | undefined };
 
 /**
  * Adds a fact to the record of its stage and turn. Facts come as often as they like, and what is said of a rating in
@@ -82,10 +84,11 @@ function next(before: RatingRecord, fact: RatingFact, change: Partial<RatingFact
 }
 
 /** With a supervisor's decision its words; the rest follows from what others said. */
-const stepOf = (fact: RatingFact, { now, traceparent }: Moment) => ({
+const stepOf = (fact: RatingFact, { now, traceparent, request }: Moment) => ({
   event: fact.kind === "rated" ? ("received" as const) : fact.kind,
   at: now,
   trace: traceparent,
+  ...(request && { request }),
   ...("by" in fact
     ? { actor: { role: "supervisor", id: fact.by }, words: fact.why }
     : { actor: { role: "system", id: "ratings" } }),

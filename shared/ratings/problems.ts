@@ -42,12 +42,6 @@ export const ratingProblems = defineProblems({
     zh: "没有登记这台评价器，或者它不属于您的部门。",
     en: "There is no such rating device, or it is not your department's.",
   },
-  ratingNotFound: { status: 404, zh: "没有找到这条评价。", en: "There is no such rating." },
-  notSetApart: {
-    status: 409,
-    zh: "这条评价不在待核查之列，或已有不同的核查结论。",
-    en: "This rating is not set apart, or was decided otherwise.",
-  },
   keyReused: {
     status: 422,
     zh: "这个 Idempotency-Key 已用于另一份评价。",

@@ -91,7 +91,7 @@ describe("a script", () => {
     expect((await recounted()).differences).toEqual([]);
 
     const list = (await supervisor.ask("GET", "/v1/ratings/set-apart?limit=50")).body as {
-      items: { ratingId: string; department: string; reasons: { rule: string }[] }[];
+      items: { ratingId: string; version: number; department: string; reasons: { rule: string }[] }[];
       nextCursor: string | null;
     };
     expect(list.items).toHaveLength(50);
@@ -99,14 +99,23 @@ describe("a script", () => {
     for (const { reasons } of list.items) expect(reasons.length).toBeGreaterThan(0);
     expect(JSON.stringify(list)).not.toMatch(/applicant|127\.0\.0\.66/);
     const one = list.items.find((item) => item.department === department);
-    const path = `/v1/ratings/${one?.ratingId}/review`;
-    const body = { decision: "released", reason: "电话核实为本人评价" };
-    expect((await office.clerk.call("POST", path, { body })).status).toBe(403);
-    await supervisor.ask("POST", path, { body });
-    await supervisor.ask("POST", path, { body });
-    expect((await supervisor.call("POST", path, { body: { ...body, decision: "dismissed" } })).status).toBe(
-      409,
-    );
+    expect(one).toMatchObject({ state: "setApart", allowedActions: ["release", "dismiss"] });
+    const decide = (who: Person, action: string, version = one?.version) =>
+      who.call("POST", `/v1/ratings/${one?.ratingId}/actions/${action}`, {
+        body: { words: "电话核实为本人评价" },
+        headers: { "if-match": `"${version}"`, "idempotency-key": `review-${action}` },
+      });
+    expect((await decide(office.clerk, "release")).status).toBe(403);
+    const released = await decide(supervisor, "release");
+    expect(released).toMatchObject({ status: 200, body: { state: "released", allowedActions: [] } });
+    expect((await decide(supervisor, "release")).body).toEqual(released.body);
+    expect((await decide(supervisor, "dismiss")).status).toBe(412);
+    expect(await decide(supervisor, "dismiss", Number(released.body.version))).toMatchObject({
+      status: 409,
+      body: { code: "actionNotAllowed", allowedActions: [] },
+    });
+    expect((await supervisor.ask("GET", `/v1/ratings/${one?.ratingId}`)).body).toEqual(released.body);
+    expect((await supervisor.call("GET", "/v1/ratings/nothing")).status).toBe(400);
     await app.drained();
     expect((await figures(`?department=${department}`)).overall).toMatchObject({
       total: honest.length + 1,

@@ -1,58 +1,68 @@
-import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
+import type * as z from "zod";
 import type { Clock } from "#shared/kernel/clock.ts";
-import { type Route, route } from "#shared/kernel/http/api.ts";
-import type { Locale } from "#shared/kernel/http/locale.ts";
-import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
-import { ratingProblems } from "#shared/ratings/problems.ts";
-import { ratingIdText } from "#shared/ratings/rating.ts";
+import type { Route } from "#shared/kernel/http/api.ts";
+import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
+import { getRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
+import type { Decide } from "#shared/kernel/lifecycle/decide.ts";
+import { merge } from "#shared/ratings/merge.ts";
 import { type RatingRecord, type RatingStore, setApartList } from "#shared/ratings/record.ts";
-import { recordFact } from "#shared/ratings/record-fact.ts";
-import { listSetApart, reviewSetApart } from "#shared/ratings/rules/review-api.ts";
+import * as api from "#shared/ratings/rules/review-api.ts";
 import { explain, type RatingRules } from "#shared/ratings/rules/rules.ts";
 
 export type SetApartDeps = { store: RatingStore; rules: RatingRules; now: Clock };
 
-const logs = defineLogs("ratingDesk", {
-  reviewed: { level: "info", text: "a rating that was set apart was reviewed" },
-});
+type Bodies = { [Action in keyof typeof api.bodies]: z.output<(typeof api.bodies)[Action]> };
+
+const kinds = { release: "released", dismiss: "dismissed" } as const;
+
+const allowedActions = ({ standing }: RatingRecord): (keyof Bodies)[] =>
+  standing?.state === "setApart" ? ["release", "dismiss"] : [];
+
+/** A supervisor's decision is one of the facts that are merged; what is not set apart has nothing to decide. */
+const decide: Decide<RatingRecord, { now: string }, Bodies, never> = (record, action, command) => {
+  const { caseNumber, stage, turn } = record;
+  const { actor, body, at, trace, request } = command;
+  const fact = { caseNumber, stage, turn, kind: kinds[action], by: actor.id, why: body.words };
+  const merged = merge(record, fact, { now: at, traceparent: trace, request });
+  if (typeof merged === "object" && "record" in merged) return merged;
+  return { refused: { kind: "state", allowedActions: allowedActions(record) } };
+};
 
 /** A supervisor decides what the rules only suspect. */
 export function setApartRoutes({ store, rules, now }: SetApartDeps): Route[] {
-  const viewOf = (record: RatingRecord, locale: Locale) => {
-    const { caseNumber, stage, turn, invitation, rating, standing } = record;
-    const { deviceId, window, clerkId, issuerId } = rating;
+  const desk = { store, mayRead: () => true };
+  const viewOf = (record: RatingRecord) => {
+    const { ratingId, version, caseNumber, stage, turn, invitation, rating, standing } = record;
+    const { level, channel, ratedAt, deviceId, window, clerkId, issuerId } = rating;
     return {
-      ratingId: ratingIdText(record),
+      ratingId,
+      version,
+      state: standing?.state ?? ("counted" as const),
       caseNumber,
       stage,
       turn,
       department: invitation.department,
       itemCode: invitation.itemCode,
-      level: rating.level,
-      channel: rating.channel,
-      ratedAt: rating.ratedAt,
+      level,
+      channel,
+      ratedAt,
       ...(deviceId && { deviceId }),
       ...(window && { window }),
       ...(clerkId && { clerkId }),
       ...(issuerId && { issuerId }),
-      reasons: (standing?.reasons ?? []).map((rule) => ({ rule, says: explain(rule, rules)[locale] })),
+      reasons: (standing?.reasons ?? []).map((rule) => ({ rule, ...explain(rule, rules) })),
+      allowedActions: allowedActions(record),
     };
   };
 
   return [
-    route(listSetApart)(async ({ query: { cursor, limit }, locale }) => {
-      const page = await store.list("setApart", setApartList, { limit, ...(cursor && { cursor }) });
-      const items = page.items.map((record) => viewOf(record, locale));
-      return { status: 200, body: { items, nextCursor: encodeCursor(page.next) } };
-    }),
-
-    route(reviewSetApart)(async ({ path: { ratingId }, body: { decision, reason }, caller, traceparent }) => {
-      const fact = { ...ratingId, kind: decision, by: caller.id, why: reason } as const;
-      const { outcome } = await recordFact(store, fact, { now: now(), traceparent });
-      log(logs.reviewed, { ...ratingId, decision, by: caller.id, outcome });
-      if (outcome === "notRated") throw ratingProblems.ratingNotFound();
-      if (outcome !== "recorded" && outcome !== "duplicate") throw ratingProblems.notSetApart();
-      return { status: 200, body: { ratingId: ratingIdText(ratingId), state: decision } };
+    listRoute(api.listSetApart, ({ query }) => store.list("setApart", setApartList, query), viewOf),
+    getRoute(api.getReviewed, desk, async (record) => viewOf(record)),
+    ...actionRoutes(api.reviewActions, {
+      desk,
+      decide,
+      around: async () => ({ now: now() }),
+      view: async (record) => viewOf(record),
     }),
   ];
 }

@@ -1,54 +1,69 @@
 import * as z from "zod";
 import { ratingChannels, ratingStages, satisfactionLevels } from "#events/rating.ts";
-import { defineRoute, pageOf } from "#shared/kernel/http/contract.ts";
-import { page, ratingPath, reason, supervisor, turn } from "#shared/ratings/input.ts";
+import { actionContracts, getContract, listContract } from "#shared/kernel/http/record-contracts.ts";
+import { reason, supervisor, turn } from "#shared/ratings/input.ts";
+import { parseRatingId, standingSchema } from "#shared/ratings/rating.ts";
 
-export const listSetApart = defineRoute({
-  method: "GET",
+/** A rating as a supervisor sees it: who rated, and in which words, is not told. */
+const view = z
+  .object({
+    ratingId: z.string(),
+    version: z.int(),
+    /** `counted`: nothing has been decided about it. */
+    state: z.enum(["counted", ...standingSchema.shape.state.options]),
+    caseNumber: z.string(),
+    stage: z.enum(ratingStages),
+    turn,
+    department: z.string(),
+    itemCode: z.string(),
+    level: z.enum(satisfactionLevels),
+    channel: z.enum(ratingChannels),
+    ratedAt: z.iso.datetime(),
+    deviceId: z.string().optional(),
+    window: z.string().optional(),
+    clerkId: z.string().optional(),
+    issuerId: z.string().optional(),
+    /** What the rules have against it, in both languages. */
+    reasons: z.array(z.object({ rule: z.string(), zh: z.string(), en: z.string() })),
+    allowedActions: z.array(z.string()),
+  })
+  .meta({ id: "ReviewedRating" });
+
+const api = {
+  plural: "ratings",
+  id: "ratingId",
+  idSchema: z
+    .string()
+    .refine((text) => parseRatingId(text) !== undefined, "评价编号不正确。|This is not a rating's id."),
+  what: { zh: "评价", en: "a rating" },
+  readers: supervisor.roles,
+  view,
+} as const;
+
+export const listSetApart = listContract(api, {
   path: "/v1/ratings/set-apart",
   summary: { zh: "待核查的评价", en: "Ratings that were set apart" },
-  tag: "rating desk",
-  access: supervisor,
-  query: page,
-  answers: {
-    200: {
-      description: "oldest first, each with what the rules have against it; who rated is not told",
-      schema: pageOf(
-        z.object({
-          ratingId: z.string(),
-          caseNumber: z.string(),
-          stage: z.enum(ratingStages),
-          turn,
-          department: z.string(),
-          itemCode: z.string(),
-          level: z.enum(satisfactionLevels),
-          channel: z.enum(ratingChannels),
-          ratedAt: z.iso.datetime(),
-          deviceId: z.string().optional(),
-          window: z.string().optional(),
-          clerkId: z.string().optional(),
-          issuerId: z.string().optional(),
-          reasons: z.array(z.object({ rule: z.string(), says: z.string() })),
-        }),
-      ),
-    },
-  },
+  description: "oldest first, each with what the rules have against it; who rated is not told",
+  roles: api.readers,
+  query: {},
+  row: view,
 });
 
-export const reviewSetApart = defineRoute({
-  method: "POST",
-  path: "/v1/ratings/{ratingId}/review",
-  summary: { zh: "核查评价", en: "Release or dismiss a rating that was set apart" },
-  tag: "rating desk",
-  access: supervisor,
-  pathParameters: ratingPath,
-  body: z.strictObject({ decision: z.enum(["released", "dismissed"]), reason }),
-  answers: {
-    200: {
-      description: "decided, for good; the same for a repeat",
-      schema: z.object({ ratingId: z.string(), state: z.enum(["released", "dismissed"]) }),
+export const getReviewed = getContract(api, view);
+
+/** What a supervisor decides about a rating that was set apart, for good, and why. */
+export const bodies = {
+  release: z.strictObject({ words: reason }),
+  dismiss: z.strictObject({ words: reason }),
+};
+const { roles } = supervisor;
+export const reviewActions = actionContracts(
+  api,
+  {
+    actions: {
+      release: { label: { zh: "核查后计入", en: "Release a rating that was set apart" }, roles },
+      dismiss: { label: { zh: "核查后不计", en: "Dismiss a rating that was set apart" }, roles },
     },
-    404: { description: "no such rating" },
-    409: { description: "it is not set apart, or was decided otherwise" },
   },
-});
+  bodies,
+);
