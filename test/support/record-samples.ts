@@ -275,10 +275,12 @@ const comments: RecordSamples<Comment> = {
         itemCode,
         level: "dissatisfied",
         ratedAt: day(serial),
-        state: "waiting",
+        state: "published",
         listedAt: day(serial),
+        text: "很快",
+        publishedBy: "supervisor-1",
       },
-      { event: "opened", ...step },
+      { event: "published", ...step },
     );
   },
   end: (record) =>

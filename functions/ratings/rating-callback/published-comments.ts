@@ -9,12 +9,17 @@ export type PublishedDeps = { comments: Pick<CommentStore, "list"> };
 /** What supervisors let out of what people wrote, with the departments' replies. */
 export const publishedCommentsRoute = ({ comments }: PublishedDeps): Route =>
   route(listPublishedComments)(async ({ query: { department, item, ...query } }) => {
-    const page = await comments.list("comments", publishedComments, { ...query, newestFirst: true });
-    const asked = ({ department: of, itemCode }: Comment): boolean =>
-      (!department || of === department) && (!item || itemCode === item);
+    const how = { ...query, newestFirst: true };
+    const page = await (item
+      ? comments.list("publishedByItem", item, how)
+      : department
+        ? comments.list("publishedByDepartment", department, how)
+        : comments.list("comments", publishedComments, how));
+    // An item is one department's: it has all of the page or nothing.
+    const items = page.items.filter((comment) => !department || comment.department === department);
     return {
       status: 200,
-      body: { items: page.items.filter(asked).map(viewOf), nextCursor: encodeCursor(page.next) },
+      body: { items: items.map(viewOf), nextCursor: encodeCursor(items.length > 0 ? page.next : undefined) },
       headers: { "cache-control": "public, max-age=60" },
     };
   });

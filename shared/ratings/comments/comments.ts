@@ -40,6 +40,17 @@ export const comment = defineRecord({
       partition: ({ state }) => (state === "withheld" ? undefined : `COMMENTS#${state}`),
       sort: "listedAt",
     },
+    // What everybody reads of one department's, or of one item's.
+    publishedByDepartment: {
+      key: "publishedDepartment",
+      partition: ({ state, department }) => (state === "published" ? department : undefined),
+      sort: "listedAt",
+    },
+    publishedByItem: {
+      key: "publishedItem",
+      partition: ({ state, itemCode }) => (state === "published" ? itemCode : undefined),
+      sort: "listedAt",
+    },
   },
 });
 export type Comment = ReturnType<typeof comment.fromItem>;

@@ -1,0 +1,68 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { httpApi } from "#shared/kernel/http/api.ts";
+import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
+import { listPublishedComments } from "#shared/ratings/api.ts";
+import { comment } from "#shared/ratings/comments/comments.ts";
+import { ratingIdText } from "#shared/ratings/rating.ts";
+import { publishedCommentsRoute } from "../../../functions/ratings/rating-callback/published-comments.ts";
+import { caseNumberNo, httpEvent, itemCode, lambdaContext, traceparent } from "./samples.ts";
+
+const otherItem = `${itemCode.slice(0, -1)}1`;
+let comments: ReturnType<typeof memoryRecordStore<never, typeof comment.indexes>>;
+
+const publish = async (serial: number, department: string, item = itemCode) => {
+  const id = { caseNumber: caseNumberNo(serial), stage: "completion", turn: "first" } as const;
+  const at = `2026-03-${String(serial).padStart(2, "0")}T02:00:00.000Z`;
+  const facts = {
+    ratingId: ratingIdText(id),
+    ...id,
+    department,
+    itemCode: item,
+    level: "satisfied",
+  } as const;
+  const published = { state: "published", text: `第 ${serial} 条`, publishedBy: "supervisor-1" } as const;
+  const step = { at, trace: traceparent, actor: { role: "supervisor", id: "supervisor-1" } };
+  const made = comment.first(
+    { ...facts, ...published, ratedAt: at, listedAt: at },
+    { event: "published", ...step },
+  );
+  await comments.write(made as never);
+};
+
+const ask = async (query: Record<string, string> = {}) => {
+  const handler = httpApi([publishedCommentsRoute({ comments: comments as never })]);
+  const answer = await handler(httpEvent(listPublishedComments, { query }), lambdaContext);
+  const { items, nextCursor } = JSON.parse(answer.body ?? "null");
+  return { texts: items.map(({ text }: { text: string }) => text), nextCursor };
+};
+
+describe("what everybody reads", () => {
+  beforeEach(async () => {
+    comments = memoryRecordStore(comment) as never;
+    await publish(1, "1001");
+    await publish(2, "1001", otherItem);
+    for (const serial of [3, 4, 5, 6]) await publish(serial, "1002");
+  });
+
+  it("is the newest first, of all, of one department or of one item", async () => {
+    expect((await ask()).texts).toEqual([6, 5, 4, 3, 2, 1].map((serial) => `第 ${serial} 条`));
+    expect((await ask({ department: "1001" })).texts).toEqual(["第 2 条", "第 1 条"]);
+    expect((await ask({ item: otherItem })).texts).toEqual(["第 2 条"]);
+  });
+
+  it("is a full page of a department, however much others published since", async () => {
+    const first = await ask({ department: "1001", limit: "1" });
+    expect(first.texts).toEqual(["第 2 条"]);
+    expect(await ask({ department: "1001", limit: "1", cursor: first.nextCursor })).toEqual({
+      texts: ["第 1 条"],
+      nextCursor: null,
+    });
+  });
+
+  it("is nothing, and no further page, of an item that is another department's", async () => {
+    expect(await ask({ department: "1002", item: otherItem, limit: "1" })).toEqual({
+      texts: [],
+      nextCursor: null,
+    });
+  });
+});
