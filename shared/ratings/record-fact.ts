@@ -1,4 +1,4 @@
-import { keepRecord } from "./keep-record.ts";
+import { keepRecord } from "#shared/kernel/records/record-store.ts";
 import { type Merged, merge, type RatingFact, type Refusal } from "./merge.ts";
 import { ratingIdText } from "./rating.ts";
 import type { RatingRecord, RatingStore } from "./record.ts";

@@ -92,6 +92,7 @@ export function refuseWithoutHistory({ name, history }: Pick<RecordDefinition, "
 const attempts = 8;
 
 type Change<Rec> = Rec | undefined | typeof settled;
+type Changing<Rec extends RecordOf<object>> = Pick<RecordStore<Rec>, "read" | "write">;
 
 /** Others kept writing the record faster; trying again later is safe. */
 export class RecordBusyError extends Error {
@@ -102,23 +103,38 @@ export class RecordBusyError extends Error {
 export const settled = Symbol("settled");
 
 /**
- * Changes a record by what `change` makes of it, again from a fresh read whenever somebody else wrote first. It begins
- * with the cheaper read, of a moment before perhaps: a change decided on an older version is refused by the write, and
- * that there is nothing to do is believed of the newest only.
- * @returns the record as written; undefined when there is none, or nothing to change
+ * Changes a record or makes it, by what `keep` makes of the one there is or of none, again from a fresh read whenever
+ * somebody else wrote first. Whoever answers what they were given changes nothing. It begins with the cheaper read, of
+ * a moment before perhaps: a change decided on an older version is refused by the write, and that there is nothing to
+ * do is believed of the newest only.
+ * @returns the record as it stands afterwards
  * @throws RecordBusyError after 8 lost races
  */
-export async function changeRecord<Rec extends RecordOf<object>>(
-  store: Pick<RecordStore<Rec>, "read" | "write">,
+export async function keepRecord<Rec extends RecordOf<object>, Kept extends Change<Rec>>(
+  store: Changing<Rec>,
   id: string,
-  change: (record: Rec) => Change<Rec> | Promise<Change<Rec>>,
-): Promise<Rec | undefined> {
+  keep: (before: Rec | undefined) => Kept | Promise<Kept>,
+): Promise<Kept> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const maybeOlder = attempt === 1;
     const before = await store.read(id, { maybeOlder });
-    const changed = before && (await change(before));
-    if (changed === settled) return undefined;
-    if (changed ? await store.write(changed) : !maybeOlder) return changed;
+    const after = await keep(before);
+    if (after === settled) return after;
+    const changes = after !== undefined && after !== before;
+    if (changes ? await store.write(after as Rec) : !maybeOlder) return after;
   }
   throw new RecordBusyError(`record ${id} changed ${attempts} times meanwhile`);
+}
+
+/**
+ * The same for a record that has to be there.
+ * @returns the record as written; undefined when there is none, or nothing to change
+ */
+export async function changeRecord<Rec extends RecordOf<object>>(
+  store: Changing<Rec>,
+  id: string,
+  change: (record: Rec) => Change<Rec> | Promise<Change<Rec>>,
+): Promise<Rec | undefined> {
+  const changed = await keepRecord<Rec, Change<Rec>>(store, id, (before) => before && change(before));
+  return changed === settled ? undefined : changed;
 }

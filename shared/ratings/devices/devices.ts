@@ -2,8 +2,7 @@ import * as z from "zod";
 import { departmentCode } from "#shared/kernel/identifiers/department-code.ts";
 import { silent } from "#shared/kernel/records/event-family.ts";
 import { defineRecord, type Step } from "#shared/kernel/records/record.ts";
-import type { RecordStore } from "#shared/kernel/records/record-store.ts";
-import { keepRecord } from "#shared/ratings/keep-record.ts";
+import { keepRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
 
 const instant = z.iso.datetime();
 

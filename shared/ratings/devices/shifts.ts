@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { silent } from "#shared/kernel/records/event-family.ts";
 import { defineRecord, type Step } from "#shared/kernel/records/record.ts";
-import type { RecordStore } from "#shared/kernel/records/record-store.ts";
-import { keepRecord } from "#shared/ratings/keep-record.ts";
+import { keepRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
 import { deviceIdSchema } from "./devices.ts";
 
 /** Two weeks with two a day: devices bring what they kept while offline days later, and 30 are read in one unit. */
