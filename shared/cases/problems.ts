@@ -5,11 +5,6 @@ import type { Guard } from "./transition.ts";
 export const caseProblems = defineProblems({
   itemNotFound: { status: 404, zh: "没有这个事项。", en: "There is no such service item." },
   caseNotFound: { status: 404, zh: "没有找到这个办件。", en: "There is no such case." },
-  keyReused: {
-    status: 422,
-    zh: "这个 Idempotency-Key 已用于另一份申请。",
-    en: "This Idempotency-Key was used for another application.",
-  },
   documentsTaken: {
     status: 422,
     zh: "这些文件已用于另一份申请，请重新上传：{documents}。",

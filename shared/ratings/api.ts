@@ -25,7 +25,7 @@ const perLevel = z.record(z.enum(satisfactionLevels), z.int());
 const refusals = {
   403: { description: "whoever handles a case does not rate it" },
   409: { description: "the stage cannot be rated yet, or not any more, or has been" },
-  422: { description: "the Idempotency-Key was used with another rating" },
+  422: { description: "the Idempotency-Key was used with another body" },
 };
 
 export const figuresSchema = z.object({

@@ -42,11 +42,6 @@ export const ratingProblems = defineProblems({
     zh: "没有登记这台评价器，或者它不属于您的部门。",
     en: "There is no such rating device, or it is not your department's.",
   },
-  keyReused: {
-    status: 422,
-    zh: "这个 Idempotency-Key 已用于另一份评价。",
-    en: "This Idempotency-Key was used for another rating.",
-  },
   ratingNotQueued: {
     status: 503,
     zh: "评价暂时无法接收，请稍后重发；重复的评价不会重复计入。",

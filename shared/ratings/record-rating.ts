@@ -1,4 +1,5 @@
 import type { Clock } from "#shared/kernel/clock.ts";
+import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { detailTagEdition } from "./detail-tags.ts";
 import { type Known, stateOf } from "./invitation.ts";
 import { personRatingKey } from "./merge.ts";
@@ -55,7 +56,7 @@ export async function recordRating(
   const fact = { ...id, kind: "rated", invitation, rating } as const;
   const recorded = await recordFact(store, fact, { now: now(), traceparent }, { record: known.record });
   if ("record" in recorded) return recorded.record.rating;
-  if (recorded.outcome === "keyReused") throw ratingProblems.keyReused();
+  if (recorded.outcome === "keyReused") throw httpProblems.idempotencyKeyReused();
   throw ratingProblems.alreadyRated({ facts: { stage } });
 }
 

@@ -147,7 +147,7 @@ describe("submitting again", () => {
     const other = await post(citizen, submissionOf(materials, { receive: { mode: "window" } }), {
       "idempotency-key": key,
     });
-    expect([other.status, problemOf(other).code]).toEqual([422, "keyReused"]);
+    expect([other.status, problemOf(other).code]).toEqual([422, "idempotencyKeyReused"]);
     const asStranger = await submit(stranger, submissionOf(await handInPapers(stranger, 7)), key);
     expect(asStranger.caseNumber).not.toBe(first.caseNumber);
   });

@@ -9,6 +9,7 @@ import type { CaseHead } from "#shared/cases/record.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import { type Calendar, dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
@@ -71,7 +72,7 @@ async function ownEarlier(
   const opened =
     found.version === 1 ? found.lastEvent.request : (await store.readForm(found.caseNumber, 1))?.request;
   if (opened?.key !== mark.key) return undefined;
-  if (opened.body !== mark.body) throw caseProblems.keyReused();
+  if (opened.body !== mark.body) throw httpProblems.idempotencyKeyReused();
   return found;
 }
 

@@ -115,6 +115,11 @@ export const httpProblems = defineProblems({
     zh: "请以 {expected} 格式提交。",
     en: "Please send {expected}.",
   },
+  idempotencyKeyReused: {
+    status: 422,
+    zh: "这个 Idempotency-Key 已用于另一请求，请换一个。",
+    en: "This Idempotency-Key was used for another request; please take a new one.",
+  },
   tooManyRequests: {
     status: 429,
     zh: "请求过于频繁，请在 {seconds} 秒后再试。",

@@ -9,7 +9,7 @@ import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { type Route, route } from "./api.ts";
 import type { Caller } from "./caller.ts";
 import { recordTag } from "./entity-tag.ts";
-import { defineProblems, Problem } from "./problem.ts";
+import { defineProblems, httpProblems, Problem } from "./problem.ts";
 import type { ActionContract, createContract } from "./record-contracts.ts";
 import { etag, idIn, type RecordDesk, readVisible } from "./record-desk.ts";
 
@@ -23,11 +23,6 @@ const problems = defineProblems({
     status: 412,
     zh: "内容已有更新，当前版本为 {currentVersion}，请刷新后再试。",
     en: "It has changed; its version is now {currentVersion}. Please reload and try again.",
-  },
-  idempotencyKeyReused: {
-    status: 422,
-    zh: "这个 Idempotency-Key 已用于另一请求，请换一个。",
-    en: "This Idempotency-Key was used for another request; please take a new one.",
   },
 });
 
@@ -76,7 +71,7 @@ async function madeBefore<Rec extends RecordOf<object>>(
   if (!record) throw new Error(`record ${mark.key} was there and is not`);
   const [opening] = (await store.history(mark.key, { limit: 1 })).items;
   const { request } = record.version === 1 ? record.lastEvent : (opening?.privateNote ?? {});
-  if (request && request.body !== mark.body) throw problems.idempotencyKeyReused();
+  if (request && request.body !== mark.body) throw httpProblems.idempotencyKeyReused();
   return record;
 }
 
@@ -185,7 +180,7 @@ export async function wasTaken<Rec extends RecordOf<object>>(
 ): Promise<boolean> {
   const isThis = (request: RequestMark | undefined): boolean => {
     if (request?.key !== mark.key) return false;
-    if (request.body !== mark.body) throw problems.idempotencyKeyReused();
+    if (request.body !== mark.body) throw httpProblems.idempotencyKeyReused();
     return true;
   };
   if (isThis(record.lastEvent.request)) return true;

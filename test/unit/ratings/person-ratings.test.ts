@@ -61,7 +61,7 @@ describe("an applicant", () => {
     });
     expect(await rate({ body: other, headers: { "idempotency-key": "key-00001" } })).toMatchObject({
       status: 422,
-      body: { code: "keyReused" },
+      body: { code: "idempotencyKeyReused" },
     });
   });
 
