@@ -1,9 +1,9 @@
 import type { TongbanEvent } from "#events/define-event.ts";
 import { deliveryEvents } from "#events/delivery.ts";
 import { licenceEvents } from "#events/licence.ts";
-import type { CommandAction } from "#shared/cases/actions.ts";
 import type { Actor, Command } from "#shared/cases/command.ts";
 import { decide, type Opening, openCase } from "#shared/cases/decide.ts";
+import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
@@ -67,7 +67,7 @@ function historyOf(key: string, opening: Partial<Opening>, steps: Step[]): CaseH
     const decision = decide(before, command, timeOf(heads.length), calendar);
     if ("refused" in decision)
       throw new Error(`the example ${key} is refused at ${action}: ${JSON.stringify(decision)}`);
-    heads.push(decision.head);
+    heads.push(decision.record);
   }
   return heads;
 }

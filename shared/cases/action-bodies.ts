@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { type CaseAction, type CommandAction, transitionOf } from "./actions.ts";
 import {
   addressSchema,
   assistanceSchema,
@@ -13,20 +12,18 @@ import {
   reasonSchema,
   suspensionSchema,
 } from "./case.ts";
+import type { CommandAction } from "./lifecycle-table.ts";
 
 type Body = {
   schema: z.ZodType;
-  /** What of the body the history keeps as the command's note. */
-  note?(body: never): CaseNote;
+  /** What of the body the history keeps; `department` is whose who sent it. */
+  note(body: never, department?: string): CaseNote;
 };
 
 const define = <Schema extends z.ZodType>(
   schema: Schema,
-  note?: (body: z.output<Schema>) => CaseNote,
-): Body => ({
-  schema,
-  ...(note && { note }),
-});
+  note: (body: z.output<Schema>, department?: string) => CaseNote,
+): Body => ({ schema, note });
 
 const account = z.string().trim().min(1).max(128);
 const department = z
@@ -82,9 +79,16 @@ export const correctionSchema = z
   });
 export type Correction = z.output<typeof correctionSchema>;
 
-const bodies: Partial<Record<CaseAction, Body>> = {
+const reasoned = define(z.strictObject({ reason: reasonSchema }), (note) => note);
+const optionalReason = define(z.strictObject({ reason: reasonSchema.optional() }), (note) => note);
+
+const bodies: Partial<Record<CommandAction, Body>> = {
   assign: define(z.strictObject({ assignee: account, reason: reasonSchema.optional() }), (note) => note),
   transfer: define(z.strictObject({ assignee: account, reason: reasonSchema }), (note) => note),
+  returnForChange: reasoned,
+  refuse: reasoned,
+  reject: reasoned,
+  terminate: reasoned,
   resubmit: define(broughtSchema, assistedNote),
   supplement: define(broughtSchema, assistedNote),
   bringDeferred: define(deferredSchema, assistedNote),
@@ -116,25 +120,15 @@ const bodies: Partial<Record<CaseAction, Body>> = {
   askOpinion: define(z.strictObject({ department, question: words }), (body) => ({
     opinion: { department: body.department, text: body.question },
   })),
-  giveOpinion: define(z.strictObject({ opinion: words })),
+  giveOpinion: define(z.strictObject({ opinion: words }), ({ opinion: text }, own = "") => ({
+    opinion: { department: own, text },
+  })),
 };
 
-const reasonOnly = (action: CaseAction): Body =>
-  define(
-    z.strictObject({ reason: transitionOf(action).reason ? reasonSchema : reasonSchema.optional() }),
-    ({ reason }) => (reason ? { reason } : {}),
-  );
-
-const bodyOf = (action: CommandAction): Body => bodies[action] ?? reasonOnly(action);
+const bodyOf = (action: CommandAction): Body => bodies[action] ?? optionalReason;
 
 export const bodySchemaOf = (action: CommandAction): z.ZodType => bodyOf(action).schema;
 
-/** What the history keeps of an action's body, checked by its schema; undefined when that is nothing. */
-export function noteOf(action: CommandAction, body: unknown, actorsDepartment: string | undefined) {
-  if (action === "giveOpinion") {
-    const { opinion } = body as { opinion: string };
-    return { opinion: { department: actorsDepartment ?? "", text: opinion } };
-  }
-  const note = bodyOf(action).note?.(body as never);
-  return note && Object.keys(note).length > 0 ? note : undefined;
-}
+/** What the history keeps of an action's body, which its schema has checked. */
+export const noteOf = (action: CommandAction, body: unknown, department: string | undefined): CaseNote =>
+  bodyOf(action).note(body as never, department);

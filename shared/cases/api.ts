@@ -1,25 +1,34 @@
 import * as z from "zod";
 import { caseStates, handInModes, receiveModes } from "#events/case.ts";
 import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
+import { defineRoute, idempotencyKey, pageOf, type RouteContract } from "#shared/kernel/http/contract.ts";
 import {
-  defineRoute,
-  idempotencyKey,
-  ifMatch,
-  pageOf,
-  type RouteContract,
-} from "#shared/kernel/http/contract.ts";
+  actionContracts,
+  departmentQuery,
+  getContract,
+  listContract,
+} from "#shared/kernel/http/record-contracts.ts";
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
 import { bodySchemaOf, broughtSchema } from "./action-bodies.ts";
-import { type CommandAction, commandActions, transitionOf } from "./actions.ts";
 import { addressSchema, assistanceSchema, caseMaterialSchema, formSchema, partySchema } from "./case.ts";
 import { caseHistoryEntrySchema, caseSchema, caseSummarySchema } from "./case-views.ts";
+import { actions, type CommandAction, commandActions, rowOf } from "./lifecycle-table.ts";
 
 const staff = ["clerk", "reviewer", "supervisor"] as const;
 
-export const casePath = z.strictObject({
-  caseNumber: z.string().regex(caseNumberPattern, "办件编号不正确。|This is not a case number."),
-});
+const caseNumber = z.string().regex(caseNumberPattern, "办件编号不正确。|This is not a case number.");
+export const casePath = z.strictObject({ caseNumber });
 const limit = z.coerce.number().int().min(1).max(100).default(20);
+
+const api = {
+  plural: "cases",
+  id: "caseNumber",
+  idSchema: caseNumber,
+  what: { zh: "办件", en: "a case" },
+  readers: ["citizen", ...staff],
+  view: caseSummarySchema,
+  bodyLimit: 256 * 1024,
+} as const;
 
 const noSuchCase = { 404: { description: "no such case, or not yours" } };
 
@@ -89,33 +98,15 @@ export const checkApplication = defineRoute({
   },
 });
 
-export const listMyCases = defineRoute({
-  method: "GET",
-  path: "/v1/cases",
+export const listMyCases = listContract(api, {
   summary: { zh: "我的办件", en: "My cases" },
-  tag: "cases",
-  access: { kind: "person", roles: ["citizen"] },
-  query: z.object({ cursor: cursorSchema, limit }),
-  answers: {
-    200: {
-      description: "newest first",
-      schema: pageOf(caseSummarySchema),
-    },
-  },
+  description: "newest first",
+  roles: ["citizen"],
+  query: { limit },
+  row: caseSummarySchema,
 });
 
-export const getCase = defineRoute({
-  method: "GET",
-  path: "/v1/cases/{caseNumber}",
-  summary: { zh: "办件详情", en: "One case" },
-  tag: "cases",
-  access: { kind: "person", roles: ["citizen", ...staff] },
-  pathParameters: casePath,
-  answers: {
-    200: { description: "the case", schema: caseSchema, headers: { etag: "its version, and what is shown" } },
-    ...noSuchCase,
-  },
-});
+export const getCase = getContract(api, caseSchema);
 
 export const getHistory = defineRoute({
   method: "GET",
@@ -134,60 +125,14 @@ export const getHistory = defineRoute({
   },
 });
 
-export const getWorklist = defineRoute({
-  method: "GET",
+export const getWorklist = listContract(api, {
   path: "/v1/worklist",
   summary: { zh: "待办", en: "Worklist" },
-  tag: "cases",
-  access: { kind: "person", roles: staff },
-  query: z.object({
-    department: z
-      .string()
-      .regex(/^\d{4}$/)
-      .optional(),
-    state: z.enum(caseStates).optional(),
-    cursor: cursorSchema,
-    limit,
-  }),
-  answers: {
-    200: {
-      description: "due first, first",
-      schema: pageOf(caseSummarySchema),
-    },
-  },
+  description: "due first, first",
+  roles: staff,
+  query: { ...departmentQuery, state: z.enum(caseStates).optional(), limit },
+  row: caseSummarySchema,
 });
-
-const actionRoute = (action: CommandAction) =>
-  defineRoute({
-    method: "POST",
-    path: `/v1/cases/{caseNumber}/actions/${action}`,
-    summary: transitionOf(action).label,
-    tag: "cases",
-    access: {
-      kind: "person",
-      roles: transitionOf(action).roles.filter((role) => role !== "system"),
-    },
-    pathParameters: casePath,
-    headers: z.object({
-      "if-match": ifMatch,
-      "idempotency-key": idempotencyKey.optional(),
-    }),
-    body: bodySchemaOf(action),
-    bodyLimit: 256 * 1024,
-    answers: {
-      200: {
-        description: "the case afterwards",
-        schema: caseSummarySchema,
-        headers: { etag: "its version" },
-      },
-      409: { description: "not possible now; allowedActions says what is" },
-      412: { description: "the case has another version now: currentVersion" },
-      422: { description: "a document that is brought belongs to another case" },
-      ...noSuchCase,
-    },
-  });
-
-export type ActionContract = ReturnType<typeof actionRoute>;
 
 /** Actions that bring new answers, papers or data, or belong to the applicant alone. */
 export const applicantActions = [
@@ -199,19 +144,18 @@ export const applicantActions = [
   "withdraw",
 ] as const satisfies CommandAction[];
 export type ApplicantAction = (typeof applicantActions)[number];
-const isForPeople = (action: CommandAction): boolean =>
-  transitionOf(action).roles.some((role) => role !== "system");
-export const officeActions = commandActions.filter(
-  (action): action is Exclude<CommandAction, ApplicantAction> =>
-    isForPeople(action) && !(applicantActions as readonly string[]).includes(action),
-);
+const isOffices = (action: CommandAction): action is Exclude<CommandAction, ApplicantAction> =>
+  rowOf(action).roles.some((role) => role !== "system") &&
+  !(applicantActions as readonly string[]).includes(action);
 
-export const actionContracts = new Map<CommandAction, ActionContract>(
-  [...applicantActions, ...officeActions].map((action) => [action, actionRoute(action)]),
-);
-
-const contractsOf = (actions: readonly CommandAction[]): RouteContract[] =>
-  actions.flatMap((action) => actionContracts.get(action) ?? []);
+const contractsOf = <Action extends CommandAction>(names: readonly Action[]) =>
+  actionContracts(
+    api,
+    { actions },
+    Object.fromEntries(names.map((name) => [name, bodySchemaOf(name)])) as Record<Action, z.ZodType>,
+  );
+export const applicantContracts = contractsOf(applicantActions);
+export const officeContracts = contractsOf(commandActions.filter(isOffices));
 
 export const caseSubmissionRoutes: RouteContract[] = [
   submitCase,
@@ -219,6 +163,6 @@ export const caseSubmissionRoutes: RouteContract[] = [
   listMyCases,
   getCase,
   getHistory,
-  ...contractsOf(applicantActions),
+  ...Object.values(applicantContracts),
 ];
-export const caseReviewRoutes: RouteContract[] = [getWorklist, ...contractsOf(officeActions)];
+export const caseReviewRoutes: RouteContract[] = [getWorklist, ...Object.values(officeContracts)];

@@ -1,30 +1,25 @@
-import { type CaseState, caseEvents } from "#events/case.ts";
+import { type CaseEventName, type CaseState, caseEvents } from "#events/case.ts";
 import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
 import { verifyChain } from "#shared/kernel/records/chain.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { versionsOf } from "#shared/kernel/records/replay.ts";
-import { type CaseAction, caseActions, targetsOf, transitionOf } from "./actions.ts";
+import { commandActions, openings, rowOf, targetsOf } from "./lifecycle-table.ts";
 import { type CaseHead, caseRecord } from "./record.ts";
 
 export type Finding = { caseNumber: string; version?: number; says: string };
 
-const actionsByEvent = Map.groupBy(
-  caseActions,
-  (action): string => caseEvents[transitionOf(action).event].type,
-);
+const typeOf = (event: CaseEventName): string => caseEvents[event].type;
 
 /** Whether the lifecycle knows a way from the one state to the other with this event. */
-function isLegal(type: string, from: string | null, to: string): boolean {
-  const leads = (action: CaseAction): boolean => {
-    const transition = transitionOf(action);
-    if (transition.from === "none") return from === null && to === transition.to;
-    return (
-      transition.from.some((state) => state === from) &&
-      targetsOf(transition, from as CaseState).some((state) => state === to)
-    );
-  };
-  return (actionsByEvent.get(type) ?? []).some(leads);
-}
+const isLegal = (type: string, from: CaseState | undefined, to: CaseState): boolean =>
+  from === undefined
+    ? Object.values(openings).some((opening) => typeOf(opening.event) === type && opening.to === to)
+    : commandActions.some(
+        (action) =>
+          typeOf(rowOf(action).event) === type &&
+          rowOf(action).from.includes(from) &&
+          targetsOf(action, from).includes(to),
+      );
 
 /**
  * Holds a case against its history: the hash chain, each step against the lifecycle, and what folding the
@@ -38,9 +33,13 @@ export function auditCase(head: CaseHead, entries: HistoryEntry[]): Finding[] {
   const versions = versionsOf<CaseHead>(caseRecord, caseNumber, entries);
   for (const [index, { version, state }] of versions.entries()) {
     const type = entries[index]?.event.type ?? "";
-    const from = versions[index - 1]?.state ?? null;
+    const from = versions[index - 1]?.state;
     if (!isLegal(type, from, state))
-      findings.push({ caseNumber, version, says: `${type} does not lead from ${from} to ${state}` });
+      findings.push({
+        caseNumber,
+        version,
+        says: `${type} does not lead from ${from ?? "nothing"} to ${state}`,
+      });
   }
   const stored: Record<string, unknown> = head;
   const told: Record<string, unknown> = versions.at(-1) ?? {};

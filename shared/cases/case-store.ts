@@ -21,3 +21,14 @@ export type CaseStore = Omit<RecordStore<CaseHead, typeof caseRecord.indexes>, "
   readPerson(caseNumber: string): Promise<CasePerson | undefined>;
 };
 export type CaseReader = Omit<CaseStore, "write">;
+
+/** What was applied with, in one revision: written with the case, and kept as long. */
+export async function formOf(
+  store: Pick<CaseStore, "readForm">,
+  { caseNumber, formRevision }: Pick<CaseHead, "caseNumber" | "formRevision">,
+  revision = formRevision,
+): Promise<CaseForm> {
+  const form = await store.readForm(caseNumber, revision);
+  if (!form) throw new Error(`case ${caseNumber} has no form ${revision}`);
+  return form;
+}

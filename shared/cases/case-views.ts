@@ -5,9 +5,9 @@ import { historyEntry } from "#shared/kernel/http/record-contracts.ts";
 import { changesSchema } from "#shared/kernel/records/chain.ts";
 import { requestMarkSchema } from "#shared/kernel/records/last-event.ts";
 import { ratingViewSchema } from "#shared/ratings/views.ts";
-import { type CaseAction, caseActions } from "./actions.ts";
 import { clockSchema, detailsSchema, formSchema, noticeSchema } from "./case.ts";
 import { progressSchema } from "./clock-progress.ts";
+import { commandActions } from "./lifecycle-table.ts";
 import { caseRecord } from "./record.ts";
 
 const head = caseRecord.schema.shape;
@@ -39,7 +39,7 @@ export const caseSummarySchema = z
     deliveryStalled: head.deliveryStalled,
     parts: head.parts,
     parent: head.parent,
-    allowedActions: z.array(z.enum(caseActions as [CaseAction, ...CaseAction[]])),
+    allowedActions: z.array(z.enum(commandActions)),
   })
   .meta({ id: "CaseSummary" });
 

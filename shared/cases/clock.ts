@@ -8,7 +8,23 @@ import {
 } from "#shared/kernel/calendar/working-days.ts";
 import { type CaseClock, nextDueAt } from "./case.ts";
 import type { CaseHead } from "./record.ts";
-import type { ClockEffect } from "./transition.ts";
+
+/** What an action does to the legal clock. */
+export type ClockEffect =
+  | "receive"
+  | "originals"
+  | "ask"
+  | "start"
+  | "startAtReceipt"
+  | "pause"
+  | "resume"
+  | "extend"
+  | "decide"
+  | "reopen"
+  | "stop"
+  | "warnYellow"
+  | "warnRed"
+  | "recalculate";
 
 /** 行政许可法 Art. 32: what is missing is told once, within 5 working days of receipt. */
 export const noticeLimit: Limit = { days: 5, unit: "workingDay" };

@@ -1,7 +1,7 @@
 import type { ActorRole } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
-import type { CommandAction } from "./actions.ts";
 import type { CaseNote } from "./case.ts";
+import type { CommandAction } from "./lifecycle-table.ts";
 import type { partResults } from "./record.ts";
 
 export type Actor = { role: ActorRole; id: string; department?: string };

@@ -1,57 +1,125 @@
+import type { CaseState } from "#events/case.ts";
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
 import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
-import type { CommandAction } from "./actions.ts";
+import type { RecordOf } from "#shared/kernel/records/record.ts";
+import { type ClockEffect, runClock } from "./clock.ts";
 import type { Command } from "./command.ts";
+import { type CommandAction, commandActions, rowOf } from "./lifecycle-table.ts";
 import type { CaseHead } from "./record.ts";
+import { endStates } from "./states.ts";
 
-type Step = { head: CaseHead; command: Command; now: string; calendar: Calendar };
-/** `undefined` takes a field away. */
-export type FieldChanges = { [Field in keyof CaseHead]?: CaseHead[Field] | undefined };
+/** A command with the day that it falls on. */
+export type Taken = Command & { now: string; calendar: Calendar };
+type Own = Partial<Omit<CaseHead, keyof RecordOf<unknown>>>;
 
-const assigned = ({ command }: Step): FieldChanges => ({ handler: command.note?.assignee });
+export const clockEffects: Partial<Record<CommandAction, ClockEffect>> = {
+  returnForChange: "ask",
+  resubmit: "receive",
+  receiveOriginals: "originals",
+  requestSupplement: "ask",
+  supplement: "receive",
+  lapse: "stop",
+  accept: "start",
+  deemAccepted: "startAtReceipt",
+  refuse: "stop",
+  suspend: "pause",
+  resume: "resume",
+  extend: "extend",
+  approve: "decide",
+  reject: "decide",
+  decideOnTheSpot: "decide",
+  recordPart: "decide",
+  endPart: "stop",
+  handOver: "stop",
+  collect: "stop",
+  failDelivery: "reopen",
+  withdraw: "stop",
+  terminate: "stop",
+  markNearDue: "warnYellow",
+  markOverdue: "warnRed",
+  recalculate: "recalculate",
+};
 
-/** What actions change in the record beside state and clock. */
-const effects: Partial<Record<CommandAction, (step: Step) => FieldChanges>> = {
-  claim: ({ command }) => ({ handler: command.actor.id }),
+const assigned = (_head: CaseHead, { note }: Taken): Own => ({ handler: note?.assignee });
+
+/** A joint matter is approved when every part is. */
+function joined(head: CaseHead, { part }: Taken): Own {
+  const parts = (head.parts ?? []).map((one) =>
+    one.code === part?.code ? { ...one, result: part.result } : one,
+  );
+  if (parts.some(({ result }) => !result)) return { parts, state: head.state };
+  const decision = parts.every(({ result }) => result === "approved") ? "approved" : "rejected";
+  return { parts, decision, state: decision };
+}
+
+/** What actions change in the record beside the clock, and beside the state where the table says which. */
+const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Taken) => Own>> = {
+  claim: (_head, { actor }) => ({ handler: actor.id }),
   assign: assigned,
   transfer: assigned,
   release: () => ({ handler: undefined }),
-  receiveOriginals: ({ head, now }) => ({ originalsAt: head.originalsAt ?? now, deliveryStalled: undefined }),
-  requestSupplement: ({ head }) => ({ noticeRevision: head.formRevision }),
-  accept: ({ command }) => ({ acceptedBy: command.actor.id }),
-  suspend({ command, now, calendar }) {
-    const suspension = command.note?.suspension;
-    if (!suspension) return {};
-    const days = suspension.expectedDays;
-    const until = deadlineAfter(calendar, now, { days, unit: "workingDay" }).dueAt;
-    return { suspension: { kind: suspension.kind, until } };
+  receiveOriginals: ({ originalsAt }, { now }) => ({
+    originalsAt: originalsAt ?? now,
+    deliveryStalled: undefined,
+  }),
+  requestSupplement: ({ formRevision }) => ({ noticeRevision: formRevision }),
+  accept: (_head, { actor }) => ({ acceptedBy: actor.id }),
+  suspend(_head, { note, now, calendar }) {
+    if (!note?.suspension) return {};
+    const { kind, expectedDays: days } = note.suspension;
+    return { suspension: { kind, until: deadlineAfter(calendar, now, { days, unit: "workingDay" }).dueAt } };
   },
   resume: () => ({ suspension: undefined }),
-  askOpinion({ head, command, now }) {
-    const department = command.note?.opinion?.department;
-    return department ? { opinions: [...(head.opinions ?? []), { department, askedAt: now }] } : {};
+  askOpinion({ opinions = [] }, { note, now }) {
+    const department = note?.opinion?.department;
+    return department ? { opinions: [...opinions, { department, askedAt: now }] } : {};
   },
-  giveOpinion: ({ head, command }) => ({
-    opinions: (head.opinions ?? []).map((opinion) =>
-      opinion.department === command.actor.department ? { ...opinion, given: true as const } : opinion,
+  giveOpinion: ({ opinions = [] }, { actor }) => ({
+    opinions: opinions.map((opinion) =>
+      opinion.department === actor.department ? { ...opinion, given: true as const } : opinion,
     ),
   }),
+  approve: () => ({ decision: "approved" }),
+  reject: () => ({ decision: "rejected" }),
+  decideOnTheSpot: () => ({ decision: "approved" }),
+  recordPart: joined,
   markDeliveryStalled: () => ({ deliveryStalled: true }),
-  failDelivery: ({ head }) => ({
-    delivery: { attempt: head.delivery?.attempt ?? 1, failed: true },
+  failDelivery: ({ decision = "approved", delivery }) => ({
+    state: decision,
+    delivery: { attempt: delivery?.attempt ?? 1, failed: true },
     deliveryStalled: undefined,
   }),
   confirmDelivery: () => ({ deliveryStalled: undefined }),
-  redeliver: ({ head }) => ({ delivery: { attempt: (head.delivery?.attempt ?? 1) + 1 } }),
-  recordPart: ({ head, command: { part } }) => ({
-    parts: (head.parts ?? []).map((one) => (one.code === part?.code ? { ...one, result: part.result } : one)),
-  }),
+  redeliver: ({ delivery }) => ({ delivery: { attempt: (delivery?.attempt ?? 1) + 1 } }),
 };
 
-export function changesOf(action: CommandAction, step: Step): FieldChanges {
-  const { command } = step;
-  return {
-    ...effects[action]?.(step),
-    ...(command.form && { formRevision: command.form.revision, deferredUntil: command.form.deferredUntil }),
+/** From when on it counts as accepted, and as ended. */
+export const marksOf = ({ acceptedAt, endedAt }: Own, state: CaseState, now: string): Own => ({
+  ...(!acceptedAt && (state === "accepted" || state === "approved") && { acceptedAt: now }),
+  ...(!endedAt && endStates.includes(state) && { endedAt: now }),
+});
+
+function effectOf(action: CommandAction) {
+  const { to } = rowOf(action);
+  const [only] = to === "same" ? [] : to;
+  return (head: CaseHead, taken: Taken): Own => {
+    const { form, now, calendar } = taken;
+    const changed = fieldEffects[action]?.(head, taken) ?? {};
+    // A part that is not the last one leaves the clock of the whole alone.
+    const effect = changed.state === head.state ? undefined : clockEffects[action];
+    const { item, parts } = head;
+    return {
+      ...changed,
+      ...marksOf(head, changed.state ?? only ?? head.state, now),
+      ...(form && { formRevision: form.revision, deferredUntil: form.deferredUntil }),
+      ...(effect && {
+        calendar: calendar.edition,
+        clock: runClock(head.clock, effect, now, { item, joint: parts !== undefined, calendar }),
+      }),
+    };
   };
 }
+
+export const effects = Object.fromEntries(
+  commandActions.map((action) => [action, effectOf(action)]),
+) as Record<CommandAction, ReturnType<typeof effectOf>>;

@@ -1,7 +1,7 @@
 import { type DeliveryEvent, deliveryEvents, type LegKind, legKinds, legStates } from "#events/delivery.ts";
 import type { FollowedEvent } from "#shared/kernel/context.ts";
 import type { Where } from "#shared/kernel/messaging/where.ts";
-import type { CommandAction } from "./actions.ts";
+import type { CommandAction } from "./lifecycle-table.ts";
 
 type Fact = DeliveryEvent["data"];
 

@@ -3,7 +3,6 @@ import type { Actor as KernelActor } from "#shared/kernel/records/last-event.ts"
 import { mostSuspensions } from "./case.ts";
 import type { Command } from "./command.ts";
 import { type CaseRow, mostOpinions } from "./record.ts";
-import type { Guard } from "./transition.ts";
 
 /** Without a command it is asked whether there could be one: for buttons and `allowedActions`. */
 export type Around = { department?: string | undefined; command?: Command | undefined };
@@ -22,13 +21,15 @@ export function isTheirs(head: CaseRow, { role, id }: KernelActor, department: s
 }
 
 /** Conditions beyond state and role, each with the sentence that a refusal says. */
-export const guards: Record<Guard, Required<GuardRow<CaseRow, Around>>> = {
+export const guards = {
   /** Held against every action but those of a department that is asked. */
   theirs: {
+    ofRole: true,
     holds: (head, actor, { department }) => isTheirs(head, actor, department),
     text: { zh: "这不是您或您部门的办件。", en: "This case is not yours or your department's." },
   },
   asked: {
+    ofRole: true,
     holds: (head, _actor, { department }) => isWaitingFor(head, department),
     text: { zh: "没有征求您部门的意见。", en: "Your department is not asked for its opinion." },
   },
@@ -54,6 +55,7 @@ export const guards: Record<Guard, Required<GuardRow<CaseRow, Around>>> = {
   },
   toldAtOnce: {
     holds: (_head, _actor, { command }) => !command?.toldTooLate?.length,
+    facts: ({ command }) => ({ toldTooLate: command?.toldTooLate ?? [] }),
     text: {
       zh: "应当一次性告知：这些问题第一次告知时就能看到，不能再次要求补正。",
       en: "Everything must be told at once: these faults could be seen when the first notice was given.",
@@ -175,7 +177,8 @@ export const guards: Record<Guard, Required<GuardRow<CaseRow, Around>>> = {
       (actor.role !== "clerk" && actor.role !== "reviewer"),
     text: { zh: "这个办件由其他人领办。", en: "Somebody else handles this case." },
   },
-};
+} satisfies Record<string, GuardRow<CaseRow, Around>>;
+export type Guard = keyof typeof guards;
 
 export const isWaitingFor = (head: CaseRow, department: string | undefined): boolean =>
   head.opinions?.some((opinion) => opinion.department === department && !opinion.given) ?? false;

@@ -1,39 +1,36 @@
-import type { CaseState } from "#events/case.ts";
+import type { CaseEventName, CaseState } from "#events/case.ts";
+import type { ActionRow } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { openStates } from "./states.ts";
-import type { Transition } from "./transition.ts";
 
 /** The office has something to do, and not the applicant. */
 const inHand: readonly CaseState[] = openStates.filter(
   (state) => state !== "returned" && state !== "supplementRequested",
 );
 
-const define = <Actions extends Record<string, Transition>>(table: Actions) => table;
+const always = ["theirs", "notOwnCase"] as const;
+/** Once somebody handles the case, nobody else of the office may do this. */
+const byHandler = [...always, "handledByNobodyElse"] as const;
 
-/** The lifecycle of a case (办件), whole. Server, worklists, buttons, tests and the diagram all read this table. */
-export const lifecycle = define({
-  submit: {
-    from: "none",
-    to: "submitted",
-    roles: ["citizen", "clerk"],
-    event: "submitted",
-    clock: "receive",
-    label: { zh: "申报", en: "Submit" },
-  },
+/** How a case (办件) begins. */
+export const openings = {
+  submit: { to: "submitted", event: "submitted", clock: "receive", label: { zh: "申报", en: "Submit" } },
   /** One part of a joint matter (一件事), accepted together with it. */
   openPart: {
-    from: "none",
     to: "accepted",
-    roles: ["system"],
     event: "partOpened",
     clock: "start",
     label: { zh: "并联受理", en: "Open a part" },
   },
+} as const;
+
+/** What can be done with a case, whole. Server, worklists, buttons, tests and the diagram all read this table. */
+export const actions = {
   claim: {
     from: inHand,
     to: "same",
     roles: ["clerk", "reviewer"],
     event: "assigned",
-    guards: ["unassigned"],
+    guards: [...always, "unassigned"],
     label: { zh: "领办", en: "Claim" },
   },
   assign: {
@@ -41,7 +38,7 @@ export const lifecycle = define({
     to: "same",
     roles: ["supervisor"],
     event: "assigned",
-    guards: ["notToApplicant"],
+    guards: [...always, "notToApplicant"],
     label: { zh: "指派", en: "Assign" },
   },
   transfer: {
@@ -49,8 +46,7 @@ export const lifecycle = define({
     to: "same",
     roles: ["clerk", "reviewer"],
     event: "assigned",
-    guards: ["handledByYou", "notToApplicant"],
-    reason: true,
+    guards: [...always, "handledByYou", "notToApplicant"],
     label: { zh: "转交", en: "Hand over to a colleague" },
   },
   release: {
@@ -58,33 +54,31 @@ export const lifecycle = define({
     to: "same",
     roles: ["clerk", "reviewer"],
     event: "released",
-    guards: ["handledByYou"],
+    guards: [...always, "handledByYou"],
     label: { zh: "退回待领", en: "Release" },
   },
   passPreReview: {
     from: ["submitted"],
-    to: "awaitingAcceptance",
+    to: ["awaitingAcceptance"],
     roles: ["clerk", "reviewer"],
     event: "preReviewPassed",
-    byHandler: true,
+    guards: byHandler,
     label: { zh: "预审通过", en: "Pass pre-review" },
   },
   returnForChange: {
     from: ["submitted"],
-    to: "returned",
+    to: ["returned"],
     roles: ["clerk", "reviewer"],
     event: "returned",
-    clock: "ask",
-    reason: true,
-    byHandler: true,
+    guards: byHandler,
     label: { zh: "预审退回", en: "Return for change" },
   },
   resubmit: {
     from: ["returned"],
-    to: "submitted",
+    to: ["submitted"],
     roles: ["citizen", "clerk"],
     event: "resubmitted",
-    clock: "receive",
+    guards: always,
     label: { zh: "重新申报", en: "Resubmit" },
   },
   receiveOriginals: {
@@ -92,85 +86,74 @@ export const lifecycle = define({
     to: "same",
     roles: ["clerk", "reviewer", "system"],
     event: "originalsReceived",
-    clock: "originals",
+    guards: always,
     label: { zh: "收到原件", en: "Record originals received" },
   },
   requestSupplement: {
     from: ["awaitingAcceptance"],
-    to: "supplementRequested",
+    to: ["supplementRequested"],
     roles: ["clerk", "reviewer"],
     event: "supplementRequested",
-    guards: ["toldAtOnce"],
-    clock: "ask",
-    byHandler: true,
+    guards: [...byHandler, "toldAtOnce"],
     label: { zh: "一次性告知补正", en: "Request supplement" },
   },
   supplement: {
     from: ["supplementRequested"],
-    to: "awaitingAcceptance",
+    to: ["awaitingAcceptance"],
     roles: ["citizen", "clerk"],
     event: "supplemented",
-    clock: "receive",
+    guards: always,
     label: { zh: "补正", en: "Supplement" },
   },
   /** What was asked of the applicant did not come in time (补正不来办结). */
   lapse: {
     from: ["returned", "supplementRequested"],
-    to: "terminated",
+    to: ["terminated"],
     roles: ["system"],
     event: "lapsed",
-    clock: "stop",
+    guards: always,
     label: { zh: "逾期未补正", en: "Lapse" },
   },
   accept: {
     from: ["awaitingAcceptance"],
-    to: "accepted",
+    to: ["accepted"],
     roles: ["clerk", "reviewer"],
     event: "accepted",
-    guards: ["originalsPresent"],
-    clock: "start",
-    byHandler: true,
+    guards: [...byHandler, "originalsPresent"],
     label: { zh: "受理", en: "Accept" },
   },
   /** 行政许可法 Art. 32: no notice within five working days means accepted, from the day of receipt. */
   deemAccepted: {
     from: ["submitted", "awaitingAcceptance"],
-    to: "accepted",
+    to: ["accepted"],
     roles: ["system"],
     event: "accepted",
-    guards: ["originalsPresent"],
-    clock: "startAtReceipt",
+    guards: [...always, "originalsPresent"],
     label: { zh: "逾期未告知视为受理", en: "Deemed accepted" },
   },
   refuse: {
     from: ["submitted", "awaitingAcceptance"],
-    to: "refused",
+    to: ["refused"],
     roles: ["clerk", "reviewer"],
     event: "refused",
-    clock: "stop",
-    reason: true,
-    byHandler: true,
+    guards: byHandler,
     label: { zh: "不予受理", en: "Refuse acceptance" },
   },
   /** 行政许可法 Art. 45: hearing, inspection, expert review and their like are not counted. */
   suspend: {
     from: ["accepted"],
-    to: "suspended",
+    to: ["suspended"],
     roles: ["reviewer"],
     event: "suspended",
-    guards: ["suspensionsLeft"],
-    clock: "pause",
-    reason: true,
-    byHandler: true,
+    guards: [...byHandler, "suspensionsLeft"],
     label: { zh: "进入特别程序", en: "Suspend" },
   },
   resume: {
     from: ["suspended"],
-    to: "accepted",
+    to: ["accepted"],
     roles: ["reviewer"],
     event: "resumed",
-    clock: "resume",
-    byHandler: true,
+    guards: byHandler,
     label: { zh: "特别程序结束", en: "Resume" },
   },
   /** 行政许可法 Art. 42: once, with the approval of the organ's head, reasons told. */
@@ -179,9 +162,7 @@ export const lifecycle = define({
     to: "same",
     roles: ["supervisor"],
     event: "extended",
-    guards: ["notExtended"],
-    clock: "extend",
-    reason: true,
+    guards: [...always, "notExtended"],
     label: { zh: "延长审批", en: "Extend" },
   },
   /** Another department is asked (征求意见); the legal clock runs on. */
@@ -190,8 +171,7 @@ export const lifecycle = define({
     to: "same",
     roles: ["reviewer"],
     event: "opinionAsked",
-    guards: ["opinionsLeft", "opinionNotAsked"],
-    byHandler: true,
+    guards: [...byHandler, "opinionsLeft", "opinionNotAsked"],
     label: { zh: "征求意见", en: "Ask for an opinion" },
   },
   giveOpinion: {
@@ -199,7 +179,7 @@ export const lifecycle = define({
     to: "same",
     roles: ["reviewer"],
     event: "opinionGiven",
-    byAsked: true,
+    guards: ["asked", "notOwnCase"],
     label: { zh: "反馈意见", en: "Give an opinion" },
   },
   /** 容缺后补: what was promised at submission comes. */
@@ -208,93 +188,82 @@ export const lifecycle = define({
     to: "same",
     roles: ["citizen", "clerk"],
     event: "deferredBrought",
-    guards: ["deferredMissing"],
+    guards: [...always, "deferredMissing"],
     label: { zh: "补交容缺材料", en: "Bring deferred materials" },
   },
   approve: {
     from: ["accepted"],
-    to: "approved",
+    to: ["approved"],
     roles: ["reviewer"],
     event: "approved",
-    guards: ["notJoint", "anotherDecides", "deferredPresent"],
-    clock: "decide",
-    byHandler: true,
+    guards: [...byHandler, "notJoint", "anotherDecides", "deferredPresent"],
     label: { zh: "准予", en: "Approve" },
   },
   reject: {
     from: ["accepted"],
-    to: "rejected",
+    to: ["rejected"],
     roles: ["reviewer"],
     event: "rejected",
-    guards: ["notJoint", "anotherDecides"],
-    clock: "decide",
-    reason: true,
-    byHandler: true,
+    guards: [...byHandler, "notJoint", "anotherDecides"],
     label: { zh: "不予", en: "Reject" },
   },
   decideOnTheSpot: {
     from: ["submitted", "awaitingAcceptance"],
-    to: "approved",
+    to: ["approved"],
     roles: ["clerk", "reviewer"],
     event: "decidedOnTheSpot",
-    guards: ["instantItem", "notJoint", "originalsPresent", "deferredPresent"],
-    clock: "decide",
-    byHandler: true,
+    guards: [...byHandler, "instantItem", "notJoint", "originalsPresent", "deferredPresent"],
     label: { zh: "当场办结", en: "Decide on the spot" },
   },
   /** Told by each part of a joint matter; with the last one the whole is decided. */
   recordPart: {
     from: ["accepted", "suspended"],
-    to: "joined",
+    to: ["accepted", "suspended", "approved", "rejected"],
     roles: ["system"],
     event: "partDecided",
-    guards: ["partOpen"],
-    clock: "decide",
+    guards: [...always, "partOpen"],
     label: { zh: "并联事项办结", en: "Record a part's decision" },
   },
   /** The joint matter has the part's decision and delivers it with the others. */
   endPart: {
     from: ["approved", "rejected"],
-    to: "completed",
+    to: ["completed"],
     roles: ["system"],
     event: "partEnded",
-    guards: ["isPart"],
-    clock: "stop",
+    guards: [...always, "isPart"],
     label: { zh: "并入一件事办结", en: "End a part" },
   },
   handOver: {
     from: ["approved", "rejected"],
-    to: "delivering",
+    to: ["delivering"],
     roles: ["clerk", "reviewer", "system"],
     event: "handedOver",
-    guards: ["notPart", "receiveByCourier"],
-    clock: "stop",
+    guards: [...always, "notPart", "receiveByCourier"],
     label: { zh: "交寄", en: "Hand over to courier" },
   },
   collect: {
     from: ["approved", "rejected"],
-    to: "completed",
+    to: ["completed"],
     roles: ["citizen", "clerk"],
     event: "collected",
-    guards: ["notPart", "receiveWithoutCourier"],
-    clock: "stop",
+    guards: [...always, "notPart", "receiveWithoutCourier"],
     label: { zh: "领取结果", en: "Collect result" },
   },
   /** Also for a delivery thought to have failed, of which the carrier tells an earlier, better end. */
   confirmDelivery: {
     from: ["delivering", "approved", "rejected"],
-    to: "completed",
+    to: ["completed"],
     roles: ["clerk", "system"],
     event: "delivered",
-    guards: ["deliveryBegun", "addressConfirmed"],
+    guards: [...always, "deliveryBegun", "addressConfirmed"],
     label: { zh: "确认送达", en: "Confirm delivery" },
   },
   failDelivery: {
     from: ["delivering"],
-    to: "decided",
+    to: ["approved", "rejected"],
     roles: ["clerk", "system"],
     event: "deliveryFailed",
-    clock: "reopen",
+    guards: always,
     label: { zh: "未能送达", en: "Record failed delivery" },
   },
   /** Nothing is heard of papers under way: the office has to ask the carrier. */
@@ -303,6 +272,7 @@ export const lifecycle = define({
     to: "same",
     roles: ["system"],
     event: "deliveryStalled",
+    guards: always,
     label: { zh: "物流停滞预警", en: "Warn that papers are stuck" },
   },
   /** After a delivery that failed: to the address as it is now, corrected or not. */
@@ -311,7 +281,7 @@ export const lifecycle = define({
     to: "same",
     roles: ["citizen", "clerk"],
     event: "redeliveryRequested",
-    guards: ["notPart", "receiveByCourier", "deliveryFailed"],
+    guards: [...always, "notPart", "receiveByCourier", "deliveryFailed"],
     label: { zh: "重新寄送", en: "Send again" },
   },
   correctPerson: {
@@ -319,26 +289,23 @@ export const lifecycle = define({
     to: "same",
     roles: ["citizen", "clerk"],
     event: "personCorrected",
-    guards: ["notPart"],
+    guards: [...always, "notPart"],
     label: { zh: "更正个人信息", en: "Correct personal data" },
   },
   withdraw: {
     from: ["submitted", "returned", "awaitingAcceptance", "supplementRequested", "accepted", "suspended"],
-    to: "withdrawn",
+    to: ["withdrawn"],
     roles: ["citizen", "clerk", "system"],
     event: "withdrawn",
-    guards: ["withdrawnWithWhole"],
-    clock: "stop",
+    guards: [...always, "withdrawnWithWhole"],
     label: { zh: "撤回申请", en: "Withdraw" },
   },
   terminate: {
     from: ["returned", "supplementRequested", "accepted", "suspended"],
-    to: "terminated",
+    to: ["terminated"],
     roles: ["reviewer", "supervisor", "system"],
     event: "terminated",
-    clock: "stop",
-    reason: true,
-    byHandler: true,
+    guards: byHandler,
     label: { zh: "终止办理", en: "Terminate" },
   },
   /** 黄牌: the time limit ends soon. */
@@ -347,8 +314,7 @@ export const lifecycle = define({
     to: "same",
     roles: ["system"],
     event: "nearDue",
-    guards: ["notWarned"],
-    clock: "warnYellow",
+    guards: [...always, "notWarned"],
     label: { zh: "临期预警", en: "Warn that time runs out" },
   },
   /** 红牌: the time limit is over. */
@@ -357,8 +323,7 @@ export const lifecycle = define({
     to: "same",
     roles: ["system"],
     event: "overdue",
-    guards: ["notOverdueYet"],
-    clock: "warnRed",
+    guards: [...always, "notOverdueYet"],
     label: { zh: "超期预警", en: "Warn that time is over" },
   },
   /** A new edition of the working-day calendar makes provisional (暂定) deadlines firm. */
@@ -367,7 +332,17 @@ export const lifecycle = define({
     to: "same",
     roles: ["system"],
     event: "recalculated",
-    clock: "recalculate",
+    guards: always,
     label: { zh: "重新计算期限", en: "Reckon deadlines anew" },
   },
-});
+} as const satisfies Record<string, ActionRow<CaseState, string, CaseEventName>>;
+
+export type CommandAction = keyof typeof actions;
+export const commandActions = Object.keys(actions) as CommandAction[];
+export const rowOf = (action: CommandAction): ActionRow<CaseState, string, CaseEventName> => actions[action];
+
+/** States that an action may lead to from one state: to where it comes from only as what leaves the state alone. */
+export function targetsOf(action: CommandAction, source: CaseState): CaseState[] {
+  const { from, to } = rowOf(action);
+  return to === "same" ? [source] : to.filter((state) => state === source || !from.includes(state));
+}

@@ -1,6 +1,4 @@
-import { defineProblems, Problem } from "#shared/kernel/http/problem.ts";
-import { guards } from "./guards.ts";
-import type { Guard } from "./transition.ts";
+import { defineProblems } from "#shared/kernel/http/problem.ts";
 
 export const caseProblems = defineProblems({
   itemNotFound: { status: 404, zh: "没有这个事项。", en: "There is no such service item." },
@@ -16,14 +14,3 @@ export const caseProblems = defineProblems({
     en: "This item asks for a higher identity level: {required}.",
   },
 });
-
-/** 409 with the guard's own sentence; `allowedActions` says what is possible. */
-export function guardProblem(
-  guard: Guard,
-  facts: { allowedActions: string[]; toldTooLate?: string[] },
-): Problem {
-  return new Problem(
-    { status: 409, code: "guardFailed", text: guards[guard].text },
-    { facts: { ...facts, guard } },
-  );
-}

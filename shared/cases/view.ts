@@ -1,13 +1,14 @@
 import type { Caller } from "#shared/kernel/http/caller.ts";
-import { recordTag } from "#shared/kernel/http/entity-tag.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { historyViewOf } from "#shared/kernel/http/record-routes.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { detailsSchema, nextDueAt } from "./case.ts";
+import type { CaseStore } from "./case-store.ts";
 import type { CaseHistoryEntry } from "./case-views.ts";
 import { progressOf } from "./clock-progress.ts";
 import type { Actor } from "./command.ts";
-import { allowedActions } from "./decide.ts";
+import { allowedActions, mayRead } from "./decide.ts";
+import { caseProblems } from "./problems.ts";
 import type { CaseHead, CaseRow } from "./record.ts";
 import type { CaseDeps } from "./run-command.ts";
 
@@ -16,6 +17,13 @@ export function actorOf({ role, id, department }: Caller): Actor {
   if (role === "admin") throw httpProblems.forbidden();
   return { role, id, ...(department && { department }) };
 }
+
+/** Cases as the kernel's routes work with them. */
+export const caseDesk = <Store extends Pick<CaseStore, "read" | "history" | "write">>(store: Store) => ({
+  store,
+  mayRead: (head: CaseHead, caller: Caller) => mayRead(head, actorOf(caller)),
+  notFound: () => caseProblems.caseNotFound(),
+});
 
 /** Without what only the sweep of deadlines needs. */
 function clockView({ lookAt: _inside, ...clock }: CaseHead["clock"]) {
@@ -51,12 +59,13 @@ export function viewOf(head: CaseRow, actor: Actor) {
 }
 
 /** The same with how far its limit is, which changes with the day. */
-export async function viewNow({ calendar, now }: Pick<CaseDeps, "calendar" | "now">, actor: Actor) {
-  const table = await calendar();
-  return (head: CaseRow) => {
-    const progress = progressOf(head, table, now());
-    return { ...viewOf(head, actor), ...(progress && { progress }) };
-  };
+export async function viewNow(
+  { calendar, now }: Pick<CaseDeps, "calendar" | "now">,
+  head: CaseRow,
+  caller: Caller,
+) {
+  const progress = progressOf(head, await calendar(), now());
+  return { ...viewOf(head, actorOf(caller)), ...(progress && { progress }) };
 }
 
 /** One entry of the history as it is told. */
@@ -71,5 +80,3 @@ export function caseHistoryViewOf(entry: HistoryEntry): CaseHistoryEntry {
     hash: entry.hash ?? "",
   };
 }
-
-export const etagOf = ({ version }: CaseHead) => ({ etag: recordTag(version) });

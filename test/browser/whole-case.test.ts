@@ -2,7 +2,7 @@ import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeJpeg, makePdf } from "#local/play/files.ts";
 import { foodLicence } from "#local/play/straight-way.ts";
-import { transitionOf } from "#shared/cases/actions.ts";
+import { type CommandAction, rowOf } from "#shared/cases/lifecycle-table.ts";
 import { type Hands, type Language, touching, typing, wordsOf } from "#test/support/at-the-page.ts";
 import { desktop, look, phone, startTestPages, type TestPages, type Visitor } from "#test/support/pages.ts";
 
@@ -24,7 +24,7 @@ function at({ page }: Visitor, { language, hands }: Way) {
   const words = wordsOf(language);
   const { press, fill, choose, file } = hands(page);
   const button = (name: string): Locator => page.getByRole("button", { name, exact: true });
-  const label = (action: Parameters<typeof transitionOf>[0]): string => transitionOf(action).label[language];
+  const label = (action: CommandAction): string => rowOf(action).label[language];
   return {
     words,
     label,

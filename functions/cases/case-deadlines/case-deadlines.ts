@@ -1,7 +1,8 @@
-import type { CommandAction } from "#shared/cases/actions.ts";
 import { nextDueAt } from "#shared/cases/case.ts";
+import { decide } from "#shared/cases/decide.ts";
+import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
 import { type CaseRow, worklistPartition } from "#shared/cases/record.ts";
-import { type CaseDeps, runCommand } from "#shared/cases/run-command.ts";
+import type { CaseDeps } from "#shared/cases/run-command.ts";
 import { listedStates } from "#shared/cases/states.ts";
 import type { Cursor } from "#shared/kernel/aws/page.ts";
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
@@ -48,6 +49,7 @@ const atOnce = 10;
 const pageSize = 1000;
 /** One case may need two steps in a row: its deadlines made firm, and then a warning. */
 const mostSteps = 3;
+const system = { role: "system", id: "deadlines" } as const;
 
 /**
  * Warnings, deemed acceptance (视为受理, 行政许可法 Art. 32) and lapse. Reads the worklist index of each department
@@ -67,20 +69,17 @@ export async function sweepDeadlines(
 
   const look = async ({ caseNumber }: CaseRow): Promise<void> => {
     sweep.looked += 1;
+    let head = await store.read(caseNumber, { maybeOlder: true });
     for (let step = 0; step < mostSteps; step += 1) {
-      const head = await store.read(caseNumber);
       const action = head && dueAction(head, now, calendar);
-      if (!action) return;
-      const result = await runCommand(
-        deps,
-        caseNumber,
-        { action, actor: { role: "system", id: "deadlines" }, traceparent: childTrace(head.lastEvent.trace) },
-        // Somebody may act on the case at this moment; then the next sweep looks at what they made of it.
-        { expectedVersion: head.version },
-      );
-      if (result.kind === "refused") log(logs.refused, { caseNumber, action });
-      if (result.kind !== "done") return;
+      if (!head || !action) return;
+      const traceparent = childTrace(head.lastEvent.trace);
+      const decision = decide(head, { action, actor: system, traceparent }, now, calendar);
+      if ("refused" in decision) return log(logs.refused, { caseNumber, action });
+      // Somebody may act on the case at this moment; then the next sweep looks at what they made of it.
+      if (!(await store.write(decision.record))) return;
       sweep.done[action] = (sweep.done[action] ?? 0) + 1;
+      head = decision.record;
     }
   };
 

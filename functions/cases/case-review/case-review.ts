@@ -1,27 +1,41 @@
-import { actionRoute } from "#shared/cases/action-route.ts";
-import { getWorklist, officeActions } from "#shared/cases/api.ts";
+import { type Bring, caseActionRoutes } from "#shared/cases/action-routes.ts";
+import { getWorklist, officeContracts } from "#shared/cases/api.ts";
+import { type CaseStore, formOf } from "#shared/cases/case-store.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
-import { actorOf, viewNow } from "#shared/cases/view.ts";
+import { toldTooLate, withNotice } from "#shared/cases/told-at-once.ts";
+import { viewNow } from "#shared/cases/view.ts";
 import { worklist } from "#shared/cases/worklist.ts";
-import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
-import { type Route, route } from "#shared/kernel/http/api.ts";
+import type { Route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
+import { departmentAsked, listRoute } from "#shared/kernel/http/record-routes.ts";
+
+/** A notice stands on the revision that it finds wanting; what an earlier one could have told is refused. */
+const noticeGiven =
+  (store: CaseStore): Bring =>
+  async (head, { note: { notice, reason } }) => {
+    if (!notice) return {};
+    const form = await formOf(store, head);
+    const { noticeRevision } = head;
+    const earlier = noticeRevision === undefined ? undefined : await formOf(store, head, noticeRevision);
+    return {
+      form: withNotice(form, notice, reason, earlier),
+      ...(earlier && { toldTooLate: toldTooLate(notice, earlier, form) }),
+    };
+  };
 
 export function caseReviewApi(deps: CaseDeps): Route[] {
+  const { store } = deps;
   return [
-    route(getWorklist)(async ({ query, caller }) => {
-      const department = query.department ?? caller.department;
-      const own = caller.role === "supervisor" || department === caller.department;
-      if (!department || !own) throw httpProblems.forbidden();
-      const { items, next } = await worklist(deps.store, department, query.state, {
-        cursor: query.cursor,
-        limit: query.limit,
-      });
-      return {
-        status: 200,
-        body: { items: items.map(await viewNow(deps, actorOf(caller))), nextCursor: encodeCursor(next) },
-      };
-    }),
-    ...officeActions.map((action) => actionRoute(deps, action)),
+    listRoute(
+      getWorklist,
+      async (request) => {
+        const department = departmentAsked(request);
+        if (!department) throw httpProblems.forbidden();
+        const { cursor, limit, state } = request.query;
+        return worklist(store, department, state, { cursor, limit });
+      },
+      (row, caller) => viewNow(deps, row, caller),
+    ),
+    ...caseActionRoutes(deps, officeContracts, { requestSupplement: noticeGiven(store) }),
   ];
 }

@@ -1,11 +1,9 @@
-import type { Brought, Correction } from "#shared/cases/action-bodies.ts";
-import type { ChangesOf } from "#shared/cases/action-route.ts";
+import type { Brought as BroughtAgain, Correction } from "#shared/cases/action-bodies.ts";
+import type { Bring, Brought } from "#shared/cases/action-routes.ts";
 import { checkAnswers } from "#shared/cases/answers.ts";
 import type { CaseForm } from "#shared/cases/case.ts";
-import { caseProblems } from "#shared/cases/problems.ts";
+import { formOf } from "#shared/cases/case-store.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
-import { type Changes, readVisible } from "#shared/cases/run-command.ts";
-import { actorOf } from "#shared/cases/view.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
@@ -15,7 +13,7 @@ import type { LicencesPublic } from "#shared/licences/public.ts";
 import { checkParties } from "./check-parties.ts";
 import { checkPapers } from "./check-submission.ts";
 import { fieldError } from "./field-error.ts";
-import type { SubmitDeps } from "./submit-case.ts";
+import { claimPapers, type SubmitDeps } from "./submit-case.ts";
 
 export type BringDeps = SubmitDeps & {
   items: CatalogueItems;
@@ -31,36 +29,28 @@ const refuse = (errors: FieldError[]): void => {
 export function changesBrought(deps: BringDeps) {
   const { store, items } = deps;
 
-  const situation = async (caseNumber: string, caller: Caller) => {
-    const head = await readVisible(store, caseNumber, actorOf(caller));
+  const situation = async (head: CaseHead) => {
     const [published, form] = await Promise.all([
       items.version(head.item.code, head.item.version),
-      store.readForm(caseNumber, head.formRevision),
+      formOf(store, head),
     ]);
-    if (!published || !form) throw new Error(`what case ${caseNumber} was applied with is gone`);
+    if (!published) throw new Error(`what case ${head.caseNumber} was applied for is gone`);
     return { head, form, item: published.item };
-  };
-
-  const take = async (head: CaseHead, brought: Partial<CaseForm>): Promise<Changes> => {
-    const ids = (brought.materials ?? []).map(({ documentId }) => documentId);
-    const taken = await deps.claim(ids, head.caseNumber);
-    if (taken.length > 0) throw caseProblems.documentsTaken({ facts: { documents: taken } });
-    await deps.claimLicences(head, brought);
-    return { form: brought };
   };
 
   const checked = async (
     caller: Caller,
     { head, form, item }: Awaited<ReturnType<typeof situation>>,
     brought: Partial<CaseForm>,
-  ): Promise<Changes> => {
+  ): Promise<Brought> => {
     const now = deps.now();
-    const papers = { ...form, ...brought };
+    const { notice: _answered, request: _first, ...before } = form;
+    const next = { ...before, ...brought, revision: form.revision + 1 };
     const touchesPapers = Object.keys(brought).some((part) => part !== "answers");
     refuse([
       ...(brought.answers ? checkAnswers(item.form, brought.answers) : []),
       ...(touchesPapers
-        ? await checkPapers(papers, head.handIn, {
+        ? await checkPapers(next, head.handIn, {
             item,
             ownerIds: [caller.id, head.applicantId],
             applicantId: head.applicantId,
@@ -72,18 +62,19 @@ export function changesBrought(deps: BringDeps) {
           })
         : []),
     ]);
-    return take(head, brought);
+    const ids = (brought.materials ?? []).map(({ documentId }) => documentId);
+    return { form: next, claim: () => claimPapers(deps, head, ids, brought) };
   };
 
-  const again: ChangesOf = async ({ caseNumber, body, caller }) => {
-    const { assistance: _how, ...brought } = body as Brought;
-    return checked(caller, await situation(caseNumber, caller), brought as Partial<CaseForm>);
+  const again: Bring = async (head, { body, caller }) => {
+    const { assistance: _how, ...brought } = body as BroughtAgain;
+    return checked(caller, await situation(head), brought as Partial<CaseForm>);
   };
 
   /** 容缺后补: the materials join those that were there, and are no longer awaited. */
-  const deferred: ChangesOf = async ({ caseNumber, body, caller }) => {
+  const deferred: Bring = async (head, { body, caller }) => {
     const { materials } = body as { materials: CaseForm["materials"] };
-    const now = await situation(caseNumber, caller);
+    const now = await situation(head);
     const awaited = new Set(now.form.deferred?.map(({ materialId }) => materialId));
     refuse(
       materials.flatMap(({ materialId }, index) =>
@@ -106,9 +97,8 @@ export function changesBrought(deps: BringDeps) {
     });
   };
 
-  const person: ChangesOf = async ({ caseNumber, body, caller }) => {
+  const person: Bring = async ({ caseNumber, submittedAt }, { body, caller }) => {
     const { assistance: _how, confirmed: _said, name, idNumber, phone, ...addresses } = body as Correction;
-    const head = await readVisible(store, caseNumber, actorOf(caller));
     const restricted = Object.entries({ name, idNumber }).filter(([, value]) => value !== undefined);
     if (caller.role === "citizen")
       refuse(
@@ -121,21 +111,16 @@ export function changesBrought(deps: BringDeps) {
           ),
         ),
       );
+    const before = await store.readPerson(caseNumber);
+    if (!before) throw new Error(`case ${caseNumber} has no person`);
+    const applicant = { ...before.applicant, ...definedOnly({ name, idNumber, phone }) };
+    refuse(checkParties({ applicant }, dayOf(deps.now())));
     return {
-      person: async (before) => {
-        const applicant = {
-          ...before.applicant,
-          ...(name && { name }),
-          ...(idNumber && { idNumber }),
-          ...(phone && { phone }),
-        };
-        refuse(checkParties({ applicant }, dayOf(deps.now())));
-        return deps.indexed({ ...before, ...definedOnly(addresses), applicant }, head.submittedAt);
-      },
+      person: await deps.indexed({ ...before, ...definedOnly(addresses), applicant }, submittedAt),
     };
   };
 
-  return { again, deferred, person };
+  return { resubmit: again, supplement: again, bringDeferred: deferred, correctPerson: person };
 }
 
 const definedOnly = <Fields extends object>(fields: Fields) =>

@@ -1,5 +1,6 @@
-import { actionRoute } from "#shared/cases/action-route.ts";
+import { caseActionRoutes } from "#shared/cases/action-routes.ts";
 import {
+  applicantContracts,
   checkApplication,
   getCase,
   getHistory,
@@ -8,22 +9,23 @@ import {
   submitCase as submitCaseRoute,
 } from "#shared/cases/api.ts";
 import { partySchema } from "#shared/cases/case.ts";
+import { formOf } from "#shared/cases/case-store.ts";
 import { noticeLimit } from "#shared/cases/clock.ts";
 import { maskedApplicant } from "#shared/cases/masking.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import { factsOf } from "#shared/cases/public.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
-import { formOf, readVisible } from "#shared/cases/run-command.ts";
-import { actorOf, caseHistoryViewOf, viewNow } from "#shared/cases/view.ts";
+import { actorOf, caseDesk, caseHistoryViewOf, viewNow } from "#shared/cases/view.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/deliveries/public.ts";
 import type { PapersPublic } from "#shared/documents/public.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { dayOf, deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import { type RawRequest, type Route, route } from "#shared/kernel/http/api.ts";
-import { recordTag } from "#shared/kernel/http/entity-tag.ts";
 import { type FieldError, oneOfEach, saidIn } from "#shared/kernel/http/problem.ts";
+import { readVisible } from "#shared/kernel/http/record-desk.ts";
+import { getRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import { type RatingsPublic, ratingForStaff } from "#shared/ratings/public.ts";
 import { applicantIdOf, checkAssistance, requireIdentity } from "./applicant.ts";
@@ -41,6 +43,7 @@ export type SubmissionDeps = BringDeps & {
 
 export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
   const { store } = deps;
+  const desk = caseDesk(store);
 
   /** As the case stood when it was opened, however often and late it is asked. */
   const firstAnswer = async (head: CaseHead) => ({
@@ -100,8 +103,6 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     return (await findEarlier(deps, { ...request, traceparent: "" })) !== undefined;
   };
 
-  const brought = changesBrought(deps);
-
   return [
     route(
       submitCaseRoute,
@@ -137,47 +138,37 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       return { status: 200, body: { errors: saidIn(locale, oneOfEach(errors)) } };
     }),
 
-    route(listMyCases)(async ({ query, caller }) => {
-      const { items, next } = await store.list("byApplicant", caller.id, { ...query, newestFirst: true });
-      return {
-        status: 200,
-        body: { items: items.map(await viewNow(deps, actorOf(caller))), nextCursor: encodeCursor(next) },
-      };
-    }),
+    listRoute(
+      listMyCases,
+      ({ query, caller }) => store.list("byApplicant", caller.id, { ...query, newestFirst: true }),
+      (head, caller) => viewNow(deps, head, caller),
+    ),
 
-    route(getCase)(async ({ path, caller }) => {
-      const actor = actorOf(caller);
-      const head = await readVisible(store, path.caseNumber, actor);
+    getRoute(getCase, desk, async (head, { caller }) => {
       const [seen, form, person, deliveries, rating, papers] = await Promise.all([
-        viewNow(deps, actor),
-        formOf(store, head.caseNumber, head.formRevision),
+        viewNow(deps, head, caller),
+        formOf(store, head),
         store.readPerson(head.caseNumber),
         deps.deliveries.deliveriesOf(head.caseNumber),
         deps.ratings.ratingsOf(factsOf(head)),
         deps.papers.papersOf(head.caseNumber, head.version),
       ]);
-      const body = {
-        ...seen(head),
+      return {
+        ...seen,
         ...formView(form, head),
         ...(person && { applicant: maskedApplicant(person) }),
         deliveries,
         rating: caller.role === "citizen" ? rating : rating.map(ratingForStaff),
         papers,
       };
-      return { status: 200, headers: { etag: recordTag(head.version, body) }, body };
     }),
 
     route(getHistory)(async ({ path, query, caller }) => {
-      const head = await readVisible(store, path.caseNumber, actorOf(caller));
-      const { items, next } = await store.history(head.caseNumber, query);
+      const { caseNumber } = await readVisible(desk, path.caseNumber, caller);
+      const { items, next } = await store.history(caseNumber, query);
       return { status: 200, body: { items: items.map(caseHistoryViewOf), nextCursor: encodeCursor(next) } };
     }),
 
-    actionRoute(deps, "resubmit", brought.again),
-    actionRoute(deps, "supplement", brought.again),
-    actionRoute(deps, "bringDeferred", brought.deferred),
-    actionRoute(deps, "correctPerson", brought.person),
-    actionRoute(deps, "redeliver"),
-    actionRoute(deps, "withdraw"),
+    ...caseActionRoutes(deps, applicantContracts, changesBrought(deps)),
   ];
 }

@@ -31,6 +31,18 @@ export type SubmitDeps = CaseDeps & {
   indexed(person: CasePerson, submittedAt: string): Promise<IndexedPerson>;
 };
 
+/** Before the case is written: it must never stand on what another case holds. */
+export async function claimPapers(
+  { claim, claimLicences }: Pick<SubmitDeps, "claim" | "claimLicences">,
+  head: CaseHead,
+  documentIds: string[],
+  form: Pick<CaseForm, "licences">,
+): Promise<void> {
+  const taken = await claim(documentIds, head.caseNumber);
+  if (taken.length > 0) throw caseProblems.documentsTaken({ facts: { documents: taken } });
+  await claimLicences(head, form);
+}
+
 /** How often two applications may derive the same number before we think that something is broken. */
 const maxAttempts = 5;
 const dayMs = 86_400_000;
@@ -152,10 +164,7 @@ export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Prom
       if (own) return own;
       continue;
     }
-    // Papers and licences first: a case must never stand on what another case holds.
-    const taken = await deps.claim(papers, head.caseNumber);
-    if (taken.length > 0) throw caseProblems.documentsTaken({ facts: { documents: taken } });
-    await deps.claimLicences(head, form);
+    await claimPapers(deps, head, papers, form);
     if (await deps.store.write(head, { form, person })) return head;
     const own = await ownEarlier(deps, await deps.store.read(head.caseNumber), request);
     if (own) return own;

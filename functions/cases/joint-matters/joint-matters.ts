@@ -1,7 +1,7 @@
 import { type CaseEvent, caseEvents } from "#events/case.ts";
-import type { CommandAction } from "#shared/cases/actions.ts";
 import { openCase } from "#shared/cases/decide.ts";
 import { frozenItem } from "#shared/cases/frozen-item.ts";
+import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
 import type { CaseHead, partResults } from "#shared/cases/record.ts";
 import { type CaseDeps, runCommand, systemMark } from "#shared/cases/run-command.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";

@@ -5,14 +5,14 @@ import { exportMine, listAccesses, revealPerson, searchPerson } from "#shared/ca
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
-import { readVisible } from "#shared/cases/run-command.ts";
-import { actorOf, caseHistoryViewOf, viewOf } from "#shared/cases/view.ts";
+import { actorOf, caseDesk, caseHistoryViewOf, viewOf } from "#shared/cases/view.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
+import { readVisible } from "#shared/kernel/http/record-desk.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 
 export type PersonalDataDeps = {
@@ -51,6 +51,7 @@ async function allPages<Entry>(read: (cursor: Cursor) => Promise<Page<Entry>>): 
 
 /** People's rights over their data, and what staff may see of it for a reason that stays on record. */
 export function personalDataApi({ store, access, index, now }: PersonalDataDeps): Route[] {
+  const desk = caseDesk(store);
   const exported = async (head: CaseHead, caller: Caller) => {
     const { caseNumber } = head;
     const revisions = Array.from({ length: head.formRevision }, (_, index) => index + 1);
@@ -71,10 +72,9 @@ export function personalDataApi({ store, access, index, now }: PersonalDataDeps)
 
   return [
     route(revealPerson)(async ({ path, body, caller }) => {
-      const actor = actorOf(caller);
-      const head = await readVisible(store, path.caseNumber, actor);
+      const head = await readVisible(desk, path.caseNumber, caller);
       // An asked department reads the case; who the applicant is stays with the department that handles it.
-      if (!mayActOn(head, actor)) throw httpProblems.forbidden();
+      if (!mayActOn(head, actorOf(caller))) throw httpProblems.forbidden();
       const person = await store.readPerson(head.caseNumber);
       if (!person) throw caseProblems.caseNotFound();
       await access.log(head.caseNumber, { at: now(), by: by(caller), reason: body.reason });
@@ -95,7 +95,7 @@ export function personalDataApi({ store, access, index, now }: PersonalDataDeps)
     }),
 
     route(listAccesses)(async ({ path, query, caller }) => {
-      const head = await readVisible(store, path.caseNumber, actorOf(caller));
+      const head = await readVisible(desk, path.caseNumber, caller);
       const { items, next } = await access.accesses(head.caseNumber, query.cursor, query.limit);
       return { status: 200, body: { items, nextCursor: encodeCursor(next) } };
     }),

@@ -5,13 +5,13 @@ import type { Refusal } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
-import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import { changeRecord, type RecordStore, settled } from "#shared/kernel/records/record-store.ts";
 import { type Route, route } from "./api.ts";
 import type { Caller } from "./caller.ts";
 import { recordTag } from "./entity-tag.ts";
 import { defineProblems, httpProblems, Problem } from "./problem.ts";
 import type { ActionContract, createContract } from "./record-contracts.ts";
-import { etag, idIn, type RecordDesk, readVisible } from "./record-desk.ts";
+import { etag, idIn, notFoundAt, type RecordDesk } from "./record-desk.ts";
 
 const problems = defineProblems({
   actionNotAllowed: {
@@ -75,6 +75,14 @@ async function madeBefore<Rec extends RecordOf<object>>(
   return record;
 }
 
+/** An action as it was asked for. */
+type Asked<Bodies> = {
+  action: keyof Bodies & string;
+  body: Bodies[keyof Bodies];
+  caller: Caller;
+  traceparent: string;
+};
+
 type Acting<
   Rec extends RecordOf<object>,
   Around extends { now: string },
@@ -82,15 +90,16 @@ type Acting<
   View,
   Guard extends string,
 > = {
-  desk: RecordDesk<Rec>;
+  desk: RecordDesk<Rec> & { store: { write(record: Rec, around: Around): Promise<boolean> } };
   decide: Decide<Rec, Around, Bodies, Guard>;
-  /** What the decision asks beside the record. */
-  around(record: Rec): Promise<Around>;
+  /** What the decision asks beside the record, and what the store writes beside it. */
+  around(record: Rec, asked: Asked<Bodies>): Promise<Around>;
   /** What has to be done before the record says so; for a repeat it is done again, and must not mind. */
   before?(
     decided: Rec,
     body: Bodies[keyof Bodies],
     request: { caller: Caller; traceparent: string },
+    around: Around,
   ): Promise<void>;
   view(record: Rec, caller: Caller): Promise<View>;
 };
@@ -108,57 +117,67 @@ export function actionRoutes<
   contracts: { [Each in Action]: ActionContract<Id, View, z.ZodType<Bodies[Each]>> },
   { desk, decide, around, before, view }: Acting<Rec, Around, Bodies, z.output<View>, Guard>,
 ): Route[] {
-  const answer = async (record: Rec, caller: Caller) => ({
-    status: 200 as const,
-    headers: etag(record),
-    body: await view(record, caller),
-  });
   return (Object.keys(contracts) as Action[]).map((action) =>
     route<ActionContract<Id, View, z.ZodType<Bodies[Action]>>>(contracts[action])(async (request) => {
-      const { caller, traceparent } = request;
+      const { caller, traceparent, body } = request;
       const { "if-match": expected, "idempotency-key": key } = request.headers;
-      const { body } = request;
       const id = idIn(request);
       const mark = key === undefined ? undefined : markOf(caller, action, key, body);
-      const record = await readVisible(desk, id, caller);
-      if (mark && (await wasTaken(desk.store, id, record, mark, expected))) return answer(record, caller);
-      if (record.version !== expected) throw stale(record.version);
-      const circumstances = await around(record);
-      const decided = decide(
-        record,
-        action,
-        {
-          actor: { role: caller.role, id: caller.id },
-          body,
-          at: circumstances.now,
-          trace: traceparent,
-          words: (body as { words?: string }).words,
-          request: mark,
-        },
-        circumstances,
-      );
-      if ("refused" in decided) throw refusalOf(decided.refused);
-      await before?.(decided.record, body, request);
-      if (await desk.store.write(decided.record)) return answer(decided.record, caller);
-      const newer = await readVisible(desk, id, caller);
-      // The same request, sent twice at once: the other one was faster.
-      if (mark && (await wasTaken(desk.store, id, newer, mark, expected))) return answer(newer, caller);
-      throw stale(newer.version);
+      let circumstances: Around;
+      let refusal = notFoundAt(desk);
+      let repeated: Rec | undefined;
+      const refuse = (problem: Problem): undefined => {
+        refusal = problem;
+      };
+      const store = {
+        read: desk.store.read,
+        write: (decided: Rec) => desk.store.write(decided, circumstances),
+      };
+      const changed = await changeRecord(store, id, async (record) => {
+        if (!desk.mayRead(record, caller)) return refuse(notFoundAt(desk));
+        if (mark && (await wasTaken(desk.store, id, record, mark, expected))) {
+          repeated = record;
+          return settled;
+        }
+        if (record.version !== expected) return refuse(stale(record.version));
+        circumstances = await around(record, { action, body, caller, traceparent });
+        const decided = decide(
+          record,
+          action,
+          {
+            actor: { role: caller.role, id: caller.id },
+            body,
+            at: circumstances.now,
+            trace: traceparent,
+            words: (body as { words?: string }).words,
+            request: mark,
+          },
+          circumstances,
+        );
+        if ("refused" in decided) return refuse(refusalOf(decided.refused));
+        await before?.(decided.record, body, request, circumstances);
+        return decided.record;
+      });
+      const record = changed ?? repeated;
+      if (!record) throw refusal;
+      return { status: 200, headers: etag(record), body: await view(record, caller) };
     }),
   );
 }
 
-export const stale = (currentVersion: number): Problem =>
+const stale = (currentVersion: number): Problem =>
   problems.staleVersion({ facts: { currentVersion }, headers: { etag: recordTag(currentVersion) } });
 
-export const notAllowed = problems.actionNotAllowed;
-
-/** 403 for a role is the contract's to say, before this: whoever comes here may do this in some state. */
 function refusalOf(refusal: Refusal<string, string>): Problem {
   const { allowedActions } = refusal;
-  if (refusal.kind !== "guard" || !refusal.text) return notAllowed({ facts: { allowedActions } });
-  const { guard, text } = refusal;
-  return new Problem({ status: 409, code: "guardFailed", text }, { facts: { guard, allowedActions } });
+  if (refusal.kind === "role") return httpProblems.forbidden({ facts: { allowedActions } });
+  if (refusal.kind !== "guard" || !refusal.text)
+    return problems.actionNotAllowed({ facts: { allowedActions } });
+  const { guard, text, facts } = refusal;
+  return new Problem(
+    { status: 409, code: "guardFailed", text },
+    { facts: { ...facts, guard, allowedActions } },
+  );
 }
 
 /** Hashed: a key is the caller's own text, and a body may hold anything. */
@@ -176,7 +195,7 @@ export async function wasTaken<Rec extends RecordOf<object>>(
   id: string,
   record: Rec,
   mark: RequestMark,
-  expectedVersion: number | undefined,
+  expectedVersion?: number,
 ): Promise<boolean> {
   const isThis = (request: RequestMark | undefined): boolean => {
     if (request?.key !== mark.key) return false;

@@ -17,6 +17,8 @@ export type RecordApi<Id extends string, View extends z.ZodType> = {
   readers: readonly Role[];
   /** What actions answer: the record afterwards. */
   view: View;
+  /** Of an action's body, in bytes, unless it is the usual one. */
+  bodyLimit?: number;
 };
 
 const versionTag = { etag: "its version" };
@@ -143,6 +145,7 @@ const actionContract = <Id extends string, View extends z.ZodType, Body extends 
     pathParameters: pathOf(api),
     headers: z.object({ "if-match": ifMatch, "idempotency-key": idempotencyKey.optional() }),
     body,
+    ...(api.bodyLimit && { bodyLimit: api.bodyLimit }),
     answers: {
       200: {
         description: "the record afterwards; the same for a repeat of its Idempotency-Key",
@@ -154,7 +157,7 @@ const actionContract = <Id extends string, View extends z.ZodType, Body extends 
           "actionNotAllowed in this state, or guardFailed: `guard` and its sentence; allowedActions says what is possible",
       },
       412: { description: "it has another version now: currentVersion" },
-      422: { description: "the Idempotency-Key was used with another body" },
+      422: { description: "the Idempotency-Key was used with another body, or what is brought is another's" },
       ...notFound,
     },
   });

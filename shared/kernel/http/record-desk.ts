@@ -2,7 +2,7 @@ import type { RecordOf } from "#shared/kernel/records/record.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import type { Caller } from "./caller.ts";
 import { recordTag } from "./entity-tag.ts";
-import { defineProblems } from "./problem.ts";
+import { defineProblems, type Problem } from "./problem.ts";
 
 const problems = defineProblems({
   recordNotFound: {
@@ -18,7 +18,12 @@ export type RecordDesk<Rec extends RecordOf<object>> = {
   store: Pick<RecordStore<Rec>, "read" | "write"> & Partial<Pick<RecordStore<Rec>, "history">>;
   /** Whether this person may see it; others are told that there is none. */
   mayRead(record: Rec, caller: Caller): boolean;
+  /** What others are told, unless it is the kernel's own sentence. */
+  notFound?(): Problem;
 };
+
+export const notFoundAt = <Rec extends RecordOf<object>>({ notFound }: RecordDesk<Rec>): Problem =>
+  notFound?.() ?? problems.recordNotFound();
 
 export const etag = ({ version }: { version: number }, shown?: unknown) => ({
   etag: recordTag(version, shown),
@@ -26,12 +31,12 @@ export const etag = ({ version }: { version: number }, shown?: unknown) => ({
 
 /** @throws Problem 404 also for what this person may not see */
 export async function readVisible<Rec extends RecordOf<object>>(
-  { store, mayRead }: RecordDesk<Rec>,
+  desk: RecordDesk<Rec>,
   id: string,
   caller: Caller,
 ): Promise<Rec> {
-  const record = await store.read(id);
-  if (!record || !mayRead(record, caller)) throw problems.recordNotFound();
+  const record = await desk.store.read(id);
+  if (!record || !desk.mayRead(record, caller)) throw notFoundAt(desk);
   return record;
 }
 

@@ -17,6 +17,7 @@ export type Command<Body> = {
   trace: string;
   /** What the history keeps of it in words, and the bus does not. */
   words?: string | undefined;
+  details?: Record<string, unknown> | undefined;
   request?: RequestMark | undefined;
 };
 
@@ -43,7 +44,7 @@ export const decider =
     Action extends string,
   >(
     definition: Pick<RecordDefinition<Rec>, "next">,
-    lifecycle: Lifecycle<Rec, Around, State, Guard, Event, Action>,
+    lifecycle: Lifecycle<NoInfer<Rec>, Around, State, Guard, Event, Action>,
   ) =>
   <Bodies extends Record<Action, unknown>>(
     effects: Effects<Rec, Around, Bodies>,

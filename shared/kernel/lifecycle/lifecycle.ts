@@ -20,6 +20,10 @@ export type GuardRow<Rec, Around> = {
   holds(record: Rec, actor: Actor, around: Around): boolean;
   /** The refusal, as the person reads it; a guard that only `system` meets has none. */
   text?: Text;
+  /** What the refusal names beside its sentence. */
+  facts?(around: Around): Record<string, string[]>;
+  /** Whoever does not meet it has no part in the record: refused as a role is. */
+  ofRole?: true;
 };
 
 export type LifecycleSpec<
@@ -42,7 +46,7 @@ export type LifecycleSpec<
 
 export type Refusal<Action extends string, Guard extends string> = { allowedActions: Action[] } & (
   | { kind: "role" | "state" }
-  | { kind: "guard"; guard: Guard; text: Text | undefined }
+  | { kind: "guard"; guard: Guard; text: Text | undefined; facts?: Record<string, string[]> | undefined }
 );
 
 export type Lifecycle<
@@ -87,7 +91,10 @@ export function defineLifecycle<Rec extends { state: string }, Around>() {
       if (!(row.roles as readonly string[]).includes(actor.role)) return { kind: "role" } as const;
       if (!(row.from as readonly string[]).includes(record.state)) return { kind: "state" } as const;
       const guard = row.guards?.find((name) => !guards[name].holds(record, actor, around));
-      return guard && ({ kind: "guard", guard, text: guards[guard].text } as const);
+      if (!guard) return undefined;
+      const { text, facts, ofRole } = guards[guard];
+      if (ofRole) return { kind: "role" } as const;
+      return { kind: "guard", guard, text, ...(facts && { facts: facts(around) }) } as const;
     };
     const allowedActions = (record: Rec, actor: Actor, around: Around): Action[] =>
       actionNames.filter((action) => !obstacle(record, action, actor, around));

@@ -51,10 +51,10 @@ async function twoCases() {
         thursday,
         calendar,
       );
-      if ("refused" in result) throw new Error(result.refused);
-      await store.write(result.head);
-      await relay(result.head, head);
-      head = result.head;
+      if ("refused" in result) throw new Error(result.refused.kind);
+      await store.write(result.record);
+      await relay(result.record, head);
+      head = result.record;
     }
     ends.push(head);
   }

@@ -82,9 +82,9 @@ describe("finding a person's cases", () => {
     const corrected = phoned("13900000000");
     const command = { action: "correctPerson" as const, actor: { role: "citizen" as const, id: "li-min" } };
     const result = decide(head, { ...command, traceparent }, thursday, calendar);
-    if ("refused" in result) throw new Error(result.refused);
+    if ("refused" in result) throw new Error(result.refused.kind);
     const keys = await under("secret").keysOf(corrected);
-    expect(await store.write(result.head, { person: { person: corrected, keys } })).toBe(true);
+    expect(await store.write(result.record, { person: { person: corrected, keys } })).toBe(true);
     const find = async (phone: string) =>
       access.find("phone", await under("secret").lookUp("phone", phone), 50);
     expect(await find("13900000000")).toEqual([head.caseNumber]);

@@ -12,8 +12,8 @@ import { clerk, form, openSample, person, thursday, traceparent } from "./sample
 const next = (head: CaseHead, action: Command["action"]): CaseHead => {
   const actor = action === "correctPerson" ? { role: "citizen" as const, id: head.applicantId } : clerk;
   const result = decide(head, { action, actor, traceparent }, thursday, calendar);
-  if ("refused" in result) throw new Error(result.refused);
-  return result.head;
+  if ("refused" in result) throw new Error(result.refused.kind);
+  return result.record;
 };
 
 const numbered = (index: number, applicantId = `applicant-${index}`): CaseHead =>

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CaseClock, clockSchema, nextDueAt } from "#shared/cases/case.ts";
+import type { ClockEffect } from "#shared/cases/clock.ts";
 import { runClock } from "#shared/cases/clock.ts";
-import type { ClockEffect } from "#shared/cases/transition.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import {
   type Calendar,

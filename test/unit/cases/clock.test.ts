@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { CaseClock } from "#shared/cases/case.ts";
 import { nextDueAt } from "#shared/cases/case.ts";
+import type { ClockEffect } from "#shared/cases/clock.ts";
 import { runClock } from "#shared/cases/clock.ts";
-import type { ClockEffect } from "#shared/cases/transition.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { deadlineAfter, endOfDay } from "#shared/kernel/calendar/working-days.ts";
 import { openSample } from "./samples.ts";

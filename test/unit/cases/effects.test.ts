@@ -15,7 +15,7 @@ const head = (state: CaseState, change: Partial<CaseHead> = {}): CaseHead => ({
 function act(of: CaseHead, action: Command["action"], actor: Actor, more: Partial<Command> = {}): CaseHead {
   const result = decide(of, { action, actor, traceparent, ...more }, later, calendar);
   if ("refused" in result) throw new Error(`${action} was refused: ${JSON.stringify(result)}`);
-  return result.head;
+  return result.record;
 }
 const started = act(act(openSample(), "passPreReview", clerk), "accept", reviewer);
 

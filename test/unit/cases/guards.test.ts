@@ -26,7 +26,8 @@ const head = (state: CaseState, change: Change = {}): CaseHead =>
 function refusal(of: CaseHead, action: Command["action"], actor: Actor, more: Partial<Command> = {}) {
   const result = decide(of, { action, actor, traceparent, ...more }, thursday, calendar);
   if (!("refused" in result)) return undefined;
-  return result.refused === "guard" ? result.guard : result.refused;
+  const { refused } = result;
+  return refused.kind === "guard" ? refused.guard : refused.kind;
 }
 
 const colleague: Actor = { ...reviewer, id: "zhao-qiang" };

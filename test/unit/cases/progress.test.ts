@@ -15,7 +15,7 @@ async function play(head: CaseHead, steps: [Command["action"], Actor, string, Pa
   for (const [action, actor, now, more] of steps) {
     const decision = decide(head, { action, actor, traceparent, ...more }, now, calendar);
     if ("refused" in decision) throw new Error(`${action} was refused`);
-    head = decision.head;
+    head = decision.record;
     await store.write(head);
   }
   return head;

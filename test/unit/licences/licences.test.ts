@@ -97,8 +97,8 @@ function approvedCase() {
     ["approve", reviewer],
   ] as const) {
     const decision = decide(head, { action, actor, traceparent }, thursday, calendar);
-    if ("refused" in decision) throw new Error(decision.refused);
-    head = decision.head;
+    if ("refused" in decision) throw new Error(decision.refused.kind);
+    head = decision.record;
   }
   const event = caseRecord.eventOf(head) as CaseEvent;
   return { head, body: JSON.stringify({ "detail-type": event.type, source: event.source, detail: event }) };

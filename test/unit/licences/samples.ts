@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context, SQSRecord } from "aws-lambda";
 import { shippedCatalogue } from "#data/index.ts";
 import type { CaseEvent } from "#events/case.ts";
-import type { CommandAction } from "#shared/cases/actions.ts";
 import { decide, type Opening } from "#shared/cases/decide.ts";
+import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { caseRecord } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
@@ -49,7 +49,7 @@ export function approved(key: string, at: string, more: Partial<Opening> = {}): 
   return steps.reduce((head, [action, actor]) => {
     const decision = decide(head, { action, actor, traceparent }, at, calendar);
     if ("refused" in decision) throw new Error(`${action}: ${decision.refused}`);
-    return decision.head;
+    return decision.record;
   }, opened);
 }
 

@@ -49,7 +49,7 @@ export function way(opened: CaseHead, ...steps: Step[]): { head: CaseHead; entry
     const before = heads.at(-1) as CaseHead;
     const decision = decide(before, { action, actor, traceparent, ...more }, monday, calendar);
     if ("refused" in decision) throw new Error(JSON.stringify(decision));
-    heads.push(decision.head);
+    heads.push(decision.record);
   }
   const head = heads.at(-1) as CaseHead;
   return { head, entry: caseEntries(heads).at(-1) as HistoryEntry };

@@ -193,8 +193,8 @@ describe("searching for a person", () => {
       now,
       await steadyCalendar(),
     );
-    if ("refused" in result) throw new Error(result.refused);
-    await world.store.write(result.head);
+    if ("refused" in result) throw new Error(result.refused.kind);
+    await world.store.write(result.record);
     const { body } = await search(world, reviewer, { reason, phone: applicant.phone });
     expect(body.items).toMatchObject([
       { state: "awaitingAcceptance", allowedActions: expect.arrayContaining(["accept", "claim"]) },

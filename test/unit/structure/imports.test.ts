@@ -75,7 +75,6 @@ describe("imports", () => {
   it("of the pages bring along types, data and tables that need nothing: rules stay behind the API", () => {
     const tables = [
       "shared/cases/lifecycle-table.ts",
-      "shared/cases/actions.ts",
       "shared/cases/states.ts",
       "shared/cases/suspension-kinds.ts",
       "shared/ratings/detail-tags.ts",

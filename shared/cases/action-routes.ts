@@ -1,0 +1,88 @@
+import type * as z from "zod";
+import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
+import type { Route } from "#shared/kernel/http/api.ts";
+import type { Caller } from "#shared/kernel/http/caller.ts";
+import { httpProblems } from "#shared/kernel/http/problem.ts";
+import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
+import type { ActionContract } from "#shared/kernel/http/record-contracts.ts";
+import { noteOf } from "./action-bodies.ts";
+import { applicantActions } from "./api.ts";
+import type { CaseForm, CaseNote } from "./case.ts";
+import type { Beside } from "./case-store.ts";
+import type { caseSummarySchema } from "./case-views.ts";
+import type { Command } from "./command.ts";
+import { decide } from "./decide.ts";
+import type { CommandAction } from "./lifecycle-table.ts";
+import type { CaseHead } from "./record.ts";
+import type { CaseDeps } from "./run-command.ts";
+import { actorOf, caseDesk, viewOf } from "./view.ts";
+
+/** What an action brings: written with the case, or tied to it first. */
+export type Brought = Beside & { toldTooLate?: string[]; claim?(): Promise<void> };
+/** Checks and gives it. @throws Problem when it may not be brought */
+export type Bring = (
+  head: CaseHead,
+  asked: { body: unknown; note: CaseNote; caller: Caller },
+) => Promise<Brought>;
+
+type Around = Brought & { now: string; calendar: Calendar; command: Command };
+
+/** Whoever acts for somebody else says how, so that the history can tell it later. */
+function requireAssistance(action: CommandAction, { assistance }: CaseNote, { role }: Caller): void {
+  const isApplicants = (applicantActions as readonly CommandAction[]).includes(action);
+  if (!isApplicants || role === "citizen" || assistance) return;
+  throw httpProblems.invalidRequest({
+    facts: { count: 1 },
+    errors: [
+      {
+        path: "body/assistance",
+        code: "required",
+        message: {
+          zh: "替申请人办理时，请写明是帮办还是代办。",
+          en: "Please say whether you help the applicant or act by proxy.",
+        },
+      },
+    ],
+  });
+}
+
+/** The first day by which something promised has to come. */
+const deferredUntil = ({ deferred = [] }: CaseForm): string | undefined =>
+  deferred.map(({ until }) => until).sort()[0];
+
+/** Actions of the lifecycle over HTTP, some of which bring something along. */
+export const caseActionRoutes = <Action extends CommandAction>(
+  deps: CaseDeps,
+  contracts: { [Each in Action]: ActionContract<"caseNumber", typeof caseSummarySchema, z.ZodType> },
+  bring: Partial<Record<CommandAction, Bring>>,
+): Route[] =>
+  actionRoutes<
+    CaseHead,
+    Around,
+    Record<CommandAction, unknown>,
+    Action,
+    "caseNumber",
+    typeof caseSummarySchema,
+    string
+  >(contracts, {
+    desk: caseDesk(deps.store),
+    async around(head, { action, body, caller, traceparent }) {
+      const note = noteOf(action, body, caller.department);
+      requireAssistance(action, note, caller);
+      const brought = await bring[action]?.(head, { body, note, caller });
+      const { form, toldTooLate } = brought ?? {};
+      const command = {
+        action,
+        actor: actorOf(caller),
+        note,
+        traceparent,
+        ...(toldTooLate && { toldTooLate }),
+        ...(form && { form: { revision: form.revision, deferredUntil: deferredUntil(form) } }),
+      };
+      return { ...brought, now: deps.now(), calendar: await deps.calendar(), command };
+    },
+    decide: (head, _action, { request }, { command, now, calendar }) =>
+      decide(head, { ...command, ...(request && { request }) }, now, calendar),
+    before: async (_decided, _body, _request, { claim }) => claim?.(),
+    view: async (head, caller) => viewOf(head, actorOf(caller)),
+  });
