@@ -131,6 +131,46 @@ const now = "2026-03-02T00:00:00.000Z";
 const later = "2026-05-01T00:00:00.000Z";
 
 describe("what a lifecycle allows", () => {
+  it("is refused by a guard with what it found, and by one that stands for a role as by the role", () => {
+    type Found = { found?: string[] };
+    const { refusal } = defineLifecycle<{ state: "begun" | "ended" }, Found>()({
+      name: "found",
+      states: { begun: text, ended: text },
+      begins: ["begun"],
+      ends: ["ended"],
+      guards: {
+        own: { holds: (_record, { id }) => id === "clerk-1", ofRole: true, text },
+        nothing: {
+          holds: (_record, _actor, { found }) => !found,
+          facts: ({ found = [] }) => ({ found }),
+          text,
+        },
+      },
+      actions: {
+        go: {
+          from: ["begun"],
+          to: ["ended"],
+          roles: ["clerk"],
+          guards: ["own", "nothing"],
+          event: "gone",
+          label: text,
+        },
+      },
+    });
+    const why = (id: string, around: Found) =>
+      refusal({ state: "begun" }, "go", { role: "clerk", id }, around);
+    expect(why("clerk-1", {})).toBeUndefined();
+    expect(why("clerk-2", {})).toEqual({ kind: "role", allowedActions: [] });
+    const facts = { found: ["a"] };
+    expect(why("clerk-1", facts)).toEqual({
+      kind: "guard",
+      guard: "nothing",
+      text,
+      facts,
+      allowedActions: [],
+    });
+  });
+
   it("is what state, role and guards let this person do", () => {
     const allowed = (record: Suggestion, role: string, id = "x") =>
       toy.allowedActions(record, { role, id }, { now: later });

@@ -225,6 +225,41 @@ describe("an action", () => {
     });
   });
 
+  it("begins with the cheaper read, and believes of an older version only what the newest says too", async () => {
+    const id = await made();
+    const older = await store.read(id);
+    await store.write(
+      suggestion.next(
+        older as Suggestion,
+        { escalated: true },
+        {
+          event: "escalated",
+          at: "2026-03-02T02:00:00.000Z",
+          trace: older?.lastEvent.trace ?? "",
+          actor: { role: "system", id: "x" },
+        },
+      ),
+    );
+    const plain = store;
+    const reads: unknown[] = [];
+    open({
+      ...plain,
+      async read(asked, how) {
+        reads.push(how?.maybeOlder ?? false);
+        return how?.maybeOlder ? older : plain.read(asked);
+      },
+    });
+    expect(await take(clerk, id, "answer", { version: 1 })).toMatchObject({
+      status: 412,
+      body: { currentVersion: 2 },
+    });
+    expect(reads).toEqual([true, false]);
+    expect((await take(clerk, id, "answer", { version: 2 })).body).toMatchObject({
+      state: "answered",
+      version: 3,
+    });
+  });
+
   it("is refused by role, by state with what is possible, by a guard with its sentence", async () => {
     const id = await made();
     expect((await take(citizen, id, "answer", { version: 1 })).status).toBe(403);

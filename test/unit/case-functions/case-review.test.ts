@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { CaseStore } from "#shared/cases/case-store.ts";
+import type { Actor } from "#shared/cases/command.ts";
+import { memoryCaseStore } from "#shared/cases/memory-case-store.ts";
+import { httpApi } from "#shared/kernel/http/api.ts";
+import { callRoute } from "#test/support/call-route.ts";
+import {
+  clerk,
+  form,
+  openSample,
+  person,
+  reviewer,
+  steadyCalendar,
+  thursday,
+} from "#test/unit/cases/samples.ts";
+import { caseReviewApi } from "../../../functions/cases/case-review/case-review.ts";
+
+const { caseNumber } = openSample();
+let store: CaseStore;
+let reads: unknown[];
+let act: (
+  actor: Actor,
+  action: string,
+  version: number,
+  body?: object,
+  key?: string,
+) => ReturnType<typeof callRoute>;
+beforeEach(async () => {
+  const memory = memoryCaseStore();
+  await memory.write(openSample(), { form, person });
+  reads = [];
+  store = {
+    ...memory,
+    read: (...asked) => {
+      reads.push(asked);
+      return memory.read(...asked);
+    },
+  };
+  const handler = httpApi(caseReviewApi({ store, calendar: steadyCalendar, now: () => thursday }));
+  act = ({ id, role, department = "" }, action, version, body = {}, key = "") =>
+    callRoute(
+      handler,
+      { sub: id, name: "", role, identityLevel: "realName", ...(department && { department }) },
+      `POST /v1/cases/{caseNumber}/actions/${action}`,
+      {
+        path: { caseNumber },
+        body,
+        headers: { "if-match": `"${version}"`, ...(key && { "idempotency-key": key }) },
+      },
+    );
+});
+
+const missing = { materials: [{ materialId: "application", reason: "没有签字" }] };
+const wrong = { fields: [{ path: "/shopName", reason: "与执照不符" }] };
+
+describe("an action of the office", () => {
+  test("reads the case once, and at half the price", async () => {
+    expect(await act(clerk, "passPreReview", 1)).toMatchObject({
+      status: 200,
+      headers: { etag: '"2"' },
+      body: { state: "awaitingAcceptance" },
+    });
+    expect(reads).toEqual([[caseNumber, { maybeOlder: true }]]);
+  });
+
+  test("writes a notice on the form together with the case, and tells what comes too late", async () => {
+    await act(clerk, "passPreReview", 1);
+    expect((await act(clerk, "requestSupplement", 2, { ...missing, reason: "请补正" })).status).toBe(200);
+    expect(await store.readForm(caseNumber, 1)).toMatchObject({
+      notice: { ...missing, reason: "请补正", told: ["materials/application"] },
+    });
+    const asked = await store.read(caseNumber);
+    await store.write({ ...asked, state: "awaitingAcceptance", version: 4 } as typeof asked & object);
+    expect(await act(clerk, "requestSupplement", 4, wrong)).toMatchObject({
+      status: 409,
+      body: {
+        code: "guardFailed",
+        guard: "toldAtOnce",
+        toldTooLate: ["answers/shopName"],
+        allowedActions: expect.arrayContaining(["requestSupplement", "accept"]),
+      },
+    });
+  });
+
+  test("is refused as a role is to a department that is only asked, and does not exist for others", async () => {
+    await act(clerk, "passPreReview", 1);
+    await act(reviewer, "accept", 2);
+    const question = { department: "1017", question: "可否？" };
+    expect((await act(reviewer, "askOpinion", 3, question)).status).toBe(200);
+    const asked = { role: "reviewer", id: "asked", department: "1017" } as const;
+    expect(await act(asked, "approve", 4)).toMatchObject({
+      status: 403,
+      body: { code: "forbidden", allowedActions: ["giveOpinion"] },
+    });
+    expect(await act({ ...asked, department: "1002" }, "approve", 4)).toMatchObject({
+      status: 404,
+      body: { code: "caseNotFound" },
+    });
+  });
+
+  test("keeps what is said in words and in detail, and knows its repeat", async () => {
+    await act(clerk, "passPreReview", 1);
+    await act(reviewer, "accept", 2);
+    const hearing = { kind: "hearing", basis: "第四十五条", expectedDays: 3, reason: "听证" };
+    const suspend = () => act(reviewer, "suspend", 3, hearing, "a-key-of-mine");
+    const done = await suspend();
+    expect(done).toMatchObject({ status: 200, body: { version: 4 } });
+    const { reason, ...suspension } = hearing;
+    expect((await store.read(caseNumber))?.lastEvent).toMatchObject({
+      words: reason,
+      details: { suspension },
+    });
+    expect(await suspend()).toMatchObject({ status: 200, body: done.body });
+    expect((await act(reviewer, "resume", 3)).body).toMatchObject({
+      code: "staleVersion",
+      currentVersion: 4,
+    });
+  });
+});
