@@ -3,8 +3,7 @@ import { headsOf } from "#scripts/heads.ts";
 import { auditCase, type Finding } from "#shared/cases/audit.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
-import type { Cursor } from "#shared/kernel/aws/page.ts";
-import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import { allPages } from "#shared/kernel/aws/page.ts";
 
 export type Audited = { cases: number; events: number; findings: Finding[] };
 
@@ -18,20 +17,9 @@ export async function audit(
   progress: (cases: number) => void = () => {},
 ): Promise<Audited> {
   const store = dynamodbCaseStore(table, db);
-  const wholeHistory = async (number: string): Promise<HistoryEntry[]> => {
-    const entries: HistoryEntry[] = [];
-    let cursor: Cursor;
-    do {
-      const page = await store.history(number, { cursor, limit: pageSize });
-      entries.push(...page.items);
-      cursor = page.next;
-    } while (cursor);
-    return entries;
-  };
-
   const audited: Audited = { cases: 0, events: 0, findings: [] };
   const look = async (head: CaseHead): Promise<void> => {
-    const entries = await wholeHistory(head.caseNumber);
+    const entries = await allPages((cursor) => store.history(head.caseNumber, { cursor, limit: pageSize }));
     audited.cases += 1;
     audited.events += entries.length;
     audited.findings.push(...auditCase(head, entries));

@@ -2,7 +2,6 @@ import type * as z from "zod";
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
 import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
-import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
 import type { ActionContract } from "#shared/kernel/http/record-contracts.ts";
 import { noteOf } from "./action-bodies.ts";
@@ -12,6 +11,7 @@ import type { Beside } from "./case-store.ts";
 import type { caseSummarySchema } from "./case-views.ts";
 import type { Command } from "./command.ts";
 import { decide } from "./decide.ts";
+import { fieldError, refuseFields } from "./field-error.ts";
 import type { CommandAction } from "./lifecycle-table.ts";
 import type { CaseHead } from "./record.ts";
 import type { CaseDeps } from "./run-command.ts";
@@ -31,19 +31,14 @@ type Around = Brought & { now: string; calendar: Calendar; command: Command };
 function requireAssistance(action: CommandAction, { assistance }: CaseNote, { role }: Caller): void {
   const isApplicants = (applicantActions as readonly CommandAction[]).includes(action);
   if (!isApplicants || role === "citizen" || assistance) return;
-  throw httpProblems.invalidRequest({
-    facts: { count: 1 },
-    errors: [
-      {
-        path: "body/assistance",
-        code: "required",
-        message: {
-          zh: "替申请人办理时，请写明是帮办还是代办。",
-          en: "Please say whether you help the applicant or act by proxy.",
-        },
-      },
-    ],
-  });
+  refuseFields([
+    fieldError(
+      ["assistance"],
+      "required",
+      "替申请人办理时，请写明是帮办还是代办。",
+      "Please say whether you help the applicant or act by proxy.",
+    ),
+  ]);
 }
 
 /** The first day by which something promised has to come. */

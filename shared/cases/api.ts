@@ -14,7 +14,7 @@ import { addressSchema, assistanceSchema, caseMaterialSchema, formSchema, partyS
 import { caseHistoryEntrySchema, caseSchema, caseSummarySchema } from "./case-views.ts";
 import { actions, type CommandAction, commandActions, rowOf } from "./lifecycle-table.ts";
 
-const staff = ["clerk", "reviewer", "supervisor"] as const;
+export const staff = ["clerk", "reviewer", "supervisor"] as const;
 
 const caseNumber = z.string().regex(caseNumberPattern, "办件编号不正确。|This is not a case number.");
 export const casePath = z.strictObject({ caseNumber });
@@ -30,7 +30,7 @@ const api = {
   bodyLimit: 256 * 1024,
 } as const;
 
-const noSuchCase = { 404: { description: "no such case, or not yours" } };
+export const noSuchCase = { 404: { description: "no such case, or not yours" } };
 
 export const submissionSchema = z.strictObject({
   itemCode: z.string().min(31).max(33),

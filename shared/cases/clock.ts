@@ -41,25 +41,16 @@ type Item = CaseHead["item"];
 const yellowDays = ({ days }: Limit): number | undefined => (days >= 10 ? 3 : days >= 3 ? 1 : undefined);
 
 /** What happened to a clock; every deadline follows from this, the item's limits and the calendar. */
-type Happenings = Pick<
+type Happenings = Omit<
   CaseClock,
-  | "receivedAt"
-  | "waiting"
-  | "askedAt"
-  | "startedAt"
-  | "pausedAt"
-  | "pauses"
-  | "extended"
-  | "decidedAt"
-  | "warned"
-  | "stoppedAt"
+  "noticeDueAt" | "answerDueAt" | "dueAt" | "promisedDueAt" | "deliverDueAt" | "lookAt" | "provisional"
 >;
 
-const happeningsOf = (clock: CaseClock): Happenings => {
+function happeningsOf(clock: CaseClock): Happenings {
   const { noticeDueAt, answerDueAt, dueAt, promisedDueAt, deliverDueAt, lookAt, provisional, ...rest } =
     clock;
   return rest;
-};
+}
 
 type Reckoning = { item: Item; joint: boolean; calendar: Calendar };
 

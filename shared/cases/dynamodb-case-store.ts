@@ -5,10 +5,13 @@ import {
   isTransactionConflict,
 } from "#shared/kernel/aws/dynamodb.ts";
 import { nextVersion, putIf } from "#shared/kernel/aws/put-version.ts";
+import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import type { CaseForm } from "./case.ts";
 import type { CaseStore, IndexedPerson } from "./case-store.ts";
 import { dynamodbCaseReader, formKey, personKey } from "./dynamodb-case-reader.ts";
 import { type CaseHead, caseRecord } from "./record.ts";
+import type { CaseDeps } from "./run-command.ts";
 
 const conflictAttempts = 6;
 
@@ -25,6 +28,13 @@ const personItem = ({ caseNumber, submittedAt }: CaseHead, { person, keys, expir
   submittedAt,
   ...keys,
   ...(expiresAt !== undefined && { expiresAt }),
+});
+
+/** What every function that changes cases works with. */
+export const dynamodbCases = (env: { CASES_TABLE: string; CALENDAR_TABLE: string }): CaseDeps => ({
+  store: dynamodbCaseStore(env.CASES_TABLE),
+  calendar: calendarOf(env.CALENDAR_TABLE),
+  now: systemClock,
 });
 
 /** The command is then decided anew on what the other write left. */

@@ -15,7 +15,6 @@ export function actionsOf({ leg, state }: Pick<Fact, "leg" | "state">): CommandA
   switch (state) {
     case "requested":
     case "ordered":
-      return [];
     // Before it was collected: the parcel never left the hall.
     case "cancelled":
       return [];

@@ -1,13 +1,11 @@
 import * as z from "zod";
 import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
 import { defineRoute, pageOf, type RouteContract } from "#shared/kernel/http/contract.ts";
-import { casePath } from "./api.ts";
+import { casePath, noSuchCase, staff } from "./api.ts";
 import { formSchema, personSchema, phoneSchema, reasonSchema } from "./case.ts";
 import { caseHistoryEntrySchema, caseSummarySchema } from "./case-views.ts";
 import { personAccessSchema } from "./person-access.ts";
 
-const staff = ["clerk", "reviewer", "supervisor"] as const;
-const noSuchCase = { 404: { description: "no such case, or not yours" } };
 const page = (most: number) =>
   z.object({ cursor: cursorSchema, limit: z.coerce.number().int().min(1).max(most).default(20) });
 

@@ -32,6 +32,7 @@ function clockView({ lookAt: _inside, ...clock }: CaseHead["clock"]) {
 
 /** What a list and a page show of a case: no personal data. */
 export function viewOf(head: CaseRow, actor: Actor) {
+  const { decision, assistance, suspension, deferredUntil, opinions, deliveryStalled, parts, parent } = head;
   return {
     caseNumber: head.caseNumber,
     state: head.state,
@@ -40,20 +41,20 @@ export function viewOf(head: CaseRow, actor: Actor) {
     itemVersion: head.item.version,
     department: head.department,
     channel: head.channel,
-    handIn: { mode: head.handIn, ...(head.originalsAt && { originalsAt: head.originalsAt }) },
+    handIn: { mode: head.handIn, originalsAt: head.originalsAt },
     receive: { mode: head.receive },
     submittedAt: head.submittedAt,
     dueAt: nextDueAt(head.clock) ?? null,
     clock: clockView(head.clock),
     handler: head.handler ?? null,
-    ...(head.decision && { decision: head.decision }),
-    ...(head.assistance && { assistance: head.assistance }),
-    ...(head.suspension && { suspension: head.suspension }),
-    ...(head.deferredUntil && { deferredUntil: head.deferredUntil }),
-    ...(head.opinions && { opinions: head.opinions }),
-    ...(head.deliveryStalled && { deliveryStalled: head.deliveryStalled }),
-    ...(head.parts && { parts: head.parts }),
-    ...(head.parent && { parent: head.parent }),
+    decision,
+    assistance,
+    suspension,
+    deferredUntil,
+    opinions,
+    deliveryStalled,
+    parts,
+    parent,
     allowedActions: allowedActions(head, actor),
   };
 }

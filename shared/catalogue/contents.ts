@@ -1,3 +1,4 @@
+import { allPages } from "#shared/kernel/aws/page.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import type { ItemSummary, ServiceItem } from "./item.ts";
 import { type ItemRecord, listingPartition, type serviceItem } from "./record.ts";
@@ -15,12 +16,6 @@ export type Catalogue = {
 
 /** Of all items, by code. */
 export async function summariesIn(store: Pick<Catalogue["store"], "list">): Promise<ItemSummary[]> {
-  const summaries: ItemSummary[] = [];
-  let cursor: Record<string, string> | undefined;
-  do {
-    const page = await store.list("listing", listingPartition, { cursor, limit: 1000 });
-    summaries.push(...page.items.map(({ summary }) => summary));
-    cursor = page.next;
-  } while (cursor);
-  return summaries;
+  const rows = await allPages((cursor) => store.list("listing", listingPartition, { cursor, limit: 1000 }));
+  return rows.map(({ summary }) => summary);
 }

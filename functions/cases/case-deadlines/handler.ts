@@ -1,18 +1,12 @@
 import type { Context } from "aws-lambda";
 import departments from "#data/departments.json" with { type: "json" };
-import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
+import { dynamodbCases } from "#shared/cases/dynamodb-case-store.ts";
 import { needs } from "#shared/cases/wiring.ts";
-import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
-import { systemClock } from "#shared/kernel/clock.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { sweepDeadlines } from "./case-deadlines.ts";
 
 const env = readNeeds(needs.deadlines);
-const deps = {
-  store: dynamodbCaseStore(env.CASES_TABLE),
-  calendar: calendarOf(env.CALENDAR_TABLE),
-  now: systemClock,
-};
+const deps = dynamodbCases(env);
 /** Enough to finish what is being worked on. */
 const reserveMs = 20_000;
 

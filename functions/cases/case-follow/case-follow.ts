@@ -1,5 +1,6 @@
 import { type DeliveryEvent, deliveryEvents } from "#events/delivery.ts";
 import { actionsOf } from "#shared/cases/follow-deliveries.ts";
+import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
 import { type CaseDeps, runCommand, systemMark } from "#shared/cases/run-command.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
@@ -10,36 +11,29 @@ const logs = defineLogs("caseFollow", {
 });
 
 export function followDeliveries(deps: CaseDeps): MessageHandler {
-  const follow = async (event: DeliveryEvent): Promise<void> => {
-    const { caseNumber, legId } = event.data;
-    for (const action of actionsOf(event.data)) {
-      const result = await runCommand(deps, caseNumber, {
-        action,
-        actor: { role: "system", id: "delivery" },
-        // From the leg, not from the message: every fact that implies the action implies it once.
-        request: systemMark(action, legId),
-        traceparent: event.traceparent,
-      });
-      if (result.kind === "unknown") throw new PermanentError(`no case ${caseNumber}`);
-      log(result.kind === "done" ? logs.moved : logs.late, { caseNumber, action, result: result.kind });
-    }
-  };
-  const stalled = async (event: DeliveryEvent): Promise<void> => {
-    const { caseNumber } = event.data;
+  const move = async (
+    { data: { caseNumber }, traceparent }: DeliveryEvent,
+    action: CommandAction,
+    cause: string,
+  ): Promise<void> => {
     const result = await runCommand(deps, caseNumber, {
-      action: "markDeliveryStalled",
+      action,
       actor: { role: "system", id: "delivery" },
-      // Each silence of a leg is a version of it.
-      request: systemMark("markDeliveryStalled", event.id),
-      traceparent: event.traceparent,
+      request: systemMark(action, cause),
+      traceparent,
     });
     if (result.kind === "unknown") throw new PermanentError(`no case ${caseNumber}`);
-    log(result.kind === "done" ? logs.moved : logs.late, { caseNumber, result: result.kind });
+    log(result.kind === "done" ? logs.moved : logs.late, { caseNumber, action, result: result.kind });
   };
 
   const { stalled: silence, ...facts } = deliveryEvents;
+  const follow = async (event: DeliveryEvent): Promise<void> => {
+    // From the leg, not from the message: every fact that implies the action implies it once.
+    for (const action of actionsOf(event.data)) await move(event, action, event.data.legId);
+  };
   return eventHandler([
     ...Object.values(facts).map((definition) => on(definition, follow)),
-    on(silence, stalled),
+    // Each silence of a leg is a version of it.
+    on(silence, (event) => move(event, "markDeliveryStalled", event.id)),
   ]);
 }

@@ -1,10 +1,10 @@
 import type { SubmissionBody } from "#shared/cases/api.ts";
+import { fieldError } from "#shared/cases/field-error.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import { type Caller, identityLevels } from "#shared/kernel/http/caller.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
-import { fieldError } from "./field-error.ts";
 
 /**
  * Whose case it will be. A clerk applies for the citizen at the window: under their account, or, where they have

@@ -3,26 +3,21 @@ import type { Bring, Brought } from "#shared/cases/action-routes.ts";
 import { checkAnswers } from "#shared/cases/answers.ts";
 import type { CaseForm } from "#shared/cases/case.ts";
 import { formOf } from "#shared/cases/case-store.ts";
+import { fieldError, refuseFields } from "#shared/cases/field-error.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
-import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";
 import { checkParties } from "./check-parties.ts";
 import { checkPapers } from "./check-submission.ts";
-import { fieldError } from "./field-error.ts";
 import { claimPapers, type SubmitDeps } from "./submit-case.ts";
 
 export type BringDeps = SubmitDeps & {
   items: CatalogueItems;
   documents: Pick<DocumentsPublic, "unusable">;
-  licences: Pick<LicencesPublic, "check">;
-};
-
-const refuse = (errors: FieldError[]): void => {
-  if (errors.length > 0) throw httpProblems.invalidRequest({ facts: { count: errors.length }, errors });
+  licences: Pick<LicencesPublic, "check" | "recordUses">;
 };
 
 /** What the applicant brings is checked against the item as it was applied for, not as it is today. */
@@ -47,7 +42,7 @@ export function changesBrought(deps: BringDeps) {
     const { notice: _answered, request: _first, ...before } = form;
     const next = { ...before, ...brought, revision: form.revision + 1 };
     const touchesPapers = Object.keys(brought).some((part) => part !== "answers");
-    refuse([
+    refuseFields([
       ...(brought.answers ? checkAnswers(item.form, brought.answers) : []),
       ...(touchesPapers
         ? await checkPapers(next, head.handIn, {
@@ -76,7 +71,7 @@ export function changesBrought(deps: BringDeps) {
     const { materials } = body as { materials: CaseForm["materials"] };
     const now = await situation(head);
     const awaited = new Set(now.form.deferred?.map(({ materialId }) => materialId));
-    refuse(
+    refuseFields(
       materials.flatMap(({ materialId }, index) =>
         awaited.has(materialId)
           ? []
@@ -101,7 +96,7 @@ export function changesBrought(deps: BringDeps) {
     const { assistance: _how, confirmed: _said, name, idNumber, phone, ...addresses } = body as Correction;
     const restricted = Object.entries({ name, idNumber }).filter(([, value]) => value !== undefined);
     if (caller.role === "citizen")
-      refuse(
+      refuseFields(
         restricted.map(([field]) =>
           fieldError(
             [field],
@@ -114,7 +109,7 @@ export function changesBrought(deps: BringDeps) {
     const before = await store.readPerson(caseNumber);
     if (!before) throw new Error(`case ${caseNumber} has no person`);
     const applicant = { ...before.applicant, ...definedOnly({ name, idNumber, phone }) };
-    refuse(checkParties({ applicant }, dayOf(deps.now())));
+    refuseFields(checkParties({ applicant }, dayOf(deps.now())));
     return {
       person: await deps.indexed({ ...before, ...definedOnly(addresses), applicant }, submittedAt),
     };

@@ -11,7 +11,7 @@ import {
 import { partySchema } from "#shared/cases/case.ts";
 import { formOf } from "#shared/cases/case-store.ts";
 import { noticeLimit } from "#shared/cases/clock.ts";
-import { maskedApplicant } from "#shared/cases/masking.ts";
+import { fieldError } from "#shared/cases/field-error.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import { factsOf } from "#shared/cases/public.ts";
@@ -31,7 +31,7 @@ import { type RatingsPublic, ratingForStaff } from "#shared/ratings/public.ts";
 import { applicantIdOf, checkAssistance, requireIdentity } from "./applicant.ts";
 import { type BringDeps, changesBrought } from "./bring-changes.ts";
 import { checkSubmission } from "./check-submission.ts";
-import { formView } from "./form-view.ts";
+import { formView, maskedApplicant } from "./form-view.ts";
 import { findEarlier, submitCase } from "./submit-case.ts";
 
 export type SubmissionDeps = BringDeps & {
@@ -61,11 +61,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     const errors = checkAssistance(caller, body);
     if (!published) {
       if (typeof itemCode === "string")
-        errors.push({
-          path: "body/itemCode",
-          code: "unknown",
-          message: { zh: "没有这个事项。", en: "There is no such service item." },
-        });
+        errors.push(fieldError(["itemCode"], "unknown", "没有这个事项。", "There is no such service item."));
       return errors;
     }
     const applicant = partySchema.safeParse(body.applicant).data;

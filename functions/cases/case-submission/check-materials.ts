@@ -1,7 +1,7 @@
 import type { SubmissionBody } from "#shared/cases/api.ts";
+import { fieldError } from "#shared/cases/field-error.ts";
 import type { Material, ServiceItem } from "#shared/catalogue/public.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
-import { fieldError } from "./field-error.ts";
 
 type HandIn = SubmissionBody["handIn"]["mode"];
 export type Papers = Pick<SubmissionBody, "materials" | "deferred" | "commitments" | "licences"> & {

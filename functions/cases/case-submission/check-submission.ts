@@ -2,13 +2,13 @@ import * as z from "zod";
 import { handInModes, receiveModes } from "#events/case.ts";
 import { checkAnswers } from "#shared/cases/answers.ts";
 import { type SubmissionBody, submissionSchema } from "#shared/cases/api.ts";
+import { fieldError } from "#shared/cases/field-error.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";
 import { checkMaterials, type Papers } from "./check-materials.ts";
 import { checkParties } from "./check-parties.ts";
-import { fieldError } from "./field-error.ts";
 
 type HandIn = SubmissionBody["handIn"]["mode"];
 
@@ -34,31 +34,23 @@ const way = <const Modes extends readonly [string, ...string[]]>(modes: Modes) =
 const ways = { handIn: way(handInModes), receive: way(receiveModes) };
 type Way<Part extends keyof typeof ways> = z.infer<(typeof ways)[Part]> | undefined;
 
+const unavailable = {
+  handIn: ["此事项不支持这种交件方式。", "Papers for this item cannot be handed in this way."],
+  receive: ["此事项不支持这种领取方式。", "The result of this item cannot be received in this way."],
+} as const;
+
 function checkModes(
   item: ServiceItem,
   { handIn, receive }: { handIn: Way<"handIn">; receive: Way<"receive"> },
 ): FieldError[] {
   const errors: FieldError[] = [];
-  if (handIn && !item.handIn.includes(handIn.mode))
-    errors.push(
-      fieldError(
-        ["handIn", "mode"],
-        "unavailable",
-        "此事项不支持这种交件方式。",
-        "Papers for this item cannot be handed in this way.",
-      ),
-    );
-  if (receive && !item.receive.includes(receive.mode))
-    errors.push(
-      fieldError(
-        ["receive", "mode"],
-        "unavailable",
-        "此事项不支持这种领取方式。",
-        "The result of this item cannot be received in this way.",
-      ),
-    );
-  const addressFor = { handIn, receive };
-  for (const [part, choice] of Object.entries(addressFor))
+  for (const [part, choice, modes] of [
+    ["handIn", handIn, item.handIn],
+    ["receive", receive, item.receive],
+  ] as const) {
+    const [zh, en] = unavailable[part];
+    if (choice && !(modes as readonly string[]).includes(choice.mode))
+      errors.push(fieldError([part, "mode"], "unavailable", zh, en));
     if (choice?.mode === "courier" && !choice.address)
       errors.push(
         fieldError(
@@ -68,6 +60,7 @@ function checkModes(
           "Please give an address for the courier.",
         ),
       );
+  }
   if (receive?.mode === "courier" && !receive.confirmed)
     errors.push(
       fieldError(

@@ -1,5 +1,12 @@
-import type { CaseForm } from "#shared/cases/case.ts";
+import type { CaseForm, CasePerson } from "#shared/cases/case.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
+import { maskIdNumber, maskName, maskPhone } from "#shared/kernel/people/masking.ts";
+
+export const maskedApplicant = ({ applicant: { name, idNumber, phone } }: CasePerson) => ({
+  name: maskName(name),
+  idNumber: maskIdNumber(idNumber),
+  phone: maskPhone(phone),
+});
 
 /**
  * The application as its applicant and the office see it: A from the licence store, B with the original seen,

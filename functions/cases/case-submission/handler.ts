@@ -1,23 +1,20 @@
-import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
+import { dynamodbCases } from "#shared/cases/dynamodb-case-store.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
 import { needs } from "#shared/cases/wiring.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { deliveriesPublic } from "#shared/deliveries/public.ts";
 import { documentsOf, mostVersions, papersPublic } from "#shared/documents/public.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
-import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
-import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { licencesOf } from "#shared/licences/public.ts";
 import { ratingsPublic } from "#shared/ratings/public.ts";
 import { caseSubmissionApi } from "./case-submission.ts";
 import { keptFor } from "./kept-for.ts";
-import { licenceUses } from "./licence-uses.ts";
 
 const env = readNeeds(needs.submission);
-const now = systemClock;
-const store = dynamodbCaseStore(env.CASES_TABLE);
+const cases = dynamodbCases(env);
+const { store } = cases;
 const index = personIndex(secretTexts(env.PERSON_INDEX_SECRET));
 const documents = documentsOf(env.DOCUMENTS_TABLE);
 const licences = licencesOf(env.LICENCES_TABLE);
@@ -25,16 +22,13 @@ const isThere = async (caseNumber: string) => (await store.read(caseNumber)) !==
 
 export const handler = httpApi(
   caseSubmissionApi({
-    store,
-    calendar: calendarOf(env.CALENDAR_TABLE),
-    now,
+    ...cases,
     index,
     indexed: keptFor(Number(env.PERSONAL_DATA_DAYS), index),
     items: catalogueItems(env.CATALOGUE_TABLE),
     documents,
     claim: (ids, caseNumber) => documents.claim(ids, caseNumber, isThere),
     licences,
-    claimLicences: licenceUses(licences, now),
     papers: papersPublic(
       async (number, after) => (await store.history(number, { cursor: after, limit: mostVersions })).items,
     ),

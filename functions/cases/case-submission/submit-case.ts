@@ -13,6 +13,7 @@ import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
+import type { LicencesPublic } from "#shared/licences/public.ts";
 
 export type SubmitRequest = {
   body: SubmissionBody;
@@ -26,21 +27,24 @@ export type SubmitRequest = {
 export type SubmitDeps = CaseDeps & {
   /** Ties the papers to the case; those that another case holds come back. */
   claim(documentIds: string[], caseNumber: string): Promise<string[]>;
-  /** Logs each authorised use of a licence (用证). */
-  claimLicences(head: CaseHead, form: Pick<CaseForm, "licences">): Promise<void>;
+  licences: Pick<LicencesPublic, "recordUses">;
   indexed(person: CasePerson, submittedAt: string): Promise<IndexedPerson>;
 };
 
-/** Before the case is written: it must never stand on what another case holds. */
+/**
+ * Before the case is written: it must never stand on what another case holds, and every use of a licence (用证) that
+ * the applicant authorised stands in the licence's log before the case relies on it.
+ */
 export async function claimPapers(
-  { claim, claimLicences }: Pick<SubmitDeps, "claim" | "claimLicences">,
-  head: CaseHead,
+  { claim, licences, now }: Pick<SubmitDeps, "claim" | "licences" | "now">,
+  { caseNumber, department, item }: CaseHead,
   documentIds: string[],
-  form: Pick<CaseForm, "licences">,
+  { licences: uses = [] }: Pick<CaseForm, "licences">,
 ): Promise<void> {
-  const taken = await claim(documentIds, head.caseNumber);
+  const taken = await claim(documentIds, caseNumber);
   if (taken.length > 0) throw caseProblems.documentsTaken({ facts: { documents: taken } });
-  await claimLicences(head, form);
+  const use = { caseNumber, department, itemCode: item.code, at: now() };
+  await licences.recordUses(uses.map(({ licenceId, materialId }) => ({ licenceId, materialId, ...use })));
 }
 
 /** How often two applications may derive the same number before we think that something is broken. */

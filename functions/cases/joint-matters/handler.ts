@@ -1,9 +1,7 @@
-import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
+import { dynamodbCases } from "#shared/cases/dynamodb-case-store.ts";
 import { expiryOf } from "#shared/cases/retention.ts";
 import { needs } from "#shared/cases/wiring.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
-import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
-import { systemClock } from "#shared/kernel/clock.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { jointMatters } from "./joint-matters.ts";
@@ -12,9 +10,7 @@ const env = readNeeds(needs.jointMatters);
 
 export const handler = queueConsumer(
   jointMatters({
-    store: dynamodbCaseStore(env.CASES_TABLE),
-    calendar: calendarOf(env.CALENDAR_TABLE),
-    now: systemClock,
+    ...dynamodbCases(env),
     items: catalogueItems(env.CATALOGUE_TABLE),
     expiryOf: (submittedAt) => expiryOf(submittedAt, Number(env.PERSONAL_DATA_DAYS)),
   }),

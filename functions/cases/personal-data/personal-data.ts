@@ -1,13 +1,13 @@
 import type { CaseStore } from "#shared/cases/case-store.ts";
 import { mayActOn } from "#shared/cases/decide.ts";
-import type { PersonAccess, PersonAccessStore } from "#shared/cases/person-access.ts";
+import type { PersonAccessStore } from "#shared/cases/person-access.ts";
 import { exportMine, listAccesses, revealPerson, searchPerson } from "#shared/cases/person-api.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { actorOf, caseDesk, caseHistoryViewOf, viewOf } from "#shared/cases/view.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
-import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
+import { allPages } from "#shared/kernel/aws/page.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
@@ -31,23 +31,6 @@ const logs = defineLogs("personalData", {
 /** The newest of one person's cases; more than that is not a search at a window. */
 const mostFound = 50;
 const pageSize = 100;
-
-const by = ({ role, id, department }: Caller): PersonAccess["by"] => ({
-  role,
-  id,
-  ...(department && { department }),
-});
-
-async function allPages<Entry>(read: (cursor: Cursor) => Promise<Page<Entry>>): Promise<Entry[]> {
-  const entries: Entry[] = [];
-  let cursor: Cursor;
-  do {
-    const page = await read(cursor);
-    entries.push(...page.items);
-    cursor = page.next;
-  } while (cursor);
-  return entries;
-}
 
 /** People's rights over their data, and what staff may see of it for a reason that stays on record. */
 export function personalDataApi({ store, access, index, now }: PersonalDataDeps): Route[] {
@@ -77,7 +60,7 @@ export function personalDataApi({ store, access, index, now }: PersonalDataDeps)
       if (!mayActOn(head, actorOf(caller))) throw httpProblems.forbidden();
       const person = await store.readPerson(head.caseNumber);
       if (!person) throw caseProblems.caseNotFound();
-      await access.log(head.caseNumber, { at: now(), by: by(caller), reason: body.reason });
+      await access.log(head.caseNumber, { at: now(), by: actorOf(caller), reason: body.reason });
       log(logs.revealed, { caseNumber: head.caseNumber, by: caller.id });
       return { status: 200, body: person };
     }),
@@ -89,7 +72,7 @@ export function personalDataApi({ store, access, index, now }: PersonalDataDeps)
       const numbers = await access.find(kind, keys, mostFound);
       const actor = actorOf(caller);
       const heads = (await store.readMany(numbers)).filter((head) => mayActOn(head, actor));
-      await access.logSearch({ at: now(), by: by(caller), reason, kind, found: heads.length });
+      await access.logSearch({ at: now(), by: actorOf(caller), reason, kind, found: heads.length });
       log(logs.searched, { by: caller.id, kind, found: heads.length });
       return { status: 200, body: { items: heads.map((head) => viewOf(head, actor)) } };
     }),

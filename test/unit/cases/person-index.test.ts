@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { maskedApplicant } from "#shared/cases/masking.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
 import { maskIdNumber, maskName, maskPhone } from "#shared/kernel/people/masking.ts";
+import { maskedApplicant } from "../../../functions/cases/case-submission/form-view.ts";
 import { person } from "./samples.ts";
 
 const under = (...secrets: string[]) => personIndex(async () => secrets);

@@ -1,0 +1,13 @@
+import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
+import { pointer } from "#shared/kernel/http/validation.ts";
+
+export const fieldError = (path: PropertyKey[], code: string, zh: string, en: string): FieldError => ({
+  path: pointer("body", path),
+  code,
+  message: { zh, en },
+});
+
+/** @throws Problem 400 with all of them */
+export function refuseFields(errors: FieldError[]): void {
+  if (errors.length > 0) throw httpProblems.invalidRequest({ facts: { count: errors.length }, errors });
+}
