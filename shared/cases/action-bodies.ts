@@ -48,7 +48,7 @@ export const broughtSchema = z.strictObject({
   licences: z.array(licenceUseSchema).max(50).optional(),
   ...assisted,
 });
-export type Brought = z.output<typeof broughtSchema>;
+export type BroughtAgain = z.output<typeof broughtSchema>;
 
 export const deferredSchema = z.strictObject({
   materials: z.array(caseMaterialSchema).min(1).max(50),

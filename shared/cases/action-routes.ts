@@ -11,11 +11,12 @@ import type { Beside } from "./case-store.ts";
 import type { caseSummarySchema } from "./case-views.ts";
 import type { Command } from "./command.ts";
 import { decide } from "./decide.ts";
-import { fieldError, refuseFields } from "./field-error.ts";
+import { errorIf, refuseFields } from "./field-error.ts";
 import type { CommandAction } from "./lifecycle-table.ts";
 import type { CaseHead } from "./record.ts";
+import { actorOf } from "./rights.ts";
 import type { CaseDeps } from "./run-command.ts";
-import { actorOf, caseDesk, viewOf } from "./view.ts";
+import { caseDesk, viewOf } from "./view.ts";
 
 /** What an action brings: written with the case, or tied to it first. */
 export type Brought = Beside & { toldTooLate?: string[]; claim?(): Promise<void> };
@@ -30,15 +31,15 @@ type Around = Brought & { now: string; calendar: Calendar; command: Command };
 /** Whoever acts for somebody else says how, so that the history can tell it later. */
 function requireAssistance(action: CommandAction, { assistance }: CaseNote, { role }: Caller): void {
   const isApplicants = (applicantActions as readonly CommandAction[]).includes(action);
-  if (!isApplicants || role === "citizen" || assistance) return;
-  refuseFields([
-    fieldError(
+  refuseFields(
+    errorIf(
+      isApplicants && role !== "citizen" && !assistance,
       ["assistance"],
       "required",
       "替申请人办理时，请写明是帮办还是代办。",
       "Please say whether you help the applicant or act by proxy.",
     ),
-  ]);
+  );
 }
 
 /** The first day by which something promised has to come. */

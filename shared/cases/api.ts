@@ -143,7 +143,7 @@ export const applicantActions = [
   "redeliver",
   "withdraw",
 ] as const satisfies CommandAction[];
-export type ApplicantAction = (typeof applicantActions)[number];
+type ApplicantAction = (typeof applicantActions)[number];
 const isOffices = (action: CommandAction): action is Exclude<CommandAction, ApplicantAction> =>
   rowOf(action).roles.some((role) => role !== "system") &&
   !(applicantActions as readonly string[]).includes(action);

@@ -32,3 +32,12 @@ export async function formOf(
   if (!form) throw new Error(`case ${caseNumber} has no form ${revision}`);
   return form;
 }
+
+export async function personOf(
+  store: Pick<CaseStore, "readPerson">,
+  { caseNumber }: Pick<CaseHead, "caseNumber">,
+): Promise<CasePerson> {
+  const person = await store.readPerson(caseNumber);
+  if (!person) throw new Error(`case ${caseNumber} has no person`);
+  return person;
+}

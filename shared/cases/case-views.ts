@@ -43,9 +43,6 @@ export const caseSummarySchema = z
   })
   .meta({ id: "CaseSummary" });
 
-/** How far a material can be relied on (国办函〔2016〕108号): see form-view.ts. */
-export const trustLevels = ["A", "B", "C", "D"] as const;
-
 /** One case, whole. The applicant is there for as long as personal data is kept. */
 export const caseSchema = caseSummarySchema
   .extend({
@@ -54,7 +51,8 @@ export const caseSchema = caseSummarySchema
     materials: z.array(
       z.object({
         materialId: z.string(),
-        trust: z.enum(trustLevels),
+        /** How far it can be relied on (国办函〔2016〕108号): see form-view.ts. */
+        trust: z.enum(["A", "B", "C", "D"]),
         documentId: z.string().optional(),
         licenceId: z.string().optional(),
         commitment: z.literal(true).optional(),

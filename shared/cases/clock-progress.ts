@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Calendar, daysBetween, type Limit } from "#shared/kernel/calendar/working-days.ts";
-import { answerLimit, deliveryLimit, extensionDays, noticeLimit } from "./clock.ts";
+import { answerLimit, deliveryLimit, extensionDays, noticeLimit, pausedDays, resumed } from "./clock.ts";
 import type { CaseRow } from "./record.ts";
 
 export const progressSchema = z.object({
@@ -29,10 +29,8 @@ export function progressOf(head: CaseRow, calendar: Calendar, now: string): Cloc
   });
   if (clock.decidedAt) return since("delivery", clock.decidedAt, deliveryLimit);
   if (clock.startedAt) {
-    const paused = [
-      ...(clock.pauses ?? []),
-      ...(clock.pausedAt ? ([[clock.pausedAt, now]] as const) : []),
-    ].reduce((sum, [from, to]) => sum + daysBetween(calendar, from, to, item.legal.unit), 0);
+    const { pauses } = resumed(clock, now);
+    const paused = pausedDays(calendar, pauses, item.legal.unit);
     const legal = item.legal.days + (clock.extended ? extensionDays(head.parts !== undefined) : 0);
     const whole = since("decision", clock.startedAt, { ...item.legal, days: legal });
     return {

@@ -54,11 +54,18 @@ function happeningsOf(clock: CaseClock): Happenings {
 
 type Reckoning = { item: Item; joint: boolean; calendar: Calendar };
 
+export const pausedDays = (
+  calendar: Calendar,
+  pauses: CaseClock["pauses"] = [],
+  unit: Limit["unit"],
+): number => pauses.reduce((sum, [from, to]) => sum + daysBetween(calendar, from, to, unit), 0);
+
 /** A limit with its suspensions: the days of those are not counted (Art. 45). */
-function withPauses(calendar: Calendar, startedAt: string, limit: Limit, pauses: CaseClock["pauses"] = []) {
-  const paused = pauses.reduce((sum, [from, to]) => sum + daysBetween(calendar, from, to, limit.unit), 0);
-  return deadlineAfter(calendar, startedAt, { ...limit, days: limit.days + paused });
-}
+const withPauses = (calendar: Calendar, startedAt: string, limit: Limit, pauses: CaseClock["pauses"]) =>
+  deadlineAfter(calendar, startedAt, {
+    ...limit,
+    days: limit.days + pausedDays(calendar, pauses, limit.unit),
+  });
 
 function runningLimits(
   startedAt: string,
@@ -115,6 +122,10 @@ function reckon(happened: Happenings, reckoning: Reckoning): CaseClock {
   };
 }
 
+/** A suspension that lasts ends now. */
+export const resumed = ({ pausedAt, ...running }: Happenings, now: string): Happenings =>
+  pausedAt ? { ...running, pauses: [...(running.pauses ?? []), [pausedAt, now]] } : running;
+
 function happen(clock: CaseClock, effect: ClockEffect, now: string): Happenings {
   const before = happeningsOf(clock);
   switch (effect) {
@@ -132,18 +143,13 @@ function happen(clock: CaseClock, effect: ClockEffect, now: string): Happenings 
       return { receivedAt: clock.receivedAt, startedAt: clock.receivedAt };
     case "pause":
       return { ...before, pausedAt: now };
-    case "resume": {
-      const { pausedAt, ...running } = before;
-      return pausedAt ? { ...running, pauses: [...(running.pauses ?? []), [pausedAt, now]] } : running;
-    }
+    case "resume":
+      return resumed(before, now);
     case "extend":
       return { ...before, extended: true };
-    case "decide": {
+    case "decide":
       // A suspension that the decision ends counts as over.
-      const { pausedAt, ...running } = before;
-      const pauses = pausedAt ? [...(running.pauses ?? []), [pausedAt, now] as [string, string]] : undefined;
-      return { ...running, ...(pauses && { pauses }), decidedAt: now };
-    }
+      return { ...resumed(before, now), decidedAt: now };
     case "reopen": {
       const { stoppedAt: _failed, ...open } = before;
       return open;

@@ -1,20 +1,15 @@
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
 import { type Decision, decider } from "#shared/kernel/lifecycle/decide.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
+import type { RecordOf } from "#shared/kernel/records/record.ts";
 import type { CaseNote } from "./case.ts";
 import { runClock } from "./clock.ts";
 import type { Actor, Command } from "./command.ts";
 import { effects, marksOf, type Taken } from "./effects.ts";
-import { type Guard, isTheirs, isWaitingFor } from "./guards.ts";
+import type { Guard } from "./guards.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { type CommandAction, openings } from "./lifecycle-table.ts";
 import { type CaseHead, type CaseRow, caseRecord } from "./record.ts";
-
-export const mayActOn = (head: CaseRow, actor: Actor): boolean => isTheirs(head, actor, actor.department);
-
-/** Reviewers of a department that was asked for its opinion see the case while they are asked. */
-export const mayRead = (head: CaseRow, actor: Actor): boolean =>
-  mayActOn(head, actor) || (actor.role === "reviewer" && isWaitingFor(head, actor.department));
 
 /** What this person could do with this case now. */
 export const allowedActions = (head: CaseRow, actor: Actor): CommandAction[] =>
@@ -52,24 +47,9 @@ export function decide(
   return { refused: { ...decision.refused, allowedActions: allowedActions(head, actor) } };
 }
 
-export type Opening = Pick<
-  CaseHead,
-  | "caseNumber"
-  | "item"
-  | "department"
-  | "applicantId"
-  | "handIn"
-  | "receive"
-  | "assistance"
-  | "addressConfirmed"
-  | "deferredUntil"
-  | "parent"
-  | "parts"
-> &
-  Told & {
-    action: keyof typeof openings;
-    channel: CaseHead["channel"];
-  };
+type Begun = "state" | "calendar" | "formRevision" | "submittedAt" | "clock";
+export type Opening = Omit<CaseHead, Begun | keyof RecordOf<unknown>> &
+  Told & { action: keyof typeof openings };
 
 /** The first record of a case: applied for (申报), or opened as a part of a joint matter. */
 export function openCase(opening: Opening, now: string, calendar: Calendar): CaseHead {

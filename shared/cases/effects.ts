@@ -1,6 +1,5 @@
 import type { CaseState } from "#events/case.ts";
-import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
-import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
+import { type Calendar, deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import { type ClockEffect, runClock } from "./clock.ts";
 import type { Command } from "./command.ts";

@@ -7,6 +7,10 @@ export const fieldError = (path: PropertyKey[], code: string, zh: string, en: st
   message: { zh, en },
 });
 
+/** For lists: the error, or none. */
+export const errorIf = (wrong: boolean, ...error: Parameters<typeof fieldError>): FieldError[] =>
+  wrong ? [fieldError(...error)] : [];
+
 /** @throws Problem 400 with all of them */
 export function refuseFields(errors: FieldError[]): void {
   if (errors.length > 0) throw httpProblems.invalidRequest({ facts: { count: errors.length }, errors });

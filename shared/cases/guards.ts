@@ -1,24 +1,11 @@
 import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
-import type { Actor as KernelActor } from "#shared/kernel/records/last-event.ts";
 import { mostSuspensions } from "./case.ts";
 import type { Command } from "./command.ts";
 import { type CaseRow, mostOpinions } from "./record.ts";
+import { isTheirs, isWaitingFor } from "./rights.ts";
 
 /** Without a command it is asked whether there could be one: for buttons and `allowedActions`. */
 export type Around = { department?: string | undefined; command?: Command | undefined };
-
-/** Citizens act on their own case, staff of an office on their department's, supervisors and the system on all. */
-export function isTheirs(head: CaseRow, { role, id }: KernelActor, department: string | undefined): boolean {
-  switch (role) {
-    case "citizen":
-      return head.applicantId === id;
-    case "clerk":
-    case "reviewer":
-      return head.department === department;
-    default:
-      return role === "supervisor" || role === "system";
-  }
-}
 
 /** Conditions beyond state and role, each with the sentence that a refusal says. */
 export const guards = {
@@ -179,6 +166,3 @@ export const guards = {
   },
 } satisfies Record<string, GuardRow<CaseRow, Around>>;
 export type Guard = keyof typeof guards;
-
-export const isWaitingFor = (head: CaseRow, department: string | undefined): boolean =>
-  head.opinions?.some((opinion) => opinion.department === department && !opinion.given) ?? false;

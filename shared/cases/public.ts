@@ -7,10 +7,9 @@ import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { type CaseForm, type CaseNote, type CasePerson, clockSchema, detailsSchema } from "./case.ts";
 import type { CaseReader } from "./case-store.ts";
-import { mayRead } from "./decide.ts";
 import { dynamodbCaseReader } from "./dynamodb-case-reader.ts";
 import type { CaseHead } from "./record.ts";
-import { actorOf } from "./view.ts";
+import { actorOf, mayRead } from "./rights.ts";
 
 export type { CaseForm, Notice } from "./case.ts";
 

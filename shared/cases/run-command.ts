@@ -12,7 +12,7 @@ import type { CaseHead } from "./record.ts";
 
 export type CaseDeps = { store: CaseStore; calendar: () => Promise<Calendar>; now: Clock };
 
-export type CommandResult = { kind: "done" | "repeated" | "refused"; head: CaseHead } | { kind: "unknown" };
+type CommandResult = { kind: "done" | "repeated" | "refused"; head: CaseHead } | { kind: "unknown" };
 
 /** Names what follows from something that happened: every message that tells of it gives the same mark. */
 export const systemMark = (action: CommandAction, cause: string): RequestMark => ({

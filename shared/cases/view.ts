@@ -1,5 +1,4 @@
 import type { Caller } from "#shared/kernel/http/caller.ts";
-import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { historyViewOf } from "#shared/kernel/http/record-routes.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { detailsSchema, nextDueAt } from "./case.ts";
@@ -7,16 +6,11 @@ import type { CaseStore } from "./case-store.ts";
 import type { CaseHistoryEntry } from "./case-views.ts";
 import { progressOf } from "./clock-progress.ts";
 import type { Actor } from "./command.ts";
-import { allowedActions, mayRead } from "./decide.ts";
+import { allowedActions } from "./decide.ts";
 import { caseProblems } from "./problems.ts";
 import type { CaseHead, CaseRow } from "./record.ts";
+import { actorOf, mayRead } from "./rights.ts";
 import type { CaseDeps } from "./run-command.ts";
-
-/** A signed-in person as the lifecycle sees them. An admin keeps the platform and has no part in cases. */
-export function actorOf({ role, id, department }: Caller): Actor {
-  if (role === "admin") throw httpProblems.forbidden();
-  return { role, id, ...(department && { department }) };
-}
 
 /** Cases as the kernel's routes work with them. */
 export const caseDesk = <Store extends Pick<CaseStore, "read" | "history" | "write">>(store: Store) => ({

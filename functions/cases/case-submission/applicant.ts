@@ -1,5 +1,5 @@
 import type { SubmissionBody } from "#shared/cases/api.ts";
-import { fieldError } from "#shared/cases/field-error.ts";
+import { errorIf } from "#shared/cases/field-error.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
@@ -8,15 +8,16 @@ import type { FieldError } from "#shared/kernel/http/problem.ts";
 
 /**
  * Whose case it will be. A clerk applies for the citizen at the window: under their account, or, where they have
- * none, under a name made from the ID number's index, the same each time.
+ * none, under a name made from the ID number's index, the same each time. Their own while nobody is named yet.
  */
 export async function applicantIdOf(
   caller: Caller,
-  { applicantAccount, applicant }: Pick<SubmissionBody, "applicantAccount" | "applicant">,
+  { applicantAccount, applicant }: Partial<Pick<SubmissionBody, "applicantAccount" | "applicant">>,
   index: PersonIndex,
 ): Promise<string> {
   if (caller.role !== "clerk") return caller.id;
   if (applicantAccount) return applicantAccount;
+  if (!applicant) return caller.id;
   const [key] = await index.lookUp("idNumber", applicant.idNumber);
   return `id:${key}`;
 }
@@ -26,51 +27,45 @@ export function checkAssistance(caller: Caller, body: Record<string, unknown>): 
   const { applicantAccount, assistance, agent } = body;
   if (caller.role !== "clerk")
     return Object.entries({ applicantAccount, assistance }).flatMap(([name, value]) =>
-      value === undefined
-        ? []
-        : [
-            fieldError(
-              [name],
-              "notAllowed",
-              "只有窗口人员可以代他人申报。",
-              "Only a clerk may apply for somebody else.",
-            ),
-          ],
+      errorIf(
+        value !== undefined,
+        [name],
+        "notAllowed",
+        "只有窗口人员可以代他人申报。",
+        "Only a clerk may apply for somebody else.",
+      ),
     );
   const { kind, authority } = (assistance ?? {}) as { kind?: unknown; authority?: unknown };
-  const errors: FieldError[] = [];
-  if (assistance === undefined)
-    errors.push(
-      fieldError(
-        ["assistance"],
-        "required",
-        "请写明是帮办还是代办。",
-        "Please say whether you help the applicant or act by proxy.",
-      ),
-    );
-  if (kind === "byProxy" && agent === undefined)
-    errors.push(
-      fieldError(["agent"], "required", "代办时请填写代理人。", "Please give the proxy who applies."),
-    );
-  if (kind === "byProxy" && authority === undefined)
-    errors.push(
-      fieldError(
-        ["assistance", "authority"],
-        "required",
-        "代办时请上传授权委托书。",
-        "Please upload the proxy's written authority.",
-      ),
-    );
-  if (applicantAccount === caller.id)
-    errors.push(
-      fieldError(
-        ["applicantAccount"],
-        "notAllowed",
-        "不能以窗口人员身份为自己申报。",
-        "You cannot apply for yourself as a clerk.",
-      ),
-    );
-  return errors;
+  return [
+    ...errorIf(
+      assistance === undefined,
+      ["assistance"],
+      "required",
+      "请写明是帮办还是代办。",
+      "Please say whether you help the applicant or act by proxy.",
+    ),
+    ...errorIf(
+      kind === "byProxy" && agent === undefined,
+      ["agent"],
+      "required",
+      "代办时请填写代理人。",
+      "Please give the proxy who applies.",
+    ),
+    ...errorIf(
+      kind === "byProxy" && authority === undefined,
+      ["assistance", "authority"],
+      "required",
+      "代办时请上传授权委托书。",
+      "Please upload the proxy's written authority.",
+    ),
+    ...errorIf(
+      applicantAccount === caller.id,
+      ["applicantAccount"],
+      "notAllowed",
+      "不能以窗口人员身份为自己申报。",
+      "You cannot apply for yourself as a clerk.",
+    ),
+  ];
 }
 
 /** At the window the clerk checks the papers in person, so no level of sign-in is asked. */

@@ -1,9 +1,9 @@
-import type { Brought as BroughtAgain, Correction } from "#shared/cases/action-bodies.ts";
+import type { BroughtAgain, Correction } from "#shared/cases/action-bodies.ts";
 import type { Bring, Brought } from "#shared/cases/action-routes.ts";
 import { checkAnswers } from "#shared/cases/answers.ts";
 import type { CaseForm } from "#shared/cases/case.ts";
-import { formOf } from "#shared/cases/case-store.ts";
-import { fieldError, refuseFields } from "#shared/cases/field-error.ts";
+import { formOf, personOf } from "#shared/cases/case-store.ts";
+import { errorIf, refuseFields } from "#shared/cases/field-error.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
@@ -73,16 +73,13 @@ export function changesBrought(deps: BringDeps) {
     const awaited = new Set(now.form.deferred?.map(({ materialId }) => materialId));
     refuseFields(
       materials.flatMap(({ materialId }, index) =>
-        awaited.has(materialId)
-          ? []
-          : [
-              fieldError(
-                ["materials", index, "materialId"],
-                "notDeferred",
-                "这份材料不在容缺后补之列。",
-                "This material is not among the deferred ones.",
-              ),
-            ],
+        errorIf(
+          !awaited.has(materialId),
+          ["materials", index, "materialId"],
+          "notDeferred",
+          "这份材料不在容缺后补之列。",
+          "This material is not among the deferred ones.",
+        ),
       ),
     );
     const brought = new Set(materials.map(({ materialId }) => materialId));
@@ -92,26 +89,24 @@ export function changesBrought(deps: BringDeps) {
     });
   };
 
-  const person: Bring = async ({ caseNumber, submittedAt }, { body, caller }) => {
+  const person: Bring = async (head, { body, caller }) => {
     const { assistance: _how, confirmed: _said, name, idNumber, phone, ...addresses } = body as Correction;
-    const restricted = Object.entries({ name, idNumber }).filter(([, value]) => value !== undefined);
-    if (caller.role === "citizen")
-      refuseFields(
-        restricted.map(([field]) =>
-          fieldError(
-            [field],
-            "atTheWindow",
-            "姓名和证件号码请带证件到窗口更正。",
-            "Please come to the window with your papers to have name or ID number put right.",
-          ),
+    refuseFields(
+      Object.entries({ name, idNumber }).flatMap(([field, value]) =>
+        errorIf(
+          caller.role === "citizen" && value !== undefined,
+          [field],
+          "atTheWindow",
+          "姓名和证件号码请带证件到窗口更正。",
+          "Please come to the window with your papers to have name or ID number put right.",
         ),
-      );
-    const before = await store.readPerson(caseNumber);
-    if (!before) throw new Error(`case ${caseNumber} has no person`);
+      ),
+    );
+    const before = await personOf(store, head);
     const applicant = { ...before.applicant, ...definedOnly({ name, idNumber, phone }) };
     refuseFields(checkParties({ applicant }, dayOf(deps.now())));
     return {
-      person: await deps.indexed({ ...before, ...definedOnly(addresses), applicant }, submittedAt),
+      person: await deps.indexed({ ...before, ...definedOnly(addresses), applicant }, head.submittedAt),
     };
   };
 

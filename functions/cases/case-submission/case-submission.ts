@@ -11,12 +11,13 @@ import {
 import { partySchema } from "#shared/cases/case.ts";
 import { formOf } from "#shared/cases/case-store.ts";
 import { noticeLimit } from "#shared/cases/clock.ts";
-import { fieldError } from "#shared/cases/field-error.ts";
+import { errorIf } from "#shared/cases/field-error.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import { factsOf } from "#shared/cases/public.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
-import { actorOf, caseDesk, caseHistoryViewOf, viewNow } from "#shared/cases/view.ts";
+import { actorOf } from "#shared/cases/rights.ts";
+import { caseDesk, caseHistoryViewOf, viewNow } from "#shared/cases/view.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/deliveries/public.ts";
 import type { PapersPublic } from "#shared/documents/public.ts";
@@ -53,27 +54,31 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     dueAt: deadlineAfter(await deps.calendar(), head.submittedAt, noticeLimit).dueAt,
   });
 
+  const publishedFor = async ({ itemCode }: { itemCode?: unknown }): Promise<PublishedItem | undefined> =>
+    typeof itemCode === "string" ? deps.items.current(itemCode) : undefined;
+
   const submissionErrors = async (request: RawRequest): Promise<FieldError[]> => {
     const { caller } = request;
     const body = (request.body ?? {}) as Record<string, unknown>;
-    const { itemCode } = body;
-    const published = typeof itemCode === "string" ? await deps.items.current(itemCode) : undefined;
+    const { itemCode, applicantAccount } = body;
     const errors = checkAssistance(caller, body);
-    if (!published) {
-      if (typeof itemCode === "string")
-        errors.push(fieldError(["itemCode"], "unknown", "没有这个事项。", "There is no such service item."));
-      return errors;
-    }
-    const applicant = partySchema.safeParse(body.applicant).data;
-    const account = typeof body.applicantAccount === "string" ? body.applicantAccount : undefined;
-    const applicantId =
-      applicant || account
-        ? await applicantIdOf(
-            caller,
-            { applicantAccount: account, applicant } as Parameters<typeof applicantIdOf>[1],
-            deps.index,
-          )
-        : caller.id;
+    const published = await publishedFor(body);
+    if (!published)
+      return [
+        ...errors,
+        ...errorIf(
+          typeof itemCode === "string",
+          ["itemCode"],
+          "unknown",
+          "没有这个事项。",
+          "There is no such service item.",
+        ),
+      ];
+    const named = {
+      applicantAccount: typeof applicantAccount === "string" ? applicantAccount : undefined,
+      applicant: partySchema.safeParse(body.applicant).data,
+    };
+    const applicantId = await applicantIdOf(caller, named, deps.index);
     const now = deps.now();
     errors.push(
       ...(await checkSubmission(body, {
@@ -123,8 +128,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     }),
 
     route(checkApplication)(async ({ body, caller, locale }) => {
-      const published =
-        typeof body.itemCode === "string" ? await deps.items.current(body.itemCode) : undefined;
+      const published = await publishedFor(body);
       if (published) requireIdentity(caller, published);
       const parsed = submissionSchema.safeParse(body, { reportInput: true });
       const errors = [

@@ -1,5 +1,5 @@
 import type { SubmissionBody } from "#shared/cases/api.ts";
-import { fieldError } from "#shared/cases/field-error.ts";
+import { errorIf, fieldError } from "#shared/cases/field-error.ts";
 import type { Material, ServiceItem } from "#shared/catalogue/public.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 
@@ -27,40 +27,36 @@ const unknownMaterial = (path: PropertyKey[]): FieldError =>
 
 function checkDeferral(material: Material | undefined, until: string, index: number, today: string) {
   if (!material) return [unknownMaterial(["deferred", index, "materialId"])];
-  if (material.necessity !== "deferrable")
-    return [
-      fieldError(
-        ["deferred", index, "materialId"],
-        "notDeferrable",
-        `这份材料不能容缺后补：${material.name.zh}。`,
-        `This material cannot come later: ${material.name.en}.`,
-      ),
-    ];
   const last = new Date(Date.parse(today) + longestDeferralDays * dayMs).toISOString().slice(0, 10);
-  return until > today && until <= last
-    ? []
-    : [
-        fieldError(
-          ["deferred", index, "until"],
-          "outOfRange",
-          `补交日期应在 ${today} 之后，最迟 ${last}。`,
-          `The day must be after ${today} and by ${last} at the latest.`,
-        ),
-      ];
-}
-
-const checkCommitment = (material: Material | undefined, index: number): FieldError[] => {
-  if (!material) return [unknownMaterial(["commitments", index])];
-  if (material.commitment) return [];
+  const isDeferrable = material.necessity === "deferrable";
   return [
-    fieldError(
-      ["commitments", index],
-      "noCommitment",
-      `这份材料不适用告知承诺：${material.name.zh}。`,
-      `A commitment cannot stand for this material: ${material.name.en}.`,
+    ...errorIf(
+      !isDeferrable,
+      ["deferred", index, "materialId"],
+      "notDeferrable",
+      `这份材料不能容缺后补：${material.name.zh}。`,
+      `This material cannot come later: ${material.name.en}.`,
+    ),
+    ...errorIf(
+      isDeferrable && (until <= today || until > last),
+      ["deferred", index, "until"],
+      "outOfRange",
+      `补交日期应在 ${today} 之后，最迟 ${last}。`,
+      `The day must be after ${today} and by ${last} at the latest.`,
     ),
   ];
-};
+}
+
+const checkCommitment = (material: Material | undefined, index: number): FieldError[] =>
+  material
+    ? errorIf(
+        !material.commitment,
+        ["commitments", index],
+        "noCommitment",
+        `这份材料不适用告知承诺：${material.name.zh}。`,
+        `A commitment cannot stand for this material: ${material.name.en}.`,
+      )
+    : [unknownMaterial(["commitments", index])];
 
 /** What of the item's materials is missing, and what is brought that the item does not know or allow. */
 export function checkMaterials(

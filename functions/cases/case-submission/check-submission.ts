@@ -2,7 +2,7 @@ import * as z from "zod";
 import { handInModes, receiveModes } from "#events/case.ts";
 import { checkAnswers } from "#shared/cases/answers.ts";
 import { type SubmissionBody, submissionSchema } from "#shared/cases/api.ts";
-import { fieldError } from "#shared/cases/field-error.ts";
+import { errorIf, fieldError } from "#shared/cases/field-error.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
@@ -32,46 +32,48 @@ export type CheckContext = {
 const way = <const Modes extends readonly [string, ...string[]]>(modes: Modes) =>
   z.object({ mode: z.enum(modes), address: z.unknown().optional(), confirmed: z.unknown().optional() });
 const ways = { handIn: way(handInModes), receive: way(receiveModes) };
-type Way<Part extends keyof typeof ways> = z.infer<(typeof ways)[Part]> | undefined;
+type Way = z.infer<(typeof ways)["handIn" | "receive"]> | undefined;
 
-const unavailable = {
-  handIn: ["此事项不支持这种交件方式。", "Papers for this item cannot be handed in this way."],
-  receive: ["此事项不支持这种领取方式。", "The result of this item cannot be received in this way."],
-} as const;
+const checkWay = (
+  part: "handIn" | "receive",
+  choice: Way,
+  modes: readonly string[],
+  zh: string,
+  en: string,
+) => [
+  ...errorIf(choice !== undefined && !modes.includes(choice.mode), [part, "mode"], "unavailable", zh, en),
+  ...errorIf(
+    choice?.mode === "courier" && !choice.address,
+    [part, "address"],
+    "required",
+    "选择快递时请填写地址。",
+    "Please give an address for the courier.",
+  ),
+];
 
-function checkModes(
-  item: ServiceItem,
-  { handIn, receive }: { handIn: Way<"handIn">; receive: Way<"receive"> },
-): FieldError[] {
-  const errors: FieldError[] = [];
-  for (const [part, choice, modes] of [
-    ["handIn", handIn, item.handIn],
-    ["receive", receive, item.receive],
-  ] as const) {
-    const [zh, en] = unavailable[part];
-    if (choice && !(modes as readonly string[]).includes(choice.mode))
-      errors.push(fieldError([part, "mode"], "unavailable", zh, en));
-    if (choice?.mode === "courier" && !choice.address)
-      errors.push(
-        fieldError(
-          [part, "address"],
-          "required",
-          "选择快递时请填写地址。",
-          "Please give an address for the courier.",
-        ),
-      );
-  }
-  if (receive?.mode === "courier" && !receive.confirmed)
-    errors.push(
-      fieldError(
-        ["receive", "confirmed"],
-        "required",
-        "请确认送达地址。",
-        "Please confirm the address for delivery.",
-      ),
-    );
-  return errors;
-}
+const checkModes = (item: ServiceItem, { handIn, receive }: { handIn: Way; receive: Way }): FieldError[] => [
+  ...checkWay(
+    "handIn",
+    handIn,
+    item.handIn,
+    "此事项不支持这种交件方式。",
+    "Papers for this item cannot be handed in this way.",
+  ),
+  ...checkWay(
+    "receive",
+    receive,
+    item.receive,
+    "此事项不支持这种领取方式。",
+    "The result of this item cannot be received in this way.",
+  ),
+  ...errorIf(
+    receive?.mode === "courier" && !receive.confirmed,
+    ["receive", "confirmed"],
+    "required",
+    "请确认送达地址。",
+    "Please confirm the address for delivery.",
+  ),
+];
 
 async function checkDocuments(
   { materials, authority }: Papers,
@@ -87,16 +89,13 @@ async function checkDocuments(
   const ids = attached.map(({ documentId }) => documentId);
   const unusable = new Set(await documents.unusable(ids, ownerIds, caseNumber));
   return attached.flatMap(({ documentId, path }) =>
-    unusable.has(documentId)
-      ? [
-          fieldError(
-            path,
-            "notUsable",
-            "文件不存在、尚未确认上传，或者已用于另一份申请。",
-            "The document does not exist, its upload is not confirmed, or another application holds it.",
-          ),
-        ]
-      : [],
+    errorIf(
+      unusable.has(documentId),
+      path,
+      "notUsable",
+      "文件不存在、尚未确认上传，或者已用于另一份申请。",
+      "The document does not exist, its upload is not confirmed, or another application holds it.",
+    ),
   );
 }
 

@@ -50,6 +50,7 @@ export async function claimPapers(
 /** How often two applications may derive the same number before we think that something is broken. */
 const maxAttempts = 5;
 const dayMs = 86_400_000;
+const dayBefore = (now: string): string => dayOf(new Date(Date.parse(now) - dayMs).toISOString());
 
 const personOf = ({ applicant, agent, handIn, receive }: SubmissionBody): CasePerson => ({
   applicant,
@@ -115,8 +116,7 @@ async function earlierOn(day: string, deps: CaseDeps, request: SubmitRequest) {
 /** Finds what an earlier try of the same request opened, today or yesterday. */
 export async function findEarlier(deps: CaseDeps, request: SubmitRequest): Promise<CaseHead | undefined> {
   const now = deps.now();
-  const yesterday = dayOf(new Date(Date.parse(now) - dayMs).toISOString());
-  return (await earlierOn(yesterday, deps, request)) ?? earlierOn(dayOf(now), deps, request);
+  return (await earlierOn(dayBefore(now), deps, request)) ?? earlierOn(dayOf(now), deps, request);
 }
 
 function headOf(request: SubmitRequest, attempt: number, now: string, calendar: Calendar): CaseHead {
@@ -149,8 +149,7 @@ function headOf(request: SubmitRequest, attempt: number, now: string, calendar: 
 /** Opens the case, once: a repeat of the request answers the case that the first one opened. */
 export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Promise<CaseHead> {
   const now = deps.now();
-  const yesterday = dayOf(new Date(Date.parse(now) - dayMs).toISOString());
-  const earlier = await earlierOn(yesterday, deps, request);
+  const earlier = await earlierOn(dayBefore(now), deps, request);
   if (earlier) return earlier;
 
   const calendar = await deps.calendar();

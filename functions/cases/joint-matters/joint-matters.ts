@@ -1,4 +1,5 @@
 import { type CaseEvent, caseEvents } from "#events/case.ts";
+import { formOf, personOf } from "#shared/cases/case-store.ts";
 import { openCase } from "#shared/cases/decide.ts";
 import { frozenItem } from "#shared/cases/frozen-item.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
@@ -66,11 +67,7 @@ export function jointMatters(deps: JointDeps): MessageHandler {
   const openPart = async (whole: CaseHead, code: string, event: CaseEvent): Promise<string> => {
     const published = await deps.items.current(code);
     if (!published) throw new PermanentError(`part ${code} of ${whole.item.code} is not in the catalogue`);
-    const [form, person] = await Promise.all([
-      store.readForm(whole.caseNumber, whole.formRevision),
-      store.readPerson(whole.caseNumber),
-    ]);
-    if (!form || !person) throw new Error(`case ${whole.caseNumber} has no form or no person`);
+    const [form, person] = await Promise.all([formOf(store, whole), personOf(store, whole)]);
     const { department } = published.item;
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       const caseNumber = numberOf(whole, code, department, attempt);

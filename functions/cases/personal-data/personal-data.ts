@@ -1,11 +1,11 @@
 import type { CaseStore } from "#shared/cases/case-store.ts";
-import { mayActOn } from "#shared/cases/decide.ts";
 import type { PersonAccessStore } from "#shared/cases/person-access.ts";
 import { exportMine, listAccesses, revealPerson, searchPerson } from "#shared/cases/person-api.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
-import { actorOf, caseDesk, caseHistoryViewOf, viewOf } from "#shared/cases/view.ts";
+import { actorOf, mayActOn } from "#shared/cases/rights.ts";
+import { caseDesk, caseHistoryViewOf, viewOf } from "#shared/cases/view.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { allPages } from "#shared/kernel/aws/page.ts";
 import type { Clock } from "#shared/kernel/clock.ts";

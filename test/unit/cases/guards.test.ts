@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { CaseState } from "#events/case.ts";
 import type { Actor, Command } from "#shared/cases/command.ts";
-import { decide, mayRead } from "#shared/cases/decide.ts";
+import { decide } from "#shared/cases/decide.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
+import { mayRead } from "#shared/cases/rights.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import {
   citizen,
