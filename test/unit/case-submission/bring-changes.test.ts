@@ -1,0 +1,114 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { shippedCatalogue } from "#data/index.ts";
+import type { CaseState } from "#events/case.ts";
+import type { CaseForm } from "#shared/cases/case.ts";
+import type { CaseStore } from "#shared/cases/case-store.ts";
+import { memoryCaseStore } from "#shared/cases/memory-case-store.ts";
+import { httpApi } from "#shared/kernel/http/api.ts";
+import { callRoute } from "#test/support/call-route.ts";
+import { citizen, form, openSample, person, steadyCalendar, thursday } from "#test/unit/cases/samples.ts";
+import {
+  caseSubmissionApi,
+  type SubmissionDeps,
+} from "../../../functions/cases/case-submission/case-submission.ts";
+
+const { caseNumber } = openSample();
+const item = shippedCatalogue().find(({ name }) => name.zh === "食品经营许可（新办）");
+const brought = {
+  materials: [{ materialId: "premises", documentId: "00000000-0000-4000-8000-000000000002" }],
+};
+const promised: CaseForm = { ...form, deferred: [{ materialId: "premises", until: "2026-10-10" }] };
+
+let calls: string[];
+let store: CaseStore;
+let bring: (action: string, version: number, body: object, key?: string) => ReturnType<typeof callRoute>;
+
+/** A case in this state, and what is asked of its store and its papers when something is brought. */
+async function inState(state: CaseState) {
+  const memory = memoryCaseStore();
+  await memory.write({ ...openSample(), state, deferredUntil: "2026-10-10" }, { form: promised, person });
+  calls = [];
+  const noting =
+    <Asked extends unknown[], Given>(name: string, ask: (...asked: Asked) => Given) =>
+    (...asked: Asked): Given => {
+      calls.push(name);
+      return ask(...asked);
+    };
+  store = {
+    ...memory,
+    read: (number, how) => noting(how?.maybeOlder ? "case, cheap" : "case", memory.read)(number, how),
+    readForm: noting("form", memory.readForm),
+    readPerson: noting("person", memory.readPerson),
+    write: noting("write", memory.write),
+  };
+  const deps = {
+    store,
+    calendar: steadyCalendar,
+    now: () => thursday,
+    items: { version: async () => ({ item, version: 1 }) },
+    documents: { unusable: async () => [] },
+    licences: { check: async () => [], recordUses: noting("uses", async () => undefined) },
+    claim: noting("claim", async () => []),
+    indexed: async (known: object) => ({ person: known }),
+  } as unknown as SubmissionDeps;
+  const handler = httpApi(caseSubmissionApi(deps));
+  bring = (action, version, body, key = "") =>
+    callRoute(
+      handler,
+      { sub: citizen.id, name: "", role: "citizen", identityLevel: "realName" },
+      `POST /v1/cases/{caseNumber}/actions/${action}`,
+      {
+        path: { caseNumber },
+        body,
+        headers: { "if-match": `"${version}"`, ...(key && { "idempotency-key": key }) },
+      },
+    );
+}
+
+describe("what an applicant brings", () => {
+  beforeEach(() => inState("accepted"));
+
+  test("is checked on the case and the form as they were read once, and claimed before it is written", async () => {
+    expect(await bring("bringDeferred", 1, brought)).toMatchObject({ status: 200, body: { version: 2 } });
+    expect(calls).toEqual(["case, cheap", "form", "claim", "uses", "write"]);
+    expect(await store.readForm(caseNumber, 2)).toMatchObject({
+      revision: 2,
+      materials: [...form.materials, ...brought.materials],
+      deferred: [],
+    });
+    expect(await store.read(caseNumber)).not.toHaveProperty("deferredUntil");
+  });
+
+  test("cannot be brought again, unless it is the same request", async () => {
+    const once = await bring("bringDeferred", 1, brought, "a-key-of-mine");
+    calls = [];
+    expect((await bring("bringDeferred", 1, brought, "a-key-of-mine")).body).toEqual(once.body);
+    expect(calls).toEqual(["case, cheap"]);
+    expect(await bring("bringDeferred", 2, brought, "another-key")).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: "body/materials/0/materialId", code: "notDeferred" }] },
+    });
+  });
+
+  test("is neither claimed nor written when the lifecycle does not want it", async () => {
+    await inState("completed");
+    expect(await bring("bringDeferred", 1, brought)).toMatchObject({
+      status: 409,
+      body: { code: "actionNotAllowed" },
+    });
+    expect(calls.filter((call) => ["claim", "uses", "write"].includes(call))).toEqual([]);
+  });
+
+  test("of their own data is put right on the person as read once, but name and number at the window", async () => {
+    expect((await bring("correctPerson", 1, { phone: "13900001234" })).status).toBe(200);
+    expect(calls).toEqual(["case, cheap", "person", "write"]);
+    expect((await store.readPerson(caseNumber))?.applicant).toEqual({
+      ...person.person.applicant,
+      phone: "13900001234",
+    });
+    expect(await bring("correctPerson", 2, { name: "李明" })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: "body/name", code: "atTheWindow" }] },
+    });
+  });
+});
