@@ -1,5 +1,6 @@
 import { dynamodbCases } from "#shared/cases/dynamodb-case-store.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
+import { expiryOf } from "#shared/cases/retention.ts";
 import { needs } from "#shared/cases/wiring.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { deliveriesPublic } from "#shared/deliveries/public.ts";
@@ -10,7 +11,6 @@ import { readNeeds } from "#shared/kernel/needs.ts";
 import { licencesOf } from "#shared/licences/public.ts";
 import { ratingsPublic } from "#shared/ratings/public.ts";
 import { caseSubmissionApi } from "./case-submission.ts";
-import { keptFor } from "./kept-for.ts";
 
 const env = readNeeds(needs.submission);
 const cases = dynamodbCases(env);
@@ -24,7 +24,11 @@ export const handler = httpApi(
   caseSubmissionApi({
     ...cases,
     index,
-    indexed: keptFor(Number(env.PERSONAL_DATA_DAYS), index),
+    indexed: async (person, submittedAt) => ({
+      person,
+      keys: await index.keysOf(person),
+      expiresAt: expiryOf(submittedAt, Number(env.PERSONAL_DATA_DAYS)),
+    }),
     items: catalogueItems(env.CATALOGUE_TABLE),
     documents,
     claim: (ids, caseNumber) => documents.claim(ids, caseNumber, isThere),

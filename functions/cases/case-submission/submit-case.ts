@@ -28,6 +28,7 @@ export type SubmitDeps = CaseDeps & {
   /** Ties the papers to the case; those that another case holds come back. */
   claim(documentIds: string[], caseNumber: string): Promise<string[]>;
   licences: Pick<LicencesPublic, "recordUses">;
+  /** With the keys to find them by, and when their data goes away. */
   indexed(person: CasePerson, submittedAt: string): Promise<IndexedPerson>;
 };
 

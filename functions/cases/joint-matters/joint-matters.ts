@@ -1,5 +1,6 @@
 import { type CaseEvent, caseEvents } from "#events/case.ts";
 import { formOf, personOf } from "#shared/cases/case-store.ts";
+import type { Command } from "#shared/cases/command.ts";
 import { openCase } from "#shared/cases/decide.ts";
 import { frozenItem } from "#shared/cases/frozen-item.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
@@ -48,7 +49,7 @@ export function jointMatters(deps: JointDeps): MessageHandler {
     caseNumber: string,
     action: CommandAction,
     event: CaseEvent,
-    more: { part?: { code: string; result: (typeof partResults)[number] }; reason?: string } = {},
+    more: Pick<Command, "part" | "note"> = {},
   ): Promise<void> => {
     const result = await runCommand(deps, caseNumber, {
       action,
@@ -56,15 +57,14 @@ export function jointMatters(deps: JointDeps): MessageHandler {
       // From what happened, not from the message: every delivery of it moves the case once.
       request: systemMark(action, event.subject),
       traceparent: event.traceparent,
-      ...(more.part && { part: more.part }),
-      ...(more.reason && { note: { reason: more.reason } }),
+      ...more,
     });
     if (result.kind === "unknown") throw new PermanentError(`no case ${caseNumber}`);
     log(result.kind === "done" ? logs.moved : logs.late, { caseNumber, action, result: result.kind });
   };
 
   /** The part's case: found, or opened now. */
-  const openPart = async (whole: CaseHead, code: string, event: CaseEvent): Promise<string> => {
+  const openPart = async (whole: CaseHead, code: string, event: CaseEvent): Promise<void> => {
     const published = await deps.items.current(code);
     if (!published) throw new PermanentError(`part ${code} of ${whole.item.code} is not in the catalogue`);
     const [form, person] = await Promise.all([formOf(store, whole), personOf(store, whole)]);
@@ -93,10 +93,10 @@ export function jointMatters(deps: JointDeps): MessageHandler {
       const kept = { person, expiresAt: deps.expiryOf(whole.submittedAt) };
       if (await store.write(head, { form: { ...form, revision: 1 }, person: kept })) {
         log(logs.opened, { caseNumber, parent: whole.caseNumber });
-        return caseNumber;
+        return;
       }
       const there = await store.read(caseNumber);
-      if (there?.parent === whole.caseNumber && there.item.code === code) return caseNumber;
+      if (there?.parent === whole.caseNumber && there.item.code === code) return;
     }
     throw new Error("no free case number could be derived");
   };
@@ -121,7 +121,7 @@ export function jointMatters(deps: JointDeps): MessageHandler {
     for (const { caseNumber } of await partsOf(whole))
       await (withdrawn
         ? move(caseNumber, "withdraw", event)
-        : move(caseNumber, "terminate", event, { reason: "一件事已终止，并联事项随之终止。" }));
+        : move(caseNumber, "terminate", event, { note: { reason: "一件事已终止，并联事项随之终止。" } }));
   };
 
   const read = async (caseNumber: string): Promise<CaseHead> => {
