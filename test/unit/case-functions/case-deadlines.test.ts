@@ -194,6 +194,22 @@ describe("the law's own clock", () => {
     });
   });
 
+  test("reads a case that is due once, and at half the price", async () => {
+    const { caseNumber } = await opened();
+    const { store } = world;
+    const reads: unknown[] = [];
+    world.store = {
+      ...store,
+      read: (...asked) => {
+        reads.push(asked);
+        return store.read(...asked);
+      },
+    };
+    now = "2026-09-24T01:00:00.000Z";
+    expect(await sweep()).toEqual({ deemAccepted: 1 });
+    expect(reads).toEqual([[caseNumber, { maybeOlder: true }]]);
+  });
+
   test("asks nothing of a case that has ended or is with the courier", () => {
     const head = { ...openSample(), state: "delivering" as const };
     expect(dueAction(head, "2030-01-01T00:00:00.000Z", calendar)).toBeUndefined();
