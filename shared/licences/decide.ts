@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { decider } from "#shared/kernel/lifecycle/decide.ts";
+import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { licence } from "./record.ts";
 
@@ -15,13 +15,12 @@ export const bodies = {
   transferOut: why,
   forfeit: why,
 };
-type Bodies = { [Action in keyof typeof bodies]: z.output<(typeof bodies)[Action]> };
 
 /** The next version of a licence, or why not. */
 export const decide = decider(
   licence,
   lifecycle,
-)<Bodies>({
+)<BodiesOf<typeof bodies>>({
   seize: () => ({}),
   reinstate: () => ({}),
   rescind: () => ({}),

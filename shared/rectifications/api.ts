@@ -13,26 +13,8 @@ import { ends, rectification } from "./record.ts";
 
 const { schema } = rectification;
 
-export const orderFields = schema.pick({
-  rectificationId: true,
-  version: true,
-  state: true,
-  stage: true,
-  itemCode: true,
-  department: true,
-  level: true,
-  anonymous: true,
-  openedAt: true,
-  appealBy: true,
-  dueAt: true,
-  calls: true,
-  finding: true,
-  complex: true,
-  outcome: true,
-  told: true,
-  appeal: true,
-  followUp: true,
-});
+/** All but who rated, and `escalated`, of which staff are told only whether. */
+export const orderFields = schema.omit({ caseNumber: true, applicantId: true, escalated: true });
 const view = orderFields
   .extend({
     /** Not for an anonymous rating: it would tell who rated. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
+import type { RatingEvent } from "#events/rating.ts";
 import { type Moment, workingDaysAfter } from "#shared/kernel/calendar/moment.ts";
-import { decider } from "#shared/kernel/lifecycle/decide.ts";
+import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { rectificationPolicy as policy } from "./policy.ts";
 import {
@@ -32,31 +33,30 @@ export const bodies = {
   upholdAppeal: z.strictObject({ words: wordsSchema }),
   dismissAppeal: z.strictObject({ words: wordsSchema }),
 };
-type PersonBodies = { [Action in keyof typeof bodies]: z.output<(typeof bodies)[Action]> };
-type Bodies = PersonBodies & { escalate: object; followUp: { level: Order["level"] }; drop: object };
+type Bodies = BodiesOf<typeof bodies> & {
+  escalate: object;
+  followUp: { level: Order["level"] };
+  drop: object;
+};
 
 /** The order that a bad rating opens. */
 export function openOrder(
-  rating: Pick<
-    Order,
-    "caseNumber" | "stage" | "itemCode" | "department" | "applicantId" | "level" | "anonymous"
-  >,
+  rating: Omit<RatingEvent["data"], "turn" | "channel" | "ratedAt"> & Pick<Order, "applicantId">,
   moment: Moment,
   trace: string,
 ): Order {
-  const { now } = moment;
   return rectification.first(
     {
-      rectificationId: rectificationIdOf(rating.caseNumber, rating.stage),
+      rectificationId: rectificationIdOf(rating),
       ...rating,
       state: rating.anonymous ? "verifying" : "opened",
-      openedAt: now,
+      openedAt: moment.now,
       appealBy: workingDaysAfter(moment, policy.appealDays),
       dueAt: workingDaysAfter(moment, policy.verifyDays),
       calls: [],
       escalated: [],
     },
-    { event: "opened", at: now, actor: { role: "system", id: "ratings" }, trace },
+    { event: "opened", at: moment.now, actor: { role: "system", id: "ratings" }, trace },
   );
 }
 

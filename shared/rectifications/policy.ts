@@ -4,7 +4,7 @@ import data from "#data/rectification-policy.json" with { type: "json" };
 const days = z.int().min(1).max(60);
 
 /** Limits of the work (差评整改) in working days; 国办发〔2019〕51号 gives none, these are usual ones. */
-export const policySchema = z.strictObject({
+const policySchema = z.strictObject({
   edition: z.string().min(1),
   /** From opening until the rater was called and the matter verified. */
   verifyDays: days,
@@ -16,6 +16,5 @@ export const policySchema = z.strictObject({
   /** Calls that reach nobody before the matter is verified by the records alone. */
   mostCalls: z.int().min(1).max(5),
 });
-export type Policy = z.infer<typeof policySchema>;
 
 export const rectificationPolicy = policySchema.parse(data);

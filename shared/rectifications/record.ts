@@ -81,5 +81,5 @@ export const rectification = defineRecord({
 });
 export type Order = ReturnType<typeof rectification.fromItem>;
 
-export const rectificationIdOf = (caseNumber: string, stage: string): string =>
+export const rectificationIdOf = ({ caseNumber, stage }: Pick<Order, "caseNumber" | "stage">): string =>
   sha256Hex(`rectification ${caseNumber} ${stage}`).slice(0, 16);

@@ -1,4 +1,4 @@
-import { isGood, type RatingTurn, ratingEvents, ratingTurns, satisfactionLevels } from "#events/rating.ts";
+import { isGood, ratingEvents, satisfactionLevels } from "#events/rating.ts";
 import { deadLetters, read, readWrite } from "#shared/kernel/needs.ts";
 
 const own = { RECTIFICATIONS_TABLE: readWrite("rectifications"), CALENDAR_TABLE: read("calendar") };
@@ -10,14 +10,11 @@ export const needs = {
   deadlines: own,
 };
 
-/** An order is opened by a first rating; what is rated afterwards is about it. */
-export const ofAnOrder = (turn: RatingTurn): boolean => turn === "first";
-
-/** The events that `rectification-follow` handles: bad ratings, and first ones that are dismissed. */
+/** What `rectification-follow` handles: bad ratings; and first ones, which open orders, when they are dismissed. */
 export const follows = {
   received: {
     ...ratingEvents.received,
     where: [{ level: satisfactionLevels.filter((level) => !isGood(level)) }],
   },
-  dismissed: { ...ratingEvents.dismissed, where: [{ turn: ratingTurns.filter(ofAnOrder) }] },
+  dismissed: { ...ratingEvents.dismissed, where: [{ turn: ["first"] }] },
 };

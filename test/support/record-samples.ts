@@ -36,7 +36,7 @@ const orders: RecordSamples<Order> = {
   make: (serial) =>
     rectification.first(
       {
-        rectificationId: rectificationIdOf(caseNumberNo(serial), "completion"),
+        rectificationId: rectificationIdOf({ caseNumber: caseNumberNo(serial), stage: "completion" }),
         caseNumber: caseNumberNo(serial),
         stage: "completion",
         itemCode,

@@ -7,7 +7,7 @@ import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
-import { type RecordDesk, readVisible } from "#shared/kernel/http/record-desk.ts";
+import { ofOwnDepartment, type RecordDesk, readVisible } from "#shared/kernel/http/record-desk.ts";
 import { getRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
 import { maskIdNumber, maskName } from "#shared/kernel/people/masking.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
@@ -31,13 +31,9 @@ export type LicencesDeps = {
   now: Clock;
 };
 
-const isOffice = ({ role }: Caller): boolean => role !== "citizen" && role !== "admin";
-
 /** Its holder sees a licence, and so do the issuing department and supervisors. */
-const mayRead = ({ applicantId, department }: Licence, caller: Caller): boolean =>
-  applicantId === caller.id ||
-  caller.role === "supervisor" ||
-  (isOffice(caller) && department === caller.department);
+const mayRead = (record: Licence, caller: Caller): boolean =>
+  record.applicantId === caller.id || ofOwnDepartment(record, caller);
 
 const typeOf = (code: string) => ({ code, name: licenceTypeCoded(code)?.name ?? { zh: code, en: code } });
 

@@ -10,10 +10,7 @@ export type DeadlineDeps = MomentDeps & { store: Pick<RecordStore<Order>, "ids" 
 
 const happens = bySystem(decide, "deadlines");
 
-/**
- * Work orders that are late are escalated to the supervisors, each deadline once: a second run, also at the same
- * time, does nothing twice.
- */
+/** Late work orders are escalated to the supervisors: once for each deadline, also by two runs at once. */
 export async function escalateOverdue(deps: DeadlineDeps): Promise<Swept> {
   const moment = await momentNow(deps);
   const overdue = await deps.store.ids("open", openPartition, moment.now);

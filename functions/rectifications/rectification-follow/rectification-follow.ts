@@ -1,4 +1,4 @@
-import { isGood, type RatingEvent } from "#events/rating.ts";
+import { isGood } from "#events/rating.ts";
 import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
@@ -7,7 +7,7 @@ import { changeRecord, type RecordStore } from "#shared/kernel/records/record-st
 import type { RatingsPublic } from "#shared/ratings/public.ts";
 import { decide, openOrder } from "#shared/rectifications/decide.ts";
 import { type Order, rectificationIdOf } from "#shared/rectifications/record.ts";
-import { follows, ofAnOrder } from "#shared/rectifications/wiring.ts";
+import { follows } from "#shared/rectifications/wiring.ts";
 
 export type FollowDeps = MomentDeps & {
   store: Pick<RecordStore<Order>, "read" | "write">;
@@ -19,29 +19,28 @@ export function rectificationFollow(deps: FollowDeps): MessageHandler {
   const { store, ratings } = deps;
   const happens = bySystem(decide, "ratings");
   return followEvents(follows, {
-    async received(event: RatingEvent) {
-      const { caseNumber, stage, turn, level, itemCode, department, anonymous } = event.data;
+    async received({ subject, traceparent, data }) {
+      const { caseNumber, stage, turn, level, itemCode, department, anonymous } = data;
       if (isGood(level)) return;
-      const [moment, trace] = [await momentNow(deps), childTrace(event.traceparent)];
+      const [moment, trace] = [await momentNow(deps), childTrace(traceparent)];
       if (turn === "followUp") {
-        await changeRecord(store, rectificationIdOf(caseNumber, stage), (order) =>
+        await changeRecord(store, rectificationIdOf(data), (order) =>
           happens(order, "followUp", { level }, moment, trace),
         );
         return;
       }
       const applicantId = await ratings.applicantOf({ caseNumber, stage, turn });
-      if (!applicantId) throw new Error(`rating ${event.subject} told of itself and does not show`);
+      if (!applicantId) throw new Error(`rating ${subject} told of itself and does not show`);
       const rating = { caseNumber, stage, itemCode, department, applicantId, level, anonymous };
       // A false first write means that it was opened before.
       await store.write(openOrder(rating, moment, trace));
     },
 
-    async dismissed(event: RatingEvent) {
-      const { caseNumber, stage, turn } = event.data;
-      if (!ofAnOrder(turn)) return;
-      const [moment, trace] = [await momentNow(deps), childTrace(event.traceparent)];
-      await changeRecord(store, rectificationIdOf(caseNumber, stage), (order) =>
-        happens(order, "drop", {}, moment, trace),
+    async dismissed({ traceparent, data }) {
+      if (data.turn !== "first") return;
+      const moment = await momentNow(deps);
+      await changeRecord(store, rectificationIdOf(data), (order) =>
+        happens(order, "drop", {}, moment, childTrace(traceparent)),
       );
     },
   });

@@ -3,6 +3,7 @@ import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
 import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
+import { ofOwnDepartment } from "#shared/kernel/http/record-desk.ts";
 import { departmentAsked, getRoute, historyRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { detailTags, type RatingsPublic } from "#shared/ratings/public.ts";
@@ -25,11 +26,7 @@ export type RectificationDeps = MomentDeps & {
 /** What staff do about bad ratings, and what their raters are told of it. */
 export function rectifications(deps: RectificationDeps): Route[] {
   const { store, cases, ratings } = deps;
-  const desk = {
-    store,
-    mayRead: ({ department }: Order, caller: Caller) =>
-      caller.role === "supervisor" || department === caller.department,
-  };
+  const desk = { store, mayRead: ofOwnDepartment<Order> };
   const around = async (order: Order): Promise<Circumstances> => ({
     ...(await momentNow(deps)),
     ...(lifecycle.asks("notHandler", order) && { handlers: await cases.handlersOf(order.caseNumber) }),
@@ -57,11 +54,7 @@ export function rectifications(deps: RectificationDeps): Route[] {
       view,
     ),
     getRoute(api.getRectification, desk, async (order, { caller, locale }) => {
-      const rating = await ratings.ratingOf({
-        caseNumber: order.caseNumber,
-        stage: order.stage,
-        turn: "first",
-      });
+      const rating = await ratings.ratingOf({ ...order, turn: "first" });
       const details = rating?.details.map((code) => ({ code, text: detailTags[code]?.[locale] ?? code }));
       return { ...(await view(order, caller)), rating: rating && details ? { ...rating, details } : null };
     }),

@@ -25,6 +25,12 @@ export type RecordDesk<Rec extends RecordOf<object>> = {
 export const notFoundAt = <Rec extends RecordOf<object>>({ notFound }: RecordDesk<Rec>): Problem =>
   notFound?.() ?? problems.recordNotFound();
 
+/** Staff see what is their department's, supervisors all. */
+export const ofOwnDepartment = <Rec extends { department: string }>(
+  { department }: Rec,
+  { role, department: own }: Caller,
+): boolean => role === "supervisor" || ((role === "clerk" || role === "reviewer") && department === own);
+
 export const etag = ({ version }: { version: number }, shown?: unknown) => ({
   etag: recordTag(version, shown),
 });

@@ -1,6 +1,12 @@
+import type * as z from "zod";
 import type { Actor, RequestMark } from "#shared/kernel/records/last-event.ts";
 import type { RecordDefinition, RecordOf, StepOf } from "#shared/kernel/records/record.ts";
 import type { Lifecycle, Refusal } from "./lifecycle.ts";
+
+/** What the bodies of actions hold, by their schemas. */
+export type BodiesOf<Schemas extends Record<string, z.ZodType>> = {
+  [Action in keyof Schemas]: z.output<Schemas[Action]>;
+};
 
 type Own<Rec> = Partial<Omit<Rec, keyof RecordOf<unknown>>>;
 

@@ -30,7 +30,7 @@ function world() {
     deps,
     tell: (event: RatingEvent) => follow(busEntry(event), {} as SQSRecord),
     sweep: () => escalateOverdue(deps),
-    order: () => store.read(rectificationIdOf(caseNumber, "completion")),
+    order: () => store.read(rectificationIdOf({ caseNumber, stage: "completion" })),
   };
 }
 
