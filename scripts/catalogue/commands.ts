@@ -1,16 +1,16 @@
 import { parseArgs } from "node:util";
 import { catalogueContext } from "#data/index.ts";
-import type { CatalogueProblem } from "#shared/catalogue/checks.ts";
 import { type Catalogue, summariesIn } from "#shared/catalogue/contents.ts";
 import { dynamodbCatalogue } from "#shared/catalogue/dynamodb-catalogue.ts";
-import { generateCatalogue } from "#shared/catalogue/generate.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
+import type { CatalogueProblem } from "#shared/catalogue/problem-messages.ts";
 import { itemsOf } from "#shared/catalogue/public.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { targetOf } from "../target.ts";
 import { CommandError, runCommandLine, type Terminal, tableOf } from "../terminal.ts";
 import { isCsv, readCatalogue, writeCatalogue } from "./file.ts";
+import { generateCatalogue } from "./generate.ts";
 
 const usage = {
   zh: `用法：

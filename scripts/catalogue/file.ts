@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { catalogueContext } from "#data/index.ts";
 import { type CheckedCatalogue, checkCatalogue } from "#shared/catalogue/checks.ts";
-import { checkCatalogueCsv, toCsv } from "#shared/catalogue/csv.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
 import { CommandError } from "../terminal.ts";
+import { checkCatalogueCsv, toCsv } from "./csv.ts";
 
 export const isCsv = (file: string): boolean => /\.csv$/i.test(file);
 

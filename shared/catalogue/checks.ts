@@ -6,9 +6,6 @@ import { type ServiceItem, serviceItemSchema } from "./item.ts";
 import { type CatalogueProblem, type Finding, problemOf } from "./problem-messages.ts";
 import type { CatalogueContext } from "./rule.ts";
 
-export type { CatalogueProblem } from "./problem-messages.ts";
-export type { CatalogueContext } from "./rule.ts";
-
 export type CheckedCatalogue = {
   /** The well-formed items, in order. To be used only when there are no problems. */
   items: ServiceItem[];

@@ -6,12 +6,13 @@ import {
   listItems,
   listThemes,
 } from "#shared/catalogue/api.ts";
-import { type CatalogueContext, checkCatalogue } from "#shared/catalogue/checks.ts";
+import { checkCatalogue } from "#shared/catalogue/checks.ts";
 import { type Catalogue, summariesIn } from "#shared/catalogue/contents.ts";
 import type { ItemSummary } from "#shared/catalogue/item.ts";
 import { catalogueProblems } from "#shared/catalogue/problems.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";
+import type { CatalogueContext } from "#shared/catalogue/rule.ts";
 import { searchItems } from "#shared/catalogue/search.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";

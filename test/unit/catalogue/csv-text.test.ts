@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseCsv, writeCsv } from "#shared/catalogue/csv-text.ts";
+import { parseCsv, writeCsv } from "#scripts/catalogue/csv-text.ts";
 
 const cellsOf = (text: string) => parseCsv(text).records.map(({ cells }) => cells);
 

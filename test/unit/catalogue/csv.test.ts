@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkCatalogueCsv, csvToRows, toCsv } from "#shared/catalogue/csv.ts";
-import { csvColumns, optionalColumns, readCell } from "#shared/catalogue/csv-columns.ts";
-import { parseCsv, writeCsv } from "#shared/catalogue/csv-text.ts";
-import { generateCatalogue } from "#shared/catalogue/generate.ts";
+import { checkCatalogueCsv, csvToRows, toCsv } from "#scripts/catalogue/csv.ts";
+import { csvColumns, optionalColumns, readCell } from "#scripts/catalogue/csv-columns.ts";
+import { parseCsv, writeCsv } from "#scripts/catalogue/csv-text.ts";
+import { generateCatalogue } from "#scripts/catalogue/generate.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
 import { baseItem, context } from "./base-item.ts";
 

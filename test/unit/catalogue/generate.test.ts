@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { generateCatalogue } from "#scripts/catalogue/generate.ts";
 import { checkCatalogue } from "#shared/catalogue/checks.ts";
-import { generateCatalogue } from "#shared/catalogue/generate.ts";
 import { context } from "./base-item.ts";
 
 const items = generateCatalogue(992, 1, context);

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { catalogueContext, shippedCatalogue } from "#data/index.ts";
+import { generateCatalogue } from "#scripts/catalogue/generate.ts";
 import { checkCatalogue } from "#shared/catalogue/checks.ts";
-import { generateCatalogue } from "#shared/catalogue/generate.ts";
 import { itemTypeCodes } from "#shared/catalogue/item.ts";
 
 const items = shippedCatalogue();

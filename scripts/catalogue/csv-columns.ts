@@ -1,4 +1,4 @@
-import type { ServiceItem } from "./item.ts";
+import type { ServiceItem } from "#shared/catalogue/item.ts";
 
 /**
  * How a cell stands for a value:

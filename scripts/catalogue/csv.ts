@@ -1,9 +1,9 @@
-import { type CheckedCatalogue, checkCatalogue } from "./checks.ts";
+import { type CheckedCatalogue, checkCatalogue } from "#shared/catalogue/checks.ts";
+import type { ServiceItem } from "#shared/catalogue/item.ts";
+import { type CatalogueProblem, problemOf } from "#shared/catalogue/problem-messages.ts";
+import type { CatalogueContext } from "#shared/catalogue/rule.ts";
 import { type CellKind, csvColumns, optionalColumns, readCell, writeCell } from "./csv-columns.ts";
 import { type CsvRecord, parseCsv, writeCsv } from "./csv-text.ts";
-import type { ServiceItem } from "./item.ts";
-import { type CatalogueProblem, problemOf } from "./problem-messages.ts";
-import type { CatalogueContext } from "./rule.ts";
 
 const kinds: ReadonlyMap<string, CellKind> = new Map(Object.entries(csvColumns));
 

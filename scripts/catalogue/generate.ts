@@ -1,9 +1,9 @@
 import type { Schema } from "@cfworker/json-schema";
+import { type ItemType, itemTypeCodes, type Material, type ServiceItem } from "#shared/catalogue/item.ts";
+import type { CatalogueContext } from "#shared/catalogue/rule.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 import { itemCodeOf } from "#shared/kernel/identifiers/item-codes.ts";
 import { topicsOf } from "./generate-names.ts";
-import { type ItemType, itemTypeCodes, type Material, type ServiceItem } from "./item.ts";
-import type { CatalogueContext } from "./rule.ts";
 
 type Action = {
   name: Text;
