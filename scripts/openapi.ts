@@ -2,7 +2,7 @@ import * as z from "zod";
 import { contexts } from "#shared/contexts.ts";
 import type { Context } from "#shared/kernel/context.ts";
 import type { Answer, Answers, RouteContract } from "#shared/kernel/http/contract.ts";
-import { gatewaySchema, problemSchema } from "#shared/kernel/http/problem-schema.ts";
+import { gatewaySchema, problemSchema } from "./problem-schema.ts";
 
 export const routesOf = ({ functions }: Context): RouteContract[] =>
   Object.values(functions).flatMap(({ routes = [] }) => routes);

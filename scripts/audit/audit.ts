@@ -1,9 +1,9 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { headsOf } from "#scripts/heads.ts";
-import { auditCase, type Finding } from "#shared/cases/audit.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { allPages } from "#shared/kernel/aws/page.ts";
+import { auditCase, type Finding } from "./audit-case.ts";
 
 export type Audited = { cases: number; events: number; findings: Finding[] };
 

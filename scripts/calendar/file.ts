@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as z from "zod";
-import { type CalendarFault, checkYear } from "#shared/kernel/calendar/calendar-checks.ts";
 import type { CalendarYear } from "#shared/kernel/calendar/calendar-year.ts";
 import { CommandError, type Terminal, tableOf } from "../terminal.ts";
+import { type CalendarFault, checkYear } from "./checks.ts";
 
 function jsonOf(file: string): unknown {
   if (!existsSync(file))

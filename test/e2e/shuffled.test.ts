@@ -13,9 +13,9 @@ import {
   submit,
   waitForState,
 } from "#local/play/straight-way.ts";
+import { versionsOf } from "#scripts/audit/replay.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { verifyChain } from "#shared/kernel/records/chain.ts";
-import { versionsOf } from "#shared/kernel/records/replay.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 import { shuffled } from "#test/support/random.ts";
 

@@ -4,12 +4,9 @@ import { importYears } from "#scripts/calendar/import.ts";
 import type { Terminal } from "#scripts/terminal.ts";
 import { shippedYears } from "#shared/kernel/calendar/calendar.ts";
 import { calendarSource } from "#shared/kernel/calendar/calendar-source.ts";
-import {
-  type CalendarStore,
-  dynamodbCalendarStore,
-  memoryCalendarStore,
-} from "#shared/kernel/calendar/calendar-store.ts";
+import { type CalendarStore, dynamodbCalendarStore } from "#shared/kernel/calendar/calendar-store.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { memoryCalendarStore } from "#test/support/memory-calendar-store.ts";
 import { invented } from "#test/unit/calendar/invented-2027.ts";
 
 const year = invented();

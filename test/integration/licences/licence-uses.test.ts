@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { dynamodbLicenceUses } from "#shared/licences/dynamodb-licence-uses.ts";
-import { memoryLicenceUses } from "#shared/licences/memory-licence-uses.ts";
 import type { LicenceUses } from "#shared/licences/use.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { memoryLicenceUses } from "#test/support/memory-licence-uses.ts";
 
 let database: TestDatabase;
 let tables = 0;

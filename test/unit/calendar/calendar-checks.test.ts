@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { checkYear } from "#scripts/calendar/checks.ts";
 import { shippedYears } from "#shared/kernel/calendar/calendar.ts";
-import { checkYear } from "#shared/kernel/calendar/calendar-checks.ts";
 import { invented } from "./invented-2027.ts";
 
 const { holidays } = invented();

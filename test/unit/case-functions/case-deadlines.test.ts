@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Actor, Command } from "#shared/cases/command.ts";
-import { memoryCaseStore } from "#shared/cases/memory-case-store.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { runCommand } from "#shared/cases/run-command.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { calendarFrom } from "#shared/kernel/calendar/calendar-year.ts";
+import { memoryCaseStore } from "#test/support/memory-case-store.ts";
 import {
   clerk,
   form,

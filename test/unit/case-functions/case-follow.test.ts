@@ -2,11 +2,11 @@ import type { SQSRecord } from "aws-lambda";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deliveryEvents, type LegState } from "#events/delivery.ts";
+import { versionsOf } from "#scripts/audit/replay.ts";
 import type { Command } from "#shared/cases/command.ts";
-import { memoryCaseStore } from "#shared/cases/memory-case-store.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { runCommand } from "#shared/cases/run-command.ts";
-import { versionsOf } from "#shared/kernel/records/replay.ts";
+import { memoryCaseStore } from "#test/support/memory-case-store.ts";
 import {
   clerk,
   form,

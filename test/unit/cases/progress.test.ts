@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Actor, Command } from "#shared/cases/command.ts";
 import { decide } from "#shared/cases/decide.ts";
-import { memoryCaseStore } from "#shared/cases/memory-case-store.ts";
 import { casesPublic } from "#shared/cases/public.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
+import { memoryCaseStore } from "#test/support/memory-case-store.ts";
 import { clerk, openSample, reviewer, system, traceparent } from "./samples.ts";
 
 const store = memoryCaseStore();

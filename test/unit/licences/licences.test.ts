@@ -13,10 +13,10 @@ import { type LicenceDocument, signedText } from "#shared/licences/document.ts";
 import { identifierParts, licenceIdentifier } from "#shared/licences/identifier.ts";
 import { licenceTypeNamed } from "#shared/licences/licence-types.ts";
 import { lifecycle } from "#shared/licences/lifecycle.ts";
-import { memoryLicenceUses } from "#shared/licences/memory-licence-uses.ts";
 import { licencesPublic } from "#shared/licences/public.ts";
 import { type Licence, licenceIdOf, licence as licenceRecord, stateOn } from "#shared/licences/record.ts";
 import { sm2Signer, sm3Hex } from "#shared/licences/signing.ts";
+import { memoryLicenceUses } from "#test/support/memory-licence-uses.ts";
 import {
   clerk,
   form,

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { memoryLicenceUses } from "#shared/licences/memory-licence-uses.ts";
 import { licencesPublic } from "#shared/licences/public.ts";
 import type { Licence } from "#shared/licences/record.ts";
 import type { LicenceUses } from "#shared/licences/use.ts";
+import { memoryLicenceUses } from "#test/support/memory-licence-uses.ts";
 import { thursday } from "#test/unit/cases/samples.ts";
 import {
   approved,

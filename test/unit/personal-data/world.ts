@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
-import { memoryCaseStore } from "#shared/cases/memory-case-store.ts";
 import type { PersonAccess, PersonAccessStore, PersonSearch } from "#shared/cases/person-access.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
+import { memoryCaseStore } from "#test/support/memory-case-store.ts";
 import { personalDataApi } from "../../../functions/cases/personal-data/personal-data.ts";
 import { form, openSample, person } from "../cases/samples.ts";
 

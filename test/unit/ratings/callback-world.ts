@@ -1,15 +1,15 @@
 import { httpApi } from "#shared/kernel/http/api.ts";
 import type { RouteContract } from "#shared/kernel/http/contract.ts";
 import { derivedKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
-import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
 import { device } from "#shared/ratings/devices/devices.ts";
 import { shiftLog } from "#shared/ratings/devices/shifts.ts";
-import { inMemoryFigureStore } from "#shared/ratings/figures/memory-figure-store.ts";
 import { marksUnder } from "#shared/ratings/links/marks.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { memoryCases } from "#test/support/memory-cases.ts";
+import { inMemoryFigureStore } from "#test/support/memory-figure-store.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { ratingCallback } from "../../../functions/ratings/rating-callback/rating-callback.ts";
 import { httpEvent, lambdaContext, now } from "./samples.ts";
 

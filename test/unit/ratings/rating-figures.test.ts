@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { parts } from "#shared/ratings/figures/count.ts";
 import { countedDays } from "#shared/ratings/figures/days.ts";
-import { inMemoryFigureStore } from "#shared/ratings/figures/memory-figure-store.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { memoryCases } from "#test/support/memory-cases.ts";
+import { inMemoryFigureStore } from "#test/support/memory-figure-store.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
 import { makeFigures } from "../../../functions/ratings/rating-figures/rating-figures.ts";
 import { caseNumberNo, department, endedCase, facts, now, traceparent } from "./samples.ts";

@@ -1,6 +1,6 @@
-import { applyChanges } from "./chain.ts";
-import type { RecordDefinition, RecordOf } from "./record.ts";
-import type { HistoryEntry } from "./record-store.ts";
+import { applyChanges } from "#shared/kernel/records/chain.ts";
+import type { RecordDefinition, RecordOf } from "#shared/kernel/records/record.ts";
+import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 
 /** A chained record's versions, each as it was when it was written: what its history tells, gone through from the start. */
 export function versionsOf<Rec extends RecordOf<object>>(

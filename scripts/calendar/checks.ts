@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { type CalendarYear, calendarYearSchema } from "#shared/kernel/calendar/calendar-year.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
-import { type CalendarYear, calendarYearSchema } from "./calendar-year.ts";
 
 /** `path` is a JSON pointer from the year on. */
 export type CalendarFault = { path: string; message: Text };

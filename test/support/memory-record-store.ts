@@ -1,14 +1,14 @@
 import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { historyItem } from "#shared/kernel/messaging/outbox.ts";
-import { type IndexDefinition, sortOf } from "./index-definition.ts";
-import type { ItemKey, RecordDefinition, RecordOf } from "./record.ts";
+import { type IndexDefinition, sortOf } from "#shared/kernel/records/index-definition.ts";
+import type { ItemKey, RecordDefinition, RecordOf } from "#shared/kernel/records/record.ts";
 import {
   historyEntryOf,
   type RecordStore,
   type Row,
   refuseWithoutHistory,
   refuseWithoutProjection,
-} from "./record-store.ts";
+} from "#shared/kernel/records/record-store.ts";
 
 type Item = Record<string, unknown>;
 

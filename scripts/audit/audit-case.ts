@@ -1,10 +1,10 @@
 import { type CaseEventName, type CaseState, caseEvents } from "#events/case.ts";
+import { commandActions, openings, rowOf, targetsOf } from "#shared/cases/lifecycle-table.ts";
+import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
 import { verifyChain } from "#shared/kernel/records/chain.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
-import { versionsOf } from "#shared/kernel/records/replay.ts";
-import { commandActions, openings, rowOf, targetsOf } from "./lifecycle-table.ts";
-import { type CaseHead, caseRecord } from "./record.ts";
+import { versionsOf } from "./replay.ts";
 
 export type Finding = { caseNumber: string; version?: number; says: string };
 

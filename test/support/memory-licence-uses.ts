@@ -1,4 +1,4 @@
-import { keyOfUse, type LicenceUse, type LicenceUses } from "./use.ts";
+import { keyOfUse, type LicenceUse, type LicenceUses } from "#shared/licences/use.ts";
 
 /** For tests. */
 export function memoryLicenceUses(): LicenceUses {
