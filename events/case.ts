@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineEvent, type EventOf } from "./define-event.ts";
+import { caseNumber, departmentCode, digest, itemCode } from "./identifiers.ts";
 
 export const caseStates = [
   "submitted",
@@ -23,11 +24,11 @@ export const receiveModes = ["electronic", "window", "courier"] as const;
 
 /** What every event of a case (办件) says: ids and codes only, no personal data. */
 const caseFacts = {
-  caseNumber: z.string().length(25),
+  caseNumber,
   to: z.enum(caseStates),
-  itemCode: z.string().min(31).max(33),
+  itemCode,
   itemVersion: z.int().positive(),
-  department: z.string().regex(/^\d{4}$/),
+  department: departmentCode,
   /** OIDC subject of the applicant's account: who may rate and be notified. */
   applicantId: z.string().min(1),
   actor: z.strictObject({ role: z.string().min(1), id: z.string().min(1) }),
@@ -38,16 +39,13 @@ const caseFacts = {
   /** A joint matter (一件事): its parts are cases of their own. */
   joint: z.literal(true).optional(),
   /** The joint matter that this case is a part of. */
-  parent: z.string().length(25).optional(),
+  parent: caseNumber.optional(),
   /** Which attempt to deliver the result it is, once one has failed. */
   deliveryAttempt: z.int().positive().optional(),
   /** The department that an opinion is asked of or comes from. */
-  opinionOf: z
-    .string()
-    .regex(/^\d{4}$/)
-    .optional(),
+  opinionOf: departmentCode.optional(),
   /** SHA-256 over the previous event's hash and this event, hex: the history is a chain. */
-  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  hash: digest,
 };
 
 const define = <Name extends string>(name: Name) => defineEvent("case", name, caseFacts);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineEvent, type EventOf } from "./define-event.ts";
+import { caseNumber } from "./identifiers.ts";
 
 /** A leg is one journey of papers: originals to the office, the result to the citizen, originals back. */
 export const legKinds = ["inbound", "outbound", "return"] as const;
@@ -25,7 +26,7 @@ export type LegState = (typeof legStates)[number];
 const legFacts = {
   /** `<caseNumber>-<leg>-<attempt>`; also the order number given to the carrier. */
   legId: z.string().min(1),
-  caseNumber: z.string().length(25),
+  caseNumber,
   leg: z.enum(legKinds),
   carrier: z.string().min(1),
   waybill: z.string().optional(),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineEvent, type EventOf } from "./define-event.ts";
+import { caseNumber, departmentCode, itemCode } from "./identifiers.ts";
 
 /** 证照状态: 有效, 暂扣, 撤销, 注销, 转出, 吊销. 失效 (expired) follows from the date and is never stored. */
 export const licenceStates = [
@@ -12,15 +13,19 @@ export const licenceStates = [
 ] as const;
 export type LicenceState = (typeof licenceStates)[number];
 
+export const licenceId = z
+  .string()
+  .regex(/^[0-9A-F]{18}$/, "电子证照编号不正确。|This is not a licence's id.");
+
 /** Ids and codes only: who holds the licence stands in its own table. */
-const licenceFacts = {
-  licenceId: z.string().regex(/^[0-9A-F]{18}$/),
+export const licenceFacts = {
+  licenceId,
   /** 证照标识, GB/T 36904-2018. */
   identifier: z.string().min(1),
   typeCode: z.string().length(21),
-  caseNumber: z.string().length(25),
-  itemCode: z.string().min(31).max(33),
-  department: z.string().regex(/^\d{4}$/),
+  caseNumber,
+  itemCode,
+  department: departmentCode,
   /** Account of the holder. */
   applicantId: z.string().min(1),
   state: z.enum(licenceStates),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineEvent, type EventOf } from "./define-event.ts";
+import { caseNumber, departmentCode, itemCode } from "./identifiers.ts";
 
 /** Names, never digits: GB/T 39046 A.8 counts 1 as best, the 好差评 interface counts 5 as best. */
 export const satisfactionLevels = [
@@ -34,11 +35,11 @@ export const ratingChannels = [
 export type RatingChannel = (typeof ratingChannels)[number];
 
 const ratingFacts = {
-  caseNumber: z.string().length(25),
+  caseNumber,
   stage: z.enum(ratingStages),
   turn: z.enum(ratingTurns),
-  itemCode: z.string().min(31).max(33),
-  department: z.string().regex(/^\d{4}$/),
+  itemCode,
+  department: departmentCode,
   level: z.enum(satisfactionLevels),
   channel: z.enum(ratingChannels),
   /** The rater does not want to be asked about it (匿名). */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineEvent, type EventOf } from "./define-event.ts";
+import { caseNumber, departmentCode, itemCode, shortDigest } from "./identifiers.ts";
 import { ratingStages, satisfactionLevels } from "./rating.ts";
 
 export const rectificationStates = [
@@ -17,12 +18,13 @@ export type RectificationState = (typeof rectificationStates)[number];
 export const rectificationOutcomes = ["rectified", "explained", "unfounded"] as const;
 export type RectificationOutcome = (typeof rectificationOutcomes)[number];
 
-const facts = {
-  rectificationId: z.string().regex(/^[0-9a-f]{16}$/),
-  caseNumber: z.string().length(25),
+/** Ids and codes only. */
+export const rectificationFacts = {
+  rectificationId: shortDigest,
+  caseNumber,
   stage: z.enum(ratingStages),
-  itemCode: z.string().min(31).max(33),
-  department: z.string().regex(/^\d{4}$/),
+  itemCode,
+  department: departmentCode,
   level: z.enum(satisfactionLevels),
   state: z.enum(rectificationStates),
   openedAt: z.iso.datetime(),
@@ -30,7 +32,7 @@ const facts = {
   outcome: z.enum(rectificationOutcomes).optional(),
 };
 
-const define = <Name extends string>(name: Name) => defineEvent("rectification", name, facts);
+const define = <Name extends string>(name: Name) => defineEvent("rectification", name, rectificationFacts);
 
 /** 差评整改: what happens to the work order that a bad rating opens. */
 export const rectificationEvents = {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { caseEvents, caseStates, handInModes, receiveModes } from "#events/case.ts";
-import { departmentCode } from "#shared/kernel/identifiers/department-code.ts";
+import { caseNumber, departmentCode } from "#events/identifiers.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 import {
   assistanceSchema,
@@ -36,7 +36,7 @@ export const caseRecord = defineRecord({
   format: 1,
   chained: true,
   fields: {
-    caseNumber: z.string().length(25),
+    caseNumber,
     state: z.enum(caseStates),
     item: z.strictObject({
       code: z.string(),
@@ -86,7 +86,7 @@ export const caseRecord = defineRecord({
     /** Which attempt to deliver it is, once one has failed. */
     delivery: z.strictObject({ attempt: z.int().positive(), failed: z.literal(true).optional() }).optional(),
     /** The joint matter that this case is a part of. */
-    parent: z.string().length(25).optional(),
+    parent: caseNumber.optional(),
     /** The parts of a joint matter, and how each ended. */
     parts: z
       .array(z.strictObject({ code: z.string(), result: z.enum(partResults).optional() }))

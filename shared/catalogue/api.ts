@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { itemCode } from "#events/identifiers.ts";
 import { defineRoute, pageOf, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { audiences, channels, itemSummarySchema, serviceItemSchema } from "./item.ts";
 
@@ -42,7 +43,7 @@ export const getItem = defineRoute({
   summary: { zh: "办事指南", en: "One item with its guide, materials and form" },
   tag: "catalogue",
   access: { kind: "public" },
-  pathParameters: z.strictObject({ itemCode: z.string().min(31).max(33) }),
+  pathParameters: z.strictObject({ itemCode }),
   query: z.object({ version: z.coerce.number().int().positive().optional() }),
   answers: {
     200: {

@@ -1,6 +1,7 @@
 import type { Schema } from "@cfworker/json-schema";
 import * as z from "zod";
 import { handInModes, receiveModes } from "#events/case.ts";
+import { departmentCode } from "#events/identifiers.ts";
 import { identityLevels } from "#shared/kernel/http/caller.ts";
 
 const text = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
@@ -92,7 +93,7 @@ export const serviceItemSchema = z.strictObject({
   /** 行使层级, A.2. */
   level: z.enum(["1", "2", "3", "4", "5", "6", "7"]),
   /** Our own code of the department that handles the item. */
-  department: z.string().regex(/^\d{4}$/),
+  department: departmentCode,
   themes: z.array(z.string()).min(1),
   audience: z.array(z.enum(audiences)).min(1),
   /** 办件类型, A.6: 即办件, 承诺件, 其他. Names, because other systems number these the other way round. */

@@ -1,10 +1,8 @@
 import * as z from "zod";
 import { catalogueEvents } from "#events/catalogue.ts";
-import { departmentCode } from "#shared/kernel/identifiers/department-code.ts";
+import { departmentCode, digest, itemCode } from "#events/identifiers.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 import { itemSummarySchema } from "./item.ts";
-
-const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** All items, in the order of their codes: a district has about a thousand. */
 export const listingPartition = "LISTING";
@@ -15,7 +13,7 @@ export const serviceItem = defineRecord({
   id: "itemCode",
   format: 1,
   fields: {
-    itemCode: z.string().min(31).max(33),
+    itemCode,
     department: departmentCode,
     /** Of each version's content, oldest first: where it is kept; the last one is in force. */
     digests: z.array(digest).min(1),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { envelopeShape } from "#events/define-event.ts";
 
 /** What stands in the courier events' queue: a carrier's body exactly as it came, and the trace of its request. */
 export const courierMessageSchema = z.strictObject({
@@ -6,6 +7,6 @@ export const courierMessageSchema = z.strictObject({
   receivedAt: z.iso.datetime(),
   /** Base64. */
   body: z.base64(),
-  traceparent: z.string().regex(/^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/),
+  traceparent: envelopeShape.traceparent,
 });
 export type CourierMessage = z.infer<typeof courierMessageSchema>;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type LegState, legStates } from "#events/delivery.ts";
+import { digest, shortDigest } from "#events/identifiers.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 
 export type FactKind = Exclude<LegState, "requested">;
@@ -7,11 +8,9 @@ export const factKinds = legStates.filter((state): state is FactKind => state !=
 
 export const signerKinds = ["self", "agent", "locker"] as const;
 
-/** Tells one fact from another within a leg; 64 bits are plenty for 40 facts. */
-const factKeySchema = z.string().regex(/^[0-9a-f]{16}$/);
-
 const told = {
-  key: factKeySchema,
+  /** Tells one fact from another within a leg; 64 bits are plenty for 40 facts. */
+  key: shortDigest,
   kind: z.enum(factKinds),
   /** By the carrier's account, in UTC to the millisecond: comparable as text. */
   occurredAt: z.iso.datetime({ precision: 3 }),
@@ -22,10 +21,7 @@ const told = {
   /** Who signed (签收): the recipient, somebody for them, or a locker. */
   signer: z.enum(signerKinds).optional(),
   /** SHA-256 of the carrier's proof of delivery, hex. */
-  proofDigest: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .optional(),
+  proofDigest: digest.optional(),
 };
 
 /** A fact as the leg keeps it. `late`: it came after what it preceded, and moved nothing. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { deliveryEvents, legKinds, legStates } from "#events/delivery.ts";
+import { caseNumber } from "#events/identifiers.ts";
 import { silent } from "#shared/kernel/records/event-family.ts";
 import { defineRecord, type RecordOf } from "#shared/kernel/records/record.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
@@ -16,7 +17,7 @@ export const waybillKeyOf = (carrier: string, waybill: string): string => `${car
 
 const fields = {
   legId: z.string().regex(legIdPattern),
-  caseNumber: z.string().length(25),
+  caseNumber,
   kind: z.enum(legKinds),
   attempt: z.int().positive(),
   carrier: z.string().min(1),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { licenceStates } from "#events/licence.ts";
+import { licenceId, licenceStates } from "#events/licence.ts";
 import { defineRoute, pageOf } from "#shared/kernel/http/contract.ts";
 import {
   actionContracts,
@@ -10,7 +10,7 @@ import {
 import { bodies } from "./decide.ts";
 import { licenceDocumentSchema } from "./document.ts";
 import { lifecycle } from "./lifecycle.ts";
-import { licence, licenceId, signatureSchema } from "./record.ts";
+import { licence, signatureSchema } from "./record.ts";
 import { licenceUse } from "./use.ts";
 
 const shownStates = [...licenceStates, "expired"] as const;

@@ -1,15 +1,10 @@
 import * as z from "zod";
-import { type LicenceState, licenceEvents, licenceStates } from "#events/licence.ts";
-import { departmentCode } from "#shared/kernel/identifiers/department-code.ts";
+import { type LicenceState, licenceEvents, licenceFacts } from "#events/licence.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 
 const instant = z.iso.datetime();
 const day = z.iso.date();
-
-export const licenceId = z
-  .string()
-  .regex(/^[0-9A-F]{18}$/, "电子证照编号不正确。|This is not a licence's id.");
 
 export const signatureSchema = z.object({
   /** Tells which of the issuer's public keys verifies it. */
@@ -32,25 +27,17 @@ export const licence = defineRecord({
   // What was issued stays as it was signed.
   history: "fromSecond",
   fields: {
-    licenceId,
-    identifier: z.string().min(1),
-    typeCode: z.string().length(21),
+    ...licenceFacts,
     typeName: z.string().min(1),
     number: z.string().min(1),
-    /** Account of the holder. */
-    applicantId: z.string().min(1),
     holder: z.object({ name: z.string(), idType: z.string(), idNumber: z.string() }),
-    department: departmentCode,
     issuer: z.object({ name: z.string(), code: z.string() }),
-    caseNumber: z.string().length(25),
-    itemCode: z.string().min(31).max(33),
     issuedAt: instant,
     validFrom: day,
     /** Left out: for good. */
     validTo: day.optional(),
     /** What was applied for: name and address of the premises, scope and the like. */
     particulars: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-    state: z.enum(licenceStates),
     signature: signatureSchema,
   },
   events: licenceEvents,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { itemCode } from "#events/identifiers.ts";
 import { ratingStages, satisfactionLevels } from "#events/rating.ts";
 import { defineRoute, idempotencyKey, pageOf, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { deviceIdSchema } from "./devices/devices.ts";
@@ -199,7 +200,7 @@ export const listPublishedComments = defineRoute({
   access: { kind: "public" },
   query: page.extend({
     department: departmentCode.optional(),
-    item: z.string().min(31).max(33).optional(),
+    item: itemCode.optional(),
   }),
   answers: {
     200: {

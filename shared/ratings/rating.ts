@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { caseNumber, departmentCode, itemCode, shortDigest } from "#events/identifiers.ts";
 import { ratingChannels, ratingStages, ratingTurns, satisfactionLevels } from "#events/rating.ts";
 import { rectificationOutcomes } from "#events/rectification.ts";
 
@@ -8,8 +9,8 @@ const instant = z.iso.datetime();
 export const invitationSchema = z.object({
   /** OIDC subject of the applicant's account. */
   applicantId: z.string().min(1),
-  department: z.string().regex(/^\d{4}$/),
-  itemCode: z.string().min(31).max(33),
+  department: departmentCode,
+  itemCode,
   since: instant,
 });
 export type Invitation = z.infer<typeof invitationSchema>;
@@ -35,7 +36,7 @@ const sourceSchema = z.object({
 /** What somebody said. The comment may hold anything, so it stays in the table: no event and no log has it. */
 export const givenRatingSchema = z.object({
   /** The same for every repeat of the same rating; see `deviceRatingKey` and `personRatingKey`. */
-  key: z.string().regex(/^[0-9a-f]{16}$/),
+  key: shortDigest,
   level: z.enum(satisfactionLevels),
   details: z.array(z.string().regex(/^[1-5]\d{2}$/)).max(20),
   /** The edition of the table that the codes in `details` are from. */
@@ -62,7 +63,7 @@ export type Standing = z.infer<typeof standingSchema>;
 
 /** One turn of one stage of one case, rated. */
 export const ratingFacts = {
-  caseNumber: z.string().length(25),
+  caseNumber,
   stage: z.enum(ratingStages),
   turn: z.enum(ratingTurns),
   invitation: invitationSchema,

@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { ratingStages, satisfactionLevels } from "#events/rating.ts";
-import { rectificationEvents, rectificationOutcomes, rectificationStates } from "#events/rectification.ts";
-import { departmentCode } from "#shared/kernel/identifiers/department-code.ts";
+import { satisfactionLevels } from "#events/rating.ts";
+import { rectificationEvents, rectificationFacts, rectificationStates } from "#events/rectification.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 
@@ -29,23 +28,14 @@ export const rectification = defineRecord({
   id: "rectificationId",
   format: 1,
   fields: {
-    /** From case and stage, but not telling them: an anonymous rater is not found by it. */
-    rectificationId: z.string().regex(/^[0-9a-f]{16}$/),
-    caseNumber: z.string().length(25),
-    stage: z.enum(ratingStages),
-    itemCode: z.string().min(31).max(33),
-    department: departmentCode,
+    ...rectificationFacts,
     applicantId: z.string().min(1),
-    level: z.enum(satisfactionLevels),
     anonymous: z.boolean(),
-    state: z.enum(rectificationStates),
-    openedAt: instant,
     appealBy: instant,
     dueAt: instant,
     calls: z.array(z.object({ at: instant, by: z.string(), result: z.enum(callResults) })).max(10),
     finding: z.enum(findings).optional(),
     complex: z.literal(true).optional(),
-    outcome: z.enum(rectificationOutcomes).optional(),
     told: z.object({ how: z.enum(toldBy), words: wordsSchema, at: instant }).optional(),
     appeal: z
       .object({
@@ -81,5 +71,6 @@ export const rectification = defineRecord({
 });
 export type Order = ReturnType<typeof rectification.fromItem>;
 
+/** Does not tell case and stage: an anonymous rater is not found by it. */
 export const rectificationIdOf = ({ caseNumber, stage }: Pick<Order, "caseNumber" | "stage">): string =>
   sha256Hex(`rectification ${caseNumber} ${stage}`).slice(0, 16);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { digest } from "#events/identifiers.ts";
 import { defineProblems, type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import { type CarrierFormat, type Rejection, type Told, timeErrors } from "../carrier-format.ts";
@@ -29,7 +30,7 @@ const eventShape = {
     .regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/)
     .optional(),
   signer: z.enum(signerKinds).optional(),
-  proof: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
+  proof: z.strictObject({ sha256: digest }).optional(),
 };
 
 /** One event in our own carrier format, for carriers that speak no other that we know. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { departmentCode } from "#events/identifiers.ts";
 import { roles } from "./contract.ts";
 
 export const identityLevels = ["password", "realName", "face"] as const;
@@ -9,10 +10,7 @@ export const callerSchema = z
     sub: z.string().min(1).max(128),
     name: z.string().default(""),
     role: z.enum(roles),
-    department: z
-      .string()
-      .regex(/^\d{4}$/)
-      .optional(),
+    department: departmentCode.optional(),
     identityLevel: z.enum(identityLevels).default("password"),
   })
   .transform(({ sub, ...claims }) => ({ id: sub, ...claims }));

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { departmentCode } from "#events/identifiers.ts";
 import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
-import { departmentCode } from "#shared/kernel/identifiers/department-code.ts";
 import { defineRoute, idempotencyKey, ifMatch, pageOf, type Role } from "./contract.ts";
 import type { Text } from "./locale.ts";
 

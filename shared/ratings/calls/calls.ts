@@ -1,11 +1,11 @@
 import * as z from "zod";
+import { caseNumber, shortDigest } from "#events/identifiers.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { silent } from "#shared/kernel/records/event-family.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 
 const instant = z.iso.datetime();
-const caseNumber = z.string().length(25);
 export const mostDrawn = 200;
 export const callOutcomes = ["rated", "refused", "notReached", "wrongNumber"] as const;
 
@@ -19,7 +19,7 @@ export const draw = defineRecord({
   format: 1,
   fields: {
     /** 16 hex digits, from the question: the same question finds the same draw. */
-    drawId: z.string().regex(/^[0-9a-f]{16}$/),
+    drawId: shortDigest,
     from: z.iso.date(),
     to: z.iso.date(),
     department: z.string().optional(),

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { caseNumber, departmentCode, itemCode } from "#events/identifiers.ts";
 import { ratingStages, ratingTurns, satisfactionLevels } from "#events/rating.ts";
-import { departmentCode } from "#shared/kernel/identifiers/department-code.ts";
 import { silent } from "#shared/kernel/records/event-family.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
@@ -19,11 +19,11 @@ export const comment = defineRecord({
   format: 1,
   fields: {
     ratingId: z.string().min(1),
-    caseNumber: z.string().length(25),
+    caseNumber,
     stage: z.enum(ratingStages),
     turn: z.enum(ratingTurns),
     department: departmentCode,
-    itemCode: z.string().min(31).max(33),
+    itemCode,
     level: z.enum(satisfactionLevels),
     ratedAt: instant,
     state: z.enum(["waiting", "published", "withheld"]),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { departmentCode } from "#shared/kernel/identifiers/department-code.ts";
+import { departmentCode } from "#events/identifiers.ts";
 import { silent } from "#shared/kernel/records/event-family.ts";
 import { defineRecord, type Step } from "#shared/kernel/records/record.ts";
 import { keepRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";

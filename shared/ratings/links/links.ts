@@ -1,11 +1,12 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
+import { caseNumber } from "#events/identifiers.ts";
 import { ratingTurns } from "#events/rating.ts";
 import { caseStages } from "#shared/ratings/stages.ts";
 
 /** What a one-time link (评价链接) is good for: one rating of one stage, in one way, until it expires. */
 export const ratingLinkSchema = z.strictObject({
-  caseNumber: z.string().length(25),
+  caseNumber,
   stage: z.enum(caseStages),
   turn: z.enum(ratingTurns),
   channel: z.enum(["qr", "sms"]),

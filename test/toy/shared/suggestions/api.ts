@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { caseNumber } from "#events/identifiers.ts";
 import {
   actionContracts,
   createContract,
@@ -36,7 +37,7 @@ const api = {
 export const makeSuggestion = createContract(api, {
   summary: { zh: "提意见", en: "Make a suggestion" },
   roles: ["citizen"],
-  body: z.strictObject({ caseNumber: z.string().length(25), text: z.string().trim().min(2).max(500) }),
+  body: z.strictObject({ caseNumber, text: z.string().trim().min(2).max(500) }),
 });
 export const listSuggestions = listContract(api, {
   summary: { zh: "待答复的意见", en: "Suggestions to be answered" },

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { departmentCode } from "#shared/kernel/identifiers/department-code.ts";
+import { caseNumber, departmentCode, shortDigest } from "#events/identifiers.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 import { suggestionEvents, suggestionStates } from "../../events/suggestion.ts";
 
@@ -18,8 +18,8 @@ export const suggestion = defineRecord({
   upcasts: { 1: ({ office, ...item }) => ({ ...item, department: office }) },
   chained: true,
   fields: {
-    suggestionId: z.string().regex(/^[0-9a-f]{16}$/),
-    caseNumber: z.string().length(25),
+    suggestionId: shortDigest,
+    caseNumber,
     department: departmentCode,
     authorId: z.string().min(1),
     text: z.string().min(2).max(500),
