@@ -1,5 +1,7 @@
+import type * as z from "zod";
 import type { Locale } from "#shared/kernel/http/locale.ts";
-import type { FieldError, Problem } from "#shared/kernel/http/problem.ts";
+import { type FieldError, httpProblems, type Problem } from "#shared/kernel/http/problem.ts";
+import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import type { CarrierAnswer } from "./carrier-answers.ts";
 import type { CourierFact, FactIdentity } from "./fact.ts";
 
@@ -22,6 +24,33 @@ export type Inbound = {
   /** The carrier's number of this very message, where it wants it back. */
   receipt?: string;
 };
+
+/** What one entry of a body is: errors, a code that we do not know, nothing of consequence, or something told. */
+export type Entry = FieldError[] | string | undefined | Told;
+
+/** Takes a body's entries one by one. */
+export function inboundOf(
+  entries: readonly unknown[],
+  read: (raw: unknown, index: number) => Entry,
+): Inbound {
+  const inbound: Inbound = { told: [], rejected: [], unknownCodes: [] };
+  entries.forEach((raw, index) => {
+    const entry = read(raw, index);
+    if (Array.isArray(entry)) inbound.rejected.push({ index, errors: entry });
+    else if (typeof entry === "string") inbound.unknownCodes.push(entry);
+    else if (entry) inbound.told.push(entry);
+  });
+  return inbound;
+}
+
+/** Of a body that is not what its carrier sends; `error` says where, if it could be looked at at all. */
+export function unreadableBody(error?: z.ZodError): Inbound {
+  const errors = error ? fieldErrorsOf("body", error) : [];
+  const unreadable = error
+    ? httpProblems.invalidRequest({ facts: { count: errors.length }, errors })
+    : httpProblems.malformedBody();
+  return { told: [], rejected: [], unknownCodes: [], unreadable };
+}
 
 /** How one kind of carrier tells us its events, and how it wants to be answered. */
 export type CarrierFormat = {

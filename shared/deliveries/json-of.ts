@@ -1,7 +1,9 @@
-/** What a carrier's text says; undefined for what is not JSON, such as a gateway's error page. */
-export function jsonOf(text: string): unknown {
+/** What a carrier says; undefined for what is not JSON in UTF-8, such as a gateway's error page. */
+export function jsonOf(said: string | Uint8Array): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(
+      typeof said === "string" ? said : new TextDecoder("utf-8", { fatal: true }).decode(said),
+    );
   } catch {
     return undefined;
   }

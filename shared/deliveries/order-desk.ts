@@ -27,4 +27,10 @@ export class OrderRefused extends Error {
 export const waybillPattern = /^[A-Za-z0-9-]{4,40}$/;
 
 /** Names and addresses go where the configuration says and nowhere else, and nobody waits for a carrier for long. */
-export const carrierCall = { redirect: "error", timeoutMilliseconds: 5000 } as const;
+export const post = (url: string, request: RequestInit, timeoutMilliseconds = 5000): Promise<Response> =>
+  fetch(url, {
+    ...request,
+    method: "POST",
+    redirect: "error",
+    signal: AbortSignal.timeout(timeoutMilliseconds),
+  });

@@ -1,6 +1,6 @@
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { changeRecord } from "#shared/kernel/records/record-store.ts";
-import type { CourierFact } from "./fact.ts";
+import { type CourierFact, factKeyOf } from "./fact.ts";
 import { merge } from "./merge.ts";
 import type { Leg, LegStore } from "./record.ts";
 
@@ -38,4 +38,15 @@ export async function recordFact(
   if (outcome === "recorded" && contradicted)
     log(logs.contradictsEnd, { legId, state: contradicted, told: fact.kind });
   return outcome;
+}
+
+/** Records what we did with a leg ourselves: the leg's own time keeps its key the same however often that runs. */
+export function recordDone(
+  store: Pick<LegStore, "read" | "write">,
+  { carrier, legId, requestedAt }: Leg,
+  done: Pick<CourierFact, "kind" | "waybill">,
+  moment: { now: string; traceparent: string },
+): Promise<Recorded> {
+  const key = factKeyOf({ carrier, legId, identity: { code: done.kind, occurredAt: requestedAt } });
+  return recordFact(store, { ...done, carrier, legId, key, occurredAt: moment.now }, moment);
 }

@@ -1,6 +1,6 @@
-import { factKeyOf, isTerminal } from "#shared/deliveries/fact.ts";
+import { isTerminal } from "#shared/deliveries/fact.ts";
 import type { Leg } from "#shared/deliveries/record.ts";
-import { recordFact } from "#shared/deliveries/record-fact.ts";
+import { recordDone } from "#shared/deliveries/record-fact.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { PermanentError } from "#shared/kernel/messaging/consumer.ts";
@@ -27,18 +27,8 @@ export async function cancelLeg(
     (await desk.cancel({ orderId: leg.legId, ...(leg.waybill && { waybill: leg.waybill }) })) === "underWay"
   )
     return "underWay";
-  const identity = { code: "cancelled", occurredAt: leg.requestedAt };
-  const outcome = await recordFact(
-    store,
-    {
-      carrier: leg.carrier,
-      legId: leg.legId,
-      key: factKeyOf({ carrier: leg.carrier, legId: leg.legId, identity }),
-      kind: "cancelled",
-      occurredAt: now(),
-    },
-    { now: now(), traceparent: childTrace(traceparent) },
-  );
+  const moment = { now: now(), traceparent: childTrace(traceparent) };
+  const outcome = await recordDone(store, leg, { kind: "cancelled" }, moment);
   log(logs.cancelled, { legId: leg.legId, carrier: leg.carrier, outcome });
   return "cancelled";
 }

@@ -1,6 +1,6 @@
 import type { LegKind } from "#events/delivery.ts";
 import type { Carriers } from "#shared/deliveries/carriers.ts";
-import { factKeyOf, isTerminal } from "#shared/deliveries/fact.ts";
+import { isTerminal } from "#shared/deliveries/fact.ts";
 import { legIdOf, requestedLeg } from "#shared/deliveries/leg.ts";
 import {
   type CarrierOrder,
@@ -9,7 +9,7 @@ import {
   type Party,
 } from "#shared/deliveries/order-desk.ts";
 import type { Leg, LegStore } from "#shared/deliveries/record.ts";
-import { recordFact } from "#shared/deliveries/record-fact.ts";
+import { recordDone } from "#shared/deliveries/record-fact.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
@@ -50,21 +50,8 @@ export async function orderLeg(
     kind,
     ...(kind === "inbound" ? { from: party } : { to: party }),
   });
-  const now = deps.now();
-  // The leg's own time keeps the key the same however often this runs.
-  const identity = { code: "ordered", occurredAt: leg.requestedAt };
-  const outcome = await recordFact(
-    deps.store,
-    {
-      carrier: leg.carrier,
-      legId: leg.legId,
-      key: factKeyOf({ carrier: leg.carrier, legId: leg.legId, identity }),
-      kind: "ordered",
-      occurredAt: now,
-      waybill,
-    },
-    { now, traceparent: childTrace(traceparent) },
-  );
+  const moment = { now: deps.now(), traceparent: childTrace(traceparent) };
+  const outcome = await recordDone(deps.store, leg, { kind: "ordered", waybill }, moment);
   log(logs.ordered, { legId: leg.legId, carrier: leg.carrier, outcome });
 }
 

@@ -1,8 +1,14 @@
 import * as z from "zod";
-import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import type { CarrierAnswer } from "../carrier-answers.ts";
-import { type CarrierFormat, type Inbound, type Told, timeErrors } from "../carrier-format.ts";
+import {
+  type CarrierFormat,
+  type Entry,
+  type Inbound,
+  inboundOf,
+  timeErrors,
+  unreadableBody,
+} from "../carrier-format.ts";
 import type { CarrierSecrets } from "../carrier-secrets.ts";
 import type { CarrierOf } from "../carriers.ts";
 import type { FactKind } from "../fact.ts";
@@ -48,28 +54,21 @@ export const emsFormat = (needs: { carrier: CarrierOf<"ems">; secrets: CarrierSe
   });
   return {
     async read(rawBody, now) {
-      const inbound: Inbound = { told: [], rejected: [], unknownCodes: [] };
       const opened = await openPush(rawBody, needs.carrier, needs.secrets);
-      if (!opened) return { ...inbound, unreadable: httpProblems.malformedBody() };
-      inbound.receipt = opened.serialNo;
+      if (!opened) return unreadableBody();
       const content = jsonOf(opened.content);
-      if (typeof content !== "object" || content === null)
-        return { ...inbound, unreadable: httpProblems.malformedBody() };
-      [content].flat().forEach((trace, index) => {
-        const read = readTrace(trace, `body/${index}`, now);
-        if (Array.isArray(read)) inbound.rejected.push({ index, errors: read });
-        else if (typeof read === "string") inbound.unknownCodes.push(read);
-        else inbound.told.push(read);
-      });
-      return inbound;
+      const inbound =
+        typeof content === "object" && content !== null
+          ? inboundOf([content].flat(), (trace, index) => readTrace(trace, `body/${index}`, now))
+          : unreadableBody();
+      return { ...inbound, receipt: opened.serialNo };
     },
     acknowledge: (inbound) => answer(200, "00000", "成功", inbound),
     decline: (inbound) => answer(503, "10001", "系统异常，请重新推送", inbound),
   };
 };
 
-/** Errors, a code that we do not know, or what was told. */
-function readTrace(raw: unknown, part: string, now: string): FieldError[] | string | Told {
+function readTrace(raw: unknown, part: string, now: string): Entry {
   const parsed = traceSchema.safeParse(raw, { reportInput: true });
   if (!parsed.success) return fieldErrorsOf(part, parsed.error);
   const { waybillNo, opTime, opCode, opOrgCity, opOrgName, attemptDeliveryCode, logisticsOrderNo } =

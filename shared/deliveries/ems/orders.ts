@@ -1,12 +1,12 @@
 import * as z from "zod";
+import provinces from "#data/provinces.json" with { type: "json" };
 import type { Clock } from "#shared/kernel/clock.ts";
 import type { CarrierSecrets } from "../carrier-secrets.ts";
 import type { CarrierOf } from "../carriers.ts";
 import { jsonOf } from "../json-of.ts";
 import { localTimeOf } from "../local-time.ts";
-import { carrierCall, type OrderDesk, OrderRefused, type Party, waybillPattern } from "../order-desk.ts";
+import { type OrderDesk, OrderRefused, type Party, post, waybillPattern } from "../order-desk.ts";
 import { seal } from "./envelope.ts";
-import { provinceOf } from "./provinces.ts";
 import { emsSecretSchema } from "./secret.ts";
 
 const answerSchema = z.object({ retCode: z.string(), retBody: z.string().nullish() });
@@ -22,36 +22,30 @@ type Options = {
   timeoutMilliseconds?: number;
 };
 
+/** By the first two digits of an area's code, GB/T 2260. */
+const provinceBy: Readonly<Record<string, string>> = provinces;
+
 const addressOf = ({ name, phone, address, areaCode }: Party) => ({
   name,
   mobile: phone,
-  ...(areaCode && { prov: provinceOf(areaCode) }),
+  ...(areaCode && { prov: provinceBy[areaCode.slice(0, 2)] }),
   address,
 });
 
 /** Orders from 中国邮政 EMS: 020003 places one, 020006 calls it back, 040001 asks where it is. */
-export function emsOrders({
-  carrier,
-  secrets,
-  now,
-  timeoutMilliseconds = carrierCall.timeoutMilliseconds,
-}: Options): OrderDesk {
+export function emsOrders({ carrier, secrets, now, timeoutMilliseconds }: Options): OrderDesk {
   const call = async (apiCode: string, content: unknown) => {
     const [secret] = await secrets(carrier.id, emsSecretSchema);
-    const response = await fetch(carrier.baseUrl, {
-      method: "POST",
-      body: new URLSearchParams({
-        apiCode,
-        senderNo: carrier.senderNo,
-        authorization: secret?.authorization ?? "",
-        timeStamp: localTimeOf(now()),
-        msgType: "0",
-        version: "V1.0.0",
-        logitcsInterface: seal(JSON.stringify(content), secret?.key ?? ""),
-      }),
-      redirect: carrierCall.redirect,
-      signal: AbortSignal.timeout(timeoutMilliseconds),
+    const request = new URLSearchParams({
+      apiCode,
+      senderNo: carrier.senderNo,
+      authorization: secret?.authorization ?? "",
+      timeStamp: localTimeOf(now()),
+      msgType: "0",
+      version: "V1.0.0",
+      logitcsInterface: seal(JSON.stringify(content), secret?.key ?? ""),
     });
+    const response = await post(carrier.baseUrl, { body: request }, timeoutMilliseconds);
     const said = `carrier ${carrier.id} answered ${response.status} to ${apiCode}`;
     if (!response.ok) throw new Error(said);
     const answer = answerSchema.safeParse(jsonOf(await response.text()));

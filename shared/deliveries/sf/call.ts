@@ -5,7 +5,7 @@ import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { CarrierSecrets } from "../carrier-secrets.ts";
 import type { CarrierOf } from "../carriers.ts";
 import { jsonOf } from "../json-of.ts";
-import { carrierCall } from "../order-desk.ts";
+import { post } from "../order-desk.ts";
 
 /** What 丰桥 gave out: 校验码. */
 const secretSchema = z.object({ checkword: z.string().min(1) });
@@ -42,7 +42,7 @@ export type SfOptions = {
  * @throws Error when the call itself failed and may be tried again; it names the service and codes only
  */
 export async function callSf(
-  { carrier, secrets, now, timeoutMilliseconds = carrierCall.timeoutMilliseconds }: SfOptions,
+  { carrier, secrets, now, timeoutMilliseconds }: SfOptions,
   serviceCode: string,
   message: unknown,
 ): Promise<SfResult> {
@@ -51,19 +51,15 @@ export async function callSf(
   const timestamp = String(Date.parse(now()));
   // Tells one call from another in their log.
   const requestId = sha256Hex(timestamp + msgData).slice(0, 32);
-  const response = await fetch(carrier.baseUrl, {
-    method: "POST",
-    body: new URLSearchParams({
-      partnerID: carrier.partnerId,
-      requestID: requestId,
-      serviceCode,
-      timestamp,
-      msgDigest: digestOf(msgData, timestamp, secret?.checkword ?? ""),
-      msgData,
-    }),
-    redirect: carrierCall.redirect,
-    signal: AbortSignal.timeout(timeoutMilliseconds),
+  const body = new URLSearchParams({
+    partnerID: carrier.partnerId,
+    requestID: requestId,
+    serviceCode,
+    timestamp,
+    msgDigest: digestOf(msgData, timestamp, secret?.checkword ?? ""),
+    msgData,
   });
+  const response = await post(carrier.baseUrl, { body }, timeoutMilliseconds);
   const said = `carrier ${carrier.id} answered ${response.status} to ${serviceCode}`;
   if (!response.ok) throw new Error(said);
   const envelope = envelopeSchema.safeParse(jsonOf(await response.text()));

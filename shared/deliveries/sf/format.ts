@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import type { CarrierAnswer } from "../carrier-answers.ts";
-import { type CarrierFormat, type Inbound, type Told, timeErrors } from "../carrier-format.ts";
+import { type CarrierFormat, type Entry, inboundOf, timeErrors, unreadableBody } from "../carrier-format.ts";
+import { jsonOf } from "../json-of.ts";
 import { depotOf, localTimeSchema } from "../local-time.ts";
 import { waybillPattern } from "../order-desk.ts";
 import { legIdPattern } from "../record.ts";
@@ -45,29 +45,17 @@ const answer = (status: CarrierAnswer["status"], return_code: string, return_msg
  */
 export const sfFormat: CarrierFormat = {
   async read(rawBody, now) {
-    const inbound: Inbound = { told: [], rejected: [], unknownCodes: [] };
     const push = pushSchema.safeParse(jsonOf(rawBody), { reportInput: true });
-    if (!push.success) {
-      const errors = fieldErrorsOf("body", push.error);
-      return {
-        ...inbound,
-        unreadable: httpProblems.invalidRequest({ facts: { count: errors.length }, errors }),
-      };
-    }
-    push.data.Body.WaybillRoute.forEach((route, index) => {
-      const read = readRoute(route, `body/Body/WaybillRoute/${index}`, now);
-      if (Array.isArray(read)) inbound.rejected.push({ index, errors: read });
-      else if (typeof read === "string") inbound.unknownCodes.push(read);
-      else if (read) inbound.told.push(read);
-    });
-    return inbound;
+    if (!push.success) return unreadableBody(push.error);
+    return inboundOf(push.data.Body.WaybillRoute, (route, index) =>
+      readRoute(route, `body/Body/WaybillRoute/${index}`, now),
+    );
   },
   acknowledge: () => answer(200, "0000", "成功"),
   decline: () => answer(503, "1000", "系统异常，请重新推送"),
 };
 
-/** Errors, a code that we do not know, nothing of consequence, or what was told. */
-function readRoute(raw: unknown, part: string, now: string): FieldError[] | string | undefined | Told {
+function readRoute(raw: unknown, part: string, now: string): Entry {
   const parsed = routeSchema.safeParse(raw, { reportInput: true });
   if (!parsed.success) return fieldErrorsOf(part, parsed.error);
   const { id, mailno, orderid, acceptTime, acceptAddress, opCode, remark, reasonCode } = parsed.data;
@@ -85,12 +73,4 @@ function readRoute(raw: unknown, part: string, now: string): FieldError[] | stri
     ...depotOf(acceptAddress ?? undefined),
     ...(reasonCode?.trim() && { reasonCode: reasonCode.trim().slice(0, 32) }),
   };
-}
-
-function jsonOf(rawBody: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(rawBody));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { digest } from "#events/identifiers.ts";
-import { defineProblems, type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
+import { defineProblems, saidIn } from "#shared/kernel/http/problem.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
-import { type CarrierFormat, type Rejection, type Told, timeErrors } from "../carrier-format.ts";
+import { type CarrierFormat, type Entry, inboundOf, timeErrors, unreadableBody } from "../carrier-format.ts";
 import { factKinds, signerKinds } from "../fact.ts";
+import { jsonOf } from "../json-of.ts";
 import { waybillPattern } from "../order-desk.ts";
 import { legIdPattern } from "../record.ts";
 
@@ -62,25 +63,11 @@ const problems = defineProblems({
 /** Our own carrier format: signed JSON, a result per event. */
 export const tongbanFormat: CarrierFormat = {
   async read(rawBody, now) {
-    const nothing = { told: [], rejected: [], unknownCodes: [] };
     const json = jsonOf(rawBody);
-    if (json === undefined) return { ...nothing, unreadable: httpProblems.malformedBody() };
+    if (json === undefined) return unreadableBody();
     const batch = batchSchema.safeParse(json, { reportInput: true });
-    if (!batch.success) {
-      const errors = fieldErrorsOf("body", batch.error);
-      return {
-        ...nothing,
-        unreadable: httpProblems.invalidRequest({ facts: { count: errors.length }, errors }),
-      };
-    }
-    const told: Told[] = [];
-    const rejected: Rejection[] = [];
-    batch.data.events.forEach((event, index) => {
-      const read = readEvent(event, index, now);
-      if (Array.isArray(read)) rejected.push({ index, errors: read });
-      else told.push(read);
-    });
-    return { ...nothing, told, rejected };
+    if (!batch.success) return unreadableBody(batch.error);
+    return inboundOf(batch.data.events, (event, index) => readEvent(event, `body/events/${index}`, now));
   },
   acknowledge({ told, rejected, unreadable }, locale) {
     if (unreadable) throw unreadable;
@@ -88,10 +75,7 @@ export const tongbanFormat: CarrierFormat = {
       status: 200,
       body: {
         accepted: told.length,
-        rejected: rejected.map(({ index, errors }) => ({
-          index,
-          errors: errors.map(({ path, code, message }) => ({ path, code, message: message[locale] })),
-        })),
+        rejected: rejected.map(({ index, errors }) => ({ index, errors: saidIn(locale, errors) })),
       },
     };
   },
@@ -100,17 +84,7 @@ export const tongbanFormat: CarrierFormat = {
   },
 };
 
-/** Undefined for what is not JSON. */
-function jsonOf(rawBody: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(rawBody));
-  } catch {
-    return undefined;
-  }
-}
-
-function readEvent(raw: unknown, index: number, now: string): Told | FieldError[] {
-  const part = `body/events/${index}`;
+function readEvent(raw: unknown, part: string, now: string): Entry {
   const parsed = tongbanEventSchema.safeParse(raw, { reportInput: true });
   if (!parsed.success) return fieldErrorsOf(part, parsed.error);
   const { eventId, orderId: legId, proof, occurredAt, ...told } = parsed.data;

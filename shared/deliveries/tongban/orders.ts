@@ -4,7 +4,8 @@ import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
 import type { CarrierOf } from "../carriers.ts";
-import { carrierCall, type OrderDesk, OrderRefused, waybillPattern } from "../order-desk.ts";
+import { jsonOf } from "../json-of.ts";
+import { type OrderDesk, OrderRefused, post, waybillPattern } from "../order-desk.ts";
 
 const answerSchema = z.object({ waybill: z.string().regex(waybillPattern) });
 const refusalSchema = z.object({ code: z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{0,63}$/) });
@@ -20,39 +21,29 @@ type Options = {
 };
 
 /** Orders from a carrier that speaks our own interface: `POST {baseUrl}/orders`, signed with its derived key. */
-export function tongbanOrders({
-  carrier,
-  keys,
-  now,
-  timeoutMilliseconds = carrierCall.timeoutMilliseconds,
-}: Options): OrderDesk {
+export function tongbanOrders({ carrier, keys, now, timeoutMilliseconds }: Options): OrderDesk {
   const base = carrier.baseUrl.replace(/\/$/, "");
 
-  const post = async (path: string, orderId: string, content: unknown) => {
+  const call = async (path: string, orderId: string, content: unknown) => {
     const [secret] = await keys.secretsOf(`carrier:${carrier.id}`);
     if (!secret) throw new Error(`there is no key for carrier ${carrier.id}`);
     const body = JSON.stringify(content);
     const timestamp = String(Math.floor(Date.parse(now()) / 1000));
-    const response = await fetch(`${base}${path}`, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        [signatureHeaders.key]: carrier.id,
-        [signatureHeaders.timestamp]: timestamp,
-        [signatureHeaders.signature]: signBody(secret, timestamp, body),
-      },
-      body,
-      redirect: carrierCall.redirect,
-      signal: AbortSignal.timeout(timeoutMilliseconds),
-    });
+    const headers = {
+      "content-type": "application/json",
+      [signatureHeaders.key]: carrier.id,
+      [signatureHeaders.timestamp]: timestamp,
+      [signatureHeaders.signature]: signBody(secret, timestamp, body),
+    };
+    const response = await post(`${base}${path}`, { headers, body }, timeoutMilliseconds);
     // Errors name the order and the answer's code only: a carrier's own words may repeat the address.
     const said = `carrier ${carrier.id} answered ${response.status} to order ${orderId}`;
-    return { status: response.status, ok: response.ok, said, answer: await jsonOf(response) };
+    return { status: response.status, ok: response.ok, said, answer: jsonOf(await response.text()) };
   };
 
   return {
     async order(order) {
-      const { status, ok, said, answer } = await post("/orders", order.orderId, order);
+      const { status, ok, said, answer } = await call("/orders", order.orderId, order);
       if (ok) {
         const parsed = answerSchema.safeParse(answer);
         if (!parsed.success) throw new Error(`${said}, without a waybill`);
@@ -66,21 +57,11 @@ export function tongbanOrders({
     },
 
     async cancel({ orderId }) {
-      const { status, ok, said } = await post(`/orders/${orderId}/cancel`, orderId, {});
+      const { status, ok, said } = await call(`/orders/${orderId}/cancel`, orderId, {});
       // Nothing is under way for an order that never reached the carrier.
       if (ok || status === 404) return "cancelled";
       if (status === 409) return "underWay";
       throw new Error(said);
     },
   };
-}
-
-/** Undefined for what is not JSON: a gateway's error page, for one. */
-async function jsonOf(response: Response): Promise<unknown> {
-  const text = await response.text();
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
