@@ -1,8 +1,8 @@
 import { type CaseEventName, type CaseState, caseEvents } from "#events/case.ts";
+import { verifyChain } from "#scripts/audit/verify-chain.ts";
 import { commandActions, openings, rowOf, targetsOf } from "#shared/cases/lifecycle-table.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
-import { verifyChain } from "#shared/kernel/records/chain.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { versionsOf } from "./replay.ts";
 

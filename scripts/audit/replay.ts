@@ -1,6 +1,12 @@
-import { applyChanges } from "#shared/kernel/records/chain.ts";
+import type { Changes } from "#shared/kernel/records/chain.ts";
 import type { RecordDefinition, RecordOf } from "#shared/kernel/records/record.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+
+type Fields = Record<string, unknown>;
+
+/** The fields after a version's changes. */
+export const applyChanges = (fields: Fields, { set, unset = [] }: Changes): Fields =>
+  Object.fromEntries(Object.entries({ ...fields, ...set }).filter(([name]) => !unset.includes(name)));
 
 /** A chained record's versions, each as it was when it was written: what its history tells, gone through from the start. */
 export function versionsOf<Rec extends RecordOf<object>>(
@@ -8,7 +14,7 @@ export function versionsOf<Rec extends RecordOf<object>>(
   recordId: string,
   entries: readonly HistoryEntry[],
 ): Rec[] {
-  let fields: Record<string, unknown> = {};
+  let fields: Fields = {};
   return entries.map(({ version, event, privateNote, changes = { set: {} }, hash }) => {
     fields = applyChanges(fields, changes);
     const name = definition.eventNames.get(event.type);

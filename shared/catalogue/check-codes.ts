@@ -1,4 +1,4 @@
-import { parseCatalogCode, parseItemCode } from "#shared/kernel/identifiers/item-codes.ts";
+import { catalogCodeFault, itemCodeFault } from "#shared/kernel/identifiers/item-codes.ts";
 import { type ItemType, itemTypeCodes } from "./item.ts";
 import { type Rule, rule } from "./rule.ts";
 
@@ -12,15 +12,15 @@ function typeFits(itemType: ItemType, code: string): boolean {
 /** Codes are right in themselves, and say the same as the columns beside them. */
 export const codeRules: Rule[] = [
   rule(["itemCode"], ({ itemCode }) => {
-    const parsed = parseItemCode(itemCode);
-    if (parsed.ok) return [];
-    const code = parsed.fault.startsWith("uscc.") ? "code-uscc" : "code-structure";
-    return [{ column: "itemCode", code, detail: parsed.fault }];
+    const detail = itemCodeFault(itemCode);
+    if (!detail) return [];
+    const code = detail.startsWith("uscc.") ? "code-uscc" : "code-structure";
+    return [{ column: "itemCode", code, detail }];
   }),
 
   rule(["catalogCode"], ({ catalogCode }) => {
-    const parsed = parseCatalogCode(catalogCode);
-    return parsed.ok ? [] : [{ column: "catalogCode", code: "code-structure", detail: parsed.fault }];
+    const detail = catalogCodeFault(catalogCode);
+    return detail ? [{ column: "catalogCode", code: "code-structure", detail }] : [];
   }),
 
   // By position, not by parsing: a bad check digit should not hide that the rest disagrees too.

@@ -33,10 +33,13 @@ export const ownQueue: Need = { kind: "ownQueue" };
 export const setting = (name: SettingName): Need => ({ kind: "setting", setting: name });
 export const deadLetters: Need = { kind: "deadLetters" };
 
+export const readNeeds = <Given extends Needs>(needs: Given): Record<keyof Given & string, string> =>
+  readVariables(Object.keys(needs) as (keyof Given & string)[]);
+
 /** @throws Error that names every variable that is missing, when the function starts */
-export function readNeeds<Given extends Needs>(needs: Given): Record<keyof Given & string, string> {
-  const found = Object.keys(needs).map((variable) => [variable, process.env[variable] ?? ""] as const);
-  const missing = found.filter(([, value]) => value === "").map(([variable]) => variable);
+export function readVariables<Name extends string>(names: readonly Name[]): Record<Name, string> {
+  const found = names.map((name) => [name, process.env[name] ?? ""] as const);
+  const missing = found.filter(([, value]) => value === "").map(([name]) => name);
   if (missing.length > 0) throw new Error(`environment variables are missing: ${missing.join(", ")}`);
-  return Object.fromEntries(found) as Record<keyof Given & string, string>;
+  return Object.fromEntries(found) as Record<Name, string>;
 }

@@ -18,9 +18,9 @@ import {
   submit,
   waitForState,
 } from "#local/play/straight-way.ts";
+import { verifyChain } from "#scripts/audit/verify-chain.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
-import { verifyChain } from "#shared/kernel/records/chain.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { allEvents } from "#events/index.ts";
-import { verifyChain } from "#shared/kernel/records/chain.ts";
+import { verifyChain } from "#scripts/audit/verify-chain.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import { changeRecord, RecordBusyError, type RecordStore } from "#shared/kernel/records/record-store.ts";
 import type { RecordSamples } from "./record-samples.ts";

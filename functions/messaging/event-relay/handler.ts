@@ -1,11 +1,11 @@
-import { nonEmpty, readEnv } from "#shared/kernel/aws/env.ts";
 import { eventBridgeBus } from "#shared/kernel/messaging/event-bus.ts";
 import { isWanted, type Wanted } from "#shared/kernel/messaging/wanted.ts";
+import { readVariables } from "#shared/kernel/needs.ts";
 import { eventRelay } from "./event-relay.ts";
 import { dynamodbHistory } from "./history.ts";
 import { outboxOf } from "./outboxes.ts";
 
-const env = readEnv({ CONTEXT: nonEmpty, OWN_TABLE: nonEmpty, BUS_NAME: nonEmpty, WANTED: nonEmpty });
+const env = readVariables(["CONTEXT", "OWN_TABLE", "BUS_NAME", "WANTED"]);
 const wanted = JSON.parse(env.WANTED) as Wanted;
 
 export const handler = eventRelay({

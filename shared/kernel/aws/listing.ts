@@ -12,12 +12,7 @@ const cursorShape = (range: string) => z.object({ pk: part, sk: part, [range]: p
 const keySchema = z.object({ pk: z.string(), sk: z.string() });
 
 /** A sparse index of keys: lists of what somebody has to look through, each in a partition of its own. */
-export function listing(
-  client: DynamoDBDocumentClient,
-  tableName: string,
-  { name, hash, range }: Index,
-  { consistent = true }: { consistent?: boolean } = {},
-) {
+export function listing(client: DynamoDBDocumentClient, tableName: string, { name, hash, range }: Index) {
   /** All of a list, or what lies up to a point of its order, or from one to another, both ends included. */
   const query = (list: string, until?: string, from?: string) => ({
     TableName: tableName,
@@ -58,7 +53,7 @@ export function listing(
     async read(list: string, asked: Asked): Promise<Page<Record<string, unknown>>> {
       const page = await rows(list, asked);
       const keys = page.items.map((item) => keySchema.parse(item));
-      const found = await batchGet(client, tableName, keys, { consistent });
+      const found = await batchGet(client, tableName, keys, { consistent: true });
       const byKey = new Map(found.map((item) => [`${item.pk} ${item.sk}`, item]));
       const items = keys
         .map(({ pk, sk }) => byKey.get(`${pk} ${sk}`))

@@ -4,6 +4,7 @@ import type { Locale, Text } from "./locale.ts";
 export type FieldError = { path: string; code: string; message: Text };
 
 type Facts = Record<string, string | number | boolean | string[]>;
+type More = { facts?: Facts; errors?: FieldError[]; headers?: Record<string, string> };
 
 /** An answer that is not a success, told as RFC 9457 `application/problem+json`. */
 export class Problem extends Error {
@@ -15,26 +16,22 @@ export class Problem extends Error {
   readonly headers: Record<string, string>;
 
   constructor(
-    kind: { status: number; code: string; text: Text },
-    more: { facts?: Facts; errors?: FieldError[]; headers?: Record<string, string> } = {},
+    { status, code, text }: { status: number; code: string; text: Text },
+    { facts = {}, errors = [], headers = {} }: More = {},
   ) {
-    super(kind.code);
+    super(code);
     this.name = "Problem";
-    this.status = kind.status;
-    this.code = kind.code;
-    this.text = kind.text;
-    this.facts = more.facts ?? {};
-    this.errors = more.errors ?? [];
-    this.headers = more.headers ?? {};
+    this.status = status;
+    this.code = code;
+    this.text = text;
+    this.facts = facts;
+    this.errors = errors;
+    this.headers = headers;
   }
 }
 
 type ProblemTexts = { status: number; zh: string; en: string };
-type ProblemMaker = (more?: {
-  facts?: Facts;
-  errors?: FieldError[];
-  headers?: Record<string, string>;
-}) => Problem;
+type ProblemMaker = (more?: More) => Problem;
 
 /** Each context defines its own problems: code, HTTP status and the sentence in both languages. */
 export function defineProblems<Code extends string>(
@@ -43,7 +40,7 @@ export function defineProblems<Code extends string>(
   return Object.fromEntries(
     Object.entries<ProblemTexts>(texts).map(([code, { status, zh, en }]) => [
       code,
-      (more?: Parameters<ProblemMaker>[0]) => new Problem({ status, code, text: { zh, en } }, more),
+      (more?: More) => new Problem({ status, code, text: { zh, en } }, more),
     ]),
   ) as Record<Code, ProblemMaker>;
 }
@@ -85,9 +82,7 @@ export function problemBody(problem: Problem, locale: Locale): Record<string, un
     detail: fill(problem.text[locale], problem.facts),
     code: problem.code,
     ...problem.facts,
-    ...(problem.errors.length > 0 && {
-      errors: saidIn(locale, problem.errors),
-    }),
+    ...(problem.errors.length > 0 && { errors: saidIn(locale, problem.errors) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { type SecretTexts, secretTexts } from "#shared/kernel/aws/secret.ts";
+import { secretTexts } from "#shared/kernel/aws/secret.ts";
 
 /**
  * Carriers and devices have ids of their own; the kind keeps a device from having a carrier's key. `rating` is
@@ -19,13 +19,10 @@ export type MachineKeys = {
 export const deriveKey = (master: string, machine: MachineName): string =>
   createHmac("sha256", master).update(machine).digest("hex");
 
-const keysUnder = (masters: SecretTexts): MachineKeys => ({
-  secretsOf: async (machine) => (await masters()).map((master) => deriveKey(master, machine)),
-});
-
-/** Keys under master secrets that are at hand: local runs and tests. */
-export const derivedKeys = (masters: readonly string[]): MachineKeys => keysUnder(async () => [...masters]);
-
 /** Keys under the master secret in Secrets Manager. Both stages count, so that machines keep working meanwhile. */
-export const secretsManagerKeys = (...secret: Parameters<typeof secretTexts>): MachineKeys =>
-  keysUnder(secretTexts(...secret));
+export function secretsManagerKeys(...secret: Parameters<typeof secretTexts>): MachineKeys {
+  const masters = secretTexts(...secret);
+  return {
+    secretsOf: async (machine) => (await masters()).map((master) => deriveKey(master, machine)),
+  };
+}

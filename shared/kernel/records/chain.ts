@@ -26,10 +26,6 @@ export function changesBetween(before: Fields | undefined, after: Fields): Chang
   return { set: Object.fromEntries(set), ...(unset.length > 0 && { unset }) };
 }
 
-/** The fields after a version's changes. */
-export const applyChanges = (fields: Fields, { set, unset = [] }: Changes): Fields =>
-  Object.fromEntries(Object.entries({ ...fields, ...set }).filter(([name]) => !unset.includes(name)));
-
 /** What a history keeps of an event whose data follows from the record as it then was. */
 export type KeptEvent = { id: string; type: string; time: string; traceparent: string };
 
@@ -38,26 +34,3 @@ export type Link = { event: KeptEvent; privateNote: unknown; changes: Changes };
 
 /** SHA-256, hex, over the previous hash and the canonical JSON of what happened. */
 export const chainHash = (previous: string, link: Link): string => sha256Hex(previous + canonicalJson(link));
-
-/** An entry of a history, as far as the chain goes. */
-export type ChainEntry = {
-  version: number;
-  event: KeptEvent;
-  privateNote: unknown;
-  changes?: Changes | undefined;
-  hash?: string | undefined;
-};
-
-/** Goes along a whole history, oldest first; tells at which version the chain breaks, if it does. */
-export function verifyChain(
-  entries: readonly ChainEntry[],
-  lastHash: string | undefined,
-): { ok: true } | { ok: false; at: number } {
-  let previous = chainStart;
-  for (const [index, { version, hash, event, privateNote, changes }] of entries.entries()) {
-    const expected = changes && chainHash(previous, { event, privateNote, changes });
-    if (version !== index + 1 || !expected || hash !== expected) return { ok: false, at: index + 1 };
-    previous = expected;
-  }
-  return previous === lastHash ? { ok: true } : { ok: false, at: entries.length };
-}

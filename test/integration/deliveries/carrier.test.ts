@@ -7,7 +7,8 @@ import { type CarrierOptions, startCarriers } from "#local/carrier/carrier.ts";
 import { listen } from "#local/engine/server.ts";
 import { tongbanOrders } from "#shared/deliveries/tongban/orders.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
-import { derivedKeys, deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { derivedKeys } from "#test/support/derived-keys.ts";
 import { carrierId, legId } from "#test/unit/deliveries/samples.ts";
 
 const master = "local master";

@@ -12,9 +12,10 @@ import { orderDesks } from "#shared/deliveries/order-desks.ts";
 import { deliveriesOf } from "#shared/deliveries/public.ts";
 import { delivery } from "#shared/deliveries/record.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
-import { derivedKeys, deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { startDatabase } from "#test/support/database.ts";
+import { derivedKeys } from "#test/support/derived-keys.ts";
 import { callCallback, master } from "#test/unit/deliveries/callback-call.ts";
 import { consume } from "#test/unit/deliveries/consume.ts";
 import {

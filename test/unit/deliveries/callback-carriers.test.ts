@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { CourierMessage } from "#shared/deliveries/courier-message.ts";
 import { seal } from "#shared/deliveries/ems/envelope.ts";
-import { derivedKeys, deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
+import { derivedKeys } from "#test/support/derived-keys.ts";
 import { courierCallback } from "../../../functions/deliveries/courier-callback/courier-callback.ts";
 import { callCallback, master } from "./callback-call.ts";
 import {

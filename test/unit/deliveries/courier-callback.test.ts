@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Told } from "#shared/deliveries/carrier-format.ts";
 import type { CourierMessage } from "#shared/deliveries/courier-message.ts";
-import { derivedKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
+import { derivedKeys } from "#test/support/derived-keys.ts";
 import { courierCallback } from "../../../functions/deliveries/courier-callback/courier-callback.ts";
 import { callCallback, master, signedHeaders } from "./callback-call.ts";
 import { carrierId, carriers, emptyStore, formatOf, legId, now, sampleLeg, secrets } from "./samples.ts";

@@ -3,8 +3,9 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { type CarrierOrder, OrderRefused } from "#shared/deliveries/order-desk.ts";
 import { tongbanOrders } from "#shared/deliveries/tongban/orders.ts";
-import { derivedKeys, deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
+import { derivedKeys } from "#test/support/derived-keys.ts";
 import { carrierId, legId, now } from "./samples.ts";
 
 const order: CarrierOrder = {

@@ -1,5 +1,6 @@
+import type { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { describe, expect, it } from "vitest";
-import { derivedKeys, deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { deriveKey, secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 
 describe("machine keys", () => {
   it("differ per machine and per master, and are the same each time", () => {
@@ -16,7 +17,14 @@ describe("machine keys", () => {
   });
 
   it("come from every text of the secret, the current one first", async () => {
-    expect(await derivedKeys(["new", "old"]).secretsOf("carrier:a")).toEqual([
+    const texts = { AWSCURRENT: "new", AWSPREVIOUS: "old" };
+    const client = {
+      send: async ({ input }: GetSecretValueCommand) => ({
+        SecretString: texts[input.VersionStage as keyof typeof texts],
+      }),
+    };
+    const keys = secretsManagerKeys("arn", client as unknown as SecretsManagerClient);
+    expect(await keys.secretsOf("carrier:a")).toEqual([
       deriveKey("new", "carrier:a"),
       deriveKey("old", "carrier:a"),
     ]);

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Problem, problemBody } from "#shared/kernel/http/problem.ts";
 import { logger } from "#shared/kernel/logging/logger.ts";
-import { derivedKeys, deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { requireSignature, signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
+import { derivedKeys } from "#test/support/derived-keys.ts";
 
 const now = "2026-03-02T02:00:00.000Z";
 const timestamp = String(Date.parse(now) / 1000);

@@ -1,11 +1,11 @@
 import { httpApi } from "#shared/kernel/http/api.ts";
 import type { RouteContract } from "#shared/kernel/http/contract.ts";
-import { derivedKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
 import { device } from "#shared/ratings/devices/devices.ts";
 import { shiftLog } from "#shared/ratings/devices/shifts.ts";
 import { marksUnder } from "#shared/ratings/links/marks.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
+import { derivedKeys } from "#test/support/derived-keys.ts";
 import { memoryCases } from "#test/support/memory-cases.ts";
 import { inMemoryFigureStore } from "#test/support/memory-figure-store.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
