@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defineEvent, type EventOf } from "./define-event.ts";
+import { defineEvent } from "./define-event.ts";
 import { caseNumber, departmentCode, itemCode } from "./identifiers.ts";
 
 /** 证照状态: 有效, 暂扣, 撤销, 注销, 转出, 吊销. 失效 (expired) follows from the date and is never stored. */
@@ -34,5 +34,3 @@ export const licenceFacts = {
 const define = <Name extends string>(name: Name) => defineEvent("licence", name, licenceFacts);
 
 export const licenceEvents = { issued: define("issued"), stateChanged: define("stateChanged") };
-export type LicenceEventName = keyof typeof licenceEvents;
-export type LicenceEvent = EventOf<(typeof licenceEvents)[LicenceEventName]>;

@@ -64,5 +64,4 @@ export const ratingEvents = {
   /** An appeal (申诉) against a bad rating was upheld: it does not count any more. */
   voided: define("voided"),
 };
-export type RatingEventName = keyof typeof ratingEvents;
-export type RatingEvent = EventOf<(typeof ratingEvents)[RatingEventName]>;
+export type RatingEvent = EventOf<(typeof ratingEvents)[keyof typeof ratingEvents]>;

@@ -1,14 +1,5 @@
 import { randomUUID } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { type BuildOptions, build, type Metafile } from "esbuild";
@@ -23,7 +14,7 @@ export type Bundle = Code & {
   metafile: Metafile;
 };
 
-export type BundleOptions = {
+type BundleOptions = {
   /** The project: holds `functions/<context>/<name>/handler.ts`. */
   root?: string;
   /** Gets `functions/<name>/` (assets) and `meta/<name>/` (source maps, metafile). */
@@ -32,7 +23,7 @@ export type BundleOptions = {
   names?: string[];
 };
 
-const projectRoot = join(import.meta.dirname, "..");
+export const projectRoot = join(import.meta.dirname, "..");
 
 /** Folder by name, `functions/<context>/<name>`. Names are unique: they are the deployed functions' own. */
 export function functionFolders(root = projectRoot): Map<string, string> {
@@ -77,7 +68,7 @@ export function bundleFunctions(options: BundleOptions = {}): Promise<Map<string
 }
 
 /** For CommonJS packages, which load Node's own modules by `require`: a bundle of ES modules has none. */
-const requireBanner = "const require=process.getBuiltinModule;";
+export const requireBanner = "const require=process.getBuiltinModule;";
 /** What the SDK imports lazily when there are no credentials in the environment. */
 const credentialSources = [
   "@aws-sdk/credential-provider-http",
@@ -97,12 +88,12 @@ const standIns = {
 const missesRequire = "Dynamic require of";
 
 /** What a plugin makes has the plugin's name before its own. */
-const isFile = (input: string): boolean => !input.startsWith(`${zodInBundles.name}:`);
+export const isFile = (input: string): boolean => !input.startsWith(`${zodInBundles.name}:`);
 
 /** Nothing is written there. The same for every build, because the names of chunks follow from it. */
 const nominalDir = (root: string, name: string): string => join(root, "out", name);
 
-const common = {
+export const common = {
   bundle: true,
   platform: "node",
   target: "node24",
@@ -138,48 +129,12 @@ async function buildOne(root: string, name: string, folder: string) {
 }
 
 /** What a function carries beside its code, such as a font: `assets.json` names each file and the package it is in. */
-function assetsOf(root: string, folder: string): [path: string, source: string][] {
+export function assetsOf(root: string, folder: string): [path: string, source: string][] {
   const list = join(root, folder, "assets.json");
   if (!existsSync(list)) return [];
   const assets = JSON.parse(readFileSync(list, "utf8")) as Record<string, string>;
   const { resolve } = createRequire(join(root, "package.json"));
   return Object.entries(assets).map(([path, source]) => [path, resolve(source)]);
-}
-
-/**
- * All functions by one build, with what they share in `outDir/chunks`: many times faster than a bundle each, and for
- * this machine only, because no function's folder works without `chunks` beside it. Gives the folders by name and
- * the files that went in, as paths from `root`.
- */
-export async function buildTogether(
-  outDir: string,
-  root = projectRoot,
-): Promise<{ code: Map<string, Code>; inputs: string[] }> {
-  const folders = functionFolders(root);
-  const { metafile } = await build({
-    ...common,
-    absWorkingDir: root,
-    entryPoints: [...folders].map(([name, folder]) => ({
-      in: join(folder, "handler.ts"),
-      out: join(name, "handler"),
-    })),
-    outdir: outDir,
-    banner: { js: requireBanner },
-  });
-  const carried = [...folders].flatMap(([name, folder]) =>
-    assetsOf(root, folder).map(([path, source]) => ({ source, link: join(outDir, name, path) })),
-  );
-  for (const { source, link } of carried) {
-    mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(source, link);
-  }
-  return {
-    code: new Map([...folders.keys()].map((name) => [name, { dir: join(outDir, name) }])),
-    inputs: [
-      ...Object.keys(metafile.inputs).filter(isFile),
-      ...carried.map(({ source }) => relative(root, source)),
-    ],
-  };
 }
 
 async function bundleOne(root: string, outDir: string, name: string, folder: string): Promise<Bundle> {

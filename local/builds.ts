@@ -8,6 +8,7 @@ export const assemblyInputs = [
   "events",
   "functions",
   "infra",
+  "local/build-together.ts",
   "local/builds.ts",
   "local/make-assembly.ts",
   "node_modules/.package-lock.json",

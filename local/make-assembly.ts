@@ -1,6 +1,6 @@
 // The app for environment `local`, without what only a deployment needs: node local/make-assembly.ts DIRECTORY
-import { buildTogether } from "#infra/bundle.ts";
 import { tongban } from "#infra/tongban.ts";
+import { buildTogether } from "./build-together.ts";
 
 const [, , outdir = ""] = process.argv;
 // What the CDK's CLI would have been given by whoever deploys.

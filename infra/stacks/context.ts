@@ -107,7 +107,7 @@ export class ContextStack extends TongbanStack {
         fn.bindTable(variable, records.table(need.table), need.access);
         return;
       case "secret":
-        fn.bindSecret(variable, records[need.secret]);
+        fn.bindSecret(variable, records.secrets[need.secret]);
         return;
       case "objects":
         fn.bindBucket(variable, records.documentBucket, need.keys, need.access);

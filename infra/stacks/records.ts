@@ -1,13 +1,44 @@
 import { type App, CfnOutput, Validations } from "aws-cdk-lib";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
-import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { Secret, type SecretStringGenerator } from "aws-cdk-lib/aws-secretsmanager";
 import { removalPolicy } from "#infra/constructs/removal.ts";
 import { TongbanBucket } from "#infra/constructs/tongban-bucket.ts";
 import { type IndexSpec, TongbanTable } from "#infra/constructs/tongban-table.ts";
 import type { Platform } from "#infra/platform.ts";
 import type { Context } from "#shared/kernel/context.ts";
+import type { SecretName } from "#shared/kernel/needs.ts";
 import { sortOf } from "#shared/kernel/records/index-definition.ts";
 import { pascalCase, TongbanStack } from "./tongban-stack.ts";
+
+/** 64 random characters. */
+const key: SecretStringGenerator = { passwordLength: 64, excludePunctuation: true };
+
+/** What each secret is for, and why no schedule rotates it. */
+const secrets: Record<SecretName, { says: string; keptBecause: string; generated?: SecretStringGenerator }> =
+  {
+    machineKeys: {
+      says: "Master key that the keys of carriers and rating devices are derived from",
+      keptBecause:
+        "Rotating gives every carrier and device a new key, so a person starts it after telling them; the previous version stays valid meanwhile.",
+    },
+    personIndex: {
+      says: "Key of the index by which people are found by ID number or phone",
+      keptBecause:
+        "Its value is in every index entry: a second new one would hide the cases that were indexed before it.",
+    },
+    licenceKey: {
+      says: "Key that electronic licences are signed with",
+      keptBecause:
+        "Others verify licences by its public key, so a person publishes the new one first; the previous one stays valid.",
+    },
+    carrierSecrets: {
+      says: "What carriers gave us: a JSON object, by carrier's id",
+      // CloudFormation makes no empty one; people write the rest.
+      generated: { secretStringTemplate: "{}", generateStringKey: "unused" },
+      keptBecause:
+        "The carriers make these keys: a person writes a new one here; the previous version stays valid.",
+    },
+  };
 
 /**
  * Everything that must outlive the code: each context's table, the documents, the machines' master key.
@@ -15,48 +46,22 @@ import { pascalCase, TongbanStack } from "./tongban-stack.ts";
  * courier's order needs the case), which stacks that import from each other cannot.
  */
 export class RecordsStack extends TongbanStack {
-  readonly calendar: TongbanTable;
   readonly documentBucket: IBucket;
-  readonly machineKeys: Secret;
-  readonly personIndex: Secret;
-  readonly licenceKey: Secret;
-  readonly carrierSecrets: Secret;
+  readonly secrets: Readonly<Record<SecretName, Secret>>;
   private readonly tables: ReadonlyMap<string, TongbanTable>;
 
   constructor(app: App, platform: Platform, contexts: readonly Context[]) {
     super(app, platform, "Records", "tables, documents and keys");
 
-    this.calendar = new TongbanTable(this, "Calendar", { platform });
     this.documentBucket = new TongbanBucket(this, "DocumentStore", { platform }).bucket;
-    this.machineKeys = this.makeKey(platform, "MachineKeys", {
-      says: "Master key that the keys of carriers and rating devices are derived from",
-      keptBecause:
-        "Rotating gives every carrier and device a new key, so a person starts it after telling them; the previous version stays valid meanwhile.",
-    });
-    this.personIndex = this.makeKey(platform, "PersonIndex", {
-      says: "Key of the index by which people are found by ID number or phone",
-      keptBecause:
-        "Its value is in every index entry: a second new one would hide the cases that were indexed before it.",
-    });
-    this.licenceKey = this.makeKey(platform, "LicenceKey", {
-      says: "Key that electronic licences are signed with",
-      keptBecause:
-        "Others verify licences by its public key, so a person publishes the new one first; the previous one stays valid.",
-    });
-
-    this.carrierSecrets = new Secret(this, "CarrierSecrets", {
-      description: "What carriers gave us: a JSON object, by carrier's id",
-      // CloudFormation makes no empty one; people write the rest.
-      generateSecretString: { secretStringTemplate: "{}", generateStringKey: "unused" },
-      removalPolicy: removalPolicy(platform),
-    });
-    Validations.of(this.carrierSecrets).acknowledge({
-      id: "AwsSolutions-SMG4",
-      reason:
-        "The carriers make these keys: a person writes a new one here; the previous version stays valid.",
-    });
+    this.secrets = {
+      machineKeys: this.makeSecret(platform, "machineKeys"),
+      personIndex: this.makeSecret(platform, "personIndex"),
+      licenceKey: this.makeSecret(platform, "licenceKey"),
+      carrierSecrets: this.makeSecret(platform, "carrierSecrets"),
+    };
     this.tables = new Map([
-      ["calendar", this.calendar] as const,
+      ["calendar", new TongbanTable(this, "Calendar", { platform })] as const,
       ...contexts
         .filter(hasTable)
         .map((context) => [context.name, this.makeTable(platform, context)] as const),
@@ -64,8 +69,8 @@ export class RecordsStack extends TongbanStack {
     for (const [name, { tableName }] of this.tables)
       new CfnOutput(this, `${pascalCase(name)}TableName`, { value: tableName });
     new CfnOutput(this, "DocumentsBucketName", { value: this.documentBucket.bucketName });
-    new CfnOutput(this, "CarrierSecretsArn", { value: this.carrierSecrets.secretArn });
-    new CfnOutput(this, "MachineKeysSecretArn", { value: this.machineKeys.secretArn });
+    new CfnOutput(this, "CarrierSecretsArn", { value: this.secrets.carrierSecrets.secretArn });
+    new CfnOutput(this, "MachineKeysSecretArn", { value: this.secrets.machineKeys.secretArn });
   }
 
   /** A context's table, by the context's name. */
@@ -96,15 +101,11 @@ export class RecordsStack extends TongbanStack {
     });
   }
 
-  /** A key of 64 random characters; `keptBecause` says why no schedule rotates it. */
-  private makeKey(
-    platform: Platform,
-    id: string,
-    { says, keptBecause }: Record<"says" | "keptBecause", string>,
-  ) {
-    const secret = new Secret(this, id, {
+  private makeSecret(platform: Platform, name: SecretName): Secret {
+    const { says, keptBecause, generated = key } = secrets[name];
+    const secret = new Secret(this, pascalCase(name), {
       description: says,
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      generateSecretString: generated,
       removalPolicy: removalPolicy(platform),
     });
     Validations.of(secret).acknowledge({ id: "AwsSolutions-SMG4", reason: keptBecause });

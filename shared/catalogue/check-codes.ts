@@ -1,6 +1,6 @@
 import { catalogCodeFault, itemCodeFault } from "#shared/kernel/identifiers/item-codes.ts";
 import { type ItemType, itemTypeCodes } from "./item.ts";
-import { type Rule, rule } from "./rule.ts";
+import { findingIf, type Rule, rule } from "./rule.ts";
 
 /** Provinces may extend both ends of A.1: 11 to 19 are other powers, 21 and above public services. */
 function typeFits(itemType: ItemType, code: string): boolean {
@@ -25,20 +25,18 @@ export const codeRules: Rule[] = [
 
   // By position, not by parsing: a bad check digit should not hide that the rest disagrees too.
   rule(["itemCode", "catalogCode"], ({ itemCode, catalogCode }) => {
-    const contained = itemCode.slice(19, 31);
-    if (contained === catalogCode) return [];
-    return [{ column: "catalogCode", code: "code-catalog-differs", detail: contained }];
+    const detail = itemCode.slice(19, 31);
+    return findingIf(detail !== catalogCode, { column: "catalogCode", code: "code-catalog-differs", detail });
   }),
 
   rule(["itemCode", "level"], ({ itemCode, level }) => {
-    const contained = itemCode.charAt(18);
-    return contained === level ? [] : [{ column: "level", code: "code-level-differs", detail: contained }];
+    const detail = itemCode.charAt(18);
+    return findingIf(detail !== level, { column: "level", code: "code-level-differs", detail });
   }),
 
   rule(["catalogCode", "itemType"], ({ catalogCode, itemType }) => {
-    const contained = catalogCode.slice(2, 4);
-    if (typeFits(itemType, contained)) return [];
-    return [{ column: "itemType", code: "code-type-differs", detail: contained }];
+    const detail = catalogCode.slice(2, 4);
+    return findingIf(!typeFits(itemType, detail), { column: "itemType", code: "code-type-differs", detail });
   }),
 
   rule(["itemCode", "department"], ({ itemCode, department }, { departments }) => {

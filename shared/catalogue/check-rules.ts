@@ -1,7 +1,6 @@
 import { formFindings } from "./form-schema.ts";
 import type { ServiceItem } from "./item.ts";
-import type { Finding } from "./problem-messages.ts";
-import { type Rule, rule } from "./rule.ts";
+import { findingIf, type Rule, rule } from "./rule.ts";
 
 type Limit = ServiceItem["legalLimit"];
 
@@ -32,26 +31,27 @@ const listColumns = [
 /** References to tables that are kept apart from the items. */
 export const referenceRules: Rule[] = [
   rule(["department"], ({ department }, { departments }) =>
-    departments.some(({ code }) => code === department)
-      ? []
-      : [{ column: "department", code: "department-unknown", detail: department }],
+    findingIf(!departments.some(({ code }) => code === department), {
+      column: "department",
+      code: "department-unknown",
+      detail: department,
+    }),
   ),
 
   rule(["themes"], (item, context) => {
     const known = new Set(context.themes.map(({ id }) => id));
-    return item.themes.flatMap((theme, index): Finding[] =>
-      known.has(theme) ? [] : [{ column: `themes.${index}`, code: "theme-unknown", detail: theme }],
+    return item.themes.flatMap((detail, index) =>
+      findingIf(!known.has(detail), { column: `themes.${index}`, code: "theme-unknown", detail }),
     );
   }),
 
   // 清单之外无中介 (国办发〔2015〕31号): no item may ask for a service outside the list.
   rule(["intermediaryServices"], (item, context) => {
     const listed = new Set(context.intermediaryServices.map(({ name }) => name.zh));
-    return item.intermediaryServices.flatMap((name, index): Finding[] =>
-      listed.has(name)
-        ? []
-        : [{ column: `intermediaryServices.${index}`, code: "intermediary-unlisted", detail: name }],
-    );
+    return item.intermediaryServices.flatMap((detail, index) => {
+      const column = `intermediaryServices.${index}`;
+      return findingIf(!listed.has(detail), { column, code: "intermediary-unlisted", detail });
+    });
   }),
 
   ...listColumns.map((column) =>
@@ -71,15 +71,11 @@ export const referenceRules: Rule[] = [
 
 export const limitRules: Rule[] = [
   rule(["promisedLimit", "legalLimit"], ({ promisedLimit, legalLimit }) =>
-    longerThan(promisedLimit, legalLimit)
-      ? [
-          {
-            column: "promisedLimit.days",
-            code: "promised-longer-than-legal",
-            detail: `${promisedLimit.days} ${promisedLimit.unit} > ${legalLimit.days} ${legalLimit.unit}`,
-          },
-        ]
-      : [],
+    findingIf(longerThan(promisedLimit, legalLimit), {
+      column: "promisedLimit.days",
+      code: "promised-longer-than-legal",
+      detail: `${promisedLimit.days} ${promisedLimit.unit} > ${legalLimit.days} ${legalLimit.unit}`,
+    }),
   ),
 
   rule(["kind", "promisedLimit"], ({ kind, promisedLimit: { days } }) => {
@@ -99,16 +95,17 @@ const channelsOf: Record<ServiceItem["handIn"][number], ServiceItem["channels"]>
 
 export const accessRules: Rule[] = [
   rule(["visits", "visitReason"], ({ visits, visitReason }) =>
-    visits > 0 && !visitReason
-      ? [{ column: "visitReason", code: "visit-without-reason", detail: `${visits}` }]
-      : [],
+    findingIf(visits > 0 && !visitReason, {
+      column: "visitReason",
+      code: "visit-without-reason",
+      detail: `${visits}`,
+    }),
   ),
 
   rule(["visits", "handIn", "receive"], ({ visits, handIn, receive }) => {
     const onlyWindow = (modes: readonly string[]): boolean => modes.every((mode) => mode === "window");
-    return visits === 0 && (onlyWindow(handIn) || onlyWindow(receive))
-      ? [{ column: "visits", code: "window-only-without-visit" }]
-      : [];
+    const isWrong = visits === 0 && (onlyWindow(handIn) || onlyWindow(receive));
+    return findingIf(isWrong, { column: "visits", code: "window-only-without-visit" });
   }),
 
   rule(["handIn", "channels"], ({ handIn, channels }) =>
@@ -121,7 +118,7 @@ export const accessRules: Rule[] = [
     const deeper = onlineDepth.filter((depth) => depth !== "consultation" && depth !== "other");
     const [depth] = deeper;
     if (handIn.includes("online"))
-      return depth === undefined ? [{ column: "onlineDepth", code: "online-without-depth" }] : [];
+      return findingIf(depth === undefined, { column: "onlineDepth", code: "online-without-depth" });
     // Results may come back electronically though the hand-in is at the window.
     const needsOnline = deeper.find((step) => step === "submission" || step === "preReview");
     return needsOnline ? [{ column: "onlineDepth", code: "depth-without-online", detail: needsOnline }] : [];
@@ -129,36 +126,37 @@ export const accessRules: Rule[] = [
 
   // 人脸识别技术应用安全管理办法 (2025): whoever refuses face recognition must have another reasonable way.
   rule(["identityLevel", "handIn"], ({ identityLevel, handIn }) =>
-    identityLevel === "face" && !handIn.includes("window")
-      ? [{ column: "identityLevel", code: "face-only" }]
-      : [],
+    findingIf(identityLevel === "face" && !handIn.includes("window"), {
+      column: "identityLevel",
+      code: "face-only",
+    }),
   ),
 ];
 
 export const contentRules: Rule[] = [
   rule(["fee"], ({ fee: { charged, items } }) => {
-    if (!charged) return items.length > 0 ? [{ column: "fee.items", code: "fee-not-charged" }] : [];
+    if (!charged) return findingIf(items.length > 0, { column: "fee.items", code: "fee-not-charged" });
     if (items.length === 0) return [{ column: "fee.items", code: "fee-without-items" }];
-    return items.flatMap(({ basis }, index): Finding[] =>
-      basis.trim() === "" ? [{ column: `fee.items.${index}.basis`, code: "fee-without-basis" }] : [],
+    return items.flatMap(({ basis }, index) =>
+      findingIf(basis.trim() === "", { column: `fee.items.${index}.basis`, code: "fee-without-basis" }),
     );
   }),
 
   rule(["oneIdOnly", "materials"], ({ oneIdOnly, materials }) =>
-    materials.flatMap((material, index): Finding[] =>
-      oneIdOnly &&
-      material.necessity === "required" &&
-      material.source === "applicant" &&
-      !material.licenceType
-        ? [{ column: `materials.${index}`, code: "id-only-with-material", detail: material.name.zh }]
-        : [],
+    materials.flatMap(({ necessity, source, licenceType, name }, index) =>
+      findingIf(oneIdOnly && necessity === "required" && source === "applicant" && !licenceType, {
+        column: `materials.${index}`,
+        code: "id-only-with-material",
+        detail: name.zh,
+      }),
     ),
   ),
 
   rule(["result"], ({ result }) =>
-    result.type === "licence" && !result.licenceType
-      ? [{ column: "result.licenceType", code: "licence-without-type" }]
-      : [],
+    findingIf(result.type === "licence" && !result.licenceType, {
+      column: "result.licenceType",
+      code: "licence-without-type",
+    }),
   ),
 
   rule(["form"], ({ form }) => formFindings(form)),

@@ -15,6 +15,9 @@ export type Rule = {
   check: (item: ServiceItem, context: CatalogueContext) => Finding[];
 };
 
+/** The finding, if there is reason for it. */
+export const findingIf = (isWrong: boolean, finding: Finding): Finding[] => (isWrong ? [finding] : []);
+
 /**
  * A rule and the fields it reads. It runs whenever these are well-formed, whatever is wrong elsewhere in the row, so
  * that one upload brings everything to light; the type keeps it from reading a field that it does not name.

@@ -18,17 +18,7 @@ export const licenceDocumentSchema = z.strictObject({
 });
 export type LicenceDocument = z.infer<typeof licenceDocumentSchema>;
 
-type Said =
-  | "identifier"
-  | "typeCode"
-  | "typeName"
-  | "number"
-  | "holder"
-  | "issuer"
-  | "issuedAt"
-  | "validFrom"
-  | "validTo"
-  | "particulars";
+type Said = Exclude<keyof LicenceDocument, "type"> | "typeCode" | "typeName";
 
 /** Made of the record alone: whatever of it is not as it was signed shows in the signature. */
 export const documentOf = ({ holder, issuer, validTo, ...said }: Pick<Licence, Said>): LicenceDocument => ({

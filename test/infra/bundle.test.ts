@@ -14,7 +14,8 @@ import { pathToFileURL } from "node:url";
 import { FileSystem } from "aws-cdk-lib";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
-import { buildTogether, bundleFunctions, functionNames } from "#infra/bundle.ts";
+import { bundleFunctions, functionNames } from "#infra/bundle.ts";
+import { buildTogether } from "#local/build-together.ts";
 
 const sources = {
   "functions/hall/greet/handler.ts": `import { shared } from "../../../shared/text.ts";

@@ -4,7 +4,6 @@ import { daysIn, rowOf } from "#shared/ratings/figures/rows.ts";
 import { ratableIn } from "#shared/ratings/ratable.ts";
 import type { RatingRecord } from "#shared/ratings/record.ts";
 
-/** For tests and local tools: the same contract as the DynamoDB adapter, and it forgets at the end. */
 export function inMemoryFigureStore(
   ratings: { all(): Promise<RatingRecord[]> },
   cases: Pick<CasesPublic, "accepted" | "ended">,

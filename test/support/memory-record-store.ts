@@ -1,6 +1,6 @@
 import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { historyItem } from "#shared/kernel/messaging/outbox.ts";
-import { type IndexDefinition, sortOf } from "#shared/kernel/records/index-definition.ts";
+import { type IndexDefinition, type Indexes, sortOf } from "#shared/kernel/records/index-definition.ts";
 import type { ItemKey, RecordDefinition, RecordOf } from "#shared/kernel/records/record.ts";
 import {
   historyEntryOf,
@@ -13,10 +13,9 @@ import {
 type Item = Record<string, unknown>;
 
 /** For tests and simulation: the items that the table would hold, and the history that the relay would write. */
-export function memoryRecordStore<
-  Rec extends RecordOf<object>,
-  Ix extends Record<string, IndexDefinition<Rec>>,
->(definition: RecordDefinition<Rec, Ix>): RecordStore<Rec, Ix> {
+export function memoryRecordStore<Rec extends RecordOf<object>, Ix extends Indexes<Rec>>(
+  definition: RecordDefinition<Rec, Ix>,
+): RecordStore<Rec, Ix> {
   const items = new Map<string, Item>();
   const histories = new Map<string, Item[]>();
 

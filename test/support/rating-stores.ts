@@ -4,11 +4,12 @@ import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-sto
 import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
 import { type RatingStore, rating } from "#shared/ratings/record.ts";
 import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-store.ts";
-import { inMemoryVelocityStore, type VelocityStore } from "#shared/ratings/rules/velocity-store.ts";
+import type { VelocityStore } from "#shared/ratings/rules/velocity-store.ts";
 import { startDatabase, type TestDatabase } from "./database.ts";
 import { memoryCases } from "./memory-cases.ts";
 import { inMemoryFigureStore } from "./memory-figure-store.ts";
 import { memoryRatings } from "./memory-ratings.ts";
+import { inMemoryVelocityStore } from "./memory-velocity-store.ts";
 import { ratingIndexes } from "./rating-indexes.ts";
 
 type Stores = {

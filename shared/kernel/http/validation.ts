@@ -17,6 +17,12 @@ const typeNames: Record<string, Text> = {
   object: { zh: "对象", en: "an object" },
 };
 
+/** What a bound counts, by what it bounds. */
+const counted: Record<string, Text> = {
+  string: { zh: "个字", en: "characters" },
+  array: { zh: "项", en: "entries" },
+};
+
 /** The sentence for one zod issue. A schema's own `{ message }` in the form "中文|English" wins. */
 function messageOf(issue: Issue): Text {
   const [zh = "", en] = issue.message.split("|");
@@ -28,18 +34,18 @@ function messageOf(issue: Issue): Text {
       const name = typeNames[issue.expected] ?? { zh: issue.expected, en: issue.expected };
       return { zh: `此项应为${name.zh}。`, en: `This must be ${name.en}.` };
     }
-    case "too_small":
-      return issue.origin === "string"
-        ? { zh: `至少 ${issue.minimum} 个字。`, en: `At least ${issue.minimum} characters.` }
-        : issue.origin === "array"
-          ? { zh: `至少 ${issue.minimum} 项。`, en: `At least ${issue.minimum} entries.` }
-          : { zh: `不能小于 ${issue.minimum}。`, en: `Must be at least ${issue.minimum}.` };
-    case "too_big":
-      return issue.origin === "string"
-        ? { zh: `最多 ${issue.maximum} 个字。`, en: `At most ${issue.maximum} characters.` }
-        : issue.origin === "array"
-          ? { zh: `最多 ${issue.maximum} 项。`, en: `At most ${issue.maximum} entries.` }
-          : { zh: `不能大于 ${issue.maximum}。`, en: `Must be at most ${issue.maximum}.` };
+    case "too_small": {
+      const { origin, minimum } = issue;
+      const what = counted[origin];
+      if (!what) return { zh: `不能小于 ${minimum}。`, en: `Must be at least ${minimum}.` };
+      return { zh: `至少 ${minimum} ${what.zh}。`, en: `At least ${minimum} ${what.en}.` };
+    }
+    case "too_big": {
+      const { origin, maximum } = issue;
+      const what = counted[origin];
+      if (!what) return { zh: `不能大于 ${maximum}。`, en: `Must be at most ${maximum}.` };
+      return { zh: `最多 ${maximum} ${what.zh}。`, en: `At most ${maximum} ${what.en}.` };
+    }
     case "invalid_value":
       return {
         zh: `只能是：${issue.values.map(String).join("、")}。`,

@@ -3,7 +3,7 @@ import { batchGet, batchGetLimit } from "#shared/kernel/aws/batch-get.ts";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { listing } from "#shared/kernel/aws/listing.ts";
 import { headKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
-import { type IndexDefinition, sortOf } from "./index-definition.ts";
+import { type Indexes, sortOf } from "./index-definition.ts";
 import type { RecordDefinition, RecordOf } from "./record.ts";
 import {
   historyEntryOf,
@@ -14,16 +14,13 @@ import {
 } from "./record-store.ts";
 
 /** For functions that only read: their bundles and their roles hold no way to write. */
-export type RecordReader<
-  Rec extends RecordOf<object>,
-  Ix extends Record<string, IndexDefinition<Rec>>,
-> = Omit<RecordStore<Rec, Ix>, "write">;
+export type RecordReader<Rec extends RecordOf<object>, Ix extends Indexes<Rec>> = Omit<
+  RecordStore<Rec, Ix>,
+  "write"
+>;
 
 /** Records in DynamoDB: one item each, with its history beside it. */
-export function dynamodbRecordReader<
-  Rec extends RecordOf<object>,
-  Ix extends Record<string, IndexDefinition<Rec>>,
->(
+export function dynamodbRecordReader<Rec extends RecordOf<object>, Ix extends Indexes<Rec>>(
   definition: RecordDefinition<Rec, Ix>,
   table: string,
   db: DynamoDBDocumentClient = dynamodb(),

@@ -10,6 +10,9 @@ export type IndexDefinition<Record> = {
   projects?: readonly (keyof Record & string)[];
 };
 
+/** By name. */
+export type Indexes<Record> = { [name: string]: IndexDefinition<Record> };
+
 type Sorted = { sort: string | { attribute: string } };
 
 /** The attribute that orders a partition. */

@@ -1,5 +1,5 @@
 import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
-import { type IndexDefinition, sortOf } from "./index-definition.ts";
+import { type IndexDefinition, type Indexes, sortOf } from "./index-definition.ts";
 import type { RecordDefinition, RecordOf } from "./record.ts";
 import type { ListQuery, RecordStore, Row } from "./record-store.ts";
 
@@ -12,7 +12,7 @@ const chunk = 6;
  */
 export async function mergedList<
   Rec extends RecordOf<object>,
-  Ix extends Record<string, IndexDefinition<Rec>>,
+  Ix extends Indexes<Rec>,
   Name extends keyof Ix & string,
 >(
   definition: Pick<RecordDefinition<Rec, Ix>, "indexes" | "keyOf">,

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
 import { historyPrefix } from "#shared/kernel/messaging/outbox.ts";
 import { changesSchema, type KeptEvent } from "./chain.ts";
-import type { IndexDefinition } from "./index-definition.ts";
+import type { Indexes } from "./index-definition.ts";
 import { privateNoteSchema } from "./last-event.ts";
 import type { RecordDefinition, RecordOf } from "./record.ts";
 
@@ -35,8 +35,6 @@ export function historyEntryOf(
   const { event, ...entry } = historyEntrySchema.parse(item);
   return { ...entry, version, event: { ...event, id: `${definition.name}/${id}/${version}` } };
 }
-
-type Indexes<Rec> = Record<string, IndexDefinition<Rec>>;
 
 /** What a list of this index gives: whole records, or the fields that it projects. */
 export type Row<Rec, Index> = Index extends { projects: readonly (infer Field extends keyof Rec)[] }

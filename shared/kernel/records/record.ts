@@ -3,7 +3,7 @@ import type { EventDefinition, TongbanEvent } from "#events/define-event.ts";
 import { headKey, type OutboxEntry } from "#shared/kernel/messaging/outbox.ts";
 import { chainHash, chainStart, changesBetween, type KeptEvent } from "./chain.ts";
 import { type DataOf, type EventFamily, silent } from "./event-family.ts";
-import { attributesOf, type IndexDefinition, keysOf } from "./index-definition.ts";
+import { attributesOf, type Indexes, keysOf } from "./index-definition.ts";
 import { type DetailsSchema, type LastEvent, lastEventSchema, type PrivateNote } from "./last-event.ts";
 import { hexOf, upcaster } from "./stored-item.ts";
 
@@ -29,13 +29,16 @@ export type Step<EventName extends string = string> = PrivateNote & {
   trace: string;
 };
 
-export type RecordSpec<
+/** The record that has these fields and tells of itself by these events. */
+type RecordWith<Shape extends z.ZodRawShape, Events extends EventFamily> = RecordOf<
+  z.infer<z.ZodObject<Shape>>,
+  keyof Events & string
+>;
+
+type RecordSpec<
   Shape extends z.ZodRawShape,
   Events extends EventFamily,
-  Indexes extends Record<
-    string,
-    IndexDefinition<RecordOf<z.infer<z.ZodObject<Shape>>, keyof Events & string>>
-  >,
+  Ix extends Indexes<RecordWith<Shape, Events>>,
 > = {
   /** In the singular: the subject of its events, and in capitals the first part of its key. */
   name: string;
@@ -48,10 +51,10 @@ export type RecordSpec<
   fields: Shape;
   events: Events;
   /** Where an event's data is not just the record's fields of the same names; no personal data either way. */
-  eventData?(record: RecordOf<z.infer<z.ZodObject<Shape>>, keyof Events & string>): DataOf<Events>;
+  eventData?(record: RecordWith<Shape, Events>): DataOf<Events>;
   /** What steps say in private beyond their words. */
   details?: DetailsSchema;
-  indexes: Indexes;
+  indexes: Ix;
   /** Counted up when older items must be changed to be read; `upcasts` says how. */
   format: number;
   /** From an item of this format to one of the next. */
@@ -73,13 +76,13 @@ export type RecordSpec<
 /** One kind of record: how it is made, kept, read, listed, and told of. */
 export type RecordDefinition<
   Rec extends RecordOf<object> = RecordOf<object>,
-  Indexes extends Record<string, IndexDefinition<Rec>> = Record<string, IndexDefinition<Rec>>,
+  Ix extends Indexes<Rec> = Indexes<Rec>,
   Shape extends z.ZodRawShape = z.ZodRawShape,
 > = {
   name: string;
   /** Its fields and its version: for answers that tell some of them. */
   schema: z.ZodObject<Shape & KernelShape>;
-  indexes: Indexes;
+  indexes: Ix;
   format: number;
   /** Whether the relay keeps its history beside it. */
   history: boolean;
@@ -103,7 +106,7 @@ export type RecordDefinition<
   /** @throws ZodError when the table holds what we did not write; Error for a format newer than this code's */
   fromItem(item: Item): Rec;
   /** One row of an index that projects fields. @throws ZodError as above */
-  fromRow(index: keyof Indexes & string, row: Item): Partial<Rec>;
+  fromRow(index: keyof Ix & string, row: Item): Partial<Rec>;
   /** Undefined: this version is silent. */
   eventOf(record: Rec): TongbanEvent | undefined;
   /** What the relay writes into the history and publishes, from the stream's two images; undefined when silent. */
@@ -115,15 +118,10 @@ export type StepOf<Rec> = Rec extends RecordOf<unknown, infer Name> ? Step<Name>
 export function defineRecord<
   Shape extends z.ZodRawShape,
   Events extends EventFamily,
-  const Indexes extends Record<
-    string,
-    IndexDefinition<RecordOf<z.infer<z.ZodObject<Shape>>, keyof Events & string>>
-  >,
->(
-  spec: RecordSpec<Shape, Events, Indexes>,
-): RecordDefinition<RecordOf<z.infer<z.ZodObject<Shape>>, keyof Events & string>, Indexes, Shape> {
+  const Ix extends Indexes<RecordWith<Shape, Events>>,
+>(spec: RecordSpec<Shape, Events, Ix>): RecordDefinition<RecordWith<Shape, Events>, Ix, Shape> {
   type EventName = keyof Events & string;
-  type Rec = RecordOf<z.infer<z.ZodObject<Shape>>, EventName>;
+  type Rec = RecordWith<Shape, Events>;
   const { name, id, indexes, events, format, upcasts = {}, chained = false, grouped = false } = spec;
   const isHeard = Object.values(events).some((event) => event !== silent);
   const history = spec.history !== false && isHeard;
@@ -216,17 +214,15 @@ export function defineRecord<
     idIn,
     first: (fields, step) => made(fields, 1, step),
     next: (before, changes, step) => made({ ...before, ...changes }, before.version + 1, step, before),
-    toItem: (record) => {
-      return {
-        ...keyOf(idOf(record)),
-        format,
-        ...Object.assign({}, ...Object.values(indexes).map((index) => keysOf(index, record))),
-        ...Object.fromEntries(
-          Object.entries(record).filter(([field, value]) => value !== undefined && field !== inKey),
-        ),
-        ...(record.hash && { hash: Buffer.from(record.hash, "hex") }),
-      };
-    },
+    toItem: (record) => ({
+      ...keyOf(idOf(record)),
+      format,
+      ...Object.assign({}, ...Object.values(indexes).map((index) => keysOf(index, record))),
+      ...Object.fromEntries(
+        Object.entries(record).filter(([field, value]) => value !== undefined && field !== inKey),
+      ),
+      ...(record.hash && { hash: Buffer.from(record.hash, "hex") }),
+    }),
     fromItem,
     fromRow: (index, row) => {
       const projects = indexes[index]?.projects ?? [];

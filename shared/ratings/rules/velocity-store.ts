@@ -1,4 +1,4 @@
-import { parseRatingId, type RatingId, ratingIdText } from "#shared/ratings/rating.ts";
+import { parseRatingId, type RatingId } from "#shared/ratings/rating.ts";
 import type { Bucket } from "./velocity.ts";
 
 /** What a period has seen. `ids` has one more than the rule allows at most; what comes later is not listed. */
@@ -30,26 +30,6 @@ export function groupsOf(buckets: readonly Bucket[]): BucketGroup[] {
     });
   }
   return [...groups.values()];
-}
-
-/** For tests and local tools: the same contract as the DynamoDB adapter, and it forgets at the end. */
-export function inMemoryVelocityStore(): VelocityStore {
-  const seenBy = new Map<string, { ids: Set<string>; others: boolean }>();
-  return {
-    note: async (buckets, id, best) =>
-      buckets.map((bucket) => {
-        const key = `${bucket.rule.id}#${bucket.of}#${bucket.from}`;
-        const seen = seenBy.get(key) ?? { ids: new Set(), others: false };
-        seenBy.set(key, seen);
-        const text = ratingIdText(id);
-        const full = !seen.ids.has(text) && seen.ids.size > bucket.rule.moreThan;
-        if (!full) {
-          seen.ids.add(text);
-          seen.others ||= !best;
-        }
-        return { bucket, ids: parsed(seen.ids), full, onlyBest: !seen.others };
-      }),
-  };
 }
 
 export const parsed = (ids: Iterable<string>): RatingId[] =>

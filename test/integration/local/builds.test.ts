@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { build, type Rolldown } from "vite";
 import { expect, it } from "vitest";
-import { buildTogether } from "#infra/bundle.ts";
+import { buildTogether } from "#local/build-together.ts";
 import { assemblyInputs, pagesInputs } from "#local/builds.ts";
 import { sources } from "#test/unit/structure/sources.ts";
 
