@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { allEvents } from "#events/index.ts";
+import { allEvents } from "#scripts/all-events.ts";
 import { eventSchemas } from "./event-schemas.ts";
 import { exampleFiles } from "./example-cases.ts";
 import { lifecycleDiagram } from "./lifecycle-diagram.ts";

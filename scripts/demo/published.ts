@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { TongbanEvent } from "#events/define-event.ts";
-import { allEvents } from "#events/index.ts";
 import type { Runtime } from "#local/client.ts";
 import { localTables } from "#local/seed.ts";
+import { allEvents } from "#scripts/all-events.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { delivery, type LegStore } from "#shared/deliveries/record.ts";
 import { historyPrefix } from "#shared/kernel/messaging/outbox.ts";

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { caseEvents } from "#events/case.ts";
 import { deliveryEvents } from "#events/delivery.ts";
-import { allEvents } from "#events/index.ts";
 import { ratingEvents } from "#events/rating.ts";
 import { rectificationEvents } from "#events/rectification.ts";
+import { allEvents } from "#scripts/all-events.ts";
 import { contexts } from "#shared/contexts.ts";
 import { type DeployedFunction, functionsOf, type Synthesized, synthesized } from "./templates.ts";
 

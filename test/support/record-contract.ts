@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { allEvents } from "#events/index.ts";
+import { allEvents } from "#scripts/all-events.ts";
 import { verifyChain } from "#scripts/audit/verify-chain.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import { changeRecord, RecordBusyError, type RecordStore } from "#shared/kernel/records/record-store.ts";

@@ -1,11 +1,4 @@
-import {
-  getItem,
-  getOpenApi,
-  importItems,
-  listDepartments,
-  listItems,
-  listThemes,
-} from "#shared/catalogue/api.ts";
+import * as api from "#shared/catalogue/api.ts";
 import { checkCatalogue } from "#shared/catalogue/checks.ts";
 import { type Catalogue, summariesIn } from "#shared/catalogue/contents.ts";
 import type { ItemSummary } from "#shared/catalogue/item.ts";
@@ -44,7 +37,7 @@ export function catalogueApi({ store, contents, items, context, openApi, now }: 
   };
 
   return [
-    route(listItems)(async ({ query: { limit, cursor, ...query } }) => {
+    route(api.listItems)(async ({ query: { limit, cursor, ...query } }) => {
       const found = searchItems(await summaries(), query);
       const rest = cursor ? found.filter(({ itemCode }) => itemCode > cursor) : found;
       const page = rest.slice(0, limit);
@@ -59,7 +52,7 @@ export function catalogueApi({ store, contents, items, context, openApi, now }: 
       };
     }),
 
-    route(getItem)(async ({ path, query }) => {
+    route(api.getItem)(async ({ path, query }) => {
       const published = query.version
         ? await items.version(path.itemCode, query.version)
         : await items.current(path.itemCode);
@@ -71,19 +64,19 @@ export function catalogueApi({ store, contents, items, context, openApi, now }: 
       };
     }),
 
-    route(listThemes)(async () => ({
+    route(api.listThemes)(async () => ({
       status: 200,
       headers: publicFor(3600),
       body: { items: [...context.themes] },
     })),
 
-    route(listDepartments)(async () => ({
+    route(api.listDepartments)(async () => ({
       status: 200,
       headers: publicFor(3600),
       body: { items: context.departments.map(({ code, name }) => ({ code, name })) },
     })),
 
-    route(importItems)(async ({ body, caller, traceparent }) => {
+    route(api.importItems)(async ({ body, caller, traceparent }) => {
       const checked = checkCatalogue(body.items, context);
       const errors = checked.problems.map(({ row, column, code, message }) => ({
         path: pointer("body/items", [row, column]),
@@ -97,6 +90,6 @@ export function catalogueApi({ store, contents, items, context, openApi, now }: 
       return { status: 200, body: counts };
     }),
 
-    route(getOpenApi)(async () => ({ status: 200, headers: publicFor(3600), body: await openApi() })),
+    route(api.getOpenApi)(async () => ({ status: 200, headers: publicFor(3600), body: await openApi() })),
   ];
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Schema, Validator } from "@cfworker/json-schema";
 import { describe, expect, it } from "vitest";
 import { type TongbanEvent, urnOf, versionOf } from "#events/define-event.ts";
-import { allEvents } from "#events/index.ts";
+import { allEvents } from "#scripts/all-events.ts";
 import { verifyChain } from "#scripts/audit/verify-chain.ts";
 import { exampleHistories } from "#scripts/example-cases.ts";
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
