@@ -4,20 +4,21 @@ import type { CarrierFormat, Inbound } from "#shared/deliveries/carrier-format.t
 import type { CarrierSecrets } from "#shared/deliveries/carrier-secrets.ts";
 import type { Carriers } from "#shared/deliveries/carriers.ts";
 import { withoutAsking } from "#shared/deliveries/confirmation.ts";
+import type { CourierMessage } from "#shared/deliveries/courier-message.ts";
 import { type FollowDeps, followTold } from "#shared/deliveries/follow-told.ts";
 import { type ApiRequest, type Route, route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
+import type { Queue } from "#shared/kernel/messaging/queue.ts";
 import { authenticate } from "./authenticate.ts";
-import type { RawQueue } from "./raw-queue.ts";
 
 export type CallbackDeps = Pick<FollowDeps, "store" | "now"> & {
   carriers: Carriers;
   formatOf: (carrierId: string) => CarrierFormat | undefined;
   keys: MachineKeys;
   secrets: CarrierSecrets;
-  queue: RawQueue;
+  queue: Queue<CourierMessage>;
 };
 
 const logs = defineLogs("courierCallback", {
@@ -58,14 +59,11 @@ export function courierCallback(deps: CallbackDeps): Route[] {
     if (await mergesAtOnce(carrierId, inbound, request.traceparent))
       return format.acknowledge(inbound, request.locale);
     // Also what cannot be read: delivery-tracking keeps it, with the reason, for a person.
-    const lost = await deps.queue.send({
-      carrier: carrierId,
-      receivedAt,
-      body: request.rawBody.toString("base64"),
-      traceparent: request.traceparent,
-    });
-    if (lost) {
-      log(logs.notQueued, { carrier: carrierId, reason: lost });
+    const body = request.rawBody.toString("base64");
+    try {
+      await deps.queue.send({ carrier: carrierId, receivedAt, body, traceparent: request.traceparent });
+    } catch (error) {
+      log(logs.notQueued, { carrier: carrierId, reason: error instanceof Error ? error.name : "unknown" });
       return format.decline(inbound);
     }
     return format.acknowledge(inbound, request.locale);

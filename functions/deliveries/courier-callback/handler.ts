@@ -7,10 +7,10 @@ import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { sqsQueue } from "#shared/kernel/messaging/queue.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { courierCallback } from "./courier-callback.ts";
-import { sqsRawQueue } from "./raw-queue.ts";
 
 const env = readNeeds(needs.callback);
 const carriers = carriersSchema.parse(env.CARRIERS);
@@ -23,7 +23,7 @@ export const handler = httpApi(
     keys: secretsManagerKeys(env.MACHINE_KEYS_SECRET),
     secrets,
     store: dynamodbRecordStore(delivery, env.DELIVERIES_TABLE),
-    queue: sqsRawQueue(env.COURIER_EVENTS_QUEUE_URL),
+    queue: sqsQueue(env.COURIER_EVENTS_QUEUE_URL),
     now: systemClock,
   }),
 );

@@ -4,14 +4,15 @@ import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { requireSignature } from "#shared/kernel/machine-keys/require-signature.ts";
+import type { Queue } from "#shared/kernel/messaging/queue.ts";
 import { rateFromDevice } from "#shared/ratings/api.ts";
 import { detailTagEdition } from "#shared/ratings/detail-tags.ts";
+import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
 import { deviceRatingKey } from "#shared/ratings/merge.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
 import { levelOfStars } from "#shared/ratings/scales.ts";
-import type { DeviceQueue } from "./device-queue.ts";
 
-export type DeviceRatingDeps = { keys: MachineKeys; queue: DeviceQueue; now: Clock };
+export type DeviceRatingDeps = { keys: MachineKeys; queue: Queue<DeviceMessage>; now: Clock };
 
 const logs = defineLogs("ratingCallback", {
   notQueued: { level: "error", text: "a device's rating could not be queued" },

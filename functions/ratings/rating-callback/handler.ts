@@ -3,6 +3,7 @@ import { casesOf } from "#shared/cases/public.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { sqsQueue } from "#shared/kernel/messaging/queue.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-reader.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
@@ -14,7 +15,6 @@ import { marksUnder } from "#shared/ratings/links/marks.ts";
 import { rating } from "#shared/ratings/record.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { needs } from "#shared/ratings/wiring.ts";
-import { sqsDeviceQueue } from "./device-queue.ts";
 import { ratingCallback } from "./rating-callback.ts";
 
 const env = readNeeds(needs.callback);
@@ -25,7 +25,7 @@ export const handler = httpApi(
   ratingCallback({
     keys,
     marks: marksUnder(keys),
-    queue: sqsDeviceQueue(env.DEVICE_RATINGS_QUEUE_URL),
+    queue: sqsQueue(env.DEVICE_RATINGS_QUEUE_URL),
     store: dynamodbRecordStore(rating, env.RATINGS_TABLE),
     figures: dynamodbFigureStore(env.RATINGS_TABLE, cases),
     devices: dynamodbRecordStore(device, env.RATINGS_TABLE),

@@ -13,6 +13,7 @@ import { deliveriesOf } from "#shared/deliveries/public.ts";
 import { delivery } from "#shared/deliveries/record.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { sqsQueue } from "#shared/kernel/messaging/queue.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { startDatabase } from "#test/support/database.ts";
 import { derivedKeys } from "#test/support/derived-keys.ts";
@@ -27,7 +28,6 @@ import {
   traceparent,
 } from "#test/unit/deliveries/samples.ts";
 import { courierCallback } from "../../../functions/deliveries/courier-callback/courier-callback.ts";
-import { sqsRawQueue } from "../../../functions/deliveries/courier-callback/raw-queue.ts";
 import { courierHandover } from "../../../functions/deliveries/courier-handover/courier-handover.ts";
 import { deliveryTracking } from "../../../functions/deliveries/delivery-tracking/delivery-tracking.ts";
 
@@ -68,7 +68,7 @@ async function setUp() {
       secrets,
       keys,
       store,
-      queue: sqsRawQueue(queueUrl, sqs),
+      queue: sqsQueue(queueUrl, sqs),
       now,
     });
     const carrier = request.url?.split("/")[3] ?? "";

@@ -9,10 +9,8 @@ import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { type MessageHandler, PermanentError, queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { maxAttempts } from "#shared/kernel/messaging/dead-letter.ts";
-import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
-import { sqsRawQueue } from "../../../functions/deliveries/courier-callback/raw-queue.ts";
+import { sqsQueue } from "#shared/kernel/messaging/queue.ts";
 import { hideIn, withBackoff } from "../../../functions/deliveries/courier-handover/backoff.ts";
-import { sqsDeviceQueue } from "../../../functions/ratings/rating-callback/device-queue.ts";
 
 // The local engine's queues always take what they are sent.
 const service = mockClient(SQSClient);
@@ -136,27 +134,7 @@ describe("a message that waits longer each time", () => {
 describe("a message that the queue does not take", () => {
   beforeEach(() => void service.on(SendMessageCommand).rejects(throttled));
 
-  it("of a carrier is told by its reason, so that the carrier sends again", async () => {
-    const courierMessage = { carrier: "sf", receivedAt: "", body: "", traceparent: "" };
-    expect(await sqsRawQueue("queue").send(courierMessage)).toBe("RequestThrottled");
-  });
-
-  it("of a rating device is an error: the device keeps its rating", async () => {
-    const rating: DeviceMessage["rating"] = {
-      key: "0".repeat(16),
-      level: "satisfied",
-      details: [],
-      tagEdition: "2026-1",
-      channel: "windowTablet",
-      ratedAt: "2026-03-02T01:59:00.000Z",
-      deviceId: "device-1",
-    };
-    const sent = sqsDeviceQueue("queue").send({
-      caseNumber: "",
-      stage: "acceptance",
-      rating,
-      traceparent: "",
-    });
-    await expect(sent).rejects.toThrow("too fast");
+  it("is an error: a carrier is told to send again, a device keeps its rating", async () => {
+    await expect(sqsQueue("queue").send({})).rejects.toThrow("too fast");
   });
 });

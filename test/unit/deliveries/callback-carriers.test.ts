@@ -20,7 +20,7 @@ import {
 
 const logged = capturedLogs();
 
-function setUp(queueAnswer?: string) {
+function setUp(refusal?: Error) {
   const queued: CourierMessage[] = [];
   const store = emptyStore();
   const routes = courierCallback({
@@ -32,7 +32,7 @@ function setUp(queueAnswer?: string) {
     queue: {
       async send(message) {
         queued.push(message);
-        return queueAnswer;
+        if (refusal) throw refusal;
       },
     },
     now: () => now,
@@ -105,7 +105,7 @@ describe("顺丰, which does not sign", () => {
   });
 
   it("is told to push again when the queue does not take it", async () => {
-    const { call } = setUp("ServiceUnavailable");
+    const { call } = setUp(new Error("the queue is away"));
     expect(await call({ ...sfPush, rawBody: sfBody })).toMatchObject({
       status: 503,
       body: { return_code: "1000" },

@@ -20,7 +20,7 @@ const good = {
 const toldIn = async ({ carrier, body, receivedAt }: CourierMessage): Promise<Told[]> =>
   (await formatOf(carrier)?.read(Buffer.from(body, "base64"), receivedAt))?.told ?? [];
 
-function setUp(queueAnswer: () => string | undefined = () => undefined) {
+function setUp(refusal?: Error) {
   const queued: CourierMessage[] = [];
   const store = emptyStore();
   const routes = courierCallback({
@@ -32,7 +32,7 @@ function setUp(queueAnswer: () => string | undefined = () => undefined) {
     queue: {
       async send(message) {
         queued.push(message);
-        return queueAnswer();
+        if (refusal) throw refusal;
       },
     },
     now: () => now,
@@ -214,7 +214,7 @@ describe("POST /v1/couriers/{carrier}/events", () => {
   });
 
   it("answers 503 when the body is not queued, so that the carrier sends again", async () => {
-    const { post } = setUp(() => "InternalError");
+    const { post } = setUp(new TypeError("the queue is away"));
     const answer = await post({ events: [good] });
     expect(answer).toMatchObject({
       status: 503,
@@ -222,5 +222,6 @@ describe("POST /v1/couriers/{carrier}/events", () => {
       headers: { "retry-after": "5" },
     });
     expect(JSON.stringify(logged)).toContain("courierCallback.notQueued");
+    expect(JSON.stringify(logged)).toContain("TypeError");
   });
 });

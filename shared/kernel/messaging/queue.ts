@@ -1,16 +1,17 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { clientLimits } from "#shared/kernel/aws/limits.ts";
-import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
 
-export type DeviceQueue = {
+/** A queue that a function fills. */
+export type Queue<Message> = {
   /** @throws when the message is not safely in the queue */
-  send(message: DeviceMessage): Promise<void>;
+  send(message: Message): Promise<void>;
 };
 
-export const sqsDeviceQueue = (
+/** A standard SQS queue; the SDK tries again by itself. */
+export const sqsQueue = <Message>(
   queueUrl: string,
   client: Pick<SQSClient, "send"> = new SQSClient(clientLimits),
-): DeviceQueue => ({
+): Queue<Message> => ({
   async send(message) {
     await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }));
   },
