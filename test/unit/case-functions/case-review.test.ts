@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { CaseStore } from "#shared/cases/case-store.ts";
 import type { Actor } from "#shared/cases/command.ts";
-import { memoryCaseStore } from "#shared/cases/memory-case-store.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { callRoute } from "#test/support/call-route.ts";
+import { memoryCaseStore } from "#test/support/memory-case-store.ts";
 import {
   clerk,
   form,

@@ -3,9 +3,9 @@ import { shippedCatalogue } from "#data/index.ts";
 import type { CaseState } from "#events/case.ts";
 import type { CaseForm } from "#shared/cases/case.ts";
 import type { CaseStore } from "#shared/cases/case-store.ts";
-import { memoryCaseStore } from "#shared/cases/memory-case-store.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { callRoute } from "#test/support/call-route.ts";
+import { memoryCaseStore } from "#test/support/memory-case-store.ts";
 import { citizen, form, openSample, person, steadyCalendar, thursday } from "#test/unit/cases/samples.ts";
 import {
   caseSubmissionApi,
