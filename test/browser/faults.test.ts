@@ -14,7 +14,7 @@ const upload = (page: Page, id: string, made: ReturnType<typeof makePdf>) =>
   page
     .locator(`#materials-${id}`)
     .setInputFiles({ name: made.fileName, mimeType: made.contentType, buffer: made.bytes });
-const isUpload = /\/documents\/[0-9a-f-]+\?/;
+const isUpload = /\/documents\/[0-9-]+\/[0-9a-f-]+\?/;
 const next = (page: Page) => page.getByRole("button", { name: "下一步" }).click();
 const heading = (page: Page, name: string) => page.getByRole("heading", { name, level: 1 }).waitFor();
 const sent = (page: Page, name: string) => page.getByRole("button", { name: `删除 ${name}` }).waitFor();

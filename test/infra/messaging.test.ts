@@ -193,7 +193,7 @@ describe("messages on their way", () => {
     );
   });
 
-  it("looks at deadlines, silent carriers and figures every hour", () => {
+  it("looks at deadlines, silent carriers and figures every hour, and at abandoned uploads every day", () => {
     const schedules = app
       .all("AWS::Events::Rule")
       .filter((rule) => rule.properties.ScheduleExpression)
@@ -202,6 +202,7 @@ describe("messages on their way", () => {
         properties.ScheduleExpression,
       ]);
     expect(schedules.sort()).toEqual([
+      ["abandoned-uploads", "rate(1 day)"],
       ["case-deadlines", "rate(1 hour)"],
       ["delivery-watch", "rate(1 hour)"],
       ["rating-figures", "rate(1 hour)"],

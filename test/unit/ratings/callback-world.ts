@@ -1,5 +1,6 @@
 import { httpApi } from "#shared/kernel/http/api.ts";
 import type { RouteContract } from "#shared/kernel/http/contract.ts";
+import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
 import { device } from "#shared/ratings/devices/devices.ts";
 import { shiftLog } from "#shared/ratings/devices/shifts.ts";
@@ -9,7 +10,6 @@ import { derivedKeys } from "#test/support/derived-keys.ts";
 import { memoryCases } from "#test/support/memory-cases.ts";
 import { inMemoryFigureStore } from "#test/support/memory-figure-store.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
-import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { ratingCallback } from "../../../functions/ratings/rating-callback/rating-callback.ts";
 import { httpEvent, lambdaContext, now } from "./samples.ts";
 

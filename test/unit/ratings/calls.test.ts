@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { httpApi } from "#shared/kernel/http/api.ts";
+import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import { call, draw } from "#shared/ratings/calls/calls.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
@@ -8,7 +9,6 @@ import { callRoute } from "#test/support/call-route.ts";
 import { memoryCases } from "#test/support/memory-cases.ts";
 import { inMemoryFigureStore } from "#test/support/memory-figure-store.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
-import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { callRoutes } from "../../../functions/ratings/rating-desk/calls.ts";
 import { caseNumberNo, department, endedCase, facts, now, traceparent } from "./samples.ts";
 

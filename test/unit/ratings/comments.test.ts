@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { CaseRecord } from "#shared/cases/public.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
+import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import { comment } from "#shared/ratings/comments/comments.ts";
 import { openComment } from "#shared/ratings/comments/decide.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { callRoute } from "#test/support/call-route.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
-import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { commentRoutes } from "../../../functions/ratings/rating-desk/comments.ts";
 import { caseNumber, department, facts, now, traceparent } from "./samples.ts";
 
