@@ -44,7 +44,7 @@ export const worklistReport = ({ cases, department, rows, seconds }: WorklistFig
 ];
 
 export const summaryReport = ({ days, departments, rows }: SummaryFigures): string[] => [
-  `\nPublic rating summary of ${days} days and ${departments} departments, each rated 400 times a day and 49 times today`,
+  `\nPublic rating summary of ${days} days and ${departments} departments, each rated 400 times a day, with 19 facts of today`,
   ...table(rows.map(({ by, readUnits }) => ({ by, RRU: round(readUnits) }))),
 ];
 

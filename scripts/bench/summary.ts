@@ -11,6 +11,7 @@ import { keptItem } from "#shared/ratings/figures/kept-item.ts";
 import { dayBefore, daysBetween } from "#shared/ratings/figures/period.ts";
 import { deviceRatingKey, merge, type RatingFact } from "#shared/ratings/merge.ts";
 import { type RatingRecord, rating } from "#shared/ratings/record.ts";
+import { partsFor } from "../../functions/ratings/rating-callback/rating-summary.ts";
 import { withTables } from "./fill.ts";
 
 const itemCode = "11411602MB9100104L4101001010001";
@@ -21,25 +22,25 @@ export type SummaryFigures = {
   rows: { by: string; readUnits: number }[];
 };
 
-const dimensionsAsked = ["department or day", ...dimensions] as const;
 /** Of today: together one fewer than the sweep takes to keep a busy department's figures; see `makeFigures`. */
 const ratedToday = 9;
 const ratableToday = 10;
 
 /** A day of 400 ratings for 12 items, at 6 windows, in 5 ways. */
 function busyDay(): DayCounts {
-  const of = (count: number, name: string) =>
+  const of = (count: number, name: (n: number) => string) =>
     Object.fromEntries(
       Array.from({ length: count }, (_, n) => [
-        `${name}${n}`,
+        name(n),
         { satisfied: 11, verySatisfied: 40, dissatisfied: 2, ratable: 60, answered: 40 },
       ]),
     );
   return {
     all: { all: { satisfied: 130, verySatisfied: 260, dissatisfied: 10, ratable: 700, answered: 400 } },
-    item: of(12, "11411602MB9100104L44101010010"),
-    window: of(6, "A0"),
-    channel: of(5, "channel"),
+    // Of one office: they have no more in common than who carries them out.
+    item: of(12, (n) => `11411602MB9100104L4${String((n + 1) * 41_234_567_891).padStart(12, "0")}`),
+    window: of(6, (n) => `A0${n}`),
+    channel: of(5, (n) => `channel${n}`),
   };
 }
 
@@ -110,10 +111,9 @@ export async function summaryFigures(days = 30): Promise<SummaryFigures> {
     await fill("Cases", ended);
     const figures = dynamodbFigureStore(names.Ratings, casesOf(names.Cases, db), db);
     const rows: SummaryFigures["rows"] = [];
-    for (const by of dimensionsAsked) {
-      const asked = by === "department or day" ? (["all"] as const) : (["all", by] as const);
+    for (const by of ["department", ...dimensions] as const) {
       const { readUnits } = await readUnitsOf(() =>
-        countedDays(figures, codes, { from, to: today, today }, asked),
+        countedDays(figures, codes, { from, to: today, today }, partsFor(by)),
       );
       rows.push({ by, readUnits });
     }

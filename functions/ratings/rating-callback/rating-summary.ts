@@ -3,7 +3,7 @@ import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
 import { getRatingSummary } from "#shared/ratings/api.ts";
-import type { Counts } from "#shared/ratings/figures/count.ts";
+import type { Counts, Part } from "#shared/ratings/figures/count.ts";
 import { type CountedDay, countedDays } from "#shared/ratings/figures/days.ts";
 import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
 import { figuresOf, sumOf } from "#shared/ratings/figures/figures.ts";
@@ -16,7 +16,7 @@ export type SummaryDeps = {
   now: Clock;
 };
 
-type By = "department" | "day" | "item" | "window" | "channel";
+export type By = "department" | "day" | "item" | "window" | "channel";
 
 /** What ratings add up to; anybody may know (评价结果公开). */
 export const ratingSummaryRoute = ({ figures, departments, now }: SummaryDeps): Route =>
@@ -31,8 +31,7 @@ export const ratingSummaryRoute = ({ figures, departments, now }: SummaryDeps): 
       throw httpProblems.invalidRequest({ facts: { count: errors.length }, errors });
 
     const asking = department ? [department] : departments;
-    const parts = by === "department" || by === "day" ? (["all"] as const) : (["all", by] as const);
-    const counted = await countedDays(figures, asking, { ...range, today }, parts);
+    const counted = await countedDays(figures, asking, { ...range, today }, partsFor(by));
     const groups = groupsOf(counted, by);
     // A department that nobody has rated is shown as well.
     if (by === "department") for (const code of asking) if (!groups.has(code)) groups.set(code, []);
@@ -51,7 +50,11 @@ export const ratingSummaryRoute = ({ figures, departments, now }: SummaryDeps): 
     };
   });
 
-const wholeOf = ({ counts }: CountedDay): Counts => counts.all.all ?? {};
+/** Whatever is counted is some item's, so the items say the whole as well; a window's or a channel's do not. */
+export const partsFor = (by: By): readonly Part[] =>
+  by === "item" ? ["item"] : by === "department" || by === "day" ? ["all"] : ["all", by];
+
+const wholeOf = ({ counts }: CountedDay): Counts => counts.all.all ?? sumOf(Object.values(counts.item));
 
 function groupsOf(counted: CountedDay[], by: By): Map<string, Counts[]> {
   const groups = new Map<string, Counts[]>();

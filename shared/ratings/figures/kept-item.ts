@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { satisfactionLevels } from "#events/rating.ts";
-import { type Counts, followUpCounter, type Part, type PartCounts } from "./count.ts";
+import { type Counts, followUpCounter, type Part } from "./count.ts";
 import type { Kept } from "./figure-store.ts";
 
 export const keptPartition = (department: string, part: Part): string => `FIGURES#${department}#${part}`;
@@ -35,17 +35,33 @@ const read = (text: string): Counts =>
 const keptItemSchema = z.object({
   sk: z.iso.date(),
   madeAt: z.string(),
+  /** What all names begin with: items of one department share half of their codes. */
+  prefix: z.string(),
   counts: z.record(z.string(), z.string().regex(/^\d+(,\d+)*$/)),
 });
-type KeptItem = z.infer<typeof keptItemSchema>;
+
+function commonPrefix([first = "", ...others]: readonly string[]): string {
+  let length = others.length > 0 ? first.length : 0;
+  for (const other of others) while (!other.startsWith(first.slice(0, length))) length -= 1;
+  // A name without it must not be empty.
+  return first.slice(0, Math.min(length, ...others.map((other) => other.length - 1)));
+}
 
 /** Of a department's day, one part: `all`, or the values of one dimension. */
-export const keptItem = (department: string, part: Part, { day, madeAt, counts }: Kept) => ({
-  pk: keptPartition(department, part),
-  sk: day,
-  madeAt,
-  counts: Object.fromEntries(Object.entries(counts[part]).map(([name, each]) => [name, written(each)])),
-});
+export function keptItem(department: string, part: Part, { day, madeAt, counts }: Kept) {
+  const prefix = commonPrefix(Object.keys(counts[part]));
+  const entries = Object.entries(counts[part]).map(([name, each]) => [
+    name.slice(prefix.length),
+    written(each),
+  ]);
+  return {
+    pk: keptPartition(department, part),
+    sk: day,
+    madeAt,
+    prefix,
+    counts: Object.fromEntries(entries),
+  };
+}
 
 const nothing = (): Kept["counts"] => ({ all: {}, item: {}, window: {}, channel: {} });
 
@@ -53,13 +69,12 @@ const nothing = (): Kept["counts"] => ({ all: {}, item: {}, window: {}, channel:
 export function keptFrom(items: readonly { part: Part; item: unknown }[]): Kept[] {
   const days = new Map<string, Kept>();
   for (const { part, item } of items) {
-    const { sk: day, madeAt, counts } = keptItemSchema.parse(item);
+    const { sk: day, madeAt, prefix, counts } = keptItemSchema.parse(item);
     const known = days.get(day) ?? { day, madeAt, counts: nothing() };
     days.set(day, known);
-    known.counts[part] = readCounts(counts);
+    known.counts[part] = Object.fromEntries(
+      Object.entries(counts).map(([name, text]) => [prefix + name, read(text)]),
+    );
   }
   return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
 }
-
-const readCounts = (counts: KeptItem["counts"]): PartCounts =>
-  Object.fromEntries(Object.entries(counts).map(([name, text]) => [name, read(text)]));

@@ -26,7 +26,7 @@ describe("the summary", () => {
         madeAt: the.clock.now,
         counts: {
           all: { all },
-          item: {},
+          item: { [`item of ${department}`]: all },
           window: Object.fromEntries(windows.map((window) => [window, { satisfied: 1 }])),
           channel: { mobile: all },
         },
@@ -53,7 +53,7 @@ describe("the summary", () => {
     ["day", ["2026-03-01"], [3]],
     ["channel", ["mobile"], [3]],
     ["window", ["1001/A00", "1001/A01", "1002/A02"], [1, 1, 1]],
-    ["item", [], []],
+    ["item", ["item of 1001", "item of 1002"], [2, 1]],
   ])("is by %s when asked", async (by, keys, totals) => {
     const { body } = await the.call(getRatingSummary, { query: { by } });
     expect(body.groups.map(({ key }: { key: string }) => key)).toEqual(keys);
