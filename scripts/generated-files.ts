@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { allEvents } from "#scripts/all-events.ts";
+import { contextMap } from "./context-map.ts";
 import { eventSchemas } from "./event-schemas.ts";
 import { exampleFiles } from "./example-cases.ts";
 import { lifecycleDiagram } from "./lifecycle-diagram.ts";
@@ -7,12 +8,15 @@ import { openApi } from "./openapi.ts";
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** The part of a document between two marks is generated; the rest is written by people. */
-function withBlock(file: string, name: string, text: string): string {
-  const pattern = new RegExp(`(<!-- generated:${name} -->\n)[^]*?(<!-- /generated:${name} -->)`);
-  const before = readFileSync(file, "utf8");
-  if (!pattern.test(before)) throw new Error(`${file} has no place for ${name}`);
-  return before.replace(pattern, (_all, open: string, close: string) => `${open}${text}\n${close}`);
+/** The parts of a document between two marks are generated, by name; the rest is written by people. */
+function withBlocks(file: string, blocks: Record<string, string>): string {
+  let text = readFileSync(file, "utf8");
+  for (const [name, block] of Object.entries(blocks)) {
+    const pattern = new RegExp(`(<!-- generated:${name} -->\n)[^]*?(<!-- /generated:${name} -->)`);
+    if (!pattern.test(text)) throw new Error(`${file} has no place for ${name}`);
+    text = text.replace(pattern, (_all, open: string, close: string) => `${open}${block}\n${close}`);
+  }
+  return text;
 }
 
 /** Every file that is made from code, with what it should hold. */
@@ -24,7 +28,10 @@ export function generatedFiles(): Map<string, string> {
   files.set("docs/openapi.json", json(openApi()));
   files.set(
     "docs/architecture.md",
-    withBlock("docs/architecture.md", "lifecycle", `\`\`\`mermaid\n${lifecycleDiagram()}\n\`\`\``),
+    withBlocks("docs/architecture.md", {
+      contexts: contextMap(),
+      lifecycle: `\`\`\`mermaid\n${lifecycleDiagram()}\n\`\`\``,
+    }),
   );
   return files;
 }
