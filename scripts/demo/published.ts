@@ -10,7 +10,7 @@ import { historyPrefix } from "#shared/kernel/messaging/outbox.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import { rating } from "#shared/ratings/record.ts";
-import { caseStages } from "#shared/ratings/stages.ts";
+import { caseStages } from "#shared/ratings/stages/stages.ts";
 
 /** Every path of a value's leaves: what an example and a published event must have in common. */
 function pathsOf(value: unknown, path = ""): string[] {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { factKinds } from "#shared/deliveries/fact.ts";
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
-import { caseStages } from "#shared/ratings/stages.ts";
+import { caseStages } from "#shared/ratings/stages/stages.ts";
 
 export type Facts = { type?: string | undefined; caseNumber?: string | undefined };
 

@@ -16,8 +16,8 @@ import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-sto
 import { keptFrom } from "#shared/ratings/figures/kept-item.ts";
 import { dayBefore } from "#shared/ratings/figures/period.ts";
 import { daysIn, type Row, rowOf } from "#shared/ratings/figures/rows.ts";
-import { type RatableStage, ratableOf } from "#shared/ratings/ratable.ts";
 import { rating } from "#shared/ratings/record.ts";
+import { type RatableStage, ratableOf } from "#shared/ratings/stages/ratable.ts";
 
 /** A department's day whose figures do not say what its ratings add up to. */
 export type Difference = { department: string; day: string; says: string[] };

@@ -2,10 +2,10 @@ import * as z from "zod";
 import { ratingStages, ratingTurns, satisfactionLevels } from "#events/rating.ts";
 import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
 import { hasValidMod3736 } from "#shared/kernel/identifiers/mod-37-36.ts";
-import { tagFault } from "./detail-tags.ts";
+import { tagFault } from "./levels/detail-tags.ts";
+import { levelOfStars } from "./levels/scales.ts";
 import { commentLimit } from "./rating.ts";
-import { levelOfStars } from "./scales.ts";
-import { caseStages } from "./stages.ts";
+import { caseStages } from "./stages/stages.ts";
 
 export const caseNumber = z
   .string()

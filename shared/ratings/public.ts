@@ -1,12 +1,12 @@
 import type { CaseProgress } from "#shared/cases/public.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { ratableSince } from "./ratable.ts";
 import { type GivenRating, type RatingId, ratingIdText } from "./rating.ts";
 import { type RatingRecord, type RatingStore, rating } from "./record.ts";
-import { caseStages } from "./stages.ts";
+import { ratableSince } from "./stages/ratable.ts";
+import { caseStages } from "./stages/stages.ts";
 import type { RatingView } from "./views.ts";
 
-export { detailTags } from "./detail-tags.ts";
+export { detailTags } from "./levels/detail-tags.ts";
 
 const viewOf = (
   { stage, turn }: Pick<RatingView, "stage" | "turn">,

@@ -1,14 +1,14 @@
 import type { Clock } from "#shared/kernel/clock.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
-import { detailTagEdition } from "./detail-tags.ts";
-import { type Known, stateOf } from "./invitation.ts";
+import { detailTagEdition } from "./levels/detail-tags.ts";
+import { levelOfStars, starsOf } from "./levels/scales.ts";
 import { personRatingKey } from "./merge.ts";
 import { ratingProblems } from "./problems.ts";
 import type { GivenRating, RatingId } from "./rating.ts";
 import type { RatingStore } from "./record.ts";
 import { recordFact } from "./record-fact.ts";
 import type { RatingRules } from "./rules/rules.ts";
-import { levelOfStars, starsOf } from "./scales.ts";
+import { type Known, stateOf } from "./stages/invitation.ts";
 
 export type Said = {
   score: number;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { ratingTurns, satisfactionLevels } from "#events/rating.ts";
-import { caseStages } from "./stages.ts";
+import { caseStages } from "./stages/stages.ts";
 
 /** One stage as the applicant sees it. */
 export const ratingViewSchema = z.strictObject({

@@ -1,8 +1,8 @@
 import type { CasesPublic } from "#shared/cases/public.ts";
 import type { ChangedDay, FigureStore, Kept } from "#shared/ratings/figures/figure-store.ts";
 import { daysIn, rowOf } from "#shared/ratings/figures/rows.ts";
-import { ratableIn } from "#shared/ratings/ratable.ts";
 import type { RatingRecord } from "#shared/ratings/record.ts";
+import { ratableIn } from "#shared/ratings/stages/ratable.ts";
 
 export function inMemoryFigureStore(
   ratings: { all(): Promise<RatingRecord[]> },

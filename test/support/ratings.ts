@@ -9,7 +9,7 @@ import { mod3736CheckCharacter } from "#shared/kernel/identifiers/mod-37-36.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { type RatingLink, signLink } from "#shared/ratings/links/links.ts";
 import { rating } from "#shared/ratings/record.ts";
-import type { CaseStage } from "#shared/ratings/stages.ts";
+import type { CaseStage } from "#shared/ratings/stages/stages.ts";
 import type { TestApp } from "./app.ts";
 
 export const itemCode = "11411602MB9100104L4410101001001";

@@ -6,11 +6,11 @@ import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { requireSignature } from "#shared/kernel/machine-keys/require-signature.ts";
 import type { Queue } from "#shared/kernel/messaging/queue.ts";
 import { rateFromDevice } from "#shared/ratings/api.ts";
-import { detailTagEdition } from "#shared/ratings/detail-tags.ts";
 import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
+import { detailTagEdition } from "#shared/ratings/levels/detail-tags.ts";
+import { levelOfStars } from "#shared/ratings/levels/scales.ts";
 import { deviceRatingKey } from "#shared/ratings/merge.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
-import { levelOfStars } from "#shared/ratings/scales.ts";
 
 export type DeviceRatingDeps = { keys: MachineKeys; queue: Queue<DeviceMessage>; now: Clock };
 

@@ -3,13 +3,13 @@ import { type Route, route } from "#shared/kernel/http/api.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { openRatingLink, rateByLink } from "#shared/ratings/api.ts";
-import { type LookUpDeps, lookUp, stateOf } from "#shared/ratings/invitation.ts";
 import { type RatingLink, readLink } from "#shared/ratings/links/links.ts";
 import type { Marks } from "#shared/ratings/links/marks.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
 import type { RatingStore } from "#shared/ratings/record.ts";
 import { answerOf, recordRating } from "#shared/ratings/record-rating.ts";
 import type { RatingRules } from "#shared/ratings/rules/rules.ts";
+import { type LookUpDeps, lookUp, stateOf } from "#shared/ratings/stages/invitation.ts";
 
 export type LinkRatingDeps = LookUpDeps & {
   keys: MachineKeys;

@@ -2,12 +2,12 @@ import type { RatingChannel } from "#events/rating.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { rateMyCase } from "#shared/ratings/api.ts";
-import { type LookUpDeps, lookUp } from "#shared/ratings/invitation.ts";
 import type { Marks } from "#shared/ratings/links/marks.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
 import type { RatingStore } from "#shared/ratings/record.ts";
 import { answerOf, recordRating } from "#shared/ratings/record-rating.ts";
 import type { RatingRules } from "#shared/ratings/rules/rules.ts";
+import { type LookUpDeps, lookUp } from "#shared/ratings/stages/invitation.ts";
 
 export type PersonRatingDeps = LookUpDeps & {
   store: RatingStore;

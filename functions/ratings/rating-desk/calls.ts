@@ -21,10 +21,10 @@ import { type Bodies, decide, openCall } from "#shared/ratings/calls/decide.ts";
 import { lifecycle } from "#shared/ratings/calls/lifecycle.ts";
 import { unratedCases } from "#shared/ratings/calls/unrated.ts";
 import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
-import { lookUp } from "#shared/ratings/invitation.ts";
 import type { RatingStore } from "#shared/ratings/record.ts";
 import { recordRating } from "#shared/ratings/record-rating.ts";
 import type { RatingRules } from "#shared/ratings/rules/rules.ts";
+import { lookUp } from "#shared/ratings/stages/invitation.ts";
 
 export type CallDeps = {
   calls: CallStore;

@@ -6,7 +6,7 @@ import { recordFact } from "#shared/ratings/record-fact.ts";
 import type { RatingRules } from "#shared/ratings/rules/rules.ts";
 import { bucketsOf, ratedAtOnce } from "#shared/ratings/rules/velocity.ts";
 import { exceeds, type VelocityStore } from "#shared/ratings/rules/velocity-store.ts";
-import { caseStages } from "#shared/ratings/stages.ts";
+import { caseStages } from "#shared/ratings/stages/stages.ts";
 
 export type JudgeDeps = {
   store: RatingStore;

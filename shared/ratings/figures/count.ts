@@ -1,7 +1,7 @@
 import type { SatisfactionLevel } from "#events/rating.ts";
 import { isGood } from "#events/rating.ts";
-import type { RatableStage } from "#shared/ratings/ratable.ts";
 import { isValidAs } from "#shared/ratings/rating.ts";
+import type { RatableStage } from "#shared/ratings/stages/ratable.ts";
 import type { Row } from "./rows.ts";
 
 /** Counts of one thing, such as a department or a window, by what is counted. */

@@ -8,8 +8,8 @@ import {
 import type { CasesPublic } from "#shared/cases/public.ts";
 import { dynamodb, isConditionFailure } from "#shared/kernel/aws/dynamodb.ts";
 import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-reader.ts";
-import { ratableIn } from "#shared/ratings/ratable.ts";
 import { rating } from "#shared/ratings/record.ts";
+import { ratableIn } from "#shared/ratings/stages/ratable.ts";
 import { dimensions, type Part } from "./count.ts";
 import type { ChangedDay, FigureStore } from "./figure-store.ts";
 import { keptFrom, keptItem, keptPartition } from "./kept-item.ts";

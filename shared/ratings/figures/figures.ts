@@ -1,5 +1,5 @@
 import { isGood, type SatisfactionLevel, satisfactionLevels } from "#events/rating.ts";
-import { tenScaleOf } from "#shared/ratings/scales.ts";
+import { tenScaleOf } from "#shared/ratings/levels/scales.ts";
 import { type Counts, followUpCounter } from "./count.ts";
 
 export type LevelCounts = Record<SatisfactionLevel, number>;

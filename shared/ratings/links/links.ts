@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
 import { caseNumber } from "#events/identifiers.ts";
 import { ratingTurns } from "#events/rating.ts";
-import { caseStages } from "#shared/ratings/stages.ts";
+import { caseStages } from "#shared/ratings/stages/stages.ts";
 
 /** What a one-time link (评价链接) is good for: one rating of one stage, in one way, until it expires. */
 export const ratingLinkSchema = z.strictObject({

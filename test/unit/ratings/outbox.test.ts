@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { merge } from "#shared/ratings/merge.ts";
 import { ratingsOf } from "#shared/ratings/public.ts";
-import { ratableSince } from "#shared/ratings/ratable.ts";
 import { type RatingRecord, rating } from "#shared/ratings/record.ts";
-import { caseStages } from "#shared/ratings/stages.ts";
+import { ratableSince } from "#shared/ratings/stages/ratable.ts";
+import { caseStages } from "#shared/ratings/stages/stages.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
 import { applicantId, caseNumber, endedCase, facts, now, since, traceparent } from "./samples.ts";
 

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { isGood, satisfactionLevels } from "#events/rating.ts";
-import { detailTags, tagFault } from "#shared/ratings/detail-tags.ts";
-import { gbt39046Of, levelOfGbt39046, levelOfStars, starsOf, tenScaleOf } from "#shared/ratings/scales.ts";
+import { detailTags, tagFault } from "#shared/ratings/levels/detail-tags.ts";
+import {
+  gbt39046Of,
+  levelOfGbt39046,
+  levelOfStars,
+  starsOf,
+  tenScaleOf,
+} from "#shared/ratings/levels/scales.ts";
 
 describe("the scales", () => {
   it("run against each other", () => {

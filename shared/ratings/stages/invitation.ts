@@ -1,8 +1,8 @@
 import type { CaseFacts, CasesPublic } from "#shared/cases/public.ts";
+import { type Invitation, type RatingId, ratingIdText } from "#shared/ratings/rating.ts";
+import type { RatingRecord, RatingStore } from "#shared/ratings/record.ts";
+import type { RatingRules } from "#shared/ratings/rules/rules.ts";
 import { ratableSince } from "./ratable.ts";
-import { type Invitation, type RatingId, ratingIdText } from "./rating.ts";
-import type { RatingRecord, RatingStore } from "./record.ts";
-import type { RatingRules } from "./rules/rules.ts";
 import type { CaseStage } from "./stages.ts";
 
 export type LookUpDeps = { store: Pick<RatingStore, "read">; cases: Pick<CasesPublic, "factsOf"> };
