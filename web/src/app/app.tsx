@@ -1,11 +1,11 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { type AroundNavHandler, Route, Router, Switch, useLocation } from "wouter";
 import { Doorkeeper } from "../sign-in/doorkeeper.tsx";
 import { Boundary } from "./boundary.tsx";
 import { Layout } from "./layout.tsx";
-import { pageAt } from "./pages.tsx";
-import { Router, usePlace } from "./router.tsx";
+import { pages } from "./pages.tsx";
 import { useTitle } from "./use-title.ts";
 
 const queries = new QueryClient({
@@ -21,10 +21,17 @@ const queries = new QueryClient({
   },
 });
 
-function Here() {
+/** A new page is begun at its top; one that is replaced, such as by another filter, stays where it is. */
+const beginAtTop: AroundNavHandler = (navigate, to, options) => {
+  navigate(to, options);
+  if (options?.replace) return;
+  window.scrollTo(0, 0);
+  document.getElementById("main")?.focus();
+};
+
+function CurrentPage() {
   const { t } = useTranslation();
-  const { path } = usePlace();
-  const { page: Page, parameter, audience, bare } = pageAt(path);
+  const [path] = useLocation();
   useTitle(t("site"));
   const failed = (
     <div role="alert" className="problem">
@@ -35,12 +42,18 @@ function Here() {
     </div>
   );
   return (
-    <Layout bare={bare ?? false}>
+    <Layout bare={path === "/device"}>
       <Boundary instead={failed} key={path}>
         <Suspense fallback={<p role="status">{t("loading")}</p>}>
-          <Doorkeeper audience={audience}>
-            <Page parameter={parameter} key={parameter} />
-          </Doorkeeper>
+          <Switch>
+            {pages.map(({ path, audience, page: Page }) => (
+              <Route key={path.source} path={path}>
+                <Doorkeeper audience={audience}>
+                  <Page />
+                </Doorkeeper>
+              </Route>
+            ))}
+          </Switch>
         </Suspense>
       </Boundary>
     </Layout>
@@ -49,8 +62,8 @@ function Here() {
 
 export const App = () => (
   <QueryClientProvider client={queries}>
-    <Router>
-      <Here />
+    <Router aroundNav={beginAtTop}>
+      <CurrentPage />
     </Router>
   </QueryClientProvider>
 );

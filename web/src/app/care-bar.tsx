@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "./router.tsx";
+import { Link } from "wouter";
 
 /** What care mode adds to every page: it is read aloud, and help is one tap away (帮办). */
 export function CareBar() {

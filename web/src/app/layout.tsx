@@ -1,17 +1,17 @@
 import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "wouter";
 import { isStaff, useSession } from "../sign-in/session.ts";
 import { CareBar } from "./care-bar.tsx";
 import { Person } from "./person.tsx";
 import { usePreference } from "./preferences.ts";
-import { Link, usePlace } from "./router.tsx";
 import { changeWords } from "./texts.ts";
 
 type Place = { to: string; text: string };
 
 function Places() {
   const { t } = useTranslation();
-  const { path } = usePlace();
+  const [path] = useLocation();
   const session = useSession();
   const places: Place[] =
     session && isStaff(session.role)
@@ -32,7 +32,7 @@ function Places() {
       <ul>
         {places.map(({ to, text }) => (
           <li key={to}>
-            <Link to={to} current={to === path}>
+            <Link to={to} aria-current={to === path ? "page" : undefined}>
               {text}
             </Link>
           </li>

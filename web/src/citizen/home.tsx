@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import popular from "#data/popular-items.json";
-import { Link } from "../app/router.tsx";
 import type { Department, Page, Theme } from "../shared/api-types.ts";
 import { ItemName } from "../shared/item-name.tsx";
 import { Loaded } from "../shared/loaded.tsx";

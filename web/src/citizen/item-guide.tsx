@@ -1,14 +1,14 @@
 import { useTranslation } from "react-i18next";
-import type { PageProps } from "../app/page.ts";
-import { Link } from "../app/router.tsx";
+import { Link, useParams } from "wouter";
 import type { Department, Item, Material, Page } from "../shared/api-types.ts";
 import { Loaded } from "../shared/loaded.tsx";
 import { Sample } from "../shared/papers/sample.tsx";
 import { useRead, useText } from "../shared/use-read.ts";
 
 /** 办事指南: what an item asks for, how long it takes, what it costs and by which law. */
-export default function ItemGuide({ parameter }: PageProps) {
-  const item = useRead<Item>(`/v1/items/${parameter}`);
+export default function ItemGuide() {
+  const { itemCode } = useParams();
+  const item = useRead<Item>(`/v1/items/${itemCode}`);
   const departments = useRead<Page<Department>>("/v1/departments");
   return (
     <Loaded of={item}>

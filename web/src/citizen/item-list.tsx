@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { Link } from "../app/router.tsx";
+import { Link } from "wouter";
 import type { ItemSummary } from "../shared/api-types.ts";
 import { useText } from "../shared/use-read.ts";
 

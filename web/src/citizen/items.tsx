@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { usePlace } from "../app/router.tsx";
+import { useSearchParams } from "wouter";
 import type { ItemSummary, Items } from "../shared/api-types.ts";
 import { Loaded, More } from "../shared/loaded.tsx";
 import { usePages } from "../shared/use-read.ts";
@@ -8,7 +8,7 @@ import { Search } from "./search.tsx";
 
 export default function ItemsPage() {
   const { t } = useTranslation();
-  const { query } = usePlace();
+  const [query] = useSearchParams();
   const asked = query.toString();
   const found = usePages<ItemSummary, Items>(`/v1/items?${asked}`);
   return (

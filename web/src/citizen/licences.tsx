@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import type * as z from "zod";
 import type { getLicence, listUses } from "#shared/licences/api.ts";
-import { Link } from "../app/router.tsx";
 import type { Licence } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
 import { Facts } from "../shared/facts.tsx";

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import type * as z from "zod";
 import type { listMyRectifications } from "#shared/rectifications/api.ts";
-import { Link } from "../app/router.tsx";
 import { useDates } from "../shared/dates.ts";
 import { Paged } from "../shared/loaded.tsx";
 import { usePages } from "../shared/use-read.ts";

@@ -1,14 +1,14 @@
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { usePlace } from "../app/router.tsx";
+import { useLocation } from "wouter";
 
 export function Search({ initial = "" }: { initial?: string }) {
   const { t } = useTranslation();
-  const { go } = usePlace();
+  const [, navigate] = useLocation();
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const q = String(new FormData(event.currentTarget).get("q") ?? "").trim();
-    go(q ? `/items?q=${encodeURIComponent(q)}` : "/items");
+    navigate(q ? `/items?q=${encodeURIComponent(q)}` : "/items");
   };
   return (
     <search>

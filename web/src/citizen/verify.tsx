@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
+import { useParams } from "wouter";
 import type * as z from "zod";
 import type { verifyLicence } from "#shared/licences/api.ts";
-import type { PageProps } from "../app/page.ts";
 import { useDates } from "../shared/dates.ts";
 import { Facts } from "../shared/facts.tsx";
 import { Loaded } from "../shared/loaded.tsx";
@@ -10,9 +10,10 @@ import { useRead, useText } from "../shared/use-read.ts";
 type Verified = z.output<(typeof verifyLicence)["answers"][200]["schema"]>;
 
 /** 核验电子证照: where the code of a licence leads whoever is shown it. */
-export default function Verify({ parameter }: PageProps) {
+export default function Verify() {
+  const { identifier } = useParams();
   const { t } = useTranslation();
-  const found = useRead<Verified>(`/v1/licences/verify/${parameter}`);
+  const found = useRead<Verified>(`/v1/licences/verify/${identifier}`);
   return (
     <section className="narrow">
       <h1>{t("licence.check")}</h1>

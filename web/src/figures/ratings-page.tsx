@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "wouter";
 import type * as z from "zod";
 import type { getRatingSummary, publishedComment } from "#shared/ratings/api.ts";
-import { usePlace } from "../app/router.tsx";
 import type { Department, Items, Page } from "../shared/api-types.ts";
 import { dayFromToday } from "../shared/dates.ts";
 import { Loaded, Paged } from "../shared/loaded.tsx";
@@ -20,7 +20,7 @@ const score = (average: number | null): string => (average === null ? "—" : av
 export default function RatingsPage() {
   const { t } = useTranslation();
   const text = useText();
-  const { query, replace } = usePlace();
+  const [query, setQuery] = useSearchParams();
   const departments = useRead<Page<Department>>("/v1/departments");
   const items = useRead<Items>("/v1/items?limit=1");
   const department = query.get("department") ?? "";
@@ -29,7 +29,7 @@ export default function RatingsPage() {
     const next = new URLSearchParams(query);
     if (value) next.set(name, value);
     else next.delete(name);
-    replace(`/ratings?${next}`);
+    setQuery(next, { replace: true });
   };
   const asked = new URLSearchParams({
     from: dayFromToday(1 - Number(days)),

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { usePlace } from "../app/router.tsx";
+import { useLocationProperty } from "wouter/use-browser-location";
 import { call } from "../shared/api.ts";
 import { ItemName } from "../shared/item-name.tsx";
 import { Loaded } from "../shared/loaded.tsx";
@@ -16,7 +16,7 @@ type Opened = {
 /** A printed or sent link (`/rate#token`): whoever holds it rates, without signing in. The token is in no log. */
 export default function RateByLink() {
   const { t, i18n } = useTranslation();
-  const { hash: token } = usePlace();
+  const token = useLocationProperty(() => window.location.hash.slice(1));
   const opened = useQuery({
     queryKey: ["rating link", token, i18n.language],
     queryFn: () => call<Opened>("POST", "/v1/rating-links/open", { body: { token } }),

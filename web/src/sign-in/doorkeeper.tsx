@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import type { Role } from "#shared/kernel/http/contract.ts";
-import type { Audience } from "../app/page.ts";
-import { Link } from "../app/router.tsx";
 import { isStaff, useSession } from "./session.ts";
 import { SignInButton } from "./sign-in-button.tsx";
+
+/** Who a page is for. People who are not signed in are asked to; others are told that it is not theirs. */
+export type Audience = "anybody" | "citizen" | "applicant" | "staff" | "clerk";
 
 const admits: Record<Audience, (role: Role) => boolean> = {
   anybody: () => true,

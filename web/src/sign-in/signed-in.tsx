@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, usePlace } from "../app/router.tsx";
+import { Link, useLocation } from "wouter";
 
 /** Codes are good once; React's strict mode would use it twice. */
 let finishing: Promise<string> | undefined;
@@ -8,16 +8,19 @@ let finishing: Promise<string> | undefined;
 /** Where the issuer sends people back to. */
 export default function SignedIn() {
   const { t } = useTranslation();
-  const { replace } = usePlace();
+  const [, navigate] = useLocation();
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     finishing ??= import("./oidc.ts").then(({ finishSignIn }) => finishSignIn());
     finishing
-      .then(replace, () => setFailed(true))
+      .then(
+        (returnTo) => navigate(returnTo, { replace: true }),
+        () => setFailed(true),
+      )
       .finally(() => {
         finishing = undefined;
       });
-  }, [replace]);
+  }, [navigate]);
   return failed ? (
     <div role="alert" className="problem">
       <h1>{t("signIn.failed")}</h1>

@@ -1,6 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { PageProps } from "../app/page.ts";
-import { Link } from "../app/router.tsx";
+import { Link, useParams } from "wouter";
 import { CaseWithItem } from "../case/case-with-item.tsx";
 import { Clock } from "../case/clock.tsx";
 import { Answers, Papers } from "../case/content.tsx";
@@ -18,8 +17,9 @@ import { RatingLink } from "./rating-link.tsx";
 import "./staff.css";
 
 /** One case as the office works on it: what was filled in and handed in side by side, and what can be done. */
-export default function StaffCase({ parameter }: PageProps) {
-  return <CaseWithItem caseNumber={parameter}>{(of, item) => <Whole of={of} item={item} />}</CaseWithItem>;
+export default function StaffCase() {
+  const { caseNumber = "" } = useParams();
+  return <CaseWithItem caseNumber={caseNumber}>{(of, item) => <Whole of={of} item={item} />}</CaseWithItem>;
 }
 
 function Whole({ of, item }: { of: Case; item: Item }) {

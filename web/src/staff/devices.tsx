@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link } from "../app/router.tsx";
+import { Link } from "wouter";
 import { call } from "../shared/api.ts";
 import { useDates } from "../shared/dates.ts";
 import { Paged, Sorry } from "../shared/loaded.tsx";

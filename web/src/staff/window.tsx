@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "../app/router.tsx";
+import { Link } from "wouter";
 import { StateTag } from "../case/state-tag.tsx";
 import { beginVisit, endVisit, useVisit } from "../citizen/apply/visit.ts";
 import { Search } from "../citizen/search.tsx";

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link, useSearchParams } from "wouter";
 import { listedStates } from "#shared/cases/states.ts";
-import { Link, usePlace } from "../app/router.tsx";
 import { StateTag } from "../case/state-tag.tsx";
 import type { CaseSummary, Department, Page } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
@@ -22,13 +22,13 @@ export default function Worklist() {
   const departments = useRead<Page<Department>>("/v1/departments", {
     enabled: session?.role === "supervisor",
   });
-  const { query, replace } = usePlace();
+  const [query, setQuery] = useSearchParams();
   const department = query.get("department") ?? session?.department ?? departments.data?.items[0]?.code;
   const set = (name: string, value: string): void => {
     const next = new URLSearchParams(query);
     if (value) next.set(name, value);
     else next.delete(name);
-    replace(`/staff?${next}`);
+    setQuery(next, { replace: true });
   };
   const { t } = useTranslation();
   const text = useText();

@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { PageProps } from "../../app/page.ts";
-import { Link, usePlace } from "../../app/router.tsx";
+import { Link, useLocation, useParams, useSearchParams } from "wouter";
 import { isPassing } from "../../shared/api.ts";
 import type { Item } from "../../shared/api-types.ts";
 import { forgetDraft, readDraft, saveDraft } from "../../shared/drafts.ts";
@@ -21,8 +20,9 @@ import { findWrong, type Submitted, useSubmission } from "./submission.ts";
 import { useVisit } from "./visit.ts";
 
 /** 申报: an item's form in steps, kept on the device, checked by the API at each step, submitted once. */
-export default function Apply({ parameter }: PageProps) {
-  const item = useRead<Item>(`/v1/items/${parameter}`);
+export default function Apply() {
+  const { itemCode } = useParams();
+  const item = useRead<Item>(`/v1/items/${itemCode}`);
   return <Loaded of={item}>{(found) => <Steps item={found} />}</Loaded>;
 }
 
@@ -66,7 +66,8 @@ function useApplication(item: Item) {
 function Steps({ item }: { item: Item }) {
   const { t, i18n } = useTranslation();
   const text = useText();
-  const { path, query, go } = usePlace();
+  const [path, navigate] = useLocation();
+  const [query] = useSearchParams();
   const { application, change, keep, forget } = useApplication(item);
   const { visit, add } = useVisit();
   const [errors, setErrors] = useState<Errors>(noErrors);
@@ -81,7 +82,7 @@ function Steps({ item }: { item: Item }) {
   const step = steps[at] as Step;
   const goTo = (index: number): void => {
     setMissed(undefined);
-    go(`${path}?step=${index + 1}`);
+    navigate(`${path}?step=${index + 1}`);
   };
   const submission = useSubmission({
     item,

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { Link } from "../../app/router.tsx";
+import { Link } from "wouter";
 import type { Item } from "../../shared/api-types.ts";
 import { useDates } from "../../shared/dates.ts";
 import { useText } from "../../shared/use-read.ts";

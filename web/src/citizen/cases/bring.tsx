@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { PageProps } from "../../app/page.ts";
-import { Link, usePlace } from "../../app/router.tsx";
+import { Link, useLocation, useParams } from "wouter";
 import { CaseWithItem } from "../../case/case-with-item.tsx";
 import { useMaterialName } from "../../case/content.tsx";
 import { actionLabel } from "../../case/labels.ts";
@@ -26,11 +25,10 @@ import { fieldLabel } from "../apply/field-label.ts";
 type Brought = { answers: Answers; uploads: Record<string, Upload[]> };
 
 /** 补正, 重新申报 and 容缺后补: what was asked for is brought, on the application as it is. */
-export default function Bring({ parameter }: PageProps) {
-  const { path } = usePlace();
-  const action = path.split("/").at(-1) ?? "";
+export default function Bring() {
+  const { caseNumber = "", action = "" } = useParams();
   return (
-    <CaseWithItem caseNumber={parameter}>
+    <CaseWithItem caseNumber={caseNumber}>
       {(of, item) => <Bringing of={of} item={item} action={action} />}
     </CaseWithItem>
   );
@@ -55,7 +53,7 @@ const there = (of: Case, nameOf: (materialId: string) => string): Record<string,
 function Bringing({ of, item, action }: { of: Case; item: Item; action: string }) {
   const { t, i18n } = useTranslation();
   const text = useText();
-  const { go } = usePlace();
+  const [, navigate] = useLocation();
   const name = useMaterialName(item);
   const session = useSession();
   const person = session?.id ?? "";
@@ -92,7 +90,7 @@ function Bringing({ of, item, action }: { of: Case; item: Item; action: string }
         onSuccess: () => {
           setTouched(false);
           forgetDraft(person, draft);
-          go(home);
+          navigate(home);
         },
         onError: (error) =>
           setErrors(error instanceof ApiProblem ? errorsById(error.errors, body) : noErrors),

@@ -1,6 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { PageProps } from "../../app/page.ts";
-import { Link } from "../../app/router.tsx";
+import { Link, useParams } from "wouter";
 import { CaseWithItem } from "../../case/case-with-item.tsx";
 import { Clock } from "../../case/clock.tsx";
 import { Answers, Materials, Papers } from "../../case/content.tsx";
@@ -20,9 +19,10 @@ const everyMs = 20_000;
 const ended = ["completed", "refused", "withdrawn", "terminated"];
 
 /** One case as its applicant follows it. */
-export default function CasePage({ parameter }: PageProps) {
+export default function CasePage() {
+  const { caseNumber = "" } = useParams();
   return (
-    <CaseWithItem caseNumber={parameter} everyMs={everyMs}>
+    <CaseWithItem caseNumber={caseNumber} everyMs={everyMs}>
       {(of, item) => <Whole of={of} item={item} />}
     </CaseWithItem>
   );

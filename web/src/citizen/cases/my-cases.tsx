@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "../../app/router.tsx";
+import { Link } from "wouter";
 import { StateTag } from "../../case/state-tag.tsx";
 import type { CaseSummary } from "../../shared/api-types.ts";
 import { useDates } from "../../shared/dates.ts";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { Link } from "../../app/router.tsx";
+import { Link } from "wouter";
 import { actionLabel } from "../../case/labels.ts";
 import { NoticeList } from "../../case/notice.tsx";
 import { useAction } from "../../case/use-action.ts";

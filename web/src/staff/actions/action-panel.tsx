@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "../../app/router.tsx";
+import { Link } from "wouter";
 import { actionLabel } from "../../case/labels.ts";
 import { useAction } from "../../case/use-action.ts";
 import { ApiProblem } from "../../shared/api.ts";
