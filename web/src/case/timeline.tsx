@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import type { ActorRole } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { CaseHistoryEntry, Department, Page } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
 import { Loaded, More } from "../shared/loaded.tsx";
@@ -28,7 +29,8 @@ export function Timeline({ caseNumber }: { caseNumber: string }) {
                 <li key={entry.version}>
                   <strong>{text(eventLabel(entry))}</strong>
                   <span className="facts">
-                    <time dateTime={entry.at}>{moment(entry.at)}</time> · {t(`case.by.${entry.by.role}`)}
+                    <time dateTime={entry.at}>{moment(entry.at)}</time> ·{" "}
+                    {t(`case.by.${entry.by.role as ActorRole}`)}
                   </span>
                   {entry.words && <p>{entry.words}</p>}
                   {entry.details?.answerBy && (

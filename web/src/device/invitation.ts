@@ -1,4 +1,6 @@
-export type Invitation = { caseNumber: string; stage: string };
+import type { RatingView } from "../shared/api-types.ts";
+
+export type Invitation = { caseNumber: string; stage: RatingView["stage"] };
 type Message = { invitation: Invitation } | { shown: true };
 
 /** From a clerk's screen to the rating device's, when both are windows of the same browser (副屏). */

@@ -72,7 +72,7 @@ export function Station({ device, onForget }: { device: Registered; onForget: ()
 function Waiting({ onInvited }: { onInvited: (invitation: Invitation) => void }) {
   const { t } = useTranslation();
   const [number, setNumber] = useState("");
-  const [stage, setStage] = useState("completion");
+  const [stage, setStage] = useState<Invitation["stage"]>("completion");
   const [wrong, setWrong] = useState(false);
   const start = (): void => {
     const caseNumber = number.trim().toUpperCase();
@@ -95,7 +95,7 @@ function Waiting({ onInvited }: { onInvited: (invitation: Invitation) => void })
         />
         <label>
           {t("device.stage")}{" "}
-          <select value={stage} onChange={(event) => setStage(event.target.value)}>
+          <select value={stage} onChange={(event) => setStage(event.target.value as Invitation["stage"])}>
             <option value="acceptance">{t("rate.stage.acceptance")}</option>
             <option value="completion">{t("rate.stage.completion")}</option>
           </select>

@@ -1,17 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useLocationProperty } from "wouter/use-browser-location";
+import type * as z from "zod";
+import type { openRatingLink } from "#shared/ratings/api.ts";
 import { call } from "../shared/api.ts";
 import { ItemName } from "../shared/item-name.tsx";
 import { Loaded } from "../shared/loaded.tsx";
 import { RatingForm } from "./rating-form.tsx";
 
-type Opened = {
-  caseNumber: string;
-  stage: string;
-  state: "notYet" | "ratable" | "rated" | "tooLate";
-  itemCode: string | null;
-};
+type Opened = z.output<(typeof openRatingLink)["answers"][200]["schema"]>;
 
 /** A printed or sent link (`/rate#token`): whoever holds it rates, without signing in. The token is in no log. */
 export default function RateByLink() {

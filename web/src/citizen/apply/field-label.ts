@@ -2,7 +2,7 @@ import type { TFunction } from "i18next";
 import type { Item } from "../../shared/api-types.ts";
 import { type FormSchema, resolved, titleIn } from "../../shared/form/schema.ts";
 
-const known = new Set(["applicant", "agent", "handIn", "receive", "assistance"]);
+const parts = ["applicant", "agent", "handIn", "receive", "assistance"] as const;
 
 /** What a field is called, for a list of what is wrong that stands elsewhere. */
 export function fieldLabel(id: string, item: Item, t: TFunction, language: string): string | undefined {
@@ -16,9 +16,10 @@ export function fieldLabel(id: string, item: Item, t: TFunction, language: strin
     const name = item.materials.find(({ materialId }) => `materials-${materialId}` === id)?.name;
     return name && (language.startsWith("zh") ? name.zh : name.en);
   }
-  if (!known.has(part)) return undefined;
-  const name = t(`apply.part.${part}`);
+  const known = parts.find((one) => one === part);
+  if (!known) return undefined;
+  const name = t(`apply.part.${known}`);
   const asked = id.includes("-address-") ? `apply.address.${id.split("-")[2]}` : `apply.${field}`;
-  const detail = t(asked, { defaultValue: "" });
+  const detail = t(asked, "");
   return detail ? `${name} · ${detail}` : name;
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PersonAccess } from "#shared/cases/person-access.ts";
+import type { ActorRole } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { useDates } from "../../shared/dates.ts";
 import { Paged } from "../../shared/loaded.tsx";
 import { usePages } from "../../shared/use-read.ts";
@@ -27,7 +28,7 @@ function List({ caseNumber }: { caseNumber: string }) {
         <ul>
           {all.map(({ at, by, reason }) => (
             <li key={at}>
-              {moment(at)} · {t(`case.by.${by.role}`)}: {reason}
+              {moment(at)} · {t(`case.by.${by.role as ActorRole}`)}: {reason}
             </li>
           ))}
         </ul>

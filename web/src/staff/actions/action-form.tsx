@@ -31,6 +31,10 @@ export function ActionForm({ of, action, act }: Props) {
     ),
     ...(isAssisted(action) && { assistance: { kind: "helped" } }),
   };
+  const labelOf = (id: string): string | undefined => {
+    const field = fields.find(({ name }) => name === id);
+    return field && t(`staff.field.${field.name}`);
+  };
   const send = (): void => {
     setErrors(noErrors);
     act.mutate(
@@ -44,7 +48,7 @@ export function ActionForm({ of, action, act }: Props) {
   return (
     <Form className="action-form" onSend={send}>
       <h3>{text(actionLabel(action))}</h3>
-      <ErrorList errors={errors} label={(id) => t(`staff.field.${id}`)} />
+      <ErrorList errors={errors} label={labelOf} />
       {fields.map((field) => (
         <OneField
           key={field.name}

@@ -1,16 +1,19 @@
 import { suspensionKinds } from "#shared/cases/suspension-kinds.ts";
+import type staff from "../../texts/zh/staff.json";
+
+export type TemplateName = keyof typeof staff.templates;
 
 /** One thing that an action asks for beside the version. */
 export type ActionField = {
-  name: string;
+  name: keyof typeof staff.field;
   kind: "words" | "text" | "number" | "choice" | "department";
   required: boolean;
-  options?: readonly string[];
+  options?: typeof suspensionKinds;
   /** Sentences to begin with, by their texts: `staff.templates.<name>.<n>`. */
-  templates?: string;
+  templates?: TemplateName;
 };
 
-const reason = (templates: string, required = true): ActionField => ({
+const reason = (templates: TemplateName, required = true): ActionField => ({
   name: "reason",
   kind: "words",
   required,
@@ -44,7 +47,7 @@ const fields: Record<string, ActionField[]> = {
   // Seen with the papers; addresses are the applicant's own to change.
   correctPerson: (["name", "idNumber", "phone"] as const).map((name) => ({
     name,
-    kind: "text" as const,
+    kind: "text",
     required: false,
   })),
 };

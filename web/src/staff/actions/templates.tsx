@@ -1,9 +1,10 @@
 import { useTranslation } from "react-i18next";
+import type { TemplateName } from "./fields.ts";
 
 /** Sentences that are needed again and again; chosen ones may be changed. They are told to applicants, so in Chinese. */
-export function Templates({ of, onChoose }: { of: string; onChoose: (words: string) => void }) {
+export function Templates({ of, onChoose }: { of: TemplateName; onChoose: (words: string) => void }) {
   const { t } = useTranslation();
-  const sentences = t(`staff.templates.${of}`, { returnObjects: true }) as Record<string, string>;
+  const sentences = t(`staff.templates.${of}`, { returnObjects: true });
   return (
     <div className="templates">
       <p className="hint">{t("staff.templatesHint")}</p>

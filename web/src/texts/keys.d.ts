@@ -1,0 +1,41 @@
+import "i18next";
+import type apply from "./zh/apply.json";
+import type caseTexts from "./zh/case.json";
+import type common from "./zh/common.json";
+import type device from "./zh/device.json";
+import type figures from "./zh/figures.json";
+import type form from "./zh/form.json";
+import type guide from "./zh/guide.json";
+import type help from "./zh/help.json";
+import type home from "./zh/home.json";
+import type licence from "./zh/licence.json";
+import type list from "./zh/list.json";
+import type papers from "./zh/papers.json";
+import type rate from "./zh/rate.json";
+import type staff from "./zh/staff.json";
+import type window from "./zh/window.json";
+
+/** The texts as `t` finds them: an area's under its name, the common ones at the top. An unknown key does not compile. */
+type Texts = typeof common & {
+  apply: typeof apply;
+  case: typeof caseTexts;
+  device: typeof device;
+  figures: typeof figures;
+  form: typeof form;
+  guide: typeof guide;
+  help: typeof help;
+  home: typeof home;
+  licence: typeof licence;
+  list: typeof list;
+  papers: typeof papers;
+  rate: typeof rate;
+  staff: typeof staff;
+  window: typeof window;
+};
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    resources: { translation: Texts };
+    returnNull: false;
+  }
+}
