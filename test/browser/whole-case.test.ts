@@ -112,7 +112,7 @@ describe("a whole case through the pages alone", () => {
       await look(reviewer.page, `notice-${language}`);
       await office.press(
         `${office
-          .words("staff.tell")
+          .words("staff.sendNotice")
           .replace(/[（(].*/, "")
           .trim()}${language === "zh" ? "（2 项）" : " (2)"}`,
       );

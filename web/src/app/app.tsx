@@ -2,8 +2,8 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { type AroundNavHandler, Route, Router, Switch, useLocation } from "wouter";
-import { Doorkeeper } from "../sign-in/doorkeeper.tsx";
-import { Boundary } from "./boundary.tsx";
+import { RequireAudience } from "../sign-in/require-audience.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
 import { Layout } from "./layout.tsx";
 import { pages } from "./pages.tsx";
 import { useTitle } from "./use-title.ts";
@@ -14,7 +14,7 @@ const queries = new QueryClient({
       staleTime: 30_000,
       retry: 1,
       refetchOnWindowFocus: false,
-      // Without a connection people are told so, and do not wait for a word.
+      // Without a connection people learn so at once.
       networkMode: "always",
     },
     mutations: { networkMode: "always" },
@@ -43,19 +43,19 @@ function CurrentPage() {
   );
   return (
     <Layout bare={path === "/device"}>
-      <Boundary instead={failed} key={path}>
+      <ErrorBoundary fallback={failed} key={path}>
         <Suspense fallback={<p role="status">{t("loading")}</p>}>
           <Switch>
             {pages.map(({ path, audience, page: Page }) => (
               <Route key={path.source} path={path}>
-                <Doorkeeper audience={audience}>
+                <RequireAudience audience={audience}>
                   <Page />
-                </Doorkeeper>
+                </RequireAudience>
               </Route>
             ))}
           </Switch>
         </Suspense>
-      </Boundary>
+      </ErrorBoundary>
     </Layout>
   );
 }

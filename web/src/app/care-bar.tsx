@@ -12,13 +12,13 @@ export function CareBar() {
     setReading(false);
   };
   const start = (): void => {
-    const said = new SpeechSynthesisUtterance(document.getElementById("main")?.innerText ?? "");
-    said.lang = i18n.language;
-    said.rate = 0.9;
-    said.onend = () => setReading(false);
-    said.onerror = () => setReading(false);
+    const utterance = new SpeechSynthesisUtterance(document.getElementById("main")?.innerText ?? "");
+    utterance.lang = i18n.language;
+    utterance.rate = 0.9;
+    utterance.onend = () => setReading(false);
+    utterance.onerror = () => setReading(false);
     window.speechSynthesis.cancel();
-    window.speechSynthesis.speak(said);
+    window.speechSynthesis.speak(utterance);
     setReading(true);
   };
   useEffect(() => () => (canSpeak ? window.speechSynthesis.cancel() : undefined), [canSpeak]);

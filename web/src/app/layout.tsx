@@ -7,13 +7,13 @@ import { Person } from "./person.tsx";
 import { usePreference } from "./preferences.ts";
 import { changeWords } from "./texts.ts";
 
-type Place = { to: string; text: string };
+type NavLink = { to: string; text: string };
 
-function Places() {
+function Navigation() {
   const { t } = useTranslation();
   const [path] = useLocation();
   const session = useSession();
-  const places: Place[] =
+  const links: NavLink[] =
     session && isStaff(session.role)
       ? [
           { to: "/staff", text: t("nav.worklist") },
@@ -30,7 +30,7 @@ function Places() {
   return (
     <nav className="places" aria-label={t("nav.label")}>
       <ul>
-        {places.map(({ to, text }) => (
+        {links.map(({ to, text }) => (
           <li key={to}>
             <Link to={to} aria-current={to === path ? "page" : undefined}>
               {text}
@@ -89,7 +89,7 @@ export function Layout({ children, bare }: { children: ReactNode; bare: boolean 
           <Person />
         </div>
       </header>
-      <Places />
+      <Navigation />
       {mode === "care" && <CareBar />}
       <main id="main" tabIndex={-1}>
         {children}

@@ -1,5 +1,5 @@
 import { type ComponentType, lazy } from "react";
-import type { Audience } from "../sign-in/doorkeeper.tsx";
+import type { Audience } from "../sign-in/require-audience.tsx";
 import { loadTexts } from "./texts.ts";
 
 type Page = { path: RegExp; audience: Audience; page: ComponentType };
@@ -45,7 +45,7 @@ export const pages: Page[] = [
     `/cases/${caseNumber}/${action}`,
     "citizen",
     ["case", "apply", "form", "papers"],
-    () => import("../citizen/cases/bring.tsx"),
+    () => import("../citizen/cases/applicant-changes.tsx"),
   ),
   page("/licences", "citizen", ["licence"], () => import("../citizen/licences.tsx")),
   page(`/verify/${licence}`, "anybody", ["licence"], () => import("../citizen/verify.tsx")),
@@ -65,7 +65,7 @@ export const pages: Page[] = [
     `/staff/cases/${caseNumber}/${action}`,
     "clerk",
     ["case", "apply", "form", "papers"],
-    () => import("../citizen/cases/bring.tsx"),
+    () => import("../citizen/cases/applicant-changes.tsx"),
   ),
   page("/staff/window", "clerk", ["window", "case", "form", "home"], () => import("../staff/window.tsx")),
   page("/staff/devices", "staff", ["staff"], () => import("../staff/devices.tsx")),

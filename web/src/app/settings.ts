@@ -1,18 +1,18 @@
 import type { PageSettings } from "#infra/page-policy.ts";
 
 let known: PageSettings | undefined;
-let asked: Promise<void> | undefined;
+let loading: Promise<void> | undefined;
 
-/** Where the API and the sign-in are. Without a connection it is asked again by the first call that needs it. */
+/** Where the API and the sign-in are. Without a connection it is loaded again by the first call that needs it. */
 export function loadSettings(): Promise<void> {
-  asked ??= fetch("/config.json")
+  loading ??= fetch("/config.json")
     .then(async (answer) => {
       known = (await answer.json()) as PageSettings;
     })
     .catch(() => {
-      asked = undefined;
+      loading = undefined;
     });
-  return asked;
+  return loading;
 }
 
 /** @throws TypeError as a call without a connection does */

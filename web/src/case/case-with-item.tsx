@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Case, Item } from "../shared/api-types.ts";
-import { Loaded } from "../shared/loaded.tsx";
+import { QueryView } from "../shared/query-view.tsx";
 import { useRead } from "../shared/use-read.ts";
 
 type Props = {
@@ -13,10 +13,12 @@ type Props = {
 /** A case, and the item as it was applied for. */
 export function CaseWithItem({ caseNumber, everyMs, children }: Props) {
   const found = useRead<Case>(`/v1/cases/${caseNumber}`, everyMs ? { refetchInterval: everyMs } : {});
-  return <Loaded of={found}>{(of) => <WithItem of={of}>{(item) => children(of, item)}</WithItem>}</Loaded>;
+  return (
+    <QueryView query={found}>{(of) => <WithItem of={of}>{(item) => children(of, item)}</WithItem>}</QueryView>
+  );
 }
 
 function WithItem({ of, children }: { of: Case; children: (item: Item) => ReactNode }) {
   const item = useRead<Item>(`/v1/items/${of.itemCode}?version=${of.itemVersion}`);
-  return <Loaded of={item}>{children}</Loaded>;
+  return <QueryView query={item}>{children}</QueryView>;
 }

@@ -31,8 +31,8 @@ export function useMaterialName(item: Item): (materialId: string) => string {
   };
 }
 
-/** How a material was brought, in words. */
-export function useWayOf(): (material: CaseMaterial) => string {
+/** How a material was provided. */
+export function useMaterialSource(): (material: CaseMaterial) => string {
   const { t } = useTranslation();
   return ({ licenceId, commitment, until }) =>
     licenceId
@@ -48,7 +48,7 @@ export function useWayOf(): (material: CaseMaterial) => string {
 export function Materials({ of, item }: { of: Case; item: Item }) {
   const { t } = useTranslation();
   const name = useMaterialName(item);
-  const way = useWayOf();
+  const source = useMaterialSource();
   if (of.materials.length === 0) return <p>{t("case.noMaterials")}</p>;
   return (
     <ul className="plain">
@@ -57,7 +57,7 @@ export function Materials({ of, item }: { of: Case; item: Item }) {
           <span>
             {name(material.materialId)}
             <span className="facts">
-              {way(material)} · {t(`case.trust.${material.trust}`)}
+              {source(material)} · {t(`case.trust.${material.trust}`)}
             </span>
           </span>
           {material.documentId && (

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { ActorRole } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { CaseHistoryEntry, Department, Page } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
-import { Loaded, More } from "../shared/loaded.tsx";
+import { LoadMore, QueryView } from "../shared/query-view.tsx";
 import { usePages, useRead, useText } from "../shared/use-read.ts";
 import { eventLabel } from "./labels.ts";
 import "./case.css";
@@ -19,7 +19,7 @@ export function Timeline({ caseNumber }: { caseNumber: string }) {
     return found ? text(found.name) : code;
   };
   return (
-    <Loaded of={history}>
+    <QueryView query={history}>
       {({ pages }) => (
         <>
           <ol className="timeline">
@@ -44,9 +44,9 @@ export function Timeline({ caseNumber }: { caseNumber: string }) {
                 </li>
               ))}
           </ol>
-          <More of={history} />
+          <LoadMore query={history} />
         </>
       )}
-    </Loaded>
+    </QueryView>
   );
 }

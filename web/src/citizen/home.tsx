@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import popular from "#data/popular-items.json";
 import type { Department, Page, Theme } from "../shared/api-types.ts";
 import { ItemName } from "../shared/item-name.tsx";
-import { Loaded } from "../shared/loaded.tsx";
+import { QueryView } from "../shared/query-view.tsx";
 import { useRead, useText } from "../shared/use-read.ts";
 import { Search } from "./search.tsx";
 
@@ -33,7 +33,7 @@ export default function Home() {
       </section>
       <section aria-labelledby="themes">
         <h2 id="themes">{t("home.themes")}</h2>
-        <Loaded of={themes}>
+        <QueryView query={themes}>
           {({ items }) => (
             <ul className="tiles">
               {items.map(({ id, name }) => (
@@ -43,11 +43,11 @@ export default function Home() {
               ))}
             </ul>
           )}
-        </Loaded>
+        </QueryView>
       </section>
       <section aria-labelledby="departments">
         <h2 id="departments">{t("home.departments")}</h2>
-        <Loaded of={departments}>
+        <QueryView query={departments}>
           {({ items }) => (
             <ul className="tiles wide">
               {items.map(({ code, name }) => (
@@ -57,7 +57,7 @@ export default function Home() {
               ))}
             </ul>
           )}
-        </Loaded>
+        </QueryView>
       </section>
     </>
   );

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
 import type { Department, Item, Material, Page } from "../shared/api-types.ts";
-import { Loaded } from "../shared/loaded.tsx";
 import { Sample } from "../shared/papers/sample.tsx";
+import { QueryView } from "../shared/query-view.tsx";
 import { useRead, useText } from "../shared/use-read.ts";
 
 /** 办事指南: what an item asks for, how long it takes, what it costs and by which law. */
@@ -11,14 +11,14 @@ export default function ItemGuide() {
   const item = useRead<Item>(`/v1/items/${itemCode}`);
   const departments = useRead<Page<Department>>("/v1/departments");
   return (
-    <Loaded of={item}>
+    <QueryView query={item}>
       {(found) => (
         <Guide
           item={found}
           department={departments.data?.items.find(({ code }) => code === found.department)}
         />
       )}
-    </Loaded>
+    </QueryView>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "wouter";
 import type { ItemSummary, Items } from "../shared/api-types.ts";
-import { Loaded, More } from "../shared/loaded.tsx";
+import { LoadMore, QueryView } from "../shared/query-view.tsx";
 import { usePages } from "../shared/use-read.ts";
 import { ItemList } from "./item-list.tsx";
 import { Search } from "./search.tsx";
@@ -9,24 +9,24 @@ import { Search } from "./search.tsx";
 export default function ItemsPage() {
   const { t } = useTranslation();
   const [query] = useSearchParams();
-  const asked = query.toString();
-  const found = usePages<ItemSummary, Items>(`/v1/items?${asked}`);
+  const search = query.toString();
+  const found = usePages<ItemSummary, Items>(`/v1/items?${search}`);
   return (
     <>
       <h1>{t("list.title")}</h1>
-      <Search initial={query.get("q") ?? ""} key={asked} />
-      <Loaded of={found}>
+      <Search initial={query.get("q") ?? ""} key={search} />
+      <QueryView query={found}>
         {({ pages }) => {
           const total = pages[0]?.total ?? 0;
           return (
             <>
               <p role="status">{total === 0 ? t("list.none") : t("list.found", { count: total })}</p>
               <ItemList items={pages.flatMap(({ items }) => items)} />
-              <More of={found} />
+              <LoadMore query={found} />
             </>
           );
         }}
-      </Loaded>
+      </QueryView>
     </>
   );
 }

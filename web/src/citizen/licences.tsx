@@ -6,7 +6,7 @@ import type { getLicence, listUses } from "#shared/licences/api.ts";
 import type { Licence } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
 import { Facts } from "../shared/facts.tsx";
-import { Loaded, Paged } from "../shared/loaded.tsx";
+import { PagedView, QueryView } from "../shared/query-view.tsx";
 import { usePages, useRead, useText } from "../shared/use-read.ts";
 import "./licences.css";
 
@@ -20,7 +20,7 @@ export default function Wallet() {
   return (
     <>
       <h1>{t("licence.mine")}</h1>
-      <Paged of={licences} none={<p>{t("licence.none")}</p>}>
+      <PagedView query={licences} none={<p>{t("licence.none")}</p>}>
         {(all) => (
           <ul className="plain wallet">
             {all.map((licence) => (
@@ -28,7 +28,7 @@ export default function Wallet() {
             ))}
           </ul>
         )}
-      </Paged>
+      </PagedView>
     </>
   );
 }
@@ -69,7 +69,7 @@ function Shown({ licenceId }: { licenceId: string }) {
   const { t } = useTranslation();
   const licence = useRead<Whole>(`/v1/licences/${licenceId}`);
   return (
-    <Loaded of={licence}>
+    <QueryView query={licence}>
       {({ qrCode, holder, identifier }) => (
         <>
           <img
@@ -91,7 +91,7 @@ function Shown({ licenceId }: { licenceId: string }) {
           <Uses licenceId={licenceId} />
         </>
       )}
-    </Loaded>
+    </QueryView>
   );
 }
 
@@ -103,7 +103,7 @@ function Uses({ licenceId }: { licenceId: string }) {
   return (
     <>
       <h3>{t("licence.uses")}</h3>
-      <Paged of={uses} none={<p>{t("licence.noUses")}</p>}>
+      <PagedView query={uses} none={<p>{t("licence.noUses")}</p>}>
         {(all) => (
           <ul>
             {all.map(({ at, caseNumber, materialId }) => (
@@ -113,7 +113,7 @@ function Uses({ licenceId }: { licenceId: string }) {
             ))}
           </ul>
         )}
-      </Paged>
+      </PagedView>
     </>
   );
 }

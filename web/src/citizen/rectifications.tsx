@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import type * as z from "zod";
 import type { listMyRectifications } from "#shared/rectifications/api.ts";
 import { useDates } from "../shared/dates.ts";
-import { Paged } from "../shared/loaded.tsx";
+import { PagedView } from "../shared/query-view.tsx";
 import { usePages } from "../shared/use-read.ts";
 
 type Mine = z.output<(typeof listMyRectifications)["answers"][200]["schema"]>["items"][number];
@@ -16,7 +16,7 @@ export default function MyRectifications() {
   return (
     <>
       <h1>{t("rate.mine")}</h1>
-      <Paged of={mine} none={<p>{t("rate.noneMine")}</p>}>
+      <PagedView query={mine} none={<p>{t("rate.noneMine")}</p>}>
         {(all) => (
           <ul className="items">
             {all.map(({ caseNumber, stage, level, openedAt, dueAt, state, told }) => (
@@ -35,7 +35,7 @@ export default function MyRectifications() {
             ))}
           </ul>
         )}
-      </Paged>
+      </PagedView>
     </>
   );
 }

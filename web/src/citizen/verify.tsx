@@ -4,7 +4,7 @@ import type * as z from "zod";
 import type { verifyLicence } from "#shared/licences/api.ts";
 import { useDates } from "../shared/dates.ts";
 import { Facts } from "../shared/facts.tsx";
-import { Loaded } from "../shared/loaded.tsx";
+import { QueryView } from "../shared/query-view.tsx";
 import { useRead, useText } from "../shared/use-read.ts";
 
 type Verified = z.output<(typeof verifyLicence)["answers"][200]["schema"]>;
@@ -17,7 +17,7 @@ export default function Verify() {
   return (
     <section className="narrow">
       <h1>{t("licence.check")}</h1>
-      <Loaded of={found}>{(licence) => <Result of={licence} />}</Loaded>
+      <QueryView query={found}>{(licence) => <Result of={licence} />}</QueryView>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { type Registered, signed } from "./signed.ts";
 
-export type Given = {
+export type QueuedRating = {
   caseNumber: string;
   stage: string;
   score: number;
@@ -11,7 +11,7 @@ export type Given = {
 };
 
 const key = "ratings to bring";
-/** What the API said of one that it will never take. */
+/** Problems of ratings that the API will never take. */
 const refusedKey = "ratings refused";
 
 const list = <Entry>(name: string): Entry[] =>
@@ -19,18 +19,18 @@ const list = <Entry>(name: string): Entry[] =>
 const keep = (name: string, entries: unknown[]): void =>
   window.localStorage.setItem(name, JSON.stringify(entries));
 
-export const waiting = (): Given[] => list<Given>(key);
+export const waiting = (): QueuedRating[] => list<QueuedRating>(key);
 export const refused = (): number => list(refusedKey).length;
 export const forgetRefused = (): void => keep(refusedKey, []);
 
 /** Kept on the device before anybody is thanked. */
-export const put = (rating: Given): void => keep(key, [...waiting(), rating]);
+export const put = (rating: QueuedRating): void => keep(key, [...waiting(), rating]);
 
 /**
- * Brings what waits, the oldest first, until one cannot be brought. A rating leaves the device when the API has
- * it; brought twice it counts once. Answers whether the API was reached.
+ * Uploads what waits, the oldest first, until one fails. A rating leaves the device when the API has
+ * it; uploaded twice it counts once. Resolves to whether the API was reached.
  */
-export async function bring(device: Registered): Promise<boolean> {
+export async function uploadQueue(device: Registered): Promise<boolean> {
   for (;;) {
     const [oldest] = waiting();
     if (!oldest) return true;

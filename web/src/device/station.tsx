@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { RatingForm } from "../rating/rating-form.tsx";
 import { TextField } from "../shared/form/field.tsx";
 import { Form } from "../shared/form/form.tsx";
-import { type Invitation, whenAsked } from "./invitation.ts";
+import { type Invitation, onInvitation } from "./invitation.ts";
 import { put } from "./queue.ts";
 import type { Registered } from "./signed.ts";
 import { Status } from "./status.tsx";
@@ -21,7 +21,7 @@ export function Station({ device, onForget }: { device: Registered; onForget: ()
   const [thanked, setThanked] = useState(false);
   useEffect(
     () =>
-      whenAsked((invitation) => {
+      onInvitation((invitation) => {
         setThanked(false);
         setInvited(invitation);
       }),

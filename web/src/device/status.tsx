@@ -41,7 +41,7 @@ export function Status({ state, onForget }: { state: DeviceState; onForget: () =
             {t("device.fullScreen")}
           </button>
           <button type="button" onClick={wake}>
-            {t("device.bring")}
+            {t("device.uploadNow")}
           </button>
           {refused > 0 && (
             <button

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import { bring, refused, waiting } from "./queue.ts";
+import { refused, uploadQueue, waiting } from "./queue.ts";
 import { type Registered, signed } from "./signed.ts";
 
 type Known = { window: string; shift: { since: string } | null };
@@ -8,7 +8,7 @@ export type DeviceState = {
   known: Known | undefined;
   waiting: number;
   refused: number;
-  /** Tries to bring what waits, now. */
+  /** Tries to upload the queue now. */
   wake: () => void;
 };
 
@@ -38,7 +38,7 @@ export function useDevice(device: Registered): DeviceState {
   const [counts, setCounts] = useState({ waiting: waiting().length, refused: refused() });
   const work = useCallback(async () => {
     setCounts({ waiting: waiting().length, refused: refused() });
-    const reached = await bring(device);
+    const reached = await uploadQueue(device);
     const answer = await signed(device, "heartbeat", { waiting: waiting().length }).catch(() => undefined);
     setOnline(reached && answer !== undefined);
     if (answer?.ok) setKnown((await answer.json()) as Known);

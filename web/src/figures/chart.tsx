@@ -8,16 +8,16 @@ type Props = Drawing & {
 
 /** ECharts comes with the first chart that is shown, and with no other page. */
 export function Chart({ label, ...content }: Props) {
-  const place = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLDivElement>(null);
   const { kind, names, series } = content;
-  const said = JSON.stringify({ kind, names, series });
+  const drawing = JSON.stringify({ kind, names, series });
   useEffect(() => {
     let end = (): void => {};
     let gone = false;
-    // Without it the table says the same.
+    // Without it the table shows the same.
     import("./draw.ts").then(
       ({ draw }) => {
-        if (!gone && place.current) end = draw(place.current, JSON.parse(said) as Drawing);
+        if (!gone && container.current) end = draw(container.current, JSON.parse(drawing) as Drawing);
       },
       () => {},
     );
@@ -25,6 +25,6 @@ export function Chart({ label, ...content }: Props) {
       gone = true;
       end();
     };
-  }, [said]);
-  return <div ref={place} className="chart" role="img" aria-label={label} />;
+  }, [drawing]);
+  return <div ref={container} className="chart" role="img" aria-label={label} />;
 }

@@ -4,7 +4,7 @@ import type * as z from "zod";
 import type { getRatingSummary, publishedComment } from "#shared/ratings/api.ts";
 import type { Department, Items, Page } from "../shared/api-types.ts";
 import { dayFromToday } from "../shared/dates.ts";
-import { Loaded, Paged } from "../shared/loaded.tsx";
+import { PagedView, QueryView } from "../shared/query-view.tsx";
 import { usePages, useRead, useText } from "../shared/use-read.ts";
 import { Chart } from "./chart.tsx";
 import "./figures.css";
@@ -16,7 +16,7 @@ type Comment = z.output<typeof publishedComment>;
 const percent = (share: number | null): string => (share === null ? "—" : `${(share * 100).toFixed(1)}%`);
 const score = (average: number | null): string => (average === null ? "—" : average.toFixed(2));
 
-/** 好差评 in public: what ratings add up to, by department and by day, and what people said. */
+/** 好差评 in public: what ratings add up to, by department and by day, and published comments. */
 export default function RatingsPage() {
   const { t } = useTranslation();
   const text = useText();
@@ -31,7 +31,7 @@ export default function RatingsPage() {
     else next.delete(name);
     setQuery(next, { replace: true });
   };
-  const asked = new URLSearchParams({
+  const filters = new URLSearchParams({
     from: dayFromToday(1 - Number(days)),
     to: dayFromToday(0),
     ...(department && { department }),
@@ -67,10 +67,10 @@ export default function RatingsPage() {
           </select>
         </label>
       </div>
-      <Overall query={asked} items={items.data?.total} />
-      {!department && <Grouped query={asked} by="department" nameOf={nameOf} />}
-      <Grouped query={asked} by="day" nameOf={(day) => day} />
-      {department && <Grouped query={asked} by="window" nameOf={(window) => window} />}
+      <Overall query={filters} items={items.data?.total} />
+      {!department && <Grouped query={filters} by="department" nameOf={nameOf} />}
+      <Grouped query={filters} by="day" nameOf={(day) => day} />
+      {department && <Grouped query={filters} by="window" nameOf={(window) => window} />}
       <Comments department={department} nameOf={nameOf} />
     </>
   );
@@ -80,7 +80,7 @@ function Overall({ query, items }: { query: URLSearchParams; items: number | und
   const { t } = useTranslation();
   const summary = useRead<Summary>(`/v1/ratings/summary?${query}`);
   return (
-    <Loaded of={summary}>
+    <QueryView query={summary}>
       {({ overall }) => (
         <dl className="summary">
           {[
@@ -99,7 +99,7 @@ function Overall({ query, items }: { query: URLSearchParams; items: number | und
           ))}
         </dl>
       )}
-    </Loaded>
+    </QueryView>
   );
 }
 
@@ -116,7 +116,7 @@ function Grouped({ query, by, nameOf }: GroupedProps) {
   return (
     <section aria-labelledby={`by-${by}`}>
       <h2 id={`by-${by}`}>{t(`figures.by.${by}`)}</h2>
-      <Loaded of={summary}>
+      <QueryView query={summary}>
         {({ groups }) => {
           const counted = groups.filter(({ total }) => total > 0);
           if (counted.length === 0) return <p className="panel">{t("figures.none")}</p>;
@@ -136,7 +136,7 @@ function Grouped({ query, by, nameOf }: GroupedProps) {
             </>
           );
         }}
-      </Loaded>
+      </QueryView>
     </section>
   );
 }
@@ -182,7 +182,7 @@ function Comments({ department, nameOf }: { department: string; nameOf: (code: s
   return (
     <section aria-labelledby="comments">
       <h2 id="comments">{t("figures.comments")}</h2>
-      <Paged of={comments} none={<p>{t("figures.noComments")}</p>}>
+      <PagedView query={comments} none={<p>{t("figures.noComments")}</p>}>
         {(all) => (
           <ul className="plain">
             {all.map(({ department: of, day, level, text, reply }) => (
@@ -200,7 +200,7 @@ function Comments({ department, nameOf }: { department: string; nameOf: (code: s
             ))}
           </ul>
         )}
-      </Paged>
+      </PagedView>
     </section>
   );
 }

@@ -5,7 +5,7 @@ import type * as z from "zod";
 import type { openRatingLink } from "#shared/ratings/api.ts";
 import { call } from "../shared/api.ts";
 import { ItemName } from "../shared/item-name.tsx";
-import { Loaded } from "../shared/loaded.tsx";
+import { QueryView } from "../shared/query-view.tsx";
 import { RatingForm } from "./rating-form.tsx";
 
 type Opened = z.output<(typeof openRatingLink)["answers"][200]["schema"]>;
@@ -22,7 +22,7 @@ export default function RateByLink() {
   return (
     <section className="panel narrow">
       <h1>{t("rate.title")}</h1>
-      <Loaded of={opened}>
+      <QueryView query={opened}>
         {({ stage, state, itemCode, caseNumber }) => (
           <>
             <p>
@@ -41,7 +41,7 @@ export default function RateByLink() {
             )}
           </>
         )}
-      </Loaded>
+      </QueryView>
     </section>
   );
 }

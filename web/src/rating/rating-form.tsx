@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { detailTags } from "#shared/ratings/levels/detail-tags.ts";
 import { CheckField, Group, TextField } from "../shared/form/field.tsx";
 import { Form } from "../shared/form/form.tsx";
-import { Sorry } from "../shared/loaded.tsx";
+import { ErrorMessage } from "../shared/query-view.tsx";
 import { useText } from "../shared/use-read.ts";
 import { Faces } from "./faces.tsx";
 
@@ -66,7 +66,7 @@ export function RatingForm({ id, send }: Props) {
             checked={anonymous}
             onChange={setAnonymous}
           />
-          <Sorry error={sending.error} />
+          <ErrorMessage error={sending.error} />
           <button type="submit" disabled={sending.isPending}>
             {sending.isPending ? t("apply.sending") : t("rate.send")}
           </button>

@@ -23,7 +23,7 @@ export type CaseAction = CaseSummary["allowedActions"][number];
 
 /** One case, whole. */
 export type Case = z.output<typeof caseSchema>;
-/** How a material was brought: a file, a licence, a promise to bring it, or the applicant's word. */
+/** How a material was provided: a file, a licence, a promise to provide it, or the applicant's word. */
 export type CaseMaterial = Case["materials"][number];
 
 export type Licence = z.output<(typeof listLicences)["answers"][200]["schema"]>["items"][number];

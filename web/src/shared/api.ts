@@ -5,7 +5,7 @@ import { sessions } from "../sign-in/session.ts";
 /** One wrong thing in what was sent; `path` is a pointer such as `body/answers/shopName`. */
 export type FieldError = { path: string; code: string; message: string };
 
-/** What the server says is wrong (RFC 9457), in the page's language. */
+/** A refusal of the API (RFC 9457), in the page's language. */
 export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string;
@@ -36,7 +36,7 @@ export async function call<Body>(
 ): Promise<Body> {
   const { apiUrl } = await settings();
   const token = sessions.current()?.token;
-  const answer = await fetch(`${apiUrl}${path}`, {
+  const response = await fetch(`${apiUrl}${path}`, {
     method,
     headers: {
       "accept-language": i18next.language,
@@ -46,17 +46,17 @@ export async function call<Body>(
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  const said = await answer.text();
-  const content = said ? (JSON.parse(said) as unknown) : undefined;
-  if (answer.ok) return content as Body;
+  const text = await response.text();
+  const content = text ? (JSON.parse(text) as unknown) : undefined;
+  if (response.ok) return content as Body;
   // The token is no longer taken: whatever the page was doing goes on after signing in again.
-  if (answer.status === 401 && token) sessions.end();
-  const retryAfter = Number(answer.headers.get("retry-after")) || undefined;
-  throw new ApiProblem(answer.status, (content ?? {}) as object, retryAfter);
+  if (response.status === 401 && token) sessions.end();
+  const retryAfter = Number(response.headers.get("retry-after")) || undefined;
+  throw new ApiProblem(response.status, (content ?? {}) as object, retryAfter);
 }
 
 export const read = <Body>(path: string): Promise<Body> => call<Body>("GET", path);
 
 /** Whether the same call may succeed later: nobody was reached, or the server was busy or broken. */
-export const isPassing = (error: unknown): boolean =>
+export const isTransient = (error: unknown): boolean =>
   !(error instanceof ApiProblem) || error.status >= 500 || error.status === 429;

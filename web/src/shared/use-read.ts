@@ -4,7 +4,7 @@ import { useSession } from "../sign-in/session.ts";
 import { read } from "./api.ts";
 import type { Page, Text } from "./api-types.ts";
 
-/** What the API says at a path; again in the other language when that changes. */
+/** The body of the API at a path; read again in the other language when that changes. */
 export function useRead<Body>(path: string, options: { enabled?: boolean; refetchInterval?: number } = {}) {
   const { i18n } = useTranslation();
   const who = useSession()?.id;

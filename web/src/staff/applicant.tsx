@@ -5,7 +5,7 @@ import { call } from "../shared/api.ts";
 import type { Case } from "../shared/api-types.ts";
 import { Facts } from "../shared/facts.tsx";
 import { TextField } from "../shared/form/field.tsx";
-import { Sorry } from "../shared/loaded.tsx";
+import { ErrorMessage } from "../shared/query-view.tsx";
 
 type Person = { name: string; idNumber: string; phone: string };
 type Place = { recipient: string; phone: string; street: string };
@@ -51,7 +51,7 @@ export function Applicant({ of }: { of: Case }) {
           <button type="button" disabled={reveal.isPending} onClick={() => reveal.mutate()}>
             {t("staff.reveal")}
           </button>
-          <Sorry error={reveal.error} />
+          <ErrorMessage error={reveal.error} />
         </details>
       )}
     </section>

@@ -49,7 +49,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
           <Applicant of={of} />
           {of.notice && (
             <section className="card" aria-labelledby="notice">
-              <h2 id="notice">{t("case.toldAtOnce")}</h2>
+              <h2 id="notice">{t("case.oneTimeNotice")}</h2>
               <NoticeList of={of} item={item} />
             </section>
           )}

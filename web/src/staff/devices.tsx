@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { call } from "../shared/api.ts";
 import { useDates } from "../shared/dates.ts";
-import { Paged, Sorry } from "../shared/loaded.tsx";
+import { ErrorMessage, PagedView } from "../shared/query-view.tsx";
 import { usePages } from "../shared/use-read.ts";
 import { useSession } from "../sign-in/session.ts";
 import "./staff.css";
@@ -28,7 +28,7 @@ export default function Devices() {
       <p>
         <Link to="/device">{t("staff.openDevice")}</Link>
       </p>
-      <Paged of={devices} none={<p>{t("staff.noDevices")}</p>}>
+      <PagedView query={devices} none={<p>{t("staff.noDevices")}</p>}>
         {(all) => (
           <ul className="items">
             {all.map((device) => (
@@ -36,7 +36,7 @@ export default function Devices() {
             ))}
           </ul>
         )}
-      </Paged>
+      </PagedView>
     </>
   );
 }
@@ -67,7 +67,7 @@ function Row({ device: { deviceId, window: name, silent, shift, waiting } }: { d
           <span className="unseen"> {name}</span>
         </button>
       )}
-      <Sorry error={change.error} />
+      <ErrorMessage error={change.error} />
     </li>
   );
 }

@@ -1,19 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useMaterialName, useWayOf } from "../case/content.tsx";
+import { useMaterialName, useMaterialSource } from "../case/content.tsx";
 import type { Case, Item } from "../shared/api-types.ts";
-import { Loaded } from "../shared/loaded.tsx";
 import { contentOf, save } from "../shared/papers/content.ts";
+import { QueryView } from "../shared/query-view.tsx";
 
 /** What was handed in, one beside the form at a time: pictures and PDF are shown here. */
 export function Documents({ of, item }: { of: Case; item: Item }) {
   const { t } = useTranslation();
   const name = useMaterialName(item);
-  const way = useWayOf();
+  const source = useMaterialSource();
   const order = item.materials.map(({ materialId }) => materialId);
-  const brought = of.materials.toSorted((a, b) => order.indexOf(a.materialId) - order.indexOf(b.materialId));
-  const files = brought.filter(({ documentId }) => documentId);
+  const materials = of.materials.toSorted(
+    (a, b) => order.indexOf(a.materialId) - order.indexOf(b.materialId),
+  );
+  const files = materials.filter(({ documentId }) => documentId);
   const [shown, setShown] = useState(files[0]?.documentId);
   const missing = item.materials.filter(
     ({ materialId }) => !of.materials.some((material) => material.materialId === materialId),
@@ -22,7 +24,7 @@ export function Documents({ of, item }: { of: Case; item: Item }) {
     <section className="card" aria-labelledby="documents">
       <h2 id="documents">{t("case.materials")}</h2>
       <ul className="plain">
-        {brought.map((material) => (
+        {materials.map((material) => (
           <li key={`${material.materialId} ${material.documentId ?? ""}`}>
             {material.documentId ? (
               <button
@@ -37,13 +39,13 @@ export function Documents({ of, item }: { of: Case; item: Item }) {
               name(material.materialId)
             )}
             <span className="facts">
-              {way(material)} · {t(`case.trust.${material.trust}`)}
+              {source(material)} · {t(`case.trust.${material.trust}`)}
             </span>
           </li>
         ))}
         {missing.map(({ materialId }) => (
           <li key={materialId} className="facts">
-            {t("staff.notBrought", { name: name(materialId) })}
+            {t("staff.notProvided", { name: name(materialId) })}
           </li>
         ))}
       </ul>
@@ -59,7 +61,7 @@ function Preview({ documentId, of: { caseNumber } }: { documentId: string; of: C
     queryFn: () => contentOf(documentId, caseNumber),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return <Loaded of={content}>{(file) => <Shown file={file} label={t("staff.preview")} />}</Loaded>;
+  return <QueryView query={content}>{(file) => <Shown file={file} label={t("staff.preview")} />}</QueryView>;
 }
 
 function Shown({ file, label }: { file: File; label: string }) {

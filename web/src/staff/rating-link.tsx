@@ -2,16 +2,16 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { renderSVG } from "uqr";
-import { askToRate } from "../device/invitation.ts";
+import { inviteToRate } from "../device/invitation.ts";
 import { call } from "../shared/api.ts";
 import type { Case } from "../shared/api-types.ts";
-import { Sorry } from "../shared/loaded.tsx";
+import { ErrorMessage } from "../shared/query-view.tsx";
 
 /** 邀评: a code for the applicant's phone, or the screen of the rating device beside this window. */
 export function RatingLink({ of }: { of: Case }) {
   const { t } = useTranslation();
   const open = of.rating.filter(({ ratable }) => ratable);
-  const [asked, setAsked] = useState<"shown" | "nobody">();
+  const [invited, setInvited] = useState<"shown" | "nobody">();
   const link = useMutation({
     mutationFn: ({ stage, turn }: (typeof open)[number]) =>
       call<{ token: string }>("POST", `/v1/cases/${of.caseNumber}/rating-links`, {
@@ -31,8 +31,8 @@ export function RatingLink({ of }: { of: Case }) {
             <button
               type="button"
               onClick={async () => {
-                const isShown = await askToRate({ caseNumber: of.caseNumber, stage: rating.stage });
-                setAsked(isShown ? "shown" : "nobody");
+                const isShown = await inviteToRate({ caseNumber: of.caseNumber, stage: rating.stage });
+                setInvited(isShown ? "shown" : "nobody");
               }}
             >
               {t("staff.inviteOnDevice", { stage: t(`rate.stage.${rating.stage}`) })}
@@ -40,8 +40,8 @@ export function RatingLink({ of }: { of: Case }) {
           </span>
         ))}
       </div>
-      {asked && <p role="status">{t(`staff.invited.${asked}`)}</p>}
-      <Sorry error={link.error} />
+      {invited && <p role="status">{t(`staff.invited.${invited}`)}</p>}
+      <ErrorMessage error={link.error} />
       {link.data && (
         <img
           className="qr"

@@ -10,7 +10,7 @@ import type { CaseSummary } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
 import { TextField } from "../shared/form/field.tsx";
 import { ItemName } from "../shared/item-name.tsx";
-import { Sorry } from "../shared/loaded.tsx";
+import { ErrorMessage } from "../shared/query-view.tsx";
 import { useText } from "../shared/use-read.ts";
 import { useSession } from "../sign-in/session.ts";
 import "./staff.css";
@@ -110,7 +110,7 @@ function Find() {
           {t("window.search")}
         </button>
       </Form>
-      <Sorry error={find.error} />
+      <ErrorMessage error={find.error} />
       {find.data && (
         <>
           <p role="status">{t("window.found", { count: find.data.items.length })}</p>

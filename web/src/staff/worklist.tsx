@@ -6,7 +6,7 @@ import { StateTag } from "../case/state-tag.tsx";
 import type { CaseSummary, Department, Page } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
 import { ItemName } from "../shared/item-name.tsx";
-import { Loaded, More } from "../shared/loaded.tsx";
+import { LoadMore, QueryView } from "../shared/query-view.tsx";
 import { usePages, useRead, useText } from "../shared/use-read.ts";
 import { type Session, useSession } from "../sign-in/session.ts";
 import { type Urgency, urgencies, urgencyOf } from "./urgency.ts";
@@ -91,7 +91,7 @@ function Cases({ session, path, whose }: { session: Session; path: string; whose
   const cases = usePages<CaseSummary>(path, { refetchInterval: everyMs });
   const [urgency, setUrgency] = useState<Urgency | "all">("all");
   return (
-    <Loaded of={cases}>
+    <QueryView query={cases}>
       {({ pages }) => {
         const all = pages
           .flatMap(({ items }) => items)
@@ -121,12 +121,12 @@ function Cases({ session, path, whose }: { session: Session; path: string; whose
             ) : (
               <Rows of={shown} session={session} />
             )}
-            <More of={cases} />
+            <LoadMore query={cases} />
             <p className="hint">{t("staff.keys")}</p>
           </>
         );
       }}
-    </Loaded>
+    </QueryView>
   );
 }
 

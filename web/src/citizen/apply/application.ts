@@ -27,8 +27,8 @@ export type Application = {
   sending: { key: string; body: string } | null;
 };
 
-export const nobody = (name = ""): Party => ({ name, idType: "residentId", idNumber: "", phone: "" });
-const nowhere: Address = { recipient: "", phone: "", areaCode: "", street: "" };
+export const emptyParty = (name = ""): Party => ({ name, idType: "residentId", idNumber: "", phone: "" });
+const emptyAddress: Address = { recipient: "", phone: "", areaCode: "", street: "" };
 
 export const emptyApplication = (item: Item, applicant: Party, atWindow: boolean): Application => ({
   answers: {},
@@ -38,15 +38,15 @@ export const emptyApplication = (item: Item, applicant: Party, atWindow: boolean
   licences: {},
   commitments: [],
   deferred: {},
-  handIn: { mode: item.handIn[0] ?? "online", address: nowhere },
-  receive: { mode: item.receive[0] ?? "electronic", address: nowhere, confirmed: false },
+  handIn: { mode: item.handIn[0] ?? "online", address: emptyAddress },
+  receive: { mode: item.receive[0] ?? "electronic", address: emptyAddress, confirmed: false },
   assistance: atWindow ? { kind: "helped", authority: [] } : null,
   account: "",
   sending: null,
 });
 
-/** Empty fields are left out, so that they are told as missing and not as malformed. */
-const given = <Fields extends Record<string, unknown>>(fields: Fields): Partial<Fields> =>
+/** Empty fields are left out, so that the API finds them missing and not malformed. */
+const filledIn = <Fields extends Record<string, unknown>>(fields: Fields): Partial<Fields> =>
   Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) => {
       const clean = typeof value === "string" ? value.trim() : value;
@@ -72,17 +72,17 @@ export function bodyOf(item: Item, application: Application): Record<string, unk
   const entries = Object.entries;
   return {
     itemCode: item.itemCode,
-    applicant: given(applicant),
-    ...(agent && { agent: given(agent) }),
+    applicant: filledIn(applicant),
+    ...(agent && { agent: filledIn(agent) }),
     answers,
     materials: entries(uploads).flatMap(([materialId, files]) =>
       files.map(({ documentId }) => ({ materialId, documentId })),
     ),
-    handIn: { mode: handIn.mode, ...(handIn.mode === "courier" && { address: given(handIn.address) }) },
+    handIn: { mode: handIn.mode, ...(handIn.mode === "courier" && { address: filledIn(handIn.address) }) },
     receive: {
       mode: receive.mode,
       ...(receive.mode === "courier" && {
-        address: given(receive.address),
+        address: filledIn(receive.address),
         ...(receive.confirmed && { confirmed: true }),
       }),
     },
@@ -98,7 +98,7 @@ export function bodyOf(item: Item, application: Application): Record<string, unk
       })),
     }),
     ...(assistance && {
-      assistance: given({ kind: assistance.kind, authority: assistance.authority[0]?.documentId }),
+      assistance: filledIn({ kind: assistance.kind, authority: assistance.authority[0]?.documentId }),
     }),
     ...(account.trim() && { applicantAccount: account.trim() }),
   };

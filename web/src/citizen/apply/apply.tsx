@@ -1,17 +1,17 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useParams, useSearchParams } from "wouter";
-import { isPassing } from "../../shared/api.ts";
+import { isTransient } from "../../shared/api.ts";
 import type { Item } from "../../shared/api-types.ts";
 import { forgetDraft, readDraft, saveDraft } from "../../shared/drafts.ts";
 import { ErrorList } from "../../shared/form/error-list.tsx";
 import { type Errors, noErrors } from "../../shared/form/errors.ts";
 import { Form } from "../../shared/form/form.tsx";
-import { Loaded, Sorry } from "../../shared/loaded.tsx";
 import { useUploadsInFlight } from "../../shared/papers/in-flight.ts";
+import { ErrorMessage, QueryView } from "../../shared/query-view.tsx";
 import { useRead, useText } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
-import { type Application, emptyApplication, isOn, nobody, type Step, stepsOf } from "./application.ts";
+import { type Application, emptyApplication, emptyParty, isOn, type Step, stepsOf } from "./application.ts";
 import { Done } from "./done.tsx";
 import { fieldLabel } from "./field-label.ts";
 import { StepFields } from "./step-fields.tsx";
@@ -23,7 +23,7 @@ import { useVisit } from "./visit.ts";
 export default function Apply() {
   const { itemCode } = useParams();
   const item = useRead<Item>(`/v1/items/${itemCode}`);
-  return <Loaded of={item}>{(found) => <Steps item={found} />}</Loaded>;
+  return <QueryView query={item}>{(found) => <Steps item={found} />}</QueryView>;
 }
 
 function useApplication(item: Item) {
@@ -32,7 +32,11 @@ function useApplication(item: Item) {
   const person = session?.id ?? "";
   const atWindow = session?.role === "clerk";
   const [application, setApplication] = useState<Application>(() => {
-    const fresh = emptyApplication(item, visit?.applicant ?? nobody(atWindow ? "" : session?.name), atWindow);
+    const fresh = emptyApplication(
+      item,
+      visit?.applicant ?? emptyParty(atWindow ? "" : session?.name),
+      atWindow,
+    );
     return { ...fresh, ...readDraft<Application>(person, item.itemCode) };
   });
   const set: Change = (changes) =>
@@ -74,14 +78,14 @@ function Steps({ item }: { item: Item }) {
   const uploading = useUploadsInFlight();
   const [checking, setChecking] = useState(false);
   const [submitted, setSubmitted] = useState<Submitted>();
-  const [missed, setMissed] = useState<unknown>();
+  const [checkError, setCheckError] = useState<unknown>();
   const steps = stepsOf(item);
   const at = application.sending
     ? steps.length - 1
     : Math.min(Math.max(Number(query.get("step") ?? 1), 1), steps.length) - 1;
   const step = steps[at] as Step;
   const goTo = (index: number): void => {
-    setMissed(undefined);
+    setCheckError(undefined);
     navigate(`${path}?step=${index + 1}`);
   };
   const submission = useSubmission({
@@ -101,7 +105,7 @@ function Steps({ item }: { item: Item }) {
   });
   useEffect(() => {
     if (step.name !== "review" || application.sending) return;
-    // Everything at once, before it is sent; whoever is not reached now is told by the submission itself.
+    // Everything at once, before it is sent; without a connection the submission itself finds it.
     findWrong(item, application).then(setErrors, () => {});
   }, [step.name, item, application]);
 
@@ -109,13 +113,13 @@ function Steps({ item }: { item: Item }) {
 
   const next = async (): Promise<void> => {
     setChecking(true);
-    setMissed(undefined);
+    setCheckError(undefined);
     try {
       const here = new Map([...(await findWrong(item, application))].filter(([id]) => isOn(step, id)));
       setErrors(here);
       if (here.size === 0) goTo(at + 1);
     } catch (error) {
-      setMissed(error);
+      setCheckError(error);
     } finally {
       setChecking(false);
     }
@@ -156,9 +160,9 @@ function Steps({ item }: { item: Item }) {
           <p>{t("apply.unknown")}</p>
         </div>
       )}
-      {!application.sending && <Sorry error={submission.error} />}
-      {missed !== undefined && !isPassing(missed) && <Sorry error={missed} />}
-      {missed !== undefined && isPassing(missed) && (
+      {!application.sending && <ErrorMessage error={submission.error} />}
+      {checkError !== undefined && !isTransient(checkError) && <ErrorMessage error={checkError} />}
+      {checkError !== undefined && isTransient(checkError) && (
         <div role="alert" className="problem">
           <p>{t("apply.unchecked")}</p>
           <button type="button" onClick={() => goTo(at + 1)}>

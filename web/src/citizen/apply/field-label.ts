@@ -19,7 +19,7 @@ export function fieldLabel(id: string, item: Item, t: TFunction, language: strin
   const known = parts.find((one) => one === part);
   if (!known) return undefined;
   const name = t(`apply.part.${known}`);
-  const asked = id.includes("-address-") ? `apply.address.${id.split("-")[2]}` : `apply.${field}`;
-  const detail = t(asked, "");
+  const key = id.includes("-address-") ? `apply.address.${id.split("-")[2]}` : `apply.${field}`;
+  const detail = t(key, "");
   return detail ? `${name} · ${detail}` : name;
 }

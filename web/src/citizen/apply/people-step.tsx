@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Errors } from "../../shared/form/errors.ts";
 import { CheckField, ChoiceField, TextField } from "../../shared/form/field.tsx";
 import { UploadField } from "../../shared/papers/upload-field.tsx";
-import { nobody, type Party } from "./application.ts";
+import { emptyParty, type Party } from "./application.ts";
 import type { StepProps } from "./step-props.ts";
 
 type PartyProps = {
@@ -74,7 +74,7 @@ export function PeopleStep({ application, errors, change }: StepProps) {
           onChange={(kind) =>
             change({
               assistance: { ...assistance, kind: kind as "helped" | "byProxy" },
-              agent: kind === "byProxy" ? (agent ?? nobody()) : null,
+              agent: kind === "byProxy" ? (agent ?? emptyParty()) : null,
             })
           }
         />
@@ -103,7 +103,7 @@ export function PeopleStep({ application, errors, change }: StepProps) {
           label={t("apply.forSomebody")}
           checked={agent !== null}
           error={errors.get("agent")}
-          onChange={(checked) => change({ agent: checked ? nobody() : null })}
+          onChange={(checked) => change({ agent: checked ? emptyParty() : null })}
         />
       )}
       {agent && (

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { ApiProblem, call, isPassing } from "../../shared/api.ts";
+import { ApiProblem, call, isTransient } from "../../shared/api.ts";
 import type { Item } from "../../shared/api-types.ts";
 import { type Errors, errorsById } from "../../shared/form/errors.ts";
 import { type Application, bodyOf } from "./application.ts";
@@ -43,7 +43,7 @@ export function useSubmission({ item, application, keep, onSubmitted, onWrong }:
         });
       } catch (error) {
         // Refused for good: it may be changed and is another attempt then.
-        if (!isPassing(error) && !isSignInNeeded(error)) keep({ sending: null });
+        if (!isTransient(error) && !isSignInNeeded(error)) keep({ sending: null });
         if (error instanceof ApiProblem && error.errors.length > 0) onWrong(errorsById(error.errors, body));
         throw error;
       }

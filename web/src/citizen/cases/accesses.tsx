@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { PersonAccess } from "#shared/cases/person-access.ts";
 import type { ActorRole } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { useDates } from "../../shared/dates.ts";
-import { Paged } from "../../shared/loaded.tsx";
+import { PagedView } from "../../shared/query-view.tsx";
 import { usePages } from "../../shared/use-read.ts";
 
 /** 谁查看过我的信息: whoever looked at the applicant's data, when and why. */
@@ -23,7 +23,7 @@ function List({ caseNumber }: { caseNumber: string }) {
   const { moment } = useDates();
   const accesses = usePages<PersonAccess>(`/v1/cases/${caseNumber}/accesses`);
   return (
-    <Paged of={accesses} none={<p>{t("case.noAccesses")}</p>}>
+    <PagedView query={accesses} none={<p>{t("case.noAccesses")}</p>}>
       {(all) => (
         <ul>
           {all.map(({ at, by, reason }) => (
@@ -33,6 +33,6 @@ function List({ caseNumber }: { caseNumber: string }) {
           ))}
         </ul>
       )}
-    </Paged>
+    </PagedView>
   );
 }

@@ -2,8 +2,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { read } from "../../shared/api.ts";
 import type { Page } from "../../shared/api-types.ts";
-import { Sorry } from "../../shared/loaded.tsx";
 import { save } from "../../shared/papers/content.ts";
+import { ErrorMessage } from "../../shared/query-view.tsx";
 
 /** 导出我的数据: everything that is kept of one's cases (PIPL Art. 45), in one file. */
 export function Export() {
@@ -26,7 +26,7 @@ export function Export() {
       <button type="button" className="quiet" disabled={fetching.isPending} onClick={() => fetching.mutate()}>
         {fetching.isPending ? t("loading") : t("case.export")}
       </button>
-      <Sorry error={fetching.error} />
+      <ErrorMessage error={fetching.error} />
     </>
   );
 }

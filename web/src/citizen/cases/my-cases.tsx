@@ -6,15 +6,15 @@ import type { CaseSummary } from "../../shared/api-types.ts";
 import { useDates } from "../../shared/dates.ts";
 import { draftsOf, forgetDraft } from "../../shared/drafts.ts";
 import { ItemName } from "../../shared/item-name.tsx";
-import { Paged } from "../../shared/loaded.tsx";
+import { PagedView } from "../../shared/query-view.tsx";
 import { usePages } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
 import { Export } from "./export.tsx";
 
 /** Actions that wait for the applicant; the others are there if they want them. */
-const asked = ["supplement", "resubmit", "bringDeferred", "redeliver", "collect"];
-export const isAsked = ({ allowedActions }: CaseSummary): boolean =>
-  allowedActions.some((action) => asked.includes(action));
+const awaited = ["supplement", "resubmit", "bringDeferred", "redeliver", "collect"];
+export const awaitsApplicant = ({ allowedActions }: CaseSummary): boolean =>
+  allowedActions.some((action) => awaited.includes(action));
 
 function Drafts() {
   const { t } = useTranslation();
@@ -67,8 +67,8 @@ export default function MyCases() {
     <>
       <h1>{t("case.mine")}</h1>
       <Drafts />
-      <Paged
-        of={cases}
+      <PagedView
+        query={cases}
         none={
           <>
             <p>{t("case.none")}</p>
@@ -87,7 +87,7 @@ export default function MyCases() {
                 </Link>
                 <span className="tags">
                   <StateTag state={one.state} />
-                  {isAsked(one) && <span className="tag asked">{t("case.asked")}</span>}
+                  {awaitsApplicant(one) && <span className="tag asked">{t("case.asked")}</span>}
                 </span>
                 <span className="facts">
                   {one.caseNumber} · {t("case.submittedOn", { day: day(one.submittedAt) })}
@@ -96,7 +96,7 @@ export default function MyCases() {
             ))}
           </ul>
         )}
-      </Paged>
+      </PagedView>
       <p>
         <Link to="/rectifications">{t("case.rectifications")}</Link>
       </p>

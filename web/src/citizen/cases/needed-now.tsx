@@ -5,11 +5,11 @@ import { NoticeList } from "../../case/notice.tsx";
 import { useAction } from "../../case/use-action.ts";
 import type { Case, CaseAction, Item } from "../../shared/api-types.ts";
 import { useDates } from "../../shared/dates.ts";
-import { Sorry } from "../../shared/loaded.tsx";
+import { ErrorMessage } from "../../shared/query-view.tsx";
 import { useText } from "../../shared/use-read.ts";
 
-/** Actions that bring something have a page of their own. */
-const bringing: CaseAction[] = ["supplement", "resubmit", "bringDeferred"];
+/** Actions with papers and answers have a page of their own. */
+const onOwnPage: CaseAction[] = ["supplement", "resubmit", "bringDeferred"];
 const oneTap: CaseAction[] = ["redeliver", "collect"];
 
 /** What waits for the applicant now, first on the page. */
@@ -18,20 +18,20 @@ export function NeededNow({ of, item }: { of: Case; item: Item }) {
   const text = useText();
   const { day } = useDates();
   const act = useAction(of);
-  const bring = bringing.filter((action) => of.allowedActions.includes(action));
+  const withPage = onOwnPage.filter((action) => of.allowedActions.includes(action));
   const tap = oneTap.filter((action) => of.allowedActions.includes(action));
-  if (bring.length + tap.length === 0) return null;
-  const answering = bring.some((action) => action !== "bringDeferred");
+  if (withPage.length + tap.length === 0) return null;
+  const answering = withPage.some((action) => action !== "bringDeferred");
   return (
     <section className="panel asked" aria-labelledby="needed">
       <h2 id="needed">{t("case.needed")}</h2>
       {answering && <NoticeList of={of} item={item} />}
       {answering && of.clock.answerDueAt && <p>{t("case.answerBy", { day: day(of.clock.answerDueAt) })}</p>}
-      {of.deferredUntil && bring.includes("bringDeferred") && (
+      {of.deferredUntil && withPage.includes("bringDeferred") && (
         <p>{t("case.deferredUntil", { day: of.deferredUntil })}</p>
       )}
       <div className="buttons">
-        {bring.map((action) => (
+        {withPage.map((action) => (
           <Link key={action} className="button primary" to={`/cases/${of.caseNumber}/${action}`}>
             {text(actionLabel(action))}
           </Link>
@@ -48,7 +48,7 @@ export function NeededNow({ of, item }: { of: Case; item: Item }) {
           </button>
         ))}
       </div>
-      <Sorry error={act.error} />
+      <ErrorMessage error={act.error} />
     </section>
   );
 }

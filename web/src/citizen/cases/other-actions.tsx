@@ -7,7 +7,7 @@ import type { Case, CaseAction } from "../../shared/api-types.ts";
 import { type Errors, errorsById, noErrors } from "../../shared/form/errors.ts";
 import { CheckField, TextField } from "../../shared/form/field.tsx";
 import { Form } from "../../shared/form/form.tsx";
-import { Sorry } from "../../shared/loaded.tsx";
+import { ErrorMessage } from "../../shared/query-view.tsx";
 import { useText } from "../../shared/use-read.ts";
 import type { Address } from "../apply/application.ts";
 import { AddressFields } from "../apply/delivery-step.tsx";
@@ -76,7 +76,7 @@ function Correct({ of }: { of: Case }) {
             />
           </>
         )}
-        <Sorry error={act.error} />
+        <ErrorMessage error={act.error} />
         {act.isSuccess && <p role="status">{t("case.corrected")}</p>}
         <button type="submit" disabled={act.isPending}>
           {t("case.correct")}
@@ -104,7 +104,7 @@ function Withdraw({ of }: { of: Case }) {
         value={reason}
         onChange={setReason}
       />
-      <Sorry error={act.error} />
+      <ErrorMessage error={act.error} />
       <button
         type="button"
         className="danger"

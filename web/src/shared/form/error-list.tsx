@@ -4,7 +4,7 @@ import type { Errors } from "./errors.ts";
 
 type Props = {
   errors: Errors;
-  /** Brings the step with this element to the screen first, where it is not there. */
+  /** Shows the step with this element first, where it is not there. */
   show?: (id: string) => void;
   label?: (id: string) => string | undefined;
 };

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type Props = { onSend: () => void; className?: string; children: ReactNode };
 
-/** A form that the page sends itself: what is wrong is told by the API, all of it, and not by the browser one by one. */
+/** A form that the page sends itself: errors come from the API, all at once, and not from the browser one by one. */
 export const Form = ({ onSend, className, children }: Props) => (
   <form
     noValidate

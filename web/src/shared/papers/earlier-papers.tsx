@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { read } from "../api.ts";
 import type { Case, CaseSummary, Item, Page } from "../api-types.ts";
 import { useDates } from "../dates.ts";
-import { Sorry } from "../loaded.tsx";
+import { ErrorMessage } from "../query-view.tsx";
 import { useText } from "../use-read.ts";
 import { contentOf } from "./content.ts";
 
@@ -77,7 +77,7 @@ export function EarlierPapers({ name, onFile }: { name: string; onFile: (file: F
           ))}
         </ul>
       )}
-      <Sorry error={look.error ?? take.error} />
+      <ErrorMessage error={look.error ?? take.error} />
     </div>
   );
 }

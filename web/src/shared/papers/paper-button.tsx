@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Sorry } from "../loaded.tsx";
+import { ErrorMessage } from "../query-view.tsx";
 import { contentOf, save } from "./content.ts";
 
 /** Saves a paper; its name says which one. */
@@ -25,7 +25,7 @@ export function PaperButton({
       >
         {fetching.isPending ? t("loading") : t("papers.save", { name })}
       </button>
-      <Sorry error={fetching.error} />
+      <ErrorMessage error={fetching.error} />
     </>
   );
 }

@@ -42,17 +42,17 @@ export function UploadField({ id, name, uploads, onChange, earlier = false }: Pr
   const forget = (key: string): void => setRunning(({ [key]: _gone, ...others }) => others);
   const start = (file: File, key: string = crypto.randomUUID()): void => {
     const control = new AbortController();
-    const tell = (state: Running["state"]): void =>
+    const update = (state: Running["state"]): void =>
       setRunning((all) => ({ ...all, [key]: { name: file.name, file, state, stop: () => control.abort() } }));
-    tell({ stage: "reading" });
-    inFlight(uploadFile(file, { onState: tell, signal: control.signal })).then(
+    update({ stage: "reading" });
+    inFlight(uploadFile(file, { onState: update, signal: control.signal })).then(
       (upload) => {
         onChange((before) => [...before, upload]);
         forget(key);
       },
       (error: unknown) => {
         if (control.signal.aborted) forget(key);
-        else tell({ stage: "failed", why: whyOf(error) });
+        else update({ stage: "failed", why: whyOf(error) });
       },
     );
   };

@@ -1,4 +1,4 @@
-import { ApiProblem, call, isPassing } from "../api.ts";
+import { ApiProblem, call, isTransient } from "../api.ts";
 
 /** A file that the platform has and took: it may be attached to an application. */
 export type Upload = { documentId: string; fileName: string; size: number };
@@ -82,7 +82,7 @@ export async function uploadFile(file: File, options: Options): Promise<Upload> 
     try {
       return await once(file, sha256, key, options);
     } catch (error) {
-      if (options.signal.aborted || !(isPassing(error) || scannerIsBusy(error))) throw error;
+      if (options.signal.aborted || !(isTransient(error) || scannerIsBusy(error))) throw error;
       options.onState({ stage: scannerIsBusy(error) ? "checking" : "waiting" });
       await pause(wait, options.signal);
     }

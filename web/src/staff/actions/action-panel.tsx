@@ -5,13 +5,13 @@ import { actionLabel } from "../../case/labels.ts";
 import { useAction } from "../../case/use-action.ts";
 import { ApiProblem } from "../../shared/api.ts";
 import type { Case, CaseAction, Item } from "../../shared/api-types.ts";
-import { Sorry } from "../../shared/loaded.tsx";
+import { ErrorMessage } from "../../shared/query-view.tsx";
 import { useText } from "../../shared/use-read.ts";
 import { ActionForm } from "./action-form.tsx";
-import { bringing, fieldsOfAction, isAssisted, isFinal } from "./fields.ts";
+import { fieldsOfAction, isAssisted, isFinal, onOwnPage } from "./fields.ts";
 import { NoticeForm } from "./notice-form.tsx";
 
-/** Everything that can be done now, as the API says it; what asks for something opens below. */
+/** Everything that can be done now, as the API lists it; what asks for something opens below. */
 export function ActionPanel({ of, item }: { of: Case; item: Item }) {
   const { t } = useTranslation();
   const text = useText();
@@ -35,7 +35,7 @@ export function ActionPanel({ of, item }: { of: Case; item: Item }) {
       {actions.length === 0 && <p>{t("staff.noActions")}</p>}
       <div className="buttons">
         {actions.map((action) =>
-          bringing.includes(action) ? (
+          onOwnPage.includes(action) ? (
             <Link key={action} className="button" to={`/staff/cases/${of.caseNumber}/${action}`}>
               {text(actionLabel(action))}
             </Link>
@@ -53,8 +53,10 @@ export function ActionPanel({ of, item }: { of: Case; item: Item }) {
           ),
         )}
       </div>
-      {/* What is wrong with a field is told at the field. */}
-      {!(act.error instanceof ApiProblem && act.error.errors.length > 0) && <Sorry error={act.error} />}
+      {/* An error of a field is shown at the field. */}
+      {!(act.error instanceof ApiProblem && act.error.errors.length > 0) && (
+        <ErrorMessage error={act.error} />
+      )}
       {open === "requestSupplement" ? (
         <NoticeForm of={of} item={item} act={act} />
       ) : (

@@ -54,11 +54,11 @@ const fields: Record<string, ActionField[]> = {
 
 export const fieldsOfAction = (action: string): ActionField[] => fields[action] ?? [];
 
-/** The applicant's own actions: a clerk who takes one says how they help. */
+/** The applicant's own actions: a clerk who takes one records how they help. */
 const applicants = ["withdraw", "redeliver", "collect", "correctPerson"];
 export const isAssisted = (action: string): boolean => applicants.includes(action);
-/** They bring papers and answers: a page of their own. */
-export const bringing = ["supplement", "resubmit", "bringDeferred"];
+/** They submit papers and answers on a page of their own. */
+export const onOwnPage = ["supplement", "resubmit", "bringDeferred"];
 /** After these nothing can be taken back. */
 export const isFinal = (action: string): boolean =>
   ["refuse", "reject", "terminate", "approve", "withdraw", "decideOnTheSpot"].includes(action);

@@ -7,7 +7,7 @@ import type { Case, Item } from "../../shared/api-types.ts";
 import { CheckField, TextField } from "../../shared/form/field.tsx";
 import { Form } from "../../shared/form/form.tsx";
 import { type FormSchema, fieldsOf, resolved, titleIn } from "../../shared/form/schema.ts";
-import { Sorry } from "../../shared/loaded.tsx";
+import { ErrorMessage } from "../../shared/query-view.tsx";
 import { Templates } from "./templates.tsx";
 
 type Props = { of: Case; item: Item; act: ReturnType<typeof useAction> };
@@ -28,7 +28,7 @@ export function NoticeForm({ of, item, act }: Props) {
       label: titleIn(resolved(schema, form), i18n.language),
     })),
   ];
-  const brought = new Set(of.materials.map(({ materialId }) => `materials/${materialId}`));
+  const provided = new Set(of.materials.map(({ materialId }) => `materials/${materialId}`));
   const reasons = (part: string): [string, string][] =>
     Object.entries(ticked).flatMap(([key, reason]): [string, string][] =>
       key.startsWith(`${part}/`) ? [[key.slice(part.length + 1), reason.trim()]] : [],
@@ -53,8 +53,8 @@ export function NoticeForm({ of, item, act }: Props) {
           <CheckField
             id={`tick-${key}`}
             label={
-              key.startsWith("materials/") && !brought.has(key)
-                ? t("staff.notBrought", { name: label })
+              key.startsWith("materials/") && !provided.has(key)
+                ? t("staff.notProvided", { name: label })
                 : label
             }
             checked={ticked[key] !== undefined}
@@ -94,9 +94,9 @@ export function NoticeForm({ of, item, act }: Props) {
         value={words}
         onChange={setWords}
       />
-      <Sorry error={act.error} />
+      <ErrorMessage error={act.error} />
       <button type="submit" disabled={act.isPending}>
-        {t("staff.tell", { count: Object.keys(ticked).length })}
+        {t("staff.sendNotice", { count: Object.keys(ticked).length })}
       </button>
     </Form>
   );

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { TemplateName } from "./fields.ts";
 
-/** Sentences that are needed again and again; chosen ones may be changed. They are told to applicants, so in Chinese. */
+/** Sentences that are needed again and again; chosen ones may be changed. Applicants read them, so in Chinese. */
 export function Templates({ of, onChoose }: { of: TemplateName; onChoose: (words: string) => void }) {
   const { t } = useTranslation();
   const sentences = t(`staff.templates.${of}`, { returnObjects: true });

@@ -14,22 +14,22 @@ import { type Errors, errorsById, noErrors } from "../../shared/form/errors.ts";
 import { Form } from "../../shared/form/form.tsx";
 import type { Answers, FormSchema } from "../../shared/form/schema.ts";
 import { SchemaFields } from "../../shared/form/schema-fields.tsx";
-import { Sorry } from "../../shared/loaded.tsx";
 import { useUploadsInFlight } from "../../shared/papers/in-flight.ts";
 import type { Upload } from "../../shared/papers/upload.ts";
 import { UploadField } from "../../shared/papers/upload-field.tsx";
+import { ErrorMessage } from "../../shared/query-view.tsx";
 import { useText } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
 import { fieldLabel } from "../apply/field-label.ts";
 
-type Brought = { answers: Answers; uploads: Record<string, Upload[]> };
+type Changes = { answers: Answers; uploads: Record<string, Upload[]> };
 
-/** 补正, 重新申报 and 容缺后补: what was asked for is brought, on the application as it is. */
-export default function Bring() {
+/** 补正, 重新申报 and 容缺后补: the applicant changes what the office found missing or wrong. */
+export default function ApplicantChanges() {
   const { caseNumber = "", action = "" } = useParams();
   return (
     <CaseWithItem caseNumber={caseNumber}>
-      {(of, item) => <Bringing of={of} item={item} action={action} />}
+      {(of, item) => <ChangesForm of={of} item={item} action={action} />}
     </CaseWithItem>
   );
 }
@@ -38,7 +38,7 @@ const isWrong = (of: Case, materialId: string): boolean =>
   of.notice?.materials.some((one) => one.materialId === materialId) ?? false;
 
 /** The files that the application has already and that nobody found wrong, as if they had been chosen here. */
-const there = (of: Case, nameOf: (materialId: string) => string): Record<string, Upload[]> =>
+const acceptedUploads = (of: Case, nameOf: (materialId: string) => string): Record<string, Upload[]> =>
   Object.fromEntries(
     [...new Set(of.materials.map(({ materialId }) => materialId))].map((materialId) => [
       materialId,
@@ -50,7 +50,7 @@ const there = (of: Case, nameOf: (materialId: string) => string): Record<string,
     ]),
   );
 
-function Bringing({ of, item, action }: { of: Case; item: Item; action: string }) {
+function ChangesForm({ of, item, action }: { of: Case; item: Item; action: string }) {
   const { t, i18n } = useTranslation();
   const text = useText();
   const [, navigate] = useLocation();
@@ -58,28 +58,32 @@ function Bringing({ of, item, action }: { of: Case; item: Item; action: string }
   const session = useSession();
   const person = session?.id ?? "";
   const atWindow = session?.role === "clerk";
-  const home = `${atWindow ? "/staff" : ""}/cases/${of.caseNumber}`;
+  const casePath = `${atWindow ? "/staff" : ""}/cases/${of.caseNumber}`;
   const draft = `${of.caseNumber} ${action}`;
   const later = action === "bringDeferred";
-  const [brought, setBrought] = useState<Brought>(
-    () => readDraft<Brought>(person, draft) ?? { answers: of.answers, uploads: later ? {} : there(of, name) },
+  const [changes, setChanges] = useState<Changes>(
+    () =>
+      readDraft<Changes>(person, draft) ?? {
+        answers: of.answers,
+        uploads: later ? {} : acceptedUploads(of, name),
+      },
   );
   const [touched, setTouched] = useState(false);
   const [errors, setErrors] = useState<Errors>(noErrors);
   const act = useAction(of);
   const uploading = useUploadsInFlight();
   useEffect(() => {
-    if (touched) saveDraft(person, draft, brought);
-  }, [touched, person, draft, brought]);
-  const change = (changes: (before: Brought) => Partial<Brought>): void => {
+    if (touched) saveDraft(person, draft, changes);
+  }, [touched, person, draft, changes]);
+  const change = (update: (before: Changes) => Partial<Changes>): void => {
     setTouched(true);
-    setBrought((before) => ({ ...before, ...changes(before) }));
+    setChanges((before) => ({ ...before, ...update(before) }));
   };
-  const materials = Object.entries(brought.uploads).flatMap(([materialId, files]) =>
+  const materials = Object.entries(changes.uploads).flatMap(([materialId, files]) =>
     files.map(({ documentId }) => ({ materialId, documentId })),
   );
   const body = {
-    ...(!later && { answers: brought.answers }),
+    ...(!later && { answers: changes.answers }),
     materials,
     ...(atWindow && { assistance: { kind: "helped" } }),
   };
@@ -90,7 +94,7 @@ function Bringing({ of, item, action }: { of: Case; item: Item; action: string }
         onSuccess: () => {
           setTouched(false);
           forgetDraft(person, draft);
-          navigate(home);
+          navigate(casePath);
         },
         onError: (error) =>
           setErrors(error instanceof ApiProblem ? errorsById(error.errors, body) : noErrors),
@@ -105,18 +109,18 @@ function Bringing({ of, item, action }: { of: Case; item: Item; action: string }
       <section className="panel">
         <h1>{text(actionLabel(action))}</h1>
         <p>{t("case.notNow")}</p>
-        <Link to={home}>{t("case.back")}</Link>
+        <Link to={casePath}>{t("case.back")}</Link>
       </section>
     );
   return (
     <Form onSend={send}>
       <p className="facts">
-        <Link to={home}>{text(item.name)}</Link>
+        <Link to={casePath}>{text(item.name)}</Link>
       </p>
       <h1>{text(actionLabel(action))}</h1>
       {!later && of.notice && (
         <section className="panel asked">
-          <h2>{t("case.toldAtOnce")}</h2>
+          <h2>{t("case.oneTimeNotice")}</h2>
           <NoticeList of={of} item={item} />
         </section>
       )}
@@ -142,7 +146,7 @@ function Bringing({ of, item, action }: { of: Case; item: Item; action: string }
             <UploadField
               id={id}
               name={name(materialId)}
-              uploads={brought.uploads[materialId] ?? []}
+              uploads={changes.uploads[materialId] ?? []}
               onChange={(changed) =>
                 change((before) => ({
                   uploads: { ...before.uploads, [materialId]: changed(before.uploads[materialId] ?? []) },
@@ -159,7 +163,7 @@ function Bringing({ of, item, action }: { of: Case; item: Item; action: string }
             id="answers"
             root={item.form as FormSchema}
             schema={item.form as FormSchema}
-            value={brought.answers}
+            value={changes.answers}
             errors={
               errors.size > 0
                 ? errors
@@ -174,7 +178,7 @@ function Bringing({ of, item, action }: { of: Case; item: Item; action: string }
           />
         </>
       )}
-      {errors.size === 0 && <Sorry error={act.error} />}
+      {errors.size === 0 && <ErrorMessage error={act.error} />}
       <div className="buttons">
         <button type="submit" disabled={act.isPending || uploading}>
           {act.isPending ? t("apply.sending") : text(actionLabel(action))}

@@ -17,7 +17,7 @@ const admits: Record<Audience, (role: Role) => boolean> = {
 };
 
 /** What a page shows to people it is not for. The API refuses them anyway; this only says so sooner. */
-export function Doorkeeper({ audience, children }: { audience: Audience; children: ReactNode }) {
+export function RequireAudience({ audience, children }: { audience: Audience; children: ReactNode }) {
   const { t } = useTranslation();
   const session = useSession();
   if (audience === "anybody") return children;

@@ -5,19 +5,19 @@ import { ApiProblem } from "./api.ts";
 import type { Page } from "./api-types.ts";
 
 type Props<Body> = {
-  of: UseQueryResult<Body> | UseInfiniteQueryResult<Body>;
+  query: UseQueryResult<Body> | UseInfiniteQueryResult<Body>;
   children: (body: Body) => ReactNode;
 };
 
-/** What was asked for; until it is here a word of it, and a sentence and a button when it did not come. */
-export function Loaded<Body>({ of: query, children }: Props<Body>) {
+/** The result of a query; while it loads a status, and a message with a button when it failed. */
+export function QueryView<Body>({ query, children }: Props<Body>) {
   const { t } = useTranslation();
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (query.isPending) return <p role="status">{t("loading")}</p>;
-  const said = query.error instanceof ApiProblem ? query.error.message : "";
+  const detail = query.error instanceof ApiProblem ? query.error.message : "";
   return (
     <div role="alert" className="problem">
-      <p>{said || t("failed")}</p>
+      <p>{detail || t("failed")}</p>
       <button type="button" onClick={() => query.refetch()}>
         {t("retry")}
       </button>
@@ -26,47 +26,47 @@ export function Loaded<Body>({ of: query, children }: Props<Body>) {
 }
 
 /** The button under a list that has more. */
-export function More({
-  of: pages,
+export function LoadMore({
+  query,
 }: {
-  of: Pick<UseInfiniteQueryResult, "hasNextPage" | "isFetchingNextPage" | "fetchNextPage">;
+  query: Pick<UseInfiniteQueryResult, "hasNextPage" | "isFetchingNextPage" | "fetchNextPage">;
 }) {
   const { t } = useTranslation();
-  if (!pages.hasNextPage) return null;
+  if (!query.hasNextPage) return null;
   return (
-    <button type="button" disabled={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
+    <button type="button" disabled={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
       {t("more")}
     </button>
   );
 }
 
 type PagedProps<Entry> = {
-  of: UseInfiniteQueryResult<InfiniteData<Page<Entry>>>;
+  query: UseInfiniteQueryResult<InfiniteData<Page<Entry>>>;
   /** What stands there when the list is empty. */
   none: ReactNode;
   children: (all: Entry[]) => ReactNode;
 };
 
-/** A list as far as it was asked for, and the way to more of it. */
-export function Paged<Entry>({ of: pages, none, children }: PagedProps<Entry>) {
+/** A list as far as it is loaded, and the button that loads more. */
+export function PagedView<Entry>({ query, none, children }: PagedProps<Entry>) {
   return (
-    <Loaded of={pages}>
+    <QueryView query={query}>
       {(loaded) => {
         const all = loaded.pages.flatMap(({ items }) => items);
-        if (all.length === 0 && !pages.hasNextPage) return <div className="panel">{none}</div>;
+        if (all.length === 0 && !query.hasNextPage) return <div className="panel">{none}</div>;
         return (
           <>
             {children(all)}
-            <More of={pages} />
+            <LoadMore query={query} />
           </>
         );
       }}
-    </Loaded>
+    </QueryView>
   );
 }
 
 /** Why something did not work, in one sentence. */
-export function Sorry({ error }: { error: unknown }) {
+export function ErrorMessage({ error }: { error: unknown }) {
   const { t } = useTranslation();
   if (!error) return null;
   return (
