@@ -87,6 +87,32 @@ describe("every page and state", () => {
     await end();
   });
 
+  test("begins at its top with the focus on it, and back leads to the one before; a filter is no step", async () => {
+    const { page, go, end } = await pages.visit("/items?q=食品", narrow);
+    const item = page.locator(`a[href="/items/${foodLicence}"]`);
+    await item.waitFor();
+    const list = await page.title();
+    await page.evaluate("window.scrollTo(0, document.body.scrollHeight)");
+    expect(await page.evaluate("window.scrollY")).toBeGreaterThan(0);
+    await item.click();
+    await page.locator("article").waitFor();
+    expect(await page.evaluate("[window.scrollY, document.activeElement.id]")).toEqual([0, "main"]);
+    expect(await page.title()).not.toBe(list);
+    await page.goBack();
+    await item.waitFor();
+    expect(new URL(page.url()).searchParams.get("q")).toBe("食品");
+    expect(await page.title()).toBe(list);
+
+    await go("/ratings");
+    const steps = await page.evaluate("history.length");
+    const period = page.locator("select").first();
+    await period.focus();
+    await period.selectOption("7");
+    await page.waitForURL(/days=7/);
+    expect(await page.evaluate("[history.length, document.activeElement.value]")).toEqual([steps, "7"]);
+    await end();
+  });
+
   test("of a rating device too, which works without a connection and catches up", async () => {
     const deviceId = "window-01";
     const { app } = pages;
