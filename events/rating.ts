@@ -49,14 +49,14 @@ const ratingFacts = {
 
 const define = <Name extends string>(name: Name) => defineEvent("rating", name, ratingFacts);
 
-/** What the rules have against a rating that was set apart: their ids in data/rating-rules.json. */
+/** What the rules have against a rating that was quarantined: their ids in data/rating-rules.json. */
 const reasons = z.array(z.string().min(1)).min(1);
 
 export const ratingEvents = {
   /** Given and valid as far as it goes; whether it counts is judged afterwards. */
   received: define("received"),
   /** Suspicious: kept, shown as such, not counted until a person has looked at it. */
-  setApart: defineEvent("rating", "setApart", { ...ratingFacts, reasons }),
+  quarantined: defineEvent("rating", "quarantined", { ...ratingFacts, reasons }),
   /** A supervisor found nothing wrong with it. */
   released: define("released"),
   /** A supervisor found it not to be the applicant's own. */

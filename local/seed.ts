@@ -7,7 +7,7 @@ import { childTrace } from "#shared/kernel/http/trace.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { device, registerDevice } from "#shared/ratings/devices/devices.ts";
 import { shiftLog, startShift } from "#shared/ratings/devices/shifts.ts";
-import { handOutCarrierSecrets } from "./carrier/secrets.ts";
+import { seedCarrierSecrets } from "./carrier/secrets.ts";
 import { clerkOf, demoDevices } from "./demo-devices.ts";
 import type { LocalApp } from "./engine/index.ts";
 
@@ -60,6 +60,6 @@ async function seedRatingDevices(app: LocalApp): Promise<string> {
 /** Each fills what an empty app needs and says in a few words what it did. */
 export const seeders: ((app: LocalApp) => Promise<string>)[] = [
   seedCatalogue,
-  handOutCarrierSecrets,
+  seedCarrierSecrets,
   seedRatingDevices,
 ];

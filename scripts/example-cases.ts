@@ -137,7 +137,7 @@ export function exampleHistories(): CaseHead[][] {
     historyOf("deferred", { deferredUntil: "2026-10-10" }, [
       ["correctPerson", citizen],
       ...accepted,
-      ["bringDeferred", citizen, { form: { revision: 2, deferredUntil: undefined } }],
+      ["submitDeferred", citizen, { form: { revision: 2, deferredUntil: undefined } }],
       ["withdraw", citizen],
     ]),
     historyOf("terminated", {}, [...accepted, ["terminate", supervisor]]),

@@ -45,6 +45,6 @@ export class EventConsumer extends TongbanQueue {
       // The same dead-letter queue takes what the bus cannot put into the queue: the body is the event either way.
       targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetterQueue })],
     });
-    this.workedOffBy(consumer);
+    this.addConsumer(consumer);
   }
 }

@@ -64,7 +64,7 @@ export class TongbanQueue extends Construct {
   }
 
   /** Hands the messages to `consumer`, which parks hopeless ones itself: `variable` tells it where. */
-  workedOffBy(consumer: TongbanFunction, variable = "DEAD_LETTER_QUEUE_URL"): this {
+  addConsumer(consumer: TongbanFunction, variable = "DEAD_LETTER_QUEUE_URL"): this {
     if (consumer.timeout.toSeconds() > consumerTimeout.toSeconds())
       throw new Error(`${consumer.node.path} may run longer than its queue keeps a message hidden for it.`);
     consumer.lambda.addEventSource(

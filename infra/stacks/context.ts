@@ -47,7 +47,7 @@ export class ContextStack extends TongbanStack {
       const fn = functions.get(worker);
       if (!fn)
         throw new Error(`Nobody works off queue ${name}: context ${context.name} has no function ${worker}.`);
-      this.queue(name).workedOffBy(fn, deadLetters);
+      this.queue(name).addConsumer(fn, deadLetters);
       new CfnOutput(this, `${pascalCase(name)}QueueUrl`, { value: this.queue(name).queue.queueUrl });
     }
     if (context.records.some(({ isHeard }) => isHeard))

@@ -11,7 +11,7 @@ export const localSecrets = {
 } as const;
 
 /** Writes them where the platform looks for what its carriers gave it. */
-export async function handOutCarrierSecrets(app: {
+export async function seedCarrierSecrets(app: {
   endpoints: { secretsManager: string };
   outputs: Record<string, string>;
 }): Promise<string> {

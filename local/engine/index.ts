@@ -37,7 +37,7 @@ const account = "000000000000";
 const region = "local";
 
 /** Ends what was started, the last first, and all of it even when one part fails. */
-class Closers {
+class Disposables {
   readonly #steps: (() => Promise<void> | void)[] = [];
   add(step: () => Promise<void> | void): void {
     this.#steps.unshift(step);
@@ -58,31 +58,31 @@ class Closers {
 
 /** Runs the synthesized app whole on this machine. */
 export async function startLocal(options: LocalOptions): Promise<LocalApp> {
-  const closers = new Closers();
+  const disposables = new Disposables();
   try {
-    return await start(options, closers);
+    return await start(options, disposables);
   } catch (error) {
-    await closers.close();
+    await disposables.close();
     throw error;
   }
 }
 
-async function start(options: LocalOptions, closers: Closers): Promise<LocalApp> {
+async function start(options: LocalOptions, disposables: Disposables): Promise<LocalApp> {
   const { assemblyDir, dataDir, hooks = {}, fresh = false } = options;
   const log = logger(options.log);
   mkdirSync(dataDir, { recursive: true });
-  closers.add(claimDataDir(dataDir));
+  disposables.add(claimDataDir(dataDir));
   if (fresh) forgetData(dataDir);
   const assembly = readAssembly(assemblyDir, options.moved);
   const counts: Omit<Counters, "functions"> = { dynamodb: noCounts(), sqs: {}, s3: {}, events: {} };
 
   const [database, queues] = await Promise.all([startDynamoDb(dataDir), startQueues(dataDir, region)]);
-  closers.add(database.close);
-  closers.add(queues.close);
+  disposables.add(database.close);
+  disposables.add(queues.close);
   let tableEndpoint = database.endpoint;
   if (options.count) {
     const proxy = await countingProxy(database.endpoint, counts.dynamodb);
-    closers.add(proxy.close);
+    disposables.add(proxy.close);
     tableEndpoint = proxy.url;
   }
 
@@ -91,7 +91,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
     response.writeHead(503).end();
   };
   const api = await listen((incoming, response) => answerHttp(incoming, response), options.port ?? 0);
-  closers.add(api.close);
+  disposables.add(api.close);
 
   const secrets = new Secrets(dataDir);
   const stacks = resolveStacks(assembly, {
@@ -104,7 +104,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
   for (const { name, properties } of stacks.ofType("AWS::SecretsManager::Secret"))
     secrets.ensure(name, properties);
   const secretsServer = await listen(serveAws(secrets.operations()));
-  closers.add(secretsServer.close);
+  disposables.add(secretsServer.close);
 
   const queueResources = stacks.ofType("AWS::SQS::Queue");
   // Dead-letter queues have to be there before the queues that name them.
@@ -118,7 +118,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
   for (const table of tables)
     streams.set(table.name, (await ensureTable(database.endpoint, table)).streamArn);
   const buckets = await startBuckets(dataDir, stacks.ofType("AWS::S3::Bucket"), counts.s3);
-  closers.add(buckets.close);
+  disposables.add(buckets.close);
 
   const sendToQueue = (queueName: string, body: string): void => {
     queues.server.sendMessage(queueName, body);
@@ -139,7 +139,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
     log,
   });
   const eventsServer = await listen(serveAws({ "AWSEvents.PutEvents": bus.putEvents }));
-  closers.add(eventsServer.close);
+  disposables.add(eventsServer.close);
 
   const endpoints: Endpoints = {
     dynamodb: tableEndpoint,
@@ -162,16 +162,16 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
     log,
     hooks,
   );
-  closers.add(() => functions.close());
+  disposables.add(() => functions.close());
 
   const authorizer = stacks.ofType("AWS::ApiGatewayV2::Authorizer")[0]?.properties.JwtConfiguration as
     | { Audience?: string[] }
     | undefined;
   const issuer = await issuerOfDataDir(options, api.port, authorizer?.Audience?.[0] ?? "tongban-local");
-  closers.add(issuer.close);
+  disposables.add(issuer.close);
 
   const checkpoints = new Checkpoints(join(dataDir, "checkpoints.json"));
-  closers.add(() => checkpoints.close());
+  disposables.add(() => checkpoints.close());
   const sources = eventSources({
     stacks,
     streams,
@@ -184,13 +184,13 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
     hooks,
     log,
   });
-  closers.add(sources.close);
+  disposables.add(sources.close);
   const scheduler = startSchedules(
     schedulesOf(stacks.ofType("AWS::Events::Rule", "AWS::Scheduler::Schedule")),
     invokeArn("schedule"),
     log,
   );
-  closers.add(scheduler.close);
+  disposables.add(scheduler.close);
   answerHttp = httpApi({ stacks, issuer, invoke: invokeArn("http"), onAnswer: hooks.onAnswer, log });
 
   const deadLetters = new Set(
@@ -240,7 +240,7 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
     },
     fireSchedule: (name) => scheduler.fire(name),
     counters: () => ({ ...structuredClone(counts), functions: functions.counts() }),
-    close: () => closers.close(),
+    close: () => disposables.close(),
   };
   const whatIsLeft = () => ({
     running: functions.running(),
@@ -262,6 +262,6 @@ async function start(options: LocalOptions, closers: Closers): Promise<LocalApp>
       2,
     ),
   );
-  closers.add(() => rmSync(join(dataDir, "runtime.json"), { force: true }));
+  disposables.add(() => rmSync(join(dataDir, "runtime.json"), { force: true }));
   return app;
 }

@@ -48,7 +48,7 @@ export const unhurried = (app: BenchApp): Pace => ({
   courier: (caseNumber) => app.carriers.deliver(legIdOf(caseNumber, "outbound", 1), () => app.drained()),
 });
 
-/** So many ratings from one address are set apart as a script's, which costs more than an honest one. */
+/** So many ratings from one address are quarantined as a script's, which costs more than an honest one. */
 export const addressOf = (serial: number): string => `127.10.${(serial >> 8) & 255}.${serial & 255}`;
 
 /** A citizen at an address, a clerk and a reviewer of their own for each case: limits per caller are not what is measured. */

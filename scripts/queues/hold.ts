@@ -7,7 +7,7 @@ export type Gone = (message: Message) => void;
  * Goes through a queue page by page until `visit` has enough or no message is left that it has not seen. What is
  * not gone then goes back at once, whatever happened; after a kill SQS itself shows it again, two minutes later.
  */
-export async function goThrough(
+export async function forEachMessage(
   desk: QueueDesk,
   queue: Queue,
   visit: (page: Message[], gone: Gone) => Promise<"more" | "enough">,

@@ -1,6 +1,6 @@
 import type { Attributes } from "#shared/kernel/messaging/dead-letter.ts";
 import { CommandError } from "../terminal.ts";
-import { goThrough } from "./hold.ts";
+import { forEachMessage } from "./hold.ts";
 import type { Message, Queue, QueueDesk } from "./queue-desk.ts";
 
 /**
@@ -26,7 +26,7 @@ export async function withMessage<Result>(
 ): Promise<Result> {
   let outcome: { result: Result } | undefined;
   let looked = 0;
-  await goThrough(desk, queue, async (page, gone) => {
+  await forEachMessage(desk, queue, async (page, gone) => {
     looked += page.length;
     const message = page.find((one) => one.id === id);
     if (!message) return "more";

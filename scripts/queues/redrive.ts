@@ -1,7 +1,7 @@
 import { maxRedrives } from "#shared/kernel/messaging/dead-letter.ts";
 import { CommandError, type Terminal } from "../terminal.ts";
 import { fateOf, redriven } from "./fate.ts";
-import { goThrough } from "./hold.ts";
+import { forEachMessage } from "./hold.ts";
 import { type Line, type Lines, lineCalled } from "./lines.ts";
 import { move, withMessage } from "./move.ts";
 import { type Operator, park } from "./park.ts";
@@ -75,7 +75,7 @@ export async function redriveLine(
     return report(line, counts, terminal);
   }
   const expected = countOf(line.dead);
-  await goThrough(desk, line.dead, async (page, gone) => {
+  await forEachMessage(desk, line.dead, async (page, gone) => {
     const results = await Promise.allSettled(page.map((one) => redriveOne(desk, one, line, parking, run)));
     for (const [index, result] of results.entries()) {
       const message = page[index];

@@ -2,7 +2,7 @@ import type { Locale } from "#shared/kernel/http/locale.ts";
 import { type Terminal, tableOf } from "../terminal.ts";
 import { factsOf } from "./facts.ts";
 import { fateOf } from "./fate.ts";
-import { goThrough } from "./hold.ts";
+import { forEachMessage } from "./hold.ts";
 import type { Line } from "./lines.ts";
 import { countOf, type Message, type QueueDesk } from "./queue-desk.ts";
 import { ageText, shown } from "./words.ts";
@@ -51,7 +51,7 @@ export async function showMessages(
 ): Promise<void> {
   const { locale } = terminal;
   const messages: Message[] = [];
-  await goThrough(desk, dead, async (page) => {
+  await forEachMessage(desk, dead, async (page) => {
     messages.push(...page);
     return messages.length >= limit ? "enough" : "more";
   });

@@ -91,7 +91,7 @@ const bodies: Partial<Record<CommandAction, Body>> = {
   terminate: reasoned,
   resubmit: define(broughtSchema, assistedNote),
   supplement: define(broughtSchema, assistedNote),
-  bringDeferred: define(deferredSchema, assistedNote),
+  submitDeferred: define(deferredSchema, assistedNote),
   correctPerson: define(correctionSchema, assistedNote),
   redeliver: define(z.strictObject({ reason: reasonSchema.optional(), ...assisted }), assistedNote),
   withdraw: define(z.strictObject({ reason: reasonSchema.optional(), ...assisted }), assistedNote),

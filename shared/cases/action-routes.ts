@@ -19,7 +19,7 @@ import type { CaseDeps } from "./run-command.ts";
 import { caseDesk, viewOf } from "./view.ts";
 
 /** What an action brings: written with the case, or tied to it first. */
-export type Brought = Beside & { toldTooLate?: string[]; claim?(): Promise<void> };
+export type Brought = Beside & { lateFindings?: string[]; claim?(): Promise<void> };
 /** Checks and gives it. @throws Problem when it may not be brought */
 export type Bring = (
   head: CaseHead,
@@ -66,13 +66,13 @@ export const caseActionRoutes = <Action extends CommandAction>(
       const note = noteOf(action, body, caller.department);
       requireAssistance(action, note, caller);
       const brought = await bring[action]?.(head, { body, note, caller });
-      const { form, toldTooLate } = brought ?? {};
+      const { form, lateFindings } = brought ?? {};
       const command = {
         action,
         actor: actorOf(caller),
         note,
         traceparent,
-        ...(toldTooLate && { toldTooLate }),
+        ...(lateFindings && { lateFindings }),
         ...(form && { form: { revision: form.revision, deferredUntil: deferredUntil(form) } }),
       };
       return { ...brought, now: deps.now(), calendar: await deps.calendar(), command };

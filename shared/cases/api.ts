@@ -138,7 +138,7 @@ export const getWorklist = listContract(api, {
 export const applicantActions = [
   "resubmit",
   "supplement",
-  "bringDeferred",
+  "submitDeferred",
   "correctPerson",
   "redeliver",
   "withdraw",

@@ -27,7 +27,7 @@ export const caseSummarySchema = z
     submittedAt: head.submittedAt,
     /** The next deadline of the law's clock, whatever it is for. */
     dueAt: z.iso.datetime().nullable(),
-    clock: clockSchema.omit({ lookAt: true }),
+    clock: clockSchema.omit({ nextCheckAt: true }),
     /** The limit that runs now: day 3 of 20 (第 3 个工作日，共 20 个). Not in the answer of an action. */
     progress: progressSchema.optional(),
     handler: z.string().nullable(),

@@ -36,7 +36,7 @@ export const clockSchema = z.strictObject({
   deliverDueAt: instant.optional(),
   warned: z.enum(["yellow", "red"]).optional(),
   /** When the law's own clock has to look at the case again. */
-  lookAt: instant.optional(),
+  nextCheckAt: instant.optional(),
   stoppedAt: instant.optional(),
   /** A deadline lies beyond the calendar's edition and may still move (暂定). */
   provisional: z.literal(true).optional(),

@@ -41,13 +41,13 @@ type Item = CaseHead["item"];
 const yellowDays = ({ days }: Limit): number | undefined => (days >= 10 ? 3 : days >= 3 ? 1 : undefined);
 
 /** What happened to a clock; every deadline follows from this, the item's limits and the calendar. */
-type Happenings = Omit<
+type Milestones = Omit<
   CaseClock,
-  "noticeDueAt" | "answerDueAt" | "dueAt" | "promisedDueAt" | "deliverDueAt" | "lookAt" | "provisional"
+  "noticeDueAt" | "answerDueAt" | "dueAt" | "promisedDueAt" | "deliverDueAt" | "nextCheckAt" | "provisional"
 >;
 
-function happeningsOf(clock: CaseClock): Happenings {
-  const { noticeDueAt, answerDueAt, dueAt, promisedDueAt, deliverDueAt, lookAt, provisional, ...rest } =
+function milestonesOf(clock: CaseClock): Milestones {
+  const { noticeDueAt, answerDueAt, dueAt, promisedDueAt, deliverDueAt, nextCheckAt, provisional, ...rest } =
     clock;
   return rest;
 }
@@ -69,7 +69,7 @@ const withPauses = (calendar: Calendar, startedAt: string, limit: Limit, pauses:
 
 function runningLimits(
   startedAt: string,
-  { extended, pauses }: Happenings,
+  { extended, pauses }: Milestones,
   { item, joint, calendar }: Reckoning,
 ) {
   const days = item.legal.days + (extended ? extensionDays(joint) : 0);
@@ -79,7 +79,7 @@ function runningLimits(
 }
 
 /** The deadline that counts now, and the limit that it comes from. */
-function phaseOf(happened: Happenings, legal: Deadline | undefined, { item, calendar }: Reckoning) {
+function phaseOf(happened: Milestones, legal: Deadline | undefined, { item, calendar }: Reckoning) {
   const { decidedAt, askedAt, receivedAt } = happened;
   const phase = (name: "deliverDueAt" | "answerDueAt" | "noticeDueAt", from: string, limit: Limit) => {
     const deadline = deadlineAfter(calendar, from, limit);
@@ -91,8 +91,8 @@ function phaseOf(happened: Happenings, legal: Deadline | undefined, { item, cale
 }
 
 /** When the law's own clock looks next: at the yellow warning, then at the deadline, then no more. */
-function lookAtOf(
-  { warned, askedAt, startedAt }: Happenings,
+function nextCheckAtOf(
+  { warned, askedAt, startedAt }: Milestones,
   dueAt: string,
   limit: Limit,
   calendar: Calendar,
@@ -103,8 +103,8 @@ function lookAtOf(
   return days === undefined ? dueAt : subtractWorkingDays(calendar, dueAt, days);
 }
 
-/** The deadlines that follow from what happened. The same happenings give the same deadlines. */
-function reckon(happened: Happenings, reckoning: Reckoning): CaseClock {
+/** The deadlines that follow from what happened. The same milestones give the same deadlines. */
+function computeDeadlines(happened: Milestones, reckoning: Reckoning): CaseClock {
   const { startedAt, pausedAt, decidedAt, stoppedAt, waiting } = happened;
   const limits = startedAt ? runningLimits(startedAt, happened, reckoning) : undefined;
   const running = limits ? { dueAt: limits.dueAt, promisedDueAt: limits.promisedDueAt } : {};
@@ -112,22 +112,22 @@ function reckon(happened: Happenings, reckoning: Reckoning): CaseClock {
   if (stoppedAt && !limits && !decidedAt) return happened;
   const { deadline, limit, deadlines } = phaseOf(happened, limits?.legal, reckoning);
   const silent = stoppedAt || waiting || (pausedAt && !decidedAt);
-  const lookAt = silent ? undefined : lookAtOf(happened, deadline.dueAt, limit, reckoning.calendar);
+  const nextCheckAt = silent ? undefined : nextCheckAtOf(happened, deadline.dueAt, limit, reckoning.calendar);
   return {
     ...happened,
     ...running,
     ...deadlines,
     ...(deadline.provisional && { provisional: true }),
-    ...(lookAt && { lookAt }),
+    ...(nextCheckAt && { nextCheckAt }),
   };
 }
 
 /** A suspension that lasts ends now. */
-export const resumed = ({ pausedAt, ...running }: Happenings, now: string): Happenings =>
+export const resumed = ({ pausedAt, ...running }: Milestones, now: string): Milestones =>
   pausedAt ? { ...running, pauses: [...(running.pauses ?? []), [pausedAt, now]] } : running;
 
-function happen(clock: CaseClock, effect: ClockEffect, now: string): Happenings {
-  const before = happeningsOf(clock);
+function happen(clock: CaseClock, effect: ClockEffect, now: string): Milestones {
+  const before = milestonesOf(clock);
   switch (effect) {
     case "receive":
       return { receivedAt: now, ...(clock.waiting && { waiting: true }) };
@@ -177,8 +177,8 @@ export function runClock(
 ): CaseClock {
   if (!effect) return clock;
   const happened = happen(clock, effect, now);
-  const next = reckon(happened, reckoning);
+  const next = computeDeadlines(happened, reckoning);
   if (!happened.warned || nextDueAt(clock) === nextDueAt(next)) return next;
   const { warned: _ofTheOldDeadline, ...unwarned } = happened;
-  return reckon(unwarned, reckoning);
+  return computeDeadlines(unwarned, reckoning);
 }

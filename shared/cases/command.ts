@@ -15,7 +15,7 @@ export type Command = {
   /** The revision of the application that the command brings along, and until when what is deferred must come. */
   form?: { revision: number; deferredUntil: string | undefined };
   /** Things in a second notice that could have been told in the first. */
-  toldTooLate?: string[];
+  lateFindings?: string[];
   part?: { code: string; result: (typeof partResults)[number] };
   traceparent: string;
 };

@@ -40,9 +40,9 @@ export const guards = {
     holds: (head) => !head.clock.extended,
     text: { zh: "期限只能延长一次。", en: "The time limit can be extended once only." },
   },
-  toldAtOnce: {
-    holds: (_head, _actor, { command }) => !command?.toldTooLate?.length,
-    facts: ({ command }) => ({ toldTooLate: command?.toldTooLate ?? [] }),
+  oneTimeNoticeComplete: {
+    holds: (_head, _actor, { command }) => !command?.lateFindings?.length,
+    facts: ({ command }) => ({ lateFindings: command?.lateFindings ?? [] }),
     text: {
       zh: "应当一次性告知：这些问题第一次告知时就能看到，不能再次要求补正。",
       en: "Everything must be told at once: these faults could be seen when the first notice was given.",

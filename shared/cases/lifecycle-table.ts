@@ -94,7 +94,7 @@ export const actions = {
     to: ["supplementRequested"],
     roles: ["clerk", "reviewer"],
     event: "supplementRequested",
-    guards: [...byHandler, "toldAtOnce"],
+    guards: [...byHandler, "oneTimeNoticeComplete"],
     label: { zh: "一次性告知补正", en: "Request supplement" },
   },
   supplement: {
@@ -183,7 +183,7 @@ export const actions = {
     label: { zh: "反馈意见", en: "Give an opinion" },
   },
   /** 容缺后补: what was promised at submission comes. */
-  bringDeferred: {
+  submitDeferred: {
     from: ["submitted", "awaitingAcceptance", "accepted", "suspended"],
     to: "same",
     roles: ["citizen", "clerk"],

@@ -20,7 +20,7 @@ export const caseDesk = <Store extends Pick<CaseStore, "read" | "history" | "wri
 });
 
 /** Without what only the sweep of deadlines needs. */
-function clockView({ lookAt: _inside, ...clock }: CaseHead["clock"]) {
+function clockView({ nextCheckAt: _inside, ...clock }: CaseHead["clock"]) {
   return clock;
 }
 
@@ -54,7 +54,7 @@ export function viewOf(head: CaseRow, actor: Actor) {
 }
 
 /** The same with how far its limit is, which changes with the day. */
-export async function viewNow(
+export async function viewWithProgress(
   { calendar, now }: Pick<CaseDeps, "calendar" | "now">,
   head: CaseRow,
   caller: Caller,

@@ -25,13 +25,13 @@ export type DocumentsPublic = {
 };
 
 /** Longer than any submission takes: an older claim without a case belongs to one that died on the way. */
-const deadClaimMs = 60_000;
+const staleClaimMs = 60_000;
 
 type Store = Pick<RecordStore<Document>, "read" | "readMany" | "write">;
 
 export function documentsPublic(store: Store, now: Clock = systemClock): DocumentsPublic {
   const isFresh = ({ lastEvent }: Document): boolean =>
-    Date.parse(lastEvent.at) >= Date.parse(now()) - deadClaimMs;
+    Date.parse(lastEvent.at) >= Date.parse(now()) - staleClaimMs;
 
   const claimOne = async (documentId: string, caseNumber: string, isThere: CaseIsThere): Promise<boolean> => {
     let holder: string | undefined;

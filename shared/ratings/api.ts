@@ -37,7 +37,7 @@ export const figuresSchema = z.object({
   ratable: z.int(),
   answered: z.int(),
   activeRatingRate: rate,
-  setApart: z.int(),
+  quarantined: z.int(),
   dismissed: z.int(),
   bad: z.int(),
   rectified: z.int(),
@@ -92,7 +92,7 @@ export const deviceHeartbeat = defineRoute({
         shift: z.object({ since: z.iso.datetime() }).nullable(),
       }),
     },
-    404: { description: "not registered, or put out of use: what it brings is set apart" },
+    404: { description: "not registered, or put out of use: what it brings is quarantined" },
     ...refusedSignature,
   },
 });

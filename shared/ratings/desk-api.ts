@@ -4,7 +4,7 @@ import { callActions, drawCalls, getCall, getDraw, listDraws } from "./calls/cal
 import { commentActions, getComment, listComments } from "./comments/comment-api.ts";
 import { endShift, listDevices, registerDevice, startShift } from "./devices/device-api.ts";
 import { atWindow, caseNumber, stage, turn } from "./input.ts";
-import { getReviewed, listSetApart, reviewActions } from "./rules/review-api.ts";
+import { getReviewed, listQuarantined, reviewActions } from "./rules/review-api.ts";
 
 export const makeRatingLink = defineRoute({
   method: "POST",
@@ -35,7 +35,7 @@ export const ratingDeskRoutes: RouteContract[] = [
   registerDevice,
   startShift,
   endShift,
-  listSetApart,
+  listQuarantined,
   getReviewed,
   ...Object.values(reviewActions),
   drawCalls,

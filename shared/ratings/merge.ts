@@ -17,7 +17,7 @@ type Decided = { by: string; why: string };
 export type RatingFact = RatingId &
   (
     | { kind: "rated"; invitation: Invitation; rating: GivenRating }
-    | { kind: "setApart"; reasons: string[] }
+    | { kind: "quarantined"; reasons: string[] }
     | ({ kind: "released" | "dismissed" } & Decided)
     | { kind: "voided" }
     | { kind: "rectified"; outcome: RectificationOutcome; at: string }
@@ -26,9 +26,9 @@ export type RatingFact = RatingId &
 /**
  * `alreadyRated`: there is another rating, and the first one counts (一事一评). `keyReused`: the repeat of a
  * rating says something else. `notRated`: there is no rating that this could be said of. `decided`: a person
- * has decided otherwise. `notSetApart`: there is nothing to review.
+ * has decided otherwise. `notQuarantined`: there is nothing to review.
  */
-export type Refusal = "alreadyRated" | "keyReused" | "notRated" | "decided" | "notSetApart";
+export type Refusal = "alreadyRated" | "keyReused" | "notRated" | "decided" | "notQuarantined";
 export type Merged = { record: RatingRecord } | "duplicate" | { refused: Refusal };
 /** `request`: the one by which a person asked for it. */
 type Moment = { now: string; traceparent: string; request?: RequestMark | undefined };
@@ -51,7 +51,7 @@ export function merge(before: RatingRecord | undefined, fact: RatingFact, moment
   return next(before, fact, { rectification: fact.outcome, rectifiedAt: fact.at }, moment);
 }
 
-type Judgement = Extract<RatingFact, { kind: "setApart" | "released" | "dismissed" | "voided" }>;
+type Judgement = Extract<RatingFact, { kind: "quarantined" | "released" | "dismissed" | "voided" }>;
 
 function judged(before: RatingRecord, fact: Judgement, moment: Moment): Merged {
   const known = before.standing;
@@ -61,13 +61,13 @@ function judged(before: RatingRecord, fact: Judgement, moment: Moment): Merged {
     next(before, fact, { standing: { ...standing, at } }, moment);
   switch (fact.kind) {
     // What a person has decided, no rule decides again.
-    case "setApart":
-      return known ? { refused: "decided" } : stand({ state: "setApart", reasons: fact.reasons });
+    case "quarantined":
+      return known ? { refused: "decided" } : stand({ state: "quarantined", reasons: fact.reasons });
     case "voided":
       return stand({ ...known, state: "voided" });
     case "released":
     case "dismissed":
-      if (known?.state !== "setApart") return { refused: known ? "decided" : "notSetApart" };
+      if (known?.state !== "quarantined") return { refused: known ? "decided" : "notQuarantined" };
       return stand({ ...known, state: fact.kind, by: fact.by, why: fact.why });
   }
 }
@@ -78,7 +78,7 @@ function next(before: RatingRecord, fact: RatingFact, change: Partial<RatingFact
   const changes = {
     ...change,
     ...storedRowOf(after),
-    setApartAt: standing?.state === "setApart" ? standing.at : undefined,
+    quarantinedAt: standing?.state === "quarantined" ? standing.at : undefined,
   };
   return { record: rating.next(before, changes, stepOf(fact, moment)) };
 }

@@ -17,7 +17,7 @@ const viewOf = (
   turn,
   ratable: isOver && !record,
   ...(record && { level: record.rating.level, ratedAt: record.rating.ratedAt }),
-  ...(record?.standing?.state === "setApart" && { setApart: true }),
+  ...(record?.standing?.state === "quarantined" && { quarantined: true }),
 });
 
 type Progress = Pick<CaseProgress, "caseNumber" | "acceptedAt" | "ended" | "parent">;

@@ -51,7 +51,7 @@ export type GivenRating = z.infer<typeof givenRatingSchema>;
 
 /** What was decided about a rating; one without a standing counts. */
 export const standingSchema = z.object({
-  state: z.enum(["setApart", "released", "dismissed", "voided"]),
+  state: z.enum(["quarantined", "released", "dismissed", "voided"]),
   /** Ids of the rules that set it apart. */
   reasons: z.array(z.string().min(1)).max(20).optional(),
   /** The supervisor who decided, and in which words. */
@@ -89,7 +89,7 @@ export function parseRatingId(text: string): RatingId | undefined {
   return more.length === 0 && parsed.success ? parsed.data : undefined;
 }
 
-/** Whether what stands so counts: it was not set apart, or a person released it. */
+/** Whether what stands so counts: it was not quarantined, or a person released it. */
 export const isValidAs = (state: Standing["state"] | undefined): boolean =>
   state === undefined || state === "released";
 

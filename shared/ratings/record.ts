@@ -12,15 +12,15 @@ export { comment } from "./comments/comments.ts";
 export { device } from "./devices/devices.ts";
 export { shiftLog } from "./devices/shifts.ts";
 
-/** The one partition of what was set apart and nobody has looked at. */
-export const setApartList = "SETAPART";
+/** The one partition of what was quarantined and nobody has looked at. */
+export const quarantineList = "QUARANTINED";
 
 const fields = {
   /** `<caseNumber>-<stage>-<turn>` */
   ratingId: z.string().min(1),
   ...ratingFacts,
   /** While it waits for a supervisor: since when. */
-  setApartAt: z.iso.datetime().optional(),
+  quarantinedAt: z.iso.datetime().optional(),
   ...daysSchema.shape,
   /** What figures need of it beside its days. */
   row: rowSchema,
@@ -50,14 +50,14 @@ export const rating = defineRecord({
       channel: given.channel,
       anonymous: given.anonymous ?? false,
       ratedAt: given.ratedAt,
-      ...(lastEvent.name === "setApart" && { reasons: standing?.reasons ?? [] }),
+      ...(lastEvent.name === "quarantined" && { reasons: standing?.reasons ?? [] }),
     };
   },
   indexes: {
-    setApart: {
-      key: "setApartKey",
-      partition: ({ setApartAt }) => setApartAt && setApartList,
-      sort: "setApartAt",
+    quarantined: {
+      key: "quarantinedKey",
+      partition: ({ quarantinedAt }) => quarantinedAt && quarantineList,
+      sort: "quarantinedAt",
     },
     // What a department was given on one day.
     byDay: {

@@ -11,6 +11,6 @@ export const ratingViewSchema = z.strictObject({
   level: z.enum(satisfactionLevels).optional(),
   ratedAt: z.iso.datetime().optional(),
   /** Kept and not counted, until a supervisor has looked at it. */
-  setApart: z.literal(true).optional(),
+  quarantined: z.literal(true).optional(),
 });
 export type RatingView = z.infer<typeof ratingViewSchema>;

@@ -100,7 +100,7 @@ describe("who does what with a case", () => {
       body: { materials: [await paper("test-report")] },
       headers: { "if-match": `"${running.version}"`, "idempotency-key": `report-${running.caseNumber}` },
     };
-    const bringing = `/v1/cases/${running.caseNumber}/actions/bringDeferred`;
+    const bringing = `/v1/cases/${running.caseNumber}/actions/submitDeferred`;
     const brought = (await citizen.ask("POST", bringing, bring)).body as CaseBody;
     // The same once more, as after a lost answer: neither the version nor the papers are in its way.
     expect((await citizen.ask("POST", bringing, bring)).body).toEqual(brought);

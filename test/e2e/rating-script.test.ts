@@ -86,11 +86,11 @@ describe("a script", () => {
       total: honest.length,
       counts: { verySatisfied: 0, satisfied: honest.length },
       answered: honest.length,
-      setApart: tokens.length,
+      quarantined: tokens.length,
     });
     expect((await recounted()).differences).toEqual([]);
 
-    const list = (await supervisor.ask("GET", "/v1/ratings/set-apart?limit=50")).body as {
+    const list = (await supervisor.ask("GET", "/v1/ratings/quarantined?limit=50")).body as {
       items: { ratingId: string; version: number; department: string; reasons: { rule: string }[] }[];
       nextCursor: string | null;
     };
@@ -99,7 +99,7 @@ describe("a script", () => {
     for (const { reasons } of list.items) expect(reasons.length).toBeGreaterThan(0);
     expect(JSON.stringify(list)).not.toMatch(/applicant|127\.0\.0\.66/);
     const one = list.items.find((item) => item.department === department);
-    expect(one).toMatchObject({ state: "setApart", allowedActions: ["release", "dismiss"] });
+    expect(one).toMatchObject({ state: "quarantined", allowedActions: ["release", "dismiss"] });
     const decide = (who: Person, action: string, version = one?.version) =>
       who.call("POST", `/v1/ratings/${one?.ratingId}/actions/${action}`, {
         body: { words: "电话核实为本人评价" },
@@ -119,7 +119,7 @@ describe("a script", () => {
     await app.drained();
     expect((await figures(`?department=${department}`)).overall).toMatchObject({
       total: honest.length + 1,
-      setApart: tokens.length - 1,
+      quarantined: tokens.length - 1,
     });
     expect((await recounted()).differences).toEqual([]);
   });

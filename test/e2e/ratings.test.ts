@@ -185,7 +185,7 @@ describe("each way in", () => {
     const day = new Date(Date.parse(ratedAt) + 8 * 3_600_000).toISOString().slice(0, 10);
     expect((await figures(`?department=1002&from=${day}&to=${day}`)).overall).toMatchObject({
       total: 1,
-      setApart: 0,
+      quarantined: 0,
     });
     const { items } = (await supervisor.ask("GET", "/v1/rating-devices")).body as {
       items: { deviceId: string; silent: boolean }[];

@@ -128,7 +128,7 @@ describe("the ways that a case can take", () => {
     const tooLate = await refused(office.clerk, brought, "requestSupplement", late);
     expect([tooLate.status, problemOf(tooLate)]).toMatchObject([
       409,
-      { code: "guardFailed", guard: "toldAtOnce", toldTooLate: ["answers/shopName"] },
+      { code: "guardFailed", guard: "oneTimeNoticeComplete", lateFindings: ["answers/shopName"] },
     ]);
     // What was told before and is still wrong, and what is new since, may be told.
     const again = {

@@ -246,19 +246,22 @@ const ratings: RecordSamples<RatingRecord> = {
         ...id,
         invitation: { applicantId: "citizen-1", department, itemCode, since: day(1) },
         rating: given({ ratedAt: day(2) }),
-        standing: { state: "setApart", reasons: ["addressBurst"], at: day(serial) },
-        setApartAt: day(serial),
+        standing: { state: "quarantined", reasons: ["addressBurst"], at: day(serial) },
+        quarantinedAt: day(serial),
         givenOn: day(serial + 1).slice(0, 10),
         ratableOn: day(serial).slice(0, 10),
-        row: { itemCode, level: "satisfied", channel: "windowTablet", state: "setApart" },
+        row: { itemCode, level: "satisfied", channel: "windowTablet", state: "quarantined" },
       },
-      { event: "setApart", ...step },
+      { event: "quarantined", ...step },
     );
   },
   end: (record) =>
     rating.next(
       record,
-      { standing: { state: "released", by: "supervisor-1", why: "核实", at: day(9) }, setApartAt: undefined },
+      {
+        standing: { state: "released", by: "supervisor-1", why: "核实", at: day(9) },
+        quarantinedAt: undefined,
+      },
       { event: "released", ...step, words: "核实" },
     ),
 };

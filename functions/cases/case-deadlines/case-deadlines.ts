@@ -24,7 +24,7 @@ export function dueAction(
   const { clock, state } = head;
   if (clock.provisional && head.calendar !== edition) return "recalculate";
   const due = nextDueAt(clock);
-  if (!clock.lookAt || clock.lookAt > now || !due) return undefined;
+  if (!clock.nextCheckAt || clock.nextCheckAt > now || !due) return undefined;
   switch (state) {
     case "returned":
     case "supplementRequested":

@@ -1,9 +1,9 @@
 import { type Bring, caseActionRoutes } from "#shared/cases/action-routes.ts";
 import { getWorklist, officeContracts } from "#shared/cases/api.ts";
 import { type CaseStore, formOf } from "#shared/cases/case-store.ts";
+import { lateFindings, withNotice } from "#shared/cases/one-time-notice.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
-import { toldTooLate, withNotice } from "#shared/cases/told-at-once.ts";
-import { viewNow } from "#shared/cases/view.ts";
+import { viewWithProgress } from "#shared/cases/view.ts";
 import { worklist } from "#shared/cases/worklist.ts";
 import type { Route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
@@ -19,7 +19,7 @@ const noticeGiven =
     const earlier = noticeRevision === undefined ? undefined : await formOf(store, head, noticeRevision);
     return {
       form: withNotice(form, notice, reason, earlier),
-      ...(earlier && { toldTooLate: toldTooLate(notice, earlier, form) }),
+      ...(earlier && { lateFindings: lateFindings(notice, earlier, form) }),
     };
   };
 
@@ -34,7 +34,7 @@ export function caseReviewApi(deps: CaseDeps): Route[] {
         const { cursor, limit, state } = request.query;
         return worklist(store, department, state, { cursor, limit });
       },
-      (row, caller) => viewNow(deps, row, caller),
+      (row, caller) => viewWithProgress(deps, row, caller),
     ),
     ...caseActionRoutes(deps, officeContracts, { requestSupplement: noticeGiven(store) }),
   ];

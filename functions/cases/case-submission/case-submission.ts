@@ -17,25 +17,25 @@ import { caseProblems } from "#shared/cases/problems.ts";
 import { factsOf } from "#shared/cases/public.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { actorOf } from "#shared/cases/rights.ts";
-import { caseDesk, caseHistoryViewOf, viewNow } from "#shared/cases/view.ts";
+import { caseDesk, caseHistoryViewOf, viewWithProgress } from "#shared/cases/view.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/deliveries/public.ts";
 import type { PapersPublic } from "#shared/documents/public.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { dayOf, deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import { type RawRequest, type Route, route } from "#shared/kernel/http/api.ts";
-import { type FieldError, oneOfEach, saidIn } from "#shared/kernel/http/problem.ts";
+import { type FieldError, localize, uniqueByPath } from "#shared/kernel/http/problem.ts";
 import { readVisible } from "#shared/kernel/http/record-desk.ts";
 import { getRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import { type RatingsPublic, ratingForStaff } from "#shared/ratings/public.ts";
 import { applicantIdOf, checkAssistance, requireIdentity } from "./applicant.ts";
-import { type BringDeps, changesBrought } from "./bring-changes.ts";
+import { type ApplicantChangeDeps, applicantChanges } from "./applicant-changes.ts";
 import { checkSubmission } from "./check-submission.ts";
 import { formView, maskedApplicant } from "./form-view.ts";
 import { findEarlier, submitCase } from "./submit-case.ts";
 
-export type SubmissionDeps = BringDeps & {
+export type SubmissionDeps = ApplicantChangeDeps & {
   index: PersonIndex;
   papers: PapersPublic;
   deliveries: DeliveriesPublic;
@@ -135,18 +135,18 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         ...(parsed.error ? fieldErrorsOf("body", parsed.error) : []),
         ...(await submissionErrors({ body, headers: {}, caller })),
       ];
-      return { status: 200, body: { errors: saidIn(locale, oneOfEach(errors)) } };
+      return { status: 200, body: { errors: localize(locale, uniqueByPath(errors)) } };
     }),
 
     listRoute(
       listMyCases,
       ({ query, caller }) => store.list("byApplicant", caller.id, { ...query, newestFirst: true }),
-      (head, caller) => viewNow(deps, head, caller),
+      (head, caller) => viewWithProgress(deps, head, caller),
     ),
 
     getRoute(getCase, desk, async (head, { caller }) => {
       const [seen, form, person, deliveries, rating, papers] = await Promise.all([
-        viewNow(deps, head, caller),
+        viewWithProgress(deps, head, caller),
         formOf(store, head),
         store.readPerson(head.caseNumber),
         deps.deliveries.deliveriesOf(head.caseNumber),
@@ -169,6 +169,6 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       return { status: 200, body: { items: items.map(caseHistoryViewOf), nextCursor: encodeCursor(next) } };
     }),
 
-    ...caseActionRoutes(deps, applicantContracts, changesBrought(deps)),
+    ...caseActionRoutes(deps, applicantContracts, applicantChanges(deps)),
   ];
 }

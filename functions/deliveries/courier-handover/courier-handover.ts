@@ -19,21 +19,21 @@ const logs = defineLogs("courierHandover", {
 });
 
 /** Ends after which originals that came by courier go back by courier; after a result they go with it. */
-const withoutResult: readonly CaseState[] = ["refused", "withdrawn", "terminated"];
+const endedWithoutDecision: readonly CaseState[] = ["refused", "withdrawn", "terminated"];
 
 /** Follows cases and orders the journeys of papers that they need, each once; calls back what is not needed any more. */
 export function courierHandover(deps: HandoverDeps): MessageHandler {
-  const bringIn = async ({ data, traceparent }: CaseEvent) => {
+  const orderInbound = async ({ data, traceparent }: CaseEvent) => {
     if (data.handIn === "courier") await orderLeg(deps, data.caseNumber, "inbound", 1, traceparent);
   };
 
-  const sendOut = async ({ data, traceparent }: CaseEvent) => {
+  const orderOutbound = async ({ data, traceparent }: CaseEvent) => {
     // The decisions of a joint matter's parts travel together, with the whole.
     if (data.receive === "courier" && !data.parent)
       await orderLeg(deps, data.caseNumber, "outbound", data.deliveryAttempt ?? 1, traceparent);
   };
 
-  const sendBack = async (caseNumber: string, traceparent: string): Promise<void> => {
+  const orderReturn = async (caseNumber: string, traceparent: string): Promise<void> => {
     const legs = await deps.store.readGroup(caseNumber);
     if (legs.some(({ kind, state }) => kind === "inbound" && state === "delivered"))
       await orderLeg(deps, caseNumber, "return", 1, traceparent);
@@ -46,25 +46,25 @@ export function courierHandover(deps: HandoverDeps): MessageHandler {
     for (const leg of legs.filter(({ kind }) => kind !== "return"))
       if ((await cancelLeg(deps, leg, traceparent)) === "underWay")
         log(logs.underWay, { legId: leg.legId, state: leg.state });
-    if (data.handIn === "courier") await sendBack(data.caseNumber, traceparent);
+    if (data.handIn === "courier") await orderReturn(data.caseNumber, traceparent);
   };
 
   /** Originals that were under way when the case ended go back as soon as they have come. */
   const originalsCame = async ({ data, traceparent }: DeliveryEvent) => {
     if (data.leg !== "inbound") return;
     const state = await deps.caseStateOf(data.caseNumber);
-    if (state && withoutResult.includes(state)) await sendBack(data.caseNumber, traceparent);
+    if (state && endedWithoutDecision.includes(state)) await orderReturn(data.caseNumber, traceparent);
   };
 
   return followEvents(follows, {
-    preReviewPassed: bringIn,
-    approved: sendOut,
-    rejected: sendOut,
-    decidedOnTheSpot: sendOut,
+    preReviewPassed: orderInbound,
+    approved: orderOutbound,
+    rejected: orderOutbound,
+    decidedOnTheSpot: orderOutbound,
     partDecided: async (event) => {
-      if (event.data.to === "approved" || event.data.to === "rejected") await sendOut(event);
+      if (event.data.to === "approved" || event.data.to === "rejected") await orderOutbound(event);
     },
-    redeliveryRequested: sendOut,
+    redeliveryRequested: orderOutbound,
     refused: endJourneys,
     withdrawn: endJourneys,
     lapsed: endJourneys,

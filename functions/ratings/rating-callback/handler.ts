@@ -11,7 +11,7 @@ import { comment } from "#shared/ratings/comments/comments.ts";
 import { device } from "#shared/ratings/devices/devices.ts";
 import { shiftLog } from "#shared/ratings/devices/shifts.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
-import { marksUnder } from "#shared/ratings/links/marks.ts";
+import { fingerprintsUnder } from "#shared/ratings/links/fingerprints.ts";
 import { rating } from "#shared/ratings/record.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { needs } from "#shared/ratings/wiring.ts";
@@ -24,7 +24,7 @@ const cases = casesOf(env.CASES_TABLE);
 export const handler = httpApi(
   ratingCallback({
     keys,
-    marks: marksUnder(keys),
+    fingerprints: fingerprintsUnder(keys),
     queue: sqsQueue(env.DEVICE_RATINGS_QUEUE_URL),
     store: dynamodbRecordStore(rating, env.RATINGS_TABLE),
     figures: dynamodbFigureStore(env.RATINGS_TABLE, cases),

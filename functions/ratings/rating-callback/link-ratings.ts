@@ -3,8 +3,8 @@ import { type Route, route } from "#shared/kernel/http/api.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { openRatingLink, rateByLink } from "#shared/ratings/api.ts";
+import type { Fingerprints } from "#shared/ratings/links/fingerprints.ts";
 import { type RatingLink, readLink } from "#shared/ratings/links/links.ts";
-import type { Marks } from "#shared/ratings/links/marks.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
 import type { RatingStore } from "#shared/ratings/record.ts";
 import { answerOf, recordRating } from "#shared/ratings/record-rating.ts";
@@ -13,7 +13,7 @@ import { type LookUpDeps, lookUp, stateOf } from "#shared/ratings/stages/invitat
 
 export type LinkRatingDeps = LookUpDeps & {
   keys: MachineKeys;
-  marks: Marks;
+  fingerprints: Fingerprints;
   store: RatingStore;
   rules: RatingRules;
   now: Clock;
@@ -25,7 +25,7 @@ const logs = defineLogs("ratingCallback", {
 
 /** A one-time link, in an SMS or as a QR code: for whoever holds it, since it was given to the applicant. */
 export function linkRatingRoutes(deps: LinkRatingDeps): Route[] {
-  const { keys, marks, rules, now } = deps;
+  const { keys, fingerprints, rules, now } = deps;
 
   const linkOf = async (token: string): Promise<RatingLink> => {
     const link = readLink(token, await keys.secretsOf("rating:links"), now());
@@ -49,11 +49,11 @@ export function linkRatingRoutes(deps: LinkRatingDeps): Route[] {
     route(rateByLink)(async ({ body: { token, ...said }, rawHeaders, sourceIp, traceparent }) => {
       const { caseNumber, stage, turn, channel, issuerId, issuerTerminal } = await linkOf(token);
       const id = { caseNumber, stage, turn };
-      const terminal = await marks.terminal(sourceIp, rawHeaders["user-agent"]);
+      const terminal = await fingerprints.terminal(sourceIp, rawHeaders["user-agent"]);
       const source = {
         channel,
         issuerId,
-        origin: await marks.origin(sourceIp),
+        origin: await fingerprints.origin(sourceIp),
         ...(terminal === issuerTerminal && { doubts: ["issuersTerminal"] }),
       };
       const known = await lookUp(deps, id);

@@ -2,7 +2,7 @@ import type { RatingChannel } from "#events/rating.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { rateMyCase } from "#shared/ratings/api.ts";
-import type { Marks } from "#shared/ratings/links/marks.ts";
+import type { Fingerprints } from "#shared/ratings/links/fingerprints.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
 import type { RatingStore } from "#shared/ratings/record.ts";
 import { answerOf, recordRating } from "#shared/ratings/record-rating.ts";
@@ -11,7 +11,7 @@ import { type LookUpDeps, lookUp } from "#shared/ratings/stages/invitation.ts";
 
 export type PersonRatingDeps = LookUpDeps & {
   store: RatingStore;
-  marks: Marks;
+  fingerprints: Fingerprints;
   rules: RatingRules;
   now: Clock;
 };
@@ -28,7 +28,7 @@ export const personRatingRoute = (deps: PersonRatingDeps): Route =>
     const source = {
       channel: channelOf(request.rawHeaders),
       raterId: caller.id,
-      origin: await deps.marks.origin(request.sourceIp),
+      origin: await deps.fingerprints.origin(request.sourceIp),
     };
     const by = { who: caller.id, idempotencyKey: headers["idempotency-key"] };
     const given = await recordRating(deps, id, known, said, source, by, request.traceparent);

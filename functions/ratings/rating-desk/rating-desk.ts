@@ -3,15 +3,15 @@ import { type CallDeps, callRoutes } from "./calls.ts";
 import { type CommentDeps, commentRoutes } from "./comments.ts";
 import { type DeviceDeps, deviceRoutes } from "./devices.ts";
 import { type LinkDeps, linkRoute } from "./links.ts";
-import { type SetApartDeps, setApartRoutes } from "./set-apart.ts";
+import { type QuarantineDeps, quarantineRoutes } from "./quarantine.ts";
 
-export type DeskDeps = LinkDeps & DeviceDeps & SetApartDeps & CallDeps & CommentDeps;
+export type DeskDeps = LinkDeps & DeviceDeps & QuarantineDeps & CallDeps & CommentDeps;
 
 /** What staff do so that ratings come in, and supervisors so that they can be trusted. */
 export const ratingDesk = (deps: DeskDeps): Route[] => [
   linkRoute(deps),
   ...deviceRoutes(deps),
-  ...setApartRoutes(deps),
+  ...quarantineRoutes(deps),
   ...callRoutes(deps),
   ...commentRoutes(deps),
 ];

@@ -93,7 +93,7 @@ export function followEvents(deps: FollowDeps): MessageHandler {
 
   return eventHandler([
     on(ratingEvents.received, received),
-    on(ratingEvents.setApart, changed),
+    on(ratingEvents.quarantined, changed),
     on(ratingEvents.released, async (event) => {
       await changed(event);
       await openComment(event);

@@ -16,11 +16,11 @@ export type JudgeDeps = {
 };
 
 const logs = defineLogs("ratingIntake", {
-  setApart: { level: "warn", text: "a suspicious rating was set apart" },
+  quarantined: { level: "warn", text: "a suspicious rating was quarantined" },
 });
 
 /**
- * Holds a new rating against the rules. What they have something against is set apart, together with the
+ * Holds a new rating against the rules. What they have something against is quarantined, together with the
  * ratings of the same period that came before the threshold was passed: a script gets none of its ratings
  * counted, not only its last ones. Told again, it finds the same.
  * @returns whether something has been decided about it: the event that says so settles the figures
@@ -47,9 +47,9 @@ export async function judge(record: RatingRecord, deps: JudgeDeps, traceparent: 
 
   for (const { id, reasons } of suspects.values()) {
     const { caseNumber, stage, turn } = id;
-    const fact = { caseNumber, stage, turn, kind: "setApart", reasons } as const;
+    const fact = { caseNumber, stage, turn, kind: "quarantined", reasons } as const;
     const { outcome } = await recordFact(deps.store, fact, { now: deps.now(), traceparent });
-    log(logs.setApart, { caseNumber, stage, turn, reasons, outcome });
+    log(logs.quarantined, { caseNumber, stage, turn, reasons, outcome });
   }
   return suspects.has(ratingIdText(record));
 }

@@ -75,7 +75,7 @@ export function httpApi(deps: HttpApiDeps): RequestListener {
   const stage = stacks.ofType("AWS::ApiGatewayV2::Stage")[0]?.properties.DefaultRouteSettings as
     | { ThrottlingRateLimit?: number; ThrottlingBurstLimit?: number }
     | undefined;
-  const mayPass = tokenBucket(
+  const tryAcquire = tokenBucket(
     Number(stage?.ThrottlingRateLimit ?? 10_000),
     Number(stage?.ThrottlingBurstLimit ?? 5_000),
   );
@@ -88,7 +88,7 @@ export function httpApi(deps: HttpApiDeps): RequestListener {
     const body = await readBody(incoming, bodyLimit);
     const matched = find(incoming.method ?? "GET", url.pathname);
     if (!matched) return says(404, "Not Found");
-    if (!mayPass()) return says(429, "Too Many Requests");
+    if (!tryAcquire()) return says(429, "Too Many Requests");
     const { route, parameters } = matched;
     const authorization = await route.authorize?.(incoming.headers.authorization, route.scopes);
     if (authorization?.kind === "unauthorized") {

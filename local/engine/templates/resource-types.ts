@@ -72,6 +72,6 @@ const nothingToRun: ReadonlySet<string> = new Set([
   "Custom::LogRetention",
 ]);
 
-export function hasNothingToRun(type: string): boolean {
+export function isIgnored(type: string): boolean {
   return nothingToRun.has(type);
 }

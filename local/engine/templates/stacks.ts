@@ -2,7 +2,7 @@ import type { Assembly, StackArtifact } from "./assembly.ts";
 import { type AttributeContext, attributeOf, nameProperty, refOf } from "./attributes.ts";
 import { conditionHolds, resolveValue, type Scope } from "./intrinsics.ts";
 import { physicalName } from "./names.ts";
-import { hasNothingToRun, runTypes } from "./resource-types.ts";
+import { isIgnored, runTypes } from "./resource-types.ts";
 
 /** A resource of the app, its properties resolved when first asked for. */
 export type Resource = {
@@ -46,7 +46,7 @@ export function resolveStacks(assembly: Assembly, places: Places): Stacks {
     )) {
       if (condition && !conditionHolds(condition, scope)) continue;
       if (!runTypes.has(type)) {
-        if (hasNothingToRun(type)) continue;
+        if (isIgnored(type)) continue;
         throw new Error(
           `${stack.stackName}: resource ${logicalId} is of type ${type}, which the local engine does not run.`,
         );

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { digest } from "#events/identifiers.ts";
-import { defineProblems, saidIn } from "#shared/kernel/http/problem.ts";
+import { defineProblems, localize } from "#shared/kernel/http/problem.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import { type CarrierFormat, type Entry, inboundOf, timeErrors, unreadableBody } from "../carrier-format.ts";
 import { factKinds, signerKinds } from "../fact.ts";
@@ -75,7 +75,7 @@ export const tongbanFormat: CarrierFormat = {
       status: 200,
       body: {
         accepted: told.length,
-        rejected: rejected.map(({ index, errors }) => ({ index, errors: saidIn(locale, errors) })),
+        rejected: rejected.map(({ index, errors }) => ({ index, errors: localize(locale, errors) })),
       },
     };
   },

@@ -8,7 +8,7 @@ import { type Caller, callerSchema } from "./caller.ts";
 import { type RouteContract, routeKey } from "./contract.ts";
 import { namesTag } from "./entity-tag.ts";
 import { type Locale, localeOf } from "./locale.ts";
-import { type FieldError, httpProblems, oneOfEach, Problem, problemBody } from "./problem.ts";
+import { type FieldError, httpProblems, Problem, problemBody, uniqueByPath } from "./problem.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { childTrace } from "./trace.ts";
 import { fieldErrorsOf } from "./validation.ts";
@@ -136,7 +136,7 @@ async function requestOf(route: Route, event: ApiEvent): Promise<ApiRequest> {
   };
   if (route.moreErrors) errors.push(...(await route.moreErrors({ body, headers: event.headers, caller })));
   if (errors.length > 0) {
-    const oneEach = oneOfEach(errors);
+    const oneEach = uniqueByPath(errors);
     throw httpProblems.invalidRequest({ facts: { count: oneEach.length }, errors: oneEach });
   }
   return {

@@ -46,10 +46,10 @@ export function defineProblems<Code extends string>(
 }
 
 /** One of each path, the first that was found; said in one language. */
-export const oneOfEach = (errors: FieldError[]): FieldError[] =>
+export const uniqueByPath = (errors: FieldError[]): FieldError[] =>
   [...new Map(errors.toReversed().map((error) => [error.path, error])).values()].toReversed();
 
-export const saidIn = (locale: Locale, errors: FieldError[]) =>
+export const localize = (locale: Locale, errors: FieldError[]) =>
   errors.map(({ path, code, message }) => ({ path, code, message: message[locale] }));
 
 const fill = (template: string, facts: Facts): string =>
@@ -82,7 +82,7 @@ export function problemBody(problem: Problem, locale: Locale): Record<string, un
     detail: fill(problem.text[locale], problem.facts),
     code: problem.code,
     ...problem.facts,
-    ...(problem.errors.length > 0 && { errors: saidIn(locale, problem.errors) }),
+    ...(problem.errors.length > 0 && { errors: localize(locale, problem.errors) }),
   };
 }
 

@@ -58,7 +58,7 @@ function countedAs(row: Row, day: string): { what: string; by: By }[] {
   if (!isGiven) return counted;
   const by = { item, window, channel };
   if (valid) counted.push({ what: level, by });
-  if (state === "setApart" || state === "dismissed") counted.push({ what: state, by });
+  if (state === "quarantined" || state === "dismissed") counted.push({ what: state, by });
   if (valid && !isGood(level) && rectification) {
     const what = rectification === "unfounded" ? "unfounded" : "rectified";
     counted.push({ what, by });

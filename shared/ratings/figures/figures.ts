@@ -18,7 +18,7 @@ export type Figures = {
   /** 主动评价率: `answered` of `ratable`. Nobody rates by default, so what is not rated counts as nothing. */
   activeRatingRate: number | null;
   /** Kept and not counted: suspicious and not looked at yet, or found false. */
-  setApart: number;
+  quarantined: number;
   dismissed: number;
   /** Bad ratings, without those that proved unfounded, and how many of them were put right or explained. */
   bad: number;
@@ -58,7 +58,7 @@ export function figuresOf(sum: Counts): Figures {
     ratable: of("ratable"),
     answered: of("answered"),
     activeRatingRate: rate(of("answered"), of("ratable")),
-    setApart: of("setApart"),
+    quarantined: of("quarantined"),
     dismissed: of("dismissed"),
     bad,
     rectified: of("rectified"),

@@ -10,7 +10,7 @@ const order = [
   ...satisfactionLevels,
   "ratable",
   "answered",
-  "setApart",
+  "quarantined",
   "dismissed",
   "rectified",
   "unfounded",

@@ -40,9 +40,9 @@ const api = {
   view,
 } as const;
 
-export const listSetApart = listContract(api, {
-  path: "/v1/ratings/set-apart",
-  summary: { zh: "待核查的评价", en: "Ratings that were set apart" },
+export const listQuarantined = listContract(api, {
+  path: "/v1/ratings/quarantined",
+  summary: { zh: "待核查的评价", en: "Quarantined ratings" },
   description: "oldest first, each with what the rules have against it; who rated is not told",
   roles: api.readers,
   query: {},
@@ -51,7 +51,7 @@ export const listSetApart = listContract(api, {
 
 export const getReviewed = getContract(api, view);
 
-/** What a supervisor decides about a rating that was set apart, for good, and why. */
+/** What a supervisor decides about a rating that was quarantined, for good, and why. */
 export const bodies = {
   release: z.strictObject({ words: reason }),
   dismiss: z.strictObject({ words: reason }),
@@ -61,8 +61,8 @@ export const reviewActions = actionContracts(
   api,
   {
     actions: {
-      release: { label: { zh: "核查后计入", en: "Release a rating that was set apart" }, roles },
-      dismiss: { label: { zh: "核查后不计", en: "Dismiss a rating that was set apart" }, roles },
+      release: { label: { zh: "核查后计入", en: "Release a quarantined rating" }, roles },
+      dismiss: { label: { zh: "核查后不计", en: "Dismiss a quarantined rating" }, roles },
     },
   },
   bodies,

@@ -10,7 +10,7 @@ const minutes = z
 
 /**
  * More than so many ratings by one of something within one of its periods. Periods stand side by side (from
- * midnight UTC on), so that a period's ratings can be set apart together.
+ * midnight UTC on), so that a period's ratings can be quarantined together.
  */
 const velocityRuleSchema = z.strictObject({
   id: z.string().regex(/^[a-zA-Z]+$/),

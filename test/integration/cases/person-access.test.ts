@@ -27,7 +27,7 @@ beforeEach(async () => {
   table = `people-${tables}`;
   await database.createTable(table, {
     byApplicant: { hash: "applicantId", range: "submittedAt" },
-    worklist: { hash: "worklistKey", range: "worklistSort", projects: ["lookAt", "provisionalIn"] },
+    worklist: { hash: "worklistKey", range: "worklistSort", projects: ["nextCheckAt", "provisionalIn"] },
     byIdNumber: { hash: "idKey", range: "submittedAt" },
     byPhone: { hash: "phoneKey", range: "submittedAt" },
   });

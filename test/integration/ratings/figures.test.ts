@@ -28,14 +28,14 @@ describeRatings((the) => {
     end(51, "1005", before);
     await tell(51, onFifth("1005", before));
     end(52, "1005", after);
-    await tell(52, onFifth("1005", after), facts.setApart);
+    await tell(52, onFifth("1005", after), facts.quarantined);
     end(53, "1005", then);
     end(54, "1006", then);
     await tell(54, onFifth("1006", then));
     const daysOf = async (department: string, day: string) =>
       countsOf(await the.figures.facts(department, { from: day, to: day }), day).all.all;
     expect(await daysOf("1005", "2026-05-04")).toEqual({ ratable: 1, answered: 1 });
-    expect(await daysOf("1005", "2026-05-05")).toEqual({ ratable: 2, satisfied: 1, setApart: 1 });
+    expect(await daysOf("1005", "2026-05-05")).toEqual({ ratable: 2, satisfied: 1, quarantined: 1 });
     expect(await daysOf("1006", "2026-05-05")).toEqual({ ratable: 1, answered: 1, satisfied: 1 });
     expect(await daysOf("1005", "2026-05-06")).toBeUndefined();
     await tell(52, facts.released);

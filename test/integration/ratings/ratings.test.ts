@@ -4,7 +4,7 @@ import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-stor
 import { unratedCases } from "#shared/ratings/calls/unrated.ts";
 import { merge, type RatingFact } from "#shared/ratings/merge.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
-import { type RatingRecord, rating, setApartList } from "#shared/ratings/record.ts";
+import { quarantineList, type RatingRecord, rating } from "#shared/ratings/record.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { startDatabase } from "#test/support/database.ts";
 import { ratingIndexes } from "#test/support/rating-indexes.ts";
@@ -71,8 +71,11 @@ describeRatings((the) => {
     const other = facts.rated({ key: "f".repeat(16), level: "verySatisfied", details: [] });
     expect(await tell(other, undefined)).toEqual({ outcome: "alreadyRated" });
     const seen = "record" in rated ? rated.record : undefined;
-    expect(await tell(facts.setApart, seen)).toMatchObject({ outcome: "recorded", record: { version: 2 } });
-    // By somebody who saw it before it was set apart.
+    expect(await tell(facts.quarantined, seen)).toMatchObject({
+      outcome: "recorded",
+      record: { version: 2 },
+    });
+    // By somebody who saw it before it was quarantined.
     expect(await tell(facts.voided, seen)).toMatchObject({ outcome: "recorded", record: { version: 3 } });
     expect(await the.ratings.read(ratingIdText(ofCase(facts.rated())))).toMatchObject({
       version: 3,
@@ -81,7 +84,7 @@ describeRatings((the) => {
     });
   });
 
-  it("stand among the unrated until they are rated, and among the set apart until they are decided", async () => {
+  it("stand among the unrated until they are rated, and among the quarantined until they are decided", async () => {
     const tell = (serial: number, ...told: RatingFact[]) =>
       told.reduce(
         (before, fact) =>
@@ -97,10 +100,10 @@ describeRatings((the) => {
     expect(await unrated("2026-03-02", "2026-03-02")).toEqual([caseNumberNo(21)]);
     expect(await unrated("2026-03-03", "2026-03-04")).toEqual([]);
     expect(await unratedCases(the.figures, ["1002"], { from: "2026-03-02", to: "2026-03-02" })).toEqual([]);
-    for (const serial of [31, 32, 33]) await tell(serial, facts.rated(), facts.setApart);
-    const first = await the.ratings.list("setApart", setApartList, { limit: 2 });
+    for (const serial of [31, 32, 33]) await tell(serial, facts.rated(), facts.quarantined);
+    const first = await the.ratings.list("quarantined", quarantineList, { limit: 2 });
     expect(first.items).toHaveLength(2);
-    const second = await the.ratings.list("setApart", setApartList, {
+    const second = await the.ratings.list("quarantined", quarantineList, {
       limit: 2,
       ...(first.next && { cursor: first.next }),
     });
@@ -108,7 +111,7 @@ describeRatings((the) => {
       [31, 32, 33].map(caseNumberNo),
     );
     for (const serial of [31, 32, 33]) await tell(serial, facts.dismissed);
-    expect((await the.ratings.list("setApart", setApartList, { limit: 10 })).items).toEqual([]);
+    expect((await the.ratings.list("quarantined", quarantineList, { limit: 10 })).items).toEqual([]);
   });
 });
 

@@ -95,7 +95,7 @@ describe("the figures that follow the events", () => {
             figures,
             velocity: dynamodbVelocityStore(table, database.db),
             comments: dynamodbRecordStore(comment, table, database.db),
-            // So small that some are set apart.
+            // So small that some are quarantined.
             rules: {
               ...ratingRules,
               velocity: ratingRules.velocity

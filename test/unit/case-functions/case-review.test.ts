@@ -75,8 +75,8 @@ describe("an action of the office", () => {
       status: 409,
       body: {
         code: "guardFailed",
-        guard: "toldAtOnce",
-        toldTooLate: ["answers/shopName"],
+        guard: "oneTimeNoticeComplete",
+        lateFindings: ["answers/shopName"],
         allowedActions: expect.arrayContaining(["requestSupplement", "accept"]),
       },
     });

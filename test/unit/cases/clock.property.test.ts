@@ -151,11 +151,11 @@ describe("a clock, whatever happens to it", () => {
 
   test("it looks at its deadline or before, and only while somebody's time runs", () => {
     onEveryWay(({ after }) => {
-      const { stoppedAt, waiting, pausedAt, decidedAt, warned, lookAt } = after;
+      const { stoppedAt, waiting, pausedAt, decidedAt, warned, nextCheckAt } = after;
       const isSilent = stoppedAt || waiting || (pausedAt && !decidedAt) || warned === "red";
-      expect(lookAt === undefined).toBe(Boolean(isSilent));
-      if (lookAt) expect(lookAt <= (nextDueAt(after) ?? "")).toBe(true);
-      if (warned === "yellow" && lookAt) expect(lookAt).toBe(nextDueAt(after));
+      expect(nextCheckAt === undefined).toBe(Boolean(isSilent));
+      if (nextCheckAt) expect(nextCheckAt <= (nextDueAt(after) ?? "")).toBe(true);
+      if (warned === "yellow" && nextCheckAt) expect(nextCheckAt).toBe(nextDueAt(after));
     });
   });
 

@@ -26,16 +26,16 @@ describe("the clock of each phase", () => {
   test("tells 5 working days for the notice, from when the papers are there", () => {
     const here = run(received, "receive", friday);
     expect([here.noticeDueAt, nextDueAt(here)]).toEqual([dueAfter(5), dueAfter(5)]);
-    expect(here.lookAt).toBe(dueAfter(4));
+    expect(here.nextCheckAt).toBe(dueAfter(4));
     const underWay = run({ receivedAt: at(-3), waiting: true }, "receive", at(-3));
-    expect([underWay.waiting, underWay.lookAt]).toEqual([true, undefined]);
+    expect([underWay.waiting, underWay.nextCheckAt]).toEqual([true, undefined]);
     expect(run(underWay, "originals", friday)).toEqual(here);
   });
 
   test("gives the applicant 15, without a warning before, and begins again with the answer", () => {
     const asked = run(run(received, "receive", friday), "ask", at(3));
     expect([asked.answerDueAt, asked.noticeDueAt]).toEqual([dueAfter(15, at(3)), undefined]);
-    expect([nextDueAt(asked), asked.lookAt]).toEqual([asked.answerDueAt, asked.answerDueAt]);
+    expect([nextDueAt(asked), asked.nextCheckAt]).toEqual([asked.answerDueAt, asked.answerDueAt]);
     expect(run(asked, "receive", at(6))).toEqual(run({ receivedAt: at(6) }, "receive", at(6)));
     expect(run(asked, "stop", at(4))).toEqual({ receivedAt: friday, askedAt: at(3), stoppedAt: at(4) });
   });
@@ -60,7 +60,7 @@ describe("the clock of each phase", () => {
     expect([decided.deliverDueAt, nextDueAt(decided)]).toEqual([dueAfter(10, at(3)), dueAfter(10, at(3))]);
     expect(decided.dueAt).toBe(started.dueAt);
     const handedOver = run(decided, "stop", at(4));
-    expect([nextDueAt(handedOver), handedOver.lookAt]).toEqual([undefined, undefined]);
+    expect([nextDueAt(handedOver), handedOver.nextCheckAt]).toEqual([undefined, undefined]);
     expect(run(handedOver, "reopen", at(8))).toEqual(decided);
   });
 
@@ -73,10 +73,10 @@ describe("the clock of each phase", () => {
   ])("with %i days warns %i working days before, then at the end, then no more", (days, before) => {
     const legal = { days, unit: "workingDay" as const };
     const fresh = run(received, "start", friday, { legal });
-    expect([fresh.dueAt, fresh.lookAt]).toEqual([dueAfter(days), dueAfter(days - before)]);
+    expect([fresh.dueAt, fresh.nextCheckAt]).toEqual([dueAfter(days), dueAfter(days - before)]);
     const yellow = run(fresh, "warnYellow", at(1), { legal });
-    expect([yellow.warned, yellow.lookAt]).toEqual(["yellow", fresh.dueAt]);
-    expect(run(yellow, "warnRed", at(2), { legal }).lookAt).toBeUndefined();
+    expect([yellow.warned, yellow.nextCheckAt]).toEqual(["yellow", fresh.dueAt]);
+    expect(run(yellow, "warnRed", at(2), { legal }).nextCheckAt).toBeUndefined();
   });
 
   test("moves with a new calendar, which is warned of anew, and becomes firm", () => {
@@ -93,7 +93,7 @@ describe("the clock of each phase", () => {
       undefined,
       undefined,
     ]);
-    expect(moved.lookAt).toBe(endOfDay("2027-01-13"));
+    expect(moved.nextCheckAt).toBe(endOfDay("2027-01-13"));
   });
 });
 

@@ -89,7 +89,7 @@ describe("decide", () => {
     expect(openSample().clock).toEqual({
       receivedAt: thursday,
       noticeDueAt: "2026-09-23T15:59:59.999Z",
-      lookAt: "2026-09-22T15:59:59.999Z",
+      nextCheckAt: "2026-09-22T15:59:59.999Z",
     });
   });
 

@@ -154,7 +154,7 @@ describe("a case's guards", () => {
   test("what is deferred must come before the decision", () => {
     const deferred = head("accepted", { deferredUntil: "2026-10-01" });
     expect(refusal(deferred, "approve", reviewer)).toBe("deferredPresent");
-    expect(refusal(deferred, "bringDeferred", citizen)).toBeUndefined();
-    expect(refusal(head("accepted"), "bringDeferred", citizen)).toBe("deferredMissing");
+    expect(refusal(deferred, "submitDeferred", citizen)).toBeUndefined();
+    expect(refusal(head("accepted"), "submitDeferred", citizen)).toBe("deferredMissing");
   });
 });

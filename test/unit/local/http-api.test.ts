@@ -38,8 +38,8 @@ describe("route matching", () => {
 describe("throttling", () => {
   it("lets a burst pass, then the steady rate, and saves up no more than the burst", () => {
     let now = 0;
-    const mayPass = tokenBucket(2, 3, () => now);
-    const pass = (times: number) => Array.from({ length: times }, mayPass).filter(Boolean).length;
+    const tryAcquire = tokenBucket(2, 3, () => now);
+    const pass = (times: number) => Array.from({ length: times }, tryAcquire).filter(Boolean).length;
     expect(pass(5)).toBe(3);
     now = 500;
     expect(pass(5)).toBe(1);

@@ -100,7 +100,7 @@ describe("a comment", () => {
   });
 
   it("is not published while its rating does not count", async () => {
-    await recordFact(the.ratings, facts.setApart, { now, traceparent });
+    await recordFact(the.ratings, facts.quarantined, { now, traceparent });
     expect(await the.act(supervisor, "publish", 1, text)).toMatchObject({
       status: 409,
       body: { code: "guardFailed", guard: "ratingCounts", allowedActions: ["withhold"] },

@@ -20,7 +20,7 @@ describe("the figures", () => {
       ratable: 0,
       answered: 0,
       activeRatingRate: null,
-      setApart: 0,
+      quarantined: 0,
       dismissed: 0,
       bad: 0,
       rectified: 0,
@@ -38,7 +38,7 @@ describe("the figures", () => {
   });
 
   it("count as rated only what was rated, and leave unfounded bad ratings out of what is to be put right", () => {
-    const more = { ratable: 8, answered: 6, setApart: 2, dismissed: 1, rectified: 1, unfounded: 1 };
+    const more = { ratable: 8, answered: 6, quarantined: 2, dismissed: 1, rectified: 1, unfounded: 1 };
     expect(figuresOf({ ...counts, ...more, "followUp.satisfied": 1 })).toMatchObject({
       activeRatingRate: 0.75,
       bad: 1,

@@ -73,19 +73,19 @@ describe("a rating's record", () => {
   });
 
   it("is judged once it is received, and a person's decision stands against any rule", () => {
-    for (const early of [facts.setApart, facts.released, facts.voided, facts.rectified])
+    for (const early of [facts.quarantined, facts.released, facts.voided, facts.rectified])
       expect(play([early]).refusals).toEqual(["notRated"]);
     const received = [facts.rated()];
-    expect(play([...received, facts.released]).refusals).toEqual(["notSetApart"]);
+    expect(play([...received, facts.released]).refusals).toEqual(["notQuarantined"]);
     const { record, events, refusals } = play([
       ...received,
-      facts.setApart,
-      facts.setApart,
+      facts.quarantined,
+      facts.quarantined,
       facts.released,
-      facts.setApart,
+      facts.quarantined,
       facts.dismissed,
     ]);
-    expect(events).toEqual(["received", "setApart", "released"]);
+    expect(events).toEqual(["received", "quarantined", "released"]);
     expect(refusals).toEqual(["decided", "decided"]);
     expect(record?.standing).toEqual({
       state: "released",
@@ -97,7 +97,7 @@ describe("a rating's record", () => {
   });
 
   it("is voided whatever was decided before", () => {
-    for (const earlier of [[], [facts.setApart], [facts.setApart, facts.released]]) {
+    for (const earlier of [[], [facts.quarantined], [facts.quarantined, facts.released]]) {
       const { record, refusals } = play([facts.rated(), ...earlier, facts.voided, facts.voided]);
       expect(record?.standing?.state).toBe("voided");
       expect(refusals).toEqual([]);
@@ -118,7 +118,7 @@ describe("a rating's record", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...satisfactionLevels).chain((level) => {
-          const told: RatingFact[] = [facts.rated({ level }), facts.rectified, facts.setApart];
+          const told: RatingFact[] = [facts.rated({ level }), facts.rectified, facts.quarantined];
           const repeated = fc.array(fc.constantFrom(...told), { maxLength: 12 });
           const all = repeated.chain((more) =>
             fc.shuffledSubarray([facts.rated({ level }), ...more], { minLength: more.length + 1 }),
@@ -126,11 +126,11 @@ describe("a rating's record", () => {
           return fc.record({ level: fc.constant(level), all });
         }),
         ({ level, all }) => {
-          const { record, events } = play([...all, facts.rectified, facts.setApart]);
-          const straight = play([facts.rated({ level }), facts.rectified, facts.setApart]);
+          const { record, events } = play([...all, facts.rectified, facts.quarantined]);
+          const straight = play([facts.rated({ level }), facts.rectified, facts.quarantined]);
           // Which of two that are said of it comes first does not matter, but for the name of the last.
           expect({ ...record, lastEvent: undefined }).toEqual({ ...straight.record, lastEvent: undefined });
-          expect([...events].sort()).toEqual(["received", "setApart"]);
+          expect([...events].sort()).toEqual(["quarantined", "received"]);
           if (record) expect(rating.fromItem(rating.toItem(record))).toEqual(record);
         },
       ),

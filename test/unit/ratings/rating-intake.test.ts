@@ -138,13 +138,13 @@ describe("the intake of our own ratings", () => {
       the = await intakeWorld();
       const received = await receive({ level: "verySatisfied", deviceId: "window-99" });
       await the.tell(received);
-      const setApart = await the.said("completion");
-      expect(setApart).toMatchObject({
-        type: "tongban.rating.setApart.v1",
+      const quarantined = await the.said("completion");
+      expect(quarantined).toMatchObject({
+        type: "tongban.rating.quarantined.v1",
         data: { reasons: ["unknownDevice"] },
       });
-      if (setApart) await the.tell(setApart);
-      expect(await the.figures()).toMatchObject({ total: 0, answered: 0, ratable: 1, setApart: 1 });
+      if (quarantined) await the.tell(quarantined);
+      expect(await the.figures()).toMatchObject({ total: 0, answered: 0, ratable: 1, quarantined: 1 });
       await recordFact(
         the.store,
         { caseNumber, stage: "completion", turn: "first", kind: decision, by: "supervisor-1", why: "核实" },
@@ -154,11 +154,11 @@ describe("the intake of our own ratings", () => {
       if (decided) await the.tell(decided);
       // And what was said before, late.
       await the.tell(received);
-      if (setApart) await the.tell(setApart);
+      if (quarantined) await the.tell(quarantined);
       expect(await the.figures()).toMatchObject(
         decision === "released"
-          ? { total: 1, answered: 1, setApart: 0, dismissed: 0 }
-          : { total: 0, answered: 0, setApart: 0, dismissed: 1 },
+          ? { total: 1, answered: 1, quarantined: 0, dismissed: 0 }
+          : { total: 0, answered: 0, quarantined: 0, dismissed: 1 },
       );
     }
   });
@@ -171,10 +171,10 @@ describe("the intake of our own ratings", () => {
     await recordFact(the.store, { ...id, kind: "voided" }, { now, traceparent });
     const voided = await the.said("completion");
     if (voided) await the.tell(voided);
-    expect(await the.figures()).toMatchObject({ total: 0, bad: 0, setApart: 0 });
+    expect(await the.figures()).toMatchObject({ total: 0, bad: 0, quarantined: 0 });
   });
 
-  it("keeps a comment for review, once, and none of what was set apart", async () => {
+  it("keeps a comment for review, once, and none of what was quarantined", async () => {
     const received = await receive({ level: "satisfied", comment: "很快" });
     await the.tell(received);
     await the.tell(received);

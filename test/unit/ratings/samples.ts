@@ -54,7 +54,7 @@ export const facts = {
       invitation: { applicantId, department, itemCode, since },
       rating: given(change),
     }) as const,
-  setApart: { ...id, kind: "setApart", reasons: ["addressBurst"] as string[] },
+  quarantined: { ...id, kind: "quarantined", reasons: ["addressBurst"] as string[] },
   released: { ...id, kind: "released", by: "supervisor-1", why: "真实评价" },
   dismissed: { ...id, kind: "dismissed", by: "supervisor-1", why: "不是本人" },
   voided: { ...id, kind: "voided" },

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { type Call, digestOf, drawFrom } from "#shared/ratings/calls/calls.ts";
 import { decide, openCall } from "#shared/ratings/calls/decide.ts";
 import { redact } from "#shared/ratings/comments/redaction.ts";
+import { networkFingerprint, terminalFingerprint } from "#shared/ratings/links/fingerprints.ts";
 import { type RatingLink, readLink, signLink } from "#shared/ratings/links/links.ts";
-import { originMark, terminalMark } from "#shared/ratings/links/marks.ts";
 import { merge } from "#shared/ratings/merge.ts";
 import type { RatingRecord } from "#shared/ratings/record.ts";
 import { explain, ratingRules, ratingRulesSchema } from "#shared/ratings/rules/rules.ts";
@@ -47,15 +47,15 @@ describe("a rating link", () => {
   });
 });
 
-describe("marks", () => {
+describe("fingerprints", () => {
   it("are one for one address, or one network of IPv6, and tell apart terminals behind it", () => {
-    expect(originMark("k", "192.0.2.1")).toBe(originMark("k", "192.0.2.1"));
-    expect(originMark("k", "192.0.2.1")).not.toBe(originMark("k", "192.0.2.2"));
-    expect(originMark("k", "2001:db8:1:2::1")).toBe(originMark("k", "2001:db8:1:2:3:4:5:6"));
-    expect(originMark("k", "2001:db8:1:2::1")).not.toBe(originMark("k", "2001:db8:1:3::1"));
-    expect(originMark("k", "::ffff:192.0.2.1")).toBe(originMark("k", "192.0.2.1"));
-    expect(originMark("k", "192.0.2.1")).not.toBe(originMark("other", "192.0.2.1"));
-    expect(terminalMark("k", "192.0.2.1", "a")).not.toBe(terminalMark("k", "192.0.2.1", "b"));
+    expect(networkFingerprint("k", "192.0.2.1")).toBe(networkFingerprint("k", "192.0.2.1"));
+    expect(networkFingerprint("k", "192.0.2.1")).not.toBe(networkFingerprint("k", "192.0.2.2"));
+    expect(networkFingerprint("k", "2001:db8:1:2::1")).toBe(networkFingerprint("k", "2001:db8:1:2:3:4:5:6"));
+    expect(networkFingerprint("k", "2001:db8:1:2::1")).not.toBe(networkFingerprint("k", "2001:db8:1:3::1"));
+    expect(networkFingerprint("k", "::ffff:192.0.2.1")).toBe(networkFingerprint("k", "192.0.2.1"));
+    expect(networkFingerprint("k", "192.0.2.1")).not.toBe(networkFingerprint("other", "192.0.2.1"));
+    expect(terminalFingerprint("k", "192.0.2.1", "a")).not.toBe(terminalFingerprint("k", "192.0.2.1", "b"));
   });
 });
 

@@ -20,7 +20,7 @@ const page = (
 
 const itemCode = "(?<itemCode>[0-9A-Z]{31,33})";
 const caseNumber = "(?<caseNumber>[0-9A-Z]{25})";
-const action = "(?<action>supplement|resubmit|bringDeferred)";
+const action = "(?<action>supplement|resubmit|submitDeferred)";
 const licence = "(?<identifier>[0-9A-Z.]{40,120})";
 
 /** Every page of the site: a new one is a line here and a file of its own, loaded when somebody goes there. */

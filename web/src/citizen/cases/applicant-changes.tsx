@@ -60,7 +60,7 @@ function ChangesForm({ of, item, action }: { of: Case; item: Item; action: strin
   const atWindow = session?.role === "clerk";
   const casePath = `${atWindow ? "/staff" : ""}/cases/${of.caseNumber}`;
   const draft = `${of.caseNumber} ${action}`;
-  const later = action === "bringDeferred";
+  const later = action === "submitDeferred";
   const [changes, setChanges] = useState<Changes>(
     () =>
       readDraft<Changes>(person, draft) ?? {

@@ -12,7 +12,7 @@ import { useSession } from "../../sign-in/session.ts";
 import { Export } from "./export.tsx";
 
 /** Actions that wait for the applicant; the others are there if they want them. */
-const awaited = ["supplement", "resubmit", "bringDeferred", "redeliver", "collect"];
+const awaited = ["supplement", "resubmit", "submitDeferred", "redeliver", "collect"];
 export const awaitsApplicant = ({ allowedActions }: CaseSummary): boolean =>
   allowedActions.some((action) => awaited.includes(action));
 

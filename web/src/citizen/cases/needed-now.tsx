@@ -9,7 +9,7 @@ import { ErrorMessage } from "../../shared/query-view.tsx";
 import { useText } from "../../shared/use-read.ts";
 
 /** Actions with papers and answers have a page of their own. */
-const onOwnPage: CaseAction[] = ["supplement", "resubmit", "bringDeferred"];
+const onOwnPage: CaseAction[] = ["supplement", "resubmit", "submitDeferred"];
 const oneTap: CaseAction[] = ["redeliver", "collect"];
 
 /** What waits for the applicant now, first on the page. */
@@ -21,13 +21,13 @@ export function NeededNow({ of, item }: { of: Case; item: Item }) {
   const withPage = onOwnPage.filter((action) => of.allowedActions.includes(action));
   const tap = oneTap.filter((action) => of.allowedActions.includes(action));
   if (withPage.length + tap.length === 0) return null;
-  const answering = withPage.some((action) => action !== "bringDeferred");
+  const answering = withPage.some((action) => action !== "submitDeferred");
   return (
     <section className="panel asked" aria-labelledby="needed">
       <h2 id="needed">{t("case.needed")}</h2>
       {answering && <NoticeList of={of} item={item} />}
       {answering && of.clock.answerDueAt && <p>{t("case.answerBy", { day: day(of.clock.answerDueAt) })}</p>}
-      {of.deferredUntil && withPage.includes("bringDeferred") && (
+      {of.deferredUntil && withPage.includes("submitDeferred") && (
         <p>{t("case.deferredUntil", { day: of.deferredUntil })}</p>
       )}
       <div className="buttons">

@@ -31,7 +31,7 @@ export function RatingsOfCase({ of }: { of: Case }) {
         {rating.level ? (
           <p>
             {t("rate.given", { level: t(`rate.level.${rating.level}`) })}
-            {rating.setApart && ` ${t("rate.setApart")}`}
+            {rating.quarantined && ` ${t("rate.quarantined")}`}
           </p>
         ) : (
           <RatingForm id={key(rating)} send={send(rating)} />

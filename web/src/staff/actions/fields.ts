@@ -58,7 +58,7 @@ export const fieldsOfAction = (action: string): ActionField[] => fields[action] 
 const applicants = ["withdraw", "redeliver", "collect", "correctPerson"];
 export const isAssisted = (action: string): boolean => applicants.includes(action);
 /** They submit papers and answers on a page of their own. */
-export const onOwnPage = ["supplement", "resubmit", "bringDeferred"];
+export const onOwnPage = ["supplement", "resubmit", "submitDeferred"];
 /** After these nothing can be taken back. */
 export const isFinal = (action: string): boolean =>
   ["refuse", "reject", "terminate", "approve", "withdraw", "decideOnTheSpot"].includes(action);

@@ -5,20 +5,20 @@ import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
 import { getRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
 import type { Decide } from "#shared/kernel/lifecycle/decide.ts";
 import { merge } from "#shared/ratings/merge.ts";
-import { type RatingRecord, type RatingStore, setApartList } from "#shared/ratings/record.ts";
+import { quarantineList, type RatingRecord, type RatingStore } from "#shared/ratings/record.ts";
 import * as api from "#shared/ratings/rules/review-api.ts";
 import { explain, type RatingRules } from "#shared/ratings/rules/rules.ts";
 
-export type SetApartDeps = { store: RatingStore; rules: RatingRules; now: Clock };
+export type QuarantineDeps = { store: RatingStore; rules: RatingRules; now: Clock };
 
 type Bodies = { [Action in keyof typeof api.bodies]: z.output<(typeof api.bodies)[Action]> };
 
 const kinds = { release: "released", dismiss: "dismissed" } as const;
 
 const allowedActions = ({ standing }: RatingRecord): (keyof Bodies)[] =>
-  standing?.state === "setApart" ? ["release", "dismiss"] : [];
+  standing?.state === "quarantined" ? ["release", "dismiss"] : [];
 
-/** A supervisor's decision is one of the facts that are merged; what is not set apart has nothing to decide. */
+/** A supervisor's decision is one of the facts that are merged; what is not quarantined has nothing to decide. */
 const decide: Decide<RatingRecord, { now: string }, Bodies, never> = (record, action, command) => {
   const { caseNumber, stage, turn } = record;
   const { actor, body, at, trace, request } = command;
@@ -29,7 +29,7 @@ const decide: Decide<RatingRecord, { now: string }, Bodies, never> = (record, ac
 };
 
 /** A supervisor decides what the rules only suspect. */
-export function setApartRoutes({ store, rules, now }: SetApartDeps): Route[] {
+export function quarantineRoutes({ store, rules, now }: QuarantineDeps): Route[] {
   const desk = { store, mayRead: () => true };
   const viewOf = (record: RatingRecord) => {
     const { ratingId, version, caseNumber, stage, turn, invitation, rating, standing } = record;
@@ -56,7 +56,7 @@ export function setApartRoutes({ store, rules, now }: SetApartDeps): Route[] {
   };
 
   return [
-    listRoute(api.listSetApart, ({ query }) => store.list("setApart", setApartList, query), viewOf),
+    listRoute(api.listQuarantined, ({ query }) => store.list("quarantined", quarantineList, query), viewOf),
     getRoute(api.getReviewed, desk, async (record) => viewOf(record)),
     ...actionRoutes(api.reviewActions, {
       desk,

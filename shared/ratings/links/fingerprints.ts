@@ -15,31 +15,31 @@ function expand(address: string): string[] {
   return tail === undefined ? left : [...left, ...zeros, ...right];
 }
 
-const marked = (secret: string, text: string): string =>
+const fingerprint = (secret: string, text: string): string =>
   createHmac("sha256", secret).update(text).digest("hex").slice(0, 16);
 
 /** The same for two calls from one network address; says nothing about which one. */
-export const originMark = (secret: string, address: string): string =>
-  marked(secret, `address ${networkOf(address)}`);
+export const networkFingerprint = (secret: string, address: string): string =>
+  fingerprint(secret, `address ${networkOf(address)}`);
 
 /** The same for two calls from one browser at one address. */
-export const terminalMark = (secret: string, address: string, userAgent: string | undefined): string =>
-  marked(secret, `terminal ${networkOf(address)} ${userAgent ?? ""}`);
+export const terminalFingerprint = (secret: string, address: string, userAgent: string | undefined): string =>
+  fingerprint(secret, `terminal ${networkOf(address)} ${userAgent ?? ""}`);
 
-export type Marks = {
+export type Fingerprints = {
   origin(address: string): Promise<string>;
   terminal(address: string, userAgent: string | undefined): Promise<string>;
 };
 
-/** Marks under our own key. A rotation changes them all, which forgets what was seen before it. */
-export function marksUnder(keys: Pick<MachineKeys, "secretsOf">): Marks {
+/** Fingerprints under our own key. A rotation changes them all, which forgets what was seen before it. */
+export function fingerprintsUnder(keys: Pick<MachineKeys, "secretsOf">): Fingerprints {
   const secret = async (): Promise<string> => {
     const [current] = await keys.secretsOf("rating:origins");
-    if (!current) throw new Error("there is no key to mark addresses with");
+    if (!current) throw new Error("there is no key for fingerprints of addresses");
     return current;
   };
   return {
-    origin: async (address) => originMark(await secret(), address),
-    terminal: async (address, userAgent) => terminalMark(await secret(), address, userAgent),
+    origin: async (address) => networkFingerprint(await secret(), address),
+    terminal: async (address, userAgent) => terminalFingerprint(await secret(), address, userAgent),
   };
 }

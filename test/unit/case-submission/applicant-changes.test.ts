@@ -69,7 +69,7 @@ describe("what an applicant brings", () => {
   beforeEach(() => inState("accepted"));
 
   test("is checked on the case and the form as they were read once, and claimed before it is written", async () => {
-    expect(await bring("bringDeferred", 1, brought)).toMatchObject({ status: 200, body: { version: 2 } });
+    expect(await bring("submitDeferred", 1, brought)).toMatchObject({ status: 200, body: { version: 2 } });
     expect(calls).toEqual(["case, cheap", "form", "claim", "uses", "write"]);
     expect(await store.readForm(caseNumber, 2)).toMatchObject({
       revision: 2,
@@ -80,11 +80,11 @@ describe("what an applicant brings", () => {
   });
 
   test("cannot be brought again, unless it is the same request", async () => {
-    const once = await bring("bringDeferred", 1, brought, "a-key-of-mine");
+    const once = await bring("submitDeferred", 1, brought, "a-key-of-mine");
     calls = [];
-    expect((await bring("bringDeferred", 1, brought, "a-key-of-mine")).body).toEqual(once.body);
+    expect((await bring("submitDeferred", 1, brought, "a-key-of-mine")).body).toEqual(once.body);
     expect(calls).toEqual(["case, cheap"]);
-    expect(await bring("bringDeferred", 2, brought, "another-key")).toMatchObject({
+    expect(await bring("submitDeferred", 2, brought, "another-key")).toMatchObject({
       status: 400,
       body: { errors: [{ path: "body/materials/0/materialId", code: "notDeferred" }] },
     });
@@ -92,7 +92,7 @@ describe("what an applicant brings", () => {
 
   test("is neither claimed nor written when the lifecycle does not want it", async () => {
     await inState("completed");
-    expect(await bring("bringDeferred", 1, brought)).toMatchObject({
+    expect(await bring("submitDeferred", 1, brought)).toMatchObject({
       status: 409,
       body: { code: "actionNotAllowed" },
     });

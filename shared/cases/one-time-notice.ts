@@ -24,7 +24,7 @@ function contentOf(form: CaseForm, thing: string): string {
  * One-time notice (一次性告知, 行政许可法 Art. 32): what a later notice names although it lay there unchanged
  * when the earlier one was given, and no notice has told it. `earlier` is the revision with that notice.
  */
-export function toldTooLate(notice: Notice, earlier: CaseForm, now: CaseForm): string[] {
+export function lateFindings(notice: Notice, earlier: CaseForm, now: CaseForm): string[] {
   const told = new Set(earlier.notice?.told);
   return thingsOf(notice).filter(
     (thing) => !told.has(thing) && contentOf(earlier, thing) === contentOf(now, thing),

@@ -14,14 +14,14 @@ import { checkParties } from "./check-parties.ts";
 import { checkPapers } from "./check-submission.ts";
 import { claimPapers, type SubmitDeps } from "./submit-case.ts";
 
-export type BringDeps = SubmitDeps & {
+export type ApplicantChangeDeps = SubmitDeps & {
   items: CatalogueItems;
   documents: Pick<DocumentsPublic, "unusable">;
   licences: Pick<LicencesPublic, "check" | "recordUses">;
 };
 
 /** What the applicant brings is checked against the item as it was applied for, not as it is today. */
-export function changesBrought(deps: BringDeps) {
+export function applicantChanges(deps: ApplicantChangeDeps) {
   const { store, items } = deps;
 
   const situation = async (head: CaseHead) => {
@@ -110,7 +110,7 @@ export function changesBrought(deps: BringDeps) {
     };
   };
 
-  return { resubmit: again, supplement: again, bringDeferred: deferred, correctPerson: person };
+  return { resubmit: again, supplement: again, submitDeferred: deferred, correctPerson: person };
 }
 
 const definedOnly = <Fields extends object>(fields: Fields) =>
