@@ -7,7 +7,7 @@ export const rectificationStates = [
   "opened",
   "verifying",
   "rectifying",
-  "telling",
+  "notifying",
   "appealed",
   "closed",
   "voided",

@@ -1,16 +1,16 @@
 import type { Claims } from "./engine/types.ts";
 
-export type DemoPerson = { id: string; says: string; claims: Claims };
+export type DemoPerson = { id: string; description: string; claims: Claims };
 
 const person = (
   id: string,
   name: string,
   role: string,
-  says: string,
+  description: string,
   more: Record<string, string> = {},
 ): DemoPerson => ({
   id,
-  says,
+  description,
   claims: { sub: id, name, role, identityLevel: "realName", ...more },
 });
 

@@ -97,7 +97,7 @@ async function main(): Promise<void> {
   API        ${app.apiUrl}/v1/items
   API guide  ${app.apiUrl}/v1/openapi.json
   Sign in    npm run token -- PERSON      (an access token, for curl and scripts)
-${demoPeople.map(({ id, says }) => `               ${id.padEnd(10)} ${says}`).join("\n")}
+${demoPeople.map(({ id, description }) => `               ${id.padEnd(10)} ${description}`).join("\n")}
   Try it     npm run demo                 (a whole case, from application to rating)
   Data       ${values.data}/               (npm start -- --fresh forgets it)
   Stop       Ctrl-C

@@ -23,8 +23,8 @@ async function main(): Promise<number> {
   const { cases, events, findings } = await audit(table, db, caseNumber, (done) => {
     if (done % 1000 === 0) console.error(`  ${done} cases`);
   });
-  for (const { caseNumber: number, version, says } of findings)
-    console.log(`${number}${version ? ` version ${version}` : ""}: ${says}`);
+  for (const { caseNumber: number, version, description } of findings)
+    console.log(`${number}${version ? ` version ${version}` : ""}: ${description}`);
   console.log(`${cases} cases with ${events} events audited, ${findings.length} findings`);
   return findings.length > 0 ? 1 : 0;
 }

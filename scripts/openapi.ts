@@ -90,9 +90,9 @@ function responseOf(status: number, answer: Answer, components: Components) {
     description,
     ...(headers && {
       headers: Object.fromEntries(
-        Object.entries(headers).map(([name, says]) => [
+        Object.entries(headers).map(([name, description]) => [
           name,
-          { description: says, required: true, schema: { type: "string" } },
+          { description: description, required: true, schema: { type: "string" } },
         ]),
       ),
     }),

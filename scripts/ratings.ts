@@ -26,8 +26,8 @@ async function main(): Promise<number> {
   const target = targetOf(table, "RatingsTableName");
   const tables = { ratings: target.table, cases: targetOf(cases, "CasesTableName").table };
   const { ratings, days, waiting, differences, repaired } = await recount(tables, target.db, { repair });
-  for (const { department, day, says } of differences)
-    for (const each of says) console.log(`${department} ${day}: ${each}`);
+  for (const { department, day, descriptions } of differences)
+    for (const each of descriptions) console.log(`${department} ${day}: ${each}`);
   console.log(
     `${ratings} ratings recounted against the figures of ${days} days of departments: ${differences.length} differ, ${repaired} repaired, ${waiting} wait to be made again`,
   );

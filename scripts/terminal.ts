@@ -4,9 +4,9 @@ import type { Locale, Text } from "#shared/kernel/http/locale.ts";
 export type Terminal = {
   locale: Locale;
   /** A result. */
-  say(text: string): void;
+  print(text: string): void;
   /** What is wrong. */
-  complain(text: string): void;
+  error(text: string): void;
   /** How far it is. */
   progress(done: number, total: number): void;
 };
@@ -33,8 +33,8 @@ export function terminalOf({ env, stderr }: Pick<NodeJS.Process, "env" | "stderr
   let tenth = 0;
   return {
     locale: localeOfEnvironment(env),
-    say: (text) => console.log(text),
-    complain: (text) => console.error(text),
+    print: (text) => console.log(text),
+    error: (text) => console.error(text),
     progress(done, total) {
       if (stderr.isTTY) {
         stderr.write(`\r  ${done}/${total}${done === total ? "\n" : ""}`);
@@ -85,11 +85,11 @@ export async function runCommandLine(run: () => Promise<void>, terminal: Termina
     return 0;
   } catch (error) {
     if (error instanceof CommandError) {
-      terminal.complain(error.text[terminal.locale]);
+      terminal.error(error.text[terminal.locale]);
       return error.exitCode;
     }
     // What AWS or the machine says: no permission, no such table, no space.
-    terminal.complain(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+    terminal.error(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
     return 1;
   }
 }

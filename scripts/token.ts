@@ -5,7 +5,8 @@ import { demoPeople } from "#local/demo-people.ts";
 const person = process.argv[2];
 if (!person) {
   console.error("Whose token? npm run token -- PERSON");
-  for (const { id, says, claims } of demoPeople) console.error(`  ${id.padEnd(12)}${claims.role}: ${says}`);
+  for (const { id, description, claims } of demoPeople)
+    console.error(`  ${id.padEnd(12)}${claims.role}: ${description}`);
   process.exit(2);
 }
 try {

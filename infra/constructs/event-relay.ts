@@ -44,7 +44,7 @@ export class EventRelay extends Construct {
 
     const unpublished = new FailureQueue(this, "Unpublished", {
       platform,
-      says: `Changes of ${context} never became events. The queue says which stream records; publish them again.`,
+      description: `Changes of ${context} never became events. The queue says which stream records; publish them again.`,
     });
     relay.lambda.addEventSourceMapping("Stream", {
       eventSourceArn: table.tableStreamArn,
@@ -70,7 +70,7 @@ export class EventRelay extends Construct {
     watch(this, "Late", platform, {
       metric: relay.lambda.metric("IteratorAge", { statistic: "Maximum", period: Duration.minutes(5) }),
       atLeast: 300_000,
-      says: `Events of ${context} leave five minutes late or more: the relay fails or does not keep up.`,
+      description: `Events of ${context} leave five minutes late or more: the relay fails or does not keep up.`,
     });
   }
 }

@@ -33,7 +33,7 @@ export class Sweep extends Construct {
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: missedRuns,
       treatMissingData: TreatMissingData.BREACHING,
-      says: stopped,
+      description: stopped,
     });
   }
 }

@@ -173,6 +173,6 @@ export class TongbanFunction extends Construct {
       ["Throttles", this.lambda.metricThrottles(sum), 5, "was throttled: concurrency is used up"],
     ];
     for (const [id, metric, atLeast, what] of watched)
-      watch(this, id, platform, { metric, atLeast, says: `Function ${serviceName} ${what}.` });
+      watch(this, id, platform, { metric, atLeast, description: `Function ${serviceName} ${what}.` });
   }
 }

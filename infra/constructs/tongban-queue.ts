@@ -11,7 +11,11 @@ const house = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true } sati
 
 /** Where what failed waits for a person. Anything in it rings. */
 export class FailureQueue extends Queue {
-  constructor(scope: Construct, id: string, { platform, says }: { platform: Platform; says: string }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { platform, description }: { platform: Platform; description: string },
+  ) {
     super(scope, id, { ...house, retentionPeriod: Duration.days(14) });
     Validations.of(this).acknowledge({
       id: "AwsSolutions-SQS3",
@@ -24,7 +28,7 @@ export class FailureQueue extends Queue {
         period: Duration.minutes(1),
       }),
       atLeast: 1,
-      says,
+      description,
     });
   }
 }
@@ -44,7 +48,7 @@ export class TongbanQueue extends Construct {
     this.platform = platform;
     this.deadLetterQueue = new FailureQueue(this, "DeadLetters", {
       platform,
-      says: `Messages of queue ${id} could not be handled. Read each one's reason, then redrive it: npm run queues.`,
+      description: `Messages of queue ${id} could not be handled. Read each one's reason, then redrive it: npm run queues.`,
     });
     this.queue = new Queue(this, "Queue", {
       ...house,
@@ -59,7 +63,7 @@ export class TongbanQueue extends Construct {
         period: Duration.minutes(5),
       }),
       atLeast: 600,
-      says: `A message of queue ${id} has waited for ten minutes: its function fails or does not keep up.`,
+      description: `A message of queue ${id} has waited for ten minutes: its function fails or does not keep up.`,
     });
   }
 

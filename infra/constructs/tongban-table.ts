@@ -71,7 +71,7 @@ export class TongbanTable extends Table {
       watch(this, `${kind}Throttled`, platform, {
         metric: this.metric(`${kind}ThrottleEvents`, { statistic: "Sum", period: Duration.minutes(5) }),
         atLeast: 10,
-        says: `Table ${id} refuses ${kind.toLowerCase()}s: it is at its ceiling or one key is too busy.`,
+        description: `Table ${id} refuses ${kind.toLowerCase()}s: it is at its ceiling or one key is too busy.`,
       });
     }
   }

@@ -12,17 +12,17 @@ import type { Platform } from "#infra/platform.ts";
 type Watch = {
   metric: IMetric;
   /** What has happened, as whoever is called out reads it. */
-  says: string;
+  description: string;
   /** Rings from this value on. */
   atLeast: number;
 } & Partial<Pick<AlarmProps, "evaluationPeriods" | "comparisonOperator" | "treatMissingData">>;
 
 /** An alarm that reaches the environment's alarm topic, when there is one. No data means no trouble. */
 export function watch(scope: Construct, id: string, platform: Platform, watched: Watch): Alarm {
-  const { metric, says, atLeast, ...rest } = watched;
+  const { metric, description, atLeast, ...rest } = watched;
   const alarm = new Alarm(scope, id, {
     metric,
-    alarmDescription: says,
+    alarmDescription: description,
     threshold: atLeast,
     evaluationPeriods: 1,
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

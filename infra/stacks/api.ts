@@ -75,7 +75,7 @@ export class ApiStack extends TongbanStack {
     watch(this, "ServerErrors", platform, {
       metric: api.metricServerError({ statistic: "Sum", period: Duration.minutes(5) }),
       atLeast: 5,
-      says: "The API answered with 5xx five times or more in five minutes.",
+      description: "The API answered with 5xx five times or more in five minutes.",
     });
     this.entrance = { apiId: api.apiId, authorizerId: authorizer.ref };
     this.url = domain ? `https://${domain.name}` : api.apiEndpoint;

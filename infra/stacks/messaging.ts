@@ -26,7 +26,8 @@ export class MessagingStack extends TongbanStack {
     // One for all contexts: what lies here waits for a person's decision, not for a repair.
     const parking = new FailureQueue(this, "Parking", {
       platform: { ...platform, alarmTopic: this.alarmTopic },
-      says: "Somebody parked messages, or they were redriven too often. Decide on each within 14 days: npm run queues.",
+      description:
+        "Somebody parked messages, or they were redriven too often. Decide on each within 14 days: npm run queues.",
     });
     new CfnOutput(this, "ParkingQueueUrl", { value: parking.queueUrl });
     new CfnOutput(this, "EventBusName", { value: this.bus.eventBusName });

@@ -14,31 +14,33 @@ import { pascalCase, TongbanStack } from "./tongban-stack.ts";
 const key: SecretStringGenerator = { passwordLength: 64, excludePunctuation: true };
 
 /** What each secret is for, and why no schedule rotates it. */
-const secrets: Record<SecretName, { says: string; keptBecause: string; generated?: SecretStringGenerator }> =
-  {
-    machineKeys: {
-      says: "Master key that the keys of carriers and rating devices are derived from",
-      keptBecause:
-        "Rotating gives every carrier and device a new key, so a person starts it after telling them; the previous version stays valid meanwhile.",
-    },
-    personIndex: {
-      says: "Key of the index by which people are found by ID number or phone",
-      keptBecause:
-        "Its value is in every index entry: a second new one would hide the cases that were indexed before it.",
-    },
-    licenceKey: {
-      says: "Key that electronic licences are signed with",
-      keptBecause:
-        "Others verify licences by its public key, so a person publishes the new one first; the previous one stays valid.",
-    },
-    carrierSecrets: {
-      says: "What carriers gave us: a JSON object, by carrier's id",
-      // CloudFormation makes no empty one; people write the rest.
-      generated: { secretStringTemplate: "{}", generateStringKey: "unused" },
-      keptBecause:
-        "The carriers make these keys: a person writes a new one here; the previous version stays valid.",
-    },
-  };
+const secrets: Record<
+  SecretName,
+  { description: string; keptBecause: string; generated?: SecretStringGenerator }
+> = {
+  machineKeys: {
+    description: "Master key that the keys of carriers and rating devices are derived from",
+    keptBecause:
+      "Rotating gives every carrier and device a new key, so a person starts it after telling them; the previous version stays valid meanwhile.",
+  },
+  personIndex: {
+    description: "Key of the index by which people are found by ID number or phone",
+    keptBecause:
+      "Its value is in every index entry: a second new one would hide the cases that were indexed before it.",
+  },
+  licenceKey: {
+    description: "Key that electronic licences are signed with",
+    keptBecause:
+      "Others verify licences by its public key, so a person publishes the new one first; the previous one stays valid.",
+  },
+  carrierSecrets: {
+    description: "What carriers gave us: a JSON object, by carrier's id",
+    // CloudFormation makes no empty one; people write the rest.
+    generated: { secretStringTemplate: "{}", generateStringKey: "unused" },
+    keptBecause:
+      "The carriers make these keys: a person writes a new one here; the previous version stays valid.",
+  },
+};
 
 /**
  * Everything that must outlive the code: each context's table, the documents, the machines' master key.
@@ -102,9 +104,9 @@ export class RecordsStack extends TongbanStack {
   }
 
   private makeSecret(platform: Platform, name: SecretName): Secret {
-    const { says, keptBecause, generated = key } = secrets[name];
+    const { description, keptBecause, generated = key } = secrets[name];
     const secret = new Secret(this, pascalCase(name), {
-      description: says,
+      description,
       generateSecretString: generated,
       removalPolicy: removalPolicy(platform),
     });

@@ -6,7 +6,7 @@ import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { versionsOf } from "./replay.ts";
 
-export type Finding = { caseNumber: string; version?: number; says: string };
+export type Finding = { caseNumber: string; version?: number; description: string };
 
 const typeOf = (event: CaseEventName): string => caseEvents[event].type;
 
@@ -29,7 +29,7 @@ export function auditCase(head: CaseHead, entries: HistoryEntry[]): Finding[] {
   const { caseNumber } = head;
   const findings: Finding[] = [];
   const chain = verifyChain(entries, head.hash);
-  if (!chain.ok) findings.push({ caseNumber, version: chain.at, says: "the hash chain breaks here" });
+  if (!chain.ok) findings.push({ caseNumber, version: chain.at, description: "the hash chain breaks here" });
   const versions = versionsOf<CaseHead>(caseRecord, caseNumber, entries);
   for (const [index, { version, state }] of versions.entries()) {
     const type = entries[index]?.event.type ?? "";
@@ -38,7 +38,7 @@ export function auditCase(head: CaseHead, entries: HistoryEntry[]): Finding[] {
       findings.push({
         caseNumber,
         version,
-        says: `${type} does not lead from ${from ?? "nothing"} to ${state}`,
+        description: `${type} does not lead from ${from ?? "nothing"} to ${state}`,
       });
   }
   const stored: Record<string, unknown> = head;
@@ -46,7 +46,7 @@ export function auditCase(head: CaseHead, entries: HistoryEntry[]): Finding[] {
   for (const name of new Set([...Object.keys(stored), ...Object.keys(told)])) {
     const [is, says] = [stored[name], told[name]].map((value) => canonicalJson(value ?? null));
     if (is !== says)
-      findings.push({ caseNumber, says: `${name} is stored as ${is}, the history says ${says}` });
+      findings.push({ caseNumber, description: `${name} is stored as ${is}, the history says ${says}` });
   }
   return findings;
 }

@@ -44,9 +44,9 @@ export async function listYears(store: CalendarStore, terminal: Terminal): Promi
       kept?.reason ? `${source} (${kept.reason})` : source,
     ];
   });
-  terminal.say(tableOf([heading, ...rows]));
+  terminal.print(tableOf([heading, ...rows]));
   const { coveredTo, edition } = calendarFrom(years);
-  terminal.say(
+  terminal.print(
     { zh: `覆盖到 ${coveredTo}，版本 ${edition}`, en: `reaches ${coveredTo}, edition ${edition}` }[
       terminal.locale
     ],
@@ -92,7 +92,7 @@ async function run(words: readonly string[], terminal: Terminal): Promise<void> 
   if (command === "list" || file === undefined) throw new CommandError(usage, 2);
   const years = readChecked(file, terminal);
   if (command === "check") {
-    terminal.say(
+    terminal.print(
       { zh: `${years.length} 年，没有错误。`, en: `${years.length} year(s), no problems.` }[terminal.locale],
     );
     return;

@@ -64,7 +64,7 @@ export function readChecked(file: string, terminal: Terminal): CalendarYear[] {
   const { locale } = terminal;
   const rowsOf = (found: CalendarFault[]) => found.map(({ path, message }) => [path || "/", message[locale]]);
   if (faults.length > 0) {
-    terminal.complain(tableOf(rowsOf(faults)));
+    terminal.error(tableOf(rowsOf(faults)));
     throw new CommandError({
       zh: `${file} 有 ${faults.length} 处错误，什么都没有写入。`,
       en: `${file} has ${faults.length} problem(s); nothing was written.`,
@@ -72,7 +72,7 @@ export function readChecked(file: string, terminal: Terminal): CalendarYear[] {
   }
   if (warnings.length > 0) {
     const heading = { zh: "请再核对：", en: "Please look again:" }[locale];
-    terminal.complain([heading, tableOf(rowsOf(warnings))].join("\n"));
+    terminal.error([heading, tableOf(rowsOf(warnings))].join("\n"));
   }
   return years.toSorted((a, b) => a.year - b.year);
 }

@@ -51,7 +51,7 @@ export async function importYears(
     });
   const changed = differences(known, years);
   for (const { year, plus, minus } of changed)
-    terminal.say(
+    terminal.print(
       [`${year}:`, ...plus.map((line) => `  + ${line}`), ...minus.map((line) => `  - ${line}`)].join("\n"),
     );
   if (changed.length > 0 && !replace)
@@ -77,14 +77,14 @@ export async function importYears(
     counts.written += 1;
   }
   const { coveredTo } = calendarFrom(merged);
-  terminal.say(
+  terminal.print(
     {
       zh: `${counts.written} 年已写入，${counts.unchanged} 年没有变化；日历覆盖到 ${coveredTo}。`,
       en: `${counts.written} year(s) written, ${counts.unchanged} unchanged; the calendar reaches ${coveredTo}.`,
     }[terminal.locale],
   );
   if (counts.written > 0)
-    terminal.say(
+    terminal.print(
       {
         zh: "暂定的期限将在一小时内重新计算。",
         en: "Provisional deadlines are reckoned anew within the hour.",

@@ -34,7 +34,7 @@ function readChecked(file: string, terminal: Terminal): ServiceItem[] {
   if (problems.length === 0) return items;
   const { locale } = terminal;
   const cellsOf = ({ row, column, message }: CatalogueProblem) => [`${row}`, column || "-", message[locale]];
-  terminal.complain(tableOf([heading[locale], ...problems.map(cellsOf)]));
+  terminal.error(tableOf([heading[locale], ...problems.map(cellsOf)]));
   throw new CommandError({
     zh: `${file} 有 ${problems.length} 处错误，什么都没有写入。`,
     en: `${file} has ${problems.length} problem(s); nothing was written.`,
@@ -43,7 +43,9 @@ function readChecked(file: string, terminal: Terminal): ServiceItem[] {
 
 function checkFile(file: string, terminal: Terminal): void {
   const { length } = readChecked(file, terminal);
-  terminal.say({ zh: `${length} 个事项，没有错误。`, en: `${length} items, no problems.` }[terminal.locale]);
+  terminal.print(
+    { zh: `${length} 个事项，没有错误。`, en: `${length} items, no problems.` }[terminal.locale],
+  );
 }
 
 export async function importFile(
@@ -62,7 +64,7 @@ export async function importFile(
     items,
     terminal.progress,
   );
-  terminal.say(
+  terminal.print(
     {
       zh: `${published} 个事项已发布，${unchanged} 个没有变化。`,
       en: `${published} items published, ${unchanged} unchanged.`,
@@ -82,7 +84,7 @@ export async function exportFile(file: string, catalogue: Catalogue, terminal: T
     terminal.progress(items.length, summaries.length);
   }
   writeCatalogue(file, items);
-  terminal.say(
+  terminal.print(
     { zh: `${items.length} 个事项已写入 ${file}。`, en: `${items.length} items written to ${file}.` }[
       terminal.locale
     ],
@@ -102,7 +104,7 @@ function generateFile(word: string, { seed = "1", out, csv }: Options, terminal:
   const file = out ?? `catalogue-${count}.${csv ? "csv" : "json"}`;
   const items = generateCatalogue(count, wholeNumber(seed, 0), catalogueContext);
   writeCatalogue(file, items, csv || isCsv(file));
-  terminal.say(
+  terminal.print(
     { zh: `${count} 个模拟事项已写入 ${file}。`, en: `${count} made-up items written to ${file}.` }[
       terminal.locale
     ],

@@ -1,7 +1,7 @@
 import type { Locale } from "#shared/kernel/http/locale.ts";
 import { type Terminal, tableOf } from "../terminal.ts";
-import { type Lines, parkingName } from "./lines.ts";
 import { countOf, type Queue, type QueueDesk } from "./queue-desk.ts";
+import { parkingName, type QueuePairs } from "./queue-pairs.ts";
 import { ageText } from "./words.ts";
 
 /**
@@ -26,12 +26,12 @@ const headings = {
 /** The queues with something dead, or `all`. */
 export async function listQueues(
   desk: QueueDesk,
-  { lines, parking }: Lines,
+  { pairs, parking }: QueuePairs,
   all: boolean,
   terminal: Terminal,
 ): Promise<void> {
   const { locale } = terminal;
-  const ends = [...lines, { name: parkingName, queue: undefined, dead: parking }];
+  const ends = [...pairs, { name: parkingName, queue: undefined, dead: parking }];
   const shownEnds = ends.filter(({ dead }) => all || countOf(dead) > 0);
   const rows = await Promise.all(
     shownEnds.map(async ({ name, queue, dead }) => [
@@ -41,11 +41,11 @@ export async function listQueues(
       await oldestIn(desk, dead, locale),
     ]),
   );
-  if (rows.length > 0) terminal.say(tableOf([headings[locale], ...rows]));
-  const dead = lines.reduce((sum, line) => sum + countOf(line.dead), 0);
-  const [parked, count] = [countOf(parking), lines.length];
+  if (rows.length > 0) terminal.print(tableOf([headings[locale], ...rows]));
+  const dead = pairs.reduce((sum, pair) => sum + countOf(pair.dead), 0);
+  const [parked, count] = [countOf(parking), pairs.length];
   const next = dead > 0 ? shownEnds.find((end) => countOf(end.dead) > 0)?.name : undefined;
-  terminal.say(
+  terminal.print(
     {
       zh: `${count} 个队列，${dead} 条死信，${parked} 条已停放。${next ? `查看：npm run queues -- show ${next}` : ""}`,
       en: `${count} queues, ${dead} dead letters, ${parked} parked.${next ? ` Look at them: npm run queues -- show ${next}` : ""}`,

@@ -1,8 +1,8 @@
 import type { Terminal } from "../terminal.ts";
-import { fateOf, parkedWith } from "./fate.ts";
-import type { Line } from "./lines.ts";
+import { deadLetterOf, parkedWith } from "./dead-letter.ts";
 import { move, withMessage } from "./move.ts";
 import type { Message, Queue, QueueDesk } from "./queue-desk.ts";
+import type { QueuePair } from "./queue-pairs.ts";
 
 /** Who does something with a message, and when. */
 export type Operator = { by: string; now: () => Date };
@@ -11,7 +11,7 @@ export type Operator = { by: string; now: () => Date };
 export const park = (
   desk: QueueDesk,
   message: Message,
-  { name, queue, dead }: Line,
+  { name, queue, dead }: QueuePair,
   parking: Queue,
   because: string,
   { by, now }: Operator,
@@ -19,7 +19,7 @@ export const park = (
   move(desk, message, {
     from: dead,
     to: parking,
-    attributes: parkedWith(message, fateOf(message, queue?.maxAttempts), {
+    attributes: parkedWith(message, deadLetterOf(message, queue?.maxAttempts), {
       because,
       by,
       at: now().toISOString(),
@@ -29,16 +29,16 @@ export const park = (
 
 export async function parkMessage(
   desk: QueueDesk,
-  line: Line,
+  pair: QueuePair,
   parking: Queue,
   { id, reason }: { id: string; reason: string },
   operator: Operator,
   terminal: Terminal,
 ): Promise<void> {
-  const parkedId = await withMessage(desk, line.dead, id, (message) =>
-    park(desk, message, line, parking, reason, operator),
+  const parkedId = await withMessage(desk, pair.dead, id, (message) =>
+    park(desk, message, pair, parking, reason, operator),
   );
-  terminal.say(
+  terminal.print(
     {
       zh: `已停放，保留 14 天，编号 ${parkedId}。送回：npm run queues -- redrive parking --id ${parkedId}`,
       en: `Parked for 14 days as ${parkedId}. To send it back: npm run queues -- redrive parking --id ${parkedId}`,

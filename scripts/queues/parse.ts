@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { CommandError } from "../terminal.ts";
-import { parkingName } from "./lines.ts";
+import { parkingName } from "./queue-pairs.ts";
 import { usage } from "./usage.ts";
 
 export type Command = { env?: string } & (

@@ -1,10 +1,10 @@
 import type { Locale } from "#shared/kernel/http/locale.ts";
 import { type Terminal, tableOf } from "../terminal.ts";
+import { deadLetterOf } from "./dead-letter.ts";
 import { factsOf } from "./facts.ts";
-import { fateOf } from "./fate.ts";
 import { forEachMessage } from "./hold.ts";
-import type { Line } from "./lines.ts";
 import { countOf, type Message, type QueueDesk } from "./queue-desk.ts";
+import type { QueuePair } from "./queue-pairs.ts";
 import { ageText, shown } from "./words.ts";
 
 const headings = {
@@ -17,7 +17,7 @@ const noReason = {
 };
 
 function rowOf(message: Message, attemptsOfQueue: number | undefined, locale: Locale): string[] {
-  const { reason, attempts, redrives } = fateOf(message, attemptsOfQueue);
+  const { reason, attempts, redrives } = deadLetterOf(message, attemptsOfQueue);
   const { type, caseNumber } = factsOf(message.body);
   // A stream's records say in their body why they are here, and a person reads it with --body.
   const why = reason ?? (attempts === undefined ? "-" : noReason[locale]);
@@ -33,7 +33,7 @@ function rowOf(message: Message, attemptsOfQueue: number | undefined, locale: Lo
 }
 
 function parkedText(message: Message, locale: Locale): string | undefined {
-  const { parked } = fateOf(message);
+  const { parked } = deadLetterOf(message);
   if (!parked) return undefined;
   const [from, by, at, because] = [parked.from, parked.by, parked.at, parked.because].map(shown);
   return {
@@ -45,7 +45,7 @@ function parkedText(message: Message, locale: Locale): string | undefined {
 /** Up to `limit` messages of a dead-letter queue or the parking queue. All are there again afterwards. */
 export async function showMessages(
   desk: QueueDesk,
-  { name, queue, dead }: Line,
+  { name, queue, dead }: QueuePair,
   { limit, body }: { limit: number; body: boolean },
   terminal: Terminal,
 ): Promise<void> {
@@ -57,16 +57,16 @@ export async function showMessages(
   });
   const some = messages.toSorted((a, b) => a.sentAt.getTime() - b.sentAt.getTime()).slice(0, limit);
   if (some.length > 0) {
-    terminal.say(
+    terminal.print(
       tableOf([headings[locale], ...some.map((message) => rowOf(message, queue?.maxAttempts, locale))]),
     );
     const parked = some.flatMap((message) => parkedText(message, locale) ?? []);
-    if (parked.length > 0) terminal.say(parked.join("\n"));
-    if (body) for (const message of some) terminal.say(`\n${message.id}\n${shown(message.body)}`);
+    if (parked.length > 0) terminal.print(parked.join("\n"));
+    if (body) for (const message of some) terminal.print(`\n${message.id}\n${shown(message.body)}`);
   }
   // SQS counts late: what was seen is sure.
   const total = Math.max(countOf(dead), messages.length);
-  terminal.say(
+  terminal.print(
     {
       zh: `${name}：显示 ${some.length} 条，共约 ${total} 条。`,
       en: `${name}: ${some.length} of about ${total} shown.`,

@@ -1,11 +1,11 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { readRuntime } from "#local/client.ts";
 import { CommandError } from "../terminal.ts";
-import { type Lines, linesOf } from "./lines.ts";
 import type { QueueDesk } from "./queue-desk.ts";
+import { type QueuePairs, queuePairsOf } from "./queue-pairs.ts";
 import { queueUrlsOf, sqsDesk } from "./sqs-desk.ts";
 
-export type QueueTarget = { desk: QueueDesk; lines: () => Promise<Lines> };
+export type QueueTarget = { desk: QueueDesk; pairs: () => Promise<QueuePairs> };
 
 /** An environment on AWS by its name, with the caller's own credentials and region; else the running app. */
 export function queuesOf(environment: string | undefined): QueueTarget {
@@ -16,16 +16,16 @@ function queuesOnAws(environment: string): QueueTarget {
   const sqs = new SQSClient({});
   const prefix = `Tongban-${environment}-`;
   const desk = sqsDesk(sqs, () => queueUrlsOf(sqs, prefix));
-  const lines = async () => {
+  const pairs = async () => {
     const queues = await desk.queues();
     if (queues.length === 0)
       throw new CommandError({
         zh: `没有名称以 ${prefix} 开头的队列。请检查环境名、账户和地区。`,
         en: `No queue's name begins with ${prefix}. Check the environment's name, the account and the region.`,
       });
-    return linesOf(queues, prefix);
+    return queuePairsOf(queues, prefix);
   };
-  return { desk, lines };
+  return { desk, pairs };
 }
 
 function queuesHere(): QueueTarget {
@@ -44,5 +44,5 @@ function queuesHere(): QueueTarget {
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
   const desk = sqsDesk(sqs, async () => Object.values(runtime.queues), 0);
-  return { desk, lines: async () => linesOf(await desk.queues(), "Tongban-local-") };
+  return { desk, pairs: async () => queuePairsOf(await desk.queues(), "Tongban-local-") };
 }

@@ -20,7 +20,7 @@ import { rating } from "#shared/ratings/record.ts";
 import { type RatableStage, ratableOf } from "#shared/ratings/stages/ratable.ts";
 
 /** A department's day whose figures do not say what its ratings add up to. */
-export type Difference = { department: string; day: string; says: string[] };
+export type Difference = { department: string; day: string; descriptions: string[] };
 /** `waiting`: days that differ, and are noted to be made again within the hour. */
 export type Recount = {
   ratings: number;
@@ -120,13 +120,13 @@ export async function recount(
     const has = isRead
       ? countsOf(await figures.facts(department, { from: day, to: day }), day)
       : (known?.counts ?? countsOf({ rows: [], ratable: [] }, day));
-    const says = differencesOf(has, right);
-    if (says.length === 0) continue;
+    const descriptions = differencesOf(has, right);
+    if (descriptions.length === 0) continue;
     if (noted.has(name) || (known && !isClosed(known))) {
       result.waiting += 1;
       continue;
     }
-    result.differences.push({ department, day, says });
+    result.differences.push({ department, day, descriptions });
     if (!repair || isRead) continue;
     await figures.keep(department, { day, madeAt: now, counts: right });
     result.repaired += 1;

@@ -7,7 +7,7 @@ import type { ActionContract } from "#shared/kernel/http/record-contracts.ts";
 import { noteOf } from "./action-bodies.ts";
 import { applicantActions } from "./api.ts";
 import type { CaseForm, CaseNote } from "./case.ts";
-import type { Beside } from "./case-store.ts";
+import type { RelatedWrites } from "./case-store.ts";
 import type { caseSummarySchema } from "./case-views.ts";
 import type { Command } from "./command.ts";
 import { decide } from "./decide.ts";
@@ -19,7 +19,7 @@ import type { CaseDeps } from "./run-command.ts";
 import { caseDesk, viewOf } from "./view.ts";
 
 /** What an action brings: written with the case, or tied to it first. */
-export type Brought = Beside & { lateFindings?: string[]; claim?(): Promise<void> };
+export type Brought = RelatedWrites & { lateFindings?: string[]; claim?(): Promise<void> };
 /** Checks and gives it. @throws Problem when it may not be brought */
 export type Bring = (
   head: CaseHead,

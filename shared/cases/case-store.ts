@@ -6,12 +6,12 @@ import type { CaseHead, caseRecord } from "./record.ts";
 /** Without keys a person is not found by search: the parts of a joint matter, whose whole is. */
 export type IndexedPerson = { person: CasePerson; keys?: PersonKeys; expiresAt?: number };
 
-export type Beside = { form?: CaseForm; person?: IndexedPerson };
+export type RelatedWrites = { form?: CaseForm; person?: IndexedPerson };
 
 /** Where cases are kept: the records with what stands beside each. Every adapter passes the same contract suite. */
 export type CaseStore = Omit<RecordStore<CaseHead, typeof caseRecord.indexes>, "write"> & {
   /** The next version, and what it brings along, together or not at all. False when somebody else was faster. */
-  write(head: CaseHead, beside?: Beside): Promise<boolean>;
+  write(head: CaseHead, related?: RelatedWrites): Promise<boolean>;
   /** A revision changes only by the notice given on it. With `maybeOlder`, perhaps without that, for half the price. */
   readForm(
     caseNumber: string,

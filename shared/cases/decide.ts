@@ -15,10 +15,10 @@ import { type CaseHead, type CaseRow, caseRecord } from "./record.ts";
 export const allowedActions = (head: CaseRow, actor: Actor): CommandAction[] =>
   lifecycle.allowedActions(head, actor, { department: actor.department });
 
-type Told = { actor: Actor; note?: CaseNote; request?: RequestMark; traceparent: string };
+type StepContext = { actor: Actor; note?: CaseNote; request?: RequestMark; traceparent: string };
 
 /** What the history keeps of it: a reason as words, everything else in detail. */
-function stepOf({ actor: { role, id }, note = {}, traceparent, request }: Told, at: string) {
+function stepOf({ actor: { role, id }, note = {}, traceparent, request }: StepContext, at: string) {
   const { reason, ...details } = note;
   return {
     at,
@@ -49,7 +49,7 @@ export function decide(
 
 type Begun = "state" | "calendar" | "formRevision" | "submittedAt" | "clock";
 export type Opening = Omit<CaseHead, Begun | keyof RecordOf<unknown>> &
-  Told & { action: keyof typeof openings };
+  StepContext & { action: keyof typeof openings };
 
 /** The first record of a case: applied for (申报), or opened as a part of a joint matter. */
 export function openCase(opening: Opening, now: string, calendar: Calendar): CaseHead {

@@ -49,14 +49,14 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
 
     async write(head, { form, person } = {}) {
       const put = nextVersion(table, caseRecord.toItem(head), head.version);
-      const beside = [
+      const related = [
         ...(form ? [formItem(head, form)] : []),
         ...(person ? [personItem(head, person)] : []),
       ].map((Item) => ({ Put: { TableName: table, Item } }));
-      if (beside.length === 0) return putIf(db, put).catch(metTransaction);
+      if (related.length === 0) return putIf(db, put).catch(metTransaction);
       for (let attempt = 1; ; attempt += 1) {
         try {
-          await db.send(new TransactWriteCommand({ TransactItems: [{ Put: put }, ...beside] }));
+          await db.send(new TransactWriteCommand({ TransactItems: [{ Put: put }, ...related] }));
           return true;
         } catch (error) {
           if (isTransactionConditionFailure(error)) return false;

@@ -4,10 +4,10 @@ import { defineRoute, pageOf, type RouteContract } from "#shared/kernel/http/con
 import { audiences, channels, itemSummarySchema, serviceItemSchema } from "./item.ts";
 
 /** A part of this API's own description; its form is OpenAPI's business. */
-const part = (says: string) =>
+const part = (description: string) =>
   z
     .record(z.string(), z.unknown())
-    .meta({ description: says, additionalProperties: { description: "see OpenAPI 3.1" } });
+    .meta({ description: description, additionalProperties: { description: "see OpenAPI 3.1" } });
 const named = z.object({ zh: z.string(), en: z.string() });
 
 export const listItems = defineRoute({

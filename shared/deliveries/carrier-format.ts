@@ -8,14 +8,14 @@ import type { CourierFact, FactIdentity } from "./fact.ts";
 export type Rejection = { index: number; errors: FieldError[] };
 
 /** What was told, before its leg has been looked up: some carriers name the waybill only. */
-export type Told = Omit<CourierFact, "carrier" | "legId" | "key"> & {
+export type CarrierEvent = Omit<CourierFact, "carrier" | "legId" | "key"> & {
   about: { legId: string } | { waybill: string };
   identity: FactIdentity;
 };
 
 /** What a carrier's body says. */
 export type Inbound = {
-  told: Told[];
+  events: CarrierEvent[];
   rejected: Rejection[];
   /** The carrier's own codes that mean nothing to us. */
   unknownCodes: string[];
@@ -26,19 +26,19 @@ export type Inbound = {
 };
 
 /** What one entry of a body is: errors, a code that we do not know, nothing of consequence, or something told. */
-export type Entry = FieldError[] | string | undefined | Told;
+export type Entry = FieldError[] | string | undefined | CarrierEvent;
 
 /** Takes a body's entries one by one. */
 export function inboundOf(
   entries: readonly unknown[],
   read: (raw: unknown, index: number) => Entry,
 ): Inbound {
-  const inbound: Inbound = { told: [], rejected: [], unknownCodes: [] };
+  const inbound: Inbound = { events: [], rejected: [], unknownCodes: [] };
   entries.forEach((raw, index) => {
     const entry = read(raw, index);
     if (Array.isArray(entry)) inbound.rejected.push({ index, errors: entry });
     else if (typeof entry === "string") inbound.unknownCodes.push(entry);
-    else if (entry) inbound.told.push(entry);
+    else if (entry) inbound.events.push(entry);
   });
   return inbound;
 }
@@ -49,7 +49,7 @@ export function unreadableBody(error?: z.ZodError): Inbound {
   const unreadable = error
     ? httpProblems.invalidRequest({ facts: { count: errors.length }, errors })
     : httpProblems.malformedBody();
-  return { told: [], rejected: [], unknownCodes: [], unreadable };
+  return { events: [], rejected: [], unknownCodes: [], unreadable };
 }
 
 /** How one kind of carrier tells us its events, and how it wants to be answered. */

@@ -10,7 +10,7 @@ import { recordFact } from "./record-fact.ts";
 import type { RatingRules } from "./rules/rules.ts";
 import { type Known, stateOf } from "./stages/invitation.ts";
 
-export type Said = {
+export type RatingInput = {
   score: number;
   details: string[];
   comment?: string | undefined;
@@ -29,7 +29,7 @@ export async function recordRating(
   { store, rules, now }: { store: RatingStore; rules: RatingRules; now: Clock },
   id: RatingId,
   known: Known,
-  said: Said,
+  input: RatingInput,
   source: Source,
   by: By,
   traceparent: string,
@@ -41,14 +41,14 @@ export async function recordRating(
   const invitation = known.record?.invitation ?? known.invitation;
   if (!invitation) throw ratingProblems.notRatable({ facts: { stage } });
   const content = {
-    level: levelOfStars(said.score),
-    details: said.details,
-    ...(said.comment && { comment: said.comment }),
+    level: levelOfStars(input.score),
+    details: input.details,
+    ...(input.comment && { comment: input.comment }),
   };
   const rating: GivenRating = {
     key: personRatingKey(by.who, by.idempotencyKey, content),
     ...content,
-    ...(said.anonymous && { anonymous: true }),
+    ...(input.anonymous && { anonymous: true }),
     tagEdition: detailTagEdition,
     ratedAt: now(),
     ...source,

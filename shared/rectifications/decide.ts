@@ -28,7 +28,7 @@ export const bodies = {
   }),
   rectify: z.strictObject({ words: wordsSchema }),
   /** `words` is what the rater reads. */
-  tell: z.strictObject({ how: z.enum(toldBy), words: wordsSchema }),
+  notify: z.strictObject({ how: z.enum(toldBy), words: wordsSchema }),
   appeal: z.strictObject({ ground: z.enum(appealGrounds), words: wordsSchema }),
   upholdAppeal: z.strictObject({ words: wordsSchema }),
   dismissAppeal: z.strictObject({ words: wordsSchema }),
@@ -77,12 +77,12 @@ export const decide = decider(
       finding,
       ...(complex && { complex }),
       ...(!justified && { outcome: finding === "unfounded" ? "unfounded" : "explained" }),
-      state: justified ? "rectifying" : "telling",
+      state: justified ? "rectifying" : "notifying",
       dueAt: workingDaysAfter(moment, complex ? complexDays : simpleDays),
     };
   },
   rectify: () => ({ outcome: "rectified" }),
-  tell: (_order, { how, words }, _actor, { now }) => ({ told: { how, words, at: now } }),
+  notify: (_order, { how, words }, _actor, { now }) => ({ told: { how, words, at: now } }),
   appeal: ({ state }, { ground }, { id }) => ({ appeal: { ground, by: id, resumeTo: state } }),
   upholdAppeal: () => ({}),
   dismissAppeal: ({ appeal }) =>

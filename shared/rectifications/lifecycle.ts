@@ -6,7 +6,7 @@ import { ends, type Order } from "./record.ts";
 export type Circumstances = Moment & { handlers?: readonly string[] };
 
 const desk = ["clerk", "reviewer", "supervisor"] as const;
-const open = ["opened", "verifying", "rectifying", "telling", "appealed"] as const;
+const open = ["opened", "verifying", "rectifying", "notifying", "appealed"] as const;
 
 /** The whole life of a work order as data: server, buttons and tests read this table. */
 export const lifecycle = defineLifecycle<Order, Circumstances>()({
@@ -15,7 +15,7 @@ export const lifecycle = defineLifecycle<Order, Circumstances>()({
     opened: { zh: "待回访", en: "To be called" },
     verifying: { zh: "待核实", en: "To be verified" },
     rectifying: { zh: "整改中", en: "Being put right" },
-    telling: { zh: "待反馈", en: "Result to be told" },
+    notifying: { zh: "待反馈", en: "Rater to be notified" },
     appealed: { zh: "申诉中", en: "Under appeal" },
     closed: { zh: "已办结", en: "Closed" },
     voided: { zh: "已作废", en: "Void" },
@@ -57,7 +57,7 @@ export const lifecycle = defineLifecycle<Order, Circumstances>()({
     },
     verify: {
       from: ["verifying"],
-      to: ["rectifying", "telling"],
+      to: ["rectifying", "notifying"],
       roles: desk,
       guards: ["notHandler"],
       event: "verified",
@@ -65,17 +65,17 @@ export const lifecycle = defineLifecycle<Order, Circumstances>()({
     },
     rectify: {
       from: ["rectifying"],
-      to: ["telling"],
+      to: ["notifying"],
       roles: desk,
       event: "rectified",
       label: { zh: "完成整改", en: "Put right" },
     },
-    tell: {
-      from: ["telling"],
+    notify: {
+      from: ["notifying"],
       to: ["closed"],
       roles: desk,
       event: "closed",
-      label: { zh: "反馈并办结", en: "Tell the result and close" },
+      label: { zh: "反馈并办结", en: "Notify the rater and close" },
     },
     appeal: {
       from: ["opened", "verifying"],

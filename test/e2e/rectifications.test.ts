@@ -75,7 +75,7 @@ describe("a bad rating", () => {
     expect(stale.status).toBe(412);
     const done = await handle(office.reviewer, verified, { action: "rectify", words: "已取消重复材料" });
     const closed = await handle(office.clerk, done, {
-      action: "tell",
+      action: "notify",
       how: "telephone",
       words: "已取消重复材料，感谢您的监督",
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { environmentNames } from "#infra/environments.ts";
-import { linesOf } from "#scripts/queues/lines.ts";
 import type { Queue } from "#scripts/queues/queue-desk.ts";
+import { queuePairsOf } from "#scripts/queues/queue-pairs.ts";
 import { synthesized } from "./templates.ts";
 
 /** CloudFormation's own limit on a queue's name; longer ones it shortens. */
@@ -26,8 +26,8 @@ describe.each(environmentNames())("the queues of %s", (environment) => {
       };
     });
     for (const { name } of queues) expect(name.length).toBeLessThanOrEqual(longestName);
-    const { lines, parking } = linesOf(queues, `Tongban-${environment}-`);
-    expect(lines.map(({ name, queue }) => `${name}${queue ? "" : " (stream)"}`)).toEqual([
+    const { pairs, parking } = queuePairsOf(queues, `Tongban-${environment}-`);
+    expect(pairs.map(({ name, queue }) => `${name}${queue ? "" : " (stream)"}`)).toEqual([
       "Cases/EventsUnpublished (stream)",
       "Cases/FollowEvents",
       "Cases/MattersEvents",

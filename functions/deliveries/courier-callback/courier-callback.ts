@@ -5,7 +5,7 @@ import type { CarrierSecrets } from "#shared/deliveries/carrier-secrets.ts";
 import type { Carriers } from "#shared/deliveries/carriers.ts";
 import { withoutAsking } from "#shared/deliveries/confirmation.ts";
 import type { CourierMessage } from "#shared/deliveries/courier-message.ts";
-import { type FollowDeps, followTold } from "#shared/deliveries/follow-told.ts";
+import { type FollowDeps, followCarrierEvents } from "#shared/deliveries/follow-carrier-events.ts";
 import { type ApiRequest, type Route, route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
@@ -36,11 +36,11 @@ const mostAtOnce = 10;
  * exactly as it came.
  */
 export function courierCallback(deps: CallbackDeps): Route[] {
-  const follow = followTold({ ...deps, isConfirmed: withoutAsking(deps.carriers) });
+  const follow = followCarrierEvents({ ...deps, isConfirmed: withoutAsking(deps.carriers) });
   const mergesAtOnce = async (carrier: string, inbound: Inbound, traceparent: string): Promise<boolean> => {
-    const { told, rejected, unreadable } = inbound;
-    if (unreadable || rejected.length > 0 || told.length > mostAtOnce) return false;
-    return (await follow(carrier, told, traceparent)).length === 0;
+    const { events, rejected, unreadable } = inbound;
+    if (unreadable || rejected.length > 0 || events.length > mostAtOnce) return false;
+    return (await follow(carrier, events, traceparent)).length === 0;
   };
 
   const take = async (

@@ -1,6 +1,6 @@
 import type { CarrierFormat, Inbound } from "#shared/deliveries/carrier-format.ts";
 import { courierMessageSchema } from "#shared/deliveries/courier-message.ts";
-import { type FollowDeps, followTold } from "#shared/deliveries/follow-told.ts";
+import { type FollowDeps, followCarrierEvents } from "#shared/deliveries/follow-carrier-events.ts";
 import { type MessageHandler, PermanentError, parseJson } from "#shared/kernel/messaging/consumer.ts";
 
 export type TrackingDeps = FollowDeps & {
@@ -12,7 +12,7 @@ export type TrackingDeps = FollowDeps & {
  * message with its reason, and a repeat changes nothing.
  */
 export function deliveryTracking({ formatOf, ...deps }: TrackingDeps): MessageHandler {
-  const follow = followTold(deps);
+  const follow = followCarrierEvents(deps);
 
   return async (body) => {
     const message = courierMessageSchema.safeParse(parseJson(body));
@@ -25,7 +25,7 @@ export function deliveryTracking({ formatOf, ...deps }: TrackingDeps): MessageHa
     if (!format) throw new PermanentError(`carrier ${carrier} is not configured`);
     const inbound = await format.read(Buffer.from(raw, "base64"), receivedAt);
 
-    const unfollowed = await follow(carrier, inbound.told, traceparent);
+    const unfollowed = await follow(carrier, inbound.events, traceparent);
     const reasons = (lasting: boolean) =>
       unfollowed.filter((one) => one.lasting === lasting).map(({ reason }) => reason);
     const passing = reasons(false);

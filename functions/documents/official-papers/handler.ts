@@ -4,7 +4,7 @@ import { needs } from "#shared/documents/wiring.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { paperArchive } from "./archive.ts";
-import { carriedMeans } from "./means.ts";
+import { bundledAssets } from "./assets.ts";
 import { officialPapers } from "./official-papers.ts";
 
 const env = readNeeds(needs.papers);
@@ -14,7 +14,7 @@ export const handler = queueConsumer(
     cases: casesOf(env.CASES_TABLE),
     items: catalogueItems(env.CATALOGUE_TABLE),
     archive: paperArchive(env.DOCUMENTS_BUCKET),
-    means: carriedMeans(new URL("./assets/", import.meta.url)),
+    assetsOf: bundledAssets(new URL("./assets/", import.meta.url)),
   }),
   env.DEAD_LETTER_QUEUE_URL,
 );

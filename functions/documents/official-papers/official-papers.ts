@@ -7,13 +7,13 @@ import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
 import type { Archive } from "./archive.ts";
 import { composePaper } from "./compose.ts";
-import { type Means, renderPaper } from "./render.ts";
+import { type Assets, renderPaper } from "./render.ts";
 
 export type PapersDeps = {
   cases: Pick<CasesPublic, "recordOf" | "entryOf">;
   items: Pick<CatalogueItems, "version">;
   archive: Archive;
-  means: (department: string) => Promise<Means>;
+  assetsOf: (department: string) => Promise<Assets>;
 };
 
 const logs = defineLogs("officialPapers", {
@@ -28,7 +28,7 @@ const logs = defineLogs("officialPapers", {
 type PaperEvent = keyof typeof paperOfEvent;
 
 /** Makes the official paper (文书) of each event that the law wants in writing, once. */
-export function officialPapers({ cases, items, archive, means }: PapersDeps): MessageHandler {
+export function officialPapers({ cases, items, archive, assetsOf }: PapersDeps): MessageHandler {
   const make = async (name: PaperEvent, event: CaseEvent): Promise<void> => {
     const { caseNumber, itemCode, itemVersion, department } = event.data;
     const version = versionOf(event);
@@ -45,7 +45,7 @@ export function officialPapers({ cases, items, archive, means }: PapersDeps): Me
     const published = await items.version(itemCode, itemVersion);
     if (!record || !published) throw new PermanentError(`case ${caseNumber} or its item is not there`);
     const paper = composePaper(kind, { event, entry, record, item: published.item });
-    const { pdf, lacking } = await renderPaper(paper, await means(department));
+    const { pdf, lacking } = await renderPaper(paper, await assetsOf(department));
     // How many and not which: a rare character tells a name.
     if (lacking.length > 0) log(logs.lacksGlyphs, { ...which, count: lacking.length });
     log(logs[(await archive.keep(which, pdf)) === "kept" ? "made" : "there"], which);

@@ -74,7 +74,7 @@ function drawFeet(sheet: Sheet, { caseNumber }: Paper): void {
   }
 }
 
-export type Means = {
+export type Assets = {
   /** A TrueType font with Chinese, opened once for many papers: what was read of it is half the work of one. */
   font: Font;
   /** The organ's seal as PNG; without one its place is marked. */
@@ -83,7 +83,7 @@ export type Means = {
 export type Rendered = { pdf: Buffer /** Code points that the font lacks. */; lacking: number[] };
 
 /** The paper as PDF. The same paper gives the same bytes, so that a redelivered event changes nothing. */
-export async function renderPaper(paper: Paper, { font, seal }: Means): Promise<Rendered> {
+export async function renderPaper(paper: Paper, { font, seal }: Assets): Promise<Rendered> {
   const doc = new PdfDocument({
     size: "A4",
     // The sheet minds the margins; pdfkit's own would begin pages by themselves.

@@ -25,7 +25,7 @@ export type HttpApiDeps = {
   log: Logger;
 };
 
-const says = (status: number, message: string, more: Record<string, string> = {}): HttpAnswer => ({
+const errorAnswer = (status: number, message: string, more: Record<string, string> = {}): HttpAnswer => ({
   status,
   headers: { "content-type": "application/json", ...more },
   body: Buffer.from(JSON.stringify({ message })),
@@ -87,15 +87,15 @@ export function httpApi(deps: HttpApiDeps): RequestListener {
     const url = new URL(incoming.url ?? "/", "http://local");
     const body = await readBody(incoming, bodyLimit);
     const matched = find(incoming.method ?? "GET", url.pathname);
-    if (!matched) return says(404, "Not Found");
-    if (!tryAcquire()) return says(429, "Too Many Requests");
+    if (!matched) return errorAnswer(404, "Not Found");
+    if (!tryAcquire()) return errorAnswer(429, "Too Many Requests");
     const { route, parameters } = matched;
     const authorization = await route.authorize?.(incoming.headers.authorization, route.scopes);
     if (authorization?.kind === "unauthorized") {
       log.info(`401 ${route.key}: ${authorization.reason}`);
-      return says(401, "Unauthorized", { "www-authenticate": "Bearer" });
+      return errorAnswer(401, "Unauthorized", { "www-authenticate": "Bearer" });
     }
-    if (authorization?.kind === "forbidden") return says(403, "Forbidden");
+    if (authorization?.kind === "forbidden") return errorAnswer(403, "Forbidden");
     const event = requestEvent({
       incoming,
       url,
@@ -112,13 +112,13 @@ export function httpApi(deps: HttpApiDeps): RequestListener {
   const withTimeout = async (result: Promise<unknown>): Promise<HttpAnswer> => {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<HttpAnswer>((resolve) => {
-      timer = setTimeout(() => resolve(says(503, "Service Unavailable")), integrationTimeoutMs);
+      timer = setTimeout(() => resolve(errorAnswer(503, "Service Unavailable")), integrationTimeoutMs);
     });
     try {
       return await Promise.race([result.then(answerOf), late]);
     } catch (error) {
       log.error(`an HTTP function failed: ${messageOf(error)}`);
-      return says(500, "Internal Server Error");
+      return errorAnswer(500, "Internal Server Error");
     } finally {
       clearTimeout(timer);
     }
@@ -145,11 +145,11 @@ export function httpApi(deps: HttpApiDeps): RequestListener {
       send(incoming, response, await answer(incoming));
     } catch (error) {
       if (error instanceof BodyTooLargeError) {
-        send(incoming, response, says(413, "Request Entity Too Large", { connection: "close" }));
+        send(incoming, response, errorAnswer(413, "Request Entity Too Large", { connection: "close" }));
         return;
       }
       log.error(`the HTTP API failed: ${messageOf(error)}`);
-      if (!response.headersSent) send(incoming, response, says(500, "Internal Server Error"));
+      if (!response.headersSent) send(incoming, response, errorAnswer(500, "Internal Server Error"));
     }
   };
 }

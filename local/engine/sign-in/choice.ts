@@ -6,9 +6,9 @@ const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const choicePage = (asked: URLSearchParams): string => {
-  const links = demoPeople.map(({ id, says, claims }) => {
+  const links = demoPeople.map(({ id, description, claims }) => {
     const query = new URLSearchParams([...asked, ["login_hint", id]]);
-    return `<li><a href="/authorize?${escaped(query.toString())}">${escaped(String(claims.name))} <small>${escaped(id)}: ${escaped(says)}</small></a></li>`;
+    return `<li><a href="/authorize?${escaped(query.toString())}">${escaped(String(claims.name))} <small>${escaped(id)}: ${escaped(description)}</small></a></li>`;
   });
   return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>选择演示人员 Choose a demo person</title>

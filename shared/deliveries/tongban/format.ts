@@ -69,12 +69,12 @@ export const tongbanFormat: CarrierFormat = {
     if (!batch.success) return unreadableBody(batch.error);
     return inboundOf(batch.data.events, (event, index) => readEvent(event, `body/events/${index}`, now));
   },
-  acknowledge({ told, rejected, unreadable }, locale) {
+  acknowledge({ events, rejected, unreadable }, locale) {
     if (unreadable) throw unreadable;
     return {
       status: 200,
       body: {
-        accepted: told.length,
+        accepted: events.length,
         rejected: rejected.map(({ index, errors }) => ({ index, errors: localize(locale, errors) })),
       },
     };

@@ -26,10 +26,10 @@ export function calendarFrom(years: readonly CalendarYear[]): Calendar {
   const last = run.at(-1);
   if (!last) throw new Error("a calendar needs a year");
   const coveredTo = `${last.year}-12-31`;
-  const says = run.map(({ year, holidays, workdays }) => [year, holidays.toSorted(), workdays.toSorted()]);
+  const content = run.map(({ year, holidays, workdays }) => [year, holidays.toSorted(), workdays.toSorted()]);
   return {
     // The year that it reaches, and what it says: read by people and compared by machines.
-    edition: `${last.year}-${sha256Hex(JSON.stringify(says)).slice(0, 8)}`,
+    edition: `${last.year}-${sha256Hex(JSON.stringify(content)).slice(0, 8)}`,
     coveredTo,
     holidays: new Set(run.flatMap((year) => year.holidays)),
     workdays: new Set(run.flatMap((year) => year.workdays)),

@@ -10,7 +10,7 @@ export const maxRedrives = 3;
 export type Attributes = Record<string, MessageAttributeValue>;
 
 /** What a message says of its own fate, by attribute. SQS allows ten on a message. */
-export const fate = {
+export const deadLetterAttributeNames = {
   /** Why it is dead. */
   reason: "reason",
   attempts: "attempts",
@@ -45,10 +45,10 @@ export const attemptsOf = (record: SQSRecord): number => Number(record.attribute
 
 /** The attributes with which a consumer lays a message down: why, after how many attempts, and its redrives so far. */
 export function deadLetterAttributes(record: SQSRecord, reason: string): Attributes {
-  const attributes: Attributes = { [fate.reason]: textAttribute(reason) };
+  const attributes: Attributes = { [deadLetterAttributeNames.reason]: textAttribute(reason) };
   const attempts = attemptsOf(record);
-  if (attempts > 0) attributes[fate.attempts] = countAttribute(attempts);
-  for (const name of [fate.redrives, fate.redriveRun]) {
+  if (attempts > 0) attributes[deadLetterAttributeNames.attempts] = countAttribute(attempts);
+  for (const name of [deadLetterAttributeNames.redrives, deadLetterAttributeNames.redriveRun]) {
     const { dataType, stringValue } = record.messageAttributes?.[name] ?? {};
     if (dataType && stringValue) attributes[name] = { DataType: dataType, StringValue: stringValue };
   }

@@ -21,7 +21,7 @@ const velocityRuleSchema = z.strictObject({
   moreThan: z.int().min(1).max(100),
   /** Only while every rating of the period has five stars. */
   onlyBest: z.literal(true).optional(),
-  says: text,
+  description: text,
 });
 export type VelocityRule = z.infer<typeof velocityRuleSchema>;
 
@@ -32,7 +32,7 @@ export const ratingRulesSchema = z.strictObject({
   rateWithinDays: z.int().min(1).max(366),
   linkDays: z.int().min(1).max(180),
   deviceSilentMinutes: minutes,
-  stagesAtOnce: z.strictObject({ seconds: z.int().min(1).max(60), says: text }),
+  stagesAtOnce: z.strictObject({ seconds: z.int().min(1).max(60), description: text }),
   doubts: z.strictObject({ unknownDevice: text, outsideShift: text, issuersTerminal: text }),
   velocity: z.array(velocityRuleSchema),
 });
@@ -52,5 +52,5 @@ export function explain(reason: string, rules: RatingRules = ratingRules): Text 
   const rule =
     reason === "stagesAtOnce" ? rules.stagesAtOnce : rules.velocity.find(({ id }) => id === reason);
   if (!rule) return { zh: reason, en: reason };
-  return { zh: filled(rule.says.zh, rule), en: filled(rule.says.en, rule) };
+  return { zh: filled(rule.description.zh, rule), en: filled(rule.description.en, rule) };
 }

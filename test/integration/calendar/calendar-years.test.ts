@@ -24,8 +24,8 @@ function listening() {
   const said: string[] = [];
   const terminal: Terminal = {
     locale: "en",
-    say: (text) => said.push(text),
-    complain: (text) => said.push(text),
+    print: (text) => said.push(text),
+    error: (text) => said.push(text),
     progress: () => {},
   };
   return { terminal, said };

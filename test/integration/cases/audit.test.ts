@@ -93,7 +93,7 @@ describe("audit", () => {
     else if (kind === "STATE") await database.db.send(set(head, "state", "completed"));
     else await database.db.send(set(head, "applicantId", "zhang-wei"));
     const { findings } = await audit(table, database.db, undefined);
-    expect(findings.map((finding) => finding.says).join("\n")).toContain(says);
+    expect(findings.map((finding) => finding.description).join("\n")).toContain(says);
     expect(new Set(findings.map(({ caseNumber }) => caseNumber))).toEqual(new Set([second.caseNumber]));
   });
 });

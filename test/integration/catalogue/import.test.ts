@@ -40,8 +40,8 @@ function listener(locale: Terminal["locale"] = "en") {
   const heard = { said: [] as string[], complaints: [] as string[], progress: [] as string[] };
   const terminal: Terminal = {
     locale,
-    say: (text) => heard.said.push(text),
-    complain: (text) => heard.complaints.push(text),
+    print: (text) => heard.said.push(text),
+    error: (text) => heard.complaints.push(text),
     progress: (done, total) => heard.progress.push(`${done}/${total}`),
   };
   return { terminal, ...heard };

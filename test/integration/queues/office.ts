@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type SqsServer, startSqs } from "#local/engine/sqs/fauxqs.ts";
 import { perform } from "#scripts/queues/commands.ts";
-import { linesOf } from "#scripts/queues/lines.ts";
 import { commandOf } from "#scripts/queues/parse.ts";
 import type { QueueDesk } from "#scripts/queues/queue-desk.ts";
+import { queuePairsOf } from "#scripts/queues/queue-pairs.ts";
 import { queueUrlsOf, sqsDesk } from "#scripts/queues/sqs-desk.ts";
 import { runCommandLine } from "#scripts/terminal.ts";
 import type { Attributes } from "#shared/kernel/messaging/dead-letter.ts";
@@ -88,7 +88,7 @@ export async function openOffice(): Promise<Office> {
       const said: string[] = [];
       const say = (text: string) => said.push(text);
       const tell = (done: number, total: number) => progress.push(`${done}/${total}`);
-      const terminal = { locale: "en" as const, say, complain: say, progress: tell };
+      const terminal = { locale: "en" as const, print: say, error: say, progress: tell };
 
       runs += 1;
       const run = { id: `run-${runs}`, by: "li-min", now: () => new Date("2026-11-24T02:00:00Z") };
@@ -96,7 +96,7 @@ export async function openOffice(): Promise<Office> {
         const here = through(desk);
         // Words are parted by one blank; `_` stands for a blank within one.
         const command = commandOf(line.split(" ").map((word) => word.replaceAll("_", " ")));
-        await perform(command, here, linesOf(await here.queues(), prefix), run, terminal);
+        await perform(command, here, queuePairsOf(await here.queues(), prefix), run, terminal);
       }, terminal);
       return { code, said: said.join("\n") };
     },

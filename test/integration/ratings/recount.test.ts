@@ -190,7 +190,7 @@ describe("the recount", () => {
     // A month later, with nothing kept.
     const later = "2026-04-02T02:00:00.000Z";
     const { differences } = await recount(tables, database.db, { now: later });
-    expect(differences.flatMap(({ says }) => says)).toContain("all|satisfied is 0, not 1");
+    expect(differences.flatMap(({ descriptions }) => descriptions)).toContain("all|satisfied is 0, not 1");
 
     const counts = { all: { all: { verySatisfied: 1000 } }, item: {}, window: {}, channel: {} };
     await figures.keep("1001", { day: "2026-03-02", madeAt: dayAfter, counts });
@@ -201,7 +201,9 @@ describe("the recount", () => {
     await figures.takeChanged("2026-03-03", dayAfter);
     await figures.forgetChanged(day, dayAfter);
     const repaired = await recount(tables, database.db, { repair: true, now: later });
-    expect(repaired.differences.flatMap(({ says }) => says)).toContain("all|verySatisfied is 1000, not 0");
+    expect(repaired.differences.flatMap(({ descriptions }) => descriptions)).toContain(
+      "all|verySatisfied is 1000, not 0",
+    );
     expect(repaired.repaired).toBe(repaired.differences.length);
     expect(await recount(tables, database.db, { now: later })).toMatchObject({ differences: [] });
     expect(await figures.kept("1001", "2026-03-02", "2026-03-02", ["all"])).toMatchObject([

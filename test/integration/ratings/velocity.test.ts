@@ -7,7 +7,7 @@ import { caseNumber, caseNumberNo } from "#test/unit/ratings/samples.ts";
 describeRatings((the) => {
   const id = { caseNumber, stage: "completion", turn: "first" } as const;
   const bucket = (change: Partial<Bucket["rule"]> = {}): Bucket => ({
-    rule: { id: "test", by: "origin", minutes: 10, moreThan: 3, says: { zh: "", en: "" }, ...change },
+    rule: { id: "test", by: "origin", minutes: 10, moreThan: 3, description: { zh: "", en: "" }, ...change },
     of: "somewhere",
     from: "2026-03-02T02:00:00.000Z",
     until: "2026-03-02T02:10:00.000Z",

@@ -24,16 +24,16 @@ const emsPush = (content: string, key = emsKey, senderNo = "11") =>
 
 describe("顺丰's route push", () => {
   it("is read entry by entry: local times become UTC, telephones are left out, unknown codes pass", async () => {
-    const { told, rejected, unknownCodes, unreadable } = await read("sf", fixture("sf-routes"));
+    const { events, rejected, unknownCodes, unreadable } = await read("sf", fixture("sf-routes"));
     expect([rejected, unknownCodes, unreadable]).toEqual([[], ["9999"], undefined]);
-    expect(told.map(({ kind, occurredAt, place }) => [kind, occurredAt, place])).toEqual([
+    expect(events.map(({ kind, occurredAt, place }) => [kind, occurredAt, place])).toEqual([
       ["collected", "2026-03-01T01:12:31.000Z", "周口市"],
       ["inTransit", "2026-03-01T07:40:02.000Z", "郑州市"],
       ["outForDelivery", "2026-03-02T00:05:44.000Z", "深圳市"],
       ["attemptFailed", "2026-03-02T01:02:10.000Z", undefined],
       ["delivered", "2026-03-02T01:30:00.000Z", "深圳市"],
     ]);
-    expect(told[3]).toEqual({
+    expect(events[3]).toEqual({
       about: { legId },
       identity: { eventId: "166200000000004" },
       kind: "attemptFailed",
@@ -44,7 +44,7 @@ describe("顺丰's route push", () => {
   });
 
   it("answers in 丰桥's words: taken, or to be pushed again", () => {
-    const inbound = { told: [], rejected: [], unknownCodes: [] };
+    const inbound = { events: [], rejected: [], unknownCodes: [] };
     expect(of("sf").acknowledge(inbound, "zh")).toEqual({
       status: 200,
       body: { return_code: "0000", return_msg: "成功" },
@@ -64,8 +64,8 @@ describe("顺丰's route push", () => {
       opCode: 648,
       remark,
     };
-    const { told } = await read("sf", JSON.stringify({ Body: { WaybillRoute: [route] } }));
-    expect(told).toMatchObject([{ kind }]);
+    const { events } = await read("sf", JSON.stringify({ Body: { WaybillRoute: [route] } }));
+    expect(events).toMatchObject([{ kind }]);
   });
 
   it("says what is wrong with an entry, and takes the others", async () => {
@@ -77,8 +77,8 @@ describe("顺丰's route push", () => {
       7,
       good,
     ];
-    const { told, rejected } = await read("sf", JSON.stringify({ Body: { WaybillRoute: routes } }));
-    expect(told).toHaveLength(1);
+    const { events, rejected } = await read("sf", JSON.stringify({ Body: { WaybillRoute: routes } }));
+    expect(events).toHaveLength(1);
     const part = "body/Body/WaybillRoute";
     expect(rejected.map(({ errors }) => errors.map(({ path }) => path))).toEqual([
       [`${part}/0/acceptTime`],
@@ -91,16 +91,16 @@ describe("顺丰's route push", () => {
 
 describe("EMS's track push", () => {
   it("is opened and read trace by trace, one or several; it names the waybill", async () => {
-    const { told, rejected, unknownCodes, receipt } = await read("ems", emsPush(fixture("ems-traces")));
+    const { events, rejected, unknownCodes, receipt } = await read("ems", emsPush(fixture("ems-traces")));
     expect([rejected, unknownCodes, receipt]).toEqual([[], [], "C3E7"]);
-    expect(told.map(({ kind }) => kind)).toEqual([
+    expect(events.map(({ kind }) => kind)).toEqual([
       "collected",
       "inTransit",
       "outForDelivery",
       "attemptFailed",
       "delivered",
     ]);
-    expect(told[3]).toEqual({
+    expect(events[3]).toEqual({
       about: { waybill: "1100000000001" },
       identity: { code: "705", occurredAt: "2026-03-02T01:05:00.000Z" },
       kind: "attemptFailed",
@@ -110,7 +110,7 @@ describe("EMS's track push", () => {
       reasonCode: "107",
     });
     const [one] = JSON.parse(fixture("ems-traces"));
-    expect((await read("ems", emsPush(JSON.stringify(one)))).told).toHaveLength(1);
+    expect((await read("ems", emsPush(JSON.stringify(one)))).events).toHaveLength(1);
     expect((await read("ems", emsPush(JSON.stringify({ ...one, opCode: "999" })))).unknownCodes).toEqual([
       "999",
     ]);
@@ -175,8 +175,8 @@ describe("any body at all", () => {
     );
     await fc.assert(
       fc.asyncProperty(anything, async (body) => {
-        const { told } = await read(carrierId, body);
-        expect(Array.isArray(told)).toBe(true);
+        const { events } = await read(carrierId, body);
+        expect(Array.isArray(events)).toBe(true);
       }),
       { numRuns: 300 },
     );

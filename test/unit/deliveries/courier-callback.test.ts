@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Told } from "#shared/deliveries/carrier-format.ts";
+import type { CarrierEvent } from "#shared/deliveries/carrier-format.ts";
 import type { CourierMessage } from "#shared/deliveries/courier-message.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
 import { derivedKeys } from "#test/support/derived-keys.ts";
@@ -17,8 +17,8 @@ const good = {
 };
 
 /** What a message of the queue tells, as delivery-tracking reads it. */
-const toldIn = async ({ carrier, body, receivedAt }: CourierMessage): Promise<Told[]> =>
-  (await formatOf(carrier)?.read(Buffer.from(body, "base64"), receivedAt))?.told ?? [];
+const toldIn = async ({ carrier, body, receivedAt }: CourierMessage): Promise<CarrierEvent[]> =>
+  (await formatOf(carrier)?.read(Buffer.from(body, "base64"), receivedAt))?.events ?? [];
 
 function setUp(refusal?: Error) {
   const queued: CourierMessage[] = [];

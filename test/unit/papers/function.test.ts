@@ -8,7 +8,7 @@ import { type PaperName, paperIdOf, paperWith } from "#shared/documents/papers.t
 import { mostVersions, papersPublic } from "#shared/documents/public.ts";
 import { logger } from "#shared/kernel/logging/logger.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
-import { carriedMeans } from "../../../functions/documents/official-papers/means.ts";
+import { bundledAssets } from "../../../functions/documents/official-papers/assets.ts";
 import { officialPapers } from "../../../functions/documents/official-papers/official-papers.ts";
 import { factsOf, font, fontFile, item, monday } from "./samples.ts";
 
@@ -33,7 +33,7 @@ function world(facts = factsOf("accepted")) {
         return "kept" as const;
       },
     },
-    means: async () => ({ font }),
+    assetsOf: async () => ({ font }),
   };
 }
 
@@ -84,7 +84,7 @@ describe("the function that makes papers", () => {
     if (!bundle) throw new Error("official-papers was not bundled");
     const carried = readFileSync(join(bundle.dir, "assets/NotoSansSC-Regular.ttf"));
     expect(carried.equals(fontFile)).toBe(true);
-    const means = await carriedMeans(new URL(`file://${bundle.dir}/assets/`))("1001");
+    const means = await bundledAssets(new URL(`file://${bundle.dir}/assets/`))("1001");
     expect([means.font.postscriptName, means.seal]).toEqual([font.postscriptName, undefined]);
   });
 });

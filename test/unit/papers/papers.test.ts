@@ -33,7 +33,7 @@ describe("official papers", () => {
       item.address.zh,
       "印章位置",
       "第1页共1页",
-      ...samples[name].says,
+      ...samples[name].contains,
     ])
       expect(text).toContain(compact(words));
     for (const words of samples[name].not ?? []) expect(text).not.toContain(words);

@@ -24,8 +24,8 @@ import {
   system,
   traceparent,
 } from "#test/unit/cases/samples.ts";
+import { openFont } from "../../../functions/documents/official-papers/assets.ts";
 import { composePaper } from "../../../functions/documents/official-papers/compose.ts";
-import { openFont } from "../../../functions/documents/official-papers/means.ts";
 
 export const fontFile = readFileSync(
   createRequire(import.meta.url).resolve(
@@ -79,14 +79,14 @@ const brought: CaseForm = {
   authority: "b",
 };
 
-export type Sample = { opened: CaseHead; steps: Step[]; form?: CaseForm; says: string[]; not?: string[] };
+export type Sample = { opened: CaseHead; steps: Step[]; form?: CaseForm; contains: string[]; not?: string[] };
 
 /** Each event that has a paper, and what its paper must say. */
 export const samples: Record<keyof typeof paperOfEvent | "deemed", Sample> = {
   submitted: {
     opened: window,
     steps: [],
-    says: ["您于2026年9月17日提交", "食品经营许可申请书电子文件", "五个工作日"],
+    contains: ["您于2026年9月17日提交", "食品经营许可申请书电子文件", "五个工作日"],
   },
   resubmitted: {
     opened: window,
@@ -95,7 +95,7 @@ export const samples: Record<keyof typeof paperOfEvent | "deemed", Sample> = {
       ["resubmit", citizen, { form: { revision: 2, deferredUntil: "2026-10-09" } }],
     ],
     form: brought,
-    says: [
+    contains: [
       "容缺后补，2026年10月9日前提交",
       "从业人员健康证明告知承诺",
       "授权委托书电子文件",
@@ -105,7 +105,7 @@ export const samples: Record<keyof typeof paperOfEvent | "deemed", Sample> = {
   accepted: {
     opened: window,
     steps: accepted,
-    says: [
+    contains: [
       "材料齐全",
       "2026年9月21日起予以受理",
       "法定办理期限至2026年10月26日",
@@ -115,7 +115,7 @@ export const samples: Record<keyof typeof paperOfEvent | "deemed", Sample> = {
   deemed: {
     opened: window,
     steps: [["deemAccepted", system]],
-    says: ["五个工作日内未一次性告知", "即2026年9月17日起视为受理", "法定办理期限至2026年10月21日"],
+    contains: ["五个工作日内未一次性告知", "即2026年9月17日起视为受理", "法定办理期限至2026年10月21日"],
     not: ["材料齐全"],
   },
   supplementRequested: {
@@ -124,7 +124,7 @@ export const samples: Record<keyof typeof paperOfEvent | "deemed", Sample> = {
       ["passPreReview", clerk],
       ["requestSupplement", clerk, { note: { notice, reason: "请一并补齐" } }],
     ],
-    says: [
+    contains: [
       "看不清操作间",
       "填报内容：经营场所面积",
       "与平面图不一致",
@@ -136,38 +136,48 @@ export const samples: Record<keyof typeof paperOfEvent | "deemed", Sample> = {
   refused: {
     opened: window,
     steps: [["refuse", clerk, { note: { reason } }]],
-    says: ["不予受理", `理由：${reason}`, "六十日内依法申请行政复议", "六个月内依法向人民法院提起行政诉讼"],
+    contains: [
+      "不予受理",
+      `理由：${reason}`,
+      "六十日内依法申请行政复议",
+      "六个月内依法向人民法院提起行政诉讼",
+    ],
   },
   suspended: {
     opened: window,
     steps: [...accepted, ["suspend", reviewer, { note: { reason, suspension } }]],
-    says: ["专家评审", "第四十五条", "预计7个工作日", "自2026年9月21日起", reason],
+    contains: ["专家评审", "第四十五条", "预计7个工作日", "自2026年9月21日起", reason],
   },
   extended: {
     opened: window,
     steps: [...accepted, ["extend", supervisor, { note: { reason, approvedBy: "局长赵某" } }]],
-    says: ["经局长赵某批准", reason, "延长至2026年11月9日"],
+    contains: ["经局长赵某批准", reason, "延长至2026年11月9日"],
   },
   approved: {
     opened: window,
     steps: [...accepted, ["approve", reviewer, { note: { reason: "符合条件" } }]],
-    says: ["决定准予", "十个工作日", "窗口领取", "审查意见：符合条件", item.legalBasis[0] ?? "no basis"],
+    contains: ["决定准予", "十个工作日", "窗口领取", "审查意见：符合条件", item.legalBasis[0] ?? "no basis"],
   },
   decidedOnTheSpot: {
     opened: instant,
     steps: [["decideOnTheSpot", clerk]],
-    says: ["决定准予", "电子送达"],
+    contains: ["决定准予", "电子送达"],
     not: ["审查意见"],
   },
   rejected: {
     opened: window,
     steps: [...accepted, ["reject", reviewer, { note: { reason } }]],
-    says: ["不予准许", `理由：${reason}`, "六十日内依法申请行政复议", "六个月内依法向人民法院提起行政诉讼"],
+    contains: [
+      "不予准许",
+      `理由：${reason}`,
+      "六十日内依法申请行政复议",
+      "六个月内依法向人民法院提起行政诉讼",
+    ],
   },
   collected: {
     opened: window,
     steps: [...approved, ["collect", clerk, { note: { assistance: { kind: "byProxy", authority: "b" } } }]],
-    says: ["窗口领取", "准予决定书、食品经营许可证", "李敏（由代理人代收）", "2026年9月21日送达"],
+    contains: ["窗口领取", "准予决定书、食品经营许可证", "李敏（由代理人代收）", "2026年9月21日送达"],
   },
   delivered: {
     opened: courier,
@@ -177,7 +187,7 @@ export const samples: Record<keyof typeof paperOfEvent | "deemed", Sample> = {
       ["handOver", system],
       ["confirmDelivery", system],
     ],
-    says: ["快递送达", "送达文书不予决定书", "2026年9月21日送达"],
+    contains: ["快递送达", "送达文书不予决定书", "2026年9月21日送达"],
     not: ["食品经营许可证"],
   },
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { deadLetterOf, parkedWith, redriven } from "#scripts/queues/dead-letter.ts";
 import { factsOf } from "#scripts/queues/facts.ts";
-import { fateOf, parkedWith, redriven } from "#scripts/queues/fate.ts";
 import type { Message } from "#scripts/queues/queue-desk.ts";
 import { ageText, shown } from "#scripts/queues/words.ts";
 import { countAttribute, textAttribute } from "#shared/kernel/messaging/dead-letter.ts";
@@ -65,22 +65,25 @@ const texts = (attributes: Message["attributes"]) =>
 describe("what became of a message", () => {
   it("is what the consumer, the bus or else the queue's limit says", () => {
     const consumer = { reason: textAttribute("no case"), attempts: countAttribute(1) };
-    expect(fateOf(message(consumer), 6)).toMatchObject({ reason: "no case", attempts: 1, redrives: 0 });
+    expect(deadLetterOf(message(consumer), 6)).toMatchObject({ reason: "no case", attempts: 1, redrives: 0 });
     const bus = {
       ERROR_CODE: textAttribute("NO_PERMISSIONS"),
       ERROR_MESSAGE: textAttribute("not allowed"),
       RETRY_ATTEMPTS: textAttribute("185"),
     };
-    expect(fateOf(message(bus), 6)).toMatchObject({ reason: "NO_PERMISSIONS: not allowed", attempts: 185 });
-    expect(fateOf(message({}), 6)).toMatchObject({ reason: undefined, attempts: 6 });
-    expect(fateOf(message({}))).toMatchObject({ attempts: undefined, parked: undefined });
+    expect(deadLetterOf(message(bus), 6)).toMatchObject({
+      reason: "NO_PERMISSIONS: not allowed",
+      attempts: 185,
+    });
+    expect(deadLetterOf(message({}), 6)).toMatchObject({ reason: undefined, attempts: 6 });
+    expect(deadLetterOf(message({}))).toMatchObject({ attempts: undefined, parked: undefined });
   });
 
   it("goes along to parking, where no attribute is one too many for SQS", () => {
     const bus = ["RULE_ARN", "TARGET_ARN", "ERROR_CODE", "ERROR_MESSAGE", "EXHAUSTED_RETRY_CONDITION"];
     const attributes = Object.fromEntries(bus.map((name) => [name, textAttribute(name)]));
     const dead = message({ ...attributes, RETRY_ATTEMPTS: textAttribute("3"), own: textAttribute("mine") });
-    const parked = parkedWith(dead, fateOf(dead), { because: "b", by: "li", at: "t", from: "A/B" });
+    const parked = parkedWith(dead, deadLetterOf(dead), { because: "b", by: "li", at: "t", from: "A/B" });
     expect(texts(parked)).toEqual({
       own: "mine",
       reason: "ERROR_CODE: ERROR_MESSAGE",
@@ -91,7 +94,7 @@ describe("what became of a message", () => {
       parkedAt: "t",
       parkedFrom: "A/B",
     });
-    expect(fateOf(message(parked)).parked).toEqual({ because: "b", by: "li", at: "t", from: "A/B" });
+    expect(deadLetterOf(message(parked)).parked).toEqual({ because: "b", by: "li", at: "t", from: "A/B" });
     expect(texts(redriven(message(parked), 1, "run"))).toEqual({
       own: "mine",
       redrives: "1",

@@ -77,11 +77,11 @@ describe("the table of a work order's life", () => {
         "rectifying supervisor: rectify",
         "rectifying citizen: ",
         "rectifying admin: ",
-        "telling clerk: tell",
-        "telling reviewer: tell",
-        "telling supervisor: tell",
-        "telling citizen: ",
-        "telling admin: ",
+        "notifying clerk: notify",
+        "notifying reviewer: notify",
+        "notifying supervisor: notify",
+        "notifying citizen: ",
+        "notifying admin: ",
         "appealed clerk: ",
         "appealed reviewer: ",
         "appealed supervisor: upholdAppeal dismissAppeal",
@@ -182,8 +182,8 @@ describe("calls", () => {
 describe("a verification", () => {
   it.each([
     ["justified", { state: "rectifying", outcome: undefined }],
-    ["noBasis", { state: "telling", outcome: "explained" }],
-    ["unfounded", { state: "telling", outcome: "unfounded" }],
+    ["noBasis", { state: "notifying", outcome: "explained" }],
+    ["unfounded", { state: "notifying", outcome: "unfounded" }],
   ] as const)("that finds it %s leads on", (finding, expected) => {
     const order = opened({ anonymous: true });
     const { state, outcome } = act(
@@ -234,7 +234,7 @@ const anyBody = fc.constantFrom<Body>(
   { action: "verify", finding: "noBasis", complex: false, words: "无依据" },
   { action: "verify", finding: "unfounded", complex: false, words: "不属实" },
   { action: "rectify", words: "已整改" },
-  { action: "tell", how: "telephone", words: "已告知" },
+  { action: "notify", how: "telephone", words: "已告知" },
   { action: "appeal", ground: "malicious", words: "恶意" },
   { action: "upholdAppeal", words: "成立" },
   { action: "dismissAppeal", words: "不成立" },

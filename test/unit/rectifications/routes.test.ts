@@ -122,7 +122,7 @@ describe("a work order", () => {
     now = later;
     expect(await overdue()).toBe(true);
     await act(clerk, order, "verify", { finding: "unfounded", words: "不属实" });
-    await act(clerk, order, "tell", { how: "sms", words: "已说明" });
+    await act(clerk, order, "notify", { how: "sms", words: "已说明" });
     now = "2026-06-01T00:00:00.000Z";
     expect((await look(clerk, order)).body).toMatchObject({ state: "closed", overdue: false });
   });
@@ -168,7 +168,7 @@ describe("what a rater is told", () => {
     const [underWay] = await mine(citizen);
     expect(underWay).toMatchObject({ state: "inProgress" });
     expect(underWay).not.toHaveProperty("outcome");
-    await act(clerk, order, "tell", { how: "sms", words: "已向您说明" });
+    await act(clerk, order, "notify", { how: "sms", words: "已向您说明" });
     expect(await mine(citizen)).toMatchObject([
       { state: "closed", outcome: "unfounded", told: { words: "已向您说明" } },
     ]);

@@ -2,7 +2,7 @@ import type { Clock } from "#shared/kernel/clock.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { inTurn } from "#shared/kernel/messaging/in-turn.ts";
-import type { Told } from "./carrier-format.ts";
+import type { CarrierEvent } from "./carrier-format.ts";
 import type { Confirmation } from "./confirmation.ts";
 import { factKeyOf } from "./fact.ts";
 import { type LegStore, waybillKeyOf } from "./record.ts";
@@ -23,7 +23,7 @@ const logs = defineLogs("deliveryTracking", {
 });
 
 /** Merges everything that a carrier tells into the legs, as far as it can be; a repeat changes nothing. */
-export function followTold({ store, isConfirmed, now }: FollowDeps) {
+export function followCarrierEvents({ store, isConfirmed, now }: FollowDeps) {
   const turns = inTurn();
 
   /** The newest, should a carrier use a number again. */
@@ -32,10 +32,10 @@ export function followTold({ store, isConfirmed, now }: FollowDeps) {
 
   const follow = async (
     carrier: string,
-    told: Told,
+    event: CarrierEvent,
     traceparent: string,
   ): Promise<Unfollowed | undefined> => {
-    const { about, identity, ...fact } = told;
+    const { about, identity, ...fact } = event;
     const passing = (reason: string): Unfollowed => ({ reason, lasting: false });
     const legId = "legId" in about ? about.legId : await legWith(carrier, about.waybill);
     // A leg is written before its carrier hears of it, but an index may lag, and so may the waybill.
@@ -58,10 +58,14 @@ export function followTold({ store, isConfirmed, now }: FollowDeps) {
     return undefined;
   };
 
-  return async (carrier: string, told: readonly Told[], traceparent: string): Promise<Unfollowed[]> => {
+  return async (
+    carrier: string,
+    events: readonly CarrierEvent[],
+    traceparent: string,
+  ): Promise<Unfollowed[]> => {
     const unfollowed: Unfollowed[] = [];
-    for (const one of told) {
-      const failure = await follow(carrier, one, traceparent).catch((error: Error) => ({
+    for (const event of events) {
+      const failure = await follow(carrier, event, traceparent).catch((error: Error) => ({
         reason: error.message,
         lasting: false,
       }));

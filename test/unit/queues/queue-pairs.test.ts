@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { lineCalled, linesOf, shortNameOf } from "#scripts/queues/lines.ts";
 import type { Queue } from "#scripts/queues/queue-desk.ts";
+import { queuePairNamed, queuePairsOf, shortNameOf } from "#scripts/queues/queue-pairs.ts";
 import { CommandError } from "#scripts/terminal.ts";
 
 const prefix = "Tongban-pre-prod-";
@@ -39,36 +39,40 @@ describe("names of queues", () => {
 });
 
 describe("queues of an app", () => {
-  const { lines, parking: found } = linesOf(app, prefix);
+  const { pairs, parking: found } = queuePairsOf(app, prefix);
 
   it("stand beside their dead-letter queues, in order, parking apart", () => {
     expect(found).toBe(parking);
-    expect(lines.map(({ name, queue: working, dead }) => [name, working?.deadLetters ?? dead.arn])).toEqual([
+    expect(pairs.map(({ name, queue: working, dead }) => [name, working?.deadLetters ?? dead.arn])).toEqual([
       ["Cases/EventsUnpublished", "arn:Cases-EventsUnpublished11223344-aB"],
       ["Delivery/CaseEvents", "arn:Delivery-CaseEventsDeadLetters0A1B2C3D-x5Y6"],
       ["Licences/Approvals", "arn:Licences-ApprovalsDeadLetters0A1B2C3D-x5Y6"],
       ["Papers/CaseEvents", "arn:Papers-CaseEventsDeadLetters0A1B2C3D-x5Y6"],
     ]);
-    for (const { queue: working, dead } of lines) if (working) expect(working.deadLetters).toBe(dead.arn);
+    for (const { queue: working, dead } of pairs) if (working) expect(working.deadLetters).toBe(dead.arn);
   });
 
   it("are found by name in any case, by the end of it where that is enough, and by SQS's own names", () => {
-    const [unpublished, delivery, licences] = lines;
-    expect(lineCalled("delivery/caseevents", lines)).toBe(delivery);
-    expect(lineCalled("Approvals", lines)).toBe(licences);
-    expect(lineCalled("EventsUnpublished", lines)).toBe(unpublished);
+    const [unpublished, delivery, licences] = pairs;
+    expect(queuePairNamed("delivery/caseevents", pairs)).toBe(delivery);
+    expect(queuePairNamed("Approvals", pairs)).toBe(licences);
+    expect(queuePairNamed("EventsUnpublished", pairs)).toBe(unpublished);
     for (const one of [delivery?.queue, delivery?.dead])
-      expect(lineCalled(one?.name ?? "", lines)).toBe(delivery);
+      expect(queuePairNamed(one?.name ?? "", pairs)).toBe(delivery);
   });
 
   it("are not guessed at", () => {
-    expect(() => lineCalled("CaseEvents", lines)).toThrow(/Delivery\/CaseEvents\n {2}Papers\/CaseEvents$/);
-    expect(() => lineCalled("Nothing", lines)).toThrow(/no queue "Nothing"(.*\n)+ {2}Licences\/Approvals/);
+    expect(() => queuePairNamed("CaseEvents", pairs)).toThrow(
+      /Delivery\/CaseEvents\n {2}Papers\/CaseEvents$/,
+    );
+    expect(() => queuePairNamed("Nothing", pairs)).toThrow(
+      /no queue "Nothing"(.*\n)+ {2}Licences\/Approvals/,
+    );
   });
 
   it("are refused as a whole where one's end or the parking queue is missing", () => {
-    expect(() => linesOf(app.slice(0, 6), prefix)).toThrow(CommandError);
-    expect(() => linesOf(app.slice(0, 6), prefix)).toThrow(/no parking queue/);
-    expect(() => linesOf(app.slice(2).concat(app.slice(0, 1)), prefix)).toThrow(/is not there/);
+    expect(() => queuePairsOf(app.slice(0, 6), prefix)).toThrow(CommandError);
+    expect(() => queuePairsOf(app.slice(0, 6), prefix)).toThrow(/no parking queue/);
+    expect(() => queuePairsOf(app.slice(2).concat(app.slice(0, 1)), prefix)).toThrow(/is not there/);
   });
 });

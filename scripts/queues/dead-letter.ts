@@ -1,13 +1,13 @@
 import {
   type Attributes,
   countAttribute,
-  fate,
+  deadLetterAttributeNames,
   textAttribute,
 } from "#shared/kernel/messaging/dead-letter.ts";
 import type { Message } from "./queue-desk.ts";
 
 export type Parked = { because: string; by: string; at: string; from: string };
-export type Fate = {
+export type DeadLetter = {
   reason?: string | undefined;
   attempts?: number | undefined;
   redrives: number;
@@ -22,30 +22,40 @@ const bus = {
   attempts: "RETRY_ATTEMPTS",
   others: ["RULE_ARN", "TARGET_ARN", "EXHAUSTED_RETRY_CONDITION"],
 };
-const ours: readonly string[] = [...Object.values(fate), bus.code, bus.message, bus.attempts, ...bus.others];
+const ours: readonly string[] = [
+  ...Object.values(deadLetterAttributeNames),
+  bus.code,
+  bus.message,
+  bus.attempts,
+  ...bus.others,
+];
 
 /** `attemptsOfQueue`: after how many SQS itself moves a message, which says nothing on it. */
-export function fateOf({ attributes }: Pick<Message, "attributes">, attemptsOfQueue?: number): Fate {
+export function deadLetterOf(
+  { attributes }: Pick<Message, "attributes">,
+  attemptsOfQueue?: number,
+): DeadLetter {
   const text = (name: string): string | undefined => attributes[name]?.StringValue;
   const count = (name: string): number | undefined => {
     const number = Number.parseInt(text(name) ?? "", 10);
     return Number.isNaN(number) ? undefined : number;
   };
-  const because = text(fate.parkedBecause);
+  const because = text(deadLetterAttributeNames.parkedBecause);
   const code = text(bus.code);
   return {
-    reason: text(fate.reason) ?? (code && [code, text(bus.message)].filter(Boolean).join(": ")),
-    attempts: count(fate.attempts) ?? count(bus.attempts) ?? attemptsOfQueue,
-    redrives: count(fate.redrives) ?? 0,
-    redriveRun: text(fate.redriveRun),
+    reason:
+      text(deadLetterAttributeNames.reason) ?? (code && [code, text(bus.message)].filter(Boolean).join(": ")),
+    attempts: count(deadLetterAttributeNames.attempts) ?? count(bus.attempts) ?? attemptsOfQueue,
+    redrives: count(deadLetterAttributeNames.redrives) ?? 0,
+    redriveRun: text(deadLetterAttributeNames.redriveRun),
     parked:
       because === undefined
         ? undefined
         : {
             because,
-            by: text(fate.parkedBy) ?? "?",
-            at: text(fate.parkedAt) ?? "?",
-            from: text(fate.parkedFrom) ?? "?",
+            by: text(deadLetterAttributeNames.parkedBy) ?? "?",
+            at: text(deadLetterAttributeNames.parkedAt) ?? "?",
+            from: text(deadLetterAttributeNames.parkedFrom) ?? "?",
           },
   };
 }
@@ -57,18 +67,18 @@ const foreign = (attributes: Attributes): Attributes =>
 /** On its way back it tells only how often it went: why it died last time is not why it may die again. */
 export const redriven = ({ attributes }: Message, redrives: number, run: string): Attributes => ({
   ...foreign(attributes),
-  [fate.redrives]: countAttribute(redrives),
-  [fate.redriveRun]: textAttribute(run),
+  [deadLetterAttributeNames.redrives]: countAttribute(redrives),
+  [deadLetterAttributeNames.redriveRun]: textAttribute(run),
 });
 
 /** A parked message keeps why it died beside why, by whom, when and from where it was parked. */
-export const parkedWith = ({ attributes }: Message, was: Fate, parked: Parked): Attributes => ({
+export const parkedWith = ({ attributes }: Message, was: DeadLetter, parked: Parked): Attributes => ({
   ...foreign(attributes),
-  ...(was.reason && { [fate.reason]: textAttribute(was.reason) }),
-  ...(was.attempts !== undefined && { [fate.attempts]: countAttribute(was.attempts) }),
-  [fate.redrives]: countAttribute(was.redrives),
-  [fate.parkedBecause]: textAttribute(parked.because),
-  [fate.parkedBy]: textAttribute(parked.by),
-  [fate.parkedAt]: textAttribute(parked.at),
-  [fate.parkedFrom]: textAttribute(parked.from),
+  ...(was.reason && { [deadLetterAttributeNames.reason]: textAttribute(was.reason) }),
+  ...(was.attempts !== undefined && { [deadLetterAttributeNames.attempts]: countAttribute(was.attempts) }),
+  [deadLetterAttributeNames.redrives]: countAttribute(was.redrives),
+  [deadLetterAttributeNames.parkedBecause]: textAttribute(parked.because),
+  [deadLetterAttributeNames.parkedBy]: textAttribute(parked.by),
+  [deadLetterAttributeNames.parkedAt]: textAttribute(parked.at),
+  [deadLetterAttributeNames.parkedFrom]: textAttribute(parked.from),
 });

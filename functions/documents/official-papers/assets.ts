@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { create, type Font } from "fontkit";
-import type { Means } from "./render.ts";
+import type { Assets } from "./render.ts";
 
 export const openFont = (file: Buffer): Font => create(file) as Font;
 
 /** What papers are drawn with, from the files that the function carries beside its code: see assets.json. */
-export function carriedMeans(folder: URL): (department: string) => Promise<Means> {
+export function bundledAssets(folder: URL): (department: string) => Promise<Assets> {
   let font: Promise<Font> | undefined;
   const seal = (department: string): Promise<Uint8Array | undefined> =>
     readFile(new URL(`seals/${department}.png`, folder)).catch((error: NodeJS.ErrnoException) => {

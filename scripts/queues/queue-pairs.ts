@@ -2,8 +2,8 @@ import { CommandError } from "../terminal.ts";
 import type { Queue } from "./queue-desk.ts";
 
 /** A queue with its dead-letter queue; without `queue` it takes what a table's stream gave up. */
-export type Line = { name: string; queue?: Queue; dead: Queue };
-export type Lines = { lines: Line[]; parking: Queue };
+export type QueuePair = { name: string; queue?: Queue; dead: Queue };
+export type QueuePairs = { pairs: QueuePair[]; parking: Queue };
 
 /** What people type for the parking queue. */
 export const parkingName = "parking";
@@ -19,10 +19,10 @@ export function shortNameOf(name: string, prefix: string): string {
 }
 
 /** Brings the app's queues together by what they say of each other. `prefix` begins the names of the environment. */
-export function linesOf(queues: readonly Queue[], prefix: string): Lines {
+export function queuePairsOf(queues: readonly Queue[], prefix: string): QueuePairs {
   const byArn = new Map(queues.map((queue) => [queue.arn, queue]));
   const ends = new Set(queues.flatMap(({ deadLetters }) => deadLetters ?? []));
-  const lines: Line[] = [];
+  const pairs: QueuePair[] = [];
   let parking: Queue | undefined;
   for (const queue of queues) {
     if (ends.has(queue.arn)) continue;
@@ -34,29 +34,29 @@ export function linesOf(queues: readonly Queue[], prefix: string): Lines {
           zh: `队列 ${queue.name} 的死信队列不在。请重新部署。`,
           en: `The dead-letter queue of ${queue.name} is not there. Deploy again.`,
         });
-      lines.push({ name, queue, dead });
+      pairs.push({ name, queue, dead });
     } else if (/\/parking$/i.test(name)) parking = queue;
-    else lines.push({ name, dead: queue });
+    else pairs.push({ name, dead: queue });
   }
   if (!parking)
     throw new CommandError({
       zh: "没有停放队列（Parking）。请重新部署 Messaging。",
       en: "There is no parking queue. Deploy Messaging again.",
     });
-  return { lines: lines.toSorted((a, b) => (a.name < b.name ? -1 : 1)), parking };
+  return { pairs: pairs.toSorted((a, b) => (a.name < b.name ? -1 : 1)), parking };
 }
 
 /** By its name in `list`, the end of it where only one ends so, or the whole name that SQS knows it by. */
-export function lineCalled(wanted: string, lines: readonly Line[]): Line {
+export function queuePairNamed(wanted: string, pairs: readonly QueuePair[]): QueuePair {
   const word = wanted.toLowerCase();
   const isSo = (...names: (string | undefined)[]) => names.some((name) => name?.toLowerCase() === word);
-  const exact = lines.filter(({ name, queue, dead }) => isSo(name, queue?.name, dead.name));
-  const found = exact.length > 0 ? exact : lines.filter(({ name }) => isSo(name.split("/")[1]));
-  const [line, ...others] = found;
-  if (line && others.length === 0) return line;
-  const names = (line ? found : lines).map(({ name, dead }) => `  ${exact.length > 1 ? dead.name : name}`);
+  const exact = pairs.filter(({ name, queue, dead }) => isSo(name, queue?.name, dead.name));
+  const found = exact.length > 0 ? exact : pairs.filter(({ name }) => isSo(name.split("/")[1]));
+  const [pair, ...others] = found;
+  if (pair && others.length === 0) return pair;
+  const names = (pair ? found : pairs).map(({ name, dead }) => `  ${exact.length > 1 ? dead.name : name}`);
   throw new CommandError(
-    line
+    pair
       ? {
           zh: `“${wanted}”不止一个，请说明是哪一个：\n${names.join("\n")}`,
           en: `"${wanted}" may be any of these; say which:\n${names.join("\n")}`,
