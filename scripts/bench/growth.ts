@@ -38,7 +38,7 @@ async function playMany({ app, completed }: Bench, from: number, count: number):
 }
 
 /**
- * What the n-th case of one department's day costs, alone. The 200 before it are played, but for official papers, which
+ * What the n-th case of one department's day costs, alone. The 200 before it are played, but for official documents, which
  * belong to no day and take longest; beyond that the tables are filled with copies of what those left, which grows lists
  * and partitions but no item that each case adds to.
  */

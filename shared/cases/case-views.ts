@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { deliveryViewSchema } from "#shared/deliveries/views.ts";
-import { paperViewSchema } from "#shared/documents/views.ts";
+import { officialDocumentViewSchema } from "#shared/documents/views.ts";
 import { historyEntry } from "#shared/kernel/http/record-contracts.ts";
 import { changesSchema } from "#shared/kernel/records/chain.ts";
 import { requestMarkSchema } from "#shared/kernel/records/last-event.ts";
@@ -65,7 +65,7 @@ export const caseSchema = caseSummarySchema
     applicant: z.object({ name: z.string(), idNumber: z.string(), phone: z.string() }).optional(),
     deliveries: z.array(deliveryViewSchema),
     rating: z.array(ratingViewSchema),
-    papers: z.array(paperViewSchema),
+    officialDocuments: z.array(officialDocumentViewSchema),
   })
   .meta({ id: "Case" });
 

@@ -3,7 +3,7 @@ import { defineRoute, idempotencyKey, type RouteContract } from "#shared/kernel/
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
 import { acceptedTypes, maxDocumentBytes } from "./document.ts";
 import { doesNotFit, nameFault } from "./file-name.ts";
-import { paperIdPattern } from "./papers.ts";
+import { officialDocumentIdPattern } from "./official-documents.ts";
 
 const path = z.strictObject({ documentId: z.uuid() });
 /** What the name's fit to its type can be judged by, when the name itself may stay. */
@@ -11,8 +11,8 @@ const namedAndTyped = z.object({
   fileName: z.string().refine((fileName) => !nameFault(fileName, undefined)),
   contentType: z.enum(acceptedTypes),
 });
-/** An upload's, or an official paper's as its case lists it. */
-const documentOrPaper = new RegExp(`${z.regexes.uuid().source}|${paperIdPattern.source}`);
+/** An upload's, or an official document's as its case lists it. */
+const anyDocumentId = new RegExp(`${z.regexes.uuid().source}|${officialDocumentIdPattern.source}`);
 const noSuchDocument = { 404: { description: "no such document, or not yours" } };
 
 export const announceDocument = defineRoute({
@@ -99,7 +99,7 @@ export const getDocumentContent = defineRoute({
   tag: "documents",
   access: { kind: "person", roles: ["citizen", "clerk", "reviewer", "supervisor"] },
   pathParameters: z.strictObject({
-    documentId: z.string().regex(documentOrPaper),
+    documentId: z.string().regex(anyDocumentId),
   }),
   query: z.object({
     /** Staff name the case in which they need the document. */

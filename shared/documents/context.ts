@@ -5,7 +5,7 @@ import { follows, needs } from "./wiring.ts";
 
 export const documents: Context = {
   name: "documents",
-  purpose: "files that people hand in, and official papers",
+  purpose: "files that people hand in, and official documents",
   records: [document],
   functions: {
     // It hashes whole files; twice the memory is twice the processor.
@@ -19,6 +19,6 @@ export const documents: Context = {
       },
     },
     // It reads a font of 10 MB and draws with it.
-    "official-papers": { needs: needs.papers, follows, memorySize: 1024 },
+    "official-documents": { needs: needs.officialDocuments, follows, memorySize: 1024 },
   },
 };

@@ -54,7 +54,7 @@ const announcedOn = (documentId: string): string =>
 /** Where the uploads of a day lie. */
 export const dayPrefix = (day: string): string => `documents/${day}/`;
 export const objectKey = (documentId: string): string => dayPrefix(announcedOn(documentId)) + documentId;
-/** Under which keys uploads and official papers lie. */
+/** Under which keys uploads and official documents lie. */
 export const allKeys = "documents/*";
 
 /** An upload is confirmed on the day of its announcement or on the next. */

@@ -3,10 +3,10 @@ import { type Finding, findingTexts } from "./inspection/findings.ts";
 
 export const documentProblems = defineProblems({
   documentNotFound: { status: 404, zh: "没有找到这份材料。", en: "There is no such document." },
-  paperNotThere: {
+  officialDocumentNotThere: {
     status: 404,
     zh: "这份文书正在制作或已过保存期，请稍后再试。",
-    en: "This paper is still being made, or is no longer kept; please try again later.",
+    en: "This document is still being made, or is no longer kept; please try again later.",
   },
   notUploaded: {
     status: 422,

@@ -4,9 +4,14 @@ import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { changeRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
-import { paperIdOf, paperNumberOf, paperOfEvent, paperTitles } from "./papers.ts";
+import {
+  officialDocumentIdOf,
+  officialDocumentNumberOf,
+  officialDocumentOfEvent,
+  officialDocumentTitles,
+} from "./official-documents.ts";
 import { type Document, document } from "./record.ts";
-import type { PaperKind, PaperView } from "./views.ts";
+import type { OfficialDocumentKind, OfficialDocumentView } from "./views.ts";
 
 export type CaseIsThere = (caseNumber: string) => Promise<boolean>;
 
@@ -77,37 +82,37 @@ export function documentsPublic(store: Store, now: Clock = systemClock): Documen
 export const documentsOf = (table: string): DocumentsPublic =>
   documentsPublic(dynamodbRecordStore(document, table));
 
-/** What other contexts may ask of official papers. */
-export type PapersPublic = {
-  /** The papers of a case, the oldest first. A new one's file may still be in the making. */
-  papersOf(caseNumber: string, latestVersion: number): Promise<PaperView[]>;
+/** What other contexts may ask of official documents. */
+export type OfficialDocumentsPublic = {
+  /** The documents of a case, the oldest first. A new one's file may still be in the making. */
+  officialDocumentsOf(caseNumber: string, latestVersion: number): Promise<OfficialDocumentView[]>;
 };
 
-const kinds: Readonly<Record<string, PaperKind>> = paperOfEvent;
+const kinds: Readonly<Record<string, OfficialDocumentKind>> = officialDocumentOfEvent;
 
 type Entry = { version: number; event: { type: string; time: string } };
 
-/** Of a case with more versions its newest papers are told. */
+/** Of a case with more versions its newest documents are told. */
 export const mostVersions = 100;
 
 /** By the entries of a case's history after one of them, `mostVersions` at the most. */
-export function papersPublic(
+export function officialDocumentsPublic(
   historyAfter: (caseNumber: string, after: Cursor) => Promise<readonly Entry[]>,
-): PapersPublic {
+): OfficialDocumentsPublic {
   return {
-    async papersOf(caseNumber, latestVersion) {
+    async officialDocumentsOf(caseNumber, latestVersion) {
       const earlier = latestVersion - mostVersions;
       const entries = await historyAfter(caseNumber, earlier > 0 ? { sk: historyKey(earlier) } : undefined);
       return entries.flatMap(({ version, event: { type, time } }) => {
         const kind = kinds[shortEventName(type)];
         if (!kind) return [];
-        const paper = { caseNumber, version, kind };
+        const document = { caseNumber, version, kind };
         return [
           {
-            documentId: paperIdOf(paper),
+            documentId: officialDocumentIdOf(document),
             kind,
-            title: paperTitles[kind],
-            number: paperNumberOf(paper, time),
+            title: officialDocumentTitles[kind],
+            number: officialDocumentNumberOf(document, time),
             issuedAt: time,
           },
         ];

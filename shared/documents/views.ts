@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** What the law wants in writing (文书). */
-export const paperKinds = [
+export const officialDocumentKinds = [
   "receipt",
   "acceptance",
   "notice",
@@ -12,14 +12,14 @@ export const paperKinds = [
   "rejection",
   "proofOfDelivery",
 ] as const;
-export type PaperKind = (typeof paperKinds)[number];
+export type OfficialDocumentKind = (typeof officialDocumentKinds)[number];
 
-/** An official paper of a case; its content is a document. */
-export const paperViewSchema = z.strictObject({
+/** An official document of a case; its content is a document. */
+export const officialDocumentViewSchema = z.strictObject({
   documentId: z.string(),
-  kind: z.enum(paperKinds),
+  kind: z.enum(officialDocumentKinds),
   title: z.strictObject({ zh: z.string(), en: z.string() }),
   number: z.string(),
   issuedAt: z.iso.datetime(),
 });
-export type PaperView = z.infer<typeof paperViewSchema>;
+export type OfficialDocumentView = z.infer<typeof officialDocumentViewSchema>;

@@ -1,7 +1,7 @@
 import { type CaseEventName, caseEvents } from "#events/case.ts";
 import { deadLetters, objects, read, readWrite, setting } from "#shared/kernel/needs.ts";
 import { allKeys } from "./document.ts";
-import { paperKeys, paperOfEvent } from "./papers.ts";
+import { officialDocumentKeys, officialDocumentOfEvent } from "./official-documents.ts";
 
 const CASES_TABLE = read("cases");
 
@@ -18,15 +18,15 @@ export const needs = {
     DOCUMENTS_TABLE: read("documents"),
     DOCUMENTS_BUCKET: objects(allKeys, "tags"),
   },
-  papers: {
-    DOCUMENTS_BUCKET: objects(paperKeys, "files"),
+  officialDocuments: {
+    DOCUMENTS_BUCKET: objects(officialDocumentKeys, "files"),
     CASES_TABLE,
     CATALOGUE_TABLE: read("catalogue"),
     DEAD_LETTER_QUEUE_URL: deadLetters,
   },
 };
 
-/** The events that `official-papers` handles. */
+/** The events that `official-documents` handles. */
 export const follows = Object.fromEntries(
-  (Object.keys(paperOfEvent) as CaseEventName[]).map((name) => [name, caseEvents[name]]),
+  (Object.keys(officialDocumentOfEvent) as CaseEventName[]).map((name) => [name, caseEvents[name]]),
 );

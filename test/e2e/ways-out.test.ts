@@ -37,9 +37,9 @@ const eventsOf = async (who: Person, { caseNumber }: Pick<CaseBody, "caseNumber"
   const { body } = await who.ask("GET", `/v1/cases/${caseNumber}/history?limit=100`);
   return (body.items as { event: string }[]).map(({ event }) => event);
 };
-const papersOf = async (who: Person, one: Pick<CaseBody, "caseNumber">) => {
+const documentsOf = async (who: Person, one: Pick<CaseBody, "caseNumber">) => {
   await app.drained();
-  return ((await read(who, one)).papers as { kind: string }[]).map(({ kind }) => kind);
+  return ((await read(who, one)).officialDocuments as { kind: string }[]).map(({ kind }) => kind);
 };
 
 /** The sweep of deadlines, so many days later than the machine's own time. */
@@ -94,7 +94,7 @@ describe("the ways that a case can take", () => {
     const opened = await apply(citizen);
     const end = await act(office.clerk, opened, "refuse", { reason: "不属于本机关职权范围" });
     expect(end.state).toBe("refused");
-    expect(await papersOf(citizen, opened)).toEqual(["receipt", "refusal"]);
+    expect(await documentsOf(citizen, opened)).toEqual(["receipt", "refusal"]);
   });
 
   test("returned and applied again", async () => {
@@ -120,7 +120,7 @@ describe("the ways that a case can take", () => {
     expect([empty.status, pathsOf(empty)]).toEqual([400, ["body"]]);
     const told = await act(office.clerk, waiting, "requestSupplement", notice);
     expect(await read(citizen, told)).toMatchObject({ notice, state: "supplementRequested" });
-    expect(await papersOf(citizen, opened)).toEqual(["receipt", "notice"]);
+    expect(await documentsOf(citizen, opened)).toEqual(["receipt", "notice"]);
 
     const [application, premises] = await handInPapers(citizen, 9);
     const brought = await act(citizen, told, "supplement", { materials: [application, premises] });
@@ -173,7 +173,7 @@ describe("the ways that a case can take", () => {
     expect(String((await read(citizen, extended)).dueAt) > due).toBe(true);
     const twice = await refused(supervisor, extended, "extend", extension);
     expect(problemOf(twice)).toMatchObject({ guard: "notExtended" });
-    expect(await papersOf(citizen, running)).toEqual(["receipt", "acceptance", "suspension", "extension"]);
+    expect(await documentsOf(citizen, running)).toEqual(["receipt", "acceptance", "suspension", "extension"]);
   });
 
   test("withdrawn by the applicant, with the system's help or a clerk's", async () => {
@@ -191,7 +191,7 @@ describe("the ways that a case can take", () => {
     const rejected = await act(office.reviewer, running, "reject", { reason: "场所不符合条件" });
     const done = await act(citizen, rejected, "collect");
     expect(done).toMatchObject({ state: "completed", decision: "rejected" });
-    expect(await papersOf(citizen, running)).toEqual([
+    expect(await documentsOf(citizen, running)).toEqual([
       "receipt",
       "acceptance",
       "rejection",

@@ -30,7 +30,7 @@ const follows: Record<string, { type: string }[]> = {
     caseEvents.terminated,
   ],
   "licence-issuing": [caseEvents.approved, caseEvents.decidedOnTheSpot],
-  "official-papers": [
+  "official-documents": [
     caseEvents.submitted,
     caseEvents.resubmitted,
     caseEvents.accepted,
@@ -129,7 +129,7 @@ describe("messages on their way", () => {
       "delivery-tracking",
       "joint-matters",
       "licence-issuing",
-      "official-papers",
+      "official-documents",
       "rating-intake",
       "rating-intake",
       "rectification-follow",

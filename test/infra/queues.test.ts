@@ -35,7 +35,7 @@ describe.each(environmentNames())("the queues of %s", (environment) => {
       "Deliveries/CourierEvents",
       "Deliveries/EventsUnpublished (stream)",
       "Deliveries/HandoverEvents",
-      "Documents/PapersEvents",
+      "Documents/DocumentsEvents",
       "Licences/EventsUnpublished (stream)",
       "Licences/IssuingEvents",
       "Ratings/DeviceRatings",

@@ -20,7 +20,7 @@ import { actorOf } from "#shared/cases/rights.ts";
 import { caseDesk, caseHistoryViewOf, viewWithProgress } from "#shared/cases/view.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/deliveries/public.ts";
-import type { PapersPublic } from "#shared/documents/public.ts";
+import type { OfficialDocumentsPublic } from "#shared/documents/public.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { dayOf, deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import { type RawRequest, type Route, route } from "#shared/kernel/http/api.ts";
@@ -37,7 +37,7 @@ import { findEarlier, submitCase } from "./submit-case.ts";
 
 export type SubmissionDeps = ApplicantChangeDeps & {
   index: PersonIndex;
-  papers: PapersPublic;
+  officialDocuments: OfficialDocumentsPublic;
   deliveries: DeliveriesPublic;
   ratings: RatingsPublic;
 };
@@ -94,7 +94,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     return errors.length > 0 && (await isRepeat(request, published)) ? [] : errors;
   };
 
-  /** What was right when it was first sent is not wrong because the item or its papers' state has changed since. */
+  /** What was right when it was first sent is not wrong because the item or its officialDocuments' state has changed since. */
   const isRepeat = async ({ body: raw, headers, caller }: RawRequest, published: PublishedItem) => {
     const body = submissionSchema.safeParse(raw).data;
     const idempotencyKey = headers["idempotency-key"];
@@ -145,13 +145,13 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     ),
 
     getRoute(getCase, desk, async (head, { caller }) => {
-      const [seen, form, person, deliveries, rating, papers] = await Promise.all([
+      const [seen, form, person, deliveries, rating, officialDocuments] = await Promise.all([
         viewWithProgress(deps, head, caller),
         formOf(store, head),
         store.readPerson(head.caseNumber),
         deps.deliveries.deliveriesOf(head.caseNumber),
         deps.ratings.ratingsOf(factsOf(head)),
-        deps.papers.papersOf(head.caseNumber, head.version),
+        deps.officialDocuments.officialDocumentsOf(head.caseNumber, head.version),
       ]);
       return {
         ...seen,
@@ -159,7 +159,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         ...(person && { applicant: maskedApplicant(person) }),
         deliveries,
         rating: caller.role === "citizen" ? rating : rating.map(ratingForStaff),
-        papers,
+        officialDocuments,
       };
     }),
 

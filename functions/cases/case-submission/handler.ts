@@ -4,7 +4,7 @@ import { expiryOf } from "#shared/cases/retention.ts";
 import { needs } from "#shared/cases/wiring.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { deliveriesPublic } from "#shared/deliveries/public.ts";
-import { documentsOf, mostVersions, papersPublic } from "#shared/documents/public.ts";
+import { documentsOf, mostVersions, officialDocumentsPublic } from "#shared/documents/public.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
@@ -33,7 +33,7 @@ export const handler = httpApi(
     documents,
     claim: (ids, caseNumber) => documents.claim(ids, caseNumber, isThere),
     licences,
-    papers: papersPublic(
+    officialDocuments: officialDocumentsPublic(
       async (number, after) => (await store.history(number, { cursor: after, limit: mostVersions })).items,
     ),
     deliveries: deliveriesPublic(env.DELIVERIES_TABLE),

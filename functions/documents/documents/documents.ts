@@ -11,7 +11,11 @@ import {
 } from "#shared/documents/document.ts";
 import { inspectBytes } from "#shared/documents/inspection/inspect.ts";
 import { linkLife, type ObjectStore, type StoredFile } from "#shared/documents/object-store.ts";
-import { type PaperName, paperKey, paperWith } from "#shared/documents/papers.ts";
+import {
+  type OfficialDocumentName,
+  officialDocumentKey,
+  officialDocumentWith,
+} from "#shared/documents/official-documents.ts";
 import { documentProblems, notAcceptable } from "#shared/documents/problems.ts";
 import { type Document, document as documentRecord } from "#shared/documents/record.ts";
 import type { Scanner } from "#shared/documents/scanner.ts";
@@ -70,18 +74,21 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
     return { ...announced, scan };
   };
 
-  const paperFile = async (paper: PaperName, caller: Caller): Promise<ReadableFile> => {
-    const { caseNumber, kind } = paper;
+  const officialDocumentFile = async (
+    document: OfficialDocumentName,
+    caller: Caller,
+  ): Promise<ReadableFile> => {
+    const { caseNumber, kind } = document;
     if (!(await cases.mayReadCase(caseNumber, caller))) throw documentProblems.documentNotFound();
-    const key = paperKey(paper);
-    if (!(await objects.isThere(key))) throw documentProblems.paperNotThere();
+    const key = officialDocumentKey(document);
+    if (!(await objects.isThere(key))) throw documentProblems.officialDocumentNotThere();
     return { key, name: kind, contentType: "application/pdf", fileName: `${kind}.pdf`, caseNumber };
   };
 
   /** @throws Problem as if there were none, for whom it is not open to */
   const fileOf = async (documentId: string, caller: Caller, listing?: string): Promise<ReadableFile> => {
-    const paper = paperWith(documentId);
-    if (paper) return paperFile(paper, caller);
+    const official = officialDocumentWith(documentId);
+    if (official) return officialDocumentFile(official, caller);
     const document = await store.read(documentId);
     if (!document || !(await mayRead(document, caller, listing))) throw documentProblems.documentNotFound();
     return { key: objectKey(documentId), name: documentId, ...document };

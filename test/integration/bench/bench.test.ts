@@ -59,7 +59,7 @@ describe("the bench's figures of a case", () => {
       "tongban.rating.received.v1": 1,
     });
     expect(Object.keys(figures.events)).not.toContain("tongban.rating.quarantined.v1");
-    // Two uploads, four official papers; each upload is read once.
+    // Two uploads, four official documents; each upload is read once.
     expect(figures.s3Requests).toEqual({ PutObject: 6, GetObject: 2 });
     expect(figures.usage).toMatchObject({ s3Puts: 6, s3Gets: 2 });
     expect(figures.usage.lambdaGbSeconds).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { paperIdOf } from "#shared/documents/papers.ts";
+import { officialDocumentIdOf } from "#shared/documents/official-documents.ts";
 import { documentsPublic } from "#shared/documents/public.ts";
 import { type Document, document } from "#shared/documents/record.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
@@ -97,7 +97,7 @@ test("a claim that is repeated keeps its time, and so stays as old as it is", as
 test("what is not confirmed cannot be claimed, nor can a paper that was made for a case", async () => {
   const pending = "00000000-0000-8000-8000-ffffffffffff";
   await expect(documents().claim([pending], first, gone)).rejects.toThrow("not confirmed");
-  const paper = paperIdOf({ caseNumber: first, version: 1, kind: "receipt" });
+  const paper = officialDocumentIdOf({ caseNumber: first, version: 1, kind: "receipt" });
   expect(await documents().unusable([paper], ["li-min"], first)).toEqual([paper]);
   await expect(documents().claim([paper], second, gone)).rejects.toThrow("not confirmed");
 });

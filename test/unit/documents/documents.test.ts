@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Announcement, documentIdOf } from "#shared/documents/document.ts";
-import { paperIdOf, paperKey } from "#shared/documents/papers.ts";
+import { officialDocumentIdOf, officialDocumentKey } from "#shared/documents/official-documents.ts";
 import { documentProblems } from "#shared/documents/problems.ts";
 import { type Document, document } from "#shared/documents/record.ts";
 import type { Scanner, ScanResult } from "#shared/documents/scanner.ts";
@@ -40,8 +40,8 @@ type World = {
   scan?: ScanResult | "down";
   reads?: string[];
   lists?: string[];
-  /** Keys of official papers that are there. */
-  papers?: string[];
+  /** Keys of official documents that are there. */
+  documents?: string[];
   at?: string;
 };
 
@@ -71,7 +71,7 @@ function open({ bytes = pdfWith(), announced, kept, scan = "unscanned", at = now
     objects: {
       uploadLink: async () => ({ url: "https://bucket.example.com/up", headers: {} }),
       downloadLink: async ({ key }) => `https://bucket.example.com/${key}`,
-      isThere: async (key) => (cases.papers ?? []).includes(key),
+      isThere: async (key) => (cases.documents ?? []).includes(key),
       read: async () => ({ bytes, announced: announced ?? announcementOf(bytes) }),
     },
     cases: {
@@ -211,22 +211,22 @@ describe("downloading", () => {
     expect([(await download("li-min")).status, (await download("wang-lei")).status]).toEqual([404, 404]);
   });
 
-  const paper = { caseNumber, version: 3, kind: "acceptance" } as const;
-  const paperId = paperIdOf(paper);
-  it("of an official paper is for whoever may read its case, and for nobody else by another", async () => {
-    const { download } = open({ reads, lists: ["zhao-ning"], papers: [paperKey(paper)] });
-    expect((await download("wang-lei", {}, paperId)).headers.location).toBe(
-      `https://bucket.example.com/${paperKey(paper)}`,
+  const document = { caseNumber, version: 3, kind: "acceptance" } as const;
+  const officialDocumentId = officialDocumentIdOf(document);
+  it("of an official document is for whoever may read its case, and for nobody else by another", async () => {
+    const { download } = open({ reads, lists: ["zhao-ning"], documents: [officialDocumentKey(document)] });
+    expect((await download("wang-lei", {}, officialDocumentId)).headers.location).toBe(
+      `https://bucket.example.com/${officialDocumentKey(document)}`,
     );
-    expect((await download("zhao-ning", { case: otherCase }, paperId)).status).toBe(404);
-    expect(JSON.stringify(logged)).toContain(paperId);
+    expect((await download("zhao-ning", { case: otherCase }, officialDocumentId)).status).toBe(404);
+    expect(JSON.stringify(logged)).toContain(officialDocumentId);
   });
 
-  it("of an official paper that is not there, or that there never is, is 404 and says so", async () => {
+  it("of an official document that is not there, or that there never is, is 404 and says so", async () => {
     const { download } = open({ reads });
-    expect(await download("wang-lei", {}, paperId)).toMatchObject({
+    expect(await download("wang-lei", {}, officialDocumentId)).toMatchObject({
       status: 404,
-      body: { code: "paperNotThere" },
+      body: { code: "officialDocumentNotThere" },
     });
     expect((await download("wang-lei", {}, `${caseNumber}-3-letter`)).status).toBe(400);
   });

@@ -78,12 +78,12 @@ export function Papers({ of }: { of: Case }) {
   const { t } = useTranslation();
   const text = useText();
   const { day } = useDates();
-  if (of.papers.length === 0) return null;
+  if (of.officialDocuments.length === 0) return null;
   return (
     <section className="card" aria-labelledby="papers">
       <h2 id="papers">{t("case.papers")}</h2>
       <ul className="plain">
-        {of.papers.map((paper) => (
+        {of.officialDocuments.map((paper) => (
           <li key={paper.documentId} className="upload">
             <span>
               {text(paper.title)}

@@ -3,12 +3,21 @@ import type { CaseState } from "#events/case.ts";
 import type { CaseHistoryEntry, caseSchema, caseSummarySchema } from "#shared/cases/case-views.ts";
 import type { ItemSummary, Material, ServiceItem } from "#shared/catalogue/item.ts";
 import type { DeliveryView } from "#shared/deliveries/views.ts";
-import type { PaperView } from "#shared/documents/views.ts";
+import type { OfficialDocumentView } from "#shared/documents/views.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 import type { listLicences } from "#shared/licences/api.ts";
 import type { RatingView } from "#shared/ratings/views.ts";
 
-export type { CaseHistoryEntry, CaseState, DeliveryView, ItemSummary, Material, PaperView, RatingView, Text };
+export type {
+  CaseHistoryEntry,
+  CaseState,
+  DeliveryView,
+  ItemSummary,
+  Material,
+  OfficialDocumentView,
+  RatingView,
+  Text,
+};
 export type Item = ServiceItem & { version: number };
 export type Page<Entry> = { items: Entry[]; nextCursor: string | null };
 export type Items = Page<ItemSummary> & { total: number };

@@ -4,12 +4,16 @@ import type { SQSRecord } from "aws-lambda";
 import { describe, expect, test, vi } from "vitest";
 import type { CaseEvent } from "#events/case.ts";
 import { bundleFunctions } from "#infra/bundle.ts";
-import { type PaperName, paperIdOf, paperWith } from "#shared/documents/papers.ts";
-import { mostVersions, papersPublic } from "#shared/documents/public.ts";
+import {
+  type OfficialDocumentName,
+  officialDocumentIdOf,
+  officialDocumentWith,
+} from "#shared/documents/official-documents.ts";
+import { mostVersions, officialDocumentsPublic } from "#shared/documents/public.ts";
 import { logger } from "#shared/kernel/logging/logger.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
-import { bundledAssets } from "../../../functions/documents/official-papers/assets.ts";
-import { officialPapers } from "../../../functions/documents/official-papers/official-papers.ts";
+import { bundledAssets } from "../../../functions/documents/official-documents/assets.ts";
+import { officialDocuments } from "../../../functions/documents/official-documents/official-documents.ts";
 import { factsOf, font, fontFile, item, monday } from "./samples.ts";
 
 const message = ({ event }: { event: CaseEvent }): string =>
@@ -17,7 +21,7 @@ const message = ({ event }: { event: CaseEvent }): string =>
 const record = {} as SQSRecord;
 
 function world(facts = factsOf("accepted")) {
-  const kept: PaperName[] = [];
+  const kept: OfficialDocumentName[] = [];
   return {
     kept,
     event: facts.event,
@@ -27,9 +31,10 @@ function world(facts = factsOf("accepted")) {
     },
     items: { version: async () => ({ item, version: 1 }) },
     archive: {
-      keep: async (paper: PaperName) => {
-        if (kept.some((one) => paperIdOf(one) === paperIdOf(paper))) return "there" as const;
-        kept.push(paper);
+      keep: async (document: OfficialDocumentName) => {
+        if (kept.some((one) => officialDocumentIdOf(one) === officialDocumentIdOf(document)))
+          return "there" as const;
+        kept.push(document);
         return "kept" as const;
       },
     },
@@ -37,25 +42,25 @@ function world(facts = factsOf("accepted")) {
   };
 }
 
-describe("the function that makes papers", () => {
+describe("the function that makes documents", () => {
   test("makes each once, for its case and version", async () => {
     const deps = world();
     const { caseNumber } = deps.event.data;
-    for (let time = 0; time < 2; time += 1) await officialPapers(deps)(message(deps), record);
+    for (let time = 0; time < 2; time += 1) await officialDocuments(deps)(message(deps), record);
     expect(deps.kept).toEqual([{ caseNumber, version: 3, kind: "acceptance" }]);
   });
 
   test("waits for the history, and tries again when the file cannot be stored", async () => {
     const early = world();
     early.cases.entryOf = async () => undefined;
-    await expect(officialPapers(early)(message(early), record)).rejects.toMatchObject({
+    await expect(officialDocuments(early)(message(early), record)).rejects.toMatchObject({
       name: "Error",
     });
     const full = world();
     full.archive.keep = async () => {
       throw new Error("SlowDown");
     };
-    await expect(officialPapers(full)(message(full), record)).rejects.toThrow("SlowDown");
+    await expect(officialDocuments(full)(message(full), record)).rejects.toThrow("SlowDown");
   });
 
   test("parks what has no case or no item", async () => {
@@ -63,7 +68,7 @@ describe("the function that makes papers", () => {
     gone.cases.recordOf = async () => undefined;
     const unpublished = { ...world(), items: { version: async () => undefined } };
     for (const deps of [gone, unpublished])
-      await expect(officialPapers(deps)(message(deps), record)).rejects.toMatchObject({
+      await expect(officialDocuments(deps)(message(deps), record)).rejects.toMatchObject({
         name: "PermanentError",
       });
   });
@@ -71,17 +76,17 @@ describe("the function that makes papers", () => {
   test("tells of rare characters by a code and their number, never which", async () => {
     const warn = vi.spyOn(logger, "warn");
     const deps = world(factsOf("accepted", { name: "李\u{2B74F}" }));
-    await officialPapers(deps)(message(deps), record);
+    await officialDocuments(deps)(message(deps), record);
     expect(warn.mock.calls).toEqual([
-      [expect.any(String), expect.objectContaining({ code: "officialPapers.lacksGlyphs", count: 1 })],
+      [expect.any(String), expect.objectContaining({ code: "officialDocuments.lacksGlyphs", count: 1 })],
     ]);
     expect(JSON.stringify(warn.mock.calls)).not.toMatch(/李|2B74F/i);
     warn.mockRestore();
   });
 
   test("is deployed with its font beside it, and needs no seal", async () => {
-    const bundle = (await bundleFunctions({ names: ["official-papers"] })).get("official-papers");
-    if (!bundle) throw new Error("official-papers was not bundled");
+    const bundle = (await bundleFunctions({ names: ["official-documents"] })).get("official-documents");
+    if (!bundle) throw new Error("official-documents was not bundled");
     const carried = readFileSync(join(bundle.dir, "assets/NotoSansSC-Regular.ttf"));
     expect(carried.equals(fontFile)).toBe(true);
     const means = await bundledAssets(new URL(`file://${bundle.dir}/assets/`))("1001");
@@ -89,7 +94,7 @@ describe("the function that makes papers", () => {
   });
 });
 
-describe("the papers of a case", () => {
+describe("the documents of a case", () => {
   const caseNumber = "411602100120261123ABCDEFG";
   const entries = ["submitted", "partOpened", "accepted", "assigned", "approved"].map((name, index) => ({
     version: index + 1,
@@ -97,28 +102,28 @@ describe("the papers of a case", () => {
   }));
 
   test("follow from its history, each with a number and an id that tells which it is", async () => {
-    const papers = await papersPublic(async () => entries).papersOf(caseNumber, 5);
-    expect(papers.map(({ kind, number }) => [kind, number])).toEqual([
+    const documents = await officialDocumentsPublic(async () => entries).officialDocumentsOf(caseNumber, 5);
+    expect(documents.map(({ kind, number }) => [kind, number])).toEqual([
       ["receipt", "川汇收〔2026〕1001-20261123-ABCDEF-1号"],
       ["acceptance", "川汇受〔2026〕1001-20261123-ABCDEF-3号"],
       ["approval", "川汇准〔2026〕1001-20261123-ABCDEF-5号"],
     ]);
-    expect(papers.map(({ documentId }) => paperWith(documentId))).toEqual([
+    expect(documents.map(({ documentId }) => officialDocumentWith(documentId))).toEqual([
       { caseNumber, version: 1, kind: "receipt" },
       { caseNumber, version: 3, kind: "acceptance" },
       { caseNumber, version: 5, kind: "approval" },
     ]);
-    expect(papers.every(({ issuedAt }) => issuedAt === monday)).toBe(true);
+    expect(documents.every(({ issuedAt }) => issuedAt === monday)).toBe(true);
   });
 
   test("are those of the newest versions, where there are very many", async () => {
     const asked: unknown[] = [];
-    const { papersOf } = papersPublic(async (_number, after) => {
+    const { officialDocumentsOf } = officialDocumentsPublic(async (_number, after) => {
       asked.push(after);
       return [];
     });
-    await papersOf(caseNumber, mostVersions);
-    await papersOf(caseNumber, mostVersions + 150);
+    await officialDocumentsOf(caseNumber, mostVersions);
+    await officialDocumentsOf(caseNumber, mostVersions + 150);
     expect(asked).toEqual([undefined, { sk: "EVENT#000150" }]);
   });
 
@@ -128,6 +133,6 @@ describe("the papers of a case", () => {
     "411602100120261123ABCDEFG-1-receipt/x",
     "00000000-0000-8000-8000-000000000001",
   ])("are not named %s", (documentId) => {
-    expect(paperWith(documentId)).toBeUndefined();
+    expect(officialDocumentWith(documentId)).toBeUndefined();
   });
 });

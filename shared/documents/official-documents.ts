@@ -1,12 +1,12 @@
-import numbers from "#data/paper-numbers.json" with { type: "json" };
+import numbers from "#data/official-document-numbers.json" with { type: "json" };
 import type { CaseEventName } from "#events/case.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
-import { type PaperKind, paperKinds } from "./views.ts";
+import { type OfficialDocumentKind, officialDocumentKinds } from "./views.ts";
 
-export const paperTitles: Record<PaperKind, Text> = {
+export const officialDocumentTitles: Record<OfficialDocumentKind, Text> = {
   receipt: { zh: "收件凭证", en: "Receipt" },
   acceptance: { zh: "受理通知书", en: "Notice of acceptance" },
   notice: { zh: "补正材料通知书", en: "One-time notice of what is missing" },
@@ -19,7 +19,7 @@ export const paperTitles: Record<PaperKind, Text> = {
 };
 
 /** Which events the law wants in writing. */
-export const paperOfEvent = {
+export const officialDocumentOfEvent = {
   submitted: "receipt",
   resubmitted: "receipt",
   accepted: "acceptance",
@@ -32,34 +32,38 @@ export const paperOfEvent = {
   rejected: "rejection",
   collected: "proofOfDelivery",
   delivered: "proofOfDelivery",
-} as const satisfies Partial<Record<CaseEventName, PaperKind>>;
+} as const satisfies Partial<Record<CaseEventName, OfficialDocumentKind>>;
 
-/** One paper. There is no record of it: what it is follows from its case's history. */
-export type PaperName = { caseNumber: string; version: number; kind: PaperKind };
+/** One official document. There is no record of it: what it is follows from its case's history. */
+export type OfficialDocumentName = { caseNumber: string; version: number; kind: OfficialDocumentKind };
 
-export const paperIdOf = ({ caseNumber, version, kind }: PaperName): string =>
+export const officialDocumentIdOf = ({ caseNumber, version, kind }: OfficialDocumentName): string =>
   `${caseNumber}-${version}-${kind}`;
 
 /** In its parts. */
-export const paperIdPattern = new RegExp(
-  `^(?<caseNumber>${caseNumberPattern.source.slice(1, -1)})-(?<version>[1-9]\\d{0,5})-(?<kind>${paperKinds.join("|")})$`,
+export const officialDocumentIdPattern = new RegExp(
+  `^(?<caseNumber>${caseNumberPattern.source.slice(1, -1)})-(?<version>[1-9]\\d{0,5})-(?<kind>${officialDocumentKinds.join("|")})$`,
 );
 
-/** The paper with this id; undefined for what is not a paper's. */
-export function paperWith(documentId: string): PaperName | undefined {
-  const { caseNumber, version, kind } = paperIdPattern.exec(documentId)?.groups ?? {};
+/** The official document with this id; undefined for what is no such id. */
+export function officialDocumentWith(documentId: string): OfficialDocumentName | undefined {
+  const { caseNumber, version, kind } = officialDocumentIdPattern.exec(documentId)?.groups ?? {};
   if (!caseNumber) return undefined;
-  return { caseNumber, version: Number(version), kind: kind as PaperKind };
+  return { caseNumber, version: Number(version), kind: kind as OfficialDocumentKind };
 }
 
 /** Under which keys their files lie. */
-export const paperKeys = "documents/papers/*";
+export const officialDocumentKeys = "documents/official/*";
 
 /** Where its file lies: not under its name, because the bucket's log must not hold the numbers of cases. */
-export const paperKey = (paper: PaperName): string => paperKeys.replace("*", sha256Hex(paperIdOf(paper)));
+export const officialDocumentKey = (document: OfficialDocumentName): string =>
+  officialDocumentKeys.replace("*", sha256Hex(officialDocumentIdOf(document)));
 
 /** From the case and the version, without a counter: `川汇受〔2026〕1001-20261123-048213-2号`. */
-export function paperNumberOf({ caseNumber, version, kind }: PaperName, issuedAt: string): string {
+export function officialDocumentNumberOf(
+  { caseNumber, version, kind }: OfficialDocumentName,
+  issuedAt: string,
+): string {
   const [, department, day, serial] = /^\d{6}(\d{4})(\d{8})(.{6})/.exec(caseNumber) ?? [];
   const { mark, words } = numbers;
   return `${mark}${words[kind]}〔${dayOf(issuedAt).slice(0, 4)}〕${department}-${day}-${serial}-${version}号`;

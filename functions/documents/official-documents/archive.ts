@@ -1,21 +1,21 @@
 import { createHash } from "node:crypto";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { type PaperName, paperKey } from "#shared/documents/papers.ts";
+import { type OfficialDocumentName, officialDocumentKey } from "#shared/documents/official-documents.ts";
 import { s3Client } from "#shared/kernel/aws/s3.ts";
 
 export type Archive = {
-  /** A paper that is there is never written again: what it would say may have changed since, and it is out. */
-  keep(paper: PaperName, pdf: Uint8Array): Promise<"kept" | "there">;
+  /** A document that is there is never written again: what it would say may have changed since, and it is out. */
+  keep(document: OfficialDocumentName, pdf: Uint8Array): Promise<"kept" | "there">;
 };
 
-export function paperArchive(bucket: string, s3: Pick<S3Client, "send"> = s3Client()): Archive {
+export function officialDocumentArchive(bucket: string, s3: Pick<S3Client, "send"> = s3Client()): Archive {
   return {
-    async keep(paper, pdf) {
+    async keep(document, pdf) {
       try {
         await s3.send(
           new PutObjectCommand({
             Bucket: bucket,
-            Key: paperKey(paper),
+            Key: officialDocumentKey(document),
             Body: pdf,
             ContentType: "application/pdf",
             ChecksumSHA256: createHash("sha256").update(pdf).digest("base64"),

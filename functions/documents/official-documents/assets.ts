@@ -4,7 +4,7 @@ import type { Assets } from "./render.ts";
 
 export const openFont = (file: Buffer): Font => create(file) as Font;
 
-/** What papers are drawn with, from the files that the function carries beside its code: see assets.json. */
+/** What documents are drawn with, from the files that the function carries beside its code: see assets.json. */
 export function bundledAssets(folder: URL): (department: string) => Promise<Assets> {
   let font: Promise<Font> | undefined;
   const seal = (department: string): Promise<Uint8Array | undefined> =>

@@ -6,16 +6,16 @@ export const chineseDate = (date: string): string => {
   return `${year}年${month}月${day}日`;
 };
 
-/** The day of an instant in Shanghai, as it is written on papers. */
+/** The day of an instant in Shanghai, as it is written on documents. */
 export const chineseDay = (instant: string): string => chineseDate(dayOf(instant));
 
 export type Words = Record<string, string | undefined>;
 
-/** @throws Error when a text has a place for a word that is not there: a paper must not show `{name}` */
+/** @throws Error when a text has a place for a word that is not there: a document must not show `{name}` */
 export function fill(template: string, words: Words): string {
   return template.replace(/\{(\w+)\}/g, (_all, name: string) => {
     const word = words[name];
-    if (word === undefined) throw new Error(`no word for {${name}} in an official paper`);
+    if (word === undefined) throw new Error(`no word for {${name}} in an official document`);
     return word;
   });
 }

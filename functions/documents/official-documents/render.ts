@@ -2,7 +2,7 @@ import type { Font } from "fontkit";
 import PdfDocument from "pdfkit";
 import { chineseDay } from "./fill.ts";
 import { drawQrCode, drawSeal, sealRadius } from "./marks.ts";
-import type { Paper } from "./paper.ts";
+import type { OfficialDocument } from "./official-document.ts";
 import { everyText, printable } from "./printable.ts";
 import { grey, page, room, type Sheet, type Style, sheetOf } from "./sheet.ts";
 
@@ -14,21 +14,21 @@ const endHeight = 2 * sealRadius + 20;
 /** A last paragraph up to this height goes to a new page together with the signature. */
 const keptTogether = 8 * body.lead;
 
-function drawHead(sheet: Sheet, paper: Paper): void {
-  sheet.text(paper.organ, { size: 15, lead: 26, align: "center" });
+function drawHead(sheet: Sheet, document: OfficialDocument): void {
+  sheet.text(document.organ, { size: 15, lead: 26, align: "center" });
   sheet.skip(4);
-  sheet.text(paper.title, { size: 22, lead: 36, align: "center", bold: true });
-  sheet.text(paper.english, { ...small, align: "center", colour: grey });
+  sheet.text(document.title, { size: 22, lead: 36, align: "center", bold: true });
+  sheet.text(document.english, { ...small, align: "center", colour: grey });
   sheet.skip(16);
   const line: Style = { size: 10, lead: 20 };
-  sheet.put(`办件编号：${paper.caseNumber}`, page.left, sheet.at(), room, line);
-  sheet.put(paper.number, page.left, sheet.at(), room, { ...line, align: "right" });
+  sheet.put(`办件编号：${document.caseNumber}`, page.left, sheet.at(), room, line);
+  sheet.put(document.number, page.left, sheet.at(), room, { ...line, align: "right" });
   sheet.skip(line.lead);
   sheet.rule("#b03030");
   sheet.skip(20);
 }
 
-function drawBody(sheet: Sheet, { addressee, paragraphs, list }: Paper): void {
+function drawBody(sheet: Sheet, { addressee, paragraphs, list }: OfficialDocument): void {
   sheet.text(`${addressee}：`, { ...body, indent: 0 });
   for (const [index, paragraph] of paragraphs.entries()) {
     const height = sheet.heightOf(paragraph, body);
@@ -42,28 +42,28 @@ function drawBody(sheet: Sheet, { addressee, paragraphs, list }: Paper): void {
   }
 }
 
-function drawEnd(sheet: Sheet, paper: Paper, seal: Uint8Array | undefined): void {
+function drawEnd(sheet: Sheet, document: OfficialDocument, seal: Uint8Array | undefined): void {
   sheet.ensure(endHeight);
   const { doc } = sheet;
   const top = sheet.at() + 20;
   const style: Style = { ...body, align: "center" };
-  const organWidth = doc.fontSize(style.size).widthOfString(paper.organ);
+  const organWidth = doc.fontSize(style.size).widthOfString(document.organ);
   const half = Math.max(organWidth / 2, sealRadius);
   const centre = page.right - half;
   drawSeal(doc, centre, top + sealRadius, seal);
-  sheet.put(paper.organ, centre - half, top + sealRadius - 14, 2 * half, style);
-  sheet.put(chineseDay(paper.issuedAt), centre - half, top + sealRadius + 10, 2 * half, style);
+  sheet.put(document.organ, centre - half, top + sealRadius - 14, 2 * half, style);
+  sheet.put(chineseDay(document.issuedAt), centre - half, top + sealRadius + 10, 2 * half, style);
 
-  drawQrCode(doc, paper.caseNumber, page.left, top, qrSize);
+  drawQrCode(doc, document.caseNumber, page.left, top, qrSize);
   const width = centre - half - page.left - 16;
   let y = top + qrSize + 8;
-  for (const line of paper.contact.flatMap((contact) => sheet.linesOf(contact, small, width))) {
+  for (const line of document.contact.flatMap((contact) => sheet.linesOf(contact, small, width))) {
     sheet.put(line.text, page.left, y, width, { ...small, colour: grey });
     y += small.lead;
   }
 }
 
-function drawFeet(sheet: Sheet, { caseNumber }: Paper): void {
+function drawFeet(sheet: Sheet, { caseNumber }: OfficialDocument): void {
   const { count } = sheet.doc.bufferedPageRange();
   const style: Style = { ...small, colour: grey };
   for (let index = 0; index < count; index += 1) {
@@ -75,15 +75,18 @@ function drawFeet(sheet: Sheet, { caseNumber }: Paper): void {
 }
 
 export type Assets = {
-  /** A TrueType font with Chinese, opened once for many papers: what was read of it is half the work of one. */
+  /** A TrueType font with Chinese, opened once for many documents: what was read of it is half the work of one. */
   font: Font;
   /** The organ's seal as PNG; without one its place is marked. */
   seal?: Uint8Array | undefined;
 };
 export type Rendered = { pdf: Buffer /** Code points that the font lacks. */; lacking: number[] };
 
-/** The paper as PDF. The same paper gives the same bytes, so that a redelivered event changes nothing. */
-export async function renderPaper(paper: Paper, { font, seal }: Assets): Promise<Rendered> {
+/** The document as PDF. The same document gives the same bytes, so that a redelivered event changes nothing. */
+export async function renderOfficialDocument(
+  document: OfficialDocument,
+  { font, seal }: Assets,
+): Promise<Rendered> {
   const doc = new PdfDocument({
     size: "A4",
     // The sheet minds the margins; pdfkit's own would begin pages by themselves.
@@ -93,10 +96,10 @@ export async function renderPaper(paper: Paper, { font, seal }: Assets): Promise
     // The font as such, not by name: without one, pdfkit loads Helvetica's measures from a file beside its code.
     font: font as unknown as string,
     info: {
-      Title: `${paper.title} ${paper.number}`,
-      Author: paper.organ,
-      CreationDate: new Date(paper.issuedAt),
-      ModDate: new Date(paper.issuedAt),
+      Title: `${document.title} ${document.number}`,
+      Author: document.organ,
+      CreationDate: new Date(document.issuedAt),
+      ModDate: new Date(document.issuedAt),
     },
   });
   const chunks: Buffer[] = [];
@@ -107,7 +110,7 @@ export async function renderPaper(paper: Paper, { font, seal }: Assets): Promise
   });
   const lacking = new Set<number>();
   const has = (codePoint: number) => font.hasGlyphForCodePoint(codePoint);
-  const printed = everyText(paper, (text) => printable(text, has, (one) => lacking.add(one)));
+  const printed = everyText(document, (text) => printable(text, has, (one) => lacking.add(one)));
   const sheet = sheetOf(doc);
   drawHead(sheet, printed);
   drawBody(sheet, printed);

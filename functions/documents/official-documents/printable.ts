@@ -10,7 +10,7 @@ const plain = (text: string): string =>
 
 /**
  * Rare characters (生僻字) that the font lacks are told by their code point, such as 〔U+2B74F〕: a blank box on an
- * official paper misleads. `lacking` hears of each.
+ * official document misleads. `lacking` hears of each.
  */
 export const printable = (
   text: string,

@@ -1,14 +1,14 @@
 import departments from "#data/departments.json" with { type: "json" };
-import texts from "#data/papers.json" with { type: "json" };
+import texts from "#data/official-documents.json" with { type: "json" };
 import type { CaseEvent } from "#events/case.ts";
 import { type CaseRecord, clockSetBy, noteOf } from "#shared/cases/public.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
-import { paperNumberOf, paperTitles } from "#shared/documents/papers.ts";
-import type { PaperKind } from "#shared/documents/views.ts";
+import { officialDocumentNumberOf, officialDocumentTitles } from "#shared/documents/official-documents.ts";
+import type { OfficialDocumentKind } from "#shared/documents/views.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { chineseDay, fill, type Words } from "./fill.ts";
 import { deliveryRows, missingRows, receivedRows } from "./lists.ts";
-import type { Paper } from "./paper.ts";
+import type { OfficialDocument } from "./official-document.ts";
 
 type Facts = {
   event: CaseEvent;
@@ -62,12 +62,12 @@ function wordsOf({ event, entry, record, item }: Facts): Words {
     receiver: assistance?.kind === "byProxy" ? `${addressee}${texts.byProxy}` : addressee,
     delivered:
       decision === "rejected"
-        ? paperTitles.rejection.zh
-        : `${paperTitles.approval.zh}、${item.result.name.zh}`,
+        ? officialDocumentTitles.rejection.zh
+        : `${officialDocumentTitles.approval.zh}、${item.result.name.zh}`,
   };
 }
 
-function rowsOf(kind: PaperKind, { event, entry, record, item }: Facts, words: Words): string[][] {
+function rowsOf(kind: OfficialDocumentKind, { event, entry, record, item }: Facts, words: Words): string[][] {
   if (kind === "receipt") return receivedRows(record.form, item, event.data.handIn);
   if (kind === "proofOfDelivery") return deliveryRows(words);
   const { notice } = noteOf(entry);
@@ -75,7 +75,12 @@ function rowsOf(kind: PaperKind, { event, entry, record, item }: Facts, words: W
   return missingRows(notice, item);
 }
 
-function paragraphsOf(kind: PaperKind, template: Template, { event }: Facts, words: Words): string[] {
+function paragraphsOf(
+  kind: OfficialDocumentKind,
+  template: Template,
+  { event }: Facts,
+  words: Words,
+): string[] {
   // The system accepts only where nobody told in time what is missing (逾期不告知).
   const isDeemed = kind === "acceptance" && event.data.actor.role === "system";
   const paragraphs = isDeemed ? texts.deemedAcceptance : template.paragraphs;
@@ -85,19 +90,19 @@ function paragraphsOf(kind: PaperKind, template: Template, { event }: Facts, wor
   return template.remedies ? [...said, texts.remedies] : said;
 }
 
-/** The paper that an event means, as it was at that version of the case. */
-export function composePaper(kind: PaperKind, facts: Facts): Paper {
+/** The document that an event means, as it was at that version of the case. */
+export function composeOfficialDocument(kind: OfficialDocumentKind, facts: Facts): OfficialDocument {
   const { event, entry, record, item } = facts;
   const { caseNumber } = event.data;
-  const template: Template = texts.papers[kind];
+  const template: Template = texts.documents[kind];
   const organ = departments.find(({ code }) => code === event.data.department)?.name.zh;
   if (!organ) throw new Error(`department ${event.data.department} is not known`);
   const words = wordsOf(facts);
   const places = { phone: item.phone, supervision: item.supervisionPhone, address: item.address.zh };
   return {
-    title: paperTitles[kind].zh,
-    english: `${paperTitles[kind].en}: ${item.name.en}`,
-    number: paperNumberOf({ caseNumber, version: entry.version, kind }, event.time),
+    title: officialDocumentTitles[kind].zh,
+    english: `${officialDocumentTitles[kind].en}: ${item.name.en}`,
+    number: officialDocumentNumberOf({ caseNumber, version: entry.version, kind }, event.time),
     caseNumber,
     addressee: record.person.applicant.name,
     paragraphs: paragraphsOf(kind, template, facts, words),

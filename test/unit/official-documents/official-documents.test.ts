@@ -1,33 +1,33 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import departments from "#data/departments.json" with { type: "json" };
-import numbers from "#data/paper-numbers.json" with { type: "json" };
-import texts from "#data/papers.json" with { type: "json" };
+import numbers from "#data/official-document-numbers.json" with { type: "json" };
+import texts from "#data/official-documents.json" with { type: "json" };
 import { receiveModes } from "#events/case.ts";
 import { suspensionKinds } from "#shared/cases/suspension-kinds.ts";
-import { paperTitles } from "#shared/documents/papers.ts";
-import { paperKinds } from "#shared/documents/views.ts";
+import { officialDocumentTitles } from "#shared/documents/official-documents.ts";
+import { officialDocumentKinds } from "#shared/documents/views.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
-import { composePaper } from "../../../functions/documents/official-papers/compose.ts";
-import { renderPaper } from "../../../functions/documents/official-papers/render.ts";
-import { factsOf, font, item, kindOf, paperOf, sampleNames, samples, textOf } from "./samples.ts";
+import { composeOfficialDocument } from "../../../functions/documents/official-documents/compose.ts";
+import { renderOfficialDocument } from "../../../functions/documents/official-documents/render.ts";
+import { documentOf, factsOf, font, item, kindOf, sampleNames, samples, textOf } from "./samples.ts";
 
 const means = { font };
 const compact = (text: string): string => text.replaceAll(/\s/g, "");
 
-describe("official papers", () => {
+describe("official documents", () => {
   test.each(sampleNames)("of %s say what the law wants", async (name) => {
-    const paper = paperOf(name);
-    const { pdf, lacking } = await renderPaper(paper, means);
+    const document = documentOf(name);
+    const { pdf, lacking } = await renderOfficialDocument(document, means);
     const { text, pages } = await textOf(pdf);
-    const title = paperTitles[kindOf(name)];
+    const title = officialDocumentTitles[kindOf(name)];
     for (const words of [
       title.zh,
       `${title.en}: ${item.name.en}`,
       "川汇区市场监督管理局",
       "李敏：",
-      paper.number,
-      `办件编号：${paper.caseNumber}`,
+      document.number,
+      `办件编号：${document.caseNumber}`,
       item.name.zh,
       item.phone,
       item.address.zh,
@@ -44,7 +44,9 @@ describe("official papers", () => {
   test("are dated by the day in Shanghai on which it happened", async () => {
     const facts = factsOf("accepted");
     const late = { ...facts, event: { ...facts.event, time: "2026-12-31T16:00:00.000Z" } };
-    const { text } = await textOf((await renderPaper(composePaper("acceptance", late), means)).pdf);
+    const { text } = await textOf(
+      (await renderOfficialDocument(composeOfficialDocument("acceptance", late), means)).pdf,
+    );
     expect(text).toContain("2027年1月1日");
     expect(text).toMatch(/川汇受〔2027〕/);
   });
@@ -53,14 +55,18 @@ describe("official papers", () => {
     const facts = factsOf("accepted");
     const clock = { ...facts.record.head.clock, dueAt: "2030-01-01T00:00:00.000Z" };
     const moved = { ...facts, record: { ...facts.record, head: { ...facts.record.head, clock } } };
-    expect(composePaper("acceptance", moved)).toEqual(composePaper("acceptance", facts));
+    expect(composeOfficialDocument("acceptance", moved)).toEqual(
+      composeOfficialDocument("acceptance", facts),
+    );
   });
 
   test("say which deadline may still move", () => {
     const facts = factsOf("accepted");
     const clock = { ...facts.record.head.clock, provisional: true };
     const entry = { ...facts.entry, changes: { set: { clock } } };
-    expect(composePaper("acceptance", { ...facts, entry }).paragraphs[1]).toContain("2026年10月26日（暂定，");
+    expect(composeOfficialDocument("acceptance", { ...facts, entry }).paragraphs[1]).toContain(
+      "2026年10月26日（暂定，",
+    );
   });
 
   test("name what is on its way by courier, and cite the law of licences for licences alone", () => {
@@ -75,7 +81,7 @@ describe("official papers", () => {
     };
     const wanted = { ...item, materials: [first, ...others, onPaper] };
     const rows = (handIn: "online" | "courier") =>
-      composePaper("receipt", {
+      composeOfficialDocument("receipt", {
         ...facts,
         item: wanted,
         event: { ...facts.event, data: { ...facts.event.data, handIn } },
@@ -86,7 +92,7 @@ describe("official papers", () => {
       ...factsOf("supplementRequested"),
       item: { ...item, itemType: "publicService" as const },
     };
-    expect(composePaper("notice", service).paragraphs[0]).not.toContain("行政许可法");
+    expect(composeOfficialDocument("notice", service).paragraphs[0]).not.toContain("行政许可法");
   });
 
   test("are refused rather than printed with a gap", () => {
@@ -96,14 +102,14 @@ describe("official papers", () => {
       privateNote: { actor, ...(words && { words }) },
     });
     const refusal = { ...facts, entry: silent(facts.entry) };
-    expect(() => composePaper("refusal", refusal)).toThrow("no word for {reason}");
+    expect(() => composeOfficialDocument("refusal", refusal)).toThrow("no word for {reason}");
     const asked = factsOf("supplementRequested");
     const unasked = { ...asked, entry: silent(asked.entry, "缺材料") };
-    expect(() => composePaper("notice", unasked)).toThrow("does not say what is missing");
+    expect(() => composeOfficialDocument("notice", unasked)).toThrow("does not say what is missing");
   });
 
   test("are numbered apart, without a counter", () => {
-    const numbers = sampleNames.filter((name) => name !== "deemed").map((name) => paperOf(name).number);
+    const numbers = sampleNames.filter((name) => name !== "deemed").map((name) => documentOf(name).number);
     expect(new Set(numbers).size).toBe(numbers.length);
     expect(numbers[0]).toMatch(/^川汇收〔2026〕1001-20260917-[0-9A-Z]{6}-1号$/);
   });
@@ -111,31 +117,31 @@ describe("official papers", () => {
   test("are the same bytes for the same event", async () => {
     for (const name of sampleNames) {
       const [first, second] = await Promise.all([
-        renderPaper(paperOf(name), means),
-        renderPaper(paperOf(name), means),
+        renderOfficialDocument(documentOf(name), means),
+        renderOfficialDocument(documentOf(name), means),
       ]);
       expect(first.pdf.equals(second.pdf)).toBe(true);
     }
   });
 
   test("have all their texts", () => {
-    for (const kind of paperKinds) {
-      expect(paperTitles[kind]).toEqual({
+    for (const kind of officialDocumentKinds) {
+      expect(officialDocumentTitles[kind]).toEqual({
         zh: expect.stringMatching(/^\p{Script=Han}+$/u),
         en: expect.stringMatching(/^[A-Z][A-Za-z -]+$/),
       });
       expect(numbers.words[kind]).toMatch(/^\p{Script=Han}{1,2}$/u);
-      expect(texts.papers[kind].paragraphs.length).toBeGreaterThan(0);
+      expect(texts.documents[kind].paragraphs.length).toBeGreaterThan(0);
     }
-    expect(Object.keys(texts.papers).sort()).toEqual([...paperKinds].sort());
+    expect(Object.keys(texts.documents).sort()).toEqual([...officialDocumentKinds].sort());
     expect(Object.keys(texts.procedures).sort()).toEqual([...suspensionKinds].sort());
     expect(Object.keys(texts.ways).sort()).toEqual([...receiveModes].sort());
     for (const { name } of departments) expect([name.zh, name.en].every(Boolean)).toBe(true);
   });
 });
 
-describe("long papers", () => {
-  const notice = paperOf("supplementRequested");
+describe("long documents", () => {
+  const notice = documentOf("supplementRequested");
   const listOf = (rows: string[][]) => ({ head: ["序号", "材料", "理由"], widths: [0.1, 0.36, 0.54], rows });
 
   test("go over several pages, each with the list's head and its number", async () => {
@@ -144,7 +150,9 @@ describe("long papers", () => {
       `材料${index}`,
       "很长的理由，".repeat(7),
     ]);
-    const { pages, text } = await textOf((await renderPaper({ ...notice, list: listOf(rows) }, means)).pdf);
+    const { pages, text } = await textOf(
+      (await renderOfficialDocument({ ...notice, list: listOf(rows) }, means)).pdf,
+    );
     expect(pages.length).toBe(4);
     for (const [index, page] of pages.entries()) {
       expect(page).toContain(`第${index + 1}页共${pages.length}页`);
@@ -159,7 +167,7 @@ describe("long papers", () => {
   test("take a reason that is longer than a page, and lose none of it", async () => {
     const words = Array.from({ length: 1000 }, (_, index) => String.fromCodePoint(0x4e00 + index)).join("");
     const { pages, text } = await textOf(
-      (await renderPaper({ ...notice, list: listOf([["1", "平面图", words]]) }, means)).pdf,
+      (await renderOfficialDocument({ ...notice, list: listOf([["1", "平面图", words]]) }, means)).pdf,
     );
     expect(pages.length).toBeGreaterThan(1);
     for (const character of words) expect(text).toContain(character);
@@ -168,8 +176,8 @@ describe("long papers", () => {
   test("never leave the signature alone on a page", async () => {
     for (let length = 0; length < 24; length += 1) {
       const filling = Array.from({ length }, () => "内容。");
-      const paper = { ...paperOf("refused"), paragraphs: [...filling, "这是最后一段。"] };
-      const { pages } = await textOf((await renderPaper(paper, means)).pdf);
+      const document = { ...documentOf("refused"), paragraphs: [...filling, "这是最后一段。"] };
+      const { pages } = await textOf((await renderOfficialDocument(document, means)).pdf);
       expect(pages.at(-1)).toMatch(/这是最后一段。.*印章位置/);
     }
   });
@@ -178,16 +186,16 @@ describe("long papers", () => {
 describe("what is drawn", () => {
   test("a character that the font lacks, as its code point", async () => {
     const facts = factsOf("submitted", { name: "李\u{2B74F}" });
-    const { pdf, lacking } = await renderPaper(composePaper("receipt", facts), means);
+    const { pdf, lacking } = await renderOfficialDocument(composeOfficialDocument("receipt", facts), means);
     expect((await textOf(pdf)).text).toContain("李〔U+2B74F〕：");
     expect(lacking).toEqual([0x2b74f]);
   });
 
   test("the organ's seal instead of its place", async () => {
-    const { pdf } = await renderPaper(paperOf("approved"), { font, seal: transparentPng() });
+    const { pdf } = await renderOfficialDocument(documentOf("approved"), { font, seal: transparentPng() });
     expect((await textOf(pdf)).text).not.toContain("印章位置");
     expect(pdf.toString("latin1")).toMatch(/\/Subtype \/Image\b/);
-    const again = await renderPaper(paperOf("approved"), { font, seal: transparentPng() });
+    const again = await renderOfficialDocument(documentOf("approved"), { font, seal: transparentPng() });
     expect(again.pdf.equals(pdf)).toBe(true);
   });
 });

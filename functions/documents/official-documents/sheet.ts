@@ -1,5 +1,5 @@
 import type PdfDocument from "pdfkit";
-import type { PaperList } from "./paper.ts";
+import type { OfficialDocumentList } from "./official-document.ts";
 import { wrap } from "./wrap.ts";
 
 /** Points; A4 is 595 by 842. */
@@ -104,7 +104,7 @@ export function sheetOf(doc: InstanceType<typeof PdfDocument>) {
   };
 
   /** Rows stay whole but for one that no page can take; the head stands over every page's part. */
-  const list = ({ head, widths: shares, rows }: PaperList): void => {
+  const list = ({ head, widths: shares, rows }: OfficialDocumentList): void => {
     const widths = shares.map((share) => share * room);
     const wrapped = (row: string[]): string[][] =>
       row.map((cell, column) =>

@@ -1,4 +1,4 @@
-import texts from "#data/papers.json" with { type: "json" };
+import texts from "#data/official-documents.json" with { type: "json" };
 import type { CaseEvent } from "#events/case.ts";
 import type { CaseForm, Notice } from "#shared/cases/public.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import departments from "#data/departments.json" with { type: "json" };
 import { shippedCatalogue } from "#data/index.ts";
-import texts from "#data/papers.json" with { type: "json" };
-import { composePaper } from "../../../functions/documents/official-papers/compose.ts";
-import { renderPaper } from "../../../functions/documents/official-papers/render.ts";
-import { factsOf, font, kindOf, paperOf, sampleNames } from "./samples.ts";
+import texts from "#data/official-documents.json" with { type: "json" };
+import { composeOfficialDocument } from "../../../functions/documents/official-documents/compose.ts";
+import { renderOfficialDocument } from "../../../functions/documents/official-documents/render.ts";
+import { documentOf, factsOf, font, kindOf, sampleNames } from "./samples.ts";
 
 const items = shippedCatalogue();
 
@@ -17,20 +17,20 @@ function textsIn(value: unknown, path = ""): [string, string][] {
 
 /** What a text may leave open, by where it stands; an `if` names one of them. */
 const words: [RegExp, string[]][] = [
-  [/^\/papers\/acceptance\/|^\/deemedAcceptance\//, ["item", "startedDay", "dueDay", "promisedDay"]],
-  [/^\/papers\/notice\//, ["item", "noticeLaw", "reason", "answerDay"]],
-  [/^\/papers\/suspension\//, ["item", "procedure", "basis", "days", "day", "reason"]],
-  [/^\/papers\/extension\//, ["item", "approvedBy", "dueDay", "reason"]],
-  [/^\/papers\/(approval|rejection)\//, ["item", "legalBasis", "reason", "way", "result"]],
-  [/^\/papers\/refusal\//, ["item", "reason"]],
-  [/^\/papers\/(receipt|proofOfDelivery)\//, ["item", "day"]],
+  [/^\/documents\/acceptance\/|^\/deemedAcceptance\//, ["item", "startedDay", "dueDay", "promisedDay"]],
+  [/^\/documents\/notice\//, ["item", "noticeLaw", "reason", "answerDay"]],
+  [/^\/documents\/suspension\//, ["item", "procedure", "basis", "days", "day", "reason"]],
+  [/^\/documents\/extension\//, ["item", "approvedBy", "dueDay", "reason"]],
+  [/^\/documents\/(approval|rejection)\//, ["item", "legalBasis", "reason", "way", "result"]],
+  [/^\/documents\/refusal\//, ["item", "reason"]],
+  [/^\/documents\/(receipt|proofOfDelivery)\//, ["item", "day"]],
   [/^\/contact\//, ["phone", "supervision", "address"]],
   [/^\/handIn\/deferred$/, ["until"]],
   [/^\/field$/, ["field"]],
 ];
 const allowedAt = (path: string): string[] => words.find(([place]) => place.test(path))?.[1] ?? [];
 
-describe("the texts of papers", () => {
+describe("the texts of documents", () => {
   const { note: _note, ...printed } = texts;
 
   test("leave open only what is filled in there", () => {
@@ -52,23 +52,26 @@ describe("the texts of papers", () => {
 });
 
 describe("every item of the shipped catalogue", () => {
-  const papersOf = (name: (typeof sampleNames)[number]) =>
+  const documentsOf = (name: (typeof sampleNames)[number]) =>
     items.map((item) => {
       const facts = factsOf(name);
       const data = { ...facts.event.data, itemCode: item.itemCode, department: item.department };
-      return { item, paper: composePaper(kindOf(name), { ...facts, event: { ...facts.event, data }, item }) };
+      return {
+        item,
+        document: composeOfficialDocument(kindOf(name), { ...facts, event: { ...facts.event, data }, item }),
+      };
     });
 
-  test.each(sampleNames)("gets its paper of %s without a gap", (name) => {
-    for (const { item, paper } of papersOf(name)) {
-      const said = textsIn(paper).map(([, text]) => text);
+  test.each(sampleNames)("gets its document of %s without a gap", (name) => {
+    for (const { item, document } of documentsOf(name)) {
+      const said = textsIn(document).map(([, text]) => text);
       expect(said.join("\n")).toContain(item.name.zh);
       for (const text of said) {
         expect(text).not.toMatch(/[{}]|undefined|null|\[object/);
         // A colon or a quotation mark with nothing behind it.
         expect(text).not.toMatch(/[：“][。，；”]|：$/);
       }
-      expect(paper.organ).toBe(departments.find(({ code }) => code === item.department)?.name.zh);
+      expect(document.organ).toBe(departments.find(({ code }) => code === item.department)?.name.zh);
     }
   });
 
@@ -88,7 +91,10 @@ describe("every item of the shipped catalogue", () => {
     ].map(([, text]) => text);
     const characters = [...new Set(shipped.join(""))].filter((one) => !/\s/.test(one)).join("");
     expect(characters.length).toBeGreaterThan(600);
-    const { lacking } = await renderPaper({ ...paperOf("refused"), paragraphs: [characters] }, { font });
+    const { lacking } = await renderOfficialDocument(
+      { ...documentOf("refused"), paragraphs: [characters] },
+      { font },
+    );
     expect(lacking.map((code) => String.fromCodePoint(code))).toEqual([]);
   });
 });

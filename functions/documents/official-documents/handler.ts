@@ -3,17 +3,17 @@ import { catalogueItems } from "#shared/catalogue/public.ts";
 import { needs } from "#shared/documents/wiring.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
-import { paperArchive } from "./archive.ts";
+import { officialDocumentArchive } from "./archive.ts";
 import { bundledAssets } from "./assets.ts";
-import { officialPapers } from "./official-papers.ts";
+import { officialDocuments } from "./official-documents.ts";
 
-const env = readNeeds(needs.papers);
+const env = readNeeds(needs.officialDocuments);
 
 export const handler = queueConsumer(
-  officialPapers({
+  officialDocuments({
     cases: casesOf(env.CASES_TABLE),
     items: catalogueItems(env.CATALOGUE_TABLE),
-    archive: paperArchive(env.DOCUMENTS_BUCKET),
+    archive: officialDocumentArchive(env.DOCUMENTS_BUCKET),
     assetsOf: bundledAssets(new URL("./assets/", import.meta.url)),
   }),
   env.DEAD_LETTER_QUEUE_URL,

@@ -11,16 +11,21 @@ import { type Buckets, startBuckets } from "#local/engine/s3/buckets.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { dynamodbCatalogue } from "#shared/catalogue/dynamodb-catalogue.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";
-import { type PaperName, paperIdOf, paperKey, paperTitles } from "#shared/documents/papers.ts";
-import { mostVersions, papersPublic } from "#shared/documents/public.ts";
+import {
+  type OfficialDocumentName,
+  officialDocumentIdOf,
+  officialDocumentKey,
+  officialDocumentTitles,
+} from "#shared/documents/official-documents.ts";
+import { mostVersions, officialDocumentsPublic } from "#shared/documents/public.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { form, openSample, person, traceparent } from "#test/unit/cases/samples.ts";
-import { factsOf, item, textOf } from "#test/unit/papers/samples.ts";
+import { factsOf, item, textOf } from "#test/unit/official-documents/samples.ts";
 
 type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
-const bucket = "papers";
+const bucket = "documents";
 const sample = openSample({ item: { ...openSample().item, code: item.itemCode }, receive: "window" });
 const { caseNumber } = sample;
 let database: TestDatabase;
@@ -31,7 +36,7 @@ let handler: Handler;
 
 /** The function as it is deployed, on real engines: what a bundle breaks shows only here. */
 beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), "tongban-papers-"));
+  directory = mkdtempSync(join(tmpdir(), "tongban-documents-"));
   [database, buckets] = await Promise.all([
     startDatabase(),
     startBuckets(directory, [{ name: bucket, properties: {} } as Parameters<typeof startBuckets>[1][number]]),
@@ -54,7 +59,7 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_S3: buckets.endpoint,
   }))
     vi.stubEnv(name, value);
-  const bundle = (await bundleFunctions({ names: ["official-papers"] })).get("official-papers");
+  const bundle = (await bundleFunctions({ names: ["official-documents"] })).get("official-documents");
   handler = (await import(pathToFileURL(join(bundle?.dir ?? "", "handler.mjs")).href)).handler;
 
   const publishing = {
@@ -105,10 +110,12 @@ const nameIs = (name: string) =>
     }),
   );
 const deliver = (body: string) => handler({ Records: [{ messageId: "m", body }] } as SQSEvent, {} as Context);
-const receipt: PaperName = { caseNumber, version: 1, kind: "receipt" };
-const notice: PaperName = { caseNumber, version: 3, kind: "notice" };
-const stored = async (paper: PaperName): Promise<Buffer> => {
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: paperKey(paper) }));
+const receipt: OfficialDocumentName = { caseNumber, version: 1, kind: "receipt" };
+const notice: OfficialDocumentName = { caseNumber, version: 3, kind: "notice" };
+const stored = async (document: OfficialDocumentName): Promise<Buffer> => {
+  const { Body } = await s3.send(
+    new GetObjectCommand({ Bucket: bucket, Key: officialDocumentKey(document) }),
+  );
   return Buffer.from((await Body?.transformToByteArray()) ?? []);
 };
 const objectEnd = "._S3rver_object";
@@ -118,7 +125,7 @@ const keys = () =>
     .filter((file) => file.endsWith(objectEnd))
     .map((file) => file.slice(0, -objectEnd.length));
 
-describe("the function that makes papers, as deployed", () => {
+describe("the function that makes documents, as deployed", () => {
   test("stores one file, once, however often the event comes and whatever has changed meanwhile", async () => {
     const body = await told(factsOf("submitted"));
     expect(await deliver(body)).toEqual({ batchItemFailures: [] });
@@ -130,25 +137,25 @@ describe("the function that makes papers, as deployed", () => {
 
     await nameIs("李敏敏");
     for (let time = 0; time < 2; time += 1) expect(await deliver(body)).toEqual({ batchItemFailures: [] });
-    expect(keys()).toEqual([paperKey(receipt)]);
+    expect(keys()).toEqual([officialDocumentKey(receipt)]);
     expect((await stored(receipt)).equals(file)).toBe(true);
     await nameIs(person.person.applicant.name);
   });
 
-  test("says what the bus does not carry, and is seen among the papers of its case", async () => {
+  test("says what the bus does not carry, and is seen among the documents of its case", async () => {
     await deliver(await told(factsOf("supplementRequested")));
     expect((await textOf(await stored(notice))).text).toContain("看不清操作间");
     const store = dynamodbCaseStore("cases", database.db);
-    const { papersOf } = papersPublic(
+    const { officialDocumentsOf } = officialDocumentsPublic(
       async (number, after) => (await store.history(number, { cursor: after, limit: mostVersions })).items,
     );
-    expect(await papersOf(caseNumber, 5)).toEqual([
-      expect.objectContaining({ kind: "receipt", title: paperTitles.receipt }),
-      expect.objectContaining({ kind: "notice", documentId: paperIdOf(notice) }),
+    expect(await officialDocumentsOf(caseNumber, 5)).toEqual([
+      expect.objectContaining({ kind: "receipt", title: officialDocumentTitles.receipt }),
+      expect.objectContaining({ kind: "notice", documentId: officialDocumentIdOf(notice) }),
     ]);
   });
 
-  test("shows in the bucket nothing of whom a paper is about", () => {
+  test("shows in the bucket nothing of whom a document is about", () => {
     expect(keys().join()).not.toContain(caseNumber);
   });
 

@@ -9,7 +9,7 @@ import type { Actor, Command } from "#shared/cases/command.ts";
 import { decide } from "#shared/cases/decide.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
-import { paperOfEvent } from "#shared/documents/papers.ts";
+import { officialDocumentOfEvent } from "#shared/documents/official-documents.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { caseEntries } from "#test/support/case-history.ts";
@@ -24,8 +24,8 @@ import {
   system,
   traceparent,
 } from "#test/unit/cases/samples.ts";
-import { openFont } from "../../../functions/documents/official-papers/assets.ts";
-import { composePaper } from "../../../functions/documents/official-papers/compose.ts";
+import { openFont } from "../../../functions/documents/official-documents/assets.ts";
+import { composeOfficialDocument } from "../../../functions/documents/official-documents/compose.ts";
 
 export const fontFile = readFileSync(
   createRequire(import.meta.url).resolve(
@@ -81,8 +81,8 @@ const brought: CaseForm = {
 
 export type Sample = { opened: CaseHead; steps: Step[]; form?: CaseForm; contains: string[]; not?: string[] };
 
-/** Each event that has a paper, and what its paper must say. */
-export const samples: Record<keyof typeof paperOfEvent | "deemed", Sample> = {
+/** Each event that has a document, and what its document must say. */
+export const samples: Record<keyof typeof officialDocumentOfEvent | "deemed", Sample> = {
   submitted: {
     opened: window,
     steps: [],
@@ -202,9 +202,9 @@ export function factsOf(name: SampleName, applicant: Partial<CasePerson["applica
   return { event: caseRecord.eventOf(head) as CaseEvent, entry, record, item };
 }
 
-export const kindOf = (name: SampleName) => paperOfEvent[name === "deemed" ? "accepted" : name];
+export const kindOf = (name: SampleName) => officialDocumentOfEvent[name === "deemed" ? "accepted" : name];
 
-export const paperOf = (name: SampleName) => composePaper(kindOf(name), factsOf(name));
+export const documentOf = (name: SampleName) => composeOfficialDocument(kindOf(name), factsOf(name));
 
 /** What a reader of the file reads, page after page, without white space. */
 export async function textOf(pdf: Uint8Array): Promise<{ text: string; pages: string[] }> {
