@@ -40,11 +40,12 @@ const keptItemSchema = z.object({
   counts: z.record(z.string(), z.string().regex(/^\d+(,\d+)*$/)),
 });
 
-function commonPrefix([first = "", ...others]: readonly string[]): string {
-  let length = others.length > 0 ? first.length : 0;
-  for (const other of others) while (!other.startsWith(first.slice(0, length))) length -= 1;
-  // A name without it must not be empty.
-  return first.slice(0, Math.min(length, ...others.map((other) => other.length - 1)));
+/** What all of several names begin with, but for their last letter: DynamoDB takes no name that is empty. */
+function commonPrefix(names: readonly string[]): string {
+  const [first = "", ...others] = names;
+  let length = others.length > 0 ? Math.min(...names.map((name) => name.length - 1)) : 0;
+  while (!others.every((other) => other.startsWith(first.slice(0, length)))) length -= 1;
+  return first.slice(0, length);
 }
 
 /** Of a department's day, one part: `all`, or the values of one dimension. */

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { countsOf } from "#shared/ratings/figures/count.ts";
+import { keptItem } from "#shared/ratings/figures/kept-item.ts";
 import type { RatingFact } from "#shared/ratings/merge.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { describeRatings } from "#test/support/rating-stores.ts";
@@ -74,6 +75,28 @@ describeRatings((the) => {
     expect(await the.figures.kept("1001", "2026-03-02", "2026-03-02", ["all", "channel"])).toEqual([
       { day: "2026-03-02", madeAt: at(1), counts: countsOf({ rows: [], ratable: [] }, "2026-03-02") },
     ]);
+  });
+
+  it("are kept under their names, also where one begins with another", async () => {
+    const counts = countsOf({ rows: [], ratable: [] }, "2026-04-01");
+    for (const [day, names] of [
+      ["2026-04-01", ["1", "10", "12"]],
+      ["2026-04-02", ["A03"]],
+      ["2026-04-03", ["A1", "A12", "B1"]],
+    ] as const) {
+      const window = Object.fromEntries(names.map((name, index) => [name, { satisfied: index + 1 }]));
+      await the.figures.keep("1009", { day, madeAt: now, counts: { ...counts, window } });
+      const [kept] = await the.figures.kept("1009", day, day, ["window"]);
+      expect(kept?.counts.window).toEqual(window);
+    }
+    const item = Object.keys(
+      keptItem("1009", "window", {
+        day: "2026-04-01",
+        madeAt: now,
+        counts: { ...counts, window: { 1: {}, 10: {} } },
+      }).counts,
+    );
+    expect(item.every((name) => name.length > 0)).toBe(true);
   });
 
   it("note the days that changed, and keep those that changed again while they were made", async () => {
