@@ -18,8 +18,8 @@ import { actorOf } from "./rights.ts";
 import type { CaseDeps } from "./run-command.ts";
 import { caseDesk, viewOf } from "./view.ts";
 
-/** What an action brings: written with the case, or tied to it first. */
-export type Brought = RelatedWrites & { lateFindings?: string[]; claim?(): Promise<void> };
+/** What an action brings: written with the case, or done before it. */
+export type Brought = RelatedWrites & { lateFindings?: string[]; before?(): Promise<void> };
 /** Checks and gives it. @throws Problem when it may not be brought */
 export type Bring = (
   head: CaseHead,
@@ -79,6 +79,6 @@ export const caseActionRoutes = <Action extends CommandAction>(
     },
     decide: (head, _action, { request }, { command, now, calendar }) =>
       decide(head, { ...command, ...(request && { request }) }, now, calendar),
-    before: async (_decided, _body, _request, { claim }) => claim?.(),
+    before: async (_decided, _body, _request, { before }) => before?.(),
     view: async (head, caller) => viewOf(head, actorOf(caller)),
   });

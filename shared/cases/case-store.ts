@@ -1,43 +1,54 @@
+import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import type { CaseForm, CasePerson } from "./case.ts";
 import type { PersonKeys } from "./person-index.ts";
+import { caseProblems } from "./problems.ts";
 import type { CaseHead, caseRecord } from "./record.ts";
 
 /** Without keys a person is not found by search: the parts of a joint matter, whose whole is. */
-export type IndexedPerson = { person: CasePerson; keys?: PersonKeys; expiresAt?: number };
+export type IndexedPerson = { person: CasePerson; keys?: PersonKeys };
 
-export type RelatedWrites = { form?: CaseForm; person?: IndexedPerson };
+export type Application = { form: CaseForm; person: CasePerson };
+
+/** What is written with a case, together or not at all. */
+export type RelatedWrites = {
+  form?: CaseForm;
+  person?: IndexedPerson;
+  /** When a new form or person goes away by itself, in seconds since 1970. */
+  expiresAt?: number;
+  /** The documents that become this case's own. */
+  claims?: ConditionalPut[];
+};
 
 /** Where cases are kept: the records with what stands beside each. Every adapter passes the same contract suite. */
 export type CaseStore = Omit<RecordStore<CaseHead, typeof caseRecord.indexes>, "write"> & {
-  /** The next version, and what it brings along, together or not at all. False when somebody else was faster. */
+  /** The next version. False when somebody else was faster, with the case or with one of its documents. */
   write(head: CaseHead, related?: RelatedWrites): Promise<boolean>;
-  /** A revision changes only by the notice given on it. With `maybeOlder`, perhaps without that, for half the price. */
-  readForm(
-    caseNumber: string,
-    revision: number,
-    how?: { maybeOlder?: boolean },
-  ): Promise<CaseForm | undefined>;
+  /** A revision changes only by the notice given on it. Undefined also after its time. */
+  readForm(caseNumber: string, revision: number): Promise<CaseForm | undefined>;
   readPerson(caseNumber: string): Promise<CasePerson | undefined>;
+  /** Both, for one read while there is one revision. */
+  readApplication(caseNumber: string, revision: number): Promise<Application | undefined>;
 };
 export type CaseReader = Omit<CaseStore, "write">;
 
-/** What was applied with, in one revision: written with the case, and kept as long. */
+/** What was applied with, in one revision. @throws Problem 409 when its time is over */
 export async function formOf(
   store: Pick<CaseStore, "readForm">,
   { caseNumber, formRevision }: Pick<CaseHead, "caseNumber" | "formRevision">,
   revision = formRevision,
 ): Promise<CaseForm> {
   const form = await store.readForm(caseNumber, revision);
-  if (!form) throw new Error(`case ${caseNumber} has no form ${revision}`);
+  if (!form) throw caseProblems.personalDataDeleted();
   return form;
 }
 
+/** @throws Problem 409 when the data's time is over */
 export async function personOf(
   store: Pick<CaseStore, "readPerson">,
   { caseNumber }: Pick<CaseHead, "caseNumber">,
 ): Promise<CasePerson> {
   const person = await store.readPerson(caseNumber);
-  if (!person) throw new Error(`case ${caseNumber} has no person`);
+  if (!person) throw caseProblems.personalDataDeleted();
   return person;
 }

@@ -51,7 +51,7 @@ export const caseSchema = caseSummarySchema
     materials: z.array(
       z.object({
         materialId: z.string(),
-        /** How far it can be relied on (国办函〔2016〕108号): see form-view.ts. */
+        /** How far it can be relied on (国办函〔2016〕108号): see application-view.ts. */
         trust: z.enum(["A", "B", "C", "D"]),
         documentId: z.string().optional(),
         licenceId: z.string().optional(),
@@ -63,6 +63,8 @@ export const caseSchema = caseSummarySchema
     notice: noticeSchema.extend({ reason: z.string().optional() }).optional(),
     /** Masked. */
     applicant: z.object({ name: z.string(), idNumber: z.string(), phone: z.string() }).optional(),
+    /** The time for which it is kept is over. */
+    personalDataDeleted: z.literal(true).optional(),
     deliveries: z.array(deliveryViewSchema),
     rating: z.array(ratingViewSchema),
     officialDocuments: z.array(officialDocumentViewSchema),

@@ -6,37 +6,34 @@ import { formSchema, personSchema } from "./case.ts";
 import type { CaseReader } from "./case-store.ts";
 import { caseRecord } from "./record.ts";
 
-export const formKey = (revision: number): string => `FORM#${String(revision).padStart(3, "0")}`;
-export const personKey = "PERSON";
+/** One item for each revision of the application. The first also holds the persons, of all revisions. */
+export const applicationKey = (revision: number): string =>
+  `APPLICATION#${String(revision).padStart(3, "0")}`;
+export const firstRevision = 1;
 
-const personItemSchema = z.object({ person: personSchema });
+const applicationSchema = z.object({ form: formSchema, person: personSchema.optional() });
 
 /** For functions that only read: their bundles and their roles hold no way to write. */
 export function dynamodbCaseReader(table: string, db: DynamoDBDocumentClient = dynamodb()): CaseReader {
-  const get = async (caseNumber: string, sk: string, maybeOlder = false) => {
-    const { Item } = await db.send(
-      new GetCommand({
-        TableName: table,
-        Key: { ...caseRecord.keyOf(caseNumber), sk },
-        ConsistentRead: !maybeOlder,
-      }),
-    );
-    return Item;
+  const get = async (caseNumber: string, revision: number) => {
+    const key = { ...caseRecord.keyOf(caseNumber), sk: applicationKey(revision) };
+    const { Item } = await db.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
+    return Item && applicationSchema.parse(Item);
   };
 
   return {
     ...dynamodbRecordReader(caseRecord, table, db),
 
-    async readForm(caseNumber, revision, { maybeOlder = false } = {}) {
-      const item = await get(caseNumber, formKey(revision), maybeOlder);
-      if (!item) return undefined;
-      const { pk, sk, ...form } = item;
-      return formSchema.parse(form);
-    },
+    readForm: async (caseNumber, revision) => (await get(caseNumber, revision))?.form,
+    readPerson: async (caseNumber) => (await get(caseNumber, firstRevision))?.person,
 
-    async readPerson(caseNumber) {
-      const item = await get(caseNumber, personKey);
-      return item && personItemSchema.parse(item).person;
+    async readApplication(caseNumber, revision) {
+      const [first, later] = await Promise.all([
+        get(caseNumber, firstRevision),
+        revision > firstRevision ? get(caseNumber, revision) : undefined,
+      ]);
+      const form = revision > firstRevision ? later?.form : first?.form;
+      return form && first?.person && { form, person: first.person };
     },
   };
 }

@@ -7,28 +7,39 @@ import {
 import { nextVersion, putIf } from "#shared/kernel/aws/put-version.ts";
 import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
-import type { CaseForm } from "./case.ts";
-import type { CaseStore, IndexedPerson } from "./case-store.ts";
-import { dynamodbCaseReader, formKey, personKey } from "./dynamodb-case-reader.ts";
+import type { CaseStore, RelatedWrites } from "./case-store.ts";
+import { applicationKey, dynamodbCaseReader, firstRevision } from "./dynamodb-case-reader.ts";
 import { type CaseHead, caseRecord } from "./record.ts";
 import type { CaseDeps } from "./run-command.ts";
 
 const conflictAttempts = 6;
 
-const formItem = ({ caseNumber }: CaseHead, form: CaseForm) => ({
-  ...caseRecord.keyOf(caseNumber),
-  sk: formKey(form.revision),
-  ...form,
-});
+/** Sets these attributes of an item, which is made if it is not there. */
+function update(TableName: string, Key: Record<string, string>, attributes: Record<string, unknown>) {
+  const names = Object.keys(attributes);
+  return {
+    TableName,
+    Key,
+    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}`,
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, attributes[name]])),
+  };
+}
 
-const personItem = ({ caseNumber, submittedAt }: CaseHead, { person, keys, expiresAt }: IndexedPerson) => ({
-  ...caseRecord.keyOf(caseNumber),
-  sk: personKey,
-  person,
-  submittedAt,
-  ...keys,
-  ...(expiresAt !== undefined && { expiresAt }),
-});
+/** A notice leaves the persons as they are, and a correction the form. */
+function applicationUpdates(
+  table: string,
+  { caseNumber, submittedAt }: CaseHead,
+  { form, person, expiresAt }: RelatedWrites,
+) {
+  const expiry = expiresAt !== undefined && { expiresAt };
+  const revisions = new Map<number, Record<string, unknown>>();
+  if (person) revisions.set(firstRevision, { person: person.person, ...person.keys, submittedAt, ...expiry });
+  if (form) revisions.set(form.revision, { ...revisions.get(form.revision), form, ...expiry });
+  return [...revisions].map(([revision, attributes]) => ({
+    Update: update(table, { ...caseRecord.keyOf(caseNumber), sk: applicationKey(revision) }, attributes),
+  }));
+}
 
 /** What every function that changes cases works with. */
 export const dynamodbCases = (env: { CASES_TABLE: string; CALENDAR_TABLE: string }): CaseDeps => ({
@@ -47,12 +58,12 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
   return {
     ...dynamodbCaseReader(table, db),
 
-    async write(head, { form, person } = {}) {
+    async write(head, { claims = [], ...application } = {}) {
       const put = nextVersion(table, caseRecord.toItem(head), head.version);
       const related = [
-        ...(form ? [formItem(head, form)] : []),
-        ...(person ? [personItem(head, person)] : []),
-      ].map((Item) => ({ Put: { TableName: table, Item } }));
+        ...applicationUpdates(table, head, application),
+        ...claims.map((claim) => ({ Put: claim })),
+      ];
       if (related.length === 0) return putIf(db, put).catch(metTransaction);
       for (let attempt = 1; ; attempt += 1) {
         try {

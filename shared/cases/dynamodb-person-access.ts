@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
+import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { type PersonAccessStore, personAccessSchema } from "./person-access.ts";
 import { caseRecord } from "./record.ts";
 
@@ -68,7 +69,7 @@ export function dynamodbPersonAccess(
         .flatMap(({ Items = [] }) => Items)
         .sort((a, b) => (String(a.submittedAt) < String(b.submittedAt) ? 1 : -1))
         .slice(0, limit)
-        .flatMap(({ pk, sk }) => caseRecord.idIn({ pk: String(pk), sk: String(sk) }) ?? []);
+        .flatMap(({ pk }) => caseRecord.idIn({ pk: String(pk), sk: headKey }) ?? []);
     },
   };
 }

@@ -5,8 +5,8 @@ import { endOfDay, startOfDay } from "#shared/kernel/calendar/working-days.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
-import { type CaseForm, type CaseNote, type CasePerson, clockSchema, detailsSchema } from "./case.ts";
-import type { CaseReader } from "./case-store.ts";
+import { type CaseNote, clockSchema, detailsSchema } from "./case.ts";
+import type { Application, CaseReader } from "./case-store.ts";
 import { dynamodbCaseReader } from "./dynamodb-case-reader.ts";
 import type { CaseHead } from "./record.ts";
 import { actorOf, mayRead } from "./rights.ts";
@@ -16,7 +16,7 @@ export type { CaseForm, Notice } from "./case.ts";
 export type DeliveryParty = { name: string; phone: string; address: string; areaCode?: string };
 
 /** A case whole, personal data included: for papers and licences that are made out to the applicant. */
-export type CaseRecord = { head: CaseHead; form: CaseForm; person: CasePerson };
+export type CaseRecord = Application & { head: CaseHead };
 
 /** The legal clock as this step set it; undefined when it left the clock alone. */
 export const clockSetBy = ({ changes }: HistoryEntry): CaseHead["clock"] | undefined =>
@@ -73,7 +73,7 @@ export type CasesPublic = {
   /** What ended there on these days, in whatever way. */
   ended(department: string, days: Days): Promise<CaseProgress[]>;
   /**
-   * With the application as it stands, or as it stood in an earlier revision; without the notice given on it, perhaps.
+   * With the application as it stands, or as it stood in an earlier revision; undefined also after its time.
    * Of the version that is known of, or a newer one: the newest, when that is not told.
    */
   recordOf(
@@ -116,13 +116,8 @@ export function casesPublic(store: CaseReader): CasesPublic {
       const head =
         (version !== undefined && (await recent(caseNumber, version))) || (await store.read(caseNumber));
       if (!head) return undefined;
-      const wanted = revision ?? head.formRevision;
-      const [form, person] = await Promise.all([
-        store.readForm(caseNumber, wanted, { maybeOlder: true }),
-        store.readPerson(caseNumber),
-      ]);
-      const applied = form ?? (await store.readForm(caseNumber, wanted));
-      return applied && person && { head, form: applied, person };
+      const application = await store.readApplication(caseNumber, revision ?? head.formRevision);
+      return application && { head, ...application };
     },
 
     async entryOf(caseNumber, version) {

@@ -13,6 +13,11 @@ export const documentProblems = defineProblems({
     zh: "还没有收到文件，请先上传。",
     en: "No file has arrived yet; please upload it first.",
   },
+  documentsTaken: {
+    status: 422,
+    zh: "这些文件已用于另一份申请，请重新上传：{documents}。",
+    en: "These files belong to another application; please upload them again: {documents}.",
+  },
   uploadTooOld: {
     status: 422,
     zh: "文件须在上传当日或次日确认，现已过期，请重新上传。",

@@ -1,19 +1,21 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import type { Cursor } from "#shared/kernel/aws/page.ts";
+import { type ConditionalPut, nextVersion } from "#shared/kernel/aws/put-version.ts";
 import { type Clock, systemClock } from "#shared/kernel/clock.ts";
 import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { changeRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
+import type { HowToRead } from "#shared/kernel/records/record-store.ts";
 import {
   officialDocumentIdOf,
   officialDocumentNumberOf,
   officialDocumentOfEvent,
   officialDocumentTitles,
 } from "./official-documents.ts";
+import { documentProblems } from "./problems.ts";
 import { type Document, document } from "./record.ts";
 import type { OfficialDocumentKind, OfficialDocumentView } from "./views.ts";
-
-export type CaseIsThere = (caseNumber: string) => Promise<boolean>;
 
 /** What other contexts may ask of documents. */
 export type DocumentsPublic = {
@@ -23,64 +25,50 @@ export type DocumentsPublic = {
    */
   unusable(documentIds: string[], ownerIds: string[], caseNumber?: string): Promise<string[]>;
   /**
-   * Ties documents to their one case, each by one conditional write; again is the same as once. A claim whose case
-   * was never opened is taken over after a minute. Answers those that another case holds.
+   * What ties documents to their one case, for the transaction that writes the case: nothing for those it has already.
+   * @throws Problem with those that another case holds
    */
-  claim(documentIds: string[], caseNumber: string, isThere: CaseIsThere): Promise<string[]>;
+  claims(documentIds: string[], caseNumber: string): Promise<ConditionalPut[]>;
 };
 
-/** Longer than any submission takes: an older claim without a case belongs to one that died on the way. */
-const staleClaimMs = 60_000;
-
-type Store = Pick<RecordStore<Document>, "read" | "readMany" | "write">;
-
-export function documentsPublic(store: Store, now: Clock = systemClock): DocumentsPublic {
-  const isFresh = ({ lastEvent }: Document): boolean =>
-    Date.parse(lastEvent.at) >= Date.parse(now()) - staleClaimMs;
-
-  const claimOne = async (documentId: string, caseNumber: string, isThere: CaseIsThere): Promise<boolean> => {
-    let holder: string | undefined;
-    let isKnown = false;
-    await changeRecord(store, documentId, async (found) => {
-      isKnown = true;
-      holder = found.caseNumber;
-      if (holder === caseNumber || (holder && (isFresh(found) || (await isThere(holder))))) return undefined;
-      holder = undefined;
-      const { actor, trace } = found.lastEvent;
-      return document.next(found, { caseNumber }, { event: "claimed", at: now(), actor, trace });
-    });
-    if (!isKnown) throw new Error(`document ${documentId} cannot be claimed: it is not confirmed`);
-    return holder === undefined || holder === caseNumber;
-  };
-
+export function documentsOf(
+  table: string,
+  db: DynamoDBDocumentClient = dynamodb(),
+  now: Clock = systemClock,
+): DocumentsPublic {
+  const store = dynamodbRecordStore(document, table, db);
   return {
     async unusable(documentIds, ownerIds, caseNumber) {
-      if (documentIds.length === 0) return [];
-      const usable = new Set(
-        (await store.readMany(documentIds))
-          .filter(
-            (found) =>
-              ownerIds.includes(found.ownerId) &&
-              // An older claim may be a dead one, which `claim` finds out.
-              (!found.caseNumber || found.caseNumber === caseNumber || !isFresh(found)),
-          )
-          .map(({ documentId }) => documentId),
-      );
-      return documentIds.filter((documentId) => !usable.has(documentId));
+      const isUsable = (found: Document): boolean =>
+        ownerIds.includes(found.ownerId) && (!found.caseNumber || found.caseNumber === caseNumber);
+      const unusableOf = async (ids: string[], how: HowToRead): Promise<string[]> => {
+        const found = ids.length > 0 ? await store.readMany(ids, how) : [];
+        const usable = new Set(found.filter(isUsable).map(({ documentId }) => documentId));
+        return ids.filter((id) => !usable.has(id));
+      };
+      // Of one that was usable a moment ago the claim finds out; one confirmed a moment ago must not be refused.
+      return unusableOf(await unusableOf(documentIds, { maybeOlder: true }), { maybeOlder: false });
     },
 
-    async claim(documentIds, caseNumber, isThere) {
+    async claims(documentIds, caseNumber) {
       const ids = [...new Set(documentIds)];
-      const taken = await Promise.all(
-        ids.map(async (id) => ((await claimOne(id, caseNumber, isThere)) ? [] : [id])),
-      );
-      return taken.flat();
+      const found = ids.length > 0 ? await store.readMany(ids) : [];
+      if (found.length < ids.length) throw new Error("a document cannot be claimed: it is not confirmed");
+      const taken = found.filter((each) => each.caseNumber && each.caseNumber !== caseNumber);
+      if (taken.length > 0)
+        throw documentProblems.documentsTaken({
+          facts: { documents: taken.map(({ documentId }) => documentId) },
+        });
+      return found
+        .filter((each) => !each.caseNumber)
+        .map((each) => {
+          const { actor, trace } = each.lastEvent;
+          const claimed = document.next(each, { caseNumber }, { event: "claimed", at: now(), actor, trace });
+          return nextVersion(table, document.toItem(claimed), claimed.version);
+        });
     },
   };
 }
-
-export const documentsOf = (table: string): DocumentsPublic =>
-  documentsPublic(dynamodbRecordStore(document, table));
 
 /** What other contexts may ask of official documents. */
 export type OfficialDocumentsPublic = {

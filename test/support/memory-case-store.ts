@@ -18,5 +18,10 @@ export function memoryCaseStore(): CaseStore {
     },
     readForm: async (caseNumber, revision) => structuredClone(forms.get(`${caseNumber}/${revision}`)),
     readPerson: async (caseNumber) => structuredClone(persons.get(caseNumber)),
+    async readApplication(caseNumber, revision) {
+      const form = forms.get(`${caseNumber}/${revision}`);
+      const person = persons.get(caseNumber);
+      return form && person && structuredClone({ form, person });
+    },
   };
 }

@@ -12,11 +12,11 @@ import type { Caller } from "#shared/kernel/http/caller.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";
 import { checkParties } from "./check-parties.ts";
 import { checkPapers } from "./check-submission.ts";
-import { claimPapers, type SubmitDeps } from "./submit-case.ts";
+import { recordLicenceUses, type SubmitDeps } from "./submit-case.ts";
 
 export type ApplicantChangeDeps = SubmitDeps & {
   items: CatalogueItems;
-  documents: Pick<DocumentsPublic, "unusable">;
+  documents: Pick<DocumentsPublic, "unusable" | "claims">;
   licences: Pick<LicencesPublic, "check" | "recordUses">;
 };
 
@@ -58,7 +58,12 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
         : []),
     ]);
     const ids = (brought.materials ?? []).map(({ documentId }) => documentId);
-    return { form: next, claim: () => claimPapers(deps, head, ids, brought) };
+    return {
+      form: next,
+      expiresAt: deps.expiryOf(head.submittedAt),
+      claims: await deps.documents.claims(ids, head.caseNumber),
+      before: () => recordLicenceUses(deps, head, brought),
+    };
   };
 
   const again: Bring = async (head, { body, caller }) => {
@@ -105,9 +110,8 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
     const before = await personOf(store, head);
     const applicant = { ...before.applicant, ...definedOnly({ name, idNumber, phone }) };
     refuseFields(checkParties({ applicant }, dayOf(deps.now())));
-    return {
-      person: await deps.indexed({ ...before, ...definedOnly(addresses), applicant }, head.submittedAt),
-    };
+    const corrected = { ...before, ...definedOnly(addresses), applicant };
+    return { person: { person: corrected, keys: await deps.index.keysOf(corrected) } };
   };
 
   return { resubmit: again, supplement: again, submitDeferred: deferred, correctPerson: person };

@@ -9,7 +9,6 @@ import {
   submitCase as submitCaseRoute,
 } from "#shared/cases/api.ts";
 import { partySchema } from "#shared/cases/case.ts";
-import { formOf } from "#shared/cases/case-store.ts";
 import { noticeLimit } from "#shared/cases/clock.ts";
 import { errorIf } from "#shared/cases/field-error.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
@@ -31,8 +30,8 @@ import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import { type RatingsPublic, ratingForStaff } from "#shared/ratings/public.ts";
 import { applicantIdOf, checkAssistance, requireIdentity } from "./applicant.ts";
 import { type ApplicantChangeDeps, applicantChanges } from "./applicant-changes.ts";
+import { applicationView, personalDataDeleted } from "./application-view.ts";
 import { checkSubmission } from "./check-submission.ts";
-import { formView, maskedApplicant } from "./form-view.ts";
 import { findEarlier, submitCase } from "./submit-case.ts";
 
 export type SubmissionDeps = ApplicantChangeDeps & {
@@ -145,18 +144,16 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     ),
 
     getRoute(getCase, desk, async (head, { caller }) => {
-      const [seen, form, person, deliveries, rating, officialDocuments] = await Promise.all([
+      const [seen, application, deliveries, rating, officialDocuments] = await Promise.all([
         viewWithProgress(deps, head, caller),
-        formOf(store, head),
-        store.readPerson(head.caseNumber),
+        store.readApplication(head.caseNumber, head.formRevision),
         deps.deliveries.deliveriesOf(head.caseNumber),
         deps.ratings.ratingsOf(factsOf(head)),
         deps.officialDocuments.officialDocumentsOf(head.caseNumber, head.version),
       ]);
       return {
         ...seen,
-        ...formView(form, head),
-        ...(person && { applicant: maskedApplicant(person) }),
+        ...(application ? applicationView(application, head) : personalDataDeleted),
         deliveries,
         rating: caller.role === "citizen" ? rating : rating.map(ratingForStaff),
         officialDocuments,

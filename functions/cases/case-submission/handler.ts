@@ -15,24 +15,15 @@ import { caseSubmissionApi } from "./case-submission.ts";
 const env = readNeeds(needs.submission);
 const cases = dynamodbCases(env);
 const { store } = cases;
-const index = personIndex(secretTexts(env.PERSON_INDEX_SECRET));
-const documents = documentsOf(env.DOCUMENTS_TABLE);
-const licences = licencesOf(env.LICENCES_TABLE);
-const isThere = async (caseNumber: string) => (await store.read(caseNumber)) !== undefined;
 
 export const handler = httpApi(
   caseSubmissionApi({
     ...cases,
-    index,
-    indexed: async (person, submittedAt) => ({
-      person,
-      keys: await index.keysOf(person),
-      expiresAt: expiryOf(submittedAt, Number(env.PERSONAL_DATA_DAYS)),
-    }),
+    index: personIndex(secretTexts(env.PERSON_INDEX_SECRET)),
+    expiryOf: (submittedAt) => expiryOf(submittedAt, Number(env.PERSONAL_DATA_DAYS)),
     items: catalogueItems(env.CATALOGUE_TABLE),
-    documents,
-    claim: (ids, caseNumber) => documents.claim(ids, caseNumber, isThere),
-    licences,
+    documents: documentsOf(env.DOCUMENTS_TABLE),
+    licences: licencesOf(env.LICENCES_TABLE),
     officialDocuments: officialDocumentsPublic(
       async (number, after) => (await store.history(number, { cursor: after, limit: mostVersions })).items,
     ),

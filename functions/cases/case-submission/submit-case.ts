@@ -1,13 +1,13 @@
 import type { SubmissionBody } from "#shared/cases/api.ts";
 import type { CaseForm, CasePerson } from "#shared/cases/case.ts";
-import type { IndexedPerson } from "#shared/cases/case-store.ts";
 import type { Actor } from "#shared/cases/command.ts";
 import { openCase } from "#shared/cases/decide.ts";
 import { frozenItem } from "#shared/cases/frozen-item.ts";
-import { caseProblems } from "#shared/cases/problems.ts";
+import type { PersonIndex } from "#shared/cases/person-index.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
+import type { DocumentsPublic } from "#shared/documents/public.ts";
 import { type Calendar, dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
@@ -25,31 +25,27 @@ export type SubmitRequest = {
 };
 
 export type SubmitDeps = CaseDeps & {
-  /** Ties the papers to the case; those that another case holds come back. */
-  claim(documentIds: string[], caseNumber: string): Promise<string[]>;
+  documents: Pick<DocumentsPublic, "claims">;
   licences: Pick<LicencesPublic, "recordUses">;
-  /** With the keys to find them by, and when their data goes away. */
-  indexed(person: CasePerson, submittedAt: string): Promise<IndexedPerson>;
+  index: Pick<PersonIndex, "keysOf">;
+  /** When what was applied with goes away, in seconds since 1970. */
+  expiryOf(submittedAt: string): number;
 };
 
-/**
- * Before the case is written: it must never stand on what another case holds, and every use of a licence (用证) that
- * the applicant authorised stands in the licence's log before the case relies on it.
- */
-export async function claimPapers(
-  { claim, licences, now }: Pick<SubmitDeps, "claim" | "licences" | "now">,
+/** Every use of a licence (用证) that the applicant authorised stands in its log before the case relies on it. */
+export async function recordLicenceUses(
+  { licences, now }: Pick<SubmitDeps, "licences" | "now">,
   { caseNumber, department, item }: CaseHead,
-  documentIds: string[],
   { licences: uses = [] }: Pick<CaseForm, "licences">,
 ): Promise<void> {
-  const taken = await claim(documentIds, caseNumber);
-  if (taken.length > 0) throw caseProblems.documentsTaken({ facts: { documents: taken } });
   const use = { caseNumber, department, itemCode: item.code, at: now() };
   await licences.recordUses(uses.map(({ licenceId, materialId }) => ({ licenceId, materialId, ...use })));
 }
 
 /** How often two applications may derive the same number before we think that something is broken. */
 const maxAttempts = 5;
+/** Each lost number costs a try, and so does each race for a document. */
+const maxTries = 2 * maxAttempts;
 const dayMs = 86_400_000;
 const dayBefore = (now: string): string => dayOf(new Date(Date.parse(now) - dayMs).toISOString());
 
@@ -155,23 +151,30 @@ export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Prom
 
   const calendar = await deps.calendar();
   const form = formOf(request);
-  const person = await deps.indexed(personOf(request.body), now);
-  const papers = [
+  const person = personOf(request.body);
+  const application = {
+    form,
+    person: { person, keys: await deps.index.keysOf(person) },
+    expiresAt: deps.expiryOf(now),
+  };
+  const documentIds = [
     ...form.materials.map(({ documentId }) => documentId),
     ...(form.authority ? [form.authority] : []),
   ];
-  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+  let attempt = 0;
+  for (let tries = 0; attempt < maxAttempts && tries < maxTries; tries += 1) {
     const head = headOf(request, attempt, now, calendar);
     const there = await deps.store.read(head.caseNumber);
+    const own = await ownEarlier(deps, there, request);
+    if (own) return own;
     if (there) {
-      const own = await ownEarlier(deps, there, request);
-      if (own) return own;
+      attempt += 1;
       continue;
     }
-    await claimPapers(deps, head, papers, form);
-    if (await deps.store.write(head, { form, person })) return head;
-    const own = await ownEarlier(deps, await deps.store.read(head.caseNumber), request);
-    if (own) return own;
+    const claims = await deps.documents.claims(documentIds, head.caseNumber);
+    await recordLicenceUses(deps, head, form);
+    // Otherwise somebody was faster, with this number or with one of the documents: the next try sees which.
+    if (await deps.store.write(head, { ...application, claims })) return head;
   }
   throw new Error("no free case number could be derived");
 }

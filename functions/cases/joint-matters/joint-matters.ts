@@ -1,5 +1,4 @@
 import { type CaseEvent, caseEvents } from "#events/case.ts";
-import { formOf, personOf } from "#shared/cases/case-store.ts";
 import type { Command } from "#shared/cases/command.ts";
 import { openCase } from "#shared/cases/decide.ts";
 import { frozenItem } from "#shared/cases/frozen-item.ts";
@@ -67,7 +66,9 @@ export function jointMatters(deps: JointDeps): MessageHandler {
   const openPart = async (whole: CaseHead, code: string, event: CaseEvent): Promise<void> => {
     const published = await deps.items.current(code);
     if (!published) throw new PermanentError(`part ${code} of ${whole.item.code} is not in the catalogue`);
-    const [form, person] = await Promise.all([formOf(store, whole), personOf(store, whole)]);
+    const application = await store.readApplication(whole.caseNumber, whole.formRevision);
+    if (!application) throw new PermanentError(`what case ${whole.caseNumber} was applied with is gone`);
+    const { form, person } = application;
     const { department } = published.item;
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       const caseNumber = numberOf(whole, code, department, attempt);
@@ -90,8 +91,12 @@ export function jointMatters(deps: JointDeps): MessageHandler {
         event.time,
         await deps.calendar(),
       );
-      const kept = { person, expiresAt: deps.expiryOf(whole.submittedAt) };
-      if (await store.write(head, { form: { ...form, revision: 1 }, person: kept })) {
+      const copy = {
+        form: { ...form, revision: 1 },
+        person: { person },
+        expiresAt: deps.expiryOf(whole.submittedAt),
+      };
+      if (await store.write(head, copy)) {
         log(logs.opened, { caseNumber, parent: whole.caseNumber });
         return;
       }

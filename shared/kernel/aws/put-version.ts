@@ -5,7 +5,7 @@ import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
 
 type Client = Pick<DynamoDBDocumentClient, "send">;
 type Item = Record<string, unknown>;
-type Put = Omit<PutCommandInput, "Item"> & { Item: Item; ConditionExpression: string };
+export type ConditionalPut = Omit<PutCommandInput, "Item"> & { Item: Item; ConditionExpression: string };
 
 /** Told as text: to compare by `node:util` would load worker threads with each function, some milliseconds of its start. */
 const isStored = (stored: unknown, item: Item): boolean =>
@@ -15,7 +15,7 @@ const isStored = (stored: unknown, item: Item): boolean =>
  * Writes an item on a condition; false when that does not hold. A write whose answer was lost is made again by the
  * SDK and meets itself: it is not the first attempt, the item that stands there is this very one, and so it was written.
  */
-export async function putIf(client: Client, put: Put): Promise<boolean> {
+export async function putIf(client: Client, put: ConditionalPut): Promise<boolean> {
   try {
     await client.send(new PutCommand({ ...put, ReturnValuesOnConditionCheckFailure: "ALL_OLD" }));
     return true;
@@ -27,7 +27,7 @@ export async function putIf(client: Client, put: Put): Promise<boolean> {
 }
 
 /** An item that carries a `version`, over the version before; for version 1, where there is no item. */
-export function nextVersion(TableName: string, Item: Item, version: number): Put {
+export function nextVersion(TableName: string, Item: Item, version: number): ConditionalPut {
   if (version === 1) return { TableName, Item, ConditionExpression: "attribute_not_exists(pk)" };
   return {
     TableName,

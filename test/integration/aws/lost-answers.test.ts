@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { runCommand } from "#shared/cases/run-command.ts";
-import { documentsPublic } from "#shared/documents/public.ts";
+import { documentsOf } from "#shared/documents/public.ts";
 import { document } from "#shared/documents/record.ts";
 import { putVersion } from "#shared/kernel/aws/put-version.ts";
 import { dynamodbCalendarStore } from "#shared/kernel/calendar/calendar-store.ts";
@@ -86,7 +86,7 @@ describe("a case", () => {
   });
 });
 
-test("a paper that a dead submission held is claimed", async () => {
+test("a case is opened with its document, once", async () => {
   const store = dynamodbRecordStore(document, table, database.db);
   const documentId = "00000000-0000-8000-8000-000000000001";
   const file = {
@@ -97,12 +97,14 @@ test("a paper that a dead submission held is claimed", async () => {
     scan: "clean",
   } as const;
   const step = { at: thursday, actor: { role: "citizen", id: "li-min" }, trace: traceparent };
-  const held = { documentId, ownerId: "li-min", ...file, caseNumber: "A".repeat(25) };
-  await store.write(document.first(held, { event: "confirmed", ...step }));
+  const fields = { documentId, ownerId: "li-min", ...file };
+  await store.write(document.first(fields, { event: "confirmed", ...step }));
+  const opened = openSample({ key: "with a document" });
+  const claims = await documentsOf(table, database.db).claims([documentId], opened.caseNumber);
   lose();
-  expect(await documentsPublic(store).claim([documentId], "B".repeat(25), async () => false)).toEqual([]);
+  expect(await dynamodbCaseStore(table, database.db).write(opened, { form, person, claims })).toBe(true);
   expect(lost.calls()).toBe(2);
-  expect(await store.read(documentId)).toMatchObject({ version: 2, caseNumber: "B".repeat(25) });
+  expect(await store.read(documentId)).toMatchObject({ version: 2, caseNumber: opened.caseNumber });
 });
 
 test("a calendar's year is imported", async () => {

@@ -99,9 +99,9 @@ describe("finding a person's cases", () => {
 
   test("stands on keys: beside the person no number is kept that could be searched or read", async () => {
     const { caseNumber } = await keep(1);
-    const key = { pk: `CASE#${caseNumber}`, sk: "PERSON" };
+    const key = { pk: `CASE#${caseNumber}`, sk: "APPLICATION#001" };
     const { Item = {} } = await database.db.send(new GetCommand({ TableName: table, Key: key }));
-    const { person: kept, ...indexed } = Item;
+    const { person: kept, form: _form, ...indexed } = Item;
     expect(kept).toEqual(person.person);
     expect(Object.keys(indexed).toSorted()).toEqual(["idKey", "phoneKey", "pk", "sk", "submittedAt"]);
     for (const value of Object.values(applicant)) expect(JSON.stringify(indexed)).not.toContain(value);
@@ -147,7 +147,7 @@ describe("who looked at a person's data", () => {
     expect((await store.history(caseNumber, { limit: 10 })).items).toEqual([]);
   });
 
-  test.each<Record<string, string>>([{ sk: "PERSON" }, { sk: "HEAD" }, { pk: "CASE#other" }, {}])(
+  test.each<Record<string, string>>([{ sk: "APPLICATION#001" }, { sk: "HEAD" }, { pk: "CASE#other" }, {}])(
     "begins at the start with a page mark that is not one of it: %j",
     async (cursor) => {
       const { caseNumber } = await keep(1);

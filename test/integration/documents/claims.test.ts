@@ -1,29 +1,34 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { randomUUID } from "node:crypto";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { CaseStore } from "#shared/cases/case-store.ts";
+import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
+import { caseRecord } from "#shared/cases/record.ts";
 import { officialDocumentIdOf } from "#shared/documents/official-documents.ts";
-import { documentsPublic } from "#shared/documents/public.ts";
+import { type DocumentsPublic, documentsOf } from "#shared/documents/public.ts";
 import { type Document, document } from "#shared/documents/record.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
-import { startDatabase, type TestDatabase } from "#test/support/database.ts";
-import { traceparent } from "#test/unit/ratings/samples.ts";
+import { indexesOf, startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { form, openSample, person, steadyCalendar, thursday, traceparent } from "#test/unit/cases/samples.ts";
+import { type SubmitRequest, submitCase } from "../../../functions/cases/case-submission/submit-case.ts";
 
 let database: TestDatabase;
 let store: RecordStore<Document>;
-let now = Date.parse("2026-11-23T02:00:00.000Z");
+let cases: CaseStore;
+let documents: DocumentsPublic;
 beforeAll(async () => {
   database = await startDatabase();
   await database.createTable("documents");
+  await database.createTable("cases", indexesOf(caseRecord));
   store = dynamodbRecordStore(document, "documents", database.db);
+  cases = dynamodbCaseStore("cases", database.db);
+  documents = documentsOf("documents", database.db, () => thursday);
 });
 afterAll(() => database.close());
 
-const numbered = (letter: string): string => letter.repeat(25);
-const [first, second] = [numbered("A"), numbered("B")];
-let made = 0;
-
 async function confirmed(): Promise<string> {
-  made += 1;
-  const documentId = `00000000-0000-8000-8000-${String(made).padStart(12, "0")}`;
+  const documentId = randomUUID();
   const file = {
     fileName: "form.pdf",
     contentType: "application/pdf",
@@ -31,73 +36,125 @@ async function confirmed(): Promise<string> {
     sha256: "0".repeat(64),
     scan: "unscanned",
   } as const;
-  const step = {
-    at: new Date(now).toISOString(),
-    actor: { role: "citizen", id: "li-min" },
-    trace: traceparent,
-  };
+  const step = { at: thursday, actor: { role: "citizen", id: "li-min" }, trace: traceparent };
   const fields = { documentId, ownerId: "li-min", ...file };
   expect(await store.write(document.first(fields, { event: "confirmed", ...step }))).toBe(true);
   return documentId;
 }
-const documents = () => documentsPublic(store, () => new Date(now).toISOString());
-const alive = async () => true;
-const gone = async () => false;
+const opening = (key: string) => openSample({ key });
+const claims = (key: string, ids: string[]) => documents.claims(ids, opening(key).caseNumber);
+const open = async (key: string, ids: string[]): Promise<boolean> =>
+  cases.write(opening(key), { form, person, claims: await claims(key, ids) });
 
-test("of two cases that want one file, one gets it; the same case may ask again", async () => {
-  const id = await confirmed();
-  const outcomes = await Promise.all([first, second].map((number) => documents().claim([id], number, alive)));
-  expect(outcomes.map(({ length }) => length).toSorted()).toEqual([0, 1]);
-  const winner = outcomes[0]?.length === 0 ? first : second;
-  expect(await documents().claim([id, id], winner, alive)).toEqual([]);
-  expect((await store.read(id))?.caseNumber).toBe(winner);
-  expect((await store.read(id))?.scan).toBe("unscanned");
+describe("a case is opened with its documents, or not at all", () => {
+  test("of two that want one file, one gets it and the other is not there", async () => {
+    const [shared, own] = [await confirmed(), await confirmed()];
+    const keys = ["first", "second"];
+    const wanted = await Promise.all(keys.map((key) => claims(key, [own, shared])));
+    const opened = await Promise.all(
+      keys.map((key, index) => cases.write(opening(key), { form, person, claims: wanted[index] ?? [] })),
+    );
+    expect(opened.toSorted()).toEqual([false, true]);
+    const winner = opening(keys[opened.indexOf(true)] ?? "").caseNumber;
+    const loser = opening(keys[opened.indexOf(false)] ?? "").caseNumber;
+    for (const id of [shared, own]) expect((await store.read(id))?.caseNumber).toBe(winner);
+    expect(await cases.read(loser)).toBeUndefined();
+    expect(await cases.readApplication(loser, 1)).toBeUndefined();
+  });
+
+  test("what could not be opened leaves its documents free", async () => {
+    const id = await confirmed();
+    expect(await open("twice", [])).toBe(true);
+    expect(await open("twice", [id])).toBe(false);
+    expect(await store.read(id)).not.toHaveProperty("caseNumber");
+    expect(await documents.unusable([id], ["li-min"])).toEqual([]);
+  });
+
+  test("what it holds already is not claimed again; what another holds is named", async () => {
+    const id = await confirmed();
+    expect(await open("holder", [id, id])).toBe(true);
+    const { caseNumber } = opening("holder");
+    expect(await documents.claims([id], caseNumber)).toEqual([]);
+    expect(await store.read(id)).toMatchObject({ version: 2, scan: "unscanned", caseNumber });
+    await expect(documents.claims([id], "B".repeat(25))).rejects.toMatchObject({
+      status: 422,
+      code: "documentsTaken",
+      facts: { documents: [id] },
+    });
+    expect(await documents.unusable([id], ["li-min"], caseNumber)).toEqual([]);
+    expect(await documents.unusable([id], ["li-min"])).toEqual([id]);
+  });
+
+  test("what is unknown, unconfirmed, somebody else's or made for a case is neither usable nor claimed", async () => {
+    const id = await confirmed();
+    const official = officialDocumentIdOf({ caseNumber: "A".repeat(25), version: 1, kind: "receipt" });
+    expect(await documents.unusable([id, "none"], ["zhang-wei"])).toEqual([id, "none"]);
+    expect(await documents.unusable([id, official], ["li-min"], "A".repeat(25))).toEqual([official]);
+    for (const none of ["none", official])
+      await expect(documents.claims([id, none], "A".repeat(25))).rejects.toThrow("not confirmed");
+  });
 });
 
-test("a claim whose case was never opened is taken over after a minute, a living one is not", async () => {
-  const id = await confirmed();
-  expect(await documents().claim([id], first, gone)).toEqual([]);
-  expect(await documents().claim([id], second, gone)).toEqual([id]);
-  expect(await documents().unusable([id], ["li-min"])).toEqual([id]);
-  now += 61_000;
-  expect(await documents().claim([id], second, alive)).toEqual([id]);
-  expect(await documents().claim([id], second, gone)).toEqual([]);
-  expect((await store.read(id))?.caseNumber).toBe(second);
-});
+describe("submissions at once", () => {
+  const { item, department } = openSample();
+  const request = (idempotencyKey: string, documentId: string) =>
+    ({
+      body: {
+        itemCode: item.code,
+        applicant: person.person.applicant,
+        answers: form.answers,
+        materials: [{ materialId: "application", documentId }],
+        handIn: { mode: "online" },
+        receive: { mode: "window" },
+      },
+      applicantId: "li-min",
+      actor: { role: "citizen", id: "li-min" },
+      idempotencyKey,
+      published: {
+        version: 1,
+        item: {
+          itemCode: item.code,
+          department,
+          legalLimit: item.legal,
+          promisedLimit: item.promised,
+        },
+      },
+      traceparent,
+    }) as unknown as SubmitRequest;
+  const submit = (asked: SubmitRequest) =>
+    submitCase(
+      {
+        store: cases,
+        documents,
+        calendar: steadyCalendar,
+        now: () => thursday,
+        licences: { recordUses: async () => undefined },
+        index: { keysOf: async () => ({ idKey: "id-key", phoneKey: "phone-key" }) },
+        expiryOf: () => 2_000_000_000,
+      },
+      asked,
+    );
 
-test("what is unknown, unconfirmed or somebody else's is not usable and cannot be claimed", async () => {
-  const id = await confirmed();
-  expect(await documents().unusable([id, "none"], ["zhang-wei"])).toEqual([id, "none"]);
-  expect(await documents().unusable([id], ["li-min"])).toEqual([]);
-  await documents().claim([id], first, alive);
-  expect(await documents().unusable([id], ["li-min"], first)).toEqual([]);
-  await expect(documents().claim(["none"], first, alive)).rejects.toThrow("not confirmed");
-});
+  test("of five that want one file one opens a case, and the others hear who holds it", async () => {
+    const id = await confirmed();
+    const outcomes = await Promise.allSettled(
+      ["a", "b", "c", "d", "e"].map((key) => submit(request(`wants ${key}`, id))),
+    );
+    const opened = outcomes.filter(({ status }) => status === "fulfilled");
+    expect(opened).toHaveLength(1);
+    for (const outcome of outcomes)
+      if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ code: "documentsTaken" });
+  });
 
-test("of many cases that would take over a dead claim, one does", async () => {
-  const id = await confirmed();
-  await documents().claim([id], first, gone);
-  now += 61_000;
-  const others = ["B", "C", "D", "E"].map(numbered);
-  const outcomes = await Promise.all(others.map((number) => documents().claim([id], number, gone)));
-  expect(outcomes.filter(({ length }) => length === 0)).toHaveLength(1);
-  expect((await store.read(id))?.caseNumber).toBe(others[outcomes.findIndex(({ length }) => length === 0)]);
-});
-
-test("a claim that is repeated keeps its time, and so stays as old as it is", async () => {
-  const id = await confirmed();
-  await documents().claim([id], first, gone);
-  const claimedAt = (await store.read(id))?.lastEvent.at;
-  now += 61_000;
-  await documents().claim([id], first, gone);
-  expect((await store.read(id))?.lastEvent.at).toBe(claimedAt);
-  expect(await documents().claim([id], second, gone)).toEqual([]);
-});
-
-test("what is not confirmed cannot be claimed, nor can a paper that was made for a case", async () => {
-  const pending = "00000000-0000-8000-8000-ffffffffffff";
-  await expect(documents().claim([pending], first, gone)).rejects.toThrow("not confirmed");
-  const paper = officialDocumentIdOf({ caseNumber: first, version: 1, kind: "receipt" });
-  expect(await documents().unusable([paper], ["li-min"], first)).toEqual([paper]);
-  await expect(documents().claim([paper], second, gone)).rejects.toThrow("not confirmed");
+  test("five times the same is one case, whose form and person go away together", async () => {
+    const id = await confirmed();
+    const asked = request("the same", id);
+    const opened = await Promise.all(Array.from({ length: 5 }, () => submit(asked)));
+    expect(new Set(opened.map(({ caseNumber }) => caseNumber)).size).toBe(1);
+    const { caseNumber = "" } = opened[0] ?? {};
+    expect((await store.read(id))?.caseNumber).toBe(caseNumber);
+    const Key = { ...caseRecord.keyOf(caseNumber), sk: "APPLICATION#001" };
+    const { Item } = await database.db.send(new GetCommand({ TableName: "cases", Key }));
+    expect(Item).toMatchObject({ form: { revision: 1 }, person: {}, expiresAt: 2_000_000_000 });
+  });
 });

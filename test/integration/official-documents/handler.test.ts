@@ -103,7 +103,7 @@ const nameIs = (name: string) =>
   database.db.send(
     new UpdateCommand({
       TableName: "cases",
-      Key: { pk: `CASE#${caseNumber}`, sk: "PERSON" },
+      Key: { pk: `CASE#${caseNumber}`, sk: "APPLICATION#001" },
       UpdateExpression: "SET person.applicant.#name = :name",
       ExpressionAttributeNames: { "#name": "name" },
       ExpressionAttributeValues: { ":name": name },

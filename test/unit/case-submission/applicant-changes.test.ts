@@ -19,8 +19,11 @@ const brought = {
 };
 const promised: CaseForm = { ...form, deferred: [{ materialId: "premises", until: "2026-10-10" }] };
 
+const claims = { sub: citizen.id, name: "", identityLevel: "realName" };
+
 let calls: string[];
 let store: CaseStore;
+let look: () => ReturnType<typeof callRoute>;
 let bring: (action: string, version: number, body: object, key?: string) => ReturnType<typeof callRoute>;
 
 /** A case in this state, and what is asked of its store and its papers when something is brought. */
@@ -46,31 +49,33 @@ async function inState(state: CaseState) {
     calendar: steadyCalendar,
     now: () => thursday,
     items: { version: async () => ({ item, version: 1 }) },
-    documents: { unusable: async () => [] },
+    documents: { unusable: async () => [], claims: noting("claims", async () => []) },
     licences: { check: async () => [], recordUses: noting("uses", async () => undefined) },
-    claim: noting("claim", async () => []),
-    indexed: async (known: object) => ({ person: known }),
+    index: { keysOf: async () => person.keys },
+    expiryOf: () => 0,
+    deliveries: { deliveriesOf: async () => [] },
+    ratings: { ratingsOf: async () => [] },
+    officialDocuments: { officialDocumentsOf: async () => [] },
   } as unknown as SubmissionDeps;
   const handler = httpApi(caseSubmissionApi(deps));
+  look = () =>
+    callRoute(handler, { ...claims, role: "citizen" }, "GET /v1/cases/{caseNumber}", {
+      path: { caseNumber },
+    });
   bring = (action, version, body, key = "") =>
-    callRoute(
-      handler,
-      { sub: citizen.id, name: "", role: "citizen", identityLevel: "realName" },
-      `POST /v1/cases/{caseNumber}/actions/${action}`,
-      {
-        path: { caseNumber },
-        body,
-        headers: { "if-match": `"${version}"`, ...(key && { "idempotency-key": key }) },
-      },
-    );
+    callRoute(handler, { ...claims, role: "citizen" }, `POST /v1/cases/{caseNumber}/actions/${action}`, {
+      path: { caseNumber },
+      body,
+      headers: { "if-match": `"${version}"`, ...(key && { "idempotency-key": key }) },
+    });
 }
 
 describe("what an applicant brings", () => {
   beforeEach(() => inState("accepted"));
 
-  test("is checked on the case and the form as they were read once, and claimed before it is written", async () => {
+  test("is checked on the case and the form as they were read once, and claimed by the write itself", async () => {
     expect(await bring("submitDeferred", 1, brought)).toMatchObject({ status: 200, body: { version: 2 } });
-    expect(calls).toEqual(["case, cheap", "form", "claim", "uses", "write"]);
+    expect(calls).toEqual(["case, cheap", "form", "claims", "uses", "write"]);
     expect(await store.readForm(caseNumber, 2)).toMatchObject({
       revision: 2,
       materials: [...form.materials, ...brought.materials],
@@ -96,7 +101,28 @@ describe("what an applicant brings", () => {
       status: 409,
       body: { code: "actionNotAllowed" },
     });
-    expect(calls.filter((call) => ["claim", "uses", "write"].includes(call))).toEqual([]);
+    expect(calls.filter((call) => ["uses", "write"].includes(call))).toEqual([]);
+  });
+
+  test("finds its case without what was applied with, when the time of that is over", async () => {
+    store.readForm = async () => undefined;
+    store.readPerson = async () => undefined;
+    store.readApplication = async () => undefined;
+    const { status, body } = await look();
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { caseNumber, answers: {}, materials: [], personalDataDeleted: true },
+    });
+    expect(body).not.toHaveProperty("applicant");
+    for (const [action, brings] of [
+      ["submitDeferred", brought],
+      ["correctPerson", { phone: "13900001234" }],
+    ] as const)
+      expect(await bring(action, 1, brings)).toMatchObject({
+        status: 409,
+        body: { code: "personalDataDeleted" },
+      });
+    expect(calls).not.toContain("write");
   });
 
   test("of their own data is put right on the person as read once, but name and number at the window", async () => {

@@ -25,7 +25,7 @@ const numbered = (index: number, applicantId = `applicant-${index}`): CaseHead =
 /** What every adapter of the port must do. */
 export function caseStoreContract(name: string, open: () => Promise<CaseStore>): void {
   describe(`${name} keeps cases`, () => {
-    test("creates all three records, once", async () => {
+    test("creates the case with its application, once", async () => {
       const store = await open();
       const head = openSample();
       expect(await store.write(head, { form, person })).toBe(true);
@@ -33,6 +33,7 @@ export function caseStoreContract(name: string, open: () => Promise<CaseStore>):
       expect(await store.read(head.caseNumber)).toEqual(head);
       expect(await store.readForm(head.caseNumber, 1)).toEqual(form);
       expect(await store.readPerson(head.caseNumber)).toEqual(person.person);
+      expect(await store.readApplication(head.caseNumber, 1)).toEqual({ form, person: person.person });
     });
 
     test("knows nothing of an unknown case", async () => {
@@ -40,6 +41,7 @@ export function caseStoreContract(name: string, open: () => Promise<CaseStore>):
       expect(await store.read("none")).toBeUndefined();
       expect(await store.readForm("none", 1)).toBeUndefined();
       expect(await store.readPerson("none")).toBeUndefined();
+      expect(await store.readApplication("none", 1)).toBeUndefined();
     });
 
     test("replaces only the version before, and new answers with it", async () => {
@@ -58,6 +60,11 @@ export function caseStoreContract(name: string, open: () => Promise<CaseStore>):
         }),
       ).toBe(false);
       expect(await store.readForm(head.caseNumber, 2)).toEqual(answers);
+      expect(await store.readApplication(head.caseNumber, 2)).toEqual({
+        form: answers,
+        person: person.person,
+      });
+      expect(await store.readApplication(head.caseNumber, 3)).toBeUndefined();
     });
 
     test("of many writers of one version one wins", async () => {
@@ -116,7 +123,19 @@ export function caseStoreContract(name: string, open: () => Promise<CaseStore>):
       const applicant = { ...person.person.applicant, phone: "13900000000" };
       const corrected = { person: { applicant }, keys: { idKey: "id-key", phoneKey: "other" } };
       expect(await store.write(next(head, "correctPerson"), { person: corrected })).toBe(true);
-      expect(await store.readPerson(head.caseNumber)).toEqual({ applicant });
+      expect(await store.readApplication(head.caseNumber, 1)).toEqual({ form, person: { applicant } });
+    });
+
+    test("writes a notice on the form, and leaves the person as it is", async () => {
+      const store = await open();
+      const head = openSample();
+      await store.write(head, { form, person });
+      const noticed = { ...form, notice: { materials: [], fields: [], told: ["/shopName"] } };
+      expect(await store.write(next(head, "passPreReview"), { form: noticed })).toBe(true);
+      expect(await store.readApplication(head.caseNumber, 1)).toEqual({
+        form: noticed,
+        person: person.person,
+      });
     });
   });
 }

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { personIndex } from "#shared/cases/person-index.ts";
 import { maskIdNumber, maskName, maskPhone } from "#shared/kernel/people/masking.ts";
-import { maskedApplicant } from "../../../functions/cases/case-submission/form-view.ts";
-import { person } from "./samples.ts";
+import { applicationView } from "../../../functions/cases/case-submission/application-view.ts";
+import { form, openSample, person } from "./samples.ts";
 
 const under = (...secrets: string[]) => personIndex(async () => secrets);
 const { applicant } = person.person;
@@ -101,7 +101,7 @@ describe("what is shown of a person", () => {
   });
 
   test("of an applicant is name, ID number and phone, all masked", () => {
-    expect(maskedApplicant(person.person)).toEqual({
+    expect(applicationView({ form, ...person }, openSample()).applicant).toEqual({
       name: "李*",
       idNumber: "1***************2X",
       phone: "138****3210",

@@ -112,7 +112,7 @@ describe("the event relay", () => {
     const answer = await relay({
       Records: [
         streamRecord("1", { pk: "a", version: 1, silent: true }),
-        streamRecord("2", { pk: "a", sk: "FORM#001", answers: {} }),
+        streamRecord("2", { pk: "a", sk: "APPLICATION#001", answers: {} }),
         { ...streamRecord("3", { pk: "a", version: 2 }), eventName: "REMOVE" },
       ],
     });

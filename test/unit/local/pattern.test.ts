@@ -164,7 +164,7 @@ const table: { name: string; pattern: Pattern; yes: unknown[]; no: unknown[] }[]
     yes: [{ eventName: "INSERT", dynamodb: { Keys: { sk: { S: "HEAD" } } } }],
     no: [
       { eventName: "REMOVE", dynamodb: { Keys: { sk: { S: "HEAD" } } } },
-      { eventName: "INSERT", dynamodb: { Keys: { sk: { S: "FORM#1" } } } },
+      { eventName: "INSERT", dynamodb: { Keys: { sk: { S: "APPLICATION#001" } } } },
     ],
   },
 ];

@@ -1,8 +1,12 @@
-import type { CaseForm, CasePerson } from "#shared/cases/case.ts";
+import type { CasePerson } from "#shared/cases/case.ts";
+import type { Application } from "#shared/cases/case-store.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { maskIdNumber, maskName, maskPhone } from "#shared/kernel/people/masking.ts";
 
-export const maskedApplicant = ({ applicant: { name, idNumber, phone } }: CasePerson) => ({
+/** After its time an application is gone; how it was decided stays. */
+export const personalDataDeleted = { answers: {}, materials: [], personalDataDeleted: true as const };
+
+const maskedApplicant = ({ applicant: { name, idNumber, phone } }: CasePerson) => ({
   name: maskName(name),
   idNumber: maskIdNumber(idNumber),
   phone: maskPhone(phone),
@@ -12,11 +16,12 @@ export const maskedApplicant = ({ applicant: { name, idNumber, phone } }: CasePe
  * The application as its applicant and the office see it: A from the licence store, B with the original seen,
  * C uploaded, D on the applicant's own word.
  */
-export function formView(form: CaseForm, head: CaseHead) {
+export function applicationView({ form, person }: Application, head: CaseHead) {
   const { answers, materials, deferred = [], commitments = [], licences = [], notice } = form;
   const uploaded = head.originalsAt ? ("B" as const) : ("C" as const);
   return {
     answers,
+    applicant: maskedApplicant(person),
     materials: [
       ...materials.map((material) => ({ ...material, trust: uploaded })),
       ...licences.map(({ materialId, licenceId }) => ({ materialId, licenceId, trust: "A" as const })),
