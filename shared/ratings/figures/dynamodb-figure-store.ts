@@ -12,7 +12,7 @@ import { rating } from "#shared/ratings/record.ts";
 import { ratableIn } from "#shared/ratings/stages/ratable.ts";
 import { dimensions, type Part } from "./count.ts";
 import type { ChangedDay, FigureStore } from "./figure-store.ts";
-import { keptFrom, keptItem, keptPartition } from "./kept-item.ts";
+import { keptAt, keptFrom, keptItem, keptPartition } from "./kept-item.ts";
 import { rowOf } from "./rows.ts";
 
 const changedPartition = "FIGURES#CHANGED";
@@ -84,7 +84,7 @@ export function dynamodbFigureStore(
               TableName: tableName,
               Item: keptItem(department, part, made),
               ConditionExpression: "attribute_not_exists(pk) OR madeAt < :madeAt",
-              ExpressionAttributeValues: { ":madeAt": made.madeAt },
+              ExpressionAttributeValues: { ":madeAt": keptAt(made.madeAt) },
             }),
           ),
         );

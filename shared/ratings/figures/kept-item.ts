@@ -5,11 +5,11 @@ import type { Kept } from "./figure-store.ts";
 
 export const keptPartition = (department: string, part: Part): string => `FIGURES#${department}#${part}`;
 
-/** What is counted, in the order in which the table has it: only its end may grow. */
+/** What is counted, in the order in which the table has it, the rarest last: only its end may grow. */
 const order = [
-  ...satisfactionLevels,
   "ratable",
   "answered",
+  ...satisfactionLevels.toReversed(),
   "quarantined",
   "dismissed",
   "rectified",
@@ -17,7 +17,7 @@ const order = [
   ...satisfactionLevels.map(followUpCounter),
 ];
 
-/** `0,0,1,4,7,20,12`: a month of all departments is read at once, so names are not told in each. */
+/** `20,12,7,4,1`: a month of all departments is read at once, so names are not told in each. */
 const written = (counts: Counts): string =>
   order
     .map((what) => counts[what] ?? 0)
@@ -34,7 +34,8 @@ const read = (text: string): Counts =>
 
 const keptItemSchema = z.object({
   sk: z.iso.date(),
-  madeAt: z.string(),
+  /** Milliseconds since 1970. */
+  madeAt: z.int().transform((at) => new Date(at).toISOString()),
   /** What all names begin with: items of one department share half of their codes. */
   prefix: z.string(),
   counts: z.record(z.string(), z.string().regex(/^\d+(,\d+)*$/)),
@@ -48,6 +49,8 @@ function commonPrefix(names: readonly string[]): string {
   return first.slice(0, length);
 }
 
+export const keptAt = (madeAt: string): number => Date.parse(madeAt);
+
 /** Of a department's day, one part: `all`, or the values of one dimension. */
 export function keptItem(department: string, part: Part, { day, madeAt, counts }: Kept) {
   const prefix = commonPrefix(Object.keys(counts[part]));
@@ -58,7 +61,7 @@ export function keptItem(department: string, part: Part, { day, madeAt, counts }
   return {
     pk: keptPartition(department, part),
     sk: day,
-    madeAt,
+    madeAt: keptAt(madeAt),
     prefix,
     counts: Object.fromEntries(entries),
   };
