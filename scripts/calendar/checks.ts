@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type CalendarYear, calendarYearSchema } from "#shared/kernel/calendar/calendar-year.ts";
+import { fixedHolidays } from "#shared/kernel/calendar/working-days.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 
@@ -15,6 +16,10 @@ const roughSchema = z.object({
   year: z.int().optional().catch(undefined),
   holidays: roughList,
   workdays: roughList,
+  closed: z
+    .array(z.object({ day: z.unknown() }).catch({ day: undefined }))
+    .optional()
+    .catch(undefined),
 });
 
 const dateSchema = z.iso.date();
@@ -22,8 +27,6 @@ const weekdayOf = (day: string): number => new Date(day).getUTCDay();
 const isWeekend = (day: string): boolean => [0, 6].includes(weekdayOf(day));
 /** Weekdays off: since 2014 between 17 and 24. Far from it, a file is of another kind or cut off. */
 const plausible = { least: 7, most: 40 };
-/** The holidays of fixed date (全国年节及纪念日放假办法): 元旦, 劳动节, 国庆节. The lunar ones are not reckoned here. */
-const fixedHolidays = ["01-01", "05-01", "10-01", "10-02", "10-03"];
 
 /** The well-formed dates of a list with their places in it. */
 const datesOf = (list: readonly unknown[] = []): [number, string][] =>
@@ -49,6 +52,12 @@ function dayFaults(rough: z.infer<typeof roughSchema>): CalendarFault[] {
     if (rough.holidays?.includes(day))
       fault(path, `${day} 既是放假又是上班。`, `${day} is both off and worked.`);
     if (!isWeekend(day)) fault(path, `${day} 本来就是工作日。`, `${day} is a weekday and is worked anyway.`);
+  }
+  for (const [index, day] of datesOf(rough.closed?.map((closed) => closed.day))) {
+    const path = `/closed/${index}/day`;
+    if (year && !day.startsWith(`${year}-`))
+      fault(path, `${day} 不在 ${year} 年。`, `${day} is not in ${year}.`);
+    if (rough.holidays?.includes(day)) fault(path, `${day} 本来就放假。`, `${day} is off anyway.`);
   }
   const off = new Set(datesOf(rough.holidays).flatMap(([, day]) => (isWeekend(day) ? [] : [day]))).size;
   if (rough.holidays && (off < plausible.least || off > plausible.most))

@@ -4,8 +4,13 @@ import { type CalendarYear, calendarFrom } from "#shared/kernel/calendar/calenda
 import { CommandError, type Terminal } from "../terminal.ts";
 
 /** What a year says, a line each. */
-const linesOf = ({ source, holidays, workdays }: CalendarYear): Set<string> =>
-  new Set([source, ...holidays.map((day) => `${day} off`), ...workdays.map((day) => `${day} worked`)]);
+const linesOf = ({ source, holidays, workdays, closed = [] }: CalendarYear): Set<string> =>
+  new Set([
+    source,
+    ...holidays.map((day) => `${day} off`),
+    ...workdays.map((day) => `${day} worked`),
+    ...closed.map(({ day, reason }) => `${day} closed: ${reason}`),
+  ]);
 
 type Difference = { year: number; plus: string[]; minus: string[] };
 

@@ -13,6 +13,11 @@ export const calendarYearSchema = z.strictObject({
   holidays: days,
   /** Saturdays and Sundays that are worked (调休). */
   workdays: days,
+  /** Working days on which the whole office had to stay closed, as in a red alert for rain. */
+  closed: z
+    .array(z.strictObject({ day: z.iso.date(), reason: z.string().trim().min(2).max(200) }))
+    .max(60)
+    .optional(),
 });
 export type CalendarYear = z.infer<typeof calendarYearSchema>;
 
@@ -26,12 +31,13 @@ export function calendarFrom(years: readonly CalendarYear[]): Calendar {
   const last = run.at(-1);
   if (!last) throw new Error("a calendar needs a year");
   const coveredTo = `${last.year}-12-31`;
-  const content = run.map(({ year, holidays, workdays }) => [year, holidays.toSorted(), workdays.toSorted()]);
+  const daysOff = ({ holidays, closed = [] }: CalendarYear) => [...holidays, ...closed.map(({ day }) => day)];
+  const content = run.map((year) => [year.year, daysOff(year).toSorted(), year.workdays.toSorted()]);
   return {
     // The year that it reaches, and what it says: read by people and compared by machines.
     edition: `${last.year}-${sha256Hex(JSON.stringify(content)).slice(0, 8)}`,
     coveredTo,
-    holidays: new Set(run.flatMap((year) => year.holidays)),
+    holidays: new Set(run.flatMap(daysOff)),
     workdays: new Set(run.flatMap((year) => year.workdays)),
   };
 }

@@ -11,8 +11,8 @@ export type Calendar = {
   workdays: ReadonlySet<string>;
 };
 
-export type TimeUnit = "workingDay" | "calendarDay";
-export type Limit = { days: number; unit: TimeUnit };
+export type DayUnit = "workingDay" | "calendarDay";
+export type Limit = { days: number; unit: DayUnit } | { months: number; unit: "month" };
 export type Deadline = { dueAt: string; provisional: boolean };
 
 const dayMs = 86_400_000;
@@ -33,25 +33,46 @@ export const startOfDay = (day: string): string => new Date(Date.parse(day) - sh
 export const endOfDay = (day: string): string =>
   new Date(Date.parse(day) + dayMs - shanghaiOffsetMs - 1).toISOString();
 
+/**
+ * Public holidays of fixed date: 元旦, 劳动节, 国庆节 (全国年节及纪念日放假办法 as of 2025-01-01, Art. 2). They are known
+ * before a year's notice; the lunar ones are not reckoned here.
+ */
+export const fixedHolidays: readonly string[] = ["01-01", "05-01", "05-02", "10-01", "10-02", "10-03"];
+
 export function isWorkingDay(calendar: Calendar, day: string): boolean {
   if (calendar.holidays.has(day)) return false;
   if (calendar.workdays.has(day)) return true;
+  if (day > calendar.coveredTo && fixedHolidays.includes(day.slice(5))) return false;
   const weekday = new Date(day).getUTCDay();
   return weekday !== 0 && weekday !== 6;
 }
 
-/**
- * The end of a time limit that starts at `from`: the first day is not counted and the last one counts
- * whole (行政许可法 Art. 82; practice).
- */
-export function deadlineAfter(calendar: Calendar, from: string, limit: Limit): Deadline {
-  let day = dayOf(from);
+/** The same day of a later month, or that month's last where it has no such day (民法典 Art. 202). */
+function addMonths(day: string, months: number): string {
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  const lastDate = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, lastDate))).toISOString().slice(0, 10);
+}
+
+function addLimit(calendar: Calendar, from: string, limit: Limit): string {
+  if ("months" in limit) return addMonths(from, limit.months);
+  let day = from;
   let left = limit.days;
   while (left > 0) {
     day = nextDay(day);
     if (limit.unit === "calendarDay" || isWorkingDay(calendar, day)) left -= 1;
   }
-  return { dueAt: endOfDay(day), provisional: limit.unit === "workingDay" && day > calendar.coveredTo };
+  return day;
+}
+
+/**
+ * The end of a time limit that starts at `from`, with what is added to it: the first day is not counted, the last one
+ * counts whole, and one that ends on a day off ends with the first working day after (民法典 Art. 201 to 203).
+ */
+export function deadlineAfter(calendar: Calendar, from: string, ...limits: readonly Limit[]): Deadline {
+  let day = limits.reduce((start, limit) => addLimit(calendar, start, limit), dayOf(from));
+  while (!isWorkingDay(calendar, day)) day = nextDay(day);
+  return { dueAt: endOfDay(day), provisional: day > calendar.coveredTo };
 }
 
 /** The end of the working day that lies so many working days before a deadline: when to warn of it. */
@@ -66,7 +87,7 @@ export function subtractWorkingDays(calendar: Calendar, dueAt: string, days: num
 }
 
 /** How many days of the unit lie after the day of `from` up to and including the day of `to`. */
-export function daysBetween(calendar: Calendar, from: string, to: string, unit: TimeUnit): number {
+export function daysBetween(calendar: Calendar, from: string, to: string, unit: DayUnit): number {
   const last = dayOf(to);
   let count = 0;
   for (let day = nextDay(dayOf(from)); day <= last; day = nextDay(day))

@@ -33,7 +33,8 @@ const dueAfter = (table: Calendar, from: string, count: number) =>
 describe("working days, of any calendar", () => {
   test("a and then b are a + b", () => {
     fc.assert(
-      fc.property(calendars, instant, days, days, (table, from, a, b) => {
+      fc.property(calendars, instant, fc.integer({ min: 1, max: 60 }), days, (table, from, a, b) => {
+        // No days at all end with the first working day: see the next test.
         expect(dueAfter(table, dueAfter(table, from, a), b)).toBe(dueAfter(table, from, a + b));
       }),
     );
@@ -62,15 +63,39 @@ describe("working days, of any calendar", () => {
     );
   });
 
-  test("a deadline is provisional exactly where it lies past the calendar; calendar days need none", () => {
+  test("a limit of no days ends with the first working day from its start", () => {
+    fc.assert(
+      fc.property(calendars, instant, (table, from) => {
+        const due = dayOf(dueAfter(table, from, 0));
+        expect(isWorkingDay(table, due)).toBe(true);
+        if (isWorkingDay(table, dayOf(from))) expect(due).toBe(dayOf(from));
+        else expect(due).toBe(dayOf(dueAfter(table, from, 1)));
+      }),
+    );
+  });
+
+  test("a deadline is provisional exactly where it lies past the calendar, in whatever unit", () => {
+    const limits = fc.oneof(
+      days.map((count) => ({ days: count, unit: "workingDay" as const })),
+      days.map((count) => ({ days: count, unit: "calendarDay" as const })),
+      fc.integer({ min: 1, max: 12 }).map((months) => ({ months, unit: "month" as const })),
+    );
+    fc.assert(
+      fc.property(calendars, instant, limits, (table, from, limit) => {
+        const { dueAt, provisional } = deadlineAfter(table, from, limit);
+        expect(provisional).toBe(dueAt > endOfDay(table.coveredTo));
+      }),
+    );
+  });
+
+  test("calendar days that end on a day off end with the first working day after", () => {
     fc.assert(
       fc.property(calendars, instant, days, (table, from, count) => {
-        const working = deadlineAfter(table, from, { days: count, unit: "workingDay" });
-        expect(working.provisional).toBe(working.dueAt > endOfDay(table.coveredTo));
-        const plain = deadlineAfter(table, from, { days: count, unit: "calendarDay" });
-        const end = dayOf(new Date(Date.parse(from) + count * day).toISOString());
-        expect(plain).toEqual({ dueAt: endOfDay(end), provisional: false });
-        expect(daysBetween(table, from, plain.dueAt, "calendarDay")).toBe(count);
+        const { dueAt } = deadlineAfter(table, from, { days: count, unit: "calendarDay" });
+        const plain = endOfDay(dayOf(new Date(Date.parse(from) + count * day).toISOString()));
+        expect(isWorkingDay(table, dayOf(dueAt))).toBe(true);
+        expect(dueAt >= plain).toBe(true);
+        expect(daysBetween(table, plain, dueAt, "workingDay")).toBe(plain === dueAt ? 0 : 1);
       }),
     );
   });

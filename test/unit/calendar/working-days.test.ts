@@ -67,7 +67,7 @@ describe("working days", () => {
 
   test("days added one after the other are the days added at once", () => {
     fc.assert(
-      fc.property(instants, fc.nat(30), fc.nat(30), (from, first, second) => {
+      fc.property(instants, fc.integer({ min: 1, max: 30 }), fc.nat(30), (from, first, second) => {
         const there = deadlineAfter(calendar, from, working(first)).dueAt;
         expect(deadlineAfter(calendar, there, working(second)).dueAt).toBe(
           deadlineAfter(calendar, from, working(first + second)).dueAt,
