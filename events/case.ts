@@ -22,6 +22,13 @@ export type CaseState = (typeof caseStates)[number];
 export const handInModes = ["online", "courier", "window"] as const;
 export const receiveModes = ["electronic", "window", "courier"] as const;
 
+/**
+ * The limits that a case can run against: what is missing is told, the applicant answers, the decision as promised and
+ * by law, the announced end of a suspension, the delivery.
+ */
+export const caseLimits = ["notice", "answer", "promise", "law", "suspension", "delivery"] as const;
+export type CaseLimit = (typeof caseLimits)[number];
+
 /** What every event of a case (办件) says: ids and codes only, no personal data. */
 const caseFacts = {
   caseNumber,
@@ -36,6 +43,8 @@ const caseFacts = {
   receive: z.enum(receiveModes),
   /** End of the legal time limit, when one runs. */
   dueAt: z.iso.datetime().optional(),
+  /** Which limit ends soon or is over. */
+  limit: z.enum(caseLimits).optional(),
   /** A joint matter (一件事): its parts are cases of their own. */
   joint: z.literal(true).optional(),
   /** The joint matter that this case is a part of. */

@@ -79,9 +79,11 @@ const accepted: Step[] = [
 const suspension = { kind: "expertReview", basis: "Art. 45", expectedDays: 5 } as const;
 const item = {
   version: 1,
-  legal: { days: 20, unit: "workingDay" },
-  promised: { days: 5, unit: "workingDay" },
-} as const;
+  legal: { days: 20, unit: "workingDay" as const },
+  promised: { days: 5, unit: "workingDay" as const },
+  extension: { days: 10, unit: "workingDay" as const },
+  procedures: [{ kind: suspension.kind, maxDays: 60 }],
+};
 const joint = { parts: [{ code: itemCode }, { code: "11411602MB910170514411017001001" }] };
 
 /** Every way that a case can turn, each told once; the first one is the longest. */
@@ -110,7 +112,7 @@ export function exampleHistories(): CaseHead[][] {
       ["suspend", reviewer, { note: { suspension } }],
       ["resume", reviewer],
       ["extend", supervisor],
-      ["markNearDue", system],
+      ["markNearDue", system, { note: { limit: "law" } }],
       ["approve", reviewer],
       ["handOver", system],
       ["failDelivery", system],
@@ -128,8 +130,8 @@ export function exampleHistories(): CaseHead[][] {
     historyOf("late", {}, [
       ...accepted,
       ["recalculate", system],
-      ["markNearDue", system],
-      ["markOverdue", system],
+      ["markNearDue", system, { note: { limit: "law" } }],
+      ["markOverdue", system, { note: { limit: "law" } }],
       ["reject", reviewer],
       ["collect", citizen],
     ]),

@@ -29,6 +29,7 @@ export const csvColumns = {
   kind: "code",
   "legalLimit.days": "number",
   "legalLimit.unit": "code",
+  "legalLimit.months": "number",
   "promisedLimit.days": "number",
   "promisedLimit.unit": "code",
   ...texts("conditions"),
@@ -58,6 +59,7 @@ export const csvColumns = {
   faq: "json",
   separateDecider: "boolean",
   joint: "object",
+  extension: "object",
   form: "json",
   synthetic: "boolean",
 } as const satisfies Record<string, CellKind>;
@@ -77,6 +79,8 @@ export const optionalColumns: ReadonlySet<string> = new Set([
   "visitReason.zh",
   "visitReason.en",
   "joint",
+  "extension",
+  "legalLimit.months",
   "synthetic",
 ]);
 

@@ -50,6 +50,9 @@ export const broughtSchema = z.strictObject({
 });
 export type BroughtAgain = z.output<typeof broughtSchema>;
 
+export const suspendingSchema = suspensionSchema.omit({ basis: true }).extend({ reason: reasonSchema });
+export type Suspending = z.output<typeof suspendingSchema>;
+
 export const deferredSchema = z.strictObject({
   materials: z.array(caseMaterialSchema).min(1).max(50),
   ...assisted,
@@ -109,9 +112,8 @@ const bodies: Partial<Record<CommandAction, Body>> = {
       ),
     ({ reason, ...notice }) => ({ notice, ...(reason && { reason }) }),
   ),
-  suspend: define(suspensionSchema.extend({ reason: reasonSchema }), ({ reason, ...suspension }) => ({
+  suspend: define(suspendingSchema, ({ reason }) => ({
     reason,
-    suspension,
   })),
   extend: define(
     z.strictObject({ reason: reasonSchema, approvedBy: z.string().trim().min(2).max(100) }),

@@ -19,7 +19,7 @@ import type { CaseDeps } from "./run-command.ts";
 import { caseDesk, viewOf } from "./view.ts";
 
 /** What an action brings: written with the case, or done before it. */
-export type Brought = RelatedWrites & { lateFindings?: string[]; before?(): Promise<void> };
+export type Brought = RelatedWrites & { note?: CaseNote; lateFindings?: string[]; before?(): Promise<void> };
 /** Checks and gives it. @throws Problem when it may not be brought */
 export type Bring = (
   head: CaseHead,
@@ -70,7 +70,7 @@ export const caseActionRoutes = <Action extends CommandAction>(
       const command = {
         action,
         actor: actorOf(caller),
-        note,
+        note: { ...note, ...brought?.note },
         traceparent,
         ...(lateFindings && { lateFindings }),
         ...(form && { form: { revision: form.revision, deferredUntil: deferredUntil(form) } }),
@@ -80,5 +80,5 @@ export const caseActionRoutes = <Action extends CommandAction>(
     decide: (head, _action, { request }, { command, now, calendar }) =>
       decide(head, { ...command, ...(request && { request }) }, now, calendar),
     before: async (_decided, _body, _request, { before }) => before?.(),
-    view: async (head, caller) => viewOf(head, actorOf(caller)),
+    view: async (head, caller) => viewOf(head, actorOf(caller), deps.now()),
   });

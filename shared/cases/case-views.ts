@@ -5,7 +5,7 @@ import { historyEntry } from "#shared/kernel/http/record-contracts.ts";
 import { changesSchema } from "#shared/kernel/records/chain.ts";
 import { requestMarkSchema } from "#shared/kernel/records/last-event.ts";
 import { ratingViewSchema } from "#shared/ratings/views.ts";
-import { clockSchema, detailsSchema, formSchema, noticeSchema } from "./case.ts";
+import { clockSchema, detailsSchema, formSchema, noticeSchema, suspensionSchema } from "./case.ts";
 import { progressSchema } from "./clock-progress.ts";
 import { commandActions } from "./lifecycle-table.ts";
 import { caseRecord } from "./record.ts";
@@ -27,13 +27,14 @@ export const caseSummarySchema = z
     submittedAt: head.submittedAt,
     /** The next deadline of the law's clock, whatever it is for. */
     dueAt: z.iso.datetime().nullable(),
-    clock: clockSchema.omit({ nextCheckAt: true }),
+    clock: clockSchema.omit({ nextCheckAt: true, pausedUntil: true }),
     /** The limit that runs now: day 3 of 20 (第 3 个工作日，共 20 个). Not in the answer of an action. */
     progress: progressSchema.optional(),
     handler: z.string().nullable(),
     decision: head.decision,
     assistance: head.assistance,
-    suspension: head.suspension,
+    /** What the clock does not count, and when it is announced to end. */
+    suspension: suspensionSchema.pick({ kind: true }).extend({ until: z.iso.datetime() }).optional(),
     deferredUntil: head.deferredUntil,
     opinions: head.opinions,
     deliveryStalled: head.deliveryStalled,

@@ -1,11 +1,17 @@
 import * as z from "zod";
+import { caseLimits } from "#events/case.ts";
+import { suspensionKinds } from "#events/suspension-kinds.ts";
 import { requestMarkSchema } from "#shared/kernel/records/last-event.ts";
-import { suspensionKinds } from "./suspension-kinds.ts";
 
 const instant = z.iso.datetime();
 
 /** Bound of what one record holds; a guard refuses what would go past it. */
 export const mostSuspensions = 20;
+
+export const limitSchema = z.discriminatedUnion("unit", [
+  z.strictObject({ days: z.int().nonnegative(), unit: z.enum(["workingDay", "calendarDay"]) }),
+  z.strictObject({ months: z.int().positive(), unit: z.literal("month") }),
+]);
 
 /**
  * The legal clock (法定时限) and the promised one (承诺时限). What happened is kept, and the deadlines that
@@ -25,16 +31,20 @@ export const clockSchema = z.strictObject({
   dueAt: instant.optional(),
   promisedDueAt: instant.optional(),
   pausedAt: instant.optional(),
+  /** When the suspension is announced to end. */
+  pausedUntil: instant.optional(),
   /** Suspensions that are over: from, to. */
   pauses: z
     .array(z.tuple([instant, instant]))
     .max(mostSuspensions)
     .optional(),
-  extended: z.literal(true).optional(),
+  /** What the law's limit was extended by. */
+  extension: limitSchema.optional(),
   decidedAt: instant.optional(),
   /** Until when the decision must be on its way: 10 working days (Art. 44). */
   deliverDueAt: instant.optional(),
-  warned: z.enum(["yellow", "red"]).optional(),
+  /** Yellow: a limit ends soon; red: it is over. A red mark stays, whatever comes. */
+  marks: z.partialRecord(z.enum(caseLimits), z.enum(["yellow", "red"])).optional(),
   /** When the law's own clock has to look at the case again. */
   nextCheckAt: instant.optional(),
   stoppedAt: instant.optional(),
@@ -43,16 +53,15 @@ export const clockSchema = z.strictObject({
 });
 export type CaseClock = z.infer<typeof clockSchema>;
 
-/** By when the next thing must be done: what the worklist is ordered by. */
+/** By when the next thing must be done, as promised or by law: what the worklist is ordered by. */
 export function nextDueAt(clock: CaseClock): string | undefined {
-  if (clock.stoppedAt) return undefined;
-  return clock.deliverDueAt ?? clock.dueAt ?? clock.answerDueAt ?? clock.noticeDueAt;
+  const { stoppedAt, deliverDueAt, pausedUntil } = clock;
+  if (stoppedAt) return undefined;
+  const [first] = [clock.promisedDueAt, clock.dueAt, clock.answerDueAt, clock.noticeDueAt]
+    .filter((dueAt) => dueAt !== undefined)
+    .sort();
+  return deliverDueAt ?? pausedUntil ?? first;
 }
-
-export const limitSchema = z.strictObject({
-  days: z.int().nonnegative(),
-  unit: z.enum(["workingDay", "calendarDay"]),
-});
 
 const materialId = z.string().min(1).max(32);
 export const reasonSchema = z.string().trim().min(2).max(1000);
@@ -98,6 +107,8 @@ export const detailsSchema = z.object({
   suspension: suspensionSchema.optional(),
   /** Who approved the extension, by name and office. */
   approvedBy: z.string().max(100).optional(),
+  /** Which limit a warning is about. */
+  limit: z.enum(caseLimits).optional(),
   assistance: assistanceSchema.optional(),
   assignee: z.string().max(128).optional(),
   opinion: z.strictObject({ department: z.string().regex(/^\d{4}$/), text: z.string().max(4000) }).optional(),

@@ -1,6 +1,11 @@
 import * as z from "zod";
-import { type Calendar, daysBetween, type Limit } from "#shared/kernel/calendar/working-days.ts";
-import { answerLimit, deliveryLimit, extensionDays, noticeLimit, pausedDays, resumed } from "./clock.ts";
+import {
+  type Calendar,
+  type DayUnit,
+  daysBetween,
+  type Limit,
+} from "#shared/kernel/calendar/working-days.ts";
+import { answerLimit, deliveryLimit, noticeLimit, pausedDays, resumed, unitOf } from "./clock.ts";
 import type { CaseRow } from "./record.ts";
 
 export const progressSchema = z.object({
@@ -17,26 +22,39 @@ export const progressSchema = z.object({
 });
 export type ClockProgress = z.infer<typeof progressSchema>;
 
+/** How long the decision may take, extension included: counted out where the limit is told in other units. */
+function daysOf(
+  limit: Limit,
+  { extension, dueAt, pauses }: CaseRow["clock"],
+  from: string,
+  calendar: Calendar,
+) {
+  const unit: DayUnit = unitOf(limit);
+  const more = extension ?? { days: 0, unit };
+  if ("days" in limit && "days" in more && more.unit === unit) return limit.days + more.days;
+  return daysBetween(calendar, from, dueAt ?? from, unit) - pausedDays(calendar, pauses, unit);
+}
+
 /** How far the limit is that runs now, in days of the calendar in force; undefined when none runs any more. */
 export function progressOf(head: CaseRow, calendar: Calendar, now: string): ClockProgress | undefined {
   const { clock, item } = head;
   if (clock.stoppedAt) return undefined;
-  const since = (phase: ClockProgress["phase"], from: string, { days, unit }: Limit): ClockProgress => ({
-    phase,
-    day: daysBetween(calendar, from, now, unit),
-    of: days,
-    unit,
-  });
+  const since = (phase: ClockProgress["phase"], from: string, limit: Limit): ClockProgress => {
+    const unit = unitOf(limit);
+    return { phase, day: daysBetween(calendar, from, now, unit), of: "days" in limit ? limit.days : 0, unit };
+  };
   if (clock.decidedAt) return since("delivery", clock.decidedAt, deliveryLimit);
-  if (clock.startedAt) {
+  const decidedFrom = clock.startedAt ?? (item.instant && !clock.askedAt ? clock.receivedAt : undefined);
+  if (decidedFrom) {
+    const limit = item.legal ?? item.promised;
     const { pauses } = resumed(clock, now);
-    const paused = pausedDays(calendar, pauses, item.legal.unit);
-    const legal = item.legal.days + (clock.extended ? extensionDays(head.parts !== undefined) : 0);
-    const whole = since("decision", clock.startedAt, { ...item.legal, days: legal });
+    const whole = since("decision", decidedFrom, limit);
+    const { unit } = whole;
     return {
       ...whole,
-      day: Math.max(0, whole.day - paused),
-      ...(item.promised.unit === item.legal.unit && { promised: item.promised.days }),
+      of: daysOf(limit, clock, decidedFrom, calendar),
+      day: Math.max(0, whole.day - pausedDays(calendar, pauses, unit)),
+      ...(unitOf(item.promised) === unit && "days" in item.promised && { promised: item.promised.days }),
       ...(clock.pausedAt && { standing: "suspended" as const }),
     };
   }

@@ -1,12 +1,13 @@
+import type { CaseLimit } from "#events/case.ts";
 import {
   type Calendar,
-  type Deadline,
+  type DayUnit,
   daysBetween,
   deadlineAfter,
   type Limit,
   subtractWorkingDays,
 } from "#shared/kernel/calendar/working-days.ts";
-import { type CaseClock, nextDueAt } from "./case.ts";
+import type { CaseClock } from "./case.ts";
 import type { CaseHead } from "./record.ts";
 
 /** What an action does to the legal clock. */
@@ -32,13 +33,15 @@ export const noticeLimit: Limit = { days: 5, unit: "workingDay" };
 export const answerLimit: Limit = { days: 15, unit: "workingDay" };
 /** Art. 44: the decision is delivered within 10 working days. */
 export const deliveryLimit: Limit = { days: 10, unit: "workingDay" };
-/** Art. 42: once, by the head of the organ; for joint handling by the head of the government. */
-export const extensionDays = (joint: boolean): number => (joint ? 15 : 10);
 
-type Item = CaseHead["item"];
+/** However long a suspension is announced to take. */
+const warnedADayBefore: Limit = { days: 3, unit: "workingDay" };
 
 /** Working days before a deadline at which the yellow warning is given; undefined: too short for one. */
-const yellowDays = ({ days }: Limit): number | undefined => (days >= 10 ? 3 : days >= 3 ? 1 : undefined);
+function yellowDays(limit: Limit): number | undefined {
+  if ("months" in limit || limit.days >= 10) return 3;
+  return limit.days >= 3 ? 1 : undefined;
+}
 
 /** What happened to a clock; every deadline follows from this, the item's limits and the calendar. */
 type Milestones = Omit<
@@ -52,101 +55,167 @@ function milestonesOf(clock: CaseClock): Milestones {
   return rest;
 }
 
-type Reckoning = { item: Item; joint: boolean; calendar: Calendar };
+type Reckoning = { item: CaseHead["item"]; calendar: Calendar };
 
-export const pausedDays = (
-  calendar: Calendar,
-  pauses: CaseClock["pauses"] = [],
-  unit: Limit["unit"],
-): number => pauses.reduce((sum, [from, to]) => sum + daysBetween(calendar, from, to, unit), 0);
+/** In which unit the days of a suspension are not counted. */
+export const unitOf = (limit: Limit): DayUnit => ("months" in limit ? "calendarDay" : limit.unit);
 
-/** A limit with its suspensions: the days of those are not counted (Art. 45). */
-const withPauses = (calendar: Calendar, startedAt: string, limit: Limit, pauses: CaseClock["pauses"]) =>
-  deadlineAfter(calendar, startedAt, {
-    ...limit,
-    days: limit.days + pausedDays(calendar, pauses, limit.unit),
-  });
+export const pausedDays = (calendar: Calendar, pauses: CaseClock["pauses"] = [], unit: DayUnit): number =>
+  pauses.reduce((sum, [from, to]) => sum + daysBetween(calendar, from, to, unit), 0);
 
-function runningLimits(
-  startedAt: string,
-  { extended, pauses }: Milestones,
-  { item, joint, calendar }: Reckoning,
-) {
-  const days = item.legal.days + (extended ? extensionDays(joint) : 0);
-  const legal = withPauses(calendar, startedAt, { ...item.legal, days }, pauses);
-  const promised = withPauses(calendar, startedAt, item.promised, pauses);
-  return { legal, dueAt: legal.dueAt, promisedDueAt: promised.dueAt };
-}
+/** A limit that a case runs against now, or ran against. */
+export type RunningLimit = { name: CaseLimit; limit: Limit; dueAt: string; provisional: boolean };
 
-/** The deadline that counts now, and the limit that it comes from. */
-function phaseOf(happened: Milestones, legal: Deadline | undefined, { item, calendar }: Reckoning) {
-  const { decidedAt, askedAt, receivedAt } = happened;
-  const phase = (name: "deliverDueAt" | "answerDueAt" | "noticeDueAt", from: string, limit: Limit) => {
-    const deadline = deadlineAfter(calendar, from, limit);
-    return { deadline, limit, deadlines: { [name]: deadline.dueAt } };
+/** The limits for the decision, as promised and by law, without the days of suspensions (Art. 45). */
+function decisionLimits(happened: Milestones, { item, calendar }: Reckoning): RunningLimit[] {
+  const { startedAt, receivedAt, extension, pauses } = happened;
+  // What is decided on the spot is due with its receipt, accepted or not.
+  const from = startedAt ?? (item.instant ? receivedAt : undefined);
+  if (!from) return [];
+  const ending = (name: CaseLimit, limit: Limit | undefined, ...more: Limit[]): RunningLimit[] => {
+    if (!limit) return [];
+    const unit = unitOf(limit);
+    const paused = { days: pausedDays(calendar, pauses, unit), unit };
+    return [{ name, limit, ...deadlineAfter(calendar, from, limit, paused, ...more) }];
   };
-  if (decidedAt) return phase("deliverDueAt", decidedAt, deliveryLimit);
-  if (legal) return { deadline: legal, limit: item.legal, deadlines: {} };
-  return askedAt ? phase("answerDueAt", askedAt, answerLimit) : phase("noticeDueAt", receivedAt, noticeLimit);
+  return [
+    ...ending("promise", item.promised),
+    ...ending("law", item.legal, ...(extension ? [extension] : [])),
+  ];
 }
 
-/** When the law's own clock looks next: at the yellow warning, then at the deadline, then no more. */
-function nextCheckAtOf(
-  { warned, askedAt, startedAt }: Milestones,
-  dueAt: string,
-  limit: Limit,
-  calendar: Calendar,
-) {
-  if (warned === "red") return undefined;
-  const answering = askedAt !== undefined && startedAt === undefined;
-  const days = warned || answering ? undefined : yellowDays(limit);
+/** Until acceptance the office tells what is missing, or waits for the answer; after the decision it delivers. */
+function stepLimit(happened: Milestones, { calendar }: Reckoning): RunningLimit | undefined {
+  const { decidedAt, startedAt, askedAt, receivedAt } = happened;
+  const from = (name: CaseLimit, since: string, limit: Limit) => ({
+    name,
+    limit,
+    ...deadlineAfter(calendar, since, limit),
+  });
+  if (decidedAt) return from("delivery", decidedAt, deliveryLimit);
+  if (startedAt) return undefined;
+  return askedAt ? from("answer", askedAt, answerLimit) : from("notice", receivedAt, noticeLimit);
+}
+
+/** The field of the clock in which each limit's deadline stands. */
+const deadlineFields = {
+  notice: "noticeDueAt",
+  answer: "answerDueAt",
+  promise: "promisedDueAt",
+  law: "dueAt",
+  delivery: "deliverDueAt",
+} as const;
+
+/** The limits that run: while a clock stands still or is stopped, none but the suspension's own. */
+function running(happened: Milestones, limits: RunningLimit[]): RunningLimit[] {
+  const { stoppedAt, waiting, pausedAt, pausedUntil, decidedAt, askedAt, startedAt } = happened;
+  if (stoppedAt || waiting) return [];
+  if (decidedAt) return limits.filter(({ name }) => name === "delivery");
+  if (pausedAt)
+    return pausedUntil
+      ? [{ name: "suspension", limit: warnedADayBefore, dueAt: pausedUntil, provisional: false }]
+      : [];
+  return askedAt && !startedAt ? limits.filter(({ name }) => name === "answer") : limits;
+}
+
+/** When a limit is looked at next: at the yellow warning, then at its end, then no more. */
+function checkAt({ name, limit, dueAt }: RunningLimit, { marks }: Milestones, calendar: Calendar) {
+  const mark = marks?.[name];
+  if (mark === "red") return undefined;
+  const days = mark || name === "answer" ? undefined : yellowDays(limit);
   return days === undefined ? dueAt : subtractWorkingDays(calendar, dueAt, days);
+}
+
+/** The limits that have to be looked at by now, the most urgent first. */
+export function limitsToCheck(clock: CaseClock, now: string, reckoning: Reckoning): RunningLimit[] {
+  const happened = milestonesOf(clock);
+  return running(happened, limitsOf(happened, reckoning))
+    .filter((limit) => (checkAt(limit, happened, reckoning.calendar) ?? "9") <= now)
+    .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+}
+
+function limitsOf(happened: Milestones, reckoning: Reckoning): RunningLimit[] {
+  const step = stepLimit(happened, reckoning);
+  return [...decisionLimits(happened, reckoning), ...(step ? [step] : [])];
 }
 
 /** The deadlines that follow from what happened. The same milestones give the same deadlines. */
 function computeDeadlines(happened: Milestones, reckoning: Reckoning): CaseClock {
-  const { startedAt, pausedAt, decidedAt, stoppedAt, waiting } = happened;
-  const limits = startedAt ? runningLimits(startedAt, happened, reckoning) : undefined;
-  const running = limits ? { dueAt: limits.dueAt, promisedDueAt: limits.promisedDueAt } : {};
   // Ended before anything was accepted: no deadline is left to tell of.
-  if (stoppedAt && !limits && !decidedAt) return happened;
-  const { deadline, limit, deadlines } = phaseOf(happened, limits?.legal, reckoning);
-  const silent = stoppedAt || waiting || (pausedAt && !decidedAt);
-  const nextCheckAt = silent ? undefined : nextCheckAtOf(happened, deadline.dueAt, limit, reckoning.calendar);
+  if (happened.stoppedAt && !happened.startedAt && !happened.decidedAt) return happened;
+  const limits = limitsOf(happened, reckoning);
+  const now = running(happened, limits);
+  const [nextCheckAt] = now.flatMap((limit) => checkAt(limit, happened, reckoning.calendar) ?? []).sort();
+  const deadlines = limits.flatMap(({ name, dueAt }) =>
+    name === "suspension" ? [] : [[deadlineFields[name], dueAt]],
+  );
+  const counted = happened.decidedAt ? now : limits;
   return {
     ...happened,
-    ...running,
-    ...deadlines,
-    ...(deadline.provisional && { provisional: true }),
+    ...Object.fromEntries(deadlines),
+    ...(counted.some(({ provisional }) => provisional) && { provisional: true }),
     ...(nextCheckAt && { nextCheckAt }),
   };
 }
 
 /** A suspension that lasts ends now. */
-export const resumed = ({ pausedAt, ...running }: Milestones, now: string): Milestones =>
-  pausedAt ? { ...running, pauses: [...(running.pauses ?? []), [pausedAt, now]] } : running;
+export const resumed = (
+  { pausedAt, pausedUntil: _announced, ...running }: Milestones,
+  now: string,
+): Milestones => (pausedAt ? { ...running, pauses: [...(running.pauses ?? []), [pausedAt, now]] } : running);
 
-function happen(clock: CaseClock, effect: ClockEffect, now: string): Milestones {
+/**
+ * Nobody told in time what is missing: the case counts as accepted from the day of receipt (行政许可法 Art. 32). Never
+ * by a date that may still move.
+ */
+export const isDeemedAccepted = (clock: CaseClock, now: string): boolean => {
+  const { noticeDueAt, startedAt, stoppedAt, waiting, provisional } = clock;
+  return (
+    !startedAt && !stoppedAt && !waiting && !provisional && noticeDueAt !== undefined && noticeDueAt < now
+  );
+};
+
+export type ClockStep = {
+  effect: ClockEffect;
+  /** Which limit a warning is about. */
+  limit?: CaseLimit | undefined;
+  /** How long a suspension is announced to take. */
+  expected?: Limit | undefined;
+};
+
+function happen(
+  clock: CaseClock,
+  { effect, limit, expected }: ClockStep,
+  now: string,
+  { item, calendar }: Reckoning,
+): Milestones {
   const before = milestonesOf(clock);
+  const { marks } = before;
+  const kept = marks && { marks };
   switch (effect) {
     case "receive":
-      return { receivedAt: now, ...(clock.waiting && { waiting: true }) };
+      return { receivedAt: now, ...(clock.waiting && { waiting: true }), ...kept };
     case "originals": {
       const { waiting: _arrived, ...here } = before;
-      return clock.askedAt ? here : { receivedAt: now };
+      return clock.askedAt ? here : { receivedAt: now, ...kept };
     }
     case "ask":
       return { ...before, askedAt: now };
     case "start":
-      return { receivedAt: clock.receivedAt, startedAt: now };
-    case "startAtReceipt":
-      return { receivedAt: clock.receivedAt, startedAt: clock.receivedAt };
-    case "pause":
-      return { ...before, pausedAt: now };
+    case "startAtReceipt": {
+      const { receivedAt } = clock;
+      const atReceipt = effect === "startAtReceipt" || isDeemedAccepted(clock, now);
+      return { receivedAt, startedAt: atReceipt ? receivedAt : now, ...kept };
+    }
+    case "pause": {
+      const { suspension: _earlier, ...others } = marks ?? {};
+      const announced = expected && { pausedUntil: deadlineAfter(calendar, now, expected).dueAt };
+      return { ...before, marks: others, pausedAt: now, ...announced };
+    }
     case "resume":
       return resumed(before, now);
     case "extend":
-      return { ...before, extended: true };
+      return { ...before, ...(item.extension && { extension: item.extension }) };
     case "decide":
       // A suspension that the decision ends counts as over.
       return { ...resumed(before, now), decidedAt: now };
@@ -157,28 +226,41 @@ function happen(clock: CaseClock, effect: ClockEffect, now: string): Milestones 
     case "stop":
       return { ...before, stoppedAt: now };
     case "warnYellow":
-      return { ...before, warned: "yellow" };
     case "warnRed":
-      return { ...before, warned: "red" };
+      return limit
+        ? { ...before, marks: { ...marks, [limit]: effect === "warnRed" ? "red" : "yellow" } }
+        : before;
     case "recalculate":
       return before;
   }
 }
 
-/**
- * What an action does to the clocks of a case. Pure: `now` and the calendar are given. A deadline that moves is
- * warned of anew.
- */
+/** A deadline that moved is warned of anew. A red mark stays, unless the calendar itself was put right. */
+function marksLeft(
+  marks: NonNullable<CaseClock["marks"]>,
+  before: CaseClock,
+  after: CaseClock,
+  redToo: boolean,
+) {
+  return Object.fromEntries(
+    Object.entries(marks).filter(([name, mark]) => {
+      if (name === "suspension" || (mark === "red" && !redToo)) return true;
+      const field = deadlineFields[name as keyof typeof deadlineFields];
+      return before[field] === after[field];
+    }),
+  );
+}
+
+/** What an action does to the clocks of a case. Pure: `now` and the calendar are given. */
 export function runClock(
   clock: CaseClock,
-  effect: ClockEffect | undefined,
+  step: ClockStep | undefined,
   now: string,
   reckoning: Reckoning,
 ): CaseClock {
-  if (!effect) return clock;
-  const happened = happen(clock, effect, now);
-  const next = computeDeadlines(happened, reckoning);
-  if (!happened.warned || nextDueAt(clock) === nextDueAt(next)) return next;
-  const { warned: _ofTheOldDeadline, ...unwarned } = happened;
-  return computeDeadlines(unwarned, reckoning);
+  if (!step) return clock;
+  const { marks, ...happened } = happen(clock, step, now, reckoning);
+  const unmarked = computeDeadlines(happened, reckoning);
+  const left = marksLeft(marks ?? {}, clock, unmarked, step.effect === "recalculate");
+  return Object.keys(left).length > 0 ? computeDeadlines({ ...happened, marks: left }, reckoning) : unmarked;
 }

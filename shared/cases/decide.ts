@@ -12,8 +12,8 @@ import { type CommandAction, openings } from "./lifecycle-table.ts";
 import { type CaseHead, type CaseRow, caseRecord } from "./record.ts";
 
 /** What this person could do with this case now. */
-export const allowedActions = (head: CaseRow, actor: Actor): CommandAction[] =>
-  lifecycle.allowedActions(head, actor, { department: actor.department });
+export const allowedActions = (head: CaseRow, actor: Actor, now: string): CommandAction[] =>
+  lifecycle.allowedActions(head, actor, { department: actor.department, now });
 
 type StepContext = { actor: Actor; note?: CaseNote; request?: RequestMark; traceparent: string };
 
@@ -41,10 +41,10 @@ export function decide(
 ): Decision<CaseHead, CommandAction, Guard> {
   const { action, actor } = command;
   const body = { ...command, now, calendar };
-  const around = { department: actor.department, command };
+  const around = { department: actor.department, command, now };
   const decision = next(head, action, { ...stepOf(command, now), body }, around);
   if ("record" in decision) return decision;
-  return { refused: { ...decision.refused, allowedActions: allowedActions(head, actor) } };
+  return { refused: { ...decision.refused, allowedActions: allowedActions(head, actor, now) } };
 }
 
 type Begun = "state" | "calendar" | "formRevision" | "submittedAt" | "clock";
@@ -52,13 +52,19 @@ export type Opening = Omit<CaseHead, Begun | keyof RecordOf<unknown>> &
   StepContext & { action: keyof typeof openings };
 
 /** The first record of a case: applied for (申报), or opened as a part of a joint matter. */
-export function openCase(opening: Opening, now: string, calendar: Calendar): CaseHead {
+export function openCase(
+  opening: Opening,
+  now: string,
+  calendar: Calendar,
+  /** From when its clock counts: a part's from when the whole's does. */
+  receivedAt = now,
+): CaseHead {
   const { action, actor, note, request, traceparent, ...facts } = opening;
   const { to, event, clock: effect } = openings[action];
-  const { item, parts } = facts;
+  const { item } = facts;
   const marks = marksOf({}, to, now);
-  const received = { receivedAt: now, ...(item.originals && { waiting: true as const }) };
-  const clock = runClock(received, effect, now, { item, joint: parts !== undefined, calendar });
+  const received = { receivedAt, ...(item.originals && { waiting: true as const }) };
+  const clock = runClock(received, { effect }, receivedAt, { item, calendar });
   return caseRecord.first(
     { ...facts, ...marks, state: to, calendar: calendar.edition, formRevision: 1, submittedAt: now, clock },
     { event, ...stepOf(opening, now) },

@@ -1,7 +1,8 @@
 import type { CaseState } from "#events/case.ts";
-import { type Calendar, deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
+import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
-import { type ClockEffect, runClock } from "./clock.ts";
+import type { CaseNote } from "./case.ts";
+import { type ClockEffect, type ClockStep, runClock } from "./clock.ts";
 import type { Command } from "./command.ts";
 import { type CommandAction, commandActions, rowOf } from "./lifecycle-table.ts";
 import type { CaseHead } from "./record.ts";
@@ -12,8 +13,6 @@ export type Taken = Command & { now: string; calendar: Calendar };
 type Own = Partial<Omit<CaseHead, keyof RecordOf<unknown>>>;
 
 export const clockEffects: Partial<Record<CommandAction, ClockEffect>> = {
-  returnForChange: "ask",
-  resubmit: "receive",
   receiveOriginals: "originals",
   requestSupplement: "ask",
   supplement: "receive",
@@ -61,13 +60,10 @@ const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Taken)
     originalsAt: originalsAt ?? now,
     deliveryStalled: undefined,
   }),
+  returnForChange: () => ({ advised: true }),
   requestSupplement: ({ formRevision }) => ({ noticeRevision: formRevision }),
   accept: (_head, { actor }) => ({ acceptedBy: actor.id }),
-  suspend(_head, { note, now, calendar }) {
-    if (!note?.suspension) return {};
-    const { kind, expectedDays: days } = note.suspension;
-    return { suspension: { kind, until: deadlineAfter(calendar, now, { days, unit: "workingDay" }).dueAt } };
-  },
+  suspend: (_head, { note }) => (note?.suspension ? { suspension: { kind: note.suspension.kind } } : {}),
   resume: () => ({ suspension: undefined }),
   askOpinion({ opinions = [] }, { note, now }) {
     const department = note?.opinion?.department;
@@ -98,22 +94,26 @@ export const marksOf = ({ acceptedAt, endedAt }: Own, state: CaseState, now: str
   ...(!endedAt && endStates.includes(state) && { endedAt: now }),
 });
 
+const clockStepOf = ({ limit, suspension }: CaseNote = {}): Omit<ClockStep, "effect"> => ({
+  limit,
+  expected: suspension && { days: suspension.expectedDays, unit: "workingDay" },
+});
+
 function effectOf(action: CommandAction) {
   const { to } = rowOf(action);
   const [only] = to === "same" ? [] : to;
   return (head: CaseHead, taken: Taken): Own => {
-    const { form, now, calendar } = taken;
+    const { form, note, now, calendar } = taken;
     const changed = fieldEffects[action]?.(head, taken) ?? {};
     // A part that is not the last one leaves the clock of the whole alone.
     const effect = changed.state === head.state ? undefined : clockEffects[action];
-    const { item, parts } = head;
     return {
       ...changed,
       ...marksOf(head, changed.state ?? only ?? head.state, now),
       ...(form && { formRevision: form.revision, deferredUntil: form.deferredUntil }),
       ...(effect && {
         calendar: calendar.edition,
-        clock: runClock(head.clock, effect, now, { item, joint: parts !== undefined, calendar }),
+        clock: runClock(head.clock, { effect, ...clockStepOf(note) }, now, { item: head.item, calendar }),
       }),
     };
   };

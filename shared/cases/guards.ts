@@ -1,11 +1,16 @@
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { mostSuspensions } from "./case.ts";
+import { isDeemedAccepted } from "./clock.ts";
 import type { Command } from "./command.ts";
 import { type CaseRow, mostOpinions } from "./record.ts";
 import { isTheirs, isWaitingFor } from "./rights.ts";
 
 /** Without a command it is asked whether there could be one: for buttons and `allowedActions`. */
-export type Around = { department?: string | undefined; command?: Command | undefined };
+export type Around = { department?: string | undefined; command?: Command | undefined; now: string };
+
+const markOf = ({ clock: { marks } }: CaseRow, command: Command | undefined) =>
+  command?.note?.limit && marks?.[command.note.limit];
 
 /** Conditions beyond state and role, each with the sentence that a refusal says. */
 export const guards = {
@@ -28,6 +33,49 @@ export const guards = {
     holds: (head) => !head.item.originals || head.originalsAt !== undefined,
     text: { zh: "原件还没有寄到。", en: "The originals have not arrived yet." },
   },
+  originalsExpected: {
+    holds: (head) => head.item.originals === true && head.originalsAt === undefined,
+    text: {
+      zh: "此件没有待收的原件，或者原件已经登记收到。",
+      en: "No originals are awaited, or they are recorded as received.",
+    },
+  },
+  notAdvisedYet: {
+    holds: (head) => !head.advised,
+    text: {
+      zh: "预审只能退回一次；仍有缺漏的，请一次性告知补正（行政许可法第三十二条）。",
+      en: "It was returned with advice once; what is still missing is told by the one-time notice (Administrative Licensing Law, Art. 32).",
+    },
+  },
+  /** 行政许可法 Art. 32: after five working days the case counts as accepted, whether a sweep has said so or not. */
+  noticeLimitRuns: {
+    holds: (head, _actor, { now }) => !isDeemedAccepted(head.clock, now),
+    facts: (_around, head) => ({ endedOn: dayOf(head.clock.noticeDueAt ?? "") }),
+    text: {
+      zh: "一次性告知的期限已于 {endedOn} 届满，视为自收到之日起受理（行政许可法第三十二条）；请受理后办理。",
+      en: "The time to tell what is missing ended on {endedOn}: the case counts as accepted from its receipt (Administrative Licensing Law, Art. 32). Please accept it and go on.",
+    },
+  },
+  /** Arts. 42 and 45 extend or suspend a limit; one that is over cannot be healed. */
+  limitStillRuns: {
+    holds: ({ clock: { dueAt, provisional } }, _actor, { now }) => !dueAt || provisional || now <= dueAt,
+    facts: (_around, head) => ({ endedOn: dayOf(head.clock.dueAt ?? "") }),
+    text: {
+      zh: "法定期限已于 {endedOn} 届满，不能再延长或者中止计算（行政许可法第四十二条、第四十五条）；请尽快作出决定。",
+      en: "The legal limit ended on {endedOn} and can no longer be extended or suspended (Administrative Licensing Law, Arts. 42 and 45). Please decide.",
+    },
+  },
+  extensionProvided: {
+    holds: (head) => head.item.extension !== undefined,
+    text: { zh: "此事项依法不能延长办理期限。", en: "The law gives this item no extension." },
+  },
+  procedureProvided: {
+    holds: (head) => head.item.procedures !== undefined,
+    text: {
+      zh: "此事项没有依法可以不计入期限的特别程序。",
+      en: "No special procedure of this item may be left out of the limit.",
+    },
+  },
   receiveByCourier: {
     holds: (head) => head.receive === "courier",
     text: { zh: "申请人没有选择快递送达。", en: "The applicant did not choose a courier." },
@@ -37,7 +85,7 @@ export const guards = {
     text: { zh: "申请人选择了快递送达。", en: "The applicant chose a courier." },
   },
   notExtended: {
-    holds: (head) => !head.clock.extended,
+    holds: (head) => !head.clock.extension,
     text: { zh: "期限只能延长一次。", en: "The time limit can be extended once only." },
   },
   oneTimeNoticeComplete: {
@@ -51,6 +99,14 @@ export const guards = {
   deferredMissing: {
     holds: (head) => head.deferredUntil !== undefined,
     text: { zh: "没有需要补交的容缺材料。", en: "No deferred materials are outstanding." },
+  },
+  deferredInTime: {
+    holds: ({ deferredUntil }, _actor, { now }) => !deferredUntil || dayOf(now) <= deferredUntil,
+    facts: (_around, head) => ({ endedOn: head.deferredUntil ?? "" }),
+    text: {
+      zh: "容缺材料应在 {endedOn} 前补交，期限已过；请等待部门决定，或者撤回后重新申请。",
+      en: "What was deferred had to come by {endedOn}. Please wait for the decision, or withdraw and apply anew.",
+    },
   },
   deferredPresent: {
     holds: (head) => head.deferredUntil === undefined,
@@ -140,11 +196,11 @@ export const guards = {
     },
   },
   notWarned: {
-    holds: (head) => head.clock.warned === undefined,
+    holds: (head, _actor, { command }) => !markOf(head, command),
     text: { zh: "已经预警过。", en: "The warning was given before." },
   },
   notOverdueYet: {
-    holds: (head) => head.clock.warned !== "red",
+    holds: (head, _actor, { command }) => markOf(head, command) !== "red",
     text: { zh: "已经预警过。", en: "The warning was given before." },
   },
   /** Held against every action of staff. */

@@ -18,7 +18,7 @@ export const openings = {
   openPart: {
     to: "accepted",
     event: "partOpened",
-    clock: "start",
+    clock: "startAtReceipt",
     label: { zh: "并联受理", en: "Open a part" },
   },
 } as const;
@@ -66,11 +66,12 @@ export const actions = {
     label: { zh: "预审通过", en: "Pass pre-review" },
   },
   returnForChange: {
+    /** Advice, once: it stops no clock. What is missing after that is told by the one-time notice. */
     from: ["submitted"],
     to: ["returned"],
     roles: ["clerk", "reviewer"],
     event: "returned",
-    guards: byHandler,
+    guards: [...byHandler, "notAdvisedYet", "noticeLimitRuns"],
     label: { zh: "预审退回", en: "Return for change" },
   },
   resubmit: {
@@ -86,15 +87,15 @@ export const actions = {
     to: "same",
     roles: ["clerk", "reviewer", "system"],
     event: "originalsReceived",
-    guards: always,
+    guards: [...always, "originalsExpected"],
     label: { zh: "收到原件", en: "Record originals received" },
   },
   requestSupplement: {
-    from: ["awaitingAcceptance"],
+    from: ["submitted", "awaitingAcceptance"],
     to: ["supplementRequested"],
     roles: ["clerk", "reviewer"],
     event: "supplementRequested",
-    guards: [...byHandler, "oneTimeNoticeComplete"],
+    guards: [...byHandler, "noticeLimitRuns", "oneTimeNoticeComplete"],
     label: { zh: "一次性告知补正", en: "Request supplement" },
   },
   supplement: {
@@ -107,7 +108,7 @@ export const actions = {
   },
   /** What was asked of the applicant did not come in time (补正不来办结). */
   lapse: {
-    from: ["returned", "supplementRequested"],
+    from: ["supplementRequested"],
     to: ["terminated"],
     roles: ["system"],
     event: "lapsed",
@@ -124,7 +125,7 @@ export const actions = {
   },
   /** 行政许可法 Art. 32: no notice within five working days means accepted, from the day of receipt. */
   deemAccepted: {
-    from: ["submitted", "awaitingAcceptance"],
+    from: ["submitted", "returned", "awaitingAcceptance"],
     to: ["accepted"],
     roles: ["system"],
     event: "accepted",
@@ -136,7 +137,7 @@ export const actions = {
     to: ["refused"],
     roles: ["clerk", "reviewer"],
     event: "refused",
-    guards: byHandler,
+    guards: [...byHandler, "noticeLimitRuns"],
     label: { zh: "不予受理", en: "Refuse acceptance" },
   },
   /** 行政许可法 Art. 45: hearing, inspection, expert review and their like are not counted. */
@@ -145,7 +146,7 @@ export const actions = {
     to: ["suspended"],
     roles: ["reviewer"],
     event: "suspended",
-    guards: [...byHandler, "suspensionsLeft"],
+    guards: [...byHandler, "procedureProvided", "limitStillRuns", "suspensionsLeft"],
     label: { zh: "进入特别程序", en: "Suspend" },
   },
   resume: {
@@ -162,7 +163,7 @@ export const actions = {
     to: "same",
     roles: ["supervisor"],
     event: "extended",
-    guards: [...always, "notExtended"],
+    guards: [...always, "extensionProvided", "notExtended", "limitStillRuns"],
     label: { zh: "延长审批", en: "Extend" },
   },
   /** Another department is asked (征求意见); the legal clock runs on. */
@@ -188,7 +189,7 @@ export const actions = {
     to: "same",
     roles: ["citizen", "clerk"],
     event: "deferredBrought",
-    guards: [...always, "deferredMissing"],
+    guards: [...always, "deferredMissing", "deferredInTime"],
     label: { zh: "补交容缺材料", en: "Bring deferred materials" },
   },
   approve: {
@@ -310,7 +311,7 @@ export const actions = {
   },
   /** 黄牌: the time limit ends soon. */
   markNearDue: {
-    from: ["submitted", "awaitingAcceptance", "accepted", "approved", "rejected"],
+    from: ["submitted", "returned", "awaitingAcceptance", "accepted", "suspended", "approved", "rejected"],
     to: "same",
     roles: ["system"],
     event: "nearDue",
@@ -319,7 +320,7 @@ export const actions = {
   },
   /** 红牌: the time limit is over. */
   markOverdue: {
-    from: ["accepted", "approved", "rejected"],
+    from: ["submitted", "returned", "awaitingAcceptance", "accepted", "suspended", "approved", "rejected"],
     to: "same",
     roles: ["system"],
     event: "overdue",

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { caseEvents, caseStates, handInModes, receiveModes } from "#events/case.ts";
 import { caseNumber, departmentCode } from "#events/identifiers.ts";
+import { suspensionKinds } from "#events/suspension-kinds.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 import {
   assistanceSchema,
@@ -43,8 +44,17 @@ export const caseRecord = defineRecord({
       version: z.int().positive(),
       /** Decided on the spot (即办件). */
       instant: z.boolean().optional(),
-      legal: limitSchema,
+      /** Undefined where no law sets one. */
+      legal: limitSchema.optional(),
       promised: limitSchema,
+      /** By how much the legal limit can be extended, once; undefined where no law says so. */
+      extension: limitSchema.optional(),
+      /** What may suspend the clock, and for how many working days at most. */
+      procedures: z
+        .array(z.strictObject({ kind: z.enum(suspensionKinds), maxDays: z.int().positive() }))
+        .min(1)
+        .max(10)
+        .optional(),
       /** A courier brings originals before the case can be accepted. */
       originals: z.boolean().optional(),
       /** Whoever accepts the case may not decide it. */
@@ -70,9 +80,11 @@ export const caseRecord = defineRecord({
     acceptedAt: instant.optional(),
     /** When nobody had anything more to do. */
     endedAt: instant.optional(),
+    /** It was returned before acceptance with advice, which is done once. */
+    advised: z.literal(true).optional(),
     /** The revision that the last one-time notice was given on. */
     noticeRevision: z.int().positive().optional(),
-    suspension: suspensionSchema.pick({ kind: true }).extend({ until: instant }).optional(),
+    suspension: suspensionSchema.pick({ kind: true }).optional(),
     /** 容缺: the first day by which something promised is still outstanding. */
     deferredUntil: z.iso.date().optional(),
     opinions: z
@@ -98,7 +110,7 @@ export const caseRecord = defineRecord({
   eventData: (record) => {
     const { caseNumber, state, item, department, applicantId, handIn, receive, hash, lastEvent } = record;
     const { clock, parts, parent, delivery } = record;
-    const { opinion } = detailsSchema.parse(lastEvent.details ?? {});
+    const { opinion, limit } = detailsSchema.parse(lastEvent.details ?? {});
     return {
       caseNumber,
       to: state,
@@ -110,6 +122,7 @@ export const caseRecord = defineRecord({
       handIn,
       receive,
       ...(clock.dueAt && { dueAt: clock.dueAt }),
+      ...(limit && { limit }),
       ...(parts && { joint: true as const }),
       ...(parent && { parent }),
       ...(delivery && { deliveryAttempt: delivery.attempt }),
@@ -147,6 +160,7 @@ export const caseRecord = defineRecord({
         "assistance",
         "handler",
         "acceptedBy",
+        "advised",
         "suspension",
         "deferredUntil",
         "opinions",

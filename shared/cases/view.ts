@@ -19,13 +19,13 @@ export const caseDesk = <Store extends Pick<CaseStore, "read" | "history" | "wri
   notFound: () => caseProblems.caseNotFound(),
 });
 
-/** Without what only the sweep of deadlines needs. */
-function clockView({ nextCheckAt: _inside, ...clock }: CaseHead["clock"]) {
+/** Without what only the sweep of deadlines needs, and what the suspension says. */
+function clockView({ nextCheckAt: _inside, pausedUntil: _shown, ...clock }: CaseHead["clock"]) {
   return clock;
 }
 
 /** What a list and a page show of a case: no personal data. */
-export function viewOf(head: CaseRow, actor: Actor) {
+export function viewOf(head: CaseRow, actor: Actor, now: string) {
   const { decision, assistance, suspension, deferredUntil, opinions, deliveryStalled, parts, parent } = head;
   return {
     caseNumber: head.caseNumber,
@@ -43,13 +43,13 @@ export function viewOf(head: CaseRow, actor: Actor) {
     handler: head.handler ?? null,
     decision,
     assistance,
-    suspension,
+    suspension: suspension && { ...suspension, until: head.clock.pausedUntil ?? now },
     deferredUntil,
     opinions,
     deliveryStalled,
     parts,
     parent,
-    allowedActions: allowedActions(head, actor),
+    allowedActions: allowedActions(head, actor, now),
   };
 }
 
@@ -59,8 +59,9 @@ export async function viewWithProgress(
   head: CaseRow,
   caller: Caller,
 ) {
-  const progress = progressOf(head, await calendar(), now());
-  return { ...viewOf(head, actorOf(caller)), ...(progress && { progress }) };
+  const at = now();
+  const progress = progressOf(head, await calendar(), at);
+  return { ...viewOf(head, actorOf(caller), at), ...(progress && { progress }) };
 }
 
 /** One entry of the history as it is told. */

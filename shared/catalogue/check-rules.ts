@@ -8,11 +8,20 @@ type Limit = ServiceItem["legalLimit"];
  * The fewest calendar days in which a limit can pass: five working days are a week. Two units are compared by this,
  * so a promise counts as too long only when it is so whatever weekday it starts on; holidays are left out.
  */
-const leastCalendarDays = ({ days, unit }: Limit): number =>
-  unit === "calendarDay" ? days : Math.floor(days / 5) * 7 + (days % 5);
+function leastCalendarDays(limit: Limit): number {
+  if ("months" in limit) return limit.months * 28;
+  if (!("days" in limit)) return Number.POSITIVE_INFINITY;
+  const { days, unit } = limit;
+  return unit === "calendarDay" ? days : Math.floor(days / 5) * 7 + (days % 5);
+}
 
 const longerThan = (a: Limit, b: Limit): boolean =>
-  a.unit === b.unit ? a.days > b.days : leastCalendarDays(a) > leastCalendarDays(b);
+  "days" in a && "days" in b && a.unit === b.unit
+    ? a.days > b.days
+    : leastCalendarDays(a) > leastCalendarDays(b);
+
+const limitText = (limit: Limit): string =>
+  "months" in limit ? `${limit.months} months` : "days" in limit ? `${limit.days} ${limit.unit}` : limit.unit;
 
 const repeated = <Value>(values: readonly Value[]): Value[] => [
   ...new Set(values.filter((value, index) => values.indexOf(value) !== index)),
@@ -74,7 +83,7 @@ export const limitRules: Rule[] = [
     findingIf(longerThan(promisedLimit, legalLimit), {
       column: "promisedLimit.days",
       code: "promised-longer-than-legal",
-      detail: `${promisedLimit.days} ${promisedLimit.unit} > ${legalLimit.days} ${legalLimit.unit}`,
+      detail: `${limitText(promisedLimit)} > ${limitText(legalLimit)}`,
     }),
   ),
 

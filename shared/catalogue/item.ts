@@ -2,6 +2,7 @@ import type { Schema } from "@cfworker/json-schema";
 import * as z from "zod";
 import { handInModes, receiveModes } from "#events/case.ts";
 import { departmentCode } from "#events/identifiers.ts";
+import { suspensionKinds } from "#events/suspension-kinds.ts";
 import { identityLevels } from "#shared/kernel/http/caller.ts";
 
 const text = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
@@ -46,9 +47,25 @@ export const onlineDepths = [
   "other",
 ] as const;
 
-const limit = z.strictObject({
+const dayLimit = z.strictObject({
   days: z.int().nonnegative().max(365),
   unit: z.enum(["workingDay", "calendarDay"]),
+});
+/** Months where the law says so: "6个月" is no number of days. */
+const monthLimit = z.strictObject({ months: z.int().positive().max(36), unit: z.literal("month") });
+
+/** What the legal clock does not count (特别程序), by which law, and for how many working days at most. */
+const specialProcedure = z.strictObject({
+  kind: z.enum(suspensionKinds),
+  basis: z.string().trim().min(4).max(200),
+  maxDays: z.int().positive().max(365),
+});
+
+/** By how much the limit can be extended, once; who approves it, and by which law. */
+const extension = z.strictObject({
+  limit: z.discriminatedUnion("unit", [dayLimit, monthLimit]),
+  approver: z.enum(["organ", "government"]),
+  basis: z.string().trim().min(4).max(200),
 });
 
 const material = z.strictObject({
@@ -98,8 +115,13 @@ export const serviceItemSchema = z.strictObject({
   audience: z.array(z.enum(audiences)).min(1),
   /** 办件类型, A.6: 即办件, 承诺件, 其他. Names, because other systems number these the other way round. */
   kind: z.enum(["instant", "promised", "other"]),
-  legalLimit: limit,
-  promisedLimit: limit,
+  /** `none` where no law sets one: then only the promise counts. */
+  legalLimit: z.discriminatedUnion("unit", [
+    dayLimit,
+    monthLimit,
+    z.strictObject({ unit: z.literal("none") }),
+  ]),
+  promisedLimit: dayLimit,
   conditions: text,
   legalBasis: z.array(z.string().min(1)).min(1),
   materials: z.array(material).max(50),
@@ -129,7 +151,9 @@ export const serviceItemSchema = z.strictObject({
   crossRegion: z.array(z.enum(["nation", "province", "city", "county"])),
   /** Names from the official list; an item may name none outside it (清单之外无中介). */
   intermediaryServices: z.array(z.string()),
-  specialProcedures: z.array(z.string()),
+  specialProcedures: z.array(specialProcedure).max(10),
+  /** Where none is given, licences have that of 行政许可法 Art. 42 and other items none. */
+  extension: z.union([extension, z.literal("none")]).optional(),
   address: text,
   hours: text,
   phone: z.string().min(7),

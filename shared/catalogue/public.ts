@@ -5,7 +5,25 @@ import type { ItemRecord } from "./record.ts";
 
 export type { Material, ServiceItem } from "./item.ts";
 
-export type PublishedItem = { item: ServiceItem; version: number };
+/** 行政许可法 Art. 42: the organ's head may add 10 working days; for joint handling the government's head 15. */
+const licenceExtension = (joint: boolean) => ({
+  limit: { days: joint ? 15 : 10, unit: "workingDay" as const },
+  approver: joint ? ("government" as const) : ("organ" as const),
+  basis: "《中华人民共和国行政许可法》第四十二条",
+});
+
+/** Undefined where the law gives none. */
+function extensionOf({ extension, itemType, joint, kind, legalLimit }: ServiceItem) {
+  if (extension === "none" || kind === "instant" || legalLimit.unit === "none") return undefined;
+  return extension ?? (itemType === "licence" ? licenceExtension(joint !== undefined) : undefined);
+}
+
+/** `extension`: by how much its legal limit can be extended, once. */
+export type PublishedItem = {
+  item: ServiceItem;
+  version: number;
+  extension?: ReturnType<typeof extensionOf>;
+};
 
 type CatalogueReads = {
   store: Pick<Catalogue["store"], "read">;
@@ -29,7 +47,7 @@ export function itemsOf({ store, contents }: CatalogueReads): CatalogueItems {
     if (digest === undefined) return undefined;
     const item = await contents.read(itemCode, digest);
     if (!item) throw new Error(`item ${itemCode} has no content for its version ${version}`);
-    const published = { item, version };
+    const published = { item, version, extension: extensionOf(item) };
     // Immutable, so it may be kept as long as this execution environment lives; a few hundred are enough.
     if (versions.size > 300) versions.clear();
     versions.set(`${itemCode}/${version}`, published);

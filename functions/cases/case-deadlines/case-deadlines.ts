@@ -1,4 +1,5 @@
-import { nextDueAt } from "#shared/cases/case.ts";
+import type { CaseLimit } from "#events/case.ts";
+import { limitsToCheck, runClock } from "#shared/cases/clock.ts";
 import { decide } from "#shared/cases/decide.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
 import { type CaseRow, worklistPartition } from "#shared/cases/record.ts";
@@ -8,6 +9,7 @@ import type { Cursor } from "#shared/kernel/aws/page.ts";
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
 
 const logs = defineLogs("caseDeadlines", {
   swept: { level: "info", text: "the deadlines of all departments were looked through" },
@@ -15,30 +17,25 @@ const logs = defineLogs("caseDeadlines", {
   refused: { level: "warn", text: "the lifecycle refused what the clock asked for" },
 });
 
+type Due = { action: CommandAction; limit?: CaseLimit };
+
+/** Another edition of the calendar moves one of its deadlines, or makes it firm. */
+const isMoved = ({ clock, item }: CaseRow, calendar: Calendar): boolean =>
+  canonicalJson(runClock(clock, { effect: "recalculate" }, "", { item, calendar })) !== canonicalJson(clock);
+
 /** What the law's own clock has to do with a case now; undefined when nothing. Pure. */
-export function dueAction(
-  head: CaseRow,
-  now: string,
-  { edition }: Pick<Calendar, "edition">,
-): CommandAction | undefined {
-  const { clock, state } = head;
-  if (clock.provisional && head.calendar !== edition) return "recalculate";
-  const due = nextDueAt(clock);
-  if (!clock.nextCheckAt || clock.nextCheckAt > now || !due) return undefined;
-  switch (state) {
-    case "returned":
-    case "supplementRequested":
-      return "lapse";
-    case "submitted":
-    case "awaitingAcceptance":
-      return due <= now ? "deemAccepted" : "markNearDue";
-    case "accepted":
-    case "approved":
-    case "rejected":
-      return due <= now ? "markOverdue" : "markNearDue";
-    default:
-      return undefined;
+export function dueAction(head: CaseRow, now: string, calendar: Calendar): Due | undefined {
+  const { clock, item } = head;
+  if (head.calendar !== calendar.edition && isMoved(head, calendar)) return { action: "recalculate" };
+  if (!clock.nextCheckAt || clock.nextCheckAt > now) return undefined;
+  for (const { name: limit, dueAt, provisional } of limitsToCheck(clock, now, { item, calendar })) {
+    const ends = { notice: "deemAccepted", answer: "lapse" } as const;
+    if (now <= dueAt) return { action: "markNearDue", limit };
+    if (limit !== "notice" && limit !== "answer") return { action: "markOverdue", limit };
+    // Nothing is deemed accepted, and nothing lapses, on a day that may still move.
+    if (!provisional) return { action: ends[limit] };
   }
+  return undefined;
 }
 
 export type Sweep = { departments: number; pages: number; looked: number; done: Record<string, number> };
@@ -47,8 +44,8 @@ export type Sweep = { departments: number; pages: number; looked: number; done: 
 const atOnce = 10;
 /** Rows of the index at a time: less than the 1 MB that one query gives. */
 const pageSize = 1000;
-/** One case may need two steps in a row: its deadlines made firm, and then a warning. */
-const mostSteps = 3;
+/** One case may need several steps in a row: its deadlines made firm, and then a warning for each limit. */
+const mostSteps = 5;
 const system = { role: "system", id: "deadlines" } as const;
 
 /**
@@ -71,10 +68,12 @@ export async function sweepDeadlines(
     sweep.looked += 1;
     let head = await store.read(caseNumber, { maybeOlder: true });
     for (let step = 0; step < mostSteps; step += 1) {
-      const action = head && dueAction(head, now, calendar);
-      if (!head || !action) return;
+      const due = head && dueAction(head, now, calendar);
+      if (!head || !due) return;
+      const { action, limit } = due;
       const traceparent = childTrace(head.lastEvent.trace);
-      const decision = decide(head, { action, actor: system, traceparent }, now, calendar);
+      const note = limit && { note: { limit } };
+      const decision = decide(head, { action, actor: system, traceparent, ...note }, now, calendar);
       if ("refused" in decision) return log(logs.refused, { caseNumber, action });
       // Somebody may act on the case at this moment; then the next sweep looks at what they made of it.
       if (!(await store.write(decision.record))) return;

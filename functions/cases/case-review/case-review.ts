@@ -1,10 +1,14 @@
+import type { Suspending } from "#shared/cases/action-bodies.ts";
 import { type Bring, caseActionRoutes } from "#shared/cases/action-routes.ts";
 import { getWorklist, officeContracts } from "#shared/cases/api.ts";
 import { type CaseStore, formOf } from "#shared/cases/case-store.ts";
+import { errorIf, refuseFields } from "#shared/cases/field-error.ts";
 import { lateFindings, withNotice } from "#shared/cases/one-time-notice.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
+import { suspensionTexts } from "#shared/cases/states.ts";
 import { viewWithProgress } from "#shared/cases/view.ts";
 import { worklist } from "#shared/cases/worklist.ts";
+import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import type { Route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { departmentAsked, listRoute } from "#shared/kernel/http/record-routes.ts";
@@ -23,8 +27,41 @@ const noticeGiven =
     };
   };
 
-export function caseReviewApi(deps: CaseDeps): Route[] {
-  const { store } = deps;
+/** Suspends by what the item provides (行政许可法 Art. 45 and special laws), and no longer than it says. */
+const suspensionOf =
+  (items: ReviewDeps["items"]): Bring =>
+  async (head, { body }) => {
+    const { kind, expectedDays } = body as Suspending;
+    const { code, version, procedures = [] } = head.item;
+    // The lifecycle says so, of an item without any.
+    if (procedures.length === 0) return {};
+    const provided = procedures.find((each) => each.kind === kind);
+    refuseFields([
+      ...errorIf(
+        !provided,
+        ["kind"],
+        "notProvided",
+        `此事项可以不计入期限的特别程序有：${procedures.map((each) => suspensionTexts[each.kind].zh).join("、")}。`,
+        `The special procedures of this item are: ${procedures.map((each) => suspensionTexts[each.kind].en).join(", ")}.`,
+      ),
+      ...errorIf(
+        provided !== undefined && expectedDays > provided.maxDays,
+        ["expectedDays"],
+        "tooLong",
+        `这项特别程序最多 ${provided?.maxDays} 个工作日。`,
+        `This procedure takes ${provided?.maxDays} working days at most.`,
+      ),
+    ]);
+    const published = await items.version(code, version);
+    const basis = published?.item.specialProcedures.find((each) => each.kind === kind)?.basis;
+    if (!basis) throw new Error(`item ${code} does not say by which law a case is suspended for ${kind}`);
+    return { note: { suspension: { kind, basis, expectedDays } } };
+  };
+
+export type ReviewDeps = CaseDeps & { items: Pick<CatalogueItems, "version"> };
+
+export function caseReviewApi(deps: ReviewDeps): Route[] {
+  const { store, items } = deps;
   return [
     listRoute(
       getWorklist,
@@ -36,6 +73,9 @@ export function caseReviewApi(deps: CaseDeps): Route[] {
       },
       (row, caller) => viewWithProgress(deps, row, caller),
     ),
-    ...caseActionRoutes(deps, officeContracts, { requestSupplement: noticeGiven(store) }),
+    ...caseActionRoutes(deps, officeContracts, {
+      requestSupplement: noticeGiven(store),
+      suspend: suspensionOf(items),
+    }),
   ];
 }

@@ -1,9 +1,12 @@
 import { dynamodbCases } from "#shared/cases/dynamodb-case-store.ts";
 import { needs } from "#shared/cases/wiring.ts";
+import { catalogueItems } from "#shared/catalogue/public.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { caseReviewApi } from "./case-review.ts";
 
 const env = readNeeds(needs.review);
 
-export const handler = httpApi(caseReviewApi(dynamodbCases(env)));
+export const handler = httpApi(
+  caseReviewApi({ ...dynamodbCases(env), items: catalogueItems(env.CATALOGUE_TABLE) }),
+);

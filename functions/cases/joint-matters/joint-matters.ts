@@ -90,6 +90,7 @@ export function jointMatters(deps: JointDeps): MessageHandler {
         },
         event.time,
         await deps.calendar(),
+        whole.clock.startedAt,
       );
       const copy = {
         form: { ...form, revision: 1 },

@@ -45,7 +45,7 @@ export function personalDataApi({ store, access, index, now }: PersonalDataDeps)
       allPages((cursor) => access.accesses(caseNumber, cursor, pageSize)),
     ]);
     return {
-      case: viewOf(head, actorOf(caller)),
+      case: viewOf(head, actorOf(caller), now()),
       person: person ?? null,
       applications: applications.filter((form) => form !== undefined),
       history: history.map(caseHistoryViewOf),
@@ -74,7 +74,7 @@ export function personalDataApi({ store, access, index, now }: PersonalDataDeps)
       const heads = (await store.readMany(numbers)).filter((head) => mayActOn(head, actor));
       await access.logSearch({ at: now(), by: actorOf(caller), reason, kind, found: heads.length });
       log(logs.searched, { by: caller.id, kind, found: heads.length });
-      return { status: 200, body: { items: heads.map((head) => viewOf(head, actor)) } };
+      return { status: 200, body: { items: heads.map((head) => viewOf(head, actor, now())) } };
     }),
 
     route(listAccesses)(async ({ path, query, caller }) => {

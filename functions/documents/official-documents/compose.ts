@@ -78,11 +78,11 @@ function rowsOf(kind: OfficialDocumentKind, { event, entry, record, item }: Fact
 function paragraphsOf(
   kind: OfficialDocumentKind,
   template: Template,
-  { event }: Facts,
+  { event, entry }: Facts,
   words: Words,
 ): string[] {
-  // The system accepts only where nobody told in time what is missing (逾期不告知).
-  const isDeemed = kind === "acceptance" && event.data.actor.role === "system";
+  // Nobody told in time what is missing (逾期不告知): its clock runs from the receipt, whoever accepts it and when.
+  const isDeemed = kind === "acceptance" && clockSetBy(entry)?.startedAt !== event.time;
   const paragraphs = isDeemed ? texts.deemedAcceptance : template.paragraphs;
   const said = paragraphs
     .filter((paragraph) => typeof paragraph === "string" || words[paragraph.if] !== undefined)

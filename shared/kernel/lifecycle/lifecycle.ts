@@ -21,7 +21,7 @@ export type GuardRow<Rec, Around> = {
   /** The refusal, as the person reads it; a guard that only `system` meets has none. */
   text?: Text;
   /** What the refusal names beside its sentence. */
-  facts?(around: Around): Record<string, string[]>;
+  facts?(around: Around, record: Rec): Record<string, string | string[]>;
   /** Whoever does not meet it has no part in the record: refused as a role is. */
   ofRole?: true;
 };
@@ -46,7 +46,12 @@ export type LifecycleSpec<
 
 export type Refusal<Action extends string, Guard extends string> = { allowedActions: Action[] } & (
   | { kind: "role" | "state" }
-  | { kind: "guard"; guard: Guard; text: Text | undefined; facts?: Record<string, string[]> | undefined }
+  | {
+      kind: "guard";
+      guard: Guard;
+      text: Text | undefined;
+      facts?: Record<string, string | string[]> | undefined;
+    }
 );
 
 export type Lifecycle<
@@ -94,7 +99,7 @@ export function defineLifecycle<Rec extends { state: string }, Around>() {
       if (!guard) return undefined;
       const { text, facts, ofRole } = guards[guard];
       if (ofRole) return { kind: "role" } as const;
-      return { kind: "guard", guard, text, ...(facts && { facts: facts(around) }) } as const;
+      return { kind: "guard", guard, text, ...(facts && { facts: facts(around, record) }) } as const;
     };
     const allowedActions = (record: Rec, actor: Actor, around: Around): Action[] =>
       actionNames.filter((action) => !obstacle(record, action, actor, around));

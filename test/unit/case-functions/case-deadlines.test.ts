@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { runClock } from "#shared/cases/clock.ts";
 import type { Actor, Command } from "#shared/cases/command.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { runCommand } from "#shared/cases/run-command.ts";
@@ -17,6 +18,9 @@ import {
 } from "#test/unit/cases/samples.ts";
 import { dueAction, sweepDeadlines } from "../../../functions/cases/case-deadlines/case-deadlines.ts";
 
+const procedures = [{ kind: "expertReview" as const, maxDays: 60 }];
+/** The promise is as long as the law's limit, so that each step is one of both. */
+const law = { ...openSample().item, promised: { days: 20, unit: "workingDay" as const }, procedures };
 const suspension = { kind: "expertReview", basis: "第四十五条", expectedDays: 5 } as const;
 const notice = { materials: [{ materialId: "application", reason: "没有签字" }], fields: [] };
 
@@ -33,6 +37,7 @@ beforeEach(() => {
 
 async function opened(index = 0): Promise<CaseHead> {
   const head = openSample({
+    item: law,
     key: `key-${index}`,
     applicantId: `applicant-${index}`,
   });
@@ -86,45 +91,51 @@ describe("the law's own clock", () => {
     now = "2026-10-16T15:59:59.998Z";
     expect(await sweep()).toEqual({});
     now = "2026-10-17T01:00:00.000Z";
-    expect(await sweep()).toEqual({ markNearDue: 2 });
+    expect(await sweep()).toEqual({ markNearDue: 4 });
     expect(await sweep()).toEqual({});
     now = "2026-10-22T01:00:00.000Z";
-    expect(await sweep()).toEqual({ markOverdue: 2 });
+    expect(await sweep()).toEqual({ markOverdue: 4 });
     expect(await sweep()).toEqual({});
-    expect((await world.store.read(assigned.caseNumber))?.clock.warned).toBe("red");
+    expect((await world.store.read(assigned.caseNumber))?.clock.marks).toEqual({
+      promise: "red",
+      law: "red",
+    });
   });
 
   test("late from the start, a case is told so at once and not warned of before", async () => {
     const head = await opened();
     await run(head, ...accepted);
     now = "2026-11-30T01:00:00.000Z";
-    expect(await sweep()).toEqual({ markOverdue: 1 });
+    expect(await sweep()).toEqual({ markOverdue: 2 });
   });
 
-  test("a suspended case is left alone; resumed, its later deadline is warned of anew", async () => {
+  test("a suspended case is asked for its announced end alone; resumed, its later deadline is warned of anew", async () => {
     const head = await opened();
     await run(head, ...accepted);
     now = "2026-10-17T01:00:00.000Z";
-    expect(await sweep()).toEqual({ markNearDue: 1 });
+    expect(await sweep()).toEqual({ markNearDue: 2 });
     await run(head, ["suspend", reviewer, { note: { suspension } }]);
-    now = "2026-10-30T01:00:00.000Z";
+    now = "2026-10-22T01:00:00.000Z";
     expect(await sweep()).toEqual({});
+    now = "2026-10-30T01:00:00.000Z";
+    expect(await sweep()).toEqual({ markOverdue: 1 });
     await run(head, ["resume", reviewer]);
     const resumed = await world.store.read(head.caseNumber);
-    expect(resumed?.clock.warned).toBeUndefined();
+    expect(resumed?.clock.marks).toEqual({ suspension: "red" });
     expect(resumed?.clock.dueAt).toBe("2026-11-04T15:59:59.999Z");
     now = "2026-10-30T16:00:00.000Z";
-    expect(await sweep()).toEqual({ markNearDue: 1 });
+    expect(await sweep()).toEqual({ markNearDue: 2 });
   });
 
-  test("an unanswered supplement lapses after its time, and so does a returned application", async () => {
+  test("an unanswered supplement lapses after its time; advice that nobody follows stops no clock", async () => {
     const [asked, returned] = [await opened(1), await opened(2)];
     await run(asked, ["passPreReview", clerk], ["requestSupplement", clerk, { note: { notice } }]);
     await run(returned, ["returnForChange", clerk, { note: { reason: "照片不清" } }]);
     now = "2026-10-14T15:59:59.000Z";
-    expect(await sweep()).toEqual({});
+    expect(await sweep()).toEqual({ deemAccepted: 1 });
+    expect(await world.store.read(returned.caseNumber)).toMatchObject({ clock: { startedAt: thursday } });
     now = "2026-10-14T16:00:00.000Z";
-    expect(await sweep()).toEqual({ lapse: 2 });
+    expect(await sweep()).toEqual({ lapse: 1 });
     expect(await world.store.read(asked.caseNumber)).toMatchObject({ state: "terminated" });
   });
 
@@ -141,8 +152,7 @@ describe("the law's own clock", () => {
   });
 
   test("originals on their way make nothing late", async () => {
-    const sample = openSample();
-    const head = openSample({ item: { ...sample.item, originals: true } });
+    const head = openSample({ item: { ...law, originals: true } });
     await world.store.write(head, { form, person });
     now = "2026-11-30T01:00:00.000Z";
     expect(await sweep()).toEqual({});
@@ -154,11 +164,11 @@ describe("the law's own clock", () => {
 
   test("a new year of the calendar makes provisional deadlines firm, once", async () => {
     now = "2026-12-18T01:00:00.000Z";
-    const head = openSample({}, now);
+    const head = openSample({ item: law }, now);
     await world.store.write(head, { form, person });
     await run(head, ...accepted);
     expect(await world.store.read(head.caseNumber)).toMatchObject({
-      clock: { provisional: true, dueAt: "2027-01-15T15:59:59.999Z" },
+      clock: { provisional: true, dueAt: "2027-01-18T15:59:59.999Z" },
     });
     expect(await sweep()).toEqual({});
     // Made up: the notice for 2027 is not known here.
@@ -179,7 +189,7 @@ describe("the law's own clock", () => {
     expect(await sweep()).toEqual({ recalculate: 1 });
     expect(await sweep()).toEqual({});
     const firm = await world.store.read(head.caseNumber);
-    // One holiday more on a weekday than a plain calendar knows, one Saturday worked, and New Year's Day.
+    // One holiday more on a weekday than a plain calendar knows, and one Saturday worked.
     expect(firm).toMatchObject({ calendar: imported.edition, clock: { dueAt: "2027-01-18T15:59:59.999Z" } });
     expect(firm?.clock.provisional).toBeUndefined();
   });
@@ -211,7 +221,9 @@ describe("the law's own clock", () => {
   });
 
   test("asks nothing of a case that has ended or is with the courier", () => {
-    const head = { ...openSample(), state: "delivering" as const };
-    expect(dueAction(head, "2030-01-01T00:00:00.000Z", calendar)).toBeUndefined();
+    const head = openSample({ item: law });
+    const clock = runClock(head.clock, { effect: "stop" }, thursday, { item: law, calendar });
+    const ended = { ...head, state: "delivering" as const, clock };
+    expect(dueAction(ended, "2030-01-01T00:00:00.000Z", calendar)).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { CaseStore } from "#shared/cases/case-store.ts";
 import type { Actor } from "#shared/cases/command.ts";
+import type { ServiceItem } from "#shared/catalogue/public.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { callRoute } from "#test/support/call-route.ts";
 import { memoryCaseStore } from "#test/support/memory-case-store.ts";
@@ -27,7 +28,8 @@ let act: (
 ) => ReturnType<typeof callRoute>;
 beforeEach(async () => {
   const memory = memoryCaseStore();
-  await memory.write(openSample(), { form, person });
+  const item = { ...openSample().item, procedures: [{ kind: procedure.kind, maxDays: procedure.maxDays }] };
+  await memory.write(openSample({ item }), { form, person });
   reads = [];
   store = {
     ...memory,
@@ -36,7 +38,7 @@ beforeEach(async () => {
       return memory.read(...asked);
     },
   };
-  const handler = httpApi(caseReviewApi({ store, calendar: steadyCalendar, now: () => thursday }));
+  const handler = httpApi(caseReviewApi({ store, items, calendar: steadyCalendar, now: () => thursday }));
   act = ({ id, role, department = "" }, action, version, body = {}, key = "") =>
     callRoute(
       handler,
@@ -50,6 +52,14 @@ beforeEach(async () => {
     );
 });
 
+const procedure = {
+  kind: "expertReview" as const,
+  basis: "《中华人民共和国行政许可法》第四十五条",
+  maxDays: 20,
+};
+const items = {
+  version: async () => ({ version: 1, item: { specialProcedures: [procedure] } as unknown as ServiceItem }),
+};
 const missing = { materials: [{ materialId: "application", reason: "没有签字" }] };
 const wrong = { fields: [{ path: "/shopName", reason: "与执照不符" }] };
 
@@ -98,14 +108,27 @@ describe("an action of the office", () => {
     });
   });
 
+  test("suspends by what the item provides, and no longer", async () => {
+    await act(clerk, "passPreReview", 1);
+    await act(reviewer, "accept", 2);
+    const refused = async (body: object) => (await act(reviewer, "suspend", 3, body)).body.errors;
+    expect(await refused({ kind: "hearing", expectedDays: 3, reason: "领导出差" })).toEqual([
+      { path: "body/kind", code: "notProvided", message: "此事项可以不计入期限的特别程序有：专家评审。" },
+    ]);
+    expect(await refused({ kind: "expertReview", expectedDays: 365, reason: "专家评审" })).toEqual([
+      { path: "body/expectedDays", code: "tooLong", message: "这项特别程序最多 20 个工作日。" },
+    ]);
+    expect((await store.read(caseNumber))?.version).toBe(3);
+  });
+
   test("keeps what is said in words and in detail, and knows its repeat", async () => {
     await act(clerk, "passPreReview", 1);
     await act(reviewer, "accept", 2);
-    const hearing = { kind: "hearing", basis: "第四十五条", expectedDays: 3, reason: "听证" };
-    const suspend = () => act(reviewer, "suspend", 3, hearing, "a-key-of-mine");
+    const review = { kind: "expertReview", expectedDays: 3, reason: "专家评审" };
+    const suspend = () => act(reviewer, "suspend", 3, review, "a-key-of-mine");
     const done = await suspend();
     expect(done).toMatchObject({ status: 200, body: { version: 4 } });
-    const { reason, ...suspension } = hearing;
+    const { reason, ...suspension } = { ...review, basis: procedure.basis };
     expect((await store.read(caseNumber))?.lastEvent).toMatchObject({
       words: reason,
       details: { suspension },

@@ -33,7 +33,7 @@ describe("how far a limit is", () => {
       startedAt: friday,
       pauses: [["2026-09-21T01:00:00.000Z", "2026-09-22T01:00:00.000Z"]],
       pausedAt: "2026-09-23T01:00:00.000Z",
-      extended: true,
+      extension: { days: 10, unit: "workingDay" },
     };
     const whole = at({ receivedAt: friday, startedAt: friday }, "2026-09-24T01:00:00.000Z")?.day ?? 0;
     expect(at(clock, "2026-09-24T01:00:00.000Z")).toMatchObject({

@@ -8,6 +8,7 @@ import {
   type Calendar,
   daysBetween,
   deadlineAfter,
+  endOfDay,
   type Limit,
 } from "#shared/kernel/calendar/working-days.ts";
 import { openSample } from "./samples.ts";
@@ -17,9 +18,19 @@ const friday = "2026-09-18T01:00:00.000Z";
 const dayMs = 86_400_000;
 const at = (days: number): string => new Date(Date.parse(friday) + days * dayMs).toISOString();
 
-type World = { calendar: Calendar; joint: boolean; legal: Limit };
-const run = (clock: CaseClock, effect: ClockEffect, now: string, { legal, ...world }: World): CaseClock =>
-  runClock(clock, effect, now, { item: { ...item, legal }, ...world });
+type DayLimit = Exclude<Limit, { months: number }>;
+type World = { calendar: Calendar; legal: DayLimit; extension: number; limit: "promise" | "law" };
+const promised: DayLimit = { days: 5, unit: "workingDay" };
+const run = (clock: CaseClock, effect: ClockEffect, now: string, world: World): CaseClock => {
+  const { legal, extension, limit, calendar: table } = world;
+  const expected = { days: 5, unit: "workingDay" as const };
+  // Warnings are of the limit that runs; of two for the decision, of the one that this world says.
+  const named = clock.decidedAt ? "delivery" : clock.startedAt ? limit : clock.askedAt ? "answer" : "notice";
+  return runClock(clock, { effect, limit: named, expected }, now, {
+    item: { ...item, legal, promised, extension: { days: extension, unit: legal.unit } },
+    calendar: table,
+  });
+};
 const received: CaseClock = { receivedAt: friday };
 
 const dates = fc
@@ -36,7 +47,8 @@ const calendars: fc.Arbitrary<Calendar> = fc.oneof(
 );
 const worlds: fc.Arbitrary<World> = fc.record({
   calendar: calendars,
-  joint: fc.boolean(),
+  extension: fc.constantFrom(10, 15),
+  limit: fc.constantFrom("promise" as const, "law" as const),
   legal: fc.record({
     days: fc.integer({ min: 1, max: 60 }),
     unit: fc.constantFrom("workingDay" as const, "calendarDay" as const),
@@ -74,13 +86,17 @@ describe("suspensions and the extension", () => {
   test("add the days that were not counted, and give the same clock in every order", () => {
     fc.assert(
       fc.property(worlds, suspensions, (world, list) => {
-        const { legal, joint } = world;
-        const extended = { ...legal, days: legal.days + (joint ? 15 : 10) + daysOf(world, list) };
+        const { legal, extension } = world;
+        const extended = { ...legal, days: legal.days + extension + daysOf(world, list) };
         const expected = deadlineAfter(world.calendar, friday, extended);
         const orders = Array.from({ length: list.length + 1 }, (_, index) => suspended(world, list, index));
         for (const clock of orders) expect(clock).toEqual(orders[0]);
         expect(orders[0]?.dueAt).toBe(expected.dueAt);
-        expect(orders[0]?.provisional ?? false).toBe(expected.provisional);
+        const [first] = orders;
+        const isBeyond = [expected.dueAt, first?.promisedDueAt ?? ""].some(
+          (dueAt) => dueAt > endOfDay(world.calendar.coveredTo),
+        );
+        expect(first?.provisional ?? false).toBe(isBeyond);
       }),
     );
   });
@@ -89,10 +105,10 @@ describe("suspensions and the extension", () => {
     fc.assert(
       fc.property(worlds, suspensions, fc.boolean(), (world, list, extended) => {
         const clock = suspended(world, list, extended ? 0 : undefined);
-        const { unit } = item.promised;
+        const { unit } = promised;
         const days = list.reduce(
           (sum, [from, to]) => sum + daysBetween(world.calendar, from, to, unit),
-          item.promised.days,
+          promised.days,
         );
         expect(clock.promisedDueAt).toBe(deadlineAfter(world.calendar, friday, { days, unit }).dueAt);
         if (extended) return;
@@ -105,17 +121,20 @@ describe("suspensions and the extension", () => {
 
 const warnings: ClockEffect[] = ["warnYellow", "warnRed"];
 const warningsLeft = { none: warnings, yellow: ["warnRed"], red: [] } as const;
+const markOf = ({ marks = {}, decidedAt, startedAt, askedAt }: CaseClock, { limit }: World) =>
+  marks[decidedAt ? "delivery" : startedAt ? limit : askedAt ? "answer" : "notice"];
 
 /** What the lifecycle lets happen next. */
-function possible(clock: CaseClock): ClockEffect[] {
-  const { stoppedAt, decidedAt, pausedAt, startedAt, waiting, warned, extended } = clock;
+function possible(clock: CaseClock, world: World): ClockEffect[] {
+  const { stoppedAt, decidedAt, pausedAt, startedAt, askedAt, waiting, extension } = clock;
   if (stoppedAt) return decidedAt ? ["recalculate", "reopen"] : ["recalculate"];
-  const warn = warningsLeft[warned ?? "none"];
+  const warn = warningsLeft[markOf(clock, world) ?? "none"];
   if (decidedAt) return ["recalculate", "stop", ...warn];
   if (pausedAt) return ["recalculate", "stop", "resume", "decide"];
   if (startedAt)
-    return ["recalculate", "stop", "pause", "decide", ...warn, ...(extended ? [] : (["extend"] as const))];
+    return ["recalculate", "stop", "pause", "decide", ...warn, ...(extension ? [] : (["extend"] as const))];
   if (waiting) return ["recalculate", "stop", "originals", "ask", "receive"];
+  if (askedAt) return ["recalculate", "stop", "receive", ...warn];
   return ["recalculate", "stop", "receive", "ask", "start", "startAtReceipt", ...warn];
 }
 
@@ -133,7 +152,7 @@ describe("a clock, whatever happens to it", () => {
         let before = run({ receivedAt: now, ...(waiting && { waiting }) }, "receive", now, world);
         for (const [choice, gap] of list) {
           now = new Date(Date.parse(now) + gap).toISOString();
-          const effects = possible(before);
+          const effects = possible(before, world);
           const effect = effects[choice % effects.length] ?? "recalculate";
           const after = run(before, effect, now, world);
           look({ before, effect, after, now }, world);
@@ -150,23 +169,43 @@ describe("a clock, whatever happens to it", () => {
   });
 
   test("it looks at its deadline or before, and only while somebody's time runs", () => {
-    onEveryWay(({ after }) => {
-      const { stoppedAt, waiting, pausedAt, decidedAt, warned, nextCheckAt } = after;
-      const isSilent = stoppedAt || waiting || (pausedAt && !decidedAt) || warned === "red";
+    onEveryWay(({ after }, world) => {
+      const { stoppedAt, waiting, pausedAt, decidedAt, startedAt, marks = {}, nextCheckAt } = after;
+      const isDeciding = startedAt && !decidedAt;
+      const mark = markOf(after, world);
+      // Of the decision's two limits the other one is never warned of here.
+      const isSilent = stoppedAt || waiting || (!isDeciding && mark === "red");
       expect(nextCheckAt === undefined).toBe(Boolean(isSilent));
-      if (nextCheckAt) expect(nextCheckAt <= (nextDueAt(after) ?? "")).toBe(true);
-      if (warned === "yellow" && nextCheckAt) expect(nextCheckAt).toBe(nextDueAt(after));
+      if (!nextCheckAt) return;
+      const latest = [after.promisedDueAt, after.dueAt, nextDueAt(after)]
+        .filter((dueAt) => dueAt)
+        .sort()
+        .at(-1);
+      expect(nextCheckAt <= (latest ?? "")).toBe(true);
+      if (pausedAt && !decidedAt) expect(nextCheckAt <= (after.pausedUntil ?? "")).toBe(true);
+      else if (!isDeciding && mark === "yellow") expect(nextCheckAt).toBe(nextDueAt(after));
+      expect(Object.keys(marks).every((name) => name !== "suspension")).toBe(true);
     });
   });
 
-  test("a warning goes with the deadline that it was given of, and stays with it", () => {
-    onEveryWay(({ before, effect, after }) => {
-      if (warnings.includes(effect)) return expect(after.warned).toBeDefined();
-      // Papers that come, and acceptance, begin anew even where the day is the same by chance.
-      if (["receive", "originals", "start", "startAtReceipt"].includes(effect))
-        return expect(after.warned).toBeUndefined();
-      const isSame = nextDueAt(before) === nextDueAt(after);
-      expect(after.warned).toBe(isSame ? before.warned : undefined);
+  test("a yellow mark goes with the deadline that it was given of; a red one stays, whatever comes", () => {
+    const dueOf = (clock: CaseClock) => ({
+      notice: clock.noticeDueAt,
+      answer: clock.answerDueAt,
+      promise: clock.promisedDueAt,
+      law: clock.dueAt,
+      delivery: clock.deliverDueAt,
+    });
+    onEveryWay(({ before, effect, after }, world) => {
+      if (warnings.includes(effect)) expect(markOf(after, world)).toBeDefined();
+      for (const [name, mark] of Object.entries(before.marks ?? {})) {
+        const limit = name as keyof ReturnType<typeof dueOf>;
+        if (mark === "red") expect(after.marks?.[limit]).toBe("red");
+        else if (!warnings.includes(effect)) {
+          const isSame = dueOf(before)[limit] === dueOf(after)[limit];
+          expect(after.marks?.[limit]).toBe(isSame ? "yellow" : undefined);
+        }
+      }
     });
   });
 });

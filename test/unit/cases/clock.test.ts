@@ -1,22 +1,28 @@
 import { describe, expect, test } from "vitest";
 import type { CaseClock } from "#shared/cases/case.ts";
 import { nextDueAt } from "#shared/cases/case.ts";
-import type { ClockEffect } from "#shared/cases/clock.ts";
+import type { ClockEffect, ClockStep } from "#shared/cases/clock.ts";
 import { runClock } from "#shared/cases/clock.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { deadlineAfter, endOfDay } from "#shared/kernel/calendar/working-days.ts";
 import { openSample } from "./samples.ts";
 
 const { item } = openSample();
+const tenDays = { days: 10, unit: "workingDay" as const };
 const friday = "2026-09-18T01:00:00.000Z";
 const at = (days: number): string => new Date(Date.parse(friday) + days * 86_400_000).toISOString();
 
-type World = { calendar: typeof calendar; joint: boolean; legal: typeof item.legal };
-const usual: World = { calendar, joint: false, legal: item.legal };
-const run = (clock: CaseClock, effect: ClockEffect, now: string, world: Partial<World> = {}): CaseClock => {
-  const { legal, ...reckoning } = { ...usual, ...world };
-  return runClock(clock, effect, now, { item: { ...item, legal }, ...reckoning });
-};
+type World = { calendar: typeof calendar } & Partial<typeof item> & Omit<ClockStep, "effect">;
+const run = (
+  clock: CaseClock,
+  effect: ClockEffect,
+  now: string,
+  { calendar: table = calendar, limit, expected, ...own }: Partial<World> = {},
+): CaseClock =>
+  runClock(clock, { effect, limit, expected }, now, {
+    item: { ...item, extension: tenDays, ...own },
+    calendar: table,
+  });
 const received: CaseClock = { receivedAt: friday };
 const started = run(received, "start", friday);
 const dueAfter = (days: number, from = friday) =>
@@ -42,14 +48,15 @@ describe("the clock of each phase", () => {
 
   test("runs 20 from acceptance, and from receipt when nobody accepted in time", () => {
     const accepted = run(received, "start", at(4));
-    expect([accepted.dueAt, nextDueAt(accepted)]).toEqual([dueAfter(20, at(4)), dueAfter(20, at(4))]);
+    expect([accepted.dueAt, nextDueAt(accepted)]).toEqual([dueAfter(20, at(4)), dueAfter(5, at(4))]);
     const deemed = run(received, "startAtReceipt", at(6));
     expect([deemed.startedAt, deemed.dueAt]).toEqual([friday, "2026-10-22T15:59:59.999Z"]);
     expect(run(started, "extend", at(1)).dueAt).toBe(dueAfter(30));
   });
 
   test("runs 45 and 15 for a joint matter", () => {
-    const joint = { joint: true, legal: { days: 45, unit: "workingDay" as const } };
+    const legal = { days: 45, unit: "workingDay" as const };
+    const joint = { legal, extension: { days: 15, unit: "workingDay" as const } };
     const whole = run(received, "start", friday, joint);
     expect(whole.dueAt).toBe(dueAfter(45));
     expect(run(whole, "extend", at(1), joint).dueAt).toBe(dueAfter(60));
@@ -72,28 +79,43 @@ describe("the clock of each phase", () => {
     [2, 0],
   ])("with %i days warns %i working days before, then at the end, then no more", (days, before) => {
     const legal = { days, unit: "workingDay" as const };
-    const fresh = run(received, "start", friday, { legal });
-    expect([fresh.dueAt, fresh.nextCheckAt]).toEqual([dueAfter(days), dueAfter(days - before)]);
-    const yellow = run(fresh, "warnYellow", at(1), { legal });
-    expect([yellow.warned, yellow.nextCheckAt]).toEqual(["yellow", fresh.dueAt]);
-    expect(run(yellow, "warnRed", at(2), { legal }).nextCheckAt).toBeUndefined();
+    // One limit of the two, so that the other one's warnings are out of the way.
+    const world = { legal, promised: legal, limit: "law" as const };
+    const promiseBroken = run(run(received, "start", friday, world), "warnRed", at(1), {
+      ...world,
+      limit: "promise",
+    });
+    expect([promiseBroken.dueAt, promiseBroken.nextCheckAt]).toEqual([
+      dueAfter(days),
+      dueAfter(days - before),
+    ]);
+    const yellow = run(promiseBroken, "warnYellow", at(1), world);
+    expect([yellow.marks, yellow.nextCheckAt]).toEqual([{ promise: "red", law: "yellow" }, yellow.dueAt]);
+    expect(run(yellow, "warnRed", at(2), world).nextCheckAt).toBeUndefined();
   });
 
   test("moves with a new calendar, which is warned of anew, and becomes firm", () => {
     const from = "2026-12-18T01:00:00.000Z";
     const next = { calendar: { ...calendar, coveredTo: "2027-12-31" } };
-    const withHoliday = { calendar: { ...next.calendar, holidays: new Set(["2027-01-01"]) } };
-    const early = run(run({ receivedAt: from }, "start", from), "warnYellow", at(110));
-    expect(early).toMatchObject({ provisional: true, dueAt: endOfDay("2027-01-15"), warned: "yellow" });
+    const newYear = new Set([...calendar.holidays, "2027-01-01"]);
+    const withHoliday = { calendar: { ...next.calendar, holidays: new Set([...newYear, "2027-01-04"]) } };
+    const law = { limit: "law" as const };
+    const early = run(run({ receivedAt: from }, "start", from), "warnYellow", at(110), law);
+    expect(early).toMatchObject({
+      provisional: true,
+      dueAt: endOfDay("2027-01-18"),
+      marks: { law: "yellow" },
+    });
     const { provisional: _now, ...firm } = early;
-    expect(run(early, "recalculate", at(111), next)).toEqual(firm);
+    expect(run(early, "recalculate", at(111), { calendar: { ...next.calendar, holidays: newYear } })).toEqual(
+      firm,
+    );
     const moved = run(early, "recalculate", at(111), withHoliday);
-    expect([moved.dueAt, moved.warned, moved.provisional]).toEqual([
-      endOfDay("2027-01-18"),
+    expect([moved.dueAt, moved.marks, moved.provisional]).toEqual([
+      endOfDay("2027-01-19"),
       undefined,
       undefined,
     ]);
-    expect(moved.nextCheckAt).toBe(endOfDay("2027-01-13"));
   });
 });
 

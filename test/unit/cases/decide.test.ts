@@ -22,6 +22,11 @@ import {
 } from "./samples.ts";
 
 const friday = "2026-09-18T02:00:00.000Z";
+const law = {
+  ...openSample().item,
+  extension: { days: 10, unit: "workingDay" as const },
+  procedures: [{ kind: "expertReview" as const, maxDays: 60 }],
+};
 
 function act(
   head: CaseHead,
@@ -100,7 +105,7 @@ describe("decide", () => {
   });
 
   test("suspension stops the clock for as long as it lasts; one extension adds ten working days", () => {
-    const accepted = act(act(openSample(), "passPreReview", clerk), "accept", reviewer);
+    const accepted = act(act(openSample({ item: law }), "passPreReview", clerk), "accept", reviewer);
     const suspended = act(
       accepted,
       "suspend",
@@ -116,12 +121,13 @@ describe("decide", () => {
   });
 
   test("a deadline past the calendar's edition is provisional", () => {
+    const december = "2026-12-20T01:00:00.000Z";
     const head = act(
-      act(openSample(), "passPreReview", clerk),
+      act(openSample({}, december), "passPreReview", clerk, {}, december),
       "accept",
       reviewer,
       {},
-      "2026-12-20T01:00:00.000Z",
+      december,
     );
     expect(head.clock.provisional).toBe(true);
   });
@@ -141,17 +147,17 @@ describe("decide", () => {
 
   test("what is allowed is told for the person who asks", () => {
     const head = openSample();
-    expect(allowedActions(head, citizen)).toEqual(["correctPerson", "withdraw"]);
-    expect(allowedActions(head, clerk)).toEqual([
+    expect(allowedActions(head, citizen, friday)).toEqual(["correctPerson", "withdraw"]);
+    expect(allowedActions(head, clerk, friday)).toEqual([
       "claim",
       "passPreReview",
       "returnForChange",
-      "receiveOriginals",
+      "requestSupplement",
       "refuse",
       "correctPerson",
       "withdraw",
     ]);
-    expect(allowedActions(head, { role: "clerk", id: "x", department: "9999" })).toEqual([]);
+    expect(allowedActions(head, { role: "clerk", id: "x", department: "9999" }, friday)).toEqual([]);
   });
 
   test("after a failed delivery the decision stands, approved or rejected", () => {
@@ -196,7 +202,7 @@ describe("the record in the table", () => {
   });
 
   test("what a record holds is bounded: the 21st suspension and the 21st question are refused, and it stays readable", () => {
-    let head = act(act(openSample(), "passPreReview", clerk), "accept", reviewer);
+    let head = act(act(openSample({ item: law }), "passPreReview", clerk), "accept", reviewer);
     for (let round = 1; round <= 20; round += 1)
       head = act(act(head, "suspend", reviewer, { note: { reason: "现场核查" } }), "resume", reviewer);
     expect(refusal(head, "suspend", reviewer)).toMatchObject({

@@ -142,13 +142,15 @@ describe("a case's guards", () => {
     expect(refusal(stopped, "terminate", supervisor, { note: { reason: "终止" } })).toBeUndefined();
   });
 
-  test("yellow is warned of once, red once after it", () => {
+  test("of each limit yellow is warned of once, red once after it", () => {
     const warned = (state?: "yellow" | "red") =>
-      head("accepted", { clock: { ...openSample().clock, ...(state && { warned: state }) } });
-    expect(refusal(warned(), "markNearDue", system)).toBeUndefined();
-    expect(refusal(warned("yellow"), "markNearDue", system)).toBe("notWarned");
-    expect(refusal(warned("yellow"), "markOverdue", system)).toBeUndefined();
-    expect(refusal(warned("red"), "markOverdue", system)).toBe("notOverdueYet");
+      head("accepted", { clock: { ...openSample().clock, ...(state && { marks: { law: state } }) } });
+    const law = { note: { limit: "law" as const } };
+    expect(refusal(warned(), "markNearDue", system, law)).toBeUndefined();
+    expect(refusal(warned("yellow"), "markNearDue", system, law)).toBe("notWarned");
+    expect(refusal(warned("yellow"), "markOverdue", system, law)).toBeUndefined();
+    expect(refusal(warned("red"), "markOverdue", system, law)).toBe("notOverdueYet");
+    expect(refusal(warned("red"), "markOverdue", system, { note: { limit: "promise" } })).toBeUndefined();
   });
 
   test("what is deferred must come before the decision", () => {

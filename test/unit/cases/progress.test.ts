@@ -21,6 +21,10 @@ async function play(head: CaseHead, steps: [Command["action"], Actor, string, Pa
   return head;
 }
 
+const item: CaseHead["item"] = {
+  ...openSample().item,
+  procedures: [{ kind: "expertReview", maxDays: 60 }],
+};
 const on = (day: string) => ({ from: day, to: day });
 
 describe("how far a case is", () => {
@@ -32,15 +36,18 @@ describe("how far a case is", () => {
       ["passPreReview", clerk, "2026-09-17T02:00:00.000Z"],
       ["refuse", reviewer, "2026-09-18T16:00:00.000Z", words],
     ]);
-    const whole = await play(openSample({ caseNumber: "411602100120260917AAAAAAA", receive: "courier" }), [
-      ["passPreReview", clerk, "2026-09-17T02:00:00.000Z"],
-      ["accept", reviewer, "2026-09-17T15:59:59.999Z"],
-      ["suspend", reviewer, "2026-09-18T01:00:00.000Z", { note: suspension }],
-      ["resume", reviewer, "2026-09-18T02:00:00.000Z"],
-      ["approve", reviewer, "2026-09-18T03:00:00.000Z"],
-      ["handOver", system, "2026-09-18T04:00:00.000Z"],
-      ["confirmDelivery", system, "2026-09-18T15:59:59.999Z"],
-    ]);
+    const whole = await play(
+      openSample({ item, caseNumber: "411602100120260917AAAAAAA", receive: "courier" }),
+      [
+        ["passPreReview", clerk, "2026-09-17T02:00:00.000Z"],
+        ["accept", reviewer, "2026-09-17T15:59:59.999Z"],
+        ["suspend", reviewer, "2026-09-18T01:00:00.000Z", { note: suspension }],
+        ["resume", reviewer, "2026-09-18T02:00:00.000Z"],
+        ["approve", reviewer, "2026-09-18T03:00:00.000Z"],
+        ["handOver", system, "2026-09-18T04:00:00.000Z"],
+        ["confirmDelivery", system, "2026-09-18T15:59:59.999Z"],
+      ],
+    );
     const of = ({ caseNumber, department, item }: CaseHead) => ({
       caseNumber,
       department,

@@ -54,7 +54,7 @@ export const baseItem = (): ServiceItem => ({
   identityLevel: "realName",
   crossRegion: [],
   intermediaryServices: [],
-  specialProcedures: ["现场核查"],
+  specialProcedures: [{ kind: "expertReview", basis: "《中华人民共和国行政许可法》第四十五条", maxDays: 30 }],
   address: { zh: "政务服务中心", en: "Government service centre" },
   hours: { zh: "工作日 9:00—17:00", en: "Working days 9:00–17:00" },
   phone: "0394-12345",

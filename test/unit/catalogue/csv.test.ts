@@ -36,7 +36,17 @@ describe("a catalogue file", () => {
       name: text,
       conditions: text,
       legalBasis: fc.array(string, { minLength: 1 }),
-      specialProcedures: fc.array(fc.string({ unit: "binary" })),
+      intermediaryServices: fc.constant([]),
+      legalLimit: fc.constantFrom(
+        { months: 6, unit: "month" as const },
+        { unit: "none" as const },
+        { days: 60, unit: "calendarDay" as const },
+      ),
+      extension: fc.constantFrom("none" as const, {
+        limit: { months: 1, unit: "month" as const },
+        approver: "government" as const,
+        basis: "《条例》第三条",
+      }),
       faq: fc.array(fc.record({ question: text, answer: text })),
       visits: fc.nat(9),
       visitReason: text,
@@ -93,7 +103,7 @@ describe("a catalogue file", () => {
     const item = { ...baseItem(), conditions: { zh: "一\n二\n三", en: "1\r\n2" } };
     const [header = "", row = ""] = toCsv([item])
       .trimEnd()
-      .split(/(?<=separateDecider,joint,form,synthetic)\r\n/);
+      .split(/(?<=separateDecider,joint,extension,form,synthetic)\r\n/);
     const file = `${header}\r\n\r\n${row}\r\n,,\r\n${row}`;
     expect(csvToRows(file).rowNumbers).toEqual([3, 5]);
     expect(brief(file)).toEqual([

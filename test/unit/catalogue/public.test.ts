@@ -28,6 +28,12 @@ beforeEach(() => {
     },
   };
 });
+/** Its own, as a licence: 行政许可法 Art. 42. */
+const extension = {
+  limit: { days: 10, unit: "workingDay" },
+  approver: "organ",
+  basis: "《中华人民共和国行政许可法》第四十二条",
+};
 const publish = (one: ServiceItem) =>
   publishItems(
     {
@@ -43,19 +49,40 @@ describe("published items", () => {
   test("are read as they were at any version, each content once", async () => {
     await publish(item);
     const { current, version } = itemsOf(catalogue);
-    expect(await current(itemCode)).toEqual({ item, version: 1 });
+    expect(await current(itemCode)).toEqual({ item, version: 1, extension });
     await publish(changed);
-    expect(await current(itemCode)).toEqual({ item: changed, version: 2 });
-    expect(await version(itemCode, 1)).toEqual({ item, version: 1 });
-    expect(await version(itemCode, 2)).toEqual({ item: changed, version: 2 });
+    expect(await current(itemCode)).toEqual({ item: changed, version: 2, extension });
+    expect(await version(itemCode, 1)).toEqual({ item, version: 1, extension });
+    expect(await version(itemCode, 2)).toEqual({ item: changed, version: 2, extension });
     expect(readContent).toHaveBeenCalledTimes(2);
     for (const number of [0, 3]) expect(await version(itemCode, number)).toBeUndefined();
     expect(await current("0".repeat(31))).toBeUndefined();
   });
 
+  test("say by how much the law lets their limit be extended, and only then", async () => {
+    const extended = async (change: Partial<ServiceItem>) => {
+      await publish({ ...item, ...change });
+      return (await itemsOf(catalogue).current(itemCode))?.extension?.limit;
+    };
+    expect(await extended({ joint: { parts: ["1".repeat(31), "2".repeat(31)] } })).toEqual({
+      days: 15,
+      unit: "workingDay",
+    });
+    expect(await extended({ itemType: "confirmation" })).toBeUndefined();
+    expect(await extended({ extension: "none" })).toBeUndefined();
+    expect(await extended({ kind: "instant" })).toBeUndefined();
+    expect(await extended({ legalLimit: { unit: "none" } })).toBeUndefined();
+    const five = {
+      limit: { days: 5, unit: "workingDay" as const },
+      approver: "organ" as const,
+      basis: "办法",
+    };
+    expect(await extended({ itemType: "confirmation", extension: five })).toEqual(five.limit);
+  });
+
   test("changed back are a version more", async () => {
     for (const one of [item, changed, item]) await publish(one);
-    expect(await itemsOf(catalogue).current(itemCode)).toEqual({ item, version: 3 });
+    expect(await itemsOf(catalogue).current(itemCode)).toEqual({ item, version: 3, extension });
   });
 
   test("whose content is lost are a fault, not an item that is not there", async () => {

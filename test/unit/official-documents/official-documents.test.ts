@@ -4,7 +4,7 @@ import departments from "#data/departments.json" with { type: "json" };
 import numbers from "#data/official-document-numbers.json" with { type: "json" };
 import texts from "#data/official-documents.json" with { type: "json" };
 import { receiveModes } from "#events/case.ts";
-import { suspensionKinds } from "#shared/cases/suspension-kinds.ts";
+import { suspensionKinds } from "#events/suspension-kinds.ts";
 import { officialDocumentTitles } from "#shared/documents/official-documents.ts";
 import { officialDocumentKinds } from "#shared/documents/views.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";

@@ -55,9 +55,14 @@ export function way(opened: CaseHead, ...steps: Step[]): { head: CaseHead; entry
   return { head, entry: caseEntries(heads).at(-1) as HistoryEntry };
 }
 
-const window = openSample({ receive: "window" });
-const courier = openSample({ receive: "courier" });
-const instant = openSample({ item: { ...window.item, instant: true }, receive: "electronic" });
+const law: CaseHead["item"] = {
+  ...openSample().item,
+  extension: { days: 10, unit: "workingDay" },
+  procedures: [{ kind: "expertReview", maxDays: 60 }],
+};
+const window = openSample({ item: law, receive: "window" });
+const courier = openSample({ item: law, receive: "courier" });
+const instant = openSample({ item: { ...law, instant: true }, receive: "electronic" });
 
 export const accepted: Step[] = [
   ["passPreReview", clerk],

@@ -76,7 +76,7 @@ describe("imports", () => {
     const tables = [
       "shared/cases/lifecycle-table.ts",
       "shared/cases/states.ts",
-      "shared/cases/suspension-kinds.ts",
+      "events/suspension-kinds.ts",
       "shared/ratings/levels/detail-tags.ts",
     ];
     const isWrong = ({ target, ours, typeOnly }: Import): boolean =>

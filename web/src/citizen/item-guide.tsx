@@ -25,8 +25,11 @@ export default function ItemGuide() {
 function Summary({ item, department }: { item: Item; department: Department | undefined }) {
   const { t } = useTranslation();
   const text = useText();
-  const inWords = ({ days, unit }: Item["legalLimit"]): string =>
-    days === 0 ? t("guide.atOnce") : t(`guide.${unit}`, { count: days });
+  const inWords = (limit: Item["legalLimit"]): string => {
+    if ("months" in limit) return t("guide.month", { count: limit.months });
+    if (!("days" in limit)) return t("guide.noLegalLimit");
+    return limit.days === 0 ? t("guide.atOnce") : t(`guide.${limit.unit}`, { count: limit.days });
+  };
   const facts = [
     [t("guide.department"), department ? text(department.name) : item.department],
     [t("guide.promised"), inWords(item.promisedLimit)],

@@ -7,6 +7,7 @@ export type Urgency = (typeof urgencies)[number];
 /** By the warning that the law's own clock gave, and by the days where it gives none. */
 export function urgencyOf({ clock, progress }: CaseSummary): Urgency {
   if (!progress || progress.standing || progress.phase === "answer") return "standing";
-  if (clock.warned === "red" || progress.day > progress.of) return "late";
-  return clock.warned === "yellow" || progress.of - progress.day <= 1 ? "soon" : "inTime";
+  const marks = Object.values(clock.marks ?? {});
+  if (marks.includes("red") || progress.day > progress.of) return "late";
+  return marks.includes("yellow") || progress.of - progress.day <= 1 ? "soon" : "inTime";
 }

@@ -1,4 +1,4 @@
-import { suspensionKinds } from "#shared/cases/suspension-kinds.ts";
+import { suspensionKinds } from "#events/suspension-kinds.ts";
 import type staff from "../../texts/zh/staff.json";
 
 export type TemplateName = keyof typeof staff.templates;
