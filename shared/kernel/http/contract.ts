@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { staffRoles } from "#events/staff.ts";
 import type { Text } from "./locale.ts";
 
-export const roles = ["citizen", "clerk", "reviewer", "supervisor", "admin"] as const;
+export const roles = ["citizen", ...staffRoles] as const;
 export type Role = (typeof roles)[number];
 
 /**

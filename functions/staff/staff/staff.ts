@@ -1,0 +1,89 @@
+import type { Clock } from "#shared/kernel/clock.ts";
+import { type Route, route } from "#shared/kernel/http/api.ts";
+import type { Caller } from "#shared/kernel/http/caller.ts";
+import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
+import { etag, ofOwnDepartment } from "#shared/kernel/http/record-desk.ts";
+import { departmentAsked, getRoute, historyRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
+import { keepRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
+import * as api from "#shared/staff/api.ts";
+import { decide } from "#shared/staff/decide.ts";
+import { lifecycle } from "#shared/staff/lifecycle.ts";
+import {
+  departmentPartition,
+  foldName,
+  lastOfName,
+  type StaffMember,
+  type staffMember,
+} from "#shared/staff/record.ts";
+import { seenAtSignIn } from "#shared/staff/sign-in.ts";
+
+export type StaffDeps = {
+  store: RecordStore<StaffMember, (typeof staffMember)["indexes"]>;
+  now: Clock;
+};
+
+/** Colleagues of one's own department, whoever belongs to none, and oneself; supervisors and admins see all. */
+const mayRead = (member: StaffMember, caller: Caller): boolean =>
+  caller.role === "admin" ||
+  member.account === caller.id ||
+  member.department === undefined ||
+  ofOwnDepartment({ department: member.department }, caller);
+
+type Shown = Pick<StaffMember, "account" | "name" | "department" | "state">;
+const nameOf = ({ name, account }: Shown) => ({ name: name ?? account });
+const rowOf = (found: Shown): api.StaffRow => ({ ...api.rowFields.parse(found), ...nameOf(found) });
+
+/** @throws Problem 403 for another department's, but for supervisors and admins */
+const departmentOf = (asked: { department?: string | undefined }, caller: Caller): string | undefined =>
+  caller.role === "admin" ? asked.department : departmentAsked({ query: asked, caller });
+
+/** Who works for the district: told at sign-in, found by colleagues, kept by supervisors and admins. */
+export function staffApi({ store, now }: StaffDeps): Route[] {
+  const desk = { store, mayRead };
+  const view = async (member: StaffMember, { role, id }: Caller): Promise<api.StaffView> => ({
+    ...api.viewFields.parse(member),
+    ...nameOf(member),
+    allowedActions: lifecycle.allowedActions(member, { role, id }, { now: now() }),
+  });
+
+  return [
+    listRoute(
+      api.listStaff,
+      async ({ query, caller }) => {
+        const department = departmentOf(query, caller);
+        return department
+          ? store.list("byDepartment", departmentPartition(department, query.state), query)
+          : store.list("everybody", query.state, query);
+      },
+      rowOf,
+    ),
+
+    route(api.searchStaff)(async ({ body: { q, state, department: asked }, caller }) => {
+      const department = departmentOf({ department: asked }, caller);
+      const from = foldName(q);
+      const [named, exact] = await Promise.all([
+        department
+          ? store.between("byDepartment", departmentPartition(department, state), from, lastOfName(from))
+          : store.between("everybody", state, from, lastOfName(from)),
+        store.read(q, { maybeOlder: true }),
+      ]);
+      const isAsked = exact?.state === state && (department === undefined || exact.department === department);
+      const found = named.filter(({ account }) => account !== q);
+      return {
+        status: 200,
+        body: { items: [...(exact && isAsked ? [exact] : []), ...found].slice(0, api.mostFound).map(rowOf) },
+      };
+    }),
+
+    route(api.registerMe)(async ({ caller, traceparent }) => {
+      const member = await keepRecord<StaffMember, StaffMember>(store, caller.id, (known) =>
+        seenAtSignIn(known, caller, { now: now(), trace: traceparent }),
+      );
+      return { status: 200, headers: etag(member), body: await view(member, caller) };
+    }),
+
+    getRoute(api.getStaffMember, desk, (member, { caller }) => view(member, caller)),
+    historyRoute(api.getStaffHistory, desk),
+    ...actionRoutes(api.staffActions, { desk, decide, around: async () => ({ now: now() }), view }),
+  ];
+}

@@ -1,0 +1,30 @@
+import * as z from "zod";
+import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
+import { lifecycle } from "./lifecycle.ts";
+import { type StaffMember, staffMember } from "./record.ts";
+
+/** Why, as the office writes it: kept in the history. */
+const why = z.strictObject({ words: z.string().trim().min(2).max(1000) });
+
+/** What each action of a person asks for. */
+export const bodies = { deactivate: why, reactivate: why, remove: why };
+
+/** What a sign-in or a file says of somebody; a field set to undefined is taken away. */
+export type Told = Partial<
+  Pick<StaffMember, "name" | "department" | "roles" | "source" | "firstSeenOn" | "lastSeenOn">
+>;
+type Bodies = BodiesOf<typeof bodies> & Record<"change" | "see" | "leave" | "comeBack", Told>;
+
+/** The next version of an entry, or why not. */
+export const decide = decider(
+  staffMember,
+  lifecycle,
+)<Bodies>({
+  deactivate: () => ({ leftBy: "person" }),
+  reactivate: () => ({ leftBy: undefined }),
+  remove: () => ({ name: undefined }),
+  change: (_member, told) => told,
+  see: (_member, told) => told,
+  leave: () => ({ leftBy: "import" }),
+  comeBack: (_member, told) => ({ ...told, leftBy: undefined }),
+});
