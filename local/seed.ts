@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import departments from "#data/departments.json" with { type: "json" };
 import { shippedCatalogue } from "#data/index.ts";
 import { dynamodbCatalogue } from "#shared/catalogue/dynamodb-catalogue.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";
@@ -7,8 +8,11 @@ import { childTrace } from "#shared/kernel/http/trace.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { device, registerDevice } from "#shared/ratings/devices/devices.ts";
 import { shiftLog, startShift } from "#shared/ratings/devices/shifts.ts";
+import { importRow, importStaff } from "#shared/staff/import.ts";
+import { staffMember } from "#shared/staff/record.ts";
 import { seedCarrierSecrets } from "./carrier/secrets.ts";
 import { clerkOf, demoDevices } from "./demo-devices.ts";
+import { demoPeople } from "./demo-people.ts";
 import type { LocalApp } from "./engine/index.ts";
 
 /** A client of the running app's tables, for scripts and seeding. */
@@ -57,9 +61,24 @@ async function seedRatingDevices(app: LocalApp): Promise<string> {
   return `Rating devices: ${demoDevices.length} registered, with a clerk on shift at each`;
 }
 
+/** The demo people who work for the district, as an office would import them; sign-ins tell the rest. */
+async function seedStaff(app: LocalApp): Promise<string> {
+  const row = importRow(departments.map(({ code }) => code));
+  const rows = demoPeople
+    .filter(({ claims }) => claims.role !== "citizen")
+    .map(({ id: account, claims: { name, role, department } }) =>
+      row.parse({ account, name, department, roles: [role] }),
+    );
+  const store = dynamodbRecordStore(staffMember, app.outputs.StaffTableName ?? "", localTables(app));
+  const { at, trace } = bySeed();
+  const imported = await importStaff(store, rows, { complete: false, now: at, trace });
+  return `Staff directory: ${imported.length} people`;
+}
+
 /** Each fills what an empty app needs and says in a few words what it did. */
 export const seeders: ((app: LocalApp) => Promise<string>)[] = [
   seedCatalogue,
   seedCarrierSecrets,
   seedRatingDevices,
+  seedStaff,
 ];

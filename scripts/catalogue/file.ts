@@ -7,7 +7,8 @@ import { checkCatalogueCsv, toCsv } from "./csv.ts";
 
 export const isCsv = (file: string): boolean => /\.csv$/i.test(file);
 
-function textOf(file: string): string {
+/** A text that people saved from a spreadsheet. @throws CommandError when it is not there, or not in UTF-8 */
+export function textOf(file: string): string {
   if (!existsSync(file))
     throw new CommandError({ zh: `没有文件 ${file}。`, en: `There is no file ${file}.` });
   try {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
+import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { type StaffMember, staffMember } from "./record.ts";
 
@@ -13,6 +14,10 @@ export const bodies = { deactivate: why, reactivate: why, remove: why };
 export type Told = Partial<
   Pick<StaffMember, "name" | "department" | "roles" | "source" | "firstSeenOn" | "lastSeenOn">
 >;
+/** Whether something of what is told is not what is known. */
+export const differs = (known: StaffMember, told: Told): boolean =>
+  canonicalJson({ ...known, ...told }) !== canonicalJson(known);
+
 type Bodies = BodiesOf<typeof bodies> & Record<"change" | "see" | "leave" | "comeBack", Told>;
 
 /** The next version of an entry, or why not. */

@@ -16,15 +16,15 @@ export const ends = ["removed"] as const;
 export const departmentPartition = (department: string, state: StaffState): string =>
   `${state}#${department}`;
 
-/** How a name is compared: without the difference of case and width. */
-export const foldName = (text: string): string => text.normalize("NFKC").toLowerCase();
+/** How a name is compared: without the difference of case and width, and as long as a key of DynamoDB may be. */
+export const foldName = (text: string): string => text.normalize("NFKC").toLowerCase().slice(0, 100);
 
 /** The last place of an index's order that begins so. */
 export const lastOfName = (beginning: string): string => `${beginning}\u{10ffff}`;
 
 type Named = { account: string; name?: string | undefined };
 /** By name, in the order of its characters' codes; no two people the same. */
-const nameKeyOf = ({ account, name = account }: Named): string => `${foldName(name)} ${account}`;
+export const nameKeyOf = ({ account, name = account }: Named): string => `${foldName(name)} ${account}`;
 
 const byName = { attribute: "nameKey", of: nameKeyOf };
 const shown = ["account", "name", "department", "roles", "state", "lastSeenOn"] as const;

@@ -2,7 +2,7 @@ import { type StaffRole, staffRoles } from "#events/staff.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
-import { decide, type Told } from "./decide.ts";
+import { decide, differs, type Told } from "./decide.ts";
 import { type StaffMember, staffMember, staffName } from "./record.ts";
 
 /** A day that was seen is good for so many: whoever signs in each morning is written once a week. */
@@ -14,17 +14,11 @@ const daysSince = (day: string, today: string): number =>
 const happens = bySystem(decide, "sign-in");
 
 /** What the token says; a name that it does not have, or that is none, says nothing of the name that is known. */
-function toldBy({ name, department, role }: Caller, today: string): Told {
+function toldBy({ name, department, role }: Caller) {
   if (!isStaff(role)) throw new Error(`a ${role} is no member of staff`);
   const clean = staffName.safeParse(name.trim()).data;
-  return { ...(clean && { name: clean }), department, roles: [role], source: "signIn", lastSeenOn: today };
+  return { ...(clean && { name: clean }), department, roles: [role], source: "signIn" } satisfies Told;
 }
-
-/** Whether what is told differs from what is known; the days apart. */
-export const differs = (known: StaffMember, { lastSeenOn: _day, ...told }: Told): boolean =>
-  Object.entries({ ...known, ...told }).some(
-    ([field, value]) => String(known[field as keyof StaffMember]) !== String(value),
-  );
 
 /**
  * The directory's entry of whoever signed in: the one that is known when there is nothing new. What the token says
@@ -36,18 +30,18 @@ export function seenAtSignIn(
   { now, trace }: { now: string; trace: string },
 ): StaffMember {
   const today = dayOf(now);
-  const told = toldBy(caller, today);
-  const { roles = [], source = "signIn", ...rest } = told;
+  const { source, ...facts } = toldBy(caller);
   if (!known)
     return staffMember.first(
-      { account: caller.id, state: "active", ...rest, roles, source, firstSeenOn: today },
+      { ...facts, source, account: caller.id, state: "active", firstSeenOn: today, lastSeenOn: today },
       { event: "registered", at: now, trace, actor: { role: "system", id: "sign-in" } },
     );
-  const seen = known.firstSeenOn ? told : { ...told, firstSeenOn: today };
-  const around = { now };
-  const back = happens(known, "comeBack", seen, around, trace);
-  if (back) return back;
-  if (differs(known, told)) return happens(known, "change", seen, around, trace) ?? known;
+  const seen = { ...facts, source, firstSeenOn: known.firstSeenOn ?? today, lastSeenOn: today };
+  const happened = (action: "comeBack" | "change" | "see") => happens(known, action, seen, { now }, trace);
   const isOld = known.lastSeenOn === undefined || daysSince(known.lastSeenOn, today) >= seenDays;
-  return (isOld && happens(known, "see", seen, around, trace)) || known;
+  return (
+    happened("comeBack") ??
+    (differs(known, facts) ? happened("change") : isOld ? happened("see") : undefined) ??
+    known
+  );
 }

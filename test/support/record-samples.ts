@@ -14,6 +14,7 @@ import { type ShiftLog, shiftLog } from "#shared/ratings/devices/shifts.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import { type RatingRecord, rating } from "#shared/ratings/record.ts";
 import { type Order, rectification, rectificationIdOf } from "#shared/rectifications/record.ts";
+import { type StaffMember, staffMember } from "#shared/staff/record.ts";
 import { type Suggestion, suggestion } from "#test/toy/shared/suggestions/record.ts";
 import { caseNumberNo, department, given, itemCode, traceparent } from "#test/unit/ratings/samples.ts";
 
@@ -361,6 +362,30 @@ const shiftLogs: RecordSamples<ShiftLog> = {
     ),
 };
 
+const staff: RecordSamples<StaffMember> = {
+  definition: staffMember,
+  make: (serial) =>
+    staffMember.first(
+      {
+        account: `clerk-${String(serial).padStart(2, "0")}`,
+        name: `${String(serial).padStart(2, "0")}号陈芳`,
+        department,
+        roles: ["clerk"],
+        source: "signIn",
+        firstSeenOn: "2026-03-01",
+        lastSeenOn: "2026-03-09",
+        state: "active",
+      },
+      { event: "registered", ...step },
+    ),
+  end: (member) =>
+    staffMember.next(
+      member,
+      { state: "removed", name: undefined },
+      { event: "removed", ...step, words: "误录" },
+    ),
+};
+
 /** A context's records need a line here: the suite refuses those that have none. */
 export const recordSamples: RecordSamples[] = [
   cases,
@@ -376,4 +401,5 @@ export const recordSamples: RecordSamples[] = [
   calls,
   devices,
   shiftLogs,
+  staff,
 ] as unknown as RecordSamples[];

@@ -12,13 +12,14 @@ import {
   departmentPartition,
   foldName,
   lastOfName,
+  nameKeyOf,
   type StaffMember,
-  type staffMember,
+  staffMember,
 } from "#shared/staff/record.ts";
 import { seenAtSignIn } from "#shared/staff/sign-in.ts";
 
 export type StaffDeps = {
-  store: RecordStore<StaffMember, (typeof staffMember)["indexes"]>;
+  store: RecordStore<StaffMember, typeof staffMember.indexes>;
   now: Clock;
 };
 
@@ -46,14 +47,23 @@ export function staffApi({ store, now }: StaffDeps): Route[] {
     allowedActions: lifecycle.allowedActions(member, { role, id }, { now: now() }),
   });
 
+  /** A cursor of the index would hold a name, and a cursor stands in URLs: it tells the last account instead. */
+  const placeOf = async (account: string) => {
+    const last = await store.read(account, { maybeOlder: true });
+    return last && { ...staffMember.keyOf(account), nameKey: nameKeyOf(last) };
+  };
+
   return [
     listRoute(
       api.listStaff,
-      async ({ query, caller }) => {
+      async ({ query: { cursor: asked, limit, state, ...query }, caller }) => {
         const department = departmentOf(query, caller);
-        return department
-          ? store.list("byDepartment", departmentPartition(department, query.state), query)
-          : store.list("everybody", query.state, query);
+        const cursor = asked?.account ? await placeOf(asked.account) : undefined;
+        const { items, next } = await (department
+          ? store.list("byDepartment", departmentPartition(department, state), { cursor, limit })
+          : store.list("everybody", state, { cursor, limit }));
+        const last = items.at(-1);
+        return { items, next: next && last && { account: last.account } };
       },
       rowOf,
     ),

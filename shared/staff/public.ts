@@ -1,0 +1,27 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-reader.ts";
+import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import { type StaffMember, staffMember } from "./record.ts";
+
+/** What somebody needs to be given work: a department, and one of some roles. */
+export type Wanted = { department: string; roles: readonly string[] };
+export type Obstacle = "unknown" | "left" | "otherDepartment" | "otherRole";
+
+/** What other contexts may ask of the staff directory. */
+export type StaffPublic = {
+  /** What keeps this account from being given such work; undefined when nothing does. One read, as of a moment ago. */
+  obstacle(account: string, wanted: Wanted): Promise<Obstacle | undefined>;
+};
+
+export const staffPublic = (store: Pick<RecordStore<StaffMember>, "read">): StaffPublic => ({
+  async obstacle(account, { department, roles }) {
+    const member = await store.read(account, { maybeOlder: true });
+    if (!member || member.state === "removed") return "unknown";
+    if (member.state === "left") return "left";
+    if (member.department !== department) return "otherDepartment";
+    return member.roles.some((role) => roles.includes(role)) ? undefined : "otherRole";
+  },
+});
+
+export const staffOf = (table: string, db?: DynamoDBDocumentClient): StaffPublic =>
+  staffPublic(dynamodbRecordReader(staffMember, table, db));
