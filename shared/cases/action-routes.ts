@@ -18,7 +18,7 @@ import { actorOf } from "./rights.ts";
 import type { CaseDeps } from "./run-command.ts";
 import { caseDesk, viewOf } from "./view.ts";
 
-/** What an action brings: written with the case, or done before it. */
+/** What an action brings: written with the case, or done before it, once the table allows it. */
 export type Brought = RelatedWrites & { note?: CaseNote; lateFindings?: string[]; before?(): Promise<void> };
 /** Checks and gives it. @throws Problem when it may not be brought */
 export type Bring = (

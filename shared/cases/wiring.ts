@@ -15,7 +15,7 @@ export const needs = {
     PERSON_INDEX_SECRET: secret("personIndex"),
     PERSONAL_DATA_DAYS: setting("personalDataDays"),
   },
-  review: { ...own, CATALOGUE_TABLE: read("catalogue") },
+  review: { ...own, CATALOGUE_TABLE: read("catalogue"), STAFF_TABLE: read("staff") },
   personalData: { CASES_TABLE: readWrite("cases"), PERSON_INDEX_SECRET: secret("personIndex") },
   deadlines: own,
   follow: { ...own, DEAD_LETTER_QUEUE_URL: deadLetters },

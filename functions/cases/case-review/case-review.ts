@@ -1,6 +1,7 @@
 import type { Suspending } from "#shared/cases/action-bodies.ts";
 import { type Bring, caseActionRoutes } from "#shared/cases/action-routes.ts";
 import { getWorklist, officeContracts } from "#shared/cases/api.ts";
+import { knownAssignee } from "#shared/cases/assignee.ts";
 import { type CaseStore, formOf } from "#shared/cases/case-store.ts";
 import { errorIf, refuseFields } from "#shared/cases/field-error.ts";
 import { lateFindings, withNotice } from "#shared/cases/one-time-notice.ts";
@@ -12,6 +13,7 @@ import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import type { Route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { departmentAsked, listRoute } from "#shared/kernel/http/record-routes.ts";
+import type { StaffPublic } from "#shared/staff/public.ts";
 
 /** A notice stands on the revision that it finds wanting; what an earlier one could have told is refused. */
 const noticeGiven =
@@ -58,10 +60,11 @@ const suspensionOf =
     return { note: { suspension: { kind, basis, expectedDays } } };
   };
 
-export type ReviewDeps = CaseDeps & { items: Pick<CatalogueItems, "version"> };
+export type ReviewDeps = CaseDeps & { items: Pick<CatalogueItems, "version">; staff: StaffPublic };
 
 export function caseReviewApi(deps: ReviewDeps): Route[] {
   const { store, items } = deps;
+  const toColleague = knownAssignee(deps.staff);
   return [
     listRoute(
       getWorklist,
@@ -76,6 +79,8 @@ export function caseReviewApi(deps: ReviewDeps): Route[] {
     ...caseActionRoutes(deps, officeContracts, {
       requestSupplement: noticeGiven(store),
       suspend: suspensionOf(items),
+      assign: toColleague,
+      transfer: toColleague,
     }),
   ];
 }

@@ -3,10 +3,15 @@ import { needs } from "#shared/cases/wiring.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
+import { staffOf } from "#shared/staff/public.ts";
 import { caseReviewApi } from "./case-review.ts";
 
 const env = readNeeds(needs.review);
 
 export const handler = httpApi(
-  caseReviewApi({ ...dynamodbCases(env), items: catalogueItems(env.CATALOGUE_TABLE) }),
+  caseReviewApi({
+    ...dynamodbCases(env),
+    items: catalogueItems(env.CATALOGUE_TABLE),
+    staff: staffOf(env.STAFF_TABLE),
+  }),
 );

@@ -3,6 +3,10 @@ import type { CaseStore } from "#shared/cases/case-store.ts";
 import type { Actor } from "#shared/cases/command.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
+import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
+import { decide as decideStaff } from "#shared/staff/decide.ts";
+import { staffPublic } from "#shared/staff/public.ts";
+import { type StaffMember, staffMember } from "#shared/staff/record.ts";
 import { callRoute } from "#test/support/call-route.ts";
 import { memoryCaseStore } from "#test/support/memory-case-store.ts";
 import {
@@ -13,12 +17,16 @@ import {
   reviewer,
   steadyCalendar,
   thursday,
+  traceparent,
 } from "#test/unit/cases/samples.ts";
+import { entryOf } from "#test/unit/staff/samples.ts";
 import { caseReviewApi } from "../../../functions/cases/case-review/case-review.ts";
 
 const { caseNumber } = openSample();
 let store: CaseStore;
 let reads: unknown[];
+let staff: ReturnType<typeof memoryRecordStore<StaffMember, typeof staffMember.indexes>>;
+let staffReads: unknown[];
 let act: (
   actor: Actor,
   action: string,
@@ -38,7 +46,17 @@ beforeEach(async () => {
       return memory.read(...asked);
     },
   };
-  const handler = httpApi(caseReviewApi({ store, items, calendar: steadyCalendar, now: () => thursday }));
+  staff = memoryRecordStore(staffMember);
+  staffReads = [];
+  const directory = staffPublic({
+    read: (...asked) => {
+      staffReads.push(asked);
+      return staff.read(...asked);
+    },
+  });
+  const handler = httpApi(
+    caseReviewApi({ store, items, calendar: steadyCalendar, now: () => thursday, staff: directory }),
+  );
   act = ({ id, role, department = "" }, action, version, body = {}, key = "") =>
     callRoute(
       handler,
@@ -60,6 +78,80 @@ const procedure = {
 const items = {
   version: async () => ({ version: 1, item: { specialProcedures: [procedure] } as unknown as ServiceItem }),
 };
+
+describe("a case given to somebody", () => {
+  const supervisor = { role: "supervisor", id: "liu-yang" } as const;
+  const errorsOf = ({ body }: Awaited<ReturnType<typeof act>>) =>
+    (body.errors as { path: string; code: string }[]).map(({ path, code }) => [path, code]);
+
+  test.each([
+    ["nobody's account", undefined, "unknown"],
+    ["somebody removed", { state: "removed" }, "unknown"],
+    ["somebody who left", { state: "left" }, "left"],
+    ["somebody of another department", { department: "1002" }, "otherDepartment"],
+    ["somebody of no department", { department: undefined }, "otherDepartment"],
+    ["somebody who handles no cases", { roles: ["supervisor"] }, "otherRole"],
+  ] as [string, Partial<StaffMember> | undefined, string][])("is refused: %s", async (_who, change, code) => {
+    if (change) await staff.write(entryOf("colleague", change));
+    const refused = await act(supervisor, "assign", 1, { assignee: "colleague" });
+    expect(refused).toMatchObject({ status: 400, body: { code: "invalidRequest" } });
+    expect(errorsOf(refused)).toEqual([["body/assignee", code]]);
+    expect(await store.read(caseNumber)).toMatchObject({ version: 1 });
+    expect((await act(clerk, "claim", 1)).status).toBe(200);
+    const handed = await act(clerk, "transfer", 2, { assignee: "colleague", reason: "轮岗" });
+    expect(errorsOf(handed)).toEqual([["body/assignee", code]]);
+    expect(await store.read(caseNumber)).toMatchObject({ version: 2, handler: clerk.id });
+  });
+
+  test("is theirs when the directory knows them; one read of a moment ago, and none at other actions", async () => {
+    await staff.write(entryOf("colleague"));
+    await staff.write(entryOf("examiner", { roles: ["clerk", "reviewer"] }));
+    expect(await act(supervisor, "assign", 1, { assignee: "colleague" })).toMatchObject({
+      status: 200,
+      body: { handler: "colleague" },
+    });
+    const colleague = { ...clerk, id: "colleague" };
+    const handed = await act(colleague, "transfer", 2, { assignee: "examiner", reason: "轮岗" });
+    expect(handed).toMatchObject({ status: 200, body: { handler: "examiner" } });
+    expect(staffReads).toEqual([
+      ["colleague", { maybeOlder: true }],
+      ["examiner", { maybeOlder: true }],
+    ]);
+    expect((await act({ ...reviewer, id: "examiner" }, "passPreReview", 3)).status).toBe(200);
+    expect(staffReads).toHaveLength(2);
+  });
+
+  test("is not asked about where the table refuses; the applicant stays refused by its own sentence", async () => {
+    const { applicantId } = openSample();
+    await staff.write(entryOf(applicantId));
+    expect((await act(supervisor, "assign", 1, { assignee: applicantId })).body).toMatchObject({
+      code: "guardFailed",
+      guard: "notToApplicant",
+    });
+    expect((await act(clerk, "transfer", 1, { assignee: "nobody", reason: "轮岗" })).body).toMatchObject({
+      code: "guardFailed",
+      guard: "handledByYou",
+    });
+    expect(staffReads).toEqual([]);
+  });
+
+  test("stays given when the request is repeated, whatever became of the person since", async () => {
+    const member = entryOf("colleague");
+    await staff.write(member);
+    const assign = () => act(supervisor, "assign", 1, { assignee: "colleague" }, "a-key-of-mine");
+    const done = await assign();
+    const left = decideStaff(
+      member,
+      "deactivate",
+      { actor: supervisor, body: { words: "离职" }, at: thursday, trace: traceparent, words: "离职" },
+      { now: thursday },
+    );
+    if ("record" in left) await staff.write(left.record);
+    expect(await staff.read("colleague")).toMatchObject({ state: "left" });
+    expect(await assign()).toEqual(done);
+  });
+});
+
 const missing = { materials: [{ materialId: "application", reason: "没有签字" }] };
 const wrong = { fields: [{ path: "/shopName", reason: "与执照不符" }] };
 
