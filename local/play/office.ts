@@ -1,5 +1,5 @@
 import type { LocalApp } from "../engine/index.ts";
-import { type Person, person } from "./api.ts";
+import { type Answer, type Person, person } from "./api.ts";
 import { act, type CaseBody, handInPapers, submissionOf, submit } from "./straight-way.ts";
 
 export type Office = Record<"clerk" | "reviewer", Person>;
@@ -10,6 +10,9 @@ export async function officeOf(app: LocalApp, department: string): Promise<Offic
     person(app.apiUrl, await app.tokenWith({ sub: `${role}-${department}`, name: "", role, department }));
   return { clerk: await staff("clerk"), reviewer: await staff("reviewer") };
 }
+
+/** What staff pages do once after each sign-in: from then on colleagues can give them cases. */
+export const signIn = (who: Person): Promise<Answer> => who.ask("PUT", "/v1/staff/me");
 
 export const citizenNamed = async (app: LocalApp, id: string): Promise<Person> =>
   person(app.apiUrl, await app.tokenWith({ sub: id, name: "", role: "citizen", identityLevel: "realName" }));

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CaseState } from "#events/case.ts";
 import { type Answer, type Person, person } from "#local/play/api.ts";
-import { apply, citizenNamed } from "#local/play/office.ts";
+import { apply, citizenNamed, signIn } from "#local/play/office.ts";
 import { localTables } from "#local/seed.ts";
 import { audit } from "#scripts/audit/audit.ts";
 import { type CommandAction, commandActions, rowOf, targetsOf } from "#shared/cases/lifecycle-table.ts";
@@ -209,7 +209,9 @@ async function peopleOf(): Promise<{ who: Record<ActorName, Person>; ids: Record
       const office = role === "clerk" || role === "reviewer";
       const department = name === "asked" ? "1017" : "1001";
       const claims = { sub, name: "", role, identityLevel: "realName", ...(office && { department }) };
-      return [name, sub, person(app.apiUrl, await app.tokenWith(claims))] as const;
+      const one = person(app.apiUrl, await app.tokenWith(claims));
+      if (office) await signIn(one);
+      return [name, sub, one] as const;
     }),
   );
   return {

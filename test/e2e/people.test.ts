@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { handIn, type Person } from "#local/play/api.ts";
 import { makePdf } from "#local/play/files.ts";
 import { entriesOf } from "#local/play/history.ts";
-import { accepted, apply, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
+import { accepted, apply, citizenNamed, type Office, officeOf, signIn } from "#local/play/office.ts";
 import { act, applicant, type CaseBody, handInPapers, submit } from "#local/play/straight-way.ts";
 import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { answersFor, inTenDays, refused } from "#test/support/applications.ts";
@@ -18,6 +18,7 @@ beforeAll(async () => {
   citizen = await citizenNamed(app, "applicant");
   supervisor = await app.as("liu-yang");
   office = await officeOf(app, "1001");
+  await Promise.all([office.clerk, office.reviewer].map(signIn));
 });
 afterAll(() => app.end());
 
