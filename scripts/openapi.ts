@@ -53,12 +53,13 @@ const commonAnswers: Answers = {
 };
 const gatewayStatuses = [401, 403, 413, 429, 500, 503];
 
-function commonStatusesOf({ access, body, documentedBody, ...parts }: RouteContract): number[] {
+function commonStatusesOf({ access, body, method, ...parts }: RouteContract): number[] {
   const takesInput = body || parts.pathParameters || parts.query || parts.headers;
   return [
     ...(takesInput ? [400] : []),
     ...(access.kind === "person" ? [401, 403] : []),
-    ...(body || documentedBody ? [413] : []),
+    // Whatever is sent may be too large, also where no body is asked for.
+    ...(method !== "GET" ? [413] : []),
     ...(body ? [415] : []),
     429,
     500,

@@ -12,7 +12,7 @@ describe.each(environmentNames())("environment %s", (name) => {
 
   it("encrypts every table, restores it to any second and pays by request within a ceiling", () => {
     const tables = app.all("AWS::DynamoDB::Table");
-    expect(tables).toHaveLength(8);
+    expect(tables).toHaveLength(9);
     const { read, write } = app.environment.limits.tableUnits;
     for (const { properties } of tables) {
       expect(properties).toMatchObject({
@@ -187,8 +187,8 @@ describe("alarms", () => {
       ApproximateNumberOfMessagesVisible: queues.length - working,
       ApproximateAgeOfOldestMessage: working,
       "5xx": 1,
-      ReadThrottleEvents: 8,
-      WriteThrottleEvents: 8,
+      ReadThrottleEvents: 9,
+      WriteThrottleEvents: 9,
       Invocations: sweeps,
     });
     for (const { properties } of app.all("AWS::CloudWatch::Alarm"))

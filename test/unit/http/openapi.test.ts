@@ -32,6 +32,13 @@ test("an object that is answered has no fields that are not declared", () => {
   expect(found(document, isOpen)).toEqual([]);
 });
 
+test("whatever may be sent something says that it may be too large, also where no body is asked for", () => {
+  const silent = (value: object, path: string): boolean =>
+    /^\/paths\/[^ ]+\/(post|put|delete)\/responses$/.test(path) && !("413" in value);
+  expect(found(document, silent)).toEqual([]);
+  expect(found({ paths: { "/v1/a": { put: { responses: { 204: {} } } } } }, silent)).toHaveLength(1);
+});
+
 test("everything that is referred to is there, and everything there is referred to", () => {
   const refs = new Set(
     [...JSON.stringify(document).matchAll(/"#\/components\/(schemas|responses)\/([^"]+)"/g)].map(
