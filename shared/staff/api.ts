@@ -93,7 +93,8 @@ export const registerMe = defineRoute({
 });
 
 export const getStaffMember = getContract(api, view);
-export const getStaffHistory = historyContract(api);
+/** Why somebody left is nothing for colleagues. */
+export const getStaffHistory = historyContract({ ...api, readers: ["supervisor", "admin"] });
 export const staffActions = actionContracts(api, lifecycle, bodies);
 
 export const staffRoutes = [

@@ -176,6 +176,8 @@ describe("who left", () => {
       { event: "left", by: { id: "supervisor-1" }, words: "调往市里" },
       { event: "returned", by: { id: "admin-1" } },
     ]);
+    const asked = await call(clerk, "GET /v1/staff/{account}/history", { path: { account: "wang" } });
+    expect(asked.status).toBe(403);
   });
 
   test("is nobody by their own hand", async () => {
