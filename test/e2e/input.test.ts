@@ -206,7 +206,7 @@ describe("who may do what", () => {
     });
     expect([early.status, problemOf(early).allowedActions]).toEqual([
       409,
-      ["claim", "passPreReview", "returnForChange", "receiveOriginals", "refuse"],
+      ["claim", "passPreReview", "returnForChange", "requestSupplement", "refuse"],
     ]);
     await act(reviewer, opened, "passPreReview");
     const stale = await reviewer.call("POST", `${path}/accept`, { body: {}, headers: { "if-match": '"1"' } });
@@ -223,7 +223,7 @@ describe("who may do what", () => {
     });
     expect(pathsOf(unreasoned)).toEqual(["body/reason"]);
     const mine = await clerk.call("POST", `${path}/suspend`, {
-      body: { reason: "专家评审", kind: "expertReview", basis: "第四十五条", expectedDays: 5 },
+      body: { reason: "专家评审", kind: "expertReview", expectedDays: 5 },
       headers: { "if-match": '"2"' },
     });
     expect(mine.status).toBe(403);

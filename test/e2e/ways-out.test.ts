@@ -14,7 +14,7 @@ import {
 import { localTables } from "#local/seed.ts";
 import { audit } from "#scripts/audit/audit.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
-import { answersFor, inTenDays, refused } from "#test/support/applications.ts";
+import { answersFor, inTenDays, publishProcedures, refused } from "#test/support/applications.ts";
 import { pathsOf, problemOf } from "#test/support/problem.ts";
 
 let app: TestApp;
@@ -26,6 +26,7 @@ beforeAll(async () => {
   app = await startTestApp({ stepMs: 5 });
   citizen = await citizenNamed(app, "ways-out");
   supervisor = await app.as("liu-yang");
+  await publishProcedures(await app.as("sun-jing"));
   office = await officeOf(app, "1001");
 });
 afterAll(() => app.end());
@@ -154,23 +155,22 @@ describe("the ways that a case can take", () => {
     expect((deemed.clock as { startedAt: string }).startedAt.slice(0, 16)).toBe(
       String(deemed.submittedAt).slice(0, 16),
     );
-    expect(await eventsOf(citizen, opened)).toEqual(["submitted", "accepted", "overdue"]);
+    expect(await eventsOf(citizen, opened)).toEqual(["submitted", "accepted", "overdue", "overdue"]);
   });
 
   test("suspended and resumed, extended once", async () => {
     const running = await accepted(office, await apply(citizen));
-    const due = String((await read(citizen, running)).dueAt);
-    const suspended = await act(office.reviewer, running, "suspend", {
-      kind: "expertReview",
-      basis: "《中华人民共和国行政许可法》第四十五条",
-      expectedDays: 7,
-      reason: "需要专家评审",
-    });
+    const dueOf = async (one: CaseBody) => ((await read(citizen, one)).clock as { dueAt: string }).dueAt;
+    const due = await dueOf(running);
+    const review = { kind: "expertReview", expectedDays: 7, reason: "需要专家评审" };
+    const unprovided = { ...review, kind: "auction", expectedDays: 365, reason: "领导出差" };
+    expect(pathsOf(await refused(office.reviewer, running, "suspend", unprovided))).toEqual(["body/kind"]);
+    const suspended = await act(office.reviewer, running, "suspend", review);
     expect(await read(citizen, suspended)).toMatchObject({ suspension: { kind: "expertReview" } });
     const resumed = await act(office.reviewer, suspended, "resume");
     const extension = { reason: "案情复杂", approvedBy: "局长 赵某" };
     const extended = await act(supervisor, resumed, "extend", extension);
-    expect(String((await read(citizen, extended)).dueAt) > due).toBe(true);
+    expect((await dueOf(extended)) > due).toBe(true);
     const twice = await refused(supervisor, extended, "extend", extension);
     expect(problemOf(twice)).toMatchObject({ guard: "notExtended" });
     expect(await documentsOf(citizen, running)).toEqual(["receipt", "acceptance", "suspension", "extension"]);

@@ -1,5 +1,5 @@
 import type { Person } from "#local/play/api.ts";
-import { applicant } from "#local/play/straight-way.ts";
+import { applicant, foodLicence } from "#local/play/straight-way.ts";
 
 type Field = {
   enum?: unknown[];
@@ -25,6 +25,15 @@ export async function answersFor(who: Person, itemCode: string): Promise<Record<
   const { body } = await who.ask("GET", `/v1/items/${itemCode}`);
   const { properties } = body.form as { properties: Record<string, Field> };
   return Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, sampleOf(field)]));
+}
+
+/** Publishes the flagship item with special procedures, which it has none of in law. */
+export async function publishProcedures(admin: Person): Promise<void> {
+  const { body } = await admin.ask("GET", `/v1/items/${foodLicence}`);
+  const { version: _version, ...item } = body;
+  const basis = "《中华人民共和国行政许可法》第四十五条";
+  const specialProcedures = ["expertReview", "hearing"].map((kind) => ({ kind, basis, maxDays: 30 }));
+  await admin.ask("POST", "/v1/catalogue/imports", { body: { items: [{ ...item, specialProcedures }] } });
 }
 
 /** A promise to bring what is deferred. */
