@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
+import { jsonOf, localTimeOf } from "#shared/deliveries/carrier-text.ts";
 import { open, seal } from "#shared/deliveries/ems/envelope.ts";
-import { jsonOf } from "#shared/deliveries/json-of.ts";
-import { localTimeOf } from "#shared/deliveries/local-time.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { type Answer, type CarrierInterface, type Desk, postJson } from "./interface.ts";
 import type { EventKind, ParcelEvent } from "./parcel.ts";

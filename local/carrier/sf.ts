@@ -1,6 +1,5 @@
 import * as z from "zod";
-import { jsonOf } from "#shared/deliveries/json-of.ts";
-import { localTimeOf } from "#shared/deliveries/local-time.ts";
+import { jsonOf, localTimeOf } from "#shared/deliveries/carrier-text.ts";
 import { digestOf } from "#shared/deliveries/sf/call.ts";
 import { type Answer, type CarrierInterface, type Desk, postJson } from "./interface.ts";
 import type { EventKind, ParcelEvent } from "./parcel.ts";

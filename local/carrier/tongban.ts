@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { acknowledgementSchema } from "#shared/deliveries/carrier-answers.ts";
-import { jsonOf } from "#shared/deliveries/json-of.ts";
+import { acknowledgementSchema } from "#shared/deliveries/carrier-format.ts";
+import { jsonOf } from "#shared/deliveries/carrier-text.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 import { signBody, verifySignature } from "#shared/kernel/machine-keys/signature.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineRoute, type RouteContract } from "#shared/kernel/http/contract.ts";
-import { carrierAnswerSchema } from "./carrier-answers.ts";
-import { emsPushSchema } from "./ems/push.ts";
+import { carrierAnswerSchema } from "./carrier-format.ts";
+import { emsPushSchema } from "./ems/envelope.ts";
 import { sfPushSchema } from "./sf/format.ts";
 import { tongbanBatchSchema } from "./tongban/format.ts";
 

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { legKinds } from "#events/delivery.ts";
+import type { SecretTexts } from "#shared/kernel/aws/secret.ts";
 
-export const carrierIdPattern = /^[a-z][a-z0-9-]{1,31}$/;
+const carrierIdPattern = /^[a-z][a-z0-9-]{1,31}$/;
 
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const hasSafeTransport = (url: string): boolean => {
@@ -52,7 +53,7 @@ const emsSchema = z.strictObject({
   office: officeSchema,
 });
 
-/** What an environment says of its carriers. Their secrets are kept elsewhere: see carrier-secrets.ts. */
+/** What an environment says of its carriers. Their secrets are kept elsewhere: see `carrierSecrets`. */
 export const carrierListSchema = z
   .array(z.discriminatedUnion("kind", [tongbanSchema, sfSchema, emsSchema]))
   .refine((carriers) => new Set(carriers.map(({ id }) => id)).size === carriers.length, "has an id twice");
@@ -75,3 +76,24 @@ export const carriersSchema = z
     }
   })
   .pipe(carrierListSchema);
+
+/** What is made for each of the carriers, by id. */
+export function byCarrier<Made>(carriers: Carriers, make: (carrier: Carrier) => Made) {
+  const made = new Map(carriers.map((carrier) => [carrier.id, make(carrier)]));
+  return (carrierId: string): Made | undefined => made.get(carrierId);
+}
+
+const secretSchema = z.record(z.string(), z.unknown());
+
+/** What a carrier gave us to recognise each other by, the current one first; the one before during a change. */
+export type CarrierSecrets = <Secret>(carrierId: string, schema: z.ZodType<Secret>) => Promise<Secret[]>;
+
+/** The secret CarrierSecrets: a JSON object with an entry for each carrier that gives out keys of its own. */
+export const carrierSecrets =
+  (texts: SecretTexts): CarrierSecrets =>
+  async (carrierId, schema) => {
+    const entries = (await texts()).map((text) => secretSchema.parse(JSON.parse(text))[carrierId]);
+    const known = entries.filter((entry) => entry !== undefined).map((entry) => schema.parse(entry));
+    if (known.length === 0) throw new Error(`the secret has no entry for carrier ${carrierId}`);
+    return known;
+  };

@@ -1,6 +1,5 @@
 import type { Clock } from "#shared/kernel/clock.ts";
-import type { CarrierSecrets } from "./carrier-secrets.ts";
-import type { Carriers } from "./carriers.ts";
+import type { CarrierSecrets, Carriers } from "./carriers.ts";
 import { type FactKind, isTerminal } from "./fact.ts";
 import { sfKindsOf } from "./sf/orders.ts";
 

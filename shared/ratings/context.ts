@@ -1,6 +1,6 @@
 import type { Context } from "#shared/kernel/context.ts";
 import { ratingRoutes } from "./api.ts";
-import { ratingDeskRoutes } from "./desk-api.ts";
+import { ratingManagementRoutes } from "./management-api.ts";
 import { call, comment, device, draw, rating, shiftLog } from "./record.ts";
 import { follows, needs } from "./wiring.ts";
 
@@ -12,7 +12,7 @@ export const ratings: Context = {
   functions: {
     "rating-intake": { needs: needs.intake, follows },
     "rating-callback": { needs: needs.callback, routes: ratingRoutes },
-    "rating-desk": { needs: needs.desk, routes: ratingDeskRoutes },
+    "rating-management": { needs: needs.management, routes: ratingManagementRoutes },
     "rating-figures": {
       needs: needs.figures,
       sweep: {

@@ -8,7 +8,7 @@ const speaking = { ...tables, MACHINE_KEYS_SECRET: secret("machineKeys") };
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
   callback: { ...speaking, DEVICE_RATINGS_QUEUE_URL: queue("device-ratings") },
-  desk: speaking,
+  management: speaking,
   intake: {
     ...tables,
     DEAD_LETTER_QUEUE_URL: deadLetters,

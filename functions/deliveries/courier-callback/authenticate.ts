@@ -1,8 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { BlockList, isIPv4 } from "node:net";
-import type { CarrierSecrets } from "#shared/deliveries/carrier-secrets.ts";
-import type { Carrier } from "#shared/deliveries/carriers.ts";
-import { openPush } from "#shared/deliveries/ems/push.ts";
+import type { Carrier, CarrierSecrets } from "#shared/deliveries/carriers.ts";
+import { openPush } from "#shared/deliveries/ems/envelope.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import type { ApiRequest } from "#shared/kernel/http/api.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";

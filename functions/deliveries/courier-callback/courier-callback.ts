@@ -1,10 +1,12 @@
 import { courierEventsRoute, courierPushRoute } from "#shared/deliveries/api.ts";
-import type { CarrierAnswer } from "#shared/deliveries/carrier-answers.ts";
-import type { CarrierFormat, Inbound } from "#shared/deliveries/carrier-format.ts";
-import type { CarrierSecrets } from "#shared/deliveries/carrier-secrets.ts";
-import type { Carriers } from "#shared/deliveries/carriers.ts";
+import type {
+  CarrierAnswer,
+  CarrierFormat,
+  CourierMessage,
+  Inbound,
+} from "#shared/deliveries/carrier-format.ts";
+import type { CarrierSecrets, Carriers } from "#shared/deliveries/carriers.ts";
 import { withoutAsking } from "#shared/deliveries/confirmation.ts";
-import type { CourierMessage } from "#shared/deliveries/courier-message.ts";
 import { type FollowDeps, followCarrierEvents } from "#shared/deliveries/follow-carrier-events.ts";
 import { type ApiRequest, type Route, route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";

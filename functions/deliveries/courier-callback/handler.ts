@@ -1,6 +1,5 @@
 import { carrierFormats } from "#shared/deliveries/carrier-formats.ts";
-import { carrierSecrets } from "#shared/deliveries/carrier-secrets.ts";
-import { carriersSchema } from "#shared/deliveries/carriers.ts";
+import { carrierSecrets, carriersSchema } from "#shared/deliveries/carriers.ts";
 import { delivery } from "#shared/deliveries/record.ts";
 import { needs } from "#shared/deliveries/wiring.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";

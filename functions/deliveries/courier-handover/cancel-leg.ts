@@ -14,17 +14,17 @@ const notCollected = (state: Leg["state"]): boolean => state === "requested" || 
 
 /** Calls a journey back that has not begun. One that has goes on, and its end is told like any other. */
 export async function cancelLeg(
-  { deskOf, store, now }: OrderDeps,
+  { ordersOf, store, now }: OrderDeps,
   leg: Leg,
   traceparent: string,
 ): Promise<"cancelled" | "underWay" | "over"> {
   if (isTerminal(leg.state)) return "over";
   if (!notCollected(leg.state)) return "underWay";
-  const desk = deskOf(leg.carrier);
-  if (!desk) throw new PermanentError(`carrier ${leg.carrier} of leg ${leg.legId} is not configured`);
+  const orders = ordersOf(leg.carrier);
+  if (!orders) throw new PermanentError(`carrier ${leg.carrier} of leg ${leg.legId} is not configured`);
   // Also one that was only requested: its order may have reached the carrier without our knowing.
   if (
-    (await desk.cancel({ orderId: leg.legId, ...(leg.waybill && { waybill: leg.waybill }) })) === "underWay"
+    (await orders.cancel({ orderId: leg.legId, ...(leg.waybill && { waybill: leg.waybill }) })) === "underWay"
   )
     return "underWay";
   const moment = { now: now(), traceparent: childTrace(traceparent) };

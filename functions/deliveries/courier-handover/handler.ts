@@ -1,7 +1,6 @@
 import { casesOf } from "#shared/cases/public.ts";
-import { carrierSecrets } from "#shared/deliveries/carrier-secrets.ts";
-import { carriersSchema } from "#shared/deliveries/carriers.ts";
-import { orderDesks } from "#shared/deliveries/order-desks.ts";
+import { carrierOrders } from "#shared/deliveries/carrier-orders.ts";
+import { carrierSecrets, carriersSchema } from "#shared/deliveries/carriers.ts";
 import { delivery } from "#shared/deliveries/record.ts";
 import { handoverAttempts, needs } from "#shared/deliveries/wiring.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
@@ -22,7 +21,7 @@ export const handler = queueConsumer(
   withBackoff(
     courierHandover({
       carriers,
-      deskOf: orderDesks(carriers, {
+      ordersOf: carrierOrders(carriers, {
         keys: secretsManagerKeys(env.MACHINE_KEYS_SECRET),
         secrets: carrierSecrets(secretTexts(env.CARRIERS_SECRET)),
         now,

@@ -1,13 +1,13 @@
 import type { LegKind } from "#events/delivery.ts";
+import {
+  type CarrierOrder,
+  type CarrierOrders,
+  OrderRefused,
+  type Party,
+} from "#shared/deliveries/carrier-order.ts";
 import type { Carriers } from "#shared/deliveries/carriers.ts";
 import { isTerminal } from "#shared/deliveries/fact.ts";
 import { legIdOf, requestedLeg } from "#shared/deliveries/leg.ts";
-import {
-  type CarrierOrder,
-  type OrderDesk,
-  OrderRefused,
-  type Party,
-} from "#shared/deliveries/order-desk.ts";
 import type { Leg, LegStore } from "#shared/deliveries/record.ts";
 import { recordDone } from "#shared/deliveries/record-fact.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
@@ -18,7 +18,7 @@ import { PermanentError } from "#shared/kernel/messaging/consumer.ts";
 export type OrderDeps = {
   carriers: Carriers;
   /** Where orders for one of the carriers are placed. */
-  deskOf: (carrierId: string) => OrderDesk | undefined;
+  ordersOf: (carrierId: string) => CarrierOrders | undefined;
   store: Pick<LegStore, "read" | "readGroup" | "write">;
   /** The applicant's end of the journey, asked of the cases' context each time and never kept here. */
   partyOf: (caseNumber: string, kind: LegKind) => Promise<Party | undefined>;
@@ -40,12 +40,12 @@ export async function orderLeg(
   const leg = await ensureLeg(deps, { caseNumber, kind, attempt, trace: childTrace(traceparent) });
   // Called back before it was ordered, it is not ordered any more.
   if (isTerminal(leg.state) || leg.facts.some((fact) => fact.kind === "ordered")) return;
-  const desk = deps.deskOf(leg.carrier);
-  if (!desk) throw new PermanentError(`carrier ${leg.carrier} of leg ${leg.legId} is not configured`);
+  const orders = deps.ordersOf(leg.carrier);
+  if (!orders) throw new PermanentError(`carrier ${leg.carrier} of leg ${leg.legId} is not configured`);
   const party = await deps.partyOf(caseNumber, kind);
   if (!party) throw new PermanentError(`the case of leg ${leg.legId} has no address for it`);
 
-  const waybill = await placeOrder(desk, {
+  const waybill = await placeOrder(orders, {
     orderId: leg.legId,
     kind,
     ...(kind === "inbound" ? { from: party } : { to: party }),
@@ -74,9 +74,9 @@ async function ensureLeg(
   return another;
 }
 
-async function placeOrder(desk: OrderDesk, order: CarrierOrder): Promise<string> {
+async function placeOrder(orders: CarrierOrders, order: CarrierOrder): Promise<string> {
   try {
-    return (await desk.order(order)).waybill;
+    return (await orders.order(order)).waybill;
   } catch (error) {
     if (error instanceof OrderRefused) throw new PermanentError(error.message);
     throw error;

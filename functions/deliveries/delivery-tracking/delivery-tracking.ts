@@ -1,5 +1,5 @@
 import type { CarrierFormat, Inbound } from "#shared/deliveries/carrier-format.ts";
-import { courierMessageSchema } from "#shared/deliveries/courier-message.ts";
+import { courierMessageSchema } from "#shared/deliveries/carrier-format.ts";
 import { type FollowDeps, followCarrierEvents } from "#shared/deliveries/follow-carrier-events.ts";
 import { type MessageHandler, PermanentError, parseJson } from "#shared/kernel/messaging/consumer.ts";
 

@@ -1,4 +1,13 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
+import * as z from "zod";
+import { jsonOf } from "../carrier-text.ts";
+import type { CarrierOf, CarrierSecrets } from "../carriers.ts";
+
+/** What the EMS platform gave out: 签名密钥 and 授权码. */
+export const emsSecretSchema = z.object({
+  key: z.base64().refine((text) => Buffer.from(text, "base64").length === 16, "must be 16 bytes"),
+  authorization: z.string().min(1),
+});
 
 /** The carrier's own sign of what follows: SM4. */
 const prefix = "|$4|";
@@ -30,4 +39,30 @@ export function open(envelope: string, key: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The outside of EMS's track push (040002). */
+export const emsPushSchema = z
+  .looseObject({
+    method: z.literal("040002"),
+    senderNo: z.string(),
+    serialNo: z.string().max(64),
+    logitcsInterface: z.string(),
+  })
+  .meta({ additionalProperties: { description: "not read" } });
+
+/** A push's content, when it was sealed with a key of this carrier and is meant for us; undefined otherwise. */
+export async function openPush(
+  rawBody: Uint8Array,
+  carrier: CarrierOf<"ems">,
+  secrets: CarrierSecrets,
+): Promise<{ serialNo: string; content: string } | undefined> {
+  const push = emsPushSchema.safeParse(jsonOf(Buffer.from(rawBody).toString("utf8")));
+  if (!push.success || push.data.senderNo !== carrier.senderNo) return undefined;
+  const { serialNo, logitcsInterface } = push.data;
+  for (const { key } of await secrets(carrier.id, emsSecretSchema)) {
+    const content = open(logitcsInterface, key);
+    if (content !== undefined) return { serialNo, content };
+  }
+  return undefined;
 }

@@ -1,33 +1,26 @@
 import * as z from "zod";
-import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
-import type { CarrierAnswer } from "../carrier-answers.ts";
 import {
+  type CarrierAnswer,
+  type CarrierEvent,
   type CarrierFormat,
-  type Entry,
   type Inbound,
   inboundOf,
-  timeErrors,
   unreadableBody,
 } from "../carrier-format.ts";
-import type { CarrierSecrets } from "../carrier-secrets.ts";
-import type { CarrierOf } from "../carriers.ts";
+import { depotOf, jsonOf, localTimeSchema, optionalText, reasonOf, waybillPattern } from "../carrier-text.ts";
+import type { CarrierOf, CarrierSecrets } from "../carriers.ts";
 import type { FactKind } from "../fact.ts";
-import { jsonOf } from "../json-of.ts";
-import { depotOf, localTimeSchema } from "../local-time.ts";
-import { waybillPattern } from "../order-desk.ts";
 import { legIdPattern } from "../record.ts";
-import { openPush } from "./push.ts";
+import { openPush } from "./envelope.ts";
 
 /** EMS's operation codes (opCode) that move papers in our sense; others are logged and pass. */
-export const emsKinds: Record<string, FactKind> = {
+const emsKinds: Record<string, FactKind> = {
   203: "collected",
   306: "inTransit",
   702: "outForDelivery",
   704: "delivered",
   705: "attemptFailed",
 };
-
-const optionalText = z.string().nullish().catch(undefined);
 
 const traceSchema = z.looseObject({
   waybillNo: z.string().trim().regex(waybillPattern),
@@ -59,7 +52,7 @@ export const emsFormat = (needs: { carrier: CarrierOf<"ems">; secrets: CarrierSe
       const content = jsonOf(opened.content);
       const inbound =
         typeof content === "object" && content !== null
-          ? inboundOf([content].flat(), (trace, index) => readTrace(trace, `body/${index}`, now))
+          ? inboundOf([content].flat(), now, { path: "body", schema: traceSchema, timeField: "opTime", tell })
           : unreadableBody();
       return { ...inbound, receipt: opened.serialNo };
     },
@@ -68,15 +61,10 @@ export const emsFormat = (needs: { carrier: CarrierOf<"ems">; secrets: CarrierSe
   };
 };
 
-function readTrace(raw: unknown, part: string, now: string): Entry {
-  const parsed = traceSchema.safeParse(raw, { reportInput: true });
-  if (!parsed.success) return fieldErrorsOf(part, parsed.error);
-  const { waybillNo, opTime, opCode, opOrgCity, opOrgName, attemptDeliveryCode, logisticsOrderNo } =
-    parsed.data;
+function tell(trace: z.infer<typeof traceSchema>): CarrierEvent | string {
+  const { waybillNo, opTime, opCode, opOrgCity, opOrgName, attemptDeliveryCode, logisticsOrderNo } = trace;
   const kind = emsKinds[opCode];
   if (!kind) return opCode;
-  const errors = timeErrors(`${part}/opTime`, opTime, now);
-  if (errors.length > 0) return errors;
   const occurredAt = opTime.toISOString();
   return {
     about: logisticsOrderNo ? { legId: logisticsOrderNo } : { waybill: waybillNo },
@@ -84,7 +72,7 @@ function readTrace(raw: unknown, part: string, now: string): Entry {
     kind,
     occurredAt,
     waybill: waybillNo,
-    ...depotOf(opOrgName ?? opOrgCity ?? undefined),
-    ...(attemptDeliveryCode?.trim() && { reasonCode: attemptDeliveryCode.trim().slice(0, 32) }),
+    ...depotOf(opOrgName ?? opOrgCity),
+    ...reasonOf(attemptDeliveryCode),
   };
 }

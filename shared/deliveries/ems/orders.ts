@@ -1,26 +1,22 @@
 import * as z from "zod";
 import provinces from "#data/provinces.json" with { type: "json" };
-import type { Clock } from "#shared/kernel/clock.ts";
-import type { CarrierSecrets } from "../carrier-secrets.ts";
-import type { CarrierOf } from "../carriers.ts";
-import { jsonOf } from "../json-of.ts";
-import { localTimeOf } from "../local-time.ts";
-import { type OrderDesk, OrderRefused, type Party, post, waybillPattern } from "../order-desk.ts";
-import { seal } from "./envelope.ts";
-import { emsSecretSchema } from "./secret.ts";
+import {
+  type Call,
+  type CarrierOrders,
+  OrderRefused,
+  type Party,
+  post,
+  readAnswer,
+} from "../carrier-order.ts";
+import { jsonOf, localTimeOf, waybillPattern } from "../carrier-text.ts";
+import type { CarrierSecrets } from "../carriers.ts";
+import { emsSecretSchema, seal } from "./envelope.ts";
 
 const answerSchema = z.object({ retCode: z.string(), retBody: z.string().nullish() });
 const orderSchema = z.object({ waybillNo: z.string().regex(waybillPattern) });
 const tracesSchema = z.object({ responseItems: z.array(z.object({ opCode: z.coerce.string() })).nullish() });
 
 const success = "00000";
-
-type Options = {
-  carrier: CarrierOf<"ems">;
-  secrets: CarrierSecrets;
-  now: Clock;
-  timeoutMilliseconds?: number;
-};
 
 /** By the first two digits of an area's code, GB/T 2260. */
 const provinceBy: Readonly<Record<string, string>> = provinces;
@@ -33,10 +29,12 @@ const addressOf = ({ name, phone, address, areaCode }: Party) => ({
 });
 
 /** Orders from 中国邮政 EMS: 020003 places one, 020006 calls it back, 040001 asks where it is. */
-export function emsOrders({ carrier, secrets, now, timeoutMilliseconds }: Options): OrderDesk {
+export function emsOrders({ secrets, ...to }: Call<"ems"> & { secrets: CarrierSecrets }): CarrierOrders {
+  const { carrier, now } = to;
+
   const call = async (apiCode: string, content: unknown) => {
     const [secret] = await secrets(carrier.id, emsSecretSchema);
-    const request = new URLSearchParams({
+    const body = new URLSearchParams({
       apiCode,
       senderNo: carrier.senderNo,
       authorization: secret?.authorization ?? "",
@@ -45,12 +43,7 @@ export function emsOrders({ carrier, secrets, now, timeoutMilliseconds }: Option
       version: "V1.0.0",
       logitcsInterface: seal(JSON.stringify(content), secret?.key ?? ""),
     });
-    const response = await post(carrier.baseUrl, { body: request }, timeoutMilliseconds);
-    const said = `carrier ${carrier.id} answered ${response.status} to ${apiCode}`;
-    if (!response.ok) throw new Error(said);
-    const answer = answerSchema.safeParse(jsonOf(await response.text()));
-    if (!answer.success) throw new Error(`${said}, which could not be read`);
-    const { retCode, retBody } = answer.data;
+    const { retCode, retBody } = readAnswer(answerSchema, await post(to, apiCode, { body }));
     return { ok: retCode === success, code: retCode.slice(0, 16), body: jsonOf(retBody ?? "") };
   };
 

@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import type { Clock } from "#shared/kernel/clock.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
-import type { CarrierSecrets } from "../carrier-secrets.ts";
-import type { CarrierOf } from "../carriers.ts";
-import { jsonOf } from "../json-of.ts";
-import { post } from "../order-desk.ts";
+import { type Call, post, readAnswer } from "../carrier-order.ts";
+import { jsonOf } from "../carrier-text.ts";
+import type { CarrierSecrets } from "../carriers.ts";
 
 /** What 丰桥 gave out: 校验码. */
 const secretSchema = z.object({ checkword: z.string().min(1) });
@@ -28,24 +26,19 @@ const resultSchema = z.object({
   errorCode: z.string().nullish(),
   msgData: z.unknown(),
 });
-export type SfResult = { success: boolean; code: string; data: unknown };
 
-export type SfOptions = {
-  carrier: CarrierOf<"sf">;
-  secrets: CarrierSecrets;
-  now: Clock;
-  timeoutMilliseconds?: number;
-};
+export type SfCall = Call<"sf"> & { secrets: CarrierSecrets };
 
 /**
  * Calls a service of 顺丰 丰桥. `success` is the carrier's; its code goes along.
  * @throws Error when the call itself failed and may be tried again; it names the service and codes only
  */
 export async function callSf(
-  { carrier, secrets, now, timeoutMilliseconds }: SfOptions,
+  { secrets, ...to }: SfCall,
   serviceCode: string,
   message: unknown,
-): Promise<SfResult> {
+): Promise<{ success: boolean; code: string; data: unknown }> {
+  const { carrier, now } = to;
   const [secret] = await secrets(carrier.id, secretSchema);
   const msgData = JSON.stringify(message);
   const timestamp = String(Date.parse(now()));
@@ -59,16 +52,12 @@ export async function callSf(
     msgDigest: digestOf(msgData, timestamp, secret?.checkword ?? ""),
     msgData,
   });
-  const response = await post(carrier.baseUrl, { body }, timeoutMilliseconds);
-  const said = `carrier ${carrier.id} answered ${response.status} to ${serviceCode}`;
-  if (!response.ok) throw new Error(said);
-  const envelope = envelopeSchema.safeParse(jsonOf(await response.text()));
-  if (!envelope.success) throw new Error(`${said}, which could not be read`);
-  const { apiResultCode, apiResultData } = envelope.data;
+  const answered = await post(to, serviceCode, { body });
+  const { apiResultCode, apiResultData } = readAnswer(envelopeSchema, answered);
   // Their gateway's own refusals: signature, rights, load. None of them speaks of the order.
-  if (apiResultCode !== "A1000") throw new Error(`${said} (${apiResultCode.slice(0, 16)})`);
+  if (apiResultCode !== "A1000") throw new Error(`${answered.said} (${apiResultCode.slice(0, 16)})`);
   const result = resultSchema.safeParse(jsonOf(apiResultData ?? ""));
-  if (!result.success) throw new Error(`${said}, whose result could not be read`);
+  if (!result.success) throw new Error(`${answered.said}, whose result could not be read`);
   const { success, errorCode, msgData: data } = result.data;
   return { success, code: (errorCode ?? "").slice(0, 32), data };
 }

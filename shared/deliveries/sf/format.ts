@@ -1,15 +1,16 @@
 import * as z from "zod";
-import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
-import type { CarrierAnswer } from "../carrier-answers.ts";
-import { type CarrierFormat, type Entry, inboundOf, timeErrors, unreadableBody } from "../carrier-format.ts";
-import { jsonOf } from "../json-of.ts";
-import { depotOf, localTimeSchema } from "../local-time.ts";
-import { waybillPattern } from "../order-desk.ts";
+import {
+  type CarrierAnswer,
+  type CarrierEvent,
+  type CarrierFormat,
+  inboundOf,
+  unreadableBody,
+} from "../carrier-format.ts";
+import { depotOf, jsonOf, localTimeSchema, optionalText, reasonOf, waybillPattern } from "../carrier-text.ts";
 import { legIdPattern } from "../record.ts";
 import { kindOf } from "./op-codes.ts";
 
 const numberOrText = z.union([z.string().trim().min(1).max(64), z.number()]).transform(String);
-const optionalText = z.string().nullish().catch(undefined);
 
 /** One entry of 顺丰's route push (路由推送). Fields that we do not use may be anything. */
 const routeSchema = z.looseObject({
@@ -47,30 +48,29 @@ export const sfFormat: CarrierFormat = {
   async read(rawBody, now) {
     const push = pushSchema.safeParse(jsonOf(rawBody), { reportInput: true });
     if (!push.success) return unreadableBody(push.error);
-    return inboundOf(push.data.Body.WaybillRoute, (route, index) =>
-      readRoute(route, `body/Body/WaybillRoute/${index}`, now),
-    );
+    return inboundOf(push.data.Body.WaybillRoute, now, {
+      path: "body/Body/WaybillRoute",
+      schema: routeSchema,
+      timeField: "acceptTime",
+      tell,
+    });
   },
   acknowledge: () => answer(200, "0000", "成功"),
   decline: () => answer(503, "1000", "系统异常，请重新推送"),
 };
 
-function readRoute(raw: unknown, part: string, now: string): Entry {
-  const parsed = routeSchema.safeParse(raw, { reportInput: true });
-  if (!parsed.success) return fieldErrorsOf(part, parsed.error);
-  const { id, mailno, orderid, acceptTime, acceptAddress, opCode, remark, reasonCode } = parsed.data;
+function tell(route: z.infer<typeof routeSchema>): CarrierEvent | string | undefined {
+  const { id, mailno, orderid, acceptTime, acceptAddress, opCode, remark, reasonCode } = route;
   const kind = kindOf(opCode, remark ?? "");
   if (!kind) return opCode.slice(0, 16);
   if (kind === "silent") return undefined;
-  const errors = timeErrors(`${part}/acceptTime`, acceptTime, now);
-  if (errors.length > 0) return errors;
   return {
     about: { legId: orderid },
     identity: { eventId: id },
     kind,
     occurredAt: acceptTime.toISOString(),
     waybill: mailno,
-    ...depotOf(acceptAddress ?? undefined),
-    ...(reasonCode?.trim() && { reasonCode: reasonCode.trim().slice(0, 32) }),
+    ...depotOf(acceptAddress),
+    ...reasonOf(reasonCode),
   };
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { type OrderDesk, OrderRefused, type Party, waybillPattern } from "../order-desk.ts";
-import { callSf, type SfOptions } from "./call.ts";
+import { type CarrierOrders, OrderRefused, type Party } from "../carrier-order.ts";
+import { waybillPattern } from "../carrier-text.ts";
+import { callSf, type SfCall } from "./call.ts";
 import { kindOf } from "./op-codes.ts";
 
 /** 重复下单: this order number has been ordered before. */
@@ -34,15 +35,14 @@ const waybillOf = (data: unknown): string | undefined =>
   orderSchema.safeParse(data).data?.waybillNoInfoList.find(({ waybillType }) => waybillType === 1)?.waybillNo;
 
 /** What 顺丰 knows of an order's journey, as our kinds; empty when it knows nothing. */
-export async function sfKindsOf(options: SfOptions, orderId: string): Promise<Set<string>> {
-  const { success, code, data } = await callSf(options, "EXP_RECE_SEARCH_ROUTES", {
+export async function sfKindsOf(call: SfCall, orderId: string): Promise<Set<string>> {
+  const { success, code, data } = await callSf(call, "EXP_RECE_SEARCH_ROUTES", {
     language: "0",
     trackingType: "2",
     trackingNumber: [orderId],
     methodType: "1",
   });
-  if (!success)
-    throw new Error(`carrier ${options.carrier.id} did not tell the routes of ${orderId} (${code})`);
+  if (!success) throw new Error(`carrier ${call.carrier.id} did not tell the routes of ${orderId} (${code})`);
   const routes = routesSchema.parse(data).routeResps?.flatMap((response) => response.routes ?? []) ?? [];
   return new Set(
     routes.map(({ opCode, remark }) => kindOf(opCode, remark ?? "")).filter((kind) => kind !== undefined),
@@ -50,17 +50,17 @@ export async function sfKindsOf(options: SfOptions, orderId: string): Promise<Se
 }
 
 /** Orders from 顺丰 (丰桥): EXP_RECE_CREATE_ORDER and its companions. */
-export function sfOrders(options: SfOptions): OrderDesk {
-  const { carrier } = options;
+export function sfOrders(call: SfCall): CarrierOrders {
+  const { carrier } = call;
 
   const known = async (orderId: string): Promise<string | undefined> => {
-    const { data } = await callSf(options, "EXP_RECE_SEARCH_ORDER_RESP", { searchType: "1", orderId });
+    const { data } = await callSf(call, "EXP_RECE_SEARCH_ORDER_RESP", { searchType: "1", orderId });
     return waybillOf(data);
   };
 
   return {
     async order({ orderId, kind, from = carrier.office, to = carrier.office }) {
-      const { success, code, data } = await callSf(options, "EXP_RECE_CREATE_ORDER", {
+      const { success, code, data } = await callSf(call, "EXP_RECE_CREATE_ORDER", {
         language: "zh-CN",
         orderId,
         cargoDetails: [{ name: "文件" }],
@@ -79,10 +79,10 @@ export function sfOrders(options: SfOptions): OrderDesk {
     },
 
     async cancel({ orderId }) {
-      const { success, code } = await callSf(options, "EXP_RECE_UPDATE_ORDER", { orderId, dealType: 2 });
+      const { success, code } = await callSf(call, "EXP_RECE_UPDATE_ORDER", { orderId, dealType: 2 });
       if (success) return "cancelled";
       // Its codes for what cannot be called back are many: what the parcel has done says more.
-      const kinds = await sfKindsOf(options, orderId);
+      const kinds = await sfKindsOf(call, orderId);
       if (kinds.size > 0) return "underWay";
       // Nothing is under way for an order that never reached the carrier, or was called back before.
       if (!(await known(orderId))) return "cancelled";

@@ -1,11 +1,9 @@
 import * as z from "zod";
 import { digest } from "#events/identifiers.ts";
 import { defineProblems, localize } from "#shared/kernel/http/problem.ts";
-import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
-import { type CarrierFormat, type Entry, inboundOf, timeErrors, unreadableBody } from "../carrier-format.ts";
+import { type CarrierEvent, type CarrierFormat, inboundOf, unreadableBody } from "../carrier-format.ts";
+import { jsonOf, waybillPattern } from "../carrier-text.ts";
 import { factKinds, signerKinds } from "../fact.ts";
-import { jsonOf } from "../json-of.ts";
-import { waybillPattern } from "../order-desk.ts";
 import { legIdPattern } from "../record.ts";
 
 /** `ordered` is not among them: that one is our own record of the carrier's answer to an order. */
@@ -35,7 +33,7 @@ const eventShape = {
 };
 
 /** One event in our own carrier format, for carriers that speak no other that we know. */
-export const tongbanEventSchema = z.strictObject(eventShape).superRefine((event, context) => {
+const tongbanEventSchema = z.strictObject(eventShape).superRefine((event, context) => {
   for (const field of ["signer", "proof"] as const)
     if (event[field] !== undefined && event.kind !== "delivered")
       context.addIssue({
@@ -67,7 +65,12 @@ export const tongbanFormat: CarrierFormat = {
     if (json === undefined) return unreadableBody();
     const batch = batchSchema.safeParse(json, { reportInput: true });
     if (!batch.success) return unreadableBody(batch.error);
-    return inboundOf(batch.data.events, (event, index) => readEvent(event, `body/events/${index}`, now));
+    return inboundOf(batch.data.events, now, {
+      path: "body/events",
+      schema: tongbanEventSchema,
+      timeField: "occurredAt",
+      tell,
+    });
   },
   acknowledge({ events, rejected, unreadable }, locale) {
     if (unreadable) throw unreadable;
@@ -84,18 +87,13 @@ export const tongbanFormat: CarrierFormat = {
   },
 };
 
-function readEvent(raw: unknown, part: string, now: string): Entry {
-  const parsed = tongbanEventSchema.safeParse(raw, { reportInput: true });
-  if (!parsed.success) return fieldErrorsOf(part, parsed.error);
-  const { eventId, orderId: legId, proof, occurredAt, ...told } = parsed.data;
-  const happened = new Date(occurredAt);
-  const errors = timeErrors(`${part}/occurredAt`, happened, now);
-  if (errors.length > 0) return errors;
+function tell(event: z.infer<typeof tongbanEventSchema>): CarrierEvent {
+  const { eventId, orderId: legId, proof, occurredAt, ...told } = event;
   return {
     ...told,
     about: { legId },
     identity: { eventId },
-    occurredAt: happened.toISOString(),
+    occurredAt: new Date(occurredAt).toISOString(),
     ...(proof && { proofDigest: proof.sha256 }),
   };
 }

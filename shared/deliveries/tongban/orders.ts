@@ -1,11 +1,9 @@
 import * as z from "zod";
-import type { Clock } from "#shared/kernel/clock.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
-import type { CarrierOf } from "../carriers.ts";
-import { jsonOf } from "../json-of.ts";
-import { type OrderDesk, OrderRefused, post, waybillPattern } from "../order-desk.ts";
+import { type Answered, type Call, type CarrierOrders, OrderRefused, post } from "../carrier-order.ts";
+import { waybillPattern } from "../carrier-text.ts";
 
 const answerSchema = z.object({ waybill: z.string().regex(waybillPattern) });
 const refusalSchema = z.object({ code: z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{0,63}$/) });
@@ -13,18 +11,12 @@ const refusalSchema = z.object({ code: z.string().regex(/^[A-Za-z][A-Za-z0-9._-]
 /** 4xx that speak of the moment and not of the order: timeout, too early, too many requests. */
 const passing = new Set([408, 425, 429]);
 
-type Options = {
-  carrier: CarrierOf<"tongban">;
-  keys: MachineKeys;
-  now: Clock;
-  timeoutMilliseconds?: number;
-};
-
 /** Orders from a carrier that speaks our own interface: `POST {baseUrl}/orders`, signed with its derived key. */
-export function tongbanOrders({ carrier, keys, now, timeoutMilliseconds }: Options): OrderDesk {
+export function tongbanOrders({ keys, ...to }: Call<"tongban"> & { keys: MachineKeys }): CarrierOrders {
+  const { carrier, now } = to;
   const base = carrier.baseUrl.replace(/\/$/, "");
 
-  const call = async (path: string, orderId: string, content: unknown) => {
+  const call = async (path: string, orderId: string, content: unknown): Promise<Answered> => {
     const [secret] = await keys.secretsOf(`carrier:${carrier.id}`);
     if (!secret) throw new Error(`there is no key for carrier ${carrier.id}`);
     const body = JSON.stringify(content);
@@ -35,22 +27,19 @@ export function tongbanOrders({ carrier, keys, now, timeoutMilliseconds }: Optio
       [signatureHeaders.timestamp]: timestamp,
       [signatureHeaders.signature]: signBody(secret, timestamp, body),
     };
-    const response = await post(`${base}${path}`, { headers, body }, timeoutMilliseconds);
-    // Errors name the order and the answer's code only: a carrier's own words may repeat the address.
-    const said = `carrier ${carrier.id} answered ${response.status} to order ${orderId}`;
-    return { status: response.status, ok: response.ok, said, answer: jsonOf(await response.text()) };
+    return post(to, `order ${orderId}`, { headers, body }, base + path);
   };
 
   return {
     async order(order) {
-      const { status, ok, said, answer } = await call("/orders", order.orderId, order);
+      const { status, ok, said, json } = await call("/orders", order.orderId, order);
       if (ok) {
-        const parsed = answerSchema.safeParse(answer);
+        const parsed = answerSchema.safeParse(json);
         if (!parsed.success) throw new Error(`${said}, without a waybill`);
         return parsed.data;
       }
       if (status < 500 && !passing.has(status)) {
-        const refusal = refusalSchema.safeParse(answer);
+        const refusal = refusalSchema.safeParse(json);
         throw new OrderRefused(refusal.success ? `${said} (${refusal.data.code})` : said);
       }
       throw new Error(said);

@@ -29,7 +29,7 @@ async function carrier(options: Partial<CarrierOptions> = {}) {
   return started;
 }
 
-const deskAt = (baseUrl: string, secret = master) =>
+const ordersAt = (baseUrl: string, secret = master) =>
   tongbanOrders({
     carrier: { id: carrierId, kind: "tongban", baseUrl },
     keys: derivedKeys([secret]),
@@ -63,8 +63,8 @@ const until = async (happened: () => boolean) => {
 describe("the local carrier", () => {
   it("takes an order once and answers repeats with the same waybill", async () => {
     const post = await carrier();
-    const first = await deskAt(post.url).order(order);
-    expect(await deskAt(post.url).order(order)).toEqual(first);
+    const first = await ordersAt(post.url).order(order);
+    expect(await ordersAt(post.url).order(order)).toEqual(first);
     expect(post.orders()).toMatchObject([{ orderId: legId, kind: "outbound", waybill: first.waybill }]);
     const listed = await (await fetch(`${post.url}/orders`)).text();
     expect(JSON.parse(listed)).toEqual({ orders: post.orders() });
@@ -73,8 +73,8 @@ describe("the local carrier", () => {
 
   it("refuses what is not signed with its key, and what is no order", async () => {
     const post = await carrier();
-    await expect(deskAt(post.url, "another").order(order)).rejects.toThrow("answered 401");
-    await expect(deskAt(post.url).order({ ...order, orderId: "" })).rejects.toThrow(
+    await expect(ordersAt(post.url, "another").order(order)).rejects.toThrow("answered 401");
+    await expect(ordersAt(post.url).order({ ...order, orderId: "" })).rejects.toThrow(
       "422 to order  (invalidOrder)",
     );
     expect((await fetch(`${post.url}/elsewhere`)).status).toBe(404);
@@ -84,7 +84,7 @@ describe("the local carrier", () => {
   it("sends each order on its way by itself, and sends again what was not taken", async () => {
     const { kinds, url } = await platform((call) => (call === 2 ? 503 : 200));
     const post = await carrier({ apiUrl: () => url, autoDrive: { stepMs: 5 } });
-    await deskAt(post.url).order(order);
+    await ordersAt(post.url).order(order);
     await until(() => post.orders().every(({ finished }) => finished));
     expect(kinds).toEqual(["collected", "inTransit", "outForDelivery", "delivered"]);
   });
@@ -94,7 +94,7 @@ describe("the local carrier", () => {
     closing.push(() => rmSync(directory, { recursive: true }));
     const dataFile = join(directory, "data", "orders.json");
     const before = await carrier({ dataFile, autoDrive: { stepMs: 60_000 } });
-    const { waybill } = await deskAt(before.url).order(order);
+    const { waybill } = await ordersAt(before.url).order(order);
     await before.close();
     const { kinds, url } = await platform();
     const after = await carrier({ dataFile, apiUrl: () => url, autoDrive: { stepMs: 5 } });
@@ -107,7 +107,7 @@ describe("the local carrier", () => {
     const { kinds, url } = await platform();
     const post = await carrier({ apiUrl: () => url });
     await expect(post.drive(legId, ["lost"])).rejects.toThrow(`there is no order ${legId}`);
-    await deskAt(post.url).order(order);
+    await ordersAt(post.url).order(order);
     await post.drive(legId, ["collected", "lost"], { shuffle: true, duplicate: true });
     expect(kinds.toSorted()).toEqual(["collected", "collected", "lost", "lost"]);
   });

@@ -7,8 +7,8 @@ import { caseEvents } from "#events/case.ts";
 import { startCarriers } from "#local/carrier/carrier.ts";
 import { listen, readBody } from "#local/engine/server.ts";
 import { startQueues } from "#local/engine/sqs/queues.ts";
+import { carrierOrders } from "#shared/deliveries/carrier-orders.ts";
 import type { Carriers } from "#shared/deliveries/carriers.ts";
-import { orderDesks } from "#shared/deliveries/order-desks.ts";
 import { deliveriesOf } from "#shared/deliveries/public.ts";
 import { delivery } from "#shared/deliveries/record.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
@@ -91,7 +91,7 @@ async function setUp() {
 
   const handover = courierHandover({
     carriers,
-    deskOf: orderDesks(carriers, { keys, secrets, now }),
+    ordersOf: carrierOrders(carriers, { keys, secrets, now }),
     store,
     caseStateOf: async () => "approved",
     partyOf: async () => ({ name: "王小明", phone: "13800000000", address: "七一路 1 号" }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CourierMessage } from "#shared/deliveries/courier-message.ts";
+import type { CourierMessage } from "#shared/deliveries/carrier-format.ts";
 import { seal } from "#shared/deliveries/ems/envelope.ts";
 import { deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CarrierEvent } from "#shared/deliveries/carrier-format.ts";
-import type { CourierMessage } from "#shared/deliveries/courier-message.ts";
+import type { CarrierEvent, CourierMessage } from "#shared/deliveries/carrier-format.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
 import { derivedKeys } from "#test/support/derived-keys.ts";
 import { courierCallback } from "../../../functions/deliveries/courier-callback/courier-callback.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { type CaseEventName, type CaseState, caseEvents } from "#events/case.ts";
 import { deliveryEvents } from "#events/delivery.ts";
 import { matches } from "#local/engine/events/pattern.ts";
-import { type CarrierOrder, OrderRefused, type Party } from "#shared/deliveries/order-desk.ts";
+import { type CarrierOrder, OrderRefused, type Party } from "#shared/deliveries/carrier-order.ts";
 import { recordFact } from "#shared/deliveries/record-fact.ts";
 import { where } from "#shared/deliveries/wiring.ts";
 import { logger } from "#shared/kernel/logging/logger.ts";
@@ -52,7 +52,7 @@ function setUp(answers: ((order: CarrierOrder) => Promise<string>)[] = []) {
   };
   const deps: HandoverDeps = {
     carriers: [{ id: carrierId, kind: "tongban", baseUrl: "https://post.example.com" }],
-    deskOf: (id) =>
+    ordersOf: (id) =>
       id === carrierId
         ? {
             async order(order: CarrierOrder) {
@@ -219,7 +219,7 @@ describe("courier-handover", () => {
 
     const replaced = setUp([down]);
     await replaced.run(event);
-    replaced.deps.deskOf = () => undefined;
+    replaced.deps.ordersOf = () => undefined;
     expect((await replaced.run(event)).parked[0]?.reason).toBe(
       `carrier ${carrierId} of leg ${legId} is not configured`,
     );

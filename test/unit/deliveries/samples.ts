@@ -1,6 +1,6 @@
 import { carrierFormats } from "#shared/deliveries/carrier-formats.ts";
-import { carrierSecrets } from "#shared/deliveries/carrier-secrets.ts";
 import type { Carriers } from "#shared/deliveries/carriers.ts";
+import { carrierSecrets } from "#shared/deliveries/carriers.ts";
 import type { CourierFact, FactKind } from "#shared/deliveries/fact.ts";
 import { factKeyOf } from "#shared/deliveries/fact.ts";
 import { requestedLeg } from "#shared/deliveries/leg.ts";

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { type CarrierOrder, OrderRefused } from "#shared/deliveries/order-desk.ts";
+import { type CarrierOrder, OrderRefused } from "#shared/deliveries/carrier-order.ts";
 import { tongbanOrders } from "#shared/deliveries/tongban/orders.ts";
 import { deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
@@ -19,7 +19,7 @@ afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
-async function deskAt(listener: RequestListener, timeoutMilliseconds = 2000) {
+async function ordersAt(listener: RequestListener, timeoutMilliseconds = 2000) {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   closing.push(() => {
@@ -36,10 +36,10 @@ async function deskAt(listener: RequestListener, timeoutMilliseconds = 2000) {
 }
 
 const answering = (status: number, body: unknown, headers: Record<string, string> = {}) =>
-  deskAt((_request, response) => response.writeHead(status, headers).end(JSON.stringify(body)));
+  ordersAt((_request, response) => response.writeHead(status, headers).end(JSON.stringify(body)));
 
-const failureOf = async (desk: Awaited<ReturnType<typeof deskAt>>): Promise<Error> => {
-  const error = await desk.order(order).catch((thrown: unknown) => thrown);
+const failureOf = async (orders: Awaited<ReturnType<typeof ordersAt>>): Promise<Error> => {
+  const error = await orders.order(order).catch((thrown: unknown) => thrown);
   if (!(error instanceof Error)) throw new Error(`no failure: ${JSON.stringify(error)}`);
   return error;
 };
@@ -47,11 +47,11 @@ const failureOf = async (desk: Awaited<ReturnType<typeof deskAt>>): Promise<Erro
 describe("orders from a carrier of our own interface", () => {
   it("are posted, signed with the carrier's current key", async () => {
     let seen: { request: IncomingMessage; body: string } | undefined;
-    const desk = await deskAt(async (request, response) => {
+    const orders = await ordersAt(async (request, response) => {
       seen = { request, body: Buffer.concat(await request.toArray()).toString() };
       response.end('{"waybill":"TB1234567890","price":12}');
     });
-    expect(await desk.order(order)).toEqual({ waybill: "TB1234567890" });
+    expect(await orders.order(order)).toEqual({ waybill: "TB1234567890" });
     expect(seen?.request).toMatchObject({ method: "POST", url: "/orders" });
     expect(JSON.parse(seen?.body ?? "")).toEqual(order);
     const timestamp = String(Date.parse(now) / 1000);
@@ -91,7 +91,7 @@ describe("orders from a carrier of our own interface", () => {
   );
 
   it("may be asked for again after a timeout", async () => {
-    expect((await failureOf(await deskAt(() => undefined, 50))).name).toBe("TimeoutError");
+    expect((await failureOf(await ordersAt(() => undefined, 50))).name).toBe("TimeoutError");
   });
 
   it("are not sent on to another address", async () => {

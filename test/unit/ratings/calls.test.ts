@@ -9,7 +9,7 @@ import { callRoute } from "#test/support/call-route.ts";
 import { memoryCases } from "#test/support/memory-cases.ts";
 import { inMemoryFigureStore } from "#test/support/memory-figure-store.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
-import { callRoutes } from "../../../functions/ratings/rating-desk/calls.ts";
+import { callRoutes } from "../../../functions/ratings/rating-management/calls.ts";
 import { caseNumberNo, department, endedCase, facts, now, traceparent } from "./samples.ts";
 
 const supervisor = { sub: "supervisor-1", role: "supervisor" };

@@ -8,7 +8,7 @@ import { ratingIdText } from "#shared/ratings/rating.ts";
 import { recordFact } from "#shared/ratings/record-fact.ts";
 import { callRoute } from "#test/support/call-route.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
-import { commentRoutes } from "../../../functions/ratings/rating-desk/comments.ts";
+import { commentRoutes } from "../../../functions/ratings/rating-management/comments.ts";
 import { caseNumber, department, facts, now, traceparent } from "./samples.ts";
 
 const ratingId = ratingIdText({ caseNumber, stage: "completion", turn: "first" });

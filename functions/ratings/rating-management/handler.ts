@@ -14,14 +14,14 @@ import { fingerprintsUnder } from "#shared/ratings/links/fingerprints.ts";
 import { rating } from "#shared/ratings/record.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { needs } from "#shared/ratings/wiring.ts";
-import { ratingDesk } from "./rating-desk.ts";
+import { ratingManagement } from "./rating-management.ts";
 
-const env = readNeeds(needs.desk);
+const env = readNeeds(needs.management);
 const keys = secretsManagerKeys(env.MACHINE_KEYS_SECRET);
 const cases = casesOf(env.CASES_TABLE);
 
 export const handler = httpApi(
-  ratingDesk({
+  ratingManagement({
     keys,
     fingerprints: fingerprintsUnder(keys),
     store: dynamodbRecordStore(rating, env.RATINGS_TABLE),

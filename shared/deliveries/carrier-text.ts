@@ -1,5 +1,22 @@
 import * as z from "zod";
 
+/** What a carrier says; undefined for what is not JSON in UTF-8, such as a gateway's error page. */
+export function jsonOf(said: string | Uint8Array): unknown {
+  try {
+    return JSON.parse(
+      typeof said === "string" ? said : new TextDecoder("utf-8", { fatal: true }).decode(said),
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+/** The number that a carrier gives to a parcel (运单号). */
+export const waybillPattern = /^[A-Za-z0-9-]{4,40}$/;
+
+/** Left out, null or something else: then it tells us nothing. */
+export const optionalText = z.string().nullish().catch(undefined);
+
 /** `yyyy-MM-dd HH:mm:ss` in Asia/Shanghai, as carriers write it; out comes a Date. */
 export const localTimeSchema = z
   .string()
@@ -16,8 +33,16 @@ export const localTimeSchema = z
 export const localTimeOf = (instant: string): string =>
   new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
 
+type Told = z.infer<typeof optionalText>;
+
 /** The name of a depot or town as far as it may be kept: no long numbers, which are telephones, and not too long. */
-export function depotOf(text: string | undefined): { place?: string } {
+export function depotOf(text: Told): { place?: string } {
   const place = text?.trim().slice(0, 60).toWellFormed();
   return place && !/\d{7}/.test(place) ? { place } : {};
+}
+
+/** The carrier's own code for why something happened. */
+export function reasonOf(text: Told): { reasonCode?: string } {
+  const reasonCode = text?.trim().slice(0, 32);
+  return reasonCode ? { reasonCode } : {};
 }

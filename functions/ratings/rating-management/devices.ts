@@ -24,7 +24,7 @@ import type { RatingRules } from "#shared/ratings/rules/rules.ts";
 
 export type DeviceDeps = { devices: DeviceStore; shifts: ShiftStore; rules: RatingRules; now: Clock };
 
-const logs = defineLogs("ratingDesk", {
+const logs = defineLogs("ratingManagement", {
   registered: { level: "info", text: "a rating device was registered" },
   shiftStarted: { level: "info", text: "a shift at a rating device started" },
   shiftEnded: { level: "info", text: "a shift at a rating device ended" },

@@ -2,11 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type LocalCarriers, startCarriers } from "#local/carrier/carrier.ts";
 import { localSecrets } from "#local/carrier/secrets.ts";
 import { listen } from "#local/engine/server.ts";
-import { carrierSecrets } from "#shared/deliveries/carrier-secrets.ts";
-import { type Carriers, carrierListSchema } from "#shared/deliveries/carriers.ts";
+import { type CarrierOrder, OrderRefused } from "#shared/deliveries/carrier-order.ts";
+import { type Carriers, carrierListSchema, carrierSecrets } from "#shared/deliveries/carriers.ts";
 import { confirmation } from "#shared/deliveries/confirmation.ts";
 import { emsOrders } from "#shared/deliveries/ems/orders.ts";
-import { type CarrierOrder, OrderRefused } from "#shared/deliveries/order-desk.ts";
 import { sfOrders } from "#shared/deliveries/sf/orders.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { legId, carriers as sampleCarriers } from "#test/unit/deliveries/samples.ts";
@@ -57,7 +56,7 @@ const carriersAt = (url: string): Carriers =>
     })),
   );
 
-function deskOf(kind: "sf" | "ems", url = post.url, known = secrets) {
+function ordersOf(kind: "sf" | "ems", url = post.url, known = secrets) {
   for (const carrier of carriersAt(url)) {
     if (carrier.kind !== kind) continue;
     const options = { secrets: known, now, timeoutMilliseconds: 300 };
@@ -75,12 +74,12 @@ const failure = (promise: Promise<unknown>): Promise<Error> =>
 
 describe.each(["sf", "ems"] as const)("orders from %s", (kind) => {
   it("are taken once, whoever asks again, from the hall to the applicant and back", async () => {
-    const desk = deskOf(kind);
-    const first = await desk.order(order);
-    expect(await desk.order(order)).toEqual(first);
+    const orders = ordersOf(kind);
+    const first = await orders.order(order);
+    expect(await orders.order(order)).toEqual(first);
     const back = { ...order, orderId: legId.replace("outbound", "inbound"), kind: "inbound" as const };
     const { to, ...withoutTo } = back;
-    const second = await desk.order({ ...withoutTo, ...(to && { from: to }) });
+    const second = await orders.order({ ...withoutTo, ...(to && { from: to }) });
     expect(second.waybill).not.toBe(first.waybill);
     expect(post.orders()).toMatchObject([
       { carrierId: kind, orderId: legId, waybill: first.waybill },
@@ -90,45 +89,45 @@ describe.each(["sf", "ems"] as const)("orders from %s", (kind) => {
   });
 
   it("are called back until they are collected, and then not", async () => {
-    const desk = deskOf(kind);
-    const { waybill } = await desk.order(order);
-    expect(await desk.cancel({ orderId: legId, waybill })).toBe("cancelled");
-    expect(await desk.cancel({ orderId: legId, waybill })).toBe("cancelled");
+    const orders = ordersOf(kind);
+    const { waybill } = await orders.order(order);
+    expect(await orders.cancel({ orderId: legId, waybill })).toBe("cancelled");
+    expect(await orders.cancel({ orderId: legId, waybill })).toBe("cancelled");
     const other = { ...order, orderId: legId.replace("-1", "-2") };
-    const collected = await desk.order(other);
+    const collected = await orders.order(other);
     await post.drive(other.orderId, ["collected"]);
-    expect(await desk.cancel({ orderId: other.orderId, waybill: collected.waybill })).toBe("underWay");
+    expect(await orders.cancel({ orderId: other.orderId, waybill: collected.waybill })).toBe("underWay");
     expect(heard).toHaveLength(1);
   });
 
   it("may be asked for again when the carrier is down, slow, broken, or answers nonsense", async () => {
     post.setDown(true);
-    const said = [await failure(deskOf(kind).order(order))];
+    const said = [await failure(ordersOf(kind).order(order))];
     for (const answer of ["<html>", "{}", '{"apiResultCode":"A1000","apiResultData":"7","retCode":7}']) {
       const odd = await listen((_request, response) => void response.writeHead(200).end(answer), 0);
       closing.push(odd.close);
-      said.push(await failure(deskOf(kind, odd.url).order(order)));
+      said.push(await failure(ordersOf(kind, odd.url).order(order)));
     }
     const slow = await listen(() => undefined, 0);
     closing.push(slow.close);
-    said.push(await failure(deskOf(kind, slow.url).order(order)));
+    said.push(await failure(ordersOf(kind, slow.url).order(order)));
     const elsewhere = await listen(
       (_request, response) => void response.writeHead(307, { location: post.url }).end(),
       0,
     );
     closing.push(elsewhere.close);
-    said.push(await failure(deskOf(kind, elsewhere.url).order(order)));
+    said.push(await failure(ordersOf(kind, elsewhere.url).order(order)));
     for (const error of said) {
       expect(error).not.toBeInstanceOf(OrderRefused);
       expect(error.message).not.toMatch(/王小明|13800000000|七一路/);
     }
     post.setDown(false);
-    expect((await deskOf(kind).order(order)).waybill).toBeTruthy();
+    expect((await ordersOf(kind).order(order)).waybill).toBeTruthy();
     expect(post.orders()).toHaveLength(1);
   });
 
   it("are refused for good when they cannot be carried out, with the carrier's code", async () => {
-    const error = await failure(deskOf(kind).order({ ...order, to: { name: "", phone: "", address: "" } }));
+    const error = await failure(ordersOf(kind).order({ ...order, to: { name: "", phone: "", address: "" } }));
     expect(error).toBeInstanceOf(OrderRefused);
     expect(error.message).toMatch(/refused order .+ \([A-Z0-9]+\)$/);
   });
@@ -137,18 +136,18 @@ describe.each(["sf", "ems"] as const)("orders from %s", (kind) => {
 describe("顺丰", () => {
   it("does not speak with somebody who has another 校验码; that may be put right, so it is tried again", async () => {
     const wrong = carrierSecrets(async () => [entries({ checkword: "other" })]);
-    const error = await failure(deskOf("sf", post.url, wrong).order(order));
+    const error = await failure(ordersOf("sf", post.url, wrong).order(order));
     expect(error.message).toMatch(/A1006/);
     expect(error).not.toBeInstanceOf(OrderRefused);
     const none = carrierSecrets(async () => ["{}"]);
-    expect((await failure(deskOf("sf", post.url, none).order(order))).message).toMatch(
+    expect((await failure(ordersOf("sf", post.url, none).order(order))).message).toMatch(
       /no entry for carrier sf/,
     );
   });
 
   it("confirms an end that it has told, and no other; what is no end needs no confirmation", async () => {
     const isConfirmed = confirmation(carriersAt(post.url), secrets, now);
-    await deskOf("sf").order(order);
+    await ordersOf("sf").order(order);
     expect(await isConfirmed("sf", legId, "delivered")).toBe(false);
     expect(await isConfirmed("sf", legId, "outForDelivery")).toBe(true);
     await post.drive(legId, ["collected", "delivered"]);

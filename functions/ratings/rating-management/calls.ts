@@ -38,7 +38,7 @@ export type CallDeps = {
   now: Clock;
 };
 
-const logs = defineLogs("ratingDesk", {
+const logs = defineLogs("ratingManagement", {
   drawn: { level: "info", text: "cases were drawn whose applicants are called" },
 });
 

@@ -28,8 +28,8 @@ export const makeRatingLink = defineRoute({
   },
 });
 
-/** What function `rating-desk` answers. */
-export const ratingDeskRoutes: RouteContract[] = [
+/** What function `rating-management` answers. */
+export const ratingManagementRoutes: RouteContract[] = [
   makeRatingLink,
   listDevices,
   registerDevice,

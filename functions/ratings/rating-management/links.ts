@@ -3,7 +3,7 @@ import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
-import { makeRatingLink } from "#shared/ratings/desk-api.ts";
+import { makeRatingLink } from "#shared/ratings/management-api.ts";
 import type { Fingerprints } from "#shared/ratings/links/fingerprints.ts";
 import { signLink } from "#shared/ratings/links/links.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
@@ -17,7 +17,7 @@ export type LinkDeps = {
   now: Clock;
 };
 
-const logs = defineLogs("ratingDesk", {
+const logs = defineLogs("ratingManagement", {
   linkMade: { level: "info", text: "a rating link was made" },
 });
 
