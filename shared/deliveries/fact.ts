@@ -71,6 +71,8 @@ export const hasDeparted = (facts: readonly FactEntry[]): boolean => {
 
 export const isTerminal = (state: LegState): boolean => state !== "requested" && ranks[state] === end;
 
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /**
  * A total order of a leg's facts: by rank, then by when it happened. It depends on the facts alone and not
  * on when they came, which is what makes every order of arrival end alike.
@@ -80,5 +82,3 @@ export const compareFacts = (a: FactEntry, b: FactEntry): number =>
   compareText(a.occurredAt, b.occurredAt) ||
   factKinds.indexOf(a.kind) - factKinds.indexOf(b.kind) ||
   compareText(a.key, b.key);
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,7 +1,7 @@
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { changeRecord } from "#shared/kernel/records/record-store.ts";
 import { type CourierFact, factKeyOf } from "./fact.ts";
-import { merge } from "./merge.ts";
+import { merge } from "./leg.ts";
 import type { Leg, LegStore } from "./record.ts";
 
 const logs = defineLogs("delivery", {

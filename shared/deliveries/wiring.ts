@@ -4,12 +4,11 @@ import { deadLetters, ownQueue, queue, read, readWrite, secret, setting } from "
 
 const table = { DELIVERIES_TABLE: readWrite("deliveries") };
 const carriers = { CARRIERS: setting("carriers") };
-const speaking = { ...carriers, CARRIERS_SECRET: secret("carrierSecrets") };
+const speaking = { ...table, ...carriers, CARRIERS_SECRET: secret("carrierSecrets") };
 
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
   handover: {
-    ...table,
     ...speaking,
     MACHINE_KEYS_SECRET: secret("machineKeys"),
     CASES_TABLE: read("cases"),
@@ -17,34 +16,29 @@ export const needs = {
     DEAD_LETTER_QUEUE_URL: deadLetters,
   },
   callback: {
-    ...table,
     ...speaking,
     MACHINE_KEYS_SECRET: secret("machineKeys"),
     COURIER_EVENTS_QUEUE_URL: queue("courier-events"),
   },
-  tracking: { ...table, ...speaking, DEAD_LETTER_QUEUE_URL: deadLetters },
+  tracking: { ...speaking, DEAD_LETTER_QUEUE_URL: deadLetters },
   watch: { ...table, ...carriers },
 };
 
 /** With pauses that grow to a quarter of an hour: a carrier may be away for two hours. */
 export const handoverAttempts = 16;
 
-const { preReviewPassed, approved, rejected, decidedOnTheSpot, partDecided, redeliveryRequested } =
-  caseEvents;
-const { refused, withdrawn, lapsed, terminated } = caseEvents;
-
 /** The events that `courier-handover` handles. */
 export const follows = {
-  preReviewPassed,
-  approved,
-  rejected,
-  decidedOnTheSpot,
-  partDecided,
-  redeliveryRequested,
-  refused,
-  withdrawn,
-  lapsed,
-  terminated,
+  preReviewPassed: caseEvents.preReviewPassed,
+  approved: caseEvents.approved,
+  rejected: caseEvents.rejected,
+  decidedOnTheSpot: caseEvents.decidedOnTheSpot,
+  partDecided: caseEvents.partDecided,
+  redeliveryRequested: caseEvents.redeliveryRequested,
+  refused: caseEvents.refused,
+  withdrawn: caseEvents.withdrawn,
+  lapsed: caseEvents.lapsed,
+  terminated: caseEvents.terminated,
   arrived: deliveryEvents.delivered,
 };
 /**

@@ -3,8 +3,7 @@ import type { DeliveryEvent } from "#events/delivery.ts";
 import { follows } from "#shared/deliveries/wiring.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { followEvents, type MessageHandler } from "#shared/kernel/messaging/consumer.ts";
-import { cancelLeg } from "./cancel-leg.ts";
-import { type OrderDeps, orderLeg } from "./order-leg.ts";
+import { cancelLeg, type OrderDeps, orderLeg } from "./legs.ts";
 
 export type HandoverDeps = OrderDeps & {
   /** How the case stands, asked of the cases' context. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { deliveryEvents } from "#events/delivery.ts";
 import { type CourierFact, type FactKind, factKinds, isTerminal } from "#shared/deliveries/fact.ts";
-import { merge } from "#shared/deliveries/merge.ts";
+import { merge } from "#shared/deliveries/leg.ts";
 import { delivery, type Leg, timelineLimit } from "#shared/deliveries/record.ts";
 import { now, sampleFact, sampleLeg, traceparent } from "./samples.ts";
 

@@ -28,6 +28,9 @@ export type OrderDeps = {
 const logs = defineLogs("courierOrder", {
   ordered: { level: "info", text: "a courier leg was ordered" },
 });
+const cancelLogs = defineLogs("courierCancel", {
+  cancelled: { level: "info", text: "a courier leg was called back before it was collected" },
+});
 
 /** Orders one attempt of a leg, once: its number is the carrier's order number, whoever asks and however often. */
 export async function orderLeg(
@@ -40,8 +43,7 @@ export async function orderLeg(
   const leg = await ensureLeg(deps, { caseNumber, kind, attempt, trace: childTrace(traceparent) });
   // Called back before it was ordered, it is not ordered any more.
   if (isTerminal(leg.state) || leg.facts.some((fact) => fact.kind === "ordered")) return;
-  const orders = deps.ordersOf(leg.carrier);
-  if (!orders) throw new PermanentError(`carrier ${leg.carrier} of leg ${leg.legId} is not configured`);
+  const orders = ordersFor(deps, leg);
   const party = await deps.partyOf(caseNumber, kind);
   if (!party) throw new PermanentError(`the case of leg ${leg.legId} has no address for it`);
 
@@ -74,6 +76,13 @@ async function ensureLeg(
   return another;
 }
 
+/** @throws PermanentError when its carrier is not configured any more */
+function ordersFor({ ordersOf }: OrderDeps, { carrier, legId }: Leg): CarrierOrders {
+  const orders = ordersOf(carrier);
+  if (!orders) throw new PermanentError(`carrier ${carrier} of leg ${legId} is not configured`);
+  return orders;
+}
+
 async function placeOrder(orders: CarrierOrders, order: CarrierOrder): Promise<string> {
   try {
     return (await orders.order(order)).waybill;
@@ -81,4 +90,24 @@ async function placeOrder(orders: CarrierOrders, order: CarrierOrder): Promise<s
     if (error instanceof OrderRefused) throw new PermanentError(error.message);
     throw error;
   }
+}
+
+const notCollected = (state: Leg["state"]): boolean => state === "requested" || state === "ordered";
+
+/** Calls a journey back that has not begun. One that has goes on, and its end is told like any other. */
+export async function cancelLeg(
+  deps: OrderDeps,
+  leg: Leg,
+  traceparent: string,
+): Promise<"cancelled" | "underWay" | "over"> {
+  if (isTerminal(leg.state)) return "over";
+  if (!notCollected(leg.state)) return "underWay";
+  const { legId: orderId, waybill } = leg;
+  // Also one that was only requested: its order may have reached the carrier without our knowing.
+  const answer = await ordersFor(deps, leg).cancel({ orderId, ...(waybill && { waybill }) });
+  if (answer === "underWay") return answer;
+  const moment = { now: deps.now(), traceparent: childTrace(traceparent) };
+  const outcome = await recordDone(deps.store, leg, { kind: "cancelled" }, moment);
+  log(cancelLogs.cancelled, { legId: leg.legId, carrier: leg.carrier, outcome });
+  return "cancelled";
 }
