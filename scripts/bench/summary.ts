@@ -8,7 +8,7 @@ import { countedDays } from "#shared/ratings/figures/days.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
 import { keptItem } from "#shared/ratings/figures/kept-item.ts";
 import { dayBefore, daysBetween } from "#shared/ratings/figures/period.ts";
-import { detailTagEdition } from "#shared/ratings/levels/detail-tags.ts";
+import { detailTagEdition } from "#shared/ratings/levels.ts";
 import { deviceRatingKey, merge, type RatingFact } from "#shared/ratings/merge.ts";
 import { type RatingRecord, rating } from "#shared/ratings/record.ts";
 import { partsFor } from "../../functions/ratings/rating-callback/rating-summary.ts";

@@ -3,6 +3,7 @@ import { itemCode } from "#events/identifiers.ts";
 import { ratingStages, satisfactionLevels } from "#events/rating.ts";
 import { defineRoute, idempotencyKey, pageOf, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { deviceIdSchema } from "./devices/devices.ts";
+import { figuresSchema } from "./figures/figures.ts";
 import {
   caseNumber,
   checkTags,
@@ -20,30 +21,11 @@ const token = z.string().min(20).max(1024);
 export const departmentCode = z
   .string()
   .regex(/^\d{4}$/, "部门代码为 4 位数字。|A department's code has 4 digits.");
-const rate = z.number().min(0).max(1).nullable();
-const perLevel = z.record(z.enum(satisfactionLevels), z.int());
-
 const refusals = {
   403: { description: "whoever handles a case does not rate it" },
   409: { description: "the stage cannot be rated yet, or not any more, or has been" },
   422: { description: "the Idempotency-Key was used with another body" },
 };
-
-export const figuresSchema = z.object({
-  total: z.int(),
-  counts: perLevel,
-  averageScore: z.number().min(2).max(10).nullable(),
-  satisfactionRate: rate,
-  ratable: z.int(),
-  answered: z.int(),
-  activeRatingRate: rate,
-  quarantined: z.int(),
-  dismissed: z.int(),
-  bad: z.int(),
-  rectified: z.int(),
-  rectificationRate: rate,
-  followUps: perLevel,
-});
 
 const devicePath = z.strictObject({ deviceId: deviceIdSchema });
 

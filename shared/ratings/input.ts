@@ -2,8 +2,7 @@ import * as z from "zod";
 import { ratingStages, ratingTurns, satisfactionLevels } from "#events/rating.ts";
 import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
 import { hasValidMod3736 } from "#shared/kernel/identifiers/mod-37-36.ts";
-import { tagFault } from "./levels/detail-tags.ts";
-import { levelOfStars } from "./levels/scales.ts";
+import { levelOfStars, tagFault } from "./levels.ts";
 import { commentLimit } from "./rating.ts";
 import { caseStages } from "./stages/stages.ts";
 

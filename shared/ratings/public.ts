@@ -6,7 +6,7 @@ import { ratableSince } from "./stages/ratable.ts";
 import { caseStages } from "./stages/stages.ts";
 import type { RatingView } from "./views.ts";
 
-export { detailTags } from "./levels/detail-tags.ts";
+export { detailTags } from "./levels.ts";
 
 const viewOf = (
   { stage, turn }: Pick<RatingView, "stage" | "turn">,

@@ -1,7 +1,6 @@
 import type { Clock } from "#shared/kernel/clock.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
-import { detailTagEdition } from "./levels/detail-tags.ts";
-import { levelOfStars, starsOf } from "./levels/scales.ts";
+import { detailTagEdition, levelOfStars, starsOf } from "./levels.ts";
 import { personRatingKey } from "./merge.ts";
 import { ratingProblems } from "./problems.ts";
 import type { GivenRating, RatingId } from "./rating.ts";

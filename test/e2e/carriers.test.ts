@@ -6,8 +6,8 @@ import { machineKey } from "#local/machine-key.ts";
 import type { Person } from "#local/play/api.ts";
 import { apply, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
 import { act, type CaseBody } from "#local/play/straight-way.ts";
-import { seal } from "#shared/deliveries/ems/envelope.ts";
 import { localTimeOf } from "#shared/deliveries/carrier-text.ts";
+import { seal } from "#shared/deliveries/ems/envelope.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 

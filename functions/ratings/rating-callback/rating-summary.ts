@@ -1,20 +1,14 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
-import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
 import { getRatingSummary } from "#shared/ratings/api.ts";
+import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import type { Counts, Part } from "#shared/ratings/figures/count.ts";
 import { type CountedDay, countedDays } from "#shared/ratings/figures/days.ts";
-import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
 import { figuresOf, sumOf } from "#shared/ratings/figures/figures.ts";
 import { rangeOf } from "#shared/ratings/figures/period.ts";
 
-export type SummaryDeps = {
-  figures: Pick<FigureStore, "facts" | "kept">;
-  /** Codes of all departments. */
-  departments: readonly string[];
-  now: Clock;
-};
+export type SummaryDeps = Pick<RatingDeps, "figures" | "departments" | "now">;
 
 export type By = "department" | "day" | "item" | "window" | "channel";
 

@@ -1,5 +1,4 @@
 import type { CasesPublic } from "#shared/cases/public.ts";
-import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
@@ -9,9 +8,7 @@ import * as api from "#shared/ratings/calls/call-api.ts";
 import {
   allDraws,
   type Call,
-  type CallStore,
   type Draw,
-  type DrawStore,
   digestOf,
   draw,
   drawFrom,
@@ -19,24 +16,15 @@ import {
 } from "#shared/ratings/calls/calls.ts";
 import { type Bodies, decide, openCall } from "#shared/ratings/calls/decide.ts";
 import { lifecycle } from "#shared/ratings/calls/lifecycle.ts";
-import { unratedCases } from "#shared/ratings/calls/unrated.ts";
-import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
-import type { RatingStore } from "#shared/ratings/record.ts";
+import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
+import { unratedCases } from "#shared/ratings/figures/days.ts";
 import { recordRating } from "#shared/ratings/record-rating.ts";
-import type { RatingRules } from "#shared/ratings/rules/rules.ts";
 import { lookUp } from "#shared/ratings/stages/invitation.ts";
 
-export type CallDeps = {
-  calls: CallStore;
-  draws: DrawStore;
-  store: RatingStore;
-  figures: Pick<FigureStore, "facts">;
-  /** Codes of all departments. */
-  departments: readonly string[];
-  cases: Pick<CasesPublic, "factsOf" | "handlersOf">;
-  rules: RatingRules;
-  now: Clock;
-};
+export type CallDeps = Pick<
+  RatingDeps,
+  "calls" | "draws" | "store" | "figures" | "departments" | "rules" | "now"
+> & { cases: Pick<CasesPublic, "factsOf" | "handlersOf"> };
 
 const logs = defineLogs("ratingManagement", {
   drawn: { level: "info", text: "cases were drawn whose applicants are called" },
@@ -46,16 +34,8 @@ const logs = defineLogs("ratingManagement", {
 const mayRead = () => true;
 
 /** 电话邀评: a sample of those who did not rate by themselves is asked on the telephone. */
-export function callRoutes({
-  calls,
-  draws,
-  store,
-  figures,
-  departments,
-  cases,
-  rules,
-  now,
-}: CallDeps): Route[] {
+export function callRoutes(deps: CallDeps): Route[] {
+  const { calls, draws, cases, now } = deps;
   const { read, write } = calls;
   const desk = { store: { read, write }, mayRead };
   const around = async (record: Call) => ({
@@ -87,9 +67,9 @@ export function callRoutes({
     if (!rating) return;
     const id = { caseNumber, stage: "completion", turn: "first" } as const;
     const source = { channel: "telephone", interviewerId: caller.id } as const;
-    const known = await lookUp({ store, cases }, id);
+    const known = await lookUp(deps, id);
     const by = { who: `call ${callId} ${caller.id}` };
-    await recordRating({ store, rules, now }, id, known, rating, source, by, traceparent);
+    await recordRating(deps, id, known, rating, source, by, traceparent);
   };
 
   return [
@@ -98,7 +78,11 @@ export function callRoutes({
       const drawId = drawIdOf(question);
       const known = await draws.read(drawId);
       if (known) return { status: 201, body: api.drawFields.parse(known) };
-      const population = await unratedCases(figures, department ? [department] : departments, question);
+      const population = await unratedCases(
+        deps.figures,
+        department ? [department] : deps.departments,
+        question,
+      );
       const drawn = drawFrom(population, drawId, question.size);
       const at = now();
       const kept = await keep(

@@ -1,32 +1,25 @@
 import type { CasesPublic } from "#shared/cases/public.ts";
-import type { Clock } from "#shared/kernel/clock.ts";
 import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
+import { ofOwnDepartment } from "#shared/kernel/http/record-desk.ts";
 import { getRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
 import * as api from "#shared/ratings/comments/comment-api.ts";
-import { type Comment, type CommentStore, waitingComments } from "#shared/ratings/comments/comments.ts";
+import { type Comment, waitingComments } from "#shared/ratings/comments/comments.ts";
 import { decide } from "#shared/ratings/comments/decide.ts";
 import { lifecycle } from "#shared/ratings/comments/lifecycle.ts";
 import { redact } from "#shared/ratings/comments/redaction.ts";
+import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import { isValid } from "#shared/ratings/rating.ts";
-import type { RatingStore } from "#shared/ratings/record.ts";
 
-export type CommentDeps = {
-  comments: CommentStore;
-  store: Pick<RatingStore, "read">;
+export type CommentDeps = Pick<RatingDeps, "comments" | "store" | "now"> & {
   cases: Pick<CasesPublic, "recordOf">;
-  now: Clock;
 };
 
 /** 评价公开: people's own words go out once a person has read them, without anything personal. */
 export function commentRoutes({ comments, store, cases, now }: CommentDeps): Route[] {
   const { read, write } = comments;
-  const desk = {
-    store: { read, write },
-    mayRead: ({ department }: Comment, caller: Caller) =>
-      caller.role === "supervisor" || department === caller.department,
-  };
+  const desk = { store: { read, write }, mayRead: ofOwnDepartment<Comment> };
   const namesIn = async (caseNumber: string): Promise<string[]> => {
     const person = (await cases.recordOf(caseNumber))?.person;
     return [person?.applicant.name, person?.agent?.name].filter((name) => name !== undefined);

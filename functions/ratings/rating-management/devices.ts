@@ -1,4 +1,3 @@
-import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { departmentAsked, listRoute } from "#shared/kernel/http/record-routes.ts";
@@ -7,22 +6,15 @@ import * as api from "#shared/ratings/devices/device-api.ts";
 import {
   allDevices,
   type Device,
-  type DeviceStore,
   device,
   isSilent,
   registerDevice,
 } from "#shared/ratings/devices/devices.ts";
-import {
-  endShift,
-  type ShiftLog,
-  type ShiftStore,
-  shiftAt,
-  startShift,
-} from "#shared/ratings/devices/shifts.ts";
+import { endShift, type ShiftLog, shiftAt, startShift } from "#shared/ratings/devices/shifts.ts";
+import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
-import type { RatingRules } from "#shared/ratings/rules/rules.ts";
 
-export type DeviceDeps = { devices: DeviceStore; shifts: ShiftStore; rules: RatingRules; now: Clock };
+export type DeviceDeps = Pick<RatingDeps, "devices" | "shifts" | "rules" | "now">;
 
 const logs = defineLogs("ratingManagement", {
   registered: { level: "info", text: "a rating device was registered" },

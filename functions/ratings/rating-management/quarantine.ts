@@ -1,15 +1,15 @@
 import type * as z from "zod";
-import type { Clock } from "#shared/kernel/clock.ts";
 import type { Route } from "#shared/kernel/http/api.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
 import { getRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
 import type { Decide } from "#shared/kernel/lifecycle/decide.ts";
+import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import { merge } from "#shared/ratings/merge.ts";
-import { quarantineList, type RatingRecord, type RatingStore } from "#shared/ratings/record.ts";
+import { quarantineList, type RatingRecord } from "#shared/ratings/record.ts";
 import * as api from "#shared/ratings/rules/review-api.ts";
-import { explain, type RatingRules } from "#shared/ratings/rules/rules.ts";
+import { explain } from "#shared/ratings/rules/rules.ts";
 
-export type QuarantineDeps = { store: RatingStore; rules: RatingRules; now: Clock };
+export type QuarantineDeps = Pick<RatingDeps, "store" | "rules" | "now">;
 
 type Bodies = { [Action in keyof typeof api.bodies]: z.output<(typeof api.bodies)[Action]> };
 

@@ -5,10 +5,10 @@ import { type DeviceDeps, deviceRoutes } from "./devices.ts";
 import { type LinkDeps, linkRoute } from "./links.ts";
 import { type QuarantineDeps, quarantineRoutes } from "./quarantine.ts";
 
-export type ManagementDeps = LinkDeps & DeviceDeps & QuarantineDeps & CallDeps & CommentDeps;
-
 /** What staff do so that ratings come in, and supervisors so that they can be trusted. */
-export const ratingManagement = (deps: ManagementDeps): Route[] => [
+export const ratingManagement = (
+  deps: LinkDeps & DeviceDeps & QuarantineDeps & CallDeps & CommentDeps,
+): Route[] => [
   linkRoute(deps),
   ...deviceRoutes(deps),
   ...quarantineRoutes(deps),

@@ -51,3 +51,21 @@ export async function noteChangedDays(
 ): Promise<void> {
   for (const day of days) if (day < dayOf(now)) await store.noteChanged({ department, day });
 }
+
+/** Case numbers of what was finished on these days (both ends included, Shanghai) and is not rated. */
+export async function unratedCases(
+  store: Pick<FigureStore, "facts">,
+  departments: readonly string[],
+  days: { from: string; to: string },
+): Promise<string[]> {
+  const unrated: string[] = [];
+  // A department at a time: its rows are let go before the next one's come.
+  for (const department of departments) {
+    const { rows, ratable } = await store.facts(department, days);
+    const completions = rows.filter(({ stage, turn }) => stage === "completion" && turn === "first");
+    const rated = new Set(completions.map(({ caseNumber }) => caseNumber));
+    const finished = ratable.filter(({ stage }) => stage === "completion");
+    unrated.push(...finished.map(({ caseNumber }) => caseNumber).filter((each) => !rated.has(each)));
+  }
+  return unrated;
+}

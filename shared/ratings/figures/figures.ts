@@ -1,33 +1,35 @@
+import * as z from "zod";
 import { isGood, type SatisfactionLevel, satisfactionLevels } from "#events/rating.ts";
-import { tenScaleOf } from "#shared/ratings/levels/scales.ts";
+import { tenScaleOf } from "#shared/ratings/levels.ts";
 import { type Counts, followUpCounter } from "./count.ts";
 
-export type LevelCounts = Record<SatisfactionLevel, number>;
+const rate = z.number().min(0).max(1).nullable();
+const perLevel = z.record(z.enum(satisfactionLevels), z.int());
 
-export type Figures = {
+export const figuresSchema = z.object({
   /** Valid ratings given. */
-  total: number;
-  counts: LevelCounts;
+  total: z.int(),
+  counts: perLevel,
   /** On a scale of 10; null without ratings. */
-  averageScore: number | null;
+  averageScore: z.number().min(2).max(10).nullable(),
   /** 好评率: ratings of three stars and more among all, 0 to 1; null without ratings. */
-  satisfactionRate: number | null;
+  satisfactionRate: rate,
   /** Stages that became ratable in the period, and how many of them have been rated since. */
-  ratable: number;
-  answered: number;
+  ratable: z.int(),
+  answered: z.int(),
   /** 主动评价率: `answered` of `ratable`. Nobody rates by default, so what is not rated counts as nothing. */
-  activeRatingRate: number | null;
+  activeRatingRate: rate,
   /** Kept and not counted: suspicious and not looked at yet, or found false. */
-  quarantined: number;
-  dismissed: number;
+  quarantined: z.int(),
+  dismissed: z.int(),
   /** Bad ratings, without those that proved unfounded, and how many of them were put right or explained. */
-  bad: number;
-  rectified: number;
+  bad: z.int(),
+  rectified: z.int(),
   /** 差评整改率: `rectified` of `bad`. */
-  rectificationRate: number | null;
+  rectificationRate: rate,
   /** Ratings after a rectification (追评), by level: not among `counts`. */
-  followUps: LevelCounts;
-};
+  followUps: perLevel,
+});
 
 export function sumOf(all: Counts[]): Counts {
   const sum: Counts = {};
@@ -36,13 +38,13 @@ export function sumOf(all: Counts[]): Counts {
   return sum;
 }
 
-const rate = (part: number, whole: number): number | null =>
+const shareOf = (part: number, whole: number): number | null =>
   whole === 0 ? null : Number((part / whole).toFixed(4));
 
-const levelsOf = (countOf: (level: SatisfactionLevel) => number): LevelCounts =>
-  Object.fromEntries(satisfactionLevels.map((level) => [level, countOf(level)])) as LevelCounts;
+const levelsOf = (countOf: (level: SatisfactionLevel) => number): z.output<typeof perLevel> =>
+  Object.fromEntries(satisfactionLevels.map((level) => [level, countOf(level)])) as z.output<typeof perLevel>;
 
-export function figuresOf(sum: Counts): Figures {
+export function figuresOf(sum: Counts): z.output<typeof figuresSchema> {
   const of = (name: string): number => sum[name] ?? 0;
   const counts = levelsOf(of);
   const over = (weight: (level: SatisfactionLevel) => number): number =>
@@ -54,15 +56,15 @@ export function figuresOf(sum: Counts): Figures {
     total,
     counts,
     averageScore: total === 0 ? null : Number((over(tenScaleOf) / total).toFixed(2)),
-    satisfactionRate: rate(good, total),
+    satisfactionRate: shareOf(good, total),
     ratable: of("ratable"),
     answered: of("answered"),
-    activeRatingRate: rate(of("answered"), of("ratable")),
+    activeRatingRate: shareOf(of("answered"), of("ratable")),
     quarantined: of("quarantined"),
     dismissed: of("dismissed"),
     bad,
     rectified: of("rectified"),
-    rectificationRate: rate(of("rectified"), bad),
+    rectificationRate: shareOf(of("rectified"), bad),
     followUps: levelsOf((level) => of(followUpCounter(level))),
   };
 }

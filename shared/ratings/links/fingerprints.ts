@@ -26,20 +26,18 @@ export const networkFingerprint = (secret: string, address: string): string =>
 export const terminalFingerprint = (secret: string, address: string, userAgent: string | undefined): string =>
   fingerprint(secret, `terminal ${networkOf(address)} ${userAgent ?? ""}`);
 
-export type Fingerprints = {
-  origin(address: string): Promise<string>;
-  terminal(address: string, userAgent: string | undefined): Promise<string>;
-};
-
-/** Fingerprints under our own key. A rotation changes them all, which forgets what was seen before it. */
-export function fingerprintsUnder(keys: Pick<MachineKeys, "secretsOf">): Fingerprints {
-  const secret = async (): Promise<string> => {
-    const [current] = await keys.secretsOf("rating:origins");
-    if (!current) throw new Error("there is no key for fingerprints of addresses");
-    return current;
-  };
+/**
+ * Fingerprints (来源特征) of where a request comes from, under our own key. A rotation changes them all, which forgets
+ * what was seen before it.
+ */
+export async function fingerprintsOf(
+  { sourceIp, rawHeaders }: { sourceIp: string; rawHeaders: Record<string, string | undefined> },
+  keys: MachineKeys,
+): Promise<{ origin: string; terminal: string }> {
+  const [secret] = await keys.secretsOf("rating:origins");
+  if (!secret) throw new Error("there is no key for fingerprints of addresses");
   return {
-    origin: async (address) => networkFingerprint(await secret(), address),
-    terminal: async (address, userAgent) => terminalFingerprint(await secret(), address, userAgent),
+    origin: networkFingerprint(secret, sourceIp),
+    terminal: terminalFingerprint(secret, sourceIp, rawHeaders["user-agent"]),
   };
 }

@@ -1,7 +1,7 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { unratedCases } from "#shared/ratings/calls/unrated.ts";
+import { unratedCases } from "#shared/ratings/figures/days.ts";
 import { merge, type RatingFact } from "#shared/ratings/merge.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import { quarantineList, type RatingRecord, rating } from "#shared/ratings/record.ts";

@@ -4,7 +4,6 @@ import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts
 import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
 import { device } from "#shared/ratings/devices/devices.ts";
 import { shiftLog } from "#shared/ratings/devices/shifts.ts";
-import { fingerprintsUnder } from "#shared/ratings/links/fingerprints.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { derivedKeys } from "#test/support/derived-keys.ts";
 import { memoryCases } from "#test/support/memory-cases.ts";
@@ -29,7 +28,6 @@ export function callbackWorld() {
   const handler = httpApi(
     ratingCallback({
       keys,
-      fingerprints: fingerprintsUnder(keys),
       devices,
       shifts,
       cases,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { rateMyCase } from "#shared/ratings/api.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
-import { channelOf } from "../../../functions/ratings/rating-callback/person-ratings.ts";
+import { channelOf } from "../../../functions/ratings/rating-callback/people.ts";
 import { callbackWorld } from "./callback-world.ts";
 import { applicantId, caseNumber, caseNumberNo, endedCase, type httpEvent, now } from "./samples.ts";
 

@@ -3,7 +3,7 @@ import type { CaseFacts } from "#shared/cases/public.ts";
 import type { RouteContract } from "#shared/kernel/http/contract.ts";
 import { routeKey } from "#shared/kernel/http/contract.ts";
 import { mod3736CheckCharacter } from "#shared/kernel/identifiers/mod-37-36.ts";
-import { detailTagEdition } from "#shared/ratings/levels/detail-tags.ts";
+import { detailTagEdition } from "#shared/ratings/levels.ts";
 import { deviceRatingKey, type RatingFact } from "#shared/ratings/merge.ts";
 import type { GivenRating } from "#shared/ratings/rating.ts";
 

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { isGood, satisfactionLevels } from "#events/rating.ts";
-import { detailTags, tagFault } from "#shared/ratings/levels/detail-tags.ts";
 import {
+  detailTags,
   gbt39046Of,
   levelOfGbt39046,
   levelOfStars,
   starsOf,
+  tagFault,
   tenScaleOf,
-} from "#shared/ratings/levels/scales.ts";
+} from "#shared/ratings/levels.ts";
 
 describe("the scales", () => {
   it("run against each other", () => {

@@ -77,7 +77,7 @@ describe("imports", () => {
       "shared/cases/lifecycle-table.ts",
       "shared/cases/states.ts",
       "events/suspension-kinds.ts",
-      "shared/ratings/levels/detail-tags.ts",
+      "shared/ratings/levels.ts",
     ];
     const isWrong = ({ target, ours, typeOnly }: Import): boolean =>
       ours &&

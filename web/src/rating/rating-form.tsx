@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { detailTags } from "#shared/ratings/levels/detail-tags.ts";
+import { detailTags } from "#shared/ratings/levels.ts";
 import { CheckField, Group, TextField } from "../shared/form/field.tsx";
 import { Form } from "../shared/form/form.tsx";
 import { ErrorMessage } from "../shared/query-view.tsx";

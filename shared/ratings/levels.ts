@@ -1,4 +1,6 @@
+import details from "#data/rating-details.json" with { type: "json" };
 import type { SatisfactionLevel } from "#events/rating.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
 
 /** Stars of the 好差评 interface: 5 is best. Our own HTTP API's `score` counts so too. */
 const stars: Record<SatisfactionLevel, number> = {
@@ -28,3 +30,16 @@ export const levelOfGbt39046 = (code: string): SatisfactionLevel =>
 
 /** What portals show: an average on a scale of 10, five stars being 10. */
 export const tenScaleOf = (level: SatisfactionLevel): number => stars[level] * 2;
+
+/** What a rating may tick beside its level (评价详情). Each rating keeps the edition that its codes are from. */
+export const detailTagEdition = details.edition;
+export const detailTags: Readonly<Record<string, Text>> = details.tags;
+
+/** Why a tag does not go with a rating of this level; undefined when it does. */
+export function tagFault(
+  code: string,
+  level: SatisfactionLevel,
+): "unknownTag" | "tagOfOtherLevel" | undefined {
+  if (!Object.hasOwn(detailTags, code)) return "unknownTag";
+  return code.startsWith(String(starsOf(level))) ? undefined : "tagOfOtherLevel";
+}
