@@ -86,7 +86,7 @@ function ratedAtWindow(department: string, serial: number, at: string): RatingRe
     now: at,
     traceparent: `00-${"a".repeat(32)}-${"b".repeat(16)}-01`,
   });
-  if (merged === "duplicate" || "refused" in merged) throw new Error("this rating changes nothing");
+  if (merged.outcome !== "recorded") throw new Error("this rating changes nothing");
   return merged.record;
 }
 

@@ -1,24 +1,25 @@
 import type { RectificationOutcome } from "#events/rectification.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
+import { keepRecord } from "#shared/kernel/records/record-store.ts";
 import { storedRowOf } from "./figures/rows.ts";
 import {
   type GivenRating,
   type Invitation,
   type RatingFacts,
   type RatingId,
+  type RatingState,
   ratingIdText,
   type Standing,
+  stateOf,
 } from "./rating.ts";
-import { type RatingRecord, rating } from "./record.ts";
-
-type Decided = { by: string; why: string };
+import { type RatingRecord, type RatingStore, rating } from "./record.ts";
 
 export type RatingFact = RatingId &
   (
     | { kind: "rated"; invitation: Invitation; rating: GivenRating }
     | { kind: "quarantined"; reasons: string[] }
-    | ({ kind: "released" | "dismissed" } & Decided)
+    | { kind: "released" | "dismissed"; by: string; why: string }
     | { kind: "voided" }
     | { kind: "rectified"; outcome: RectificationOutcome; at: string }
   );
@@ -28,8 +29,9 @@ export type RatingFact = RatingId &
  * rating says something else. `notRated`: there is no rating that this could be said of. `decided`: a person
  * has decided otherwise. `notQuarantined`: there is nothing to review.
  */
-export type Refusal = "alreadyRated" | "keyReused" | "notRated" | "decided" | "notQuarantined";
-export type Merged = { record: RatingRecord } | "duplicate" | { refused: Refusal };
+type Refusal = "alreadyRated" | "keyReused" | "notRated" | "decided" | "notQuarantined";
+/** The record as it stands with the fact, or why it has no place in it. */
+export type Merged = { outcome: "recorded" | "duplicate"; record: RatingRecord } | { outcome: Refusal };
 /** `request`: the one by which a person asked for it. */
 type Moment = { now: string; traceparent: string; request?: RequestMark | undefined };
 
@@ -39,48 +41,47 @@ type Moment = { now: string; traceparent: string; request?: RequestMark | undefi
  */
 export function merge(before: RatingRecord | undefined, fact: RatingFact, moment: Moment): Merged {
   if (fact.kind === "rated") {
-    if (before) return repeated(before.rating, fact.rating);
+    if (before) return repeated(before, fact.rating);
     const { caseNumber, stage, turn, invitation, rating: given } = fact;
     const facts = { caseNumber, stage, turn, invitation, rating: given };
     const whole = { ratingId: ratingIdText(fact), ...facts, ...storedRowOf(facts) };
-    return { record: rating.first(whole, stepOf(fact, moment)) };
+    return { outcome: "recorded", record: rating.first(whole, stepOf(fact, moment)) };
   }
-  if (!before) return { refused: "notRated" };
+  if (!before) return { outcome: "notRated" };
   if (fact.kind !== "rectified") return judged(before, fact, moment);
-  if (before.rectification) return "duplicate";
+  if (before.rectification) return { outcome: "duplicate", record: before };
   return next(before, fact, { rectification: fact.outcome, rectifiedAt: fact.at }, moment);
 }
 
-type Judgement = Extract<RatingFact, { kind: "quarantined" | "released" | "dismissed" | "voided" }>;
+/** How a rating has to stand before each of these is decided about it. */
+const decidedFrom: Record<Standing["state"], readonly RatingState[]> = {
+  // What a person has decided, no rule decides again.
+  quarantined: ["counted"],
+  released: ["quarantined"],
+  dismissed: ["quarantined"],
+  voided: ["counted", "quarantined", "released", "dismissed"],
+};
 
-function judged(before: RatingRecord, fact: Judgement, moment: Moment): Merged {
-  const known = before.standing;
-  if (known?.state === fact.kind) return "duplicate";
-  const at = moment.now;
-  const stand = (standing: Omit<Standing, "at">): Merged =>
-    next(before, fact, { standing: { ...standing, at } }, moment);
-  switch (fact.kind) {
-    // What a person has decided, no rule decides again.
-    case "quarantined":
-      return known ? { refused: "decided" } : stand({ state: "quarantined", reasons: fact.reasons });
-    case "voided":
-      return stand({ ...known, state: "voided" });
-    case "released":
-    case "dismissed":
-      if (known?.state !== "quarantined") return { refused: known ? "decided" : "notQuarantined" };
-      return stand({ ...known, state: fact.kind, by: fact.by, why: fact.why });
-  }
+export const mayBecome = (record: Pick<RatingFacts, "standing">, state: Standing["state"]): boolean =>
+  decidedFrom[state].includes(stateOf(record));
+
+function judged(
+  before: RatingRecord,
+  fact: Exclude<RatingFact, { kind: "rated" | "rectified" }>,
+  moment: Moment,
+): Merged {
+  const { caseNumber: _case, stage: _stage, turn: _turn, kind: state, ...said } = fact;
+  const known = stateOf(before);
+  if (known === state) return { outcome: "duplicate", record: before };
+  if (!mayBecome(before, state)) return { outcome: known === "counted" ? "notQuarantined" : "decided" };
+  return next(before, fact, { standing: { ...before.standing, ...said, state, at: moment.now } }, moment);
 }
 
 function next(before: RatingRecord, fact: RatingFact, change: Partial<RatingFacts>, moment: Moment): Merged {
   const after = { ...before, ...change };
-  const { standing } = after;
-  const changes = {
-    ...change,
-    ...storedRowOf(after),
-    quarantinedAt: standing?.state === "quarantined" ? standing.at : undefined,
-  };
-  return { record: rating.next(before, changes, stepOf(fact, moment)) };
+  const quarantinedAt = stateOf(after) === "quarantined" ? after.standing?.at : undefined;
+  const changes = { ...change, ...storedRowOf(after), quarantinedAt };
+  return { outcome: "recorded", record: rating.next(before, changes, stepOf(fact, moment)) };
 }
 
 /** With a supervisor's decision its words; the rest follows from what others said. */
@@ -94,9 +95,10 @@ const stepOf = (fact: RatingFact, { now, traceparent, request }: Moment) => ({
     : { actor: { role: "system", id: "ratings" } }),
 });
 
-function repeated(known: GivenRating, given: GivenRating): Merged {
-  if (known.key !== given.key) return { refused: "alreadyRated" };
-  return contentOf(known) === contentOf(given) ? "duplicate" : { refused: "keyReused" };
+function repeated(record: RatingRecord, given: GivenRating): Merged {
+  if (record.rating.key !== given.key) return { outcome: "alreadyRated" };
+  const saysTheSame = contentOf(record.rating) === contentOf(given);
+  return saysTheSame ? { outcome: "duplicate", record } : { outcome: "keyReused" };
 }
 
 /** What the person said, without when and how it reached us: a repeat from another device says the same. */
@@ -115,3 +117,24 @@ export const personRatingKey = (
   idempotencyKey: string | undefined,
   content: Content,
 ): string => keyOf(idempotencyKey ? { raterId, idempotencyKey } : { raterId, content: contentOf(content) });
+
+/**
+ * Merges one fact into its record in the table, again from a fresh read whenever somebody else wrote first. `seen` is
+ * the record as it was a moment ago, if that is known: it is not read again unless it proves to be another.
+ * @throws RecordBusyError when others kept writing faster; trying again later is safe
+ */
+export async function recordFact(
+  store: Pick<RatingStore, "read" | "write">,
+  fact: RatingFact,
+  moment: Moment,
+  seen?: { record: RatingRecord | undefined },
+): Promise<Merged> {
+  const likely = seen && merge(seen.record, fact, moment);
+  if (likely?.outcome === "recorded" && (await store.write(likely.record))) return likely;
+  let merged: Merged = { outcome: "notRated" };
+  await keepRecord<RatingRecord, RatingRecord | undefined>(store, ratingIdText(fact), (before) => {
+    merged = merge(before, fact, moment);
+    return "record" in merged ? merged.record : before;
+  });
+  return merged;
+}

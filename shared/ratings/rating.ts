@@ -89,6 +89,12 @@ export function parseRatingId(text: string): RatingId | undefined {
   return more.length === 0 && parsed.success ? parsed.data : undefined;
 }
 
+/** `counted`: nothing has been decided about it. */
+export const ratingStates = ["counted", ...standingSchema.shape.state.options] as const;
+export type RatingState = (typeof ratingStates)[number];
+export const stateOf = ({ standing }: Pick<RatingFacts, "standing">): RatingState =>
+  standing?.state ?? "counted";
+
 /** Whether what stands so counts: it was not quarantined, or a person released it. */
 export const isValidAs = (state: Standing["state"] | undefined): boolean =>
   state === undefined || state === "released";

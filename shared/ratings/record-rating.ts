@@ -1,11 +1,10 @@
 import type { Clock } from "#shared/kernel/clock.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { detailTagEdition, levelOfStars, starsOf } from "./levels.ts";
-import { personRatingKey } from "./merge.ts";
+import { personRatingKey, recordFact } from "./merge.ts";
 import { ratingProblems } from "./problems.ts";
 import type { GivenRating, RatingId } from "./rating.ts";
 import type { RatingStore } from "./record.ts";
-import { recordFact } from "./record-fact.ts";
 import type { RatingRules } from "./rules/rules.ts";
 import { type Known, stateOf } from "./stages/invitation.ts";
 

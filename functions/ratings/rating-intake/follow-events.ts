@@ -10,9 +10,9 @@ import * as comment from "#shared/ratings/comments/decide.ts";
 import { noteChangedDays } from "#shared/ratings/figures/days.ts";
 import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
 import { daysIn, rowOf } from "#shared/ratings/figures/rows.ts";
+import { recordFact } from "#shared/ratings/merge.ts";
 import { isValid, ratingIdText } from "#shared/ratings/rating.ts";
 import type { RatingRecord } from "#shared/ratings/record.ts";
-import { recordFact } from "#shared/ratings/record-fact.ts";
 import { type JudgeDeps, judge } from "./judge.ts";
 
 export type FollowDeps = JudgeDeps & {

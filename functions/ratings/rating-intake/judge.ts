@@ -1,8 +1,8 @@
 import type { Clock } from "#shared/kernel/clock.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import { recordFact } from "#shared/ratings/merge.ts";
 import { type RatingId, ratingIdText } from "#shared/ratings/rating.ts";
 import type { RatingRecord, RatingStore } from "#shared/ratings/record.ts";
-import { recordFact } from "#shared/ratings/record-fact.ts";
 import type { RatingRules } from "#shared/ratings/rules/rules.ts";
 import { bucketsOf, ratedAtOnce } from "#shared/ratings/rules/velocity.ts";
 import { exceeds, type VelocityStore } from "#shared/ratings/rules/velocity-store.ts";

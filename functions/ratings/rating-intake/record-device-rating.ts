@@ -5,8 +5,8 @@ import { type MessageHandler, PermanentError, parseJson } from "#shared/kernel/m
 import { type DeviceMessage, deviceMessageSchema } from "#shared/ratings/devices/device-message.ts";
 import type { DeviceStore } from "#shared/ratings/devices/devices.ts";
 import { type ShiftStore, shiftAt } from "#shared/ratings/devices/shifts.ts";
+import { recordFact } from "#shared/ratings/merge.ts";
 import type { RatingStore } from "#shared/ratings/record.ts";
-import { recordFact } from "#shared/ratings/record-fact.ts";
 import type { Doubt } from "#shared/ratings/rules/rules.ts";
 import { type LookUpDeps, lookUp } from "#shared/ratings/stages/invitation.ts";
 

@@ -1,22 +1,22 @@
-import type * as z from "zod";
 import type { Route } from "#shared/kernel/http/api.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
 import { getRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
-import type { Decide } from "#shared/kernel/lifecycle/decide.ts";
+import type { BodiesOf, Decide } from "#shared/kernel/lifecycle/decide.ts";
 import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
-import { merge } from "#shared/ratings/merge.ts";
+import { mayBecome, merge } from "#shared/ratings/merge.ts";
+import { stateOf } from "#shared/ratings/rating.ts";
 import { quarantineList, type RatingRecord } from "#shared/ratings/record.ts";
 import * as api from "#shared/ratings/rules/review-api.ts";
 import { explain } from "#shared/ratings/rules/rules.ts";
 
 export type QuarantineDeps = Pick<RatingDeps, "store" | "rules" | "now">;
 
-type Bodies = { [Action in keyof typeof api.bodies]: z.output<(typeof api.bodies)[Action]> };
+type Bodies = BodiesOf<typeof api.bodies>;
 
 const kinds = { release: "released", dismiss: "dismissed" } as const;
 
-const allowedActions = ({ standing }: RatingRecord): (keyof Bodies)[] =>
-  standing?.state === "quarantined" ? ["release", "dismiss"] : [];
+const allowedActions = (record: RatingRecord): (keyof Bodies)[] =>
+  (["release", "dismiss"] as const).filter((action) => mayBecome(record, kinds[action]));
 
 /** A supervisor's decision is one of the facts that are merged; what is not quarantined has nothing to decide. */
 const decide: Decide<RatingRecord, { now: string }, Bodies, never> = (record, action, command) => {
@@ -24,7 +24,7 @@ const decide: Decide<RatingRecord, { now: string }, Bodies, never> = (record, ac
   const { actor, body, at, trace, request } = command;
   const fact = { caseNumber, stage, turn, kind: kinds[action], by: actor.id, why: body.words };
   const merged = merge(record, fact, { now: at, traceparent: trace, request });
-  if (typeof merged === "object" && "record" in merged) return merged;
+  if (merged.outcome === "recorded") return merged;
   return { refused: { kind: "state", allowedActions: allowedActions(record) } };
 };
 
@@ -37,7 +37,7 @@ export function quarantineRoutes({ store, rules, now }: QuarantineDeps): Route[]
     return {
       ratingId,
       version,
-      state: standing?.state ?? ("counted" as const),
+      state: stateOf(record),
       caseNumber,
       stage,
       turn,
@@ -46,10 +46,10 @@ export function quarantineRoutes({ store, rules, now }: QuarantineDeps): Route[]
       level,
       channel,
       ratedAt,
-      ...(deviceId && { deviceId }),
-      ...(window && { window }),
-      ...(clerkId && { clerkId }),
-      ...(issuerId && { issuerId }),
+      deviceId,
+      window,
+      clerkId,
+      issuerId,
       reasons: (standing?.reasons ?? []).map((rule) => ({ rule, ...explain(rule, rules) })),
       allowedActions: allowedActions(record),
     };

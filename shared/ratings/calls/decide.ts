@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { decider } from "#shared/kernel/lifecycle/decide.ts";
+import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
 import { checkTags, ratingInput } from "#shared/ratings/input.ts";
 import { type Call, call, callIdOf, callOutcomes } from "./calls.ts";
 import { lifecycle } from "./lifecycle.ts";
@@ -21,7 +21,7 @@ export const bodies = {
         "结果为“已评价”时填写评价，其他结果不填。|Give the rating when the outcome is `rated`, and only then.",
     }),
 };
-export type Bodies = { [Action in keyof typeof bodies]: z.output<(typeof bodies)[Action]> };
+export type Bodies = BodiesOf<typeof bodies>;
 
 type Moment = { at: string; trace: string };
 export const openCall = (drawId: string, caseNumber: string, moment: Moment): Call =>

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
-import { decider } from "#shared/kernel/lifecycle/decide.ts";
+import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
 import { reason } from "#shared/ratings/input.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import type { RatingRecord } from "#shared/ratings/record.ts";
@@ -16,7 +16,7 @@ export const bodies = {
   withhold: z.strictObject({ words: reason }),
   reply: z.strictObject({ text: text.min(2) }),
 };
-type Bodies = { [Action in keyof typeof bodies]: z.output<(typeof bodies)[Action]> };
+type Bodies = BodiesOf<typeof bodies>;
 
 /** The comment of a rating that counts. */
 export const openComment = (record: RatingRecord, moment: { at: string; trace: string }): Comment =>

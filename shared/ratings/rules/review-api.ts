@@ -2,15 +2,14 @@ import * as z from "zod";
 import { ratingChannels, ratingStages, satisfactionLevels } from "#events/rating.ts";
 import { actionContracts, getContract, listContract } from "#shared/kernel/http/record-contracts.ts";
 import { reason, supervisor, turn } from "#shared/ratings/input.ts";
-import { parseRatingId, standingSchema } from "#shared/ratings/rating.ts";
+import { parseRatingId, ratingStates } from "#shared/ratings/rating.ts";
 
 /** A rating as a supervisor sees it: who rated, and in which words, is not told. */
 const view = z
   .object({
     ratingId: z.string(),
     version: z.int(),
-    /** `counted`: nothing has been decided about it. */
-    state: z.enum(["counted", ...standingSchema.shape.state.options]),
+    state: z.enum(ratingStates),
     caseNumber: z.string(),
     stage: z.enum(ratingStages),
     turn,

@@ -9,9 +9,8 @@ import { countedDays } from "#shared/ratings/figures/days.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
 import { keptItem } from "#shared/ratings/figures/kept-item.ts";
 import { dayBefore, daysBetween } from "#shared/ratings/figures/period.ts";
-import { merge } from "#shared/ratings/merge.ts";
+import { merge, recordFact } from "#shared/ratings/merge.ts";
 import { type RatingRecord, rating } from "#shared/ratings/record.ts";
-import { recordFact } from "#shared/ratings/record-fact.ts";
 import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-store.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
@@ -61,7 +60,7 @@ function ratedCase(serial: number, department: string, ratedAt: string): RatingR
     { ...fact, invitation, caseNumber: caseNumberNo(serial) },
     { now, traceparent },
   );
-  if (merged === "duplicate" || "refused" in merged) throw new Error("this fact changes nothing");
+  if (merged.outcome !== "recorded") throw new Error("this fact changes nothing");
   return merged.record;
 }
 

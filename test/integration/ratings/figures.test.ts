@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { countsOf } from "#shared/ratings/figures/count.ts";
 import { keptItem } from "#shared/ratings/figures/kept-item.ts";
 import type { RatingFact } from "#shared/ratings/merge.ts";
-import { recordFact } from "#shared/ratings/record-fact.ts";
+import { recordFact } from "#shared/ratings/merge.ts";
 import { describeRatings } from "#test/support/rating-stores.ts";
 import { caseNumberNo, endedCase, facts, itemCode, now, traceparent } from "#test/unit/ratings/samples.ts";
 

@@ -2,10 +2,9 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { unratedCases } from "#shared/ratings/figures/days.ts";
-import { merge, type RatingFact } from "#shared/ratings/merge.ts";
+import { merge, type RatingFact, recordFact } from "#shared/ratings/merge.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import { quarantineList, type RatingRecord, rating } from "#shared/ratings/record.ts";
-import { recordFact } from "#shared/ratings/record-fact.ts";
 import { startDatabase } from "#test/support/database.ts";
 import { ratingIndexes } from "#test/support/rating-indexes.ts";
 import { describeRatings } from "#test/support/rating-stores.ts";
@@ -15,7 +14,7 @@ const id = { caseNumber, stage: "completion", turn: "first" } as const;
 
 function recordAfter(before: RatingRecord | undefined, fact: RatingFact): RatingRecord {
   const merged = merge(before, fact, { now, traceparent });
-  if (merged === "duplicate" || "refused" in merged) throw new Error("this fact changes nothing");
+  if (merged.outcome !== "recorded") throw new Error("this fact changes nothing");
   return merged.record;
 }
 

@@ -12,9 +12,9 @@ function play(told: RatingFact[]) {
   const refusals: string[] = [];
   for (const fact of told) {
     const merged = merge(record, fact, { now, traceparent });
-    if (merged === "duplicate") continue;
-    if ("refused" in merged) {
-      refusals.push(merged.refused);
+    if (merged.outcome === "duplicate") continue;
+    if (!("record" in merged)) {
+      refusals.push(merged.outcome);
       continue;
     }
     record = merged.record;

@@ -11,7 +11,7 @@ function recordAfter(...told: Parameters<typeof merge>[1][]): RatingRecord {
   let record: RatingRecord | undefined;
   for (const fact of told) {
     const merged = merge(record, fact, { now, traceparent });
-    if (merged === "duplicate" || "refused" in merged) throw new Error("this fact changes nothing");
+    if (merged.outcome !== "recorded") throw new Error("this fact changes nothing");
     record = merged.record;
   }
   if (!record) throw new Error("nothing was told");

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { parts } from "#shared/ratings/figures/count.ts";
 import { countedDays } from "#shared/ratings/figures/days.ts";
-import { recordFact } from "#shared/ratings/record-fact.ts";
+import { recordFact } from "#shared/ratings/merge.ts";
 import { memoryCases } from "#test/support/memory-cases.ts";
 import { inMemoryFigureStore } from "#test/support/memory-figure-store.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";

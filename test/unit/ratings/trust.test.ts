@@ -61,7 +61,7 @@ describe("fingerprints", () => {
 
 const received = (change: Parameters<typeof given>[0], of: Partial<RatingRecord> = {}): RatingRecord => {
   const merged = merge(undefined, facts.rated(change), { now, traceparent });
-  if (merged === "duplicate" || "refused" in merged) throw new Error("not received");
+  if (merged.outcome !== "recorded") throw new Error("not received");
   return { ...merged.record, ...of };
 };
 
