@@ -13,7 +13,7 @@ import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-s
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { needs } from "#shared/ratings/wiring.ts";
 import { byQueue } from "./by-queue.ts";
-import { followEvents } from "./follow-events.ts";
+import { followRatings } from "./follow-ratings.ts";
 import { recordDeviceRating } from "./record-device-rating.ts";
 
 const env = readNeeds(needs.intake);
@@ -31,6 +31,6 @@ const deps = {
 };
 
 export const handler = byQueue({
-  events: queueConsumer(followEvents(deps), env.DEAD_LETTER_QUEUE_URL),
+  events: queueConsumer(followRatings(deps), env.DEAD_LETTER_QUEUE_URL),
   deviceRatings: queueConsumer(recordDeviceRating(deps), env.DEVICE_RATINGS_DEAD_LETTER_QUEUE_URL),
 });

@@ -24,6 +24,3 @@ export const isTransactionConflict = (error: unknown): boolean =>
 
 export const isTransactionConditionFailure = (error: unknown): boolean =>
   cancellationCodes(error).includes("ConditionalCheckFailed");
-
-export const isConditionFailure = (error: unknown): boolean =>
-  error instanceof Error && error.name === "ConditionalCheckFailedException";

@@ -1,12 +1,7 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  paginateQuery,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import type { CasesPublic } from "#shared/cases/public.ts";
-import { dynamodb, isConditionFailure } from "#shared/kernel/aws/dynamodb.ts";
+import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
+import { putIf } from "#shared/kernel/aws/put-version.ts";
 import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-reader.ts";
 import { rating } from "#shared/ratings/record.ts";
 import { ratableIn } from "#shared/ratings/stages/ratable.ts";
@@ -32,10 +27,7 @@ export function dynamodbFigureStore(
   client: DynamoDBDocumentClient = dynamodb(),
 ): FigureStore {
   const ratings = dynamodbRecordReader(rating, tableName, client);
-  const query = async (
-    pk: string,
-    { from, to }: { from: string; to: string },
-  ): Promise<Record<string, unknown>[]> => {
+  const query = async (pk: string, from: string, to: string): Promise<Record<string, unknown>[]> => {
     const items: Record<string, unknown>[] = [];
     const pages = paginateQuery(
       { client },
@@ -47,15 +39,6 @@ export function dynamodbFigureStore(
     );
     for await (const { Items = [] } of pages) items.push(...Items);
     return items;
-  };
-  const write = async (send: () => Promise<unknown>): Promise<boolean> => {
-    try {
-      await send();
-      return true;
-    } catch (error) {
-      if (isConditionFailure(error)) return false;
-      throw error;
-    }
   };
   return {
     async facts(department, { from, to }) {
@@ -70,7 +53,7 @@ export function dynamodbFigureStore(
     async kept(department, from, to, asked) {
       const found = await Promise.all(
         asked.map(async (part) => {
-          const items = await query(keptPartition(department, part), { from, to });
+          const items = await query(keptPartition(department, part), from, to);
           return items.map((item) => ({ part, item }));
         }),
       );
@@ -78,16 +61,12 @@ export function dynamodbFigureStore(
     },
     async keep(department, made) {
       const keepPart = (part: Part) =>
-        write(() =>
-          client.send(
-            new PutCommand({
-              TableName: tableName,
-              Item: keptItem(department, part, made),
-              ConditionExpression: "attribute_not_exists(pk) OR madeAt < :madeAt",
-              ExpressionAttributeValues: { ":madeAt": keptAt(made.madeAt) },
-            }),
-          ),
-        );
+        putIf(client, {
+          TableName: tableName,
+          Item: keptItem(department, part, made),
+          ConditionExpression: "attribute_not_exists(pk) OR madeAt < :madeAt",
+          ExpressionAttributeValues: { ":madeAt": keptAt(made.madeAt) },
+        });
       await Promise.all(dimensions.map(keepPart));
       // Whether a day was made shows in its whole, so that comes last.
       await keepPart("all");
@@ -98,7 +77,7 @@ export function dynamodbFigureStore(
       if (!Item || Item.takenAt) await client.send(new PutCommand({ TableName: tableName, Item: Key }));
     },
     async takeChanged(until, at) {
-      const noted = await query(changedPartition, { from: "0", to: until });
+      const noted = await query(changedPartition, "0", until);
       const open = noted.filter(({ expiresAt }) => expiresAt === undefined);
       const days = open.map(({ sk }) => {
         const [day = "", department = ""] = String(sk).split("#");
@@ -106,31 +85,19 @@ export function dynamodbFigureStore(
       });
       for (const day of days)
         await client.send(
-          new UpdateCommand({
-            TableName: tableName,
-            Key: changedKey(day),
-            UpdateExpression: "SET takenAt = :at",
-            ExpressionAttributeValues: { ":at": at },
-          }),
+          new PutCommand({ TableName: tableName, Item: { ...changedKey(day), takenAt: at } }),
         );
       return days;
     },
     async forgetChanged(changed, takenAt) {
-      await write(() =>
-        client.send(
-          // Nothing here deletes: the note goes away by itself.
-          new UpdateCommand({
-            TableName: tableName,
-            Key: changedKey(changed),
-            UpdateExpression: "SET expiresAt = :expired",
-            ConditionExpression: "takenAt = :at",
-            ExpressionAttributeValues: {
-              ":at": takenAt,
-              ":expired": Math.floor(Date.parse(takenAt) / 1000),
-            },
-          }),
-        ),
-      );
+      // Nothing here deletes: the note goes away by itself.
+      const expiresAt = Math.floor(Date.parse(takenAt) / 1000);
+      await putIf(client, {
+        TableName: tableName,
+        Item: { ...changedKey(changed), takenAt, expiresAt },
+        ConditionExpression: "takenAt = :at",
+        ExpressionAttributeValues: { ":at": takenAt },
+      });
     },
   };
 }

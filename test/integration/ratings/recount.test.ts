@@ -30,7 +30,7 @@ import {
   traceparent,
 } from "#test/unit/ratings/samples.ts";
 import { makeFigures } from "../../../functions/ratings/rating-figures/rating-figures.ts";
-import { followEvents } from "../../../functions/ratings/rating-intake/follow-events.ts";
+import { followRatings } from "../../../functions/ratings/rating-intake/follow-ratings.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -90,7 +90,7 @@ describe("the figures that follow the events", () => {
           const cases = await caseTable();
           const store = dynamodbRecordStore(rating, table, database.db);
           const figures = dynamodbFigureStore(table, casesOf(cases, database.db), database.db);
-          const follow = followEvents({
+          const follow = followRatings({
             store,
             figures,
             velocity: dynamodbVelocityStore(table, database.db),

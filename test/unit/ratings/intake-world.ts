@@ -14,7 +14,7 @@ import { memoryCases } from "#test/support/memory-cases.ts";
 import { inMemoryFigureStore } from "#test/support/memory-figure-store.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
 import { inMemoryVelocityStore } from "#test/support/memory-velocity-store.ts";
-import { followEvents } from "../../../functions/ratings/rating-intake/follow-events.ts";
+import { followRatings } from "../../../functions/ratings/rating-intake/follow-ratings.ts";
 import { recordDeviceRating } from "../../../functions/ratings/rating-intake/record-device-rating.ts";
 import { busEntry, caseNumber, department, deviceId, given, now, traceparent } from "./samples.ts";
 
@@ -53,7 +53,7 @@ export async function intakeWorld() {
     rules: ratingRules,
     now: () => now,
   };
-  const follow = followEvents(deps);
+  const follow = followRatings(deps);
   const recordRating = recordDeviceRating(deps);
   const at = (stage: "acceptance" | "completion") =>
     store.read(ratingIdText({ caseNumber, stage, turn: "first" }));

@@ -1,18 +1,19 @@
-import { type RatingEvent, ratingEvents } from "#events/rating.ts";
-import { type RectificationEvent, rectificationEvents } from "#events/rectification.ts";
+import type { RatingEvent } from "#events/rating.ts";
+import type { RectificationEvent } from "#events/rectification.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
-import { eventHandler, type MessageHandler, on } from "#shared/kernel/messaging/consumer.ts";
+import { followEvents, type MessageHandler } from "#shared/kernel/messaging/consumer.ts";
 import { changeRecord } from "#shared/kernel/records/record-store.ts";
 import type { CommentStore } from "#shared/ratings/comments/comments.ts";
 import * as comment from "#shared/ratings/comments/decide.ts";
 import { noteChangedDays } from "#shared/ratings/figures/days.ts";
 import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
-import { daysIn, rowOf } from "#shared/ratings/figures/rows.ts";
+import { daysIn } from "#shared/ratings/figures/rows.ts";
 import { recordFact } from "#shared/ratings/merge.ts";
 import { isValid, ratingIdText } from "#shared/ratings/rating.ts";
 import type { RatingRecord } from "#shared/ratings/record.ts";
+import { follows } from "#shared/ratings/wiring.ts";
 import { type JudgeDeps, judge } from "./judge.ts";
 
 export type FollowDeps = JudgeDeps & {
@@ -27,48 +28,50 @@ const logs = defineLogs("ratingIntake", {
 });
 
 /** Follows our own ratings, to judge them, and what became of the bad ones. */
-export function followEvents(deps: FollowDeps): MessageHandler {
+export function followRatings(deps: FollowDeps): MessageHandler {
   const { store, figures, comments, now } = deps;
   const happens = bySystem(comment.decide, "ratings");
 
   /** The figures of its days follow from its row; those that may have been made have to be made again. */
-  const recount = async (record: RatingRecord | undefined) => {
-    if (record) await noteChangedDays(figures, record.invitation.department, daysIn(rowOf(record)), now());
-  };
+  const recount = (record: RatingRecord) =>
+    noteChangedDays(figures, record.invitation.department, daysIn(record), now());
 
   /** A comment of a rating that counts waits for its review; it is the same one however often it is told. */
-  const openComment = async ({ data, traceparent }: RatingEvent) => {
-    const record = await store.read(ratingIdText(data));
-    if (record?.rating.comment && isValid(record))
+  const openComment = async (record: RatingRecord, traceparent: string) => {
+    if (record.rating.comment && isValid(record))
       await comments.write(comment.openComment(record, { at: now(), trace: childTrace(traceparent) }));
   };
 
-  /** A rating that will never count does not speak to the public either. */
-  const withdrawComment = async ({ data, traceparent }: RatingEvent) => {
-    const around = { now: now(), counts: false, names: [] };
-    await changeRecord(comments, ratingIdText(data), (known) =>
-      happens(known, "withhold", { words: "the rating does not count" }, around, childTrace(traceparent)),
-    );
-  };
-
-  const changed = async ({ type, data: { caseNumber, stage, turn } }: RatingEvent) => {
-    await recount(await store.read(ratingIdText({ caseNumber, stage, turn })));
-    log(logs.changed, { caseNumber, stage, turn, after: type });
-  };
-
   /** Each of these steps can be taken again; the message stays until all of them have been. */
-  const received = async (event: RatingEvent) => {
-    const record = await store.read(ratingIdText(event.data));
+  const received = async ({ subject, data, traceparent }: RatingEvent) => {
+    const record = await store.read(ratingIdText(data));
     if (!record)
-      throw new Error(`rating ${event.subject} told of itself and does not show: a retry may outlast that`);
+      throw new Error(`rating ${subject} told of itself and does not show: a retry may outlast that`);
     await recount(record);
-    if (await judge(record, deps, childTrace(event.traceparent))) return;
-    if (record.rating.comment) await openComment(event);
+    if (!(await judge(record, deps, childTrace(traceparent)))) await openComment(record, traceparent);
   };
 
+  const changed = async ({ type, data }: RatingEvent): Promise<RatingRecord | undefined> => {
+    const { caseNumber, stage, turn } = data;
+    const record = await store.read(ratingIdText(data));
+    if (record) await recount(record);
+    log(logs.changed, { caseNumber, stage, turn, after: type });
+    return record;
+  };
+
+  const counts = async (event: RatingEvent) => {
+    const record = await changed(event);
+    if (record) await openComment(record, event.traceparent);
+  };
+
+  /** A rating that will never count does not speak to the public either. */
   const neverCounts = async (event: RatingEvent) => {
     await changed(event);
-    await withdrawComment(event);
+    const around = { now: now(), counts: false, names: [] };
+    const words = "the rating does not count";
+    await changeRecord(comments, ratingIdText(event.data), (known) =>
+      happens(known, "withhold", { words }, around, childTrace(event.traceparent)),
+    );
   };
 
   /** The work order of a bad rating ended: the rater may say once more how it is now (追评). */
@@ -91,16 +94,15 @@ export function followEvents(deps: FollowDeps): MessageHandler {
     log(logs.voided, { caseNumber, stage, outcome });
   };
 
-  return eventHandler([
-    on(ratingEvents.received, received),
-    on(ratingEvents.quarantined, changed),
-    on(ratingEvents.released, async (event) => {
+  return followEvents(follows, {
+    received,
+    quarantined: async (event) => {
       await changed(event);
-      await openComment(event);
-    }),
-    on(ratingEvents.dismissed, neverCounts),
-    on(ratingEvents.voided, neverCounts),
-    on(rectificationEvents.closed, rectified),
-    on(rectificationEvents.appealUpheld, voided),
-  ]);
+    },
+    released: counts,
+    dismissed: neverCounts,
+    voided: neverCounts,
+    closed: rectified,
+    appealUpheld: voided,
+  });
 }
