@@ -11,10 +11,9 @@ import {
   type PartCounts,
   parts,
 } from "#shared/ratings/figures/count.ts";
-import { closedWithinDays, isClosed } from "#shared/ratings/figures/days.ts";
+import { closedWithinDays, dayBefore, isClosed } from "#shared/ratings/figures/days.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
 import { keptFrom } from "#shared/ratings/figures/kept-item.ts";
-import { dayBefore } from "#shared/ratings/figures/period.ts";
 import { daysIn, type Row, rowOf } from "#shared/ratings/figures/rows.ts";
 import { rating } from "#shared/ratings/record.ts";
 import { type RatableStage, ratableOf } from "#shared/ratings/stages/ratable.ts";

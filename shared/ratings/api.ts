@@ -2,13 +2,13 @@ import * as z from "zod";
 import { itemCode } from "#events/identifiers.ts";
 import { ratingStages, satisfactionLevels } from "#events/rating.ts";
 import { defineRoute, idempotencyKey, pageOf, type RouteContract } from "#shared/kernel/http/contract.ts";
+import { pageQuery } from "#shared/kernel/http/record-contracts.ts";
 import { deviceIdSchema } from "./devices/devices.ts";
 import { figuresSchema } from "./figures/figures.ts";
 import {
   caseNumber,
   checkTags,
   instantInput,
-  page,
   ratedSchema,
   ratingInput,
   refusedSignature,
@@ -180,10 +180,7 @@ export const listPublishedComments = defineRoute({
   summary: { zh: "公开的评价内容", en: "Published comments" },
   tag: "ratings",
   access: { kind: "public" },
-  query: page.extend({
-    department: departmentCode.optional(),
-    item: itemCode.optional(),
-  }),
+  query: z.object({ ...pageQuery, department: departmentCode.optional(), item: itemCode.optional() }),
   answers: {
     200: {
       description: "newest first; a page may be short, or empty, and have a next one",

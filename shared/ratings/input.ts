@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { ratingStages, ratingTurns, satisfactionLevels } from "#events/rating.ts";
-import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
 import { hasValidMod3736 } from "#shared/kernel/identifiers/mod-37-36.ts";
 import { levelOfStars, tagFault } from "./levels.ts";
-import { commentLimit } from "./rating.ts";
+import { commentLimit, parseRatingId } from "./rating.ts";
 import { caseStages } from "./stages/stages.ts";
 
 export const caseNumber = z
@@ -74,10 +73,9 @@ export const instantInput = z.iso
 export const refusedSignature = { 401: { description: "the signature was not accepted" } };
 export const stage = z.enum(caseStages);
 export const turn = z.enum(ratingTurns);
-export const page = z.object({
-  cursor: cursorSchema,
-  limit: z.coerce.number().int().min(1).max(50).default(20),
-});
+export const ratingIdSchema = z
+  .string()
+  .refine((text) => parseRatingId(text) !== undefined, "评价编号不正确。|This is not a rating's id.");
 export const reason = z.string().trim().min(2).max(500);
 export const supervisor = { kind: "person", roles: ["supervisor"] } as const;
 export const atWindow = { kind: "person", roles: ["clerk", "reviewer"] } as const;

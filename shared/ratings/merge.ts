@@ -11,7 +11,7 @@ import {
   type RatingState,
   ratingIdText,
   type Standing,
-  stateOf,
+  standingOf,
 } from "./rating.ts";
 import { type RatingRecord, type RatingStore, rating } from "./record.ts";
 
@@ -63,7 +63,7 @@ const decidedFrom: Record<Standing["state"], readonly RatingState[]> = {
 };
 
 export const mayBecome = (record: Pick<RatingFacts, "standing">, state: Standing["state"]): boolean =>
-  decidedFrom[state].includes(stateOf(record));
+  decidedFrom[state].includes(standingOf(record));
 
 function judged(
   before: RatingRecord,
@@ -71,7 +71,7 @@ function judged(
   moment: Moment,
 ): Merged {
   const { caseNumber: _case, stage: _stage, turn: _turn, kind: state, ...said } = fact;
-  const known = stateOf(before);
+  const known = standingOf(before);
   if (known === state) return { outcome: "duplicate", record: before };
   if (!mayBecome(before, state)) return { outcome: known === "counted" ? "notQuarantined" : "decided" };
   return next(before, fact, { standing: { ...before.standing, ...said, state, at: moment.now } }, moment);
@@ -79,7 +79,7 @@ function judged(
 
 function next(before: RatingRecord, fact: RatingFact, change: Partial<RatingFacts>, moment: Moment): Merged {
   const after = { ...before, ...change };
-  const quarantinedAt = stateOf(after) === "quarantined" ? after.standing?.at : undefined;
+  const quarantinedAt = standingOf(after) === "quarantined" ? after.standing?.at : undefined;
   const changes = { ...change, ...storedRowOf(after), quarantinedAt };
   return { outcome: "recorded", record: rating.next(before, changes, stepOf(fact, moment)) };
 }

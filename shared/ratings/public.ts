@@ -47,27 +47,22 @@ export const ratingForStaff = ({ stage, turn, ratable }: RatingView): RatingView
   ratable,
 });
 
-/** What was said, for those who put it right: who said it is not in it. */
-export type RatingContent = Pick<GivenRating, "details" | "channel" | "ratedAt" | "comment" | "window">;
+type RatingContent = Pick<GivenRating, "details" | "channel" | "ratedAt" | "comment" | "window">;
 
 /** What other contexts may ask of ratings. */
-export type RatingsPublic = {
-  ratingsOf(progress: Progress): Promise<RatingView[]>;
-  ratingOf(id: RatingId): Promise<RatingContent | undefined>;
-  /** The applicant's account, to tell them what became of their rating. */
-  applicantOf(id: RatingId): Promise<string | undefined>;
-};
-
-export function ratingsPublic(tableName: string): RatingsPublic {
+export function ratingsPublic(tableName: string) {
   const store = dynamodbRecordStore(rating, tableName);
   return {
-    ratingsOf: (progress) => ratingsOf(store, progress),
-    async ratingOf(id) {
+    ratingsOf: (progress: Progress) => ratingsOf(store, progress),
+    /** What was said, for those who put it right: who said it is not in it. */
+    async ratingOf(id: RatingId): Promise<RatingContent | undefined> {
       const given = (await store.read(ratingIdText(id)))?.rating;
       if (!given) return undefined;
       const { details, channel, ratedAt, comment, window } = given;
-      return { details, channel, ratedAt, ...(comment && { comment }), ...(window && { window }) };
+      return { details, channel, ratedAt, comment, window };
     },
-    applicantOf: async (id) => (await store.read(ratingIdText(id)))?.invitation.applicantId,
+    /** The applicant's account, to tell them what became of their rating. */
+    applicantOf: async (id: RatingId) => (await store.read(ratingIdText(id)))?.invitation.applicantId,
   };
 }
+export type RatingsPublic = ReturnType<typeof ratingsPublic>;

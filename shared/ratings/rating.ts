@@ -92,7 +92,7 @@ export function parseRatingId(text: string): RatingId | undefined {
 /** `counted`: nothing has been decided about it. */
 export const ratingStates = ["counted", ...standingSchema.shape.state.options] as const;
 export type RatingState = (typeof ratingStates)[number];
-export const stateOf = ({ standing }: Pick<RatingFacts, "standing">): RatingState =>
+export const standingOf = ({ standing }: Pick<RatingFacts, "standing">): RatingState =>
   standing?.state ?? "counted";
 
 /** Whether what stands so counts: it was not quarantined, or a person released it. */

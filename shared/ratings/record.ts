@@ -9,8 +9,7 @@ import { ratingFacts } from "./rating.ts";
 // What is exported here, the relay knows.
 export { call, draw } from "./calls/calls.ts";
 export { comment } from "./comments/comments.ts";
-export { device } from "./devices/devices.ts";
-export { shiftLog } from "./devices/shifts.ts";
+export { device, shiftLog } from "./devices/devices.ts";
 
 /** The one partition of what was quarantined and nobody has looked at. */
 export const quarantineList = "QUARANTINED";

@@ -1,5 +1,5 @@
 import type { CasesPublic } from "#shared/cases/public.ts";
-import type { ChangedDay, FigureStore, Kept } from "#shared/ratings/figures/figure-store.ts";
+import type { ChangedDay, FigureStore, Kept } from "#shared/ratings/figures/days.ts";
 import { daysIn, rowOf } from "#shared/ratings/figures/rows.ts";
 import type { RatingRecord } from "#shared/ratings/record.ts";
 import { ratableIn } from "#shared/ratings/stages/ratable.ts";

@@ -1,5 +1,5 @@
 import { ratingIdText } from "#shared/ratings/rating.ts";
-import { parsed, type VelocityStore } from "#shared/ratings/rules/velocity-store.ts";
+import { parsed, type VelocityStore } from "#shared/ratings/rules/velocity.ts";
 
 export function inMemoryVelocityStore(): VelocityStore {
   const seenBy = new Map<string, { ids: Set<string>; others: boolean }>();

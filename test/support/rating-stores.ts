@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import type { FigureStore } from "#shared/ratings/figures/days.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
-import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
 import { type RatingStore, rating } from "#shared/ratings/record.ts";
 import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-store.ts";
-import type { VelocityStore } from "#shared/ratings/rules/velocity-store.ts";
+import type { VelocityStore } from "#shared/ratings/rules/velocity.ts";
 import { startDatabase, type TestDatabase } from "./database.ts";
 import { memoryCases } from "./memory-cases.ts";
 import { inMemoryFigureStore } from "./memory-figure-store.ts";

@@ -4,9 +4,8 @@ import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
 import { getRatingSummary } from "#shared/ratings/api.ts";
 import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import type { Counts, Part } from "#shared/ratings/figures/count.ts";
-import { type CountedDay, countedDays } from "#shared/ratings/figures/days.ts";
+import { type CountedDay, countedDays, rangeOf } from "#shared/ratings/figures/days.ts";
 import { figuresOf, sumOf } from "#shared/ratings/figures/figures.ts";
-import { rangeOf } from "#shared/ratings/figures/period.ts";
 
 export type SummaryDeps = Pick<RatingDeps, "figures" | "departments" | "now">;
 

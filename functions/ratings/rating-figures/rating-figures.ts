@@ -2,9 +2,8 @@ import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { countsOf } from "#shared/ratings/figures/count.ts";
-import { closedWithinDays, isClosed } from "#shared/ratings/figures/days.ts";
-import type { ChangedDay, FigureStore } from "#shared/ratings/figures/figure-store.ts";
-import { dayBefore, daysBetween } from "#shared/ratings/figures/period.ts";
+import type { ChangedDay, FigureStore } from "#shared/ratings/figures/days.ts";
+import { closedWithinDays, dayBefore, daysBetween, isClosed } from "#shared/ratings/figures/days.ts";
 
 export type FiguresDeps = {
   figures: FigureStore;

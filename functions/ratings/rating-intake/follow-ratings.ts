@@ -7,8 +7,8 @@ import { followEvents, type MessageHandler } from "#shared/kernel/messaging/cons
 import { changeRecord } from "#shared/kernel/records/record-store.ts";
 import type { CommentStore } from "#shared/ratings/comments/comments.ts";
 import * as comment from "#shared/ratings/comments/decide.ts";
+import type { FigureStore } from "#shared/ratings/figures/days.ts";
 import { noteChangedDays } from "#shared/ratings/figures/days.ts";
-import type { FigureStore } from "#shared/ratings/figures/figure-store.ts";
 import { daysIn } from "#shared/ratings/figures/rows.ts";
 import { recordFact } from "#shared/ratings/merge.ts";
 import { isValid, ratingIdText } from "#shared/ratings/rating.ts";

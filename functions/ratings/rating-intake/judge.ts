@@ -4,8 +4,7 @@ import { recordFact } from "#shared/ratings/merge.ts";
 import { type RatingId, ratingIdText } from "#shared/ratings/rating.ts";
 import type { RatingRecord, RatingStore } from "#shared/ratings/record.ts";
 import type { RatingRules } from "#shared/ratings/rules/rules.ts";
-import { bucketsOf, ratedAtOnce } from "#shared/ratings/rules/velocity.ts";
-import { exceeds, type VelocityStore } from "#shared/ratings/rules/velocity-store.ts";
+import { bucketsOf, exceeds, ratedAtOnce, type VelocityStore } from "#shared/ratings/rules/velocity.ts";
 import { caseStages } from "#shared/ratings/stages/stages.ts";
 
 export type JudgeDeps = {

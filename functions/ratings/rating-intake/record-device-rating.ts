@@ -2,9 +2,13 @@ import type { Clock } from "#shared/kernel/clock.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { type MessageHandler, PermanentError, parseJson } from "#shared/kernel/messaging/consumer.ts";
-import { type DeviceMessage, deviceMessageSchema } from "#shared/ratings/devices/device-message.ts";
 import type { DeviceStore } from "#shared/ratings/devices/devices.ts";
-import { type ShiftStore, shiftAt } from "#shared/ratings/devices/shifts.ts";
+import {
+  type DeviceMessage,
+  deviceMessageSchema,
+  type ShiftStore,
+  shiftAt,
+} from "#shared/ratings/devices/devices.ts";
 import { recordFact } from "#shared/ratings/merge.ts";
 import type { RatingStore } from "#shared/ratings/record.ts";
 import type { Doubt } from "#shared/ratings/rules/rules.ts";

@@ -7,10 +7,13 @@ import {
   allDevices,
   type Device,
   device,
+  endShift,
   isSilent,
   registerDevice,
+  type ShiftLog,
+  shiftAt,
+  startShift,
 } from "#shared/ratings/devices/devices.ts";
-import { endShift, type ShiftLog, shiftAt, startShift } from "#shared/ratings/devices/shifts.ts";
 import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
 

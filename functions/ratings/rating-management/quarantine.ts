@@ -4,7 +4,7 @@ import { getRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
 import type { BodiesOf, Decide } from "#shared/kernel/lifecycle/decide.ts";
 import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import { mayBecome, merge } from "#shared/ratings/merge.ts";
-import { stateOf } from "#shared/ratings/rating.ts";
+import { standingOf } from "#shared/ratings/rating.ts";
 import { quarantineList, type RatingRecord } from "#shared/ratings/record.ts";
 import * as api from "#shared/ratings/rules/review-api.ts";
 import { explain } from "#shared/ratings/rules/rules.ts";
@@ -31,29 +31,12 @@ const decide: Decide<RatingRecord, { now: string }, Bodies, never> = (record, ac
 /** A supervisor decides what the rules only suspect. */
 export function quarantineRoutes({ store, rules, now }: QuarantineDeps): Route[] {
   const desk = { store, mayRead: () => true };
-  const viewOf = (record: RatingRecord) => {
-    const { ratingId, version, caseNumber, stage, turn, invitation, rating, standing } = record;
-    const { level, channel, ratedAt, deviceId, window, clerkId, issuerId } = rating;
-    return {
-      ratingId,
-      version,
-      state: stateOf(record),
-      caseNumber,
-      stage,
-      turn,
-      department: invitation.department,
-      itemCode: invitation.itemCode,
-      level,
-      channel,
-      ratedAt,
-      deviceId,
-      window,
-      clerkId,
-      issuerId,
-      reasons: (standing?.reasons ?? []).map((rule) => ({ rule, ...explain(rule, rules) })),
-      allowedActions: allowedActions(record),
-    };
-  };
+  const viewOf = (record: RatingRecord) => ({
+    ...api.reviewedFields.parse({ ...record.rating, ...record.invitation, ...record }),
+    state: standingOf(record),
+    reasons: (record.standing?.reasons ?? []).map((rule) => ({ rule, ...explain(rule, rules) })),
+    allowedActions: allowedActions(record),
+  });
 
   return [
     listRoute(api.listQuarantined, ({ query }) => store.list("quarantined", quarantineList, query), viewOf),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { actionContracts, getContract, listContract } from "#shared/kernel/http/record-contracts.ts";
-import { parseRatingId } from "#shared/ratings/rating.ts";
+import { ratingIdSchema } from "#shared/ratings/input.ts";
 import { comment } from "./comments.ts";
 import { bodies } from "./decide.ts";
 import { lifecycle } from "./lifecycle.ts";
@@ -21,9 +21,7 @@ const view = commentFields.extend({ allowedActions: z.array(z.string()) }).meta(
 const api = {
   plural: "rating-comments",
   id: "ratingId",
-  idSchema: z
-    .string()
-    .refine((text) => parseRatingId(text) !== undefined, "评价编号不正确。|This is not a rating's id."),
+  idSchema: ratingIdSchema,
   what: { zh: "评价内容", en: "a comment" },
   readers: ["clerk", "reviewer", "supervisor"],
   view,

@@ -27,7 +27,7 @@ export const registerDevice = defineRoute({
   method: "PUT",
   path: "/v1/rating-devices/{deviceId}",
   summary: { zh: "登记或停用评价器", en: "Register a rating device, or put it out of use" },
-  tag: "rating desk",
+  tag: "rating-devices",
   access: { kind: "person", roles: ["admin"] },
   pathParameters: devicePath,
   body: z.strictObject({
@@ -42,7 +42,7 @@ export const startShift = defineRoute({
   method: "POST",
   path: "/v1/rating-devices/{deviceId}/shifts",
   summary: { zh: "上岗", en: "Start a shift at a device's window" },
-  tag: "rating desk",
+  tag: "rating-devices",
   access: atWindow,
   pathParameters: devicePath,
   answers: {
@@ -58,7 +58,7 @@ export const endShift = defineRoute({
   method: "POST",
   path: "/v1/rating-devices/{deviceId}/shifts/end",
   summary: { zh: "下岗", en: "End the shift" },
-  tag: "rating desk",
+  tag: "rating-devices",
   access: atWindow,
   pathParameters: devicePath,
   answers: {

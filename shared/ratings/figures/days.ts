@@ -1,7 +1,66 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
-import { countsOf, type DayCounts, type Part } from "./count.ts";
-import type { ChangedDay, FigureStore, Kept } from "./figure-store.ts";
-import { dayBefore, daysBetween } from "./period.ts";
+import type { FieldError } from "#shared/kernel/http/problem.ts";
+import { countsOf, type DayCounts, type DayFacts, type Part } from "./count.ts";
+
+const longestRangeDays = 92;
+const usualRangeDays = 30;
+const dayMs = 86_400_000;
+
+export const dayBefore = (day: string, days: number): string =>
+  new Date(Date.parse(day) - days * dayMs).toISOString().slice(0, 10);
+
+/** Both ends included; none when they are in the wrong order. */
+export const daysBetween = (from: string, to: string): string[] =>
+  Array.from({ length: Math.max(0, (Date.parse(to) - Date.parse(from)) / dayMs + 1) }, (_, index) =>
+    dayBefore(from, -index),
+  );
+
+/**
+ * The days asked for, both ends included (`yyyy-MM-dd`, Shanghai): up to today when no end is given, and the 30
+ * days that end there when no start is. Field errors when they are in the wrong order or more than 92.
+ */
+export function rangeOf(
+  asked: { from?: string | undefined; to?: string | undefined },
+  today: string,
+): { from: string; to: string } | { errors: FieldError[] } {
+  const to = asked.to ?? today;
+  const from = asked.from ?? dayBefore(to, usualRangeDays - 1);
+  const error = (code: string, zh: string, en: string) => ({
+    errors: [{ path: "query/from", code, message: { zh, en } }],
+  });
+  if (from > to) return error("afterEnd", "开始日期不能晚于结束日期。", "The start is after the end.");
+  if (from <= dayBefore(to, longestRangeDays))
+    return error(
+      "rangeTooLong",
+      `一次最多查询 ${longestRangeDays} 天。`,
+      `At most ${longestRangeDays} days at once.`,
+    );
+  return { from, to };
+}
+
+/** One department's figures of one day, as they were made last. */
+export type Kept = { day: string; madeAt: string; counts: DayCounts };
+
+/** A day whose figures were made before a row of it changed. */
+export type ChangedDay = { department: string; day: string };
+
+export type FigureStore = {
+  /** Everything that a department's figures of these days are made of, both ends included. */
+  facts(department: string, days: { from: string; to: string }): Promise<DayFacts>;
+  /** What is kept of these days, both ends included, in their order; of the parts asked for. */
+  kept(department: string, from: string, to: string, asked: readonly Part[]): Promise<Kept[]>;
+  /** Keeps what a day's rows added up to when they were read, unless it was made anew meanwhile. */
+  keep(department: string, made: Kept): Promise<void>;
+  /** Notes that a day has to be made again. */
+  noteChanged(changed: ChangedDay): Promise<void>;
+  /**
+   * The days noted before `until`. From here on, a change notes them again: what is made of rows that are read
+   * later has seen everything else.
+   */
+  takeChanged(until: string, at: string): Promise<ChangedDay[]>;
+  /** Forgets a day that was taken at this moment and made, unless it changed again. */
+  forgetChanged(changed: ChangedDay, takenAt: string): Promise<void>;
+};
 
 /** Days that nobody has closed for longer than this show nothing; the alarm of the sweep rang before. */
 export const closedWithinDays = 7;

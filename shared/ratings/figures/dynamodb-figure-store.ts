@@ -6,7 +6,7 @@ import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-rea
 import { rating } from "#shared/ratings/record.ts";
 import { ratableIn } from "#shared/ratings/stages/ratable.ts";
 import { dimensions, type Part } from "./count.ts";
-import type { ChangedDay, FigureStore } from "./figure-store.ts";
+import type { ChangedDay, FigureStore } from "./days.ts";
 import { keptAt, keptFrom, keptItem, keptPartition } from "./kept-item.ts";
 import { rowOf } from "./rows.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { satisfactionLevels } from "#events/rating.ts";
 import { type Counts, followUpCounter, type Part } from "./count.ts";
-import type { Kept } from "./figure-store.ts";
+import type { Kept } from "./days.ts";
 
 export const keptPartition = (department: string, part: Part): string => `FIGURES#${department}#${part}`;
 

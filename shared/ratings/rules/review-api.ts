@@ -1,27 +1,29 @@
 import * as z from "zod";
 import { ratingChannels, ratingStages, satisfactionLevels } from "#events/rating.ts";
 import { actionContracts, getContract, listContract } from "#shared/kernel/http/record-contracts.ts";
-import { reason, supervisor, turn } from "#shared/ratings/input.ts";
-import { parseRatingId, ratingStates } from "#shared/ratings/rating.ts";
+import { ratingIdSchema, reason, supervisor, turn } from "#shared/ratings/input.ts";
+import { ratingStates } from "#shared/ratings/rating.ts";
 
 /** A rating as a supervisor sees it: who rated, and in which words, is not told. */
-const view = z
-  .object({
-    ratingId: z.string(),
-    version: z.int(),
+export const reviewedFields = z.object({
+  ratingId: z.string(),
+  version: z.int(),
+  caseNumber: z.string(),
+  stage: z.enum(ratingStages),
+  turn,
+  department: z.string(),
+  itemCode: z.string(),
+  level: z.enum(satisfactionLevels),
+  channel: z.enum(ratingChannels),
+  ratedAt: z.iso.datetime(),
+  deviceId: z.string().optional(),
+  window: z.string().optional(),
+  clerkId: z.string().optional(),
+  issuerId: z.string().optional(),
+});
+const view = reviewedFields
+  .extend({
     state: z.enum(ratingStates),
-    caseNumber: z.string(),
-    stage: z.enum(ratingStages),
-    turn,
-    department: z.string(),
-    itemCode: z.string(),
-    level: z.enum(satisfactionLevels),
-    channel: z.enum(ratingChannels),
-    ratedAt: z.iso.datetime(),
-    deviceId: z.string().optional(),
-    window: z.string().optional(),
-    clerkId: z.string().optional(),
-    issuerId: z.string().optional(),
     /** What the rules have against it, in both languages. */
     reasons: z.array(z.object({ rule: z.string(), zh: z.string(), en: z.string() })),
     allowedActions: z.array(z.string()),
@@ -31,9 +33,7 @@ const view = z
 const api = {
   plural: "ratings",
   id: "ratingId",
-  idSchema: z
-    .string()
-    .refine((text) => parseRatingId(text) !== undefined, "评价编号不正确。|This is not a rating's id."),
+  idSchema: ratingIdSchema,
   what: { zh: "评价", en: "a rating" },
   readers: supervisor.roles,
   view,

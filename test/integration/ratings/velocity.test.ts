@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Bucket } from "#shared/ratings/rules/velocity.ts";
-import { exceeds } from "#shared/ratings/rules/velocity-store.ts";
+import { exceeds } from "#shared/ratings/rules/velocity.ts";
 import { describeRatings } from "#test/support/rating-stores.ts";
 import { caseNumber, caseNumberNo } from "#test/unit/ratings/samples.ts";
 

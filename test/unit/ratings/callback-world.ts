@@ -1,9 +1,8 @@
 import { httpApi } from "#shared/kernel/http/api.ts";
 import type { RouteContract } from "#shared/kernel/http/contract.ts";
 import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
-import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
-import { device } from "#shared/ratings/devices/devices.ts";
-import { shiftLog } from "#shared/ratings/devices/shifts.ts";
+import type { DeviceMessage } from "#shared/ratings/devices/devices.ts";
+import { device, shiftLog } from "#shared/ratings/devices/devices.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { derivedKeys } from "#test/support/derived-keys.ts";
 import { memoryCases } from "#test/support/memory-cases.ts";

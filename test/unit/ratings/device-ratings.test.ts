@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
 import { rateFromDevice } from "#shared/ratings/api.ts";
-import { deviceMessageSchema } from "#shared/ratings/devices/device-message.ts";
+import { deviceMessageSchema } from "#shared/ratings/devices/devices.ts";
 import { callbackWorld, codesOf, master } from "./callback-world.ts";
 import { caseNumber, deviceId, now } from "./samples.ts";
 

@@ -3,8 +3,7 @@ import { deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
 import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import { deviceHeartbeat } from "#shared/ratings/api.ts";
-import { registerDevice } from "#shared/ratings/devices/devices.ts";
-import { endShift, shiftAt, shiftLog, startShift } from "#shared/ratings/devices/shifts.ts";
+import { endShift, registerDevice, shiftAt, shiftLog, startShift } from "#shared/ratings/devices/devices.ts";
 import { callbackWorld, master } from "./callback-world.ts";
 import { deviceId, now, traceparent } from "./samples.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { rangeOf } from "#shared/ratings/figures/days.ts";
 import { figuresOf, sumOf } from "#shared/ratings/figures/figures.ts";
-import { rangeOf } from "#shared/ratings/figures/period.ts";
 
 const noLevels = {
   veryDissatisfied: 0,

@@ -1,7 +1,7 @@
 import type { SQSRecord } from "aws-lambda";
 import { beforeEach, describe, expect, it } from "vitest";
 import { PermanentError } from "#shared/kernel/messaging/consumer.ts";
-import type { DeviceMessage } from "#shared/ratings/devices/device-message.ts";
+import type { DeviceMessage } from "#shared/ratings/devices/devices.ts";
 import { recordFact } from "#shared/ratings/merge.ts";
 import { byQueue } from "../../../functions/ratings/rating-intake/by-queue.ts";
 import { intakeWorld, message } from "./intake-world.ts";
