@@ -13,33 +13,24 @@ export type LicenceProblem = "unknown" | "wrongType" | "notValid";
  * What other contexts may ask of licences. A material filled from here has trust level A (国办函〔2016〕108号): issued
  * by an office, used directly.
  */
-export type LicencesPublic = {
-  /** What keeps licences from standing for materials; empty when all may. Somebody else's licence is unknown. */
-  check(
-    wanted: WantedLicence[],
-    holderAccount: string,
-    now: string,
-  ): Promise<{ materialId: string; problem: LicenceProblem }[]>;
-  /** The log of uses that the holder authorised; the same use again changes nothing. */
-  recordUses(uses: LicenceUse[]): Promise<void>;
-};
-
 export function licencesPublic({
   store,
   uses: log,
 }: {
   store: Pick<RecordStore<Licence>, "readMany">;
   uses: Pick<LicenceUses, "add">;
-}): LicencesPublic {
+}) {
   return {
-    async check(wanted, holderAccount, now) {
+    /** What keeps licences from standing for materials; empty when all may. Somebody else's licence is unknown. */
+    async check(
+      wanted: WantedLicence[],
+      holderAccount: string,
+      now: string,
+    ): Promise<{ materialId: string; problem: LicenceProblem }[]> {
       if (wanted.length === 0) return [];
       const found = await store.readMany(wanted.map(({ licenceId }) => licenceId));
-      const own = new Map(
-        found.filter(({ applicantId }) => applicantId === holderAccount).map((one) => [one.licenceId, one]),
-      );
       const problemOf = ({ licenceId, licenceType }: WantedLicence): LicenceProblem | undefined => {
-        const held = own.get(licenceId);
+        const held = found.find((one) => one.licenceId === licenceId && one.applicantId === holderAccount);
         if (!held) return "unknown";
         if (held.typeCode !== licenceTypeNamed(licenceType)?.code) return "wrongType";
         return stateOn(held, dayOf(now)) === "valid" ? undefined : "notValid";
@@ -49,11 +40,13 @@ export function licencesPublic({
         return problem ? [{ materialId: one.materialId, problem }] : [];
       });
     },
-    async recordUses(uses) {
-      await Promise.all(uses.map((use) => log.add(use)));
+    /** The log of uses that the holder authorised; the same use again changes nothing. */
+    async recordUses(uses: LicenceUse[]): Promise<void> {
+      await Promise.all(uses.map(log.add));
     },
   };
 }
+export type LicencesPublic = ReturnType<typeof licencesPublic>;
 
 export const licencesOf = (table: string): LicencesPublic =>
   licencesPublic({ store: dynamodbRecordStore(licence, table), uses: dynamodbLicenceUses(table) });

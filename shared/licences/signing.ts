@@ -4,13 +4,7 @@ import type { SecretTexts } from "#shared/kernel/aws/secret.ts";
 
 export type Signature = { keyId: string; value: string };
 /** `publicKey` is the uncompressed point, hex, starting with 04. */
-export type PublicKey = { keyId: string; publicKey: string };
-
-export type LicenceSigner = {
-  sign(text: string): Promise<Signature>;
-  verify(text: string, signature: Signature): Promise<boolean>;
-  publicKeys(): Promise<PublicKey[]>;
-};
+type PublicKey = { keyId: string; publicKey: string };
 
 /** Order of the curve sm2p256v1 (GB/T 32918.5). */
 const order = BigInt("0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123");
@@ -38,7 +32,7 @@ function keyPairOf(secret: string): KeyPair {
  * SM2 over SM3 with the user id that GB/T 32918 gives by default. The secret's current text signs; the previous one
  * verifies as well, so that licences outlive one change of the key.
  */
-export function sm2Signer(secrets: SecretTexts): LicenceSigner {
+export function sm2Signer(secrets: SecretTexts) {
   const pairs = new Map<string, KeyPair>();
   const keyPairs = async (): Promise<KeyPair[]> =>
     (await secrets()).map((secret) => {
@@ -47,17 +41,19 @@ export function sm2Signer(secrets: SecretTexts): LicenceSigner {
       return known;
     });
   return {
-    async sign(text) {
+    async sign(text: string): Promise<Signature> {
       const [current] = await keyPairs();
       if (!current) throw new Error("there is no key to sign licences with");
       const { keyId, privateKey, publicKey } = current;
       return { keyId, value: sm2.doSignature(text, privateKey, { hash: true, publicKey }) };
     },
-    async verify(text, { keyId, value }) {
+    async verify(text: string, { keyId, value }: Signature): Promise<boolean> {
       const pair = (await keyPairs()).find((one) => one.keyId === keyId);
       if (!pair || !hasNumbersInRange(value)) return false;
       return sm2.doVerifySignature(text, value, pair.publicKey, { hash: true });
     },
-    publicKeys: async () => (await keyPairs()).map(({ keyId, publicKey }) => ({ keyId, publicKey })),
+    publicKeys: async (): Promise<PublicKey[]> =>
+      (await keyPairs()).map(({ keyId, publicKey }) => ({ keyId, publicKey })),
   };
 }
+export type LicenceSigner = ReturnType<typeof sm2Signer>;

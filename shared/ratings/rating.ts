@@ -17,22 +17,6 @@ export type Invitation = z.infer<typeof invitationSchema>;
 
 export const commentLimit = 500;
 
-/** How a rating reached us, for the rules against false ones: whoever sees ratings is not told any of it. */
-const sourceSchema = z.object({
-  /** The device at the window, the account that rated, who had the link printed, or who called: one of them. */
-  deviceId: z.string().min(1).optional(),
-  raterId: z.string().min(1).optional(),
-  issuerId: z.string().min(1).optional(),
-  interviewerId: z.string().min(1).optional(),
-  /** The window that the device stood at, and whose shift it was. */
-  window: z.string().min(1).optional(),
-  clerkId: z.string().min(1).optional(),
-  /** The network address under a key: the same for ratings from one address, and nothing else. */
-  origin: z.string().min(1).optional(),
-  /** What was wrong with it before any rule was asked: ids of rules. */
-  doubts: z.array(z.string().min(1)).max(5).optional(),
-});
-
 /** What somebody said. The comment may hold anything, so it stays in the table: no event and no log has it. */
 export const givenRatingSchema = z.object({
   /** The same for every repeat of the same rating; see `deviceRatingKey` and `personRatingKey`. */
@@ -45,7 +29,19 @@ export const givenRatingSchema = z.object({
   anonymous: z.literal(true).optional(),
   channel: z.enum(ratingChannels),
   ratedAt: instant,
-  ...sourceSchema.shape,
+  // How it reached us, for the rules against false ratings: whoever sees ratings is not told any of it.
+  /** The device at the window, the account that rated, who had the link printed, or who called: one of them. */
+  deviceId: z.string().min(1).optional(),
+  raterId: z.string().min(1).optional(),
+  issuerId: z.string().min(1).optional(),
+  interviewerId: z.string().min(1).optional(),
+  /** The window that the device stood at, and whose shift it was. */
+  window: z.string().min(1).optional(),
+  clerkId: z.string().min(1).optional(),
+  /** The network address under a key: the same for ratings from one address, and nothing else. */
+  origin: z.string().min(1).optional(),
+  /** What was wrong with it before any rule was asked: ids of rules. */
+  doubts: z.array(z.string().min(1)).max(5).optional(),
 });
 export type GivenRating = z.infer<typeof givenRatingSchema>;
 

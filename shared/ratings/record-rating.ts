@@ -1,5 +1,7 @@
+import type * as z from "zod";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
+import type { ratingInput } from "./input.ts";
 import { detailTagEdition, levelOfStars, starsOf } from "./levels.ts";
 import { personRatingKey, recordFact } from "./merge.ts";
 import { ratingProblems } from "./problems.ts";
@@ -8,12 +10,7 @@ import type { RatingStore } from "./record.ts";
 import type { RatingRules } from "./rules/rules.ts";
 import { type Known, stateOf } from "./stages/invitation.ts";
 
-export type RatingInput = {
-  score: number;
-  details: string[];
-  comment?: string | undefined;
-  anonymous: boolean;
-};
+type RatingInput = z.output<z.ZodObject<typeof ratingInput>>;
 type Source = Pick<GivenRating, "channel"> &
   Partial<Pick<GivenRating, "raterId" | "issuerId" | "interviewerId" | "origin" | "doubts">>;
 type By = { who: string; idempotencyKey?: string | undefined };

@@ -45,7 +45,6 @@ function saidOf({ head, form, person }: CaseRecord, type: LicenceType, licenceId
   if (!issuer) throw new PermanentError(`department ${head.department} is not known`);
   const { name, idType, idNumber } = person.applicant;
   const validFrom = dayOf(issuedAt);
-  const validTo = lastDay(validFrom, type);
   return {
     licenceId,
     identifier: licenceIdentifier({ typeCode: type.code, issuer: issuer.uscc, serial: licenceId }),
@@ -61,11 +60,9 @@ function saidOf({ head, form, person }: CaseRecord, type: LicenceType, licenceId
     itemCode: head.item.code,
     issuedAt,
     validFrom,
-    ...(validTo && { validTo }),
+    validTo: lastDay(validFrom, type),
     particulars: Object.fromEntries(
-      Object.entries(form.answers).filter((entry): entry is [string, string | number | boolean] =>
-        isScalar(entry[1]),
-      ),
+      Object.entries(form.answers).flatMap(([name, value]) => (isScalar(value) ? [[name, value]] : [])),
     ),
   };
 }
@@ -86,15 +83,11 @@ export function licenceIssuing({ store, cases, items, signer }: IssuingDeps): Me
 
     const licenceId = licenceIdOf(caseNumber);
     const said = saidOf(record, type, licenceId, time);
-    const signed = signedText(documentOf(said));
+    const signature = await signer.sign(signedText(documentOf(said)));
+    const actor = { role: "system", id: "licence-issuing" };
     const issued = licence.first(
-      { ...said, state: "valid", signature: await signer.sign(signed) },
-      {
-        event: "issued",
-        at: time,
-        actor: { role: "system", id: "licence-issuing" },
-        trace: childTrace(traceparent),
-      },
+      { ...said, state: "valid", signature },
+      { event: "issued", at: time, actor, trace: childTrace(traceparent) },
     );
     log((await store.write(issued)) ? logs.issued : logs.there, { caseNumber, licenceId });
   };

@@ -1,4 +1,5 @@
 import { httpApi } from "#shared/kernel/http/api.ts";
+import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { sqsQueue } from "#shared/kernel/messaging/queue.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { ratingsIn } from "#shared/ratings/dynamodb-ratings.ts";
@@ -8,5 +9,9 @@ import { ratingCallback } from "./rating-callback.ts";
 const env = readNeeds(needs.callback);
 
 export const handler = httpApi(
-  ratingCallback({ ...ratingsIn(env), queue: sqsQueue(env.DEVICE_RATINGS_QUEUE_URL) }),
+  ratingCallback({
+    ...ratingsIn(env),
+    keys: secretsManagerKeys(env.MACHINE_KEYS_SECRET),
+    queue: sqsQueue(env.DEVICE_RATINGS_QUEUE_URL),
+  }),
 );

@@ -5,9 +5,8 @@ import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { followEvents, type MessageHandler } from "#shared/kernel/messaging/consumer.ts";
 import { changeRecord } from "#shared/kernel/records/record-store.ts";
-import type { CommentStore } from "#shared/ratings/comments/comments.ts";
 import * as comment from "#shared/ratings/comments/decide.ts";
-import type { FigureStore } from "#shared/ratings/figures/days.ts";
+import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import { noteChangedDays } from "#shared/ratings/figures/days.ts";
 import { daysIn } from "#shared/ratings/figures/rows.ts";
 import { recordFact } from "#shared/ratings/merge.ts";
@@ -16,10 +15,7 @@ import type { RatingRecord } from "#shared/ratings/record.ts";
 import { follows } from "#shared/ratings/wiring.ts";
 import { type JudgeDeps, judge } from "./judge.ts";
 
-export type FollowDeps = JudgeDeps & {
-  figures: Pick<FigureStore, "noteChanged">;
-  comments: Pick<CommentStore, "read" | "write">;
-};
+export type FollowDeps = JudgeDeps & Pick<RatingDeps, "figures" | "comments">;
 
 const logs = defineLogs("ratingIntake", {
   rectified: { level: "info", text: "a bad rating was put right, and can be followed by another" },

@@ -1,18 +1,12 @@
-import type { Clock } from "#shared/kernel/clock.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import { recordFact } from "#shared/ratings/merge.ts";
 import { type RatingId, ratingIdText } from "#shared/ratings/rating.ts";
 import type { RatingRecord, RatingStore } from "#shared/ratings/record.ts";
-import type { RatingRules } from "#shared/ratings/rules/rules.ts";
 import { bucketsOf, exceeds, ratedAtOnce, type VelocityStore } from "#shared/ratings/rules/velocity.ts";
-import { caseStages } from "#shared/ratings/stages/stages.ts";
+import { type CaseStage, caseStages } from "#shared/ratings/stages/stages.ts";
 
-export type JudgeDeps = {
-  store: RatingStore;
-  velocity: VelocityStore;
-  rules: RatingRules;
-  now: Clock;
-};
+export type JudgeDeps = Pick<RatingDeps, "store" | "rules" | "now"> & { velocity: VelocityStore };
 
 const logs = defineLogs("ratingIntake", {
   quarantined: { level: "warn", text: "a suspicious rating was quarantined" },
@@ -57,10 +51,7 @@ async function otherStages(
   { caseNumber, stage, turn }: RatingRecord,
   store: RatingStore,
 ): Promise<RatingRecord[]> {
-  const records = await Promise.all(
-    caseStages
-      .filter((other) => other !== stage)
-      .map((other) => store.read(ratingIdText({ caseNumber, stage: other, turn }))),
-  );
-  return records.filter((record) => record !== undefined);
+  const others = caseStages.filter((other) => other !== stage);
+  const read = (other: CaseStage) => store.read(ratingIdText({ caseNumber, stage: other, turn }));
+  return (await Promise.all(others.map(read))).filter((record) => record !== undefined);
 }

@@ -1,25 +1,13 @@
-import type { Clock } from "#shared/kernel/clock.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { type MessageHandler, PermanentError, parseJson } from "#shared/kernel/messaging/consumer.ts";
-import type { DeviceStore } from "#shared/ratings/devices/devices.ts";
-import {
-  type DeviceMessage,
-  deviceMessageSchema,
-  type ShiftStore,
-  shiftAt,
-} from "#shared/ratings/devices/devices.ts";
+import { type DeviceMessage, deviceMessageSchema, shiftAt } from "#shared/ratings/devices/devices.ts";
+import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import { recordFact } from "#shared/ratings/merge.ts";
-import type { RatingStore } from "#shared/ratings/record.ts";
 import type { Doubt } from "#shared/ratings/rules/rules.ts";
 import { type LookUpDeps, lookUp } from "#shared/ratings/stages/invitation.ts";
 
-export type DeviceRatingDeps = LookUpDeps & {
-  store: RatingStore;
-  devices: Pick<DeviceStore, "read">;
-  shifts: Pick<ShiftStore, "read">;
-  now: Clock;
-};
+export type DeviceRatingDeps = LookUpDeps & Pick<RatingDeps, "store" | "devices" | "shifts" | "now">;
 
 const logs = defineLogs("ratingIntake", {
   recorded: { level: "info", text: "a device's rating was recorded" },

@@ -1,7 +1,11 @@
 import { httpApi } from "#shared/kernel/http/api.ts";
+import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { ratingsIn } from "#shared/ratings/dynamodb-ratings.ts";
 import { needs } from "#shared/ratings/wiring.ts";
 import { ratingManagement } from "./rating-management.ts";
 
-export const handler = httpApi(ratingManagement(ratingsIn(readNeeds(needs.management))));
+const env = readNeeds(needs.management);
+const keys = secretsManagerKeys(env.MACHINE_KEYS_SECRET);
+
+export const handler = httpApi(ratingManagement({ ...ratingsIn(env), keys }));
