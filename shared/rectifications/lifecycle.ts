@@ -5,7 +5,7 @@ import { ends, type Order } from "./record.ts";
 /** What a decision asks beside the order: the moment, and where it matters the accounts of who handled the case. */
 export type Circumstances = Moment & { handlers?: readonly string[] };
 
-const desk = ["clerk", "reviewer", "supervisor"] as const;
+const staff = ["clerk", "reviewer", "supervisor"] as const;
 const open = ["opened", "verifying", "rectifying", "notifying", "appealed"] as const;
 
 /** The whole life of a work order as data: server, buttons and tests read this table. */
@@ -50,7 +50,7 @@ export const lifecycle = defineLifecycle<Order, Circumstances>()({
     recordCall: {
       from: ["opened"],
       to: ["opened", "verifying"],
-      roles: desk,
+      roles: staff,
       guards: ["realName"],
       event: "calledBack",
       label: { zh: "登记回访", en: "Record a call" },
@@ -58,7 +58,7 @@ export const lifecycle = defineLifecycle<Order, Circumstances>()({
     verify: {
       from: ["verifying"],
       to: ["rectifying", "notifying"],
-      roles: desk,
+      roles: staff,
       guards: ["notHandler"],
       event: "verified",
       label: { zh: "核实", en: "Verify" },
@@ -66,14 +66,14 @@ export const lifecycle = defineLifecycle<Order, Circumstances>()({
     rectify: {
       from: ["rectifying"],
       to: ["notifying"],
-      roles: desk,
+      roles: staff,
       event: "rectified",
       label: { zh: "完成整改", en: "Put right" },
     },
     notify: {
       from: ["notifying"],
       to: ["closed"],
-      roles: desk,
+      roles: staff,
       event: "closed",
       label: { zh: "反馈并办结", en: "Notify the rater and close" },
     },

@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
@@ -9,7 +10,7 @@ import { figuresOf, sumOf } from "#shared/ratings/figures/figures.ts";
 
 export type SummaryDeps = Pick<RatingDeps, "figures" | "departments" | "now">;
 
-export type By = "department" | "day" | "item" | "window" | "channel";
+type By = z.output<typeof getRatingSummary.query>["by"];
 
 /** What ratings add up to; anybody may know (评价结果公开). */
 export const ratingSummaryRoute = ({ figures, departments, now }: SummaryDeps): Route =>

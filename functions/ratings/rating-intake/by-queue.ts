@@ -1,6 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 
-export type BatchHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+type BatchHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
 /**
  * Two queues feed this function, and each has a dead-letter queue of its own. Which one a message came from
@@ -15,15 +15,13 @@ export function byQueue({
   deviceRatings: BatchHandler;
 }): BatchHandler {
   return async ({ Records }, context) => {
-    const answers = await Promise.all(
-      [
-        { handle: events, Records: Records.filter(isFromBus) },
-        { handle: deviceRatings, Records: Records.filter((record) => !isFromBus(record)) },
-      ]
-        .filter((part) => part.Records.length > 0)
-        .map(({ handle, Records }) => handle({ Records }, context)),
-    );
-    return { batchItemFailures: answers.flatMap((answer) => answer.batchItemFailures) };
+    const fromBus = Records.filter(isFromBus);
+    const fromDevices = Records.filter((record) => !isFromBus(record));
+    const answers = await Promise.all([
+      fromBus.length > 0 ? events({ Records: fromBus }, context) : undefined,
+      fromDevices.length > 0 ? deviceRatings({ Records: fromDevices }, context) : undefined,
+    ]);
+    return { batchItemFailures: answers.flatMap((answer) => answer?.batchItemFailures ?? []) };
   };
 }
 

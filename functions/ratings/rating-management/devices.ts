@@ -42,11 +42,7 @@ export function deviceRoutes({ devices, shifts, rules, now }: DeviceDeps): Route
     if (!found || found.retiredAt || found.department !== caller.department)
       throw ratingProblems.deviceNotFound();
   };
-  const stepOf = ({ role, id }: Caller, traceparent: string) => ({
-    at: now(),
-    trace: traceparent,
-    actor: { role, id },
-  });
+  const stepOf = ({ role, id }: Caller, trace: string) => ({ at: now(), trace, actor: { role, id } });
 
   return [
     listRoute(
@@ -70,12 +66,9 @@ export function deviceRoutes({ devices, shifts, rules, now }: DeviceDeps): Route
     route(api.registerDevice)(async ({ path: { deviceId }, body, caller, traceparent }) => {
       const { window, department, retired } = body;
       const step = stepOf(caller, traceparent);
-      const said = { deviceId, window, department, registeredAt: step.at };
-      const registered = await registerDevice(
-        devices,
-        { ...said, ...(retired && { retiredAt: step.at }) },
-        step,
-      );
+      const retiredAt = retired ? step.at : undefined;
+      const said = { deviceId, window, department, registeredAt: step.at, retiredAt };
+      const registered = await registerDevice(devices, said, step);
       log(logs.registered, { deviceId, window, department, retired, by: caller.id });
       return { status: 200, body: viewOf(registered, await shifts.read(deviceId), caller) };
     }),

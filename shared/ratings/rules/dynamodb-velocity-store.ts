@@ -26,19 +26,19 @@ export function dynamodbVelocityStore(
   tableName: string,
   client: Pick<DynamoDBDocumentClient, "send"> = dynamodb(),
 ): VelocityStore {
-  /** The item with the rating in these periods; the item as it is when one of them is full. */
+  /** Puts the rating into those of a group's periods that are not full: the item afterwards, and which these are. */
   const add = async (
-    { partition, from, until }: BucketGroup,
+    group: BucketGroup,
     open: Bucket[],
     text: string,
     best: boolean,
-  ): Promise<{ added: boolean; item: Item }> => {
+  ): Promise<{ open: Bucket[]; item: Item }> => {
     const nth = open.map((bucket, index) => ({ bucket, ids: `#ids${index}`, most: `:most${index}` }));
     try {
       const { Attributes } = await client.send(
         new UpdateCommand({
           TableName: tableName,
-          Key: { pk: partition, sk: `PERIOD#${from}` },
+          Key: { pk: group.partition, sk: `PERIOD#${group.from}` },
           UpdateExpression: `ADD ${nth.map(({ ids }) => `${ids} :id`).join(", ")}${best ? "" : ", #others :names"} SET #expires = :expires`,
           ConditionExpression: nth
             .map(
@@ -55,33 +55,28 @@ export function dynamodbVelocityStore(
             ...Object.fromEntries(nth.map(({ most, bucket }) => [most, bucket.rule.moreThan])),
             ":id": new Set([text]),
             ":text": text,
-            ":expires": Math.floor(Date.parse(until) / 1000) + keptDays * 86_400,
+            ":expires": Math.floor(Date.parse(group.until) / 1000) + keptDays * 86_400,
             ...(!best && { ":names": new Set(open.map(attributeOf)) }),
           },
           ReturnValues: "ALL_NEW",
           ReturnValuesOnConditionCheckFailure: "ALL_OLD",
         }),
       );
-      return { added: true, item: itemSchema.parse(Attributes) };
+      return { open, item: itemSchema.parse(Attributes) };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
-      return { added: false, item: itemSchema.parse(unmarshall(error.Item)) };
+      const item = itemSchema.parse(unmarshall(error.Item));
+      // Full periods stay full: each round leaves out one more of them at least.
+      const rest = open.filter((bucket) => {
+        const ids = idsIn(item, bucket);
+        return ids.has(text) || ids.size <= bucket.rule.moreThan;
+      });
+      return rest.length > 0 ? add(group, rest, text, best) : { open: rest, item };
     }
   };
 
   const noteGroup = async (group: BucketGroup, text: string, best: boolean): Promise<Seen[]> => {
-    const isFull = (item: Item, bucket: Bucket): boolean => {
-      const ids = idsIn(item, bucket);
-      return !ids.has(text) && ids.size > bucket.rule.moreThan;
-    };
-    let open = group.buckets;
-    let { added, item } = await add(group, open, text, best);
-    // Full periods stay full: each round leaves out one more of them at least.
-    while (!added) {
-      open = open.filter((bucket) => !isFull(item, bucket));
-      if (open.length === 0) break;
-      ({ added, item } = await add(group, open, text, best));
-    }
+    const { open, item } = await add(group, group.buckets, text, best);
     return group.buckets.map((bucket) => ({
       bucket,
       ids: parsed(idsIn(item, bucket)),
