@@ -15,6 +15,15 @@ type Source = Pick<GivenRating, "channel"> &
   Partial<Pick<GivenRating, "raterId" | "issuerId" | "interviewerId" | "origin" | "doubts">>;
 type By = { who: string; idempotencyKey?: string | undefined };
 
+/** What somebody filled in, as a rating keeps it. */
+export const saidIn = ({ score, details, comment, anonymous }: RatingInput) => ({
+  level: levelOfStars(score),
+  details,
+  tagEdition: detailTagEdition,
+  ...(comment && { comment }),
+  ...(anonymous && { anonymous: true as const }),
+});
+
 /**
  * Writes a person's rating of a stage before it is answered. `known` is what was last read of it: whoever asks has to
  * look who may rate anyway.
@@ -35,19 +44,9 @@ export async function recordRating(
     throw ratingProblems.tooLateToRate({ facts: { stage, days: rules.rateWithinDays } });
   const invitation = known.record?.invitation ?? known.invitation;
   if (!invitation) throw ratingProblems.notRatable({ facts: { stage } });
-  const content = {
-    level: levelOfStars(input.score),
-    details: input.details,
-    ...(input.comment && { comment: input.comment }),
-  };
-  const rating: GivenRating = {
-    key: personRatingKey(by.who, by.idempotencyKey, content),
-    ...content,
-    ...(input.anonymous && { anonymous: true }),
-    tagEdition: detailTagEdition,
-    ratedAt: now(),
-    ...source,
-  };
+  const said = saidIn(input);
+  const key = personRatingKey(by.who, by.idempotencyKey, said);
+  const rating: GivenRating = { key, ...said, ratedAt: now(), ...source };
   const fact = { ...id, kind: "rated", invitation, rating } as const;
   const recorded = await recordFact(store, fact, { now: now(), traceparent }, { record: known.record });
   if ("record" in recorded) return recorded.record.rating;

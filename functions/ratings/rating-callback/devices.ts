@@ -7,9 +7,9 @@ import { deviceHeartbeat, rateFromDevice } from "#shared/ratings/api.ts";
 import type { DeviceMessage } from "#shared/ratings/devices/devices.ts";
 import { device, shiftAt } from "#shared/ratings/devices/devices.ts";
 import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
-import { detailTagEdition, levelOfStars } from "#shared/ratings/levels.ts";
 import { deviceRatingKey } from "#shared/ratings/merge.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
+import { saidIn } from "#shared/ratings/record-rating.ts";
 
 export type DeviceDeps = Pick<RatingDeps, "keys" | "devices" | "shifts" | "now"> & {
   queue: Queue<DeviceMessage>;
@@ -27,20 +27,11 @@ export const deviceRoutes = ({ keys, devices, shifts, queue, now }: DeviceDeps):
   // Into the queue: the counter answers at once, whatever the table is doing.
   route(rateFromDevice)(async ({ path: { deviceId }, body, rawBody, rawHeaders, traceparent }) => {
     await requireSignature(keys, { rawBody, rawHeaders }, `device:${deviceId}`, now());
-    const { caseNumber, stage, score, details, comment, anonymous, ratedAt, channel } = body;
+    const { caseNumber, stage, ratedAt, channel, ...input } = body;
     if (Date.parse(ratedAt) > Date.parse(now()) + clockAheadMs)
       throw httpProblems.invalidRequest({ facts: { count: 1 }, errors: [fromTheFuture] });
-    const rating = {
-      key: deviceRatingKey(deviceId, ratedAt),
-      level: levelOfStars(score),
-      details,
-      tagEdition: detailTagEdition,
-      ...(comment && { comment }),
-      ...(anonymous && { anonymous: true as const }),
-      channel,
-      ratedAt,
-      deviceId,
-    };
+    const key = deviceRatingKey(deviceId, ratedAt);
+    const rating = { key, ...saidIn(input), channel, ratedAt, deviceId };
     try {
       await queue.send({ caseNumber, stage, rating, traceparent });
     } catch (error) {

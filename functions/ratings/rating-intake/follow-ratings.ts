@@ -8,7 +8,6 @@ import { changeRecord } from "#shared/kernel/records/record-store.ts";
 import * as comment from "#shared/ratings/comments/decide.ts";
 import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import { noteChangedDays } from "#shared/ratings/figures/days.ts";
-import { daysIn } from "#shared/ratings/figures/rows.ts";
 import { recordFact } from "#shared/ratings/merge.ts";
 import { isValid, ratingIdText } from "#shared/ratings/rating.ts";
 import type { RatingRecord } from "#shared/ratings/record.ts";
@@ -29,8 +28,7 @@ export function followRatings(deps: FollowDeps): MessageHandler {
   const happens = bySystem(comment.decide, "ratings");
 
   /** The figures of its days follow from its row; those that may have been made have to be made again. */
-  const recount = (record: RatingRecord) =>
-    noteChangedDays(figures, record.invitation.department, daysIn(record), now());
+  const recount = (record: RatingRecord) => noteChangedDays(figures, record, now());
 
   /** A comment of a rating that counts waits for its review; it is the same one however often it is told. */
   const openComment = async (record: RatingRecord, traceparent: string) => {

@@ -8,6 +8,7 @@ import * as api from "#shared/ratings/calls/call-api.ts";
 import {
   allDraws,
   type Call,
+  call,
   type Draw,
   digestOf,
   draw,
@@ -43,7 +44,7 @@ export function callRoutes(deps: CallDeps): Route[] {
     handlers: lifecycle.asks("notHandler", record) ? await cases.handlersOf(record.caseNumber) : [],
   });
   const view = async (record: Call, { role, id }: Caller) => ({
-    ...api.callFields.parse(record),
+    ...call.schema.parse(record),
     allowedActions: lifecycle.allowedActions(record, { role, id }, await around(record)),
   });
 
@@ -112,7 +113,7 @@ export function callRoutes(deps: CallDeps): Route[] {
       const byCase = new Map((await calls.readGroup(found.drawId)).map((each) => [each.caseNumber, each]));
       // Only what the draw names: a draw at the same moment may have left others beside it.
       const named = found.cases.flatMap((caseNumber) => byCase.get(caseNumber) ?? []);
-      return { draw: api.drawFields.parse(found), calls: named.map((each) => api.callFields.parse(each)) };
+      return { draw: api.drawFields.parse(found), calls: named.map((each) => call.schema.parse(each)) };
     }),
     getRoute(api.getCall, desk, (record, { caller }) => view(record, caller)),
     ...actionRoutes(api.callActions, { desk, decide, around, before: rate, view }),

@@ -8,8 +8,7 @@ import { bodies } from "./decide.ts";
 import { lifecycle } from "./lifecycle.ts";
 
 export const drawFields = draw.schema.omit({ cases: true, version: true });
-export const callFields = call.schema;
-const callView = callFields.extend({ allowedActions: z.array(z.string()) }).meta({ id: "RatingCall" });
+const callView = call.schema.extend({ allowedActions: z.array(z.string()) }).meta({ id: "RatingCall" });
 
 const draws = {
   plural: "rating-draws",
@@ -67,7 +66,7 @@ export const listDraws = listContract(draws, {
 });
 
 /** Its calls in the order drawn; phone numbers are revealed with the case, on record. */
-export const getDraw = getContract(draws, z.object({ draw: drawFields, calls: z.array(callFields) }));
+export const getDraw = getContract(draws, z.object({ draw: drawFields, calls: z.array(call.schema) }));
 
 export const getCall = getContract(calls, callView);
 

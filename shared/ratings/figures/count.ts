@@ -23,12 +23,14 @@ export const followUpCounter = (level: SatisfactionLevel): string => `followUp.$
 /** Of one department on some days: ratings that were given or could be first, and stages that could be rated first. */
 export type DayFacts = { rows: readonly Row[]; ratable: readonly RatableStage[] };
 
+export const noCounts = (): DayCounts => ({ all: {}, item: {}, window: {}, channel: {} });
+
 /**
  * What one of the days adds up to: the only place that says what figures are made of. Turns after the first are
  * counted by themselves, since they say how a rectification went and not how the case did.
  */
 export function countsOf({ rows, ratable }: DayFacts, day: string): DayCounts {
-  const counts: DayCounts = { all: {}, item: {}, window: {}, channel: {} };
+  const counts = noCounts();
   for (const row of rows) for (const { what, by } of countedAs(row, day)) add(counts, what, by);
   for (const { itemCode: item, on } of ratable) if (on === day) add(counts, "ratable", { item });
   return counts;

@@ -1,6 +1,8 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
+import type { RatingRecord } from "#shared/ratings/record.ts";
 import { countsOf, type DayCounts, type DayFacts, type Part } from "./count.ts";
+import { daysIn } from "./rows.ts";
 
 const longestRangeDays = 92;
 const usualRangeDays = 30;
@@ -101,14 +103,13 @@ export async function countedDays(
 
 const nothing = { rows: [], ratable: [] };
 
-/** Notes the days of a row that are over, since their figures may have been made; today is not over. */
+/** Notes the days of a rating that are over, since their figures may have been made; today is not over. */
 export async function noteChangedDays(
   store: Pick<FigureStore, "noteChanged">,
-  department: string,
-  days: readonly string[],
+  { invitation: { department }, ...days }: RatingRecord,
   now: string,
 ): Promise<void> {
-  for (const day of days) if (day < dayOf(now)) await store.noteChanged({ department, day });
+  for (const day of daysIn(days)) if (day < dayOf(now)) await store.noteChanged({ department, day });
 }
 
 /** Case numbers of what was finished on these days (both ends included, Shanghai) and is not rated. */

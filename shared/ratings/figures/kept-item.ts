@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { satisfactionLevels } from "#events/rating.ts";
-import { type Counts, followUpCounter, type Part } from "./count.ts";
+import { type Counts, followUpCounter, noCounts, type Part } from "./count.ts";
 import type { Kept } from "./days.ts";
 
 export const keptPartition = (department: string, part: Part): string => `FIGURES#${department}#${part}`;
@@ -67,14 +67,12 @@ export function keptItem(department: string, part: Part, { day, madeAt, counts }
   };
 }
 
-const nothing = (): Kept["counts"] => ({ all: {}, item: {}, window: {}, channel: {} });
-
 /** A department's days from their parts' items, in the order of days. @throws ZodError for what we did not write */
 export function keptFrom(items: readonly { part: Part; item: unknown }[]): Kept[] {
   const days = new Map<string, Kept>();
   for (const { part, item } of items) {
     const { sk: day, madeAt, prefix, counts } = keptItemSchema.parse(item);
-    const known = days.get(day) ?? { day, madeAt, counts: nothing() };
+    const known = days.get(day) ?? { day, madeAt, counts: noCounts() };
     days.set(day, known);
     known.counts[part] = Object.fromEntries(
       Object.entries(counts).map(([name, text]) => [prefix + name, read(text)]),

@@ -12,7 +12,6 @@ import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-stor
 import { comment } from "#shared/ratings/comments/comments.ts";
 import { noteChangedDays } from "#shared/ratings/figures/days.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
-import { daysIn, rowOf } from "#shared/ratings/figures/rows.ts";
 import { recordFact } from "#shared/ratings/merge.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import { rating } from "#shared/ratings/record.ts";
@@ -154,7 +153,7 @@ describe("the figures that follow the events", () => {
               const record = await store.read(
                 ratingIdText({ ...facts.rated(), caseNumber: caseNumberNo(index) }),
               );
-              if (record) await noteChangedDays(figures, "1001", daysIn(rowOf(record)), clock.now);
+              if (record) await noteChangedDays(figures, record, clock.now);
             }
           // Nothing that a closed day was counted otherwise for is forgotten.
           expect(await recounted()).toMatchObject({ differences: [] });
