@@ -5,9 +5,6 @@ import { emsPushSchema } from "./ems/envelope.ts";
 import { sfPushSchema } from "./sf/format.ts";
 import { tongbanBatchSchema } from "./tongban/format.ts";
 
-/** Base64 in a queue's message of 256 KB leaves so much. */
-const bodyLimit = 180 * 1024;
-
 const problems = {
   401: { description: "It was not the carrier, or cannot be told to be." },
   404: { description: "No such carrier." },
@@ -18,6 +15,9 @@ const problems = {
   },
 };
 
+/** Base64 in a queue's message of 256 KB leaves so much of a body. */
+const bodyLimit = 180 * 1024;
+const push = { method: "POST", tag: "couriers", access: { kind: "machine" }, bodyLimit } as const;
 const carrier = z.string().min(1).max(64);
 
 /**
@@ -25,14 +25,11 @@ const carrier = z.string().min(1).max(64);
  * anything is read from them.
  */
 export const courierEventsRoute = defineRoute({
-  method: "POST",
+  ...push,
   path: "/v1/couriers/{carrier}/events",
   summary: { zh: "快递企业推送揽投动态", en: "A carrier tells what happened to its parcels" },
-  tag: "couriers",
-  access: { kind: "machine" },
   pathParameters: z.strictObject({ carrier }),
   documentedBody: z.union([tongbanBatchSchema, emsPushSchema]),
-  bodyLimit,
   answers: {
     200: {
       description: "The body is taken, each refused event told, in the carrier's own format.",
@@ -45,14 +42,11 @@ export const courierEventsRoute = defineRoute({
 
 /** For carriers that do not sign: a secret in the path, which nothing logs, and the addresses that they push from. */
 export const courierPushRoute = defineRoute({
-  method: "POST",
+  ...push,
   path: "/v1/couriers/{carrier}/{secret}/events",
   summary: { zh: "不签名的快递企业推送揽投动态", en: "A carrier that does not sign tells what happened" },
-  tag: "couriers",
-  access: { kind: "machine" },
   pathParameters: z.strictObject({ carrier, secret: z.string().min(1).max(128) }),
   documentedBody: sfPushSchema,
-  bodyLimit,
   answers: {
     200: {
       description: "The body is taken, in the carrier's own format.",

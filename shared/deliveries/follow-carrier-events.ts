@@ -15,9 +15,6 @@ export type FollowDeps = {
   now: Clock;
 };
 
-/** Why something that was told is in no leg. `lasting`: trying again cannot help. */
-export type Unfollowed = { reason: string; lasting: boolean };
-
 const logs = defineLogs("deliveryTracking", {
   recorded: { level: "info", text: "a carrier's event was merged into its leg" },
 });
@@ -30,47 +27,35 @@ export function followCarrierEvents({ store, isConfirmed, now }: FollowDeps) {
   const legWith = async (carrier: string, waybill: string): Promise<string | undefined> =>
     (await store.ids("byWaybill", waybillKeyOf(carrier, waybill), now())).at(-1);
 
+  /** @returns why it can never be in a leg. @throws Error when it may be later */
   const follow = async (
     carrier: string,
-    event: CarrierEvent,
+    { about, identity, ...fact }: CarrierEvent,
     traceparent: string,
-  ): Promise<Unfollowed | undefined> => {
-    const { about, identity, ...fact } = event;
-    const passing = (reason: string): Unfollowed => ({ reason, lasting: false });
+  ): Promise<string | undefined> => {
     const legId = "legId" in about ? about.legId : await legWith(carrier, about.waybill);
     // A leg is written before its carrier hears of it, but an index may lag, and so may the waybill.
-    if (!legId) return passing("there is no leg with a waybill that was told");
+    if (!legId) throw new Error("there is no leg with a waybill that was told");
     if (!(await isConfirmed(carrier, legId, fact.kind)))
-      return passing(`carrier ${carrier} does not confirm that leg ${legId} was ${fact.kind}`);
+      throw new Error(`carrier ${carrier} does not confirm that leg ${legId} was ${fact.kind}`);
     const key = factKeyOf({ carrier, legId, identity });
-    const outcome = await turns(legId, () =>
-      recordFact(
-        store,
-        { ...fact, carrier, legId, key },
-        { now: now(), traceparent: childTrace(traceparent) },
-      ),
-    );
-    if (outcome === "otherCarrier")
-      return { reason: `leg ${legId} is not one of carrier ${carrier}`, lasting: true };
+    const moment = { now: now(), traceparent: childTrace(traceparent) };
+    const outcome = await turns(legId, () => recordFact(store, { ...fact, carrier, legId, key }, moment));
+    if (outcome === "otherCarrier") return `leg ${legId} is not one of carrier ${carrier}`;
     // Retries cover what we cannot think of; then it is parked.
-    if (outcome === "unknownLeg") return passing(`there is no leg ${legId}`);
+    if (outcome === "unknownLeg") throw new Error(`there is no leg ${legId}`);
     log(logs.recorded, { legId, fact: key, kind: fact.kind, outcome });
     return undefined;
   };
 
-  return async (
-    carrier: string,
-    events: readonly CarrierEvent[],
-    traceparent: string,
-  ): Promise<Unfollowed[]> => {
-    const unfollowed: Unfollowed[] = [];
-    for (const event of events) {
-      const failure = await follow(carrier, event, traceparent).catch((error: Error) => ({
-        reason: error.message,
-        lasting: false,
-      }));
-      if (failure) unfollowed.push(failure);
-    }
-    return unfollowed;
+  /** Why what is in no leg is not: for good, or until it is tried again. */
+  return async (carrier: string, events: readonly CarrierEvent[], traceparent: string) => {
+    const reasons = { lasting: [] as string[], passing: [] as string[] };
+    for (const event of events)
+      await follow(carrier, event, traceparent).then(
+        (reason) => reason && reasons.lasting.push(reason),
+        (error: Error) => reasons.passing.push(error.message),
+      );
+    return reasons;
   };
 }

@@ -25,13 +25,10 @@ export function deliveryTracking({ formatOf, ...deps }: TrackingDeps): MessageHa
     if (!format) throw new PermanentError(`carrier ${carrier} is not configured`);
     const inbound = await format.read(Buffer.from(raw, "base64"), receivedAt);
 
-    const unfollowed = await follow(carrier, inbound.events, traceparent);
-    const reasons = (lasting: boolean) =>
-      unfollowed.filter((one) => one.lasting === lasting).map(({ reason }) => reason);
-    const passing = reasons(false);
+    const { passing, lasting } = await follow(carrier, inbound.events, traceparent);
     if (passing.length > 0) throw new Error([...new Set(passing)].join("; "));
-    const lasting = [...reasons(true), ...notUnderstood(inbound)];
-    if (lasting.length > 0) throw new PermanentError(lasting.join("; "));
+    const forGood = [...lasting, ...notUnderstood(inbound)];
+    if (forGood.length > 0) throw new PermanentError(forGood.join("; "));
   };
 }
 

@@ -38,31 +38,30 @@ export const registerDevice = defineRoute({
   answers: { 200: { description: "as it is registered now", schema: deviceView } },
 });
 
-export const startShift = defineRoute({
+const atDevice = {
   method: "POST",
-  path: "/v1/rating-devices/{deviceId}/shifts",
-  summary: { zh: "上岗", en: "Start a shift at a device's window" },
   tag: "rating-devices",
   access: atWindow,
   pathParameters: devicePath,
+} as const;
+const notFound = { 404: { description: "no such device in your department" } };
+
+export const startShift = defineRoute({
+  ...atDevice,
+  path: "/v1/rating-devices/{deviceId}/shifts",
+  summary: { zh: "上岗", en: "Start a shift at a device's window" },
   answers: {
     201: {
       description: "on shift; whoever was before is not any more. The same for a repeat.",
       schema: z.object({ since: z.iso.datetime() }),
     },
-    404: { description: "no such device in your department" },
+    ...notFound,
   },
 });
 
 export const endShift = defineRoute({
-  method: "POST",
+  ...atDevice,
   path: "/v1/rating-devices/{deviceId}/shifts/end",
   summary: { zh: "下岗", en: "End the shift" },
-  tag: "rating-devices",
-  access: atWindow,
-  pathParameters: devicePath,
-  answers: {
-    204: { description: "nobody is on shift; the same for a repeat" },
-    404: { description: "no such device in your department" },
-  },
+  answers: { 204: { description: "nobody is on shift; the same for a repeat" }, ...notFound },
 });
