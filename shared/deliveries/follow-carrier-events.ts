@@ -5,8 +5,8 @@ import { inTurn } from "#shared/kernel/messaging/in-turn.ts";
 import type { CarrierEvent } from "./carrier-format.ts";
 import type { Confirmation } from "./confirmation.ts";
 import { factKeyOf } from "./fact.ts";
+import { recordFact } from "./leg.ts";
 import { type LegStore, waybillKeyOf } from "./record.ts";
-import { recordFact } from "./record-fact.ts";
 
 export type FollowDeps = {
   store: Pick<LegStore, "read" | "write" | "ids">;

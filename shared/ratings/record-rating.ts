@@ -1,14 +1,54 @@
 import type * as z from "zod";
+import type { CaseFacts, CasesPublic } from "#shared/cases/public.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import type { ratingInput } from "./input.ts";
 import { detailTagEdition, levelOfStars, starsOf } from "./levels.ts";
 import { personRatingKey, recordFact } from "./merge.ts";
 import { ratingProblems } from "./problems.ts";
-import type { GivenRating, RatingId } from "./rating.ts";
-import type { RatingStore } from "./record.ts";
+import { type GivenRating, type Invitation, type RatingId, ratingIdText } from "./rating.ts";
+import type { RatingRecord, RatingStore } from "./record.ts";
 import type { RatingRules } from "./rules/rules.ts";
-import { type Known, stateOf } from "./stages/invitation.ts";
+import { ratableSince } from "./stages/ratable.ts";
+import type { CaseStage } from "./stages/stages.ts";
+
+export type LookUpDeps = { store: Pick<RatingStore, "read">; cases: Pick<CasesPublic, "factsOf"> };
+type StageId = RatingId & { stage: CaseStage };
+
+/**
+ * What is known of a turn of a stage. The invitation is there once it can be rated: the first time when the case says
+ * so, once more (追评) when the work order of the first rating was closed.
+ */
+export type Known = {
+  facts?: CaseFacts | undefined;
+  record?: RatingRecord | undefined;
+  invitation?: Invitation | undefined;
+};
+
+export async function lookUp({ store, cases }: LookUpDeps, id: StageId): Promise<Known> {
+  const { caseNumber, stage, turn } = id;
+  const [facts, record, first] = await Promise.all([
+    cases.factsOf(caseNumber),
+    store.read(ratingIdText(id)),
+    turn === "first" ? undefined : store.read(ratingIdText({ ...id, turn: "first" })),
+  ]);
+  if (!facts) return { record };
+  const since = turn === "first" ? ratableSince(facts, stage) : first?.rectifiedAt;
+  const { applicantId, department, itemCode } = facts;
+  return { facts, record, ...(since && { invitation: { applicantId, department, itemCode, since } }) };
+}
+
+/** Whether the stage can be rated, was, or is not over yet. */
+export function stateOf(
+  { record, invitation }: Known,
+  { rateWithinDays }: RatingRules,
+  now: string,
+): "notYet" | "ratable" | "rated" | "tooLate" {
+  if (record) return "rated";
+  if (!invitation) return "notYet";
+  const until = Date.parse(invitation.since) + rateWithinDays * 86_400_000;
+  return Date.parse(now) > until ? "tooLate" : "ratable";
+}
 
 type RatingInput = z.output<z.ZodObject<typeof ratingInput>>;
 type Source = Pick<GivenRating, "channel"> &

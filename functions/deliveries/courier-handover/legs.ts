@@ -7,9 +7,8 @@ import {
 } from "#shared/deliveries/carrier-order.ts";
 import type { Carriers } from "#shared/deliveries/carriers.ts";
 import { isTerminal } from "#shared/deliveries/fact.ts";
-import { legIdOf, requestedLeg } from "#shared/deliveries/leg.ts";
+import { legIdOf, recordDone, requestedLeg } from "#shared/deliveries/leg.ts";
 import type { Leg, LegStore } from "#shared/deliveries/record.ts";
-import { recordDone } from "#shared/deliveries/record-fact.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";

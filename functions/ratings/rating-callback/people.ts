@@ -6,8 +6,7 @@ import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import { fingerprintsOf } from "#shared/ratings/links/fingerprints.ts";
 import { type RatingLink, readLink } from "#shared/ratings/links/links.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
-import { answerOf, recordRating } from "#shared/ratings/record-rating.ts";
-import { type LookUpDeps, lookUp, stateOf } from "#shared/ratings/stages/invitation.ts";
+import { answerOf, type LookUpDeps, lookUp, recordRating, stateOf } from "#shared/ratings/record-rating.ts";
 
 export type PeopleDeps = Pick<RatingDeps, "keys" | "store" | "rules" | "now"> & LookUpDeps;
 

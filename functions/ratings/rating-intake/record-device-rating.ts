@@ -4,8 +4,8 @@ import { type MessageHandler, PermanentError, parseJson } from "#shared/kernel/m
 import { type DeviceMessage, deviceMessageSchema, shiftAt } from "#shared/ratings/devices/devices.ts";
 import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import { recordFact } from "#shared/ratings/merge.ts";
+import { type LookUpDeps, lookUp } from "#shared/ratings/record-rating.ts";
 import type { Doubt } from "#shared/ratings/rules/rules.ts";
-import { type LookUpDeps, lookUp } from "#shared/ratings/stages/invitation.ts";
 
 export type DeviceRatingDeps = LookUpDeps & Pick<RatingDeps, "store" | "devices" | "shifts" | "now">;
 

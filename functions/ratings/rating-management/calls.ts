@@ -19,8 +19,7 @@ import { type Bodies, decide, openCall } from "#shared/ratings/calls/decide.ts";
 import { lifecycle } from "#shared/ratings/calls/lifecycle.ts";
 import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import { unratedCases } from "#shared/ratings/figures/days.ts";
-import { recordRating } from "#shared/ratings/record-rating.ts";
-import { lookUp } from "#shared/ratings/stages/invitation.ts";
+import { lookUp, recordRating } from "#shared/ratings/record-rating.ts";
 
 export type CallDeps = Pick<
   RatingDeps,

@@ -3,7 +3,7 @@ import { type CaseEventName, type CaseState, caseEvents } from "#events/case.ts"
 import { deliveryEvents } from "#events/delivery.ts";
 import { matches } from "#local/engine/events/pattern.ts";
 import { type CarrierOrder, OrderRefused, type Party } from "#shared/deliveries/carrier-order.ts";
-import { recordFact } from "#shared/deliveries/record-fact.ts";
+import { recordFact } from "#shared/deliveries/leg.ts";
 import { where } from "#shared/deliveries/wiring.ts";
 import { logger } from "#shared/kernel/logging/logger.ts";
 import {

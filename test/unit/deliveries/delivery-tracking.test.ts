@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Confirmation } from "#shared/deliveries/confirmation.ts";
 import { seal } from "#shared/deliveries/ems/envelope.ts";
+import { recordFact } from "#shared/deliveries/leg.ts";
 import type { LegStore } from "#shared/deliveries/record.ts";
-import { recordFact } from "#shared/deliveries/record-fact.ts";
 import { deliveryTracking } from "../../../functions/deliveries/delivery-tracking/delivery-tracking.ts";
 import { consume } from "./consume.ts";
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { recordFact } from "#shared/deliveries/leg.ts";
 import { delivery } from "#shared/deliveries/record.ts";
-import { recordFact } from "#shared/deliveries/record-fact.ts";
 import { watchDeliveries } from "../../../functions/deliveries/delivery-watch/delivery-watch.ts";
 import { carrierId, emptyStore, legId, now, sampleFact, sampleLeg, traceparent } from "./samples.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { recordFact } from "#shared/deliveries/leg.ts";
 import type { LegStore } from "#shared/deliveries/record.ts";
-import { recordFact } from "#shared/deliveries/record-fact.ts";
 import { caseNumber, now, sampleFact, sampleLeg, traceparent } from "./samples.ts";
 
 /** What legs ask of their store beyond what every record does, on an empty one each time. */

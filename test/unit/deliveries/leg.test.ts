@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { recordFact } from "#shared/deliveries/record-fact.ts";
+import { recordFact } from "#shared/deliveries/leg.ts";
 import { legContract } from "./leg.contract.ts";
 import { caseNumber, emptyStore, now, sampleFact, sampleLeg, traceparent } from "./samples.ts";
 

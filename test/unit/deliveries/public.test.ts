@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { legStates } from "#events/delivery.ts";
 import { carriersSchema } from "#shared/deliveries/carriers.ts";
+import { recordFact } from "#shared/deliveries/leg.ts";
 import { deliveriesOf } from "#shared/deliveries/public.ts";
 import { delivery } from "#shared/deliveries/record.ts";
-import { recordFact } from "#shared/deliveries/record-fact.ts";
 import { deliveryViewSchema, nextStepOf } from "#shared/deliveries/views.ts";
 import {
   carrierId,
