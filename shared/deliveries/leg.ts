@@ -17,10 +17,7 @@ export const requestedLeg = ({
   now,
   trace,
   ...facts
-}: {
-  caseNumber: string;
-  kind: LegKind;
-  attempt: number;
+}: Pick<Leg, "caseNumber" | "kind" | "attempt"> & {
   carrier: Pick<Carrier, "id" | "kind">;
   now: string;
   trace: string;

@@ -58,15 +58,8 @@ export function peopleRoutes(deps: PeopleDeps): Route[] {
       const doubts = terminal === issuerTerminal && { doubts: ["issuersTerminal"] };
       const source = { channel, issuerId, origin, ...doubts };
       const by = { who: `link ${token}` };
-      const given = await recordRating(
-        deps,
-        id,
-        await lookUp(deps, id),
-        said,
-        source,
-        by,
-        request.traceparent,
-      );
+      const known = await lookUp(deps, id);
+      const given = await recordRating(deps, id, known, said, source, by, request.traceparent);
       return { status: 201, body: answerOf(id, given) };
     }),
   ];
