@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
-import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-reader.ts";
+import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { formSchema, personSchema } from "./case.ts";
 import type { CaseReader } from "./case-store.ts";
 import { caseRecord } from "./record.ts";

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
-import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-reader.ts";
+import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { serviceItemSchema } from "./item.ts";
 import { serviceItem } from "./record.ts";
 

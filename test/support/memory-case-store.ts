@@ -1,7 +1,7 @@
 import type { CaseForm, CasePerson } from "#shared/cases/case.ts";
 import type { CaseStore } from "#shared/cases/case-store.ts";
 import { caseRecord } from "#shared/cases/record.ts";
-import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 
 /** For tests. It also keeps the history that the relay keeps in the table. */
 export function memoryCaseStore(): CaseStore {

@@ -1,5 +1,5 @@
-import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import { type RatingRecord, type RatingStore, rating } from "#shared/ratings/record.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 
 /** In memory, with all that was written at hand: for figures, which read rows and not records. */
 export function memoryRatings(): RatingStore & { all(): Promise<RatingRecord[]> } {

@@ -2,7 +2,7 @@ import { document } from "#shared/documents/record.ts";
 import { needs } from "#shared/documents/wiring.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
-import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-reader.ts";
+import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { markAbandoned } from "./abandoned-uploads.ts";
 import { s3Uploads } from "./uploads.ts";
 

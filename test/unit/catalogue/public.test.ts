@@ -5,7 +5,7 @@ import type { ServiceItem } from "#shared/catalogue/item.ts";
 import { itemsOf } from "#shared/catalogue/public.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";
 import { serviceItem } from "#shared/catalogue/record.ts";
-import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { traceparent } from "#test/unit/cases/samples.ts";
 
 const [item] = shippedCatalogue() as [ServiceItem, ...ServiceItem[]];

@@ -5,7 +5,7 @@ import type { CourierFact, FactKind } from "#shared/deliveries/fact.ts";
 import { factKeyOf } from "#shared/deliveries/fact.ts";
 import { requestedLeg } from "#shared/deliveries/leg.ts";
 import { delivery, type Leg } from "#shared/deliveries/record.ts";
-import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 
 export const caseNumber = "4116020001202603020ABCDEZ";
 export const carrierId = "tongban-post";

@@ -7,10 +7,10 @@ import { documentProblems } from "#shared/documents/problems.ts";
 import { type Document, document } from "#shared/documents/record.ts";
 import type { Scanner, ScanResult } from "#shared/documents/scanner.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
-import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
 import { pdfWith } from "#test/support/good-pdfs.ts";
 import { joined } from "#test/support/hostile-files.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { traceparent } from "#test/unit/ratings/samples.ts";
 import { documentsApi } from "../../../functions/documents/documents/documents.ts";
 

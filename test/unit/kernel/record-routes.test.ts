@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
-import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { type Claims, callRoute, type RouteCall } from "#test/support/call-route.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { type Suggestion, suggestion } from "#test/toy/shared/suggestions/record.ts";
 import { caseNumberNo } from "#test/unit/ratings/samples.ts";
 import { suggestions } from "../../toy/functions/suggestions/suggestions/suggestions.ts";

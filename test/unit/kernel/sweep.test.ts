@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import { sweepRecords } from "#shared/kernel/sweeps/sweep.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { recordSamples } from "#test/support/record-samples.ts";
 
 const logs = capturedLogs();

@@ -8,10 +8,10 @@ import { caseRecord } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import type { Role } from "#shared/kernel/http/contract.ts";
-import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import { type Licence, licence, licenceIdOf } from "#shared/licences/record.ts";
 import { sm2Signer } from "#shared/licences/signing.ts";
 import { memoryLicenceUses } from "#test/support/memory-licence-uses.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { clerk, form, openSample, person, reviewer, traceparent } from "#test/unit/cases/samples.ts";
 import {
   type IssuingDeps,

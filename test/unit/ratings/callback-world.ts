@@ -8,6 +8,7 @@ import { derivedKeys } from "#test/support/derived-keys.ts";
 import { memoryCases } from "#test/support/memory-cases.ts";
 import { inMemoryFigureStore } from "#test/support/memory-figure-store.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { ratingCallback } from "../../../functions/ratings/rating-callback/rating-callback.ts";
 import { httpEvent, lambdaContext, now } from "./samples.ts";
 

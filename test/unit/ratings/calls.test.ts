@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { httpApi } from "#shared/kernel/http/api.ts";
-import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import { call, draw } from "#shared/ratings/calls/calls.ts";
 import { recordFact } from "#shared/ratings/merge.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { CaseRecord } from "#shared/cases/public.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
-import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import { comment } from "#shared/ratings/comments/comments.ts";
 import { openComment } from "#shared/ratings/comments/decide.ts";
 import { recordFact } from "#shared/ratings/merge.ts";

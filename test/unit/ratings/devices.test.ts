@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
-import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import { deviceHeartbeat } from "#shared/ratings/api.ts";
 import { endShift, registerDevice, shiftAt, shiftLog, startShift } from "#shared/ratings/devices/devices.ts";
 import { callbackWorld, master } from "./callback-world.ts";

@@ -1,6 +1,5 @@
 import type { SQSRecord } from "aws-lambda";
 import type { RatingEvent } from "#events/rating.ts";
-import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import { type Comment, comment } from "#shared/ratings/comments/comments.ts";
 import type { DeviceMessage } from "#shared/ratings/devices/devices.ts";
 import { device, registerDevice, shiftLog, startShift } from "#shared/ratings/devices/devices.ts";
@@ -12,6 +11,7 @@ import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { memoryCases } from "#test/support/memory-cases.ts";
 import { inMemoryFigureStore } from "#test/support/memory-figure-store.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { inMemoryVelocityStore } from "#test/support/memory-velocity-store.ts";
 import { followRatings } from "../../../functions/ratings/rating-intake/follow-ratings.ts";
 import { recordDeviceRating } from "../../../functions/ratings/rating-intake/record-device-rating.ts";

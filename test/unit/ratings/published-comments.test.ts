@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { httpApi } from "#shared/kernel/http/api.ts";
-import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import { listPublishedComments } from "#shared/ratings/api.ts";
 import { comment } from "#shared/ratings/comments/comments.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { publishedCommentsRoute } from "../../../functions/ratings/rating-callback/published-comments.ts";
 import { caseNumberNo, httpEvent, itemCode, lambdaContext, traceparent } from "./samples.ts";
 

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
-import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import { openOrder } from "#shared/rectifications/decide.ts";
 import { type Order, rectification } from "#shared/rectifications/record.ts";
 import { type Claims, callRoute, type RouteCall } from "#test/support/call-route.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { caseNumberNo, itemCode, traceparent } from "#test/unit/ratings/samples.ts";
 import { rectifications } from "../../../functions/rectifications/rectifications/rectifications.ts";
 
