@@ -16,7 +16,7 @@ import type { CommandAction } from "./lifecycle-table.ts";
 import type { CaseHead } from "./record.ts";
 import { actorOf } from "./rights.ts";
 import type { CaseDeps } from "./run-command.ts";
-import { caseDesk, viewOf } from "./view.ts";
+import { caseResource, viewOf } from "./view.ts";
 
 /** What an action brings: written with the case, or done before it, once the table allows it. */
 export type Brought = RelatedWrites & { note?: CaseNote; lateFindings?: string[]; before?(): Promise<void> };
@@ -61,7 +61,7 @@ export const caseActionRoutes = <Action extends CommandAction>(
     typeof caseSummarySchema,
     string
   >(contracts, {
-    desk: caseDesk(deps.store),
+    resource: caseResource(deps.store),
     async around(head, { action, body, caller, traceparent }) {
       const note = noteOf(action, body, caller.department);
       requireAssistance(action, note, caller);

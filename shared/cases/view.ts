@@ -13,7 +13,7 @@ import { actorOf, mayRead } from "./rights.ts";
 import type { CaseDeps } from "./run-command.ts";
 
 /** Cases as the kernel's routes work with them. */
-export const caseDesk = <Store extends Pick<CaseStore, "read" | "history" | "write">>(store: Store) => ({
+export const caseResource = <Store extends Pick<CaseStore, "read" | "history" | "write">>(store: Store) => ({
   store,
   mayRead: (head: CaseHead, caller: Caller) => mayRead(head, actorOf(caller)),
   notFound: () => caseProblems.caseNotFound(),

@@ -1,8 +1,7 @@
 import type { EventDefinition } from "#events/define-event.ts";
 import type { RouteContract } from "#shared/kernel/http/contract.ts";
-import type { OutboxEntry } from "#shared/kernel/messaging/outbox.ts";
 import type { Where } from "#shared/kernel/messaging/where.ts";
-import type { ItemKey } from "#shared/kernel/records/record.ts";
+import type { RecordDefinition } from "#shared/kernel/records/record.ts";
 import type { Needs } from "./needs.ts";
 
 /** An event that a function follows; with `where`, only when its data fits one of these EventBridge patterns. */
@@ -44,18 +43,14 @@ export type ContextQueue = {
   deadLetters: string;
 };
 
-/** A record as its table and the relay see it; `defineRecord` makes one. */
-export type TabledRecord = {
-  name: string;
+/** A record as its table and the relay see it. */
+export type TabledRecord = Pick<
+  RecordDefinition,
+  "name" | "isHeard" | "eventNames" | "idIn" | "outboxEntry"
+> & {
   indexes: Readonly<
     Record<string, { key: string; sort: string | { attribute: string }; projects?: readonly string[] }>
   >;
-  /** Its table has a stream and a relay. */
-  isHeard: boolean;
-  /** By the types of its events. */
-  eventNames: ReadonlyMap<string, string>;
-  idIn(key: ItemKey): string | undefined;
-  outboxEntry(item: Record<string, unknown>, before?: Record<string, unknown>): OutboxEntry | undefined;
 };
 
 /** What a bounded context consists of, said once: infrastructure, relay, OpenAPI and tests read it. */

@@ -16,7 +16,7 @@ import { caseProblems } from "#shared/cases/problems.ts";
 import { factsOf } from "#shared/cases/public.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { actorOf } from "#shared/cases/rights.ts";
-import { caseDesk, caseHistoryViewOf, viewWithProgress } from "#shared/cases/view.ts";
+import { caseHistoryViewOf, caseResource, viewWithProgress } from "#shared/cases/view.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/deliveries/public.ts";
 import type { OfficialDocumentsPublic } from "#shared/documents/public.ts";
@@ -24,8 +24,7 @@ import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { dayOf, deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import { type RawRequest, type Route, route } from "#shared/kernel/http/api.ts";
 import { type FieldError, localize, uniqueByPath } from "#shared/kernel/http/problem.ts";
-import { readVisible } from "#shared/kernel/http/record-desk.ts";
-import { getRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
+import { getRoute, listRoute, readVisible } from "#shared/kernel/http/record-routes.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import { type RatingsPublic, ratingForStaff } from "#shared/ratings/public.ts";
 import { applicantIdOf, checkAssistance, requireIdentity } from "./applicant.ts";
@@ -43,7 +42,7 @@ export type SubmissionDeps = ApplicantChangeDeps & {
 
 export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
   const { store } = deps;
-  const desk = caseDesk(store);
+  const resource = caseResource(store);
 
   /** As the case stood when it was opened, however often and late it is asked. */
   const firstAnswer = async (head: CaseHead) => ({
@@ -143,7 +142,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       (head, caller) => viewWithProgress(deps, head, caller),
     ),
 
-    getRoute(getCase, desk, async (head, { caller }) => {
+    getRoute(getCase, resource, async (head, { caller }) => {
       const [seen, application, deliveries, rating, officialDocuments] = await Promise.all([
         viewWithProgress(deps, head, caller),
         store.readApplication(head.caseNumber, head.formRevision),
@@ -161,7 +160,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     }),
 
     route(getHistory)(async ({ path, query, caller }) => {
-      const { caseNumber } = await readVisible(desk, path.caseNumber, caller);
+      const { caseNumber } = await readVisible(resource, path.caseNumber, caller);
       const { items, next } = await store.history(caseNumber, query);
       return { status: 200, body: { items: items.map(caseHistoryViewOf), nextCursor: encodeCursor(next) } };
     }),

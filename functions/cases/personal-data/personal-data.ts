@@ -5,14 +5,14 @@ import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { actorOf, mayActOn } from "#shared/cases/rights.ts";
-import { caseDesk, caseHistoryViewOf, viewOf } from "#shared/cases/view.ts";
+import { caseHistoryViewOf, caseResource, viewOf } from "#shared/cases/view.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { allPages } from "#shared/kernel/aws/page.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
-import { readVisible } from "#shared/kernel/http/record-desk.ts";
+import { readVisible } from "#shared/kernel/http/record-routes.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 
 export type PersonalDataDeps = {
@@ -34,7 +34,7 @@ const pageSize = 100;
 
 /** People's rights over their data, and what staff may see of it for a reason that stays on record. */
 export function personalDataApi({ store, access, index, now }: PersonalDataDeps): Route[] {
-  const desk = caseDesk(store);
+  const resource = caseResource(store);
   const exported = async (head: CaseHead, caller: Caller) => {
     const { caseNumber } = head;
     const revisions = Array.from({ length: head.formRevision }, (_, index) => index + 1);
@@ -55,7 +55,7 @@ export function personalDataApi({ store, access, index, now }: PersonalDataDeps)
 
   return [
     route(revealPerson)(async ({ path, body, caller }) => {
-      const head = await readVisible(desk, path.caseNumber, caller);
+      const head = await readVisible(resource, path.caseNumber, caller);
       // An asked department reads the case; who the applicant is stays with the department that handles it.
       if (!mayActOn(head, actorOf(caller))) throw httpProblems.forbidden();
       const person = await store.readPerson(head.caseNumber);
@@ -78,7 +78,7 @@ export function personalDataApi({ store, access, index, now }: PersonalDataDeps)
     }),
 
     route(listAccesses)(async ({ path, query, caller }) => {
-      const head = await readVisible(desk, path.caseNumber, caller);
+      const head = await readVisible(resource, path.caseNumber, caller);
       const { items, next } = await access.accesses(head.caseNumber, query.cursor, query.limit);
       return { status: 200, body: { items, nextCursor: encodeCursor(next) } };
     }),

@@ -7,8 +7,13 @@ import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
-import { ofOwnDepartment, type RecordDesk, readVisible } from "#shared/kernel/http/record-desk.ts";
-import { getRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
+import {
+  getRoute,
+  listRoute,
+  ofOwnDepartment,
+  type RecordResource,
+  readVisible,
+} from "#shared/kernel/http/record-routes.ts";
 import { maskIdNumber, maskName } from "#shared/kernel/people/masking.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import * as api from "#shared/licences/api.ts";
@@ -41,7 +46,7 @@ type Listed = Parameters<typeof stateOn>[0] &
   Pick<Licence, "typeCode" | keyof typeof api.licenceFields.shape>;
 
 export function licencesApi({ store, uses, signer, pagesUrl, now }: LicencesDeps): Route[] {
-  const desk: RecordDesk<Licence> = { store, mayRead };
+  const resource: RecordResource<Licence> = { store, mayRead };
   const today = () => dayOf(now());
 
   const summary = (listed: Listed): api.LicenceSummary => ({
@@ -92,7 +97,7 @@ export function licencesApi({ store, uses, signer, pagesUrl, now }: LicencesDeps
       };
     }),
 
-    getRoute(api.getLicence, desk, async (record, { caller }) => {
+    getRoute(api.getLicence, resource, async (record, { caller }) => {
       const { applicantId, identifier, holder, signature } = record;
       const { name, idNumber } = holder;
       const isOwn = applicantId === caller.id;
@@ -109,7 +114,7 @@ export function licencesApi({ store, uses, signer, pagesUrl, now }: LicencesDeps
     }),
 
     route(api.listUses)(async ({ path: { licenceId }, query, caller }) => {
-      const { applicantId } = await readVisible(desk, licenceId, caller);
+      const { applicantId } = await readVisible(resource, licenceId, caller);
       if (applicantId !== caller.id) throw httpProblems.forbidden();
       const { items, next } = await uses.list(licenceId, query);
       return {
@@ -121,6 +126,6 @@ export function licencesApi({ store, uses, signer, pagesUrl, now }: LicencesDeps
       };
     }),
 
-    ...actionRoutes(api.licenceActions, { desk, decide, around: async () => ({ now: now() }), view }),
+    ...actionRoutes(api.licenceActions, { resource, decide, around: async () => ({ now: now() }), view }),
   ];
 }

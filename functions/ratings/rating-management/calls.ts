@@ -37,7 +37,7 @@ const mayRead = () => true;
 export function callRoutes(deps: CallDeps): Route[] {
   const { calls, draws, cases, now } = deps;
   const { read, write } = calls;
-  const desk = { store: { read, write }, mayRead };
+  const resource = { store: { read, write }, mayRead };
   const around = async (record: Call) => ({
     now: now(),
     handlers: lifecycle.asks("notHandler", record) ? await cases.handlersOf(record.caseNumber) : [],
@@ -114,7 +114,7 @@ export function callRoutes(deps: CallDeps): Route[] {
       const named = found.cases.flatMap((caseNumber) => byCase.get(caseNumber) ?? []);
       return { draw: api.drawFields.parse(found), calls: named.map((each) => call.schema.parse(each)) };
     }),
-    getRoute(api.getCall, desk, (record, { caller }) => view(record, caller)),
-    ...actionRoutes(api.callActions, { desk, decide, around, before: rate, view }),
+    getRoute(api.getCall, resource, (record, { caller }) => view(record, caller)),
+    ...actionRoutes(api.callActions, { resource, decide, around, before: rate, view }),
   ];
 }

@@ -3,8 +3,13 @@ import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
 import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
-import { ofOwnDepartment } from "#shared/kernel/http/record-desk.ts";
-import { departmentAsked, getRoute, historyRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
+import {
+  departmentAsked,
+  getRoute,
+  historyRoute,
+  listRoute,
+  ofOwnDepartment,
+} from "#shared/kernel/http/record-routes.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { detailTags, type RatingsPublic } from "#shared/ratings/public.ts";
 import * as api from "#shared/rectifications/api.ts";
@@ -26,7 +31,7 @@ export type RectificationDeps = MomentDeps & {
 /** What staff do about bad ratings, and what their raters are told of it. */
 export function rectifications(deps: RectificationDeps): Route[] {
   const { store, cases, ratings } = deps;
-  const desk = { store, mayRead: ofOwnDepartment<Order> };
+  const resource = { store, mayRead: ofOwnDepartment<Order> };
   const around = async (order: Order): Promise<Circumstances> => ({
     ...(await momentNow(deps)),
     ...(lifecycle.asks("notHandler", order) && { handlers: await cases.handlersOf(order.caseNumber) }),
@@ -53,13 +58,13 @@ export function rectifications(deps: RectificationDeps): Route[] {
       },
       view,
     ),
-    getRoute(api.getRectification, desk, async (order, { caller, locale }) => {
+    getRoute(api.getRectification, resource, async (order, { caller, locale }) => {
       const rating = await ratings.ratingOf({ ...order, turn: "first" });
       const details = rating?.details.map((code) => ({ code, text: detailTags[code]?.[locale] ?? code }));
       return { ...(await view(order, caller)), rating: rating && details ? { ...rating, details } : null };
     }),
-    historyRoute(api.getRectificationHistory, desk),
-    ...actionRoutes(api.rectificationActions, { desk, decide, around, view }),
+    historyRoute(api.getRectificationHistory, resource),
+    ...actionRoutes(api.rectificationActions, { resource, decide, around, view }),
     listRoute(
       api.listMyRectifications,
       ({ query, caller }) =>

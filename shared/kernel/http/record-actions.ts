@@ -11,7 +11,7 @@ import type { Caller } from "./caller.ts";
 import { recordTag } from "./entity-tag.ts";
 import { defineProblems, httpProblems, Problem } from "./problem.ts";
 import type { ActionContract, createContract } from "./record-contracts.ts";
-import { etag, idIn, notFoundAt, type RecordDesk } from "./record-desk.ts";
+import { etag, idIn, notFoundOf, type RecordResource } from "./record-routes.ts";
 
 const problems = defineProblems({
   actionNotAllowed: {
@@ -31,7 +31,7 @@ type WithHistory<Rec extends RecordOf<object>> = {
 };
 
 type Making<Rec extends RecordOf<object>, Body, View> = {
-  desk: WithHistory<Rec>;
+  resource: WithHistory<Rec>;
   /** Version 1, with this id and this mark of the request in it. @throws Problem when it may not be made */
   make(given: { id: string; request: RequestMark; body: Body; trace: string }, caller: Caller): Promise<Rec>;
   view(record: Rec, caller: Caller): Promise<View>;
@@ -45,7 +45,7 @@ export const createRoute = <
   Body extends z.ZodType,
 >(
   contract: ReturnType<typeof createContract<Id, View, Body>>,
-  { desk, make, view }: Making<Rec, z.output<Body>, z.output<View>>,
+  { resource, make, view }: Making<Rec, z.output<Body>, z.output<View>>,
 ): Route =>
   route(contract)(async (request) => {
     const { caller, traceparent } = request;
@@ -53,8 +53,8 @@ export const createRoute = <
     const { body } = request;
     const mark = markOf(caller, contract.path, key, body);
     const made = await make({ id: mark.key, request: mark, body, trace: traceparent }, caller);
-    const first = await desk.store.write(made);
-    const record = first ? made : await madeBefore(desk, mark);
+    const first = await resource.store.write(made);
+    const record = first ? made : await madeBefore(resource, mark);
     return {
       status: 201,
       headers: { ...etag(record), location: `${contract.path}/${mark.key}` },
@@ -90,7 +90,7 @@ type Acting<
   View,
   Guard extends string,
 > = {
-  desk: RecordDesk<Rec> & { store: { write(record: Rec, around: Around): Promise<boolean> } };
+  resource: RecordResource<Rec> & { store: { write(record: Rec, around: Around): Promise<boolean> } };
   decide: Decide<Rec, Around, Bodies, Guard>;
   /** What the decision asks beside the record, and what the store writes beside it. */
   around(record: Rec, asked: Asked<Bodies>): Promise<Around>;
@@ -115,7 +115,7 @@ export function actionRoutes<
   Guard extends string,
 >(
   contracts: { [Each in Action]: ActionContract<Id, View, z.ZodType<Bodies[Each]>> },
-  { desk, decide, around, before, view }: Acting<Rec, Around, Bodies, z.output<View>, Guard>,
+  { resource, decide, around, before, view }: Acting<Rec, Around, Bodies, z.output<View>, Guard>,
 ): Route[] {
   return (Object.keys(contracts) as Action[]).map((action) =>
     route<ActionContract<Id, View, z.ZodType<Bodies[Action]>>>(contracts[action])(async (request) => {
@@ -124,18 +124,18 @@ export function actionRoutes<
       const id = idIn(request);
       const mark = key === undefined ? undefined : markOf(caller, action, key, body);
       let circumstances: Around;
-      let refusal = notFoundAt(desk);
+      let refusal = notFoundOf(resource);
       let repeated: Rec | undefined;
       const refuse = (problem: Problem): undefined => {
         refusal = problem;
       };
       const store = {
-        read: desk.store.read,
-        write: (decided: Rec) => desk.store.write(decided, circumstances),
+        read: resource.store.read,
+        write: (decided: Rec) => resource.store.write(decided, circumstances),
       };
       const changed = await changeRecord(store, id, async (record) => {
-        if (!desk.mayRead(record, caller)) return refuse(notFoundAt(desk));
-        if (mark && (await wasTaken(desk.store, id, record, mark, expected))) {
+        if (!resource.mayRead(record, caller)) return refuse(notFoundOf(resource));
+        if (mark && (await wasTaken(resource.store, id, record, mark, expected))) {
           repeated = record;
           return settled;
         }

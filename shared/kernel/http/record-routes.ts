@@ -5,14 +5,60 @@ import type { RecordOf } from "#shared/kernel/records/record.ts";
 import type { HistoryEntry, RecordStore } from "#shared/kernel/records/record-store.ts";
 import { type ApiRequest, type Route, route } from "./api.ts";
 import type { Caller } from "./caller.ts";
-import { httpProblems } from "./problem.ts";
+import { recordTag } from "./entity-tag.ts";
+import { defineProblems, httpProblems, type Problem } from "./problem.ts";
 import {
   type getContract,
   type historyContract,
   type listContract,
   shortEventName,
 } from "./record-contracts.ts";
-import { etag, idIn, type RecordDesk, readVisible } from "./record-desk.ts";
+
+const problems = defineProblems({
+  recordNotFound: {
+    status: 404,
+    zh: "没有找到，或者您无权查看。",
+    en: "There is none, or it is not yours to see.",
+  },
+});
+
+/** One kind of record as an HTTP resource: where it is kept, and who may see it. */
+export type RecordResource<Rec extends RecordOf<object>> = {
+  /** Without its history where the record keeps none: a repeat is known only while it was the last step, then. */
+  store: Pick<RecordStore<Rec>, "read" | "write"> & Partial<Pick<RecordStore<Rec>, "history">>;
+  /** Whether this person may see it; others are told that there is none. */
+  mayRead(record: Rec, caller: Caller): boolean;
+  /** What others are told, unless it is the kernel's own sentence. */
+  notFound?(): Problem;
+};
+
+export const notFoundOf = <Rec extends RecordOf<object>>({ notFound }: RecordResource<Rec>): Problem =>
+  notFound?.() ?? problems.recordNotFound();
+
+/** Staff see what is their department's, supervisors all. */
+export const ofOwnDepartment = <Rec extends { department: string }>(
+  { department }: Rec,
+  { role, department: own }: Caller,
+): boolean => role === "supervisor" || ((role === "clerk" || role === "reviewer") && department === own);
+
+export const etag = ({ version }: { version: number }, shown?: unknown) => ({
+  etag: recordTag(version, shown),
+});
+
+/** @throws Problem 404 also for what this person may not see */
+export async function readVisible<Rec extends RecordOf<object>>(
+  resource: RecordResource<Rec>,
+  id: string,
+  caller: Caller,
+): Promise<Rec> {
+  const record = await resource.store.read(id);
+  if (!record || !resource.mayRead(record, caller)) throw notFoundOf(resource);
+  return record;
+}
+
+/** A record's path holds its id and nothing else. */
+export const idIn = ({ path }: { path: unknown }): string =>
+  Object.values(path as Record<string, string>)[0] ?? "";
 
 type ListContract<Row extends z.ZodType, Query extends z.ZodRawShape> = ReturnType<
   typeof listContract<Row, Query>
@@ -46,23 +92,23 @@ export function departmentAsked(request: {
 
 export const getRoute = <Rec extends RecordOf<object>, Id extends string, Whole extends z.ZodType>(
   contract: ReturnType<typeof getContract<Id, Whole>>,
-  desk: RecordDesk<Rec>,
+  resource: RecordResource<Rec>,
   whole: (record: Rec, request: Pick<ApiRequest, "caller" | "locale">) => Promise<z.output<Whole>>,
 ): Route =>
   route(contract)(async (request) => {
-    const record = await readVisible(desk, idIn(request), request.caller);
+    const record = await readVisible(resource, idIn(request), request.caller);
     const body = await whole(record, request);
     return { status: 200, headers: etag(record, body), body };
   });
 
 export const historyRoute = <Rec extends RecordOf<object>, Id extends string>(
   contract: ReturnType<typeof historyContract<Id>>,
-  desk: RecordDesk<Rec> & { store: Pick<RecordStore<Rec>, "history"> },
+  resource: RecordResource<Rec> & { store: Pick<RecordStore<Rec>, "history"> },
 ): Route =>
   route(contract)(async (request) => {
     const id = idIn(request);
-    await readVisible(desk, id, request.caller);
-    const { items, next } = await desk.store.history(id, request.query);
+    await readVisible(resource, id, request.caller);
+    const { items, next } = await resource.store.history(id, request.query);
     return { status: 200, body: { items: items.map(historyViewOf), nextCursor: encodeCursor(next) } };
   });
 

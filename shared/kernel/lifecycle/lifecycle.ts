@@ -1,9 +1,9 @@
+import type { Role } from "#shared/kernel/http/contract.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 import type { Actor } from "#shared/kernel/records/last-event.ts";
-import { lifecycleFaults } from "./faults.ts";
 
 /** `system` is what other contexts' events and the law's own clock do; no person has this role. */
-export type ActorRole = "citizen" | "clerk" | "reviewer" | "supervisor" | "admin" | "system";
+export type ActorRole = Role | "system";
 
 export type ActionRow<State extends string, Guard extends string, Event extends string> = {
   from: readonly State[];
@@ -26,7 +26,7 @@ export type GuardRow<Rec, Around> = {
   ofRole?: true;
 };
 
-export type LifecycleSpec<
+type LifecycleSpec<
   Rec,
   Around,
   State extends string,
@@ -119,4 +119,76 @@ export function defineLifecycle<Rec extends { state: string }, Around>() {
         ),
     };
   };
+}
+
+/** A lifecycle as far as its faults go. */
+type Table = Pick<
+  LifecycleSpec<never, never, string, string, string, string>,
+  "states" | "begins" | "ends"
+> & {
+  guards: Record<string, { text?: Text }>;
+  actions: Record<
+    string,
+    Omit<ActionRow<string, string, string>, "event" | "roles"> & { roles: readonly string[] }
+  >;
+};
+
+const lacksText = (text: Text | undefined): boolean => !text?.zh.trim() || !text.en.trim();
+const faultIf = (isWrong: boolean, fault: string): string[] => (isWrong ? [fault] : []);
+
+/** Every state that can follow from these, whatever is done. */
+function reachable({ actions }: Table, begins: readonly string[]): Set<string> {
+  const reached = new Set(begins);
+  for (const state of reached)
+    for (const { from, to } of Object.values(actions))
+      if (to !== "same" && from.includes(state)) for (const next of to) reached.add(next);
+  return reached;
+}
+
+/**
+ * What is wrong with a lifecycle: states that are unknown, cannot be reached, or from which no end can be reached;
+ * actions that nobody may take or that lead out of an end; guards that nothing asks; texts missing in either
+ * language. Empty when it may be used.
+ */
+export function lifecycleFaults(table: Table): string[] {
+  const { states, begins, ends, guards, actions } = table;
+  const rows = Object.values(actions);
+  const reached = reachable(table, begins);
+  const unknown = (where: string, found: readonly string[]) =>
+    found.filter((state) => !(state in states)).map((state) => `${where} the unknown state ${state}`);
+  const guardsOf = (some: typeof rows) => new Set(some.flatMap((row) => row.guards ?? []));
+  const asked = guardsOf(rows);
+  const askedOfPeople = guardsOf(rows.filter(({ roles }) => roles.some((role) => role !== "system")));
+  return [
+    ...unknown("it begins in", begins),
+    ...unknown("it ends in", ends),
+    ...Object.keys(states).flatMap((state) => [
+      ...faultIf(!reached.has(state), `state ${state} cannot be reached`),
+      ...faultIf(
+        !ends.some((end) => reachable(table, [state]).has(end)),
+        `no end can be reached from ${state}`,
+      ),
+    ]),
+    ...Object.entries(states).flatMap(([state, text]) =>
+      faultIf(lacksText(text), `state ${state} lacks a text`),
+    ),
+    ...Object.entries(guards).flatMap(([guard, { text }]) => [
+      ...faultIf(askedOfPeople.has(guard) && lacksText(text), `guard ${guard} lacks a text`),
+      ...faultIf(!asked.has(guard), `no action asks guard ${guard}`),
+    ]),
+    ...Object.entries(actions).flatMap(([action, { from, to, roles, label, guards: named = [] }]) => [
+      ...unknown(`action ${action} comes from`, from),
+      ...unknown(`action ${action} leads to`, to === "same" ? [] : to),
+      ...faultIf(from.length === 0, `action ${action} comes from no state`),
+      ...faultIf(to.length === 0, `action ${action} leads to no state`),
+      ...faultIf(roles.length === 0, `nobody may ${action}`),
+      ...faultIf(lacksText(label), `action ${action} lacks a text`),
+      ...from.flatMap((state) =>
+        faultIf(to !== "same" && ends.includes(state), `action ${action} leads out of the end ${state}`),
+      ),
+      ...named.flatMap((guard) =>
+        faultIf(!(guard in guards), `action ${action} asks the unknown guard ${guard}`),
+      ),
+    ]),
+  ];
 }

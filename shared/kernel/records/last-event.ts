@@ -31,3 +31,5 @@ export const lastEventSchema = <const Name extends string>(names: readonly Name[
     trace: z.string(),
   });
 export type LastEvent<Name extends string = string> = PrivateNote & { name: Name; at: string; trace: string };
+
+export const noteOf = ({ name: _name, at: _at, trace: _trace, ...note }: LastEvent): PrivateNote => note;

@@ -4,14 +4,12 @@ import { headKey, type OutboxEntry } from "#shared/kernel/messaging/outbox.ts";
 import { chainHash, chainStart, changesBetween, type KeptEvent } from "./chain.ts";
 import { type DataOf, type EventFamily, silent } from "./event-family.ts";
 import { attributesOf, type Indexes, keysOf } from "./index-definition.ts";
-import { type DetailsSchema, type LastEvent, lastEventSchema, type PrivateNote } from "./last-event.ts";
+import { type DetailsSchema, type LastEvent, lastEventSchema, noteOf } from "./last-event.ts";
 import { hexOf, upcaster } from "./stored-item.ts";
 
 type Item = Record<string, unknown>;
 /** Where an item stands in its table. */
 export type ItemKey = { pk: string; sk: string };
-
-type KernelShape = { version: z.ZodInt };
 
 /** A record: its own fields, and what the kernel keeps in each. */
 export type RecordOf<Fields, EventName extends string = string> = Fields & {
@@ -23,11 +21,7 @@ export type RecordOf<Fields, EventName extends string = string> = Fields & {
 };
 
 /** What a change says of itself, beside the fields that it changes. */
-export type Step<EventName extends string = string> = PrivateNote & {
-  event: EventName;
-  at: string;
-  trace: string;
-};
+export type Step<EventName extends string = string> = Omit<LastEvent, "name"> & { event: EventName };
 
 /** The record that has these fields and tells of itself by these events. */
 type RecordWith<Shape extends z.ZodRawShape, Events extends EventFamily> = RecordOf<
@@ -81,7 +75,7 @@ export type RecordDefinition<
 > = {
   name: string;
   /** Its fields and its version: for answers that tell some of them. */
-  schema: z.ZodObject<Shape & KernelShape>;
+  schema: z.ZodObject<Shape & { version: z.ZodInt }>;
   indexes: Ix;
   format: number;
   /** Whether the relay keeps its history beside it. */
@@ -112,6 +106,10 @@ export type RecordDefinition<
   /** What the relay writes into the history and publishes, from the stream's two images; undefined when silent. */
   outboxEntry(item: Item, before?: Item): OutboxEntry | undefined;
 };
+
+/** Those of an object's entries that are asked for. */
+const only = (whole: object, isAsked: (name: string, value: unknown) => boolean): Item =>
+  Object.fromEntries(Object.entries(whole).filter(([name, value]) => isAsked(name, value)));
 
 export type StepOf<Rec> = Rec extends RecordOf<unknown, infer Name> ? Step<Name> : never;
 
@@ -146,13 +144,13 @@ export function defineRecord<
     const { name: event, at, trace } = record.lastEvent;
     if (events[event] === silent) return undefined;
     const definition = events[event] as unknown as EventDefinition;
-    const named = Object.entries(record).filter(([field]) => field in definition.data.shape);
+    const data = spec.eventData?.(record) ?? only(record, (field) => field in definition.data.shape);
     return definition.create({
       subject: `${name}/${idOf(record)}`,
       version: record.version,
       time: at,
       traceparent: trace,
-      data: (spec.eventData?.(record) ?? Object.fromEntries(named)) as Record<string, unknown>,
+      data: data as Item,
     });
   };
   const keyOf = (recordId: string): ItemKey => {
@@ -168,19 +166,18 @@ export function defineRecord<
     const { type } = events[event] as unknown as EventDefinition;
     return { id: `${name}/${idOf(record)}/${record.version}`, type, time: at, traceparent: trace };
   };
-  const noteOf = ({ lastEvent: { name: _name, at: _at, trace: _trace, ...note } }: Rec): PrivateNote => note;
   /** Without what an entry's own key tells. */
   const factsOf = ({ lastEvent: _last, hash: _hash, version: _version, [id]: _id, ...facts }: Rec): Item =>
     facts;
   const sealed = (record: Rec, before: Rec | undefined): Rec => {
     if (!chained) return record;
     const changes = changesBetween(before && factsOf(before), factsOf(record));
-    const link = { event: stepOf(record), privateNote: noteOf(record), changes };
+    const link = { event: stepOf(record), privateNote: noteOf(record.lastEvent), changes };
     return { ...record, hash: chainHash(before?.hash ?? chainStart, link) };
   };
   const made = (fields: object, version: number, step: Step<EventName>, before?: Rec): Rec => {
     const { event, ...rest } = step;
-    const there = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+    const there = only(fields, (_field, value) => value !== undefined);
     return sealed({ ...there, version, lastEvent: { name: event, ...rest } } as Rec, before);
   };
 
@@ -189,7 +186,7 @@ export function defineRecord<
     const { hash, ...current } = upcast(item);
     const fields = {
       [id]: idIn(item as ItemKey),
-      ...Object.fromEntries(Object.entries(current).filter(([attribute]) => !derived.includes(attribute))),
+      ...only(current, (attribute) => !derived.includes(attribute)),
       ...(hash !== undefined && { hash: hexOf(hash) }),
     };
     schema.parse(fields);
@@ -199,7 +196,9 @@ export function defineRecord<
 
   return {
     name,
-    schema: z.object({ ...spec.fields, version: z.int().positive() }) as z.ZodObject<Shape & KernelShape>,
+    schema: z.object({ ...spec.fields, version: z.int().positive() }) as z.ZodObject<
+      Shape & { version: z.ZodInt }
+    >,
     indexes,
     format,
     history,
@@ -218,9 +217,7 @@ export function defineRecord<
       ...keyOf(idOf(record)),
       format,
       ...Object.assign({}, ...Object.values(indexes).map((index) => keysOf(index, record))),
-      ...Object.fromEntries(
-        Object.entries(record).filter(([field, value]) => value !== undefined && field !== inKey),
-      ),
+      ...only(record, (field, value) => value !== undefined && field !== inKey),
       ...(record.hash && { hash: Buffer.from(record.hash, "hex") }),
     }),
     fromItem,
@@ -229,7 +226,7 @@ export function defineRecord<
       const shape = Object.fromEntries(projects.map((field) => [field, schema.shape[field]]));
       const whole = { [id]: idIn(row as ItemKey), ...row };
       z.object(shape as z.ZodRawShape).parse(whole);
-      return Object.fromEntries(Object.entries(whole).filter(([field]) => field in shape)) as Partial<Rec>;
+      return only(whole, (field) => field in shape) as Partial<Rec>;
     },
     eventOf,
     outboxEntry: (item, before) => {
@@ -240,7 +237,7 @@ export function defineRecord<
       return {
         event,
         version: record.version,
-        privateNote: noteOf(record),
+        privateNote: noteOf(record.lastEvent),
         ...(chained && {
           changes: changesBetween(before && factsOf(fromItem(before)), factsOf(record)),
           hash: record.hash,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bySystem, decider } from "#shared/kernel/lifecycle/decide.ts";
-import { lifecycleFaults } from "#shared/kernel/lifecycle/faults.ts";
-import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
+import { defineLifecycle, lifecycleFaults } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { recordSamples } from "#test/support/record-samples.ts";
 import { lifecycle as toy } from "#test/toy/shared/suggestions/lifecycle.ts";
 import { type Suggestion, suggestion } from "#test/toy/shared/suggestions/record.ts";

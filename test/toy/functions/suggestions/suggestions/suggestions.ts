@@ -20,7 +20,7 @@ export type SuggestionDeps = {
 };
 
 export function suggestions({ store, cases, calendar, now }: SuggestionDeps): Route[] {
-  const desk = {
+  const resource = {
     store,
     mayRead: ({ authorId, department }: Suggestion, { id, role, department: own }: Caller) =>
       authorId === id || role === "supervisor" || department === own,
@@ -32,7 +32,7 @@ export function suggestions({ store, cases, calendar, now }: SuggestionDeps): Ro
 
   return [
     createRoute(api.makeSuggestion, {
-      desk,
+      resource,
       async make({ id, request, body, trace }, caller) {
         const about = await cases.recordOf(body.caseNumber);
         if (about?.head.applicantId !== caller.id) throw httpProblems.notFound();
@@ -53,8 +53,8 @@ export function suggestions({ store, cases, calendar, now }: SuggestionDeps): Ro
       },
       (row) => api.rowFields.parse(row),
     ),
-    getRoute(api.getSuggestion, desk, (record, { caller }) => view(record, caller)),
-    historyRoute(api.getSuggestionHistory, desk),
-    ...actionRoutes(api.suggestionActions, { desk, decide, around: async () => ({ now: now() }), view }),
+    getRoute(api.getSuggestion, resource, (record, { caller }) => view(record, caller)),
+    historyRoute(api.getSuggestionHistory, resource),
+    ...actionRoutes(api.suggestionActions, { resource, decide, around: async () => ({ now: now() }), view }),
   ];
 }
