@@ -3,7 +3,6 @@ import recommendedFlags from "aws-cdk-lib/recommended-feature-flags.json" with {
 import { contexts } from "#shared/contexts.ts";
 import { bundleFunctions, type Code } from "./bundle.ts";
 import { ConfigurationError, type Environment, readEnvironment } from "./environments.ts";
-import type { Platform } from "./platform.ts";
 import { ApiStack } from "./stacks/api.ts";
 import { ContextStack } from "./stacks/context.ts";
 import { MessagingStack } from "./stacks/messaging.ts";
@@ -22,7 +21,7 @@ const context = {
   "@aws-cdk/core:defaultCrossStackReferences": "strong",
 };
 
-export type TongbanOptions = {
+type TongbanOptions = {
   /** Or a name; by default what `-c env=NAME` says, and `local` when it says nothing. */
   environment?: string | Environment;
   /** Where the cloud assembly goes. */
@@ -46,10 +45,9 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   const environment = typeof choice === "string" ? readEnvironment(choice) : choice;
   const built = bundles ?? (await bundleFunctions());
   refuseUnknownFunctions(environment, built);
-  const quiet: Platform = { environment, bundles: built, alarmTopic: undefined };
 
-  const messaging = new MessagingStack(app, quiet);
-  const platform: Platform = { ...quiet, alarmTopic: messaging.alarmTopic };
+  const messaging = new MessagingStack(app, { environment, bundles: built });
+  const { platform } = messaging;
   const records = new RecordsStack(app, platform, contexts);
   const api = new ApiStack(app, platform);
   const around = { records, messaging, api, contexts };

@@ -3,16 +3,14 @@ import type { IEventBus } from "aws-cdk-lib/aws-events";
 import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
-import type { Platform } from "#infra/platform.ts";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import type { Wanted } from "#shared/kernel/messaging/wanted.ts";
 import { consumerTimeout, TongbanFunction } from "./tongban-function.ts";
 import { FailureQueue } from "./tongban-queue.ts";
 import type { TongbanTable } from "./tongban-table.ts";
-import { watch } from "./watch.ts";
+import { maximum, watch } from "./watch.ts";
 
-export type EventRelayProps = {
-  platform: Platform;
+type Relayed = {
   /** Names the records that the table holds; see functions/messaging/event-relay/outboxes.ts. */
   context: string;
   table: TongbanTable;
@@ -21,56 +19,54 @@ export type EventRelayProps = {
 };
 
 /** Follows a table's stream: every change of a HEAD goes into the history beside it, then onto the bus. */
-export class EventRelay extends Construct {
-  constructor(scope: Construct, id: string, { platform, context, table, bus, wanted }: EventRelayProps) {
-    super(scope, id);
-    if (!table.tableStreamArn) throw new Error(`Table ${table.node.path} has no stream to relay.`);
+export function addEventRelay(scope: Construct, id: string, { context, table, bus, wanted }: Relayed): void {
+  const parts = new Construct(scope, id);
+  if (!table.tableStreamArn) throw new Error(`Table ${table.node.path} has no stream to relay.`);
 
-    const relay = new TongbanFunction(this, "Relay", {
-      platform,
-      name: "event-relay",
-      serviceName: `event-relay-${context}`,
-      timeout: consumerTimeout,
-    })
-      .bindTable("OWN_TABLE", table, "batchWrite")
-      .bindBus("BUS_NAME", bus)
-      .bindValue("CONTEXT", context)
-      .bindValue("WANTED", JSON.stringify(wanted));
-    // Not grantStreamRead: it gives ListStreams on every table of the account.
-    relay.allow(
-      ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],
-      [table.tableStreamArn],
-    );
+  const relay = new TongbanFunction(parts, "Relay", {
+    name: "event-relay",
+    serviceName: `event-relay-${context}`,
+    timeout: consumerTimeout,
+  })
+    .bindTable("OWN_TABLE", table, "batchWrite")
+    .bindBus("BUS_NAME", bus)
+    .bindValue("CONTEXT", context)
+    .bindValue("WANTED", JSON.stringify(wanted));
+  // Not grantStreamRead: it gives ListStreams on every table of the account.
+  relay.allow(
+    ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],
+    [table.tableStreamArn],
+  );
 
-    const unpublished = new FailureQueue(this, "Unpublished", {
-      platform,
-      description: `Changes of ${context} never became events. The queue says which stream records; publish them again.`,
-    });
-    relay.lambda.addEventSourceMapping("Stream", {
-      eventSourceArn: table.tableStreamArn,
-      startingPosition: StartingPosition.TRIM_HORIZON,
-      // History entries and forms come down the stream as well; only HEADs speak.
-      filters: [
-        FilterCriteria.filter({
-          eventName: FilterRule.or("INSERT", "MODIFY"),
-          dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(headKey) } } },
-        }),
-      ],
-      batchSize: 100,
-      // One batch of a shard at a time: the events of one case leave in their order.
-      parallelizationFactor: 1,
-      reportBatchItemFailures: true,
-      bisectBatchOnError: true,
-      retryAttempts: 100,
-      // The stream forgets after 24 hours; before that the record's place goes to the queue.
-      maxRecordAge: Duration.hours(23),
-      onFailure: new SqsDlq(unpublished),
-    });
+  const unpublished = new FailureQueue(
+    parts,
+    "Unpublished",
+    `Changes of ${context} never became events. The queue says which stream records; publish them again.`,
+  );
+  relay.lambda.addEventSourceMapping("Stream", {
+    eventSourceArn: table.tableStreamArn,
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    // History entries and forms come down the stream as well; only HEADs speak.
+    filters: [
+      FilterCriteria.filter({
+        eventName: FilterRule.or("INSERT", "MODIFY"),
+        dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(headKey) } } },
+      }),
+    ],
+    batchSize: 100,
+    // One batch of a shard at a time: the events of one case leave in their order.
+    parallelizationFactor: 1,
+    reportBatchItemFailures: true,
+    bisectBatchOnError: true,
+    retryAttempts: 100,
+    // The stream forgets after 24 hours; before that the record's place goes to the queue.
+    maxRecordAge: Duration.hours(23),
+    onFailure: new SqsDlq(unpublished),
+  });
 
-    watch(this, "Late", platform, {
-      metric: relay.lambda.metric("IteratorAge", { statistic: "Maximum", period: Duration.minutes(5) }),
-      atLeast: 300_000,
-      description: `Events of ${context} leave five minutes late or more: the relay fails or does not keep up.`,
-    });
-  }
+  watch(parts, "Late", {
+    metric: relay.lambda.metric("IteratorAge", maximum),
+    atLeast: 300_000,
+    description: `Events of ${context} leave five minutes late or more: the relay fails or does not keep up.`,
+  });
 }

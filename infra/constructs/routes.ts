@@ -1,7 +1,7 @@
 import { Aws, Fn, Validations } from "aws-cdk-lib";
 import { CfnIntegration, CfnRoute } from "aws-cdk-lib/aws-apigatewayv2";
 import { CfnPermission } from "aws-cdk-lib/aws-lambda";
-import type { Platform } from "#infra/platform.ts";
+import { platformOf } from "#infra/platform.ts";
 import { type Access, type RouteContract, routeKey } from "#shared/kernel/http/contract.ts";
 import type { TongbanFunction } from "./tongban-function.ts";
 
@@ -18,12 +18,11 @@ const withoutToken: Record<Exclude<Access["kind"], "person">, string> = {
  * the library's integrations stand in the API's and would tie the two stacks into a knot.
  */
 export function addRoutes(
-  platform: Platform,
   { apiId, authorizerId }: ApiEntrance,
   fn: TongbanFunction,
   contracts: readonly Pick<RouteContract, "method" | "path" | "access">[],
 ): CfnIntegration {
-  fn.bindValue("RATE_LIMIT_PER_MINUTE", String(platform.environment.limits.callsPerMinutePerCaller));
+  fn.bindValue("RATE_LIMIT_PER_MINUTE", String(platformOf(fn).environment.limits.callsPerMinutePerCaller));
   const integration = new CfnIntegration(fn, "Integration", {
     apiId,
     integrationType: "AWS_PROXY",

@@ -3,8 +3,7 @@ import { ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { Construct } from "constructs";
-import type { Platform } from "#infra/platform.ts";
-import type { Sweep as Sweeping } from "#shared/kernel/context.ts";
+import type { Sweep } from "#shared/kernel/context.ts";
 import type { TongbanFunction } from "./tongban-function.ts";
 import { watch } from "./watch.ts";
 
@@ -14,26 +13,25 @@ export const sweepTimeout = Duration.minutes(5);
 const missedRuns = 3;
 
 /** Starts a function by the clock, and rings when it stands still. */
-export class Sweep extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { platform, fn, everyHours, purpose, stopped }: { platform: Platform; fn: TongbanFunction } & Sweeping,
-  ) {
-    super(scope, id);
-    // No dead-letter queue: a run that failed is made good by the next one, which sees the same records.
-    new Rule(this, "Schedule", {
-      description: purpose,
-      schedule: Schedule.rate(Duration.hours(everyHours)),
-      targets: [new LambdaFunction(fn.lambda, { retryAttempts: 2 })],
-    });
-    watch(this, "Stopped", platform, {
-      metric: fn.lambda.metricInvocations({ statistic: "Sum", period: Duration.hours(everyHours) }),
-      atLeast: 1,
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      evaluationPeriods: missedRuns,
-      treatMissingData: TreatMissingData.BREACHING,
-      description: stopped,
-    });
-  }
+export function addSweep(
+  scope: Construct,
+  id: string,
+  { lambda }: TongbanFunction,
+  { everyHours, purpose, stopped }: Sweep,
+): void {
+  const sweep = new Construct(scope, id);
+  // No dead-letter queue: a run that failed is made good by the next one, which sees the same records.
+  new Rule(sweep, "Schedule", {
+    description: purpose,
+    schedule: Schedule.rate(Duration.hours(everyHours)),
+    targets: [new LambdaFunction(lambda, { retryAttempts: 2 })],
+  });
+  watch(sweep, "Stopped", {
+    metric: lambda.metricInvocations({ statistic: "Sum", period: Duration.hours(everyHours) }),
+    atLeast: 1,
+    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+    evaluationPeriods: missedRuns,
+    treatMissingData: TreatMissingData.BREACHING,
+    description: stopped,
+  });
 }

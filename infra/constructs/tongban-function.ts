@@ -1,5 +1,4 @@
 import { Duration, Stack, Validations } from "aws-cdk-lib";
-import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { IEventBus } from "aws-cdk-lib/aws-events";
 import { type Conditions, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
@@ -16,23 +15,19 @@ import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import type { Platform } from "#infra/platform.ts";
+import { platformOf, removalPolicy } from "#infra/platform.ts";
 import type { ObjectAccess } from "#shared/kernel/needs.ts";
-import { removalPolicy } from "./removal.ts";
 import type { TongbanTable } from "./tongban-table.ts";
-import { watch } from "./watch.ts";
+import { sum, watch } from "./watch.ts";
 
-export type TableAccess = keyof typeof tableActions;
-
-export type TongbanFunctionProps = {
-  platform: Platform;
+type TongbanFunctionProps = {
   /** Its folder's name, below its context's in functions/. */
   name: string;
   /** Its name in logs, metrics and traces, where one folder is deployed more than once. */
   serviceName?: string;
   timeout?: Duration;
   /** MB; the share of processor grows with it. */
-  memorySize?: number;
+  memorySize?: number | undefined;
 };
 
 /** API Gateway's callers wait no longer than this anyway. */
@@ -67,15 +62,15 @@ export class TongbanFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: TongbanFunctionProps) {
     super(scope, id);
-    const { platform, name, serviceName = name, timeout = httpTimeout, memorySize = 512 } = props;
-    const { environment } = platform;
+    const { name, serviceName = name, timeout = httpTimeout, memorySize = 512 } = props;
+    const { environment, bundles } = platformOf(this);
     this.timeout = timeout;
-    const bundle = platform.bundles.get(name);
+    const bundle = bundles.get(name);
     if (!bundle) throw new Error(`There is no functions/*/${name}/handler.ts to deploy.`);
 
     const logGroup = new LogGroup(this, "Log", {
       retention: environment.logRetentionDays,
-      removalPolicy: removalPolicy(platform),
+      removalPolicy: removalPolicy(this),
     });
     const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     logGroup.grantWrite(role);
@@ -103,11 +98,20 @@ export class TongbanFunction extends Construct {
       reason:
         "X-Ray's PutTraceSegments and PutTelemetryRecords know no resources; nothing else here has a star.",
     });
-    this.watchIt(platform, serviceName);
+    watch(this, "Errors", {
+      metric: this.lambda.metricErrors(sum),
+      atLeast: 1,
+      description: `Function ${serviceName} failed, ran out of time or could not start.`,
+    });
+    watch(this, "Throttles", {
+      metric: this.lambda.metricThrottles(sum),
+      atLeast: 5,
+      description: `Function ${serviceName} was throttled: concurrency is used up.`,
+    });
   }
 
   /** Gives rights on one table and its indexes, by name; `variable` holds the table's name. */
-  bindTable(variable: string, table: TongbanTable, access: TableAccess): this {
+  bindTable(variable: string, table: TongbanTable, access: keyof typeof tableActions): this {
     const indexes = table.indexNames.map((index) => `${table.tableArn}/index/${index}`);
     this.allow(tableActions[access], [table.tableArn]);
     if (access !== "batchWrite") this.allow(["dynamodb:Query"], indexes);
@@ -164,15 +168,5 @@ export class TongbanFunction extends Construct {
   allow(actions: string[], resources: string[], conditions: Conditions = {}): void {
     if (resources.length > 0)
       this.lambda.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }));
-  }
-
-  private watchIt(platform: Platform, serviceName: string): void {
-    const sum = { statistic: "Sum", period: Duration.minutes(5) };
-    const watched: [string, Metric, number, string][] = [
-      ["Errors", this.lambda.metricErrors(sum), 1, "failed, ran out of time or could not start"],
-      ["Throttles", this.lambda.metricThrottles(sum), 5, "was throttled: concurrency is used up"],
-    ];
-    for (const [id, metric, atLeast, what] of watched)
-      watch(this, id, platform, { metric, atLeast, description: `Function ${serviceName} ${what}.` });
   }
 }

@@ -1,32 +1,30 @@
 import { Duration, Validations } from "aws-cdk-lib";
+import { type IEventBus, Rule } from "aws-cdk-lib/aws-events";
+import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Queue, QueueEncryption, type QueueProps } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import type { Platform } from "#infra/platform.ts";
+import { patternOf } from "#events/define-event.ts";
+import { platformOf } from "#infra/platform.ts";
+import type { FollowedEvent } from "#shared/kernel/context.ts";
 import { maxAttempts } from "#shared/kernel/messaging/dead-letter.ts";
+import type { Where } from "#shared/kernel/messaging/where.ts";
 import { consumerTimeout, type TongbanFunction } from "./tongban-function.ts";
-import { watch } from "./watch.ts";
+import { maximum, watch } from "./watch.ts";
 
 const house = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true } satisfies QueueProps;
 
-/** Where what failed waits for a person. Anything in it rings. */
+/** Where what failed waits for a person. Anything in it rings, with this description. */
 export class FailureQueue extends Queue {
-  constructor(
-    scope: Construct,
-    id: string,
-    { platform, description }: { platform: Platform; description: string },
-  ) {
+  constructor(scope: Construct, id: string, description: string) {
     super(scope, id, { ...house, retentionPeriod: Duration.days(14) });
     Validations.of(this).acknowledge({
       id: "AwsSolutions-SQS3",
       reason:
         "Messages end here by design: it is the dead-letter queue or failure destination of something else, or where a person parks them.",
     });
-    watch(this, "NotEmpty", platform, {
-      metric: this.metricApproximateNumberOfMessagesVisible({
-        statistic: "Maximum",
-        period: Duration.minutes(1),
-      }),
+    watch(this, "NotEmpty", {
+      metric: this.metricApproximateNumberOfMessagesVisible({ ...maximum, period: Duration.minutes(1) }),
       atLeast: 1,
       description,
     });
@@ -36,20 +34,16 @@ export class FailureQueue extends Queue {
 /** A queue that one function works off, with its dead-letter queue. */
 export class TongbanQueue extends Construct {
   readonly queue: Queue;
-  readonly deadLetterQueue: FailureQueue;
-  private readonly platform: Platform;
+  private readonly deadLetterQueue: FailureQueue;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { platform, attempts = maxAttempts }: { platform: Platform; attempts?: number },
-  ) {
+  /** @param attempts how often a message is handled before it is given up */
+  constructor(scope: Construct, id: string, attempts = maxAttempts) {
     super(scope, id);
-    this.platform = platform;
-    this.deadLetterQueue = new FailureQueue(this, "DeadLetters", {
-      platform,
-      description: `Messages of queue ${id} could not be handled. Read each one's reason, then redrive it: npm run queues.`,
-    });
+    this.deadLetterQueue = new FailureQueue(
+      this,
+      "DeadLetters",
+      `Messages of queue ${id} could not be handled. Read each one's reason, then redrive it: npm run queues.`,
+    );
     this.queue = new Queue(this, "Queue", {
       ...house,
       // AWS's advice: six times the function's, so that no batch is delivered again while its function may still run.
@@ -57,14 +51,23 @@ export class TongbanQueue extends Construct {
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: attempts },
     });
-    watch(this, "Old", platform, {
-      metric: this.queue.metricApproximateAgeOfOldestMessage({
-        statistic: "Maximum",
-        period: Duration.minutes(5),
-      }),
+    watch(this, "Old", {
+      metric: this.queue.metricApproximateAgeOfOldestMessage(maximum),
       atLeast: 600,
       description: `A message of queue ${id} has waited for ten minutes: its function fails or does not keep up.`,
     });
+  }
+
+  /** Brings events from the bus into the queue; with `data`, only those whose data fits this pattern too. */
+  follow(bus: IEventBus, events: FollowedEvent[], data?: Where): this {
+    new Rule(this, "Rule", {
+      description: `What ${this.node.id} follows`,
+      eventBus: bus,
+      eventPattern: { ...patternOf(...events), ...detailOf(events, data) },
+      // The same dead-letter queue takes what the bus cannot put into the queue: the body is the event either way.
+      targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetterQueue })],
+    });
+    return this;
   }
 
   /** Hands the messages to `consumer`, which parks hopeless ones itself: `variable` tells it where. */
@@ -75,10 +78,22 @@ export class TongbanQueue extends Construct {
       new SqsEventSource(this.queue, {
         batchSize: 10,
         reportBatchItemFailures: true,
-        maxConcurrency: this.platform.environment.limits.consumerConcurrency,
+        maxConcurrency: platformOf(this).environment.limits.consumerConcurrency,
       }),
     );
     consumer.bindQueue(variable, this.deadLetterQueue);
     return this;
   }
+}
+
+/** What the envelope must be like: an alternative for each `where`, and one for the events that have none. */
+function detailOf(events: FollowedEvent[], data: Where | undefined) {
+  const typesBy = Map.groupBy(events, ({ where }) => where);
+  const alternatives = [...typesBy].flatMap(([where, followed]): object[] => {
+    const type = followed.map((event) => event.type);
+    return where ? where.map((pattern) => ({ type, data: pattern })) : [{ type }];
+  });
+  const hasWhere = [...typesBy.keys()].some((where) => where !== undefined);
+  if (!data && !hasWhere) return {};
+  return { detail: { ...(data && { data }), ...(hasWhere && { $or: alternatives }) } };
 }

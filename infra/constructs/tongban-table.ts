@@ -1,4 +1,3 @@
-import { Duration } from "aws-cdk-lib";
 import {
   AttributeType,
   BillingMode,
@@ -8,9 +7,8 @@ import {
   TableEncryption,
 } from "aws-cdk-lib/aws-dynamodb";
 import type { Construct } from "constructs";
-import type { Platform } from "#infra/platform.ts";
-import { removalPolicy } from "./removal.ts";
-import { watch } from "./watch.ts";
+import { platformOf, removalPolicy } from "#infra/platform.ts";
+import { sum, watch } from "./watch.ts";
 
 export type IndexSpec = {
   partitionKey: string;
@@ -19,13 +17,12 @@ export type IndexSpec = {
   projects: "keys" | string[];
 };
 
-export type TongbanTableProps = {
-  platform: Platform;
+type TongbanTableProps = {
   indexes?: Record<string, IndexSpec>;
   /** The stream is the outbox that an EventRelay reads. */
   stream?: boolean;
   /** Items that carry `expiresAt` (seconds since 1970) go away after it. */
-  expires?: boolean;
+  expires?: boolean | undefined;
 };
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
@@ -39,8 +36,9 @@ function projection(projects: IndexSpec["projects"]) {
 export class TongbanTable extends Table {
   readonly indexNames: string[];
 
-  constructor(scope: Construct, id: string, { platform, indexes = {}, stream, expires }: TongbanTableProps) {
-    const { read, write } = platform.environment.limits.tableUnits;
+  constructor(scope: Construct, id: string, { indexes = {}, stream, expires }: TongbanTableProps) {
+    const { limits, protected: deletionProtection } = platformOf(scope).environment;
+    const { read, write } = limits.tableUnits;
     const ceiling = { maxReadRequestUnits: read, maxWriteRequestUnits: write };
     super(scope, id, {
       partitionKey: text("pk"),
@@ -51,8 +49,8 @@ export class TongbanTable extends Table {
       // Not the key that AWS owns: use of the account's own shows in CloudTrail, as data on persons asks for.
       // Not a customer-managed one either: it adds a way to lose every case at once.
       encryption: TableEncryption.AWS_MANAGED,
-      deletionProtection: platform.environment.protected,
-      removalPolicy: removalPolicy(platform),
+      deletionProtection,
+      removalPolicy: removalPolicy(scope),
       // With the image before, so that the relay can say what each step changed.
       ...(stream && { stream: StreamViewType.NEW_AND_OLD_IMAGES }),
       ...(expires && { timeToLiveAttribute: "expiresAt" }),
@@ -68,8 +66,8 @@ export class TongbanTable extends Table {
       });
     }
     for (const kind of ["Read", "Write"] as const) {
-      watch(this, `${kind}Throttled`, platform, {
-        metric: this.metric(`${kind}ThrottleEvents`, { statistic: "Sum", period: Duration.minutes(5) }),
+      watch(this, `${kind}Throttled`, {
+        metric: this.metric(`${kind}ThrottleEvents`, sum),
         atLeast: 10,
         description: `Table ${id} refuses ${kind.toLowerCase()}s: it is at its ceiling or one key is too busy.`,
       });

@@ -1,3 +1,4 @@
+import { Duration } from "aws-cdk-lib";
 import {
   Alarm,
   type AlarmProps,
@@ -7,7 +8,7 @@ import {
 } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { Construct } from "constructs";
-import type { Platform } from "#infra/platform.ts";
+import { platformOf } from "#infra/platform.ts";
 
 type Watch = {
   metric: IMetric;
@@ -17,9 +18,14 @@ type Watch = {
   atLeast: number;
 } & Partial<Pick<AlarmProps, "evaluationPeriods" | "comparisonOperator" | "treatMissingData">>;
 
+/** A metric of five minutes. */
+export const sum = { statistic: "Sum", period: Duration.minutes(5) };
+export const maximum = { statistic: "Maximum", period: Duration.minutes(5) };
+
 /** An alarm that reaches the environment's alarm topic, when there is one. No data means no trouble. */
-export function watch(scope: Construct, id: string, platform: Platform, watched: Watch): Alarm {
+export function watch(scope: Construct, id: string, watched: Watch): void {
   const { metric, description, atLeast, ...rest } = watched;
+  const { alarmTopic } = platformOf(scope);
   const alarm = new Alarm(scope, id, {
     metric,
     alarmDescription: description,
@@ -29,6 +35,5 @@ export function watch(scope: Construct, id: string, platform: Platform, watched:
     treatMissingData: TreatMissingData.NOT_BREACHING,
     ...rest,
   });
-  if (platform.alarmTopic) alarm.addAlarmAction(new SnsAction(platform.alarmTopic));
-  return alarm;
+  if (alarmTopic) alarm.addAlarmAction(new SnsAction(alarmTopic));
 }

@@ -11,13 +11,11 @@ import {
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
-import { removalPolicy } from "#infra/constructs/removal.ts";
 import type { ApiEntrance } from "#infra/constructs/routes.ts";
-import { watch } from "#infra/constructs/watch.ts";
+import { sum, watch } from "#infra/constructs/watch.ts";
 import type { Environment } from "#infra/environments.ts";
-import type { Platform } from "#infra/platform.ts";
+import { type Platform, removalPolicy, TongbanStack } from "#infra/platform.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
-import { TongbanStack } from "./tongban-stack.ts";
 
 /** No address, no token, no path: a path holds case numbers, and who looked at which case is personal. */
 const accessLogFormat = AccessLogFormat.custom(
@@ -60,7 +58,7 @@ export class ApiStack extends TongbanStack {
     });
     const accessLog = new LogGroup(this, "AccessLog", {
       retention: environment.logRetentionDays,
-      removalPolicy: removalPolicy(platform),
+      removalPolicy: removalPolicy(this),
     });
     const stage = new HttpStage(this, "Stage", {
       httpApi: api,
@@ -72,8 +70,8 @@ export class ApiStack extends TongbanStack {
     });
     if (domain) this.addDomain(domain, api, stage);
 
-    watch(this, "ServerErrors", platform, {
-      metric: api.metricServerError({ statistic: "Sum", period: Duration.minutes(5) }),
+    watch(this, "ServerErrors", {
+      metric: api.metricServerError(sum),
       atLeast: 5,
       description: "The API answered with 5xx five times or more in five minutes.",
     });

@@ -1,20 +1,23 @@
 import { type App, Aws, CfnOutput, Duration } from "aws-cdk-lib";
 import { EventBus, Match } from "aws-cdk-lib/aws-events";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
+import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { FailureQueue } from "#infra/constructs/tongban-queue.ts";
-import type { Platform } from "#infra/platform.ts";
-import { TongbanStack } from "./tongban-stack.ts";
+import { type Platform, TongbanStack } from "#infra/platform.ts";
 
-/** How contexts hear of each other, and how people hear of trouble. */
+/** How contexts hear of each other, and how people hear of trouble: its platform is the first with the alarms' topic. */
 export class MessagingStack extends TongbanStack {
   readonly bus: EventBus;
-  readonly alarmTopic: ITopic | undefined;
 
-  constructor(app: App, platform: Platform) {
-    super(app, platform, "Messaging", "event bus, its archive, parked messages, alarms");
-    const { alarmEmail, archiveDays } = platform.environment;
+  constructor(app: App, quiet: Omit<Platform, "alarmTopic">) {
+    super(
+      app,
+      { ...quiet, alarmTopic: undefined },
+      "Messaging",
+      "event bus, its archive, parked messages, alarms",
+    );
+    const { alarmEmail, archiveDays } = quiet.environment;
 
     this.bus = new EventBus(this, "Events", { description: "What happened in the platform's contexts" });
     this.bus.archive("Archive", {
@@ -22,13 +25,13 @@ export class MessagingStack extends TongbanStack {
       eventPattern: { source: Match.prefix("tongban.") },
       retention: Duration.days(archiveDays),
     });
-    this.alarmTopic = alarmEmail ? this.tell(alarmEmail) : undefined;
+    if (alarmEmail) this.platform = { ...quiet, alarmTopic: this.tell(alarmEmail) };
     // One for all contexts: what lies here waits for a person's decision, not for a repair.
-    const parking = new FailureQueue(this, "Parking", {
-      platform: { ...platform, alarmTopic: this.alarmTopic },
-      description:
-        "Somebody parked messages, or they were redriven too often. Decide on each within 14 days: npm run queues.",
-    });
+    const parking = new FailureQueue(
+      this,
+      "Parking",
+      "Somebody parked messages, or they were redriven too often. Decide on each within 14 days: npm run queues.",
+    );
     new CfnOutput(this, "ParkingQueueUrl", { value: parking.queueUrl });
     new CfnOutput(this, "EventBusName", { value: this.bus.eventBusName });
   }

@@ -13,13 +13,12 @@ import {
 } from "aws-cdk-lib/aws-cloudfront";
 import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
-import { privateBucket, withoutAccessLog } from "#infra/constructs/private-bucket.ts";
+import { unloggedBucket } from "#infra/constructs/buckets.ts";
 import type { Environment } from "#infra/environments.ts";
 import { contentSecurityPolicy, originOf, type PageSettings, permissionsPolicy } from "#infra/page-policy.ts";
-import type { Platform } from "#infra/platform.ts";
+import { type Platform, TongbanStack } from "#infra/platform.ts";
 import type { ApiStack } from "./api.ts";
 import type { RecordsStack } from "./records.ts";
-import { TongbanStack } from "./tongban-stack.ts";
 
 type Needs = { records: RecordsStack; api: ApiStack };
 
@@ -41,7 +40,7 @@ export class PagesStack extends TongbanStack {
       issuer: [originOf(oidc.issuer), ...oidc.otherOrigins.map(originOf)],
       documents: `https://${records.documentBucket.bucketRegionalDomainName}`,
     });
-    const bucket = withoutAccessLog(privateBucket(this, "Bucket", { platform, versioned: true }), noLog);
+    const bucket = unloggedBucket(this, "Bucket", noLog, { versioned: true });
 
     const distribution = new Distribution(this, "Distribution", {
       comment: `Tongban ${environment.name}: pages`,
@@ -70,11 +69,7 @@ export class PagesStack extends TongbanStack {
     });
     if (inChina) fallBackToOlderMeans(distribution, pages);
     this.acknowledge(distribution, { inChina, hasDomain: pages !== undefined });
-    this.tell(bucket, policy, {
-      apiUrl: api.url,
-      issuer: oidc.issuer,
-      clientId: oidc.clientId,
-    });
+    this.tell(bucket, policy, { apiUrl: api.url, issuer: oidc.issuer, clientId: oidc.clientId });
     new CfnOutput(this, "PagesTarget", { value: distribution.distributionDomainName });
   }
 

@@ -1,14 +1,12 @@
 import { type App, CfnOutput, Validations } from "aws-cdk-lib";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { Secret, type SecretStringGenerator } from "aws-cdk-lib/aws-secretsmanager";
-import { removalPolicy } from "#infra/constructs/removal.ts";
-import { TongbanBucket } from "#infra/constructs/tongban-bucket.ts";
+import { documentBucket } from "#infra/constructs/buckets.ts";
 import { type IndexSpec, TongbanTable } from "#infra/constructs/tongban-table.ts";
-import type { Platform } from "#infra/platform.ts";
+import { type Platform, pascalCase, removalPolicy, TongbanStack } from "#infra/platform.ts";
 import type { Context } from "#shared/kernel/context.ts";
 import type { SecretName } from "#shared/kernel/needs.ts";
 import { sortOf } from "#shared/kernel/records/index-definition.ts";
-import { pascalCase, TongbanStack } from "./tongban-stack.ts";
 
 /** 64 random characters. */
 const key: SecretStringGenerator = { passwordLength: 64, excludePunctuation: true };
@@ -55,18 +53,16 @@ export class RecordsStack extends TongbanStack {
   constructor(app: App, platform: Platform, contexts: readonly Context[]) {
     super(app, platform, "Records", "tables, documents and keys");
 
-    this.documentBucket = new TongbanBucket(this, "DocumentStore", { platform }).bucket;
+    this.documentBucket = documentBucket(this, "DocumentStore");
     this.secrets = {
-      machineKeys: this.makeSecret(platform, "machineKeys"),
-      personIndex: this.makeSecret(platform, "personIndex"),
-      licenceKey: this.makeSecret(platform, "licenceKey"),
-      carrierSecrets: this.makeSecret(platform, "carrierSecrets"),
+      machineKeys: this.makeSecret("machineKeys"),
+      personIndex: this.makeSecret("personIndex"),
+      licenceKey: this.makeSecret("licenceKey"),
+      carrierSecrets: this.makeSecret("carrierSecrets"),
     };
     this.tables = new Map([
-      ["calendar", new TongbanTable(this, "Calendar", { platform })] as const,
-      ...contexts
-        .filter(hasTable)
-        .map((context) => [context.name, this.makeTable(platform, context)] as const),
+      ["calendar", new TongbanTable(this, "Calendar", {})] as const,
+      ...contexts.filter(hasTable).map((context) => [context.name, this.makeTable(context)] as const),
     ]);
     for (const [name, { tableName }] of this.tables)
       new CfnOutput(this, `${pascalCase(name)}TableName`, { value: tableName });
@@ -83,10 +79,7 @@ export class RecordsStack extends TongbanStack {
     return table;
   }
 
-  private makeTable(
-    platform: Platform,
-    { name, records, indexes: further = {}, expires }: Context,
-  ): TongbanTable {
+  private makeTable({ name, records, indexes: further = {}, expires }: Context): TongbanTable {
     const indexes = [...records.map((record) => record.indexes), further].flatMap((named) =>
       Object.entries(named).map(([name, index]): [string, IndexSpec] => {
         const keys = { partitionKey: index.key, sortKey: sortOf(index) };
@@ -96,19 +89,18 @@ export class RecordsStack extends TongbanStack {
       }),
     );
     return new TongbanTable(this, pascalCase(name), {
-      platform,
-      ...(records.some(({ isHeard }) => isHeard) && { stream: true }),
-      ...(expires && { expires }),
+      stream: records.some(({ isHeard }) => isHeard),
+      expires,
       indexes: Object.fromEntries(indexes),
     });
   }
 
-  private makeSecret(platform: Platform, name: SecretName): Secret {
+  private makeSecret(name: SecretName): Secret {
     const { description, keptBecause, generated = key } = secrets[name];
     const secret = new Secret(this, pascalCase(name), {
       description,
       generateSecretString: generated,
-      removalPolicy: removalPolicy(platform),
+      removalPolicy: removalPolicy(this),
     });
     Validations.of(secret).acknowledge({ id: "AwsSolutions-SMG4", reason: keptBecause });
     return secret;

@@ -1,0 +1,65 @@
+import { Duration, Validations } from "aws-cdk-lib";
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  HttpMethods,
+  ObjectOwnership,
+} from "aws-cdk-lib/aws-s3";
+import { Construct } from "constructs";
+import { platformOf, removalPolicy } from "#infra/platform.ts";
+import { abandonedTag } from "#shared/documents/document.ts";
+
+/** Encrypted, closed to the public, HTTPS only. */
+const privateBucket = (scope: Construct, id: string, more: BucketProps): Bucket =>
+  new Bucket(scope, id, {
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    removalPolicy: removalPolicy(scope),
+    ...more,
+  });
+
+/** A private bucket that keeps no access log, for a reason that is told to whoever audits. */
+export function unloggedBucket(scope: Construct, id: string, reason: string, more: BucketProps): Bucket {
+  const bucket = privateBucket(scope, id, more);
+  Validations.of(bucket).acknowledge({ id: "AwsSolutions-S1", reason });
+  return bucket;
+}
+
+/** A private, versioned bucket that browsers reach by presigned addresses only, with a bucket for its access log. */
+export function documentBucket(scope: Construct, id: string): Bucket {
+  const { environment } = platformOf(scope);
+  const store = new Construct(scope, id);
+  const accessLog = unloggedBucket(
+    store,
+    "AccessLog",
+    "This bucket is itself the access log; logging its own writes would never end.",
+    { lifecycleRules: [{ expiration: Duration.days(environment.logRetentionDays) }] },
+  );
+  return privateBucket(store, "Bucket", {
+    versioned: true,
+    serverAccessLogsBucket: accessLog,
+    lifecycleRules: [
+      {
+        abortIncompleteMultipartUploadAfter: Duration.days(1),
+        noncurrentVersionExpiration: Duration.days(30),
+      },
+      { tagFilters: { [abandonedTag.Key]: abandonedTag.Value }, expiration: Duration.days(1) },
+      // Papers of a case go away with its other personal data.
+      { expiration: Duration.days(environment.retention.personalDataDays) },
+    ],
+    cors: [
+      {
+        allowedMethods: [HttpMethods.GET, HttpMethods.PUT],
+        allowedOrigins: environment.webOrigins,
+        allowedHeaders: ["*"],
+        exposedHeaders: ["ETag"],
+        maxAge: 3600,
+      },
+    ],
+  });
+}
