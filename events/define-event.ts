@@ -14,30 +14,21 @@ export const envelopeShape = {
   traceparent: z.string().regex(/^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/),
 };
 
-export type TongbanEvent<Type extends string = string, Data = Record<string, unknown>> = {
-  specversion: "1.0";
-  id: string;
-  source: string;
-  type: Type;
-  subject: string;
-  time: string;
-  dataschema: string;
-  traceparent: string;
-  data: Data;
-};
+export type TongbanEvent<Type extends string = string, Data = Record<string, unknown>> = z.infer<
+  z.ZodObject<typeof envelopeShape>
+> & { type: Type; data: Data };
 
 export type EventDefinition<Type extends string = string, Shape extends z.ZodRawShape = z.ZodRawShape> = {
   type: Type;
   source: string;
   data: z.ZodObject<Shape>;
   schema: z.ZodType<TongbanEvent<Type, z.infer<z.ZodObject<Shape>>>>;
-  create(facts: {
-    subject: string;
-    version: number;
-    time: string;
-    traceparent: string;
-    data: z.infer<z.ZodObject<Shape>>;
-  }): TongbanEvent<Type, z.infer<z.ZodObject<Shape>>>;
+  create(
+    facts: Pick<TongbanEvent, "subject" | "time" | "traceparent"> & {
+      version: number;
+      data: z.infer<z.ZodObject<Shape>>;
+    },
+  ): TongbanEvent<Type, z.infer<z.ZodObject<Shape>>>;
 };
 
 export type EventOf<Definition> = Definition extends { schema: z.ZodType<infer Event> } ? Event : never;

@@ -12,7 +12,6 @@ export const rectificationStates = [
   "closed",
   "voided",
 ] as const;
-export type RectificationState = (typeof rectificationStates)[number];
 
 /** Put right; not what the law allows, and explained; or not so. */
 export const rectificationOutcomes = ["rectified", "explained", "unfounded"] as const;
@@ -51,5 +50,4 @@ export const rectificationEvents = {
   /** The rating proved not to be the applicant's own. */
   dropped: define("dropped"),
 };
-export type RectificationEventName = keyof typeof rectificationEvents;
-export type RectificationEvent = EventOf<(typeof rectificationEvents)[RectificationEventName]>;
+export type RectificationEvent = EventOf<(typeof rectificationEvents)[keyof typeof rectificationEvents]>;

@@ -1,5 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { type BuildOptions, build, type Metafile } from "esbuild";
@@ -28,11 +37,7 @@ export const projectRoot = join(import.meta.dirname, "..");
 /** Folder by name, `functions/<context>/<name>`. Names are unique: they are the deployed functions' own. */
 export function functionFolders(root = projectRoot): Map<string, string> {
   const folders = new Map<string, string>();
-  for (const { parentPath } of readdirSync(join(root, "functions"), {
-    recursive: true,
-    withFileTypes: true,
-  }).filter((entry) => entry.isFile() && entry.name === "handler.ts")) {
-    const folder = relative(root, parentPath);
+  for (const folder of globSync("functions/*/*/handler.ts", { cwd: root }).map(dirname)) {
     const name = basename(folder);
     const other = folders.get(name);
     if (other) throw new Error(`Two functions have the name ${name}: ${other} and ${folder}.`);

@@ -10,48 +10,12 @@ type Method = (...given: Given) => object;
  * Methods that only make another schema, and so wait like it. One that is missing here builds its schema at once: later
  * than need be, never wrong.
  */
-const deriving: ReadonlySet<PropertyKey> = new Set([
-  "and",
-  "array",
-  "catchall",
-  "check",
-  "default",
-  "describe",
-  "endsWith",
-  "exclude",
-  "extend",
-  "extract",
-  "int",
-  "length",
-  "max",
-  "meta",
-  "min",
-  "multipleOf",
-  "nonempty",
-  "nonnegative",
-  "nullable",
-  "nullish",
-  "omit",
-  "optional",
-  "or",
-  "partial",
-  "pick",
-  "pipe",
-  "positive",
-  "prefault",
-  "readonly",
-  "refine",
-  "regex",
-  "required",
-  "safeExtend",
-  "startsWith",
-  "strict",
-  "superRefine",
-  "toLowerCase",
-  "toUpperCase",
-  "transform",
-  "trim",
-]);
+const deriving: ReadonlySet<PropertyKey> = new Set(
+  `and array catchall check default describe endsWith exclude extend extract int length max meta min
+  multipleOf nonempty nonnegative nullable nullish omit optional or partial pick pipe positive prefault
+  readonly refine regex required safeExtend startsWith strict superRefine toLowerCase toUpperCase
+  transform trim`.split(/\s+/),
+);
 
 /** Stands for a schema until it is there. */
 type Waiting = { build: () => object; schema?: object };

@@ -7,15 +7,15 @@ import { audiences, channels, itemSummarySchema, serviceItemSchema } from "./ite
 const part = (description: string) =>
   z
     .record(z.string(), z.unknown())
-    .meta({ description: description, additionalProperties: { description: "see OpenAPI 3.1" } });
+    .meta({ description, additionalProperties: { description: "see OpenAPI 3.1" } });
 const named = z.object({ zh: z.string(), en: z.string() });
 
+const publicRead = { method: "GET", tag: "catalogue", access: { kind: "public" } } as const;
+
 export const listItems = defineRoute({
-  method: "GET",
+  ...publicRead,
   path: "/v1/items",
   summary: { zh: "查找政务服务事项", en: "Find service items" },
-  tag: "catalogue",
-  access: { kind: "public" },
   query: z.object({
     q: z.string().trim().max(100).optional(),
     theme: z.string().max(40).optional(),
@@ -38,11 +38,9 @@ export const listItems = defineRoute({
 });
 
 export const getItem = defineRoute({
-  method: "GET",
+  ...publicRead,
   path: "/v1/items/{itemCode}",
   summary: { zh: "办事指南", en: "One item with its guide, materials and form" },
-  tag: "catalogue",
-  access: { kind: "public" },
   pathParameters: z.strictObject({ itemCode }),
   query: z.object({ version: z.coerce.number().int().positive().optional() }),
   answers: {
@@ -56,11 +54,9 @@ export const getItem = defineRoute({
 });
 
 export const listThemes = defineRoute({
-  method: "GET",
+  ...publicRead,
   path: "/v1/themes",
   summary: { zh: "主题", en: "Themes" },
-  tag: "catalogue",
-  access: { kind: "public" },
   answers: {
     200: {
       description: "all themes",
@@ -70,11 +66,9 @@ export const listThemes = defineRoute({
 });
 
 export const listDepartments = defineRoute({
-  method: "GET",
+  ...publicRead,
   path: "/v1/departments",
   summary: { zh: "部门", en: "Departments" },
-  tag: "catalogue",
-  access: { kind: "public" },
   answers: {
     200: {
       description: "all departments",
@@ -110,11 +104,9 @@ export const importItems = defineRoute({
 });
 
 export const getOpenApi = defineRoute({
-  method: "GET",
+  ...publicRead,
   path: "/v1/openapi.json",
   summary: { zh: "接口说明", en: "This API as OpenAPI 3.1" },
-  tag: "catalogue",
-  access: { kind: "public" },
   answers: {
     200: {
       description: "OpenAPI 3.1",

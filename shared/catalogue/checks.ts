@@ -1,7 +1,8 @@
 import type * as z from "zod";
-import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
+import { fieldErrorsOf, stepsOf } from "#shared/kernel/http/validation.ts";
 import { codeRules } from "./check-codes.ts";
 import { accessRules, contentRules, limitRules, referenceRules } from "./check-rules.ts";
+import { isObject } from "./form-schema.ts";
 import { type ServiceItem, serviceItemSchema } from "./item.ts";
 import { type CatalogueProblem, type Finding, problemOf } from "./problem-messages.ts";
 import type { CatalogueContext } from "./rule.ts";
@@ -15,17 +16,6 @@ export type CheckedCatalogue = {
 const rules = [...codeRules, ...referenceRules, ...limitRules, ...accessRules, ...contentRules];
 const fields = Object.entries(serviceItemSchema.shape) as [keyof ServiceItem, z.ZodType][];
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** Pointers of zod issues become dotted paths, which are also the names of the columns in a file. */
-const columnOf = (pointer: string): string =>
-  pointer
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))
-    .join(".");
-
 type Row = { row: number; known: Partial<ServiceItem>; item?: ServiceItem; problems: CatalogueProblem[] };
 
 /** Reads a row field by field, so that what is well-formed can still be judged by the rules. */
@@ -33,7 +23,8 @@ function readRow(value: unknown, row: number): Row {
   const parsed = serviceItemSchema.safeParse(value, { reportInput: true });
   if (parsed.success) return { row, known: parsed.data, item: parsed.data, problems: [] };
   const problems = fieldErrorsOf("row", parsed.error).map(
-    ({ path, code, message }): CatalogueProblem => ({ row, column: columnOf(path), code, message }),
+    // Dotted paths are also the names of the columns in a file.
+    ({ path, code, message }): CatalogueProblem => ({ row, column: stepsOf(path).join("."), code, message }),
   );
   const known: Partial<Record<string, unknown>> = {};
   if (isObject(value))

@@ -1,17 +1,13 @@
 import { dereference, type Schema, Validator } from "@cfworker/json-schema";
+import { stepsOf } from "#shared/kernel/http/validation.ts";
 import { formMetaSchema } from "./form-meta-schema.ts";
 import type { Finding } from "./problem-messages.ts";
 
 const metaValidator = new Validator(formMetaSchema, "2020-12", false);
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const stepsOf = (location: string): string[] =>
-  location
-    .split("/")
-    .slice(1)
-    .map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));
 const isBelow = (place: string, outer: string): boolean =>
   outer === "" ? place !== "" : place.startsWith(`${outer}.`);
 const columnOf = (path: string): string => (path === "" ? "form" : `form.${path}`);
@@ -68,7 +64,9 @@ function referenceFindings(form: Schema): Finding[] {
 
 function schemaFindings(form: Schema): Finding[] {
   const { errors } = metaValidator.validate(form);
-  const places = new Set(errors.map(({ instanceLocation }) => stepsOf(instanceLocation).join(".")));
+  const places = new Set(
+    errors.map(({ instanceLocation }) => stepsOf(decodeURIComponent(instanceLocation)).join(".")),
+  );
   // Outer places are wrong only because something below them is.
   const wrong = [...places].filter((place) => ![...places].some((other) => isBelow(other, place)));
   return wrong.map((place) => ({ column: columnOf(place), code: "form-invalid", detail: place || "form" }));

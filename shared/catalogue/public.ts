@@ -1,5 +1,5 @@
 import type { Catalogue } from "./contents.ts";
-import { dynamodbCatalogueReader } from "./dynamodb-catalogue-reader.ts";
+import { dynamodbCatalogueReader } from "./dynamodb-catalogue.ts";
 import type { ServiceItem } from "./item.ts";
 import type { ItemRecord } from "./record.ts";
 

@@ -13,7 +13,7 @@ export type PublishDeps = {
   actor: Actor;
   traceparent: string;
 };
-export type PublishCounts = { published: number; unchanged: number };
+type PublishCounts = { published: number; unchanged: number };
 
 const parallel = 8;
 /** Another publisher of the same item may come between; then the newest version is looked at again. */

@@ -1,12 +1,8 @@
+import type * as z from "zod";
+import type { listItems } from "./api.ts";
 import type { ItemSummary } from "./item.ts";
 
-export type ItemQuery = {
-  q?: string;
-  theme?: string;
-  department?: string;
-  audience?: string;
-  channel?: string;
-};
+type ItemQuery = Omit<z.output<typeof listItems.query>, "limit" | "cursor">;
 
 const normalise = (text: string): string => text.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
 
@@ -24,7 +20,7 @@ export function searchItems(summaries: ItemSummary[], query: ItemQuery): ItemSum
       (!q || matchesWords(summary, q)) &&
       (!theme || summary.themes.includes(theme)) &&
       (!department || summary.department === department) &&
-      (!audience || summary.audience.some((one) => one === audience)) &&
-      (!channel || summary.channels.some((one) => one === channel)),
+      (!audience || summary.audience.includes(audience)) &&
+      (!channel || summary.channels.includes(channel)),
   );
 }

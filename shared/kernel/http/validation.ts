@@ -6,6 +6,13 @@ import type { FieldError } from "./problem.ts";
 export const pointer = (part: string, path: readonly PropertyKey[]): string =>
   [part, ...path.map((step) => String(step).replaceAll("~", "~0").replaceAll("/", "~1"))].join("/");
 
+/** The path of a pointer below one of the request's parts. */
+export const stepsOf = (pointer: string): string[] =>
+  pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+
 type Issue = z.core.$ZodIssue;
 
 const typeNames: Record<string, Text> = {
