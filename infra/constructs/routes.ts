@@ -8,20 +8,23 @@ import type { TongbanFunction } from "./tongban-function.ts";
 /** The HTTP API as the stacks of the contexts know it. */
 export type ApiEntrance = { apiId: string; authorizerId: string };
 
-const withoutToken: Record<Exclude<Access["kind"], "person">, string> = {
+const withoutToken = {
   public: "Anybody may read this without signing in: service guides and statistics are public by law.",
   machine: "A machine calls this and has no account: the function checks the signature over the raw body.",
+  fallback: "There is nothing behind it: every path that no contract names answers 404 to everybody.",
 };
 
 /**
- * Lets the API call a function for each of these contracts. Plain resources in the function's own stack:
- * the library's integrations stand in the API's and would tie the two stacks into a knot.
+ * Lets the API call a function for each of these contracts; with `fallback`, for paths that no contract names as well:
+ * they are answered with a problem in the caller's language. Plain resources in the function's own stack: the library's
+ * integrations stand in the API's and would tie the two stacks into a knot.
  */
 export function addRoutes(
   { apiId, authorizerId }: ApiEntrance,
   fn: TongbanFunction,
   contracts: readonly Pick<RouteContract, "method" | "path" | "access">[],
-): CfnIntegration {
+  fallback = false,
+): void {
   fn.bindValue("RATE_LIMIT_PER_MINUTE", String(platformOf(fn).environment.limits.callsPerMinutePerCaller));
   const integration = new CfnIntegration(fn, "Integration", {
     apiId,
@@ -35,30 +38,16 @@ export function addRoutes(
     principal: "apigateway.amazonaws.com",
     sourceArn: Fn.join(":", ["arn", Aws.PARTITION, "execute-api", Aws.REGION, Aws.ACCOUNT_ID, `${apiId}/*`]),
   });
-  for (const contract of contracts) {
-    const { kind } = contract.access;
-    const route = new CfnRoute(fn, `Route ${routeKey(contract)}`, {
+  const addRoute = (key: string, kind: Access["kind"] | "fallback"): void => {
+    const route = new CfnRoute(fn, `Route ${key}`, {
       apiId,
-      routeKey: routeKey(contract),
+      routeKey: key,
       target: `integrations/${integration.ref}`,
       ...(kind === "person" ? { authorizationType: "JWT", authorizerId } : { authorizationType: "NONE" }),
     });
     if (kind !== "person")
       Validations.of(route).acknowledge({ id: "AwsSolutions-APIG4", reason: withoutToken[kind] });
-  }
-  return integration;
-}
-
-/** Paths that no contract names are answered by a function as well: as a problem, in the caller's language. */
-export function addFallback({ apiId }: ApiEntrance, fn: TongbanFunction, integration: CfnIntegration): void {
-  const route = new CfnRoute(fn, "Route $default", {
-    apiId,
-    routeKey: "$default",
-    target: `integrations/${integration.ref}`,
-    authorizationType: "NONE",
-  });
-  Validations.of(route).acknowledge({
-    id: "AwsSolutions-APIG4",
-    reason: "There is nothing behind it: every path that no contract names answers 404 to everybody.",
-  });
+  };
+  for (const contract of contracts) addRoute(routeKey(contract), contract.access.kind);
+  if (fallback) addRoute("$default", "fallback");
 }

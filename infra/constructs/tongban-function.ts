@@ -120,8 +120,7 @@ export class TongbanFunction extends Construct {
 
   /** Lets it send; `variable` holds the queue's URL. */
   bindQueue(variable: string, queue: IQueue): this {
-    this.allow(["sqs:SendMessage"], [queue.queueArn]);
-    return this.bindValue(variable, queue.queueUrl);
+    return this.allow(["sqs:SendMessage"], [queue.queueArn]).bindValue(variable, queue.queueUrl);
   }
 
   /**
@@ -150,14 +149,13 @@ export class TongbanFunction extends Construct {
 
   /** Lets it publish; `variable` holds the bus's name. */
   bindBus(variable: string, bus: IEventBus): this {
-    this.allow(["events:PutEvents"], [bus.eventBusArn]);
-    return this.bindValue(variable, bus.eventBusName);
+    return this.allow(["events:PutEvents"], [bus.eventBusArn]).bindValue(variable, bus.eventBusName);
   }
 
   /** Lets it read the secret's versions; `variable` holds the secret's ARN, never its value. */
   bindSecret(variable: string, secret: ISecret): this {
-    this.allow(["secretsmanager:GetSecretValue"], [secret.secretArn]);
-    return this.bindValue(variable, secret.secretArn);
+    const { secretArn } = secret;
+    return this.allow(["secretsmanager:GetSecretValue"], [secretArn]).bindValue(variable, secretArn);
   }
 
   bindValue(variable: string, value: string): this {
@@ -165,8 +163,9 @@ export class TongbanFunction extends Construct {
     return this;
   }
 
-  allow(actions: string[], resources: string[], conditions: Conditions = {}): void {
+  allow(actions: string[], resources: string[], conditions: Conditions = {}): this {
     if (resources.length > 0)
       this.lambda.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }));
+    return this;
   }
 }

@@ -1,6 +1,6 @@
 import { type App, CfnOutput } from "aws-cdk-lib";
 import { addEventRelay } from "#infra/constructs/event-relay.ts";
-import { addFallback, addRoutes } from "#infra/constructs/routes.ts";
+import { addRoutes } from "#infra/constructs/routes.ts";
 import { addSweep, sweepTimeout } from "#infra/constructs/sweep.ts";
 import { consumerTimeout, httpTimeout, TongbanFunction } from "#infra/constructs/tongban-function.ts";
 import { TongbanQueue } from "#infra/constructs/tongban-queue.ts";
@@ -64,11 +64,7 @@ export class ContextStack extends TongbanStack {
     const timeout = sweep ? sweepTimeout : follows || isWorker ? consumerTimeout : httpTimeout;
     const fn = new TongbanFunction(this, pascalCase(name), { name, timeout, memorySize });
     for (const [variable, need] of Object.entries(needs)) this.bind(fn, variable, need);
-    if (routes) {
-      const { entrance } = this.around.api;
-      const integration = addRoutes(entrance, fn, routes);
-      if (fallback) addFallback(entrance, fn, integration);
-    }
+    if (routes) addRoutes(this.around.api.entrance, fn, routes, fallback);
     if (follows) {
       // By the last word of the function, because queues' names may not be long: `FollowEvents`.
       const id = `${pascalCase(name.split("-").at(-1) ?? name)}Events`;

@@ -25,7 +25,7 @@ export class MessagingStack extends TongbanStack {
       eventPattern: { source: Match.prefix("tongban.") },
       retention: Duration.days(archiveDays),
     });
-    if (alarmEmail) this.platform = { ...quiet, alarmTopic: this.tell(alarmEmail) };
+    if (alarmEmail) this.platform = { ...quiet, alarmTopic: this.addAlarmTopic(alarmEmail) };
     // One for all contexts: what lies here waits for a person's decision, not for a repair.
     const parking = new FailureQueue(
       this,
@@ -36,7 +36,7 @@ export class MessagingStack extends TongbanStack {
     new CfnOutput(this, "EventBusName", { value: this.bus.eventBusName });
   }
 
-  private tell(email: string): Topic {
+  private addAlarmTopic(email: string): Topic {
     const topic = new Topic(this, "Alarms", { displayName: "Tongban alarms", enforceSSL: true });
     topic.addSubscription(new EmailSubscription(email));
     // A topic with a policy of its own has lost the default one, by which alarms could publish.

@@ -12,7 +12,6 @@ import {
   ViewerProtocolPolicy,
 } from "aws-cdk-lib/aws-cloudfront";
 import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
-import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { unloggedBucket } from "#infra/constructs/buckets.ts";
 import type { Environment } from "#infra/environments.ts";
 import { contentSecurityPolicy, originOf, type PageSettings, permissionsPolicy } from "#infra/page-policy.ts";
@@ -69,7 +68,11 @@ export class PagesStack extends TongbanStack {
     });
     if (inChina) fallBackToOlderMeans(distribution, pages);
     this.acknowledge(distribution, { inChina, hasDomain: pages !== undefined });
-    this.tell(bucket, policy, { apiUrl: api.url, issuer: oidc.issuer, clientId: oidc.clientId });
+    const settings: PageSettings = { apiUrl: api.url, issuer: oidc.issuer, clientId: oidc.clientId };
+    // What `npm run pages` publishes with, from `cdk deploy --outputs-file`.
+    new CfnOutput(this, "PagesBucketName", { value: bucket.bucketName });
+    new CfnOutput(this, "PagesPolicy", { value: policy });
+    new CfnOutput(this, "PagesSettings", { value: this.toJsonString(settings) });
     new CfnOutput(this, "PagesTarget", { value: distribution.distributionDomainName });
   }
 
@@ -111,13 +114,6 @@ export class PagesStack extends TongbanStack {
     };
     for (const [id, reason] of Object.entries(answers))
       Validations.of(distribution).acknowledge({ id, reason });
-  }
-
-  /** What `npm run pages` publishes with, from `cdk deploy --outputs-file`. */
-  private tell(bucket: Bucket, policy: string, settings: PageSettings): void {
-    new CfnOutput(this, "PagesBucketName", { value: bucket.bucketName });
-    new CfnOutput(this, "PagesPolicy", { value: policy });
-    new CfnOutput(this, "PagesSettings", { value: this.toJsonString(settings) });
   }
 }
 

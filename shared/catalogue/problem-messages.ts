@@ -29,10 +29,7 @@ const templates = {
     zh: "该部门的统一社会信用代码为 {detail}，与实施编码不一致。",
     en: "The department's unified social credit code is {detail}; the item code has another one.",
   },
-  "code-duplicate": {
-    zh: "编码与第 {detail} 行重复。",
-    en: "Row {detail} has the same code.",
-  },
+  "code-duplicate": { zh: "编码与第 {detail} 行重复。", en: "Row {detail} has the same code." },
   "name-duplicate": {
     zh: "同一部门内事项名称与第 {detail} 行重复。",
     en: "Row {detail} has the same name in the same department.",

@@ -105,11 +105,7 @@ export const httpProblems = defineProblems({
     zh: "内容超过上限 {limit} 字节。",
     en: "The content exceeds the limit of {limit} bytes.",
   },
-  unsupportedType: {
-    status: 415,
-    zh: "请以 {expected} 格式提交。",
-    en: "Please send {expected}.",
-  },
+  unsupportedType: { status: 415, zh: "请以 {expected} 格式提交。", en: "Please send {expected}." },
   idempotencyKeyReused: {
     status: 422,
     zh: "这个 Idempotency-Key 已用于另一请求，请换一个。",

@@ -7,7 +7,6 @@ import type { TongbanEvent } from "#events/define-event.ts";
 export const headKey = "HEAD";
 export const isHead = (sk: unknown): boolean => String(sk).startsWith(headKey);
 
-/** What the sort keys of a record's history begin with. */
 export const historyPrefix = "EVENT#";
 
 /** The sort key of one entry of the history that the relay keeps beside the HEAD. */

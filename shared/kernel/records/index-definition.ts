@@ -10,12 +10,10 @@ export type IndexDefinition<Record> = {
   projects?: readonly (keyof Record & string)[];
 };
 
-/** By name. */
 export type Indexes<Record> = { [name: string]: IndexDefinition<Record> };
 
 type Sorted = { sort: string | { attribute: string } };
 
-/** The attribute that orders a partition. */
 export const sortOf = ({ sort }: Sorted): string => (typeof sort === "string" ? sort : sort.attribute);
 
 /** Attributes that the index adds to an item. */
