@@ -64,10 +64,10 @@ async function run(failure: string, args: string[]): Promise<void> {
     stdio: ["ignore", "ignore", "pipe"],
     env: { ...process.env, NODE_ENV: "production" },
   });
-  let said = "";
+  let output = "";
   child.stderr.on("data", (chunk: Buffer) => {
-    said += chunk.toString();
+    output += chunk.toString();
   });
   const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
-  if (code !== 0) throw new Error(`${failure}:\n${said}`);
+  if (code !== 0) throw new Error(`${failure}:\n${output}`);
 }

@@ -46,7 +46,7 @@ export type Build = {
 /** What nobody has used for so long goes away. */
 const keptMs = 24 * 3_600_000;
 
-/** Says that a result is in use: who runs for days from one says so every hour. */
+/** Marks a result as in use: who runs for days from one marks it every hour. */
 export function use(directory: string): void {
   const now = new Date();
   utimesSync(directory, now, now);

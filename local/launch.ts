@@ -15,18 +15,18 @@ const patienceMs = 60_000;
 /** Starts what `npm start` starts, in a process of its own. */
 export function launch(args: string[] = []): Launched {
   const child = spawn(process.execPath, ["local/start.ts", ...args], { stdio: ["ignore", "pipe", "pipe"] });
-  let said = "";
+  let printed = "";
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
+      printed += chunk.toString();
     });
   return {
     process: child,
-    output: () => said,
+    output: () => printed,
     async ready() {
-      for (let waited = 0; !said.includes("Ctrl-C"); waited += 50) {
+      for (let waited = 0; !printed.includes("Ctrl-C"); waited += 50) {
         if (child.exitCode !== null || waited > patienceMs)
-          throw new Error(`Tongban did not start:\n${said}`);
+          throw new Error(`Tongban did not start:\n${printed}`);
         await wait(50);
       }
     },

@@ -74,7 +74,7 @@ async function seedStaff(app: LocalApp): Promise<string> {
   return `Staff directory: ${imported.length} people`;
 }
 
-/** Each fills what an empty app needs and says in a few words what it did. */
+/** Each fills what an empty app needs and returns in a few words what it did. */
 export const seeders: ((app: LocalApp) => Promise<string>)[] = [
   seedCatalogue,
   seedCarrierSecrets,

@@ -25,14 +25,14 @@ const { values } = parseArgs({
 });
 
 const startedAt = Date.now();
-const say = (text: string): void => console.log(text);
+const print = (text: string): void => console.log(text);
 const step = (text: string): void =>
-  say(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${text}`);
+  print(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${text}`);
 
-/** Where environment `local` says that the carriers are; beside another API port they move along. */
+/** Where environment `local` has the carriers; beside another API port they move along. */
 const carriersInTemplate = "http://127.0.0.1:8789";
 
-/** Functions say much; people want to see what went wrong. */
+/** Functions log much; people want to see what went wrong. */
 function show({ source, level, message }: LogLine): void {
   if (values.verbose || level !== "info" || /"level":"(ERROR|CRITICAL)"/.test(message))
     console.error(`[${source}] ${message}`);
@@ -50,7 +50,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => {
     // Asked twice: what a function was doing is then done again at the next start.
     if (ended) process.exit(1);
-    say("\nEnding …");
+    print("\nEnding …");
     ended = endAll().then(() => process.exit(0), fail);
   });
 
@@ -59,7 +59,7 @@ async function main(): Promise<void> {
   const port = Number(values.port);
   const carrierPort = port + 2;
   mkdirSync(dataDir, { recursive: true });
-  // Claimed again by the engine; asked here so that nobody waits for the synthesis to hear it.
+  // Claimed again by the engine; asked here so that nobody waits for the synthesis first.
   claimDataDir(dataDir)();
   step("Synthesizing the app and building its pages, unless nothing changed");
   const [assemblyDir, dist] = await Promise.all([synthesize(), buildPages()]);
@@ -92,7 +92,7 @@ async function main(): Promise<void> {
   closing.push(carriers.close);
   for (const seed of seeders) step(await seed(app));
   step("Ready");
-  say(`
+  print(`
   Pages      ${web.url}
   API        ${app.apiUrl}/v1/items
   API guide  ${app.apiUrl}/v1/openapi.json

@@ -14,7 +14,7 @@ import { type Listening, listen } from "./engine/server.ts";
 
 const pack = promisify(gzip);
 
-/** Where environment `local` says that the pages are. */
+/** Where environment `local` has the pages. */
 export const pagesInTemplate = "http://127.0.0.1:8790";
 
 type App = { apiUrl: string; issuer: string; endpoints: { s3: string } };

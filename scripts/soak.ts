@@ -72,7 +72,7 @@ async function work(): Promise<void> {
     const number = next;
     next += 1;
     const mayArrive = (orderId: string) =>
-      endOf({ orderId, carrierId: "sf" }, carriers.canTell) === "delivered";
+      endOf({ orderId, carrierId: "sf" }, carriers.supports) === "delivered";
     played.push(await playCase(platform as Platform, number, mayArrive));
     if (played.length % 100 === 0) say(`${played.length} cases played, ${carriers.orders().length} orders`);
     while (plagues[0] && played.length >= plagues[0].after) {
@@ -98,7 +98,7 @@ try {
   await platform.drained();
 
   const orders = carriers.orders();
-  const { byState, byCarrier, wrong } = await reconcile(platform, orders, carriers.canTell);
+  const { byState, byCarrier, wrong } = await reconcile(platform, orders, carriers.supports);
   const { findings, events } = await audit(
     platform.started.outputs.CasesTableName ?? "",
     localTables(platform.started),

@@ -3,7 +3,7 @@ import type { CarrierInterface } from "./interface.ts";
 import type { Order, orderBook } from "./order-book.ts";
 import { draw, eventsOf, journeyOf, type ParcelEvent, type Shares } from "./parcel.ts";
 
-/** How long a carrier waits before it tells something again that the platform did not take. */
+/** How long a carrier waits before it sends an event again that the platform did not take. */
 const retryMs = 2000;
 
 type Options = {
@@ -52,7 +52,7 @@ export function autoDriver({ stepMs, shares, book, interfaceOf, note }: Options)
 
   const drive = async (order: Order): Promise<void> => {
     const carrier = interfaceOf(order);
-    const journey = journeyOf(order.orderId, shares, carrier.canTell);
+    const journey = journeyOf(order.orderId, shares, carrier.supports);
     for (const event of messagesOf(order, eventsOf(order, journey, stepMs), shares)) {
       await wait(stepMs, undefined, { signal });
       if (!book.collect(order.orderId)) return;

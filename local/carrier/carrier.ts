@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { BodyTooLargeError, listen, readBody } from "#local/engine/server.ts";
 import { autoDriver } from "./auto-drive.ts";
 import { emsInterface } from "./ems.ts";
-import type { Answer, CarrierInterface, Desk } from "./interface.ts";
+import type { Answer, CarrierDeps, CarrierInterface, PushResult } from "./interface.ts";
 import { type Order, orderBook } from "./order-book.ts";
 import { draw, type EventKind, eventsOf, journeyOf, type Shares, smooth } from "./parcel.ts";
 import { sfInterface } from "./sf.ts";
@@ -23,18 +23,20 @@ export type CarrierOptions = {
   note?: (line: string) => void;
 };
 
-type Told = { accepted: number; rejected: unknown[] };
-
 export type LocalCarriers = {
   url: string;
   port: number;
   orders(): Order[];
-  /** Tells an order's events in one message: in that order or shuffled, once or each of them twice. */
-  drive(orderId: string, kinds: EventKind[], how?: { shuffle?: boolean; duplicate?: boolean }): Promise<Told>;
-  /** Tells an order's whole journey, a message for each event, and waits as it is told to after each. */
+  /** Sends an order's events in one message: in that order or shuffled, once or each of them twice. */
+  drive(
+    orderId: string,
+    kinds: EventKind[],
+    how?: { shuffle?: boolean; duplicate?: boolean },
+  ): Promise<PushResult>;
+  /** Sends the events of an order's whole journey, a message for each, and waits for `afterEach` after each. */
   deliver(orderId: string, afterEach: () => Promise<unknown>): Promise<void>;
-  /** Whether a carrier has a word for it. */
-  canTell(carrierId: string, kind: EventKind): boolean;
+  /** Whether a carrier's interface has a code for it. */
+  supports(carrierId: string, kind: EventKind): boolean;
   /** Answers nobody until it is called with false. */
   setDown(down: boolean): void;
   close(): Promise<void>;
@@ -43,13 +45,13 @@ export type LocalCarriers = {
 const bodyLimit = 64 * 1024;
 
 /** The ids that environment `local` gives them, and below which path each one answers. */
-const makers: Record<string, { path: string; make(desk: Desk): CarrierInterface }> = {
+const makers: Record<string, { path: string; make(deps: CarrierDeps): CarrierInterface }> = {
   sf: { path: "/sf", make: sfInterface },
   ems: { path: "/ems", make: emsInterface },
   "tongban-post": { path: "", make: tongbanInterface },
 };
 
-/** Three small real carriers over HTTP, each with the interface of its kind: they remember orders and tell events. */
+/** Three small real carriers over HTTP, each with the interface of its kind: they keep orders and send events. */
 export async function startCarriers(options: CarrierOptions): Promise<LocalCarriers> {
   const { keyOf, apiUrl, note = console.error, autoDrive } = options;
   const book = orderBook(options.dataFile);
@@ -59,12 +61,12 @@ export async function startCarriers(options: CarrierOptions): Promise<LocalCarri
   const carriers = Object.entries(makers).map(([carrierId, { path, make }]) => ({
     carrierId,
     path,
-    desk: make({ carrierId, book, apiUrl, keyOf, taken: (orderId) => taken(orderId) }),
+    api: make({ carrierId, book, apiUrl, keyOf, taken: (orderId) => taken(orderId) }),
   }));
   const interfaceOf = (order: Order): CarrierInterface => {
     const found = carriers.find(({ carrierId }) => carrierId === order.carrierId);
     if (!found) throw new Error(`there is no carrier ${order.carrierId}`);
-    return found.desk;
+    return found.api;
   };
   const driver = autoDrive && autoDriver({ stepMs: autoDrive.stepMs, shares, book, interfaceOf, note });
   const taken = (orderId: string): void => {
@@ -84,7 +86,7 @@ export async function startCarriers(options: CarrierOptions): Promise<LocalCarri
     calls += 1;
     const isFaulty = draw("fault", calls) < shares.refused;
     if (down || (isFaulty && draw("before", calls) < 0.5)) return [503, { code: "down" }];
-    const given = await carrier.desk.answer({
+    const given = await carrier.api.answer({
       path: path.slice(carrier.path.length),
       headers: request.headers,
       rawBody,
@@ -113,9 +115,9 @@ export async function startCarriers(options: CarrierOptions): Promise<LocalCarri
       const order = book.get(orderId);
       if (!order) throw new Error(`there is no order ${orderId}`);
       const carrier = interfaceOf(order);
-      const speechless = kinds.filter((kind) => !carrier.canTell(kind));
-      if (speechless.length > 0)
-        throw new Error(`${order.carrierId} has no word for ${speechless.join(", ")}`);
+      const unsupported = kinds.filter((kind) => !carrier.supports(kind));
+      if (unsupported.length > 0)
+        throw new Error(`${order.carrierId} has no code for ${unsupported.join(", ")}`);
       book.collect(orderId);
       const events = eventsOf(order, kinds);
       const sent = duplicate ? [...events, ...events] : events;
@@ -124,17 +126,17 @@ export async function startCarriers(options: CarrierOptions): Promise<LocalCarri
     async deliver(orderId, afterEach) {
       const order = book.get(orderId);
       if (!order) throw new Error(`there is no order ${orderId}`);
-      const { push, canTell } = interfaceOf(order);
+      const { push, supports } = interfaceOf(order);
       book.collect(orderId);
-      for (const event of eventsOf(order, journeyOf(orderId, shares, canTell))) {
+      for (const event of eventsOf(order, journeyOf(orderId, shares, supports))) {
         const { rejected } = await push([event]);
         if (rejected.length > 0) throw new Error(`order ${orderId}: ${event.kind} was refused`);
         await afterEach();
       }
       book.finish(orderId);
     },
-    canTell: (carrierId, kind) =>
-      carriers.some((carrier) => carrier.carrierId === carrierId && carrier.desk.canTell(kind)),
+    supports: (carrierId, kind) =>
+      carriers.some((carrier) => carrier.carrierId === carrierId && carrier.api.supports(kind)),
     setDown(value) {
       down = value;
     },

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { jsonOf, localTimeOf } from "#shared/deliveries/carrier-text.ts";
 import { open, seal } from "#shared/deliveries/ems/envelope.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
-import { type Answer, type CarrierInterface, type Desk, postJson } from "./interface.ts";
+import { type Answer, type CarrierDeps, type CarrierInterface, postJson } from "./interface.ts";
 import type { EventKind, ParcelEvent } from "./parcel.ts";
 import { localSecrets } from "./secrets.ts";
 
@@ -53,7 +53,7 @@ const failed = (retCode: string): Answer => [
 ];
 
 /** 中国邮政 EMS's interface, as far as the platform uses it: everything sealed with SM4. */
-export function emsInterface({ carrierId, book, apiUrl, taken }: Desk): CarrierInterface {
+export function emsInterface({ carrierId, book, apiUrl, taken }: CarrierDeps): CarrierInterface {
   const { key, authorization } = localSecrets.ems;
 
   const services: Record<string, (content: unknown) => Answer> = {
@@ -70,8 +70,8 @@ export function emsInterface({ carrierId, book, apiUrl, taken }: Desk): CarrierI
     },
     "040001": (content) => {
       const { waybillNo } = z.object({ waybillNo: z.string() }).parse(content);
-      const { told = [] } = book.all().find(({ waybill }) => waybill === waybillNo) ?? {};
-      return done({ responseItems: told.map((kind) => ({ waybillNo, opCode: codes[kind] })) });
+      const { sentEvents = [] } = book.all().find(({ waybill }) => waybill === waybillNo) ?? {};
+      return done({ responseItems: sentEvents.map((kind) => ({ waybillNo, opCode: codes[kind] })) });
     },
   };
 
@@ -84,7 +84,7 @@ export function emsInterface({ carrierId, book, apiUrl, taken }: Desk): CarrierI
       return service ? service(jsonOf(content)) : failed("A00002");
     },
     async push(events) {
-      for (const { orderId, kind } of events) book.tell(orderId, kind);
+      for (const { orderId, kind } of events) book.addSent(orderId, kind);
       const answer = await postJson(
         `${apiUrl()}/v1/couriers/${carrierId}/events`,
         JSON.stringify({
@@ -100,6 +100,6 @@ export function emsInterface({ carrierId, book, apiUrl, taken }: Desk): CarrierI
       z.object({ code: z.literal("00000") }).parse(answer);
       return { accepted: events.length, rejected: [] };
     },
-    canTell: (kind) => codes[kind] !== undefined,
+    supports: (kind) => codes[kind] !== undefined,
   };
 }

@@ -6,18 +6,23 @@ export type Answer = [status: number, body: unknown];
 
 export type Call = { path: string; headers: IncomingHttpHeaders; rawBody: Buffer };
 
-/** How one kind of carrier is asked, and how it tells. */
+/** What came of events that were sent: how many were taken, and what was refused. */
+export type PushResult = { accepted: number; rejected: unknown[] };
+
+/** One kind of carrier: how it answers calls, and how it sends events. */
 export type CarrierInterface = {
   answer(call: Call): Promise<Answer>;
   /**
-   * Tells events in one message; how many were taken and what was refused.
-   * @throws CallbackFailed when they have to be told again
+   * Sends events in one message.
+   * @throws CallbackFailed when they have to be sent again
    */
-  push(events: ParcelEvent[]): Promise<{ accepted: number; rejected: unknown[] }>;
-  canTell(kind: EventKind): boolean;
+  push(events: ParcelEvent[]): Promise<PushResult>;
+  /** Whether its interface has a code for it. */
+  supports(kind: EventKind): boolean;
 };
 
-export type Desk = {
+/** What a carrier is made with. */
+export type CarrierDeps = {
   carrierId: string;
   book: ReturnType<typeof orderBook>;
   /** Where the platform's API is. */

@@ -14,8 +14,8 @@ const orderSchema = z.object({
   /** It has been fetched, and cannot be called back any more. */
   collected: z.literal(true).optional(),
   cancelled: z.literal(true).optional(),
-  /** What has been told of it, for carriers that are asked. */
-  told: z.array(z.custom<EventKind>((kind) => typeof kind === "string")).optional(),
+  /** The events that were sent of it, for carriers that are asked for them. */
+  sentEvents: z.array(z.custom<EventKind>((kind) => typeof kind === "string")).optional(),
   /** All its events were delivered to the platform. */
   finished: z.boolean(),
 });
@@ -59,9 +59,9 @@ export function orderBook(dataFile: string | undefined) {
       save();
       return { order, isNew: true };
     },
-    tell(orderId: string, kind: EventKind): void {
-      const told = orders.get(orderId)?.told ?? [];
-      if (!told.includes(kind)) change(orderId, { told: [...told, kind] });
+    addSent(orderId: string, kind: EventKind): void {
+      const sentEvents = orders.get(orderId)?.sentEvents ?? [];
+      if (!sentEvents.includes(kind)) change(orderId, { sentEvents: [...sentEvents, kind] });
     },
     finish: (orderId: string): void => change(orderId, { finished: true }),
     /** False when it was called back before. */

@@ -3,7 +3,7 @@ import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 
 export type EventKind = Exclude<FactKind, "ordered">;
 
-/** Something that happened to a parcel; each carrier tells it in words of its own. */
+/** Something that happened to a parcel; each carrier sends it by codes of its own. */
 export type ParcelEvent = {
   eventId: string;
   orderId: string;
@@ -15,7 +15,7 @@ export type ParcelEvent = {
   signer?: "self" | "agent" | "locker";
 };
 
-const told: Record<EventKind, Pick<ParcelEvent, "place" | "reasonCode" | "signer">> = {
+const details: Record<EventKind, Pick<ParcelEvent, "place" | "reasonCode" | "signer">> = {
   collected: { place: "川汇区营业部" },
   inTransit: { place: "周口分拨中心" },
   outForDelivery: { place: "川汇区营业部" },
@@ -31,7 +31,7 @@ const told: Record<EventKind, Pick<ParcelEvent, "place" | "reasonCode" | "signer
 
 /**
  * An order's events. Ids and times follow from the order and the place in the list, so that driving an order
- * again repeats the same events. A second apart at the least: some carriers tell no finer time.
+ * again repeats the same events. A second apart at the least: the times of some carriers are no finer.
  */
 export const eventsOf = (
   order: Pick<ParcelEvent, "orderId" | "waybill"> & { receivedAt: string },
@@ -44,7 +44,7 @@ export const eventsOf = (
     waybill: order.waybill,
     kind,
     occurredAt: new Date(Date.parse(order.receivedAt) + (index + 1) * Math.max(apartMs, 1000)).toISOString(),
-    ...told[kind],
+    ...details[kind],
   }));
 
 /** Of all parcels or messages, the shares that fare so; each between 0 and 1. */
@@ -69,20 +69,20 @@ export const smooth: Shares = { duplicates: 0, reordered: 0, absent: 0, returned
 export const draw = (...words: (string | number)[]): number =>
   Number.parseInt(sha256Hex(words.join(" ")).slice(0, 8), 16) / 2 ** 32;
 
-/** What becomes of a parcel. A carrier that has no word for something leaves it out. */
+/** What becomes of a parcel. A carrier that has no code for something leaves it out. */
 export function journeyOf(
   orderId: string,
   shares: Shares,
-  canTell: (kind: EventKind) => boolean,
+  supports: (kind: EventKind) => boolean,
 ): EventKind[] {
   const fate = draw("fate", orderId);
   const kinds = ((): EventKind[] => {
     if (fate < shares.lost) return ["collected", "inTransit", "lost"];
-    if (fate < shares.lost + shares.returned && canTell("returned"))
+    if (fate < shares.lost + shares.returned && supports("returned"))
       return ["collected", "inTransit", "outForDelivery", "attemptFailed", "returning", "returned"];
     if (draw("absent", orderId) < shares.absent)
       return ["collected", "inTransit", "outForDelivery", "attemptFailed", "outForDelivery", "delivered"];
     return ["collected", "inTransit", "outForDelivery", "delivered"];
   })();
-  return kinds.filter(canTell);
+  return kinds.filter(supports);
 }

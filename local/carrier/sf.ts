@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { jsonOf, localTimeOf } from "#shared/deliveries/carrier-text.ts";
 import { digestOf } from "#shared/deliveries/sf/call.ts";
-import { type Answer, type CarrierInterface, type Desk, postJson } from "./interface.ts";
+import { type Answer, type CarrierDeps, type CarrierInterface, postJson } from "./interface.ts";
 import type { EventKind, ParcelEvent } from "./parcel.ts";
 import { localSecrets } from "./secrets.ts";
 
@@ -56,7 +56,7 @@ const failed = (errorCode: string): Answer =>
   gateway("A1000", { success: false, errorCode, errorMsg: "失败", msgData: null });
 
 /** 顺丰 丰桥's interface, as far as the platform uses it: unsigned pushes, signed calls. */
-export function sfInterface({ carrierId, book, apiUrl, keyOf, taken }: Desk): CarrierInterface {
+export function sfInterface({ carrierId, book, apiUrl, keyOf, taken }: CarrierDeps): CarrierInterface {
   const waybillsOf = (orderId: string, waybillNo: string) => ({
     orderId,
     waybillNoInfoList: [{ waybillType: 1, waybillNo }],
@@ -84,9 +84,9 @@ export function sfInterface({ carrierId, book, apiUrl, keyOf, taken }: Desk): Ca
       const { trackingNumber } = z.object({ trackingNumber: z.array(z.string()) }).parse(message);
       const routeResps = trackingNumber
         .flatMap((orderId) => book.get(orderId) ?? [])
-        .map(({ waybill, told = [] }) => ({
+        .map(({ waybill, sentEvents = [] }) => ({
           mailNo: waybill,
-          routes: told.map((kind) => ({ opCode: codes[kind], remark: remarks[kind] ?? "" })),
+          routes: sentEvents.map((kind) => ({ opCode: codes[kind], remark: remarks[kind] ?? "" })),
         }));
       return done({ routeResps });
     },
@@ -102,13 +102,13 @@ export function sfInterface({ carrierId, book, apiUrl, keyOf, taken }: Desk): Ca
       return service ? service(jsonOf(field("msgData"))) : gateway("A1004");
     },
     async push(events) {
-      // A route stands in its books before it is told, or a question about it would be answered too early.
-      for (const { orderId, kind } of events) book.tell(orderId, kind);
+      // An event is kept before it is sent, or a question about it would be answered too early.
+      for (const { orderId, kind } of events) book.addSent(orderId, kind);
       const url = `${apiUrl()}/v1/couriers/${carrierId}/${await keyOf(carrierId)}/events`;
       const answer = await postJson(url, JSON.stringify({ Body: { WaybillRoute: events.map(routeOf) } }));
       z.object({ return_code: z.literal("0000") }).parse(answer);
       return { accepted: events.length, rejected: [] };
     },
-    canTell: (kind) => codes[kind] !== undefined,
+    supports: (kind) => codes[kind] !== undefined,
   };
 }

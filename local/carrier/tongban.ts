@@ -4,7 +4,7 @@ import { jsonOf } from "#shared/deliveries/carrier-text.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 import { signBody, verifySignature } from "#shared/kernel/machine-keys/signature.ts";
-import { type Answer, type Call, type CarrierInterface, type Desk, postJson } from "./interface.ts";
+import { type Answer, type Call, type CarrierDeps, type CarrierInterface, postJson } from "./interface.ts";
 import type { ParcelEvent } from "./parcel.ts";
 
 const partySchema = z.object({ name: z.string(), phone: z.string(), address: z.string() });
@@ -34,8 +34,8 @@ export async function postEvents(batch: {
   return acknowledgementSchema.parse(answer);
 }
 
-/** A carrier that speaks our own interface both ways. */
-export function tongbanInterface({ carrierId, book, apiUrl, keyOf, taken }: Desk): CarrierInterface {
+/** A carrier with our own interface both ways. */
+export function tongbanInterface({ carrierId, book, apiUrl, keyOf, taken }: CarrierDeps): CarrierInterface {
   const isSigned = async ({ headers, rawBody }: Call): Promise<boolean> => {
     const header = (name: string) => String(headers[name] ?? "");
     const verdict = verifySignature({
@@ -76,6 +76,6 @@ export function tongbanInterface({ carrierId, book, apiUrl, keyOf, taken }: Desk
         key: await keyOf(carrierId),
         events,
       }),
-    canTell: () => true,
+    supports: () => true,
   };
 }

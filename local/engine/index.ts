@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { serveAws } from "./aws-json.ts";
 import { claimDataDir, forgetData } from "./data-dir.ts";
+import { Disposables } from "./disposables.ts";
 import { addressFor } from "./dynamodb/call.ts";
 import { countingProxy, noCounts } from "./dynamodb/counting-proxy.ts";
 import { startDynamoDb } from "./dynamodb/dynoxide.ts";
@@ -35,26 +36,6 @@ export type {
 const account = "000000000000";
 /** s3rver and dynoxide take any; a region of no partition but `aws`. */
 const region = "local";
-
-/** Ends what was started, the last first, and all of it even when one part fails. */
-class Disposables {
-  readonly #steps: (() => Promise<void> | void)[] = [];
-  add(step: () => Promise<void> | void): void {
-    this.#steps.unshift(step);
-  }
-  async close(): Promise<void> {
-    const failures: unknown[] = [];
-    for (const step of this.#steps.splice(0)) {
-      try {
-        await step();
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    if (failures.length > 0)
-      throw new AggregateError(failures, "some parts of the local app did not end well");
-  }
-}
 
 /** Runs the synthesized app whole on this machine. */
 export async function startLocal(options: LocalOptions): Promise<LocalApp> {

@@ -17,7 +17,7 @@ export function listen(listener: RequestListener, port = 0): Promise<Listening> 
   const server = createServer(listener);
   // AWS's clients and browsers keep connections open; 5 s (the default) makes them race with our close.
   server.keepAliveTimeout = 65_000;
-  // As API Gateway: whoever has not said all in half a minute is not waited for.
+  // As API Gateway: whoever has not sent all in half a minute is not waited for.
   server.requestTimeout = 30_000;
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>

@@ -56,7 +56,7 @@ export type LocalOptions = {
   fresh?: boolean;
   /** Count DynamoDB's requests and capacity units through a proxy (slower). */
   count?: boolean;
-  /** Execution environments per function at most: 2 unless said, because more take memory and make nothing faster. */
+  /** Execution environments per function at most: 2 by default, because more take memory and make nothing faster. */
   maxConcurrency?: number;
   /** Addresses that the template names and that are elsewhere in this run, such as a carrier's: from, to. */
   moved?: Record<string, string>;

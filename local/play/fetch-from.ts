@@ -13,11 +13,11 @@ export const fetchFrom =
     new Promise((resolve, reject) => {
       const call = request(url, { method, localAddress, headers }, async (answer) => {
         const bytes = await readBody(answer);
-        const told = Object.entries(answer.headersDistinct).flatMap(([name, values = []]) =>
+        const pairs = Object.entries(answer.headersDistinct).flatMap(([name, values = []]) =>
           values.map((value): [string, string] => [name, value]),
         );
         const status = answer.statusCode ?? 502;
-        resolve(new Response(bytes.length > 0 ? new Uint8Array(bytes) : null, { status, headers: told }));
+        resolve(new Response(bytes.length > 0 ? new Uint8Array(bytes) : null, { status, headers: pairs }));
       });
       call.on("error", reject);
       call.end(body);

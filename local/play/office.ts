@@ -17,7 +17,7 @@ export const signIn = (who: Person): Promise<Answer> => who.ask("PUT", "/v1/staf
 export const citizenNamed = async (app: LocalApp, id: string): Promise<Person> =>
   person(app.apiUrl, await app.tokenWith({ sub: id, name: "", role: "citizen", identityLevel: "realName" }));
 
-/** Applies for the flagship item; the result is fetched at the window unless said otherwise. */
+/** Applies for the flagship item; the result is fetched at the window by default. */
 export const apply = async (citizen: Person, more: Record<string, unknown> = {}): Promise<CaseBody> =>
   submit(citizen, submissionOf(await handInPapers(citizen), { receive: { mode: "window" }, ...more }));
 

@@ -7,14 +7,14 @@ import { delivery, type Leg } from "#shared/deliveries/record.ts";
 import type { Platform } from "./platform.ts";
 import { shares } from "./settings.ts";
 
-/** Whether a carrier has a word for it. */
-export type CanTell = (carrierId: string, kind: EventKind) => boolean;
+/** Whether a carrier's interface has a code for it. */
+export type Supports = (carrierId: string, kind: EventKind) => boolean;
 
 const ends: readonly string[] = ["delivered", "returned", "lost"];
 
 /** How a parcel's journey ends by its carrier's books; undefined when the carrier never says. */
-export const endOf = (order: Pick<Order, "orderId" | "carrierId">, canTell: CanTell): string | undefined =>
-  journeyOf(order.orderId, shares, (kind) => canTell(order.carrierId, kind)).find((kind) =>
+export const endOf = (order: Pick<Order, "orderId" | "carrierId">, supports: Supports): string | undefined =>
+  journeyOf(order.orderId, shares, (kind) => supports(order.carrierId, kind)).find((kind) =>
     ends.includes(kind),
   );
 
@@ -32,13 +32,17 @@ export type Reconciled = {
 };
 
 /** Holds every leg against its carrier's books, both ways. */
-export async function reconcile(platform: Platform, orders: Order[], canTell: CanTell): Promise<Reconciled> {
+export async function reconcile(
+  platform: Platform,
+  orders: Order[],
+  supports: Supports,
+): Promise<Reconciled> {
   const legs = await allLegs(platform);
   const byLeg = new Map(legs.map((leg) => [leg.legId, leg]));
   const wrong: string[] = [];
   for (const order of orders) {
     const leg = byLeg.get(order.orderId);
-    const expected = order.cancelled ? "cancelled" : endOf(order, canTell);
+    const expected = order.cancelled ? "cancelled" : endOf(order, supports);
     if (!leg) wrong.push(`${order.orderId}: ordered, but there is no such leg`);
     else if (expected ? leg.state !== expected : ends.includes(leg.state))
       wrong.push(`${order.orderId}: its carrier says ${expected ?? "nothing"}, the leg ${leg.state}`);

@@ -1,7 +1,7 @@
 type Value = { S?: string };
 type Item = Record<string, Value | undefined>;
 type About = { Key?: Item | undefined; Item?: Item | undefined };
-/** What is asked of DynamoDB, as far as it says which items it is about. */
+/** What is asked of DynamoDB, as far as it names its items. */
 export type Call = {
   TableName?: string;
   IndexName?: string;
@@ -15,7 +15,7 @@ export type Call = {
   RequestItems?: Record<string, { Keys?: Item[] } | Record<string, About>[]>;
 };
 
-/** `CASE#11...` is a CASE, `EVENT#000001` an EVENT; what begins otherwise says nothing of its kind. */
+/** `CASE#11...` is a CASE, `EVENT#000001` an EVENT; what begins otherwise is of no known kind. */
 const wordOf = (value: Value | undefined): string => /^[A-Z_]+/.exec(value?.S ?? "")?.[0] ?? "…";
 const kindOf = ({ pk, sk }: Item): string => (sk ? `${wordOf(pk)} ${wordOf(sk)}` : wordOf(pk));
 

@@ -74,16 +74,16 @@ async function serve(file: string): Promise<DynamoDbServer> {
       shell.stdin.end();
       await ended;
     };
-    const said = await firstWords(shell.stderr);
-    if (said.includes("listening on")) return { endpoint: `http://127.0.0.1:${port}`, close };
+    const output = await firstWords(shell.stderr);
+    if (output.includes("listening on")) return { endpoint: `http://127.0.0.1:${port}`, close };
     await close();
     // Between our look for a free port and the engine's start, somebody else may have been given it.
-    if (!said.includes("already in use") || attempt === startAttempts)
-      throw new Error(`The DynamoDB engine did not start: ${said || "it said nothing for 10 s"}`);
+    if (!output.includes("already in use") || attempt === startAttempts)
+      throw new Error(`The DynamoDB engine did not start: ${output || "it printed nothing for 10 s"}`);
   }
 }
 
-/** What the engine says first: that it listens, or why it cannot. What comes later is read and let go. */
+/** What the engine prints first: that it listens, or why it cannot. What comes later is read and let go. */
 function firstWords(stream: Readable): Promise<string> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(""), patienceMs);

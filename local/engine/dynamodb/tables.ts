@@ -4,7 +4,7 @@ import type { Resource } from "../templates/stacks.ts";
 type Index = { IndexName: string; KeySchema: unknown; Projection: unknown };
 type Description = { TableName: string; GlobalSecondaryIndexes?: Index[]; LatestStreamArn?: string };
 
-/** Creates the table if it is not there yet; says its stream. Refuses one that has other keys or indexes. */
+/** Creates the table if it is not there yet; gives its stream. Refuses one that has other keys or indexes. */
 export async function ensureTable(
   endpoint: string,
   table: Resource,

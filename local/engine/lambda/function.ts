@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Logger } from "../log.ts";
 
-/** What a function threw, as Lambda tells it to who called. */
+/** What a function threw, as Lambda returns it to the caller. */
 export class FunctionError extends Error {
   readonly errorType: string;
   constructor(errorType: string, message: string, trace: string[] = []) {

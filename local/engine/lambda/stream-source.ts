@@ -79,7 +79,7 @@ export function followStream(
       `${source.functionName}: ${records.length} records of ${source.tableName} given up: ${condition}`,
     );
     if (!source.failureQueue) return;
-    // The documented body: it says where the records are, not what they hold.
+    // The documented body: it names where the records are, not what they hold.
     const body = {
       requestContext: {
         requestId: source.id,
@@ -127,7 +127,7 @@ export function followStream(
           });
         },
         giveUp: (given, condition) => giveUp(given, condition, attempts),
-        // Shuffled or doubled by a test, a batch no longer says how far the stream is; the end of it does.
+        // Shuffled or doubled by a test, a batch no longer shows how far the stream is; the end of it does.
         checkpoint: (record) => {
           if (!hooks.streamBatch) checkpoints.set(source.id, record.dynamodb?.SequenceNumber ?? "");
         },

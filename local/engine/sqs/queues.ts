@@ -22,7 +22,7 @@ export type Queues = {
   close(): Promise<void>;
 };
 
-/** SQS in this process. Its messages are in a SQLite file: what a 2xx said was queued is there after a SIGKILL. */
+/** SQS in this process. Its messages are in a SQLite file: what a 2xx confirmed is there after a SIGKILL. */
 export async function startQueues(dataDir: string, region: string): Promise<Queues> {
   const directory = join(dataDir, "sqs");
   mkdirSync(directory, { recursive: true });
