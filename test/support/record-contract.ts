@@ -2,40 +2,16 @@ import { expect, it } from "vitest";
 import { allEvents } from "#scripts/all-events.ts";
 import { verifyChain } from "#scripts/audit/verify-chain.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
-import { changeRecord, RecordBusyError, type RecordStore } from "#shared/kernel/records/record-store.ts";
+import { changeRecord, RecordBusyError } from "#shared/kernel/records/record-store.ts";
+import { filledStore, type OpenedStore, recordListsContract } from "./record-lists-contract.ts";
 import type { RecordSamples } from "./record-samples.ts";
 
 type Rec = RecordOf<object>;
 
-/** An adapter under test. `told` does what the relay does: the DynamoDB adapter leaves the history to it. */
-export type OpenedStore = {
-  store: RecordStore<Rec>;
-  told(record: Rec, before?: Rec): Promise<void>;
-};
-
 /** What every adapter promises of every record. `open` gives an empty store. */
-export function recordContract(
-  { definition, make, end, silentFirst = false }: RecordSamples,
-  open: () => Promise<OpenedStore>,
-): void {
+export function recordContract(samples: RecordSamples, open: () => Promise<OpenedStore>): void {
+  const { definition, make, end, silentFirst = false } = samples;
   const idOf = (record: Rec): string => definition.idOf(record);
-  const indexes = Object.entries(definition.indexes);
-  const partitionOf = (index: string, record: Rec): string =>
-    definition.indexes[index]?.partition(record) ?? "";
-  const filled = async (count: number) => {
-    const opened = await open();
-    const records = Array.from({ length: count }, (_, index) => make(index + 1));
-    // Written out of their order: the index brings it about.
-    for (const record of records.toReversed()) expect(await opened.store.write(record)).toBe(true);
-    return { ...opened, records };
-  };
-  const rowOf = (index: string, record: Rec): unknown => {
-    const projects = definition.indexes[index]?.projects;
-    if (!projects) return record;
-    const fields: Record<string, unknown> = { ...record };
-    return Object.fromEntries(projects.filter((name) => name in fields).map((name) => [name, fields[name]]));
-  };
-
   /** Of a chained record's event the history keeps what its changes do not say already. */
   const keptOf = (record: Rec): unknown => {
     const { id, type, time, traceparent, ...rest } = definition.eventOf(record) ?? {};
@@ -78,7 +54,7 @@ export function recordContract(
   });
 
   it("is read many at a time, in the order asked for, those that there are", async () => {
-    const { store, records } = await filled(3);
+    const { store, records } = await filledStore(samples, open, 3);
     const [one, two, three] = records.map(idOf);
     const asked = [three, idOf(make(50)), one, three, two].map(String);
     expect(await store.readMany(asked)).toEqual([records[2], records[0], records[1]]);
@@ -86,7 +62,7 @@ export function recordContract(
   });
 
   it("is read with all of its group, and with no other's", async () => {
-    const { store, records } = await filled(3);
+    const { store, records } = await filledStore(samples, open, 3);
     const groupOf = (record: Rec) => definition.keyOf(idOf(record)).pk.slice(`${definition.name}#`.length);
     for (const record of records)
       expect(await store.readGroup(groupOf(record))).toEqual(
@@ -135,78 +111,7 @@ export function recordContract(
     expect([nothing, seen]).toEqual([undefined, [1, 3]]);
   });
 
-  it.each(indexes)("stands in its list %s in order, page by page, both ways", async (index) => {
-    const { store, records } = await filled(5);
-    const partition = partitionOf(index, make(1));
-    const walk = async (newestFirst: boolean): Promise<unknown[]> => {
-      const seen: unknown[] = [];
-      let cursor: Record<string, string> | undefined;
-      do {
-        const page = await store.list(index, partition, { cursor, limit: 2, newestFirst });
-        seen.push(...page.items);
-        cursor = page.next;
-      } while (cursor && seen.length <= records.length);
-      return seen;
-    };
-    const expected = records.map((record) => rowOf(index, record));
-    expect(await walk(false)).toEqual(expected);
-    expect(await walk(true)).toEqual(expected.toReversed());
-    expect(await store.list(index, "no such partition", { limit: 10 })).toEqual({
-      items: [],
-      next: undefined,
-    });
-  });
-
-  it.each(indexes)("does not show another partition of %s to who brings a cursor of it", async (index) => {
-    const { store } = await filled(3);
-    const { next } = await store.list(index, partitionOf(index, make(1)), { limit: 1 });
-    expect(next).toBeDefined();
-    expect(await store.list(index, "another", { cursor: next, limit: 10 })).toMatchObject({ items: [] });
-  });
-
-  const placeOf = (index: string, record: Rec): string => {
-    const sort = definition.indexes[index]?.sort;
-    return String(typeof sort === "string" ? (record as never)[sort] : sort?.of(record));
-  };
-
-  it.each(indexes)("gives the ids of %s up to a point, this one included", async (index) => {
-    const { store, records } = await filled(3);
-    const [one, two] = records.map(idOf);
-    const partition = partitionOf(index, make(1));
-    expect(await store.ids(index, partition, placeOf(index, make(2)))).toEqual([one, two]);
-    expect(await store.ids(index, partition, "0")).toEqual([]);
-  });
-
-  it.each(indexes)(
-    "gives what %s has from one point to another, both included",
-    async (index, { projects }) => {
-      const { store, records } = await filled(4);
-      const between = (first: Rec, last: Rec, partition = partitionOf(index, make(1))) =>
-        store.between(index, partition, placeOf(index, first), placeOf(index, last));
-      if (!projects) return expect(between(make(2), make(3))).rejects.toThrow("projects nothing");
-      expect(await between(make(2), make(3))).toEqual(
-        records.slice(1, 3).map((record) => rowOf(index, record)),
-      );
-      expect(await between(make(1), make(4), "another")).toEqual([]);
-    },
-  );
-
-  it.each(indexes)(
-    "leaves %s when it no longer belongs there, and stays when it does",
-    async (index, definitionOf) => {
-      const { store, records } = await filled(3);
-      const [first, ...rest] = records as [Rec, ...Rec[]];
-      const ended = end(first);
-      await store.write(ended);
-      const stays = definitionOf.partition(ended) !== undefined;
-      const expected = [...(stays ? [ended] : []), ...rest];
-      const partition = partitionOf(index, make(1));
-      expect((await store.list(index, partition, { limit: 10 })).items).toEqual(
-        expected.map((record) => rowOf(index, record)),
-      );
-      expect(await store.ids(index, partition, "9")).toEqual(expected.map(idOf));
-    },
-  );
+  recordListsContract(samples, open);
 
   if (!definition.history)
     it("keeps no history that its fields would repeat", async () => {
