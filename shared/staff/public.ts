@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-reader.ts";
+import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { type StaffMember, staffMember } from "./record.ts";
 

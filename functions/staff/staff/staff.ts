@@ -2,8 +2,14 @@ import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
-import { etag, ofOwnDepartment } from "#shared/kernel/http/record-desk.ts";
-import { departmentAsked, getRoute, historyRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
+import {
+  departmentAsked,
+  etag,
+  getRoute,
+  historyRoute,
+  listRoute,
+  ofOwnDepartment,
+} from "#shared/kernel/http/record-routes.ts";
 import { keepRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
 import * as api from "#shared/staff/api.ts";
 import { decide } from "#shared/staff/decide.ts";
@@ -40,7 +46,7 @@ const departmentOf = (asked: { department?: string | undefined }, caller: Caller
 
 /** Who works for the district: told at sign-in, found by colleagues, kept by supervisors and admins. */
 export function staffApi({ store, now }: StaffDeps): Route[] {
-  const desk = { store, mayRead };
+  const resource = { store, mayRead };
   const view = async (member: StaffMember, { role, id }: Caller): Promise<api.StaffView> => ({
     ...api.viewFields.parse(member),
     ...nameOf(member),
@@ -92,8 +98,8 @@ export function staffApi({ store, now }: StaffDeps): Route[] {
       return { status: 200, headers: etag(member), body: await view(member, caller) };
     }),
 
-    getRoute(api.getStaffMember, desk, (member, { caller }) => view(member, caller)),
-    historyRoute(api.getStaffHistory, desk),
-    ...actionRoutes(api.staffActions, { desk, decide, around: async () => ({ now: now() }), view }),
+    getRoute(api.getStaffMember, resource, (member, { caller }) => view(member, caller)),
+    historyRoute(api.getStaffHistory, resource),
+    ...actionRoutes(api.staffActions, { resource, decide, around: async () => ({ now: now() }), view }),
   ];
 }

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { checkStaffCsv } from "#scripts/staff/file.ts";
-import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import { type ImportRow, importStaff } from "#shared/staff/import.ts";
 import { type StaffMember, staffMember } from "#shared/staff/record.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { thursday, traceparent } from "#test/unit/cases/samples.ts";
 import { entryOf } from "./samples.ts";
 

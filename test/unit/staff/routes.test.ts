@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { httpApi } from "#shared/kernel/http/api.ts";
-import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import { type StaffMember, staffMember } from "#shared/staff/record.ts";
 import { type Claims, callRoute, type RouteCall } from "#test/support/call-route.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { staffApi } from "../../../functions/staff/staff/staff.ts";
 import { entryOf } from "./samples.ts";
 
