@@ -3,12 +3,12 @@ import type { CaseStore } from "#shared/cases/case-store.ts";
 import type { Actor } from "#shared/cases/command.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
-import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import { decide as decideStaff } from "#shared/staff/decide.ts";
 import { staffPublic } from "#shared/staff/public.ts";
 import { type StaffMember, staffMember } from "#shared/staff/record.ts";
 import { callRoute } from "#test/support/call-route.ts";
 import { memoryCaseStore } from "#test/support/memory-case-store.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import {
   clerk,
   form,
