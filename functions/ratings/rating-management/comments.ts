@@ -2,8 +2,7 @@ import type { CasesPublic } from "#shared/cases/public.ts";
 import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
-import { ofOwnDepartment } from "#shared/kernel/http/record-desk.ts";
-import { getRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
+import { getRoute, listRoute, ofOwnDepartment } from "#shared/kernel/http/record-routes.ts";
 import * as api from "#shared/ratings/comments/comment-api.ts";
 import { type Comment, waitingComments } from "#shared/ratings/comments/comments.ts";
 import { decide } from "#shared/ratings/comments/decide.ts";
@@ -19,15 +18,7 @@ export type CommentDeps = Pick<RatingDeps, "comments" | "store" | "now"> & {
 /** 评价公开: people's own words go out once a person has read them, without anything personal. */
 export function commentRoutes({ comments, store, cases, now }: CommentDeps): Route[] {
   const { read, write } = comments;
-<<<<<<< HEAD:functions/ratings/rating-management/comments.ts
-  const desk = { store: { read, write }, mayRead: ofOwnDepartment<Comment> };
-=======
-  const resource = {
-    store: { read, write },
-    mayRead: ({ department }: Comment, caller: Caller) =>
-      caller.role === "supervisor" || department === caller.department,
-  };
->>>>>>> 1807b47 (A record's routes work on a resource, and its faults stand with the table):functions/ratings/rating-desk/comments.ts
+  const resource = { store: { read, write }, mayRead: ofOwnDepartment<Comment> };
   const namesIn = async (caseNumber: string): Promise<string[]> => {
     const person = (await cases.recordOf(caseNumber))?.person;
     return [person?.applicant.name, person?.agent?.name].filter((name) => name !== undefined);

@@ -30,7 +30,7 @@ const decide: Decide<RatingRecord, { now: string }, Bodies, never> = (record, ac
 
 /** A supervisor decides what the rules only suspect. */
 export function quarantineRoutes({ store, rules, now }: QuarantineDeps): Route[] {
-  const desk = { store, mayRead: () => true };
+  const resource = { store, mayRead: () => true };
   const viewOf = (record: RatingRecord) => ({
     ...api.reviewedFields.parse({ ...record.rating, ...record.invitation, ...record }),
     state: standingOf(record),
@@ -40,9 +40,9 @@ export function quarantineRoutes({ store, rules, now }: QuarantineDeps): Route[]
 
   return [
     listRoute(api.listQuarantined, ({ query }) => store.list("quarantined", quarantineList, query), viewOf),
-    getRoute(api.getReviewed, desk, async (record) => viewOf(record)),
+    getRoute(api.getReviewed, resource, async (record) => viewOf(record)),
     ...actionRoutes(api.reviewActions, {
-      desk,
+      resource,
       decide,
       around: async () => ({ now: now() }),
       view: async (record) => viewOf(record),

@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } fr
 import type { CasesPublic } from "#shared/cases/public.ts";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { putIf } from "#shared/kernel/aws/put-version.ts";
-import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-reader.ts";
+import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { rating } from "#shared/ratings/record.ts";
 import { ratableIn } from "#shared/ratings/stages/ratable.ts";
 import { dimensions, type Part } from "./count.ts";

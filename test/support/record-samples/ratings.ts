@@ -1,8 +1,7 @@
 import { type Call, call, type Draw, draw } from "#shared/ratings/calls/calls.ts";
 import { openCall } from "#shared/ratings/calls/decide.ts";
 import { type Comment, comment } from "#shared/ratings/comments/comments.ts";
-import { type Device, device } from "#shared/ratings/devices/devices.ts";
-import { type ShiftLog, shiftLog } from "#shared/ratings/devices/shifts.ts";
+import { type Device, device, type ShiftLog, shiftLog } from "#shared/ratings/devices/devices.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import { type RatingRecord, rating } from "#shared/ratings/record.ts";
 import { caseNumberNo, department, given, itemCode, traceparent } from "#test/unit/ratings/samples.ts";

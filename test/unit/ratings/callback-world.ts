@@ -1,6 +1,5 @@
 import { httpApi } from "#shared/kernel/http/api.ts";
 import type { RouteContract } from "#shared/kernel/http/contract.ts";
-import { memoryRecordStore } from "#shared/kernel/records/memory-record-store.ts";
 import type { DeviceMessage } from "#shared/ratings/devices/devices.ts";
 import { device, shiftLog } from "#shared/ratings/devices/devices.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";

@@ -8,6 +8,7 @@ import { callRoute } from "#test/support/call-route.ts";
 import { memoryCases } from "#test/support/memory-cases.ts";
 import { inMemoryFigureStore } from "#test/support/memory-figure-store.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { callRoutes } from "../../../functions/ratings/rating-management/calls.ts";
 import { caseNumberNo, department, endedCase, facts, now, traceparent } from "./samples.ts";
 

@@ -7,6 +7,7 @@ import { recordFact } from "#shared/ratings/merge.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import { callRoute } from "#test/support/call-route.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { commentRoutes } from "../../../functions/ratings/rating-management/comments.ts";
 import { caseNumber, department, facts, now, traceparent } from "./samples.ts";
 

@@ -3,6 +3,7 @@ import { deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
 import { deviceHeartbeat } from "#shared/ratings/api.ts";
 import { endShift, registerDevice, shiftAt, shiftLog, startShift } from "#shared/ratings/devices/devices.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { callbackWorld, master } from "./callback-world.ts";
 import { deviceId, now, traceparent } from "./samples.ts";
 
