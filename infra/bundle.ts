@@ -112,6 +112,8 @@ export const common = {
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
   minify: true,
+  // Chinese as it is, at half the bytes of its escapes.
+  charset: "utf8",
   legalComments: "none",
   metafile: true,
   logLevel: "silent",
