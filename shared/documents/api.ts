@@ -35,8 +35,8 @@ export const announceDocument = defineRoute({
           "文件名中有不允许的字符。|The file name has characters that are not allowed.",
         )
         .superRefine((fileName, context) => {
-          const fault = nameFault(fileName, undefined);
-          if (fault) context.addIssue({ code: "custom", message: `${fault.zh}|${fault.en}` });
+          const message = nameFault(fileName, undefined);
+          if (message) context.addIssue({ code: "custom", message });
         }),
       contentType: z.enum(acceptedTypes, {
         error: "请上传 PDF、JPEG 或 PNG 文件。|Please upload a PDF, JPEG or PNG file.",
@@ -47,7 +47,7 @@ export const announceDocument = defineRoute({
     // Told together with whatever else is wrong.
     .refine(({ fileName, contentType }) => !nameFault(fileName, contentType), {
       path: ["fileName"],
-      message: `${doesNotFit.zh}|${doesNotFit.en}`,
+      message: doesNotFit,
       when: ({ value }) => namedAndTyped.safeParse(value).success,
     }),
   answers: {

@@ -1,4 +1,3 @@
-import type { Text } from "#shared/kernel/http/locale.ts";
 import type { acceptedTypes } from "./document.ts";
 
 const extensions: Record<(typeof acceptedTypes)[number], RegExp> = {
@@ -17,33 +16,21 @@ const invisible = /[\p{Cf}\p{Co}\p{Zl}\p{Zp}]/u;
 /** What a reviewer's Windows takes for a device, hides or cuts off. */
 const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)|^\.|\.$/i;
 
-export const doesNotFit: Text = {
-  zh: "文件的扩展名与格式不符。",
-  en: "The file's extension does not fit its type.",
-};
+export const doesNotFit = "文件的扩展名与格式不符。|The file's extension does not fit its type.";
 
-/** What is wrong with a file's name; undefined when it may be shown to others. */
+/** What is wrong with a file's name, in both languages; undefined when it may be shown to others. */
 export function nameFault(
   fileName: string,
   contentType: (typeof acceptedTypes)[number] | undefined,
-): Text | undefined {
+): string | undefined {
   if (invisible.test(fileName))
-    return {
-      zh: "文件名中有不可见的字符，请改名后再上传。",
-      en: "The name has invisible characters; please rename the file.",
-    };
+    return "文件名中有不可见的字符，请改名后再上传。|The name has invisible characters; please rename the file.";
   if (reserved.test(fileName))
-    return {
-      zh: "这个文件名是系统保留的，请改名后再上传。",
-      en: "The name is reserved by some systems; please rename the file.",
-    };
+    return "这个文件名是系统保留的，请改名后再上传。|The name is reserved by some systems; please rename the file.";
   const [, ...parts] = fileName.split(".");
   const last = parts.at(-1)?.trim();
   if (parts.some((part) => runnable.test(part.trim())))
-    return {
-      zh: "文件名的扩展名不正确，请改名后再上传。",
-      en: "The name has an extension that is not allowed; please rename the file.",
-    };
+    return "文件名的扩展名不正确，请改名后再上传。|The name has an extension that is not allowed; please rename the file.";
   if (
     last !== undefined &&
     contentType &&

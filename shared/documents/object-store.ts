@@ -12,22 +12,6 @@ import { type Announcement, announcementSchema, maxDocumentBytes, objectKey } fr
 /** Seconds that a link to upload or download works. */
 export const linkLife = 300;
 
-export type ObjectStore = {
-  /** For these bytes, once: what was checked is never replaced. */
-  uploadLink(
-    documentId: string,
-    announced: Announcement,
-  ): Promise<{ url: string; headers: Record<string, string> }>;
-  downloadLink(file: StoredFile): Promise<string>;
-  /** Whether an object lies under this key. */
-  isThere(key: string): Promise<boolean>;
-  /**
-   * The object, whole, as it lies there, and what was announced when its link was signed; undefined when nothing was
-   * uploaded. Never more than is allowed and one byte.
-   */
-  read(documentId: string): Promise<{ bytes: Buffer; announced: Announcement } | undefined>;
-};
-
 /**
  * The object's own metadata holds what was announced: the link's signature covers it, so nobody but us can have
  * written it. A name may be in Chinese, which a header cannot say.
@@ -58,9 +42,13 @@ export function s3ObjectStore(
   bucket: string,
   // The uploader is a browser with a link: only what we sign ourselves may be asked of it.
   s3: S3Client = s3Client({ requestChecksumCalculation: "WHEN_REQUIRED" }),
-): ObjectStore {
+) {
   return {
-    async uploadLink(documentId, announced) {
+    /** For these bytes, once: what was checked is never replaced. */
+    async uploadLink(
+      documentId: string,
+      announced: Announcement,
+    ): Promise<{ url: string; headers: Record<string, string> }> {
       const headers = {
         "content-type": announced.contentType,
         "if-none-match": "*",
@@ -87,7 +75,7 @@ export function s3ObjectStore(
       return { url, headers };
     },
 
-    downloadLink: (file) =>
+    downloadLink: (file: StoredFile): Promise<string> =>
       getSignedUrl(
         s3,
         new GetObjectCommand({
@@ -99,7 +87,8 @@ export function s3ObjectStore(
         { expiresIn: linkLife },
       ),
 
-    async isThere(key) {
+    /** Whether an object lies under this key. */
+    async isThere(key: string): Promise<boolean> {
       try {
         await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
         return true;
@@ -109,7 +98,11 @@ export function s3ObjectStore(
       }
     },
 
-    async read(documentId) {
+    /**
+     * The object, whole, as it lies there, and what was announced when its link was signed; undefined when nothing was
+     * uploaded. Never more than is allowed and one byte.
+     */
+    async read(documentId: string): Promise<{ bytes: Buffer; announced: Announcement } | undefined> {
       const object = await s3
         .send(
           new GetObjectCommand({
@@ -130,3 +123,5 @@ export function s3ObjectStore(
     },
   };
 }
+
+export type ObjectStore = ReturnType<typeof s3ObjectStore>;

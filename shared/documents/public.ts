@@ -18,27 +18,18 @@ import { type Document, document } from "./record.ts";
 import type { OfficialDocumentKind, OfficialDocumentView } from "./views.ts";
 
 /** What other contexts may ask of documents. */
-export type DocumentsPublic = {
-  /**
-   * Those of the documents that these owners may not attach: unknown, someone else's, unconfirmed, or of another
-   * case than `caseNumber`.
-   */
-  unusable(documentIds: string[], ownerIds: string[], caseNumber?: string): Promise<string[]>;
-  /**
-   * What ties documents to their one case, for the transaction that writes the case: nothing for those it has already.
-   * @throws Problem with those that another case holds
-   */
-  claims(documentIds: string[], caseNumber: string): Promise<ConditionalPut[]>;
-};
-
 export function documentsOf(
   table: string,
   db: DynamoDBDocumentClient = dynamodb(),
   now: Clock = systemClock,
-): DocumentsPublic {
+) {
   const store = dynamodbRecordStore(document, table, db);
   return {
-    async unusable(documentIds, ownerIds, caseNumber) {
+    /**
+     * Those of the documents that these owners may not attach: unknown, someone else's, unconfirmed, or of another
+     * case than `caseNumber`.
+     */
+    async unusable(documentIds: string[], ownerIds: string[], caseNumber?: string): Promise<string[]> {
       const isUsable = (found: Document): boolean =>
         ownerIds.includes(found.ownerId) && (!found.caseNumber || found.caseNumber === caseNumber);
       const unusableOf = async (ids: string[], how: HowToRead): Promise<string[]> => {
@@ -50,7 +41,12 @@ export function documentsOf(
       return unusableOf(await unusableOf(documentIds, { maybeOlder: true }), { maybeOlder: false });
     },
 
-    async claims(documentIds, caseNumber) {
+    /**
+     * What ties documents to their one case, for the transaction that writes the case: nothing for those it has
+     * already.
+     * @throws Problem with those that another case holds
+     */
+    async claims(documentIds: string[], caseNumber: string): Promise<ConditionalPut[]> {
       const ids = [...new Set(documentIds)];
       const found = ids.length > 0 ? await store.readMany(ids) : [];
       if (found.length < ids.length) throw new Error("a document cannot be claimed: it is not confirmed");
@@ -70,41 +66,34 @@ export function documentsOf(
   };
 }
 
-/** What other contexts may ask of official documents. */
-export type OfficialDocumentsPublic = {
-  /** The documents of a case, the oldest first. A new one's file may still be in the making. */
-  officialDocumentsOf(caseNumber: string, latestVersion: number): Promise<OfficialDocumentView[]>;
-};
+export type DocumentsPublic = ReturnType<typeof documentsOf>;
 
 const kinds: Readonly<Record<string, OfficialDocumentKind>> = officialDocumentOfEvent;
 
+/** Of a case with more versions its newest documents are told. */
+const mostVersions = 100;
+
+/** The part of a case's history by which its official documents are told. */
+export function toldVersions(latestVersion: number): { cursor: Cursor; limit: number } {
+  const earlier = latestVersion - mostVersions;
+  return { cursor: earlier > 0 ? { sk: historyKey(earlier) } : undefined, limit: mostVersions };
+}
+
 type Entry = { version: number; event: { type: string; time: string } };
 
-/** Of a case with more versions its newest documents are told. */
-export const mostVersions = 100;
-
-/** By the entries of a case's history after one of them, `mostVersions` at the most. */
-export function officialDocumentsPublic(
-  historyAfter: (caseNumber: string, after: Cursor) => Promise<readonly Entry[]>,
-): OfficialDocumentsPublic {
-  return {
-    async officialDocumentsOf(caseNumber, latestVersion) {
-      const earlier = latestVersion - mostVersions;
-      const entries = await historyAfter(caseNumber, earlier > 0 ? { sk: historyKey(earlier) } : undefined);
-      return entries.flatMap(({ version, event: { type, time } }) => {
-        const kind = kinds[shortEventName(type)];
-        if (!kind) return [];
-        const document = { caseNumber, version, kind };
-        return [
-          {
-            documentId: officialDocumentIdOf(document),
-            kind,
-            title: officialDocumentTitles[kind],
-            number: officialDocumentNumberOf(document, time),
-            issuedAt: time,
-          },
-        ];
-      });
-    },
-  };
-}
+/** The official documents of a case by its history, the oldest first. A new one's file may still be in the making. */
+export const officialDocumentsOf = (caseNumber: string, entries: readonly Entry[]): OfficialDocumentView[] =>
+  entries.flatMap(({ version, event: { type, time } }) => {
+    const kind = kinds[shortEventName(type)];
+    if (!kind) return [];
+    const document = { caseNumber, version, kind };
+    return [
+      {
+        documentId: officialDocumentIdOf(document),
+        kind,
+        title: officialDocumentTitles[kind],
+        number: officialDocumentNumberOf(document, time),
+        issuedAt: time,
+      },
+    ];
+  });

@@ -19,7 +19,7 @@ import { actorOf } from "#shared/cases/rights.ts";
 import { caseHistoryViewOf, caseResource, viewWithProgress } from "#shared/cases/view.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/deliveries/public.ts";
-import type { OfficialDocumentsPublic } from "#shared/documents/public.ts";
+import { officialDocumentsOf, toldVersions } from "#shared/documents/public.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { dayOf, deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import { type RawRequest, type Route, route } from "#shared/kernel/http/api.ts";
@@ -35,7 +35,6 @@ import { findEarlier, submitCase } from "./submit-case.ts";
 
 export type SubmissionDeps = ApplicantChangeDeps & {
   index: PersonIndex;
-  officialDocuments: OfficialDocumentsPublic;
   deliveries: DeliveriesPublic;
   ratings: RatingsPublic;
 };
@@ -143,19 +142,19 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     ),
 
     getRoute(getCase, resource, async (head, { caller }) => {
-      const [seen, application, deliveries, rating, officialDocuments] = await Promise.all([
+      const [seen, application, deliveries, rating, told] = await Promise.all([
         viewWithProgress(deps, head, caller),
         store.readApplication(head.caseNumber, head.formRevision),
         deps.deliveries.deliveriesOf(head.caseNumber),
         deps.ratings.ratingsOf(factsOf(head)),
-        deps.officialDocuments.officialDocumentsOf(head.caseNumber, head.version),
+        store.history(head.caseNumber, toldVersions(head.version)),
       ]);
       return {
         ...seen,
         ...(application ? applicationView(application, head) : personalDataDeleted),
         deliveries,
         rating: caller.role === "citizen" ? rating : rating.map(ratingForStaff),
-        officialDocuments,
+        officialDocuments: officialDocumentsOf(head.caseNumber, told.items),
       };
     }),
 

@@ -4,7 +4,7 @@ import { expiryOf } from "#shared/cases/retention.ts";
 import { needs } from "#shared/cases/wiring.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { deliveriesPublic } from "#shared/deliveries/public.ts";
-import { documentsOf, mostVersions, officialDocumentsPublic } from "#shared/documents/public.ts";
+import { documentsOf } from "#shared/documents/public.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
@@ -13,20 +13,15 @@ import { ratingsPublic } from "#shared/ratings/public.ts";
 import { caseSubmissionApi } from "./case-submission.ts";
 
 const env = readNeeds(needs.submission);
-const cases = dynamodbCases(env);
-const { store } = cases;
 
 export const handler = httpApi(
   caseSubmissionApi({
-    ...cases,
+    ...dynamodbCases(env),
     index: personIndex(secretTexts(env.PERSON_INDEX_SECRET)),
     expiryOf: (submittedAt) => expiryOf(submittedAt, Number(env.PERSONAL_DATA_DAYS)),
     items: catalogueItems(env.CATALOGUE_TABLE),
     documents: documentsOf(env.DOCUMENTS_TABLE),
     licences: licencesOf(env.LICENCES_TABLE),
-    officialDocuments: officialDocumentsPublic(
-      async (number, after) => (await store.history(number, { cursor: after, limit: mostVersions })).items,
-    ),
     deliveries: deliveriesPublic(env.DELIVERIES_TABLE),
     ratings: ratingsPublic(env.RATINGS_TABLE),
   }),

@@ -3,8 +3,7 @@ import { needs } from "#shared/documents/wiring.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { markAbandoned } from "./abandoned-uploads.ts";
-import { s3Uploads } from "./uploads.ts";
+import { markAbandoned, s3Uploads } from "./abandoned-uploads.ts";
 
 const env = readNeeds(needs.abandoned);
 const deps = {

@@ -18,14 +18,14 @@ import {
 } from "#shared/documents/official-documents.ts";
 import { documentProblems, notAcceptable } from "#shared/documents/problems.ts";
 import { type Document, document as documentRecord } from "#shared/documents/record.ts";
-import type { Scanner } from "#shared/documents/scanner.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import type { Scanner } from "./scanners.ts";
 
-export type DocumentsDeps = {
+type DocumentsDeps = {
   store: Pick<RecordStore<Document>, "read" | "write">;
   objects: ObjectStore;
   cases: Pick<CasesPublic, "mayReadDocument" | "mayReadCase">;

@@ -2,15 +2,13 @@ import * as z from "zod";
 import { casesOf } from "#shared/cases/public.ts";
 import { s3ObjectStore } from "#shared/documents/object-store.ts";
 import { document } from "#shared/documents/record.ts";
-import { noScanner, type Scanner } from "#shared/documents/scanner.ts";
 import { needs } from "#shared/documents/wiring.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { clamavScanner } from "./clamav-scanner.ts";
 import { documentsApi } from "./documents.ts";
-import { guardDutyScanner } from "./guard-duty-scanner.ts";
+import { clamavScanner, guardDutyScanner, noScanner, type Scanner } from "./scanners.ts";
 
 const env = readNeeds(needs.api);
 const scannerSetting = z.string().regex(/^(none|guardDuty|clamav:[^:]+:\d+)$/);

@@ -17,7 +17,7 @@ import {
   officialDocumentKey,
   officialDocumentTitles,
 } from "#shared/documents/official-documents.ts";
-import { mostVersions, officialDocumentsPublic } from "#shared/documents/public.ts";
+import { officialDocumentsOf, toldVersions } from "#shared/documents/public.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { form, openSample, person, traceparent } from "#test/unit/cases/samples.ts";
@@ -146,10 +146,8 @@ describe("the function that makes documents, as deployed", () => {
     await deliver(await told(factsOf("supplementRequested")));
     expect((await textOf(await stored(notice))).text).toContain("看不清操作间");
     const store = dynamodbCaseStore("cases", database.db);
-    const { officialDocumentsOf } = officialDocumentsPublic(
-      async (number, after) => (await store.history(number, { cursor: after, limit: mostVersions })).items,
-    );
-    expect(await officialDocumentsOf(caseNumber, 5)).toEqual([
+    const { items } = await store.history(caseNumber, toldVersions(5));
+    expect(officialDocumentsOf(caseNumber, items)).toEqual([
       expect.objectContaining({ kind: "receipt", title: officialDocumentTitles.receipt }),
       expect.objectContaining({ kind: "notice", documentId: officialDocumentIdOf(notice) }),
     ]);

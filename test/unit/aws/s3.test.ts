@@ -16,9 +16,11 @@ import { document } from "#shared/documents/record.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { traceparent } from "#test/unit/ratings/samples.ts";
-import { markAbandoned } from "../../../functions/documents/abandoned-uploads/abandoned-uploads.ts";
-import { s3Uploads } from "../../../functions/documents/abandoned-uploads/uploads.ts";
-import { guardDutyScanner } from "../../../functions/documents/documents/guard-duty-scanner.ts";
+import {
+  markAbandoned,
+  s3Uploads,
+} from "../../../functions/documents/abandoned-uploads/abandoned-uploads.ts";
+import { guardDutyScanner } from "../../../functions/documents/documents/scanners.ts";
 
 // The local engine's bucket neither scans nor fails.
 const service = mockClient(S3Client);

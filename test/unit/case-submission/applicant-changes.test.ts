@@ -55,7 +55,6 @@ async function inState(state: CaseState) {
     expiryOf: () => 0,
     deliveries: { deliveriesOf: async () => [] },
     ratings: { ratingsOf: async () => [] },
-    officialDocuments: { officialDocumentsOf: async () => [] },
   } as unknown as SubmissionDeps;
   const handler = httpApi(caseSubmissionApi(deps));
   look = () =>

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { logger } from "#shared/kernel/logging/logger.ts";
-import { clamavScanner } from "../../../functions/documents/documents/clamav-scanner.ts";
+import { clamavScanner } from "../../../functions/documents/documents/scanners.ts";
 
 const eicar = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR";
 /** What the package and the logger write would only stand in the way. */

@@ -1,7 +1,36 @@
 import { Readable } from "node:stream";
+import { GetObjectTaggingCommand, type S3Client } from "@aws-sdk/client-s3";
+import { objectKey } from "#shared/documents/document.ts";
 import { documentProblems } from "#shared/documents/problems.ts";
-import type { Scanner } from "#shared/documents/scanner.ts";
+import { s3Client } from "#shared/kernel/aws/s3.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+
+/** `unscanned`: nobody is configured to look. `pending`: the answer is not there yet; ask again. */
+export type ScanResult = "clean" | "infected" | "pending" | "unscanned";
+
+/** A gate that files pass before they may be attached. */
+export type Scanner = {
+  scan(documentId: string, bytes: Uint8Array): Promise<ScanResult>;
+};
+
+export const noScanner: Scanner = { scan: async () => "unscanned" };
+
+/** GuardDuty Malware Protection for S3 looks by itself at what is uploaded and writes its verdict as a tag. */
+export const guardDutyScanner = (bucket: string, s3: Pick<S3Client, "send"> = s3Client()): Scanner => ({
+  async scan(documentId) {
+    const { TagSet = [] } = await s3.send(
+      new GetObjectTaggingCommand({ Bucket: bucket, Key: objectKey(documentId) }),
+    );
+    switch (TagSet.find(({ Key }) => Key === "GuardDutyMalwareScanStatus")?.Value) {
+      case "NO_THREATS_FOUND":
+        return "clean";
+      case "THREATS_FOUND":
+        return "infected";
+      default:
+        return "pending";
+    }
+  },
+});
 
 const logs = defineLogs("clamav", {
   unreachable: { level: "error", text: "clamd does not answer" },
