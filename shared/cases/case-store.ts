@@ -32,6 +32,14 @@ export type CaseStore = Omit<RecordStore<CaseHead, typeof caseRecord.indexes>, "
 };
 export type CaseReader = Omit<CaseStore, "write">;
 
+const dayMs = 86_400_000;
+
+/** When a case's personal data goes away (PIPL Art. 19: no longer than needed), in seconds since 1970. */
+export const expiryAfter =
+  (days: string) =>
+  (submittedAt: string): number =>
+    Math.floor((Date.parse(submittedAt) + Number(days) * dayMs) / 1000);
+
 /** What was applied with, in one revision. @throws Problem 409 when its time is over */
 export async function formOf(
   store: Pick<CaseStore, "readForm">,

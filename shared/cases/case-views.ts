@@ -12,34 +12,38 @@ import { caseRecord } from "./record.ts";
 
 const head = caseRecord.schema.shape;
 
+/** What is shown as the record has it. */
+export const shownFields = caseRecord.schema.pick({
+  caseNumber: true,
+  state: true,
+  version: true,
+  department: true,
+  channel: true,
+  submittedAt: true,
+  decision: true,
+  assistance: true,
+  deferredUntil: true,
+  opinions: true,
+  deliveryStalled: true,
+  parts: true,
+  parent: true,
+});
+
 /** What lists show of a case, and what an action answers: no personal data. */
-export const caseSummarySchema = z
-  .object({
-    caseNumber: head.caseNumber,
-    state: head.state,
-    version: head.version,
+export const caseSummarySchema = shownFields
+  .extend({
     itemCode: head.item.shape.code,
     itemVersion: head.item.shape.version,
-    department: head.department,
-    channel: head.channel,
     handIn: z.object({ mode: head.handIn, originalsAt: head.originalsAt }),
     receive: z.object({ mode: head.receive }),
-    submittedAt: head.submittedAt,
     /** The next deadline of the law's clock, whatever it is for. */
     dueAt: z.iso.datetime().nullable(),
     clock: clockSchema.omit({ nextCheckAt: true, pausedUntil: true }),
     /** The limit that runs now: day 3 of 20 (第 3 个工作日，共 20 个). Not in the answer of an action. */
     progress: progressSchema.optional(),
     handler: z.string().nullable(),
-    decision: head.decision,
-    assistance: head.assistance,
     /** What the clock does not count, and when it is announced to end. */
     suspension: suspensionSchema.pick({ kind: true }).extend({ until: z.iso.datetime() }).optional(),
-    deferredUntil: head.deferredUntil,
-    opinions: head.opinions,
-    deliveryStalled: head.deliveryStalled,
-    parts: head.parts,
-    parent: head.parent,
     allowedActions: z.array(z.enum(commandActions)),
   })
   .meta({ id: "CaseSummary" });
@@ -52,7 +56,7 @@ export const caseSchema = caseSummarySchema
     materials: z.array(
       z.object({
         materialId: z.string(),
-        /** How far it can be relied on (国办函〔2016〕108号): see application-view.ts. */
+        /** How far it can be relied on (国办函〔2016〕108号): see `applicationView`. */
         trust: z.enum(["A", "B", "C", "D"]),
         documentId: z.string().optional(),
         licenceId: z.string().optional(),

@@ -128,7 +128,7 @@ export const addressSchema = z.strictObject({
 });
 export type Address = z.infer<typeof addressSchema>;
 
-const partySchema = z.strictObject({
+export const partySchema = z.strictObject({
   name: z.string().trim().min(1).max(100),
   idType: z.enum(["residentId", "uscc", "passport"]),
   idNumber: z.string().trim().min(5).max(32),
@@ -143,7 +143,6 @@ export const personSchema = z.strictObject({
   receiveAddress: addressSchema.optional(),
 });
 export type CasePerson = z.infer<typeof personSchema>;
-export { partySchema };
 
 /** 容缺后补: the applicant promises to bring a material by a day (yyyy-MM-dd in Asia/Shanghai). */
 export const deferralSchema = z.strictObject({ materialId, until: z.iso.date() });

@@ -1,15 +1,27 @@
+import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
 import { type Decision, decider } from "#shared/kernel/lifecycle/decide.ts";
+import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import type { CaseNote } from "./case.ts";
 import { runClock } from "./clock.ts";
 import type { Actor, Command } from "./command.ts";
 import { effects, marksOf, type Taken } from "./effects.ts";
-import type { Guard } from "./guards.ts";
-import { lifecycle } from "./lifecycle.ts";
-import { type CommandAction, openings } from "./lifecycle-table.ts";
+import { type Around, type Guard, guards } from "./guards.ts";
+import { actions, type CommandAction, openings } from "./lifecycle-table.ts";
 import { type CaseHead, type CaseRow, caseRecord } from "./record.ts";
+import { endStates, stateLabels } from "./states.ts";
+
+/** The whole life of a case: checked when loaded, so that a faulty table neither builds nor starts. */
+const lifecycle = defineLifecycle<CaseRow, Around>()({
+  name: "a case",
+  states: stateLabels,
+  begins: ["submitted", "accepted"],
+  ends: endStates,
+  guards,
+  actions,
+});
 
 /** What this person could do with this case now. */
 export const allowedActions = (head: CaseRow, actor: Actor, now: string): CommandAction[] =>
@@ -45,6 +57,26 @@ export function decide(
   const decision = next(head, action, { ...stepOf(command, now), body }, around);
   if ("record" in decision) return decision;
   return { refused: { ...decision.refused, allowedActions: allowedActions(head, actor, now) } };
+}
+
+/** What a case keeps of its item for good: later versions of the item change nothing in it. */
+export function frozenItem(
+  { item, version, extension }: PublishedItem,
+  handIn: CaseHead["handIn"],
+): CaseHead["item"] {
+  const { legalLimit } = item;
+  const procedures = item.specialProcedures.map(({ kind, maxDays }) => ({ kind, maxDays }));
+  return {
+    code: item.itemCode,
+    version,
+    ...(item.kind === "instant" && { instant: true }),
+    ...(legalLimit.unit !== "none" && { legal: legalLimit }),
+    promised: item.promisedLimit,
+    ...(extension && { extension: extension.limit }),
+    ...(procedures.length > 0 && { procedures }),
+    ...(handIn === "courier" && { originals: true }),
+    ...(item.separateDecider && { separateDecider: true }),
+  };
 }
 
 type Begun = "state" | "calendar" | "formRevision" | "submittedAt" | "clock";

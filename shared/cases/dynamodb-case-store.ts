@@ -5,8 +5,7 @@ import {
   isTransactionConflict,
 } from "#shared/kernel/aws/dynamodb.ts";
 import { nextVersion, putIf } from "#shared/kernel/aws/put-version.ts";
-import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
-import { systemClock } from "#shared/kernel/clock.ts";
+import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
 import type { CaseStore, RelatedWrites } from "./case-store.ts";
 import { applicationKey, dynamodbCaseReader, firstRevision } from "./dynamodb-case-reader.ts";
 import { type CaseHead, caseRecord } from "./record.ts";
@@ -44,8 +43,7 @@ function applicationUpdates(
 /** What every function that changes cases works with. */
 export const dynamodbCases = (env: { CASES_TABLE: string; CALENDAR_TABLE: string }): CaseDeps => ({
   store: dynamodbCaseStore(env.CASES_TABLE),
-  calendar: calendarOf(env.CALENDAR_TABLE),
-  now: systemClock,
+  ...systemMoment(env.CALENDAR_TABLE),
 });
 
 /** The command is then decided anew on what the other write left. */

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
+import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
-import { type PersonAccessStore, personAccessSchema } from "./person-access.ts";
+import { type PersonAccess, type PersonSearch, personAccessSchema } from "./person-access.ts";
 import { caseRecord } from "./record.ts";
 
 const prefix = "ACCESS#";
@@ -11,10 +12,8 @@ const indexes = {
   phone: { name: "byPhone", key: "phoneKey" },
 };
 
-export function dynamodbPersonAccess(
-  table: string,
-  db: DynamoDBDocumentClient = dynamodb(),
-): PersonAccessStore {
+/** Who looked at whose data, and who can be found by what. */
+export function dynamodbPersonAccess(table: string, db: DynamoDBDocumentClient = dynamodb()) {
   const put = (pk: string, at: string, item: Record<string, unknown>) =>
     db.send(
       new PutCommand({
@@ -24,13 +23,14 @@ export function dynamodbPersonAccess(
       }),
     );
   return {
-    async log(caseNumber, access) {
+    /** Stands before anything is shown. */
+    async log(caseNumber: string, access: PersonAccess): Promise<void> {
       await put(caseRecord.keyOf(caseNumber).pk, access.at, access);
     },
-    async logSearch(search) {
+    async logSearch(search: PersonSearch): Promise<void> {
       await put(`SEARCHES#${search.by.id}`, search.at, search);
     },
-    async accesses(caseNumber, cursor, limit) {
+    async accesses(caseNumber: string, cursor: Cursor, limit: number): Promise<Page<PersonAccess>> {
       const { pk } = caseRecord.keyOf(caseNumber);
       const { Items = [], LastEvaluatedKey } = await db.send(
         new QueryCommand({
@@ -47,7 +47,8 @@ export function dynamodbPersonAccess(
         next: LastEvaluatedKey && { sk: String(LastEvaluatedKey.sk) },
       };
     },
-    async find(kind, keys, limit) {
+    /** Numbers of the newest cases of whoever has one of these index keys. */
+    async find(kind: keyof typeof indexes, keys: string[], limit: number): Promise<string[]> {
       const { name, key } = indexes[kind];
       const pages = await Promise.all(
         keys.map((value) =>
@@ -73,3 +74,5 @@ export function dynamodbPersonAccess(
     },
   };
 }
+
+export type PersonAccessStore = ReturnType<typeof dynamodbPersonAccess>;

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
 
 /** One look at a person's data by somebody of an office (网络安全法: kept at least six months). */
 export const personAccessSchema = z.strictObject({
@@ -9,18 +8,4 @@ export const personAccessSchema = z.strictObject({
 });
 export type PersonAccess = z.infer<typeof personAccessSchema>;
 
-export type PersonSearch = PersonAccess & {
-  by: PersonAccess["by"];
-  kind: "idNumber" | "phone";
-  found: number;
-};
-
-/** Who looked at whose data, and who can be found by what. */
-export type PersonAccessStore = {
-  /** Stands before anything is shown. */
-  log(caseNumber: string, access: PersonAccess): Promise<void>;
-  accesses(caseNumber: string, cursor: Cursor, limit: number): Promise<Page<PersonAccess>>;
-  logSearch(search: PersonSearch): Promise<void>;
-  /** Numbers of the newest cases of whoever has one of these index keys. */
-  find(kind: "idNumber" | "phone", keys: string[], limit: number): Promise<string[]>;
-};
+export type PersonSearch = PersonAccess & { kind: "idNumber" | "phone"; found: number };

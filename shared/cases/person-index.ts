@@ -2,34 +2,32 @@ import { createHmac } from "node:crypto";
 import type { SecretTexts } from "#shared/kernel/aws/secret.ts";
 import type { CasePerson } from "./case.ts";
 
-/** What a person can be found by without the table holding a number that can be searched or read. */
-export type PersonKeys = { idKey: string; phoneKey: string };
 type Searched = "idNumber" | "phone";
-
-export type PersonIndex = {
-  keysOf(person: CasePerson): Promise<PersonKeys>;
-  /** One key for each version of the secret, the current one first. */
-  lookUp(kind: Searched, value: string): Promise<string[]>;
-};
 
 /** 128 bits of HMAC-SM3 under the index's own secret; the kind keeps a phone from matching an ID number. */
 const keyUnder = (secret: string, kind: Searched, value: string): string =>
   createHmac("sm3", secret).update(`${kind}:${value.trim().toUpperCase()}`).digest("hex").slice(0, 32);
 
-export function personIndex(secrets: SecretTexts): PersonIndex {
+/** What a person can be found by without the table holding a number that can be searched or read. */
+export function personIndex(secrets: SecretTexts) {
   const current = async (): Promise<string> => {
     const [secret] = await secrets();
     if (!secret) throw new Error("the person index has no secret");
     return secret;
   };
   return {
-    async keysOf({ applicant }) {
+    async keysOf({ applicant }: CasePerson) {
       const secret = await current();
       return {
         idKey: keyUnder(secret, "idNumber", applicant.idNumber),
         phoneKey: keyUnder(secret, "phone", applicant.phone),
       };
     },
-    lookUp: async (kind, value) => (await secrets()).map((secret) => keyUnder(secret, kind, value)),
+    /** One key for each version of the secret, the current one first. */
+    lookUp: async (kind: Searched, value: string): Promise<string[]> =>
+      (await secrets()).map((secret) => keyUnder(secret, kind, value)),
   };
 }
+
+export type PersonIndex = ReturnType<typeof personIndex>;
+export type PersonKeys = Awaited<ReturnType<PersonIndex["keysOf"]>>;

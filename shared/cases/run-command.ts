@@ -1,8 +1,6 @@
-import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
-import type { Clock } from "#shared/kernel/clock.ts";
+import type { MomentDeps } from "#shared/kernel/calendar/moment.ts";
 import { wasTaken } from "#shared/kernel/http/record-actions.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
-import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 import { changeRecord, settled } from "#shared/kernel/records/record-store.ts";
 import type { CaseStore } from "./case-store.ts";
 import type { Command } from "./command.ts";
@@ -10,14 +8,21 @@ import { decide } from "./decide.ts";
 import type { CommandAction } from "./lifecycle-table.ts";
 import type { CaseHead } from "./record.ts";
 
-export type CaseDeps = { store: CaseStore; calendar: () => Promise<Calendar>; now: Clock };
+export type CaseDeps = MomentDeps & { store: CaseStore };
 
 type CommandResult = { kind: "done" | "repeated" | "refused"; head: CaseHead } | { kind: "unknown" };
 
-/** Names what follows from something that happened: every message that tells of it gives the same mark. */
-export const systemMark = (action: CommandAction, cause: string): RequestMark => ({
-  key: sha256Hex(canonicalJson([action, cause])).slice(0, 16),
-  body: "",
+/** What follows from something that happened: every message that tells of its cause gives the same mark. */
+export const systemCommand = (
+  id: string,
+  action: CommandAction,
+  cause: string,
+  traceparent: string,
+): Command => ({
+  action,
+  actor: { role: "system", id },
+  request: { key: sha256Hex(canonicalJson([action, cause])).slice(0, 16), body: "" },
+  traceparent,
 });
 
 /** Does to a case, as it stands by now, what follows from something that happened; once for each mark. */

@@ -1,9 +1,10 @@
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { historyViewOf } from "#shared/kernel/http/record-routes.ts";
+import { maskIdNumber, maskName, maskPhone } from "#shared/kernel/people/masking.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
-import { detailsSchema, nextDueAt } from "./case.ts";
-import type { CaseStore } from "./case-store.ts";
-import type { CaseHistoryEntry } from "./case-views.ts";
+import { type CasePerson, detailsSchema, nextDueAt } from "./case.ts";
+import type { Application, CaseStore } from "./case-store.ts";
+import { type CaseHistoryEntry, shownFields } from "./case-views.ts";
 import { progressOf } from "./clock-progress.ts";
 import type { Actor } from "./command.ts";
 import { allowedActions } from "./decide.ts";
@@ -19,36 +20,20 @@ export const caseResource = <Store extends Pick<CaseStore, "read" | "history" | 
   notFound: () => caseProblems.caseNotFound(),
 });
 
-/** Without what only the sweep of deadlines needs, and what the suspension says. */
-function clockView({ nextCheckAt: _inside, pausedUntil: _shown, ...clock }: CaseHead["clock"]) {
-  return clock;
-}
-
 /** What a list and a page show of a case: no personal data. */
 export function viewOf(head: CaseRow, actor: Actor, now: string) {
-  const { decision, assistance, suspension, deferredUntil, opinions, deliveryStalled, parts, parent } = head;
+  // What only the sweep of deadlines needs, and what the suspension says.
+  const { nextCheckAt: _inside, pausedUntil = now, ...clock } = head.clock;
   return {
-    caseNumber: head.caseNumber,
-    state: head.state,
-    version: head.version,
+    ...shownFields.parse(head),
     itemCode: head.item.code,
     itemVersion: head.item.version,
-    department: head.department,
-    channel: head.channel,
     handIn: { mode: head.handIn, originalsAt: head.originalsAt },
     receive: { mode: head.receive },
-    submittedAt: head.submittedAt,
     dueAt: nextDueAt(head.clock) ?? null,
-    clock: clockView(head.clock),
+    clock,
     handler: head.handler ?? null,
-    decision,
-    assistance,
-    suspension: suspension && { ...suspension, until: head.clock.pausedUntil ?? now },
-    deferredUntil,
-    opinions,
-    deliveryStalled,
-    parts,
-    parent,
+    suspension: head.suspension && { ...head.suspension, until: pausedUntil },
     allowedActions: allowedActions(head, actor, now),
   };
 }
@@ -62,6 +47,41 @@ export async function viewWithProgress(
   const at = now();
   const progress = progressOf(head, await calendar(), at);
   return { ...viewOf(head, actorOf(caller), at), ...(progress && { progress }) };
+}
+
+/** After its time an application is gone; how it was decided stays. */
+export const personalDataDeleted = { answers: {}, materials: [], personalDataDeleted: true as const };
+
+const maskedApplicant = ({ applicant: { name, idNumber, phone } }: CasePerson) => ({
+  name: maskName(name),
+  idNumber: maskIdNumber(idNumber),
+  phone: maskPhone(phone),
+});
+
+/**
+ * The application as its applicant and the office see it: A from the licence store, B with the original seen,
+ * C uploaded, D on the applicant's own word.
+ */
+export function applicationView({ form, person }: Application, head: CaseHead) {
+  const { answers, materials, deferred = [], commitments = [], licences = [], notice } = form;
+  const uploaded = head.originalsAt ? ("B" as const) : ("C" as const);
+  return {
+    answers,
+    applicant: maskedApplicant(person),
+    materials: [
+      ...materials.map((material) => ({ ...material, trust: uploaded })),
+      ...licences.map(({ materialId, licenceId }) => ({ materialId, licenceId, trust: "A" as const })),
+      ...commitments.map((materialId) => ({ materialId, commitment: true as const, trust: "D" as const })),
+      ...deferred.map(({ materialId, until }) => ({ materialId, until, trust: "D" as const })),
+    ],
+    ...(notice && {
+      notice: {
+        ...(notice.reason && { reason: notice.reason }),
+        materials: notice.materials,
+        fields: notice.fields,
+      },
+    }),
+  };
 }
 
 /** One entry of the history as it is told. */

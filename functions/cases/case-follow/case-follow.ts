@@ -1,7 +1,7 @@
 import { type DeliveryEvent, deliveryEvents } from "#events/delivery.ts";
 import { actionsOf } from "#shared/cases/follow-deliveries.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
-import { type CaseDeps, runCommand, systemMark } from "#shared/cases/run-command.ts";
+import { type CaseDeps, runCommand, systemCommand } from "#shared/cases/run-command.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
 
@@ -16,12 +16,8 @@ export function followDeliveries(deps: CaseDeps): MessageHandler {
     action: CommandAction,
     cause: string,
   ): Promise<void> => {
-    const result = await runCommand(deps, caseNumber, {
-      action,
-      actor: { role: "system", id: "delivery" },
-      request: systemMark(action, cause),
-      traceparent,
-    });
+    const command = systemCommand("delivery", action, cause, traceparent);
+    const result = await runCommand(deps, caseNumber, command);
     if (result.kind === "unknown") throw new PermanentError(`no case ${caseNumber}`);
     log(result.kind === "done" ? logs.moved : logs.late, { caseNumber, action, result: result.kind });
   };

@@ -10,8 +10,7 @@ import type { DocumentsPublic } from "#shared/documents/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";
-import { checkParties } from "./check-parties.ts";
-import { checkPapers } from "./check-submission.ts";
+import { checkPapers, checkParties } from "./check-submission.ts";
 import { recordLicenceUses, type SubmitDeps } from "./submit-case.ts";
 
 export type ApplicantChangeDeps = SubmitDeps & {

@@ -1,13 +1,5 @@
 import { caseActionRoutes } from "#shared/cases/action-routes.ts";
-import {
-  applicantContracts,
-  checkApplication,
-  getCase,
-  getHistory,
-  listMyCases,
-  submissionSchema,
-  submitCase as submitCaseRoute,
-} from "#shared/cases/api.ts";
+import * as api from "#shared/cases/api.ts";
 import { partySchema } from "#shared/cases/case.ts";
 import { noticeLimit } from "#shared/cases/clock.ts";
 import { errorIf } from "#shared/cases/field-error.ts";
@@ -16,7 +8,13 @@ import { caseProblems } from "#shared/cases/problems.ts";
 import { factsOf } from "#shared/cases/public.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { actorOf } from "#shared/cases/rights.ts";
-import { caseHistoryViewOf, caseResource, viewWithProgress } from "#shared/cases/view.ts";
+import {
+  applicationView,
+  caseResource,
+  caseHistoryViewOf,
+  personalDataDeleted,
+  viewWithProgress,
+} from "#shared/cases/view.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/deliveries/public.ts";
 import { officialDocumentsOf, toldVersions } from "#shared/documents/public.ts";
@@ -29,7 +27,6 @@ import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import { type RatingsPublic, ratingForStaff } from "#shared/ratings/public.ts";
 import { applicantIdOf, checkAssistance, requireIdentity } from "./applicant.ts";
 import { type ApplicantChangeDeps, applicantChanges } from "./applicant-changes.ts";
-import { applicationView, personalDataDeleted } from "./application-view.ts";
 import { checkSubmission } from "./check-submission.ts";
 import { findEarlier, submitCase } from "./submit-case.ts";
 
@@ -93,7 +90,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
 
   /** What was right when it was first sent is not wrong because the item or its officialDocuments' state has changed since. */
   const isRepeat = async ({ body: raw, headers, caller }: RawRequest, published: PublishedItem) => {
-    const body = submissionSchema.safeParse(raw).data;
+    const body = api.submissionSchema.safeParse(raw).data;
     const idempotencyKey = headers["idempotency-key"];
     if (!body || !idempotencyKey) return false;
     const applicantId = await applicantIdOf(caller, body, deps.index);
@@ -103,7 +100,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
 
   return [
     route(
-      submitCaseRoute,
+      api.submitCase,
       submissionErrors,
     )(async ({ body, headers, caller, traceparent }) => {
       const published = await deps.items.current(body.itemCode);
@@ -124,10 +121,10 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       };
     }),
 
-    route(checkApplication)(async ({ body, caller, locale }) => {
+    route(api.checkApplication)(async ({ body, caller, locale }) => {
       const published = await publishedFor(body);
       if (published) requireIdentity(caller, published);
-      const parsed = submissionSchema.safeParse(body, { reportInput: true });
+      const parsed = api.submissionSchema.safeParse(body, { reportInput: true });
       const errors = [
         ...(parsed.error ? fieldErrorsOf("body", parsed.error) : []),
         ...(await submissionErrors({ body, headers: {}, caller })),
@@ -136,12 +133,12 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     }),
 
     listRoute(
-      listMyCases,
+      api.listMyCases,
       ({ query, caller }) => store.list("byApplicant", caller.id, { ...query, newestFirst: true }),
       (head, caller) => viewWithProgress(deps, head, caller),
     ),
 
-    getRoute(getCase, resource, async (head, { caller }) => {
+    getRoute(api.getCase, resource, async (head, { caller }) => {
       const [seen, application, deliveries, rating, told] = await Promise.all([
         viewWithProgress(deps, head, caller),
         store.readApplication(head.caseNumber, head.formRevision),
@@ -158,12 +155,12 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       };
     }),
 
-    route(getHistory)(async ({ path, query, caller }) => {
+    route(api.getHistory)(async ({ path, query, caller }) => {
       const { caseNumber } = await readVisible(resource, path.caseNumber, caller);
       const { items, next } = await store.history(caseNumber, query);
       return { status: 200, body: { items: items.map(caseHistoryViewOf), nextCursor: encodeCursor(next) } };
     }),
 
-    ...caseActionRoutes(deps, applicantContracts, applicantChanges(deps)),
+    ...caseActionRoutes(deps, api.applicantContracts, applicantChanges(deps)),
   ];
 }

@@ -3,7 +3,7 @@ import { errorIf, fieldError } from "#shared/cases/field-error.ts";
 import type { Material, ServiceItem } from "#shared/catalogue/public.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 
-type HandIn = SubmissionBody["handIn"]["mode"];
+export type HandIn = SubmissionBody["handIn"]["mode"];
 export type Papers = Pick<SubmissionBody, "materials" | "deferred" | "commitments" | "licences"> & {
   authority?: string | undefined;
 };
@@ -66,15 +66,13 @@ export function checkMaterials(
   today: string,
 ): FieldError[] {
   const known = new Map(item.materials.map((material) => [material.materialId, material]));
-  const unknown = (["materials", "licences"] as const).flatMap((part) =>
-    (part === "materials" ? materials : licences).flatMap(({ materialId }, index) =>
+  const unknown = Object.entries({ materials, licences }).flatMap(([part, brought]) =>
+    brought.flatMap(({ materialId }, index) =>
       known.has(materialId) ? [] : [unknownMaterial([part, index, "materialId"])],
     ),
   );
   const settled = new Set([
-    ...materials.map(({ materialId }) => materialId),
-    ...licences.map(({ materialId }) => materialId),
-    ...deferred.map(({ materialId }) => materialId),
+    ...[...materials, ...licences, ...deferred].map(({ materialId }) => materialId),
     ...commitments,
   ]);
   const missing = item.materials

@@ -1,16 +1,16 @@
 import * as z from "zod";
 import { handInModes, receiveModes } from "#events/case.ts";
 import { checkAnswers } from "#shared/cases/answers.ts";
-import { type SubmissionBody, submissionSchema } from "#shared/cases/api.ts";
+import { submissionSchema } from "#shared/cases/api.ts";
+import { partySchema } from "#shared/cases/case.ts";
 import { errorIf, fieldError } from "#shared/cases/field-error.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
+import { residentIdFault } from "#shared/kernel/identifiers/resident-id.ts";
+import { usccFault } from "#shared/kernel/identifiers/uscc.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";
-import { checkMaterials, type Papers } from "./check-materials.ts";
-import { checkParties } from "./check-parties.ts";
-
-type HandIn = SubmissionBody["handIn"]["mode"];
+import { checkMaterials, type HandIn, type Papers } from "./check-materials.ts";
 
 /** Against what and for whom an application is checked. */
 export type CheckContext = {
@@ -27,6 +27,34 @@ export type CheckContext = {
   /** The case that the papers may belong to already. */
   caseNumber?: string;
 };
+
+/** As much of a person as the check characters need, whatever else is missing. */
+const numberedSchema = partySchema.pick({ idType: true, idNumber: true });
+
+const numberChecks = {
+  residentId: {
+    fault: residentIdFault,
+    zh: "身份证号码不正确，请核对。",
+    en: "This is not a valid ID number; please check it.",
+  },
+  uscc: {
+    fault: usccFault,
+    zh: "统一社会信用代码不正确，请核对。",
+    en: "This is not a valid social credit code; please check it.",
+  },
+  passport: undefined,
+};
+
+/** Check characters of ID numbers (GB 11643) and credit codes (GB 32100). */
+export function checkParties(body: Record<string, unknown>, today: string): FieldError[] {
+  return (["applicant", "agent"] as const).flatMap((role) => {
+    const party = numberedSchema.strip().safeParse(body[role]).data;
+    if (!party) return [];
+    const check = numberChecks[party.idType];
+    if (!check?.fault(party.idNumber.toUpperCase(), today)) return [];
+    return [fieldError([role, "idNumber"], party.idType, check.zh, check.en)];
+  });
+}
 
 /** As much of a way as its own rules need: a malformed address must not keep the rest from being told. */
 const way = <const Modes extends readonly [string, ...string[]]>(modes: Modes) =>
@@ -146,23 +174,14 @@ export async function checkSubmission(raw: unknown, context: CheckContext): Prom
   const receive = ways.receive.safeParse(body.receive).data;
   const papers = submissionSchema
     .pick({ materials: true, deferred: true, commitments: true, licences: true, assistance: true })
-    .safeParse({
-      materials: body.materials,
-      deferred: body.deferred,
-      commitments: body.commitments,
-      licences: body.licences,
-      assistance: body.assistance,
-    });
+    .strip()
+    .safeParse(body).data;
   return [
     ...(shape.answers.safeParse(body.answers).success ? checkAnswers(context.item.form, body.answers) : []),
     ...checkParties(body, context.today),
     ...checkModes(context.item, { handIn, receive }),
-    ...(papers.success && handIn
-      ? await checkPapers(
-          { ...papers.data, authority: papers.data.assistance?.authority },
-          handIn.mode,
-          context,
-        )
+    ...(papers && handIn
+      ? await checkPapers({ ...papers, authority: papers.assistance?.authority }, handIn.mode, context)
       : []),
   ];
 }

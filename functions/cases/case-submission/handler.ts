@@ -1,6 +1,6 @@
+import { expiryAfter } from "#shared/cases/case-store.ts";
 import { dynamodbCases } from "#shared/cases/dynamodb-case-store.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
-import { expiryOf } from "#shared/cases/retention.ts";
 import { needs } from "#shared/cases/wiring.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { deliveriesPublic } from "#shared/deliveries/public.ts";
@@ -18,7 +18,7 @@ export const handler = httpApi(
   caseSubmissionApi({
     ...dynamodbCases(env),
     index: personIndex(secretTexts(env.PERSON_INDEX_SECRET)),
-    expiryOf: (submittedAt) => expiryOf(submittedAt, Number(env.PERSONAL_DATA_DAYS)),
+    expiryOf: expiryAfter(env.PERSONAL_DATA_DAYS),
     items: catalogueItems(env.CATALOGUE_TABLE),
     documents: documentsOf(env.DOCUMENTS_TABLE),
     licences: licencesOf(env.LICENCES_TABLE),

@@ -1,8 +1,7 @@
 import type { SubmissionBody } from "#shared/cases/api.ts";
 import type { CaseForm, CasePerson } from "#shared/cases/case.ts";
 import type { Actor } from "#shared/cases/command.ts";
-import { openCase } from "#shared/cases/decide.ts";
-import { frozenItem } from "#shared/cases/frozen-item.ts";
+import { frozenItem, openCase } from "#shared/cases/decide.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";

@@ -1,5 +1,5 @@
+import { expiryAfter } from "#shared/cases/case-store.ts";
 import { dynamodbCases } from "#shared/cases/dynamodb-case-store.ts";
-import { expiryOf } from "#shared/cases/retention.ts";
 import { needs } from "#shared/cases/wiring.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
@@ -12,7 +12,7 @@ export const handler = queueConsumer(
   jointMatters({
     ...dynamodbCases(env),
     items: catalogueItems(env.CATALOGUE_TABLE),
-    expiryOf: (submittedAt) => expiryOf(submittedAt, Number(env.PERSONAL_DATA_DAYS)),
+    expiryOf: expiryAfter(env.PERSONAL_DATA_DAYS),
   }),
   env.DEAD_LETTER_QUEUE_URL,
 );

@@ -1,17 +1,16 @@
 import { type CaseEvent, caseEvents } from "#events/case.ts";
 import type { Command } from "#shared/cases/command.ts";
-import { openCase } from "#shared/cases/decide.ts";
-import { frozenItem } from "#shared/cases/frozen-item.ts";
+import { frozenItem, openCase } from "#shared/cases/decide.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
 import type { CaseHead, partResults } from "#shared/cases/record.ts";
-import { type CaseDeps, runCommand, systemMark } from "#shared/cases/run-command.ts";
+import { type CaseDeps, runCommand, systemCommand } from "#shared/cases/run-command.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
 
-export type JointDeps = CaseDeps & {
+type JointDeps = CaseDeps & {
   items: Pick<CatalogueItems, "current">;
   /** When the part's copy of the personal data goes away. */
   expiryOf(submittedAt: string): number;
@@ -50,14 +49,9 @@ export function jointMatters(deps: JointDeps): MessageHandler {
     event: CaseEvent,
     more: Pick<Command, "part" | "note"> = {},
   ): Promise<void> => {
-    const result = await runCommand(deps, caseNumber, {
-      action,
-      actor: system,
-      // From what happened, not from the message: every delivery of it moves the case once.
-      request: systemMark(action, event.subject),
-      traceparent: event.traceparent,
-      ...more,
-    });
+    // From what happened, not from the message: every delivery of it moves the case once.
+    const command = systemCommand(system.id, action, event.subject, event.traceparent);
+    const result = await runCommand(deps, caseNumber, { ...command, ...more });
     if (result.kind === "unknown") throw new PermanentError(`no case ${caseNumber}`);
     log(result.kind === "done" ? logs.moved : logs.late, { caseNumber, action, result: result.kind });
   };

@@ -1,5 +1,5 @@
 import type { CaseStore } from "#shared/cases/case-store.ts";
-import type { PersonAccessStore } from "#shared/cases/person-access.ts";
+import type { PersonAccessStore } from "#shared/cases/dynamodb-person-access.ts";
 import { exportMine, listAccesses, revealPerson, searchPerson } from "#shared/cases/person-api.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
@@ -15,7 +15,7 @@ import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { readVisible } from "#shared/kernel/http/record-routes.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 
-export type PersonalDataDeps = {
+type PersonalDataDeps = {
   store: CaseStore;
   access: PersonAccessStore;
   index: Pick<PersonIndex, "lookUp">;

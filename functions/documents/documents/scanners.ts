@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { GetObjectTaggingCommand, type S3Client } from "@aws-sdk/client-s3";
+import { GetObjectTaggingCommand } from "@aws-sdk/client-s3";
 import { objectKey } from "#shared/documents/document.ts";
 import { documentProblems } from "#shared/documents/problems.ts";
 import { s3Client } from "#shared/kernel/aws/s3.ts";
@@ -16,7 +16,7 @@ export type Scanner = {
 export const noScanner: Scanner = { scan: async () => "unscanned" };
 
 /** GuardDuty Malware Protection for S3 looks by itself at what is uploaded and writes its verdict as a tag. */
-export const guardDutyScanner = (bucket: string, s3: Pick<S3Client, "send"> = s3Client()): Scanner => ({
+export const guardDutyScanner = (bucket: string, s3 = s3Client()): Scanner => ({
   async scan(documentId) {
     const { TagSet = [] } = await s3.send(
       new GetObjectTaggingCommand({ Bucket: bucket, Key: objectKey(documentId) }),

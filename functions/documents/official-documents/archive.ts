@@ -1,16 +1,13 @@
 import { createHash } from "node:crypto";
-import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { type OfficialDocumentName, officialDocumentKey } from "#shared/documents/official-documents.ts";
 import { s3Client } from "#shared/kernel/aws/s3.ts";
 
-export type Archive = {
-  /** A document that is there is never written again: what it would say may have changed since, and it is out. */
-  keep(document: OfficialDocumentName, pdf: Uint8Array): Promise<"kept" | "there">;
-};
-
-export function officialDocumentArchive(bucket: string, s3: Pick<S3Client, "send"> = s3Client()): Archive {
+export function officialDocumentArchive(bucket: string) {
+  const s3 = s3Client();
   return {
-    async keep(document, pdf) {
+    /** A document that is there is never written again: what it would say may have changed since, and it is out. */
+    async keep(document: OfficialDocumentName, pdf: Uint8Array): Promise<"kept" | "there"> {
       try {
         await s3.send(
           new PutObjectCommand({
@@ -30,3 +27,5 @@ export function officialDocumentArchive(bucket: string, s3: Pick<S3Client, "send
     },
   };
 }
+
+export type Archive = ReturnType<typeof officialDocumentArchive>;

@@ -6,9 +6,33 @@ import type { ServiceItem } from "#shared/catalogue/public.ts";
 import { officialDocumentNumberOf, officialDocumentTitles } from "#shared/documents/official-documents.ts";
 import type { OfficialDocumentKind } from "#shared/documents/views.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
-import { chineseDay, fill, type Words } from "./fill.ts";
 import { deliveryRows, missingRows, receivedRows } from "./lists.ts";
-import type { OfficialDocument } from "./official-document.ts";
+import { chineseDay, fill, type Words } from "./text.ts";
+
+/** One official document (文书) as it will be printed. All texts are Chinese; the English line is for who reads that. */
+export type OfficialDocument = {
+  title: string;
+  english: string;
+  /** 文号. */
+  number: string;
+  caseNumber: string;
+  /** Name of the applicant. */
+  addressee: string;
+  /** The list, where there is one, stands after the first. */
+  paragraphs: string[];
+  list?: OfficialDocumentList;
+  contact: string[];
+  organ: string;
+  /** The day it is dated, ISO instant. */
+  issuedAt: string;
+};
+
+export type OfficialDocumentList = {
+  head: string[];
+  /** Shares of the paper's width, 1 in all. */
+  widths: number[];
+  rows: string[][];
+};
 
 type Facts = {
   event: CaseEvent;

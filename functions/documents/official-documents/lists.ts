@@ -2,7 +2,7 @@ import texts from "#data/official-documents.json" with { type: "json" };
 import type { CaseEvent } from "#events/case.ts";
 import type { CaseForm, Notice } from "#shared/cases/public.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
-import { chineseDate, fill, type Words } from "./fill.ts";
+import { chineseDate, fill, type Words } from "./text.ts";
 
 type Rows = string[][];
 

@@ -9,7 +9,7 @@ import type { Archive } from "./archive.ts";
 import { composeOfficialDocument } from "./compose.ts";
 import { type Assets, renderOfficialDocument } from "./render.ts";
 
-export type OfficialDocumentsDeps = {
+type OfficialDocumentsDeps = {
   cases: Pick<CasesPublic, "recordOf" | "entryOf">;
   items: Pick<CatalogueItems, "version">;
   archive: Archive;

@@ -1,10 +1,18 @@
 import type { Font } from "fontkit";
 import PdfDocument from "pdfkit";
-import { chineseDay } from "./fill.ts";
-import { drawQrCode, drawSeal, sealRadius } from "./marks.ts";
-import type { OfficialDocument } from "./official-document.ts";
-import { everyText, printable } from "./printable.ts";
-import { grey, page, room, type Sheet, type Style, sheetOf } from "./sheet.ts";
+import type { OfficialDocument } from "./compose.ts";
+import {
+  drawQrCode,
+  drawSeal,
+  grey,
+  page,
+  room,
+  type Sheet,
+  type Style,
+  sealRadius,
+  sheetOf,
+} from "./sheet.ts";
+import { chineseDay, everyText, printable } from "./text.ts";
 
 const body: Style = { size: 12, lead: 24, align: "justify", indent: 24 };
 const small: Style = { size: 9, lead: 14 };
@@ -80,13 +88,15 @@ export type Assets = {
   /** The organ's seal as PNG; without one its place is marked. */
   seal?: Uint8Array | undefined;
 };
-export type Rendered = { pdf: Buffer /** Code points that the font lacks. */; lacking: number[] };
 
-/** The document as PDF. The same document gives the same bytes, so that a redelivered event changes nothing. */
+/**
+ * The document as PDF, and the code points that the font lacks. The same document gives the same bytes, so that a
+ * redelivered event changes nothing.
+ */
 export async function renderOfficialDocument(
   document: OfficialDocument,
   { font, seal }: Assets,
-): Promise<Rendered> {
+): Promise<{ pdf: Buffer; lacking: number[] }> {
   const doc = new PdfDocument({
     size: "A4",
     // The sheet minds the margins; pdfkit's own would begin pages by themselves.

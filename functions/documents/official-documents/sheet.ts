@@ -1,6 +1,9 @@
 import type PdfDocument from "pdfkit";
-import type { OfficialDocumentList } from "./official-document.ts";
-import { wrap } from "./wrap.ts";
+import { encode } from "uqr";
+import type { OfficialDocumentList } from "./compose.ts";
+import { wrap } from "./text.ts";
+
+type Doc = InstanceType<typeof PdfDocument>;
 
 /** Points; A4 is 595 by 842. */
 export const page = { width: 595, height: 842, left: 76, right: 519, top: 70, bottom: 770 };
@@ -29,7 +32,7 @@ const padding = { side: 6, top: 5 };
 export type Sheet = ReturnType<typeof sheetOf>;
 
 /** A document and the place on its current page where the next thing goes; goes on to new pages by itself. */
-export function sheetOf(doc: InstanceType<typeof PdfDocument>) {
+export function sheetOf(doc: Doc) {
   let y = page.top;
 
   const widthOf =
@@ -153,4 +156,32 @@ export function sheetOf(doc: InstanceType<typeof PdfDocument>) {
     rule,
     list,
   };
+}
+
+/** Half of 42 mm, the diameter that a district's organs have theirs cut in, in points. */
+export const sealRadius = 59.5;
+const sealColour = "#b03030";
+
+/** As squares, so that it stays sharp on any printer. */
+export function drawQrCode(doc: Doc, text: string, left: number, top: number, size: number): void {
+  const { data } = encode(text, { border: 0 });
+  const cell = size / data.length;
+  for (const [row, cells] of data.entries())
+    for (const [column, isDark] of cells.entries())
+      if (isDark) doc.rect(left + column * cell, top + row * cell, cell, cell);
+  doc.fill("black");
+}
+
+/** The organ's seal, or where it is to be stamped. */
+export function drawSeal(doc: Doc, centre: number, middle: number, image: Uint8Array | undefined): void {
+  const size = 2 * sealRadius;
+  if (image) {
+    doc.image(Buffer.from(image), centre - sealRadius, middle - sealRadius, { fit: [size, size] });
+    return;
+  }
+  doc.save().circle(centre, middle, sealRadius).dash(4, { space: 3 }).lineWidth(0.8);
+  doc.stroke(sealColour).restore();
+  const label = "印章位置";
+  doc.fontSize(9).fillColor(sealColour);
+  doc.text(label, centre - doc.widthOfString(label) / 2, middle - 40, { lineBreak: false });
 }

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { CaseStore } from "#shared/cases/case-store.ts";
 import { decide } from "#shared/cases/decide.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
-import { dynamodbPersonAccess } from "#shared/cases/dynamodb-person-access.ts";
-import type { PersonAccess, PersonAccessStore } from "#shared/cases/person-access.ts";
+import { dynamodbPersonAccess, type PersonAccessStore } from "#shared/cases/dynamodb-person-access.ts";
+import type { PersonAccess } from "#shared/cases/person-access.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import type { Cursor } from "#shared/kernel/aws/page.ts";

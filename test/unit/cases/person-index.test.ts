@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { personIndex } from "#shared/cases/person-index.ts";
+import { applicationView } from "#shared/cases/view.ts";
 import { maskIdNumber, maskName, maskPhone } from "#shared/kernel/people/masking.ts";
-import { applicationView } from "../../../functions/cases/case-submission/application-view.ts";
 import { form, openSample, person } from "./samples.ts";
 
 const under = (...secrets: string[]) => personIndex(async () => secrets);

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { printable } from "../../../functions/documents/official-documents/printable.ts";
-import { wrap } from "../../../functions/documents/official-documents/wrap.ts";
+import { printable, wrap } from "../../../functions/documents/official-documents/text.ts";
 
 /** One for a Latin character, two for another. */
 const widthOf = (text: string): number =>

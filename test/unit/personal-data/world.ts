@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
-import type { PersonAccess, PersonAccessStore, PersonSearch } from "#shared/cases/person-access.ts";
+import type { PersonAccessStore } from "#shared/cases/dynamodb-person-access.ts";
+import type { PersonAccess, PersonSearch } from "#shared/cases/person-access.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";

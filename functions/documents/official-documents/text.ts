@@ -1,0 +1,103 @@
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+
+/** 2026-11-23 -> 2026年11月23日. */
+export const chineseDate = (date: string): string => {
+  const [year, month, day] = date.split("-").map(Number);
+  return `${year}年${month}月${day}日`;
+};
+
+/** The day of an instant in Shanghai, as it is written on documents. */
+export const chineseDay = (instant: string): string => chineseDate(dayOf(instant));
+
+export type Words = Record<string, string | undefined>;
+
+/** @throws Error when a text has a place for a word that is not there: a document must not show `{name}` */
+export function fill(template: string, words: Words): string {
+  return template.replace(/\{(\w+)\}/g, (_all, name: string) => {
+    const word = words[name];
+    if (word === undefined) throw new Error(`no word for {${name}} in an official document`);
+    return word;
+  });
+}
+
+/** Invisible: what only chooses a glyph's form, and the marks of writing direction. */
+const invisible = /\p{Cf}|\p{Variation_Selector}/gu;
+
+/** Text with nothing in it that is not a character or the end of a line. */
+const plain = (text: string): string =>
+  text
+    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
+    .replace(invisible, "")
+    .replace(/(?!\n)\p{Cc}/gu, " ");
+
+/**
+ * Rare characters (生僻字) that the font lacks are told by their code point, such as 〔U+2B74F〕: a blank box on an
+ * official document misleads. `lacking` hears of each.
+ */
+export const printable = (
+  text: string,
+  has: (codePoint: number) => boolean,
+  lacking: (codePoint: number) => void,
+): string =>
+  Array.from(plain(text), (character) => {
+    const codePoint = character.codePointAt(0) ?? 0;
+    if (character === "\n" || has(codePoint)) return character;
+    lacking(codePoint);
+    return `〔U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}〕`;
+  }).join("");
+
+/** The same for every text in a record, however deep. */
+export function everyText<Value>(value: Value, change: (text: string) => string): Value {
+  const walk = (inner: unknown): unknown => {
+    if (typeof inner === "string") return change(inner);
+    if (Array.isArray(inner)) return inner.map(walk);
+    if (inner === null || typeof inner !== "object") return inner;
+    return Object.fromEntries(Object.entries(inner).map(([name, one]) => [name, walk(one)]));
+  };
+  return walk(value) as Value;
+}
+
+export type Line = { text: string /** Ends its paragraph, so that it is not stretched. */; last: boolean };
+
+/** 避头尾: what may not begin a line, and what may not end one. */
+const notFirst = "，。、；：？！）》」』】〕”’…—％·,.;:?!)]}%";
+const notLast = "（《「『【〔“‘([{";
+
+/** What a line may not be broken in: words, and a character with the punctuation that belongs to it. */
+function unbreakable(text: string): string[] {
+  const units: string[] = [];
+  let isOpen = false;
+  for (const [token] of text.matchAll(/\s+|[!-ɏ]+|[\s\S]/gu)) {
+    const before = units.at(-1);
+    const sticks = before !== undefined && (isOpen || (notFirst.includes(token) && before.trim() !== ""));
+    if (sticks) units[units.length - 1] = before + token;
+    else units.push(token);
+    isOpen = notLast.includes(token);
+  }
+  return units;
+}
+
+/** A unit that no line can take is broken between its characters after all. */
+function fitting(unit: string, room: number, widthOf: (text: string) => number): string[] {
+  return widthOf(unit) <= room ? [unit] : Array.from(unit);
+}
+
+/**
+ * Breaks text into lines no wider than `room` as Chinese is set: anywhere between characters, but not inside a
+ * word, before a closing mark or after an opening one. The first line of each paragraph is `indent` shorter.
+ */
+export function wrap(text: string, room: number, widthOf: (text: string) => number, indent = 0): Line[] {
+  return text.split("\n").flatMap((paragraph) => {
+    const lines: string[] = [];
+    let line = "";
+    const space = () => room - (lines.length === 0 ? indent : 0);
+    for (const unit of unbreakable(paragraph).flatMap((one) => fitting(one, room - indent, widthOf))) {
+      if (widthOf((line + unit).trimEnd()) > space() && line !== "") {
+        lines.push(line.trimEnd());
+        line = unit.trimStart();
+      } else line += unit;
+    }
+    lines.push(line.trimEnd());
+    return lines.map((one, index) => ({ text: one, last: index === lines.length - 1 }));
+  });
+}
