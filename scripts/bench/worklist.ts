@@ -1,10 +1,10 @@
 import { person } from "#local/play/api.ts";
 import { handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
 import { localTables } from "#local/seed.ts";
+import { worklist } from "#shared/cases/case-store.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { listedStates } from "#shared/cases/states.ts";
-import { worklist } from "#shared/cases/worklist.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import { withTables } from "./fill.ts";
 import type { Bench } from "./meter.ts";

@@ -1,12 +1,12 @@
 import type * as z from "zod";
-import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
+import { type Moment, momentNow } from "#shared/kernel/calendar/moment.ts";
 import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
 import type { ActionContract } from "#shared/kernel/http/record-contracts.ts";
 import { noteOf } from "./action-bodies.ts";
 import { applicantActions } from "./api.ts";
-import type { CaseForm, CaseNote } from "./case.ts";
+import { type CaseNote, deferredUntil } from "./case.ts";
 import type { RelatedWrites } from "./case-store.ts";
 import type { caseSummarySchema } from "./case-views.ts";
 import type { Command } from "./command.ts";
@@ -26,25 +26,19 @@ export type Bring = (
   asked: { body: unknown; note: CaseNote; caller: Caller },
 ) => Promise<Brought>;
 
-type Around = Brought & { now: string; calendar: Calendar; command: Command };
+type Around = Brought & Moment & { command: Command };
+
+const noAssistance = {
+  zh: "替申请人办理时，请写明是帮办还是代办。",
+  en: "Please say whether you help the applicant or act by proxy.",
+};
 
 /** Whoever acts for somebody else says how, so that the history can tell it later. */
 function requireAssistance(action: CommandAction, { assistance }: CaseNote, { role }: Caller): void {
   const isApplicants = (applicantActions as readonly CommandAction[]).includes(action);
-  refuseFields(
-    errorIf(
-      isApplicants && role !== "citizen" && !assistance,
-      ["assistance"],
-      "required",
-      "替申请人办理时，请写明是帮办还是代办。",
-      "Please say whether you help the applicant or act by proxy.",
-    ),
-  );
+  const isMissing = isApplicants && role !== "citizen" && !assistance;
+  refuseFields(errorIf(isMissing, ["assistance"], "required", noAssistance));
 }
-
-/** The first day by which something promised has to come. */
-const deferredUntil = ({ deferred = [] }: CaseForm): string | undefined =>
-  deferred.map(({ until }) => until).sort()[0];
 
 /** Actions of the lifecycle over HTTP, some of which bring something along. */
 export const caseActionRoutes = <Action extends CommandAction>(
@@ -75,7 +69,7 @@ export const caseActionRoutes = <Action extends CommandAction>(
         ...(lateFindings && { lateFindings }),
         ...(form && { form: { revision: form.revision, deferredUntil: deferredUntil(form) } }),
       };
-      return { ...brought, now: deps.now(), calendar: await deps.calendar(), command };
+      return { ...brought, ...(await momentNow(deps)), command };
     },
     decide: (head, _action, { request }, { command, now, calendar }) =>
       decide(head, { ...command, ...(request && { request }) }, now, calendar),

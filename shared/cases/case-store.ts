@@ -1,9 +1,13 @@
+import type { CaseState } from "#events/case.ts";
+import type { Page } from "#shared/kernel/aws/page.ts";
 import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
-import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import { mergedList } from "#shared/kernel/records/merged-list.ts";
+import type { ListQuery, RecordStore } from "#shared/kernel/records/record-store.ts";
 import type { CaseForm, CasePerson } from "./case.ts";
 import type { PersonKeys } from "./person-index.ts";
 import { caseProblems } from "./problems.ts";
-import type { CaseHead, caseRecord } from "./record.ts";
+import { type CaseHead, type CaseRow, caseRecord, worklistPartition, worklistPlace } from "./record.ts";
+import { listedStates } from "./states.ts";
 
 /** Without keys a person is not found by search: the parts of a joint matter, whose whole is. */
 export type IndexedPerson = { person: CasePerson; keys?: PersonKeys };
@@ -51,12 +55,18 @@ export async function formOf(
   return form;
 }
 
-/** @throws Problem 409 when the data's time is over */
-export async function personOf(
-  store: Pick<CaseStore, "readPerson">,
-  { caseNumber }: Pick<CaseHead, "caseNumber">,
-): Promise<CasePerson> {
-  const person = await store.readPerson(caseNumber);
-  if (!person) throw caseProblems.personalDataDeleted();
-  return person;
-}
+/** One department's open cases, or those of one state, what is due first, first. */
+export const worklist = (
+  store: Pick<CaseStore, "list">,
+  department: string,
+  state: CaseState | undefined,
+  page: Omit<ListQuery, "newestFirst">,
+): Promise<Page<CaseRow>> =>
+  mergedList(
+    caseRecord,
+    store,
+    "worklist",
+    (state ? [state] : listedStates).map((each) => worklistPartition(department, each)),
+    page,
+    (row) => ({ id: row.caseNumber, place: worklistPlace(row) }),
+  );

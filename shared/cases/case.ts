@@ -177,3 +177,7 @@ export const formSchema = z.strictObject({
   notice: noticeSchema.extend({ reason: z.string().optional(), told: z.array(z.string()) }).optional(),
 });
 export type CaseForm = z.infer<typeof formSchema>;
+
+/** The first day by which something promised has to come. */
+export const deferredUntil = ({ deferred = [] }: Pick<CaseForm, "deferred">): string | undefined =>
+  deferred.map(({ until }) => until).sort()[0];

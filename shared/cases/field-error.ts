@@ -1,10 +1,11 @@
+import type { Text } from "#shared/kernel/http/locale.ts";
 import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
 import { pointer } from "#shared/kernel/http/validation.ts";
 
-export const fieldError = (path: PropertyKey[], code: string, zh: string, en: string): FieldError => ({
+export const fieldError = (path: PropertyKey[], code: string, message: Text): FieldError => ({
   path: pointer("body", path),
   code,
-  message: { zh, en },
+  message,
 });
 
 /** For lists: the error, or none. */

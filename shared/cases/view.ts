@@ -2,7 +2,7 @@ import type { Caller } from "#shared/kernel/http/caller.ts";
 import { historyViewOf } from "#shared/kernel/http/record-routes.ts";
 import { maskIdNumber, maskName, maskPhone } from "#shared/kernel/people/masking.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
-import { type CasePerson, detailsSchema, nextDueAt } from "./case.ts";
+import { detailsSchema, nextDueAt } from "./case.ts";
 import type { Application, CaseStore } from "./case-store.ts";
 import { type CaseHistoryEntry, shownFields } from "./case-views.ts";
 import { progressOf } from "./clock-progress.ts";
@@ -52,22 +52,17 @@ export async function viewWithProgress(
 /** After its time an application is gone; how it was decided stays. */
 export const personalDataDeleted = { answers: {}, materials: [], personalDataDeleted: true as const };
 
-const maskedApplicant = ({ applicant: { name, idNumber, phone } }: CasePerson) => ({
-  name: maskName(name),
-  idNumber: maskIdNumber(idNumber),
-  phone: maskPhone(phone),
-});
-
 /**
  * The application as its applicant and the office see it: A from the licence store, B with the original seen,
  * C uploaded, D on the applicant's own word.
  */
 export function applicationView({ form, person }: Application, head: CaseHead) {
   const { answers, materials, deferred = [], commitments = [], licences = [], notice } = form;
+  const { name, idNumber, phone } = person.applicant;
   const uploaded = head.originalsAt ? ("B" as const) : ("C" as const);
   return {
     answers,
-    applicant: maskedApplicant(person),
+    applicant: { name: maskName(name), idNumber: maskIdNumber(idNumber), phone: maskPhone(phone) },
     materials: [
       ...materials.map((material) => ({ ...material, trust: uploaded })),
       ...licences.map(({ materialId, licenceId }) => ({ materialId, licenceId, trust: "A" as const })),

@@ -2,8 +2,9 @@ import type { BroughtAgain, Correction } from "#shared/cases/action-bodies.ts";
 import type { Bring, Brought } from "#shared/cases/action-routes.ts";
 import { checkAnswers } from "#shared/cases/answers.ts";
 import type { CaseForm } from "#shared/cases/case.ts";
-import { formOf, personOf } from "#shared/cases/case-store.ts";
+import { formOf } from "#shared/cases/case-store.ts";
 import { errorIf, refuseFields } from "#shared/cases/field-error.ts";
+import { caseProblems } from "#shared/cases/problems.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
@@ -17,6 +18,14 @@ export type ApplicantChangeDeps = SubmitDeps & {
   items: CatalogueItems;
   documents: Pick<DocumentsPublic, "unusable" | "claims">;
   licences: Pick<LicencesPublic, "check" | "recordUses">;
+};
+
+const texts = {
+  notDeferred: { zh: "这份材料不在容缺后补之列。", en: "This material is not among the deferred ones." },
+  atTheWindow: {
+    zh: "姓名和证件号码请带证件到窗口更正。",
+    en: "Please come to the window with your papers to have name or ID number put right.",
+  },
 };
 
 /** What the applicant brings is checked against the item as it was applied for, not as it is today. */
@@ -37,7 +46,6 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
     { head, form, item }: Awaited<ReturnType<typeof situation>>,
     brought: Partial<CaseForm>,
   ): Promise<Brought> => {
-    const now = deps.now();
     const { notice: _answered, request: _first, ...before } = form;
     const next = { ...before, ...brought, revision: form.revision + 1 };
     const touchesPapers = Object.keys(brought).some((part) => part !== "answers");
@@ -48,8 +56,7 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
             item,
             ownerIds: [caller.id, head.applicantId],
             applicantId: head.applicantId,
-            today: dayOf(now),
-            now,
+            now: deps.now(),
             documents: deps.documents,
             licences: deps.licences,
             caseNumber: head.caseNumber,
@@ -81,8 +88,7 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
           !awaited.has(materialId),
           ["materials", index, "materialId"],
           "notDeferred",
-          "这份材料不在容缺后补之列。",
-          "This material is not among the deferred ones.",
+          texts.notDeferred,
         ),
       ),
     );
@@ -97,16 +103,11 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
     const { assistance: _how, confirmed: _said, name, idNumber, phone, ...addresses } = body as Correction;
     refuseFields(
       Object.entries({ name, idNumber }).flatMap(([field, value]) =>
-        errorIf(
-          caller.role === "citizen" && value !== undefined,
-          [field],
-          "atTheWindow",
-          "姓名和证件号码请带证件到窗口更正。",
-          "Please come to the window with your papers to have name or ID number put right.",
-        ),
+        errorIf(caller.role === "citizen" && value !== undefined, [field], "atTheWindow", texts.atTheWindow),
       ),
     );
-    const before = await personOf(store, head);
+    const before = await store.readPerson(head.caseNumber);
+    if (!before) throw caseProblems.personalDataDeleted();
     const applicant = { ...before.applicant, ...definedOnly({ name, idNumber, phone }) };
     refuseFields(checkParties({ applicant }, dayOf(deps.now())));
     const corrected = { ...before, ...definedOnly(addresses), applicant };

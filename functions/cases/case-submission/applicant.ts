@@ -22,49 +22,39 @@ export async function applicantIdOf(
   return `id:${key}`;
 }
 
+const texts = {
+  clerksOnly: { zh: "只有窗口人员可以代他人申报。", en: "Only a clerk may apply for somebody else." },
+  noAssistance: {
+    zh: "请写明是帮办还是代办。",
+    en: "Please say whether you help the applicant or act by proxy.",
+  },
+  noProxy: { zh: "代办时请填写代理人。", en: "Please give the proxy who applies." },
+  noAuthority: { zh: "代办时请上传授权委托书。", en: "Please upload the proxy's written authority." },
+  forThemselves: {
+    zh: "不能以窗口人员身份为自己申报。",
+    en: "You cannot apply for yourself as a clerk.",
+  },
+};
+
 /** What only somebody at the window may say, and has to. */
 export function checkAssistance(caller: Caller, body: Record<string, unknown>): FieldError[] {
   const { applicantAccount, assistance, agent } = body;
   if (caller.role !== "clerk")
     return Object.entries({ applicantAccount, assistance }).flatMap(([name, value]) =>
-      errorIf(
-        value !== undefined,
-        [name],
-        "notAllowed",
-        "只有窗口人员可以代他人申报。",
-        "Only a clerk may apply for somebody else.",
-      ),
+      errorIf(value !== undefined, [name], "notAllowed", texts.clerksOnly),
     );
   const { kind, authority } = (assistance ?? {}) as { kind?: unknown; authority?: unknown };
+  const byProxy = kind === "byProxy";
   return [
+    ...errorIf(assistance === undefined, ["assistance"], "required", texts.noAssistance),
+    ...errorIf(byProxy && agent === undefined, ["agent"], "required", texts.noProxy),
     ...errorIf(
-      assistance === undefined,
-      ["assistance"],
-      "required",
-      "请写明是帮办还是代办。",
-      "Please say whether you help the applicant or act by proxy.",
-    ),
-    ...errorIf(
-      kind === "byProxy" && agent === undefined,
-      ["agent"],
-      "required",
-      "代办时请填写代理人。",
-      "Please give the proxy who applies.",
-    ),
-    ...errorIf(
-      kind === "byProxy" && authority === undefined,
+      byProxy && authority === undefined,
       ["assistance", "authority"],
       "required",
-      "代办时请上传授权委托书。",
-      "Please upload the proxy's written authority.",
+      texts.noAuthority,
     ),
-    ...errorIf(
-      applicantAccount === caller.id,
-      ["applicantAccount"],
-      "notAllowed",
-      "不能以窗口人员身份为自己申报。",
-      "You cannot apply for yourself as a clerk.",
-    ),
+    ...errorIf(applicantAccount === caller.id, ["applicantAccount"], "notAllowed", texts.forThemselves),
   ];
 }
 

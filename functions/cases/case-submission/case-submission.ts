@@ -19,7 +19,7 @@ import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/deliveries/public.ts";
 import { officialDocumentsOf, toldVersions } from "#shared/documents/public.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
-import { dayOf, deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
+import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import { type RawRequest, type Route, route } from "#shared/kernel/http/api.ts";
 import { type FieldError, localize, uniqueByPath } from "#shared/kernel/http/problem.ts";
 import { getRoute, listRoute, readVisible } from "#shared/kernel/http/record-routes.ts";
@@ -60,27 +60,19 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     if (!published)
       return [
         ...errors,
-        ...errorIf(
-          typeof itemCode === "string",
-          ["itemCode"],
-          "unknown",
-          "没有这个事项。",
-          "There is no such service item.",
-        ),
+        ...errorIf(typeof itemCode === "string", ["itemCode"], "unknown", caseProblems.itemNotFound().text),
       ];
     const named = {
       applicantAccount: typeof applicantAccount === "string" ? applicantAccount : undefined,
       applicant: partySchema.safeParse(body.applicant).data,
     };
     const applicantId = await applicantIdOf(caller, named, deps.index);
-    const now = deps.now();
     errors.push(
       ...(await checkSubmission(body, {
         item: published.item,
         ownerIds: [caller.id, applicantId],
         applicantId,
-        today: dayOf(now),
-        now,
+        now: deps.now(),
         documents: deps.documents,
         licences: deps.licences,
       })),

@@ -23,39 +23,33 @@ const mustBeBrought = (item: ServiceItem, handIn: HandIn, material: Material): b
   !(material.form === "paper" && handIn !== "online");
 
 const unknownMaterial = (path: PropertyKey[]): FieldError =>
-  fieldError(path, "unknown", "此事项不需要这份材料。", "The item does not ask for this material.");
+  fieldError(path, "unknown", {
+    zh: "此事项不需要这份材料。",
+    en: "The item does not ask for this material.",
+  });
 
 function checkDeferral(material: Material | undefined, until: string, index: number, today: string) {
   if (!material) return [unknownMaterial(["deferred", index, "materialId"])];
   const last = new Date(Date.parse(today) + longestDeferralDays * dayMs).toISOString().slice(0, 10);
   const isDeferrable = material.necessity === "deferrable";
   return [
-    ...errorIf(
-      !isDeferrable,
-      ["deferred", index, "materialId"],
-      "notDeferrable",
-      `这份材料不能容缺后补：${material.name.zh}。`,
-      `This material cannot come later: ${material.name.en}.`,
-    ),
-    ...errorIf(
-      isDeferrable && (until <= today || until > last),
-      ["deferred", index, "until"],
-      "outOfRange",
-      `补交日期应在 ${today} 之后，最迟 ${last}。`,
-      `The day must be after ${today} and by ${last} at the latest.`,
-    ),
+    ...errorIf(!isDeferrable, ["deferred", index, "materialId"], "notDeferrable", {
+      zh: `这份材料不能容缺后补：${material.name.zh}。`,
+      en: `This material cannot come later: ${material.name.en}.`,
+    }),
+    ...errorIf(isDeferrable && (until <= today || until > last), ["deferred", index, "until"], "outOfRange", {
+      zh: `补交日期应在 ${today} 之后，最迟 ${last}。`,
+      en: `The day must be after ${today} and by ${last} at the latest.`,
+    }),
   ];
 }
 
 const checkCommitment = (material: Material | undefined, index: number): FieldError[] =>
   material
-    ? errorIf(
-        !material.commitment,
-        ["commitments", index],
-        "noCommitment",
-        `这份材料不适用告知承诺：${material.name.zh}。`,
-        `A commitment cannot stand for this material: ${material.name.en}.`,
-      )
+    ? errorIf(!material.commitment, ["commitments", index], "noCommitment", {
+        zh: `这份材料不适用告知承诺：${material.name.zh}。`,
+        en: `A commitment cannot stand for this material: ${material.name.en}.`,
+      })
     : [unknownMaterial(["commitments", index])];
 
 /** What of the item's materials is missing, and what is brought that the item does not know or allow. */
@@ -78,12 +72,10 @@ export function checkMaterials(
   const missing = item.materials
     .filter((material) => mustBeBrought(item, handIn, material) && !settled.has(material.materialId))
     .map(({ materialId, name }) =>
-      fieldError(
-        ["materials", materialId],
-        "required",
-        `缺少材料：${name.zh}。`,
-        `Missing material: ${name.en}.`,
-      ),
+      fieldError(["materials", materialId], "required", {
+        zh: `缺少材料：${name.zh}。`,
+        en: `Missing material: ${name.en}.`,
+      }),
     );
   return [
     ...unknown,

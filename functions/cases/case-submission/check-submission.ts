@@ -6,6 +6,7 @@ import { partySchema } from "#shared/cases/case.ts";
 import { errorIf, fieldError } from "#shared/cases/field-error.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { residentIdFault } from "#shared/kernel/identifiers/resident-id.ts";
 import { usccFault } from "#shared/kernel/identifiers/uscc.ts";
@@ -19,8 +20,6 @@ export type CheckContext = {
   ownerIds: string[];
   /** Whose licences may be used. */
   applicantId: string;
-  /** The day in Shanghai. */
-  today: string;
   now: string;
   documents: Pick<DocumentsPublic, "unusable">;
   licences: Pick<LicencesPublic, "check">;
@@ -34,13 +33,14 @@ const numberedSchema = partySchema.pick({ idType: true, idNumber: true });
 const numberChecks = {
   residentId: {
     fault: residentIdFault,
-    zh: "身份证号码不正确，请核对。",
-    en: "This is not a valid ID number; please check it.",
+    text: { zh: "身份证号码不正确，请核对。", en: "This is not a valid ID number; please check it." },
   },
   uscc: {
     fault: usccFault,
-    zh: "统一社会信用代码不正确，请核对。",
-    en: "This is not a valid social credit code; please check it.",
+    text: {
+      zh: "统一社会信用代码不正确，请核对。",
+      en: "This is not a valid social credit code; please check it.",
+    },
   },
   passport: undefined,
 };
@@ -52,7 +52,7 @@ export function checkParties(body: Record<string, unknown>, today: string): Fiel
     if (!party) return [];
     const check = numberChecks[party.idType];
     if (!check?.fault(party.idNumber.toUpperCase(), today)) return [];
-    return [fieldError([role, "idNumber"], party.idType, check.zh, check.en)];
+    return [fieldError([role, "idNumber"], party.idType, check.text)];
   });
 }
 
@@ -62,44 +62,41 @@ const way = <const Modes extends readonly [string, ...string[]]>(modes: Modes) =
 const ways = { handIn: way(handInModes), receive: way(receiveModes) };
 type Way = z.infer<(typeof ways)["handIn" | "receive"]> | undefined;
 
-const checkWay = (
-  part: "handIn" | "receive",
-  choice: Way,
-  modes: readonly string[],
-  zh: string,
-  en: string,
-) => [
-  ...errorIf(choice !== undefined && !modes.includes(choice.mode), [part, "mode"], "unavailable", zh, en),
+const texts = {
+  handInUnavailable: {
+    zh: "此事项不支持这种交件方式。",
+    en: "Papers for this item cannot be handed in this way.",
+  },
+  receiveUnavailable: {
+    zh: "此事项不支持这种领取方式。",
+    en: "The result of this item cannot be received in this way.",
+  },
+  noAddress: { zh: "选择快递时请填写地址。", en: "Please give an address for the courier." },
+  notConfirmed: { zh: "请确认送达地址。", en: "Please confirm the address for delivery." },
+  notUsable: {
+    zh: "文件不存在、尚未确认上传，或者已用于另一份申请。",
+    en: "The document does not exist, its upload is not confirmed, or another application holds it.",
+  },
+};
+
+const checkWay = (part: "handIn" | "receive", choice: Way, modes: readonly string[]) => [
   ...errorIf(
-    choice?.mode === "courier" && !choice.address,
-    [part, "address"],
-    "required",
-    "选择快递时请填写地址。",
-    "Please give an address for the courier.",
+    choice !== undefined && !modes.includes(choice.mode),
+    [part, "mode"],
+    "unavailable",
+    texts[`${part}Unavailable`],
   ),
+  ...errorIf(choice?.mode === "courier" && !choice.address, [part, "address"], "required", texts.noAddress),
 ];
 
 const checkModes = (item: ServiceItem, { handIn, receive }: { handIn: Way; receive: Way }): FieldError[] => [
-  ...checkWay(
-    "handIn",
-    handIn,
-    item.handIn,
-    "此事项不支持这种交件方式。",
-    "Papers for this item cannot be handed in this way.",
-  ),
-  ...checkWay(
-    "receive",
-    receive,
-    item.receive,
-    "此事项不支持这种领取方式。",
-    "The result of this item cannot be received in this way.",
-  ),
+  ...checkWay("handIn", handIn, item.handIn),
+  ...checkWay("receive", receive, item.receive),
   ...errorIf(
     receive?.mode === "courier" && !receive.confirmed,
     ["receive", "confirmed"],
     "required",
-    "请确认送达地址。",
-    "Please confirm the address for delivery.",
+    texts.notConfirmed,
   ),
 ];
 
@@ -117,21 +114,15 @@ async function checkDocuments(
   const ids = attached.map(({ documentId }) => documentId);
   const unusable = new Set(await documents.unusable(ids, ownerIds, caseNumber));
   return attached.flatMap(({ documentId, path }) =>
-    errorIf(
-      unusable.has(documentId),
-      path,
-      "notUsable",
-      "文件不存在、尚未确认上传，或者已用于另一份申请。",
-      "The document does not exist, its upload is not confirmed, or another application holds it.",
-    ),
+    errorIf(unusable.has(documentId), path, "notUsable", texts.notUsable),
   );
 }
 
 const licenceProblems = {
-  unknown: ["没有找到您的这份电子证照。", "You hold no such licence."],
-  wrongType: ["这份电子证照不能作为此材料。", "This licence cannot stand for this material."],
-  notValid: ["这份电子证照已失效。", "This licence is not valid now."],
-} as const;
+  unknown: { zh: "没有找到您的这份电子证照。", en: "You hold no such licence." },
+  wrongType: { zh: "这份电子证照不能作为此材料。", en: "This licence cannot stand for this material." },
+  notValid: { zh: "这份电子证照已失效。", en: "This licence is not valid now." },
+};
 
 async function checkLicences(
   { licences: uses = [] }: Papers,
@@ -147,8 +138,7 @@ async function checkLicences(
   const problems = await licences.check(wanted, applicantId, now);
   return problems.map(({ materialId, problem }) => {
     const index = uses.findIndex((use) => use.materialId === materialId);
-    const [zh, en] = licenceProblems[problem];
-    return fieldError(["licences", index, "licenceId"], problem, zh, en);
+    return fieldError(["licences", index, "licenceId"], problem, licenceProblems[problem]);
   });
 }
 
@@ -157,7 +147,7 @@ export const checkPapers = async (
   handIn: HandIn,
   context: CheckContext,
 ): Promise<FieldError[]> => [
-  ...checkMaterials(context.item, papers, handIn, context.today),
+  ...checkMaterials(context.item, papers, handIn, dayOf(context.now)),
   ...(await checkDocuments(papers, context)),
   ...(await checkLicences(papers, context)),
 ];
@@ -178,7 +168,7 @@ export async function checkSubmission(raw: unknown, context: CheckContext): Prom
     .safeParse(body).data;
   return [
     ...(shape.answers.safeParse(body.answers).success ? checkAnswers(context.item.form, body.answers) : []),
-    ...checkParties(body, context.today),
+    ...checkParties(body, dayOf(context.now)),
     ...checkModes(context.item, { handIn, receive }),
     ...(papers && handIn
       ? await checkPapers({ ...papers, authority: papers.assistance?.authority }, handIn.mode, context)

@@ -1,5 +1,5 @@
 import type { SubmissionBody } from "#shared/cases/api.ts";
-import type { CaseForm, CasePerson } from "#shared/cases/case.ts";
+import { type CaseForm, type CasePerson, deferredUntil } from "#shared/cases/case.ts";
 import type { Actor } from "#shared/cases/command.ts";
 import { frozenItem, openCase } from "#shared/cases/decide.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
@@ -43,7 +43,7 @@ export async function recordLicenceUses(
 
 /** How often two applications may derive the same number before we think that something is broken. */
 const maxAttempts = 5;
-/** Each lost number costs a try, and so does each race for a document. */
+/** Each race that is lost costs a try, for a number or for a document. */
 const maxTries = 2 * maxAttempts;
 const dayMs = 86_400_000;
 const dayBefore = (now: string): string => dayOf(new Date(Date.parse(now) - dayMs).toISOString());
@@ -74,55 +74,49 @@ const markOf = ({ idempotencyKey, body }: SubmitRequest): RequestMark => ({
   body: sha256Hex(canonicalJson(body)).slice(0, 16),
 });
 
-/** The case that an earlier try of this request opened; undefined for another applicant's or another key's. */
-async function ownEarlier(
-  { store }: Pick<CaseDeps, "store">,
-  found: CaseHead | undefined,
-  request: SubmitRequest,
-): Promise<CaseHead | undefined> {
-  if (found?.applicantId !== request.applicantId) return undefined;
+/** Whether an earlier try of this request opened the case, and not another applicant or under another key. */
+async function isOwn(store: CaseDeps["store"], found: CaseHead, request: SubmitRequest): Promise<boolean> {
+  if (found.applicantId !== request.applicantId) return false;
   const mark = markOf(request);
   const opened =
     found.version === 1 ? found.lastEvent.request : (await store.readForm(found.caseNumber, 1))?.request;
-  if (opened?.key !== mark.key) return undefined;
+  if (opened?.key !== mark.key) return false;
   if (opened.body !== mark.body) throw httpProblems.idempotencyKeyReused();
-  return found;
+  return true;
 }
 
-const numberOn = (day: string, attempt: number, request: SubmitRequest): string =>
-  caseNumberOf({
-    department: request.published.item.department,
-    day,
-    applicantId: request.applicantId,
-    idempotencyKey: request.idempotencyKey,
-    attempt,
-  });
+/** What an earlier try of this request opened on a day; else the first number of that day which is free. */
+async function lookOn(
+  day: string,
+  { store }: Pick<CaseDeps, "store">,
+  request: SubmitRequest,
+): Promise<{ earlier?: CaseHead; free?: string }> {
+  const { applicantId, idempotencyKey, published } = request;
+  const { department } = published.item;
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    const free = caseNumberOf({ department, day, applicantId, idempotencyKey, attempt });
+    const found = await store.read(free);
+    if (!found) return { free };
+    if (await isOwn(store, found, request)) return { earlier: found };
+  }
+  return {};
+}
 
 /** A case number holds its day: a try before midnight repeated after it must find the day before's case. */
-async function earlierOn(day: string, deps: CaseDeps, request: SubmitRequest) {
-  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    const found = await deps.store.read(numberOn(day, attempt, request));
-    if (!found) return undefined;
-    const own = await ownEarlier(deps, found, request);
-    if (own) return own;
-  }
-  return undefined;
-}
-
-/** Finds what an earlier try of the same request opened, today or yesterday. */
 export async function findEarlier(deps: CaseDeps, request: SubmitRequest): Promise<CaseHead | undefined> {
   const now = deps.now();
-  return (await earlierOn(dayBefore(now), deps, request)) ?? earlierOn(dayOf(now), deps, request);
+  const { earlier } = await lookOn(dayBefore(now), deps, request);
+  return earlier ?? (await lookOn(dayOf(now), deps, request)).earlier;
 }
 
-function headOf(request: SubmitRequest, attempt: number, now: string, calendar: Calendar): CaseHead {
+function headOf(request: SubmitRequest, caseNumber: string, now: string, calendar: Calendar): CaseHead {
   const { body, published, actor } = request;
-  const { assistance, deferred = [] } = body;
-  const [deferredUntil] = deferred.map(({ until }) => until).sort();
+  const { assistance } = body;
+  const until = deferredUntil(body);
   return openCase(
     {
       action: "submit",
-      caseNumber: numberOn(dayOf(now), attempt, request),
+      caseNumber,
       item: frozenItem(published, body.handIn.mode),
       department: published.item.department,
       applicantId: request.applicantId,
@@ -132,7 +126,7 @@ function headOf(request: SubmitRequest, attempt: number, now: string, calendar: 
       receive: body.receive.mode,
       ...(body.receive.confirmed && { addressConfirmed: true as const }),
       ...(assistance && { assistance: assistance.kind, note: { assistance } }),
-      ...(deferredUntil && { deferredUntil }),
+      ...(until && { deferredUntil: until }),
       ...(published.item.joint && { parts: published.item.joint.parts.map((code) => ({ code })) }),
       request: markOf(request),
       traceparent: request.traceparent,
@@ -145,8 +139,8 @@ function headOf(request: SubmitRequest, attempt: number, now: string, calendar: 
 /** Opens the case, once: a repeat of the request answers the case that the first one opened. */
 export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Promise<CaseHead> {
   const now = deps.now();
-  const earlier = await earlierOn(dayBefore(now), deps, request);
-  if (earlier) return earlier;
+  const yesterday = await lookOn(dayBefore(now), deps, request);
+  if (yesterday.earlier) return yesterday.earlier;
 
   const calendar = await deps.calendar();
   const form = formOf(request);
@@ -160,17 +154,12 @@ export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Prom
     ...form.materials.map(({ documentId }) => documentId),
     ...(form.authority ? [form.authority] : []),
   ];
-  let attempt = 0;
-  for (let tries = 0; attempt < maxAttempts && tries < maxTries; tries += 1) {
-    const head = headOf(request, attempt, now, calendar);
-    const there = await deps.store.read(head.caseNumber);
-    const own = await ownEarlier(deps, there, request);
-    if (own) return own;
-    if (there) {
-      attempt += 1;
-      continue;
-    }
-    const claims = await deps.documents.claims(documentIds, head.caseNumber);
+  for (let tries = 0; tries < maxTries; tries += 1) {
+    const { earlier, free } = await lookOn(dayOf(now), deps, request);
+    if (earlier) return earlier;
+    if (!free) break;
+    const head = headOf(request, free, now, calendar);
+    const claims = await deps.documents.claims(documentIds, free);
     await recordLicenceUses(deps, head, form);
     // Otherwise somebody was faster, with this number or with one of the documents: the next try sees which.
     if (await deps.store.write(head, { ...application, claims })) return head;

@@ -1,14 +1,15 @@
-import { type CaseEvent, caseEvents } from "#events/case.ts";
+import type { CaseEvent } from "#events/case.ts";
 import type { Command } from "#shared/cases/command.ts";
 import { frozenItem, openCase } from "#shared/cases/decide.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
 import type { CaseHead, partResults } from "#shared/cases/record.ts";
 import { type CaseDeps, runCommand, systemCommand } from "#shared/cases/run-command.ts";
+import { jointEvents } from "#shared/cases/wiring.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
-import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
+import { followEvents, type MessageHandler, PermanentError } from "#shared/kernel/messaging/consumer.ts";
 
 type JointDeps = CaseDeps & {
   items: Pick<CatalogueItems, "current">;
@@ -35,6 +36,9 @@ const numberOf = (whole: CaseHead, code: string, department: string, attempt: nu
     idempotencyKey: code,
     attempt,
   });
+
+const isPartOf = (whole: CaseHead, code: string, { parent, item }: CaseHead): boolean =>
+  parent === whole.caseNumber && item.code === code;
 
 /**
  * Joint matters (一件事): accepting the whole opens a case in each part's department, all at the same time; each
@@ -96,47 +100,36 @@ export function jointMatters(deps: JointDeps): MessageHandler {
         return;
       }
       const there = await store.read(caseNumber);
-      if (there?.parent === whole.caseNumber && there.item.code === code) return;
+      if (there && isPartOf(whole, code, there)) return;
     }
     throw new Error("no free case number could be derived");
   };
 
-  const partsOf = async (whole: CaseHead): Promise<CaseHead[]> => {
-    const found: CaseHead[] = [];
-    for (const { code } of whole.parts ?? []) {
-      const published = await deps.items.current(code);
-      for (let attempt = 0; published && attempt < maxAttempts; attempt += 1) {
-        const part = await store.read(numberOf(whole, code, published.item.department, attempt));
-        if (!part) break;
-        if (part.parent !== whole.caseNumber || part.item.code !== code) continue;
-        found.push(part);
-        break;
-      }
+  const partOf = async (whole: CaseHead, code: string): Promise<CaseHead | undefined> => {
+    const published = await deps.items.current(code);
+    for (let attempt = 0; published && attempt < maxAttempts; attempt += 1) {
+      const there = await store.read(numberOf(whole, code, published.item.department, attempt));
+      if (!there || isPartOf(whole, code, there)) return there;
     }
-    return found;
+    return undefined;
   };
 
   const endParts = async (whole: CaseHead, event: CaseEvent): Promise<void> => {
-    const withdrawn = whole.state === "withdrawn";
-    for (const { caseNumber } of await partsOf(whole))
-      await (withdrawn
-        ? move(caseNumber, "withdraw", event)
-        : move(caseNumber, "terminate", event, { note: { reason: "一件事已终止，并联事项随之终止。" } }));
+    for (const { code } of whole.parts ?? []) {
+      const part = await partOf(whole, code);
+      if (!part) continue;
+      await (whole.state === "withdrawn"
+        ? move(part.caseNumber, "withdraw", event)
+        : move(part.caseNumber, "terminate", event, {
+            note: { reason: "一件事已终止，并联事项随之终止。" },
+          }));
+    }
   };
 
   const read = async (caseNumber: string): Promise<CaseHead> => {
     const head = await store.read(caseNumber);
     if (!head) throw new PermanentError(`no case ${caseNumber}`);
     return head;
-  };
-
-  const onAccepted = async (event: CaseEvent): Promise<void> => {
-    const whole = await read(event.data.caseNumber);
-    if (ended.has(whole.state)) return;
-    for (const { code } of whole.parts ?? []) await openPart(whole, code, event);
-    // It may have ended while its parts were being opened, and then nobody has ended those.
-    const after = await read(whole.caseNumber);
-    if (ended.has(after.state)) await endParts(after, event);
   };
 
   const onDecided =
@@ -153,11 +146,18 @@ export function jointMatters(deps: JointDeps): MessageHandler {
     if (event.data.to === "terminated") return onDecided("terminated")(event);
   };
 
-  return eventHandler([
-    on(caseEvents.accepted, onAccepted),
-    on(caseEvents.approved, onDecided("approved")),
-    on(caseEvents.rejected, onDecided("rejected")),
-    on(caseEvents.withdrawn, onEnded),
-    on(caseEvents.terminated, onEnded),
-  ]);
+  return followEvents(jointEvents, {
+    async accepted(event) {
+      const whole = await read(event.data.caseNumber);
+      if (ended.has(whole.state)) return;
+      for (const { code } of whole.parts ?? []) await openPart(whole, code, event);
+      // It may have ended while its parts were being opened, and then nobody has ended those.
+      const after = await read(whole.caseNumber);
+      if (ended.has(after.state)) await endParts(after, event);
+    },
+    approved: onDecided("approved"),
+    rejected: onDecided("rejected"),
+    withdrawn: onEnded,
+    terminated: onEnded,
+  });
 }

@@ -2,21 +2,9 @@
 declare module "clamscan" {
   import type { Readable } from "node:stream";
 
-  type Verdict = { isInfected: boolean | null; viruses: string[] };
-  type Options = {
-    removeInfected: boolean;
-    clamdscan: {
-      host: string;
-      port: number;
-      socket: false;
-      timeout: number;
-      localFallback: false;
-      bypassTest: true;
-    };
-    preference: "clamdscan";
-  };
+  type Options = Record<string, string | number | boolean>;
   export default class NodeClam {
-    init(options: Options): Promise<NodeClam>;
-    scanStream(stream: Readable): Promise<Verdict>;
+    init(options: Record<string, Options | Options[string]>): Promise<NodeClam>;
+    scanStream(stream: Readable): Promise<{ isInfected: boolean | null }>;
   }
 }

@@ -47,15 +47,8 @@ export const printable = (
   }).join("");
 
 /** The same for every text in a record, however deep. */
-export function everyText<Value>(value: Value, change: (text: string) => string): Value {
-  const walk = (inner: unknown): unknown => {
-    if (typeof inner === "string") return change(inner);
-    if (Array.isArray(inner)) return inner.map(walk);
-    if (inner === null || typeof inner !== "object") return inner;
-    return Object.fromEntries(Object.entries(inner).map(([name, one]) => [name, walk(one)]));
-  };
-  return walk(value) as Value;
-}
+export const everyText = <Value>(value: Value, change: (text: string) => string): Value =>
+  JSON.parse(JSON.stringify(value), (_name, one) => (typeof one === "string" ? change(one) : one));
 
 export type Line = { text: string /** Ends its paragraph, so that it is not stretched. */; last: boolean };
 

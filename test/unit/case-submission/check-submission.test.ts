@@ -10,7 +10,6 @@ const contextOf = (item: ServiceItem, more: Partial<CheckContext> = {}): CheckCo
   item,
   ownerIds: ["li-min"],
   applicantId: "li-min",
-  today: "2026-09-17",
   now: "2026-09-17T01:00:00.000Z",
   documents: { unusable: async (ids) => ids },
   licences: {

@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { CaseStore } from "#shared/cases/case-store.ts";
+import { type CaseStore, worklist } from "#shared/cases/case-store.ts";
 import type { Command } from "#shared/cases/command.ts";
 import { decide } from "#shared/cases/decide.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { type CaseRow, worklistPlace } from "#shared/cases/record.ts";
-import { worklist } from "#shared/cases/worklist.ts";
 import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { clerk, form, openSample, person, thursday, traceparent } from "./samples.ts";
