@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineRoute, idempotencyKey, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
-import { acceptedTypes, maxDocumentBytes } from "./document.ts";
+import { acceptedTypes, announcedFields } from "./document.ts";
 import { doesNotFit, nameFault } from "./file-name.ts";
 import { officialDocumentIdPattern } from "./official-documents.ts";
 
@@ -24,6 +24,7 @@ export const announceDocument = defineRoute({
   headers: z.object({ "idempotency-key": idempotencyKey.optional() }),
   body: z
     .strictObject({
+      ...announcedFields,
       fileName: z
         .string()
         .trim()
@@ -38,11 +39,6 @@ export const announceDocument = defineRoute({
           const message = nameFault(fileName, undefined);
           if (message) context.addIssue({ code: "custom", message });
         }),
-      contentType: z.enum(acceptedTypes, {
-        error: "请上传 PDF、JPEG 或 PNG 文件。|Please upload a PDF, JPEG or PNG file.",
-      }),
-      size: z.int().positive().max(maxDocumentBytes, "文件不能超过 20 MB。|A file may have 20 MB at most."),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/, "应为十六进制 SHA-256。|Must be a SHA-256 in hex."),
     })
     // Told together with whatever else is wrong.
     .refine(({ fileName, contentType }) => !nameFault(fileName, contentType), {

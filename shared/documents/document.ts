@@ -9,11 +9,13 @@ export const maxDocumentBytes = 20 * 1024 * 1024;
 /** What is told of a file before it is there. Nothing is written then: the uploaded object carries it. */
 export const announcedFields = {
   fileName: z.string(),
-  contentType: z.enum(acceptedTypes),
+  contentType: z.enum(acceptedTypes, {
+    error: "请上传 PDF、JPEG 或 PNG 文件。|Please upload a PDF, JPEG or PNG file.",
+  }),
   /** Bytes. */
-  size: z.int().positive().max(maxDocumentBytes),
+  size: z.int().positive().max(maxDocumentBytes, "文件不能超过 20 MB。|A file may have 20 MB at most."),
   /** SHA-256, hex, as the sender computed it. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, "应为十六进制 SHA-256。|Must be a SHA-256 in hex."),
 };
 export const announcementSchema = z.strictObject(announcedFields);
 export type Announcement = z.infer<typeof announcementSchema>;
