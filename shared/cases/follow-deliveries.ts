@@ -1,37 +1,40 @@
-import { type DeliveryEvent, deliveryEvents, type LegKind, legKinds, legStates } from "#events/delivery.ts";
+import {
+  type DeliveryEvent,
+  deliveryEvents,
+  type LegKind,
+  type LegState,
+  legKinds,
+  legStates,
+} from "#events/delivery.ts";
 import type { FollowedEvent } from "#shared/kernel/context.ts";
 import type { Where } from "#shared/kernel/messaging/where.ts";
 import type { CommandAction } from "./lifecycle-table.ts";
 
-type Fact = DeliveryEvent["data"];
-
 /**
- * What a fact of a leg means for its case. A later fact implies the earlier ones, so that facts out of order
- * leave the same history as facts in order.
+ * What a fact of the results' leg means for its case. A later fact implies the earlier ones, so that facts out of
+ * order leave the same history as facts in order.
  */
-export function actionsOf({ leg, state }: Pick<Fact, "leg" | "state">): CommandAction[] {
+const outbound: Record<LegState, CommandAction[]> = {
+  requested: [],
+  ordered: [],
+  // Before it was collected: the parcel never left the hall.
+  cancelled: [],
+  collected: ["handOver"],
+  inTransit: ["handOver"],
+  forwarded: ["handOver"],
+  outForDelivery: ["handOver"],
+  attemptFailed: ["handOver"],
+  atPickupPoint: ["handOver"],
+  returning: ["handOver"],
+  delivered: ["handOver", "confirmDelivery"],
+  returned: ["handOver", "failDelivery"],
+  lost: ["handOver", "failDelivery"],
+};
+
+/** What a fact of a leg means for its case. */
+export function actionsOf({ leg, state }: Pick<DeliveryEvent["data"], "leg" | "state">): CommandAction[] {
   if (leg === "inbound") return state === "delivered" ? ["receiveOriginals"] : [];
-  if (leg !== "outbound") return [];
-  switch (state) {
-    case "requested":
-    case "ordered":
-    // Before it was collected: the parcel never left the hall.
-    case "cancelled":
-      return [];
-    case "collected":
-    case "inTransit":
-    case "forwarded":
-    case "outForDelivery":
-    case "attemptFailed":
-    case "atPickupPoint":
-    case "returning":
-      return ["handOver"];
-    case "delivered":
-      return ["handOver", "confirmDelivery"];
-    case "returned":
-    case "lost":
-      return ["handOver", "failDelivery"];
-  }
+  return leg === "outbound" ? outbound[state] : [];
 }
 
 const statesThat = (leg: LegKind, isMeant: (actions: CommandAction[]) => boolean) =>

@@ -10,14 +10,10 @@ const keyUnder = (secret: string, kind: Searched, value: string): string =>
 
 /** What a person can be found by without the table holding a number that can be searched or read. */
 export function personIndex(secrets: SecretTexts) {
-  const current = async (): Promise<string> => {
-    const [secret] = await secrets();
-    if (!secret) throw new Error("the person index has no secret");
-    return secret;
-  };
   return {
     async keysOf({ applicant }: CasePerson) {
-      const secret = await current();
+      const [secret] = await secrets();
+      if (!secret) throw new Error("the person index has no secret");
       return {
         idKey: keyUnder(secret, "idNumber", applicant.idNumber),
         phoneKey: keyUnder(secret, "phone", applicant.phone),

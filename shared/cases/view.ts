@@ -70,11 +70,7 @@ export function applicationView({ form, person }: Application, head: CaseHead) {
       ...deferred.map(({ materialId, until }) => ({ materialId, until, trust: "D" as const })),
     ],
     ...(notice && {
-      notice: {
-        ...(notice.reason && { reason: notice.reason }),
-        materials: notice.materials,
-        fields: notice.fields,
-      },
+      notice: { reason: notice.reason, materials: notice.materials, fields: notice.fields },
     }),
   };
 }

@@ -15,20 +15,16 @@ export type Scanner = {
 
 export const noScanner: Scanner = { scan: async () => "unscanned" };
 
+const verdicts: Record<string, ScanResult> = { NO_THREATS_FOUND: "clean", THREATS_FOUND: "infected" };
+
 /** GuardDuty Malware Protection for S3 looks by itself at what is uploaded and writes its verdict as a tag. */
 export const guardDutyScanner = (bucket: string, s3 = s3Client()): Scanner => ({
   async scan(documentId) {
     const { TagSet = [] } = await s3.send(
       new GetObjectTaggingCommand({ Bucket: bucket, Key: objectKey(documentId) }),
     );
-    switch (TagSet.find(({ Key }) => Key === "GuardDutyMalwareScanStatus")?.Value) {
-      case "NO_THREATS_FOUND":
-        return "clean";
-      case "THREATS_FOUND":
-        return "infected";
-      default:
-        return "pending";
-    }
+    const { Value = "" } = TagSet.find(({ Key }) => Key === "GuardDutyMalwareScanStatus") ?? {};
+    return verdicts[Value] ?? "pending";
   },
 });
 
