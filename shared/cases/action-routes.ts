@@ -60,19 +60,19 @@ export const caseActionRoutes = <Action extends CommandAction>(
       const note = noteOf(action, body, caller.department);
       requireAssistance(action, note, caller);
       const brought = await bring[action]?.(head, { body, note, caller });
-      const { form, lateFindings } = brought ?? {};
+      const form = brought?.form;
       const command = {
         action,
         actor: actorOf(caller),
         note: { ...note, ...brought?.note },
         traceparent,
-        ...(lateFindings && { lateFindings }),
-        ...(form && { form: { revision: form.revision, deferredUntil: deferredUntil(form) } }),
+        lateFindings: brought?.lateFindings,
+        form: form && { revision: form.revision, deferredUntil: deferredUntil(form) },
       };
       return { ...brought, ...(await momentNow(deps)), command };
     },
     decide: (head, _action, { request }, { command, now, calendar }) =>
-      decide(head, { ...command, ...(request && { request }) }, now, calendar),
+      decide(head, { ...command, request }, now, calendar),
     before: async (_decided, _body, _request, { before }) => before?.(),
     view: async (head, caller) => viewOf(head, actorOf(caller), deps.now()),
   });

@@ -32,6 +32,6 @@ export const knownAssignee =
   async ({ department }, { note: { assignee = "" } }) => ({
     async before() {
       const found = await obstacle(assignee, { department, roles: actions.claim.roles });
-      if (found) refuseFields([fieldError(["assignee"], found, refusals[found].zh, refusals[found].en)]);
+      if (found) refuseFields([fieldError(["assignee"], found, refusals[found])]);
     },
   });

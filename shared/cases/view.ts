@@ -1,3 +1,4 @@
+import type { MomentDeps } from "#shared/kernel/calendar/moment.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { historyViewOf } from "#shared/kernel/http/record-routes.ts";
 import { maskIdNumber, maskName, maskPhone } from "#shared/kernel/people/masking.ts";
@@ -11,7 +12,6 @@ import { allowedActions } from "./decide.ts";
 import { caseProblems } from "./problems.ts";
 import type { CaseHead, CaseRow } from "./record.ts";
 import { actorOf, mayRead } from "./rights.ts";
-import type { CaseDeps } from "./run-command.ts";
 
 /** Cases as the kernel's routes work with them. */
 export const caseResource = <Store extends Pick<CaseStore, "read" | "history" | "write">>(store: Store) => ({
@@ -39,14 +39,9 @@ export function viewOf(head: CaseRow, actor: Actor, now: string) {
 }
 
 /** The same with how far its limit is, which changes with the day. */
-export async function viewWithProgress(
-  { calendar, now }: Pick<CaseDeps, "calendar" | "now">,
-  head: CaseRow,
-  caller: Caller,
-) {
+export async function viewWithProgress({ calendar, now }: MomentDeps, head: CaseRow, caller: Caller) {
   const at = now();
-  const progress = progressOf(head, await calendar(), at);
-  return { ...viewOf(head, actorOf(caller), at), ...(progress && { progress }) };
+  return { ...viewOf(head, actorOf(caller), at), progress: progressOf(head, await calendar(), at) };
 }
 
 /** After its time an application is gone; how it was decided stays. */

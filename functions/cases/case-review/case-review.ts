@@ -38,20 +38,14 @@ const suspensionOf =
     if (procedures.length === 0) return {};
     const provided = procedures.find((each) => each.kind === kind);
     refuseFields([
-      ...errorIf(
-        !provided,
-        ["kind"],
-        "notProvided",
-        `此事项可以不计入期限的特别程序有：${procedures.map((each) => suspensionTexts[each.kind].zh).join("、")}。`,
-        `The special procedures of this item are: ${procedures.map((each) => suspensionTexts[each.kind].en).join(", ")}.`,
-      ),
-      ...errorIf(
-        provided !== undefined && expectedDays > provided.maxDays,
-        ["expectedDays"],
-        "tooLong",
-        `这项特别程序最多 ${provided?.maxDays} 个工作日。`,
-        `This procedure takes ${provided?.maxDays} working days at most.`,
-      ),
+      ...errorIf(!provided, ["kind"], "notProvided", {
+        zh: `此事项可以不计入期限的特别程序有：${procedures.map((each) => suspensionTexts[each.kind].zh).join("、")}。`,
+        en: `The special procedures of this item are: ${procedures.map((each) => suspensionTexts[each.kind].en).join(", ")}.`,
+      }),
+      ...errorIf(provided !== undefined && expectedDays > provided.maxDays, ["expectedDays"], "tooLong", {
+        zh: `这项特别程序最多 ${provided?.maxDays} 个工作日。`,
+        en: `This procedure takes ${provided?.maxDays} working days at most.`,
+      }),
     ]);
     const published = await items.version(code, version);
     const basis = published?.item.specialProcedures.find((each) => each.kind === kind)?.basis;

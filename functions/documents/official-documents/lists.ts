@@ -25,19 +25,20 @@ function paperRows(item: ServiceItem, handIn: CaseEvent["data"]["handIn"], liste
 /** Every material that the application came with, and in which way. */
 export function receivedRows(form: CaseForm, item: ServiceItem, handIn: CaseEvent["data"]["handIn"]): Rows {
   const { materials, licences = [], commitments = [], deferred = [] } = form;
-  const ways: [string, string][] = [
-    ...materials.map(({ materialId }): [string, string] => [materialId, texts.handIn.uploaded]),
-    ...licences.map(({ materialId }): [string, string] => [materialId, texts.handIn.licence]),
-    ...commitments.map((materialId): [string, string] => [materialId, texts.handIn.commitment]),
-    ...deferred.map(({ materialId, until }): [string, string] => [
+  const { uploaded, licence, commitment, deferred: promised } = texts.handIn;
+  const brought = [
+    ...materials.map(({ materialId }) => ({ materialId, way: uploaded })),
+    ...licences.map(({ materialId }) => ({ materialId, way: licence })),
+    ...commitments.map((materialId) => ({ materialId, way: commitment })),
+    ...deferred.map(({ materialId, until }) => ({
       materialId,
-      fill(texts.handIn.deferred, { until: chineseDate(until) }),
-    ]),
+      way: fill(promised, { until: chineseDate(until) }),
+    })),
   ];
   const rows = [
-    ...ways.map(([materialId, way]) => [materialName(item, materialId), way]),
-    ...(form.authority ? [[texts.authority, texts.handIn.uploaded]] : []),
-    ...paperRows(item, handIn, new Set(ways.map(([materialId]) => materialId))),
+    ...brought.map(({ materialId, way }) => [materialName(item, materialId), way]),
+    ...(form.authority ? [[texts.authority, uploaded]] : []),
+    ...paperRows(item, handIn, new Set(brought.map(({ materialId }) => materialId))),
   ];
   return rows.length > 0 ? numbered(rows) : [["", texts.none, ""]];
 }
