@@ -117,6 +117,7 @@ describe("submissions at once", () => {
           department,
           legalLimit: item.legal,
           promisedLimit: item.promised,
+          specialProcedures: [],
         },
       },
       traceparent,
