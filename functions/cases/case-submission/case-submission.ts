@@ -10,8 +10,8 @@ import type { CaseHead } from "#shared/cases/record.ts";
 import { actorOf } from "#shared/cases/rights.ts";
 import {
   applicationView,
-  caseResource,
   caseHistoryViewOf,
+  caseResource,
   personalDataDeleted,
   viewWithProgress,
 } from "#shared/cases/view.ts";
