@@ -45,8 +45,8 @@ function historyOf(key: string, opening: Partial<Opening>, steps: Step[]): CaseH
       item: {
         code: itemCode,
         version: 1,
-        legal: { days: 20, unit: "workingDay" },
-        promised: { days: 5, unit: "workingDay" },
+        legal: "20w",
+        promised: "5w",
       },
       department,
       applicantId,
@@ -79,9 +79,9 @@ const accepted: Step[] = [
 const suspension = { kind: "expertReview", basis: "Art. 45", expectedDays: 5 } as const;
 const item = {
   version: 1,
-  legal: { days: 20, unit: "workingDay" as const },
-  promised: { days: 5, unit: "workingDay" as const },
-  extension: { days: 10, unit: "workingDay" as const },
+  legal: "20w",
+  promised: "5w",
+  extension: "10w",
   procedures: [{ kind: suspension.kind, maxDays: 60 }],
 };
 const joint = { parts: [{ code: itemCode }, { code: "11411602MB910170514411017001001" }] };

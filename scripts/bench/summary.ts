@@ -47,7 +47,7 @@ function busyDay(): DayCounts {
 const endedCase = (department: string, serial: number, at: string) => {
   const number = { department, day: dayOf(at), applicantId: "bench", idempotencyKey: String(serial) };
   const caseNumber = caseNumberOf({ ...number, attempt: 0 });
-  const limit = { days: 20, unit: "workingDay" };
+  const limit = "20w";
   const item = {
     code: itemCode,
     version: 1,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { caseLimits } from "#events/case.ts";
 import { suspensionKinds } from "#events/suspension-kinds.ts";
+import { limitCodePattern } from "#shared/kernel/calendar/working-days.ts";
 import { requestMarkSchema } from "#shared/kernel/records/last-event.ts";
 
 const instant = z.iso.datetime();
@@ -8,10 +9,8 @@ const instant = z.iso.datetime();
 /** Bound of what one record holds; a guard refuses what would go past it. */
 export const mostSuspensions = 20;
 
-export const limitSchema = z.discriminatedUnion("unit", [
-  z.strictObject({ days: z.int().nonnegative(), unit: z.enum(["workingDay", "calendarDay"]) }),
-  z.strictObject({ months: z.int().positive(), unit: z.literal("month") }),
-]);
+/** `20w`, `10n`, `6m`: see `limitCode`. */
+export const limitSchema = z.string().regex(limitCodePattern);
 
 /**
  * The legal clock (法定时限) and the promised one (承诺时限). What happened is kept, and the deadlines that

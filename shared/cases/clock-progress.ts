@@ -4,8 +4,10 @@ import {
   type DayUnit,
   daysBetween,
   type Limit,
+  limitOf,
 } from "#shared/kernel/calendar/working-days.ts";
-import { answerLimit, deliveryLimit, noticeLimit, pausedDays, resumed, unitOf } from "./clock.ts";
+import { answerLimit, deliveryLimit, noticeLimit, pausedDays, unitOf } from "./clock.ts";
+import { resumed } from "./milestones.ts";
 import type { CaseRow } from "./record.ts";
 
 export const progressSchema = z.object({
@@ -30,7 +32,7 @@ function daysOf(
   calendar: Calendar,
 ) {
   const unit: DayUnit = unitOf(limit);
-  const more = extension ?? { days: 0, unit };
+  const more = extension ? limitOf(extension) : { days: 0, unit };
   if ("days" in limit && "days" in more && more.unit === unit) return limit.days + more.days;
   return daysBetween(calendar, from, dueAt ?? from, unit) - pausedDays(calendar, pauses, unit);
 }
@@ -46,7 +48,8 @@ export function progressOf(head: CaseRow, calendar: Calendar, now: string): Cloc
   if (clock.decidedAt) return since("delivery", clock.decidedAt, deliveryLimit);
   const decidedFrom = clock.startedAt ?? (item.instant && !clock.askedAt ? clock.receivedAt : undefined);
   if (decidedFrom) {
-    const limit = item.legal ?? item.promised;
+    const limit = limitOf(item.legal ?? item.promised);
+    const promised = limitOf(item.promised);
     const { pauses } = resumed(clock, now);
     const whole = since("decision", decidedFrom, limit);
     const { unit } = whole;
@@ -54,7 +57,7 @@ export function progressOf(head: CaseRow, calendar: Calendar, now: string): Cloc
       ...whole,
       of: daysOf(limit, clock, decidedFrom, calendar),
       day: Math.max(0, whole.day - pausedDays(calendar, pauses, unit)),
-      ...(unitOf(item.promised) === unit && "days" in item.promised && { promised: item.promised.days }),
+      ...(unitOf(promised) === unit && "days" in promised && { promised: promised.days }),
       ...(clock.pausedAt && { standing: "suspended" as const }),
     };
   }

@@ -5,27 +5,11 @@ import {
   daysBetween,
   deadlineAfter,
   type Limit,
+  limitOf,
   subtractWorkingDays,
 } from "#shared/kernel/calendar/working-days.ts";
 import type { CaseClock } from "./case.ts";
-import type { CaseHead } from "./record.ts";
-
-/** What an action does to the legal clock. */
-export type ClockEffect =
-  | "receive"
-  | "originals"
-  | "ask"
-  | "start"
-  | "startAtReceipt"
-  | "pause"
-  | "resume"
-  | "extend"
-  | "decide"
-  | "reopen"
-  | "stop"
-  | "warnYellow"
-  | "warnRed"
-  | "recalculate";
+import { type ClockStep, happen, type Milestones, milestonesOf, type Reckoning } from "./milestones.ts";
 
 /** 行政许可法 Art. 32: what is missing is told once, within 5 working days of receipt. */
 export const noticeLimit: Limit = { days: 5, unit: "workingDay" };
@@ -43,20 +27,6 @@ function yellowDays(limit: Limit): number | undefined {
   return limit.days >= 3 ? 1 : undefined;
 }
 
-/** What happened to a clock; every deadline follows from this, the item's limits and the calendar. */
-type Milestones = Omit<
-  CaseClock,
-  "noticeDueAt" | "answerDueAt" | "dueAt" | "promisedDueAt" | "deliverDueAt" | "nextCheckAt" | "provisional"
->;
-
-function milestonesOf(clock: CaseClock): Milestones {
-  const { noticeDueAt, answerDueAt, dueAt, promisedDueAt, deliverDueAt, nextCheckAt, provisional, ...rest } =
-    clock;
-  return rest;
-}
-
-type Reckoning = { item: CaseHead["item"]; calendar: Calendar };
-
 /** In which unit the days of a suspension are not counted. */
 export const unitOf = (limit: Limit): DayUnit => ("months" in limit ? "calendarDay" : limit.unit);
 
@@ -72,15 +42,16 @@ function decisionLimits(happened: Milestones, { item, calendar }: Reckoning): Ru
   // What is decided on the spot is due with its receipt, accepted or not.
   const from = startedAt ?? (item.instant ? receivedAt : undefined);
   if (!from) return [];
-  const ending = (name: CaseLimit, limit: Limit | undefined, ...more: Limit[]): RunningLimit[] => {
-    if (!limit) return [];
+  const ending = (name: CaseLimit, code: string | undefined, ...more: Limit[]): RunningLimit[] => {
+    if (!code) return [];
+    const limit = limitOf(code);
     const unit = unitOf(limit);
     const paused = { days: pausedDays(calendar, pauses, unit), unit };
     return [{ name, limit, ...deadlineAfter(calendar, from, limit, paused, ...more) }];
   };
   return [
     ...ending("promise", item.promised),
-    ...ending("law", item.legal, ...(extension ? [extension] : [])),
+    ...ending("law", item.legal, ...(extension ? [limitOf(extension)] : [])),
   ];
 }
 
@@ -156,83 +127,6 @@ function computeDeadlines(happened: Milestones, reckoning: Reckoning): CaseClock
     ...(counted.some(({ provisional }) => provisional) && { provisional: true }),
     ...(nextCheckAt && { nextCheckAt }),
   };
-}
-
-/** A suspension that lasts ends now. */
-export const resumed = (
-  { pausedAt, pausedUntil: _announced, ...running }: Milestones,
-  now: string,
-): Milestones => (pausedAt ? { ...running, pauses: [...(running.pauses ?? []), [pausedAt, now]] } : running);
-
-/**
- * Nobody told in time what is missing: the case counts as accepted from the day of receipt (行政许可法 Art. 32). Never
- * by a date that may still move.
- */
-export const isDeemedAccepted = (clock: CaseClock, now: string): boolean => {
-  const { noticeDueAt, startedAt, stoppedAt, waiting, provisional } = clock;
-  return (
-    !startedAt && !stoppedAt && !waiting && !provisional && noticeDueAt !== undefined && noticeDueAt < now
-  );
-};
-
-export type ClockStep = {
-  effect: ClockEffect;
-  /** Which limit a warning is about. */
-  limit?: CaseLimit | undefined;
-  /** How long a suspension is announced to take. */
-  expected?: Limit | undefined;
-};
-
-function happen(
-  clock: CaseClock,
-  { effect, limit, expected }: ClockStep,
-  now: string,
-  { item, calendar }: Reckoning,
-): Milestones {
-  const before = milestonesOf(clock);
-  const { marks } = before;
-  const kept = marks && { marks };
-  switch (effect) {
-    case "receive":
-      return { receivedAt: now, ...(clock.waiting && { waiting: true }), ...kept };
-    case "originals": {
-      const { waiting: _arrived, ...here } = before;
-      return clock.askedAt ? here : { receivedAt: now, ...kept };
-    }
-    case "ask":
-      return { ...before, askedAt: now };
-    case "start":
-    case "startAtReceipt": {
-      const { receivedAt } = clock;
-      const atReceipt = effect === "startAtReceipt" || isDeemedAccepted(clock, now);
-      return { receivedAt, startedAt: atReceipt ? receivedAt : now, ...kept };
-    }
-    case "pause": {
-      const { suspension: _earlier, ...others } = marks ?? {};
-      const announced = expected && { pausedUntil: deadlineAfter(calendar, now, expected).dueAt };
-      return { ...before, marks: others, pausedAt: now, ...announced };
-    }
-    case "resume":
-      return resumed(before, now);
-    case "extend":
-      return { ...before, ...(item.extension && { extension: item.extension }) };
-    case "decide":
-      // A suspension that the decision ends counts as over.
-      return { ...resumed(before, now), decidedAt: now };
-    case "reopen": {
-      const { stoppedAt: _failed, ...open } = before;
-      return open;
-    }
-    case "stop":
-      return { ...before, stoppedAt: now };
-    case "warnYellow":
-    case "warnRed":
-      return limit
-        ? { ...before, marks: { ...marks, [limit]: effect === "warnRed" ? "red" : "yellow" } }
-        : before;
-    case "recalculate":
-      return before;
-  }
 }
 
 /** A deadline that moved is warned of anew. A red mark stays, unless the calendar itself was put right. */

@@ -1,5 +1,5 @@
 import type { PublishedItem } from "#shared/catalogue/public.ts";
-import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
+import { type Calendar, limitCode } from "#shared/kernel/calendar/working-days.ts";
 import { type Decision, decider } from "#shared/kernel/lifecycle/decide.ts";
 import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
@@ -70,9 +70,9 @@ export function frozenItem(
     code: item.itemCode,
     version,
     ...(item.kind === "instant" && { instant: true }),
-    ...(legalLimit.unit !== "none" && { legal: legalLimit }),
-    promised: item.promisedLimit,
-    ...(extension && { extension: extension.limit }),
+    ...(legalLimit.unit !== "none" && { legal: limitCode(legalLimit) }),
+    promised: limitCode(item.promisedLimit),
+    ...(extension && { extension: limitCode(extension.limit) }),
     ...(procedures.length > 0 && { procedures }),
     ...(handIn === "courier" && { originals: true }),
     ...(item.separateDecider && { separateDecider: true }),

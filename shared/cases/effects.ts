@@ -2,9 +2,10 @@ import type { CaseState } from "#events/case.ts";
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import type { CaseNote } from "./case.ts";
-import { type ClockEffect, type ClockStep, runClock } from "./clock.ts";
+import { runClock } from "./clock.ts";
 import type { Command } from "./command.ts";
 import { type CommandAction, commandActions, rowOf } from "./lifecycle-table.ts";
+import type { ClockEffect, ClockStep } from "./milestones.ts";
 import type { CaseHead } from "./record.ts";
 import { endStates } from "./states.ts";
 

@@ -1,8 +1,8 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { mostSuspensions } from "./case.ts";
-import { isDeemedAccepted } from "./clock.ts";
 import type { Command } from "./command.ts";
+import { isDeemedAccepted } from "./milestones.ts";
 import { type CaseRow, mostOpinions } from "./record.ts";
 import { isTheirs, isWaitingFor } from "./rights.ts";
 

@@ -30,7 +30,7 @@ export async function invite(
   applicantId: string,
 ): Promise<void> {
   const at = systemClock();
-  const limit = { days: 20, unit: "workingDay" } as const;
+  const limit = "20w";
   const isOver = stages.includes("completion");
   const record = caseRecord.first(
     {

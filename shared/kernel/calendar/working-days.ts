@@ -13,6 +13,19 @@ export type Calendar = {
 
 export type DayUnit = "workingDay" | "calendarDay";
 export type Limit = { days: number; unit: DayUnit } | { months: number; unit: "month" };
+
+/** A limit in few bytes, as records keep it: `20w` is 20 working days, `10n` 10 natural days, `6m` 6 months. */
+export const limitCodePattern = /^\d{1,3}[wnm]$/;
+const letters = { workingDay: "w", calendarDay: "n" } as const;
+export const limitCode = (limit: Limit): string =>
+  "months" in limit ? `${limit.months}m` : limit.days + letters[limit.unit];
+/** @param code that fits `limitCodePattern` */
+export function limitOf(code: string): Limit {
+  const count = Number(code.slice(0, -1));
+  if (code.endsWith("m")) return { months: count, unit: "month" };
+  return { days: count, unit: code.endsWith("w") ? "workingDay" : "calendarDay" };
+}
+
 export type Deadline = { dueAt: string; provisional: boolean };
 
 const dayMs = 86_400_000;

@@ -63,7 +63,7 @@ async function caseTable(): Promise<string> {
 /** A case that was completed when its rating says that it could be given. */
 async function end(table: string, caseNumber: string): Promise<void> {
   const { ended, department } = endedCase(caseNumber);
-  const limit = { days: 20, unit: "workingDay" };
+  const limit = "20w";
   const item = {
     code: itemCode,
     version: 1,

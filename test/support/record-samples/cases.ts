@@ -12,8 +12,8 @@ export const cases: RecordSamples<CaseHead> = {
         item: {
           code: itemCode,
           version: 1,
-          legal: { days: 20, unit: "workingDay" },
-          promised: { days: 5, unit: "workingDay" },
+          legal: "20w",
+          promised: "5w",
         },
         calendar: "2026-1",
         department,

@@ -20,7 +20,7 @@ import { dueAction, sweepDeadlines } from "../../../functions/cases/case-deadlin
 
 const procedures = [{ kind: "expertReview" as const, maxDays: 60 }];
 /** The promise is as long as the law's limit, so that each step is one of both. */
-const law = { ...openSample().item, promised: { days: 20, unit: "workingDay" as const }, procedures };
+const law = { ...openSample().item, promised: "20w", procedures };
 const suspension = { kind: "expertReview", basis: "第四十五条", expectedDays: 5 } as const;
 const notice = { materials: [{ materialId: "application", reason: "没有签字" }], fields: [] };
 

@@ -8,8 +8,8 @@ import { openSample } from "./samples.ts";
 const friday = "2026-09-18T01:00:00.000Z";
 const item: CaseHead["item"] = {
   ...openSample().item,
-  legal: { days: 20, unit: "workingDay" },
-  promised: { days: 5, unit: "workingDay" },
+  legal: "20w",
+  promised: "5w",
 };
 const at = (clock: CaseClock, now: string) => progressOf({ clock, item } as CaseHead, calendar, now);
 
@@ -33,7 +33,7 @@ describe("how far a limit is", () => {
       startedAt: friday,
       pauses: [["2026-09-21T01:00:00.000Z", "2026-09-22T01:00:00.000Z"]],
       pausedAt: "2026-09-23T01:00:00.000Z",
-      extension: { days: 10, unit: "workingDay" },
+      extension: "10w",
     };
     const whole = at({ receivedAt: friday, startedAt: friday }, "2026-09-24T01:00:00.000Z")?.day ?? 0;
     expect(at(clock, "2026-09-24T01:00:00.000Z")).toMatchObject({

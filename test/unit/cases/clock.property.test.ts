@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CaseClock, clockSchema, nextDueAt } from "#shared/cases/case.ts";
-import type { ClockEffect } from "#shared/cases/clock.ts";
 import { runClock } from "#shared/cases/clock.ts";
+import type { ClockEffect } from "#shared/cases/milestones.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import {
   type Calendar,
@@ -10,6 +10,7 @@ import {
   deadlineAfter,
   endOfDay,
   type Limit,
+  limitCode,
 } from "#shared/kernel/calendar/working-days.ts";
 import { openSample } from "./samples.ts";
 
@@ -27,7 +28,12 @@ const run = (clock: CaseClock, effect: ClockEffect, now: string, world: World): 
   // Warnings are of the limit that runs; of two for the decision, of the one that this world says.
   const named = clock.decidedAt ? "delivery" : clock.startedAt ? limit : clock.askedAt ? "answer" : "notice";
   return runClock(clock, { effect, limit: named, expected }, now, {
-    item: { ...item, legal, promised, extension: { days: extension, unit: legal.unit } },
+    item: {
+      ...item,
+      legal: limitCode(legal),
+      promised: limitCode(promised),
+      extension: limitCode({ days: extension, unit: legal.unit }),
+    },
     calendar: table,
   });
 };

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { CaseClock } from "#shared/cases/case.ts";
 import { nextDueAt } from "#shared/cases/case.ts";
-import type { ClockEffect, ClockStep } from "#shared/cases/clock.ts";
 import { runClock } from "#shared/cases/clock.ts";
+import type { ClockEffect, ClockStep } from "#shared/cases/milestones.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { deadlineAfter, endOfDay } from "#shared/kernel/calendar/working-days.ts";
 import { openSample } from "./samples.ts";
 
 const { item } = openSample();
-const tenDays = { days: 10, unit: "workingDay" as const };
+const tenDays = "10w";
 const friday = "2026-09-18T01:00:00.000Z";
 const at = (days: number): string => new Date(Date.parse(friday) + days * 86_400_000).toISOString();
 
@@ -55,8 +55,8 @@ describe("the clock of each phase", () => {
   });
 
   test("runs 45 and 15 for a joint matter", () => {
-    const legal = { days: 45, unit: "workingDay" as const };
-    const joint = { legal, extension: { days: 15, unit: "workingDay" as const } };
+    const legal = "45w";
+    const joint = { legal, extension: "15w" };
     const whole = run(received, "start", friday, joint);
     expect(whole.dueAt).toBe(dueAfter(45));
     expect(run(whole, "extend", at(1), joint).dueAt).toBe(dueAfter(60));
@@ -78,7 +78,7 @@ describe("the clock of each phase", () => {
     [3, 1],
     [2, 0],
   ])("with %i days warns %i working days before, then at the end, then no more", (days, before) => {
-    const legal = { days, unit: "workingDay" as const };
+    const legal = `${days}w`;
     // One limit of the two, so that the other one's warnings are out of the way.
     const world = { legal, promised: legal, limit: "law" as const };
     const promiseBroken = run(run(received, "start", friday, world), "warnRed", at(1), {

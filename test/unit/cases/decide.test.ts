@@ -24,7 +24,7 @@ import {
 const friday = "2026-09-18T02:00:00.000Z";
 const law = {
   ...openSample().item,
-  extension: { days: 10, unit: "workingDay" as const },
+  extension: "10w",
   procedures: [{ kind: "expertReview" as const, maxDays: 60 }],
 };
 

@@ -37,8 +37,8 @@ export function openSample(
       item: {
         code: "1141160200000000014410101001001",
         version: 1,
-        legal: { days: 20, unit: "workingDay" },
-        promised: { days: 5, unit: "workingDay" },
+        legal: "20w",
+        promised: "5w",
       },
       department,
       applicantId,

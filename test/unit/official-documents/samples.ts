@@ -57,7 +57,7 @@ export function way(opened: CaseHead, ...steps: Step[]): { head: CaseHead; entry
 
 const law: CaseHead["item"] = {
   ...openSample().item,
-  extension: { days: 10, unit: "workingDay" },
+  extension: "10w",
   procedures: [{ kind: "expertReview", maxDays: 60 }],
 };
 const window = openSample({ item: law, receive: "window" });
