@@ -24,9 +24,17 @@ export const receiveModes = ["electronic", "window", "courier"] as const;
 
 /**
  * The limits that a case can run against: what is missing is told, the applicant answers, the decision as promised and
- * by law, the announced end of a suspension, the delivery.
+ * by law, the announced end of a suspension, what was deferred comes, the delivery.
  */
-export const caseLimits = ["notice", "answer", "promise", "law", "suspension", "delivery"] as const;
+export const caseLimits = [
+  "notice",
+  "answer",
+  "promise",
+  "law",
+  "suspension",
+  "deferred",
+  "delivery",
+] as const;
 export type CaseLimit = (typeof caseLimits)[number];
 
 /** What every event of a case (办件) says: ids and codes only, no personal data. */

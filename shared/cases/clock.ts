@@ -4,6 +4,7 @@ import {
   type DayUnit,
   daysBetween,
   deadlineAfter,
+  endOfDay,
   type Limit,
   limitOf,
   subtractWorkingDays,
@@ -18,6 +19,8 @@ export const answerLimit: Limit = { days: 15, unit: "workingDay" };
 /** Art. 44: the decision is delivered within 10 working days. */
 export const deliveryLimit: Limit = { days: 10, unit: "workingDay" };
 
+/** Whoever deferred a material hears of it three working days before it has to be there. */
+const remindedThreeDaysBefore: Limit = { days: 10, unit: "workingDay" };
 /** However long a suspension is announced to take. */
 const warnedADayBefore: Limit = { days: 3, unit: "workingDay" };
 
@@ -77,16 +80,29 @@ const deadlineFields = {
   delivery: "deliverDueAt",
 } as const;
 
+/** What the applicant promised to bring (容缺后补) while the office goes on. */
+const deferredLimits = ({ deferredUntil }: Reckoning): RunningLimit[] =>
+  deferredUntil
+    ? [
+        {
+          name: "deferred",
+          limit: remindedThreeDaysBefore,
+          dueAt: endOfDay(deferredUntil),
+          provisional: false,
+        },
+      ]
+    : [];
+
 /** The limits that run: while a clock stands still or is stopped, none but the suspension's own. */
-function running(happened: Milestones, limits: RunningLimit[]): RunningLimit[] {
+function running(happened: Milestones, limits: RunningLimit[], reckoning: Reckoning): RunningLimit[] {
   const { stoppedAt, waiting, pausedAt, pausedUntil, decidedAt, askedAt, startedAt } = happened;
   if (stoppedAt || waiting) return [];
   if (decidedAt) return limits.filter(({ name }) => name === "delivery");
-  if (pausedAt)
-    return pausedUntil
-      ? [{ name: "suspension", limit: warnedADayBefore, dueAt: pausedUntil, provisional: false }]
-      : [];
-  return askedAt && !startedAt ? limits.filter(({ name }) => name === "answer") : limits;
+  if (askedAt && !startedAt) return limits.filter(({ name }) => name === "answer");
+  const deferred = deferredLimits(reckoning);
+  if (!pausedAt) return [...limits, ...deferred];
+  const announced = pausedUntil && { dueAt: pausedUntil, limit: warnedADayBefore, provisional: false };
+  return [...(announced ? [{ name: "suspension" as const, ...announced }] : []), ...deferred];
 }
 
 /** When a limit is looked at next: at the yellow warning, then at its end, then no more. */
@@ -100,7 +116,7 @@ function checkAt({ name, limit, dueAt }: RunningLimit, { marks }: Milestones, ca
 /** The limits that have to be looked at by now, the most urgent first. */
 export function limitsToCheck(clock: CaseClock, now: string, reckoning: Reckoning): RunningLimit[] {
   const happened = milestonesOf(clock);
-  return running(happened, limitsOf(happened, reckoning))
+  return running(happened, limitsOf(happened, reckoning), reckoning)
     .filter((limit) => (checkAt(limit, happened, reckoning.calendar) ?? "9") <= now)
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
 }
@@ -115,10 +131,10 @@ function computeDeadlines(happened: Milestones, reckoning: Reckoning): CaseClock
   // Ended before anything was accepted: no deadline is left to tell of.
   if (happened.stoppedAt && !happened.startedAt && !happened.decidedAt) return happened;
   const limits = limitsOf(happened, reckoning);
-  const now = running(happened, limits);
+  const now = running(happened, limits, reckoning);
   const [nextCheckAt] = now.flatMap((limit) => checkAt(limit, happened, reckoning.calendar) ?? []).sort();
   const deadlines = limits.flatMap(({ name, dueAt }) =>
-    name === "suspension" ? [] : [[deadlineFields[name], dueAt]],
+    name in deadlineFields ? [[deadlineFields[name as keyof typeof deadlineFields], dueAt]] : [],
   );
   const counted = happened.decidedAt ? now : limits;
   return {
@@ -138,7 +154,7 @@ function marksLeft(
 ) {
   return Object.fromEntries(
     Object.entries(marks).filter(([name, mark]) => {
-      if (name === "suspension" || (mark === "red" && !redToo)) return true;
+      if (!(name in deadlineFields) || (mark === "red" && !redToo)) return true;
       const field = deadlineFields[name as keyof typeof deadlineFields];
       return before[field] === after[field];
     }),

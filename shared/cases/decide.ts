@@ -96,7 +96,11 @@ export function openCase(
   const { item } = facts;
   const marks = marksOf({}, to, now);
   const received = { receivedAt, ...(item.originals && { waiting: true as const }) };
-  const clock = runClock(received, { effect }, receivedAt, { item, calendar });
+  const clock = runClock(received, { effect }, receivedAt, {
+    item,
+    deferredUntil: facts.deferredUntil,
+    calendar,
+  });
   return caseRecord.first(
     { ...facts, ...marks, state: to, calendar: calendar.edition, formRevision: 1, submittedAt: now, clock },
     { event, ...stepOf(opening, now) },

@@ -100,6 +100,12 @@ const clockStepOf = ({ limit, suspension }: CaseNote = {}): Omit<ClockStep, "eff
   expected: suspension && { days: suspension.expectedDays, unit: "workingDay" },
 });
 
+/** Another day by which it has to come is reminded of anew. */
+function undeferred({ marks, ...clock }: CaseHead["clock"]): CaseHead["clock"] {
+  const { deferred: _before, ...others } = marks ?? {};
+  return Object.keys(others).length > 0 ? { ...clock, marks: others } : clock;
+}
+
 function effectOf(action: CommandAction) {
   const { to } = rowOf(action);
   const [only] = to === "same" ? [] : to;
@@ -108,13 +114,21 @@ function effectOf(action: CommandAction) {
     const changed = fieldEffects[action]?.(head, taken) ?? {};
     // A part that is not the last one leaves the clock of the whole alone.
     const effect = changed.state === head.state ? undefined : clockEffects[action];
+    const brought = form && { formRevision: form.revision, deferredUntil: form.deferredUntil };
+    const { item, deferredUntil } = { ...head, ...brought };
+    const step = effect ?? (brought ? "recalculate" : undefined);
     return {
       ...changed,
       ...marksOf(head, changed.state ?? only ?? head.state, now),
-      ...(form && { formRevision: form.revision, deferredUntil: form.deferredUntil }),
-      ...(effect && {
+      ...brought,
+      ...(step && {
         calendar: calendar.edition,
-        clock: runClock(head.clock, { effect, ...clockStepOf(note) }, now, { item: head.item, calendar }),
+        clock: runClock(
+          deferredUntil === head.deferredUntil ? head.clock : undeferred(head.clock),
+          { effect: step, ...clockStepOf(note) },
+          now,
+          { item, deferredUntil, calendar },
+        ),
       }),
     };
   };

@@ -32,7 +32,8 @@ export function milestonesOf(clock: CaseClock): Milestones {
   return rest;
 }
 
-export type Reckoning = { item: CaseHead["item"]; calendar: Calendar };
+/** `deferredUntil`: the day (yyyy-MM-dd) by which what was deferred has to come. */
+export type Reckoning = Pick<CaseHead, "item" | "deferredUntil"> & { calendar: Calendar };
 
 /** A suspension that lasts ends now. */
 export const resumed = (

@@ -202,6 +202,40 @@ describe("suspension, delivery and the end", () => {
     expect(again.swept).toEqual(["markOverdue suspension", "markOverdue suspension"]);
   });
 
+  test("what was deferred is reminded of three working days before, and marked when it does not come", () => {
+    const deferred = { deferredUntil: "2026-10-16" };
+    const running: Step[] = [
+      ["2026-09-18T11:00", "passPreReview", clerk],
+      ["2026-09-21", "accept"],
+    ];
+    const item = { promised: working(20) };
+    const swept = (...steps: Step[]) => play("2026-09-18", item, [...running, ...steps], deferred).swept;
+    expect(swept(["2026-10-13T23:59", "sweep"])).toEqual([]);
+    expect(swept(["2026-10-14T00:00", "sweep"])).toEqual(["markNearDue deferred"]);
+    expect(swept(["2026-10-16T23:00", "sweep"], ["2026-10-17T00:30", "sweep"])).toEqual([
+      "markNearDue deferred",
+      "markOverdue deferred",
+    ]);
+    expect(swept(["2026-10-14", "suspend", reviewer, suspension(20)], ["2026-10-17T00:30", "sweep"])).toEqual(
+      ["markOverdue deferred"],
+    );
+    const late = play(
+      "2026-09-18",
+      item,
+      [
+        ...running,
+        ["2026-10-17", "submitDeferred", citizen],
+        ["2026-10-17", "approve"],
+        ["2026-10-17", "reject"],
+      ],
+      deferred,
+    );
+    expect(late).toMatchObject({
+      state: "rejected",
+      refused: ["submitDeferred: deferredInTime", "approve: deferredPresent"],
+    });
+  });
+
   test("a decision is delivered within ten working days, and late delivery is red", () => {
     const approved = acceptedOn("2026-09-21", {}, ["2026-09-28", "approve"]);
     expect(approved).toMatchObject({ delivery: "2026-10-16", next: "2026-10-16" });

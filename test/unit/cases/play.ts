@@ -21,8 +21,13 @@ export const suspension = (expectedDays: number) => ({
 });
 
 /** Plays steps on a case; what is refused is listed and changes nothing. */
-export function play(received: string, item: Partial<CaseHead["item"]>, steps: Step[]) {
-  let head = openSample({ item: { ...openSample().item, ...usual, ...item } }, instant(received));
+export function play(
+  received: string,
+  item: Partial<CaseHead["item"]>,
+  steps: Step[],
+  facts: Pick<CaseHead, "deferredUntil"> = {},
+) {
+  let head = openSample({ ...facts, item: { ...openSample().item, ...usual, ...item } }, instant(received));
   const refused: string[] = [];
   const swept: string[] = [];
   const take = (action: Command["action"], actor: Actor, at: string, note: Command["note"] = {}) => {
