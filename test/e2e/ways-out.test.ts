@@ -277,6 +277,17 @@ describe("the ways that a case can take", () => {
     ]);
   });
 
+  test("a joint matter deemed accepted starts its parts with its own clock, not with the sweep", async () => {
+    const { opened } = await applyJointly({ commitments: ["test-report"] });
+    await sweepAfter(10);
+    const startOf = async (one: CaseBody) =>
+      ((await read(citizen, one)).clock as { startedAt: string }).startedAt;
+    const started = await startOf(opened);
+    expect(started).toBe((await read(citizen, opened)).submittedAt);
+    const parts = await partsOf(opened);
+    expect(await Promise.all(parts.map(startOf))).toEqual([started, started, started]);
+  });
+
   test("a joint matter that is withdrawn takes its parts with it", async () => {
     const deferred = [{ materialId: "test-report", until: inTenDays() }];
     const { opened } = await applyJointly({ deferred });
