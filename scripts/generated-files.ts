@@ -5,6 +5,7 @@ import { eventSchemas } from "./event-schemas.ts";
 import { exampleFiles } from "./example-cases.ts";
 import { lifecycleDiagram } from "./lifecycle-diagram.ts";
 import { openApi } from "./openapi.ts";
+import { pageContracts } from "./page-contracts.ts";
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -26,6 +27,7 @@ export function generatedFiles(): Map<string, string> {
     files.set(`events/schemas/${family}.json`, json(schema));
   for (const [path, event] of exampleFiles()) files.set(path, json(event));
   files.set("docs/openapi.json", json(openApi()));
+  files.set("web/src/kit/contracts.json", json(pageContracts()));
   files.set(
     "docs/architecture.md",
     withBlocks("docs/architecture.md", {

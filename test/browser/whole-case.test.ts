@@ -139,7 +139,7 @@ describe("a whole case through the pages alone", () => {
       await office.press(office.label("approve"));
       await office.press(office.words("staff.templates.approve.1"));
       await office.press(
-        `${office.words("staff.confirm").trim()}${language === "zh" ? "" : " "}${office.label("approve")}`,
+        `${office.words("kit.confirm").trim()}${language === "zh" ? "" : " "}${office.label("approve")}`,
       );
       await reviewer.page.getByText(office.words("case.state.approved")).first().waitFor();
 

@@ -13,19 +13,26 @@ function Navigation() {
   const { t } = useTranslation();
   const [path] = useLocation();
   const session = useSession();
+  const role = session?.role ?? "citizen";
+  const office: NavLink[] = [
+    { to: "/staff", text: t("nav.worklist") },
+    ...(role === "clerk" ? [{ to: "/staff/window", text: t("nav.window") }] : []),
+    { to: "/staff/rectifications", text: t("nav.orders") },
+    ...(role === "supervisor" ? [{ to: "/staff/ratings", text: t("nav.reviews") }] : []),
+    ...(role === "clerk" ? [] : [{ to: "/staff/licences", text: t("nav.licenceDesk") }]),
+  ];
   const links: NavLink[] =
-    session && isStaff(session.role)
+    role === "citizen"
       ? [
-          { to: "/staff", text: t("nav.worklist") },
-          ...(session.role === "clerk" ? [{ to: "/staff/window", text: t("nav.window") }] : []),
-          { to: "/staff/devices", text: t("nav.devices") },
-          { to: "/items", text: t("nav.items") },
-        ]
-      : [
           { to: "/", text: t("nav.home") },
           { to: "/cases", text: t("nav.cases") },
           { to: "/licences", text: t("nav.licences") },
           { to: "/help", text: t("nav.help") },
+        ]
+      : [
+          ...(isStaff(role) ? office : [{ to: "/staff/catalogue", text: t("nav.catalogue") }]),
+          { to: "/staff/devices", text: t("nav.devices") },
+          { to: "/items", text: t("nav.items") },
         ];
   return (
     <nav className="places" aria-label={t("nav.label")}>

@@ -23,6 +23,9 @@ const caseNumber = "(?<caseNumber>[0-9A-Z]{25})";
 const action = "(?<action>supplement|resubmit|submitDeferred)";
 const licence = "(?<identifier>[0-9A-Z.]{40,120})";
 
+const rectification = "(?<rectificationId>[0-9a-f]{16})";
+const rating = "(?<ratingId>[0-9A-Z]{25}-[a-z]+-[a-zA-Z]+)";
+
 /** Every page of the site: a new one is a line here and a file of its own, loaded when somebody goes there. */
 export const pages: Page[] = [
   page("/", "anybody", ["home"], () => import("../citizen/home.tsx")),
@@ -54,11 +57,11 @@ export const pages: Page[] = [
   page("/rate", "anybody", ["rate", "form", "apply"], () => import("../rating/rate-by-link.tsx")),
   page("/ratings", "anybody", ["figures", "rate"], () => import("../figures/ratings-page.tsx")),
   page("/device", "anybody", ["device", "rate", "form", "apply"], () => import("../device/device-page.tsx")),
-  page("/staff", "staff", ["staff", "case"], () => import("../staff/worklist.tsx")),
+  page("/staff", "desk", ["staff", "case", "kit"], () => import("../staff/worklist.tsx")),
   page(
     `/staff/cases/${caseNumber}`,
     "staff",
-    ["staff", "case", "form", "papers", "rate", "apply"],
+    ["staff", "case", "form", "papers", "rate", "apply", "kit", "office"],
     () => import("../staff/case-page.tsx"),
   ),
   page(
@@ -67,8 +70,65 @@ export const pages: Page[] = [
     ["case", "apply", "form", "papers"],
     () => import("../citizen/cases/applicant-changes.tsx"),
   ),
-  page("/staff/window", "clerk", ["window", "case", "form", "home"], () => import("../staff/window.tsx")),
-  page("/staff/devices", "staff", ["staff"], () => import("../staff/devices.tsx")),
+  page(
+    "/staff/window",
+    "clerk",
+    ["window", "case", "form", "home", "kit"],
+    () => import("../staff/window.tsx"),
+  ),
+  page("/staff/devices", "desk", ["staff", "kit", "form"], () => import("../staff/devices.tsx")),
+  page("/staff/rectifications", "staff", ["office", "kit"], () => import("../staff/orders/orders-page.tsx")),
+  page(
+    `/staff/rectifications/${rectification}`,
+    "staff",
+    ["office", "kit", "form"],
+    () => import("../staff/orders/order-page.tsx"),
+  ),
+  page("/staff/ratings", "supervisor", ["office", "kit"], () => import("../staff/reviews/ratings-page.tsx")),
+  page(
+    `/staff/ratings/${rating}`,
+    "supervisor",
+    ["office", "kit", "form"],
+    () => import("../staff/reviews/rating-page.tsx"),
+  ),
+  page(
+    "/staff/comments",
+    "supervisor",
+    ["office", "kit"],
+    () => import("../staff/reviews/comments-page.tsx"),
+  ),
+  page(
+    `/staff/comments/${rating}`,
+    "staff",
+    ["office", "kit", "form"],
+    () => import("../staff/reviews/comment-page.tsx"),
+  ),
+  page(
+    "/staff/calls",
+    "supervisor",
+    ["office", "kit", "form"],
+    () => import("../staff/reviews/draws-page.tsx"),
+  ),
+  page(
+    "/staff/calls/(?<drawId>[0-9a-f]{16})",
+    "supervisor",
+    ["office", "kit"],
+    () => import("../staff/reviews/draw-page.tsx"),
+  ),
+  page(
+    "/staff/calls/of/(?<callId>[0-9a-f]{16}-[0-9A-Z]{25})",
+    "supervisor",
+    ["office", "kit", "form", "rate"],
+    () => import("../staff/reviews/call-page.tsx"),
+  ),
+  page("/staff/licences", "staff", ["office", "form"], () => import("../staff/licences-page.tsx")),
+  page(
+    "/staff/licences/(?<licenceId>[^/]+)",
+    "staff",
+    ["office", "kit", "form"],
+    () => import("../staff/licence-page.tsx"),
+  ),
+  page("/staff/catalogue", "admin", ["office", "form"], () => import("../staff/catalogue-page.tsx")),
   page("/signed-in", "anybody", [], () => import("../sign-in/signed-in.tsx")),
   page(".*", "anybody", [], () => import("./not-found.tsx")),
 ];

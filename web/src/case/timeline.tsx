@@ -3,48 +3,45 @@ import type { ActorRole } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { CaseHistoryEntry, Department, Page } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
 import { LoadMore, QueryView } from "../shared/query-view.tsx";
-import { usePages, useRead, useText } from "../shared/use-read.ts";
+import { useHistory } from "../shared/use-history.ts";
+import { useRead, useText } from "../shared/use-read.ts";
 import { eventLabel } from "./labels.ts";
 import "./case.css";
 
-/** What happened to a case, the newest last, as its history has it. */
-export function Timeline({ caseNumber }: { caseNumber: string }) {
+/** What happened to a case, the newest last, as its history has it; read again until it has the case's version. */
+export function Timeline({ caseNumber, version }: { caseNumber: string; version: number }) {
   const { t } = useTranslation();
   const text = useText();
   const { moment, day } = useDates();
-  const history = usePages<CaseHistoryEntry>(`/v1/cases/${caseNumber}/history`);
+  const { query, entries } = useHistory<CaseHistoryEntry>(`/v1/cases/${caseNumber}`, { version });
   const departments = useRead<Page<Department>>("/v1/departments");
   const nameOf = (code: string): string => {
     const found = departments.data?.items.find((department) => department.code === code);
     return found ? text(found.name) : code;
   };
   return (
-    <QueryView query={history}>
-      {({ pages }) => (
+    <QueryView query={query}>
+      {() => (
         <>
           <ol className="timeline">
-            {pages
-              .flatMap(({ items }) => items)
-              .map((entry) => (
-                <li key={entry.version}>
-                  <strong>{text(eventLabel(entry))}</strong>
-                  <span className="facts">
-                    <time dateTime={entry.at}>{moment(entry.at)}</time> ·{" "}
-                    {t(`case.by.${entry.by.role as ActorRole}`)}
-                  </span>
-                  {entry.words && <p>{entry.words}</p>}
-                  {entry.details?.answerBy && (
-                    <p>{t("case.answerBy", { day: day(entry.details.answerBy) })}</p>
-                  )}
-                  {entry.details?.opinion && (
-                    <p>
-                      {nameOf(entry.details.opinion.department)}: {entry.details.opinion.text}
-                    </p>
-                  )}
-                </li>
-              ))}
+            {entries.map((entry) => (
+              <li key={entry.version}>
+                <strong>{text(eventLabel(entry))}</strong>
+                <span className="facts">
+                  <time dateTime={entry.at}>{moment(entry.at)}</time> ·{" "}
+                  {t(`case.by.${entry.by.role as ActorRole}`)}
+                </span>
+                {entry.words && <p>{entry.words}</p>}
+                {entry.details?.answerBy && <p>{t("case.answerBy", { day: day(entry.details.answerBy) })}</p>}
+                {entry.details?.opinion && (
+                  <p>
+                    {nameOf(entry.details.opinion.department)}: {entry.details.opinion.text}
+                  </p>
+                )}
+              </li>
+            ))}
           </ol>
-          <LoadMore query={history} />
+          <LoadMore query={query} />
         </>
       )}
     </QueryView>

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { type InfiniteData, type Query, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../sign-in/session.ts";
 import { read } from "./api.ts";
@@ -11,10 +11,17 @@ export function useRead<Body>(path: string, options: { enabled?: boolean; refetc
   return useQuery({ queryKey: [path, i18n.language, who], queryFn: () => read<Body>(path), ...options });
 }
 
+type Loaded<Whole> = Query<Whole, Error, InfiniteData<Whole, string>, readonly unknown[]>;
+type PagesOptions<Whole> = {
+  enabled?: boolean;
+  /** Milliseconds after which all of it is read again; a function says so of what is there. */
+  refetchInterval?: number | ((query: { state: Pick<Loaded<Whole>["state"], "data"> }) => number | false);
+};
+
 /** A list that comes page by page. */
 export function usePages<Entry, Whole extends Page<Entry> = Page<Entry>>(
   path: string,
-  options: { refetchInterval?: number } = {},
+  options: PagesOptions<Whole> = {},
 ) {
   const { i18n } = useTranslation();
   const who = useSession()?.id;

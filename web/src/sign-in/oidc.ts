@@ -1,7 +1,7 @@
 import { UserManager, WebStorageStateStore } from "oidc-client-ts";
 import type { Role } from "#shared/kernel/http/contract.ts";
 import { settings } from "../app/settings.ts";
-import { type Session, sessions } from "./session.ts";
+import { homeOf, type Session, sessions } from "./session.ts";
 
 /** OpenID Connect, authorization code with PKCE (RFC 7636). Loaded only when somebody signs in or out. */
 async function manager(): Promise<UserManager> {
@@ -42,7 +42,9 @@ export async function finishSignIn(): Promise<string> {
   };
   sessions.begin(session);
   const { returnTo = "/" } = (user.state ?? {}) as { returnTo?: string };
-  return returnTo.startsWith("/") && !returnTo.startsWith("//") ? returnTo : "/";
+  const isOurs = returnTo.startsWith("/") && !returnTo.startsWith("//");
+  // The first page is the citizens'.
+  return isOurs && returnTo !== "/" ? returnTo : homeOf(role);
 }
 
 /** Also at the issuer, so that the next one at this computer is asked who they are. */

@@ -2,18 +2,31 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { Role } from "#shared/kernel/http/contract.ts";
-import { isStaff, useSession } from "./session.ts";
+import { homeOf, isStaff, useSession } from "./session.ts";
 import { SignInButton } from "./sign-in-button.tsx";
 
 /** Who a page is for. People who are not signed in are asked to; others are told that it is not theirs. */
-export type Audience = "anybody" | "citizen" | "applicant" | "staff" | "clerk";
+export type Audience =
+  | "anybody"
+  | "citizen"
+  | "applicant"
+  /** Who works on cases. */
+  | "staff"
+  | "clerk"
+  | "supervisor"
+  | "admin"
+  /** Everybody of the office, whoever keeps its catalogue and devices too. */
+  | "desk";
 
 const admits: Record<Audience, (role: Role) => boolean> = {
   anybody: () => true,
   applicant: (role) => role === "citizen" || role === "clerk",
   citizen: (role) => role === "citizen",
   clerk: (role) => role === "clerk",
+  supervisor: (role) => role === "supervisor",
+  admin: (role) => role === "admin",
   staff: isStaff,
+  desk: (role) => isStaff(role) || role === "admin",
 };
 
 /** What a page shows to people it is not for. The API refuses them anyway; this only says so sooner. */
@@ -35,7 +48,7 @@ export function RequireAudience({ audience, children }: { audience: Audience; ch
       <h1>{t("signIn.notYours")}</h1>
       <p>{t("signIn.signedInAs", { name: session.name })}</p>
       <p>
-        <Link to={isStaff(session.role) ? "/staff" : "/"}>{t("notFound.home")}</Link>
+        <Link to={homeOf(session.role)}>{t("notFound.home")}</Link>
       </p>
     </section>
   );

@@ -42,4 +42,9 @@ const subscribe = (listener: () => void) => {
 
 export const useSession = (): Session | undefined => useSyncExternalStore(subscribe, sessions.current);
 
+/** Works on cases: the catalogue's keeper does not. */
 export const isStaff = (role: Role): boolean => ["clerk", "reviewer", "supervisor"].includes(role);
+
+/** Where somebody's work begins. */
+export const homeOf = (role: Role): string =>
+  isStaff(role) ? "/staff" : role === "admin" ? "/staff/catalogue" : "/";

@@ -8,25 +8,40 @@ import { NoticeList } from "../case/notice.tsx";
 import { Parts } from "../case/parts.tsx";
 import { StateTag } from "../case/state-tag.tsx";
 import { Timeline } from "../case/timeline.tsx";
+import { ActionPanel } from "../kit/action-panel.tsx";
+import { PrintButton } from "../kit/parts.tsx";
+import { Missing, OfflineNotice } from "../kit/states.tsx";
 import type { Case, Item } from "../shared/api-types.ts";
 import { useText } from "../shared/use-read.ts";
-import { ActionPanel } from "./actions/action-panel.tsx";
 import { Applicant } from "./applicant.tsx";
+import { useCaseActing } from "./case-actions.tsx";
+import { CommentLinks } from "./comment-links.tsx";
 import { Documents } from "./documents.tsx";
 import { RatingLink } from "./rating-link.tsx";
+import "../kit/kit.css";
 import "./staff.css";
 
 /** One case as the office works on it: what was filled in and handed in side by side, and what can be done. */
 export default function StaffCase() {
+  const { t } = useTranslation();
   const { caseNumber = "" } = useParams();
-  return <CaseWithItem caseNumber={caseNumber}>{(of, item) => <Whole of={of} item={item} />}</CaseWithItem>;
+  return (
+    <CaseWithItem
+      caseNumber={caseNumber}
+      missing={<Missing back={{ to: "/staff", text: t("staff.worklist") }} />}
+    >
+      {(of, item) => <Whole of={of} item={item} />}
+    </CaseWithItem>
+  );
 }
 
 function Whole({ of, item }: { of: Case; item: Item }) {
   const { t } = useTranslation();
   const text = useText();
+  const acting = useCaseActing();
   return (
     <article className="case-work">
+      <OfflineNotice />
       <header className="case-head">
         <p className="on-screen">
           <Link to="/staff">{t("staff.worklist")}</Link>
@@ -37,11 +52,11 @@ function Whole({ of, item }: { of: Case; item: Item }) {
           {of.handler && <span className="facts">{t("staff.handledBy", { name: of.handler })}</span>}
         </p>
       </header>
-      <div className="case-columns">
+      <div className="record-columns">
         <div>
           <Clock of={of} />
           <Parts of={of} />
-          <ActionPanel of={of} item={item} />
+          <ActionPanel {...acting(of, item)} record="cases" path={`/v1/cases/${of.caseNumber}`} of={of} />
           <section className="card" aria-labelledby="answers">
             <h2 id="answers">{t("case.answers")}</h2>
             <Answers of={of} item={item} />
@@ -59,13 +74,12 @@ function Whole({ of, item }: { of: Case; item: Item }) {
           <Papers of={of} />
           <Deliveries of={of.deliveries} />
           <RatingLink of={of} />
+          <CommentLinks of={of} />
           <section className="card" aria-labelledby="history">
             <h2 id="history">{t("case.history")}</h2>
-            <Timeline caseNumber={of.caseNumber} />
+            <Timeline caseNumber={of.caseNumber} version={of.version} />
           </section>
-          <button type="button" className="on-screen" onClick={() => window.print()}>
-            {t("staff.print")}
-          </button>
+          <PrintButton />
         </div>
       </div>
     </article>

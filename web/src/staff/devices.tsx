@@ -1,33 +1,46 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
+import type * as z from "zod";
+import type { listDevices } from "#shared/ratings/devices/device-api.ts";
+import { CallForm } from "../kit/call-form.tsx";
+import { DepartmentFilter, useListPath } from "../kit/filters.tsx";
+import { OfflineNotice } from "../kit/states.tsx";
+import "../kit/kit.css";
 import { call } from "../shared/api.ts";
 import { useDates } from "../shared/dates.ts";
+import { TextField } from "../shared/form/field.tsx";
 import { ErrorMessage, PagedView } from "../shared/query-view.tsx";
+import { useRefresh } from "../shared/use-action.ts";
 import { usePages } from "../shared/use-read.ts";
 import { useSession } from "../sign-in/session.ts";
+import { DepartmentName } from "./department-name.tsx";
 import "./staff.css";
 
-type Device = {
-  deviceId: string;
-  window: string;
-  retiredAt?: string;
-  waiting?: number;
-  silent: boolean;
-  shift: { since: string; own: boolean } | null;
-};
+type Device = z.output<(typeof listDevices)["answers"][200]["schema"]>["items"][number];
 
-/** The rating devices of the department's windows, and who is on shift there (上岗). */
+const register = (deviceId: string, body: unknown): Promise<Device> =>
+  call("PUT", `/v1/rating-devices/${encodeURIComponent(deviceId)}`, { body });
+
+/** The rating devices of the department's windows, and who is on shift there (上岗); an administrator adds and retires them. */
 export default function Devices() {
   const { t } = useTranslation();
-  const devices = usePages<Device>("/v1/rating-devices");
+  const role = useSession()?.role;
+  const devices = usePages<Device>(useListPath("/v1/rating-devices", ["department"]));
   return (
     <>
       <h1>{t("staff.devices")}</h1>
       <p>{t("staff.devicesHint")}</p>
+      <p className="hint">{t("staff.silentHint")}</p>
       <p>
         <Link to="/device">{t("staff.openDevice")}</Link>
       </p>
+      {role === "admin" && <Register />}
+      <div className="filters on-screen">
+        <DepartmentFilter />
+      </div>
+      <OfflineNotice />
       <PagedView query={devices} none={<p>{t("staff.noDevices")}</p>}>
         {(all) => (
           <ul className="items">
@@ -41,33 +54,96 @@ export default function Devices() {
   );
 }
 
-function Row({ device: { deviceId, window: name, silent, shift, waiting } }: { device: Device }) {
+/** A device that is new, or one that moves to another window. */
+function Register() {
+  const { t } = useTranslation();
+  const [deviceId, setDeviceId] = useState("");
+  const [done, setDone] = useState<string>();
+  return (
+    <details className="card on-screen">
+      <summary>{t("staff.registerDevice")}</summary>
+      <TextField
+        id="deviceId"
+        label={t("staff.deviceId")}
+        hint={t("staff.deviceIdHint")}
+        required
+        value={deviceId}
+        onChange={setDeviceId}
+      />
+      <CallForm<Device>
+        name="PUT /v1/rating-devices/{deviceId}"
+        words="register"
+        options={{ omit: ["retired"] }}
+        send={(body) => register(deviceId.trim(), body)}
+        onDone={(registered) => {
+          setDone(registered.deviceId);
+          setDeviceId("");
+        }}
+      />
+      <div role="status">{done && <p>{t("staff.deviceRegistered", { id: done })}</p>}</div>
+    </details>
+  );
+}
+
+function Row({ device }: { device: Device }) {
   const { t } = useTranslation();
   const { moment } = useDates();
-  const queries = useQueryClient();
   const role = useSession()?.role;
-  const change = useMutation({
-    mutationFn: () => call("POST", `/v1/rating-devices/${deviceId}/shifts${shift?.own ? "/end" : ""}`),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["/v1/rating-devices"] }),
-  });
+  const { deviceId, window: name, department, silent, shift, waiting, retiredAt } = device;
   return (
     <li>
       <strong>{t("staff.deviceAt", { window: name })}</strong>{" "}
-      {silent && <span className="tag warn">{t("staff.silent")}</span>}
+      {retiredAt && <span className="tag">{t("staff.retired", { since: moment(retiredAt) })}</span>}
+      {silent && !retiredAt && <span className="tag warn">{t("staff.silent")}</span>}
       <span className="facts">
-        {deviceId} ·{" "}
+        {deviceId} · <DepartmentName code={department} /> ·{" "}
         {shift
           ? t(shift.own ? "staff.ownShift" : "staff.shift", { since: moment(shift.since) })
           : t("staff.noShift")}
         {waiting ? ` · ${t("staff.waiting", { count: waiting })}` : ""}
       </span>
-      {role !== "supervisor" && (
-        <button type="button" disabled={change.isPending} onClick={() => change.mutate()}>
-          {shift?.own ? t("staff.endShift") : t("staff.startShift")}
-          <span className="unseen"> {name}</span>
-        </button>
-      )}
-      <ErrorMessage error={change.error} />
+      {(role === "clerk" || role === "reviewer") && !retiredAt && <ShiftButton device={device} />}
+      {role === "admin" && <RetireButton device={device} />}
     </li>
+  );
+}
+
+function ShiftButton({ device: { deviceId, window: name, shift } }: { device: Device }) {
+  const { t } = useTranslation();
+  const refresh = useRefresh();
+  const change = useMutation({
+    mutationFn: () =>
+      shift?.own
+        ? call("POST", `/v1/rating-devices/${deviceId}/shifts/end`)
+        : call("POST", `/v1/rating-devices/${deviceId}/shifts`),
+    onSuccess: refresh,
+  });
+  return (
+    <>
+      <button type="button" disabled={change.isPending} onClick={() => change.mutate()}>
+        {shift?.own ? t("staff.endShift") : t("staff.startShift")}
+        <span className="unseen"> {name}</span>
+      </button>
+      <ErrorMessage error={change.error} />
+    </>
+  );
+}
+
+/** Out of use, or back in use: either can be taken back by the other. */
+function RetireButton({ device: { deviceId, window: name, department, retiredAt } }: { device: Device }) {
+  const { t } = useTranslation();
+  const refresh = useRefresh();
+  const change = useMutation({
+    mutationFn: () => register(deviceId, { window: name, department, retired: !retiredAt }),
+    onSuccess: refresh,
+  });
+  return (
+    <>
+      <button type="button" disabled={change.isPending} onClick={() => change.mutate()}>
+        {retiredAt ? t("staff.useAgain") : t("staff.retire")}
+        <span className="unseen"> {name}</span>
+      </button>
+      <ErrorMessage error={change.error} />
+    </>
   );
 }

@@ -1,20 +1,18 @@
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import { StateTag } from "../case/state-tag.tsx";
+import type * as z from "zod";
+import type { searchPerson } from "#shared/cases/person-api.ts";
 import { beginVisit, endVisit, useVisit } from "../citizen/apply/visit.ts";
 import { Search } from "../citizen/search.tsx";
+import { CallForm } from "../kit/call-form.tsx";
+import { StateTag } from "../kit/parts.tsx";
 import { call } from "../shared/api.ts";
-import type { CaseSummary } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
-import { TextField } from "../shared/form/field.tsx";
 import { ItemName } from "../shared/item-name.tsx";
-import { ErrorMessage } from "../shared/query-view.tsx";
 import { useText } from "../shared/use-read.ts";
 import { useSession } from "../sign-in/session.ts";
 import "./staff.css";
-import { Form } from "../shared/form/form.tsx";
 
 /** 综合窗口: one citizen, everything in one visit; and finding the cases of somebody who stands there. */
 export default function Window() {
@@ -75,57 +73,37 @@ export default function Window() {
   );
 }
 
+type Found = z.output<(typeof searchPerson)["answers"][200]["schema"]>;
+
 function Find() {
   const { t } = useTranslation();
-  const [idNumber, setIdNumber] = useState("");
-  const [phone, setPhone] = useState("");
-  const [reason, setReason] = useState("");
-  const find = useMutation({
-    mutationFn: () =>
-      call<{ items: CaseSummary[] }>("POST", "/v1/cases/search", {
-        body: { ...(idNumber && { idNumber }), ...(phone && { phone }), reason },
-      }),
-  });
+  const { day } = useDates();
+  const [found, setFound] = useState<Found>();
   return (
     <section className="card on-screen" aria-labelledby="find">
       <h2 id="find">{t("window.find")}</h2>
       <p className="hint">{t("window.findHint")}</p>
-      <Form onSend={() => find.mutate()}>
-        <TextField
-          id="find-id"
-          label={t("window.idNumber")}
-          required={false}
-          value={idNumber}
-          onChange={setIdNumber}
-        />
-        <TextField
-          id="find-phone"
-          label={t("window.phone")}
-          required={false}
-          value={phone}
-          onChange={setPhone}
-        />
-        <TextField id="find-reason" label={t("window.reason")} required value={reason} onChange={setReason} />
-        <button type="submit" disabled={find.isPending}>
-          {t("window.search")}
-        </button>
-      </Form>
-      <ErrorMessage error={find.error} />
-      {find.data && (
-        <>
-          <p role="status">{t("window.found", { count: find.data.items.length })}</p>
-          <ul className="items">
-            {find.data.items.map((one) => (
-              <li key={one.caseNumber}>
-                <Link to={`/staff/cases/${one.caseNumber}`}>
-                  <ItemName itemCode={one.itemCode} version={one.itemVersion} />
-                </Link>
-                <StateTag state={one.state} />
-                <span className="facts number">{one.caseNumber}</span>
-              </li>
-            ))}
-          </ul>
-        </>
+      <CallForm<Found>
+        name="POST /v1/cases/search"
+        words="search"
+        send={(body) => call("POST", "/v1/cases/search", { body })}
+        onDone={setFound}
+      />
+      <div role="status">{found && <p>{t("window.found", { count: found.items.length })}</p>}</div>
+      {found && (
+        <ul className="items">
+          {found.items.map((one) => (
+            <li key={one.caseNumber}>
+              <Link to={`/staff/cases/${one.caseNumber}`}>
+                <ItemName itemCode={one.itemCode} version={one.itemVersion} />
+              </Link>{" "}
+              <StateTag record="cases" state={one.state} />
+              <span className="facts number">
+                {one.caseNumber} · {t("case.submittedOn", { day: day(one.submittedAt) })}
+              </span>
+            </li>
+          ))}
+        </ul>
       )}
     </section>
   );

@@ -50,7 +50,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
       <Papers of={of} />
       <section className="card" aria-labelledby="history">
         <h2 id="history">{t("case.history")}</h2>
-        <Timeline caseNumber={of.caseNumber} />
+        <Timeline caseNumber={of.caseNumber} version={of.version} />
       </section>
       <details className="card">
         <summary>{t("case.application")}</summary>

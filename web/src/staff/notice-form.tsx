@@ -1,21 +1,21 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useMaterialName } from "../../case/content.tsx";
-import type { useAction } from "../../case/use-action.ts";
-import { ApiProblem } from "../../shared/api.ts";
-import type { Case, Item } from "../../shared/api-types.ts";
-import { CheckField, TextField } from "../../shared/form/field.tsx";
-import { Form } from "../../shared/form/form.tsx";
-import { type FormSchema, fieldsOf, resolved, titleIn } from "../../shared/form/schema.ts";
-import { ErrorMessage } from "../../shared/query-view.tsx";
-import { Templates } from "./templates.tsx";
+import { useMaterialName } from "../case/content.tsx";
+import { Summary } from "../kit/error-summary.tsx";
+import type { Values } from "../kit/fields.ts";
+import { Templates } from "../kit/templates.tsx";
+import { ApiProblem } from "../shared/api.ts";
+import type { Case, Item } from "../shared/api-types.ts";
+import { CheckField, TextField } from "../shared/form/field.tsx";
+import { Form } from "../shared/form/form.tsx";
+import { type FormSchema, fieldsOf, resolved, titleIn } from "../shared/form/schema.ts";
 
-type Props = { of: Case; item: Item; act: ReturnType<typeof useAction> };
+type Props = { of: Case; item: Item; isSending: boolean; error: unknown; onSend: (body: Values) => void };
 /** Reasons by `materials/<id>` and `fields/<name>`: what is ticked is there, with or without a reason yet. */
 type Ticked = Record<string, string>;
 
 /** 一次性告知: a checklist of the item's materials and fields, so that nothing is left for a second notice. */
-export function NoticeForm({ of, item, act }: Props) {
+export function NoticeForm({ of, item, isSending, error, onSend }: Props) {
   const { t, i18n } = useTranslation();
   const name = useMaterialName(item);
   const [ticked, setTicked] = useState<Ticked>({});
@@ -38,16 +38,28 @@ export function NoticeForm({ of, item, act }: Props) {
     materials: reasons("materials").map(([materialId, reason]) => ({ materialId, reason })),
     fields: reasons("fields").map(([field, reason]) => ({ path: `/${field}`, reason })),
   };
-  const problems = act.error instanceof ApiProblem ? act.error.errors : [];
-  const wrongAt = (key: string): string | undefined => {
-    const [part = "", id = ""] = key.split(/\/(.*)/);
-    const index = reasons(part).findIndex(([one]) => one === id);
-    return problems.find(({ path }) => path.startsWith(`body/${part}/${index}/`))?.message;
+  const problems = error instanceof ApiProblem ? error.errors : [];
+  /** What an error is about: a thing of the list, or the notice as a whole. */
+  const keyOf = (path: string): string | undefined => {
+    const [, part = "", index = ""] = path.split("/");
+    const found = index === "" ? undefined : reasons(part)[Number(index)];
+    return found && `${part}/${found[0]}`;
   };
+  const entries = problems.flatMap(({ path, message }) => {
+    const thing = things.find(({ key }) => key === keyOf(path));
+    return thing ? [{ id: `reason-${thing.key}`, label: thing.label, message }] : [];
+  });
+  const wrongAt = (key: string): string | undefined =>
+    entries.find(({ id }) => id === `reason-${key}`)?.message;
+  const whole = problems.filter(({ path }) => keyOf(path) === undefined).map(({ message }) => message);
+  const failed = error instanceof ApiProblem ? error.message || t("failed") : t("failed");
   return (
-    <Form className="action-form" onSend={() => act.mutate({ action: "requestSupplement", body })}>
+    <Form className="action-form" onSend={() => onSend(body)}>
       <h3>{t("staff.notice")}</h3>
       <p>{t("staff.noticeHint")}</p>
+      {error !== null && error !== undefined && (
+        <Summary entries={entries} sentences={problems.length === 0 ? [failed] : whole} />
+      )}
       {things.map(({ key, label }) => (
         <div key={key}>
           <CheckField
@@ -68,7 +80,11 @@ export function NoticeForm({ of, item, act }: Props) {
           {ticked[key] !== undefined && (
             <div className="indented">
               <Templates
-                of={key.startsWith("materials/") ? "material" : "answer"}
+                sentences={Object.values(
+                  t(key.startsWith("materials/") ? "staff.templates.material" : "staff.templates.answer", {
+                    returnObjects: true,
+                  }),
+                )}
                 onChoose={(reason) => setTicked((before) => ({ ...before, [key]: reason }))}
               />
               <TextField
@@ -87,15 +103,14 @@ export function NoticeForm({ of, item, act }: Props) {
       ))}
       <TextField
         id="notice-reason"
-        label={t("staff.field.reason")}
+        label={t("kit.field.reason")}
         required={false}
         lines={2}
         maxLength={1000}
         value={words}
         onChange={setWords}
       />
-      <ErrorMessage error={act.error} />
-      <button type="submit" disabled={act.isPending}>
+      <button type="submit" disabled={isSending}>
         {t("staff.sendNotice", { count: Object.keys(ticked).length })}
       </button>
     </Form>

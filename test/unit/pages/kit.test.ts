@@ -1,0 +1,207 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { allRoutes } from "#scripts/openapi.ts";
+import { flat, textsIn } from "../../../web/check-texts.ts";
+import {
+  type BodySchema,
+  type CallName,
+  callContract,
+  recordContract,
+  recordNames,
+} from "../../../web/src/kit/contracts.ts";
+import {
+  allFields,
+  bodyOf,
+  type Field,
+  type FieldChoice,
+  fieldsOf,
+  hasWords,
+} from "../../../web/src/kit/fields.ts";
+import { applicantsOwn, onOwnPage } from "../../../web/src/staff/case-steps.ts";
+
+const languages = { zh: new Map(flat(textsIn("zh"))), en: new Map(flat(textsIn("en"))) };
+
+/** Keys that neither language has words for. */
+const wordless = (keys: readonly (readonly string[])[]): string[] =>
+  keys.flatMap((alternatives) =>
+    Object.values(languages).every((words) => alternatives.some((key) => words.has(key)))
+      ? []
+      : [alternatives.join(" or ")],
+  );
+
+const wordsOfField = (of: string, { id, name, options }: Field): string[][] => [
+  [`kit.fieldOf.${of}.${id}`, `kit.field.${id.split("-").at(-1)}`],
+  ...options.map((option) => [`kit.value.${name}.${option}`]),
+];
+
+/** Fields that pages draw themselves or leave out, and whole actions that have a form or a page of their own. */
+const choices: Record<string, FieldChoice> = {
+  "rating-calls record": { widgets: ["rating"] },
+  "cases correctPerson": { omit: applicantsOwn },
+};
+const ownForms = ["requestSupplement", ...onOwnPage];
+const calls: Partial<Record<CallName, string>> = {
+  "POST /v1/cases/{caseNumber}/reveal": "reveal",
+  "POST /v1/cases/search": "search",
+  "PUT /v1/rating-devices/{deviceId}": "register",
+  "POST /v1/rating-draws": "draw",
+};
+
+const actions = recordNames.flatMap((record) =>
+  Object.entries(recordContract(record).actions)
+    .filter(([action]) => !ownForms.includes(action))
+    .map(([action, contract]) => ({ record, action, contract })),
+);
+
+describe("the page kit", () => {
+  it("has a control for each field of each action, and words for it in both languages", () => {
+    expect(actions.length).toBeGreaterThan(35);
+    const keys = actions.flatMap(({ record, action, contract }) =>
+      allFields(fieldsOf(contract.body, choices[`${record} ${action}`])).flatMap((field) =>
+        wordsOfField(action, field),
+      ),
+    );
+    expect(keys.length).toBeGreaterThan(60);
+    expect(wordless(keys)).toEqual([]);
+  });
+
+  it("has them for the calls that it makes forms of, too", () => {
+    const keys = Object.entries(calls).flatMap(([name, words]) =>
+      allFields(fieldsOf(callContract(name as CallName).body)).flatMap((field) => wordsOfField(words, field)),
+    );
+    expect(keys.length).toBeGreaterThan(8);
+    expect(wordless(keys)).toEqual([]);
+  });
+
+  it("refuses a field that it has no control for, and a choice about a field that is not there", () => {
+    const body = (schema: BodySchema): BodySchema => ({ type: "object", properties: { thing: schema } });
+    for (const strange of [
+      { type: "array", items: { type: "object" } },
+      { type: "null" },
+      {},
+      { type: "object" },
+      { type: "string", format: "duration" },
+    ])
+      expect(() => fieldsOf(body(strange)), JSON.stringify(strange)).toThrow("no control for thing");
+    expect(() => fieldsOf(body({ type: "string" }), { omit: ["thin"] })).toThrow("no field thin");
+    expect(fieldsOf(body({}), { widgets: ["thing"] })).toMatchObject([{ id: "thing", kind: "widget" }]);
+    expect(fieldsOf(body({}), { omit: ["thing"] })).toEqual([]);
+  });
+
+  it("says each state and each step of each record's history in words", () => {
+    for (const record of recordNames) {
+      const { states, events, history } = recordContract(record);
+      const isReviewed = record === "ratings";
+      expect(states !== undefined, record).toBe(!isReviewed);
+      if (history) expect(Object.keys(events ?? {}).length, record).toBeGreaterThan(5);
+    }
+    const told = ["opened"].map((event) => [`kit.event.${event}`]);
+    expect(wordless(told)).toEqual([]);
+  });
+
+  it("has words for every value that answers name by a code", () => {
+    const shown = ["level", "stage", "turn", "channel", "result", "finding", "outcome", "how", "ground"];
+    const { components } = JSON.parse(readFileSync("docs/openapi.json", "utf8")) as {
+      components: { schemas: Record<string, unknown> };
+    };
+    const { Rectification, ReviewedRating, RatingCall, RatingComment } = components.schemas;
+    const keys: string[][] = [];
+    const look = (value: unknown, name = ""): void => {
+      if (typeof value !== "object" || value === null) return;
+      const { enum: values } = value as { enum?: unknown };
+      if (Array.isArray(values) && shown.includes(name))
+        keys.push(...values.map((one) => [`kit.value.${name}.${one}`]));
+      for (const [step, inner] of Object.entries(value)) look(inner, step);
+    };
+    look([Rectification, ReviewedRating, RatingCall, RatingComment]);
+    expect(keys.length).toBeGreaterThan(25);
+    expect(wordless(keys)).toEqual([]);
+  });
+});
+
+describe("a body", () => {
+  const schema: BodySchema = {
+    type: "object",
+    properties: {
+      words: { type: "string", maxLength: 1000 },
+      days: { type: "integer" },
+      complex: { type: "boolean" },
+      help: { type: "object", properties: { why: { type: "string" } } },
+    },
+    required: ["words"],
+  };
+  const fields = fieldsOf(schema);
+
+  it("is made of what was filled in, and of nothing else", () => {
+    expect(bodyOf(fields, {})).toEqual({});
+    expect(bodyOf(fields, { words: "  yes ", days: "12", complex: true, help: { why: "old" } })).toEqual({
+      words: "yes",
+      days: 12,
+      complex: true,
+      help: { why: "old" },
+    });
+    expect(bodyOf(fields, { words: " ", days: "twelve", complex: false, help: { why: "" } })).toEqual({
+      days: "twelve",
+    });
+  });
+
+  it("knows its required fields, and where something was written", () => {
+    expect(fields.map(({ id, kind, required }) => [id, kind, required])).toEqual([
+      ["words", "words", true],
+      ["days", "number", false],
+      ["complex", "check", false],
+      ["help", "group", false],
+    ]);
+    expect(allFields(fields).at(-1)?.id).toBe("help-why");
+    expect(hasWords({ help: { why: "old" } })).toBe(true);
+    expect(hasWords({ words: " ", complex: true })).toBe(false);
+  });
+});
+
+describe("what the office may call", () => {
+  /** Operations that no page calls, each with the reason. */
+  const withoutPage: Record<string, string> = {};
+  const all = readdirSync("web/src", { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => readFileSync(join("web/src", file), "utf8"))
+    .join("\n");
+  /** Records whose page is the kit's: it reads them, their history, and takes whatever action is allowed. */
+  const byKit = new Set(
+    [...all.matchAll(/<(?:RecordPage|ActionPanel)\b[^"]*?\brecord="([a-z-]+)"/g)].map(
+      ([, record = ""]) => record,
+    ),
+  );
+  /** Without names of parameters, and without a query. */
+  const shapeOf = (path: string): string => path.replace(/\$?\{[^}]*\}/g, "{}").replace(/(?<!\/)\{\}$/, "");
+  const path = /["`](\/v1\/(?:[^"`?$\n]|\$\{[^{}`]*\})*)/.source;
+  const matches = (pattern: string) => [...all.matchAll(new RegExp(pattern, "g"))];
+  const asked = new Set(matches(path).map(([, found = ""]) => shapeOf(found)));
+  const sent = new Set(
+    matches(`"(GET|POST|PUT|DELETE)",\\s*${path}`).map(
+      ([, method, found = ""]) => `${method} ${shapeOf(found)}`,
+    ),
+  );
+
+  const isCalled = (method: string, path: string): boolean => {
+    const shape = shapeOf(path);
+    const record = path.split("/")[2] ?? "";
+    const isOfRecord = /^\/v1\/[a-z-]+\/\{\}(\/history|\/actions\/\w+)?$/.test(shape);
+    if (isOfRecord && byKit.has(record) && (method === "GET" || shape.includes("/actions/"))) return true;
+    return sent.has(`${method} ${shape}`) || (method === "GET" && asked.has(shape));
+  };
+
+  it("has a page for each operation", () => {
+    const staff = allRoutes.filter(
+      ({ access }) => access.kind === "person" && access.roles.some((role) => role !== "citizen"),
+    );
+    expect(staff.length).toBeGreaterThan(60);
+    const uncalled = staff
+      .map(({ method, path }) => ({ method, path, name: `${method} ${path}` }))
+      .filter(({ method, path, name }) => !isCalled(method, path) && !withoutPage[name])
+      .map(({ name }) => name);
+    expect(uncalled).toEqual([]);
+    expect(isCalled("DELETE", "/v1/rectifications/{rectificationId}")).toBe(false);
+    expect(isCalled("GET", "/v1/no-such-thing/{id}")).toBe(false);
+  });
+});

@@ -1,0 +1,70 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Form } from "../shared/form/form.tsx";
+import { useText } from "../shared/use-read.ts";
+import type { ActionContract } from "./contracts.ts";
+import { ErrorSummary, nothingWrong, type Wrong, wrongIn } from "./error-summary.tsx";
+import { bodyOf, fieldsOf, type Values } from "./fields.ts";
+import { type FormAdditions, FormFields } from "./form-fields.tsx";
+
+/** What a page says about an action's form beside its contract. */
+export type ActionOptions = FormAdditions & {
+  /** Ids of fields that are not for this page to ask. */
+  omit?: readonly string[];
+  /** What is sent with it and asks for nothing. */
+  fixed?: Values;
+  /** What stands in the form first. */
+  initial?: Values;
+};
+
+export const formOf = (
+  { body }: ActionContract,
+  { omit = [], widgets = {}, fixed = {} }: ActionOptions = {},
+) => fieldsOf(body, { omit: [...omit, ...Object.keys(fixed)], widgets: Object.keys(widgets) });
+
+type Send = (body: Values, refused: (error: unknown) => void) => void;
+type Props = {
+  action: string;
+  contract: ActionContract;
+  options: ActionOptions;
+  values: Values;
+  onChange: (values: Values) => void;
+  isSending: boolean;
+  /** Conflicts are told by the panel around it. */
+  isConflict: (error: unknown) => boolean;
+  onSend: Send;
+};
+
+/** What an action asks for, made from its contract, and the button that takes it. */
+export function ActionForm(props: Props) {
+  const { action, contract, options, values, onChange, isSending, isConflict, onSend } = props;
+  const { t } = useTranslation();
+  const text = useText();
+  const [wrong, setWrong] = useState<Wrong>(nothingWrong);
+  const fields = formOf(contract, options);
+  const send = (): void => {
+    setWrong(nothingWrong);
+    const body = { ...bodyOf(fields, values), ...options.fixed };
+    onSend(body, (error) => {
+      if (!isConflict(error)) setWrong(wrongIn(error, fields, body, t("failed")));
+    });
+  };
+  return (
+    <Form className="action-form" onSend={send}>
+      <h3>{text(contract.label)}</h3>
+      {contract.final && <p className="hint">{t("kit.final")}</p>}
+      <ErrorSummary of={action} wrong={wrong} fields={fields} />
+      <FormFields
+        {...options}
+        of={action}
+        fields={fields}
+        values={values}
+        errors={wrong.atFields}
+        onChange={onChange}
+      />
+      <button type="submit" disabled={isSending}>
+        {t("kit.confirm", { action: text(contract.label) })}
+      </button>
+    </Form>
+  );
+}

@@ -1,0 +1,80 @@
+import { useState } from "react";
+import type { Department, Item, Items, Page } from "../shared/api-types.ts";
+import { ChoiceField, type Labelled } from "../shared/form/field.tsx";
+import { ErrorMessage } from "../shared/query-view.tsx";
+import { useRead, useText } from "../shared/use-read.ts";
+import { useSession } from "../sign-in/session.ts";
+import { useColleagues } from "./colleagues.ts";
+import { LookupField } from "./lookup-field.tsx";
+import { useSettled } from "./use-settled.ts";
+import { useWords } from "./words.ts";
+
+type Props = Labelled & { value: string; onChange: (value: string) => void };
+
+/** Shown at once; more is found by typing. */
+const mostShown = 8;
+
+/** One of the district's departments. */
+export function DepartmentPicker(props: Props) {
+  const text = useText();
+  const { data } = useRead<Page<Department>>("/v1/departments");
+  return (
+    <ChoiceField
+      {...props}
+      options={(data?.items ?? []).map(({ code, name }) => ({ value: code, label: text(name) }))}
+    />
+  );
+}
+
+/** A colleague by name, of one department; nobody who works somewhere else, or nowhere, can be chosen. */
+export function ColleaguePicker({ department, ...props }: Props & { department?: string | undefined }) {
+  const words = useWords();
+  const own = useSession();
+  const { data, error, isPending } = useColleagues(department ?? own?.department);
+  const [typed, setTyped] = useState("");
+  const letters = typed.trim().toLowerCase();
+  const colleagues = (data?.items ?? []).filter(({ account }) => account !== own?.id);
+  const nameOf = (account: string): string =>
+    data?.items.find((one) => one.account === account)?.name ?? account;
+  return (
+    <>
+      <LookupField
+        {...props}
+        typed={typed}
+        onType={setTyped}
+        isLoading={isPending}
+        chosen={nameOf(props.value)}
+        found={colleagues
+          .filter(({ account, name }) => `${name} ${account}`.toLowerCase().includes(letters))
+          .slice(0, mostShown)
+          .map(({ account, name, roles }) => ({
+            value: account,
+            label: name,
+            facts: roles.map((role) => words.role(role)).join(" "),
+          }))}
+      />
+      <ErrorMessage error={error} />
+    </>
+  );
+}
+
+/** A service item, by its name. */
+export function ItemPicker(props: Props) {
+  const text = useText();
+  const [typed, setTyped] = useState("");
+  const asked = useSettled(typed.trim());
+  const items = useRead<Items>(`/v1/items?limit=${mostShown}&q=${encodeURIComponent(asked)}`, {
+    enabled: asked !== "",
+  });
+  const chosen = useRead<Item>(`/v1/items/${props.value}`, { enabled: props.value !== "" });
+  return (
+    <LookupField
+      {...props}
+      typed={typed}
+      onType={setTyped}
+      isLoading={asked !== "" && items.isPending}
+      chosen={chosen.data ? text(chosen.data.name) : props.value}
+      found={(items.data?.items ?? []).map(({ itemCode, name }) => ({ value: itemCode, label: text(name) }))}
+    />
+  );
+}

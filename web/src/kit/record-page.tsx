@@ -1,0 +1,81 @@
+import type { ReactNode } from "react";
+import { Link } from "wouter";
+import { ApiProblem } from "../shared/api.ts";
+import { QueryView } from "../shared/query-view.tsx";
+import { useRead } from "../shared/use-read.ts";
+import { type ActedOn, type Acting, ActionPanel } from "./action-panel.tsx";
+import { type RecordName, recordContract } from "./contracts.ts";
+import { PrintButton, StateTag } from "./parts.tsx";
+import { type Back, Missing, OfflineNotice } from "./states.tsx";
+import { Timeline } from "./timeline.tsx";
+import "./kit.css";
+
+type Props<Whole> = {
+  record: RecordName;
+  id: string;
+  back: Back;
+  title: (of: Whole) => ReactNode;
+  /** Beside the state, under the title. */
+  facts?: (of: Whole) => ReactNode;
+  acting?: (of: Whole) => Acting;
+  /** What the work is about, above and beside what can be done. */
+  children: (of: Whole) => ReactNode;
+  aside?: (of: Whole) => ReactNode;
+};
+
+/**
+ * One record as the office works on it: what it is, what can be done, what happened. Printed, it is the record without
+ * anything to press.
+ */
+export function RecordPage<Whole extends ActedOn>(props: Props<Whole>) {
+  const { record, id, back } = props;
+  const path = `/v1/${record}/${id}`;
+  const found = useRead<Whole>(path);
+  if (found.error instanceof ApiProblem && [400, 404].includes(found.error.status))
+    return <Missing back={back} />;
+  return (
+    <>
+      <OfflineNotice />
+      <QueryView query={found}>{(of) => <Shown {...props} of={of} path={path} />}</QueryView>
+    </>
+  );
+}
+
+function Shown<Whole extends ActedOn>({
+  record,
+  id,
+  back,
+  title,
+  facts,
+  acting,
+  children,
+  aside,
+  of,
+  path,
+}: Props<Whole> & { of: Whole; path: string }) {
+  return (
+    <article className="record">
+      <header>
+        <p className="on-screen">
+          <Link to={back.to}>{back.text}</Link>
+        </p>
+        <h1>{title(of)}</h1>
+        <p>
+          <StateTag record={record} state={of.state} /> {facts?.(of)}{" "}
+          <span className="facts number">{id}</span>
+        </p>
+      </header>
+      <div className="record-columns">
+        <div>
+          <ActionPanel {...acting?.(of)} record={record} path={path} of={of} />
+          {children(of)}
+        </div>
+        <div>
+          {aside?.(of)}
+          {recordContract(record).history && <Timeline record={record} path={path} version={of.version} />}
+          <PrintButton />
+        </div>
+      </div>
+    </article>
+  );
+}

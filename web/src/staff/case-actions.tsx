@@ -1,0 +1,56 @@
+import { useTranslation } from "react-i18next";
+import type { ActionOptions } from "../kit/action-form.tsx";
+import type { Acting } from "../kit/action-panel.tsx";
+import type { Case, Item } from "../shared/api-types.ts";
+import type staff from "../texts/zh/staff.json";
+import { applicants, applicantsOwn, onOwnPage } from "./case-steps.ts";
+import { NoticeForm } from "./notice-form.tsx";
+
+type TemplateName = keyof typeof staff.templates;
+
+/** Sentences to begin a reason with, by action: those of another one where both are alike. */
+const reasons: Record<string, TemplateName> = {
+  returnForChange: "returnForChange",
+  refuse: "refuse",
+  reject: "reject",
+  terminate: "terminate",
+  approve: "approve",
+  decideOnTheSpot: "approve",
+  failDelivery: "failDelivery",
+  assign: "assign",
+  transfer: "assign",
+  suspend: "suspend",
+  extend: "extend",
+  withdraw: "withdraw",
+};
+
+/** What the office's page adds to the contracts of a case's actions. */
+export function useCaseActing(): (of: Case, item: Item) => Acting {
+  const { t } = useTranslation();
+  const templatesOf = (action: string): ActionOptions => {
+    const name = reasons[action];
+    return name
+      ? { templates: { reason: Object.values(t(`staff.templates.${name}`, { returnObjects: true })) } }
+      : {};
+  };
+  const help: ActionOptions = { fixed: { assistance: { kind: "helped" } } };
+  return (of, item) => ({
+    main: ["accept", "passPreReview", "approve", "claim"],
+    confirms: ["approve", "decideOnTheSpot", "failDelivery"],
+    undo: { claim: "release" },
+    onBehalf: { actions: [...applicants, ...onOwnPage], words: t("staff.onBehalf") },
+    options: Object.fromEntries(
+      of.allowedActions.map((action): [string, ActionOptions] => [
+        action,
+        {
+          ...templatesOf(action),
+          ...(applicants.includes(action) && help),
+          ...(action === "correctPerson" && { omit: applicantsOwn }),
+          department: of.department,
+        },
+      ]),
+    ),
+    pages: Object.fromEntries(onOwnPage.map((action) => [action, `/staff/cases/${of.caseNumber}/${action}`])),
+    forms: { requestSupplement: (form) => <NoticeForm of={of} item={item} {...form} /> },
+  });
+}

@@ -1,0 +1,27 @@
+import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "wouter";
+
+const tabs = [
+  { to: "/staff/ratings", name: "ratings" },
+  { to: "/staff/comments", name: "comments" },
+  { to: "/staff/calls", name: "calls" },
+] as const;
+
+/** The supervisor's three kinds of work on ratings. */
+export function ReviewTabs() {
+  const { t } = useTranslation();
+  const [path] = useLocation();
+  return (
+    <nav aria-label={t("office.reviews")} className="on-screen">
+      <ul className="tabs">
+        {tabs.map(({ to, name }) => (
+          <li key={to}>
+            <Link to={to} aria-current={path === to ? "page" : undefined}>
+              {t(`office.${name}.title`)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
