@@ -38,16 +38,21 @@ export const pagesInputs = [
   "web",
 ];
 
-/** The pages as they are shipped: the directory they are in. */
-export const buildPages = (): Promise<string> =>
+/**
+ * The pages built: the directory they are in. `production` is what is shipped; `workshop` has the kit's own page (`/kit`)
+ * beside the same files.
+ */
+export const buildPages = (mode: "workshop" | "production" = "workshop"): Promise<string> =>
   kept({
-    name: "pages",
+    name: mode === "workshop" ? "pages" : "shipped-pages",
     inputs: pagesInputs,
     make: (directory) =>
       run("The pages could not be built", [
         "node_modules/vite/bin/vite.js",
         "build",
         "web",
+        "--mode",
+        mode,
         "--outDir",
         directory,
         "--logLevel",

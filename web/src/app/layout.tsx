@@ -1,13 +1,21 @@
 import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
-import { isStaff, useSession } from "../sign-in/session.ts";
+import { homeOf, isStaff, useSession } from "../sign-in/session.ts";
 import { CareBar } from "./care-bar.tsx";
 import { Person } from "./person.tsx";
 import { usePreference } from "./preferences.ts";
 import { changeWords } from "./texts.ts";
 
-type NavLink = { to: string; text: string };
+type NavLink = {
+  to: string;
+  text: string;
+  /** Below which its further pages are, where not below its own address. */
+  also?: string;
+};
+
+const isWithin = (path: string, { to, also = to }: NavLink): boolean =>
+  also !== "/" && path.startsWith(`${also}/`);
 
 function Navigation() {
   const { t } = useTranslation();
@@ -15,7 +23,7 @@ function Navigation() {
   const session = useSession();
   const role = session?.role ?? "citizen";
   const office: NavLink[] = [
-    { to: "/staff", text: t("nav.worklist") },
+    { to: "/staff", text: t("nav.worklist"), also: "/staff/cases" },
     ...(role === "clerk" ? [{ to: "/staff/window", text: t("nav.window") }] : []),
     { to: "/staff/rectifications", text: t("nav.orders") },
     ...(role === "supervisor" ? [{ to: "/staff/ratings", text: t("nav.reviews") }] : []),
@@ -37,10 +45,13 @@ function Navigation() {
   return (
     <nav className="places" aria-label={t("nav.label")}>
       <ul>
-        {links.map(({ to, text }) => (
-          <li key={to}>
-            <Link to={to} aria-current={to === path ? "page" : undefined}>
-              {text}
+        {links.map((link) => (
+          <li key={link.to}>
+            <Link
+              to={link.to}
+              aria-current={link.to === path ? "page" : isWithin(path, link) ? "true" : undefined}
+            >
+              {link.text}
             </Link>
           </li>
         ))}
@@ -54,6 +65,7 @@ export function Layout({ children, bare }: { children: ReactNode; bare: boolean 
   const { t } = useTranslation();
   const [language, setLanguage] = usePreference("language", "zh-CN");
   const [mode, setMode] = usePreference("mode", "standard");
+  const session = useSession();
   const chinese = language === "zh-CN";
   useEffect(() => {
     document.documentElement.lang = language;
@@ -73,7 +85,7 @@ export function Layout({ children, bare }: { children: ReactNode; bare: boolean 
         {t("skip")}
       </a>
       <header className="head">
-        <Link to="/" className="brand">
+        <Link to={homeOf(session?.role ?? "citizen")} className="brand">
           {t("site")}
         </Link>
         <div className="choices">

@@ -26,6 +26,12 @@ const licence = "(?<identifier>[0-9A-Z.]{40,120})";
 const rectification = "(?<rectificationId>[0-9a-f]{16})";
 const rating = "(?<ratingId>[0-9A-Z]{25}-[a-z]+-[a-zA-Z]+)";
 
+/** The kit's pieces in every state, for people who work on pages; what is shipped does not have it. */
+const kitPage =
+  import.meta.env.MODE === "production"
+    ? []
+    : [page("/kit", "anybody", ["kit", "form"], () => import("../kit/showcase/showcase.tsx"))];
+
 /** Every page of the site: a new one is a line here and a file of its own, loaded when somebody goes there. */
 export const pages: Page[] = [
   page("/", "anybody", ["home"], () => import("../citizen/home.tsx")),
@@ -129,6 +135,7 @@ export const pages: Page[] = [
     () => import("../staff/licence-page.tsx"),
   ),
   page("/staff/catalogue", "admin", ["office", "form"], () => import("../staff/catalogue-page.tsx")),
+  ...kitPage,
   page("/signed-in", "anybody", [], () => import("../sign-in/signed-in.tsx")),
   page(".*", "anybody", [], () => import("./not-found.tsx")),
 ];

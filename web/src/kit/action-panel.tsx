@@ -8,7 +8,7 @@ import { useText } from "../shared/use-read.ts";
 import { ActionForm, type ActionOptions, formOf } from "./action-form.tsx";
 import { Conflict, type Seen } from "./conflict.tsx";
 import { actionContract, type RecordName } from "./contracts.ts";
-import { hasWords, type Values } from "./fields.ts";
+import { type Field, hasWords, type Values } from "./fields.ts";
 import { useWords } from "./words.ts";
 
 /** What every record answers that has actions. */
@@ -115,7 +115,7 @@ export function ActionPanel(props: Props) {
       <button
         key={action}
         type="button"
-        className={action === first ? "primary" : ""}
+        className={action === first && !open ? "primary" : ""}
         aria-expanded={asks(action) ? open === action : undefined}
         disabled={act.isPending}
         onClick={() => choose(action)}
@@ -150,7 +150,13 @@ export function ActionPanel(props: Props) {
         </>
       )}
       {!open && !isConflict(act.error) && <ErrorMessage error={act.error} />}
-      {open && isGone && hasWords(values) && <KeptWords action={labelOf(open)} values={values} />}
+      {open && isGone && hasWords(values) && (
+        <KeptWords
+          action={labelOf(open)}
+          fields={formOf(contractOf(open), optionsOf(open))}
+          values={values}
+        />
+      )}
       {open &&
         !isGone &&
         (ownForm ? (
@@ -176,16 +182,16 @@ export function ActionPanel(props: Props) {
   );
 }
 
-/** What was written for a step that is not possible any more. */
-function KeptWords({ action, values }: { action: string; values: Values }) {
+/** What was written for a step that is not possible any more; what was chosen is quickly chosen again. */
+function KeptWords({ action, fields, values }: { action: string; fields: readonly Field[]; values: Values }) {
   const { t } = useTranslation();
   return (
     <section className="kept" aria-labelledby="kept">
       <h3 id="kept">{t("kit.kept", { action })}</h3>
-      {Object.entries(values)
-        .filter(([, value]) => typeof value === "string")
-        .map(([name, value]) => (
-          <p key={name}>{String(value)}</p>
+      {fields
+        .filter(({ kind, name }) => ["words", "text"].includes(kind) && values[name])
+        .map(({ id, name }) => (
+          <p key={id}>{String(values[name])}</p>
         ))}
     </section>
   );

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Form } from "../shared/form/form.tsx";
 import { useRefresh } from "../shared/use-action.ts";
@@ -16,12 +16,24 @@ type Props<Answer> = {
   /** Under which its fields have words of their own. */
   words: string;
   options?: ActionOptions;
+  /** On the button, where the call's own words are too wide. */
+  submit?: string;
+  /** What is asked for beside the body. */
+  children?: ReactNode;
   send: (body: Values) => Promise<Answer>;
   onDone: (answer: Answer) => void;
 };
 
 /** The form of a call that makes something new, from its contract. */
-export function CallForm<Answer>({ name, words, options = {}, send, onDone }: Props<Answer>) {
+export function CallForm<Answer>({
+  name,
+  words,
+  options = {},
+  submit,
+  children,
+  send,
+  onDone,
+}: Props<Answer>) {
   const { t } = useTranslation();
   const text = useText();
   const refresh = useRefresh();
@@ -49,6 +61,7 @@ export function CallForm<Answer>({ name, words, options = {}, send, onDone }: Pr
       }}
     >
       <ErrorSummary of={words} wrong={wrong} fields={fields} />
+      {children}
       <FormFields
         {...options}
         of={words}
@@ -58,7 +71,7 @@ export function CallForm<Answer>({ name, words, options = {}, send, onDone }: Pr
         onChange={setValues}
       />
       <button type="submit" disabled={sending.isPending}>
-        {text(label)}
+        {submit ?? text(label)}
       </button>
     </Form>
   );

@@ -66,7 +66,7 @@ export function RecordList<Row>({ path, none, refetchInterval, ...table }: Props
   const { t } = useTranslation();
   const query = usePages<Row>(path, refetchInterval ? { refetchInterval } : {});
   return (
-    <>
+    <div className="wide">
       <OfflineNotice />
       <QueryView query={query}>
         {({ pages }) => {
@@ -91,7 +91,7 @@ export function RecordList<Row>({ path, none, refetchInterval, ...table }: Props
           );
         }}
       </QueryView>
-    </>
+    </div>
   );
 }
 

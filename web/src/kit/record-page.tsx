@@ -18,8 +18,9 @@ type Props<Whole> = {
   /** Beside the state, under the title. */
   facts?: (of: Whole) => ReactNode;
   acting?: (of: Whole) => Acting;
-  /** What the work is about, above and beside what can be done. */
+  /** What the work is about: read first, beside what can be done. */
   children: (of: Whole) => ReactNode;
+  /** What came of it so far. */
   aside?: (of: Whole) => ReactNode;
 };
 
@@ -34,10 +35,10 @@ export function RecordPage<Whole extends ActedOn>(props: Props<Whole>) {
   if (found.error instanceof ApiProblem && [400, 404].includes(found.error.status))
     return <Missing back={back} />;
   return (
-    <>
+    <div className="wide">
       <OfflineNotice />
       <QueryView query={found}>{(of) => <Shown {...props} of={of} path={path} />}</QueryView>
-    </>
+    </div>
   );
 }
 
@@ -67,11 +68,11 @@ function Shown<Whole extends ActedOn>({
       </header>
       <div className="record-columns">
         <div>
-          <ActionPanel {...acting?.(of)} record={record} path={path} of={of} />
           {children(of)}
+          {aside?.(of)}
         </div>
         <div>
-          {aside?.(of)}
+          <ActionPanel {...acting?.(of)} record={record} path={path} of={of} />
           {recordContract(record).history && <Timeline record={record} path={path} version={of.version} />}
           <PrintButton />
         </div>

@@ -62,24 +62,26 @@ function Register() {
   return (
     <details className="card on-screen">
       <summary>{t("staff.registerDevice")}</summary>
-      <TextField
-        id="deviceId"
-        label={t("staff.deviceId")}
-        hint={t("staff.deviceIdHint")}
-        required
-        value={deviceId}
-        onChange={setDeviceId}
-      />
       <CallForm<Device>
         name="PUT /v1/rating-devices/{deviceId}"
         words="register"
+        submit={t("staff.registerDevice")}
         options={{ omit: ["retired"] }}
         send={(body) => register(deviceId.trim(), body)}
         onDone={(registered) => {
           setDone(registered.deviceId);
           setDeviceId("");
         }}
-      />
+      >
+        <TextField
+          id="deviceId"
+          label={t("staff.deviceId")}
+          hint={t("staff.deviceIdHint")}
+          required
+          value={deviceId}
+          onChange={setDeviceId}
+        />
+      </CallForm>
       <div role="status">{done && <p>{t("staff.deviceRegistered", { id: done })}</p>}</div>
     </details>
   );
@@ -91,16 +93,18 @@ function Row({ device }: { device: Device }) {
   const role = useSession()?.role;
   const { deviceId, window: name, department, silent, shift, waiting, retiredAt } = device;
   return (
-    <li>
-      <strong>{t("staff.deviceAt", { window: name })}</strong>{" "}
-      {retiredAt && <span className="tag">{t("staff.retired", { since: moment(retiredAt) })}</span>}
-      {silent && !retiredAt && <span className="tag warn">{t("staff.silent")}</span>}
-      <span className="facts">
-        {deviceId} · <DepartmentName code={department} /> ·{" "}
-        {shift
-          ? t(shift.own ? "staff.ownShift" : "staff.shift", { since: moment(shift.since) })
-          : t("staff.noShift")}
-        {waiting ? ` · ${t("staff.waiting", { count: waiting })}` : ""}
+    <li className="with-button">
+      <span>
+        <strong>{t("staff.deviceAt", { window: name })}</strong>{" "}
+        {retiredAt && <span className="tag">{t("staff.retired", { since: moment(retiredAt) })}</span>}
+        {silent && !retiredAt && <span className="tag warn">{t("staff.silent")}</span>}
+        <span className="facts">
+          {deviceId} · <DepartmentName code={department} /> ·{" "}
+          {shift
+            ? t(shift.own ? "staff.ownShift" : "staff.shift", { since: moment(shift.since) })
+            : t("staff.noShift")}
+          {waiting ? ` · ${t("staff.waiting", { count: waiting })}` : ""}
+        </span>
       </span>
       {(role === "clerk" || role === "reviewer") && !retiredAt && <ShiftButton device={device} />}
       {role === "admin" && <RetireButton device={device} />}

@@ -42,10 +42,12 @@ export default function QuarantinedRatings() {
           {
             name: "level",
             heading: t("office.column.level"),
-            cell: ({ level, channel }) => (
+            cell: ({ level, stage, channel }) => (
               <>
                 {words.value("level", level)}
-                <span className="facts">{words.value("channel", channel)}</span>
+                <span className="facts">
+                  {words.value("stage", stage)} · {words.value("channel", channel)}
+                </span>
               </>
             ),
           },

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { BrowserContextOptions } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildPages } from "#local/builds.ts";
+import { desktop, look, narrow, startTestPages, type TestPages, widthOf } from "#test/support/pages.ts";
+
+let pages: TestPages;
+beforeAll(async () => {
+  pages = await startTestPages();
+});
+afterAll(() => pages?.end());
+
+type Way = { device: BrowserContextOptions; language: "zh" | "en"; care?: true; path?: string };
+
+const ways: [name: string, way: Way][] = [
+  ["desktop-zh", { device: desktop, language: "zh" }],
+  ["narrow-zh-wrong", { device: narrow, language: "zh", path: "/kit?state=wrong&list=empty" }],
+  ["narrow-en-care-dark", { device: { ...narrow, colorScheme: "dark" }, language: "en", care: true }],
+  [
+    "desktop-en-dark-wrong",
+    { device: { ...desktop, colorScheme: "dark" }, language: "en", path: "/kit?state=wrong&list=failed" },
+  ],
+  [
+    "desktop-zh-forced",
+    { device: { ...desktop, forcedColors: "active" }, language: "zh", path: "/kit?list=loading" },
+  ],
+];
+
+describe("the kit's own page", () => {
+  test.concurrent.each(ways)(
+    "has nothing against WCAG 2.2 AA: %s",
+    async (name, { device, language, care, path = "/kit" }) => {
+      const { page, said, end } = await pages.visit(path, device);
+      await page.getByRole("region", { name: "FilePreview" }).locator("img").waitFor();
+      if (care) await page.getByRole("button", { name: "长辈版" }).click();
+      if (language === "en") await page.getByRole("button", { name: "English" }).click();
+      await page.getByRole("region", { name: "Timeline" }).getByRole("listitem").first().waitFor();
+      await look(page, `kit-${name}`);
+      expect(await widthOf(page)).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+      expect(await page.locator("#main").innerText()).not.toMatch(/\bkit\.\w+/);
+      expect(said).toEqual([]);
+      await end();
+    },
+  );
+
+  test("goes on in every state: a turned picture covers nothing, a choice is made by keyboard, a lost connection is said", async () => {
+    const { page, end } = await pages.visit("/kit", desktop);
+    const preview = page.getByRole("region", { name: "FilePreview" });
+    const turn = preview.getByRole("button", { name: "旋转" });
+    for (let press = 0; press < 4; press += 1) {
+      await turn.click({ timeout: 3000 });
+      const picture = await preview.locator("img").boundingBox();
+      const button = await turn.boundingBox();
+      expect((picture?.y ?? 0) + (picture?.height ?? 0)).toBeLessThanOrEqual((button?.y ?? 0) + 1);
+    }
+    const lookup = page.getByRole("region", { name: "LookupField" });
+    await lookup.getByRole("searchbox").focus();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    expect(await page.locator("#lookup").inputValue()).toBe("A01");
+    await expect.poll(() => page.evaluate("document.activeElement.id")).toBe("lookup");
+    // A colleague is chosen by name, and nobody by what was typed.
+    const form = page.getByRole("region", { name: "FormFields" });
+    await form.locator("#assignee").fill("wang");
+    await form.getByRole("button", { name: /^Wang Lei/ }).click();
+    expect(await form.locator("#assignee").inputValue()).toBe("Wang Lei");
+    await page.context().setOffline(true);
+    await page.getByText("网络断开了。").first().waitFor();
+    await page.context().setOffline(false);
+    await page.emulateMedia({ media: "print" });
+    expect(await page.getByRole("region", { name: "ActionPanel" }).getByRole("button").count()).toBe(0);
+    await end();
+  });
+
+  test("is not in what is shipped", async () => {
+    const holdsKitPage = (dist: string): string[] =>
+      readdirSync(join(dist, "assets")).filter((file) =>
+        readFileSync(join(dist, "assets", file), "utf8").includes("kit-piece"),
+      );
+    expect(holdsKitPage(pages.dist)).not.toEqual([]);
+    expect(holdsKitPage(await buildPages("production"))).toEqual([]);
+  });
+});
