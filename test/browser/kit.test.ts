@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { BrowserContextOptions } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildPages } from "#local/builds.ts";
 import { desktop, look, narrow, startTestPages, type TestPages, widthOf } from "#test/support/pages.ts";
@@ -11,38 +11,44 @@ beforeAll(async () => {
 });
 afterAll(() => pages?.end());
 
-type Way = { device: BrowserContextOptions; language: "zh" | "en"; care?: true; path?: string };
+async function isFine(page: Page, name: string): Promise<void> {
+  await look(page, `kit-${name}`);
+  expect(await widthOf(page), name).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+  expect(await page.locator("#main").innerText(), name).not.toMatch(/\bkit\.\w+/);
+}
 
-const ways: [name: string, way: Way][] = [
-  ["desktop-zh", { device: desktop, language: "zh" }],
-  ["narrow-zh-wrong", { device: narrow, language: "zh", path: "/kit?state=wrong&list=empty" }],
-  ["narrow-en-care-dark", { device: { ...narrow, colorScheme: "dark" }, language: "en", care: true }],
-  [
-    "desktop-en-dark-wrong",
-    { device: { ...desktop, colorScheme: "dark" }, language: "en", path: "/kit?state=wrong&list=failed" },
-  ],
-  [
-    "desktop-zh-forced",
-    { device: { ...desktop, forcedColors: "active" }, language: "zh", path: "/kit?list=loading" },
-  ],
-];
+/** When what comes last is there. */
+const isDrawn = async (page: Page): Promise<void> => {
+  await page.getByRole("region", { name: "FilePreview" }).locator("img").waitFor();
+  await page.getByRole("region", { name: "Timeline" }).getByRole("listitem").first().waitFor();
+};
 
 describe("the kit's own page", () => {
-  test.concurrent.each(ways)(
-    "has nothing against WCAG 2.2 AA: %s",
-    async (name, { device, language, care, path = "/kit" }) => {
-      const { page, said, end } = await pages.visit(path, device);
-      await page.getByRole("region", { name: "FilePreview" }).locator("img").waitFor();
-      if (care) await page.getByRole("button", { name: "长辈版" }).click();
-      if (language === "en") await page.getByRole("button", { name: "English" }).click();
-      await page.getByRole("region", { name: "Timeline" }).getByRole("listitem").first().waitFor();
-      await look(page, `kit-${name}`);
-      expect(await widthOf(page)).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
-      expect(await page.locator("#main").innerText()).not.toMatch(/\bkit\.\w+/);
-      expect(said).toEqual([]);
-      await end();
-    },
-  );
+  test("has nothing against WCAG 2.2 AA on a wide screen, in forced colours and dark", async () => {
+    const { page, go, said, end } = await pages.visit("/kit", desktop);
+    await isDrawn(page);
+    await isFine(page, "desktop-zh");
+    await page.emulateMedia({ forcedColors: "active" });
+    await isFine(page, "desktop-zh-forced");
+    await page.emulateMedia({ forcedColors: "none", colorScheme: "dark" });
+    await go("/kit?state=wrong&list=failed");
+    await isDrawn(page);
+    await isFine(page, "desktop-zh-dark-wrong");
+    expect(said).toEqual([]);
+    await end();
+  });
+
+  test("fits 320 px, in English, large and dark, with everything wrong", async () => {
+    const { page, said, end } = await pages.visit("/kit?state=wrong&list=empty", narrow);
+    await isDrawn(page);
+    await page.getByRole("button", { name: "长辈版" }).click();
+    await page.getByRole("button", { name: "English" }).click();
+    await page.emulateMedia({ colorScheme: "dark" });
+    await isDrawn(page);
+    await isFine(page, "narrow-en-care-dark-wrong");
+    expect(said).toEqual([]);
+    await end();
+  });
 
   test("goes on in every state: a turned picture covers nothing, a choice is made by keyboard, a lost connection is said", async () => {
     const { page, end } = await pages.visit("/kit", desktop);

@@ -16,6 +16,9 @@ const cases: Record<"fresh" | "asked" | "done" | "posted", string> = {
   posted: "",
 };
 let licence = "";
+let licenceId = "";
+let order = "";
+let comment = "";
 let ratingLink = "";
 
 /** Cases in the states that pages show. */
@@ -41,12 +44,21 @@ export async function seedStates(app: TestApp): Promise<typeof cases> {
   await act(wangLei, await act(chenFang, await act(chenFang, posted, "passPreReview"), "accept"), "approve");
   await waitForState(liMin, posted.caseNumber, "completed");
   await app.drained();
-  const licences = (await liMin.ask("GET", "/v1/licences")).body.items as { identifier: string }[];
+  const licences = (await liMin.ask("GET", "/v1/licences")).body.items as {
+    identifier: string;
+    licenceId: string;
+  }[];
   licence = licences[0]?.identifier ?? "";
+  licenceId = licences[0]?.licenceId ?? "";
   await liMin.ask("POST", `/v1/cases/${done.caseNumber}/ratings`, {
     body: { stage: "acceptance", score: 2, details: ["205"], comment: "等了很久，态度也不好。" },
   });
   await app.drained();
+  const orders = (await chenFang.ask("GET", "/v1/rectifications")).body.items as {
+    rectificationId: string;
+  }[];
+  order = orders[0]?.rectificationId ?? "";
+  comment = `${done.caseNumber}-acceptance-first`;
   const link = await chenFang.ask("POST", `/v1/cases/${done.caseNumber}/rating-links`, {
     body: { stage: "completion", channel: "qr" },
   });
@@ -168,6 +180,16 @@ export const states: [who: string, list: State[]][] = [
       },
       { name: "window-apply", path: apply(2) },
       { name: "devices", path: () => "/staff/devices" },
+      { name: "orders", path: () => "/staff/rectifications" },
+      {
+        name: "order-refused",
+        path: () => `/staff/rectifications/${order}`,
+        reach: async ({ page }) => {
+          await page.locator(".actions .buttons button").first().click();
+          await page.locator(".action-form button[type=submit]").click();
+          await page.locator("#errors").waitFor();
+        },
+      },
       {
         name: "invite",
         path: () => `/staff/cases/${cases.done}`,
@@ -181,5 +203,23 @@ export const states: [who: string, list: State[]][] = [
       },
     ],
   ],
-  ["liu-yang", [{ name: "worklist-of-all", path: () => "/staff?department=1001" }]],
+  [
+    "liu-yang",
+    [
+      { name: "worklist-of-all", path: () => "/staff?department=1001" },
+      {
+        name: "comment",
+        path: () => `/staff/reviews/comments/${comment}`,
+        reach: ({ page }) => page.locator(".actions .buttons button").first().click(),
+      },
+      {
+        name: "draws",
+        path: () => "/staff/reviews/calls",
+        reach: ({ page }) => page.locator("summary").click(),
+      },
+      { name: "licence", path: () => `/staff/licences/${licenceId}` },
+      { name: "no-licence", path: () => "/staff/licences/NONE" },
+    ],
+  ],
+  ["sun-jing", [{ name: "catalogue", path: () => "/staff" }]],
 ];

@@ -26,7 +26,9 @@ function Navigation() {
     { to: "/staff", text: t("nav.worklist"), also: "/staff/cases" },
     ...(role === "clerk" ? [{ to: "/staff/window", text: t("nav.window") }] : []),
     { to: "/staff/rectifications", text: t("nav.orders") },
-    ...(role === "supervisor" ? [{ to: "/staff/ratings", text: t("nav.reviews") }] : []),
+    ...(role === "supervisor"
+      ? [{ to: "/staff/reviews/ratings", text: t("nav.reviews"), also: "/staff/reviews" }]
+      : []),
     ...(role === "clerk" ? [] : [{ to: "/staff/licences", text: t("nav.licenceDesk") }]),
   ];
   const links: NavLink[] =

@@ -15,7 +15,7 @@ export function CommentLinks({ of: { caseNumber, rating } }: { of: Case }) {
       <ul className="plain">
         {rated.map(({ stage, turn, level }) => (
           <li key={`${stage}-${turn}`}>
-            <Link to={`/staff/comments/${caseNumber}-${stage}-${turn}`}>
+            <Link to={`/staff/reviews/comments/${caseNumber}-${stage}-${turn}`}>
               {words.value("stage", stage)} · {words.value("turn", turn)}
             </Link>
             {level && <span className="facts">{words.value("level", level)}</span>}

@@ -35,7 +35,7 @@ export default function CallPage() {
     <RecordPage<Call>
       record="rating-calls"
       id={callId}
-      back={{ to: `/staff/calls/${drawId}`, text: t("office.calls.title") }}
+      back={{ to: `/staff/reviews/calls/${drawId}`, text: t("office.calls.title") }}
       title={() => t("office.calls.one")}
       acting={() => ({ options: { record: { widgets: { rating: RatingByPhone } } } })}
     >

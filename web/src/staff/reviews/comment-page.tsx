@@ -43,7 +43,7 @@ export default function CommentPage() {
       id={ratingId}
       back={
         isReviewer
-          ? { to: "/staff/comments", text: t("office.comments.title") }
+          ? { to: "/staff/reviews/comments", text: t("office.comments.title") }
           : { to: "/staff", text: t("nav.worklist") }
       }
       title={({ itemCode }) => <ItemName itemCode={itemCode} />}

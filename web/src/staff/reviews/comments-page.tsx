@@ -31,7 +31,7 @@ export default function CommentsPage() {
             heading: t("office.column.item"),
             cell: ({ ratingId, itemCode, ratedAt }) => (
               <>
-                <RowLink to={`/staff/comments/${ratingId}`}>
+                <RowLink to={`/staff/reviews/comments/${ratingId}`}>
                   <ItemName itemCode={itemCode} />
                 </RowLink>
                 <span className="facts">{day(ratedAt)}</span>

@@ -13,7 +13,7 @@ export default function DrawPage() {
   const { t } = useTranslation();
   const { drawId = "" } = useParams();
   const found = useRead<WholeDraw>(`/v1/rating-draws/${drawId}`);
-  const back = { to: "/staff/calls", text: t("office.calls.title") };
+  const back = { to: "/staff/reviews/calls", text: t("office.calls.title") };
   if (found.error instanceof ApiProblem && found.error.status === 404) return <Missing back={back} />;
   return (
     <>
@@ -40,7 +40,7 @@ export default function DrawPage() {
                     name: "case",
                     heading: t("office.case"),
                     cell: ({ callId, caseNumber }) => (
-                      <RowLink to={`/staff/calls/of/${callId}`}>{caseNumber}</RowLink>
+                      <RowLink to={`/staff/reviews/calls/of/${callId}`}>{caseNumber}</RowLink>
                     ),
                   },
                   {

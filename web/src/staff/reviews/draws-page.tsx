@@ -25,7 +25,7 @@ export default function DrawsPage() {
           words="draw"
           options={{ initial: { from: dayFromToday(-30), to: dayFromToday(-1), size: "20" } }}
           send={(body) => call("POST", "/v1/rating-draws", { body })}
-          onDone={({ drawId }) => navigate(`/staff/calls/${drawId}`)}
+          onDone={({ drawId }) => navigate(`/staff/reviews/calls/${drawId}`)}
         />
       </details>
       <RecordList<Draw>
@@ -38,7 +38,9 @@ export default function DrawsPage() {
             name: "days",
             heading: t("office.calls.days"),
             cell: ({ drawId, from, to }) => (
-              <RowLink to={`/staff/calls/${drawId}`}>{t("office.calls.fromTo", { from, to })}</RowLink>
+              <RowLink to={`/staff/reviews/calls/${drawId}`}>
+                {t("office.calls.fromTo", { from, to })}
+              </RowLink>
             ),
           },
           {

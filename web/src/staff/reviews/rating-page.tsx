@@ -21,7 +21,7 @@ export default function ReviewedRating() {
     <RecordPage<Reviewed>
       record="ratings"
       id={ratingId}
-      back={{ to: "/staff/ratings", text: t("office.ratings.title") }}
+      back={{ to: "/staff/reviews/ratings", text: t("office.ratings.title") }}
       title={({ itemCode }) => <ItemName itemCode={itemCode} />}
       acting={() => ({
         options: {

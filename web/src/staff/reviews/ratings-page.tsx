@@ -32,7 +32,7 @@ export default function QuarantinedRatings() {
             heading: t("office.column.item"),
             cell: ({ ratingId, itemCode, caseNumber }) => (
               <>
-                <RowLink to={`/staff/ratings/${ratingId}`}>
+                <RowLink to={`/staff/reviews/ratings/${ratingId}`}>
                   <ItemName itemCode={itemCode} />
                 </RowLink>
                 <span className="facts number">{caseNumber}</span>

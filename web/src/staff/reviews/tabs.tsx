@@ -2,9 +2,9 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 
 const tabs = [
-  { to: "/staff/ratings", name: "ratings" },
-  { to: "/staff/comments", name: "comments" },
-  { to: "/staff/calls", name: "calls" },
+  { to: "/staff/reviews/ratings", name: "ratings" },
+  { to: "/staff/reviews/comments", name: "comments" },
+  { to: "/staff/reviews/calls", name: "calls" },
 ] as const;
 
 /** The supervisor's three kinds of work on ratings. */
