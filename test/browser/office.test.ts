@@ -153,8 +153,8 @@ test("a supervisor lets a comment out, counts a rating that was set apart, and t
   await desk.follow("电话邀评");
   await page.locator("summary").focus();
   await page.keyboard.press("Enter");
-  await page.locator("#to").fill(dayOf(new Date().toISOString()));
-  await desk.fill("size", "5");
+  await page.locator("#draw-to").fill(dayOf(new Date().toISOString()));
+  await desk.fill("draw-size", "5");
   await look(page, "draws");
   await desk.press("抽取电话邀评样本");
   await desk.openFirst();
@@ -180,8 +180,8 @@ test("the catalogue's keeper has a page to begin at, and adds a device and takes
   await page.locator("summary").focus();
   await page.keyboard.press("Enter");
   await desk.fill("deviceId", "window-77");
-  await desk.fill("window", "A77");
-  await page.locator("#department").selectOption("1001");
+  await desk.fill("register-window", "A77");
+  await page.locator("#register-department").selectOption("1001");
   await look(page, "device-register-form");
   await desk.press("登记评价器");
   await page.getByText("已登记：window-77。").waitFor();

@@ -87,7 +87,8 @@ export function ActionPanel(props: Props) {
     forms[action] !== undefined ||
     confirms.includes(action) ||
     contractOf(action).final ||
-    formOf(contractOf(action), optionsOf(action)).some(({ required }) => required);
+    // Nobody is held up by a remark that may be left out.
+    formOf(contractOf(action), optionsOf(action)).some(({ required, kind }) => required || kind !== "words");
   const take = (action: string, body: Values, refused?: (error: unknown) => void): void => {
     setDone(undefined);
     act.mutate({ action, body }, { onError: refused });

@@ -13,7 +13,7 @@ import { FormFields } from "./form-fields.tsx";
 type Props<Answer> = {
   /** The call as the API names it. */
   name: CallName;
-  /** Under which its fields have words of their own. */
+  /** Under which its fields have words of their own; it stands before their ids, too. */
   words: string;
   options?: ActionOptions;
   /** On the button, where the call's own words are too wide. */
@@ -54,17 +54,18 @@ export function CallForm<Answer>({
   });
   return (
     <Form
-      className="action-form"
+      className="call-form"
       onSend={() => {
         setWrong(nothingWrong);
         sending.mutate();
       }}
     >
-      <ErrorSummary of={words} wrong={wrong} fields={fields} />
+      <ErrorSummary of={words} prefix={`${words}-`} wrong={wrong} fields={fields} />
       {children}
       <FormFields
         {...options}
         of={words}
+        prefix={`${words}-`}
         fields={fields}
         values={values}
         errors={wrong.atFields}

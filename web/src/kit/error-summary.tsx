@@ -37,13 +37,21 @@ export function wrongIn(error: unknown, fields: readonly Field[], body: unknown,
 type Entry = { id: string; label: string; message: string };
 
 /** Everything that is wrong, at once, each a way to its field; it takes the focus with each new attempt. */
-export function Summary({ entries, sentences }: { entries: readonly Entry[]; sentences: readonly string[] }) {
+export function Summary({
+  id = "errors",
+  entries,
+  sentences,
+}: {
+  id?: string;
+  entries: readonly Entry[];
+  sentences: readonly string[];
+}) {
   const { t } = useTranslation();
   const summary = useRef<HTMLDivElement>(null);
   const count = entries.length + sentences.length;
   useEffect(() => summary.current?.focus(), []);
   return (
-    <div role="alert" tabIndex={-1} className="problem" ref={summary} id="errors">
+    <div role="alert" tabIndex={-1} className="problem" ref={summary} id={id}>
       {entries.length > 0 && <h4>{t("form.wrong", { count })}</h4>}
       {sentences.map((sentence) => (
         <p key={sentence}>{sentence}</p>
@@ -72,7 +80,18 @@ export function Summary({ entries, sentences }: { entries: readonly Entry[]; sen
 }
 
 /** What is wrong with a form that was made from a contract. */
-export function ErrorSummary({ of, wrong, fields }: { of: string; wrong: Wrong; fields: readonly Field[] }) {
+export function ErrorSummary({
+  of,
+  prefix = "",
+  wrong,
+  fields,
+}: {
+  of: string;
+  /** As the form's fields have it. */
+  prefix?: string;
+  wrong: Wrong;
+  fields: readonly Field[];
+}) {
   const { t } = useTranslation();
   const words = useWords();
   const { atFields, sentences } = wrong;
@@ -80,8 +99,10 @@ export function ErrorSummary({ of, wrong, fields }: { of: string; wrong: Wrong; 
     const message = atFields.get(id);
     if (message === undefined) return [];
     const isChosen = kind === "choice" || kind === "department";
-    return [{ id, label: words.field(of, id), message: isChosen ? t("kit.chooseOne") : message }];
+    return [
+      { id: `${prefix}${id}`, label: words.field(of, id), message: isChosen ? t("kit.chooseOne") : message },
+    ];
   });
   if (entries.length + sentences.length === 0) return null;
-  return <Summary entries={entries} sentences={sentences} />;
+  return <Summary id={`${prefix}errors`} entries={entries} sentences={sentences} />;
 }

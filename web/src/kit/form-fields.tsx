@@ -29,6 +29,8 @@ export type FormAdditions = {
 type Props = FormAdditions & {
   /** The action or call that asks. */
   of: string;
+  /** Before the ids of the controls, where two forms stand on one page. */
+  prefix?: string;
   fields: readonly Field[];
   values: Values;
   errors: Errors;
@@ -59,10 +61,10 @@ type OneProps = Omit<Props, "fields" | "values" | "onChange"> & {
 function OneField({ field, value, beside, onChange, ...whole }: OneProps) {
   const { t } = useTranslation();
   const words = useWords();
-  const { of, errors, templates, widgets, department } = whole;
+  const { of, prefix = "", errors, templates, widgets, department } = whole;
   const { id, name, kind, required, options, maxLength } = field;
   const error = errors.get(id);
-  const labelled = { id, label: words.field(of, id), required };
+  const labelled = { id: `${prefix}${id}`, label: words.field(of, id), required };
   const text = { ...labelled, error, value: String(value ?? ""), onChange };
   // The API lists its own codes here; people are asked to choose.
   const choice = { ...text, error: error && t("kit.chooseOne") };
@@ -86,7 +88,7 @@ function OneField({ field, value, beside, onChange, ...whole }: OneProps) {
             return (
               <CheckField
                 key={option.value}
-                id={`${id}-${option.value}`}
+                id={`${prefix}${id}-${option.value}`}
                 label={option.label}
                 checked={chosen.includes(option.value)}
                 onChange={(checked) =>
