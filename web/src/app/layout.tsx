@@ -41,6 +41,9 @@ function Navigation() {
         ]
       : [
           ...(isStaff(role) ? office : [{ to: "/staff/catalogue", text: t("nav.catalogue") }]),
+          ...(role === "supervisor" || role === "admin"
+            ? [{ to: "/staff/people", text: t("nav.people") }]
+            : []),
           { to: "/staff/devices", text: t("nav.devices") },
           { to: "/items", text: t("nav.items") },
         ];

@@ -139,6 +139,13 @@ export const pages: Page[] = [
     ["office", "kit", "form"],
     () => import("../staff/licence-page.tsx"),
   ),
+  page("/staff/people", "desk", ["office", "kit", "form"], () => import("../staff/people/people-page.tsx")),
+  page(
+    "/staff/people/(?<account>[^/]+)",
+    "desk",
+    ["office", "kit", "form"],
+    () => import("../staff/people/person-page.tsx"),
+  ),
   page("/staff/catalogue", "admin", ["office", "form"], () => import("../staff/catalogue-page.tsx")),
   ...kitPage,
   page("/signed-in", "anybody", [], () => import("../sign-in/signed-in.tsx")),

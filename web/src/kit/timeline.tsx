@@ -3,6 +3,7 @@ import { useDates } from "../shared/dates.ts";
 import { LoadMore, QueryView } from "../shared/query-view.tsx";
 import { useHistory } from "../shared/use-history.ts";
 import { useSession } from "../sign-in/session.ts";
+import { useNames } from "./colleagues.ts";
 import type { RecordName } from "./contracts.ts";
 import { useWords } from "./words.ts";
 import "../case/case.css";
@@ -15,6 +16,7 @@ export function Timeline({ record, path, version }: Props) {
   const words = useWords();
   const { moment } = useDates();
   const own = useSession()?.id;
+  const nameOf = useNames();
   const { query, entries } = useHistory(path, { version });
   return (
     <section className="card" aria-labelledby="history">
@@ -28,7 +30,8 @@ export function Timeline({ record, path, version }: Props) {
                   <strong>{words.event(record, entry.event)}</strong>
                   <span className="facts">
                     <time dateTime={entry.at}>{moment(entry.at)}</time> · {words.role(entry.by.role)}
-                    {entry.by.id === own && ` (${t("kit.you")})`}
+                    {entry.by.role !== "system" &&
+                      ` · ${entry.by.id === own ? t("kit.you") : nameOf(entry.by.id)}`}
                   </span>
                   {entry.words && <p>{entry.words}</p>}
                 </li>

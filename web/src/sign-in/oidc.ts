@@ -1,6 +1,7 @@
 import { UserManager, WebStorageStateStore } from "oidc-client-ts";
 import type { Role } from "#shared/kernel/http/contract.ts";
 import { settings } from "../app/settings.ts";
+import { call } from "../shared/api.ts";
 import { homeOf, type Session, sessions } from "./session.ts";
 
 /** OpenID Connect, authorization code with PKCE (RFC 7636). Loaded only when somebody signs in or out. */
@@ -41,10 +42,19 @@ export async function finishSignIn(): Promise<string> {
     ...(department && { department }),
   };
   sessions.begin(session);
+  if (role !== "citizen") beInDirectory();
   const { returnTo = "/" } = (user.state ?? {}) as { returnTo?: string };
   const isOurs = returnTo.startsWith("/") && !returnTo.startsWith("//");
   // The first page is the citizens'.
   return isOurs && returnTo !== "/" ? returnTo : homeOf(role);
+}
+
+/**
+ * Colleagues find whoever has signed in. Nobody is kept waiting for it, nor kept out by its failure: the next sign-in
+ * says the same again.
+ */
+function beInDirectory(): void {
+  call("PUT", "/v1/staff/me").catch(() => {});
 }
 
 /** Also at the issuer, so that the next one at this computer is asked who they are. */

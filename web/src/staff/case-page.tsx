@@ -9,6 +9,7 @@ import { Parts } from "../case/parts.tsx";
 import { StateTag } from "../case/state-tag.tsx";
 import { Timeline } from "../case/timeline.tsx";
 import { ActionPanel } from "../kit/action-panel.tsx";
+import { useNames } from "../kit/colleagues.ts";
 import { PrintButton } from "../kit/parts.tsx";
 import { Missing, OfflineNotice } from "../kit/states.tsx";
 import type { Case, Item } from "../shared/api-types.ts";
@@ -39,6 +40,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
   const { t } = useTranslation();
   const text = useText();
   const acting = useCaseActing();
+  const nameOf = useNames(of.department);
   return (
     <article className="case-work">
       <OfflineNotice />
@@ -49,7 +51,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
         <h1>{text(item.name)}</h1>
         <p>
           <StateTag state={of.state} /> <span className="facts number">{of.caseNumber}</span>{" "}
-          {of.handler && <span className="facts">{t("staff.handledBy", { name: of.handler })}</span>}
+          {of.handler && <span className="facts">{t("staff.handledBy", { name: nameOf(of.handler) })}</span>}
         </p>
       </header>
       <div className="record-columns">
@@ -77,7 +79,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
           <CommentLinks of={of} />
           <section className="card" aria-labelledby="history">
             <h2 id="history">{t("case.history")}</h2>
-            <Timeline caseNumber={of.caseNumber} version={of.version} />
+            <Timeline caseNumber={of.caseNumber} version={of.version} colleague={nameOf} />
           </section>
           <PrintButton />
         </div>

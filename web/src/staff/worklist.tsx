@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Redirect } from "wouter";
 import { listedStates } from "#shared/cases/states.ts";
+import { useNames } from "../kit/colleagues.ts";
 import { Filter, useFilters } from "../kit/filters.tsx";
 import { StateTag } from "../kit/parts.tsx";
 import { RecordTable } from "../kit/record-list.tsx";
@@ -130,6 +131,8 @@ function Cases({ session, path, handledBy }: CasesProps) {
 
 function Rows({ of, session }: { of: CaseSummary[]; session: Session }) {
   const { t } = useTranslation();
+  // A list is of one department.
+  const nameOf = useNames(of[0]?.department);
   const { day } = useDates();
   return (
     <RecordTable<CaseSummary>
@@ -175,7 +178,8 @@ function Rows({ of, session }: { of: CaseSummary[]; session: Session }) {
         {
           name: "handler",
           heading: t("staff.column.handler"),
-          cell: ({ handler }) => (handler === session.id ? t("staff.me") : (handler ?? t("staff.nobody"))),
+          cell: ({ handler }) =>
+            handler === session.id ? t("staff.me") : handler ? nameOf(handler) : t("staff.nobody"),
         },
       ]}
     />
