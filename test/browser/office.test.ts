@@ -187,6 +187,12 @@ test("the catalogue's keeper has a page to begin at, and adds a device and takes
   await page.getByText("已登记：window-77。").waitFor();
   await page.getByRole("button", { name: "停用 A77" }).click();
   await page.getByRole("button", { name: "恢复使用 A77" }).waitFor();
+  await desk.follow("工作人员");
+  await desk.heading("工作人员名录");
+  await settled(keeper);
+  await look(page, "people");
+  await desk.openFirst();
+  await look(page, "person");
   expect(said).toEqual([]);
   await end();
 });

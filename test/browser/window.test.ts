@@ -99,6 +99,25 @@ test("a clerk goes through the list by keyboard and puts a name right at the win
   await page.getByRole("button", { name: "确认更正个人信息" }).click();
   await page.getByText(/^李\*+敏$/).waitFor();
   await page.getByRole("listitem").filter({ hasText: "更正个人信息" }).waitFor();
+
+  // Claimed, taken back at once, claimed again, and handed to a colleague who is chosen by name.
+  await page.getByRole("button", { name: "领办", exact: true }).click();
+  await page.getByText("承办人：陈芳").waitFor();
+  await page.getByRole("button", { name: "撤回刚才的操作：退回待领" }).click();
+  await page.getByText("承办人：陈芳").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "领办", exact: true }).click();
+  await page.getByRole("button", { name: "转交" }).click();
+  await page.locator("#assignee").fill("王");
+  await page.getByRole("button", { name: /^王磊/ }).click();
+  await page.getByRole("button", { name: "原承办人休假。" }).click();
+  await page.getByRole("button", { name: "确认转交" }).click();
+  await page.getByText("承办人：王磊").waitFor();
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: /^转交|^领办/ })
+    .last()
+    .getByText("陈芳")
+    .waitFor();
   expect(said).toEqual([]);
   await end();
 });
