@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { allRoutes } from "#scripts/openapi.ts";
 import { contexts } from "#shared/contexts.ts";
+import { licenceIdentifier } from "#shared/licences/identifier.ts";
 import { flat, textsIn } from "../../../web/check-texts.ts";
 import {
   type BodySchema,
@@ -21,6 +22,7 @@ import {
   hasWords,
 } from "../../../web/src/kit/fields.ts";
 import { applicantsOwn, onOwnPage } from "../../../web/src/staff/case-steps.ts";
+import { licenceIdIn } from "../../../web/src/staff/licence-id.ts";
 
 const languages = { zh: new Map(flat(textsIn("zh"))), en: new Map(flat(textsIn("en"))) };
 
@@ -167,6 +169,21 @@ describe("a body", () => {
     expect(allFields(fields).at(-1)?.id).toBe("help-why");
     expect(hasWords({ help: { why: "old" } })).toBe(true);
     expect(hasWords({ words: " ", complex: true })).toBe(false);
+  });
+});
+
+describe("what stands on a licence", () => {
+  const serial = "0123456789ABCDEF01";
+  const identifier = licenceIdentifier({
+    typeCode: "1".repeat(21),
+    issuer: "11411602MB9100104L",
+    serial,
+  });
+
+  it("leads to its id, however it was typed", () => {
+    for (const typed of [identifier, ` ${identifier.toLowerCase()} `, serial, serial.toLowerCase()])
+      expect(licenceIdIn(typed)).toBe(serial);
+    expect(licenceIdIn("none")).toBe("NONE");
   });
 });
 

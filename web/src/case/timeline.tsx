@@ -8,8 +8,6 @@ import { useRead, useText } from "../shared/use-read.ts";
 import { eventLabel } from "./labels.ts";
 import "./case.css";
 
-const isColleague = (role: string): boolean => role !== "citizen" && role !== "system";
-
 /** What happened to a case, the newest last, as its history has it; read again until it has the case's version. */
 export function Timeline({
   caseNumber,
@@ -19,7 +17,7 @@ export function Timeline({
   caseNumber: string;
   version: number;
   /** For colleagues: who of them it was. The applicant is told which part of the office. */
-  colleague?: (account: string) => string;
+  colleague?: (account: string) => string | undefined;
 }) {
   const { t } = useTranslation();
   const text = useText();
@@ -41,7 +39,7 @@ export function Timeline({
                 <span className="facts">
                   <time dateTime={entry.at}>{moment(entry.at)}</time> ·{" "}
                   {t(`case.by.${entry.by.role as ActorRole}`)}
-                  {colleague && isColleague(entry.by.role) && ` · ${colleague(entry.by.id)}`}
+                  {colleague?.(entry.by.id) && ` · ${colleague(entry.by.id)}`}
                 </span>
                 {entry.words && <p>{entry.words}</p>}
                 {entry.details?.answerBy && <p>{t("case.answerBy", { day: day(entry.details.answerBy) })}</p>}

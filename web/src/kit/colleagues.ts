@@ -13,9 +13,9 @@ export const useColleagues = (department: string | undefined) =>
     `/v1/staff?${new URLSearchParams({ limit: "100", ...(department && { department }) })}`,
   );
 
-/** The name of an account, as far as the directory has it: of a department's people, one's own when left out. */
-export function useNames(department?: string): (account: string) => string {
+/** The name of an account, as far as the directory tells it: of a department's people, one's own when left out. */
+export function useNames(department?: string): (account: string) => string | undefined {
   const own = useSession()?.department;
   const { data } = useColleagues(department ?? own);
-  return (account) => data?.items.find((one) => one.account === account)?.name ?? account;
+  return (account) => data?.items.find((one) => one.account === account)?.name;
 }

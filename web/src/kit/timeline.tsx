@@ -16,7 +16,8 @@ export function Timeline({ record, path, version }: Props) {
   const words = useWords();
   const { moment } = useDates();
   const own = useSession()?.id;
-  const nameOf = useNames();
+  const names = useNames();
+  const nameOf = (account: string) => (account === own ? t("kit.you") : names(account));
   const { query, entries } = useHistory(path, { version });
   return (
     <section className="card" aria-labelledby="history">
@@ -30,8 +31,7 @@ export function Timeline({ record, path, version }: Props) {
                   <strong>{words.event(record, entry.event)}</strong>
                   <span className="facts">
                     <time dateTime={entry.at}>{moment(entry.at)}</time> · {words.role(entry.by.role)}
-                    {entry.by.role !== "system" &&
-                      ` · ${entry.by.id === own ? t("kit.you") : nameOf(entry.by.id)}`}
+                    {nameOf(entry.by.id) && ` · ${nameOf(entry.by.id)}`}
                   </span>
                   {entry.words && <p>{entry.words}</p>}
                 </li>

@@ -4,11 +4,17 @@ import { useSession } from "../sign-in/session.ts";
 import { read } from "./api.ts";
 import type { Page, Text } from "./api-types.ts";
 
-/** The body of the API at a path; read again in the other language when that changes. */
+/** The body of the API at a path; in the other language what was read stays until that is there, and forms with it. */
 export function useRead<Body>(path: string, options: { enabled?: boolean; refetchInterval?: number } = {}) {
   const { i18n } = useTranslation();
   const who = useSession()?.id;
-  return useQuery({ queryKey: [path, i18n.language, who], queryFn: () => read<Body>(path), ...options });
+  return useQuery<Body, Error, Body, [string, string, string | undefined]>({
+    queryKey: [path, i18n.language, who],
+    queryFn: () => read<Body>(path),
+    placeholderData: (before, query) =>
+      query?.queryKey[0] === path && query.queryKey[2] === who ? before : undefined,
+    ...options,
+  });
 }
 
 type Loaded<Whole> = Query<Whole, Error, InfiniteData<Whole, string>, readonly unknown[]>;

@@ -51,7 +51,9 @@ function Whole({ of, item }: { of: Case; item: Item }) {
         <h1>{text(item.name)}</h1>
         <p>
           <StateTag state={of.state} /> <span className="facts number">{of.caseNumber}</span>{" "}
-          {of.handler && <span className="facts">{t("staff.handledBy", { name: nameOf(of.handler) })}</span>}
+          {of.handler && (
+            <span className="facts">{t("staff.handledBy", { name: nameOf(of.handler) ?? of.handler })}</span>
+          )}
         </p>
       </header>
       <div className="record-columns">

@@ -3,16 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { TextField } from "../shared/form/field.tsx";
 import { Form } from "../shared/form/form.tsx";
-
-/**
- * The id in what stands on a licence: the third of the parts after its root (证照标识, GB/T 36904-2018), or the id
- * itself. The API says what is wrong with another text.
- */
-export const licenceIdIn = (typed: string): string => {
-  const text = typed.trim().toUpperCase();
-  const parts = text.split(".");
-  return parts.length === 10 ? (parts[7] ?? text) : text;
-};
+import { licenceIdIn } from "./licence-id.ts";
 
 /** A licence is found by what stands on it: nobody lists other people's licences. */
 export default function FindLicence() {
