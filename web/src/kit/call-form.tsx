@@ -18,6 +18,8 @@ type Props<Answer> = {
   options?: ActionOptions;
   /** On the button, where the call's own words are too wide. */
   submit?: string;
+  /** Not what the page is for. */
+  secondary?: boolean;
   /** What is asked for beside the body. */
   children?: ReactNode;
   send: (body: Values) => Promise<Answer>;
@@ -30,6 +32,7 @@ export function CallForm<Answer>({
   words,
   options = {},
   submit,
+  secondary = false,
   children,
   send,
   onDone,
@@ -71,7 +74,7 @@ export function CallForm<Answer>({
         errors={wrong.atFields}
         onChange={setValues}
       />
-      <button type="submit" disabled={sending.isPending}>
+      <button type="submit" className={secondary ? "secondary" : ""} disabled={sending.isPending}>
         {submit ?? text(label)}
       </button>
     </Form>

@@ -17,6 +17,8 @@ type Props<Whole> = {
   title: (of: Whole) => ReactNode;
   /** Beside the state, under the title. */
   facts?: (of: Whole) => ReactNode;
+  /** What it is known by to people; its id unless said. */
+  number?: (of: Whole) => ReactNode;
   acting?: (of: Whole) => Acting;
   /** What the work is about: read first, beside what can be done. */
   children: (of: Whole) => ReactNode;
@@ -48,6 +50,7 @@ function Shown<Whole extends ActedOn>({
   back,
   title,
   facts,
+  number,
   acting,
   children,
   aside,
@@ -63,7 +66,7 @@ function Shown<Whole extends ActedOn>({
         <h1>{title(of)}</h1>
         <p>
           <StateTag record={record} state={of.state} /> {facts?.(of)}{" "}
-          <span className="facts number">{id}</span>
+          <span className="facts number">{number?.(of) ?? id}</span>
         </p>
       </header>
       <div className="record-columns">

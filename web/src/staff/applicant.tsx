@@ -38,6 +38,7 @@ export function Applicant({ of }: { of: Case }) {
           <CallForm<Revealed>
             name="POST /v1/cases/{caseNumber}/reveal"
             words="reveal"
+            secondary
             send={(body) => call("POST", `/v1/cases/${of.caseNumber}/reveal`, { body })}
             onDone={setSeen}
           />

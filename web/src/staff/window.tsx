@@ -86,6 +86,7 @@ function Find() {
       <CallForm<Found>
         name="POST /v1/cases/search"
         words="search"
+        secondary
         send={(body) => call("POST", "/v1/cases/search", { body })}
         onDone={setFound}
       />

@@ -52,6 +52,7 @@ export default function PeoplePage() {
         <CallForm<{ items: Colleague[] }>
           name="POST /v1/staff/search"
           words="searchStaff"
+          secondary
           send={(body) => call("POST", "/v1/staff/search", { body })}
           onDone={({ items }) => setFound(items)}
         />

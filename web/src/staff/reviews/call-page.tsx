@@ -37,6 +37,7 @@ export default function CallPage() {
       id={callId}
       back={{ to: `/staff/reviews/calls/${drawId}`, text: t("office.calls.title") }}
       title={() => t("office.calls.one")}
+      number={({ caseNumber }) => caseNumber}
       acting={() => ({ options: { record: { widgets: { rating: RatingByPhone } } } })}
     >
       {({ caseNumber, attempts }) => (

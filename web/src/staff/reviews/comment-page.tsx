@@ -47,6 +47,10 @@ export default function CommentPage() {
           : { to: "/staff", text: t("nav.worklist") }
       }
       title={({ itemCode }) => <ItemName itemCode={itemCode} />}
+      number={() => {
+        const [caseNumber, stage = "", turn = ""] = ratingId.split("-");
+        return [caseNumber, words.value("stage", stage), words.value("turn", turn)].join(" · ");
+      }}
       acting={({ text, reply }) => ({
         options: {
           publish: { initial: { text: text ?? waiting?.proposal ?? "" } },

@@ -23,6 +23,9 @@ export default function ReviewedRating() {
       id={ratingId}
       back={{ to: "/staff/reviews/ratings", text: t("office.ratings.title") }}
       title={({ itemCode }) => <ItemName itemCode={itemCode} />}
+      number={({ caseNumber, stage, turn }) =>
+        [caseNumber, words.value("stage", stage), words.value("turn", turn)].join(" · ")
+      }
       acting={() => ({
         options: {
           release: { templates: { words: sentences("release") } },
