@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { allRoutes } from "#scripts/openapi.ts";
 import { contexts } from "#shared/contexts.ts";
 import { licenceIdentifier } from "#shared/licences/identifier.ts";
 import { flat, textsIn } from "../../../web/check-texts.ts";
@@ -23,6 +21,7 @@ import {
 } from "../../../web/src/kit/fields.ts";
 import { applicantsOwn, onOwnPage } from "../../../web/src/staff/case-steps.ts";
 import { licenceIdIn } from "../../../web/src/staff/licence-id.ts";
+import { pageSources } from "./page-sources.ts";
 
 const languages = { zh: new Map(flat(textsIn("zh"))), en: new Map(flat(textsIn("en"))) };
 
@@ -133,6 +132,36 @@ describe("the page kit", () => {
   });
 });
 
+describe("the kit's words", () => {
+  it("are each for something that the API still has, or that a page asks for", () => {
+    const { records, calls: others } = JSON.parse(readFileSync("web/src/kit/contracts.json", "utf8")) as {
+      records: Record<string, { actions: Record<string, { body: BodySchema }> }>;
+      calls: Record<string, { body: BodySchema }>;
+    };
+    const names = new Set<string>();
+    const look = ({ properties = {}, items }: BodySchema): void => {
+      for (const [name, inner] of Object.entries(properties)) {
+        names.add(name);
+        look(inner);
+      }
+      if (items) look(items);
+    };
+    for (const { actions: all } of Object.values(records))
+      for (const { body } of Object.values(all)) look(body);
+    for (const { body } of Object.values(others)) look(body);
+    const api = readFileSync("docs/openapi.json", "utf8");
+    const asked = pageSources();
+    const isUnused = (key: string): boolean => {
+      const [, part = "", name = "", value = ""] = key.split(".");
+      if (asked.includes(`"${key}"`)) return false;
+      if (part === "field") return !names.has(name);
+      if (part === "fieldOf") return !names.has(value.split("-").at(-1) ?? "");
+      return part === "value" && !api.includes(`"${value}"`);
+    };
+    expect([...languages.zh.keys()].filter((key) => key.startsWith("kit.") && isUnused(key))).toEqual([]);
+  });
+});
+
 describe("a body", () => {
   const schema: BodySchema = {
     type: "object",
@@ -184,52 +213,5 @@ describe("what stands on a licence", () => {
     for (const typed of [identifier, ` ${identifier.toLowerCase()} `, serial, serial.toLowerCase()])
       expect(licenceIdIn(typed)).toBe(serial);
     expect(licenceIdIn("none")).toBe("NONE");
-  });
-});
-
-describe("what the office may call", () => {
-  /** Operations that no page calls, each with the reason. */
-  const withoutPage: Record<string, string> = {};
-  const all = readdirSync("web/src", { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.tsx?$/.test(file))
-    .map((file) => readFileSync(join("web/src", file), "utf8"))
-    .join("\n");
-  /** Records whose page is the kit's: it reads them, their history, and takes whatever action is allowed. */
-  const byKit = new Set(
-    [...all.matchAll(/<(?:RecordPage|ActionPanel)\b[^"]*?\brecord="([a-z-]+)"/g)].map(
-      ([, record = ""]) => record,
-    ),
-  );
-  /** Without names of parameters, and without a query. */
-  const shapeOf = (path: string): string => path.replace(/\$?\{[^}]*\}/g, "{}").replace(/(?<!\/)\{\}$/, "");
-  const path = /["`](\/v1\/(?:[^"`?$\n]|\$\{[^{}`]*\})*)/.source;
-  const matches = (pattern: string) => [...all.matchAll(new RegExp(pattern, "g"))];
-  const asked = new Set(matches(path).map(([, found = ""]) => shapeOf(found)));
-  const sent = new Set(
-    matches(`"(GET|POST|PUT|DELETE)",\\s*${path}`).map(
-      ([, method, found = ""]) => `${method} ${shapeOf(found)}`,
-    ),
-  );
-
-  const isCalled = (method: string, path: string): boolean => {
-    const shape = shapeOf(path);
-    const record = path.split("/")[2] ?? "";
-    const isOfRecord = /^\/v1\/[a-z-]+\/\{\}(\/history|\/actions\/\w+)?$/.test(shape);
-    if (isOfRecord && byKit.has(record) && (method === "GET" || shape.includes("/actions/"))) return true;
-    return sent.has(`${method} ${shape}`) || (method === "GET" && asked.has(shape));
-  };
-
-  it("has a page for each operation", () => {
-    const staff = allRoutes.filter(
-      ({ access }) => access.kind === "person" && access.roles.some((role) => role !== "citizen"),
-    );
-    expect(staff.length).toBeGreaterThan(60);
-    const uncalled = staff
-      .map(({ method, path }) => ({ method, path, name: `${method} ${path}` }))
-      .filter(({ method, path, name }) => !isCalled(method, path) && !withoutPage[name])
-      .map(({ name }) => name);
-    expect(uncalled).toEqual([]);
-    expect(isCalled("DELETE", "/v1/rectifications/{rectificationId}")).toBe(false);
-    expect(isCalled("GET", "/v1/no-such-thing/{id}")).toBe(false);
   });
 });

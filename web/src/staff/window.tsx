@@ -3,10 +3,10 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type * as z from "zod";
 import type { searchPerson } from "#shared/cases/person-api.ts";
+import { StateTag } from "../case/state-tag.tsx";
 import { beginVisit, endVisit, useVisit } from "../citizen/apply/visit.ts";
 import { Search } from "../citizen/search.tsx";
 import { CallForm } from "../kit/call-form.tsx";
-import { StateTag } from "../kit/parts.tsx";
 import { call } from "../shared/api.ts";
 import { useDates } from "../shared/dates.ts";
 import { ItemName } from "../shared/item-name.tsx";
@@ -98,7 +98,7 @@ function Find() {
               <Link to={`/staff/cases/${one.caseNumber}`}>
                 <ItemName itemCode={one.itemCode} version={one.itemVersion} />
               </Link>{" "}
-              <StateTag record="cases" state={one.state} />
+              <StateTag state={one.state} />
               <span className="facts number">
                 {one.caseNumber} · {t("case.submittedOn", { day: day(one.submittedAt) })}
               </span>

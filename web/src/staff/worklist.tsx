@@ -2,9 +2,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Redirect } from "wouter";
 import { listedStates } from "#shared/cases/states.ts";
+import { StateTag } from "../case/state-tag.tsx";
 import { useNames } from "../kit/colleagues.ts";
 import { Filter, useFilters } from "../kit/filters.tsx";
-import { StateTag } from "../kit/parts.tsx";
 import { RecordTable } from "../kit/record-list.tsx";
 import { Empty, OfflineNotice } from "../kit/states.tsx";
 import type { CaseSummary, Department, Page } from "../shared/api-types.ts";
@@ -170,7 +170,7 @@ function Rows({ of, session }: { of: CaseSummary[]; session: Session }) {
           heading: t("staff.column.state"),
           cell: ({ state, deliveryStalled }) => (
             <>
-              <StateTag record="cases" state={state} />
+              <StateTag state={state} />
               {deliveryStalled && <span className="tag bad">{t("staff.stalled")}</span>}
             </>
           ),
