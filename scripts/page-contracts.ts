@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { lifecycle as cases } from "#shared/cases/lifecycle.ts";
-import { openings } from "#shared/cases/lifecycle-table.ts";
+import { actions, openings } from "#shared/cases/lifecycle-table.ts";
+import { endStates, stateLabels } from "#shared/cases/states.ts";
 import type { RouteContract } from "#shared/kernel/http/contract.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 import { lifecycle as licences } from "#shared/licences/lifecycle.ts";
@@ -15,6 +15,8 @@ type Table = {
   ends: readonly string[];
   actions: Record<string, { to: readonly string[] | "same"; event: string; label: Text }>;
 };
+
+const cases: Table = { states: stateLabels, ends: endStates, actions };
 
 /** The lifecycle of each record that has one, by the record's path. */
 const tables: Record<string, Table> = {
