@@ -33,6 +33,7 @@ describe("the kit's own page", () => {
     await page.emulateMedia({ forcedColors: "none", colorScheme: "dark" });
     await go("/kit?state=wrong&list=failed");
     await isDrawn(page);
+    await page.getByRole("region", { name: "RecordList" }).getByRole("alert").waitFor();
     await isFine(page, "desktop-zh-dark-wrong");
     expect(said).toEqual([]);
     await end();

@@ -1,6 +1,7 @@
 import { useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { Department, Item, Items, Page } from "../shared/api-types.ts";
-import { ChoiceField, type Labelled } from "../shared/form/field.tsx";
+import { Field, type Labelled } from "../shared/form/field.tsx";
 import { ErrorMessage } from "../shared/query-view.tsx";
 import { useRead, useText } from "../shared/use-read.ts";
 import { useSession } from "../sign-in/session.ts";
@@ -14,15 +15,24 @@ type Props = Labelled & { value: string; onChange: (value: string) => void };
 /** Shown at once; more is found by typing. */
 const mostShown = 8;
 
-/** One of the district's departments. */
-export function DepartmentPicker(props: Props) {
+/** One of the district's departments: a list from the beginning, whether they are there yet or not. */
+export function DepartmentPicker({ value, onChange, ...labelled }: Props) {
+  const { t } = useTranslation();
   const text = useText();
   const { data } = useRead<Page<Department>>("/v1/departments");
   return (
-    <ChoiceField
-      {...props}
-      options={(data?.items ?? []).map(({ code, name }) => ({ value: code, label: text(name) }))}
-    />
+    <Field {...labelled}>
+      {(control) => (
+        <select {...control} value={value} onChange={(event) => onChange(event.target.value)}>
+          <option value="">{t("form.choose")}</option>
+          {data?.items.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {text(name)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   );
 }
 

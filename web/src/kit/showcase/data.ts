@@ -72,6 +72,8 @@ export function answersFromMemory(): QueryClient {
     defaultOptions: {
       queries: {
         retry: false,
+        // What failed has failed.
+        retryOnMount: false,
         staleTime: Number.POSITIVE_INFINITY,
         // What is not there stays on its way.
         queryFn: () => new Promise(() => {}),
