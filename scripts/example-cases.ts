@@ -142,7 +142,10 @@ export function exampleHistories(): CaseHead[][] {
       ["submitDeferred", citizen, { form: { revision: 2, deferredUntil: undefined } }],
       ["withdraw", citizen],
     ]),
-    historyOf("terminated", {}, [...accepted, ["terminate", supervisor]]),
+    historyOf("terminated", {}, [
+      ...accepted,
+      ["terminate", supervisor, { note: { ground: "applicantDied" } }],
+    ]),
     historyOf("joint", joint, [
       ...accepted,
       ...joint.parts.map(({ code }): Step => ["recordPart", system, { part: { code, result: "approved" } }]),

@@ -11,6 +11,7 @@ import {
   phoneSchema,
   reasonSchema,
   suspensionSchema,
+  terminationGrounds,
 } from "./case.ts";
 import type { CommandAction } from "./lifecycle-table.ts";
 
@@ -91,7 +92,16 @@ const bodies: Partial<Record<CommandAction, Body>> = {
   returnForChange: reasoned,
   refuse: reasoned,
   reject: reasoned,
-  terminate: reasoned,
+  terminate: define(
+    z.strictObject({
+      ground: z.enum(terminationGrounds, {
+        error:
+          "受理后只有申请人死亡、申请人是组织而终止的，才可以不作决定而终止；其他情形请作出准予或者不予的决定。|After acceptance a case ends without a decision only when the applicant died, or the organisation ended; otherwise please decide.",
+      }),
+      reason: reasonSchema,
+    }),
+    (note) => note,
+  ),
   resubmit: define(broughtSchema, assistedNote),
   supplement: define(broughtSchema, assistedNote),
   submitDeferred: define(deferredSchema, assistedNote),

@@ -98,6 +98,9 @@ export const assistanceSchema = z.strictObject({
   authority: z.string().max(64).optional(),
 });
 
+/** Why a case ends without a decision: there is nobody left whom it could be made for. */
+export const terminationGrounds = ["applicantDied", "organisationEnded"] as const;
+
 /** What is told with a command in detail: kept in the history, never on the bus. */
 export const detailsSchema = z.object({
   notice: noticeSchema.optional(),
@@ -106,6 +109,7 @@ export const detailsSchema = z.object({
   suspension: suspensionSchema.optional(),
   /** Who approved the extension, by name and office. */
   approvedBy: z.string().max(100).optional(),
+  ground: z.enum(terminationGrounds).optional(),
   /** Which limit a warning is about. */
   limit: z.enum(caseLimits).optional(),
   assistance: assistanceSchema.optional(),

@@ -178,6 +178,8 @@ function bodyOf({ action, actor, newThing, assignee }: Step, ids: Record<ActorNa
         : { materials: [{ materialId: "premises", reason: "看不清" }] };
     case "suspend":
       return { kind: "hearing", expectedDays: 3, reason: "听证" };
+    case "terminate":
+      return { ground: "applicantDied", reason: "申请人死亡" };
     case "extend":
       return { reason: "案情复杂", approvedBy: "局长" };
     case "askOpinion":

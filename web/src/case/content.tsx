@@ -10,6 +10,7 @@ import { useText } from "../shared/use-read.ts";
 export function Answers({ of, item }: { of: Case; item: Item }) {
   const { t, i18n } = useTranslation();
   const form = item.form as FormSchema;
+  if (of.personalDataDeleted) return <p>{t("case.personalDataDeleted")}</p>;
   return (
     <Facts
       rows={fieldsOf(form).map(([name, field]) => {
@@ -49,6 +50,7 @@ export function Materials({ of, item }: { of: Case; item: Item }) {
   const { t } = useTranslation();
   const name = useMaterialName(item);
   const source = useMaterialSource();
+  if (of.personalDataDeleted) return null;
   if (of.materials.length === 0) return <p>{t("case.noMaterials")}</p>;
   return (
     <ul className="plain">
