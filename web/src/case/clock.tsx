@@ -18,18 +18,29 @@ export function Clock({ of: { progress, dueAt, clock } }: { of: CaseSummary }) {
         : late
           ? t(`case.clock.${unit}Late`, { count: progress.day - of })
           : t(`case.clock.${unit}`, { number: progress.day, count: of });
+  const both: ["promisedDue" | "legalDue", string | undefined][] = [
+    ["promisedDue", clock.promisedDueAt],
+    ["legalDue", clock.dueAt],
+  ];
+  const dates =
+    phase === "decision"
+      ? both.flatMap(([name, end]) => (end ? [t(`case.clock.${name}`, { day: day(end) })] : []))
+      : dueAt
+        ? [t("case.clock.due", { day: day(dueAt) })]
+        : [];
   return (
     <section className={late ? "card clock late" : "card clock"} aria-labelledby="clock">
       <h2 id="clock">{t(`case.clock.${phase}`)}</h2>
       <p className="big">{words}</p>
       {!standing && !late && <progress value={progress.day} max={of} aria-label={words} />}
       {standing === "suspended" && <p>{t("case.clock.suspended")}</p>}
-      {dueAt && !standing && (
-        <p>
-          {t("case.clock.due", { day: day(dueAt) })}
-          {clock.provisional && ` ${t("case.clock.provisional")}`}
-        </p>
-      )}
+      {!standing &&
+        dates.map((words) => (
+          <p key={words}>
+            {words}
+            {clock.provisional && ` ${t("case.clock.provisional")}`}
+          </p>
+        ))}
       {promised !== undefined && promised < of && <p>{t("case.clock.promised", { count: promised })}</p>}
     </section>
   );
