@@ -10,9 +10,12 @@ export const figuresSchema = z.object({
   /** Valid ratings given. */
   total: z.int(),
   counts: perLevel,
-  /** On a scale of 10; null without ratings. */
+  /** Of all valid ratings, on a scale of 10; null without ratings. */
   averageScore: z.number().min(2).max(10).nullable(),
-  /** 好评率: ratings of three stars and more among all, 0 to 1; null without ratings. */
+  /**
+   * 好评率: ratings of three stars and more among all that were not found unfounded, 0 to 1: good / (good + `bad`).
+   * Null without any.
+   */
   satisfactionRate: rate,
   /** Stages that became ratable in the period, and how many of them have been rated since. */
   ratable: z.int(),
@@ -22,7 +25,7 @@ export const figuresSchema = z.object({
   /** Kept and not counted: suspicious and not looked at yet, or found false. */
   quarantined: z.int(),
   dismissed: z.int(),
-  /** Bad ratings, without those that proved unfounded, and how many of them were put right or explained. */
+  /** Bad ratings, without those that proved unfounded (the base of both rates), and how many were put right or explained. */
   bad: z.int(),
   rectified: z.int(),
   /** 差评整改率: `rectified` of `bad`. */
@@ -56,7 +59,7 @@ export function figuresOf(sum: Counts): z.output<typeof figuresSchema> {
     total,
     counts,
     averageScore: total === 0 ? null : Number((over(tenScaleOf) / total).toFixed(2)),
-    satisfactionRate: shareOf(good, total),
+    satisfactionRate: shareOf(good, good + bad),
     ratable: of("ratable"),
     answered: of("answered"),
     activeRatingRate: shareOf(of("answered"), of("ratable")),

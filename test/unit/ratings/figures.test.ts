@@ -47,6 +47,18 @@ describe("the figures", () => {
       counts: { satisfied: 0 },
     });
   });
+
+  it("leave unfounded bad ratings out of the base of both rates", () => {
+    // Four good, two bad, one of them unfounded: 4 of 5 are satisfied, and of 1 bad rating 1 is put right.
+    const figures = figuresOf({ ...counts, rectified: 1, unfounded: 1 });
+    expect(figures).toMatchObject({ total: 6, bad: 1, satisfactionRate: 0.8, rectificationRate: 1 });
+    expect(figuresOf({ dissatisfied: 2, unfounded: 2 })).toMatchObject({
+      total: 2,
+      bad: 0,
+      satisfactionRate: null,
+      rectificationRate: null,
+    });
+  });
 });
 
 describe("the range", () => {
