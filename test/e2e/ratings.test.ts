@@ -194,6 +194,20 @@ describe("each way in", () => {
     expect(items.filter(({ silent }) => !silent).map(({ deviceId }) => deviceId)).toEqual(["window-06"]);
   });
 
+  test("every end, also of a case that was withdrawn or refused before it was accepted", async () => {
+    const rate = async ({ caseNumber }: CaseBody, stage: string) =>
+      (await citizen.call("POST", `/v1/cases/${caseNumber}/ratings`, { body: { stage, ...five } })).status;
+    const withdrawn = await act(citizen, await apply(citizen), "withdraw", { reason: "不开店了" });
+    expect(await rate(withdrawn, "acceptance")).toBe(409);
+    expect(await rate(withdrawn, "completion")).toBe(201);
+    const refused = await act(office.clerk, await apply(citizen), "refuse", {
+      reason: "不属于本机关职权范围",
+    });
+    expect(await rate(refused, "acceptance")).toBe(201);
+    expect(await rate(refused, "completion")).toBe(201);
+    await app.drained();
+  });
+
   test("nobody rates what they handled, nor for others", async () => {
     const own = await accepted(office, await apply(await citizenNamed(app, "wang-lei")));
     await app.drained();

@@ -299,6 +299,12 @@ describe("the ways that a case can take", () => {
       "withdrawn",
       "withdrawn",
     ]);
+    for (const ended of [opened, ...(await partsOf(opened))])
+      expect((await read(citizen, ended)).rating).toContainEqual({
+        stage: "completion",
+        turn: "first",
+        ratable: true,
+      });
   });
 });
 

@@ -28,7 +28,8 @@ export function recordDeviceRating({ store, cases, devices, shifts, now }: Devic
     const { caseNumber, stage, rating, traceparent } = message.data;
     const id = { caseNumber, stage, turn: "first" } as const;
     const { facts, record, invitation } = await lookUp({ store, cases }, id);
-    if (!facts || facts.parent) throw new PermanentError(`no case ${caseNumber} that is rated by itself`);
+    if (!facts || (facts.parent && stage === "acceptance"))
+      throw new PermanentError(`no ${stage} of a case ${caseNumber} that is rated by itself`);
     if (!invitation) throw new Error(`the ${stage} of ${caseNumber} cannot be rated yet`);
     const placed = { ...rating, ...(await placeOf(rating, { devices, shifts })) };
     const { outcome } = await recordFact(

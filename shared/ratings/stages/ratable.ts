@@ -3,17 +3,18 @@ import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { type CaseStage, caseStages } from "./stages.ts";
 
 /**
- * Since when the applicant can rate a stage of this case; undefined while it is not over. A case that was refused is
- * over in both. A part of a joint matter is rated with the whole.
+ * Since when the applicant can rate a stage of this case; undefined while it is not over. Whoever applied is invited at
+ * every end (国办发〔2019〕51号: 一事一评), whether it was completed, refused, withdrawn or terminated. A case that was
+ * refused is over in both stages. The acceptance of a joint matter is rated with the whole; the end of each of its parts
+ * by itself, since each has a department of its own to answer for it.
  */
 export function ratableSince(
   { acceptedAt, ended, parent }: Pick<CaseProgress, "acceptedAt" | "ended" | "parent">,
   stage: CaseStage,
 ): string | undefined {
+  if (stage === "completion") return ended?.at;
   if (parent) return undefined;
-  const refusedAt = ended?.as === "refused" ? ended.at : undefined;
-  if (stage === "acceptance") return acceptedAt ?? refusedAt;
-  return ended?.as === "completed" ? ended.at : refusedAt;
+  return acceptedAt ?? (ended?.as === "refused" ? ended.at : undefined);
 }
 
 /** A stage that can be rated since one day (yyyy-MM-dd, Shanghai), of one item. */

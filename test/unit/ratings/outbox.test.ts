@@ -2,10 +2,19 @@ import { describe, expect, it } from "vitest";
 import { merge } from "#shared/ratings/merge.ts";
 import { ratingsOf } from "#shared/ratings/public.ts";
 import { type RatingRecord, rating } from "#shared/ratings/record.ts";
-import { ratableSince } from "#shared/ratings/stages/ratable.ts";
+import { ratableOf, ratableSince } from "#shared/ratings/stages/ratable.ts";
 import { caseStages } from "#shared/ratings/stages/stages.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
-import { applicantId, caseNumber, endedCase, facts, now, since, traceparent } from "./samples.ts";
+import {
+  applicantId,
+  caseNumber,
+  caseNumberNo,
+  endedCase,
+  facts,
+  now,
+  since,
+  traceparent,
+} from "./samples.ts";
 
 function recordAfter(...told: Parameters<typeof merge>[1][]): RatingRecord {
   let record: RatingRecord | undefined;
@@ -83,18 +92,38 @@ describe("what others see of a case's ratings", () => {
     ]);
   });
 
-  it("is nothing that could be rated for a part, whose whole is", async () => {
+  it("is the end of a part, by itself; its acceptance is rated with the whole", async () => {
     const part = { ...endedCase(), parent: caseNumber };
-    for (const view of await ratingsOf(memoryRatings(), part)) expect(view.ratable).toBe(false);
+    const views = await ratingsOf(memoryRatings(), part);
+    expect(views.map(({ stage, ratable }) => [stage, ratable])).toEqual([
+      ["acceptance", false],
+      ["completion", true],
+    ]);
+    const running = { ...part, ended: undefined };
+    for (const view of await ratingsOf(memoryRatings(), running)) expect(view.ratable).toBe(false);
   });
 
   it.each([
     ["accepted", { acceptedAt: since }, [since, undefined]],
     ["completed", { acceptedAt: since, ended: { at: now, as: "completed" } }, [since, now]],
     ["refused", { ended: { at: now, as: "refused" } }, [now, now]],
-    ["withdrawn", { ended: { at: now, as: "withdrawn" } }, [undefined, undefined]],
-    ["terminated", { acceptedAt: since, ended: { at: now, as: "terminated" } }, [since, undefined]],
+    ["withdrawn", { ended: { at: now, as: "withdrawn" } }, [undefined, now]],
+    ["withdrawn later", { acceptedAt: since, ended: { at: now, as: "withdrawn" } }, [since, now]],
+    ["terminated", { acceptedAt: since, ended: { at: now, as: "terminated" } }, [since, now]],
+    ["a part that was refused", { parent: caseNumber, ended: { at: now, as: "refused" } }, [undefined, now]],
+    ["a part that runs", { parent: caseNumber, acceptedAt: since }, [undefined, undefined]],
   ] as const)("can be rated since its stages were over: %s", (_name, progress, right) => {
     expect(caseStages.map((stage) => ratableSince(progress, stage))).toEqual(right);
+  });
+
+  it("counts as ratable each end once, and the acceptance of a part not at all", () => {
+    const whole = endedCase(undefined, { ended: { at: now, as: "terminated" } });
+    const part = endedCase(caseNumberNo(2), { parent: caseNumber, ended: { at: now, as: "withdrawn" } });
+    const ratable = ratableOf([whole, part], [whole, part]);
+    expect(ratable.map((each) => [each.caseNumber, each.stage])).toEqual([
+      [caseNumber, "acceptance"],
+      [caseNumber, "completion"],
+      [caseNumberNo(2), "completion"],
+    ]);
   });
 });

@@ -63,10 +63,13 @@ describe("the intake of device ratings", () => {
     expect((await the.at("completion"))?.rating.level).toBe("satisfied");
   });
 
-  it("parks one of no case, and one of a part, whose whole is rated", async () => {
+  it("parks one of no case, and one of a part's acceptance, which is rated with the whole", async () => {
     await expect(the.hand(message())).rejects.toThrow(PermanentError);
     the.cases.put(endedCase(caseNumber, { parent: caseNumberNo(2) }));
-    await expect(the.hand(message())).rejects.toThrow(PermanentError);
+    const ofAcceptance = { ...message(), stage: "acceptance" as const };
+    await expect(the.hand(ofAcceptance)).rejects.toThrow(PermanentError);
+    await the.hand(message());
+    expect((await the.at("completion"))?.rating.level).toBe("satisfied");
   });
 
   it("takes repeats for one, and lets the first of two count", async () => {
