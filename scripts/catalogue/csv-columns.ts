@@ -61,6 +61,8 @@ export const csvColumns = {
   joint: "object",
   extension: "object",
   form: "json",
+  extra: "object",
+  untranslated: "object",
   synthetic: "boolean",
 } as const satisfies Record<string, CellKind>;
 
@@ -81,6 +83,8 @@ export const optionalColumns: ReadonlySet<string> = new Set([
   "joint",
   "extension",
   "legalLimit.months",
+  "extra",
+  "untranslated",
   "synthetic",
 ]);
 

@@ -7,15 +7,15 @@ import { type CsvRecord, parseCsv, writeCsv } from "./csv-text.ts";
 
 const kinds: ReadonlyMap<string, CellKind> = new Map(Object.entries(csvColumns));
 
-export type CsvRows = {
-  rows: unknown[];
+export type CsvRows<Row = unknown> = {
+  rows: Row[];
   /** For each row its number in the file, as a spreadsheet shows it. */
   rowNumbers: number[];
   problems: CatalogueProblem[];
 };
 
 /** Puts a value at a dotted path; an absent value leaves no trace, so that an optional object stays absent. */
-function put(target: Record<string, unknown>, path: string, value: unknown): void {
+export function put(target: Record<string, unknown>, path: string, value: unknown): void {
   if (value === undefined) return;
   const steps = path.split(".");
   const last = steps.pop() ?? path;
@@ -27,7 +27,7 @@ function put(target: Record<string, unknown>, path: string, value: unknown): voi
   object[last] = value;
 }
 
-function get(source: unknown, path: string): unknown {
+export function get(source: unknown, path: string): unknown {
   return path
     .split(".")
     .reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], source);

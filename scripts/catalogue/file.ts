@@ -1,27 +1,17 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { catalogueContext } from "#data/index.ts";
 import { type CheckedCatalogue, checkCatalogue } from "#shared/catalogue/checks.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
 import { CommandError } from "../terminal.ts";
+import { complete } from "./complete.ts";
 import { checkCatalogueCsv, toCsv } from "./csv.ts";
+import { writeCsv } from "./csv-text.ts";
+import { countGaps, type GapCount } from "./import-report.ts";
+import { mappedRows } from "./map-rows.ts";
+import type { Mapping } from "./mapping.ts";
+import { textOf } from "./text-file.ts";
 
 export const isCsv = (file: string): boolean => /\.csv$/i.test(file);
-
-/** A text that people saved from a spreadsheet. @throws CommandError when it is not there, or not in UTF-8 */
-export function textOf(file: string): string {
-  if (!existsSync(file))
-    throw new CommandError({ zh: `没有文件 ${file}。`, en: `There is no file ${file}.` });
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    // Spreadsheets in Chinese save CSV in GBK unless told otherwise.
-    throw new CommandError({
-      zh: `${file} 不是 UTF-8 编码，请另存为 UTF-8（Excel：“CSV UTF-8”）。`,
-      en: `${file} is not in UTF-8. Save it as UTF-8 (in Excel: "CSV UTF-8").`,
-    });
-  }
-}
 
 function rowsOfJson(file: string): unknown[] {
   let value: unknown;
@@ -40,6 +30,40 @@ function rowsOfJson(file: string): unknown[] {
       en: `${file} should hold a JSON array of items.`,
     });
   return value;
+}
+
+/** The text of a JSON array of flat records, as a file of their columns. */
+function csvOfRecords(file: string): string {
+  const records = rowsOfJson(file).filter((row) => typeof row === "object" && row !== null);
+  const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  const cellOf = (value: unknown): string =>
+    typeof value === "string" ? value : value === undefined || value === null ? "" : JSON.stringify(value);
+  const cellsOf = (record: object) => {
+    const cells = new Map(Object.entries(record));
+    return columns.map((column) => cellOf(cells.get(column)));
+  };
+  return writeCsv([columns, ...records.map(cellsOf)]);
+}
+
+export type MappedCatalogue = CheckedCatalogue & {
+  gaps: GapCount[];
+  /** Columns that the mapping does not know: what they say is kept in `extra`. */
+  kept: string[];
+};
+
+/** Reads a catalogue with a province's columns: what it lacks is filled in where that is right, and told. */
+export function readMappedCatalogue(file: string, mapping: Mapping): MappedCatalogue {
+  const text = isCsv(file) ? textOf(file) : csvOfRecords(file);
+  const { rows, rowNumbers, problems } = mappedRows(text, mapping);
+  const gaps = rows.flatMap((row) => complete(row, mapping, catalogueContext));
+  const checked = checkCatalogue(rows, catalogueContext, (index) => rowNumbers[index] ?? index);
+  const kept = new Set(rows.flatMap(({ extra }) => Object.keys(extra ?? {})));
+  return {
+    items: checked.items,
+    problems: [...problems, ...checked.problems].sort((a, b) => a.row - b.row),
+    gaps: countGaps(gaps),
+    kept: [...kept].sort(),
+  };
 }
 
 /** Reads a catalogue and checks all of it. Rows count as a spreadsheet shows them; in JSON, from 1. */

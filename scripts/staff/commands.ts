@@ -4,7 +4,7 @@ import { childTrace } from "#shared/kernel/http/trace.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { type Imported, type ImportRow, importStaff, type Outcome } from "#shared/staff/import.ts";
 import { staffMember } from "#shared/staff/record.ts";
-import { textOf } from "../catalogue/file.ts";
+import { textOf } from "../catalogue/text-file.ts";
 import { targetOf } from "../target.ts";
 import { CommandError, runCommandLine, type Terminal, tableOf } from "../terminal.ts";
 import { checkStaffCsv } from "./file.ts";

@@ -82,7 +82,11 @@ export function checkCatalogue(
     ...duplicates(read, ({ known }) => known.itemCode, { column: "itemCode", code: "code-duplicate" }),
     ...duplicates(
       read,
-      ({ known: { department, name } }) => (department && name ? `${department} ${name.zh}` : undefined),
+      ({ known: { department, name, itemCode = "" } }) =>
+        // A sub-item (业务办理项, 33) may be called as the item above it (31) is, and not as another sub-item of that.
+        department && name
+          ? `${department} ${name.zh} ${itemCode.length === 33 ? itemCode.slice(0, 31) : ""}`
+          : undefined,
       { column: "name.zh", code: "name-duplicate" },
     ),
   ];

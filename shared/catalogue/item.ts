@@ -68,6 +68,9 @@ const extension = z.strictObject({
   basis: z.string().trim().min(4).max(200),
 });
 
+/** What a provincial guide says and our fields have no place for, by the names of its columns. */
+const extra = z.record(z.string().trim().min(1).max(64), z.string().trim().min(1).max(4000));
+
 const material = z.strictObject({
   materialId: z.string().regex(/^[a-z][a-z0-9-]{1,31}$/),
   name: text,
@@ -89,6 +92,7 @@ const material = z.strictObject({
     .optional(),
   /** 告知承诺: the applicant's signed commitment may stand for it. */
   commitment: z.literal(true).optional(),
+  extra: extra.optional(),
 });
 export type Material = z.infer<typeof material>;
 
@@ -172,6 +176,9 @@ export const serviceItemSchema = z.strictObject({
     .optional(),
   /** JSON Schema 2020-12 with titles in Chinese and `x-title-en`. */
   form: jsonSchema,
+  extra: extra.optional(),
+  /** Paths of texts that came without English: their `en` has the Chinese words until somebody translates them. */
+  untranslated: z.array(z.string().min(1)).max(100).optional(),
   /** Made up for tests of scale. */
   synthetic: z.literal(true).optional(),
 });

@@ -103,7 +103,7 @@ describe("a catalogue file", () => {
     const item = { ...baseItem(), conditions: { zh: "一\n二\n三", en: "1\r\n2" } };
     const [header = "", row = ""] = toCsv([item])
       .trimEnd()
-      .split(/(?<=separateDecider,joint,extension,form,synthetic)\r\n/);
+      .split(/(?<=form,extra,untranslated,synthetic)\r\n/);
     const file = `${header}\r\n\r\n${row}\r\n,,\r\n${row}`;
     expect(csvToRows(file).rowNumbers).toEqual([3, 5]);
     expect(brief(file)).toEqual([

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
 import type { Department, Item, Material, Page } from "../shared/api-types.ts";
+import { Facts } from "../shared/facts.tsx";
 import { Sample } from "../shared/papers/sample.tsx";
 import { QueryView } from "../shared/query-view.tsx";
 import { useRead, useText } from "../shared/use-read.ts";
@@ -76,12 +77,24 @@ function MaterialFacts({ material }: { material: Material }) {
   );
 }
 
-function Guide({ item, department }: { item: Item; department: Department | undefined }) {
+/** What a provincial guide says beside it, under the names that its columns have there. */
+function MoreFacts({ extra }: { extra: Record<string, string> }) {
   const { t } = useTranslation();
+  return (
+    <details className="card">
+      <summary>{t("guide.more")}</summary>
+      <Facts rows={Object.entries(extra)} />
+    </details>
+  );
+}
+
+function Guide({ item, department }: { item: Item; department: Department | undefined }) {
+  const { t, i18n } = useTranslation();
   const text = useText();
   return (
     <article>
       <h1>{text(item.name)}</h1>
+      {item.untranslated && !i18n.language.startsWith("zh") && <p role="note">{t("guide.untranslated")}</p>}
       <Summary item={item} department={department} />
       <div className="buttons on-screen">
         <Link className="button primary" to={`/items/${item.itemCode}/apply`}>
@@ -178,6 +191,7 @@ function Guide({ item, department }: { item: Item; department: Department | unde
           ))}
         </>
       )}
+      {item.extra && <MoreFacts extra={item.extra} />}
     </article>
   );
 }
