@@ -24,6 +24,7 @@ export const csvColumns = {
   itemType: "code",
   level: "code",
   department: "code",
+  ...texts("organ"),
   themes: "list",
   audience: "list",
   kind: "code",
@@ -78,6 +79,8 @@ export const everyFieldHasItsColumn: [Missing] extends [never] ? true : Missing 
 /** Columns a file may leave out, because all their fields may be absent. */
 export const optionalColumns: ReadonlySet<string> = new Set([
   "result.licenceType",
+  "organ.zh",
+  "organ.en",
   "visitReason.zh",
   "visitReason.en",
   "joint",

@@ -1,5 +1,5 @@
 import { catalogCodeFault, itemCodeFault } from "#shared/kernel/identifiers/item-codes.ts";
-import { type ItemType, itemTypeCodes } from "./item.ts";
+import { type ItemType, itemTypeCodes, supervisionTypes } from "./item.ts";
 import { findingIf, type Rule, rule } from "./rule.ts";
 
 /** Provinces may extend both ends of A.1: 11 to 19 are other powers, 21 and above public services. */
@@ -38,6 +38,14 @@ export const codeRules: Rule[] = [
     const detail = catalogCode.slice(2, 4);
     return findingIf(!typeFits(itemType, detail), { column: "itemType", code: "code-type-differs", detail });
   }),
+
+  rule(["itemType"], ({ itemType }) =>
+    findingIf(supervisionTypes.includes(itemType), {
+      column: "itemType",
+      code: "type-not-applied-for",
+      detail: itemType,
+    }),
+  ),
 
   rule(["itemCode", "department"], ({ itemCode, department }, { departments }) => {
     const known = departments.find(({ code }) => code === department);

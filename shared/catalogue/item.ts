@@ -7,9 +7,11 @@ import { identityLevels } from "#shared/kernel/http/caller.ts";
 
 const text = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
 
-/** 事项类型, GB/T 39046-2020 A.1. The numbers belong to the exchange with the province only. */
+/**
+ * 事项类型, GB/T 39046-2020 A.1. The numbers belong to the exchange with the province only. 00 (行政权力) is the heading
+ * above 01 to 10, and no type of an item.
+ */
 export const itemTypeCodes = {
-  administrativePower: "00",
   licence: "01",
   penalty: "02",
   compulsion: "03",
@@ -23,6 +25,8 @@ export const itemTypeCodes = {
   publicService: "20",
 } as const;
 export type ItemType = keyof typeof itemTypeCodes;
+/** What an office does of its own accord: nobody applies for it, so it stands in the lists of supervision matters. */
+export const supervisionTypes: readonly ItemType[] = ["penalty", "compulsion", "inspection"];
 const itemTypes = Object.keys(itemTypeCodes) as [ItemType, ...ItemType[]];
 
 export const audiences = [
@@ -115,6 +119,8 @@ export const serviceItemSchema = z.strictObject({
   level: z.enum(["1", "2", "3", "4", "5", "6", "7"]),
   /** Our own code of the department that handles the item. */
   department: departmentCode,
+  /** In whose name it is decided, where that is not the department that handles it: reconsideration, land disputes. */
+  organ: text.optional(),
   themes: z.array(z.string()).min(1),
   audience: z.array(z.enum(audiences)).min(1),
   /** 办件类型, A.6: 即办件, 承诺件, 其他. Names, because other systems number these the other way round. */

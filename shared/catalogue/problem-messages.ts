@@ -25,6 +25,10 @@ const templates = {
     zh: "基本编码中的事项类型为 {detail}，与本列不一致。",
     en: "The catalogue code contains item type {detail}, which is another one.",
   },
+  "type-not-applied-for": {
+    zh: "“{detail}”不是依申请办理的事项，应列入监管事项清单。",
+    en: "Nobody applies for “{detail}”; it belongs in the list of supervision matters.",
+  },
   "code-department-differs": {
     zh: "该部门的统一社会信用代码为 {detail}，与实施编码不一致。",
     en: "The department's unified social credit code is {detail}; the item code has another one.",

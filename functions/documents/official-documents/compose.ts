@@ -119,8 +119,8 @@ export function composeOfficialDocument(kind: OfficialDocumentKind, facts: Facts
   const { event, entry, record, item } = facts;
   const { caseNumber } = event.data;
   const template: Template = texts.documents[kind];
-  const organ = departments.find(({ code }) => code === event.data.department)?.name.zh;
-  if (!organ) throw new Error(`department ${event.data.department} is not known`);
+  const department = departments.find(({ code }) => code === event.data.department)?.name.zh;
+  if (!department) throw new Error(`department ${event.data.department} is not known`);
   const words = wordsOf(facts);
   const places = { phone: item.phone, supervision: item.supervisionPhone, address: item.address.zh };
   return {
@@ -132,7 +132,7 @@ export function composeOfficialDocument(kind: OfficialDocumentKind, facts: Facts
     paragraphs: paragraphsOf(kind, template, facts, words),
     ...(template.list && { list: { ...template.list, rows: rowsOf(kind, facts, words) } }),
     contact: texts.contact.map((line) => fill(line, places)),
-    organ,
+    organ: item.organ?.zh ?? department,
     issuedAt: event.time,
   };
 }

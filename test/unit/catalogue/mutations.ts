@@ -25,6 +25,15 @@ export const mutations: Mutation[] = [
   ["level", "code-level-differs", "another level", (i) => (i.level = "3")],
   ["itemType", "code-type-differs", "another type", (i) => (i.itemType = "payment")],
   ["itemType", "code-type-differs", "an extension of another type", (i) => withCodes(i, "411101001001")],
+  [
+    "itemType",
+    "type-not-applied-for",
+    "a penalty",
+    (i) => {
+      i.itemType = "penalty";
+      withCodes(i, "410201001001");
+    },
+  ],
   ["itemCode", "code-department-differs", "another department", (i) => (i.department = "1002")],
   ["department", "department-unknown", "no such department", (i) => (i.department = "9999")],
   ["themes.1", "theme-unknown", "no such theme", (i) => i.themes.push("space")],

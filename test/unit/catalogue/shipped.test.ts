@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { catalogueContext, shippedCatalogue } from "#data/index.ts";
+import supervisionMatters from "#data/supervision-matters.json" with { type: "json" };
 import { generateCatalogue } from "#scripts/catalogue/generate.ts";
 import { checkCatalogue } from "#shared/catalogue/checks.ts";
-import { itemTypeCodes } from "#shared/catalogue/item.ts";
+import { itemTypeCodes, supervisionTypes } from "#shared/catalogue/item.ts";
 
 const items = shippedCatalogue();
 const named = (name: string) => items.find(({ name: { zh } }) => zh === name);
@@ -18,7 +19,34 @@ describe("the items that ship", () => {
     const themes = new Set(items.flatMap((item) => item.themes));
     expect(catalogueContext.themes.filter(({ id }) => !themes.has(id))).toEqual([]);
     const types = new Set<string>(items.map(({ itemType }) => itemType));
-    expect(Object.keys(itemTypeCodes).filter((type) => !types.has(type))).toEqual([]);
+    // What nobody applies for stands in the lists of supervision matters.
+    expect(Object.keys(itemTypeCodes).filter((type) => !types.has(type))).toEqual(supervisionTypes);
+  });
+
+  it("leave to supervision what nobody applies for", () => {
+    const { problems } = checkCatalogue(supervisionMatters, catalogueContext);
+    expect(supervisionMatters).toHaveLength(7);
+    expect(problems.map(({ row, code }) => [row, code])).toEqual(
+      supervisionMatters.map((_matter, row) => [row, "type-not-applied-for"]),
+    );
+  });
+
+  it("name the government where the law has it decide", () => {
+    const decided = items.filter(({ organ }) => organ).map(({ name, department }) => [name.zh, department]);
+    expect(decided).toEqual([
+      ["行政复议申请", "1009"],
+      ["个人之间、个人与单位土地权属争议裁决", "1012"],
+    ]);
+  });
+
+  it("charge what the law says, and pay as a payment", () => {
+    expect(named("不动产抵押权首次登记")?.fee.items.map(({ amountFen }) => amountFen)).toEqual([
+      8000, 55_000,
+    ]);
+    expect(named("义务兵家庭优待金给付")).toMatchObject({
+      itemType: "payment",
+      catalogCode: expect.stringMatching(/^..05/),
+    });
   });
 
   it("stand beside the made-up ones without sharing a code or a name", () => {

@@ -71,7 +71,9 @@ describe("every item of the shipped catalogue", () => {
         // A colon or a quotation mark with nothing behind it.
         expect(text).not.toMatch(/[：“][。，；”]|：$/);
       }
-      expect(document.organ).toBe(departments.find(({ code }) => code === item.department)?.name.zh);
+      const department = departments.find(({ code }) => code === item.department)?.name.zh;
+      // In whose name it is decided, where that is another than who handles it.
+      expect(document.organ).toBe(item.organ?.zh ?? department);
     }
   });
 

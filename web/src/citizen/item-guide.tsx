@@ -33,6 +33,7 @@ function Summary({ item, department }: { item: Item; department: Department | un
   };
   const facts = [
     [t("guide.department"), department ? text(department.name) : item.department],
+    ...(item.organ ? [[t("guide.organ"), text(item.organ)] as const] : []),
     [t("guide.promised"), inWords(item.promisedLimit)],
     [t("guide.legal"), inWords(item.legalLimit)],
     [
