@@ -248,10 +248,10 @@ describe("the ways that a case can take", () => {
   });
 
   test("a joint matter: one form, three departments at the same time, one end", async () => {
-    const { opened, papers } = await applyJointly({ commitments: ["test-report"] });
+    const { opened, papers } = await applyJointly({ commitments: ["fire-plan"] });
     const whole = await accepted(office, opened);
     const parts = await partsOf(opened);
-    expect(parts.map(({ department }) => department).toSorted()).toEqual(["1001", "1008", "1017"]);
+    expect(parts.map(({ department }) => department).toSorted()).toEqual(["1001", "1016", "1017"]);
     expect(problemOf(await refused(office.reviewer, whole, "approve")).guard).toBe("notJoint");
 
     for (const [index, part] of parts.entries()) {
@@ -289,7 +289,7 @@ describe("the ways that a case can take", () => {
   });
 
   test("a joint matter that is withdrawn takes its parts with it", async () => {
-    const deferred = [{ materialId: "test-report", until: inTenDays() }];
+    const deferred = [{ materialId: "fire-plan", until: inTenDays() }];
     const { opened } = await applyJointly({ deferred });
     const whole = await accepted(office, opened);
     expect(await partsOf(opened)).toHaveLength(3);

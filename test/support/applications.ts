@@ -8,9 +8,13 @@ type Field = {
   pattern?: string;
   format?: string;
   minimum?: number;
+  items?: Field;
+  properties?: Record<string, Field>;
 };
 
-function sampleOf({ enum: options, const: only, type, pattern, format, minimum }: Field): unknown {
+function sampleOf({ enum: options, const: only, type, pattern, format, minimum, ...nested }: Field): unknown {
+  if (type === "array") return nested.items ? [sampleOf(nested.items)] : [];
+  if (type === "object") return samplesOf(nested.properties ?? {});
   if (only !== undefined) return only;
   if (options) return options[0];
   if (type === "boolean") return true;
@@ -20,11 +24,14 @@ function sampleOf({ enum: options, const: only, type, pattern, format, minimum }
   return format === "date" ? "2026-12-01" : "川汇区七一路小店一号";
 }
 
+const samplesOf = (properties: Record<string, Field>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, sampleOf(field)]));
+
 /** An answer to every question of an item's form. */
 export async function answersFor(who: Person, itemCode: string): Promise<Record<string, unknown>> {
   const { body } = await who.ask("GET", `/v1/items/${itemCode}`);
   const { properties } = body.form as { properties: Record<string, Field> };
-  return Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, sampleOf(field)]));
+  return samplesOf(properties);
 }
 
 /** Publishes the flagship item with special procedures, which it has none of in law. */

@@ -31,12 +31,35 @@ describe("the items that ship", () => {
     );
   });
 
-  it("name the government where the law has it decide", () => {
+  it("name who decides by law where that is not who handles it", () => {
     const decided = items.filter(({ organ }) => organ).map(({ name, department }) => [name.zh, department]);
     expect(decided).toEqual([
+      ["公众聚集场所投入使用、营业前消防安全检查", "1016"],
       ["行政复议申请", "1009"],
       ["个人之间、个人与单位土地权属争议裁决", "1012"],
     ]);
+  });
+
+  it("ask a restaurant for what the law asks today", () => {
+    // 国发〔2016〕12号: no hygiene licence of public places any more.
+    const parts = named("开办餐饮店“一件事”")?.joint?.parts.map(
+      (part) => items.find(({ itemCode }) => itemCode === part)?.name.zh,
+    );
+    expect(parts).toEqual([
+      "食品经营许可（新办）",
+      "公众聚集场所投入使用、营业前消防安全检查",
+      "门店招牌设置备案",
+    ]);
+  });
+
+  it("ask a new food business for what order 78 lists, and what its licence prints", () => {
+    const item = named("食品经营许可（新办）");
+    expect(item?.materials.map(({ materialId }) => materialId)).toEqual(
+      expect.arrayContaining(["application", "business-licence", "premises", "food-safety-rules"]),
+    );
+    expect(Object.keys(item?.form.properties ?? {})).toEqual(
+      expect.arrayContaining(["uscc", "activities", "safetyStaff", "safetyRules"]),
+    );
   });
 
   it("charge what the law says, and pay as a payment", () => {
