@@ -8,13 +8,17 @@ import { type OfficialDocumentKind, officialDocumentKinds } from "./views.ts";
 
 export const officialDocumentTitles: Record<OfficialDocumentKind, Text> = {
   receipt: { zh: "收件凭证", en: "Receipt" },
+  advice: { zh: "预审意见告知书", en: "Advice before acceptance" },
   acceptance: { zh: "受理通知书", en: "Notice of acceptance" },
   notice: { zh: "补正材料通知书", en: "One-time notice of what is missing" },
   refusal: { zh: "不予受理通知书", en: "Notice of refusal" },
+  lapse: { zh: "逾期未补正终止办理通知书", en: "Notice of lapse" },
   suspension: { zh: "特别程序告知书", en: "Notice of special procedure" },
   extension: { zh: "延长审批期限通知书", en: "Notice of extension" },
   approval: { zh: "准予决定书", en: "Decision of approval" },
   rejection: { zh: "不予决定书", en: "Decision of rejection" },
+  withdrawal: { zh: "撤回申请终止办理通知书", en: "Notice of withdrawal" },
+  termination: { zh: "终止办理通知书", en: "Notice of termination" },
   proofOfDelivery: { zh: "送达回证", en: "Proof of delivery" },
 };
 
@@ -22,14 +26,18 @@ export const officialDocumentTitles: Record<OfficialDocumentKind, Text> = {
 export const officialDocumentOfEvent = {
   submitted: "receipt",
   resubmitted: "receipt",
+  returned: "advice",
   accepted: "acceptance",
   supplementRequested: "notice",
   refused: "refusal",
+  lapsed: "lapse",
   suspended: "suspension",
   extended: "extension",
   approved: "approval",
   decidedOnTheSpot: "approval",
   rejected: "rejection",
+  withdrawn: "withdrawal",
+  terminated: "termination",
   collected: "proofOfDelivery",
   delivered: "proofOfDelivery",
 } as const satisfies Partial<Record<CaseEventName, OfficialDocumentKind>>;

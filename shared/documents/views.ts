@@ -3,13 +3,17 @@ import * as z from "zod";
 /** What the law wants in writing (文书). */
 export const officialDocumentKinds = [
   "receipt",
+  "advice",
   "acceptance",
   "notice",
   "refusal",
+  "lapse",
   "suspension",
   "extension",
   "approval",
   "rejection",
+  "withdrawal",
+  "termination",
   "proofOfDelivery",
 ] as const;
 export type OfficialDocumentKind = (typeof officialDocumentKinds)[number];

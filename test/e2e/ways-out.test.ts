@@ -112,6 +112,7 @@ describe("the ways that a case can take", () => {
     });
     expect(again).toMatchObject({ state: "submitted", version: 3 });
     expect((await read(citizen, opened)).answers).toMatchObject({ shopName: "颍河小馆二店" });
+    expect(await documentsOf(citizen, opened)).toEqual(["receipt", "advice", "receipt"]);
   });
 
   test("supplemented: everything told at once, and nothing more the second time", async () => {
@@ -145,6 +146,7 @@ describe("the ways that a case can take", () => {
     await sweepAfter(60);
     expect(await read(citizen, opened)).toMatchObject({ state: "terminated", allowedActions: [] });
     expect(await eventsOf(citizen, opened)).toContain("lapsed");
+    expect(await documentsOf(citizen, opened)).toEqual(["receipt", "notice", "lapse"]);
   });
 
   test("deemed accepted when the office is silent, warned of before, overdue after", async () => {
@@ -184,6 +186,8 @@ describe("the ways that a case can take", () => {
     expect(pathsOf(unsaid)).toEqual(["body/assistance"]);
     const helped = await act(office.clerk, another, "withdraw", { assistance: { kind: "helped" } });
     expect(helped.state).toBe("withdrawn");
+    for (const one of [opened, another])
+      expect(await documentsOf(citizen, one)).toEqual(["receipt", "withdrawal"]);
   });
 
   test("rejected with reasons and remedies, fetched at the window", async () => {

@@ -6,7 +6,7 @@ import type { ServiceItem } from "#shared/catalogue/public.ts";
 import { officialDocumentNumberOf, officialDocumentTitles } from "#shared/documents/official-documents.ts";
 import type { OfficialDocumentKind } from "#shared/documents/views.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
-import { deliveryRows, missingRows, receivedRows } from "./lists.ts";
+import { deferredWords, deliveryRows, missingRows, receivedRows } from "./lists.ts";
 import { chineseDay, fill, type Words } from "./text.ts";
 
 /** One official document (文书) as it will be printed. All texts are Chinese; the English line is for who reads that. */
@@ -42,7 +42,7 @@ type Facts = {
   item: ServiceItem;
 };
 
-type Paragraph = string | { if: string; text: string };
+type Paragraph = string | { if?: string; unless?: string; text: string };
 type Template = {
   paragraphs: Paragraph[];
   remedies?: boolean;
@@ -58,6 +58,8 @@ function deadlineWords(entry: HistoryEntry): Words {
   const deadline = (instant: string | undefined) => instant && `${chineseDay(instant)}${mayMove}`;
   return {
     startedDay: day(clock?.startedAt),
+    acceptedDay: day(clock?.startedAt),
+    askedDay: day(clock?.askedAt),
     dueDay: deadline(clock?.dueAt),
     promisedDay: day(clock?.promisedDueAt),
     answerDay: deadline(note.answerBy ?? clock?.answerDueAt),
@@ -68,14 +70,19 @@ function wordsOf({ event, entry, record, item }: Facts): Words {
   const note = noteOf(entry);
   const { suspension, assistance } = note;
   const addressee = record.person.applicant.name;
-  const { decision } = record.head;
+  const { decision, submittedAt } = record.head;
+  // That law is about licences alone.
+  const licence = item.itemType === "licence" ? texts.licenceNoticeLaw : undefined;
   return {
     ...deadlineWords(entry),
     item: item.name.zh,
     result: item.result.name.zh,
     legalBasis: item.legalBasis.join("；"),
-    // That law is about licences alone.
-    noticeLaw: item.itemType === "licence" ? texts.licenceNoticeLaw : "",
+    licence,
+    noticeLaw: licence ?? "",
+    submittedDay: chineseDay(submittedAt),
+    deferred: deferredWords(record.form, item),
+    parent: event.data.parent,
     day: chineseDay(event.time),
     reason: note.reason,
     procedure: suspension && texts.procedures[suspension.kind],
@@ -107,10 +114,13 @@ function paragraphsOf(
 ): string[] {
   // Nobody told in time what is missing (逾期不告知): its clock runs from the receipt, whoever accepts it and when.
   const isDeemed = kind === "acceptance" && clockSetBy(entry)?.startedAt !== event.time;
-  const paragraphs = isDeemed ? texts.deemedAcceptance : template.paragraphs;
+  const paragraphs: Paragraph[] = isDeemed ? texts.deemedAcceptance : template.paragraphs;
   const said = paragraphs
-    .filter((paragraph) => typeof paragraph === "string" || words[paragraph.if] !== undefined)
-    .map((paragraph) => fill(typeof paragraph === "string" ? paragraph : paragraph.text, words));
+    .map((paragraph) => (typeof paragraph === "string" ? { text: paragraph } : paragraph))
+    .filter(
+      (one) => (!one.if || words[one.if] !== undefined) && (!one.unless || words[one.unless] === undefined),
+    )
+    .map(({ text }) => fill(text, words));
   return template.remedies ? [...said, texts.remedies] : said;
 }
 

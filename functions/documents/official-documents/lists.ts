@@ -43,6 +43,14 @@ export function receivedRows(form: CaseForm, item: ServiceItem, handIn: CaseEven
   return rows.length > 0 ? numbered(rows) : [["", texts.none, ""]];
 }
 
+/** 容缺后补: what has still to come, each with its day; undefined when nothing has. */
+export function deferredWords({ deferred = [] }: CaseForm, item: ServiceItem): string | undefined {
+  const each = deferred.map(({ materialId, until }) =>
+    fill(texts.deferred, { material: materialName(item, materialId), until: chineseDate(until) }),
+  );
+  return each.length > 0 ? each.join("；") : undefined;
+}
+
 /** What a field of the form is called; the pointer itself where the form does not say. */
 function fieldTitle(item: ServiceItem, path: string): string {
   const properties = (item.form.properties ?? {}) as Record<string, { title?: string }>;

@@ -1,15 +1,16 @@
 import { type CaseEvent, caseEvents } from "#events/case.ts";
 import { versionOf } from "#events/define-event.ts";
-import type { CasesPublic } from "#shared/cases/public.ts";
+import type { CaseRecord, CasesPublic } from "#shared/cases/public.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import { type OfficialDocumentName, officialDocumentOfEvent } from "#shared/documents/official-documents.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
+import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import type { Archive } from "./archive.ts";
 import { composeOfficialDocument } from "./compose.ts";
 import { type Assets, renderOfficialDocument } from "./render.ts";
 
-type OfficialDocumentsDeps = {
+export type OfficialDocumentsDeps = {
   cases: Pick<CasesPublic, "recordOf" | "entryOf">;
   items: Pick<CatalogueItems, "version">;
   archive: Archive;
@@ -34,6 +35,23 @@ export function officialDocuments({
   archive,
   assetsOf,
 }: OfficialDocumentsDeps): MessageHandler {
+  /** A later revision, where the case has moved on since, is not what the document is about. */
+  const recordAt = async (caseNumber: string, entry: HistoryEntry): Promise<CaseRecord | undefined> => {
+    const { version } = entry;
+    const record = await cases.recordOf(caseNumber, { version });
+    if (!record || record.head.version === version || record.head.formRevision === 1) return record;
+    return cases.recordOf(caseNumber, { version, revision: await revisionAt(caseNumber, entry) });
+  };
+
+  /** That of the last step until then which brought one. */
+  const revisionAt = async (caseNumber: string, entry: HistoryEntry): Promise<number> => {
+    const revision = entry.changes?.set.formRevision;
+    if (typeof revision === "number") return revision;
+    const before = entry.version > 1 ? await cases.entryOf(caseNumber, entry.version - 1) : undefined;
+    if (!before) throw new Error(`case ${caseNumber} has no revision of version ${entry.version}`);
+    return revisionAt(caseNumber, before);
+  };
+
   const make = async (name: OfficialDocumentEvent, event: CaseEvent): Promise<void> => {
     const { caseNumber, itemCode, itemVersion, department } = event.data;
     const version = versionOf(event);
@@ -42,11 +60,7 @@ export function officialDocuments({
     const entry = await cases.entryOf(caseNumber, version);
     // The relay writes the history before it publishes; a reader of another copy may be a moment behind.
     if (!entry) throw new Error(`case ${caseNumber} has no history of version ${version} yet`);
-    const revision = entry.changes?.set.formRevision;
-    const record = await cases.recordOf(caseNumber, {
-      version,
-      revision: typeof revision === "number" ? revision : undefined,
-    });
+    const record = await recordAt(caseNumber, entry);
     const published = await items.version(itemCode, itemVersion);
     if (!record || !published) throw new PermanentError(`case ${caseNumber} or its item is not there`);
     const document = composeOfficialDocument(kind, { event, entry, record, item: published.item });

@@ -17,13 +17,23 @@ function textsIn(value: unknown, path = ""): [string, string][] {
 
 /** What a text may leave open, by where it stands; an `if` names one of them. */
 const words: [RegExp, string[]][] = [
-  [/^\/documents\/acceptance\/|^\/deemedAcceptance\//, ["item", "startedDay", "dueDay", "promisedDay"]],
+  [
+    /^\/documents\/acceptance\/|^\/deemedAcceptance\//,
+    ["item", "startedDay", "dueDay", "promisedDay", "deferred"],
+  ],
+  [/^\/documents\/advice\//, ["item", "submittedDay", "reason", "licence"]],
+  [/^\/documents\/lapse\//, ["item", "submittedDay", "askedDay", "day"]],
+  [
+    /^\/documents\/(withdrawal|termination)\//,
+    ["item", "submittedDay", "acceptedDay", "day", "reason", "parent"],
+  ],
   [/^\/documents\/notice\//, ["item", "noticeLaw", "reason", "answerDay"]],
   [/^\/documents\/suspension\//, ["item", "procedure", "basis", "days", "day", "reason"]],
   [/^\/documents\/extension\//, ["item", "approvedBy", "dueDay", "reason"]],
   [/^\/documents\/(approval|rejection)\//, ["item", "legalBasis", "reason", "way", "result"]],
   [/^\/documents\/refusal\//, ["item", "reason"]],
-  [/^\/documents\/(receipt|proofOfDelivery)\//, ["item", "day"]],
+  [/^\/documents\/(receipt|proofOfDelivery)\//, ["item", "day", "licence"]],
+  [/^\/deferred$/, ["material", "until"]],
   [/^\/contact\//, ["phone", "supervision", "address"]],
   [/^\/handIn\/deferred$/, ["until"]],
   [/^\/field$/, ["field"]],
@@ -44,7 +54,7 @@ describe("the texts of documents", () => {
   test("have no brace, condition or end of a sentence that is not one", () => {
     for (const [path, text] of textsIn(printed)) {
       expect([path, text.replaceAll(/\{\w+\}/g, "")]).toEqual([path, expect.not.stringMatching(/[{}]/)]);
-      if (path.endsWith("/if"))
+      if (/\/(if|unless)$/.test(path))
         expect([path, allowedAt(path)]).toEqual([path, expect.arrayContaining([text])]);
       else expect([path, text]).toEqual([path, expect.stringMatching(/\p{Script=Han}/u)]);
     }

@@ -13,7 +13,10 @@ import { officialDocumentsOf, toldVersions } from "#shared/documents/public.ts";
 import { logger } from "#shared/kernel/logging/logger.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { bundledAssets } from "../../../functions/documents/official-documents/assets.ts";
-import { officialDocuments } from "../../../functions/documents/official-documents/official-documents.ts";
+import {
+  type OfficialDocumentsDeps,
+  officialDocuments,
+} from "../../../functions/documents/official-documents/official-documents.ts";
 import { factsOf, font, fontFile, item, monday } from "./samples.ts";
 
 const message = ({ event }: { event: CaseEvent }): string =>
@@ -61,6 +64,30 @@ describe("the function that makes documents", () => {
       throw new Error("SlowDown");
     };
     await expect(officialDocuments(full)(message(full), record)).rejects.toThrow("SlowDown");
+  });
+
+  test("reads the application as it stood then, when a later revision is there already", async () => {
+    const facts = factsOf("acceptedDeferred");
+    const head = { ...facts.record.head, version: 4, formRevision: 3 };
+    const deps = world({ ...facts, record: { ...facts.record, head } });
+    const asked: [number, number | undefined][] = [];
+    const reads: OfficialDocumentsDeps["cases"] = {
+      // What was brought with the first step and the second; the third, this one, brought nothing.
+      entryOf: async (_caseNumber, version) => {
+        const set = version === 3 ? facts.entry.changes?.set : { formRevision: version };
+        return { ...facts.entry, version, changes: { set: set ?? {} } };
+      },
+      recordOf: async (_caseNumber, { version = 0, revision } = {}) => {
+        asked.push([version, revision]);
+        return { ...facts.record, head };
+      },
+    };
+    await officialDocuments({ ...deps, cases: reads })(message(deps), record);
+    expect(asked).toEqual([
+      [3, undefined],
+      [3, 2],
+    ]);
+    expect(deps.kept).toHaveLength(1);
   });
 
   test("parks what has no case or no item", async () => {

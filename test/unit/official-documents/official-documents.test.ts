@@ -5,7 +5,7 @@ import numbers from "#data/official-document-numbers.json" with { type: "json" }
 import texts from "#data/official-documents.json" with { type: "json" };
 import { receiveModes } from "#events/case.ts";
 import { suspensionKinds } from "#events/suspension-kinds.ts";
-import { officialDocumentTitles } from "#shared/documents/official-documents.ts";
+import { officialDocumentOfEvent, officialDocumentTitles } from "#shared/documents/official-documents.ts";
 import { officialDocumentKinds } from "#shared/documents/views.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { composeOfficialDocument } from "../../../functions/documents/official-documents/compose.ts";
@@ -95,6 +95,27 @@ describe("official documents", () => {
     expect(composeOfficialDocument("notice", service).paragraphs[0]).not.toContain("行政许可法");
   });
 
+  test("promise by the law of licences for licences alone", () => {
+    const promised = (name: "submitted" | "returned", itemType: "licence" | "publicService") => {
+      const facts = { ...factsOf(name), item: { ...item, itemType } };
+      return composeOfficialDocument(kindOf(name), facts).paragraphs.join("\n");
+    };
+    for (const name of ["submitted", "returned"] as const) {
+      expect(promised(name, "licence")).toContain("第三十二条，");
+      expect(promised(name, "publicService")).not.toMatch(/行政许可法|即为受理/);
+    }
+    expect(promised("submitted", "publicService")).toContain("承诺自收到申请材料之日起五个工作日内");
+  });
+
+  test("say so where no law sets a limit", () => {
+    const facts = factsOf("accepted");
+    const { dueAt: _none, ...clock } = facts.record.head.clock;
+    const entry = { ...facts.entry, changes: { set: { clock } } };
+    const { paragraphs } = composeOfficialDocument("acceptance", { ...facts, entry });
+    expect(paragraphs).toContain("本事项没有法定办理期限，承诺办理期限至2026年9月29日。");
+    expect(paragraphs.join("")).not.toContain("法定办理期限至");
+  });
+
   test("are refused rather than printed with a gap", () => {
     const facts = factsOf("refused");
     const silent = ({ privateNote: { actor }, ...entry }: HistoryEntry, words?: string): HistoryEntry => ({
@@ -109,7 +130,10 @@ describe("official documents", () => {
   });
 
   test("are numbered apart, without a counter", () => {
-    const numbers = sampleNames.filter((name) => name !== "deemed").map((name) => documentOf(name).number);
+    const numbers = sampleNames
+      .filter((name) => name in officialDocumentOfEvent)
+      .map((name) => documentOf(name).number);
+    expect(numbers).toHaveLength(Object.keys(officialDocumentOfEvent).length);
     expect(new Set(numbers).size).toBe(numbers.length);
     expect(numbers[0]).toMatch(/^川汇收〔2026〕1001-20260917-[0-9A-Z]{6}-1号$/);
   });

@@ -87,11 +87,25 @@ const brought: CaseForm = {
 export type Sample = { opened: CaseHead; steps: Step[]; form?: CaseForm; contains: string[]; not?: string[] };
 
 /** Each event that has a document, and what its document must say. */
-export const samples: Record<keyof typeof officialDocumentOfEvent | "deemed", Sample> = {
+export const samples: Record<
+  keyof typeof officialDocumentOfEvent | "deemed" | "acceptedDeferred" | "partWithdrawn",
+  Sample
+> = {
   submitted: {
     opened: window,
     steps: [],
-    contains: ["您于2026年9月17日提交", "食品经营许可申请书电子文件", "五个工作日"],
+    contains: ["您于2026年9月17日提交", "食品经营许可申请书电子文件", "五个工作日", "第三十二条", "即为受理"],
+  },
+  returned: {
+    opened: window,
+    steps: [["returnForChange", clerk, { note: { reason } }]],
+    contains: [
+      "您于2026年9月17日提交",
+      `修改建议：${reason}`,
+      "不影响办理期限的计算",
+      "第三十二条，逾期不告知的",
+    ],
+    not: ["行政复议", "行政诉讼"],
   },
   resubmitted: {
     opened: window,
@@ -123,6 +137,18 @@ export const samples: Record<keyof typeof officialDocumentOfEvent | "deemed", Sa
     contains: ["五个工作日内未一次性告知", "即2026年9月17日起视为受理", "法定办理期限至2026年10月21日"],
     not: ["材料齐全"],
   },
+  acceptedDeferred: {
+    opened: window,
+    steps: accepted,
+    form: brought,
+    contains: [
+      "容缺受理",
+      "平面布局图（照片）（2026年10月9日前补交）",
+      "2026年9月21日起予以",
+      "法定办理期限至2026年10月26日",
+    ],
+    not: ["材料齐全"],
+  },
   supplementRequested: {
     opened: window,
     steps: [
@@ -147,6 +173,52 @@ export const samples: Record<keyof typeof officialDocumentOfEvent | "deemed", Sa
       "六十日内依法申请行政复议",
       "六个月内依法向人民法院提起行政诉讼",
     ],
+  },
+  lapsed: {
+    opened: window,
+    steps: [
+      ["passPreReview", clerk],
+      ["requestSupplement", clerk, { note: { notice } }],
+      ["lapse", system],
+    ],
+    contains: [
+      "您于2026年9月17日提交",
+      "2026年9月21日以补正材料通知书一次性告知",
+      "自2026年9月21日起终止办理",
+      "不影响您重新申请",
+      "六十日内",
+      "六个月内",
+    ],
+  },
+  withdrawn: {
+    opened: window,
+    steps: [...accepted, ["withdraw", citizen, { note: { reason: "不开店了" } }]],
+    contains: [
+      "您于2026年9月17日提交",
+      "已于2026年9月21日撤回",
+      "自2026年9月21日起受理",
+      "撤回原因：不开店了",
+      "不再作出决定",
+    ],
+    not: ["行政复议", "一件事"],
+  },
+  partWithdrawn: {
+    opened: openSample({ parent: "411602100120260917ABCDEFG" }),
+    steps: [["withdraw", system]],
+    contains: ["随“一件事”申请（办件编号411602100120260917ABCDEFG）一并撤回"],
+    not: ["撤回原因", "起受理"],
+  },
+  terminated: {
+    opened: window,
+    steps: [...accepted, ["terminate", reviewer, { note: { reason: "申请人已经死亡" } }]],
+    contains: [
+      "您于2026年9月17日提交",
+      "自2026年9月21日起受理",
+      "终止的事实和理由：申请人已经死亡",
+      "六十日内",
+      "六个月内",
+    ],
+    not: ["尚未受理"],
   },
   suspended: {
     opened: window,
@@ -207,7 +279,10 @@ export function factsOf(name: SampleName, applicant: Partial<CasePerson["applica
   return { event: caseRecord.eventOf(head) as CaseEvent, entry, record, item };
 }
 
-export const kindOf = (name: SampleName) => officialDocumentOfEvent[name === "deemed" ? "accepted" : name];
+/** Samples of an event that has another one. */
+const eventOf = { deemed: "accepted", acceptedDeferred: "accepted", partWithdrawn: "withdrawn" } as const;
+const isOther = (name: SampleName): name is keyof typeof eventOf => name in eventOf;
+export const kindOf = (name: SampleName) => officialDocumentOfEvent[isOther(name) ? eventOf[name] : name];
 
 export const documentOf = (name: SampleName) => composeOfficialDocument(kindOf(name), factsOf(name));
 
