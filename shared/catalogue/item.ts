@@ -75,6 +75,23 @@ const extension = z.strictObject({
 /** What a provincial guide says and our fields have no place for, by the names of its columns. */
 const extra = z.record(z.string().trim().min(1).max(64), z.string().trim().min(1).max(4000));
 
+const organs = z.array(z.string().trim().min(4).max(60)).min(1).max(3);
+const timeLimit = z.discriminatedUnion("unit", [dayLimit, monthLimit]);
+
+/**
+ * What can be done against a decision (救济途径). What is left out follows from the department, by `remedies.json`.
+ * `none` where the law gives it not; days count from the document's receipt, a lawsuit's after a reconsideration that
+ * must come first (复议前置) from the receipt of its decision.
+ */
+export const remediesSchema = z.strictObject({
+  reconsideration: z.union([z.strictObject({ organs, limit: timeLimit }), z.literal("none")]).optional(),
+  reconsiderationFirst: z.literal(true).optional(),
+  lawsuit: z.union([z.strictObject({ courts: organs, limit: timeLimit }), z.literal("none")]).optional(),
+  /** 异议, where the law gives that: the organ answers within this time. */
+  objection: z.strictObject({ organ: z.string().trim().min(4).max(60), answeredIn: timeLimit }).optional(),
+  basis: z.string().trim().min(4).max(200),
+});
+
 const material = z.strictObject({
   materialId: z.string().regex(/^[a-z][a-z0-9-]{1,31}$/),
   name: text,
@@ -164,6 +181,12 @@ export const serviceItemSchema = z.strictObject({
   specialProcedures: z.array(specialProcedure).max(10),
   /** Where none is given, licences have that of 行政许可法 Art. 42 and other items none. */
   extension: z.union([extension, z.literal("none")]).optional(),
+  remedies: remediesSchema
+    .refine(({ reconsideration, lawsuit, reconsiderationFirst, objection }) => {
+      const closed = [reconsideration, lawsuit].filter((one) => one === "none").length;
+      return reconsiderationFirst ? closed === 0 : closed < 2 || objection !== undefined;
+    }, "至少保留一种救济途径；复议前置的，复议和诉讼都要保留。|Leave at least one remedy; where reconsideration comes first, both.")
+    .optional(),
   address: text,
   hours: text,
   phone: z.string().min(7),

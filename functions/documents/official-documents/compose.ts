@@ -7,6 +7,7 @@ import { officialDocumentNumberOf, officialDocumentTitles } from "#shared/docume
 import type { OfficialDocumentKind } from "#shared/documents/views.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { deferredWords, deliveryRows, missingRows, receivedRows } from "./lists.ts";
+import { remedyWords } from "./remedies.ts";
 import { chineseDay, fill, type Words } from "./text.ts";
 
 /** One official document (文书) as it will be printed. All texts are Chinese; the English line is for who reads that. */
@@ -109,7 +110,7 @@ function rowsOf(kind: OfficialDocumentKind, { event, entry, record, item }: Fact
 function paragraphsOf(
   kind: OfficialDocumentKind,
   template: Template,
-  { event, entry }: Facts,
+  { event, entry, item }: Facts,
   words: Words,
 ): string[] {
   // Nobody told in time what is missing (逾期不告知): its clock runs from the receipt, whoever accepts it and when.
@@ -121,7 +122,7 @@ function paragraphsOf(
       (one) => (!one.if || words[one.if] !== undefined) && (!one.unless || words[one.unless] === undefined),
     )
     .map(({ text }) => fill(text, words));
-  return template.remedies ? [...said, texts.remedies] : said;
+  return template.remedies ? [...said, remedyWords(item)] : said;
 }
 
 /** The document that an event means, as it was at that version of the case. */

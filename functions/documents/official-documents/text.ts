@@ -9,6 +9,17 @@ export const chineseDate = (date: string): string => {
 /** The day of an instant in Shanghai, as it is written on documents. */
 export const chineseDay = (instant: string): string => chineseDate(dayOf(instant));
 
+const digits = "零一二三四五六七八九";
+
+/** 15 -> 十五, as limits are written in laws; from 1 to 999. */
+export function chineseNumber(count: number): string {
+  const [hundreds, tens, ones] = [Math.floor(count / 100), Math.floor(count / 10) % 10, count % 10];
+  const head = hundreds > 0 ? `${digits[hundreds]}百` : "";
+  const between = hundreds > 0 && tens === 0 && ones > 0 ? "零" : "";
+  const ten = tens === 0 ? "" : `${tens === 1 && hundreds === 0 ? "" : digits[tens]}十`;
+  return `${head}${between}${ten}${ones > 0 ? digits[ones] : ""}`;
+}
+
 export type Words = Record<string, string | undefined>;
 
 /** @throws Error when a text has a place for a word that is not there: a document must not show `{name}` */

@@ -47,6 +47,11 @@ describe("a catalogue file", () => {
         approver: "government" as const,
         basis: "《条例》第三条",
       }),
+      remedies: fc.constant({
+        reconsideration: "none" as const,
+        lawsuit: { courts: ["某市某区人民法院"], limit: { days: 15, unit: "calendarDay" as const } },
+        basis: "《条例》第四条",
+      }),
       faq: fc.array(fc.record({ question: text, answer: text })),
       visits: fc.nat(9),
       visitReason: text,

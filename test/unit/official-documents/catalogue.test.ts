@@ -33,6 +33,7 @@ const words: [RegExp, string[]][] = [
   [/^\/documents\/(approval|rejection)\//, ["item", "legalBasis", "reason", "way", "result"]],
   [/^\/documents\/refusal\//, ["item", "reason"]],
   [/^\/documents\/(receipt|proofOfDelivery)\//, ["item", "day", "licence"]],
+  [/^\/remedies\//, ["days", "organ", "time", "court", "objectionOrgan", "answeredIn", "basis"]],
   [/^\/deferred$/, ["material", "until"]],
   [/^\/contact\//, ["phone", "supervision", "address"]],
   [/^\/handIn\/deferred$/, ["until"]],
