@@ -1,26 +1,19 @@
 import numbers from "#data/official-document-numbers.json" with { type: "json" };
+import titles from "#data/official-document-titles.json" with { type: "json" };
 import type { CaseEventName } from "#events/case.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
+import { itemTypeDigits } from "#shared/kernel/identifiers/item-codes.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { type OfficialDocumentKind, officialDocumentKinds } from "./views.ts";
 
-export const officialDocumentTitles: Record<OfficialDocumentKind, Text> = {
-  receipt: { zh: "收件凭证", en: "Receipt" },
-  advice: { zh: "预审意见告知书", en: "Advice before acceptance" },
-  acceptance: { zh: "受理通知书", en: "Notice of acceptance" },
-  notice: { zh: "补正材料通知书", en: "One-time notice of what is missing" },
-  refusal: { zh: "不予受理通知书", en: "Notice of refusal" },
-  lapse: { zh: "逾期未补正终止办理通知书", en: "Notice of lapse" },
-  suspension: { zh: "特别程序告知书", en: "Notice of special procedure" },
-  extension: { zh: "延长审批期限通知书", en: "Notice of extension" },
-  approval: { zh: "准予决定书", en: "Decision of approval" },
-  rejection: { zh: "不予决定书", en: "Decision of rejection" },
-  withdrawal: { zh: "撤回申请终止办理通知书", en: "Notice of withdrawal" },
-  termination: { zh: "终止办理通知书", en: "Notice of termination" },
-  proofOfDelivery: { zh: "送达回证", en: "Proof of delivery" },
-};
+type Titles = Partial<Record<OfficialDocumentKind, Text>>;
+const ofItemTypes: Readonly<Record<string, Titles>> = titles.itemTypes;
+
+/** What a document of an item is called: a licence is granted in other words than a benefit. */
+export const officialDocumentTitleOf = (kind: OfficialDocumentKind, itemCode: string): Text =>
+  ofItemTypes[itemTypeDigits(itemCode)]?.[kind] ?? titles.usual[kind];
 
 /** Which events the law wants in writing. */
 export const officialDocumentOfEvent = {

@@ -11,7 +11,7 @@ import {
   officialDocumentIdOf,
   officialDocumentNumberOf,
   officialDocumentOfEvent,
-  officialDocumentTitles,
+  officialDocumentTitleOf,
 } from "./official-documents.ts";
 import { documentProblems } from "./problems.ts";
 import { type Document, document } from "./record.ts";
@@ -82,7 +82,10 @@ export function toldVersions(latestVersion: number): { cursor: Cursor; limit: nu
 type Entry = { version: number; event: { type: string; time: string } };
 
 /** The official documents of a case by its history, the oldest first. A new one's file may still be in the making. */
-export const officialDocumentsOf = (caseNumber: string, entries: readonly Entry[]): OfficialDocumentView[] =>
+export const officialDocumentsOf = (
+  { caseNumber, itemCode }: { caseNumber: string; itemCode: string },
+  entries: readonly Entry[],
+): OfficialDocumentView[] =>
   entries.flatMap(({ version, event: { type, time } }) => {
     const kind = kinds[shortEventName(type)];
     if (!kind) return [];
@@ -91,7 +94,7 @@ export const officialDocumentsOf = (caseNumber: string, entries: readonly Entry[
       {
         documentId: officialDocumentIdOf(document),
         kind,
-        title: officialDocumentTitles[kind],
+        title: officialDocumentTitleOf(kind, itemCode),
         number: officialDocumentNumberOf(document, time),
         issuedAt: time,
       },

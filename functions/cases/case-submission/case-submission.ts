@@ -143,7 +143,10 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         ...(application ? applicationView(application, head) : personalDataDeleted),
         deliveries,
         rating: caller.role === "citizen" ? rating : rating.map(ratingForStaff),
-        officialDocuments: officialDocumentsOf(head.caseNumber, told.items),
+        officialDocuments: officialDocumentsOf(
+          { caseNumber: head.caseNumber, itemCode: head.item.code },
+          told.items,
+        ),
       };
     }),
 

@@ -3,10 +3,10 @@ import texts from "#data/official-documents.json" with { type: "json" };
 import type { CaseEvent } from "#events/case.ts";
 import { type CaseRecord, clockSetBy, noteOf } from "#shared/cases/public.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
-import { officialDocumentNumberOf, officialDocumentTitles } from "#shared/documents/official-documents.ts";
+import { officialDocumentNumberOf, officialDocumentTitleOf } from "#shared/documents/official-documents.ts";
 import type { OfficialDocumentKind } from "#shared/documents/views.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
-import { deferredWords, deliveryRows, missingRows, receivedRows } from "./lists.ts";
+import { deferredWords, deliveryRows, grantedRows, missingRows, receivedRows } from "./lists.ts";
 import { remedyWords } from "./remedies.ts";
 import { chineseDay, fill, type Words } from "./text.ts";
 
@@ -41,6 +41,8 @@ type Facts = {
   record: CaseRecord;
   /** The version that was applied for. */
   item: ServiceItem;
+  /** By which law the limit of that version can be extended. */
+  extensionBasis?: string | undefined;
 };
 
 type Paragraph = string | { if?: string; unless?: string; text: string };
@@ -63,13 +65,15 @@ function deadlineWords(entry: HistoryEntry): Words {
     askedDay: day(clock?.askedAt),
     dueDay: deadline(clock?.dueAt),
     promisedDay: day(clock?.promisedDueAt),
+    pausedDay: day(clock?.pausedUntil),
     answerDay: deadline(note.answerBy ?? clock?.answerDueAt),
   };
 }
 
-function wordsOf({ event, entry, record, item }: Facts): Words {
+function wordsOf({ event, entry, record, item, extensionBasis }: Facts): Words {
   const note = noteOf(entry);
   const { suspension, assistance } = note;
+  const title = (kind: OfficialDocumentKind) => officialDocumentTitleOf(kind, event.data.itemCode).zh;
   const addressee = record.person.applicant.name;
   const { decision, submittedAt } = record.head;
   // That law is about licences alone.
@@ -82,6 +86,11 @@ function wordsOf({ event, entry, record, item }: Facts): Words {
     licence,
     noticeLaw: licence ?? "",
     submittedDay: chineseDay(submittedAt),
+    approvalLaw: licence ? texts.licenceLaw.approval : "",
+    rejectionLaw: licence ? texts.licenceLaw.rejection : "",
+    refusalLaw: licence ? texts.licenceLaw.refusal : "",
+    suspensionLaw: licence ? texts.licenceLaw.suspension : "",
+    extensionBasis,
     deferred: deferredWords(record.form, item),
     parent: event.data.parent,
     day: chineseDay(event.time),
@@ -92,15 +101,13 @@ function wordsOf({ event, entry, record, item }: Facts): Words {
     approvedBy: note.approvedBy,
     way: texts.ways[event.data.receive],
     receiver: assistance?.kind === "byProxy" ? `${addressee}${texts.byProxy}` : addressee,
-    delivered:
-      decision === "rejected"
-        ? officialDocumentTitles.rejection.zh
-        : `${officialDocumentTitles.approval.zh}、${item.result.name.zh}`,
+    delivered: decision === "rejected" ? title("rejection") : `${title("approval")}、${item.result.name.zh}`,
   };
 }
 
 function rowsOf(kind: OfficialDocumentKind, { event, entry, record, item }: Facts, words: Words): string[][] {
   if (kind === "receipt") return receivedRows(record.form, item, event.data.handIn);
+  if (kind === "approval") return grantedRows(record.form, item);
   if (kind === "proofOfDelivery") return deliveryRows(words);
   const { notice } = noteOf(entry);
   if (!notice) throw new Error(`${event.id} does not say what is missing`);
@@ -133,10 +140,11 @@ export function composeOfficialDocument(kind: OfficialDocumentKind, facts: Facts
   const department = departments.find(({ code }) => code === event.data.department)?.name.zh;
   if (!department) throw new Error(`department ${event.data.department} is not known`);
   const words = wordsOf(facts);
+  const title = officialDocumentTitleOf(kind, event.data.itemCode);
   const places = { phone: item.phone, supervision: item.supervisionPhone, address: item.address.zh };
   return {
-    title: officialDocumentTitles[kind].zh,
-    english: `${officialDocumentTitles[kind].en}: ${item.name.en}`,
+    title: title.zh,
+    english: `${title.en}: ${item.name.en}`,
     number: officialDocumentNumberOf({ caseNumber, version: entry.version, kind }, event.time),
     caseNumber,
     addressee: record.person.applicant.name,

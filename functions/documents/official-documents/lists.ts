@@ -1,8 +1,9 @@
+import licenceTypes from "#data/licence-types.json" with { type: "json" };
 import texts from "#data/official-documents.json" with { type: "json" };
 import type { CaseEvent } from "#events/case.ts";
 import type { CaseForm, Notice } from "#shared/cases/public.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
-import { chineseDate, fill, type Words } from "./text.ts";
+import { chineseDate, chineseNumber, fill, type Words } from "./text.ts";
 
 type Rows = string[][];
 
@@ -63,6 +64,40 @@ export function missingRows({ materials, fields }: Notice, item: ServiceItem): R
     ...materials.map(({ materialId, reason }) => [materialName(item, materialId), reason]),
     ...fields.map(({ path, reason }) => [fill(texts.field, { field: fieldTitle(item, path) }), reason]),
   ]);
+}
+
+type Field = { title?: string; type?: string; pattern?: string };
+
+/** A telephone number is no part of what is permitted. */
+const isContact = ({ pattern = "" }: Field): boolean => pattern.startsWith("^1[3-9]");
+
+function answerWords(answer: unknown): string | undefined {
+  if (typeof answer === "boolean") return answer ? texts.granted.yes : texts.granted.no;
+  if (typeof answer === "number") return String(answer);
+  if (typeof answer === "string") return answer.trim() || undefined;
+  return Array.isArray(answer)
+    ? answer.flatMap((one) => answerWords(one) ?? []).join("、") || undefined
+    : undefined;
+}
+
+/** What is permitted, of which extent and where, in the words of the application; and for how long, where that is known. */
+export function grantedRows({ answers }: CaseForm, item: ServiceItem): Rows {
+  const { item: subject, result, term, years } = texts.granted;
+  const fields = Object.entries((item.form.properties ?? {}) as Record<string, Field>);
+  const extent =
+    item.itemType === "licence"
+      ? fields.flatMap(([name, field]) => {
+          const words = isContact(field) ? undefined : answerWords(answers[name]);
+          return words ? [[field.title ?? name, words]] : [];
+        })
+      : [];
+  const valid = licenceTypes.types.find(({ name }) => name.zh === item.result.licenceType)?.years;
+  return [
+    [subject, item.name.zh],
+    ...extent,
+    ...(item.result.type === "none" ? [] : [[result, item.result.name.zh]]),
+    ...(valid ? [[term, fill(years, { years: chineseNumber(valid) })]] : []),
+  ];
 }
 
 export function deliveryRows(words: Words): Rows {

@@ -63,7 +63,9 @@ export function officialDocuments({
     const record = await recordAt(caseNumber, entry);
     const published = await items.version(itemCode, itemVersion);
     if (!record || !published) throw new PermanentError(`case ${caseNumber} or its item is not there`);
-    const document = composeOfficialDocument(kind, { event, entry, record, item: published.item });
+    const { item, extension } = published;
+    const facts = { event, entry, record, item, extensionBasis: extension?.basis };
+    const document = composeOfficialDocument(kind, facts);
     const { pdf, lacking } = await renderOfficialDocument(document, await assetsOf(department));
     // How many and not which: a rare character tells a name.
     if (lacking.length > 0) log(logs.lacksGlyphs, { ...which, count: lacking.length });

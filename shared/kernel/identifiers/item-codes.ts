@@ -31,3 +31,6 @@ export function itemCodeFault(text: string): ItemCodeFault | undefined {
 /** The 实施编码, or the 业务办理项编码 when a two-digit handling item is given. Checks nothing. */
 export const itemCodeOf = (uscc: string, level: string, catalogCode: string, handling = ""): string =>
   `${uscc}${level}${catalogCode}${handling}`;
+
+/** The two digits of the item's type (事项类型, GB/T 39046-2020 A.1) in a 实施编码: 18 of the organ, level, area, type. */
+export const itemTypeDigits = (itemCode: string): string => itemCode.slice(21, 23);

@@ -15,7 +15,7 @@ import {
   type OfficialDocumentName,
   officialDocumentIdOf,
   officialDocumentKey,
-  officialDocumentTitles,
+  officialDocumentTitleOf,
 } from "#shared/documents/official-documents.ts";
 import { officialDocumentsOf, toldVersions } from "#shared/documents/public.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
@@ -147,8 +147,8 @@ describe("the function that makes documents, as deployed", () => {
     expect((await textOf(await stored(notice))).text).toContain("看不清操作间");
     const store = dynamodbCaseStore("cases", database.db);
     const { items } = await store.history(caseNumber, toldVersions(5));
-    expect(officialDocumentsOf(caseNumber, items)).toEqual([
-      expect.objectContaining({ kind: "receipt", title: officialDocumentTitles.receipt }),
+    expect(officialDocumentsOf({ caseNumber, itemCode: item.itemCode }, items)).toEqual([
+      expect.objectContaining({ kind: "receipt", title: officialDocumentTitleOf("receipt", item.itemCode) }),
       expect.objectContaining({ kind: "notice", documentId: officialDocumentIdOf(notice) }),
     ]);
   });

@@ -129,7 +129,7 @@ describe("the documents of a case", () => {
   }));
 
   test("follow from its history, each with a number and an id that tells which it is", () => {
-    const documents = officialDocumentsOf(caseNumber, entries);
+    const documents = officialDocumentsOf({ caseNumber, itemCode: item.itemCode }, entries);
     expect(documents.map(({ kind, number }) => [kind, number])).toEqual([
       ["receipt", "川汇收〔2026〕1001-20261123-ABCDEF-1号"],
       ["acceptance", "川汇受〔2026〕1001-20261123-ABCDEF-3号"],

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import type { ServiceItem } from "#shared/catalogue/item.ts";
+import { composeOfficialDocument } from "../../../functions/documents/official-documents/compose.ts";
+import { factsOf, item, kindOf } from "./samples.ts";
+
+describe("what documents say", () => {
+  test("promise by the law of licences for licences alone", () => {
+    const promised = (name: "submitted" | "returned", itemType: "licence" | "publicService") => {
+      const facts = { ...factsOf(name), item: { ...item, itemType } };
+      return composeOfficialDocument(kindOf(name), facts).paragraphs.join("\n");
+    };
+    for (const name of ["submitted", "returned"] as const) {
+      expect(promised(name, "licence")).toContain("第三十二条，");
+      expect(promised(name, "publicService")).not.toMatch(/行政许可法|即为受理/);
+    }
+    expect(promised("submitted", "publicService")).toContain("承诺自收到申请材料之日起五个工作日内");
+  });
+
+  test("say so where no law sets a limit", () => {
+    const facts = factsOf("accepted");
+    const { dueAt: _none, ...clock } = facts.record.head.clock;
+    const entry = { ...facts.entry, changes: { set: { clock } } };
+    const { paragraphs } = composeOfficialDocument("acceptance", { ...facts, entry });
+    expect(paragraphs).toContain("本事项没有法定办理期限，承诺办理期限至2026年9月29日。");
+    expect(paragraphs.join("")).not.toContain("法定办理期限至");
+  });
+
+  test("grant what was applied for: what, where, until when, and no telephone number", () => {
+    const facts = factsOf("approved");
+    const answers = {
+      shopName: "颍河小馆",
+      premisesArea: 60,
+      outdoor: false,
+      kinds: ["热食", "冷食"],
+      phone: "13800003210",
+      other: " ",
+    };
+    const properties: ServiceItem["form"]["properties"] = {
+      shopName: { type: "string", title: "店铺名称" },
+      premisesArea: { type: "number", title: "面积（平方米）" },
+      outdoor: { type: "boolean", title: "外摆" },
+      kinds: { type: "array", title: "经营项目" },
+      phone: { type: "string", title: "联系手机", pattern: "^1[3-9]\\d{9}$" },
+      other: { type: "string", title: "其他" },
+    };
+    const granted = (itemType: "licence" | "payment", type: "licence" | "none") => {
+      const own = { ...item, itemType, result: { ...item.result, type }, form: { ...item.form, properties } };
+      const record = { ...facts.record, form: { ...facts.record.form, answers } };
+      return composeOfficialDocument("approval", { ...facts, record, item: own }).list?.rows;
+    };
+    const term = ["有效期限", "五年，起止日期以证件载明的为准"];
+    expect(granted("licence", "licence")).toEqual([
+      ["准予事项", "食品经营许可（新办）"],
+      ["店铺名称", "颍河小馆"],
+      ["面积（平方米）", "60"],
+      ["外摆", "否"],
+      ["经营项目", "热食、冷食"],
+      ["办理结果", "食品经营许可证"],
+      term,
+    ]);
+    expect(granted("payment", "none")).toEqual([["准予事项", "食品经营许可（新办）"], term]);
+  });
+
+  test("are titled by the type of the item, and cite the law of licences for licences alone", () => {
+    const code = (digits: string) => item.itemCode.replace(/(?<=^.{21})../, digits);
+    const of = (name: "approved" | "rejected" | "refused" | "suspended", digits: string) => {
+      const facts = factsOf(name);
+      const own = { ...item, itemType: digits === "01" ? ("licence" as const) : ("payment" as const) };
+      const event = { ...facts.event, data: { ...facts.event.data, itemCode: code(digits) } };
+      return composeOfficialDocument(kindOf(name), { ...facts, event, item: own });
+    };
+    expect([of("approved", "01").title, of("rejected", "01").title]).toEqual([
+      "准予行政许可决定书",
+      "不予行政许可决定书",
+    ]);
+    expect([of("approved", "05").title, of("approved", "20").title]).toEqual([
+      "行政给付决定书",
+      "准予办理决定书",
+    ]);
+    for (const name of ["approved", "rejected", "refused", "suspended"] as const) {
+      expect(of(name, "01").paragraphs.join("")).toContain("《中华人民共和国行政许可法》第");
+      expect(of(name, "05").paragraphs.join("")).not.toContain("《中华人民共和国行政许可法》");
+    }
+  });
+});

@@ -1,0 +1,84 @@
+import { deflateSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { composeOfficialDocument } from "../../../functions/documents/official-documents/compose.ts";
+import { renderOfficialDocument } from "../../../functions/documents/official-documents/render.ts";
+import { documentOf, factsOf, font, textOf } from "./samples.ts";
+
+const means = { font };
+
+describe("long documents", () => {
+  const notice = documentOf("supplementRequested");
+  const listOf = (rows: string[][]) => ({ head: ["序号", "材料", "理由"], widths: [0.1, 0.36, 0.54], rows });
+
+  test("go over several pages, each with the list's head and its number", async () => {
+    const rows = Array.from({ length: 45 }, (_, index) => [
+      `${index + 1}`,
+      `材料${index}`,
+      "很长的理由，".repeat(7),
+    ]);
+    const { pages, text } = await textOf(
+      (await renderOfficialDocument({ ...notice, list: listOf(rows) }, means)).pdf,
+    );
+    expect(pages.length).toBe(4);
+    for (const [index, page] of pages.entries()) {
+      expect(page).toContain(`第${index + 1}页共${pages.length}页`);
+      expect(page).toContain(notice.caseNumber);
+    }
+    for (const page of pages.slice(0, -1)) expect(page).toContain("序号材料理由");
+    for (const [, name] of rows) expect(text).toContain(name);
+    expect(pages.at(-1)).toContain("前补正");
+    expect(pages.at(-1)).toContain("印章位置");
+  });
+
+  test("take a reason that is longer than a page, and lose none of it", async () => {
+    const words = Array.from({ length: 1000 }, (_, index) => String.fromCodePoint(0x4e00 + index)).join("");
+    const { pages, text } = await textOf(
+      (await renderOfficialDocument({ ...notice, list: listOf([["1", "平面图", words]]) }, means)).pdf,
+    );
+    expect(pages.length).toBeGreaterThan(1);
+    for (const character of words) expect(text).toContain(character);
+  });
+
+  test("never leave the signature alone on a page", async () => {
+    for (let length = 0; length < 24; length += 1) {
+      const filling = Array.from({ length }, () => "内容。");
+      const document = { ...documentOf("refused"), paragraphs: [...filling, "这是最后一段。"] };
+      const { pages } = await textOf((await renderOfficialDocument(document, means)).pdf);
+      expect(pages.at(-1)).toMatch(/这是最后一段。.*印章位置/);
+    }
+  });
+});
+
+describe("what is drawn", () => {
+  test("a character that the font lacks, as its code point", async () => {
+    const facts = factsOf("submitted", { name: "李\u{2B74F}" });
+    const { pdf, lacking } = await renderOfficialDocument(composeOfficialDocument("receipt", facts), means);
+    expect((await textOf(pdf)).text).toContain("李〔U+2B74F〕：");
+    expect(lacking).toEqual([0x2b74f]);
+  });
+
+  test("the organ's seal instead of its place", async () => {
+    const { pdf } = await renderOfficialDocument(documentOf("approved"), { font, seal: transparentPng() });
+    expect((await textOf(pdf)).text).not.toContain("印章位置");
+    expect(pdf.toString("latin1")).toMatch(/\/Subtype \/Image\b/);
+    const again = await renderOfficialDocument(documentOf("approved"), { font, seal: transparentPng() });
+    expect(again.pdf.equals(pdf)).toBe(true);
+  });
+});
+
+/** Two by two pixels, red and half transparent. */
+function transparentPng(): Buffer {
+  const chunk = (type: string, data: Buffer): Buffer => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(data.length);
+    return Buffer.concat([length, Buffer.from(type), data, Buffer.alloc(4)]);
+  };
+  const header = Buffer.from([0, 0, 0, 2, 0, 0, 0, 2, 8, 6, 0, 0, 0]);
+  const row = [0, 200, 0, 0, 128, 200, 0, 0, 255];
+  return Buffer.concat([
+    Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
+    chunk("IHDR", header),
+    chunk("IDAT", deflateSync(Buffer.from([...row, ...row]))),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
+}

@@ -1,0 +1,248 @@
+import type { CaseForm } from "#shared/cases/case.ts";
+import type { Actor, Command } from "#shared/cases/command.ts";
+import type { CaseHead } from "#shared/cases/record.ts";
+import type { officialDocumentOfEvent } from "#shared/documents/official-documents.ts";
+import { citizen, clerk, form, openSample, reviewer, supervisor, system } from "#test/unit/cases/samples.ts";
+
+export type Step = [Command["action"], Actor, Partial<Command>?];
+
+const law: CaseHead["item"] = {
+  ...openSample().item,
+  extension: "10w",
+  procedures: [{ kind: "expertReview", maxDays: 60 }],
+};
+const window = openSample({ item: law, receive: "window" });
+const courier = openSample({ item: law, receive: "courier" });
+const instant = openSample({ item: { ...law, instant: true }, receive: "electronic" });
+
+export const accepted: Step[] = [
+  ["passPreReview", clerk],
+  ["accept", clerk],
+];
+export const approved: Step[] = [...accepted, ["approve", reviewer]];
+const reason = "操作间面积不足";
+const notice = {
+  materials: [{ materialId: "premises", reason: "看不清操作间" }],
+  fields: [{ path: "/premisesArea", reason: "与平面图不一致" }],
+};
+const suspension = { kind: "expertReview", basis: "《行政许可法》第四十五条", expectedDays: 7 } as const;
+const brought: CaseForm = {
+  ...form,
+  revision: 2,
+  materials: [{ materialId: "application", documentId: "a" }],
+  deferred: [{ materialId: "premises", until: "2026-10-09" }],
+  commitments: ["health-certificate"],
+  authority: "b",
+};
+
+export type Sample = { opened: CaseHead; steps: Step[]; form?: CaseForm; contains: string[]; not?: string[] };
+
+/** Each event that has a document, and what its document must say. */
+export const samples: Record<
+  keyof typeof officialDocumentOfEvent | "deemed" | "acceptedDeferred" | "partWithdrawn",
+  Sample
+> = {
+  submitted: {
+    opened: window,
+    steps: [],
+    contains: ["您于2026年9月17日提交", "食品经营许可申请书电子文件", "五个工作日", "第三十二条", "即为受理"],
+  },
+  returned: {
+    opened: window,
+    steps: [["returnForChange", clerk, { note: { reason } }]],
+    contains: [
+      "您于2026年9月17日提交",
+      `修改建议：${reason}`,
+      "不影响办理期限的计算",
+      "第三十二条，逾期不告知的",
+    ],
+    not: ["行政复议", "行政诉讼"],
+  },
+  resubmitted: {
+    opened: window,
+    steps: [
+      ["returnForChange", clerk, { note: { reason } }],
+      ["resubmit", citizen, { form: { revision: 2, deferredUntil: "2026-10-09" } }],
+    ],
+    form: brought,
+    contains: [
+      "容缺后补，2026年10月9日前提交",
+      "从业人员健康证明告知承诺",
+      "授权委托书电子文件",
+      "您于2026年9月21日提交",
+    ],
+  },
+  accepted: {
+    opened: window,
+    steps: accepted,
+    contains: [
+      "材料齐全",
+      "2026年9月21日起予以受理",
+      "法定办理期限至2026年10月26日",
+      "承诺办理期限至2026年9月29日",
+    ],
+  },
+  deemed: {
+    opened: window,
+    steps: [["deemAccepted", system]],
+    contains: ["五个工作日内未一次性告知", "即2026年9月17日起视为受理", "法定办理期限至2026年10月21日"],
+    not: ["材料齐全"],
+  },
+  acceptedDeferred: {
+    opened: window,
+    steps: accepted,
+    form: brought,
+    contains: [
+      "容缺受理",
+      "平面布局图（照片）（2026年10月9日前补交）",
+      "2026年9月21日起予以",
+      "法定办理期限至2026年10月26日",
+    ],
+    not: ["材料齐全"],
+  },
+  supplementRequested: {
+    opened: window,
+    steps: [
+      ["passPreReview", clerk],
+      ["requestSupplement", clerk, { note: { notice, reason: "请一并补齐" } }],
+    ],
+    contains: [
+      "看不清操作间",
+      "填报内容：经营场所面积",
+      "与平面图不一致",
+      "说明：请一并补齐",
+      "请于2026年10月19日（含当日）前补正",
+      "《中华人民共和国行政许可法》第三十二条",
+    ],
+  },
+  refused: {
+    opened: window,
+    steps: [["refuse", clerk, { note: { reason } }]],
+    contains: [
+      "不予受理",
+      `事实和理由：${reason}`,
+      "您于2026年9月17日提交",
+      "行政许可法》第三十二条，我机关决定不予受理",
+      "六十日内依法向周口市川汇区人民政府申请行政复议",
+      "六个月内依法向周口市川汇区人民法院提起行政诉讼",
+    ],
+  },
+  lapsed: {
+    opened: window,
+    steps: [
+      ["passPreReview", clerk],
+      ["requestSupplement", clerk, { note: { notice } }],
+      ["lapse", system],
+    ],
+    contains: [
+      "您于2026年9月17日提交",
+      "2026年9月21日以补正材料通知书一次性告知",
+      "自2026年9月21日起终止办理",
+      "不影响您重新申请",
+      "六十日内依法向周口市川汇区人民政府申请行政复议",
+      "六个月内依法向周口市川汇区人民法院提起行政诉讼",
+    ],
+  },
+  withdrawn: {
+    opened: window,
+    steps: [...accepted, ["withdraw", citizen, { note: { reason: "不开店了" } }]],
+    contains: [
+      "您于2026年9月17日提交",
+      "已于2026年9月21日撤回",
+      "自2026年9月21日起受理",
+      "撤回原因：不开店了",
+      "不再作出决定",
+    ],
+    not: ["行政复议", "一件事"],
+  },
+  partWithdrawn: {
+    opened: openSample({ parent: "411602100120260917ABCDEFG" }),
+    steps: [["withdraw", system]],
+    contains: ["随“一件事”申请（办件编号411602100120260917ABCDEFG）一并撤回"],
+    not: ["撤回原因", "起受理"],
+  },
+  terminated: {
+    opened: window,
+    steps: [...accepted, ["terminate", reviewer, { note: { reason: "申请人已经死亡" } }]],
+    contains: [
+      "您于2026年9月17日提交",
+      "自2026年9月21日起受理",
+      "终止的事实和理由：申请人已经死亡",
+      "六十日内依法向周口市川汇区人民政府申请行政复议",
+      "六个月内依法向周口市川汇区人民法院提起行政诉讼",
+    ],
+    not: ["尚未受理"],
+  },
+  suspended: {
+    opened: window,
+    steps: [...accepted, ["suspend", reviewer, { note: { reason, suspension } }]],
+    contains: [
+      "专家评审",
+      "依照《中华人民共和国行政许可法》第四十五条，所需时间预计7个工作日",
+      "自2026年9月21日起至2026年10月8日",
+      reason,
+    ],
+  },
+  extended: {
+    opened: window,
+    steps: [...accepted, ["extend", supervisor, { note: { reason, approvedBy: "局长赵某" } }]],
+    contains: [
+      "经局长赵某批准",
+      reason,
+      "自2026年9月21日起受理",
+      "延长至2026年11月9日",
+      "依据：《食品经营许可和备案管理办法》（国家市场监督管理总局令第78号）",
+    ],
+  },
+  approved: {
+    opened: window,
+    steps: [...accepted, ["approve", reviewer, { note: { reason: "符合条件" } }]],
+    contains: [
+      "决定准予",
+      "十个工作日",
+      "窗口领取",
+      "审查意见：符合条件",
+      "《中华人民共和国食品安全法》第三十五条",
+      "行政许可法》第三十八条第一款",
+      "自2026年9月21日起受理",
+      "店铺名称颍河小馆",
+      "有效期限五年",
+    ],
+  },
+  decidedOnTheSpot: {
+    opened: instant,
+    steps: [["decideOnTheSpot", clerk]],
+    contains: ["决定准予", "电子送达"],
+    not: ["审查意见"],
+  },
+  rejected: {
+    opened: window,
+    steps: [...accepted, ["reject", reviewer, { note: { reason } }]],
+    contains: [
+      "不予准许",
+      "您于2026年9月17日提交",
+      "自2026年9月21日起受理",
+      `不符合的规定、事实和理由：${reason}`,
+      "行政许可法》第三十八条第二款",
+      `理由：${reason}`,
+      "六十日内依法向周口市川汇区人民政府申请行政复议",
+      "六个月内依法向周口市川汇区人民法院提起行政诉讼",
+    ],
+  },
+  collected: {
+    opened: window,
+    steps: [...approved, ["collect", clerk, { note: { assistance: { kind: "byProxy", authority: "b" } } }]],
+    contains: ["窗口领取", "准予行政许可决定书、食品经营许可证", "李敏（由代理人代收）", "2026年9月21日送达"],
+  },
+  delivered: {
+    opened: courier,
+    steps: [
+      ...accepted,
+      ["reject", reviewer, { note: { reason } }],
+      ["handOver", system],
+      ["confirmDelivery", system],
+    ],
+    contains: ["快递送达", "送达文书不予行政许可决定书", "2026年9月21日送达"],
+    not: ["食品经营许可证"],
+  },
+};
