@@ -1,17 +1,8 @@
 import type { Font } from "fontkit";
 import PdfDocument from "pdfkit";
 import type { OfficialDocument } from "./compose.ts";
-import {
-  drawQrCode,
-  drawSeal,
-  grey,
-  page,
-  room,
-  type Sheet,
-  type Style,
-  sealRadius,
-  sheetOf,
-} from "./sheet.ts";
+import { drawQrCode, drawSeal, sealRadius } from "./marks.ts";
+import { grey, page, room, type Sheet, type Style, sheetOf } from "./sheet.ts";
 import { chineseDay, everyText, printable } from "./text.ts";
 
 const body: Style = { size: 12, lead: 24, align: "justify", indent: 24 };
@@ -25,12 +16,14 @@ const keptTogether = 8 * body.lead;
 function drawHead(sheet: Sheet, document: OfficialDocument): void {
   sheet.text(document.organ, { size: 15, lead: 26, align: "center" });
   sheet.skip(4);
-  sheet.text(document.title, { size: 22, lead: 36, align: "center", bold: true });
-  sheet.text(document.english, { ...small, align: "center", colour: grey });
+  sheet.text(document.title, { size: 22, lead: 36, align: "center", bold: true }, "H1");
+  sheet.text(document.english, { ...small, align: "center", colour: grey, lang: "en" });
   sheet.skip(16);
   const line: Style = { size: 10, lead: 20 };
-  sheet.put(`办件编号：${document.caseNumber}`, page.left, sheet.at(), room, line);
-  sheet.put(document.number, page.left, sheet.at(), room, { ...line, align: "right" });
+  const put = (text: string, style: Style): void =>
+    sheet.tags.element("P", () => sheet.put(text, page.left, sheet.at(), room, style));
+  put(`办件编号：${document.caseNumber}`, line);
+  put(document.number, { ...line, align: "right" });
   sheet.skip(line.lead);
   sheet.rule("#b03030");
   sheet.skip(20);
@@ -58,17 +51,22 @@ function drawEnd(sheet: Sheet, document: OfficialDocument, seal: Uint8Array | un
   const organWidth = doc.fontSize(style.size).widthOfString(document.organ);
   const half = Math.max(organWidth / 2, sealRadius);
   const centre = page.right - half;
-  drawSeal(doc, centre, top + sealRadius, seal);
-  sheet.put(document.organ, centre - half, top + sealRadius - 14, 2 * half, style);
-  sheet.put(chineseDay(document.issuedAt), centre - half, top + sealRadius + 10, 2 * half, style);
+  drawSeal(sheet, centre, top + sealRadius, seal);
+  const sign = (text: string, y: number): void =>
+    sheet.tags.element("P", () => sheet.put(text, centre - half, y, 2 * half, style));
+  sign(document.organ, top + sealRadius - 14);
+  sign(chineseDay(document.issuedAt), top + sealRadius + 10);
 
-  drawQrCode(doc, document.caseNumber, page.left, top, qrSize);
+  drawQrCode(sheet, document.caseNumber, page.left, top, qrSize);
   const width = centre - half - page.left - 16;
   let y = top + qrSize + 8;
-  for (const line of document.contact.flatMap((contact) => sheet.linesOf(contact, small, width))) {
-    sheet.put(line.text, page.left, y, width, { ...small, colour: grey });
-    y += small.lead;
-  }
+  for (const contact of document.contact)
+    sheet.tags.element("P", () => {
+      for (const line of sheet.linesOf(contact, small, width)) {
+        sheet.put(line.text, page.left, y, width, { ...small, colour: grey });
+        y += small.lead;
+      }
+    });
 }
 
 function drawFeet(sheet: Sheet, { caseNumber }: OfficialDocument): void {
@@ -76,9 +74,11 @@ function drawFeet(sheet: Sheet, { caseNumber }: OfficialDocument): void {
   const style: Style = { ...small, colour: grey };
   for (let index = 0; index < count; index += 1) {
     sheet.doc.switchToPage(index);
-    sheet.put(`办件编号 ${caseNumber}`, page.left, page.height - 48, room, style);
     const number = `第 ${index + 1} 页 共 ${count} 页`;
-    sheet.put(number, page.left, page.height - 48, room, { ...style, align: "right" });
+    sheet.tags.artifact(() => {
+      sheet.put(`办件编号 ${caseNumber}`, page.left, page.height - 48, room, style);
+      sheet.put(number, page.left, page.height - 48, room, { ...style, align: "right" });
+    }, "Pagination");
   }
 }
 
@@ -103,6 +103,11 @@ export async function renderOfficialDocument(
     margin: 0,
     bufferPages: true,
     lang: "zh-CN",
+    // For archives, and for those who have it read to them.
+    pdfVersion: "1.7",
+    subset: "PDF/A-2b",
+    tagged: true,
+    displayTitle: true,
     // The font as such, not by name: without one, pdfkit loads Helvetica's measures from a file beside its code.
     font: font as unknown as string,
     info: {

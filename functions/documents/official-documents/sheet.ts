@@ -1,6 +1,6 @@
 import type PdfDocument from "pdfkit";
-import { encode } from "uqr";
 import type { OfficialDocumentList } from "./compose.ts";
+import { tagsOf } from "./tags.ts";
 import { wrap } from "./text.ts";
 
 type Doc = InstanceType<typeof PdfDocument>;
@@ -17,6 +17,8 @@ export type Style = {
   align?: "left" | "center" | "right" | "justify";
   indent?: number;
   colour?: string;
+  /** Of the words, where it is not the document's. */
+  lang?: string;
   /** Drawn with an outline: one font is 10 MB, a second one for headings is not worth as much again. */
   bold?: boolean;
 };
@@ -34,6 +36,7 @@ export type Sheet = ReturnType<typeof sheetOf>;
 /** A document and the place on its current page where the next thing goes; goes on to new pages by itself. */
 export function sheetOf(doc: Doc) {
   let y = page.top;
+  const tags = tagsOf(doc);
 
   const widthOf =
     ({ size }: Style) =>
@@ -75,46 +78,74 @@ export function sheetOf(doc: Doc) {
     });
   };
 
-  const text = (content: string, style: Style): void => {
+  const text = (content: string, style: Style, element = "P"): void => {
     const lines = linesOf(content, style);
-    for (const [index, line] of lines.entries()) {
-      ensure(style.lead);
-      const begins = index === 0 || lines[index - 1]?.last;
-      const indent = begins ? (style.indent ?? 0) : 0;
-      put(line.text, page.left + indent, y, room - indent, style, style.align === "justify" && !line.last);
-      y += style.lead;
-    }
+    const draw = (): void => {
+      for (const [index, line] of lines.entries()) {
+        ensure(style.lead);
+        const begins = index === 0 || lines[index - 1]?.last;
+        const indent = begins ? (style.indent ?? 0) : 0;
+        put(line.text, page.left + indent, y, room - indent, style, style.align === "justify" && !line.last);
+        y += style.lead;
+      }
+    };
+    tags.element(element, draw, style.lang ? { lang: style.lang } : {});
   };
 
   const rule = (colour: string): void => {
-    doc.lineWidth(0.8).moveTo(page.left, y).lineTo(page.right, y).stroke(colour);
+    tags.artifact(() => doc.lineWidth(0.8).moveTo(page.left, y).lineTo(page.right, y).stroke(colour));
   };
 
-  /** Some lines of a row, in its boxes. */
-  const rowPart = (cells: string[][], widths: number[], isHead: boolean): void => {
+  /** Some lines of a row, in its boxes. A head that is repeated on a page is not told again. */
+  const rowPart = (cells: string[][], widths: number[], kind: "head" | "repeated" | "row"): void => {
+    const top = y;
     const height = Math.max(...cells.map((lines) => lines.length)) * rowLead + 2 * padding.top;
-    let left = page.left;
-    for (const [column, lines] of cells.entries()) {
-      const width = widths[column] ?? 0;
-      doc.lineWidth(0.5).rect(left, y, width, height);
-      if (isHead) doc.fillAndStroke("#f0f0f0", "black");
-      else doc.stroke("black");
+    const boxes = cells.map((lines, column) => {
+      const left = page.left + widths.slice(0, column).reduce((sum, width) => sum + width, 0);
+      return { lines, left, width: widths[column] ?? 0 };
+    });
+    const drawBoxes = (): void => {
+      for (const { left, width } of boxes) {
+        doc.lineWidth(0.5).rect(left, top, width, height);
+        if (kind === "row") doc.stroke("black");
+        else doc.fillAndStroke("#f0f0f0", "black");
+      }
+    };
+    const write = ({ lines, left, width }: (typeof boxes)[number]): void => {
       for (const [index, line] of lines.entries())
-        put(line, left + padding.side, y + padding.top + index * rowLead, width - 2 * padding.side, rowStyle);
-      left += width;
-    }
+        put(
+          line,
+          left + padding.side,
+          top + padding.top + index * rowLead,
+          width - 2 * padding.side,
+          rowStyle,
+        );
+    };
     y += height;
+    if (kind === "repeated") {
+      const draw = (): void => {
+        drawBoxes();
+        boxes.forEach(write);
+      };
+      tags.artifact(draw, "Pagination");
+      return;
+    }
+    tags.artifact(drawBoxes);
+    tags.group("TR", () => {
+      for (const box of boxes)
+        if (kind === "head") tags.element("TH", () => write(box), { scope: "Column" });
+        else tags.element("TD", () => write(box));
+    });
   };
 
   /** Rows stay whole but for one that no page can take; the head stands over every page's part. */
-  const list = ({ head, widths: shares, rows }: OfficialDocumentList): void => {
+  const drawList = ({ head, widths: shares, rows }: OfficialDocumentList): void => {
     const widths = shares.map((share) => share * room);
     const wrapped = (row: string[]): string[][] =>
       row.map((cell, column) =>
         linesOf(cell, rowStyle, (widths[column] ?? 0) - 2 * padding.side).map((line) => line.text),
       );
     const heads = wrapped(head);
-    const drawHead = () => rowPart(heads, widths, true);
     const fits = () => Math.floor((page.bottom - y - 2 * padding.top) / rowLead);
     const headHeight = Math.max(...heads.map((lines) => lines.length)) * rowLead + 2 * padding.top;
     const mostLines = Math.floor((page.bottom - page.top - headHeight - 2 * padding.top) / rowLead);
@@ -122,27 +153,30 @@ export function sheetOf(doc: Doc) {
     const firstLines = Math.max(1, ...(cellsOf[0] ?? []).map((lines) => lines.length));
     const beside = firstLines > mostLines ? fewestLines : firstLines;
     ensure(headHeight + beside * rowLead + 2 * padding.top);
-    drawHead();
+    rowPart(heads, widths, "head");
     for (let cells of cellsOf) {
       while (cells.some((lines) => lines.length > 0)) {
         const wanted = Math.max(...cells.map((lines) => lines.length));
         if (fits() < (wanted > mostLines ? fewestLines : wanted)) {
           newPage();
-          drawHead();
+          rowPart(heads, widths, "repeated");
         }
         const count = fits();
         rowPart(
           cells.map((lines) => lines.slice(0, count)),
           widths,
-          false,
+          "row",
         );
         cells = cells.map((lines) => lines.slice(count));
       }
     }
   };
 
+  const list = (one: OfficialDocumentList): void => tags.group("Table", () => drawList(one));
+
   return {
     doc,
+    tags,
     /** From the top of the page, in points. */
     at: () => y,
     skip: (points: number) => {
@@ -156,32 +190,4 @@ export function sheetOf(doc: Doc) {
     rule,
     list,
   };
-}
-
-/** Half of 42 mm, the diameter that a district's organs have theirs cut in, in points. */
-export const sealRadius = 59.5;
-const sealColour = "#b03030";
-
-/** As squares, so that it stays sharp on any printer. */
-export function drawQrCode(doc: Doc, text: string, left: number, top: number, size: number): void {
-  const { data } = encode(text, { border: 0 });
-  const cell = size / data.length;
-  for (const [row, cells] of data.entries())
-    for (const [column, isDark] of cells.entries())
-      if (isDark) doc.rect(left + column * cell, top + row * cell, cell, cell);
-  doc.fill("black");
-}
-
-/** The organ's seal, or where it is to be stamped. */
-export function drawSeal(doc: Doc, centre: number, middle: number, image: Uint8Array | undefined): void {
-  const size = 2 * sealRadius;
-  if (image) {
-    doc.image(Buffer.from(image), centre - sealRadius, middle - sealRadius, { fit: [size, size] });
-    return;
-  }
-  doc.save().circle(centre, middle, sealRadius).dash(4, { space: 3 }).lineWidth(0.8);
-  doc.stroke(sealColour).restore();
-  const label = "印章位置";
-  doc.fontSize(9).fillColor(sealColour);
-  doc.text(label, centre - doc.widthOfString(label) / 2, middle - 40, { lineBreak: false });
 }
