@@ -31,6 +31,17 @@ export const licenceFacts = {
   state: z.enum(licenceStates),
 };
 
-const define = <Name extends string>(name: Name) => defineEvent("licence", name, licenceFacts);
+const define = <Name extends string>(name: Name) =>
+  defineEvent("licence", name, {
+    ...licenceFacts,
+    /** The case whose approval did it; left out where an office acted by itself. */
+    changedBy: caseNumber.optional(),
+  });
 
-export const licenceEvents = { issued: define("issued"), stateChanged: define("stateChanged") };
+export const licenceEvents = {
+  issued: define("issued"),
+  stateChanged: define("stateChanged"),
+  amended: define("amended"),
+  renewed: define("renewed"),
+  replaced: define("replaced"),
+};

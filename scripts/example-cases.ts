@@ -170,7 +170,19 @@ function licenceExamples(): TongbanEvent[] {
   });
   const licenceId = licenceIdOf(caseNumber);
   const typeCode = licenceTypeNamed("食品经营许可证")?.code ?? "";
-  const create = (name: keyof typeof licenceEvents, version: number, state: "valid" | "seized") =>
+  const changedBy = caseNumberOf({
+    department,
+    day: "2026-09-17",
+    applicantId,
+    idempotencyKey: "on the licence",
+    attempt: 0,
+  });
+  const create = (
+    name: keyof typeof licenceEvents,
+    version: number,
+    state: "valid" | "seized",
+    more: { changedBy?: string } = {},
+  ) =>
     licenceEvents[name].create({
       subject: `licence/${licenceId}`,
       version,
@@ -185,9 +197,16 @@ function licenceExamples(): TongbanEvent[] {
         department,
         applicantId,
         state,
+        ...more,
       },
     });
-  return [create("issued", 1, "valid"), create("stateChanged", 2, "seized")];
+  return [
+    create("issued", 1, "valid"),
+    create("stateChanged", 2, "seized"),
+    create("amended", 3, "valid", { changedBy }),
+    create("renewed", 4, "valid", { changedBy }),
+    create("replaced", 5, "valid", { changedBy }),
+  ];
 }
 
 /** What carriers tell beside the usual way of a parcel. */

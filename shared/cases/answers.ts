@@ -30,6 +30,7 @@ const messages: Record<string, Text> = {
   maxLength: { zh: "填写得太长。", en: "This is too long." },
   minimum: { zh: "数值太小。", en: "The number is too small." },
   maximum: { zh: "数值太大。", en: "The number is too large." },
+  minProperties: { zh: "请至少再填写一项。", en: "Please fill in at least one more field." },
   minItems: { zh: "填写的条数太少。", en: "There are too few entries." },
   maxItems: { zh: "填写的条数太多。", en: "There are too many entries." },
   false: { zh: "表单中没有这一项。", en: "The form has no such field." },

@@ -1,4 +1,4 @@
-import { formFindings } from "./form-schema.ts";
+import { formFindings, isObject } from "./form-schema.ts";
 import type { ServiceItem } from "./item.ts";
 import { findingIf, type Rule, rule } from "./rule.ts";
 
@@ -167,6 +167,25 @@ export const contentRules: Rule[] = [
       code: "licence-without-type",
     }),
   ),
+
+  // A case that changes a licence says which: by a field that nobody can leave empty.
+  rule(["result", "form"], ({ result: { effect = "issue", licenceType, licenceField }, form }) => {
+    if (effect === "issue")
+      return findingIf(licenceField !== undefined, {
+        column: "result.licenceField",
+        code: "licence-field-unused",
+      });
+    const field = licenceField === undefined ? undefined : form.properties?.[licenceField];
+    const isText = isObject(field) && field.type === "string";
+    return [
+      ...findingIf(!licenceType, { column: "result.licenceType", code: "licence-effect-without-type" }),
+      ...findingIf(!isText || !form.required?.includes(licenceField ?? ""), {
+        column: "result.licenceField",
+        code: "licence-field-unknown",
+        detail: licenceField ?? "",
+      }),
+    ];
+  }),
 
   rule(["form"], ({ form }) => formFindings(form)),
 ];

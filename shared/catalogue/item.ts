@@ -51,6 +51,9 @@ export const onlineDepths = [
   "other",
 ] as const;
 
+/** What an approval does with a licence: 核发, 变更, 延续, 补发, 注销. */
+export const licenceEffects = ["issue", "amend", "renew", "replace", "cancel"] as const;
+
 const dayLimit = z.strictObject({
   days: z.int().nonnegative().max(365),
   unit: z.enum(["workingDay", "calendarDay"]),
@@ -163,6 +166,10 @@ export const serviceItemSchema = z.strictObject({
     type: z.enum(["licence", "approval", "certificate", "payment", "notice", "none"]),
     name: text,
     licenceType: z.string().optional(),
+    /** What approval does with a licence of this type; left out: it issues one. */
+    effect: z.enum(licenceEffects).optional(),
+    /** The form's field that holds the number of the licence, for every effect but `issue`. */
+    licenceField: z.string().min(1).max(60).optional(),
   }),
   onlineDepth: z.array(z.enum(onlineDepths)),
   /** 到办事现场次数. */

@@ -95,6 +95,18 @@ const templates = {
     zh: "结果为证照的，应填写证照类型。",
     en: "A result that is a licence needs its licence type.",
   },
+  "licence-effect-without-type": {
+    zh: "变更、延续、补发或注销证照的事项，应填写证照类型。",
+    en: "An item that changes a licence needs its licence type.",
+  },
+  "licence-field-unknown": {
+    zh: "应指明申请表中填写证照编号的必填文本项，现为“{detail}”。",
+    en: "The required text field of the form with the licence's number must be named; it is “{detail}” now.",
+  },
+  "licence-field-unused": {
+    zh: "核发证照的事项不应指明填写证照编号的项。",
+    en: "An item that issues a licence names no field with a licence's number.",
+  },
   "form-invalid": {
     zh: "申请表不是有效的 JSON Schema：{detail}。",
     en: "The form is not a valid JSON Schema: {detail}.",

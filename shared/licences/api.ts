@@ -7,10 +7,11 @@ import {
   listContract,
   pageQuery,
 } from "#shared/kernel/http/record-contracts.ts";
+import { signatureSchema } from "./change.ts";
 import { bodies } from "./decide.ts";
 import { licenceDocumentSchema } from "./document.ts";
 import { lifecycle } from "./lifecycle.ts";
-import { licence, signatureSchema } from "./record.ts";
+import { licence } from "./record.ts";
 import { licenceUse } from "./use.ts";
 
 const shownStates = [...licenceStates, "expired"] as const;

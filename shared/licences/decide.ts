@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
 import { lifecycle } from "./lifecycle.ts";
-import { licence } from "./record.ts";
+import { type Licence, licence } from "./record.ts";
 
 /** Why, as the office writes it: kept in the history. */
 const why = z.strictObject({ words: z.string().trim().min(2).max(1000) });
@@ -16,15 +16,25 @@ export const bodies = {
   forfeit: why,
 };
 
+/** What an approved case brings: what the licence says from then on, signed (`change-by-case.ts`). */
+export type Changed = Partial<
+  Pick<Licence, "identifier" | "validTo" | "particulars" | "signature" | "reissues" | "changes">
+>;
+type ByCase = Record<"amend" | "renew" | "replace" | "surrender", Changed>;
+
 /** The next version of a licence, or why not. */
 export const decide = decider(
   licence,
   lifecycle,
-)<BodiesOf<typeof bodies>>({
+)<BodiesOf<typeof bodies> & ByCase>({
   seize: () => ({}),
   reinstate: () => ({}),
   rescind: () => ({}),
   cancel: () => ({}),
   transferOut: () => ({}),
   forfeit: () => ({}),
+  amend: (_licence, changed) => changed,
+  renew: (_licence, changed) => changed,
+  replace: (_licence, changed) => changed,
+  surrender: (_licence, changed) => changed,
 });

@@ -7,7 +7,10 @@ const office = {
   event: "stateChanged",
 } as const;
 
-/** What the issuing office does with a licence, and from where it leads. */
+/** What the approval of its holder's case does. What was decided takes effect on a licence that is seized, too. */
+const byCase = { roles: ["system"], from: ["valid", "seized"] } as const;
+
+/** What the issuing office does with a licence, what its holder's cases do, and from where each leads. */
 export const lifecycle = defineLifecycle<Licence, { now: string }>()({
   name: "licence",
   states: {
@@ -44,6 +47,15 @@ export const lifecycle = defineLifecycle<Licence, { now: string }>()({
       to: ["transferredOut"],
       ...office,
       label: { zh: "转出", en: "Transfer out" },
+    },
+    amend: { ...byCase, to: "same", event: "amended", label: { zh: "变更", en: "Amend" } },
+    renew: { ...byCase, to: "same", event: "renewed", label: { zh: "延续", en: "Renew" } },
+    replace: { ...byCase, to: "same", event: "replaced", label: { zh: "补发", en: "Replace" } },
+    surrender: {
+      ...byCase,
+      to: ["cancelled"],
+      event: "stateChanged",
+      label: { zh: "申请注销", en: "Surrender" },
     },
     forfeit: {
       from: ["valid", "seized"],

@@ -1,13 +1,23 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import type { ChangeKind } from "./change.ts";
 import { dynamodbLicenceUses } from "./dynamodb-licence-uses.ts";
 import { licenceTypeNamed } from "./licence-types.ts";
+import { ownLicence, type WalletStore } from "./own-licence.ts";
 import { type Licence, licence, stateOn } from "./record.ts";
+import { lastRenewalDay } from "./term.ts";
 import type { LicenceUse, LicenceUses } from "./use.ts";
 
 export type WantedLicence = { materialId: string; licenceId: string; licenceType: string };
 export type LicenceProblem = "unknown" | "wrongType" | "notValid";
+
+/** The licence that a case is to change: by its number, as its holder writes it. */
+export type NamedLicence = { number: string; licenceType: string; kind: ChangeKind };
+/** `lastDay`: by when the renewal had to be applied for. */
+export type NamedLicenceProblem =
+  | { problem: LicenceProblem | "forGood" }
+  | { problem: "tooLate"; lastDay: string };
 
 /**
  * What other contexts may ask of licences. A material filled from here has trust level A (国办函〔2016〕108号): issued
@@ -17,7 +27,7 @@ export function licencesPublic({
   store,
   uses: log,
 }: {
-  store: Pick<RecordStore<Licence>, "readMany">;
+  store: Pick<RecordStore<Licence>, "readMany"> & WalletStore;
   uses: Pick<LicenceUses, "add">;
 }) {
   return {
@@ -39,6 +49,22 @@ export function licencesPublic({
         const problem = problemOf(one);
         return problem ? [{ materialId: one.materialId, problem }] : [];
       });
+    },
+    /** What keeps a case from changing the licence that it names; undefined when nothing does. */
+    async checkNamed(
+      { number, licenceType, kind }: NamedLicence,
+      holderAccount: string,
+      now: string,
+    ): Promise<NamedLicenceProblem | undefined> {
+      const held = await ownLicence(store, holderAccount, number);
+      if (!held) return { problem: "unknown" };
+      if (held.typeCode !== licenceTypeNamed(licenceType)?.code) return { problem: "wrongType" };
+      const today = dayOf(now);
+      if (stateOn(held, today) !== "valid") return { problem: "notValid" };
+      if (kind !== "renew") return undefined;
+      if (held.validTo === undefined) return { problem: "forGood" };
+      const lastDay = lastRenewalDay(held.validTo);
+      return today > lastDay ? { problem: "tooLate", lastDay } : undefined;
     },
     /** The log of uses that the holder authorised; the same use again changes nothing. */
     async recordUses(uses: LicenceUse[]): Promise<void> {

@@ -2,16 +2,16 @@ import * as z from "zod";
 import { type LicenceState, licenceEvents, licenceFacts } from "#events/licence.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
+import {
+  detailsSchema,
+  licenceChangeSchema,
+  mostChanges,
+  particularsSchema,
+  signatureSchema,
+} from "./change.ts";
 
 const instant = z.iso.datetime();
 const day = z.iso.date();
-
-export const signatureSchema = z.object({
-  /** Tells which of the issuer's public keys verifies it. */
-  keyId: z.string().regex(/^[0-9a-f]{8}$/),
-  /** SM2 over SM3 (GB/T 32918), r and s in hex. */
-  value: z.string().regex(/^[0-9a-f]{128}$/),
-});
 
 /** States in which nobody has anything more to do. */
 export const ends = ["rescinded", "cancelled", "transferredOut", "forfeited"] as const;
@@ -37,10 +37,30 @@ export const licence = defineRecord({
     /** Left out: for good. */
     validTo: day.optional(),
     /** What was applied for: name and address of the premises, scope and the like. */
-    particulars: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    particulars: particularsSchema,
     signature: signatureSchema,
+    /** What the approvals of later cases did to it, as they came. */
+    changes: z.array(licenceChangeSchema).max(mostChanges).optional(),
+    /** How often it was issued again under its number (补发). */
+    reissues: z.int().positive().optional(),
   },
   events: licenceEvents,
+  eventData: (record) => {
+    const { licenceId, identifier, typeCode, caseNumber, itemCode, department, applicantId, state } = record;
+    const { changedBy } = detailsSchema.parse(record.lastEvent.details ?? {});
+    return {
+      licenceId,
+      identifier,
+      typeCode,
+      caseNumber,
+      itemCode,
+      department,
+      applicantId,
+      state,
+      ...(changedBy && { changedBy }),
+    };
+  },
+  details: detailsSchema,
   indexes: {
     byHolder: {
       key: "applicantId",

@@ -11,13 +11,13 @@ import type { DocumentsPublic } from "#shared/documents/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";
-import { checkPapers, checkParties } from "./check-submission.ts";
+import { checkNamedLicence, checkPapers, checkParties } from "./check-submission.ts";
 import { recordLicenceUses, type SubmitDeps } from "./submit-case.ts";
 
 export type ApplicantChangeDeps = SubmitDeps & {
   items: CatalogueItems;
   documents: Pick<DocumentsPublic, "unusable" | "claims">;
-  licences: Pick<LicencesPublic, "check" | "recordUses">;
+  licences: Pick<LicencesPublic, "check" | "checkNamed" | "recordUses">;
 };
 
 const texts = {
@@ -49,8 +49,11 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
     const { notice: _answered, request: _first, ...before } = form;
     const next = { ...before, ...brought, revision: form.revision + 1 };
     const touchesPapers = Object.keys(brought).some((part) => part !== "answers");
+    const { applicantId } = head;
+    const named = { item, applicantId, licences: deps.licences, now: head.submittedAt };
     refuseFields([
       ...(brought.answers ? checkAnswers(item.form, brought.answers) : []),
+      ...(brought.answers ? await checkNamedLicence(brought.answers, named) : []),
       ...(touchesPapers
         ? await checkPapers(next, head.handIn, {
             item,

@@ -7,6 +7,7 @@ import { errorIf, fieldError } from "#shared/cases/field-error.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { residentIdFault } from "#shared/kernel/identifiers/resident-id.ts";
 import { usccFault } from "#shared/kernel/identifiers/uscc.ts";
@@ -22,7 +23,7 @@ export type CheckContext = {
   applicantId: string;
   now: string;
   documents: Pick<DocumentsPublic, "unusable">;
-  licences: Pick<LicencesPublic, "check">;
+  licences: Pick<LicencesPublic, "check" | "checkNamed">;
   /** The case that the papers may belong to already. */
   caseNumber?: string;
 };
@@ -152,6 +153,33 @@ export const checkPapers = async (
   ...(await checkLicences(papers, context)),
 ];
 
+const namedProblems = {
+  ...licenceProblems,
+  wrongType: { zh: "这份电子证照不是本事项办理的证照。", en: "This item is about licences of another type." },
+  forGood: {
+    zh: "这份电子证照长期有效，无需延续。",
+    en: "This licence has no end; there is nothing to renew.",
+  },
+};
+const tooLate = (lastDay: string): Text => ({
+  zh: `有效期届满三十日前（最迟 ${lastDay}）才能申请延续，现已逾期（《中华人民共和国行政许可法》第五十条）。`,
+  en: `A renewal is applied for thirty days before the licence ends, by ${lastDay} at the latest (Administrative Licensing Law, Art. 50); that day has passed.`,
+});
+
+/** The licence that the case is about, where it changes one: the applicant's own, of the item's type, valid today. */
+export async function checkNamedLicence(
+  answers: Record<string, unknown>,
+  { item, licences, applicantId, now }: Pick<CheckContext, "item" | "licences" | "applicantId" | "now">,
+): Promise<FieldError[]> {
+  const { effect = "issue", licenceType = "", licenceField = "" } = item.result;
+  const number = answers[licenceField];
+  if (effect === "issue" || typeof number !== "string") return [];
+  const found = await licences.checkNamed({ number, licenceType, kind: effect }, applicantId, now);
+  if (!found) return [];
+  const text = found.problem === "tooLate" ? tooLate(found.lastDay) : namedProblems[found.problem];
+  return [fieldError(["answers", licenceField], found.problem, text)];
+}
+
 /**
  * Everything wrong with a submission that its shape alone does not show, at once (一次告知): answers against
  * the item's form, persons, materials, documents, licences, ways of handing in and receiving. Parts that do not
@@ -159,7 +187,7 @@ export const checkPapers = async (
  */
 export async function checkSubmission(raw: unknown, context: CheckContext): Promise<FieldError[]> {
   const body = (raw ?? {}) as Record<string, unknown>;
-  const { shape } = submissionSchema;
+  const answers = submissionSchema.shape.answers.safeParse(body.answers).data;
   const handIn = ways.handIn.safeParse(body.handIn).data;
   const receive = ways.receive.safeParse(body.receive).data;
   const papers = submissionSchema
@@ -167,7 +195,8 @@ export async function checkSubmission(raw: unknown, context: CheckContext): Prom
     .strip()
     .safeParse(body).data;
   return [
-    ...(shape.answers.safeParse(body.answers).success ? checkAnswers(context.item.form, body.answers) : []),
+    ...(answers ? checkAnswers(context.item.form, answers) : []),
+    ...(answers ? await checkNamedLicence(answers, context) : []),
     ...checkParties(body, dayOf(context.now)),
     ...checkModes(context.item, { handIn, receive }),
     ...(papers && handIn

@@ -7,16 +7,22 @@ import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { followEvents, type MessageHandler, PermanentError } from "#shared/kernel/messaging/consumer.ts";
-import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import { changeRecord, type RecordStore, settled } from "#shared/kernel/records/record-store.ts";
+import type { ChangeKind } from "#shared/licences/change.ts";
+import { actionOf, type CaseChange, changedByCase, isDone } from "#shared/licences/change-by-case.ts";
+import { decide } from "#shared/licences/decide.ts";
 import { documentOf, signedText } from "#shared/licences/document.ts";
 import { licenceIdentifier } from "#shared/licences/identifier.ts";
 import { type LicenceType, licenceTypeNamed } from "#shared/licences/licence-types.ts";
+import { ownLicence, type WalletStore } from "#shared/licences/own-licence.ts";
+import { particularsOf } from "#shared/licences/particulars.ts";
 import { type Licence, licence, licenceIdOf } from "#shared/licences/record.ts";
 import type { LicenceSigner } from "#shared/licences/signing.ts";
+import { isDeemedRenewed, lastDay } from "#shared/licences/term.ts";
 import { follows } from "#shared/licences/wiring.ts";
 
 export type IssuingDeps = {
-  store: Pick<RecordStore<Licence>, "write">;
+  store: Pick<RecordStore<Licence>, "read" | "write"> & WalletStore;
   cases: Pick<CasesPublic, "recordOf">;
   items: Pick<CatalogueItems, "version">;
   signer: Pick<LicenceSigner, "sign">;
@@ -25,19 +31,23 @@ export type IssuingDeps = {
 const logs = defineLogs("licenceIssuing", {
   issued: { level: "info", text: "an approved case issued its licence" },
   there: { level: "info", text: "the case's licence was there already" },
+  changed: { level: "info", text: "an approved case changed a licence" },
 });
 
-/** The day before the same day some years later: five years from 2026-09-18 end on 2031-09-17. */
-function lastDay(from: string, { years }: LicenceType): string | undefined {
-  if (years === undefined) return undefined;
-  const day = new Date(from);
-  day.setUTCFullYear(day.getUTCFullYear() + years);
-  day.setUTCDate(day.getUTCDate() - 1);
-  return day.toISOString().slice(0, 10);
-}
+const actor = { role: "system", id: "licence-issuing" };
 
-const isScalar = (value: unknown): value is string | number | boolean =>
-  ["string", "number", "boolean"].includes(typeof value);
+/** What the history keeps of a change: its case, and the version before it. */
+function detailsOf(before: Licence, { caseNumber, kind, at, appliedOn }: CaseChange) {
+  const { identifier, validTo, particulars, signature } = before;
+  const days = { appliedOn, decidedOn: dayOf(at) };
+  const isDeemed =
+    kind === "renew" && validTo !== undefined && isDeemedRenewed(validTo, days, days.decidedOn);
+  return {
+    changedBy: caseNumber,
+    ...(isDeemed && { deemed: true as const }),
+    former: { identifier, ...(validTo && { validTo }), particulars, signature },
+  };
+}
 
 /** What the licence of a case says. */
 function saidOf({ head, form, person }: CaseRecord, type: LicenceType, licenceId: string, issuedAt: string) {
@@ -61,30 +71,75 @@ function saidOf({ head, form, person }: CaseRecord, type: LicenceType, licenceId
     issuedAt,
     validFrom,
     validTo: lastDay(validFrom, type),
-    particulars: Object.fromEntries(
-      Object.entries(form.answers).flatMap(([name, value]) => (isScalar(value) ? [[name, value]] : [])),
-    ),
+    particulars: particularsOf(form.answers),
   };
 }
 
-/** Issues the licence (电子证照) of an approved case whose item gives one: once, however often it is told. */
+/**
+ * What the approval of a case does with a licence (电子证照), by its item: issue one, or change the one that the case
+ * names. Once, however often and in whatever order it is told.
+ */
 export function licenceIssuing({ store, cases, items, signer }: IssuingDeps): MessageHandler {
+  const change = async (
+    record: CaseRecord,
+    kind: ChangeKind,
+    type: LicenceType,
+    named: string,
+    event: CaseEvent,
+  ) => {
+    const { head, form } = record;
+    const { caseNumber, applicantId } = head;
+    const { [named]: number, ...answers } = form.answers;
+    const found = await ownLicence(store, applicantId, String(number));
+    if (!found || found.typeCode !== type.code)
+      throw new PermanentError(`case ${caseNumber} names no licence`);
+    const asked: CaseChange = {
+      caseNumber,
+      kind,
+      at: event.time,
+      appliedOn: dayOf(head.submittedAt),
+      particulars: particularsOf(answers),
+    };
+    await changeRecord(store, found.licenceId, async (before) => {
+      if (isDone(before, asked)) return settled;
+      const content = changedByCase(before, asked, type);
+      const signature = await signer.sign(signedText(documentOf({ ...before, ...content })));
+      const decision = decide(
+        before,
+        actionOf[kind],
+        {
+          actor,
+          body: { ...content, signature },
+          at: event.time,
+          trace: childTrace(event.traceparent),
+          details: detailsOf(before, asked),
+        },
+        { now: event.time },
+      );
+      if ("record" in decision) return decision.record;
+      throw new PermanentError(
+        `licence ${before.licenceId} is ${before.state}: case ${caseNumber} cannot ${kind} it`,
+      );
+    });
+    log(logs.changed, { caseNumber, licenceId: found.licenceId });
+  };
+
   const issue = async (event: CaseEvent): Promise<void> => {
     const { data, time, traceparent } = event;
     const { caseNumber, itemCode, itemVersion } = data;
     const published = await items.version(itemCode, itemVersion);
     if (!published) throw new PermanentError(`item ${itemCode} version ${itemVersion} is gone`);
-    const { licenceType } = published.item.result;
+    const { licenceType, effect = "issue", licenceField = "" } = published.item.result;
     if (!licenceType) return;
     const type = licenceTypeNamed(licenceType);
     if (!type) throw new PermanentError(`licence type ${licenceType} of item ${itemCode} has no code`);
     const record = await cases.recordOf(caseNumber, { version: versionOf(event) });
     if (!record) throw new PermanentError(`no case ${caseNumber}`);
 
+    if (effect !== "issue") return change(record, effect, type, licenceField, event);
     const licenceId = licenceIdOf(caseNumber);
     const said = saidOf(record, type, licenceId, time);
     const signature = await signer.sign(signedText(documentOf(said)));
-    const actor = { role: "system", id: "licence-issuing" };
     const issued = licence.first(
       { ...said, state: "valid", signature },
       { event: "issued", at: time, actor, trace: childTrace(traceparent) },

@@ -31,6 +31,16 @@ export const licences: RecordSamples<Licence> = {
       { event: "issued", ...step },
     );
   },
-  end: (record) =>
-    licence.next(record, { state: "cancelled" }, { event: "stateChanged", ...step, words: "已注销" }),
+  // At its holder's request: by a case.
+  end: (record) => {
+    const changedBy = caseNumberNo(99);
+    const { identifier, validTo, particulars, signature } = record;
+    const former = { identifier, ...(validTo && { validTo }), particulars, signature };
+    const changes = [{ caseNumber: changedBy, kind: "cancel" as const, at: step.at }];
+    return licence.next(
+      record,
+      { state: "cancelled", changes },
+      { event: "stateChanged", ...step, words: "已注销", details: { changedBy, former } },
+    );
+  },
 };

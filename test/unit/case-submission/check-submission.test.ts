@@ -17,6 +17,7 @@ const contextOf = (item: ServiceItem, more: Partial<CheckContext> = {}): CheckCo
       wanted
         .filter(({ licenceId }) => licenceId !== "good")
         .map(({ materialId }) => ({ materialId, problem: "notValid" })),
+    checkNamed: async ({ number }) => (number === "JY24116020000017" ? undefined : { problem: "unknown" }),
   },
   ...more,
 });
@@ -106,6 +107,27 @@ describe("materials of a submission", () => {
     const use = (licenceId: string) => ({ licences: [{ materialId, licenceId, authorised: true }] });
     expect(await check(item, use("good"))).toEqual([]);
     expect(await check(item, use("seized"))).toEqual([["body/licences/0/licenceId", "notValid"]]);
+  });
+
+  test("a case that changes a licence names one of the applicant's own", async () => {
+    const change = shippedCatalogue().find(({ name }) => name.zh === "食品经营许可（变更）");
+    if (!change) throw new Error("the item is gone");
+    const named = async (answers: object, more: Partial<CheckContext> = {}) =>
+      (await checkSubmission({ answers }, contextOf(change, more))).filter(({ path }) =>
+        path.startsWith("body/answers"),
+      );
+    const answers = { licenceNumber: "JY24116020000017", shopName: "颍河新馆", changedOn: "2026-09-01" };
+    expect(await named(answers)).toEqual([]);
+    expect(await named({ ...answers, licenceNumber: "JY24116020000025" })).toMatchObject([
+      { path: "body/answers/licenceNumber", code: "unknown", message: { en: "You hold no such licence." } },
+    ]);
+    const late = { checkNamed: async () => ({ problem: "tooLate" as const, lastDay: "2031-08-17" }) };
+    const [error] = await named(answers, { licences: { ...contextOf(change).licences, ...late } });
+    expect(error?.message.zh).toContain("最迟 2031-08-17");
+    expect(error?.message.zh).toContain("第五十条");
+    expect(error?.message.en).toMatch(/2031-08-17.*Art\. 50/);
+    const { shopName: _same, ...nothing } = answers;
+    expect(await named(nothing)).toMatchObject([{ path: "body/answers", code: "minProperties" }]);
   });
 
   test("ID numbers and credit codes are held against their check characters", async () => {

@@ -15,6 +15,11 @@ export const withCodes = (item: ServiceItem, catalogCode: string): void => {
   item.itemCode = itemCodeOf(usccOf("1001"), "4", catalogCode);
 };
 export const charge = { name: { zh: "工本费", en: "Cost" }, amountFen: 500, basis: "某通知" };
+const named = ({ result }: ServiceItem): ServiceItem["result"] => ({
+  ...result,
+  effect: "renew",
+  licenceField: "shopName",
+});
 export const [material] = baseItem().materials as [ServiceItem["materials"][number]];
 
 /** Each takes the sound item to one fault, and says where and as what it must be found. */
@@ -115,6 +120,39 @@ export const mutations: Mutation[] = [
     "licence-without-type",
     "a nameless licence",
     (i) => (i.result.licenceType = undefined),
+  ],
+  [
+    "result.licenceType",
+    "licence-effect-without-type",
+    "a renewal of nothing",
+    (i) => {
+      i.result = { ...named(i), type: "notice", licenceType: undefined };
+    },
+  ],
+  [
+    "result.licenceField",
+    "licence-field-unknown",
+    "a licence that may stay unnamed",
+    (i) => {
+      i.result = named(i);
+      i.form.required = [];
+    },
+  ],
+  [
+    "result.licenceField",
+    "licence-field-unknown",
+    "a licence that no field names",
+    (i) => {
+      i.result = { ...named(i), licenceField: "noField" };
+    },
+  ],
+  [
+    "result.licenceField",
+    "licence-field-unused",
+    "a new licence that is there already",
+    (i) => {
+      i.result = { ...named(i), effect: "issue" };
+    },
   ],
   [
     "form.properties.shopName.type",

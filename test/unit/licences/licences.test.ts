@@ -39,7 +39,7 @@ describe("the identifier (GB/T 36904)", () => {
     expect(identifier).toMatch(
       /^1\.2\.156\.3005\.2\.[0-9A-Z]{21}\.11411602MB9100104L\.0123456789ABCDEF01\.001\.[0-9A-Z]$/,
     );
-    expect(identifierParts(identifier)).toEqual(parts);
+    expect(identifierParts(identifier)).toEqual({ ...parts, edition: 1 });
   });
 
   test("with any one character changed is none", () => {

@@ -6,7 +6,9 @@ import { type Licence, stateOn } from "#shared/licences/record.ts";
 import { thursday } from "#test/unit/cases/samples.ts";
 import { approved, caller, inState, issued, memoryLicences, office } from "./samples.ts";
 
-const actions = Object.entries(lifecycle.actions).map(([action, { from, to, label }]) => ({
+const all = Object.entries(lifecycle.actions);
+const ofOffice = all.filter(([, { roles }]) => !(roles as readonly string[]).includes("system"));
+const actions = ofOffice.map(([action, { from, to, label }]) => ({
   action,
   from: from as readonly string[],
   to: [to].flat().join(" or "),
@@ -27,6 +29,17 @@ const table: Record<(typeof licenceStates)[number], string[]> = {
 };
 
 describe("state actions", () => {
+  test("of cases are the system's alone, and end no licence but by its holder's wish", () => {
+    const ofCases = all.filter((row) => !ofOffice.includes(row));
+    expect(ofCases.map(([action, { from, to }]) => [action, from, to])).toEqual([
+      ["amend", ["valid", "seized"], "same"],
+      ["renew", ["valid", "seized"], "same"],
+      ["replace", ["valid", "seized"], "same"],
+      ["surrender", ["valid", "seized"], ["cancelled"]],
+    ]);
+    for (const [, { roles }] of ofCases) expect(roles).toEqual(["system"]);
+  });
+
   test.each(licenceStates)("from %s lead where the table says", (state) => {
     const leading = actions.filter(({ from }) => from.includes(state));
     expect(leading.map(({ action, to }) => `${action} -> ${to}`)).toEqual(table[state]);

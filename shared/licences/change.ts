@@ -1,0 +1,46 @@
+import * as z from "zod";
+import { caseNumber } from "#events/identifiers.ts";
+
+const day = z.iso.date();
+
+/** What a licence says beside its dates and its holder, by the particular's name. */
+export const particularsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+export type Particulars = z.infer<typeof particularsSchema>;
+
+export const signatureSchema = z.object({
+  /** Tells which of the issuer's public keys verifies it. */
+  keyId: z.string().regex(/^[0-9a-f]{8}$/),
+  /** SM2 over SM3 (GB/T 32918), r and s in hex. */
+  value: z.string().regex(/^[0-9a-f]{128}$/),
+});
+
+/** What the approval of a case does to a licence that is there: 变更, 延续, 补发, 注销. */
+export const changeKinds = ["amend", "renew", "replace", "cancel"] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+/** Bound of what one licence remembers; as good as never reached. */
+export const mostChanges = 100;
+
+/** One approval that changed it: known by its case, so that it counts once, and by its time, so that order is no matter. */
+export const licenceChangeSchema = z.strictObject({
+  caseNumber,
+  kind: z.enum(changeKinds),
+  at: z.iso.datetime(),
+  /** Names of the particulars that it set. */
+  set: z.array(z.string()).optional(),
+});
+
+/** What a step says in private: which case it comes from, and what the licence said before it. */
+export const detailsSchema = z.object({
+  changedBy: caseNumber.optional(),
+  /** 视为准予延续 (行政许可法 Art. 50): the old term was over before the decision. */
+  deemed: z.literal(true).optional(),
+  former: z
+    .object({
+      identifier: z.string(),
+      validTo: day.optional(),
+      particulars: particularsSchema,
+      signature: signatureSchema,
+    })
+    .optional(),
+});
