@@ -65,6 +65,7 @@ describe("a licence and the cases about it", () => {
   beforeAll(async () => {
     await approve(await apply(citizen));
     first = (await wallet())[0] as Listed;
+    expect(first.number).toMatch(/^JY2411602\d{7}$/);
   });
 
   const verified = async ({ identifier }: Pick<Listed, "identifier">) =>

@@ -14,9 +14,10 @@ import { decide } from "#shared/licences/decide.ts";
 import { documentOf, signedText } from "#shared/licences/document.ts";
 import { licenceIdentifier } from "#shared/licences/identifier.ts";
 import { type LicenceType, licenceTypeNamed } from "#shared/licences/licence-types.ts";
+import { mostAttempts, numbered } from "#shared/licences/numbering.ts";
 import { ownLicence, type WalletStore } from "#shared/licences/own-licence.ts";
 import { particularsOf } from "#shared/licences/particulars.ts";
-import { type Licence, licence, licenceIdOf } from "#shared/licences/record.ts";
+import { type Licence, licence } from "#shared/licences/record.ts";
 import type { LicenceSigner } from "#shared/licences/signing.ts";
 import { isDeemedRenewed, lastDay } from "#shared/licences/term.ts";
 import { follows } from "#shared/licences/wiring.ts";
@@ -50,7 +51,12 @@ function detailsOf(before: Licence, { caseNumber, kind, at, appliedOn }: CaseCha
 }
 
 /** What the licence of a case says. */
-function saidOf({ head, form, person }: CaseRecord, type: LicenceType, licenceId: string, issuedAt: string) {
+function saidOf(
+  { head, form, person }: CaseRecord,
+  type: LicenceType,
+  { licenceId, number }: ReturnType<typeof numbered>,
+  issuedAt: string,
+) {
   const issuer = departments.find(({ code }) => code === head.department);
   if (!issuer) throw new PermanentError(`department ${head.department} is not known`);
   const { name, idType, idNumber } = person.applicant;
@@ -60,8 +66,7 @@ function saidOf({ head, form, person }: CaseRecord, type: LicenceType, licenceId
     identifier: licenceIdentifier({ typeCode: type.code, issuer: issuer.uscc, serial: licenceId }),
     typeCode: type.code,
     typeName: type.name.zh,
-    // The district's code and the licence's own serial: no counter, so nothing to guess from one to the next.
-    number: `411602${licenceId.slice(0, 12)}`,
+    number,
     applicantId: head.applicantId,
     holder: { name, idType, idNumber },
     department: head.department,
@@ -137,14 +142,21 @@ export function licenceIssuing({ store, cases, items, signer }: IssuingDeps): Me
     if (!record) throw new PermanentError(`no case ${caseNumber}`);
 
     if (effect !== "issue") return change(record, effect, type, licenceField, event);
-    const licenceId = licenceIdOf(caseNumber);
-    const said = saidOf(record, type, licenceId, time);
-    const signature = await signer.sign(signedText(documentOf(said)));
-    const issued = licence.first(
-      { ...said, state: "valid", signature },
-      { event: "issued", at: time, actor, trace: childTrace(traceparent) },
-    );
-    log((await store.write(issued)) ? logs.issued : logs.there, { caseNumber, licenceId });
+    const given = { caseNumber, answers: record.form.answers };
+    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      const said = saidOf(record, type, numbered(type, given, attempt), time);
+      const { licenceId } = said;
+      const signature = await signer.sign(signedText(documentOf(said)));
+      const issued = licence.first(
+        { ...said, state: "valid", signature },
+        { event: "issued", at: time, actor, trace: childTrace(traceparent) },
+      );
+      if (await store.write(issued)) return log(logs.issued, { caseNumber, licenceId });
+      // Told of before, or another case's licence has the number: then the next try has another.
+      const there = await store.read(licenceId);
+      if (there?.caseNumber === caseNumber) return log(logs.there, { caseNumber, licenceId });
+    }
+    throw new Error(`no free licence number could be derived for case ${caseNumber}`);
   };
   return followEvents(follows, { approved: issue, decidedOnTheSpot: issue });
 }

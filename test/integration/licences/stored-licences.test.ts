@@ -4,13 +4,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { documentOf, signedText } from "#shared/licences/document.ts";
-import { licenceIdOf, licence as licenceRecord } from "#shared/licences/record.ts";
+import { licence as licenceRecord } from "#shared/licences/record.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { form, person, thursday } from "#test/unit/cases/samples.ts";
 import {
   approved,
   bodyOf,
   caller,
+  idOf,
   issued,
   issuing,
   type LicenceStore,
@@ -42,7 +43,7 @@ const listed = (account: string, cursor: Cursor, limit: number) =>
   store.list("byHolder", account, { cursor, limit, newestFirst: true });
 
 const head = approved("key", thursday);
-const licenceId = licenceIdOf(head.caseNumber);
+const licenceId = idOf(head);
 
 describe("licences in a real table", () => {
   test("verify after they were stored, whatever the application said", async () => {
@@ -64,7 +65,7 @@ describe("licences in a real table", () => {
           recordOf: async () => ({ head: one, form: { ...form, answers: said }, person: person.person }),
         };
         await issuing(store, [], { cases })(bodyOf(one), record);
-        const licence = await store.read(licenceIdOf(one.caseNumber));
+        const licence = await store.read(idOf(one));
         if (!licence) throw new Error("nothing was issued");
         expect(await signer.verify(signedText(documentOf(licence)), licence.signature)).toBe(true);
         const path = { identifier: licence.identifier };

@@ -2,13 +2,14 @@ import { describe, expect, test } from "vitest";
 import { caseEvents } from "#events/case.ts";
 import { documentOf, signedText } from "#shared/licences/document.ts";
 import { licenceTypeNamed } from "#shared/licences/licence-types.ts";
-import { licenceIdOf, licence as licenceRecord } from "#shared/licences/record.ts";
+import { licence as licenceRecord } from "#shared/licences/record.ts";
 import { shuffled } from "#test/support/random.ts";
 import { openSample, person, thursday } from "#test/unit/cases/samples.ts";
 import {
   approved,
   bodyOf,
   caller,
+  idOf,
   issued,
   issuing,
   item,
@@ -93,7 +94,7 @@ describe("the days of a licence", () => {
     const store = memoryLicences();
     const head = approved("key", thursday);
     await issuing(store, [head], resultOf({ licenceType: types.forGood }))(bodyOf(head), record);
-    const licence = await store.read(licenceIdOf(head.caseNumber));
+    const licence = await store.read(idOf(head, types.forGood));
     expect(licence?.validFrom).toBe("2026-09-17");
     expect(licence).not.toHaveProperty("validTo");
     if (!licence) throw new Error("nothing was issued");
@@ -125,7 +126,7 @@ describe("what cannot be issued is parked", () => {
     };
     const handle = issuing(store, [head], { signer: unreadable });
     await expect(handle(bodyOf(head), record)).rejects.not.toMatchObject(permanent);
-    expect(await store.read(licenceIdOf(head.caseNumber))).toBeUndefined();
+    expect(await store.read(idOf(head))).toBeUndefined();
   });
 });
 

@@ -14,7 +14,7 @@ import { identifierParts, licenceIdentifier } from "#shared/licences/identifier.
 import { licenceTypeNamed } from "#shared/licences/licence-types.ts";
 import { lifecycle } from "#shared/licences/lifecycle.ts";
 import { licencesPublic } from "#shared/licences/public.ts";
-import { type Licence, licenceIdOf, licence as licenceRecord, stateOn } from "#shared/licences/record.ts";
+import { type Licence, licence as licenceRecord, stateOn } from "#shared/licences/record.ts";
 import { sm2Signer, sm3Hex } from "#shared/licences/signing.ts";
 import { memoryLicenceUses } from "#test/support/memory-licence-uses.ts";
 import {
@@ -28,7 +28,7 @@ import {
 } from "#test/unit/cases/samples.ts";
 import { licenceIssuing } from "../../../functions/licences/licence-issuing/licence-issuing.ts";
 import { licencesApi } from "../../../functions/licences/licences/licences.ts";
-import { type LicenceStore, memoryLicences } from "./samples.ts";
+import { idOf, type LicenceStore, memoryLicences } from "./samples.ts";
 
 const typeCode = licenceTypeNamed("食品经营许可证")?.code ?? "";
 const parts = { typeCode, issuer: "11411602MB9100104L", serial: "0123456789ABCDEF01" };
@@ -107,7 +107,7 @@ function approvedCase() {
 let store: LicenceStore;
 let world: Parameters<typeof licenceIssuing>[0];
 const { head, body } = approvedCase();
-const licenceId = licenceIdOf(head.caseNumber);
+const licenceId = idOf(head);
 beforeEach(() => {
   if (!item) throw new Error("the flagship item is gone");
   store = memoryLicences();

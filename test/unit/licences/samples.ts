@@ -8,7 +8,9 @@ import { caseRecord } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import type { Role } from "#shared/kernel/http/contract.ts";
-import { type Licence, licence, licenceIdOf } from "#shared/licences/record.ts";
+import { licenceTypeNamed } from "#shared/licences/licence-types.ts";
+import { numbered } from "#shared/licences/numbering.ts";
+import { type Licence, licence } from "#shared/licences/record.ts";
 import { sm2Signer } from "#shared/licences/signing.ts";
 import { memoryLicenceUses } from "#test/support/memory-licence-uses.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
@@ -68,9 +70,20 @@ export const issuing = (store: LicenceStore, heads: CaseHead[], more: Partial<Is
     ...more,
   });
 
+/** The id of the licence that the approval of a case issues, of the flagship's type unless another is given. */
+export function idOf(
+  { caseNumber }: CaseHead,
+  typeName = item.result.licenceType ?? "",
+  attempt = 0,
+): string {
+  const type = licenceTypeNamed(typeName);
+  if (!type) throw new Error(`there is no licence ${typeName}`);
+  return numbered(type, { caseNumber, answers: form.answers }, attempt).licenceId;
+}
+
 export async function issued(store: LicenceStore, head: CaseHead): Promise<Licence> {
   await issuing(store, [head])(bodyOf(head), record);
-  const found = await store.read(licenceIdOf(head.caseNumber));
+  const found = await store.read(idOf(head));
   if (!found) throw new Error("nothing was issued");
   return found;
 }
