@@ -63,6 +63,10 @@ export const getLicence = getContract(
   view.extend({
     holder: z.object({ name: z.string(), idNumber: z.string() }),
     document: licenceDocumentSchema.optional(),
+    /** What the document says of the matter, as it is printed: labels and values in order. */
+    particulars: z
+      .array(z.object({ label: text, value: z.union([z.string(), z.number(), z.boolean()]) }))
+      .optional(),
     /** SM3 of what was signed, hex. */
     digest: z.string(),
     signature: signatureSchema,

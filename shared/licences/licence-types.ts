@@ -12,9 +12,22 @@ const numbering = z.strictObject({
     kinds: z.record(z.string(), z.string().regex(/^\d$/)),
     otherwise: z.string().regex(/^\d$/),
   }),
+  /** 登记管理部门代码 of a social credit code. */
+  authority: z
+    .string()
+    .regex(/^[0-9A-HJ-NPQRTUWXY]$/)
+    .optional(),
   edition: z.string(),
   source: z.string(),
   unconfirmed: z.string().optional(),
+});
+
+/** One line of what is printed: its name in the record, its label, and the form's fields that fill it, first one first. */
+const particular = z.strictObject({
+  name: z.string(),
+  label: text,
+  /** Left out: the field of the same name. */
+  fields: z.array(z.string()).min(1).optional(),
 });
 
 const licenceType = z.strictObject({
@@ -23,6 +36,10 @@ const licenceType = z.strictObject({
   name: text,
   /** How long one is valid; left out: for good. */
   years: z.int().positive().optional(),
+  /** What such a licence says beside holder, number and days, in the order in which it is printed. */
+  particulars: z.array(particular),
+  /** Where the form names an organisation here, the licence is made out to it, and not to the person who applied. */
+  organisation: z.strictObject({ nameField: z.string() }).optional(),
   /** Left out: the district's code and the serial of the licence's id. */
   numbering: numbering.optional(),
 });

@@ -45,7 +45,7 @@ function numberByRule({ code, numbering }: LicenceType, { caseNumber, answers }:
     }
     case "socialCreditCode": {
       const organisation = `MA${written(serial, 6)}`;
-      const body = `9${kind}${districtOf(caseNumber)}${organisation}${organisationCheckCharacter(organisation)}`;
+      const body = `${numbering.authority ?? "9"}${kind}${districtOf(caseNumber)}${organisation}${organisationCheckCharacter(organisation)}`;
       return body + usccCheckCharacter(body);
     }
   }

@@ -1,10 +1,43 @@
+import type { Text } from "#shared/kernel/http/locale.ts";
 import type { Particulars } from "./change.ts";
+import type { LicenceType } from "./licence-types.ts";
 
-const isScalar = (value: unknown): value is string | number | boolean =>
-  ["string", "number", "boolean"].includes(typeof value);
+type Template = Pick<LicenceType, "particulars">;
+type Value = Particulars[string];
 
-/** What a licence says of what was applied for. */
-export const particularsOf = (answers: Record<string, unknown>): Particulars =>
+/** As it is printed: lists of words in one line. Undefined: nothing that can be. */
+function printed(answer: unknown): Value | undefined {
+  if (typeof answer === "string" || typeof answer === "number" || typeof answer === "boolean") return answer;
+  const words = Array.isArray(answer) ? answer.filter((one) => typeof one === "string") : [];
+  return words.length > 0 ? words.join("、") : undefined;
+}
+
+/** What a licence says of what was applied for, by its type's template: what is no line of it is not printed. */
+export const particularsOf = (answers: Record<string, unknown>, { particulars }: Template): Particulars =>
   Object.fromEntries(
-    Object.entries(answers).flatMap(([name, value]) => (isScalar(value) ? [[name, value]] : [])),
+    particulars.flatMap(({ name, fields = [name] }) => {
+      const [value] = fields.map((field) => printed(answers[field])).filter((one) => one !== undefined);
+      return value === undefined ? [] : [[name, value]];
+    }),
   );
+
+/** With their labels, in the template's order; what an older template called otherwise comes last, under its name. */
+export function labelled(said: Particulars, { particulars }: Template): { label: Text; value: Value }[] {
+  const known = particulars.flatMap(({ name, label }) => {
+    const value = said[name];
+    return value === undefined ? [] : [{ label, value }];
+  });
+  const others = Object.entries(said)
+    .filter(([name]) => !particulars.some((line) => line.name === name))
+    .map(([name, value]) => ({ label: { zh: name, en: name }, value }));
+  return [...known, ...others];
+}
+
+/** The organisation that the form names, where the type is made out to one. */
+export function organisationIn(
+  answers: Record<string, unknown>,
+  { organisation }: Pick<LicenceType, "organisation">,
+): string | undefined {
+  const name = organisation && answers[organisation.nameField];
+  return typeof name === "string" ? name : undefined;
+}

@@ -16,7 +16,7 @@ import { licenceIdentifier } from "#shared/licences/identifier.ts";
 import { type LicenceType, licenceTypeNamed } from "#shared/licences/licence-types.ts";
 import { mostAttempts, numbered } from "#shared/licences/numbering.ts";
 import { ownLicence, type WalletStore } from "#shared/licences/own-licence.ts";
-import { particularsOf } from "#shared/licences/particulars.ts";
+import { organisationIn, particularsOf } from "#shared/licences/particulars.ts";
 import { type Licence, licence } from "#shared/licences/record.ts";
 import type { LicenceSigner } from "#shared/licences/signing.ts";
 import { isDeemedRenewed, lastDay } from "#shared/licences/term.ts";
@@ -59,6 +59,7 @@ function saidOf(
 ) {
   const issuer = departments.find(({ code }) => code === head.department);
   if (!issuer) throw new PermanentError(`department ${head.department} is not known`);
+  const organisation = organisationIn(form.answers, type);
   const { name, idType, idNumber } = person.applicant;
   const validFrom = dayOf(issuedAt);
   return {
@@ -68,7 +69,11 @@ function saidOf(
     typeName: type.name.zh,
     number,
     applicantId: head.applicantId,
-    holder: { name, idType, idNumber },
+    // The applicant's account sees it either way.
+    holder:
+      organisation === undefined
+        ? { name, idType, idNumber }
+        : { name: organisation, idType: "uscc", idNumber: number },
     department: head.department,
     issuer: { name: issuer.name.zh, code: issuer.uscc },
     caseNumber: head.caseNumber,
@@ -76,7 +81,7 @@ function saidOf(
     issuedAt,
     validFrom,
     validTo: lastDay(validFrom, type),
-    particulars: particularsOf(form.answers),
+    particulars: particularsOf(form.answers, type),
   };
 }
 
@@ -103,7 +108,7 @@ export function licenceIssuing({ store, cases, items, signer }: IssuingDeps): Me
       kind,
       at: event.time,
       appliedOn: dayOf(head.submittedAt),
-      particulars: particularsOf(answers),
+      particulars: particularsOf(answers, type),
     };
     await changeRecord(store, found.licenceId, async (before) => {
       if (isDone(before, asked)) return settled;

@@ -22,6 +22,7 @@ import { documentOf, signedText } from "#shared/licences/document.ts";
 import { identifierParts } from "#shared/licences/identifier.ts";
 import { licenceTypeCoded } from "#shared/licences/licence-types.ts";
 import { lifecycle } from "#shared/licences/lifecycle.ts";
+import { labelled } from "#shared/licences/particulars.ts";
 import { licenceProblems } from "#shared/licences/problems.ts";
 import { type Licence, type licence, stateOn } from "#shared/licences/record.ts";
 import { type LicenceSigner, sm3Hex } from "#shared/licences/signing.ts";
@@ -41,6 +42,10 @@ const mayRead = (record: Licence, caller: Caller): boolean =>
   record.applicantId === caller.id || ofOwnDepartment(record, caller);
 
 const typeOf = (code: string) => ({ code, name: licenceTypeCoded(code)?.name ?? { zh: code, en: code } });
+
+/** People are masked; what an organisation is called and numbered is public. */
+const shownHolder = ({ holder: { name, idType, idNumber } }: Licence) =>
+  idType === "uscc" ? { name, idNumber } : { name: maskName(name), idNumber: maskIdNumber(idNumber) };
 
 type Listed = Parameters<typeof stateOn>[0] &
   Pick<Licence, "typeCode" | keyof typeof api.licenceFields.shape>;
@@ -86,7 +91,7 @@ export function licencesApi({ store, uses, signer, pagesUrl, now }: LicencesDeps
           identifier,
           type: typeOf(found.typeCode),
           number: found.number,
-          holder: maskName(found.holder.name),
+          holder: shownHolder(found).name,
           issuer: issuer?.name ?? { zh: found.issuer.name, en: found.issuer.name },
           issuedAt: found.issuedAt,
           validFrom: found.validFrom,
@@ -104,8 +109,11 @@ export function licencesApi({ store, uses, signer, pagesUrl, now }: LicencesDeps
       const verifyUrl = `${pagesUrl}/verify/${identifier}`;
       return {
         ...(await view(record, caller)),
-        holder: isOwn ? { name, idNumber } : { name: maskName(name), idNumber: maskIdNumber(idNumber) },
-        ...(isOwn && { document: documentOf(record) }),
+        holder: isOwn ? { name, idNumber } : shownHolder(record),
+        ...(isOwn && {
+          document: documentOf(record),
+          particulars: labelled(record.particulars, licenceTypeCoded(record.typeCode) ?? { particulars: [] }),
+        }),
         digest: sm3Hex(signedText(documentOf(record))),
         signature,
         verifyUrl,

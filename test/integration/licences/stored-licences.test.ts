@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { documentOf, signedText } from "#shared/licences/document.ts";
+import { licenceTypeNamed } from "#shared/licences/licence-types.ts";
 import { licence as licenceRecord } from "#shared/licences/record.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { form, person, thursday } from "#test/unit/cases/samples.ts";
@@ -55,7 +56,14 @@ describe("licences in a real table", () => {
       fc.boolean(),
       fc.array(fc.string()),
     );
-    const answers = fc.dictionary(fc.stringMatching(/^[a-z][A-Za-z]{0,15}$/), answer, { maxKeys: 8 });
+    const fields = licenceTypeNamed("食品经营许可证")?.particulars.map(({ name }) => name) ?? [];
+    expect(fields.length).toBeGreaterThan(3);
+    const printed = fc.record(Object.fromEntries(fields.map((name) => [name, answer])), { requiredKeys: [] });
+    const unprinted = fc.dictionary(fc.stringMatching(/^[a-z][A-Za-z]{0,15}$/), answer, { maxKeys: 8 });
+    // The kind of business is a digit of the number: as the form has it, so that the id is known.
+    const answers = fc
+      .tuple(printed, unprinted)
+      .map(([some, others]) => ({ ...others, ...some, businessType: "餐饮服务经营者" }));
     let index = 0;
     await fc.assert(
       fc.asyncProperty(answers, async (said) => {

@@ -34,6 +34,23 @@ describe("types of licences (GB/T 36902)", () => {
     expect(licenceTypeCoded("0".repeat(21))).toBeUndefined();
   });
 
+  test("print lines that their items' forms can fill, each labelled in both languages", () => {
+    for (const { name, particulars } of types) {
+      const forms = shippedCatalogue().filter(({ result }) => result.licenceType === name.zh);
+      const asked = new Set(forms.flatMap(({ form }) => Object.keys(form.properties ?? {})));
+      const names = particulars.map((line) => line.name);
+      expect(names).toHaveLength(new Set(names).size);
+      for (const { name: own, label, ...more } of particulars) {
+        expect(label.zh).toMatch(/\p{Script=Han}/u);
+        expect(label.en).toMatch(/^[A-Z]/);
+        for (const field of "fields" in more ? (more.fields ?? []) : [own])
+          expect([name.zh, field, asked.has(field)]).toEqual([name.zh, field, true]);
+      }
+      // Nobody's telephone is printed on a licence.
+      expect(names.filter((own) => /phone/i.test(own))).toEqual([]);
+    }
+  });
+
   test("are those that the catalogue names, as results or as materials, and no others", () => {
     const named = shippedCatalogue().flatMap(({ result, materials }) => [
       result.licenceType,

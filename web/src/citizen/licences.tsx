@@ -5,7 +5,7 @@ import type * as z from "zod";
 import type { getLicence, listUses } from "#shared/licences/api.ts";
 import type { Licence } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
-import { Facts } from "../shared/facts.tsx";
+import { type FactRow, Facts } from "../shared/facts.tsx";
 import { PagedView, QueryView } from "../shared/query-view.tsx";
 import { usePages, useRead, useText } from "../shared/use-read.ts";
 import "./licences.css";
@@ -67,10 +67,11 @@ function Card({ licence }: { licence: Licence }) {
 
 function Shown({ licenceId }: { licenceId: string }) {
   const { t } = useTranslation();
+  const text = useText();
   const licence = useRead<Whole>(`/v1/licences/${licenceId}`);
   return (
     <QueryView query={licence}>
-      {({ qrCode, holder, identifier }) => (
+      {({ qrCode, holder, identifier, particulars = [] }) => (
         <>
           <img
             className="qr"
@@ -80,6 +81,12 @@ function Shown({ licenceId }: { licenceId: string }) {
           <Facts
             rows={[
               [t("licence.holder"), holder.name],
+              ...particulars.map(
+                ({ label, value }): FactRow => [
+                  text(label),
+                  typeof value === "boolean" ? t(value ? "form.yes" : "form.no") : String(value),
+                ],
+              ),
               [
                 t("licence.identifier"),
                 <span key="id" className="number">
