@@ -44,4 +44,5 @@ export const licenceEvents = {
   amended: define("amended"),
   renewed: define("renewed"),
   replaced: define("replaced"),
+  corrected: define("corrected"),
 };

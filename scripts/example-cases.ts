@@ -206,6 +206,7 @@ function licenceExamples(): TongbanEvent[] {
     create("amended", 3, "valid", { changedBy }),
     create("renewed", 4, "valid", { changedBy }),
     create("replaced", 5, "valid", { changedBy }),
+    create("corrected", 6, "valid"),
   ];
 }
 

@@ -31,7 +31,7 @@ export const isDone = ({ changes }: Pick<Licence, "changes">, { caseNumber }: Ca
 /** Of what an amendment sets, what no later amendment has set already: approvals may be told of in any order. */
 function stillNew({ changes = [] }: Pick<Licence, "changes">, { at, caseNumber, particulars }: CaseChange) {
   const later = changes.filter(
-    (other) => other.at > at || (other.at === at && other.caseNumber > caseNumber),
+    (other) => other.at > at || (other.at === at && (other.caseNumber ?? "") > caseNumber),
   );
   const settled = new Set(later.flatMap(({ set = [] }) => set));
   return Object.fromEntries(Object.entries(particulars).filter(([name]) => !settled.has(name)));

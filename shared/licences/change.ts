@@ -18,13 +18,29 @@ export const signatureSchema = z.object({
 export const changeKinds = ["amend", "renew", "replace", "cancel"] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
-/** Bound of what one licence remembers; as good as never reached. */
+/**
+ * Why a licence is rescinded (撤销), 行政许可法 (2019) Art. 69: abuse of office or neglect of duty, beyond the organ's
+ * powers, against the procedure, an applicant without the qualification, fraud or bribery by the holder, another by law.
+ */
+export const rescissionGrounds = [
+  "abuseOfOffice",
+  "beyondPowers",
+  "againstProcedure",
+  "unqualifiedApplicant",
+  "fraud",
+  "otherByLaw",
+] as const;
+
+/** Bound of what one licence remembers, as good as never reached: a guard refuses more, and it can still be ended. */
 export const mostChanges = 100;
 
-/** One approval that changed it: known by its case, so that it counts once, and by its time, so that order is no matter. */
+/**
+ * One approval that changed it, known by its case, so that it counts once, and by its time, so that order is no matter;
+ * or a correction by the office (更正), which no approval before it undoes.
+ */
 export const licenceChangeSchema = z.strictObject({
-  caseNumber,
-  kind: z.enum(changeKinds),
+  caseNumber: caseNumber.optional(),
+  kind: z.enum([...changeKinds, "correct"]),
   at: z.iso.datetime(),
   /** Names of the particulars that it set. */
   set: z.array(z.string()).optional(),
@@ -35,9 +51,12 @@ export const detailsSchema = z.object({
   changedBy: caseNumber.optional(),
   /** 视为准予延续 (行政许可法 Art. 50): the old term was over before the decision. */
   deemed: z.literal(true).optional(),
+  ground: z.enum(rescissionGrounds).optional(),
   former: z
     .object({
       identifier: z.string(),
+      /** Left out where the holder's name stayed. */
+      holderName: z.string().optional(),
       validTo: day.optional(),
       particulars: particularsSchema,
       signature: signatureSchema,

@@ -1,17 +1,17 @@
 import * as z from "zod";
 import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
+import { rescissionGrounds } from "./change.ts";
+import { correction, why } from "./correction.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { type Licence, licence } from "./record.ts";
-
-/** Why, as the office writes it: kept in the history. */
-const why = z.strictObject({ words: z.string().trim().min(2).max(1000) });
 
 /** What each action asks for. */
 export const bodies = {
   seize: why,
   reinstate: why,
-  rescind: why,
+  rescind: why.extend({ ground: z.enum(rescissionGrounds) }),
   cancel: why,
+  correct: correction,
   transferOut: why,
   forfeit: why,
 };
@@ -31,6 +31,10 @@ export const decide = decider(
   reinstate: () => ({}),
   rescind: () => ({}),
   cancel: () => ({}),
+  correct: (_licence, _body, _actor, { corrected }) => {
+    if (!corrected) throw new Error("a correction is signed before it is decided");
+    return corrected;
+  },
   transferOut: () => ({}),
   forfeit: () => ({}),
   amend: (_licence, changed) => changed,

@@ -1,5 +1,10 @@
 import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
+import { mostChanges } from "./change.ts";
+import type { Corrected } from "./correction.ts";
 import { ends, type Licence } from "./record.ts";
+
+/** `corrected`: what a correction changes, signed. */
+export type LicenceAround = { now: string; corrected?: Corrected };
 
 const office = {
   roles: ["reviewer", "supervisor"],
@@ -10,8 +15,10 @@ const office = {
 /** What the approval of its holder's case does. What was decided takes effect on a licence that is seized, too. */
 const byCase = { roles: ["system"], from: ["valid", "seized"] } as const;
 
+const change = { ...byCase, guards: ["roomForChange"] } as const;
+
 /** What the issuing office does with a licence, what its holder's cases do, and from where each leads. */
-export const lifecycle = defineLifecycle<Licence, { now: string }>()({
+export const lifecycle = defineLifecycle<Licence, LicenceAround>()({
   name: "licence",
   states: {
     valid: { zh: "有效", en: "Valid" },
@@ -31,6 +38,13 @@ export const lifecycle = defineLifecycle<Licence, { now: string }>()({
         en: "Nobody decides about a licence of their own; somebody else does.",
       },
     },
+    roomForChange: {
+      holds: ({ changes = [] }) => changes.length < mostChanges,
+      text: {
+        zh: "这份证照变更次数已满，请注销后重新核发。",
+        en: "This licence was changed as often as it can be; please cancel it and issue another.",
+      },
+    },
   },
   actions: {
     seize: { from: ["valid"], to: ["seized"], ...office, label: { zh: "暂扣", en: "Seize" } },
@@ -42,15 +56,23 @@ export const lifecycle = defineLifecycle<Licence, { now: string }>()({
       label: { zh: "撤销", en: "Rescind" },
     },
     cancel: { from: ["valid", "seized"], to: ["cancelled"], ...office, label: { zh: "注销", en: "Cancel" } },
+    correct: {
+      from: ["valid", "seized"],
+      to: "same",
+      ...office,
+      guards: ["notHolder", "roomForChange"],
+      event: "corrected",
+      label: { zh: "更正", en: "Correct" },
+    },
     transferOut: {
       from: ["valid"],
       to: ["transferredOut"],
       ...office,
       label: { zh: "转出", en: "Transfer out" },
     },
-    amend: { ...byCase, to: "same", event: "amended", label: { zh: "变更", en: "Amend" } },
-    renew: { ...byCase, to: "same", event: "renewed", label: { zh: "延续", en: "Renew" } },
-    replace: { ...byCase, to: "same", event: "replaced", label: { zh: "补发", en: "Replace" } },
+    amend: { ...change, to: "same", event: "amended", label: { zh: "变更", en: "Amend" } },
+    renew: { ...change, to: "same", event: "renewed", label: { zh: "延续", en: "Renew" } },
+    replace: { ...change, to: "same", event: "replaced", label: { zh: "补发", en: "Replace" } },
     surrender: {
       ...byCase,
       to: ["cancelled"],

@@ -40,7 +40,10 @@ export const licence = defineRecord({
     particulars: particularsSchema,
     signature: signatureSchema,
     /** What the approvals of later cases did to it, as they came. */
-    changes: z.array(licenceChangeSchema).max(mostChanges).optional(),
+    changes: z
+      .array(licenceChangeSchema)
+      .max(mostChanges + 1)
+      .optional(),
     /** How often it was issued again under its number (补发). */
     reissues: z.int().positive().optional(),
   },

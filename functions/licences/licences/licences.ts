@@ -1,4 +1,5 @@
 import { renderSVG } from "uqr";
+import type * as z from "zod";
 import departments from "#data/departments.json" with { type: "json" };
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
@@ -17,6 +18,7 @@ import {
 import { maskIdNumber, maskName } from "#shared/kernel/people/masking.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import * as api from "#shared/licences/api.ts";
+import { correctedBy, correction, correctionErrors } from "#shared/licences/correction.ts";
 import { decide } from "#shared/licences/decide.ts";
 import { documentOf, signedText } from "#shared/licences/document.ts";
 import { identifierParts } from "#shared/licences/identifier.ts";
@@ -31,7 +33,7 @@ import type { LicenceUses } from "#shared/licences/use.ts";
 export type LicencesDeps = {
   store: RecordStore<Licence, (typeof licence)["indexes"]>;
   uses: Pick<LicenceUses, "list">;
-  signer: Pick<LicenceSigner, "verify" | "publicKeys">;
+  signer: Pick<LicenceSigner, "sign" | "verify" | "publicKeys">;
   /** Where the public reaches the API: what QR codes point at. */
   pagesUrl: string;
   now: Clock;
@@ -42,6 +44,16 @@ const mayRead = (record: Licence, caller: Caller): boolean =>
   record.applicantId === caller.id || ofOwnDepartment(record, caller);
 
 const typeOf = (code: string) => ({ code, name: licenceTypeCoded(code)?.name ?? { zh: code, en: code } });
+
+const templateOf = ({ typeCode }: Licence) => licenceTypeCoded(typeCode) ?? { particulars: [] };
+
+/** What the history keeps: the ground of a rescission, and what the licence said before a correction. */
+function detailsOf({ identifier, validTo, particulars, signature, holder }: Licence, body: object) {
+  if ("ground" in body) return { ground: body.ground };
+  if (!("particulars" in body || "holderName" in body)) return undefined;
+  const holderName = "holderName" in body ? { holderName: holder.name } : {};
+  return { former: { identifier, ...(validTo && { validTo }), particulars, signature, ...holderName } };
+}
 
 /** People are masked; what an organisation is called and numbered is public. */
 const shownHolder = ({ holder: { name, idType, idNumber } }: Licence) =>
@@ -64,6 +76,13 @@ export function licencesApi({ store, uses, signer, pagesUrl, now }: LicencesDeps
     ...summary(record),
     allowedActions: lifecycle.allowedActions(record, { role, id }, { now: now() }),
   });
+
+  const corrected = async (record: Licence, body: z.output<typeof correction>) => {
+    const errors = correctionErrors(record, body, templateOf(record));
+    if (errors.length > 0) throw httpProblems.invalidRequest({ facts: { count: errors.length }, errors });
+    const content = correctedBy(record, body, now());
+    return { ...content, signature: await signer.sign(signedText(documentOf({ ...record, ...content }))) };
+  };
 
   return [
     listRoute(
@@ -112,7 +131,7 @@ export function licencesApi({ store, uses, signer, pagesUrl, now }: LicencesDeps
         holder: isOwn ? { name, idNumber } : shownHolder(record),
         ...(isOwn && {
           document: documentOf(record),
-          particulars: labelled(record.particulars, licenceTypeCoded(record.typeCode) ?? { particulars: [] }),
+          particulars: labelled(record.particulars, templateOf(record)),
         }),
         digest: sm3Hex(signedText(documentOf(record))),
         signature,
@@ -134,6 +153,15 @@ export function licencesApi({ store, uses, signer, pagesUrl, now }: LicencesDeps
       };
     }),
 
-    ...actionRoutes(api.licenceActions, { resource, decide, around: async () => ({ now: now() }), view }),
+    ...actionRoutes(api.licenceActions, {
+      resource,
+      decide,
+      around: async (record, { action, body }) => ({
+        now: now(),
+        ...(action === "correct" && { corrected: await corrected(record, correction.parse(body)) }),
+      }),
+      details: (record, body) => detailsOf(record, body),
+      view,
+    }),
   ];
 }

@@ -94,6 +94,8 @@ type Acting<
   decide: Decide<Rec, Around, Bodies, Guard>;
   /** What the decision asks beside the record, and what the store writes beside it. */
   around(record: Rec, asked: Asked<Bodies>): Promise<Around>;
+  /** What the history keeps of the step beside its words, by the record's own `details` schema. */
+  details?(record: Rec, body: Bodies[keyof Bodies]): Record<string, unknown> | undefined;
   /** What has to be done before the record says so; for a repeat it is done again, and must not mind. */
   before?(
     decided: Rec,
@@ -115,7 +117,7 @@ export function actionRoutes<
   Guard extends string,
 >(
   contracts: { [Each in Action]: ActionContract<Id, View, z.ZodType<Bodies[Each]>> },
-  { resource, decide, around, before, view }: Acting<Rec, Around, Bodies, z.output<View>, Guard>,
+  { resource, decide, around, details, before, view }: Acting<Rec, Around, Bodies, z.output<View>, Guard>,
 ): Route[] {
   return (Object.keys(contracts) as Action[]).map((action) =>
     route<ActionContract<Id, View, z.ZodType<Bodies[Action]>>>(contracts[action])(async (request) => {
@@ -150,6 +152,7 @@ export function actionRoutes<
             at: circumstances.now,
             trace: traceparent,
             words: (body as { words?: string }).words,
+            details: details?.(record, body),
             request: mark,
           },
           circumstances,

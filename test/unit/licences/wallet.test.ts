@@ -36,11 +36,15 @@ describe("one licence", () => {
   });
 
   test.each<[string, Someone, string[]]>([
-    ["a reviewer of the department", office, ["seize", "rescind", "cancel", "transferOut", "forfeit"]],
+    [
+      "a reviewer of the department",
+      office,
+      ["seize", "rescind", "cancel", "correct", "transferOut", "forfeit"],
+    ],
     [
       "a supervisor",
       { sub: "liu-yang", role: "supervisor" },
-      ["seize", "rescind", "cancel", "transferOut", "forfeit"],
+      ["seize", "rescind", "cancel", "correct", "transferOut", "forfeit"],
     ],
     ["a clerk of the department", { ...office, sub: "chen-fang", role: "clerk" }, []],
   ])("is shown to %s without the document, its holder masked", async (_who, who, actions) => {
