@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { pointer } from "#shared/kernel/http/validation.ts";
+import type { Particulars } from "./change.ts";
 import type { LicenceType } from "./licence-types.ts";
 import type { Licence } from "./record.ts";
 
@@ -9,9 +10,10 @@ export const why = z.strictObject({ words: z.string().trim().min(2).max(1000) })
 
 const says = z.string().trim().min(1).max(1000);
 
-/** A clerical error put right: what the licence says from then on, by the names of its particulars. */
+/** A clerical error put right: one line of the licence, by the label that it is printed with, or the holder's name. */
 export const correction = why.extend({
-  particulars: z.record(z.string().max(60), z.union([says, z.number(), z.boolean()])).optional(),
+  line: says.optional(),
+  value: says.optional(),
   holderName: says.optional(),
 });
 
@@ -23,24 +25,32 @@ const texts = {
   nothing: { zh: "请填写要更正的内容。", en: "Please say what is to be corrected." },
 };
 
-/** What is wrong with a correction: lines that the licence does not have, or nothing to put right. */
+type Template = Pick<LicenceType, "particulars">;
+
+/** The name of the particular that is printed under a label, in either language, or that is called so itself. */
+const nameOf = (line: string, before: Licence, { particulars }: Template): string | undefined =>
+  particulars.find(({ name, label }) => [name, label.zh, label.en].includes(line))?.name ??
+  Object.keys(before.particulars).find((name) => name === line);
+
+/** What is wrong with a correction: a line that the licence does not have, or nothing to put right. */
 export function correctionErrors(
   before: Licence,
-  { particulars = {}, holderName }: Correction,
-  type: Pick<LicenceType, "particulars">,
+  { line, value, holderName }: Correction,
+  type: Template,
 ): FieldError[] {
-  const known = new Set([...type.particulars.map(({ name }) => name), ...Object.keys(before.particulars)]);
-  const names = Object.keys(particulars);
-  if (names.length === 0 && holderName === undefined)
-    return [{ path: pointer("body", ["particulars"]), code: "required", message: texts.nothing }];
-  return names
-    .filter((name) => !known.has(name))
-    .map((name) => ({
-      path: pointer("body", ["particulars", name]),
-      code: "unknown",
-      message: texts.unknown,
-    }));
+  const error = (field: string, code: string, message: FieldError["message"]): FieldError[] => [
+    { path: pointer("body", [field]), code, message },
+  ];
+  if (line === undefined && value === undefined)
+    return holderName === undefined ? error("line", "required", texts.nothing) : [];
+  if (line === undefined) return error("line", "required", texts.nothing);
+  if (nameOf(line, before, type) === undefined) return error("line", "unknown", texts.unknown);
+  return value === undefined ? error("value", "required", texts.nothing) : [];
 }
+
+/** A number stays one where it is still a number. */
+const likeBefore = (before: Particulars[string] | undefined, value: string): Particulars[string] =>
+  typeof before === "number" && Number.isFinite(Number(value)) ? Number(value) : value;
 
 /**
  * What a licence says after a clerical error was put right (更正), as yet unsigned: number, days and identifier stay,
@@ -48,12 +58,16 @@ export function correctionErrors(
  */
 export function correctedBy(
   before: Licence,
-  { particulars = {}, holderName }: Correction,
+  { line, value, holderName }: Correction,
+  type: Template,
   at: string,
 ): Omit<Corrected, "signature"> {
+  const name = line === undefined ? undefined : nameOf(line, before, type);
+  const set =
+    name === undefined || value === undefined ? {} : { [name]: likeBefore(before.particulars[name], value) };
   return {
     holder: { ...before.holder, ...(holderName && { name: holderName }) },
-    particulars: { ...before.particulars, ...particulars },
-    changes: [...(before.changes ?? []), { kind: "correct", at, set: Object.keys(particulars) }],
+    particulars: { ...before.particulars, ...set },
+    changes: [...(before.changes ?? []), { kind: "correct", at, set: Object.keys(set) }],
   };
 }

@@ -50,7 +50,7 @@ const templateOf = ({ typeCode }: Licence) => licenceTypeCoded(typeCode) ?? { pa
 /** What the history keeps: the ground of a rescission, and what the licence said before a correction. */
 function detailsOf({ identifier, validTo, particulars, signature, holder }: Licence, body: object) {
   if ("ground" in body) return { ground: body.ground };
-  if (!("particulars" in body || "holderName" in body)) return undefined;
+  if (!("line" in body || "holderName" in body)) return undefined;
   const holderName = "holderName" in body ? { holderName: holder.name } : {};
   return { former: { identifier, ...(validTo && { validTo }), particulars, signature, ...holderName } };
 }
@@ -80,7 +80,7 @@ export function licencesApi({ store, uses, signer, pagesUrl, now }: LicencesDeps
   const corrected = async (record: Licence, body: z.output<typeof correction>) => {
     const errors = correctionErrors(record, body, templateOf(record));
     if (errors.length > 0) throw httpProblems.invalidRequest({ facts: { count: errors.length }, errors });
-    const content = correctedBy(record, body, now());
+    const content = correctedBy(record, body, templateOf(record), now());
     return { ...content, signature: await signer.sign(signedText(documentOf({ ...record, ...content }))) };
   };
 

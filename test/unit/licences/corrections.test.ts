@@ -34,7 +34,7 @@ const words = "原文字录入有误";
 
 describe("a clerical error (更正)", () => {
   test("is put right under the same number, with both versions kept", async () => {
-    const answer = await act("correct", { words, particulars: { shopName: "颖河小馆" }, holderName: "李旻" });
+    const answer = await act("correct", { words, line: "经营者名称", value: "颖河小馆", holderName: "李旻" });
     expect(answer).toMatchObject({ status: 200, body: { state: "valid", version: 2 } });
     const licence = await now();
     expect(licence).toMatchObject({ particulars: { shopName: "颖河小馆" }, holder: { name: "李旻" } });
@@ -56,13 +56,10 @@ describe("a clerical error (更正)", () => {
   });
 
   test.each<[string, object, string, string]>([
-    [
-      "names no line of the licence",
-      { particulars: { phone: "13800003210" } },
-      "body/particulars/phone",
-      "unknown",
-    ],
-    ["corrects nothing", {}, "body/particulars", "required"],
+    ["names no line of the licence", { line: "电话", value: "13800003210" }, "body/line", "unknown"],
+    ["has a value for no line", { value: "颖河小馆" }, "body/line", "required"],
+    ["has a line and no value", { line: "Operator" }, "body/value", "required"],
+    ["corrects nothing", {}, "body/line", "required"],
   ])("is refused when it %s", async (_name, body, path, code) => {
     expect(await act("correct", { words, ...body })).toMatchObject({
       status: 400,
@@ -72,14 +69,14 @@ describe("a clerical error (更正)", () => {
   });
 
   test("is nothing for its holder, nor for a licence that has ended", async () => {
-    const particulars = { shopName: "颖河小馆" };
+    const change = { line: "shopName", value: "颖河小馆" };
     const self: Someone = { ...office, sub: first.applicantId };
-    expect(await act("correct", { words, particulars }, 1, self)).toMatchObject({
+    expect(await act("correct", { words, ...change }, 1, self)).toMatchObject({
       status: 409,
       body: { guard: "notHolder" },
     });
     await store.write(inState(first, "forfeited"));
-    expect(await act("correct", { words, particulars }, 2)).toMatchObject({
+    expect(await act("correct", { words, ...change }, 2)).toMatchObject({
       status: 409,
       body: { code: "actionNotAllowed" },
     });

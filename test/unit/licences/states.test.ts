@@ -35,7 +35,7 @@ const table: Record<(typeof licenceStates)[number], string[]> = {
 const bodyOf = (action: string) => ({
   words: "依法处理",
   ...(action === "rescind" && { ground: "unqualifiedApplicant" }),
-  ...(action === "correct" && { particulars: { shopName: "颍河小馆（七一路店）" } }),
+  ...(action === "correct" && { line: "经营者名称", value: "颍河小馆（七一路店）" }),
 });
 
 describe("state actions", () => {
