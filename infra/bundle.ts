@@ -88,6 +88,7 @@ const standIns = {
     credentialSources.map((source) => [source, join(import.meta.dirname, "no-credentials.ts")]),
   ),
   "brotli/decompress.js": join(import.meta.dirname, "no-brotli.ts"),
+  bowser: join(import.meta.dirname, "no-browser.ts"),
 };
 
 const missesRequire = "Dynamic require of";
