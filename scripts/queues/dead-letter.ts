@@ -4,7 +4,7 @@ import {
   deadLetterAttributeNames,
   textAttribute,
 } from "#shared/kernel/messaging/dead-letter.ts";
-import type { Message } from "./queue-desk.ts";
+import type { Message } from "./queue-client.ts";
 
 export type Parked = { because: string; by: string; at: string; from: string };
 export type DeadLetter = {

@@ -1,4 +1,4 @@
-import type { Message, Queue, QueueDesk } from "./queue-desk.ts";
+import type { Message, Queue, QueueClient } from "./queue-client.ts";
 
 /** Tells that a message was removed: it is not put back at the end. */
 export type Gone = (message: Message) => void;
@@ -8,7 +8,7 @@ export type Gone = (message: Message) => void;
  * not gone then goes back at once, whatever happened; after a kill SQS itself shows it again, two minutes later.
  */
 export async function forEachMessage(
-  desk: QueueDesk,
+  client: QueueClient,
   queue: Queue,
   visit: (page: Message[], gone: Gone) => Promise<"more" | "enough">,
 ): Promise<void> {
@@ -16,13 +16,13 @@ export async function forEachMessage(
   const gone: Gone = ({ id }) => held.delete(id);
   try {
     for (;;) {
-      const page = await desk.receive(queue);
+      const page = await client.receive(queue);
       const fresh = page.filter(({ id }) => !held.has(id));
       for (const message of page) held.set(message.id, message);
       // Nothing, or only what we held too long: SQS has begun to hand the same ones out again.
       if (fresh.length === 0 || (await visit(fresh, gone)) === "enough") return;
     }
   } finally {
-    await desk.putBack(queue, [...held.values()]);
+    await client.putBack(queue, [...held.values()]);
   }
 }

@@ -1,6 +1,6 @@
 import type { Locale } from "#shared/kernel/http/locale.ts";
 import { type Terminal, tableOf } from "../terminal.ts";
-import { countOf, type Queue, type QueueDesk } from "./queue-desk.ts";
+import { countOf, type Queue, type QueueClient } from "./queue-client.ts";
 import { parkingName, type QueuePairs } from "./queue-pairs.ts";
 import { ageText } from "./words.ts";
 
@@ -8,10 +8,10 @@ import { ageText } from "./words.ts";
  * SQS does not tell how old its oldest message is, so up to ten are looked at and put back; with more of them there
  * may be an older one. Only dead letters: every look at a working queue would cost a message one of its attempts.
  */
-async function oldestIn(desk: QueueDesk, queue: Queue, locale: Locale): Promise<string> {
+async function oldestIn(client: QueueClient, queue: Queue, locale: Locale): Promise<string> {
   if (queue.waiting === 0) return "-";
-  const page = await desk.receive(queue);
-  await desk.putBack(queue, page);
+  const page = await client.receive(queue);
+  await client.putBack(queue, page);
   const [oldest] = page.toSorted((a, b) => a.sentAt.getTime() - b.sentAt.getTime());
   if (!oldest) return "-";
   const age = ageText(oldest.sentAt, new Date(), locale);
@@ -25,7 +25,7 @@ const headings = {
 
 /** The queues with something dead, or `all`. */
 export async function listQueues(
-  desk: QueueDesk,
+  client: QueueClient,
   { pairs, parking }: QueuePairs,
   all: boolean,
   terminal: Terminal,
@@ -38,7 +38,7 @@ export async function listQueues(
       name,
       ...(queue ? [queue.waiting, queue.inFlight, queue.delayed].map(String) : ["-", "-", "-"]),
       String(countOf(dead)),
-      await oldestIn(desk, dead, locale),
+      await oldestIn(client, dead, locale),
     ]),
   );
   if (rows.length > 0) terminal.print(tableOf([headings[locale], ...rows]));

@@ -1,32 +1,32 @@
 import type { Attributes } from "#shared/kernel/messaging/dead-letter.ts";
 import { CommandError } from "../terminal.ts";
 import { forEachMessage } from "./hold.ts";
-import type { Message, Queue, QueueDesk } from "./queue-desk.ts";
+import type { Message, Queue, QueueClient } from "./queue-client.ts";
 
 /**
  * Sends it there and only then takes it away here: whatever ends this in between leaves it in both places, and
  * consumers make nothing of a message's second coming. Gives its new id.
  */
 export async function move(
-  desk: QueueDesk,
+  client: QueueClient,
   message: Message,
   { from, to, attributes }: { from: Queue; to: Queue; attributes: Attributes },
 ): Promise<string> {
-  const id = await desk.send(to, { body: message.body, attributes });
-  await desk.remove(from, message);
+  const id = await client.send(to, { body: message.body, attributes });
+  await client.remove(from, message);
   return id;
 }
 
 /** Does something with the one message of that id, which takes it away. */
 export async function withMessage<Result>(
-  desk: QueueDesk,
+  client: QueueClient,
   queue: Queue,
   id: string,
   work: (message: Message) => Promise<Result>,
 ): Promise<Result> {
   let outcome: { result: Result } | undefined;
   let looked = 0;
-  await forEachMessage(desk, queue, async (page, gone) => {
+  await forEachMessage(client, queue, async (page, gone) => {
     looked += page.length;
     const message = page.find((one) => one.id === id);
     if (!message) return "more";

@@ -1,7 +1,7 @@
 import type { Terminal } from "../terminal.ts";
 import { deadLetterOf, parkedWith } from "./dead-letter.ts";
 import { move, withMessage } from "./move.ts";
-import type { Message, Queue, QueueDesk } from "./queue-desk.ts";
+import type { Message, Queue, QueueClient } from "./queue-client.ts";
 import type { QueuePair } from "./queue-pairs.ts";
 
 /** Who does something with a message, and when. */
@@ -9,14 +9,14 @@ export type Operator = { by: string; now: () => Date };
 
 /** Lays a dead letter aside, with why, by whom, when and from where. Gives its id in the parking queue. */
 export const park = (
-  desk: QueueDesk,
+  client: QueueClient,
   message: Message,
   { name, queue, dead }: QueuePair,
   parking: Queue,
   because: string,
   { by, now }: Operator,
 ): Promise<string> =>
-  move(desk, message, {
+  move(client, message, {
     from: dead,
     to: parking,
     attributes: parkedWith(message, deadLetterOf(message, queue?.maxAttempts), {
@@ -28,15 +28,15 @@ export const park = (
   });
 
 export async function parkMessage(
-  desk: QueueDesk,
+  client: QueueClient,
   pair: QueuePair,
   parking: Queue,
   { id, reason }: { id: string; reason: string },
   operator: Operator,
   terminal: Terminal,
 ): Promise<void> {
-  const parkedId = await withMessage(desk, pair.dead, id, (message) =>
-    park(desk, message, pair, parking, reason, operator),
+  const parkedId = await withMessage(client, pair.dead, id, (message) =>
+    park(client, message, pair, parking, reason, operator),
   );
   terminal.print(
     {

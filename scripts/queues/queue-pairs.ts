@@ -1,5 +1,5 @@
 import { CommandError } from "../terminal.ts";
-import type { Queue } from "./queue-desk.ts";
+import type { Queue } from "./queue-client.ts";
 
 /** A queue with its dead-letter queue; without `queue` it takes what a table's stream gave up. */
 export type QueuePair = { name: string; queue?: Queue; dead: Queue };

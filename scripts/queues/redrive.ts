@@ -4,7 +4,7 @@ import { deadLetterOf, redriven } from "./dead-letter.ts";
 import { forEachMessage } from "./hold.ts";
 import { move, withMessage } from "./move.ts";
 import { type Operator, park } from "./park.ts";
-import { countOf, type Message, type Queue, type QueueDesk } from "./queue-desk.ts";
+import { countOf, type Message, type Queue, type QueueClient } from "./queue-client.ts";
 import { type QueuePair, type QueuePairs, queuePairNamed } from "./queue-pairs.ts";
 
 /** One run of the command: its id goes on what it sends, so that what dies again meanwhile is not sent round and round. */
@@ -21,7 +21,7 @@ function queueBehind({ name, queue }: QueuePair): Queue {
 }
 
 async function redriveOne(
-  desk: QueueDesk,
+  client: QueueClient,
   message: Message,
   pair: QueuePair,
   parking: Queue,
@@ -30,11 +30,11 @@ async function redriveOne(
   const { redrives, redriveRun } = deadLetterOf(message);
   if (redriveRun === run.id) return "diedAgain";
   if (redrives >= maxRedrives) {
-    await park(desk, message, pair, parking, `redriven ${redrives} times already`, run);
+    await park(client, message, pair, parking, `redriven ${redrives} times already`, run);
     return "parked";
   }
   const attributes = redriven(message, redrives + 1, run.id);
-  await move(desk, message, { from: pair.dead, to: queueBehind(pair), attributes });
+  await move(client, message, { from: pair.dead, to: queueBehind(pair), attributes });
   return "sent";
 }
 
@@ -61,7 +61,7 @@ function report(pair: QueuePair, counts: Record<Outcome, number>, terminal: Term
 
 /** Sends one dead letter, or all of them, back to the queue they come from. */
 export async function redrivePair(
-  desk: QueueDesk,
+  client: QueueClient,
   pair: QueuePair,
   parking: Queue,
   id: string | undefined,
@@ -71,12 +71,13 @@ export async function redrivePair(
   queueBehind(pair);
   const counts: Record<Outcome, number> = { sent: 0, parked: 0, diedAgain: 0 };
   if (id !== undefined) {
-    counts[await withMessage(desk, pair.dead, id, (one) => redriveOne(desk, one, pair, parking, run))] += 1;
+    counts[await withMessage(client, pair.dead, id, (one) => redriveOne(client, one, pair, parking, run))] +=
+      1;
     return report(pair, counts, terminal);
   }
   const expected = countOf(pair.dead);
-  await forEachMessage(desk, pair.dead, async (page, gone) => {
-    const results = await Promise.allSettled(page.map((one) => redriveOne(desk, one, pair, parking, run)));
+  await forEachMessage(client, pair.dead, async (page, gone) => {
+    const results = await Promise.allSettled(page.map((one) => redriveOne(client, one, pair, parking, run)));
     for (const [index, result] of results.entries()) {
       const message = page[index];
       if (result.status === "rejected" || !message) continue;
@@ -113,13 +114,13 @@ const stopped = (cause: unknown) => {
 
 /** Sends one parked message back where it came from: to its queue, or to where a stream's records wait. */
 export async function redriveParked(
-  desk: QueueDesk,
+  client: QueueClient,
   { pairs, parking }: QueuePairs,
   id: string,
   run: Run,
   terminal: Terminal,
 ): Promise<void> {
-  const pair = await withMessage(desk, parking, id, async (message) => {
+  const pair = await withMessage(client, parking, id, async (message) => {
     const { parked, redrives } = deadLetterOf(message);
     if (!parked)
       throw new CommandError({
@@ -128,7 +129,7 @@ export async function redriveParked(
       });
     const back = queuePairNamed(parked.from, pairs);
     const attributes = redriven(message, redrives + 1, run.id);
-    await move(desk, message, { from: parking, to: back.queue ?? back.dead, attributes });
+    await move(client, message, { from: parking, to: back.queue ?? back.dead, attributes });
     return back;
   });
   report(pair, { sent: 1, parked: 0, diedAgain: 0 }, terminal);

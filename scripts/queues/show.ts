@@ -3,7 +3,7 @@ import { type Terminal, tableOf } from "../terminal.ts";
 import { deadLetterOf } from "./dead-letter.ts";
 import { factsOf } from "./facts.ts";
 import { forEachMessage } from "./hold.ts";
-import { countOf, type Message, type QueueDesk } from "./queue-desk.ts";
+import { countOf, type Message, type QueueClient } from "./queue-client.ts";
 import type { QueuePair } from "./queue-pairs.ts";
 import { ageText, shown } from "./words.ts";
 
@@ -44,14 +44,14 @@ function parkedText(message: Message, locale: Locale): string | undefined {
 
 /** Up to `limit` messages of a dead-letter queue or the parking queue. All are there again afterwards. */
 export async function showMessages(
-  desk: QueueDesk,
+  client: QueueClient,
   { name, queue, dead }: QueuePair,
   { limit, body }: { limit: number; body: boolean },
   terminal: Terminal,
 ): Promise<void> {
   const { locale } = terminal;
   const messages: Message[] = [];
-  await forEachMessage(desk, dead, async (page) => {
+  await forEachMessage(client, dead, async (page) => {
     messages.push(...page);
     return messages.length >= limit ? "enough" : "more";
   });

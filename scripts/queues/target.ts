@@ -1,11 +1,11 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { readRuntime } from "#local/client.ts";
 import { CommandError } from "../terminal.ts";
-import type { QueueDesk } from "./queue-desk.ts";
+import type { QueueClient } from "./queue-client.ts";
 import { type QueuePairs, queuePairsOf } from "./queue-pairs.ts";
-import { queueUrlsOf, sqsDesk } from "./sqs-desk.ts";
+import { queueUrlsOf, sqsQueueClient } from "./sqs-queue-client.ts";
 
-export type QueueTarget = { desk: QueueDesk; pairs: () => Promise<QueuePairs> };
+export type QueueTarget = { client: QueueClient; pairs: () => Promise<QueuePairs> };
 
 /** An environment on AWS by its name, with the caller's own credentials and region; else the running app. */
 export function queuesOf(environment: string | undefined): QueueTarget {
@@ -15,9 +15,9 @@ export function queuesOf(environment: string | undefined): QueueTarget {
 function queuesOnAws(environment: string): QueueTarget {
   const sqs = new SQSClient({});
   const prefix = `Tongban-${environment}-`;
-  const desk = sqsDesk(sqs, () => queueUrlsOf(sqs, prefix));
+  const client = sqsQueueClient(sqs, () => queueUrlsOf(sqs, prefix));
   const pairs = async () => {
-    const queues = await desk.queues();
+    const queues = await client.queues();
     if (queues.length === 0)
       throw new CommandError({
         zh: `没有名称以 ${prefix} 开头的队列。请检查环境名、账户和地区。`,
@@ -25,7 +25,7 @@ function queuesOnAws(environment: string): QueueTarget {
       });
     return queuePairsOf(queues, prefix);
   };
-  return { desk, pairs };
+  return { client, pairs };
 }
 
 function queuesHere(): QueueTarget {
@@ -43,6 +43,6 @@ function queuesHere(): QueueTarget {
     region: runtime.region,
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
-  const desk = sqsDesk(sqs, async () => Object.values(runtime.queues), 0);
-  return { desk, pairs: async () => queuePairsOf(await desk.queues(), "Tongban-local-") };
+  const client = sqsQueueClient(sqs, async () => Object.values(runtime.queues), 0);
+  return { client, pairs: async () => queuePairsOf(await client.queues(), "Tongban-local-") };
 }

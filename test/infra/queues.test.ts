@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { environmentNames } from "#infra/environments.ts";
-import type { Queue } from "#scripts/queues/queue-desk.ts";
+import type { Queue } from "#scripts/queues/queue-client.ts";
 import { queuePairsOf } from "#scripts/queues/queue-pairs.ts";
 import { synthesized } from "./templates.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { QueueDesk } from "#scripts/queues/queue-desk.ts";
+import type { QueueClient } from "#scripts/queues/queue-client.ts";
 import { textAttribute } from "#shared/kernel/messaging/dead-letter.ts";
 import { idsIn, type Office, openOffice } from "./office.ts";
 
@@ -22,8 +22,8 @@ const bury = (count: number) =>
 /** What a function that always fails does: the message dies by the queue's own limit of two attempts. */
 const dieOfAttempts = async () => {
   for (let attempt = 0; attempt <= 2; attempt += 1) {
-    for (const queue of await office.desk.queues())
-      if (queue.deadLetters) await office.desk.putBack(queue, await office.desk.receive(queue));
+    for (const queue of await office.client.queues())
+      if (queue.deadLetters) await office.client.putBack(queue, await office.client.receive(queue));
   }
 };
 const onlyId = async (queue: string): Promise<string> => {
@@ -95,7 +95,7 @@ describe("redrive", () => {
         said: "1 sent back to Delivery/CaseEvents.",
       });
       expect(office.depth("dead")).toEqual({ ready: 0, inFlight: 0 });
-      const seen = (await office.desk.queues()).map(({ waiting }) => waiting);
+      const seen = (await office.client.queues()).map(({ waiting }) => waiting);
       expect([redrives, ...seen.toSorted()]).toEqual([redrives, 0, 0, 0, 1]);
     }
     const [taken] = await office.take("working");
@@ -144,8 +144,8 @@ describe("redrive", () => {
 
   it("does not send round and round what dies again at once", async () => {
     await bury(3);
-    const failsAtOnce = (desk: QueueDesk): QueueDesk => ({
-      ...desk,
+    const failsAtOnce = (client: QueueClient): QueueClient => ({
+      ...client,
       send: async (_queue, message) => {
         await office.send("dead", message.body, { ...message.attributes, ...reason });
         return "sent";
@@ -180,8 +180,8 @@ describe("what breaks off", () => {
 
   it("before it sent leaves everything where it was", async () => {
     await bury(12);
-    const { code, said } = await office.run("redrive CaseEvents --all", (desk) => ({
-      ...desk,
+    const { code, said } = await office.run("redrive CaseEvents --all", (client) => ({
+      ...client,
       send: () => Promise.reject(broken),
     }));
     expect(code).toBe(1);
@@ -194,8 +194,8 @@ describe("what breaks off", () => {
     "between sending and deleting leaves two, never none: %s",
     async (command) => {
       await bury(1);
-      const { code } = await office.run(`${command} ${await onlyId("CaseEvents")}`, (desk) => ({
-        ...desk,
+      const { code } = await office.run(`${command} ${await onlyId("CaseEvents")}`, (client) => ({
+        ...client,
         remove: () => Promise.reject(broken),
       }));
       expect(code).toBe(1);

@@ -5,9 +5,9 @@ import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/c
 import { type SqsServer, startSqs } from "#local/engine/sqs/fauxqs.ts";
 import { perform } from "#scripts/queues/commands.ts";
 import { commandOf } from "#scripts/queues/parse.ts";
-import type { QueueDesk } from "#scripts/queues/queue-desk.ts";
+import type { QueueClient } from "#scripts/queues/queue-client.ts";
 import { queuePairsOf } from "#scripts/queues/queue-pairs.ts";
-import { queueUrlsOf, sqsDesk } from "#scripts/queues/sqs-desk.ts";
+import { queueUrlsOf, sqsQueueClient } from "#scripts/queues/sqs-queue-client.ts";
 import { runCommandLine } from "#scripts/terminal.ts";
 import type { Attributes } from "#shared/kernel/messaging/dead-letter.ts";
 
@@ -23,13 +23,13 @@ export type Name = keyof typeof names;
 
 export type Office = {
   sqs: SQSClient;
-  desk: QueueDesk;
+  client: QueueClient;
   send(queue: Name, body: string, attributes?: Attributes): Promise<void>;
   /** Takes all there is, for good. */
   take(queue: Name): Promise<{ body: string; attributes: Record<string, string | undefined> }[]>;
   depth(queue: Name): { ready: number; inFlight: number };
-  /** Runs one command as one operator; `through` may break the desk. */
-  run(line: string, through?: (desk: QueueDesk) => QueueDesk): Promise<{ code: number; said: string }>;
+  /** Runs one command as one operator; `through` may break the client. */
+  run(line: string, through?: (client: QueueClient) => QueueClient): Promise<{ code: number; said: string }>;
   /** How far each command said it was, `done/total`. */
   progress: string[];
   close(): Promise<void>;
@@ -49,12 +49,12 @@ export async function openOffice(): Promise<Office> {
   const credentials = { accessKeyId: "a", secretAccessKey: "b" };
   const sqs = new SQSClient({ endpoint, region: "local", credentials });
   const urlOf = (queue: Name) => `${endpoint}/000000000000/${names[queue]}`;
-  const desk = sqsDesk(sqs, () => queueUrlsOf(sqs, prefix), 0);
+  const client = sqsQueueClient(sqs, () => queueUrlsOf(sqs, prefix), 0);
   const progress: string[] = [];
   let runs = 0;
   return {
     sqs,
-    desk,
+    client,
     progress,
     async send(queue, MessageBody, MessageAttributes) {
       await sqs.send(new SendMessageCommand({ QueueUrl: urlOf(queue), MessageBody, MessageAttributes }));
@@ -93,7 +93,7 @@ export async function openOffice(): Promise<Office> {
       runs += 1;
       const run = { id: `run-${runs}`, by: "li-min", now: () => new Date("2026-11-24T02:00:00Z") };
       const code = await runCommandLine(async () => {
-        const here = through(desk);
+        const here = through(client);
         // Words are parted by one blank; `_` stands for a blank within one.
         const command = commandOf(line.split(" ").map((word) => word.replaceAll("_", " ")));
         await perform(command, here, queuePairsOf(await here.queues(), prefix), run, terminal);

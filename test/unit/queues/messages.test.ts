@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deadLetterOf, parkedWith, redriven } from "#scripts/queues/dead-letter.ts";
 import { factsOf } from "#scripts/queues/facts.ts";
-import type { Message } from "#scripts/queues/queue-desk.ts";
+import type { Message } from "#scripts/queues/queue-client.ts";
 import { ageText, shown } from "#scripts/queues/words.ts";
 import { countAttribute, textAttribute } from "#shared/kernel/messaging/dead-letter.ts";
 

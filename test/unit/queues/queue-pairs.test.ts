@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Queue } from "#scripts/queues/queue-desk.ts";
+import type { Queue } from "#scripts/queues/queue-client.ts";
 import { queuePairNamed, queuePairsOf, shortNameOf } from "#scripts/queues/queue-pairs.ts";
 import { CommandError } from "#scripts/terminal.ts";
 

@@ -24,7 +24,7 @@ export const holdSeconds = 120;
 export const perPage = 10;
 
 /** What the commands need of SQS. */
-export type QueueDesk = {
+export type QueueClient = {
   queues(): Promise<Queue[]>;
   /** Up to ten messages, hidden for `holdSeconds`; none when none is to be had. */
   receive(queue: Queue): Promise<Message[]>;

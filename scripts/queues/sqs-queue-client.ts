@@ -9,7 +9,7 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import * as z from "zod";
-import { holdSeconds, type Message, perPage, type Queue, type QueueDesk } from "./queue-desk.ts";
+import { holdSeconds, type Message, perPage, type Queue, type QueueClient } from "./queue-client.ts";
 
 const count = z.coerce.number().int().nonnegative();
 const redrivePolicySchema = z.object({
@@ -50,7 +50,11 @@ const nameOf = (url: string): string => url.slice(url.lastIndexOf("/") + 1);
  * SQS on AWS or in the app that runs here; `urlsOf` says which of its queues are the app's. On AWS a call that does
  * not wait asks only some of the servers, and may find nothing where something is.
  */
-export function sqsDesk(sqs: SQSClient, urlsOf: () => Promise<string[]>, waitSeconds = 1): QueueDesk {
+export function sqsQueueClient(
+  sqs: SQSClient,
+  urlsOf: () => Promise<string[]>,
+  waitSeconds = 1,
+): QueueClient {
   const look = async (url: string): Promise<Queue> => {
     const { Attributes } = await sqs.send(
       new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["All"] }),
