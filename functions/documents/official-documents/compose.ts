@@ -72,7 +72,7 @@ function deadlineWords(entry: HistoryEntry): Words {
 
 function wordsOf({ event, entry, record, item, extensionBasis }: Facts): Words {
   const note = noteOf(entry);
-  const { suspension, assistance } = note;
+  const { suspension, assistance, ground } = note;
   const title = (kind: OfficialDocumentKind) => officialDocumentTitleOf(kind, event.data.itemCode).zh;
   const addressee = record.person.applicant.name;
   const { decision, submittedAt } = record.head;
@@ -99,6 +99,7 @@ function wordsOf({ event, entry, record, item, extensionBasis }: Facts): Words {
     basis: suspension?.basis,
     days: suspension && String(suspension.expectedDays),
     approvedBy: note.approvedBy,
+    ground: ground && texts.terminationGrounds[ground],
     way: texts.ways[event.data.receive],
     receiver: assistance?.kind === "byProxy" ? `${addressee}${texts.byProxy}` : addressee,
     delivered: decision === "rejected" ? title("rejection") : `${title("approval")}、${item.result.name.zh}`,

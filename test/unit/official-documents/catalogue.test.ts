@@ -25,7 +25,7 @@ const words: [RegExp, string[]][] = [
   [/^\/documents\/lapse\//, ["item", "submittedDay", "askedDay", "day"]],
   [
     /^\/documents\/(withdrawal|termination)\//,
-    ["item", "submittedDay", "acceptedDay", "day", "reason", "parent"],
+    ["item", "submittedDay", "acceptedDay", "day", "reason", "parent", "ground"],
   ],
   [/^\/documents\/notice\//, ["item", "noticeLaw", "reason", "answerDay"]],
   [

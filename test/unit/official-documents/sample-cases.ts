@@ -21,6 +21,10 @@ export const accepted: Step[] = [
 ];
 export const approved: Step[] = [...accepted, ["approve", reviewer]];
 const reason = "操作间面积不足";
+const remedies = [
+  "六十日内依法向周口市川汇区人民政府申请行政复议",
+  "六个月内依法向周口市川汇区人民法院提起行政诉讼",
+];
 const notice = {
   materials: [{ materialId: "premises", reason: "看不清操作间" }],
   fields: [{ path: "/premisesArea", reason: "与平面图不一致" }],
@@ -123,8 +127,7 @@ export const samples: Record<
       `事实和理由：${reason}`,
       "您于2026年9月17日提交",
       "行政许可法》第三十二条，我机关决定不予受理",
-      "六十日内依法向周口市川汇区人民政府申请行政复议",
-      "六个月内依法向周口市川汇区人民法院提起行政诉讼",
+      ...remedies,
     ],
   },
   lapsed: {
@@ -139,8 +142,7 @@ export const samples: Record<
       "2026年9月21日以补正材料通知书一次性告知",
       "自2026年9月21日起终止办理",
       "不影响您重新申请",
-      "六十日内依法向周口市川汇区人民政府申请行政复议",
-      "六个月内依法向周口市川汇区人民法院提起行政诉讼",
+      ...remedies,
     ],
   },
   withdrawn: {
@@ -163,13 +165,16 @@ export const samples: Record<
   },
   terminated: {
     opened: window,
-    steps: [...accepted, ["terminate", reviewer, { note: { reason: "申请人已经死亡" } }]],
+    steps: [
+      ...accepted,
+      ["terminate", reviewer, { note: { ground: "applicantDied", reason: "有户籍注销证明" } }],
+    ],
     contains: [
       "您于2026年9月17日提交",
       "自2026年9月21日起受理",
-      "终止的事实和理由：申请人已经死亡",
-      "六十日内依法向周口市川汇区人民政府申请行政复议",
-      "六个月内依法向周口市川汇区人民法院提起行政诉讼",
+      "终止的事由：申请人死亡。",
+      "事实和理由：有户籍注销证明",
+      ...remedies,
     ],
     not: ["尚未受理"],
   },
@@ -225,8 +230,7 @@ export const samples: Record<
       `不符合的规定、事实和理由：${reason}`,
       "行政许可法》第三十八条第二款",
       `理由：${reason}`,
-      "六十日内依法向周口市川汇区人民政府申请行政复议",
-      "六个月内依法向周口市川汇区人民法院提起行政诉讼",
+      ...remedies,
     ],
   },
   collected: {
