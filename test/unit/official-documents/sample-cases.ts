@@ -21,10 +21,8 @@ export const accepted: Step[] = [
 ];
 export const approved: Step[] = [...accepted, ["approve", reviewer]];
 const reason = "操作间面积不足";
-const remedies = [
-  "六十日内依法向周口市川汇区人民政府申请行政复议",
-  "六个月内依法向周口市川汇区人民法院提起行政诉讼",
-];
+const remedy =
+  "六十日内依法向周口市川汇区人民政府申请行政复议，或者自收到本文书之日起六个月内依法向周口市川汇区人民法院提起行政诉讼";
 const notice = {
   materials: [{ materialId: "premises", reason: "看不清操作间" }],
   fields: [{ path: "/premisesArea", reason: "与平面图不一致" }],
@@ -127,7 +125,7 @@ export const samples: Record<
       `事实和理由：${reason}`,
       "您于2026年9月17日提交",
       "行政许可法》第三十二条，我机关决定不予受理",
-      ...remedies,
+      remedy,
     ],
   },
   lapsed: {
@@ -142,7 +140,7 @@ export const samples: Record<
       "2026年9月21日以补正材料通知书一次性告知",
       "自2026年9月21日起终止办理",
       "不影响您重新申请",
-      ...remedies,
+      remedy,
     ],
   },
   withdrawn: {
@@ -172,9 +170,8 @@ export const samples: Record<
     contains: [
       "您于2026年9月17日提交",
       "自2026年9月21日起受理",
-      "终止的事由：申请人死亡。",
-      "事实和理由：有户籍注销证明",
-      ...remedies,
+      "终止的事由：申请人死亡。事实和理由：有户籍注销证明",
+      remedy,
     ],
     not: ["尚未受理"],
   },
@@ -230,7 +227,7 @@ export const samples: Record<
       `不符合的规定、事实和理由：${reason}`,
       "行政许可法》第三十八条第二款",
       `理由：${reason}`,
-      ...remedies,
+      remedy,
     ],
   },
   collected: {
