@@ -91,7 +91,10 @@ export function grantedRows({ answers }: CaseForm, item: ServiceItem): Rows {
           return words ? [[field.title ?? name, words]] : [];
         })
       : [];
-  const valid = licenceTypes.types.find(({ name }) => name.zh === item.result.licenceType)?.years;
+  const { licenceType, effect = "issue" } = item.result;
+  // A change, a replacement or a cancellation leaves the licence's end as it is.
+  const hasTerm = effect === "issue" || effect === "renew";
+  const valid = hasTerm ? licenceTypes.types.find(({ name }) => name.zh === licenceType)?.years : undefined;
   return [
     [subject, item.name.zh],
     ...extent,

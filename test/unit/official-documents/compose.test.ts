@@ -58,6 +58,9 @@ describe("what documents say", () => {
       ["办理结果", "食品经营许可证"],
       term,
     ]);
+    const amended = { ...item, result: { ...item.result, effect: "amend" as const } };
+    const { list } = composeOfficialDocument("approval", { ...facts, item: amended });
+    expect(list?.rows.map(([name]) => name)).not.toContain("有效期限");
     expect(granted("payment", "none")).toEqual([["准予事项", "食品经营许可（新办）"], term]);
   });
 
@@ -81,5 +84,11 @@ describe("what documents say", () => {
       expect(of(name, "01").paragraphs.join("")).toContain("《中华人民共和国行政许可法》第");
       expect(of(name, "05").paragraphs.join("")).not.toContain("《中华人民共和国行政许可法》");
     }
+  });
+
+  test("are in the name of whoever decides by law", () => {
+    const organ = { zh: "川汇区人民政府", en: "Chuanhui District Government" };
+    const decided = { ...factsOf("rejected"), item: { ...item, organ } };
+    expect(composeOfficialDocument("rejection", decided).organ).toBe("川汇区人民政府");
   });
 });
