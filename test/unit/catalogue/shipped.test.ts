@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import type { Schema } from "@cfworker/json-schema";
 import { describe, expect, it } from "vitest";
 import { catalogueContext, shippedCatalogue } from "#data/index.ts";
 import supervisionMatters from "#data/supervision-matters.json" with { type: "json" };
@@ -8,6 +9,14 @@ import { itemTypeCodes, supervisionTypes } from "#shared/catalogue/item.ts";
 
 const items = shippedCatalogue();
 const named = (name: string) => items.find(({ name: { zh } }) => zh === name);
+
+/** What is asked of each entry of a form's lists. */
+const entriesOf = (form: Schema): { field: string; entry: Schema }[] =>
+  Object.entries(form.properties ?? {}).flatMap(([field, schema]) =>
+    typeof schema === "object" && typeof schema.items === "object" && !Array.isArray(schema.items)
+      ? [{ field, entry: schema.items }]
+      : [],
+  );
 
 describe("the items that ship", () => {
   it("have nothing wrong with them", () => {
@@ -94,6 +103,31 @@ describe("the items that ship", () => {
     expect(named("残疾人证办理")).toMatchObject({ themes: expect.arrayContaining(["disability"]) });
     expect(named("公共场所卫生许可")).toMatchObject({ itemType: "licence" });
     expect(named("最低生活保障对象认定")).toMatchObject({ itemType: "payment" });
+  });
+
+  it("ask for each shareholder, family member, vehicle or doctor by itself, where there are several", () => {
+    const repeated = items.filter(({ form }) => entriesOf(form).some(({ entry }) => entry.type === "object"));
+    expect(repeated.map(({ name }) => name.zh)).toEqual(
+      expect.arrayContaining([
+        "公司设立登记",
+        "最低生活保障对象认定",
+        "公租房保障资格确认",
+        "道路货物运输经营许可",
+        "医疗机构执业登记（诊所除外）",
+        "食品经营许可（新办）",
+      ]),
+    );
+  });
+
+  it("give every choice of an entry in both languages too", () => {
+    const untranslated = items.flatMap(({ name, form }) =>
+      entriesOf(form).flatMap(({ field, entry }) =>
+        [entry, ...Object.values(entry.properties ?? {})]
+          .filter((each) => typeof each === "object" && each.enum?.length !== each["x-enum-en"]?.length)
+          .map(() => `${name.zh}: ${field}`),
+      ),
+    );
+    expect(untranslated).toEqual([]);
   });
 
   it("give every choice of a form in both languages", () => {
