@@ -161,7 +161,9 @@ describe("a whole case through the pages alone", () => {
       await look(citizen.page, `completed-${language}`);
       await citizen.page.getByText(me.words("rate.level.verySatisfied")).first().waitFor();
       await citizen.page
-        .getByRole("button", { name: new RegExp(language === "zh" ? "准予决定书" : "Decision of approval") })
+        .getByRole("button", {
+          name: new RegExp(language === "zh" ? "准予行政许可决定书" : "Decision to grant a licence"),
+        })
         .waitFor();
 
       await citizen.go("/licences");
