@@ -282,7 +282,7 @@ describe("the ways that a case can take", () => {
   });
 
   test("a joint matter deemed accepted starts its parts with its own clock, not with the sweep", async () => {
-    const { opened } = await applyJointly({ commitments: ["test-report"] });
+    const { opened } = await applyJointly({ commitments: ["fire-plan"] });
     await sweepAfter(10);
     const startOf = async (one: CaseBody) =>
       ((await read(citizen, one)).clock as { startedAt: string }).startedAt;
