@@ -126,14 +126,12 @@ describe.concurrent("when things go wrong", () => {
     await toMaterials(citizen);
     await upload(page, "application", makePdf("Application"));
     await sent(page, "application.pdf");
-    // The issuer's token is over; the page learns of it from the API.
+    // The issuer's token is over; the page learns of it from the API, which it asks for the person's licences.
     await page.evaluate(() => {
       const session = JSON.parse(sessionStorage.getItem("session") ?? "{}") as Record<string, unknown>;
       sessionStorage.setItem("session", JSON.stringify({ ...session, token: "over" }));
     });
     await page.reload();
-    await heading(page, "提交材料");
-    await upload(page, "premises", makeJpeg(9));
     await page.getByRole("heading", { name: "请先登录" }).waitFor();
     await page.locator("#main").getByRole("button", { name: "登录" }).click();
     await page.getByRole("link", { name: "li-min" }).click();
@@ -171,7 +169,7 @@ describe.concurrent("when things go wrong", () => {
     await first.page.getByRole("button", { name: "受理", exact: true }).click();
     await first.page.getByText("办理中", { exact: true }).waitFor();
     await second.page.getByRole("button", { name: "确认不予受理" }).click();
-    await second.page.getByText("内容已有更新").waitFor();
+    await second.page.getByText("别人已经办理了它").waitFor();
     await second.page.getByText("办理中", { exact: true }).waitFor();
     expect(await second.page.getByRole("button", { name: "不予受理" }).count()).toBe(0);
     const { body } = await clerk.ask("GET", `/v1/cases/${caseNumber}`);
