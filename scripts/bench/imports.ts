@@ -17,7 +17,7 @@ export const handler = (event) => db.send(new GetCommand({ TableName: process.en
 async function bareBundle(): Promise<Bundle> {
   // Below the project, so that its packages are found.
   const root = resolve(".build/bench");
-  const folder = join(root, "functions", "bare");
+  const folder = join(root, "functions", "bench", "bare");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "handler.ts"), bareHandler);
   const bundle = (await bundleFunctions({ root, outDir: join(root, "out"), names: ["bare"] })).get("bare");

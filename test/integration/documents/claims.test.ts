@@ -7,6 +7,7 @@ import { caseRecord } from "#shared/cases/record.ts";
 import { officialDocumentIdOf } from "#shared/documents/official-documents.ts";
 import { type DocumentsPublic, documentsOf } from "#shared/documents/public.ts";
 import { type Document, document } from "#shared/documents/record.ts";
+import { limitOf } from "#shared/kernel/calendar/working-days.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { indexesOf, startDatabase, type TestDatabase } from "#test/support/database.ts";
@@ -115,8 +116,8 @@ describe("submissions at once", () => {
         item: {
           itemCode: item.code,
           department,
-          legalLimit: item.legal,
-          promisedLimit: item.promised,
+          legalLimit: limitOf(item.legal ?? ""),
+          promisedLimit: limitOf(item.promised),
           specialProcedures: [],
         },
       },
