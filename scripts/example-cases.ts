@@ -12,7 +12,7 @@ import { licenceIdentifier } from "#shared/licences/identifier.ts";
 import { licenceTypeNamed } from "#shared/licences/licence-types.ts";
 import { licenceIdOf } from "#shared/licences/record.ts";
 
-const itemCode = "11411602MB9100104L4410101001001";
+const itemCode = "11411602MB9100104L4000101001001";
 const applicantId = "a4f1c0de-52b7-4c6e-9d0b-3f1f6b1e7a21";
 const department = "1001";
 const citizen: Actor = { role: "citizen", id: applicantId };

@@ -3,7 +3,7 @@ import { handIn, type Person } from "./api.ts";
 import { makeJpeg, makePdf } from "./files.ts";
 
 /** 食品经营许可（新办）: the item that the demo, the bench and the tests apply for. */
-export const foodLicence = "11411602MB9100104L4410101001001";
+export const foodLicence = "11411602MB9100104L4000101001001";
 
 export const applicant = {
   name: "李敏",

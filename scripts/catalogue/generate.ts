@@ -102,8 +102,8 @@ function codesOf(uscc: string, department: string, itemType: ItemType, serial: n
   const main = firstMainItem + Math.floor(serial / subItemsPerMain);
   if (main > 999) throw new RangeError("there are no codes left for so many made-up items");
   const sub = String((serial % subItemsPerMain) + 1).padStart(3, "0");
-  // 41 is Henan (GB/T 2260).
-  const catalogCode = `41${itemTypeCodes[itemType]}${department.slice(2)}${main}${sub}`;
+  // Made-up items are nobody's but the province's, whose code follows the first two characters of the organ's.
+  const catalogCode = `${uscc.slice(2, 4)}${itemTypeCodes[itemType]}${department.slice(2)}${main}${sub}`;
   return { itemCode: itemCodeOf(uscc, "4", catalogCode), catalogCode };
 }
 

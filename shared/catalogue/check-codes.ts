@@ -9,6 +9,10 @@ function typeFits(itemType: ItemType, code: string): boolean {
   return itemType === "publicService" && code > "20";
 }
 
+const national = "00";
+/** A province's own types of powers and services. */
+const isProvincesType = (code: string): boolean => (code > "10" && code < "20") || code > "20";
+
 /** Codes are right in themselves, and say the same as the columns beside them. */
 export const codeRules: Rule[] = [
   rule(["itemCode"], ({ itemCode }) => {
@@ -37,6 +41,24 @@ export const codeRules: Rule[] = [
   rule(["catalogCode", "itemType"], ({ catalogCode, itemType }) => {
     const detail = catalogCode.slice(2, 4);
     return findingIf(!typeFits(itemType, detail), { column: "itemType", code: "code-type-differs", detail });
+  }),
+
+  // Set by the state (国家级基本目录) or by the own province; a code of another province cannot be handled here.
+  rule(["catalogCode", "itemCode"], ({ catalogCode, itemCode }) => {
+    const detail = itemCode.slice(2, 4);
+    const area = catalogCode.slice(0, 2);
+    return [
+      ...findingIf(area !== national && area !== detail, {
+        column: "catalogCode",
+        code: "code-area",
+        detail,
+      }),
+      ...findingIf(area === national && isProvincesType(catalogCode.slice(2, 4)), {
+        column: "catalogCode",
+        code: "code-type-is-provinces",
+        detail: catalogCode.slice(2, 4),
+      }),
+    ];
   }),
 
   rule(["itemType"], ({ itemType }) =>

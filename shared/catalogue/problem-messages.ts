@@ -25,6 +25,14 @@ const templates = {
     zh: "基本编码中的事项类型为 {detail}，与本列不一致。",
     en: "The catalogue code contains item type {detail}, which is another one.",
   },
+  "code-area": {
+    zh: "基本编码的编制地区应为 00（国家）或者本省的 {detail}。",
+    en: "The catalogue code begins with 00 where the state set the item, or with the own province's {detail}.",
+  },
+  "code-type-is-provinces": {
+    zh: "事项类型 {detail} 由省级扩展，基本编码不能以 00 开头。",
+    en: "Item type {detail} is a province's own, so the code cannot begin with 00.",
+  },
   "type-not-applied-for": {
     zh: "“{detail}”不是依申请办理的事项，应列入监管事项清单。",
     en: "Nobody applies for “{detail}”; it belongs in the list of supervision matters.",

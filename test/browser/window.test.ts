@@ -8,8 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => pages?.end());
 
-const socialSecurityRecord = "11411602MB9100200X4412002001001";
-const unemploymentRegistration = "11411602MB9100200X4412002003001";
+const socialSecurityRecord = "11411602MB9100200X4002002001001";
+const unemploymentRegistration = "11411602MB9100200X4002002003001";
 
 test("a clerk applies for somebody at the window, twice in one visit, and finds the cases again", async () => {
   const { page, said, end } = await pages.visit("/staff/window", desktop, "chen-fang");

@@ -6,7 +6,7 @@ import { act, applicant, type CaseBody, submit } from "#local/play/straight-way.
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 import { problemOf } from "#test/support/problem.ts";
 
-const changeItem = "11411602MB9100104L4410101001002";
+const changeItem = "11411602MB9100104L4000101001002";
 /** Items that the shipped catalogue has not, made of the one for changes. */
 const itemsOf = {
   renew: ["延续", "11411602MB9100104L4410101001091"],

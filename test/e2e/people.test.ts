@@ -74,7 +74,7 @@ describe("who does what with a case", () => {
   });
 
   test("deferred materials come later, and nothing is approved before", async () => {
-    const hygiene = "11411602MB9100809U4410108001001";
+    const hygiene = "11411602MB9100809U4000108001001";
     const health = await officeOf(app, "1008");
     const paper = async (materialId: string) => ({
       materialId,

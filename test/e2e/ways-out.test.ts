@@ -55,8 +55,8 @@ async function sweepAfter(days: number): Promise<void> {
   app.travel(-days);
 }
 
-const individualBusiness = "11411602MB9100104L4410701002001";
-const deregistration = "11411602MB9100104L4410701003001";
+const individualBusiness = "11411602MB9100104L4000701002001";
+const deregistration = "11411602MB9100104L4000701003001";
 const jointItem = "11411602MB9100104L4412001010001";
 
 async function applyJointly(more: Record<string, unknown>) {

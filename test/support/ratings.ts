@@ -12,7 +12,7 @@ import { rating } from "#shared/ratings/record.ts";
 import type { CaseStage } from "#shared/ratings/stages/stages.ts";
 import type { TestApp } from "./app.ts";
 
-export const itemCode = "11411602MB9100104L4410101001001";
+export const itemCode = "11411602MB9100104L4000101001001";
 
 export const numberOf = (serial: number, department = "1001"): string => {
   const body = `411602${department}20260302${String(serial).padStart(6, "0")}`;

@@ -35,7 +35,7 @@ export function openSample(
         attempt: 0,
       }),
       item: {
-        code: "1141160200000000014410101001001",
+        code: "1141160200000000014000101001001",
         version: 1,
         legal: "20w",
         promised: "5w",

@@ -12,8 +12,8 @@ export const usccOf = (code: string): string =>
 
 /** A sound item that every mutation starts from; each call gives a new one, to be changed at will. */
 export const baseItem = (): ServiceItem => ({
-  itemCode: itemCodeOf(usccOf("1001"), "4", "410101001001"),
-  catalogCode: "410101001001",
+  itemCode: itemCodeOf(usccOf("1001"), "4", "000101001001"),
+  catalogCode: "000101001001",
   name: { zh: "食品经营许可", en: "Food trading licence" },
   itemType: "licence",
   level: "4",

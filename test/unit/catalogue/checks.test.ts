@@ -81,7 +81,7 @@ describe("checkCatalogue", () => {
 
   it("finds the second item with the same code or name, and says which row has the first", () => {
     const other = baseItem();
-    withCodes(other, "410101001002");
+    withCodes(other, "000101001002");
     const elsewhere = { ...baseItem(), department: "1002" };
     elsewhere.itemCode = itemCodeOf(usccOf("1002"), "4", elsewhere.catalogCode);
     expect(brief(baseItem(), elsewhere, other, baseItem())).toEqual([

@@ -26,9 +26,19 @@ export const [material] = baseItem().materials as [ServiceItem["materials"][numb
 export const mutations: Mutation[] = [
   ["itemCode", "code-structure", "a province that does not exist", (i) => withCodes(i, "990101001001")],
   ["catalogCode", "code-structure", "a province that does not exist", (i) => withCodes(i, "990101001001")],
-  ["catalogCode", "code-catalog-differs", "another 基本编码", (i) => (i.catalogCode = "410101001002")],
+  ["catalogCode", "code-catalog-differs", "another 基本编码", (i) => (i.catalogCode = "000101001002")],
   ["level", "code-level-differs", "another level", (i) => (i.level = "3")],
   ["itemType", "code-type-differs", "another type", (i) => (i.itemType = "payment")],
+  ["catalogCode", "code-area", "another province's code", (i) => withCodes(i, "370101001001")],
+  [
+    "catalogCode",
+    "code-type-is-provinces",
+    "a nationally set service of a province's type",
+    (i) => {
+      i.itemType = "publicService";
+      withCodes(i, "002101001001");
+    },
+  ],
   ["itemType", "code-type-differs", "an extension of another type", (i) => withCodes(i, "411101001001")],
   [
     "itemType",
