@@ -1,9 +1,9 @@
 import { type CaseEventName, type CaseState, caseEvents } from "#events/case.ts";
-import { verifyChain } from "#scripts/audit/verify-chain.ts";
 import { commandActions, openings, rowOf, targetsOf } from "#shared/cases/lifecycle-table.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
 import { versionsOf } from "./replay.ts";
 
 export type Finding = { caseNumber: string; version?: number; description: string };

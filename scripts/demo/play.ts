@@ -12,10 +12,10 @@ import {
   submit,
 } from "#local/play/straight-way.ts";
 import { versionsOf } from "#scripts/audit/replay.ts";
-import { verifyChain } from "#scripts/audit/verify-chain.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
+import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
 import { checkPublished } from "./published.ts";
 import { clockInWords, showTimeline } from "./show.ts";
 

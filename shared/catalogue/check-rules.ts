@@ -142,6 +142,8 @@ export const accessRules: Rule[] = [
   ),
 ];
 
+const generalRetentionRule = "文书档案保管期限规定";
+
 export const contentRules: Rule[] = [
   rule(["fee"], ({ fee: { charged, items } }) => {
     if (!charged) return findingIf(items.length > 0, { column: "fee.items", code: "fee-not-charged" });
@@ -183,6 +185,25 @@ export const contentRules: Rule[] = [
         column: "result.licenceField",
         code: "licence-field-unknown",
         detail: licenceField ?? "",
+      }),
+    ];
+  }),
+
+  // 国家档案局令第8号 knows 永久, 30年 and 10年; only a rule of its own kind (婚姻登记: 100年) says otherwise.
+  rule(["retention"], ({ retention }) => {
+    if (!retention) return [];
+    const { term, source, unconfirmed } = retention;
+    const usual = term === "permanent" || term === 30 || term === 10;
+    return [
+      ...findingIf(!unconfirmed && !/《.+》/.test(source), {
+        column: "retention.source",
+        code: "retention-without-rule",
+        detail: source,
+      }),
+      ...findingIf(!usual && (!/《.+》/.test(source) || source.includes(generalRetentionRule)), {
+        column: "retention.term",
+        code: "retention-unusual",
+        detail: `${term}`,
       }),
     ];
   }),

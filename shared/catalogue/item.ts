@@ -78,6 +78,16 @@ const extension = z.strictObject({
 /** What a provincial guide says and our fields have no place for, by the names of its columns. */
 const extra = z.record(z.string().trim().min(1).max(64), z.string().trim().min(1).max(4000));
 
+/** 档案保管期限: how long the archive keeps a case of the item, and by which rule. */
+export const retentionSchema = z.strictObject({
+  /** Years (定期), or for good (永久). */
+  term: z.union([z.int().min(1).max(100), z.literal("permanent")]),
+  source: z.string().trim().min(4).max(200),
+  /** Nobody has compared it with the district's own approved table (档案保管期限表) yet. */
+  unconfirmed: z.literal(true).optional(),
+});
+export type Retention = z.infer<typeof retentionSchema>;
+
 const organs = z.array(z.string().trim().min(4).max(60)).min(1).max(3);
 const timeLimit = z.discriminatedUnion("unit", [dayLimit, monthLimit]);
 
@@ -194,6 +204,8 @@ export const serviceItemSchema = z.strictObject({
       return reconsiderationFirst ? closed === 0 : closed < 2 || objection !== undefined;
     }, "至少保留一种救济途径；复议前置的，复议和诉讼都要保留。|Leave at least one remedy; where reconsideration comes first, both.")
     .optional(),
+  /** Left out in what comes from elsewhere: then the archive keeps it as its own policy says. */
+  retention: retentionSchema.optional(),
   address: text,
   hours: text,
   phone: z.string().min(7),

@@ -52,6 +52,14 @@ const templates = {
     zh: "中介服务“{detail}”不在清单内，清单之外不得要求中介服务。",
     en: "The intermediary service “{detail}” is not on the official list; none outside it may be asked for.",
   },
+  "retention-without-rule": {
+    zh: "保管期限须注明依据的规定（书名号）；未核对的，请标明 unconfirmed（{detail}）。",
+    en: "A retention names the rule it comes from in 《》; one that nobody has checked says unconfirmed ({detail}).",
+  },
+  "retention-unusual": {
+    zh: "保管期限为永久、30 年或者 10 年；另有专门规定的，须注明该规定（{detail}）。",
+    en: "A case is kept for good, 30 or 10 years; another term needs the special rule that says so ({detail}).",
+  },
   "list-duplicate": { zh: "“{detail}”重复。", en: "“{detail}” appears twice." },
   "promised-longer-than-legal": {
     zh: "承诺时限不得长于法定时限（{detail}）。",

@@ -7,7 +7,7 @@ import { entriesOf } from "#local/play/history.ts";
 import { handInPapers, submissionOf } from "#local/play/straight-way.ts";
 import { localTables } from "#local/seed.ts";
 import { audit } from "#scripts/audit/audit.ts";
-import { verifyChain } from "#scripts/audit/verify-chain.ts";
+import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 import { seeded } from "#test/support/random.ts";
 

@@ -2,8 +2,8 @@ import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { entriesOf } from "#local/play/history.ts";
 import { applicant, handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
-import { verifyChain } from "#scripts/audit/verify-chain.ts";
 import { allRoutes } from "#scripts/openapi.ts";
+import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
 import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { seeded } from "#test/support/random.ts";
 

@@ -18,10 +18,10 @@ import {
   submit,
   waitForState,
 } from "#local/play/straight-way.ts";
-import { verifyChain } from "#scripts/audit/verify-chain.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
 
 /**
  * Four ports in a row that nobody uses: the API's, the sign-in server's, the carriers', the pages'. Below those that the

@@ -14,8 +14,8 @@ import {
   waitForState,
 } from "#local/play/straight-way.ts";
 import { versionsOf } from "#scripts/audit/replay.ts";
-import { verifyChain } from "#scripts/audit/verify-chain.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
+import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 import { shuffled } from "#test/support/random.ts";
 

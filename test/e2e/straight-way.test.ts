@@ -3,7 +3,7 @@ import type { PublishedEvent } from "#local/engine/index.ts";
 import type { Person } from "#local/play/api.ts";
 import { entriesOf } from "#local/play/history.ts";
 import { act, handInPapers, submissionOf, submit, waitForState } from "#local/play/straight-way.ts";
-import { verifyChain } from "#scripts/audit/verify-chain.ts";
+import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 
 const published: PublishedEvent[] = [];

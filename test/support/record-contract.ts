@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { allEvents } from "#scripts/all-events.ts";
-import { verifyChain } from "#scripts/audit/verify-chain.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import { changeRecord, RecordBusyError } from "#shared/kernel/records/record-store.ts";
+import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
 import { filledStore, type OpenedStore, recordListsContract } from "./record-lists-contract.ts";
 import type { RecordSamples } from "./record-samples.ts";
 

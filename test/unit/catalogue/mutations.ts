@@ -58,6 +58,18 @@ export const mutations: Mutation[] = [
     "a service outside the list",
     (i) => i.intermediaryServices.push("代办服务"),
   ],
+  [
+    "retention.source",
+    "retention-without-rule",
+    "a retention that no rule gives",
+    (i) => (i.retention = { term: 10, source: "惯例如此" }),
+  ],
+  [
+    "retention.term",
+    "retention-unusual",
+    "a term that the general rule does not know",
+    (i) => (i.retention = { term: 15, source: "《机关文件材料归档范围和文书档案保管期限规定》" }),
+  ],
   ["channels", "list-duplicate", "a channel twice", (i) => i.channels.push("web")],
   ["materials", "list-duplicate", "a material id twice", (i) => i.materials.push(material)],
   [

@@ -26,6 +26,15 @@ describe("the items that ship", () => {
     expect(checkCatalogue(items, catalogueContext).problems).toEqual([]);
   });
 
+  it("say how long the archive keeps a case, and by which rule", () => {
+    expect(items.filter(({ retention }) => !retention).map(({ name }) => name.zh)).toEqual([]);
+    const termOf = (name: string) => named(name)?.retention?.term;
+    expect(termOf("结婚登记")).toBe(100);
+    expect(termOf("不动产抵押权首次登记")).toBe("permanent");
+    expect(termOf("食品经营许可（新办）")).toBe(30);
+    expect(termOf("不动产登记信息查询")).toBe(10);
+  });
+
   it("are of every theme and every item type", () => {
     const themes = new Set(items.flatMap((item) => item.themes));
     expect(catalogueContext.themes.filter(({ id }) => !themes.has(id))).toEqual([]);

@@ -4,10 +4,10 @@ import { type Schema, Validator } from "@cfworker/json-schema";
 import { describe, expect, it } from "vitest";
 import { type TongbanEvent, urnOf, versionOf } from "#events/define-event.ts";
 import { allEvents } from "#scripts/all-events.ts";
-import { verifyChain } from "#scripts/audit/verify-chain.ts";
 import { exampleHistories } from "#scripts/example-cases.ts";
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
 import { hasValidMod3736 } from "#shared/kernel/identifiers/mod-37-36.ts";
+import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
 import { caseEntries } from "#test/support/case-history.ts";
 
 type Example = { file: string; folder: string; text: string; event: TongbanEvent };

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyChanges } from "#scripts/audit/replay.ts";
-import { type ChainEntry, verifyChain } from "#scripts/audit/verify-chain.ts";
 import { chainHash, chainStart, changesBetween } from "#shared/kernel/records/chain.ts";
+import { type ChainEntry, verifyChain } from "#shared/kernel/records/verify-chain.ts";
 
 const fields = fc.dictionary(
   fc.constantFrom("a", "b", "c", "d"),

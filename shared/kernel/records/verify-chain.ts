@@ -1,4 +1,4 @@
-import { type Changes, chainHash, chainStart, type KeptEvent } from "#shared/kernel/records/chain.ts";
+import { type Changes, chainHash, chainStart, type KeptEvent } from "./chain.ts";
 
 /** An entry of a history, as far as the chain goes. */
 export type ChainEntry = {
