@@ -38,6 +38,13 @@ const secrets: Record<
     keptBecause:
       "The carriers make these keys: a person writes a new one here; the previous version stays valid.",
   },
+  documentSeals: {
+    description: "Certificates and keys that official documents are signed with: a JSON object, by organ",
+    // People write the organs' seals; until then documents are signed with trial keys.
+    generated: { ...key, secretStringTemplate: "{}", generateStringKey: "trial" },
+    keptBecause:
+      "A certification authority gives each seal and its end: a person writes the new one here, and what was signed stays as it is.",
+  },
 };
 
 /**
@@ -59,6 +66,7 @@ export class RecordsStack extends TongbanStack {
       personIndex: this.makeSecret("personIndex"),
       licenceKey: this.makeSecret("licenceKey"),
       carrierSecrets: this.makeSecret("carrierSecrets"),
+      documentSeals: this.makeSecret("documentSeals"),
     };
     this.tables = new Map([
       ["calendar", new TongbanTable(this, "Calendar", {})] as const,
@@ -68,6 +76,7 @@ export class RecordsStack extends TongbanStack {
       new CfnOutput(this, `${pascalCase(name)}TableName`, { value: tableName });
     new CfnOutput(this, "DocumentsBucketName", { value: this.documentBucket.bucketName });
     new CfnOutput(this, "CarrierSecretsArn", { value: this.secrets.carrierSecrets.secretArn });
+    new CfnOutput(this, "DocumentSealsArn", { value: this.secrets.documentSeals.secretArn });
     new CfnOutput(this, "MachineKeysSecretArn", { value: this.secrets.machineKeys.secretArn });
   }
 

@@ -1,5 +1,5 @@
 import { type CaseEventName, caseEvents } from "#events/case.ts";
-import { deadLetters, objects, read, readWrite, setting } from "#shared/kernel/needs.ts";
+import { deadLetters, objects, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
 import { allKeys } from "./document.ts";
 import { officialDocumentKeys, officialDocumentOfEvent } from "./official-documents.ts";
 
@@ -22,6 +22,7 @@ export const needs = {
     DOCUMENTS_BUCKET: objects(officialDocumentKeys, "files"),
     CASES_TABLE,
     CATALOGUE_TABLE: read("catalogue"),
+    DOCUMENT_SEALS_SECRET: secret("documentSeals"),
     DEAD_LETTER_QUEUE_URL: deadLetters,
   },
 };

@@ -1,5 +1,5 @@
 /** Keys that the platform keeps; see infra/stacks/records.ts for what each is for. */
-export type SecretName = "machineKeys" | "personIndex" | "licenceKey" | "carrierSecrets";
+export type SecretName = "machineKeys" | "personIndex" | "licenceKey" | "carrierSecrets" | "documentSeals";
 /** What the environment's file says, as text. */
 export type SettingName = "carriers" | "pagesUrl" | "personalDataDays" | "scanner";
 

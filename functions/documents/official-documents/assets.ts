@@ -14,7 +14,7 @@ export function bundledAssets(folder: URL): (department: string) => Promise<Asse
       throw error;
     });
   return async (department) => {
-    font ??= readFile(new URL("NotoSansSC-Regular.ttf", folder)).then(openFont);
+    font ??= readFile(new URL("text.ttf", folder)).then(openFont);
     return { font: await font, seal: await seal(department) };
   };
 }

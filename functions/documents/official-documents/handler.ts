@@ -1,11 +1,14 @@
 import { casesOf } from "#shared/cases/public.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { needs } from "#shared/documents/wiring.ts";
+import { secretTexts } from "#shared/kernel/aws/secret.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { officialDocumentArchive } from "./archive.ts";
 import { bundledAssets } from "./assets.ts";
 import { officialDocuments } from "./official-documents.ts";
+import { keptSeals } from "./sealing/kept-seals.ts";
 
 const env = readNeeds(needs.officialDocuments);
 
@@ -14,6 +17,8 @@ export const handler = queueConsumer(
     cases: casesOf(env.CASES_TABLE),
     items: catalogueItems(env.CATALOGUE_TABLE),
     archive: officialDocumentArchive(env.DOCUMENTS_BUCKET),
+    seals: keptSeals(secretTexts(env.DOCUMENT_SEALS_SECRET)),
+    now: systemClock,
     assetsOf: bundledAssets(new URL("./assets/", import.meta.url)),
   }),
   env.DEAD_LETTER_QUEUE_URL,

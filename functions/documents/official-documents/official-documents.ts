@@ -3,18 +3,23 @@ import { versionOf } from "#events/define-event.ts";
 import type { CaseRecord, CasesPublic } from "#shared/cases/public.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import { type OfficialDocumentName, officialDocumentOfEvent } from "#shared/documents/official-documents.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import type { Archive } from "./archive.ts";
 import { composeOfficialDocument } from "./compose.ts";
 import { type Assets, renderOfficialDocument } from "./render.ts";
+import type { SealService } from "./sealing/seal-service.ts";
+import { sealPdf } from "./sealing/sealed-pdf.ts";
 
 export type OfficialDocumentsDeps = {
   cases: Pick<CasesPublic, "recordOf" | "entryOf">;
   items: Pick<CatalogueItems, "version">;
   archive: Archive;
   assetsOf: (department: string) => Promise<Assets>;
+  seals: SealService;
+  now: Clock;
 };
 
 const logs = defineLogs("officialDocuments", {
@@ -34,6 +39,8 @@ export function officialDocuments({
   items,
   archive,
   assetsOf,
+  seals,
+  now,
 }: OfficialDocumentsDeps): MessageHandler {
   /** A later revision, where the case has moved on since, is not what the document is about. */
   const recordAt = async (caseNumber: string, entry: HistoryEntry): Promise<CaseRecord | undefined> => {
@@ -69,7 +76,8 @@ export function officialDocuments({
     const { pdf, lacking } = await renderOfficialDocument(document, await assetsOf(department));
     // How many and not which: a rare character tells a name.
     if (lacking.length > 0) log(logs.lacksGlyphs, { ...which, count: lacking.length });
-    log(logs[(await archive.keep(which, pdf)) === "kept" ? "made" : "there"], which);
+    const sealed = await sealPdf({ pdf, organ: document.organ }, seals, now());
+    log(logs[(await archive.keep(which, sealed)) === "kept" ? "made" : "there"], which);
   };
   return eventHandler(
     (Object.keys(officialDocumentOfEvent) as OfficialDocumentEvent[]).map((name) =>

@@ -2,6 +2,7 @@ import type { Font } from "fontkit";
 import PdfDocument from "pdfkit";
 import type { OfficialDocument } from "./compose.ts";
 import { drawQrCode, drawSeal, sealRadius } from "./marks.ts";
+import { signatureField } from "./sealing/sealed-pdf.ts";
 import { grey, page, room, type Sheet, type Style, sheetOf } from "./sheet.ts";
 import { chineseDay, everyText, printable } from "./text.ts";
 
@@ -52,6 +53,8 @@ function drawEnd(sheet: Sheet, document: OfficialDocument, seal: Uint8Array | un
   const half = Math.max(organWidth / 2, sealRadius);
   const centre = page.right - half;
   drawSeal(sheet, centre, top + sealRadius, seal);
+  const box = { left: centre - sealRadius, top, width: 2 * sealRadius, height: 2 * sealRadius };
+  signatureField(doc, sheet.tags, box, document.organ);
   const sign = (text: string, y: number): void =>
     sheet.tags.element("P", () => sheet.put(text, centre - half, y, 2 * half, style));
   sign(document.organ, top + sealRadius - 14);
@@ -90,8 +93,8 @@ export type Assets = {
 };
 
 /**
- * The document as PDF, and the code points that the font lacks. The same document gives the same bytes, so that a
- * redelivered event changes nothing.
+ * The document as PDF with room for its seal, and the code points that the font lacks. The same document gives the
+ * same bytes.
  */
 export async function renderOfficialDocument(
   document: OfficialDocument,

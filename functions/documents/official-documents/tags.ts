@@ -28,6 +28,13 @@ export function tagsOf(doc: Doc) {
       parent.end();
       parent = outer;
     },
+    /** What can be acted on, such as a signature, told by its words; `add` puts it on the page as the element's own. */
+    annotation(type: string, words: string, add: (element: ReturnType<Doc["struct"]>) => void): void {
+      const element = doc.struct(type, { alt: words });
+      add(element);
+      parent.add(element);
+      element.end();
+    },
     /** Lines and boxes; heads and feet that every page repeats. */
     artifact(draw: () => void, type: "Layout" | "Pagination" = "Layout"): void {
       doc.markContent("Artifact", { type });

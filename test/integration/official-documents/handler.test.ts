@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -31,6 +34,7 @@ const { caseNumber } = sample;
 let database: TestDatabase;
 let buckets: Buckets;
 let s3: S3Client;
+let secrets: Server;
 let directory: string;
 let handler: Handler;
 
@@ -43,12 +47,18 @@ beforeAll(async () => {
   ]);
   await database.createTable("cases");
   await database.createTable("catalogue", { listing: { hash: "listingKey", range: "itemCode" } });
+  secrets = createServer((_request, response) =>
+    response.end(JSON.stringify({ SecretString: JSON.stringify({ trial: "t".repeat(64) }) })),
+  ).listen(0, "127.0.0.1");
+  await once(secrets, "listening");
   const credentials = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
   s3 = new S3Client({ endpoint: buckets.endpoint, region: "local", credentials, forcePathStyle: true });
   for (const [name, value] of Object.entries({
     CASES_TABLE: "cases",
     DOCUMENTS_BUCKET: bucket,
     CATALOGUE_TABLE: "catalogue",
+    DOCUMENT_SEALS_SECRET: "seals",
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${(secrets.address() as AddressInfo).port}`,
     DEAD_LETTER_QUEUE_URL: "http://127.0.0.1:9/nobody",
     AWS_REGION: "local",
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -74,6 +84,7 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.unstubAllEnvs();
   s3.destroy();
+  secrets.close();
   await Promise.all([database.close(), buckets.close()]);
   rmSync(directory, { recursive: true, force: true });
 });
@@ -132,6 +143,7 @@ describe("the function that makes documents, as deployed", () => {
     const file = await stored(receipt);
     const { text } = await textOf(file);
     expect(text).toContain("收件凭证");
+    expect(file.toString("latin1")).toMatch(/\/ByteRange \[0 \d+ \d+ \d+\]\s.*\/Contents <30/s);
     expect(text).toMatch(/川汇收〔2026〕/);
     expect(text).toContain(person.person.applicant.name);
 

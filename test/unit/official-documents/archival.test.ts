@@ -54,7 +54,7 @@ describe("files for the archive", () => {
     ];
     const [first, ...others] = document.paragraphs.map(() => "P");
     const body = ["P", first, ...(table ?? []), ...others];
-    const end = ["P", "P", "P", "Figure", ...document.contact.map(() => "P")];
+    const end = ["P", "Form", "P", "P", "Figure", ...document.contact.map(() => "P")];
     expect(outline(tree)).toBe(`Root(Document(P H1 P P P ${[...body, ...end].join(" ")}))`);
     expect(figures(tree)).toEqual([`二维码：${document.caseNumber}`]);
   });

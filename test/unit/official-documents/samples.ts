@@ -19,7 +19,7 @@ import { type Step, samples } from "./sample-cases.ts";
 
 export const fontFile = readFileSync(
   createRequire(import.meta.url).resolve(
-    "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
+    "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf",
   ),
 );
 export const font = openFont(fontFile);
