@@ -1,4 +1,5 @@
 import type { Claims } from "./engine/types.ts";
+import { citizenClaims } from "./made-up-identity.ts";
 
 export type DemoPerson = { id: string; description: string; claims: Claims };
 
@@ -11,12 +12,14 @@ const person = (
 ): DemoPerson => ({
   id,
   description,
-  claims: { sub: id, name, role, identityLevel: "realName", ...more },
+  claims: { ...citizenClaims(id, name), role, ...more },
 });
 
 /** Made-up people, one for each part that a person can have. Departments as in data/departments.json. */
 export const demoPeople: DemoPerson[] = [
-  person("li-min", "李敏", "citizen", "a citizen who applies from her phone"),
+  person("li-min", "李敏", "citizen", "a citizen who applies from her phone", {
+    id_number: "11010519491231002X",
+  }),
   person("zhang-wei", "张伟", "citizen", "another citizen"),
   person("chen-fang", "陈芳", "clerk", "a window clerk, market regulation (1001)", { department: "1001" }),
   person("wang-lei", "王磊", "reviewer", "a reviewer, market regulation (1001)", { department: "1001" }),

@@ -1,4 +1,5 @@
 import type { LocalApp } from "../engine/index.ts";
+import { citizenClaims } from "../made-up-identity.ts";
 import { type Answer, type Person, person } from "./api.ts";
 import { act, type CaseBody, handInPapers, submissionOf, submit } from "./straight-way.ts";
 
@@ -14,8 +15,13 @@ export async function officeOf(app: LocalApp, department: string): Promise<Offic
 /** What staff pages do once after each sign-in: from then on colleagues can give them cases. */
 export const signIn = (who: Person): Promise<Answer> => who.ask("PUT", "/v1/staff/me");
 
-export const citizenNamed = async (app: LocalApp, id: string): Promise<Person> =>
-  person(app.apiUrl, await app.tokenWith({ sub: id, name: "", role: "citizen", identityLevel: "realName" }));
+/** A citizen with a verified identity: an account, and whom it belongs to. */
+export const citizenNamed = async (
+  app: LocalApp,
+  id: string,
+  identity?: { name: string; idNumber: string },
+): Promise<Person> =>
+  person(app.apiUrl, await app.tokenWith(citizenClaims(id, identity?.name, identity?.idNumber)));
 
 /** Applies for the flagship item; the result is fetched at the window by default. */
 export const apply = async (citizen: Person, more: Record<string, unknown> = {}): Promise<CaseBody> =>

@@ -1,4 +1,6 @@
 import type { LocalApp, PublishedEvent } from "#local/engine/index.ts";
+import type { Claims } from "#local/engine/types.ts";
+import { citizenClaims } from "#local/made-up-identity.ts";
 import { type Person, person, UnexpectedAnswer } from "#local/play/api.ts";
 import { type Fetch, fetchFrom } from "#local/play/fetch-from.ts";
 import { act, handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
@@ -56,13 +58,10 @@ async function people(
   app: LocalApp,
   serial: number,
 ): Promise<Record<"citizen" | "clerk" | "reviewer", Person>> {
-  const withClaims = async (claims: Record<string, unknown> & { sub: string }, send?: Fetch) =>
+  const withClaims = async (claims: Claims, send?: Fetch) =>
     person(app.apiUrl, await app.tokenWith({ identityLevel: "realName", ...claims }), send);
   return {
-    citizen: await withClaims(
-      { sub: `bench-citizen-${serial}`, name: "测试", role: "citizen" },
-      fetchFrom(addressOf(serial)),
-    ),
+    citizen: await withClaims(citizenClaims(`bench-citizen-${serial}`), fetchFrom(addressOf(serial))),
     clerk: await withClaims({
       sub: `bench-clerk-${serial}`,
       name: "测试",

@@ -1,3 +1,4 @@
+import { citizenClaims } from "#local/made-up-identity.ts";
 import { person } from "#local/play/api.ts";
 import { handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
 import { localTables } from "#local/seed.ts";
@@ -34,8 +35,7 @@ function manyLike(head: CaseHead, count: number): CaseHead[] {
 
 /** A case that was just submitted. */
 async function anyCase({ app }: Bench): Promise<CaseHead> {
-  const claims = { sub: "bench-citizen", name: "测试", role: "citizen", identityLevel: "realName" };
-  const citizen = person(app.apiUrl, await app.tokenWith(claims));
+  const citizen = person(app.apiUrl, await app.tokenWith(citizenClaims("bench-citizen")));
   const { caseNumber } = await submit(citizen, submissionOf(await handInPapers(citizen)));
   await app.drained();
   const store = dynamodbCaseStore(app.outputs.CasesTableName ?? "", localTables(app));

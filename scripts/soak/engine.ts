@@ -1,5 +1,6 @@
 // The platform in a process of its own, for the soak to kill: node scripts/soak/engine.ts ASSEMBLY DATA PORT CARRIERS PEOPLE
 import { startLocal } from "#local/engine/index.ts";
+import { citizenClaims } from "#local/made-up-identity.ts";
 import { seeders } from "#local/seed.ts";
 import { carriersInTemplate } from "./settings.ts";
 
@@ -22,10 +23,9 @@ const tokens = async (role: "citizen" | "clerk" | "reviewer") =>
   Promise.all(
     Array.from({ length: Number(people) }, (_, index) =>
       app.tokenWith({
-        sub: `${role}-${index}`,
-        name: "",
+        ...citizenClaims(`${role}-${index}`),
         role,
-        ...(role === "citizen" ? { identityLevel: "realName" } : { department: "1001" }),
+        ...(role !== "citizen" && { department: "1001" }),
       }),
     ),
   );

@@ -34,7 +34,8 @@ export const noSuchCase = { 404: { description: "no such case, or not yours" } }
 
 export const submissionSchema = z.strictObject({
   itemCode: z.string().min(31).max(33),
-  applicant: partySchema,
+  /** A citizen's name and ID number are those of their verified identity; a clerk gives those of the papers shown. */
+  applicant: partySchema.partial({ name: true, idType: true, idNumber: true }),
   agent: partySchema.optional(),
   answers: formSchema.shape.answers,
   materials: z.array(caseMaterialSchema).max(50),

@@ -137,6 +137,7 @@ export const partySchema = z.strictObject({
   idNumber: z.string().trim().min(5).max(32),
   phone: phoneSchema,
 });
+export type Party = z.infer<typeof partySchema>;
 
 /** Personal data of a case: only in its own item, deleted on its own terms. */
 export const personSchema = z.strictObject({

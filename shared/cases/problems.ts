@@ -10,7 +10,7 @@ export const caseProblems = defineProblems({
   },
   identityLevelTooLow: {
     status: 403,
-    zh: "办理此事项需要更高的身份认证级别：{required}。",
-    en: "This item asks for a higher identity level: {required}.",
+    zh: "申请人须经实名核验（所需级别：{required}）。请先在统一身份认证平台完成核验后重新登录，或者带身份证件到窗口办理。",
+    en: "An applicant's identity must be verified first (level needed: {required}). Please have it verified where you sign in and sign in again, or come to the window with your identity document.",
   },
 });

@@ -27,7 +27,6 @@ async function toMaterials({ page }: Visitor): Promise<void> {
   await page.locator("#answers-premisesAddress").fill("周口市川汇区七一路 100 号");
   await next(page);
   await heading(page, "申请人");
-  await page.locator("#applicant-idNumber").fill("11010519491231002X");
   await page.locator("#applicant-phone").fill("13800003210");
   await next(page);
   await heading(page, "提交材料");

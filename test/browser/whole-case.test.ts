@@ -57,7 +57,6 @@ async function apply(citizen: ReturnType<typeof at>, { page }: Visitor, language
   await fillId("answers-premisesAddress", "周口市川汇区七一路 100 号");
   await press(words("apply.next"));
   await heading(words("apply.people"));
-  await fillId("applicant-idNumber", "11010519491231002X");
   await fillId("applicant-phone", "13800003210");
   await press(words("apply.next"));
   await heading(words("apply.materials"));

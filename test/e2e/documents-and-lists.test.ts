@@ -2,6 +2,7 @@ import { GetObjectTaggingCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { handIn, type Person, person } from "#local/play/api.ts";
 import { makeJpeg, makePdf } from "#local/play/files.ts";
+import { citizenNamed } from "#local/play/office.ts";
 import { handInPapers, type Materials, submissionOf, submit } from "#local/play/straight-way.ts";
 import { objectKey } from "#shared/documents/document.ts";
 import { sharedTestApp, type TestApp } from "#test/support/app.ts";
@@ -150,10 +151,7 @@ describe("documents", () => {
 
 describe("lists", () => {
   test("one's cases page newest first, the worklist what is due first, first", async () => {
-    const own = person(
-      app.apiUrl,
-      await app.tokenWith({ sub: "paging", role: "citizen", identityLevel: "realName" }),
-    );
+    const own = await citizenNamed(app, "paging");
     const numbers: string[] = [];
     for (let index = 0; index < 5; index += 1)
       numbers.push((await submit(own, submissionOf(await handInPapers(own, index)))).caseNumber);

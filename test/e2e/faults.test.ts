@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PublishedEvent } from "#local/engine/index.ts";
 import { type Answer, type Person, person } from "#local/play/api.ts";
 import { entriesOf } from "#local/play/history.ts";
+import { citizenNamed } from "#local/play/office.ts";
 import { handInPapers, submissionOf } from "#local/play/straight-way.ts";
 import { localTables } from "#local/seed.ts";
 import { audit } from "#scripts/audit/audit.ts";
@@ -104,13 +105,9 @@ describe("handlers that fail before and after their write, at random", () => {
   test(`${cases} cases at once: each completes, no event is lost or applied twice, every chain verifies`, async () => {
     const people = await Promise.all(
       Array.from({ length: citizens }, async (_, index) => {
-        const claims = { role: "citizen", name: "", identityLevel: "realName" };
-        const citizen = person(app.apiUrl, await app.tokenWith({ sub: `citizen-${index}`, ...claims }));
+        const citizen = await citizenNamed(app, `citizen-${index}`);
         const staff = async (role: "clerk" | "reviewer") =>
-          person(
-            app.apiUrl,
-            await app.tokenWith({ sub: `${role}-${index}`, ...claims, role, department: "1001" }),
-          );
+          person(app.apiUrl, await app.tokenWith({ sub: `${role}-${index}`, role, department: "1001" }));
         const office = { clerk: await staff("clerk"), reviewer: await staff("reviewer") };
         return { citizen: insisting(citizen), office };
       }),

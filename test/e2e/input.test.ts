@@ -1,8 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { madeUpIdNumber } from "#local/made-up-identity.ts";
 import { type Person, person } from "#local/play/api.ts";
 import { citizenNamed } from "#local/play/office.ts";
-import { act, handInPapers, type Materials, submissionOf, submit } from "#local/play/straight-way.ts";
+import {
+  act,
+  applicant,
+  handInPapers,
+  type Materials,
+  submissionOf,
+  submit,
+} from "#local/play/straight-way.ts";
 import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { pathsOf, problemOf } from "#test/support/problem.ts";
 
@@ -34,7 +42,7 @@ describe("what is wrong is told at once, and nothing is written", () => {
         { materialId: "application", documentId: randomUUID() },
         { materialId: "unheard-of", documentId: materials[0]?.documentId ?? "" },
       ]),
-      applicant: { name: "李敏", idType: "residentId", idNumber: "11010519491231002X", phone: "12345" },
+      applicant: { phone: "12345" },
       answers: { shopName: "颍", premisesArea: 0, colour: "red" },
       receive: { mode: "courier" },
       surprise: true,
@@ -73,7 +81,7 @@ describe("what is wrong is told at once, and nothing is written", () => {
     const here = await citizen.ask("POST", "/v1/case-checks", {
       body: {
         ...submissionOf([]),
-        applicant: { idType: "residentId", idNumber: "110105194912310020" },
+        applicant: { name: "李敏", idType: "residentId", idNumber: "11010519491231002X" },
         receive: { mode: "courier", address: { recipient: "李敏" } },
       },
     });
@@ -81,6 +89,7 @@ describe("what is wrong is told at once, and nothing is written", () => {
       expect.arrayContaining([
         "body/applicant/name",
         "body/applicant/idNumber",
+        "body/applicant/phone",
         "body/receive/address/street",
         "body/receive/confirmed",
         "body/materials/premises",
@@ -126,8 +135,24 @@ describe("what is wrong is told at once, and nothing is written", () => {
   test("an item that does not exist, a way that the item does not offer", async () => {
     const unknown = await post(citizen, submissionOf(materials, { itemCode: "X".repeat(31) }));
     expect(problemOf(unknown).errors).toMatchObject([{ path: "body/itemCode", code: "unknown" }]);
-    const forOther = await post(citizen, submissionOf(materials, { applicantAccount: "input-stranger" }));
-    expect(problemOf(forOther).errors).toMatchObject([{ path: "body/applicantAccount", code: "notAllowed" }]);
+    const { phone } = applicant;
+    const more = { applicantAccount: "input-stranger", agent: applicant };
+    const forOther = await post(citizen, submissionOf(materials, more));
+    expect(problemOf(forOther).errors).toMatchObject([
+      { path: "body/applicantAccount", code: "notAllowed" },
+      { path: "body/agent", code: "notAllowed" },
+    ]);
+    // Whoever somebody else is said to be, the applicant is who signed in.
+    const inOtherName = await post(citizen, submissionOf(materials, { applicant }));
+    expect(problemOf(inOtherName).errors).toMatchObject([
+      { path: "body/applicant/name", code: "notAsVerified" },
+      { path: "body/applicant/idNumber", code: "notAsVerified" },
+    ]);
+    const same = { ...applicant, name: "测试", idNumber: madeUpIdNumber("input-citizen"), phone };
+    const checked = await citizen.ask("POST", "/v1/case-checks", {
+      body: submissionOf(materials, { applicant: same }),
+    });
+    expect(checked.body).toEqual({ errors: [] });
   });
 
   test("a page mark that is not ours", async () => {
@@ -175,6 +200,18 @@ describe("who may do what", () => {
     expect(problemOf(await post(weak, submissionOf(await handInPapers(weak)))).code).toBe(
       "identityLevelTooLow",
     );
+    // Neither does an ID number that cannot exist verify anybody: 403 with the way out, no fault of ours.
+    const impossible = await citizenNamed(app, "impossible", {
+      name: "张三",
+      idNumber: "110105194912310021",
+    });
+    const refusal = await impossible.call("POST", "/v1/cases", {
+      body: {},
+      headers: { "idempotency-key": randomUUID() },
+    });
+    expect([refusal.status, problemOf(refusal).code]).toEqual([403, "identityLevelTooLow"]);
+    expect(problemOf(refusal).detail).toContain("带身份证件到窗口办理");
+    expect((await impossible.call("GET", "/v1/cases")).status).toBe(200);
   });
 
   test("a case of others answers as one that does not exist", async () => {
@@ -269,6 +306,7 @@ describe("who may do what", () => {
   test("a clerk applies for the citizen at the window, who then sees the case", async () => {
     const own = await handInPapers(clerk, 3);
     const body = submissionOf(own, {
+      applicant,
       applicantAccount: "input-stranger",
       assistance: { kind: "helped" },
       receive: { mode: "window" },
@@ -276,11 +314,11 @@ describe("who may do what", () => {
     const opened = await submit(clerk, body);
     const { body: seen } = await stranger.ask("GET", `/v1/cases/${opened.caseNumber}`);
     expect(seen).toMatchObject({ channel: "window", allowedActions: ["correctPerson", "withdraw"] });
-    const unsaid = await post(clerk, submissionOf(await handInPapers(clerk, 4)));
+    const unsaid = await post(clerk, submissionOf(await handInPapers(clerk, 4), { applicant }));
     expect(pathsOf(unsaid)).toEqual(["body/assistance"]);
     const proxy = await post(
       clerk,
-      submissionOf(await handInPapers(clerk, 5), { assistance: { kind: "byProxy" } }),
+      submissionOf(await handInPapers(clerk, 5), { applicant, assistance: { kind: "byProxy" } }),
     );
     expect(pathsOf(proxy)).toEqual(["body/agent", "body/assistance/authority"]);
   });

@@ -50,7 +50,7 @@ const approve = async (opened: CaseBody): Promise<void> => {
 
 const applicationOn = async (number: string, itemCode: string, answers: object = {}) => ({
   itemCode,
-  applicant,
+  applicant: { phone: applicant.phone },
   answers: { licenceNumber: number, changedOn: "2026-09-01", ...answers },
   materials: [
     { materialId: "change-application", documentId: await handIn(citizen, makePdf("change")) },

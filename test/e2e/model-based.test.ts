@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CaseState } from "#events/case.ts";
+import { citizenClaims } from "#local/made-up-identity.ts";
 import { type Answer, type Person, person } from "#local/play/api.ts";
 import { apply, citizenNamed, signIn } from "#local/play/office.ts";
 import { localTables } from "#local/seed.ts";
@@ -217,7 +218,7 @@ async function peopleOf(): Promise<{ who: Record<ActorName, Person>; ids: Record
       const role = roleOf[name];
       const office = role === "clerk" || role === "reviewer";
       const department = name === "asked" ? "1017" : "1001";
-      const claims = { sub, name: "", role, identityLevel: "realName", ...(office && { department }) };
+      const claims = { ...citizenClaims(sub), role, ...(office && { department }) };
       const one = person(app.apiUrl, await app.tokenWith(claims));
       if (office) await signIn(one);
       return [name, sub, one] as const;

@@ -24,7 +24,7 @@ let office: Office;
 
 beforeAll(async () => {
   app = await startTestApp({ stepMs: 5 });
-  citizen = await citizenNamed(app, "ways-out");
+  citizen = await citizenNamed(app, "ways-out", applicant);
   supervisor = await app.as("liu-yang");
   await publishProcedures(await app.as("sun-jing"));
   office = await officeOf(app, "1001");
@@ -68,7 +68,7 @@ async function applyJointly(more: Record<string, unknown>) {
   );
   const opened = await submit(citizen, {
     itemCode: jointItem,
-    applicant,
+    applicant: { phone: applicant.phone },
     answers: await answersFor(citizen, jointItem),
     materials: papers,
     handIn: { mode: "online" },
@@ -206,7 +206,7 @@ describe("the ways that a case can take", () => {
   test("decided on the spot, for an instant item, with a licence that is genuine and can be used again", async () => {
     const opened = await submit(citizen, {
       itemCode: individualBusiness,
-      applicant,
+      applicant: { phone: applicant.phone },
       answers: await answersFor(citizen, individualBusiness),
       materials: [{ materialId: "place-promise", documentId: await handIn(citizen, makePdf("place")) }],
       handIn: { mode: "online" },

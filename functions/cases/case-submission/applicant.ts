@@ -1,10 +1,10 @@
-import type { SubmissionBody } from "#shared/cases/api.ts";
+import { type Party, partySchema } from "#shared/cases/case.ts";
 import { errorIf } from "#shared/cases/field-error.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
-import type { PublishedItem } from "#shared/catalogue/public.ts";
 import { type Caller, identityLevels } from "#shared/kernel/http/caller.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
+import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 
 /**
  * Whose case it will be. A clerk applies for the citizen at the window: under their account, or, where they have
@@ -12,7 +12,7 @@ import type { FieldError } from "#shared/kernel/http/problem.ts";
  */
 export async function applicantIdOf(
   caller: Caller,
-  { applicantAccount, applicant }: Partial<Pick<SubmissionBody, "applicantAccount" | "applicant">>,
+  { applicantAccount, applicant }: { applicantAccount?: string | undefined; applicant?: Party | undefined },
   index: PersonIndex,
 ): Promise<string> {
   if (caller.role !== "clerk") return caller.id;
@@ -22,7 +22,18 @@ export async function applicantIdOf(
   return `id:${key}`;
 }
 
+/**
+ * Who applies: a citizen as their identity was verified, reachable at a phone of their choice; at the window the
+ * person whose papers the clerk has seen.
+ */
+export const partyOf = ({ role, identity }: Caller, given: unknown): Party | undefined =>
+  partySchema.safeParse(role === "clerk" ? given : { ...(given as object | null), ...identity }).data;
+
 const texts = {
+  notAsVerified: {
+    zh: "与您实名核验的信息不一致；申请人以核验的身份为准，此项无需填写。",
+    en: "This differs from your verified identity, as which you apply; please leave it out.",
+  },
   clerksOnly: { zh: "只有窗口人员可以代他人申报。", en: "Only a clerk may apply for somebody else." },
   noAssistance: {
     zh: "请写明是帮办还是代办。",
@@ -36,11 +47,30 @@ const texts = {
   },
 };
 
+/** What is said of the applicant: everything by a clerk; by a citizen nothing that their identity says otherwise. */
+export function checkApplicant({ role, identity }: Caller, given: unknown): FieldError[] {
+  if (role === "clerk") {
+    const { error } = partySchema.safeParse(given, { reportInput: true });
+    return error ? fieldErrorsOf("body/applicant", error) : [];
+  }
+  const said = (given ?? {}) as Record<string, unknown>;
+  return (["name", "idType", "idNumber"] as const).flatMap((field) => {
+    const value = said[field];
+    const clean = typeof value === "string" ? value.trim().toUpperCase() : value;
+    return errorIf(
+      value !== undefined && clean !== identity?.[field].toUpperCase(),
+      ["applicant", field],
+      "notAsVerified",
+      texts.notAsVerified,
+    );
+  });
+}
+
 /** What only somebody at the window may say, and has to. */
 export function checkAssistance(caller: Caller, body: Record<string, unknown>): FieldError[] {
   const { applicantAccount, assistance, agent } = body;
   if (caller.role !== "clerk")
-    return Object.entries({ applicantAccount, assistance }).flatMap(([name, value]) =>
+    return Object.entries({ applicantAccount, assistance, agent }).flatMap(([name, value]) =>
       errorIf(value !== undefined, [name], "notAllowed", texts.clerksOnly),
     );
   const { kind, authority } = (assistance ?? {}) as { kind?: unknown; authority?: unknown };
@@ -58,9 +88,11 @@ export function checkAssistance(caller: Caller, body: Record<string, unknown>): 
   ];
 }
 
-/** At the window the clerk checks the papers in person, so no level of sign-in is asked. */
-export function requireIdentity(caller: Caller, { item }: PublishedItem): void {
-  const rank = (level: (typeof identityLevels)[number]) => identityLevels.indexOf(level);
-  if (caller.role !== "clerk" && rank(caller.identityLevel) < rank(item.identityLevel))
-    throw caseProblems.identityLevelTooLow({ facts: { required: item.identityLevel } });
+/** At the window the clerk checks the papers in person, so no level of sign-in is asked; online nobody applies unverified. */
+export function requireIdentity(caller: Caller, level: (typeof identityLevels)[number] = "realName"): void {
+  if (caller.role === "clerk") return;
+  const rank = (one: (typeof identityLevels)[number]) => identityLevels.indexOf(one);
+  const required = rank(level) > rank("realName") ? level : "realName";
+  if (!caller.identity || rank(caller.identityLevel) < rank(required))
+    throw caseProblems.identityLevelTooLow({ facts: { required } });
 }

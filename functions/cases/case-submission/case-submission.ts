@@ -1,6 +1,5 @@
 import { caseActionRoutes } from "#shared/cases/action-routes.ts";
 import * as api from "#shared/cases/api.ts";
-import { partySchema } from "#shared/cases/case.ts";
 import { noticeLimit } from "#shared/cases/clock.ts";
 import { errorIf } from "#shared/cases/field-error.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
@@ -21,11 +20,12 @@ import { officialDocumentsOf, toldVersions } from "#shared/documents/public.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import { type RawRequest, type Route, route } from "#shared/kernel/http/api.ts";
+import type { Caller } from "#shared/kernel/http/caller.ts";
 import { type FieldError, localize, uniqueByPath } from "#shared/kernel/http/problem.ts";
 import { getRoute, listRoute, readVisible } from "#shared/kernel/http/record-routes.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import { type RatingsPublic, ratingForStaff } from "#shared/ratings/public.ts";
-import { applicantIdOf, checkAssistance, requireIdentity } from "./applicant.ts";
+import { applicantIdOf, checkApplicant, checkAssistance, partyOf, requireIdentity } from "./applicant.ts";
 import { type ApplicantChangeDeps, applicantChanges } from "./applicant-changes.ts";
 import { checkSubmission } from "./check-submission.ts";
 import { findEarlier, submitCase } from "./submit-case.ts";
@@ -55,7 +55,8 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     const { caller } = request;
     const body = (request.body ?? {}) as Record<string, unknown>;
     const { itemCode, applicantAccount } = body;
-    const errors = checkAssistance(caller, body);
+    requireIdentity(caller);
+    const errors = [...checkAssistance(caller, body), ...checkApplicant(caller, body.applicant)];
     const published = await publishedFor(body);
     if (!published)
       return [
@@ -64,7 +65,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       ];
     const named = {
       applicantAccount: typeof applicantAccount === "string" ? applicantAccount : undefined,
-      applicant: partySchema.safeParse(body.applicant).data,
+      applicant: partyOf(caller, body.applicant),
     };
     const applicantId = await applicantIdOf(caller, named, deps.index);
     errors.push(
@@ -80,14 +81,23 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     return errors.length > 0 && (await isRepeat(request, published)) ? [] : errors;
   };
 
+  const requestOf = async (caller: Caller, body: api.SubmissionBody) => {
+    const applicant = partyOf(caller, body.applicant);
+    if (!applicant) return undefined;
+    const applicantId = await applicantIdOf(caller, { ...body, applicant }, deps.index);
+    return { body, applicant, applicantId, actor: actorOf(caller) };
+  };
+
   /** What was right when it was first sent is not wrong because the item or its officialDocuments' state has changed since. */
   const isRepeat = async ({ body: raw, headers, caller }: RawRequest, published: PublishedItem) => {
     const body = api.submissionSchema.safeParse(raw).data;
     const idempotencyKey = headers["idempotency-key"];
     if (!body || !idempotencyKey) return false;
-    const applicantId = await applicantIdOf(caller, body, deps.index);
-    const request = { body, applicantId, actor: actorOf(caller), idempotencyKey, published };
-    return (await findEarlier(deps, { ...request, traceparent: "" })) !== undefined;
+    const request = await requestOf(caller, body);
+    if (!request) return false;
+    return (
+      (await findEarlier(deps, { ...request, idempotencyKey, published, traceparent: "" })) !== undefined
+    );
   };
 
   return [
@@ -97,11 +107,11 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     )(async ({ body, headers, caller, traceparent }) => {
       const published = await deps.items.current(body.itemCode);
       if (!published) throw caseProblems.itemNotFound();
-      requireIdentity(caller, published);
+      requireIdentity(caller, published.item.identityLevel);
+      const request = await requestOf(caller, body);
+      if (!request) throw new Error("an application was checked without its applicant");
       const head = await submitCase(deps, {
-        body,
-        applicantId: await applicantIdOf(caller, body, deps.index),
-        actor: actorOf(caller),
+        ...request,
         idempotencyKey: headers["idempotency-key"],
         published,
         traceparent,
@@ -115,7 +125,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
 
     route(api.checkApplication)(async ({ body, caller, locale }) => {
       const published = await publishedFor(body);
-      if (published) requireIdentity(caller, published);
+      requireIdentity(caller, published?.item.identityLevel);
       const parsed = api.submissionSchema.safeParse(body, { reportInput: true });
       const errors = [
         ...(parsed.error ? fieldErrorsOf("body", parsed.error) : []),

@@ -1,5 +1,5 @@
 import type { SubmissionBody } from "#shared/cases/api.ts";
-import { type CaseForm, type CasePerson, deferredUntil } from "#shared/cases/case.ts";
+import { type CaseForm, type CasePerson, deferredUntil, type Party } from "#shared/cases/case.ts";
 import type { Actor } from "#shared/cases/command.ts";
 import { frozenItem, openCase } from "#shared/cases/decide.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
@@ -16,6 +16,7 @@ import type { LicencesPublic } from "#shared/licences/public.ts";
 
 export type SubmitRequest = {
   body: SubmissionBody;
+  applicant: Party;
   applicantId: string;
   actor: Actor;
   idempotencyKey: string;
@@ -48,7 +49,7 @@ const maxTries = 2 * maxAttempts;
 const dayMs = 86_400_000;
 const dayBefore = (now: string): string => dayOf(new Date(Date.parse(now) - dayMs).toISOString());
 
-const personOf = ({ applicant, agent, handIn, receive }: SubmissionBody): CasePerson => ({
+const personOf = ({ applicant, body: { agent, handIn, receive } }: SubmitRequest): CasePerson => ({
   applicant,
   ...(agent && { agent }),
   ...(handIn.address && { handInAddress: handIn.address }),
@@ -144,7 +145,7 @@ export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Prom
 
   const calendar = await deps.calendar();
   const form = formOf(request);
-  const person = personOf(request.body);
+  const person = personOf(request);
   const application = {
     form,
     person: { person, keys: await deps.index.keysOf(person) },

@@ -86,6 +86,10 @@ export const route =
 
 const logs = defineLogs("http", {
   failed: { level: "error", text: "a request failed for a reason that is not the caller's" },
+  identityRefused: {
+    level: "warn",
+    text: "the issuer gave an ID number that cannot exist; it counts as none",
+  },
 });
 
 const defaultBodyLimit = 64 * 1024;
@@ -111,8 +115,12 @@ const nobody: Caller = { id: "", name: "", role: "citizen", identityLevel: "pass
 
 function callerOf(event: ApiEvent, contract: RouteContract): Caller {
   if (contract.access.kind !== "person") return nobody;
-  const caller = callerSchema.safeParse(event.requestContext.authorizer?.jwt?.claims);
+  const claims = event.requestContext.authorizer?.jwt?.claims;
+  const caller = callerSchema.safeParse(claims);
   if (!caller.success) throw httpProblems.unauthenticated();
+  const { identityLevel, identity } = caller.data;
+  if (claims?.id_number !== undefined && identityLevel !== "password" && !identity)
+    logger.warn("an identity was refused", { code: logs.identityRefused.code });
   if (!contract.access.roles.includes(caller.data.role)) throw httpProblems.forbidden();
   return caller.data;
 }

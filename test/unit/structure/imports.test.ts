@@ -78,6 +78,7 @@ describe("imports", () => {
       "shared/cases/states.ts",
       "events/suspension-kinds.ts",
       "shared/ratings/levels.ts",
+      "shared/kernel/people/masking.ts",
     ];
     const isWrong = ({ target, ours, typeOnly }: Import): boolean =>
       ours &&

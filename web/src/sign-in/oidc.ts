@@ -1,5 +1,7 @@
 import { UserManager, WebStorageStateStore } from "oidc-client-ts";
 import type { Role } from "#shared/kernel/http/contract.ts";
+import type { Identity } from "#shared/kernel/people/identity.ts";
+import { maskIdNumber } from "#shared/kernel/people/masking.ts";
 import { settings } from "../app/settings.ts";
 import { call } from "../shared/api.ts";
 import { homeOf, type Session, sessions } from "./session.ts";
@@ -26,6 +28,18 @@ export async function signIn(returnTo: string): Promise<void> {
 
 type Claims = { name?: string; role?: Role; department?: string };
 
+/** As whom the API will take this person: from the access token, as the API reads it. */
+function identityIn(accessToken: string): Identity | undefined {
+  const bytes = Uint8Array.from(
+    atob((accessToken.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/")),
+    (character) => character.charCodeAt(0),
+  );
+  const claims = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, string | undefined>;
+  const { name = "", identityLevel, id_type, id_number } = claims;
+  if (identityLevel === "password" || !identityLevel || !id_number) return undefined;
+  return { name, idType: id_type as Identity["idType"], idNumber: maskIdNumber(id_number) };
+}
+
 /** Back from the issuer: the session stands, and the answer is where the person was. */
 export async function finishSignIn(): Promise<string> {
   const users = await manager();
@@ -33,6 +47,7 @@ export async function finishSignIn(): Promise<string> {
   // The session is ours from here on; the library keeps nothing.
   await users.removeUser();
   const { name = "", role = "citizen", department } = user.profile as Claims;
+  const identity = role === "citizen" ? identityIn(user.access_token) : undefined;
   const session: Session = {
     token: user.access_token,
     idToken: user.id_token ?? "",
@@ -40,6 +55,7 @@ export async function finishSignIn(): Promise<string> {
     name,
     role,
     ...(department && { department }),
+    ...(identity && { identity }),
   };
   sessions.begin(session);
   if (role !== "citizen") beInDirectory();

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import type { Role } from "#shared/kernel/http/contract.ts";
+import type { Identity } from "#shared/kernel/people/identity.ts";
 
 /** Who is signed in on this tab, as far as a page has to know; the API reads the token itself. */
 export type Session = {
@@ -10,6 +11,8 @@ export type Session = {
   name: string;
   role: Role;
   department?: string;
+  /** As whom a citizen applies; the number masked. Undefined before it was verified. */
+  identity?: Identity;
 };
 
 const key = "session";

@@ -1,9 +1,10 @@
 import type { SubmissionBody } from "#shared/cases/api.ts";
+import type { Party } from "#shared/cases/case.ts";
 import type { Item } from "../../shared/api-types.ts";
 import { type FormSchema, fieldsOf } from "../../shared/form/schema.ts";
 import type { Upload } from "../../shared/papers/upload.ts";
 
-export type Party = SubmissionBody["applicant"];
+export type { Party };
 export type Address = { recipient: string; phone: string; areaCode: string; street: string };
 
 /** An application on its way: what the forms hold, whole or not. Kept on the device until it is submitted. */
@@ -27,7 +28,7 @@ export type Application = {
   sending: { key: string; body: string } | null;
 };
 
-export const emptyParty = (name = ""): Party => ({ name, idType: "residentId", idNumber: "", phone: "" });
+export const emptyParty = (): Party => ({ name: "", idType: "residentId", idNumber: "", phone: "" });
 const emptyAddress: Address = { recipient: "", phone: "", areaCode: "", street: "" };
 
 export const emptyApplication = (item: Item, applicant: Party, atWindow: boolean): Application => ({
@@ -72,8 +73,9 @@ export function bodyOf(item: Item, application: Application): Record<string, unk
   const entries = Object.entries;
   return {
     itemCode: item.itemCode,
-    applicant: filledIn(applicant),
-    ...(agent && { agent: filledIn(agent) }),
+    // Online it is the API that knows who applies.
+    applicant: filledIn(assistance ? applicant : { phone: applicant.phone }),
+    ...(assistance && agent && { agent: filledIn(agent) }),
     answers,
     materials: entries(uploads).flatMap(([materialId, files]) =>
       files.map(({ documentId }) => ({ materialId, documentId })),

@@ -32,11 +32,7 @@ function useApplication(item: Item) {
   const person = session?.id ?? "";
   const atWindow = session?.role === "clerk";
   const [application, setApplication] = useState<Application>(() => {
-    const fresh = emptyApplication(
-      item,
-      visit?.applicant ?? emptyParty(atWindow ? "" : session?.name),
-      atWindow,
-    );
+    const fresh = emptyApplication(item, visit?.applicant ?? emptyParty(), atWindow);
     return { ...fresh, ...readDraft<Application>(person, item.itemCode) };
   });
   const set: Change = (changes) =>

@@ -1,7 +1,9 @@
 import { useTranslation } from "react-i18next";
+import { Facts } from "../../shared/facts.tsx";
 import type { Errors } from "../../shared/form/errors.ts";
-import { CheckField, ChoiceField, TextField } from "../../shared/form/field.tsx";
+import { ChoiceField, TextField } from "../../shared/form/field.tsx";
 import { UploadField } from "../../shared/papers/upload-field.tsx";
+import { useSession } from "../../sign-in/session.ts";
 import { emptyParty, type Party } from "./application.ts";
 import type { StepProps } from "./step-props.ts";
 
@@ -10,26 +12,58 @@ type PartyProps = {
   party: Party;
   errors: Errors;
   onChange: (party: Party) => void;
-  own: boolean;
 };
 
-export function PartyFields({ id, party, errors, onChange, own }: PartyProps) {
+const useLabelled = ({ id, party, errors }: PartyProps) => {
   const { t } = useTranslation();
-  const labelled = (field: keyof Party) => ({
+  return (field: keyof Party) => ({
     id: `${id}-${field}`,
     label: t(`apply.${field}`),
     error: errors.get(`${id}-${field}`),
     required: true,
     value: party[field],
   });
+};
+
+/** Who signed in, as their identity was verified; only how to reach them is asked. */
+function OwnFields(props: PartyProps) {
+  const { t } = useTranslation();
+  const identity = useSession()?.identity;
+  const labelled = useLabelled(props);
   return (
     <>
+      {identity ? (
+        <>
+          <Facts
+            rows={[
+              [t("apply.name"), identity.name],
+              [t(`apply.idTypes.${identity.idType}`), identity.idNumber],
+            ]}
+          />
+          <p className="hint">{t("apply.verified")}</p>
+        </>
+      ) : (
+        <p className="problem">{t("apply.notVerified")}</p>
+      )}
       <TextField
-        {...labelled("name")}
-        maxLength={100}
-        {...(own && { autoComplete: "name" })}
-        onChange={(name) => onChange({ ...party, name })}
+        {...labelled("phone")}
+        type="tel"
+        maxLength={11}
+        hint={t("apply.phoneHint")}
+        autoComplete="tel-national"
+        onChange={(phone) => props.onChange({ ...props.party, phone })}
       />
+    </>
+  );
+}
+
+export function PartyFields(props: PartyProps) {
+  const { party, onChange } = props;
+  const { t } = useTranslation();
+  const labelled = useLabelled(props);
+  return (
+    <>
+      <TextField {...labelled("name")} maxLength={100} onChange={(name) => onChange({ ...party, name })} />
       <ChoiceField
         {...labelled("idType")}
         options={(["residentId", "uscc", "passport"] as const).map((value) => ({
@@ -48,7 +82,6 @@ export function PartyFields({ id, party, errors, onChange, own }: PartyProps) {
         type="tel"
         maxLength={11}
         hint={t("apply.phoneHint")}
-        {...(own && { autoComplete: "tel-national" })}
         onChange={(phone) => onChange({ ...party, phone })}
       />
     </>
@@ -60,6 +93,7 @@ export function PeopleStep({ application, errors, change }: StepProps) {
   const { t } = useTranslation();
   const { applicant, agent, assistance } = application;
   const byProxy = assistance?.kind === "byProxy";
+  const Fields = assistance ? PartyFields : OwnFields;
   return (
     <>
       {assistance && (
@@ -80,14 +114,13 @@ export function PeopleStep({ application, errors, change }: StepProps) {
         />
       )}
       <h2>{t("apply.part.applicant")}</h2>
-      <PartyFields
+      <Fields
         id="applicant"
-        own={!assistance}
         party={applicant}
         errors={errors}
         onChange={(party) => change({ applicant: party })}
       />
-      {assistance ? (
+      {assistance && (
         <TextField
           id="applicantAccount"
           label={t("apply.account")}
@@ -97,21 +130,12 @@ export function PeopleStep({ application, errors, change }: StepProps) {
           error={errors.get("applicantAccount")}
           onChange={(account) => change({ account })}
         />
-      ) : (
-        <CheckField
-          id="agent"
-          label={t("apply.forSomebody")}
-          checked={agent !== null}
-          error={errors.get("agent")}
-          onChange={(checked) => change({ agent: checked ? emptyParty() : null })}
-        />
       )}
-      {agent && (
+      {assistance && agent && (
         <>
           <h2>{t("apply.part.agent")}</h2>
           <PartyFields
             id="agent"
-            own={false}
             party={agent}
             errors={errors}
             onChange={(party) => change({ agent: party })}

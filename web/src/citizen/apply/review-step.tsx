@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { type FactRow, Facts } from "../../shared/facts.tsx";
 import { answerIn, type FormSchema, fieldsOf, resolved, titleIn } from "../../shared/form/schema.ts";
 import { useText } from "../../shared/use-read.ts";
+import { useSession } from "../../sign-in/session.ts";
 import type { Address, Application, Party, Step } from "./application.ts";
 import type { StepProps } from "./step-props.ts";
 
@@ -42,6 +43,7 @@ export function ReviewStep({ item, application, steps, goTo }: Props) {
 function useRows({ item, application }: Pick<Props, "item" | "application">) {
   const { t, i18n } = useTranslation();
   const text = useText();
+  const identity = useSession()?.identity;
   const form = item.form as FormSchema;
   const party = (prefix: string, { name, idType, idNumber, phone }: Party): FactRow[] => [
     [`${prefix} · ${t("apply.name")}`, name || "—"],
@@ -74,8 +76,13 @@ function useRows({ item, application }: Pick<Props, "item" | "application">) {
           });
       case "people":
         return [
-          ...party(t("apply.part.applicant"), application.applicant),
-          ...(application.agent ? party(t("apply.part.agent"), application.agent) : []),
+          ...party(
+            t("apply.part.applicant"),
+            application.assistance ? application.applicant : { ...application.applicant, ...identity },
+          ),
+          ...(application.assistance && application.agent
+            ? party(t("apply.part.agent"), application.agent)
+            : []),
         ];
       case "materials":
         return item.materials.map(({ materialId, name }) => [text(name), material(materialId)]);
