@@ -1,4 +1,4 @@
-import type { CaseLimit } from "#events/case.ts";
+import { type CaseLimit, caseLimits } from "#events/case.ts";
 import {
   type Calendar,
   type DayUnit,
@@ -10,7 +10,14 @@ import {
   subtractWorkingDays,
 } from "#shared/kernel/calendar/working-days.ts";
 import type { CaseClock } from "./case.ts";
-import { type ClockStep, happen, type Milestones, milestonesOf, type Reckoning } from "./milestones.ts";
+import {
+  type ClockStep,
+  type DeadlineField,
+  happen,
+  type Milestones,
+  milestonesOf,
+  type Reckoning,
+} from "./milestones.ts";
 
 /** 行政许可法 Art. 32: what is missing is told once, within 5 working days of receipt. */
 export const noticeLimit: Limit = { days: 5, unit: "workingDay" };
@@ -71,14 +78,14 @@ function stepLimit(happened: Milestones, { calendar }: Reckoning): RunningLimit 
   return askedAt ? from("answer", askedAt, answerLimit) : from("notice", receivedAt, noticeLimit);
 }
 
-/** The field of the clock in which each limit's deadline stands. */
-const deadlineFields = {
+/** The field of the clock in which a limit's deadline stands; the others' are told by what began them. */
+const deadlineFields: Partial<Record<CaseLimit, DeadlineField>> = {
   notice: "noticeDueAt",
   answer: "answerDueAt",
   promise: "promisedDueAt",
   law: "dueAt",
   delivery: "deliverDueAt",
-} as const;
+};
 
 /** What the applicant promised to bring (容缺后补) while the office goes on. */
 const deferredLimits = ({ deferredUntil }: Reckoning): RunningLimit[] =>
@@ -133,9 +140,10 @@ function computeDeadlines(happened: Milestones, reckoning: Reckoning): CaseClock
   const limits = limitsOf(happened, reckoning);
   const now = running(happened, limits, reckoning);
   const [nextCheckAt] = now.flatMap((limit) => checkAt(limit, happened, reckoning.calendar) ?? []).sort();
-  const deadlines = limits.flatMap(({ name, dueAt }) =>
-    name in deadlineFields ? [[deadlineFields[name as keyof typeof deadlineFields], dueAt]] : [],
-  );
+  const deadlines = limits.flatMap(({ name, dueAt }) => {
+    const field = deadlineFields[name];
+    return field ? [[field, dueAt]] : [];
+  });
   const counted = happened.decidedAt ? now : limits;
   return {
     ...happened,
@@ -153,10 +161,10 @@ function marksLeft(
   redToo: boolean,
 ) {
   return Object.fromEntries(
-    Object.entries(marks).filter(([name, mark]) => {
-      if (!(name in deadlineFields) || (mark === "red" && !redToo)) return true;
-      const field = deadlineFields[name as keyof typeof deadlineFields];
-      return before[field] === after[field];
+    caseLimits.flatMap((name) => {
+      const field = deadlineFields[name];
+      const moved = field !== undefined && before[field] !== after[field];
+      return marks[name] && (!moved || (marks[name] === "red" && !redToo)) ? [[name, marks[name]]] : [];
     }),
   );
 }

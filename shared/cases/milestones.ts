@@ -20,11 +20,11 @@ export type ClockEffect =
   | "warnRed"
   | "recalculate";
 
+/** Where the clock keeps the deadlines that it is asked for. */
+export type DeadlineField = "noticeDueAt" | "answerDueAt" | "dueAt" | "promisedDueAt" | "deliverDueAt";
+
 /** What happened to a clock; every deadline follows from this, the item's limits and the calendar. */
-export type Milestones = Omit<
-  CaseClock,
-  "noticeDueAt" | "answerDueAt" | "dueAt" | "promisedDueAt" | "deliverDueAt" | "nextCheckAt" | "provisional"
->;
+export type Milestones = Omit<CaseClock, DeadlineField | "nextCheckAt" | "provisional">;
 
 export function milestonesOf(clock: CaseClock): Milestones {
   const { noticeDueAt, answerDueAt, dueAt, promisedDueAt, deliverDueAt, nextCheckAt, provisional, ...rest } =

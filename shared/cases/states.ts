@@ -1,5 +1,4 @@
 import type { CaseState } from "#events/case.ts";
-import type { suspensionKinds } from "#events/suspension-kinds.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 
 /** Nobody has anything more to do: such cases leave the worklist. */
@@ -30,22 +29,6 @@ export const stateLabels: Record<CaseState, Text> = {
   refused: { zh: "不予受理", en: "Acceptance refused" },
   withdrawn: { zh: "已撤回", en: "Withdrawn" },
   terminated: { zh: "已终止", en: "Terminated" },
-};
-
-/** What suspends a case (特别程序), as people read it. */
-export const suspensionTexts: Record<(typeof suspensionKinds)[number], Text> = {
-  hearing: { zh: "听证", en: "hearing" },
-  tender: { zh: "招标", en: "tender" },
-  auction: { zh: "拍卖", en: "auction" },
-  inspection: { zh: "检验", en: "inspection" },
-  testing: { zh: "检测", en: "testing" },
-  quarantine: { zh: "检疫", en: "quarantine" },
-  appraisal: { zh: "鉴定", en: "appraisal" },
-  expertReview: { zh: "专家评审", en: "expert review" },
-  publication: { zh: "公示", en: "publication" },
-  survey: { zh: "勘测", en: "survey" },
-  pendingConclusion: { zh: "等待有关部门的结论", en: "another organ's conclusion" },
-  stay: { zh: "复议中止", en: "stay of the reconsideration" },
 };
 
 type Listed = { state: CaseState; deliveryStalled?: true | undefined };

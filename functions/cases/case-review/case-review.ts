@@ -1,3 +1,4 @@
+import { suspensionTexts } from "#events/suspension-kinds.ts";
 import type { Suspending } from "#shared/cases/action-bodies.ts";
 import { type Bring, caseActionRoutes } from "#shared/cases/action-routes.ts";
 import { getWorklist, officeContracts } from "#shared/cases/api.ts";
@@ -6,7 +7,6 @@ import { type CaseStore, formOf, worklist } from "#shared/cases/case-store.ts";
 import { errorIf, refuseFields } from "#shared/cases/field-error.ts";
 import { lateFindings, withNotice } from "#shared/cases/one-time-notice.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
-import { suspensionTexts } from "#shared/cases/states.ts";
 import { viewWithProgress } from "#shared/cases/view.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import type { Route } from "#shared/kernel/http/api.ts";

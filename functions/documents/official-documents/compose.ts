@@ -1,6 +1,7 @@
 import departments from "#data/departments.json" with { type: "json" };
 import texts from "#data/official-documents.json" with { type: "json" };
 import type { CaseEvent } from "#events/case.ts";
+import { suspensionTexts } from "#events/suspension-kinds.ts";
 import { type CaseRecord, clockSetBy, noteOf } from "#shared/cases/public.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
 import { officialDocumentNumberOf, officialDocumentTitleOf } from "#shared/documents/official-documents.ts";
@@ -95,7 +96,7 @@ function wordsOf({ event, entry, record, item, extensionBasis }: Facts): Words {
     parent: event.data.parent,
     day: chineseDay(event.time),
     reason: note.reason,
-    procedure: suspension && texts.procedures[suspension.kind],
+    procedure: suspension && suspensionTexts[suspension.kind].zh,
     basis: suspension?.basis,
     days: suspension && String(suspension.expectedDays),
     approvedBy: note.approvedBy,

@@ -4,7 +4,6 @@ import numbers from "#data/official-document-numbers.json" with { type: "json" }
 import titles from "#data/official-document-titles.json" with { type: "json" };
 import texts from "#data/official-documents.json" with { type: "json" };
 import { receiveModes } from "#events/case.ts";
-import { suspensionKinds } from "#events/suspension-kinds.ts";
 import { terminationGrounds } from "#shared/cases/case.ts";
 import { itemTypeCodes } from "#shared/catalogue/item.ts";
 import { officialDocumentOfEvent, officialDocumentTitleOf } from "#shared/documents/official-documents.ts";
@@ -145,7 +144,6 @@ describe("official documents", () => {
     );
     expect(Object.keys(titles.usual).sort()).toEqual([...officialDocumentKinds].sort());
     expect(Object.keys(texts.documents).sort()).toEqual([...officialDocumentKinds].sort());
-    expect(Object.keys(texts.procedures).sort()).toEqual([...suspensionKinds].sort());
     expect(Object.keys(texts.terminationGrounds).sort()).toEqual([...terminationGrounds].sort());
     expect(Object.keys(texts.ways).sort()).toEqual([...receiveModes].sort());
     for (const { name } of departments) expect([name.zh, name.en].every(Boolean)).toBe(true);

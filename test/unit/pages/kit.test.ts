@@ -33,9 +33,11 @@ const wordless = (keys: readonly (readonly string[])[]): string[] =>
       : [alternatives.join(" or ")],
   );
 
+/** Fields whose choices a page gives, in words from elsewhere. */
+const givenChoices = ["suspend kind"];
 const wordsOfField = (of: string, { id, name, options }: Field): string[][] => [
   [`kit.fieldOf.${of}.${id}`, `kit.field.${id.split("-").at(-1)}`],
-  ...options.map((option) => [`kit.value.${name}.${option}`]),
+  ...(givenChoices.includes(`${of} ${id}`) ? [] : options.map((option) => [`kit.value.${name}.${option}`])),
 ];
 
 /** Fields that pages draw themselves or leave out, and whole actions that have a form or a page of their own. */

@@ -20,6 +20,8 @@ export type WidgetProps = {
 export type FormAdditions = {
   /** Sentences to begin with, by the id of their field. */
   templates?: Record<string, readonly string[]>;
+  /** What a field's value is chosen from in this record, by the field's id; everything the contract has when left out. */
+  choices?: Record<string, { value: string; label: string }[]>;
   /** Controls of the page's own, by the id of their field. */
   widgets?: Record<string, (props: WidgetProps) => ReactNode>;
   /** Whose colleagues are chosen from; one's own department's when left out. */
@@ -61,14 +63,15 @@ type OneProps = Omit<Props, "fields" | "values" | "onChange"> & {
 function OneField({ field, value, beside, onChange, ...whole }: OneProps) {
   const { t } = useTranslation();
   const words = useWords();
-  const { of, prefix = "", errors, templates, widgets, department } = whole;
+  const { of, prefix = "", errors, templates, choices, widgets, department } = whole;
   const { id, name, kind, required, options, maxLength } = field;
   const error = errors.get(id);
   const labelled = { id: `${prefix}${id}`, label: words.field(of, id), required };
   const text = { ...labelled, error, value: String(value ?? ""), onChange };
   // The API lists its own codes here; people are asked to choose.
   const choice = { ...text, error: error && t("kit.chooseOne") };
-  const worded = options.map((option) => ({ value: option, label: words.value(name, option) }));
+  const worded =
+    choices?.[id] ?? options.map((option) => ({ value: option, label: words.value(name, option) }));
   switch (kind) {
     case "widget":
       return <>{widgets?.[id]?.({ id, value, errors, beside, onChange })}</>;

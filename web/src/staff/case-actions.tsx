@@ -1,7 +1,9 @@
 import { useTranslation } from "react-i18next";
+import { suspensionTexts } from "#events/suspension-kinds.ts";
 import type { ActionOptions } from "../kit/action-form.tsx";
 import type { Acting } from "../kit/action-panel.tsx";
 import type { Case, Item } from "../shared/api-types.ts";
+import { useText } from "../shared/use-read.ts";
 import type staff from "../texts/zh/staff.json";
 import { applicants, applicantsOwn, onOwnPage } from "./case-steps.ts";
 import { NoticeForm } from "./notice-form.tsx";
@@ -27,12 +29,21 @@ const reasons: Record<string, TemplateName> = {
 /** What the office's page adds to the contracts of a case's actions. */
 export function useCaseActing(): (of: Case, item: Item) => Acting {
   const { t } = useTranslation();
+  const text = useText();
   const templatesOf = (action: string): ActionOptions => {
     const name = reasons[action];
     return name
       ? { templates: { reason: Object.values(t(`staff.templates.${name}`, { returnObjects: true })) } }
       : {};
   };
+  const provided = ({ specialProcedures }: Item): ActionOptions => ({
+    choices: {
+      kind: specialProcedures.map(({ kind, maxDays }) => ({
+        value: kind,
+        label: t("staff.upTo", { what: text(suspensionTexts[kind]), count: maxDays }),
+      })),
+    },
+  });
   const help: ActionOptions = { fixed: { assistance: { kind: "helped" } } };
   return (of, item) => ({
     main: ["accept", "passPreReview", "approve", "claim"],
@@ -45,6 +56,7 @@ export function useCaseActing(): (of: Case, item: Item) => Acting {
         {
           ...templatesOf(action),
           ...(applicants.includes(action) && help),
+          ...(action === "suspend" && provided(item)),
           ...(action === "correctPerson" && { omit: applicantsOwn }),
           department: of.department,
         },

@@ -6,8 +6,11 @@ export type Urgency = (typeof urgencies)[number];
 
 /** By the warning that the law's own clock gave, and by the days where it gives none. */
 export function urgencyOf({ clock, progress }: CaseSummary): Urgency {
+  const { suspension, ...limits } = clock.marks ?? {};
+  // A suspension has an announced end of its own (特别程序).
+  if (progress?.standing === "suspended" && suspension) return suspension === "red" ? "late" : "soon";
   if (!progress || progress.standing || progress.phase === "answer") return "standing";
-  const marks = Object.values(clock.marks ?? {});
+  const marks = Object.values(limits);
   if (marks.includes("red") || progress.day > progress.of) return "late";
   return marks.includes("yellow") || progress.of - progress.day <= 1 ? "soon" : "inTime";
 }

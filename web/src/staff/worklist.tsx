@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Redirect } from "wouter";
+import { suspensionTexts } from "#events/suspension-kinds.ts";
 import { listedStates } from "#shared/cases/states.ts";
 import { StateTag } from "../case/state-tag.tsx";
 import { useNames } from "../kit/colleagues.ts";
@@ -133,6 +134,7 @@ function Rows({ of, session }: { of: CaseSummary[]; session: Session }) {
   const { t } = useTranslation();
   // A list is of one department.
   const nameOf = useNames(of[0]?.department);
+  const text = useText();
   const { day } = useDates();
   return (
     <RecordTable<CaseSummary>
@@ -168,9 +170,17 @@ function Rows({ of, session }: { of: CaseSummary[]; session: Session }) {
         {
           name: "state",
           heading: t("staff.column.state"),
-          cell: ({ state, deliveryStalled }) => (
+          cell: ({ state, deliveryStalled, suspension }) => (
             <>
               <StateTag state={state} />
+              {suspension && (
+                <span className="facts">
+                  {t("staff.suspendedUntil", {
+                    what: text(suspensionTexts[suspension.kind]),
+                    day: day(suspension.until),
+                  })}
+                </span>
+              )}
               {deliveryStalled && <span className="tag bad">{t("staff.stalled")}</span>}
             </>
           ),
