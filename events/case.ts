@@ -81,6 +81,8 @@ export const caseEvents = {
   lapsed: define("lapsed"),
   accepted: define("accepted"),
   refused: define("refused"),
+  fileTransferRequested: define("fileTransferRequested"),
+  fileTransferred: define("fileTransferred"),
   suspended: define("suspended"),
   resumed: define("resumed"),
   extended: define("extended"),

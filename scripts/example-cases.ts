@@ -77,6 +77,11 @@ const accepted: Step[] = [
   ["accept", clerk],
 ];
 const suspension = { kind: "expertReview", basis: "Art. 45", expectedDays: 5 } as const;
+const refusal = {
+  kind: "notOurs",
+  basis: "Art. 20",
+  rightBody: { name: "another organ", address: "another street" },
+} as const;
 const item = {
   version: 1,
   legal: "20w",
@@ -126,7 +131,11 @@ export function exampleHistories(): CaseHead[][] {
       ["requestSupplement", clerk],
       ["lapse", system],
     ]),
-    historyOf("refused", {}, [["refuse", clerk]]),
+    historyOf("refused", {}, [
+      ["refuse", clerk, { note: { refusal } }],
+      ["requestFileTransfer", citizen],
+      ["transferFile", clerk],
+    ]),
     historyOf("late", {}, [
       ...accepted,
       ["recalculate", system],

@@ -27,5 +27,13 @@ export const citizenNamed = async (
 export const apply = async (citizen: Person, more: Record<string, unknown> = {}): Promise<CaseBody> =>
   submit(citizen, submissionOf(await handInPapers(citizen), { receive: { mode: "window" }, ...more }));
 
+/** Why an application is not taken, with the organ that is competent (行政许可法 Art. 32). */
+export const refusal = {
+  kind: "notOurs",
+  basis: "《城市市容和环境卫生管理条例》第四条",
+  reason: "申请事项不属于本机关职权范围",
+  rightBody: { name: "周口市川汇区城市管理局", address: "周口市川汇区七一路中段" },
+};
+
 export const accepted = async ({ clerk }: Office, opened: CaseBody): Promise<CaseBody> =>
   act(clerk, await act(clerk, opened, "passPreReview"), "accept");

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { draw } from "#local/carrier/parcel.ts";
 import { type Answer, type Person, person } from "#local/play/api.ts";
+import { refusal } from "#local/play/office.ts";
 import { handInPapers, submissionOf } from "#local/play/straight-way.ts";
 import type { Platform, Role } from "./platform.ts";
 
@@ -114,7 +115,7 @@ export async function playCase(
     while (!("originalsAt" in ((await read()).handIn as object))) await wait(200);
   }
   if (plan === "refused") {
-    await act(clerk, "refuse", { reason: "不属于本机关职权范围" });
+    await act(clerk, "refuse", refusal);
     return done();
   }
   await act(clerk, "accept");

@@ -10,6 +10,7 @@ import {
   noticeSchema,
   phoneSchema,
   reasonSchema,
+  refusalSchema,
   suspensionSchema,
   terminationGrounds,
 } from "./case.ts";
@@ -90,7 +91,18 @@ const bodies: Partial<Record<CommandAction, Body>> = {
   assign: define(z.strictObject({ assignee: account, reason: reasonSchema.optional() }), (note) => note),
   transfer: define(z.strictObject({ assignee: account, reason: reasonSchema }), (note) => note),
   returnForChange: reasoned,
-  refuse: reasoned,
+  refuse: define(
+    refusalSchema
+      .extend({ reason: reasonSchema })
+      .refine(({ kind, rightBody }) => (kind === "notOurs") === (rightBody !== undefined), {
+        path: ["rightBody"],
+        message:
+          "不属于本机关职权范围的，请写明有权机关的名称和地址（行政许可法第三十二条）；其他情形不填写。|Name the competent organ and its address where it is not yours to decide (Administrative Licensing Law, Art. 32), and only there.",
+      }),
+    ({ reason, ...refusal }) => ({ reason, refusal }),
+  ),
+  requestFileTransfer: define(z.strictObject({ reason: reasonSchema.optional(), ...assisted }), assistedNote),
+  transferFile: reasoned,
   reject: reasoned,
   terminate: define(
     z.strictObject({

@@ -143,6 +143,7 @@ export const applicantActions = [
   "correctPerson",
   "redeliver",
   "withdraw",
+  "requestFileTransfer",
 ] as const satisfies CommandAction[];
 type ApplicantAction = (typeof applicantActions)[number];
 const isOffices = (action: CommandAction): action is Exclude<CommandAction, ApplicantAction> =>

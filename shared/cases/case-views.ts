@@ -22,6 +22,7 @@ export const shownFields = caseRecord.schema.pick({
   submittedAt: true,
   decision: true,
   assistance: true,
+  refusal: true,
   deferredUntil: true,
   opinions: true,
   deliveryStalled: true,

@@ -101,6 +101,25 @@ export const assistanceSchema = z.strictObject({
 /** Why a case ends without a decision: there is nobody left whom it could be made for. */
 export const terminationGrounds = ["applicantDied", "organisationEnded"] as const;
 
+/**
+ * Why an application is not taken: what it asks for needs none (行政许可法 Art. 32(1)), another organ is competent
+ * (Art. 32(2)), or the applicant may not apply now (Arts. 78 and 79).
+ */
+export const refusalKinds = ["notNeeded", "notOurs", "barred"] as const;
+/** The organ to which the applicant has to turn. */
+const rightBodySchema = z.strictObject({
+  name: z.string().trim().min(4).max(100),
+  address: z.string().trim().min(4).max(200),
+  /** What it is to be asked for. */
+  item: z.string().trim().min(2).max(100).optional(),
+});
+export const refusalSchema = z.strictObject({
+  kind: z.enum(refusalKinds),
+  /** The provision that says so. */
+  basis: z.string().trim().min(4).max(200),
+  rightBody: rightBodySchema.optional(),
+});
+
 /** What is told with a command in detail: kept in the history, never on the bus. */
 export const detailsSchema = z.object({
   notice: noticeSchema.optional(),
@@ -110,6 +129,7 @@ export const detailsSchema = z.object({
   /** Who approved the extension, by name and office. */
   approvedBy: z.string().max(100).optional(),
   ground: z.enum(terminationGrounds).optional(),
+  refusal: refusalSchema.optional(),
   /** Which limit a warning is about. */
   limit: z.enum(caseLimits).optional(),
   assistance: assistanceSchema.optional(),

@@ -64,6 +64,9 @@ const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Taken)
   returnForChange: () => ({ advised: true }),
   requestSupplement: ({ formRevision }) => ({ noticeRevision: formRevision }),
   accept: (_head, { actor }) => ({ acceptedBy: actor.id }),
+  refuse: (_head, { note }) => (note?.refusal ? { refusal: { kind: note.refusal.kind } } : {}),
+  requestFileTransfer: ({ refusal }) => (refusal ? { refusal: { ...refusal, file: "requested" } } : {}),
+  transferFile: ({ refusal }) => (refusal ? { refusal: { ...refusal, file: "transferred" } } : {}),
   suspend: (_head, { note }) => (note?.suspension ? { suspension: { kind: note.suspension.kind } } : {}),
   resume: () => ({ suspension: undefined }),
   askOpinion({ opinions = [] }, { note, now }) {

@@ -76,6 +76,25 @@ export const guards = {
       en: "No special procedure of this item may be left out of the limit.",
     },
   },
+  rightBodyNamed: {
+    holds: ({ refusal }) => refusal?.kind === "notOurs",
+    text: {
+      zh: "不予受理时没有告知其他有权机关，材料没有可以移送的机关。",
+      en: "The refusal names no other organ, so there is none to pass the file to.",
+    },
+  },
+  fileTransferNotRequested: {
+    holds: ({ refusal }) => refusal?.file === undefined,
+    text: { zh: "已经请求过移送材料。", en: "The file was asked to be passed on before." },
+  },
+  /** Personal data go to another organ because the applicant wants it, and not otherwise. */
+  fileTransferRequested: {
+    holds: ({ refusal }) => refusal?.file === "requested",
+    text: {
+      zh: "申请人没有请求移送材料，或者材料已经移送。",
+      en: "The applicant has not asked for it, or the file has been passed on.",
+    },
+  },
   receiveByCourier: {
     holds: (head) => head.receive === "courier",
     text: { zh: "申请人没有选择快递送达。", en: "The applicant did not choose a courier." },

@@ -140,6 +140,23 @@ export const actions = {
     guards: [...byHandler, "noticeLimitRuns"],
     label: { zh: "不予受理", en: "Refuse acceptance" },
   },
+  /** The applicant wants the file to go to the organ that the refusal names. */
+  requestFileTransfer: {
+    from: ["refused"],
+    to: "same",
+    roles: ["citizen", "clerk"],
+    event: "fileTransferRequested",
+    guards: [...always, "rightBodyNamed", "fileTransferNotRequested"],
+    label: { zh: "请求移送材料", en: "Ask for the file to be passed on" },
+  },
+  transferFile: {
+    from: ["refused"],
+    to: "same",
+    roles: ["clerk", "reviewer"],
+    event: "fileTransferred",
+    guards: [...byHandler, "fileTransferRequested"],
+    label: { zh: "移送材料", en: "Pass the file on" },
+  },
   /** 行政许可法 Art. 45: hearing, inspection, expert review and their like are not counted. */
   suspend: {
     from: ["accepted"],

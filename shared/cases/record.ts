@@ -10,6 +10,7 @@ import {
   detailsSchema,
   limitSchema,
   nextDueAt,
+  refusalKinds,
   suspensionSchema,
 } from "./case.ts";
 import { isListed } from "./states.ts";
@@ -84,6 +85,10 @@ export const caseRecord = defineRecord({
     advised: z.literal(true).optional(),
     /** The revision that the last one-time notice was given on. */
     noticeRevision: z.int().positive().optional(),
+    /** Why it was refused; its file goes to the right organ when the applicant asks for that. */
+    refusal: z
+      .strictObject({ kind: z.enum(refusalKinds), file: z.enum(["requested", "transferred"]).optional() })
+      .optional(),
     suspension: suspensionSchema.pick({ kind: true }).optional(),
     /** 容缺: the first day by which something promised is still outstanding. */
     deferredUntil: z.iso.date().optional(),
@@ -161,6 +166,7 @@ export const caseRecord = defineRecord({
         "handler",
         "acceptedBy",
         "advised",
+        "refusal",
         "suspension",
         "deferredUntil",
         "opinions",

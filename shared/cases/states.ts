@@ -31,11 +31,20 @@ export const stateLabels: Record<CaseState, Text> = {
   terminated: { zh: "已终止", en: "Terminated" },
 };
 
-type Listed = { state: CaseState; deliveryStalled?: true | undefined };
+type Listed = {
+  state: CaseState;
+  deliveryStalled?: true | undefined;
+  refusal?: { file?: string | undefined } | undefined;
+};
 
-/** A case that waits for its courier needs nobody, unless the courier is silent. */
-export const isListed = ({ state, deliveryStalled }: Listed): boolean =>
-  openStates.includes(state) || (state === "delivering" && deliveryStalled === true);
+/**
+ * A case that waits for its courier needs nobody, unless the courier is silent; a refused one needs somebody while its
+ * file is to be passed on.
+ */
+export const isListed = ({ state, deliveryStalled, refusal }: Listed): boolean =>
+  openStates.includes(state) ||
+  (state === "delivering" && deliveryStalled === true) ||
+  (state === "refused" && refusal?.file === "requested");
 
 /** The states of cases that a worklist shows. */
-export const listedStates: readonly CaseState[] = [...openStates, "delivering"];
+export const listedStates: readonly CaseState[] = [...openStates, "delivering", "refused"];

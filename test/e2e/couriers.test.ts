@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { EventKind } from "#local/carrier/parcel.ts";
 import type { Person } from "#local/play/api.ts";
-import { accepted, apply, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
+import { accepted, apply, citizenNamed, type Office, officeOf, refusal } from "#local/play/office.ts";
 import { act, type CaseBody } from "#local/play/straight-way.ts";
 import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { pathsOf } from "#test/support/problem.ts";
@@ -111,7 +111,7 @@ describe("originals by courier", () => {
   test("let acceptance proceed once they are there, and go back when there is no result", async () => {
     const waiting = await act(office.clerk, await apply(citizen, handIn), "passPreReview");
     await drive(waiting, "inbound-1", ["collected", "inTransit", "delivered"]);
-    const refused = await act(office.clerk, await read(waiting), "refuse", { reason: "不属于本机关职权" });
+    const refused = await act(office.clerk, await read(waiting), "refuse", refusal);
     expect(refused.state).toBe("refused");
     expect(await legsOf(waiting)).toEqual(["inbound 1 delivered", "return 1 ordered"]);
     await drive(waiting, "return-1", ["collected", "delivered"]);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CaseState } from "#events/case.ts";
 import { citizenClaims } from "#local/made-up-identity.ts";
 import { type Answer, type Person, person } from "#local/play/api.ts";
-import { apply, citizenNamed, signIn } from "#local/play/office.ts";
+import { apply, citizenNamed, refusal, signIn } from "#local/play/office.ts";
 import { localTables } from "#local/seed.ts";
 import { audit } from "#scripts/audit/audit.ts";
 import { type CommandAction, commandActions, rowOf, targetsOf } from "#shared/cases/lifecycle-table.ts";
@@ -78,6 +78,7 @@ type Model = {
   told: boolean;
   advised: boolean;
   asking: boolean;
+  file?: "requested" | "transferred";
   decision?: "approved" | "rejected";
 };
 
@@ -104,6 +105,7 @@ const handlerOnly = new Set<CommandAction>([
   "reject",
   "decideOnTheSpot",
   "terminate",
+  "transferFile",
 ]);
 
 function guardsHold(model: Model, { action, actor, newThing }: Step): boolean {
@@ -122,6 +124,10 @@ function guardsHold(model: Model, { action, actor, newThing }: Step): boolean {
       return !model.advised;
     case "extend":
       return !model.extended;
+    case "requestFileTransfer":
+      return model.file === undefined;
+    case "transferFile":
+      return model.file === "requested";
     case "askOpinion":
       return !model.asking;
     case "approve":
@@ -160,6 +166,8 @@ function after(model: Model, { action, actor, assignee }: Step): Model {
   if (action === "extend") next.extended = true;
   if (action === "requestSupplement") next.told = true;
   if (action === "returnForChange") next.advised = true;
+  if (action === "requestFileTransfer") next.file = "requested";
+  if (action === "transferFile") next.file = "transferred";
   if (action === "askOpinion") next.asking = true;
   if (action === "giveOpinion") next.asking = false;
   if (action === "approve" || action === "reject")
@@ -189,7 +197,10 @@ function bodyOf({ action, actor, newThing, assignee }: Step, ids: Record<ActorNa
       return { opinion: "可以。" };
     case "correctPerson":
       return { phone: "13900001234", ...assistance };
+    case "refuse":
+      return refusal;
     case "resubmit":
+    case "requestFileTransfer":
     case "supplement":
     case "withdraw":
     case "redeliver":

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { machineKey } from "#local/machine-key.ts";
 import { type Person, person } from "#local/play/api.ts";
 import { asDevice } from "#local/play/devices.ts";
-import { accepted, apply, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
+import { accepted, apply, citizenNamed, type Office, officeOf, refusal } from "#local/play/office.ts";
 import { act, type CaseBody } from "#local/play/straight-way.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
@@ -200,9 +200,7 @@ describe("each way in", () => {
     const withdrawn = await act(citizen, await apply(citizen), "withdraw", { reason: "不开店了" });
     expect(await rate(withdrawn, "acceptance")).toBe(409);
     expect(await rate(withdrawn, "completion")).toBe(201);
-    const refused = await act(office.clerk, await apply(citizen), "refuse", {
-      reason: "不属于本机关职权范围",
-    });
+    const refused = await act(office.clerk, await apply(citizen), "refuse", refusal);
     expect(await rate(refused, "acceptance")).toBe(201);
     expect(await rate(refused, "completion")).toBe(201);
     await app.drained();

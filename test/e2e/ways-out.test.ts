@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Person } from "#local/play/api.ts";
 import { handIn } from "#local/play/api.ts";
 import { makePdf } from "#local/play/files.ts";
-import { accepted, apply, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
+import { accepted, apply, citizenNamed, type Office, officeOf, refusal } from "#local/play/office.ts";
 import {
   act,
   applicant,
@@ -93,9 +93,24 @@ const notice = {
 describe("the ways that a case can take", () => {
   test("refused, with the reason in writing", async () => {
     const opened = await apply(citizen);
-    const end = await act(office.clerk, opened, "refuse", { reason: "不属于本机关职权范围" });
+    const { rightBody: _unnamed, ...nowhere } = refusal;
+    expect(pathsOf(await refused(office.clerk, opened, "refuse", nowhere))).toEqual(["body/rightBody"]);
+    const end = await act(office.clerk, opened, "refuse", refusal);
     expect(end.state).toBe("refused");
     expect(await documentsOf(citizen, opened)).toEqual(["receipt", "refusal"]);
+    // The file goes to the competent organ because the applicant wants it, and not otherwise.
+    expect(problemOf(await refused(office.clerk, end, "transferFile", { reason: "移送" })).guard).toBe(
+      "fileTransferRequested",
+    );
+    const asked = await act(citizen, end, "requestFileTransfer");
+    const { body: listed } = await office.clerk.ask("GET", "/v1/worklist?state=refused&department=1001");
+    expect((listed.items as CaseBody[]).map(({ caseNumber }) => caseNumber)).toContain(opened.caseNumber);
+    const moved = await act(office.clerk, asked, "transferFile", { reason: "已送城市管理局，收件人签收" });
+    expect(await read(citizen, moved)).toMatchObject({
+      state: "refused",
+      refusal: { kind: "notOurs", file: "transferred" },
+      allowedActions: [],
+    });
   });
 
   test("returned and applied again", async () => {

@@ -73,7 +73,7 @@ function deadlineWords(entry: HistoryEntry): Words {
 
 function wordsOf({ event, entry, record, item, extensionBasis }: Facts): Words {
   const note = noteOf(entry);
-  const { suspension, assistance, ground } = note;
+  const { suspension, assistance, ground, refusal } = note;
   const title = (kind: OfficialDocumentKind) => officialDocumentTitleOf(kind, event.data.itemCode).zh;
   const addressee = record.person.applicant.name;
   const { decision, submittedAt } = record.head;
@@ -89,7 +89,6 @@ function wordsOf({ event, entry, record, item, extensionBasis }: Facts): Words {
     submittedDay: chineseDay(submittedAt),
     approvalLaw: licence ? texts.licenceLaw.approval : "",
     rejectionLaw: licence ? texts.licenceLaw.rejection : "",
-    refusalLaw: licence ? texts.licenceLaw.refusal : "",
     suspensionLaw: licence ? texts.licenceLaw.suspension : "",
     extensionBasis,
     deferred: deferredWords(record.form, item),
@@ -97,7 +96,11 @@ function wordsOf({ event, entry, record, item, extensionBasis }: Facts): Words {
     day: chineseDay(event.time),
     reason: note.reason,
     procedure: suspension && suspensionTexts[suspension.kind].zh,
-    basis: suspension?.basis,
+    basis: suspension?.basis ?? refusal?.basis,
+    refusal: refusal && texts.refusals[refusal.kind][licence ? "licence" : "other"],
+    rightBody: refusal?.rightBody?.name,
+    rightAddress: refusal?.rightBody?.address,
+    rightItem: refusal?.rightBody?.item,
     days: suspension && String(suspension.expectedDays),
     approvedBy: note.approvedBy,
     ground: ground && texts.terminationGrounds[ground],

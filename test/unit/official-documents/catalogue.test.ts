@@ -38,7 +38,10 @@ const words: [RegExp, string[]][] = [
     ["item", "submittedDay", "acceptedDay", "approvalLaw", "legalBasis", "reason", "way", "result"],
   ],
   [/^\/documents\/rejection\//, ["item", "submittedDay", "acceptedDay", "rejectionLaw", "reason"]],
-  [/^\/documents\/refusal\//, ["item", "submittedDay", "refusalLaw", "reason"]],
+  [
+    /^\/documents\/refusal\//,
+    ["item", "submittedDay", "refusal", "basis", "reason", "rightBody", "rightAddress", "rightItem"],
+  ],
   [/^\/documents\/(receipt|proofOfDelivery)\//, ["item", "day", "licence"]],
   [/^\/remedies\//, ["days", "organ", "time", "court", "objectionOrgan", "answeredIn", "basis"]],
   [/^\/granted\/years$/, ["years"]],

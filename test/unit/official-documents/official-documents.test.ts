@@ -98,13 +98,13 @@ describe("official documents", () => {
   });
 
   test("are refused rather than printed with a gap", () => {
-    const facts = factsOf("refused");
+    const facts = factsOf("rejected");
     const silent = ({ privateNote: { actor }, ...entry }: HistoryEntry, words?: string): HistoryEntry => ({
       ...entry,
       privateNote: { actor, ...(words && { words }) },
     });
-    const refusal = { ...facts, entry: silent(facts.entry) };
-    expect(() => composeOfficialDocument("refusal", refusal)).toThrow("no word for {reason}");
+    const rejection = { ...facts, entry: silent(facts.entry) };
+    expect(() => composeOfficialDocument("rejection", rejection)).toThrow("no word for {reason}");
     const asked = factsOf("supplementRequested");
     const unasked = { ...asked, entry: silent(asked.entry, "缺材料") };
     expect(() => composeOfficialDocument("notice", unasked)).toThrow("does not say what is missing");

@@ -28,6 +28,11 @@ const notice = {
   fields: [{ path: "/premisesArea", reason: "与平面图不一致" }],
 };
 const suspension = { kind: "expertReview", basis: "《行政许可法》第四十五条", expectedDays: 7 } as const;
+const refusal = {
+  kind: "notOurs",
+  basis: "《城市市容和环境卫生管理条例》第四条",
+  rightBody: { name: "川汇区城市管理局", address: "七一路中段", item: "临时占用绿地审批" },
+} as const;
 const brought: CaseForm = {
   ...form,
   revision: 2,
@@ -41,7 +46,12 @@ export type Sample = { opened: CaseHead; steps: Step[]; form?: CaseForm; contain
 
 /** Each event that has a document, and what its document must say. */
 export const samples: Record<
-  keyof typeof officialDocumentOfEvent | "deemed" | "acceptedDeferred" | "partWithdrawn",
+  | keyof typeof officialDocumentOfEvent
+  | "deemed"
+  | "acceptedDeferred"
+  | "partWithdrawn"
+  | "refusedNotNeeded"
+  | "refusedBarred",
   Sample
 > = {
   submitted: {
@@ -119,14 +129,30 @@ export const samples: Record<
   },
   refused: {
     opened: window,
-    steps: [["refuse", clerk, { note: { reason } }]],
+    steps: [["refuse", clerk, { note: { reason, refusal } }]],
     contains: [
-      "不予受理",
+      "不属于本机关职权范围",
       `事实和理由：${reason}`,
       "您于2026年9月17日提交",
-      "行政许可法》第三十二条，我机关决定不予受理",
+      "行政许可法》第三十二条第一款第二项，我机关决定不予受理",
+      "依据：《城市市容和环境卫生管理条例》第四条",
+      "请您向川汇区城市管理局申请，地址：七一路中段",
+      "可以申请的事项：临时占用绿地审批",
+      "可以将申请材料移送该机关",
       remedy,
     ],
+  },
+  refusedNotNeeded: {
+    opened: window,
+    steps: [["refuse", clerk, { note: { reason, refusal: { kind: "notNeeded", basis: refusal.basis } } }]],
+    contains: ["依法不需要取得行政许可", "第三十二条第一款第一项，我机关不受理", remedy],
+    not: ["地址：七一路", "移送", "决定不予受理"],
+  },
+  refusedBarred: {
+    opened: window,
+    steps: [["refuse", clerk, { note: { reason, refusal: { kind: "barred", basis: refusal.basis } } }]],
+    contains: ["依法不得申请该行政许可", "第七十八条、第七十九条，我机关决定不予受理", remedy],
+    not: ["移送"],
   },
   lapsed: {
     opened: window,

@@ -56,7 +56,13 @@ export function factsOf(name: SampleName, applicant: Partial<CasePerson["applica
 }
 
 /** Samples of an event that has another one. */
-const eventOf = { deemed: "accepted", acceptedDeferred: "accepted", partWithdrawn: "withdrawn" } as const;
+const eventOf = {
+  deemed: "accepted",
+  acceptedDeferred: "accepted",
+  partWithdrawn: "withdrawn",
+  refusedNotNeeded: "refused",
+  refusedBarred: "refused",
+} as const;
 const isOther = (name: SampleName): name is keyof typeof eventOf => name in eventOf;
 export const kindOf = (name: SampleName) => officialDocumentOfEvent[isOther(name) ? eventOf[name] : name];
 

@@ -43,6 +43,7 @@ export function Timeline({
                 </span>
                 {entry.words && <p>{entry.words}</p>}
                 {entry.details?.answerBy && <p>{t("case.answerBy", { day: day(entry.details.answerBy) })}</p>}
+                {entry.details?.refusal && <Refusal of={entry.details.refusal} />}
                 {entry.details?.opinion && (
                   <p>
                     {nameOf(entry.details.opinion.department)}: {entry.details.opinion.text}
@@ -55,5 +56,24 @@ export function Timeline({
         </>
       )}
     </QueryView>
+  );
+}
+
+type Details = NonNullable<CaseHistoryEntry["details"]>;
+
+/** Why an application was not taken, and who is competent instead. */
+function Refusal({ of: { kind, basis, rightBody } }: { of: NonNullable<Details["refusal"]> }) {
+  const { t } = useTranslation();
+  return (
+    <p>
+      {t(`case.refusal.${kind}`)} {t("case.basis", { basis })}
+      {rightBody && (
+        <>
+          {" "}
+          {t("case.rightBody", { name: rightBody.name, address: rightBody.address })}
+          {rightBody.item && ` ${t("case.rightItem", { item: rightBody.item })}`}
+        </>
+      )}
+    </p>
   );
 }

@@ -16,12 +16,14 @@ import { AddressFields } from "../apply/delivery-step.tsx";
 export function OtherActions({ of }: { of: Case }) {
   const { t } = useTranslation();
   const can = (action: CaseAction): boolean => of.allowedActions.includes(action);
-  if (!can("withdraw") && !can("correctPerson")) return null;
+  if (!can("withdraw") && !can("correctPerson") && of.refusal?.kind !== "notOurs") return null;
   return (
     <section aria-labelledby="others">
       <h2 id="others">{t("case.others")}</h2>
       {can("correctPerson") && <Correct of={of} />}
       {can("withdraw") && <Withdraw of={of} />}
+      {can("requestFileTransfer") && <RequestFileTransfer of={of} />}
+      {of.refusal?.file === "requested" && <p role="status">{t("case.fileRequested")}</p>}
     </section>
   );
 }
@@ -114,5 +116,25 @@ function Withdraw({ of }: { of: Case }) {
         {t("case.withdraw")}
       </button>
     </details>
+  );
+}
+
+/** An application that another organ decides goes there with its papers, if the applicant wants that. */
+function RequestFileTransfer({ of }: { of: Case }) {
+  const { t } = useTranslation();
+  const text = useText();
+  const act = useAction(of);
+  return (
+    <section className="card">
+      <p>{t("case.fileTransferHint")}</p>
+      <ErrorMessage error={act.error} />
+      <button
+        type="button"
+        disabled={act.isPending}
+        onClick={() => act.mutate({ action: "requestFileTransfer", body: {} })}
+      >
+        {text(actionLabel("requestFileTransfer"))}
+      </button>
+    </section>
   );
 }
