@@ -5,6 +5,7 @@ import {
   type CaseNote,
   caseMaterialSchema,
   deferralSchema,
+  failedProvisionSchema,
   formSchema,
   licenceUseSchema,
   noticeSchema,
@@ -103,7 +104,23 @@ const bodies: Partial<Record<CommandAction, Body>> = {
   ),
   requestFileTransfer: define(z.strictObject({ reason: reasonSchema.optional(), ...assisted }), assistedNote),
   transferFile: reasoned,
-  reject: reasoned,
+  approve: define(
+    z.strictObject({ reason: reasonSchema.optional(), conditions: reasonSchema.optional() }),
+    (note) => note,
+  ),
+  reject: define(
+    z.strictObject({
+      provisions: z
+        .array(failedProvisionSchema)
+        .min(
+          1,
+          "请逐项写明不符合的规定和查明的事实。|Please name each provision that is not met, with the fact.",
+        )
+        .max(20),
+      reason: reasonSchema,
+    }),
+    (note) => note,
+  ),
   terminate: define(
     z.strictObject({
       ground: z.enum(terminationGrounds, {

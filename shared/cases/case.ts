@@ -120,6 +120,13 @@ export const refusalSchema = z.strictObject({
   rightBody: rightBodySchema.optional(),
 });
 
+/** What an application fails, and by which fact: each provision with its own (行政许可法 Art. 38: reasons are given). */
+export const failedProvisionSchema = z.strictObject({
+  /** The provision as it is cited: act, article, paragraph, item. */
+  basis: z.string().trim().min(4).max(200),
+  fact: reasonSchema,
+});
+
 /** What is told with a command in detail: kept in the history, never on the bus. */
 export const detailsSchema = z.object({
   notice: noticeSchema.optional(),
@@ -130,6 +137,9 @@ export const detailsSchema = z.object({
   approvedBy: z.string().max(100).optional(),
   ground: z.enum(terminationGrounds).optional(),
   refusal: refusalSchema.optional(),
+  provisions: z.array(failedProvisionSchema).max(20).optional(),
+  /** What whoever is permitted something has to keep to. */
+  conditions: z.string().max(1000).optional(),
   /** Which limit a warning is about. */
   limit: z.enum(caseLimits).optional(),
   assistance: assistanceSchema.optional(),

@@ -11,7 +11,7 @@ import { dynamodbCaseReader } from "./dynamodb-case-reader.ts";
 import type { CaseHead } from "./record.ts";
 import { actorOf, mayRead } from "./rights.ts";
 
-export type { CaseForm, Notice } from "./case.ts";
+export type { CaseForm, CaseNote, Notice } from "./case.ts";
 
 /** A case whole, personal data included: for papers and licences that are made out to the applicant. */
 export type CaseRecord = Application & { head: CaseHead };

@@ -191,6 +191,11 @@ function bodyOf({ action, actor, newThing, assignee }: Step, ids: Record<ActorNa
       return { ground: "applicantDied", reason: "申请人死亡" };
     case "extend":
       return { reason: "案情复杂", approvedBy: "局长" };
+    case "reject":
+      return {
+        reason: "依法办理",
+        provisions: [{ basis: "《食品安全法》第三十三条", fact: "没有相应的设备" }],
+      };
     case "askOpinion":
       return { department: "1017", question: "可否？" };
     case "giveOpinion":

@@ -279,7 +279,9 @@ describe("the ways that a case can take", () => {
       // The whole's papers are open to the part's department, by the part.
       const path = `/v1/documents/${papers[0]?.documentId}/content`;
       expect((await reviewer.call("GET", `${path}?case=${part.caseNumber}`)).status).toBe(303);
-      await act(reviewer, part, index === 1 ? "reject" : "approve", { reason: "依法审查" });
+      const failed = { provisions: [{ basis: "《消防法》第十五条第二款", fact: "没有第二个安全出口" }] };
+      const [decision, why] = index === 1 ? (["reject", failed] as const) : (["approve", {}] as const);
+      await act(reviewer, part, decision, { reason: "依法审查", ...why });
       await app.drained();
       expect((await read(citizen, part)).state).toBe("completed");
       expect((await read(citizen, opened)).state).toBe(index === 2 ? "rejected" : "accepted");

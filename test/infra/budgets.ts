@@ -8,7 +8,7 @@ const exceptions: Record<string, number> = {
   // It checks forms, materials, parties and licences of every item.
   "case-submission": 520_000,
   // Draws PDFs: pdfkit and fontkit.
-  "official-documents": 1_060_000,
+  "official-documents": 1_140_000,
   // Signs uploads, and so carries S3's client.
   documents: 640_000,
   // Lists and marks uploads, and so carries S3's client beside DynamoDB's.

@@ -7,7 +7,7 @@ import type { ServiceItem } from "#shared/catalogue/public.ts";
 import { officialDocumentNumberOf, officialDocumentTitleOf } from "#shared/documents/official-documents.ts";
 import type { OfficialDocumentKind } from "#shared/documents/views.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
-import { deferredWords, deliveryRows, grantedRows, missingRows, receivedRows } from "./lists.ts";
+import { deferredWords, deliveryRows, failedRows, grantedRows, missingRows, receivedRows } from "./lists.ts";
 import { remedyWords } from "./remedies.ts";
 import { chineseDay, fill, type Words } from "./text.ts";
 
@@ -81,6 +81,7 @@ function wordsOf({ event, entry, record, item, extensionBasis }: Facts): Words {
   const licence = item.itemType === "licence" ? texts.licenceNoticeLaw : undefined;
   return {
     ...deadlineWords(entry),
+    provisions: note.provisions && String(note.provisions.length),
     item: item.name.zh,
     result: item.result.name.zh,
     legalBasis: item.legalBasis.join("；"),
@@ -112,7 +113,8 @@ function wordsOf({ event, entry, record, item, extensionBasis }: Facts): Words {
 
 function rowsOf(kind: OfficialDocumentKind, { event, entry, record, item }: Facts, words: Words): string[][] {
   if (kind === "receipt") return receivedRows(record.form, item, event.data.handIn);
-  if (kind === "approval") return grantedRows(record.form, item);
+  if (kind === "approval") return grantedRows(record.form, item, noteOf(entry).conditions);
+  if (kind === "rejection") return failedRows(noteOf(entry));
   if (kind === "proofOfDelivery") return deliveryRows(words);
   const { notice } = noteOf(entry);
   if (!notice) throw new Error(`${event.id} does not say what is missing`);
@@ -146,6 +148,7 @@ export function composeOfficialDocument(kind: OfficialDocumentKind, facts: Facts
   if (!department) throw new Error(`department ${event.data.department} is not known`);
   const words = wordsOf(facts);
   const title = officialDocumentTitleOf(kind, event.data.itemCode);
+  const rows = template.list ? rowsOf(kind, facts, words) : [];
   const places = { phone: item.phone, supervision: item.supervisionPhone, address: item.address.zh };
   return {
     title: title.zh,
@@ -154,7 +157,7 @@ export function composeOfficialDocument(kind: OfficialDocumentKind, facts: Facts
     caseNumber,
     addressee: record.person.applicant.name,
     paragraphs: paragraphsOf(kind, template, facts, words),
-    ...(template.list && { list: { ...template.list, rows: rowsOf(kind, facts, words) } }),
+    ...(template.list && rows.length > 0 && { list: { ...template.list, rows } }),
     contact: texts.contact.map((line) => fill(line, places)),
     organ: item.organ?.zh ?? department,
     issuedAt: event.time,

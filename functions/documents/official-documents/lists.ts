@@ -1,7 +1,7 @@
 import licenceTypes from "#data/licence-types.json" with { type: "json" };
 import texts from "#data/official-documents.json" with { type: "json" };
 import type { CaseEvent } from "#events/case.ts";
-import type { CaseForm, Notice } from "#shared/cases/public.ts";
+import type { CaseForm, CaseNote, Notice } from "#shared/cases/public.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
 import { chineseDate, chineseNumber, fill, type Words } from "./text.ts";
 
@@ -66,6 +66,10 @@ export function missingRows({ materials, fields }: Notice, item: ServiceItem): R
   ]);
 }
 
+/** Each provision that the application fails, with the fact; none in older cases, which told it in words. */
+export const failedRows = ({ provisions = [] }: CaseNote): Rows =>
+  numbered(provisions.map(({ basis, fact }) => [basis, fact]));
+
 type Field = { title?: string; type?: string; pattern?: string };
 
 /** A telephone number is no part of what is permitted. */
@@ -81,8 +85,8 @@ function answerWords(answer: unknown): string | undefined {
 }
 
 /** What is permitted, of which extent and where, in the words of the application; and for how long, where that is known. */
-export function grantedRows({ answers }: CaseForm, item: ServiceItem): Rows {
-  const { item: subject, result, term, years } = texts.granted;
+export function grantedRows({ answers }: CaseForm, item: ServiceItem, conditions?: string): Rows {
+  const { item: subject, result, term, years, conditions: kept } = texts.granted;
   const fields = Object.entries((item.form.properties ?? {}) as Record<string, Field>);
   const extent =
     item.itemType === "licence"
@@ -100,6 +104,7 @@ export function grantedRows({ answers }: CaseForm, item: ServiceItem): Rows {
     ...extent,
     ...(item.result.type === "none" ? [] : [[result, item.result.name.zh]]),
     ...(valid ? [[term, fill(years, { years: chineseNumber(valid) })]] : []),
+    ...(conditions ? [[kept, conditions]] : []),
   ];
 }
 

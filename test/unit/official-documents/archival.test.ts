@@ -84,6 +84,6 @@ describe("files for the archive", () => {
     );
     const { pdf } = await renderOfficialDocument(documentOf("approved"), { font, seal: pixel });
     const tree = (await (await (await opened(pdf)).getPage(1)).getStructTree()) as Node;
-    expect(figures(tree)[0]).toBe("印章");
+    expect(figures(tree)).toContain("印章");
   });
 });

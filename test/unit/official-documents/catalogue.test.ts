@@ -37,7 +37,10 @@ const words: [RegExp, string[]][] = [
     /^\/documents\/approval\//,
     ["item", "submittedDay", "acceptedDay", "approvalLaw", "legalBasis", "reason", "way", "result"],
   ],
-  [/^\/documents\/rejection\//, ["item", "submittedDay", "acceptedDay", "rejectionLaw", "reason"]],
+  [
+    /^\/documents\/rejection\//,
+    ["item", "submittedDay", "acceptedDay", "rejectionLaw", "reason", "provisions"],
+  ],
   [
     /^\/documents\/refusal\//,
     ["item", "submittedDay", "refusal", "basis", "reason", "rightBody", "rightAddress", "rightItem"],

@@ -16,6 +16,15 @@ describe("what documents say", () => {
     expect(promised("submitted", "publicService")).toContain("承诺自收到申请材料之日起五个工作日内");
   });
 
+  test("of a rejection without provisions, as older cases have it, give the reason alone", () => {
+    const facts = factsOf("rejected");
+    const { provisions: _none, ...details } = facts.entry.privateNote.details ?? {};
+    const entry = { ...facts.entry, privateNote: { ...facts.entry.privateNote, details } };
+    const { paragraphs, list } = composeOfficialDocument("rejection", { ...facts, entry });
+    expect(list).toBeUndefined();
+    expect(paragraphs.join("")).toContain("我机关决定不予准许。不符合的规定、事实和理由：操作间面积不足");
+  });
+
   test("say so where no law sets a limit", () => {
     const facts = factsOf("accepted");
     const { dueAt: _none, ...clock } = facts.record.head.clock;
@@ -48,6 +57,7 @@ describe("what documents say", () => {
       const record = { ...facts.record, form: { ...facts.record.form, answers } };
       return composeOfficialDocument("approval", { ...facts, record, item: own }).list?.rows;
     };
+    const kept = ["条件和要求", "不得制售生食类食品"];
     const term = ["有效期限", "五年，起止日期以证件载明的为准"];
     expect(granted("licence", "licence")).toEqual([
       ["准予事项", "食品经营许可（新办）"],
@@ -57,11 +67,12 @@ describe("what documents say", () => {
       ["经营项目", "热食、冷食"],
       ["办理结果", "食品经营许可证"],
       term,
+      kept,
     ]);
     const amended = { ...item, result: { ...item.result, effect: "amend" as const } };
     const { list } = composeOfficialDocument("approval", { ...facts, item: amended });
     expect(list?.rows.map(([name]) => name)).not.toContain("有效期限");
-    expect(granted("payment", "none")).toEqual([["准予事项", "食品经营许可（新办）"], term]);
+    expect(granted("payment", "none")).toEqual([["准予事项", "食品经营许可（新办）"], term, kept]);
   });
 
   test("are titled by the type of the item, and cite the law of licences for licences alone", () => {

@@ -42,6 +42,11 @@ const brought: CaseForm = {
   authority: "b",
 };
 
+const provisions = [
+  { basis: "《食品经营许可和备案管理办法》第十二条第一项", fact: "操作间只有六平方米" },
+  { basis: "《食品安全法》第三十三条第一款第四项", fact: "生熟食品没有分开" },
+];
+
 export type Sample = { opened: CaseHead; steps: Step[]; form?: CaseForm; contains: string[]; not?: string[] };
 
 /** Each event that has a document, and what its document must say. */
@@ -224,7 +229,10 @@ export const samples: Record<
   },
   approved: {
     opened: window,
-    steps: [...accepted, ["approve", reviewer, { note: { reason: "符合条件" } }]],
+    steps: [
+      ...accepted,
+      ["approve", reviewer, { note: { reason: "符合条件", conditions: "不得制售生食类食品" } }],
+    ],
     contains: [
       "决定准予",
       "十个工作日",
@@ -235,6 +243,7 @@ export const samples: Record<
       "自2026年9月21日起受理",
       "店铺名称颍河小馆",
       "有效期限五年",
+      "条件和要求不得制售生食类食品",
     ],
   },
   decidedOnTheSpot: {
@@ -245,13 +254,13 @@ export const samples: Record<
   },
   rejected: {
     opened: window,
-    steps: [...accepted, ["reject", reviewer, { note: { reason } }]],
+    steps: [...accepted, ["reject", reviewer, { note: { reason, provisions } }]],
     contains: [
       "不予准许",
       "您于2026年9月17日提交",
       "自2026年9月21日起受理",
-      `不符合的规定、事实和理由：${reason}`,
-      "行政许可法》第三十八条第二款",
+      "序号不符合的规定查明的事实1《食品经营许可和备案管理办法》第十二条第一项操作间只有六平方米2《食品安全法》",
+      "行政许可法》第三十八条第二款，我机关决定不予准许。不符合的规定和查明的事实如下。",
       `理由：${reason}`,
       remedy,
     ],

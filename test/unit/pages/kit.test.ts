@@ -17,7 +17,9 @@ import {
   type Field,
   type FieldChoice,
   fieldsOf,
+  fieldsOfRow,
   hasWords,
+  rowsIn,
 } from "../../../web/src/kit/fields.ts";
 import { applicantsOwn, onOwnPage } from "../../../web/src/staff/case-steps.ts";
 import { licenceIdIn } from "../../../web/src/staff/licence-id.ts";
@@ -187,6 +189,25 @@ describe("a body", () => {
     });
     expect(bodyOf(fields, { words: " ", days: "twelve", complex: false, help: { why: "" } })).toEqual({
       days: "twelve",
+    });
+  });
+
+  it("has rows of the same fields, each with the ids that errors lead to", () => {
+    const row: BodySchema = {
+      type: "object",
+      properties: { basis: { type: "string" }, fact: { type: "string" } },
+    };
+    const [list] = fieldsOf({ type: "object", properties: { provisions: { type: "array", items: row } } });
+    if (!list) throw new Error("there is no field");
+    expect([list.kind, ...fieldsOfRow(list, 1).map(({ id }) => id)]).toEqual([
+      "rows",
+      "provisions-1-basis",
+      "provisions-1-fact",
+    ]);
+    expect(rowsIn(undefined)).toEqual([{}]);
+    expect(bodyOf([list], { provisions: [{ basis: " " }] })).toEqual({});
+    expect(bodyOf([list], { provisions: [{}, { basis: "Art. 12 ", fact: "" }] })).toEqual({
+      provisions: [{}, { basis: "Art. 12" }],
     });
   });
 

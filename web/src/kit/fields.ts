@@ -12,6 +12,7 @@ export type FieldKind =
   | "department"
   | "item"
   | "group"
+  | "rows"
   | "widget";
 
 /** One thing that a form asks for, as the body's schema has it. */
@@ -24,7 +25,7 @@ export type Field = {
   /** Values to choose from. */
   options: readonly string[];
   maxLength: number | undefined;
-  /** Those of a group. */
+  /** Those of a group, or of each row. */
   fields: readonly Field[];
 };
 
@@ -63,7 +64,8 @@ function kindOf(name: string, schema: BodySchema): FieldKind | undefined {
     case "boolean":
       return "check";
     case "array":
-      return schema.items?.enum ? "several" : undefined;
+      if (schema.items?.enum) return "several";
+      return schema.items?.properties ? "rows" : undefined;
     case "object":
       return schema.properties ? "group" : undefined;
     default:
@@ -103,11 +105,23 @@ function fieldsIn(schema: BodySchema, choice: FieldChoice, at: string): Field[] 
         required: schema.required?.includes(name) ?? false,
         options: property.enum ?? property.items?.enum ?? [],
         maxLength: property.maxLength,
-        fields: kind === "group" ? fieldsIn(property, choice, `${id}-`) : [],
+        fields: innerFields(kind, property, choice, `${id}-`),
       },
     ];
   });
 }
+
+function innerFields(kind: FieldKind, schema: BodySchema, choice: FieldChoice, at: string): Field[] {
+  if (kind === "group") return fieldsIn(schema, choice, at);
+  return kind === "rows" && schema.items ? fieldsIn(schema.items, choice, at) : [];
+}
+
+/** Those of a list's row, with the ids that errors lead to: `provisions-0-basis`. */
+export const fieldsOfRow = (list: Field, row: number): Field[] =>
+  list.fields.map((field) => ({ ...field, id: field.id.replace(list.id, `${list.id}-${row}`) }));
+
+/** The rows of a list so far: one to begin with. */
+export const rowsIn = (value: unknown): Values[] => (Array.isArray(value) && value.length > 0 ? value : [{}]);
 
 /** "12" becomes 12; what is no number is sent as it was typed, and the API says what is wrong with it. */
 const numberOrText = (text: string): unknown => (Number.isFinite(Number(text)) ? Number(text) : text);
@@ -117,6 +131,11 @@ function given({ kind, fields }: Field, value: unknown): unknown {
     case "group": {
       const body = bodyOf(fields, (value ?? {}) as Values);
       return Object.keys(body).length > 0 ? body : undefined;
+    }
+    case "rows": {
+      // An empty one between others stays, so that what is wrong is shown at the row that it is about.
+      const rows = rowsIn(value).map((row) => bodyOf(fields, row));
+      return rows.some((row) => Object.keys(row).length > 0) ? rows : undefined;
     }
     case "check":
       return value === true ? true : undefined;

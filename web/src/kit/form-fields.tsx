@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Errors } from "../shared/form/errors.ts";
 import { CheckField, ChoiceField, Group, TextField } from "../shared/form/field.tsx";
-import type { Field, Values } from "./fields.ts";
+import { type Field, fieldsOfRow, rowsIn, type Values } from "./fields.ts";
 import { ColleaguePicker, DepartmentPicker, ItemPicker } from "./pickers.tsx";
 import { Templates } from "./templates.tsx";
 import { useWords } from "./words.ts";
@@ -81,6 +81,12 @@ function OneField({ field, value, beside, onChange, ...whole }: OneProps) {
           <FormFields {...whole} fields={field.fields} values={(value ?? {}) as Values} onChange={onChange} />
         </Group>
       );
+    case "rows":
+      return (
+        <Group {...labelled} error={error}>
+          <Rows {...whole} field={field} value={value} onChange={onChange} />
+        </Group>
+      );
     case "check":
       return <CheckField {...labelled} error={error} checked={value === true} onChange={onChange} />;
     case "several":
@@ -124,4 +130,33 @@ function OneField({ field, value, beside, onChange, ...whole }: OneProps) {
     case "text":
       return <TextField {...text} maxLength={maxLength} />;
   }
+}
+
+/** As many times the same fields as there is something to say. */
+function Rows({ field, value, onChange, ...whole }: Omit<OneProps, "beside">) {
+  const { t } = useTranslation();
+  const rows = rowsIn(value);
+  return (
+    <>
+      {rows.map((row, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows are only added at the end, and have no other name.
+        <div key={index} className="entry">
+          <FormFields
+            {...whole}
+            fields={fieldsOfRow(field, index)}
+            values={row}
+            onChange={(changed) => onChange(rows.map((one, at) => (at === index ? changed : one)))}
+          />
+          {rows.length > 1 && (
+            <button type="button" onClick={() => onChange(rows.toSpliced(index, 1))}>
+              {t("form.remove", { number: index + 1 })}
+            </button>
+          )}
+        </div>
+      ))}
+      <button type="button" onClick={() => onChange([...rows, {}])}>
+        {t("form.add")}
+      </button>
+    </>
+  );
 }

@@ -32,7 +32,8 @@ export function useWords() {
   return {
     /** A field of an action's form; the action's own word for it wins over the usual one. */
     field(action: string, id: string): string {
-      const own = `${action}.${id}`;
+      // A row's fields have the words of all of its list.
+      const own = `${action}.${id.replaceAll(/-\d+(?=-)/g, "")}`;
       if (isOwn(own)) return t(`kit.fieldOf.${own}`);
       const name = id.split("-").at(-1) ?? id;
       return isField(name) ? t(`kit.field.${name}`) : none(`field ${id} of ${action}`);
