@@ -31,6 +31,13 @@ export function submissionOf(materials: Materials, more: Record<string, unknown>
       businessType: "餐饮服务经营者",
       premisesArea: 60,
       premisesAddress: "周口市川汇区七一路 100 号",
+      activities: ["热食类食品制售"],
+      foodSafety: {
+        uscc: "92411602MA9F000009",
+        employees: 4,
+        safetyStaff: [{ name: "李敏", role: "食品安全员" }],
+        safetyRules: ["食品安全自查", "从业人员健康管理"],
+      },
     },
     materials,
     handIn: { mode: "online" },

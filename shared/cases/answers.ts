@@ -35,6 +35,10 @@ const messages: Record<string, Text> = {
   maxItems: { zh: "填写的条数太多。", en: "There are too many entries." },
   false: { zh: "表单中没有这一项。", en: "The form has no such field." },
 };
+const notAsked: Text = {
+  zh: "按您其他的回答，这一项不用填写，请删去。",
+  en: "With your other answers this is not asked; please leave it out.",
+};
 const other: Text = { zh: "内容不正确。", en: "This is not right." };
 
 const stepsOf = (location: string): string[] =>
@@ -44,19 +48,32 @@ const stepsOf = (location: string): string[] =>
     .filter((step) => step !== "")
     .map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));
 
-function toFieldError({ keyword, instanceLocation, error }: OutputUnit): FieldError {
+function toFieldError(
+  { keyword, instanceLocation, error }: OutputUnit,
+  unasked: ReadonlySet<string>,
+): FieldError {
   const missing = keyword === "required" ? /property "(.+)"/.exec(error)?.[1] : undefined;
   const steps = stepsOf(instanceLocation);
+  const conditional = keyword === "false" && unasked.has(instanceLocation);
   return {
     path: pointer("body/answers", missing ? [...steps, missing] : steps),
-    code: keyword === "false" ? "unrecognized_keys" : keyword,
-    message: messages[keyword] ?? other,
+    code: conditional ? "notAsked" : keyword === "false" ? "unrecognized_keys" : keyword,
+    message: conditional ? notAsked : (messages[keyword] ?? other),
   };
 }
+
+/** Where a condition of the form leaves out what was answered. */
+const unaskedBy = ({ keywordLocation, instanceLocation, error }: OutputUnit): string[] =>
+  /\/(then|else)\/properties$/.test(keywordLocation)
+    ? [`${instanceLocation}/${/^Property "(.+)" does/.exec(error)?.[1]}`]
+    : [];
 
 /** Everything that the item's form (JSON Schema 2020-12) finds wrong in the answers, at once. */
 export function checkAnswers(form: Schema, answers: unknown): FieldError[] {
   const { errors } = new Validator(form, "2020-12", false).validate(answers);
-  const found = errors.filter(({ keyword }) => !structural.has(keyword)).map(toFieldError);
+  const unasked = new Set(errors.flatMap(unaskedBy));
+  const found = errors
+    .filter(({ keyword }) => !structural.has(keyword))
+    .map((error) => toFieldError(error, unasked));
   return [...new Map(found.map((error) => [error.path, error])).values()];
 }

@@ -1,4 +1,5 @@
 import { dereference, type Schema, Validator } from "@cfworker/json-schema";
+import * as z from "zod";
 import { stepsOf } from "#shared/kernel/http/validation.ts";
 import { formMetaSchema } from "./form-meta-schema.ts";
 import type { Finding } from "./problem-messages.ts";
@@ -37,8 +38,16 @@ function fieldFindings(form: Schema): Finding[] {
     if (inBranch(path)) continue;
     const fields = object.properties as Record<string, unknown>;
     for (const [name, field] of Object.entries(fields)) {
-      if (isObject(field) && (!field.title || !field["x-title-en"]))
+      if (!isObject(field)) continue;
+      if (!field.title || !field["x-title-en"])
         findings.push({ column: columnOf([...path, "properties", name].join(".")), code: "form-untitled" });
+      for (const example of Array.isArray(field.examples) ? field.examples : [])
+        if (!field.$ref && !new Validator(field as Schema, "2020-12", true).validate(example).valid)
+          findings.push({
+            column: columnOf([...path, "properties", name, "examples"].join(".")),
+            code: "form-example-wrong",
+            detail: String(example),
+          });
     }
     for (const name of Array.isArray(object.required) ? object.required : [])
       if (!Object.hasOwn(fields, String(name)))
@@ -47,6 +56,58 @@ function fieldFindings(form: Schema): Finding[] {
           code: "form-required-unknown",
           detail: String(name),
         });
+  }
+  return findings;
+}
+
+const branchShape = z.strictObject({
+  required: z.array(z.string()).optional(),
+  properties: z.record(z.string(), z.literal(false)).optional(),
+});
+
+/** A condition that the pages can follow: `if` some answers are these, `then` and `else` ask for others or leave them out. */
+const conditionShape = z.strictObject({
+  if: z.strictObject({
+    properties: z.record(
+      z.string(),
+      z.union([
+        z.strictObject({ const: z.unknown() }),
+        z.strictObject({ enum: z.array(z.unknown()).min(1) }),
+        z.strictObject({ contains: z.strictObject({ enum: z.array(z.unknown()).min(1) }) }),
+      ]),
+    ),
+    required: z.array(z.string()),
+  }),
+  // biome-ignore lint/suspicious/noThenProperty: it is JSON Schema's own word
+  then: branchShape.optional(),
+  else: branchShape.optional(),
+});
+
+/** Conditions that a page could not follow, or that speak of questions which the form does not have. */
+function conditionFindings(form: Schema): Finding[] {
+  const findings: Finding[] = [];
+  for (const [object, path] of objectsOf(form)) {
+    if (inBranch(path)) continue;
+    const names = new Set(Object.keys(object.properties as object));
+    for (const [index, rule] of (Array.isArray(object.allOf) ? object.allOf : []).entries()) {
+      const column = columnOf([...path, "allOf", String(index)].join("."));
+      const { data } = conditionShape.safeParse(rule);
+      if (!data) {
+        findings.push({ column, code: "form-condition-unclear" });
+        continue;
+      }
+      const { if: condition, then: met, else: otherwise } = data;
+      const asked = Object.keys(condition.properties);
+      // Without it an answer that is not there would meet the condition.
+      if (asked.some((name) => !condition.required.includes(name)))
+        findings.push({ column, code: "form-condition-unclear" });
+      const named = [met, otherwise].flatMap((branch) => [
+        ...(branch?.required ?? []),
+        ...Object.keys(branch?.properties ?? {}),
+      ]);
+      for (const detail of new Set([...asked, ...condition.required, ...named]))
+        if (!names.has(detail)) findings.push({ column, code: "form-required-unknown", detail });
+    }
   }
   return findings;
 }
@@ -76,7 +137,9 @@ function schemaFindings(form: Schema): Finding[] {
 export function formFindings(form: Schema): Finding[] {
   try {
     const wrong = schemaFindings(form);
-    return wrong.length > 0 ? wrong : [...referenceFindings(form), ...fieldFindings(form)];
+    return wrong.length > 0
+      ? wrong
+      : [...referenceFindings(form), ...fieldFindings(form), ...conditionFindings(form)];
   } catch (error) {
     // The library refuses two schemas with one `$id` and an `$id` that is no URI; a form may also be too deep.
     return [{ column: "form", code: "form-invalid", detail: error instanceof Error ? error.message : "$id" }];

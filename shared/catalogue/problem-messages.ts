@@ -135,6 +135,14 @@ const templates = {
     zh: "申请表要求必填“{detail}”，但没有这一项。",
     en: "The form requires “{detail}” but has no such field.",
   },
+  "form-example-wrong": {
+    zh: "样例“{detail}”不符合这一项自己的要求。",
+    en: "The example “{detail}” is not what this field accepts.",
+  },
+  "form-condition-unclear": {
+    zh: "申请表的条件应写明：某几项等于什么时（if，并列入 required），要求哪些项（then）或者不问哪些项（else 中为 false）。",
+    en: "A condition of the form says which answers it looks at (if, and required), and what is then asked for or left out (then, else: false).",
+  },
   "csv-column-unknown": { zh: "不认识的列“{detail}”。", en: "The column “{detail}” is not known." },
   "csv-column-missing": { zh: "缺少列“{detail}”。", en: "The column “{detail}” is missing." },
   "csv-column-duplicate": { zh: "列“{detail}”重复。", en: "The column “{detail}” appears twice." },

@@ -25,6 +25,13 @@ async function toMaterials({ page }: Visitor): Promise<void> {
   await page.getByLabel("餐饮服务经营者").check();
   await page.locator("#answers-premisesArea").fill("60");
   await page.locator("#answers-premisesAddress").fill("周口市川汇区七一路 100 号");
+  await page.getByLabel("热食类食品制售").check();
+  await page.locator("#answers-foodSafety-uscc").fill("92411602MA9F000009");
+  await page.locator("#answers-foodSafety-employees").fill("4");
+  await page.getByRole("button", { name: "添加一项" }).click();
+  await page.locator("#answers-foodSafety-safetyStaff-0-name").fill("李敏");
+  await page.getByLabel("食品安全员", { exact: true }).check();
+  await page.getByLabel("食品安全自查").check();
   await next(page);
   await heading(page, "申请人");
   await page.locator("#applicant-phone").fill("13800003210");

@@ -55,6 +55,13 @@ async function apply(citizen: ReturnType<typeof at>, { page }: Visitor, language
   await choose(zh ? "餐饮服务经营者" : "Catering business");
   await fillId("answers-premisesArea", "60");
   await fillId("answers-premisesAddress", "周口市川汇区七一路 100 号");
+  await choose(zh ? "热食类食品制售" : "Hot food");
+  await fillId("answers-foodSafety-uscc", "92411602MA9F000009");
+  await fillId("answers-foodSafety-employees", "4");
+  await press(words("form.add"));
+  await fillId("answers-foodSafety-safetyStaff-0-name", "李敏");
+  await choose(zh ? "食品安全员" : "Food safety officer");
+  await choose(zh ? "食品安全自查" : "Self-checks");
   await press(words("apply.next"));
   await heading(words("apply.people"));
   await fillId("applicant-phone", "13800003210");

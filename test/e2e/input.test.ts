@@ -51,8 +51,10 @@ describe("what is wrong is told at once, and nothing is written", () => {
     expect(answer.status).toBe(400);
     expect(answer.headers.get("content-type")).toContain("application/problem+json");
     expect(pathsOf(answer)).toEqual([
+      "body/answers/activities",
       "body/answers/businessType",
       "body/answers/colour",
+      "body/answers/foodSafety",
       "body/answers/premisesAddress",
       "body/answers/premisesArea",
       "body/answers/shopName",

@@ -225,6 +225,41 @@ export const mutations: Mutation[] = [
     },
   ],
   [
+    "form.allOf.0",
+    "form-condition-unclear",
+    "a condition that an answer which is missing meets",
+    (i) => (i.form.allOf = [{ if: { properties: { shopName: { const: "a" } }, required: [] } }]),
+  ],
+  [
+    "form.allOf.0",
+    "form-condition-unclear",
+    "a condition that pages cannot follow",
+    (i) => (i.form.allOf = [{ anyOf: [{ required: ["shopName"] }] }]),
+  ],
+  [
+    "form.allOf.0",
+    "form-required-unknown",
+    "a condition that asks for a field which is not there",
+    (i) =>
+      (i.form.allOf = [
+        {
+          if: { properties: { shopName: { const: "a" } }, required: ["shopName"] },
+          // biome-ignore lint/suspicious/noThenProperty: it is JSON Schema's own word
+          then: { required: ["none"] },
+        },
+      ]),
+  ],
+  [
+    "form.properties.shopName.examples",
+    "form-example-wrong",
+    "an example that the field refuses",
+    (i) => {
+      i.form.properties = {
+        shopName: { type: "string", minLength: 3, examples: ["a"], title: "店名", "x-title-en": "Name" },
+      };
+    },
+  ],
+  [
     "form.required",
     "form-required-unknown",
     "a field that is not there",

@@ -38,6 +38,12 @@ export const pages: Page[] = [
   page("/items", "anybody", ["home", "list"], () => import("../citizen/items.tsx")),
   page(`/items/${itemCode}`, "anybody", ["guide"], () => import("../citizen/item-guide.tsx")),
   page(
+    `/items/${itemCode}/(?<kind>form|example)`,
+    "anybody",
+    ["form"],
+    () => import("../citizen/item-form.tsx"),
+  ),
+  page(
     `/items/${itemCode}/apply`,
     "applicant",
     ["apply", "form", "papers"],

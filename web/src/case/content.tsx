@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Case, CaseMaterial, Item } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
 import { Facts } from "../shared/facts.tsx";
-import { answerIn, type FormSchema, fieldsOf, resolved, titleIn } from "../shared/form/schema.ts";
+import { answerIn, askedFields, type FormSchema, resolved, titleIn } from "../shared/form/schema.ts";
 import { PaperButton } from "../shared/papers/paper-button.tsx";
 import { useText } from "../shared/use-read.ts";
 
@@ -13,7 +13,7 @@ export function Answers({ of, item }: { of: Case; item: Item }) {
   if (of.personalDataDeleted) return <p>{t("case.personalDataDeleted")}</p>;
   return (
     <Facts
-      rows={fieldsOf(form).map(([name, field]) => {
+      rows={askedFields(form, of.answers).map(({ name, field }) => {
         const schema = resolved(field, form);
         return [
           titleIn(schema, i18n.language),

@@ -105,6 +105,11 @@ function Guide({ item, department }: { item: Item; department: Department | unde
           {t("guide.print")}
         </button>
       </div>
+      <p className="on-screen">
+        <Link to={`/items/${item.itemCode}/form`}>{t("guide.blankForm")}</Link>
+        {" · "}
+        <Link to={`/items/${item.itemCode}/example`}>{t("guide.exampleForm")}</Link>
+      </p>
       <h2>{t("guide.conditions")}</h2>
       <p>{text(item.conditions)}</p>
       <h2>{t("guide.materials")}</h2>

@@ -8,7 +8,7 @@ import { ApiProblem } from "../shared/api.ts";
 import type { Case, Item } from "../shared/api-types.ts";
 import { CheckField, TextField } from "../shared/form/field.tsx";
 import { Form } from "../shared/form/form.tsx";
-import { type FormSchema, fieldsOf, resolved, titleIn } from "../shared/form/schema.ts";
+import { askedFields, type FormSchema, resolved, titleIn } from "../shared/form/schema.ts";
 
 type Props = { of: Case; item: Item; isSending: boolean; error: unknown; onSend: (body: Values) => void };
 /** Reasons by `materials/<id>` and `fields/<name>`: what is ticked is there, with or without a reason yet. */
@@ -23,7 +23,7 @@ export function NoticeForm({ of, item, isSending, error, onSend }: Props) {
   const form = item.form as FormSchema;
   const things = [
     ...item.materials.map(({ materialId }) => ({ key: `materials/${materialId}`, label: name(materialId) })),
-    ...fieldsOf(form).map(([field, schema]) => ({
+    ...askedFields(form, of.answers).map(({ name: field, field: schema }) => ({
       key: `fields/${field}`,
       label: titleIn(resolved(schema, form), i18n.language),
     })),

@@ -1,5 +1,6 @@
 import type { SubmissionBody } from "#shared/cases/api.ts";
 import type { Party } from "#shared/cases/case.ts";
+import { askedWhen } from "#shared/catalogue/form-conditions.ts";
 import type { Item } from "../../shared/api-types.ts";
 import { type FormSchema, fieldsOf } from "../../shared/form/schema.ts";
 import type { Upload } from "../../shared/papers/upload.ts";
@@ -113,16 +114,21 @@ const perStep = 6;
 
 /** The pages of an application: the item's questions a few at a time, people, papers, ways, and all of it once more. */
 export function stepsOf(item: Item): Step[] {
-  const names = fieldsOf(item.form as FormSchema).map(([name]) => name);
-  const pages = Math.ceil(names.length / perStep);
-  const size = Math.ceil(names.length / Math.max(1, pages));
-  const answers = Array.from(
-    { length: pages },
-    (_, page): Step => ({
-      name: "answers",
-      fields: names.slice(page * size, (page + 1) * size),
-    }),
-  );
+  const form = item.form as FormSchema;
+  const names = fieldsOf(form).map(([name]) => name);
+  // What is asked only after some answers goes where the question before it stands.
+  const isFollowUp = (name: string): boolean => askedWhen(form, name) !== undefined;
+  const always = names.filter((name) => !isFollowUp(name)).length;
+  const pages = Math.ceil(always / perStep);
+  const size = Math.ceil(always / Math.max(1, pages));
+  const answers: Step[] = [];
+  let counted = 0;
+  for (const name of names) {
+    const begins = !isFollowUp(name) && counted++ % size === 0;
+    const last = answers.at(-1);
+    if (begins || !last) answers.push({ name: "answers", fields: [name] });
+    else last.fields?.push(name);
+  }
   return [
     ...answers,
     { name: "people" },

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { type FactRow, Facts } from "../../shared/facts.tsx";
-import { answerIn, type FormSchema, fieldsOf, resolved, titleIn } from "../../shared/form/schema.ts";
+import { answerIn, askedFields, type FormSchema, resolved, titleIn } from "../../shared/form/schema.ts";
 import { useText } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
 import type { Address, Application, Party, Step } from "./application.ts";
@@ -65,9 +65,9 @@ function useRows({ item, application }: Pick<Props, "item" | "application">) {
   return (step: Step): FactRow[] => {
     switch (step.name) {
       case "answers":
-        return fieldsOf(form)
-          .filter(([name]) => step.fields?.includes(name))
-          .map(([name, field]) => {
+        return askedFields(form, application.answers)
+          .filter(({ name }) => step.fields?.includes(name))
+          .map(({ name, field }) => {
             const schema = resolved(field, form);
             return [
               titleIn(schema, i18n.language),

@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { withoutUnasked } from "#shared/catalogue/form-conditions.ts";
 import type { Errors } from "./errors.ts";
 import { CheckField, ChoiceField, Group, type Labelled, TextField } from "./field.tsx";
-import { type Answers, type FormSchema, fieldsOf, optionsIn, resolved, titleIn } from "./schema.ts";
+import { type Answers, askedFields, type FormSchema, optionsIn, resolved, titleIn } from "./schema.ts";
 
 type Whole = { root: FormSchema; errors: Errors };
 type FieldProps = Whole & {
@@ -30,17 +31,17 @@ export function SchemaFields({
 }) {
   const change = (name: string, next: unknown): void => {
     const { [name]: _before, ...others } = value;
-    onChange(next === undefined ? others : { ...others, [name]: next });
+    onChange(withoutUnasked(schema, next === undefined ? others : { ...others, [name]: next }));
   };
-  return fieldsOf(schema)
-    .filter(([name]) => !names || names.includes(name))
-    .map(([name, field]) => (
+  return askedFields(schema, value)
+    .filter(({ name }) => !names || names.includes(name))
+    .map(({ name, field, required }) => (
       <SchemaField
         {...whole}
         key={name}
         id={`${id}-${name}`}
         schema={resolved(field, whole.root)}
-        required={schema.required?.includes(name) ?? false}
+        required={required}
         value={value[name]}
         onChange={(next) => change(name, next)}
       />

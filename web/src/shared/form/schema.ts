@@ -1,4 +1,5 @@
 import type { Schema } from "@cfworker/json-schema";
+import { questionsAsked } from "#shared/catalogue/form-conditions.ts";
 
 export type Answers = Record<string, unknown>;
 type Note = { "x-title-en"?: string; "x-enum-en"?: string[] };
@@ -24,6 +25,18 @@ export const fieldsOf = (schema: FormSchema): [string, FormSchema][] =>
   Object.entries(schema.properties ?? {}).flatMap(([name, field]) =>
     typeof field === "object" ? [[name, field as FormSchema]] : [],
   );
+
+/** The fields that go with the answers so far, in their order. */
+export const askedFields = (
+  schema: FormSchema,
+  answers: Answers,
+): { name: string; field: FormSchema; required: boolean }[] => {
+  const fields = new Map(fieldsOf(schema));
+  return questionsAsked(schema, answers).flatMap((question) => {
+    const field = fields.get(question.name);
+    return field ? [{ ...question, field }] : [];
+  });
+};
 
 /** An answer as it is shown on a review page, in lists and in print. */
 export function answerIn(
