@@ -25,6 +25,7 @@ export const demoPeople: DemoPerson[] = [
   person("wang-lei", "王磊", "reviewer", "a reviewer, market regulation (1001)", { department: "1001" }),
   person("zhao-ning", "赵宁", "reviewer", "a reviewer, social security (1002)", { department: "1002" }),
   person("liu-yang", "刘洋", "supervisor", "a supervisor, all departments"),
+  person("he-ping", "何平", "supervisor", "the head of market regulation (1001)", { department: "1001" }),
   person("sun-jing", "孙静", "admin", "keeps the catalogue"),
 ];
 

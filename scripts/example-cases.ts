@@ -20,6 +20,7 @@ const clerk: Actor = { role: "clerk", id: "clerk-1001-07", department };
 const reviewer: Actor = { role: "reviewer", id: "reviewer-1001-02", department };
 const asked: Actor = { role: "reviewer", id: "reviewer-1017-01", department: "1017" };
 const supervisor: Actor = { role: "supervisor", id: "supervisor-01" };
+const leader: Actor = { role: "supervisor", id: "supervisor-1001-01", department };
 const system: Actor = { role: "system", id: "delivery" };
 
 const start = Date.parse("2026-09-17T01:08:37.841Z");
@@ -116,7 +117,10 @@ export function exampleHistories(): CaseHead[][] {
       ["giveOpinion", asked, { note: opinion }],
       ["suspend", reviewer, { note: { suspension } }],
       ["resume", reviewer],
-      ["extend", supervisor],
+      ["proposeExtension", reviewer],
+      ["declineProposal", leader],
+      ["proposeExtension", reviewer],
+      ["extend", leader],
       ["markNearDue", system, { note: { limit: "law" } }],
       ["approve", reviewer],
       ["handOver", system],
@@ -128,6 +132,10 @@ export function exampleHistories(): CaseHead[][] {
     ]),
     historyOf("lapsed", {}, [
       ["passPreReview", clerk],
+      ["requestSupplement", clerk],
+      ["supplement", citizen, { form: { revision: 2, deferredUntil: undefined } }],
+      ["proposeFurtherNotice", clerk],
+      ["confirmFurtherNotice", supervisor],
       ["requestSupplement", clerk],
       ["lapse", system],
     ]),

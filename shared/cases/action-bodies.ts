@@ -154,10 +154,10 @@ const bodies: Partial<Record<CommandAction, Body>> = {
   suspend: define(suspendingSchema, ({ reason }) => ({
     reason,
   })),
-  extend: define(
-    z.strictObject({ reason: reasonSchema, approvedBy: z.string().trim().min(2).max(100) }),
-    (note) => note,
-  ),
+  proposeExtension: reasoned,
+  extend: reasoned,
+  proposeFurtherNotice: reasoned,
+  declineProposal: reasoned,
   askOpinion: define(z.strictObject({ department, question: words }), (body) => ({
     opinion: { department: body.department, text: body.question },
   })),

@@ -23,6 +23,8 @@ export const shownFields = caseRecord.schema.pick({
   decision: true,
   assistance: true,
   refusal: true,
+  notices: true,
+  proposal: true,
   deferredUntil: true,
   opinions: true,
   deliveryStalled: true,

@@ -133,8 +133,6 @@ export const detailsSchema = z.object({
   /** Until when the applicant may answer a notice. */
   answerBy: instant.optional(),
   suspension: suspensionSchema.optional(),
-  /** Who approved the extension, by name and office. */
-  approvedBy: z.string().max(100).optional(),
   ground: z.enum(terminationGrounds).optional(),
   refusal: refusalSchema.optional(),
   provisions: z.array(failedProvisionSchema).max(20).optional(),

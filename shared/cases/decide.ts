@@ -73,6 +73,7 @@ export function frozenItem(
     ...(legalLimit.unit !== "none" && { legal: limitCode(legalLimit) }),
     promised: limitCode(item.promisedLimit),
     ...(extension && { extension: limitCode(extension.limit) }),
+    ...(extension?.approver === "government" && { approver: extension.approver }),
     ...(procedures.length > 0 && { procedures }),
     ...(handIn === "courier" && { originals: true }),
     ...(item.separateDecider && { separateDecider: true }),

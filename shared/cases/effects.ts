@@ -62,7 +62,15 @@ const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Taken)
     deliveryStalled: undefined,
   }),
   returnForChange: () => ({ advised: true }),
-  requestSupplement: ({ formRevision }) => ({ noticeRevision: formRevision }),
+  requestSupplement: ({ formRevision, notices = 0 }) => ({
+    noticeRevision: formRevision,
+    notices: notices + 1,
+  }),
+  proposeExtension: (_head, { actor }) => ({ proposal: { kind: "extension", by: actor.id } }),
+  extend: () => ({ proposal: undefined }),
+  proposeFurtherNotice: (_head, { actor }) => ({ proposal: { kind: "furtherNotice", by: actor.id } }),
+  confirmFurtherNotice: ({ proposal }) => (proposal ? { proposal: { ...proposal, confirmed: true } } : {}),
+  declineProposal: () => ({ proposal: undefined }),
   accept: (_head, { actor }) => ({ acceptedBy: actor.id }),
   refuse: (_head, { note }) => (note?.refusal ? { refusal: { kind: note.refusal.kind } } : {}),
   requestFileTransfer: ({ refusal }) => (refusal ? { refusal: { ...refusal, file: "requested" } } : {}),
@@ -119,10 +127,13 @@ function effectOf(action: CommandAction) {
     const effect = changed.state === head.state ? undefined : clockEffects[action];
     const brought = form && { formRevision: form.revision, deferredUntil: form.deferredUntil };
     const { item, deferredUntil } = { ...head, ...brought };
+    const state = changed.state ?? only ?? head.state;
     const step = effect ?? (brought ? "recalculate" : undefined);
     return {
       ...changed,
-      ...marksOf(head, changed.state ?? only ?? head.state, now),
+      // What was proposed in one state is done there, or not at all.
+      ...(head.proposal && state !== head.state && { proposal: undefined }),
+      ...marksOf(head, state, now),
       ...brought,
       ...(step && {
         calendar: calendar.edition,

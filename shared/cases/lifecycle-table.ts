@@ -95,7 +95,7 @@ export const actions = {
     to: ["supplementRequested"],
     roles: ["clerk", "reviewer"],
     event: "supplementRequested",
-    guards: [...byHandler, "noticeLimitRuns", "oneTimeNoticeComplete"],
+    guards: [...byHandler, "noticeLimitRuns", "furtherNoticeConfirmed", "oneTimeNoticeComplete"],
     label: { zh: "一次性告知补正", en: "Request supplement" },
   },
   supplement: {
@@ -174,14 +174,47 @@ export const actions = {
     guards: byHandler,
     label: { zh: "特别程序结束", en: "Resume" },
   },
-  /** 行政许可法 Art. 42: once, with the approval of the organ's head, reasons told. */
+  /** 行政许可法 Art. 42: two persons extend, once: who handles the case, and the head of the organ who approves. */
+  proposeExtension: {
+    from: ["accepted"],
+    to: "same",
+    roles: ["reviewer"],
+    event: "extensionProposed",
+    guards: [...byHandler, "extensionProvided", "notExtended", "limitStillRuns", "nothingProposed"],
+    label: { zh: "呈批延长", en: "Propose an extension" },
+  },
   extend: {
     from: ["accepted"],
     to: "same",
     roles: ["supervisor"],
     event: "extended",
-    guards: [...always, "extensionProvided", "notExtended", "limitStillRuns"],
-    label: { zh: "延长审批", en: "Extend" },
+    guards: [...always, "extensionProposed", "headApproves", "anotherApproves", "limitStillRuns"],
+    label: { zh: "批准延长审批", en: "Approve the extension" },
+  },
+  /** Everything is told at once (Art. 32): who has to tell something more asks a supervisor first. */
+  proposeFurtherNotice: {
+    from: ["awaitingAcceptance"],
+    to: "same",
+    roles: ["clerk", "reviewer"],
+    event: "furtherNoticeProposed",
+    guards: [...byHandler, "toldBefore", "noticeLimitRuns", "nothingProposed"],
+    label: { zh: "呈批再次补正", en: "Propose a further notice" },
+  },
+  confirmFurtherNotice: {
+    from: ["awaitingAcceptance"],
+    to: "same",
+    roles: ["supervisor"],
+    event: "furtherNoticeConfirmed",
+    guards: [...always, "furtherNoticeProposed", "anotherApproves"],
+    label: { zh: "同意再次补正", en: "Confirm the further notice" },
+  },
+  declineProposal: {
+    from: ["awaitingAcceptance", "accepted"],
+    to: "same",
+    roles: ["supervisor"],
+    event: "proposalDeclined",
+    guards: [...always, "somethingProposed"],
+    label: { zh: "不同意呈批", en: "Decline the proposal" },
   },
   /** Another department is asked (征求意见); the legal clock runs on. */
   askOpinion: {

@@ -18,6 +18,8 @@ import { isListed } from "./states.ts";
 const instant = z.iso.datetime();
 /** Bound of what one record holds; a guard refuses what would go past it. */
 export const mostOpinions = 20;
+/** Acts of two persons: one proposes, another approves. */
+export const proposalKinds = ["extension", "furtherNotice"] as const;
 export const partResults = ["approved", "rejected", "terminated"] as const;
 
 /** One list for each state, so that a page of one state is one query, and none is empty while there are more. */
@@ -50,6 +52,8 @@ export const caseRecord = defineRecord({
       promised: limitSchema,
       /** By how much the legal limit can be extended, once; undefined where no law says so. */
       extension: limitSchema.optional(),
+      /** Its extension is approved by the government, and not by the head of the organ. */
+      approver: z.literal("government").optional(),
       /** What may suspend the clock, and for how many working days at most. */
       procedures: z
         .array(z.strictObject({ kind: z.enum(suspensionKinds), maxDays: z.int().positive() }))
@@ -88,6 +92,16 @@ export const caseRecord = defineRecord({
     /** Why it was refused; its file goes to the right organ when the applicant asks for that. */
     refusal: z
       .strictObject({ kind: z.enum(refusalKinds), file: z.enum(["requested", "transferred"]).optional() })
+      .optional(),
+    /** How many notices of what is missing were given. */
+    notices: z.int().positive().optional(),
+    /** What somebody handles and somebody else has to approve (呈批), until it is done or declined. */
+    proposal: z
+      .strictObject({
+        kind: z.enum(proposalKinds),
+        by: z.string(),
+        confirmed: z.literal(true).optional(),
+      })
       .optional(),
     suspension: suspensionSchema.pick({ kind: true }).optional(),
     /** 容缺: the first day by which something promised is still outstanding. */
@@ -167,6 +181,8 @@ export const caseRecord = defineRecord({
         "acceptedBy",
         "advised",
         "refusal",
+        "notices",
+        "proposal",
         "suspension",
         "deferredUntil",
         "opinions",

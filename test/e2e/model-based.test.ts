@@ -55,6 +55,7 @@ const actorNames = [
   "reviewerB",
   "asked",
   "supervisor",
+  "leader",
 ] as const;
 type ActorName = (typeof actorNames)[number];
 const roleOf: Record<ActorName, "citizen" | "clerk" | "reviewer" | "supervisor"> = {
@@ -66,6 +67,7 @@ const roleOf: Record<ActorName, "citizen" | "clerk" | "reviewer" | "supervisor">
   reviewerB: "reviewer",
   asked: "reviewer",
   supervisor: "supervisor",
+  leader: "supervisor",
 };
 
 /** What the test believes of a case, reckoned without the code that it tests. */
@@ -78,6 +80,7 @@ type Model = {
   told: boolean;
   advised: boolean;
   asking: boolean;
+  proposal?: { kind: "extension" | "furtherNotice"; confirmed?: true };
   file?: "requested" | "transferred";
   decision?: "approved" | "rejected";
 };
@@ -106,6 +109,8 @@ const handlerOnly = new Set<CommandAction>([
   "decideOnTheSpot",
   "terminate",
   "transferFile",
+  "proposeExtension",
+  "proposeFurtherNotice",
 ]);
 
 function guardsHold(model: Model, { action, actor, newThing }: Step): boolean {
@@ -119,11 +124,19 @@ function guardsHold(model: Model, { action, actor, newThing }: Step): boolean {
     case "release":
       return model.handler === actor;
     case "requestSupplement":
-      return !(model.told && newThing);
+      return !model.told || (model.proposal?.confirmed === true && !newThing);
+    case "proposeFurtherNotice":
+      return model.told && !model.proposal;
+    case "confirmFurtherNotice":
+      return model.proposal?.kind === "furtherNotice" && !model.proposal.confirmed;
+    case "declineProposal":
+      return model.proposal !== undefined;
+    case "proposeExtension":
+      return !model.extended && !model.proposal;
     case "returnForChange":
       return !model.advised;
     case "extend":
-      return !model.extended;
+      return model.proposal?.kind === "extension" && actor === "leader";
     case "requestFileTransfer":
       return model.file === undefined;
     case "transferFile":
@@ -163,7 +176,11 @@ function after(model: Model, { action, actor, assignee }: Step): Model {
   if (action === "assign" || action === "transfer") next.handler = assignee;
   if (action === "release") delete next.handler;
   if (action === "accept") next.acceptedBy = actor;
+  if (action === "proposeExtension") next.proposal = { kind: "extension" };
+  if (action === "proposeFurtherNotice") next.proposal = { kind: "furtherNotice" };
+  if (action === "confirmFurtherNotice") next.proposal = { kind: "furtherNotice", confirmed: true };
   if (action === "extend") next.extended = true;
+  if (action === "extend" || action === "declineProposal" || next.state !== model.state) delete next.proposal;
   if (action === "requestSupplement") next.told = true;
   if (action === "returnForChange") next.advised = true;
   if (action === "requestFileTransfer") next.file = "requested";
@@ -189,8 +206,6 @@ function bodyOf({ action, actor, newThing, assignee }: Step, ids: Record<ActorNa
       return { kind: "hearing", expectedDays: 3, reason: "听证" };
     case "terminate":
       return { ground: "applicantDied", reason: "申请人死亡" };
-    case "extend":
-      return { reason: "案情复杂", approvedBy: "局长" };
     case "reject":
       return {
         reason: "依法办理",

@@ -20,12 +20,14 @@ import { pathsOf, problemOf } from "#test/support/problem.ts";
 let app: TestApp;
 let citizen: Person;
 let supervisor: Person;
+let leader: Person;
 let office: Office;
 
 beforeAll(async () => {
   app = await startTestApp({ stepMs: 5 });
   citizen = await citizenNamed(app, "ways-out", applicant);
   supervisor = await app.as("liu-yang");
+  leader = await app.as("he-ping");
   await publishProcedures(await app.as("sun-jing"));
   office = await officeOf(app, "1001");
 });
@@ -137,7 +139,13 @@ describe("the ways that a case can take", () => {
     const [application, premises] = await handInPapers(citizen, 9);
     const brought = await act(citizen, told, "supplement", { materials: [application, premises] });
     const late = { materials: [], fields: [{ path: "/shopName", reason: "与执照不符" }] };
-    const tooLate = await refused(office.clerk, brought, "requestSupplement", late);
+    const unasked = await refused(office.clerk, brought, "requestSupplement", late);
+    expect(problemOf(unasked).guard).toBe("furtherNoticeConfirmed");
+    const proposed = await act(office.clerk, brought, "proposeFurtherNotice", {
+      reason: "新交的申请书没有签字",
+    });
+    const confirmed = await act(supervisor, proposed, "confirmFurtherNotice");
+    const tooLate = await refused(office.clerk, confirmed, "requestSupplement", late);
     expect([tooLate.status, problemOf(tooLate)]).toMatchObject([
       409,
       { code: "guardFailed", guard: "oneTimeNoticeComplete", lateFindings: ["answers/shopName"] },
@@ -147,7 +155,10 @@ describe("the ways that a case can take", () => {
       materials: [{ materialId: "application", reason: "新交的申请书没有签字" }],
       fields: [{ path: "/premisesArea", reason: "仍不一致" }],
     };
-    expect((await act(office.clerk, brought, "requestSupplement", again)).state).toBe("supplementRequested");
+    expect(await act(office.clerk, confirmed, "requestSupplement", again)).toMatchObject({
+      state: "supplementRequested",
+      notices: 2,
+    });
   });
 
   test("lapsed, because the applicant did not answer", async () => {
@@ -180,10 +191,14 @@ describe("the ways that a case can take", () => {
     const suspended = await act(office.reviewer, running, "suspend", review);
     expect(await read(citizen, suspended)).toMatchObject({ suspension: { kind: "expertReview" } });
     const resumed = await act(office.reviewer, suspended, "resume");
-    const extension = { reason: "案情复杂", approvedBy: "局长 赵某" };
-    const extended = await act(supervisor, resumed, "extend", extension);
+    const reason = { reason: "案情复杂" };
+    expect(problemOf(await refused(leader, resumed, "extend", reason)).guard).toBe("extensionProposed");
+    const proposed = await act(office.reviewer, resumed, "proposeExtension", reason);
+    // The head of the department approves, and nobody of another.
+    expect(problemOf(await refused(supervisor, proposed, "extend", reason)).guard).toBe("headApproves");
+    const extended = await act(leader, proposed, "extend", reason);
     expect((await dueOf(extended)) > due).toBe(true);
-    const twice = await refused(supervisor, extended, "extend", extension);
+    const twice = await refused(office.reviewer, extended, "proposeExtension", reason);
     expect(problemOf(twice)).toMatchObject({ guard: "notExtended" });
     expect(await documentsOf(citizen, running)).toEqual(["receipt", "acceptance", "suspension", "extension"]);
   });

@@ -103,7 +103,7 @@ function wordsOf({ event, entry, record, item, extensionBasis }: Facts): Words {
     rightAddress: refusal?.rightBody?.address,
     rightItem: refusal?.rightBody?.item,
     days: suspension && String(suspension.expectedDays),
-    approvedBy: note.approvedBy,
+    approver: texts.approvers[record.head.item.approver ?? "organ"],
     ground: ground && texts.terminationGrounds[ground],
     way: texts.ways[event.data.receive],
     receiver: assistance?.kind === "byProxy" ? `${addressee}${texts.byProxy}` : addressee,

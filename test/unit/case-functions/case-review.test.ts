@@ -172,7 +172,13 @@ describe("an action of the office", () => {
       notice: { ...missing, reason: "请补正", told: ["materials/application"] },
     });
     const asked = await store.read(caseNumber);
-    await store.write({ ...asked, state: "awaitingAcceptance", version: 4 } as typeof asked & object);
+    const proposal = { kind: "furtherNotice", by: clerk.id, confirmed: true } as const;
+    await store.write({
+      ...asked,
+      state: "awaitingAcceptance",
+      version: 4,
+      proposal,
+    } as typeof asked & object);
     expect(await act(clerk, "requestSupplement", 4, wrong)).toMatchObject({
       status: 409,
       body: {

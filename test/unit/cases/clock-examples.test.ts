@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Actor } from "#shared/cases/command.ts";
 import { decide } from "#shared/cases/decide.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
-import { acceptedOn, instant, play, type Step, suspension, usual, working } from "./play.ts";
-import { citizen, clerk, openSample, reviewer, supervisor, traceparent } from "./samples.ts";
+import { acceptedOn, extension, instant, play, type Step, suspension, usual, working } from "./play.ts";
+import { citizen, clerk, leader, openSample, reviewer, traceparent } from "./samples.ts";
 
 describe("the decision: law and promise", () => {
   test.each([
@@ -44,16 +44,14 @@ describe("the decision: law and promise", () => {
   );
 
   test("an extension moves the law's limit, once, and leaves the promise", () => {
-    const extended = acceptedOn(
-      "2026-09-21",
-      {},
-      ["2026-10-20", "extend", supervisor, { reason: "案情复杂" }],
-      ["2026-10-21", "extend", supervisor, { reason: "案情复杂" }],
-    );
+    const extended = acceptedOn("2026-09-21", {}, ...extension("2026-10-20"), [
+      "2026-10-21",
+      "proposeExtension",
+    ]);
     expect(extended).toMatchObject({
       law: "2026-11-09",
       promise: "2026-09-29",
-      refused: ["extend: notExtended"],
+      refused: ["proposeExtension: notExtended"],
     });
   });
 
@@ -63,8 +61,8 @@ describe("the decision: law and promise", () => {
     ["natural days, which are counted on and roll over", "30n", "10n", "2026-04-13"],
     ["a month on top of six", "6m", "1m", "2026-10-08"],
     ["working days on top of natural ones", "30n", working(5), "2026-04-09"],
-  ] as [string, string, string, string][])("extended by %s", (_name, legal, extension, expected) => {
-    const played = acceptedOn("2026-03-02", { legal, extension }, ["2026-03-03", "extend", supervisor, {}]);
+  ] as [string, string, string, string][])("extended by %s", (_name, legal, more, expected) => {
+    const played = acceptedOn("2026-03-02", { legal, extension: more }, ...extension("2026-03-03"));
     expect([played.law, played.refused]).toEqual([expected, []]);
   });
 
@@ -78,11 +76,11 @@ describe("the decision: law and promise", () => {
       calendar,
     );
     if ("refused" in accepted) throw new Error("not accepted");
-    const refusal = (action: "extend" | "suspend", actor: Actor) => {
+    const refusal = (action: "proposeExtension" | "suspend", actor: Actor) => {
       const result = decide(accepted.record, { action, actor, traceparent }, instant("2026-09-22"), calendar);
       return "refused" in result && result.refused;
     };
-    expect(refusal("extend", supervisor)).toMatchObject({ guard: "extensionProvided" });
+    expect(refusal("proposeExtension", reviewer)).toMatchObject({ guard: "extensionProvided" });
     expect(refusal("suspend", reviewer)).toMatchObject({ guard: "procedureProvided" });
   });
 
@@ -90,8 +88,9 @@ describe("the decision: law and promise", () => {
     const late = acceptedOn(
       "2026-09-21",
       {},
+      ["2026-10-26", "proposeExtension"],
       ["2026-10-27", "sweep"],
-      ["2026-10-28", "extend", supervisor, { reason: "案情复杂" }],
+      ["2026-10-28", "extend", leader, { reason: "案情复杂" }],
       ["2026-10-28", "suspend", reviewer, suspension(5)],
       ["2026-10-29", "approve"],
     );
@@ -101,12 +100,7 @@ describe("the decision: law and promise", () => {
   });
 
   test("on its last day it can still be extended", () => {
-    const lastDay = acceptedOn("2026-09-21", {}, [
-      "2026-10-26T23:59",
-      "extend",
-      supervisor,
-      { reason: "复杂" },
-    ]);
+    const lastDay = acceptedOn("2026-09-21", {}, ...extension("2026-10-26T23:59"));
     expect(lastDay).toMatchObject({ law: "2026-11-09", refused: [] });
   });
 

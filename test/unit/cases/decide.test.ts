@@ -13,9 +13,9 @@ import {
   citizen,
   clerk,
   department,
+  leader,
   openSample,
   reviewer,
-  supervisor,
   system,
   thursday,
   traceparent,
@@ -115,9 +115,11 @@ describe("decide", () => {
     );
     const resumed = act(suspended, "resume", reviewer, {}, "2026-09-23T01:00:00.000Z");
     expect(resumed.clock.dueAt).toBe("2026-10-26T15:59:59.999Z");
-    const extended = act(resumed, "extend", supervisor, { note: { reason: "案情复杂" } });
+    const proposed = act(resumed, "proposeExtension", reviewer, { note: { reason: "案情复杂" } });
+    const extended = act(proposed, "extend", leader, { note: { reason: "案情复杂" } });
     expect(extended.clock.dueAt).toBe("2026-11-09T15:59:59.999Z");
-    expect(refusal(extended, "extend", supervisor)).toEqual({ kind: "guard", guard: "notExtended" });
+    expect(extended).not.toHaveProperty("proposal");
+    expect(refusal(extended, "proposeExtension", reviewer)).toEqual({ kind: "guard", guard: "notExtended" });
   });
 
   test("a deadline past the calendar's edition is provisional", () => {

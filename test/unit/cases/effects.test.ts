@@ -43,7 +43,13 @@ describe("what actions change beside state and clock", () => {
     const asked = act(head("awaitingAcceptance", { formRevision: 3 }), "requestSupplement", clerk, {
       note: { notice },
     });
-    expect(asked.noticeRevision).toBe(3);
+    expect(asked).toMatchObject({ noticeRevision: 3, notices: 1 });
+    const proposal = { kind: "furtherNotice", by: clerk.id, confirmed: true } as const;
+    const again = head("awaitingAcceptance", { notices: 1, proposal });
+    const twice = act(again, "requestSupplement", clerk, { note: { notice } });
+    expect(twice.notices).toBe(2);
+    // It was confirmed for this notice, and for no other.
+    expect(twice).not.toHaveProperty("proposal");
   });
 
   test("when originals came, and that they are no longer stuck", () => {

@@ -8,6 +8,7 @@ import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import {
   citizen,
   clerk,
+  leader,
   openSample,
   reviewer,
   supervisor,
@@ -151,6 +152,42 @@ describe("a case's guards", () => {
     expect(refusal(warned("yellow"), "markOverdue", system, law)).toBeUndefined();
     expect(refusal(warned("red"), "markOverdue", system, law)).toBe("notOverdueYet");
     expect(refusal(warned("red"), "markOverdue", system, { note: { limit: "promise" } })).toBeUndefined();
+  });
+
+  test("an extension is proposed by whoever handles the case and approved by the head, who is another", () => {
+    const law = { ...item, extension: "10w" };
+    const running = head("accepted", { item: law });
+    expect(refusal(running, "extend", leader)).toBe("extensionProposed");
+    expect(refusal(running, "proposeExtension", reviewer)).toBeUndefined();
+    expect(refusal(running, "proposeExtension", leader)).toBe("role");
+    const proposed = head("accepted", { item: law, proposal: { kind: "extension", by: reviewer.id } });
+    expect(refusal(proposed, "proposeExtension", reviewer)).toBe("nothingProposed");
+    expect(refusal(proposed, "extend", leader)).toBeUndefined();
+    expect(refusal(proposed, "extend", { ...leader, department: "1002" })).toBe("headApproves");
+    expect(refusal(proposed, "extend", supervisor)).toBe("headApproves");
+    // One account with both roles is still one person.
+    expect(refusal(proposed, "extend", { ...leader, id: reviewer.id })).toBe("anotherApproves");
+    const joint = { ...law, approver: "government" as const };
+    const ofGovernment = head("accepted", { item: joint, proposal: { kind: "extension", by: reviewer.id } });
+    expect(refusal(ofGovernment, "extend", leader)).toBe("headApproves");
+    expect(refusal(ofGovernment, "extend", supervisor)).toBeUndefined();
+    expect(refusal(proposed, "declineProposal", supervisor)).toBeUndefined();
+    expect(refusal(running, "declineProposal", supervisor)).toBe("somethingProposed");
+  });
+
+  test("a further notice waits for a supervisor's confirmation", () => {
+    const told = (proposal?: CaseHead["proposal"]) => head("awaitingAcceptance", { notices: 1, proposal });
+    const notice = (of: CaseHead) => refusal(of, "requestSupplement", clerk);
+    expect(notice(head("awaitingAcceptance"))).toBeUndefined();
+    expect(refusal(head("awaitingAcceptance"), "proposeFurtherNotice", clerk)).toBe("toldBefore");
+    expect(notice(told())).toBe("furtherNoticeConfirmed");
+    const proposed = told({ kind: "furtherNotice", by: clerk.id });
+    expect(notice(proposed)).toBe("furtherNoticeConfirmed");
+    expect(refusal(proposed, "confirmFurtherNotice", supervisor)).toBeUndefined();
+    expect(refusal(proposed, "confirmFurtherNotice", { ...supervisor, id: clerk.id })).toBe(
+      "anotherApproves",
+    );
+    expect(notice(told({ kind: "furtherNotice", by: clerk.id, confirmed: true }))).toBeUndefined();
   });
 
   test("what is deferred must come before the decision", () => {

@@ -5,7 +5,7 @@ import type { CaseHead } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { dueAction } from "../../../functions/cases/case-deadlines/case-deadlines.ts";
-import { clerk, openSample, reviewer, system, traceparent } from "./samples.ts";
+import { clerk, leader, openSample, reviewer, system, traceparent } from "./samples.ts";
 
 /** A day in Shanghai, at 10:00 unless a time stands there. */
 export const instant = (text: string): string =>
@@ -64,6 +64,11 @@ export function play(
     next: day(nextDueAt(clock)),
   };
 }
+/** As two persons do it. */
+export const extension = (when: string): Step[] => [
+  [when, "proposeExtension", reviewer, { reason: "案情复杂" }],
+  [when, "extend", leader, { reason: "案情复杂" }],
+];
 export const accepted = (day: string): Step[] => [
   ["2026-09-18T11:00", "passPreReview", clerk],
   [day, "accept"],

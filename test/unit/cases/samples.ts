@@ -11,6 +11,8 @@ export const citizen: Actor = { role: "citizen", id: "li-min" };
 export const clerk: Actor = { role: "clerk", id: "chen-fang", department };
 export const reviewer: Actor = { role: "reviewer", id: "wang-lei", department };
 export const supervisor: Actor = { role: "supervisor", id: "liu-yang" };
+/** The head of the department. */
+export const leader: Actor = { role: "supervisor", id: "he-ping", department };
 export const system: Actor = { role: "system", id: "delivery" };
 export const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 

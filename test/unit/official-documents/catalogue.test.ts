@@ -32,7 +32,7 @@ const words: [RegExp, string[]][] = [
     /^\/documents\/suspension\//,
     ["item", "procedure", "basis", "suspensionLaw", "days", "day", "pausedDay", "reason"],
   ],
-  [/^\/documents\/extension\//, ["item", "acceptedDay", "approvedBy", "dueDay", "extensionBasis", "reason"]],
+  [/^\/documents\/extension\//, ["item", "acceptedDay", "approver", "dueDay", "extensionBasis", "reason"]],
   [
     /^\/documents\/approval\//,
     ["item", "submittedDay", "acceptedDay", "approvalLaw", "legalBasis", "reason", "way", "result"],

@@ -2,7 +2,7 @@ import type { CaseForm } from "#shared/cases/case.ts";
 import type { Actor, Command } from "#shared/cases/command.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import type { officialDocumentOfEvent } from "#shared/documents/official-documents.ts";
-import { citizen, clerk, form, openSample, reviewer, supervisor, system } from "#test/unit/cases/samples.ts";
+import { citizen, clerk, form, leader, openSample, reviewer, system } from "#test/unit/cases/samples.ts";
 
 export type Step = [Command["action"], Actor, Partial<Command>?];
 
@@ -218,9 +218,9 @@ export const samples: Record<
   },
   extended: {
     opened: window,
-    steps: [...accepted, ["extend", supervisor, { note: { reason, approvedBy: "局长赵某" } }]],
+    steps: [...accepted, ["proposeExtension", reviewer], ["extend", leader, { note: { reason } }]],
     contains: [
-      "经局长赵某批准",
+      "经本机关负责人批准",
       reason,
       "自2026年9月21日起受理",
       "延长至2026年11月9日",

@@ -22,6 +22,7 @@ const reasons: Record<string, TemplateName> = {
   assign: "assign",
   transfer: "assign",
   suspend: "suspend",
+  proposeExtension: "extend",
   extend: "extend",
   withdraw: "withdraw",
 };

@@ -51,6 +51,12 @@ function Whole({ of, item }: { of: Case; item: Item }) {
         <h1>{text(item.name)}</h1>
         <p>
           <StateTag state={of.state} /> <span className="facts number">{of.caseNumber}</span>{" "}
+          {of.proposal && (
+            <span className="tag soon">
+              {of.proposal.confirmed ? t("staff.confirmed") : t(`staff.proposal.${of.proposal.kind}`)}
+            </span>
+          )}{" "}
+          {of.notices && <span className="facts">{t("staff.notices", { count: of.notices })}</span>}{" "}
           {of.handler && (
             <span className="facts">{t("staff.handledBy", { name: nameOf(of.handler) ?? of.handler })}</span>
           )}

@@ -170,7 +170,7 @@ function Rows({ of, session }: { of: CaseSummary[]; session: Session }) {
         {
           name: "state",
           heading: t("staff.column.state"),
-          cell: ({ state, deliveryStalled, suspension }) => (
+          cell: ({ state, deliveryStalled, suspension, proposal }) => (
             <>
               <StateTag state={state} />
               {suspension && (
@@ -179,6 +179,11 @@ function Rows({ of, session }: { of: CaseSummary[]; session: Session }) {
                     what: text(suspensionTexts[suspension.kind]),
                     day: day(suspension.until),
                   })}
+                </span>
+              )}
+              {proposal && (
+                <span className="tag soon">
+                  {proposal.confirmed ? t("staff.confirmed") : t(`staff.proposal.${proposal.kind}`)}
                 </span>
               )}
               {deliveryStalled && <span className="tag bad">{t("staff.stalled")}</span>}
