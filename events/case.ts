@@ -24,7 +24,7 @@ export const receiveModes = ["electronic", "window", "courier"] as const;
 
 /**
  * The limits that a case can run against: what is missing is told, the applicant answers, the decision as promised and
- * by law, the announced end of a suspension, what was deferred comes, the delivery.
+ * by law, the announced end of a suspension, what was deferred comes, the delivery, the answer to an urging.
  */
 export const caseLimits = [
   "notice",
@@ -34,6 +34,7 @@ export const caseLimits = [
   "suspension",
   "deferred",
   "delivery",
+  "urging",
 ] as const;
 export type CaseLimit = (typeof caseLimits)[number];
 
@@ -93,6 +94,8 @@ export const caseEvents = {
   opinionAsked: define("opinionAsked"),
   opinionGiven: define("opinionGiven"),
   deferredBrought: define("deferredBrought"),
+  urged: define("urged"),
+  urgingAnswered: define("urgingAnswered"),
   personCorrected: define("personCorrected"),
   approved: define("approved"),
   rejected: define("rejected"),

@@ -161,6 +161,8 @@ export function exampleHistories(): CaseHead[][] {
     ]),
     historyOf("terminated", {}, [
       ...accepted,
+      ["urge", citizen],
+      ["answerUrging", clerk],
       ["terminate", supervisor, { note: { ground: "applicantDied" } }],
     ]),
     historyOf("joint", joint, [

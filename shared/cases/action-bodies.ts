@@ -158,6 +158,8 @@ const bodies: Partial<Record<CommandAction, Body>> = {
   extend: reasoned,
   proposeFurtherNotice: reasoned,
   declineProposal: reasoned,
+  urge: define(z.strictObject({ reason: reasonSchema.optional(), ...assisted }), assistedNote),
+  answerUrging: define(z.strictObject({ answer: words }), ({ answer: reason }) => ({ reason })),
   askOpinion: define(z.strictObject({ department, question: words }), (body) => ({
     opinion: { department: body.department, text: body.question },
   })),

@@ -144,6 +144,7 @@ export const applicantActions = [
   "redeliver",
   "withdraw",
   "requestFileTransfer",
+  "urge",
 ] as const satisfies CommandAction[];
 type ApplicantAction = (typeof applicantActions)[number];
 const isOffices = (action: CommandAction): action is Exclude<CommandAction, ApplicantAction> =>

@@ -25,6 +25,7 @@ export const shownFields = caseRecord.schema.pick({
   refusal: true,
   notices: true,
   proposal: true,
+  urging: true,
   deferredUntil: true,
   opinions: true,
   deliveryStalled: true,

@@ -100,13 +100,20 @@ const deferredLimits = ({ deferredUntil }: Reckoning): RunningLimit[] =>
       ]
     : [];
 
+/** The answer to an urging that waits for one: yellow from the day of the urging, red after the day of the answer. */
+const urgingLimits = ({ urging }: Reckoning): RunningLimit[] =>
+  urging && !urging.answered
+    ? [{ name: "urging", limit: warnedADayBefore, dueAt: endOfDay(urging.answerBy), provisional: false }]
+    : [];
+
 /** The limits that run: while a clock stands still or is stopped, none but the suspension's own. */
 function running(happened: Milestones, limits: RunningLimit[], reckoning: Reckoning): RunningLimit[] {
   const { stoppedAt, waiting, pausedAt, pausedUntil, decidedAt, askedAt, startedAt } = happened;
   if (stoppedAt || waiting) return [];
-  if (decidedAt) return limits.filter(({ name }) => name === "delivery");
-  if (askedAt && !startedAt) return limits.filter(({ name }) => name === "answer");
-  const deferred = deferredLimits(reckoning);
+  const urged = urgingLimits(reckoning);
+  if (decidedAt) return [...limits.filter(({ name }) => name === "delivery"), ...urged];
+  if (askedAt && !startedAt) return [...limits.filter(({ name }) => name === "answer"), ...urged];
+  const deferred = [...deferredLimits(reckoning), ...urged];
   if (!pausedAt) return [...limits, ...deferred];
   const announced = pausedUntil && { dueAt: pausedUntil, limit: warnedADayBefore, provisional: false };
   return [...(announced ? [{ name: "suspension" as const, ...announced }] : []), ...deferred];

@@ -100,6 +100,7 @@ export function openCase(
   const clock = runClock(received, { effect }, receivedAt, {
     item,
     deferredUntil: facts.deferredUntil,
+    urging: facts.urging,
     calendar,
   });
   return caseRecord.first(

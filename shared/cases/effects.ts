@@ -1,5 +1,6 @@
-import type { CaseState } from "#events/case.ts";
-import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
+import urgingPolicy from "#data/urging-policy.json" with { type: "json" };
+import type { CaseLimit, CaseState } from "#events/case.ts";
+import { type Calendar, dayOf, deadlineAfter, limitOf } from "#shared/kernel/calendar/working-days.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import type { CaseNote } from "./case.ts";
 import { runClock } from "./clock.ts";
@@ -36,6 +37,8 @@ export const clockEffects: Partial<Record<CommandAction, ClockEffect>> = {
   terminate: "stop",
   markNearDue: "warnYellow",
   markOverdue: "warnRed",
+  urge: "recalculate",
+  answerUrging: "recalculate",
   recalculate: "recalculate",
 };
 
@@ -77,6 +80,13 @@ const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Taken)
   transferFile: ({ refusal }) => (refusal ? { refusal: { ...refusal, file: "transferred" } } : {}),
   suspend: (_head, { note }) => (note?.suspension ? { suspension: { kind: note.suspension.kind } } : {}),
   resume: () => ({ suspension: undefined }),
+  urge: (_head, { now, calendar }) => ({
+    urging: {
+      answerBy: dayOf(deadlineAfter(calendar, now, limitOf(urgingPolicy.answer)).dueAt),
+      againFrom: dayOf(deadlineAfter(calendar, now, limitOf(urgingPolicy.again)).dueAt),
+    },
+  }),
+  answerUrging: ({ urging }) => (urging ? { urging: { ...urging, answered: true } } : {}),
   askOpinion({ opinions = [] }, { note, now }) {
     const department = note?.opinion?.department;
     return department ? { opinions: [...opinions, { department, askedAt: now }] } : {};
@@ -111,10 +121,15 @@ const clockStepOf = ({ limit, suspension }: CaseNote = {}): Omit<ClockStep, "eff
   expected: suspension && { days: suspension.expectedDays, unit: "workingDay" },
 });
 
-/** Another day by which it has to come is reminded of anew. */
-function undeferred({ marks, ...clock }: CaseHead["clock"]): CaseHead["clock"] {
-  const { deferred: _before, ...others } = marks ?? {};
+/** Another day by which something has to come is warned of anew. */
+function unmarked({ marks, ...clock }: CaseHead["clock"], limit: CaseLimit): CaseHead["clock"] {
+  const { [limit]: _before, ...others } = marks ?? {};
   return Object.keys(others).length > 0 ? { ...clock, marks: others } : clock;
+}
+
+function clockBefore(head: CaseHead, { deferredUntil, urging }: Pick<CaseHead, "deferredUntil" | "urging">) {
+  const clock = deferredUntil === head.deferredUntil ? head.clock : unmarked(head.clock, "deferred");
+  return urging?.answerBy === head.urging?.answerBy ? clock : unmarked(clock, "urging");
 }
 
 function effectOf(action: CommandAction) {
@@ -126,7 +141,7 @@ function effectOf(action: CommandAction) {
     // A part that is not the last one leaves the clock of the whole alone.
     const effect = changed.state === head.state ? undefined : clockEffects[action];
     const brought = form && { formRevision: form.revision, deferredUntil: form.deferredUntil };
-    const { item, deferredUntil } = { ...head, ...brought };
+    const { item, deferredUntil, urging } = { ...head, ...changed, ...brought };
     const state = changed.state ?? only ?? head.state;
     const step = effect ?? (brought ? "recalculate" : undefined);
     return {
@@ -138,10 +153,10 @@ function effectOf(action: CommandAction) {
       ...(step && {
         calendar: calendar.edition,
         clock: runClock(
-          deferredUntil === head.deferredUntil ? head.clock : undeferred(head.clock),
+          clockBefore(head, { deferredUntil, urging }),
           { effect: step, ...clockStepOf(note) },
           now,
-          { item, deferredUntil, calendar },
+          { item, deferredUntil, urging, calendar },
         ),
       }),
     };

@@ -181,6 +181,33 @@ export const guards = {
     holds: (head) => head.deferredUntil === undefined,
     text: { zh: "容缺材料还没有补齐。", en: "Deferred materials are still missing." },
   },
+  withOffice: {
+    holds: ({ clock }) => !clock.waiting,
+    text: {
+      zh: "原件还没有寄到，办理时间还没有开始计算。",
+      en: "The originals have not arrived yet, so the office's time has not begun.",
+    },
+  },
+  urged: {
+    holds: ({ urging }) => urging !== undefined && !urging.answered,
+    text: { zh: "没有等待答复的催办。", en: "No urging waits for an answer." },
+  },
+  urgingAnswered: {
+    holds: ({ urging }) => urging === undefined || urging.answered === true,
+    facts: (_around, head) => ({ answerBy: head.urging?.answerBy ?? "" }),
+    text: {
+      zh: "您已经催办，办理部门在 {answerBy} 前答复。",
+      en: "You have urged the office; it answers by {answerBy}.",
+    },
+  },
+  urgedLongAgo: {
+    holds: ({ urging }, _actor, { now }) => !urging || dayOf(now) >= urging.againFrom,
+    facts: (_around, head) => ({ againFrom: head.urging?.againFrom ?? "" }),
+    text: {
+      zh: "刚刚催办过，{againFrom} 起可以再次催办。",
+      en: "The office was urged not long ago; you can do so again from {againFrom}.",
+    },
+  },
   unassigned: {
     holds: (head) => head.handler === undefined,
     text: { zh: "已有人领办。", en: "Somebody handles this case already." },

@@ -242,6 +242,23 @@ export const actions = {
     guards: [...always, "deferredMissing", "deferredInTime"],
     label: { zh: "补交容缺材料", en: "Bring deferred materials" },
   },
+  /** 催办: the applicant asks how far it is; whoever handles the case and the supervisors see it. */
+  urge: {
+    from: inHand,
+    to: "same",
+    roles: ["citizen", "clerk"],
+    event: "urged",
+    guards: [...always, "withOffice", "urgingAnswered", "urgedLongAgo"],
+    label: { zh: "催办", en: "Urge the office" },
+  },
+  answerUrging: {
+    from: [...openStates, "delivering"],
+    to: "same",
+    roles: ["clerk", "reviewer", "supervisor"],
+    event: "urgingAnswered",
+    guards: [...byHandler, "urged"],
+    label: { zh: "答复催办", en: "Answer the urging" },
+  },
   approve: {
     from: ["accepted"],
     to: ["approved"],

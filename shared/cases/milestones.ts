@@ -33,7 +33,7 @@ export function milestonesOf(clock: CaseClock): Milestones {
 }
 
 /** `deferredUntil`: the day (yyyy-MM-dd) by which what was deferred has to come. */
-export type Reckoning = Pick<CaseHead, "item" | "deferredUntil"> & { calendar: Calendar };
+export type Reckoning = Pick<CaseHead, "item" | "deferredUntil" | "urging"> & { calendar: Calendar };
 
 /** A suspension that lasts ends now. */
 export const resumed = (

@@ -103,6 +103,14 @@ export const caseRecord = defineRecord({
         confirmed: z.literal(true).optional(),
       })
       .optional(),
+    /** 催办: until when it is to be answered, and from when the applicant may urge again. */
+    urging: z
+      .strictObject({
+        answerBy: z.iso.date(),
+        againFrom: z.iso.date(),
+        answered: z.literal(true).optional(),
+      })
+      .optional(),
     suspension: suspensionSchema.pick({ kind: true }).optional(),
     /** 容缺: the first day by which something promised is still outstanding. */
     deferredUntil: z.iso.date().optional(),
@@ -183,6 +191,7 @@ export const caseRecord = defineRecord({
         "refusal",
         "notices",
         "proposal",
+        "urging",
         "suspension",
         "deferredUntil",
         "opinions",

@@ -80,6 +80,7 @@ type Model = {
   told: boolean;
   advised: boolean;
   asking: boolean;
+  urging?: "open" | "answered";
   proposal?: { kind: "extension" | "furtherNotice"; confirmed?: true };
   file?: "requested" | "transferred";
   decision?: "approved" | "rejected";
@@ -111,6 +112,7 @@ const handlerOnly = new Set<CommandAction>([
   "transferFile",
   "proposeExtension",
   "proposeFurtherNotice",
+  "answerUrging",
 ]);
 
 function guardsHold(model: Model, { action, actor, newThing }: Step): boolean {
@@ -141,6 +143,10 @@ function guardsHold(model: Model, { action, actor, newThing }: Step): boolean {
       return model.file === undefined;
     case "transferFile":
       return model.file === "requested";
+    case "urge":
+      return model.urging === undefined;
+    case "answerUrging":
+      return model.urging === "open";
     case "askOpinion":
       return !model.asking;
     case "approve":
@@ -185,6 +191,8 @@ function after(model: Model, { action, actor, assignee }: Step): Model {
   if (action === "returnForChange") next.advised = true;
   if (action === "requestFileTransfer") next.file = "requested";
   if (action === "transferFile") next.file = "transferred";
+  if (action === "urge") next.urging = "open";
+  if (action === "answerUrging") next.urging = "answered";
   if (action === "askOpinion") next.asking = true;
   if (action === "giveOpinion") next.asking = false;
   if (action === "approve" || action === "reject")
@@ -219,8 +227,11 @@ function bodyOf({ action, actor, newThing, assignee }: Step, ids: Record<ActorNa
       return { phone: "13900001234", ...assistance };
     case "refuse":
       return refusal;
+    case "answerUrging":
+      return { answer: "正在审查，本周内作出决定。" };
     case "resubmit":
     case "requestFileTransfer":
+    case "urge":
     case "supplement":
     case "withdraw":
     case "redeliver":

@@ -203,6 +203,22 @@ describe("the ways that a case can take", () => {
     expect(await documentsOf(citizen, running)).toEqual(["receipt", "acceptance", "suspension", "extension"]);
   });
 
+  test("urged by the applicant, answered for all to see", async () => {
+    const opened = await apply(citizen);
+    const urged = await act(citizen, opened, "urge", { reason: "急着开业" });
+    expect(problemOf(await refused(citizen, urged, "urge")).guard).toBe("urgingAnswered");
+    const { body: listed } = await supervisor.ask("GET", "/v1/worklist?department=1001&limit=100");
+    const row = (listed.items as (CaseBody & { urging?: object })[]).find(
+      ({ caseNumber }) => caseNumber === opened.caseNumber,
+    );
+    expect(row?.urging).toMatchObject({ answerBy: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) });
+    const answered = await act(office.clerk, urged, "answerUrging", { answer: "今天预审，明天告知结果。" });
+    expect(problemOf(await refused(citizen, answered, "urge")).guard).toBe("urgedLongAgo");
+    expect(await eventsOf(citizen, opened)).toEqual(["submitted", "urged", "urgingAnswered"]);
+    const { body } = await citizen.ask("GET", `/v1/cases/${opened.caseNumber}/history`);
+    expect((body.items as { words?: string }[]).at(-1)?.words).toBe("今天预审，明天告知结果。");
+  });
+
   test("withdrawn by the applicant, with the system's help or a clerk's", async () => {
     const opened = await apply(citizen);
     expect((await act(citizen, opened, "withdraw", { reason: "不开店了" })).state).toBe("withdrawn");

@@ -20,18 +20,19 @@ const logs = defineLogs("caseDeadlines", {
 type Due = { action: CommandAction; limit?: CaseLimit };
 
 /** Another edition of the calendar moves one of its deadlines, or makes it firm. */
-const isMoved = ({ clock, item, deferredUntil }: CaseRow, calendar: Calendar): boolean =>
-  canonicalJson(runClock(clock, { effect: "recalculate" }, "", { item, deferredUntil, calendar })) !==
+const isMoved = ({ clock, item, deferredUntil, urging }: CaseRow, calendar: Calendar): boolean =>
+  canonicalJson(runClock(clock, { effect: "recalculate" }, "", { item, deferredUntil, urging, calendar })) !==
   canonicalJson(clock);
 
 /** What the law's own clock has to do with a case now; undefined when nothing. Pure. */
 export function dueAction(head: CaseRow, now: string, calendar: Calendar): Due | undefined {
-  const { clock, item, deferredUntil } = head;
+  const { clock, item, deferredUntil, urging } = head;
   if (head.calendar !== calendar.edition && isMoved(head, calendar)) return { action: "recalculate" };
   if (!clock.nextCheckAt || clock.nextCheckAt > now) return undefined;
   for (const { name: limit, dueAt, provisional } of limitsToCheck(clock, now, {
     item,
     deferredUntil,
+    urging,
     calendar,
   })) {
     const ends = { notice: "deemAccepted", answer: "lapse" } as const;

@@ -149,13 +149,14 @@ describe("decide", () => {
 
   test("what is allowed is told for the person who asks", () => {
     const head = openSample();
-    expect(allowedActions(head, citizen, friday)).toEqual(["correctPerson", "withdraw"]);
+    expect(allowedActions(head, citizen, friday)).toEqual(["urge", "correctPerson", "withdraw"]);
     expect(allowedActions(head, clerk, friday)).toEqual([
       "claim",
       "passPreReview",
       "returnForChange",
       "requestSupplement",
       "refuse",
+      "urge",
       "correctPerson",
       "withdraw",
     ]);

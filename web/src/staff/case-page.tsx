@@ -51,6 +51,9 @@ function Whole({ of, item }: { of: Case; item: Item }) {
         <h1>{text(item.name)}</h1>
         <p>
           <StateTag state={of.state} /> <span className="facts number">{of.caseNumber}</span>{" "}
+          {of.urging && !of.urging.answered && (
+            <span className="tag soon">{t("staff.urged", { day: of.urging.answerBy })}</span>
+          )}{" "}
           {of.proposal && (
             <span className="tag soon">
               {of.proposal.confirmed ? t("staff.confirmed") : t(`staff.proposal.${of.proposal.kind}`)}

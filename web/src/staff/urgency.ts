@@ -5,8 +5,10 @@ export const urgencies = ["late", "soon", "inTime", "standing"] as const;
 export type Urgency = (typeof urgencies)[number];
 
 /** By the warning that the law's own clock gave, and by the days where it gives none. */
-export function urgencyOf({ clock, progress }: CaseSummary): Urgency {
-  const { suspension, ...limits } = clock.marks ?? {};
+export function urgencyOf({ clock, progress, urging }: CaseSummary): Urgency {
+  const { suspension, urging: unanswered, ...limits } = clock.marks ?? {};
+  // The applicant waits for an answer (催办), whatever else runs.
+  if (urging && !urging.answered) return unanswered === "red" ? "late" : "soon";
   // A suspension has an announced end of its own (特别程序).
   if (progress?.standing === "suspended" && suspension) return suspension === "red" ? "late" : "soon";
   if (!progress || progress.standing || progress.phase === "answer") return "standing";

@@ -55,7 +55,7 @@ export default function Worklist() {
           name="whose"
           label={t("staff.whose")}
           any={t("staff.who.all")}
-          options={(["mine", "unclaimed"] as const).map((whose) => ({
+          options={(["mine", "unclaimed", "urged"] as const).map((whose) => ({
             value: whose,
             label: t(`staff.who.${whose}`),
           }))}
@@ -71,6 +71,7 @@ export default function Worklist() {
             ...(chosen("state") && { state: chosen("state") }),
           })}`}
           handledBy={{ mine: session.id, unclaimed: null }[chosen("whose")]}
+          urgedOnly={chosen("whose") === "urged"}
         />
       )}
     </>
@@ -82,9 +83,11 @@ type CasesProps = {
   path: string;
   /** Whose cases; `null` are nobody's yet, left out all. */
   handledBy: string | null | undefined;
+  /** Those whose applicant waits for an answer. */
+  urgedOnly: boolean;
 };
 
-function Cases({ session, path, handledBy }: CasesProps) {
+function Cases({ session, path, handledBy, urgedOnly }: CasesProps) {
   const { t } = useTranslation();
   const cases = usePages<CaseSummary>(path, { refetchInterval: everyMs });
   const [urgency, setUrgency] = useState<Urgency | "all">("all");
@@ -93,7 +96,8 @@ function Cases({ session, path, handledBy }: CasesProps) {
       {({ pages }) => {
         const all = pages
           .flatMap(({ items }) => items)
-          .filter(({ handler }) => handledBy === undefined || handler === handledBy);
+          .filter(({ handler }) => handledBy === undefined || handler === handledBy)
+          .filter(({ urging }) => !urgedOnly || (urging && !urging.answered));
         const shown = all.filter((one) => urgency === "all" || urgencyOf(one) === urgency);
         return (
           <>
@@ -170,7 +174,7 @@ function Rows({ of, session }: { of: CaseSummary[]; session: Session }) {
         {
           name: "state",
           heading: t("staff.column.state"),
-          cell: ({ state, deliveryStalled, suspension, proposal }) => (
+          cell: ({ state, deliveryStalled, suspension, proposal, urging }) => (
             <>
               <StateTag state={state} />
               {suspension && (
@@ -180,6 +184,9 @@ function Rows({ of, session }: { of: CaseSummary[]; session: Session }) {
                     day: day(suspension.until),
                   })}
                 </span>
+              )}
+              {urging && !urging.answered && (
+                <span className="tag soon">{t("staff.urged", { day: urging.answerBy })}</span>
               )}
               {proposal && (
                 <span className="tag soon">

@@ -16,12 +16,33 @@ import { AddressFields } from "../apply/delivery-step.tsx";
 export function OtherActions({ of }: { of: Case }) {
   const { t } = useTranslation();
   const can = (action: CaseAction): boolean => of.allowedActions.includes(action);
-  if (!can("withdraw") && !can("correctPerson") && of.refusal?.kind !== "notOurs") return null;
+  const isUrged = of.urging && !of.urging.answered;
+  const any = (["withdraw", "correctPerson", "urge"] as const).some(can);
+  if (!any && !isUrged && of.refusal?.kind !== "notOurs") return null;
   return (
     <section aria-labelledby="others">
       <h2 id="others">{t("case.others")}</h2>
+      {isUrged && <p role="status">{t("case.urged", { day: of.urging?.answerBy })}</p>}
+      {can("urge") && (
+        <WithWords
+          of={of}
+          action="urge"
+          hint={t("case.urgeHint")}
+          words={t("case.urgeWords")}
+          button={t("case.urge")}
+        />
+      )}
       {can("correctPerson") && <Correct of={of} />}
-      {can("withdraw") && <Withdraw of={of} />}
+      {can("withdraw") && (
+        <WithWords
+          of={of}
+          action="withdraw"
+          hint={t("case.withdrawHint")}
+          words={t("case.reason")}
+          button={t("case.withdraw")}
+          isDanger
+        />
+      )}
       {can("requestFileTransfer") && <RequestFileTransfer of={of} />}
       {of.refusal?.file === "requested" && <p role="status">{t("case.fileRequested")}</p>}
     </section>
@@ -88,18 +109,27 @@ function Correct({ of }: { of: Case }) {
   );
 }
 
-function Withdraw({ of }: { of: Case }) {
-  const { t } = useTranslation();
+type WithWordsProps = {
+  of: Case;
+  action: "withdraw" | "urge";
+  hint: string;
+  words: string;
+  button: string;
+  isDanger?: boolean;
+};
+
+/** What asks for nothing but a remark that may be left out. */
+function WithWords({ of, action, hint, words, button, isDanger = false }: WithWordsProps) {
   const text = useText();
   const act = useAction(of);
   const [reason, setReason] = useState("");
   return (
     <details className="card">
-      <summary>{text(actionLabel("withdraw"))}</summary>
-      <p>{t("case.withdrawHint")}</p>
+      <summary>{text(actionLabel(action))}</summary>
+      <p>{hint}</p>
       <TextField
-        id="withdraw-reason"
-        label={t("case.reason")}
+        id={`${action}-reason`}
+        label={words}
         required={false}
         maxLength={1000}
         lines={2}
@@ -109,11 +139,11 @@ function Withdraw({ of }: { of: Case }) {
       <ErrorMessage error={act.error} />
       <button
         type="button"
-        className="danger"
+        className={isDanger ? "danger" : ""}
         disabled={act.isPending}
-        onClick={() => act.mutate({ action: "withdraw", body: reason ? { reason } : {} })}
+        onClick={() => act.mutate({ action, body: reason ? { reason } : {} })}
       >
-        {t("case.withdraw")}
+        {button}
       </button>
     </details>
   );
