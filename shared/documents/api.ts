@@ -3,6 +3,7 @@ import { defineRoute, idempotencyKey, type RouteContract } from "#shared/kernel/
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
 import { acceptedTypes, announcedFields } from "./document.ts";
 import { doesNotFit, nameFault } from "./file-name.ts";
+import { listNumbers, voidNumber } from "./number-api.ts";
 import { officialDocumentIdPattern } from "./official-documents.ts";
 
 const path = z.strictObject({ documentId: z.uuid() });
@@ -112,4 +113,10 @@ export const getDocumentContent = defineRoute({
   },
 });
 
-export const documentRoutes: RouteContract[] = [announceDocument, confirmDocument, getDocumentContent];
+export const documentRoutes: RouteContract[] = [
+  announceDocument,
+  confirmDocument,
+  getDocumentContent,
+  listNumbers,
+  voidNumber,
+];

@@ -1,7 +1,5 @@
-import numbers from "#data/official-document-numbers.json" with { type: "json" };
 import titles from "#data/official-document-titles.json" with { type: "json" };
 import type { CaseEventName } from "#events/case.ts";
-import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
 import { itemTypeDigits } from "#shared/kernel/identifiers/item-codes.ts";
@@ -59,13 +57,3 @@ export const officialDocumentKeys = "documents/official/*";
 /** Where its file lies: not under its name, because the bucket's log must not hold the numbers of cases. */
 export const officialDocumentKey = (document: OfficialDocumentName): string =>
   officialDocumentKeys.replace("*", sha256Hex(officialDocumentIdOf(document)));
-
-/** From the case and the version, without a counter: `川汇受〔2026〕1001-20261123-048213-2号`. */
-export function officialDocumentNumberOf(
-  { caseNumber, version, kind }: OfficialDocumentName,
-  issuedAt: string,
-): string {
-  const [, department, day, serial] = /^\d{6}(\d{4})(\d{8})(.{6})/.exec(caseNumber) ?? [];
-  const { mark, words } = numbers;
-  return `${mark}${words[kind]}〔${dayOf(issuedAt).slice(0, 4)}〕${department}-${day}-${serial}-${version}号`;
-}

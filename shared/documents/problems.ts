@@ -13,6 +13,21 @@ export const documentProblems = defineProblems({
     zh: "还没有收到文件，请先上传。",
     en: "No file has arrived yet; please upload it first.",
   },
+  numberNotFound: {
+    status: 404,
+    zh: "没有这个文号，或者它不属于您的部门。",
+    en: "There is no such number, or it is another department's.",
+  },
+  numberMayBeUsed: {
+    status: 409,
+    zh: "这份文书还可能制作完成，{until}以后才能把文号作废。",
+    en: "Its document may still be made; the number can be recorded as void from {until} on.",
+  },
+  numberIsUsed: {
+    status: 409,
+    zh: "文号{number}的文书已经制作，不能作废；文书有误的，请制作更正通知书。",
+    en: "The document {number} has been made, so its number is not void; correct the document where it is wrong.",
+  },
   documentsTaken: {
     status: 422,
     zh: "这些文件已用于另一份申请，请重新上传：{documents}。",

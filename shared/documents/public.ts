@@ -7,14 +7,15 @@ import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { HowToRead } from "#shared/kernel/records/record-store.ts";
+import { dynamodbNumbers } from "./dynamodb-numbers.ts";
 import {
   officialDocumentIdOf,
-  officialDocumentNumberOf,
   officialDocumentOfEvent,
   officialDocumentTitleOf,
 } from "./official-documents.ts";
 import { documentProblems } from "./problems.ts";
 import { type Document, document } from "./record.ts";
+import type { RegisteredNumber } from "./running-numbers.ts";
 import type { OfficialDocumentKind, OfficialDocumentView } from "./views.ts";
 
 /** What other contexts may ask of documents. */
@@ -24,7 +25,11 @@ export function documentsOf(
   now: Clock = systemClock,
 ) {
   const store = dynamodbRecordStore(document, table, db);
+  const numbers = dynamodbNumbers(table, db);
   return {
+    /** The running numbers of a case's official documents. */
+    numbersOf: (caseNumber: string): Promise<RegisteredNumber[]> => numbers.ofCase(caseNumber),
+
     /**
      * Those of the documents that these owners may not attach: unknown, someone else's, unconfirmed, or of another
      * case than `caseNumber`.
@@ -85,17 +90,19 @@ type Entry = { version: number; event: { type: string; time: string } };
 export const officialDocumentsOf = (
   { caseNumber, itemCode }: { caseNumber: string; itemCode: string },
   entries: readonly Entry[],
+  numbers: readonly RegisteredNumber[] = [],
 ): OfficialDocumentView[] =>
   entries.flatMap(({ version, event: { type, time } }) => {
     const kind = kinds[shortEventName(type)];
     if (!kind) return [];
     const document = { caseNumber, version, kind };
+    const number = numbers.find((one) => one.version === version && one.kind === kind)?.text;
     return [
       {
         documentId: officialDocumentIdOf(document),
         kind,
         title: officialDocumentTitleOf(kind, itemCode),
-        number: officialDocumentNumberOf(document, time),
+        ...(number && { number }),
         issuedAt: time,
       },
     ];

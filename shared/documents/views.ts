@@ -23,7 +23,8 @@ export const officialDocumentViewSchema = z.strictObject({
   documentId: z.string(),
   kind: z.enum(officialDocumentKinds),
   title: z.strictObject({ zh: z.string(), en: z.string() }),
-  number: z.string(),
+  /** 文号; none of a kind that carries none, and not yet of one that is being made. */
+  number: z.string().optional(),
   issuedAt: z.iso.datetime(),
 });
 export type OfficialDocumentView = z.infer<typeof officialDocumentViewSchema>;

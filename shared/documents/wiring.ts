@@ -19,6 +19,8 @@ export const needs = {
     DOCUMENTS_BUCKET: objects(allKeys, "tags"),
   },
   officialDocuments: {
+    /** Running numbers. */
+    DOCUMENTS_TABLE: readWrite("documents"),
     DOCUMENTS_BUCKET: objects(officialDocumentKeys, "files"),
     CASES_TABLE,
     CATALOGUE_TABLE: read("catalogue"),

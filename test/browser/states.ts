@@ -207,6 +207,7 @@ export const states: [who: string, list: State[]][] = [
     "liu-yang",
     [
       { name: "worklist-of-all", path: () => "/staff?department=1001" },
+      { name: "numbers", path: () => "/staff/numbers?organ=zf" },
       {
         name: "comment",
         path: () => `/staff/reviews/comments/${comment}`,

@@ -16,7 +16,7 @@ import {
 } from "#shared/cases/view.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/deliveries/public.ts";
-import { officialDocumentsOf, toldVersions } from "#shared/documents/public.ts";
+import { type DocumentsPublic, officialDocumentsOf, toldVersions } from "#shared/documents/public.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import { type RawRequest, type Route, route } from "#shared/kernel/http/api.ts";
@@ -32,6 +32,7 @@ import { findEarlier, submitCase } from "./submit-case.ts";
 
 export type SubmissionDeps = ApplicantChangeDeps & {
   index: PersonIndex;
+  documents: Pick<DocumentsPublic, "numbersOf">;
   deliveries: DeliveriesPublic;
   ratings: RatingsPublic;
 };
@@ -141,12 +142,13 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     ),
 
     getRoute(api.getCase, resource, async (head, { caller }) => {
-      const [seen, application, deliveries, rating, told] = await Promise.all([
+      const [seen, application, deliveries, rating, told, numbers] = await Promise.all([
         viewWithProgress(deps, head, caller),
         store.readApplication(head.caseNumber, head.formRevision),
         deps.deliveries.deliveriesOf(head.caseNumber),
         deps.ratings.ratingsOf(factsOf(head)),
         store.history(head.caseNumber, toldVersions(head.version)),
+        deps.documents.numbersOf(head.caseNumber),
       ]);
       return {
         ...seen,
@@ -156,6 +158,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         officialDocuments: officialDocumentsOf(
           { caseNumber: head.caseNumber, itemCode: head.item.code },
           told.items,
+          numbers,
         ),
       };
     }),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { casesOf } from "#shared/cases/public.ts";
+import { dynamodbNumbers } from "#shared/documents/dynamodb-numbers.ts";
 import { s3ObjectStore } from "#shared/documents/object-store.ts";
 import { document } from "#shared/documents/record.ts";
 import { needs } from "#shared/documents/wiring.ts";
@@ -8,6 +9,7 @@ import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { documentsApi } from "./documents.ts";
+import { numberRoutes } from "./numbers.ts";
 import { clamavScanner, guardDutyScanner, noScanner, type Scanner } from "./scanners.ts";
 
 const env = readNeeds(needs.api);
@@ -19,12 +21,15 @@ function scannerOf(setting: string): Scanner {
   return kind === "guardDuty" ? guardDutyScanner(env.DOCUMENTS_BUCKET) : noScanner;
 }
 
-export const handler = httpApi(
-  documentsApi({
+const objects = s3ObjectStore(env.DOCUMENTS_BUCKET);
+
+export const handler = httpApi([
+  ...documentsApi({
     store: dynamodbRecordStore(document, env.DOCUMENTS_TABLE),
-    objects: s3ObjectStore(env.DOCUMENTS_BUCKET),
+    objects,
     cases: casesOf(env.CASES_TABLE),
     scanner: scannerOf(env.SCANNER),
     now: systemClock,
   }),
-);
+  ...numberRoutes({ numbers: dynamodbNumbers(env.DOCUMENTS_TABLE), objects, now: systemClock }),
+]);

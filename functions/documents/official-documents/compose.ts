@@ -4,7 +4,7 @@ import type { CaseEvent } from "#events/case.ts";
 import { suspensionTexts } from "#events/suspension-kinds.ts";
 import { type CaseRecord, clockSetBy, noteOf } from "#shared/cases/public.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
-import { officialDocumentNumberOf, officialDocumentTitleOf } from "#shared/documents/official-documents.ts";
+import { officialDocumentTitleOf } from "#shared/documents/official-documents.ts";
 import type { OfficialDocumentKind } from "#shared/documents/views.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { deferredWords, deliveryRows, failedRows, grantedRows, missingRows, receivedRows } from "./lists.ts";
@@ -15,8 +15,8 @@ import { chineseDay, fill, type Words } from "./text.ts";
 export type OfficialDocument = {
   title: string;
   english: string;
-  /** 文号. */
-  number: string;
+  /** 文号, of kinds that carry one. */
+  number?: string;
   caseNumber: string;
   /** Name of the applicant. */
   addressee: string;
@@ -141,7 +141,7 @@ function paragraphsOf(
 
 /** The document that an event means, as it was at that version of the case. */
 export function composeOfficialDocument(kind: OfficialDocumentKind, facts: Facts): OfficialDocument {
-  const { event, entry, record, item } = facts;
+  const { event, record, item } = facts;
   const { caseNumber } = event.data;
   const template: Template = texts.documents[kind];
   const department = departments.find(({ code }) => code === event.data.department)?.name.zh;
@@ -153,7 +153,6 @@ export function composeOfficialDocument(kind: OfficialDocumentKind, facts: Facts
   return {
     title: title.zh,
     english: `${title.en}: ${item.name.en}`,
-    number: officialDocumentNumberOf({ caseNumber, version: entry.version, kind }, event.time),
     caseNumber,
     addressee: record.person.applicant.name,
     paragraphs: paragraphsOf(kind, template, facts, words),

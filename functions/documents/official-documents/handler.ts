@@ -1,5 +1,6 @@
 import { casesOf } from "#shared/cases/public.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
+import { dynamodbNumbers } from "#shared/documents/dynamodb-numbers.ts";
 import { needs } from "#shared/documents/wiring.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
@@ -16,6 +17,7 @@ export const handler = queueConsumer(
   officialDocuments({
     cases: casesOf(env.CASES_TABLE),
     items: catalogueItems(env.CATALOGUE_TABLE),
+    numbers: dynamodbNumbers(env.DOCUMENTS_TABLE),
     archive: officialDocumentArchive(env.DOCUMENTS_BUCKET),
     seals: keptSeals(secretTexts(env.DOCUMENT_SEALS_SECRET)),
     now: systemClock,

@@ -1,8 +1,9 @@
 import { type CaseEvent, caseEvents } from "#events/case.ts";
 import { versionOf } from "#events/define-event.ts";
 import type { CaseRecord, CasesPublic } from "#shared/cases/public.ts";
-import type { CatalogueItems } from "#shared/catalogue/public.ts";
+import type { CatalogueItems, ServiceItem } from "#shared/catalogue/public.ts";
 import { type OfficialDocumentName, officialDocumentOfEvent } from "#shared/documents/official-documents.ts";
+import { type NumberStore, numberOf, organCode, registerOf } from "#shared/documents/running-numbers.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
@@ -16,6 +17,7 @@ import { sealPdf } from "./sealing/sealed-pdf.ts";
 export type OfficialDocumentsDeps = {
   cases: Pick<CasesPublic, "recordOf" | "entryOf">;
   items: Pick<CatalogueItems, "version">;
+  numbers: NumberStore;
   archive: Archive;
   assetsOf: (department: string) => Promise<Assets>;
   seals: SealService;
@@ -37,6 +39,7 @@ type OfficialDocumentEvent = keyof typeof officialDocumentOfEvent;
 export function officialDocuments({
   cases,
   items,
+  numbers,
   archive,
   assetsOf,
   seals,
@@ -59,6 +62,22 @@ export function officialDocuments({
     return revisionAt(caseNumber, before);
   };
 
+  const numberFor = async (
+    document: OfficialDocumentName,
+    { time, data: { department } }: CaseEvent,
+    { organ }: ServiceItem,
+  ): Promise<string | undefined> => {
+    const register = registerOf({ kind: document.kind, at: time }, organCode(department, organ?.zh));
+    if (!register) return undefined;
+    const at = now();
+    const number = await numberOf(numbers, register, document, at);
+    if (number.at === at) return number.text;
+    // One that was taken before may have been given up since.
+    const entry = await numbers.entry(number.register, number.number);
+    if (entry?.void) throw new PermanentError(`number ${number.text} is void`);
+    return number.text;
+  };
+
   const make = async (name: OfficialDocumentEvent, event: CaseEvent): Promise<void> => {
     const { caseNumber, itemCode, itemVersion, department } = event.data;
     const version = versionOf(event);
@@ -72,7 +91,10 @@ export function officialDocuments({
     if (!record || !published) throw new PermanentError(`case ${caseNumber} or its item is not there`);
     const { item, extension } = published;
     const facts = { event, entry, record, item, extensionBasis: extension?.basis };
-    const document = composeOfficialDocument(kind, facts);
+    const composed = composeOfficialDocument(kind, facts);
+    // Only what can be printed takes a number.
+    const number = await numberFor(which, event, item);
+    const document = { ...composed, ...(number && { number }) };
     const { pdf, lacking } = await renderOfficialDocument(document, await assetsOf(department));
     // How many and not which: a rare character tells a name.
     if (lacking.length > 0) log(logs.lacksGlyphs, { ...which, count: lacking.length });

@@ -24,7 +24,7 @@ function drawHead(sheet: Sheet, document: OfficialDocument): void {
   const put = (text: string, style: Style): void =>
     sheet.tags.element("P", () => sheet.put(text, page.left, sheet.at(), room, style));
   put(`办件编号：${document.caseNumber}`, line);
-  put(document.number, { ...line, align: "right" });
+  if (document.number) put(document.number, { ...line, align: "right" });
   sheet.skip(line.lead);
   sheet.rule("#b03030");
   sheet.skip(20);
@@ -114,7 +114,7 @@ export async function renderOfficialDocument(
     // The font as such, not by name: without one, pdfkit loads Helvetica's measures from a file beside its code.
     font: font as unknown as string,
     info: {
-      Title: `${document.title} ${document.number}`,
+      Title: `${document.title} ${document.number ?? document.caseNumber}`,
       Author: document.organ,
       CreationDate: new Date(document.issuedAt),
       ModDate: new Date(document.issuedAt),

@@ -49,7 +49,11 @@ async function inState(state: CaseState) {
     calendar: steadyCalendar,
     now: () => thursday,
     items: { version: async () => ({ item, version: 1 }) },
-    documents: { unusable: async () => [], claims: noting("claims", async () => []) },
+    documents: {
+      unusable: async () => [],
+      claims: noting("claims", async () => []),
+      numbersOf: async () => [],
+    },
     licences: { check: async () => [], recordUses: noting("uses", async () => undefined) },
     index: { keysOf: async () => person.keys },
     expiryOf: () => 0,

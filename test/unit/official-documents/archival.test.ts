@@ -44,7 +44,7 @@ describe("files for the archive", () => {
     const read = await opened(pdf);
     const { metadata } = await read.getMetadata();
     expect([metadata.get("pdfaid:part"), metadata.get("pdfaid:conformance")]).toEqual(["2", "B"]);
-    expect(metadata.get("dc:title")).toBe(`${document.title} ${document.number}`);
+    expect(metadata.get("dc:title")).toBe(`${document.title} ${document.caseNumber}`);
     expect(await read.getMarkInfo()).toMatchObject({ Marked: true });
 
     const tree = (await (await read.getPage(1)).getStructTree()) as Node;
@@ -55,7 +55,7 @@ describe("files for the archive", () => {
     const [first, ...others] = document.paragraphs.map(() => "P");
     const body = ["P", first, ...(table ?? []), ...others];
     const end = ["P", "Form", "P", "P", "Figure", ...document.contact.map(() => "P")];
-    expect(outline(tree)).toBe(`Root(Document(P H1 P P P ${[...body, ...end].join(" ")}))`);
+    expect(outline(tree)).toBe(`Root(Document(P H1 P P ${[...body, ...end].join(" ")}))`);
     expect(figures(tree)).toEqual([`二维码：${document.caseNumber}`]);
   });
 

@@ -12,6 +12,7 @@ import {
 import { officialDocumentsOf, toldVersions } from "#shared/documents/public.ts";
 import { logger } from "#shared/kernel/logging/logger.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import { memoryNumbers } from "#test/support/memory-numbers.ts";
 import { bundledAssets } from "../../../functions/documents/official-documents/assets.ts";
 import {
   type OfficialDocumentsDeps,
@@ -42,6 +43,7 @@ function world(facts = factsOf("accepted")) {
         return "kept" as const;
       },
     },
+    numbers: memoryNumbers(),
     assetsOf: async () => ({ font }),
     seals: keptSeals(async () => [JSON.stringify({ trial: "t".repeat(64) })]),
     now: () => monday,
@@ -54,6 +56,41 @@ describe("the function that makes documents", () => {
     const { caseNumber } = deps.event.data;
     for (let time = 0; time < 2; time += 1) await officialDocuments(deps)(message(deps), record);
     expect(deps.kept).toEqual([{ caseNumber, version: 3, kind: "acceptance" }]);
+  });
+
+  test("numbers what is decided, once, and only what can be printed", async () => {
+    const deps = world(factsOf("refused"));
+    for (let time = 0; time < 2; time += 1) await officialDocuments(deps)(message(deps), record);
+    const { caseNumber } = deps.event.data;
+    expect((await deps.numbers.ofCase(caseNumber)).map(({ text }) => text)).toEqual([
+      "川汇市监不受〔2026〕1号",
+    ]);
+
+    const silent = world(factsOf("refused"));
+    const { entryOf } = silent.cases;
+    silent.cases.entryOf = async () => {
+      const entry = await entryOf();
+      return entry && { ...entry, privateNote: { actor: entry.privateNote.actor } };
+    };
+    await expect(officialDocuments(silent)(message(silent), record)).rejects.toThrow();
+    expect(await silent.numbers.ofCase(caseNumber)).toEqual([]);
+  });
+
+  test("keeps the number over failures, and makes nothing under one that was given up", async () => {
+    const deps = world(factsOf("refused"));
+    const full = { ...deps, archive: { keep: () => Promise.reject(new Error("SlowDown")) } };
+    await expect(officialDocuments(full)(message(deps), record)).rejects.toThrow("SlowDown");
+    const later = { ...deps, now: () => "2026-09-23T02:00:00.000Z" };
+    const [taken] = await deps.numbers.ofCase(deps.event.data.caseNumber);
+    if (!taken) throw new Error("no number was taken");
+    await officialDocuments(later)(message(deps), record);
+    expect(await deps.numbers.last(taken.register)).toEqual(taken);
+    expect(deps.kept).toHaveLength(1);
+
+    await deps.numbers.void({ ...taken, void: { reason: "不再制作", at: monday, by: "supervisor" } });
+    await expect(officialDocuments(later)(message(deps), record)).rejects.toMatchObject({
+      name: "PermanentError",
+    });
   });
 
   test("waits for the history, and tries again when the file cannot be stored", async () => {
@@ -132,12 +169,21 @@ describe("the documents of a case", () => {
     event: { type: `tongban.case.${name}.v1`, time: monday },
   }));
 
-  test("follow from its history, each with a number and an id that tells which it is", () => {
-    const documents = officialDocumentsOf({ caseNumber, itemCode: item.itemCode }, entries);
-    expect(documents.map(({ kind, number }) => [kind, number])).toEqual([
-      ["receipt", "川汇收〔2026〕1001-20261123-ABCDEF-1号"],
-      ["acceptance", "川汇受〔2026〕1001-20261123-ABCDEF-3号"],
-      ["approval", "川汇准〔2026〕1001-20261123-ABCDEF-5号"],
+  test("follow from its history, each with an id that tells which it is, and its number where it has one", () => {
+    const number = {
+      register: "1001-approval-2026",
+      number: 12,
+      text: "川汇市监准〔2026〕12号",
+      caseNumber,
+      version: 5,
+      kind: "approval",
+      at: monday,
+    } as const;
+    const documents = officialDocumentsOf({ caseNumber, itemCode: item.itemCode }, entries, [number]);
+    expect(documents.map((one) => [one.kind, one.number])).toEqual([
+      ["receipt", undefined],
+      ["acceptance", undefined],
+      ["approval", "川汇市监准〔2026〕12号"],
     ]);
     expect(documents.map(({ documentId }) => officialDocumentWith(documentId))).toEqual([
       { caseNumber, version: 1, kind: "receipt" },

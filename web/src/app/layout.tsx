@@ -27,7 +27,10 @@ function Navigation() {
     ...(role === "clerk" ? [{ to: "/staff/window", text: t("nav.window") }] : []),
     { to: "/staff/rectifications", text: t("nav.orders") },
     ...(role === "supervisor"
-      ? [{ to: "/staff/reviews/ratings", text: t("nav.reviews"), also: "/staff/reviews" }]
+      ? [
+          { to: "/staff/reviews/ratings", text: t("nav.reviews"), also: "/staff/reviews" },
+          { to: "/staff/numbers", text: t("nav.numbers") },
+        ]
       : []),
     ...(role === "clerk" ? [] : [{ to: "/staff/licences", text: t("nav.licenceDesk") }]),
   ];

@@ -88,6 +88,7 @@ export const pages: Page[] = [
     ["window", "case", "form", "home", "kit"],
     () => import("../staff/window.tsx"),
   ),
+  page("/staff/numbers", "supervisor", ["staff", "kit", "form"], () => import("../staff/numbers.tsx")),
   page("/staff/devices", "desk", ["staff", "kit", "form"], () => import("../staff/devices.tsx")),
   page("/staff/rectifications", "staff", ["office", "kit"], () => import("../staff/orders/orders-page.tsx")),
   page(

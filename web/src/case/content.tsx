@@ -90,7 +90,8 @@ export function Papers({ of }: { of: Case }) {
             <span>
               {text(paper.title)}
               <span className="facts">
-                {paper.number} · {day(paper.issuedAt)}
+                {paper.number && `${paper.number} · `}
+                {day(paper.issuedAt)}
               </span>
             </span>
             <PaperButton documentId={paper.documentId} caseNumber={of.caseNumber} name={text(paper.title)} />
