@@ -75,6 +75,8 @@ const environmentSchema = z.strictObject({
     tableUnits: z.strictObject({ read: count, write: count }),
   }),
   carriers: carrierListSchema,
+  /** Where organisations' electronic licences (电子营业执照) are confirmed and its keys are told. */
+  businessLicenceUrl: address,
 });
 
 export type Environment = z.output<typeof environmentSchema> & { name: string };

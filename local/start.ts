@@ -2,9 +2,11 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { buildPages, synthesize } from "./builds.ts";
+import { businessLicenceInTemplate, startBusinessLicence } from "./business-licence/business-licence.ts";
 import { startCarriers } from "./carrier/carrier.ts";
 import { defaultDataDir } from "./client.ts";
 import { demoPeople } from "./demo-people.ts";
+import { seedRepresentations } from "./demo-representations.ts";
 import { claimDataDir } from "./engine/data-dir.ts";
 import { type LocalApp, type LogLine, startLocal } from "./engine/index.ts";
 import { PortInUseError } from "./engine/server.ts";
@@ -69,12 +71,18 @@ async function main(): Promise<void> {
   let running: LocalApp | undefined;
   const web = await startWeb({ port: port + 3, dist, app: () => running });
   closing.push(web.close);
+  const licences = await startBusinessLicence({ port: port + 4 });
+  closing.push(licences.close);
   const app = await startLocal({
     assemblyDir,
     dataDir,
     port,
     fresh: values.fresh,
-    moved: { [carriersInTemplate]: `http://127.0.0.1:${carrierPort}`, [pagesInTemplate]: web.url },
+    moved: {
+      [carriersInTemplate]: `http://127.0.0.1:${carrierPort}`,
+      [pagesInTemplate]: web.url,
+      [businessLicenceInTemplate]: licences.url,
+    },
     log: show,
   });
   running = app;
@@ -91,11 +99,13 @@ async function main(): Promise<void> {
   });
   closing.push(carriers.close);
   for (const seed of seeders) step(await seed(app));
+  step(await seedRepresentations(app, licences));
   step("Ready");
   print(`
   Pages      ${web.url}
   API        ${app.apiUrl}/v1/items
   API guide  ${app.apiUrl}/v1/openapi.json
+  Licences   ${licences.url}      (where legal representatives confirm, as in the app)
   Sign in    npm run token -- PERSON      (an access token, for curl and scripts)
 ${demoPeople.map(({ id, description }) => `               ${id.padEnd(10)} ${description}`).join("\n")}
   Try it     npm run demo                 (a whole case, from application to rating)

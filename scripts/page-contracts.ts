@@ -7,6 +7,7 @@ import { lifecycle as licences } from "#shared/licences/lifecycle.ts";
 import { lifecycle as calls } from "#shared/ratings/calls/lifecycle.ts";
 import { lifecycle as comments } from "#shared/ratings/comments/lifecycle.ts";
 import { lifecycle as rectifications } from "#shared/rectifications/lifecycle.ts";
+import { lifecycle as representations } from "#shared/representations/lifecycle.ts";
 import { lifecycle as staff } from "#shared/staff/lifecycle.ts";
 import { allRoutes } from "./openapi.ts";
 
@@ -25,6 +26,7 @@ const tables: Record<string, Table> = {
   "rating-calls": calls,
   "rating-comments": comments,
   rectifications,
+  representations,
   staff,
 };
 

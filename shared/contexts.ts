@@ -6,6 +6,7 @@ import { documents } from "./documents/context.ts";
 import { licences } from "./licences/context.ts";
 import { ratings } from "./ratings/context.ts";
 import { rectifications } from "./rectifications/context.ts";
+import { representations } from "./representations/context.ts";
 import { staff } from "./staff/context.ts";
 
 /** Every context on the kernel, for infrastructure, OpenAPI and tests. Functions never import this list. */
@@ -17,5 +18,6 @@ export const contexts: readonly Context[] = [
   licences,
   ratings,
   rectifications,
+  representations,
   staff,
 ];

@@ -101,6 +101,7 @@ export class ContextStack extends TongbanStack {
 
 const settingsOf = (environment: Environment): Record<SettingName, string> => ({
   carriers: JSON.stringify(environment.carriers),
+  businessLicenceUrl: environment.businessLicenceUrl,
   pagesUrl: pagesOf(environment),
   personalDataDays: String(environment.retention.personalDataDays),
   scanner: scannerSetting(environment.scanning),

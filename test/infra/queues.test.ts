@@ -43,6 +43,7 @@ describe.each(environmentNames())("the queues of %s", (environment) => {
       "Ratings/IntakeEvents",
       "Rectifications/EventsUnpublished (stream)",
       "Rectifications/FollowEvents",
+      "Representations/EventsUnpublished (stream)",
       "Staff/EventsUnpublished (stream)",
     ]);
     expect(app.refersTo("Messaging", app.templates.Messaging.Outputs.ParkingQueueUrl.Value)).toBe(

@@ -12,7 +12,7 @@ describe.each(environmentNames())("environment %s", (name) => {
 
   it("encrypts every table, restores it to any second and pays by request within a ceiling", () => {
     const tables = app.all("AWS::DynamoDB::Table");
-    expect(tables).toHaveLength(9);
+    expect(tables).toHaveLength(10);
     const { read, write } = app.environment.limits.tableUnits;
     for (const { properties } of tables) {
       expect(properties).toMatchObject({

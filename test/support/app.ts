@@ -2,6 +2,11 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { assemblyInputs } from "#local/builds.ts";
+import {
+  businessLicenceInTemplate,
+  type LocalBusinessLicence,
+  startBusinessLicence,
+} from "#local/business-licence/business-licence.ts";
 import { type LocalCarriers, startCarriers } from "#local/carrier/carrier.ts";
 import { type EngineHooks, type LocalApp, type LogLine, startLocal } from "#local/engine/index.ts";
 import { kept } from "#local/kept.ts";
@@ -17,6 +22,7 @@ const carriersInTemplate = "http://127.0.0.1:8789";
 
 export type TestApp = LocalApp & {
   carriers: LocalCarriers;
+  businessLicence: LocalBusinessLicence;
   log: LogLine[];
   dataDir: string;
   as(demoPerson: string): Promise<Person>;
@@ -106,11 +112,16 @@ export async function startTestApp({
     note: (message) =>
       log.push({ time: new Date().toISOString(), source: "carriers", level: "warn", message }),
   });
+  const businessLicence = await startBusinessLicence();
   try {
     app = await startLocal({
       assemblyDir: inject("assemblyDir"),
       dataDir,
-      moved: { [carriersInTemplate]: carriers.url, ...moved },
+      moved: {
+        [carriersInTemplate]: carriers.url,
+        [businessLicenceInTemplate]: businessLicence.url,
+        ...moved,
+      },
       log: (line) => log.push(line),
       hooks: { ...hooks, onAnswer: answers.onAnswer },
       ...options,
@@ -119,6 +130,7 @@ export async function startTestApp({
   } catch (error) {
     await app?.close();
     await carriers.close();
+    await businessLicence.close();
     throw error;
   }
   const checkAnswers = (): void => {
@@ -129,12 +141,14 @@ export async function startTestApp({
   return {
     ...app,
     carriers,
+    businessLicence,
     log,
     dataDir,
     as: async (demoPerson) => answers.held(person(running().apiUrl, await running().token(demoPerson))),
     checkAnswers,
     async end() {
       await carriers.close();
+      await businessLicence.close();
       await running().close();
       if (!given) rmSync(dataDir, { recursive: true, force: true });
       checkAnswers();

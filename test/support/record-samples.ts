@@ -5,6 +5,7 @@ import { documents } from "./record-samples/documents.ts";
 import { licences } from "./record-samples/licences.ts";
 import { calls, comments, devices, draws, ratings, shiftLogs } from "./record-samples/ratings.ts";
 import { orders } from "./record-samples/rectifications.ts";
+import { representations } from "./record-samples/representations.ts";
 import type { RecordSamples } from "./record-samples/samples.ts";
 import { staff } from "./record-samples/staff.ts";
 import { suggestions } from "./record-samples/suggestions.ts";
@@ -18,6 +19,7 @@ export const recordSamples: RecordSamples[] = [
   items,
   licences,
   orders,
+  representations,
   suggestions,
   legs,
   ratings,

@@ -5,6 +5,7 @@ import { caseProblems } from "#shared/cases/problems.ts";
 import { type Caller, identityLevels } from "#shared/kernel/http/caller.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
+import { idWithoutAccount } from "#shared/kernel/people/person-keys.ts";
 
 /**
  * Whose case it will be. A clerk applies for the citizen at the window: under their account, or, where they have
@@ -19,7 +20,7 @@ export async function applicantIdOf(
   if (applicantAccount) return applicantAccount;
   if (!applicant) return caller.id;
   const [key] = await index.lookUp("idNumber", applicant.idNumber);
-  return `id:${key}`;
+  return idWithoutAccount(key ?? "");
 }
 
 /**

@@ -101,6 +101,7 @@ describe("the page kit", () => {
     const told: Partial<Record<RecordName, string>> = {
       cases: "case",
       rectifications: "rectification",
+      representations: "representation",
       staff: "staffMember",
     };
     const records = new Map(contexts.flatMap((context) => context.records.map((one) => [one.name, one])));

@@ -24,7 +24,12 @@ function Navigation() {
   const role = session?.role ?? "citizen";
   const office: NavLink[] = [
     { to: "/staff", text: t("nav.worklist"), also: "/staff/cases" },
-    ...(role === "clerk" ? [{ to: "/staff/window", text: t("nav.window") }] : []),
+    ...(role === "clerk"
+      ? [
+          { to: "/staff/window", text: t("nav.window") },
+          { to: "/staff/representations", text: t("nav.guardianships") },
+        ]
+      : []),
     { to: "/staff/rectifications", text: t("nav.orders") },
     ...(role === "supervisor"
       ? [

@@ -64,6 +64,12 @@ export const pages: Page[] = [
   ),
   page("/licences", "citizen", ["licence"], () => import("../citizen/licences.tsx")),
   page(`/verify/${licence}`, "anybody", ["licence"], () => import("../citizen/verify.tsx")),
+  page(
+    "/representations",
+    "citizen",
+    ["representation", "form"],
+    () => import("../citizen/representations/representations.tsx"),
+  ),
   page("/rectifications", "citizen", ["rate"], () => import("../citizen/rectifications.tsx")),
   page("/help", "anybody", ["help"], () => import("../citizen/help.tsx")),
   page("/rate", "anybody", ["rate", "form", "apply"], () => import("../rating/rate-by-link.tsx")),
@@ -138,6 +144,18 @@ export const pages: Page[] = [
     "supervisor",
     ["office", "kit", "form", "rate"],
     () => import("../staff/reviews/call-page.tsx"),
+  ),
+  page(
+    "/staff/representations",
+    "clerk",
+    ["representation", "kit"],
+    () => import("../staff/representations/guardianships-page.tsx"),
+  ),
+  page(
+    "/staff/representations/(?<representationId>[0-9a-f]{16})",
+    "staff",
+    ["representation", "kit", "form"],
+    () => import("../staff/representations/guardianship-page.tsx"),
   ),
   page("/staff/licences", "staff", ["office", "form"], () => import("../staff/licences-page.tsx")),
   page(

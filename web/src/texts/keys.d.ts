@@ -14,6 +14,7 @@ import type list from "./zh/list.json";
 import type office from "./zh/office.json";
 import type papers from "./zh/papers.json";
 import type rate from "./zh/rate.json";
+import type representation from "./zh/representation.json";
 import type staff from "./zh/staff.json";
 import type window from "./zh/window.json";
 
@@ -33,6 +34,7 @@ type Texts = typeof common & {
   office: typeof office;
   papers: typeof papers;
   rate: typeof rate;
+  representation: typeof representation;
   staff: typeof staff;
   window: typeof window;
 };

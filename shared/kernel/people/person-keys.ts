@@ -1,0 +1,25 @@
+import { createHmac } from "node:crypto";
+import type { SecretTexts } from "#shared/kernel/aws/secret.ts";
+
+export type KeyedFact = "idNumber" | "phone";
+
+/** 128 bits of HMAC-SM3 under the index's own secret; the kind keeps a phone from matching an ID number. */
+const keyUnder = (secret: string, kind: KeyedFact, value: string): string =>
+  createHmac("sm3", secret).update(`${kind}:${value.trim().toUpperCase()}`).digest("hex").slice(0, 32);
+
+/** Keys by which a person is found without a table holding a number that can be searched or read. */
+export const personKeys = (secrets: SecretTexts) => ({
+  /** Under the current version of the secret. */
+  async keyOf(kind: KeyedFact, value: string): Promise<string> {
+    const [secret] = await secrets();
+    if (!secret) throw new Error("the person index has no secret");
+    return keyUnder(secret, kind, value);
+  },
+  /** One key for each version of the secret, the current one first. */
+  lookUp: async (kind: KeyedFact, value: string): Promise<string[]> =>
+    (await secrets()).map((secret) => keyUnder(secret, kind, value)),
+});
+export type PersonKeys = ReturnType<typeof personKeys>;
+
+/** Whoever has no account, under a name made from their ID number: the same person each time. */
+export const idWithoutAccount = (key: string): string => `id:${key}`;

@@ -1,0 +1,110 @@
+import * as z from "zod";
+import {
+  actionContracts,
+  createContract,
+  getContract,
+  historyContract,
+  listContract,
+} from "#shared/kernel/http/record-contracts.ts";
+import { residentIdFault } from "#shared/kernel/identifiers/resident-id.ts";
+import { usccFault } from "#shared/kernel/identifiers/uscc.ts";
+import { bodies } from "./decide.ts";
+import { lifecycle } from "./lifecycle.ts";
+import { mostItems, representation } from "./record.ts";
+
+const representationId = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/, "编号不正确。|This is not a representation's id.");
+
+const uscc = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .refine(
+    (text) => !usccFault(text),
+    "统一社会信用代码不正确，请核对。|This is not a valid social credit code.",
+  );
+const residentId = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .refine((text) => !residentIdFault(text), "身份证号码不正确，请核对。|This is not a valid ID number.");
+const somebody = z.strictObject({ name: z.string().trim().min(1).max(100), idNumber: residentId });
+
+const requestSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("legalRepresentative"), uscc }),
+  z.strictObject({
+    kind: z.literal("proxy"),
+    agent: somebody,
+    /** As whose legal representative the mandate is granted; left out: in one's own name. */
+    under: representationId.optional(),
+    scope: z.array(z.string().min(31).max(33)).min(1).max(mostItems).optional(),
+    until: z.iso.date(),
+  }),
+  z.strictObject({ kind: z.literal("guardian"), ward: somebody }),
+]);
+export type RepresentationRequest = z.output<typeof requestSchema>;
+
+export const viewFields = representation.schema.pick({
+  representationId: true,
+  version: true,
+  kind: true,
+  state: true,
+  scope: true,
+  until: true,
+  requestedAt: true,
+  endsAt: true,
+  evidence: true,
+  refusal: true,
+});
+/** Both sides know each other's names; numbers are masked, and names too for staff. */
+const shown = z.object({ name: z.string(), idType: z.string(), idNumber: z.string() });
+const view = viewFields
+  .extend({
+    agent: shown,
+    principal: shown,
+    /** Whether the caller is the one who acts. */
+    mine: z.boolean(),
+    /** How it was made certain, and when. */
+    verified: representation.schema.shape.verification.unwrap().pick({ way: true, at: true }).optional(),
+    allowedActions: z.array(z.string()),
+  })
+  .meta({ id: "Representation" });
+export type RepresentationView = z.output<typeof view>;
+
+const api = {
+  plural: "representations",
+  id: "representationId",
+  idSchema: representationId,
+  what: { zh: "代理关系", en: "a representation" },
+  readers: ["citizen", "clerk", "supervisor"],
+  view,
+} as const;
+
+export const requestRepresentation = createContract(api, {
+  summary: {
+    zh: "绑定单位、授权他人或者登记监护",
+    en: "Bind an organisation, mandate somebody or register a guardianship",
+  },
+  roles: ["citizen"],
+  body: requestSchema,
+});
+export const listRepresentations = listContract(api, {
+  summary: { zh: "代理关系", en: "Who acts for whom" },
+  description:
+    "a citizen's: those in which they act, or with `side=granted` those that they granted, newest first; for staff the guardianships to be checked, oldest first",
+  roles: api.readers,
+  query: { side: z.enum(["acting", "granted"]).default("acting") },
+  row: view,
+});
+export const getRepresentation = getContract(api, view);
+export const getRepresentationHistory = historyContract(api);
+export const representationActions = actionContracts(api, lifecycle, bodies);
+
+export const representationRoutes = [
+  requestRepresentation,
+  listRepresentations,
+  getRepresentation,
+  getRepresentationHistory,
+  ...Object.values(representationActions),
+];
