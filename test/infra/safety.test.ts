@@ -86,7 +86,7 @@ describe.each(environmentNames())("environment %s", (name) => {
   it("carries no secret's value, only its ARN", () => {
     expect(app.text.includes("{{resolve:")).toBe(false);
     const secrets = app.all("AWS::SecretsManager::Secret");
-    expect(secrets).toHaveLength(4);
+    expect(secrets).toHaveLength(5);
     for (const { properties } of secrets) expect(properties.SecretString).toBeUndefined();
     for (const { stack, environment } of functionsOf(app))
       for (const [variable, value] of Object.entries(environment))
@@ -166,7 +166,7 @@ describe("alarms", () => {
     const sweeps = app
       .all("AWS::Events::Rule")
       .filter(({ properties }) => properties.ScheduleExpression).length;
-    expect(sweeps).toBe(5);
+    expect(sweeps).toBe(6);
     const counts = Object.fromEntries(
       [
         "Errors",
