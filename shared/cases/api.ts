@@ -32,11 +32,18 @@ const api = {
 
 export const noSuchCase = { 404: { description: "no such case, or not yours" } };
 
+const representationIdSchema = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/, "编号不正确。|This is not a representation's id.");
+
 export const submissionSchema = z.strictObject({
   itemCode: z.string().min(31).max(33),
   /** A citizen's name and ID number are those of their verified identity; a clerk gives those of the papers shown. */
   applicant: partySchema.partial({ name: true, idType: true, idNumber: true }),
+  /** At the window: the proxy who is there. Online whoever signed in acts, on behalf of `onBehalfOf`. */
   agent: partySchema.optional(),
+  /** For whom a citizen applies: one of their representations in force, whose scope covers the item. */
+  onBehalfOf: z.strictObject({ representationId: representationIdSchema }).optional(),
   answers: formSchema.shape.answers,
   materials: z.array(caseMaterialSchema).max(50),
   handIn: z.strictObject({ mode: z.enum(handInModes), address: addressSchema.optional() }),
@@ -101,9 +108,10 @@ export const checkApplication = defineRoute({
 
 export const listMyCases = listContract(api, {
   summary: { zh: "我的办件", en: "My cases" },
-  description: "newest first",
+  description:
+    "newest first; with `onBehalfOf` those of the principal of this representation (an organisation, a ward, or whoever mandated the caller for all items)",
   roles: ["citizen"],
-  query: { limit },
+  query: { limit, onBehalfOf: representationIdSchema.optional() },
   row: caseSummarySchema,
 });
 

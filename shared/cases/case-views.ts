@@ -72,6 +72,8 @@ export const caseSchema = caseSummarySchema
     notice: noticeSchema.extend({ reason: z.string().optional() }).optional(),
     /** Masked. */
     applicant: z.object({ name: z.string(), idNumber: z.string(), phone: z.string() }).optional(),
+    /** Who acts for the applicant; masked. */
+    agent: z.object({ name: z.string(), idNumber: z.string(), phone: z.string() }).optional(),
     /** The time for which it is kept is over. */
     personalDataDeleted: z.literal(true).optional(),
     deliveries: z.array(deliveryViewSchema),

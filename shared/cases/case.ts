@@ -141,6 +141,8 @@ export const detailsSchema = z.object({
   /** Which limit a warning is about. */
   limit: z.enum(caseLimits).optional(),
   assistance: assistanceSchema.optional(),
+  /** By which somebody applied for the applicant. */
+  representationId: z.string().max(64).optional(),
   assignee: z.string().max(128).optional(),
   opinion: z.strictObject({ department: z.string().regex(/^\d{4}$/), text: z.string().max(4000) }).optional(),
 });

@@ -12,6 +12,10 @@ export type Around = { department?: string | undefined; command?: Command | unde
 const markOf = ({ clock: { marks } }: CaseRow, command: Command | undefined) =>
   command?.note?.limit && marks?.[command.note.limit];
 
+/** Whoever applied, or acted online for whoever did: with the same account they may be staff, too. */
+const isInvolved = ({ applicantId, channel, submittedBy }: CaseRow, id: string | undefined): boolean =>
+  applicantId === id || (channel === "online" && submittedBy !== undefined && submittedBy === id);
+
 /** Conditions beyond state and role, each with the sentence that a refusal says. */
 export const guards = {
   /** Held against every action but those of a department that is asked. */
@@ -217,7 +221,7 @@ export const guards = {
     text: { zh: "这个办件不由您领办。", en: "You are not the one who handles this case." },
   },
   notToApplicant: {
-    holds: (head, _actor, { command }) => command?.note?.assignee !== head.applicantId,
+    holds: (head, _actor, { command }) => !isInvolved(head, command?.note?.assignee),
     text: {
       zh: "不能把办件交给申请人本人办理。",
       en: "A case cannot be given to the person who applied.",
@@ -302,10 +306,18 @@ export const guards = {
   /** Held against every action of staff. */
   notOwnCase: {
     holds: (head, actor) =>
-      actor.role === "citizen" || actor.role === "system" || head.applicantId !== actor.id,
+      actor.role === "citizen" || actor.role === "system" || !isInvolved(head, actor.id),
     text: {
       zh: "您是申请人，不能办理自己的申请。",
       en: "This is your own application; somebody else must handle it.",
+    },
+  },
+  /** Held against whatever accepts or decides: whoever applied for somebody does not judge that application. */
+  notSubmitter: {
+    holds: (head, actor) => head.submittedBy === undefined || head.submittedBy !== actor.id,
+    text: {
+      zh: "这份申请由您代为提交，请由其他人受理和决定。",
+      en: "You submitted this application for the applicant; somebody else accepts and decides it.",
     },
   },
   /** Held against actions that belong to whoever handles the case. */

@@ -120,7 +120,7 @@ export const actions = {
     to: ["accepted"],
     roles: ["clerk", "reviewer"],
     event: "accepted",
-    guards: [...byHandler, "originalsPresent"],
+    guards: [...byHandler, "notSubmitter", "originalsPresent"],
     label: { zh: "受理", en: "Accept" },
   },
   /** 行政许可法 Art. 32: no notice within five working days means accepted, from the day of receipt. */
@@ -264,7 +264,7 @@ export const actions = {
     to: ["approved"],
     roles: ["reviewer"],
     event: "approved",
-    guards: [...byHandler, "notJoint", "anotherDecides", "deferredPresent"],
+    guards: [...byHandler, "notSubmitter", "notJoint", "anotherDecides", "deferredPresent"],
     label: { zh: "准予", en: "Approve" },
   },
   reject: {
@@ -272,7 +272,7 @@ export const actions = {
     to: ["rejected"],
     roles: ["reviewer"],
     event: "rejected",
-    guards: [...byHandler, "notJoint", "anotherDecides"],
+    guards: [...byHandler, "notSubmitter", "notJoint", "anotherDecides"],
     label: { zh: "不予", en: "Reject" },
   },
   decideOnTheSpot: {
@@ -280,7 +280,7 @@ export const actions = {
     to: ["approved"],
     roles: ["clerk", "reviewer"],
     event: "decidedOnTheSpot",
-    guards: [...byHandler, "instantItem", "notJoint", "originalsPresent", "deferredPresent"],
+    guards: [...byHandler, "notSubmitter", "instantItem", "notJoint", "originalsPresent", "deferredPresent"],
     label: { zh: "当场办结", en: "Decide on the spot" },
   },
   /** Told by each part of a joint matter; with the last one the whole is decided. */

@@ -76,6 +76,8 @@ export const caseRecord = defineRecord({
     submittedAt: instant,
     clock: clockSchema,
     originalsAt: instant.optional(),
+    /** The account that applied for the applicant: their agent's, or the clerk's at the window. */
+    submittedBy: z.string().optional(),
     /** A clerk applied for the citizen. */
     assistance: assistanceSchema.shape.kind.optional(),
     /** Account of the clerk or reviewer who handles it (承办人). */
@@ -184,6 +186,7 @@ export const caseRecord = defineRecord({
         "submittedAt",
         "clock",
         "originalsAt",
+        "submittedBy",
         "assistance",
         "handler",
         "acceptedBy",

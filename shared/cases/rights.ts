@@ -10,11 +10,11 @@ export function actorOf({ role, id, department }: Caller): Actor {
   return { role, id, ...(department && { department }) };
 }
 
-/** Citizens act on their own case, staff of an office on their department's, supervisors and the system on all. */
+/** Citizens act on their own case and on those that they applied for as somebody's agent, staff of an office on their department's, supervisors and the system on all. */
 export function isTheirs(head: CaseRow, { role, id }: KernelActor, department: string | undefined): boolean {
   switch (role) {
     case "citizen":
-      return head.applicantId === id;
+      return head.applicantId === id || (head.channel === "online" && head.submittedBy === id);
     case "clerk":
     case "reviewer":
       return head.department === department;

@@ -3,7 +3,7 @@ import type { Caller } from "#shared/kernel/http/caller.ts";
 import { historyViewOf } from "#shared/kernel/http/record-routes.ts";
 import { maskIdNumber, maskName, maskPhone } from "#shared/kernel/people/masking.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
-import { detailsSchema, nextDueAt } from "./case.ts";
+import { detailsSchema, nextDueAt, type Party } from "./case.ts";
 import type { Application, CaseStore } from "./case-store.ts";
 import { type CaseHistoryEntry, shownFields } from "./case-views.ts";
 import { progressOf } from "./clock-progress.ts";
@@ -53,11 +53,16 @@ export const personalDataDeleted = { answers: {}, materials: [], personalDataDel
  */
 export function applicationView({ form, person }: Application, head: CaseHead) {
   const { answers, materials, deferred = [], commitments = [], licences = [], notice } = form;
-  const { name, idNumber, phone } = person.applicant;
+  const masked = ({ name, idNumber, phone }: Pick<Party, "name" | "idNumber" | "phone">) => ({
+    name: maskName(name),
+    idNumber: maskIdNumber(idNumber),
+    phone: maskPhone(phone),
+  });
   const uploaded = head.originalsAt ? ("B" as const) : ("C" as const);
   return {
     answers,
-    applicant: { name: maskName(name), idNumber: maskIdNumber(idNumber), phone: maskPhone(phone) },
+    applicant: masked(person.applicant),
+    ...(person.agent && { agent: masked(person.agent) }),
     materials: [
       ...materials.map((material) => ({ ...material, trust: uploaded })),
       ...licences.map(({ materialId, licenceId }) => ({ materialId, licenceId, trust: "A" as const })),

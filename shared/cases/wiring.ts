@@ -12,6 +12,7 @@ export const needs = {
     DELIVERIES_TABLE: read("deliveries"),
     RATINGS_TABLE: read("ratings"),
     LICENCES_TABLE: readWrite("licences"),
+    REPRESENTATIONS_TABLE: read("representations"),
     PERSON_INDEX_SECRET: secret("personIndex"),
     PERSONAL_DATA_DAYS: setting("personalDataDays"),
   },

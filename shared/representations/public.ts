@@ -19,7 +19,7 @@ export type RepresentationsPublic = {
     representationId: string,
     on: { agentId: string; itemCode: string; day: string },
   ): Promise<Principal | Hindrance>;
-  /** Under which name the principal's cases are; undefined when this account does not act for them on this day. */
+  /** Under which name the principal's cases are; undefined when this account does not act for them in all matters now. */
   principalOf(representationId: string, on: { agentId: string; day: string }): Promise<string | undefined>;
 };
 
@@ -39,7 +39,7 @@ export const representationsPublic = (
   },
   async principalOf(representationId, { agentId, day }) {
     const record = await store.read(representationId);
-    return record && holds(record, agentId, day) ? record.principalId : undefined;
+    return record && holds(record, agentId, day) && !record.scope ? record.principalId : undefined;
   },
 });
 

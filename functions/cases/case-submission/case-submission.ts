@@ -18,28 +18,32 @@ import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/deliveries/public.ts";
 import { type DocumentsPublic, officialDocumentsOf, toldVersions } from "#shared/documents/public.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
-import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
+import { dayOf, deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import { type RawRequest, type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
-import { type FieldError, localize, uniqueByPath } from "#shared/kernel/http/problem.ts";
+import { type FieldError, httpProblems, localize, uniqueByPath } from "#shared/kernel/http/problem.ts";
 import { getRoute, listRoute, readVisible } from "#shared/kernel/http/record-routes.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import { type RatingsPublic, ratingForStaff } from "#shared/ratings/public.ts";
-import { applicantIdOf, checkApplicant, checkAssistance, partyOf, requireIdentity } from "./applicant.ts";
+import type { RepresentationsPublic } from "#shared/representations/public.ts";
+import { checkApplicant, checkAssistance, requireIdentity } from "./applicant.ts";
 import { type ApplicantChangeDeps, applicantChanges } from "./applicant-changes.ts";
 import { checkSubmission } from "./check-submission.ts";
 import { findEarlier, submitCase } from "./submit-case.ts";
+import { whoseApplication } from "./whose.ts";
 
 export type SubmissionDeps = ApplicantChangeDeps & {
   index: PersonIndex;
   documents: Pick<DocumentsPublic, "numbersOf">;
   deliveries: DeliveriesPublic;
   ratings: RatingsPublic;
+  representations: RepresentationsPublic;
 };
 
 export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
   const { store } = deps;
   const resource = caseResource(store);
+  const whose = whoseApplication(deps);
 
   /** As the case stood when it was opened, however often and late it is asked. */
   const firstAnswer = async (head: CaseHead) => ({
@@ -55,7 +59,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
   const submissionErrors = async (request: RawRequest): Promise<FieldError[]> => {
     const { caller } = request;
     const body = (request.body ?? {}) as Record<string, unknown>;
-    const { itemCode, applicantAccount } = body;
+    const { itemCode } = body;
     requireIdentity(caller);
     const errors = [...checkAssistance(caller, body), ...checkApplicant(caller, body.applicant)];
     const published = await publishedFor(body);
@@ -64,12 +68,9 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         ...errors,
         ...errorIf(typeof itemCode === "string", ["itemCode"], "unknown", caseProblems.itemNotFound().text),
       ];
-    const named = {
-      applicantAccount: typeof applicantAccount === "string" ? applicantAccount : undefined,
-      applicant: partyOf(caller, body.applicant),
-    };
-    const applicantId = await applicantIdOf(caller, named, deps.index);
+    const { applicantId, errors: wrong } = await whose(caller, body, published.item);
     errors.push(
+      ...wrong,
       ...(await checkSubmission(body, {
         item: published.item,
         ownerIds: [caller.id, applicantId],
@@ -82,11 +83,9 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     return errors.length > 0 && (await isRepeat(request, published)) ? [] : errors;
   };
 
-  const requestOf = async (caller: Caller, body: api.SubmissionBody) => {
-    const applicant = partyOf(caller, body.applicant);
-    if (!applicant) return undefined;
-    const applicantId = await applicantIdOf(caller, { ...body, applicant }, deps.index);
-    return { body, applicant, applicantId, actor: actorOf(caller) };
+  const requestOf = async (caller: Caller, body: api.SubmissionBody, { item }: PublishedItem) => {
+    const { applicant, errors: _told, ...rest } = await whose(caller, body, item);
+    return applicant && { body, ...rest, applicant, actor: actorOf(caller) };
   };
 
   /** What was right when it was first sent is not wrong because the item or its officialDocuments' state has changed since. */
@@ -94,7 +93,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     const body = api.submissionSchema.safeParse(raw).data;
     const idempotencyKey = headers["idempotency-key"];
     if (!body || !idempotencyKey) return false;
-    const request = await requestOf(caller, body);
+    const request = await requestOf(caller, body, published);
     if (!request) return false;
     return (
       (await findEarlier(deps, { ...request, idempotencyKey, published, traceparent: "" })) !== undefined
@@ -109,7 +108,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       const published = await deps.items.current(body.itemCode);
       if (!published) throw caseProblems.itemNotFound();
       requireIdentity(caller, published.item.identityLevel);
-      const request = await requestOf(caller, body);
+      const request = await requestOf(caller, body, published);
       if (!request) throw new Error("an application was checked without its applicant");
       const head = await submitCase(deps, {
         ...request,
@@ -137,7 +136,13 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
 
     listRoute(
       api.listMyCases,
-      ({ query, caller }) => store.list("byApplicant", caller.id, { ...query, newestFirst: true }),
+      async ({ query: { onBehalfOf, ...query }, caller }) => {
+        const on = { agentId: caller.id, day: dayOf(deps.now()) };
+        const applicantId =
+          onBehalfOf === undefined ? caller.id : await deps.representations.principalOf(onBehalfOf, on);
+        if (!applicantId) throw httpProblems.forbidden();
+        return store.list("byApplicant", applicantId, { ...query, newestFirst: true });
+      },
       (head, caller) => viewWithProgress(deps, head, caller),
     ),
 

@@ -10,6 +10,7 @@ import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { licencesOf } from "#shared/licences/public.ts";
 import { ratingsPublic } from "#shared/ratings/public.ts";
+import { representationsOf } from "#shared/representations/public.ts";
 import { caseSubmissionApi } from "./case-submission.ts";
 
 const env = readNeeds(needs.submission);
@@ -24,5 +25,6 @@ export const handler = httpApi(
     licences: licencesOf(env.LICENCES_TABLE),
     deliveries: deliveriesPublic(env.DELIVERIES_TABLE),
     ratings: ratingsPublic(env.RATINGS_TABLE),
+    representations: representationsOf(env.REPRESENTATIONS_TABLE),
   }),
 );

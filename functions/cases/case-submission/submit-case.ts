@@ -18,6 +18,10 @@ export type SubmitRequest = {
   body: SubmissionBody;
   applicant: Party;
   applicantId: string;
+  /** Who acts for the applicant online, by which representation, and the account that submits for somebody else. */
+  agent?: Party;
+  representationId?: string;
+  submittedBy?: string;
   actor: Actor;
   idempotencyKey: string;
   published: PublishedItem;
@@ -49,9 +53,13 @@ const maxTries = 2 * maxAttempts;
 const dayMs = 86_400_000;
 const dayBefore = (now: string): string => dayOf(new Date(Date.parse(now) - dayMs).toISOString());
 
-const personOf = ({ applicant, body: { agent, handIn, receive } }: SubmitRequest): CasePerson => ({
+const personOf = ({
   applicant,
-  ...(agent && { agent }),
+  agent,
+  body: { agent: proxy = agent, handIn, receive },
+}: SubmitRequest): CasePerson => ({
+  applicant,
+  ...(proxy && { agent: proxy }),
   ...(handIn.address && { handInAddress: handIn.address }),
   ...(receive.address && { receiveAddress: receive.address }),
 });
@@ -111,7 +119,7 @@ export async function findEarlier(deps: CaseDeps, request: SubmitRequest): Promi
 }
 
 function headOf(request: SubmitRequest, caseNumber: string, now: string, calendar: Calendar): CaseHead {
-  const { body, published, actor } = request;
+  const { body, published, actor, submittedBy, representationId } = request;
   const { assistance } = body;
   const until = deferredUntil(body);
   return openCase(
@@ -126,7 +134,9 @@ function headOf(request: SubmitRequest, caseNumber: string, now: string, calenda
       handIn: body.handIn.mode,
       receive: body.receive.mode,
       ...(body.receive.confirmed && { addressConfirmed: true as const }),
+      ...(submittedBy && { submittedBy }),
       ...(assistance && { assistance: assistance.kind, note: { assistance } }),
+      ...(representationId && { note: { representationId } }),
       ...(until && { deferredUntil: until }),
       ...(published.item.joint && { parts: published.item.joint.parts.map((code) => ({ code })) }),
       request: markOf(request),

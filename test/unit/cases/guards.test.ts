@@ -47,6 +47,21 @@ describe("a case's guards", () => {
     expect(refusal(head("accepted", { acceptedBy: reviewer.id }), "approve", reviewer)).toBeUndefined();
   });
 
+  test("whoever submitted for somebody accepts and decides nothing of it; an agent with a staff account does nothing at all", () => {
+    const atWindow = { channel: "window" as const, submittedBy: clerk.id };
+    expect(refusal(head("submitted", atWindow), "passPreReview", clerk)).toBeUndefined();
+    expect(refusal(head("awaitingAcceptance", atWindow), "accept", clerk)).toBe("notSubmitter");
+    expect(refusal(head("awaitingAcceptance", atWindow), "accept", reviewer)).toBeUndefined();
+    const acted = { channel: "online" as const, submittedBy: reviewer.id };
+    expect(refusal(head("accepted", acted), "approve", reviewer)).toBe("notOwnCase");
+    expect(refusal(head("accepted", acted), "approve", colleague)).toBeUndefined();
+    const assigned = { note: { assignee: reviewer.id } };
+    expect(refusal(head("accepted", acted), "assign", supervisor, assigned)).toBe("notToApplicant");
+    const agent: Actor = { ...citizen, id: "agent" };
+    expect(mayRead(head("accepted", { channel: "online", submittedBy: agent.id }), agent)).toBe(true);
+    expect(mayRead(head("accepted"), agent)).toBe(false);
+  });
+
   test("a signature delivers only where the applicant confirmed the address; staff may confirm it", () => {
     const unconfirmed = head("delivering", { addressConfirmed: undefined });
     expect(refusal(unconfirmed, "confirmDelivery", system)).toBe("addressConfirmed");

@@ -19,6 +19,7 @@ export function Applicant({ of }: { of: Case }) {
     [`${prefix} · ${t("staff.idNumber")}`, idNumber],
     [`${prefix} · ${t("staff.phone")}`, phone],
   ];
+  const agent = seen?.agent ?? of.agent;
   const place = ({ recipient, phone, street }: Place): string => [recipient, phone, street].join(", ");
   return (
     <section className="card" aria-labelledby="applicant">
@@ -26,7 +27,7 @@ export function Applicant({ of }: { of: Case }) {
       <Facts
         rows={[
           ...rows(t("staff.applicant"), seen?.applicant ?? of.applicant),
-          ...(seen?.agent ? rows(t("staff.agent"), seen.agent) : []),
+          ...(agent ? rows(t("staff.agent"), agent) : []),
           seen?.handInAddress && [t("staff.from"), place(seen.handInAddress)],
           seen?.receiveAddress && [t("staff.to"), place(seen.receiveAddress)],
         ]}

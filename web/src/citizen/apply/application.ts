@@ -25,6 +25,8 @@ export type Application = {
   /** At the window only: how the clerk helps, the written authority of a proxy, the citizen's account. */
   assistance: { kind: "helped" | "byProxy"; authority: Upload[] } | null;
   account: string;
+  /** The representation by which it is somebody else's application; empty: in one's own name. */
+  onBehalfOf: string;
   /** The last try to submit it, until it is known what became of it. */
   sending: { key: string; body: string } | null;
 };
@@ -44,6 +46,7 @@ export const emptyApplication = (item: Item, applicant: Party, atWindow: boolean
   receive: { mode: item.receive[0] ?? "electronic", address: emptyAddress, confirmed: false },
   assistance: atWindow ? { kind: "helped", authority: [] } : null,
   account: "",
+  onBehalfOf: "",
   sending: null,
 });
 
@@ -104,6 +107,7 @@ export function bodyOf(item: Item, application: Application): Record<string, unk
       assistance: filledIn({ kind: assistance.kind, authority: assistance.authority[0]?.documentId }),
     }),
     ...(account.trim() && { applicantAccount: account.trim() }),
+    ...(application.onBehalfOf && { onBehalfOf: { representationId: application.onBehalfOf } }),
   };
 }
 
@@ -145,7 +149,7 @@ export function isOn(step: Step, id: string): boolean {
     case "answers":
       return part === "answers" && (step.fields ?? []).includes(field);
     case "people":
-      return ["applicant", "agent", "assistance", "applicantAccount"].includes(part);
+      return ["applicant", "agent", "assistance", "applicantAccount", "onBehalfOf"].includes(part);
     case "materials":
       return part === "materials";
     case "delivery":

@@ -1,8 +1,11 @@
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import type { RepresentationView } from "#shared/representations/api.ts";
 import { Facts } from "../../shared/facts.tsx";
 import type { Errors } from "../../shared/form/errors.ts";
 import { ChoiceField, TextField } from "../../shared/form/field.tsx";
 import { UploadField } from "../../shared/papers/upload-field.tsx";
+import { usePages } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
 import { emptyParty, type Party } from "./application.ts";
 import type { StepProps } from "./step-props.ts";
@@ -53,6 +56,40 @@ function OwnFields(props: PartyProps) {
         autoComplete="tel-national"
         onChange={(phone) => props.onChange({ ...props.party, phone })}
       />
+    </>
+  );
+}
+
+type ForWhomProps = { value: string; error: string | undefined; onChange: (value: string) => void };
+
+/** In one's own name, or for whoever one acts for. */
+function ForWhom({ value, error, onChange }: ForWhomProps) {
+  const { t } = useTranslation();
+  const mine = usePages<RepresentationView>("/v1/representations?side=acting");
+  const acting = (mine.data?.pages ?? [])
+    .flatMap(({ items }) => items)
+    .filter(({ state }) => state === "active");
+  return (
+    <>
+      {(acting.length > 0 || error) && (
+        <ChoiceField
+          id="onBehalfOf-representationId"
+          label={t("apply.forWhom")}
+          value={value}
+          error={error}
+          options={[
+            { value: "", label: t("apply.forMyself") },
+            ...acting.map(({ representationId, principal }) => ({
+              value: representationId,
+              label: principal.name,
+            })),
+          ]}
+          onChange={onChange}
+        />
+      )}
+      <p className="hint">
+        <Link to="/representations">{t("apply.representations")}</Link>
+      </p>
     </>
   );
 }
@@ -113,7 +150,14 @@ export function PeopleStep({ application, errors, change }: StepProps) {
           }
         />
       )}
-      <h2>{t("apply.part.applicant")}</h2>
+      {!assistance && (
+        <ForWhom
+          value={application.onBehalfOf}
+          error={errors.get("onBehalfOf-representationId") ?? errors.get("applicant")}
+          onChange={(onBehalfOf) => change({ onBehalfOf })}
+        />
+      )}
+      <h2>{t(application.onBehalfOf ? "apply.part.agent" : "apply.part.applicant")}</h2>
       <Fields
         id="applicant"
         party={applicant}

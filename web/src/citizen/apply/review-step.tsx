@@ -77,7 +77,7 @@ function useRows({ item, application }: Pick<Props, "item" | "application">) {
       case "people":
         return [
           ...party(
-            t("apply.part.applicant"),
+            t(application.onBehalfOf ? "apply.part.agent" : "apply.part.applicant"),
             application.assistance ? application.applicant : { ...application.applicant, ...identity },
           ),
           ...(application.assistance && application.agent

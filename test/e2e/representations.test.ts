@@ -1,0 +1,117 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { organisationOf } from "#local/business-licence/business-licence.ts";
+import { madeUpIdNumber } from "#local/made-up-identity.ts";
+import type { Person } from "#local/play/api.ts";
+import { accepted, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
+import {
+  actOn,
+  bindOrganisation,
+  guard,
+  mandate,
+  requestRepresentation,
+} from "#local/play/representations.ts";
+import { act, applicant, handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
+import { sharedTestApp, type TestApp } from "#test/support/app.ts";
+import { refused } from "#test/support/applications.ts";
+import { problemOf } from "#test/support/problem.ts";
+
+const uscc = "91411602MA9F00002J";
+const identityOf = (id: string, bornOn?: string) => ({ name: "测试", idNumber: madeUpIdNumber(id, bornOn) });
+const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
+let app: TestApp;
+let owner: Person;
+let agent: Person;
+let office: Office;
+beforeAll(async () => {
+  app = await sharedTestApp();
+  app.businessLicence.register(organisationOf(uscc, "周口槐店商贸有限公司", "rep-owner"));
+  owner = await citizenNamed(app, "rep-owner");
+  agent = await citizenNamed(app, "rep-agent");
+  office = await officeOf(app, "1001");
+});
+afterAll(() => app.end());
+
+const behalf = ({ representationId }: { representationId: string }) => ({ onBehalfOf: { representationId } });
+const apply = async (who: Person, more: object) =>
+  submit(who, submissionOf(await handInPapers(who), { receive: { mode: "electronic" }, ...more }));
+
+describe("acting for others", () => {
+  test("a company's agent applies in its name, follows the case, and the licence is the company's", async () => {
+    const binding = await bindOrganisation(owner, app.businessLicence, uscc);
+    const granted = await mandate(
+      owner,
+      { person: agent, identity: identityOf("rep-agent") },
+      { until, under: binding.representationId },
+    );
+    const opened = await apply(agent, behalf(granted));
+    const { body: seen } = await agent.ask("GET", `/v1/cases/${opened.caseNumber}`);
+    expect(seen).toMatchObject({
+      applicant: { name: expect.stringMatching(/^周\*+司$/) },
+      agent: { name: "测*" },
+    });
+    const { body: companys } = await owner.ask("GET", `/v1/cases?onBehalfOf=${binding.representationId}`);
+    expect(companys.items).toMatchObject([{ caseNumber: opened.caseNumber }]);
+    const stranger = await citizenNamed(app, "rep-stranger");
+    const foreign = await stranger.call("GET", `/v1/cases?onBehalfOf=${binding.representationId}`);
+    expect(foreign.status).toBe(403);
+    const { body: staffs } = await office.clerk.ask("GET", `/v1/cases/${opened.caseNumber}`);
+    expect(staffs).toMatchObject({ agent: { name: "测*" } });
+
+    // Revoked at once: the next application is refused, what was applied for goes on.
+    await actOn(owner, granted, "revoke");
+    const again = await agent.call("POST", "/v1/cases", {
+      body: submissionOf(await handInPapers(agent), behalf(granted)),
+      headers: { "idempotency-key": randomUUID() },
+    });
+    expect(problemOf(again).errors).toMatchObject([
+      { path: "body/onBehalfOf/representationId", code: "notActive" },
+    ]);
+    await act(office.reviewer, await accepted(office, opened), "approve", { reason: "材料齐全" });
+    await app.drained();
+  });
+
+  test("a guardian applies for a child, whom a clerk's look at the original made theirs", async () => {
+    const ward = { name: "小雨", idNumber: madeUpIdNumber("rep-child", "2019-03-05") };
+    const registered = await guard(owner, office.clerk, ward);
+    const opened = await apply(owner, behalf(registered));
+    const { body } = await owner.ask("GET", `/v1/cases/${opened.caseNumber}`);
+    expect(body).toMatchObject({ applicant: { name: "小*" }, agent: { name: "测*" } });
+    const own = await citizenNamed(app, "rep-young", identityOf("rep-young", "2012-01-01"));
+    const refusal = await own.call("POST", "/v1/cases", {
+      body: submissionOf(await handInPapers(own)),
+      headers: { "idempotency-key": randomUUID() },
+    });
+    expect(problemOf(refusal).errors).toMatchObject([{ path: "body/applicant", code: "minor" }]);
+  });
+
+  test("an answer of the registry that is lost, late or forged binds nobody until a good one comes", async () => {
+    const requested = await requestRepresentation(owner, { kind: "legalRepresentative", uscc }, "second");
+    app.businessLicence.confirm(requested.representationId);
+    app.businessLicence.failNext("lost", "late", "forged", "mixedUp");
+    const verify = () =>
+      owner.call("POST", `/v1/representations/${requested.representationId}/actions/verify`, {
+        body: {},
+        headers: { "if-match": '"1"' },
+      });
+    const guards = [];
+    for (let tries = 0; tries < 4; tries += 1) guards.push((await verify()).body.guard);
+    expect(guards).toEqual([
+      "licenceServiceAnswers",
+      "licenceConfirmed",
+      "licenceServiceAnswers",
+      "licenceServiceAnswers",
+    ]);
+    expect((await verify()).body.state).toBe("active");
+  });
+
+  test("whoever submitted for somebody at the window neither accepts nor decides", async () => {
+    const more = { applicant, assistance: { kind: "helped" }, receive: { mode: "window" } };
+    const opened = await submit(office.clerk, submissionOf(await handInPapers(office.clerk), more));
+    const reviewed = await act(office.clerk, opened, "passPreReview");
+    const own = await refused(office.clerk, reviewed, "accept");
+    expect(problemOf(own)).toMatchObject({ code: "guardFailed", guard: "notSubmitter" });
+    expect((await act(office.reviewer, reviewed, "accept")).state).toBe("accepted");
+  });
+});
