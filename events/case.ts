@@ -91,6 +91,7 @@ export const caseEvents = {
   furtherNoticeProposed: define("furtherNoticeProposed"),
   furtherNoticeConfirmed: define("furtherNoticeConfirmed"),
   proposalDeclined: define("proposalDeclined"),
+  documentServed: define("documentServed"),
   opinionAsked: define("opinionAsked"),
   opinionGiven: define("opinionGiven"),
   deferredBrought: define("deferredBrought"),

@@ -112,6 +112,7 @@ export function exampleHistories(): CaseHead[][] {
       ["requestSupplement", clerk],
       ["supplement", citizen, { form: { revision: 3, deferredUntil: undefined } }],
       ["accept", clerk],
+      ["recordService", clerk],
       ["release", clerk],
       ["askOpinion", reviewer, { note: opinion }],
       ["giveOpinion", asked, { note: opinion }],

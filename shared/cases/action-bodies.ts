@@ -12,6 +12,7 @@ import {
   phoneSchema,
   reasonSchema,
   refusalSchema,
+  serviceSchema,
   suspensionSchema,
   terminationGrounds,
 } from "./case.ts";
@@ -160,6 +161,14 @@ const bodies: Partial<Record<CommandAction, Body>> = {
   declineProposal: reasoned,
   urge: define(z.strictObject({ reason: reasonSchema.optional(), ...assisted }), assistedNote),
   answerUrging: define(z.strictObject({ answer: words }), ({ answer: reason }) => ({ reason })),
+  recordService: define(
+    serviceSchema.refine(({ way, refused }) => (way === "left") === (refused !== undefined), {
+      path: ["refused"],
+      message:
+        "留置送达的，请写明拒收事由和见证人（或者记录方式）；其他送达方式不填写。|Say why it was not taken and who saw it where the document was left, and only there.",
+    }),
+    (service) => ({ service }),
+  ),
   askOpinion: define(z.strictObject({ department, question: words }), (body) => ({
     opinion: { department: body.department, text: body.question },
   })),

@@ -127,6 +127,49 @@ export const failedProvisionSchema = z.strictObject({
   fact: reasonSchema,
 });
 
+/** Documents whose service is proved: each starts a limit for whoever gets it. */
+export const servedDocuments = [
+  "notice",
+  "refusal",
+  "lapse",
+  "suspension",
+  "extension",
+  "approval",
+  "rejection",
+  "termination",
+] as const;
+export const serviceWays = ["inPerson", "electronic", "courier", "left", "published"] as const;
+export const receiverRelations = [
+  "self",
+  "legalRepresentative",
+  "agent",
+  "adultFamily",
+  "reception",
+] as const;
+/** How a document was served (送达), as its proof (送达回证) has it. */
+export const serviceSchema = z.strictObject({
+  document: z.enum(servedDocuments),
+  way: z.enum(serviceWays),
+  servedOn: z.iso.date(),
+  /** In Asia/Shanghai. */
+  servedAt: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "请按 09:30 的格式填写时间。|Please give the time as 09:30."),
+  place: z.string().trim().min(2).max(200),
+  /** Who took it, by what they are to the applicant. */
+  receiver: z.enum(receiverRelations),
+  /** 送达人. */
+  server: z.string().trim().min(2).max(50),
+  /** It was not taken, and left there (留置送达). */
+  refused: z
+    .strictObject({
+      why: z.string().trim().min(2).max(200),
+      /** Who saw it, or how it was recorded. */
+      witness: z.string().trim().min(2).max(100),
+    })
+    .optional(),
+});
+
 /** What is told with a command in detail: kept in the history, never on the bus. */
 export const detailsSchema = z.object({
   notice: noticeSchema.optional(),
@@ -138,6 +181,7 @@ export const detailsSchema = z.object({
   provisions: z.array(failedProvisionSchema).max(20).optional(),
   /** What whoever is permitted something has to keep to. */
   conditions: z.string().max(1000).optional(),
+  service: serviceSchema.optional(),
   /** Which limit a warning is about. */
   limit: z.enum(caseLimits).optional(),
   assistance: assistanceSchema.optional(),

@@ -149,6 +149,17 @@ export const guards = {
       en: "The applicant has not asked for it, or the file has been passed on.",
     },
   },
+  servedByNow: {
+    holds: ({ submittedAt }, _actor, { command, now }) => {
+      const servedOn = command?.note?.service?.servedOn;
+      return !servedOn || (dayOf(submittedAt) <= servedOn && servedOn <= dayOf(now));
+    },
+    facts: ({ now }, head) => ({ from: dayOf(head.submittedAt), until: dayOf(now) }),
+    text: {
+      zh: "送达日期应在申请之日（{from}）和今天（{until}）之间。",
+      en: "A document is served between the day of the application ({from}) and today ({until}).",
+    },
+  },
   receiveByCourier: {
     holds: (head) => head.receive === "courier",
     text: { zh: "申请人没有选择快递送达。", en: "The applicant did not choose a courier." },

@@ -217,6 +217,24 @@ export const actions = {
     label: { zh: "不同意呈批", en: "Decline the proposal" },
   },
   /** Another department is asked (征求意见); the legal clock runs on. */
+  recordService: {
+    from: [
+      "supplementRequested",
+      "accepted",
+      "suspended",
+      "approved",
+      "rejected",
+      "delivering",
+      "completed",
+      "refused",
+      "terminated",
+    ],
+    to: "same",
+    roles: ["clerk", "reviewer"],
+    event: "documentServed",
+    guards: [...always, "servedByNow"],
+    label: { zh: "记录送达", en: "Record service" },
+  },
   askOpinion: {
     from: ["accepted"],
     to: "same",

@@ -29,6 +29,7 @@ export const officialDocumentOfEvent = {
   rejected: "rejection",
   withdrawn: "withdrawal",
   terminated: "termination",
+  documentServed: "proofOfDelivery",
   collected: "proofOfDelivery",
   delivered: "proofOfDelivery",
 } as const satisfies Partial<Record<CaseEventName, OfficialDocumentKind>>;

@@ -8,6 +8,7 @@ import { apply, citizenNamed, refusal, signIn } from "#local/play/office.ts";
 import { localTables } from "#local/seed.ts";
 import { audit } from "#scripts/audit/audit.ts";
 import { type CommandAction, commandActions, rowOf, targetsOf } from "#shared/cases/lifecycle-table.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 import { publishProcedures } from "#test/support/applications.ts";
 import { problemOf } from "#test/support/problem.ts";
@@ -218,6 +219,16 @@ function bodyOf({ action, actor, newThing, assignee }: Step, ids: Record<ActorNa
       return {
         reason: "依法办理",
         provisions: [{ basis: "《食品安全法》第三十三条", fact: "没有相应的设备" }],
+      };
+    case "recordService":
+      return {
+        document: "notice",
+        way: "inPerson",
+        servedOn: dayOf(new Date().toISOString()),
+        servedAt: "09:30",
+        place: "政务大厅",
+        receiver: "self",
+        server: "陈晨",
       };
     case "askOpinion":
       return { department: "1017", question: "可否？" };

@@ -5,10 +5,12 @@ import { suspensionTexts } from "#events/suspension-kinds.ts";
 import { type CaseRecord, clockSetBy, noteOf } from "#shared/cases/public.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
 import { officialDocumentTitleOf } from "#shared/documents/official-documents.ts";
+import type { RegisteredNumber } from "#shared/documents/running-numbers.ts";
 import type { OfficialDocumentKind } from "#shared/documents/views.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
-import { deferredWords, deliveryRows, failedRows, grantedRows, missingRows, receivedRows } from "./lists.ts";
+import { deferredWords, failedRows, grantedRows, missingRows, receivedRows } from "./lists.ts";
 import { remedyWords } from "./remedies.ts";
+import { deliveryRows } from "./service.ts";
 import { chineseDay, fill, type Words } from "./text.ts";
 
 /** One official document (文书) as it will be printed. All texts are Chinese; the English line is for who reads that. */
@@ -42,6 +44,8 @@ type Facts = {
   record: CaseRecord;
   /** The version that was applied for. */
   item: ServiceItem;
+  /** The running numbers of the case's documents, for a proof of their service. */
+  numbers?: readonly RegisteredNumber[];
   /** By which law the limit of that version can be extended. */
   extensionBasis?: string | undefined;
 };
@@ -73,10 +77,8 @@ function deadlineWords(entry: HistoryEntry): Words {
 
 function wordsOf({ event, entry, record, item, extensionBasis }: Facts): Words {
   const note = noteOf(entry);
-  const { suspension, assistance, ground, refusal } = note;
-  const title = (kind: OfficialDocumentKind) => officialDocumentTitleOf(kind, event.data.itemCode).zh;
-  const addressee = record.person.applicant.name;
-  const { decision, submittedAt } = record.head;
+  const { suspension, ground, refusal } = note;
+  const { submittedAt } = record.head;
   // That law is about licences alone.
   const licence = item.itemType === "licence" ? texts.licenceNoticeLaw : undefined;
   return {
@@ -106,16 +108,15 @@ function wordsOf({ event, entry, record, item, extensionBasis }: Facts): Words {
     approver: texts.approvers[record.head.item.approver ?? "organ"],
     ground: ground && texts.terminationGrounds[ground],
     way: texts.ways[event.data.receive],
-    receiver: assistance?.kind === "byProxy" ? `${addressee}${texts.byProxy}` : addressee,
-    delivered: decision === "rejected" ? title("rejection") : `${title("approval")}、${item.result.name.zh}`,
   };
 }
 
-function rowsOf(kind: OfficialDocumentKind, { event, entry, record, item }: Facts, words: Words): string[][] {
+function rowsOf(kind: OfficialDocumentKind, facts: Facts): string[][] {
+  const { event, entry, record, item } = facts;
   if (kind === "receipt") return receivedRows(record.form, item, event.data.handIn);
   if (kind === "approval") return grantedRows(record.form, item, noteOf(entry).conditions);
   if (kind === "rejection") return failedRows(noteOf(entry));
-  if (kind === "proofOfDelivery") return deliveryRows(words);
+  if (kind === "proofOfDelivery") return deliveryRows({ ...facts, numbers: facts.numbers ?? [] });
   const { notice } = noteOf(entry);
   if (!notice) throw new Error(`${event.id} does not say what is missing`);
   return missingRows(notice, item);
@@ -148,7 +149,7 @@ export function composeOfficialDocument(kind: OfficialDocumentKind, facts: Facts
   if (!department) throw new Error(`department ${event.data.department} is not known`);
   const words = wordsOf(facts);
   const title = officialDocumentTitleOf(kind, event.data.itemCode);
-  const rows = template.list ? rowsOf(kind, facts, words) : [];
+  const rows = template.list ? rowsOf(kind, facts) : [];
   const places = { phone: item.phone, supervision: item.supervisionPhone, address: item.address.zh };
   return {
     title: title.zh,

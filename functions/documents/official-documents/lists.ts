@@ -3,7 +3,7 @@ import texts from "#data/official-documents.json" with { type: "json" };
 import type { CaseEvent } from "#events/case.ts";
 import type { CaseForm, CaseNote, Notice } from "#shared/cases/public.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
-import { chineseDate, chineseNumber, fill, type Words } from "./text.ts";
+import { chineseDate, chineseNumber, fill } from "./text.ts";
 
 type Rows = string[][];
 
@@ -105,16 +105,5 @@ export function grantedRows({ answers }: CaseForm, item: ServiceItem, conditions
     ...(item.result.type === "none" ? [] : [[result, item.result.name.zh]]),
     ...(valid ? [[term, fill(years, { years: chineseNumber(valid) })]] : []),
     ...(conditions ? [[kept, conditions]] : []),
-  ];
-}
-
-export function deliveryRows(words: Words): Rows {
-  const { paper, to, way, day, signature } = texts.delivery;
-  return [
-    [paper, fill("{delivered}", words)],
-    [to, fill("{receiver}", words)],
-    [way, fill("{way}", words)],
-    [day, fill("{day}", words)],
-    [signature, ""],
   ];
 }

@@ -90,7 +90,8 @@ export function officialDocuments({
     const published = await items.version(itemCode, itemVersion);
     if (!record || !published) throw new PermanentError(`case ${caseNumber} or its item is not there`);
     const { item, extension } = published;
-    const facts = { event, entry, record, item, extensionBasis: extension?.basis };
+    const served = kind === "proofOfDelivery" && { numbers: await numbers.ofCase(caseNumber) };
+    const facts = { event, entry, record, item, extensionBasis: extension?.basis, ...served };
     const composed = composeOfficialDocument(kind, facts);
     // Only what can be printed takes a number.
     const number = await numberFor(which, event, item);

@@ -9,6 +9,12 @@ export const chineseDate = (date: string): string => {
 /** The day of an instant in Shanghai, as it is written on documents. */
 export const chineseDay = (instant: string): string => chineseDate(dayOf(instant));
 
+/** The minute of an instant in Shanghai: 2026年11月23日10:05. */
+export const chineseTime = (instant: string): string => {
+  const there = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString();
+  return chineseDate(there.slice(0, 10)) + there.slice(11, 16);
+};
+
 const digits = "零一二三四五六七八九";
 
 /** 15 -> 十五, as limits are written in laws; from 1 to 999. */

@@ -5,10 +5,10 @@ import numbers from "#data/official-document-numbers.json" with { type: "json" }
 import titles from "#data/official-document-titles.json" with { type: "json" };
 import texts from "#data/official-documents.json" with { type: "json" };
 import { receiveModes } from "#events/case.ts";
-import { terminationGrounds } from "#shared/cases/case.ts";
+import { receiverRelations, servedDocuments, serviceWays, terminationGrounds } from "#shared/cases/case.ts";
 import { itemTypeCodes } from "#shared/catalogue/item.ts";
 import { officialDocumentTitleOf } from "#shared/documents/official-documents.ts";
-import { numberText, organCode, registerOf } from "#shared/documents/running-numbers.ts";
+import { numberedKinds, numberText, organCode, registerOf } from "#shared/documents/running-numbers.ts";
 import { officialDocumentKinds } from "#shared/documents/views.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { composeOfficialDocument } from "../../../functions/documents/official-documents/compose.ts";
@@ -155,6 +155,9 @@ describe("official documents", () => {
     expect(Object.keys(titles.usual).sort()).toEqual([...officialDocumentKinds].sort());
     expect(Object.keys(texts.documents).sort()).toEqual([...officialDocumentKinds].sort());
     expect(Object.keys(texts.terminationGrounds).sort()).toEqual([...terminationGrounds].sort());
+    expect(Object.keys(texts.serviceWays).sort()).toEqual([...serviceWays].sort());
+    expect(Object.keys(texts.receivers).sort()).toEqual([...receiverRelations].sort());
+    expect(numberedKinds).toEqual(expect.arrayContaining([...servedDocuments]));
     expect(Object.keys(texts.ways).sort()).toEqual([...receiveModes].sort());
     const words = Object.values(numbers.words);
     for (const word of words) expect(word).toMatch(/^\p{Script=Han}{1,2}$/u);

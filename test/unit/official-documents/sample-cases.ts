@@ -47,6 +47,17 @@ const provisions = [
   { basis: "《食品安全法》第三十三条第一款第四项", fact: "生熟食品没有分开" },
 ];
 
+const service = {
+  document: "notice",
+  way: "left",
+  servedOn: "2026-09-21",
+  servedAt: "09:30",
+  place: "川汇区七一路1号",
+  receiver: "adultFamily",
+  server: "陈晨",
+  refused: { why: "认为材料已经齐全", witness: "社区工作人员刘某，录像" },
+} as const;
+
 export type Sample = { opened: CaseHead; steps: Step[]; form?: CaseForm; contains: string[]; not?: string[] };
 
 /** Each event that has a document, and what its document must say. */
@@ -268,7 +279,11 @@ export const samples: Record<
   collected: {
     opened: window,
     steps: [...approved, ["collect", clerk, { note: { assistance: { kind: "byProxy", authority: "b" } } }]],
-    contains: ["窗口领取", "准予行政许可决定书、食品经营许可证", "李敏（由代理人代收）", "2026年9月21日送达"],
+    contains: [
+      "准予行政许可决定书（川汇市监准〔2026〕12号）、食品经营许可证",
+      "受送达人李敏代收人与受送达人的关系代理人送达方式窗口领取",
+      "送达时间2026年9月21日10:00送达人（签名）受送达人或者代收人签名",
+    ],
   },
   delivered: {
     opened: courier,
@@ -278,7 +293,25 @@ export const samples: Record<
       ["handOver", system],
       ["confirmDelivery", system],
     ],
-    contains: ["快递送达", "送达文书不予行政许可决定书", "2026年9月21日送达"],
-    not: ["食品经营许可证"],
+    contains: [
+      "送达文书和文号不予行政许可决定书（川汇市监不准〔2026〕5号）受送达人李敏",
+      "送达方式快递送达送达地点受送达人确认的送达地址",
+    ],
+    not: ["食品经营许可证", "代收人与"],
+  },
+  documentServed: {
+    opened: window,
+    steps: [
+      ["passPreReview", clerk],
+      ["requestSupplement", clerk, { note: { notice } }],
+      ["recordService", clerk, { note: { service } }],
+    ],
+    contains: [
+      "补正材料通知书（川汇市监补〔2026〕3号）受送达人李敏代收人与受送达人的关系同住成年家属",
+      "送达方式留置送达送达地点川汇区七一路1号",
+      "送达时间2026年9月21日09:30送达人陈晨",
+      "拒收事由认为材料已经齐全见证人（记录方式）社区工作人员刘某，录像",
+    ],
+    not: ["签名拒收", "食品经营许可证"],
   },
 };

@@ -9,6 +9,7 @@ import { decide } from "#shared/cases/decide.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
 import { officialDocumentOfEvent } from "#shared/documents/official-documents.ts";
+import { numberText, type RegisteredNumber } from "#shared/documents/running-numbers.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { caseEntries } from "#test/support/case-history.ts";
@@ -44,6 +45,19 @@ export function way(opened: CaseHead, ...steps: Step[]): { head: CaseHead; entry
   return { head, entry: caseEntries(heads).at(-1) as HistoryEntry };
 }
 
+/** What decisions and notices of these cases were numbered. */
+const numbersOf = (caseNumber: string): RegisteredNumber[] =>
+  (
+    [
+      ["approval", 12],
+      ["rejection", 5],
+      ["notice", 3],
+    ] as const
+  ).map(([kind, number]) => {
+    const register = `1001-${kind}-2026`;
+    return { register, number, text: numberText(register, number), caseNumber, version: 3, kind, at: monday };
+  });
+
 export type SampleName = keyof typeof samples;
 export const sampleNames = Object.keys(samples) as SampleName[];
 
@@ -52,7 +66,8 @@ export function factsOf(name: SampleName, applicant: Partial<CasePerson["applica
   const { head, entry } = way(opened, ...steps);
   const record = { head, form: own, person: { applicant: { ...person.person.applicant, ...applicant } } };
   const extensionBasis = item.extension === "none" ? undefined : item.extension?.basis;
-  return { event: caseRecord.eventOf(head) as CaseEvent, entry, record, item, extensionBasis };
+  const numbers = numbersOf(head.caseNumber);
+  return { numbers, event: caseRecord.eventOf(head) as CaseEvent, entry, record, item, extensionBasis };
 }
 
 /** Samples of an event that has another one. */

@@ -1,0 +1,67 @@
+import texts from "#data/official-documents.json" with { type: "json" };
+import type { CaseEvent } from "#events/case.ts";
+import { type CaseRecord, noteOf } from "#shared/cases/public.ts";
+import type { ServiceItem } from "#shared/catalogue/public.ts";
+import { officialDocumentTitleOf } from "#shared/documents/official-documents.ts";
+import { numberedKinds, type RegisteredNumber } from "#shared/documents/running-numbers.ts";
+import type { OfficialDocumentKind } from "#shared/documents/views.ts";
+import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import { chineseDate, chineseTime } from "./text.ts";
+
+export type ServiceFacts = {
+  event: CaseEvent;
+  entry: HistoryEntry;
+  record: CaseRecord;
+  item: ServiceItem;
+  /** Those of the case. */
+  numbers: readonly RegisteredNumber[];
+};
+
+/** Which document this step served: the one that it names, or the decision. */
+function servedKind({ entry, record }: ServiceFacts): OfficialDocumentKind {
+  const { service } = noteOf(entry);
+  return service?.document ?? (record.head.decision === "rejected" ? "rejection" : "approval");
+}
+
+/**
+ * The document by its title, and the newest of its numbers until then.
+ * @throws Error while a document that carries a number has none yet: it is being made
+ */
+function paperOf(facts: ServiceFacts): string {
+  const { event, entry, item, numbers } = facts;
+  const kind = servedKind(facts);
+  const document = officialDocumentTitleOf(kind, event.data.itemCode).zh;
+  const [number] = numbers
+    .filter((one) => one.kind === kind && one.version <= entry.version)
+    .toSorted((one, other) => other.version - one.version);
+  if (!number && numberedKinds.includes(kind))
+    throw new Error(`${event.id} serves a ${kind} that has no number yet`);
+  const named = number ? `${document}（${number.text}）` : document;
+  const withResult = kind === "approval" && !noteOf(entry).service && item.result.type !== "none";
+  return withResult ? `${named}、${item.result.name.zh}` : named;
+}
+
+/** 送达回证: what was served, to whom, where, when, how and by whom; what is signed by hand is left open. */
+export function deliveryRows(facts: ServiceFacts): string[][] {
+  const { event, entry, record, item } = facts;
+  const { service, assistance } = noteOf(entry);
+  const { receive } = event.data;
+  const { paper, to, receiver, way, place, time, server, signature, refused, witness } = texts.delivery;
+  const relation = service?.receiver ?? (assistance?.kind === "byProxy" ? "agent" : "self");
+  const places = { ...texts.deliveryPlaces, window: item.address.zh };
+  return [
+    [paper, paperOf(facts)],
+    [to, record.person.applicant.name],
+    ...(relation === "self" ? [] : [[receiver, texts.receivers[relation]]]),
+    [way, service ? texts.serviceWays[service.way] : texts.ways[receive]],
+    [place, service?.place ?? places[receive]],
+    [time, service ? chineseDate(service.servedOn) + service.servedAt : chineseTime(event.time)],
+    [server, service?.server ?? texts.deliveryServers[receive]],
+    ...(service?.refused
+      ? [
+          [refused, service.refused.why],
+          [witness, service.refused.witness],
+        ]
+      : [[signature, ""]]),
+  ];
+}
