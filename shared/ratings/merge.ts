@@ -21,6 +21,7 @@ export type RatingFact = RatingId &
     | { kind: "quarantined"; reasons: string[] }
     | { kind: "released" | "dismissed"; by: string; why: string }
     | { kind: "voided" }
+    | { kind: "calledBack"; at: string }
     | { kind: "rectified"; outcome: RectificationOutcome; at: string }
   );
 
@@ -48,6 +49,10 @@ export function merge(before: RatingRecord | undefined, fact: RatingFact, moment
     return { outcome: "recorded", record: rating.first(whole, stepOf(fact, moment)) };
   }
   if (!before) return { outcome: "notRated" };
+  if (fact.kind === "calledBack")
+    return before.calledBackAt
+      ? { outcome: "duplicate", record: before }
+      : next(before, fact, { calledBackAt: fact.at }, moment);
   if (fact.kind !== "rectified") return judged(before, fact, moment);
   if (before.rectification) return { outcome: "duplicate", record: before };
   return next(before, fact, { rectification: fact.outcome, rectifiedAt: fact.at }, moment);
@@ -67,7 +72,7 @@ export const mayBecome = (record: Pick<RatingFacts, "standing">, state: Standing
 
 function judged(
   before: RatingRecord,
-  fact: Exclude<RatingFact, { kind: "rated" | "rectified" }>,
+  fact: Exclude<RatingFact, { kind: "rated" | "calledBack" | "rectified" }>,
   moment: Moment,
 ): Merged {
   const { caseNumber: _case, stage: _stage, turn: _turn, kind: state, ...said } = fact;

@@ -65,6 +65,8 @@ export const ratingFacts = {
   invitation: invitationSchema,
   rating: givenRatingSchema,
   standing: standingSchema.optional(),
+  /** When whoever gave a bad rating was called back (差评回访): reached, or as often as the policy asks. */
+  calledBackAt: instant.optional(),
   /** How the bad rating's work order ended. */
   rectification: z.enum(rectificationOutcomes).optional(),
   /** Since then the applicant can say how it is now (追评). */

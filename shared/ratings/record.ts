@@ -25,7 +25,7 @@ const fields = {
   row: rowSchema,
 };
 const rowProjection = ["ratingId", "givenOn", "ratableOn", "row"] as const;
-const events = { ...ratingEvents, rectified: silent } as const;
+const events = { ...ratingEvents, calledBack: silent, rectified: silent } as const;
 export type RatingRecord = RecordOf<z.infer<z.ZodObject<typeof fields>>, keyof typeof events>;
 
 /** The rating of one turn of one stage of one case. Nobody is invited by a record: the case says who may rate. */

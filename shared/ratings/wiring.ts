@@ -17,7 +17,7 @@ export const needs = {
   figures: tables,
 };
 
-const { closed, appealUpheld } = rectificationEvents;
+const { calledBack, closed, appealUpheld } = rectificationEvents;
 
 /** The events that `rating-intake` handles. */
-export const follows = { ...ratingEvents, closed, appealUpheld };
+export const follows = { ...ratingEvents, calledBack, closed, appealUpheld };

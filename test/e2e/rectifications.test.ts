@@ -103,6 +103,9 @@ describe("a bad rating", () => {
     expect(await figures()).toMatchObject({
       bad: 1,
       rectified: 1,
+      named: 1,
+      calledBack: 1,
+      callBackRate: 1,
       rectificationRate: 1,
       followUps: { verySatisfied: 1 },
     });

@@ -17,6 +17,7 @@ import { type JudgeDeps, judge } from "./judge.ts";
 export type FollowDeps = JudgeDeps & Pick<RatingDeps, "figures" | "comments">;
 
 const logs = defineLogs("ratingIntake", {
+  calledBack: { level: "info", text: "whoever gave a bad rating was called back" },
   rectified: { level: "info", text: "a bad rating was put right, and can be followed by another" },
   voided: { level: "info", text: "a bad rating does not count any more: an appeal was upheld" },
   changed: { level: "info", text: "a rating counts otherwise than before" },
@@ -81,6 +82,19 @@ export function followRatings(deps: FollowDeps): MessageHandler {
     log(logs.rectified, { caseNumber, stage, outcome });
   };
 
+  /** A call that nobody took leaves the work order open: it is made when the order goes on. */
+  const calledBack = async ({ data, time, traceparent }: RectificationEvent) => {
+    const { caseNumber, stage, state } = data;
+    if (state === "opened") return;
+    const id = { caseNumber, stage, turn: "first" } as const;
+    const moment = { now: now(), traceparent: childTrace(traceparent) };
+    const recorded = await recordFact(store, { ...id, kind: "calledBack", at: time }, moment);
+    if (!("record" in recorded))
+      throw new Error(`a rater of ${ratingIdText(id)} was called back, and the rating does not show`);
+    await recount(recorded.record);
+    log(logs.calledBack, { caseNumber, stage });
+  };
+
   const voided = async ({ data: { caseNumber, stage }, traceparent }: RectificationEvent) => {
     const fact = { caseNumber, stage, turn: "first", kind: "voided" } as const;
     const moment = { now: now(), traceparent: childTrace(traceparent) };
@@ -96,6 +110,7 @@ export function followRatings(deps: FollowDeps): MessageHandler {
     released: counts,
     dismissed: neverCounts,
     voided: neverCounts,
+    calledBack,
     closed: rectified,
     appealUpheld: voided,
   });

@@ -49,7 +49,7 @@ function add(counts: DayCounts, what: string, by: By): void {
 }
 
 function countedAs(row: Row, day: string): { what: string; by: By }[] {
-  const { turn, itemCode: item, level, window, channel, state, rectification } = row;
+  const { turn, itemCode: item, level, window, channel, state, rectification, named, calledBack } = row;
   const valid = isValidAs(state);
   const isGiven = row.givenOn === day;
   if (turn === "followUp") return isGiven && valid ? [{ what: followUpCounter(level), by: { item } }] : [];
@@ -65,5 +65,7 @@ function countedAs(row: Row, day: string): { what: string; by: By }[] {
     const what = rectification === "unfounded" ? "unfounded" : "rectified";
     counted.push({ what, by });
   }
+  if (valid && named) counted.push({ what: "named", by });
+  if (valid && named && calledBack) counted.push({ what: "calledBack", by });
   return counted;
 }

@@ -30,6 +30,11 @@ export const figuresSchema = z.object({
   rectified: z.int(),
   /** 差评整改率: `rectified` of `bad`. */
   rectificationRate: rate,
+  /** Bad ratings whose raters gave their names, and how many of these raters were called back. */
+  named: z.int(),
+  calledBack: z.int(),
+  /** 实名差评回访率: `calledBack` of `named`; every one of them should be. */
+  callBackRate: rate,
   /** Ratings after a rectification (追评), by level: not among `counts`. */
   followUps: perLevel,
 });
@@ -68,6 +73,9 @@ export function figuresOf(sum: Counts): z.output<typeof figuresSchema> {
     bad,
     rectified: of("rectified"),
     rectificationRate: shareOf(of("rectified"), bad),
+    named: of("named"),
+    calledBack: of("calledBack"),
+    callBackRate: shareOf(of("calledBack"), of("named")),
     followUps: levelsOf((level) => of(followUpCounter(level))),
   };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ratingChannels, satisfactionLevels } from "#events/rating.ts";
+import { isGood, ratingChannels, satisfactionLevels } from "#events/rating.ts";
 import { rectificationOutcomes } from "#events/rectification.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { parseRatingId, type RatingFacts, type RatingId, standingSchema } from "#shared/ratings/rating.ts";
@@ -18,13 +18,17 @@ export const rowSchema = z.object({
   window: z.string().optional(),
   state: standingSchema.shape.state.optional(),
   rectification: z.enum(rectificationOutcomes).optional(),
+  /** Of a bad one: its rater gave their name, and was called back. */
+  named: z.literal(true).optional(),
+  calledBack: z.literal(true).optional(),
 });
 
 /** What figures need of a rating. */
 export type Row = RatingId & z.infer<typeof daysSchema> & z.infer<typeof rowSchema>;
 
 /** The same as its record keeps it: what an index gives of it. */
-export function storedRowOf({ turn, invitation, rating, standing, rectification }: RatingFacts) {
+export function storedRowOf(facts: RatingFacts) {
+  const { turn, invitation, rating, standing, rectification, calledBackAt } = facts;
   return {
     givenOn: dayOf(rating.ratedAt),
     ...(turn === "first" && { ratableOn: dayOf(invitation.since) }),
@@ -35,6 +39,8 @@ export function storedRowOf({ turn, invitation, rating, standing, rectification 
       ...(rating.window && { window: rating.window }),
       ...(standing && { state: standing.state }),
       ...(rectification && { rectification }),
+      ...(!isGood(rating.level) && !rating.anonymous && { named: true as const }),
+      ...(calledBackAt && { calledBack: true as const }),
     },
   };
 }

@@ -25,6 +25,9 @@ describe("the figures", () => {
       bad: 0,
       rectified: 0,
       rectificationRate: null,
+      named: 0,
+      calledBack: 0,
+      callBackRate: null,
       followUps: noLevels,
     });
   });
@@ -45,6 +48,14 @@ describe("the figures", () => {
       rectificationRate: 1,
       followUps: { satisfied: 1 },
       counts: { satisfied: 0 },
+    });
+  });
+
+  it("say how many of those who gave their names with a bad rating were called back", () => {
+    expect(figuresOf({ ...counts, named: 2, calledBack: 1 })).toMatchObject({
+      named: 2,
+      calledBack: 1,
+      callBackRate: 0.5,
     });
   });
 

@@ -114,6 +114,16 @@ describe("a rating's record", () => {
     ]);
   });
 
+  it("keeps when its rater was called back, once, and counts it with those who gave their names", () => {
+    const bad = facts.rated({ level: "dissatisfied" });
+    const { record, events } = play([bad, facts.calledBack, { ...facts.calledBack, at: facts.rectified.at }]);
+    expect([record?.calledBackAt, record?.version, events]).toEqual([facts.calledBack.at, 2, ["received"]]);
+    expect(record?.row).toMatchObject({ named: true, calledBack: true });
+    const anonymous = play([facts.rated({ level: "dissatisfied", anonymous: true })]).record;
+    expect(anonymous?.row.named).toBeUndefined();
+    expect(play([facts.rated({ level: "satisfied" })]).record?.row.named).toBeUndefined();
+  });
+
   it("ends the same and is received once, in whatever order and however often its facts come", () => {
     fc.assert(
       fc.property(

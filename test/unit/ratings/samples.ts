@@ -58,6 +58,7 @@ export const facts = {
   released: { ...id, kind: "released", by: "supervisor-1", why: "真实评价" },
   dismissed: { ...id, kind: "dismissed", by: "supervisor-1", why: "不是本人" },
   voided: { ...id, kind: "voided" },
+  calledBack: { ...id, kind: "calledBack", at: "2026-03-08T01:00:00.000Z" },
   rectified: { ...id, kind: "rectified", outcome: "rectified", at: "2026-03-10T01:00:00.000Z" },
 } as const satisfies Record<string, RatingFact | ((change?: Partial<GivenRating>) => RatingFact)>;
 

@@ -91,6 +91,7 @@ function Overall({ query, items }: { query: URLSearchParams; items: number | und
             [t("figures.active"), percent(overall.activeRatingRate)],
             [t("figures.bad"), String(overall.bad)],
             [t("figures.rectified"), percent(overall.rectificationRate)],
+            [t("figures.calledBack"), percent(overall.callBackRate)],
           ].map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
