@@ -9,6 +9,7 @@ export const caseStates = [
   "supplementRequested",
   "accepted",
   "suspended",
+  "forwarded",
   "approved",
   "rejected",
   "delivering",
@@ -24,7 +25,8 @@ export const receiveModes = ["electronic", "window", "courier"] as const;
 
 /**
  * The limits that a case can run against: what is missing is told, the applicant answers, the decision as promised and
- * by law, the announced end of a suspension, what was deferred comes, the delivery, the answer to an urging.
+ * by law, the announced end of a suspension, what was deferred comes, the delivery, the answer to an urging,
+ * the decision of an upper organ.
  */
 export const caseLimits = [
   "notice",
@@ -35,6 +37,7 @@ export const caseLimits = [
   "deferred",
   "delivery",
   "urging",
+  "upper",
 ] as const;
 export type CaseLimit = (typeof caseLimits)[number];
 
@@ -98,6 +101,9 @@ export const caseEvents = {
   urged: define("urged"),
   urgingAnswered: define("urgingAnswered"),
   personCorrected: define("personCorrected"),
+  forwarded: define("forwarded"),
+  upperReceived: define("upperReceived"),
+  upperDecided: define("upperDecided"),
   approved: define("approved"),
   rejected: define("rejected"),
   decidedOnTheSpot: define("decidedOnTheSpot"),

@@ -153,6 +153,17 @@ export function exampleHistories(): CaseHead[][] {
       ["reject", reviewer],
       ["collect", citizen],
     ]),
+    historyOf("forwarded", { item: { ...whole, review: { limit: "20w" } } }, [
+      ...accepted,
+      ["forwardUp", reviewer],
+      ["recordUpperReceipt", clerk, { note: { fileNumber: "2026-1" } }],
+      [
+        "recordUpperDecision",
+        reviewer,
+        { note: { upperDecision: { result: "approved", number: "2026-2", decidedOn: "2026-09-22" } } },
+      ],
+      ["collect", citizen],
+    ]),
     historyOf("instant", { item: { ...whole, instant: true } }, [["decideOnTheSpot", clerk]]),
     historyOf("deferred", { deferredUntil: "2026-10-10" }, [
       ["correctPerson", citizen],

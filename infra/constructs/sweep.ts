@@ -1,7 +1,8 @@
-import { Duration } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import { ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { Sweep } from "#shared/kernel/context.ts";
 import type { TongbanFunction } from "./tongban-function.ts";
@@ -16,8 +17,8 @@ const missedRuns = 3;
 export function addSweep(
   scope: Construct,
   id: string,
-  { lambda }: TongbanFunction,
-  { everyHours, purpose, stopped }: Sweep,
+  { lambda, logGroup }: TongbanFunction,
+  { everyHours, purpose, stopped, rings = {} }: Sweep,
 ): void {
   const sweep = new Construct(scope, id);
   // No dead-letter queue: a run that failed is made good by the next one, which sees the same records.
@@ -34,4 +35,18 @@ export function addSweep(
     treatMissingData: TreatMissingData.BREACHING,
     description: stopped,
   });
+  for (const [code, description] of Object.entries(rings)) {
+    const name = code.split(".").at(-1) ?? code;
+    const found = new MetricFilter(sweep, `${name}Lines`, {
+      logGroup,
+      filterPattern: FilterPattern.stringValue("$.code", "=", code),
+      metricNamespace: `Tongban/${Stack.of(scope).stackName}`,
+      metricName: code,
+    });
+    watch(sweep, `${name}Alarm`, {
+      metric: found.metric({ statistic: "Sum", period: Duration.hours(everyHours) }),
+      atLeast: 1,
+      description,
+    });
+  }
 }

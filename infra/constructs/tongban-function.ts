@@ -58,6 +58,7 @@ const objectActions: Record<ObjectAccess, string[]> = {
  */
 export class TongbanFunction extends Construct {
   readonly lambda: Lambda;
+  readonly logGroup: LogGroup;
   readonly timeout: Duration;
 
   constructor(scope: Construct, id: string, props: TongbanFunctionProps) {
@@ -68,12 +69,12 @@ export class TongbanFunction extends Construct {
     const bundle = bundles.get(name);
     if (!bundle) throw new Error(`There is no functions/*/${name}/handler.ts to deploy.`);
 
-    const logGroup = new LogGroup(this, "Log", {
+    this.logGroup = new LogGroup(this, "Log", {
       retention: environment.logRetentionDays,
       removalPolicy: removalPolicy(this),
     });
     const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
-    logGroup.grantWrite(role);
+    this.logGroup.grantWrite(role);
     const reserved = environment.limits.reservedConcurrency[name];
 
     this.lambda = new Lambda(this, "Function", {
@@ -86,7 +87,7 @@ export class TongbanFunction extends Construct {
       timeout,
       tracing: Tracing.ACTIVE,
       role,
-      logGroup,
+      logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       // The platform's own start, end and report of every call would be most of what is paid for: metrics have it all.
       systemLogLevelV2: SystemLogLevel.WARN,

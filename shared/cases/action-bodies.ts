@@ -15,6 +15,7 @@ import {
   serviceSchema,
   suspensionSchema,
   terminationGrounds,
+  upperDecisionSchema,
 } from "./case.ts";
 import type { CommandAction } from "./lifecycle-table.ts";
 
@@ -102,6 +103,15 @@ const bodies: Partial<Record<CommandAction, Body>> = {
           "不属于本机关职权范围的，请写明有权机关的名称和地址（行政许可法第三十二条）；其他情形不填写。|Name the competent organ and its address where it is not yours to decide (Administrative Licensing Law, Art. 32), and only there.",
       }),
     ({ reason, ...refusal }) => ({ reason, refusal }),
+  ),
+  forwardUp: reasoned,
+  recordUpperReceipt: define(
+    z.strictObject({ fileNumber: z.string().trim().min(2).max(60), reason: reasonSchema.optional() }),
+    (note) => note,
+  ),
+  recordUpperDecision: define(
+    upperDecisionSchema.extend({ reason: reasonSchema }),
+    ({ reason, ...upperDecision }) => ({ reason, upperDecision }),
   ),
   requestFileTransfer: define(z.strictObject({ reason: reasonSchema.optional(), ...assisted }), assistedNote),
   transferFile: reasoned,

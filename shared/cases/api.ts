@@ -143,6 +143,21 @@ export const getWorklist = listContract(api, {
   row: caseSummarySchema,
 });
 
+/** How far the calendar of working days reaches: later deadlines are provisional (暂定). */
+export const getCalendar = defineRoute({
+  method: "GET",
+  path: "/v1/calendar",
+  summary: { zh: "工作日日历", en: "The calendar of working days" },
+  tag: "cases",
+  access: { kind: "person", roles: staff },
+  answers: {
+    200: {
+      description: "its last day, and whether that is near or over",
+      schema: z.object({ edition: z.string(), coveredTo: z.iso.date(), endsSoon: z.boolean() }),
+    },
+  },
+});
+
 /** Actions that bring new answers, papers or data, or belong to the applicant alone. */
 export const applicantActions = [
   "resubmit",
@@ -176,4 +191,8 @@ export const caseSubmissionRoutes: RouteContract[] = [
   getHistory,
   ...Object.values(applicantContracts),
 ];
-export const caseReviewRoutes: RouteContract[] = [getWorklist, ...Object.values(officeContracts)];
+export const caseReviewRoutes: RouteContract[] = [
+  getWorklist,
+  getCalendar,
+  ...Object.values(officeContracts),
+];

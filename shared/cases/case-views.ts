@@ -26,6 +26,7 @@ export const shownFields = caseRecord.schema.pick({
   notices: true,
   proposal: true,
   urging: true,
+  upperDocument: true,
   deferredUntil: true,
   opinions: true,
   deliveryStalled: true,

@@ -42,6 +42,9 @@ export const clockSchema = z.strictObject({
   decidedAt: instant.optional(),
   /** Until when the decision must be on its way: 10 working days (Art. 44). */
   deliverDueAt: instant.optional(),
+  /** When it was sent up (转报), and until when the upper organ decides: its time, and not this office's. */
+  forwardedAt: instant.optional(),
+  upperDueAt: instant.optional(),
   /** Yellow: a limit ends soon; red: it is over. A red mark stays, whatever comes. */
   marks: z.partialRecord(z.enum(caseLimits), z.enum(["yellow", "red"])).optional(),
   /** When the law's own clock has to look at the case again. */
@@ -59,7 +62,7 @@ export function nextDueAt(clock: CaseClock): string | undefined {
   const [first] = [clock.promisedDueAt, clock.dueAt, clock.answerDueAt, clock.noticeDueAt]
     .filter((dueAt) => dueAt !== undefined)
     .sort();
-  return deliverDueAt ?? pausedUntil ?? first;
+  return deliverDueAt ?? clock.upperDueAt ?? (clock.forwardedAt ? undefined : (pausedUntil ?? first));
 }
 
 const materialId = z.string().min(1).max(32);
@@ -170,6 +173,13 @@ export const serviceSchema = z.strictObject({
     .optional(),
 });
 
+/** What the upper organ decided: its document, and the day on it. */
+export const upperDecisionSchema = z.strictObject({
+  result: z.enum(["approved", "rejected"]),
+  number: z.string().trim().min(2).max(60),
+  decidedOn: z.iso.date(),
+});
+
 /** What is told with a command in detail: kept in the history, never on the bus. */
 export const detailsSchema = z.object({
   notice: noticeSchema.optional(),
@@ -178,6 +188,9 @@ export const detailsSchema = z.object({
   suspension: suspensionSchema.optional(),
   ground: z.enum(terminationGrounds).optional(),
   refusal: refusalSchema.optional(),
+  /** The upper organ's number of the file. */
+  fileNumber: z.string().max(60).optional(),
+  upperDecision: upperDecisionSchema.optional(),
   provisions: z.array(failedProvisionSchema).max(20).optional(),
   /** What whoever is permitted something has to keep to. */
   conditions: z.string().max(1000).optional(),

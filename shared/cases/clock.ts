@@ -65,15 +65,18 @@ function decisionLimits(happened: Milestones, { item, calendar }: Reckoning): Ru
   ];
 }
 
-/** Until acceptance the office tells what is missing, or waits for the answer; after the decision it delivers. */
-function stepLimit(happened: Milestones, { calendar }: Reckoning): RunningLimit | undefined {
-  const { decidedAt, startedAt, askedAt, receivedAt } = happened;
+/** Until acceptance the office tells what is missing, or waits for the answer; an upper organ decides; it is delivered. */
+function stepLimit(happened: Milestones, { item, calendar }: Reckoning): RunningLimit | undefined {
+  const { decidedAt, forwardedAt, startedAt, askedAt, receivedAt } = happened;
   const from = (name: CaseLimit, since: string, limit: Limit) => ({
     name,
     limit,
     ...deadlineAfter(calendar, since, limit),
   });
   if (decidedAt) return from("delivery", decidedAt, deliveryLimit);
+  // The office's own time ended with its first review (Art. 43).
+  const upper = item.review?.limit;
+  if (forwardedAt) return upper === undefined ? undefined : from("upper", forwardedAt, limitOf(upper));
   if (startedAt) return undefined;
   return askedAt ? from("answer", askedAt, answerLimit) : from("notice", receivedAt, noticeLimit);
 }
@@ -85,6 +88,7 @@ const deadlineFields: Partial<Record<CaseLimit, DeadlineField>> = {
   promise: "promisedDueAt",
   law: "dueAt",
   delivery: "deliverDueAt",
+  upper: "upperDueAt",
 };
 
 /** What the applicant promised to bring (容缺后补) while the office goes on. */
@@ -108,10 +112,11 @@ const urgingLimits = ({ urging }: Reckoning): RunningLimit[] =>
 
 /** The limits that run: while a clock stands still or is stopped, none but the suspension's own. */
 function running(happened: Milestones, limits: RunningLimit[], reckoning: Reckoning): RunningLimit[] {
-  const { stoppedAt, waiting, pausedAt, pausedUntil, decidedAt, askedAt, startedAt } = happened;
+  const { stoppedAt, waiting, pausedAt, pausedUntil, decidedAt, forwardedAt, askedAt, startedAt } = happened;
   if (stoppedAt || waiting) return [];
   const urged = urgingLimits(reckoning);
   if (decidedAt) return [...limits.filter(({ name }) => name === "delivery"), ...urged];
+  if (forwardedAt) return [...limits.filter(({ name }) => name === "upper"), ...urged];
   if (askedAt && !startedAt) return [...limits.filter(({ name }) => name === "answer"), ...urged];
   const deferred = [...deferredLimits(reckoning), ...urged];
   if (!pausedAt) return [...limits, ...deferred];
@@ -151,7 +156,7 @@ function computeDeadlines(happened: Milestones, reckoning: Reckoning): CaseClock
     const field = deadlineFields[name];
     return field ? [[field, dueAt]] : [];
   });
-  const counted = happened.decidedAt ? now : limits;
+  const counted = happened.decidedAt || happened.forwardedAt ? now : limits;
   return {
     ...happened,
     ...Object.fromEntries(deadlines),

@@ -25,6 +25,10 @@ export const cases: Context = {
         everyHours: 1,
         purpose: "Warnings, deemed acceptance and lapse of cases",
         stopped: "Nobody has looked at the legal time limits for three hours.",
+        rings: {
+          "caseDeadlines.calendarEnds":
+            "The calendar of working days ends within 30 days; later deadlines are provisional until the next year is imported.",
+        },
       },
     },
     "case-follow": { needs: needs.follow, follows: followedDeliveries },

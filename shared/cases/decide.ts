@@ -75,6 +75,9 @@ export function frozenItem(
     ...(extension && { extension: limitCode(extension.limit) }),
     ...(extension?.approver === "government" && { approver: extension.approver }),
     ...(procedures.length > 0 && { procedures }),
+    ...(item.review && {
+      review: { ...(item.review.limit && { limit: limitCode(item.review.limit) }) },
+    }),
     ...(handIn === "courier" && { originals: true }),
     ...(item.separateDecider && { separateDecider: true }),
   };

@@ -25,6 +25,8 @@ export const clockEffects: Partial<Record<CommandAction, ClockEffect>> = {
   suspend: "pause",
   resume: "resume",
   extend: "extend",
+  forwardUp: "forward",
+  recordUpperDecision: "decide",
   approve: "decide",
   reject: "decide",
   decideOnTheSpot: "decide",
@@ -96,6 +98,10 @@ const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Taken)
       opinion.department === actor.department ? { ...opinion, given: true as const } : opinion,
     ),
   }),
+  recordUpperDecision(_head, { note }) {
+    const { result, number } = note?.upperDecision ?? {};
+    return result ? { state: result, decision: result, upperDocument: number } : {};
+  },
   approve: () => ({ decision: "approved" }),
   reject: () => ({ decision: "rejected" }),
   decideOnTheSpot: () => ({ decision: "approved" }),

@@ -196,6 +196,17 @@ export const guards = {
     holds: (head) => head.deferredUntil === undefined,
     text: { zh: "容缺材料还没有补齐。", en: "Deferred materials are still missing." },
   },
+  decidedHere: {
+    holds: ({ item }) => item.review === undefined,
+    text: {
+      zh: "此事项由上级机关决定，本部门只作初审；请转报（行政许可法第三十五条）。",
+      en: "An upper organ decides this item and this department examines it first; please send it up (Administrative Licensing Law, Art. 35).",
+    },
+  },
+  upperDecides: {
+    holds: ({ item }) => item.review !== undefined,
+    text: { zh: "此事项由本部门决定，不需要转报。", en: "This department decides the item itself." },
+  },
   withOffice: {
     holds: ({ clock }) => !clock.waiting,
     text: {

@@ -7,6 +7,9 @@ const inHand: readonly CaseState[] = openStates.filter(
   (state) => state !== "returned" && state !== "supplementRequested",
 );
 
+/** Where a limit of somebody's runs. */
+const warnedStates: readonly CaseState[] = openStates;
+
 const always = ["theirs", "notOwnCase"] as const;
 /** Once somebody handles the case, nobody else of the office may do this. */
 const byHandler = [...always, "handledByNobodyElse"] as const;
@@ -277,12 +280,37 @@ export const actions = {
     guards: [...byHandler, "urged"],
     label: { zh: "答复催办", en: "Answer the urging" },
   },
+  /** 转报: the upper organ decides what this one has examined first (行政许可法 Arts. 35 and 43). */
+  forwardUp: {
+    from: ["accepted"],
+    to: ["forwarded"],
+    roles: ["reviewer"],
+    event: "forwarded",
+    guards: [...byHandler, "upperDecides", "deferredPresent"],
+    label: { zh: "初审转报", en: "Send up to the deciding organ" },
+  },
+  recordUpperReceipt: {
+    from: ["forwarded"],
+    to: "same",
+    roles: ["clerk", "reviewer"],
+    event: "upperReceived",
+    guards: byHandler,
+    label: { zh: "登记上级收文", en: "Record the upper organ's file number" },
+  },
+  recordUpperDecision: {
+    from: ["forwarded"],
+    to: ["approved", "rejected"],
+    roles: ["reviewer"],
+    event: "upperDecided",
+    guards: byHandler,
+    label: { zh: "登记上级决定", en: "Record the upper organ's decision" },
+  },
   approve: {
     from: ["accepted"],
     to: ["approved"],
     roles: ["reviewer"],
     event: "approved",
-    guards: [...byHandler, "notSubmitter", "notJoint", "anotherDecides", "deferredPresent"],
+    guards: [...byHandler, "notSubmitter", "notJoint", "decidedHere", "anotherDecides", "deferredPresent"],
     label: { zh: "准予", en: "Approve" },
   },
   reject: {
@@ -290,7 +318,7 @@ export const actions = {
     to: ["rejected"],
     roles: ["reviewer"],
     event: "rejected",
-    guards: [...byHandler, "notSubmitter", "notJoint", "anotherDecides"],
+    guards: [...byHandler, "notSubmitter", "notJoint", "decidedHere", "anotherDecides"],
     label: { zh: "不予", en: "Reject" },
   },
   decideOnTheSpot: {
@@ -298,7 +326,15 @@ export const actions = {
     to: ["approved"],
     roles: ["clerk", "reviewer"],
     event: "decidedOnTheSpot",
-    guards: [...byHandler, "notSubmitter", "instantItem", "notJoint", "originalsPresent", "deferredPresent"],
+    guards: [
+      ...byHandler,
+      "notSubmitter",
+      "instantItem",
+      "notJoint",
+      "decidedHere",
+      "originalsPresent",
+      "deferredPresent",
+    ],
     label: { zh: "当场办结", en: "Decide on the spot" },
   },
   /** Told by each part of a joint matter; with the last one the whole is decided. */
@@ -379,7 +415,15 @@ export const actions = {
     label: { zh: "更正个人信息", en: "Correct personal data" },
   },
   withdraw: {
-    from: ["submitted", "returned", "awaitingAcceptance", "supplementRequested", "accepted", "suspended"],
+    from: [
+      "submitted",
+      "returned",
+      "awaitingAcceptance",
+      "supplementRequested",
+      "accepted",
+      "suspended",
+      "forwarded",
+    ],
     to: ["withdrawn"],
     roles: ["citizen", "clerk", "system"],
     event: "withdrawn",
@@ -387,7 +431,7 @@ export const actions = {
     label: { zh: "撤回申请", en: "Withdraw" },
   },
   terminate: {
-    from: ["returned", "supplementRequested", "accepted", "suspended"],
+    from: ["returned", "supplementRequested", "accepted", "suspended", "forwarded"],
     to: ["terminated"],
     roles: ["reviewer", "supervisor", "system"],
     event: "terminated",
@@ -396,7 +440,7 @@ export const actions = {
   },
   /** 黄牌: the time limit ends soon. */
   markNearDue: {
-    from: ["submitted", "returned", "awaitingAcceptance", "accepted", "suspended", "approved", "rejected"],
+    from: warnedStates,
     to: "same",
     roles: ["system"],
     event: "nearDue",
@@ -405,7 +449,7 @@ export const actions = {
   },
   /** 红牌: the time limit is over. */
   markOverdue: {
-    from: ["submitted", "returned", "awaitingAcceptance", "accepted", "suspended", "approved", "rejected"],
+    from: warnedStates,
     to: "same",
     roles: ["system"],
     event: "overdue",

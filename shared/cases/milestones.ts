@@ -13,6 +13,7 @@ export type ClockEffect =
   | "pause"
   | "resume"
   | "extend"
+  | "forward"
   | "decide"
   | "reopen"
   | "stop"
@@ -21,14 +22,20 @@ export type ClockEffect =
   | "recalculate";
 
 /** Where the clock keeps the deadlines that it is asked for. */
-export type DeadlineField = "noticeDueAt" | "answerDueAt" | "dueAt" | "promisedDueAt" | "deliverDueAt";
+export type DeadlineField =
+  | "noticeDueAt"
+  | "answerDueAt"
+  | "dueAt"
+  | "promisedDueAt"
+  | "deliverDueAt"
+  | "upperDueAt";
 
 /** What happened to a clock; every deadline follows from this, the item's limits and the calendar. */
 export type Milestones = Omit<CaseClock, DeadlineField | "nextCheckAt" | "provisional">;
 
 export function milestonesOf(clock: CaseClock): Milestones {
-  const { noticeDueAt, answerDueAt, dueAt, promisedDueAt, deliverDueAt, nextCheckAt, provisional, ...rest } =
-    clock;
+  const { noticeDueAt, answerDueAt, dueAt, promisedDueAt, deliverDueAt, ...others } = clock;
+  const { upperDueAt, nextCheckAt, provisional, ...rest } = others;
   return rest;
 }
 
@@ -94,6 +101,8 @@ export function happen(
       return resumed(before, now);
     case "extend":
       return { ...before, ...(item.extension && { extension: item.extension }) };
+    case "forward":
+      return { ...before, forwardedAt: now };
     case "decide":
       // A suspension that the decision ends counts as over.
       return { ...resumed(before, now), decidedAt: now };

@@ -60,6 +60,8 @@ export const caseRecord = defineRecord({
         .min(1)
         .max(10)
         .optional(),
+      /** An upper organ decides and this one examines first; within which time, where that is known. */
+      review: z.strictObject({ limit: limitSchema.optional() }).optional(),
       /** A courier brings originals before the case can be accepted. */
       originals: z.boolean().optional(),
       /** Whoever accepts the case may not decide it. */
@@ -95,6 +97,8 @@ export const caseRecord = defineRecord({
     refusal: z
       .strictObject({ kind: z.enum(refusalKinds), file: z.enum(["requested", "transferred"]).optional() })
       .optional(),
+    /** The number of the upper organ's document that decided it. */
+    upperDocument: z.string().optional(),
     /** How many notices of what is missing were given. */
     notices: z.int().positive().optional(),
     /** What somebody handles and somebody else has to approve (呈批), until it is done or declined. */
@@ -195,6 +199,7 @@ export const caseRecord = defineRecord({
         "notices",
         "proposal",
         "urging",
+        "upperDocument",
         "suspension",
         "deferredUntil",
         "opinions",

@@ -11,6 +11,7 @@ export const openStates: readonly CaseState[] = [
   "supplementRequested",
   "accepted",
   "suspended",
+  "forwarded",
   "approved",
   "rejected",
 ];
@@ -22,6 +23,7 @@ export const stateLabels: Record<CaseState, Text> = {
   supplementRequested: { zh: "补正告知", en: "Supplement requested" },
   accepted: { zh: "受理", en: "Accepted" },
   suspended: { zh: "特别程序", en: "Suspended" },
+  forwarded: { zh: "已转报", en: "Sent up" },
   approved: { zh: "准予", en: "Approved" },
   rejected: { zh: "不予", en: "Rejected" },
   delivering: { zh: "送达中", en: "Being delivered" },

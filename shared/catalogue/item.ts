@@ -198,6 +198,13 @@ export const serviceItemSchema = z.strictObject({
   specialProcedures: z.array(specialProcedure).max(10),
   /** Where none is given, licences have that of 行政许可法 Art. 42 and other items none. */
   extension: z.union([extension, z.literal("none")]).optional(),
+  /**
+   * 初审: an upper organ decides, and this department examines first and sends up (行政许可法 Arts. 35 and 43). `limit`:
+   * the upper organ's own time, where it is known.
+   */
+  review: z
+    .strictObject({ organ: text, limit: dayLimit.optional(), basis: z.string().trim().min(4).max(200) })
+    .optional(),
   remedies: remediesSchema
     .refine(({ reconsideration, lawsuit, reconsiderationFirst, objection }) => {
       const closed = [reconsideration, lawsuit].filter((one) => one === "none").length;

@@ -31,6 +31,7 @@ export const handoverAttempts = 16;
 export const follows = {
   preReviewPassed: caseEvents.preReviewPassed,
   approved: caseEvents.approved,
+  upperDecided: caseEvents.upperDecided,
   rejected: caseEvents.rejected,
   decidedOnTheSpot: caseEvents.decidedOnTheSpot,
   partDecided: caseEvents.partDecided,

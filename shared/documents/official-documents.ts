@@ -24,6 +24,7 @@ export const officialDocumentOfEvent = {
   lapsed: "lapse",
   suspended: "suspension",
   extended: "extension",
+  forwarded: "forwarding",
   approved: "approval",
   decidedOnTheSpot: "approval",
   rejected: "rejection",

@@ -10,6 +10,7 @@ export const officialDocumentKinds = [
   "lapse",
   "suspension",
   "extension",
+  "forwarding",
   "approval",
   "rejection",
   "withdrawal",

@@ -18,6 +18,8 @@ export type Sweep = {
   purpose: string;
   /** What nobody does while it stands still: the alarm's text after three missed runs. */
   stopped: string;
+  /** Log lines, by their code, that somebody has to act on; with what the alarm says. */
+  rings?: Readonly<Record<string, string>>;
 };
 
 /** One Lambda function, by what surrounds it. */

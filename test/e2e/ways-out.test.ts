@@ -203,6 +203,46 @@ describe("the ways that a case can take", () => {
     expect(await documentsOf(citizen, running)).toEqual(["receipt", "acceptance", "suspension", "extension"]);
   });
 
+  test("examined here, decided by the province and told as its decision", async () => {
+    const itemCode = "11411602MB9102409K4000724002001";
+    const veterans = await officeOf(app, "1024");
+    const opened = await submit(citizen, {
+      itemCode,
+      applicant,
+      answers: await answersFor(citizen, itemCode),
+      materials: await Promise.all(
+        ["id-card", "discharge-paper", "injury-record"].map(async (materialId) => ({
+          materialId,
+          documentId: await handIn(citizen, makePdf(materialId)),
+        })),
+      ),
+      handIn: { mode: "online" },
+      receive: { mode: "window" },
+    });
+    const running = await accepted(veterans, opened);
+    expect(problemOf(await refused(veterans.reviewer, running, "approve")).guard).toBe("decidedHere");
+    const sent = await act(veterans.reviewer, running, "forwardUp", { reason: "伤情属实，建议评定" });
+    const received = await act(veterans.clerk, sent, "recordUpperReceipt", {
+      fileNumber: "豫退收〔2026〕118号",
+    });
+    const decision = { result: "approved", number: "豫退残〔2026〕52号", reason: "评定为十级" };
+    const early = await refused(veterans.reviewer, received, "recordUpperDecision", {
+      ...decision,
+      decidedOn: "2020-01-01",
+    });
+    expect(pathsOf(early)).toEqual(["body/decidedOn"]);
+    const decidedOn = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const told = await act(veterans.reviewer, received, "recordUpperDecision", { ...decision, decidedOn });
+    expect(told).toMatchObject({ state: "approved", upperDocument: decision.number });
+    await act(citizen, told, "collect");
+    expect(await documentsOf(citizen, opened)).toEqual([
+      "receipt",
+      "acceptance",
+      "forwarding",
+      "proofOfDelivery",
+    ]);
+  });
+
   test("urged by the applicant, answered for all to see", async () => {
     const opened = await apply(citizen);
     const urged = await act(citizen, opened, "urge", { reason: "急着开业" });
@@ -233,7 +273,10 @@ describe("the ways that a case can take", () => {
 
   test("rejected with reasons and remedies, fetched at the window", async () => {
     const running = await accepted(office, await apply(citizen));
-    const rejected = await act(office.reviewer, running, "reject", { reason: "场所不符合条件" });
+    const rejected = await act(office.reviewer, running, "reject", {
+      reason: "场所不符合条件",
+      provisions: [{ basis: "《食品安全法》第三十三条", fact: "没有相应的设备" }],
+    });
     const done = await act(citizen, rejected, "collect");
     expect(done).toMatchObject({ state: "completed", decision: "rejected" });
     expect(await documentsOf(citizen, running)).toEqual([

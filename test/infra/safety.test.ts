@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { environmentNames } from "#infra/environments.ts";
+import { logs } from "../../functions/cases/case-deadlines/case-deadlines.ts";
 import { functionsOf, type Resource, type Synthesized, synthesize, synthesized } from "./templates.ts";
 
 const names = (resources: Resource[]) => resources.map(({ name }) => name);
@@ -214,6 +215,22 @@ describe("alarms", () => {
         EvaluationPeriods: 3,
         TreatMissingData: "breaching",
       });
+  });
+
+  it("ring when the calendar of working days ends soon, by the line that the sweep then logs", async () => {
+    const app = await synthesized("prod");
+    const [filter] = app.all("AWS::Logs::MetricFilter");
+    expect(filter?.properties.FilterPattern).toBe(`{ $.code = "${logs.calendarEnds.code}" }`);
+    const [{ MetricName, MetricNamespace }] = filter?.properties.MetricTransformations ?? [];
+    const [alarm] = watched(app, logs.calendarEnds.code);
+    expect(alarm?.properties).toMatchObject({
+      MetricName,
+      Namespace: MetricNamespace,
+      Threshold: 1,
+      Statistic: "Sum",
+      Period: 3600,
+      ComparisonOperator: "GreaterThanOrEqualToThreshold",
+    });
   });
 
   it("tell nobody unless the environment says whom", async () => {

@@ -6,12 +6,14 @@ import { type CaseRow, worklistPartition } from "#shared/cases/record.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
 import { listedStates } from "#shared/cases/states.ts";
 import type { Cursor } from "#shared/kernel/aws/page.ts";
-import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
+import { type Calendar, calendarEnds } from "#shared/kernel/calendar/working-days.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
 
-const logs = defineLogs("caseDeadlines", {
+/** The line that the alarm of `context.ts` waits for. */
+export const logs = defineLogs("caseDeadlines", {
+  calendarEnds: { level: "warn", text: "the calendar of working days ends soon: import the next year" },
   swept: { level: "info", text: "the deadlines of all departments were looked through" },
   outOfTime: { level: "warn", text: "the sweep ran out of time; the next one goes on" },
   refused: { level: "warn", text: "the lifecycle refused what the clock asked for" },
@@ -68,6 +70,7 @@ export async function sweepDeadlines(
   const { store } = deps;
   const now = deps.now();
   const calendar = await deps.calendar();
+  if (calendarEnds(calendar, now)) log(logs.calendarEnds, { coveredTo: calendar.coveredTo });
   const sweep: Sweep = { departments: 0, pages: 0, looked: 0, done: {} };
 
   const look = async ({ caseNumber }: CaseRow): Promise<void> => {

@@ -1,7 +1,7 @@
 import { suspensionTexts } from "#events/suspension-kinds.ts";
 import type { Suspending } from "#shared/cases/action-bodies.ts";
 import { type Bring, caseActionRoutes } from "#shared/cases/action-routes.ts";
-import { getWorklist, officeContracts } from "#shared/cases/api.ts";
+import { getCalendar, getWorklist, officeContracts } from "#shared/cases/api.ts";
 import { knownAssignee } from "#shared/cases/assignee.ts";
 import { type CaseStore, formOf, worklist } from "#shared/cases/case-store.ts";
 import { errorIf, refuseFields } from "#shared/cases/field-error.ts";
@@ -9,7 +9,8 @@ import { lateFindings, withNotice } from "#shared/cases/one-time-notice.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
 import { viewWithProgress } from "#shared/cases/view.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
-import type { Route } from "#shared/kernel/http/api.ts";
+import { calendarEnds, dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { type Route, route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { departmentAsked, listRoute } from "#shared/kernel/http/record-routes.ts";
 import type { StaffPublic } from "#shared/staff/public.ts";
@@ -53,6 +54,21 @@ const suspensionOf =
     return { note: { suspension: { kind, basis, expectedDays } } };
   };
 
+/** The upper organ decides after it got the file, and not in the future. */
+const upperDecisionTaken =
+  (now: () => string): Bring =>
+  async ({ clock }, { note: { upperDecision } }) => {
+    const [first, last] = [dayOf(clock.forwardedAt ?? now()), dayOf(now())];
+    const on = upperDecision?.decidedOn ?? last;
+    refuseFields(
+      errorIf(on < first || on > last, ["decidedOn"], "outOfRange", {
+        zh: `上级机关作出决定的日期应在转报之日（${first}）至今天之间。`,
+        en: `The upper organ decided between ${first}, when it was sent up, and today.`,
+      }),
+    );
+    return {};
+  };
+
 export type ReviewDeps = CaseDeps & { items: Pick<CatalogueItems, "version">; staff: StaffPublic };
 
 export function caseReviewApi(deps: ReviewDeps): Route[] {
@@ -69,9 +85,14 @@ export function caseReviewApi(deps: ReviewDeps): Route[] {
       },
       (row, caller) => viewWithProgress(deps, row, caller),
     ),
+    route(getCalendar)(async () => {
+      const { edition, coveredTo } = await deps.calendar();
+      return { status: 200, body: { edition, coveredTo, endsSoon: calendarEnds({ coveredTo }, deps.now()) } };
+    }),
     ...caseActionRoutes(deps, officeContracts, {
       requestSupplement: noticeGiven(store),
       suspend: suspensionOf(items),
+      recordUpperDecision: upperDecisionTaken(deps.now),
       assign: toColleague,
       transfer: toColleague,
     }),

@@ -59,6 +59,7 @@ export function courierHandover(deps: HandoverDeps): MessageHandler {
     preReviewPassed: orderInbound,
     approved: orderOutbound,
     rejected: orderOutbound,
+    upperDecided: orderOutbound,
     decidedOnTheSpot: orderOutbound,
     partDecided: async (event) => {
       if (event.data.to === "approved" || event.data.to === "rejected") await orderOutbound(event);

@@ -70,6 +70,7 @@ function deadlineWords(entry: HistoryEntry): Words {
     askedDay: day(clock?.askedAt),
     dueDay: deadline(clock?.dueAt),
     promisedDay: day(clock?.promisedDueAt),
+    upperDay: deadline(clock?.upperDueAt),
     pausedDay: day(clock?.pausedUntil),
     answerDay: deadline(note.answerBy ?? clock?.answerDueAt),
   };
@@ -105,6 +106,8 @@ function wordsOf({ event, entry, record, item, extensionBasis }: Facts): Words {
     rightAddress: refusal?.rightBody?.address,
     rightItem: refusal?.rightBody?.item,
     days: suspension && String(suspension.expectedDays),
+    upperOrgan: item.review?.organ.zh,
+    upperBasis: item.review?.basis,
     approver: texts.approvers[record.head.item.approver ?? "organ"],
     ground: ground && texts.terminationGrounds[ground],
     way: texts.ways[event.data.receive],

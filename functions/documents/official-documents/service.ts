@@ -6,7 +6,7 @@ import { officialDocumentTitleOf } from "#shared/documents/official-documents.ts
 import { numberedKinds, type RegisteredNumber } from "#shared/documents/running-numbers.ts";
 import type { OfficialDocumentKind } from "#shared/documents/views.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
-import { chineseDate, chineseTime } from "./text.ts";
+import { chineseDate, chineseTime, fill } from "./text.ts";
 
 export type ServiceFacts = {
   event: CaseEvent;
@@ -28,7 +28,11 @@ function servedKind({ entry, record }: ServiceFacts): OfficialDocumentKind {
  * @throws Error while a document that carries a number has none yet: it is being made
  */
 function paperOf(facts: ServiceFacts): string {
-  const { event, entry, item, numbers } = facts;
+  const { event, entry, record, item, numbers } = facts;
+  const { upperDocument } = record.head;
+  // What an upper organ decided is its document; here it is only handed on.
+  if (upperDocument && !noteOf(entry).service)
+    return fill(texts.upperDocument, { organ: item.review?.organ.zh, number: upperDocument });
   const kind = servedKind(facts);
   const document = officialDocumentTitleOf(kind, event.data.itemCode).zh;
   const [number] = numbers

@@ -31,6 +31,13 @@ export type Deadline = { dueAt: string; provisional: boolean };
 const dayMs = 86_400_000;
 const shanghaiOffsetMs = 8 * 3_600_000;
 
+/** So many days before the table ends somebody has to import the next year's: after it deadlines are provisional. */
+const warnedDays = 30;
+
+/** Whether the table's last day is near or over. */
+export const calendarEnds = ({ coveredTo }: Pick<Calendar, "coveredTo">, now: string): boolean =>
+  Date.parse(coveredTo) - Date.parse(dayOf(now)) < warnedDays * dayMs;
+
 /** The day in Shanghai at an ISO instant. */
 export const dayOf = (instant: string): string =>
   new Date(Date.parse(instant) + shanghaiOffsetMs).toISOString().slice(0, 10);

@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { runClock } from "#shared/cases/clock.ts";
 import type { Actor, Command } from "#shared/cases/command.ts";
+import { cases } from "#shared/cases/context.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { runCommand } from "#shared/cases/run-command.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { calendarFrom } from "#shared/kernel/calendar/calendar-year.ts";
+import { calendarEnds } from "#shared/kernel/calendar/working-days.ts";
+import { capturedLogs } from "#test/support/captured-logs.ts";
 import { memoryCaseStore } from "#test/support/memory-case-store.ts";
 import {
   clerk,
@@ -16,7 +19,7 @@ import {
   thursday,
   traceparent,
 } from "#test/unit/cases/samples.ts";
-import { dueAction, sweepDeadlines } from "../../../functions/cases/case-deadlines/case-deadlines.ts";
+import { dueAction, logs, sweepDeadlines } from "../../../functions/cases/case-deadlines/case-deadlines.ts";
 
 const procedures = [{ kind: "expertReview" as const, maxDays: 60 }];
 /** The promise is as long as the law's limit, so that each step is one of both. */
@@ -225,5 +228,31 @@ describe("the law's own clock", () => {
     const clock = runClock(head.clock, { effect: "stop" }, thursday, { item: law, calendar });
     const ended = { ...head, state: "delivering" as const, clock };
     expect(dueAction(ended, "2030-01-01T00:00:00.000Z", calendar)).toBeUndefined();
+  });
+});
+
+const logged = capturedLogs();
+
+describe("the calendar's end", () => {
+  test.each([
+    ["2026-12-01T15:59:59.999Z", false],
+    ["2026-12-01T16:00:00.000Z", true],
+    ["2027-01-15T02:00:00.000Z", true],
+  ])("is told thirty days before and from then on: at %s %s", (now, soon) => {
+    expect(calendarEnds({ coveredTo: "2026-12-31" }, now)).toBe(soon);
+  });
+
+  test("is logged by each sweep under the code that the alarm waits for, and not before", async () => {
+    const rings = cases.functions["case-deadlines"]?.sweep?.rings ?? {};
+    expect(Object.keys(rings)).toEqual([logs.calendarEnds.code]);
+    const sweepAt = (now: string) =>
+      sweepDeadlines({ store: memoryCaseStore(), calendar: async () => calendar, now: () => now }, []);
+    await sweepAt(thursday);
+    expect(JSON.stringify(logged)).not.toContain(logs.calendarEnds.code);
+    await sweepAt(`${calendar.coveredTo.slice(0, 4)}-12-20T02:00:00.000Z`);
+    expect(logged).toContainEqual([
+      logs.calendarEnds.text,
+      { code: logs.calendarEnds.code, coveredTo: calendar.coveredTo },
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import { shippedCatalogue } from "#data/index.ts";
 import texts from "#data/official-documents.json" with { type: "json" };
 import { composeOfficialDocument } from "../../../functions/documents/official-documents/compose.ts";
 import { renderOfficialDocument } from "../../../functions/documents/official-documents/render.ts";
-import { documentOf, factsOf, font, kindOf, sampleNames } from "./samples.ts";
+import { documentOf, factsOf, font, itemOf, kindOf, sampleNames } from "./samples.ts";
 
 const items = shippedCatalogue();
 
@@ -46,6 +46,11 @@ const words: [RegExp, string[]][] = [
     ["item", "submittedDay", "refusal", "basis", "reason", "rightBody", "rightAddress", "rightItem"],
   ],
   [/^\/documents\/(receipt|proofOfDelivery)\//, ["item", "day", "licence"]],
+  [
+    /^\/documents\/forwarding\//,
+    ["item", "submittedDay", "acceptedDay", "day", "upperOrgan", "upperBasis", "upperDay", "reason", "way"],
+  ],
+  [/^\/upperDocument$/, ["organ", "number"]],
   [/^\/remedies\//, ["days", "organ", "time", "court", "objectionOrgan", "answeredIn", "basis"]],
   [/^\/granted\/years$/, ["years"]],
   [/^\/deferred$/, ["material", "until"]],
@@ -83,7 +88,11 @@ describe("every item of the shipped catalogue", () => {
       const data = { ...facts.event.data, itemCode: item.itemCode, department: item.department };
       return {
         item,
-        document: composeOfficialDocument(kindOf(name), { ...facts, event: { ...facts.event, data }, item }),
+        document: composeOfficialDocument(kindOf(name), {
+          ...facts,
+          event: { ...facts.event, data },
+          item: itemOf(name, item),
+        }),
       };
     });
 

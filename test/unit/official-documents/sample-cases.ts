@@ -238,6 +238,17 @@ export const samples: Record<
       "依据：《食品经营许可和备案管理办法》（国家市场监督管理总局令第78号）",
     ],
   },
+  forwarded: {
+    opened: openSample({ item: { ...law, review: { limit: "30w" } }, receive: "window" }),
+    steps: [...accepted, ["forwardUp", reviewer, { note: { reason: "材料属实，建议准予" } }]],
+    contains: [
+      "已于2026年9月21日将初审意见和全部申请材料报送河南省市场监督管理局",
+      "初审意见：材料属实，建议准予",
+      "审查期限预计至2026年11月9日，不计入我机关的办理期限",
+      "不会要求您重复提供申请材料",
+    ],
+    not: ["决定准予", "行政复议"],
+  },
   approved: {
     opened: window,
     steps: [

@@ -61,13 +61,32 @@ const numbersOf = (caseNumber: string): RegisteredNumber[] =>
 export type SampleName = keyof typeof samples;
 export const sampleNames = Object.keys(samples) as SampleName[];
 
+/** Only items that an upper organ decides are sent up. */
+export const itemOf = (name: SampleName, own: ServiceItem = item): ServiceItem =>
+  name === "forwarded"
+    ? {
+        ...own,
+        review: {
+          organ: { zh: "河南省市场监督管理局", en: "Henan Administration for Market Regulation" },
+          basis: "《中华人民共和国行政许可法》第四十三条",
+        },
+      }
+    : own;
+
 export function factsOf(name: SampleName, applicant: Partial<CasePerson["applicant"]> = {}) {
   const { opened, steps, form: own = form } = samples[name];
   const { head, entry } = way(opened, ...steps);
   const record = { head, form: own, person: { applicant: { ...person.person.applicant, ...applicant } } };
   const extensionBasis = item.extension === "none" ? undefined : item.extension?.basis;
   const numbers = numbersOf(head.caseNumber);
-  return { numbers, event: caseRecord.eventOf(head) as CaseEvent, entry, record, item, extensionBasis };
+  return {
+    numbers,
+    event: caseRecord.eventOf(head) as CaseEvent,
+    entry,
+    record,
+    item: itemOf(name),
+    extensionBasis,
+  };
 }
 
 /** Samples of an event that has another one. */

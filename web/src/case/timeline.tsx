@@ -44,6 +44,18 @@ export function Timeline({
                 {entry.words && <p>{entry.words}</p>}
                 {entry.details?.answerBy && <p>{t("case.answerBy", { day: day(entry.details.answerBy) })}</p>}
                 {entry.details?.refusal && <Refusal of={entry.details.refusal} />}
+                {entry.details?.fileNumber && (
+                  <p>{t("case.fileNumber", { number: entry.details.fileNumber })}</p>
+                )}
+                {entry.details?.upperDecision && (
+                  <p>
+                    {t("case.upperDecision", {
+                      result: t(`case.upperResult.${entry.details.upperDecision.result}`),
+                      number: entry.details.upperDecision.number,
+                      day: entry.details.upperDecision.decidedOn,
+                    })}
+                  </p>
+                )}
                 {entry.details?.opinion && (
                   <p>
                     {nameOf(entry.details.opinion.department)}: {entry.details.opinion.text}

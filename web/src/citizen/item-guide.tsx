@@ -34,6 +34,7 @@ function Summary({ item, department }: { item: Item; department: Department | un
   const facts = [
     [t("guide.department"), department ? text(department.name) : item.department],
     ...(item.organ ? [[t("guide.organ"), text(item.organ)] as const] : []),
+    ...(item.review ? [[t("guide.review"), text(item.review.organ)] as const] : []),
     [t("guide.promised"), inWords(item.promisedLimit)],
     [t("guide.legal"), inWords(item.legalLimit)],
     [

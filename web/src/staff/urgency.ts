@@ -11,6 +11,8 @@ export function urgencyOf({ clock, progress, urging }: CaseSummary): Urgency {
   if (urging && !urging.answered) return unanswered === "red" ? "late" : "soon";
   // A suspension has an announced end of its own (特别程序).
   if (progress?.standing === "suspended" && suspension) return suspension === "red" ? "late" : "soon";
+  // An upper organ's time is not the office's: near or over, somebody asks there.
+  if (progress?.phase === "upper") return limits.upper ? "soon" : "standing";
   if (!progress || progress.standing || progress.phase === "answer") return "standing";
   const marks = Object.values(limits);
   if (marks.includes("red") || progress.day > progress.of) return "late";

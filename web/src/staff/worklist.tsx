@@ -36,6 +36,7 @@ export default function Worklist() {
     <>
       <h1>{t("staff.worklist")}</h1>
       <OfflineNotice />
+      <CalendarNotice />
       <div className="filters on-screen">
         {departments.data && (
           <Filter
@@ -209,5 +210,17 @@ function Rows({ of, session }: { of: CaseSummary[]; session: Session }) {
         },
       ]}
     />
+  );
+}
+
+/** Deadlines beyond the known calendar are provisional (暂定): whoever works with them is told in time. */
+function CalendarNotice() {
+  const { t } = useTranslation();
+  const { data } = useRead<{ coveredTo: string; endsSoon: boolean }>("/v1/calendar");
+  if (!data?.endsSoon) return null;
+  return (
+    <p className="panel asked" role="status">
+      {t("staff.calendarEnds", { day: data.coveredTo })}
+    </p>
   );
 }
