@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineEvent, type EventOf } from "./define-event.ts";
+import { examinationId, examinationKinds } from "./examination.ts";
 import { caseNumber, departmentCode, digest, itemCode } from "./identifiers.ts";
 
 export const caseStates = [
@@ -65,6 +66,10 @@ const caseFacts = {
   deliveryAttempt: z.int().positive().optional(),
   /** The department that an opinion is asked of or comes from. */
   opinionOf: departmentCode.optional(),
+  /** The inspection, hearing or third party that this step tells of, and how it stands. */
+  examination: z
+    .strictObject({ kind: z.enum(examinationKinds), id: examinationId, state: z.string().min(1) })
+    .optional(),
   /** SHA-256 over the previous event's hash and this event, hex: the history is a chain. */
   hash: digest,
 };
@@ -100,6 +105,7 @@ export const caseEvents = {
   deferredBrought: define("deferredBrought"),
   urged: define("urged"),
   urgingAnswered: define("urgingAnswered"),
+  examinationRecorded: define("examinationRecorded"),
   personCorrected: define("personCorrected"),
   forwarded: define("forwarded"),
   upperReceived: define("upperReceived"),

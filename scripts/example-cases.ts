@@ -11,6 +11,7 @@ import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { licenceIdentifier } from "#shared/licences/identifier.ts";
 import { licenceTypeNamed } from "#shared/licences/licence-types.ts";
 import { licenceIdOf } from "#shared/licences/record.ts";
+import { examinationExamples } from "./example-examinations.ts";
 
 const itemCode = "11411602MB9100104L4000101001001";
 const applicantId = "a4f1c0de-52b7-4c6e-9d0b-3f1f6b1e7a21";
@@ -83,6 +84,12 @@ const refusal = {
   basis: "Art. 20",
   rightBody: { name: "another organ", address: "another street" },
 } as const;
+const examination = {
+  kind: "hearing",
+  id: "9f86d081884c7d65",
+  version: 6,
+  state: "closed",
+} as const;
 const item = {
   version: 1,
   legal: "20w",
@@ -148,6 +155,7 @@ export function exampleHistories(): CaseHead[][] {
     historyOf("late", {}, [
       ...accepted,
       ["recalculate", system],
+      ["recordExamination", system, { note: { examination } }],
       ["markNearDue", system, { note: { limit: "law" } }],
       ["markOverdue", system, { note: { limit: "law" } }],
       ["reject", reviewer],
@@ -288,6 +296,12 @@ export function exampleFiles(): Map<string, TongbanEvent> {
     return isNew;
   };
   for (const event of main) if (!add(event)) add(event, "-again");
-  for (const event of [...others.flat(), ...licenceExamples(), ...deliveryExamples()]) add(event);
+  for (const event of [
+    ...others.flat(),
+    ...licenceExamples(),
+    ...deliveryExamples(),
+    ...examinationExamples(),
+  ])
+    add(event);
   return files;
 }

@@ -1,6 +1,9 @@
 import * as z from "zod";
 import { actions, openings } from "#shared/cases/lifecycle-table.ts";
 import { endStates, stateLabels } from "#shared/cases/states.ts";
+import { lifecycle as hearings } from "#shared/examinations/hearings/lifecycle.ts";
+import { lifecycle as inspections } from "#shared/examinations/inspections/lifecycle.ts";
+import { lifecycle as parties } from "#shared/examinations/parties/lifecycle.ts";
 import type { RouteContract } from "#shared/kernel/http/contract.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 import { lifecycle as licences } from "#shared/licences/lifecycle.ts";
@@ -22,6 +25,9 @@ const cases: Table = { states: stateLabels, ends: endStates, actions };
 /** The lifecycle of each record that has one, by the record's path. */
 const tables: Record<string, Table> = {
   cases,
+  hearings,
+  inspections,
+  "interested-parties": parties,
   licences,
   "rating-calls": calls,
   "rating-comments": comments,

@@ -3,6 +3,7 @@ import { cases } from "./cases/context.ts";
 import { catalogue } from "./catalogue/context.ts";
 import { deliveries } from "./deliveries/context.ts";
 import { documents } from "./documents/context.ts";
+import { examinations } from "./examinations/context.ts";
 import { licences } from "./licences/context.ts";
 import { ratings } from "./ratings/context.ts";
 import { rectifications } from "./rectifications/context.ts";
@@ -15,6 +16,7 @@ export const contexts: readonly Context[] = [
   catalogue,
   deliveries,
   documents,
+  examinations,
   licences,
   ratings,
   rectifications,

@@ -63,6 +63,7 @@ export const csvColumns = {
   separateDecider: "boolean",
   joint: "object",
   extension: "object",
+  examination: "object",
   remedies: "object",
   review: "object",
   retention: "object",
@@ -83,6 +84,7 @@ export const everyFieldHasItsColumn: [Missing] extends [never] ? true : Missing 
 
 /** Columns a file may leave out, because all their fields may be absent. */
 export const optionalColumns: ReadonlySet<string> = new Set([
+  "examination",
   "result.licenceType",
   "organ.zh",
   "organ.en",

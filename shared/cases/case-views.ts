@@ -29,6 +29,7 @@ export const shownFields = caseRecord.schema.pick({
   upperDocument: true,
   deferredUntil: true,
   opinions: true,
+  examinations: true,
   deliveryStalled: true,
   parts: true,
   parent: true,

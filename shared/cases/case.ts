@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { caseLimits } from "#events/case.ts";
+import { examinationId, examinationKinds, owedSchema } from "#events/examination.ts";
 import { suspensionKinds } from "#events/suspension-kinds.ts";
 import { limitCodePattern } from "#shared/kernel/calendar/working-days.ts";
 import { requestMarkSchema } from "#shared/kernel/records/last-event.ts";
@@ -179,6 +180,15 @@ export const upperDecisionSchema = z.strictObject({
   number: z.string().trim().min(2).max(60),
   decidedOn: z.iso.date(),
 });
+/** What a case keeps of an inspection, a hearing or a third party: how it stands, as of its version. */
+export const examinationSchema = z.strictObject({
+  kind: z.enum(examinationKinds),
+  id: examinationId,
+  version: z.int().positive(),
+  state: z.string().min(1).max(20),
+  owed: owedSchema.optional(),
+});
+export type Examination = z.infer<typeof examinationSchema>;
 
 /** What is told with a command in detail: kept in the history, never on the bus. */
 export const detailsSchema = z.object({
@@ -202,6 +212,7 @@ export const detailsSchema = z.object({
   representationId: z.string().max(64).optional(),
   assignee: z.string().max(128).optional(),
   opinion: z.strictObject({ department: z.string().regex(/^\d{4}$/), text: z.string().max(4000) }).optional(),
+  examination: examinationSchema.optional(),
 });
 /** The same with what was told in words. */
 export type CaseNote = z.infer<typeof detailsSchema> & { reason?: string | undefined };

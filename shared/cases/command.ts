@@ -19,3 +19,6 @@ export type Command = {
   part?: { code: string; result: (typeof partResults)[number] };
   traceparent: string;
 };
+
+/** What a guard is asked with. Without a command it is asked whether there could be one: for `allowedActions`. */
+export type Around = { department?: string | undefined; command?: Command | undefined; now: string };

@@ -1,9 +1,20 @@
-import type { Context } from "#shared/kernel/context.ts";
+import type { Context, Followed, FollowedEvent } from "#shared/kernel/context.ts";
 import { caseReviewRoutes, caseSubmissionRoutes } from "./api.ts";
 import { followedDeliveries } from "./follow-deliveries.ts";
+import { followedExaminations } from "./follow-examinations.ts";
 import { personRoutes } from "./person-api.ts";
 import { caseRecord } from "./record.ts";
 import { jointCases, jointEvents, needs } from "./wiring.ts";
+
+const { inspections, hearings, parties } = followedExaminations;
+/** Named by their records: of both families some steps have one name. */
+const named = (record: string, events: Readonly<Record<string, FollowedEvent>>) =>
+  Object.fromEntries(Object.entries(events).map(([name, event]) => [`${record}.${name}`, event]));
+const examined: Followed = {
+  ...named("inspection", inspections),
+  ...named("hearing", hearings),
+  ...named("interestedParty", parties),
+};
 
 export const cases: Context = {
   name: "cases",
@@ -32,6 +43,7 @@ export const cases: Context = {
       },
     },
     "case-follow": { needs: needs.follow, follows: followedDeliveries },
+    "case-examinations": { needs: needs.examinations, follows: examined },
     "joint-matters": { needs: needs.jointMatters, follows: jointEvents, where: jointCases },
   },
 };

@@ -61,7 +61,7 @@ export function decide(
 
 /** What a case keeps of its item for good: later versions of the item change nothing in it. */
 export function frozenItem(
-  { item, version, extension }: PublishedItem,
+  { item, version, extension, examination = [] }: PublishedItem,
   handIn: CaseHead["handIn"],
 ): CaseHead["item"] {
   const { legalLimit } = item;
@@ -78,6 +78,7 @@ export function frozenItem(
     ...(item.review && {
       review: { ...(item.review.limit && { limit: limitCode(item.review.limit) }) },
     }),
+    ...(examination.length > 0 && { examination }),
     ...(handIn === "courier" && { originals: true }),
     ...(item.separateDecider && { separateDecider: true }),
   };

@@ -2,7 +2,7 @@ import urgingPolicy from "#data/urging-policy.json" with { type: "json" };
 import type { CaseLimit, CaseState } from "#events/case.ts";
 import { type Calendar, dayOf, deadlineAfter, limitOf } from "#shared/kernel/calendar/working-days.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
-import type { CaseNote } from "./case.ts";
+import type { CaseNote, Examination } from "./case.ts";
 import { runClock } from "./clock.ts";
 import type { Command } from "./command.ts";
 import { type CommandAction, commandActions, rowOf } from "./lifecycle-table.ts";
@@ -101,6 +101,12 @@ const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Taken)
   recordUpperDecision(_head, { note }) {
     const { result, number } = note?.upperDecision ?? {};
     return result ? { state: result, decision: result, upperDocument: number } : {};
+  },
+  recordExamination: ({ examinations = [] }, { note }) => {
+    const examination = note?.examination;
+    if (!examination) return {};
+    const isOther = ({ kind, id }: Examination) => kind !== examination.kind || id !== examination.id;
+    return { examinations: [...examinations.filter(isOther), examination] };
   },
   approve: () => ({ decision: "approved" }),
   reject: () => ({ decision: "rejected" }),

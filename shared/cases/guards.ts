@@ -1,13 +1,14 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { mostSuspensions } from "./case.ts";
-import type { Command } from "./command.ts";
+import type { Around, Command } from "./command.ts";
+
+export type { Around } from "./command.ts";
+
+import { examinationGuards } from "./examination-guards.ts";
 import { isDeemedAccepted } from "./milestones.ts";
 import { type CaseRow, mostOpinions } from "./record.ts";
 import { isTheirs, isWaitingFor } from "./rights.ts";
-
-/** Without a command it is asked whether there could be one: for buttons and `allowedActions`. */
-export type Around = { department?: string | undefined; command?: Command | undefined; now: string };
 
 const markOf = ({ clock: { marks } }: CaseRow, command: Command | undefined) =>
   command?.note?.limit && marks?.[command.note.limit];
@@ -234,6 +235,7 @@ export const guards = {
       en: "The office was urged not long ago; you can do so again from {againFrom}.",
     },
   },
+  ...examinationGuards,
   unassigned: {
     holds: (head) => head.handler === undefined,
     text: { zh: "已有人领办。", en: "Somebody handles this case already." },

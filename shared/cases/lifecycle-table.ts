@@ -14,6 +14,15 @@ const always = ["theirs", "notOwnCase"] as const;
 /** Once somebody handles the case, nobody else of the office may do this. */
 const byHandler = [...always, "handledByNobodyElse"] as const;
 
+/** Nothing of what the law wants before a decision is owed. */
+const examined = [
+  "inspectionsOver",
+  "hearingsOver",
+  "hearingProvided",
+  "partiesHeard",
+  "partiesNamed",
+] as const;
+
 /** How a case (办件) begins. */
 export const openings = {
   submit: { to: "submitted", event: "submitted", clock: "receive", label: { zh: "申报", en: "Submit" } },
@@ -254,6 +263,15 @@ export const actions = {
     guards: ["asked", "notOwnCase"],
     label: { zh: "反馈意见", en: "Give an opinion" },
   },
+  /** What happens around the examination (审查程序): told by an inspection, a hearing or a third party's record. */
+  recordExamination: {
+    from: ["accepted", "suspended"],
+    to: "same",
+    roles: ["system"],
+    event: "examinationRecorded",
+    guards: [...always, "examinationNewer"],
+    label: { zh: "登记审查程序", en: "Record a step of the examination" },
+  },
   /** 容缺后补: what was promised at submission comes. */
   submitDeferred: {
     from: ["submitted", "awaitingAcceptance", "accepted", "suspended"],
@@ -310,7 +328,16 @@ export const actions = {
     to: ["approved"],
     roles: ["reviewer"],
     event: "approved",
-    guards: [...byHandler, "notSubmitter", "notJoint", "decidedHere", "anotherDecides", "deferredPresent"],
+    guards: [
+      ...byHandler,
+      "notSubmitter",
+      "notJoint",
+      "decidedHere",
+      "anotherDecides",
+      "deferredPresent",
+      ...examined,
+      "inspectionPassed",
+    ],
     label: { zh: "准予", en: "Approve" },
   },
   reject: {
@@ -318,7 +345,7 @@ export const actions = {
     to: ["rejected"],
     roles: ["reviewer"],
     event: "rejected",
-    guards: [...byHandler, "notSubmitter", "notJoint", "decidedHere", "anotherDecides"],
+    guards: [...byHandler, "notSubmitter", "notJoint", "decidedHere", "anotherDecides", ...examined],
     label: { zh: "不予", en: "Reject" },
   },
   decideOnTheSpot: {

@@ -53,6 +53,13 @@ export const factsOf = (head: CaseHead) => ({
 });
 export type CaseFacts = ReturnType<typeof factsOf>;
 
+/** The same with whether it is being examined: accepted, and not yet decided; and what its item's law asks for. */
+const examinedAs = (head: CaseHead) => ({
+  ...factsOf(head),
+  isExamined: head.state === "accepted" || head.state === "suspended",
+  needs: head.item.examination ?? [],
+});
+
 /** What other contexts may ask of cases. */
 export function casesPublic(store: CaseReader) {
   const recent = async (caseNumber: string, version: number): Promise<CaseHead | undefined> => {
@@ -70,6 +77,12 @@ export function casesPublic(store: CaseReader) {
   return {
     /** Undefined when there is no such case. */
     factsOf: factsOfCase,
+
+    /** What an examination (审查程序) has to know of its case; undefined when there is no such case. */
+    async examinedOf(caseNumber: string) {
+      const head = await store.read(caseNumber);
+      return head && examinedAs(head);
+    },
 
     /** What a department accepted on these days (yyyy-MM-dd in Asia/Shanghai), both included. */
     async accepted(department: string, { from, to }: Days): Promise<Omit<CaseProgress, "ended">[]> {

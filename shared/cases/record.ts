@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { caseEvents, caseStates, handInModes, receiveModes } from "#events/case.ts";
+import { examinationNeeds } from "#events/examination.ts";
 import { caseNumber, departmentCode } from "#events/identifiers.ts";
 import { suspensionKinds } from "#events/suspension-kinds.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
@@ -8,6 +9,7 @@ import {
   type CaseClock,
   clockSchema,
   detailsSchema,
+  examinationSchema,
   limitSchema,
   nextDueAt,
   refusalKinds,
@@ -20,6 +22,7 @@ const instant = z.iso.datetime();
 export const mostOpinions = 20;
 /** Acts of two persons: one proposes, another approves. */
 export const proposalKinds = ["extension", "furtherNotice"] as const;
+export const mostExaminations = 60;
 export const partResults = ["approved", "rejected", "terminated"] as const;
 
 /** One list for each state, so that a page of one state is one query, and none is empty while there are more. */
@@ -62,6 +65,8 @@ export const caseRecord = defineRecord({
         .optional(),
       /** An upper organ decides and this one examines first; within which time, where that is known. */
       review: z.strictObject({ limit: limitSchema.optional() }).optional(),
+      /** What its law asks for before a decision. */
+      examination: z.array(z.enum(examinationNeeds)).min(1).max(examinationNeeds.length).optional(),
       /** A courier brings originals before the case can be accepted. */
       originals: z.boolean().optional(),
       /** Whoever accepts the case may not decide it. */
@@ -124,6 +129,8 @@ export const caseRecord = defineRecord({
       .array(z.strictObject({ department: z.string(), askedAt: instant, given: z.literal(true).optional() }))
       .max(mostOpinions)
       .optional(),
+    /** Inspections, hearings and third parties (审查程序): the case is not decided while one is owed. */
+    examinations: z.array(examinationSchema).max(mostExaminations).optional(),
     /** The applicant confirmed where results are to be delivered (送达地址确认书). */
     addressConfirmed: z.literal(true).optional(),
     /** Its carrier was silent for too long: somebody has to ask. */
@@ -143,7 +150,7 @@ export const caseRecord = defineRecord({
   eventData: (record) => {
     const { caseNumber, state, item, department, applicantId, handIn, receive, hash, lastEvent } = record;
     const { clock, parts, parent, delivery } = record;
-    const { opinion, limit } = detailsSchema.parse(lastEvent.details ?? {});
+    const { opinion, limit, examination } = detailsSchema.parse(lastEvent.details ?? {});
     return {
       caseNumber,
       to: state,
@@ -160,6 +167,9 @@ export const caseRecord = defineRecord({
       ...(parent && { parent }),
       ...(delivery && { deliveryAttempt: delivery.attempt }),
       ...(opinion && { opinionOf: opinion.department }),
+      ...(examination && {
+        examination: { kind: examination.kind, id: examination.id, state: examination.state },
+      }),
       hash: String(hash),
     };
   },
@@ -203,6 +213,7 @@ export const caseRecord = defineRecord({
         "suspension",
         "deferredUntil",
         "opinions",
+        "examinations",
         "addressConfirmed",
         "deliveryStalled",
         "delivery",

@@ -20,6 +20,7 @@ export const needs = {
   personalData: { CASES_TABLE: readWrite("cases"), PERSON_INDEX_SECRET: secret("personIndex") },
   deadlines: own,
   follow: { ...own, DEAD_LETTER_QUEUE_URL: deadLetters },
+  examinations: { ...own, DOCUMENTS_TABLE: readWrite("documents"), DEAD_LETTER_QUEUE_URL: deadLetters },
   jointMatters: {
     ...own,
     CATALOGUE_TABLE: read("catalogue"),

@@ -95,6 +95,44 @@ export const limitRules: Rule[] = [
   }),
 ];
 
+/** What the law asks for before a decision (审查程序) fits the item's other columns. */
+export const examinationRules: Rule[] = [
+  rule(["examination"], ({ examination = [] }) => [
+    ...repeated(examination.map(({ kind }) => kind)).map((detail) => ({
+      column: "examination",
+      code: "list-duplicate" as const,
+      detail,
+    })),
+    ...examination.flatMap(({ kind, need }, index) =>
+      findingIf(need === "onRequest" && kind !== "hearing", {
+        column: `examination.${index}.need`,
+        code: "examination-not-on-request",
+        detail: kind,
+      }),
+    ),
+  ]),
+
+  // Decided on the spot there is no time for any of it.
+  rule(["examination", "kind"], ({ examination = [], kind }) =>
+    examination.flatMap(({ need, kind: detail }, index) =>
+      findingIf(kind === "instant" && need !== "asNeeded", {
+        column: `examination.${index}`,
+        code: "examination-of-instant",
+        detail,
+      }),
+    ),
+  ),
+
+  // 行政许可法 Art. 45: the time of a hearing is not counted, which the item's special procedures have to say.
+  rule(["examination", "specialProcedures"], ({ examination = [], specialProcedures }) =>
+    findingIf(
+      examination.some(({ kind, need }) => kind === "hearing" && need !== "asNeeded") &&
+        !specialProcedures.some(({ kind }) => kind === "hearing"),
+      { column: "specialProcedures", code: "hearing-without-procedure" },
+    ),
+  ),
+];
+
 /** Which channel (办理形式) makes each way of handing in possible; a terminal in the hall works online. */
 const channelsOf: Record<ServiceItem["handIn"][number], ServiceItem["channels"]> = {
   online: ["web", "mobile", "terminal"],

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { fieldErrorsOf, stepsOf } from "#shared/kernel/http/validation.ts";
 import { codeRules } from "./check-codes.ts";
-import { accessRules, contentRules, limitRules, referenceRules } from "./check-rules.ts";
+import { accessRules, contentRules, examinationRules, limitRules, referenceRules } from "./check-rules.ts";
 import { isObject } from "./form-schema.ts";
 import { type ServiceItem, serviceItemSchema } from "./item.ts";
 import { type CatalogueProblem, type Finding, problemOf } from "./problem-messages.ts";
@@ -13,7 +13,14 @@ export type CheckedCatalogue = {
   problems: CatalogueProblem[];
 };
 
-const rules = [...codeRules, ...referenceRules, ...limitRules, ...accessRules, ...contentRules];
+const rules = [
+  ...codeRules,
+  ...referenceRules,
+  ...limitRules,
+  ...examinationRules,
+  ...accessRules,
+  ...contentRules,
+];
 const fields = Object.entries(serviceItemSchema.shape) as [keyof ServiceItem, z.ZodType][];
 
 type Row = { row: number; known: Partial<ServiceItem>; item?: ServiceItem; problems: CatalogueProblem[] };

@@ -1,6 +1,7 @@
 import type { Schema } from "@cfworker/json-schema";
 import * as z from "zod";
 import { handInModes, receiveModes } from "#events/case.ts";
+import { examinationKinds } from "#events/examination.ts";
 import { departmentCode } from "#events/identifiers.ts";
 import { suspensionKinds } from "#events/suspension-kinds.ts";
 import { identityLevels } from "#shared/kernel/http/caller.ts";
@@ -66,6 +67,16 @@ const specialProcedure = z.strictObject({
   kind: z.enum(suspensionKinds),
   basis: z.string().trim().min(4).max(200),
   maxDays: z.int().positive().max(365),
+});
+
+/**
+ * What the law asks for before a decision (审查程序), and where: an on-site inspection, a hearing, the say of third parties.
+ * `onRequest`: the right to a hearing has to be announced (行政许可法 Art. 47); `asNeeded`: the office sees whether it is.
+ */
+const examination = z.strictObject({
+  kind: z.enum(examinationKinds),
+  need: z.enum(["required", "onRequest", "asNeeded"]),
+  basis: z.string().trim().min(4).max(200),
 });
 
 /** By how much the limit can be extended, once; who approves it, and by which law. */
@@ -196,6 +207,7 @@ export const serviceItemSchema = z.strictObject({
   /** Names from the official list; an item may name none outside it (清单之外无中介). */
   intermediaryServices: z.array(z.string()),
   specialProcedures: z.array(specialProcedure).max(10),
+  examination: z.array(examination).min(1).max(examinationKinds.length).optional(),
   /** Where none is given, licences have that of 行政许可法 Art. 42 and other items none. */
   extension: z.union([extension, z.literal("none")]).optional(),
   /**

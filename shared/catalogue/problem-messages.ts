@@ -61,6 +61,18 @@ const templates = {
     en: "A case is kept for good, 30 or 10 years; another term needs the special rule that says so ({detail}).",
   },
   "list-duplicate": { zh: "“{detail}”重复。", en: "“{detail}” appears twice." },
+  "examination-not-on-request": {
+    zh: "只有听证可以依申请举行（{detail}）。",
+    en: "Only a hearing is held on request ({detail}).",
+  },
+  "examination-of-instant": {
+    zh: "即办件不能以此为决定的前提（{detail}）。",
+    en: "An instant item cannot depend on it ({detail}).",
+  },
+  "hearing-without-procedure": {
+    zh: "应当听证的事项，请在特别程序中列明听证的依据和最长时间（行政许可法第四十五条）。",
+    en: "Where a hearing is asked for, the special procedures have to say by which law its time is not counted, and how long it takes.",
+  },
   "promised-longer-than-legal": {
     zh: "承诺时限不得长于法定时限（{detail}）。",
     en: "The promised limit may not be longer than the legal one ({detail}).",

@@ -1,5 +1,7 @@
+import type { ExaminationNeed } from "#events/examination.ts";
 import type { Catalogue } from "./contents.ts";
 import { dynamodbCatalogueReader } from "./dynamodb-catalogue.ts";
+import { examinationNeedsOf } from "./examination-needs.ts";
 import type { ServiceItem } from "./item.ts";
 import type { ItemRecord } from "./record.ts";
 
@@ -23,6 +25,8 @@ export type PublishedItem = {
   item: ServiceItem;
   version: number;
   extension?: ReturnType<typeof extensionOf>;
+  /** What a case cannot be decided without (审查程序). */
+  examination?: ExaminationNeed[];
 };
 
 type CatalogueReads = {
@@ -47,7 +51,13 @@ export function itemsOf({ store, contents }: CatalogueReads): CatalogueItems {
     if (digest === undefined) return undefined;
     const item = await contents.read(itemCode, digest);
     if (!item) throw new Error(`item ${itemCode} has no content for its version ${version}`);
-    const published = { item, version, extension: extensionOf(item) };
+    const needs = examinationNeedsOf(item);
+    const published = {
+      item,
+      version,
+      extension: extensionOf(item),
+      ...(needs.length > 0 && { examination: needs }),
+    };
     // Immutable, so it may be kept as long as this execution environment lives; a few hundred are enough.
     if (versions.size > 300) versions.clear();
     versions.set(`${itemCode}/${version}`, published);

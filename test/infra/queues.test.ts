@@ -29,6 +29,7 @@ describe.each(environmentNames())("the queues of %s", (environment) => {
     const { pairs, parking } = queuePairsOf(queues, `Tongban-${environment}-`);
     expect(pairs.map(({ name, queue }) => `${name}${queue ? "" : " (stream)"}`)).toEqual([
       "Cases/EventsUnpublished (stream)",
+      "Cases/ExaminationsEvents",
       "Cases/FollowEvents",
       "Cases/MattersEvents",
       "Catalogue/EventsUnpublished (stream)",
@@ -36,6 +37,8 @@ describe.each(environmentNames())("the queues of %s", (environment) => {
       "Deliveries/EventsUnpublished (stream)",
       "Deliveries/HandoverEvents",
       "Documents/DocumentsEvents",
+      "Examinations/EventsUnpublished (stream)",
+      "Examinations/FollowEvents",
       "Licences/EventsUnpublished (stream)",
       "Licences/IssuingEvents",
       "Ratings/DeviceRatings",

@@ -2,6 +2,7 @@ import { cases } from "./record-samples/cases.ts";
 import { items } from "./record-samples/catalogue.ts";
 import { legs } from "./record-samples/deliveries.ts";
 import { documents } from "./record-samples/documents.ts";
+import { hearings, inspections, interestedParties } from "./record-samples/examinations.ts";
 import { licences } from "./record-samples/licences.ts";
 import { calls, comments, devices, draws, ratings, shiftLogs } from "./record-samples/ratings.ts";
 import { orders } from "./record-samples/rectifications.ts";
@@ -16,6 +17,9 @@ export type { RecordSamples };
 export const recordSamples: RecordSamples[] = [
   cases,
   documents,
+  hearings,
+  inspections,
+  interestedParties,
   items,
   licences,
   orders,

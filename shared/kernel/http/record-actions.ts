@@ -31,7 +31,8 @@ type WithHistory<Rec extends RecordOf<object>> = {
 };
 
 type Making<Rec extends RecordOf<object>, Body, View> = {
-  resource: WithHistory<Rec>;
+  /** Its store may write what the body brings beside the record. */
+  resource: WithHistory<Rec> & { store: { write(record: Rec, body: Body): Promise<boolean> } };
   /** Version 1, with this id and this mark of the request in it. @throws Problem when it may not be made */
   make(given: { id: string; request: RequestMark; body: Body; trace: string }, caller: Caller): Promise<Rec>;
   view(record: Rec, caller: Caller): Promise<View>;
@@ -53,7 +54,7 @@ export const createRoute = <
     const { body } = request;
     const mark = markOf(caller, contract.path, key, body);
     const made = await make({ id: mark.key, request: mark, body, trace: traceparent }, caller);
-    const first = await resource.store.write(made);
+    const first = await resource.store.write(made, body);
     const record = first ? made : await madeBefore(resource, mark);
     return {
       status: 201,

@@ -126,6 +126,28 @@ export const mutations: Mutation[] = [
       i.handIn = ["online"];
     },
   ],
+  [
+    "examination.0.need",
+    "examination-not-on-request",
+    "an inspection on request",
+    (i) => (i.examination = [{ kind: "inspection", need: "onRequest", basis: "《某条例》第一条" }]),
+  ],
+  [
+    "specialProcedures",
+    "hearing-without-procedure",
+    "a hearing whose time counts",
+    (i) => (i.examination = [{ kind: "hearing", need: "required", basis: "《某条例》第一条" }]),
+  ],
+  [
+    "examination.0",
+    "examination-of-instant",
+    "an inspection on the spot",
+    (i) => {
+      i.kind = "instant";
+      i.promisedLimit = { days: 0, unit: "workingDay" };
+      i.examination = [{ kind: "inspection", need: "required", basis: "《某条例》第一条" }];
+    },
+  ],
   ["fee.items", "fee-without-items", "a charge for nothing", (i) => (i.fee.charged = true)],
   [
     "fee.items.0.basis",

@@ -45,6 +45,10 @@ const wordsOfField = (of: string, { id, name, options }: Field): string[][] => [
 /** Fields that pages draw themselves or leave out, and whole actions that have a form or a page of their own. */
 const choices: Record<string, FieldChoice> = {
   "rating-calls record": { widgets: ["rating"] },
+  "inspections schedule": { widgets: ["officers"] },
+  "inspections recuse": { widgets: ["account"] },
+  "inspections record": { widgets: ["documents"] },
+  "hearings close": { widgets: ["documents"] },
   "cases correctPerson": { omit: applicantsOwn },
 };
 const ownForms = ["requestSupplement", ...onOwnPage];
@@ -54,6 +58,10 @@ const calls: Partial<Record<CallName, string>> = {
   "PUT /v1/rating-devices/{deviceId}": "register",
   "POST /v1/rating-draws": "draw",
   "POST /v1/staff/search": "searchStaff",
+  "POST /v1/inspections": "planInspection",
+  "POST /v1/hearings": "openHearing",
+  "POST /v1/interested-parties": "nameParty",
+  "POST /v1/interested-parties/{partyId}/reveal": "revealParty",
 };
 
 const actions = recordNames.flatMap((record) =>
@@ -100,6 +108,9 @@ describe("the page kit", () => {
   it("says each state and each step of each record's history in words", () => {
     const told: Partial<Record<RecordName, string>> = {
       cases: "case",
+      hearings: "hearing",
+      inspections: "inspection",
+      "interested-parties": "interestedParty",
       rectifications: "rectification",
       representations: "representation",
       staff: "staffMember",

@@ -30,6 +30,7 @@ function Navigation() {
           { to: "/staff/representations", text: t("nav.guardianships") },
         ]
       : []),
+    { to: "/staff/inspections", text: t("nav.examinations") },
     { to: "/staff/rectifications", text: t("nav.orders") },
     ...(role === "supervisor"
       ? [
@@ -45,6 +46,7 @@ function Navigation() {
           { to: "/", text: t("nav.home") },
           { to: "/cases", text: t("nav.cases") },
           { to: "/licences", text: t("nav.licences") },
+          { to: "/notices", text: t("nav.notices") },
           { to: "/help", text: t("nav.help") },
         ]
       : [

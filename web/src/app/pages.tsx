@@ -24,6 +24,7 @@ const action = "(?<action>supplement|resubmit|submitDeferred)";
 const licence = "(?<identifier>[0-9A-Z.]{40,120})";
 
 const rectification = "(?<rectificationId>[0-9a-f]{16})";
+const examination = (id: string): string => `(?<${id}>[0-9a-f]{16})`;
 const rating = "(?<ratingId>[0-9A-Z]{25}-[a-z]+-[a-zA-Z]+)";
 
 /** The kit's pieces in every state, for people who work on pages; what is shipped does not have it. */
@@ -53,7 +54,7 @@ export const pages: Page[] = [
   page(
     `/cases/${caseNumber}`,
     "citizen",
-    ["case", "apply", "form", "papers", "rate"],
+    ["case", "apply", "form", "papers", "rate", "examination", "kit"],
     () => import("../citizen/cases/case-page.tsx"),
   ),
   page(
@@ -61,6 +62,18 @@ export const pages: Page[] = [
     "citizen",
     ["case", "apply", "form", "papers"],
     () => import("../citizen/cases/applicant-changes.tsx"),
+  ),
+  page(
+    "/notices",
+    "citizen",
+    ["examination", "kit", "form"],
+    () => import("../citizen/examinations/notices-page.tsx"),
+  ),
+  page(
+    `/notices/${examination("partyId")}`,
+    "citizen",
+    ["examination", "kit", "form"],
+    () => import("../citizen/examinations/notice-page.tsx"),
   ),
   page("/licences", "citizen", ["licence"], () => import("../citizen/licences.tsx")),
   page(`/verify/${licence}`, "anybody", ["licence"], () => import("../citizen/verify.tsx")),
@@ -79,7 +92,7 @@ export const pages: Page[] = [
   page(
     `/staff/cases/${caseNumber}`,
     "staff",
-    ["staff", "case", "form", "papers", "rate", "apply", "kit", "office"],
+    ["staff", "case", "form", "papers", "rate", "apply", "kit", "office", "examination"],
     () => import("../staff/case-page.tsx"),
   ),
   page(
@@ -95,6 +108,42 @@ export const pages: Page[] = [
     () => import("../staff/window.tsx"),
   ),
   page("/staff/numbers", "supervisor", ["staff", "kit", "form"], () => import("../staff/numbers.tsx")),
+  page(
+    "/staff/inspections",
+    "staff",
+    ["examination", "kit"],
+    () => import("../staff/examinations/inspections-page.tsx"),
+  ),
+  page(
+    `/staff/inspections/${examination("inspectionId")}`,
+    "staff",
+    ["examination", "kit", "form", "papers"],
+    () => import("../staff/examinations/inspection-page.tsx"),
+  ),
+  page(
+    "/staff/hearings",
+    "staff",
+    ["examination", "kit"],
+    () => import("../staff/examinations/hearings-page.tsx"),
+  ),
+  page(
+    `/staff/hearings/${examination("hearingId")}`,
+    "staff",
+    ["examination", "kit", "form", "papers"],
+    () => import("../staff/examinations/hearing-page.tsx"),
+  ),
+  page(
+    "/staff/interested-parties",
+    "staff",
+    ["examination", "kit"],
+    () => import("../staff/examinations/parties-page.tsx"),
+  ),
+  page(
+    `/staff/interested-parties/${examination("partyId")}`,
+    "staff",
+    ["examination", "kit", "form"],
+    () => import("../staff/examinations/party-page.tsx"),
+  ),
   page("/staff/devices", "desk", ["staff", "kit", "form"], () => import("../staff/devices.tsx")),
   page("/staff/rectifications", "staff", ["office", "kit"], () => import("../staff/orders/orders-page.tsx")),
   page(

@@ -10,11 +10,13 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string;
   readonly errors: FieldError[];
+  /** The version that the record has now, where that is why. */
+  readonly currentVersion: number | undefined;
   /** Seconds after which it may be tried again. */
   readonly retryAfter: number | undefined;
   constructor(
     status: number,
-    body: { detail?: string; code?: string; errors?: FieldError[] },
+    body: { detail?: string; code?: string; errors?: FieldError[]; currentVersion?: number },
     retryAfter?: number,
   ) {
     super(body.detail ?? "");
@@ -22,6 +24,7 @@ export class ApiProblem extends Error {
     this.status = status;
     this.code = body.code ?? "";
     this.errors = body.errors ?? [];
+    this.currentVersion = body.currentVersion;
     this.retryAfter = retryAfter;
   }
 }

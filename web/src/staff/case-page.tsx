@@ -18,6 +18,7 @@ import { Applicant } from "./applicant.tsx";
 import { useCaseActing } from "./case-actions.tsx";
 import { CommentLinks } from "./comment-links.tsx";
 import { Documents } from "./documents.tsx";
+import { ExaminationsOfCase } from "./examinations/of-case.tsx";
 import { RatingLink } from "./rating-link.tsx";
 import "../kit/kit.css";
 import "./staff.css";
@@ -74,6 +75,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
             <h2 id="answers">{t("case.answers")}</h2>
             <Answers of={of} item={item} />
           </section>
+          <ExaminationsOfCase of={of} />
           <Applicant of={of} />
           {of.notice && (
             <section className="card" aria-labelledby="notice">

@@ -9,6 +9,7 @@ import { StateTag } from "../../case/state-tag.tsx";
 import { Timeline } from "../../case/timeline.tsx";
 import type { Case, Item } from "../../shared/api-types.ts";
 import { useText } from "../../shared/use-read.ts";
+import { MyExaminations } from "../examinations/of-case.tsx";
 import { Accesses } from "./accesses.tsx";
 import { NeededNow } from "./needed-now.tsx";
 import { OtherActions } from "./other-actions.tsx";
@@ -43,6 +44,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
       {of.parent && <p className="facts">{t("case.partOf", { number: of.parent })}</p>}
       <p>{t(`case.means.${of.state}`)}</p>
       <Parts of={of} />
+      <MyExaminations of={of} />
       <NeededNow of={of} item={item} />
       <RatingsOfCase of={of} />
       {!ended.includes(of.state) && <Clock of={of} />}

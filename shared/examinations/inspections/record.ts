@@ -1,0 +1,98 @@
+import * as z from "zod";
+import { examinationId } from "#events/examination.ts";
+import { inspectionEvents, inspectionStates } from "#events/inspection.ts";
+import { defineRecord } from "#shared/kernel/records/record.ts";
+import { casePartition, clockFields, documentsSchema, openPartition } from "../clock.ts";
+import { caseFields } from "../examined-case.ts";
+
+const instant = z.iso.datetime();
+
+/** States in which nobody has anything more to do. */
+export const ends = ["passed", "failed", "cancelled"] as const;
+export const isOpen = ({ state }: { state: string }): boolean => !(ends as readonly string[]).includes(state);
+
+export const officerSchema = z.strictObject({
+  account: z.string().trim().min(1).max(128),
+  /** Number of the card (执法证号) that they show on site. */
+  cardNumber: z
+    .string()
+    .trim()
+    .regex(/^[0-9A-Za-z-]{6,24}$/, "请填写执法证号。|Please give the number of the officer's card."),
+});
+
+export const findings = ["conforms", "doesNotConform", "notApplicable"] as const;
+export const checkSchema = z.strictObject({
+  item: z.string().trim().min(2).max(100),
+  finding: z.enum(findings),
+  remark: z.string().trim().max(300).optional(),
+});
+
+export const signers = ["applicant", "agent", "refused"] as const;
+export const signatureSchema = z.strictObject({
+  by: z.enum(signers),
+  /** Where the witness comes from, when nobody signed; the name stands on the signed sheet alone. */
+  witnessOf: z.string().trim().min(2).max(100).optional(),
+});
+
+/**
+ * An on-site inspection (现场核查) of a case, by two officers or more (行政许可法 Art. 34). What is looked at is what the
+ * application says of its premises: no address stands here.
+ */
+export const inspection = defineRecord({
+  name: "inspection",
+  id: "inspectionId",
+  format: 1,
+  chained: true,
+  fields: {
+    inspectionId: examinationId,
+    ...caseFields,
+    state: z.enum(inspectionStates),
+    ...clockFields,
+    /** Counts the visits: 2 is the look at what was put right. */
+    visit: z.int().positive(),
+    officers: z.array(officerSchema).max(5),
+    /** Accounts that stood back (回避). */
+    recused: z.array(z.string()).max(20).optional(),
+    appointmentAt: instant.optional(),
+    /** The one change of the appointment was used. */
+    rescheduled: z.literal(true).optional(),
+    startedAt: instant.optional(),
+    endedAt: instant.optional(),
+    checks: z.array(checkSchema).max(50).optional(),
+    documents: documentsSchema.optional(),
+    signature: signatureSchema.optional(),
+    recheckOn: z.iso.date().optional(),
+  },
+  events: inspectionEvents,
+  eventData: (record) => {
+    const { inspectionId, caseNumber, itemCode, department, state, dueAt, documents, lastEvent } = record;
+    const brings = lastEvent.name === "recorded" && documents && documents.length > 0;
+    return {
+      inspectionId,
+      caseNumber,
+      itemCode,
+      department,
+      state,
+      ...(isOpen(record) && { owed: { until: dueAt } }),
+      ...(brings && { documents, recordedBy: lastEvent.actor.id }),
+    };
+  },
+  indexes: {
+    open: {
+      key: "openKey",
+      partition: (record) => (isOpen(record) ? openPartition : undefined),
+      sort: "dueAt",
+    },
+    byDepartment: {
+      key: "departmentKey",
+      partition: (record) => (isOpen(record) ? record.department : undefined),
+      sort: "dueAt",
+    },
+    byCase: {
+      key: "caseKey",
+      partition: ({ caseNumber }) => casePartition(caseNumber),
+      sort: "openedAt",
+    },
+  },
+});
+export type Inspection = ReturnType<typeof inspection.fromItem>;

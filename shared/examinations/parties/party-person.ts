@@ -1,0 +1,43 @@
+import * as z from "zod";
+import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import type { InterestedParty, interestedParty } from "./record.ts";
+
+/** Who a third party is, as staff name them. */
+export const personSchema = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  phone: z
+    .string()
+    .regex(/^1[3-9]\d{9}$/, "请填写 11 位手机号码。|Please give an 11-digit mobile number.")
+    .optional(),
+  /** Where the notice is sent. */
+  address: z.string().trim().min(5).max(200).optional(),
+});
+export const statementSchema = z.string().trim().min(2).max(2000);
+
+/** Personal data of a third party: only in its own item, deleted on its own terms. */
+export const partyPersonSchema = personSchema.extend({
+  /** What they said, in their words. */
+  statement: statementSchema.optional(),
+});
+export type PartyPerson = z.infer<typeof partyPersonSchema>;
+
+/** One look at it by somebody of an office (网络安全法: kept at least six months). */
+export const accessSchema = z.strictObject({
+  at: z.iso.datetime(),
+  by: z.strictObject({ role: z.string(), id: z.string(), department: z.string().optional() }),
+  reason: z.string(),
+});
+export type Access = z.infer<typeof accessSchema>;
+
+/** What is written with a step: who it is, or what they said. */
+export type PartyWrites = { person?: PartyPerson | undefined };
+
+/** Where third parties are kept: the record, who it is, and who looked at that. */
+export type PartyStore = Omit<RecordStore<InterestedParty, (typeof interestedParty)["indexes"]>, "write"> & {
+  write(party: InterestedParty, writes?: PartyWrites): Promise<boolean>;
+  /** Undefined once it was deleted on its own terms. */
+  readPerson(partyId: string): Promise<PartyPerson | undefined>;
+  logAccess(partyId: string, access: Access): Promise<void>;
+  /** The newest first, 100 at most. */
+  accesses(partyId: string): Promise<Access[]>;
+};

@@ -1,0 +1,94 @@
+import { useTranslation } from "react-i18next";
+import { Link, useParams } from "wouter";
+import type { WholePartyView } from "#shared/examinations/parties/party-api.ts";
+import type { Access } from "#shared/examinations/parties/party-person.ts";
+import type { ActorRole } from "#shared/kernel/lifecycle/lifecycle.ts";
+import { ActionPanel } from "../../kit/action-panel.tsx";
+import { StateTag } from "../../kit/parts.tsx";
+import { useWords } from "../../kit/words.ts";
+import { useDates } from "../../shared/dates.ts";
+import { Facts } from "../../shared/facts.tsx";
+import { ItemName } from "../../shared/item-name.tsx";
+import { QueryView } from "../../shared/query-view.tsx";
+import { useRead } from "../../shared/use-read.ts";
+
+/** One case that concerns somebody else than its applicant: what they may say and until when. */
+export default function NoticePage() {
+  const { t } = useTranslation();
+  const { partyId = "" } = useParams();
+  const found = useRead<WholePartyView>(`/v1/interested-parties/${partyId}`);
+  return (
+    <>
+      <p className="on-screen">
+        <Link to="/notices">{t("examination.mine.title")}</Link>
+      </p>
+      <QueryView query={found}>{(of) => <Notice of={of} />}</QueryView>
+    </>
+  );
+}
+
+function Notice({ of }: { of: WholePartyView }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { day, moment } = useDates();
+  const accesses = useRead<{ items: Access[] }>(`/v1/interested-parties/${of.partyId}/accesses`);
+  const { statementBy, position, statement, hearingRequestBy, hearingRequested, weighing, person } = of;
+  return (
+    <article>
+      <h1>
+        <ItemName itemCode={of.itemCode} />
+      </h1>
+      <p>
+        <StateTag record="interested-parties" state={of.state} />
+      </p>
+      <p>{t("examination.mine.statementNote")}</p>
+      <Facts
+        rows={[
+          statementBy && [t("examination.parties.statementBy"), day(statementBy)],
+          position && [words.field("makeStatement", "position"), words.value("position", position)],
+          statement && [t("examination.parties.statement"), statement],
+          weighing && [t("examination.parties.weighing"), words.value("weighing", weighing)],
+          hearingRequestBy && [t("examination.parties.hearingRequestBy"), day(hearingRequestBy)],
+          hearingRequested && [t("examination.parties.hearingRequested"), "✓"],
+        ]}
+      />
+      <ActionPanel
+        record="interested-parties"
+        path={`/v1/interested-parties/${of.partyId}`}
+        of={of}
+        confirms={["requestHearing", "withdrawHearingRequest"]}
+      />
+      {of.hearings.length > 0 && (
+        <section className="card" aria-labelledby="hearings">
+          <h2 id="hearings">{t("examination.mine.hearings")}</h2>
+          {of.hearings.map(({ state, hearingAt, place, holdBy }) => (
+            <Facts
+              key={`${state} ${hearingAt ?? holdBy}`}
+              rows={[
+                [t("examination.column.state"), words.state("hearings", state)],
+                hearingAt && [t("examination.hearings.when"), moment(hearingAt)],
+                place && [t("examination.hearings.place"), place],
+                !hearingAt && holdBy && [t("examination.hearings.holdBy"), day(holdBy)],
+              ]}
+            />
+          ))}
+        </section>
+      )}
+      {person && (
+        <section className="card" aria-labelledby="you">
+          <h2 id="you">{t("examination.mine.yourData")}</h2>
+          <p>{[person.name, person.phone].filter(Boolean).join(" · ")}</p>
+          <h3>{t("examination.mine.accesses")}</h3>
+          {accesses.data?.items.length === 0 && <p>{t("examination.mine.noAccesses")}</p>}
+          <ul>
+            {accesses.data?.items.map(({ at, by, reason }) => (
+              <li key={at}>
+                {moment(at)} · {words.role(by.role as ActorRole)}: {reason}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </article>
+  );
+}
