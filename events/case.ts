@@ -68,7 +68,13 @@ const caseFacts = {
   opinionOf: departmentCode.optional(),
   /** The inspection, hearing or third party that this step tells of, and how it stands. */
   examination: z
-    .strictObject({ kind: z.enum(examinationKinds), id: examinationId, state: z.string().min(1) })
+    .strictObject({
+      kind: z.enum(examinationKinds),
+      id: examinationId,
+      version: z.int().positive(),
+      state: z.string().min(1),
+      step: z.string().min(1),
+    })
     .optional(),
   /** SHA-256 over the previous event's hash and this event, hex: the history is a chain. */
   hash: digest,

@@ -89,6 +89,7 @@ const examination = {
   id: "9f86d081884c7d65",
   version: 6,
   state: "closed",
+  step: "closed",
 } as const;
 const item = {
   version: 1,

@@ -186,6 +186,8 @@ export const examinationSchema = z.strictObject({
   id: examinationId,
   version: z.int().positive(),
   state: z.string().min(1).max(20),
+  /** What happened last: the event's own name. */
+  step: z.string().min(1).max(30),
   owed: owedSchema.optional(),
 });
 export type Examination = z.infer<typeof examinationSchema>;

@@ -2,6 +2,7 @@ import { versionOf } from "#events/define-event.ts";
 import { type HearingEvent, hearingEvents } from "#events/hearing.ts";
 import { type InspectionEvent, inspectionEvents } from "#events/inspection.ts";
 import { type InterestedPartyEvent, interestedPartyEvents } from "#events/interested-party.ts";
+import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
 import type { Examination } from "./case.ts";
 
 const { arrived: _arrived, nearDue: _near, overdue: _over, ...inspections } = inspectionEvents;
@@ -26,7 +27,8 @@ type ExaminationEvent = InspectionEvent | HearingEvent | InterestedPartyEvent;
 export function examinationOf(event: ExaminationEvent): Examination {
   const { data } = event;
   const { state, owed } = data;
-  const told = { version: versionOf(event), state, ...(owed && { owed }) };
+  const step = shortEventName(event.type);
+  const told = { version: versionOf(event), state, step, ...(owed && { owed }) };
   if ("inspectionId" in data) return { kind: "inspection", id: data.inspectionId, ...told };
   if ("hearingId" in data) return { kind: "hearing", id: data.hearingId, ...told };
   return { kind: "interestedParty", id: data.partyId, ...told };

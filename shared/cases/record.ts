@@ -168,7 +168,13 @@ export const caseRecord = defineRecord({
       ...(delivery && { deliveryAttempt: delivery.attempt }),
       ...(opinion && { opinionOf: opinion.department }),
       ...(examination && {
-        examination: { kind: examination.kind, id: examination.id, state: examination.state },
+        examination: {
+          kind: examination.kind,
+          id: examination.id,
+          version: examination.version,
+          state: examination.state,
+          step: examination.step,
+        },
       }),
       hash: String(hash),
     };

@@ -35,6 +35,28 @@ export const officialDocumentOfEvent = {
   delivered: "proofOfDelivery",
 } as const satisfies Partial<Record<CaseEventName, OfficialDocumentKind>>;
 
+/** Which steps of an examination (审查程序) the law wants in writing, by what took them and which they are. */
+export const officialDocumentOfExamination: Readonly<Record<string, OfficialDocumentKind>> = {
+  "inspection.scheduled": "inspectionNotice",
+  "inspection.recorded": "inspectionRecord",
+  "hearing.announced": "hearingRight",
+  "hearing.scheduled": "hearingNotice",
+  "interestedParty.informed": "partyNotice",
+};
+
+type Told = { kind: string; step: string };
+/** The kind of document that a step of a case means; undefined when it means none. */
+export const officialDocumentKindOf = (
+  event: string,
+  examination?: Told,
+): OfficialDocumentKind | undefined =>
+  examination
+    ? officialDocumentOfExamination[`${examination.kind}.${examination.step}`]
+    : (officialDocumentOfEvent as Readonly<Record<string, OfficialDocumentKind>>)[event];
+
+/** What names a third party is for the office alone, and not for the applicant. */
+export const isForOffice = (kind: OfficialDocumentKind): boolean => kind === "partyNotice";
+
 /** One official document. There is no record of it: what it is follows from its case's history. */
 export type OfficialDocumentName = { caseNumber: string; version: number; kind: OfficialDocumentKind };
 

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { type ConditionalPut, nextVersion } from "#shared/kernel/aws/put-version.ts";
@@ -9,14 +10,15 @@ import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-stor
 import type { HowToRead } from "#shared/kernel/records/record-store.ts";
 import { dynamodbNumbers } from "./dynamodb-numbers.ts";
 import {
+  isForOffice,
   officialDocumentIdOf,
-  officialDocumentOfEvent,
+  officialDocumentKindOf,
   officialDocumentTitleOf,
 } from "./official-documents.ts";
 import { documentProblems } from "./problems.ts";
 import { type Document, document } from "./record.ts";
 import type { RegisteredNumber } from "./running-numbers.ts";
-import type { OfficialDocumentKind, OfficialDocumentView } from "./views.ts";
+import type { OfficialDocumentView } from "./views.ts";
 
 /** What other contexts may ask of documents. */
 export function documentsOf(
@@ -73,8 +75,6 @@ export function documentsOf(
 
 export type DocumentsPublic = ReturnType<typeof documentsOf>;
 
-const kinds: Readonly<Record<string, OfficialDocumentKind>> = officialDocumentOfEvent;
-
 /** Of a case with more versions its newest documents are told. */
 const mostVersions = 100;
 
@@ -84,17 +84,25 @@ export function toldVersions(latestVersion: number): { cursor: Cursor; limit: nu
   return { cursor: earlier > 0 ? { sk: historyKey(earlier) } : undefined, limit: mostVersions };
 }
 
-type Entry = { version: number; event: { type: string; time: string } };
+type Entry = {
+  version: number;
+  event: { type: string; time: string };
+  privateNote?: { details?: Record<string, unknown> | undefined };
+};
+const examinationSchema = z.object({ kind: z.string(), step: z.string() }).optional();
 
 /** The official documents of a case by its history, the oldest first. A new one's file may still be in the making. */
 export const officialDocumentsOf = (
   { caseNumber, itemCode }: { caseNumber: string; itemCode: string },
   entries: readonly Entry[],
   numbers: readonly RegisteredNumber[] = [],
+  /** Without those that are for the office alone. */
+  reader: { role: string } = { role: "citizen" },
 ): OfficialDocumentView[] =>
-  entries.flatMap(({ version, event: { type, time } }) => {
-    const kind = kinds[shortEventName(type)];
-    if (!kind) return [];
+  entries.flatMap(({ version, event: { type, time }, privateNote }) => {
+    const examination = examinationSchema.parse(privateNote?.details?.examination);
+    const kind = officialDocumentKindOf(shortEventName(type), examination);
+    if (!kind || (reader.role === "citizen" && isForOffice(kind))) return [];
     const document = { caseNumber, version, kind };
     const number = numbers.find((one) => one.version === version && one.kind === kind)?.text;
     return [

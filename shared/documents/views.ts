@@ -16,6 +16,11 @@ export const officialDocumentKinds = [
   "withdrawal",
   "termination",
   "proofOfDelivery",
+  "inspectionNotice",
+  "inspectionRecord",
+  "hearingRight",
+  "hearingNotice",
+  "partyNotice",
 ] as const;
 export type OfficialDocumentKind = (typeof officialDocumentKinds)[number];
 

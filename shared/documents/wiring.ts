@@ -24,6 +24,7 @@ export const needs = {
     DOCUMENTS_BUCKET: objects(officialDocumentKeys, "files"),
     CASES_TABLE,
     CATALOGUE_TABLE: read("catalogue"),
+    EXAMINATIONS_TABLE: read("examinations"),
     DOCUMENT_SEALS_SECRET: secret("documentSeals"),
     DEAD_LETTER_QUEUE_URL: deadLetters,
   },
@@ -31,5 +32,7 @@ export const needs = {
 
 /** The events that `official-documents` handles. */
 export const follows = Object.fromEntries(
-  (Object.keys(officialDocumentOfEvent) as CaseEventName[]).map((name) => [name, caseEvents[name]]),
+  [...(Object.keys(officialDocumentOfEvent) as CaseEventName[]), "examinationRecorded" as const].map(
+    (name) => [name, caseEvents[name]],
+  ),
 );

@@ -164,6 +164,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
           { caseNumber: head.caseNumber, itemCode: head.item.code },
           told.items,
           numbers,
+          caller,
         ),
       };
     }),

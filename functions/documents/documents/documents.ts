@@ -12,6 +12,7 @@ import {
 import { inspectBytes } from "#shared/documents/inspection/inspect.ts";
 import { linkLife, type ObjectStore, type StoredFile } from "#shared/documents/object-store.ts";
 import {
+  isForOffice,
   type OfficialDocumentName,
   officialDocumentKey,
   officialDocumentWith,
@@ -79,7 +80,9 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
     caller: Caller,
   ): Promise<ReadableFile> => {
     const { caseNumber, kind } = document;
-    if (!(await cases.mayReadCase(caseNumber, caller))) throw documentProblems.documentNotFound();
+    const isTheirs = caller.role !== "citizen" || !isForOffice(kind);
+    if (!isTheirs || !(await cases.mayReadCase(caseNumber, caller)))
+      throw documentProblems.documentNotFound();
     const key = officialDocumentKey(document);
     if (!(await objects.isThere(key))) throw documentProblems.officialDocumentNotThere();
     return { key, name: kind, contentType: "application/pdf", fileName: `${kind}.pdf`, caseNumber };

@@ -8,6 +8,7 @@ import { officialDocumentTitleOf } from "#shared/documents/official-documents.ts
 import type { RegisteredNumber } from "#shared/documents/running-numbers.ts";
 import type { OfficialDocumentKind } from "#shared/documents/views.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import type { ExaminationFacts } from "./examinations.ts";
 import { deferredWords, failedRows, grantedRows, missingRows, receivedRows } from "./lists.ts";
 import { remedyWords } from "./remedies.ts";
 import { deliveryRows } from "./service.ts";
@@ -48,6 +49,10 @@ type Facts = {
   numbers?: readonly RegisteredNumber[];
   /** By which law the limit of that version can be extended. */
   extensionBasis?: string | undefined;
+  /** Of a document about an inspection, a hearing or a third party. */
+  examination?: ExaminationFacts | undefined;
+  /** Of a decision: the hearing that it rests on. */
+  heard?: Words | undefined;
 };
 
 type Paragraph = string | { if?: string; unless?: string; text: string };
@@ -76,7 +81,7 @@ function deadlineWords(entry: HistoryEntry): Words {
   };
 }
 
-function wordsOf({ event, entry, record, item, extensionBasis }: Facts): Words {
+function wordsOf({ event, entry, record, item, extensionBasis, examination, heard }: Facts): Words {
   const note = noteOf(entry);
   const { suspension, ground, refusal } = note;
   const { submittedAt } = record.head;
@@ -84,6 +89,8 @@ function wordsOf({ event, entry, record, item, extensionBasis }: Facts): Words {
   const licence = item.itemType === "licence" ? texts.licenceNoticeLaw : undefined;
   return {
     ...deadlineWords(entry),
+    ...heard,
+    ...examination?.words,
     provisions: note.provisions && String(note.provisions.length),
     item: item.name.zh,
     result: item.result.name.zh,
@@ -115,7 +122,8 @@ function wordsOf({ event, entry, record, item, extensionBasis }: Facts): Words {
 }
 
 function rowsOf(kind: OfficialDocumentKind, facts: Facts): string[][] {
-  const { event, entry, record, item } = facts;
+  const { event, entry, record, item, examination } = facts;
+  if (examination) return examination.rows;
   if (kind === "receipt") return receivedRows(record.form, item, event.data.handIn);
   if (kind === "approval") return grantedRows(record.form, item, noteOf(entry).conditions);
   if (kind === "rejection") return failedRows(noteOf(entry));
@@ -158,7 +166,7 @@ export function composeOfficialDocument(kind: OfficialDocumentKind, facts: Facts
     title: title.zh,
     english: `${title.en}: ${item.name.en}`,
     caseNumber,
-    addressee: record.person.applicant.name,
+    addressee: facts.examination?.addressee ?? record.person.applicant.name,
     paragraphs: paragraphsOf(kind, template, facts, words),
     ...(template.list && rows.length > 0 && { list: { ...template.list, rows } }),
     contact: texts.contact.map((line) => fill(line, places)),

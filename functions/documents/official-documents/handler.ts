@@ -2,6 +2,7 @@ import { casesOf } from "#shared/cases/public.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { dynamodbNumbers } from "#shared/documents/dynamodb-numbers.ts";
 import { needs } from "#shared/documents/wiring.ts";
+import { examinationsOf } from "#shared/examinations/public.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
@@ -18,6 +19,7 @@ export const handler = queueConsumer(
     cases: casesOf(env.CASES_TABLE),
     items: catalogueItems(env.CATALOGUE_TABLE),
     numbers: dynamodbNumbers(env.DOCUMENTS_TABLE),
+    examinations: examinationsOf(env.EXAMINATIONS_TABLE),
     archive: officialDocumentArchive(env.DOCUMENTS_BUCKET),
     seals: keptSeals(secretTexts(env.DOCUMENT_SEALS_SECRET)),
     now: systemClock,

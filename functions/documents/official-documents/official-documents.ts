@@ -2,14 +2,20 @@ import { type CaseEvent, caseEvents } from "#events/case.ts";
 import { versionOf } from "#events/define-event.ts";
 import type { CaseRecord, CasesPublic } from "#shared/cases/public.ts";
 import type { CatalogueItems, ServiceItem } from "#shared/catalogue/public.ts";
-import { type OfficialDocumentName, officialDocumentOfEvent } from "#shared/documents/official-documents.ts";
+import {
+  type OfficialDocumentName,
+  officialDocumentKindOf,
+  officialDocumentOfEvent,
+} from "#shared/documents/official-documents.ts";
 import { type NumberStore, numberOf, organCode, registerOf } from "#shared/documents/running-numbers.ts";
+import type { ExaminationsPublic } from "#shared/examinations/public.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import type { Archive } from "./archive.ts";
 import { composeOfficialDocument } from "./compose.ts";
+import { examinationFacts, hearingWords } from "./examinations.ts";
 import { type Assets, renderOfficialDocument } from "./render.ts";
 import type { SealService } from "./sealing/seal-service.ts";
 import { sealPdf } from "./sealing/sealed-pdf.ts";
@@ -18,6 +24,7 @@ export type OfficialDocumentsDeps = {
   cases: Pick<CasesPublic, "recordOf" | "entryOf">;
   items: Pick<CatalogueItems, "version">;
   numbers: NumberStore;
+  examinations: ExaminationsPublic;
   archive: Archive;
   assetsOf: (department: string) => Promise<Assets>;
   seals: SealService;
@@ -33,13 +40,14 @@ const logs = defineLogs("officialDocuments", {
   },
 });
 
-type OfficialDocumentEvent = keyof typeof officialDocumentOfEvent;
+type OfficialDocumentEvent = keyof typeof officialDocumentOfEvent | "examinationRecorded";
 
 /** Makes the official document (文书) of each event that the law wants in writing, once. */
 export function officialDocuments({
   cases,
   items,
   numbers,
+  examinations,
   archive,
   assetsOf,
   seals,
@@ -81,7 +89,9 @@ export function officialDocuments({
   const make = async (name: OfficialDocumentEvent, event: CaseEvent): Promise<void> => {
     const { caseNumber, itemCode, itemVersion, department } = event.data;
     const version = versionOf(event);
-    const kind = officialDocumentOfEvent[name];
+    const { examination: told } = event.data;
+    const kind = officialDocumentKindOf(name, told);
+    if (!kind) return;
     const which: OfficialDocumentName = { caseNumber, version, kind };
     const entry = await cases.entryOf(caseNumber, version);
     // The relay writes the history before it publishes; a reader of another copy may be a moment behind.
@@ -90,8 +100,19 @@ export function officialDocuments({
     const published = await items.version(itemCode, itemVersion);
     if (!record || !published) throw new PermanentError(`case ${caseNumber} or its item is not there`);
     const { item, extension } = published;
-    const served = kind === "proofOfDelivery" && { numbers: await numbers.ofCase(caseNumber) };
-    const facts = { event, entry, record, item, extensionBasis: extension?.basis, ...served };
+    const held = record.head.examinations?.findLast(
+      (one) => one.kind === "hearing" && one.state === "closed",
+    );
+    const facts = {
+      event,
+      entry,
+      record,
+      item,
+      extensionBasis: extension?.basis,
+      ...(kind === "proofOfDelivery" && { numbers: await numbers.ofCase(caseNumber) }),
+      ...(told && { examination: await examinationFacts(examinations, told) }),
+      ...(event.data.to !== "accepted" && { heard: await hearingWords(examinations, held) }),
+    };
     const composed = composeOfficialDocument(kind, facts);
     // Only what can be printed takes a number.
     const number = await numberFor(which, event, item);
@@ -103,8 +124,8 @@ export function officialDocuments({
     log(logs[(await archive.keep(which, sealed)) === "kept" ? "made" : "there"], which);
   };
   return eventHandler(
-    (Object.keys(officialDocumentOfEvent) as OfficialDocumentEvent[]).map((name) =>
-      on(caseEvents[name], (event) => make(name, event)),
+    ([...Object.keys(officialDocumentOfEvent), "examinationRecorded"] as OfficialDocumentEvent[]).map(
+      (name) => on(caseEvents[name], (event) => make(name, event)),
     ),
   );
 }

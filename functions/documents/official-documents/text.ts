@@ -6,6 +6,8 @@ export const chineseDate = (date: string): string => {
   return `${year}年${month}月${day}日`;
 };
 
+const shanghaiOffsetMs = 8 * 3_600_000;
+
 /** The day of an instant in Shanghai, as it is written on documents. */
 export const chineseDay = (instant: string): string => chineseDate(dayOf(instant));
 
@@ -14,6 +16,14 @@ export const chineseTime = (instant: string): string => {
   const there = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString();
   return chineseDate(there.slice(0, 10)) + there.slice(11, 16);
 };
+/** 2026-11-23T01:30:00Z -> 2026年11月23日9时30分, in Shanghai. */
+export function chineseMoment(instant: string): string {
+  const [hours = "", minutes = ""] = new Date(Date.parse(instant) + shanghaiOffsetMs)
+    .toISOString()
+    .slice(11, 16)
+    .split(":");
+  return `${chineseDay(instant)}${Number(hours)}时${minutes}分`;
+}
 
 const digits = "零一二三四五六七八九";
 

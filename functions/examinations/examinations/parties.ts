@@ -74,9 +74,12 @@ export function partyRoutes(deps: ExaminationDeps): Route[] {
       }
       case "join": {
         const person = await store.readPerson(party.partyId);
-        const { name, identityLevel } = asked.caller;
-        const namedSo = person !== undefined && name.trim() === person.name;
-        return { ...moment, caller: { namedSo, isVerified: identityLevel !== "password" } };
+        const { identity } = asked.caller;
+        const namedSo =
+          person !== undefined &&
+          identity?.name === person.name &&
+          (!person.idNumber || identity.idNumber === person.idNumber);
+        return { ...moment, caller: { namedSo, isVerified: identity !== undefined } };
       }
       default:
         return moment;

@@ -12,14 +12,27 @@ import {
   isTransactionConflict,
 } from "#shared/kernel/aws/dynamodb.ts";
 import { nextVersion } from "#shared/kernel/aws/put-version.ts";
-import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { accessSchema, type PartyStore, partyPersonSchema } from "./party-person.ts";
+import { dynamodbRecordReader, dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { accessSchema, type PartyReader, type PartyStore, partyPersonSchema } from "./party-person.ts";
 import { interestedParty } from "./record.ts";
 
 const personKey = "PERSON";
 const accessPrefix = "ACCESS#";
 const mostAccesses = 100;
 const dayMs = 86_400_000;
+
+const itemOf = (partyId: string, sk: string) => ({ ...interestedParty.keyOf(partyId), sk });
+
+/** For functions that only read. */
+export const dynamodbPartyReader = (table: string, db: DynamoDBDocumentClient = dynamodb()): PartyReader => ({
+  ...dynamodbRecordReader(interestedParty, table, db),
+  async readPerson(partyId) {
+    const { Item } = await db.send(
+      new GetCommand({ TableName: table, Key: itemOf(partyId, personKey), ConsistentRead: true }),
+    );
+    return Item && partyPersonSchema.parse(Item.person);
+  },
+});
 
 /** @param personalDataDays after which a person's data goes away, from when they were named */
 export function dynamodbPartyStore(
@@ -30,10 +43,10 @@ export function dynamodbPartyStore(
   const records = dynamodbRecordStore(interestedParty, table, db);
   const expiryOf = (openedAt: string): number =>
     Math.floor((Date.parse(openedAt) + personalDataDays * dayMs) / 1000);
-  const itemOf = (partyId: string, sk: string) => ({ ...interestedParty.keyOf(partyId), sk });
 
   return {
     ...records,
+    readPerson: dynamodbPartyReader(table, db).readPerson,
 
     async write(party, { person } = {}) {
       if (!person) return records.write(party);
@@ -49,13 +62,6 @@ export function dynamodbPartyStore(
         if (isTransactionConditionFailure(error) || isTransactionConflict(error)) return false;
         throw error;
       }
-    },
-
-    async readPerson(partyId) {
-      const { Item } = await db.send(
-        new GetCommand({ TableName: table, Key: itemOf(partyId, personKey), ConsistentRead: true }),
-      );
-      return Item && partyPersonSchema.parse(Item.person);
     },
 
     async logAccess(partyId, access) {

@@ -5,6 +5,8 @@ import type { InterestedParty, interestedParty } from "./record.ts";
 /** Who a third party is, as staff name them. */
 export const personSchema = z.strictObject({
   name: z.string().trim().min(1).max(100),
+  /** Where the office knows it: whoever takes the notice up online then has this number. */
+  idNumber: z.string().trim().min(5).max(32).optional(),
   phone: z
     .string()
     .regex(/^1[3-9]\d{9}$/, "请填写 11 位手机号码。|Please give an 11-digit mobile number.")
@@ -32,11 +34,15 @@ export type Access = z.infer<typeof accessSchema>;
 /** What is written with a step: who it is, or what they said. */
 export type PartyWrites = { person?: PartyPerson | undefined };
 
-/** Where third parties are kept: the record, who it is, and who looked at that. */
-export type PartyStore = Omit<RecordStore<InterestedParty, (typeof interestedParty)["indexes"]>, "write"> & {
-  write(party: InterestedParty, writes?: PartyWrites): Promise<boolean>;
+/** Third parties and who they are, to read. */
+export type PartyReader = Omit<RecordStore<InterestedParty, (typeof interestedParty)["indexes"]>, "write"> & {
   /** Undefined once it was deleted on its own terms. */
   readPerson(partyId: string): Promise<PartyPerson | undefined>;
+};
+
+/** Where third parties are kept: the record, who it is, and who looked at that. */
+export type PartyStore = PartyReader & {
+  write(party: InterestedParty, writes?: PartyWrites): Promise<boolean>;
   logAccess(partyId: string, access: Access): Promise<void>;
   /** The newest first, 100 at most. */
   accesses(partyId: string): Promise<Access[]>;

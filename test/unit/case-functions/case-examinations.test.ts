@@ -91,7 +91,7 @@ describe("what a case learns of its examination", () => {
     const messages = { 1: hearing(1, "announced"), 2: hearing(2, "owed"), 3: hearing(5, "closed") };
     for (const number of order) await tell(messages[number as 1 | 2 | 3]);
     expect((await world.store.read(caseNumber))?.examinations).toEqual([
-      { kind: "hearing", id, version: 5, state: "closed" },
+      { kind: "hearing", id, version: 5, state: "closed", step: "closed" },
     ]);
   });
 

@@ -13,6 +13,7 @@ const one = (kind: Examination["kind"], state: string, owed?: Examination["owed"
   id,
   version: 3,
   state,
+  step: state,
   ...(owed && { owed }),
 });
 

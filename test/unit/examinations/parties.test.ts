@@ -87,6 +87,16 @@ describe("an interested party", () => {
     expect(mine.body.items).toMatchObject([{ partyId: id }]);
   });
 
+  it("is known by their ID number too, where the office has it", async () => {
+    const known = { relation: "coOwner", person: { ...person, idNumber: neighbour.id_number }, ...reason };
+    id = idOf(await world.begin(reviewer, "interested-parties", known));
+    expect(JSON.stringify((await look(reviewer)).body)).not.toContain(neighbour.id_number);
+    await act(reviewer, "inform", inform);
+    const namesake = { ...neighbour, sub: "citizen-4", id_number: citizen.id_number };
+    expect((await act(namesake, "join")).body.guard).toBe("namedSo");
+    expect((await act(neighbour, "join")).status).toBe(200);
+  });
+
   it("says nothing after the days are over, and no decision waits for it", async () => {
     await act(reviewer, "inform", inform);
     world.at("2026-03-17T02:00:00.000Z");

@@ -1,5 +1,6 @@
 import type { SQSRecord } from "aws-lambda";
 import type { TongbanEvent } from "#events/define-event.ts";
+import { madeUpIdNumber } from "#local/made-up-identity.ts";
 import type { ExaminedCase } from "#shared/examinations/examined-case.ts";
 import { hearing } from "#shared/examinations/hearings/record.ts";
 import { inspection } from "#shared/examinations/inspections/record.ts";
@@ -15,8 +16,13 @@ import { examinationFollow } from "../../../functions/examinations/examination-f
 import { examinations } from "../../../functions/examinations/examinations/examinations.ts";
 
 export const caseNumber = caseNumberNo(1);
-export const citizen = { sub: "citizen-1", role: "citizen", name: "李敏", identityLevel: "realName" };
-export const neighbour = { sub: "citizen-2", role: "citizen", name: "王芳", identityLevel: "realName" };
+const verified = (seed: string) => ({
+  identityLevel: "realName",
+  id_type: "residentId",
+  id_number: madeUpIdNumber(seed),
+});
+export const citizen = { sub: "citizen-1", role: "citizen", name: "李敏", ...verified("citizen-1") };
+export const neighbour = { sub: "citizen-2", role: "citizen", name: "王芳", ...verified("citizen-2") };
 export const clerk = { sub: "clerk-1", role: "clerk", department: "1001" };
 export const reviewer = { sub: "reviewer-1", role: "reviewer", department: "1001" };
 export const colleague = { sub: "reviewer-2", role: "reviewer", department: "1001" };

@@ -35,6 +35,11 @@ function world(facts = factsOf("accepted")) {
       recordOf: async (): Promise<typeof facts.record | undefined> => facts.record,
     },
     items: { version: async () => ({ item, version: 1 }) },
+    examinations: {
+      inspectionAt: async () => undefined,
+      hearingAt: async () => undefined,
+      partyAt: async () => undefined,
+    },
     archive: {
       keep: async (document: OfficialDocumentName) => {
         if (kept.some((one) => officialDocumentIdOf(one) === officialDocumentIdOf(document)))

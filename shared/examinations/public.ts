@@ -1,0 +1,60 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
+import { allPages } from "#shared/kernel/aws/page.ts";
+import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-store.ts";
+import type { RecordOf } from "#shared/kernel/records/record.ts";
+import type { HistoryEntry, RecordStore } from "#shared/kernel/records/record-store.ts";
+import { type Hearing, hearing } from "./hearings/record.ts";
+import { type Inspection, inspection } from "./inspections/record.ts";
+import { dynamodbPartyReader } from "./parties/dynamodb-party-store.ts";
+import type { PartyPerson, PartyReader } from "./parties/party-person.ts";
+import type { InterestedParty } from "./parties/record.ts";
+
+/** A record as it was at a version, with what was written of that step. */
+export type AtVersion<Rec> = { record: Omit<Rec, keyof RecordOf<unknown>>; words?: string | undefined };
+
+type Reading<Rec extends RecordOf<object>> = Pick<RecordStore<Rec>, "history">;
+
+/** Each step of a chained record says what it changed: all until a version give the record as it was. */
+async function atVersion<Rec extends RecordOf<object>>(
+  store: Reading<Rec>,
+  id: string,
+  version: number,
+): Promise<AtVersion<Rec> | undefined> {
+  const entries: HistoryEntry[] = await allPages((cursor) => store.history(id, { cursor, limit: 100 }));
+  const until = entries.filter((entry) => entry.version <= version);
+  const last = until.at(-1);
+  // The relay writes the history before it publishes; a reader of another copy may be a moment behind.
+  if (last?.version !== version) return undefined;
+  const record: Record<string, unknown> = {};
+  for (const { changes } of until) {
+    Object.assign(record, changes?.set);
+    for (const field of changes?.unset ?? []) delete record[field];
+  }
+  return { record: record as AtVersion<Rec>["record"], words: last.privateNote.words };
+}
+
+/** What other contexts may ask of examinations. */
+export const examinationsPublic = (stores: {
+  inspections: Reading<Inspection>;
+  hearings: Reading<Hearing>;
+  parties: Reading<InterestedParty> & Pick<PartyReader, "readPerson">;
+}) => ({
+  inspectionAt: (id: string, version: number) => atVersion(stores.inspections, id, version),
+  hearingAt: (id: string, version: number) => atVersion(stores.hearings, id, version),
+  async partyAt(
+    id: string,
+    version: number,
+  ): Promise<(AtVersion<InterestedParty> & { person: PartyPerson | undefined }) | undefined> {
+    const found = await atVersion<InterestedParty>(stores.parties, id, version);
+    return found && { ...found, person: await stores.parties.readPerson(id) };
+  },
+});
+export type ExaminationsPublic = ReturnType<typeof examinationsPublic>;
+
+export const examinationsOf = (table: string, db: DynamoDBDocumentClient = dynamodb()): ExaminationsPublic =>
+  examinationsPublic({
+    inspections: dynamodbRecordReader(inspection, table, db),
+    hearings: dynamodbRecordReader(hearing, table, db),
+    parties: dynamodbPartyReader(table, db),
+  });
