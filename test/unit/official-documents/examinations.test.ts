@@ -136,6 +136,7 @@ describe("documents of an examination", () => {
       officialDocumentsOf(
         { caseNumber: openSample().caseNumber, itemCode: item.itemCode },
         entries,
+        [],
         reader,
       ).map(({ kind }) => kind);
     expect(kinds({ role: "reviewer" })).toHaveLength(5);
