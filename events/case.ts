@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineEvent, type EventOf } from "./define-event.ts";
 import { examinationId, examinationKinds } from "./examination.ts";
 import { caseNumber, departmentCode, digest, itemCode } from "./identifiers.ts";
+import { feeSteps } from "./payment.ts";
 
 export const caseStates = [
   "submitted",
@@ -58,6 +59,8 @@ const caseFacts = {
   dueAt: z.iso.datetime().optional(),
   /** Which limit ends soon or is over. */
   limit: z.enum(caseLimits).optional(),
+  /** The step that waits for the case's fee; left out where none is paid. */
+  fee: z.enum(feeSteps).optional(),
   /** A joint matter (一件事): its parts are cases of their own. */
   joint: z.literal(true).optional(),
   /** The joint matter that this case is a part of. */
@@ -132,6 +135,8 @@ export const caseEvents = {
   nearDue: define("nearDue"),
   overdue: define("overdue"),
   recalculated: define("recalculated"),
+  /** Its fee was paid, or waived. */
+  feeSettled: define("feeSettled"),
 };
 export type CaseEventName = keyof typeof caseEvents;
 export type CaseEvent = EventOf<(typeof caseEvents)[CaseEventName]>;

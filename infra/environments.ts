@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import * as z from "zod";
 import { carrierListSchema } from "#shared/deliveries/carriers.ts";
+import { feePlatformSchema } from "#shared/payments/platform/interface.ts";
 
 const isLoopback = (url: URL): boolean => ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
 
@@ -77,6 +78,8 @@ const environmentSchema = z.strictObject({
   carriers: carrierListSchema,
   /** Where organisations' electronic licences (电子营业执照) are confirmed and its keys are told. */
   businessLicenceUrl: address,
+  /** The province's non-tax platform (非税收入收缴平台). */
+  feePlatform: feePlatformSchema.extend({ baseUrl: address, payPage: address, receiptPage: address }),
 });
 
 export type Environment = z.output<typeof environmentSchema> & { name: string };

@@ -10,6 +10,7 @@ import { seedRepresentations } from "./demo-representations.ts";
 import { claimDataDir } from "./engine/data-dir.ts";
 import { type LocalApp, type LogLine, startLocal } from "./engine/index.ts";
 import { PortInUseError } from "./engine/server.ts";
+import { platformId, startFeePlatform } from "./fee-platform/fee-platform.ts";
 import { use } from "./kept.ts";
 import { machineKey } from "./machine-key.ts";
 import { seeders } from "./seed.ts";
@@ -33,6 +34,7 @@ const step = (text: string): void =>
 
 /** Where environment `local` has the carriers; beside another API port they move along. */
 const carriersInTemplate = "http://127.0.0.1:8789";
+const feePlatformInTemplate = "http://127.0.0.1:8792";
 
 /** Functions log much; people want to see what went wrong. */
 function show({ source, level, message }: LogLine): void {
@@ -60,6 +62,7 @@ async function main(): Promise<void> {
   const dataDir = resolve(values.data);
   const port = Number(values.port);
   const carrierPort = port + 2;
+  const feePlatformPort = port + 5;
   mkdirSync(dataDir, { recursive: true });
   // Claimed again by the engine; asked here so that nobody waits for the synthesis first.
   claimDataDir(dataDir)();
@@ -80,6 +83,7 @@ async function main(): Promise<void> {
     fresh: values.fresh,
     moved: {
       [carriersInTemplate]: `http://127.0.0.1:${carrierPort}`,
+      [feePlatformInTemplate]: `http://127.0.0.1:${feePlatformPort}`,
       [pagesInTemplate]: web.url,
       [businessLicenceInTemplate]: licences.url,
     },
@@ -98,6 +102,14 @@ async function main(): Promise<void> {
     },
   });
   closing.push(carriers.close);
+  const feePlatform = await startFeePlatform({
+    port: feePlatformPort,
+    apiUrl: () => app.apiUrl,
+    key: () => machineKey(app, `platform:${platformId}`),
+    dataFile: join(dataDir, "fee-platform.json"),
+    faults: { lost: 0.1, twice: 0.2, delayMs: 4000 },
+  });
+  closing.push(feePlatform.close);
   for (const seed of seeders) step(await seed(app));
   step(await seedRepresentations(app, licences));
   step("Ready");

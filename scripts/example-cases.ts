@@ -160,7 +160,11 @@ export function exampleHistories(): CaseHead[][] {
       ["markNearDue", system, { note: { limit: "law" } }],
       ["markOverdue", system, { note: { limit: "law" } }],
       ["reject", reviewer],
-      ["collect", citizen],
+      ["collect", clerk, { note: { collection: { how: "code", relation: "self" } } }],
+    ]),
+    historyOf("fee", { item: { ...whole, fee: "decision" } }, [
+      ...accepted,
+      ["settleFee", system, { fee: "paid" }],
     ]),
     historyOf("forwarded", { item: { ...whole, review: { limit: "20w" } } }, [
       ...accepted,
@@ -171,7 +175,7 @@ export function exampleHistories(): CaseHead[][] {
         reviewer,
         { note: { upperDecision: { result: "approved", number: "2026-2", decidedOn: "2026-09-22" } } },
       ],
-      ["collect", citizen],
+      ["collect", clerk, { note: { collection: { how: "code", relation: "self" } } }],
     ]),
     historyOf("instant", { item: { ...whole, instant: true } }, [["decideOnTheSpot", clerk]]),
     historyOf("deferred", { deferredUntil: "2026-10-10" }, [

@@ -7,6 +7,8 @@ import { lifecycle as parties } from "#shared/examinations/parties/lifecycle.ts"
 import type { RouteContract } from "#shared/kernel/http/contract.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 import { lifecycle as licences } from "#shared/licences/lifecycle.ts";
+import { differenceLifecycle } from "#shared/payments/difference.ts";
+import { lifecycle as payments } from "#shared/payments/lifecycle.ts";
 import { lifecycle as calls } from "#shared/ratings/calls/lifecycle.ts";
 import { lifecycle as comments } from "#shared/ratings/comments/lifecycle.ts";
 import { lifecycle as rectifications } from "#shared/rectifications/lifecycle.ts";
@@ -29,6 +31,8 @@ const tables: Record<string, Table> = {
   inspections,
   "interested-parties": parties,
   licences,
+  payments,
+  "payment-differences": differenceLifecycle,
   "rating-calls": calls,
   "rating-comments": comments,
   rectifications,

@@ -5,6 +5,7 @@ import { deliveries } from "./deliveries/context.ts";
 import { documents } from "./documents/context.ts";
 import { examinations } from "./examinations/context.ts";
 import { licences } from "./licences/context.ts";
+import { payments } from "./payments/context.ts";
 import { ratings } from "./ratings/context.ts";
 import { rectifications } from "./rectifications/context.ts";
 import { representations } from "./representations/context.ts";
@@ -18,6 +19,7 @@ export const contexts: readonly Context[] = [
   documents,
   examinations,
   licences,
+  payments,
   ratings,
   rectifications,
   representations,

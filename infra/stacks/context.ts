@@ -102,6 +102,7 @@ export class ContextStack extends TongbanStack {
 const settingsOf = (environment: Environment): Record<SettingName, string> => ({
   carriers: JSON.stringify(environment.carriers),
   businessLicenceUrl: environment.businessLicenceUrl,
+  feePlatform: JSON.stringify(environment.feePlatform),
   pagesUrl: pagesOf(environment),
   personalDataDays: String(environment.retention.personalDataDays),
   scanner: scannerSetting(environment.scanning),

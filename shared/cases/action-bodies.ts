@@ -4,9 +4,11 @@ import {
   assistanceSchema,
   type CaseNote,
   caseMaterialSchema,
+  collectors,
   deferralSchema,
   failedProvisionSchema,
   formSchema,
+  identityPapers,
   licenceUseSchema,
   noticeSchema,
   phoneSchema,
@@ -17,6 +19,7 @@ import {
   terminationGrounds,
   upperDecisionSchema,
 } from "./case.ts";
+import { collectionCodePattern } from "./collection.ts";
 import type { CommandAction } from "./lifecycle-table.ts";
 
 type Body = {
@@ -87,6 +90,18 @@ export const correctionSchema = z
   });
 export type Correction = z.output<typeof correctionSchema>;
 
+/** 窗口领取: by the applicant's code, or by papers; an electronic result asks for neither. */
+export const collectSchema = z.strictObject({
+  code: z
+    .string()
+    .regex(collectionCodePattern, "领取码是 8 位数字。|The collection code has 8 digits.")
+    .optional(),
+  /** Papers of whoever collects, as the clerk saw them. */
+  identity: z.enum(identityPapers).optional(),
+  relation: z.enum(collectors).optional(),
+  reason: reasonSchema.optional(),
+});
+
 const reasoned = define(z.strictObject({ reason: reasonSchema }), (note) => note);
 const optionalReason = define(z.strictObject({ reason: reasonSchema.optional() }), (note) => note);
 
@@ -148,7 +163,7 @@ const bodies: Partial<Record<CommandAction, Body>> = {
   correctPerson: define(correctionSchema, assistedNote),
   redeliver: define(z.strictObject({ reason: reasonSchema.optional(), ...assisted }), assistedNote),
   withdraw: define(z.strictObject({ reason: reasonSchema.optional(), ...assisted }), assistedNote),
-  collect: define(z.strictObject({ reason: reasonSchema.optional(), ...assisted }), assistedNote),
+  collect: define(collectSchema, ({ reason }) => (reason ? { reason } : {})),
   requestSupplement: define(
     z
       .strictObject({

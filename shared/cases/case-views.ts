@@ -28,6 +28,7 @@ export const shownFields = caseRecord.schema.pick({
   urging: true,
   upperDocument: true,
   deferredUntil: true,
+  fee: true,
   opinions: true,
   examinations: true,
   deliveryStalled: true,
@@ -40,6 +41,8 @@ export const caseSummarySchema = shownFields
   .extend({
     itemCode: head.item.shape.code,
     itemVersion: head.item.shape.version,
+    /** The step that waits for the fee, where there is one. */
+    feeBefore: head.item.shape.fee,
     handIn: z.object({ mode: head.handIn, originalsAt: head.originalsAt }),
     receive: z.object({ mode: head.receive }),
     /** The next deadline of the law's clock, whatever it is for. */
@@ -78,6 +81,8 @@ export const caseSchema = caseSummarySchema
     agent: z.object({ name: z.string(), idNumber: z.string(), phone: z.string() }).optional(),
     /** The time for which it is kept is over. */
     personalDataDeleted: z.literal(true).optional(),
+    /** 领取码, for the applicant alone, while the result waits at the window. */
+    collection: z.object({ code: z.string(), validUntil: z.iso.datetime() }).optional(),
     deliveries: z.array(deliveryViewSchema),
     rating: z.array(ratingViewSchema),
     officialDocuments: z.array(officialDocumentViewSchema),

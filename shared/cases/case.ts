@@ -102,6 +102,12 @@ export const assistanceSchema = z.strictObject({
   authority: z.string().max(64).optional(),
 });
 
+/** Papers by which a window sees who stands there. */
+export const identityPapers = ["residentId", "socialSecurityCard", "passport", "businessLicence"] as const;
+/** Who collects, as the applicant sees them (代领须有授权). */
+export const collectors = ["self", "agent", "family", "employee"] as const;
+export const collectionWays = ["opened", "code", "identity"] as const;
+
 /** Why a case ends without a decision: there is nobody left whom it could be made for. */
 export const terminationGrounds = ["applicantDied", "organisationEnded"] as const;
 
@@ -212,6 +218,14 @@ export const detailsSchema = z.object({
   assistance: assistanceSchema.optional(),
   /** By which somebody applied for the applicant. */
   representationId: z.string().max(64).optional(),
+  /** How a result was collected, and by whom. */
+  collection: z
+    .strictObject({
+      how: z.enum(collectionWays),
+      relation: z.enum(collectors),
+      identity: z.enum(identityPapers).optional(),
+    })
+    .optional(),
   assignee: z.string().max(128).optional(),
   opinion: z.strictObject({ department: z.string().regex(/^\d{4}$/), text: z.string().max(4000) }).optional(),
   examination: examinationSchema.optional(),

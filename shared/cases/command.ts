@@ -2,7 +2,7 @@ import type { ActorRole } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 import type { CaseNote } from "./case.ts";
 import type { CommandAction } from "./lifecycle-table.ts";
-import type { partResults } from "./record.ts";
+import type { feeOutcomes, partResults } from "./record.ts";
 
 export type Actor = { role: ActorRole; id: string; department?: string };
 
@@ -16,6 +16,8 @@ export type Command = {
   form?: { revision: number; deferredUntil: string | undefined };
   /** Things in a second notice that could have been told in the first. */
   lateFindings?: string[];
+  /** How the fee was settled. */
+  fee?: (typeof feeOutcomes)[number];
   part?: { code: string; result: (typeof partResults)[number] };
   traceparent: string;
 };

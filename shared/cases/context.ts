@@ -2,6 +2,7 @@ import type { Context, Followed, FollowedEvent } from "#shared/kernel/context.ts
 import { caseReviewRoutes, caseSubmissionRoutes } from "./api.ts";
 import { followedDeliveries } from "./follow-deliveries.ts";
 import { followedExaminations } from "./follow-examinations.ts";
+import { followedPayments } from "./follow-payments.ts";
 import { personRoutes } from "./person-api.ts";
 import { caseRecord } from "./record.ts";
 import { jointCases, jointEvents, needs } from "./wiring.ts";
@@ -42,7 +43,7 @@ export const cases: Context = {
         },
       },
     },
-    "case-follow": { needs: needs.follow, follows: followedDeliveries },
+    "case-follow": { needs: needs.follow, follows: { ...followedDeliveries, ...followedPayments } },
     "case-examinations": { needs: needs.examinations, follows: examined },
     "joint-matters": { needs: needs.jointMatters, follows: jointEvents, where: jointCases },
   },

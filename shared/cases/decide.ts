@@ -80,6 +80,7 @@ export function frozenItem(
     }),
     ...(examination.length > 0 && { examination }),
     ...(handIn === "courier" && { originals: true }),
+    ...(item.fee.dueBefore && { fee: item.fee.dueBefore }),
     ...(item.separateDecider && { separateDecider: true }),
   };
 }

@@ -112,6 +112,7 @@ const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Taken)
   reject: () => ({ decision: "rejected" }),
   decideOnTheSpot: () => ({ decision: "approved" }),
   recordPart: joined,
+  settleFee: (_head, { fee }) => ({ fee }),
   markDeliveryStalled: () => ({ deliveryStalled: true }),
   failDelivery: ({ decision = "approved", delivery }) => ({
     state: decision,

@@ -16,6 +16,10 @@ const markOf = ({ clock: { marks } }: CaseRow, command: Command | undefined) =>
 /** Whoever applied, or acted online for whoever did: with the same account they may be staff, too. */
 const isInvolved = ({ applicantId, channel, submittedBy }: CaseRow, id: string | undefined): boolean =>
   applicantId === id || (channel === "online" && submittedBy !== undefined && submittedBy === id);
+const feeUnpaid = {
+  zh: "费用还没有缴清，也没有免缴；请等待缴款到账，或者先办理减免。",
+  en: "The fee is neither paid nor waived. Please wait for the payment, or settle a waiver first.",
+};
 
 /** Conditions beyond state and role, each with the sentence that a refusal says. */
 export const guards = {
@@ -169,6 +173,14 @@ export const guards = {
     holds: (head) => head.receive !== "courier",
     text: { zh: "申请人选择了快递送达。", en: "The applicant chose a courier." },
   },
+  /** Nobody has collected at a window what they say they have: whoever hands it over records it. */
+  opensElectronic: {
+    holds: (head, actor) => actor.role !== "citizen" || head.receive === "electronic",
+    text: {
+      zh: "窗口领取的结果，请到窗口出示领取码或者证件，由工作人员登记。",
+      en: "Please collect it at the window with your code or your papers; the clerk records it.",
+    },
+  },
   notExtended: {
     holds: (head) => !head.clock.extension,
     text: { zh: "期限只能延长一次。", en: "The time limit can be extended once only." },
@@ -236,6 +248,23 @@ export const guards = {
     },
   },
   ...examinationGuards,
+  feeDue: {
+    holds: (head) => head.item.fee !== undefined && head.fee === undefined,
+    text: { zh: "没有待结清的费用。", en: "No fee is outstanding." },
+  },
+  feeSettledForAcceptance: {
+    holds: (head) => head.item.fee !== "acceptance" || head.fee !== undefined,
+    text: feeUnpaid,
+  },
+  feeSettledForDecision: {
+    holds: (head) => !head.item.fee || head.item.fee === "delivery" || head.fee !== undefined,
+    text: feeUnpaid,
+  },
+  /** Of a decision not to grant nothing is handed over that was to be paid for. */
+  feeSettled: {
+    holds: (head) => !head.item.fee || head.fee !== undefined || head.decision === "rejected",
+    text: feeUnpaid,
+  },
   unassigned: {
     holds: (head) => head.handler === undefined,
     text: { zh: "已有人领办。", en: "Somebody handles this case already." },

@@ -132,7 +132,7 @@ export const actions = {
     to: ["accepted"],
     roles: ["clerk", "reviewer"],
     event: "accepted",
-    guards: [...byHandler, "notSubmitter", "originalsPresent"],
+    guards: [...byHandler, "notSubmitter", "originalsPresent", "feeSettledForAcceptance"],
     label: { zh: "受理", en: "Accept" },
   },
   /** 行政许可法 Art. 32: no notice within five working days means accepted, from the day of receipt. */
@@ -335,6 +335,7 @@ export const actions = {
       "decidedHere",
       "anotherDecides",
       "deferredPresent",
+      "feeSettledForDecision",
       ...examined,
       "inspectionPassed",
     ],
@@ -361,6 +362,7 @@ export const actions = {
       "decidedHere",
       "originalsPresent",
       "deferredPresent",
+      "feeSettledForDecision",
     ],
     label: { zh: "当场办结", en: "Decide on the spot" },
   },
@@ -387,7 +389,7 @@ export const actions = {
     to: ["delivering"],
     roles: ["clerk", "reviewer", "system"],
     event: "handedOver",
-    guards: [...always, "notPart", "receiveByCourier"],
+    guards: [...always, "notPart", "receiveByCourier", "feeSettled"],
     label: { zh: "交寄", en: "Hand over to courier" },
   },
   collect: {
@@ -395,7 +397,7 @@ export const actions = {
     to: ["completed"],
     roles: ["citizen", "clerk"],
     event: "collected",
-    guards: [...always, "notPart", "receiveWithoutCourier"],
+    guards: [...always, "notPart", "receiveWithoutCourier", "opensElectronic", "feeSettled"],
     label: { zh: "领取结果", en: "Collect result" },
   },
   /** Also for a delivery thought to have failed, of which the carrier tells an earlier, better end. */
@@ -482,6 +484,15 @@ export const actions = {
     event: "overdue",
     guards: [...always, "notOverdueYet"],
     label: { zh: "超期预警", en: "Warn that time is over" },
+  },
+  /** 收费: paid, or waived (减免). Some end before their money has come. */
+  settleFee: {
+    from: openStates,
+    to: "same",
+    roles: ["system"],
+    event: "feeSettled",
+    guards: [...always, "feeDue"],
+    label: { zh: "费用已结清", en: "Record the fee as settled" },
   },
   /** A new edition of the working-day calendar makes provisional (暂定) deadlines firm. */
   recalculate: {

@@ -8,6 +8,21 @@ export const caseProblems = defineProblems({
     zh: "保存期已过，申请内容和个人信息已经删除；办理结果和过程仍可查看。",
     en: "The application and its personal data were deleted at the end of their time; the result and the history remain.",
   },
+  collectionCodeWrong: {
+    status: 422,
+    zh: "领取码不对：请核对是不是这个办件的领取码，或者改为核对证件。",
+    en: "This is not the case's collection code. Please check it, or look at the collector's papers instead.",
+  },
+  collectionCodeExpired: {
+    status: 422,
+    zh: "领取码已过期，请申请人重新打开办件页面取得新的领取码。",
+    en: "The collection code is too old. The applicant finds a new one on the page of the case.",
+  },
+  collectionBlocked: {
+    status: 429,
+    zh: "今天这个办件的领取码已试过多次，请改为核对证件。",
+    en: "Too many codes were tried for this case today. Please look at the collector's papers instead.",
+  },
   identityLevelTooLow: {
     status: 403,
     zh: "申请人须经实名核验（所需级别：{required}）。请先在统一身份认证平台完成核验后重新登录，或者带身份证件到窗口办理。",

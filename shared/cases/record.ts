@@ -2,6 +2,7 @@ import * as z from "zod";
 import { caseEvents, caseStates, handInModes, receiveModes } from "#events/case.ts";
 import { examinationNeeds } from "#events/examination.ts";
 import { caseNumber, departmentCode } from "#events/identifiers.ts";
+import { feeSteps } from "#events/payment.ts";
 import { suspensionKinds } from "#events/suspension-kinds.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 import {
@@ -23,6 +24,7 @@ export const mostOpinions = 20;
 /** Acts of two persons: one proposes, another approves. */
 export const proposalKinds = ["extension", "furtherNotice"] as const;
 export const mostExaminations = 60;
+export const feeOutcomes = ["paid", "waived"] as const;
 export const partResults = ["approved", "rejected", "terminated"] as const;
 
 /** One list for each state, so that a page of one state is one query, and none is empty while there are more. */
@@ -71,6 +73,8 @@ export const caseRecord = defineRecord({
       originals: z.boolean().optional(),
       /** Whoever accepts the case may not decide it. */
       separateDecider: z.literal(true).optional(),
+      /** The step that waits until the fee is paid or waived. */
+      fee: z.enum(feeSteps).optional(),
     }),
     /** Edition of the working-day table that the deadlines were reckoned with. */
     calendar: z.string(),
@@ -125,6 +129,8 @@ export const caseRecord = defineRecord({
     suspension: suspensionSchema.pick({ kind: true }).optional(),
     /** 容缺: the first day by which something promised is still outstanding. */
     deferredUntil: z.iso.date().optional(),
+    /** How the fee was settled. */
+    fee: z.enum(feeOutcomes).optional(),
     opinions: z
       .array(z.strictObject({ department: z.string(), askedAt: instant, given: z.literal(true).optional() }))
       .max(mostOpinions)
@@ -163,6 +169,7 @@ export const caseRecord = defineRecord({
       receive,
       ...(clock.dueAt && { dueAt: clock.dueAt }),
       ...(limit && { limit }),
+      ...(item.fee && { fee: item.fee }),
       ...(parts && { joint: true as const }),
       ...(parent && { parent }),
       ...(delivery && { deliveryAttempt: delivery.attempt }),
@@ -218,6 +225,7 @@ export const caseRecord = defineRecord({
         "upperDocument",
         "suspension",
         "deferredUntil",
+        "fee",
         "opinions",
         "examinations",
         "addressConfirmed",

@@ -28,6 +28,7 @@ export function viewOf(head: CaseRow, actor: Actor, now: string) {
     ...shownFields.parse(head),
     itemCode: head.item.code,
     itemVersion: head.item.version,
+    feeBefore: head.item.fee,
     handIn: { mode: head.handIn, originalsAt: head.originalsAt },
     receive: { mode: head.receive },
     dueAt: nextDueAt(head.clock) ?? null,

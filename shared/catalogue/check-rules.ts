@@ -1,5 +1,6 @@
 import { formFindings, isObject } from "./form-schema.ts";
 import type { ServiceItem } from "./item.ts";
+import type { Finding } from "./problem-messages.ts";
 import { findingIf, type Rule, rule } from "./rule.ts";
 
 type Limit = ServiceItem["legalLimit"];
@@ -182,6 +183,17 @@ export const accessRules: Rule[] = [
 
 const generalRetentionRule = "文书档案保管期限规定";
 
+/** Whether some charge fits whatever is answered: one without a condition, or all values of one field. */
+function coversEveryAnswer(items: ServiceItem["fee"]["items"], fields: Record<string, unknown>): boolean {
+  if (items.some(({ when }) => when === undefined)) return true;
+  return items.some(({ when }) => {
+    const field = fields[when?.field ?? ""];
+    const values = isObject(field) && (field.type === "boolean" ? [true, false] : field.enum);
+    const charged = items.flatMap((item) => (item.when?.field === when?.field ? item.when?.values : []));
+    return Array.isArray(values) && values.every((value) => charged.includes(value));
+  });
+}
+
 export const contentRules: Rule[] = [
   rule(["fee"], ({ fee: { charged, items } }) => {
     if (!charged) return findingIf(items.length > 0, { column: "fee.items", code: "fee-not-charged" });
@@ -189,6 +201,37 @@ export const contentRules: Rule[] = [
     return items.flatMap(({ basis }, index) =>
       findingIf(basis.trim() === "", { column: `fee.items.${index}.basis`, code: "fee-without-basis" }),
     );
+  }),
+
+  // What is collected here is reckoned from the answers: each charge is known by its id, and one of them fits always.
+  rule(["fee", "form"], ({ fee: { dueBefore, items, reductions = [] }, form }) => {
+    if (!dueBefore) return [];
+    const ids = items.map(({ feeId }) => feeId);
+    const fields: Record<string, unknown> = isObject(form.properties) ? form.properties : {};
+    const needed: unknown[] = Array.isArray(form.required) ? form.required : [];
+    return [
+      ...items.flatMap(({ feeId, amountFen, when, quantityField }, index) => [
+        ...findingIf(!feeId || amountFen === 0, { column: `fee.items.${index}`, code: "fee-not-payable" }),
+        ...[when?.field, quantityField].flatMap((field) =>
+          findingIf(field !== undefined && !(field in fields && needed.includes(field)), {
+            column: `fee.items.${index}`,
+            code: "fee-field-unknown",
+            detail: field ?? "",
+          }),
+        ),
+      ]),
+      ...repeated(ids).map((detail) => ({ column: "fee.items", code: "fee-repeated", detail: detail ?? "" })),
+      ...findingIf(!coversEveryAnswer(items, fields), { column: "fee.items", code: "fee-not-for-all" }),
+      ...reductions.flatMap(({ feeIds = [] }, index) =>
+        feeIds.flatMap((detail) =>
+          findingIf(!ids.includes(detail), {
+            column: `fee.reductions.${index}`,
+            code: "fee-unknown",
+            detail,
+          }),
+        ),
+      ),
+    ] as Finding[];
   }),
 
   rule(["oneIdOnly", "materials"], ({ oneIdOnly, materials }) =>

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { handInModes, receiveModes } from "#events/case.ts";
 import { examinationKinds } from "#events/examination.ts";
 import { departmentCode } from "#events/identifiers.ts";
+import { feeSteps } from "#events/payment.ts";
 import { suspensionKinds } from "#events/suspension-kinds.ts";
 import { identityLevels } from "#shared/kernel/http/caller.ts";
 
@@ -141,6 +142,36 @@ const material = z.strictObject({
 });
 export type Material = z.infer<typeof material>;
 
+const feeId = z.string().regex(/^[a-z][a-z0-9-]{1,31}$/);
+
+/** One charge (收费项目): its standard in fen. */
+const charge = z.strictObject({
+  feeId: feeId.optional(),
+  name: text,
+  amountFen: z.int().nonnegative(),
+  basis: z.string().min(1),
+  /** Asked only when the form's field has one of these values. */
+  when: z
+    .strictObject({
+      field: z.string().min(1).max(60),
+      values: z.array(z.union([z.string(), z.boolean()])).min(1),
+    })
+    .optional(),
+  /** The form's field with the number of pieces; left out: one. */
+  quantityField: z.string().min(1).max(60).optional(),
+});
+
+/** 减缴、免缴: a ground for paying less, and by which law. */
+const reduction = z.strictObject({
+  reductionId: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
+  name: text,
+  /** Of the standard: 0 is a waiver. */
+  payPercent: z.int().min(0).max(99),
+  basis: z.string().min(4).max(300),
+  /** Of these charges only. */
+  feeIds: z.array(feeId).min(1).optional(),
+});
+
 const jsonSchema = z
   .custom<Schema>(
     (value) => typeof value === "object" && value !== null && (value as { type?: unknown }).type === "object",
@@ -179,9 +210,12 @@ export const serviceItemSchema = z.strictObject({
   steps: z.array(text).min(1),
   fee: z.strictObject({
     charged: z.boolean(),
-    items: z.array(
-      z.strictObject({ name: text, amountFen: z.int().nonnegative(), basis: z.string().min(1) }),
-    ),
+    items: z.array(charge),
+    /** The step that waits until it is paid or waived. Left out: it is not paid to the department through this platform. */
+    dueBefore: z.enum(feeSteps).optional(),
+    /** By which law just then; unconfirmed where none says so. */
+    dueBasis: z.string().min(4).max(300).optional(),
+    reductions: z.array(reduction).max(20).optional(),
   }),
   result: z.strictObject({
     type: z.enum(["licence", "approval", "certificate", "payment", "notice", "none"]),

@@ -111,6 +111,20 @@ const templates = {
   },
   "fee-without-items": { zh: "收费事项应列明收费项目。", en: "A charge needs its items." },
   "fee-without-basis": { zh: "收费项目应有收费依据。", en: "A charge needs its basis." },
+  "fee-not-payable": {
+    zh: "在线收取的收费项目应有编号和金额。",
+    en: "A charge that is collected here needs an id and an amount.",
+  },
+  "fee-field-unknown": {
+    zh: "收费项目所依据的表单字段“{detail}”不存在，或者不是必填。",
+    en: "The form has no field “{detail}” that everybody fills in, by which the charge is reckoned.",
+  },
+  "fee-repeated": { zh: "收费项目编号“{detail}”重复。", en: "The charge id “{detail}” is there twice." },
+  "fee-not-for-all": {
+    zh: "有的填报内容没有对应的收费项目。",
+    en: "Some answers are not covered by any charge.",
+  },
+  "fee-unknown": { zh: "没有编号为“{detail}”的收费项目。", en: "There is no charge “{detail}”." },
   "fee-not-charged": {
     zh: "不收费的事项不应有收费项目。",
     en: "An item without charge has no charge items.",

@@ -1,7 +1,13 @@
 /** Keys that the platform keeps; see infra/stacks/records.ts for what each is for. */
 export type SecretName = "machineKeys" | "personIndex" | "licenceKey" | "carrierSecrets" | "documentSeals";
 /** What the environment's file says, as text. */
-export type SettingName = "businessLicenceUrl" | "carriers" | "pagesUrl" | "personalDataDays" | "scanner";
+export type SettingName =
+  | "businessLicenceUrl"
+  | "carriers"
+  | "feePlatform"
+  | "pagesUrl"
+  | "personalDataDays"
+  | "scanner";
 
 /** `files`: to read and write them; `scannedFiles`: and to read a scanner's verdict; `tags`: to find and mark them. */
 export type ObjectAccess = "files" | "scannedFiles" | "tags";

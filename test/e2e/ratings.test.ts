@@ -70,7 +70,7 @@ describe("each way in", () => {
     );
     expect(record?.rating).toMatchObject({ window: "A03", clerkId: "chen-fang" });
     const decided = await act(await app.as("wang-lei"), running, "approve", { reason: "材料齐全" });
-    await act(office.clerk, decided, "collect");
+    await act(office.clerk, decided, "collect", { identity: "residentId", relation: "self" });
     await app.drained();
   });
 

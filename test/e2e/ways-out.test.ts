@@ -277,7 +277,29 @@ describe("the ways that a case can take", () => {
       reason: "场所不符合条件",
       provisions: [{ basis: "《食品安全法》第三十三条", fact: "没有相应的设备" }],
     });
-    const done = await act(citizen, rejected, "collect");
+    const { body: seen } = await citizen.ask("GET", `/v1/cases/${rejected.caseNumber}`);
+    const { code } = seen.collection as { code: string };
+    expect((await office.clerk.ask("GET", `/v1/cases/${rejected.caseNumber}`)).body.collection).toBe(
+      undefined,
+    );
+    const collect = (who: Person, body: unknown) =>
+      who.call("POST", `/v1/cases/${rejected.caseNumber}/actions/collect`, {
+        body,
+        headers: { "if-match": `"${rejected.version}"` },
+      });
+    // Nobody has been at the window because the applicant says so, and another code opens nothing.
+    expect((await collect(citizen, {})).body).toMatchObject({
+      code: "guardFailed",
+      guard: "opensElectronic",
+    });
+    expect((await collect(office.clerk, {})).body).toMatchObject({ errors: [{ path: "body/code" }] });
+    const wrong = String((Number(code) + 1) % 100_000_000).padStart(8, "0");
+    for (let attempt = 1; attempt <= 4; attempt += 1)
+      expect((await collect(office.clerk, { code: wrong })).body.code).toBe("collectionCodeWrong");
+    const done = await act(office.clerk, rejected, "collect", { code });
+    // Collected once, it is collected; the code is good for nothing any more.
+    expect((await collect(office.clerk, { code })).status).toBe(412);
+    expect((await citizen.ask("GET", `/v1/cases/${rejected.caseNumber}`)).body.collection).toBe(undefined);
     expect(done).toMatchObject({ state: "completed", decision: "rejected" });
     expect(await documentsOf(citizen, running)).toEqual([
       "receipt",

@@ -41,6 +41,8 @@ describe.each(environmentNames())("the queues of %s", (environment) => {
       "Examinations/FollowEvents",
       "Licences/EventsUnpublished (stream)",
       "Licences/IssuingEvents",
+      "Payments/EventsUnpublished (stream)",
+      "Payments/HandoverEvents",
       "Ratings/DeviceRatings",
       "Ratings/EventsUnpublished (stream)",
       "Ratings/IntakeEvents",

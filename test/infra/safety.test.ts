@@ -167,7 +167,7 @@ describe("alarms", () => {
     const sweeps = app
       .all("AWS::Events::Rule")
       .filter(({ properties }) => properties.ScheduleExpression).length;
-    expect(sweeps).toBe(6);
+    expect(sweeps).toBe(7);
     const counts = Object.fromEntries(
       [
         "Errors",
@@ -188,8 +188,8 @@ describe("alarms", () => {
       ApproximateNumberOfMessagesVisible: queues.length - working,
       ApproximateAgeOfOldestMessage: working,
       "5xx": 1,
-      ReadThrottleEvents: 9,
-      WriteThrottleEvents: 9,
+      ReadThrottleEvents: 10,
+      WriteThrottleEvents: 10,
       Invocations: sweeps,
     });
     for (const { properties } of app.all("AWS::CloudWatch::Alarm"))

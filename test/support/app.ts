@@ -9,6 +9,7 @@ import {
 } from "#local/business-licence/business-licence.ts";
 import { type LocalCarriers, startCarriers } from "#local/carrier/carrier.ts";
 import { type EngineHooks, type LocalApp, type LogLine, startLocal } from "#local/engine/index.ts";
+import { type LocalFeePlatform, platformId, startFeePlatform } from "#local/fee-platform/fee-platform.ts";
 import { kept } from "#local/kept.ts";
 import { machineKey } from "#local/machine-key.ts";
 import { type Person, person } from "#local/play/api.ts";
@@ -19,10 +20,12 @@ import { answerCheck } from "./published-api.ts";
 
 /** Where environment `local` says that the carriers are. */
 const carriersInTemplate = "http://127.0.0.1:8789";
+const feePlatformInTemplate = "http://127.0.0.1:8792";
 
 export type TestApp = LocalApp & {
   carriers: LocalCarriers;
   businessLicence: LocalBusinessLicence;
+  feePlatform: LocalFeePlatform;
   log: LogLine[];
   dataDir: string;
   as(demoPerson: string): Promise<Person>;
@@ -113,6 +116,14 @@ export async function startTestApp({
       log.push({ time: new Date().toISOString(), source: "carriers", level: "warn", message }),
   });
   const businessLicence = await startBusinessLicence();
+  let aheadMs = 0;
+  const feePlatform = await startFeePlatform({
+    port: 0,
+    apiUrl: () => running().apiUrl,
+    key: () => machineKey(running(), `platform:${platformId}`),
+    now: () => new Date(Date.now() + aheadMs),
+    note: () => {},
+  });
   try {
     app = await startLocal({
       assemblyDir: inject("assemblyDir"),
@@ -120,6 +131,7 @@ export async function startTestApp({
       moved: {
         [carriersInTemplate]: carriers.url,
         [businessLicenceInTemplate]: businessLicence.url,
+        [feePlatformInTemplate]: feePlatform.url,
         ...moved,
       },
       log: (line) => log.push(line),
@@ -131,6 +143,7 @@ export async function startTestApp({
     await app?.close();
     await carriers.close();
     await businessLicence.close();
+    await feePlatform.close();
     throw error;
   }
   const checkAnswers = (): void => {
@@ -142,6 +155,12 @@ export async function startTestApp({
     ...app,
     carriers,
     businessLicence,
+    feePlatform,
+    /** The platform's clock goes with the app's: what it signs is not of another day. */
+    travel(days) {
+      aheadMs += days * 86_400_000;
+      running().travel(days);
+    },
     log,
     dataDir,
     as: async (demoPerson) => answers.held(person(running().apiUrl, await running().token(demoPerson))),
@@ -149,6 +168,7 @@ export async function startTestApp({
     async end() {
       await carriers.close();
       await businessLicence.close();
+      await feePlatform.close();
       await running().close();
       if (!given) rmSync(dataDir, { recursive: true, force: true });
       checkAnswers();

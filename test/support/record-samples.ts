@@ -4,6 +4,7 @@ import { legs } from "./record-samples/deliveries.ts";
 import { documents } from "./record-samples/documents.ts";
 import { hearings, inspections, interestedParties } from "./record-samples/examinations.ts";
 import { licences } from "./record-samples/licences.ts";
+import { differences, payments } from "./record-samples/payments.ts";
 import { calls, comments, devices, draws, ratings, shiftLogs } from "./record-samples/ratings.ts";
 import { orders } from "./record-samples/rectifications.ts";
 import { representations } from "./record-samples/representations.ts";
@@ -24,6 +25,8 @@ export const recordSamples: RecordSamples[] = [
   licences,
   orders,
   representations,
+  payments,
+  differences,
   suggestions,
   legs,
   ratings,

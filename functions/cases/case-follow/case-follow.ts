@@ -1,26 +1,35 @@
 import { type DeliveryEvent, deliveryEvents } from "#events/delivery.ts";
+import type { PaymentEvent } from "#events/payment.ts";
+import type { Command } from "#shared/cases/command.ts";
 import { actionsOf } from "#shared/cases/follow-deliveries.ts";
+import { followedPayments } from "#shared/cases/follow-payments.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
 import { type CaseDeps, runCommand, systemCommand } from "#shared/cases/run-command.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
 
 const logs = defineLogs("caseFollow", {
-  moved: { level: "info", text: "a delivery moved its case" },
-  late: { level: "info", text: "a delivery's fact had nothing left to move" },
+  moved: { level: "info", text: "a delivery or a payment moved its case" },
+  late: { level: "info", text: "what is told of a case had nothing left to move" },
 });
 
-export function followDeliveries(deps: CaseDeps): MessageHandler {
-  const move = async (
-    { data: { caseNumber }, traceparent }: DeliveryEvent,
-    action: CommandAction,
-    cause: string,
-  ): Promise<void> => {
-    const command = systemCommand("delivery", action, cause, traceparent);
+/** What deliveries and payments mean for their cases. */
+export function caseFollow(deps: CaseDeps): MessageHandler {
+  const run = async (caseNumber: string, command: Command): Promise<void> => {
+    const { action } = command;
     const result = await runCommand(deps, caseNumber, command);
     if (result.kind === "unknown") throw new PermanentError(`no case ${caseNumber}`);
     log(result.kind === "done" ? logs.moved : logs.late, { caseNumber, action, result: result.kind });
   };
+  const move = (
+    { data: { caseNumber }, traceparent }: DeliveryEvent,
+    action: CommandAction,
+    cause: string,
+  ): Promise<void> => run(caseNumber, systemCommand("delivery", action, cause, traceparent));
+  const settle =
+    (fee: "paid" | "waived") =>
+    ({ data: { caseNumber, paymentId }, traceparent }: PaymentEvent): Promise<void> =>
+      run(caseNumber, { ...systemCommand("payment", "settleFee", paymentId, traceparent), fee });
 
   const { stalled: silence, ...facts } = deliveryEvents;
   const follow = async (event: DeliveryEvent): Promise<void> => {
@@ -30,6 +39,8 @@ export function followDeliveries(deps: CaseDeps): MessageHandler {
   return eventHandler([
     ...Object.values(facts).map((definition) => on(definition, follow)),
     // Each silence of a leg is a version of it.
+    on(followedPayments.feePaid, settle("paid")),
+    on(followedPayments.feeWaived, settle("waived")),
     on(silence, (event) => move(event, "markDeliveryStalled", event.id)),
   ]);
 }

@@ -4,6 +4,7 @@ import { type Bring, caseActionRoutes } from "#shared/cases/action-routes.ts";
 import { getCalendar, getWorklist, officeContracts } from "#shared/cases/api.ts";
 import { knownAssignee } from "#shared/cases/assignee.ts";
 import { type CaseStore, formOf, worklist } from "#shared/cases/case-store.ts";
+import { type CollectDeps, collected } from "#shared/cases/collect.ts";
 import { errorIf, refuseFields } from "#shared/cases/field-error.ts";
 import { lateFindings, withNotice } from "#shared/cases/one-time-notice.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
@@ -69,7 +70,8 @@ const upperDecisionTaken =
     return {};
   };
 
-export type ReviewDeps = CaseDeps & { items: Pick<CatalogueItems, "version">; staff: StaffPublic };
+export type ReviewDeps = CaseDeps &
+  CollectDeps & { items: Pick<CatalogueItems, "version">; staff: StaffPublic };
 
 export function caseReviewApi(deps: ReviewDeps): Route[] {
   const { store, items } = deps;
@@ -93,6 +95,7 @@ export function caseReviewApi(deps: ReviewDeps): Route[] {
       requestSupplement: noticeGiven(store),
       suspend: suspensionOf(items),
       recordUpperDecision: upperDecisionTaken(deps.now),
+      collect: collected(deps),
       assign: toColleague,
       transfer: toColleague,
     }),

@@ -1,7 +1,9 @@
 import { dynamodbCases } from "#shared/cases/dynamodb-case-store.ts";
+import { dynamodbCollectionAttempts } from "#shared/cases/dynamodb-collection-attempts.ts";
 import { needs } from "#shared/cases/wiring.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
+import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { staffOf } from "#shared/staff/public.ts";
 import { caseReviewApi } from "./case-review.ts";
@@ -11,6 +13,8 @@ const env = readNeeds(needs.review);
 export const handler = httpApi(
   caseReviewApi({
     ...dynamodbCases(env),
+    keys: secretsManagerKeys(env.MACHINE_KEYS_SECRET),
+    attempts: dynamodbCollectionAttempts(env.CASES_TABLE),
     items: catalogueItems(env.CATALOGUE_TABLE),
     staff: staffOf(env.STAFF_TABLE),
   }),

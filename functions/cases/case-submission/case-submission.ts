@@ -1,6 +1,7 @@
 import { caseActionRoutes } from "#shared/cases/action-routes.ts";
 import * as api from "#shared/cases/api.ts";
 import { noticeLimit } from "#shared/cases/clock.ts";
+import { awaitsCollection, collectionCode } from "#shared/cases/collection.ts";
 import { errorIf } from "#shared/cases/field-error.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
@@ -24,6 +25,7 @@ import type { Caller } from "#shared/kernel/http/caller.ts";
 import { type FieldError, httpProblems, localize, uniqueByPath } from "#shared/kernel/http/problem.ts";
 import { getRoute, listRoute, readVisible } from "#shared/kernel/http/record-routes.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
+import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { type RatingsPublic, ratingForStaff } from "#shared/ratings/public.ts";
 import type { RepresentationsPublic } from "#shared/representations/public.ts";
 import { checkApplicant, checkAssistance, requireIdentity } from "./applicant.ts";
@@ -35,6 +37,7 @@ import { whoseApplication } from "./whose.ts";
 export type SubmissionDeps = ApplicantChangeDeps & {
   index: PersonIndex;
   documents: Pick<DocumentsPublic, "numbersOf">;
+  keys: MachineKeys;
   deliveries: DeliveriesPublic;
   ratings: RatingsPublic;
   representations: RepresentationsPublic;
@@ -44,6 +47,14 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
   const { store } = deps;
   const resource = caseResource(store);
   const whose = whoseApplication(deps);
+
+  /** Nobody of the office sees it: it shows that whoever brings it has it from the applicant. */
+  const codeFor = async (head: CaseHead, { role, id }: Caller) => {
+    if (role !== "citizen" || head.applicantId !== id || !awaitsCollection(head)) return undefined;
+    const [secret] = await deps.keys.secretsOf("cases:collection");
+    if (!secret) throw new Error("there is no key for collection codes");
+    return collectionCode(secret, head.caseNumber, deps.now());
+  };
 
   /** As the case stood when it was opened, however often and late it is asked. */
   const firstAnswer = async (head: CaseHead) => ({
@@ -158,6 +169,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       return {
         ...seen,
         ...(application ? applicationView(application, head) : personalDataDeleted),
+        collection: await codeFor(head, caller),
         deliveries,
         rating: caller.role === "citizen" ? rating : rating.map(ratingForStaff),
         officialDocuments: officialDocumentsOf(

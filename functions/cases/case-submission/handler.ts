@@ -7,6 +7,7 @@ import { deliveriesPublic } from "#shared/deliveries/public.ts";
 import { documentsOf } from "#shared/documents/public.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
+import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { licencesOf } from "#shared/licences/public.ts";
 import { ratingsPublic } from "#shared/ratings/public.ts";
@@ -18,6 +19,7 @@ const env = readNeeds(needs.submission);
 export const handler = httpApi(
   caseSubmissionApi({
     ...dynamodbCases(env),
+    keys: secretsManagerKeys(env.MACHINE_KEYS_SECRET),
     index: personIndex(secretTexts(env.PERSON_INDEX_SECRET)),
     expiryOf: expiryAfter(env.PERSONAL_DATA_DAYS),
     items: catalogueItems(env.CATALOGUE_TABLE),

@@ -45,22 +45,40 @@ function paperOf(facts: ServiceFacts): string {
   return withResult ? `${named}、${item.result.name.zh}` : named;
 }
 
+type Collection = NonNullable<ReturnType<typeof noteOf>["collection"]>;
+
+/** Who collects at the window, in the words of the proof. */
+const relationOf = {
+  self: "self",
+  agent: "agent",
+  family: "adultFamily",
+  employee: "reception",
+} as const satisfies Record<Collection["relation"], keyof typeof texts.receivers>;
+
+const collectedWords = ({ how, identity }: Collection): string =>
+  texts.collected[how] + (identity ? texts.identity[identity] : "");
+
 /** 送达回证: what was served, to whom, where, when, how and by whom; what is signed by hand is left open. */
 export function deliveryRows(facts: ServiceFacts): string[][] {
   const { event, entry, record, item } = facts;
-  const { service, assistance } = noteOf(entry);
-  const { receive } = event.data;
-  const { paper, to, receiver, way, place, time, server, signature, refused, witness } = texts.delivery;
-  const relation = service?.receiver ?? (assistance?.kind === "byProxy" ? "agent" : "self");
+  const { service, assistance, collection } = noteOf(entry);
+  const { receive, actor } = event.data;
+  const { paper, to, receiver, way, place, time, server, signature, refused, witness, handedOverBy } =
+    texts.delivery;
+  const collector = collection && relationOf[collection.relation];
+  const relation = service?.receiver ?? (assistance?.kind === "byProxy" ? "agent" : (collector ?? "self"));
+  const shown = collection && `${texts.ways[receive]}${collectedWords(collection)}`;
   const places = { ...texts.deliveryPlaces, window: item.address.zh };
   return [
     [paper, paperOf(facts)],
     [to, record.person.applicant.name],
     ...(relation === "self" ? [] : [[receiver, texts.receivers[relation]]]),
-    [way, service ? texts.serviceWays[service.way] : texts.ways[receive]],
+    [way, service ? texts.serviceWays[service.way] : (shown ?? texts.ways[receive])],
     [place, service?.place ?? places[receive]],
     [time, service ? chineseDate(service.servedOn) + service.servedAt : chineseTime(event.time)],
-    [server, service?.server ?? texts.deliveryServers[receive]],
+    ...(collection && collection.how !== "opened"
+      ? [[handedOverBy, actor.id]]
+      : [[server, service?.server ?? texts.deliveryServers[receive]]]),
     ...(service?.refused
       ? [
           [refused, service.refused.why],

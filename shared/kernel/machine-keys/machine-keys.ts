@@ -2,10 +2,14 @@ import { createHmac } from "node:crypto";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 
 /**
- * Carriers and devices have ids of their own; the kind keeps a device from having a carrier's key. `rating` is
- * ourselves: what rating links are signed with, and what network addresses are marked with.
+ * Carriers, devices and platforms have ids of their own; the kind keeps a device from having a carrier's key. `rating`
+ * is ourselves: what rating links are signed with, and what network addresses are marked with.
  */
-export type MachineName = `${"carrier" | "device"}:${string}` | "rating:links" | "rating:origins";
+export type MachineName =
+  | `${"carrier" | "device" | "platform"}:${string}`
+  | "cases:collection"
+  | "rating:links"
+  | "rating:origins";
 
 export type MachineKeys = {
   /** The secrets a machine may sign with, the current one first; a second one while a rotation lasts. */

@@ -17,7 +17,7 @@ import {
   thursday,
   traceparent,
 } from "#test/unit/cases/samples.ts";
-import { followDeliveries } from "../../../functions/cases/case-follow/case-follow.ts";
+import { caseFollow } from "../../../functions/cases/case-follow/case-follow.ts";
 
 const deps = () => ({ store: memoryCaseStore(), calendar: steadyCalendar, now: () => thursday });
 
@@ -65,7 +65,7 @@ describe("what a delivery does to its case", () => {
       fc.asyncProperty(order, async (states) => {
         const world = deps();
         const { caseNumber } = await approvedCase(world);
-        const follow = followDeliveries(world);
+        const follow = caseFollow(world);
         for (const state of states) await follow(message(caseNumber, state), record);
         const { items } = await world.store.history(caseNumber, { limit: 100 });
         expect(versionsOf<CaseHead>(caseRecord, caseNumber, items).map(({ state }) => state)).toEqual([
@@ -84,7 +84,7 @@ describe("what a delivery does to its case", () => {
   test("a lost or returned parcel takes the case back to its decision", async () => {
     const world = deps();
     const { caseNumber } = await approvedCase(world);
-    await followDeliveries(world)(message(caseNumber, "returned"), record);
+    await caseFollow(world)(message(caseNumber, "returned"), record);
     expect(await world.store.read(caseNumber)).toMatchObject({ state: "approved", version: 6 });
   });
 
@@ -92,7 +92,7 @@ describe("what a delivery does to its case", () => {
     const world = deps();
     const { caseNumber } = await approvedCase(world);
     for (const state of ["lost", "delivered"] as const)
-      await followDeliveries(world)(message(caseNumber, state), record);
+      await caseFollow(world)(message(caseNumber, state), record);
     expect(await world.store.read(caseNumber)).toMatchObject({ state: "completed", version: 7 });
   });
 
@@ -105,13 +105,13 @@ describe("what a delivery does to its case", () => {
     const accept = { action: "accept", actor: reviewer, traceparent } as const;
     expect(await runCommand(world, head.caseNumber, accept)).toMatchObject({ kind: "refused" });
     for (let time = 0; time < 2; time += 1)
-      await followDeliveries(world)(message(head.caseNumber, "delivered", "inbound"), record);
+      await caseFollow(world)(message(head.caseNumber, "delivered", "inbound"), record);
     expect(await world.store.read(head.caseNumber)).toMatchObject({ version: 3, originalsAt: thursday });
     expect(await runCommand(world, head.caseNumber, accept)).toMatchObject({ kind: "done" });
   });
 
   test("what is not one of our events, or of no case, is not tried again", async () => {
-    const follow = followDeliveries(deps());
+    const follow = caseFollow(deps());
     const unknown = message(openSample().caseNumber, "delivered");
     for (const body of [
       "{",

@@ -55,7 +55,15 @@ beforeEach(async () => {
     },
   });
   const handler = httpApi(
-    caseReviewApi({ store, items, calendar: steadyCalendar, now: () => thursday, staff: directory }),
+    caseReviewApi({
+      store,
+      items,
+      calendar: steadyCalendar,
+      now: () => thursday,
+      staff: directory,
+      keys: { secretsOf: async () => ["key"] },
+      attempts: { take: async () => true },
+    }),
   );
   act = ({ id, role, department = "" }, action, version, body = {}, key = "") =>
     callRoute(

@@ -20,6 +20,9 @@ const named = ({ result }: ServiceItem): ServiceItem["result"] => ({
   effect: "renew",
   licenceField: "shopName",
 });
+const payable = (item: ServiceItem, more: Partial<ServiceItem["fee"]> = {}): void => {
+  item.fee = { charged: true, dueBefore: "decision", items: [{ feeId: "cost", ...charge }], ...more };
+};
 export const [material] = baseItem().materials as [ServiceItem["materials"][number]];
 
 /** Each takes the sound item to one fault, and says where and as what it must be found. */
@@ -156,6 +159,53 @@ export const mutations: Mutation[] = [
     (i) => {
       i.fee = { charged: true, items: [{ ...charge, basis: " " }] };
     },
+  ],
+  [
+    "fee.items.0",
+    "fee-not-payable",
+    "a charge of no amount that is collected here",
+    (i) => payable(i, { items: [{ feeId: "cost", ...charge, amountFen: 0 }] }),
+  ],
+  [
+    "fee.items.0",
+    "fee-field-unknown",
+    "a quantity that nobody fills in",
+    (i) => payable(i, { items: [{ feeId: "cost", ...charge, quantityField: "copies" }] }),
+  ],
+  [
+    "fee.items",
+    "fee-repeated",
+    "two charges with one id",
+    (i) =>
+      payable(i, {
+        items: [
+          { feeId: "cost", ...charge },
+          { feeId: "cost", ...charge },
+        ],
+      }),
+  ],
+  [
+    "fee.items",
+    "fee-not-for-all",
+    "an answer that no charge is for",
+    (i) => payable(i, { items: [{ feeId: "cost", ...charge, when: { field: "shopName", values: ["甲"] } }] }),
+  ],
+  [
+    "fee.reductions.0",
+    "fee-unknown",
+    "a reduction of no charge",
+    (i) =>
+      payable(i, {
+        reductions: [
+          {
+            reductionId: "small",
+            name: { zh: "小微企业", en: "Small enterprise" },
+            payPercent: 0,
+            basis: "某某通知",
+            feeIds: ["other"],
+          },
+        ],
+      }),
   ],
   ["fee.items", "fee-not-charged", "items of a charge that is not made", (i) => (i.fee.items = [charge])],
   ["materials.0", "id-only-with-material", "one's ID only, and a plan", (i) => (i.oneIdOnly = true)],

@@ -289,11 +289,18 @@ export const samples: Record<
   },
   collected: {
     opened: window,
-    steps: [...approved, ["collect", clerk, { note: { assistance: { kind: "byProxy", authority: "b" } } }]],
+    steps: [
+      ...approved,
+      [
+        "collect",
+        clerk,
+        { note: { collection: { how: "identity", relation: "agent", identity: "residentId" } } },
+      ],
+    ],
     contains: [
       "准予行政许可决定书（川汇市监准〔2026〕12号）、食品经营许可证",
-      "受送达人李敏代收人与受送达人的关系代理人送达方式窗口领取",
-      "送达时间2026年9月21日10:00送达人（签名）受送达人或者代收人签名",
+      "受送达人李敏代收人与受送达人的关系代理人送达方式窗口领取（核对证件：居民身份证）",
+      "送达时间2026年9月21日10:00",
     ],
   },
   delivered: {

@@ -111,6 +111,7 @@ describe("the page kit", () => {
       hearings: "hearing",
       inspections: "inspection",
       "interested-parties": "interestedParty",
+      payments: "payment",
       rectifications: "rectification",
       representations: "representation",
       staff: "staffMember",

@@ -32,6 +32,7 @@ function Navigation() {
       : []),
     { to: "/staff/inspections", text: t("nav.examinations") },
     { to: "/staff/rectifications", text: t("nav.orders") },
+    { to: "/staff/payments", text: t("nav.payments") },
     ...(role === "supervisor"
       ? [
           { to: "/staff/reviews/ratings", text: t("nav.reviews"), also: "/staff/reviews" },

@@ -152,6 +152,25 @@ export const pages: Page[] = [
     ["office", "kit", "form"],
     () => import("../staff/orders/order-page.tsx"),
   ),
+  page("/staff/payments", "staff", ["office", "kit"], () => import("../staff/payments/payments-page.tsx")),
+  page(
+    "/staff/payments/(?<paymentId>[0-9a-f]{16})",
+    "staff",
+    ["office", "kit", "form"],
+    () => import("../staff/payments/payment-page.tsx"),
+  ),
+  page(
+    "/staff/payments/differences",
+    "staff",
+    ["office", "kit"],
+    () => import("../staff/payments/differences-page.tsx"),
+  ),
+  page(
+    "/staff/payments/differences/(?<differenceId>[0-9a-f]{16})",
+    "staff",
+    ["office", "kit", "form"],
+    () => import("../staff/payments/difference-page.tsx"),
+  ),
   page(
     "/staff/reviews/ratings",
     "supervisor",

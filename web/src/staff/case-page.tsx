@@ -8,6 +8,7 @@ import { NoticeList } from "../case/notice.tsx";
 import { Parts } from "../case/parts.tsx";
 import { StateTag } from "../case/state-tag.tsx";
 import { Timeline } from "../case/timeline.tsx";
+import { PaymentsOfCase } from "../citizen/cases/payments-of-case.tsx";
 import { ActionPanel } from "../kit/action-panel.tsx";
 import { useNames } from "../kit/colleagues.ts";
 import { PrintButton } from "../kit/parts.tsx";
@@ -86,6 +87,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
         </div>
         <div>
           <Documents of={of} item={item} />
+          <PaymentsOfCase of={of} staff />
           <Papers of={of} />
           <Deliveries of={of.deliveries} />
           <RatingLink of={of} />

@@ -12,6 +12,7 @@ import { useDates } from "../shared/dates.ts";
 import { ItemName } from "../shared/item-name.tsx";
 import { useText } from "../shared/use-read.ts";
 import { useSession } from "../sign-in/session.ts";
+import { Collect } from "./collect.tsx";
 import "./staff.css";
 
 /** 综合窗口: one citizen, everything in one visit; and finding the cases of somebody who stands there. */
@@ -68,6 +69,7 @@ export default function Window() {
           </>
         )}
       </section>
+      <Collect />
       <Find />
     </>
   );

@@ -11,8 +11,10 @@ import type { Case, Item } from "../../shared/api-types.ts";
 import { useText } from "../../shared/use-read.ts";
 import { MyExaminations } from "../examinations/of-case.tsx";
 import { Accesses } from "./accesses.tsx";
+import { CollectionCode } from "./collection-code.tsx";
 import { NeededNow } from "./needed-now.tsx";
 import { OtherActions } from "./other-actions.tsx";
+import { PaymentsOfCase } from "./payments-of-case.tsx";
 import { RatingsOfCase } from "./ratings-of-case.tsx";
 
 /** How often a case that still moves is looked at again. */
@@ -46,6 +48,8 @@ function Whole({ of, item }: { of: Case; item: Item }) {
       <Parts of={of} />
       <MyExaminations of={of} />
       <NeededNow of={of} item={item} />
+      <CollectionCode of={of} />
+      <PaymentsOfCase of={of} />
       <RatingsOfCase of={of} />
       {!ended.includes(of.state) && <Clock of={of} />}
       <Deliveries of={of.deliveries} />

@@ -13,8 +13,9 @@ import { Export } from "./export.tsx";
 
 /** Actions that wait for the applicant; the others are there if they want them. */
 const awaited = ["supplement", "resubmit", "submitDeferred", "redeliver", "collect"];
-export const awaitsApplicant = ({ allowedActions }: CaseSummary): boolean =>
-  allowedActions.some((action) => awaited.includes(action));
+export const awaitsApplicant = ({ allowedActions, state, receive, parent }: CaseSummary): boolean =>
+  allowedActions.some((action) => awaited.includes(action)) ||
+  (receive.mode === "window" && !parent && (state === "approved" || state === "rejected"));
 
 function Drafts() {
   const { t } = useTranslation();

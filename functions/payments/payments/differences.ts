@@ -1,0 +1,80 @@
+import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
+import type { Route } from "#shared/kernel/http/api.ts";
+import type { Caller } from "#shared/kernel/http/caller.ts";
+import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
+import { departmentAsked, getRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
+import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
+import { changeRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
+import * as api from "#shared/payments/api.ts";
+import { decide } from "#shared/payments/decide.ts";
+import { type DifferenceAround, decideDifference, differenceLifecycle } from "#shared/payments/difference.ts";
+import { type Difference, difference, openPartition } from "#shared/payments/difference-record.ts";
+import type { Payment } from "#shared/payments/record.ts";
+
+export type DifferenceDeps = MomentDeps & {
+  payments: Pick<RecordStore<Payment>, "read" | "write">;
+  differences: RecordStore<Difference, (typeof difference)["indexes"]>;
+};
+
+const { schema: differenceFields } = difference;
+const happens = bySystem(decide, "differences");
+
+/** What nobody knows the notice of belongs to no department: supervisors settle it, and any reviewer may confirm. */
+const maySee = ({ department }: Difference, { role, department: own }: Caller): boolean =>
+  role === "supervisor" || department === undefined || department === own;
+
+/** What staff do about money that fits no notice. */
+export function differenceRoutes(deps: DifferenceDeps): Route[] {
+  const { differences: store, payments } = deps;
+  const { history: _none, ...kept } = store;
+  const resource = { store: kept, mayRead: maySee };
+
+  const isCreditable = async ({
+    paymentId,
+    kind,
+    amountFen,
+    transactionNo,
+  }: Difference): Promise<boolean> => {
+    if (kind !== "late" || !paymentId) return false;
+    const notice = await payments.read(paymentId);
+    // Credited already, by a request that is repeated.
+    if (notice?.paid?.transactionNo === transactionNo) return true;
+    return ["issued", "expired"].includes(notice?.state ?? "") && notice?.amountFen === amountFen;
+  };
+  const around = async (record: Difference): Promise<DifferenceAround> => ({
+    ...(await momentNow(deps)),
+    creditable: await isCreditable(record),
+  });
+  const view = async (record: Difference, { role, id }: Caller): Promise<api.DifferenceView> => ({
+    ...differenceFields.parse(record),
+    allowedActions: differenceLifecycle.allowedActions(record, { role, id }, await around(record)),
+  });
+
+  return [
+    listRoute(
+      api.listDifferences,
+      (request) => {
+        const department = departmentAsked(request);
+        return department
+          ? store.list("openDifferencesByDepartment", department, request.query)
+          : store.list("openDifferences", openPartition, request.query);
+      },
+      view,
+    ),
+    getRoute(api.getDifference, resource, (record, { caller }) => view(record, caller)),
+    ...actionRoutes(api.differenceActions, {
+      resource,
+      decide: decideDifference,
+      around,
+      /** First the notice, then the difference: a repeat finds it paid by this very money. */
+      async before({ state, paymentId, transactionNo, paidAt, channel }, _body, { traceparent }) {
+        if (state !== "credited" || !paymentId) return;
+        const moment = await momentNow(deps);
+        await changeRecord(payments, paymentId, (notice) =>
+          happens(notice, "pay", { transactionNo, at: paidAt, channel }, moment, traceparent),
+        );
+      },
+      view,
+    }),
+  ];
+}

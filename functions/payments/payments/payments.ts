@@ -1,0 +1,123 @@
+import type { CasesPublic } from "#shared/cases/public.ts";
+import { momentNow } from "#shared/kernel/calendar/moment.ts";
+import { type Route, route } from "#shared/kernel/http/api.ts";
+import type { Caller } from "#shared/kernel/http/caller.ts";
+import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
+import {
+  departmentAsked,
+  getRoute,
+  historyRoute,
+  listRoute,
+  readVisible,
+} from "#shared/kernel/http/record-routes.ts";
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import * as api from "#shared/payments/api.ts";
+import { type ApplyDeps, applyResults } from "#shared/payments/apply-result.ts";
+import { reductionsFor } from "#shared/payments/assess.ts";
+import { type Around, decide } from "#shared/payments/decide.ts";
+import { goesOn, type IssueDeps, issueForCase, itemOf } from "#shared/payments/issue-for-case.ts";
+import type { FeePlatform, FeePlatformSettings } from "#shared/payments/platform/interface.ts";
+import { paymentProblems } from "#shared/payments/problems.ts";
+import {
+  applicantPartition,
+  casePartition,
+  openPartition,
+  type Payment,
+  type payment,
+} from "#shared/payments/record.ts";
+import { type DifferenceDeps, differenceRoutes } from "./differences.ts";
+import { paymentView } from "./view.ts";
+
+export type PaymentDeps = ApplyDeps &
+  IssueDeps &
+  DifferenceDeps & {
+    payments: RecordStore<Payment, (typeof payment)["indexes"]>;
+    cases: Pick<CasesPublic, "recordOf" | "stateOf">;
+    platform: Pick<FeePlatform, "results">;
+    settings: FeePlatformSettings;
+  };
+
+const logs = defineLogs("paymentApi", {
+  silent: { level: "warn", text: "the platform did not answer whether a notice is paid" },
+});
+
+const maySee = ({ applicantId, department }: Payment, { role, id, department: own }: Caller): boolean =>
+  role === "citizen" ? applicantId === id : role === "supervisor" || department === own;
+
+/** What people see of payment notices and do about them. */
+export function payments(deps: PaymentDeps): Route[] {
+  const { payments: store, items, cases, platform } = deps;
+  const resource = { store, mayRead: maySee };
+  const view = paymentView(deps);
+  const apply = applyResults(deps);
+
+  /** A notice that takes another's place stands before that one is cancelled: a repeat finds it. */
+  const replace = async (
+    { caseNumber, attempt, proposal }: Payment,
+    { role, id }: Caller,
+    trace: string,
+  ): Promise<void> => {
+    const { reductionId, amountFen } = proposal ?? {};
+    const reduction = reductionId && amountFen ? { reductionId, amountFen } : undefined;
+    const asked = { caseNumber, attempt: attempt + 1, reduction, actor: { role, id }, trace };
+    if (!(await issueForCase(deps, asked, "delivery")))
+      throw new Error(`case ${caseNumber} has no application to reckon its fee by`);
+  };
+
+  return [
+    listRoute(
+      api.listPayments,
+      (request) => {
+        const department = departmentAsked(request);
+        return department
+          ? store.list("openByDepartment", department, request.query)
+          : store.list("open", openPartition, request.query);
+      },
+      view,
+    ),
+    listRoute(
+      api.listPaymentsOfCase,
+      async ({ query: { caseNumber, ...page }, caller }) => {
+        const newest = { ...page, newestFirst: true };
+        if (caseNumber === undefined) return store.list("byApplicant", applicantPartition(caller.id), newest);
+        const found = await store.list("byCase", casePartition(caseNumber), newest);
+        // All of one case are one applicant's and one department's.
+        return found.items.every((one) => maySee(one, caller)) ? found : { items: [], next: undefined };
+      },
+      view,
+    ),
+    getRoute(api.getPayment, resource, (record, { caller }) => view(record, caller)),
+    historyRoute(api.getPaymentHistory, resource),
+    route(api.checkPayment)(async ({ path, caller, traceparent }) => {
+      const { paymentId } = await readVisible(resource, path.paymentId, caller);
+      const results = await platform.results({ noticeNo: paymentId }).catch((error: unknown) => {
+        log(logs.silent, { paymentId, cause: error instanceof Error ? error.message : "unknown" });
+        throw paymentProblems.paymentPlatformSilent();
+      });
+      for (const result of results) await apply(result, traceparent);
+      return { status: 200, body: await view(await readVisible(resource, paymentId, caller), caller) };
+    }),
+    ...actionRoutes(api.paymentActions, {
+      resource,
+      decide,
+      async around(record, { action, body }): Promise<Around> {
+        const moment = await momentNow(deps);
+        const caseOpen = goesOn(await cases.stateOf(record.caseNumber));
+        if (action !== "proposeWaiver") return { ...moment, caseOpen };
+        const { reductionId } = body as { reductionId: string };
+        const { fee } = await itemOf(items, record);
+        const reduction = reductionsFor(fee, record.lines).find((one) => one.reductionId === reductionId);
+        if (!reduction) throw paymentProblems.reductionUnknown();
+        return { ...moment, caseOpen, reduction };
+      },
+      async before(decided, _body, { caller, traceparent }) {
+        if (decided.cancelledFor !== "replaced") return;
+        const before = await store.read(decided.paymentId);
+        if (before) await replace(before, caller, traceparent);
+      },
+      view,
+    }),
+    ...differenceRoutes(deps),
+  ];
+}
