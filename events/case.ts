@@ -63,6 +63,8 @@ const caseFacts = {
   fee: z.enum(feeSteps).optional(),
   /** A joint matter (一件事): its parts are cases of their own. */
   joint: z.literal(true).optional(),
+  /** 告知承诺: it relies on a commitment of the applicant. */
+  committed: z.literal(true).optional(),
   /** The joint matter that this case is a part of. */
   parent: caseNumber.optional(),
   /** Which attempt to deliver the result it is, once one has failed. */

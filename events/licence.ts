@@ -13,6 +13,19 @@ export const licenceStates = [
 ] as const;
 export type LicenceState = (typeof licenceStates)[number];
 
+/**
+ * Why a licence is rescinded (撤销), 行政许可法 (2019) Art. 69: abuse of office or neglect of duty, beyond the organ's
+ * powers, against the procedure, an applicant without the qualification, fraud or bribery by the holder, another by law.
+ */
+export const rescissionGrounds = [
+  "abuseOfOffice",
+  "beyondPowers",
+  "againstProcedure",
+  "unqualifiedApplicant",
+  "fraud",
+  "otherByLaw",
+] as const;
+
 export const licenceId = z
   .string()
   .regex(/^[0-9A-F]{18}$/, "电子证照编号不正确。|This is not a licence's id.");

@@ -1,6 +1,8 @@
 import * as z from "zod";
+import { lifecycle as archives } from "#shared/archives/lifecycle.ts";
 import { actions, openings } from "#shared/cases/lifecycle-table.ts";
 import { endStates, stateLabels } from "#shared/cases/states.ts";
+import { lifecycle as commitments } from "#shared/commitments/lifecycle.ts";
 import { lifecycle as hearings } from "#shared/examinations/hearings/lifecycle.ts";
 import { lifecycle as inspections } from "#shared/examinations/inspections/lifecycle.ts";
 import { lifecycle as parties } from "#shared/examinations/parties/lifecycle.ts";
@@ -26,10 +28,12 @@ const cases: Table = { states: stateLabels, ends: endStates, actions };
 
 /** The lifecycle of each record that has one, by the record's path. */
 const tables: Record<string, Table> = {
+  archives,
   cases,
   hearings,
   inspections,
   "interested-parties": parties,
+  commitments,
   licences,
   payments,
   "payment-differences": differenceLifecycle,

@@ -1,6 +1,8 @@
 import type { Context } from "#shared/kernel/context.ts";
+import { archives } from "./archives/context.ts";
 import { cases } from "./cases/context.ts";
 import { catalogue } from "./catalogue/context.ts";
+import { commitments } from "./commitments/context.ts";
 import { deliveries } from "./deliveries/context.ts";
 import { documents } from "./documents/context.ts";
 import { examinations } from "./examinations/context.ts";
@@ -13,8 +15,10 @@ import { staff } from "./staff/context.ts";
 
 /** Every context on the kernel, for infrastructure, OpenAPI and tests. Functions never import this list. */
 export const contexts: readonly Context[] = [
+  archives,
   cases,
   catalogue,
+  commitments,
   deliveries,
   documents,
   examinations,

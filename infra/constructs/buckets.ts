@@ -9,7 +9,8 @@ import {
 } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { platformOf, removalPolicy } from "#infra/platform.ts";
-import { abandonedTag } from "#shared/documents/document.ts";
+import { destroyedTag } from "#shared/archives/record.ts";
+import { abandonedTag, allKeys } from "#shared/documents/document.ts";
 
 /** Encrypted, closed to the public, HTTPS only. */
 const privateBucket = (scope: Construct, id: string, more: BucketProps): Bucket =>
@@ -49,8 +50,12 @@ export function documentBucket(scope: Construct, id: string): Bucket {
         noncurrentVersionExpiration: Duration.days(30),
       },
       { tagFilters: { [abandonedTag.Key]: abandonedTag.Value }, expiration: Duration.days(1) },
-      // Papers of a case go away with its other personal data.
-      { expiration: Duration.days(environment.retention.personalDataDays) },
+      { tagFilters: { [destroyedTag.Key]: destroyedTag.Value }, expiration: Duration.days(1) },
+      // Papers of a case go away with its other personal data; its package stays as long as the archive keeps it.
+      {
+        prefix: allKeys.replace("*", ""),
+        expiration: Duration.days(environment.retention.personalDataDays),
+      },
     ],
     cors: [
       {

@@ -47,7 +47,9 @@ const tableActions = {
 // No DeleteObject: what may go away goes by the bucket's rules.
 const files = ["s3:GetObject", "s3:PutObject"];
 const objectActions: Record<ObjectAccess, string[]> = {
+  readFiles: ["s3:GetObject"],
   files,
+  packages: [...files, "s3:AbortMultipartUpload", "s3:PutObjectTagging"],
   scannedFiles: [...files, "s3:GetObjectTagging"],
   tags: ["s3:GetObjectTagging", "s3:PutObjectTagging"],
 };

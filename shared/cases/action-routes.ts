@@ -6,7 +6,7 @@ import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
 import type { ActionContract } from "#shared/kernel/http/record-contracts.ts";
 import { noteOf } from "./action-bodies.ts";
 import { applicantActions } from "./api.ts";
-import { type CaseNote, deferredUntil } from "./case.ts";
+import { type CaseNote, deferredUntil, isCommitted } from "./case.ts";
 import type { RelatedWrites } from "./case-store.ts";
 import type { caseSummarySchema } from "./case-views.ts";
 import type { Command } from "./command.ts";
@@ -67,7 +67,11 @@ export const caseActionRoutes = <Action extends CommandAction>(
         note: { ...note, ...brought?.note },
         traceparent,
         lateFindings: brought?.lateFindings,
-        form: form && { revision: form.revision, deferredUntil: deferredUntil(form) },
+        form: form && {
+          revision: form.revision,
+          deferredUntil: deferredUntil(form),
+          committed: isCommitted(form),
+        },
       };
       return { ...brought, ...(await momentNow(deps)), command };
     },

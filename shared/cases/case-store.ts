@@ -18,8 +18,6 @@ export type Application = { form: CaseForm; person: CasePerson };
 export type RelatedWrites = {
   form?: CaseForm;
   person?: IndexedPerson;
-  /** When a new form or person goes away by itself, in seconds since 1970. */
-  expiresAt?: number;
   /** The documents that become this case's own. */
   claims?: ConditionalPut[];
 };
@@ -38,7 +36,10 @@ export type CaseReader = Omit<CaseStore, "write">;
 
 const dayMs = 86_400_000;
 
-/** When a case's personal data goes away (PIPL Art. 19: no longer than needed), in seconds since 1970. */
+/**
+ * When a case's personal data goes away here (PIPL Art. 19: no longer than needed), in seconds since 1970: not before it
+ * is archived. From then on the archive keeps it, as long as the item's retention says.
+ */
 export const expiryAfter =
   (days: string) =>
   (submittedAt: string): number =>

@@ -29,6 +29,7 @@ export const shownFields = caseRecord.schema.pick({
   upperDocument: true,
   deferredUntil: true,
   fee: true,
+  committed: true,
   opinions: true,
   examinations: true,
   deliveryStalled: true,

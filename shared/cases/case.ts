@@ -296,6 +296,10 @@ export const formSchema = z.strictObject({
 });
 export type CaseForm = z.infer<typeof formSchema>;
 
+/** 告知承诺: whether a commitment stands for any of the materials. */
+export const isCommitted = ({ commitments = [] }: Pick<CaseForm, "commitments">): true | undefined =>
+  commitments.length > 0 || undefined;
+
 /** The first day by which something promised has to come. */
 export const deferredUntil = ({ deferred = [] }: Pick<CaseForm, "deferred">): string | undefined =>
   deferred.map(({ until }) => until).sort()[0];

@@ -13,7 +13,7 @@ export type Command = {
   request?: RequestMark;
   note?: CaseNote;
   /** The revision of the application that the command brings along, and until when what is deferred must come. */
-  form?: { revision: number; deferredUntil: string | undefined };
+  form?: { revision: number; deferredUntil: string | undefined; committed?: true | undefined };
   /** Things in a second notice that could have been told in the first. */
   lateFindings?: string[];
   /** How the fee was settled. */

@@ -1,3 +1,4 @@
+import { archiveEvents } from "#events/archive.ts";
 import type { Context, Followed, FollowedEvent } from "#shared/kernel/context.ts";
 import { caseReviewRoutes, caseSubmissionRoutes } from "./api.ts";
 import { followedDeliveries } from "./follow-deliveries.ts";
@@ -43,7 +44,10 @@ export const cases: Context = {
         },
       },
     },
-    "case-follow": { needs: needs.follow, follows: { ...followedDeliveries, ...followedPayments } },
+    "case-follow": {
+      needs: needs.follow,
+      follows: { ...followedDeliveries, ...followedPayments, archived: archiveEvents.archived },
+    },
     "case-examinations": { needs: needs.examinations, follows: examined },
     "joint-matters": { needs: needs.jointMatters, follows: jointEvents, where: jointCases },
   },

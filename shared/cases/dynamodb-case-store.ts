@@ -29,12 +29,11 @@ function update(TableName: string, Key: Record<string, string>, attributes: Reco
 function applicationUpdates(
   table: string,
   { caseNumber, submittedAt }: CaseHead,
-  { form, person, expiresAt }: RelatedWrites,
+  { form, person }: RelatedWrites,
 ) {
-  const expiry = expiresAt !== undefined && { expiresAt };
   const revisions = new Map<number, Record<string, unknown>>();
-  if (person) revisions.set(firstRevision, { person: person.person, ...person.keys, submittedAt, ...expiry });
-  if (form) revisions.set(form.revision, { ...revisions.get(form.revision), form, ...expiry });
+  if (person) revisions.set(firstRevision, { person: person.person, ...person.keys, submittedAt });
+  if (form) revisions.set(form.revision, { ...revisions.get(form.revision), form });
   return [...revisions].map(([revision, attributes]) => ({
     Update: update(table, { ...caseRecord.keyOf(caseNumber), sk: applicationKey(revision) }, attributes),
   }));

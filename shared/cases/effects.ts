@@ -153,7 +153,11 @@ function effectOf(action: CommandAction) {
     const changed = fieldEffects[action]?.(head, taken) ?? {};
     // A part that is not the last one leaves the clock of the whole alone.
     const effect = changed.state === head.state ? undefined : clockEffects[action];
-    const brought = form && { formRevision: form.revision, deferredUntil: form.deferredUntil };
+    const brought = form && {
+      formRevision: form.revision,
+      deferredUntil: form.deferredUntil,
+      committed: form.committed,
+    };
     const { item, deferredUntil, urging } = { ...head, ...changed, ...brought };
     const state = changed.state ?? only ?? head.state;
     const step = effect ?? (brought ? "recalculate" : undefined);

@@ -53,7 +53,7 @@ const meaningful: readonly Where[] = legKinds.flatMap((leg) => {
   ];
 });
 
-/** The events that `case-follow` handles. */
+/** The events of deliveries that `case-follow` handles. */
 export const followedDeliveries: Readonly<Record<string, FollowedEvent>> = {
   ...Object.fromEntries(
     Object.entries(deliveryEvents).map(([name, event]) => [name, { ...event, where: meaningful }]),

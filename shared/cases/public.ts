@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { CaseState } from "#events/case.ts";
 import type { LegKind } from "#events/delivery.ts";
+import { allPages } from "#shared/kernel/aws/page.ts";
 import { endOfDay, startOfDay } from "#shared/kernel/calendar/working-days.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
@@ -8,6 +9,7 @@ import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { type CaseNote, clockSchema, detailsSchema } from "./case.ts";
 import type { Application, CaseReader } from "./case-store.ts";
 import { dynamodbCaseReader } from "./dynamodb-case-reader.ts";
+import { dynamodbPersonAccess } from "./dynamodb-person-access.ts";
 import type { CaseHead } from "./record.ts";
 import { actorOf, mayRead } from "./rights.ts";
 
@@ -118,6 +120,10 @@ export function casesPublic(store: CaseReader) {
       return items.find((entry) => entry.version === version);
     },
 
+    /** All that happened, the oldest first, as far as the relay has written it. */
+    historyOf: (caseNumber: string): Promise<HistoryEntry[]> =>
+      allPages((cursor) => store.history(caseNumber, { cursor, limit: 100 })),
+
     /** Undefined when there is no such case. */
     stateOf: async (caseNumber: string): Promise<CaseState | undefined> =>
       (await store.read(caseNumber))?.state,
@@ -156,3 +162,10 @@ export type CasesPublic = ReturnType<typeof casesPublic>;
 
 export const casesOf = (table: string, db?: DynamoDBDocumentClient): CasesPublic =>
   casesPublic(dynamodbCaseReader(table, db));
+
+/** Who looked at whose data: stands on record before anything is shown, and the applicant can see it. */
+export const personAccessOf = (table: string, db?: DynamoDBDocumentClient) => {
+  const { log } = dynamodbPersonAccess(table, db);
+  return (caseNumber: string, caller: Caller, access: { at: string; reason: string }): Promise<void> =>
+    log(caseNumber, { ...access, by: actorOf(caller) });
+};

@@ -137,6 +137,8 @@ export const caseRecord = defineRecord({
       .optional(),
     /** Inspections, hearings and third parties (审查程序): the case is not decided while one is owed. */
     examinations: z.array(examinationSchema).max(mostExaminations).optional(),
+    /** 告知承诺: materials that a commitment stands for. */
+    committed: z.literal(true).optional(),
     /** The applicant confirmed where results are to be delivered (送达地址确认书). */
     addressConfirmed: z.literal(true).optional(),
     /** Its carrier was silent for too long: somebody has to ask. */
@@ -155,7 +157,7 @@ export const caseRecord = defineRecord({
   events: caseEvents,
   eventData: (record) => {
     const { caseNumber, state, item, department, applicantId, handIn, receive, hash, lastEvent } = record;
-    const { clock, parts, parent, delivery } = record;
+    const { clock, parts, parent, delivery, committed } = record;
     const { opinion, limit, examination } = detailsSchema.parse(lastEvent.details ?? {});
     return {
       caseNumber,
@@ -171,6 +173,7 @@ export const caseRecord = defineRecord({
       ...(limit && { limit }),
       ...(item.fee && { fee: item.fee }),
       ...(parts && { joint: true as const }),
+      ...(committed && { committed }),
       ...(parent && { parent }),
       ...(delivery && { deliveryAttempt: delivery.attempt }),
       ...(opinion && { opinionOf: opinion.department }),
@@ -226,6 +229,7 @@ export const caseRecord = defineRecord({
         "suspension",
         "deferredUntil",
         "fee",
+        "committed",
         "opinions",
         "examinations",
         "addressConfirmed",

@@ -8,6 +8,7 @@ export const needs = {
   submission: {
     ...own,
     CATALOGUE_TABLE: read("catalogue"),
+    COMMITMENTS_TABLE: read("commitments"),
     DOCUMENTS_TABLE: readWrite("documents"),
     DELIVERIES_TABLE: read("deliveries"),
     RATINGS_TABLE: read("ratings"),
@@ -15,7 +16,6 @@ export const needs = {
     REPRESENTATIONS_TABLE: read("representations"),
     PERSON_INDEX_SECRET: secret("personIndex"),
     MACHINE_KEYS_SECRET: secret("machineKeys"),
-    PERSONAL_DATA_DAYS: setting("personalDataDays"),
   },
   review: {
     ...own,
@@ -25,12 +25,11 @@ export const needs = {
   },
   personalData: { CASES_TABLE: readWrite("cases"), PERSON_INDEX_SECRET: secret("personIndex") },
   deadlines: own,
-  follow: { ...own, DEAD_LETTER_QUEUE_URL: deadLetters },
+  follow: { ...own, PERSONAL_DATA_DAYS: setting("personalDataDays"), DEAD_LETTER_QUEUE_URL: deadLetters },
   examinations: { ...own, DOCUMENTS_TABLE: readWrite("documents"), DEAD_LETTER_QUEUE_URL: deadLetters },
   jointMatters: {
     ...own,
     CATALOGUE_TABLE: read("catalogue"),
-    PERSONAL_DATA_DAYS: setting("personalDataDays"),
     DEAD_LETTER_QUEUE_URL: deadLetters,
   },
 };

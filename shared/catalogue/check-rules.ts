@@ -270,6 +270,14 @@ export const contentRules: Rule[] = [
     ];
   }),
 
+  // 国办发〔2020〕42号: what is taken on a commitment is checked afterwards. The parts of a joint matter check their own.
+  rule(["materials", "commitment", "joint"], ({ materials, commitment, joint }) =>
+    findingIf(!joint && !commitment && materials.some((one) => one.commitment), {
+      column: "commitment",
+      code: "commitment-without-check",
+    }),
+  ),
+
   // 国家档案局令第8号 knows 永久, 30年 and 10年; only a rule of its own kind (婚姻登记: 100年) says otherwise.
   rule(["retention"], ({ retention }) => {
     if (!retention) return [];

@@ -90,6 +90,21 @@ const extension = z.strictObject({
 /** What a provincial guide says and our fields have no place for, by the names of its columns. */
 const extra = z.record(z.string().trim().min(1).max(64), z.string().trim().min(1).max(4000));
 
+/** 告知承诺书's own words of an item, and the check after the decision. */
+const commitmentSchema = z.strictObject({
+  check: z.strictObject({
+    /** Working days from the decision. */
+    days: z.int().min(1).max(250),
+    /** 抽查: how many of a hundred are checked; left out: all. */
+    share: z.int().min(1).max(100).optional(),
+  }),
+  /** What the applicant commits to meet. */
+  standard: text,
+  basis: z.string().trim().min(4).max(200),
+  /** Nobody has confirmed the days and the words yet. */
+  unconfirmed: z.literal(true).optional(),
+});
+
 /** 档案保管期限: how long the archive keeps a case of the item, and by which rule. */
 export const retentionSchema = z.strictObject({
   /** Years (定期), or for good (永久). */
@@ -257,6 +272,8 @@ export const serviceItemSchema = z.strictObject({
       return reconsiderationFirst ? closed === 0 : closed < 2 || objection !== undefined;
     }, "至少保留一种救济途径；复议前置的，复议和诉讼都要保留。|Leave at least one remedy; where reconsideration comes first, both.")
     .optional(),
+  /** 告知承诺: what is checked after the decision, where a commitment may stand for a material. */
+  commitment: commitmentSchema.optional(),
   /** Left out in what comes from elsewhere: then the archive keeps it as its own policy says. */
   retention: retentionSchema.optional(),
   address: text,

@@ -52,6 +52,10 @@ const templates = {
     zh: "中介服务“{detail}”不在清单内，清单之外不得要求中介服务。",
     en: "The intermediary service “{detail}” is not on the official list; none outside it may be asked for.",
   },
+  "commitment-without-check": {
+    zh: "有材料可用告知承诺代替，须写明事后核查的期限和标准（commitment）。",
+    en: "A commitment may stand for a material: the item says what is checked afterwards and when (commitment).",
+  },
   "retention-without-rule": {
     zh: "保管期限须注明依据的规定（书名号）；未核对的，请标明 unconfirmed（{detail}）。",
     en: "A retention names the rule it comes from in 《》; one that nobody has checked says unconfirmed ({detail}).",

@@ -98,6 +98,19 @@ export function s3ObjectStore(
       }
     },
 
+    /** What was announced of an upload; undefined when nothing was uploaded, or it is gone. */
+    async announcedOf(documentId: string): Promise<Announcement | undefined> {
+      try {
+        const { Metadata } = await s3.send(
+          new HeadObjectCommand({ Bucket: bucket, Key: objectKey(documentId) }),
+        );
+        return opened(Metadata?.[announcedName]);
+      } catch (error) {
+        if (error instanceof NotFound) return undefined;
+        throw error;
+      }
+    },
+
     /**
      * The object, whole, as it lies there, and what was announced when its link was signed; undefined when nothing was
      * uploaded. Never more than is allowed and one byte.

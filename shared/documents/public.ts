@@ -115,3 +115,7 @@ export const officialDocumentsOf = (
       },
     ];
   });
+
+export { type CaseFiles, caseFiles } from "./case-files-store.ts";
+export { allKeys as documentKeys } from "./document.ts";
+export { officialDocumentWith } from "./official-documents.ts";

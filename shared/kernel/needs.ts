@@ -9,8 +9,11 @@ export type SettingName =
   | "personalDataDays"
   | "scanner";
 
-/** `files`: to read and write them; `scannedFiles`: and to read a scanner's verdict; `tags`: to find and mark them. */
-export type ObjectAccess = "files" | "scannedFiles" | "tags";
+/**
+ * `readFiles`: to read them; `files`: and to write them; `scannedFiles`: and to read a scanner's verdict; `packages`: to
+ * read, write in pieces and mark them; `tags`: to find and mark them.
+ */
+export type ObjectAccess = "readFiles" | "files" | "scannedFiles" | "packages" | "tags";
 
 /** Something that a function needs from outside: the infrastructure grants it, the environment names it. */
 export type Need =

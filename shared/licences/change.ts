@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { caseNumber } from "#events/identifiers.ts";
+import { rescissionGrounds } from "#events/licence.ts";
 
 const day = z.iso.date();
 
@@ -17,19 +18,6 @@ export const signatureSchema = z.object({
 /** What the approval of a case does to a licence that is there: 变更, 延续, 补发, 注销. */
 export const changeKinds = ["amend", "renew", "replace", "cancel"] as const;
 export type ChangeKind = (typeof changeKinds)[number];
-
-/**
- * Why a licence is rescinded (撤销), 行政许可法 (2019) Art. 69: abuse of office or neglect of duty, beyond the organ's
- * powers, against the procedure, an applicant without the qualification, fraud or bribery by the holder, another by law.
- */
-export const rescissionGrounds = [
-  "abuseOfOffice",
-  "beyondPowers",
-  "againstProcedure",
-  "unqualifiedApplicant",
-  "fraud",
-  "otherByLaw",
-] as const;
 
 /** Bound of what one licence remembers, as good as never reached: a guard refuses more, and it can still be ended. */
 export const mostChanges = 100;

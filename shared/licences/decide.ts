@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { rescissionGrounds } from "#events/licence.ts";
 import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
-import { rescissionGrounds } from "./change.ts";
 import { correction, why } from "./correction.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { type Licence, licence } from "./record.ts";
@@ -20,7 +20,7 @@ export const bodies = {
 export type Changed = Partial<
   Pick<Licence, "identifier" | "validTo" | "particulars" | "signature" | "reissues" | "changes">
 >;
-type ByCase = Record<"amend" | "renew" | "replace" | "surrender", Changed>;
+type ByCase = { rescindWithDecision: object } & Record<"amend" | "renew" | "replace" | "surrender", Changed>;
 
 /** The next version of a licence, or why not. */
 export const decide = decider(
@@ -30,6 +30,7 @@ export const decide = decider(
   seize: () => ({}),
   reinstate: () => ({}),
   rescind: () => ({}),
+  rescindWithDecision: () => ({}),
   cancel: () => ({}),
   correct: (_licence, _body, _actor, { corrected }) => {
     if (!corrected) throw new Error("a correction is signed before it is decided");

@@ -55,6 +55,13 @@ export const lifecycle = defineLifecycle<Licence, LicenceAround>()({
       ...office,
       label: { zh: "撤销", en: "Rescind" },
     },
+    /** The decision that issued it relied on a commitment that was not true, and is revoked. */
+    rescindWithDecision: {
+      ...byCase,
+      to: ["rescinded"],
+      event: "stateChanged",
+      label: { zh: "随决定撤销", en: "Rescind with the decision" },
+    },
     cancel: { from: ["valid", "seized"], to: ["cancelled"], ...office, label: { zh: "注销", en: "Cancel" } },
     correct: {
       from: ["valid", "seized"],

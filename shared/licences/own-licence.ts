@@ -11,10 +11,19 @@ export async function ownLicence(
   holderAccount: string,
   number: string,
 ): Promise<InWallet | undefined> {
+  return inWallet(store, holderAccount, (held) => held.number === number);
+}
+
+/** The first of an account's licences that fits, the oldest first. */
+export async function inWallet(
+  store: WalletStore,
+  holderAccount: string,
+  fits: (held: InWallet) => boolean,
+): Promise<InWallet | undefined> {
   let cursor: Parameters<WalletStore["list"]>[2]["cursor"];
   do {
     const page = await store.list("byHolder", holderAccount, { cursor, limit: 100 });
-    const found = page.items.find((one) => one.number === number);
+    const found = page.items.find(fits);
     if (found) return found;
     cursor = page.next;
   } while (cursor);

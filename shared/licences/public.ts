@@ -1,11 +1,14 @@
+import type { SecretTexts } from "#shared/kernel/aws/secret.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import type { ChangeKind } from "./change.ts";
+import { documentOf, type LicenceDocument, signedText } from "./document.ts";
 import { dynamodbLicenceUses } from "./dynamodb-licence-uses.ts";
 import { licenceTypeNamed } from "./licence-types.ts";
-import { ownLicence, type WalletStore } from "./own-licence.ts";
+import { inWallet, ownLicence, type WalletStore } from "./own-licence.ts";
 import { type Licence, licence, stateOn } from "./record.ts";
+import { sm2Signer } from "./signing.ts";
 import { lastRenewalDay } from "./term.ts";
 import type { LicenceUse, LicenceUses } from "./use.ts";
 
@@ -19,6 +22,11 @@ export type NamedLicenceProblem =
   | { problem: LicenceProblem | "forGood" }
   | { problem: "tooLate"; lastDay: string };
 
+export type IssuedLicence = Pick<Licence, "licenceId" | "state" | "signature"> & {
+  document: LicenceDocument;
+  signed: string;
+};
+
 /**
  * What other contexts may ask of licences. A material filled from here has trust level A (国办函〔2016〕108号): issued
  * by an office, used directly.
@@ -31,6 +39,15 @@ export function licencesPublic({
   uses: Pick<LicenceUses, "add">;
 }) {
   return {
+    /** The licence that a case issued, as it stands, and the text that its signature is over. */
+    async issuedBy(caseNumber: string, holderAccount: string): Promise<IssuedLicence | undefined> {
+      const held = await inWallet(store, holderAccount, (one) => one.caseNumber === caseNumber);
+      const [found] = held ? await store.readMany([held.licenceId]) : [];
+      if (!found) return undefined;
+      const document = documentOf(found);
+      const { licenceId, state, signature } = found;
+      return { licenceId, state, document, signature, signed: signedText(document) };
+    },
     /** What keeps licences from standing for materials; empty when all may. Somebody else's licence is unknown. */
     async check(
       wanted: WantedLicence[],
@@ -76,3 +93,10 @@ export type LicencesPublic = ReturnType<typeof licencesPublic>;
 
 export const licencesOf = (table: string): LicencesPublic =>
   licencesPublic({ store: dynamodbRecordStore(licence, table), uses: dynamodbLicenceUses(table) });
+
+/** Whether a licence's text has this signature of ours. */
+export const licenceVerifier = (secrets: SecretTexts) => {
+  const { verify } = sm2Signer(secrets);
+  return ({ signed, signature }: Pick<IssuedLicence, "signed" | "signature">): Promise<boolean> =>
+    verify(signed, signature);
+};

@@ -1,4 +1,5 @@
 import { caseEvents } from "#events/case.ts";
+import { commitmentEvents } from "#events/commitment.ts";
 import { deadLetters, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
 
 const own = { LICENCES_TABLE: readWrite("licences"), LICENCE_KEY_SECRET: secret("licenceKey") };
@@ -16,4 +17,8 @@ export const needs = {
 };
 
 /** The events that `licence-issuing` handles. */
-export const follows = { approved: caseEvents.approved, decidedOnTheSpot: caseEvents.decidedOnTheSpot };
+export const follows = {
+  approved: caseEvents.approved,
+  decidedOnTheSpot: caseEvents.decidedOnTheSpot,
+  revoked: commitmentEvents.revoked,
+};

@@ -103,7 +103,7 @@ describe("messages on their way", () => {
       .flatMap(({ stack, properties }) =>
         properties.RedrivePolicy ? [app.refersTo(stack, properties.RedrivePolicy.deadLetterTargetArn)] : [],
       );
-    expect(ends).toHaveLength(9);
+    expect(ends).toHaveLength(12);
     expect(new Set(ends).size).toBe(ends.length);
   });
 
@@ -124,7 +124,10 @@ describe("messages on their way", () => {
       return fn?.service;
     });
     expect(worked.sort()).toEqual([
+      "archive-follow",
+      "archive-packing",
       "case-follow",
+      "commitment-follow",
       "courier-handover",
       "delivery-tracking",
       "joint-matters",
@@ -203,7 +206,9 @@ describe("messages on their way", () => {
       ]);
     expect(schedules.sort()).toEqual([
       ["abandoned-uploads", "rate(1 day)"],
+      ["archive-deadlines", "rate(1 hour)"],
       ["case-deadlines", "rate(1 hour)"],
+      ["commitment-deadlines", "rate(1 hour)"],
       ["delivery-watch", "rate(1 hour)"],
       ["rating-figures", "rate(1 hour)"],
       ["rectification-deadlines", "rate(1 hour)"],

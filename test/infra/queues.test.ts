@@ -28,11 +28,16 @@ describe.each(environmentNames())("the queues of %s", (environment) => {
     for (const { name } of queues) expect(name.length).toBeLessThanOrEqual(longestName);
     const { pairs, parking } = queuePairsOf(queues, `Tongban-${environment}-`);
     expect(pairs.map(({ name, queue }) => `${name}${queue ? "" : " (stream)"}`)).toEqual([
+      "Archives/EventsUnpublished (stream)",
+      "Archives/FollowEvents",
+      "Archives/PackingEvents",
       "Cases/EventsUnpublished (stream)",
       "Cases/ExaminationsEvents",
       "Cases/FollowEvents",
       "Cases/MattersEvents",
       "Catalogue/EventsUnpublished (stream)",
+      "Commitments/EventsUnpublished (stream)",
+      "Commitments/FollowEvents",
       "Deliveries/CourierEvents",
       "Deliveries/EventsUnpublished (stream)",
       "Deliveries/HandoverEvents",

@@ -13,7 +13,7 @@ describe.each(environmentNames())("environment %s", (name) => {
 
   it("encrypts every table, restores it to any second and pays by request within a ceiling", () => {
     const tables = app.all("AWS::DynamoDB::Table");
-    expect(tables).toHaveLength(10);
+    expect(tables).toHaveLength(11);
     const { read, write } = app.environment.limits.tableUnits;
     for (const { properties } of tables) {
       expect(properties).toMatchObject({
@@ -188,8 +188,8 @@ describe("alarms", () => {
       ApproximateNumberOfMessagesVisible: queues.length - working,
       ApproximateAgeOfOldestMessage: working,
       "5xx": 1,
-      ReadThrottleEvents: 10,
-      WriteThrottleEvents: 10,
+      ReadThrottleEvents: 11,
+      WriteThrottleEvents: 11,
       Invocations: sweeps,
     });
     for (const { properties } of app.all("AWS::CloudWatch::Alarm"))
@@ -272,6 +272,7 @@ describe("an environment with a domain of its own", () => {
     const app = await synthesized("prod");
     const buckets = app.all("AWS::S3::Bucket");
     const rules = buckets.flatMap(({ properties }) => properties.LifecycleConfiguration?.Rules ?? []);
+    expect(rules).toContainEqual(expect.objectContaining({ Prefix: "documents/", ExpirationInDays: 3650 }));
     expect(rules).toContainEqual(
       expect.objectContaining({
         ExpirationInDays: 1,
@@ -283,7 +284,7 @@ describe("an environment with a domain of its own", () => {
       functionsOf(app)
         .filter(({ statements }) => statements.some(({ actions }) => actions.includes(right)))
         .map(({ service }) => service);
-    expect(may("s3:PutObjectTagging")).toEqual(["abandoned-uploads"]);
+    expect(may("s3:PutObjectTagging")).toEqual(["archive-packing", "abandoned-uploads"]);
     expect(may("s3:DeleteObject")).toEqual([]);
     const [list] = app
       .all("AWS::IAM::Policy")

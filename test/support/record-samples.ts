@@ -1,5 +1,7 @@
+import { archives } from "./record-samples/archives.ts";
 import { cases } from "./record-samples/cases.ts";
 import { items } from "./record-samples/catalogue.ts";
+import { commitments } from "./record-samples/commitments.ts";
 import { legs } from "./record-samples/deliveries.ts";
 import { documents } from "./record-samples/documents.ts";
 import { hearings, inspections, interestedParties } from "./record-samples/examinations.ts";
@@ -16,7 +18,9 @@ export type { RecordSamples };
 
 /** A context's records need a line here: the suite refuses those that have none. */
 export const recordSamples: RecordSamples[] = [
+  archives,
   cases,
+  commitments,
   documents,
   hearings,
   inspections,

@@ -1,3 +1,4 @@
+import { archiveEvents } from "#events/archive.ts";
 import { type DeliveryEvent, deliveryEvents } from "#events/delivery.ts";
 import type { PaymentEvent } from "#events/payment.ts";
 import type { Command } from "#shared/cases/command.ts";
@@ -13,8 +14,14 @@ const logs = defineLogs("caseFollow", {
   late: { level: "info", text: "what is told of a case had nothing left to move" },
 });
 
-/** What deliveries and payments mean for their cases. */
-export function caseFollow(deps: CaseDeps): MessageHandler {
+export type FollowDeps = CaseDeps & {
+  applications: { expire(caseNumber: string, revisions: number, expiresAt: number): Promise<void> };
+  /** When what was applied with goes away, in seconds since 1970. */
+  expiryOf(submittedAt: string): number;
+};
+
+/** What deliveries, payments and the archive mean for their cases. */
+export function caseFollow(deps: FollowDeps): MessageHandler {
   const run = async (caseNumber: string, command: Command): Promise<void> => {
     const { action } = command;
     const result = await runCommand(deps, caseNumber, command);
@@ -42,5 +49,10 @@ export function caseFollow(deps: CaseDeps): MessageHandler {
     on(followedPayments.feePaid, settle("paid")),
     on(followedPayments.feeWaived, settle("waived")),
     on(silence, (event) => move(event, "markDeliveryStalled", event.id)),
+    on(archiveEvents.archived, async ({ data: { caseNumber } }) => {
+      const head = await deps.store.read(caseNumber);
+      if (!head) throw new PermanentError(`no case ${caseNumber}`);
+      await deps.applications.expire(caseNumber, head.formRevision, deps.expiryOf(head.submittedAt));
+    }),
   ]);
 }

@@ -1,3 +1,5 @@
+import { expiryAfter } from "#shared/cases/case-store.ts";
+import { dynamodbApplicationExpiry } from "#shared/cases/dynamodb-application-expiry.ts";
 import { dynamodbCases } from "#shared/cases/dynamodb-case-store.ts";
 import { needs } from "#shared/cases/wiring.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
@@ -6,4 +8,11 @@ import { caseFollow } from "./case-follow.ts";
 
 const env = readNeeds(needs.follow);
 
-export const handler = queueConsumer(caseFollow(dynamodbCases(env)), env.DEAD_LETTER_QUEUE_URL);
+export const handler = queueConsumer(
+  caseFollow({
+    ...dynamodbCases(env),
+    applications: dynamodbApplicationExpiry(env.CASES_TABLE),
+    expiryOf: expiryAfter(env.PERSONAL_DATA_DAYS),
+  }),
+  env.DEAD_LETTER_QUEUE_URL,
+);

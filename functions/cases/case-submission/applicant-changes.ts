@@ -7,6 +7,7 @@ import { errorIf, refuseFields } from "#shared/cases/field-error.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
+import type { CommitmentsPublic } from "#shared/commitments/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
@@ -18,6 +19,7 @@ export type ApplicantChangeDeps = SubmitDeps & {
   items: CatalogueItems;
   documents: Pick<DocumentsPublic, "unusable" | "claims">;
   licences: Pick<LicencesPublic, "check" | "checkNamed" | "recordUses">;
+  commitments: Pick<CommitmentsPublic, "barredBy">;
 };
 
 const texts = {
@@ -62,6 +64,7 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
             now: deps.now(),
             documents: deps.documents,
             licences: deps.licences,
+            commitments: deps.commitments,
             caseNumber: head.caseNumber,
           })
         : []),
@@ -69,7 +72,6 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
     const ids = (brought.materials ?? []).map(({ documentId }) => documentId);
     return {
       form: next,
-      expiresAt: deps.expiryOf(head.submittedAt),
       claims: await deps.documents.claims(ids, head.caseNumber),
       before: () => recordLicenceUses(deps, head, brought),
     };

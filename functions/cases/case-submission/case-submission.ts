@@ -89,6 +89,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         now: deps.now(),
         documents: deps.documents,
         licences: deps.licences,
+        commitments: deps.commitments,
       })),
     );
     return errors.length > 0 && (await isRepeat(request, published)) ? [] : errors;

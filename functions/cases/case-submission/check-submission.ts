@@ -5,6 +5,7 @@ import { submissionSchema } from "#shared/cases/api.ts";
 import { partySchema } from "#shared/cases/case.ts";
 import { errorIf, fieldError } from "#shared/cases/field-error.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
+import type { CommitmentsPublic } from "#shared/commitments/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
@@ -24,6 +25,7 @@ export type CheckContext = {
   now: string;
   documents: Pick<DocumentsPublic, "unusable">;
   licences: Pick<LicencesPublic, "check" | "checkNamed">;
+  commitments: Pick<CommitmentsPublic, "barredBy">;
   /** The case that the papers may belong to already. */
   caseNumber?: string;
 };
@@ -143,6 +145,25 @@ async function checkLicences(
   });
 }
 
+/**
+ * 国办发〔2020〕42号: whoever committed to what was not true may not commit again until their credit is repaired. Nobody
+ * is asked for about an application without commitments.
+ */
+async function checkCommitments(
+  { commitments: made = [] }: Papers,
+  { commitments, applicantId }: CheckContext,
+): Promise<FieldError[]> {
+  const earlier = made.length > 0 ? await commitments.barredBy(applicantId) : undefined;
+  return earlier === undefined
+    ? []
+    : [
+        fieldError(["commitments"], "barred", {
+          zh: `您在办件 ${earlier} 中的承诺经核查不实，信用修复前不能再以承诺代替材料（国办发〔2020〕42号）。请提交材料本身，或者向办理该件的部门申请信用修复。`,
+          en: `What you committed to in case ${earlier} was found untrue; until your credit is repaired no commitment stands for a material (国办发〔2020〕42号). Please hand in the material itself, or ask the department of that case to repair your credit.`,
+        }),
+      ];
+}
+
 export const checkPapers = async (
   papers: Papers,
   handIn: HandIn,
@@ -151,6 +172,7 @@ export const checkPapers = async (
   ...checkMaterials(context.item, papers, handIn, dayOf(context.now)),
   ...(await checkDocuments(papers, context)),
   ...(await checkLicences(papers, context)),
+  ...(await checkCommitments(papers, context)),
 ];
 
 const namedProblems = {

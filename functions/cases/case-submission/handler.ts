@@ -1,8 +1,8 @@
-import { expiryAfter } from "#shared/cases/case-store.ts";
 import { dynamodbCases } from "#shared/cases/dynamodb-case-store.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
 import { needs } from "#shared/cases/wiring.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
+import { commitmentsOf } from "#shared/commitments/public.ts";
 import { deliveriesPublic } from "#shared/deliveries/public.ts";
 import { documentsOf } from "#shared/documents/public.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
@@ -21,9 +21,9 @@ export const handler = httpApi(
     ...dynamodbCases(env),
     keys: secretsManagerKeys(env.MACHINE_KEYS_SECRET),
     index: personIndex(secretTexts(env.PERSON_INDEX_SECRET)),
-    expiryOf: expiryAfter(env.PERSONAL_DATA_DAYS),
     items: catalogueItems(env.CATALOGUE_TABLE),
     documents: documentsOf(env.DOCUMENTS_TABLE),
+    commitments: commitmentsOf(env.COMMITMENTS_TABLE),
     licences: licencesOf(env.LICENCES_TABLE),
     deliveries: deliveriesPublic(env.DELIVERIES_TABLE),
     ratings: ratingsPublic(env.RATINGS_TABLE),

@@ -1,5 +1,11 @@
 import type { SubmissionBody } from "#shared/cases/api.ts";
-import { type CaseForm, type CasePerson, deferredUntil, type Party } from "#shared/cases/case.ts";
+import {
+  type CaseForm,
+  type CasePerson,
+  deferredUntil,
+  isCommitted,
+  type Party,
+} from "#shared/cases/case.ts";
 import type { Actor } from "#shared/cases/command.ts";
 import { frozenItem, openCase } from "#shared/cases/decide.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
@@ -32,8 +38,6 @@ export type SubmitDeps = CaseDeps & {
   documents: Pick<DocumentsPublic, "claims">;
   licences: Pick<LicencesPublic, "recordUses">;
   index: Pick<PersonIndex, "keysOf">;
-  /** When what was applied with goes away, in seconds since 1970. */
-  expiryOf(submittedAt: string): number;
 };
 
 /** Every use of a licence (用证) that the applicant authorised stands in its log before the case relies on it. */
@@ -138,6 +142,7 @@ function headOf(request: SubmitRequest, caseNumber: string, now: string, calenda
       ...(assistance && { assistance: assistance.kind, note: { assistance } }),
       ...(representationId && { note: { representationId } }),
       ...(until && { deferredUntil: until }),
+      ...(isCommitted(body) && { committed: true as const }),
       ...(published.item.joint && { parts: published.item.joint.parts.map((code) => ({ code })) }),
       request: markOf(request),
       traceparent: request.traceparent,
@@ -159,7 +164,6 @@ export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Prom
   const application = {
     form,
     person: { person, keys: await deps.index.keysOf(person) },
-    expiresAt: deps.expiryOf(now),
   };
   const documentIds = [
     ...form.materials.map(({ documentId }) => documentId),

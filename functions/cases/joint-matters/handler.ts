@@ -1,4 +1,3 @@
-import { expiryAfter } from "#shared/cases/case-store.ts";
 import { dynamodbCases } from "#shared/cases/dynamodb-case-store.ts";
 import { needs } from "#shared/cases/wiring.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
@@ -12,7 +11,6 @@ export const handler = queueConsumer(
   jointMatters({
     ...dynamodbCases(env),
     items: catalogueItems(env.CATALOGUE_TABLE),
-    expiryOf: expiryAfter(env.PERSONAL_DATA_DAYS),
   }),
   env.DEAD_LETTER_QUEUE_URL,
 );

@@ -13,8 +13,6 @@ import { followEvents, type MessageHandler, PermanentError } from "#shared/kerne
 
 type JointDeps = CaseDeps & {
   items: Pick<CatalogueItems, "current">;
-  /** When the part's copy of the personal data goes away. */
-  expiryOf(submittedAt: string): number;
 };
 
 const logs = defineLogs("jointMatters", {
@@ -84,6 +82,7 @@ export function jointMatters(deps: JointDeps): MessageHandler {
           handIn: whole.handIn,
           receive: whole.receive,
           parent: whole.caseNumber,
+          ...(whole.committed && { committed: whole.committed }),
           traceparent: event.traceparent,
         },
         event.time,
@@ -93,7 +92,6 @@ export function jointMatters(deps: JointDeps): MessageHandler {
       const copy = {
         form: { ...form, revision: 1 },
         person: { person },
-        expiresAt: deps.expiryOf(whole.submittedAt),
       };
       if (await store.write(head, copy)) {
         log(logs.opened, { caseNumber, parent: whole.caseNumber });

@@ -1,5 +1,6 @@
 import departments from "#data/departments.json" with { type: "json" };
 import type { CaseEvent } from "#events/case.ts";
+import type { CommitmentEvent } from "#events/commitment.ts";
 import { versionOf } from "#events/define-event.ts";
 import type { CaseRecord, CasesPublic } from "#shared/cases/public.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
@@ -15,7 +16,7 @@ import { documentOf, signedText } from "#shared/licences/document.ts";
 import { licenceIdentifier } from "#shared/licences/identifier.ts";
 import { type LicenceType, licenceTypeNamed } from "#shared/licences/licence-types.ts";
 import { mostAttempts, numbered } from "#shared/licences/numbering.ts";
-import { ownLicence, type WalletStore } from "#shared/licences/own-licence.ts";
+import { inWallet, ownLicence, type WalletStore } from "#shared/licences/own-licence.ts";
 import { organisationIn, particularsOf } from "#shared/licences/particulars.ts";
 import { type Licence, licence } from "#shared/licences/record.ts";
 import type { LicenceSigner } from "#shared/licences/signing.ts";
@@ -30,6 +31,8 @@ export type IssuingDeps = {
 };
 
 const logs = defineLogs("licenceIssuing", {
+  rescinded: { level: "info", text: "a licence was rescinded with the decision that issued it" },
+  nothingIssued: { level: "info", text: "the revoked decision had issued no licence" },
   issued: { level: "info", text: "an approved case issued its licence" },
   there: { level: "info", text: "the case's licence was there already" },
   changed: { level: "info", text: "an approved case changed a licence" },
@@ -163,5 +166,28 @@ export function licenceIssuing({ store, cases, items, signer }: IssuingDeps): Me
     }
     throw new Error(`no free licence number could be derived for case ${caseNumber}`);
   };
-  return followEvents(follows, { approved: issue, decidedOnTheSpot: issue });
+
+  /** What the decision issued ends with it. What it changed of an earlier licence is put right by the office. */
+  const rescind = async ({ data, time, traceparent }: CommitmentEvent): Promise<void> => {
+    const { caseNumber, applicantId, ground } = data;
+    const held = await inWallet(store, applicantId, (one) => one.caseNumber === caseNumber);
+    if (!held) return log(logs.nothingIssued, { caseNumber });
+    await changeRecord(store, held.licenceId, (before) => {
+      const decision = decide(
+        before,
+        "rescindWithDecision",
+        {
+          actor,
+          body: {},
+          at: time,
+          trace: childTrace(traceparent),
+          details: { changedBy: caseNumber, ...(ground && { ground }) },
+        },
+        { now: time },
+      );
+      return "record" in decision ? decision.record : settled;
+    });
+    log(logs.rescinded, { caseNumber, licenceId: held.licenceId });
+  };
+  return followEvents(follows, { approved: issue, decidedOnTheSpot: issue, revoked: rescind });
 }

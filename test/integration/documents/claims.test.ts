@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CaseStore } from "#shared/cases/case-store.ts";
+import { dynamodbApplicationExpiry } from "#shared/cases/dynamodb-application-expiry.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { caseRecord } from "#shared/cases/record.ts";
 import { officialDocumentIdOf } from "#shared/documents/official-documents.ts";
@@ -132,7 +133,6 @@ describe("submissions at once", () => {
         now: () => thursday,
         licences: { recordUses: async () => undefined },
         index: { keysOf: async () => ({ idKey: "id-key", phoneKey: "phone-key" }) },
-        expiryOf: () => 2_000_000_000,
       },
       asked,
     );
@@ -148,7 +148,7 @@ describe("submissions at once", () => {
       if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ code: "documentsTaken" });
   });
 
-  test("five times the same is one case, whose form and person go away together", async () => {
+  test("five times the same is one case, whose form and person go away together, once it is archived", async () => {
     const id = await confirmed();
     const asked = request("the same", id);
     const opened = await Promise.all(Array.from({ length: 5 }, () => submit(asked)));
@@ -157,6 +157,15 @@ describe("submissions at once", () => {
     expect((await store.read(id))?.caseNumber).toBe(caseNumber);
     const Key = { ...caseRecord.keyOf(caseNumber), sk: "APPLICATION#001" };
     const { Item } = await database.db.send(new GetCommand({ TableName: "cases", Key }));
-    expect(Item).toMatchObject({ form: { revision: 1 }, person: {}, expiresAt: 2_000_000_000 });
+    expect(Item).toMatchObject({ form: { revision: 1 }, person: {} });
+    expect(Item).not.toHaveProperty("expiresAt");
+    const { expire } = dynamodbApplicationExpiry("cases", database.db);
+    await expire(caseNumber, 2, 2_000_000_000);
+    const archived = await database.db.send(new GetCommand({ TableName: "cases", Key }));
+    expect(archived.Item).toEqual({ ...Item, expiresAt: 2_000_000_000 });
+    const second = { ...Key, sk: "APPLICATION#002" };
+    expect(
+      (await database.db.send(new GetCommand({ TableName: "cases", Key: second }))).Item,
+    ).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import type { SQSRecord } from "aws-lambda";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { archiveEvents } from "#events/archive.ts";
 import { deliveryEvents, type LegState } from "#events/delivery.ts";
 import { versionsOf } from "#scripts/audit/replay.ts";
 import type { Command } from "#shared/cases/command.ts";
@@ -19,7 +20,21 @@ import {
 } from "#test/unit/cases/samples.ts";
 import { caseFollow } from "../../../functions/cases/case-follow/case-follow.ts";
 
-const deps = () => ({ store: memoryCaseStore(), calendar: steadyCalendar, now: () => thursday });
+const deps = () => {
+  const expired: unknown[] = [];
+  return {
+    store: memoryCaseStore(),
+    calendar: steadyCalendar,
+    now: () => thursday,
+    expired,
+    applications: {
+      expire: async (...asked: unknown[]): Promise<void> => {
+        expired.push(asked);
+      },
+    },
+    expiryOf: (submittedAt: string) => Date.parse(submittedAt) / 1000 + 1,
+  };
+};
 
 async function approvedCase(world: ReturnType<typeof deps>): Promise<CaseHead> {
   const head = openSample();
@@ -108,6 +123,28 @@ describe("what a delivery does to its case", () => {
       await caseFollow(world)(message(head.caseNumber, "delivered", "inbound"), record);
     expect(await world.store.read(head.caseNumber)).toMatchObject({ version: 3, originalsAt: thursday });
     expect(await runCommand(world, head.caseNumber, accept)).toMatchObject({ kind: "done" });
+  });
+
+  test("what was applied with goes away at its time only once the archive has it", async () => {
+    const world = deps();
+    const { caseNumber, submittedAt } = await approvedCase(world);
+    expect(world.expired).toEqual([]);
+    const detail = archiveEvents.archived.create({
+      subject: `archive/${caseNumber}`,
+      version: 4,
+      time: thursday,
+      traceparent,
+      data: {
+        caseNumber,
+        ended: "completed",
+        itemCode: openSample().item.code,
+        itemVersion: 1,
+        department: "1001",
+        state: "archived",
+      },
+    });
+    await caseFollow(world)(JSON.stringify({ "detail-type": detail.type, detail }), record);
+    expect(world.expired).toEqual([[caseNumber, 1, Date.parse(submittedAt) / 1000 + 1]]);
   });
 
   test("what is not one of our events, or of no case, is not tried again", async () => {

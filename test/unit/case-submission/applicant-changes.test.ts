@@ -56,7 +56,6 @@ async function inState(state: CaseState) {
     },
     licences: { check: async () => [], recordUses: noting("uses", async () => undefined) },
     index: { keysOf: async () => person.keys },
-    expiryOf: () => 0,
     deliveries: { deliveriesOf: async () => [] },
     ratings: { ratingsOf: async () => [] },
   } as unknown as SubmissionDeps;

@@ -12,6 +12,7 @@ const contextOf = (item: ServiceItem, more: Partial<CheckContext> = {}): CheckCo
   applicantId: "li-min",
   now: "2026-09-17T01:00:00.000Z",
   documents: { unusable: async (ids) => ids },
+  commitments: { barredBy: async () => undefined },
   licences: {
     check: async (wanted) =>
       wanted
@@ -100,6 +101,32 @@ describe("materials of a submission", () => {
     expect(await check(materialsOf({}), { commitments: [materialId] })).toEqual([
       ["body/commitments/0", "noCommitment"],
     ]);
+  });
+
+  test("nobody commits again whose commitment was found untrue, and nobody else is asked about", async () => {
+    const asked: string[] = [];
+    const commitments = {
+      barredBy: async (account: string) => {
+        asked.push(account);
+        return "411602100120260917FZHRRD1";
+      },
+    };
+    const errorsOf = async (made: string[]) => {
+      const body = {
+        materials: [],
+        commitments: made,
+        handIn: { mode: "online" },
+        receive: { mode: "window" },
+      };
+      const errors = await checkSubmission(body, contextOf(foodLicence(), { commitments }));
+      return errors.filter(({ code }) => code === "barred");
+    };
+    expect(await errorsOf([])).toEqual([]);
+    expect(asked).toEqual([]);
+    const [error] = await errorsOf(["food-safety-rules"]);
+    expect(error).toMatchObject({ path: "body/commitments" });
+    expect(error?.message.zh).toMatch(/411602100120260917FZHRRD1.*信用修复/);
+    expect(asked).toEqual(["li-min"]);
   });
 
   test("a licence of the applicant's own stands for a material, with authorisation", async () => {

@@ -62,6 +62,14 @@ export const mutations: Mutation[] = [
     (i) => i.intermediaryServices.push("代办服务"),
   ],
   [
+    "commitment",
+    "commitment-without-check",
+    "a commitment that nobody checks",
+    (i) => {
+      i.materials[0] = { ...material, commitment: true };
+    },
+  ],
+  [
     "retention.source",
     "retention-without-rule",
     "a retention that no rule gives",

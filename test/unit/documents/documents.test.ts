@@ -72,6 +72,7 @@ function open({ bytes = pdfWith(), announced, kept, scan = "unscanned", at = now
       uploadLink: async () => ({ url: "https://bucket.example.com/up", headers: {} }),
       downloadLink: async ({ key }) => `https://bucket.example.com/${key}`,
       isThere: async (key) => (cases.documents ?? []).includes(key),
+      announcedOf: async () => undefined,
       read: async () => ({ bytes, announced: announced ?? announcementOf(bytes) }),
     },
     cases: {

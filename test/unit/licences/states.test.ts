@@ -39,9 +39,10 @@ const bodyOf = (action: string) => ({
 });
 
 describe("state actions", () => {
-  test("of cases are the system's alone, and end no licence but by its holder's wish", () => {
+  test("of cases are the system's alone, and end no licence but by its holder's wish, or with the decision that issued it", () => {
     const ofCases = all.filter((row) => !ofOffice.includes(row));
     expect(ofCases.map(([action, { from, to }]) => [action, from, to])).toEqual([
+      ["rescindWithDecision", ["valid", "seized"], ["rescinded"]],
       ["amend", ["valid", "seized"], "same"],
       ["renew", ["valid", "seized"], "same"],
       ["replace", ["valid", "seized"], "same"],

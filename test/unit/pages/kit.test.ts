@@ -107,11 +107,13 @@ describe("the page kit", () => {
 
   it("says each state and each step of each record's history in words", () => {
     const told: Partial<Record<RecordName, string>> = {
+      archives: "archive",
       cases: "case",
       hearings: "hearing",
       inspections: "inspection",
       "interested-parties": "interestedParty",
       payments: "payment",
+      commitments: "commitment",
       rectifications: "rectification",
       representations: "representation",
       staff: "staffMember",

@@ -7,6 +7,9 @@ import { type Import, offending, type Source } from "./sources.ts";
  */
 const beforeTheRule = ["cases", "deliveries", "documents", "ratings", "rectifications"];
 
+/** A package for the archive holds what every context keeps of a case: it asks each of them by its `public.ts`. */
+const gathering = ["archives"];
+
 /** Whose name a folder bears: of `shared/<context>`, `functions/<context>`. */
 type Place = {
   layer: "events" | "data" | "kernel" | "context" | "contexts" | "function" | "outer";
@@ -37,6 +40,7 @@ const isOpen = (path: string): boolean => /^(public|views|api|problems)\.ts$/.te
 
 function mayCall(context: string, target: string): boolean {
   if (beforeTheRule.includes(context)) return isOpen(target);
+  if (gathering.includes(context)) return basename(target) === "public.ts";
   return target === "shared/cases/public.ts" || target === "shared/catalogue/public.ts";
 }
 

@@ -39,6 +39,8 @@ function Navigation() {
           { to: "/staff/numbers", text: t("nav.numbers") },
         ]
       : []),
+    { to: "/staff/commitments", text: t("nav.commitments") },
+    { to: "/staff/archives", text: t("nav.archives") },
     ...(role === "clerk" ? [] : [{ to: "/staff/licences", text: t("nav.licenceDesk") }]),
   ];
   const links: NavLink[] =

@@ -225,6 +225,30 @@ export const pages: Page[] = [
     ["representation", "kit", "form"],
     () => import("../staff/representations/guardianship-page.tsx"),
   ),
+  page(
+    "/staff/archives",
+    "staff",
+    ["office", "kit", "case"],
+    () => import("../staff/archives/archives-page.tsx"),
+  ),
+  page(
+    `/staff/archives/${caseNumber}`,
+    "staff",
+    ["office", "kit", "form", "case"],
+    () => import("../staff/archives/archive-page.tsx"),
+  ),
+  page(
+    "/staff/commitments",
+    "staff",
+    ["office", "kit"],
+    () => import("../staff/commitments/commitments-page.tsx"),
+  ),
+  page(
+    `/staff/commitments/${caseNumber}`,
+    "staff",
+    ["office", "kit", "form"],
+    () => import("../staff/commitments/commitment-page.tsx"),
+  ),
   page("/staff/licences", "staff", ["office", "form"], () => import("../staff/licences-page.tsx")),
   page(
     "/staff/licences/(?<licenceId>[^/]+)",

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
 import { CaseWithItem } from "../../case/case-with-item.tsx";
 import { Clock } from "../../case/clock.tsx";
+import { CommitmentCheck } from "../../case/commitment-check.tsx";
 import { Answers, Materials, Papers } from "../../case/content.tsx";
 import { Deliveries } from "../../case/deliveries.tsx";
 import { Parts } from "../../case/parts.tsx";
@@ -50,6 +51,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
       <NeededNow of={of} item={item} />
       <CollectionCode of={of} />
       <PaymentsOfCase of={of} />
+      <CommitmentCheck of={of} />
       <RatingsOfCase of={of} />
       {!ended.includes(of.state) && <Clock of={of} />}
       <Deliveries of={of.deliveries} />

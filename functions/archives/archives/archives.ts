@@ -1,0 +1,74 @@
+import departments from "#data/departments.json" with { type: "json" };
+import * as api from "#shared/archives/api.ts";
+import { decide } from "#shared/archives/decide.ts";
+import { lifecycle } from "#shared/archives/lifecycle.ts";
+import type { PackageStore } from "#shared/archives/package-store.ts";
+import { archiveProblems } from "#shared/archives/problems.ts";
+import { type Archive, archive, archivePartition, packageKey, placeOf } from "#shared/archives/record.ts";
+import type { personAccessOf } from "#shared/cases/public.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
+import { type Route, route } from "#shared/kernel/http/api.ts";
+import type { Caller } from "#shared/kernel/http/caller.ts";
+import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
+import {
+  departmentAsked,
+  getRoute,
+  historyRoute,
+  listRoute,
+  ofOwnDepartment,
+  readVisible,
+} from "#shared/kernel/http/record-routes.ts";
+import { mergedList } from "#shared/kernel/records/merged-list.ts";
+import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+
+export type ArchiveDeps = {
+  store: RecordStore<Archive, (typeof archive)["indexes"]>;
+  packages: Pick<PackageStore, "downloadLink">;
+  logAccess: ReturnType<typeof personAccessOf>;
+  now: Clock;
+};
+
+/** What staff do with the files of cases that have ended. */
+export function archives({ store, packages, logAccess, now }: ArchiveDeps): Route[] {
+  const resource = { store, mayRead: ofOwnDepartment<Archive> };
+  const view = async (record: Archive, { role, id }: Caller): Promise<api.ArchiveView> => ({
+    ...api.archiveFields.parse(record),
+    allowedActions: lifecycle.allowedActions(record, { role, id }, { now: now() }),
+  });
+
+  return [
+    listRoute(
+      api.listArchives,
+      (request) => {
+        const asked = departmentAsked(request);
+        const { state, ...page } = request.query;
+        const codes = asked ? [asked] : departments.map(({ code }) => code);
+        const partitions = codes.map((code) => archivePartition(code, state));
+        return mergedList(archive, store, "byState", partitions, page, (record) => ({
+          id: record.caseNumber,
+          place: placeOf(record),
+        }));
+      },
+      view,
+    ),
+    getRoute(api.getArchive, resource, (record, { caller }) => view(record, caller)),
+    historyRoute(api.getArchiveHistory, resource),
+    ...actionRoutes(api.archiveActions, {
+      resource,
+      decide,
+      around: async () => ({ now: now() }),
+      view,
+    }),
+    route(api.downloadArchive)(async ({ path, body, caller }) => {
+      const record = await readVisible(resource, path.caseNumber, caller);
+      const { caseNumber, state } = record;
+      if (!record.package || state === "packing" || state === "destroyed")
+        throw archiveProblems.noPackage({ facts: { state: lifecycle.states[state].zh } });
+      await logAccess(caseNumber, caller, { at: now(), reason: body.reason });
+      const fileName = `${caseNumber}.zip`;
+      const url = await packages.downloadLink(packageKey(caseNumber), "package.zip");
+      const { sha256, size } = record.package;
+      return { status: 200, body: { url, fileName, sha256, size } };
+    }),
+  ];
+}

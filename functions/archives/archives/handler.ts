@@ -1,0 +1,20 @@
+import { packageStore } from "#shared/archives/package-store.ts";
+import { archive } from "#shared/archives/record.ts";
+import { needs } from "#shared/archives/wiring.ts";
+import { personAccessOf } from "#shared/cases/public.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
+import { httpApi } from "#shared/kernel/http/api.ts";
+import { readNeeds } from "#shared/kernel/needs.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { archives } from "./archives.ts";
+
+const env = readNeeds(needs.api);
+
+export const handler = httpApi(
+  archives({
+    store: dynamodbRecordStore(archive, env.ARCHIVES_TABLE),
+    packages: packageStore(env.PACKAGES_BUCKET),
+    logAccess: personAccessOf(env.CASES_TABLE),
+    now: systemClock,
+  }),
+);

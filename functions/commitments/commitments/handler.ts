@@ -1,0 +1,16 @@
+import { commitment } from "#shared/commitments/record.ts";
+import { needs } from "#shared/commitments/wiring.ts";
+import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
+import { httpApi } from "#shared/kernel/http/api.ts";
+import { readNeeds } from "#shared/kernel/needs.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { commitments } from "./commitments.ts";
+
+const env = readNeeds(needs.api);
+
+export const handler = httpApi(
+  commitments({
+    store: dynamodbRecordStore(commitment, env.COMMITMENTS_TABLE),
+    ...systemMoment(env.CALENDAR_TABLE),
+  }),
+);

@@ -1,0 +1,80 @@
+import * as z from "zod";
+import type { CaseEvent } from "#events/case.ts";
+import { versionOf } from "#events/define-event.ts";
+import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
+import { dayOf, deadlineAfter, endOfDay } from "#shared/kernel/calendar/working-days.ts";
+import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
+import { lifecycle } from "./lifecycle.ts";
+import { archivePolicy } from "./policy.ts";
+import { type Archive, archive } from "./record.ts";
+import { keptUntil } from "./retention.ts";
+
+const why = { words: z.string().trim().min(2).max(1000) };
+
+/** What each action of a person asks for; `words` goes to the history. */
+export const bodies = {
+  pack: z.strictObject({ words: why.words.optional() }),
+  check: z.strictObject({ words: why.words.optional() }),
+  appraise: z.strictObject(why),
+  /** 重新划定保管期限 (档案法实施条例 Art. 24): from now. */
+  extend: z.strictObject({ term: z.enum(["years10", "years30", "permanent"]), ...why }),
+  destroy: z.strictObject(why),
+};
+type Bodies = BodiesOf<typeof bodies> & {
+  release: object;
+  recordPackage: NonNullable<Archive["package"]>;
+  recordCheck: { retention: NonNullable<Archive["retention"]> };
+  recordFailure: Pick<NonNullable<Archive["failure"]>, "reason" | "part">;
+  markLate: object;
+};
+
+const further = { years10: 10, years30: 30, permanent: "permanent" } as const;
+const dayMs = 86_400_000;
+
+/** The archive file that the end of a case opens. */
+export function openArchive(event: CaseEvent, calendar: Calendar, trace: string): Archive {
+  const { caseNumber, to, itemCode, itemVersion, department } = event.data;
+  const { packAfterDays, dueMonths } = archivePolicy;
+  return archive.first(
+    {
+      caseNumber,
+      ended: to,
+      itemCode,
+      itemVersion,
+      department,
+      state: "pending",
+      endedAt: event.time,
+      caseVersion: versionOf(event),
+      packFrom: endOfDay(dayOf(new Date(Date.parse(event.time) + packAfterDays * dayMs).toISOString())),
+      dueAt: deadlineAfter(calendar, event.time, { months: dueMonths, unit: "month" }).dueAt,
+    },
+    { event: "opened", at: event.time, actor: { role: "system", id: "archives" }, trace },
+  );
+}
+
+/** The next version of an archive file, or why not. */
+export const decide = decider(
+  archive,
+  lifecycle,
+)<Bodies>({
+  release: () => ({}),
+  pack: () => ({ failure: undefined }),
+  recordPackage: (_archive, made) => ({ package: made, failure: undefined }),
+  check: () => ({}),
+  recordCheck: ({ endedAt, archivedAt, keepUntil }, { retention }, _actor, { now }) => ({
+    checkedAt: now,
+    // Checked again, it is still the file that was archived then.
+    ...(archivedAt
+      ? { keepUntil }
+      : { archivedAt: now, retention, keepUntil: keptUntil(endedAt, retention.term) }),
+  }),
+  recordFailure: (_archive, failure, _actor, { now }) => ({ failure: { ...failure, at: now } }),
+  markLate: () => ({ late: true as const }),
+  appraise: (_archive, _body, { id }) => ({ appraisedBy: id }),
+  extend: ({ retention }, { term }, _actor, { now }) => ({
+    keepUntil: keptUntil(now, further[term]),
+    ...(retention && { retention: { ...retention, term: further[term] } }),
+    appraisedBy: undefined,
+  }),
+  destroy: (_archive, _body, _actor, { now }) => ({ destroyedAt: now }),
+});
