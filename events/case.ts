@@ -5,6 +5,7 @@ import { caseNumber, departmentCode, digest, itemCode } from "./identifiers.ts";
 import { feeSteps } from "./payment.ts";
 
 export const caseStates = [
+  "awaitingParties",
   "submitted",
   "returned",
   "awaitingAcceptance",
@@ -26,11 +27,12 @@ export const handInModes = ["online", "courier", "window"] as const;
 export const receiveModes = ["electronic", "window", "courier"] as const;
 
 /**
- * The limits that a case can run against: what is missing is told, the applicant answers, the decision as promised and
- * by law, the announced end of a suspension, what was deferred comes, the delivery, the answer to an urging,
- * the decision of an upper organ.
+ * The limits that a case can run against: everybody who applies together confirms, what is missing is told, the
+ * applicant answers, the decision as promised and by law, the announced end of a suspension, what was deferred comes,
+ * the delivery, the answer to an urging, the decision of an upper organ.
  */
 export const caseLimits = [
+  "parties",
   "notice",
   "answer",
   "promise",
@@ -88,6 +90,10 @@ const caseFacts = {
 const define = <Name extends string>(name: Name) => defineEvent("case", name, caseFacts);
 
 export const caseEvents = {
+  filed: define("filed"),
+  applicationConfirmed: define("applicationConfirmed"),
+  applicationDeclined: define("applicationDeclined"),
+  applicationExpired: define("applicationExpired"),
   submitted: define("submitted"),
   partOpened: define("partOpened"),
   assigned: define("assigned"),
@@ -132,6 +138,7 @@ export const caseEvents = {
   deliveryFailed: define("deliveryFailed"),
   deliveryStalled: define("deliveryStalled"),
   redeliveryRequested: define("redeliveryRequested"),
+  withdrawalAsked: define("withdrawalAsked"),
   withdrawn: define("withdrawn"),
   terminated: define("terminated"),
   nearDue: define("nearDue"),

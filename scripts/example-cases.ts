@@ -17,6 +17,8 @@ const itemCode = "11411602MB9100104L4000101001001";
 const applicantId = "a4f1c0de-52b7-4c6e-9d0b-3f1f6b1e7a21";
 const department = "1001";
 const citizen: Actor = { role: "citizen", id: applicantId };
+const second: Actor = { role: "citizen", id: "0c8d9a51-7c14-4a0e-8a39-1df0cb7e1b02" };
+const third: Actor = { role: "citizen", id: "5e2f4b77-9d0c-4b5a-9a61-62d0f3c4aa03" };
 const clerk: Actor = { role: "clerk", id: "clerk-1001-07", department };
 const reviewer: Actor = { role: "reviewer", id: "reviewer-1001-02", department };
 const asked: Actor = { role: "reviewer", id: "reviewer-1017-01", department: "1017" };
@@ -97,6 +99,11 @@ const item = {
   promised: "5w",
   extension: "10w",
   procedures: [{ kind: suspension.kind, maxDays: 60 }],
+};
+const together: Partial<Opening> = {
+  action: "fileTogether",
+  item: { ...item, code: itemCode, confirmWithin: "15n", withdrawnByAll: true },
+  parties: ["", ""],
 };
 const joint = { parts: [{ code: itemCode }, { code: "11411602MB910170514411017001001" }] };
 
@@ -190,6 +197,13 @@ export function exampleHistories(): CaseHead[][] {
       ["answerUrging", clerk],
       ["terminate", supervisor, { note: { ground: "applicantDied" } }],
     ]),
+    historyOf("together", together, [
+      ["confirmApplication", second, { party: 0 }],
+      ["confirmApplication", third, { party: 1 }],
+      ["askWithdrawal", second],
+    ]),
+    historyOf("declined", together, [["declineApplication", third, { party: 1 }]]),
+    historyOf("expired", together, [["expireApplication", system]]),
     historyOf("joint", joint, [
       ...accepted,
       ...joint.parts.map(({ code }): Step => ["recordPart", system, { part: { code, result: "approved" } }]),

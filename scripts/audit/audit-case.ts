@@ -1,5 +1,5 @@
 import { type CaseEventName, type CaseState, caseEvents } from "#events/case.ts";
-import { commandActions, openings, rowOf, targetsOf } from "#shared/cases/lifecycle-table.ts";
+import { commandActions, eventOf, openings, rowOf, targetsOf } from "#shared/cases/lifecycle-table.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
@@ -16,7 +16,7 @@ const isLegal = (type: string, from: CaseState | undefined, to: CaseState): bool
     ? Object.values(openings).some((opening) => typeOf(opening.event) === type && opening.to === to)
     : commandActions.some(
         (action) =>
-          typeOf(rowOf(action).event) === type &&
+          typeOf(eventOf(action, to)) === type &&
           rowOf(action).from.includes(from) &&
           targetsOf(action, from).includes(to),
       );

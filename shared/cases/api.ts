@@ -10,7 +10,15 @@ import {
 } from "#shared/kernel/http/record-contracts.ts";
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
 import { bodySchemaOf, broughtSchema } from "./action-bodies.ts";
-import { addressSchema, assistanceSchema, caseMaterialSchema, formSchema, partySchema } from "./case.ts";
+import {
+  addressSchema,
+  assistanceSchema,
+  caseMaterialSchema,
+  formSchema,
+  mostParties,
+  namedPartySchema,
+  partySchema,
+} from "./case.ts";
 import { caseHistoryEntrySchema, caseSchema, caseSummarySchema } from "./case-views.ts";
 import { actions, type CommandAction, commandActions, rowOf } from "./lifecycle-table.ts";
 
@@ -44,6 +52,18 @@ export const submissionSchema = z.strictObject({
   agent: partySchema.optional(),
   /** For whom a citizen applies: one of their representations in force, whose scope covers the item. */
   onBehalfOf: z.strictObject({ representationId: representationIdSchema }).optional(),
+  /** Where the law wants several to apply together (共同申请): who else does, and in which of the item's roles each. */
+  applicantRole: namedPartySchema.shape.role.optional(),
+  parties: z
+    .array(
+      namedPartySchema.extend({
+        /** Said by a clerk: they stand at the window with their papers, and have signed. */
+        present: z.literal(true).optional(),
+      }),
+    )
+    .min(1)
+    .max(mostParties)
+    .optional(),
   answers: formSchema.shape.answers,
   materials: z.array(caseMaterialSchema).max(50),
   handIn: z.strictObject({ mode: z.enum(handInModes), address: addressSchema.optional() }),
@@ -73,7 +93,8 @@ export const submitCase = defineRoute({
   bodyLimit: 256 * 1024,
   answers: {
     201: {
-      description: "durably submitted; the same for a repeat with the same Idempotency-Key",
+      description:
+        "durably submitted, or filed until the others have confirmed; the same for a repeat with the same Idempotency-Key",
       schema: caseSummarySchema.pick({ caseNumber: true, state: true, version: true, dueAt: true }),
       headers: { location: "the case" },
     },
@@ -165,13 +186,20 @@ export const applicantActions = [
   "submitDeferred",
   "correctPerson",
   "redeliver",
+  "askWithdrawal",
   "withdraw",
   "requestFileTransfer",
   "urge",
 ] as const satisfies CommandAction[];
 type ApplicantAction = (typeof applicantActions)[number];
-const isOffices = (action: CommandAction): action is Exclude<CommandAction, ApplicantAction> =>
+/** Of those who are named to apply together, before it is their case: see invitation-api.ts. */
+export const invitedActions = ["confirmApplication", "declineApplication"] as const satisfies CommandAction[];
+type InvitedAction = (typeof invitedActions)[number];
+const isOffices = (
+  action: CommandAction,
+): action is Exclude<CommandAction, ApplicantAction | InvitedAction> =>
   rowOf(action).roles.some((role) => role !== "system") &&
+  !(invitedActions as readonly string[]).includes(action) &&
   !(applicantActions as readonly string[]).includes(action);
 
 const contractsOf = <Action extends CommandAction>(names: readonly Action[]) =>

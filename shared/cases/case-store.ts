@@ -10,7 +10,7 @@ import { type CaseHead, type CaseRow, caseRecord, worklistPartition, worklistPla
 import { listedStates } from "./states.ts";
 
 /** Without keys a person is not found by search: the parts of a joint matter, whose whole is. */
-export type IndexedPerson = { person: CasePerson; keys?: PersonKeys };
+export type IndexedPerson = { person: CasePerson; keys?: PersonKeys; partyKeys?: PersonKeys[] };
 
 export type Application = { form: CaseForm; person: CasePerson };
 
@@ -67,7 +67,9 @@ export const worklist = (
     caseRecord,
     store,
     "worklist",
-    (state ? [state] : listedStates).map((each) => worklistPartition(department, each)),
+    listedStates
+      .filter((each) => !state || each === state)
+      .map((each) => worklistPartition(department, each)),
     page,
     (row) => ({ id: row.caseNumber, place: worklistPlace(row) }),
   );

@@ -58,6 +58,15 @@ export const caseSummarySchema = shownFields
   })
   .meta({ id: "CaseSummary" });
 
+const maskedPartySchema = z
+  .object({ name: z.string(), idNumber: z.string(), phone: z.string() })
+  .meta({ description: "masked" });
+export const partyViewSchema = maskedPartySchema.extend({
+  role: z.string(),
+  confirmed: z.boolean(),
+  withdraws: z.literal(true).optional(),
+});
+
 /** One case, whole. The applicant is there for as long as personal data is kept. */
 export const caseSchema = caseSummarySchema
   .extend({
@@ -76,10 +85,12 @@ export const caseSchema = caseSummarySchema
     ),
     /** The one-time notice that waits for the applicant's answer. */
     notice: noticeSchema.extend({ reason: z.string().optional() }).optional(),
-    /** Masked. */
-    applicant: z.object({ name: z.string(), idNumber: z.string(), phone: z.string() }).optional(),
-    /** Who acts for the applicant; masked. */
-    agent: z.object({ name: z.string(), idNumber: z.string(), phone: z.string() }).optional(),
+    applicant: maskedPartySchema.optional(),
+    applicantRole: z.string().optional(),
+    /** Who applies together with the applicant: whether each has confirmed, and asked to take it back. */
+    parties: z.array(partyViewSchema).optional(),
+    /** Who acts for the applicant. */
+    agent: maskedPartySchema.optional(),
     /** The time for which it is kept is over. */
     personalDataDeleted: z.literal(true).optional(),
     /** 领取码, for the applicant alone, while the result waits at the window. */

@@ -18,10 +18,13 @@ export const limitSchema = z.string().regex(limitCodePattern);
  * follow from it: see clock.ts. Instants are ISO 8601 in UTC.
  */
 export const clockSchema = z.strictObject({
-  /** When the complete papers last reached the office. */
+  /** When the complete papers last reached the office; while it is `unconfirmed`, when it was filed. */
   receivedAt: instant,
   /** Originals are still on their way, so nothing is late yet. */
   waiting: z.literal(true).optional(),
+  /** Filed together, and somebody has not confirmed: nothing is received, and only `confirmDueAt` runs. */
+  unconfirmed: z.literal(true).optional(),
+  confirmDueAt: instant.optional(),
   /** Until when everything missing must be told at once: 5 working days (行政许可法 Art. 32). */
   noticeDueAt: instant.optional(),
   /** Something was asked of the applicant, who has until `answerDueAt`. */
@@ -58,8 +61,9 @@ export type CaseClock = z.infer<typeof clockSchema>;
 
 /** By when the next thing must be done, as promised or by law: what the worklist is ordered by. */
 export function nextDueAt(clock: CaseClock): string | undefined {
-  const { stoppedAt, deliverDueAt, pausedUntil } = clock;
+  const { stoppedAt, deliverDueAt, pausedUntil, confirmDueAt } = clock;
   if (stoppedAt) return undefined;
+  if (confirmDueAt) return confirmDueAt;
   const [first] = [clock.promisedDueAt, clock.dueAt, clock.answerDueAt, clock.noticeDueAt]
     .filter((dueAt) => dueAt !== undefined)
     .sort();
@@ -253,9 +257,19 @@ export const partySchema = z.strictObject({
 });
 export type Party = z.infer<typeof partySchema>;
 
+/** Bound of what one record holds. */
+export const mostParties = 7;
+const role = z.string().regex(/^[a-z][a-zA-Z]{1,19}$/);
+/** Somebody who applies together with the applicant (共同申请人), in one of the item's roles. */
+export const namedPartySchema = partySchema.extend({ role });
+export type NamedParty = z.infer<typeof namedPartySchema>;
+
 /** Personal data of a case: only in its own item, deleted on its own terms. */
 export const personSchema = z.strictObject({
   applicant: partySchema,
+  /** The applicant's own role, and the others, in the record's order. */
+  applicantRole: role.optional(),
+  parties: z.array(namedPartySchema).min(1).max(mostParties).optional(),
   agent: partySchema.optional(),
   handInAddress: addressSchema.optional(),
   receiveAddress: addressSchema.optional(),

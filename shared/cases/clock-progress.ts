@@ -11,8 +11,8 @@ import { resumed } from "./milestones.ts";
 import type { CaseRow } from "./record.ts";
 
 export const progressSchema = z.object({
-  /** What has to happen within the limit: told, answered by the applicant, decided here or above, delivered. */
-  phase: z.enum(["notice", "answer", "decision", "upper", "delivery"]),
+  /** What has to happen within the limit: confirmed by all, told, answered by the applicant, decided here or above, delivered. */
+  phase: z.enum(["confirmation", "notice", "answer", "decision", "upper", "delivery"]),
   /** Days that have begun since; 0 on the day from which it counts. More than `of` is too late. */
   day: z.int().nonnegative(),
   of: z.int().nonnegative(),
@@ -45,6 +45,10 @@ export function progressOf(head: CaseRow, calendar: Calendar, now: string): Cloc
     const unit = unitOf(limit);
     return { phase, day: daysBetween(calendar, from, now, unit), of: "days" in limit ? limit.days : 0, unit };
   };
+  if (clock.unconfirmed)
+    return item.confirmWithin
+      ? since("confirmation", clock.receivedAt, limitOf(item.confirmWithin))
+      : undefined;
   if (clock.decidedAt) return since("delivery", clock.decidedAt, deliveryLimit);
   const upper = item.review?.limit;
   if (clock.forwardedAt)

@@ -48,9 +48,9 @@ export type RunningLimit = { name: CaseLimit; limit: Limit; dueAt: string; provi
 
 /** The limits for the decision, as promised and by law, without the days of suspensions (Art. 45). */
 function decisionLimits(happened: Milestones, { item, calendar }: Reckoning): RunningLimit[] {
-  const { startedAt, receivedAt, extension, pauses } = happened;
+  const { startedAt, receivedAt, extension, pauses, unconfirmed } = happened;
   // What is decided on the spot is due with its receipt, accepted or not.
-  const from = startedAt ?? (item.instant ? receivedAt : undefined);
+  const from = startedAt ?? (item.instant && !unconfirmed ? receivedAt : undefined);
   if (!from) return [];
   const ending = (name: CaseLimit, code: string | undefined, ...more: Limit[]): RunningLimit[] => {
     if (!code) return [];
@@ -65,14 +65,19 @@ function decisionLimits(happened: Milestones, { item, calendar }: Reckoning): Ru
   ];
 }
 
-/** Until acceptance the office tells what is missing, or waits for the answer; an upper organ decides; it is delivered. */
+/**
+ * Before receipt the others confirm; until acceptance the office tells what is missing, or waits for the answer; an
+ * upper organ decides; after the decision it is delivered.
+ */
 function stepLimit(happened: Milestones, { item, calendar }: Reckoning): RunningLimit | undefined {
-  const { decidedAt, forwardedAt, startedAt, askedAt, receivedAt } = happened;
+  const { decidedAt, forwardedAt, startedAt, askedAt, receivedAt, unconfirmed } = happened;
   const from = (name: CaseLimit, since: string, limit: Limit) => ({
     name,
     limit,
     ...deadlineAfter(calendar, since, limit),
   });
+  if (unconfirmed)
+    return item.confirmWithin ? from("parties", receivedAt, limitOf(item.confirmWithin)) : undefined;
   if (decidedAt) return from("delivery", decidedAt, deliveryLimit);
   // The office's own time ended with its first review (Art. 43).
   const upper = item.review?.limit;
@@ -83,6 +88,7 @@ function stepLimit(happened: Milestones, { item, calendar }: Reckoning): Running
 
 /** The field of the clock in which a limit's deadline stands; the others' are told by what began them. */
 const deadlineFields: Partial<Record<CaseLimit, DeadlineField>> = {
+  parties: "confirmDueAt",
   notice: "noticeDueAt",
   answer: "answerDueAt",
   promise: "promisedDueAt",
@@ -113,7 +119,9 @@ const urgingLimits = ({ urging }: Reckoning): RunningLimit[] =>
 /** The limits that run: while a clock stands still or is stopped, none but the suspension's own. */
 function running(happened: Milestones, limits: RunningLimit[], reckoning: Reckoning): RunningLimit[] {
   const { stoppedAt, waiting, pausedAt, pausedUntil, decidedAt, forwardedAt, askedAt, startedAt } = happened;
-  if (stoppedAt || waiting) return [];
+  if (stoppedAt) return [];
+  if (happened.unconfirmed) return limits.filter(({ name }) => name === "parties");
+  if (waiting) return [];
   const urged = urgingLimits(reckoning);
   if (decidedAt) return [...limits.filter(({ name }) => name === "delivery"), ...urged];
   if (forwardedAt) return [...limits.filter(({ name }) => name === "upper"), ...urged];

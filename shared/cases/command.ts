@@ -18,6 +18,8 @@ export type Command = {
   lateFindings?: string[];
   /** How the fee was settled. */
   fee?: (typeof feeOutcomes)[number];
+  /** Whose place among the parties the actor was found to be. */
+  party?: number;
   part?: { code: string; result: (typeof partResults)[number] };
   traceparent: string;
 };

@@ -4,6 +4,7 @@ import { caseReviewRoutes, caseSubmissionRoutes } from "./api.ts";
 import { followedDeliveries } from "./follow-deliveries.ts";
 import { followedExaminations } from "./follow-examinations.ts";
 import { followedPayments } from "./follow-payments.ts";
+import { invitationRoutes } from "./invitation-api.ts";
 import { personRoutes } from "./person-api.ts";
 import { caseRecord } from "./record.ts";
 import { jointCases, jointEvents, needs } from "./wiring.ts";
@@ -31,6 +32,7 @@ export const cases: Context = {
   functions: {
     "case-submission": { needs: needs.submission, routes: caseSubmissionRoutes },
     "case-review": { needs: needs.review, routes: caseReviewRoutes },
+    invitations: { needs: needs.invitations, routes: invitationRoutes },
     "personal-data": { needs: needs.personalData, routes: personRoutes },
     "case-deadlines": {
       needs: needs.deadlines,

@@ -17,7 +17,7 @@ import { endStates, stateLabels } from "./states.ts";
 const lifecycle = defineLifecycle<CaseRow, Around>()({
   name: "a case",
   states: stateLabels,
-  begins: ["submitted", "accepted"],
+  begins: ["submitted", "awaitingParties", "accepted"],
   ends: endStates,
   guards,
   actions,

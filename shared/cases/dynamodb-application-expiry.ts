@@ -1,17 +1,17 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
-import { applicationKey } from "./dynamodb-case-reader.ts";
-import { caseRecord } from "./record.ts";
+import { applicationKey, partyKey } from "./dynamodb-case-reader.ts";
+import { type CaseHead, caseRecord } from "./record.ts";
 
-/** Says of every revision of an application, and of the persons in the first, when the table lets it go. */
+/** Says of every revision of an application, of the persons in the first and of who applies together, when the table lets it go. */
 export function dynamodbApplicationExpiry(table: string, db: DynamoDBDocumentClient = dynamodb()) {
-  const expireRevision = async (caseNumber: string, revision: number, expiresAt: number): Promise<void> => {
+  const expireItem = async (caseNumber: string, sk: string, expiresAt: number): Promise<void> => {
     try {
       await db.send(
         new UpdateCommand({
           TableName: table,
-          Key: { ...caseRecord.keyOf(caseNumber), sk: applicationKey(revision) },
+          Key: { ...caseRecord.keyOf(caseNumber), sk },
           UpdateExpression: "SET expiresAt = :at",
           ConditionExpression: "attribute_exists(pk)",
           ExpressionAttributeValues: { ":at": expiresAt },
@@ -23,9 +23,13 @@ export function dynamodbApplicationExpiry(table: string, db: DynamoDBDocumentCli
     }
   };
   return {
-    async expire(caseNumber: string, revisions: number, expiresAt: number): Promise<void> {
-      for (let revision = 1; revision <= revisions; revision += 1)
-        await expireRevision(caseNumber, revision, expiresAt);
+    async expire(
+      { caseNumber, formRevision, parties = [] }: Pick<CaseHead, "caseNumber" | "formRevision" | "parties">,
+      expiresAt: number,
+    ): Promise<void> {
+      for (let revision = 1; revision <= formRevision; revision += 1)
+        await expireItem(caseNumber, applicationKey(revision), expiresAt);
+      for (const place of parties.keys()) await expireItem(caseNumber, partyKey(place), expiresAt);
     },
   };
 }

@@ -9,6 +9,8 @@ import { caseRecord } from "./record.ts";
 /** One item for each revision of the application. The first also holds the persons, of all revisions. */
 export const applicationKey = (revision: number): string =>
   `APPLICATION#${String(revision).padStart(3, "0")}`;
+/** Only by which somebody finds what names them; who they are stands with the applicant. */
+export const partyKey = (place: number): string => `PARTY#${place}`;
 export const firstRevision = 1;
 
 const applicationSchema = z.object({ form: formSchema, person: personSchema.optional() });

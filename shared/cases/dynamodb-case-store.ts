@@ -7,7 +7,7 @@ import {
 import { nextVersion, putIf } from "#shared/kernel/aws/put-version.ts";
 import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
 import type { CaseStore, RelatedWrites } from "./case-store.ts";
-import { applicationKey, dynamodbCaseReader, firstRevision } from "./dynamodb-case-reader.ts";
+import { applicationKey, dynamodbCaseReader, firstRevision, partyKey } from "./dynamodb-case-reader.ts";
 import { type CaseHead, caseRecord } from "./record.ts";
 import type { CaseDeps } from "./run-command.ts";
 
@@ -34,9 +34,13 @@ function applicationUpdates(
   const revisions = new Map<number, Record<string, unknown>>();
   if (person) revisions.set(firstRevision, { person: person.person, ...person.keys, submittedAt });
   if (form) revisions.set(form.revision, { ...revisions.get(form.revision), form });
-  return [...revisions].map(([revision, attributes]) => ({
-    Update: update(table, { ...caseRecord.keyOf(caseNumber), sk: applicationKey(revision) }, attributes),
-  }));
+  const found = person?.partyKeys?.map((keys, place) => [partyKey(place), { ...keys, submittedAt }]);
+  const applications = [...revisions].map(([revision, attributes]) => [applicationKey(revision), attributes]);
+  return ([...applications, ...(found ?? [])] as [string, Record<string, unknown>][]).map(
+    ([sk, attributes]) => ({
+      Update: update(table, { ...caseRecord.keyOf(caseNumber), sk }, attributes),
+    }),
+  );
 }
 
 /** What every function that changes cases works with. */

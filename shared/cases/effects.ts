@@ -7,6 +7,7 @@ import { runClock } from "./clock.ts";
 import type { Command } from "./command.ts";
 import { type CommandAction, commandActions, rowOf } from "./lifecycle-table.ts";
 import type { ClockEffect, ClockStep } from "./milestones.ts";
+import { confirmedBy, hasOpenPlace, withdrawingWith } from "./parties.ts";
 import type { CaseHead } from "./record.ts";
 import { endStates } from "./states.ts";
 
@@ -15,6 +16,9 @@ export type Taken = Command & { now: string; calendar: Calendar };
 type Own = Partial<Omit<CaseHead, keyof RecordOf<unknown>>>;
 
 export const clockEffects: Partial<Record<CommandAction, ClockEffect>> = {
+  confirmApplication: "receive",
+  declineApplication: "stop",
+  expireApplication: "stop",
   receiveOriginals: "originals",
   requestSupplement: "ask",
   supplement: "receive",
@@ -56,8 +60,18 @@ function joined(head: CaseHead, { part }: Taken): Own {
   return { parts, decision, state: decision };
 }
 
+/** Received with the last one's confirmation; from then on it does not matter how long they had. */
+function confirmed(head: CaseHead, { party = -1, actor }: Taken): Own {
+  const parties = confirmedBy(head, party, actor.id);
+  if (hasOpenPlace({ ...head, parties })) return { parties, state: head.state };
+  const { confirmWithin: _over, ...item } = head.item;
+  return { parties, item, state: "submitted" };
+}
+
 /** What actions change in the record beside the clock, and beside the state where the table says which. */
 const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Taken) => Own>> = {
+  confirmApplication: confirmed,
+  askWithdrawal: (head, { actor }) => ({ withdrawing: withdrawingWith(head, actor.id) }),
   claim: (_head, { actor }) => ({ handler: actor.id }),
   assign: assigned,
   transfer: assigned,
@@ -124,9 +138,9 @@ const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Taken)
 };
 
 /** From when on it counts as accepted, and as ended. */
-export const marksOf = ({ acceptedAt, endedAt }: Own, state: CaseState, now: string): Own => ({
+export const marksOf = ({ acceptedAt, endedAt, clock }: Own, state: CaseState, now: string): Own => ({
   ...(!acceptedAt && (state === "accepted" || state === "approved") && { acceptedAt: now }),
-  ...(!endedAt && endStates.includes(state) && { endedAt: now }),
+  ...(!endedAt && !clock?.unconfirmed && endStates.includes(state) && { endedAt: now }),
 });
 
 const clockStepOf = ({ limit, suspension }: CaseNote = {}): Omit<ClockStep, "effect"> => ({
@@ -151,7 +165,7 @@ function effectOf(action: CommandAction) {
   return (head: CaseHead, taken: Taken): Own => {
     const { form, note, now, calendar } = taken;
     const changed = fieldEffects[action]?.(head, taken) ?? {};
-    // A part that is not the last one leaves the clock of the whole alone.
+    // A part, or a confirmation, that is not the last one leaves the clock alone.
     const effect = changed.state === head.state ? undefined : clockEffects[action];
     const brought = form && {
       formRevision: form.revision,

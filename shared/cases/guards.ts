@@ -7,15 +7,13 @@ export type { Around } from "./command.ts";
 
 import { examinationGuards } from "./examination-guards.ts";
 import { isDeemedAccepted } from "./milestones.ts";
+import { appliedBy, canWithdraw, hasAskedToWithdraw, hasOpenPlace, isOpenPlace } from "./parties.ts";
 import { type CaseRow, mostOpinions } from "./record.ts";
 import { isTheirs, isWaitingFor } from "./rights.ts";
 
 const markOf = ({ clock: { marks } }: CaseRow, command: Command | undefined) =>
   command?.note?.limit && marks?.[command.note.limit];
 
-/** Whoever applied, or acted online for whoever did: with the same account they may be staff, too. */
-const isInvolved = ({ applicantId, channel, submittedBy }: CaseRow, id: string | undefined): boolean =>
-  applicantId === id || (channel === "online" && submittedBy !== undefined && submittedBy === id);
 const feeUnpaid = {
   zh: "费用还没有缴清，也没有免缴；请等待缴款到账，或者先办理减免。",
   en: "The fee is neither paid nor waived. Please wait for the payment, or settle a waiver first.",
@@ -33,6 +31,47 @@ export const guards = {
     ofRole: true,
     holds: (head, _actor, { department }) => isWaitingFor(head, department),
     text: { zh: "没有征求您部门的意见。", en: "Your department is not asked for its opinion." },
+  },
+  /** One of those named to apply together who has not answered. Who it is, the personal data says: see invitations. */
+  invited: {
+    ofRole: true,
+    holds: (head, actor, { command }) =>
+      !appliedBy(head, actor.id) && (command ? isOpenPlace(head, command.party ?? -1) : hasOpenPlace(head)),
+    text: {
+      zh: "这份共同申请没有列您为申请人，或者您已经确认。",
+      en: "This application does not name you, or you have confirmed it.",
+    },
+  },
+  confirmedInTime: {
+    holds: ({ clock: { confirmDueAt, provisional } }, _actor, { now }) =>
+      !confirmDueAt || provisional || now <= confirmDueAt,
+    facts: (_around, head) => ({ endedOn: dayOf(head.clock.confirmDueAt ?? "") }),
+    text: {
+      zh: "各方应在 {endedOn} 前确认，期限已过；请重新申请。",
+      en: "Everybody had to confirm by {endedOn}; that day has passed. Please apply anew.",
+    },
+  },
+  withdrawnByAll: {
+    holds: (head) => head.item.withdrawnByAll === true && head.parties !== undefined,
+    text: {
+      zh: "这份申请可以直接撤回，不需要其他人同意。",
+      en: "This application can be withdrawn at once, without anybody's consent.",
+    },
+  },
+  withdrawalNotAsked: {
+    holds: (head, actor) => !hasAskedToWithdraw(head, actor.id) && !canWithdraw(head, actor.id),
+    text: {
+      zh: "您已经提出撤回，或者其他申请人都已提出、您现在可以撤回。",
+      en: "You have asked for it, or all others have and you can withdraw now.",
+    },
+  },
+  /** A clerk has the consent of all before them, in writing. */
+  withdrawalAgreed: {
+    holds: (head, actor) => actor.role !== "citizen" || canWithdraw(head, actor.id),
+    text: {
+      zh: "这份申请由各方共同提出，须由全体申请人撤回：请先提出撤回，最后一位申请人提出时即撤回。",
+      en: "Several applied together, so all of them withdraw: please ask for it first; the last one's word withdraws it.",
+    },
   },
   instantItem: {
     holds: (head) => head.item.instant === true,
@@ -274,7 +313,7 @@ export const guards = {
     text: { zh: "这个办件不由您领办。", en: "You are not the one who handles this case." },
   },
   notToApplicant: {
-    holds: (head, _actor, { command }) => !isInvolved(head, command?.note?.assignee),
+    holds: (head, _actor, { command }) => !command?.note?.assignee || !appliedBy(head, command.note.assignee),
     text: {
       zh: "不能把办件交给申请人本人办理。",
       en: "A case cannot be given to the person who applied.",
@@ -358,8 +397,7 @@ export const guards = {
   },
   /** Held against every action of staff. */
   notOwnCase: {
-    holds: (head, actor) =>
-      actor.role === "citizen" || actor.role === "system" || !isInvolved(head, actor.id),
+    holds: (head, actor) => actor.role === "citizen" || actor.role === "system" || !appliedBy(head, actor.id),
     text: {
       zh: "您是申请人，不能办理自己的申请。",
       en: "This is your own application; somebody else must handle it.",

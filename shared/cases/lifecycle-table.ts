@@ -26,6 +26,13 @@ const examined = [
 /** How a case (办件) begins. */
 export const openings = {
   submit: { to: "submitted", event: "submitted", clock: "receive", label: { zh: "申报", en: "Submit" } },
+  /** Filed by one of several who apply together (共同申请): received once all have confirmed. */
+  fileTogether: {
+    to: "awaitingParties",
+    event: "filed",
+    clock: "awaitParties",
+    label: { zh: "共同申请待确认", en: "File together" },
+  },
   /** One part of a joint matter (一件事), accepted together with it. */
   openPart: {
     to: "accepted",
@@ -37,6 +44,33 @@ export const openings = {
 
 /** What can be done with a case, whole. Server, worklists, buttons, tests and the diagram all read this table. */
 export const actions = {
+  /** With the last of them the case is received, at that moment. */
+  confirmApplication: {
+    from: ["awaitingParties"],
+    to: ["awaitingParties", "submitted"],
+    roles: ["citizen"],
+    event: "applicationConfirmed",
+    eventIn: { submitted: "submitted" },
+    guards: ["invited", "confirmedInTime"],
+    label: { zh: "确认共同申请", en: "Confirm the application" },
+  },
+  declineApplication: {
+    from: ["awaitingParties"],
+    to: ["terminated"],
+    roles: ["citizen"],
+    event: "applicationDeclined",
+    guards: ["invited"],
+    label: { zh: "不同意共同申请", en: "Decline the application" },
+  },
+  /** Not all of those who apply together confirmed in time. */
+  expireApplication: {
+    from: ["awaitingParties"],
+    to: ["terminated"],
+    roles: ["system"],
+    event: "applicationExpired",
+    guards: always,
+    label: { zh: "逾期未确认", en: "Expire unconfirmed" },
+  },
   claim: {
     from: inHand,
     to: "same",
@@ -443,10 +477,19 @@ export const actions = {
     guards: [...always, "notPart"],
     label: { zh: "更正个人信息", en: "Correct personal data" },
   },
+  /** Where all who applied have to take it back: one of them begins. */
+  askWithdrawal: {
+    from: ["submitted", "returned", "awaitingAcceptance", "supplementRequested", "accepted", "suspended"],
+    to: "same",
+    roles: ["citizen"],
+    event: "withdrawalAsked",
+    guards: [...always, "withdrawnByAll", "withdrawalNotAsked"],
+    label: { zh: "提出共同撤回", en: "Ask to withdraw together" },
+  },
   withdraw: {
     from: [
+      "awaitingParties",
       "submitted",
-      "returned",
       "awaitingAcceptance",
       "supplementRequested",
       "accepted",
@@ -456,7 +499,7 @@ export const actions = {
     to: ["withdrawn"],
     roles: ["citizen", "clerk", "system"],
     event: "withdrawn",
-    guards: [...always, "withdrawnWithWhole"],
+    guards: [...always, "withdrawnWithWhole", "withdrawalAgreed"],
     label: { zh: "撤回申请", en: "Withdraw" },
   },
   terminate: {
@@ -469,7 +512,7 @@ export const actions = {
   },
   /** 黄牌: the time limit ends soon. */
   markNearDue: {
-    from: warnedStates,
+    from: ["awaitingParties", ...warnedStates],
     to: "same",
     roles: ["system"],
     event: "nearDue",
@@ -496,7 +539,7 @@ export const actions = {
   },
   /** A new edition of the working-day calendar makes provisional (暂定) deadlines firm. */
   recalculate: {
-    from: openStates,
+    from: ["awaitingParties", ...openStates],
     to: "same",
     roles: ["system"],
     event: "recalculated",
@@ -508,6 +551,11 @@ export const actions = {
 export type CommandAction = keyof typeof actions;
 export const commandActions = Object.keys(actions) as CommandAction[];
 export const rowOf = (action: CommandAction): ActionRow<CaseState, string, CaseEventName> => actions[action];
+
+export function eventOf(action: CommandAction, to: CaseState): CaseEventName {
+  const { event, eventIn } = rowOf(action);
+  return eventIn?.[to] ?? event;
+}
 
 /** States that an action may lead to from one state: to where it comes from only as what leaves the state alone. */
 export function targetsOf(action: CommandAction, source: CaseState): CaseState[] {

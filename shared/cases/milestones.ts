@@ -5,6 +5,7 @@ import type { CaseHead } from "./record.ts";
 
 /** What an action does to the legal clock. */
 export type ClockEffect =
+  | "awaitParties"
   | "receive"
   | "originals"
   | "ask"
@@ -23,6 +24,7 @@ export type ClockEffect =
 
 /** Where the clock keeps the deadlines that it is asked for. */
 export type DeadlineField =
+  | "confirmDueAt"
   | "noticeDueAt"
   | "answerDueAt"
   | "dueAt"
@@ -34,8 +36,18 @@ export type DeadlineField =
 export type Milestones = Omit<CaseClock, DeadlineField | "nextCheckAt" | "provisional">;
 
 export function milestonesOf(clock: CaseClock): Milestones {
-  const { noticeDueAt, answerDueAt, dueAt, promisedDueAt, deliverDueAt, ...others } = clock;
-  const { upperDueAt, nextCheckAt, provisional, ...rest } = others;
+  const {
+    confirmDueAt,
+    noticeDueAt,
+    answerDueAt,
+    dueAt,
+    promisedDueAt,
+    deliverDueAt,
+    upperDueAt,
+    nextCheckAt,
+    provisional,
+    ...rest
+  } = clock;
   return rest;
 }
 
@@ -78,6 +90,8 @@ export function happen(
   const { marks } = before;
   const kept = marks && { marks };
   switch (effect) {
+    case "awaitParties":
+      return { ...before, unconfirmed: true };
     case "receive":
       return { receivedAt: now, ...(clock.waiting && { waiting: true }), ...kept };
     case "originals": {

@@ -12,9 +12,17 @@ export function personIndex(secrets: SecretTexts) {
         phoneKey: await keyOf("phone", applicant.phone),
       };
     },
+    /** The same of those who apply together with the applicant, under a kind of their own: so they find what names them. */
+    partyKeysOf: ({ parties = [] }: CasePerson): Promise<PersonKeys[]> =>
+      Promise.all(
+        parties.map(async ({ idNumber, phone }) => ({
+          idKey: await keyOf("party", idNumber),
+          phoneKey: await keyOf("phone", phone),
+        })),
+      ),
     lookUp,
   };
 }
 
 export type PersonIndex = ReturnType<typeof personIndex>;
-export type PersonKeys = Awaited<ReturnType<PersonIndex["keysOf"]>>;
+export type PersonKeys = { idKey: string; phoneKey: string };

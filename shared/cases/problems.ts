@@ -23,6 +23,16 @@ export const caseProblems = defineProblems({
     zh: "今天这个办件的领取码已试过多次，请改为核对证件。",
     en: "Too many codes were tried for this case today. Please look at the collector's papers instead.",
   },
+  nameDiffers: {
+    status: 409,
+    zh: "申请中填写的您的姓名与实名核验的不一致，不能确认。请让填报人撤回后按证件重新填写。",
+    en: "Your name in the application is not that of your verified identity, so it cannot be confirmed. Please let whoever filed it withdraw it and apply anew, as your ID says.",
+  },
+  invitationOver: {
+    status: 409,
+    zh: "这份共同申请不再等待您确认（现在的状态：{stateZh}）。",
+    en: "This application does not wait for you any more; it is: {stateEn}.",
+  },
   identityLevelTooLow: {
     status: 403,
     zh: "申请人须经实名核验（所需级别：{required}）。请先在统一身份认证平台完成核验后重新登录，或者带身份证件到窗口办理。",

@@ -10,6 +10,7 @@ import { type CaseNote, clockSchema, detailsSchema } from "./case.ts";
 import type { Application, CaseReader } from "./case-store.ts";
 import { dynamodbCaseReader } from "./dynamodb-case-reader.ts";
 import { dynamodbPersonAccess } from "./dynamodb-person-access.ts";
+import { placeOf } from "./parties.ts";
 import type { CaseHead } from "./record.ts";
 import { actorOf, mayRead } from "./rights.ts";
 
@@ -71,6 +72,12 @@ export function casesPublic(store: CaseReader) {
   const readable = async (caseNumber: string, caller: Caller): Promise<CaseHead | undefined> => {
     const head = await store.read(caseNumber);
     return head && mayRead(head, actorOf(caller)) ? head : undefined;
+  };
+  /** Who is named to apply together sees what they are to confirm before it is their case. */
+  const isInvited = async ({ caseNumber, state }: CaseHead, { identity }: Caller): Promise<boolean> => {
+    if (state !== "awaitingParties" || !identity) return false;
+    const person = await store.readPerson(caseNumber);
+    return person !== undefined && placeOf(person, identity) !== undefined;
   };
   const factsOfCase = async (caseNumber: string): Promise<CaseFacts | undefined> => {
     const head = await store.read(caseNumber);
@@ -137,8 +144,9 @@ export function casesPublic(store: CaseReader) {
 
     /** Whether this person may see the case and the document belongs to it. */
     async mayReadDocument(caseNumber: string, documentId: string, caller: Caller): Promise<boolean> {
-      const head = await readable(caseNumber, caller);
-      const form = head && (await store.readForm(caseNumber, head.formRevision));
+      const head = await store.read(caseNumber);
+      if (!head || !(mayRead(head, actorOf(caller)) || (await isInvited(head, caller)))) return false;
+      const form = await store.readForm(head.caseNumber, head.formRevision);
       return form?.materials.some((material) => material.documentId === documentId) ?? false;
     },
 

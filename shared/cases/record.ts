@@ -12,13 +12,16 @@ import {
   detailsSchema,
   examinationSchema,
   limitSchema,
+  mostParties,
   nextDueAt,
   refusalKinds,
   suspensionSchema,
 } from "./case.ts";
-import { isListed } from "./states.ts";
+import { isSwept } from "./states.ts";
 
 const instant = z.iso.datetime();
+/** An account, hashed, so that several of them fit into the record: see parties.ts. */
+const accountMarkSchema = z.string().regex(/^([0-9a-f]{16})?$/);
 /** Bound of what one record holds; a guard refuses what would go past it. */
 export const mostOpinions = 20;
 /** Acts of two persons: one proposes, another approves. */
@@ -71,6 +74,10 @@ export const caseRecord = defineRecord({
       examination: z.array(z.enum(examinationNeeds)).min(1).max(examinationNeeds.length).optional(),
       /** A courier brings originals before the case can be accepted. */
       originals: z.boolean().optional(),
+      /** Filed together: how long everybody has to confirm. */
+      confirmWithin: limitSchema.optional(),
+      /** Once received, it is taken back by all who applied or not at all. */
+      withdrawnByAll: z.literal(true).optional(),
       /** Whoever accepts the case may not decide it. */
       separateDecider: z.literal(true).optional(),
       /** The step that waits until the fee is paid or waived. */
@@ -96,7 +103,7 @@ export const caseRecord = defineRecord({
     acceptedBy: z.string().optional(),
     /** When it was accepted, or decided on the spot. */
     acceptedAt: instant.optional(),
-    /** When nobody had anything more to do. */
+    /** When nobody had anything more to do; what was never received has no end. */
     endedAt: instant.optional(),
     /** It was returned before acceptance with advice, which is done once. */
     advised: z.literal(true).optional(),
@@ -145,6 +152,13 @@ export const caseRecord = defineRecord({
     deliveryStalled: z.literal(true).optional(),
     /** Which attempt to deliver it is, once one has failed. */
     delivery: z.strictObject({ attempt: z.int().positive(), failed: z.literal(true).optional() }).optional(),
+    /** Who applies together with the applicant, as the personal data lists them: the mark of each who confirmed, or "". */
+    parties: z.array(accountMarkSchema).min(1).max(mostParties).optional(),
+    /** Marks of those who asked to take it back, where all of them have to. */
+    withdrawing: z
+      .array(accountMarkSchema)
+      .max(mostParties + 1)
+      .optional(),
     /** The joint matter that this case is a part of. */
     parent: caseNumber.optional(),
     /** The parts of a joint matter, and how each ended. */
@@ -199,7 +213,7 @@ export const caseRecord = defineRecord({
     worklist: {
       key: "worklistKey",
       partition: (record) =>
-        isListed(record) ? worklistPartition(record.department, record.state) : undefined,
+        isSwept(record) ? worklistPartition(record.department, record.state) : undefined,
       sort: { attribute: "worklistSort", of: worklistPlace },
       // Everything that a list shows and that decides what may be done, and when the clock looks next.
       projects: [
@@ -235,6 +249,8 @@ export const caseRecord = defineRecord({
         "addressConfirmed",
         "deliveryStalled",
         "delivery",
+        "parties",
+        "withdrawing",
         "parent",
         "parts",
         "decision",

@@ -2,6 +2,7 @@ import type { Caller } from "#shared/kernel/http/caller.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import type { Actor as KernelActor } from "#shared/kernel/records/last-event.ts";
 import type { Actor } from "./command.ts";
+import { appliedBy } from "./parties.ts";
 import type { CaseRow } from "./record.ts";
 
 /** A signed-in person as the lifecycle sees them. An admin keeps the platform and has no part in cases. */
@@ -14,7 +15,7 @@ export function actorOf({ role, id, department }: Caller): Actor {
 export function isTheirs(head: CaseRow, { role, id }: KernelActor, department: string | undefined): boolean {
   switch (role) {
     case "citizen":
-      return head.applicantId === id || (head.channel === "online" && head.submittedBy === id);
+      return appliedBy(head, id);
     case "clerk":
     case "reviewer":
       return head.department === department;

@@ -1,16 +1,21 @@
 import type { MomentDeps } from "#shared/kernel/calendar/moment.ts";
 import { wasTaken } from "#shared/kernel/http/record-actions.ts";
+import type { Refusal } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { changeRecord, settled } from "#shared/kernel/records/record-store.ts";
 import type { CaseStore } from "./case-store.ts";
 import type { Command } from "./command.ts";
 import { decide } from "./decide.ts";
+import type { Guard } from "./guards.ts";
 import type { CommandAction } from "./lifecycle-table.ts";
 import type { CaseHead } from "./record.ts";
 
 export type CaseDeps = MomentDeps & { store: CaseStore };
 
-type CommandResult = { kind: "done" | "repeated" | "refused"; head: CaseHead } | { kind: "unknown" };
+type CommandResult =
+  | { kind: "done" | "repeated"; head: CaseHead }
+  | { kind: "refused"; head: CaseHead; refused: Refusal<CommandAction, Guard> }
+  | { kind: "unknown" };
 
 /** What follows from something that happened: every message that tells of its cause gives the same mark. */
 export const systemCommand = (
@@ -41,7 +46,7 @@ export async function runCommand(
     }
     const decision = decide(head, command, deps.now(), calendar);
     if ("record" in decision) return decision.record;
-    other = { kind: "refused", head };
+    other = { kind: "refused", head, refused: decision.refused };
     return undefined;
   });
   return changed ? { kind: "done", head: changed } : other;

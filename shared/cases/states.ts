@@ -3,7 +3,7 @@ import type { Text } from "#shared/kernel/http/locale.ts";
 
 /** Nobody has anything more to do: such cases leave the worklist. */
 export const endStates: readonly CaseState[] = ["completed", "refused", "withdrawn", "terminated"];
-/** States in which an office has something to do; only these stand in the worklist index. */
+/** States in which an office has something to do. */
 export const openStates: readonly CaseState[] = [
   "submitted",
   "returned",
@@ -17,6 +17,7 @@ export const openStates: readonly CaseState[] = [
 ];
 
 export const stateLabels: Record<CaseState, Text> = {
+  awaitingParties: { zh: "待各方确认", en: "Awaiting the other applicants" },
   submitted: { zh: "已申报", en: "Submitted" },
   returned: { zh: "预审退回", en: "Returned for change" },
   awaitingAcceptance: { zh: "待受理", en: "Awaiting acceptance" },
@@ -48,5 +49,10 @@ export const isListed = ({ state, deliveryStalled, refusal }: Listed): boolean =
   (state === "delivering" && deliveryStalled === true) ||
   (state === "refused" && refusal?.file === "requested");
 
+/** The citizens have something to do and no office has: no worklist shows it, but the clock looks at it. */
+const waitsForCitizens: CaseState = "awaitingParties";
+export const isSwept = (listed: Listed): boolean => isListed(listed) || listed.state === waitsForCitizens;
+
 /** The states of cases that a worklist shows. */
 export const listedStates: readonly CaseState[] = [...openStates, "delivering", "refused"];
+export const sweptStates: readonly CaseState[] = [...listedStates, waitsForCitizens];

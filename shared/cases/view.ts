@@ -9,6 +9,7 @@ import { type CaseHistoryEntry, shownFields } from "./case-views.ts";
 import { progressOf } from "./clock-progress.ts";
 import type { Actor } from "./command.ts";
 import { allowedActions } from "./decide.ts";
+import { isOpenPlace, withdraws } from "./parties.ts";
 import { caseProblems } from "./problems.ts";
 import type { CaseHead, CaseRow } from "./record.ts";
 import { actorOf, mayRead } from "./rights.ts";
@@ -48,22 +49,33 @@ export async function viewWithProgress({ calendar, now }: MomentDeps, head: Case
 /** After its time an application is gone; how it was decided stays. */
 export const personalDataDeleted = { answers: {}, materials: [], personalDataDeleted: true as const };
 
+export const maskedParty = ({ name, idNumber, phone }: Party) => ({
+  name: maskName(name),
+  idNumber: maskIdNumber(idNumber),
+  phone: maskPhone(phone),
+});
+
 /**
  * The application as its applicant and the office see it: A from the licence store, B with the original seen,
  * C uploaded, D on the applicant's own word.
  */
 export function applicationView({ form, person }: Application, head: CaseHead) {
   const { answers, materials, deferred = [], commitments = [], licences = [], notice } = form;
-  const masked = ({ name, idNumber, phone }: Pick<Party, "name" | "idNumber" | "phone">) => ({
-    name: maskName(name),
-    idNumber: maskIdNumber(idNumber),
-    phone: maskPhone(phone),
-  });
+  const { applicant, applicantRole, parties, agent } = person;
   const uploaded = head.originalsAt ? ("B" as const) : ("C" as const);
   return {
     answers,
-    applicant: masked(person.applicant),
-    ...(person.agent && { agent: masked(person.agent) }),
+    applicant: maskedParty(applicant),
+    ...(agent && { agent: maskedParty(agent) }),
+    ...(applicantRole && { applicantRole }),
+    ...(parties && {
+      parties: parties.map((party, place) => ({
+        ...maskedParty(party),
+        role: party.role,
+        confirmed: !isOpenPlace(head, place),
+        ...(withdraws(head, place) && { withdraws: true as const }),
+      })),
+    }),
     materials: [
       ...materials.map((material) => ({ ...material, trust: uploaded })),
       ...licences.map(({ materialId, licenceId }) => ({ materialId, licenceId, trust: "A" as const })),

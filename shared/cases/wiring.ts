@@ -23,6 +23,7 @@ export const needs = {
     CATALOGUE_TABLE: read("catalogue"),
     STAFF_TABLE: read("staff"),
   },
+  invitations: { ...own, PERSON_INDEX_SECRET: secret("personIndex") },
   personalData: { CASES_TABLE: readWrite("cases"), PERSON_INDEX_SECRET: secret("personIndex") },
   deadlines: own,
   follow: { ...own, PERSONAL_DATA_DAYS: setting("personalDataDays"), DEAD_LETTER_QUEUE_URL: deadLetters },

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { fieldErrorsOf, stepsOf } from "#shared/kernel/http/validation.ts";
 import { codeRules } from "./check-codes.ts";
+import { partiesRules } from "./check-parties.ts";
 import { accessRules, contentRules, examinationRules, limitRules, referenceRules } from "./check-rules.ts";
 import { isObject } from "./form-schema.ts";
 import { type ServiceItem, serviceItemSchema } from "./item.ts";
@@ -20,6 +21,7 @@ const rules = [
   ...examinationRules,
   ...accessRules,
   ...contentRules,
+  ...partiesRules,
 ];
 const fields = Object.entries(serviceItemSchema.shape) as [keyof ServiceItem, z.ZodType][];
 

@@ -132,6 +132,35 @@ export const remediesSchema = z.strictObject({
   basis: z.string().trim().min(4).max(200),
 });
 
+/**
+ * 共同申请: who applies together by law. One of them files, in one of the roles; the numbers count that one too. Nothing
+ * is received until every other has confirmed, within `confirmWithin`.
+ */
+export const applyingTogetherSchema = z.strictObject({
+  roles: z
+    .array(
+      z.strictObject({
+        role: z.string().regex(/^[a-z][a-zA-Z]{1,19}$/),
+        name: text,
+        atLeast: z.int().nonnegative().max(8),
+        atMost: z.int().positive().max(8),
+      }),
+    )
+    .min(1)
+    .max(4),
+  confirmWithin: dayLimit,
+  /** Once it is received: each may take it back, which ends it, or only all together. */
+  withdrawnBy: z.enum(["each", "all"]),
+  /** Only where a field of the form has one of these answers; otherwise one applies alone. */
+  onlyIf: z
+    .strictObject({ field: z.string().min(1).max(60), is: z.array(z.string()).min(1).max(20) })
+    .optional(),
+  basis: z.string().trim().min(4).max(300),
+  /** What of this no text that we have confirms. */
+  unconfirmed: z.string().trim().min(4).max(300).optional(),
+});
+export type ApplyingTogether = z.infer<typeof applyingTogetherSchema>;
+
 const material = z.strictObject({
   materialId: z.string().regex(/^[a-z][a-z0-9-]{1,31}$/),
   name: text,
@@ -292,6 +321,7 @@ export const serviceItemSchema = z.strictObject({
         .max(10),
     })
     .optional(),
+  parties: applyingTogetherSchema.optional(),
   /** JSON Schema 2020-12 with titles in Chinese and `x-title-en`. */
   form: jsonSchema,
   extra: extra.optional(),

@@ -153,6 +153,30 @@ const templates = {
     zh: "核发证照的事项不应指明填写证照编号的项。",
     en: "An item that issues a licence names no field with a licence's number.",
   },
+  "parties-numbers": {
+    zh: "共同申请的角色“{detail}”，最少人数不能多于最多人数。",
+    en: "Of the role “{detail}” no more can be asked than are allowed.",
+  },
+  "parties-too-few": {
+    zh: "共同申请至少要有两方；一人即可申请的不设共同申请人。",
+    en: "At least two apply together; where one applies alone, there are no parties.",
+  },
+  "parties-too-many": {
+    zh: "一份申请的共同申请人合计不能超过 {detail} 人。",
+    en: "No more than {detail} people can apply together.",
+  },
+  "parties-without-days": {
+    zh: "各方确认的期限至少一天。",
+    en: "Everybody has at least one day to confirm.",
+  },
+  "parties-of-joint-matter": {
+    zh: "“一件事”不设共同申请人，由各并联事项分别规定。",
+    en: "A joint matter has no parties of its own; its parts may have.",
+  },
+  "parties-condition": {
+    zh: "“{detail}”不是申请表中该项的选项，不能作为共同申请的条件。",
+    en: "“{detail}” is no option of that field, so it cannot decide who applies together.",
+  },
   "form-invalid": {
     zh: "申请表不是有效的 JSON Schema：{detail}。",
     en: "The form is not a valid JSON Schema: {detail}.",

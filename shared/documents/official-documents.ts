@@ -15,6 +15,8 @@ export const officialDocumentTitleOf = (kind: OfficialDocumentKind, itemCode: st
 
 /** Which events the law wants in writing. */
 export const officialDocumentOfEvent = {
+  applicationDeclined: "notConfirmed",
+  applicationExpired: "notConfirmed",
   submitted: "receipt",
   resubmitted: "receipt",
   returned: "advice",

@@ -2,6 +2,7 @@ import * as z from "zod";
 
 /** What the law wants in writing (文书). */
 export const officialDocumentKinds = [
+  "notConfirmed",
   "receipt",
   "advice",
   "acceptance",

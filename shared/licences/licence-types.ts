@@ -28,6 +28,8 @@ const particular = z.strictObject({
   label: text,
   /** Left out: the field of the same name. */
   fields: z.array(z.string()).min(1).optional(),
+  /** Filled by whoever applied together in this role instead: another before the holder. */
+  party: z.strictObject({ role: z.string(), value: z.enum(["name", "idNumber"]) }).optional(),
 });
 
 const licenceType = z.strictObject({

@@ -12,11 +12,27 @@ function printed(answer: unknown): Value | undefined {
   return words.length > 0 ? words.join("、") : undefined;
 }
 
+/** Who applied: the applicant, in their role where several applied together, and the others. */
+type Applied = {
+  applicant: { name: string; idNumber: string };
+  applicantRole?: string | undefined;
+  parties?: { role: string; name: string; idNumber: string }[] | undefined;
+};
+type Party = NonNullable<Template["particulars"][number]["party"]>;
+
+const ofParty = ({ applicant, applicantRole, parties = [] }: Applied, { role, value }: Party) =>
+  [...parties, { ...applicant, role: applicantRole }].find((one) => one.role === role)?.[value];
+
 /** What a licence says of what was applied for, by its type's template: what is no line of it is not printed. */
-export const particularsOf = (answers: Record<string, unknown>, { particulars }: Template): Particulars =>
+export const particularsOf = (
+  answers: Record<string, unknown>,
+  { particulars }: Template,
+  applied?: Applied,
+): Particulars =>
   Object.fromEntries(
-    particulars.flatMap(({ name, fields = [name] }) => {
-      const [value] = fields.map((field) => printed(answers[field])).filter((one) => one !== undefined);
+    particulars.flatMap(({ name, fields = [name], party }) => {
+      const said = party ? [applied && ofParty(applied, party)] : fields.map((field) => answers[field]);
+      const [value] = said.map(printed).filter((one) => one !== undefined);
       return value === undefined ? [] : [[name, value]];
     }),
   );

@@ -4,7 +4,7 @@ import { decide } from "#shared/cases/decide.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
 import { type CaseRow, worklistPartition } from "#shared/cases/record.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
-import { listedStates } from "#shared/cases/states.ts";
+import { sweptStates } from "#shared/cases/states.ts";
 import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { type Calendar, calendarEnds } from "#shared/kernel/calendar/working-days.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
@@ -37,9 +37,10 @@ export function dueAction(head: CaseRow, now: string, calendar: Calendar): Due |
     urging,
     calendar,
   })) {
-    const ends = { notice: "deemAccepted", answer: "lapse" } as const;
+    const ends = { parties: "expireApplication", notice: "deemAccepted", answer: "lapse" } as const;
     if (now <= dueAt) return { action: "markNearDue", limit };
-    if (limit !== "notice" && limit !== "answer") return { action: "markOverdue", limit };
+    if (limit !== "parties" && limit !== "notice" && limit !== "answer")
+      return { action: "markOverdue", limit };
     // Nothing is deemed accepted, and nothing lapses, on a day that may still move.
     if (!provisional) return { action: ends[limit] };
   }
@@ -93,7 +94,7 @@ export async function sweepDeadlines(
 
   const start = Math.floor(Date.parse(now) / 3_600_000) % Math.max(departments.length, 1);
   for (const department of [...departments.slice(start), ...departments.slice(0, start)]) {
-    for (const state of listedStates) {
+    for (const state of sweptStates) {
       const partition = worklistPartition(department, state);
       let cursor: Cursor;
       do {

@@ -5,6 +5,7 @@ import type { Command } from "#shared/cases/command.ts";
 import { actionsOf } from "#shared/cases/follow-deliveries.ts";
 import { followedPayments } from "#shared/cases/follow-payments.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
+import type { CaseHead } from "#shared/cases/record.ts";
 import { type CaseDeps, runCommand, systemCommand } from "#shared/cases/run-command.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
@@ -15,7 +16,7 @@ const logs = defineLogs("caseFollow", {
 });
 
 export type FollowDeps = CaseDeps & {
-  applications: { expire(caseNumber: string, revisions: number, expiresAt: number): Promise<void> };
+  applications: { expire(head: CaseHead, expiresAt: number): Promise<void> };
   /** When what was applied with goes away, in seconds since 1970. */
   expiryOf(submittedAt: string): number;
 };
@@ -52,7 +53,7 @@ export function caseFollow(deps: FollowDeps): MessageHandler {
     on(archiveEvents.archived, async ({ data: { caseNumber } }) => {
       const head = await deps.store.read(caseNumber);
       if (!head) throw new PermanentError(`no case ${caseNumber}`);
-      await deps.applications.expire(caseNumber, head.formRevision, deps.expiryOf(head.submittedAt));
+      await deps.applications.expire(head, deps.expiryOf(head.submittedAt));
     }),
   ]);
 }

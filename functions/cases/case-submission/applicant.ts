@@ -19,7 +19,12 @@ export async function applicantIdOf(
   if (caller.role !== "clerk") return caller.id;
   if (applicantAccount) return applicantAccount;
   if (!applicant) return caller.id;
-  const [key] = await index.lookUp("idNumber", applicant.idNumber);
+  return accountWithout(applicant.idNumber, index);
+}
+
+/** The account of somebody at the window who has none. */
+export async function accountWithout(idNumber: string, index: Pick<PersonIndex, "lookUp">): Promise<string> {
+  const [key] = await index.lookUp("idNumber", idNumber);
   return idWithoutAccount(key ?? "");
 }
 

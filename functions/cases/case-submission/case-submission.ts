@@ -31,6 +31,7 @@ import type { RepresentationsPublic } from "#shared/representations/public.ts";
 import { checkApplicant, checkAssistance, requireIdentity } from "./applicant.ts";
 import { type ApplicantChangeDeps, applicantChanges } from "./applicant-changes.ts";
 import { checkSubmission } from "./check-submission.ts";
+import { checkTogether } from "./check-together.ts";
 import { findEarlier, submitCase } from "./submit-case.ts";
 import { whoseApplication } from "./whose.ts";
 
@@ -57,12 +58,20 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
   };
 
   /** As the case stood when it was opened, however often and late it is asked. */
-  const firstAnswer = async (head: CaseHead) => ({
-    caseNumber: head.caseNumber,
-    state: "submitted" as const,
-    version: 1,
-    dueAt: deadlineAfter(await deps.calendar(), head.submittedAt, noticeLimit).dueAt,
-  });
+  const firstAnswer = async (
+    { caseNumber, submittedAt, item }: CaseHead,
+    { parties }: api.SubmissionBody,
+  ) => {
+    const waits = parties?.some(({ present }) => !present) ?? false;
+    const published = waits ? await deps.items.version(item.code, item.version) : undefined;
+    const limit = published?.item.parties?.confirmWithin ?? noticeLimit;
+    return {
+      caseNumber,
+      state: waits ? ("awaitingParties" as const) : ("submitted" as const),
+      version: 1,
+      dueAt: deadlineAfter(await deps.calendar(), submittedAt, limit).dueAt,
+    };
+  };
 
   const publishedFor = async ({ itemCode }: { itemCode?: unknown }): Promise<PublishedItem | undefined> =>
     typeof itemCode === "string" ? deps.items.current(itemCode) : undefined;
@@ -79,9 +88,10 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         ...errors,
         ...errorIf(typeof itemCode === "string", ["itemCode"], "unknown", caseProblems.itemNotFound().text),
       ];
-    const { applicantId, errors: wrong } = await whose(caller, body, published.item);
+    const { applicant, applicantId, errors: wrong } = await whose(caller, body, published.item);
     errors.push(
       ...wrong,
+      ...checkTogether(body, { caller, item: published.item, applicant, now: deps.now() }),
       ...(await checkSubmission(body, {
         item: published.item,
         ownerIds: [caller.id, applicantId],
@@ -130,7 +140,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       });
       return {
         status: 201,
-        body: await firstAnswer(head),
+        body: await firstAnswer(head, body),
         headers: { location: `/v1/cases/${head.caseNumber}` },
       };
     }),

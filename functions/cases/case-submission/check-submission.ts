@@ -49,14 +49,15 @@ const numberChecks = {
 };
 
 /** Check characters of ID numbers (GB 11643) and credit codes (GB 32100). */
-export function checkParties(body: Record<string, unknown>, today: string): FieldError[] {
-  return (["applicant", "agent"] as const).flatMap((role) => {
-    const party = numberedSchema.strip().safeParse(body[role]).data;
-    if (!party) return [];
-    const check = numberChecks[party.idType];
-    if (!check?.fault(party.idNumber.toUpperCase(), today)) return [];
-    return [fieldError([role, "idNumber"], party.idType, check.text)];
-  });
+export const checkParties = (body: Record<string, unknown>, today: string): FieldError[] =>
+  (["applicant", "agent"] as const).flatMap((role) => checkNumber(body[role], [role], today));
+
+export function checkNumber(given: unknown, path: PropertyKey[], today: string): FieldError[] {
+  const party = numberedSchema.strip().safeParse(given).data;
+  if (!party) return [];
+  const check = numberChecks[party.idType];
+  if (!check?.fault(party.idNumber.toUpperCase(), today)) return [];
+  return [fieldError([...path, "idNumber"], party.idType, check.text)];
 }
 
 /** As much of a way as its own rules need: a malformed address must not keep the rest from being told. */

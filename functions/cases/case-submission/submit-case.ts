@@ -7,18 +7,20 @@ import {
   type Party,
 } from "#shared/cases/case.ts";
 import type { Actor } from "#shared/cases/command.ts";
-import { frozenItem, openCase } from "#shared/cases/decide.ts";
+import { frozenItem, type Opening, openCase } from "#shared/cases/decide.ts";
+import { accountMark } from "#shared/cases/parties.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
-import { type Calendar, dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { type Calendar, dayOf, limitCode } from "#shared/kernel/calendar/working-days.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";
+import { accountWithout } from "./applicant.ts";
 
 export type SubmitRequest = {
   body: SubmissionBody;
@@ -37,7 +39,7 @@ export type SubmitRequest = {
 export type SubmitDeps = CaseDeps & {
   documents: Pick<DocumentsPublic, "claims">;
   licences: Pick<LicencesPublic, "recordUses">;
-  index: Pick<PersonIndex, "keysOf">;
+  index: Pick<PersonIndex, "keysOf" | "partyKeysOf" | "lookUp">;
 };
 
 /** Every use of a licence (用证) that the applicant authorised stands in its log before the case relies on it. */
@@ -60,9 +62,11 @@ const dayBefore = (now: string): string => dayOf(new Date(Date.parse(now) - dayM
 const personOf = ({
   applicant,
   agent,
-  body: { agent: proxy = agent, handIn, receive },
+  body: { agent: proxy = agent, applicantRole, parties, handIn, receive },
 }: SubmitRequest): CasePerson => ({
   applicant,
+  ...(applicantRole && { applicantRole }),
+  ...(parties && { parties: parties.map(({ present: _there, ...party }) => party) }),
   ...(proxy && { agent: proxy }),
   ...(handIn.address && { handInAddress: handIn.address }),
   ...(receive.address && { receiveAddress: receive.address }),
@@ -122,15 +126,45 @@ export async function findEarlier(deps: CaseDeps, request: SubmitRequest): Promi
   return earlier ?? (await lookOn(dayOf(now), deps, request)).earlier;
 }
 
-function headOf(request: SubmitRequest, caseNumber: string, now: string, calendar: Calendar): CaseHead {
+/** Nothing is received until everybody has confirmed, with their own account or before the clerk. */
+async function togetherOf(
+  { body: { parties }, published: { item } }: SubmitRequest,
+  index: Pick<PersonIndex, "lookUp">,
+): Promise<Pick<CaseHead, "parties"> & { action: Opening["action"]; item: Partial<CaseHead["item"]> }> {
+  if (!parties || !item.parties) return { action: "submit", item: {} };
+  const { confirmWithin, withdrawnBy } = item.parties;
+  const marks = await Promise.all(
+    parties.map(async ({ present, idNumber }) =>
+      present ? accountMark(await accountWithout(idNumber, index)) : "",
+    ),
+  );
+  const isWhole = !marks.includes("");
+  return {
+    action: isWhole ? "submit" : "fileTogether",
+    parties: marks,
+    item: {
+      ...(!isWhole && { confirmWithin: limitCode(confirmWithin) }),
+      ...(withdrawnBy === "all" && { withdrawnByAll: true }),
+    },
+  };
+}
+
+function headOf(
+  request: SubmitRequest,
+  { action, item, parties }: Awaited<ReturnType<typeof togetherOf>>,
+  caseNumber: string,
+  now: string,
+  calendar: Calendar,
+): CaseHead {
   const { body, published, actor, submittedBy, representationId } = request;
   const { assistance } = body;
   const until = deferredUntil(body);
   return openCase(
     {
-      action: "submit",
+      action,
       caseNumber,
-      item: frozenItem(published, body.handIn.mode),
+      item: { ...frozenItem(published, body.handIn.mode), ...item },
+      ...(parties && { parties }),
       department: published.item.department,
       applicantId: request.applicantId,
       actor,
@@ -163,8 +197,13 @@ export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Prom
   const person = personOf(request);
   const application = {
     form,
-    person: { person, keys: await deps.index.keysOf(person) },
+    person: {
+      person,
+      keys: await deps.index.keysOf(person),
+      ...(person.parties && { partyKeys: await deps.index.partyKeysOf(person) }),
+    },
   };
+  const together = await togetherOf(request, deps.index);
   const documentIds = [
     ...form.materials.map(({ documentId }) => documentId),
     ...(form.authority ? [form.authority] : []),
@@ -173,7 +212,7 @@ export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Prom
     const { earlier, free } = await lookOn(dayOf(now), deps, request);
     if (earlier) return earlier;
     if (!free) break;
-    const head = headOf(request, free, now, calendar);
+    const head = headOf(request, together, free, now, calendar);
     const claims = await deps.documents.claims(documentIds, free);
     await recordLicenceUses(deps, head, form);
     // Otherwise somebody was faster, with this number or with one of the documents: the next try sees which.

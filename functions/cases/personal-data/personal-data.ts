@@ -68,7 +68,13 @@ export function personalDataApi({ store, access, index, now }: PersonalDataDeps)
     route(searchPerson)(async ({ body, caller }) => {
       const { idNumber, phone, reason } = body;
       const kind = idNumber === undefined ? "phone" : "idNumber";
-      const keys = await index.lookUp(kind, idNumber ?? phone ?? "");
+      const given = idNumber ?? phone ?? "";
+      // Whoever applied together with somebody else is found by their number, too.
+      const [own, others] = await Promise.all([
+        index.lookUp(kind, given),
+        kind === "idNumber" ? index.lookUp("party", given) : [],
+      ]);
+      const keys = [...own, ...others];
       const numbers = await access.find(kind, keys, mostFound);
       const actor = actorOf(caller);
       const heads = (await store.readMany(numbers)).filter((head) => mayActOn(head, actor));

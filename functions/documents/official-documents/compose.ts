@@ -1,6 +1,6 @@
 import departments from "#data/departments.json" with { type: "json" };
 import texts from "#data/official-documents.json" with { type: "json" };
-import type { CaseEvent } from "#events/case.ts";
+import { type CaseEvent, caseEvents } from "#events/case.ts";
 import { suspensionTexts } from "#events/suspension-kinds.ts";
 import { type CaseRecord, clockSetBy, noteOf } from "#shared/cases/public.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
@@ -21,7 +21,7 @@ export type OfficialDocument = {
   /** 文号, of kinds that carry one. */
   number?: string;
   caseNumber: string;
-  /** Name of the applicant. */
+  /** Name of the applicant, or of all who applied together. */
   addressee: string;
   /** The list, where there is one, stands after the first. */
   paragraphs: string[];
@@ -81,6 +81,10 @@ function deadlineWords(entry: HistoryEntry): Words {
   };
 }
 
+/** All who applied, where several did. */
+const addresseeOf = ({ person: { applicant, parties = [] } }: CaseRecord): string =>
+  [applicant, ...parties].map(({ name }) => name).join("、");
+
 function wordsOf({ event, entry, record, item, extensionBasis, examination, heard }: Facts): Words {
   const note = noteOf(entry);
   const { suspension, ground, refusal } = note;
@@ -103,6 +107,8 @@ function wordsOf({ event, entry, record, item, extensionBasis, examination, hear
     suspensionLaw: licence ? texts.licenceLaw.suspension : "",
     extensionBasis,
     deferred: deferredWords(record.form, item),
+    togetherLaw: item.parties?.basis,
+    expired: entry.event.type === caseEvents.applicationExpired.type ? "" : undefined,
     parent: event.data.parent,
     day: chineseDay(event.time),
     reason: note.reason,
@@ -166,7 +172,7 @@ export function composeOfficialDocument(kind: OfficialDocumentKind, facts: Facts
     title: title.zh,
     english: `${title.en}: ${item.name.en}`,
     caseNumber,
-    addressee: facts.examination?.addressee ?? record.person.applicant.name,
+    addressee: facts.examination?.addressee ?? addresseeOf(record),
     paragraphs: paragraphsOf(kind, template, facts, words),
     ...(template.list && rows.length > 0 && { list: { ...template.list, rows } }),
     contact: texts.contact.map((line) => fill(line, places)),

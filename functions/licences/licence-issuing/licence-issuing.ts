@@ -84,7 +84,7 @@ function saidOf(
     issuedAt,
     validFrom,
     validTo: lastDay(validFrom, type),
-    particulars: particularsOf(form.answers, type),
+    particulars: particularsOf(form.answers, type, person),
   };
 }
 
@@ -100,7 +100,7 @@ export function licenceIssuing({ store, cases, items, signer }: IssuingDeps): Me
     named: string,
     event: CaseEvent,
   ) => {
-    const { head, form } = record;
+    const { head, form, person } = record;
     const { caseNumber, applicantId } = head;
     const { [named]: number, ...answers } = form.answers;
     const found = await ownLicence(store, applicantId, String(number));
@@ -111,7 +111,7 @@ export function licenceIssuing({ store, cases, items, signer }: IssuingDeps): Me
       kind,
       at: event.time,
       appliedOn: dayOf(head.submittedAt),
-      particulars: particularsOf(answers, type),
+      particulars: particularsOf(answers, type, person),
     };
     await changeRecord(store, found.licenceId, async (before) => {
       if (isDone(before, asked)) return settled;

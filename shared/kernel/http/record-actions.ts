@@ -172,7 +172,8 @@ export function actionRoutes<
 const stale = (currentVersion: number): Problem =>
   problems.staleVersion({ facts: { currentVersion }, headers: { etag: recordTag(currentVersion) } });
 
-function refusalOf(refusal: Refusal<string, string>): Problem {
+/** What somebody is told whom the lifecycle refuses. */
+export function refusalOf(refusal: Refusal<string, string>): Problem {
   const { allowedActions } = refusal;
   if (refusal.kind === "role") return httpProblems.forbidden({ facts: { allowedActions } });
   if (refusal.kind !== "guard" || !refusal.text)

@@ -59,7 +59,7 @@ export const decider =
     const { actor } = command;
     const refused = lifecycle.refusal(record, action as unknown as Action, actor, around);
     if (refused) return { refused } as Decision<Rec, keyof Bodies & string, Guard>;
-    const { to, event } = lifecycle.actions[action as unknown as Action];
+    const { to, event, eventIn } = lifecycle.actions[action as unknown as Action];
     const targets: readonly string[] = to === "same" ? [record.state] : to;
     const changes: { state?: string } = effects[action](record, body, actor, around);
     const state = changes.state ?? (targets.length === 1 ? targets[0] : undefined);
@@ -71,7 +71,7 @@ export const decider =
       record: definition.next(
         record,
         { ...changes, state } as Own<Rec>,
-        { event, ...command } as unknown as StepOf<Rec>,
+        { event: eventIn?.[state as State] ?? event, ...command } as unknown as StepOf<Rec>,
       ),
     };
   };

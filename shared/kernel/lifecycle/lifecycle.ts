@@ -12,6 +12,8 @@ export type ActionRow<State extends string, Guard extends string, Event extends 
   roles: readonly ActorRole[];
   guards?: readonly Guard[];
   event: Event;
+  /** Where it means something else once it leads to one of the states. */
+  eventIn?: Partial<Record<State, Event>>;
   label: Text;
 };
 
@@ -129,7 +131,7 @@ type Table = Pick<
   guards: Record<string, { text?: Text }>;
   actions: Record<
     string,
-    Omit<ActionRow<string, string, string>, "event" | "roles"> & { roles: readonly string[] }
+    Omit<ActionRow<string, string, string>, "event" | "eventIn" | "roles"> & { roles: readonly string[] }
   >;
 };
 

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 import type { SecretTexts } from "#shared/kernel/aws/secret.ts";
 
-export type KeyedFact = "idNumber" | "phone";
+/** `party` is the ID number of whoever is named to apply together with somebody. */
+export type KeyedFact = "idNumber" | "phone" | "party";
 
 /** 128 bits of HMAC-SM3 under the index's own secret; the kind keeps a phone from matching an ID number. */
 const keyUnder = (secret: string, kind: KeyedFact, value: string): string =>

@@ -132,7 +132,11 @@ describe("submissions at once", () => {
         calendar: steadyCalendar,
         now: () => thursday,
         licences: { recordUses: async () => undefined },
-        index: { keysOf: async () => ({ idKey: "id-key", phoneKey: "phone-key" }) },
+        index: {
+          keysOf: async () => ({ idKey: "id-key", phoneKey: "phone-key" }),
+          partyKeysOf: async () => [],
+          lookUp: async () => [],
+        },
       },
       asked,
     );
@@ -160,7 +164,7 @@ describe("submissions at once", () => {
     expect(Item).toMatchObject({ form: { revision: 1 }, person: {} });
     expect(Item).not.toHaveProperty("expiresAt");
     const { expire } = dynamodbApplicationExpiry("cases", database.db);
-    await expire(caseNumber, 2, 2_000_000_000);
+    await expire({ caseNumber, formRevision: 2 }, 2_000_000_000);
     const archived = await database.db.send(new GetCommand({ TableName: "cases", Key }));
     expect(archived.Item).toEqual({ ...Item, expiresAt: 2_000_000_000 });
     const second = { ...Key, sk: "APPLICATION#002" };

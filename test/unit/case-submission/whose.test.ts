@@ -29,7 +29,11 @@ const representationId = "0a4c9e2f7b1d6385";
 function world(found: Principal | Hindrance = company) {
   const reads: unknown[] = [];
   const deps: WhoseDeps = {
-    index: { lookUp: async () => ["key"], keysOf: async () => ({ idKey: "", phoneKey: "" }) },
+    index: {
+      lookUp: async () => ["key"],
+      keysOf: async () => ({ idKey: "", phoneKey: "" }),
+      partyKeysOf: async () => [],
+    },
     representations: {
       actingFor: async (id, on) => {
         reads.push([id, on]);

@@ -22,10 +22,11 @@ describe("the lifecycle table", () => {
       line(action, `- -> ${to}`, "", event, [`clock:${clock}`]),
     );
     const lines = commandActions.flatMap((action) => {
-      const { from, roles, guards: asked = [], event } = rowOf(action);
+      const { from, roles, guards: asked = [], event, eventIn = {} } = rowOf(action);
       const clock = clockEffects[action];
+      const events = [event, ...Object.values(eventIn)].join("|");
       return from.map((source) =>
-        line(action, `${source} -> ${targetsOf(action, source).join("|")}`, roles.join(","), event, [
+        line(action, `${source} -> ${targetsOf(action, source).join("|")}`, roles.join(","), events, [
           ...asked,
           ...(clock ? [`clock:${clock}`] : []),
           ...(asksReason(action) ? ["reason"] : []),
@@ -49,7 +50,9 @@ describe("the lifecycle table", () => {
     }
   });
 
-  test("a state is open, ended or with the courier", () => {
-    expect([...openStates, ...endStates, "delivering"].toSorted()).toEqual([...caseStates].toSorted());
+  test("a state is open, ended, with the courier or with the citizens", () => {
+    expect([...openStates, ...endStates, "delivering", "awaitingParties"].toSorted()).toEqual(
+      [...caseStates].toSorted(),
+    );
   });
 });

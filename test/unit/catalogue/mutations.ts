@@ -1,4 +1,4 @@
-import type { ServiceItem } from "#shared/catalogue/item.ts";
+import type { ApplyingTogether, ServiceItem } from "#shared/catalogue/item.ts";
 import type { ProblemCode } from "#shared/catalogue/problem-messages.ts";
 import { itemCodeOf } from "#shared/kernel/identifiers/item-codes.ts";
 import { baseItem, usccOf } from "./base-item.ts";
@@ -24,6 +24,19 @@ const payable = (item: ServiceItem, more: Partial<ServiceItem["fee"]> = {}): voi
   item.fee = { charged: true, dueBefore: "decision", items: [{ feeId: "cost", ...charge }], ...more };
 };
 export const [material] = baseItem().materials as [ServiceItem["materials"][number]];
+
+const owner = { role: "owner", name: { zh: "权利人", en: "Owner" }, atLeast: 2, atMost: 2 };
+/** Applied for by two owners together, changed in their role, or with another role beside it. */
+function together(item: ServiceItem, change: Partial<typeof owner>, second?: string): ApplyingTogether {
+  const roles = [{ ...owner, ...change }, ...(second ? [{ ...owner, role: second }] : [])];
+  item.parties = {
+    roles,
+    confirmWithin: { days: 15, unit: "calendarDay" },
+    withdrawnBy: "all",
+    basis: "《不动产登记暂行条例》第十四条",
+  };
+  return item.parties;
+}
 
 /** Each takes the sound item to one fault, and says where and as what it must be found. */
 export const mutations: Mutation[] = [
@@ -344,5 +357,42 @@ export const mutations: Mutation[] = [
     "form-required-unknown",
     "a field that is not there",
     (i) => (i.form.required = ["x", "shopName"]),
+  ],
+  [
+    "parties.roles.0.atLeast",
+    "parties-numbers",
+    "more asked than allowed",
+    (i) => together(i, { atLeast: 3 }),
+  ],
+  ["parties.roles", "parties-too-few", "one alone", (i) => together(i, { atLeast: 1 })],
+  [
+    "parties.roles",
+    "parties-too-many",
+    "more than a record holds",
+    (i) => together(i, { atMost: 8 }, "other"),
+  ],
+  ["parties.roles", "list-duplicate", "a role twice", (i) => together(i, {}, "owner")],
+  [
+    "parties.confirmWithin.days",
+    "parties-without-days",
+    "no day to confirm",
+    (i) => (together(i, {}).confirmWithin.days = 0),
+  ],
+  [
+    "parties",
+    "parties-of-joint-matter",
+    "of a joint matter",
+    (i) => {
+      together(i, {});
+      i.joint = { parts: [i.itemCode, i.itemCode] };
+    },
+  ],
+  [
+    "parties.onlyIf",
+    "parties-condition",
+    "a condition that the form cannot give",
+    (i) => {
+      together(i, {}).onlyIf = { field: "shopName", is: ["买卖"] };
+    },
   ],
 ];

@@ -40,9 +40,14 @@ describe("types of licences (GB/T 36902)", () => {
       const asked = new Set(forms.flatMap(({ form }) => Object.keys(form.properties ?? {})));
       const names = particulars.map((line) => line.name);
       expect(names).toHaveLength(new Set(names).size);
+      const roles = forms.flatMap(({ parties }) => parties?.roles.map(({ role }) => role) ?? []);
       for (const { name: own, label, ...more } of particulars) {
         expect(label.zh).toMatch(/\p{Script=Han}/u);
         expect(label.en).toMatch(/^[A-Z]/);
+        if ("party" in more) {
+          expect([own, roles]).toEqual([own, expect.arrayContaining([more.party?.role])]);
+          continue;
+        }
         for (const field of "fields" in more ? (more.fields ?? []) : [own])
           expect([name.zh, field, asked.has(field)]).toEqual([name.zh, field, true]);
       }

@@ -45,6 +45,25 @@ describe("what a licence says of an application", () => {
     });
   });
 
+  test("names who applied together: the other before the holder, whoever of them filed", () => {
+    const [li, wang] = [
+      { name: "李敏", idNumber: "11010519491231002X" },
+      { name: "王强", idNumber: "110101199003070134" },
+    ];
+    const marriage = licenceTypeNamed("结婚证") as LicenceType;
+    const couple = { applicant: li, applicantRole: "spouse", parties: [{ ...wang, role: "spouse" }] };
+    expect(particularsOf({}, marriage, couple)).toEqual({
+      partnerName: wang.name,
+      partnerId: wang.idNumber,
+    });
+    const mortgage = licenceTypeNamed("不动产登记证明") as LicenceType;
+    const byOwner = { applicant: li, applicantRole: "mortgagor", parties: [{ ...wang, role: "mortgagee" }] };
+    const byLender = { applicant: wang, applicantRole: "mortgagee", parties: [{ ...li, role: "mortgagor" }] };
+    expect(particularsOf({}, mortgage, byOwner)).toEqual({ creditor: wang.name });
+    expect(particularsOf({}, mortgage, byLender)).toEqual({ creditor: wang.name });
+    expect(particularsOf({ creditor: "不是申请人" }, mortgage)).toEqual({});
+  });
+
   test("has lists in one line, and nothing that cannot be printed", () => {
     const food = licenceTypeNamed("食品经营许可证") as LicenceType;
     const activities = ["热食类食品制售", "冷食类食品制售"];

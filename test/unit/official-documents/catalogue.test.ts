@@ -27,6 +27,7 @@ const words: [RegExp, string[]][] = [
     /^\/documents\/(withdrawal|termination)\//,
     ["item", "submittedDay", "acceptedDay", "day", "reason", "parent", "ground"],
   ],
+  [/^\/documents\/notConfirmed\//, ["item", "submittedDay", "day", "reason", "togetherLaw", "expired"]],
   [/^\/documents\/notice\//, ["item", "noticeLaw", "reason", "answerDay"]],
   [
     /^\/documents\/suspension\//,

@@ -12,6 +12,8 @@ const law: CaseHead["item"] = {
   procedures: [{ kind: "expertReview", maxDays: 60 }],
 };
 const window = openSample({ item: law, receive: "window" });
+const together = (key: string) =>
+  openSample({ key, action: "fileTogether", item: { ...law, confirmWithin: "15n" }, parties: [""] });
 const courier = openSample({ item: law, receive: "courier" });
 const instant = openSample({ item: { ...law, instant: true }, receive: "electronic" });
 
@@ -184,6 +186,28 @@ export const samples: Record<
       "不影响您重新申请",
       remedy,
     ],
+  },
+  applicationExpired: {
+    opened: together("expired"),
+    steps: [["expireApplication", system]],
+    contains: [
+      "您于2026年9月17日提交",
+      "期限已经届满，没有全部确认，该申请自2026年9月21日起终止",
+      "没有收件",
+    ],
+    not: ["表示不同意", "行政复议"],
+  },
+  applicationDeclined: {
+    opened: together("declined"),
+    steps: [
+      [
+        "declineApplication",
+        { role: "citizen", id: "wang-qiang" },
+        { party: 0, note: { reason: "价格没有谈妥" } },
+      ],
+    ],
+    contains: ["2026年9月21日，列为共同申请人的一方表示不同意", "说明：价格没有谈妥", "没有收件"],
+    not: ["期限已经届满"],
   },
   withdrawn: {
     opened: window,

@@ -75,6 +75,12 @@ export const pages: Page[] = [
     ["examination", "kit", "form"],
     () => import("../citizen/examinations/notice-page.tsx"),
   ),
+  page(
+    `/invitations/${caseNumber}`,
+    "citizen",
+    ["case", "apply", "form", "papers"],
+    () => import("../citizen/cases/invitation-page.tsx"),
+  ),
   page("/licences", "citizen", ["licence"], () => import("../citizen/licences.tsx")),
   page(`/verify/${licence}`, "anybody", ["licence"], () => import("../citizen/verify.tsx")),
   page(

@@ -6,8 +6,11 @@ import { answerIn, askedFields, type FormSchema, resolved, titleIn } from "../sh
 import { PaperButton } from "../shared/papers/paper-button.tsx";
 import { useText } from "../shared/use-read.ts";
 
+/** What was applied with. */
+type Content = Pick<Case, "caseNumber" | "answers" | "materials" | "personalDataDeleted">;
+
 /** What was filled in. */
-export function Answers({ of, item }: { of: Case; item: Item }) {
+export function Answers({ of, item }: { of: Content; item: Item }) {
   const { t, i18n } = useTranslation();
   const form = item.form as FormSchema;
   if (of.personalDataDeleted) return <p>{t("case.personalDataDeleted")}</p>;
@@ -46,7 +49,7 @@ export function useMaterialSource(): (material: CaseMaterial) => string {
 }
 
 /** The papers that were handed in. */
-export function Materials({ of, item }: { of: Case; item: Item }) {
+export function Materials({ of, item }: { of: Content; item: Item }) {
   const { t } = useTranslation();
   const name = useMaterialName(item);
   const source = useMaterialSource();

@@ -5,6 +5,7 @@ const tones: Partial<Record<CaseState, "good" | "warn" | "bad">> = {
   completed: "good",
   approved: "good",
   delivering: "good",
+  awaitingParties: "warn",
   returned: "warn",
   supplementRequested: "warn",
   suspended: "warn",

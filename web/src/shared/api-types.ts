@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { CaseState } from "#events/case.ts";
 import type { CaseHistoryEntry, caseSchema, caseSummarySchema } from "#shared/cases/case-views.ts";
+import type { getInvitation, invitationSchema } from "#shared/cases/invitation-api.ts";
 import type { ItemSummary, Material, ServiceItem } from "#shared/catalogue/item.ts";
 import type { DeliveryView } from "#shared/deliveries/views.ts";
 import type { OfficialDocumentView } from "#shared/documents/views.ts";
@@ -34,5 +35,8 @@ export type CaseAction = CaseSummary["allowedActions"][number];
 export type Case = z.output<typeof caseSchema>;
 /** How a material was provided: a file, a licence, a promise to provide it, or the applicant's word. */
 export type CaseMaterial = Case["materials"][number];
+
+export type Invitation = z.output<typeof invitationSchema>;
+export type InvitationWhole = z.output<(typeof getInvitation)["answers"][200]["schema"]>;
 
 export type Licence = z.output<(typeof listLicences)["answers"][200]["schema"]>["items"][number];

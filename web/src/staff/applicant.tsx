@@ -7,7 +7,13 @@ import { Facts } from "../shared/facts.tsx";
 
 type Person = { name: string; idNumber: string; phone: string };
 type Place = { recipient: string; phone: string; street: string };
-type Revealed = { applicant: Person; agent?: Person; handInAddress?: Place; receiveAddress?: Place };
+type Revealed = {
+  applicant: Person;
+  parties?: Person[];
+  agent?: Person;
+  handInAddress?: Place;
+  receiveAddress?: Place;
+};
 
 /** Masked; whoever has to see more says why, and the applicant sees who did. */
 export function Applicant({ of }: { of: Case }) {
@@ -27,6 +33,7 @@ export function Applicant({ of }: { of: Case }) {
       <Facts
         rows={[
           ...rows(t("staff.applicant"), seen?.applicant ?? of.applicant),
+          ...(seen?.parties ?? []).flatMap((party) => rows(t("staff.party"), party)),
           ...(agent ? rows(t("staff.agent"), agent) : []),
           seen?.handInAddress && [t("staff.from"), place(seen.handInAddress)],
           seen?.receiveAddress && [t("staff.to"), place(seen.receiveAddress)],

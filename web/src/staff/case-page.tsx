@@ -8,6 +8,7 @@ import { NoticeList } from "../case/notice.tsx";
 import { Parts } from "../case/parts.tsx";
 import { StateTag } from "../case/state-tag.tsx";
 import { Timeline } from "../case/timeline.tsx";
+import { Together } from "../case/together.tsx";
 import { PaymentsOfCase } from "../citizen/cases/payments-of-case.tsx";
 import { ActionPanel } from "../kit/action-panel.tsx";
 import { useNames } from "../kit/colleagues.ts";
@@ -78,6 +79,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
           </section>
           <ExaminationsOfCase of={of} />
           <Applicant of={of} />
+          <Together of={of} item={item} />
           {of.notice && (
             <section className="card" aria-labelledby="notice">
               <h2 id="notice">{t("case.oneTimeNotice")}</h2>

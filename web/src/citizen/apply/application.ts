@@ -6,6 +6,7 @@ import { type FormSchema, fieldsOf } from "../../shared/form/schema.ts";
 import type { Upload } from "../../shared/papers/upload.ts";
 
 export type { Party };
+export type OtherParty = Party & { role: string; present: boolean };
 export type Address = { recipient: string; phone: string; areaCode: string; street: string };
 
 /** An application on its way: what the forms hold, whole or not. Kept on the device until it is submitted. */
@@ -14,6 +15,9 @@ export type Application = {
   applicant: Party;
   /** Somebody who applies for the applicant. */
   agent: Party | null;
+  /** Where several apply together: in which role the applicant does, and who else. */
+  role: string;
+  others: OtherParty[];
   uploads: Record<string, Upload[]>;
   /** Licence from the store, by material (用证). */
   licences: Record<string, string>;
@@ -32,12 +36,26 @@ export type Application = {
 };
 
 export const emptyParty = (): Party => ({ name: "", idType: "residentId", idNumber: "", phone: "" });
+/** Whether the others are asked for; the API has the last word. */
+export const asksForOthers = ({ parties }: Item, answers: Application["answers"]): boolean =>
+  parties !== undefined &&
+  (!parties.onlyIf || parties.onlyIf.is.includes(String(answers[parties.onlyIf.field])));
+
+const onlyRole = ({ parties }: Item): string =>
+  parties?.roles.length === 1 ? (parties.roles[0]?.role ?? "") : "";
+export const emptyOther = (item: Item): OtherParty => ({
+  ...emptyParty(),
+  role: onlyRole(item),
+  present: false,
+});
 const emptyAddress: Address = { recipient: "", phone: "", areaCode: "", street: "" };
 
 export const emptyApplication = (item: Item, applicant: Party, atWindow: boolean): Application => ({
   answers: {},
   applicant,
   agent: null,
+  role: onlyRole(item),
+  others: item.parties ? [emptyOther(item)] : [],
   uploads: {},
   licences: {},
   commitments: [],
@@ -65,6 +83,8 @@ export function bodyOf(item: Item, application: Application): Record<string, unk
     answers,
     applicant,
     agent,
+    role,
+    others,
     uploads,
     licences,
     commitments,
@@ -80,6 +100,10 @@ export function bodyOf(item: Item, application: Application): Record<string, unk
     // Online it is the API that knows who applies.
     applicant: filledIn(assistance ? applicant : { phone: applicant.phone }),
     ...(assistance && agent && { agent: filledIn(agent) }),
+    ...(asksForOthers(item, answers) && {
+      ...filledIn({ applicantRole: role }),
+      parties: others.map(({ present, ...other }) => ({ ...filledIn(other), ...(present && { present }) })),
+    }),
     answers,
     materials: entries(uploads).flatMap(([materialId, files]) =>
       files.map(({ documentId }) => ({ materialId, documentId })),
@@ -149,7 +173,15 @@ export function isOn(step: Step, id: string): boolean {
     case "answers":
       return part === "answers" && (step.fields ?? []).includes(field);
     case "people":
-      return ["applicant", "agent", "assistance", "applicantAccount", "onBehalfOf"].includes(part);
+      return [
+        "applicant",
+        "agent",
+        "assistance",
+        "applicantAccount",
+        "onBehalfOf",
+        "applicantRole",
+        "parties",
+      ].includes(part);
     case "materials":
       return part === "materials";
     case "delivery":

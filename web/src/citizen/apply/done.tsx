@@ -27,7 +27,13 @@ export function Done({ item, submitted }: { item: Item; submitted: Submitted }) 
       <p>
         {t("apply.number")} <strong className="number">{caseNumber}</strong>
       </p>
-      {dueAt && <p>{t("apply.acceptanceBy", { day: day(dueAt) })}</p>}
+      {dueAt && (
+        <p>
+          {t(submitted.state === "awaitingParties" ? "apply.confirmBy" : "apply.acceptanceBy", {
+            day: day(dueAt),
+          })}
+        </p>
+      )}
       <div className="buttons on-screen">
         {maySee && (
           <Link className="button primary" to={`${isClerk ? "/staff" : ""}/cases/${caseNumber}`}>

@@ -2,11 +2,14 @@ import type { TFunction } from "i18next";
 import type { Item } from "../../shared/api-types.ts";
 import { type FormSchema, resolved, titleIn } from "../../shared/form/schema.ts";
 
-const parts = ["applicant", "agent", "handIn", "receive", "assistance"] as const;
+const parts = ["applicant", "agent", "parties", "handIn", "receive", "assistance"] as const;
 
 /** What a field is called, for a list of what is wrong that stands elsewhere. */
 export function fieldLabel(id: string, item: Item, t: TFunction, language: string): string | undefined {
-  const [part = "", field = ""] = id.split("-");
+  const [part = "", field = "", ofOther = ""] = id.split("-");
+  if (part === "applicantRole") return t("apply.applicantRole");
+  if (part === "parties" && ofOther)
+    return `${t("apply.other", { number: Number(field) + 1 })} · ${t(`apply.${ofOther}`, "")}`;
   const form = item.form as FormSchema;
   if (part === "answers") {
     const schema = form.properties?.[field];

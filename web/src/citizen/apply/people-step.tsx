@@ -2,31 +2,14 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { RepresentationView } from "#shared/representations/api.ts";
 import { Facts } from "../../shared/facts.tsx";
-import type { Errors } from "../../shared/form/errors.ts";
 import { ChoiceField, TextField } from "../../shared/form/field.tsx";
 import { UploadField } from "../../shared/papers/upload-field.tsx";
 import { usePages } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
-import { emptyParty, type Party } from "./application.ts";
+import { asksForOthers, emptyParty } from "./application.ts";
+import { OthersFields } from "./others-fields.tsx";
+import { PartyFields, type PartyProps, useLabelled } from "./party-fields.tsx";
 import type { StepProps } from "./step-props.ts";
-
-type PartyProps = {
-  id: string;
-  party: Party;
-  errors: Errors;
-  onChange: (party: Party) => void;
-};
-
-const useLabelled = ({ id, party, errors }: PartyProps) => {
-  const { t } = useTranslation();
-  return (field: keyof Party) => ({
-    id: `${id}-${field}`,
-    label: t(`apply.${field}`),
-    error: errors.get(`${id}-${field}`),
-    required: true,
-    value: party[field],
-  });
-};
 
 /** Who signed in, as their identity was verified; only how to reach them is asked. */
 function OwnFields(props: PartyProps) {
@@ -94,39 +77,8 @@ function ForWhom({ value, error, onChange }: ForWhomProps) {
   );
 }
 
-export function PartyFields(props: PartyProps) {
-  const { party, onChange } = props;
-  const { t } = useTranslation();
-  const labelled = useLabelled(props);
-  return (
-    <>
-      <TextField {...labelled("name")} maxLength={100} onChange={(name) => onChange({ ...party, name })} />
-      <ChoiceField
-        {...labelled("idType")}
-        options={(["residentId", "uscc", "passport"] as const).map((value) => ({
-          value,
-          label: t(`apply.idTypes.${value}`),
-        }))}
-        onChange={(idType) => onChange({ ...party, idType: idType as Party["idType"] })}
-      />
-      <TextField
-        {...labelled("idNumber")}
-        maxLength={32}
-        onChange={(idNumber) => onChange({ ...party, idNumber: idNumber.toUpperCase() })}
-      />
-      <TextField
-        {...labelled("phone")}
-        type="tel"
-        maxLength={11}
-        hint={t("apply.phoneHint")}
-        onChange={(phone) => onChange({ ...party, phone })}
-      />
-    </>
-  );
-}
-
 /** Who applies, and who does it for them. */
-export function PeopleStep({ application, errors, change }: StepProps) {
+export function PeopleStep({ item, application, errors, change }: StepProps) {
   const { t } = useTranslation();
   const { applicant, agent, assistance } = application;
   const byProxy = assistance?.kind === "byProxy";
@@ -205,6 +157,15 @@ export function PeopleStep({ application, errors, change }: StepProps) {
             }
           />
         </section>
+      )}
+      {item.parties && asksForOthers(item, application.answers) && (
+        <OthersFields
+          item={item}
+          together={item.parties}
+          application={application}
+          errors={errors}
+          change={change}
+        />
       )}
     </>
   );

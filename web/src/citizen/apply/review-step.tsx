@@ -3,7 +3,7 @@ import { type FactRow, Facts } from "../../shared/facts.tsx";
 import { answerIn, askedFields, type FormSchema, resolved, titleIn } from "../../shared/form/schema.ts";
 import { useText } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
-import type { Address, Application, Party, Step } from "./application.ts";
+import { type Address, type Application, asksForOthers, type Party, type Step } from "./application.ts";
 import type { StepProps } from "./step-props.ts";
 
 type Props = StepProps & { steps: Step[]; goTo: (index: number) => void };
@@ -50,6 +50,10 @@ function useRows({ item, application }: Pick<Props, "item" | "application">) {
     [`${prefix} · ${t(`apply.idTypes.${idType}`)}`, idNumber || "—"],
     [`${prefix} · ${t("apply.phone")}`, phone || "—"],
   ];
+  const roleName = (role: string): string => {
+    const found = item.parties?.roles.find((one) => one.role === role);
+    return found ? text(found.name) : t("apply.part.parties");
+  };
   const address = ({ recipient, phone, street }: Address): string =>
     [recipient, phone, street].filter(Boolean).join(", ") || "—";
   const material = (materialId: string): string => {
@@ -82,6 +86,9 @@ function useRows({ item, application }: Pick<Props, "item" | "application">) {
           ),
           ...(application.assistance && application.agent
             ? party(t("apply.part.agent"), application.agent)
+            : []),
+          ...(asksForOthers(item, application.answers)
+            ? application.others.flatMap((other) => party(roleName(other.role), other))
             : []),
         ];
       case "materials":

@@ -8,6 +8,7 @@ import { Deliveries } from "../../case/deliveries.tsx";
 import { Parts } from "../../case/parts.tsx";
 import { StateTag } from "../../case/state-tag.tsx";
 import { Timeline } from "../../case/timeline.tsx";
+import { Together } from "../../case/together.tsx";
 import type { Case, Item } from "../../shared/api-types.ts";
 import { useText } from "../../shared/use-read.ts";
 import { MyExaminations } from "../examinations/of-case.tsx";
@@ -46,6 +47,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
       </p>
       {of.parent && <p className="facts">{t("case.partOf", { number: of.parent })}</p>}
       <p>{t(`case.means.${of.state}`)}</p>
+      <Together of={of} item={item} />
       <Parts of={of} />
       <MyExaminations of={of} />
       <NeededNow of={of} item={item} />

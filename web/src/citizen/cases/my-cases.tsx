@@ -10,6 +10,7 @@ import { PagedView } from "../../shared/query-view.tsx";
 import { usePages } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
 import { Export } from "./export.tsx";
+import { Invitations } from "./invitations.tsx";
 
 /** Actions that wait for the applicant; the others are there if they want them. */
 const awaited = ["supplement", "resubmit", "submitDeferred", "redeliver", "collect"];
@@ -67,6 +68,7 @@ export default function MyCases() {
   return (
     <>
       <h1>{t("case.mine")}</h1>
+      <Invitations />
       <Drafts />
       <PagedView
         query={cases}

@@ -17,7 +17,7 @@ export function OtherActions({ of }: { of: Case }) {
   const { t } = useTranslation();
   const can = (action: CaseAction): boolean => of.allowedActions.includes(action);
   const isUrged = of.urging && !of.urging.answered;
-  const any = (["withdraw", "correctPerson", "urge"] as const).some(can);
+  const any = (["withdraw", "askWithdrawal", "correctPerson", "urge"] as const).some(can);
   if (!any && !isUrged && of.refusal?.kind !== "notOurs") return null;
   return (
     <section aria-labelledby="others">
@@ -33,6 +33,16 @@ export function OtherActions({ of }: { of: Case }) {
         />
       )}
       {can("correctPerson") && <Correct of={of} />}
+      {can("askWithdrawal") && (
+        <WithWords
+          of={of}
+          action="askWithdrawal"
+          hint={t("case.askWithdrawalHint")}
+          words={t("case.reason")}
+          button={t("case.askWithdrawal")}
+          isDanger
+        />
+      )}
       {can("withdraw") && (
         <WithWords
           of={of}
@@ -111,7 +121,7 @@ function Correct({ of }: { of: Case }) {
 
 type WithWordsProps = {
   of: Case;
-  action: "withdraw" | "urge";
+  action: "withdraw" | "askWithdrawal" | "urge";
   hint: string;
   words: string;
   button: string;

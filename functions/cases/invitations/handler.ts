@@ -1,0 +1,18 @@
+import { dynamodbCases } from "#shared/cases/dynamodb-case-store.ts";
+import { dynamodbPersonAccess } from "#shared/cases/dynamodb-person-access.ts";
+import { personIndex } from "#shared/cases/person-index.ts";
+import { needs } from "#shared/cases/wiring.ts";
+import { secretTexts } from "#shared/kernel/aws/secret.ts";
+import { httpApi } from "#shared/kernel/http/api.ts";
+import { readNeeds } from "#shared/kernel/needs.ts";
+import { invitationsApi } from "./invitations.ts";
+
+const env = readNeeds(needs.invitations);
+
+export const handler = httpApi(
+  invitationsApi({
+    ...dynamodbCases(env),
+    access: dynamodbPersonAccess(env.CASES_TABLE),
+    index: personIndex(secretTexts(env.PERSON_INDEX_SECRET)),
+  }),
+);

@@ -1,0 +1,63 @@
+import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
+import { type Identity, isSamePerson } from "#shared/kernel/people/identity.ts";
+import type { CasePerson } from "./case.ts";
+import type { CaseRow } from "./record.ts";
+
+type Together = Pick<CaseRow, "applicantId" | "channel" | "submittedBy" | "parties">;
+
+/** How the record names an account of the others: whole, they would not fit. */
+export const accountMark = (account: string): string => sha256Hex(account).slice(0, 16);
+
+/** Whoever applied, or acted online for whoever did. */
+const isApplicant = ({ applicantId, channel, submittedBy }: Together, account: string): boolean =>
+  applicantId === account || (channel === "online" && submittedBy === account);
+
+/** Whether it is this account's case: the applicant's or their agent's, or one of the others' who have confirmed (共同申请人). */
+export const appliedBy = (head: Together, account: string): boolean =>
+  isApplicant(head, account) || (head.parties ?? []).includes(accountMark(account));
+
+/** As whom an account speaks: an agent for the applicant. */
+const markOf = (head: Together, account: string): string =>
+  accountMark(isApplicant(head, account) ? head.applicantId : account);
+
+/** The place at which a verified identity is named to apply together; undefined where it is not. */
+export function placeOf(
+  { parties = [] }: Pick<CasePerson, "parties">,
+  identity: Identity,
+): number | undefined {
+  const place = parties.findIndex((party) => isSamePerson(identity, party));
+  return place < 0 ? undefined : place;
+}
+
+/** The place among the parties is named, and nobody has confirmed for it. */
+export const isOpenPlace = ({ parties = [] }: Together, place: number): boolean => parties[place] === "";
+export const hasOpenPlace = ({ parties = [] }: Together): boolean => parties.includes("");
+
+/** The parties once the one at this place has confirmed. */
+export const confirmedBy = ({ parties = [] }: Together, place: number, account: string): string[] =>
+  parties.map((party, index) => (index === place ? accountMark(account) : party));
+
+type Withdrawing = Together & Pick<CaseRow, "item" | "clock" | "withdrawing">;
+
+/**
+ * Until everybody has confirmed there is no joint application: each may end it. After that, where the item says so,
+ * only all together (不动产登记暂行条例实施细则 Art. 13): the last one's word does it.
+ */
+export function canWithdraw(head: Withdrawing, account: string): boolean {
+  const { item, clock, applicantId, parties, withdrawing = [] } = head;
+  if (!item.withdrawnByAll || !parties || clock.unconfirmed) return true;
+  const own = markOf(head, account);
+  return [accountMark(applicantId), ...parties].every((mark) => mark === own || withdrawing.includes(mark));
+}
+
+/** Whether the one at this place has asked to take it back. */
+export const withdraws = ({ parties = [], withdrawing = [] }: Withdrawing, place: number): boolean =>
+  withdrawing.includes(parties[place] || "nobody");
+
+export const hasAskedToWithdraw = (head: Withdrawing, account: string): boolean =>
+  (head.withdrawing ?? []).includes(markOf(head, account));
+
+export const withdrawingWith = (head: Withdrawing, account: string): string[] => [
+  ...(head.withdrawing ?? []),
+  markOf(head, account),
+];

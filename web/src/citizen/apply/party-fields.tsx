@@ -1,0 +1,54 @@
+import { useTranslation } from "react-i18next";
+import type { Errors } from "../../shared/form/errors.ts";
+import { ChoiceField, TextField } from "../../shared/form/field.tsx";
+import type { Party } from "./application.ts";
+
+export type PartyProps = {
+  id: string;
+  party: Party;
+  errors: Errors;
+  onChange: (party: Party) => void;
+};
+
+export const useLabelled = ({ id, party, errors }: PartyProps) => {
+  const { t } = useTranslation();
+  return (field: keyof Party) => ({
+    id: `${id}-${field}`,
+    label: t(`apply.${field}`),
+    error: errors.get(`${id}-${field}`),
+    required: true,
+    value: party[field],
+  });
+};
+
+/** Somebody else, as their papers say. */
+export function PartyFields(props: PartyProps) {
+  const { party, onChange } = props;
+  const { t } = useTranslation();
+  const labelled = useLabelled(props);
+  return (
+    <>
+      <TextField {...labelled("name")} maxLength={100} onChange={(name) => onChange({ ...party, name })} />
+      <ChoiceField
+        {...labelled("idType")}
+        options={(["residentId", "uscc", "passport"] as const).map((value) => ({
+          value,
+          label: t(`apply.idTypes.${value}`),
+        }))}
+        onChange={(idType) => onChange({ ...party, idType: idType as Party["idType"] })}
+      />
+      <TextField
+        {...labelled("idNumber")}
+        maxLength={32}
+        onChange={(idNumber) => onChange({ ...party, idNumber: idNumber.toUpperCase() })}
+      />
+      <TextField
+        {...labelled("phone")}
+        type="tel"
+        maxLength={11}
+        hint={t("apply.phoneHint")}
+        onChange={(phone) => onChange({ ...party, phone })}
+      />
+    </>
+  );
+}
