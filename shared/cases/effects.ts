@@ -5,6 +5,7 @@ import type { RecordOf } from "#shared/kernel/records/record.ts";
 import type { CaseNote, Examination } from "./case.ts";
 import { runClock } from "./clock.ts";
 import type { Command } from "./command.ts";
+import { withBlocked } from "./joint.ts";
 import { type CommandAction, commandActions, rowOf } from "./lifecycle-table.ts";
 import type { ClockEffect, ClockStep } from "./milestones.ts";
 import { confirmedBy, hasOpenPlace, withdrawingWith } from "./parties.ts";
@@ -52,8 +53,8 @@ const assigned = (_head: CaseHead, { note }: Taken): Own => ({ handler: note?.as
 
 /** A joint matter is approved when every part is. */
 function joined(head: CaseHead, { part }: Taken): Own {
-  const parts = (head.parts ?? []).map((one) =>
-    one.code === part?.code ? { ...one, result: part.result } : one,
+  const parts = withBlocked(
+    (head.parts ?? []).map((one) => (one.code === part?.code ? { ...one, result: part.result } : one)),
   );
   if (parts.some(({ result }) => !result)) return { parts, state: head.state };
   const decision = parts.every(({ result }) => result === "approved") ? "approved" : "rejected";

@@ -28,7 +28,8 @@ export const mostOpinions = 20;
 export const proposalKinds = ["extension", "furtherNotice"] as const;
 export const mostExaminations = 60;
 export const feeOutcomes = ["paid", "waived"] as const;
-export const partResults = ["approved", "rejected", "terminated"] as const;
+/** `blocked`: never begun, because a part that must be approved first was not. */
+export const partResults = ["approved", "rejected", "terminated", "blocked"] as const;
 
 /** One list for each state, so that a page of one state is one query, and none is empty while there are more. */
 export const worklistPartition = (department: string, state: string): string => `${department}#${state}`;
@@ -163,7 +164,14 @@ export const caseRecord = defineRecord({
     parent: caseNumber.optional(),
     /** The parts of a joint matter, and how each ended. */
     parts: z
-      .array(z.strictObject({ code: z.string(), result: z.enum(partResults).optional() }))
+      .array(
+        z.strictObject({
+          code: z.string(),
+          /** The places of the parts that must be approved before this one begins. */
+          after: z.array(z.int().nonnegative()).min(1).max(9).optional(),
+          result: z.enum(partResults).optional(),
+        }),
+      )
       .max(20)
       .optional(),
     decision: z.enum(["approved", "rejected"]).optional(),

@@ -35,8 +35,8 @@ export const needs = {
   },
 };
 
-const { accepted, approved, rejected, withdrawn, terminated } = caseEvents;
+const { accepted, approved, rejected, partDecided, withdrawn, terminated } = caseEvents;
 
 /** The events that `joint-matters` handles: few cases are joint, and the others' never reach it. */
-export const jointEvents = { accepted, approved, rejected, withdrawn, terminated };
+export const jointEvents = { accepted, approved, rejected, partDecided, withdrawn, terminated };
 export const jointCases = { $or: [{ joint: [true] }, { parent: [{ exists: true }] }] };

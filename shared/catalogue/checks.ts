@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { fieldErrorsOf, stepsOf } from "#shared/kernel/http/validation.ts";
 import { codeRules } from "./check-codes.ts";
+import { jointRules } from "./check-joint.ts";
 import { partiesRules } from "./check-parties.ts";
 import { accessRules, contentRules, examinationRules, limitRules, referenceRules } from "./check-rules.ts";
 import { isObject } from "./form-schema.ts";
@@ -22,6 +23,7 @@ const rules = [
   ...accessRules,
   ...contentRules,
   ...partiesRules,
+  ...jointRules,
 ];
 const fields = Object.entries(serviceItemSchema.shape) as [keyof ServiceItem, z.ZodType][];
 

@@ -319,6 +319,8 @@ export const serviceItemSchema = z.strictObject({
         .array(z.string().regex(/^[0-9A-Z]{31}(\d{2})?$/))
         .min(2)
         .max(10),
+      /** Parts that need others approved first (串联), by code: a food licence its business licence. The rest begin at once. */
+      after: z.record(z.string(), z.array(z.string()).min(1).max(9)).optional(),
     })
     .optional(),
   parties: applyingTogetherSchema.optional(),

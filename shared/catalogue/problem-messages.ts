@@ -153,6 +153,14 @@ const templates = {
     zh: "核发证照的事项不应指明填写证照编号的项。",
     en: "An item that issues a licence names no field with a licence's number.",
   },
+  "joint-after-unknown": {
+    zh: "“{detail}”不是这件事的并联事项，不能作为先后顺序。",
+    en: "“{detail}” is no part of this joint matter, so nothing can come after it.",
+  },
+  "joint-after-circular": {
+    zh: "这些事项互相等待，永远不能开始：{detail}。",
+    en: "These parts wait for each other and can never begin: {detail}.",
+  },
   "parties-numbers": {
     zh: "共同申请的角色“{detail}”，最少人数不能多于最多人数。",
     en: "Of the role “{detail}” no more can be asked than are allowed.",

@@ -8,6 +8,7 @@ import {
 } from "#shared/cases/case.ts";
 import type { Actor } from "#shared/cases/command.ts";
 import { frozenItem, type Opening, openCase } from "#shared/cases/decide.ts";
+import { partsOf } from "#shared/cases/joint.ts";
 import { accountMark } from "#shared/cases/parties.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
@@ -177,7 +178,7 @@ function headOf(
       ...(representationId && { note: { representationId } }),
       ...(until && { deferredUntil: until }),
       ...(isCommitted(body) && { committed: true as const }),
-      ...(published.item.joint && { parts: published.item.joint.parts.map((code) => ({ code })) }),
+      ...(published.item.joint && { parts: partsOf(published.item.joint) }),
       request: markOf(request),
       traceparent: request.traceparent,
     },

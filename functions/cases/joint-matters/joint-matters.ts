@@ -1,6 +1,7 @@
 import type { CaseEvent } from "#events/case.ts";
 import type { Command } from "#shared/cases/command.ts";
 import { frozenItem, openCase } from "#shared/cases/decide.ts";
+import { canBegin } from "#shared/cases/joint.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
 import type { CaseHead, partResults } from "#shared/cases/record.ts";
 import { type CaseDeps, runCommand, systemCommand } from "#shared/cases/run-command.ts";
@@ -38,9 +39,12 @@ const numberOf = (whole: CaseHead, code: string, department: string, attempt: nu
 const isPartOf = (whole: CaseHead, code: string, { parent, item }: CaseHead): boolean =>
   parent === whole.caseNumber && item.code === code;
 
+type Part = NonNullable<CaseHead["parts"]>[number];
+
 /**
- * Joint matters (一件事): accepting the whole opens a case in each part's department, all at the same time; each
- * decision is recorded in the whole, which is decided with the last; ending the whole ends what is open.
+ * Joint matters (一件事): accepting the whole opens a case in each part's department, all at the same time but those
+ * that need another's approval first; each decision is recorded in the whole, which is decided with the last; ending the
+ * whole ends what is open. A part that is refused ends no other, unless that needs it.
  */
 export function jointMatters(deps: JointDeps): MessageHandler {
   const { store } = deps;
@@ -59,7 +63,7 @@ export function jointMatters(deps: JointDeps): MessageHandler {
   };
 
   /** The part's case: found, or opened now. */
-  const openPart = async (whole: CaseHead, code: string, event: CaseEvent): Promise<void> => {
+  const openPart = async (whole: CaseHead, { code, after }: Part, event: CaseEvent): Promise<void> => {
     const published = await deps.items.current(code);
     if (!published) throw new PermanentError(`part ${code} of ${whole.item.code} is not in the catalogue`);
     const application = await store.readApplication(whole.caseNumber, whole.formRevision);
@@ -87,7 +91,8 @@ export function jointMatters(deps: JointDeps): MessageHandler {
         },
         event.time,
         await deps.calendar(),
-        whole.clock.startedAt,
+        // One that waited for others counts from the moment on which they let it begin.
+        after ? event.time : whole.clock.startedAt,
       );
       const copy = {
         form: { ...form, revision: 1 },
@@ -144,15 +149,21 @@ export function jointMatters(deps: JointDeps): MessageHandler {
     if (event.data.to === "terminated") return onDecided("terminated")(event);
   };
 
+  /** Opens what can begin by now. */
+  const begin = async (event: CaseEvent, which: (part: Part) => boolean): Promise<void> => {
+    const whole = await read(event.data.caseNumber);
+    if (ended.has(whole.state)) return;
+    const parts = whole.parts ?? [];
+    for (const part of parts) if (which(part) && canBegin(part, parts)) await openPart(whole, part, event);
+    // It may have ended while its parts were being opened, and then nobody has ended those.
+    const after = await read(whole.caseNumber);
+    if (ended.has(after.state)) await endParts(after, event);
+  };
+
   return followEvents(jointEvents, {
-    async accepted(event) {
-      const whole = await read(event.data.caseNumber);
-      if (ended.has(whole.state)) return;
-      for (const { code } of whole.parts ?? []) await openPart(whole, code, event);
-      // It may have ended while its parts were being opened, and then nobody has ended those.
-      const after = await read(whole.caseNumber);
-      if (ended.has(after.state)) await endParts(after, event);
-    },
+    accepted: (event) => begin(event, () => true),
+    // What waits for nothing has begun with the acceptance.
+    partDecided: (event) => begin(event, ({ after }) => after !== undefined),
     approved: onDecided("approved"),
     rejected: onDecided("rejected"),
     withdrawn: onEnded,

@@ -395,4 +395,21 @@ export const mutations: Mutation[] = [
       together(i, {}).onlyIf = { field: "shopName", is: ["买卖"] };
     },
   ],
+  [
+    "joint.after",
+    "joint-after-unknown",
+    "after what is no part",
+    (i) => {
+      i.joint = { parts: ["1".repeat(31), "2".repeat(31)], after: { ["1".repeat(31)]: ["3".repeat(31)] } };
+    },
+  ],
+  [
+    "joint.after",
+    "joint-after-circular",
+    "parts that wait for each other",
+    (i) => {
+      const [one, two] = ["1".repeat(31), "2".repeat(31)];
+      i.joint = { parts: [one, two], after: { [one]: [two], [two]: [one] } };
+    },
+  ],
 ];
