@@ -35,5 +35,16 @@ const { due, packed, destroyed } = archiveEvents;
 export const packingEvents = { due, packed, destroyed };
 
 const { collected, delivered, partEnded, refused, lapsed, withdrawn, terminated } = caseEvents;
+const { applicationDeclined, applicationExpired } = caseEvents;
 /** Every event by which a case ends: what `archive-follow` handles. */
-export const endEvents = { collected, delivered, partEnded, refused, lapsed, withdrawn, terminated };
+export const endEvents = {
+  collected,
+  delivered,
+  partEnded,
+  refused,
+  lapsed,
+  withdrawn,
+  terminated,
+  applicationDeclined,
+  applicationExpired,
+};

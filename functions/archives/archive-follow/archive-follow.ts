@@ -25,5 +25,7 @@ export function archiveFollow({ store, calendar }: ArchiveFollowDeps): MessageHa
     lapsed: open,
     withdrawn: open,
     terminated: open,
+    applicationDeclined: open,
+    applicationExpired: open,
   });
 }

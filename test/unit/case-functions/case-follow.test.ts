@@ -144,7 +144,9 @@ describe("what a delivery does to its case", () => {
       },
     });
     await caseFollow(world)(JSON.stringify({ "detail-type": detail.type, detail }), record);
-    expect(world.expired).toEqual([[caseNumber, 1, Date.parse(submittedAt) / 1000 + 1]]);
+    expect(world.expired).toMatchObject([
+      [{ caseNumber, formRevision: 1 }, Date.parse(submittedAt) / 1000 + 1],
+    ]);
   });
 
   test("what is not one of our events, or of no case, is not tried again", async () => {

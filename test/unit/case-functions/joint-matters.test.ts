@@ -49,10 +49,10 @@ beforeEach(() => {
             legalLimit: { days: 20, unit: "workingDay" },
             promisedLimit: { days: 5, unit: "workingDay" },
             specialProcedures: [],
+            fee: { charged: false, items: [] },
           },
         }) as unknown as PublishedItem,
     },
-    expiryOf: () => 2_000_000_000,
   });
 });
 
