@@ -60,13 +60,15 @@ export class TongbanQueue extends Construct {
 
   /** Brings events from the bus into the queue; with `data`, only those whose data fits this pattern too. */
   follow(bus: IEventBus, events: FollowedEvent[], data?: Where): this {
-    new Rule(this, "Rule", {
-      description: `What ${this.node.id} follows`,
-      eventBus: bus,
-      eventPattern: { ...patternOf(...events), ...detailOf(events, data) },
-      // The same dead-letter queue takes what the bus cannot put into the queue: the body is the event either way.
-      targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetterQueue })],
-    });
+    // A rule for each condition: one for all would say most types twice, and a pattern may have 2,048 characters.
+    for (const [index, [where, followed]] of [...Map.groupBy(events, (event) => event.where)].entries())
+      new Rule(this, index === 0 ? "Rule" : `Rule${index + 1}`, {
+        description: `What ${this.node.id} follows`,
+        eventBus: bus,
+        eventPattern: { ...patternOf(...followed), ...detailOf(where, data) },
+        // The same dead-letter queue takes what the bus cannot put into the queue: the body is the event either way.
+        targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetterQueue })],
+      });
     return this;
   }
 
@@ -86,14 +88,11 @@ export class TongbanQueue extends Construct {
   }
 }
 
-/** What the envelope must be like: an alternative for each `where`, and one for the events that have none. */
-function detailOf(events: FollowedEvent[], data: Where | undefined) {
-  const typesBy = Map.groupBy(events, ({ where }) => where);
-  const alternatives = [...typesBy].flatMap(([where, followed]): object[] => {
-    const type = followed.map((event) => event.type);
-    return where ? where.map((pattern) => ({ type, data: pattern })) : [{ type }];
-  });
-  const hasWhere = [...typesBy.keys()].some((where) => where !== undefined);
-  if (!data && !hasWhere) return {};
-  return { detail: { ...(data && { data }), ...(hasWhere && { $or: alternatives }) } };
+/** What the envelope must be like: `data`, and one of the alternatives in `where`. */
+function detailOf(where: readonly Where[] | undefined, data: Where | undefined) {
+  if (!where && !data) return {};
+  const [only, ...others] = where ?? [];
+  if (others.length > 0)
+    return { detail: { ...(data && { data }), $or: where?.map((pattern) => ({ data: pattern })) } };
+  return { detail: { data: { ...data, ...only } } };
 }
