@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { environmentNames } from "#infra/environments.ts";
+import { contexts } from "#shared/contexts.ts";
 import { logs } from "../../functions/cases/case-deadlines/case-deadlines.ts";
 import { functionsOf, type Resource, type Synthesized, synthesize, synthesized } from "./templates.ts";
 
@@ -13,7 +14,8 @@ describe.each(environmentNames())("environment %s", (name) => {
 
   it("encrypts every table, restores it to any second and pays by request within a ceiling", () => {
     const tables = app.all("AWS::DynamoDB::Table");
-    expect(tables).toHaveLength(11);
+    // The calendar's beside one of each context.
+    expect(tables).toHaveLength(contexts.length + 1);
     const { read, write } = app.environment.limits.tableUnits;
     for (const { properties } of tables) {
       expect(properties).toMatchObject({
@@ -167,7 +169,9 @@ describe("alarms", () => {
     const sweeps = app
       .all("AWS::Events::Rule")
       .filter(({ properties }) => properties.ScheduleExpression).length;
-    expect(sweeps).toBe(7);
+    expect(sweeps).toBe(
+      contexts.flatMap(({ functions }) => Object.values(functions)).filter(({ sweep }) => sweep).length,
+    );
     const counts = Object.fromEntries(
       [
         "Errors",
@@ -188,8 +192,8 @@ describe("alarms", () => {
       ApproximateNumberOfMessagesVisible: queues.length - working,
       ApproximateAgeOfOldestMessage: working,
       "5xx": 1,
-      ReadThrottleEvents: 11,
-      WriteThrottleEvents: 11,
+      ReadThrottleEvents: contexts.length + 1,
+      WriteThrottleEvents: contexts.length + 1,
       Invocations: sweeps,
     });
     for (const { properties } of app.all("AWS::CloudWatch::Alarm"))
