@@ -14,24 +14,25 @@ class SlowestFirst extends BaseSequencer {
   }
 }
 
+const startsApp = ["test/support/synthesize.ts"];
 /** The tests of a folder. Those that start the whole app all start the same one, synthesized before. */
-const project = (name: string, startsApp: boolean) => ({
+const project = (name: string, globalSetup: string[] = []) => ({
   extends: true as const,
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
-    globalSetup: startsApp ? ["test/support/synthesize.ts"] : [],
+    globalSetup,
   },
 });
 
 export default defineConfig({
   test: {
     projects: [
-      project("unit", false),
-      project("infra", false),
-      project("integration", false),
-      project("e2e", true),
-      project("browser", true),
+      project("unit"),
+      project("infra"),
+      project("integration"),
+      project("e2e", startsApp),
+      project("browser", [...startsApp, "test/support/unpack-browser.ts"]),
     ],
     reporters: ["default", "./test/support/reporter.ts"],
     // What functions log is shown for tests that fail; the logger writes past the console unless it is told so.
