@@ -26,7 +26,9 @@ describe("the pages' texts", () => {
   });
 
   it("come with each page that asks for them", () => {
-    const pages = readFileSync("web/src/app/pages.tsx", "utf8");
+    const pages = ["pages", "staff-pages"]
+      .map((list) => readFileSync(`web/src/app/${list}.tsx`, "utf8"))
+      .join("\n");
     const importsOf = (file: string): string[] =>
       [...readFileSync(file, "utf8").matchAll(/^(?:import(?! type)|\}).* from "(\.[^"]+\.tsx?)"/gm)].map(
         ([, target = ""]) => join(file, "..", target),

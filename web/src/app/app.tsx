@@ -1,12 +1,14 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { type AroundNavHandler, Route, Router, Switch, useLocation } from "wouter";
-import { RequireAudience } from "../sign-in/require-audience.tsx";
+import { type AroundNavHandler, Route, Router, useLocation } from "wouter";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { Layout } from "./layout.tsx";
+import { PageRoutes } from "./page-routes.tsx";
 import { pages } from "./pages.tsx";
 import { useTitle } from "./use-title.ts";
+
+const StaffPages = lazy(() => import("./staff-pages.tsx"));
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -45,15 +47,11 @@ function CurrentPage() {
     <Layout bare={path === "/device"}>
       <ErrorBoundary fallback={failed} key={path}>
         <Suspense fallback={<p role="status">{t("loading")}</p>}>
-          <Switch>
-            {pages.map(({ path, audience, page: Page }) => (
-              <Route key={path.source} path={path}>
-                <RequireAudience audience={audience}>
-                  <Page />
-                </RequireAudience>
-              </Route>
-            ))}
-          </Switch>
+          <PageRoutes pages={pages}>
+            <Route path={/^\/staff(\/.*)?$/}>
+              <StaffPages />
+            </Route>
+          </PageRoutes>
         </Suspense>
       </ErrorBoundary>
     </Layout>

@@ -35,20 +35,20 @@ function PaperForm({ item, filled }: { item: Item; filled: boolean }) {
   const form = item.form as FormSchema;
   const answers = filled ? exampleAnswers(form) : undefined;
   const people = (["applicant", "idNumber", "phone", "agent"] as const).map(
-    (row) => [t(`form.paper.${row}`), filled ? t(`form.paper.example.${row}`) : ""] as const,
+    (row) => [t(`paper.${row}`), filled ? t(`paper.example.${row}`) : ""] as const,
   );
   return (
     <article className="paper-form">
       <div className="buttons on-screen">
         <button type="button" className="primary" onClick={() => window.print()}>
-          {t("form.paper.print")}
+          {t("paper.print")}
         </button>
       </div>
       <h1>
         {text(item.name)}
-        <small>{filled ? t("form.paper.exampleTitle") : t("form.paper.blankTitle")}</small>
+        <small>{filled ? t("paper.exampleTitle") : t("paper.blankTitle")}</small>
       </h1>
-      <p>{filled ? t("form.paper.exampleHint") : t("form.paper.blankHint")}</p>
+      <p>{filled ? t("paper.exampleHint") : t("paper.blankHint")}</p>
       <table>
         <tbody>
           {people.map(([label, value]) => (
@@ -59,7 +59,7 @@ function PaperForm({ item, filled }: { item: Item; filled: boolean }) {
           ))}
           <Rows schema={form} root={form} answers={answers} />
           <tr>
-            <th scope="row">{t("form.paper.materials")}</th>
+            <th scope="row">{t("paper.materials")}</th>
             <td>
               <ul className="ticks">
                 {item.materials.map(({ materialId, name, copies }) => (
@@ -72,12 +72,12 @@ function PaperForm({ item, filled }: { item: Item; filled: boolean }) {
             </td>
           </tr>
           <tr>
-            <th scope="row">{t("form.paper.promise")}</th>
+            <th scope="row">{t("paper.promise")}</th>
             <td>
-              {t("form.paper.promiseText")}
+              {t("paper.promiseText")}
               <p className="signature">
-                {t("form.paper.signature")}{" "}
-                <span className="answer">{filled && t("form.paper.example.signature")}</span>
+                {t("paper.signature")}{" "}
+                <span className="answer">{filled && t("paper.example.signature")}</span>
               </p>
             </td>
           </tr>
@@ -98,9 +98,9 @@ function Rows({ schema, root, answers }: RowsProps) {
     if (!when) return "";
     const field = resolved((schema.properties?.[when.field] ?? {}) as FormSchema, root);
     const options = when.options.map((one) =>
-      answerIn(field, one, i18n.language, t("form.yes"), t("form.no")),
+      answerIn(field, one, i18n.language, t("paper.yes"), t("paper.no")),
     );
-    return t(when.only ? "form.paper.onlyWhen" : "form.paper.notWhen", {
+    return t(when.only ? "paper.onlyWhen" : "paper.notWhen", {
       field: titleIn(field, i18n.language),
       options: options.join(i18n.language.startsWith("zh") ? "、" : ", "),
     });
@@ -147,10 +147,10 @@ function Space({ field, root, answer, filled }: SpaceProps) {
     return (
       <ul className="ticks">
         <li>
-          <Box ticked={filled && answer === true} /> {t("form.yes")}
+          <Box ticked={filled && answer === true} /> {t("paper.yes")}
         </li>
         <li>
-          <Box ticked={filled && answer === false} /> {t("form.no")}
+          <Box ticked={filled && answer === false} /> {t("paper.no")}
         </li>
       </ul>
     );
@@ -170,7 +170,9 @@ function Space({ field, root, answer, filled }: SpaceProps) {
     );
   return (
     <span className="answer">
-      {filled && answer !== undefined && answerIn(field, answer, i18n.language, t("form.yes"), t("form.no"))}
+      {filled &&
+        answer !== undefined &&
+        answerIn(field, answer, i18n.language, t("paper.yes"), t("paper.no"))}
     </span>
   );
 }
@@ -204,7 +206,7 @@ function ListTable({
             {columns.map(([name, field]) => (
               <td key={name} className="answer">
                 {entry[name] !== undefined &&
-                  answerIn(field, entry[name], i18n.language, t("form.yes"), t("form.no"))}
+                  answerIn(field, entry[name], i18n.language, t("paper.yes"), t("paper.no"))}
               </td>
             ))}
           </tr>

@@ -13,6 +13,7 @@ import type kit from "./zh/kit.json";
 import type licence from "./zh/licence.json";
 import type list from "./zh/list.json";
 import type office from "./zh/office.json";
+import type paper from "./zh/paper.json";
 import type papers from "./zh/papers.json";
 import type rate from "./zh/rate.json";
 import type representation from "./zh/representation.json";
@@ -34,6 +35,7 @@ type Texts = typeof common & {
   licence: typeof licence;
   list: typeof list;
   office: typeof office;
+  paper: typeof paper;
   papers: typeof papers;
   rate: typeof rate;
   representation: typeof representation;
