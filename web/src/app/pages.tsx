@@ -22,7 +22,7 @@ export const pages: Page[] = [
   page(
     `/items/${itemCode}/apply`,
     "applicant",
-    ["apply", "form", "papers"],
+    ["apply", "form"],
     () => import("../citizen/apply/apply.tsx"),
   ),
   page("/cases", "citizen", ["case"], () => import("../citizen/cases/my-cases.tsx")),

@@ -12,9 +12,8 @@ import { ErrorMessage, QueryView } from "../../shared/query-view.tsx";
 import { useRead, useText } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
 import { type Application, emptyApplication, emptyParty, isOn, type Step, stepsOf } from "./application.ts";
-import { Done } from "./done.tsx";
 import { fieldLabel } from "./field-label.ts";
-import { StepFields } from "./step-fields.tsx";
+import { Done, StepFields } from "./step-fields.tsx";
 import type { Change } from "./step-props.ts";
 import { findWrong, type Submitted, useSubmission } from "./submission.ts";
 import { useVisit } from "./visit.ts";
@@ -183,7 +182,7 @@ function Steps({ item }: { item: Item }) {
         </button>
       </div>
       <p className="hint" role="status">
-        {uploading ? t("papers.inFlight") : t("apply.kept")}
+        {uploading ? t("form.inFlight") : t("apply.kept")}
       </p>
     </Form>
   );

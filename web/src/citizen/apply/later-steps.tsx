@@ -1,3 +1,5 @@
+export { Done } from "./done.tsx";
+
 import { DeliveryStep } from "./delivery-step.tsx";
 import { MaterialsStep } from "./materials-step.tsx";
 import { PeopleStep } from "./people-step.tsx";

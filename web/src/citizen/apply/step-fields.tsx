@@ -1,10 +1,16 @@
 import { lazy, useEffect } from "react";
+import { loadTexts } from "../../app/texts.ts";
 import type { FormSchema } from "../../shared/form/schema.ts";
 import { SchemaFields } from "../../shared/form/schema-fields.tsx";
 import type { StepFieldsProps } from "./step-props.ts";
 
-const load = () => import("./later-steps.tsx");
+const load = async () => {
+  const [steps] = await Promise.all([import("./later-steps.tsx"), loadTexts(["papers"])]);
+  return steps;
+};
 const LaterStep = lazy(load);
+/** It is there by then: nobody submits without the later steps. */
+export const Done = lazy(() => load().then((steps) => ({ default: steps.Done })));
 
 /** The first questions at once; the other steps come while these are answered, and stay if the connection goes. */
 export function StepFields(props: StepFieldsProps) {

@@ -185,7 +185,7 @@ function ChangesForm({ of, item, action }: { of: Case; item: Item; action: strin
         </button>
       </div>
       <p className="hint" role="status">
-        {uploading ? t("papers.inFlight") : t("apply.kept")}
+        {uploading ? t("form.inFlight") : t("apply.kept")}
       </p>
     </Form>
   );
