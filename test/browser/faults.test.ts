@@ -171,7 +171,9 @@ describe.concurrent("when things go wrong", () => {
     const first = await pages.visit(`/staff/cases/${caseNumber}`, desktop, "wang-lei");
     const second = await pages.visit(`/staff/cases/${caseNumber}`, desktop, "chen-fang");
     await second.page.getByRole("button", { name: "不予受理" }).click();
-    await second.page.getByRole("textbox", { name: "理由" }).fill("申请事项不属于本机关职权范围。");
+    await second.page.getByLabel("依法不需要办理").check();
+    await second.page.getByRole("textbox", { name: "依据" }).fill("《中华人民共和国行政许可法》第三十二条");
+    await second.page.getByRole("textbox", { name: "理由" }).fill("申请事项依法不需要取得行政许可。");
     await first.page.getByRole("button", { name: "受理", exact: true }).click();
     await first.page.getByText("办理中", { exact: true }).waitFor();
     await second.page.getByRole("button", { name: "确认不予受理" }).click();

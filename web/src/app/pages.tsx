@@ -71,5 +71,4 @@ export const pages: Page[] = [
   page("/device", "anybody", ["device", "rate", "form", "apply"], () => import("../device/device-page.tsx")),
   ...kitPage,
   page("/signed-in", "anybody", [], () => import("../sign-in/signed-in.tsx")),
-  page(".*", "anybody", [], () => import("./not-found.tsx")),
 ];
