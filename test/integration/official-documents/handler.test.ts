@@ -47,6 +47,7 @@ beforeAll(async () => {
   ]);
   await database.createTable("cases");
   await database.createTable("documents");
+  await database.createTable("examinations");
   await database.createTable("catalogue", { listing: { hash: "listingKey", range: "itemCode" } });
   secrets = createServer((_request, response) =>
     response.end(JSON.stringify({ SecretString: JSON.stringify({ trial: "t".repeat(64) }) })),
@@ -56,6 +57,7 @@ beforeAll(async () => {
   s3 = new S3Client({ endpoint: buckets.endpoint, region: "local", credentials, forcePathStyle: true });
   for (const [name, value] of Object.entries({
     CASES_TABLE: "cases",
+    EXAMINATIONS_TABLE: "examinations",
     DOCUMENTS_TABLE: "documents",
     DOCUMENTS_BUCKET: bucket,
     CATALOGUE_TABLE: "catalogue",
