@@ -29,8 +29,13 @@ export const isOverdue = ({ dueAt, told }: Clocked, { now }: Moment): boolean =>
 /** Up to which deadline there may be something to tell. */
 export const lookAhead = (moment: Moment): string => workingDaysAfter(moment, policy.warnDays);
 
-export const openPartition = "OPEN";
-export const casePartition = (caseNumber: string): string => `CASE#${caseNumber}`;
+/** The three kinds share a table and its indexes: each has partitions of its own. */
+export type ExaminationKind = "inspection" | "hearing" | "interestedParty";
+export const openPartition = (kind: ExaminationKind): string => `OPEN#${kind}`;
+export const casePartition = (kind: ExaminationKind, caseNumber: string): string =>
+  `CASE#${caseNumber}#${kind}`;
+export const departmentPartition = (kind: ExaminationKind, department: string): string =>
+  `DEPARTMENT#${department}#${kind}`;
 
 const time = /^([01]\d|2[0-3]):[0-5]\d$/;
 /** An appointment as people write it: a day and the time of that day in Shanghai. */

@@ -54,6 +54,9 @@ async function obstacle(of: CaseBody, action: "approve" | "reject") {
   await app.drained();
   const answer = await refused(office.reviewer, await caseNow(office.reviewer, of), action, {
     reason: "依据审查结果",
+    ...(action === "reject" && {
+      provisions: [{ basis: "《食品安全法》第三十三条", fact: "没有相应的设备" }],
+    }),
   });
   const { guard, until } = answer.body as { guard?: string; until?: string };
   return { status: answer.status, guard, until };

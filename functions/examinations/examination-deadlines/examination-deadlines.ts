@@ -1,4 +1,4 @@
-import { lookAhead, openPartition } from "#shared/examinations/clock.ts";
+import { type ExaminationKind, lookAhead, openPartition } from "#shared/examinations/clock.ts";
 import { decide as decideHearing } from "#shared/examinations/hearings/decide.ts";
 import type { Hearing } from "#shared/examinations/hearings/record.ts";
 import { decide as decideInspection } from "#shared/examinations/inspections/decide.ts";
@@ -31,6 +31,7 @@ export async function lookForDue(deps: DeadlineDeps): Promise<Swept> {
   const sweeps = [
     () =>
       sweep(
+        "inspection",
         inspections,
         until,
         (one, trace) =>
@@ -38,6 +39,7 @@ export async function lookForDue(deps: DeadlineDeps): Promise<Swept> {
       ),
     () =>
       sweep(
+        "hearing",
         hearings,
         until,
         (one, trace) =>
@@ -47,6 +49,7 @@ export async function lookForDue(deps: DeadlineDeps): Promise<Swept> {
       ),
     () =>
       sweep(
+        "interestedParty",
         parties,
         until,
         (one, trace) =>
@@ -70,10 +73,11 @@ export async function lookForDue(deps: DeadlineDeps): Promise<Swept> {
 }
 
 const sweep = async <Rec extends RecordOf<object>>(
+  kind: ExaminationKind,
   store: Due<Rec>,
   until: string,
   change: (record: Rec, trace: string) => Rec | undefined,
 ): Promise<Swept> =>
-  sweepRecords(store, await store.ids("open", openPartition, until), (record) =>
+  sweepRecords(store, await store.ids("open", openPartition(kind), until), (record) =>
     change(record, childTrace(record.lastEvent.trace)),
   );

@@ -1,6 +1,6 @@
 import type { CaseEvent } from "#events/case.ts";
 import type { InterestedPartyEvent } from "#events/interested-party.ts";
-import { casePartition } from "#shared/examinations/clock.ts";
+import { casePartition, type ExaminationKind } from "#shared/examinations/clock.ts";
 import { decide as decideHearing } from "#shared/examinations/hearings/decide.ts";
 import { type Hearing, type hearing, isOpen } from "#shared/examinations/hearings/record.ts";
 import { decide as decideInspection } from "#shared/examinations/inspections/decide.ts";
@@ -32,7 +32,7 @@ export function examinationFollow(deps: FollowDeps): MessageHandler {
   const page = { limit: policy.mostOfCase };
 
   const openHearings = async (caseNumber: string): Promise<Hearing[]> =>
-    (await hearings.list("byCase", casePartition(caseNumber), page)).items.filter(isOpen);
+    (await hearings.list("byCase", casePartition("hearing", caseNumber), page)).items.filter(isOpen);
 
   const announce = async ({ data, traceparent }: InterestedPartyEvent): Promise<void> => {
     const { caseNumber, hearingRequestBy: requestBy } = data;
@@ -64,14 +64,14 @@ export function examinationFollow(deps: FollowDeps): MessageHandler {
 
   const end = async ({ data: { caseNumber }, traceparent }: CaseEvent): Promise<void> => {
     const [moment, trace] = [await momentNow(deps), childTrace(traceparent)];
-    const partition = casePartition(caseNumber);
-    for (const { inspectionId } of (await inspections.list("byCase", partition, page)).items)
+    const partition = (kind: ExaminationKind) => casePartition(kind, caseNumber);
+    for (const { inspectionId } of (await inspections.list("byCase", partition("inspection"), page)).items)
       await changeRecord(inspections, inspectionId, (one) =>
         inspectionDropped(one, "drop", {}, moment, trace),
       );
     for (const { hearingId } of await openHearings(caseNumber))
       await changeRecord(hearings, hearingId, (one) => hearingDropped(one, "drop", {}, moment, trace));
-    for (const { partyId } of (await parties.list("byCase", partition, page)).items)
+    for (const { partyId } of (await parties.list("byCase", partition("interestedParty"), page)).items)
       await changeRecord(parties, partyId, (one) => partyDropped(one, "drop", {}, moment, trace));
   };
 

@@ -23,7 +23,7 @@ export function hearingRoutes(deps: ExaminationDeps): Route[] {
   const partialIn = async (caseNumber: string): Promise<string[]> => {
     const [of, { items }] = await Promise.all([
       cases.examinedOf(caseNumber),
-      parties.list("byCase", casePartition(caseNumber), { limit: policy.mostOfCase }),
+      parties.list("byCase", casePartition("interestedParty", caseNumber), { limit: policy.mostOfCase }),
     ]);
     return [...(of?.handlers ?? []), ...items.flatMap(({ account }) => account ?? [])];
   };
@@ -49,14 +49,14 @@ export function hearingRoutes(deps: ExaminationDeps): Route[] {
     createRoute(api.openHearingContract, {
       resource,
       async make({ id, request, body, trace }, caller) {
-        const of = await caseToExamine(store, cases, body.caseNumber, caller);
+        const of = await caseToExamine("hearing", store, cases, body.caseNumber, caller);
         const actor = { role: caller.role, id: caller.id };
         const step = { actor, trace, request, words: body.words };
         return openHearing(id, ofCase(of), body.hearingGround, await momentNow(deps), step);
       },
       view,
     }),
-    listRoute(api.listHearings, (request) => examinationsAsked(store, cases, request), view),
+    listRoute(api.listHearings, (request) => examinationsAsked("hearing", store, cases, request), view),
     getRoute(api.getHearing, resource, (record, { caller }) => view(record, caller)),
     historyRoute(api.getHearingHistory, resource),
     ...actionRoutes(api.hearingActions, { resource, decide, around, view }),

@@ -37,7 +37,7 @@ export function inspectionRoutes(deps: ExaminationDeps): Route[] {
     const of = needsCase ? await cases.examinedOf(record.caseNumber) : undefined;
     const required = of?.needs.includes("inspection") ?? false;
     if (!asked?.officers) return { ...moment, asked, required };
-    const { items } = await parties.list("byCase", casePartition(record.caseNumber), {
+    const { items } = await parties.list("byCase", casePartition("interestedParty", record.caseNumber), {
       limit: policy.mostOfCase,
     });
     return { ...moment, asked, required, concerned: items.flatMap(({ account }) => account ?? []) };
@@ -58,14 +58,14 @@ export function inspectionRoutes(deps: ExaminationDeps): Route[] {
     createRoute(api.planInspectionContract, {
       resource,
       async make({ id, request, body, trace }, caller) {
-        const of = await caseToExamine(store, cases, body.caseNumber, caller);
+        const of = await caseToExamine("inspection", store, cases, body.caseNumber, caller);
         const actor = { role: caller.role, id: caller.id };
         const step = { actor, trace, request, words: body.words };
         return planInspection(id, ofCase(of), await momentNow(deps), step);
       },
       view,
     }),
-    listRoute(api.listInspections, (request) => examinationsAsked(store, cases, request), view),
+    listRoute(api.listInspections, (request) => examinationsAsked("inspection", store, cases, request), view),
     getRoute(api.getInspection, resource, (record, { caller }) => view(record, caller)),
     historyRoute(api.getInspectionHistory, resource),
     ...actionRoutes(api.inspectionActions, { resource, decide, around, view }),

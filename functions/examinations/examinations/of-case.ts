@@ -1,5 +1,10 @@
 import type { CasesPublic } from "#shared/cases/public.ts";
-import { casePartition, openPartition } from "#shared/examinations/clock.ts";
+import {
+  casePartition,
+  departmentPartition,
+  type ExaminationKind,
+  openPartition,
+} from "#shared/examinations/clock.ts";
 import type { ExaminedCase } from "#shared/examinations/examined-case.ts";
 import type { Hearing, hearing } from "#shared/examinations/hearings/record.ts";
 import type { Inspection, inspection } from "#shared/examinations/inspections/record.ts";
@@ -39,6 +44,7 @@ type Asked = {
 
 /** All of a case that the caller may see, or what is open in a department. */
 export async function examinationsAsked<Rec>(
+  kind: ExaminationKind,
   store: Lists<Rec>,
   cases: Pick<CasesPublic, "mayReadCase">,
   request: Asked,
@@ -46,12 +52,12 @@ export async function examinationsAsked<Rec>(
   const { query, caller } = request;
   if (query.caseNumber) {
     if (!(await cases.mayReadCase(query.caseNumber, caller))) throw httpProblems.notFound();
-    return store.list("byCase", casePartition(query.caseNumber), query);
+    return store.list("byCase", casePartition(kind, query.caseNumber), query);
   }
   const department = departmentAsked(request);
   return department
-    ? store.list("byDepartment", department, query)
-    : store.list("open", openPartition, query);
+    ? store.list("byDepartment", departmentPartition(kind, department), query)
+    : store.list("open", openPartition(kind), query);
 }
 
 /**
@@ -59,6 +65,7 @@ export async function examinationsAsked<Rec>(
  * @throws Problem
  */
 export async function caseToExamine<Rec>(
+  kind: ExaminationKind,
   store: Lists<Rec>,
   cases: Pick<CasesPublic, "examinedOf">,
   caseNumber: string,
@@ -69,7 +76,7 @@ export async function caseToExamine<Rec>(
   if (of.applicantId === caller.id) throw httpProblems.forbidden();
   if (!of.isExamined) throw examinationProblems.caseNotExamined();
   const most = policy.mostOfCase;
-  const before = await store.list("byCase", casePartition(caseNumber), { limit: most });
+  const before = await store.list("byCase", casePartition(kind, caseNumber), { limit: most });
   if (before.items.length >= most) throw examinationProblems.tooManyExaminations({ facts: { most } });
   return of;
 }

@@ -52,7 +52,7 @@ export function partyRoutes(deps: ExaminationDeps): Route[] {
   const resource = { store, mayRead };
 
   const hearingsOf = async (caseNumber: string) =>
-    (await hearings.list("byCase", casePartition(caseNumber), { limit: policy.mostOfCase })).items;
+    (await hearings.list("byCase", casePartition("hearing", caseNumber), { limit: policy.mostOfCase })).items;
   const mayBeAskedFor = async (caseNumber: string): Promise<boolean> =>
     (await hearingsOf(caseNumber)).some((one) => isOpen(one) && one.state !== "held");
 
@@ -98,14 +98,18 @@ export function partyRoutes(deps: ExaminationDeps): Route[] {
     createRoute(api.namePartyContract, {
       resource: { ...resource, store: written },
       async make({ id, request, body, trace }, caller) {
-        const of = await caseToExamine(store, cases, body.caseNumber, caller);
+        const of = await caseToExamine("interestedParty", store, cases, body.caseNumber, caller);
         const actor = { role: caller.role, id: caller.id };
         const step = { actor, trace, request, words: body.words };
         return nameParty(id, ofCase(of), body.relation, await momentNow(deps), step);
       },
       view,
     }),
-    listRoute(api.listParties, (request) => examinationsAsked(store, cases, request), view),
+    listRoute(
+      api.listParties,
+      (request) => examinationsAsked("interestedParty", store, cases, request),
+      view,
+    ),
     listRoute(
       api.listMyParties,
       ({ query, caller }) => store.list("byAccount", caller.id, { ...query, newestFirst: true }),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { examinationId } from "#events/examination.ts";
 import { hearingEvents, hearingGrounds, hearingStates } from "#events/hearing.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
-import { casePartition, clockFields, documentsSchema, openPartition } from "../clock.ts";
+import { casePartition, clockFields, departmentPartition, documentsSchema, openPartition } from "../clock.ts";
 import { caseFields } from "../examined-case.ts";
 
 const instant = z.iso.datetime();
@@ -72,17 +72,17 @@ export const hearing = defineRecord({
   indexes: {
     open: {
       key: "openKey",
-      partition: (record) => (isOpen(record) ? openPartition : undefined),
+      partition: (record) => (isOpen(record) ? openPartition("hearing") : undefined),
       sort: "dueAt",
     },
     byDepartment: {
       key: "departmentKey",
-      partition: (record) => (isOpen(record) ? record.department : undefined),
+      partition: (record) => (isOpen(record) ? departmentPartition("hearing", record.department) : undefined),
       sort: "dueAt",
     },
     byCase: {
       key: "caseKey",
-      partition: ({ caseNumber }) => casePartition(caseNumber),
+      partition: ({ caseNumber }) => casePartition("hearing", caseNumber),
       sort: "openedAt",
     },
   },

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { examinationId } from "#events/examination.ts";
 import { inspectionEvents, inspectionStates } from "#events/inspection.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
-import { casePartition, clockFields, documentsSchema, openPartition } from "../clock.ts";
+import { casePartition, clockFields, departmentPartition, documentsSchema, openPartition } from "../clock.ts";
 import { caseFields } from "../examined-case.ts";
 
 const instant = z.iso.datetime();
@@ -80,17 +80,18 @@ export const inspection = defineRecord({
   indexes: {
     open: {
       key: "openKey",
-      partition: (record) => (isOpen(record) ? openPartition : undefined),
+      partition: (record) => (isOpen(record) ? openPartition("inspection") : undefined),
       sort: "dueAt",
     },
     byDepartment: {
       key: "departmentKey",
-      partition: (record) => (isOpen(record) ? record.department : undefined),
+      partition: (record) =>
+        isOpen(record) ? departmentPartition("inspection", record.department) : undefined,
       sort: "dueAt",
     },
     byCase: {
       key: "caseKey",
-      partition: ({ caseNumber }) => casePartition(caseNumber),
+      partition: ({ caseNumber }) => casePartition("inspection", caseNumber),
       sort: "openedAt",
     },
   },

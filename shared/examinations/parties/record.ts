@@ -2,7 +2,7 @@ import * as z from "zod";
 import { examinationId } from "#events/examination.ts";
 import { interestedPartyEvents, interestedPartyStates } from "#events/interested-party.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
-import { casePartition, clockFields, openPartition } from "../clock.ts";
+import { casePartition, clockFields, departmentPartition, openPartition } from "../clock.ts";
 import { caseFields } from "../examined-case.ts";
 
 const instant = z.iso.datetime();
@@ -62,17 +62,18 @@ export const interestedParty = defineRecord({
   indexes: {
     open: {
       key: "openKey",
-      partition: (record) => (isOpen(record) ? openPartition : undefined),
+      partition: (record) => (isOpen(record) ? openPartition("interestedParty") : undefined),
       sort: "dueAt",
     },
     byDepartment: {
       key: "departmentKey",
-      partition: (record) => (isOpen(record) ? record.department : undefined),
+      partition: (record) =>
+        isOpen(record) ? departmentPartition("interestedParty", record.department) : undefined,
       sort: "dueAt",
     },
     byCase: {
       key: "caseKey",
-      partition: ({ caseNumber }) => casePartition(caseNumber),
+      partition: ({ caseNumber }) => casePartition("interestedParty", caseNumber),
       sort: "openedAt",
     },
     byAccount: {
