@@ -13,7 +13,6 @@ import {
   type S3Client,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import yauzl from "yauzl";
 import { s3Client } from "#shared/kernel/aws/s3.ts";
 import { destroyedTag } from "./record.ts";
@@ -21,8 +20,6 @@ import { openFailed, type VerifiedPackage, verifyZip, zipOptions } from "./verif
 
 /** Bytes held at a time; S3 takes no part below 5 MiB but the last. */
 const partSize = 8 * 1024 * 1024;
-/** Seconds that a link to download works. */
-const linkLife = 300;
 
 export type StoredPackage = { sha256: string; size: number };
 
@@ -142,17 +139,6 @@ export function packageStore(
       if (reader.failure) throw reader.failure;
       return verified;
     },
-
-    downloadLink: (key: string, fileName: string): Promise<string> =>
-      getSignedUrl(
-        s3,
-        new GetObjectCommand({
-          ...at(key),
-          ResponseContentDisposition: `attachment; filename="${fileName}"`,
-          ResponseContentType: "application/zip",
-        }),
-        { expiresIn: linkLife },
-      ),
 
     /** For the bucket's own rule to remove it. */
     async markDestroyed(key: string): Promise<void> {

@@ -2,7 +2,7 @@ import departments from "#data/departments.json" with { type: "json" };
 import * as api from "#shared/archives/api.ts";
 import { decide } from "#shared/archives/decide.ts";
 import { lifecycle } from "#shared/archives/lifecycle.ts";
-import type { PackageStore } from "#shared/archives/package-store.ts";
+import type { PackageLinks } from "#shared/archives/package-links.ts";
 import { archiveProblems } from "#shared/archives/problems.ts";
 import { type Archive, archive, archivePartition, packageKey, placeOf } from "#shared/archives/record.ts";
 import type { personAccessOf } from "#shared/cases/public.ts";
@@ -23,7 +23,7 @@ import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 
 export type ArchiveDeps = {
   store: RecordStore<Archive, (typeof archive)["indexes"]>;
-  packages: Pick<PackageStore, "downloadLink">;
+  packages: PackageLinks;
   logAccess: ReturnType<typeof personAccessOf>;
   now: Clock;
 };

@@ -1,4 +1,4 @@
-import { packageStore } from "#shared/archives/package-store.ts";
+import { packageLinks } from "#shared/archives/package-links.ts";
 import { archive } from "#shared/archives/record.ts";
 import { needs } from "#shared/archives/wiring.ts";
 import { personAccessOf } from "#shared/cases/public.ts";
@@ -13,7 +13,7 @@ const env = readNeeds(needs.api);
 export const handler = httpApi(
   archives({
     store: dynamodbRecordStore(archive, env.ARCHIVES_TABLE),
-    packages: packageStore(env.PACKAGES_BUCKET),
+    packages: packageLinks(env.PACKAGES_BUCKET),
     logAccess: personAccessOf(env.CASES_TABLE),
     now: systemClock,
   }),
