@@ -18,6 +18,7 @@ export type WorklistFigures = {
 };
 
 const limit = 20;
+const requestedFile = { refusal: { kind: "notOurs", file: "requested" } } satisfies Partial<CaseHead>;
 
 /** As many like this one, in the order of their numbers; those of one state together, so that a filter has to find its place. */
 function manyLike(head: CaseHead, count: number): CaseHead[] {
@@ -28,8 +29,15 @@ function manyLike(head: CaseHead, count: number): CaseHead[] {
     numbers.add(caseNumberOf({ department, day, applicantId, idempotencyKey: String(n), attempt: 0 }));
   return [...numbers].sort().map((caseNumber, place) => {
     const state = listedStates[Math.floor((place * listedStates.length) / count)] ?? head.state;
-    // Only those of silent couriers are listed.
-    return { ...head, caseNumber, state, ...(state === "delivering" && { deliveryStalled: true as const }) };
+    // Only those of silent couriers are listed, and those whose file is asked for.
+    const { refusal } = requestedFile;
+    return {
+      ...head,
+      caseNumber,
+      state,
+      ...(state === "delivering" && { deliveryStalled: true as const }),
+      ...(state === "refused" && { refusal }),
+    };
   });
 }
 

@@ -490,6 +490,7 @@ export const actions = {
     from: [
       "awaitingParties",
       "submitted",
+      "returned",
       "awaitingAcceptance",
       "supplementRequested",
       "accepted",

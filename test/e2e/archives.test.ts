@@ -36,7 +36,10 @@ const take = async (who: Person, caseNumber: string, action: string): Promise<Fi
 
 const completed = async (): Promise<CaseBody> => {
   const opened = await accepted(office, await apply(citizen));
-  const done = await act(citizen, await act(office.reviewer, opened, "approve"), "collect");
+  const done = await act(office.clerk, await act(office.reviewer, opened, "approve"), "collect", {
+    identity: "residentId",
+    relation: "self",
+  });
   await app.drained();
   return done;
 };

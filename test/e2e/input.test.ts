@@ -260,7 +260,7 @@ describe("who may do what", () => {
       body: {},
       headers: { "if-match": '"2"' },
     });
-    expect(pathsOf(unreasoned)).toEqual(["body/reason"]);
+    expect(pathsOf(unreasoned)).toEqual(["body/basis", "body/kind", "body/reason"]);
     const mine = await clerk.call("POST", `${path}/suspend`, {
       body: { reason: "专家评审", kind: "expertReview", expectedDays: 5 },
       headers: { "if-match": '"2"' },
@@ -315,7 +315,7 @@ describe("who may do what", () => {
     });
     const opened = await submit(clerk, body);
     const { body: seen } = await stranger.ask("GET", `/v1/cases/${opened.caseNumber}`);
-    expect(seen).toMatchObject({ channel: "window", allowedActions: ["correctPerson", "withdraw"] });
+    expect(seen).toMatchObject({ channel: "window", allowedActions: ["urge", "correctPerson", "withdraw"] });
     const unsaid = await post(clerk, submissionOf(await handInPapers(clerk, 4), { applicant }));
     expect(pathsOf(unsaid)).toEqual(["body/assistance"]);
     const proxy = await post(

@@ -15,7 +15,7 @@ let office: Office;
 
 beforeAll(async () => {
   app = await startTestApp();
-  citizen = await citizenNamed(app, "payer");
+  citizen = await citizenNamed(app, "payer", applicant);
   supervisor = await app.as("liu-yang");
   office = await officeOf(app, "1005");
 });

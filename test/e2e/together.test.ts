@@ -70,7 +70,9 @@ describe("a marriage, applied for by both", () => {
     await app.drained();
     const { body: licences } = await li.ask("GET", "/v1/licences");
     expect(licences.items).toMatchObject([{ type: { name: { zh: "结婚证" } } }]);
-    expect((await act(wang, decided, "collect")).state).toBe("completed");
+    expect(
+      (await act(office.clerk, decided, "collect", { identity: "residentId", relation: "self" })).state,
+    ).toBe("completed");
   });
 
   test("ends with a notice when the other declines", async () => {

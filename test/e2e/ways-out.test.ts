@@ -234,7 +234,7 @@ describe("the ways that a case can take", () => {
     const decidedOn = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
     const told = await act(veterans.reviewer, received, "recordUpperDecision", { ...decision, decidedOn });
     expect(told).toMatchObject({ state: "approved", upperDocument: decision.number });
-    await act(citizen, told, "collect");
+    await act(veterans.clerk, told, "collect", { identity: "residentId", relation: "self" });
     expect(await documentsOf(citizen, opened)).toEqual([
       "receipt",
       "acceptance",
@@ -377,7 +377,10 @@ describe("the ways that a case can take", () => {
       expect((await read(citizen, part)).state).toBe("completed");
       expect((await read(citizen, opened)).state).toBe(index === 2 ? "rejected" : "accepted");
     }
-    await act(citizen, await read(citizen, opened), "collect");
+    await act(office.clerk, await read(citizen, opened), "collect", {
+      identity: "residentId",
+      relation: "self",
+    });
     expect(await eventsOf(citizen, opened)).toEqual([
       "submitted",
       "preReviewPassed",

@@ -15,6 +15,8 @@ const order = [
   "rectified",
   "unfounded",
   ...satisfactionLevels.map(followUpCounter),
+  "named",
+  "calledBack",
 ];
 
 /** `20,12,7,4,1`: a month of all departments is read at once, so names are not told in each. */

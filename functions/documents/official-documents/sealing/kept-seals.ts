@@ -8,7 +8,7 @@ import { trialSigner } from "./trial-certificate.ts";
 
 const logs = defineLogs("documentSeals", {
   trial: {
-    level: "warn",
+    level: "info",
     text: "an organ has no certificate in the secret; its documents are signed with a trial one that has no legal force",
   },
 });
