@@ -105,6 +105,7 @@ describe("an on-site inspection", () => {
     expect((await act(office.reviewer, await caseNow(office.reviewer, of), "approve")).state).toBe(
       "approved",
     );
+    await app.drained();
     expect(await documentKinds(citizen, of)).toEqual(
       expect.arrayContaining(["inspectionNotice", "inspectionRecord", "approval"]),
     );

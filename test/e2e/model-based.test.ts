@@ -94,7 +94,9 @@ const playable = commandActions.filter(
   (action) =>
     rowOf(action).roles.some((role) => role !== "system") &&
     // Needs papers that were deferred; played in another test.
-    action !== "submitDeferred",
+    action !== "submitDeferred" &&
+    // The item is applied for by one person alone.
+    !rowOf(action).from.every((state) => state === "awaitingParties"),
 );
 
 const handlerOnly = new Set<CommandAction>([
@@ -154,6 +156,13 @@ function guardsHold(model: Model, { action, actor, newThing }: Step): boolean {
     case "reject":
       return model.acceptedBy !== actor;
     // Nothing comes by courier, the item is not instant, and the applicant fetches the result at the window.
+    case "collect":
+      return roleOf[actor] === "clerk";
+    // The district decides, for one applicant.
+    case "forwardUp":
+    case "recordUpperReceipt":
+    case "recordUpperDecision":
+    case "askWithdrawal":
     case "receiveOriginals":
     case "decideOnTheSpot":
     case "handOver":
@@ -238,6 +247,12 @@ function bodyOf({ action, actor, newThing, assignee }: Step, ids: Record<ActorNa
       return { phone: "13900001234", ...assistance };
     case "refuse":
       return refusal;
+    case "collect":
+      return roleOf[actor] === "clerk" ? { identity: "residentId", relation: "self" } : {};
+    case "recordUpperReceipt":
+      return { fileNumber: "2026-1" };
+    case "recordUpperDecision":
+      return { result: "approved", number: "2026-2", decidedOn: dayOf(new Date().toISOString()) };
     case "answerUrging":
       return { answer: "正在审查，本周内作出决定。" };
     case "resubmit":
