@@ -99,6 +99,7 @@ describe("a case that has ended", () => {
       "history.json",
       "licence.json",
       "metadata.json",
+      "opinions.json",
       "ratings.json",
       "checks.json",
       "manifest.json",
