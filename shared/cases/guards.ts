@@ -5,19 +5,18 @@ import type { Around, Command } from "./command.ts";
 
 export type { Around } from "./command.ts";
 
+import { deliveryGuards } from "./delivery-guards.ts";
 import { examinationGuards } from "./examination-guards.ts";
+import { feeGuards } from "./fee-guards.ts";
 import { isDeemedAccepted } from "./milestones.ts";
-import { appliedBy, canWithdraw, hasAskedToWithdraw, hasOpenPlace, isOpenPlace } from "./parties.ts";
+import { appliedBy } from "./parties.ts";
+import { partyGuards } from "./party-guards.ts";
+import { proposalGuards } from "./proposal-guards.ts";
 import { type CaseRow, mostOpinions } from "./record.ts";
 import { isTheirs, isWaitingFor } from "./rights.ts";
 
 const markOf = ({ clock: { marks } }: CaseRow, command: Command | undefined) =>
   command?.note?.limit && marks?.[command.note.limit];
-
-const feeUnpaid = {
-  zh: "费用还没有缴清，也没有免缴；请等待缴款到账，或者先办理减免。",
-  en: "The fee is neither paid nor waived. Please wait for the payment, or settle a waiver first.",
-};
 
 /** Conditions beyond state and role, each with the sentence that a refusal says. */
 export const guards = {
@@ -32,47 +31,7 @@ export const guards = {
     holds: (head, _actor, { department }) => isWaitingFor(head, department),
     text: { zh: "没有征求您部门的意见。", en: "Your department is not asked for its opinion." },
   },
-  /** One of those named to apply together who has not answered. Who it is, the personal data says: see invitations. */
-  invited: {
-    ofRole: true,
-    holds: (head, actor, { command }) =>
-      !appliedBy(head, actor.id) && (command ? isOpenPlace(head, command.party ?? -1) : hasOpenPlace(head)),
-    text: {
-      zh: "这份共同申请没有列您为申请人，或者您已经确认。",
-      en: "This application does not name you, or you have confirmed it.",
-    },
-  },
-  confirmedInTime: {
-    holds: ({ clock: { confirmDueAt, provisional } }, _actor, { now }) =>
-      !confirmDueAt || provisional || now <= confirmDueAt,
-    facts: (_around, head) => ({ endedOn: dayOf(head.clock.confirmDueAt ?? "") }),
-    text: {
-      zh: "各方应在 {endedOn} 前确认，期限已过；请重新申请。",
-      en: "Everybody had to confirm by {endedOn}; that day has passed. Please apply anew.",
-    },
-  },
-  withdrawnByAll: {
-    holds: (head) => head.item.withdrawnByAll === true && head.parties !== undefined,
-    text: {
-      zh: "这份申请可以直接撤回，不需要其他人同意。",
-      en: "This application can be withdrawn at once, without anybody's consent.",
-    },
-  },
-  withdrawalNotAsked: {
-    holds: (head, actor) => !hasAskedToWithdraw(head, actor.id) && !canWithdraw(head, actor.id),
-    text: {
-      zh: "您已经提出撤回，或者其他申请人都已提出、您现在可以撤回。",
-      en: "You have asked for it, or all others have and you can withdraw now.",
-    },
-  },
-  /** A clerk has the consent of all before them, in writing. */
-  withdrawalAgreed: {
-    holds: (head, actor) => actor.role !== "citizen" || canWithdraw(head, actor.id),
-    text: {
-      zh: "这份申请由各方共同提出，须由全体申请人撤回：请先提出撤回，最后一位申请人提出时即撤回。",
-      en: "Several applied together, so all of them withdraw: please ask for it first; the last one's word withdraws it.",
-    },
-  },
+  ...partyGuards,
   instantItem: {
     holds: (head) => head.item.instant === true,
     text: { zh: "只有即办件可以当场办结。", en: "Only instant items are decided on the spot." },
@@ -117,56 +76,7 @@ export const guards = {
     holds: (head) => head.item.extension !== undefined,
     text: { zh: "此事项依法不能延长办理期限。", en: "The law gives this item no extension." },
   },
-  nothingProposed: {
-    holds: (head) => head.proposal === undefined,
-    text: {
-      zh: "已有呈批等待批准，请等批准或者不同意后再办理。",
-      en: "A proposal waits for approval; please wait until it is approved or declined.",
-    },
-  },
-  somethingProposed: {
-    holds: (head) => head.proposal !== undefined,
-    text: { zh: "没有等待批准的呈批。", en: "Nothing was proposed." },
-  },
-  extensionProposed: {
-    holds: (head) => head.proposal?.kind === "extension",
-    text: {
-      zh: "承办人还没有呈批延长；延长由承办人呈批、负责人批准。",
-      en: "Nobody has proposed an extension; whoever handles the case proposes it and the head approves.",
-    },
-  },
-  /** 行政许可法 Art. 42: the head of the organ, and where several organs act together the government's. */
-  headApproves: {
-    holds: ({ item, department: own }, _actor, { department }) =>
-      item.approver === "government" ? department === undefined : department === own,
-    text: {
-      zh: "延长由办理部门的负责人批准；一件事的延长由区政府的负责人批准（行政许可法第四十二条）。",
-      en: "The head of the department approves an extension, and that of a joint matter the head of the government (Administrative Licensing Law, Art. 42).",
-    },
-  },
-  anotherApproves: {
-    holds: (head, actor) => head.proposal?.by !== actor.id,
-    text: { zh: "呈批人不能批准自己的呈批。", en: "Whoever proposed it cannot approve it." },
-  },
-  toldBefore: {
-    holds: (head) => head.notices !== undefined,
-    text: {
-      zh: "还没有告知过补正，可以直接一次性告知。",
-      en: "No notice was given yet; the first one needs no approval.",
-    },
-  },
-  furtherNoticeProposed: {
-    holds: ({ proposal }) => proposal?.kind === "furtherNotice" && !proposal.confirmed,
-    text: { zh: "没有等待同意的再次补正。", en: "No further notice waits for approval." },
-  },
-  furtherNoticeConfirmed: {
-    holds: ({ notices, proposal }) =>
-      notices === undefined || (proposal?.kind === "furtherNotice" && proposal.confirmed === true),
-    text: {
-      zh: "应当一次性告知（行政许可法第三十二条）；确需再次补正的，请先呈批，由监督人员同意。",
-      en: "Everything must be told at once (Administrative Licensing Law, Art. 32). A further notice has to be proposed and confirmed by a supervisor first.",
-    },
-  },
+  ...proposalGuards,
   procedureProvided: {
     holds: (head) => head.item.procedures !== undefined,
     text: {
@@ -193,33 +103,7 @@ export const guards = {
       en: "The applicant has not asked for it, or the file has been passed on.",
     },
   },
-  servedByNow: {
-    holds: ({ submittedAt }, _actor, { command, now }) => {
-      const servedOn = command?.note?.service?.servedOn;
-      return !servedOn || (dayOf(submittedAt) <= servedOn && servedOn <= dayOf(now));
-    },
-    facts: ({ now }, head) => ({ from: dayOf(head.submittedAt), until: dayOf(now) }),
-    text: {
-      zh: "送达日期应在申请之日（{from}）和今天（{until}）之间。",
-      en: "A document is served between the day of the application ({from}) and today ({until}).",
-    },
-  },
-  receiveByCourier: {
-    holds: (head) => head.receive === "courier",
-    text: { zh: "申请人没有选择快递送达。", en: "The applicant did not choose a courier." },
-  },
-  receiveWithoutCourier: {
-    holds: (head) => head.receive !== "courier",
-    text: { zh: "申请人选择了快递送达。", en: "The applicant chose a courier." },
-  },
-  /** Nobody has collected at a window what they say they have: whoever hands it over records it. */
-  opensElectronic: {
-    holds: (head, actor) => actor.role !== "citizen" || head.receive === "electronic",
-    text: {
-      zh: "窗口领取的结果，请到窗口出示领取码或者证件，由工作人员登记。",
-      en: "Please collect it at the window with your code or your papers; the clerk records it.",
-    },
-  },
+  ...deliveryGuards,
   notExtended: {
     holds: (head) => !head.clock.extension,
     text: { zh: "期限只能延长一次。", en: "The time limit can be extended once only." },
@@ -287,23 +171,7 @@ export const guards = {
     },
   },
   ...examinationGuards,
-  feeDue: {
-    holds: (head) => head.item.fee !== undefined && head.fee === undefined,
-    text: { zh: "没有待结清的费用。", en: "No fee is outstanding." },
-  },
-  feeSettledForAcceptance: {
-    holds: (head) => head.item.fee !== "acceptance" || head.fee !== undefined,
-    text: feeUnpaid,
-  },
-  feeSettledForDecision: {
-    holds: (head) => !head.item.fee || head.item.fee === "delivery" || head.fee !== undefined,
-    text: feeUnpaid,
-  },
-  /** Of a decision not to grant nothing is handed over that was to be paid for. */
-  feeSettled: {
-    holds: (head) => !head.item.fee || head.fee !== undefined || head.decision === "rejected",
-    text: feeUnpaid,
-  },
+  ...feeGuards,
   unassigned: {
     holds: (head) => head.handler === undefined,
     text: { zh: "已有人领办。", en: "Somebody handles this case already." },
@@ -370,22 +238,6 @@ export const guards = {
     holds: (head, _actor, { command }) =>
       head.parts?.some(({ code, result }) => code === command?.part?.code && !result) ?? false,
     text: { zh: "没有这个待办结的并联事项。", en: "There is no such open part." },
-  },
-  deliveryFailed: {
-    holds: (head) => head.delivery?.failed === true,
-    text: { zh: "没有未能送达的快递。", en: "No delivery has failed." },
-  },
-  deliveryBegun: {
-    holds: (head) => head.state === "delivering" || head.delivery?.failed === true,
-    text: { zh: "结果还没有交寄。", en: "The result has not been handed to a courier." },
-  },
-  /** A signature is evidence; delivery in law needs the address that the applicant confirmed (送达地址确认书). */
-  addressConfirmed: {
-    holds: (head, actor) => actor.role !== "system" || head.addressConfirmed === true,
-    text: {
-      zh: "申请人没有确认送达地址，签收不等于送达，请由工作人员确认。",
-      en: "The applicant has not confirmed the address: a signature alone is no delivery; staff must confirm it.",
-    },
   },
   notWarned: {
     holds: (head, _actor, { command }) => !markOf(head, command),

@@ -2,7 +2,7 @@ import departments from "#data/departments.json" with { type: "json" };
 import * as api from "#shared/archives/api.ts";
 import { decide } from "#shared/archives/decide.ts";
 import { lifecycle } from "#shared/archives/lifecycle.ts";
-import type { PackageLinks } from "#shared/archives/package-links.ts";
+import type { PackageLinks } from "#shared/archives/package-links-store.ts";
 import { archiveProblems } from "#shared/archives/problems.ts";
 import { type Archive, archive, archivePartition, packageKey, placeOf } from "#shared/archives/record.ts";
 import type { personAccessOf } from "#shared/cases/public.ts";

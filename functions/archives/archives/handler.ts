@@ -1,4 +1,4 @@
-import { packageLinks } from "#shared/archives/package-links.ts";
+import { packageLinks } from "#shared/archives/package-links-store.ts";
 import { archive } from "#shared/archives/record.ts";
 import { needs } from "#shared/archives/wiring.ts";
 import { personAccessOf } from "#shared/cases/public.ts";
