@@ -207,7 +207,7 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
     functions: [...functions.byName.keys()],
     queueDepth,
     peekQueue: (name) => (queues.server.inspectQueue(name)?.messages.ready ?? []).map(({ body }) => body),
-    async drained(timeoutMs = 240_000) {
+    async drained(timeoutMs = 60_000) {
       const until = Date.now() + timeoutMs;
       // Twice in a row: what is between a queue and a function is in neither for a moment.
       for (let quiet = 0; quiet < 3; quiet = (await isQuiet()) ? quiet + 1 : 0) {
@@ -225,7 +225,11 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
   };
   const whatIsLeft = () => ({
     running: functions.running(),
-    queues: Object.fromEntries(working.map((name) => [name, queueDepth(name)])),
+    queues: Object.fromEntries(
+      working
+        .map((name) => [name, queueDepth(name)] as const)
+        .filter(([, depth]) => Object.values(depth).some((count) => count > 0)),
+    ),
   });
   writeFileSync(
     join(dataDir, "runtime.json"),

@@ -158,7 +158,7 @@ describe("who may do what", () => {
     const own = await handInPapers(clerk, 3);
     const body = submissionOf(own, {
       applicant,
-      applicantAccount: "input-stranger",
+      applicantAccount: "who-may-stranger",
       assistance: { kind: "helped" },
       receive: { mode: "window" },
     });

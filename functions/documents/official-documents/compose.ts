@@ -47,6 +47,8 @@ type Facts = {
   item: ServiceItem;
   /** The running numbers of the case's documents, for a proof of their service. */
   numbers?: readonly RegisteredNumber[];
+  /** Names of a joint matter's parts by their codes, for the same. */
+  partNames?: ReadonlyMap<string, string> | undefined;
   /** By which law the limit of that version can be extended. */
   extensionBasis?: string | undefined;
   /** Of a document about an inspection, a hearing or a third party. */

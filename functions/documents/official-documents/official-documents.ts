@@ -22,7 +22,7 @@ import { sealPdf } from "./sealing/sealed-pdf.ts";
 
 export type OfficialDocumentsDeps = {
   cases: Pick<CasesPublic, "recordOf" | "entryOf">;
-  items: Pick<CatalogueItems, "version">;
+  items: Pick<CatalogueItems, "version" | "current">;
   numbers: NumberStore;
   examinations: ExaminationsPublic;
   archive: Archive;
@@ -86,6 +86,11 @@ export function officialDocuments({
     return number.text;
   };
 
+  const partNames = async ({ head: { parts = [] } }: CaseRecord): Promise<Map<string, string>> => {
+    const published = await Promise.all(parts.map(({ code }) => items.current(code)));
+    return new Map(published.flatMap((one) => (one ? [[one.item.itemCode, one.item.name.zh]] : [])));
+  };
+
   const make = async (name: OfficialDocumentEvent, event: CaseEvent): Promise<void> => {
     const { caseNumber, itemCode, itemVersion, department } = event.data;
     const version = versionOf(event);
@@ -109,7 +114,10 @@ export function officialDocuments({
       record,
       item,
       extensionBasis: extension?.basis,
-      ...(kind === "proofOfDelivery" && { numbers: await numbers.ofCase(caseNumber) }),
+      ...(kind === "proofOfDelivery" && {
+        numbers: await numbers.ofCase(caseNumber),
+        partNames: await partNames(record),
+      }),
       ...(told && { examination: await examinationFacts(examinations, told) }),
       ...(event.data.to !== "accepted" && { heard: await hearingWords(examinations, held) }),
     };

@@ -15,6 +15,8 @@ export type ServiceFacts = {
   item: ServiceItem;
   /** Those of the case. */
   numbers: readonly RegisteredNumber[];
+  /** Names of a joint matter's parts by their codes: each has its own decision document. */
+  partNames?: ReadonlyMap<string, string> | undefined;
 };
 
 /** Which document this step served: the one that it names, or the decision. */
@@ -22,6 +24,17 @@ function servedKind({ entry, record }: ServiceFacts): OfficialDocumentKind {
   const { service } = noteOf(entry);
   return service?.document ?? (record.head.decision === "rejected" ? "rejection" : "approval");
 }
+
+/** What a joint matter's parts were decided with; each document carries the number of its part's case. */
+const partPapers = ({ record, partNames }: ServiceFacts): string =>
+  (record.head.parts ?? [])
+    .flatMap(({ code, result }) => {
+      if (result !== "approved" && result !== "rejected") return [];
+      const kind = result === "approved" ? "approval" : "rejection";
+      const title = officialDocumentTitleOf(kind, code).zh;
+      return fill(texts.partDocument, { item: partNames?.get(code) ?? code, title });
+    })
+    .join("、");
 
 /**
  * The document by its title, and the newest of its numbers until then.
@@ -33,6 +46,7 @@ function paperOf(facts: ServiceFacts): string {
   // What an upper organ decided is its document; here it is only handed on.
   if (upperDocument && !noteOf(entry).service)
     return fill(texts.upperDocument, { organ: item.review?.organ.zh, number: upperDocument });
+  if (record.head.parts && !noteOf(entry).service) return partPapers(facts);
   const kind = servedKind(facts);
   const document = officialDocumentTitleOf(kind, event.data.itemCode).zh;
   const [number] = numbers

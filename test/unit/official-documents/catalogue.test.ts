@@ -72,6 +72,7 @@ const words: [RegExp, string[]][] = [
     ["item", "submittedDay", "acceptedDay", "day", "upperOrgan", "upperBasis", "upperDay", "reason", "way"],
   ],
   [/^\/upperDocument$/, ["organ", "number"]],
+  [/^\/partDocument$/, ["item", "title"]],
   [/^\/remedies\//, ["days", "organ", "time", "court", "objectionOrgan", "answeredIn", "basis"]],
   [
     /^\/documents\/inspection(Notice|Record)\//,

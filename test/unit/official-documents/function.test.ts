@@ -34,7 +34,7 @@ function world(facts = factsOf("accepted")) {
       entryOf: async (): Promise<HistoryEntry | undefined> => facts.entry,
       recordOf: async (): Promise<typeof facts.record | undefined> => facts.record,
     },
-    items: { version: async () => ({ item, version: 1 }) },
+    items: { version: async () => ({ item, version: 1 }), current: async () => ({ item, version: 1 }) },
     examinations: {
       inspectionAt: async () => undefined,
       hearingAt: async () => undefined,
@@ -98,6 +98,13 @@ describe("the function that makes documents", () => {
     });
   });
 
+  test("proves that a joint matter's parts were served, each with the document that decided it", async () => {
+    const deps = world(factsOf("jointCollected"));
+    await officialDocuments(deps)(message(deps), record);
+    const { caseNumber } = deps.event.data;
+    expect(deps.kept).toEqual([{ caseNumber, version: 6, kind: "proofOfDelivery" }]);
+  });
+
   test("waits for the history, and tries again when the file cannot be stored", async () => {
     const early = world();
     early.cases.entryOf = async () => undefined;
@@ -138,7 +145,10 @@ describe("the function that makes documents", () => {
   test("parks what has no case or no item", async () => {
     const gone = world();
     gone.cases.recordOf = async () => undefined;
-    const unpublished = { ...world(), items: { version: async () => undefined } };
+    const unpublished = {
+      ...world(),
+      items: { version: async () => undefined, current: async () => undefined },
+    };
     for (const deps of [gone, unpublished])
       await expect(officialDocuments(deps)(message(deps), record)).rejects.toMatchObject({
         name: "PermanentError",

@@ -15,6 +15,9 @@ const window = openSample({ item: law, receive: "window" });
 const together = (key: string) =>
   openSample({ key, action: "fileTogether", item: { ...law, confirmWithin: "15n" }, parties: [""] });
 const courier = openSample({ item: law, receive: "courier" });
+const foodPart = "11411602MB9100104L4000131025000";
+const signPart = "11411602MB9100104L4000000000000";
+const joint = openSample({ item: law, receive: "window", parts: [{ code: foodPart }, { code: signPart }] });
 const instant = openSample({ item: { ...law, instant: true }, receive: "electronic" });
 
 export const accepted: Step[] = [
@@ -69,7 +72,8 @@ export const samples: Record<
   | "acceptedDeferred"
   | "partWithdrawn"
   | "refusedNotNeeded"
-  | "refusedBarred",
+  | "refusedBarred"
+  | "jointCollected",
   Sample
 > = {
   submitted: {
@@ -326,6 +330,23 @@ export const samples: Record<
       "受送达人李敏代收人与受送达人的关系代理人送达方式窗口领取（核对证件：居民身份证）",
       "送达时间2026年9月21日10:00",
     ],
+  },
+  jointCollected: {
+    opened: joint,
+    steps: [
+      ...accepted,
+      ["recordPart", system, { part: { code: foodPart, result: "approved" } }],
+      ["recordPart", system, { part: { code: signPart, result: "rejected" } }],
+      [
+        "collect",
+        clerk,
+        { note: { collection: { how: "identity", relation: "self", identity: "residentId" } } },
+      ],
+    ],
+    contains: [
+      `送达文书和文号准予行政许可决定书（并联事项：${foodPart}）、不予办理决定书（并联事项：${signPart}）受送达人李敏`,
+    ],
+    not: ["代收人与"],
   },
   delivered: {
     opened: courier,

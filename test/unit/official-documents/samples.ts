@@ -96,6 +96,7 @@ const eventOf = {
   partWithdrawn: "withdrawn",
   refusedNotNeeded: "refused",
   refusedBarred: "refused",
+  jointCollected: "collected",
 } as const;
 const isOther = (name: SampleName): name is keyof typeof eventOf => name in eventOf;
 export const kindOf = (name: SampleName) => officialDocumentOfEvent[isOther(name) ? eventOf[name] : name];
