@@ -12,11 +12,11 @@ import { publishProcedures } from "#test/support/applications.ts";
 import {
   type ActorName,
   actorNames,
-  after,
   begun,
   bodyOf,
   expectedOf,
   type Model,
+  modelAfter,
   playable,
   roleOf,
   type Step,
@@ -113,7 +113,7 @@ describe("random sequences of legal and illegal commands, with crashes in betwee
           for (const [drawn, legal, which] of plan) {
             const onward = legal ? stepsOnward(model) : [];
             // Where one leads to a state that no walk has seen, it goes there: states are many, walks are few.
-            const unseen = onward.filter((one) => !reached.has(after(model, one).state));
+            const unseen = onward.filter((one) => !reached.has(modelAfter(model, one).state));
             const possible = unseen.length > 0 ? unseen : onward;
             const step = possible[which % Math.max(possible.length, 1)] ?? drawn;
             const expected = expectedOf(model, step);
@@ -128,7 +128,7 @@ describe("random sequences of legal and illegal commands, with crashes in betwee
             expect(says).toEqual([step.action, step.actor, model.state, expected.status]);
             seen.steps += 1;
             if (expected.status === 200) {
-              model = after(model, step);
+              model = modelAfter(model, step);
               seen.done += 1;
             } else seen.refused += 1;
             if (answer.status === 409)

@@ -149,7 +149,7 @@ export function expectedOf(model: Model, step: Step): Expected {
   return guardsHold(model, step) ? { status: 200 } : { status: 409, guard: true };
 }
 
-export function after(model: Model, { action, actor, assignee }: Step): Model {
+export function modelAfter(model: Model, { action, actor, assignee }: Step): Model {
   const next = { ...model, version: model.version + 1 };
   const targets = targetsOf(action, model.state);
   const [only] = targets;
