@@ -36,8 +36,7 @@ export class TongbanQueue extends Construct {
   readonly queue: Queue;
   private readonly deadLetterQueue: FailureQueue;
 
-  /** @param attempts how often a message is handled before it is given up */
-  constructor(scope: Construct, id: string, attempts = maxAttempts) {
+  constructor(scope: Construct, id: string) {
     super(scope, id);
     this.deadLetterQueue = new FailureQueue(
       this,
@@ -49,7 +48,7 @@ export class TongbanQueue extends Construct {
       // AWS's advice: six times the function's, so that no batch is delivered again while its function may still run.
       visibilityTimeout: Duration.seconds(consumerTimeout.toSeconds() * 6),
       retentionPeriod: Duration.days(4),
-      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: attempts },
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: maxAttempts },
     });
     watch(this, "Old", {
       metric: this.queue.metricApproximateAgeOfOldestMessage(maximum),

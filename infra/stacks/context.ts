@@ -59,7 +59,7 @@ export class ContextStack extends TongbanStack {
   }
 
   private addFunction(name: string, parts: ContextFunction): TongbanFunction {
-    const { needs, routes, fallback, follows, where, attempts, sweep, memorySize } = parts;
+    const { needs, routes, fallback, follows, where, sweep, memorySize } = parts;
     const isWorker = Object.values(this.context.queues ?? {}).some(({ worker }) => worker === name);
     const timeout = sweep ? sweepTimeout : follows || isWorker ? consumerTimeout : httpTimeout;
     const fn = new TongbanFunction(this, pascalCase(name), { name, timeout, memorySize });
@@ -68,11 +68,9 @@ export class ContextStack extends TongbanStack {
     if (follows) {
       // By the last word of the function, because queues' names may not be long: `FollowEvents`.
       const id = `${pascalCase(name.split("-").at(-1) ?? name)}Events`;
-      const { queue } = new TongbanQueue(this, id, attempts)
+      new TongbanQueue(this, id)
         .follow(this.around.messaging.bus, Object.values(follows), where)
         .addConsumer(fn);
-      for (const [variable, { kind }] of Object.entries(needs))
-        if (kind === "ownQueue") fn.bindValue(variable, queue.queueUrl);
     }
     if (sweep) addSweep(this, `${pascalCase(name)}Sweep`, fn, sweep);
     return fn;
@@ -91,7 +89,6 @@ export class ContextStack extends TongbanStack {
         return fn.bindQueue(variable, this.queue(need.queue).queue);
       case "setting":
         return fn.bindValue(variable, settingsOf(this.platform.environment)[need.setting]);
-      case "ownQueue":
       case "deadLetters":
         // They come with the queue that it works off.
         return fn;

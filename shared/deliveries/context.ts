@@ -1,14 +1,14 @@
 import type { Context } from "#shared/kernel/context.ts";
 import { courierRoutes } from "./api.ts";
 import { delivery } from "./record.ts";
-import { follows, handoverAttempts, needs, where } from "./wiring.ts";
+import { follows, needs, where } from "./wiring.ts";
 
 export const deliveries: Context = {
   name: "deliveries",
   purpose: "papers on their way by courier",
   records: [delivery],
   functions: {
-    "courier-handover": { needs: needs.handover, follows, where, attempts: handoverAttempts },
+    "courier-handover": { needs: needs.handover, follows, where },
     "courier-callback": { needs: needs.callback, routes: courierRoutes },
     "delivery-tracking": { needs: needs.tracking },
     "delivery-watch": {

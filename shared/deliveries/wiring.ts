@@ -1,6 +1,6 @@
 import { caseEvents } from "#events/case.ts";
 import { deliveryEvents } from "#events/delivery.ts";
-import { deadLetters, ownQueue, queue, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
+import { deadLetters, queue, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
 
 const table = { DELIVERIES_TABLE: readWrite("deliveries") };
 const carriers = { CARRIERS: setting("carriers") };
@@ -12,7 +12,6 @@ export const needs = {
     ...speaking,
     MACHINE_KEYS_SECRET: secret("machineKeys"),
     CASES_TABLE: read("cases"),
-    QUEUE_URL: ownQueue,
     DEAD_LETTER_QUEUE_URL: deadLetters,
   },
   callback: {
@@ -23,9 +22,6 @@ export const needs = {
   tracking: { ...speaking, DEAD_LETTER_QUEUE_URL: deadLetters },
   watch: { ...table, ...carriers },
 };
-
-/** With pauses that grow to a quarter of an hour: a carrier may be away for two hours. */
-export const handoverAttempts = 16;
 
 /** The events that `courier-handover` handles. */
 export const follows = {

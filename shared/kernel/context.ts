@@ -31,8 +31,6 @@ export type ContextFunction = {
   follows?: Followed;
   /** Of all that it follows, only the events whose data fits this EventBridge pattern. */
   where?: Where;
-  /** How often an event that it follows is handled before it is given up, where the usual is not enough. */
-  attempts?: number;
   sweep?: Sweep;
   /** MB, where the usual 512 are too few; the share of processor grows with it. */
   memorySize?: number;

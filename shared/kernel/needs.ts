@@ -24,8 +24,6 @@ export type Need =
   | { kind: "objects"; keys: string; access: ObjectAccess }
   /** To send to a queue of its own context. */
   | { kind: "queue"; queue: string }
-  /** The queue through which it follows events: to keep a message out of sight for longer. */
-  | { kind: "ownQueue" }
   | { kind: "setting"; setting: SettingName }
   /** Where a consumer lays down what cannot be handled: the dead letters of a queue that it works off. */
   | { kind: "deadLetters" };
@@ -38,7 +36,6 @@ export const readWrite = (table: string): Need => ({ kind: "table", table, acces
 export const secret = (name: SecretName): Need => ({ kind: "secret", secret: name });
 export const objects = (keys: string, access: ObjectAccess): Need => ({ kind: "objects", keys, access });
 export const queue = (name: string): Need => ({ kind: "queue", queue: name });
-export const ownQueue: Need = { kind: "ownQueue" };
 export const setting = (name: SettingName): Need => ({ kind: "setting", setting: name });
 export const deadLetters: Need = { kind: "deadLetters" };
 

@@ -2,14 +2,13 @@ import { casesOf } from "#shared/cases/public.ts";
 import { carrierOrders } from "#shared/deliveries/carrier-orders.ts";
 import { carrierSecrets, carriersSchema } from "#shared/deliveries/carriers.ts";
 import { delivery } from "#shared/deliveries/record.ts";
-import { handoverAttempts, needs } from "#shared/deliveries/wiring.ts";
+import { needs } from "#shared/deliveries/wiring.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { hideIn, withBackoff } from "./backoff.ts";
 import { courierHandover } from "./courier-handover.ts";
 
 const env = readNeeds(needs.handover);
@@ -18,21 +17,17 @@ const carriers = carriersSchema.parse(env.CARRIERS);
 const cases = casesOf(env.CASES_TABLE);
 
 export const handler = queueConsumer(
-  withBackoff(
-    courierHandover({
-      carriers,
-      ordersOf: carrierOrders(carriers, {
-        keys: secretsManagerKeys(env.MACHINE_KEYS_SECRET),
-        secrets: carrierSecrets(secretTexts(env.CARRIERS_SECRET)),
-        now,
-      }),
-      store: dynamodbRecordStore(delivery, env.DELIVERIES_TABLE),
-      partyOf: cases.deliveryPartyOf,
-      caseStateOf: cases.stateOf,
+  courierHandover({
+    carriers,
+    ordersOf: carrierOrders(carriers, {
+      keys: secretsManagerKeys(env.MACHINE_KEYS_SECRET),
+      secrets: carrierSecrets(secretTexts(env.CARRIERS_SECRET)),
       now,
     }),
-    { hide: hideIn(env.QUEUE_URL) },
-  ),
+    store: dynamodbRecordStore(delivery, env.DELIVERIES_TABLE),
+    partyOf: cases.deliveryPartyOf,
+    caseStateOf: cases.stateOf,
+    now,
+  }),
   env.DEAD_LETTER_QUEUE_URL,
-  { attempts: handoverAttempts },
 );

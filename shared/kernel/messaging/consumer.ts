@@ -5,6 +5,7 @@ import * as z from "zod";
 import type { EventDefinition, EventOf } from "#events/define-event.ts";
 import { clientLimits } from "#shared/kernel/aws/limits.ts";
 import { defineLogs, log, logger } from "#shared/kernel/logging/logger.ts";
+import { hide } from "./backoff.ts";
 import { attemptsOf, deadLetterAttributes, maxAttempts } from "./dead-letter.ts";
 
 /** A message that no retry can help: it goes to the dead-letter queue at once, with this reason. */
@@ -14,13 +15,17 @@ export class PermanentError extends Error {
 
 const logs = defineLogs("consumer", {
   parked: { level: "error", text: "a message that cannot be handled went to the dead-letter queue" },
-  willRetry: { level: "warn", text: "a message failed and will be delivered again" },
+  willRetry: { level: "warn", text: "a message failed and will be delivered again after a pause" },
+  notHidden: {
+    level: "warn",
+    text: "a message could not be kept out of sight and comes again at its queue's time",
+  },
 });
 
 export type MessageHandler = (body: string, record: SQSRecord) => Promise<void>;
 
 /**
- * A Lambda handler for an SQS queue. What the handler throws is retried by the queue, except a
+ * A Lambda handler for an SQS queue. What the handler throws is tried again after pauses that grow, except a
  * PermanentError and what the last attempt throws: these go to the dead-letter queue with the reason, which
  * SQS itself could not give. Nothing is acked unhandled.
  */
@@ -29,8 +34,8 @@ export function queueConsumer(
   deadLetterQueueUrl: string,
   {
     sqs = new SQSClient(clientLimits),
-    attempts = maxAttempts,
-  }: { sqs?: Pick<SQSClient, "send">; attempts?: number } = {},
+    random = Math.random,
+  }: { sqs?: Pick<SQSClient, "send">; random?: () => number } = {},
 ) {
   const park = async (record: SQSRecord, reason: string): Promise<void> => {
     await sqs.send(
@@ -52,8 +57,12 @@ export function queueConsumer(
       } catch (error) {
         if (error instanceof PermanentError) return park(record, error.message);
         const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-        if (attemptsOf(record) >= attempts) return park(record, cause);
-        log(logs.willRetry, { messageId: record.messageId, cause });
+        if (attemptsOf(record) >= maxAttempts) return park(record, cause);
+        // What the queue says of the pause must not take the place of what the handler says.
+        await hide(sqs, deadLetterQueueUrl, record, random).then(
+          (seconds) => log(logs.willRetry, { messageId: record.messageId, cause, seconds }),
+          () => log(logs.notHidden, { messageId: record.messageId, cause }),
+        );
         throw error;
       }
     };

@@ -1,8 +1,11 @@
 import type { MessageAttributeValue } from "@aws-sdk/client-sqs";
 import type { SQSRecord } from "aws-lambda";
 
-/** A queue gives a message to its function so often unless it says otherwise; the last failure sends it to the dead-letter queue. */
-export const maxAttempts = 6;
+/**
+ * A queue gives a message to its function so often, over an hour at the least: that long a carrier or a service may be
+ * away. The last failure sends it to the dead-letter queue.
+ */
+export const maxAttempts = 18;
 
 /** A message may be sent back from the dead-letter queue so often; then it is parked. */
 export const maxRedrives = 3;

@@ -10,13 +10,13 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { type MessageHandler, PermanentError, queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { maxAttempts } from "#shared/kernel/messaging/dead-letter.ts";
 import { sqsQueue } from "#shared/kernel/messaging/queue.ts";
-import { hideIn, withBackoff } from "../../../functions/deliveries/courier-handover/backoff.ts";
 
 // The local engine's queues always take what they are sent.
 const service = mockClient(SQSClient);
 beforeEach(() => {
   service.reset();
   service.on(SendMessageCommand).resolves({});
+  service.on(ChangeMessageVisibilityCommand).resolves({});
 });
 afterAll(() => service.restore());
 
@@ -35,11 +35,13 @@ const message = (messageId: string, attempt: number, messageAttributes: SQSMessa
     receiptHandle: `receipt of ${messageId}`,
     attributes: { ApproximateReceiveCount: String(attempt) },
     messageAttributes,
+    eventSourceARN: "arn:aws:sqs:us-east-1:1:queue",
   }) as SQSRecord;
 
 /** Runs a batch as Lambda does: which messages stay in the queue. */
-async function consume(handle: MessageHandler, Records: SQSRecord[], more: { attempts?: number } = {}) {
-  const { batchItemFailures } = await queueConsumer(handle, "dead-letters", more)({ Records }, context);
+async function consume(handle: MessageHandler, Records: SQSRecord[]) {
+  const consumer = queueConsumer(handle, "https://sqs/1/dead-letters", { random: () => 1 });
+  const { batchItemFailures } = await consumer({ Records }, context);
   return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 }
 
@@ -54,33 +56,40 @@ const told = () =>
     );
 
 describe("a message that fails", () => {
-  const failing = (error: unknown, attempt: number, attributes?: SQSMessageAttributes, attempts?: number) =>
-    consume(() => Promise.reject(error), [message("m", attempt, attributes)], attempts ? { attempts } : {});
+  const failing = (error: unknown, attempt: number, attributes?: SQSMessageAttributes) =>
+    consume(() => Promise.reject(error), [message("m", attempt, attributes)]);
+  const hidden = () =>
+    service.commandCalls(ChangeMessageVisibilityCommand).map(({ args: [{ input }] }) => input);
 
-  it("is retried before the last attempt", async () => {
+  it("is retried before the last attempt, after a pause out of sight in its queue", async () => {
+    expect(await failing(new TypeError("table is gone"), 3)).toEqual(["m"]);
     expect(await failing(new TypeError("table is gone"), maxAttempts - 1)).toEqual(["m"]);
     expect(told()).toEqual([]);
+    const whose = { QueueUrl: "https://sqs/1/queue", ReceiptHandle: "receipt of m" };
+    expect(hidden()).toEqual([
+      { ...whose, VisibilityTimeout: 4 },
+      { ...whose, VisibilityTimeout: 900 },
+    ]);
+  });
+
+  it("is retried also when its queue would not keep it out of sight", async () => {
+    service.on(ChangeMessageVisibilityCommand).rejects(throttled);
+    expect(await failing(new TypeError("table is gone"), 1)).toEqual(["m"]);
   });
 
   it("dies with the cause at the last", async () => {
     expect(await failing(new TypeError("table is gone"), maxAttempts)).toEqual([]);
-    expect(told()).toEqual([{ reason: "TypeError: table is gone", attempts: "6" }]);
+    expect(told()).toEqual([{ reason: "TypeError: table is gone", attempts: String(maxAttempts) }]);
+    expect(hidden()).toEqual([]);
   });
 
-  it("is given up when its own queue says so", async () => {
-    const gone = new Error("carrier is away");
-    await failing(gone, 15, {}, 16);
-    expect(told()).toEqual([]);
-    await failing(gone, 16, {}, 16);
-    expect(told()).toEqual([{ reason: "Error: carrier is away", attempts: "16" }]);
-  });
-
-  it("dies at once when no retry can help, and keeps how often it was redriven", async () => {
+  it("dies at once when no retry can help, without a pause, and keeps how often it was redriven", async () => {
     const redrives = { dataType: "Number", stringValue: "2" } as const;
     const redriveRun = { dataType: "String", stringValue: "run" } as const;
     const other = { dataType: "String", stringValue: "x" } as const;
     expect(await failing(new PermanentError("no case"), 1, { redrives, redriveRun, other })).toEqual([]);
     expect(told()).toEqual([{ reason: "no case", attempts: "1", redrives: "2", redriveRun: "run" }]);
+    expect(hidden()).toEqual([]);
   });
 
   it.each([new PermanentError("no case"), new Error("any")])(
@@ -107,27 +116,7 @@ describe("a message that fails", () => {
       if (body !== "good") throw new PermanentError("no case");
     };
     const batch = ["good", "later", "dead", "refused", "good"].map((body) => message(body, 1));
-    expect(await consume(handle, batch)).toEqual(["later", "refused"]);
-  });
-});
-
-describe("a message that waits longer each time", () => {
-  const handle = withBackoff(() => Promise.reject(new Error("carrier is away")), { hide: hideIn("queue") });
-
-  it("is kept out of sight, and dies with the cause", async () => {
-    service.on(ChangeMessageVisibilityCommand).resolves({});
-    expect(await consume(handle, [message("m", 1)])).toEqual(["m"]);
-    const [hidden] = service.commandCalls(ChangeMessageVisibilityCommand);
-    expect(hidden?.args[0].input).toMatchObject({ QueueUrl: "queue", ReceiptHandle: "receipt of m" });
-    await consume(handle, [message("m", maxAttempts)]);
-    expect(told()).toEqual([{ reason: "Error: carrier is away", attempts: "6" }]);
-  });
-
-  it("dies with its own cause also when the queue would not keep it out of sight", async () => {
-    service.on(ChangeMessageVisibilityCommand).rejects(throttled);
-    expect(await consume(handle, [message("m", 1)])).toEqual(["m"]);
-    await consume(handle, [message("m", maxAttempts)]);
-    expect(told()).toEqual([{ reason: "Error: carrier is away", attempts: "6" }]);
+    expect((await consume(handle, batch)).toSorted()).toEqual(["later", "refused"]);
   });
 });
 
