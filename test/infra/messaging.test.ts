@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { allEvents } from "#scripts/all-events.ts";
 import { contexts } from "#shared/contexts.ts";
+import { maxAttempts } from "#shared/kernel/messaging/dead-letter.ts";
 import { type DeployedFunction, functionsOf, type Synthesized, synthesized } from "./templates.ts";
 
 const declared = contexts.flatMap(({ functions }) => Object.entries(functions));
@@ -38,11 +39,7 @@ describe("messages on their way", () => {
     ];
     for (const { name, properties } of app.all("AWS::SQS::Queue")) {
       expect(ends.includes(name), name).toBe(properties.RedrivePolicy === undefined);
-      // Orders with carriers are tried for hours, with growing pauses.
-      if (properties.RedrivePolicy)
-        expect(properties.RedrivePolicy.maxReceiveCount).toBe(
-          /^Deliveries\.HandoverEvents/.test(name) ? 16 : 6,
-        );
+      if (properties.RedrivePolicy) expect(properties.RedrivePolicy.maxReceiveCount).toBe(maxAttempts);
       else expect(properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
     }
   });
