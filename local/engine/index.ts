@@ -207,10 +207,14 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
     functions: [...functions.byName.keys()],
     queueDepth,
     peekQueue: (name) => (queues.server.inspectQueue(name)?.messages.ready ?? []).map(({ body }) => body),
-    async drained(timeoutMs = 60_000) {
+    async drained(timeoutMs = 120_000) {
       const until = Date.now() + timeoutMs;
-      // Twice in a row: what is between a queue and a function is in neither for a moment.
-      for (let quiet = 0; quiet < 3; quiet = (await isQuiet()) ? quiet + 1 : 0) {
+      let started = -1;
+      // Three times in a row, and nothing began meanwhile: what moves while it is looked for is found nowhere.
+      for (let quiet = 0; quiet < 3; ) {
+        const was = started;
+        started = functions.started();
+        quiet = (await isQuiet()) && (quiet === 0 || started === was) ? quiet + 1 : 0;
         if (Date.now() > until)
           throw new Error(`Work is left after ${timeoutMs} ms: ${JSON.stringify(whatIsLeft())}`);
         await new Promise((resolve) => setTimeout(resolve, 20));

@@ -1,10 +1,33 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
+import type { servedDocuments } from "./case.ts";
 import type { Around } from "./command.ts";
 import type { CaseRow } from "./record.ts";
 
+/** Which documents a case has given so far, as far as its record shows. The parts of a joint matter have their own. */
+const given: Record<(typeof servedDocuments)[number], (head: CaseRow) => boolean> = {
+  notice: ({ notices }) => notices !== undefined,
+  refusal: ({ state }) => state === "refused",
+  lapse: ({ state, notices }) => state === "terminated" && notices !== undefined,
+  suspension: ({ clock }) => clock.pausedAt !== undefined || clock.pauses !== undefined,
+  extension: ({ clock }) => clock.extension !== undefined,
+  approval: ({ decision, parts }) => decision === "approved" && !parts,
+  rejection: ({ decision, parts }) => decision === "rejected" && !parts,
+  termination: ({ state }) => state === "terminated",
+};
+
 /** How results are served, collected and delivered. */
 export const deliveryGuards = {
+  documentGiven: {
+    holds: (head, _actor, { command }) => {
+      const kind = command?.note?.service?.document;
+      return kind ? given[kind](head) : Object.values(given).some((isGiven) => isGiven(head));
+    },
+    text: {
+      zh: "此件还没有出具这种文书，不能记录送达。",
+      en: "No such document has been made for this case, so none can have been served.",
+    },
+  },
   servedByNow: {
     holds: ({ submittedAt }, _actor, { command, now }) => {
       const servedOn = command?.note?.service?.servedOn;

@@ -278,7 +278,7 @@ export const actions = {
     to: "same",
     roles: ["clerk", "reviewer"],
     event: "documentServed",
-    guards: [...always, "servedByNow"],
+    guards: [...always, "documentGiven", "servedByNow"],
     label: { zh: "记录送达", en: "Record service" },
   },
   askOpinion: {

@@ -120,7 +120,7 @@ describe("random sequences of legal and illegal commands, with crashes in betwee
             const key = randomUUID();
             const answer = await insist(() =>
               who[step.actor].call("POST", `${path}/actions/${step.action}`, {
-                body: bodyOf(step, ids),
+                body: bodyOf(model, step, ids),
                 headers: { "if-match": `"${model.version}"`, "idempotency-key": key },
               }),
             );

@@ -95,7 +95,7 @@ describe("who does what with a case", () => {
       code: "guardFailed",
       guard: "deferredPresent",
       detail: "容缺材料还没有补齐。",
-      allowedActions: ["claim", "proposeExtension", "recordService", "askOpinion", "reject", "terminate"],
+      allowedActions: ["claim", "proposeExtension", "askOpinion", "reject", "terminate"],
     });
     const bring = {
       body: { materials: [await paper("test-report")] },

@@ -34,6 +34,7 @@ export type Model = {
   handler?: ActorName;
   acceptedBy?: ActorName;
   extended: boolean;
+  paused?: true;
   told: boolean;
   advised: boolean;
   asking: boolean;
@@ -84,6 +85,16 @@ const handlerOnly = new Set<CommandAction>([
   "answerUrging",
 ]);
 
+/** One that the case has given by then, for its service to be recorded. */
+function givenDocument({ state, told, extended, paused, decision }: Model): string | undefined {
+  if (state === "refused") return "refusal";
+  if (state === "terminated") return "termination";
+  if (decision) return decision === "approved" ? "approval" : "rejection";
+  if (told) return "notice";
+  if (extended) return "extension";
+  return paused ? "suspension" : undefined;
+}
+
 function guardsHold(model: Model, { action, actor, newThing }: Step): boolean {
   const office = roleOf[actor] === "clerk" || roleOf[actor] === "reviewer";
   if (handlerOnly.has(action) && office && model.handler !== undefined && model.handler !== actor)
@@ -118,6 +129,8 @@ function guardsHold(model: Model, { action, actor, newThing }: Step): boolean {
       return model.urging === "open";
     case "askOpinion":
       return !model.asking;
+    case "recordService":
+      return givenDocument(model) !== undefined;
     case "approve":
     case "reject":
       return model.acceptedBy !== actor;
@@ -162,6 +175,7 @@ export function modelAfter(model: Model, { action, actor, assignee }: Step): Mod
   if (action === "proposeFurtherNotice") next.proposal = { kind: "furtherNotice" };
   if (action === "confirmFurtherNotice") next.proposal = { kind: "furtherNotice", confirmed: true };
   if (action === "extend") next.extended = true;
+  if (action === "suspend") next.paused = true;
   if (action === "extend" || action === "declineProposal" || next.state !== model.state) delete next.proposal;
   if (action === "requestSupplement") next.told = true;
   if (action === "returnForChange") next.advised = true;
@@ -176,7 +190,11 @@ export function modelAfter(model: Model, { action, actor, assignee }: Step): Mod
   return next;
 }
 
-export function bodyOf({ action, actor, newThing, assignee }: Step, ids: Record<ActorName, string>): unknown {
+export function bodyOf(
+  model: Model,
+  { action, actor, newThing, assignee }: Step,
+  ids: Record<ActorName, string>,
+): unknown {
   const assistance = roleOf[actor] === "clerk" ? { assistance: { kind: "helped" } } : {};
   switch (action) {
     case "assign":
@@ -197,7 +215,7 @@ export function bodyOf({ action, actor, newThing, assignee }: Step, ids: Record<
       };
     case "recordService":
       return {
-        document: "notice",
+        document: givenDocument(model) ?? "notice",
         way: "inPerson",
         servedOn: dayOf(new Date().toISOString()),
         servedAt: "09:30",

@@ -43,6 +43,7 @@ const workerFile = fileURLToPath(new URL("./worker.ts", import.meta.url));
 export class LocalFunction {
   readonly spec: FunctionSpec;
   running = 0;
+  started = 0;
   readonly done = { invocations: 0, cpuMs: 0 };
   readonly #log: Logger;
   readonly #clock: Clock;
@@ -61,6 +62,7 @@ export class LocalFunction {
     while (this.running >= this.spec.concurrency)
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.running += 1;
+    this.started += 1;
     try {
       return await this.#run(this.#idle.pop() ?? this.#start(), event);
     } finally {

@@ -11,6 +11,8 @@ export type Functions = {
   find(target: string): LocalFunction;
   invoke(call: Invocation): Promise<unknown>;
   running(): number;
+  /** Invocations so far. */
+  started(): number;
   counts(): Counters["functions"];
   close(): Promise<void>;
 };
@@ -107,6 +109,7 @@ export function makeFunctions(
       return hooks.aroundInvoke ? hooks.aroundInvoke(call, run) : run();
     },
     running: () => [...byName.values()].reduce((sum, fn) => sum + fn.running, 0),
+    started: () => [...byName.values()].reduce((sum, fn) => sum + fn.started, 0),
     counts: () => Object.fromEntries([...byName].map(([name, { done }]) => [name, { ...done }])),
     async close() {
       await Promise.all([...byName.values()].map((fn) => fn.close()));

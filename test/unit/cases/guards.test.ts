@@ -87,6 +87,21 @@ describe("a case's guards", () => {
     expect(refusal(failed, "redeliver", citizen)).toBeUndefined();
   });
 
+  test("only a document that the case has given can have been served", () => {
+    const service = { way: "inPerson", servedOn: "2026-09-17", servedAt: "09:30", place: "大厅" } as const;
+    const serve = (of: CaseHead, document: "notice" | "approval" | "suspension") =>
+      refusal(of, "recordService", clerk, {
+        note: { service: { ...service, document, receiver: "self", server: "陈晨" } },
+      });
+    expect(serve(head("accepted"), "notice")).toBe("documentGiven");
+    expect(refusal(head("accepted"), "recordService", clerk)).toBe("documentGiven");
+    expect(serve(head("accepted", { notices: 1 }), "notice")).toBeUndefined();
+    expect(serve(head("accepted", { notices: 1 }), "approval")).toBe("documentGiven");
+    expect(serve(head("completed", { decision: "approved" }), "approval")).toBeUndefined();
+    const joint = head("completed", { decision: "approved", parts: [{ code: "a", result: "approved" }] });
+    expect(serve(joint, "approval")).toBe("documentGiven");
+  });
+
   test("each part of a joint matter ends once, and only its own", () => {
     const joint = head("accepted", { parts: [{ code: "a", result: "approved" }, { code: "b" }] });
     const end = (code: string) =>
