@@ -3,6 +3,7 @@ import { defineEvent, type EventOf } from "./define-event.ts";
 import { examinationId, examinationKinds } from "./examination.ts";
 import { caseNumber, departmentCode, digest, itemCode } from "./identifiers.ts";
 import { feeSteps } from "./payment.ts";
+import { remedyKinds, remedyOutcomes } from "./remedy.ts";
 
 export const caseStates = [
   "awaitingParties",
@@ -83,6 +84,12 @@ const caseFacts = {
       step: z.string().min(1),
     })
     .optional(),
+  /** The last reconsideration or lawsuit about the decision, and how it ended. */
+  remedy: z
+    .strictObject({ kind: z.enum(remedyKinds), outcome: z.enum(remedyOutcomes).optional() })
+    .optional(),
+  /** The case whose decision is made anew in this one. */
+  anewFor: caseNumber.optional(),
   /** SHA-256 over the previous event's hash and this event, hex: the history is a chain. */
   hash: digest,
 };
@@ -96,6 +103,8 @@ export const caseEvents = {
   applicationExpired: define("applicationExpired"),
   submitted: define("submitted"),
   partOpened: define("partOpened"),
+  /** A decision that was revoked is made anew: the first event of the case in which that is done. */
+  openedAnew: define("openedAnew"),
   assigned: define("assigned"),
   released: define("released"),
   preReviewPassed: define("preReviewPassed"),
@@ -138,6 +147,9 @@ export const caseEvents = {
   deliveryFailed: define("deliveryFailed"),
   deliveryStalled: define("deliveryStalled"),
   redeliveryRequested: define("redeliveryRequested"),
+  remedyReceived: define("remedyReceived"),
+  remedyDecided: define("remedyDecided"),
+  remedyCarriedOut: define("remedyCarriedOut"),
   withdrawalAsked: define("withdrawalAsked"),
   withdrawn: define("withdrawn"),
   terminated: define("terminated"),

@@ -86,6 +86,19 @@ const refusal = {
   basis: "Art. 20",
   rightBody: { name: "another organ", address: "another street" },
 } as const;
+const remedy = {
+  kind: "reconsideration",
+  organ: "the government",
+  number: "2026-3",
+  receivedOn: "2026-09-21",
+} as const;
+const remedyOutcome = {
+  outcome: "decideAnew",
+  number: "2026-4",
+  decidedOn: "2026-09-22",
+  servedOn: "2026-09-22",
+  within: { days: 30, unit: "calendarDay" },
+} as const;
 const examination = {
   kind: "hearing",
   id: "9f86d081884c7d65",
@@ -169,6 +182,15 @@ export function exampleHistories(): CaseHead[][] {
       ["reject", reviewer],
       ["collect", clerk, { note: { collection: { how: "code", relation: "self" } } }],
     ]),
+    historyOf("remedied", {}, [
+      ...accepted,
+      ["reject", reviewer],
+      ["collect", clerk, { note: { collection: { how: "code", relation: "self" } } }],
+      ["recordRemedy", reviewer, { note: { remedy } }],
+      ["recordRemedyOutcome", reviewer, { note: { remedyOutcome } }],
+      ["carryOutRemedy", leader, { note: { remedy, remedyOutcome, anew: numberOf("anew") } }],
+    ]),
+    historyOf("anew", { action: "openAnew", actor: system, anewFor: numberOf("remedied") }, []),
     historyOf("fee", { item: { ...whole, fee: "decision" } }, [
       ...accepted,
       ["settleFee", system, { fee: "paid" }],
@@ -208,15 +230,15 @@ export function exampleHistories(): CaseHead[][] {
       ...accepted,
       ...joint.parts.map(({ code }): Step => ["recordPart", system, { part: { code, result: "approved" } }]),
     ]),
-    historyOf("part", { action: "openPart", actor: system, parent: jointNumber() }, [
+    historyOf("part", { action: "openPart", actor: system, parent: numberOf("joint") }, [
       ["approve", reviewer],
       ["endPart", system],
     ]),
   ];
 }
 
-const jointNumber = (): string =>
-  caseNumberOf({ department, day: "2026-09-17", applicantId, idempotencyKey: "joint", attempt: 0 });
+const numberOf = (key: string): string =>
+  caseNumberOf({ department, day: "2026-09-17", applicantId, idempotencyKey: key, attempt: 0 });
 
 function licenceExamples(): TongbanEvent[] {
   const caseNumber = caseNumberOf({

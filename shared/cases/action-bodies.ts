@@ -14,6 +14,8 @@ import {
   phoneSchema,
   reasonSchema,
   refusalSchema,
+  remedyOutcomeSchema,
+  remedySchema,
   serviceSchema,
   suspensionSchema,
   terminationGrounds,
@@ -128,6 +130,15 @@ const bodies: Partial<Record<CommandAction, Body>> = {
     upperDecisionSchema.extend({ reason: reasonSchema }),
     ({ reason, ...upperDecision }) => ({ reason, upperDecision }),
   ),
+  recordRemedy: define(remedySchema.extend({ reason: reasonSchema.optional() }), ({ reason, ...remedy }) => ({
+    remedy,
+    ...(reason && { reason }),
+  })),
+  recordRemedyOutcome: define(
+    remedyOutcomeSchema.extend({ reason: reasonSchema }),
+    ({ reason, ...remedyOutcome }) => ({ reason, remedyOutcome }),
+  ),
+  carryOutRemedy: reasoned,
   requestFileTransfer: define(z.strictObject({ reason: reasonSchema.optional(), ...assisted }), assistedNote),
   transferFile: reasoned,
   approve: define(

@@ -35,7 +35,10 @@ export const shownFields = caseRecord.schema.pick({
   deliveryStalled: true,
   parts: true,
   parent: true,
+  anewFor: true,
 });
+
+const remedyViewSchema = head.remedy.unwrap().omit({ by: true });
 
 /** What lists show of a case, and what an action answers: no personal data. */
 export const caseSummarySchema = shownFields
@@ -52,6 +55,8 @@ export const caseSummarySchema = shownFields
     /** The limit that runs now: day 3 of 20 (第 3 个工作日，共 20 个). Not in the answer of an action. */
     progress: progressSchema.optional(),
     handler: z.string().nullable(),
+    /** What became of the decision afterwards: see `remedy` of the record. */
+    remedy: remedyViewSchema.optional(),
     /** What the clock does not count, and when it is announced to end. */
     suspension: suspensionSchema.pick({ kind: true }).extend({ until: z.iso.datetime() }).optional(),
     allowedActions: z.array(z.enum(commandActions)),

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { caseLimits } from "#events/case.ts";
 import { examinationId, examinationKinds, owedSchema } from "#events/examination.ts";
+import { caseNumber } from "#events/identifiers.ts";
+import { remedyKinds, remedyOutcomes } from "#events/remedy.ts";
 import { suspensionKinds } from "#events/suspension-kinds.ts";
 import { limitCodePattern } from "#shared/kernel/calendar/working-days.ts";
 import { requestMarkSchema } from "#shared/kernel/records/last-event.ts";
@@ -190,6 +192,31 @@ export const upperDecisionSchema = z.strictObject({
   number: z.string().trim().min(2).max(60),
   decidedOn: z.iso.date(),
 });
+/** A reconsideration (行政复议), a lawsuit (行政诉讼) or the department's own second look (自行纠正), as it was received. */
+export const remedySchema = z.strictObject({
+  kind: z.enum(remedyKinds),
+  /** The organ or court. */
+  organ: z.string().trim().min(4).max(100),
+  /** Its number of the matter. */
+  number: z.string().trim().min(2).max(60),
+  receivedOn: z.iso.date(),
+});
+/** How it ended: the document that says so, and the days within which the department has to act. */
+export const remedyOutcomeSchema = z.strictObject({
+  outcome: z.enum(remedyOutcomes),
+  number: z.string().trim().min(2).max(60),
+  decidedOn: z.iso.date(),
+  /** When the department got it: the days count from there. */
+  servedOn: z.iso.date(),
+  /** As ordered; the item's own limit where no days were ordered. */
+  within: z
+    .strictObject({
+      days: z.int().positive().max(365),
+      unit: z.enum(["workingDay", "calendarDay"]),
+    })
+    .optional(),
+});
+
 /** What a case keeps of an inspection, a hearing or a third party: how it stands, as of its version. */
 export const examinationSchema = z.strictObject({
   kind: z.enum(examinationKinds),
@@ -213,6 +240,10 @@ export const detailsSchema = z.object({
   /** The upper organ's number of the file. */
   fileNumber: z.string().max(60).optional(),
   upperDecision: upperDecisionSchema.optional(),
+  remedy: remedySchema.optional(),
+  remedyOutcome: remedyOutcomeSchema.optional(),
+  /** The case in which the decision is made anew. */
+  anew: caseNumber.optional(),
   provisions: z.array(failedProvisionSchema).max(20).optional(),
   /** What whoever is permitted something has to keep to. */
   conditions: z.string().max(1000).optional(),

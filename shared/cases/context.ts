@@ -7,7 +7,7 @@ import { followedPayments } from "./follow-payments.ts";
 import { invitationRoutes } from "./invitation-api.ts";
 import { personRoutes } from "./person-api.ts";
 import { caseRecord } from "./record.ts";
-import { jointCases, jointEvents, needs } from "./wiring.ts";
+import { jointCases, jointEvents, needs, remedied } from "./wiring.ts";
 
 const { inspections, hearings, parties } = followedExaminations;
 /** Named by their records: of both families some steps have one name. */
@@ -48,7 +48,12 @@ export const cases: Context = {
     },
     "case-follow": {
       needs: needs.follow,
-      follows: { ...followedDeliveries, ...followedPayments, archived: archiveEvents.archived },
+      follows: {
+        ...followedDeliveries,
+        ...followedPayments,
+        ...remedied,
+        archived: archiveEvents.archived,
+      },
     },
     "case-examinations": { needs: needs.examinations, follows: examined },
     "joint-matters": { needs: needs.jointMatters, follows: jointEvents, where: jointCases },

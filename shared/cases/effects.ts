@@ -1,6 +1,12 @@
 import urgingPolicy from "#data/urging-policy.json" with { type: "json" };
 import type { CaseLimit, CaseState } from "#events/case.ts";
-import { type Calendar, dayOf, deadlineAfter, limitOf } from "#shared/kernel/calendar/working-days.ts";
+import {
+  type Calendar,
+  dayOf,
+  deadlineAfter,
+  limitCode,
+  limitOf,
+} from "#shared/kernel/calendar/working-days.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import type { CaseNote, Examination } from "./case.ts";
 import { runClock } from "./clock.ts";
@@ -10,6 +16,7 @@ import { type CommandAction, commandActions, rowOf } from "./lifecycle-table.ts"
 import type { ClockEffect, ClockStep } from "./milestones.ts";
 import { confirmedBy, hasOpenPlace, withdrawingWith } from "./parties.ts";
 import type { CaseHead } from "./record.ts";
+import { isDecidedAnew } from "./remedies.ts";
 import { endStates } from "./states.ts";
 
 /** A command with the day that it falls on. */
@@ -116,6 +123,25 @@ const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Taken)
   recordUpperDecision(_head, { note }) {
     const { result, number } = note?.upperDecision ?? {};
     return result ? { state: result, decision: result, upperDocument: number } : {};
+  },
+  recordRemedy: (_head, { note }) => (note?.remedy ? { remedy: { kind: note.remedy.kind } } : {}),
+  recordRemedyOutcome({ remedy }, { note, actor }) {
+    const { outcome, within, servedOn } = note?.remedyOutcome ?? {};
+    if (!remedy || !outcome) return {};
+    const { kind } = remedy;
+    return {
+      remedy: {
+        kind,
+        outcome,
+        by: actor.id,
+        ...(isDecidedAnew(outcome) && { from: servedOn, ...(within && { within: limitCode(within) }) }),
+      },
+    };
+  },
+  carryOutRemedy({ remedy }, { note }) {
+    if (!remedy) return {};
+    const { by: _recorder, ...same } = remedy;
+    return { remedy: { ...same, carriedOut: true, ...(note?.anew && { anew: note.anew }) } };
   },
   recordExamination: ({ examinations = [] }, { note }) => {
     const examination = note?.examination;

@@ -13,6 +13,7 @@ import { appliedBy } from "./parties.ts";
 import { partyGuards } from "./party-guards.ts";
 import { proposalGuards } from "./proposal-guards.ts";
 import { type CaseRow, mostOpinions } from "./record.ts";
+import { remedyGuards } from "./remedy-guards.ts";
 import { isTheirs, isWaitingFor } from "./rights.ts";
 
 const markOf = ({ clock: { marks } }: CaseRow, command: Command | undefined) =>
@@ -172,6 +173,7 @@ export const guards = {
   },
   ...examinationGuards,
   ...feeGuards,
+  ...remedyGuards,
   unassigned: {
     holds: (head) => head.handler === undefined,
     text: { zh: "已有人领办。", en: "Somebody handles this case already." },

@@ -10,6 +10,16 @@ const inHand: readonly CaseState[] = openStates.filter(
 /** Where a limit of somebody's runs. */
 const warnedStates: readonly CaseState[] = openStates;
 
+/** What can be taken to a reconsideration organ or a court. */
+const questioned: readonly CaseState[] = [
+  "approved",
+  "rejected",
+  "delivering",
+  "completed",
+  "refused",
+  "terminated",
+];
+
 const always = ["theirs", "notOwnCase"] as const;
 /** Once somebody handles the case, nobody else of the office may do this. */
 const byHandler = [...always, "handledByNobodyElse"] as const;
@@ -39,6 +49,13 @@ export const openings = {
     event: "partOpened",
     clock: "startAtReceipt",
     label: { zh: "并联受理", en: "Open a part" },
+  },
+  /** The decision of another case was revoked, and is made anew in this one (责令重新作出, 责令履行). */
+  openAnew: {
+    to: "accepted",
+    event: "openedAnew",
+    clock: "startAtReceipt",
+    label: { zh: "依法重新办理", en: "Decide anew" },
   },
 } as const;
 
@@ -510,6 +527,32 @@ export const actions = {
     event: "terminated",
     guards: byHandler,
     label: { zh: "终止办理", en: "Terminate" },
+  },
+  /** Somebody asked for reconsideration or sued, or the department looks at its decision again by itself. */
+  recordRemedy: {
+    from: questioned,
+    to: "same",
+    roles: ["reviewer"],
+    event: "remedyReceived",
+    guards: [...always, "notJoint", "notDecidedAnew", "remedyOver"],
+    label: { zh: "登记复议诉讼", en: "Record a reconsideration or lawsuit" },
+  },
+  recordRemedyOutcome: {
+    from: questioned,
+    to: "same",
+    roles: ["reviewer"],
+    event: "remedyDecided",
+    guards: [...always, "remedyOpen"],
+    label: { zh: "登记复议诉讼结果", en: "Record its outcome" },
+  },
+  /** Two persons: what the decision issued ends, and where it is made anew that is a case of its own. */
+  carryOutRemedy: {
+    from: ["completed", "refused", "terminated"],
+    to: "same",
+    roles: ["supervisor"],
+    event: "remedyCarriedOut",
+    guards: [...always, "remedyToCarryOut", "anotherCarriesOut"],
+    label: { zh: "执行复议诉讼结果", en: "Carry the outcome out" },
   },
   /** 黄牌: the time limit ends soon. */
   markNearDue: {

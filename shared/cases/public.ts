@@ -15,6 +15,7 @@ import type { CaseHead } from "./record.ts";
 import { actorOf, mayRead } from "./rights.ts";
 
 export type { CaseForm, CaseNote, Notice } from "./case.ts";
+export { revokesDecision } from "./remedies.ts";
 
 /** A case whole, personal data included: for papers and licences that are made out to the applicant. */
 export type CaseRecord = Application & { head: CaseHead };

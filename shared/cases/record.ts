@@ -3,6 +3,7 @@ import { caseEvents, caseStates, handInModes, receiveModes } from "#events/case.
 import { examinationNeeds } from "#events/examination.ts";
 import { caseNumber, departmentCode } from "#events/identifiers.ts";
 import { feeSteps } from "#events/payment.ts";
+import { remedyKinds, remedyOutcomes } from "#events/remedy.ts";
 import { suspensionKinds } from "#events/suspension-kinds.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 import {
@@ -175,11 +176,28 @@ export const caseRecord = defineRecord({
       .max(20)
       .optional(),
     decision: z.enum(["approved", "rejected"]).optional(),
+    /** What became of the decision in the last reconsideration or lawsuit. */
+    remedy: z
+      .strictObject({
+        kind: z.enum(remedyKinds),
+        outcome: z.enum(remedyOutcomes).optional(),
+        /** Who recorded the outcome, until another carries it out. */
+        by: z.string().optional(),
+        carriedOut: z.literal(true).optional(),
+        /** The case in which it is decided anew. */
+        anew: caseNumber.optional(),
+        /** Within which time from which day that is to be done; the item's own limit where nothing was ordered. */
+        within: limitSchema.optional(),
+        from: z.iso.date().optional(),
+      })
+      .optional(),
+    /** The case whose decision is made anew in this one. */
+    anewFor: caseNumber.optional(),
   },
   events: caseEvents,
   eventData: (record) => {
     const { caseNumber, state, item, department, applicantId, handIn, receive, hash, lastEvent } = record;
-    const { clock, parts, parent, delivery, committed } = record;
+    const { clock, parts, parent, delivery, committed, remedy, anewFor } = record;
     const { opinion, limit, examination } = detailsSchema.parse(lastEvent.details ?? {});
     return {
       caseNumber,
@@ -198,6 +216,8 @@ export const caseRecord = defineRecord({
       ...(committed && { committed }),
       ...(parent && { parent }),
       ...(delivery && { deliveryAttempt: delivery.attempt }),
+      ...(anewFor && { anewFor }),
+      ...(remedy && { remedy: { kind: remedy.kind, ...(remedy.outcome && { outcome: remedy.outcome }) } }),
       ...(opinion && { opinionOf: opinion.department }),
       ...(examination && {
         examination: {
@@ -262,6 +282,8 @@ export const caseRecord = defineRecord({
         "parent",
         "parts",
         "decision",
+        "remedy",
+        "anewFor",
       ],
     },
     // What a department accepted, and what ended there, by when.

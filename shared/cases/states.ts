@@ -1,5 +1,6 @@
 import type { CaseState } from "#events/case.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
+import { isRemedyOpen, type Remedied } from "./remedies.ts";
 
 /** Nobody has anything more to do: such cases leave the worklist. */
 export const endStates: readonly CaseState[] = ["completed", "refused", "withdrawn", "terminated"];
@@ -34,7 +35,7 @@ export const stateLabels: Record<CaseState, Text> = {
   terminated: { zh: "已终止", en: "Terminated" },
 };
 
-type Listed = {
+type Listed = Remedied & {
   state: CaseState;
   deliveryStalled?: true | undefined;
   refusal?: { file?: string | undefined } | undefined;
@@ -42,17 +43,24 @@ type Listed = {
 
 /**
  * A case that waits for its courier needs nobody, unless the courier is silent; a refused one needs somebody while its
- * file is to be passed on.
+ * file is to be passed on, and any one while a reconsideration or lawsuit about it is open.
  */
-export const isListed = ({ state, deliveryStalled, refusal }: Listed): boolean =>
+export const isListed = ({ state, deliveryStalled, refusal, remedy }: Listed): boolean =>
   openStates.includes(state) ||
   (state === "delivering" && deliveryStalled === true) ||
-  (state === "refused" && refusal?.file === "requested");
+  (state === "refused" && refusal?.file === "requested") ||
+  isRemedyOpen({ remedy });
 
 /** The citizens have something to do and no office has: no worklist shows it, but the clock looks at it. */
 const waitsForCitizens: CaseState = "awaitingParties";
 export const isSwept = (listed: Listed): boolean => isListed(listed) || listed.state === waitsForCitizens;
 
 /** The states of cases that a worklist shows. */
-export const listedStates: readonly CaseState[] = [...openStates, "delivering", "refused"];
+export const listedStates: readonly CaseState[] = [
+  ...openStates,
+  "delivering",
+  "refused",
+  "completed",
+  "terminated",
+];
 export const sweptStates: readonly CaseState[] = [...listedStates, waitsForCitizens];

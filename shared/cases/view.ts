@@ -25,6 +25,7 @@ export const caseResource = <Store extends Pick<CaseStore, "read" | "history" | 
 export function viewOf(head: CaseRow, actor: Actor, now: string) {
   // What only the sweep of deadlines needs, and what the suspension says.
   const { nextCheckAt: _inside, pausedUntil = now, ...clock } = head.clock;
+  const { by: _recorder, ...remedy } = head.remedy ?? {};
   return {
     ...shownFields.parse(head),
     itemCode: head.item.code,
@@ -35,6 +36,7 @@ export function viewOf(head: CaseRow, actor: Actor, now: string) {
     dueAt: nextDueAt(head.clock) ?? null,
     clock,
     handler: head.handler ?? null,
+    remedy: head.remedy && { ...remedy, kind: head.remedy.kind },
     suspension: head.suspension && { ...head.suspension, until: pausedUntil },
     allowedActions: allowedActions(head, actor, now),
   };

@@ -35,6 +35,9 @@ export const needs = {
   },
 };
 
+/** The event of its own that `case-follow` handles: a decision that is gone is made anew in another case. */
+export const remedied = { remedyCarriedOut: caseEvents.remedyCarriedOut };
+
 const { accepted, approved, rejected, partDecided, withdrawn, terminated } = caseEvents;
 
 /** The events that `joint-matters` handles: few cases are joint, and the others' never reach it. */

@@ -32,6 +32,7 @@ export const officialDocumentOfEvent = {
   rejected: "rejection",
   withdrawn: "withdrawal",
   terminated: "termination",
+  remedyCarriedOut: "remedyNotice",
   documentServed: "proofOfDelivery",
   collected: "proofOfDelivery",
   delivered: "proofOfDelivery",

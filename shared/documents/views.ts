@@ -16,6 +16,7 @@ export const officialDocumentKinds = [
   "rejection",
   "withdrawal",
   "termination",
+  "remedyNotice",
   "proofOfDelivery",
   "inspectionNotice",
   "inspectionRecord",

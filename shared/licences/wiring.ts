@@ -21,4 +21,5 @@ export const follows = {
   approved: caseEvents.approved,
   decidedOnTheSpot: caseEvents.decidedOnTheSpot,
   revoked: commitmentEvents.revoked,
+  remedyCarriedOut: caseEvents.remedyCarriedOut,
 };

@@ -41,6 +41,7 @@ export type Model = {
   urging?: "open" | "answered";
   proposal?: { kind: "extension" | "furtherNotice"; confirmed?: true };
   file?: "requested" | "transferred";
+  remedy?: "open" | "toCarryOut" | "over";
   decision?: "approved" | "rejected";
 };
 
@@ -123,6 +124,12 @@ function guardsHold(model: Model, { action, actor, newThing }: Step): boolean {
       return model.file === undefined;
     case "transferFile":
       return model.file === "requested";
+    case "recordRemedy":
+      return model.remedy === undefined || model.remedy === "over";
+    case "recordRemedyOutcome":
+      return model.remedy === "open" || model.remedy === "toCarryOut";
+    case "carryOutRemedy":
+      return model.remedy === "toCarryOut";
     case "urge":
       return model.urging === undefined;
     case "answerUrging":
@@ -181,6 +188,9 @@ export function modelAfter(model: Model, { action, actor, assignee }: Step): Mod
   if (action === "returnForChange") next.advised = true;
   if (action === "requestFileTransfer") next.file = "requested";
   if (action === "transferFile") next.file = "transferred";
+  if (action === "recordRemedy") next.remedy = "open";
+  if (action === "recordRemedyOutcome") next.remedy = "toCarryOut";
+  if (action === "carryOutRemedy") next.remedy = "over";
   if (action === "urge") next.urging = "open";
   if (action === "answerUrging") next.urging = "answered";
   if (action === "askOpinion") next.asking = true;
@@ -241,6 +251,21 @@ export function bodyOf(
         number: "2026-2",
         decidedOn: dayOf(new Date().toISOString()),
         reason: "依法办理",
+      };
+    case "recordRemedy":
+      return {
+        kind: "litigation",
+        organ: "川汇区人民法院",
+        number: "（2026）豫1602行初1号",
+        receivedOn: dayOf(new Date().toISOString()),
+      };
+    case "recordRemedyOutcome":
+      return {
+        outcome: "revoked",
+        number: "（2026）豫1602行初1号",
+        decidedOn: dayOf(new Date().toISOString()),
+        servedOn: dayOf(new Date().toISOString()),
+        reason: "主要证据不足",
       };
     case "answerUrging":
       return { answer: "正在审查，本周内作出决定。" };

@@ -7,11 +7,14 @@ import { followedPayments } from "#shared/cases/follow-payments.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { type CaseDeps, runCommand, systemCommand } from "#shared/cases/run-command.ts";
+import { remedied } from "#shared/cases/wiring.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
+import { openAnew } from "./open-anew.ts";
 
 const logs = defineLogs("caseFollow", {
   moved: { level: "info", text: "a delivery or a payment moved its case" },
+  openedAnew: { level: "info", text: "a decision that is gone is made anew in another case" },
   late: { level: "info", text: "what is told of a case had nothing left to move" },
 });
 
@@ -50,6 +53,10 @@ export function caseFollow(deps: FollowDeps): MessageHandler {
     on(followedPayments.feePaid, settle("paid")),
     on(followedPayments.feeWaived, settle("waived")),
     on(silence, (event) => move(event, "markDeliveryStalled", event.id)),
+    on(remedied.remedyCarriedOut, async (event) => {
+      const opened = await openAnew(deps, event);
+      if (opened) log(logs.openedAnew, { caseNumber: opened, anewFor: event.data.caseNumber });
+    }),
     on(archiveEvents.archived, async ({ data: { caseNumber } }) => {
       const head = await deps.store.read(caseNumber);
       if (!head) throw new PermanentError(`no case ${caseNumber}`);

@@ -15,6 +15,7 @@ import { type Route, route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { departmentAsked, listRoute } from "#shared/kernel/http/record-routes.ts";
 import type { StaffPublic } from "#shared/staff/public.ts";
+import { remedyCarriedOut, remedyDecided, remedyReceived } from "./remedies.ts";
 
 /** A notice stands on the revision that it finds wanting; what an earlier one could have told is refused. */
 const noticeGiven =
@@ -95,6 +96,9 @@ export function caseReviewApi(deps: ReviewDeps): Route[] {
       requestSupplement: noticeGiven(store),
       suspend: suspensionOf(items),
       recordUpperDecision: upperDecisionTaken(deps.now),
+      recordRemedy: remedyReceived(deps.now),
+      recordRemedyOutcome: remedyDecided(deps.now),
+      carryOutRemedy: remedyCarriedOut(store, deps.now),
       collect: collected(deps),
       assign: toColleague,
       transfer: toColleague,

@@ -10,6 +10,7 @@ import type { OfficialDocumentKind } from "#shared/documents/views.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import type { ExaminationFacts } from "./examinations.ts";
 import { deferredWords, failedRows, grantedRows, missingRows, receivedRows } from "./lists.ts";
+import { outcomeWords } from "./outcomes.ts";
 import { remedyWords } from "./remedies.ts";
 import { deliveryRows } from "./service.ts";
 import { chineseDay, fill, type Words } from "./text.ts";
@@ -60,7 +61,8 @@ type Facts = {
 type Paragraph = string | { if?: string; unless?: string; text: string };
 type Template = {
   paragraphs: Paragraph[];
-  remedies?: boolean;
+  /** Printed always, or where this word has a value. */
+  remedies?: boolean | string;
   list?: { head: string[]; widths: number[] };
 };
 
@@ -97,6 +99,7 @@ function wordsOf({ event, entry, record, item, extensionBasis, examination, hear
     ...deadlineWords(entry),
     ...heard,
     ...examination?.words,
+    ...outcomeWords(note, item.itemType === "licence"),
     provisions: note.provisions && String(note.provisions.length),
     item: item.name.zh,
     result: item.result.name.zh,
@@ -156,7 +159,9 @@ function paragraphsOf(
       (one) => (!one.if || words[one.if] !== undefined) && (!one.unless || words[one.unless] === undefined),
     )
     .map(({ text }) => fill(text, words));
-  return template.remedies ? [...said, remedyWords(item)] : said;
+  const { remedies } = template;
+  const hasRemedies = typeof remedies === "string" ? words[remedies] !== undefined : remedies;
+  return hasRemedies ? [...said, remedyWords(item)] : said;
 }
 
 /** The document that an event means, as it was at that version of the case. */

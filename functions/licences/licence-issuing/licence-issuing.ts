@@ -2,7 +2,7 @@ import departments from "#data/departments.json" with { type: "json" };
 import type { CaseEvent } from "#events/case.ts";
 import type { CommitmentEvent } from "#events/commitment.ts";
 import { versionOf } from "#events/define-event.ts";
-import type { CaseRecord, CasesPublic } from "#shared/cases/public.ts";
+import { type CaseRecord, type CasesPublic, revokesDecision } from "#shared/cases/public.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
@@ -168,8 +168,10 @@ export function licenceIssuing({ store, cases, items, signer }: IssuingDeps): Me
   };
 
   /** What the decision issued ends with it. What it changed of an earlier licence is put right by the office. */
-  const rescind = async ({ data, time, traceparent }: CommitmentEvent): Promise<void> => {
-    const { caseNumber, applicantId, ground } = data;
+  const rescind = async (
+    { data: { caseNumber, applicantId }, time, traceparent }: CommitmentEvent | CaseEvent,
+    ground?: CommitmentEvent["data"]["ground"],
+  ): Promise<void> => {
     const held = await inWallet(store, applicantId, (one) => one.caseNumber === caseNumber);
     if (!held) return log(logs.nothingIssued, { caseNumber });
     await changeRecord(store, held.licenceId, (before) => {
@@ -189,5 +191,12 @@ export function licenceIssuing({ store, cases, items, signer }: IssuingDeps): Me
     });
     log(logs.rescinded, { caseNumber, licenceId: held.licenceId });
   };
-  return followEvents(follows, { approved: issue, decidedOnTheSpot: issue, revoked: rescind });
+  return followEvents(follows, {
+    approved: issue,
+    decidedOnTheSpot: issue,
+    revoked: (event) => rescind(event, event.data.ground),
+    remedyCarriedOut: async (event) => {
+      if (revokesDecision(event.data.remedy?.outcome)) await rescind(event, "otherByLaw");
+    },
+  });
 }

@@ -2,6 +2,7 @@ import type { SQSRecord } from "aws-lambda";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { archiveEvents } from "#events/archive.ts";
+import type { CaseEvent } from "#events/case.ts";
 import { deliveryEvents, type LegState } from "#events/delivery.ts";
 import { versionsOf } from "#scripts/audit/replay.ts";
 import type { Command } from "#shared/cases/command.ts";
@@ -11,10 +12,12 @@ import { memoryCaseStore } from "#test/support/memory-case-store.ts";
 import {
   clerk,
   form,
+  leader,
   openSample,
   person,
   reviewer,
   steadyCalendar,
+  system,
   thursday,
   traceparent,
 } from "#test/unit/cases/samples.ts";
@@ -160,5 +163,75 @@ describe("what a delivery does to its case", () => {
       unknown.replace('"late":false', '"late":"no"'),
     ])
       await expect(follow(body, record)).rejects.toMatchObject({ name: "PermanentError" });
+  });
+});
+
+describe("a decision that was lost", () => {
+  const remedy = {
+    kind: "litigation",
+    organ: "川汇区人民法院",
+    number: "（2026）豫1602行初1号",
+    receivedOn: "2026-09-17",
+  } as const;
+  const lost = async (
+    world: ReturnType<typeof deps>,
+    ordered: { within?: { days: number; unit: "workingDay" } },
+  ) => {
+    const { caseNumber } = await approvedCase(world);
+    const remedyOutcome = {
+      outcome: "decideAnew",
+      number: "（2026）豫1602行初1号",
+      decidedOn: "2026-09-14",
+      servedOn: "2026-09-15",
+      ...ordered,
+    } as const;
+    const anew = "411602100120260917ABCDEFG";
+    for (const [action, actor, note] of [
+      ["handOver", system, {}],
+      ["confirmDelivery", system, {}],
+      ["recordRemedy", reviewer, { remedy }],
+      ["recordRemedyOutcome", reviewer, { remedyOutcome }],
+      ["carryOutRemedy", leader, { anew }],
+    ] as const)
+      await runCommand(world, caseNumber, { action, actor, note, traceparent });
+    const before = (await world.store.read(caseNumber)) as CaseHead;
+    const detail = caseRecord.eventOf(before) as CaseEvent;
+    const told = JSON.stringify({ "detail-type": detail.type, source: detail.source, detail });
+    return { before, anew, told };
+  };
+
+  test("is made anew in a case of its own, once, with what was applied with and the days that were ordered", async () => {
+    const world = deps();
+    const { before, anew, told } = await lost(world, { within: { days: 10, unit: "workingDay" } });
+    const follow = caseFollow(world);
+    await follow(told, record);
+    await follow(told, record);
+    const head = await world.store.read(anew);
+    expect(head).toMatchObject({
+      state: "accepted",
+      version: 1,
+      anewFor: before.caseNumber,
+      item: { code: before.item.code, legal: "10w", promised: "10w" },
+      // Served on the 15th; the 25th is a day off.
+      clock: { startedAt: "2026-09-15T15:59:59.999Z", dueAt: "2026-09-29T15:59:59.999Z" },
+    });
+    expect(head).not.toHaveProperty("decision");
+    expect(await world.store.readForm(anew, 1)).toEqual(form);
+    expect(await world.store.readPerson(anew)).toEqual(person.person);
+    expect(await world.store.read(before.caseNumber)).toEqual(before);
+  });
+
+  test("has the item's own limit where no days were ordered", async () => {
+    const world = deps();
+    const { anew, told } = await lost(world, {});
+    await caseFollow(world)(told, record);
+    expect((await world.store.read(anew))?.item).toMatchObject({ legal: "20w", promised: "5w" });
+  });
+
+  test("whose number another case has is told to the operators", async () => {
+    const world = deps();
+    const { anew, told } = await lost(world, {});
+    await world.store.write({ ...openSample({ key: "other" }), caseNumber: anew }, { form, person });
+    await expect(caseFollow(world)(told, record)).rejects.toThrow("belongs to another case");
   });
 });

@@ -4,7 +4,7 @@ import { documentOf, signedText } from "#shared/licences/document.ts";
 import { licenceTypeNamed } from "#shared/licences/licence-types.ts";
 import { licence as licenceRecord } from "#shared/licences/record.ts";
 import { shuffled } from "#test/support/random.ts";
-import { openSample, person, thursday } from "#test/unit/cases/samples.ts";
+import { openSample, person, thursday, traceparent } from "#test/unit/cases/samples.ts";
 import {
   approved,
   bodyOf,
@@ -151,5 +151,29 @@ describe("the record and what it tells the world", () => {
     });
     for (const word of [name, idNumber, phone, "颍河小馆"])
       expect(JSON.stringify(entry?.event)).not.toContain(word);
+  });
+});
+
+describe("a decision that is revoked afterwards", () => {
+  const told = (head: ReturnType<typeof approved>, outcome: "revoked" | "perform"): string => {
+    const event = caseEvents.remedyCarriedOut.create({
+      subject: `case/${head.caseNumber}`,
+      version: head.version + 1,
+      time: thursday,
+      traceparent,
+      data: { ...JSON.parse(bodyOf(head)).detail.data, remedy: { kind: "litigation", outcome } },
+    });
+    return JSON.stringify({ "detail-type": event.type, source: event.source, detail: event });
+  };
+
+  test("takes its licence with it, and an order to do something more leaves it", async () => {
+    const store = memoryLicences();
+    const head = approved("key", thursday);
+    const { licenceId } = await issued(store, head);
+    await issuing(store, [head])(told(head, "perform"), record);
+    expect((await store.read(licenceId))?.state).toBe("valid");
+    await issuing(store, [head])(told(head, "revoked"), record);
+    await issuing(store, [head])(told(head, "revoked"), record);
+    expect(await store.read(licenceId)).toMatchObject({ state: "rescinded", version: 2 });
   });
 });

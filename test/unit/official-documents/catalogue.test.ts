@@ -71,6 +71,25 @@ const words: [RegExp, string[]][] = [
     /^\/documents\/forwarding\//,
     ["item", "submittedDay", "acceptedDay", "day", "upperOrgan", "upperBasis", "upperDay", "reason", "way"],
   ],
+  [
+    /^\/documents\/remedyNotice\//,
+    [
+      "item",
+      "submittedDay",
+      "ownMotion",
+      "remedyOrgan",
+      "remedyNumber",
+      "decidedDay",
+      "servedDay",
+      "outcome",
+      "outcomeLaw",
+      "reason",
+      "revoked",
+      "anew",
+      "within",
+    ],
+  ],
+  [/^\/outcomeWithin$/, ["days", "unit"]],
   [/^\/upperDocument$/, ["organ", "number"]],
   [/^\/partDocument$/, ["item", "title"]],
   [/^\/remedies\//, ["days", "organ", "time", "court", "objectionOrgan", "answeredIn", "basis"]],
@@ -106,7 +125,7 @@ describe("the texts of documents", () => {
   test("have no brace, condition or end of a sentence that is not one", () => {
     for (const [path, text] of textsIn(printed)) {
       expect([path, text.replaceAll(/\{\w+\}/g, "")]).toEqual([path, expect.not.stringMatching(/[{}]/)]);
-      if (/\/(if|unless)$/.test(path))
+      if (/\/(if|unless|documents\/\w+\/remedies)$/.test(path))
         expect([path, allowedAt(path)]).toEqual([path, expect.arrayContaining([text])]);
       else expect([path, text]).toEqual([path, expect.stringMatching(/\p{Script=Han}/u)]);
     }

@@ -26,7 +26,7 @@ export const accepted: Step[] = [
 ];
 export const approved: Step[] = [...accepted, ["approve", reviewer]];
 const reason = "操作间面积不足";
-const remedy =
+const toldRemedies =
   "六十日内依法向周口市川汇区人民政府申请行政复议，或者自收到本文书之日起六个月内依法向周口市川汇区人民法院提起行政诉讼";
 const notice = {
   materials: [{ materialId: "premises", reason: "看不清操作间" }],
@@ -63,6 +63,37 @@ const service = {
   refused: { why: "认为材料已经齐全", witness: "社区工作人员刘某，录像" },
 } as const;
 
+const remedy = {
+  kind: "reconsideration",
+  organ: "周口市川汇区人民政府",
+  number: "川汇政复〔2026〕18号",
+  receivedOn: "2026-09-21",
+} as const;
+const decidedAnew = {
+  outcome: "decideAnew",
+  number: "川汇政复决〔2026〕18号",
+  decidedOn: "2026-09-20",
+  servedOn: "2026-09-21",
+  within: { days: 30, unit: "calendarDay" },
+} as const;
+const ownMotion = { ...remedy, kind: "ownMotion", organ: "川汇区市场监督管理局" } as const;
+const revoked = { ...decidedAnew, outcome: "revoked", within: undefined } as const;
+const afterwards = (
+  received: typeof remedy | typeof ownMotion,
+  ended: typeof decidedAnew | typeof revoked,
+  anew?: string,
+): Step[] => [
+  ...approved,
+  ["collect", clerk, { note: { collection: { how: "identity", relation: "self", identity: "residentId" } } }],
+  ["recordRemedy", reviewer, { note: { remedy: received } }],
+  ["recordRemedyOutcome", reviewer, { note: { remedyOutcome: ended, reason } }],
+  [
+    "carryOutRemedy",
+    leader,
+    { note: { remedy: received, remedyOutcome: ended, reason, ...(anew && { anew }) } },
+  ],
+];
+
 export type Sample = { opened: CaseHead; steps: Step[]; form?: CaseForm; contains: string[]; not?: string[] };
 
 /** Each event that has a document, and what its document must say. */
@@ -73,7 +104,8 @@ export const samples: Record<
   | "partWithdrawn"
   | "refusedNotNeeded"
   | "refusedBarred"
-  | "jointCollected",
+  | "jointCollected"
+  | "revokedByItself",
   Sample
 > = {
   submitted: {
@@ -161,19 +193,19 @@ export const samples: Record<
       "请您向川汇区城市管理局申请，地址：七一路中段",
       "可以申请的事项：临时占用绿地审批",
       "可以将申请材料移送该机关",
-      remedy,
+      toldRemedies,
     ],
   },
   refusedNotNeeded: {
     opened: window,
     steps: [["refuse", clerk, { note: { reason, refusal: { kind: "notNeeded", basis: refusal.basis } } }]],
-    contains: ["依法不需要取得行政许可", "第三十二条第一款第一项，我机关不受理", remedy],
+    contains: ["依法不需要取得行政许可", "第三十二条第一款第一项，我机关不受理", toldRemedies],
     not: ["地址：七一路", "移送", "决定不予受理"],
   },
   refusedBarred: {
     opened: window,
     steps: [["refuse", clerk, { note: { reason, refusal: { kind: "barred", basis: refusal.basis } } }]],
-    contains: ["依法不得申请该行政许可", "第七十八条、第七十九条，我机关决定不予受理", remedy],
+    contains: ["依法不得申请该行政许可", "第七十八条、第七十九条，我机关决定不予受理", toldRemedies],
     not: ["移送"],
   },
   lapsed: {
@@ -188,7 +220,7 @@ export const samples: Record<
       "2026年9月21日以补正材料通知书一次性告知",
       "自2026年9月21日起终止办理",
       "不影响您重新申请",
-      remedy,
+      toldRemedies,
     ],
   },
   applicationExpired: {
@@ -241,7 +273,7 @@ export const samples: Record<
       "您于2026年9月17日提交",
       "自2026年9月21日起受理",
       "终止的事由：申请人死亡。事实和理由：有户籍注销证明",
-      remedy,
+      toldRemedies,
     ],
     not: ["尚未受理"],
   },
@@ -312,8 +344,26 @@ export const samples: Record<
       "序号不符合的规定查明的事实1《食品经营许可和备案管理办法》第十二条第一项操作间只有六平方米2《食品安全法》",
       "行政许可法》第三十八条第二款，我机关决定不予准许。不符合的规定和查明的事实如下。",
       `理由：${reason}`,
-      remedy,
+      toldRemedies,
     ],
+  },
+  remedyCarriedOut: {
+    opened: window,
+    steps: afterwards(remedy, decidedAnew, "411602100120260921ABCDEFG"),
+    contains: [
+      "周口市川汇区人民政府于2026年9月20日作出川汇政复决〔2026〕18号，结果为：撤销原决定，重新作出决定",
+      "依据：《中华人民共和国行政复议法》第六十四条",
+      "原决定不再有效",
+      "办件编号411602100120260921ABCDEFG",
+      "自2026年9月21日收到之日起30日内作出决定",
+    ],
+    not: ["提起行政诉讼", "经复查"],
+  },
+  revokedByItself: {
+    opened: window,
+    steps: afterwards(ownMotion, revoked),
+    contains: ["经复查，川汇区市场监督管理局于2026年9月20日作出", "行政许可法》第六十九条", toldRemedies],
+    not: ["重新办理", "行政复议法》第六十"],
   },
   collected: {
     opened: window,

@@ -97,6 +97,7 @@ const eventOf = {
   refusedNotNeeded: "refused",
   refusedBarred: "refused",
   jointCollected: "collected",
+  revokedByItself: "remedyCarriedOut",
 } as const;
 const isOther = (name: SampleName): name is keyof typeof eventOf => name in eventOf;
 export const kindOf = (name: SampleName) => officialDocumentOfEvent[isOther(name) ? eventOf[name] : name];

@@ -6,6 +6,7 @@ import { LoadMore, QueryView } from "../shared/query-view.tsx";
 import { useHistory } from "../shared/use-history.ts";
 import { useRead, useText } from "../shared/use-read.ts";
 import { eventLabel } from "./labels.ts";
+import { RemedyStep } from "./remedy.tsx";
 import "./case.css";
 
 /** What happened to a case, the newest last, as its history has it; read again until it has the case's version. */
@@ -56,6 +57,7 @@ export function Timeline({
                     })}
                   </p>
                 )}
+                {entry.details && <RemedyStep of={entry.details} />}
                 {entry.details?.opinion && (
                   <p>
                     {nameOf(entry.details.opinion.department)}: {entry.details.opinion.text}

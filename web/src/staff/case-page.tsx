@@ -6,6 +6,7 @@ import { Answers, Papers } from "../case/content.tsx";
 import { Deliveries } from "../case/deliveries.tsx";
 import { NoticeList } from "../case/notice.tsx";
 import { Parts } from "../case/parts.tsx";
+import { Remedy } from "../case/remedy.tsx";
 import { StateTag } from "../case/state-tag.tsx";
 import { Timeline } from "../case/timeline.tsx";
 import { Together } from "../case/together.tsx";
@@ -72,6 +73,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
         <div>
           <Clock of={of} />
           <Parts of={of} />
+          <Remedy of={of} base="/staff/cases" />
           <ActionPanel {...acting(of, item)} record="cases" path={`/v1/cases/${of.caseNumber}`} of={of} />
           <section className="card" aria-labelledby="answers">
             <h2 id="answers">{t("case.answers")}</h2>

@@ -6,6 +6,7 @@ import { CommitmentCheck } from "../../case/commitment-check.tsx";
 import { Answers, Materials, Papers } from "../../case/content.tsx";
 import { Deliveries } from "../../case/deliveries.tsx";
 import { Parts } from "../../case/parts.tsx";
+import { Remedy } from "../../case/remedy.tsx";
 import { StateTag } from "../../case/state-tag.tsx";
 import { Timeline } from "../../case/timeline.tsx";
 import { Together } from "../../case/together.tsx";
@@ -49,6 +50,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
       <p>{t(`case.means.${of.state}`)}</p>
       <Together of={of} item={item} />
       <Parts of={of} />
+      <Remedy of={of} base="/cases" />
       <MyExaminations of={of} />
       <NeededNow of={of} item={item} />
       <CollectionCode of={of} />

@@ -1,0 +1,89 @@
+import type { Bring } from "#shared/cases/action-routes.ts";
+import { type CaseNote, detailsSchema } from "#shared/cases/case.ts";
+import { type CaseStore, formOf } from "#shared/cases/case-store.ts";
+import { errorIf, refuseFields } from "#shared/cases/field-error.ts";
+import type { CaseHead } from "#shared/cases/record.ts";
+import { isDecidedAnew, isToCarryOut, outcomesOf } from "#shared/cases/remedies.ts";
+import { caseHistoryViewOf } from "#shared/cases/view.ts";
+import { allPages } from "#shared/kernel/aws/page.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
+
+const inFuture = { zh: "日期不能晚于今天。", en: "This day has not come yet." };
+const beforeDecision = {
+  zh: "送达日期不能早于作出日期。",
+  en: "It cannot have been served before it was made.",
+};
+const notOfThisKind = {
+  zh: "这类程序没有这种结果：法院不作维持判决；自行纠正只有撤销、撤销并重新作出、不予纠正。",
+  en: "This kind of proceedings does not end so: a court upholds nothing; a department that looks again by itself revokes, decides anew or leaves it.",
+};
+
+export const remedyReceived =
+  (now: () => string): Bring =>
+  async (_head, { note: { remedy } }) => {
+    const isEarly = remedy !== undefined && remedy.receivedOn > dayOf(now());
+    refuseFields(errorIf(isEarly, ["receivedOn"], "outOfRange", inFuture));
+    return {};
+  };
+
+export const remedyDecided =
+  (now: () => string): Bring =>
+  async ({ remedy }, { note: { remedyOutcome: told } }) => {
+    // The lifecycle says so, of a case without any.
+    if (!remedy || !told) return {};
+    const today = dayOf(now());
+    refuseFields([
+      ...errorIf(!outcomesOf[remedy.kind].includes(told.outcome), ["outcome"], "notProvided", notOfThisKind),
+      ...errorIf(told.decidedOn > today, ["decidedOn"], "outOfRange", inFuture),
+      ...errorIf(told.servedOn > today, ["servedOn"], "outOfRange", inFuture),
+      ...errorIf(told.servedOn < told.decidedOn, ["servedOn"], "outOfRange", beforeDecision),
+    ]);
+    return {};
+  };
+
+/** How often a number may belong to another case before we think that something is broken. */
+const maxAttempts = 5;
+
+/** The number of the case in which a decision is made anew, known before that is opened so that this one can name it. */
+async function freeNumber(
+  store: CaseStore,
+  { caseNumber, department }: CaseHead,
+  now: string,
+): Promise<string> {
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    const number = caseNumberOf({
+      department,
+      day: dayOf(now),
+      applicantId: caseNumber,
+      idempotencyKey: "anew",
+      attempt,
+    });
+    if (!(await store.read(number))) return number;
+  }
+  throw new Error("no free case number could be derived");
+}
+
+/** What was recorded of the reconsideration or lawsuit, for the notice that tells what becomes of the decision. */
+async function recorded(store: CaseStore, { caseNumber, lastEvent }: CaseHead): Promise<CaseNote> {
+  const history = await allPages((cursor) => store.history(caseNumber, { cursor, limit: 100 }));
+  // The last step may not have reached the history yet.
+  const details = [...history.map((entry) => caseHistoryViewOf(entry).details), lastDetails(lastEvent)];
+  const remedy = details.findLast((one) => one?.remedy)?.remedy;
+  const remedyOutcome = details.findLast((one) => one?.remedyOutcome)?.remedyOutcome;
+  if (!remedy || !remedyOutcome) throw new Error(`case ${caseNumber} has no history of its remedy yet`);
+  return { remedy, remedyOutcome };
+}
+
+const lastDetails = ({ details }: CaseHead["lastEvent"]): CaseNote => detailsSchema.parse(details ?? {});
+
+/** @throws Problem 409 when what was applied with is gone, so that nothing can be decided on it */
+export const remedyCarriedOut =
+  (store: CaseStore, now: () => string): Bring =>
+  async (head) => {
+    if (!isToCarryOut(head)) return {};
+    const note = await recorded(store, head);
+    if (!isDecidedAnew(head.remedy?.outcome)) return { note };
+    await formOf(store, head);
+    return { note: { ...note, anew: await freeNumber(store, head, now()) } };
+  };
