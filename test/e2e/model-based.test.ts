@@ -77,7 +77,7 @@ async function peopleOf(): Promise<{ who: Record<ActorName, Person>; ids: Record
       const role = roleOf[name];
       const office = role === "clerk" || role === "reviewer";
       const department = name === "asked" ? "1017" : "1001";
-      const claims = { ...citizenClaims(sub), role, ...(office && { department }) };
+      const claims = { ...citizenClaims(sub), role, ...((office || name === "leader") && { department }) };
       const one = person(app.apiUrl, await app.tokenWith(claims));
       if (office) await signIn(one);
       return [name, sub, one] as const;
