@@ -42,7 +42,7 @@ function historyOf(key: string, opening: Partial<Opening>, steps: Step[]): CaseH
       caseNumber: caseNumberOf({
         department,
         day: "2026-09-17",
-        applicantId,
+        submitter: applicantId,
         idempotencyKey: key,
         attempt: 0,
       }),
@@ -238,13 +238,13 @@ export function exampleHistories(): CaseHead[][] {
 }
 
 const numberOf = (key: string): string =>
-  caseNumberOf({ department, day: "2026-09-17", applicantId, idempotencyKey: key, attempt: 0 });
+  caseNumberOf({ department, day: "2026-09-17", submitter: applicantId, idempotencyKey: key, attempt: 0 });
 
 function licenceExamples(): TongbanEvent[] {
   const caseNumber = caseNumberOf({
     department,
     day: "2026-09-17",
-    applicantId,
+    submitter: applicantId,
     idempotencyKey: "main",
     attempt: 0,
   });
@@ -253,7 +253,7 @@ function licenceExamples(): TongbanEvent[] {
   const changedBy = caseNumberOf({
     department,
     day: "2026-09-17",
-    applicantId,
+    submitter: applicantId,
     idempotencyKey: "on the licence",
     attempt: 0,
   });
@@ -295,7 +295,7 @@ function deliveryExamples(): TongbanEvent[] {
   const caseNumber = caseNumberOf({
     department,
     day: "2026-09-17",
-    applicantId,
+    submitter: applicantId,
     idempotencyKey: "main",
     attempt: 0,
   });

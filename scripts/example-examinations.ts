@@ -19,7 +19,7 @@ const of: OfCase = {
   caseNumber: caseNumberOf({
     department,
     day: "2026-09-17",
-    applicantId,
+    submitter: applicantId,
     idempotencyKey: "main",
     attempt: 0,
   }),

@@ -33,7 +33,7 @@ const numberLike = (caseNumber: string, copy: number): string =>
   caseNumberOf({
     department: caseNumber.slice(6, 10),
     day: caseNumber.slice(10, 18),
-    applicantId: caseNumber,
+    submitter: caseNumber,
     idempotencyKey: String(copy),
     attempt: 0,
   });

@@ -45,7 +45,7 @@ function busyDay(): DayCounts {
 
 /** A case that ended, as far as a figure asks. */
 const endedCase = (department: string, serial: number, at: string) => {
-  const number = { department, day: dayOf(at), applicantId: "bench", idempotencyKey: String(serial) };
+  const number = { department, day: dayOf(at), submitter: "bench", idempotencyKey: String(serial) };
   const caseNumber = caseNumberOf({ ...number, attempt: 0 });
   const limit = "20w";
   const item = {
@@ -60,7 +60,7 @@ const endedCase = (department: string, serial: number, at: string) => {
 
 /** Given at the window the minute in which it could be. */
 function ratedAtWindow(department: string, serial: number, at: string): RatingRecord {
-  const number = { department, day: dayOf(at), applicantId: "bench", idempotencyKey: String(serial) };
+  const number = { department, day: dayOf(at), submitter: "bench", idempotencyKey: String(serial) };
   const id = {
     caseNumber: caseNumberOf({ ...number, attempt: 0 }),
     stage: "completion",

@@ -26,7 +26,9 @@ function manyLike(head: CaseHead, count: number): CaseHead[] {
   const day = submittedAt.slice(0, 10);
   const numbers = new Set<string>();
   for (let n = 0; numbers.size < count; n += 1)
-    numbers.add(caseNumberOf({ department, day, applicantId, idempotencyKey: String(n), attempt: 0 }));
+    numbers.add(
+      caseNumberOf({ department, day, submitter: applicantId, idempotencyKey: String(n), attempt: 0 }),
+    );
   return [...numbers].sort().map((caseNumber, place) => {
     const state = listedStates[Math.floor((place * listedStates.length) / count)] ?? head.state;
     // Only those of silent couriers are listed, and those whose file is asked for.

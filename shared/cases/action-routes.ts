@@ -4,6 +4,7 @@ import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
 import type { ActionContract } from "#shared/kernel/http/record-contracts.ts";
+import type { Standing } from "#shared/representations/public.ts";
 import { noteOf } from "./action-bodies.ts";
 import { applicantActions } from "./api.ts";
 import { type CaseNote, deferredUntil, isCommitted } from "./case.ts";
@@ -14,7 +15,7 @@ import { decide } from "./decide.ts";
 import { errorIf, refuseFields } from "./field-error.ts";
 import type { CommandAction } from "./lifecycle-table.ts";
 import type { CaseHead } from "./record.ts";
-import { actorOf } from "./rights.ts";
+import { actorIn } from "./rights.ts";
 import type { CaseDeps } from "./run-command.ts";
 import { caseResource, viewOf } from "./view.ts";
 
@@ -42,7 +43,7 @@ function requireAssistance(action: CommandAction, { assistance }: CaseNote, { ro
 
 /** Actions of the lifecycle over HTTP, some of which bring something along. */
 export const caseActionRoutes = <Action extends CommandAction>(
-  deps: CaseDeps,
+  deps: CaseDeps & { standing: Pick<Standing, "nameIn"> },
   contracts: { [Each in Action]: ActionContract<"caseNumber", typeof caseSummarySchema, z.ZodType> },
   bring: Partial<Record<CommandAction, Bring>>,
 ): Route[] =>
@@ -55,7 +56,7 @@ export const caseActionRoutes = <Action extends CommandAction>(
     typeof caseSummarySchema,
     string
   >(contracts, {
-    resource: caseResource(deps.store),
+    resource: caseResource(deps),
     async around(head, { action, body, caller, traceparent }) {
       const note = noteOf(action, body, caller.department);
       requireAssistance(action, note, caller);
@@ -63,7 +64,7 @@ export const caseActionRoutes = <Action extends CommandAction>(
       const form = brought?.form;
       const command = {
         action,
-        actor: actorOf(caller),
+        actor: await actorIn(head, caller, deps.standing),
         note: { ...note, ...brought?.note },
         traceparent,
         lateFindings: brought?.lateFindings,
@@ -78,5 +79,5 @@ export const caseActionRoutes = <Action extends CommandAction>(
     decide: (head, _action, { request }, { command, now, calendar }) =>
       decide(head, { ...command, request }, now, calendar),
     before: async (_decided, _body, _request, { before }) => before?.(),
-    view: async (head, caller) => viewOf(head, actorOf(caller), deps.now()),
+    view: async (head, caller) => viewOf(head, await actorIn(head, caller, deps.standing), deps.now()),
   });

@@ -76,9 +76,8 @@ export const submissionSchema = z.strictObject({
       .optional(),
   }),
   ...broughtSchema.pick({ deferred: true, commitments: true, licences: true }).shape,
-  /** A clerk says how they help (帮办, 代办) and names the citizen's account, if there is one. */
+  /** A clerk says how they help (帮办, 代办). Whose account it is follows from the ID number. */
   assistance: assistanceSchema.optional(),
-  applicantAccount: z.string().min(1).max(128).optional(),
 });
 export type SubmissionBody = z.infer<typeof submissionSchema>;
 

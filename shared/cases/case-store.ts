@@ -56,6 +56,21 @@ export async function formOf(
   return form;
 }
 
+/** The cases of these names together, newest first. */
+export const casesOfNames = (
+  store: Pick<CaseStore, "list">,
+  names: readonly string[],
+  { cursor, limit }: Omit<ListQuery, "newestFirst">,
+): Promise<Page<CaseHead>> =>
+  mergedList(
+    caseRecord,
+    store,
+    "byApplicant",
+    names,
+    { cursor, limit, newestFirst: true },
+    ({ caseNumber, submittedAt }) => ({ id: caseNumber, place: submittedAt }),
+  );
+
 /** One department's open cases, or those of one state, what is due first, first. */
 export const worklist = (
   store: Pick<CaseStore, "list">,

@@ -298,6 +298,8 @@ export type NamedParty = z.infer<typeof namedPartySchema>;
 /** Personal data of a case: only in its own item, deleted on its own terms. */
 export const personSchema = z.strictObject({
   applicant: partySchema,
+  /** The applicant's number was put right at the window: no sign-in has verified it. */
+  numberCorrected: z.literal(true).optional(),
   /** The applicant's own role, and the others, in the record's order. */
   applicantRole: role.optional(),
   parties: z.array(namedPartySchema).min(1).max(mostParties).optional(),

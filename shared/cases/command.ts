@@ -4,7 +4,11 @@ import type { CaseNote } from "./case.ts";
 import type { CommandAction } from "./lifecycle-table.ts";
 import type { feeOutcomes, partResults } from "./record.ts";
 
-export type Actor = { role: ActorRole; id: string; department?: string };
+/** `as`: by which name a case knows a citizen, where that is not their account: whom they act for, or their own from the window. */
+export type Actor = { role: ActorRole; id: string; department?: string; as?: string };
+
+/** By which name a case knows an actor. */
+export const knownAs = ({ id, as = id }: Actor): string => as;
 
 export type Command = {
   action: CommandAction;
@@ -25,4 +29,9 @@ export type Command = {
 };
 
 /** What a guard is asked with. Without a command it is asked whether there could be one: for `allowedActions`. */
-export type Around = { department?: string | undefined; command?: Command | undefined; now: string };
+export type Around = {
+  department?: string | undefined;
+  as?: string | undefined;
+  command?: Command | undefined;
+  now: string;
+};

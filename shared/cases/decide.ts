@@ -25,7 +25,7 @@ const lifecycle = defineLifecycle<CaseRow, Around>()({
 
 /** What this person could do with this case now. */
 export const allowedActions = (head: CaseRow, actor: Actor, now: string): CommandAction[] =>
-  lifecycle.allowedActions(head, actor, { department: actor.department, now });
+  lifecycle.allowedActions(head, actor, { department: actor.department, as: actor.as, now });
 
 type StepContext = { actor: Actor; note?: CaseNote; request?: RequestMark; traceparent: string };
 
@@ -53,7 +53,7 @@ export function decide(
 ): Decision<CaseHead, CommandAction, Guard> {
   const { action, actor } = command;
   const body = { ...command, now, calendar };
-  const around = { department: actor.department, command, now };
+  const around = { department: actor.department, as: actor.as, command, now };
   const decision = next(head, action, { ...stepOf(command, now), body }, around);
   if ("record" in decision) return decision;
   return { refused: { ...decision.refused, allowedActions: allowedActions(head, actor, now) } };

@@ -10,7 +10,7 @@ import {
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import type { CaseNote, Examination } from "./case.ts";
 import { runClock } from "./clock.ts";
-import type { Command } from "./command.ts";
+import { type Command, knownAs } from "./command.ts";
 import { withBlocked } from "./joint.ts";
 import { type CommandAction, commandActions, rowOf } from "./lifecycle-table.ts";
 import type { ClockEffect, ClockStep } from "./milestones.ts";
@@ -79,7 +79,7 @@ function confirmed(head: CaseHead, { party = -1, actor }: Taken): Own {
 /** What actions change in the record beside the clock, and beside the state where the table says which. */
 const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Taken) => Own>> = {
   confirmApplication: confirmed,
-  askWithdrawal: (head, { actor }) => ({ withdrawing: withdrawingWith(head, actor.id) }),
+  askWithdrawal: (head, { actor }) => ({ withdrawing: withdrawingWith(head, knownAs(actor)) }),
   claim: (_head, { actor }) => ({ handler: actor.id }),
   assign: assigned,
   transfer: assigned,

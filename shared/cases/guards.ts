@@ -9,7 +9,7 @@ import { deliveryGuards } from "./delivery-guards.ts";
 import { examinationGuards } from "./examination-guards.ts";
 import { feeGuards } from "./fee-guards.ts";
 import { isDeemedAccepted } from "./milestones.ts";
-import { appliedBy } from "./parties.ts";
+import { tookPart } from "./parties.ts";
 import { partyGuards } from "./party-guards.ts";
 import { proposalGuards } from "./proposal-guards.ts";
 import { type CaseRow, mostOpinions } from "./record.ts";
@@ -24,7 +24,7 @@ export const guards = {
   /** Held against every action but those of a department that is asked. */
   theirs: {
     ofRole: true,
-    holds: (head, actor, { department }) => isTheirs(head, actor, department),
+    holds: (head, actor, { department, as }) => isTheirs(head, { ...actor, as }, department),
     text: { zh: "这不是您或您部门的办件。", en: "This case is not yours or your department's." },
   },
   asked: {
@@ -183,7 +183,7 @@ export const guards = {
     text: { zh: "这个办件不由您领办。", en: "You are not the one who handles this case." },
   },
   notToApplicant: {
-    holds: (head, _actor, { command }) => !command?.note?.assignee || !appliedBy(head, command.note.assignee),
+    holds: (head, _actor, { command }) => !command?.note?.assignee || !tookPart(head, command.note.assignee),
     text: {
       zh: "不能把办件交给申请人本人办理。",
       en: "A case cannot be given to the person who applied.",
@@ -251,7 +251,7 @@ export const guards = {
   },
   /** Held against every action of staff. */
   notOwnCase: {
-    holds: (head, actor) => actor.role === "citizen" || actor.role === "system" || !appliedBy(head, actor.id),
+    holds: (head, actor) => actor.role === "citizen" || actor.role === "system" || !tookPart(head, actor.id),
     text: {
       zh: "您是申请人，不能办理自己的申请。",
       en: "This is your own application; somebody else must handle it.",

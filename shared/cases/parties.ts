@@ -3,22 +3,20 @@ import { type Identity, isSamePerson } from "#shared/kernel/people/identity.ts";
 import type { CasePerson } from "./case.ts";
 import type { CaseRow } from "./record.ts";
 
-type Together = Pick<CaseRow, "applicantId" | "channel" | "submittedBy" | "parties">;
+type Together = Pick<CaseRow, "applicantId" | "parties">;
 
 /** How the record names an account of the others: whole, they would not fit. */
 export const accountMark = (account: string): string => sha256Hex(account).slice(0, 16);
 
-/** Whoever applied, or acted online for whoever did. */
-const isApplicant = ({ applicantId, channel, submittedBy }: Together, account: string): boolean =>
-  applicantId === account || (channel === "online" && submittedBy === account);
+/** Whether a case knows this name: the applicant's, or that of one of the others who have confirmed (共同申请人). */
+export const appliedBy = (head: Together, name: string): boolean =>
+  head.applicantId === name || (head.parties ?? []).includes(accountMark(name));
 
-/** Whether it is this account's case: the applicant's or their agent's, or one of the others' who have confirmed (共同申请人). */
-export const appliedBy = (head: Together, account: string): boolean =>
-  isApplicant(head, account) || (head.parties ?? []).includes(accountMark(account));
-
-/** As whom an account speaks: an agent for the applicant. */
-const markOf = (head: Together, account: string): string =>
-  accountMark(isApplicant(head, account) ? head.applicantId : account);
+/** Whether this account had a part in applying: as one of those, or as their agent. No staff handle what they applied for. */
+export const tookPart = (
+  head: Together & Pick<CaseRow, "channel" | "submittedBy">,
+  account: string,
+): boolean => appliedBy(head, account) || (head.channel === "online" && head.submittedBy === account);
 
 /** The place at which a verified identity is named to apply together; undefined where it is not. */
 export function placeOf(
@@ -43,10 +41,10 @@ type Withdrawing = Together & Pick<CaseRow, "item" | "clock" | "withdrawing">;
  * Until everybody has confirmed there is no joint application: each may end it. After that, where the item says so,
  * only all together (不动产登记暂行条例实施细则 Art. 13): the last one's word does it.
  */
-export function canWithdraw(head: Withdrawing, account: string): boolean {
+export function canWithdraw(head: Withdrawing, name: string): boolean {
   const { item, clock, applicantId, parties, withdrawing = [] } = head;
   if (!item.withdrawnByAll || !parties || clock.unconfirmed) return true;
-  const own = markOf(head, account);
+  const own = accountMark(name);
   return [accountMark(applicantId), ...parties].every((mark) => mark === own || withdrawing.includes(mark));
 }
 
@@ -54,10 +52,10 @@ export function canWithdraw(head: Withdrawing, account: string): boolean {
 export const withdraws = ({ parties = [], withdrawing = [] }: Withdrawing, place: number): boolean =>
   withdrawing.includes(parties[place] || "nobody");
 
-export const hasAskedToWithdraw = (head: Withdrawing, account: string): boolean =>
-  (head.withdrawing ?? []).includes(markOf(head, account));
+export const hasAskedToWithdraw = ({ withdrawing = [] }: Withdrawing, name: string): boolean =>
+  withdrawing.includes(accountMark(name));
 
-export const withdrawingWith = (head: Withdrawing, account: string): string[] => [
-  ...(head.withdrawing ?? []),
-  markOf(head, account),
+export const withdrawingWith = ({ withdrawing = [] }: Withdrawing, name: string): string[] => [
+  ...withdrawing,
+  accountMark(name),
 ];

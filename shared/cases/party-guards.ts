@@ -9,8 +9,9 @@ export const partyGuards = {
   /** One of those named to apply together who has not answered. Who it is, the personal data says: see invitations. */
   invited: {
     ofRole: true,
-    holds: (head, actor, { command }) =>
-      !appliedBy(head, actor.id) && (command ? isOpenPlace(head, command.party ?? -1) : hasOpenPlace(head)),
+    holds: (head, actor, { command, as }) =>
+      !appliedBy(head, as ?? actor.id) &&
+      (command ? isOpenPlace(head, command.party ?? -1) : hasOpenPlace(head)),
     text: {
       zh: "这份共同申请没有列您为申请人，或者您已经确认。",
       en: "This application does not name you, or you have confirmed it.",
@@ -33,7 +34,7 @@ export const partyGuards = {
     },
   },
   withdrawalNotAsked: {
-    holds: (head, actor) => !hasAskedToWithdraw(head, actor.id) && !canWithdraw(head, actor.id),
+    holds: (head, actor, { as = actor.id }) => !hasAskedToWithdraw(head, as) && !canWithdraw(head, as),
     text: {
       zh: "您已经提出撤回，或者其他申请人都已提出、您现在可以撤回。",
       en: "You have asked for it, or all others have and you can withdraw now.",
@@ -41,7 +42,7 @@ export const partyGuards = {
   },
   /** A clerk has the consent of all before them, in writing. */
   withdrawalAgreed: {
-    holds: (head, actor) => actor.role !== "citizen" || canWithdraw(head, actor.id),
+    holds: (head, actor, { as = actor.id }) => actor.role !== "citizen" || canWithdraw(head, as),
     text: {
       zh: "这份申请由各方共同提出，须由全体申请人撤回：请先提出撤回，最后一位申请人提出时即撤回。",
       en: "Several applied together, so all of them withdraw: please ask for it first; the last one's word withdraws it.",

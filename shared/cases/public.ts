@@ -6,13 +6,14 @@ import { endOfDay, startOfDay } from "#shared/kernel/calendar/working-days.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import type { Standing } from "#shared/representations/public.ts";
 import { type CaseNote, clockSchema, detailsSchema } from "./case.ts";
 import type { Application, CaseReader } from "./case-store.ts";
 import { dynamodbCaseReader } from "./dynamodb-case-reader.ts";
 import { dynamodbPersonAccess } from "./dynamodb-person-access.ts";
 import { placeOf } from "./parties.ts";
 import type { CaseHead } from "./record.ts";
-import { actorOf, mayRead } from "./rights.ts";
+import { actorIn, actorOf, mayRead } from "./rights.ts";
 
 export type { CaseForm, CaseNote, Notice } from "./case.ts";
 export { revokesDecision } from "./remedies.ts";
@@ -64,15 +65,20 @@ const examinedAs = (head: CaseHead) => ({
   needs: head.item.examination ?? [],
 });
 
-/** What other contexts may ask of cases. */
-export function casesPublic(store: CaseReader) {
+/** For contexts that ask nothing of citizens' rights: nobody but the account itself. */
+const byAccount: Pick<Standing, "nameIn"> = {
+  nameIn: async ({ role, id }, _itemCode, isNamed) => (role === "citizen" && isNamed(id) ? id : undefined),
+};
+
+/** What other contexts may ask of cases; with `standing` also for citizens who act for somebody. */
+export function casesPublic(store: CaseReader, standing: Pick<Standing, "nameIn"> = byAccount) {
   const recent = async (caseNumber: string, version: number): Promise<CaseHead | undefined> => {
     const head = await store.read(caseNumber, { maybeOlder: true });
     return head && head.version >= version ? head : undefined;
   };
   const readable = async (caseNumber: string, caller: Caller): Promise<CaseHead | undefined> => {
     const head = await store.read(caseNumber);
-    return head && mayRead(head, actorOf(caller)) ? head : undefined;
+    return head && mayRead(head, await actorIn(head, caller, standing)) ? head : undefined;
   };
   /** Who is named to apply together sees what they are to confirm before it is their case. */
   const isInvited = async ({ caseNumber, state }: CaseHead, { identity }: Caller): Promise<boolean> => {
@@ -146,7 +152,9 @@ export function casesPublic(store: CaseReader) {
     /** Whether this person may see the case and the document belongs to it. */
     async mayReadDocument(caseNumber: string, documentId: string, caller: Caller): Promise<boolean> {
       const head = await store.read(caseNumber);
-      if (!head || !(mayRead(head, actorOf(caller)) || (await isInvited(head, caller)))) return false;
+      if (!head) return false;
+      const isReader = mayRead(head, await actorIn(head, caller, standing));
+      if (!isReader && !(await isInvited(head, caller))) return false;
       const form = await store.readForm(head.caseNumber, head.formRevision);
       return form?.materials.some((material) => material.documentId === documentId) ?? false;
     },
@@ -169,8 +177,11 @@ export function casesPublic(store: CaseReader) {
 }
 export type CasesPublic = ReturnType<typeof casesPublic>;
 
-export const casesOf = (table: string, db?: DynamoDBDocumentClient): CasesPublic =>
-  casesPublic(dynamodbCaseReader(table, db));
+export const casesOf = (
+  table: string,
+  db?: DynamoDBDocumentClient,
+  standing?: Pick<Standing, "nameIn">,
+): CasesPublic => casesPublic(dynamodbCaseReader(table, db), standing);
 
 /** Who looked at whose data: stands on record before anything is shown, and the applicant can see it. */
 export const personAccessOf = (table: string, db?: DynamoDBDocumentClient) => {

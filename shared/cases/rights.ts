@@ -1,6 +1,6 @@
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
-import type { Actor as KernelActor } from "#shared/kernel/records/last-event.ts";
+import type { Standing } from "#shared/representations/public.ts";
 import type { Actor } from "./command.ts";
 import { appliedBy } from "./parties.ts";
 import type { CaseRow } from "./record.ts";
@@ -11,11 +11,30 @@ export function actorOf({ role, id, department }: Caller): Actor {
   return { role, id, ...(department && { department }) };
 }
 
-/** Citizens act on their own case and on those that they applied for as somebody's agent, staff of an office on their department's, supervisors and the system on all. */
-export function isTheirs(head: CaseRow, { role, id }: KernelActor, department: string | undefined): boolean {
+/**
+ * The same as this case knows them: a citizen by their account, by the name that the window gave them, or by that of
+ * whoever they act for now.
+ */
+export async function actorIn(
+  head: CaseRow,
+  caller: Caller,
+  { nameIn }: Pick<Standing, "nameIn">,
+): Promise<Actor> {
+  const actor = actorOf(caller);
+  const as = await nameIn(caller, head.item.code, (name) => appliedBy(head, name));
+  return as === undefined || as === actor.id ? actor : { ...actor, as };
+}
+
+/** Citizens act on what is theirs and on what they act for somebody in, staff of an office on their department's, supervisors and the system on all. */
+export function isTheirs(
+  head: CaseRow,
+  actor: Pick<Actor, "id"> & { role: string; as?: string | undefined },
+  department: string | undefined,
+): boolean {
+  const { role } = actor;
   switch (role) {
     case "citizen":
-      return appliedBy(head, id);
+      return appliedBy(head, actor.as ?? actor.id);
     case "clerk":
     case "reviewer":
       return head.department === department;

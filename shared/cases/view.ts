@@ -3,6 +3,7 @@ import type { Caller } from "#shared/kernel/http/caller.ts";
 import { historyViewOf } from "#shared/kernel/http/record-routes.ts";
 import { maskIdNumber, maskName, maskPhone } from "#shared/kernel/people/masking.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import type { Standing } from "#shared/representations/public.ts";
 import { detailsSchema, nextDueAt, type Party } from "./case.ts";
 import type { Application, CaseStore } from "./case-store.ts";
 import { type CaseHistoryEntry, shownFields } from "./case-views.ts";
@@ -12,12 +13,18 @@ import { allowedActions } from "./decide.ts";
 import { isOpenPlace, withdraws } from "./parties.ts";
 import { caseProblems } from "./problems.ts";
 import type { CaseHead, CaseRow } from "./record.ts";
-import { actorOf, mayRead } from "./rights.ts";
+import { actorIn, mayRead } from "./rights.ts";
 
 /** Cases as the kernel's routes work with them. */
-export const caseResource = <Store extends Pick<CaseStore, "read" | "history" | "write">>(store: Store) => ({
+export const caseResource = <Store extends Pick<CaseStore, "read" | "history" | "write">>({
   store,
-  mayRead: (head: CaseHead, caller: Caller) => mayRead(head, actorOf(caller)),
+  standing,
+}: {
+  store: Store;
+  standing: Pick<Standing, "nameIn">;
+}) => ({
+  store,
+  mayRead: async (head: CaseHead, caller: Caller) => mayRead(head, await actorIn(head, caller, standing)),
   notFound: () => caseProblems.caseNotFound(),
 });
 
@@ -43,9 +50,9 @@ export function viewOf(head: CaseRow, actor: Actor, now: string) {
 }
 
 /** The same with how far its limit is, which changes with the day. */
-export async function viewWithProgress({ calendar, now }: MomentDeps, head: CaseRow, caller: Caller) {
+export async function viewWithProgress({ calendar, now }: MomentDeps, head: CaseRow, actor: Actor) {
   const at = now();
-  return { ...viewOf(head, actorOf(caller), at), progress: progressOf(head, await calendar(), at) };
+  return { ...viewOf(head, actor, at), progress: progressOf(head, await calendar(), at) };
 }
 
 /** After its time an application is gone; how it was decided stays. */

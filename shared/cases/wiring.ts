@@ -2,6 +2,11 @@ import { caseEvents } from "#events/case.ts";
 import { deadLetters, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
 
 const own = { CASES_TABLE: readWrite("cases"), CALENDAR_TABLE: read("calendar") };
+/** In whose name citizens speak. */
+const standing = {
+  REPRESENTATIONS_TABLE: read("representations"),
+  PERSON_INDEX_SECRET: secret("personIndex"),
+};
 
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
@@ -13,18 +18,18 @@ export const needs = {
     DELIVERIES_TABLE: read("deliveries"),
     RATINGS_TABLE: read("ratings"),
     LICENCES_TABLE: readWrite("licences"),
-    REPRESENTATIONS_TABLE: read("representations"),
-    PERSON_INDEX_SECRET: secret("personIndex"),
+    ...standing,
     MACHINE_KEYS_SECRET: secret("machineKeys"),
   },
   review: {
     ...own,
+    ...standing,
     MACHINE_KEYS_SECRET: secret("machineKeys"),
     CATALOGUE_TABLE: read("catalogue"),
     STAFF_TABLE: read("staff"),
   },
   invitations: { ...own, PERSON_INDEX_SECRET: secret("personIndex") },
-  personalData: { CASES_TABLE: readWrite("cases"), PERSON_INDEX_SECRET: secret("personIndex") },
+  personalData: { CASES_TABLE: readWrite("cases"), ...standing },
   deadlines: own,
   follow: { ...own, PERSONAL_DATA_DAYS: setting("personalDataDays"), DEAD_LETTER_QUEUE_URL: deadLetters },
   examinations: { ...own, DOCUMENTS_TABLE: readWrite("documents"), DEAD_LETTER_QUEUE_URL: deadLetters },

@@ -5,12 +5,19 @@ import { officialDocumentKeys, officialDocumentOfEvent } from "./official-docume
 
 const CASES_TABLE = read("cases");
 
+/** In whose name citizens speak. */
+const standing = {
+  REPRESENTATIONS_TABLE: read("representations"),
+  PERSON_INDEX_SECRET: secret("personIndex"),
+};
+
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
   api: {
     DOCUMENTS_TABLE: readWrite("documents"),
     DOCUMENTS_BUCKET: objects(allKeys, "scannedFiles"),
     CASES_TABLE,
+    ...standing,
     /** `none`, `guardDuty`, or `clamav:<host>:<port>`. */
     SCANNER: setting("scanner"),
   },

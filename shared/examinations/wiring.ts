@@ -1,6 +1,6 @@
 import { caseEvents } from "#events/case.ts";
 import { interestedPartyEvents } from "#events/interested-party.ts";
-import { deadLetters, read, readWrite, setting } from "#shared/kernel/needs.ts";
+import { deadLetters, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
 
 const own = {
   EXAMINATIONS_TABLE: readWrite("examinations"),
@@ -8,9 +8,15 @@ const own = {
   PERSONAL_DATA_DAYS: setting("personalDataDays"),
 };
 
+/** In whose name citizens speak. */
+const standing = {
+  REPRESENTATIONS_TABLE: read("representations"),
+  PERSON_INDEX_SECRET: secret("personIndex"),
+};
+
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
-  api: { ...own, CASES_TABLE: read("cases") },
+  api: { ...own, ...standing, CASES_TABLE: read("cases") },
   follow: { ...own, DEAD_LETTER_QUEUE_URL: deadLetters },
   deadlines: own,
 };

@@ -6,9 +6,15 @@ const own = { PAYMENTS_TABLE: readWrite("payments"), CALENDAR_TABLE: read("calen
 const platform = { FEE_PLATFORM: setting("feePlatform"), MACHINE_KEYS_SECRET: secret("machineKeys") };
 const cases = { CASES_TABLE: read("cases"), CATALOGUE_TABLE: read("catalogue") };
 
+/** In whose name citizens speak. */
+const standing = {
+  REPRESENTATIONS_TABLE: read("representations"),
+  PERSON_INDEX_SECRET: secret("personIndex"),
+};
+
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
-  api: { ...own, ...platform, ...cases },
+  api: { ...own, ...platform, ...cases, ...standing },
   callback: { ...own, ...platform },
   handover: { ...own, ...platform, ...cases, DEAD_LETTER_QUEUE_URL: deadLetters },
   watch: { ...own, ...platform, ...cases },

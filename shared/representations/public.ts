@@ -1,7 +1,14 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { secretTexts } from "#shared/kernel/aws/secret.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
+import { personKeys } from "#shared/kernel/people/person-keys.ts";
 import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { type Representation, representation } from "./record.ts";
+import { isInForce, type Standing, standing } from "./standing.ts";
+
+export { organisationId } from "./record.ts";
+export type { Listed, Standing } from "./standing.ts";
 
 export type Principal = {
   /** Under which name cases are theirs. */
@@ -19,12 +26,7 @@ export type RepresentationsPublic = {
     representationId: string,
     on: { agentId: string; itemCode: string; day: string },
   ): Promise<Principal | Hindrance>;
-  /** Under which name the principal's cases are; undefined when this account does not act for them in all matters now. */
-  principalOf(representationId: string, on: { agentId: string; day: string }): Promise<string | undefined>;
 };
-
-const holds = (record: Representation | undefined, agentId: string, day: string): boolean =>
-  record?.state === "active" && record.agentId === agentId && (!record.until || day <= record.until);
 
 export const representationsPublic = (
   store: Pick<RecordStore<Representation>, "read">,
@@ -33,15 +35,22 @@ export const representationsPublic = (
     const record = await store.read(representationId);
     if (!record || record.agentId !== agentId) return "unknown";
     const { principalId, principal, kind, scope } = record;
-    if (!holds(record, agentId, day) || !principal.name) return "notActive";
+    if (!isInForce(record, agentId, day) || !principal.name) return "notActive";
     if (scope && !scope.includes(itemCode)) return "outOfScope";
     return { principalId, party: { ...principal, name: principal.name }, kind };
-  },
-  async principalOf(representationId, { agentId, day }) {
-    const record = await store.read(representationId);
-    return record && holds(record, agentId, day) && !record.scope ? record.principalId : undefined;
   },
 });
 
 export const representationsOf = (table: string, db?: DynamoDBDocumentClient): RepresentationsPublic =>
   representationsPublic(dynamodbRecordReader(representation, table, db));
+
+/** In whose name people may speak, for functions of every context. */
+export const standingOf = (
+  env: { REPRESENTATIONS_TABLE: string; PERSON_INDEX_SECRET: string },
+  db?: DynamoDBDocumentClient,
+): Standing =>
+  standing({
+    store: dynamodbRecordReader(representation, env.REPRESENTATIONS_TABLE, db),
+    keys: personKeys(secretTexts(env.PERSON_INDEX_SECRET)),
+    now: systemClock,
+  });

@@ -134,12 +134,9 @@ describe("what is wrong is told at once, and nothing is written", () => {
     const unknown = await post(citizen, submissionOf(materials, { itemCode: "X".repeat(31) }));
     expect(problemOf(unknown).errors).toMatchObject([{ path: "body/itemCode", code: "unknown" }]);
     const { phone } = applicant;
-    const more = { applicantAccount: "input-stranger", agent: applicant };
+    const more = { agent: applicant };
     const forOther = await post(citizen, submissionOf(materials, more));
-    expect(problemOf(forOther).errors).toMatchObject([
-      { path: "body/applicantAccount", code: "notAllowed" },
-      { path: "body/agent", code: "notAllowed" },
-    ]);
+    expect(problemOf(forOther).errors).toMatchObject([{ path: "body/agent", code: "notAllowed" }]);
     // Whoever somebody else is said to be, the applicant is who signed in.
     const inOtherName = await post(citizen, submissionOf(materials, { applicant }));
     expect(problemOf(inOtherName).errors).toMatchObject([

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { citizenClaims, madeUpIdNumber } from "#local/made-up-identity.ts";
 import { type Person, person } from "#local/play/api.ts";
 import { citizenNamed } from "#local/play/office.ts";
 import {
@@ -154,17 +155,66 @@ describe("who may do what", () => {
     expect(statuses).toEqual([200, 412]);
   });
 
-  test("a clerk applies for the citizen at the window, who then sees the case", async () => {
-    const own = await handInPapers(clerk, 3);
-    const body = submissionOf(own, {
-      applicant,
-      applicantAccount: "who-may-stranger",
-      assistance: { kind: "helped" },
-      receive: { mode: "window" },
-    });
-    const opened = await submit(clerk, body);
-    const { body: seen } = await stranger.ask("GET", `/v1/cases/${opened.caseNumber}`);
-    expect(seen).toMatchObject({ channel: "window", allowedActions: ["urge", "correctPerson", "withdraw"] });
+  test("a clerk applies for whoever is at the window, who sees the case by their verified ID number alone", async () => {
+    const visitor = { ...applicant, name: "王芳", idNumber: madeUpIdNumber("who-may-visitor") };
+    const atWindow = async (more: object = {}) =>
+      submit(
+        clerk,
+        submissionOf(await handInPapers(clerk), {
+          applicant: visitor,
+          assistance: { kind: "helped" },
+          receive: { mode: "window" },
+          ...more,
+        }),
+      );
+    const before = await atWindow();
+    const asVisitor = await citizenNamed(app, "who-may-visitor", visitor);
+    const seen = async (who: Person) => {
+      const { body } = await who.ask("GET", "/v1/cases");
+      return (body.items as { caseNumber: string }[]).map(({ caseNumber }) => caseNumber);
+    };
+    expect(await seen(asVisitor)).toEqual([before.caseNumber]);
+    const { body: found } = await asVisitor.ask("GET", `/v1/cases/${before.caseNumber}`);
+    expect(found).toMatchObject({ channel: "window", allowedActions: ["urge", "correctPerson", "withdraw"] });
+    // Once they have applied under this number by themselves, the account is known.
+    const own = await submit(asVisitor, submissionOf(await handInPapers(asVisitor)));
+    await app.drained();
+    const after = await atWindow();
+    expect(await seen(asVisitor)).toEqual([after, own, before].map(({ caseNumber }) => caseNumber));
+    const exported = await asVisitor.ask("GET", "/v1/me/export?limit=2");
+    expect(exported.body.items).toHaveLength(2);
+    const rest = await asVisitor.ask("GET", `/v1/me/export?limit=2&cursor=${exported.body.nextCursor}`);
+    expect(rest.body.items).toMatchObject([{ case: { caseNumber: before.caseNumber } }]);
+    await act(asVisitor, before, "withdraw", { reason: "不再需要" });
+
+    // Somebody of the same name and another number, or without a verified number, sees nothing.
+    expect(
+      await seen(await citizenNamed(app, "who-may-namesake", { ...visitor, idNumber: madeUpIdNumber("x") })),
+    ).toEqual([]);
+    const unverified = person(
+      app.apiUrl,
+      await app.tokenWith({
+        ...citizenClaims("unverified", visitor.name, visitor.idNumber),
+        identityLevel: "password",
+      }),
+    );
+    expect(await seen(unverified)).toEqual([]);
+    for (const { caseNumber } of [before, after])
+      for (const who of [stranger, unverified])
+        expect((await who.call("GET", `/v1/cases/${caseNumber}`)).status).toBe(404);
+    // No account can be named for them.
+    const named = await post(
+      clerk,
+      submissionOf(await handInPapers(clerk), {
+        applicant: visitor,
+        assistance: { kind: "helped" },
+        applicantAccount: "who-may-stranger",
+      }),
+    );
+    expect(named.status).toBe(400);
+  });
+
+  test("at the window the clerk says who is there, and how they help", async () => {
     const unsaid = await post(clerk, submissionOf(await handInPapers(clerk, 4), { applicant }));
     expect(pathsOf(unsaid)).toEqual(["body/assistance"]);
     const proxy = await post(

@@ -7,6 +7,7 @@ import { type CaseStore, formOf, worklist } from "#shared/cases/case-store.ts";
 import { type CollectDeps, collected } from "#shared/cases/collect.ts";
 import { errorIf, refuseFields } from "#shared/cases/field-error.ts";
 import { lateFindings, withNotice } from "#shared/cases/one-time-notice.ts";
+import { actorOf } from "#shared/cases/rights.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
 import { viewWithProgress } from "#shared/cases/view.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
@@ -14,6 +15,7 @@ import { calendarEnds, dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { departmentAsked, listRoute } from "#shared/kernel/http/record-routes.ts";
+import type { Standing } from "#shared/representations/public.ts";
 import type { StaffPublic } from "#shared/staff/public.ts";
 import { remedyCarriedOut, remedyDecided, remedyReceived } from "./remedies.ts";
 
@@ -72,7 +74,11 @@ const upperDecisionTaken =
   };
 
 export type ReviewDeps = CaseDeps &
-  CollectDeps & { items: Pick<CatalogueItems, "version">; staff: StaffPublic };
+  CollectDeps & {
+    items: Pick<CatalogueItems, "version">;
+    staff: StaffPublic;
+    standing: Pick<Standing, "nameIn">;
+  };
 
 export function caseReviewApi(deps: ReviewDeps): Route[] {
   const { store, items } = deps;
@@ -86,7 +92,7 @@ export function caseReviewApi(deps: ReviewDeps): Route[] {
         const { cursor, limit, state } = request.query;
         return worklist(store, department, state, { cursor, limit });
       },
-      (row, caller) => viewWithProgress(deps, row, caller),
+      (row, caller) => viewWithProgress(deps, row, actorOf(caller)),
     ),
     route(getCalendar)(async () => {
       const { edition, coveredTo } = await deps.calendar();

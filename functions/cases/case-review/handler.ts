@@ -5,6 +5,7 @@ import { catalogueItems } from "#shared/catalogue/public.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
+import { standingOf } from "#shared/representations/public.ts";
 import { staffOf } from "#shared/staff/public.ts";
 import { caseReviewApi } from "./case-review.ts";
 
@@ -16,6 +17,7 @@ export const handler = httpApi(
     keys: secretsManagerKeys(env.MACHINE_KEYS_SECRET),
     attempts: dynamodbCollectionAttempts(env.CASES_TABLE),
     items: catalogueItems(env.CATALOGUE_TABLE),
+    standing: standingOf(env),
     staff: staffOf(env.STAFF_TABLE),
   }),
 );

@@ -55,7 +55,7 @@ async function freeNumber(
     const number = caseNumberOf({
       department,
       day: dayOf(now),
-      applicantId: caseNumber,
+      submitter: caseNumber,
       idempotencyKey: "anew",
       attempt,
     });

@@ -115,7 +115,13 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
     if (!before) throw caseProblems.personalDataDeleted();
     const applicant = { ...before.applicant, ...definedOnly({ name, idNumber, phone }) };
     refuseFields(checkParties({ applicant }, dayOf(deps.now())));
-    const corrected = { ...before, ...definedOnly(addresses), applicant };
+    const isOther = applicant.idNumber.toUpperCase() !== before.applicant.idNumber.toUpperCase();
+    const corrected = {
+      ...before,
+      ...definedOnly(addresses),
+      applicant,
+      ...(isOther && { numberCorrected: true as const }),
+    };
     return { person: { person: corrected, keys: await deps.index.keysOf(corrected) } };
   };
 

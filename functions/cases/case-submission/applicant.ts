@@ -1,32 +1,21 @@
 import { type Party, partySchema } from "#shared/cases/case.ts";
 import { errorIf } from "#shared/cases/field-error.ts";
-import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import { type Caller, identityLevels } from "#shared/kernel/http/caller.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
-import { idWithoutAccount } from "#shared/kernel/people/person-keys.ts";
+import { isSamePerson } from "#shared/kernel/people/identity.ts";
+import type { NameAtWindow } from "./at-window.ts";
 
 /**
- * Whose case it will be. A clerk applies for the citizen at the window: under their account, or, where they have
- * none, under a name made from the ID number's index, the same each time. Their own while nobody is named yet.
+ * Whose case it will be. A clerk applies for whoever is at the window, and says only who that is; their own while nobody
+ * is named yet.
  */
-export async function applicantIdOf(
-  caller: Caller,
-  { applicantAccount, applicant }: { applicantAccount?: string | undefined; applicant?: Party | undefined },
-  index: PersonIndex,
-): Promise<string> {
-  if (caller.role !== "clerk") return caller.id;
-  if (applicantAccount) return applicantAccount;
-  if (!applicant) return caller.id;
-  return accountWithout(applicant.idNumber, index);
-}
-
-/** The account of somebody at the window who has none. */
-export async function accountWithout(idNumber: string, index: Pick<PersonIndex, "lookUp">): Promise<string> {
-  const [key] = await index.lookUp("idNumber", idNumber);
-  return idWithoutAccount(key ?? "");
-}
+export const applicantIdOf = async (
+  { role, id }: Caller,
+  applicant: Party | undefined,
+  nameAtWindow: NameAtWindow,
+): Promise<string> => (role === "clerk" && applicant ? nameAtWindow(applicant) : id);
 
 /**
  * Who applies: a citizen as their identity was verified, reachable at a phone of their choice; at the window the
@@ -56,8 +45,10 @@ const texts = {
 /** What is said of the applicant: everything by a clerk; by a citizen nothing that their identity says otherwise. */
 export function checkApplicant({ role, identity }: Caller, given: unknown): FieldError[] {
   if (role === "clerk") {
-    const { error } = partySchema.safeParse(given, { reportInput: true });
-    return error ? fieldErrorsOf("body/applicant", error) : [];
+    const { data, error } = partySchema.safeParse(given, { reportInput: true });
+    if (error) return fieldErrorsOf("body/applicant", error);
+    const isOwn = identity !== undefined && isSamePerson(identity, data);
+    return errorIf(isOwn, ["applicant"], "notAllowed", texts.forThemselves);
   }
   const said = (given ?? {}) as Record<string, unknown>;
   return (["name", "idType", "idNumber"] as const).flatMap((field) => {
@@ -74,9 +65,9 @@ export function checkApplicant({ role, identity }: Caller, given: unknown): Fiel
 
 /** What only somebody at the window may say, and has to. */
 export function checkAssistance(caller: Caller, body: Record<string, unknown>): FieldError[] {
-  const { applicantAccount, assistance, agent } = body;
+  const { assistance, agent } = body;
   if (caller.role !== "clerk")
-    return Object.entries({ applicantAccount, assistance, agent }).flatMap(([name, value]) =>
+    return Object.entries({ assistance, agent }).flatMap(([name, value]) =>
       errorIf(value !== undefined, [name], "notAllowed", texts.clerksOnly),
     );
   const { kind, authority } = (assistance ?? {}) as { kind?: unknown; authority?: unknown };
@@ -90,7 +81,6 @@ export function checkAssistance(caller: Caller, body: Record<string, unknown>): 
       "required",
       texts.noAuthority,
     ),
-    ...errorIf(applicantAccount === caller.id, ["applicantAccount"], "notAllowed", texts.forThemselves),
   ];
 }
 

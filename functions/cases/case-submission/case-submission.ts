@@ -1,13 +1,13 @@
 import { caseActionRoutes } from "#shared/cases/action-routes.ts";
 import * as api from "#shared/cases/api.ts";
+import { casesOfNames } from "#shared/cases/case-store.ts";
 import { noticeLimit } from "#shared/cases/clock.ts";
 import { awaitsCollection, collectionCode } from "#shared/cases/collection.ts";
 import { errorIf } from "#shared/cases/field-error.ts";
-import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import { factsOf } from "#shared/cases/public.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
-import { actorOf } from "#shared/cases/rights.ts";
+import { actorIn, actorOf } from "#shared/cases/rights.ts";
 import {
   applicationView,
   caseHistoryViewOf,
@@ -19,15 +19,15 @@ import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/deliveries/public.ts";
 import { type DocumentsPublic, officialDocumentsOf, toldVersions } from "#shared/documents/public.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
-import { dayOf, deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
+import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import { type RawRequest, type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
-import { type FieldError, httpProblems, localize, uniqueByPath } from "#shared/kernel/http/problem.ts";
+import { type FieldError, localize, uniqueByPath } from "#shared/kernel/http/problem.ts";
 import { getRoute, listRoute, readVisible } from "#shared/kernel/http/record-routes.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { type RatingsPublic, ratingForStaff } from "#shared/ratings/public.ts";
-import type { RepresentationsPublic } from "#shared/representations/public.ts";
+import type { RepresentationsPublic, Standing } from "#shared/representations/public.ts";
 import { checkApplicant, checkAssistance, requireIdentity } from "./applicant.ts";
 import { type ApplicantChangeDeps, applicantChanges } from "./applicant-changes.ts";
 import { checkSubmission } from "./check-submission.ts";
@@ -36,22 +36,23 @@ import { findEarlier, submitCase } from "./submit-case.ts";
 import { whoseApplication } from "./whose.ts";
 
 export type SubmissionDeps = ApplicantChangeDeps & {
-  index: PersonIndex;
   documents: Pick<DocumentsPublic, "numbersOf">;
   keys: MachineKeys;
   deliveries: DeliveriesPublic;
   ratings: RatingsPublic;
   representations: RepresentationsPublic;
+  standing: Standing;
 };
 
 export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
   const { store } = deps;
-  const resource = caseResource(store);
+  const { standing } = deps;
+  const resource = caseResource(deps);
   const whose = whoseApplication(deps);
 
-  /** Nobody of the office sees it: it shows that whoever brings it has it from the applicant. */
-  const codeFor = async (head: CaseHead, { role, id }: Caller) => {
-    if (role !== "citizen" || head.applicantId !== id || !awaitsCollection(head)) return undefined;
+  /** Nobody of the office sees it: it shows that whoever brings it has it from those who applied. */
+  const codeFor = async (head: CaseHead, { role }: Caller) => {
+    if (role !== "citizen" || !awaitsCollection(head)) return undefined;
     const [secret] = await deps.keys.secretsOf("cases:collection");
     if (!secret) throw new Error("there is no key for collection codes");
     return collectionCode(secret, head.caseNumber, deps.now());
@@ -159,18 +160,15 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     listRoute(
       api.listMyCases,
       async ({ query: { onBehalfOf, ...query }, caller }) => {
-        const on = { agentId: caller.id, day: dayOf(deps.now()) };
-        const applicantId =
-          onBehalfOf === undefined ? caller.id : await deps.representations.principalOf(onBehalfOf, on);
-        if (!applicantId) throw httpProblems.forbidden();
-        return store.list("byApplicant", applicantId, { ...query, newestFirst: true });
+        const { names } = await standing.listed(caller, onBehalfOf);
+        return casesOfNames(store, names, query);
       },
-      (head, caller) => viewWithProgress(deps, head, caller),
+      async (head, caller) => viewWithProgress(deps, head, await actorIn(head, caller, standing)),
     ),
 
     getRoute(api.getCase, resource, async (head, { caller }) => {
       const [seen, application, deliveries, rating, told, numbers] = await Promise.all([
-        viewWithProgress(deps, head, caller),
+        viewWithProgress(deps, head, await actorIn(head, caller, standing)),
         store.readApplication(head.caseNumber, head.formRevision),
         deps.deliveries.deliveriesOf(head.caseNumber),
         deps.ratings.ratingsOf(factsOf(head)),

@@ -1,4 +1,5 @@
 import { dynamodbCases } from "#shared/cases/dynamodb-case-store.ts";
+import { dynamodbPersonAccess } from "#shared/cases/dynamodb-person-access.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
 import { needs } from "#shared/cases/wiring.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
@@ -11,16 +12,25 @@ import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts"
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { licencesOf } from "#shared/licences/public.ts";
 import { ratingsPublic } from "#shared/ratings/public.ts";
-import { representationsOf } from "#shared/representations/public.ts";
+import { representationsOf, standingOf } from "#shared/representations/public.ts";
+import { namesAtWindow } from "./at-window.ts";
 import { caseSubmissionApi } from "./case-submission.ts";
 
 const env = readNeeds(needs.submission);
 
+const cases = dynamodbCases(env);
+const index = personIndex(secretTexts(env.PERSON_INDEX_SECRET));
+
 export const handler = httpApi(
   caseSubmissionApi({
-    ...dynamodbCases(env),
+    ...cases,
     keys: secretsManagerKeys(env.MACHINE_KEYS_SECRET),
-    index: personIndex(secretTexts(env.PERSON_INDEX_SECRET)),
+    index,
+    nameAtWindow: namesAtWindow({
+      index,
+      access: dynamodbPersonAccess(env.CASES_TABLE),
+      store: cases.store,
+    }),
     items: catalogueItems(env.CATALOGUE_TABLE),
     documents: documentsOf(env.DOCUMENTS_TABLE),
     commitments: commitmentsOf(env.COMMITMENTS_TABLE),
@@ -28,5 +38,6 @@ export const handler = httpApi(
     deliveries: deliveriesPublic(env.DELIVERIES_TABLE),
     ratings: ratingsPublic(env.RATINGS_TABLE),
     representations: representationsOf(env.REPRESENTATIONS_TABLE),
+    standing: standingOf(env),
   }),
 );

@@ -21,7 +21,7 @@ import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";
-import { accountWithout } from "./applicant.ts";
+import type { NameAtWindow } from "./at-window.ts";
 
 export type SubmitRequest = {
   body: SubmissionBody;
@@ -40,7 +40,8 @@ export type SubmitRequest = {
 export type SubmitDeps = CaseDeps & {
   documents: Pick<DocumentsPublic, "claims">;
   licences: Pick<LicencesPublic, "recordUses">;
-  index: Pick<PersonIndex, "keysOf" | "partyKeysOf" | "lookUp">;
+  index: Pick<PersonIndex, "keysOf" | "partyKeysOf">;
+  nameAtWindow: NameAtWindow;
 };
 
 /** Every use of a licence (用证) that the applicant authorised stands in its log before the case relies on it. */
@@ -92,9 +93,9 @@ const markOf = ({ idempotencyKey, body }: SubmitRequest): RequestMark => ({
   body: sha256Hex(canonicalJson(body)).slice(0, 16),
 });
 
-/** Whether an earlier try of this request opened the case, and not another applicant or under another key. */
+/** Whether an earlier try of this request opened the case, and not another caller or one under another key. */
 async function isOwn(store: CaseDeps["store"], found: CaseHead, request: SubmitRequest): Promise<boolean> {
-  if (found.applicantId !== request.applicantId) return false;
+  if ((found.submittedBy ?? found.applicantId) !== request.actor.id) return false;
   const mark = markOf(request);
   const opened =
     found.version === 1 ? found.lastEvent.request : (await store.readForm(found.caseNumber, 1))?.request;
@@ -109,10 +110,10 @@ async function lookOn(
   { store }: Pick<CaseDeps, "store">,
   request: SubmitRequest,
 ): Promise<{ earlier?: CaseHead; free?: string }> {
-  const { applicantId, idempotencyKey, published } = request;
+  const { actor, idempotencyKey, published } = request;
   const { department } = published.item;
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    const free = caseNumberOf({ department, day, applicantId, idempotencyKey, attempt });
+    const free = caseNumberOf({ department, day, submitter: actor.id, idempotencyKey, attempt });
     const found = await store.read(free);
     if (!found) return { free };
     if (await isOwn(store, found, request)) return { earlier: found };
@@ -130,14 +131,12 @@ export async function findEarlier(deps: CaseDeps, request: SubmitRequest): Promi
 /** Nothing is received until everybody has confirmed, with their own account or before the clerk. */
 async function togetherOf(
   { body: { parties }, published: { item } }: SubmitRequest,
-  index: Pick<PersonIndex, "lookUp">,
+  nameAtWindow: NameAtWindow,
 ): Promise<Pick<CaseHead, "parties"> & { action: Opening["action"]; item: Partial<CaseHead["item"]> }> {
   if (!parties || !item.parties) return { action: "submit", item: {} };
   const { confirmWithin, withdrawnBy } = item.parties;
   const marks = await Promise.all(
-    parties.map(async ({ present, idNumber }) =>
-      present ? accountMark(await accountWithout(idNumber, index)) : "",
-    ),
+    parties.map(async ({ present, ...party }) => (present ? accountMark(await nameAtWindow(party)) : "")),
   );
   const isWhole = !marks.includes("");
   return {
@@ -204,7 +203,7 @@ export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Prom
       ...(person.parties && { partyKeys: await deps.index.partyKeysOf(person) }),
     },
   };
-  const together = await togetherOf(request, deps.index);
+  const together = await togetherOf(request, deps.nameAtWindow);
   const documentIds = [
     ...form.materials.map(({ documentId }) => documentId),
     ...(form.authority ? [form.authority] : []),

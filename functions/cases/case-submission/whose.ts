@@ -1,6 +1,5 @@
 import type { Party } from "#shared/cases/case.ts";
 import { errorIf, fieldError } from "#shared/cases/field-error.ts";
-import type { PersonIndex } from "#shared/cases/person-index.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
@@ -8,9 +7,10 @@ import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { capacityOn } from "#shared/kernel/people/age.ts";
 import type { Hindrance, RepresentationsPublic } from "#shared/representations/public.ts";
 import { applicantIdOf, partyOf } from "./applicant.ts";
+import type { NameAtWindow } from "./at-window.ts";
 
 export type WhoseDeps = {
-  index: PersonIndex;
+  nameAtWindow: NameAtWindow;
   representations: Pick<RepresentationsPublic, "actingFor">;
   now: () => string;
 };
@@ -26,7 +26,7 @@ export type Whose = {
   errors: FieldError[];
 };
 
-type Said = { applicant?: unknown; applicantAccount?: unknown; onBehalfOf?: unknown };
+type Said = { applicant?: unknown; onBehalfOf?: unknown };
 
 const hindrances: Record<Hindrance, { zh: string; en: string }> = {
   unknown: { zh: "您没有这项代理关系。", en: "There is no such representation of yours." },
@@ -68,7 +68,7 @@ const idIn = (onBehalfOf: unknown): string => {
 };
 
 /** Asks who acts for whom once for each request: its checks and its submission get the same answer. */
-export function whoseApplication({ index, representations, now }: WhoseDeps) {
+export function whoseApplication({ nameAtWindow, representations, now }: WhoseDeps) {
   const asked = new WeakMap<Caller, ReturnType<RepresentationsPublic["actingFor"]>>();
   const actingFor = (caller: Caller, representationId: string, itemCode: string) => {
     const on = { agentId: caller.id, itemCode, day: dayOf(now()) };
@@ -79,14 +79,13 @@ export function whoseApplication({ index, representations, now }: WhoseDeps) {
 
   return async (caller: Caller, said: Said, item: ServiceItem): Promise<Whose> => {
     const own = partyOf(caller, said.applicant);
-    const account = typeof said.applicantAccount === "string" ? said.applicantAccount : undefined;
     if (caller.role === "clerk" || said.onBehalfOf === undefined) {
       const minor =
         caller.identity?.idType === "residentId" &&
         capacityOn(dayOf(now()), caller.identity.idNumber) !== "full";
       return {
         applicant: own,
-        applicantId: await applicantIdOf(caller, { applicantAccount: account, applicant: own }, index),
+        applicantId: await applicantIdOf(caller, own, nameAtWindow),
         ...(caller.role === "clerk" && { submittedBy: caller.id }),
         errors: [
           ...errorIf(

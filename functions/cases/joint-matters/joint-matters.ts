@@ -31,7 +31,7 @@ const numberOf = (whole: CaseHead, code: string, department: string, attempt: nu
   caseNumberOf({
     department,
     day: dayOf(whole.clock.startedAt ?? whole.submittedAt),
-    applicantId: whole.caseNumber,
+    submitter: whole.caseNumber,
     idempotencyKey: code,
     attempt,
   });

@@ -6,6 +6,7 @@ import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
+import { standingOf } from "#shared/representations/public.ts";
 import { personalDataApi } from "./personal-data.ts";
 
 const env = readNeeds(needs.personalData);
@@ -15,6 +16,7 @@ export const handler = httpApi(
     store: dynamodbCaseStore(env.CASES_TABLE),
     access: dynamodbPersonAccess(env.CASES_TABLE),
     index: personIndex(secretTexts(env.PERSON_INDEX_SECRET)),
+    standing: standingOf(env),
     now: systemClock,
   }),
 );

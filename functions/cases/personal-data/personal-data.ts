@@ -1,10 +1,10 @@
-import type { CaseStore } from "#shared/cases/case-store.ts";
+import { type CaseStore, casesOfNames } from "#shared/cases/case-store.ts";
 import type { PersonAccessStore } from "#shared/cases/dynamodb-person-access.ts";
 import { exportMine, listAccesses, revealPerson, searchPerson } from "#shared/cases/person-api.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
-import { actorOf, mayActOn } from "#shared/cases/rights.ts";
+import { actorIn, actorOf, mayActOn } from "#shared/cases/rights.ts";
 import { caseHistoryViewOf, caseResource, viewOf } from "#shared/cases/view.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { allPages } from "#shared/kernel/aws/page.ts";
@@ -14,11 +14,13 @@ import type { Caller } from "#shared/kernel/http/caller.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { readVisible } from "#shared/kernel/http/record-routes.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import type { Standing } from "#shared/representations/public.ts";
 
 type PersonalDataDeps = {
   store: CaseStore;
   access: PersonAccessStore;
   index: Pick<PersonIndex, "lookUp">;
+  standing: Pick<Standing, "nameIn" | "namesOf">;
   now: Clock;
 };
 
@@ -33,8 +35,8 @@ const mostFound = 50;
 const pageSize = 100;
 
 /** People's rights over their data, and what staff may see of it for a reason that stays on record. */
-export function personalDataApi({ store, access, index, now }: PersonalDataDeps): Route[] {
-  const resource = caseResource(store);
+export function personalDataApi({ store, access, index, standing, now }: PersonalDataDeps): Route[] {
+  const resource = caseResource({ store, standing });
   const exported = async (head: CaseHead, caller: Caller) => {
     const { caseNumber } = head;
     const revisions = Array.from({ length: head.formRevision }, (_, index) => index + 1);
@@ -45,7 +47,7 @@ export function personalDataApi({ store, access, index, now }: PersonalDataDeps)
       allPages((cursor) => access.accesses(caseNumber, cursor, pageSize)),
     ]);
     return {
-      case: viewOf(head, actorOf(caller), now()),
+      case: viewOf(head, await actorIn(head, caller, standing), now()),
       person: person ?? null,
       applications: applications.filter((form) => form !== undefined),
       history: history.map(caseHistoryViewOf),
@@ -90,7 +92,7 @@ export function personalDataApi({ store, access, index, now }: PersonalDataDeps)
     }),
 
     route(exportMine)(async ({ query, caller }) => {
-      const { items, next } = await store.list("byApplicant", caller.id, { ...query, newestFirst: true });
+      const { items, next } = await casesOfNames(store, await standing.namesOf(caller), query);
       log(logs.exported, { by: caller.id, cases: items.length });
       return {
         status: 200,

@@ -8,6 +8,7 @@ import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { standingOf } from "#shared/representations/public.ts";
 import { documentsApi } from "./documents.ts";
 import { numberRoutes } from "./numbers.ts";
 import { clamavScanner, guardDutyScanner, noScanner, type Scanner } from "./scanners.ts";
@@ -27,7 +28,7 @@ export const handler = httpApi([
   ...documentsApi({
     store: dynamodbRecordStore(document, env.DOCUMENTS_TABLE),
     objects,
-    cases: casesOf(env.CASES_TABLE),
+    cases: casesOf(env.CASES_TABLE, undefined, standingOf(env)),
     scanner: scannerOf(env.SCANNER),
     now: systemClock,
   }),

@@ -7,6 +7,7 @@ import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { standingOf } from "#shared/representations/public.ts";
 import { examinations } from "./examinations.ts";
 
 const env = readNeeds(needs.api);
@@ -16,7 +17,7 @@ export const handler = httpApi(
     inspections: dynamodbRecordStore(inspection, env.EXAMINATIONS_TABLE),
     hearings: dynamodbRecordStore(hearing, env.EXAMINATIONS_TABLE),
     parties: dynamodbPartyStore(env.EXAMINATIONS_TABLE, Number(env.PERSONAL_DATA_DAYS)),
-    cases: casesOf(env.CASES_TABLE),
+    cases: casesOf(env.CASES_TABLE, undefined, standingOf(env)),
     ...systemMoment(env.CALENDAR_TABLE),
   }),
 );

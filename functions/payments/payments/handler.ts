@@ -11,6 +11,7 @@ import { parseSettings } from "#shared/payments/platform/interface.ts";
 import { signedPlatform } from "#shared/payments/platform/signed-platform.ts";
 import { payment } from "#shared/payments/record.ts";
 import { needs } from "#shared/payments/wiring.ts";
+import { standingOf } from "#shared/representations/public.ts";
 import { payments } from "./payments.ts";
 
 const env = readNeeds(needs.api);
@@ -20,7 +21,7 @@ export const handler = httpApi(
   payments({
     payments: dynamodbRecordStore(payment, env.PAYMENTS_TABLE),
     differences: dynamodbRecordStore(difference, env.PAYMENTS_TABLE),
-    cases: casesOf(env.CASES_TABLE),
+    cases: casesOf(env.CASES_TABLE, undefined, standingOf(env)),
     items: catalogueItems(env.CATALOGUE_TABLE),
     platform: signedPlatform({
       settings,

@@ -137,7 +137,7 @@ export function actionRoutes<
         write: (decided: Rec) => resource.store.write(decided, circumstances),
       };
       const changed = await changeRecord(store, id, async (record) => {
-        if (!resource.mayRead(record, caller)) return refuse(notFoundOf(resource));
+        if (!(await resource.mayRead(record, caller))) return refuse(notFoundOf(resource));
         if (mark && (await wasTaken(resource.store, id, record, mark, expected))) {
           repeated = record;
           return settled;

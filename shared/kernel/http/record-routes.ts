@@ -27,7 +27,7 @@ export type RecordResource<Rec extends RecordOf<object>> = {
   /** Without its history where the record keeps none: a repeat is known only while it was the last step, then. */
   store: Pick<RecordStore<Rec>, "read" | "write"> & Partial<Pick<RecordStore<Rec>, "history">>;
   /** Whether this person may see it; others are told that there is none. */
-  mayRead(record: Rec, caller: Caller): boolean;
+  mayRead(record: Rec, caller: Caller): boolean | Promise<boolean>;
   /** What others are told, unless it is the kernel's own sentence. */
   notFound?(): Problem;
 };
@@ -52,7 +52,7 @@ export async function readVisible<Rec extends RecordOf<object>>(
   caller: Caller,
 ): Promise<Rec> {
   const record = await resource.store.read(id);
-  if (!record || !resource.mayRead(record, caller)) throw notFoundOf(resource);
+  if (!record || !(await resource.mayRead(record, caller))) throw notFoundOf(resource);
   return record;
 }
 

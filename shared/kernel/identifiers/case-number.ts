@@ -15,12 +15,13 @@ export function caseNumberOf(submission: {
   department: string;
   /** yyyy-MM-dd in Shanghai. */
   day: string;
-  applicantId: string;
+  /** The account whose request it is: the idempotency key is its own. */
+  submitter: string;
   idempotencyKey: string;
   attempt: number;
 }): string {
-  const { department, day, applicantId, idempotencyKey, attempt } = submission;
-  const digest = sha256Hex(JSON.stringify([applicantId, idempotencyKey, attempt]));
+  const { department, day, submitter, idempotencyKey, attempt } = submission;
+  const digest = sha256Hex(JSON.stringify([submitter, idempotencyKey, attempt]));
   let value = BigInt(`0x${digest.slice(0, 24)}`);
   let serial = "";
   for (let position = 0; position < 6; position += 1) {

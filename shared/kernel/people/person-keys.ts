@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { SecretTexts } from "#shared/kernel/aws/secret.ts";
+import type { Caller } from "#shared/kernel/http/caller.ts";
 
 /** `party` is the ID number of whoever is named to apply together with somebody. */
 export type KeyedFact = "idNumber" | "phone" | "party";
@@ -8,8 +9,21 @@ export type KeyedFact = "idNumber" | "phone" | "party";
 const keyUnder = (secret: string, kind: KeyedFact, value: string): string =>
   createHmac("sm3", secret).update(`${kind}:${value.trim().toUpperCase()}`).digest("hex").slice(0, 32);
 
+/** Whoever has no account, under a name made from their ID number: the same person each time. */
+export const idWithoutAccount = (key: string): string => `id:${key}`;
+
 /** Keys by which a person is found without a table holding a number that can be searched or read. */
 export const personKeys = (secrets: SecretTexts) => ({
+  /**
+   * Under which names a person's own matters stand: their account's, and those that were made from their ID number
+   * where nobody knew of an account. Only a verified identity claims these.
+   */
+  namesOf: async ({ id, identity }: Pick<Caller, "id" | "identity">): Promise<string[]> => [
+    id,
+    ...(identity ? await secrets() : []).map((secret) =>
+      idWithoutAccount(keyUnder(secret, "idNumber", identity?.idNumber ?? "")),
+    ),
+  ],
   /** Under the current version of the secret. */
   async keyOf(kind: KeyedFact, value: string): Promise<string> {
     const [secret] = await secrets();
@@ -21,6 +35,3 @@ export const personKeys = (secrets: SecretTexts) => ({
     (await secrets()).map((secret) => keyUnder(secret, kind, value)),
 });
 export type PersonKeys = ReturnType<typeof personKeys>;
-
-/** Whoever has no account, under a name made from their ID number: the same person each time. */
-export const idWithoutAccount = (key: string): string => `id:${key}`;

@@ -136,8 +136,8 @@ describe("submissions at once", () => {
         index: {
           keysOf: async () => ({ idKey: "id-key", phoneKey: "phone-key" }),
           partyKeysOf: async () => [],
-          lookUp: async () => [],
         },
+        nameAtWindow: async () => "nobody",
       },
       asked,
     );

@@ -9,6 +9,7 @@ import { type StaffMember, staffMember } from "#shared/staff/record.ts";
 import { callRoute } from "#test/support/call-route.ts";
 import { memoryCaseStore } from "#test/support/memory-case-store.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
+import { standingBy } from "#test/support/standing.ts";
 import {
   clerk,
   form,
@@ -61,6 +62,7 @@ beforeEach(async () => {
       calendar: steadyCalendar,
       now: () => thursday,
       staff: directory,
+      standing: standingBy(),
       keys: { secretsOf: async () => ["key"] },
       attempts: { take: async () => true },
     }),

@@ -6,6 +6,7 @@ import type { CaseStore } from "#shared/cases/case-store.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { callRoute } from "#test/support/call-route.ts";
 import { memoryCaseStore } from "#test/support/memory-case-store.ts";
+import { standingBy } from "#test/support/standing.ts";
 import { citizen, form, openSample, person, steadyCalendar, thursday } from "#test/unit/cases/samples.ts";
 import {
   caseSubmissionApi,
@@ -58,6 +59,7 @@ async function inState(state: CaseState) {
     index: { keysOf: async () => person.keys },
     deliveries: { deliveriesOf: async () => [] },
     ratings: { ratingsOf: async () => [] },
+    standing: standingBy(),
   } as unknown as SubmissionDeps;
   const handler = httpApi(caseSubmissionApi(deps));
   look = () =>

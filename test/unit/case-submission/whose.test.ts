@@ -29,11 +29,7 @@ const representationId = "0a4c9e2f7b1d6385";
 function world(found: Principal | Hindrance = company) {
   const reads: unknown[] = [];
   const deps: WhoseDeps = {
-    index: {
-      lookUp: async () => ["key"],
-      keysOf: async () => ({ idKey: "", phoneKey: "" }),
-      partyKeysOf: async () => [],
-    },
+    nameAtWindow: async ({ idNumber }) => `name of ${idNumber}`,
     representations: {
       actingFor: async (id, on) => {
         reads.push([id, on]);
@@ -119,7 +115,7 @@ describe("whose application it is", () => {
     const { whose } = world();
     const applicant = { name: "王芳", idType: "residentId", idNumber: "11010519491231002X", phone };
     expect(await whose(clerk, { applicant }, forAll)).toMatchObject({
-      applicantId: "id:key",
+      applicantId: "name of 11010519491231002X",
       submittedBy: "chen-fang",
     });
     const both = { applicant, onBehalfOf: { representationId } };

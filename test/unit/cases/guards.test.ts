@@ -57,9 +57,17 @@ describe("a case's guards", () => {
     expect(refusal(head("accepted", acted), "approve", colleague)).toBeUndefined();
     const assigned = { note: { assignee: reviewer.id } };
     expect(refusal(head("accepted", acted), "assign", supervisor, assigned)).toBe("notToApplicant");
+  });
+
+  test("whoever acts for the applicant does what they may do; to have filed it once is not enough", () => {
+    const filed = head("accepted", { channel: "online", submittedBy: "agent" });
     const agent: Actor = { ...citizen, id: "agent" };
-    expect(mayRead(head("accepted", { channel: "online", submittedBy: agent.id }), agent)).toBe(true);
-    expect(mayRead(head("accepted"), agent)).toBe(false);
+    expect([mayRead(filed, agent), mayRead(head("accepted"), agent)]).toEqual([false, false]);
+    expect(refusal(filed, "urge", agent)).toBe("role");
+    const acting: Actor = { ...agent, as: citizen.id };
+    expect([mayRead(filed, acting), mayRead(head("accepted"), acting)]).toEqual([true, true]);
+    expect(refusal(filed, "urge", acting)).toBe(refusal(filed, "urge", citizen));
+    expect(mayRead(filed, { ...acting, as: "somebody" })).toBe(false);
   });
 
   test("a signature delivers only where the applicant confirmed the address; staff may confirm it", () => {

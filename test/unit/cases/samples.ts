@@ -32,7 +32,7 @@ export function openSample(
       caseNumber: caseNumberOf({
         department,
         day: "2026-09-17",
-        applicantId,
+        submitter: applicantId,
         idempotencyKey: key,
         attempt: 0,
       }),

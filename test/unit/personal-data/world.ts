@@ -5,6 +5,7 @@ import { personIndex } from "#shared/cases/person-index.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { memoryCaseStore } from "#test/support/memory-case-store.ts";
+import { standingBy } from "#test/support/standing.ts";
 import { personalDataApi } from "../../../functions/cases/personal-data/personal-data.ts";
 import { form, openSample, person } from "../cases/samples.ts";
 
@@ -53,7 +54,9 @@ export function open(more: { fails?: "log" | "logSearch"; secrets?: string[] } =
     },
     find: async (_kind, keys, limit) => keys.flatMap((key) => found.get(key) ?? []).slice(0, limit),
   };
-  const handler = httpApi(personalDataApi({ store, access, index, now: () => now }), { perMinute: 10_000 });
+  const handler = httpApi(personalDataApi({ store, access, index, standing: standingBy(), now: () => now }), {
+    perMinute: 10_000,
+  });
 
   return {
     store,

@@ -167,7 +167,7 @@ describe("the guard, on made-up files,", () => {
     expect(wrong(path, target)).toEqual([]);
   });
 
-  it("knows a new context by its folder; it calls cases and catalogue only, and these by public.ts", () => {
+  it("knows a new context by its folder; it calls cases, catalogue and representations only, and these by public.ts", () => {
     const targets = [
       "#shared/cases/public.ts",
       "#shared/catalogue/public.ts",

@@ -2,8 +2,8 @@ import { basename } from "node:path";
 import { type Import, offending, type Source } from "./sources.ts";
 
 /**
- * Contexts that were there before the rule that a context calls `public.ts` of cases and catalogue only and follows
- * events for the rest. Nothing is added here.
+ * Contexts that were there before the rule that a context calls `public.ts` of cases, catalogue and representations only
+ * and follows events for the rest. Nothing is added here.
  */
 const beforeTheRule = ["cases", "deliveries", "documents", "ratings", "rectifications"];
 
@@ -41,7 +41,7 @@ const isOpen = (path: string): boolean => /^(public|views|api|problems)\.ts$/.te
 function mayCall(context: string, target: string): boolean {
   if (beforeTheRule.includes(context)) return isOpen(target);
   if (gathering.includes(context)) return basename(target) === "public.ts";
-  return target === "shared/cases/public.ts" || target === "shared/catalogue/public.ts";
+  return /^shared\/(cases|catalogue|representations)\/public\.ts$/.test(target);
 }
 
 const isPublished = ({ layer }: Place, target: string): boolean =>

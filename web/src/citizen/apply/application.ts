@@ -26,9 +26,8 @@ export type Application = {
   deferred: Record<string, string>;
   handIn: { mode: SubmissionBody["handIn"]["mode"]; address: Address };
   receive: { mode: SubmissionBody["receive"]["mode"]; address: Address; confirmed: boolean };
-  /** At the window only: how the clerk helps, the written authority of a proxy, the citizen's account. */
+  /** At the window only: how the clerk helps, and the written authority of a proxy. */
   assistance: { kind: "helped" | "byProxy"; authority: Upload[] } | null;
-  account: string;
   /** The representation by which it is somebody else's application; empty: in one's own name. */
   onBehalfOf: string;
   /** The last try to submit it, until it is known what became of it. */
@@ -63,7 +62,6 @@ export const emptyApplication = (item: Item, applicant: Party, atWindow: boolean
   handIn: { mode: item.handIn[0] ?? "online", address: emptyAddress },
   receive: { mode: item.receive[0] ?? "electronic", address: emptyAddress, confirmed: false },
   assistance: atWindow ? { kind: "helped", authority: [] } : null,
-  account: "",
   onBehalfOf: "",
   sending: null,
 });
@@ -92,7 +90,6 @@ export function bodyOf(item: Item, application: Application): Record<string, unk
     handIn,
     receive,
     assistance,
-    account,
   } = application;
   const entries = Object.entries;
   return {
@@ -130,7 +127,6 @@ export function bodyOf(item: Item, application: Application): Record<string, unk
     ...(assistance && {
       assistance: filledIn({ kind: assistance.kind, authority: assistance.authority[0]?.documentId }),
     }),
-    ...(account.trim() && { applicantAccount: account.trim() }),
     ...(application.onBehalfOf && { onBehalfOf: { representationId: application.onBehalfOf } }),
   };
 }
@@ -173,15 +169,7 @@ export function isOn(step: Step, id: string): boolean {
     case "answers":
       return part === "answers" && (step.fields ?? []).includes(field);
     case "people":
-      return [
-        "applicant",
-        "agent",
-        "assistance",
-        "applicantAccount",
-        "onBehalfOf",
-        "applicantRole",
-        "parties",
-      ].includes(part);
+      return ["applicant", "agent", "assistance", "onBehalfOf", "applicantRole", "parties"].includes(part);
     case "materials":
       return part === "materials";
     case "delivery":

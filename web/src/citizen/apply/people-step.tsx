@@ -116,17 +116,6 @@ export function PeopleStep({ item, application, errors, change }: StepProps) {
         errors={errors}
         onChange={(party) => change({ applicant: party })}
       />
-      {assistance && (
-        <TextField
-          id="applicantAccount"
-          label={t("apply.account")}
-          hint={t("apply.accountHint")}
-          required={false}
-          value={application.account}
-          error={errors.get("applicantAccount")}
-          onChange={(account) => change({ account })}
-        />
-      )}
       {assistance && agent && (
         <>
           <h2>{t("apply.part.agent")}</h2>
