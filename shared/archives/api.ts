@@ -9,6 +9,7 @@ import {
   listContract,
 } from "#shared/kernel/http/record-contracts.ts";
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
+import { lines } from "#shared/kernel/text.ts";
 import { bodies } from "./decide.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { archive } from "./record.ts";
@@ -49,7 +50,7 @@ export const downloadArchive = defineRoute({
   tag: "archives",
   access: { kind: "person", roles: staff },
   pathParameters: z.strictObject({ caseNumber }),
-  body: z.strictObject({ reason: z.string().trim().min(2).max(1000) }),
+  body: z.strictObject({ reason: lines(2, 1000) }),
   answers: {
     200: {
       description: "a link that works for five minutes; the look is on record, and the applicant can see it",

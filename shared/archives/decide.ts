@@ -4,12 +4,13 @@ import { versionOf } from "#events/define-event.ts";
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
 import { dayOf, deadlineAfter, endOfDay } from "#shared/kernel/calendar/working-days.ts";
 import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
+import { lines } from "#shared/kernel/text.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { archivePolicy } from "./policy.ts";
 import { type Archive, archive } from "./record.ts";
 import { keptUntil } from "./retention.ts";
 
-const why = { words: z.string().trim().min(2).max(1000) };
+const why = { words: lines(2, 1000) };
 
 /** What each action of a person asks for; `words` goes to the history. */
 export const bodies = {

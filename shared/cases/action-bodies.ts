@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { line, lines } from "#shared/kernel/text.ts";
 import {
   addressSchema,
   assistanceSchema,
@@ -39,7 +40,7 @@ const account = z.string().trim().min(1).max(128);
 const department = z
   .string()
   .regex(/^\d{4}$/, "应为 4 位部门代码。|Must be a department's code of 4 digits.");
-const words = z.string().trim().min(2).max(4000);
+const words = lines(2, 4000);
 
 /** A clerk who does something for the applicant says how: 帮办 or 代办. */
 const assisted = { assistance: assistanceSchema.optional() };
@@ -71,7 +72,7 @@ export const deferredSchema = z.strictObject({
 /** Name and ID number are put right at the window, where the papers are seen; the rest by the citizen alone. */
 export const correctionSchema = z
   .strictObject({
-    name: z.string().trim().min(1).max(100).optional(),
+    name: line(1, 100).optional(),
     idNumber: z.string().trim().min(5).max(32).optional(),
     phone: phoneSchema.optional(),
     handInAddress: addressSchema.optional(),
@@ -123,7 +124,7 @@ const bodies: Partial<Record<CommandAction, Body>> = {
   ),
   forwardUp: reasoned,
   recordUpperReceipt: define(
-    z.strictObject({ fileNumber: z.string().trim().min(2).max(60), reason: reasonSchema.optional() }),
+    z.strictObject({ fileNumber: line(2, 60), reason: reasonSchema.optional() }),
     (note) => note,
   ),
   recordUpperDecision: define(

@@ -6,6 +6,7 @@ import { remedyKinds, remedyOutcomes } from "#events/remedy.ts";
 import { suspensionKinds } from "#events/suspension-kinds.ts";
 import { limitCodePattern } from "#shared/kernel/calendar/working-days.ts";
 import { requestMarkSchema } from "#shared/kernel/records/last-event.ts";
+import { line, lines } from "#shared/kernel/text.ts";
 
 const instant = z.iso.datetime();
 
@@ -73,7 +74,7 @@ export function nextDueAt(clock: CaseClock): string | undefined {
 }
 
 const materialId = z.string().min(1).max(32);
-export const reasonSchema = z.string().trim().min(2).max(1000);
+export const reasonSchema = lines(2, 1000);
 export const phoneSchema = z
   .string()
   .regex(/^1[3-9]\d{9}$/, "请填写 11 位手机号码。|Please give an 11-digit mobile number.");
@@ -86,7 +87,7 @@ export const caseMaterialSchema = z.strictObject({
 export const suspensionSchema = z.strictObject({
   kind: z.enum(suspensionKinds),
   /** The provision that asks for it. */
-  basis: z.string().trim().min(2).max(200),
+  basis: line(2, 200),
   /** Working days that it is expected to take: told to the applicant in writing. */
   expectedDays: z.int().positive().max(365),
 });
@@ -124,22 +125,22 @@ export const terminationGrounds = ["applicantDied", "organisationEnded"] as cons
 export const refusalKinds = ["notNeeded", "notOurs", "barred"] as const;
 /** The organ to which the applicant has to turn. */
 const rightBodySchema = z.strictObject({
-  name: z.string().trim().min(4).max(100),
-  address: z.string().trim().min(4).max(200),
+  name: line(4, 100),
+  address: line(4, 200),
   /** What it is to be asked for. */
-  item: z.string().trim().min(2).max(100).optional(),
+  item: line(2, 100).optional(),
 });
 export const refusalSchema = z.strictObject({
   kind: z.enum(refusalKinds),
   /** The provision that says so. */
-  basis: z.string().trim().min(4).max(200),
+  basis: line(4, 200),
   rightBody: rightBodySchema.optional(),
 });
 
 /** What an application fails, and by which fact: each provision with its own (行政许可法 Art. 38: reasons are given). */
 export const failedProvisionSchema = z.strictObject({
   /** The provision as it is cited: act, article, paragraph, item. */
-  basis: z.string().trim().min(4).max(200),
+  basis: line(4, 200),
   fact: reasonSchema,
 });
 
@@ -171,17 +172,17 @@ export const serviceSchema = z.strictObject({
   servedAt: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "请按 09:30 的格式填写时间。|Please give the time as 09:30."),
-  place: z.string().trim().min(2).max(200),
+  place: line(2, 200),
   /** Who took it, by what they are to the applicant. */
   receiver: z.enum(receiverRelations),
   /** 送达人. */
-  server: z.string().trim().min(2).max(50),
+  server: line(2, 50),
   /** It was not taken, and left there (留置送达). */
   refused: z
     .strictObject({
-      why: z.string().trim().min(2).max(200),
+      why: lines(2, 200),
       /** Who saw it, or how it was recorded. */
-      witness: z.string().trim().min(2).max(100),
+      witness: line(2, 100),
     })
     .optional(),
 });
@@ -189,22 +190,22 @@ export const serviceSchema = z.strictObject({
 /** What the upper organ decided: its document, and the day on it. */
 export const upperDecisionSchema = z.strictObject({
   result: z.enum(["approved", "rejected"]),
-  number: z.string().trim().min(2).max(60),
+  number: line(2, 60),
   decidedOn: z.iso.date(),
 });
 /** A reconsideration (行政复议), a lawsuit (行政诉讼) or the department's own second look (自行纠正), as it was received. */
 export const remedySchema = z.strictObject({
   kind: z.enum(remedyKinds),
   /** The organ or court. */
-  organ: z.string().trim().min(4).max(100),
+  organ: line(4, 100),
   /** Its number of the matter. */
-  number: z.string().trim().min(2).max(60),
+  number: line(2, 60),
   receivedOn: z.iso.date(),
 });
 /** How it ended: the document that says so, and the days within which the department has to act. */
 export const remedyOutcomeSchema = z.strictObject({
   outcome: z.enum(remedyOutcomes),
-  number: z.string().trim().min(2).max(60),
+  number: line(2, 60),
   decidedOn: z.iso.date(),
   /** When the department got it: the days count from there. */
   servedOn: z.iso.date(),
@@ -269,19 +270,19 @@ export const detailsSchema = z.object({
 export type CaseNote = z.infer<typeof detailsSchema> & { reason?: string | undefined };
 
 export const addressSchema = z.strictObject({
-  recipient: z.string().trim().min(1).max(50),
+  recipient: line(1, 50),
   phone: phoneSchema,
   /** 12-digit code of the subdistrict or of another place in the country. */
   areaCode: z
     .string()
     .regex(/^\d{6}(\d{6})?$/)
     .optional(),
-  street: z.string().trim().min(5).max(200),
+  street: line(2, 200),
 });
 export type Address = z.infer<typeof addressSchema>;
 
 export const partySchema = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: line(1, 100),
   idType: z.enum(["residentId", "uscc", "passport"]),
   idNumber: z.string().trim().min(5).max(32),
   phone: phoneSchema,

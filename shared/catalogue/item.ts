@@ -6,6 +6,7 @@ import { departmentCode } from "#events/identifiers.ts";
 import { feeSteps } from "#events/payment.ts";
 import { suspensionKinds } from "#events/suspension-kinds.ts";
 import { identityLevels } from "#shared/kernel/http/caller.ts";
+import { line, lines } from "#shared/kernel/text.ts";
 
 const text = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
 
@@ -66,7 +67,7 @@ const monthLimit = z.strictObject({ months: z.int().positive().max(36), unit: z.
 /** What the legal clock does not count (特别程序), by which law, and for how many working days at most. */
 const specialProcedure = z.strictObject({
   kind: z.enum(suspensionKinds),
-  basis: z.string().trim().min(4).max(200),
+  basis: line(4, 200),
   maxDays: z.int().positive().max(365),
 });
 
@@ -77,18 +78,18 @@ const specialProcedure = z.strictObject({
 const examination = z.strictObject({
   kind: z.enum(examinationKinds),
   need: z.enum(["required", "onRequest", "asNeeded"]),
-  basis: z.string().trim().min(4).max(200),
+  basis: line(4, 200),
 });
 
 /** By how much the limit can be extended, once; who approves it, and by which law. */
 const extension = z.strictObject({
   limit: z.discriminatedUnion("unit", [dayLimit, monthLimit]),
   approver: z.enum(["organ", "government"]),
-  basis: z.string().trim().min(4).max(200),
+  basis: line(4, 200),
 });
 
 /** What a provincial guide says and our fields have no place for, by the names of its columns. */
-const extra = z.record(z.string().trim().min(1).max(64), z.string().trim().min(1).max(4000));
+const extra = z.record(line(1, 64), lines(1, 4000));
 
 /** 告知承诺书's own words of an item, and the check after the decision. */
 const commitmentSchema = z.strictObject({
@@ -100,7 +101,7 @@ const commitmentSchema = z.strictObject({
   }),
   /** What the applicant commits to meet. */
   standard: text,
-  basis: z.string().trim().min(4).max(200),
+  basis: line(4, 200),
   /** Nobody has confirmed the days and the words yet. */
   unconfirmed: z.literal(true).optional(),
 });
@@ -109,13 +110,13 @@ const commitmentSchema = z.strictObject({
 export const retentionSchema = z.strictObject({
   /** Years (定期), or for good (永久). */
   term: z.union([z.int().min(1).max(100), z.literal("permanent")]),
-  source: z.string().trim().min(4).max(200),
+  source: line(4, 200),
   /** Nobody has compared it with the district's own approved table (档案保管期限表) yet. */
   unconfirmed: z.literal(true).optional(),
 });
 export type Retention = z.infer<typeof retentionSchema>;
 
-const organs = z.array(z.string().trim().min(4).max(60)).min(1).max(3);
+const organs = z.array(line(4, 60)).min(1).max(3);
 const timeLimit = z.discriminatedUnion("unit", [dayLimit, monthLimit]);
 
 /**
@@ -128,8 +129,8 @@ export const remediesSchema = z.strictObject({
   reconsiderationFirst: z.literal(true).optional(),
   lawsuit: z.union([z.strictObject({ courts: organs, limit: timeLimit }), z.literal("none")]).optional(),
   /** 异议, where the law gives that: the organ answers within this time. */
-  objection: z.strictObject({ organ: z.string().trim().min(4).max(60), answeredIn: timeLimit }).optional(),
-  basis: z.string().trim().min(4).max(200),
+  objection: z.strictObject({ organ: line(4, 60), answeredIn: timeLimit }).optional(),
+  basis: line(4, 200),
 });
 
 /**
@@ -155,9 +156,9 @@ export const applyingTogetherSchema = z.strictObject({
   onlyIf: z
     .strictObject({ field: z.string().min(1).max(60), is: z.array(z.string()).min(1).max(20) })
     .optional(),
-  basis: z.string().trim().min(4).max(300),
+  basis: line(4, 300),
   /** What of this no text that we have confirms. */
-  unconfirmed: z.string().trim().min(4).max(300).optional(),
+  unconfirmed: line(4, 300).optional(),
 });
 export type ApplyingTogether = z.infer<typeof applyingTogetherSchema>;
 
@@ -292,9 +293,7 @@ export const serviceItemSchema = z.strictObject({
    * 初审: an upper organ decides, and this department examines first and sends up (行政许可法 Arts. 35 and 43). `limit`:
    * the upper organ's own time, where it is known.
    */
-  review: z
-    .strictObject({ organ: text, limit: dayLimit.optional(), basis: z.string().trim().min(4).max(200) })
-    .optional(),
+  review: z.strictObject({ organ: text, limit: dayLimit.optional(), basis: line(4, 200) }).optional(),
   remedies: remediesSchema
     .refine(({ reconsideration, lawsuit, reconsiderationFirst, objection }) => {
       const closed = [reconsideration, lawsuit].filter((one) => one === "none").length;

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { commitmentEvents, commitmentFacts } from "#events/commitment.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
+import { lines } from "#shared/kernel/text.ts";
 
 const instant = z.iso.datetime();
-export const wordsSchema = z.string().trim().min(2).max(1000);
+export const wordsSchema = lines(2, 1000);
 /** 核查方式: by shared data, by asking another organ, on the spot, by papers. */
 export const checkWays = ["data", "otherOrgan", "onSite", "papers"] as const;
 

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { departmentCode } from "#events/identifiers.ts";
 import { defineRoute, pageOf } from "#shared/kernel/http/contract.ts";
 import { pageQuery } from "#shared/kernel/http/record-contracts.ts";
+import { lines } from "#shared/kernel/text.ts";
 import { numberedKinds, otherOrgans } from "./running-numbers.ts";
 
 const caseNumber = z.string();
@@ -56,7 +57,7 @@ export const voidNumber = defineRoute({
   tag: "documents",
   access: supervisor,
   pathParameters: z.strictObject({ numberId: z.string().max(60) }),
-  body: z.strictObject({ reason: z.string().trim().min(2).max(200) }),
+  body: z.strictObject({ reason: lines(2, 200) }),
   answers: {
     200: { description: "the number as it stands in its register", schema: registeredNumberView },
     404: { description: "no such number, or another department's" },

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Moment, workingDaysAfter } from "#shared/kernel/calendar/moment.ts";
 import { startOfDay, subtractWorkingDays } from "#shared/kernel/calendar/working-days.ts";
+import { lines } from "#shared/kernel/text.ts";
 import { policy } from "./limits.ts";
 
 const instant = z.iso.datetime();
@@ -49,6 +50,6 @@ export function instantOf({ day, time: at }: { day: string; time: string }): str
 }
 
 /** What a person writes of a step; the history keeps it. */
-export const wordsSchema = z.string().trim().min(2).max(1000);
+export const wordsSchema = lines(2, 1000);
 /** Files that somebody uploaded and confirmed. */
 export const documentsSchema = z.array(z.uuid()).max(20);

@@ -1,14 +1,15 @@
 import * as z from "zod";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { pointer } from "#shared/kernel/http/validation.ts";
+import { line, lines } from "#shared/kernel/text.ts";
 import type { Particulars } from "./change.ts";
 import type { LicenceType } from "./licence-types.ts";
 import type { Licence } from "./record.ts";
 
 /** Why, as the office writes it: kept in the history. */
-export const why = z.strictObject({ words: z.string().trim().min(2).max(1000) });
+export const why = z.strictObject({ words: lines(2, 1000) });
 
-const says = z.string().trim().min(1).max(1000);
+const says = line(1, 1000);
 
 /** A clerical error put right: one line of the licence, by the label that it is printed with, or the holder's name. */
 export const correction = why.extend({

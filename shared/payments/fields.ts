@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { lines } from "#shared/kernel/text.ts";
 import { paymentCodePattern } from "./payment-code.ts";
 
-export const wordsSchema = z.string().trim().min(2).max(500);
+export const wordsSchema = lines(2, 500);
 export const paymentCode = z
   .string()
   .regex(paymentCodePattern, "缴款码应为 20 位数字。|A payment code has 20 digits.");

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ratingStages, ratingTurns, satisfactionLevels } from "#events/rating.ts";
 import { hasValidMod3736 } from "#shared/kernel/identifiers/mod-37-36.ts";
+import { lines } from "#shared/kernel/text.ts";
 import { levelOfStars, tagFault } from "./levels.ts";
 import { commentLimit, parseRatingId } from "./rating.ts";
 import { caseStages } from "./stages/stages.ts";
@@ -27,7 +28,7 @@ export const ratingInput = {
     .max(10)
     .refine((codes) => new Set(codes).size === codes.length, "选项不能重复。|Each may be given once.")
     .default([]),
-  comment: z.string().trim().max(commentLimit).optional(),
+  comment: lines(0, commentLimit).optional(),
   /** Nobody asks the rater about it, and nobody can. */
   anonymous: z.boolean().default(false),
 };
@@ -76,6 +77,6 @@ export const turn = z.enum(ratingTurns);
 export const ratingIdSchema = z
   .string()
   .refine((text) => parseRatingId(text) !== undefined, "评价编号不正确。|This is not a rating's id.");
-export const reason = z.string().trim().min(2).max(500);
+export const reason = lines(2, 500);
 export const supervisor = { kind: "person", roles: ["supervisor"] } as const;
 export const atWindow = { kind: "person", roles: ["clerk", "reviewer"] } as const;

@@ -3,9 +3,10 @@ import { satisfactionLevels } from "#events/rating.ts";
 import { rectificationEvents, rectificationFacts, rectificationStates } from "#events/rectification.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
+import { lines } from "#shared/kernel/text.ts";
 
 const instant = z.iso.datetime();
-export const wordsSchema = z.string().trim().min(2).max(1000);
+export const wordsSchema = lines(2, 1000);
 export const callResults = ["reached", "notReached", "declined"] as const;
 export const findings = ["justified", "noBasis", "unfounded"] as const;
 export const appealGrounds = ["mistaken", "malicious", "notOurs"] as const;

@@ -8,6 +8,7 @@ import {
 } from "#shared/kernel/http/record-contracts.ts";
 import { residentIdFault } from "#shared/kernel/identifiers/resident-id.ts";
 import { usccFault } from "#shared/kernel/identifiers/uscc.ts";
+import { line } from "#shared/kernel/text.ts";
 import { bodies } from "./decide.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { mostItems, representation } from "./record.ts";
@@ -29,7 +30,7 @@ const residentId = z
   .trim()
   .toUpperCase()
   .refine((text) => !residentIdFault(text), "身份证号码不正确，请核对。|This is not a valid ID number.");
-const somebody = z.strictObject({ name: z.string().trim().min(1).max(100), idNumber: residentId });
+const somebody = z.strictObject({ name: line(1, 100), idNumber: residentId });
 
 const requestSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("legalRepresentative"), uscc }),

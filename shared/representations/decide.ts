@@ -2,10 +2,11 @@ import * as z from "zod";
 import { dayOf, startOfDay } from "#shared/kernel/calendar/working-days.ts";
 import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
 import { isSamePerson } from "#shared/kernel/people/identity.ts";
+import { lines } from "#shared/kernel/text.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { evidenceKinds, type Representation, representation } from "./record.ts";
 
-const words = z.string().trim().min(2).max(500);
+const words = lines(2, 500);
 const perhapsWords = z.strictObject({ words: words.optional() });
 
 /** What each action of a person asks for; `words` goes to the history. */

@@ -8,6 +8,7 @@ import {
   historyContract,
   listContract,
 } from "#shared/kernel/http/record-contracts.ts";
+import { line } from "#shared/kernel/text.ts";
 import { bodies } from "./decide.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { staffMember } from "./record.ts";
@@ -63,7 +64,7 @@ export const searchStaff = defineRoute({
   access: { kind: "person", roles: staffRoles },
   body: z.strictObject({
     /** How the name begins, or a whole account. */
-    q: z.string().trim().min(1).max(128),
+    q: line(1, 128),
     ...departmentQuery,
     state,
   }),

@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
 import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
+import { lines } from "#shared/kernel/text.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { type StaffMember, staffMember } from "./record.ts";
 
 /** Why, as the office writes it: kept in the history. */
-const why = z.strictObject({ words: z.string().trim().min(2).max(1000) });
+const why = z.strictObject({ words: lines(2, 1000) });
 
 /** What each action of a person asks for. */
 export const bodies = { deactivate: why, reactivate: why, remove: why };

@@ -20,7 +20,7 @@ import type { DeliveriesPublic } from "#shared/deliveries/public.ts";
 import { type DocumentsPublic, officialDocumentsOf, toldVersions } from "#shared/documents/public.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
-import { type RawRequest, type Route, route } from "#shared/kernel/http/api.ts";
+import { type RawRequest, type Route, route, withoutWrong } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { type FieldError, localize, uniqueByPath } from "#shared/kernel/http/problem.ts";
 import { getRoute, listRoute, readVisible } from "#shared/kernel/http/record-routes.ts";
@@ -147,13 +147,12 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     }),
 
     route(api.checkApplication)(async ({ body, caller, locale }) => {
-      const published = await publishedFor(body);
-      requireIdentity(caller, published?.item.identityLevel);
       const parsed = api.submissionSchema.safeParse(body, { reportInput: true });
-      const errors = [
-        ...(parsed.error ? fieldErrorsOf("body", parsed.error) : []),
-        ...(await submissionErrors({ body, headers: {}, caller })),
-      ];
+      const wrong = parsed.error ? fieldErrorsOf("body", parsed.error) : [];
+      const sound = withoutWrong(body, wrong) as Record<string, unknown>;
+      const published = await publishedFor(sound);
+      requireIdentity(caller, published?.item.identityLevel);
+      const errors = [...wrong, ...(await submissionErrors({ body: sound, headers: {}, caller }))];
       return { status: 200, body: { errors: localize(locale, uniqueByPath(errors)) } };
     }),
 

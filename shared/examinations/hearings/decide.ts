@@ -3,6 +3,7 @@ import { type Moment, workingDaysAfter } from "#shared/kernel/calendar/moment.ts
 import { dayOf, endOfDay } from "#shared/kernel/calendar/working-days.ts";
 import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
 import type { LastEvent } from "#shared/kernel/records/last-event.ts";
+import { line } from "#shared/kernel/text.ts";
 import {
   appointmentFields,
   documentsSchema,
@@ -33,7 +34,7 @@ export const bodies = {
   withdrawRequest: z.strictObject({ words: wordsSchema.optional() }),
   schedule: z.strictObject({
     ...appointmentFields,
-    place: z.string().trim().min(2).max(100),
+    place: line(2, 100),
     /** Account of the chair. */
     assignee: z.string().trim().min(1).max(128),
     /** Left out: everybody may listen. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { examinationId } from "#events/examination.ts";
 import { inspectionEvents, inspectionStates } from "#events/inspection.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
+import { line, lines } from "#shared/kernel/text.ts";
 import { casePartition, clockFields, departmentPartition, documentsSchema, openPartition } from "../clock.ts";
 import { caseFields } from "../examined-case.ts";
 
@@ -22,16 +23,16 @@ export const officerSchema = z.strictObject({
 
 export const findings = ["conforms", "doesNotConform", "notApplicable"] as const;
 export const checkSchema = z.strictObject({
-  item: z.string().trim().min(2).max(100),
+  item: line(2, 100),
   finding: z.enum(findings),
-  remark: z.string().trim().max(300).optional(),
+  remark: lines(0, 300).optional(),
 });
 
 export const signers = ["applicant", "agent", "refused"] as const;
 export const signatureSchema = z.strictObject({
   by: z.enum(signers),
   /** Where the witness comes from, when nobody signed; the name stands on the signed sheet alone. */
-  witnessOf: z.string().trim().min(2).max(100).optional(),
+  witnessOf: line(2, 100).optional(),
 });
 
 /**

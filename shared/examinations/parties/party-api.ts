@@ -8,6 +8,7 @@ import {
   historyContract,
   listContract,
 } from "#shared/kernel/http/record-contracts.ts";
+import { lines } from "#shared/kernel/text.ts";
 import { wordsSchema } from "../clock.ts";
 import { examinationIdSchema, examinationQuery } from "../examination-lists.ts";
 import { hearing } from "../hearings/record.ts";
@@ -98,7 +99,7 @@ export const revealParty = defineRoute({
   tag: "interested-parties",
   access: { kind: "person", roles: staff },
   pathParameters: z.strictObject({ partyId: examinationIdSchema }),
-  body: z.strictObject({ reason: z.string().trim().min(2).max(1000) }),
+  body: z.strictObject({ reason: lines(2, 1000) }),
   answers: {
     200: {
       description: "unmasked; the look is on record, and the party can see it",

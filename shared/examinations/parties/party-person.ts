@@ -1,10 +1,11 @@
 import * as z from "zod";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import { line, lines } from "#shared/kernel/text.ts";
 import type { InterestedParty, interestedParty } from "./record.ts";
 
 /** Who a third party is, as staff name them. */
 export const personSchema = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: line(1, 100),
   /** Where the office knows it: whoever takes the notice up online then has this number. */
   idNumber: z.string().trim().min(5).max(32).optional(),
   phone: z
@@ -12,9 +13,9 @@ export const personSchema = z.strictObject({
     .regex(/^1[3-9]\d{9}$/, "请填写 11 位手机号码。|Please give an 11-digit mobile number.")
     .optional(),
   /** Where the notice is sent. */
-  address: z.string().trim().min(5).max(200).optional(),
+  address: line(2, 200).optional(),
 });
-export const statementSchema = z.string().trim().min(2).max(2000);
+export const statementSchema = lines(2, 2000);
 
 /** Personal data of a third party: only in its own item, deleted on its own terms. */
 export const partyPersonSchema = personSchema.extend({

@@ -5,13 +5,14 @@ import type * as z from "zod";
 import { isThrottling } from "#shared/kernel/aws/throttling.ts";
 import { defineLogs, logger } from "#shared/kernel/logging/logger.ts";
 import { type Caller, callerSchema } from "./caller.ts";
+import { cleanText } from "./clean-text.ts";
 import { type RouteContract, routeKey } from "./contract.ts";
 import { namesTag } from "./entity-tag.ts";
 import { type Locale, localeOf } from "./locale.ts";
 import { type FieldError, httpProblems, Problem, problemBody, uniqueByPath } from "./problem.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { childTrace } from "./trace.ts";
-import { fieldErrorsOf } from "./validation.ts";
+import { fieldErrorsOf, stepsOf } from "./validation.ts";
 
 type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
 type Part = "pathParameters" | "query" | "headers" | "body";
@@ -125,27 +126,59 @@ function callerOf(event: ApiEvent, contract: RouteContract): Caller {
   return caller.data;
 }
 
+/** So many are told one by one; how many there are is told in any case. */
+const mostErrors = 100;
+
+/** What came without what is known to be wrong: nobody looks for an item by a code that is none. */
+export function withoutWrong(body: unknown, errors: readonly FieldError[]): unknown {
+  const sound = structuredClone(body);
+  for (const { path } of errors) {
+    const [part, ...steps] = path.split("/")[0] === "body" ? ["body", ...stepsOf(path)] : [];
+    const last = steps.pop();
+    if (!part || last === undefined) continue;
+    const holder = steps.reduce<unknown>(
+      (value, step) => (value as Record<string, unknown> | null)?.[step],
+      sound,
+    );
+    // The others of a list keep their places.
+    if (Array.isArray(holder)) holder[Number(last)] = null;
+    else if (typeof holder === "object" && holder !== null) delete (holder as Record<string, unknown>)[last];
+  }
+  return sound;
+}
+
 async function requestOf(route: Route, event: ApiEvent): Promise<ApiRequest> {
   const { contract } = route;
   const caller = callerOf(event, contract);
   const rawBody = rawBodyOf(event, contract.bodyLimit ?? defaultBodyLimit);
-  const body = contract.body && jsonOf(event, rawBody);
   const errors: FieldError[] = [];
+  const clean = (part: string, value: unknown): unknown => {
+    const cleaned = cleanText(part, value, contract.access.kind === "person" || part !== "body");
+    errors.push(...cleaned.errors);
+    return cleaned.value;
+  };
+  const body = contract.body && clean("body", jsonOf(event, rawBody));
   const parse = (part: string, schema: z.ZodType | undefined, value: unknown): unknown => {
     const parsed = schema?.safeParse(value, { reportInput: true });
     if (parsed?.error) errors.push(...fieldErrorsOf(part, parsed.error));
     return parsed?.data;
   };
   const request = {
-    path: parse("path", contract.pathParameters, event.pathParameters ?? {}),
-    query: parse("query", contract.query, event.queryStringParameters ?? {}),
+    path: parse("path", contract.pathParameters, clean("path", event.pathParameters ?? {})),
+    query: parse("query", contract.query, clean("query", event.queryStringParameters ?? {})),
     headers: parse("header", contract.headers, event.headers),
     body: parse("body", contract.body, body),
   };
-  if (route.moreErrors) errors.push(...(await route.moreErrors({ body, headers: event.headers, caller })));
+  if (route.moreErrors) {
+    const sound = withoutWrong(body, errors);
+    errors.push(...(await route.moreErrors({ body: sound, headers: event.headers, caller })));
+  }
   if (errors.length > 0) {
     const oneEach = uniqueByPath(errors);
-    throw httpProblems.invalidRequest({ facts: { count: oneEach.length }, errors: oneEach });
+    throw httpProblems.invalidRequest({
+      facts: { count: oneEach.length },
+      errors: oneEach.slice(0, mostErrors),
+    });
   }
   return {
     ...request,

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { residentIdFault } from "#shared/kernel/identifiers/resident-id.ts";
+import { line } from "#shared/kernel/text.ts";
 
 /** Who somebody is, as the issuer verified it (实名认证): name and number of an identity document. */
 export const identitySchema = z
   .strictObject({
-    name: z.string().trim().min(1).max(100),
+    name: line(1, 100),
     idType: z.enum(["residentId", "passport"]),
     idNumber: z
       .string()

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
+import { lines } from "#shared/kernel/text.ts";
 import { reason } from "#shared/ratings/input.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import type { RatingRecord } from "#shared/ratings/record.ts";
@@ -8,7 +9,7 @@ import { type Comment, comment, publicTextLimit } from "./comments.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { redact } from "./redaction.ts";
 
-const text = z.string().trim().max(publicTextLimit);
+const text = lines(0, publicTextLimit);
 
 /** What each action asks for; a reply takes the place of the one before. */
 export const bodies = {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineRoute } from "#shared/kernel/http/contract.ts";
 import { departmentQuery, listContract } from "#shared/kernel/http/record-contracts.ts";
+import { line } from "#shared/kernel/text.ts";
 import { departmentCode } from "#shared/ratings/api.ts";
 import { atWindow } from "#shared/ratings/input.ts";
 import { device, deviceIdSchema } from "./devices.ts";
@@ -31,7 +32,7 @@ export const registerDevice = defineRoute({
   access: { kind: "person", roles: ["admin"] },
   pathParameters: devicePath,
   body: z.strictObject({
-    window: z.string().trim().min(1).max(32),
+    window: line(1, 32),
     department: departmentCode,
     retired: z.boolean().default(false),
   }),

@@ -57,6 +57,70 @@ describe("an HTTP function", () => {
   });
 
   test.each([
+    ["half a character", '{"name":"\\ud842","count":1}', ["body/name unreadableText"]],
+    [
+      "such a key",
+      '{"name":"x","count":1,"a\\ud800":1}',
+      ["body/a\ufffd unreadableText", "body/a\ud800 unrecognized_keys"],
+    ],
+    [
+      "what nobody sees",
+      '{"name":"\\u202etxt","count":0}',
+      ["body/name unreadableText", "body/count too_small"],
+    ],
+  ])("refuses text with %s at the door, with everything else", async (_what, body, told) => {
+    const answer = await call(eventOf({ body }));
+    expect(answer.status).toBe(400);
+    expect(
+      answer.body.errors.map(({ path, code }: { path: string; code: string }) => `${path} ${code}`),
+    ).toEqual(told);
+  });
+
+  test("takes text in its one normal form", async () => {
+    let taken: unknown;
+    const handler = httpApi([
+      route(contract)(async ({ body }) => {
+        taken = body.name;
+        return { status: 200 };
+      }),
+    ]);
+    const event = eventOf({ body: JSON.stringify({ name: "e\u0301\r\nx", count: 1 }) });
+    await handler(event, { awsRequestId: "request-1", functionName: "test" } as Context);
+    expect(taken).toBe("\u00e9\nx");
+  });
+
+  test("takes no body that is nested deeper than any contract's", async () => {
+    const deep = (depth: number) => `${'{"name":'.repeat(depth)}1${"}".repeat(depth)}`;
+    const limitless = { ...contract, bodyLimit: 1_000_000 };
+    const handler = httpApi([route(limitless)(async () => ({ status: 200 }))]);
+    for (const depth of [22, 5_000, 100_000]) {
+      const answer = await handler(eventOf({ body: deep(depth) }), { awsRequestId: "1" } as Context);
+      expect([depth, answer.statusCode]).toEqual([depth, 400]);
+    }
+  });
+
+  test("lists the first hundred of what is wrong, and counts all", async () => {
+    const limitless = { ...contract, bodyLimit: 1_000_000 };
+    const handler = httpApi([route(limitless)(async () => ({ status: 200 }))]);
+    const keys = Object.fromEntries(Array.from({ length: 9_000 }, (_, index) => [`k${index}`, 1]));
+    const answer = await handler(eventOf({ body: JSON.stringify({ name: "x", count: 1, ...keys }) }), {
+      awsRequestId: "1",
+    } as Context);
+    const problem = JSON.parse(answer.body ?? "{}");
+    expect([problem.count, problem.errors.length]).toEqual([9_000, 100]);
+  });
+
+  test("gives the domain only what fits the contract to look at", async () => {
+    const seen: unknown[] = [];
+    const looking = route(contract, async ({ body }) => {
+      seen.push(body);
+      return [];
+    })(async () => ({ status: 200 }));
+    await httpApi([looking])(eventOf({ body: '{"name":"x","count":0}' }), { awsRequestId: "1" } as Context);
+    expect(seen).toEqual([{ name: "x" }]);
+  });
+
+  test.each([
     ["a body over the limit", { body: JSON.stringify({ name: "x".repeat(200), count: 1 }) }, 413],
     ["another type", { headers: { "content-type": "text/plain" } }, 415],
     [
