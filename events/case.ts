@@ -150,6 +150,8 @@ export const caseEvents = {
   remedyReceived: define("remedyReceived"),
   remedyDecided: define("remedyDecided"),
   remedyCarriedOut: define("remedyCarriedOut"),
+  decisionCorrected: define("decisionCorrected"),
+  licenceCorrected: define("licenceCorrected"),
   withdrawalAsked: define("withdrawalAsked"),
   withdrawn: define("withdrawn"),
   terminated: define("terminated"),

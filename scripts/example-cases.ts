@@ -190,6 +190,20 @@ export function exampleHistories(): CaseHead[][] {
       ["recordRemedyOutcome", reviewer, { note: { remedyOutcome } }],
       ["carryOutRemedy", leader, { note: { remedy, remedyOutcome, anew: numberOf("anew") } }],
     ]),
+    historyOf("corrected", {}, [
+      ...accepted,
+      ["approve", reviewer],
+      [
+        "correctDecision",
+        reviewer,
+        { note: { correction: { document: "approval", place: "a line", wrong: "worng", right: "wrong" } } },
+      ],
+      [
+        "recordLicenceCorrection",
+        system,
+        { note: { licenceCorrection: { licenceId: "0123456789ABCDEF01", version: 2 } } },
+      ],
+    ]),
     historyOf("anew", { action: "openAnew", actor: system, anewFor: numberOf("remedied") }, []),
     historyOf("fee", { item: { ...whole, fee: "decision" } }, [
       ...accepted,

@@ -6,6 +6,7 @@ import {
   type CaseNote,
   caseMaterialSchema,
   collectors,
+  correctedDocumentSchema,
   deferralSchema,
   failedProvisionSchema,
   formSchema,
@@ -138,6 +139,21 @@ const bodies: Partial<Record<CommandAction, Body>> = {
   recordRemedyOutcome: define(
     remedyOutcomeSchema.extend({ reason: reasonSchema }),
     ({ reason, ...remedyOutcome }) => ({ reason, remedyOutcome }),
+  ),
+  correctDecision: define(
+    correctedDocumentSchema
+      .extend({
+        reason: reasonSchema,
+        clerical: z.literal(true, {
+          error:
+            "更正只改正文字差错；改变决定内容的，请依法撤销或者重新作出决定。|Only a clerical error is corrected. What changes the decision is revoked, or decided anew.",
+        }),
+      })
+      .refine(({ wrong, right }) => wrong !== right, {
+        path: ["right"],
+        message: "更正后的内容和原来的一样。|It says the same as before.",
+      }),
+    ({ reason, clerical: _said, ...correction }) => ({ reason, correction }),
   ),
   carryOutRemedy: reasoned,
   requestFileTransfer: define(z.strictObject({ reason: reasonSchema.optional(), ...assisted }), assistedNote),

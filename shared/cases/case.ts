@@ -2,6 +2,7 @@ import * as z from "zod";
 import { caseLimits } from "#events/case.ts";
 import { examinationId, examinationKinds, owedSchema } from "#events/examination.ts";
 import { caseNumber } from "#events/identifiers.ts";
+import { licenceId } from "#events/licence.ts";
 import { remedyKinds, remedyOutcomes } from "#events/remedy.ts";
 import { suspensionKinds } from "#events/suspension-kinds.ts";
 import { limitCodePattern } from "#shared/kernel/calendar/working-days.ts";
@@ -187,6 +188,16 @@ export const serviceSchema = z.strictObject({
     .optional(),
 });
 
+/** A clerical error of a document put right (更正): where it stands, what it says and what it should say. */
+export const correctedDocumentSchema = z.strictObject({
+  document: z.enum(servedDocuments),
+  place: z.string().trim().min(2).max(100),
+  wrong: z.string().trim().min(1).max(500),
+  right: z.string().trim().min(1).max(500),
+});
+/** The version of a licence with which an error in it was put right. */
+const correctedLicenceSchema = z.strictObject({ licenceId, version: z.int().positive() });
+
 /** What the upper organ decided: its document, and the day on it. */
 export const upperDecisionSchema = z.strictObject({
   result: z.enum(["approved", "rejected"]),
@@ -241,6 +252,8 @@ export const detailsSchema = z.object({
   /** The upper organ's number of the file. */
   fileNumber: z.string().max(60).optional(),
   upperDecision: upperDecisionSchema.optional(),
+  correction: correctedDocumentSchema.optional(),
+  licenceCorrection: correctedLicenceSchema.optional(),
   remedy: remedySchema.optional(),
   remedyOutcome: remedyOutcomeSchema.optional(),
   /** The case in which the decision is made anew. */

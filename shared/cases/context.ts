@@ -7,7 +7,7 @@ import { followedPayments } from "./follow-payments.ts";
 import { invitationRoutes } from "./invitation-api.ts";
 import { personRoutes } from "./person-api.ts";
 import { caseRecord } from "./record.ts";
-import { jointCases, jointEvents, needs, remedied } from "./wiring.ts";
+import { correctedLicences, jointCases, jointEvents, needs, remedied } from "./wiring.ts";
 
 const { inspections, hearings, parties } = followedExaminations;
 /** Named by their records: of both families some steps have one name. */
@@ -52,6 +52,7 @@ export const cases: Context = {
         ...followedDeliveries,
         ...followedPayments,
         ...remedied,
+        ...correctedLicences,
         archived: archiveEvents.archived,
       },
     },

@@ -20,12 +20,13 @@ const given: Record<(typeof servedDocuments)[number], (head: CaseRow) => boolean
 export const deliveryGuards = {
   documentGiven: {
     holds: (head, _actor, { command }) => {
-      const kind = command?.note?.service?.document;
+      const { service, correction } = command?.note ?? {};
+      const kind = service?.document ?? correction?.document;
       return kind ? given[kind](head) : Object.values(given).some((isGiven) => isGiven(head));
     },
     text: {
-      zh: "此件还没有出具这种文书，不能记录送达。",
-      en: "No such document has been made for this case, so none can have been served.",
+      zh: "此件还没有出具这种文书。",
+      en: "No such document has been made for this case.",
     },
   },
   servedByNow: {

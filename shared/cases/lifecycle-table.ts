@@ -528,6 +528,24 @@ export const actions = {
     guards: byHandler,
     label: { zh: "终止办理", en: "Terminate" },
   },
+  /** A clerical error of a notice or decision: a correction notice says what is right, and both are kept. */
+  correctDecision: {
+    from: ["supplementRequested", "accepted", "suspended", ...questioned],
+    to: "same",
+    roles: ["reviewer"],
+    event: "decisionCorrected",
+    guards: [...always, "documentGiven"],
+    label: { zh: "更正文书", en: "Correct a document" },
+  },
+  /** The issuing office put right an error in the licence that this case issued. */
+  recordLicenceCorrection: {
+    from: ["approved", "delivering", "completed"],
+    to: "same",
+    roles: ["system"],
+    event: "licenceCorrected",
+    guards: always,
+    label: { zh: "更正证照", en: "Correct the licence" },
+  },
   /** Somebody asked for reconsideration or sued, or the department looks at its decision again by itself. */
   recordRemedy: {
     from: questioned,

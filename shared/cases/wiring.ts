@@ -1,4 +1,5 @@
 import { caseEvents } from "#events/case.ts";
+import { licenceEvents } from "#events/licence.ts";
 import { deadLetters, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
 
 const own = { CASES_TABLE: readWrite("cases"), CALENDAR_TABLE: read("calendar") };
@@ -40,7 +41,8 @@ export const needs = {
   },
 };
 
-/** The event of its own that `case-follow` handles: a decision that is gone is made anew in another case. */
+/** What `case-follow` hears of licences; and the event of its own that `case-follow` handles: a decision that is gone is made anew in another case. */
+export const correctedLicences = { corrected: licenceEvents.corrected };
 export const remedied = { remedyCarriedOut: caseEvents.remedyCarriedOut };
 
 const { accepted, approved, rejected, partDecided, withdrawn, terminated } = caseEvents;

@@ -33,6 +33,8 @@ export const officialDocumentOfEvent = {
   withdrawn: "withdrawal",
   terminated: "termination",
   remedyCarriedOut: "remedyNotice",
+  decisionCorrected: "correction",
+  licenceCorrected: "correction",
   documentServed: "proofOfDelivery",
   collected: "proofOfDelivery",
   delivered: "proofOfDelivery",

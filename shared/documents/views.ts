@@ -17,6 +17,7 @@ export const officialDocumentKinds = [
   "withdrawal",
   "termination",
   "remedyNotice",
+  "correction",
   "proofOfDelivery",
   "inspectionNotice",
   "inspectionRecord",

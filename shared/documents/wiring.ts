@@ -32,6 +32,7 @@ export const needs = {
     CASES_TABLE,
     CATALOGUE_TABLE: read("catalogue"),
     EXAMINATIONS_TABLE: read("examinations"),
+    LICENCES_TABLE: read("licences"),
     DOCUMENT_SEALS_SECRET: secret("documentSeals"),
     DEAD_LETTER_QUEUE_URL: deadLetters,
   },

@@ -3,6 +3,7 @@ import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import type { ChangeKind } from "./change.ts";
+import { licenceCorrections } from "./corrected-lines.ts";
 import { documentOf, type LicenceDocument, signedText } from "./document.ts";
 import { dynamodbLicenceUses } from "./dynamodb-licence-uses.ts";
 import { licenceTypeNamed } from "./licence-types.ts";
@@ -93,6 +94,11 @@ export type LicencesPublic = ReturnType<typeof licencesPublic>;
 
 export const licencesOf = (table: string): LicencesPublic =>
   licencesPublic({ store: dynamodbRecordStore(licence, table), uses: dynamodbLicenceUses(table) });
+
+export type LicenceCorrections = ReturnType<typeof licenceCorrections>;
+
+export const licenceCorrectionsOf = (table: string): LicenceCorrections =>
+  licenceCorrections(dynamodbRecordStore(licence, table));
 
 /** Whether a licence's text has this signature of ours. */
 export const licenceVerifier = (secrets: SecretTexts) => {

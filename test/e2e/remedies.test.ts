@@ -44,7 +44,7 @@ const judgment = {
 const inLicences = async (who: Person, { caseNumber }: Pick<CaseBody, "caseNumber">) => {
   await app.drained();
   const { body } = await who.ask("GET", "/v1/licences?limit=100");
-  return (body.items as { caseNumber: string; state: string; number: string }[]).filter(
+  return (body.items as { caseNumber: string; state: string; licenceId: string }[]).filter(
     (one) => one.caseNumber === caseNumber,
   );
 };
@@ -115,6 +115,41 @@ describe("a decision that is questioned afterwards", () => {
       "remedyToCarryOut",
     );
     expect(await inLicences(citizen, first)).toMatchObject([{ state: "valid" }]);
+  });
+
+  test("is corrected where a word is wrong, by a notice that says what is right, and so is its licence", async () => {
+    const first = await act(office.reviewer, await accepted(office, await apply(citizen)), "approve");
+    const [licence] = await inLicences(citizen, first);
+    const body = {
+      document: "approval",
+      place: "店铺名称",
+      wrong: "颖河小馆",
+      right: "颖河小馆",
+      reason: "录入时错字",
+    };
+    const wrong = await refused(office.reviewer, first, "correctDecision", body);
+    expect(pathsOf(wrong)).toEqual(["body/clerical"]);
+    const right = { ...body, right: "颍河小馆", clerical: true };
+    const other = await refused(office.reviewer, first, "correctDecision", {
+      ...right,
+      document: "rejection",
+    });
+    expect(problemOf(other).guard).toBe("documentGiven");
+    await act(office.reviewer, first, "correctDecision", right);
+    expect(await documentsOf(citizen, first)).toEqual(["receipt", "acceptance", "approval", "correction"]);
+
+    const path = `/v1/licences/${licence?.licenceId}`;
+    const { body: shown } = await office.reviewer.ask("GET", path);
+    await office.reviewer.ask("POST", `${path}/actions/correct`, {
+      body: { holderName: "李 敏", words: "姓名中漏了空格" },
+      headers: { "if-match": `"${shown.version}"` },
+    });
+    expect((await documentsOf(citizen, first)).slice(-2)).toEqual(["correction", "correction"]);
+    const { officialDocuments } = await read(citizen, first);
+    const numbers = (officialDocuments as { kind: string; number?: string }[]).flatMap(({ kind, number }) =>
+      kind === "correction" ? [number] : [],
+    );
+    expect(new Set(numbers).size).toBe(2);
   });
 
   test("leaves every history whole", async () => {

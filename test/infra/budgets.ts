@@ -11,8 +11,8 @@ const exceptions: Record<string, number> = {
   archives: 680_000,
   // Asks every context, packs and reads ZIPs, and carries S3's client and the licences' signatures.
   "archive-packing": 760_000,
-  // Draws PDFs, pdfkit and fontkit, and signs what it draws.
-  "official-documents": 1_155_000,
+  // Draws PDFs, pdfkit and fontkit, signs what it draws, and carries the licences' signatures with what they corrected.
+  "official-documents": 1_225_000,
   // Signs uploads, and so carries S3's client.
   documents: 640_000,
   // Lists and marks uploads, and so carries S3's client beside DynamoDB's.

@@ -137,6 +137,7 @@ function guardsHold(model: Model, { action, actor, newThing }: Step): boolean {
     case "askOpinion":
       return !model.asking;
     case "recordService":
+    case "correctDecision":
       return givenDocument(model) !== undefined;
     case "approve":
     case "reject":
@@ -258,6 +259,15 @@ export function bodyOf(
         organ: "川汇区人民法院",
         number: "（2026）豫1602行初1号",
         receivedOn: dayOf(new Date().toISOString()),
+      };
+    case "correctDecision":
+      return {
+        document: givenDocument(model) ?? "approval",
+        place: "经营场所",
+        wrong: "七一路 10 号",
+        right: "七一路 100 号",
+        clerical: true,
+        reason: "录入时错字",
       };
     case "recordRemedyOutcome":
       return {

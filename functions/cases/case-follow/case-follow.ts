@@ -1,4 +1,5 @@
 import { archiveEvents } from "#events/archive.ts";
+import { versionOf } from "#events/define-event.ts";
 import { type DeliveryEvent, deliveryEvents } from "#events/delivery.ts";
 import type { PaymentEvent } from "#events/payment.ts";
 import type { Command } from "#shared/cases/command.ts";
@@ -7,13 +8,13 @@ import { followedPayments } from "#shared/cases/follow-payments.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { type CaseDeps, runCommand, systemCommand } from "#shared/cases/run-command.ts";
-import { remedied } from "#shared/cases/wiring.ts";
+import { correctedLicences, remedied } from "#shared/cases/wiring.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
 import { openAnew } from "./open-anew.ts";
 
 const logs = defineLogs("caseFollow", {
-  moved: { level: "info", text: "a delivery or a payment moved its case" },
+  moved: { level: "info", text: "a delivery, a payment or a licence moved its case" },
   openedAnew: { level: "info", text: "a decision that is gone is made anew in another case" },
   late: { level: "info", text: "what is told of a case had nothing left to move" },
 });
@@ -57,6 +58,12 @@ export function caseFollow(deps: FollowDeps): MessageHandler {
       const opened = await openAnew(deps, event);
       if (opened) log(logs.openedAnew, { caseNumber: opened, anewFor: event.data.caseNumber });
     }),
+    on(correctedLicences.corrected, (event) =>
+      run(event.data.caseNumber, {
+        ...systemCommand("licences", "recordLicenceCorrection", event.id, event.traceparent),
+        note: { licenceCorrection: { licenceId: event.data.licenceId, version: versionOf(event) } },
+      }),
+    ),
     on(archiveEvents.archived, async ({ data: { caseNumber } }) => {
       const head = await deps.store.read(caseNumber);
       if (!head) throw new PermanentError(`no case ${caseNumber}`);

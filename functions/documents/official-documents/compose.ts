@@ -8,6 +8,7 @@ import { officialDocumentTitleOf } from "#shared/documents/official-documents.ts
 import type { RegisteredNumber } from "#shared/documents/running-numbers.ts";
 import type { OfficialDocumentKind } from "#shared/documents/views.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import type { CorrectionFacts } from "./corrections.ts";
 import type { ExaminationFacts } from "./examinations.ts";
 import { deferredWords, failedRows, grantedRows, missingRows, receivedRows } from "./lists.ts";
 import { outcomeWords } from "./outcomes.ts";
@@ -54,6 +55,8 @@ type Facts = {
   extensionBasis?: string | undefined;
   /** Of a document about an inspection, a hearing or a third party. */
   examination?: ExaminationFacts | undefined;
+  /** Of a notice of correction. */
+  correction?: CorrectionFacts | undefined;
   /** Of a decision: the hearing that it rests on. */
   heard?: Words | undefined;
 };
@@ -89,7 +92,16 @@ function deadlineWords(entry: HistoryEntry): Words {
 const addresseeOf = ({ person: { applicant, parties = [] } }: CaseRecord): string =>
   [applicant, ...parties].map(({ name }) => name).join("、");
 
-function wordsOf({ event, entry, record, item, extensionBasis, examination, heard }: Facts): Words {
+function wordsOf({
+  event,
+  entry,
+  record,
+  item,
+  extensionBasis,
+  examination,
+  correction,
+  heard,
+}: Facts): Words {
   const note = noteOf(entry);
   const { suspension, ground, refusal } = note;
   const { submittedAt } = record.head;
@@ -99,6 +111,7 @@ function wordsOf({ event, entry, record, item, extensionBasis, examination, hear
     ...deadlineWords(entry),
     ...heard,
     ...examination?.words,
+    corrected: correction?.corrected,
     ...outcomeWords(note, item.itemType === "licence"),
     provisions: note.provisions && String(note.provisions.length),
     item: item.name.zh,
@@ -135,6 +148,7 @@ function wordsOf({ event, entry, record, item, extensionBasis, examination, hear
 function rowsOf(kind: OfficialDocumentKind, facts: Facts): string[][] {
   const { event, entry, record, item, examination } = facts;
   if (examination) return examination.rows;
+  if (facts.correction) return facts.correction.rows;
   if (kind === "receipt") return receivedRows(record.form, item, event.data.handIn);
   if (kind === "approval") return grantedRows(record.form, item, noteOf(entry).conditions);
   if (kind === "rejection") return failedRows(noteOf(entry));

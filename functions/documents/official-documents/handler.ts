@@ -7,6 +7,7 @@ import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
+import { licenceCorrectionsOf } from "#shared/licences/public.ts";
 import { officialDocumentArchive } from "./archive.ts";
 import { bundledAssets } from "./assets.ts";
 import { officialDocuments } from "./official-documents.ts";
@@ -20,6 +21,7 @@ export const handler = queueConsumer(
     items: catalogueItems(env.CATALOGUE_TABLE),
     numbers: dynamodbNumbers(env.DOCUMENTS_TABLE),
     examinations: examinationsOf(env.EXAMINATIONS_TABLE),
+    licences: licenceCorrectionsOf(env.LICENCES_TABLE),
     archive: officialDocumentArchive(env.DOCUMENTS_BUCKET),
     seals: keptSeals(secretTexts(env.DOCUMENT_SEALS_SECRET)),
     now: systemClock,

@@ -13,8 +13,10 @@ import type { Clock } from "#shared/kernel/clock.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import type { LicenceCorrections } from "#shared/licences/public.ts";
 import type { Archive } from "./archive.ts";
 import { composeOfficialDocument } from "./compose.ts";
+import { correctionFacts } from "./corrections.ts";
 import { examinationFacts, hearingWords } from "./examinations.ts";
 import { type Assets, renderOfficialDocument } from "./render.ts";
 import type { SealService } from "./sealing/seal-service.ts";
@@ -25,6 +27,7 @@ export type OfficialDocumentsDeps = {
   items: Pick<CatalogueItems, "version" | "current">;
   numbers: NumberStore;
   examinations: ExaminationsPublic;
+  licences: LicenceCorrections;
   archive: Archive;
   assetsOf: (department: string) => Promise<Assets>;
   seals: SealService;
@@ -48,6 +51,7 @@ export function officialDocuments({
   items,
   numbers,
   examinations,
+  licences,
   archive,
   assetsOf,
   seals,
@@ -117,6 +121,9 @@ export function officialDocuments({
       ...(kind === "proofOfDelivery" && {
         numbers: await numbers.ofCase(caseNumber),
         partNames: await partNames(record),
+      }),
+      ...(kind === "correction" && {
+        correction: await correctionFacts(licences, entry, itemCode, await numbers.ofCase(caseNumber)),
       }),
       ...(told && { examination: await examinationFacts(examinations, told) }),
       ...(event.data.to !== "accepted" && { heard: await hearingWords(examinations, held) }),

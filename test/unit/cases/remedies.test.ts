@@ -112,7 +112,7 @@ describe("what becomes of a decision afterwards", () => {
       expect(done.remedy).toMatchObject({ carriedOut: true, anew });
       expect(isListed(done)).toBe(false);
       expect(refusalOf(done, received)).toBe("notDecidedAnew");
-      expect(allowedActions(done, reviewer, monday)).toEqual(["recordService"]);
+      expect(allowedActions(done, reviewer, monday)).toEqual(["recordService", "correctDecision"]);
     }
   });
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { mostChanges } from "#shared/licences/change.ts";
+import { licenceCorrections } from "#shared/licences/corrected-lines.ts";
 import { documentOf, signedText } from "#shared/licences/document.ts";
 import { type Licence, licence as licenceRecord } from "#shared/licences/record.ts";
 import { thursday } from "#test/unit/cases/samples.ts";
@@ -53,6 +54,25 @@ describe("a clerical error (更正)", () => {
       },
     });
     expect(JSON.stringify(entry?.event)).not.toMatch(/李|颖河|颍河/);
+  });
+
+  test("is told line by line for the notice of correction, whatever was corrected later", async () => {
+    await act("correct", { words, line: "经营者名称", value: "颖河小馆", holderName: "李旻" });
+    await act("correct", { words, line: "经营者名称", value: "颍河大馆" }, 2);
+    const { correctionOf } = licenceCorrections(store);
+    const { licenceId } = first;
+    expect(await correctionOf({ licenceId, version: 2 })).toEqual({
+      typeName: "食品经营许可证",
+      number: first.number,
+      lines: [
+        { wrong: "李敏", right: "李旻" },
+        { label: "经营者名称", wrong: "颍河小馆", right: "颖河小馆" },
+      ],
+    });
+    expect((await correctionOf({ licenceId, version: 3 }))?.lines).toEqual([
+      { label: "经营者名称", wrong: "颖河小馆", right: "颍河大馆" },
+    ]);
+    expect(await correctionOf({ licenceId, version: 9 })).toBeUndefined();
   });
 
   test.each<[string, object, string, string]>([

@@ -48,6 +48,7 @@ function world(facts = factsOf("accepted")) {
         return "kept" as const;
       },
     },
+    licences: { correctionOf: async () => undefined },
     numbers: memoryNumbers(),
     assetsOf: async () => ({ font }),
     seals: keptSeals(async () => [JSON.stringify({ trial: "t".repeat(64) })]),

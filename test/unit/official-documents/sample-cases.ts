@@ -94,6 +94,16 @@ const afterwards = (
   ],
 ];
 
+/** What the licences say of the correction of one. */
+export const correctedLicence = {
+  typeName: "食品经营许可证",
+  number: "JY24116020000012",
+  lines: [
+    { wrong: "颖河小馆", right: "颍河小馆" },
+    { label: "经营场所", wrong: "七一路10号", right: "七一路100号" },
+  ],
+};
+
 export type Sample = { opened: CaseHead; steps: Step[]; form?: CaseForm; contains: string[]; not?: string[] };
 
 /** Each event that has a document, and what its document must say. */
@@ -364,6 +374,46 @@ export const samples: Record<
     steps: afterwards(ownMotion, revoked),
     contains: ["经复查，川汇区市场监督管理局于2026年9月20日作出", "行政许可法》第六十九条", toldRemedies],
     not: ["重新办理", "行政复议法》第六十"],
+  },
+  decisionCorrected: {
+    opened: window,
+    steps: [
+      ...approved,
+      [
+        "correctDecision",
+        reviewer,
+        {
+          note: {
+            reason: "录入时错字",
+            correction: { document: "approval", place: "店铺名称", wrong: "颖河小馆", right: "颍河小馆" },
+          },
+        },
+      ],
+    ],
+    contains: [
+      "出具的文书《准予行政许可决定书》（川汇市监准〔2026〕12号）有文字差错，现予更正",
+      "说明：录入时错字",
+      "1店铺名称颖河小馆颍河小馆",
+      "决定的内容不变",
+      "一并存档",
+    ],
+    not: ["行政复议"],
+  },
+  licenceCorrected: {
+    opened: window,
+    steps: [
+      ...approved,
+      [
+        "recordLicenceCorrection",
+        system,
+        { note: { licenceCorrection: { licenceId: "0123456789ABCDEF01", version: 2 } } },
+      ],
+    ],
+    contains: [
+      "出具的食品经营许可证（编号JY24116020000012）有文字差错",
+      "1持证主体颖河小馆颍河小馆",
+      "2经营场所七一路10号七一路100号",
+    ],
   },
   collected: {
     opened: window,

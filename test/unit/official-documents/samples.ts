@@ -6,6 +6,7 @@ import { shippedCatalogue } from "#data/index.ts";
 import type { CaseEvent } from "#events/case.ts";
 import type { CasePerson } from "#shared/cases/case.ts";
 import { decide } from "#shared/cases/decide.ts";
+import { noteOf } from "#shared/cases/public.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
 import { officialDocumentOfEvent } from "#shared/documents/official-documents.ts";
@@ -16,7 +17,11 @@ import { caseEntries } from "#test/support/case-history.ts";
 import { form, person, traceparent } from "#test/unit/cases/samples.ts";
 import { openFont } from "../../../functions/documents/official-documents/assets.ts";
 import { composeOfficialDocument } from "../../../functions/documents/official-documents/compose.ts";
-import { type Step, samples } from "./sample-cases.ts";
+import {
+  documentCorrection,
+  licenceCorrection,
+} from "../../../functions/documents/official-documents/corrections.ts";
+import { correctedLicence, type Step, samples } from "./sample-cases.ts";
 
 export const fontFile = readFileSync(
   createRequire(import.meta.url).resolve(
@@ -79,6 +84,7 @@ export function factsOf(name: SampleName, applicant: Partial<CasePerson["applica
   const record = { head, form: own, person: { applicant: { ...person.person.applicant, ...applicant } } };
   const extensionBasis = item.extension === "none" ? undefined : item.extension?.basis;
   const numbers = numbersOf(head.caseNumber);
+  const { correction, licenceCorrection: ofLicence } = noteOf(entry);
   return {
     numbers,
     event: caseRecord.eventOf(head) as CaseEvent,
@@ -86,6 +92,8 @@ export function factsOf(name: SampleName, applicant: Partial<CasePerson["applica
     record,
     item: itemOf(name),
     extensionBasis,
+    ...(correction && { correction: documentCorrection(correction, item.itemCode, entry, numbers) }),
+    ...(ofLicence && { correction: licenceCorrection(correctedLicence) }),
   };
 }
 

@@ -57,6 +57,7 @@ export function Timeline({
                     })}
                   </p>
                 )}
+                {entry.details?.correction && <p>{t("case.correction", { ...entry.details.correction })}</p>}
                 {entry.details && <RemedyStep of={entry.details} />}
                 {entry.details?.opinion && (
                   <p>
