@@ -4,9 +4,11 @@ import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
 import { defineRoute, idempotencyKey, pageOf, type RouteContract } from "#shared/kernel/http/contract.ts";
 import {
   actionContracts,
+  behalfQuery,
   departmentQuery,
   getContract,
   listContract,
+  representationId,
 } from "#shared/kernel/http/record-contracts.ts";
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
 import { bodySchemaOf, broughtSchema } from "./action-bodies.ts";
@@ -40,10 +42,6 @@ const api = {
 
 export const noSuchCase = { 404: { description: "no such case, or not yours" } };
 
-const representationIdSchema = z
-  .string()
-  .regex(/^[0-9a-f]{16}$/, "编号不正确。|This is not a representation's id.");
-
 export const submissionSchema = z.strictObject({
   itemCode: z.string().min(31).max(33),
   /** A citizen's name and ID number are those of their verified identity; a clerk gives those of the papers shown. */
@@ -51,7 +49,7 @@ export const submissionSchema = z.strictObject({
   /** At the window: the proxy who is there. Online whoever signed in acts, on behalf of `onBehalfOf`. */
   agent: partySchema.optional(),
   /** For whom a citizen applies: one of their representations in force, whose scope covers the item. */
-  onBehalfOf: z.strictObject({ representationId: representationIdSchema }).optional(),
+  onBehalfOf: z.strictObject({ representationId }).optional(),
   /** Where the law wants several to apply together (共同申请): who else does, and in which of the item's roles each. */
   applicantRole: namedPartySchema.shape.role.optional(),
   parties: z
@@ -129,9 +127,9 @@ export const checkApplication = defineRoute({
 export const listMyCases = listContract(api, {
   summary: { zh: "我的办件", en: "My cases" },
   description:
-    "newest first; with `onBehalfOf` those of the principal of this representation (an organisation, a ward, or whoever mandated the caller for all items)",
+    "newest first; with `onBehalfOf` those of the principal of this representation; of one for some items only what the caller filed of these",
   roles: ["citizen"],
-  query: { limit, onBehalfOf: representationIdSchema.optional() },
+  query: { limit, ...behalfQuery },
   row: caseSummarySchema,
 });
 

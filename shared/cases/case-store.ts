@@ -6,7 +6,14 @@ import type { ListQuery, RecordStore } from "#shared/kernel/records/record-store
 import type { CaseForm, CasePerson } from "./case.ts";
 import type { PersonKeys } from "./person-index.ts";
 import { caseProblems } from "./problems.ts";
-import { type CaseHead, type CaseRow, caseRecord, worklistPartition, worklistPlace } from "./record.ts";
+import {
+  type CaseHead,
+  type CaseRow,
+  caseRecord,
+  filedFor,
+  worklistPartition,
+  worklistPlace,
+} from "./record.ts";
 import { listedStates } from "./states.ts";
 
 /** Without keys a person is not found by search: the parts of a joint matter, whose whole is. */
@@ -56,19 +63,41 @@ export async function formOf(
   return form;
 }
 
-/** The cases of these names together, newest first. */
-export const casesOfNames = (
+type Newest = Omit<ListQuery, "newestFirst">;
+const merged = (
   store: Pick<CaseStore, "list">,
-  names: readonly string[],
-  { cursor, limit }: Omit<ListQuery, "newestFirst">,
+  index: "byApplicant" | "byAgent",
+  partitions: readonly string[],
+  page: Newest,
 ): Promise<Page<CaseHead>> =>
   mergedList(
     caseRecord,
     store,
-    "byApplicant",
-    names,
-    { cursor, limit, newestFirst: true },
+    index,
+    partitions,
+    { ...page, newestFirst: true },
     ({ caseNumber, submittedAt }) => ({ id: caseNumber, place: submittedAt }),
+  );
+
+/** The cases of these names together, newest first. */
+export const casesOfNames = (
+  store: Pick<CaseStore, "list">,
+  names: readonly string[],
+  page: Newest,
+): Promise<Page<CaseHead>> => merged(store, "byApplicant", names, page);
+
+/** Those of them that this agent filed, newest first. */
+export const casesFiledBy = (
+  store: Pick<CaseStore, "list">,
+  agent: string,
+  names: readonly string[],
+  page: Newest,
+): Promise<Page<CaseHead>> =>
+  merged(
+    store,
+    "byAgent",
+    names.map((name) => filedFor(agent, name)),
+    page,
   );
 
 /** One department's open cases, or those of one state, what is due first, first. */

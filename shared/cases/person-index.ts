@@ -4,7 +4,7 @@ import type { CasePerson } from "./case.ts";
 
 /** What a person can be found by without the table holding a number that can be searched or read. */
 export function personIndex(secrets: SecretTexts) {
-  const { keyOf, lookUp } = personKeys(secrets);
+  const { keyOf, lookUp, namesUnder } = personKeys(secrets);
   return {
     async keysOf({ applicant }: CasePerson) {
       return {
@@ -21,6 +21,7 @@ export function personIndex(secrets: SecretTexts) {
         })),
       ),
     lookUp,
+    namesUnder,
   };
 }
 

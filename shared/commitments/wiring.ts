@@ -1,11 +1,17 @@
 import { caseEvents } from "#events/case.ts";
-import { deadLetters, read, readWrite } from "#shared/kernel/needs.ts";
+import { deadLetters, read, readWrite, secret } from "#shared/kernel/needs.ts";
 
 const own = { COMMITMENTS_TABLE: readWrite("commitments"), CALENDAR_TABLE: read("calendar") };
 
+/** In whose name citizens speak. */
+const standing = {
+  REPRESENTATIONS_TABLE: read("representations"),
+  PERSON_INDEX_SECRET: secret("personIndex"),
+};
+
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
-  api: own,
+  api: { ...own, ...standing, CASES_TABLE: read("cases") },
   follow: {
     ...own,
     CASES_TABLE: read("cases"),

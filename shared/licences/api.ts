@@ -3,6 +3,7 @@ import { licenceId, licenceStates } from "#events/licence.ts";
 import { defineRoute, pageOf } from "#shared/kernel/http/contract.ts";
 import {
   actionContracts,
+  behalfQuery,
   getContract,
   listContract,
   pageQuery,
@@ -51,9 +52,10 @@ const limit = z.coerce.number().int().min(1).max(100).default(20);
 
 export const listLicences = listContract(api, {
   summary: { zh: "我的电子证照", en: "My licences" },
-  description: "newest first",
+  description:
+    "newest first; with `onBehalfOf` those of the principal of this representation, as far as it covers what they were issued for",
   roles: ["citizen"],
-  query: { limit },
+  query: { limit, ...behalfQuery },
   row: summary,
 });
 

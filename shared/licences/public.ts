@@ -41,8 +41,8 @@ export function licencesPublic({
 }) {
   return {
     /** The licence that a case issued, as it stands, and the text that its signature is over. */
-    async issuedBy(caseNumber: string, holderAccount: string): Promise<IssuedLicence | undefined> {
-      const held = await inWallet(store, holderAccount, (one) => one.caseNumber === caseNumber);
+    async issuedBy(caseNumber: string, holderName: string): Promise<IssuedLicence | undefined> {
+      const held = await inWallet(store, [holderName], (one) => one.caseNumber === caseNumber);
       const [found] = held ? await store.readMany([held.licenceId]) : [];
       if (!found) return undefined;
       const document = documentOf(found);
@@ -52,13 +52,15 @@ export function licencesPublic({
     /** What keeps licences from standing for materials; empty when all may. Somebody else's licence is unknown. */
     async check(
       wanted: WantedLicence[],
-      holderAccount: string,
+      holderNames: readonly string[],
       now: string,
     ): Promise<{ materialId: string; problem: LicenceProblem }[]> {
       if (wanted.length === 0) return [];
       const found = await store.readMany(wanted.map(({ licenceId }) => licenceId));
       const problemOf = ({ licenceId, licenceType }: WantedLicence): LicenceProblem | undefined => {
-        const held = found.find((one) => one.licenceId === licenceId && one.applicantId === holderAccount);
+        const held = found.find(
+          (one) => one.licenceId === licenceId && holderNames.includes(one.applicantId),
+        );
         if (!held) return "unknown";
         if (held.typeCode !== licenceTypeNamed(licenceType)?.code) return "wrongType";
         return stateOn(held, dayOf(now)) === "valid" ? undefined : "notValid";
@@ -71,10 +73,10 @@ export function licencesPublic({
     /** What keeps a case from changing the licence that it names; undefined when nothing does. */
     async checkNamed(
       { number, licenceType, kind }: NamedLicence,
-      holderAccount: string,
+      holderNames: readonly string[],
       now: string,
     ): Promise<NamedLicenceProblem | undefined> {
-      const held = await ownLicence(store, holderAccount, number);
+      const held = await ownLicence(store, holderNames, number);
       if (!held) return { problem: "unknown" };
       if (held.typeCode !== licenceTypeNamed(licenceType)?.code) return { problem: "wrongType" };
       const today = dayOf(now);

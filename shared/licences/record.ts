@@ -76,6 +76,7 @@ export const licence = defineRecord({
         "number",
         "department",
         "caseNumber",
+        "itemCode",
         "issuedAt",
         "validFrom",
         "validTo",

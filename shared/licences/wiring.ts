@@ -4,12 +4,19 @@ import { deadLetters, read, readWrite, secret, setting } from "#shared/kernel/ne
 
 const own = { LICENCES_TABLE: readWrite("licences"), LICENCE_KEY_SECRET: secret("licenceKey") };
 
+/** In whose name citizens speak. */
+const standing = {
+  REPRESENTATIONS_TABLE: read("representations"),
+  PERSON_INDEX_SECRET: secret("personIndex"),
+};
+
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
   /** Pages' public address: where codes on licences lead. */
-  api: { ...own, PAGES_URL: setting("pagesUrl") },
+  api: { ...own, ...standing, PAGES_URL: setting("pagesUrl") },
   issuing: {
     ...own,
+    PERSON_INDEX_SECRET: secret("personIndex"),
     CASES_TABLE: read("cases"),
     CATALOGUE_TABLE: read("catalogue"),
     DEAD_LETTER_QUEUE_URL: deadLetters,

@@ -3,6 +3,7 @@ import { caseNumber } from "#events/identifiers.ts";
 import { defineRoute, type RouteContract } from "#shared/kernel/http/contract.ts";
 import {
   actionContracts,
+  behalfQuery,
   departmentQuery,
   getContract,
   historyContract,
@@ -61,9 +62,10 @@ export const listPayments = listContract(api, {
 export const listPaymentsOfCase = listContract(api, {
   path: "/v1/my/payments",
   summary: { zh: "办件的缴款", en: "Payments of a case" },
-  description: "newest first: of one case, for its applicant and its office; without one, the caller's own",
+  description:
+    "newest first: of one case, for whoever it is shown to; without one, the caller's own, or with `onBehalfOf` those of the principal of this representation, as far as it covers them",
   roles: api.readers,
-  query: { caseNumber: caseNumber.optional() },
+  query: { caseNumber: caseNumber.optional(), ...behalfQuery },
   row: view,
 });
 export const getPayment = getContract(api, view);

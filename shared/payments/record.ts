@@ -1,7 +1,10 @@
 import * as z from "zod";
 import { paymentEvents, paymentFacts } from "#events/payment.ts";
+import type { Page } from "#shared/kernel/aws/page.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
+import { mergedList } from "#shared/kernel/records/merged-list.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
+import type { ListQuery, RecordStore } from "#shared/kernel/records/record-store.ts";
 import { payChannels, paymentCode, receiptSchema, transactionNo } from "./fields.ts";
 
 /** The relay tells of every record that this file exports. */
@@ -117,3 +120,18 @@ export type Payment = ReturnType<typeof payment.fromItem>;
 /** The same for the same notice of a case: a repeated event issues nothing more. */
 export const paymentIdOf = (caseNumber: string, attempt: number): string =>
   sha256Hex(`payment ${caseNumber} ${attempt}`).slice(0, 16);
+
+/** The notices of these names together, newest first. */
+export const paymentsOfNames = (
+  store: Pick<RecordStore<Payment, (typeof payment)["indexes"]>, "list">,
+  names: readonly string[],
+  page: Pick<ListQuery, "cursor" | "limit">,
+): Promise<Page<Payment>> =>
+  mergedList(
+    payment,
+    store,
+    "byApplicant",
+    names.map(applicantPartition),
+    { ...page, newestFirst: true },
+    ({ paymentId, issuedAt }) => ({ id: paymentId, place: issuedAt }),
+  );

@@ -5,9 +5,15 @@ import { deadLetters, queue, read, readWrite, secret } from "#shared/kernel/need
 const tables = { RATINGS_TABLE: readWrite("ratings"), CASES_TABLE: read("cases") };
 const speaking = { ...tables, MACHINE_KEYS_SECRET: secret("machineKeys") };
 
+/** In whose name citizens speak. */
+const standing = {
+  REPRESENTATIONS_TABLE: read("representations"),
+  PERSON_INDEX_SECRET: secret("personIndex"),
+};
+
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
-  callback: { ...speaking, DEVICE_RATINGS_QUEUE_URL: queue("device-ratings") },
+  callback: { ...speaking, ...standing, DEVICE_RATINGS_QUEUE_URL: queue("device-ratings") },
   management: speaking,
   intake: {
     ...tables,

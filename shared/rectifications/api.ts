@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ratingChannels } from "#events/rating.ts";
 import {
   actionContracts,
+  behalfQuery,
   departmentQuery,
   getContract,
   historyContract,
@@ -68,9 +69,9 @@ export const myFields = schema.pick({
 export const listMyRectifications = listContract(api, {
   path: "/v1/my/rectifications",
   summary: { zh: "我的差评处理结果", en: "What became of my bad ratings" },
-  description: "newest first",
+  description: "newest first; with `onBehalfOf` of what was rated for the principal of this representation",
   roles: ["citizen"],
-  query: {},
+  query: behalfQuery,
   row: myFields.extend({ state: z.enum(["inProgress", ...ends]) }),
 });
 

@@ -1,8 +1,11 @@
 import * as z from "zod";
 import { satisfactionLevels } from "#events/rating.ts";
 import { rectificationEvents, rectificationFacts, rectificationStates } from "#events/rectification.ts";
+import type { Page } from "#shared/kernel/aws/page.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
+import { mergedList } from "#shared/kernel/records/merged-list.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
+import type { ListQuery, RecordStore } from "#shared/kernel/records/record-store.ts";
 import { lines } from "#shared/kernel/text.ts";
 
 const instant = z.iso.datetime();
@@ -75,3 +78,18 @@ export type Order = ReturnType<typeof rectification.fromItem>;
 /** Does not tell case and stage: an anonymous rater is not found by it. */
 export const rectificationIdOf = ({ caseNumber, stage }: Pick<Order, "caseNumber" | "stage">): string =>
   sha256Hex(`rectification ${caseNumber} ${stage}`).slice(0, 16);
+
+/** The orders that ratings of these names opened, newest first. */
+export const ordersOfNames = (
+  store: Pick<RecordStore<Order, (typeof rectification)["indexes"]>, "list">,
+  names: readonly string[],
+  page: Pick<ListQuery, "cursor" | "limit">,
+): Promise<Page<Order>> =>
+  mergedList(
+    rectification,
+    store,
+    "byApplicant",
+    names.map(applicantPartition),
+    { ...page, newestFirst: true },
+    ({ rectificationId, openedAt }) => ({ id: rectificationId, place: openedAt }),
+  );

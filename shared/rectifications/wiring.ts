@@ -1,11 +1,17 @@
 import { isGood, ratingEvents, satisfactionLevels } from "#events/rating.ts";
-import { deadLetters, read, readWrite } from "#shared/kernel/needs.ts";
+import { deadLetters, read, readWrite, secret } from "#shared/kernel/needs.ts";
 
 const own = { RECTIFICATIONS_TABLE: readWrite("rectifications"), CALENDAR_TABLE: read("calendar") };
 
+/** In whose name citizens speak. */
+const standing = {
+  REPRESENTATIONS_TABLE: read("representations"),
+  PERSON_INDEX_SECRET: secret("personIndex"),
+};
+
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
-  api: { ...own, CASES_TABLE: read("cases"), RATINGS_TABLE: read("ratings") },
+  api: { ...own, CASES_TABLE: read("cases"), RATINGS_TABLE: read("ratings"), ...standing },
   follow: { ...own, RATINGS_TABLE: read("ratings"), DEAD_LETTER_QUEUE_URL: deadLetters },
   deadlines: own,
 };

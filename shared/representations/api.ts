@@ -5,6 +5,7 @@ import {
   getContract,
   historyContract,
   listContract,
+  representationId,
 } from "#shared/kernel/http/record-contracts.ts";
 import { residentIdFault } from "#shared/kernel/identifiers/resident-id.ts";
 import { usccFault } from "#shared/kernel/identifiers/uscc.ts";
@@ -12,10 +13,6 @@ import { line } from "#shared/kernel/text.ts";
 import { bodies } from "./decide.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { mostItems, representation } from "./record.ts";
-
-const representationId = z
-  .string()
-  .regex(/^[0-9a-f]{16}$/, "编号不正确。|This is not a representation's id.");
 
 const uscc = z
   .string()

@@ -3,7 +3,7 @@ import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
-import { idWithoutAccount, type PersonKeys } from "#shared/kernel/people/person-keys.ts";
+import type { PersonKeys } from "#shared/kernel/people/person-keys.ts";
 import type { ListQuery, RecordStore } from "#shared/kernel/records/record-store.ts";
 import type { Representation } from "./record.ts";
 
@@ -29,6 +29,8 @@ export type Standing = {
    * so that one that was revoked a moment ago is none.
    */
   nameIn(caller: Caller, itemCode: string, isNamed: (name: string) => boolean): Promise<string | undefined>;
+  /** Whether something of an applicant's is this citizen's business. */
+  speaksFor(caller: Caller, of: { applicantId: string; itemCode: string }): Promise<boolean>;
   /** Whose list is asked for: the caller's own, or of whoever they act for by this representation. @throws Problem 403 */
   listed(caller: Caller, representationId: string | undefined): Promise<Listed>;
 };
@@ -46,7 +48,7 @@ export function standing({
   now,
 }: {
   store: Acting;
-  keys: Pick<PersonKeys, "namesOf" | "lookUp">;
+  keys: Pick<PersonKeys, "namesOf" | "namesUnder" | "lookUp">;
   now: Clock;
 }): Standing {
   /** One answer for each request, of which the caller is a part. */
@@ -59,28 +61,28 @@ export function standing({
     const day = dayOf(now());
     return pages.flat().filter((record) => isInForce(record, caller.id, day));
   };
-  /** A person's own names, under any version of the index's secret, as they would be for themselves. */
-  const principalNames = async ({ principalId, principal }: Representation): Promise<string[]> => {
-    const own = principal.idType === "uscc" ? [] : await keys.lookUp("idNumber", principal.idNumber);
-    return [...new Set([principalId, ...own.map(idWithoutAccount)])];
-  };
+  const principalNames = ({ principalId, principal }: Representation): Promise<string[]> =>
+    keys.namesUnder(principalId, principal);
   const actsBy = (caller: Caller): Promise<Representation[]> => {
     const found = asked.get(caller) ?? look(caller);
     asked.set(caller, found);
     return found;
   };
 
+  const nameIn: Standing["nameIn"] = async (caller, itemCode, isNamed) => {
+    if (caller.role !== "citizen") return undefined;
+    if (isNamed(caller.id)) return caller.id;
+    const own = (await keys.namesOf(caller)).find(isNamed);
+    if (own) return own;
+    const inScope = (await actsBy(caller)).filter(({ scope }) => !scope || scope.includes(itemCode));
+    return (await Promise.all(inScope.map(principalNames))).flat().find(isNamed);
+  };
+
   return {
     namesOf: keys.namesOf,
-
-    async nameIn(caller, itemCode, isNamed) {
-      if (caller.role !== "citizen") return undefined;
-      if (isNamed(caller.id)) return caller.id;
-      const own = (await keys.namesOf(caller)).find(isNamed);
-      if (own) return own;
-      const inScope = (await actsBy(caller)).filter(({ scope }) => !scope || scope.includes(itemCode));
-      return (await Promise.all(inScope.map(principalNames))).flat().find(isNamed);
-    },
+    nameIn,
+    speaksFor: async (caller, { applicantId, itemCode }) =>
+      (await nameIn(caller, itemCode, (name) => name === applicantId)) !== undefined,
 
     async listed(caller, representationId) {
       if (representationId === undefined)

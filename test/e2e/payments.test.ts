@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { madeUpIdNumber } from "#local/made-up-identity.ts";
 import type { Answer, Person } from "#local/play/api.ts";
 import { citizenNamed, type Office, officeOf } from "#local/play/office.ts";
+import { actOn, mandate } from "#local/play/representations.ts";
 import { act, applicant, type CaseBody, submit } from "#local/play/straight-way.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 
@@ -123,6 +125,24 @@ describe("a fee", () => {
     const opened = await applied("丢失");
     const notice = await noticeOf(opened);
     expect(notice.amountFen).toBe(4000);
+    // While they are mandated, by an agent, too.
+    const agent = {
+      person: await citizenNamed(app, "payer-agent"),
+      identity: { name: "测试", idNumber: madeUpIdNumber("payer-agent") },
+    };
+    const until = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    const granted = await mandate(citizen, agent, { until, scope: [idCard] });
+    const path = `/v1/payments/${notice.paymentId}`;
+    const listed = `/v1/my/payments?onBehalfOf=${granted.representationId}`;
+    expect(await noticesOf(agent.person, opened)).toMatchObject([{ paymentId: notice.paymentId }]);
+    const { body: all } = await agent.person.ask("GET", listed);
+    expect(all.items).toContainEqual(expect.objectContaining({ paymentId: notice.paymentId }));
+    expect((await agent.person.call("GET", path)).status).toBe(200);
+    expect((await agent.person.ask("GET", "/v1/my/payments")).body.items).toEqual([]);
+    await actOn(citizen, granted, "revoke");
+    expect(await noticesOf(agent.person, opened)).toEqual([]);
+    const after = await Promise.all([path, listed].map((each) => agent.person.call("GET", each)));
+    expect(after.map(({ status }) => status)).toEqual([404, 403]);
     const [stranger, others] = [await citizenNamed(app, "stranger"), await officeOf(app, "1001")];
     for (const who of [stranger, others.clerk]) {
       expect(await noticesOf(who, opened)).toEqual([]);

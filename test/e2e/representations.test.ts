@@ -11,17 +11,24 @@ import {
   mandate,
   requestRepresentation,
 } from "#local/play/representations.ts";
-import { act, applicant, handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
-import { localTables } from "#local/seed.ts";
-import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { licence } from "#shared/licences/record.ts";
+import {
+  act,
+  applicant,
+  type CaseBody,
+  foodLicence,
+  handInPapers,
+  submissionOf,
+  submit,
+} from "#local/play/straight-way.ts";
 import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { refused } from "#test/support/applications.ts";
 import { problemOf } from "#test/support/problem.ts";
 
 const uscc = "91411602MA9F00002J";
 const identityOf = (id: string, bornOn?: string) => ({ name: "测试", idNumber: madeUpIdNumber(id, bornOn) });
-const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const until = daysFromNow(30);
+const anotherItem = "11411602MB910050XQ4000705001001";
 
 let app: TestApp;
 let owner: Person;
@@ -55,15 +62,20 @@ describe("acting for others", () => {
       agent: { name: "测*" },
     });
     const { body: companys } = await owner.ask("GET", `/v1/cases?onBehalfOf=${binding.representationId}`);
-    expect(companys.items).toMatchObject([{ caseNumber: opened.caseNumber }]);
+    expect(companys.items).toMatchObject([
+      { caseNumber: opened.caseNumber, allowedActions: ["urge", "correctPerson", "withdraw"] },
+    ]);
+    expect((await owner.ask("GET", `/v1/cases/${opened.caseNumber}`)).body).toMatchObject(seen);
     const stranger = await citizenNamed(app, "rep-stranger");
     const foreign = await stranger.call("GET", `/v1/cases?onBehalfOf=${binding.representationId}`);
     expect(foreign.status).toBe(403);
     const { body: staffs } = await office.clerk.ask("GET", `/v1/cases/${opened.caseNumber}`);
     expect(staffs).toMatchObject({ agent: { name: "测*" } });
 
-    // Revoked at once: the next application is refused, what was applied for goes on.
+    // Revoked at once: nothing is seen, the next application is refused, what was applied for goes on.
     await actOn(owner, granted, "revoke");
+    expect((await agent.call("GET", `/v1/cases/${opened.caseNumber}`)).status).toBe(404);
+    expect((await agent.call("GET", `/v1/cases?onBehalfOf=${granted.representationId}`)).status).toBe(403);
     const again = await agent.call("POST", "/v1/cases", {
       body: submissionOf(await handInPapers(agent), behalf(granted)),
       headers: { "idempotency-key": randomUUID() },
@@ -73,11 +85,61 @@ describe("acting for others", () => {
     ]);
     await act(office.reviewer, await accepted(office, opened), "approve", { reason: "材料齐全" });
     await app.drained();
-    const licences = dynamodbRecordStore(licence, app.outputs.LicencesTableName ?? "", localTables(app));
-    const held = await licences.list("byHolder", `uscc:${uscc}`, { limit: 10 });
-    const [whole] = await licences.readMany(held.items.map(({ licenceId }) => licenceId));
-    expect(whole?.holder).toEqual({ name: "周口槐店商贸有限公司", idType: "uscc", idNumber: uscc });
-    expect((await agent.ask("GET", "/v1/licences")).body.items).toEqual([]);
+    const wallet = async (who: Person, query: string) =>
+      (await who.ask("GET", `/v1/licences${query}`)).body.items as { licenceId: string }[];
+    const held = await wallet(owner, `?onBehalfOf=${binding.representationId}`);
+    expect(held).toMatchObject([{ caseNumber: opened.caseNumber }]);
+    const path = `/v1/licences/${held[0]?.licenceId}`;
+    expect((await owner.ask("GET", path)).body).toMatchObject({
+      holder: { name: "周口槐店商贸有限公司", idNumber: uscc },
+      document: expect.anything(),
+    });
+    expect((await owner.ask("GET", `${path}/uses`)).body.items).toEqual([]);
+    expect([await wallet(owner, ""), await wallet(agent, "")]).toEqual([[], []]);
+    for (const who of [agent, stranger]) {
+      expect((await who.call("GET", path)).status).toBe(404);
+      expect((await who.call("GET", `${path}/uses`)).status).toBe(404);
+      expect((await who.call("GET", `/v1/licences?onBehalfOf=${binding.representationId}`)).status).toBe(403);
+    }
+    expect((await owner.call("GET", "/v1/licences?onBehalfOf=ffffffffffffffff")).status).toBe(403);
+    expect((await owner.call("GET", "/v1/licences?onBehalfOf=company")).status).toBe(400);
+
+    const rate = (who: Person) =>
+      who.call("POST", `/v1/cases/${opened.caseNumber}/ratings`, {
+        body: { stage: "acceptance", score: 5, details: [] },
+      });
+    expect([(await rate(agent)).status, (await rate(stranger)).status]).toEqual([404, 404]);
+    expect((await rate(owner)).status).toBe(201);
+  });
+
+  test("an agent for some items sees these, lists what they filed, and nothing once the day is over", async () => {
+    const binding = await bindOrganisation(owner, app.businessLicence, uscc);
+    const helper = await citizenNamed(app, "rep-helper");
+    const identity = identityOf("rep-helper");
+    const grant = (scope: string[], last: string) =>
+      mandate(owner, { person: helper, identity }, { until: last, under: binding.representationId, scope });
+    const first = await grant([foodLicence], until);
+    const [others, own] = [await apply(owner, behalf(binding)), await apply(helper, behalf(first))];
+    const listed = async ({ representationId }: { representationId: string }) => {
+      const { body } = await helper.ask("GET", `/v1/cases?onBehalfOf=${representationId}`);
+      return (body.items as CaseBody[]).map(({ caseNumber }) => caseNumber);
+    };
+    const sees = async ({ caseNumber }: CaseBody) =>
+      (await helper.call("GET", `/v1/cases/${caseNumber}`)).status;
+    expect(await listed(first)).toEqual([own.caseNumber]);
+    expect([await sees(others), await sees(own)]).toEqual([200, 200]);
+    await act(helper, others, "withdraw", { reason: "另行申请" });
+
+    await actOn(owner, first, "revoke");
+    expect([await sees(others), await sees(own)]).toEqual([404, 404]);
+    const second = await grant([anotherItem], daysFromNow(20));
+    expect(await listed(second)).toEqual([]);
+    expect([await sees(others), await sees(own)]).toEqual([404, 404]);
+    const withdrawn = await helper.call("POST", `/v1/cases/${own.caseNumber}/actions/withdraw`, {
+      body: { reason: "另行申请" },
+      headers: { "if-match": '"1"', "idempotency-key": randomUUID() },
+    });
+    expect(withdrawn.status).toBe(404);
   });
 
   test("a guardian applies for a child, whom a clerk's look at the original made theirs", async () => {

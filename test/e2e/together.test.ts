@@ -68,6 +68,10 @@ describe("a marriage, applied for by both", () => {
 
     const decided = await act(office.clerk, seen, "decideOnTheSpot", {});
     await app.drained();
+    // It waits at the window for either of them, with one code.
+    const codes = await Promise.all([li, wang].map(async (who) => (await read(who, opened)).body.collection));
+    expect(codes).toEqual([codes[0], codes[0]]);
+    expect(codes[0]).toMatchObject({ code: expect.stringMatching(/^\d{8}$/) });
     const { body: licences } = await li.ask("GET", "/v1/licences");
     expect(licences.items).toMatchObject([{ type: { name: { zh: "结婚证" } } }]);
     expect(
@@ -91,6 +95,10 @@ describe("a marriage, applied for by both", () => {
       assistance: { kind: "helped" },
     });
     expect(opened.state).toBe("submitted");
+    for (const who of [li, wang])
+      expect((await who.ask("GET", `/v1/cases/${opened.caseNumber}`)).body).toMatchObject({
+        state: "submitted",
+      });
   });
 
   test("and every case is what its history says", async () => {

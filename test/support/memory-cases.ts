@@ -2,9 +2,15 @@ import type { CaseFacts, CasesPublic } from "#shared/cases/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 
 /** Cases in memory, as far as ratings ask of them. */
-export function memoryCases(): Pick<CasesPublic, "factsOf" | "handlersOf" | "accepted" | "ended"> & {
+export function memoryCases(): Pick<
+  CasesPublic,
+  "factsOf" | "handlersOf" | "accepted" | "ended" | "mayReadCase"
+> & {
   put(facts: CaseFacts): void;
+  /** Accounts that a case is shown to beside its applicant's. */
+  shownTo: Set<string>;
 } {
+  const shownTo = new Set<string>();
   const known = new Map<string, CaseFacts>();
   const on =
     (momentOf: (facts: CaseFacts) => string | undefined) =>
@@ -15,6 +21,8 @@ export function memoryCases(): Pick<CasesPublic, "factsOf" | "handlersOf" | "acc
         return facts.department === department && day !== undefined && day >= from && day <= to;
       });
   return {
+    shownTo,
+    mayReadCase: async (caseNumber, { id }) => known.get(caseNumber)?.applicantId === id || shownTo.has(id),
     put: (facts) => known.set(facts.caseNumber, facts),
     factsOf: async (caseNumber) => known.get(caseNumber),
     handlersOf: async (caseNumber) => known.get(caseNumber)?.handlers ?? [],

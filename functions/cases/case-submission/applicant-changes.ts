@@ -51,8 +51,9 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
     const { notice: _answered, request: _first, ...before } = form;
     const next = { ...before, ...brought, revision: form.revision + 1 };
     const touchesPapers = Object.keys(brought).some((part) => part !== "answers");
-    const { applicantId } = head;
-    const named = { item, applicantId, licences: deps.licences, now: head.submittedAt };
+    const applicantNames = async () =>
+      deps.index.namesUnder(head.applicantId, (await store.readPerson(head.caseNumber))?.applicant);
+    const named = { item, applicantNames, licences: deps.licences, now: head.submittedAt };
     refuseFields([
       ...(brought.answers ? checkAnswers(item.form, brought.answers) : []),
       ...(brought.answers ? await checkNamedLicence(brought.answers, named) : []),
@@ -60,7 +61,7 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
         ? await checkPapers(next, head.handIn, {
             item,
             ownerIds: [caller.id, head.applicantId],
-            applicantId: head.applicantId,
+            applicantNames,
             now: deps.now(),
             documents: deps.documents,
             licences: deps.licences,

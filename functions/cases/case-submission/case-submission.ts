@@ -1,6 +1,6 @@
 import { caseActionRoutes } from "#shared/cases/action-routes.ts";
 import * as api from "#shared/cases/api.ts";
-import { casesOfNames } from "#shared/cases/case-store.ts";
+import { casesFiledBy, casesOfNames } from "#shared/cases/case-store.ts";
 import { noticeLimit } from "#shared/cases/clock.ts";
 import { awaitsCollection, collectionCode } from "#shared/cases/collection.ts";
 import { errorIf } from "#shared/cases/field-error.ts";
@@ -26,6 +26,7 @@ import { type FieldError, localize, uniqueByPath } from "#shared/kernel/http/pro
 import { getRoute, listRoute, readVisible } from "#shared/kernel/http/record-routes.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
+import { keptPage } from "#shared/kernel/records/kept-page.ts";
 import { type RatingsPublic, ratingForStaff } from "#shared/ratings/public.ts";
 import type { RepresentationsPublic, Standing } from "#shared/representations/public.ts";
 import { checkApplicant, checkAssistance, requireIdentity } from "./applicant.ts";
@@ -96,7 +97,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       ...(await checkSubmission(body, {
         item: published.item,
         ownerIds: [caller.id, applicantId],
-        applicantId,
+        applicantNames: () => deps.index.namesUnder(applicantId, applicant),
         now: deps.now(),
         documents: deps.documents,
         licences: deps.licences,
@@ -159,8 +160,13 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     listRoute(
       api.listMyCases,
       async ({ query: { onBehalfOf, ...query }, caller }) => {
-        const { names } = await standing.listed(caller, onBehalfOf);
-        return casesOfNames(store, names, query);
+        const { names, covers, scoped } = await standing.listed(caller, onBehalfOf);
+        if (!scoped) return casesOfNames(store, names, query);
+        return keptPage(
+          (page) => casesFiledBy(store, caller.id, names, page),
+          ({ item }) => covers(item.code),
+          query,
+        );
       },
       async (head, caller) => viewWithProgress(deps, head, await actorIn(head, caller, standing)),
     ),

@@ -20,8 +20,8 @@ export type CheckContext = {
   item: ServiceItem;
   /** Whose uploads may be attached: the caller's and the applicant's. */
   ownerIds: string[];
-  /** Whose licences may be used. */
-  applicantId: string;
+  /** Under which names the applicant holds licences and made commitments. */
+  applicantNames(): Promise<string[]>;
   now: string;
   documents: Pick<DocumentsPublic, "unusable">;
   licences: Pick<LicencesPublic, "check" | "checkNamed">;
@@ -130,7 +130,7 @@ const licenceProblems = {
 
 async function checkLicences(
   { licences: uses = [] }: Papers,
-  { item, licences, applicantId, now }: CheckContext,
+  { item, licences, applicantNames, now }: CheckContext,
 ): Promise<FieldError[]> {
   if (uses.length === 0) return [];
   const typeOf = new Map(item.materials.map(({ materialId, licenceType }) => [materialId, licenceType]));
@@ -139,7 +139,7 @@ async function checkLicences(
     licenceId,
     licenceType: typeOf.get(materialId) ?? "",
   }));
-  const problems = await licences.check(wanted, applicantId, now);
+  const problems = await licences.check(wanted, await applicantNames(), now);
   return problems.map(({ materialId, problem }) => {
     const index = uses.findIndex((use) => use.materialId === materialId);
     return fieldError(["licences", index, "licenceId"], problem, licenceProblems[problem]);
@@ -152,9 +152,12 @@ async function checkLicences(
  */
 async function checkCommitments(
   { commitments: made = [] }: Papers,
-  { commitments, applicantId }: CheckContext,
+  { commitments, applicantNames }: CheckContext,
 ): Promise<FieldError[]> {
-  const earlier = made.length > 0 ? await commitments.barredBy(applicantId) : undefined;
+  const asked = made.length > 0 ? await applicantNames() : [];
+  const earlier = (await Promise.all(asked.map((name) => commitments.barredBy(name)))).find(
+    (barring) => barring !== undefined,
+  );
   return earlier === undefined
     ? []
     : [
@@ -192,12 +195,12 @@ const tooLate = (lastDay: string): Text => ({
 /** The licence that the case is about, where it changes one: the applicant's own, of the item's type, valid today. */
 export async function checkNamedLicence(
   answers: Record<string, unknown>,
-  { item, licences, applicantId, now }: Pick<CheckContext, "item" | "licences" | "applicantId" | "now">,
+  { item, licences, applicantNames, now }: Pick<CheckContext, "item" | "licences" | "applicantNames" | "now">,
 ): Promise<FieldError[]> {
   const { effect = "issue", licenceType = "", licenceField = "" } = item.result;
   const number = answers[licenceField];
   if (effect === "issue" || typeof number !== "string") return [];
-  const found = await licences.checkNamed({ number, licenceType, kind: effect }, applicantId, now);
+  const found = await licences.checkNamed({ number, licenceType, kind: effect }, await applicantNames(), now);
   if (!found) return [];
   const text = found.problem === "tooLate" ? tooLate(found.lastDay) : namedProblems[found.problem];
   return [fieldError(["answers", licenceField], found.problem, text)];

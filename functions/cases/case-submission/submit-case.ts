@@ -40,7 +40,7 @@ export type SubmitRequest = {
 export type SubmitDeps = CaseDeps & {
   documents: Pick<DocumentsPublic, "claims">;
   licences: Pick<LicencesPublic, "recordUses">;
-  index: Pick<PersonIndex, "keysOf" | "partyKeysOf">;
+  index: Pick<PersonIndex, "keysOf" | "partyKeysOf" | "namesUnder">;
   nameAtWindow: NameAtWindow;
 };
 

@@ -1,3 +1,4 @@
+import type { CasesPublic } from "#shared/cases/public.ts";
 import * as api from "#shared/commitments/api.ts";
 import { decide } from "#shared/commitments/decide.ts";
 import { lifecycle } from "#shared/commitments/lifecycle.ts";
@@ -17,13 +18,17 @@ import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 
 export type CommitmentDeps = MomentDeps & {
   store: RecordStore<Commitment, (typeof commitment)["indexes"]>;
+  cases: Pick<CasesPublic, "mayReadCase">;
 };
 
 /** What staff find when they check commitments, and what the applicant sees of it. */
 export function commitments(deps: CommitmentDeps): Route[] {
-  const { store } = deps;
-  const mayRead = (one: Commitment, caller: Caller): boolean =>
-    caller.role === "citizen" ? one.applicantId === caller.id : ofOwnDepartment(one, caller);
+  const { store, cases } = deps;
+  /** Whoever its case is shown to, and staff of the department. */
+  const mayRead = async (one: Commitment, caller: Caller): Promise<boolean> =>
+    caller.role === "citizen"
+      ? one.applicantId === caller.id || (await cases.mayReadCase(one.caseNumber, caller))
+      : ofOwnDepartment(one, caller);
   const resource = { store, mayRead };
   const around = () => momentNow(deps);
   const view = async (one: Commitment, { role, id }: Caller): Promise<api.CommitmentView> => {

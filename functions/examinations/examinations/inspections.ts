@@ -10,7 +10,7 @@ import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { actionRoutes, createRoute } from "#shared/kernel/http/record-actions.ts";
 import { getRoute, historyRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
-import { caseToExamine, type ExaminationDeps, examinationsAsked, isTheirs } from "./of-case.ts";
+import { caseToExamine, type ExaminationDeps, examinationsAsked, shownWithCase } from "./of-case.ts";
 
 type Asked = { action: string; body: unknown };
 
@@ -28,7 +28,7 @@ function askedOf({ action, body }: Asked): Circumstances["asked"] {
 /** 现场核查. */
 export function inspectionRoutes(deps: ExaminationDeps): Route[] {
   const { inspections: store, parties, cases } = deps;
-  const resource = { store, mayRead: isTheirs<Inspection> };
+  const resource = { store, mayRead: shownWithCase<Inspection>(cases) };
 
   const around = async (record: Inspection, given?: Asked): Promise<Circumstances> => {
     const moment = await momentNow(deps);

@@ -81,9 +81,12 @@ export async function caseToExamine<Rec>(
   return of;
 }
 
-/** The applicant, and staff of the department. */
-export const isTheirs = <Rec extends { applicantId: string; department: string }>(
-  record: Rec,
-  caller: Caller,
-): boolean =>
-  (caller.role === "citizen" && record.applicantId === caller.id) || ofOwnDepartment(record, caller);
+/** Whoever the case is shown to, and staff of the department. */
+export const shownWithCase =
+  <Rec extends { applicantId: string; caseNumber: string; department: string }>(
+    cases: Pick<CasesPublic, "mayReadCase">,
+  ) =>
+  async (record: Rec, caller: Caller): Promise<boolean> =>
+    caller.role === "citizen"
+      ? record.applicantId === caller.id || (await cases.mayReadCase(record.caseNumber, caller))
+      : ofOwnDepartment(record, caller);

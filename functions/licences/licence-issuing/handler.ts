@@ -3,6 +3,7 @@ import { catalogueItems } from "#shared/catalogue/public.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
+import { personKeys } from "#shared/kernel/people/person-keys.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { licence } from "#shared/licences/record.ts";
 import { sm2Signer } from "#shared/licences/signing.ts";
@@ -16,6 +17,7 @@ export const handler = queueConsumer(
     store: dynamodbRecordStore(licence, env.LICENCES_TABLE),
     cases: casesOf(env.CASES_TABLE),
     items: catalogueItems(env.CATALOGUE_TABLE),
+    keys: personKeys(secretTexts(env.PERSON_INDEX_SECRET)),
     signer: sm2Signer(secretTexts(env.LICENCE_KEY_SECRET)),
   }),
   env.DEAD_LETTER_QUEUE_URL,

@@ -8,6 +8,7 @@ import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { followEvents, type MessageHandler, PermanentError } from "#shared/kernel/messaging/consumer.ts";
+import type { PersonKeys } from "#shared/kernel/people/person-keys.ts";
 import { changeRecord, type RecordStore, settled } from "#shared/kernel/records/record-store.ts";
 import type { ChangeKind } from "#shared/licences/change.ts";
 import { actionOf, type CaseChange, changedByCase, isDone } from "#shared/licences/change-by-case.ts";
@@ -28,6 +29,7 @@ export type IssuingDeps = {
   cases: Pick<CasesPublic, "recordOf">;
   items: Pick<CatalogueItems, "version">;
   signer: Pick<LicenceSigner, "sign">;
+  keys: Pick<PersonKeys, "namesUnder">;
 };
 
 const logs = defineLogs("licenceIssuing", {
@@ -92,7 +94,7 @@ function saidOf(
  * What the approval of a case does with a licence (电子证照), by its item: issue one, or change the one that the case
  * names. Once, however often and in whatever order it is told.
  */
-export function licenceIssuing({ store, cases, items, signer }: IssuingDeps): MessageHandler {
+export function licenceIssuing({ store, cases, items, signer, keys }: IssuingDeps): MessageHandler {
   const change = async (
     record: CaseRecord,
     kind: ChangeKind,
@@ -103,7 +105,11 @@ export function licenceIssuing({ store, cases, items, signer }: IssuingDeps): Me
     const { head, form, person } = record;
     const { caseNumber, applicantId } = head;
     const { [named]: number, ...answers } = form.answers;
-    const found = await ownLicence(store, applicantId, String(number));
+    const found = await ownLicence(
+      store,
+      await keys.namesUnder(applicantId, person.applicant),
+      String(number),
+    );
     if (!found || found.typeCode !== type.code)
       throw new PermanentError(`case ${caseNumber} names no licence`);
     const asked: CaseChange = {
@@ -172,7 +178,7 @@ export function licenceIssuing({ store, cases, items, signer }: IssuingDeps): Me
     { data: { caseNumber, applicantId }, time, traceparent }: CommitmentEvent | CaseEvent,
     ground?: CommitmentEvent["data"]["ground"],
   ): Promise<void> => {
-    const held = await inWallet(store, applicantId, (one) => one.caseNumber === caseNumber);
+    const held = await inWallet(store, [applicantId], (one) => one.caseNumber === caseNumber);
     if (!held) return log(logs.nothingIssued, { caseNumber });
     await changeRecord(store, held.licenceId, (before) => {
       const decision = decide(

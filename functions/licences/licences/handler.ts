@@ -7,6 +7,7 @@ import { dynamodbLicenceUses } from "#shared/licences/dynamodb-licence-uses.ts";
 import { licence } from "#shared/licences/record.ts";
 import { sm2Signer } from "#shared/licences/signing.ts";
 import { needs } from "#shared/licences/wiring.ts";
+import { standingOf } from "#shared/representations/public.ts";
 import { licencesApi } from "./licences.ts";
 
 const env = readNeeds(needs.api);
@@ -16,6 +17,7 @@ export const handler = httpApi(
     store: dynamodbRecordStore(licence, env.LICENCES_TABLE),
     uses: dynamodbLicenceUses(env.LICENCES_TABLE),
     signer: sm2Signer(secretTexts(env.LICENCE_KEY_SECRET)),
+    standing: standingOf(env),
     pagesUrl: env.PAGES_URL,
     now: systemClock,
   }),

@@ -15,7 +15,9 @@ import {
   type RecordResource,
   readVisible,
 } from "#shared/kernel/http/record-routes.ts";
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { maskIdNumber, maskName } from "#shared/kernel/people/masking.ts";
+import { keptPage } from "#shared/kernel/records/kept-page.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import * as api from "#shared/licences/api.ts";
 import { correctedBy, correction, correctionErrors } from "#shared/licences/correction.ts";
@@ -24,24 +26,27 @@ import { documentOf, signedText } from "#shared/licences/document.ts";
 import { identifierParts } from "#shared/licences/identifier.ts";
 import { licenceTypeCoded } from "#shared/licences/licence-types.ts";
 import { lifecycle } from "#shared/licences/lifecycle.ts";
+import { walletOf } from "#shared/licences/own-licence.ts";
 import { labelled } from "#shared/licences/particulars.ts";
 import { licenceProblems } from "#shared/licences/problems.ts";
 import { type Licence, type licence, stateOn } from "#shared/licences/record.ts";
 import { type LicenceSigner, sm3Hex } from "#shared/licences/signing.ts";
 import type { LicenceUses } from "#shared/licences/use.ts";
+import type { Standing } from "#shared/representations/public.ts";
 
 export type LicencesDeps = {
   store: RecordStore<Licence, (typeof licence)["indexes"]>;
   uses: Pick<LicenceUses, "list">;
   signer: Pick<LicenceSigner, "sign" | "verify" | "publicKeys">;
+  standing: Standing;
   /** Where the public reaches the API: what QR codes point at. */
   pagesUrl: string;
   now: Clock;
 };
 
-/** Its holder sees a licence, and so do the issuing department and supervisors. */
-const mayRead = (record: Licence, caller: Caller): boolean =>
-  record.applicantId === caller.id || ofOwnDepartment(record, caller);
+const logs = defineLogs("licences", {
+  shownToAgent: { level: "info", text: "a licence was shown whole to somebody who acts for its holder" },
+});
 
 const typeOf = (code: string) => ({ code, name: licenceTypeCoded(code)?.name ?? { zh: code, en: code } });
 
@@ -62,7 +67,13 @@ const shownHolder = ({ holder: { name, idType, idNumber } }: Licence) =>
 type Listed = Parameters<typeof stateOn>[0] &
   Pick<Licence, "typeCode" | keyof typeof api.licenceFields.shape>;
 
-export function licencesApi({ store, uses, signer, pagesUrl, now }: LicencesDeps): Route[] {
+export function licencesApi({ store, uses, signer, standing, pagesUrl, now }: LicencesDeps): Route[] {
+  /** The holder's, or of somebody who acts for them now in what it was issued for. */
+  const isTheirs = async (record: Licence, caller: Caller): Promise<boolean> =>
+    record.applicantId === caller.id || (await standing.speaksFor(caller, record));
+  /** So do the issuing department and supervisors. */
+  const mayRead = async (record: Licence, caller: Caller): Promise<boolean> =>
+    ofOwnDepartment(record, caller) || (await isTheirs(record, caller));
   const resource: RecordResource<Licence> = { store, mayRead };
   const today = () => dayOf(now());
 
@@ -87,7 +98,14 @@ export function licencesApi({ store, uses, signer, pagesUrl, now }: LicencesDeps
   return [
     listRoute(
       api.listLicences,
-      ({ query, caller }) => store.list("byHolder", caller.id, { ...query, newestFirst: true }),
+      async ({ query: { onBehalfOf, ...page }, caller }) => {
+        const { names, covers } = await standing.listed(caller, onBehalfOf);
+        return keptPage(
+          (query) => walletOf(store, names, { ...query, newestFirst: true }),
+          ({ itemCode }) => covers(itemCode),
+          page,
+        );
+      },
       summary,
     ),
 
@@ -122,9 +140,11 @@ export function licencesApi({ store, uses, signer, pagesUrl, now }: LicencesDeps
     }),
 
     getRoute(api.getLicence, resource, async (record, { caller }) => {
-      const { applicantId, identifier, holder, signature } = record;
+      const { licenceId, applicantId, identifier, holder, signature } = record;
       const { name, idNumber } = holder;
-      const isOwn = applicantId === caller.id;
+      const isOwn = await isTheirs(record, caller);
+      if (isOwn && !(await standing.namesOf(caller)).includes(applicantId))
+        log(logs.shownToAgent, { licenceId, by: caller.id });
       const verifyUrl = `${pagesUrl}/verify/${identifier}`;
       return {
         ...(await view(record, caller)),
@@ -141,8 +161,7 @@ export function licencesApi({ store, uses, signer, pagesUrl, now }: LicencesDeps
     }),
 
     route(api.listUses)(async ({ path: { licenceId }, query, caller }) => {
-      const { applicantId } = await readVisible(resource, licenceId, caller);
-      if (applicantId !== caller.id) throw httpProblems.forbidden();
+      await readVisible(resource, licenceId, caller);
       const { items, next } = await uses.list(licenceId, query);
       return {
         status: 200,

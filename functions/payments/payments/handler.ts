@@ -15,13 +15,15 @@ import { standingOf } from "#shared/representations/public.ts";
 import { payments } from "./payments.ts";
 
 const env = readNeeds(needs.api);
+const standing = standingOf(env);
 const settings = parseSettings(env.FEE_PLATFORM);
 
 export const handler = httpApi(
   payments({
     payments: dynamodbRecordStore(payment, env.PAYMENTS_TABLE),
     differences: dynamodbRecordStore(difference, env.PAYMENTS_TABLE),
-    cases: casesOf(env.CASES_TABLE, undefined, standingOf(env)),
+    cases: casesOf(env.CASES_TABLE, undefined, standing),
+    standing,
     items: catalogueItems(env.CATALOGUE_TABLE),
     platform: signedPlatform({
       settings,

@@ -11,6 +11,7 @@ import {
   readVisible,
 } from "#shared/kernel/http/record-routes.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import { keptPage } from "#shared/kernel/records/kept-page.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import * as api from "#shared/payments/api.ts";
 import { type ApplyDeps, applyResults } from "#shared/payments/apply-result.ts";
@@ -20,12 +21,13 @@ import { goesOn, type IssueDeps, issueForCase, itemOf } from "#shared/payments/i
 import type { FeePlatform, FeePlatformSettings } from "#shared/payments/platform/interface.ts";
 import { paymentProblems } from "#shared/payments/problems.ts";
 import {
-  applicantPartition,
   casePartition,
   openPartition,
   type Payment,
   type payment,
+  paymentsOfNames,
 } from "#shared/payments/record.ts";
+import type { Standing } from "#shared/representations/public.ts";
 import { type DifferenceDeps, differenceRoutes } from "./differences.ts";
 import { paymentView } from "./view.ts";
 
@@ -33,7 +35,8 @@ export type PaymentDeps = ApplyDeps &
   IssueDeps &
   DifferenceDeps & {
     payments: RecordStore<Payment, (typeof payment)["indexes"]>;
-    cases: Pick<CasesPublic, "recordOf" | "stateOf">;
+    cases: Pick<CasesPublic, "recordOf" | "stateOf" | "mayReadCase">;
+    standing: Pick<Standing, "listed">;
     platform: Pick<FeePlatform, "results">;
     settings: FeePlatformSettings;
   };
@@ -42,12 +45,17 @@ const logs = defineLogs("paymentApi", {
   silent: { level: "warn", text: "the platform did not answer whether a notice is paid" },
 });
 
-const maySee = ({ applicantId, department }: Payment, { role, id, department: own }: Caller): boolean =>
-  role === "citizen" ? applicantId === id : role === "supervisor" || department === own;
-
 /** What people see of payment notices and do about them. */
 export function payments(deps: PaymentDeps): Route[] {
-  const { payments: store, items, cases, platform } = deps;
+  const { payments: store, items, cases, platform, standing } = deps;
+  /** Whoever the case is shown to: who applied, and whoever acts for them now. */
+  const maySee = async (
+    { applicantId, caseNumber, department }: Payment,
+    caller: Caller,
+  ): Promise<boolean> =>
+    caller.role === "citizen"
+      ? applicantId === caller.id || (await cases.mayReadCase(caseNumber, caller))
+      : caller.role === "supervisor" || department === caller.department;
   const resource = { store, mayRead: maySee };
   const view = paymentView(deps);
   const apply = applyResults(deps);
@@ -78,12 +86,19 @@ export function payments(deps: PaymentDeps): Route[] {
     ),
     listRoute(
       api.listPaymentsOfCase,
-      async ({ query: { caseNumber, ...page }, caller }) => {
-        const newest = { ...page, newestFirst: true };
-        if (caseNumber === undefined) return store.list("byApplicant", applicantPartition(caller.id), newest);
-        const found = await store.list("byCase", casePartition(caseNumber), newest);
+      async ({ query: { caseNumber, onBehalfOf, ...page }, caller }) => {
+        if (caseNumber === undefined) {
+          const { names, covers } = await standing.listed(caller, onBehalfOf);
+          return keptPage(
+            (query) => paymentsOfNames(store, names, query),
+            ({ itemCode }) => covers(itemCode),
+            page,
+          );
+        }
+        const found = await store.list("byCase", casePartition(caseNumber), { ...page, newestFirst: true });
         // All of one case are one applicant's and one department's.
-        return found.items.every((one) => maySee(one, caller)) ? found : { items: [], next: undefined };
+        const [first] = found.items;
+        return first && (await maySee(first, caller)) ? found : { items: [], next: undefined };
       },
       view,
     ),

@@ -1,4 +1,5 @@
 import type { RatingChannel } from "#events/rating.ts";
+import type { CasesPublic } from "#shared/cases/public.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { openRatingLink, rateByLink, rateMyCase } from "#shared/ratings/api.ts";
@@ -8,7 +9,8 @@ import { type RatingLink, readLink } from "#shared/ratings/links/links.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
 import { answerOf, type LookUpDeps, lookUp, recordRating, stateOf } from "#shared/ratings/record-rating.ts";
 
-export type PeopleDeps = Pick<RatingDeps, "keys" | "store" | "rules" | "now"> & LookUpDeps;
+export type PeopleDeps = Pick<RatingDeps, "keys" | "store" | "rules" | "now"> &
+  LookUpDeps & { cases: Pick<CasesPublic, "mayReadCase"> };
 
 const logs = defineLogs("ratingCallback", {
   forgedLink: { level: "warn", text: "somebody tried a rating link that is not ours" },
@@ -33,8 +35,10 @@ export function peopleRoutes(deps: PeopleDeps): Route[] {
       const { stage, turn, ...said } = body;
       const id = { caseNumber, stage, turn };
       const known = await lookUp(deps, id);
-      // Only its applicant learns that a case exists.
-      if (known.facts?.applicantId !== caller.id) throw ratingProblems.caseNotFound();
+      // Only whoever applied, or acts for them, learns that a case exists.
+      const isTheirs =
+        known.facts?.applicantId === caller.id || (await deps.cases.mayReadCase(caseNumber, caller));
+      if (!known.facts || !isTheirs) throw ratingProblems.caseNotFound();
       if (known.facts.handlers.includes(caller.id)) throw ratingProblems.ownHandling();
       const { origin } = await fingerprintsOf(request, keys);
       const source = { channel: channelOf(request.rawHeaders), raterId: caller.id, origin };

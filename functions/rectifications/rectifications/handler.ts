@@ -6,6 +6,7 @@ import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-stor
 import { ratingsPublic } from "#shared/ratings/public.ts";
 import { rectification } from "#shared/rectifications/record.ts";
 import { needs } from "#shared/rectifications/wiring.ts";
+import { standingOf } from "#shared/representations/public.ts";
 import { rectifications } from "./rectifications.ts";
 
 const env = readNeeds(needs.api);
@@ -14,6 +15,7 @@ export const handler = httpApi(
   rectifications({
     store: dynamodbRecordStore(rectification, env.RECTIFICATIONS_TABLE),
     cases: casesOf(env.CASES_TABLE),
+    standing: standingOf(env),
     ratings: ratingsPublic(env.RATINGS_TABLE),
     ...systemMoment(env.CALENDAR_TABLE),
   }),

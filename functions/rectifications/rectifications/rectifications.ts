@@ -10,27 +10,30 @@ import {
   listRoute,
   ofOwnDepartment,
 } from "#shared/kernel/http/record-routes.ts";
+import { keptPage } from "#shared/kernel/records/kept-page.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { detailTags, type RatingsPublic } from "#shared/ratings/public.ts";
 import * as api from "#shared/rectifications/api.ts";
 import { decide } from "#shared/rectifications/decide.ts";
 import { type Circumstances, lifecycle } from "#shared/rectifications/lifecycle.ts";
 import {
-  applicantPartition,
   type Order,
   openPartition,
+  ordersOfNames,
   type rectification,
 } from "#shared/rectifications/record.ts";
+import type { Standing } from "#shared/representations/public.ts";
 
 export type RectificationDeps = MomentDeps & {
   store: RecordStore<Order, (typeof rectification)["indexes"]>;
   cases: Pick<CasesPublic, "handlersOf">;
   ratings: Pick<RatingsPublic, "ratingOf">;
+  standing: Pick<Standing, "listed">;
 };
 
 /** What staff do about bad ratings, and what their raters are told of it. */
 export function rectifications(deps: RectificationDeps): Route[] {
-  const { store, cases, ratings } = deps;
+  const { store, cases, ratings, standing } = deps;
   const resource = { store, mayRead: ofOwnDepartment<Order> };
   const around = async (order: Order): Promise<Circumstances> => ({
     ...(await momentNow(deps)),
@@ -67,8 +70,14 @@ export function rectifications(deps: RectificationDeps): Route[] {
     ...actionRoutes(api.rectificationActions, { resource, decide, around, view }),
     listRoute(
       api.listMyRectifications,
-      ({ query, caller }) =>
-        store.list("byApplicant", applicantPartition(caller.id), { ...query, newestFirst: true }),
+      async ({ query: { onBehalfOf, ...page }, caller }) => {
+        const { names, covers } = await standing.listed(caller, onBehalfOf);
+        return keptPage(
+          (query) => ordersOfNames(store, names, query),
+          ({ itemCode }) => covers(itemCode),
+          page,
+        );
+      },
       (order) => ({
         ...api.myFields.parse(order),
         state: order.state === "closed" || order.state === "voided" ? order.state : ("inProgress" as const),

@@ -35,6 +35,12 @@ export const pageQuery = {
 /** For lists of a department's; see `departmentAsked`. */
 export const departmentQuery = { department: departmentCode.optional() };
 
+export const representationId = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/, "编号不正确。|This is not a representation's id.");
+/** For lists of an applicant's: of whoever the caller acts for by this representation. */
+export const behalfQuery = { onBehalfOf: representationId.optional() };
+
 /** `GET /v1/<plural>`, or another path below it for another list of the same. */
 export const listContract = <Row extends z.ZodType, Query extends z.ZodRawShape>(
   { plural }: { plural: string },

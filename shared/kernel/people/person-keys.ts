@@ -12,26 +12,34 @@ const keyUnder = (secret: string, kind: KeyedFact, value: string): string =>
 /** Whoever has no account, under a name made from their ID number: the same person each time. */
 export const idWithoutAccount = (key: string): string => `id:${key}`;
 
+type Numbered = { idType: string; idNumber: string };
+
 /** Keys by which a person is found without a table holding a number that can be searched or read. */
-export const personKeys = (secrets: SecretTexts) => ({
-  /**
-   * Under which names a person's own matters stand: their account's, and those that were made from their ID number
-   * where nobody knew of an account. Only a verified identity claims these.
-   */
-  namesOf: async ({ id, identity }: Pick<Caller, "id" | "identity">): Promise<string[]> => [
-    id,
-    ...(identity ? await secrets() : []).map((secret) =>
-      idWithoutAccount(keyUnder(secret, "idNumber", identity?.idNumber ?? "")),
-    ),
-  ],
-  /** Under the current version of the secret. */
-  async keyOf(kind: KeyedFact, value: string): Promise<string> {
-    const [secret] = await secrets();
-    if (!secret) throw new Error("the person index has no secret");
-    return keyUnder(secret, kind, value);
-  },
+export function personKeys(secrets: SecretTexts) {
   /** One key for each version of the secret, the current one first. */
-  lookUp: async (kind: KeyedFact, value: string): Promise<string[]> =>
-    (await secrets()).map((secret) => keyUnder(secret, kind, value)),
-});
+  const lookUp = async (kind: KeyedFact, value: string): Promise<string[]> =>
+    (await secrets()).map((secret) => keyUnder(secret, kind, value));
+  /**
+   * Under which names somebody's matters stand: the one that is known, and those that were made from their ID number
+   * where nobody knew of an account.
+   */
+  const namesUnder = async (name: string, party: Numbered | undefined): Promise<string[]> => {
+    const isPerson = party !== undefined && party.idType !== "uscc";
+    const made = isPerson ? await lookUp("idNumber", party.idNumber) : [];
+    return [...new Set([name, ...made.map(idWithoutAccount)])];
+  };
+  return {
+    lookUp,
+    namesUnder,
+    /** The caller's own: only a verified identity claims what stands under its number. */
+    namesOf: ({ id, identity }: Pick<Caller, "id" | "identity">): Promise<string[]> =>
+      namesUnder(id, identity),
+    /** Under the current version of the secret. */
+    async keyOf(kind: KeyedFact, value: string): Promise<string> {
+      const [secret] = await secrets();
+      if (!secret) throw new Error("the person index has no secret");
+      return keyUnder(secret, kind, value);
+    },
+  };
+}
 export type PersonKeys = ReturnType<typeof personKeys>;

@@ -136,6 +136,7 @@ describe("submissions at once", () => {
         index: {
           keysOf: async () => ({ idKey: "id-key", phoneKey: "phone-key" }),
           partyKeysOf: async () => [],
+          namesUnder: async (name) => [name],
         },
         nameAtWindow: async () => "nobody",
       },

@@ -18,6 +18,7 @@ export const cases: RecordSamples<CaseHead> = {
         calendar: "2026-1",
         department,
         applicantId: "citizen-1",
+        submittedBy: "agent-1",
         channel: "online",
         handIn: "online",
         receive: "courier",

@@ -56,7 +56,7 @@ async function inState(state: CaseState) {
       numbersOf: async () => [],
     },
     licences: { check: async () => [], recordUses: noting("uses", async () => undefined) },
-    index: { keysOf: async () => person.keys },
+    index: { keysOf: async () => person.keys, namesUnder: async (name: string) => [name] },
     deliveries: { deliveriesOf: async () => [] },
     ratings: { ratingsOf: async () => [] },
     standing: standingBy(),

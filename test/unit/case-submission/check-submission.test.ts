@@ -9,7 +9,7 @@ import {
 const contextOf = (item: ServiceItem, more: Partial<CheckContext> = {}): CheckContext => ({
   item,
   ownerIds: ["li-min"],
-  applicantId: "li-min",
+  applicantNames: async () => ["li-min"],
   now: "2026-09-17T01:00:00.000Z",
   documents: { unusable: async (ids) => ids },
   commitments: { barredBy: async () => undefined },

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import {
+  agent,
   citizen,
   clerk,
   colleague,
@@ -153,7 +154,8 @@ describe("an inspection", () => {
     expect((await world.inspections.read(id))?.told).toBeUndefined();
   });
 
-  it("is of its department and its applicant alone, and of a case that is examined", async () => {
+  it("is of its department and of whoever its case is shown to, and of a case that is examined", async () => {
+    expect((await world.look(agent, "inspections", id)).status).toBe(200);
     expect((await world.look(stranger, "inspections", id)).status).toBe(404);
     expect((await world.look(neighbour, "inspections", id)).status).toBe(404);
     expect((await world.begin(stranger, "inspections", {})).status).toBe(404);

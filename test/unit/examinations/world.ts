@@ -27,6 +27,8 @@ export const clerk = { sub: "clerk-1", role: "clerk", department: "1001" };
 export const reviewer = { sub: "reviewer-1", role: "reviewer", department: "1001" };
 export const colleague = { sub: "reviewer-2", role: "reviewer", department: "1001" };
 export const stranger = { sub: "reviewer-9", role: "reviewer", department: "1002" };
+/** Whom the case is shown to as well: somebody who acts for the applicant. */
+export const agent = { sub: "agent-1", role: "citizen" };
 export const supervisor = { sub: "supervisor-1", role: "supervisor" };
 
 type Body = Record<string, unknown> & { version: number };
@@ -59,7 +61,8 @@ export function examinationWorld(opening: string) {
         number: string,
         { role, id, department }: { role: string; id: string; department?: string | undefined },
       ) =>
-        number === caseNumber && (role === "citizen" ? id === of.applicantId : department === of.department),
+        number === caseNumber &&
+        (role === "citizen" ? [of.applicantId, agent.sub].includes(id) : department === of.department),
     },
     calendar: async () => calendar,
     now: () => moment.now,

@@ -154,7 +154,7 @@ describe("the licence that a submission names", () => {
   const check = (more: object = {}, account = "li-min", at = september) =>
     licencesPublic({ store, uses: memoryLicenceUses() }).checkNamed(
       { number: first.number, licenceType: food, kind: "amend", ...more },
-      account,
+      [account],
       at,
     );
 

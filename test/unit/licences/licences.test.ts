@@ -17,6 +17,7 @@ import { licencesPublic } from "#shared/licences/public.ts";
 import { type Licence, licence as licenceRecord, stateOn } from "#shared/licences/record.ts";
 import { sm2Signer, sm3Hex } from "#shared/licences/signing.ts";
 import { memoryLicenceUses } from "#test/support/memory-licence-uses.ts";
+import { standingBy, testKeys } from "#test/support/standing.ts";
 import {
   clerk,
   form,
@@ -114,6 +115,7 @@ beforeEach(() => {
   world = {
     store,
     signer,
+    keys: testKeys,
     cases: { recordOf: async () => ({ head, form, person: person.person }) },
     items: { version: async () => ({ item, version: 1 }) },
   };
@@ -167,6 +169,7 @@ describe("the licence's life", () => {
       store,
       uses: memoryLicenceUses(),
       signer,
+      standing: standingBy(),
       pagesUrl: "https://example.org",
       now: () => thursday,
     });
@@ -237,7 +240,7 @@ describe("the licence's life", () => {
       (
         await licencesPublic({ store, uses: memoryLicenceUses() }).check(
           [{ materialId: "m", licenceId: id, licenceType }],
-          account,
+          [account],
           now,
         )
       ).map(({ problem }) => problem);

@@ -14,6 +14,7 @@ import { type Licence, licence } from "#shared/licences/record.ts";
 import { sm2Signer } from "#shared/licences/signing.ts";
 import { memoryLicenceUses } from "#test/support/memory-licence-uses.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
+import { standingBy, testKeys } from "#test/support/standing.ts";
 import { clerk, form, openSample, person, reviewer, traceparent } from "#test/unit/cases/samples.ts";
 import {
   type IssuingDeps,
@@ -60,6 +61,7 @@ export const issuing = (store: LicenceStore, heads: CaseHead[], more: Partial<Is
   licenceIssuing({
     store,
     signer,
+    keys: testKeys,
     cases: {
       async recordOf(number) {
         const head = heads.find(({ caseNumber }) => caseNumber === number);
@@ -115,7 +117,13 @@ type Call = {
 
 /** Calls the function as API Gateway does. */
 export function caller(store: LicenceStore, now: string, more: Partial<LicencesDeps> = {}) {
-  const deps = { store, uses: memoryLicenceUses(), signer, pagesUrl: "https://pages.example.org" };
+  const deps = {
+    store,
+    uses: memoryLicenceUses(),
+    signer,
+    standing: standingBy(),
+    pagesUrl: "https://pages.example.org",
+  };
   const handler = httpApi(licencesApi({ ...deps, now: () => now, ...more }));
   return async (routeKey: string, who: Someone | undefined, { path, query, headers, body }: Call = {}) => {
     const event = {

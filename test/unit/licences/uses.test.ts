@@ -47,7 +47,7 @@ describe("what keeps licences from standing for materials", () => {
       { materialId: "e", licenceId: licence.licenceId, licenceType: "营业执照" },
       { materialId: "f", licenceId: licence.licenceId, licenceType: "没有的证照" },
     ];
-    expect(await licencesPublic({ store, uses }).check(wanted, "li-min", thursday)).toEqual([
+    expect(await licencesPublic({ store, uses }).check(wanted, ["li-min"], thursday)).toEqual([
       { materialId: "a", problem: "notValid" },
       { materialId: "c", problem: "unknown" },
       { materialId: "d", problem: "unknown" },
@@ -63,7 +63,7 @@ describe("what keeps licences from standing for materials", () => {
         throw new Error("read");
       },
     };
-    expect(await licencesPublic({ store: unread, uses }).check([], "li-min", thursday)).toEqual([]);
+    expect(await licencesPublic({ store: unread, uses }).check([], ["li-min"], thursday)).toEqual([]);
   });
 });
 

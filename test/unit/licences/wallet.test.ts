@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { citizenClaims } from "#local/made-up-identity.ts";
+import { callerSchema } from "#shared/kernel/http/caller.ts";
 import { documentOf } from "#shared/licences/document.ts";
 import type { Licence } from "#shared/licences/record.ts";
+import type { Representation } from "#shared/representations/record.ts";
+import { standingBy, testKeys } from "#test/support/standing.ts";
 import { person, thursday } from "#test/unit/cases/samples.ts";
 import {
   approved,
@@ -52,6 +56,33 @@ describe("one licence", () => {
     expect(body).toMatchObject({ holder: { name: "李*" }, allowedActions: actions });
     expect(body).not.toHaveProperty("document");
     for (const secret of [name, idNumber, "颍河小馆"]) expect(text).not.toContain(secret);
+  });
+
+  test("is shown whole to whoever acts for its holder, in what it was issued for, and listed there", async () => {
+    const liMin = callerSchema.parse(citizenClaims("agent"));
+    const acting = {
+      representationId: "0a4c9e2f7b1d6385",
+      state: "active",
+      agentId: "agent",
+      agentKey: await testKeys.keyOf("idNumber", liMin.identity?.idNumber ?? ""),
+      principalId: holder.sub,
+      principal: { name, idType: "residentId", idNumber },
+    } as Representation;
+    const asked = async (more: Partial<Representation>) => {
+      const by = caller(store, friday, { standing: standingBy([{ ...acting, ...more }], () => friday) });
+      const agent = { ...citizenClaims("agent"), sub: "agent", role: "citizen" } as const;
+      const { licenceId } = licence;
+      const whole = await by("GET /v1/licences/{licenceId}", agent, { path: { licenceId } });
+      const listed = await by("GET /v1/licences", agent, {
+        query: { onBehalfOf: acting.representationId },
+      });
+      return [whole.status, whole.body.holder, listed.status, (listed.body.items as [] | undefined)?.length];
+    };
+    expect(await asked({})).toEqual([200, { name, idNumber }, 200, 1]);
+    expect(await asked({ scope: [licence.itemCode] })).toEqual([200, { name, idNumber }, 200, 1]);
+    expect(await asked({ scope: ["another item"] })).toEqual([404, undefined, 200, 0]);
+    expect(await asked({ state: "revoked" })).toEqual([404, undefined, 403, undefined]);
+    expect(await asked({ until: "2026-09-17" })).toEqual([404, undefined, 403, undefined]);
   });
 
   test("may not be changed by its holder, who happens to be a reviewer, nor are they offered to", async () => {

@@ -5,6 +5,7 @@ import { openOrder } from "#shared/rectifications/decide.ts";
 import { type Order, rectification } from "#shared/rectifications/record.ts";
 import { type Claims, callRoute, type RouteCall } from "#test/support/call-route.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
+import { standingBy } from "#test/support/standing.ts";
 import { caseNumberNo, itemCode, traceparent } from "#test/unit/ratings/samples.ts";
 import { rectifications } from "../../../functions/rectifications/rectifications/rectifications.ts";
 
@@ -27,6 +28,7 @@ beforeEach(() => {
     rectifications({
       store,
       cases: { handlersOf: async () => handlers },
+      standing: standingBy(),
       ratings: {
         ratingOf: async ({ turn }) => ({
           details: ["203"],
