@@ -118,6 +118,8 @@ export const collectionWays = ["opened", "code", "identity"] as const;
 
 /** Why a case ends without a decision: there is nobody left whom it could be made for. */
 export const terminationGrounds = ["applicantDied", "organisationEnded"] as const;
+/** The same with what only the clock says: a deferred material did not come by its day (容缺逾期未补). */
+export const allTerminationGrounds = [...terminationGrounds, "deferralMissed"] as const;
 
 /**
  * Why an application is not taken: what it asks for needs none (行政许可法 Art. 32(1)), another organ is competent
@@ -247,7 +249,7 @@ export const detailsSchema = z.object({
   /** Until when the applicant may answer a notice. */
   answerBy: instant.optional(),
   suspension: suspensionSchema.optional(),
-  ground: z.enum(terminationGrounds).optional(),
+  ground: z.enum(allTerminationGrounds).optional(),
   refusal: refusalSchema.optional(),
   /** The upper organ's number of the file. */
   fileNumber: z.string().max(60).optional(),

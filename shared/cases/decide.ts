@@ -81,6 +81,7 @@ export function frozenItem(
     ...(examination.length > 0 && { examination }),
     ...(handIn === "courier" && { originals: true }),
     ...(item.fee.dueBefore && { fee: item.fee.dueBefore }),
+    ...(item.deferral?.missed === "terminate" && { endsUnsupplied: true }),
     ...(item.separateDecider && { separateDecider: true }),
   };
 }

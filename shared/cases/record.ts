@@ -87,6 +87,8 @@ export const caseRecord = defineRecord({
       withdrawnByAll: z.literal(true).optional(),
       /** Whoever accepts the case may not decide it. */
       separateDecider: z.literal(true).optional(),
+      /** It ends when a deferred material has not come by its day. */
+      endsUnsupplied: z.literal(true).optional(),
       /** The step that waits until the fee is paid or waived. */
       fee: z.enum(feeSteps).optional(),
     }),

@@ -96,6 +96,19 @@ export const limitRules: Rule[] = [
   }),
 ];
 
+export const deferralRules: Rule[] = [
+  rule(["deferral", "materials", "itemType"], ({ deferral, materials, itemType }) => [
+    ...findingIf(deferral !== undefined && !materials.some(({ necessity }) => necessity === "deferrable"), {
+      column: "deferral",
+      code: "deferral-of-nothing",
+    }),
+    ...findingIf(deferral?.missed === "terminate" && itemType === "licence", {
+      column: "deferral.missed",
+      code: "deferral-ends-licence",
+    }),
+  ]),
+];
+
 /** What the law asks for before a decision (审查程序) fits the item's other columns. */
 export const examinationRules: Rule[] = [
   rule(["examination"], ({ examination = [] }) => [

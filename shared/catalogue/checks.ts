@@ -3,7 +3,14 @@ import { fieldErrorsOf, stepsOf } from "#shared/kernel/http/validation.ts";
 import { codeRules } from "./check-codes.ts";
 import { jointRules } from "./check-joint.ts";
 import { partiesRules } from "./check-parties.ts";
-import { accessRules, contentRules, examinationRules, limitRules, referenceRules } from "./check-rules.ts";
+import {
+  accessRules,
+  contentRules,
+  deferralRules,
+  examinationRules,
+  limitRules,
+  referenceRules,
+} from "./check-rules.ts";
 import { isObject } from "./form-schema.ts";
 import { type ServiceItem, serviceItemSchema } from "./item.ts";
 import { type CatalogueProblem, type Finding, problemOf } from "./problem-messages.ts";
@@ -19,6 +26,7 @@ const rules = [
   ...codeRules,
   ...referenceRules,
   ...limitRules,
+  ...deferralRules,
   ...examinationRules,
   ...accessRules,
   ...contentRules,

@@ -300,6 +300,18 @@ export const serviceItemSchema = z.strictObject({
       return reconsiderationFirst ? closed === 0 : closed < 2 || objection !== undefined;
     }, "至少保留一种救济途径；复议前置的，复议和诉讼都要保留。|Leave at least one remedy; where reconsideration comes first, both.")
     .optional(),
+  /**
+   * 容缺: what follows when a deferred material has not come by its day. Where none is given it is decided without it, and
+   * never approved; `terminate` ends the case unless it is a licence's, which has to be decided (行政许可法 Art. 38).
+   */
+  deferral: z
+    .strictObject({
+      missed: z.enum(["decide", "terminate"]),
+      basis: line(4, 300),
+      /** What of this no text that we have confirms. */
+      unconfirmed: line(4, 300).optional(),
+    })
+    .optional(),
   /** 告知承诺: what is checked after the decision, where a commitment may stand for a material. */
   commitment: commitmentSchema.optional(),
   /** Left out in what comes from elsewhere: then the archive keeps it as its own policy says. */

@@ -161,6 +161,14 @@ const templates = {
     zh: "这些事项互相等待，永远不能开始：{detail}。",
     en: "These parts wait for each other and can never begin: {detail}.",
   },
+  "deferral-of-nothing": {
+    zh: "没有可以容缺后补的材料，不需要规定逾期未补的后果。",
+    en: "No material can be deferred, so nothing follows when one does not come.",
+  },
+  "deferral-ends-licence": {
+    zh: "行政许可受理后应当作出决定，不能因为容缺材料逾期未补而终止（行政许可法第三十八条）。",
+    en: "An accepted licence case has to be decided and cannot end because a deferred material did not come (Administrative Licensing Law, Art. 38).",
+  },
   "parties-numbers": {
     zh: "共同申请的角色“{detail}”，最少人数不能多于最多人数。",
     en: "Of the role “{detail}” no more can be asked than are allowed.",

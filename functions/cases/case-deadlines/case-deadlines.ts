@@ -1,4 +1,5 @@
 import type { CaseLimit } from "#events/case.ts";
+import type { CaseNote } from "#shared/cases/case.ts";
 import { limitsToCheck, runClock } from "#shared/cases/clock.ts";
 import { decide } from "#shared/cases/decide.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
@@ -19,7 +20,16 @@ export const logs = defineLogs("caseDeadlines", {
   refused: { level: "warn", text: "the lifecycle refused what the clock asked for" },
 });
 
-type Due = { action: CommandAction; limit?: CaseLimit };
+type Due = { action: CommandAction; limit?: CaseLimit; note?: CaseNote };
+
+/** Before acceptance the office asks for what is missing by its notice; after it nothing but the end is left. */
+const endsUnsupplied = ({ state, item }: CaseRow): boolean =>
+  item.endsUnsupplied === true && (state === "accepted" || state === "suspended");
+
+const missedNote = (deferredUntil = ""): CaseNote => ({
+  ground: "deferralMissed",
+  reason: `容缺后补的材料应当在${deferredUntil}前补交，逾期没有补交。`,
+});
 
 /** Another edition of the calendar moves one of its deadlines, or makes it firm. */
 const isMoved = ({ clock, item, deferredUntil, urging }: CaseRow, calendar: Calendar): boolean =>
@@ -39,6 +49,8 @@ export function dueAction(head: CaseRow, now: string, calendar: Calendar): Due |
   })) {
     const ends = { parties: "expireApplication", notice: "deemAccepted", answer: "lapse" } as const;
     if (now <= dueAt) return { action: "markNearDue", limit };
+    if (limit === "deferred" && endsUnsupplied(head))
+      return { action: "terminate", note: missedNote(deferredUntil) };
     if (limit !== "parties" && limit !== "notice" && limit !== "answer")
       return { action: "markOverdue", limit };
     // Nothing is deemed accepted, and nothing lapses, on a day that may still move.
@@ -81,9 +93,14 @@ export async function sweepDeadlines(
       const due = head && dueAction(head, now, calendar);
       if (!head || !due) return;
       const { action, limit } = due;
+      const note = due.note ?? (limit && { limit });
       const traceparent = childTrace(head.lastEvent.trace);
-      const note = limit && { note: { limit } };
-      const decision = decide(head, { action, actor: system, traceparent, ...note }, now, calendar);
+      const decision = decide(
+        head,
+        { action, actor: system, traceparent, ...(note && { note }) },
+        now,
+        calendar,
+      );
       if ("refused" in decision) return log(logs.refused, { caseNumber, action });
       // Somebody may act on the case at this moment; then the next sweep looks at what they made of it.
       if (!(await store.write(decision.record))) return;

@@ -140,6 +140,8 @@ function wordsOf({
     upperOrgan: item.review?.organ.zh,
     upperBasis: item.review?.basis,
     approver: texts.approvers[record.head.item.approver ?? "organ"],
+    deferralEnds: texts.deferralEnds[item.deferral?.missed ?? "decide"],
+    deferralBasis: ground === "deferralMissed" ? item.deferral?.basis : undefined,
     ground: ground && texts.terminationGrounds[ground],
     way: texts.ways[event.data.receive],
   };

@@ -44,7 +44,7 @@ export function play(
     else
       for (let due = dueAction(head, at, calendar); due; due = dueAction(head, at, calendar)) {
         swept.push(due.limit ? `${due.action} ${due.limit}` : due.action);
-        take(due.action, system, at, due.limit && { limit: due.limit });
+        take(due.action, system, at, due.note ?? (due.limit && { limit: due.limit }));
       }
   }
   const day = (at: string | undefined) => at && dayOf(at);

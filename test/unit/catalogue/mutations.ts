@@ -75,6 +75,24 @@ export const mutations: Mutation[] = [
     (i) => i.intermediaryServices.push("代办服务"),
   ],
   [
+    "deferral",
+    "deferral-of-nothing",
+    "a rule for what cannot be deferred",
+    (i) => {
+      i.deferral = { missed: "decide", basis: "《某条例》第一条" };
+    },
+  ],
+  [
+    "deferral.missed",
+    "deferral-ends-licence",
+    "a licence's case that ends undecided",
+    (i) => {
+      i.itemType = "licence";
+      i.materials[0] = { ...material, necessity: "deferrable" };
+      i.deferral = { missed: "terminate", basis: "《某条例》第一条" };
+    },
+  ],
+  [
     "commitment",
     "commitment-without-check",
     "a commitment that nobody checks",

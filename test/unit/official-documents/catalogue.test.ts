@@ -19,13 +19,13 @@ function textsIn(value: unknown, path = ""): [string, string][] {
 const words: [RegExp, string[]][] = [
   [
     /^\/documents\/acceptance\/|^\/deemedAcceptance\//,
-    ["item", "startedDay", "dueDay", "promisedDay", "deferred"],
+    ["item", "startedDay", "dueDay", "promisedDay", "deferred", "deferralEnds"],
   ],
   [/^\/documents\/advice\//, ["item", "submittedDay", "reason", "licence"]],
   [/^\/documents\/lapse\//, ["item", "submittedDay", "askedDay", "day"]],
   [
     /^\/documents\/(withdrawal|termination)\//,
-    ["item", "submittedDay", "acceptedDay", "day", "reason", "parent", "ground"],
+    ["item", "submittedDay", "acceptedDay", "day", "reason", "parent", "ground", "deferralBasis"],
   ],
   [/^\/documents\/notConfirmed\//, ["item", "submittedDay", "day", "reason", "togetherLaw", "expired"]],
   [/^\/documents\/notice\//, ["item", "noticeLaw", "reason", "answerDay"]],

@@ -5,7 +5,12 @@ import numbers from "#data/official-document-numbers.json" with { type: "json" }
 import titles from "#data/official-document-titles.json" with { type: "json" };
 import texts from "#data/official-documents.json" with { type: "json" };
 import { receiveModes } from "#events/case.ts";
-import { receiverRelations, servedDocuments, serviceWays, terminationGrounds } from "#shared/cases/case.ts";
+import {
+  allTerminationGrounds,
+  receiverRelations,
+  servedDocuments,
+  serviceWays,
+} from "#shared/cases/case.ts";
 import { itemTypeCodes } from "#shared/catalogue/item.ts";
 import { officialDocumentTitleOf } from "#shared/documents/official-documents.ts";
 import { numberedKinds, numberText, organCode, registerOf } from "#shared/documents/running-numbers.ts";
@@ -154,7 +159,7 @@ describe("official documents", () => {
     );
     expect(Object.keys(titles.usual).sort()).toEqual([...officialDocumentKinds].sort());
     expect(Object.keys(texts.documents).sort()).toEqual([...officialDocumentKinds].sort());
-    expect(Object.keys(texts.terminationGrounds).sort()).toEqual([...terminationGrounds].sort());
+    expect(Object.keys(texts.terminationGrounds).sort()).toEqual([...allTerminationGrounds].sort());
     expect(Object.keys(texts.serviceWays).sort()).toEqual([...serviceWays].sort());
     expect(Object.keys(texts.receivers).sort()).toEqual([...receiverRelations].sort());
     expect(numberedKinds).toEqual(expect.arrayContaining([...servedDocuments]));

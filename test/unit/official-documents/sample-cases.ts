@@ -115,7 +115,8 @@ export const samples: Record<
   | "refusedNotNeeded"
   | "refusedBarred"
   | "jointCollected"
-  | "revokedByItself",
+  | "revokedByItself"
+  | "endedUnsupplied",
   Sample
 > = {
   submitted: {
@@ -286,6 +287,14 @@ export const samples: Record<
       toldRemedies,
     ],
     not: ["尚未受理"],
+  },
+  endedUnsupplied: {
+    opened: window,
+    steps: [
+      ...accepted,
+      ["terminate", system, { note: { ground: "deferralMissed", reason: "应当在2026-10-09前补交" } }],
+    ],
+    contains: ["终止的事由：容缺后补的材料逾期没有补交", "不影响您重新申请", toldRemedies],
   },
   suspended: {
     opened: window,

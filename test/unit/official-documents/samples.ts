@@ -106,6 +106,7 @@ const eventOf = {
   refusedBarred: "refused",
   jointCollected: "collected",
   revokedByItself: "remedyCarriedOut",
+  endedUnsupplied: "terminated",
 } as const;
 const isOther = (name: SampleName): name is keyof typeof eventOf => name in eventOf;
 export const kindOf = (name: SampleName) => officialDocumentOfEvent[isOther(name) ? eventOf[name] : name];
