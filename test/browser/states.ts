@@ -1,3 +1,5 @@
+import { restaurant } from "#local/business-licence/register.ts";
+import { bindOrganisation } from "#local/play/representations.ts";
 import {
   act,
   foodLicence,
@@ -9,6 +11,7 @@ import {
 import type { TestApp } from "#test/support/app.ts";
 import { settled, type Visitor } from "#test/support/pages.ts";
 
+let binding = "";
 const cases: Record<"fresh" | "asked" | "done" | "posted", string> = {
   fresh: "",
   asked: "",
@@ -27,6 +30,7 @@ export async function seedStates(app: TestApp): Promise<typeof cases> {
     ["li-min", "chen-fang", "wang-lei"].map((id) => app.as(id)),
   );
   if (!liMin || !chenFang || !wangLei) throw new Error("nobody is there");
+  binding = (await bindOrganisation(liMin, app.businessLicence, restaurant.uscc)).representationId;
   const opened = [];
   for (const seed of [1, 2, 3])
     opened.push(
@@ -132,6 +136,8 @@ export const states: [who: string, list: State[]][] = [
       },
       { name: "apply-review-wrong", path: apply(5), reach: ({ page }) => page.locator("#errors").waitFor() },
       { name: "my-cases", path: () => "/cases" },
+      { name: "companys-cases", path: () => `/cases?onBehalfOf=${binding}` },
+      { name: "companys-licences", path: () => `/licences?onBehalfOf=${binding}` },
       { name: "case-asked", path: () => `/cases/${cases.asked}` },
       { name: "supplement", path: () => `/cases/${cases.asked}/supplement` },
       {

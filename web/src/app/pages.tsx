@@ -25,7 +25,7 @@ export const pages: Page[] = [
     ["apply", "form"],
     () => import("../citizen/apply/apply.tsx"),
   ),
-  page("/cases", "citizen", ["case"], () => import("../citizen/cases/my-cases.tsx")),
+  page("/cases", "citizen", ["case", "acting", "form"], () => import("../citizen/cases/my-cases.tsx")),
   page(
     `/cases/${caseNumber}`,
     "citizen",
@@ -56,7 +56,7 @@ export const pages: Page[] = [
     ["case", "apply", "form", "papers"],
     () => import("../citizen/cases/invitation-page.tsx"),
   ),
-  page("/licences", "citizen", ["licence"], () => import("../citizen/licences.tsx")),
+  page("/licences", "citizen", ["licence", "acting", "form"], () => import("../citizen/licences.tsx")),
   page(`/verify/${licence}`, "anybody", ["licence"], () => import("../citizen/verify.tsx")),
   page(
     "/representations",
@@ -64,7 +64,12 @@ export const pages: Page[] = [
     ["representation", "form"],
     () => import("../citizen/representations/representations.tsx"),
   ),
-  page("/rectifications", "citizen", ["rate"], () => import("../citizen/rectifications.tsx")),
+  page(
+    "/rectifications",
+    "citizen",
+    ["rate", "acting", "form"],
+    () => import("../citizen/rectifications.tsx"),
+  ),
   page("/help", "anybody", ["help"], () => import("../citizen/help.tsx")),
   page("/rate", "anybody", ["rate", "form", "apply"], () => import("../rating/rate-by-link.tsx")),
   page("/ratings", "anybody", ["figures", "rate"], () => import("../figures/ratings-page.tsx")),

@@ -8,6 +8,7 @@ import { useDates } from "../shared/dates.ts";
 import { type FactRow, Facts } from "../shared/facts.tsx";
 import { PagedView, QueryView } from "../shared/query-view.tsx";
 import { usePages, useRead, useText } from "../shared/use-read.ts";
+import { ActingFor, useOnBehalfOf } from "./acting-for.tsx";
 import "./licences.css";
 
 type Whole = z.output<(typeof getLicence)["answers"][200]["schema"]>;
@@ -16,11 +17,13 @@ type Use = z.output<(typeof listUses)["answers"][200]["schema"]>["items"][number
 /** 我的证照: electronic licences, each with the code by which anybody checks that it is genuine. */
 export default function Wallet() {
   const { t } = useTranslation();
-  const licences = usePages<Licence>("/v1/licences");
+  const { onBehalfOf, path } = useOnBehalfOf();
+  const licences = usePages<Licence>(path("/v1/licences"));
   return (
     <>
       <h1>{t("licence.mine")}</h1>
-      <PagedView query={licences} none={<p>{t("licence.none")}</p>}>
+      <ActingFor />
+      <PagedView query={licences} none={<p>{t(onBehalfOf ? "acting.none" : "licence.none")}</p>}>
         {(all) => (
           <ul className="plain wallet">
             {all.map((licence) => (

@@ -5,6 +5,7 @@ import type { listMyRectifications } from "#shared/rectifications/api.ts";
 import { useDates } from "../shared/dates.ts";
 import { PagedView } from "../shared/query-view.tsx";
 import { usePages } from "../shared/use-read.ts";
+import { ActingFor, useOnBehalfOf } from "./acting-for.tsx";
 
 type Mine = z.output<(typeof listMyRectifications)["answers"][200]["schema"]>["items"][number];
 
@@ -12,11 +13,13 @@ type Mine = z.output<(typeof listMyRectifications)["answers"][200]["schema"]>["i
 export default function MyRectifications() {
   const { t } = useTranslation();
   const { day } = useDates();
-  const mine = usePages<Mine>("/v1/my/rectifications");
+  const { onBehalfOf, path } = useOnBehalfOf();
+  const mine = usePages<Mine>(path("/v1/my/rectifications"));
   return (
     <>
       <h1>{t("rate.mine")}</h1>
-      <PagedView query={mine} none={<p>{t("rate.noneMine")}</p>}>
+      <ActingFor />
+      <PagedView query={mine} none={<p>{t(onBehalfOf ? "acting.none" : "rate.noneMine")}</p>}>
         {(all) => (
           <ul className="items">
             {all.map(({ caseNumber, stage, level, openedAt, dueAt, state, told }) => (

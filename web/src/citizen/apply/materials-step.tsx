@@ -17,7 +17,9 @@ export function MaterialsStep(props: StepProps) {
   const { t } = useTranslation();
   const session = useSession();
   const wanted = props.item.materials.some(({ licenceType }) => licenceType);
-  const licences = useRead<Page<Licence>>("/v1/licences?limit=100", {
+  const { onBehalfOf } = props.application;
+  const whose = onBehalfOf && `&onBehalfOf=${onBehalfOf}`;
+  const licences = useRead<Page<Licence>>(`/v1/licences?limit=100${whose}`, {
     enabled: wanted && session?.role === "citizen",
   });
   return (

@@ -1,11 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import type { RepresentationView } from "#shared/representations/api.ts";
 import { Facts } from "../../shared/facts.tsx";
 import { ChoiceField, TextField } from "../../shared/form/field.tsx";
 import { UploadField } from "../../shared/papers/upload-field.tsx";
-import { usePages } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
+import { useActing } from "../acting-for.tsx";
 import { asksForOthers, emptyParty } from "./application.ts";
 import { OthersFields } from "./others-fields.tsx";
 import { PartyFields, type PartyProps, useLabelled } from "./party-fields.tsx";
@@ -48,10 +47,7 @@ type ForWhomProps = { value: string; error: string | undefined; onChange: (value
 /** In one's own name, or for whoever one acts for. */
 function ForWhom({ value, error, onChange }: ForWhomProps) {
   const { t } = useTranslation();
-  const mine = usePages<RepresentationView>("/v1/representations?side=acting");
-  const acting = (mine.data?.pages ?? [])
-    .flatMap(({ items }) => items)
-    .filter(({ state }) => state === "active");
+  const acting = useActing();
   return (
     <>
       {(acting.length > 0 || error) && (

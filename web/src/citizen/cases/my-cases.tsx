@@ -9,6 +9,7 @@ import { ItemName } from "../../shared/item-name.tsx";
 import { PagedView } from "../../shared/query-view.tsx";
 import { usePages } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
+import { ActingFor, useOnBehalfOf } from "../acting-for.tsx";
 import { Export } from "./export.tsx";
 import { Invitations } from "./invitations.tsx";
 
@@ -64,17 +65,23 @@ function Drafts() {
 export default function MyCases() {
   const { t } = useTranslation();
   const { day } = useDates();
-  const cases = usePages<CaseSummary>("/v1/cases");
+  const { onBehalfOf, path } = useOnBehalfOf();
+  const cases = usePages<CaseSummary>(path("/v1/cases"));
   return (
     <>
       <h1>{t("case.mine")}</h1>
-      <Invitations />
-      <Drafts />
+      <ActingFor />
+      {!onBehalfOf && (
+        <>
+          <Invitations />
+          <Drafts />
+        </>
+      )}
       <PagedView
         query={cases}
         none={
           <>
-            <p>{t("case.none")}</p>
+            <p>{t(onBehalfOf ? "acting.none" : "case.none")}</p>
             <Link className="button primary" to="/items">
               {t("case.find")}
             </Link>
@@ -101,9 +108,11 @@ export default function MyCases() {
         )}
       </PagedView>
       <p>
-        <Link to="/rectifications">{t("case.rectifications")}</Link>
+        <Link to={onBehalfOf ? `/rectifications?onBehalfOf=${onBehalfOf}` : "/rectifications"}>
+          {t("case.rectifications")}
+        </Link>
       </p>
-      <Export />
+      {!onBehalfOf && <Export />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import type { RepresentationView } from "#shared/representations/api.ts";
 import { ApiProblem, call } from "../../shared/api.ts";
 import { useDates } from "../../shared/dates.ts";
@@ -82,6 +83,14 @@ function One({ of }: { of: RepresentationView }) {
       {refusal && <p>{t(`representation.refusal.${refusal}`)}</p>}
       <ErrorMessage error={act.error} />
       <div className="buttons">
+        {mine &&
+          state === "active" &&
+          (["cases", "licences"] as const).map((list) => (
+            <Link key={list} className="button" to={`/${list}?onBehalfOf=${representationId}`}>
+              {t(`representation.${list}`)}
+              <span className="unseen"> {name}</span>
+            </Link>
+          ))}
         {actions
           .filter((action) => of.allowedActions.includes(action))
           .map((action) => (
