@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { madeUpIdNumber } from "#local/made-up-identity.ts";
 import { handIn, type Person } from "#local/play/api.ts";
 import { makePdf } from "#local/play/files.ts";
 import { entriesOf } from "#local/play/history.ts";
@@ -148,7 +149,8 @@ describe("people's data", () => {
 
   test("a clerk applies for somebody without an account, the same person each time", async () => {
     const papers = await handInPapers(office.clerk, 31);
-    const more = { applicant, assistance: { kind: "helped" }, receive: { mode: "window" } };
+    const nobody = { ...applicant, name: "王秀英", idNumber: madeUpIdNumber("never signed in") };
+    const more = { applicant: nobody, assistance: { kind: "helped" }, receive: { mode: "window" } };
     const body = { ...more, materials: papers };
     const opened = await apply(office.clerk, body);
     const again = await apply(office.clerk, more);
