@@ -55,7 +55,7 @@ const form: Schema = {
   title: "申请表",
   "x-title-en": "Application form",
   properties: {
-    contactPhone: { type: "string", title: "联系电话", "x-title-en": "Telephone", pattern: "^1\\d{10}$" },
+    contactPhone: { type: "string", title: "联系电话", "x-title-en": "Telephone", format: "mobile-phone" },
     note: { type: "string", title: "备注", "x-title-en": "Note", maxLength: 500 },
   },
   required: ["contactPhone"],

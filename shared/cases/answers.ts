@@ -1,7 +1,10 @@
 import { type OutputUnit, type Schema, Validator } from "@cfworker/json-schema";
+import { normalAnswers } from "#shared/kernel/forms/form-formats.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { pointer } from "#shared/kernel/http/validation.ts";
+import { isNumberFormat } from "#shared/kernel/identifiers/normal-forms.ts";
+import { numberFaults } from "#shared/kernel/identifiers/number-formats.ts";
 
 /** Keywords that only say "something below is wrong"; the thing below has its own entry. */
 const structural = new Set([
@@ -48,8 +51,18 @@ const stepsOf = (location: string): string[] =>
     .filter((step) => step !== "")
     .map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));
 
+const at = (answers: unknown, steps: string[]): unknown =>
+  steps.reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], answers);
+
+/** Which character of a number is wrong, where its format can tell. */
+function formatText(error: string, value: unknown): Text | undefined {
+  const name = /format "(.+)"/.exec(error)?.[1];
+  return isNumberFormat(name) && typeof value === "string" ? numberFaults[name](value) : undefined;
+}
+
 function toFieldError(
   { keyword, instanceLocation, error }: OutputUnit,
+  answers: unknown,
   unasked: ReadonlySet<string>,
 ): FieldError {
   const missing = keyword === "required" ? /property "(.+)"/.exec(error)?.[1] : undefined;
@@ -58,7 +71,11 @@ function toFieldError(
   return {
     path: pointer("body/answers", missing ? [...steps, missing] : steps),
     code: conditional ? "notAsked" : keyword === "false" ? "unrecognized_keys" : keyword,
-    message: conditional ? notAsked : (messages[keyword] ?? other),
+    message: conditional
+      ? notAsked
+      : ((keyword === "format" ? formatText(error, at(answers, steps)) : undefined) ??
+        messages[keyword] ??
+        other),
   };
 }
 
@@ -69,11 +86,12 @@ const unaskedBy = ({ keywordLocation, instanceLocation, error }: OutputUnit): st
     : [];
 
 /** Everything that the item's form (JSON Schema 2020-12) finds wrong in the answers, at once. */
-export function checkAnswers(form: Schema, answers: unknown): FieldError[] {
+export function checkAnswers(form: Schema, given: Record<string, unknown>): FieldError[] {
+  const answers = normalAnswers(form, given);
   const { errors } = new Validator(form, "2020-12", false).validate(answers);
   const unasked = new Set(errors.flatMap(unaskedBy));
   const found = errors
     .filter(({ keyword }) => !structural.has(keyword))
-    .map((error) => toFieldError(error, unasked));
+    .map((error) => toFieldError(error, answers, unasked));
   return [...new Map(found.map((error) => [error.path, error])).values()];
 }

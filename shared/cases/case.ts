@@ -6,6 +6,8 @@ import { licenceId } from "#events/licence.ts";
 import { remedyKinds, remedyOutcomes } from "#events/remedy.ts";
 import { suspensionKinds } from "#events/suspension-kinds.ts";
 import { limitCodePattern } from "#shared/kernel/calendar/working-days.ts";
+import { documentNumber, normalForms } from "#shared/kernel/identifiers/normal-forms.ts";
+import { mobilePhonePattern } from "#shared/kernel/identifiers/number-formats.ts";
 import { requestMarkSchema } from "#shared/kernel/records/last-event.ts";
 import { line, lines } from "#shared/kernel/text.ts";
 
@@ -78,7 +80,8 @@ const materialId = z.string().min(1).max(32);
 export const reasonSchema = lines(2, 1000);
 export const phoneSchema = z
   .string()
-  .regex(/^1[3-9]\d{9}$/, "请填写 11 位手机号码。|Please give an 11-digit mobile number.");
+  .overwrite(normalForms["mobile-phone"])
+  .regex(mobilePhonePattern, "请填写 11 位手机号码。|Please give an 11-digit mobile number.");
 
 export const caseMaterialSchema = z.strictObject({
   materialId,
@@ -299,7 +302,7 @@ export type Address = z.infer<typeof addressSchema>;
 export const partySchema = z.strictObject({
   name: line(1, 100),
   idType: z.enum(["residentId", "uscc", "passport"]),
-  idNumber: z.string().trim().min(5).max(32),
+  idNumber: z.string().overwrite(documentNumber).min(5).max(32),
   phone: phoneSchema,
 });
 export type Party = z.infer<typeof partySchema>;

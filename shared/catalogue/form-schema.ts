@@ -1,6 +1,7 @@
 import { dereference, type Schema, Validator } from "@cfworker/json-schema";
 import * as z from "zod";
 import { stepsOf } from "#shared/kernel/http/validation.ts";
+import "#shared/kernel/forms/form-formats.ts";
 import { formMetaSchema } from "./form-meta-schema.ts";
 import type { Finding } from "./problem-messages.ts";
 

@@ -10,6 +10,7 @@ import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import type { CommitmentsPublic } from "#shared/commitments/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { normalAnswers } from "#shared/kernel/forms/form-formats.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";
 import { checkNamedLicence, checkPapers, checkParties } from "./check-submission.ts";
@@ -46,8 +47,10 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
   const checked = async (
     caller: Caller,
     { head, form, item }: Awaited<ReturnType<typeof situation>>,
-    brought: Partial<CaseForm>,
+    given: Partial<CaseForm>,
   ): Promise<Brought> => {
+    const answers = given.answers && normalAnswers(item.form, given.answers);
+    const brought = { ...given, ...(answers && { answers }) };
     const { notice: _answered, request: _first, ...before } = form;
     const next = { ...before, ...brought, revision: form.revision + 1 };
     const touchesPapers = Object.keys(brought).some((part) => part !== "answers");

@@ -20,6 +20,7 @@ import type { DeliveriesPublic } from "#shared/deliveries/public.ts";
 import { type DocumentsPublic, officialDocumentsOf, toldVersions } from "#shared/documents/public.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
+import { normalAnswers } from "#shared/kernel/forms/form-formats.ts";
 import { type RawRequest, type Route, route, withoutWrong } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { type FieldError, localize, uniqueByPath } from "#shared/kernel/http/problem.ts";
@@ -109,7 +110,8 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
 
   const requestOf = async (caller: Caller, body: api.SubmissionBody, { item }: PublishedItem) => {
     const { applicant, errors: _told, ...rest } = await whose(caller, body, item);
-    return applicant && { body, ...rest, applicant, actor: actorOf(caller) };
+    const answers = normalAnswers(item.form, body.answers);
+    return applicant && { body: { ...body, answers }, ...rest, applicant, actor: actorOf(caller) };
   };
 
   /** What was right when it was first sent is not wrong because the item or its officialDocuments' state has changed since. */

@@ -70,10 +70,10 @@ export function missingRows({ materials, fields }: Notice, item: ServiceItem): R
 export const failedRows = ({ provisions = [] }: CaseNote): Rows =>
   numbered(provisions.map(({ basis, fact }) => [basis, fact]));
 
-type Field = { title?: string; type?: string; pattern?: string };
+type Field = { title?: string; type?: string; format?: string };
 
 /** A telephone number is no part of what is permitted. */
-const isContact = ({ pattern = "" }: Field): boolean => pattern.startsWith("^1[3-9]");
+const isContact = ({ format }: Field): boolean => format === "mobile-phone";
 
 function answerWords(answer: unknown): string | undefined {
   if (typeof answer === "boolean") return answer ? texts.granted.yes : texts.granted.no;

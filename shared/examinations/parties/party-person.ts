@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { normalForms } from "#shared/kernel/identifiers/normal-forms.ts";
+import { mobilePhonePattern } from "#shared/kernel/identifiers/number-formats.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { line, lines } from "#shared/kernel/text.ts";
 import type { InterestedParty, interestedParty } from "./record.ts";
@@ -10,7 +12,8 @@ export const personSchema = z.strictObject({
   idNumber: z.string().trim().min(5).max(32).optional(),
   phone: z
     .string()
-    .regex(/^1[3-9]\d{9}$/, "请填写 11 位手机号码。|Please give an 11-digit mobile number.")
+    .overwrite(normalForms["mobile-phone"])
+    .regex(mobilePhonePattern, "请填写 11 位手机号码。|Please give an 11-digit mobile number.")
     .optional(),
   /** Where the notice is sent. */
   address: line(2, 200).optional(),

@@ -49,7 +49,7 @@ describe("what documents say", () => {
       premisesArea: { type: "number", title: "面积（平方米）" },
       outdoor: { type: "boolean", title: "外摆" },
       kinds: { type: "array", title: "经营项目" },
-      phone: { type: "string", title: "联系手机", pattern: "^1[3-9]\\d{9}$" },
+      phone: { type: "string", title: "联系手机", format: "mobile-phone" },
       other: { type: "string", title: "其他" },
     };
     const granted = (itemType: "licence" | "payment", type: "licence" | "none") => {

@@ -80,6 +80,7 @@ describe("imports", () => {
       "shared/catalogue/form-examples.ts",
       "events/suspension-kinds.ts",
       "shared/ratings/levels.ts",
+      "shared/kernel/identifiers/normal-forms.ts",
       "shared/kernel/people/masking.ts",
     ];
     const isWrong = ({ target, ours, typeOnly }: Import): boolean =>

@@ -29,7 +29,7 @@ export const pages: Page[] = [
   page(
     `/cases/${caseNumber}`,
     "citizen",
-    ["case", "apply", "form", "papers", "rate", "examination", "kit"],
+    ["case", "apply", "laterSteps", "form", "papers", "rate", "examination", "kit"],
     () => import("../citizen/cases/case-page.tsx"),
   ),
   page(

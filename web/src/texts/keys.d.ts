@@ -11,6 +11,7 @@ import type guide from "./zh/guide.json";
 import type help from "./zh/help.json";
 import type home from "./zh/home.json";
 import type kit from "./zh/kit.json";
+import type laterSteps from "./zh/laterSteps.json";
 import type licence from "./zh/licence.json";
 import type list from "./zh/list.json";
 import type office from "./zh/office.json";
@@ -34,6 +35,7 @@ type Texts = typeof common & {
   help: typeof help;
   home: typeof home;
   kit: typeof kit;
+  laterSteps: typeof laterSteps;
   licence: typeof licence;
   list: typeof list;
   office: typeof office;

@@ -31,7 +31,7 @@ export function AddressFields({ id, address, errors, onChange }: AddressProps) {
         {...labelled("phone")}
         required
         type="tel"
-        maxLength={11}
+        format="mobile-phone"
         autoComplete="tel-national"
         value={address.phone}
         onChange={(phone) => onChange({ ...address, phone })}
@@ -78,14 +78,14 @@ export function DeliveryStep({ item, application, errors, change }: StepProps) {
     <>
       <ChoiceField
         id="handIn-mode"
-        label={t("apply.handInMode")}
+        label={t("laterSteps.handInMode")}
         error={errors.get("handIn-mode")}
         required
         value={handIn.mode}
         options={item.handIn.map((value) => ({
           value,
-          label: t(`apply.handInModes.${value}`),
-          hint: t(`apply.handInHints.${value}`),
+          label: t(`laterSteps.handInModes.${value}`),
+          hint: t(`laterSteps.handInHints.${value}`),
         }))}
         onChange={(mode) =>
           change({ handIn: { mode: mode as typeof handIn.mode, address: filled(handIn.address) } })
@@ -101,14 +101,14 @@ export function DeliveryStep({ item, application, errors, change }: StepProps) {
       )}
       <ChoiceField
         id="receive-mode"
-        label={t("apply.receiveMode")}
+        label={t("laterSteps.receiveMode")}
         error={errors.get("receive-mode")}
         required
         value={receive.mode}
         options={item.receive.map((value) => ({
           value,
-          label: t(`apply.receiveModes.${value}`),
-          hint: t(`apply.receiveHints.${value}`),
+          label: t(`laterSteps.receiveModes.${value}`),
+          hint: t(`laterSteps.receiveHints.${value}`),
         }))}
         onChange={(mode) =>
           change({

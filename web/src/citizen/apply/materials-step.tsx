@@ -24,7 +24,7 @@ export function MaterialsStep(props: StepProps) {
   });
   return (
     <>
-      <p>{t("apply.materialsHint")}</p>
+      <p>{t("laterSteps.materialsHint")}</p>
       {props.item.materials.map((material) => (
         <MaterialCard
           {...props}
@@ -58,8 +58,8 @@ function MaterialCard({ material, licences, application, errors, change }: CardP
       {material.sourceNote && <p className="hint">{text(material.sourceNote)}</p>}
       <Sample of={material} />
       {error && <p className="wrong">{error}</p>}
-      {material.source === "government" && <p className="hint">{t("apply.fromGovernment")}</p>}
-      {onPaper && <p className="hint">{t("apply.onPaper")}</p>}
+      {material.source === "government" && <p className="hint">{t("laterSteps.fromGovernment")}</p>}
+      {onPaper && <p className="hint">{t("laterSteps.onPaper")}</p>}
       <UploadField
         id={id}
         name={text(material.name)}
@@ -74,12 +74,12 @@ function MaterialCard({ material, licences, application, errors, change }: CardP
       {licences.length > 0 && (
         <ChoiceField
           id={`${id}-licence`}
-          label={t("apply.licence")}
-          hint={t("apply.licenceHint")}
+          label={t("laterSteps.licence")}
+          hint={t("laterSteps.licenceHint")}
           required={false}
           value={chosen ?? ""}
           options={[
-            { value: "", label: t("apply.noLicence") },
+            { value: "", label: t("laterSteps.noLicence") },
             ...licences.map(({ licenceId, type, number }) => ({
               value: licenceId,
               label: `${text(type.name)} ${number}`,
@@ -97,7 +97,7 @@ function MaterialCard({ material, licences, application, errors, change }: CardP
       {material.commitment && (
         <CheckField
           id={`${id}-commitment`}
-          label={t("apply.commitment")}
+          label={t("laterSteps.commitment")}
           checked={application.commitments.includes(materialId)}
           onChange={(checked) =>
             change({
@@ -112,7 +112,7 @@ function MaterialCard({ material, licences, application, errors, change }: CardP
         <>
           <CheckField
             id={`${id}-later`}
-            label={t("apply.later")}
+            label={t("laterSteps.later")}
             checked={application.deferred[materialId] !== undefined}
             onChange={(checked) =>
               change({
@@ -125,7 +125,7 @@ function MaterialCard({ material, licences, application, errors, change }: CardP
           {application.deferred[materialId] !== undefined && (
             <TextField
               id={`${id}-until`}
-              label={t("apply.until")}
+              label={t("laterSteps.until")}
               type="date"
               required
               value={application.deferred[materialId] ?? ""}

@@ -22,7 +22,9 @@ export function OthersFields({ item, together, application, errors, change }: Pr
     <section id="parties" tabIndex={-1} aria-labelledby="parties-title">
       <h2 id="parties-title">{t("apply.part.parties")}</h2>
       <p className="hint">
-        {t(assistance ? "apply.togetherAtWindow" : "apply.together", { count: together.confirmWithin.days })}
+        {t(assistance ? "laterSteps.togetherAtWindow" : "laterSteps.together", {
+          count: together.confirmWithin.days,
+        })}
       </p>
       <p className="facts">{together.basis}</p>
       {errors.get("parties") && <p className="wrong">{errors.get("parties")}</p>}
@@ -43,7 +45,7 @@ export function OthersFields({ item, together, application, errors, change }: Pr
           {hasRoles && (
             <ChoiceField
               id={`parties-${place}-role`}
-              label={t("apply.role")}
+              label={t("laterSteps.role")}
               value={other.role}
               options={options}
               error={errors.get(`parties-${place}-role`)}
@@ -59,7 +61,7 @@ export function OthersFields({ item, together, application, errors, change }: Pr
           {assistance && (
             <CheckField
               id={`parties-${place}-present`}
-              label={t("apply.present")}
+              label={t("laterSteps.present")}
               checked={other.present}
               error={errors.get(`parties-${place}-present`)}
               onChange={(present) => set(place, { present })}
@@ -70,13 +72,13 @@ export function OthersFields({ item, together, application, errors, change }: Pr
             className="quiet"
             onClick={() => change({ others: others.filter((_, index) => index !== place) })}
           >
-            {t("apply.removeOther", { number: place + 1 })}
+            {t("laterSteps.removeOther", { number: place + 1 })}
           </button>
         </fieldset>
       ))}
       {others.length < most && (
         <button type="button" onClick={() => change({ others: [...others, emptyOther(item)] })}>
-          {t("apply.addOther")}
+          {t("laterSteps.addOther")}
         </button>
       )}
     </section>

@@ -33,20 +33,20 @@ export function PartyFields(props: PartyProps) {
         {...labelled("idType")}
         options={(["residentId", "uscc", "passport"] as const).map((value) => ({
           value,
-          label: t(`apply.idTypes.${value}`),
+          label: t(`laterSteps.idTypes.${value}`),
         }))}
         onChange={(idType) => onChange({ ...party, idType: idType as Party["idType"] })}
       />
       <TextField
         {...labelled("idNumber")}
-        maxLength={32}
-        onChange={(idNumber) => onChange({ ...party, idNumber: idNumber.toUpperCase() })}
+        format={party.idType === "uscc" ? "uscc" : "resident-id"}
+        onChange={(idNumber) => onChange({ ...party, idNumber })}
       />
       <TextField
         {...labelled("phone")}
         type="tel"
-        maxLength={11}
-        hint={t("apply.phoneHint")}
+        format="mobile-phone"
+        hint={t("laterSteps.phoneHint")}
         onChange={(phone) => onChange({ ...party, phone })}
       />
     </>

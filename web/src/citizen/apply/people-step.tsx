@@ -22,19 +22,19 @@ function OwnFields(props: PartyProps) {
           <Facts
             rows={[
               [t("apply.name"), identity.name],
-              [t(`apply.idTypes.${identity.idType}`), identity.idNumber],
+              [t(`laterSteps.idTypes.${identity.idType}`), identity.idNumber],
             ]}
           />
-          <p className="hint">{t("apply.verified")}</p>
+          <p className="hint">{t("laterSteps.verified")}</p>
         </>
       ) : (
-        <p className="problem">{t("apply.notVerified")}</p>
+        <p className="problem">{t("laterSteps.notVerified")}</p>
       )}
       <TextField
         {...labelled("phone")}
         type="tel"
-        maxLength={11}
-        hint={t("apply.phoneHint")}
+        format="mobile-phone"
+        hint={t("laterSteps.phoneHint")}
         autoComplete="tel-national"
         onChange={(phone) => props.onChange({ ...props.party, phone })}
       />
@@ -53,11 +53,11 @@ function ForWhom({ value, error, onChange }: ForWhomProps) {
       {(acting.length > 0 || error) && (
         <ChoiceField
           id="onBehalfOf-representationId"
-          label={t("apply.forWhom")}
+          label={t("laterSteps.forWhom")}
           value={value}
           error={error}
           options={[
-            { value: "", label: t("apply.forMyself") },
+            { value: "", label: t("laterSteps.forMyself") },
             ...acting.map(({ representationId, principal }) => ({
               value: representationId,
               label: principal.name,
@@ -67,7 +67,7 @@ function ForWhom({ value, error, onChange }: ForWhomProps) {
         />
       )}
       <p className="hint">
-        <Link to="/representations">{t("apply.representations")}</Link>
+        <Link to="/representations">{t("laterSteps.representations")}</Link>
       </p>
     </>
   );
@@ -84,11 +84,11 @@ export function PeopleStep({ item, application, errors, change }: StepProps) {
       {assistance && (
         <ChoiceField
           id="assistance-kind"
-          label={t("apply.assistance")}
+          label={t("laterSteps.assistance")}
           value={assistance.kind}
           options={(["helped", "byProxy"] as const).map((value) => ({
             value,
-            label: t(`apply.assistanceKinds.${value}`),
+            label: t(`laterSteps.assistanceKinds.${value}`),
           }))}
           onChange={(kind) =>
             change({
@@ -125,13 +125,13 @@ export function PeopleStep({ item, application, errors, change }: StepProps) {
       )}
       {assistance && byProxy && (
         <section className="card" id="assistance-authority" tabIndex={-1}>
-          <h3>{t("apply.authority")}</h3>
+          <h3>{t("laterSteps.authority")}</h3>
           {errors.get("assistance-authority") && (
             <p className="wrong">{errors.get("assistance-authority")}</p>
           )}
           <UploadField
             id="assistance-authority-file"
-            name={t("apply.authority")}
+            name={t("laterSteps.authority")}
             uploads={assistance.authority}
             onChange={(changed) =>
               change((before) =>

@@ -23,7 +23,7 @@ export function ReviewStep({ item, application, steps, goTo }: Props) {
               <h2>{t(`apply.${step.name}`)}</h2>
               {!application.sending && (
                 <button type="button" className="quiet" onClick={() => goTo(index)}>
-                  {t("apply.edit")}
+                  {t("laterSteps.edit")}
                   <span className="unseen" lang={i18n.language}>
                     {" "}
                     {t(`apply.${step.name}`)} {index + 1}
@@ -35,7 +35,7 @@ export function ReviewStep({ item, application, steps, goTo }: Props) {
           </section>
         );
       })}
-      <p>{t("apply.declaration")}</p>
+      <p>{t("laterSteps.declaration")}</p>
     </>
   );
 }
@@ -47,7 +47,7 @@ function useRows({ item, application }: Pick<Props, "item" | "application">) {
   const form = item.form as FormSchema;
   const party = (prefix: string, { name, idType, idNumber, phone }: Party): FactRow[] => [
     [`${prefix} · ${t("apply.name")}`, name || "—"],
-    [`${prefix} · ${t(`apply.idTypes.${idType}`)}`, idNumber || "—"],
+    [`${prefix} · ${t(`laterSteps.idTypes.${idType}`)}`, idNumber || "—"],
     [`${prefix} · ${t("apply.phone")}`, phone || "—"],
   ];
   const roleName = (role: string): string => {
@@ -60,9 +60,9 @@ function useRows({ item, application }: Pick<Props, "item" | "application">) {
     const { uploads, licences, commitments, deferred }: Application = application;
     const ways = [
       ...(uploads[materialId] ?? []).map(({ fileName }) => fileName),
-      ...(licences[materialId] ? [t("apply.byLicence")] : []),
-      ...(commitments.includes(materialId) ? [t("apply.byCommitment")] : []),
-      ...(deferred[materialId] ? [t("apply.byDay", { day: deferred[materialId] })] : []),
+      ...(licences[materialId] ? [t("laterSteps.byLicence")] : []),
+      ...(commitments.includes(materialId) ? [t("laterSteps.byCommitment")] : []),
+      ...(deferred[materialId] ? [t("laterSteps.byDay", { day: deferred[materialId] })] : []),
     ];
     return ways.join(", ") || "—";
   };
@@ -96,11 +96,13 @@ function useRows({ item, application }: Pick<Props, "item" | "application">) {
       case "delivery": {
         const { handIn, receive } = application;
         return [
-          [t("apply.handInMode"), t(`apply.handInModes.${handIn.mode}`)],
-          ...(handIn.mode === "courier" ? [[t("apply.pickUpAt"), address(handIn.address)] as FactRow] : []),
-          [t("apply.receiveMode"), t(`apply.receiveModes.${receive.mode}`)],
+          [t("laterSteps.handInMode"), t(`laterSteps.handInModes.${handIn.mode}`)],
+          ...(handIn.mode === "courier"
+            ? [[t("laterSteps.pickUpAt"), address(handIn.address)] as FactRow]
+            : []),
+          [t("laterSteps.receiveMode"), t(`laterSteps.receiveModes.${receive.mode}`)],
           ...(receive.mode === "courier"
-            ? [[t("apply.deliverTo"), address(receive.address)] as FactRow]
+            ? [[t("laterSteps.deliverTo"), address(receive.address)] as FactRow]
             : []),
         ];
       }

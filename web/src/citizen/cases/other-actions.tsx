@@ -92,6 +92,7 @@ function Correct({ of }: { of: Case }) {
           id="phone"
           label={t("apply.phone")}
           type="tel"
+          format="mobile-phone"
           required={false}
           value={phone}
           error={errors.get("phone")}

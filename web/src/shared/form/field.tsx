@@ -1,5 +1,6 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { type NumberFormat, normalForms } from "#shared/kernel/identifiers/normal-forms.ts";
 
 export type Labelled = {
   id: string;
@@ -85,7 +86,10 @@ type TextProps = Labelled & {
   type?: "text" | "tel" | "date" | "password";
   inputMode?: "text" | "numeric" | "decimal" | "tel";
   autoComplete?: string;
+  /** Bounds what is typed; a number of a format is not cut, because it may be pasted with more around it. */
   maxLength?: number | undefined;
+  /** A number that is put in order when the field is left, which is said beneath it. */
+  format?: NumberFormat | undefined;
   lines?: number;
 };
 
@@ -96,11 +100,21 @@ export function TextField({
   inputMode,
   autoComplete,
   maxLength,
+  format,
   lines,
   ...labelled
 }: TextProps) {
+  const { t } = useTranslation();
+  const [tidied, setTidied] = useState<string>();
+  const tidy = (): void => {
+    const normal = format && normalForms[format](value);
+    if (normal === undefined || normal === value) return;
+    setTidied(normal);
+    onChange(normal);
+  };
+  const hint = tidied !== undefined && tidied === value ? t("form.tidied", { value }) : labelled.hint;
   return (
-    <Field {...labelled}>
+    <Field {...labelled} hint={hint}>
       {(control) =>
         lines ? (
           <textarea
@@ -117,7 +131,8 @@ export function TextField({
             value={value}
             inputMode={inputMode}
             autoComplete={autoComplete ?? "off"}
-            maxLength={maxLength}
+            maxLength={format ? undefined : maxLength}
+            onBlur={tidy}
             onChange={(event) => onChange(event.target.value)}
           />
         )

@@ -1,8 +1,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { withoutUnasked } from "#shared/catalogue/form-conditions.ts";
+import { isNumberFormat } from "#shared/kernel/identifiers/normal-forms.ts";
 import type { Errors } from "./errors.ts";
 import { CheckField, ChoiceField, Group, type Labelled, TextField } from "./field.tsx";
+import { numberOrText } from "./numbers.ts";
 import { type Answers, askedFields, type FormSchema, optionsIn, resolved, titleIn } from "./schema.ts";
 
 type Whole = { root: FormSchema; errors: Errors };
@@ -58,10 +60,6 @@ const labelledBy = (
   error: errors.get(id),
   required,
 });
-
-/** "12.5" becomes 12.5; what is no number is sent as it was typed, and the form says what is wrong with it. */
-const numberOrText = (text: string): unknown =>
-  text.trim() === "" ? undefined : Number.isFinite(Number(text)) ? Number(text) : text;
 
 type NumberProps = Labelled & { whole: boolean; value: string; onChange: (value: unknown) => void };
 
@@ -123,13 +121,14 @@ function SchemaField({ id, schema, required, value, onChange, ...whole }: FieldP
     return (
       <ChoiceField {...labelled} value={text} options={optionsIn(schema, i18n.language)} onChange={change} />
     );
-  const isPhone = schema.pattern?.startsWith("^1[3-9]") ?? false;
+  const format = isNumberFormat(schema.format) ? schema.format : undefined;
   return (
     <TextField
       {...labelled}
       value={text}
       onChange={change}
-      type={schema.format === "date" ? "date" : isPhone ? "tel" : "text"}
+      type={schema.format === "date" ? "date" : format === "mobile-phone" ? "tel" : "text"}
+      format={format}
       maxLength={schema.maxLength}
       {...((schema.maxLength ?? 0) > 200 && { lines: 5 })}
     />
