@@ -20,7 +20,8 @@ import type { CaseDeps } from "./run-command.ts";
 import { caseResource, viewOf } from "./view.ts";
 
 /** What an action brings: written with the case, or done before it, once the table allows it. */
-export type Brought = RelatedWrites & { note?: CaseNote; lateFindings?: string[]; before?(): Promise<void> };
+export type Brought = RelatedWrites &
+  Pick<Command, "applicantId"> & { note?: CaseNote; lateFindings?: string[]; before?(): Promise<void> };
 /** Checks and gives it. @throws Problem when it may not be brought */
 export type Bring = (
   head: CaseHead,
@@ -68,6 +69,7 @@ export const caseActionRoutes = <Action extends CommandAction>(
         note: { ...note, ...brought?.note },
         traceparent,
         lateFindings: brought?.lateFindings,
+        applicantId: brought?.applicantId,
         form: form && {
           revision: form.revision,
           deferredUntil: deferredUntil(form),

@@ -22,6 +22,8 @@ export type Command = {
   lateFindings?: string[];
   /** How the fee was settled. */
   fee?: (typeof feeOutcomes)[number];
+  /** Whose case it turned out to be, when a number typed at the window was put right. */
+  applicantId?: string | undefined;
   /** Whose place among the parties the actor was found to be. */
   party?: number;
   part?: { code: string; result: (typeof partResults)[number] };

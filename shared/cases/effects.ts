@@ -161,6 +161,7 @@ const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Taken)
     deliveryStalled: undefined,
   }),
   confirmDelivery: () => ({ deliveryStalled: undefined }),
+  correctPerson: (_head, { applicantId }) => (applicantId ? { applicantId } : {}),
   redeliver: ({ delivery }) => ({ delivery: { attempt: (delivery?.attempt ?? 1) + 1 } }),
 };
 

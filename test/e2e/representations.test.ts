@@ -72,9 +72,22 @@ describe("acting for others", () => {
     const { body: staffs } = await office.clerk.ask("GET", `/v1/cases/${opened.caseNumber}`);
     expect(staffs).toMatchObject({ agent: { name: "测*" } });
 
+    await app.drained();
+    const { body: shown } = await owner.ask("GET", `/v1/cases/${opened.caseNumber}`);
+    const [receipt] = shown.officialDocuments as { documentId: string }[];
+    const document = {
+      path: `/v1/documents/${receipt?.documentId}/content`,
+      headers: { accept: "application/json" },
+    };
+    const opens = (who: Person) => who.call("GET", document.path, { headers: document.headers });
+    expect(await Promise.all([owner, agent, stranger].map(async (who) => (await opens(who)).status))).toEqual(
+      [200, 200, 404],
+    );
+
     // Revoked at once: nothing is seen, the next application is refused, what was applied for goes on.
     await actOn(owner, granted, "revoke");
     expect((await agent.call("GET", `/v1/cases/${opened.caseNumber}`)).status).toBe(404);
+    expect((await opens(agent)).status).toBe(404);
     expect((await agent.call("GET", `/v1/cases?onBehalfOf=${granted.representationId}`)).status).toBe(403);
     const again = await agent.call("POST", "/v1/cases", {
       body: submissionOf(await handInPapers(agent), behalf(granted)),

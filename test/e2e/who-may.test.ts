@@ -214,6 +214,38 @@ describe("who may do what", () => {
     expect(named.status).toBe(400);
   });
 
+  test("a number that the clerk mistyped is put right, and the case goes to whose it is", async () => {
+    const [meant, typed] = ["who-may-meant", "who-may-typed"].map((id) => ({
+      ...applicant,
+      name: "赵敏",
+      idNumber: madeUpIdNumber(id),
+    }));
+    if (!meant || !typed) throw new Error("nobody is there");
+    const more = { applicant: typed, assistance: { kind: "helped" }, receive: { mode: "window" } };
+    const opened = await submit(clerk, submissionOf(await handInPapers(clerk), more));
+    const statuses = async () =>
+      Promise.all(
+        [meant, typed].map(async (identity, index) => {
+          const who = await citizenNamed(app, `who-may-typed-${index}`, identity);
+          return (await who.call("GET", `/v1/cases/${opened.caseNumber}`)).status;
+        }),
+      );
+    expect(await statuses()).toEqual([404, 200]);
+    await act(clerk, opened, "correctPerson", {
+      idNumber: meant.idNumber,
+      assistance: { kind: "helped" },
+    });
+    expect(await statuses()).toEqual([200, 404]);
+
+    // What was filed online stays its account's, and a number typed there makes nobody else's cases that account's.
+    const filer = await citizenNamed(app, "who-may-filer");
+    const online = await submit(filer, submissionOf(await handInPapers(filer)));
+    await act(clerk, online, "correctPerson", { idNumber: typed.idNumber, assistance: { kind: "helped" } });
+    expect((await filer.ask("GET", `/v1/cases/${online.caseNumber}`)).status).toBe(200);
+    const theirs = await submit(clerk, submissionOf(await handInPapers(clerk), more));
+    expect((await filer.call("GET", `/v1/cases/${theirs.caseNumber}`)).status).toBe(404);
+  });
+
   test("at the window the clerk says who is there, and how they help", async () => {
     const unsaid = await post(clerk, submissionOf(await handInPapers(clerk, 4), { applicant }));
     expect(pathsOf(unsaid)).toEqual(["body/assistance"]);

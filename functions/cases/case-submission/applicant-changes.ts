@@ -126,7 +126,11 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
       applicant,
       ...(isOther && { numberCorrected: true as const }),
     };
-    return { person: { person: corrected, keys: await deps.index.keysOf(corrected) } };
+    return {
+      person: { person: corrected, keys: await deps.index.keysOf(corrected) },
+      // Online the account filed it, whatever its number; at the window nothing but the number said whose it is.
+      ...(isOther && head.channel === "window" && { applicantId: await deps.nameAtWindow(applicant) }),
+    };
   };
 
   return { resubmit: again, supplement: again, submitDeferred: deferred, correctPerson: person };

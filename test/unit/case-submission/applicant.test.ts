@@ -46,6 +46,10 @@ describe("who applies", () => {
       ["body/applicant/idType", "invalid_value"],
       ["body/applicant/idNumber", "required"],
     ]);
+    const own = callerSchema.parse({ ...claims, role: "clerk", department: "1001" });
+    expect(told(checkApplicant(own, { name: "李敏", idType: "residentId", idNumber, phone }))).toEqual([
+      ["body/applicant", "notAllowed"],
+    ]);
     expect(() => requireIdentity(clerk, "face")).not.toThrow();
   });
 
