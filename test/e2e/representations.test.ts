@@ -161,6 +161,22 @@ describe("acting for others", () => {
     const opened = await apply(owner, behalf(registered));
     const { body } = await owner.ask("GET", `/v1/cases/${opened.caseNumber}`);
     expect(body).toMatchObject({ applicant: { name: "小*" }, agent: { name: "测*" } });
+    // The other guardian sees it by their own registration, and the child once they sign in.
+    const other = await citizenNamed(app, "rep-other-guardian");
+    expect((await other.call("GET", `/v1/cases/${opened.caseNumber}`)).status).toBe(404);
+    const theirs = await guard(other, office.clerk, ward);
+    const child = await citizenNamed(app, "rep-child", ward);
+    for (const [who, query] of [
+      [other, `?onBehalfOf=${theirs.representationId}`],
+      [child, ""],
+    ] as const) {
+      const { body: listed } = await who.ask("GET", `/v1/cases${query}`);
+      expect(listed.items).toMatchObject([{ caseNumber: opened.caseNumber }]);
+      expect((await who.ask("GET", `/v1/licences${query}`)).body.items).toEqual([]);
+      expect((await who.call("GET", `/v1/cases/${opened.caseNumber}`)).status).toBe(200);
+    }
+    await actOn(office.clerk, theirs, "end", { words: "监护关系终止" });
+    expect((await other.call("GET", `/v1/cases/${opened.caseNumber}`)).status).toBe(404);
     const own = await citizenNamed(app, "rep-young", identityOf("rep-young", "2012-01-01"));
     const refusal = await own.call("POST", "/v1/cases", {
       body: submissionOf(await handInPapers(own)),
