@@ -35,6 +35,8 @@ const legFacts = {
   late: z.boolean(),
   /** Told once for each leg: by this fact the papers are on their way first. */
   departed: z.literal(true).optional(),
+  /** It contradicts what was told before: a person asks the carrier before anything follows from it. */
+  doubtful: z.literal(true).optional(),
   /** When it happened by the carrier's account; the envelope's `time` is when we recorded it. */
   occurredAt: z.iso.datetime(),
   /** Told with an end, for figures of carriers: whole hours since the leg was requested, attempts that failed. */

@@ -32,7 +32,17 @@ const outbound: Record<LegState, CommandAction[]> = {
 };
 
 /** What a fact of a leg means for its case. */
-export function actionsOf({ leg, state }: Pick<DeliveryEvent["data"], "leg" | "state">): CommandAction[] {
+export function actionsOf({
+  leg,
+  state,
+  doubtful,
+}: Pick<DeliveryEvent["data"], "leg" | "state" | "doubtful">): CommandAction[] {
+  if (doubtful)
+    return leg === "outbound"
+      ? ["handOver", "markDeliveryStalled"]
+      : leg === "inbound"
+        ? ["markDeliveryStalled"]
+        : [];
   if (leg === "inbound") return state === "delivered" ? ["receiveOriginals"] : [];
   return leg === "outbound" ? outbound[state] : [];
 }

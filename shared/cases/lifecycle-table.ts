@@ -468,14 +468,14 @@ export const actions = {
     guards: always,
     label: { zh: "未能送达", en: "Record failed delivery" },
   },
-  /** Nothing is heard of papers under way: the office has to ask the carrier. */
+  /** Nothing is heard of papers under way, or what is heard contradicts itself: the office has to ask the carrier. */
   markDeliveryStalled: {
     from: ["submitted", "awaitingAcceptance", "supplementRequested", "delivering"],
     to: "same",
     roles: ["system"],
     event: "deliveryStalled",
     guards: always,
-    label: { zh: "物流停滞预警", en: "Warn that papers are stuck" },
+    label: { zh: "物流待核实", en: "Ask the carrier" },
   },
   /** After a delivery that failed: to the address as it is now, corrected or not. */
   redeliver: {

@@ -63,6 +63,27 @@ const end = 6;
 export const decisiveOf = (facts: readonly FactEntry[]): FactEntry | undefined =>
   facts.find(({ kind }) => isTerminal(kind)) ?? facts.at(-1);
 
+const hourMs = 3_600_000;
+/** A carrier's clock may be off by so much, and an order may be entered after its parcel was taken. */
+const toleranceMs = 24 * hourMs;
+
+/**
+ * Whether an end that says "delivered" contradicts the rest: it is also said to be on its way back, or the end lies
+ * before the order or ahead of our own clock. Service has legal effect, so a person asks the carrier first.
+ */
+export function isDoubtful(
+  delivered: FactEntry,
+  { facts, requestedAt, now }: { facts: readonly FactEntry[]; requestedAt: string; now: string },
+): boolean {
+  if (delivered.kind !== "delivered") return false;
+  const at = Date.parse(delivered.occurredAt);
+  return (
+    facts.some(({ kind }) => kind === "returning") ||
+    at < Date.parse(requestedAt) - toleranceMs ||
+    at > Date.parse(now) + toleranceMs
+  );
+}
+
 /** The papers have left: they are on their way, or have been. */
 export const hasDeparted = (facts: readonly FactEntry[]): boolean => {
   const kind = decisiveOf(facts)?.kind;

@@ -67,8 +67,10 @@ export function merge(
   const facts = moves ? kept : kept.map((each) => (each === told ? { ...told, late: true } : each));
   // The order's own answer names the waybill; until it is written, take the one that the carrier tells.
   const waybill = fact.kind === "ordered" ? (fact.waybill ?? leg.waybill) : (leg.waybill ?? fact.waybill);
+  const isOtherEnd = isTerminal(fact.kind) && leg.state !== fact.kind;
+  const wasOnItsWayBack = fact.kind === "returning" && leg.state === "delivered";
   return {
-    contradictsEnd: isTerminal(leg.state) && isTerminal(fact.kind) && leg.state !== fact.kind,
+    contradictsEnd: isTerminal(leg.state) && (isOtherEnd || wasOnItsWayBack),
     leg: delivery.next(
       leg,
       { state: decisive.kind, waybill, facts, told: fact.key, stalled: undefined },
@@ -78,7 +80,7 @@ export function merge(
 }
 
 const logs = defineLogs("delivery", {
-  contradictsEnd: { level: "warn", text: "a carrier told a second, other end of a leg that has ended" },
+  contradictsEnd: { level: "warn", text: "what a carrier told contradicts the end that its leg has" },
   timelineFull: {
     level: "warn",
     text: "a leg has its fill of facts, and one that precedes them was left out",

@@ -4,7 +4,7 @@ import { caseNumber } from "#events/identifiers.ts";
 import { silent } from "#shared/kernel/records/event-family.ts";
 import { defineRecord, type RecordOf } from "#shared/kernel/records/record.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
-import { type FactEntry, factEntrySchema, hasDeparted, isTerminal } from "./fact.ts";
+import { type FactEntry, factEntrySchema, hasDeparted, isDoubtful, isTerminal } from "./fact.ts";
 
 /** `<caseNumber>-<kind>-<attempt>`: also the order number given to the carrier, so ordering is idempotent. */
 export const legIdPattern = /^[0-9A-Z]{25}-(inbound|outbound|return)-[1-9]\d{0,2}$/;
@@ -66,8 +66,9 @@ export const delivery = defineRecord({
   fields,
   events,
   eventData(leg) {
-    const { legId, caseNumber, kind, carrier, waybill, state, lastEvent } = leg;
+    const { legId, caseNumber, kind, carrier, waybill, state, lastEvent, facts, requestedAt } = leg;
     const fact = factOf(leg);
+    const seen = { facts, requestedAt, now: lastEvent.at };
     return {
       legId,
       caseNumber,
@@ -77,6 +78,7 @@ export const delivery = defineRecord({
       state,
       late: fact?.late ?? false,
       ...(fact && isDeparture(leg, fact) && { departed: true as const }),
+      ...(fact && isDoubtful(fact, seen) && { doubtful: true as const }),
       occurredAt: fact?.occurredAt ?? lastEvent.at,
       ...(fact && isTerminal(fact.kind) && !fact.late && figuresOf(leg, fact)),
     };

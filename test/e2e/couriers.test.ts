@@ -65,6 +65,16 @@ describe("the result by courier", () => {
     expect(await legsOf(running)).toEqual(["outbound 1 returned", "outbound 2 delivered"]);
   });
 
+  test("is not served by a parcel that was on its way back: the office asks the carrier", async () => {
+    const running = await accepted(office, await apply(citizen, byCourier));
+    await act(office.reviewer, running, "approve");
+    await drive(running, "outbound-1", ["collected", "attemptFailed", "returning"]);
+    await drive(running, "outbound-1", ["delivered"]);
+    const asked = await read(running);
+    expect(asked).toMatchObject({ state: "delivering", deliveryStalled: true });
+    expect((await act(office.clerk, asked, "confirmDelivery")).state).toBe("completed");
+  });
+
   test("of which nothing is heard for days comes into the office's worklist until it is heard of", async () => {
     const running = await accepted(office, await apply(citizen, byCourier));
     await act(office.reviewer, running, "approve");

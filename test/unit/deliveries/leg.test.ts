@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { recordFact } from "#shared/deliveries/leg.ts";
+import { deliveryEvents } from "#events/delivery.ts";
+import { actionsOf } from "#shared/cases/follow-deliveries.ts";
+import { merge, recordFact } from "#shared/deliveries/leg.ts";
+import { delivery, type Leg } from "#shared/deliveries/record.ts";
 import { legContract } from "./leg.contract.ts";
 import { caseNumber, emptyStore, now, sampleFact, sampleLeg, traceparent } from "./samples.ts";
 
@@ -21,5 +24,51 @@ describe("recordFact", () => {
     await expect(recordFact(store, sampleFact("delivered", 1), { now, traceparent })).rejects.toThrow(
       "8 times",
     );
+  });
+});
+
+describe("a parcel that is said to be delivered", () => {
+  const day = 24 * 60;
+  const legAfter = (...told: [Parameters<typeof sampleFact>[0], number][]): Leg =>
+    told.reduce((leg, [kind, minute]) => {
+      const merged = merge(leg, sampleFact(kind, minute), now, traceparent);
+      return typeof merged === "string" ? leg : merged.leg;
+    }, sampleLeg());
+  const meaning = (leg: Leg) => actionsOf(deliveryEvents.delivered.schema.parse(delivery.eventOf(leg)).data);
+
+  it("is served when its journey is plausible", () => {
+    expect(meaning(legAfter(["collected", 5], ["outForDelivery", 60], ["delivered", 90]))).toEqual([
+      "handOver",
+      "confirmDelivery",
+    ]);
+  });
+
+  it.each<[string, [Parameters<typeof sampleFact>[0], number][]]>([
+    [
+      "is said to go back later",
+      [
+        ["collected", 5],
+        ["returning", 100],
+        ["delivered", 90],
+      ],
+    ],
+    [
+      "was on its way back before",
+      [
+        ["collected", 5],
+        ["returning", 60],
+        ["delivered", 90],
+      ],
+    ],
+    ["was so before it was ordered", [["delivered", -2 * day]]],
+    [
+      "will be so in years",
+      [
+        ["collected", 5],
+        ["delivered", 800 * day],
+      ],
+    ],
+  ])("is asked about when it %s", (_what, told) => {
+    expect(meaning(legAfter(...told))).toEqual(["handOver", "markDeliveryStalled"]);
   });
 });
