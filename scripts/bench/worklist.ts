@@ -19,6 +19,8 @@ export type WorklistFigures = {
 
 const limit = 20;
 const requestedFile = { refusal: { kind: "notOurs", file: "requested" } } satisfies Partial<CaseHead>;
+const openRemedy = { remedy: { kind: "reconsideration" } } satisfies Partial<CaseHead>;
+const ended: readonly string[] = ["completed", "terminated"];
 
 /** As many like this one, in the order of their numbers; those of one state together, so that a filter has to find its place. */
 function manyLike(head: CaseHead, count: number): CaseHead[] {
@@ -31,7 +33,7 @@ function manyLike(head: CaseHead, count: number): CaseHead[] {
     );
   return [...numbers].sort().map((caseNumber, place) => {
     const state = listedStates[Math.floor((place * listedStates.length) / count)] ?? head.state;
-    // Only those of silent couriers are listed, and those whose file is asked for.
+    // Only those of silent couriers are listed, those whose file is asked for, and ended ones with an open remedy.
     const { refusal } = requestedFile;
     return {
       ...head,
@@ -39,6 +41,7 @@ function manyLike(head: CaseHead, count: number): CaseHead[] {
       state,
       ...(state === "delivering" && { deliveryStalled: true as const }),
       ...(state === "refused" && { refusal }),
+      ...(ended.includes(state) && openRemedy),
     };
   });
 }

@@ -41,7 +41,7 @@ const figuresInSmall = async () =>
   withBench(async (bench) => ({
     figures: await wholeCaseFigures(bench, 1),
     growth: await growthFigures(bench, [1, 6], 1),
-    worklist: await worklistFigures(bench, 240),
+    worklist: await worklistFigures(bench, 280),
   }));
 
 describe("the bench's figures of a case", () => {
