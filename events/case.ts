@@ -147,6 +147,7 @@ export const caseEvents = {
   deliveryFailed: define("deliveryFailed"),
   deliveryStalled: define("deliveryStalled"),
   redeliveryRequested: define("redeliveryRequested"),
+  lookUpRecorded: define("lookUpRecorded"),
   remedyReceived: define("remedyReceived"),
   remedyDecided: define("remedyDecided"),
   remedyCarriedOut: define("remedyCarriedOut"),

@@ -12,9 +12,9 @@ type Method = (...given: Given) => object;
  */
 const deriving: ReadonlySet<PropertyKey> = new Set(
   `and array catchall check default describe endsWith exclude extend extract int length max meta min
-  multipleOf nonempty nonnegative nullable nullish omit optional or partial pick pipe positive prefault
+  multipleOf nonempty nonnegative nullable nullish omit optional or overwrite partial pick pipe positive prefault
   readonly refine regex required safeExtend startsWith strict superRefine toLowerCase toUpperCase
-  transform trim`.split(/\s+/),
+  transform trim unwrap`.split(/\s+/),
 );
 
 /** Stands for a schema until it is there. */

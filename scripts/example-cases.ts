@@ -86,6 +86,12 @@ const refusal = {
   basis: "Art. 20",
   rightBody: { name: "another organ", address: "another street" },
 } as const;
+const lookUp = {
+  materialId: "exam-result",
+  source: "another system",
+  result: "found",
+  lookedUpOn: "2026-09-18",
+} as const;
 const remedy = {
   kind: "reconsideration",
   organ: "the government",
@@ -204,6 +210,7 @@ export function exampleHistories(): CaseHead[][] {
         { note: { licenceCorrection: { licenceId: "0123456789ABCDEF01", version: 2 } } },
       ],
     ]),
+    historyOf("looked up", { lookUps: ["exam-result"] }, [["recordLookUp", clerk, { note: { lookUp } }]]),
     historyOf("anew", { action: "openAnew", actor: system, anewFor: numberOf("remedied") }, []),
     historyOf("fee", { item: { ...whole, fee: "decision" } }, [
       ...accepted,

@@ -12,6 +12,7 @@ import {
   formSchema,
   identityPapers,
   licenceUseSchema,
+  lookUpSchema,
   noticeSchema,
   phoneSchema,
   reasonSchema,
@@ -131,6 +132,13 @@ const bodies: Partial<Record<CommandAction, Body>> = {
   recordUpperDecision: define(
     upperDecisionSchema.extend({ reason: reasonSchema }),
     ({ reason, ...upperDecision }) => ({ reason, upperDecision }),
+  ),
+  recordLookUp: define(
+    lookUpSchema.refine(({ result, reason }) => result === "found" || reason !== undefined, {
+      path: ["reason"],
+      message: "查不到或者不能查的，请写明理由。|Please say why it was not found, or could not be looked up.",
+    }),
+    (lookUp) => ({ lookUp }),
   ),
   recordRemedy: define(remedySchema.extend({ reason: reasonSchema.optional() }), ({ reason, ...remedy }) => ({
     remedy,

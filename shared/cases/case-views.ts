@@ -5,7 +5,14 @@ import { historyEntry } from "#shared/kernel/http/record-contracts.ts";
 import { changesSchema } from "#shared/kernel/records/chain.ts";
 import { requestMarkSchema } from "#shared/kernel/records/last-event.ts";
 import { ratingViewSchema } from "#shared/ratings/views.ts";
-import { clockSchema, detailsSchema, formSchema, noticeSchema, suspensionSchema } from "./case.ts";
+import {
+  clockSchema,
+  detailsSchema,
+  formSchema,
+  lookUpSchema,
+  noticeSchema,
+  suspensionSchema,
+} from "./case.ts";
 import { progressSchema } from "./clock-progress.ts";
 import { commandActions } from "./lifecycle-table.ts";
 import { caseRecord } from "./record.ts";
@@ -28,6 +35,7 @@ export const shownFields = caseRecord.schema.pick({
   urging: true,
   upperDocument: true,
   deferredUntil: true,
+  lookUps: true,
   fee: true,
   committed: true,
   opinions: true,
@@ -88,6 +96,8 @@ export const caseSchema = caseSummarySchema
         until: z.iso.date().optional(),
       }),
     ),
+    /** What the office looked up itself. */
+    lookedUp: z.array(lookUpSchema).optional(),
     /** The one-time notice that waits for the applicant's answer. */
     notice: noticeSchema.extend({ reason: z.string().optional() }).optional(),
     applicant: maskedPartySchema.optional(),

@@ -196,9 +196,9 @@ export const serviceSchema = z.strictObject({
 /** A clerical error of a document put right (更正): where it stands, what it says and what it should say. */
 export const correctedDocumentSchema = z.strictObject({
   document: z.enum(servedDocuments),
-  place: z.string().trim().min(2).max(100),
-  wrong: z.string().trim().min(1).max(500),
-  right: z.string().trim().min(1).max(500),
+  place: line(2, 100),
+  wrong: lines(1, 500),
+  right: lines(1, 500),
 });
 /** The version of a licence with which an error in it was put right. */
 const correctedLicenceSchema = z.strictObject({ licenceId, version: z.int().positive() });
@@ -246,6 +246,23 @@ export const examinationSchema = z.strictObject({
 });
 export type Examination = z.infer<typeof examinationSchema>;
 
+export const lookUpResults = ["found", "notFound", "unavailable"] as const;
+/**
+ * A material that an office holds (政府部门核发或者掌握, 国令第716号: it may not be asked for) was looked up: where, when, with
+ * which result. What was not found, or could not be asked, has its reason in writing.
+ */
+export const lookUpSchema = z.strictObject({
+  materialId,
+  /** The system or organ that was asked. */
+  source: line(2, 100),
+  result: z.enum(lookUpResults),
+  lookedUpOn: z.iso.date(),
+  /** The number of the answer. */
+  number: line(2, 60).optional(),
+  reason: reasonSchema.optional(),
+});
+export type LookUp = z.infer<typeof lookUpSchema>;
+
 /** What is told with a command in detail: kept in the history, never on the bus. */
 export const detailsSchema = z.object({
   notice: noticeSchema.optional(),
@@ -257,6 +274,7 @@ export const detailsSchema = z.object({
   /** The upper organ's number of the file. */
   fileNumber: z.string().max(60).optional(),
   upperDecision: upperDecisionSchema.optional(),
+  lookUp: lookUpSchema.optional(),
   correction: correctedDocumentSchema.optional(),
   licenceCorrection: correctedLicenceSchema.optional(),
   remedy: remedySchema.optional(),
@@ -353,6 +371,8 @@ export const formSchema = z.strictObject({
   /** 告知承诺: materials that the applicant's signed commitment stands for. */
   commitments: z.array(materialId).max(50).optional(),
   licences: z.array(licenceUseSchema).max(50).optional(),
+  /** What the office looked up itself. */
+  lookUps: z.array(lookUpSchema).max(50).optional(),
   /** The proxy's authority (授权委托书). */
   authority: z.string().max(64).optional(),
   /** The first revision's: the request that submitted it, to know a repeat by. */

@@ -124,6 +124,10 @@ const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Taken)
     const { result, number } = note?.upperDecision ?? {};
     return result ? { state: result, decision: result, upperDocument: number } : {};
   },
+  recordLookUp({ lookUps = [] }, { note }) {
+    const owed = lookUps.filter((materialId) => materialId !== note?.lookUp?.materialId);
+    return { lookUps: owed.length > 0 ? owed : undefined };
+  },
   recordRemedy: (_head, { note }) => (note?.remedy ? { remedy: { kind: note.remedy.kind } } : {}),
   recordRemedyOutcome({ remedy }, { note, actor }) {
     const { outcome, within, servedOn } = note?.remedyOutcome ?? {};

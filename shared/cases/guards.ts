@@ -8,6 +8,7 @@ export type { Around } from "./command.ts";
 import { deliveryGuards } from "./delivery-guards.ts";
 import { examinationGuards } from "./examination-guards.ts";
 import { feeGuards } from "./fee-guards.ts";
+import { lookUpGuards } from "./look-ups.ts";
 import { isDeemedAccepted } from "./milestones.ts";
 import { tookPart } from "./parties.ts";
 import { partyGuards } from "./party-guards.ts";
@@ -174,6 +175,7 @@ export const guards = {
   ...examinationGuards,
   ...feeGuards,
   ...remedyGuards,
+  ...lookUpGuards,
   unassigned: {
     holds: (head) => head.handler === undefined,
     text: { zh: "已有人领办。", en: "Somebody handles this case already." },

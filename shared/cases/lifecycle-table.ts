@@ -183,8 +183,17 @@ export const actions = {
     to: ["accepted"],
     roles: ["clerk", "reviewer"],
     event: "accepted",
-    guards: [...byHandler, "notSubmitter", "originalsPresent", "feeSettledForAcceptance"],
+    guards: [...byHandler, "notSubmitter", "originalsPresent", "lookUpsRecorded", "feeSettledForAcceptance"],
     label: { zh: "受理", en: "Accept" },
+  },
+  /** What another office holds is looked up here, and not asked for (免提交). */
+  recordLookUp: {
+    from: ["submitted", "awaitingAcceptance", "supplementRequested", "accepted", "suspended"],
+    to: "same",
+    roles: ["clerk", "reviewer"],
+    event: "lookUpRecorded",
+    guards: [...byHandler, "lookUpOwed"],
+    label: { zh: "登记核验结果", en: "Record a look-up" },
   },
   /** 行政许可法 Art. 32: no notice within five working days means accepted, from the day of receipt. */
   deemAccepted: {
@@ -386,6 +395,7 @@ export const actions = {
       "decidedHere",
       "anotherDecides",
       "deferredPresent",
+      "lookUpsRecorded",
       "feeSettledForDecision",
       ...examined,
       "inspectionPassed",
@@ -413,6 +423,7 @@ export const actions = {
       "decidedHere",
       "originalsPresent",
       "deferredPresent",
+      "lookUpsRecorded",
       "feeSettledForDecision",
     ],
     label: { zh: "当场办结", en: "Decide on the spot" },

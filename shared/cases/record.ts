@@ -145,6 +145,8 @@ export const caseRecord = defineRecord({
     suspension: suspensionSchema.pick({ kind: true }).optional(),
     /** 容缺: the first day by which something promised is still outstanding. */
     deferredUntil: z.iso.date().optional(),
+    /** Materials that the office has yet to look up. */
+    lookUps: z.array(z.string()).min(1).max(20).optional(),
     /** How the fee was settled. */
     fee: z.enum(feeOutcomes).optional(),
     opinions: z
@@ -284,6 +286,7 @@ export const caseRecord = defineRecord({
         "upperDocument",
         "suspension",
         "deferredUntil",
+        "lookUps",
         "fee",
         "committed",
         "opinions",

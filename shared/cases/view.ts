@@ -69,7 +69,7 @@ export const maskedParty = ({ name, idNumber, phone }: Party) => ({
  * C uploaded, D on the applicant's own word.
  */
 export function applicationView({ form, person }: Application, head: CaseHead) {
-  const { answers, materials, deferred = [], commitments = [], licences = [], notice } = form;
+  const { answers, materials, deferred = [], commitments = [], licences = [], lookUps, notice } = form;
   const { applicant, applicantRole, parties, agent } = person;
   const uploaded = head.originalsAt ? ("B" as const) : ("C" as const);
   return {
@@ -91,6 +91,7 @@ export function applicationView({ form, person }: Application, head: CaseHead) {
       ...commitments.map((materialId) => ({ materialId, commitment: true as const, trust: "D" as const })),
       ...deferred.map(({ materialId, until }) => ({ materialId, until, trust: "D" as const })),
     ],
+    ...(lookUps && { lookedUp: lookUps }),
     ...(notice && {
       notice: { reason: notice.reason, materials: notice.materials, fields: notice.fields },
     }),

@@ -84,6 +84,7 @@ const handlerOnly = new Set<CommandAction>([
   "proposeExtension",
   "proposeFurtherNotice",
   "answerUrging",
+  "recordLookUp",
 ]);
 
 /** One that the case has given by then, for its service to be recorded. */
@@ -147,6 +148,7 @@ function guardsHold(model: Model, { action, actor, newThing }: Step): boolean {
       return roleOf[actor] === "clerk";
     // The district decides, for one applicant.
     case "forwardUp":
+    case "recordLookUp":
     case "recordUpperReceipt":
     case "recordUpperDecision":
     case "askWithdrawal":
@@ -259,6 +261,13 @@ export function bodyOf(
         organ: "川汇区人民法院",
         number: "（2026）豫1602行初1号",
         receivedOn: dayOf(new Date().toISOString()),
+      };
+    case "recordLookUp":
+      return {
+        materialId: "premises",
+        source: "省数据共享平台",
+        result: "found",
+        lookedUpOn: dayOf(new Date().toISOString()),
       };
     case "correctDecision":
       return {

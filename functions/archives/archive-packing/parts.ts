@@ -89,6 +89,8 @@ const opinionsOf = ({ history }: Dossier) =>
     ];
   });
 
+const lookUpWords = { found: "核验一致", notFound: "没有查到", unavailable: "不能核验" } as const;
+
 function readableOf(archive: Archive, dossier: Dossier): string {
   const { record, forms, item, history, officialDocuments, ratings } = dossier;
   const { person, form } = record;
@@ -143,6 +145,13 @@ function readableOf(archive: Archive, dossier: Dossier): string {
             [names.get(materialId) ?? materialId, `电子证照 ${licenceId}`] as const,
         ),
         ...(form.commitments ?? []).map((id) => [names.get(id) ?? id, "告知承诺"] as const),
+        ...(form.lookUps ?? []).map(
+          ({ materialId, source, result, lookedUpOn, number = "", reason = "" }) =>
+            [
+              names.get(materialId) ?? materialId,
+              [lookUpWords[result], source, lookedUpOn, number, reason].filter(Boolean).join("，"),
+            ] as const,
+        ),
         ...(form.deferred ?? []).map(
           ({ materialId, until }) => [names.get(materialId) ?? materialId, `容缺后补 ${until}`] as const,
         ),

@@ -31,6 +31,7 @@ const openingOf = (before: CaseHead, caseNumber: string, traceparent: string): O
   ...(before.parties && { parties: before.parties }),
   ...(before.committed && { committed: before.committed }),
   ...(before.addressConfirmed && { addressConfirmed: before.addressConfirmed }),
+  ...(before.lookUps && { lookUps: before.lookUps }),
   ...(before.deferredUntil && { deferredUntil: before.deferredUntil }),
   traceparent,
 });

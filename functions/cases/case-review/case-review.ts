@@ -58,6 +58,21 @@ const suspensionOf =
     return { note: { suspension: { kind, basis, expectedDays } } };
   };
 
+/** The result stands with what was applied with, where the archive finds it. */
+const lookedUp =
+  (store: CaseStore, now: () => string): Bring =>
+  async (head, { note: { lookUp } }) => {
+    if (!lookUp || !head.lookUps?.includes(lookUp.materialId)) return {};
+    refuseFields(
+      errorIf(lookUp.lookedUpOn > dayOf(now()), ["lookedUpOn"], "outOfRange", {
+        zh: "核验日期不能晚于今天。",
+        en: "This day has not come yet.",
+      }),
+    );
+    const form = await formOf(store, head);
+    return { form: { ...form, lookUps: [...(form.lookUps ?? []), lookUp] } };
+  };
+
 /** The upper organ decides after it got the file, and not in the future. */
 const upperDecisionTaken =
   (now: () => string): Bring =>
@@ -102,6 +117,7 @@ export function caseReviewApi(deps: ReviewDeps): Route[] {
       requestSupplement: noticeGiven(store),
       suspend: suspensionOf(items),
       recordUpperDecision: upperDecisionTaken(deps.now),
+      recordLookUp: lookedUp(store, deps.now),
       recordRemedy: remedyReceived(deps.now),
       recordRemedyOutcome: remedyDecided(deps.now),
       carryOutRemedy: remedyCarriedOut(store, deps.now),

@@ -9,6 +9,7 @@ import {
 import type { Actor } from "#shared/cases/command.ts";
 import { frozenItem, type Opening, openCase } from "#shared/cases/decide.ts";
 import { partsOf } from "#shared/cases/joint.ts";
+import { owedLookUps } from "#shared/cases/look-ups.ts";
 import { accountMark } from "#shared/cases/parties.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
@@ -159,6 +160,7 @@ function headOf(
   const { body, published, actor, submittedBy, representationId } = request;
   const { assistance } = body;
   const until = deferredUntil(body);
+  const lookUps = owedLookUps(published, body);
   return openCase(
     {
       action,
@@ -176,6 +178,7 @@ function headOf(
       ...(assistance && { assistance: assistance.kind, note: { assistance } }),
       ...(representationId && { note: { representationId } }),
       ...(until && { deferredUntil: until }),
+      ...(lookUps.length > 0 && { lookUps }),
       ...(isCommitted(body) && { committed: true as const }),
       ...(published.item.joint && { parts: partsOf(published.item.joint) }),
       request: markOf(request),

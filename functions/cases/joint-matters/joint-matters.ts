@@ -3,6 +3,7 @@ import type { Command } from "#shared/cases/command.ts";
 import { frozenItem, openCase } from "#shared/cases/decide.ts";
 import { canBegin } from "#shared/cases/joint.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
+import { owedLookUps } from "#shared/cases/look-ups.ts";
 import type { CaseHead, partResults } from "#shared/cases/record.ts";
 import { type CaseDeps, runCommand, systemCommand } from "#shared/cases/run-command.ts";
 import { jointEvents } from "#shared/cases/wiring.ts";
@@ -74,8 +75,10 @@ export function jointMatters(deps: JointDeps): MessageHandler {
       const caseNumber = numberOf(whole, code, department, attempt);
       // The whole's originals are there already: it could not be accepted without them.
       const { originals: _there, ...item } = frozenItem(published, whole.handIn);
+      const lookUps = owedLookUps(published, form);
       const head = openCase(
         {
+          ...(lookUps.length > 0 && { lookUps }),
           action: "openPart",
           caseNumber,
           item,

@@ -49,6 +49,7 @@ beforeEach(() => {
             legalLimit: { days: 20, unit: "workingDay" },
             promisedLimit: { days: 5, unit: "workingDay" },
             specialProcedures: [],
+            materials: [],
             fee: { charged: false, items: [] },
           },
         }) as unknown as PublishedItem,

@@ -128,6 +128,7 @@ function OneField({ field, value, beside, onChange, ...whole }: OneProps) {
     case "number":
       return <TextField {...text} inputMode="numeric" />;
     case "text":
+      if (choices?.[id]) return <ChoiceField {...choice} options={worded} />;
       return <TextField {...text} maxLength={maxLength} />;
   }
 }

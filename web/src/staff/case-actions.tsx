@@ -45,6 +45,13 @@ export function useCaseActing(): (of: Case, item: Item) => Acting {
       })),
     },
   });
+  const owed = ({ lookUps = [] }: Case, { materials }: Item): ActionOptions => ({
+    choices: {
+      materialId: materials
+        .filter(({ materialId }) => lookUps.includes(materialId))
+        .map(({ materialId, name }) => ({ value: materialId, label: text(name) })),
+    },
+  });
   const help: ActionOptions = { fixed: { assistance: { kind: "helped" } } };
   return (of, item) => ({
     main: ["accept", "passPreReview", "approve", "claim"],
@@ -58,6 +65,7 @@ export function useCaseActing(): (of: Case, item: Item) => Acting {
           ...templatesOf(action),
           ...(applicants.includes(action) && help),
           ...(action === "suspend" && provided(item)),
+          ...(action === "recordLookUp" && owed(of, item)),
           ...(action === "correctPerson" && { omit: applicantsOwn }),
           department: of.department,
         },

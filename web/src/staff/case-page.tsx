@@ -4,6 +4,7 @@ import { CaseWithItem } from "../case/case-with-item.tsx";
 import { Clock } from "../case/clock.tsx";
 import { Answers, Papers } from "../case/content.tsx";
 import { Deliveries } from "../case/deliveries.tsx";
+import { LookUps } from "../case/look-ups.tsx";
 import { NoticeList } from "../case/notice.tsx";
 import { Parts } from "../case/parts.tsx";
 import { Remedy } from "../case/remedy.tsx";
@@ -79,6 +80,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
             <h2 id="answers">{t("case.answers")}</h2>
             <Answers of={of} item={item} />
           </section>
+          <LookUps of={of} item={item} />
           <ExaminationsOfCase of={of} />
           <Applicant of={of} />
           <Together of={of} item={item} />

@@ -5,6 +5,7 @@ import { Clock } from "../../case/clock.tsx";
 import { CommitmentCheck } from "../../case/commitment-check.tsx";
 import { Answers, Materials, Papers } from "../../case/content.tsx";
 import { Deliveries } from "../../case/deliveries.tsx";
+import { LookUps } from "../../case/look-ups.tsx";
 import { Parts } from "../../case/parts.tsx";
 import { Remedy } from "../../case/remedy.tsx";
 import { StateTag } from "../../case/state-tag.tsx";
@@ -58,6 +59,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
       <CommitmentCheck of={of} />
       <RatingsOfCase of={of} />
       {!ended.includes(of.state) && <Clock of={of} />}
+      <LookUps of={of} item={item} />
       <Deliveries of={of.deliveries} />
       <Papers of={of} />
       <section className="card" aria-labelledby="history">

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Person } from "#local/play/api.ts";
+import { handIn } from "#local/play/api.ts";
+import { makePdf } from "#local/play/files.ts";
+import { citizenNamed, type Office, officeOf } from "#local/play/office.ts";
+import { act, applicant, submit } from "#local/play/straight-way.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { answersFor, refused } from "#test/support/applications.ts";
+import { casesIn, read } from "#test/support/cases-over-http.ts";
+import { pathsOf, problemOf } from "#test/support/problem.ts";
+
+const nurse = "11411602MB9100809U4000108002001";
+let app: TestApp;
+let citizen: Person;
+let office: Office;
+
+beforeAll(async () => {
+  app = await startTestApp({ stepMs: 5 });
+  citizen = await citizenNamed(app, "look-ups", applicant);
+  office = await officeOf(app, "1008");
+});
+afterAll(() => app.end());
+
+describe("a material that another office holds", () => {
+  test("is not asked for, and is looked up before the case is accepted", async () => {
+    const opened = await submit(citizen, {
+      itemCode: nurse,
+      applicant: { phone: applicant.phone },
+      answers: await answersFor(citizen, nurse),
+      materials: [
+        { materialId: "nurse-health", documentId: await handIn(citizen, makePdf("health")) },
+        { materialId: "clinic-practice", documentId: await handIn(citizen, makePdf("practice")) },
+      ],
+      handIn: { mode: "online" },
+      receive: { mode: "electronic" },
+    });
+    const reviewed = await act(office.clerk, opened, "passPreReview");
+    expect(problemOf(await refused(office.clerk, reviewed, "accept"))).toMatchObject({
+      code: "guardFailed",
+      guard: "lookUpsRecorded",
+      materials: ["exam-result"],
+    });
+    const today = dayOf(new Date().toISOString());
+    const asked = {
+      materialId: "exam-result",
+      source: "国家卫生健康委护士执业资格考试成绩库",
+      lookedUpOn: today,
+    };
+    const silent = await refused(office.clerk, reviewed, "recordLookUp", { ...asked, result: "unavailable" });
+    expect(pathsOf(silent)).toEqual(["body/reason"]);
+    const early = await refused(office.clerk, reviewed, "recordLookUp", {
+      ...asked,
+      result: "found",
+      lookedUpOn: "2099-01-01",
+    });
+    expect(pathsOf(early)).toEqual(["body/lookedUpOn"]);
+    const done = await act(office.clerk, reviewed, "recordLookUp", {
+      ...asked,
+      result: "found",
+      number: "CX20260921-18",
+    });
+    const shown = await read(citizen, done);
+    expect(shown).not.toHaveProperty("lookUps");
+    expect(shown).toMatchObject({ lookedUp: [{ materialId: "exam-result", number: "CX20260921-18" }] });
+    const accepted = await act(office.clerk, done, "accept");
+    expect((await act(office.reviewer, accepted, "approve")).state).toBe("approved");
+    expect(await casesIn(app).eventsOf(citizen, opened)).toContain("lookUpRecorded");
+  });
+});
