@@ -1,10 +1,12 @@
 import { type OutputUnit, type Schema, Validator } from "@cfworker/json-schema";
+import type { Field } from "#shared/kernel/forms/answered-fields.ts";
 import { normalAnswers } from "#shared/kernel/forms/form-formats.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { pointer } from "#shared/kernel/http/validation.ts";
 import { isNumberFormat } from "#shared/kernel/identifiers/normal-forms.ts";
 import { numberFaults } from "#shared/kernel/identifiers/number-formats.ts";
+import { checkDays, type Today } from "./answer-days.ts";
 
 /** Keywords that only say "something below is wrong"; the thing below has its own entry. */
 const structural = new Set([
@@ -86,12 +88,13 @@ const unaskedBy = ({ keywordLocation, instanceLocation, error }: OutputUnit): st
     : [];
 
 /** Everything that the item's form (JSON Schema 2020-12) finds wrong in the answers, at once. */
-export function checkAnswers(form: Schema, given: Record<string, unknown>): FieldError[] {
+export function checkAnswers(form: Schema, given: Record<string, unknown>, today: Today): FieldError[] {
   const answers = normalAnswers(form, given);
   const { errors } = new Validator(form, "2020-12", false).validate(answers);
   const unasked = new Set(errors.flatMap(unaskedBy));
   const found = errors
     .filter(({ keyword }) => !structural.has(keyword))
-    .map((error) => toFieldError(error, answers, unasked));
+    .map((error) => toFieldError(error, answers, unasked))
+    .concat(checkDays(form as Field, answers, today));
   return [...new Map(found.map((error) => [error.path, error])).values()];
 }

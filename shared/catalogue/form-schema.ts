@@ -33,6 +33,16 @@ const inBranch = (path: string[]): boolean =>
     ["if", "then", "else", "not", "allOf", "anyOf", "oneOf", "dependentSchemas"].includes(step),
   );
 
+const isDate = (field: unknown): boolean => isObject(field) && field.format === "date";
+
+/** What is asked of a day but cannot be checked. */
+function isDayUnclear(field: Record<string, unknown>, fields: Record<string, unknown>): boolean {
+  const { "x-day": kind, "x-not-before": other } = field;
+  if (kind === undefined && other === undefined) return false;
+  const isKind = kind === undefined || ["past", "future", "appointment"].includes(String(kind));
+  return !isDate(field) || !isKind || (other !== undefined && !isDate(fields[String(other)]));
+}
+
 function fieldFindings(form: Schema): Finding[] {
   const findings: Finding[] = [];
   for (const [object, path] of objectsOf(form)) {
@@ -42,6 +52,11 @@ function fieldFindings(form: Schema): Finding[] {
       if (!isObject(field)) continue;
       if (!field.title || !field["x-title-en"])
         findings.push({ column: columnOf([...path, "properties", name].join(".")), code: "form-untitled" });
+      if (isDayUnclear(field, fields))
+        findings.push({
+          column: columnOf([...path, "properties", name].join(".")),
+          code: "form-day-unclear",
+        });
       for (const example of Array.isArray(field.examples) ? field.examples : [])
         if (!field.$ref && !new Validator(field as Schema, "2020-12", true).validate(example).valid)
           findings.push({

@@ -209,6 +209,10 @@ const templates = {
     zh: "样例“{detail}”不符合这一项自己的要求。",
     en: "The example “{detail}” is not what this field accepts.",
   },
+  "form-day-unclear": {
+    zh: "日期的要求应写明：x-day 为 past、future 或者 appointment，x-not-before 为同组另一日期项。",
+    en: "What a date has to be is said by x-day (past, future, appointment) or by x-not-before with another date of its group.",
+  },
   "form-condition-unclear": {
     zh: "申请表的条件应写明：某几项等于什么时（if，并列入 required），要求哪些项（then）或者不问哪些项（else 中为 false）。",
     en: "A condition of the form says which answers it looks at (if, and required), and what is then asked for or left out (then, else: false).",

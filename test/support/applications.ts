@@ -2,11 +2,16 @@ import type { Person } from "#local/play/api.ts";
 import { foodLicence } from "#local/play/straight-way.ts";
 import type { Questions } from "#shared/catalogue/form-conditions.ts";
 import { exampleAnswers } from "#shared/catalogue/form-examples.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
+import { dayOf, isWorkingDay } from "#shared/kernel/calendar/working-days.ts";
+
+/** Offices give appointments on working days, by the calendar that ships. */
+const isOpen = (day: string): boolean => isWorkingDay(calendar, day);
 
 /** An answer to every question of an item's form. */
 export async function answersFor(who: Person, itemCode: string): Promise<Record<string, unknown>> {
   const { body } = await who.ask("GET", `/v1/items/${itemCode}`);
-  return exampleAnswers(body.form as Questions);
+  return exampleAnswers(body.form as Questions, { today: dayOf(new Date().toISOString()), isOpen });
 }
 
 /** Publishes the flagship item with special procedures, which it has none of in law. */

@@ -51,6 +51,7 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
   ): Promise<Brought> => {
     const answers = given.answers && normalAnswers(item.form, given.answers);
     const brought = { ...given, ...(answers && { answers }) };
+    const today = { now: deps.now(), calendar: await deps.calendar() };
     const { notice: _answered, request: _first, ...before } = form;
     const next = { ...before, ...brought, revision: form.revision + 1 };
     const touchesPapers = Object.keys(brought).some((part) => part !== "answers");
@@ -58,7 +59,7 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
       deps.index.namesUnder(head.applicantId, (await store.readPerson(head.caseNumber))?.applicant);
     const named = { item, applicantNames, licences: deps.licences, now: head.submittedAt };
     refuseFields([
-      ...(brought.answers ? checkAnswers(item.form, brought.answers) : []),
+      ...(brought.answers ? checkAnswers(item.form, brought.answers, today) : []),
       ...(brought.answers ? await checkNamedLicence(brought.answers, named) : []),
       ...(touchesPapers
         ? await checkPapers(next, head.handIn, {
@@ -66,6 +67,7 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
             ownerIds: [caller.id, head.applicantId],
             applicantNames,
             now: deps.now(),
+            calendar: today.calendar,
             documents: deps.documents,
             licences: deps.licences,
             commitments: deps.commitments,

@@ -100,6 +100,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         ownerIds: [caller.id, applicantId],
         applicantNames: () => deps.index.namesUnder(applicantId, applicant),
         now: deps.now(),
+        calendar: await deps.calendar(),
         documents: deps.documents,
         licences: deps.licences,
         commitments: deps.commitments,

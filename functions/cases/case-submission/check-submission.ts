@@ -7,7 +7,7 @@ import { errorIf, fieldError } from "#shared/cases/field-error.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
 import type { CommitmentsPublic } from "#shared/commitments/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
-import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { type Calendar, dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { residentIdFault } from "#shared/kernel/identifiers/resident-id.ts";
@@ -23,6 +23,7 @@ export type CheckContext = {
   /** Under which names the applicant holds licences and made commitments. */
   applicantNames(): Promise<string[]>;
   now: string;
+  calendar: Calendar;
   documents: Pick<DocumentsPublic, "unusable">;
   licences: Pick<LicencesPublic, "check" | "checkNamed">;
   commitments: Pick<CommitmentsPublic, "barredBy">;
@@ -221,7 +222,7 @@ export async function checkSubmission(raw: unknown, context: CheckContext): Prom
     .strip()
     .safeParse(body).data;
   return [
-    ...(answers ? checkAnswers(context.item.form, answers) : []),
+    ...(answers ? checkAnswers(context.item.form, answers, context) : []),
     ...(answers ? await checkNamedLicence(answers, context) : []),
     ...checkParties(body, dayOf(context.now)),
     ...checkModes(context.item, { handIn, receive }),

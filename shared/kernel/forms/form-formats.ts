@@ -1,23 +1,15 @@
 import { format, type Schema } from "@cfworker/json-schema";
 import { isNumberFormat, normalForms } from "#shared/kernel/identifiers/normal-forms.ts";
 import { numberFaults } from "#shared/kernel/identifiers/number-formats.ts";
+import { type Field, isObject, resolved } from "./answered-fields.ts";
 
 // The validator looks formats up in this table of its own.
 for (const [name, fault] of Object.entries(numberFaults))
   format[name] = (text) => typeof text !== "string" || fault(text) === undefined;
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function resolved(schema: Schema, root: Schema): Schema {
-  const name = /^#\/\$defs\/(.+)$/.exec(schema.$ref ?? "")?.[1];
-  const target = name ? root.$defs?.[name] : undefined;
-  return isObject(target) ? { ...resolved(target as Schema, root), ...schema } : schema;
-}
-
 function normalIn(given: unknown, value: unknown, root: Schema): unknown {
   if (!isObject(given)) return value;
-  const schema = resolved(given as Schema, root);
+  const schema = resolved(given as Field, root as Field);
   if (typeof value === "string")
     return isNumberFormat(schema.format) ? normalForms[schema.format](value) : value;
   if (Array.isArray(value)) return value.map((one) => normalIn(schema.items, one, root));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { shippedCatalogue } from "#data/index.ts";
 import type { Material, ServiceItem } from "#shared/catalogue/item.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import {
   type CheckContext,
   checkSubmission,
@@ -11,6 +12,7 @@ const contextOf = (item: ServiceItem, more: Partial<CheckContext> = {}): CheckCo
   ownerIds: ["li-min"],
   applicantNames: async () => ["li-min"],
   now: "2026-09-17T01:00:00.000Z",
+  calendar,
   documents: { unusable: async (ids) => ids },
   commitments: { barredBy: async () => undefined },
   licences: {

@@ -3,6 +3,8 @@ import { shippedCatalogue } from "#data/index.ts";
 import { checkAnswers } from "#shared/cases/answers.ts";
 import { askedWhen, questionsAsked, withoutUnasked } from "#shared/catalogue/form-conditions.ts";
 import { exampleAnswers } from "#shared/catalogue/form-examples.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
+import { dayOf, isWorkingDay } from "#shared/kernel/calendar/working-days.ts";
 
 const text = { type: "string", title: "…", "x-title-en": "…" } as const;
 /** `then` is JSON Schema's own word. */
@@ -61,7 +63,7 @@ describe("which questions a form asks", () => {
             ...Object.keys(given).filter((name) => !asked.some((question) => question.name === name)),
           ];
           expect(
-            checkAnswers(form, given)
+            checkAnswers(form, given, today)
               .map(({ path }) => path.replace("body/answers/", ""))
               .sort(),
           ).toEqual(expected.sort());
@@ -69,9 +71,9 @@ describe("which questions a form asks", () => {
   });
 
   it("is refused with the true reason where something is answered that is not asked", () => {
-    const [error] = checkAnswers(form, { kind: "c", more: "x" });
+    const [error] = checkAnswers(form, { kind: "c", more: "x" }, today);
     expect(error).toMatchObject({ path: "body/answers/more", code: "notAsked" });
-    expect(checkAnswers(form, { kind: "a", more: "x", colour: "red" })).toMatchObject([
+    expect(checkAnswers(form, { kind: "a", more: "x", colour: "red" }, today)).toMatchObject([
       { path: "body/answers/colour", code: "unrecognized_keys" },
     ]);
   });
@@ -83,12 +85,15 @@ describe("which questions a form asks", () => {
   });
 });
 
+const today = { now: new Date().toISOString(), calendar };
+const example = { today: dayOf(today.now), isOpen: (day: string) => isWorkingDay(calendar, day) };
+
 describe("the forms that ship", () => {
   const items = shippedCatalogue();
 
   it.each(items.map(({ name, form: schema }) => [name.zh, schema] as const))(
     "%s: the example is whole and right",
-    (_name, schema) => expect(checkAnswers(schema, exampleAnswers(schema))).toEqual([]),
+    (_name, schema) => expect(checkAnswers(schema, exampleAnswers(schema, example), today)).toEqual([]),
   );
 
   it("have conditions where another answer decides", () => {

@@ -336,6 +336,24 @@ export const mutations: Mutation[] = [
     },
   ],
   [
+    "form.properties.shopName",
+    "form-day-unclear",
+    "a day of a field that is no date",
+    (i) =>
+      (i.form.properties = {
+        shopName: { type: "string", title: "店名", "x-title-en": "Shop", "x-day": "past" },
+      }),
+  ],
+  [
+    "form.properties.to",
+    "form-day-unclear",
+    "a day that comes after one that nobody asks for",
+    (i) =>
+      (i.form.properties = {
+        to: { type: "string", format: "date", title: "止", "x-title-en": "To", "x-not-before": "from" },
+      }),
+  ],
+  [
     "form.allOf.0",
     "form-condition-unclear",
     "a condition that an answer which is missing meets",

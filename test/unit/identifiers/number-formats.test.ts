@@ -1,6 +1,7 @@
 import type { Schema } from "@cfworker/json-schema";
 import { describe, expect, test } from "vitest";
 import { checkAnswers } from "#shared/cases/answers.ts";
+import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { normalAnswers } from "#shared/kernel/forms/form-formats.ts";
 import { type NumberFormat, normalForms } from "#shared/kernel/identifiers/normal-forms.ts";
 import { numberFaults } from "#shared/kernel/identifiers/number-formats.ts";
@@ -38,6 +39,8 @@ const wrong: [NumberFormat, string, string][] = [
   ["licence-plate", "豫P1234", "豫P12345"],
 ];
 
+const today = { now: "2026-09-21T02:00:00.000Z", calendar };
+
 describe("numbers of a format", () => {
   test.each(right)("%s: %s is kept as %s", (format, typed, kept) => {
     expect(normalForms[format](typed)).toBe(kept);
@@ -60,13 +63,13 @@ describe("numbers of a format", () => {
 
   test("are put in order and checked wherever a form asks for them", () => {
     const answers = { childId: "11010519491231002x", cars: [{ plate: "豫p·1234挂" }] };
-    expect(checkAnswers(form, answers)).toEqual([]);
+    expect(checkAnswers(form, answers, today)).toEqual([]);
     expect(normalAnswers(form, answers)).toEqual({
       childId: "11010519491231002X",
       cars: [{ plate: "豫P1234挂" }],
     });
     expect(
-      checkAnswers(form, { childId: "000000000000000000", cars: [{ plate: "x" }] }).map(
+      checkAnswers(form, { childId: "000000000000000000", cars: [{ plate: "x" }] }, today).map(
         ({ path, message: { zh } }) => `${path} ${zh}`,
       ),
     ).toEqual([

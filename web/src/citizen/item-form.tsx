@@ -4,6 +4,7 @@ import { useParams } from "wouter";
 import { askedWhen } from "#shared/catalogue/form-conditions.ts";
 import { exampleAnswers } from "#shared/catalogue/form-examples.ts";
 import type { Item } from "../shared/api-types.ts";
+import { dayFromToday } from "../shared/dates.ts";
 import {
   type Answers,
   answerIn,
@@ -33,7 +34,7 @@ function PaperForm({ item, filled }: { item: Item; filled: boolean }) {
   const { t } = useTranslation();
   const text = useText();
   const form = item.form as FormSchema;
-  const answers = filled ? exampleAnswers(form) : undefined;
+  const answers = filled ? exampleAnswers(form, { today: dayFromToday(0) }) : undefined;
   const people = (["applicant", "idNumber", "phone", "agent"] as const).map(
     (row) => [t(`paper.${row}`), filled ? t(`paper.example.${row}`) : ""] as const,
   );
