@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Case, Item } from "../shared/api-types.ts";
 import { type FormSchema, resolved, titleIn } from "../shared/form/schema.ts";
+import { Written } from "../shared/written.tsx";
 import { useMaterialName } from "./content.tsx";
 
 /** One-time notice (一次性告知书): everything that is missing or wrong, each with its reason. */
@@ -15,16 +16,20 @@ export function NoticeList({ of: { notice }, item }: { of: Case; item: Item }) {
   };
   return (
     <>
-      {notice.reason && <p>{notice.reason}</p>}
+      {notice.reason && (
+        <p>
+          <Written text={notice.reason} />
+        </p>
+      )}
       <ol>
         {notice.materials.map(({ materialId, reason }) => (
           <li key={materialId}>
-            <strong>{name(materialId)}</strong>: {reason}
+            <strong>{name(materialId)}</strong>: <Written text={reason} />
           </li>
         ))}
         {notice.fields.map(({ path, reason }) => (
           <li key={path}>
-            <strong>{titleOf(path)}</strong>: {reason}
+            <strong>{titleOf(path)}</strong>: <Written text={reason} />
           </li>
         ))}
       </ol>

@@ -5,6 +5,7 @@ import type { ActorRole } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { useDates } from "../../shared/dates.ts";
 import { PagedView } from "../../shared/query-view.tsx";
 import { usePages } from "../../shared/use-read.ts";
+import { Written } from "../../shared/written.tsx";
 
 /** 谁查看过我的信息: whoever looked at the applicant's data, when and why. */
 export function Accesses({ caseNumber }: { caseNumber: string }) {
@@ -28,7 +29,7 @@ function List({ caseNumber }: { caseNumber: string }) {
         <ul>
           {all.map(({ at, by, reason }) => (
             <li key={at}>
-              {moment(at)} · {t(`case.by.${by.role as ActorRole}`)}: {reason}
+              {moment(at)} · {t(`case.by.${by.role as ActorRole}`)}: <Written text={reason} />
             </li>
           ))}
         </ul>

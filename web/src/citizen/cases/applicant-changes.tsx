@@ -19,6 +19,7 @@ import type { Upload } from "../../shared/papers/upload.ts";
 import { UploadField } from "../../shared/papers/upload-field.tsx";
 import { ErrorMessage } from "../../shared/query-view.tsx";
 import { useText } from "../../shared/use-read.ts";
+import { Written } from "../../shared/written.tsx";
 import { useSession } from "../../sign-in/session.ts";
 import { fieldLabel } from "../apply/field-label.ts";
 
@@ -138,7 +139,9 @@ function ChangesForm({ of, item, action }: { of: Case; item: Item; action: strin
             <h3 id={`${id}-name`}>{name(materialId)}</h3>
             {reason && (
               <>
-                <p className="wrong">{reason}</p>
+                <p className="wrong">
+                  <Written text={reason} />
+                </p>
                 <p className="hint">{t("case.replaced")}</p>
               </>
             )}

@@ -11,6 +11,7 @@ import { Facts } from "../../shared/facts.tsx";
 import { ItemName } from "../../shared/item-name.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useRead } from "../../shared/use-read.ts";
+import { Written } from "../../shared/written.tsx";
 
 /** One case that concerns somebody else than its applicant: what they may say and until when. */
 export default function NoticePage() {
@@ -83,7 +84,7 @@ function Notice({ of }: { of: WholePartyView }) {
           <ul>
             {accesses.data?.items.map(({ at, by, reason }) => (
               <li key={at}>
-                {moment(at)} · {words.role(by.role as ActorRole)}: {reason}
+                {moment(at)} · {words.role(by.role as ActorRole)}: <Written text={reason} />
               </li>
             ))}
           </ul>

@@ -6,6 +6,7 @@ import { useWords } from "../../kit/words.ts";
 import { useDates } from "../../shared/dates.ts";
 import { type FactRow, Facts } from "../../shared/facts.tsx";
 import { ItemName } from "../../shared/item-name.tsx";
+import { Written } from "../../shared/written.tsx";
 import type { WholeOrder } from "./order.ts";
 
 /** One work order: what was said of the service, what was found, and what the rater is told. */
@@ -57,7 +58,11 @@ function Rating({ of }: { of: WholeOrder }) {
           rating && [t("office.orders.details"), rating.details.map(({ text }) => text).join("; ") || "—"],
         ]}
       />
-      {rating?.comment && <blockquote className="quote">{rating.comment}</blockquote>}
+      {rating?.comment && (
+        <blockquote className="quote">
+          <Written text={rating.comment} />
+        </blockquote>
+      )}
       {!rating && <p className="hint">{t("office.orders.ratingGone")}</p>}
     </section>
   );

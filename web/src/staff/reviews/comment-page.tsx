@@ -9,6 +9,7 @@ import { useDates } from "../../shared/dates.ts";
 import { Facts } from "../../shared/facts.tsx";
 import { ItemName } from "../../shared/item-name.tsx";
 import { usePages } from "../../shared/use-read.ts";
+import { Written } from "../../shared/written.tsx";
 import { useSession } from "../../sign-in/session.ts";
 import { type WaitingComment, waitingPath } from "./comments-page.tsx";
 
@@ -70,7 +71,9 @@ export default function CommentPage() {
           />
           {waiting && (
             <>
-              <blockquote className="quote">{waiting.comment}</blockquote>
+              <blockquote className="quote">
+                <Written text={waiting.comment} />
+              </blockquote>
               <p className="hint">
                 {waiting.found.length > 0
                   ? t("office.comments.hidden", { kinds: waiting.found.join("; ") })

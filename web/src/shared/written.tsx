@@ -1,0 +1,4 @@
+import { writtenLanguage } from "./written-language.ts";
+
+/** Text as a person wrote it, marked so that a screen reader pronounces Chinese on an English page. */
+export const Written = ({ text }: { text: string }) => <span lang={writtenLanguage(text)}>{text}</span>;
