@@ -56,7 +56,7 @@ type Source = Pick<GivenRating, "channel"> &
 type By = { who: string; idempotencyKey?: string | undefined };
 
 /** What somebody filled in, as a rating keeps it. */
-export const saidIn = ({ score, details, comment, anonymous }: RatingInput) => ({
+export const ratingContent = ({ score, details, comment, anonymous }: RatingInput) => ({
   level: levelOfStars(score),
   details,
   tagEdition: detailTagEdition,
@@ -84,7 +84,7 @@ export async function recordRating(
     throw ratingProblems.tooLateToRate({ facts: { stage, days: rules.rateWithinDays } });
   const invitation = known.record?.invitation ?? known.invitation;
   if (!invitation) throw ratingProblems.notRatable({ facts: { stage } });
-  const said = saidIn(input);
+  const said = ratingContent(input);
   const key = personRatingKey(by.who, by.idempotencyKey, said);
   const rating: GivenRating = { key, ...said, ratedAt: now(), ...source };
   const fact = { ...id, kind: "rated", invitation, rating } as const;

@@ -9,7 +9,7 @@ import { device, shiftAt } from "#shared/ratings/devices/devices.ts";
 import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import { deviceRatingKey } from "#shared/ratings/merge.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
-import { saidIn } from "#shared/ratings/record-rating.ts";
+import { ratingContent } from "#shared/ratings/record-rating.ts";
 
 export type DeviceDeps = Pick<RatingDeps, "keys" | "devices" | "shifts" | "now"> & {
   queue: Queue<DeviceMessage>;
@@ -31,7 +31,7 @@ export const deviceRoutes = ({ keys, devices, shifts, queue, now }: DeviceDeps):
     if (Date.parse(ratedAt) > Date.parse(now()) + clockAheadMs)
       throw httpProblems.invalidRequest({ facts: { count: 1 }, errors: [fromTheFuture] });
     const key = deviceRatingKey(deviceId, ratedAt);
-    const rating = { key, ...saidIn(input), channel, ratedAt, deviceId };
+    const rating = { key, ...ratingContent(input), channel, ratedAt, deviceId };
     try {
       await queue.send({ caseNumber, stage, rating, traceparent });
     } catch (error) {
