@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import type { Text } from "#shared/kernel/http/locale.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
+import { acceptedTypes, emptyFile, maxDocumentBytes, tooLargeFile } from "./file-kind.ts";
 
-/** What a citizen may hand in, and how large: photographs and scans from a phone. */
-export const acceptedTypes = ["application/pdf", "image/jpeg", "image/png"] as const;
-export const maxDocumentBytes = 20 * 1024 * 1024;
+const inBoth = ({ zh, en }: Text): string => `${zh}|${en}`;
 
 /** What is told of a file before it is there. Nothing is written then: the uploaded object carries it. */
 export const announcedFields = {
@@ -13,9 +13,11 @@ export const announcedFields = {
     error: "请上传 PDF、JPEG 或 PNG 文件。|Please upload a PDF, JPEG or PNG file.",
   }),
   /** Bytes. */
-  size: z.int().positive().max(maxDocumentBytes, "文件不能超过 20 MB。|A file may have 20 MB at most."),
+  size: z.int().positive(inBoth(emptyFile)).max(maxDocumentBytes, inBoth(tooLargeFile)),
   /** SHA-256, hex, as the sender computed it. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, "应为十六进制 SHA-256。|Must be a SHA-256 in hex."),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "文件的摘要应为 64 位十六进制数。|The file's digest must be 64 hex digits."),
 };
 export const announcementSchema = z.strictObject(announcedFields);
 export type Announcement = z.infer<typeof announcementSchema>;
@@ -79,7 +81,7 @@ export const sweptDays = (at: string): string[] =>
 /** The tag by which the bucket's own rule removes what was uploaded and never confirmed: it is personal data. */
 export const abandonedTag = { Key: "status", Value: "abandoned" } as const;
 
-type Found = Pick<Announcement, "size" | "sha256"> & { contentType: string | undefined };
+type Found = Pick<Announcement, "size" | "sha256"> & { contentType: string };
 
 /** What differs between what was announced and what lies in the store; empty when all fits. */
 export function mismatches(announced: Announcement, found: Found): (keyof Found)[] {

@@ -59,18 +59,25 @@ describe.concurrent("when things go wrong", () => {
     const context = page.context();
     await toMaterials(citizen);
 
-    // Its name says PDF, its inside does not.
+    await page.getByText("PDF、JPEG 或 PNG，每个文件不超过 20 MB。").first().waitFor();
+    // Its name says PDF, and it is taken as the photograph that it is.
     await upload(page, "application", {
       ...makeJpeg(5),
       fileName: "form.pdf",
       contentType: "application/pdf",
     });
-    await page.getByRole("alert").filter({ hasText: "form.pdf" }).waitFor();
-    await page.getByRole("button", { name: "删除 form.pdf" }).click();
+    await page.getByRole("button", { name: "删除 form.jpg" }).click();
+    // A file that still lies in the cloud: told at once, and trying again would not help.
+    await page
+      .locator("#materials-application")
+      .setInputFiles({ name: "empty.jpg", mimeType: "image/jpeg", buffer: Buffer.alloc(0) });
+    await page.getByText("文件是空的；若在网盘或聊天软件里，请先下载到本机再上传。").waitFor();
+    expect(await page.getByRole("button", { name: "重试" }).count()).toBe(0);
+    await page.getByRole("button", { name: "删除 empty.jpg" }).click();
     await page
       .locator("#materials-application")
       .setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("hello") });
-    await page.getByText("请上传 PDF、JPEG 或 PNG 文件").waitFor();
+    await page.getByText("这是文本文件，请另存为 PDF 后再上传。").waitFor();
     await page.getByRole("button", { name: "删除 notes.txt" }).click();
 
     // The connection goes while the file is on its way to the store.

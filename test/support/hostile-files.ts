@@ -96,8 +96,8 @@ const inObjectStream = (object: string): Buffer =>
     streamOf("/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", flate(`9 0 ${object}`)),
   ]);
 
-export type Sample = { name: string; bytes: Buffer; type: string | undefined; findings: string[] };
-const sample = (name: string, bytes: Buffer, type: string | undefined, ...findings: string[]): Sample => ({
+export type Sample = { name: string; bytes: Buffer; type: string; findings: string[] };
+const sample = (name: string, bytes: Buffer, type: string, ...findings: string[]): Sample => ({
   name,
   bytes,
   type,
@@ -109,6 +109,8 @@ const PNG = "image/png";
 
 export const goodFiles: Sample[] = [
   sample("a plain PDF", pdf, PDF),
+  sample("a PDF behind a byte-order mark", joined("\xef\xbb\xbf", pdf), PDF),
+  sample("a PDF behind white space", joined("\r\n \t\0".repeat(200), pdf), PDF),
   sample("a PDF with an object stream", inObjectStream("<< /Type /Page >>"), PDF),
   sample(
     "a signed PDF",
@@ -174,7 +176,8 @@ export const badFiles: Sample[] = [
     PDF,
     "tooComplex",
   ),
-  sample("a page before a PDF", Buffer.concat([latin("<html>"), pdf]), undefined),
+  sample("more white space before a PDF than viewers look through", joined(" ".repeat(1100), pdf), "text"),
+  sample("a page before a PDF", Buffer.concat([latin("<html>"), pdf]), "page"),
   sample("half a photograph", jpeg.subarray(0, 700), JPEG, "damaged"),
   sample("a photograph without a picture", withoutFrame, JPEG, "damaged"),
   sample(
@@ -196,6 +199,6 @@ export const badFiles: Sample[] = [
   sample("a scan with something behind", Buffer.concat([png, latin("more")]), PNG, "trailingData"),
   sample("a scan of gigabytes", pngOf(50_000, 50_000), PNG, "tooManyPixels"),
   sample("moving pictures", pngOf(2, 1, chunk("acTL", Buffer.alloc(8))), PNG, "animated"),
-  sample("a programme", latin("MZ\x90\x00"), undefined),
-  sample("nothing", Buffer.alloc(0), undefined),
+  sample("a programme", latin("MZ\x90\x00"), "program"),
+  sample("nothing", Buffer.alloc(0), "empty"),
 ];

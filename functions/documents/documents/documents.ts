@@ -17,7 +17,7 @@ import {
   officialDocumentKey,
   officialDocumentWith,
 } from "#shared/documents/official-documents.ts";
-import { documentProblems, notAcceptable } from "#shared/documents/problems.ts";
+import { documentProblems, doesNotMatch, notAcceptable } from "#shared/documents/problems.ts";
 import { type Document, document as documentRecord } from "#shared/documents/record.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
@@ -55,12 +55,12 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
     const uploaded = await objects.read(documentId);
     if (!uploaded) throw documentProblems.notUploaded();
     const { bytes, announced } = uploaded;
-    const { contentType, findings } = inspectBytes(bytes);
+    const { kind, findings } = inspectBytes(bytes);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
-    const fields = mismatches(announced, { size: bytes.byteLength, sha256, contentType });
+    const fields = mismatches(announced, { size: bytes.byteLength, sha256, contentType: kind });
     if (fields.length > 0) {
       log(logs.mismatch, { documentId, fields });
-      throw documentProblems.doesNotMatch({ facts: { fields } });
+      throw doesNotMatch(fields, announced.contentType, kind);
     }
     if (findings.length > 0) {
       log(logs.refused, { documentId, findings });

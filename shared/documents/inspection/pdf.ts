@@ -3,9 +3,6 @@ import { actionFindings } from "./pdf-actions.ts";
 import { readObjects } from "./pdf-objects.ts";
 import { hasAbsurdTree } from "./pdf-pages.ts";
 
-/** At the very first byte: what may stand before it would be a file of another kind. */
-export const isPdf = (bytes: Buffer): boolean => /^%PDF-[12]\.\d/.test(bytes.toString("latin1", 0, 8));
-
 const endMark = "%%EOF";
 /** Bytes behind the end that some printers' programs leave; none of them begins a tag or an archive. */
 const harmlessRest = 32;

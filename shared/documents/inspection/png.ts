@@ -1,16 +1,14 @@
 import { crc32 } from "node:zlib";
 import type { Finding } from "./findings.ts";
 
-const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const signatureLength = 8;
 /** More than any scanner or phone makes, and what a viewer still unpacks without harm. */
 const mostPixels = 60_000_000;
 const mostChunks = 100_000;
 
-export const isPng = (bytes: Buffer): boolean => bytes.subarray(0, 8).equals(signature);
-
 /** Chunk by chunk to IEND (PNG, ISO/IEC 15948): lengths, checksums, size of the picture, nothing after the end. */
 export function pngFindings(bytes: Buffer): Finding[] {
-  let at = signature.length;
+  let at = signatureLength;
   let hasPicture = false;
   for (let index = 0; ; index += 1) {
     if (at + 12 > bytes.length) return ["damaged"];

@@ -156,7 +156,12 @@ describe("confirming", () => {
     const { confirm } = open({ bytes, announced: announcementOf(pdfWith(), { contentType: "image/png" }) });
     expect(await confirm()).toMatchObject({
       status: 422,
-      body: { code: "doesNotMatch", fields: ["size", "sha256", "contentType"] },
+      body: {
+        code: "doesNotMatch",
+        fields: ["size", "sha256", "contentType"],
+        detail:
+          "The file is a PDF and not a PNG picture as announced; please upload it as what it is. The file received is not the one that was announced, perhaps not all of it; please upload it again.",
+      },
     });
   });
 

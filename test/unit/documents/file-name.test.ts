@@ -1,13 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { announceDocument } from "#shared/documents/api.ts";
-import { type acceptedTypes, maxDocumentBytes } from "#shared/documents/document.ts";
-import { nameFault } from "#shared/documents/file-name.ts";
+import { type AcceptedType, maxDocumentBytes } from "#shared/documents/file-kind.ts";
+import { nameFault, nameFor } from "#shared/documents/file-name.ts";
 
-type Type = (typeof acceptedTypes)[number];
-
-const deceiving: [string, Type, RegExp][] = [
+const deceiving: [string, AcceptedType, RegExp][] = [
   ["licence.pdf.exe", "application/pdf", /extension/],
-  ["licence.exe.pdf", "application/pdf", /extension/],
+  ["www.chinatax.com", "application/pdf", /extension/],
+  ["申请表.pdf.zip", "application/pdf", /extension/],
   ["licence.pdf", "image/png", /does not fit/],
   ["photo.jpg", "application/pdf", /does not fit/],
   ["photo\u202egpj.exe.jpg", "image/jpeg", /invisible/],
@@ -21,7 +20,7 @@ const deceiving: [string, Type, RegExp][] = [
   ["licence.pdf.", "application/pdf", /reserved/],
 ];
 
-const honest: [string, Type][] = [
+const honest: [string, AcceptedType][] = [
   ["营业执照（副本）.pdf", "application/pdf"],
   ["licence v1.2 final.PDF", "application/pdf"],
   ["IMG_2031.jpeg", "image/jpeg"],
@@ -29,6 +28,10 @@ const honest: [string, Type][] = [
   ["扫描件", "application/pdf"],
   ["consent.pdf", "application/pdf"],
   ["身份证.正面.png", "image/png"],
+  ["www.chinatax.com.pdf", "application/pdf"],
+  ["report.js.pdf", "application/pdf"],
+  ["申请表.zip.pdf", "application/pdf"],
+  ["x.exe.pdf", "application/pdf"],
 ];
 
 const body = announceDocument.body;
@@ -51,6 +54,16 @@ describe("a name", () => {
   });
 });
 
+test.each<[string, AcceptedType, string]>([
+  ["微信图片.jpg", "image/png", "微信图片.png"],
+  ["scan.v2.PNG", "image/jpeg", "scan.v2.jpg"],
+  ["photo.jfif", "image/jpeg", "photo.jfif"],
+  ["扫描件", "application/pdf", "扫描件"],
+  ["2026.11.23 笔录", "application/pdf", "2026.11.23 笔录"],
+])("%j with a content of %s is named %j", (name, type, named) => {
+  expect(nameFor(name, type)).toBe(named);
+});
+
 test("everything wrong is told at once", () => {
   const parsed = body.safeParse({
     fileName: "x.png",
@@ -60,6 +73,12 @@ test("everything wrong is told at once", () => {
   });
   expect(parsed.error?.issues.map(({ path }) => path[0]).toSorted()).toEqual(["fileName", "sha256", "size"]);
   expect(messages(announced("x\u200b.png", "image/heic"))).toHaveLength(2);
+});
+
+test("an empty file is told to be empty", () => {
+  expect(messages(announced("photo.jpg", "image/jpeg", 0))).toEqual([
+    "size: 文件是空的；若在网盘或聊天软件里，请先下载到本机再上传。|The file is empty; if it lies in a cloud drive or a chat, please download it to this device first.",
+  ]);
 });
 
 test("what is not taken is told what is", () => {

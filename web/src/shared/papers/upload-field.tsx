@@ -3,12 +3,13 @@ import { useTranslation } from "react-i18next";
 import { ApiProblem } from "../api.ts";
 import { EarlierPapers } from "./earlier-papers.tsx";
 import { inFlight } from "./in-flight.ts";
-import { type Upload, type UploadState, uploadFile } from "./upload.ts";
+import { FileRefused } from "./refused.ts";
+import { mayBeTakenLater, type Upload, type UploadState, uploadFile } from "./upload.ts";
 
 type Running = {
   name: string;
   file: File;
-  state: UploadState | { stage: "failed"; why: string };
+  state: UploadState | { stage: "failed"; why: string; mayRetry: boolean };
   stop: () => void;
 };
 type Props = {
@@ -52,11 +53,12 @@ export function UploadField({ id, name, uploads, onChange, earlier = false }: Pr
       },
       (error: unknown) => {
         if (control.signal.aborted) forget(key);
-        else update({ stage: "failed", why: whyOf(error) });
+        else update({ stage: "failed", why: whyOf(error), mayRetry: mayBeTakenLater(error) });
       },
     );
   };
   const whyOf = (error: unknown): string => {
+    if (error instanceof FileRefused) return error.message;
     if (!(error instanceof ApiProblem)) return t("papers.lost");
     return error.errors.map(({ message }) => message).join(" ") || error.message;
   };
@@ -91,9 +93,11 @@ export function UploadField({ id, name, uploads, onChange, earlier = false }: Pr
                 <span role="alert" className="wrong">
                   {t("papers.refused", { name: fileName, why: state.why })}
                 </span>
-                <button type="button" className="quiet" onClick={() => start(file, key)}>
-                  {t("retry")}
-                </button>
+                {state.mayRetry && (
+                  <button type="button" className="quiet" onClick={() => start(file, key)}>
+                    {t("retry")}
+                  </button>
+                )}
                 <button type="button" className="quiet" onClick={() => forget(key)}>
                   {t("papers.remove", { name: fileName })}
                 </button>
@@ -114,11 +118,22 @@ export function UploadField({ id, name, uploads, onChange, earlier = false }: Pr
           </li>
         ))}
       </ul>
+      <p className="hint" id={`${id}-takes`}>
+        {t("papers.takes")}
+      </p>
       <div className="buttons">
         <label className="button">
           {t("papers.choose")}
           <span className="unseen"> {name}</span>
-          <input id={id} className="unseen" type="file" accept={takes} multiple onChange={choose} />
+          <input
+            id={id}
+            className="unseen"
+            type="file"
+            accept={takes}
+            multiple
+            aria-describedby={`${id}-takes`}
+            onChange={choose}
+          />
         </label>
         {hasCamera() && (
           <label className="button">

@@ -1,4 +1,5 @@
 import { ApiProblem, call, isTransient } from "../api.ts";
+import { FileRefused } from "./refused.ts";
 
 /** A file that the platform has and took: it may be attached to an application. */
 export type Upload = { documentId: string; fileName: string; size: number };
@@ -69,20 +70,26 @@ async function once(file: File, sha256: string, key: string, options: Options): 
 const scannerIsBusy = (error: unknown): boolean =>
   error instanceof ApiProblem && error.code === "scanPending";
 
+/** Whether the same file may be taken later: a refused one never is. */
+export const mayBeTakenLater = (error: unknown): boolean =>
+  !(error instanceof FileRefused) && (isTransient(error) || scannerIsBusy(error));
+
 /**
- * Announces, sends and confirms a file, with its digest made here. A lost connection is waited for; the same
+ * Announces, sends and confirms a file as what it really is, with its digest made here. A lost connection is waited for; the same
  * document is sent again then.
- * @throws ApiProblem why the file is not taken; TypeError when there was no connection for too long
+ * @throws ApiProblem or FileRefused why the file is not taken; TypeError when there was no connection for too long
  */
-export async function uploadFile(file: File, options: Options): Promise<Upload> {
+export async function uploadFile(chosen: File, options: Options): Promise<Upload> {
   options.onState({ stage: "reading" });
+  const { prepared } = await import("./prepare.ts");
+  const file = await prepared(chosen);
   const sha256 = await sha256Of(file);
   const key = crypto.randomUUID();
   for (const wait of patienceMs) {
     try {
       return await once(file, sha256, key, options);
     } catch (error) {
-      if (options.signal.aborted || !(isTransient(error) || scannerIsBusy(error))) throw error;
+      if (options.signal.aborted || !mayBeTakenLater(error)) throw error;
       options.onState({ stage: scannerIsBusy(error) ? "checking" : "waiting" });
       await pause(wait, options.signal);
     }
