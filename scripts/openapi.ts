@@ -9,7 +9,13 @@ export const routesOf = ({ functions }: Context): RouteContract[] =>
 
 export const allRoutes: RouteContract[] = contexts.flatMap(routesOf);
 
-type JsonSchema = { type?: string; properties?: Record<string, unknown>; required?: string[] };
+type JsonSchema = {
+  type?: string;
+  properties?: Record<string, unknown>;
+  required?: string[];
+  propertyNames?: { enum?: string[] };
+  additionalProperties?: unknown;
+};
 
 /** Schemas that have an id (`.meta({ id })`) stand in the document once and are referred to. */
 type Components = Record<string, unknown>;
@@ -17,10 +23,23 @@ type Components = Record<string, unknown>;
 const pointToComponents = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value).replaceAll("#/$defs/", "#/components/schemas/"));
 
+/** A record of known keys as an object with these fields: what is required has to be a field. */
+function nameFields({ jsonSchema: schema }: { jsonSchema: JsonSchema }): void {
+  const names = schema.propertyNames?.enum;
+  if (!names) return;
+  schema.properties = Object.fromEntries(names.map((name) => [name, schema.additionalProperties]));
+  schema.additionalProperties = false;
+  delete schema.propertyNames;
+}
+
 /** `components` receives what the schema refers to. */
 function jsonSchema(schema: z.ZodType, io: "input" | "output", components: Components): JsonSchema {
   // Within another one, because the outermost schema is never referred to.
-  const { properties, $defs = {} } = z.toJSONSchema(z.object({ schema }), { io, unrepresentable: "any" });
+  const { properties, $defs = {} } = z.toJSONSchema(z.object({ schema }), {
+    io,
+    unrepresentable: "any",
+    override: nameFields as (context: { jsonSchema: z.core.JSONSchema.BaseSchema }) => void,
+  });
   Object.assign(components, pointToComponents($defs));
   return pointToComponents(properties?.schema) as JsonSchema;
 }
@@ -120,10 +139,25 @@ function responsesOf(contract: RouteContract, components: Components) {
   return Object.fromEntries([...common, ...own]);
 }
 
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** Stable as the path is: `getCasesByCaseNumber`, `postCasesByCaseNumberActionsAccept`. */
+export const operationId = ({ method, path }: Pick<RouteContract, "method" | "path">): string =>
+  [
+    method.toLowerCase(),
+    ...path
+      .slice("/v1/".length)
+      .replaceAll("{", "by-")
+      .split(/[^A-Za-z0-9]+/)
+      .filter((word) => word !== "")
+      .map(capital),
+  ].join("");
+
 function operationOf(contract: RouteContract, components: Components) {
   const { summary, tag, access } = contract;
   const body = contract.body ?? contract.documentedBody;
   return {
+    operationId: operationId(contract),
     summary: `${summary.zh} ${summary.en}`,
     tags: [tag],
     security:
@@ -164,7 +198,9 @@ export function openApi(routes = allRoutes) {
       version: "1",
       description:
         "One-stop government services. Errors are RFC 9457 problem details in the Accept-Language.",
+      license: { name: "MIT", identifier: "MIT" },
     },
+    servers: [{ url: "/", description: "where this description was read" }],
     paths,
     components: {
       securitySchemes: {

@@ -99,7 +99,7 @@ export const listUses = defineRoute({
 
 export const verifyLicence = defineRoute({
   method: "GET",
-  path: "/v1/licences/verify/{identifier}",
+  path: "/v1/licence-checks/{identifier}",
   summary: { zh: "核验电子证照", en: "Check that a licence is genuine and valid" },
   tag: "licences",
   access: { kind: "public" },

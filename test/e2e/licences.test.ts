@@ -69,7 +69,7 @@ describe("a licence and the cases about it", () => {
   });
 
   const verified = async ({ identifier }: Pick<Listed, "identifier">) =>
-    (await citizen.call("GET", `/v1/licences/verify/${identifier}`)) as {
+    (await citizen.call("GET", `/v1/licence-checks/${identifier}`)) as {
       status: number;
       body: Record<string, unknown>;
     };

@@ -284,7 +284,7 @@ describe("the ways that a case can take", () => {
     expect(own).toMatchObject({ holder: { name: applicant.name }, state: "valid" });
     expect(String(own.qrCode)).toMatch(/^<svg/);
     const identifier = String(own.verifyUrl).split("/verify/")[1];
-    const { body: checked } = await citizen.ask("GET", `/v1/licences/verify/${identifier}`);
+    const { body: checked } = await citizen.ask("GET", `/v1/licence-checks/${identifier}`);
     expect(checked).toMatchObject({ authentic: true, state: "valid", holder: "李*" });
     expect(JSON.stringify(checked)).not.toContain(applicant.idNumber);
 

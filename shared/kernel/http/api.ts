@@ -194,6 +194,10 @@ async function requestOf(route: Route, event: ApiEvent): Promise<ApiRequest> {
 const securityHeaders = {
   "cache-control": "no-store",
   "x-content-type-options": "nosniff",
+  // An answer is data: whatever it holds, nothing of it may run, be framed, or tell where it was read.
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  "strict-transport-security": "max-age=63072000; includeSubDomains",
 };
 
 function toResult(

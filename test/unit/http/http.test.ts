@@ -56,6 +56,17 @@ describe("an HTTP function", () => {
     ]);
   });
 
+  test("lets nothing of an answer run, be framed, be kept or be fetched without encryption", async () => {
+    for (const { headers } of [await call(eventOf()), await call(eventOf({ body: "{" }))])
+      expect(headers).toMatchObject({
+        "cache-control": "no-store",
+        "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+        "referrer-policy": "no-referrer",
+        "strict-transport-security": expect.stringMatching(/^max-age=\d{8,}; includeSubDomains$/),
+        "x-content-type-options": "nosniff",
+      });
+  });
+
   test.each([
     ["half a character", '{"name":"\\ud842","count":1}', ["body/name unreadableText"]],
     [

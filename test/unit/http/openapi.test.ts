@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openApi } from "#scripts/openapi.ts";
+import { allRoutes, openApi, operationId } from "#scripts/openapi.ts";
 
 /** Paths of everything in a document that a test holds for. */
 function found(value: unknown, holds: (value: object, path: string) => boolean, path = ""): string[] {
@@ -51,4 +51,32 @@ test("everything that is referred to is there, and everything there is referred 
     ...Object.keys(responses).map((name) => `responses/${name}`),
   ];
   expect([...refs].sort()).toEqual(parts.sort());
+});
+
+test("every operation has an id of its own, that follows from its method and path", () => {
+  expect(operationId({ method: "POST", path: "/v1/cases/{caseNumber}/actions/passPreReview" })).toBe(
+    "postCasesByCaseNumberActionsPassPreReview",
+  );
+  const ids = allRoutes.map(operationId);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("every operation says each way in which it may be refused", () => {
+  const silent = allRoutes.flatMap((contract) => {
+    const { method, path, access, body, pathParameters, query, headers } = contract;
+    const operation = document.paths[path]?.[method.toLowerCase()] as { responses?: object } | undefined;
+    const needed = [
+      ...(body || pathParameters || query || headers ? [400] : []),
+      ...(access.kind === "person" ? [401, 403] : []),
+      ...(method === "GET" && pathParameters ? [404] : []),
+      ...(path.includes("/actions/") ? [404, 409, 412, 422] : []),
+      ...(method === "GET" ? [] : [413]),
+      ...(body ? [415] : []),
+      ...[429, 500, 503],
+    ];
+    return needed
+      .filter((status) => !(status in (operation?.responses ?? {})))
+      .map((status) => `${method} ${path} ${status}`);
+  });
+  expect(silent).toEqual([]);
 });

@@ -64,7 +64,7 @@ describe("an approved case on a licence", () => {
     expect(Object.keys(licence.particulars)).toEqual(["shopName"]);
     expect(await isSigned(licence)).toBe(true);
     const path = { identifier: first.identifier };
-    const told = await caller(store, september)("GET /v1/licences/verify/{identifier}", undefined, { path });
+    const told = await caller(store, september)("GET /v1/licence-checks/{identifier}", undefined, { path });
     expect(told.body).toMatchObject({ authentic: true, state: "valid", number: first.number });
   });
 
@@ -123,7 +123,7 @@ describe("an approved case on a licence", () => {
     expect(identifierParts(licence.identifier)).toMatchObject({ serial: first.licenceId, edition: 2 });
     const check = caller(store, september);
     const told = async (identifier: string) =>
-      (await check("GET /v1/licences/verify/{identifier}", undefined, { path: { identifier } })).status;
+      (await check("GET /v1/licence-checks/{identifier}", undefined, { path: { identifier } })).status;
     expect([await told(licence.identifier), await told(first.identifier)]).toEqual([200, 404]);
   });
 

@@ -203,7 +203,7 @@ describe("the licence's life", () => {
 
   test("anybody may check it: genuine, tampered with, unknown", async () => {
     const { identifier } = (await store.read(licenceId)) as Licence;
-    const verify = () => call("GET /v1/licences/verify/{identifier}", holder, { path: { identifier } });
+    const verify = () => call("GET /v1/licence-checks/{identifier}", holder, { path: { identifier } });
     const genuine = await verify();
     expect(genuine).toMatchObject({ authentic: true, state: "valid", holder: "李*" });
     expect(JSON.stringify(genuine)).not.toMatch(/李敏|11010519491231002X/);
@@ -215,7 +215,7 @@ describe("the licence's life", () => {
     expect(await verify()).toMatchObject({ authentic: false });
     const unknown = licenceIdentifier(parts);
     await expect(
-      call("GET /v1/licences/verify/{identifier}", holder, { path: { identifier: unknown } }),
+      call("GET /v1/licence-checks/{identifier}", holder, { path: { identifier: unknown } }),
     ).rejects.toMatchObject({ status: 404 });
   });
 

@@ -118,7 +118,7 @@ describe("a licence that is made out to an organisation", () => {
     const seen = await call("GET /v1/licences/{licenceId}", office, { path });
     expect(seen.body).toMatchObject({ holder: { name: company.companyName } });
     expect(seen.body).not.toHaveProperty("particulars");
-    const { body } = await call("GET /v1/licences/verify/{identifier}", undefined, {
+    const { body } = await call("GET /v1/licence-checks/{identifier}", undefined, {
       path: { identifier: licence.identifier },
     });
     expect(body).toMatchObject({ holder: company.companyName, authentic: true });

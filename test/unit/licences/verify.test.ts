@@ -15,7 +15,7 @@ import {
   office,
 } from "./samples.ts";
 
-const route = "GET /v1/licences/verify/{identifier}";
+const route = "GET /v1/licence-checks/{identifier}";
 let store: LicenceStore;
 let licence: Licence;
 beforeEach(async () => {

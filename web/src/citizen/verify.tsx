@@ -13,7 +13,7 @@ type Verified = z.output<(typeof verifyLicence)["answers"][200]["schema"]>;
 export default function Verify() {
   const { identifier } = useParams();
   const { t } = useTranslation();
-  const found = useRead<Verified>(`/v1/licences/verify/${identifier}`);
+  const found = useRead<Verified>(`/v1/licence-checks/${identifier}`);
   return (
     <section className="narrow">
       <h1>{t("licence.check")}</h1>
