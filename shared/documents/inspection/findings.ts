@@ -2,7 +2,10 @@ import type { Text } from "#shared/kernel/http/locale.ts";
 
 /** Why a file is not taken, in words that its sender can act on. */
 export const findingTexts = {
-  encrypted: { zh: "文件已加密，请去掉密码后再上传", en: "it is encrypted; please remove the password" },
+  encrypted: {
+    zh: "文件要输入密码才能打开，请去掉密码后再上传",
+    en: "it opens with a password only; please remove the password",
+  },
   activeContent: { zh: "文件中有脚本或可执行的动作", en: "it holds scripts or actions" },
   embeddedFile: { zh: "文件中嵌有其他文件", en: "it has other files inside" },
   polyglot: { zh: "文件同时是另一种格式", en: "it is a file of another kind as well" },

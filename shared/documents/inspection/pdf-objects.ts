@@ -1,5 +1,7 @@
 import type { Finding } from "./findings.ts";
-import { filtersOf, isPlainlyPacked, mostInAll, unpack } from "./pdf-streams.ts";
+import { decryptedStream, isReadPlainly, streamLengths } from "./pdf-decryption.ts";
+import type { Opening } from "./pdf-protection.ts";
+import { filtersOf, isPlainlyPacked, mayUnpackFirst, mostInAll, unpack } from "./pdf-streams.ts";
 import {
   type Budget,
   isDict,
@@ -26,10 +28,12 @@ export type PdfObjects = {
 /** Where a reader may begin: behind `obj` and `trailer`, wherever the word stands, even within a stream. */
 const beginnings = /(?<![A-Za-z])obj|trailer/g;
 
-const numberBefore = (text: string, at: number): number | undefined => {
-  const [, number] =
-    /(\d{1,10})[\s\0]{1,9}\d{1,5}[\s\0]{0,9}$/.exec(text.slice(Math.max(0, at - 40), at)) ?? [];
-  return number === undefined ? undefined : Number(number);
+/** The number and the generation of an object. */
+type Place = [number: number, generation: number];
+const placeBefore = (text: string, at: number): Place | undefined => {
+  const [, number, generation] =
+    /(\d{1,10})[\s\0]{1,9}(\d{1,5})[\s\0]{0,9}$/.exec(text.slice(Math.max(0, at - 40), at)) ?? [];
+  return number === undefined ? undefined : [Number(number), Number(generation)];
 };
 
 const isObjectStream = (dict: PdfDict): boolean =>
@@ -40,7 +44,7 @@ const isDeflated = (bytes: Buffer): boolean =>
   bytes.length > 1 && ((bytes[0] ?? 0) & 0x0f) === 8 && bytes.readUInt16BE(0) % 31 === 0;
 
 /** Reads every object of a file, those in compressed object streams (7.5.7) as well, within limits. */
-export function readObjects(bytes: Buffer, text: string): PdfObjects {
+export function readObjects(bytes: Buffer, text: string, opening?: Opening): PdfObjects {
   const objects: PdfObjects = { definitions: new Map(), values: [], findings: new Set() };
   const budget: Budget = { left: text.length * 4 + 4_000_000 };
   const unpackBudget: Budget = { left: mostInAll };
@@ -65,18 +69,32 @@ export function readObjects(bytes: Buffer, text: string): PdfObjects {
     for (let index = 0; index + 1 < places.length && !isOver(); index += 2) {
       const [number, offset] = [places[index], places[index + 1]];
       if (typeof number !== "number" || typeof offset !== "number") break;
-      const { values, isTooDeep } = readValues(packed, first + offset, budget, true);
+      const { values, isTooDeep } = readValues(packed, first + offset, budget, { onlyFirst: true });
       if (isTooDeep) objects.findings.add("tooComplex");
       keep(number, values[0] ?? null);
     }
   };
 
-  const readStream = (dict: PdfDict, at: number) => {
+  const lengths = opening && opening.cipher !== "none" ? streamLengths(text) : undefined;
+
+  const readStream = (dict: PdfDict, at: number, place?: Place) => {
     streams += 1;
     const start = at + (/^[ \t]*(\r\n|\n|\r)/.exec(text.slice(at, at + 8))?.[0].length ?? 0);
     if (/^\s{0,2}endstream/.test(text.slice(start, start + 11))) return;
-    const rest = bytes.subarray(start);
     const holdsObjects = isObjectStream(dict);
+    const isOpen = !opening || isReadPlainly(dict, opening);
+    // What is a table of places and a stream of objects at once lies open for some readers only.
+    if (holdsObjects && opening && isOpen && opening.cipher !== "none") objects.findings.add("tooComplex");
+    // Pictures are not unpacked, so they need not be decrypted.
+    if (!isOpen && !holdsObjects && !mayUnpackFirst(filtersOf(dict))) return;
+    const rest = isOpen
+      ? bytes.subarray(start)
+      : decryptedStream({ bytes, text, start, lengths }, dict, opening, place, unpackBudget);
+    if (!rest) {
+      objects.findings.add("tooComplex");
+      mayUnpack = false;
+      return;
+    }
     if (holdsObjects && !isPlainlyPacked(dict)) objects.findings.add("tooComplex");
     const filters = filtersOf(dict) ?? (isDeflated(rest) ? ["FlateDecode"] : []);
     if (filters.length === 0) {
@@ -95,8 +113,9 @@ export function readObjects(bytes: Buffer, text: string): PdfObjects {
     const { values, stop, end, isTooDeep } = readValues(text, index + word.length, budget);
     if (isTooDeep) objects.findings.add("tooComplex");
     const [value] = values;
-    if (value !== undefined) keep(word === "obj" ? numberBefore(text, index) : undefined, value);
-    if (stop === "stream" && isDict(value) && mayUnpack) readStream(value, end);
+    const place = word === "obj" ? placeBefore(text, index) : undefined;
+    if (value !== undefined) keep(place?.[0], value);
+    if (stop === "stream" && isDict(value) && mayUnpack) readStream(value, end, place);
     if (!isOver()) continue;
     objects.findings.add("tooComplex");
     break;

@@ -104,6 +104,10 @@ const decoders: Record<string, (bytes: Buffer, budget: Budget) => Unpacked> = {
     fromLetters(bytes, ">", budget, (text) => Buffer.from(text.replace(/[^0-9A-Fa-f]/g, ""), "hex")),
 };
 
+/** Whether anything of a stream can be unpacked here; of one whose filters are not clear, perhaps. */
+export const mayUnpackFirst = (filters: string[] | undefined): boolean =>
+  filters?.[0] === undefined || filters[0] in decoders;
+
 /** Unpacks as far as it can be unpacked here: pictures stay packed. `bytes` may go on behind the stream. */
 export function unpack(bytes: Buffer, filters: string[], budget: Budget): Unpacked {
   let current = bytes;

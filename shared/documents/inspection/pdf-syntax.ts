@@ -1,8 +1,11 @@
+import { hexBytes, literalBytes } from "./pdf-strings.ts";
+
 /**
  * The part of PDF's grammar (ISO 32000-1, 7.3) that looking for forbidden things needs. Names come with their `#xx`
- * escapes resolved; strings, booleans and null are all `null`, as what they hold does not matter here.
+ * escapes resolved; strings, booleans and null are all `null` where what they hold does not matter.
  */
-export type PdfValue = null | number | { name: string } | { ref: number } | PdfValue[] | PdfDict;
+export type PdfValue = null | number | { name: string } | { ref: number } | Said | PdfValue[] | PdfDict;
+type Said = { said: Buffer | boolean };
 /** Keys in their order and with repetitions: readers disagree on which of two equal ones counts. */
 export type PdfDict = { entries: [string, PdfValue][] };
 
@@ -11,6 +14,13 @@ export type Budget = { left: number };
 
 /** `stop`: the keyword that ended it, `""` at the end of the text or where nothing of the grammar stands. */
 export type Sequence = { values: PdfValue[]; stop: string; end: number; isTooDeep: boolean };
+
+type Reading = {
+  /** Only the first value, or all until a keyword. */
+  onlyFirst?: boolean;
+  /** With what strings and booleans hold. */
+  withStrings?: boolean;
+};
 
 const deepest = 100;
 
@@ -25,6 +35,10 @@ export const isName = (value: PdfValue | undefined): value is { name: string } =
   typeof value === "object" && value !== null && "name" in value;
 export const isRef = (value: PdfValue | undefined): value is { ref: number } =>
   typeof value === "object" && value !== null && "ref" in value;
+
+/** What a string or a boolean holds, where it was read. */
+export const saidBy = (value: PdfValue | undefined): Buffer | boolean | undefined =>
+  typeof value === "object" && value !== null && "said" in value ? value.said : undefined;
 
 export const valuesOf = (dict: PdfDict, key: string): PdfValue[] =>
   dict.entries.flatMap(([name, value]) => (name === key ? [value] : []));
@@ -77,7 +91,12 @@ function afterRegular(text: string, from: number): number {
  * The values from a place on, until a keyword, or only the first of them. What is still open where it ends is closed
  * there, as lenient readers do.
  */
-export function readValues(text: string, from: number, budget: Budget, onlyFirst = false): Sequence {
+export function readValues(
+  text: string,
+  from: number,
+  budget: Budget,
+  { onlyFirst = false, withStrings = false }: Reading = {},
+): Sequence {
   const open: { values: PdfValue[]; isDict: boolean }[] = [{ values: [], isDict: false }];
   let at = from;
   let isTooDeep = false;
@@ -110,8 +129,9 @@ export function readValues(text: string, from: number, budget: Budget, onlyFirst
       top().values.push({ name: unescaped(text.slice(at + 1, end)) });
       at = end;
     } else if (sign === "(") {
-      at = afterString(text, at);
-      top().values.push(null);
+      const end = afterString(text, at);
+      top().values.push(withStrings ? { said: literalBytes(text.slice(at, end)) } : null);
+      at = end;
     } else if (pair === "<<" || sign === "[") {
       at += sign === "[" ? 1 : 2;
       open.push({ values: [], isDict: sign !== "[" });
@@ -124,9 +144,10 @@ export function readValues(text: string, from: number, budget: Budget, onlyFirst
       at += sign === "]" ? 1 : 2;
       close();
     } else if (sign === "<") {
-      const end = text.indexOf(">", at);
-      at = end < 0 ? text.length : end + 1;
-      top().values.push(null);
+      const close = text.indexOf(">", at);
+      const end = close < 0 ? text.length : close + 1;
+      top().values.push(withStrings ? { said: hexBytes(text.slice(at, end)) } : null);
+      at = end;
     } else {
       const end = afterRegular(text, at);
       const word = text.slice(at, end);
@@ -134,7 +155,8 @@ export function readValues(text: string, from: number, budget: Budget, onlyFirst
       at = end;
       if (word === "R") refer();
       else if (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(word)) top().values.push(Number(word));
-      else if (/^(true|false|null)$/.test(word)) top().values.push(null);
+      else if (/^(true|false|null)$/.test(word))
+        top().values.push(withStrings && word !== "null" ? { said: word === "true" } : null);
       else return ended(word);
     }
   }
