@@ -63,9 +63,9 @@ export const decide = decider(
     ...dueBy(workingDaysAfter(moment, policy.planDays)),
   }),
   arrive: (_record, _body, _actor, { now }) => ({ startedAt: now, endedAt: undefined }),
-  record: (_record, { checks, documents, signature }, _actor, moment) => ({
+  record: (_record, { checks, documents, signature }, actor, moment) => ({
     checks,
-    ...(documents.length > 0 && { documents }),
+    ...(documents.length > 0 && { documents, recordedBy: actor.id }),
     signature,
     endedAt: moment.now,
     ...dueBy(workingDaysAfter(moment, policy.concludeDays)),

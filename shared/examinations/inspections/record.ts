@@ -61,13 +61,14 @@ export const inspection = defineRecord({
     endedAt: instant.optional(),
     checks: z.array(checkSchema).max(50).optional(),
     documents: documentsSchema.optional(),
+    /** Whose uploads they are. */
+    recordedBy: z.string().optional(),
     signature: signatureSchema.optional(),
     recheckOn: z.iso.date().optional(),
   },
   events: inspectionEvents,
   eventData: (record) => {
-    const { inspectionId, caseNumber, itemCode, department, state, dueAt, documents, lastEvent } = record;
-    const brings = lastEvent.name === "recorded" && documents && documents.length > 0;
+    const { inspectionId, caseNumber, itemCode, department, state, dueAt, documents, recordedBy } = record;
     return {
       inspectionId,
       caseNumber,
@@ -75,7 +76,8 @@ export const inspection = defineRecord({
       department,
       state,
       ...(isOpen(record) && { owed: { until: dueAt } }),
-      ...(brings && { documents, recordedBy: lastEvent.actor.id }),
+      // With every step from then on: of two that come the wrong way round, the case hears the later one alone.
+      ...(documents && recordedBy && { documents, recordedBy }),
     };
   },
   indexes: {

@@ -120,6 +120,7 @@ describe("submissions at once", () => {
           legalLimit: limitOf(item.legal ?? ""),
           promisedLimit: limitOf(item.promised),
           specialProcedures: [],
+          materials: [],
           fee: { charged: false, items: [] },
         },
       },

@@ -58,6 +58,7 @@ beforeAll(async () => {
   for (const [name, value] of Object.entries({
     CASES_TABLE: "cases",
     EXAMINATIONS_TABLE: "examinations",
+    LICENCES_TABLE: "licences",
     DOCUMENTS_TABLE: "documents",
     DOCUMENTS_BUCKET: bucket,
     CATALOGUE_TABLE: "catalogue",
