@@ -73,7 +73,9 @@ async function apply(citizen: ReturnType<typeof at>, { page }: Visitor, language
     await citizen.button(`${words("papers.remove")} ${name}`).waitFor();
   await press(words("apply.next"));
   await heading(words("apply.delivery"));
-  await choose(`${words("apply.receiveModes.electronic")}${words("apply.receiveHints.electronic")}`);
+  await choose(
+    `${words("laterSteps.receiveModes.electronic")}${words("laterSteps.receiveHints.electronic")}`,
+  );
   await press(words("apply.next"));
   await heading(words("apply.review"));
   await look(page, `review-${language}`);
