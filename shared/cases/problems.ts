@@ -33,9 +33,4 @@ export const caseProblems = defineProblems({
     zh: "这份共同申请不再等待您确认（现在的状态：{stateZh}）。",
     en: "This application does not wait for you any more; it is: {stateEn}.",
   },
-  identityLevelTooLow: {
-    status: 403,
-    zh: "申请人须经实名核验（所需级别：{required}）。请先在统一身份认证平台完成核验后重新登录，或者带身份证件到窗口办理。",
-    en: "An applicant's identity must be verified first (level needed: {required}). Please have it verified where you sign in and sign in again, or come to the window with your identity document.",
-  },
 });

@@ -5,7 +5,7 @@ import { examinationKinds } from "#events/examination.ts";
 import { departmentCode } from "#events/identifiers.ts";
 import { feeSteps } from "#events/payment.ts";
 import { suspensionKinds } from "#events/suspension-kinds.ts";
-import { identityLevels } from "#shared/kernel/http/caller.ts";
+import { identityLevels } from "#shared/kernel/http/contract.ts";
 import { line, lines } from "#shared/kernel/text.ts";
 
 const text = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });

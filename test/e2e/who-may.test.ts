@@ -49,9 +49,14 @@ describe("who may do what", () => {
       app.apiUrl,
       await app.tokenWith({ sub: "input-citizen", role: "citizen", identityLevel: "password" }),
     );
-    expect(problemOf(await post(weak, submissionOf(await handInPapers(weak)))).code).toBe(
-      "identityLevelTooLow",
+    for (const path of ["/v1/cases", "/v1/me/export", "/v1/licences"])
+      expect(problemOf(await weak.call("GET", path)).code).toBe("identityLevelTooLow");
+    expect(problemOf(await post(weak, submissionOf(materials))).code).toBe("identityLevelTooLow");
+    const oneFactor = person(
+      app.apiUrl,
+      await app.tokenWith({ sub: "one-factor", role: "reviewer", department: "1001", acr: "pwd" }),
     );
+    expect(problemOf(await oneFactor.call("GET", "/v1/worklist")).code).toBe("secondFactorNeeded");
     // Neither does an ID number that cannot exist verify anybody: 403 with the way out, no fault of ours.
     const impossible = await citizenNamed(app, "impossible", {
       name: "张三",
@@ -198,10 +203,10 @@ describe("who may do what", () => {
         identityLevel: "password",
       }),
     );
-    expect(await seen(unverified)).toEqual([]);
-    for (const { caseNumber } of [before, after])
-      for (const who of [stranger, unverified])
-        expect((await who.call("GET", `/v1/cases/${caseNumber}`)).status).toBe(404);
+    for (const { caseNumber } of [before, after]) {
+      expect((await stranger.call("GET", `/v1/cases/${caseNumber}`)).status).toBe(404);
+      expect((await unverified.call("GET", `/v1/cases/${caseNumber}`)).status).toBe(403);
+    }
     // No account can be named for them.
     const named = await post(
       clerk,

@@ -1,8 +1,8 @@
 import { type Party, partySchema } from "#shared/cases/case.ts";
 import { errorIf } from "#shared/cases/field-error.ts";
-import { caseProblems } from "#shared/cases/problems.ts";
-import { type Caller, identityLevels } from "#shared/kernel/http/caller.ts";
-import type { FieldError } from "#shared/kernel/http/problem.ts";
+import { type Caller, isAtLeast } from "#shared/kernel/http/caller.ts";
+import type { IdentityLevel } from "#shared/kernel/http/contract.ts";
+import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import { isSamePerson } from "#shared/kernel/people/identity.ts";
 import type { NameAtWindow } from "./at-window.ts";
@@ -85,10 +85,9 @@ export function checkAssistance(caller: Caller, body: Record<string, unknown>): 
 }
 
 /** At the window the clerk checks the papers in person, so no level of sign-in is asked; online nobody applies unverified. */
-export function requireIdentity(caller: Caller, level: (typeof identityLevels)[number] = "realName"): void {
+export function requireIdentity(caller: Caller, level: IdentityLevel = "realName"): void {
   if (caller.role === "clerk") return;
-  const rank = (one: (typeof identityLevels)[number]) => identityLevels.indexOf(one);
-  const required = rank(level) > rank("realName") ? level : "realName";
-  if (!caller.identity || rank(caller.identityLevel) < rank(required))
-    throw caseProblems.identityLevelTooLow({ facts: { required } });
+  const required = isAtLeast(level, "realName") ? level : "realName";
+  if (!caller.identity || !isAtLeast(caller.identityLevel, required))
+    throw httpProblems.identityLevelTooLow({ facts: { required } });
 }

@@ -18,6 +18,7 @@ import { stateLabels } from "#shared/cases/states.ts";
 import { applicationView, maskedParty } from "#shared/cases/view.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
+import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { refusalOf } from "#shared/kernel/http/record-actions.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
@@ -37,7 +38,7 @@ const mostShown = 20;
 
 /** @throws Problem 403 for whom the issuer has not verified: nobody is named by an account */
 function identityOf({ identity }: Caller): Identity {
-  if (!identity) throw caseProblems.identityLevelTooLow({ facts: { required: "realName" } });
+  if (!identity) throw httpProblems.identityLevelTooLow({ facts: { required: "realName" } });
   return identity;
 }
 

@@ -4,9 +4,9 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructured
 import type * as z from "zod";
 import { isThrottling } from "#shared/kernel/aws/throttling.ts";
 import { defineLogs, logger } from "#shared/kernel/logging/logger.ts";
-import { type Caller, callerSchema } from "./caller.ts";
+import { type Caller, callerSchema, isAtLeast } from "./caller.ts";
 import { cleanText } from "./clean-text.ts";
-import { type RouteContract, routeKey } from "./contract.ts";
+import { type IdentityLevel, type RouteContract, routeKey } from "./contract.ts";
 import { namesTag } from "./entity-tag.ts";
 import { type Locale, localeOf } from "./locale.ts";
 import { type FieldError, httpProblems, Problem, problemBody, uniqueByPath } from "./problem.ts";
@@ -112,7 +112,21 @@ function jsonOf(event: ApiEvent, raw: Buffer): unknown {
   }
 }
 
-const nobody: Caller = { id: "", name: "", role: "citizen", identityLevel: "password" };
+const nobody: Caller = {
+  id: "",
+  name: "",
+  role: "citizen",
+  identityLevel: "password",
+  secondFactor: false,
+};
+
+/** @throws Problem when they are not signed in as surely as the route asks: 403 with what is needed */
+function requireSureSignIn({ role, identityLevel, secondFactor }: Caller, required: IdentityLevel): void {
+  if (role !== "citizen") {
+    if (!secondFactor) throw httpProblems.secondFactorNeeded();
+  } else if (!isAtLeast(identityLevel, required))
+    throw httpProblems.identityLevelTooLow({ facts: { required } });
+}
 
 function callerOf(event: ApiEvent, contract: RouteContract): Caller {
   if (contract.access.kind !== "person") return nobody;
@@ -123,6 +137,7 @@ function callerOf(event: ApiEvent, contract: RouteContract): Caller {
   if (claims?.id_number !== undefined && identityLevel !== "password" && !identity)
     logger.warn("an identity was refused", { code: logs.identityRefused.code });
   if (!contract.access.roles.includes(caller.data.role)) throw httpProblems.forbidden();
+  requireSureSignIn(caller.data, contract.access.level ?? "realName");
   return caller.data;
 }
 
@@ -159,13 +174,15 @@ async function requestOf(route: Route, event: ApiEvent): Promise<ApiRequest> {
   };
   const body = contract.body && clean("body", jsonOf(event, rawBody));
   const parse = (part: string, schema: z.ZodType | undefined, value: unknown): unknown => {
-    const parsed = schema?.safeParse(value, { reportInput: true });
+    const parsed = schema?.safeParse(part === "path" || part === "query" ? clean(part, value) : value, {
+      reportInput: true,
+    });
     if (parsed?.error) errors.push(...fieldErrorsOf(part, parsed.error));
     return parsed?.data;
   };
   const request = {
-    path: parse("path", contract.pathParameters, clean("path", event.pathParameters ?? {})),
-    query: parse("query", contract.query, clean("query", event.queryStringParameters ?? {})),
+    path: parse("path", contract.pathParameters, event.pathParameters ?? {}),
+    query: parse("query", contract.query, event.queryStringParameters ?? {}),
     headers: parse("header", contract.headers, event.headers),
     body: parse("body", contract.body, body),
   };

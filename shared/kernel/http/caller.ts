@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { departmentCode } from "#events/identifiers.ts";
 import { identitySchema } from "#shared/kernel/people/identity.ts";
-import { roles } from "./contract.ts";
+import { type IdentityLevel, identityLevels, roles } from "./contract.ts";
 
-export const identityLevels = ["password", "realName", "face"] as const;
+/** What `acr` says of a sign-in by two factors; providers differ in the word (OpenID Connect Core 2, NIST SP 800-63B). */
+const twoFactors = /^(mfa|aal[23])$/i;
 
 /**
  * The claims we read from an access token. The API's authorizer has already checked its signature. Name and ID number
@@ -16,16 +17,23 @@ export const callerSchema = z
     role: z.enum(roles),
     department: departmentCode.optional(),
     identityLevel: z.enum(identityLevels).default("password"),
+    acr: z.unknown().optional(),
+    /** RFC 8176; the authorizer gives a list as `[pwd mfa]`. */
+    amr: z.unknown().optional(),
     id_type: z.unknown().optional(),
     id_number: z.unknown().optional(),
   })
-  .transform(({ sub, id_type, id_number, ...claims }) => {
+  .transform(({ sub, id_type, id_number, acr, amr, ...claims }) => {
+    const secondFactor = twoFactors.test(String(acr)) || /\bmfa\b/.test(String(amr));
     const identity =
       claims.identityLevel === "password"
         ? undefined
         : identitySchema.safeParse({ name: claims.name, idType: id_type, idNumber: id_number }).data;
-    return { id: sub, ...claims, ...(identity && { identity }) };
+    return { id: sub, ...claims, secondFactor, ...(identity && { identity }) };
   });
 
 /** A person who signed in. */
 export type Caller = z.output<typeof callerSchema>;
+
+export const isAtLeast = (level: IdentityLevel, required: IdentityLevel): boolean =>
+  identityLevels.indexOf(level) >= identityLevels.indexOf(required);

@@ -5,11 +5,23 @@ import type { Text } from "./locale.ts";
 export const roles = ["citizen", ...staffRoles] as const;
 export type Role = (typeof roles)[number];
 
+/** How sure the sign-in is of who a citizen is, the surest last. */
+export const identityLevels = ["password", "realName", "face"] as const;
+export type IdentityLevel = (typeof identityLevels)[number];
+
 /**
  * Who may call: anybody, people who signed in with one of the roles, machines that sign their bodies
  * (checked in the function), or carriers by a rule of their own adapter.
  */
-export type Access = { kind: "public" } | { kind: "person"; roles: readonly Role[] } | { kind: "machine" };
+export type Access =
+  | { kind: "public" }
+  | {
+      kind: "person";
+      roles: readonly Role[];
+      /** How a citizen has to be signed in; with their real name unless said. Staff always need a second factor. */
+      level?: IdentityLevel;
+    }
+  | { kind: "machine" };
 
 /**
  * One answer of a route. With a `schema` its body is JSON of exactly that; with `content` a text of that media type,

@@ -98,6 +98,16 @@ export const httpProblems = defineProblems({
     en: "The request body is not valid UTF-8 JSON.",
   },
   unauthenticated: { status: 401, zh: "请先登录。", en: "Please sign in." },
+  identityLevelTooLow: {
+    status: 403,
+    zh: "此操作须经实名核验（所需级别：{required}）。请先在统一身份认证平台完成核验后重新登录，或者带身份证件到窗口办理。",
+    en: "Your identity must be verified first (level needed: {required}). Please have it verified where you sign in and sign in again, or come to the window with your identity document.",
+  },
+  secondFactorNeeded: {
+    status: 403,
+    zh: "工作人员须以双因素登录（口令之外再验证一次）。请退出后重新登录，并完成第二步验证。",
+    en: "Staff sign in with two factors. Please sign out, and sign in again with the second step.",
+  },
   forbidden: { status: 403, zh: "您无权进行此操作。", en: "You may not do this." },
   notFound: { status: 404, zh: "没有找到您要的内容。", en: "There is nothing here." },
   tooLarge: {

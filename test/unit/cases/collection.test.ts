@@ -57,7 +57,13 @@ describe("a result", () => {
   let taken: number;
   let collect: Bring;
   const head = { ...openSample(), caseNumber: own, receive: "window", state: "approved" } as CaseHead;
-  const clerk = { id: "clerk-1", name: "", role: "clerk", identityLevel: "realName" } as const;
+  const clerk = {
+    id: "clerk-1",
+    name: "",
+    role: "clerk",
+    identityLevel: "realName",
+    secondFactor: true,
+  } as const;
   const by = (body: unknown, role: "clerk" | "citizen" = "clerk", of = head) =>
     collect(of, { body, note: {}, caller: { ...clerk, role } });
   const refusal = async (body: unknown): Promise<Problem> =>

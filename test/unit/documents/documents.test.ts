@@ -6,6 +6,7 @@ import { officialDocumentIdOf, officialDocumentKey } from "#shared/documents/off
 import { documentProblems } from "#shared/documents/problems.ts";
 import { type Document, document } from "#shared/documents/record.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
+import { sureSignIn } from "#test/support/call-route.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
 import { pdfWith } from "#test/support/good-pdfs.ts";
 import { joined } from "#test/support/hostile-files.ts";
@@ -93,7 +94,7 @@ function open({ bytes = pdfWith(), announced, kept, scan = "unscanned", at = now
       isBase64Encoded: false,
       requestContext: {
         http: { sourceIp: "192.0.2.1" },
-        authorizer: { jwt: { claims: { sub: who, name: who, role: "reviewer", identityLevel: "realName" } } },
+        authorizer: { jwt: { claims: sureSignIn({ sub: who, name: who, role: "reviewer" }) } },
       },
     } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
     const result = await handler(event, { awsRequestId: "request-1" } as Context);

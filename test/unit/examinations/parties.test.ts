@@ -78,7 +78,9 @@ describe("an interested party", () => {
     await act(reviewer, "inform", inform);
     expect((await look(neighbour)).status).toBe(404);
     expect((await act(citizen, "join")).body.guard).toBe("notApplicant");
-    expect((await act({ ...neighbour, identityLevel: "password" }, "join")).body.guard).toBe("verified");
+    expect((await act({ ...neighbour, identityLevel: "password" }, "join")).body.code).toBe(
+      "identityLevelTooLow",
+    );
     expect((await act({ ...neighbour, name: "张三" }, "join")).body.guard).toBe("namedSo");
     expect((await act(neighbour, "join")).status).toBe(200);
     const again = { ...neighbour, sub: "citizen-3" };

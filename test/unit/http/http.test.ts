@@ -6,6 +6,7 @@ import { defineRoute } from "#shared/kernel/http/contract.ts";
 import { localeOf } from "#shared/kernel/http/locale.ts";
 import { rateLimit } from "#shared/kernel/http/rate-limit.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
+import { sureSignIn } from "#test/support/call-route.ts";
 
 const contract = defineRoute({
   method: "POST",
@@ -28,7 +29,7 @@ const eventOf = (more: Record<string, unknown> = {}) =>
     isBase64Encoded: false,
     requestContext: {
       http: { sourceIp: "127.0.0.1" },
-      authorizer: { jwt: { claims: { sub: "li-min", role: "citizen" }, scopes: [] } },
+      authorizer: { jwt: { claims: sureSignIn({ sub: "li-min", role: "citizen" }), scopes: [] } },
     },
     ...more,
   }) as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
@@ -85,6 +86,25 @@ describe("an HTTP function", () => {
     expect(
       answer.body.errors.map(({ path, code }: { path: string; code: string }) => `${path} ${code}`),
     ).toEqual(told);
+  });
+
+  test.each([
+    ["a citizen known by a password", { role: "citizen", identityLevel: "password" }, "identityLevelTooLow"],
+    ["a citizen of no known level", { role: "citizen", identityLevel: undefined }, "identityLevelTooLow"],
+    ["a citizen by real name", { role: "citizen" }, undefined],
+    ["staff with one factor", { role: "clerk", acr: undefined }, "secondFactorNeeded"],
+    ["staff at another level", { role: "clerk", acr: "aal1" }, "secondFactorNeeded"],
+    ["staff with two", { role: "clerk", acr: undefined, amr: "[pwd mfa]" }, undefined],
+    ["staff at level two", { role: "clerk", acr: "aal2" }, undefined],
+  ])("lets in as the route asks: %s", async (_who, claims, code) => {
+    const access = { kind: "person", roles: ["citizen", "clerk"] } as const;
+    const handler = httpApi([route({ ...contract, access })(async () => ({ status: 200 }))]);
+    const authorizer = { jwt: { claims: sureSignIn({ sub: "x", ...claims }) } };
+    const answer = await handler(
+      eventOf({ requestContext: { http: { sourceIp: "127.0.0.1" }, authorizer } }),
+      { awsRequestId: "1" } as Context,
+    );
+    expect(answer.body && JSON.parse(answer.body).code).toBe(code);
   });
 
   test("takes text in its one normal form", async () => {

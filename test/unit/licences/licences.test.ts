@@ -158,6 +158,7 @@ const caller = (role: Caller["role"], id: string, department?: string): Caller =
   name: "",
   role,
   identityLevel: "realName",
+  secondFactor: true,
   ...(department && { department }),
 });
 const holder = caller("citizen", "li-min");

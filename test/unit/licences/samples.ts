@@ -12,6 +12,7 @@ import { licenceTypeNamed } from "#shared/licences/licence-types.ts";
 import { numbered } from "#shared/licences/numbering.ts";
 import { type Licence, licence } from "#shared/licences/record.ts";
 import { sm2Signer } from "#shared/licences/signing.ts";
+import { sureSignIn } from "#test/support/call-route.ts";
 import { memoryLicenceUses } from "#test/support/memory-licence-uses.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { standingBy, testKeys } from "#test/support/standing.ts";
@@ -135,7 +136,7 @@ export function caller(store: LicenceStore, now: string, more: Partial<LicencesD
       isBase64Encoded: false,
       requestContext: {
         http: { sourceIp: "192.0.2.1" },
-        ...(who && { authorizer: { jwt: { claims: who, scopes: [] } } }),
+        ...(who && { authorizer: { jwt: { claims: sureSignIn(who), scopes: [] } } }),
       },
     } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
     const result = await handler(event, { awsRequestId: "request-1" } as Context);

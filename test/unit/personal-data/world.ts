@@ -4,6 +4,7 @@ import type { PersonAccess, PersonSearch } from "#shared/cases/person-access.ts"
 import { personIndex } from "#shared/cases/person-index.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
+import { sureSignIn } from "#test/support/call-route.ts";
 import { memoryCaseStore } from "#test/support/memory-case-store.ts";
 import { standingBy } from "#test/support/standing.ts";
 import { personalDataApi } from "../../../functions/cases/personal-data/personal-data.ts";
@@ -80,7 +81,7 @@ export function open(more: { fails?: "log" | "logSearch"; secrets?: string[] } =
         isBase64Encoded: false,
         requestContext: {
           http: { sourceIp: "192.0.2.1" },
-          ...(who && { authorizer: { jwt: { claims: who, scopes: [] } } }),
+          ...(who && { authorizer: { jwt: { claims: sureSignIn(who), scopes: [] } } }),
         },
       } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
       const result = await handler(event, { awsRequestId: "request-1" } as Context);

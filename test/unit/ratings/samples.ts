@@ -6,6 +6,7 @@ import { mod3736CheckCharacter } from "#shared/kernel/identifiers/mod-37-36.ts";
 import { detailTagEdition } from "#shared/ratings/levels.ts";
 import { deviceRatingKey, type RatingFact } from "#shared/ratings/merge.ts";
 import type { GivenRating } from "#shared/ratings/rating.ts";
+import { sureSignIn } from "#test/support/call-route.ts";
 
 export const now = "2026-03-02T02:00:00.000Z";
 export const traceparent = `00-${"a".repeat(32)}-${"b".repeat(16)}-01`;
@@ -91,6 +92,6 @@ export const httpEvent = (
     isBase64Encoded: false,
     requestContext: {
       http: { sourceIp: "192.0.2.1" },
-      ...(claims && { authorizer: { jwt: { claims, scopes: [] } } }),
+      ...(claims && { authorizer: { jwt: { claims: sureSignIn(claims), scopes: [] } } }),
     },
   }) as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;

@@ -195,7 +195,7 @@ describe("a mandate between people", () => {
       ["body/kind", "minorSelf"],
     ]);
     const unverified = { ...liMin, identityLevel: "password" };
-    expect(told(await ask(unverified, mandate()))).toEqual([403, "identityNeeded"]);
+    expect(told(await ask(unverified, mandate()))).toEqual([403, "identityLevelTooLow"]);
   });
 
   test("ends by itself after its last day, once, also a request that nobody took on", async () => {

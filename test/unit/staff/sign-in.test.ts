@@ -12,6 +12,7 @@ const caller = (change: Partial<Caller> = {}): Caller => ({
   role: "clerk",
   department: "1001",
   identityLevel: "realName",
+  secondFactor: true,
   ...change,
 });
 const later = (days: number): string => new Date(Date.parse(thursday) + days * 86_400_000).toISOString();
