@@ -49,6 +49,11 @@ export const announceDocument = defineRoute({
       when: ({ value }) => namedAndTyped.safeParse(value).success,
     }),
   answers: {
+    200: {
+      description:
+        "this call announced it before, and it was confirmed: it is there, and nothing is to be sent",
+      schema: z.object({ documentId: z.uuid() }),
+    },
     201: {
       description: "send the file with this method, to this url, with these headers",
       schema: z.object({

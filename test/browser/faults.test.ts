@@ -100,6 +100,19 @@ describe.concurrent("when things go wrong", () => {
     await upload(page, "application", makePdf("Sent twice"));
     await sent(page, "application.pdf");
     expect(answers).toEqual([412]);
+    // It is confirmed, and that answer is lost: announced once more, it is there, and nothing is sent again.
+    await page.getByRole("button", { name: "删除 application.pdf" }).click();
+    await page.route(
+      /\/confirm$/,
+      async (route) => {
+        await route.fetch();
+        await route.abort("connectionreset");
+      },
+      { times: 1 },
+    );
+    await upload(page, "application", makePdf("Confirmed once"));
+    await sent(page, "application.pdf");
+    expect(answers).toEqual([412, 200]);
     await context.setOffline(true);
     await upload(page, "premises", makeJpeg(7));
     await page.getByText("网络断开，恢复后自动继续上传").waitFor();

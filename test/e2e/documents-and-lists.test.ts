@@ -114,6 +114,12 @@ describe("documents", () => {
       await call({ ...pdf, size: bytes.length }),
     ];
     expect([first.status, second.status, second.body.documentId]).toEqual([201, 201, first.body.documentId]);
+    const { upload } = first.body as { upload: { url: string; headers: Record<string, string> } };
+    await fetch(upload.url, { method: "PUT", headers: upload.headers, body: new Uint8Array(bytes) });
+    await citizen.ask("POST", `/v1/documents/${first.body.documentId}/confirm`);
+    // What was taken is there: nobody gets a link to where it lies.
+    const taken = await call({ ...pdf, size: bytes.length });
+    expect([taken.status, taken.body]).toEqual([200, { documentId: first.body.documentId }]);
     const { bytes: other, ...jpeg } = makeJpeg(5);
     const another = await call({ ...jpeg, size: other.length });
     expect([another.status, another.body.documentId === first.body.documentId]).toEqual([201, false]);

@@ -99,7 +99,11 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
 
   return [
     route(announceDocument)(async ({ body, headers, caller }) => {
-      const documentId = documentIdOf(caller.id, headers["idempotency-key"] ?? randomUUID(), body, now());
+      const key = headers["idempotency-key"];
+      const documentId = documentIdOf(caller.id, key ?? randomUUID(), body, now());
+      // What was taken is not sent again: no link is given to where it lies.
+      if (key && (await store.read(documentId, { maybeOlder: true })))
+        return { status: 200, body: { documentId } };
       const link = await objects.uploadLink(documentId, body);
       const expiresAt = new Date(Date.parse(now()) + linkLife * 1000).toISOString();
       return { status: 201, body: { documentId, upload: { method: "PUT", ...link, expiresAt } } };

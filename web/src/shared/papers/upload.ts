@@ -9,9 +9,11 @@ export type UploadState =
   /** Share of the bytes that are there, 0 to 1. */
   | { stage: "sending"; share: number };
 
+type Link = { method: string; url: string; headers: Record<string, string> };
 type Announced = {
   documentId: string;
-  upload: { method: string; url: string; headers: Record<string, string> };
+  /** None for a file that was taken before, by a call whose answer was lost. */
+  upload?: Link;
 };
 type Options = { onState: (state: UploadState) => void; signal: AbortSignal };
 
@@ -23,7 +25,7 @@ const sha256Of = async (file: Blob): Promise<string> => {
 };
 
 /** `fetch` tells no progress of what it sends. @throws TypeError when the connection is lost on the way */
-const send = ({ upload }: Announced, file: Blob, { onState, signal }: Options): Promise<void> =>
+const send = (upload: Link, file: Blob, { onState, signal }: Options): Promise<void> =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(upload.method, upload.url);
@@ -59,12 +61,14 @@ async function once(file: File, sha256: string, key: string, options: Options): 
     body: { fileName: file.name, contentType: file.type, size: file.size, sha256 },
     headers: { "idempotency-key": key },
   });
+  const { documentId, upload } = announced;
+  const taken = { documentId, fileName: file.name, size: file.size };
+  if (!upload) return taken;
   options.onState({ stage: "sending", share: 0 });
-  await send(announced, file, options);
+  await send(upload, file, options);
   options.onState({ stage: "checking" });
-  const { documentId } = announced;
   await call("POST", `/v1/documents/${documentId}/confirm`);
-  return { documentId, fileName: file.name, size: file.size };
+  return taken;
 }
 
 const scannerIsBusy = (error: unknown): boolean =>
