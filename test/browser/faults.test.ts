@@ -1,7 +1,9 @@
+import { decode, encode } from "jpeg-js";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeJpeg, makePdf } from "#local/play/files.ts";
 import { act, foodLicence, handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
+import { jpegWithNotes } from "#test/support/jpeg-notes.ts";
 import { desktop, look, phone, startTestPages, type TestPages, type Visitor } from "#test/support/pages.ts";
 
 let pages: TestPages;
@@ -14,6 +16,8 @@ const upload = (page: Page, id: string, made: ReturnType<typeof makePdf>) =>
   page
     .locator(`#materials-${id}`)
     .setInputFiles({ name: made.fileName, mimeType: made.contentType, buffer: made.bytes });
+/** A WebP picture of one pixel. */
+const webp = "UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA";
 const isUpload = /\/documents\/[0-9-]+\/[0-9a-f-]+\?/;
 const next = (page: Page) => page.getByRole("button", { name: "下一步" }).click();
 const heading = (page: Page, name: string) => page.getByRole("heading", { name, level: 1 }).waitFor();
@@ -142,6 +146,53 @@ describe.concurrent("when things go wrong", () => {
     await page.getByRole("button", { name: "重新提交" }).click();
     await page.getByText("提交成功").waitFor();
     expect(await myCases()).toBe(1);
+    expect(citizen.said).toEqual([]);
+    await citizen.end();
+  });
+
+  test("photographs are sent smaller, the right way up and without the place, and WebP as JPEG", async () => {
+    const citizen = await pages.visit(`/items/${foodLicence}/apply`, phone, "li-min");
+    const { page } = citizen;
+    await toMaterials(citizen);
+    const confirmed: string[] = [];
+    page.on("request", (request) => {
+      const [, documentId] = /documents\/([0-9a-f-]+)\/confirm$/.exec(request.url()) ?? [];
+      if (documentId && request.method() === "POST") confirmed.push(documentId);
+    });
+    const width = 2600;
+    const height = 1300;
+    const large = encode({ data: Buffer.alloc(width * height * 4, 0x90), width, height }, 99).data;
+    const choose = (name: string, buffer: Buffer) =>
+      page.locator("#materials-application").setInputFiles({ name, mimeType: "image/jpeg", buffer });
+    await choose("large.jpg", jpegWithNotes(large, { orientation: 6 }));
+    await sent(page, "large.jpg");
+    await choose("small.jpg", jpegWithNotes(makeJpeg(3).bytes, { orientation: 6 }));
+    await sent(page, "small.jpg");
+    await choose("微信图片.webp", Buffer.from(webp, "base64"));
+    await sent(page, "微信图片.jpg");
+    const person = await pages.app.as("li-min");
+    const arrived = await Promise.all(
+      confirmed.map(async (documentId) => {
+        const { body } = await person.ask("GET", `/v1/documents/${documentId}/content`, {
+          headers: { accept: "application/json" },
+        });
+        return Buffer.from(await (await fetch(body.url as string)).arrayBuffer());
+      }),
+    );
+    expect(arrived.map((bytes) => /113\.65E|33\.62N/.test(bytes.toString("latin1")))).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    const sizes = arrived.map((bytes) => {
+      const picture = decode(bytes);
+      return [picture.width, picture.height];
+    });
+    expect(sizes).toEqual([
+      [1000, 2000],
+      [160, 120],
+      [1, 1],
+    ]);
     expect(citizen.said).toEqual([]);
     await citizen.end();
   });

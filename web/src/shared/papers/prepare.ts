@@ -3,16 +3,43 @@ import {
   isAccepted,
   kindOf,
   maxDocumentBytes,
+  type OtherKind,
   refusals,
   tooLargeFile,
 } from "#shared/documents/file-kind.ts";
 import { nameFor } from "#shared/documents/file-name.ts";
+import { withoutNotes } from "./jpeg-notes.ts";
+import { redrawn } from "./redraw.ts";
 import { FileRefused } from "./refused.ts";
 
-/** As what it really is, whatever its name says. @throws FileRefused what is not taken, before anything is sent */
+/** What browsers can open, each as far as it can, and draw as JPEG. */
+const convertible: OtherKind[] = ["webp", "heic", "avif", "bmp"];
+
+async function photograph(file: File): Promise<BlobPart[]> {
+  const drawn = await redrawn(file);
+  if (drawn?.isSmaller && drawn.picture.size < file.size) return [drawn.picture];
+  return withoutNotes(new Uint8Array(await file.arrayBuffer()));
+}
+
+async function converted(file: File, kind: OtherKind): Promise<BlobPart[]> {
+  const drawn = convertible.includes(kind) ? await redrawn(file) : undefined;
+  if (!drawn) throw new FileRefused(refusals[kind]);
+  return [drawn.picture];
+}
+
+/**
+ * As what it really is, whatever its name says; photographs smaller, and without the place where they were taken.
+ * @throws FileRefused what is not taken, before anything is sent
+ */
 export async function prepared(file: File): Promise<File> {
   const kind = kindOf(new Uint8Array(await file.slice(0, headLength).arrayBuffer()));
-  if (!isAccepted(kind)) throw new FileRefused(refusals[kind]);
-  if (file.size > maxDocumentBytes) throw new FileRefused(tooLargeFile);
-  return new File([file], nameFor(file.name, kind), { type: kind });
+  const type = isAccepted(kind) ? kind : "image/jpeg";
+  const parts = !isAccepted(kind)
+    ? await converted(file, kind)
+    : type === "image/jpeg"
+      ? await photograph(file)
+      : [file];
+  const made = new File(parts, nameFor(file.name, type), { type });
+  if (made.size > maxDocumentBytes) throw new FileRefused(tooLargeFile);
+  return made;
 }
