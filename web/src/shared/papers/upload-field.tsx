@@ -41,6 +41,10 @@ export function UploadField({ id, name, uploads, onChange, earlier = false }: Pr
     },
     [],
   );
+  // Before it is needed, when the connection may be gone. What fails now is tried again then.
+  useEffect(() => {
+    import("./prepare.ts").catch(() => undefined);
+  }, []);
   const forget = (key: string): void => setRunning(({ [key]: _gone, ...others }) => others);
   const start = (file: File, key: string = crypto.randomUUID()): void => {
     const control = new AbortController();
