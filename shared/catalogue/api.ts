@@ -113,7 +113,8 @@ export const getOpenApi = defineRoute({
       content: "application/json",
       schema: z.object({
         openapi: z.string(),
-        info: part("title, version and what it is for"),
+        info: part("title, version, licence and what it is for"),
+        servers: z.array(z.strictObject({ url: z.string(), description: z.string() })),
         paths: part("by path, and in it by method: parameters, bodies and answers"),
         components: part("what the paths refer to"),
       }),

@@ -3,6 +3,7 @@ import { itemCode } from "#events/identifiers.ts";
 import { ratingStages, satisfactionLevels } from "#events/rating.ts";
 import { defineRoute, idempotencyKey, pageOf, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { pageQuery } from "#shared/kernel/http/record-contracts.ts";
+import { line } from "#shared/kernel/text.ts";
 import { deviceIdSchema } from "./devices/devices.ts";
 import { figuresSchema } from "./figures/figures.ts";
 import {
@@ -62,7 +63,7 @@ export const deviceHeartbeat = defineRoute({
   body: z.strictObject({
     /** Ratings that it still has to bring. */
     waiting: z.int().min(0).max(1_000_000),
-    software: z.string().max(32).optional(),
+    software: line(1, 32).optional(),
   }),
   answers: {
     200: {
