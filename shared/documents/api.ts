@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineRoute, idempotencyKey, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
+import { acceptedTypes } from "./accepted.ts";
 import { announcedFields } from "./document.ts";
-import { acceptedTypes } from "./file-kind.ts";
 import { doesNotFit, nameFault } from "./file-name.ts";
 import { listNumbers, voidNumber } from "./number-api.ts";
 import { officialDocumentIdPattern } from "./official-documents.ts";

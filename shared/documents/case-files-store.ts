@@ -1,6 +1,6 @@
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { s3Client } from "#shared/kernel/aws/s3.ts";
-import { maxDocumentBytes } from "./file-kind.ts";
+import { maxDocumentBytes } from "./accepted.ts";
 import { s3ObjectStore } from "./object-store.ts";
 import { type OfficialDocumentName, officialDocumentKey } from "./official-documents.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
-import { acceptedTypes, emptyFile, maxDocumentBytes, tooLargeFile } from "./file-kind.ts";
+import { acceptedTypes, emptyFile, maxDocumentBytes, tooLargeFile } from "./accepted.ts";
 
 const inBoth = ({ zh, en }: Text): string => `${zh}|${en}`;
 

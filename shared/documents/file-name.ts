@@ -1,4 +1,4 @@
-import type { AcceptedType } from "./file-kind.ts";
+import type { AcceptedType } from "./accepted.ts";
 
 const extensions: Record<AcceptedType, RegExp> = {
   "application/pdf": /^pdf$/i,

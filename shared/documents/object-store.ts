@@ -7,8 +7,8 @@ import {
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { s3Client } from "#shared/kernel/aws/s3.ts";
+import { maxDocumentBytes } from "./accepted.ts";
 import { type Announcement, announcementSchema, objectKey } from "./document.ts";
-import { maxDocumentBytes } from "./file-kind.ts";
 
 /** Seconds that a link to upload or download works. */
 export const linkLife = 300;

@@ -17,8 +17,9 @@ import {
   officialDocumentKey,
   officialDocumentWith,
 } from "#shared/documents/official-documents.ts";
-import { documentProblems, doesNotMatch, notAcceptable } from "#shared/documents/problems.ts";
+import { documentProblems } from "#shared/documents/problems.ts";
 import { type Document, document as documentRecord } from "#shared/documents/record.ts";
+import { doesNotMatch, notAcceptable } from "#shared/documents/refused-files.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";

@@ -1,4 +1,5 @@
-import { type AcceptedType, type FileKind, isAccepted, kindOf } from "../file-kind.ts";
+import type { AcceptedType } from "../accepted.ts";
+import { type FileKind, isAccepted, kindOf } from "../file-kind.ts";
 import type { Finding } from "./findings.ts";
 import { jpegFindings } from "./jpeg.ts";
 import { pdfFindings } from "./pdf.ts";

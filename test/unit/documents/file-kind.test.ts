@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { makeJpeg, makePdf } from "#local/play/files.ts";
 import { type FileKind, isAccepted, kindOf, type OtherKind, refusals } from "#shared/documents/file-kind.ts";
-import { doesNotMatch } from "#shared/documents/problems.ts";
+import { doesNotMatch } from "#shared/documents/refused-files.ts";
 import { joined, latin, pngOf, zipOf } from "#test/support/hostile-files.ts";
 
 const jpeg = makeJpeg(1).bytes;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { type AcceptedType, maxDocumentBytes } from "#shared/documents/accepted.ts";
 import { announceDocument } from "#shared/documents/api.ts";
-import { type AcceptedType, maxDocumentBytes } from "#shared/documents/file-kind.ts";
 import { nameFault, nameFor } from "#shared/documents/file-name.ts";
 
 const deceiving: [string, AcceptedType, RegExp][] = [

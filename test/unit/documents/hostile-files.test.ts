@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { maxDocumentBytes } from "#shared/documents/file-kind.ts";
+import { maxDocumentBytes } from "#shared/documents/accepted.ts";
 import { inspectBytes } from "#shared/documents/inspection/inspect.ts";
 import { goodPdfs, objectStream, ofTwentyMegabytes, pdfWith } from "#test/support/good-pdfs.ts";
 import { joined } from "#test/support/hostile-files.ts";

@@ -80,6 +80,7 @@ describe("imports", () => {
       "shared/catalogue/form-examples.ts",
       "events/suspension-kinds.ts",
       "shared/ratings/levels.ts",
+      "shared/documents/accepted.ts",
       "shared/documents/file-kind.ts",
       "shared/documents/file-name.ts",
       "shared/kernel/identifiers/normal-forms.ts",

@@ -1,12 +1,5 @@
-import {
-  headLength,
-  isAccepted,
-  kindOf,
-  maxDocumentBytes,
-  type OtherKind,
-  refusals,
-  tooLargeFile,
-} from "#shared/documents/file-kind.ts";
+import { maxDocumentBytes, tooLargeFile } from "#shared/documents/accepted.ts";
+import { headLength, isAccepted, kindOf, type OtherKind, refusals } from "#shared/documents/file-kind.ts";
 import { nameFor } from "#shared/documents/file-name.ts";
 import { withoutNotes } from "./jpeg-notes.ts";
 import { redrawn } from "./redraw.ts";
