@@ -1,18 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { machineKey } from "#local/machine-key.ts";
 import { foodLicence } from "#local/play/straight-way.ts";
-import {
-  desktop,
-  narrow,
-  picture,
-  settled,
-  startTestPages,
-  type TestPages,
-  type Visitor,
-  violations,
-  widthOf,
-} from "#test/support/pages.ts";
-import { type State, seedStates, states } from "./states.ts";
+import { desktop, narrow, startTestPages, type TestPages, type Visitor } from "#test/support/pages.ts";
+import { isFine, lookAt } from "./look.ts";
+import { seedStates, states } from "./states.ts";
 
 let pages: TestPages;
 let cases: Awaited<ReturnType<typeof seedStates>>;
@@ -23,38 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => pages?.end());
 
-async function isFine(visitor: Visitor, name: string): Promise<void> {
-  await settled(visitor);
-  await picture(visitor.page, name);
-  expect(await violations(visitor.page), name).toEqual([]);
-  expect(await widthOf(visitor.page), name).toBeLessThanOrEqual(visitor.page.viewportSize()?.width ?? 0);
-  expect(await visitor.page.locator("#app").innerText(), name).not.toMatch(
-    /\b(acting|apply|case|rate|staff|form|papers|licence|device|figures|home|list|guide|window|help|kit|office)\.[a-z]\w+/,
-  );
-}
-
-/** Each state as most see it, and then in the other language, large and dark. */
-async function look(visitor: Visitor, { name, path, reach }: State): Promise<void> {
-  const { page } = visitor;
-  await visitor.go(path());
-  await reach?.(visitor);
-  await isFine(visitor, `${name}-zh`);
-  await page.getByRole("button", { name: "长辈版" }).click();
-  await page.getByRole("button", { name: "English" }).click();
-  await page.emulateMedia({ colorScheme: "dark" });
-  await isFine(visitor, `${name}-en-care-dark`);
-  await page.evaluate("localStorage.clear()");
-  await page.emulateMedia({ colorScheme: "light" });
-  // A hash alone would be no new page.
-  await page.goto("about:blank");
-}
-
 describe("every page and state", () => {
   test.concurrent.each(states)(
     "that %s sees has nothing against WCAG 2.2 AA and fits 320 px, in both languages, large and dark",
     async (who, list) => {
       const visitor = await pages.visit("/", narrow, who === "nobody" ? undefined : who);
-      for (const state of list) await look(visitor, state);
+      for (const state of list) await lookAt(visitor, state);
       expect(visitor.said).toEqual([]);
       await visitor.end();
     },

@@ -1,0 +1,29 @@
+import { expect } from "vitest";
+import { picture, settled, type Visitor, violations, widthOf } from "#test/support/pages.ts";
+import type { State } from "./states.ts";
+
+export async function isFine(visitor: Visitor, name: string): Promise<void> {
+  await settled(visitor);
+  await picture(visitor.page, name);
+  expect(await violations(visitor.page), name).toEqual([]);
+  expect(await widthOf(visitor.page), name).toBeLessThanOrEqual(visitor.page.viewportSize()?.width ?? 0);
+  expect(await visitor.page.locator("#app").innerText(), name).not.toMatch(
+    /\b(acting|apply|laterSteps|examination|representation|case|rate|staff|form|papers|licence|device|figures|home|list|guide|window|help|kit|office)\.[a-z]\w+/,
+  );
+}
+
+/** Each state as most see it, and then in the other language, large and dark. */
+export async function lookAt(visitor: Visitor, { name, path, reach }: State): Promise<void> {
+  const { page } = visitor;
+  await visitor.go(path());
+  await reach?.(visitor);
+  await isFine(visitor, `${name}-zh`);
+  await page.getByRole("button", { name: "长辈版" }).click();
+  await page.getByRole("button", { name: "English" }).click();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await isFine(visitor, `${name}-en-care-dark`);
+  await page.evaluate("localStorage.clear()");
+  await page.emulateMedia({ colorScheme: "light" });
+  // A hash alone would be no new page.
+  await page.goto("about:blank");
+}

@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { narrow, startTestPages, type TestPages } from "#test/support/pages.ts";
+import { lookAt } from "./look.ts";
+import { procedureStates, seedProcedures } from "./procedure-states.ts";
+
+let pages: TestPages;
+
+beforeAll(async () => {
+  pages = await startTestPages({ stepMs: 10 });
+  await seedProcedures(pages.app);
+});
+afterAll(() => pages?.end());
+
+describe("the pages of what the law wants around a decision", () => {
+  test.concurrent.each(procedureStates)(
+    "that %s sees have nothing against WCAG 2.2 AA and fit 320 px, in both languages, large and dark",
+    async (who, list) => {
+      const visitor = await pages.visit("/", narrow, who);
+      for (const state of list) await lookAt(visitor, state);
+      expect(visitor.said).toEqual([]);
+      await visitor.end();
+    },
+    120_000,
+  );
+});
