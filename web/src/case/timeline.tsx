@@ -5,6 +5,7 @@ import { useDates } from "../shared/dates.ts";
 import { LoadMore, QueryView } from "../shared/query-view.tsx";
 import { useHistory } from "../shared/use-history.ts";
 import { useRead, useText } from "../shared/use-read.ts";
+import { ExaminationStep } from "./examination-step.tsx";
 import { eventLabel } from "./labels.ts";
 import { RemedyStep } from "./remedy.tsx";
 import "./case.css";
@@ -59,6 +60,7 @@ export function Timeline({
                 )}
                 {entry.details?.correction && <p>{t("case.correction", { ...entry.details.correction })}</p>}
                 {entry.details && <RemedyStep of={entry.details} />}
+                {entry.details?.examination && <ExaminationStep of={entry.details.examination} />}
                 {entry.details?.opinion && (
                   <p>
                     {nameOf(entry.details.opinion.department)}: {entry.details.opinion.text}
