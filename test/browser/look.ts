@@ -20,6 +20,8 @@ export async function lookAt(visitor: Visitor, { name, path, reach }: State): Pr
   await isFine(visitor, `${name}-zh`);
   await page.getByRole("button", { name: "长辈版" }).click();
   await page.getByRole("button", { name: "English" }).click();
+  // The words of all areas that were ever on the screen come first.
+  await page.getByRole("button", { name: "中文" }).waitFor();
   await page.emulateMedia({ colorScheme: "dark" });
   await isFine(visitor, `${name}-en-care-dark`);
   await page.evaluate("localStorage.clear()");

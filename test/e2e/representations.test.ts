@@ -56,6 +56,7 @@ describe("acting for others", () => {
       { until, under: binding.representationId },
     );
     const opened = await apply(agent, behalf(granted));
+    await app.drained();
     const { body: seen } = await agent.ask("GET", `/v1/cases/${opened.caseNumber}`);
     expect(seen).toMatchObject({
       applicant: { name: expect.stringMatching(/^周\*+司$/) },
