@@ -181,7 +181,12 @@ export const listPublishedComments = defineRoute({
   summary: { zh: "公开的评价内容", en: "Published comments" },
   tag: "ratings",
   access: { kind: "public" },
-  query: z.object({ ...pageQuery, department: departmentCode.optional(), item: itemCode.optional() }),
+  query: z.object({
+    ...pageQuery,
+    cursor: z.string().max(1024).optional(),
+    department: departmentCode.optional(),
+    item: itemCode.optional(),
+  }),
   answers: {
     200: {
       description: "newest first; a page may be short, or empty, and have a next one",

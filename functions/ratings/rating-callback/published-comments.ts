@@ -1,15 +1,25 @@
-import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
+import type { SealedCursors } from "#shared/kernel/aws/sealed-cursor.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
+import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { listPublishedComments } from "#shared/ratings/api.ts";
 import { type Comment, type CommentStore, publishedComments } from "#shared/ratings/comments/comments.ts";
 
-export type PublishedDeps = { comments: Pick<CommentStore, "list"> };
+export type PublishedDeps = { comments: Pick<CommentStore, "list">; cursors: SealedCursors };
+
+const noMark = {
+  zh: "页码标记无效，请从第一页重新开始。",
+  en: "This page mark is not valid; please begin with the first page.",
+};
+const wrongMark = [{ path: "query/cursor", code: "custom", message: noMark }];
 
 /** What supervisors let out of what people wrote, with the departments' replies. */
-export const publishedCommentsRoute = ({ comments }: PublishedDeps): Route =>
-  route(listPublishedComments)(async ({ query: { department, item, ...query } }) => {
-    const how = { ...query, newestFirst: true };
+export const publishedCommentsRoute = ({ comments, cursors }: PublishedDeps): Route =>
+  route(listPublishedComments)(async ({ query: { department, item, cursor: mark, limit } }) => {
+    const cursor = mark === undefined ? undefined : await cursors.open(mark);
+    if (mark !== undefined && !cursor)
+      throw httpProblems.invalidRequest({ facts: { count: 1 }, errors: wrongMark });
+    const how = { limit, ...(cursor && { cursor }), newestFirst: true };
     const page = await (item
       ? comments.list("publishedByItem", item, how)
       : department
@@ -19,7 +29,10 @@ export const publishedCommentsRoute = ({ comments }: PublishedDeps): Route =>
     const items = page.items.filter((comment) => !department || comment.department === department);
     return {
       status: 200,
-      body: { items: items.map(viewOf), nextCursor: encodeCursor(items.length > 0 ? page.next : undefined) },
+      body: {
+        items: items.map(viewOf),
+        nextCursor: await cursors.seal(items.length > 0 ? page.next : undefined),
+      },
       headers: { "cache-control": "public, max-age=60" },
     };
   });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { sealedCursors } from "#shared/kernel/aws/sealed-cursor.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { listPublishedComments } from "#shared/ratings/api.ts";
 import { comment } from "#shared/ratings/comments/comments.ts";
@@ -29,8 +30,11 @@ const publish = async (serial: number, department: string, item = itemCode) => {
   await comments.write(made as never);
 };
 
+const secrets = ["one"];
+const cursors = sealedCursors(async () => secrets);
+
 const ask = async (query: Record<string, string> = {}) => {
-  const handler = httpApi([publishedCommentsRoute({ comments: comments as never })]);
+  const handler = httpApi([publishedCommentsRoute({ comments: comments as never, cursors })]);
   const answer = await handler(httpEvent(listPublishedComments, { query }), lambdaContext);
   const { items, nextCursor } = JSON.parse(answer.body ?? "null");
   return { texts: items.map(({ text }: { text: string }) => text), nextCursor };
@@ -57,6 +61,26 @@ describe("what everybody reads", () => {
       texts: ["第 1 条"],
       nextCursor: null,
     });
+  });
+
+  it("has page marks that tell nothing, last over a rotation, and cannot be made up", async () => {
+    const first = await ask({ department: "1001", limit: "1" });
+    expect((await ask({ department: "1001", limit: "1" })).nextCursor).toBe(first.nextCursor);
+    expect(Buffer.from(first.nextCursor, "base64url").toString("latin1")).not.toMatch(/RATING|2026|1001/);
+    secrets.unshift("another");
+    expect((await ask({ department: "1001", limit: "1", cursor: first.nextCursor })).texts).toEqual([
+      "第 1 条",
+    ]);
+    secrets.shift();
+    const made = Buffer.from(JSON.stringify({ pk: "x", sk: "y" })).toString("base64url");
+    const handler = httpApi([publishedCommentsRoute({ comments: comments as never, cursors })]);
+    for (const cursor of [made, "x", `${first.nextCursor.slice(0, -2)}AA`]) {
+      const answer = await handler(httpEvent(listPublishedComments, { query: { cursor } }), lambdaContext);
+      expect([answer.statusCode, JSON.parse(answer.body ?? "{}").errors?.[0].path]).toEqual([
+        400,
+        "query/cursor",
+      ]);
+    }
   });
 
   it("is nothing, and no further page, of an item that is another department's", async () => {
