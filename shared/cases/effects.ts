@@ -151,6 +151,8 @@ const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Taken)
     const examination = note?.examination;
     if (!examination) return {};
     const isOther = ({ kind, id }: Examination) => kind !== examination.kind || id !== examination.id;
+    const known = examinations.find((one) => !isOther(one));
+    if (known && known.version > examination.version) return {};
     return { examinations: [...examinations.filter(isOther), examination] };
   },
   approve: () => ({ decision: "approved" }),

@@ -32,12 +32,12 @@ const inspectionsDone = (head: CaseRow): Examination[] =>
 
 /** What the law wants around the examination of a case before it is decided (审查程序). */
 export const examinationGuards = {
-  /** Of two messages about one thing the older one changes nothing. */
+  /** A step that came after a later one is still a step: it stands in the history, and moves nothing. */
   examinationNewer: {
     holds: ({ examinations = [] }, _actor, { command }) => {
       const told = command?.note?.examination;
       const known = examinations.find(({ kind, id }) => kind === told?.kind && id === told.id);
-      return !known || !told || known.version < told.version;
+      return !known || !told || known.version !== told.version;
     },
     text: { zh: "已经登记过。", en: "This was recorded before." },
   },

@@ -76,7 +76,7 @@ describe("a case is not decided while something is owed", () => {
   });
 });
 
-test("of two messages about one thing the older changes nothing", () => {
+test("of two messages about one thing the older stands in the history, and moves nothing", () => {
   const record = (head: CaseHead, examination: Examination) =>
     decide(
       head,
@@ -85,8 +85,15 @@ test("of two messages about one thing the older changes nothing", () => {
       calendar,
     );
   const head = accepted([one("hearing", "owed", { until: soon })]);
-  const older = record(head, { ...one("hearing", "announced"), version: 2 });
-  expect(older).toMatchObject({ refused: { guard: "examinationNewer" } });
+  const [known] = head.examinations ?? [];
+  const earlier = { ...one("hearing", "announced"), version: (known?.version ?? 9) - 1 };
+  expect(record(head, earlier)).toMatchObject({
+    record: {
+      examinations: head.examinations,
+      lastEvent: { name: "examinationRecorded", details: { examination: earlier } },
+    },
+  });
+  if (known) expect(record(head, known)).toMatchObject({ refused: { guard: "examinationNewer" } });
   const newer = record(head, { ...one("hearing", "closed"), version: 7 });
   expect(newer).toMatchObject({ record: { examinations: [{ state: "closed", version: 7 }] } });
 });
