@@ -1,4 +1,4 @@
-import type { RemedyKind, RemedyOutcome } from "#events/remedy.ts";
+import { type RemedyKind, type RemedyOutcome, remedyOutcomes } from "#events/remedy.ts";
 
 /** What an outcome asks of the department: the decision is gone with what it issued, and another has to be made. */
 type Duty = { revokes?: true; anew?: true };
@@ -16,27 +16,8 @@ const duties: Readonly<Record<RemedyOutcome, Duty | undefined>> = {
 
 /** What can come of each kind: a court declares, and does not uphold; a department puts right what it did itself. */
 export const outcomesOf: Readonly<Record<RemedyKind, readonly RemedyOutcome[]>> = {
-  reconsideration: [
-    "upheld",
-    "dismissed",
-    "withdrawn",
-    "mediated",
-    "declaredUnlawful",
-    "revoked",
-    "decideAnew",
-    "changed",
-    "perform",
-  ],
-  litigation: [
-    "dismissed",
-    "withdrawn",
-    "mediated",
-    "declaredUnlawful",
-    "revoked",
-    "decideAnew",
-    "changed",
-    "perform",
-  ],
+  reconsideration: remedyOutcomes,
+  litigation: remedyOutcomes.filter((outcome) => outcome !== "upheld"),
   ownMotion: ["dismissed", "revoked", "decideAnew"],
 };
 

@@ -1,4 +1,4 @@
-import { isObject } from "./form-schema.ts";
+import { isObject } from "#shared/kernel/forms/answered-fields.ts";
 import type { ApplyingTogether, ServiceItem } from "./item.ts";
 import type { Finding } from "./problem-messages.ts";
 import { findingIf, type Rule, rule } from "./rule.ts";

@@ -1,4 +1,5 @@
-import { formFindings, isObject } from "./form-schema.ts";
+import { isObject } from "#shared/kernel/forms/answered-fields.ts";
+import { formFindings } from "./form-schema.ts";
 import type { ServiceItem } from "./item.ts";
 import type { Finding } from "./problem-messages.ts";
 import { findingIf, type Rule, rule } from "./rule.ts";

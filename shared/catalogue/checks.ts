@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { isObject } from "#shared/kernel/forms/answered-fields.ts";
 import { fieldErrorsOf, stepsOf } from "#shared/kernel/http/validation.ts";
 import { codeRules } from "./check-codes.ts";
 import { jointRules } from "./check-joint.ts";
@@ -11,7 +12,6 @@ import {
   limitRules,
   referenceRules,
 } from "./check-rules.ts";
-import { isObject } from "./form-schema.ts";
 import { type ServiceItem, serviceItemSchema } from "./item.ts";
 import { type CatalogueProblem, type Finding, problemOf } from "./problem-messages.ts";
 import type { CatalogueContext } from "./rule.ts";

@@ -2,13 +2,11 @@ import { dereference, type Schema, Validator } from "@cfworker/json-schema";
 import * as z from "zod";
 import { stepsOf } from "#shared/kernel/http/validation.ts";
 import "#shared/kernel/forms/form-formats.ts";
+import { isObject } from "#shared/kernel/forms/answered-fields.ts";
 import { formMetaSchema } from "./form-meta-schema.ts";
 import type { Finding } from "./problem-messages.ts";
 
 const metaValidator = new Validator(formMetaSchema, "2020-12", false);
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isBelow = (place: string, outer: string): boolean =>
   outer === "" ? place !== "" : place.startsWith(`${outer}.`);

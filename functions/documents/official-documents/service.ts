@@ -36,6 +36,9 @@ const partPapers = ({ record, partNames }: ServiceFacts): string =>
     })
     .join("、");
 
+/** A case that ended without a decision has one of these, and its record does not say which. */
+const ends: readonly OfficialDocumentKind[] = ["lapse", "termination"];
+
 /**
  * The document by its title, and the newest of its numbers until then.
  * @throws Error while a document that carries a number has none yet: it is being made
@@ -43,17 +46,22 @@ const partPapers = ({ record, partNames }: ServiceFacts): string =>
 function paperOf(facts: ServiceFacts): string {
   const { event, entry, record, item, numbers } = facts;
   const { upperDocument } = record.head;
-  // What an upper organ decided is its document; here it is only handed on.
-  if (upperDocument && !noteOf(entry).service)
-    return fill(texts.upperDocument, { organ: item.review?.organ.zh, number: upperDocument });
-  if (record.head.parts && !noteOf(entry).service) return partPapers(facts);
   const kind = servedKind(facts);
-  const document = officialDocumentTitleOf(kind, event.data.itemCode).zh;
+  const isDecision = kind === "approval" || kind === "rejection";
+  // What an upper organ decided is its document; here it is only handed on.
+  if (isDecision && upperDocument)
+    return fill(texts.upperDocument, { organ: item.review?.organ.zh, number: upperDocument });
+  if (isDecision && record.head.parts) return partPapers(facts);
   const [number] = numbers
-    .filter((one) => one.kind === kind && one.version <= entry.version)
+    .filter(
+      (one) =>
+        (one.kind === kind || (ends.includes(kind) && ends.includes(one.kind))) &&
+        one.version <= entry.version,
+    )
     .toSorted((one, other) => other.version - one.version);
   if (!number && numberedKinds.includes(kind))
     throw new Error(`${event.id} serves a ${kind} that has no number yet`);
+  const document = officialDocumentTitleOf(number?.kind ?? kind, event.data.itemCode).zh;
   const named = number ? `${document}（${number.text}）` : document;
   const withResult = kind === "approval" && !noteOf(entry).service && item.result.type !== "none";
   return withResult ? `${named}、${item.result.name.zh}` : named;

@@ -35,7 +35,7 @@ const message = (messageId: string, attempt: number, messageAttributes: SQSMessa
     receiptHandle: `receipt of ${messageId}`,
     attributes: { ApproximateReceiveCount: String(attempt) },
     messageAttributes,
-    eventSourceARN: "arn:aws:sqs:us-east-1:1:queue",
+    eventSourceARN: "arn:x:sqs:local:1:queue",
   }) as SQSRecord;
 
 /** Runs a batch as Lambda does: which messages stay in the queue. */

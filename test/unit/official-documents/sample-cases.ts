@@ -115,6 +115,8 @@ export const samples: Record<
   | "refusedNotNeeded"
   | "refusedBarred"
   | "jointCollected"
+  | "endServed"
+  | "upperDecisionServed"
   | "revokedByItself"
   | "endedUnsupplied",
   Sample
@@ -470,6 +472,34 @@ export const samples: Record<
       "送达方式快递送达送达地点受送达人确认的送达地址",
     ],
     not: ["食品经营许可证", "代收人与"],
+  },
+  endServed: {
+    opened: window,
+    steps: [
+      ["passPreReview", clerk],
+      ["requestSupplement", clerk, { note: { notice } }],
+      ["lapse", system],
+      ["recordService", clerk, { note: { service: { ...service, document: "termination" } } }],
+    ],
+    contains: ["逾期未补正终止办理通知书（川汇市监逾〔2026〕7号）受送达人李敏"],
+  },
+  upperDecisionServed: {
+    opened: openSample({ item: { ...law, review: { limit: "30w" } }, receive: "window" }),
+    steps: [
+      ...accepted,
+      ["forwardUp", reviewer, { note: { reason: "建议准予" } }],
+      [
+        "recordUpperDecision",
+        reviewer,
+        {
+          note: {
+            upperDecision: { result: "approved", number: "豫市监许〔2026〕9号", decidedOn: "2026-09-21" },
+          },
+        },
+      ],
+      ["recordService", clerk, { note: { service: { ...service, document: "approval" } } }],
+    ],
+    contains: ["河南省市场监督管理局决定文书（豫市监许〔2026〕9号）受送达人李敏"],
   },
   documentServed: {
     opened: window,

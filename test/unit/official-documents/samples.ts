@@ -57,6 +57,7 @@ const numbersOf = (caseNumber: string): RegisteredNumber[] =>
       ["approval", 12],
       ["rejection", 5],
       ["notice", 3],
+      ["lapse", 7],
     ] as const
   ).map(([kind, number]) => {
     const register = `1001-${kind}-2026`;
@@ -68,7 +69,7 @@ export const sampleNames = Object.keys(samples) as SampleName[];
 
 /** Only items that an upper organ decides are sent up. */
 export const itemOf = (name: SampleName, own: ServiceItem = item): ServiceItem =>
-  name === "forwarded"
+  name === "forwarded" || name === "upperDecisionServed"
     ? {
         ...own,
         review: {
@@ -105,6 +106,8 @@ const eventOf = {
   refusedNotNeeded: "refused",
   refusedBarred: "refused",
   jointCollected: "collected",
+  endServed: "documentServed",
+  upperDecisionServed: "documentServed",
   revokedByItself: "remedyCarriedOut",
   endedUnsupplied: "terminated",
 } as const;
