@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { keyFrom } from "#shared/kernel/aws/cursor.ts";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
@@ -7,6 +9,7 @@ import { type PersonAccess, type PersonSearch, personAccessSchema } from "./pers
 import { caseRecord } from "./record.ts";
 
 const prefix = "ACCESS#";
+const startSchema = z.object({ sk: z.string().startsWith(prefix) });
 const indexes = {
   idNumber: { name: "byIdNumber", key: "idKey" },
   phone: { name: "byPhone", key: "phoneKey" },
@@ -32,6 +35,7 @@ export function dynamodbPersonAccess(table: string, db: DynamoDBDocumentClient =
     },
     async accesses(caseNumber: string, cursor: Cursor, limit: number): Promise<Page<PersonAccess>> {
       const { pk } = caseRecord.keyOf(caseNumber);
+      const start = keyFrom(startSchema, cursor);
       const { Items = [], LastEvaluatedKey } = await db.send(
         new QueryCommand({
           TableName: table,
@@ -39,7 +43,7 @@ export function dynamodbPersonAccess(table: string, db: DynamoDBDocumentClient =
           ExpressionAttributeValues: { ":pk": pk, ":prefix": prefix },
           ScanIndexForward: false,
           Limit: limit,
-          ...(cursor?.sk?.startsWith(prefix) && { ExclusiveStartKey: { pk, sk: cursor.sk } }),
+          ...(start && { ExclusiveStartKey: { pk, sk: start.sk } }),
         }),
       );
       return {

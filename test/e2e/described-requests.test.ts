@@ -151,3 +151,26 @@ test(`${count} requests that nearly fit: no fault of ours, every refusal a probl
   expect(wrong).toEqual([]);
   expect([...statuses.keys()]).toEqual(expect.arrayContaining([200, 400, 401, 403, 404]));
 });
+
+test("a page mark of another list is refused by every list", async () => {
+  const wrong: string[] = [];
+  for (const operation of operations) {
+    if (!operation.parameters.some(({ name }) => name === "cursor")) continue;
+    const path = operation.path.replace(/\{(\w+)\}/g, (_all, name: string) => {
+      const parameter = operation.parameters.find((one) => one.in === "path" && one.name === name);
+      return known[name] ?? encodeURIComponent(String(sampleOf(parameter?.schema ?? {}, random)));
+    });
+    const query = new URLSearchParams();
+    for (const { name, in: place, required, schema } of operation.parameters)
+      if (place === "query" && required) query.set(name, String(sampleOf(schema, random)));
+    for (const role of operation["x-roles"] ?? ["nobody"])
+      for (const cursor of wrongCursors) {
+        query.set("cursor", cursor);
+        const { status, body } = await (callers[role] as Person).call(operation.method, `${path}?${query}`);
+        const at = (body.errors as { path: string }[] | undefined)?.map((error) => error.path) ?? [];
+        if (status === 200 || status >= 500 || (status === 400 && !at.includes("query/cursor")))
+          wrong.push(`${role} ${operation.method} ${path} ${cursor} -> ${status} ${at}`);
+      }
+  }
+  expect(wrong).toEqual([]);
+});

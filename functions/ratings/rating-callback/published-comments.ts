@@ -1,24 +1,17 @@
+import { CursorMismatch } from "#shared/kernel/aws/cursor.ts";
 import type { SealedCursors } from "#shared/kernel/aws/sealed-cursor.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
-import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { listPublishedComments } from "#shared/ratings/api.ts";
 import { type Comment, type CommentStore, publishedComments } from "#shared/ratings/comments/comments.ts";
 
 export type PublishedDeps = { comments: Pick<CommentStore, "list">; cursors: SealedCursors };
 
-const noMark = {
-  zh: "页码标记无效，请从第一页重新开始。",
-  en: "This page mark is not valid; please begin with the first page.",
-};
-const wrongMark = [{ path: "query/cursor", code: "custom", message: noMark }];
-
 /** What supervisors let out of what people wrote, with the departments' replies. */
 export const publishedCommentsRoute = ({ comments, cursors }: PublishedDeps): Route =>
   route(listPublishedComments)(async ({ query: { department, item, cursor: mark, limit } }) => {
     const cursor = mark === undefined ? undefined : await cursors.open(mark);
-    if (mark !== undefined && !cursor)
-      throw httpProblems.invalidRequest({ facts: { count: 1 }, errors: wrongMark });
+    if (mark !== undefined && !cursor) throw new CursorMismatch("not sealed by us");
     const how = { limit, ...(cursor && { cursor }), newestFirst: true };
     const page = await (item
       ? comments.list("publishedByItem", item, how)

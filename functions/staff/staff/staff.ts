@@ -1,3 +1,5 @@
+import * as z from "zod";
+import { CursorMismatch, keyFrom } from "#shared/kernel/aws/cursor.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
@@ -23,6 +25,8 @@ import {
   staffMember,
 } from "#shared/staff/record.ts";
 import { seenAtSignIn } from "#shared/staff/sign-in.ts";
+
+const startSchema = z.object({ account: z.string().min(1) });
 
 export type StaffDeps = {
   store: RecordStore<StaffMember, typeof staffMember.indexes>;
@@ -56,7 +60,8 @@ export function staffApi({ store, now }: StaffDeps): Route[] {
   /** A cursor of the index would hold a name, and a cursor stands in URLs: it tells the last account instead. */
   const placeOf = async (account: string) => {
     const last = await store.read(account, { maybeOlder: true });
-    return last && { ...staffMember.keyOf(account), nameKey: nameKeyOf(last) };
+    if (!last) throw new CursorMismatch("nobody of that account");
+    return { ...staffMember.keyOf(account), nameKey: nameKeyOf(last) };
   };
 
   return [
@@ -64,7 +69,8 @@ export function staffApi({ store, now }: StaffDeps): Route[] {
       api.listStaff,
       async ({ query: { cursor: asked, limit, state, ...query }, caller }) => {
         const department = departmentOf(query, caller);
-        const cursor = asked?.account ? await placeOf(asked.account) : undefined;
+        const start = keyFrom(startSchema, asked);
+        const cursor = start && (await placeOf(start.account));
         const { items, next } = await (department
           ? store.list("byDepartment", departmentPartition(department, state), { cursor, limit })
           : store.list("everybody", state, { cursor, limit }));

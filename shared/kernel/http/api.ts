@@ -2,6 +2,7 @@ import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type * as z from "zod";
+import { CursorMismatch, invalidCursor } from "#shared/kernel/aws/cursor.ts";
 import { isThrottling } from "#shared/kernel/aws/throttling.ts";
 import { defineLogs, logger } from "#shared/kernel/logging/logger.ts";
 import { type Caller, callerSchema, isAtLeast } from "./caller.ts";
@@ -244,6 +245,11 @@ const isKnown = ({ status, headers }: AnyAnswer, { method }: RouteContract, ifNo
 
 function problemOf(error: unknown, requestId: string): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof CursorMismatch)
+    return httpProblems.invalidRequest({
+      facts: { count: 1 },
+      errors: [{ path: "query/cursor", code: "custom", message: invalidCursor }],
+    });
   if (isThrottling(error))
     return httpProblems.tooManyRequests({ facts: { seconds: 2 }, headers: { "retry-after": "2" } });
   logger.error("request failed", { code: logs.failed.code, error: error as Error });

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { batchGet } from "#shared/kernel/aws/batch-get.ts";
+import { keyFrom } from "#shared/kernel/aws/cursor.ts";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { putVersion } from "#shared/kernel/aws/put-version.ts";
 import { headKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
@@ -19,6 +20,7 @@ type Item = Record<string, unknown>;
 /** DynamoDB refuses a key with an empty part. */
 const part = z.string().min(1);
 const keySchema = z.object({ pk: part, sk: part });
+const historyStart = z.object({ sk: z.string().regex(new RegExp(`^${historyPrefix}\\d+$`)) });
 
 /** Records in DynamoDB, to read and to write. */
 export const dynamodbRecordStore = <Rec extends RecordOf<object>, Ix extends Indexes<Rec>>(
@@ -99,7 +101,7 @@ export function dynamodbRecordReader<Rec extends RecordOf<object>, Ix extends In
       let next = cursor;
       // What left the partition meanwhile leaves its place to the rows after it, so no page is short but the last.
       do {
-        const start = next && startSchema.safeParse(next).data;
+        const start = keyFrom(startSchema, next);
         const { Items = [], LastEvaluatedKey } = await db.send(
           new QueryCommand({
             ...queryOf(name, partition),
@@ -137,13 +139,14 @@ export function dynamodbRecordReader<Rec extends RecordOf<object>, Ix extends In
     async history(id, { cursor, limit }) {
       refuseWithoutHistory(definition);
       const { pk } = definition.keyOf(id);
+      const start = keyFrom(historyStart, cursor);
       const { Items = [], LastEvaluatedKey } = await db.send(
         new QueryCommand({
           TableName: table,
           KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
           ExpressionAttributeValues: { ":pk": pk, ":prefix": historyPrefix },
           Limit: limit,
-          ...(cursor?.sk?.startsWith(historyPrefix) && { ExclusiveStartKey: { pk, sk: cursor.sk } }),
+          ...(start && { ExclusiveStartKey: { pk, sk: start.sk } }),
         }),
       );
       return {
