@@ -13,7 +13,7 @@ const idCard = "11411602MB910050XQ4000705001001";
 
 const at = { examined: "", shared: "", charged: "", inspection: "", hearing: "", party: "" };
 
-const inDays = (days: number): string =>
+export const inDays = (days: number): string =>
   new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(Date.now() + days * 86_400_000);
 
 type One = { version: number } & Record<string, unknown>;
@@ -31,7 +31,7 @@ const take = async (
     .body as One;
 
 /** Cases in the middle of what the law wants around a decision: visits, hearings, third parties, fees, both spouses. */
-export async function seedProcedures(app: TestApp): Promise<void> {
+export async function seedProcedures(app: TestApp): Promise<typeof at> {
   const [liMin, zhangWei, chenFang, wangLei] = (await Promise.all(
     ["li-min", "zhang-wei", "chen-fang", "wang-lei"].map((id) => app.as(id)),
   )) as [Person, Person, Person, Person];
@@ -93,6 +93,7 @@ export async function seedProcedures(app: TestApp): Promise<void> {
     hearing: announced.hearingId,
     party: named.partyId,
   });
+  return at;
 }
 
 const actions: State["reach"] = async ({ page }) => {
