@@ -106,7 +106,7 @@ function corsFor({ webOrigins }: Environment) {
       // A rating device is a page that signs with its key.
       ...Object.values(signatureHeaders),
     ],
-    exposeHeaders: ["etag", "location", "retry-after"],
+    exposeHeaders: ["date", "etag", "location", "retry-after"],
     maxAge: Duration.hours(1),
   };
 }

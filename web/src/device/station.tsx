@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { RatingForm } from "../rating/rating-form.tsx";
 import { TextField } from "../shared/form/field.tsx";
 import { Form } from "../shared/form/form.tsx";
+import { deviceNow } from "./clock.ts";
 import { type Invitation, onInvitation } from "./invitation.ts";
 import { put } from "./queue.ts";
 import type { Registered } from "./signed.ts";
@@ -52,7 +53,7 @@ export function Station({ device, onForget }: { device: Registered; onForget: ()
           <RatingForm
             id="device"
             send={async (rating) => {
-              put({ ...invited, ...rating, ratedAt: new Date().toISOString() });
+              put({ ...invited, ...rating, ratedAt: deviceNow().toISOString() });
               setThanked(true);
               state.wake();
             }}

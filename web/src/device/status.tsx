@@ -9,7 +9,7 @@ export function Status({ state, onForget }: { state: DeviceState; onForget: () =
   const { t } = useTranslation();
   const { moment } = useDates();
   const [open, setOpen] = useState(false);
-  const { online, known, waiting, refused, wake } = state;
+  const { online, known, waiting, refused, minutesFast, wake } = state;
   return (
     <header className="status">
       <p role="status">
@@ -23,6 +23,11 @@ export function Status({ state, onForget }: { state: DeviceState; onForget: () =
           </span>
         )}{" "}
         {waiting > 0 && <span className="tag warn">{t("device.waiting", { count: waiting })}</span>}{" "}
+        {minutesFast !== 0 && (
+          <span className="tag warn">
+            {t(minutesFast > 0 ? "device.clockFast" : "device.clockSlow", { count: Math.abs(minutesFast) })}
+          </span>
+        )}{" "}
         {refused > 0 && <span className="tag bad">{t("device.refused", { count: refused })}</span>}
       </p>
       <button type="button" className="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>

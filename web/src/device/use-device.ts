@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { minutesFast } from "./clock.ts";
 import { refused, uploadQueue, waiting } from "./queue.ts";
 import { type Registered, signed } from "./signed.ts";
 
@@ -8,11 +9,15 @@ export type DeviceState = {
   known: Known | undefined;
   waiting: number;
   refused: number;
+  /** Minutes that its clock is fast, or slow below zero. */
+  minutesFast: number;
   /** Tries to upload the queue now. */
   wake: () => void;
 };
 
 const beatMs = 30_000;
+
+const countsNow = () => ({ waiting: waiting().length, refused: refused(), minutesFast: minutesFast() });
 
 /** So that the page itself comes up without a connection: its worker sees again what came before it was there. */
 async function keepPage(): Promise<void> {
@@ -35,14 +40,14 @@ async function keepPage(): Promise<void> {
 export function useDevice(device: Registered): DeviceState {
   const [online, setOnline] = useState(true);
   const [known, setKnown] = useState<Known>();
-  const [counts, setCounts] = useState({ waiting: waiting().length, refused: refused() });
+  const [counts, setCounts] = useState(countsNow);
   const work = useCallback(async () => {
-    setCounts({ waiting: waiting().length, refused: refused() });
+    setCounts(countsNow());
     const reached = await uploadQueue(device);
     const answer = await signed(device, "heartbeat", { waiting: waiting().length }).catch(() => undefined);
     setOnline(reached && answer !== undefined);
     if (answer?.ok) setKnown((await answer.json()) as Known);
-    setCounts({ waiting: waiting().length, refused: refused() });
+    setCounts(countsNow());
   }, [device]);
   const wake = useCallback(() => void work(), [work]);
   useEffect(() => {
