@@ -6,11 +6,12 @@ import type { ServiceItem } from "#shared/catalogue/item.ts";
  * - code: as it is, without blanks around it
  * - number, boolean (`true`, `false`; 是 and 否 are read too)
  * - list: codes with `;` between them (`；` is read too); an empty cell is an empty list
+ * - words: likewise, but an empty cell means that the field is absent
  * - json: the value as JSON; an empty cell is an empty list
  *
  * An empty cell of any other kind means that the field is absent.
  */
-export type CellKind = "text" | "code" | "number" | "boolean" | "list" | "json" | "object";
+export type CellKind = "text" | "code" | "number" | "boolean" | "list" | "words" | "json" | "object";
 
 type Texts<Name extends string> = Record<`${Name}.zh` | `${Name}.en`, "text">;
 const texts = <Name extends string>(name: Name): Texts<Name> =>
@@ -21,6 +22,7 @@ export const csvColumns = {
   itemCode: "code",
   catalogCode: "code",
   ...texts("name"),
+  aliases: "words",
   itemType: "code",
   level: "code",
   department: "code",
@@ -87,6 +89,7 @@ export const everyFieldHasItsColumn: [Missing] extends [never] ? true : Missing 
 
 /** Columns a file may leave out, because all their fields may be absent. */
 export const optionalColumns: ReadonlySet<string> = new Set([
+  "aliases",
   "examination",
   "result.licenceType",
   "organ.zh",
@@ -111,6 +114,12 @@ export const optionalColumns: ReadonlySet<string> = new Set([
 
 const booleans: Record<string, boolean> = { true: true, false: false, 是: true, 否: false };
 
+const partsOf = (cell: string): string[] =>
+  cell
+    .split(/[;；]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+
 /**
  * The value of a cell. What is no number or boolean stays text, so that the schema says what is wrong with it.
  * @throws SyntaxError when a JSON cell is not JSON
@@ -118,12 +127,9 @@ const booleans: Record<string, boolean> = { true: true, false: false, 是: true,
 export function readCell(kind: CellKind, cell: string): unknown {
   const trimmed = cell.trim();
   if (kind === "json") return trimmed === "" ? [] : JSON.parse(trimmed);
-  if (kind === "list")
-    return trimmed
-      .split(/[;；]/)
-      .map((code) => code.trim())
-      .filter((code) => code !== "");
+  if (kind === "list") return partsOf(trimmed);
   if (trimmed === "") return undefined;
+  if (kind === "words") return partsOf(trimmed);
   if (kind === "object") return JSON.parse(trimmed);
   if (kind === "text") return cell;
   if (kind === "number") return /^-?\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : trimmed;
@@ -136,5 +142,6 @@ export function writeCell(kind: CellKind, value: unknown): string {
   if (kind === "json") return Array.isArray(value) && value.length === 0 ? "" : JSON.stringify(value);
   if (kind === "list") return (value as string[]).join(";");
   if (value === undefined) return "";
+  if (kind === "words") return (value as string[]).join(";");
   return kind === "object" ? JSON.stringify(value) : String(value);
 }

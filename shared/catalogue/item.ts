@@ -231,6 +231,11 @@ export const serviceItemSchema = z.strictObject({
   /** 基本编码. */
   catalogCode: z.string().regex(/^\d{12}$/),
   name: text,
+  /** 俗称: what people call it, and look for it by. */
+  aliases: z
+    .array(line(2, 20).regex(/^[^;；]+$/))
+    .max(20)
+    .optional(),
   itemType: z.enum(itemTypes),
   /** 行使层级, A.2. */
   level: z.enum(["1", "2", "3", "4", "5", "6", "7"]),
@@ -350,6 +355,9 @@ export const itemSummarySchema = z.strictObject({
   itemCode: z.string(),
   version: z.int().positive(),
   name: text,
+  aliases: z.array(z.string()).optional(),
+  /** What one gets by it. */
+  result: text,
   itemType: z.enum(itemTypes),
   department: z.string(),
   themes: z.array(z.string()),
@@ -366,6 +374,8 @@ export const summaryOf = (item: ServiceItem, version: number): ItemSummary => ({
   itemCode: item.itemCode,
   version,
   name: item.name,
+  ...(item.aliases && { aliases: item.aliases }),
+  result: item.result.name,
   itemType: item.itemType,
   department: item.department,
   themes: item.themes,

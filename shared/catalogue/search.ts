@@ -1,23 +1,45 @@
+import { ConverterFactory } from "opencc-js/core";
+import toSimplified from "opencc-js/dict/TSCharacters";
 import type * as z from "zod";
 import type { listItems } from "./api.ts";
 import type { ItemSummary } from "./item.ts";
 
 type ItemQuery = Omit<z.output<typeof listItems.query>, "limit" | "cursor">;
 
-const normalise = (text: string): string => text.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
+/** Traditional characters become simplified ones. */
+const simplified = ConverterFactory([toSimplified]);
 
-/** Every word of the query must be in the name, in either language, or the query be the code's beginning. */
-function matchesWords(summary: ItemSummary, q: string): boolean {
-  const name = normalise(`${summary.name.zh}${summary.name.en}`);
-  const words = q.trim().split(/\s+/).map(normalise).filter(Boolean);
-  return words.every((word) => name.includes(word) || summary.itemCode.toLowerCase().startsWith(word));
+const normalise = (text: string): string =>
+  simplified(text.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, ""));
+
+/** What is asked around a matter, and not its name: 怎么办身份证, 哪里可以补社保卡. */
+const around =
+  /^(请问|我想|我要|想要|怎么|怎样|如何|在哪里|在哪|哪里|可以|能|办理|办|申请|查询|查)+|(怎么办理?|如何办理?|在哪里?办|哪里办|办理|吗|呢|[?？。!！,，])+$/g;
+
+const wordsOf = (q: string): string[] =>
+  q
+    .trim()
+    .split(/\s+/)
+    .map(normalise)
+    // Of a question that is nothing else, all stays.
+    .map((word) => word.replaceAll(around, "") || word)
+    .filter(Boolean);
+
+const textOf = ({ name, result, aliases = [] }: ItemSummary): string =>
+  normalise([name.zh, name.en, result.zh, result.en, ...aliases].join("\n"));
+
+/** Every word in the item's name, what one gets or what people call it, in either language; or the code's beginning. */
+function matchesWords(summary: ItemSummary, words: readonly string[]): boolean {
+  const text = textOf(summary);
+  return words.every((word) => text.includes(word) || summary.itemCode.toLowerCase().startsWith(word));
 }
 
 export function searchItems(summaries: ItemSummary[], query: ItemQuery): ItemSummary[] {
   const { q, theme, department, audience, channel } = query;
+  const words = wordsOf(q ?? "");
   return summaries.filter(
     (summary) =>
-      (!q || matchesWords(summary, q)) &&
+      matchesWords(summary, words) &&
       (!theme || summary.themes.includes(theme)) &&
       (!department || summary.department === department) &&
       (!audience || summary.audience.includes(audience)) &&

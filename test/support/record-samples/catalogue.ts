@@ -15,6 +15,7 @@ export const items: RecordSamples<ItemRecord> = {
           itemCode: code,
           version: 1,
           name: { zh: "食品经营许可（新办）", en: "Food business licence (new)" },
+          result: { zh: "食品经营许可证", en: "Food business licence" },
           itemType: "licence",
           department,
           themes: ["catering"],

@@ -1,16 +1,16 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import popular from "#data/popular-items.json";
-import type { Department, Page, Theme } from "../shared/api-types.ts";
+import type { Department, Page } from "../shared/api-types.ts";
 import { ItemName } from "../shared/item-name.tsx";
 import { QueryView } from "../shared/query-view.tsx";
 import { useRead, useText } from "../shared/use-read.ts";
 import { Search } from "./search.tsx";
+import { Themes } from "./themes.tsx";
 
 export default function Home() {
   const { t } = useTranslation();
   const text = useText();
-  const themes = useRead<Page<Theme>>("/v1/themes");
   const departments = useRead<Page<Department>>("/v1/departments");
   return (
     <>
@@ -31,20 +31,7 @@ export default function Home() {
           ))}
         </ul>
       </section>
-      <section aria-labelledby="themes">
-        <h2 id="themes">{t("home.themes")}</h2>
-        <QueryView query={themes}>
-          {({ items }) => (
-            <ul className="tiles">
-              {items.map(({ id, name }) => (
-                <li key={id}>
-                  <Link to={`/items?theme=${id}`}>{text(name)}</Link>
-                </li>
-              ))}
-            </ul>
-          )}
-        </QueryView>
-      </section>
+      <Themes />
       <section aria-labelledby="departments">
         <h2 id="departments">{t("home.departments")}</h2>
         <QueryView query={departments}>

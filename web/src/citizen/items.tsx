@@ -5,6 +5,7 @@ import { LoadMore, QueryView } from "../shared/query-view.tsx";
 import { usePages } from "../shared/use-read.ts";
 import { ItemList } from "./item-list.tsx";
 import { Search } from "./search.tsx";
+import { Themes } from "./themes.tsx";
 
 export default function ItemsPage() {
   const { t } = useTranslation();
@@ -21,6 +22,7 @@ export default function ItemsPage() {
           return (
             <>
               <p role="status">{total === 0 ? t("list.none") : t("list.found", { count: total })}</p>
+              {total === 0 && <Themes />}
               <ItemList items={pages.flatMap(({ items }) => items)} />
               <LoadMore query={found} />
             </>

@@ -7,7 +7,10 @@ export function Search({ initial = "" }: { initial?: string }) {
   const [, navigate] = useLocation();
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const q = String(new FormData(event.currentTarget).get("q") ?? "").trim();
+    const q = String(new FormData(event.currentTarget).get("q") ?? "")
+      // What came along with pasted text and cannot be seen.
+      .replaceAll(/[\p{Cc}\p{Cf}]/gu, " ")
+      .trim();
     navigate(q ? `/items?q=${encodeURIComponent(q)}` : "/items");
   };
   return (
