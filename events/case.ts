@@ -128,7 +128,7 @@ export const caseEvents = {
   documentServed: define("documentServed"),
   opinionAsked: define("opinionAsked"),
   opinionGiven: define("opinionGiven"),
-  deferredBrought: define("deferredBrought"),
+  deferredSubmitted: define("deferredSubmitted"),
   urged: define("urged"),
   urgingAnswered: define("urgingAnswered"),
   examinationRecorded: define("examinationRecorded"),

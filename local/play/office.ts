@@ -1,7 +1,7 @@
 import type { LocalApp } from "../engine/index.ts";
 import { citizenClaims } from "../made-up-identity.ts";
 import { type Answer, type Person, person } from "./api.ts";
-import { act, type CaseBody, handInPapers, submissionOf, submit } from "./straight-way.ts";
+import { act, type CaseBody, submissionOf, submit, uploadMaterials } from "./straight-way.ts";
 
 export type Office = Record<"clerk" | "reviewer", Person>;
 
@@ -25,7 +25,7 @@ export const citizenNamed = async (
 
 /** Applies for the flagship item; the result is fetched at the window by default. */
 export const apply = async (citizen: Person, more: Record<string, unknown> = {}): Promise<CaseBody> =>
-  submit(citizen, submissionOf(await handInPapers(citizen), { receive: { mode: "window" }, ...more }));
+  submit(citizen, submissionOf(await uploadMaterials(citizen), { receive: { mode: "window" }, ...more }));
 
 /** Why an application is not taken, with the organ that is competent (行政许可法 Art. 32). */
 export const refusal = {

@@ -47,14 +47,14 @@ export function submissionOf(materials: Materials, more: Record<string, unknown>
 }
 
 /** The two papers of an application, different for every seed. */
-export const papersOf = (seed: number) => [
+export const sampleFiles = (seed: number) => [
   { materialId: "application", file: makePdf(`Application ${seed}`) },
   { materialId: "premises", file: makeJpeg(seed) },
 ];
 
-export async function handInPapers(citizen: Person, seed = 1): Promise<Materials> {
+export async function uploadMaterials(citizen: Person, seed = 1): Promise<Materials> {
   const materials: Materials = [];
-  for (const { materialId, file } of papersOf(seed))
+  for (const { materialId, file } of sampleFiles(seed))
     materials.push({ materialId, documentId: await handIn(citizen, file) });
   return materials;
 }

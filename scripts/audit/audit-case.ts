@@ -42,11 +42,11 @@ export function auditCase(head: CaseHead, entries: HistoryEntry[]): Finding[] {
       });
   }
   const stored: Record<string, unknown> = head;
-  const told: Record<string, unknown> = versions.at(-1) ?? {};
-  for (const name of new Set([...Object.keys(stored), ...Object.keys(told)])) {
-    const [is, says] = [stored[name], told[name]].map((value) => canonicalJson(value ?? null));
-    if (is !== says)
-      findings.push({ caseNumber, description: `${name} is stored as ${is}, the history says ${says}` });
+  const history: Record<string, unknown> = versions.at(-1) ?? {};
+  for (const name of new Set([...Object.keys(stored), ...Object.keys(history)])) {
+    const [is, claimed] = [stored[name], history[name]].map((value) => canonicalJson(value ?? null));
+    if (is !== claimed)
+      findings.push({ caseNumber, description: `${name} is stored as ${is}, the history says ${claimed}` });
   }
   return findings;
 }

@@ -39,11 +39,11 @@ export function logBytesOf(
   { functions, accessLogFormat }: Pick<Deployed, "functions" | "accessLogFormat">,
 ): LogBytes {
   const ofInvocation = platformLines.reduce((sum, line) => sum + JSON.stringify(line).length, 0);
-  const told = functions.filter(({ systemLogLevel }) => systemLogLevel !== "WARN");
+  const verbose = functions.filter(({ systemLogLevel }) => systemLogLevel !== "WARN");
   const access = accessLogFormat.replace(/\$context\.([\w.]+)/g, (_, name) => requestValues[name] ?? "-");
   return {
     functions: logged.bytes + logged.lines * traceInLine.length,
-    platform: told.reduce((sum, { name }) => sum + (invocations[name] ?? 0) * ofInvocation, 0),
+    platform: verbose.reduce((sum, { name }) => sum + (invocations[name] ?? 0) * ofInvocation, 0),
     access: requests * access.length,
   };
 }

@@ -3,7 +3,7 @@ import type { Claims } from "#local/engine/types.ts";
 import { citizenClaims } from "#local/made-up-identity.ts";
 import { type Person, person, UnexpectedAnswer } from "#local/play/api.ts";
 import { type Fetch, fetchFrom } from "#local/play/fetch-from.ts";
-import { act, handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
+import { act, submissionOf, submit, uploadMaterials } from "#local/play/straight-way.ts";
 import { legIdOf } from "#shared/deliveries/leg.ts";
 import type { BenchApp } from "./app.ts";
 
@@ -80,7 +80,7 @@ async function people(
 /** The straight way of one case: two documents, online, approved, by courier. Gives its number and who may rate it. */
 export async function playCase(app: LocalApp, serial: number, { afterStep, courier }: Pace) {
   const { citizen, clerk, reviewer } = await people(app, serial);
-  const opened = await submit(citizen, submissionOf(await handInPapers(citizen, serial)));
+  const opened = await submit(citizen, submissionOf(await uploadMaterials(citizen, serial)));
   await afterStep();
   const reviewed = await act(clerk, opened, "passPreReview");
   await afterStep();

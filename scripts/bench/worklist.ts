@@ -1,6 +1,6 @@
 import { citizenClaims } from "#local/made-up-identity.ts";
 import { person } from "#local/play/api.ts";
-import { handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
+import { submissionOf, submit, uploadMaterials } from "#local/play/straight-way.ts";
 import { localTables } from "#local/seed.ts";
 import { worklist } from "#shared/cases/case-store.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
@@ -49,7 +49,7 @@ function manyLike(head: CaseHead, count: number): CaseHead[] {
 /** A case that was just submitted. */
 async function anyCase({ app }: Bench): Promise<CaseHead> {
   const citizen = person(app.apiUrl, await app.tokenWith(citizenClaims("bench-citizen")));
-  const { caseNumber } = await submit(citizen, submissionOf(await handInPapers(citizen)));
+  const { caseNumber } = await submit(citizen, submissionOf(await uploadMaterials(citizen)));
   await app.drained();
   const store = dynamodbCaseStore(app.outputs.CasesTableName ?? "", localTables(app));
   const head = await store.read(caseNumber);

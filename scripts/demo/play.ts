@@ -6,10 +6,10 @@ import { entriesOf } from "#local/play/history.ts";
 import {
   act,
   type CaseBody,
-  handInPapers,
-  papersOf,
+  sampleFiles,
   submissionOf,
   submit,
+  uploadMaterials,
 } from "#local/play/straight-way.ts";
 import { versionsOf } from "#scripts/audit/replay.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
@@ -110,11 +110,11 @@ export async function playDemo(runtime: Runtime): Promise<void> {
 
   step("李敏", "uploads a PDF and a photograph; both are read again and compared before they count");
   const seed = Date.now() % 256;
-  for (const { file } of papersOf(seed))
+  for (const { file } of sampleFiles(seed))
     note(
       `${file.fileName.padEnd(16)} ${file.contentType.padEnd(16)} ${String(file.bytes.length).padStart(5)} bytes  sha256 ${file.sha256.slice(0, 12)}…`,
     );
-  const materials = await handInPapers(citizen, seed);
+  const materials = await uploadMaterials(citizen, seed);
 
   step("李敏", "submits, loses the connection and submits again with the same key");
   const [key, body] = [randomUUID(), submissionOf(materials)];

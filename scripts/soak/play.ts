@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { draw } from "#local/carrier/parcel.ts";
 import { type Answer, type Person, person } from "#local/play/api.ts";
 import { refusal } from "#local/play/office.ts";
-import { handInPapers, submissionOf } from "#local/play/straight-way.ts";
+import { submissionOf, uploadMaterials } from "#local/play/straight-way.ts";
 import type { Platform, Role } from "./platform.ts";
 
 /** What becomes of a case: which of its papers travel, and how it ends. */
@@ -49,7 +49,7 @@ function insisting(platform: Platform, role: Role, number: number): Person {
 async function papers(citizen: Person, seed: number) {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await handInPapers(citizen, seed);
+      return await uploadMaterials(citizen, seed);
     } catch (error) {
       if (attempt > 50) throw error;
       await wait(500);

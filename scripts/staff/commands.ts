@@ -45,7 +45,10 @@ const outcomes: Record<Outcome, Text> = {
   returned: { zh: "恢复在岗", en: "there again" },
   left: { zh: "已不在文件中，标记为离岗", en: "no longer in the file, marked as left" },
   unchanged: { zh: "没有变化", en: "unchanged" },
-  toldBySignIn: { zh: "与本人登录信息不同，以登录为准", en: "differ from their own sign-in, which stands" },
+  differsFromSignIn: {
+    zh: "与本人登录信息不同，以登录为准",
+    en: "differ from their own sign-in, which stands",
+  },
   letGo: { zh: "已被标记离岗，请先恢复在岗", en: "marked as left by a person, and stay so" },
   gone: { zh: "已移除，不再登记", en: "removed for good, and stay so" },
 };

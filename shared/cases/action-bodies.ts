@@ -10,7 +10,7 @@ import {
   deferralSchema,
   failedProvisionSchema,
   formSchema,
-  identityPapers,
+  identityDocuments,
   licenceUseSchema,
   lookUpSchema,
   noticeSchema,
@@ -52,8 +52,8 @@ const assistedNote = ({ assistance, reason }: Assisted): CaseNote => ({
   ...(reason && { reason }),
 });
 
-/** What an applicant may bring again: answers and papers, whole. */
-export const broughtSchema = z.strictObject({
+/** A revision of the application: each part that is given replaces the earlier one. */
+export const revisionSchema = z.strictObject({
   answers: formSchema.shape.answers.optional(),
   materials: z.array(caseMaterialSchema).max(50).optional(),
   deferred: z.array(deferralSchema).max(50).optional(),
@@ -61,7 +61,7 @@ export const broughtSchema = z.strictObject({
   licences: z.array(licenceUseSchema).max(50).optional(),
   ...assisted,
 });
-export type BroughtAgain = z.output<typeof broughtSchema>;
+export type RevisionBody = z.output<typeof revisionSchema>;
 
 export const suspendingSchema = suspensionSchema.omit({ basis: true }).extend({ reason: reasonSchema });
 export type Suspending = z.output<typeof suspendingSchema>;
@@ -86,7 +86,7 @@ export const correctionSchema = z
     ...assisted,
   })
   .refine(
-    ({ assistance: _how, confirmed: _said, ...corrections }) => Object.keys(corrections).length > 0,
+    ({ assistance: _how, confirmed: _confirmed, ...corrections }) => Object.keys(corrections).length > 0,
     "请写明要更正的内容。|Please say what is to be corrected.",
   )
   .refine(({ receiveAddress, confirmed }) => !receiveAddress || confirmed, {
@@ -102,7 +102,7 @@ export const collectSchema = z.strictObject({
     .regex(collectionCodePattern, "领取码是 8 位数字。|The collection code has 8 digits.")
     .optional(),
   /** Papers of whoever collects, as the clerk saw them. */
-  identity: z.enum(identityPapers).optional(),
+  identity: z.enum(identityDocuments).optional(),
   relation: z.enum(collectors).optional(),
   reason: reasonSchema.optional(),
 });
@@ -161,7 +161,7 @@ const bodies: Partial<Record<CommandAction, Body>> = {
         path: ["right"],
         message: "更正后的内容和原来的一样。|It says the same as before.",
       }),
-    ({ reason, clerical: _said, ...correction }) => ({ reason, correction }),
+    ({ reason, clerical: _clerical, ...correction }) => ({ reason, correction }),
   ),
   carryOutRemedy: reasoned,
   requestFileTransfer: define(z.strictObject({ reason: reasonSchema.optional(), ...assisted }), assistedNote),
@@ -193,8 +193,8 @@ const bodies: Partial<Record<CommandAction, Body>> = {
     }),
     (note) => note,
   ),
-  resubmit: define(broughtSchema, assistedNote),
-  supplement: define(broughtSchema, assistedNote),
+  resubmit: define(revisionSchema, assistedNote),
+  supplement: define(revisionSchema, assistedNote),
   submitDeferred: define(deferredSchema, assistedNote),
   correctPerson: define(correctionSchema, assistedNote),
   redeliver: define(z.strictObject({ reason: reasonSchema.optional(), ...assisted }), assistedNote),

@@ -19,16 +19,16 @@ import { actorIn } from "./rights.ts";
 import type { CaseDeps } from "./run-command.ts";
 import { caseResource, viewOf } from "./view.ts";
 
-/** What an action brings: written with the case, or done before it, once the table allows it. */
-export type Brought = RelatedWrites &
+/** What an action needs besides its body: written with the case, or done before it, once the lifecycle allows it. */
+export type ActionInput = RelatedWrites &
   Pick<Command, "applicantId"> & { note?: CaseNote; lateFindings?: string[]; before?(): Promise<void> };
-/** Checks and gives it. @throws Problem when it may not be brought */
-export type Bring = (
+/** Checks the body and reads what it refers to. @throws Problem when it is wrong */
+export type ReadInput = (
   head: CaseHead,
   asked: { body: unknown; note: CaseNote; caller: Caller },
-) => Promise<Brought>;
+) => Promise<ActionInput>;
 
-type Around = Brought & Moment & { command: Command };
+type Around = ActionInput & Moment & { command: Command };
 
 const noAssistance = {
   zh: "替申请人办理时，请写明是帮办还是代办。",
@@ -42,11 +42,11 @@ function requireAssistance(action: CommandAction, { assistance }: CaseNote, { ro
   refuseFields(errorIf(isMissing, ["assistance"], "required", noAssistance));
 }
 
-/** Actions of the lifecycle over HTTP, some of which bring something along. */
+/** Actions of the lifecycle over HTTP, some of which read more than their body. */
 export const caseActionRoutes = <Action extends CommandAction>(
   deps: CaseDeps & { standing: Pick<Standing, "nameIn"> },
   contracts: { [Each in Action]: ActionContract<"caseNumber", typeof caseSummarySchema, z.ZodType> },
-  bring: Partial<Record<CommandAction, Bring>>,
+  inputs: Partial<Record<CommandAction, ReadInput>>,
 ): Route[] =>
   actionRoutes<
     CaseHead,
@@ -61,22 +61,22 @@ export const caseActionRoutes = <Action extends CommandAction>(
     async around(head, { action, body, caller, traceparent }) {
       const note = noteOf(action, body, caller.department);
       requireAssistance(action, note, caller);
-      const brought = await bring[action]?.(head, { body, note, caller });
-      const form = brought?.form;
+      const input = await inputs[action]?.(head, { body, note, caller });
+      const form = input?.form;
       const command = {
         action,
         actor: await actorIn(head, caller, deps.standing),
-        note: { ...note, ...brought?.note },
+        note: { ...note, ...input?.note },
         traceparent,
-        lateFindings: brought?.lateFindings,
-        applicantId: brought?.applicantId,
+        lateFindings: input?.lateFindings,
+        applicantId: input?.applicantId,
         form: form && {
           revision: form.revision,
           deferredUntil: deferredUntil(form),
           committed: isCommitted(form),
         },
       };
-      return { ...brought, ...(await momentNow(deps)), command };
+      return { ...input, ...(await momentNow(deps)), command };
     },
     decide: (head, _action, { request }, { command, now, calendar }) =>
       decide(head, { ...command, request }, now, calendar),

@@ -11,7 +11,7 @@ import {
   representationId,
 } from "#shared/kernel/http/record-contracts.ts";
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
-import { bodySchemaOf, broughtSchema } from "./action-bodies.ts";
+import { bodySchemaOf, revisionSchema } from "./action-bodies.ts";
 import {
   addressSchema,
   assistanceSchema,
@@ -73,7 +73,7 @@ export const submissionSchema = z.strictObject({
       .literal(true, { error: "请确认送达地址。|Please confirm the address for delivery." })
       .optional(),
   }),
-  ...broughtSchema.pick({ deferred: true, commitments: true, licences: true }).shape,
+  ...revisionSchema.pick({ deferred: true, commitments: true, licences: true }).shape,
   /** A clerk says how they help (帮办, 代办). Whose account it is follows from the ID number. */
   assistance: assistanceSchema.optional(),
 });

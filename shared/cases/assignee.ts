@@ -1,6 +1,6 @@
 import type { Text } from "#shared/kernel/http/locale.ts";
 import type { Obstacle, StaffPublic } from "#shared/staff/public.ts";
-import type { Bring } from "./action-routes.ts";
+import type { ReadInput } from "./action-routes.ts";
 import { fieldError, refuseFields } from "./field-error.ts";
 import { actions } from "./lifecycle-table.ts";
 
@@ -28,7 +28,7 @@ const refusals: Record<Obstacle, Text> = {
  * Asked when the table allows the step, so that it costs its read at no other.
  */
 export const knownAssignee =
-  ({ obstacle }: StaffPublic): Bring =>
+  ({ obstacle }: StaffPublic): ReadInput =>
   async ({ department }, { note: { assignee = "" } }) => ({
     async before() {
       const found = await obstacle(assignee, { department, roles: actions.claim.roles });

@@ -114,7 +114,7 @@ export const assistanceSchema = z.strictObject({
 });
 
 /** Papers by which a window sees who stands there. */
-export const identityPapers = ["residentId", "socialSecurityCard", "passport", "businessLicence"] as const;
+export const identityDocuments = ["residentId", "socialSecurityCard", "passport", "businessLicence"] as const;
 /** Who collects, as the applicant sees them (代领须有授权). */
 export const collectors = ["self", "agent", "family", "employee"] as const;
 export const collectionWays = ["opened", "code", "identity"] as const;
@@ -295,7 +295,7 @@ export const detailsSchema = z.object({
     .strictObject({
       how: z.enum(collectionWays),
       relation: z.enum(collectors),
-      identity: z.enum(identityPapers).optional(),
+      identity: z.enum(identityDocuments).optional(),
     })
     .optional(),
   assignee: z.string().max(128).optional(),
@@ -378,7 +378,7 @@ export const formSchema = z.strictObject({
   /** The first revision's: the request that submitted it, to know a repeat by. */
   request: requestMarkSchema.optional(),
   /** The one-time notice given on this revision, and everything that any notice has told so far. */
-  notice: noticeSchema.extend({ reason: z.string().optional(), told: z.array(z.string()) }).optional(),
+  notice: noticeSchema.extend({ reason: z.string().optional(), namedSoFar: z.array(z.string()) }).optional(),
 });
 export type CaseForm = z.infer<typeof formSchema>;
 

@@ -3,7 +3,7 @@ import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import type { collectSchema } from "./action-bodies.ts";
-import type { Bring } from "./action-routes.ts";
+import type { ReadInput } from "./action-routes.ts";
 import { checkCollectionCode, mostAttempts } from "./collection.ts";
 import { errorIf, refuseFields } from "./field-error.ts";
 import { caseProblems } from "./problems.ts";
@@ -29,7 +29,7 @@ const texts = {
 
 /** Who collects a result shows the applicant's code or their own papers; an electronic one is collected by opening it. */
 export const collected =
-  ({ keys, attempts, now }: CollectDeps): Bring =>
+  ({ keys, attempts, now }: CollectDeps): ReadInput =>
   async ({ caseNumber, state }, { body, caller }) => {
     if (caller.role === "citizen") return { note: { collection: { how: "opened", relation: "self" } } };
     const { code, identity, relation } = body as z.output<typeof collectSchema>;

@@ -201,20 +201,20 @@ function effectOf(action: CommandAction) {
     const changed = fieldEffects[action]?.(head, taken) ?? {};
     // A part, or a confirmation, that is not the last one leaves the clock alone.
     const effect = changed.state === head.state ? undefined : clockEffects[action];
-    const brought = form && {
+    const revised = form && {
       formRevision: form.revision,
       deferredUntil: form.deferredUntil,
       committed: form.committed,
     };
-    const { item, deferredUntil, urging } = { ...head, ...changed, ...brought };
+    const { item, deferredUntil, urging } = { ...head, ...changed, ...revised };
     const state = changed.state ?? only ?? head.state;
-    const step = effect ?? (brought ? "recalculate" : undefined);
+    const step = effect ?? (revised ? "recalculate" : undefined);
     return {
       ...changed,
       // What was proposed in one state is done there, or not at all.
       ...(head.proposal && state !== head.state && { proposal: undefined }),
       ...marksOf(head, state, now),
-      ...brought,
+      ...revised,
       ...(step && {
         calendar: calendar.edition,
         clock: runClock(

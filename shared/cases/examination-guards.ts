@@ -35,9 +35,9 @@ export const examinationGuards = {
   /** A step that came after a later one is still a step: it stands in the history, and moves nothing. */
   examinationNewer: {
     holds: ({ examinations = [] }, _actor, { command }) => {
-      const told = command?.note?.examination;
-      const known = examinations.find(({ kind, id }) => kind === told?.kind && id === told.id);
-      return !known || !told || known.version !== told.version;
+      const reported = command?.note?.examination;
+      const known = examinations.find(({ kind, id }) => kind === reported?.kind && id === reported.id);
+      return !known || !reported || known.version !== reported.version;
     },
     text: { zh: "已经登记过。", en: "This was recorded before." },
   },

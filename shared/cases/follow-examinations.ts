@@ -28,10 +28,10 @@ export function examinationOf(event: ExaminationEvent): Examination {
   const { data } = event;
   const { state, owed } = data;
   const step = shortEventName(event.type);
-  const told = { version: versionOf(event), state, step, ...(owed && { owed }) };
-  if ("inspectionId" in data) return { kind: "inspection", id: data.inspectionId, ...told };
-  if ("hearingId" in data) return { kind: "hearing", id: data.hearingId, ...told };
-  return { kind: "interestedParty", id: data.partyId, ...told };
+  const facts = { version: versionOf(event), state, step, ...(owed && { owed }) };
+  if ("inspectionId" in data) return { kind: "inspection", id: data.inspectionId, ...facts };
+  if ("hearingId" in data) return { kind: "hearing", id: data.hearingId, ...facts };
+  return { kind: "interestedParty", id: data.partyId, ...facts };
 }
 
 /** Files that this step brought, and whose uploads they are. */

@@ -269,7 +269,7 @@ export const actions = {
     to: "same",
     roles: ["clerk", "reviewer"],
     event: "furtherNoticeProposed",
-    guards: [...byHandler, "toldBefore", "noticeLimitRuns", "nothingProposed"],
+    guards: [...byHandler, "noticeGivenBefore", "noticeLimitRuns", "nothingProposed"],
     label: { zh: "呈批再次补正", en: "Propose a further notice" },
   },
   confirmFurtherNotice: {
@@ -337,7 +337,7 @@ export const actions = {
     from: ["submitted", "awaitingAcceptance", "accepted", "suspended"],
     to: "same",
     roles: ["citizen", "clerk"],
-    event: "deferredBrought",
+    event: "deferredSubmitted",
     guards: [...always, "deferredMissing", "deferredInTime"],
     label: { zh: "补交容缺材料", en: "Bring deferred materials" },
   },

@@ -4,22 +4,22 @@ import type { CaseForm } from "./case.ts";
 import type { Around } from "./command.ts";
 import type { CaseRow } from "./record.ts";
 
-type Brought = Pick<CaseForm, "materials" | "licences" | "commitments" | "deferred">;
+type Supplied = Pick<CaseForm, "materials" | "licences" | "commitments" | "deferred">;
 
 /**
  * The materials that the office has to look up: those that another office holds and no licence stands for, which the
- * applicant neither has to bring nor has brought.
+ * applicant neither has to supply nor has supplied.
  */
-export function owedLookUps({ item }: Pick<PublishedItem, "item">, form: Brought): string[] {
+export function owedLookUps({ item }: Pick<PublishedItem, "item">, form: Supplied): string[] {
   const { materials, licences = [], commitments = [], deferred = [] } = form;
-  const brought = new Set([
+  const supplied = new Set([
     ...[...materials, ...licences, ...deferred].map(({ materialId }) => materialId),
     ...commitments,
   ]);
   return item.materials
     .filter(
       ({ materialId, source, necessity, licenceType }) =>
-        source === "government" && necessity !== "optional" && !licenceType && !brought.has(materialId),
+        source === "government" && necessity !== "optional" && !licenceType && !supplied.has(materialId),
     )
     .map(({ materialId }) => materialId);
 }

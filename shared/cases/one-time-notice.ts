@@ -22,16 +22,16 @@ function contentOf(form: CaseForm, thing: string): string {
 
 /**
  * One-time notice (一次性告知, 行政许可法 Art. 32): what a later notice names although it lay there unchanged
- * when the earlier one was given, and no notice has told it. `earlier` is the revision with that notice.
+ * when the earlier one was given, and no notice has named it. `earlier` is the revision with that notice.
  */
 export function lateFindings(notice: Notice, earlier: CaseForm, now: CaseForm): string[] {
-  const told = new Set(earlier.notice?.told);
+  const named = new Set(earlier.notice?.namedSoFar);
   return thingsOf(notice).filter(
-    (thing) => !told.has(thing) && contentOf(earlier, thing) === contentOf(now, thing),
+    (thing) => !named.has(thing) && contentOf(earlier, thing) === contentOf(now, thing),
   );
 }
 
-/** The revision with the notice on it. Everything told so far is remembered. */
+/** The revision with the notice on it. Everything named so far is remembered. */
 export const withNotice = (
   form: CaseForm,
   notice: Notice,
@@ -42,6 +42,6 @@ export const withNotice = (
   notice: {
     ...notice,
     ...(reason && { reason }),
-    told: [...new Set([...(earlier?.notice?.told ?? []), ...thingsOf(notice)])],
+    namedSoFar: [...new Set([...(earlier?.notice?.namedSoFar ?? []), ...thingsOf(notice)])],
   },
 });

@@ -35,7 +35,7 @@ export const proposalGuards = {
     holds: (head, actor) => head.proposal?.by !== actor.id,
     text: { zh: "呈批人不能批准自己的呈批。", en: "Whoever proposed it cannot approve it." },
   },
-  toldBefore: {
+  noticeGivenBefore: {
     holds: (head) => head.notices !== undefined,
     text: {
       zh: "还没有告知过补正，可以直接一次性告知。",

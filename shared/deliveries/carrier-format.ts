@@ -43,7 +43,7 @@ export const carrierAnswerSchema = z.union([acknowledgementSchema, emsAnswerSche
 /** 200: taken, send it no more. 503: send it again. */
 export type CarrierAnswer = { status: 200 | 503; body: z.infer<typeof carrierAnswerSchema> };
 
-/** What was told, before its leg has been looked up: some carriers name the waybill only. */
+/** What was reported, before its leg has been looked up: some carriers name the waybill only. */
 export type CarrierEvent = Omit<CourierFact, "carrier" | "legId" | "key"> & {
   about: { legId: string } | { waybill: string };
   identity: FactIdentity;
@@ -82,12 +82,12 @@ export function inboundOf<Schema extends z.ZodType>(
   for (const [index, raw] of entries.entries()) {
     const part = `${path}/${index}`;
     const entry = schema.safeParse(raw, { reportInput: true });
-    const told = entry.success ? tell(entry.data) : undefined;
+    const reported = entry.success ? tell(entry.data) : undefined;
     if (!entry.success) inbound.rejected.push({ index, errors: fieldErrorsOf(part, entry.error) });
-    else if (typeof told === "string") inbound.unknownCodes.push(told);
-    else if (told && isInFuture(told, now))
+    else if (typeof reported === "string") inbound.unknownCodes.push(reported);
+    else if (reported && isInFuture(reported, now))
       inbound.rejected.push({ index, errors: [inFuture(`${part}/${timeField}`)] });
-    else if (told) inbound.events.push(told);
+    else if (reported) inbound.events.push(reported);
   }
   return inbound;
 }

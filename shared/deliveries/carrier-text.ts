@@ -33,16 +33,16 @@ export const localTimeSchema = z
 export const localTimeOf = (instant: string): string =>
   new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
 
-type Told = z.infer<typeof optionalText>;
+type CarrierText = z.infer<typeof optionalText>;
 
 /** The name of a depot or town as far as it may be kept: no long numbers, which are telephones, and not too long. */
-export function depotOf(text: Told): { place?: string } {
+export function depotOf(text: CarrierText): { place?: string } {
   const place = text?.trim().slice(0, 60).toWellFormed();
   return place && !/\d{7}/.test(place) ? { place } : {};
 }
 
 /** The carrier's own code for why something happened. */
-export function reasonOf(text: Told): { reasonCode?: string } {
+export function reasonOf(text: CarrierText): { reasonCode?: string } {
   const reasonCode = text?.trim().slice(0, 32);
   return reasonCode ? { reasonCode } : {};
 }

@@ -3,7 +3,7 @@ import type { CarrierSecrets, Carriers } from "./carriers.ts";
 import { type FactKind, isTerminal } from "./fact.ts";
 import { sfKindsOf } from "./sf/orders.ts";
 
-/** Whether something that was told may be taken for true. */
+/** Whether something that was reported may be taken for true. */
 export type Confirmation = (carrierId: string, legId: string, kind: FactKind) => Promise<boolean>;
 
 /** The carrier whose push is not signed, when it tells an end. */

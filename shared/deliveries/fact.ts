@@ -8,7 +8,7 @@ export const factKinds = legStates.filter((state): state is FactKind => state !=
 
 export const signerKinds = ["self", "agent", "locker"] as const;
 
-const told = {
+const reported = {
   /** Tells one fact from another within a leg; 64 bits are plenty for 40 facts. */
   key: shortDigest,
   kind: z.enum(factKinds),
@@ -25,10 +25,10 @@ const told = {
 };
 
 /** A fact as the leg keeps it. `late`: it came after what it preceded, and moved nothing. */
-export const factEntrySchema = z.object({ ...told, late: z.boolean() });
+export const factEntrySchema = z.object({ ...reported, late: z.boolean() });
 export type FactEntry = z.infer<typeof factEntrySchema>;
 
-/** One thing that a carrier told about a leg. */
+/** One thing that a carrier reported about a leg. */
 export type CourierFact = Omit<FactEntry, "late"> & { carrier: string; legId: string; waybill?: string };
 
 /** The carrier's own event id or, where a carrier has none, the code and the time. */

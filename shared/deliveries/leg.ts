@@ -43,7 +43,7 @@ export type Merged = {
 };
 
 /**
- * Adds a fact to a leg. The state follows from the facts alone: the earliest end that was told, or else the fact
+ * Adds a fact to a leg. The state follows from the facts alone: the earliest end that was reported, or else the fact
  * that stands last; so any order, any delay and any number of repeats come to the same state and the same facts.
  * A fact that does not bring the state is recorded as late. Only an earlier end can take the place of an end, and
  * `contradictsEnd` says so.
@@ -57,14 +57,14 @@ export function merge(
 ): Merged | "duplicate" | "timelineFull" {
   if (leg.facts.some((known) => known.key === fact.key)) return "duplicate";
   const { carrier, legId: _legId, waybill: _waybill, ...entry } = fact;
-  const told: FactEntry = { ...entry, late: false };
+  const added: FactEntry = { ...entry, late: false };
   // Keeping the last ones of a fixed order, and not the last to come, keeps this independent of arrival.
-  const kept = [...leg.facts, told].sort(compareFacts).slice(-timelineLimit);
-  if (!kept.includes(told)) return "timelineFull";
+  const kept = [...leg.facts, added].sort(compareFacts).slice(-timelineLimit);
+  if (!kept.includes(added)) return "timelineFull";
   const decisive = decisiveOf(kept);
-  if (!decisive) throw new Error("a leg that was just told something has no facts");
-  const moves = decisive === told;
-  const facts = moves ? kept : kept.map((each) => (each === told ? { ...told, late: true } : each));
+  if (!decisive) throw new Error("a leg that was just given a fact has no facts");
+  const moves = decisive === added;
+  const facts = moves ? kept : kept.map((each) => (each === added ? { ...added, late: true } : each));
   // The order's own answer names the waybill; until it is written, take the one that the carrier tells.
   const waybill = fact.kind === "ordered" ? (fact.waybill ?? leg.waybill) : (leg.waybill ?? fact.waybill);
   const isOtherEnd = isTerminal(fact.kind) && leg.state !== fact.kind;
@@ -73,14 +73,14 @@ export function merge(
     contradictsEnd: isTerminal(leg.state) && (isOtherEnd || wasOnItsWayBack),
     leg: delivery.next(
       leg,
-      { state: decisive.kind, waybill, facts, told: fact.key, stalled: undefined },
+      { state: decisive.kind, waybill, facts, addedFact: fact.key, stalled: undefined },
       { event: fact.kind, at: now, trace: traceparent, actor: { role: "carrier", id: carrier } },
     ),
   };
 }
 
 const logs = defineLogs("delivery", {
-  contradictsEnd: { level: "warn", text: "what a carrier told contradicts the end that its leg has" },
+  contradictsEnd: { level: "warn", text: "what a carrier reported contradicts the end that its leg has" },
   timelineFull: {
     level: "warn",
     text: "a leg has its fill of facts, and one that precedes them was left out",
@@ -111,7 +111,7 @@ export async function recordFact(
   const { legId } = fact;
   if (outcome === "timelineFull") log(logs.timelineFull, { legId, fact: fact.key });
   if (outcome === "recorded" && contradicted)
-    log(logs.contradictsEnd, { legId, state: contradicted, told: fact.kind });
+    log(logs.contradictsEnd, { legId, state: contradicted, reported: fact.kind });
   return outcome;
 }
 

@@ -26,10 +26,10 @@ const fields = {
   state: z.enum(legStates),
   requestedAt: z.iso.datetime(),
   waybill: z.string().optional(),
-  /** What the carrier told, in the order in which it happened, each fact once. */
+  /** What the carrier reported, in the order in which it happened, each fact once. */
   facts: z.array(factEntrySchema).max(timelineLimit),
   /** The key of the fact that came last. */
-  told: factEntrySchema.shape.key.optional(),
+  addedFact: factEntrySchema.shape.key.optional(),
   /** Nothing was heard of it for too long; the next fact takes this away. */
   stalled: z.literal(true).optional(),
 };
@@ -50,8 +50,8 @@ const isDeparture = ({ facts }: Leg, fact: FactEntry): boolean =>
   hasDeparted(facts) && !hasDeparted(facts.filter((other) => other !== fact));
 
 /** The fact that this version brought; none for one that only says that nothing was heard. */
-const factOf = ({ lastEvent, facts, told }: Leg): FactEntry | undefined =>
-  lastEvent.name === "stalled" ? undefined : facts.find(({ key }) => key === told);
+const factOf = ({ lastEvent, facts, addedFact }: Leg): FactEntry | undefined =>
+  lastEvent.name === "stalled" ? undefined : facts.find(({ key }) => key === addedFact);
 
 /**
  * One journey of a case's papers by courier, about 1 KB at the end of a usual one. No personal data: names and

@@ -49,11 +49,11 @@ export const officialDocumentOfExamination: Readonly<Record<string, OfficialDocu
   "interestedParty.informed": "partyNotice",
 };
 
-type Told = { kind: string; step: string };
+type ExaminationStep = { kind: string; step: string };
 /** The kind of document that a step of a case means; undefined when it means none. */
 export const officialDocumentKindOf = (
   event: string,
-  examination?: Told,
+  examination?: ExaminationStep,
 ): OfficialDocumentKind | undefined =>
   examination
     ? officialDocumentOfExamination[`${examination.kind}.${examination.step}`]

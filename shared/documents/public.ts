@@ -79,7 +79,7 @@ export type DocumentsPublic = ReturnType<typeof documentsOf>;
 const mostVersions = 100;
 
 /** The part of a case's history by which its official documents are told. */
-export function toldVersions(latestVersion: number): { cursor: Cursor; limit: number } {
+export function officialDocumentVersions(latestVersion: number): { cursor: Cursor; limit: number } {
   const earlier = latestVersion - mostVersions;
   return { cursor: earlier > 0 ? { sk: historyKey(earlier) } : undefined, limit: mostVersions };
 }

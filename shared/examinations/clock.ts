@@ -11,22 +11,22 @@ export const clockFields = {
   openedAt: instant,
   /** By when the next thing must be done. */
   dueAt: instant,
-  /** What was told of this deadline: that it is near, that it is over. */
-  told: z.enum(["near", "over"]).optional(),
+  /** The warnings given of this deadline: that it is near, that it is over. */
+  warned: z.enum(["near", "over"]).optional(),
   /** A deadline passed: it stays, whatever comes. */
   late: z.literal(true).optional(),
 };
-type Clocked = { dueAt: string; told?: "near" | "over" | undefined };
+type Clocked = { dueAt: string; warned?: "near" | "over" | undefined };
 
-/** Another deadline, of which nothing was told yet. */
-export const dueBy = (dueAt: string) => ({ dueAt, told: undefined });
-export const warning = () => ({ told: "near" as const });
-export const overdue = () => ({ told: "over" as const, late: true as const });
+/** Another deadline, with no warning given yet. */
+export const dueBy = (dueAt: string) => ({ dueAt, warned: undefined });
+export const warning = () => ({ warned: "near" as const });
+export const overdue = () => ({ warned: "over" as const, late: true as const });
 
-export const isNearDue = ({ dueAt, told }: Clocked, { now, calendar }: Moment): boolean =>
-  !told && subtractWorkingDays(calendar, dueAt, policy.warnDays) < now;
-export const isOverdue = ({ dueAt, told }: Clocked, { now }: Moment): boolean =>
-  told !== "over" && dueAt < now;
+export const isNearDue = ({ dueAt, warned }: Clocked, { now, calendar }: Moment): boolean =>
+  !warned && subtractWorkingDays(calendar, dueAt, policy.warnDays) < now;
+export const isOverdue = ({ dueAt, warned }: Clocked, { now }: Moment): boolean =>
+  warned !== "over" && dueAt < now;
 /** Up to which deadline there may be something to tell. */
 export const lookAhead = (moment: Moment): string => workingDaysAfter(moment, policy.warnDays);
 

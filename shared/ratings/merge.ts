@@ -102,8 +102,8 @@ const stepOf = (fact: RatingFact, { now, traceparent, request }: Moment) => ({
 
 function repeated(record: RatingRecord, given: GivenRating): Merged {
   if (record.rating.key !== given.key) return { outcome: "alreadyRated" };
-  const saysTheSame = contentOf(record.rating) === contentOf(given);
-  return saysTheSame ? { outcome: "duplicate", record } : { outcome: "keyReused" };
+  const isSameRating = contentOf(record.rating) === contentOf(given);
+  return isSameRating ? { outcome: "duplicate", record } : { outcome: "keyReused" };
 }
 
 /** What the person said, without when and how it reached us: a repeat from another device says the same. */

@@ -64,7 +64,7 @@ export const myFields = schema.pick({
   openedAt: true,
   dueAt: true,
   outcome: true,
-  told: true,
+  notified: true,
 });
 export const listMyRectifications = listContract(api, {
   path: "/v1/my/rectifications",

@@ -8,10 +8,10 @@ import {
   appealGrounds,
   callResults,
   findings,
+  notificationWays,
   type Order,
   rectification,
   rectificationIdOf,
-  toldBy,
   wordsSchema,
 } from "./record.ts";
 
@@ -28,7 +28,7 @@ export const bodies = {
   }),
   rectify: z.strictObject({ words: wordsSchema }),
   /** `words` is what the rater reads. */
-  notify: z.strictObject({ how: z.enum(toldBy), words: wordsSchema }),
+  notify: z.strictObject({ how: z.enum(notificationWays), words: wordsSchema }),
   appeal: z.strictObject({ ground: z.enum(appealGrounds), words: wordsSchema }),
   upholdAppeal: z.strictObject({ words: wordsSchema }),
   dismissAppeal: z.strictObject({ words: wordsSchema }),
@@ -82,7 +82,7 @@ export const decide = decider(
     };
   },
   rectify: () => ({ outcome: "rectified" }),
-  notify: (_order, { how, words }, _actor, { now }) => ({ told: { how, words, at: now } }),
+  notify: (_order, { how, words }, _actor, { now }) => ({ notified: { how, words, at: now } }),
   appeal: ({ state }, { ground }, { id }) => ({ appeal: { ground, by: id, resumeTo: state } }),
   upholdAppeal: () => ({}),
   dismissAppeal: ({ appeal }) =>

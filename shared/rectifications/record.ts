@@ -13,7 +13,7 @@ export const wordsSchema = lines(2, 1000);
 export const callResults = ["reached", "notReached", "declined"] as const;
 export const findings = ["justified", "noBasis", "unfounded"] as const;
 export const appealGrounds = ["mistaken", "malicious", "notOurs"] as const;
-export const toldBy = ["telephone", "sms", "inPerson", "publication"] as const;
+export const notificationWays = ["telephone", "sms", "inPerson", "publication"] as const;
 
 /** States in which nobody has anything more to do. */
 export const ends = ["closed", "voided"] as const;
@@ -40,7 +40,7 @@ export const rectification = defineRecord({
     calls: z.array(z.object({ at: instant, by: z.string(), result: z.enum(callResults) })).max(10),
     finding: z.enum(findings).optional(),
     complex: z.literal(true).optional(),
-    told: z.object({ how: z.enum(toldBy), words: wordsSchema, at: instant }).optional(),
+    notified: z.object({ how: z.enum(notificationWays), words: wordsSchema, at: instant }).optional(),
     appeal: z
       .object({
         ground: z.enum(appealGrounds),

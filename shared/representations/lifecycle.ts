@@ -72,7 +72,7 @@ export const lifecycle = defineLifecycle<Representation, Circumstances>()({
       holds: isGuardianship,
       text: { zh: "只有监护关系由窗口终止。", en: "The office ends guardianships only." },
     },
-    paperMatches: {
+    documentMatches: {
       holds: ({ principal }, _actor, { paper }) =>
         !paper || paper.idNumber.toUpperCase() === principal.idNumber,
       text: {
@@ -120,7 +120,7 @@ export const lifecycle = defineLifecycle<Representation, Circumstances>()({
       from: ["awaitingReview"],
       to: ["active"],
       roles: ["clerk"],
-      guards: ["notOneself", "runs", "paperMatches", "courtForAdults"],
+      guards: ["notOneself", "runs", "documentMatches", "courtForAdults"],
       event: "approved",
       label: { zh: "原件核验通过", en: "Original seen, approve" },
     },

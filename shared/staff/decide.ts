@@ -12,14 +12,14 @@ const why = z.strictObject({ words: lines(2, 1000) });
 export const bodies = { deactivate: why, reactivate: why, remove: why };
 
 /** What a sign-in or a file says of somebody; a field set to undefined is taken away. */
-export type Told = Partial<
+export type StaffDetails = Partial<
   Pick<StaffMember, "name" | "department" | "roles" | "source" | "firstSeenOn" | "lastSeenOn">
 >;
-/** Whether something of what is told is not what is known. */
-export const differs = (known: StaffMember, told: Told): boolean =>
-  canonicalJson({ ...known, ...told }) !== canonicalJson(known);
+/** Whether something of what is details is not what is known. */
+export const differs = (known: StaffMember, details: StaffDetails): boolean =>
+  canonicalJson({ ...known, ...details }) !== canonicalJson(known);
 
-type Bodies = BodiesOf<typeof bodies> & Record<"change" | "see" | "leave" | "comeBack", Told>;
+type Bodies = BodiesOf<typeof bodies> & Record<"change" | "see" | "leave" | "comeBack", StaffDetails>;
 
 /** The next version of an entry, or why not. */
 export const decide = decider(
@@ -29,8 +29,8 @@ export const decide = decider(
   deactivate: () => ({ leftBy: "person" }),
   reactivate: () => ({ leftBy: undefined }),
   remove: () => ({ name: undefined }),
-  change: (_member, told) => told,
-  see: (_member, told) => told,
+  change: (_member, details) => details,
+  see: (_member, details) => details,
   leave: () => ({ leftBy: "import" }),
-  comeBack: (_member, told) => ({ ...told, leftBy: undefined }),
+  comeBack: (_member, details) => ({ ...details, leftBy: undefined }),
 });

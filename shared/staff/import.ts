@@ -3,7 +3,7 @@ import { type StaffRole, staffAccount, staffRoles } from "#events/staff.ts";
 import { allPages } from "#shared/kernel/aws/page.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
 import { changeRecord, keepRecord, type RecordStore, settled } from "#shared/kernel/records/record-store.ts";
-import { decide, differs, type Told } from "./decide.ts";
+import { decide, differs, type StaffDetails } from "./decide.ts";
 import { type StaffMember, staffMember, staffName } from "./record.ts";
 
 /** Roles that work in a department; the others work for all of them. */
@@ -34,7 +34,7 @@ export const importRow = (departments: readonly string[]) =>
 export type ImportRow = z.output<ReturnType<typeof importRow>>;
 
 /**
- * What became of one account. `toldBySignIn`: the file differs from what the person's own sign-in said, which stands.
+ * What became of one account. `differsFromSignIn`: the file differs from what the person's own sign-in said, which stands.
  * `letGo`: a person said that they left, and only a person takes it back. `gone`: removed for good.
  */
 export type Outcome =
@@ -42,7 +42,7 @@ export type Outcome =
   | "changed"
   | "returned"
   | "unchanged"
-  | "toldBySignIn"
+  | "differsFromSignIn"
   | "letGo"
   | "gone"
   | "left";
@@ -63,16 +63,16 @@ export function importedAs(
     const member = staffMember.first(fields, { event: "registered", at: now, trace, actor });
     return { member, outcome: "registered" };
   }
-  const said: Told = { name, department, roles };
+  const said: StaffDetails = { name, department, roles };
   const own = known.source === "signIn";
-  const told: Told = own ? { name: known.name ?? name } : said;
-  const back = happens(known, "comeBack", told, { now }, trace);
+  const details: StaffDetails = own ? { name: known.name ?? name } : said;
+  const back = happens(known, "comeBack", details, { now }, trace);
   if (back) return { member: back, outcome: "returned" };
-  const changed = differs(known, told) ? happens(known, "change", told, { now }, trace) : undefined;
+  const changed = differs(known, details) ? happens(known, "change", details, { now }, trace) : undefined;
   if (changed) return { member: changed, outcome: "changed" };
   if (known.state === "removed") return { member: known, outcome: "gone" };
   if (known.state === "left") return { member: known, outcome: "letGo" };
-  return { member: known, outcome: own && differs(known, said) ? "toldBySignIn" : "unchanged" };
+  return { member: known, outcome: own && differs(known, said) ? "differsFromSignIn" : "unchanged" };
 }
 
 type Store = Pick<RecordStore<StaffMember, (typeof staffMember)["indexes"]>, "read" | "write" | "list">;

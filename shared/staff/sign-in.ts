@@ -2,7 +2,7 @@ import { type StaffRole, staffRoles } from "#events/staff.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
-import { decide, differs, type Told } from "./decide.ts";
+import { decide, differs, type StaffDetails } from "./decide.ts";
 import { type StaffMember, staffMember, staffName } from "./record.ts";
 
 /** A day that was seen is good for so many: whoever signs in each morning is written once a week. */
@@ -14,10 +14,15 @@ const daysSince = (day: string, today: string): number =>
 const happens = bySystem(decide, "sign-in");
 
 /** What the token says; a name that it does not have, or that is none, says nothing of the name that is known. */
-function toldBy({ name, department, role }: Caller) {
+function detailsOf({ name, department, role }: Caller) {
   if (!isStaff(role)) throw new Error(`a ${role} is no member of staff`);
   const clean = staffName.safeParse(name.trim()).data;
-  return { ...(clean && { name: clean }), department, roles: [role], source: "signIn" } satisfies Told;
+  return {
+    ...(clean && { name: clean }),
+    department,
+    roles: [role],
+    source: "signIn",
+  } satisfies StaffDetails;
 }
 
 /**
@@ -30,7 +35,7 @@ export function seenAtSignIn(
   { now, trace }: { now: string; trace: string },
 ): StaffMember {
   const today = dayOf(now);
-  const { source, ...facts } = toldBy(caller);
+  const { source, ...facts } = detailsOf(caller);
   if (!known)
     return staffMember.first(
       { ...facts, source, account: caller.id, state: "active", firstSeenOn: today, lastSeenOn: today },

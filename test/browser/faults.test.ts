@@ -2,7 +2,7 @@ import { decode, encode } from "jpeg-js";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeJpeg, makePdf } from "#local/play/files.ts";
-import { act, foodLicence, handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
+import { act, foodLicence, submissionOf, submit, uploadMaterials } from "#local/play/straight-way.ts";
 import { jpegWithNotes } from "#test/support/jpeg-notes.ts";
 import { desktop, look, phone, startTestPages, type TestPages, type Visitor } from "#test/support/pages.ts";
 
@@ -236,7 +236,7 @@ describe.concurrent("when things go wrong", () => {
     const [citizen, clerk] = [await app.as("li-min"), await app.as("chen-fang")];
     const opened = await submit(
       citizen,
-      submissionOf(await handInPapers(citizen, 21), { receive: { mode: "window" } }),
+      submissionOf(await uploadMaterials(citizen, 21), { receive: { mode: "window" } }),
     );
     const { caseNumber } = await act(clerk, opened, "passPreReview");
     const first = await pages.visit(`/staff/cases/${caseNumber}`, desktop, "wang-lei");

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { demoPerson } from "#local/demo-people.ts";
 import type { Person } from "#local/play/api.ts";
-import { act, applicant, handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
+import { act, applicant, submissionOf, submit, uploadMaterials } from "#local/play/straight-way.ts";
 import type { TestApp } from "#test/support/app.ts";
 import { answersFor } from "#test/support/applications.ts";
 import { settled } from "#test/support/pages.ts";
@@ -35,7 +35,7 @@ export async function seedProcedures(app: TestApp): Promise<typeof at> {
   const [liMin, zhangWei, chenFang, wangLei] = (await Promise.all(
     ["li-min", "zhang-wei", "chen-fang", "wang-lei"].map((id) => app.as(id)),
   )) as [Person, Person, Person, Person];
-  const examined = await submit(liMin, submissionOf(await handInPapers(liMin, 21)));
+  const examined = await submit(liMin, submissionOf(await uploadMaterials(liMin, 21)));
   await act(chenFang, await act(chenFang, examined, "passPreReview"), "accept");
   const { caseNumber } = examined;
   const planned = await begin(wangLei, "inspections", { caseNumber });

@@ -3,9 +3,9 @@ import { bindOrganisation } from "#local/play/representations.ts";
 import {
   act,
   foodLicence,
-  handInPapers,
   submissionOf,
   submit,
+  uploadMaterials,
   waitForState,
 } from "#local/play/straight-way.ts";
 import type { TestApp } from "#test/support/app.ts";
@@ -34,7 +34,10 @@ export async function seedStates(app: TestApp): Promise<typeof cases> {
   const opened = [];
   for (const seed of [1, 2, 3])
     opened.push(
-      await submit(liMin, submissionOf(await handInPapers(liMin, seed), { receive: { mode: "electronic" } })),
+      await submit(
+        liMin,
+        submissionOf(await uploadMaterials(liMin, seed), { receive: { mode: "electronic" } }),
+      ),
     );
   const [fresh, asked, done] = opened;
   if (!fresh || !asked || !done) throw new Error("no cases");
@@ -44,7 +47,7 @@ export async function seedStates(app: TestApp): Promise<typeof cases> {
   });
   const accepted = await act(chenFang, await act(chenFang, done, "passPreReview"), "accept");
   await act(liMin, await act(wangLei, accepted, "approve"), "collect");
-  const posted = await submit(liMin, submissionOf(await handInPapers(liMin, 4)));
+  const posted = await submit(liMin, submissionOf(await uploadMaterials(liMin, 4)));
   await act(wangLei, await act(chenFang, await act(chenFang, posted, "passPreReview"), "accept"), "approve");
   await waitForState(liMin, posted.caseNumber, "completed");
   await app.drained();

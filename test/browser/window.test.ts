@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
+import { submissionOf, submit, uploadMaterials } from "#local/play/straight-way.ts";
 import { desktop, picture, startTestPages, type TestPages } from "#test/support/pages.ts";
 
 let pages: TestPages;
@@ -83,7 +83,7 @@ test("a clerk goes through the list by keyboard and puts a name right at the win
   const citizen = await pages.app.as("li-min");
   const { caseNumber } = await submit(
     citizen,
-    submissionOf(await handInPapers(citizen, 31), { receive: { mode: "window" } }),
+    submissionOf(await uploadMaterials(citizen, 31), { receive: { mode: "window" } }),
   );
   const { page, said, end } = await pages.visit("/staff", desktop, "chen-fang");
   // The list by keyboard: down to the case, and in.

@@ -5,7 +5,7 @@ import { demoPerson } from "#local/demo-people.ts";
 import { type Person, person } from "#local/play/api.ts";
 import { citizenNamed, officeOf, signIn } from "#local/play/office.ts";
 import { mandate } from "#local/play/representations.ts";
-import { act, foodLicence, handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
+import { act, foodLicence, submissionOf, submit, uploadMaterials } from "#local/play/straight-way.ts";
 import { inDays, seedProcedures } from "#test/browser/procedure-states.ts";
 import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { bodySchemaOf, type Operation, operations, sampleOf } from "#test/support/described-requests.ts";
@@ -63,7 +63,7 @@ beforeAll(async () => {
     { person: related, identity: { name, idNumber } },
     { until: inDays(300), scope: [foodLicence] },
   );
-  const materials = await handInPapers(owner, 31);
+  const materials = await uploadMaterials(owner, 31);
   const opened = await submit(owner, submissionOf(materials, { receive: { mode: "window" } }));
   await act(reviewer, await act(clerk, await act(clerk, opened, "passPreReview"), "accept"), "approve");
   await app.drained();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Answer, Person } from "#local/play/api.ts";
 import { accepted, apply, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
-import { act, handInPapers, submissionOf } from "#local/play/straight-way.ts";
+import { act, submissionOf, uploadMaterials } from "#local/play/straight-way.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 
 let app: TestApp;
@@ -79,7 +79,7 @@ describe("a decision that relied on a commitment", () => {
     }[];
     expect(licences).toMatchObject([{ state: "rescinded" }]);
 
-    const again = submissionOf(await handInPapers(citizen, 2), { receive: { mode: "window" } });
+    const again = submissionOf(await uploadMaterials(citizen, 2), { receive: { mode: "window" } });
     const submit = (body: unknown, key: string) =>
       citizen.call("POST", "/v1/cases", { body, headers: { "idempotency-key": key } });
     const refused = await submit({ ...again, commitments }, "second-commitment");
@@ -89,7 +89,10 @@ describe("a decision that relied on a commitment", () => {
     // The material itself is taken as from anybody.
     expect((await submit(again, "without-commitment")).status).toBe(201);
     await take(supervisor, caseNumber, "repairCredit", { words: "已缴纳罚款并纠正" });
-    const third = submissionOf(await handInPapers(citizen, 3), { receive: { mode: "window" }, commitments });
+    const third = submissionOf(await uploadMaterials(citizen, 3), {
+      receive: { mode: "window" },
+      commitments,
+    });
     expect((await submit(third, "after-repair")).status).toBe(201);
     const { body: history } = await supervisor.ask("GET", `/v1/commitments/${caseNumber}/history`);
     expect((history.items as { event: string }[]).map(({ event }) => event)).toEqual([

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Person, person } from "#local/play/api.ts";
 import { citizenNamed } from "#local/play/office.ts";
-import { handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
+import { submissionOf, submit, uploadMaterials } from "#local/play/straight-way.ts";
 import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { bodySchemaOf, type Operation, operations, sampleOf } from "#test/support/described-requests.ts";
 import { seeded } from "#test/support/random.ts";
@@ -30,7 +30,7 @@ beforeAll(async () => {
     supervisor: await staff("supervisor", {}),
     admin: await staff("admin", {}),
   };
-  const papers = await handInPapers(citizen);
+  const papers = await uploadMaterials(citizen);
   const { caseNumber } = await submit(citizen, submissionOf(papers));
   known = { caseNumber, documentId: papers[0]?.documentId ?? "" };
 });

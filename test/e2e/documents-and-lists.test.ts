@@ -4,7 +4,7 @@ import { citizenClaims } from "#local/made-up-identity.ts";
 import { handIn, type Person, person } from "#local/play/api.ts";
 import { makeJpeg, makePdf } from "#local/play/files.ts";
 import { citizenNamed } from "#local/play/office.ts";
-import { handInPapers, type Materials, submissionOf, submit } from "#local/play/straight-way.ts";
+import { type Materials, submissionOf, submit, uploadMaterials } from "#local/play/straight-way.ts";
 import { objectKey } from "#shared/documents/document.ts";
 import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { pathsOf, problemOf } from "#test/support/problem.ts";
@@ -21,7 +21,7 @@ beforeAll(async () => {
   [citizen, stranger, reviewer, otherOffice] = (await Promise.all(
     ["li-min", "zhang-wei", "wang-lei", "zhao-ning"].map((id) => app.as(id)),
   )) as [Person, Person, Person, Person];
-  materials = await handInPapers(citizen);
+  materials = await uploadMaterials(citizen);
 });
 afterAll(() => app.end());
 
@@ -161,7 +161,7 @@ describe("lists", () => {
     const own = await citizenNamed(app, "paging");
     const numbers: string[] = [];
     for (let index = 0; index < 5; index += 1)
-      numbers.push((await submit(own, submissionOf(await handInPapers(own, index)))).caseNumber);
+      numbers.push((await submit(own, submissionOf(await uploadMaterials(own, index)))).caseNumber);
     const seen: string[] = [];
     let next: unknown = "";
     while (next !== null) {

@@ -5,7 +5,7 @@ import type { PublishedEvent } from "#local/engine/index.ts";
 import { type Answer, type Person, person } from "#local/play/api.ts";
 import { entriesOf } from "#local/play/history.ts";
 import { citizenNamed } from "#local/play/office.ts";
-import { handInPapers, submissionOf } from "#local/play/straight-way.ts";
+import { submissionOf, uploadMaterials } from "#local/play/straight-way.ts";
 import { localTables } from "#local/seed.ts";
 import { audit } from "#scripts/audit/audit.ts";
 import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
@@ -56,7 +56,7 @@ async function playCase(
   office: { clerk: Person; reviewer: Person },
   number: number,
 ): Promise<string> {
-  const body = submissionOf(await handInPapers(citizen, number));
+  const body = submissionOf(await uploadMaterials(citizen, number));
   const opened = await insist(citizen, "POST", "/v1/cases", {
     body,
     headers: { "idempotency-key": `faults-${number}` },

@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { entriesOf } from "#local/play/history.ts";
-import { applicant, handInPapers, submissionOf, submit } from "#local/play/straight-way.ts";
+import { applicant, submissionOf, submit, uploadMaterials } from "#local/play/straight-way.ts";
 import { allRoutes } from "#scripts/openapi.ts";
 import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
 import { sharedTestApp, type TestApp } from "#test/support/app.ts";
@@ -105,7 +105,7 @@ describe("hostile requests", () => {
   beforeAll(async () => {
     app = await sharedTestApp();
     const owner = await app.as("li-min");
-    const papers = await handInPapers(owner);
+    const papers = await uploadMaterials(owner);
     knownDocument = papers[0]?.documentId ?? "";
     known = (await submit(owner, submissionOf(papers))).caseNumber;
     [token, strangersToken] = await Promise.all([app.token("wang-lei"), app.token("zhang-wei")]);

@@ -6,10 +6,10 @@ import { citizenNamed } from "#local/play/office.ts";
 import {
   act,
   applicant,
-  handInPapers,
   type Materials,
   submissionOf,
   submit,
+  uploadMaterials,
 } from "#local/play/straight-way.ts";
 import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { pathsOf, problemOf } from "#test/support/problem.ts";
@@ -25,7 +25,7 @@ beforeAll(async () => {
   citizen = await citizenNamed(app, "input-citizen");
   stranger = await citizenNamed(app, "input-stranger");
   reviewer = await app.as("wang-lei");
-  materials = await handInPapers(citizen);
+  materials = await uploadMaterials(citizen);
 });
 afterAll(() => app.end());
 
@@ -168,7 +168,7 @@ describe("submitting again", () => {
       "idempotency-key": key,
     });
     expect([other.status, problemOf(other).code]).toEqual([422, "idempotencyKeyReused"]);
-    const asStranger = await submit(stranger, submissionOf(await handInPapers(stranger, 7)), key);
+    const asStranger = await submit(stranger, submissionOf(await uploadMaterials(stranger, 7)), key);
     expect(asStranger.caseNumber).not.toBe(first.caseNumber);
   });
 

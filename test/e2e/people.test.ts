@@ -4,7 +4,7 @@ import { handIn, type Person } from "#local/play/api.ts";
 import { makePdf } from "#local/play/files.ts";
 import { entriesOf } from "#local/play/history.ts";
 import { accepted, apply, citizenNamed, type Office, officeOf, signIn } from "#local/play/office.ts";
-import { act, applicant, type CaseBody, handInPapers, submit } from "#local/play/straight-way.ts";
+import { act, applicant, type CaseBody, submit, uploadMaterials } from "#local/play/straight-way.ts";
 import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { answersFor, inTenDays, refused } from "#test/support/applications.ts";
 import { pathsOf, problemOf } from "#test/support/problem.ts";
@@ -148,7 +148,7 @@ describe("people's data", () => {
   });
 
   test("a clerk applies for somebody without an account, the same person each time", async () => {
-    const papers = await handInPapers(office.clerk, 31);
+    const papers = await uploadMaterials(office.clerk, 31);
     const nobody = { ...applicant, name: "王秀英", idNumber: madeUpIdNumber("never signed in") };
     const more = { applicant: nobody, assistance: { kind: "helped" }, receive: { mode: "window" } };
     const body = { ...more, materials: papers };

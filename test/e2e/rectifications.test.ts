@@ -82,7 +82,12 @@ describe("a bad rating", () => {
     expect(closed.state).toBe("closed");
     await app.drained();
     expect((await citizen.ask("GET", "/v1/my/rectifications")).body.items).toMatchObject([
-      { caseNumber, state: "closed", outcome: "rectified", told: { words: "已取消重复材料，感谢您的监督" } },
+      {
+        caseNumber,
+        state: "closed",
+        outcome: "rectified",
+        notified: { words: "已取消重复材料，感谢您的监督" },
+      },
     ]);
     const { body: history } = await supervisor.ask(
       "GET",

@@ -16,9 +16,9 @@ import {
   applicant,
   type CaseBody,
   foodLicence,
-  handInPapers,
   submissionOf,
   submit,
+  uploadMaterials,
 } from "#local/play/straight-way.ts";
 import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { refused } from "#test/support/applications.ts";
@@ -45,7 +45,7 @@ afterAll(() => app.end());
 
 const behalf = ({ representationId }: { representationId: string }) => ({ onBehalfOf: { representationId } });
 const apply = async (who: Person, more: object) =>
-  submit(who, submissionOf(await handInPapers(who), { receive: { mode: "electronic" }, ...more }));
+  submit(who, submissionOf(await uploadMaterials(who), { receive: { mode: "electronic" }, ...more }));
 
 describe("acting for others", () => {
   test("a company's agent applies in its name, follows the case, and the licence is the company's", async () => {
@@ -91,7 +91,7 @@ describe("acting for others", () => {
     expect((await opens(agent)).status).toBe(404);
     expect((await agent.call("GET", `/v1/cases?onBehalfOf=${granted.representationId}`)).status).toBe(403);
     const again = await agent.call("POST", "/v1/cases", {
-      body: submissionOf(await handInPapers(agent), behalf(granted)),
+      body: submissionOf(await uploadMaterials(agent), behalf(granted)),
       headers: { "idempotency-key": randomUUID() },
     });
     expect(problemOf(again).errors).toMatchObject([
@@ -180,7 +180,7 @@ describe("acting for others", () => {
     expect((await other.call("GET", `/v1/cases/${opened.caseNumber}`)).status).toBe(404);
     const own = await citizenNamed(app, "rep-young", identityOf("rep-young", "2012-01-01"));
     const refusal = await own.call("POST", "/v1/cases", {
-      body: submissionOf(await handInPapers(own)),
+      body: submissionOf(await uploadMaterials(own)),
       headers: { "idempotency-key": randomUUID() },
     });
     expect(problemOf(refusal).errors).toMatchObject([{ path: "body/applicant", code: "minor" }]);
@@ -210,7 +210,7 @@ describe("acting for others", () => {
 
   test("whoever submitted for somebody at the window neither accepts nor decides", async () => {
     const more = { applicant, assistance: { kind: "helped" }, receive: { mode: "window" } };
-    const opened = await submit(office.clerk, submissionOf(await handInPapers(office.clerk), more));
+    const opened = await submit(office.clerk, submissionOf(await uploadMaterials(office.clerk), more));
     const reviewed = await act(office.clerk, opened, "passPreReview");
     const own = await refused(office.clerk, reviewed, "accept");
     expect(problemOf(own)).toMatchObject({ code: "guardFailed", guard: "notSubmitter" });

@@ -12,10 +12,10 @@ import { type Person, person } from "#local/play/api.ts";
 import { entriesOf } from "#local/play/history.ts";
 import {
   act,
-  handInPapers,
   type Materials,
   submissionOf,
   submit,
+  uploadMaterials,
   waitForState,
 } from "#local/play/straight-way.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
@@ -126,7 +126,7 @@ describe("npm start", () => {
     let materials: Materials = [];
     const numbers: string[] = [];
     for (let index = 0; index < 12; index += 1) {
-      materials = await handInPapers(before.citizen, index);
+      materials = await uploadMaterials(before.citizen, index);
       const opened = await submit(before.citizen, submissionOf(materials));
       numbers.push(opened.caseNumber);
       const accepted = await act(before.clerk, await act(before.clerk, opened, "passPreReview"), "accept");

@@ -8,9 +8,9 @@ import { entriesOf } from "#local/play/history.ts";
 import {
   act,
   type CaseBody,
-  handInPapers,
   submissionOf,
   submit,
+  uploadMaterials,
   waitForState,
 } from "#local/play/straight-way.ts";
 import { versionsOf } from "#scripts/audit/replay.ts";
@@ -38,7 +38,7 @@ async function playCase(app: TestApp, how: "straight" | "twice and shuffled"): P
   const [citizen, clerk, reviewer] = (await Promise.all(
     ["li-min", "chen-fang", "wang-lei"].map((id) => app.as(id)),
   )) as [Person, Person, Person];
-  const opened = await submit(citizen, submissionOf(await handInPapers(citizen)));
+  const opened = await submit(citizen, submissionOf(await uploadMaterials(citizen)));
   await app.drained();
   const step = async (who: Person, current: CaseBody, action: string, body?: unknown) => {
     const next = await act(who, current, action, body);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PublishedEvent } from "#local/engine/index.ts";
 import type { Person } from "#local/play/api.ts";
 import { entriesOf } from "#local/play/history.ts";
-import { act, handInPapers, submissionOf, submit, waitForState } from "#local/play/straight-way.ts";
+import { act, submissionOf, submit, uploadMaterials, waitForState } from "#local/play/straight-way.ts";
 import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 
@@ -22,7 +22,7 @@ afterAll(() => app.end());
 
 describe("a case from application to rating", () => {
   test("over HTTP, through functions, queues, streams and bus", async () => {
-    const opened = await submit(citizen, submissionOf(await handInPapers(citizen)));
+    const opened = await submit(citizen, submissionOf(await uploadMaterials(citizen)));
     expect(opened).toMatchObject({ state: "submitted", version: 1 });
     const reviewed = await act(clerk, opened, "passPreReview");
     const accepted = await act(clerk, reviewed, "accept");

@@ -7,9 +7,9 @@ import {
   act,
   applicant,
   type CaseBody,
-  handInPapers,
   submissionOf,
   submit,
+  uploadMaterials,
 } from "#local/play/straight-way.ts";
 import { localTables } from "#local/seed.ts";
 import { audit } from "#scripts/audit/audit.ts";
@@ -90,7 +90,7 @@ describe("the ways that a case can take", () => {
     expect(await read(citizen, told)).toMatchObject({ notice, state: "supplementRequested" });
     expect(await documentsOf(citizen, opened)).toEqual(["receipt", "notice"]);
 
-    const [application, premises] = await handInPapers(citizen, 9);
+    const [application, premises] = await uploadMaterials(citizen, 9);
     const brought = await act(citizen, told, "supplement", { materials: [application, premises] });
     const late = { materials: [], fields: [{ path: "/shopName", reason: "与执照不符" }] };
     const unasked = await refused(office.clerk, brought, "requestSupplement", late);
@@ -288,7 +288,7 @@ describe("the ways that a case can take", () => {
     expect(checked).toMatchObject({ authentic: true, state: "valid", holder: "李*" });
     expect(JSON.stringify(checked)).not.toContain(applicant.idNumber);
 
-    const [, premises] = await handInPapers(citizen, 4);
+    const [, premises] = await uploadMaterials(citizen, 4);
     const use = (materialId: string) => ({ materialId, licenceId: licence.licenceId, authorised: true });
     const wrong = await citizen.call("POST", "/v1/cases", {
       body: submissionOf(premises ? [premises] : [], { licences: [use("application")] }),

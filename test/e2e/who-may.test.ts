@@ -6,10 +6,10 @@ import { citizenNamed } from "#local/play/office.ts";
 import {
   act,
   applicant,
-  handInPapers,
   type Materials,
   submissionOf,
   submit,
+  uploadMaterials,
 } from "#local/play/straight-way.ts";
 import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { pathsOf, problemOf } from "#test/support/problem.ts";
@@ -29,7 +29,7 @@ beforeAll(async () => {
   [clerk, reviewer, otherOffice] = (await Promise.all(
     ["chen-fang", "wang-lei", "zhao-ning"].map((id) => app.as(id)),
   )) as [Person, Person, Person];
-  materials = await handInPapers(citizen);
+  materials = await uploadMaterials(citizen);
 });
 afterAll(() => app.end());
 
@@ -72,7 +72,7 @@ describe("who may do what", () => {
   });
 
   test("a case of others answers as one that does not exist", async () => {
-    const opened = await submit(citizen, submissionOf(await handInPapers(citizen)));
+    const opened = await submit(citizen, submissionOf(await uploadMaterials(citizen)));
     const absent = `${opened.caseNumber.slice(0, -7)}000000${opened.caseNumber.slice(-1)}`;
     const bodies = await Promise.all(
       [
@@ -92,7 +92,7 @@ describe("who may do what", () => {
   });
 
   test("what the lifecycle does not allow answers 409 with what it does; a stale version 412 with the current one", async () => {
-    const opened = await submit(citizen, submissionOf(await handInPapers(citizen)));
+    const opened = await submit(citizen, submissionOf(await uploadMaterials(citizen)));
     const path = `/v1/cases/${opened.caseNumber}/actions`;
     const early = await reviewer.call("POST", `${path}/approve`, {
       body: {},
@@ -134,7 +134,7 @@ describe("who may do what", () => {
         item.headers.get("etag"),
       ]);
     }
-    const opened = await submit(citizen, submissionOf(await handInPapers(citizen)));
+    const opened = await submit(citizen, submissionOf(await uploadMaterials(citizen)));
     await app.drained();
     const path = `/v1/cases/${opened.caseNumber}`;
     const tag = (await citizen.ask("GET", path)).headers.get("etag") ?? "";
@@ -150,7 +150,7 @@ describe("who may do what", () => {
   });
 
   test("of two reviewers at once one acts and the other sees the change", async () => {
-    const opened = await submit(citizen, submissionOf(await handInPapers(citizen)));
+    const opened = await submit(citizen, submissionOf(await uploadMaterials(citizen)));
     const call = () =>
       reviewer.call("POST", `/v1/cases/${opened.caseNumber}/actions/passPreReview`, {
         body: {},
@@ -165,7 +165,7 @@ describe("who may do what", () => {
     const atWindow = async (more: object = {}) =>
       submit(
         clerk,
-        submissionOf(await handInPapers(clerk), {
+        submissionOf(await uploadMaterials(clerk), {
           applicant: visitor,
           assistance: { kind: "helped" },
           receive: { mode: "window" },
@@ -182,7 +182,7 @@ describe("who may do what", () => {
     const { body: found } = await asVisitor.ask("GET", `/v1/cases/${before.caseNumber}`);
     expect(found).toMatchObject({ channel: "window", allowedActions: ["urge", "correctPerson", "withdraw"] });
     // Once they have applied under this number by themselves, the account is known.
-    const own = await submit(asVisitor, submissionOf(await handInPapers(asVisitor)));
+    const own = await submit(asVisitor, submissionOf(await uploadMaterials(asVisitor)));
     await app.drained();
     const after = await atWindow();
     expect(await seen(asVisitor)).toEqual([after, own, before].map(({ caseNumber }) => caseNumber));
@@ -210,7 +210,7 @@ describe("who may do what", () => {
     // No account can be named for them.
     const named = await post(
       clerk,
-      submissionOf(await handInPapers(clerk), {
+      submissionOf(await uploadMaterials(clerk), {
         applicant: visitor,
         assistance: { kind: "helped" },
         applicantAccount: "who-may-stranger",
@@ -227,7 +227,7 @@ describe("who may do what", () => {
     }));
     if (!meant || !typed) throw new Error("nobody is there");
     const more = { applicant: typed, assistance: { kind: "helped" }, receive: { mode: "window" } };
-    const opened = await submit(clerk, submissionOf(await handInPapers(clerk), more));
+    const opened = await submit(clerk, submissionOf(await uploadMaterials(clerk), more));
     const statuses = async () =>
       Promise.all(
         [meant, typed].map(async (identity, index) => {
@@ -244,19 +244,19 @@ describe("who may do what", () => {
 
     // What was filed online stays its account's, and a number typed there makes nobody else's cases that account's.
     const filer = await citizenNamed(app, "who-may-filer");
-    const online = await submit(filer, submissionOf(await handInPapers(filer)));
+    const online = await submit(filer, submissionOf(await uploadMaterials(filer)));
     await act(clerk, online, "correctPerson", { idNumber: typed.idNumber, assistance: { kind: "helped" } });
     expect((await filer.ask("GET", `/v1/cases/${online.caseNumber}`)).status).toBe(200);
-    const theirs = await submit(clerk, submissionOf(await handInPapers(clerk), more));
+    const theirs = await submit(clerk, submissionOf(await uploadMaterials(clerk), more));
     expect((await filer.call("GET", `/v1/cases/${theirs.caseNumber}`)).status).toBe(404);
   });
 
   test("at the window the clerk says who is there, and how they help", async () => {
-    const unsaid = await post(clerk, submissionOf(await handInPapers(clerk, 4), { applicant }));
+    const unsaid = await post(clerk, submissionOf(await uploadMaterials(clerk, 4), { applicant }));
     expect(pathsOf(unsaid)).toEqual(["body/assistance"]);
     const proxy = await post(
       clerk,
-      submissionOf(await handInPapers(clerk, 5), { applicant, assistance: { kind: "byProxy" } }),
+      submissionOf(await uploadMaterials(clerk, 5), { applicant, assistance: { kind: "byProxy" } }),
     );
     expect(pathsOf(proxy)).toEqual(["body/agent", "body/assistance/authority"]);
   });

@@ -15,7 +15,7 @@ type Document = {
 };
 
 /** The innermost faults: those around them only say that there are some. */
-const saysOf = (errors: OutputUnit[]): string =>
+const messageOf = (errors: OutputUnit[]): string =>
   errors
     .filter(({ keyword }) => !/^(\$ref|properties|items|anyOf|allOf|additionalProperties)$/.test(keyword))
     .map(({ instanceLocation, error }) => `${instanceLocation} ${error}`)
@@ -59,7 +59,7 @@ function differencesFrom({ paths, components }: Document) {
     if (!schema) return `a body of type ${type} is not declared`;
     if (!type.endsWith("json")) return undefined;
     const { valid, errors } = validatorOf(schema).validate(JSON.parse(body));
-    return valid ? undefined : saysOf(errors);
+    return valid ? undefined : messageOf(errors);
   };
 }
 

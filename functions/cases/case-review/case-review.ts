@@ -1,6 +1,6 @@
 import { suspensionTexts } from "#events/suspension-kinds.ts";
 import type { Suspending } from "#shared/cases/action-bodies.ts";
-import { type Bring, caseActionRoutes } from "#shared/cases/action-routes.ts";
+import { caseActionRoutes, type ReadInput } from "#shared/cases/action-routes.ts";
 import { getCalendar, getWorklist, officeContracts } from "#shared/cases/api.ts";
 import { knownAssignee } from "#shared/cases/assignee.ts";
 import { type CaseStore, formOf, worklist } from "#shared/cases/case-store.ts";
@@ -21,7 +21,7 @@ import { remedyCarriedOut, remedyDecided, remedyReceived } from "./remedies.ts";
 
 /** A notice stands on the revision that it finds wanting; what an earlier one could have told is refused. */
 const noticeGiven =
-  (store: CaseStore): Bring =>
+  (store: CaseStore): ReadInput =>
   async (head, { note: { notice, reason } }) => {
     if (!notice) return {};
     const form = await formOf(store, head);
@@ -35,7 +35,7 @@ const noticeGiven =
 
 /** Suspends by what the item provides (行政许可法 Art. 45 and special laws), and no longer than it says. */
 const suspensionOf =
-  (items: ReviewDeps["items"]): Bring =>
+  (items: ReviewDeps["items"]): ReadInput =>
   async (head, { body }) => {
     const { kind, expectedDays } = body as Suspending;
     const { code, version, procedures = [] } = head.item;
@@ -60,7 +60,7 @@ const suspensionOf =
 
 /** The result stands with what was applied with, where the archive finds it. */
 const lookedUp =
-  (store: CaseStore, now: () => string): Bring =>
+  (store: CaseStore, now: () => string): ReadInput =>
   async (head, { note: { lookUp } }) => {
     if (!lookUp || !head.lookUps?.includes(lookUp.materialId)) return {};
     refuseFields(
@@ -75,7 +75,7 @@ const lookedUp =
 
 /** The upper organ decides after it got the file, and not in the future. */
 const upperDecisionTaken =
-  (now: () => string): Bring =>
+  (now: () => string): ReadInput =>
   async ({ clock }, { note: { upperDecision } }) => {
     const [first, last] = [dayOf(clock.forwardedAt ?? now()), dayOf(now())];
     const on = upperDecision?.decidedOn ?? last;

@@ -1,4 +1,4 @@
-import type { Bring } from "#shared/cases/action-routes.ts";
+import type { ReadInput } from "#shared/cases/action-routes.ts";
 import { type CaseNote, detailsSchema } from "#shared/cases/case.ts";
 import { type CaseStore, formOf } from "#shared/cases/case-store.ts";
 import { errorIf, refuseFields } from "#shared/cases/field-error.ts";
@@ -20,7 +20,7 @@ const notOfThisKind = {
 };
 
 export const remedyReceived =
-  (now: () => string): Bring =>
+  (now: () => string): ReadInput =>
   async (_head, { note: { remedy } }) => {
     const isEarly = remedy !== undefined && remedy.receivedOn > dayOf(now());
     refuseFields(errorIf(isEarly, ["receivedOn"], "outOfRange", inFuture));
@@ -28,16 +28,21 @@ export const remedyReceived =
   };
 
 export const remedyDecided =
-  (now: () => string): Bring =>
-  async ({ remedy }, { note: { remedyOutcome: told } }) => {
+  (now: () => string): ReadInput =>
+  async ({ remedy }, { note: { remedyOutcome: recorded } }) => {
     // The lifecycle says so, of a case without any.
-    if (!remedy || !told) return {};
+    if (!remedy || !recorded) return {};
     const today = dayOf(now());
     refuseFields([
-      ...errorIf(!outcomesOf[remedy.kind].includes(told.outcome), ["outcome"], "notProvided", notOfThisKind),
-      ...errorIf(told.decidedOn > today, ["decidedOn"], "outOfRange", inFuture),
-      ...errorIf(told.servedOn > today, ["servedOn"], "outOfRange", inFuture),
-      ...errorIf(told.servedOn < told.decidedOn, ["servedOn"], "outOfRange", beforeDecision),
+      ...errorIf(
+        !outcomesOf[remedy.kind].includes(recorded.outcome),
+        ["outcome"],
+        "notProvided",
+        notOfThisKind,
+      ),
+      ...errorIf(recorded.decidedOn > today, ["decidedOn"], "outOfRange", inFuture),
+      ...errorIf(recorded.servedOn > today, ["servedOn"], "outOfRange", inFuture),
+      ...errorIf(recorded.servedOn < recorded.decidedOn, ["servedOn"], "outOfRange", beforeDecision),
     ]);
     return {};
   };
@@ -79,7 +84,7 @@ const lastDetails = ({ details }: CaseHead["lastEvent"]): CaseNote => detailsSch
 
 /** @throws Problem 409 when what was applied with is gone, so that nothing can be decided on it */
 export const remedyCarriedOut =
-  (store: CaseStore, now: () => string): Bring =>
+  (store: CaseStore, now: () => string): ReadInput =>
   async (head) => {
     if (!isToCarryOut(head)) return {};
     const note = await recorded(store, head);

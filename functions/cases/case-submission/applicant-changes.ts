@@ -1,5 +1,5 @@
-import type { BroughtAgain, Correction } from "#shared/cases/action-bodies.ts";
-import type { Bring, Brought } from "#shared/cases/action-routes.ts";
+import type { Correction, RevisionBody } from "#shared/cases/action-bodies.ts";
+import type { ActionInput, ReadInput } from "#shared/cases/action-routes.ts";
 import { checkAnswers } from "#shared/cases/answers.ts";
 import type { CaseForm } from "#shared/cases/case.ts";
 import { formOf } from "#shared/cases/case-store.ts";
@@ -13,7 +13,7 @@ import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { normalAnswers } from "#shared/kernel/forms/form-formats.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";
-import { checkNamedLicence, checkPapers, checkParties } from "./check-submission.ts";
+import { checkMaterialsAndLicences, checkNamedLicence, checkParties } from "./check-submission.ts";
 import { recordLicenceUses, type SubmitDeps } from "./submit-case.ts";
 
 export type ApplicantChangeDeps = SubmitDeps & {
@@ -48,21 +48,21 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
     caller: Caller,
     { head, form, item }: Awaited<ReturnType<typeof situation>>,
     given: Partial<CaseForm>,
-  ): Promise<Brought> => {
+  ): Promise<ActionInput> => {
     const answers = given.answers && normalAnswers(item.form, given.answers);
-    const brought = { ...given, ...(answers && { answers }) };
+    const revised = { ...given, ...(answers && { answers }) };
     const today = { now: deps.now(), calendar: await deps.calendar() };
     const { notice: _answered, request: _first, ...before } = form;
-    const next = { ...before, ...brought, revision: form.revision + 1 };
-    const touchesPapers = Object.keys(brought).some((part) => part !== "answers");
+    const next = { ...before, ...revised, revision: form.revision + 1 };
+    const touchesMaterials = Object.keys(revised).some((part) => part !== "answers");
     const applicantNames = async () =>
       deps.index.namesUnder(head.applicantId, (await store.readPerson(head.caseNumber))?.applicant);
     const named = { item, applicantNames, licences: deps.licences, now: head.submittedAt };
     refuseFields([
-      ...(brought.answers ? checkAnswers(item.form, brought.answers, today) : []),
-      ...(brought.answers ? await checkNamedLicence(brought.answers, named) : []),
-      ...(touchesPapers
-        ? await checkPapers(next, head.handIn, {
+      ...(revised.answers ? checkAnswers(item.form, revised.answers, today) : []),
+      ...(revised.answers ? await checkNamedLicence(revised.answers, named) : []),
+      ...(touchesMaterials
+        ? await checkMaterialsAndLicences(next, head.handIn, {
             item,
             ownerIds: [caller.id, head.applicantId],
             applicantNames,
@@ -75,21 +75,21 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
           })
         : []),
     ]);
-    const ids = (brought.materials ?? []).map(({ documentId }) => documentId);
+    const ids = (revised.materials ?? []).map(({ documentId }) => documentId);
     return {
       form: next,
       claims: await deps.documents.claims(ids, head.caseNumber),
-      before: () => recordLicenceUses(deps, head, brought),
+      before: () => recordLicenceUses(deps, head, revised),
     };
   };
 
-  const again: Bring = async (head, { body, caller }) => {
-    const { assistance: _how, ...brought } = body as BroughtAgain;
-    return checked(caller, await situation(head), brought as Partial<CaseForm>);
+  const again: ReadInput = async (head, { body, caller }) => {
+    const { assistance: _how, ...revised } = body as RevisionBody;
+    return checked(caller, await situation(head), revised as Partial<CaseForm>);
   };
 
   /** 容缺后补: the materials join those that were there, and are no longer awaited. */
-  const deferred: Bring = async (head, { body, caller }) => {
+  const deferred: ReadInput = async (head, { body, caller }) => {
     const { materials } = body as { materials: CaseForm["materials"] };
     const now = await situation(head);
     const awaited = new Set(now.form.deferred?.map(({ materialId }) => materialId));
@@ -103,15 +103,22 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
         ),
       ),
     );
-    const brought = new Set(materials.map(({ materialId }) => materialId));
+    const submitted = new Set(materials.map(({ materialId }) => materialId));
     return checked(caller, now, {
       materials: [...now.form.materials, ...materials],
-      deferred: (now.form.deferred ?? []).filter(({ materialId }) => !brought.has(materialId)),
+      deferred: (now.form.deferred ?? []).filter(({ materialId }) => !submitted.has(materialId)),
     });
   };
 
-  const person: Bring = async (head, { body, caller }) => {
-    const { assistance: _how, confirmed: _said, name, idNumber, phone, ...addresses } = body as Correction;
+  const person: ReadInput = async (head, { body, caller }) => {
+    const {
+      assistance: _how,
+      confirmed: _confirmed,
+      name,
+      idNumber,
+      phone,
+      ...addresses
+    } = body as Correction;
     refuseFields(
       Object.entries({ name, idNumber }).flatMap(([field, value]) =>
         errorIf(caller.role === "citizen" && value !== undefined, [field], "atTheWindow", texts.atTheWindow),

@@ -17,7 +17,11 @@ import {
 } from "#shared/cases/view.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/deliveries/public.ts";
-import { type DocumentsPublic, officialDocumentsOf, toldVersions } from "#shared/documents/public.ts";
+import {
+  type DocumentsPublic,
+  officialDocumentsOf,
+  officialDocumentVersions,
+} from "#shared/documents/public.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import { normalAnswers } from "#shared/kernel/forms/form-formats.ts";
@@ -175,12 +179,12 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     ),
 
     getRoute(api.getCase, resource, async (head, { caller }) => {
-      const [seen, application, deliveries, rating, told, numbers] = await Promise.all([
+      const [seen, application, deliveries, rating, steps, numbers] = await Promise.all([
         viewWithProgress(deps, head, await actorIn(head, caller, standing)),
         store.readApplication(head.caseNumber, head.formRevision),
         deps.deliveries.deliveriesOf(head.caseNumber),
         deps.ratings.ratingsOf(factsOf(head)),
-        store.history(head.caseNumber, toldVersions(head.version)),
+        store.history(head.caseNumber, officialDocumentVersions(head.version)),
         deps.documents.numbersOf(head.caseNumber),
       ]);
       return {
@@ -191,7 +195,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         rating: caller.role === "citizen" ? rating : rating.map(ratingForStaff),
         officialDocuments: officialDocumentsOf(
           { caseNumber: head.caseNumber, itemCode: head.item.code },
-          told.items,
+          steps.items,
           numbers,
           caller,
         ),

@@ -4,7 +4,10 @@ import type { Material, ServiceItem } from "#shared/catalogue/public.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 
 export type HandIn = SubmissionBody["handIn"]["mode"];
-export type Papers = Pick<SubmissionBody, "materials" | "deferred" | "commitments" | "licences"> & {
+export type SubmittedMaterials = Pick<
+  SubmissionBody,
+  "materials" | "deferred" | "commitments" | "licences"
+> & {
   authority?: string | undefined;
 };
 
@@ -16,7 +19,7 @@ const dayMs = 86_400_000;
  * Whether the applicant has to bring it. Not what an office itself holds (国令第716号: it may not be asked for again),
  * not a licence that a one-ID item (一证通办) looks up, and not a paper that comes by courier or to the window.
  */
-const mustBeBrought = (item: ServiceItem, handIn: HandIn, material: Material): boolean =>
+const mustBeSupplied = (item: ServiceItem, handIn: HandIn, material: Material): boolean =>
   material.necessity !== "optional" &&
   material.source !== "government" &&
   !(item.oneIdOnly && material.licenceType) &&
@@ -52,16 +55,16 @@ const checkCommitment = (material: Material | undefined, index: number): FieldEr
       })
     : [unknownMaterial(["commitments", index])];
 
-/** What of the item's materials is missing, and what is brought that the item does not know or allow. */
+/** What of the item's materials is missing, and what was supplied that the item does not know or allow. */
 export function checkMaterials(
   item: ServiceItem,
-  { materials, deferred = [], commitments = [], licences = [] }: Papers,
+  { materials, deferred = [], commitments = [], licences = [] }: SubmittedMaterials,
   handIn: HandIn,
   today: string,
 ): FieldError[] {
   const known = new Map(item.materials.map((material) => [material.materialId, material]));
-  const unknown = Object.entries({ materials, licences }).flatMap(([part, brought]) =>
-    brought.flatMap(({ materialId }, index) =>
+  const unknown = Object.entries({ materials, licences }).flatMap(([part, supplied]) =>
+    supplied.flatMap(({ materialId }, index) =>
       known.has(materialId) ? [] : [unknownMaterial([part, index, "materialId"])],
     ),
   );
@@ -70,7 +73,7 @@ export function checkMaterials(
     ...commitments,
   ]);
   const missing = item.materials
-    .filter((material) => mustBeBrought(item, handIn, material) && !settled.has(material.materialId))
+    .filter((material) => mustBeSupplied(item, handIn, material) && !settled.has(material.materialId))
     .map(({ materialId, name }) =>
       fieldError(["materials", materialId], "required", {
         zh: `缺少材料：${name.zh}。`,

@@ -13,7 +13,7 @@ import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { residentIdFault } from "#shared/kernel/identifiers/resident-id.ts";
 import { usccFault } from "#shared/kernel/identifiers/uscc.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";
-import { checkMaterials, type HandIn, type Papers } from "./check-materials.ts";
+import { checkMaterials, type HandIn, type SubmittedMaterials } from "./check-materials.ts";
 
 /** Against what and for whom an application is checked. */
 export type CheckContext = {
@@ -27,7 +27,7 @@ export type CheckContext = {
   documents: Pick<DocumentsPublic, "unusable">;
   licences: Pick<LicencesPublic, "check" | "checkNamed">;
   commitments: Pick<CommitmentsPublic, "barredBy">;
-  /** The case that the papers may belong to already. */
+  /** The case that the files may belong to already. */
   caseNumber?: string;
 };
 
@@ -70,7 +70,7 @@ type Way = z.infer<(typeof ways)["handIn" | "receive"]> | undefined;
 const texts = {
   handInUnavailable: {
     zh: "此事项不支持这种交件方式。",
-    en: "Papers for this item cannot be handed in this way.",
+    en: "Documents for this item cannot be handed in this way.",
   },
   receiveUnavailable: {
     zh: "此事项不支持这种领取方式。",
@@ -106,7 +106,7 @@ const checkModes = (item: ServiceItem, { handIn, receive }: { handIn: Way; recei
 ];
 
 async function checkDocuments(
-  { materials, authority }: Papers,
+  { materials, authority }: SubmittedMaterials,
   { documents, ownerIds, caseNumber }: CheckContext,
 ): Promise<FieldError[]> {
   const attached = [
@@ -130,7 +130,7 @@ const licenceProblems = {
 };
 
 async function checkLicences(
-  { licences: uses = [] }: Papers,
+  { licences: uses = [] }: SubmittedMaterials,
   { item, licences, applicantNames, now }: CheckContext,
 ): Promise<FieldError[]> {
   if (uses.length === 0) return [];
@@ -152,7 +152,7 @@ async function checkLicences(
  * is asked for about an application without commitments.
  */
 async function checkCommitments(
-  { commitments: made = [] }: Papers,
+  { commitments: made = [] }: SubmittedMaterials,
   { commitments, applicantNames }: CheckContext,
 ): Promise<FieldError[]> {
   const asked = made.length > 0 ? await applicantNames() : [];
@@ -169,15 +169,15 @@ async function checkCommitments(
       ];
 }
 
-export const checkPapers = async (
-  papers: Papers,
+export const checkMaterialsAndLicences = async (
+  submitted: SubmittedMaterials,
   handIn: HandIn,
   context: CheckContext,
 ): Promise<FieldError[]> => [
-  ...checkMaterials(context.item, papers, handIn, dayOf(context.now)),
-  ...(await checkDocuments(papers, context)),
-  ...(await checkLicences(papers, context)),
-  ...(await checkCommitments(papers, context)),
+  ...checkMaterials(context.item, submitted, handIn, dayOf(context.now)),
+  ...(await checkDocuments(submitted, context)),
+  ...(await checkLicences(submitted, context)),
+  ...(await checkCommitments(submitted, context)),
 ];
 
 const namedProblems = {
@@ -217,7 +217,7 @@ export async function checkSubmission(raw: unknown, context: CheckContext): Prom
   const answers = submissionSchema.shape.answers.safeParse(body.answers).data;
   const handIn = ways.handIn.safeParse(body.handIn).data;
   const receive = ways.receive.safeParse(body.receive).data;
-  const papers = submissionSchema
+  const submitted = submissionSchema
     .pick({ materials: true, deferred: true, commitments: true, licences: true, assistance: true })
     .strip()
     .safeParse(body).data;
@@ -226,8 +226,12 @@ export async function checkSubmission(raw: unknown, context: CheckContext): Prom
     ...(answers ? await checkNamedLicence(answers, context) : []),
     ...checkParties(body, dayOf(context.now)),
     ...checkModes(context.item, { handIn, receive }),
-    ...(papers && handIn
-      ? await checkPapers({ ...papers, authority: papers.assistance?.authority }, handIn.mode, context)
+    ...(submitted && handIn
+      ? await checkMaterialsAndLicences(
+          { ...submitted, authority: submitted.assistance?.authority },
+          handIn.mode,
+          context,
+        )
       : []),
   ];
 }

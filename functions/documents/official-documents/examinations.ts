@@ -58,12 +58,12 @@ const ofParty = ({ record, words, person }: Party, partyId: string): Examination
   rows: [],
 });
 
-type Told = NonNullable<CaseEvent["data"]["examination"]>;
+type ExaminationStep = NonNullable<CaseEvent["data"]["examination"]>;
 
 /** The record that a step of an examination is about, as it was then. @throws Error while its history is not there yet */
 export async function examinationFacts(
   examinations: ExaminationsPublic,
-  { kind, id, version }: Told,
+  { kind, id, version }: ExaminationStep,
 ): Promise<ExaminationFacts> {
   const notYet = () => new Error(`${kind} ${id} has no history of version ${version} yet`);
   switch (kind) {

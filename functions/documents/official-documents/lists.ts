@@ -13,7 +13,11 @@ const materialName = (item: ServiceItem, id: string): string =>
   item.materials.find(({ materialId }) => materialId === id)?.name.zh ?? id;
 
 /** On paper and not here yet: by courier or to the window, as the applicant chose. */
-function paperRows(item: ServiceItem, handIn: CaseEvent["data"]["handIn"], listed: Set<string>): Rows {
+function paperMaterialRows(
+  item: ServiceItem,
+  handIn: CaseEvent["data"]["handIn"],
+  listed: Set<string>,
+): Rows {
   if (handIn === "online") return [];
   return item.materials
     .filter(
@@ -39,7 +43,7 @@ export function receivedRows(form: CaseForm, item: ServiceItem, handIn: CaseEven
   const rows = [
     ...brought.map(({ materialId, way }) => [materialName(item, materialId), way]),
     ...(form.authority ? [[texts.authority, uploaded]] : []),
-    ...paperRows(item, handIn, new Set(brought.map(({ materialId }) => materialId))),
+    ...paperMaterialRows(item, handIn, new Set(brought.map(({ materialId }) => materialId))),
   ];
   return rows.length > 0 ? numbered(rows) : [["", texts.none, ""]];
 }

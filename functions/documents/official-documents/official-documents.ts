@@ -98,8 +98,8 @@ export function officialDocuments({
   const make = async (name: OfficialDocumentEvent, event: CaseEvent): Promise<void> => {
     const { caseNumber, itemCode, itemVersion, department } = event.data;
     const version = versionOf(event);
-    const { examination: told } = event.data;
-    const kind = officialDocumentKindOf(name, told);
+    const { examination } = event.data;
+    const kind = officialDocumentKindOf(name, examination);
     if (!kind) return;
     const which: OfficialDocumentName = { caseNumber, version, kind };
     const entry = await cases.entryOf(caseNumber, version);
@@ -125,7 +125,7 @@ export function officialDocuments({
       ...(kind === "correction" && {
         correction: await correctionFacts(licences, entry, itemCode, await numbers.ofCase(caseNumber)),
       }),
-      ...(told && { examination: await examinationFacts(examinations, told) }),
+      ...(examination && { examination: await examinationFacts(examinations, examination) }),
       ...(event.data.to !== "accepted" && { heard: await hearingWords(examinations, held) }),
     };
     const composed = composeOfficialDocument(kind, facts);

@@ -3,10 +3,10 @@ import type { CaseNote } from "#shared/cases/public.ts";
 import { revokesDecision } from "#shared/cases/public.ts";
 import { chineseDate, fill, type Words } from "./text.ts";
 
-type Told = Pick<CaseNote, "remedy" | "remedyOutcome" | "anew">;
+type RemedyNote = Pick<CaseNote, "remedy" | "remedyOutcome" | "anew">;
 
 /** What became of a decision in a reconsideration or lawsuit, and what the department does. */
-export function outcomeWords({ remedy, remedyOutcome, anew }: Told, isLicence: boolean): Words {
+export function outcomeWords({ remedy, remedyOutcome, anew }: RemedyNote, isLicence: boolean): Words {
   if (!remedy || !remedyOutcome) return {};
   const { kind } = remedy;
   const { outcome, number, decidedOn, servedOn, within } = remedyOutcome;

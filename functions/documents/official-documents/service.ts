@@ -26,7 +26,7 @@ function servedKind({ entry, record }: ServiceFacts): OfficialDocumentKind {
 }
 
 /** What a joint matter's parts were decided with; each document carries the number of its part's case. */
-const partPapers = ({ record, partNames }: ServiceFacts): string =>
+const partDocuments = ({ record, partNames }: ServiceFacts): string =>
   (record.head.parts ?? [])
     .flatMap(({ code, result }) => {
       if (result !== "approved" && result !== "rejected") return [];
@@ -43,7 +43,7 @@ const ends: readonly OfficialDocumentKind[] = ["lapse", "termination"];
  * The document by its title, and the newest of its numbers until then.
  * @throws Error while a document that carries a number has none yet: it is being made
  */
-function paperOf(facts: ServiceFacts): string {
+function servedDocument(facts: ServiceFacts): string {
   const { event, entry, record, item, numbers } = facts;
   const { upperDocument } = record.head;
   const kind = servedKind(facts);
@@ -51,7 +51,7 @@ function paperOf(facts: ServiceFacts): string {
   // What an upper organ decided is its document; here it is only handed on.
   if (isDecision && upperDocument)
     return fill(texts.upperDocument, { organ: item.review?.organ.zh, number: upperDocument });
-  if (isDecision && record.head.parts) return partPapers(facts);
+  if (isDecision && record.head.parts) return partDocuments(facts);
   const [number] = numbers
     .filter(
       (one) =>
@@ -92,7 +92,7 @@ export function deliveryRows(facts: ServiceFacts): string[][] {
   const shown = collection && `${texts.ways[receive]}${collectedWords(collection)}`;
   const places = { ...texts.deliveryPlaces, window: item.address.zh };
   return [
-    [paper, paperOf(facts)],
+    [paper, servedDocument(facts)],
     [to, record.person.applicant.name],
     ...(relation === "self" ? [] : [[receiver, texts.receivers[relation]]]),
     [way, service ? texts.serviceWays[service.way] : (shown ?? texts.ways[receive])],

@@ -56,7 +56,7 @@ function detailsOf(before: Licence, { caseNumber, kind, at, appliedOn }: CaseCha
 }
 
 /** What the licence of a case says. */
-function saidOf(
+function licenceContentOf(
   { head, form, person }: CaseRecord,
   type: LicenceType,
   { licenceId, number }: ReturnType<typeof numbered>,
@@ -158,11 +158,11 @@ export function licenceIssuing({ store, cases, items, signer, keys }: IssuingDep
     if (effect !== "issue") return change(record, effect, type, licenceField, event);
     const given = { caseNumber, answers: record.form.answers };
     for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-      const said = saidOf(record, type, numbered(type, given, attempt), time);
-      const { licenceId } = said;
-      const signature = await signer.sign(signedText(documentOf(said)));
+      const content = licenceContentOf(record, type, numbered(type, given, attempt), time);
+      const { licenceId } = content;
+      const signature = await signer.sign(signedText(documentOf(content)));
       const issued = licence.first(
-        { ...said, state: "valid", signature },
+        { ...content, state: "valid", signature },
         { event: "issued", at: time, actor, trace: childTrace(traceparent) },
       );
       if (await store.write(issued)) return log(logs.issued, { caseNumber, licenceId });

@@ -7,14 +7,14 @@ import { factKinds, signerKinds } from "../fact.ts";
 import { legIdPattern } from "../record.ts";
 
 /** `ordered` is not among them: that one is our own record of the carrier's answer to an order. */
-const toldKinds = factKinds.filter((kind) => kind !== "ordered");
+const reportedKinds = factKinds.filter((kind) => kind !== "ordered");
 
 const eventShape = {
-  /** Told again under the same id, an event counts once. */
+  /** Sent again under the same id, an event counts once. */
   eventId: z.string().regex(/^[\x21-\x7e]{1,64}$/),
   orderId: z.string().regex(legIdPattern),
   waybill: z.string().regex(waybillPattern),
-  kind: z.enum(toldKinds),
+  kind: z.enum(reportedKinds),
   occurredAt: z.iso.datetime({ offset: true }),
   /** A number this long is a telephone's or a person's, and has no business in the name of a depot. */
   place: z
@@ -88,9 +88,9 @@ export const tongbanFormat: CarrierFormat = {
 };
 
 function tell(event: z.infer<typeof tongbanEventSchema>): CarrierEvent {
-  const { eventId, orderId: legId, proof, occurredAt, ...told } = event;
+  const { eventId, orderId: legId, proof, occurredAt, ...fact } = event;
   return {
-    ...told,
+    ...fact,
     about: { legId },
     identity: { eventId },
     occurredAt: new Date(occurredAt).toISOString(),

@@ -21,14 +21,14 @@ export const isReadPlainly = (dict: PdfDict, { cipher }: Opening): boolean =>
 
 type Source = { bytes: Buffer; text: string; start: number; lengths: Map<number, number> | undefined };
 
-/** The farther of both ends, the one that is told and the first that is seen: what is behind the real one is not unpacked. */
+/** The farther of both ends, the one that is stated and the first that is seen: what is behind the real one is not unpacked. */
 function endOf({ bytes, text, start, lengths }: Source, dict: PdfDict): number {
   const seen = text.indexOf("endstream", start);
-  const told = valuesOf(dict, "Length").map((length) => {
+  const stated = valuesOf(dict, "Length").map((length) => {
     if (typeof length === "number") return start + length;
     return start + (isRef(length) ? (lengths?.get(length.ref) ?? 0) : 0);
   });
-  return Math.min(bytes.length, Math.max(seen < 0 ? bytes.length : seen, ...told));
+  return Math.min(bytes.length, Math.max(seen < 0 ? bytes.length : seen, ...stated));
 }
 
 /** Undefined for a stream that belongs to no object, or when too much would have to be decrypted. */

@@ -3,10 +3,10 @@ import {
   type Budget,
   isDict,
   isName,
+  literalOf,
   type PdfDict,
   type PdfValue,
   readValues,
-  saidBy,
   valuesOf,
 } from "./pdf-syntax.ts";
 
@@ -25,8 +25,8 @@ const numberOf = (dict: PdfDict, key: string): number | undefined => {
   return typeof value === "number" ? value : undefined;
 };
 const bytesOf = (dict: PdfDict, key: string): Buffer => {
-  const said = saidBy(only(dict, key));
-  return Buffer.isBuffer(said) ? said : Buffer.alloc(0);
+  const literal = literalOf(only(dict, key));
+  return Buffer.isBuffer(literal) ? literal : Buffer.alloc(0);
 };
 const nameOf = (dict: PdfDict, key: string): string | undefined => {
   const value = only(dict, key);
@@ -69,7 +69,7 @@ function openingOf(dict: PdfDict, fileId: Buffer): Opening | undefined {
     user: bytesOf(dict, "U"),
     userKey: bytesOf(dict, "UE"),
     permissions: numberOf(dict, "P") ?? 0,
-    encryptsMetadata: saidBy(only(dict, "EncryptMetadata")) !== false,
+    encryptsMetadata: literalOf(only(dict, "EncryptMetadata")) !== false,
   };
   const key = keyWithoutPassword(protection, fileId);
   return key && { cipher, key };
@@ -107,8 +107,8 @@ function dictionaries(text: string, budget: Budget): PdfDict[] | undefined {
 function fileIds(text: string, budget: Budget): Buffer[] {
   const ids = new Map<string, Buffer>([["", Buffer.alloc(0)]]);
   for (const { index, 0: word } of text.matchAll(/\/ID[\s\0]*\[/g)) {
-    const said = saidBy(valueAt(text, index + word.length, budget));
-    if (Buffer.isBuffer(said)) ids.set(said.toString("hex"), said);
+    const literal = literalOf(valueAt(text, index + word.length, budget));
+    if (Buffer.isBuffer(literal)) ids.set(literal.toString("hex"), literal);
     if (ids.size > mostCandidates) break;
   }
   return [...ids.values()];

@@ -37,7 +37,7 @@ export const isRef = (value: PdfValue | undefined): value is { ref: number } =>
   typeof value === "object" && value !== null && "ref" in value;
 
 /** What a string or a boolean holds, where it was read. */
-export const saidBy = (value: PdfValue | undefined): Buffer | boolean | undefined =>
+export const literalOf = (value: PdfValue | undefined): Buffer | boolean | undefined =>
   typeof value === "object" && value !== null && "said" in value ? value.said : undefined;
 
 export const valuesOf = (dict: PdfDict, key: string): PdfValue[] =>

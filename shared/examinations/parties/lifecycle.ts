@@ -15,7 +15,7 @@ export type Circumstances = Moment & {
 };
 
 const open = ["named", "informed", "objected"] as const;
-const told = ["informed", "objected", "considered", "agreed", "silent"] as const;
+const informedStates = ["informed", "objected", "considered", "agreed", "silent"] as const;
 const staff = ["clerk", "reviewer"] as const;
 
 /** The whole part of a third party in a case. */
@@ -132,7 +132,7 @@ export const lifecycle = defineLifecycle<InterestedParty, Circumstances>()({
       label: { zh: "登记异议处理", en: "Record how it was weighed" },
     },
     requestHearing: {
-      from: told,
+      from: informedStates,
       to: "same",
       roles: ["citizen", "clerk"],
       guards: ["hearingInTime", "hearingStillOpen", "notRequested"],
@@ -140,7 +140,7 @@ export const lifecycle = defineLifecycle<InterestedParty, Circumstances>()({
       label: { zh: "申请听证", en: "Ask for a hearing" },
     },
     withdrawHearingRequest: {
-      from: told,
+      from: informedStates,
       to: "same",
       roles: ["citizen", "clerk"],
       guards: ["requested", "hearingStillOpen"],

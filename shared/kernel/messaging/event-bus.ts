@@ -33,9 +33,9 @@ export function eventBridgeBus(busName: string, client = new EventBridgeClient(c
       const failed: { event: TongbanEvent; reason: string }[] = [];
       for (let start = 0; start < events.length; start += entriesPerCall) {
         const chunk = events.slice(start, start + entriesPerCall);
-        const told = await put(chunk);
+        const answers = await put(chunk);
         chunk.forEach((event, index) => {
-          const entry = told[index];
+          const entry = answers[index];
           if (!entry?.EventId) failed.push({ event, reason: entry?.ErrorCode ?? "no answer for this entry" });
         });
       }

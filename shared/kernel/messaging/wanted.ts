@@ -13,12 +13,12 @@ export const isWanted = (wanted: Wanted, { type, data }: Pick<TongbanEvent, "typ
 
 /** What all functions of all contexts follow of what this one tells. */
 export function wantedOf(contexts: readonly Context[], { records }: Pick<Context, "records">): Wanted {
-  const told = new Set(records.flatMap(({ eventNames }) => [...eventNames.keys()]));
+  const published = new Set(records.flatMap(({ eventNames }) => [...eventNames.keys()]));
   const followers = contexts
     .flatMap(({ functions }) => Object.values(functions))
     .flatMap(({ follows = {}, where }) =>
       Object.values(follows)
-        .filter((event) => told.has(event.type))
+        .filter((event) => published.has(event.type))
         .flatMap(({ type, where: alternatives = [undefined] }) =>
           alternatives.map((own) => ({ type, all: [own, where].filter((each) => each !== undefined) })),
         ),

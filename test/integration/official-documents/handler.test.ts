@@ -20,7 +20,7 @@ import {
   officialDocumentKey,
   officialDocumentTitleOf,
 } from "#shared/documents/official-documents.ts";
-import { officialDocumentsOf, toldVersions } from "#shared/documents/public.ts";
+import { officialDocumentsOf, officialDocumentVersions } from "#shared/documents/public.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { form, openSample, person, traceparent } from "#test/unit/cases/samples.ts";
@@ -164,7 +164,7 @@ describe("the function that makes documents, as deployed", () => {
     expect(text).toContain("看不清操作间");
     expect(text).toContain("川汇市监补〔2026〕1号");
     const store = dynamodbCaseStore("cases", database.db);
-    const { items } = await store.history(caseNumber, toldVersions(5));
+    const { items } = await store.history(caseNumber, officialDocumentVersions(5));
     expect(officialDocumentsOf({ caseNumber, itemCode: item.itemCode }, items)).toEqual([
       expect.objectContaining({ kind: "receipt", title: officialDocumentTitleOf("receipt", item.itemCode) }),
       expect.objectContaining({ kind: "notice", documentId: officialDocumentIdOf(notice) }),

@@ -28,7 +28,7 @@ export const legs: RecordSamples<Leg> = {
     const fact = { key, kind: "delivered", occurredAt: day(9), signer: "self", late: false } as const;
     return delivery.next(
       leg,
-      { state: "delivered", facts: [...leg.facts, fact], told: key },
+      { state: "delivered", facts: [...leg.facts, fact], addedFact: key },
       { event: "delivered", ...step },
     );
   },

@@ -27,7 +27,7 @@ export const orders: RecordSamples<Order> = {
   end: (order) =>
     rectification.next(
       order,
-      { state: "closed", outcome: "rectified", told: { how: "telephone", words: "已告知", at: day(9) } },
+      { state: "closed", outcome: "rectified", notified: { how: "telephone", words: "已告知", at: day(9) } },
       { event: "closed", ...step, words: "已告知" },
     ),
 };

@@ -179,7 +179,7 @@ describe("an action of the office", () => {
     await act(clerk, "passPreReview", 1);
     expect((await act(clerk, "requestSupplement", 2, { ...missing, reason: "请补正" })).status).toBe(200);
     expect(await store.readForm(caseNumber, 1)).toMatchObject({
-      notice: { ...missing, reason: "请补正", told: ["materials/application"] },
+      notice: { ...missing, reason: "请补正", namedSoFar: ["materials/application"] },
     });
     const asked = await store.read(caseNumber);
     const proposal = { kind: "furtherNotice", by: clerk.id, confirmed: true } as const;

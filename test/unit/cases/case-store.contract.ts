@@ -129,7 +129,7 @@ export function caseStoreContract(name: string, open: () => Promise<CaseStore>):
       const store = await open();
       const head = openSample();
       await store.write(head, { form, person });
-      const noticed = { ...form, notice: { materials: [], fields: [], told: ["/shopName"] } };
+      const noticed = { ...form, notice: { materials: [], fields: [], namedSoFar: ["/shopName"] } };
       expect(await store.write(next(head, "passPreReview"), { form: noticed })).toBe(true);
       expect(await store.readApplication(head.caseNumber, 1)).toEqual({
         form: noticed,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Bring } from "#shared/cases/action-routes.ts";
+import type { ReadInput } from "#shared/cases/action-routes.ts";
 import { collected } from "#shared/cases/collect.ts";
 import {
   awaitsCollection,
@@ -55,7 +55,7 @@ describe("a collection code", () => {
 
 describe("a result", () => {
   let taken: number;
-  let collect: Bring;
+  let collect: ReadInput;
   const head = { ...openSample(), caseNumber: own, receive: "window", state: "approved" } as CaseHead;
   const clerk = {
     id: "clerk-1",

@@ -217,7 +217,7 @@ describe("a case's guards", () => {
     const told = (proposal?: CaseHead["proposal"]) => head("awaitingAcceptance", { notices: 1, proposal });
     const notice = (of: CaseHead) => refusal(of, "requestSupplement", clerk);
     expect(notice(head("awaitingAcceptance"))).toBeUndefined();
-    expect(refusal(head("awaitingAcceptance"), "proposeFurtherNotice", clerk)).toBe("toldBefore");
+    expect(refusal(head("awaitingAcceptance"), "proposeFurtherNotice", clerk)).toBe("noticeGivenBefore");
     expect(notice(told())).toBe("furtherNoticeConfirmed");
     const proposed = told({ kind: "furtherNotice", by: clerk.id });
     expect(notice(proposed)).toBe("furtherNoticeConfirmed");

@@ -16,7 +16,7 @@ const good = {
 };
 
 /** What a message of the queue tells, as delivery-tracking reads it. */
-const toldIn = async ({ carrier, body, receivedAt }: CourierMessage): Promise<CarrierEvent[]> =>
+const eventsIn = async ({ carrier, body, receivedAt }: CourierMessage): Promise<CarrierEvent[]> =>
   (await formatOf(carrier)?.read(Buffer.from(body, "base64"), receivedAt))?.events ?? [];
 
 function setUp(refusal?: Error) {
@@ -63,7 +63,7 @@ describe("POST /v1/couriers/{carrier}/events", () => {
         traceparent: expect.stringMatching(/^00-/),
       },
     ]);
-    expect(await toldIn(queued[0] as CourierMessage)).toEqual([
+    expect(await eventsIn(queued[0] as CourierMessage)).toEqual([
       {
         about: { legId },
         identity: { eventId: "E-1" },
@@ -133,7 +133,7 @@ describe("POST /v1/couriers/{carrier}/events", () => {
       ],
     });
     expect(answer.status).toBe(200);
-    expect(await toldIn(queued[0] as CourierMessage)).toHaveLength(1);
+    expect(await eventsIn(queued[0] as CourierMessage)).toHaveLength(1);
     const { accepted, rejected } = answer.body as {
       accepted: number;
       rejected: { index: number; errors: { path: string; code: string; message: string }[] }[];

@@ -87,7 +87,7 @@ const down = async () => {
 
 describe("courier-handover", () => {
   it("is told of cases with papers by courier and of papers that came, and of nothing else", () => {
-    const isTold = (data: object) => matches({ data: where }, { data });
+    const isFollowed = (data: object) => matches({ data: where }, { data });
     const told: [object, boolean][] = [
       [{ handIn: "courier", receive: "electronic", to: "awaitingAcceptance" }, true],
       [{ handIn: "online", receive: "courier", to: "awaitingAcceptance" }, false],
@@ -97,7 +97,7 @@ describe("courier-handover", () => {
       [{ leg: "inbound", state: "delivered" }, true],
       [{ leg: "outbound", state: "delivered" }, false],
     ];
-    for (const [data, expected] of told) expect(isTold(data), JSON.stringify(data)).toBe(expected);
+    for (const [data, expected] of told) expect(isFollowed(data), JSON.stringify(data)).toBe(expected);
   });
 
   it("has originals fetched from the applicant once pre-review has passed", async () => {

@@ -155,7 +155,7 @@ describe("an inspection", () => {
     await act(reviewer, "arrive");
     await act(reviewer, "record", found);
     expect(await world.inspections.read(id)).toMatchObject({ late: true, state: "recorded" });
-    expect((await world.inspections.read(id))?.told).toBeUndefined();
+    expect((await world.inspections.read(id))?.warned).toBeUndefined();
   });
 
   it("is of its department and of whoever its case is shown to, and of a case that is examined", async () => {

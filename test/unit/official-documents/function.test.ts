@@ -9,7 +9,7 @@ import {
   officialDocumentIdOf,
   officialDocumentWith,
 } from "#shared/documents/official-documents.ts";
-import { officialDocumentsOf, toldVersions } from "#shared/documents/public.ts";
+import { officialDocumentsOf, officialDocumentVersions } from "#shared/documents/public.ts";
 import { logger } from "#shared/kernel/logging/logger.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { memoryNumbers } from "#test/support/memory-numbers.ts";
@@ -210,9 +210,9 @@ describe("the documents of a case", () => {
   });
 
   test("are those of the newest versions, where there are very many", () => {
-    const { limit } = toldVersions(1);
-    expect(toldVersions(limit).cursor).toBeUndefined();
-    expect(toldVersions(limit + 150)).toEqual({ cursor: { sk: "EVENT#000150" }, limit });
+    const { limit } = officialDocumentVersions(1);
+    expect(officialDocumentVersions(limit).cursor).toBeUndefined();
+    expect(officialDocumentVersions(limit + 150)).toEqual({ cursor: { sk: "EVENT#000150" }, limit });
   });
 
   test.each([

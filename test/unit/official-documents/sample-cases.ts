@@ -26,7 +26,7 @@ export const accepted: Step[] = [
 ];
 export const approved: Step[] = [...accepted, ["approve", reviewer]];
 const reason = "操作间面积不足";
-const toldRemedies =
+const remedyInstruction =
   "六十日内依法向周口市川汇区人民政府申请行政复议，或者自收到本文书之日起六个月内依法向周口市川汇区人民法院提起行政诉讼";
 const notice = {
   materials: [{ materialId: "premises", reason: "看不清操作间" }],
@@ -206,19 +206,19 @@ export const samples: Record<
       "请您向川汇区城市管理局申请，地址：七一路中段",
       "可以申请的事项：临时占用绿地审批",
       "可以将申请材料移送该机关",
-      toldRemedies,
+      remedyInstruction,
     ],
   },
   refusedNotNeeded: {
     opened: window,
     steps: [["refuse", clerk, { note: { reason, refusal: { kind: "notNeeded", basis: refusal.basis } } }]],
-    contains: ["依法不需要取得行政许可", "第三十二条第一款第一项，我机关不受理", toldRemedies],
+    contains: ["依法不需要取得行政许可", "第三十二条第一款第一项，我机关不受理", remedyInstruction],
     not: ["地址：七一路", "移送", "决定不予受理"],
   },
   refusedBarred: {
     opened: window,
     steps: [["refuse", clerk, { note: { reason, refusal: { kind: "barred", basis: refusal.basis } } }]],
-    contains: ["依法不得申请该行政许可", "第七十八条、第七十九条，我机关决定不予受理", toldRemedies],
+    contains: ["依法不得申请该行政许可", "第七十八条、第七十九条，我机关决定不予受理", remedyInstruction],
     not: ["移送"],
   },
   lapsed: {
@@ -233,7 +233,7 @@ export const samples: Record<
       "2026年9月21日以补正材料通知书一次性告知",
       "自2026年9月21日起终止办理",
       "不影响您重新申请",
-      toldRemedies,
+      remedyInstruction,
     ],
   },
   applicationExpired: {
@@ -286,7 +286,7 @@ export const samples: Record<
       "您于2026年9月17日提交",
       "自2026年9月21日起受理",
       "终止的事由：申请人死亡。事实和理由：有户籍注销证明",
-      toldRemedies,
+      remedyInstruction,
     ],
     not: ["尚未受理"],
   },
@@ -296,7 +296,7 @@ export const samples: Record<
       ...accepted,
       ["terminate", system, { note: { ground: "deferralMissed", reason: "应当在2026-10-09前补交" } }],
     ],
-    contains: ["终止的事由：容缺后补的材料逾期没有补交", "不影响您重新申请", toldRemedies],
+    contains: ["终止的事由：容缺后补的材料逾期没有补交", "不影响您重新申请", remedyInstruction],
   },
   suspended: {
     opened: window,
@@ -365,7 +365,7 @@ export const samples: Record<
       "序号不符合的规定查明的事实1《食品经营许可和备案管理办法》第十二条第一项操作间只有六平方米2《食品安全法》",
       "行政许可法》第三十八条第二款，我机关决定不予准许。不符合的规定和查明的事实如下。",
       `理由：${reason}`,
-      toldRemedies,
+      remedyInstruction,
     ],
   },
   remedyCarriedOut: {
@@ -383,7 +383,11 @@ export const samples: Record<
   revokedByItself: {
     opened: window,
     steps: afterwards(ownMotion, revoked),
-    contains: ["经复查，川汇区市场监督管理局于2026年9月20日作出", "行政许可法》第六十九条", toldRemedies],
+    contains: [
+      "经复查，川汇区市场监督管理局于2026年9月20日作出",
+      "行政许可法》第六十九条",
+      remedyInstruction,
+    ],
     not: ["重新办理", "行政复议法》第六十"],
   },
   decisionCorrected: {

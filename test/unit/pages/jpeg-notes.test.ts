@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { makeJpeg } from "#local/play/files.ts";
 import { inspectBytes } from "#shared/documents/inspection/inspect.ts";
 import { jpegWithNotes, segment } from "#test/support/jpeg-notes.ts";
-import { withoutNotes } from "../../../web/src/shared/papers/jpeg-notes.ts";
+import { withoutNotes } from "../../../web/src/shared/files/jpeg-notes.ts";
 
 const plain = makeJpeg(3).bytes;
 const cleaned = (bytes: Buffer): Buffer => Buffer.concat(withoutNotes(new Uint8Array(bytes)));

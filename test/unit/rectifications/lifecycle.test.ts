@@ -256,7 +256,7 @@ describe("any sequence of actions", () => {
           }
           expect(rectification.fromItem(rectification.toItem(order))).toEqual(order);
           expect(isWorkingDay(calendar, order.dueAt.slice(0, 10))).toBe(true);
-          if (order.state === "closed") expect(order.told && order.outcome).toBeTruthy();
+          if (order.state === "closed") expect(order.notified && order.outcome).toBeTruthy();
           if (order.anonymous) expect(order.calls).toEqual([]);
           const entry = rectification.outboxEntry(rectification.toItem(order));
           expect(entry?.event).toEqual(rectification.eventOf(order));

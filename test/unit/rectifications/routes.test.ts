@@ -172,7 +172,7 @@ describe("what a rater is told", () => {
     expect(underWay).not.toHaveProperty("outcome");
     await act(clerk, order, "notify", { how: "sms", words: "已向您说明" });
     expect(await mine(citizen)).toMatchObject([
-      { state: "closed", outcome: "unfounded", told: { words: "已向您说明" } },
+      { state: "closed", outcome: "unfounded", notified: { words: "已向您说明" } },
     ]);
   });
 });

@@ -230,7 +230,7 @@ describe("a guardianship", () => {
       ...seen,
       idNumber: madeUpIdNumber("other", "2019-03-05"),
     });
-    expect(other.body.guard).toBe("paperMatches");
+    expect(other.body.guard).toBe("documentMatches");
     const approved = await act(clerk, requested, "approve", seen);
     expect(approved.body).toMatchObject({
       state: "active",

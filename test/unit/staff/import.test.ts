@@ -117,7 +117,7 @@ describe("an import", () => {
     await store.write(entryOf("b", { source: "signIn" }));
     expect(await bring([clerk("b", { department: "1002" })])).toEqual(["b changed"]);
     expect(await store.read("b")).toMatchObject({ name: "陈芳", department: "1001", source: "signIn" });
-    expect(await bring([clerk("b", { department: "1002" })])).toEqual(["b toldBySignIn"]);
+    expect(await bring([clerk("b", { department: "1002" })])).toEqual(["b differsFromSignIn"]);
     expect(await bring([clerk("b")])).toEqual(["b unchanged"]);
   });
 

@@ -2,8 +2,8 @@ import { useTranslation } from "react-i18next";
 import type { Case, CaseMaterial, Item } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
 import { Facts } from "../shared/facts.tsx";
+import { DocumentButton } from "../shared/files/document-button.tsx";
 import { answerIn, askedFields, type FormSchema, resolved, titleIn } from "../shared/form/schema.ts";
-import { PaperButton } from "../shared/papers/paper-button.tsx";
 import { useText } from "../shared/use-read.ts";
 
 /** What was applied with. */
@@ -66,7 +66,7 @@ export function Materials({ of, item }: { of: Content; item: Item }) {
             </span>
           </span>
           {material.documentId && (
-            <PaperButton
+            <DocumentButton
               documentId={material.documentId}
               caseNumber={of.caseNumber}
               name={name(material.materialId)}
@@ -97,7 +97,11 @@ export function Papers({ of }: { of: Case }) {
                 {day(paper.issuedAt)}
               </span>
             </span>
-            <PaperButton documentId={paper.documentId} caseNumber={of.caseNumber} name={text(paper.title)} />
+            <DocumentButton
+              documentId={paper.documentId}
+              caseNumber={of.caseNumber}
+              name={text(paper.title)}
+            />
           </li>
         ))}
       </ul>

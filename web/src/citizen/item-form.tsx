@@ -23,14 +23,14 @@ export default function ItemForm() {
   const { itemCode, kind } = useParams();
   const item = useRead<Item>(`/v1/items/${itemCode}`);
   return (
-    <QueryView query={item}>{(found) => <PaperForm item={found} filled={kind === "example"} />}</QueryView>
+    <QueryView query={item}>{(found) => <PrintedForm item={found} filled={kind === "example"} />}</QueryView>
   );
 }
 
 /** How many entries of a list fit on the blank form. */
 const blankRows = 4;
 
-function PaperForm({ item, filled }: { item: Item; filled: boolean }) {
+function PrintedForm({ item, filled }: { item: Item; filled: boolean }) {
   const { t } = useTranslation();
   const text = useText();
   const form = item.form as FormSchema;

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
 import type { Department, Item, Material, Page } from "../shared/api-types.ts";
 import { Facts } from "../shared/facts.tsx";
-import { Sample } from "../shared/papers/sample.tsx";
+import { Sample } from "../shared/files/sample.tsx";
 import { QueryView } from "../shared/query-view.tsx";
 import { useRead, useText } from "../shared/use-read.ts";
 

@@ -22,7 +22,7 @@ export default function MyRectifications() {
       <PagedView query={mine} none={<p>{t(onBehalfOf ? "acting.none" : "rate.noneMine")}</p>}>
         {(all) => (
           <ul className="items">
-            {all.map(({ caseNumber, stage, level, openedAt, dueAt, state, told }) => (
+            {all.map(({ caseNumber, stage, level, openedAt, dueAt, state, notified }) => (
               <li key={`${caseNumber} ${stage} ${openedAt}`}>
                 <Link to={`/cases/${caseNumber}`}>{caseNumber}</Link>
                 <span className="tags">
@@ -33,7 +33,7 @@ export default function MyRectifications() {
                   {t("rate.ratedOn", { day: day(openedAt) })}
                   {state === "inProgress" && ` · ${t("rate.answerBy", { day: day(dueAt) })}`}
                 </span>
-                {told && <p>{told.words}</p>}
+                {notified && <p>{notified.words}</p>}
               </li>
             ))}
           </ul>

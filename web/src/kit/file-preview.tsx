@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { save } from "../shared/papers/content.ts";
+import { save } from "../shared/files/content.ts";
 import { QueryView } from "../shared/query-view.tsx";
 
 export type Listed = {

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useMaterialName, useMaterialSource } from "../case/content.tsx";
 import { FileList } from "../kit/file-preview.tsx";
 import type { Case, CaseMaterial, Item } from "../shared/api-types.ts";
-import { contentOf } from "../shared/papers/content.ts";
+import { contentOf } from "../shared/files/content.ts";
 
 /** What was handed in, and what was not. */
 export function Documents({ of, item }: { of: Case; item: Item }) {

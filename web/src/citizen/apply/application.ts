@@ -2,8 +2,8 @@ import type { SubmissionBody } from "#shared/cases/api.ts";
 import type { Party } from "#shared/cases/case.ts";
 import { askedWhen } from "#shared/catalogue/form-conditions.ts";
 import type { Item } from "../../shared/api-types.ts";
+import type { Upload } from "../../shared/files/upload.ts";
 import { type FormSchema, fieldsOf } from "../../shared/form/schema.ts";
-import type { Upload } from "../../shared/papers/upload.ts";
 
 export type { Party };
 export type OtherParty = Party & { role: string; present: boolean };

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { Licence, Material, Page } from "../../shared/api-types.ts";
 import { dayFromToday } from "../../shared/dates.ts";
+import { Sample } from "../../shared/files/sample.tsx";
+import { UploadField } from "../../shared/files/upload-field.tsx";
 import { CheckField, ChoiceField, TextField } from "../../shared/form/field.tsx";
-import { Sample } from "../../shared/papers/sample.tsx";
-import { UploadField } from "../../shared/papers/upload-field.tsx";
 import { useRead, useText } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
 import type { Application } from "./application.ts";

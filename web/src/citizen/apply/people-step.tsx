@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { Facts } from "../../shared/facts.tsx";
+import { UploadField } from "../../shared/files/upload-field.tsx";
 import { ChoiceField, TextField } from "../../shared/form/field.tsx";
-import { UploadField } from "../../shared/papers/upload-field.tsx";
 import { useSession } from "../../sign-in/session.ts";
 import { useActing } from "../acting-for.tsx";
 import { asksForOthers, emptyParty } from "./application.ts";

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { read } from "../../shared/api.ts";
 import type { Page } from "../../shared/api-types.ts";
-import { save } from "../../shared/papers/content.ts";
+import { save } from "../../shared/files/content.ts";
 import { ErrorMessage } from "../../shared/query-view.tsx";
 
 /** 导出我的数据: everything that is kept of one's cases (PIPL Art. 45), in one file. */

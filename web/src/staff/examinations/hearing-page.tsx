@@ -7,8 +7,8 @@ import { RecordPage } from "../../kit/record-page.tsx";
 import { useWords } from "../../kit/words.ts";
 import { useDates } from "../../shared/dates.ts";
 import { Facts } from "../../shared/facts.tsx";
+import { contentOf } from "../../shared/files/content.ts";
 import { ItemName } from "../../shared/item-name.tsx";
-import { contentOf } from "../../shared/papers/content.ts";
 import { FilesField } from "./inspection-fields.tsx";
 
 const isOver = (state: string): boolean => ["closed", "lapsed", "withdrawn", "cancelled"].includes(state);

@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import type { WidgetProps } from "../../kit/form-fields.tsx";
 import { ColleaguePicker } from "../../kit/pickers.tsx";
 import { useWords } from "../../kit/words.ts";
+import type { Upload } from "../../shared/files/upload.ts";
+import { UploadField } from "../../shared/files/upload-field.tsx";
 import { ChoiceField, Group, TextField } from "../../shared/form/field.tsx";
-import type { Upload } from "../../shared/papers/upload.ts";
-import { UploadField } from "../../shared/papers/upload-field.tsx";
 
 type Officer = { account: string; cardNumber: string };
 

@@ -69,11 +69,11 @@ function Rating({ of }: { of: WholeOrder }) {
 }
 
 /** What was found, said and told so far. */
-function Calls({ of: { calls, finding, outcome, told, appeal, followUp } }: { of: WholeOrder }) {
+function Calls({ of: { calls, finding, outcome, notified, appeal, followUp } }: { of: WholeOrder }) {
   const { t } = useTranslation();
   const words = useWords();
   const { moment } = useDates();
-  if (calls.length === 0 && !finding && !appeal && !told && !followUp) return null;
+  if (calls.length === 0 && !finding && !appeal && !notified && !followUp) return null;
   return (
     <section className="card" aria-labelledby="soFar">
       <h2 id="soFar">{t("office.orders.soFar")}</h2>
@@ -94,10 +94,15 @@ function Calls({ of: { calls, finding, outcome, told, appeal, followUp } }: { of
           followUp && [t("office.orders.followUp"), words.value("level", followUp)],
         ]}
       />
-      {told && (
+      {notified && (
         <>
-          <h3>{t("office.orders.told", { how: words.value("how", told.how), moment: moment(told.at) })}</h3>
-          <blockquote className="quote">{told.words}</blockquote>
+          <h3>
+            {t("office.orders.notified", {
+              how: words.value("how", notified.how),
+              moment: moment(notified.at),
+            })}
+          </h3>
+          <blockquote className="quote">{notified.words}</blockquote>
         </>
       )}
     </section>

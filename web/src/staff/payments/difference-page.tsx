@@ -40,7 +40,7 @@ function About({ of }: { of: Difference }) {
       <Facts
         rows={[
           [t("office.differences.found"), moment(of.foundAt)],
-          [t("office.differences.told"), amount(of.amountFen)],
+          [t("office.differences.reportedAmount"), amount(of.amountFen)],
           of.expectedFen !== undefined && [t("office.differences.expected"), amount(of.expectedFen)],
           [t("office.payments.paid"), `${moment(of.paidAt)} · ${words.value("payChannel", of.channel)}`],
           [t("office.payments.transaction"), of.transactionNo],

@@ -41,7 +41,7 @@ export default function DifferencesPage() {
           },
           {
             name: "amount",
-            heading: t("office.differences.told"),
+            heading: t("office.differences.reportedAmount"),
             cell: ({ amountFen }) => t("office.payments.yuan", { amount: yuan(amountFen) }),
           },
           {

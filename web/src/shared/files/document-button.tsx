@@ -4,7 +4,7 @@ import { ErrorMessage } from "../query-view.tsx";
 import { contentOf, save } from "./content.ts";
 
 /** Saves a paper; its name says which one. */
-export function PaperButton({
+export function DocumentButton({
   documentId,
   caseNumber,
   name,

@@ -1,7 +1,7 @@
 import { type ChangeEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "../api.ts";
-import { EarlierPapers } from "./earlier-papers.tsx";
+import { EarlierDocuments } from "./earlier-documents.tsx";
 import { inFlight } from "./in-flight.ts";
 import { FileRefused } from "./refused.ts";
 import { mayBeTakenLater, type Upload, type UploadState, uploadFile } from "./upload.ts";
@@ -154,7 +154,7 @@ export function UploadField({ id, name, uploads, onChange, earlier = false }: Pr
           </label>
         )}
       </div>
-      {earlier && <EarlierPapers name={name} onFile={(file) => start(file)} />}
+      {earlier && <EarlierDocuments name={name} onFile={(file) => start(file)} />}
     </div>
   );
 }

@@ -14,7 +14,7 @@ type Earlier = { documentId: string; caseNumber: string; what: string; at: strin
 const casesLookedAt = 8;
 
 /** Papers of one's own earlier cases, to be handed in again without looking for them (同一材料不重复提交). */
-export function EarlierPapers({ name, onFile }: { name: string; onFile: (file: File) => void }) {
+export function EarlierDocuments({ name, onFile }: { name: string; onFile: (file: File) => void }) {
   const { t } = useTranslation();
   const text = useText();
   const { day } = useDates();
