@@ -13,7 +13,8 @@ import type { caseSummarySchema } from "./case-views.ts";
 import type { Command } from "./command.ts";
 import { decide } from "./decide.ts";
 import { errorIf, refuseFields } from "./field-error.ts";
-import type { CommandAction } from "./lifecycle-table.ts";
+import { actions, type CommandAction } from "./lifecycle-table.ts";
+import { isApplicant } from "./parties.ts";
 import type { CaseHead } from "./record.ts";
 import { actorIn } from "./rights.ts";
 import type { CaseDeps } from "./run-command.ts";
@@ -40,6 +41,22 @@ function requireAssistance(action: CommandAction, { assistance }: CaseNote, { ro
   const isApplicants = (applicantActions as readonly CommandAction[]).includes(action);
   const isMissing = isApplicants && role !== "citizen" && !assistance;
   refuseFields(errorIf(isMissing, ["assistance"], "required", noAssistance));
+}
+
+/**
+ * Staff have another account as citizens: whoever accepts or decides is compared by their ID number too, where the
+ * sign-in knows it. The accounts are compared by a guard of every action.
+ */
+async function appliedThemselves(
+  { store }: Pick<CaseDeps, "store">,
+  { caseNumber }: CaseHead,
+  action: CommandAction,
+  { role, identity }: Caller,
+): Promise<boolean> {
+  const { guards } = actions[action] as { guards: readonly string[] };
+  if (role === "citizen" || !identity || !guards.includes("notSubmitter")) return false;
+  const person = await store.readPerson(caseNumber);
+  return person !== undefined && isApplicant(person, identity);
 }
 
 /** Actions of the lifecycle over HTTP, some of which read more than their body. */
@@ -69,6 +86,7 @@ export const caseActionRoutes = <Action extends CommandAction>(
         note: { ...note, ...input?.note },
         traceparent,
         lateFindings: input?.lateFindings,
+        appliedThemselves: await appliedThemselves(deps, head, action, caller),
         applicantId: input?.applicantId,
         form: form && {
           revision: form.revision,

@@ -24,6 +24,8 @@ export type Command = {
   fee?: (typeof feeOutcomes)[number];
   /** Whose case it turned out to be, when a number typed at the window was put right. */
   applicantId?: string | undefined;
+  /** The actor's own verified identity is among those who apply, whatever account they applied with. */
+  appliedThemselves?: boolean;
   /** Whose place among the parties the actor was found to be. */
   party?: number;
   part?: { code: string; result: (typeof partResults)[number] };

@@ -253,7 +253,10 @@ export const guards = {
   },
   /** Held against every action of staff. */
   notOwnCase: {
-    holds: (head, actor) => actor.role === "citizen" || actor.role === "system" || !tookPart(head, actor.id),
+    holds: (head, actor, { command }) =>
+      actor.role === "citizen" ||
+      actor.role === "system" ||
+      !(tookPart(head, actor.id) || command?.appliedThemselves),
     text: {
       zh: "您是申请人，不能办理自己的申请。",
       en: "This is your own application; somebody else must handle it.",

@@ -18,6 +18,10 @@ export const tookPart = (
   account: string,
 ): boolean => appliedBy(head, account) || (head.channel === "online" && head.submittedBy === account);
 
+/** Whether a verified identity is one of those who apply. */
+export const isApplicant = ({ applicant, parties = [] }: CasePerson, identity: Identity): boolean =>
+  [applicant, ...parties].some((party) => isSamePerson(identity, party));
+
 /** The place at which a verified identity is named to apply together; undefined where it is not. */
 export function placeOf(
   { parties = [] }: Pick<CasePerson, "parties">,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { madeUpIdNumber } from "#local/made-up-identity.ts";
-import { handIn, type Person } from "#local/play/api.ts";
+import { citizenClaims, madeUpIdNumber } from "#local/made-up-identity.ts";
+import { handIn, type Person, person } from "#local/play/api.ts";
 import { makePdf } from "#local/play/files.ts";
 import { entriesOf } from "#local/play/history.ts";
 import { accepted, apply, citizenNamed, type Office, officeOf, signIn } from "#local/play/office.ts";
@@ -53,6 +53,28 @@ describe("who does what with a case", () => {
     const asCitizen = await citizenNamed(app, "reviewer-1001");
     const own = await apply(asCitizen);
     expect(problemOf(await refused(office.reviewer, own, "passPreReview")).guard).toBe("notOwnCase");
+  });
+
+  test("staff who applied with another account are known by their ID number when they accept or decide", async () => {
+    const identity = { name: "周敏", idNumber: madeUpIdNumber("zhou-min") };
+    const privately = await apply(await citizenNamed(app, "zhou-min-at-home", identity));
+    const claims = citizenClaims("zhou-min", identity.name, identity.idNumber);
+    const official = person(
+      app.apiUrl,
+      await app.tokenWith({ ...claims, role: "reviewer", department: "1001" }),
+    );
+    const passed = await act(official, privately, "passPreReview");
+    expect(problemOf(await refused(official, passed, "accept")).guard).toBe("notOwnCase");
+    const running = await act(office.reviewer, passed, "accept");
+    expect(problemOf(await refused(official, running, "approve")).guard).toBe("notOwnCase");
+    expect(
+      problemOf(
+        await refused(official, running, "reject", {
+          reason: "不符合条件",
+          provisions: [{ basis: "《食品安全法》第三十三条", fact: "没有相应的设备" }],
+        }),
+      ).guard,
+    ).toBe("notOwnCase");
   });
 
   test("another department is asked for its opinion and sees the case until it has answered", async () => {
