@@ -2,7 +2,7 @@ import type { TongbanEvent } from "#events/define-event.ts";
 import { deliveryEvents } from "#events/delivery.ts";
 import { licenceEvents } from "#events/licence.ts";
 import type { Actor, Command } from "#shared/cases/command.ts";
-import { decide, type Opening, openCase } from "#shared/cases/decide.ts";
+import { decide, type NewCase, openCase } from "#shared/cases/decide.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
@@ -35,7 +35,7 @@ const traceOf = (key: string): string =>
 type Step = [action: CommandAction, actor: Actor, more?: Partial<Command>];
 
 /** Plays one case; the same story gives the same events. */
-function historyOf(key: string, opening: Partial<Opening>, steps: Step[]): CaseHead[] {
+function historyOf(key: string, opening: Partial<NewCase>, steps: Step[]): CaseHead[] {
   const first = openCase(
     {
       action: "submit",
@@ -119,7 +119,7 @@ const item = {
   extension: "10w",
   procedures: [{ kind: suspension.kind, maxDays: 60 }],
 };
-const together: Partial<Opening> = {
+const together: Partial<NewCase> = {
   action: "fileTogether",
   item: { ...item, code: itemCode, confirmWithin: "15n", withdrawnByAll: true },
   parties: ["", ""],

@@ -4,7 +4,7 @@ import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-la
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
-import type { Wanted } from "#shared/kernel/messaging/wanted.ts";
+import type { Followers } from "#shared/kernel/messaging/wanted.ts";
 import { consumerTimeout, TongbanFunction } from "./tongban-function.ts";
 import { FailureQueue } from "./tongban-queue.ts";
 import type { TongbanTable } from "./tongban-table.ts";
@@ -15,7 +15,7 @@ type Relayed = {
   context: string;
   table: TongbanTable;
   bus: IEventBus;
-  wanted: Wanted;
+  wanted: Followers;
 };
 
 /** Follows a table's stream: every change of a HEAD goes into the history beside it, then onto the bus. */

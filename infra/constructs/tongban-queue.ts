@@ -8,7 +8,7 @@ import { patternOf } from "#events/define-event.ts";
 import { platformOf } from "#infra/platform.ts";
 import type { FollowedEvent } from "#shared/kernel/context.ts";
 import { maxAttempts } from "#shared/kernel/messaging/dead-letter.ts";
-import type { Where } from "#shared/kernel/messaging/where.ts";
+import type { EventFilter } from "#shared/kernel/messaging/where.ts";
 import { consumerTimeout, type TongbanFunction } from "./tongban-function.ts";
 import { maximum, watch } from "./watch.ts";
 
@@ -58,7 +58,7 @@ export class TongbanQueue extends Construct {
   }
 
   /** Brings events from the bus into the queue; with `data`, only those whose data fits this pattern too. */
-  follow(bus: IEventBus, events: FollowedEvent[], data?: Where): this {
+  follow(bus: IEventBus, events: FollowedEvent[], data?: EventFilter): this {
     // A rule for each condition: one for all would say most types twice, and a pattern may have 2,048 characters.
     for (const [index, [where, followed]] of [...Map.groupBy(events, (event) => event.where)].entries())
       new Rule(this, index === 0 ? "Rule" : `Rule${index + 1}`, {
@@ -88,7 +88,7 @@ export class TongbanQueue extends Construct {
 }
 
 /** What the envelope must be like: `data`, and one of the alternatives in `where`. */
-function detailOf(where: readonly Where[] | undefined, data: Where | undefined) {
+function detailOf(where: readonly EventFilter[] | undefined, data: EventFilter | undefined) {
   if (!where && !data) return {};
   const [only, ...others] = where ?? [];
   if (others.length > 0)

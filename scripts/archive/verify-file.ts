@@ -1,5 +1,5 @@
 import yauzl from "yauzl";
-import { openFailed, type VerifiedPackage, verifyZip, zipOptions } from "#shared/archives/verify-package.ts";
+import { notAPackage, type VerifiedPackage, verifyZip, zipOptions } from "#shared/archives/verify-package.ts";
 
 /** A package on disk. @throws Error when there is no such file */
 export async function verifyPackageFile(path: string): Promise<VerifiedPackage> {
@@ -7,5 +7,5 @@ export async function verifyPackageFile(path: string): Promise<VerifiedPackage> 
     if (error.code === "ENOENT" || error.code === "EACCES" || error.code === "EISDIR") throw error;
     return undefined;
   });
-  return zip ? verifyZip(zip) : openFailed;
+  return zip ? verifyZip(zip) : notAPackage;
 }

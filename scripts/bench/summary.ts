@@ -6,7 +6,7 @@ import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import { type DayCounts, dimensions, parts } from "#shared/ratings/figures/count.ts";
 import { countedDays, dayBefore, daysBetween } from "#shared/ratings/figures/days.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
-import { keptItem } from "#shared/ratings/figures/kept-item.ts";
+import { figuresItem } from "#shared/ratings/figures/kept-item.ts";
 import { detailTagEdition } from "#shared/ratings/levels.ts";
 import { deviceRatingKey, merge, type RatingFact } from "#shared/ratings/merge.ts";
 import { type RatingRecord, rating } from "#shared/ratings/record.ts";
@@ -98,7 +98,7 @@ export async function summaryFigures(days = 30): Promise<SummaryFigures> {
   const counts = busyDay();
   const items = codes.flatMap((code) => [
     ...daysBetween(from, dayBefore(today, 1)).flatMap((day) =>
-      parts.map((part) => keptItem(code, part, { day, madeAt: at, counts })),
+      parts.map((part) => figuresItem(code, part, { day, madeAt: at, counts })),
     ),
     ...Array.from({ length: ratedToday }, (_, serial) => rating.toItem(ratedAtWindow(code, serial, at))),
   ]);

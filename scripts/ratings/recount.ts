@@ -13,7 +13,7 @@ import {
 } from "#shared/ratings/figures/count.ts";
 import { closedWithinDays, dayBefore, isClosed } from "#shared/ratings/figures/days.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
-import { keptFrom } from "#shared/ratings/figures/kept-item.ts";
+import { storedDaysOf } from "#shared/ratings/figures/kept-item.ts";
 import { daysIn, type Row, rowOf } from "#shared/ratings/figures/rows.ts";
 import { rating } from "#shared/ratings/record.ts";
 import { type RatableStage, ratableOf } from "#shared/ratings/stages/ratable.ts";
@@ -113,7 +113,7 @@ export async function recount(
   for (const name of names) {
     const [department = "", day = ""] = name.split("#");
     const right = countsOf({ rows: rows.get(name) ?? [], ratable: ratable.get(name) ?? [] }, day);
-    const [known] = keptFrom(keptParts.get(name) ?? []);
+    const [known] = storedDaysOf(keptParts.get(name) ?? []);
     // What a question of today is answered from.
     const isRead = !known && day >= openFrom;
     const has = isRead

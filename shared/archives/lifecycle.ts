@@ -2,12 +2,12 @@ import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { Archive } from "./record.ts";
 
-export type ArchiveAround = { now: string };
+export type ArchiveDecisionContext = { now: string };
 
 const staff = ["clerk", "reviewer", "supervisor"] as const;
 
 /** 归档: the whole life of an archive file as data. */
-export const lifecycle = defineLifecycle<Archive, ArchiveAround>()({
+export const lifecycle = defineLifecycle<Archive, ArchiveDecisionContext>()({
   name: "archive",
   states: {
     pending: { zh: "待归档", en: "To be archived" },

@@ -3,7 +3,7 @@ import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { s3Client } from "#shared/kernel/aws/s3.ts";
 
 /** Seconds that a link to download works. */
-const linkLife = 300;
+const linkSeconds = 300;
 
 /** For whoever hands packages out: their bundles and their roles hold no way to write one. */
 export const packageLinks = (bucket: string, s3: S3Client = s3Client()) => ({
@@ -16,7 +16,7 @@ export const packageLinks = (bucket: string, s3: S3Client = s3Client()) => ({
         ResponseContentDisposition: `attachment; filename="${fileName}"`,
         ResponseContentType: "application/zip",
       }),
-      { expiresIn: linkLife },
+      { expiresIn: linkSeconds },
     ),
 });
 export type PackageLinks = ReturnType<typeof packageLinks>;

@@ -16,7 +16,7 @@ import {
 import yauzl from "yauzl";
 import { s3Client } from "#shared/kernel/aws/s3.ts";
 import { destroyedTag } from "./record.ts";
-import { openFailed, type VerifiedPackage, verifyZip, zipOptions } from "./verify-package.ts";
+import { notAPackage, type VerifiedPackage, verifyZip, zipOptions } from "./verify-package.ts";
 
 /** Bytes held at a time; S3 takes no part below 5 MiB but the last. */
 const partSize = 8 * 1024 * 1024;
@@ -132,10 +132,10 @@ export function packageStore(
     async verify(key: string, expected: StoredPackage): Promise<VerifiedPackage | undefined> {
       const size = await sizeOf(key);
       if (size === undefined) return undefined;
-      if (size !== expected.size || (await digest(key)) !== expected.sha256) return openFailed;
+      if (size !== expected.size || (await digest(key)) !== expected.sha256) return notAPackage;
       const reader = new RangeReader((start, end) => body(key, `bytes=${start}-${end}`));
       const zip = await yauzl.fromRandomAccessReaderPromise(reader, size, zipOptions).catch(() => undefined);
-      const verified = zip ? await verifyZip(zip) : openFailed;
+      const verified = zip ? await verifyZip(zip) : notAPackage;
       if (reader.failure) throw reader.failure;
       return verified;
     },

@@ -5,7 +5,7 @@ import { archivePolicy } from "./policy.ts";
 export type Term = Retention["term"];
 
 /** `9999-12-31` stands for good: it sorts after every day. */
-export const forGood = "9999-12-31";
+export const permanent = "9999-12-31";
 
 const yearsLater = (day: string, years: number): string => {
   const [year = "", ...rest] = day.split("-");
@@ -18,7 +18,7 @@ const yearsLater = (day: string, years: number): string => {
 
 /** The last day (Shanghai) that a package is kept for. */
 export function keptUntil(endedAt: string, term: Term): string {
-  if (term === "permanent") return forGood;
+  if (term === "permanent") return permanent;
   const ended = dayOf(endedAt);
   // From 1 January of the next year: the last day is a 31 December.
   return archivePolicy.startsNextYear ? `${Number(ended.slice(0, 4)) + term}-12-31` : yearsLater(ended, term);

@@ -105,7 +105,7 @@ export async function verifyZip(zip: yauzl.ZipFile): Promise<VerifiedPackage> {
 }
 
 /** It is no ZIP at all, or not the one that was stored. */
-export const openFailed: VerifiedPackage = { findings: [{ finding: "notAPackage" }], parts: 0 };
+export const notAPackage: VerifiedPackage = { findings: [{ finding: "notAPackage" }], parts: 0 };
 
 /** How yauzl opens it: one part after the other. */
 export const zipOptions = { lazyEntries: true } as const;

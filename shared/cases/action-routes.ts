@@ -12,7 +12,7 @@ import type { RelatedWrites } from "./case-store.ts";
 import type { caseSummarySchema } from "./case-views.ts";
 import type { Command } from "./command.ts";
 import { decide } from "./decide.ts";
-import { errorIf, refuseFields } from "./field-error.ts";
+import { errorIf, requireNoErrors } from "./field-error.ts";
 import { actions, type CommandAction } from "./lifecycle-table.ts";
 import { isApplicant } from "./parties.ts";
 import type { CaseHead } from "./record.ts";
@@ -29,7 +29,7 @@ export type ReadInput = (
   asked: { body: unknown; note: CaseNote; caller: Caller },
 ) => Promise<ActionInput>;
 
-type Around = ActionInput & Moment & { command: Command };
+type DecisionContext = ActionInput & Moment & { command: Command };
 
 const noAssistance = {
   zh: "替申请人办理时，请写明是帮办还是代办。",
@@ -40,7 +40,7 @@ const noAssistance = {
 function requireAssistance(action: CommandAction, { assistance }: CaseNote, { role }: Caller): void {
   const isApplicants = (applicantActions as readonly CommandAction[]).includes(action);
   const isMissing = isApplicants && role !== "citizen" && !assistance;
-  refuseFields(errorIf(isMissing, ["assistance"], "required", noAssistance));
+  requireNoErrors(errorIf(isMissing, ["assistance"], "required", noAssistance));
 }
 
 /**
@@ -67,7 +67,7 @@ export const caseActionRoutes = <Action extends CommandAction>(
 ): Route[] =>
   actionRoutes<
     CaseHead,
-    Around,
+    DecisionContext,
     Record<CommandAction, unknown>,
     Action,
     "caseNumber",

@@ -17,7 +17,7 @@ import {
   assistanceSchema,
   caseMaterialSchema,
   formSchema,
-  mostParties,
+  maxParties,
   namedPartySchema,
   partySchema,
 } from "./case.ts";
@@ -60,7 +60,7 @@ export const submissionSchema = z.strictObject({
       }),
     )
     .min(1)
-    .max(mostParties)
+    .max(maxParties)
     .optional(),
   answers: formSchema.shape.answers,
   materials: z.array(caseMaterialSchema).max(50),

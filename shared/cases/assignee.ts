@@ -1,10 +1,10 @@
 import type { Text } from "#shared/kernel/http/locale.ts";
-import type { Obstacle, StaffPublic } from "#shared/staff/public.ts";
+import type { AssigneeFault, StaffPublic } from "#shared/staff/public.ts";
 import type { ReadInput } from "./action-routes.ts";
-import { fieldError, refuseFields } from "./field-error.ts";
+import { fieldError, requireNoErrors } from "./field-error.ts";
 import { actions } from "./lifecycle-table.ts";
 
-const refusals: Record<Obstacle, Text> = {
+const refusals: Record<AssigneeFault, Text> = {
   unknown: {
     zh: "工作人员名录中没有这个账号。请从办件所属部门的名录中选择；新同事先登录一次。",
     en: "The staff directory has no such account. Choose from that of the case's department; a new colleague signs in once first.",
@@ -27,11 +27,11 @@ const refusals: Record<Obstacle, Text> = {
  * Whoever is given a case could take it by themselves: is there, of the case's department, and in a role that claims.
  * Asked when the table allows the step, so that it costs its read at no other.
  */
-export const knownAssignee =
+export const checkAssignee =
   ({ obstacle }: StaffPublic): ReadInput =>
   async ({ department }, { note: { assignee = "" } }) => ({
     async before() {
       const found = await obstacle(assignee, { department, roles: actions.claim.roles });
-      if (found) refuseFields([fieldError(["assignee"], found, refusals[found])]);
+      if (found) requireNoErrors([fieldError(["assignee"], found, refusals[found])]);
     },
   });

@@ -12,7 +12,7 @@ import {
   caseRecord,
   filedFor,
   worklistPartition,
-  worklistPlace,
+  worklistSortKey,
 } from "./record.ts";
 import { listedStates } from "./states.ts";
 
@@ -115,5 +115,5 @@ export const worklist = (
       .filter((each) => !state || each === state)
       .map((each) => worklistPartition(department, each)),
     page,
-    (row) => ({ id: row.caseNumber, place: worklistPlace(row) }),
+    (row) => ({ id: row.caseNumber, place: worklistSortKey(row) }),
   );

@@ -77,7 +77,7 @@ const maskedPartySchema = z
 export const partyViewSchema = maskedPartySchema.extend({
   role: z.string(),
   confirmed: z.boolean(),
-  withdraws: z.literal(true).optional(),
+  wantsWithdrawal: z.literal(true).optional(),
 });
 
 /** One case, whole. The applicant is there for as long as personal data is kept. */

@@ -14,7 +14,7 @@ import { line, lines } from "#shared/kernel/text.ts";
 const instant = z.iso.datetime();
 
 /** Bound of what one record holds; a guard refuses what would go past it. */
-export const mostSuspensions = 20;
+export const maxSuspensions = 20;
 
 /** `20w`, `10n`, `6m`: see `limitCode`. */
 export const limitSchema = z.string().regex(limitCodePattern);
@@ -45,7 +45,7 @@ export const clockSchema = z.strictObject({
   /** Suspensions that are over: from, to. */
   pauses: z
     .array(z.tuple([instant, instant]))
-    .max(mostSuspensions)
+    .max(maxSuspensions)
     .optional(),
   /** What the law's limit was extended by. */
   extension: limitSchema.optional(),
@@ -326,7 +326,7 @@ export const partySchema = z.strictObject({
 export type Party = z.infer<typeof partySchema>;
 
 /** Bound of what one record holds. */
-export const mostParties = 7;
+export const maxParties = 7;
 const role = z.string().regex(/^[a-z][a-zA-Z]{1,19}$/);
 /** Somebody who applies together with the applicant (共同申请人), in one of the item's roles. */
 export const namedPartySchema = partySchema.extend({ role });
@@ -339,7 +339,7 @@ export const personSchema = z.strictObject({
   numberCorrected: z.literal(true).optional(),
   /** The applicant's own role, and the others, in the record's order. */
   applicantRole: role.optional(),
-  parties: z.array(namedPartySchema).min(1).max(mostParties).optional(),
+  parties: z.array(namedPartySchema).min(1).max(maxParties).optional(),
   agent: partySchema.optional(),
   handInAddress: addressSchema.optional(),
   receiveAddress: addressSchema.optional(),

@@ -11,12 +11,12 @@ import {
 } from "#shared/kernel/calendar/working-days.ts";
 import type { CaseClock } from "./case.ts";
 import {
+  type ClockInputs,
   type ClockStep,
   type DeadlineField,
-  happen,
   type Milestones,
+  milestonesAfter,
   milestonesOf,
-  type Reckoning,
 } from "./milestones.ts";
 
 /** 行政许可法 Art. 32: what is missing is told once, within 5 working days of receipt. */
@@ -47,7 +47,7 @@ export const pausedDays = (calendar: Calendar, pauses: CaseClock["pauses"] = [],
 export type RunningLimit = { name: CaseLimit; limit: Limit; dueAt: string; provisional: boolean };
 
 /** The limits for the decision, as promised and by law, without the days of suspensions (Art. 45). */
-function decisionLimits(happened: Milestones, { item, calendar }: Reckoning): RunningLimit[] {
+function decisionLimits(happened: Milestones, { item, calendar }: ClockInputs): RunningLimit[] {
   const { startedAt, receivedAt, extension, pauses, unconfirmed } = happened;
   // What is decided on the spot is due with its receipt, accepted or not.
   const from = startedAt ?? (item.instant && !unconfirmed ? receivedAt : undefined);
@@ -69,7 +69,7 @@ function decisionLimits(happened: Milestones, { item, calendar }: Reckoning): Ru
  * Before receipt the others confirm; until acceptance the office tells what is missing, or waits for the answer; an
  * upper organ decides; after the decision it is delivered.
  */
-function stepLimit(happened: Milestones, { item, calendar }: Reckoning): RunningLimit | undefined {
+function stepLimit(happened: Milestones, { item, calendar }: ClockInputs): RunningLimit | undefined {
   const { decidedAt, forwardedAt, startedAt, askedAt, receivedAt, unconfirmed } = happened;
   const from = (name: CaseLimit, since: string, limit: Limit) => ({
     name,
@@ -98,7 +98,7 @@ const deadlineFields: Partial<Record<CaseLimit, DeadlineField>> = {
 };
 
 /** What the applicant promised to bring (容缺后补) while the office goes on. */
-const deferredLimits = ({ deferredUntil }: Reckoning): RunningLimit[] =>
+const deferredLimits = ({ deferredUntil }: ClockInputs): RunningLimit[] =>
   deferredUntil
     ? [
         {
@@ -111,22 +111,22 @@ const deferredLimits = ({ deferredUntil }: Reckoning): RunningLimit[] =>
     : [];
 
 /** The answer to an urging that waits for one: yellow from the day of the urging, red after the day of the answer. */
-const urgingLimits = ({ urging }: Reckoning): RunningLimit[] =>
+const urgingLimits = ({ urging }: ClockInputs): RunningLimit[] =>
   urging && !urging.answered
     ? [{ name: "urging", limit: warnedADayBefore, dueAt: endOfDay(urging.answerBy), provisional: false }]
     : [];
 
 /** The limits that run: while a clock stands still or is stopped, none but the suspension's own. */
-function running(happened: Milestones, limits: RunningLimit[], reckoning: Reckoning): RunningLimit[] {
+function running(happened: Milestones, limits: RunningLimit[], inputs: ClockInputs): RunningLimit[] {
   const { stoppedAt, waiting, pausedAt, pausedUntil, decidedAt, forwardedAt, askedAt, startedAt } = happened;
   if (stoppedAt) return [];
   if (happened.unconfirmed) return limits.filter(({ name }) => name === "parties");
   if (waiting) return [];
-  const urged = urgingLimits(reckoning);
+  const urged = urgingLimits(inputs);
   if (decidedAt) return [...limits.filter(({ name }) => name === "delivery"), ...urged];
   if (forwardedAt) return [...limits.filter(({ name }) => name === "upper"), ...urged];
   if (askedAt && !startedAt) return [...limits.filter(({ name }) => name === "answer"), ...urged];
-  const deferred = [...deferredLimits(reckoning), ...urged];
+  const deferred = [...deferredLimits(inputs), ...urged];
   if (!pausedAt) return [...limits, ...deferred];
   const announced = pausedUntil && { dueAt: pausedUntil, limit: warnedADayBefore, provisional: false };
   return [...(announced ? [{ name: "suspension" as const, ...announced }] : []), ...deferred];
@@ -141,25 +141,25 @@ function checkAt({ name, limit, dueAt }: RunningLimit, { marks }: Milestones, ca
 }
 
 /** The limits that have to be looked at by now, the most urgent first. */
-export function limitsToCheck(clock: CaseClock, now: string, reckoning: Reckoning): RunningLimit[] {
+export function limitsToCheck(clock: CaseClock, now: string, inputs: ClockInputs): RunningLimit[] {
   const happened = milestonesOf(clock);
-  return running(happened, limitsOf(happened, reckoning), reckoning)
-    .filter((limit) => (checkAt(limit, happened, reckoning.calendar) ?? "9") <= now)
+  return running(happened, limitsOf(happened, inputs), inputs)
+    .filter((limit) => (checkAt(limit, happened, inputs.calendar) ?? "9") <= now)
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
 }
 
-function limitsOf(happened: Milestones, reckoning: Reckoning): RunningLimit[] {
-  const step = stepLimit(happened, reckoning);
-  return [...decisionLimits(happened, reckoning), ...(step ? [step] : [])];
+function limitsOf(happened: Milestones, inputs: ClockInputs): RunningLimit[] {
+  const step = stepLimit(happened, inputs);
+  return [...decisionLimits(happened, inputs), ...(step ? [step] : [])];
 }
 
 /** The deadlines that follow from what happened. The same milestones give the same deadlines. */
-function computeDeadlines(happened: Milestones, reckoning: Reckoning): CaseClock {
+function computeDeadlines(happened: Milestones, inputs: ClockInputs): CaseClock {
   // Ended before anything was accepted: no deadline is left to tell of.
   if (happened.stoppedAt && !happened.startedAt && !happened.decidedAt) return happened;
-  const limits = limitsOf(happened, reckoning);
-  const now = running(happened, limits, reckoning);
-  const [nextCheckAt] = now.flatMap((limit) => checkAt(limit, happened, reckoning.calendar) ?? []).sort();
+  const limits = limitsOf(happened, inputs);
+  const now = running(happened, limits, inputs);
+  const [nextCheckAt] = now.flatMap((limit) => checkAt(limit, happened, inputs.calendar) ?? []).sort();
   const deadlines = limits.flatMap(({ name, dueAt }) => {
     const field = deadlineFields[name];
     return field ? [[field, dueAt]] : [];
@@ -194,11 +194,11 @@ export function runClock(
   clock: CaseClock,
   step: ClockStep | undefined,
   now: string,
-  reckoning: Reckoning,
+  inputs: ClockInputs,
 ): CaseClock {
   if (!step) return clock;
-  const { marks, ...happened } = happen(clock, step, now, reckoning);
-  const unmarked = computeDeadlines(happened, reckoning);
+  const { marks, ...happened } = milestonesAfter(clock, step, now, inputs);
+  const unmarked = computeDeadlines(happened, inputs);
   const left = marksLeft(marks ?? {}, clock, unmarked, step.effect === "recalculate");
-  return Object.keys(left).length > 0 ? computeDeadlines({ ...happened, marks: left }, reckoning) : unmarked;
+  return Object.keys(left).length > 0 ? computeDeadlines({ ...happened, marks: left }, inputs) : unmarked;
 }

@@ -4,8 +4,8 @@ import type { Clock } from "#shared/kernel/clock.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import type { collectSchema } from "./action-bodies.ts";
 import type { ReadInput } from "./action-routes.ts";
-import { checkCollectionCode, mostAttempts } from "./collection.ts";
-import { errorIf, refuseFields } from "./field-error.ts";
+import { checkCollectionCode, maxCollectionAttempts } from "./collection.ts";
+import { errorIf, requireNoErrors } from "./field-error.ts";
 import { caseProblems } from "./problems.ts";
 
 /** Counts tries of a case on a day. */
@@ -33,7 +33,7 @@ export const collected =
   async ({ caseNumber, state }, { body, caller }) => {
     if (caller.role === "citizen") return { note: { collection: { how: "opened", relation: "self" } } };
     const { code, identity, relation } = body as z.output<typeof collectSchema>;
-    refuseFields([
+    requireNoErrors([
       ...errorIf(!code && !identity, ["code"], "required", texts.proof),
       ...errorIf(code !== undefined && identity !== undefined, ["identity"], "onlyOne", texts.onlyOne),
       ...errorIf(identity !== undefined && !relation, ["relation"], "required", texts.relation),
@@ -47,7 +47,8 @@ export const collected =
         },
       };
     const at = now();
-    if (!(await attempts.take(caseNumber, dayOf(at), mostAttempts))) throw caseProblems.collectionBlocked();
+    if (!(await attempts.take(caseNumber, dayOf(at), maxCollectionAttempts)))
+      throw caseProblems.collectionBlocked();
     const verdict = checkCollectionCode(await keys.secretsOf("cases:collection"), caseNumber, code, at);
     if (verdict === "expired") throw caseProblems.collectionCodeExpired();
     if (verdict === "wrong") throw caseProblems.collectionCodeWrong();

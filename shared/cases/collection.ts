@@ -4,7 +4,7 @@ import type { CaseRow } from "./record.ts";
 
 export const collectionCodePattern = /^\d{8}$/;
 /** Wrong codes that a case takes in a day; then only the papers count. */
-export const mostAttempts = 5;
+export const maxCollectionAttempts = 5;
 const dayMs = 86_400_000;
 /** A code is good on its day and on the next. */
 const goodDays = 2;

@@ -8,7 +8,7 @@ import type { feeOutcomes, partResults } from "./record.ts";
 export type Actor = { role: ActorRole; id: string; department?: string; as?: string };
 
 /** By which name a case knows an actor. */
-export const knownAs = ({ id, as = id }: Actor): string => as;
+export const nameInCase = ({ id, as = id }: Actor): string => as;
 
 export type Command = {
   action: CommandAction;
@@ -33,7 +33,7 @@ export type Command = {
 };
 
 /** What a guard is asked with. Without a command it is asked whether there could be one: for `allowedActions`. */
-export type Around = {
+export type DecisionContext = {
   department?: string | undefined;
   as?: string | undefined;
   command?: Command | undefined;

@@ -7,7 +7,7 @@ import { followedPayments } from "./follow-payments.ts";
 import { invitationRoutes } from "./invitation-api.ts";
 import { personRoutes } from "./person-api.ts";
 import { caseRecord } from "./record.ts";
-import { correctedLicences, jointCases, jointEvents, needs, remedied } from "./wiring.ts";
+import { jointCases, jointEvents, licenceCorrectionEvents, needs, remedyEvents } from "./wiring.ts";
 
 const { inspections, hearings, parties } = followedExaminations;
 /** Named by their records: of both families some steps have one name. */
@@ -51,8 +51,8 @@ export const cases: Context = {
       follows: {
         ...followedDeliveries,
         ...followedPayments,
-        ...remedied,
-        ...correctedLicences,
+        ...remedyEvents,
+        ...licenceCorrectionEvents,
         archived: archiveEvents.archived,
       },
     },

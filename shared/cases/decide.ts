@@ -7,14 +7,14 @@ import type { RecordOf } from "#shared/kernel/records/record.ts";
 import type { CaseNote } from "./case.ts";
 import { runClock } from "./clock.ts";
 import type { Actor, Command } from "./command.ts";
-import { effects, marksOf, type Taken } from "./effects.ts";
-import { type Around, type Guard, guards } from "./guards.ts";
+import { type AcceptedCommand, effects, marksOf } from "./effects.ts";
+import { type DecisionContext, type Guard, guards } from "./guards.ts";
 import { actions, type CommandAction, openings } from "./lifecycle-table.ts";
 import { type CaseHead, type CaseRow, caseRecord } from "./record.ts";
 import { endStates, stateLabels } from "./states.ts";
 
 /** The whole life of a case: checked when loaded, so that a faulty table neither builds nor starts. */
-const lifecycle = defineLifecycle<CaseRow, Around>()({
+const lifecycle = defineLifecycle<CaseRow, DecisionContext>()({
   name: "a case",
   states: stateLabels,
   begins: ["submitted", "awaitingParties", "accepted"],
@@ -42,7 +42,7 @@ function stepOf({ actor: { role, id }, note = {}, traceparent, request }: StepCo
   };
 }
 
-const next = decider(caseRecord, lifecycle)<Record<CommandAction, Taken>>(effects);
+const next = decider(caseRecord, lifecycle)<Record<CommandAction, AcceptedCommand>>(effects);
 
 /** The case after a command, or why the lifecycle refuses it. Pure: no I/O, no clock, no randomness. */
 export function decide(
@@ -87,12 +87,12 @@ export function frozenItem(
 }
 
 type Begun = "state" | "calendar" | "formRevision" | "submittedAt" | "clock";
-export type Opening = Omit<CaseHead, Begun | keyof RecordOf<unknown>> &
+export type NewCase = Omit<CaseHead, Begun | keyof RecordOf<unknown>> &
   StepContext & { action: keyof typeof openings };
 
 /** The first record of a case: applied for (申报), or opened as a part of a joint matter. */
 export function openCase(
-  opening: Opening,
+  opening: NewCase,
   now: string,
   calendar: Calendar,
   /** From when its clock counts: a part's from when the whole's does. */

@@ -1,7 +1,7 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { servedDocuments } from "./case.ts";
-import type { Around } from "./command.ts";
+import type { DecisionContext } from "./command.ts";
 import type { CaseRow } from "./record.ts";
 
 /** Which documents a case has given so far, as far as its record shows. The parts of a joint matter have their own. */
@@ -72,4 +72,4 @@ export const deliveryGuards = {
       en: "The applicant has not confirmed the address: a signature alone is no delivery; staff must confirm it.",
     },
   },
-} satisfies Record<string, GuardRow<CaseRow, Around>>;
+} satisfies Record<string, GuardRow<CaseRow, DecisionContext>>;

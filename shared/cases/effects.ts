@@ -10,17 +10,17 @@ import {
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import type { CaseNote, Examination } from "./case.ts";
 import { runClock } from "./clock.ts";
-import { type Command, knownAs } from "./command.ts";
-import { withBlocked } from "./joint.ts";
+import { type Command, nameInCase } from "./command.ts";
+import { blockDependants } from "./joint.ts";
 import { type CommandAction, commandActions, rowOf } from "./lifecycle-table.ts";
 import type { ClockEffect, ClockStep } from "./milestones.ts";
-import { confirmedBy, hasOpenPlace, withdrawingWith } from "./parties.ts";
+import { confirmedBy, hasUnconfirmedParty, withdrawingAlso } from "./parties.ts";
 import type { CaseHead } from "./record.ts";
 import { isDecidedAnew } from "./remedies.ts";
 import { endStates } from "./states.ts";
 
 /** A command with the day that it falls on. */
-export type Taken = Command & { now: string; calendar: Calendar };
+export type AcceptedCommand = Command & { now: string; calendar: Calendar };
 type Own = Partial<Omit<CaseHead, keyof RecordOf<unknown>>>;
 
 export const clockEffects: Partial<Record<CommandAction, ClockEffect>> = {
@@ -56,11 +56,11 @@ export const clockEffects: Partial<Record<CommandAction, ClockEffect>> = {
   recalculate: "recalculate",
 };
 
-const assigned = (_head: CaseHead, { note }: Taken): Own => ({ handler: note?.assignee });
+const assigned = (_head: CaseHead, { note }: AcceptedCommand): Own => ({ handler: note?.assignee });
 
 /** A joint matter is approved when every part is. */
-function joined(head: CaseHead, { part }: Taken): Own {
-  const parts = withBlocked(
+function joined(head: CaseHead, { part }: AcceptedCommand): Own {
+  const parts = blockDependants(
     (head.parts ?? []).map((one) => (one.code === part?.code ? { ...one, result: part.result } : one)),
   );
   if (parts.some(({ result }) => !result)) return { parts, state: head.state };
@@ -69,17 +69,17 @@ function joined(head: CaseHead, { part }: Taken): Own {
 }
 
 /** Received with the last one's confirmation; from then on it does not matter how long they had. */
-function confirmed(head: CaseHead, { party = -1, actor }: Taken): Own {
+function confirmed(head: CaseHead, { party = -1, actor }: AcceptedCommand): Own {
   const parties = confirmedBy(head, party, actor.id);
-  if (hasOpenPlace({ ...head, parties })) return { parties, state: head.state };
+  if (hasUnconfirmedParty({ ...head, parties })) return { parties, state: head.state };
   const { confirmWithin: _over, ...item } = head.item;
   return { parties, item, state: "submitted" };
 }
 
 /** What actions change in the record beside the clock, and beside the state where the table says which. */
-const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Taken) => Own>> = {
+const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: AcceptedCommand) => Own>> = {
   confirmApplication: confirmed,
-  askWithdrawal: (head, { actor }) => ({ withdrawing: withdrawingWith(head, knownAs(actor)) }),
+  askWithdrawal: (head, { actor }) => ({ withdrawing: withdrawingAlso(head, nameInCase(actor)) }),
   claim: (_head, { actor }) => ({ handler: actor.id }),
   assign: assigned,
   transfer: assigned,
@@ -196,7 +196,7 @@ function clockBefore(head: CaseHead, { deferredUntil, urging }: Pick<CaseHead, "
 function effectOf(action: CommandAction) {
   const { to } = rowOf(action);
   const [only] = to === "same" ? [] : to;
-  return (head: CaseHead, taken: Taken): Own => {
+  return (head: CaseHead, taken: AcceptedCommand): Own => {
     const { form, note, now, calendar } = taken;
     const changed = fieldEffects[action]?.(head, taken) ?? {};
     // A part, or a confirmation, that is not the last one leaves the clock alone.

@@ -1,7 +1,7 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { Examination } from "./case.ts";
-import type { Around } from "./command.ts";
+import type { DecisionContext } from "./command.ts";
 import type { CaseRow } from "./record.ts";
 
 type Kind = Examination["kind"];
@@ -16,12 +16,12 @@ const isOwed = ({ owed }: Examination, now: string): boolean =>
 const owedIn = (head: CaseRow, kind: Kind, now: string): Examination[] =>
   those(head, kind).filter((one) => isOwed(one, now));
 const over =
-  (kind: Kind): GuardRow<CaseRow, Around>["holds"] =>
+  (kind: Kind): GuardRow<CaseRow, DecisionContext>["holds"] =>
   (head, _actor, { now }) =>
     owedIn(head, kind, now).length === 0;
 /** The last day that the case has to wait for, as far as it is known. */
 const until =
-  (kind: Kind): GuardRow<CaseRow, Around>["facts"] =>
+  (kind: Kind): GuardRow<CaseRow, DecisionContext>["facts"] =>
   ({ now }, head) => {
     const days = owedIn(head, kind, now).map(({ owed }) => owed?.until ?? now);
     return { until: dayOf(days.sort().at(-1) ?? now) };
@@ -100,4 +100,4 @@ export const examinationGuards = {
       en: "The law asks that interested parties of this item are heard before the decision (Administrative Licensing Law, Art. 36).",
     },
   },
-} satisfies Record<string, GuardRow<CaseRow, Around>>;
+} satisfies Record<string, GuardRow<CaseRow, DecisionContext>>;

@@ -1,5 +1,5 @@
 import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
-import type { Around } from "./command.ts";
+import type { DecisionContext } from "./command.ts";
 import type { CaseRow } from "./record.ts";
 
 const feeUnpaid = {
@@ -26,4 +26,4 @@ export const feeGuards = {
     holds: (head) => !head.item.fee || head.fee !== undefined || head.decision === "rejected",
     text: feeUnpaid,
   },
-} satisfies Record<string, GuardRow<CaseRow, Around>>;
+} satisfies Record<string, GuardRow<CaseRow, DecisionContext>>;

@@ -13,6 +13,6 @@ export const errorIf = (wrong: boolean, ...error: Parameters<typeof fieldError>)
   wrong ? [fieldError(...error)] : [];
 
 /** @throws Problem 400 with all of them */
-export function refuseFields(errors: FieldError[]): void {
+export function requireNoErrors(errors: FieldError[]): void {
   if (errors.length > 0) throw httpProblems.invalidRequest({ facts: { count: errors.length }, errors });
 }

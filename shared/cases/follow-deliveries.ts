@@ -7,7 +7,7 @@ import {
   legStates,
 } from "#events/delivery.ts";
 import type { FollowedEvent } from "#shared/kernel/context.ts";
-import type { Where } from "#shared/kernel/messaging/where.ts";
+import type { EventFilter } from "#shared/kernel/messaging/where.ts";
 import type { CommandAction } from "./lifecycle-table.ts";
 
 /**
@@ -54,7 +54,7 @@ const statesThat = (leg: LegKind, isMeant: (actions: CommandAction[]) => boolean
  * The facts that mean something: an end does whatever was told before; of those that only say that the papers are on
  * their way, one for each leg is the first to do so.
  */
-const meaningful: readonly Where[] = legKinds.flatMap((leg) => {
+const meaningful: readonly EventFilter[] = legKinds.flatMap((leg) => {
   const departs = statesThat(leg, ([first, ...more]) => first === "handOver" && more.length === 0);
   const others = statesThat(leg, (actions) => actions.length > 0).filter((state) => !departs.includes(state));
   return [

@@ -1,19 +1,19 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
-import { mostSuspensions } from "./case.ts";
-import type { Around, Command } from "./command.ts";
+import { maxSuspensions } from "./case.ts";
+import type { Command, DecisionContext } from "./command.ts";
 
-export type { Around } from "./command.ts";
+export type { DecisionContext } from "./command.ts";
 
 import { deliveryGuards } from "./delivery-guards.ts";
 import { examinationGuards } from "./examination-guards.ts";
 import { feeGuards } from "./fee-guards.ts";
 import { lookUpGuards } from "./look-ups.ts";
 import { isDeemedAccepted } from "./milestones.ts";
-import { tookPart } from "./parties.ts";
+import { isParticipant } from "./parties.ts";
 import { partyGuards } from "./party-guards.ts";
 import { proposalGuards } from "./proposal-guards.ts";
-import { type CaseRow, mostOpinions } from "./record.ts";
+import { type CaseRow, maxOpinions } from "./record.ts";
 import { remedyGuards } from "./remedy-guards.ts";
 import { isTheirs, isWaitingFor } from "./rights.ts";
 
@@ -185,7 +185,8 @@ export const guards = {
     text: { zh: "这个办件不由您领办。", en: "You are not the one who handles this case." },
   },
   notToApplicant: {
-    holds: (head, _actor, { command }) => !command?.note?.assignee || !tookPart(head, command.note.assignee),
+    holds: (head, _actor, { command }) =>
+      !command?.note?.assignee || !isParticipant(head, command.note.assignee),
     text: {
       zh: "不能把办件交给申请人本人办理。",
       en: "A case cannot be given to the person who applied.",
@@ -209,17 +210,17 @@ export const guards = {
     },
   },
   suspensionsLeft: {
-    holds: (head) => (head.clock.pauses?.length ?? 0) < mostSuspensions,
+    holds: (head) => (head.clock.pauses?.length ?? 0) < maxSuspensions,
     text: {
-      zh: `特别程序不能超过 ${mostSuspensions} 次。`,
-      en: `A case cannot be suspended more than ${mostSuspensions} times.`,
+      zh: `特别程序不能超过 ${maxSuspensions} 次。`,
+      en: `A case cannot be suspended more than ${maxSuspensions} times.`,
     },
   },
   opinionsLeft: {
-    holds: (head) => (head.opinions?.length ?? 0) < mostOpinions,
+    holds: (head) => (head.opinions?.length ?? 0) < maxOpinions,
     text: {
-      zh: `征求意见不能超过 ${mostOpinions} 次。`,
-      en: `Opinions cannot be asked more than ${mostOpinions} times.`,
+      zh: `征求意见不能超过 ${maxOpinions} 次。`,
+      en: `Opinions cannot be asked more than ${maxOpinions} times.`,
     },
   },
   notJoint: {
@@ -251,12 +252,12 @@ export const guards = {
     holds: (head, _actor, { command }) => markOf(head, command) !== "red",
     text: { zh: "已经预警过。", en: "The warning was given before." },
   },
-  /** Held against every action of staff. */
+  /** Of every action of staff. */
   notOwnCase: {
     holds: (head, actor, { command }) =>
       actor.role === "citizen" ||
       actor.role === "system" ||
-      !(tookPart(head, actor.id) || command?.appliedThemselves),
+      !(isParticipant(head, actor.id) || command?.appliedThemselves),
     text: {
       zh: "您是申请人，不能办理自己的申请。",
       en: "This is your own application; somebody else must handle it.",
@@ -278,5 +279,5 @@ export const guards = {
       (actor.role !== "clerk" && actor.role !== "reviewer"),
     text: { zh: "这个办件由其他人领办。", en: "Somebody else handles this case." },
   },
-} satisfies Record<string, GuardRow<CaseRow, Around>>;
+} satisfies Record<string, GuardRow<CaseRow, DecisionContext>>;
 export type Guard = keyof typeof guards;

@@ -15,7 +15,7 @@ export const canBegin = ({ after = [], result }: Part, parts: readonly Part[]): 
   !result && after.every((place) => parts[place]?.result === "approved");
 
 /** With those that can never begin any more: what had to be approved before them was not. The others go on. */
-export function withBlocked(parts: readonly Part[]): Part[] {
+export function blockDependants(parts: readonly Part[]): Part[] {
   const next = parts.map((part) => {
     const lost = part.after?.some((place) => {
       const { result } = parts[place] ?? {};
@@ -23,5 +23,5 @@ export function withBlocked(parts: readonly Part[]): Part[] {
     });
     return !part.result && lost ? { ...part, result: "blocked" as const } : part;
   });
-  return next.some((part, place) => part !== parts[place]) ? withBlocked(next) : next;
+  return next.some((part, place) => part !== parts[place]) ? blockDependants(next) : next;
 }

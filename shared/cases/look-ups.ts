@@ -1,7 +1,7 @@
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { CaseForm } from "./case.ts";
-import type { Around } from "./command.ts";
+import type { DecisionContext } from "./command.ts";
 import type { CaseRow } from "./record.ts";
 
 type Supplied = Pick<CaseForm, "materials" | "licences" | "commitments" | "deferred">;
@@ -44,4 +44,4 @@ export const lookUpGuards = {
       en: "This material does not wait to be looked up, or was before.",
     },
   },
-} satisfies Record<string, GuardRow<CaseRow, Around>>;
+} satisfies Record<string, GuardRow<CaseRow, DecisionContext>>;

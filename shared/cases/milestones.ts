@@ -52,7 +52,7 @@ export function milestonesOf(clock: CaseClock): Milestones {
 }
 
 /** `deferredUntil`: the day (yyyy-MM-dd) by which what was deferred has to come. */
-export type Reckoning = Pick<CaseHead, "item" | "deferredUntil" | "urging"> & { calendar: Calendar };
+export type ClockInputs = Pick<CaseHead, "item" | "deferredUntil" | "urging"> & { calendar: Calendar };
 
 /** A suspension that lasts ends now. */
 export const resumed = (
@@ -80,11 +80,11 @@ export type ClockStep = {
 };
 
 /** What has happened to a clock after this step. */
-export function happen(
+export function milestonesAfter(
   clock: CaseClock,
   { effect, limit, expected }: ClockStep,
   now: string,
-  { item, calendar }: Reckoning,
+  { item, calendar }: ClockInputs,
 ): Milestones {
   const before = milestonesOf(clock);
   const { marks } = before;

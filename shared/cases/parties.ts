@@ -13,7 +13,7 @@ export const appliedBy = (head: Together, name: string): boolean =>
   head.applicantId === name || (head.parties ?? []).includes(accountMark(name));
 
 /** Whether this account had a part in applying: as one of those, or as their agent. No staff handle what they applied for. */
-export const tookPart = (
+export const isParticipant = (
   head: Together & Pick<CaseRow, "channel" | "submittedBy">,
   account: string,
 ): boolean => appliedBy(head, account) || (head.channel === "online" && head.submittedBy === account);
@@ -32,8 +32,9 @@ export function placeOf(
 }
 
 /** The place among the parties is named, and nobody has confirmed for it. */
-export const isOpenPlace = ({ parties = [] }: Together, place: number): boolean => parties[place] === "";
-export const hasOpenPlace = ({ parties = [] }: Together): boolean => parties.includes("");
+export const isUnconfirmedParty = ({ parties = [] }: Together, place: number): boolean =>
+  parties[place] === "";
+export const hasUnconfirmedParty = ({ parties = [] }: Together): boolean => parties.includes("");
 
 /** The parties once the one at this place has confirmed. */
 export const confirmedBy = ({ parties = [] }: Together, place: number, account: string): string[] =>
@@ -53,13 +54,13 @@ export function canWithdraw(head: Withdrawing, name: string): boolean {
 }
 
 /** Whether the one at this place has asked to take it back. */
-export const withdraws = ({ parties = [], withdrawing = [] }: Withdrawing, place: number): boolean =>
+export const wantsWithdrawal = ({ parties = [], withdrawing = [] }: Withdrawing, place: number): boolean =>
   withdrawing.includes(parties[place] || "nobody");
 
 export const hasAskedToWithdraw = ({ withdrawing = [] }: Withdrawing, name: string): boolean =>
   withdrawing.includes(accountMark(name));
 
-export const withdrawingWith = ({ withdrawing = [] }: Withdrawing, name: string): string[] => [
+export const withdrawingAlso = ({ withdrawing = [] }: Withdrawing, name: string): string[] => [
   ...withdrawing,
   accountMark(name),
 ];

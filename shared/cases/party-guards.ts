@@ -1,7 +1,13 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
-import type { Around } from "./command.ts";
-import { appliedBy, canWithdraw, hasAskedToWithdraw, hasOpenPlace, isOpenPlace } from "./parties.ts";
+import type { DecisionContext } from "./command.ts";
+import {
+  appliedBy,
+  canWithdraw,
+  hasAskedToWithdraw,
+  hasUnconfirmedParty,
+  isUnconfirmedParty,
+} from "./parties.ts";
 import type { CaseRow } from "./record.ts";
 
 /** Where several apply together (共同申请). */
@@ -11,7 +17,7 @@ export const partyGuards = {
     ofRole: true,
     holds: (head, actor, { command, as }) =>
       !appliedBy(head, as ?? actor.id) &&
-      (command ? isOpenPlace(head, command.party ?? -1) : hasOpenPlace(head)),
+      (command ? isUnconfirmedParty(head, command.party ?? -1) : hasUnconfirmedParty(head)),
     text: {
       zh: "这份共同申请没有列您为申请人，或者您已经确认。",
       en: "This application does not name you, or you have confirmed it.",
@@ -48,4 +54,4 @@ export const partyGuards = {
       en: "Several applied together, so all of them withdraw: please ask for it first; the last one's word withdraws it.",
     },
   },
-} satisfies Record<string, GuardRow<CaseRow, Around>>;
+} satisfies Record<string, GuardRow<CaseRow, DecisionContext>>;

@@ -1,5 +1,5 @@
 import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
-import type { Around } from "./command.ts";
+import type { DecisionContext } from "./command.ts";
 import type { CaseRow } from "./record.ts";
 
 /** What takes two persons: one proposes, another confirms. */
@@ -54,4 +54,4 @@ export const proposalGuards = {
       en: "Everything must be told at once (Administrative Licensing Law, Art. 32). A further notice has to be proposed and confirmed by a supervisor first.",
     },
   },
-} satisfies Record<string, GuardRow<CaseRow, Around>>;
+} satisfies Record<string, GuardRow<CaseRow, DecisionContext>>;

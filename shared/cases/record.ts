@@ -14,7 +14,7 @@ import {
   detailsSchema,
   examinationSchema,
   limitSchema,
-  mostParties,
+  maxParties,
   nextDueAt,
   refusalKinds,
   suspensionSchema,
@@ -25,10 +25,10 @@ const instant = z.iso.datetime();
 /** An account, hashed, so that several of them fit into the record: see parties.ts. */
 const accountMarkSchema = z.string().regex(/^([0-9a-f]{16})?$/);
 /** Bound of what one record holds; a guard refuses what would go past it. */
-export const mostOpinions = 20;
+export const maxOpinions = 20;
 /** Acts of two persons: one proposes, another approves. */
 export const proposalKinds = ["extension", "furtherNotice"] as const;
-export const mostExaminations = 60;
+export const maxExaminations = 60;
 export const feeOutcomes = ["paid", "waived"] as const;
 /** `blocked`: never begun, because a part that must be approved first was not. */
 export const partResults = ["approved", "rejected", "terminated", "blocked"] as const;
@@ -41,7 +41,7 @@ export const filedFor = (agent: string, principal: string): string =>
   sha256Hex(JSON.stringify([agent, principal])).slice(0, 32);
 
 /** What is due first, first. The number makes it another's place, so that lists of several states fit together. */
-export const worklistPlace = ({ clock, caseNumber }: { clock: CaseClock; caseNumber: string }): string =>
+export const worklistSortKey = ({ clock, caseNumber }: { clock: CaseClock; caseNumber: string }): string =>
   `${nextDueAt(clock) ?? clock.receivedAt}#${caseNumber}`;
 
 /**
@@ -151,10 +151,10 @@ export const caseRecord = defineRecord({
     fee: z.enum(feeOutcomes).optional(),
     opinions: z
       .array(z.strictObject({ department: z.string(), askedAt: instant, given: z.literal(true).optional() }))
-      .max(mostOpinions)
+      .max(maxOpinions)
       .optional(),
     /** Inspections, hearings and third parties (审查程序): the case is not decided while one is owed. */
-    examinations: z.array(examinationSchema).max(mostExaminations).optional(),
+    examinations: z.array(examinationSchema).max(maxExaminations).optional(),
     /** 告知承诺: materials that a commitment stands for. */
     committed: z.literal(true).optional(),
     /** The applicant confirmed where results are to be delivered (送达地址确认书). */
@@ -164,11 +164,11 @@ export const caseRecord = defineRecord({
     /** Which attempt to deliver it is, once one has failed. */
     delivery: z.strictObject({ attempt: z.int().positive(), failed: z.literal(true).optional() }).optional(),
     /** Who applies together with the applicant, as the personal data lists them: the mark of each who confirmed, or "". */
-    parties: z.array(accountMarkSchema).min(1).max(mostParties).optional(),
+    parties: z.array(accountMarkSchema).min(1).max(maxParties).optional(),
     /** Marks of those who asked to take it back, where all of them have to. */
     withdrawing: z
       .array(accountMarkSchema)
-      .max(mostParties + 1)
+      .max(maxParties + 1)
       .optional(),
     /** The joint matter that this case is a part of. */
     parent: caseNumber.optional(),
@@ -258,7 +258,7 @@ export const caseRecord = defineRecord({
       key: "worklistKey",
       partition: (record) =>
         isSwept(record) ? worklistPartition(record.department, record.state) : undefined,
-      sort: { attribute: "worklistSort", of: worklistPlace },
+      sort: { attribute: "worklistSort", of: worklistSortKey },
       // Everything that a list shows and that decides what may be done, and when the clock looks next.
       projects: [
         "caseNumber",

@@ -26,14 +26,14 @@ export const revokesDecision = (outcome: RemedyOutcome | undefined): boolean =>
 export const isDecidedAnew = (outcome: RemedyOutcome | undefined): boolean =>
   outcome !== undefined && duties[outcome]?.anew === true;
 
-export type Remedied = {
+export type RemediedCase = {
   remedy?: { outcome?: RemedyOutcome | undefined; carriedOut?: true | undefined } | undefined;
 };
 
 /** An outcome that the head of the department has yet to carry out. */
-export const isToCarryOut = ({ remedy }: Remedied): boolean =>
+export const isToCarryOut = ({ remedy }: RemediedCase): boolean =>
   remedy?.outcome !== undefined && duties[remedy.outcome] !== undefined && !remedy.carriedOut;
 
 /** Received, and not over: nobody has said how it ended, or its outcome waits. */
-export const isRemedyOpen = (of: Remedied): boolean =>
+export const isRemedyOpen = (of: RemediedCase): boolean =>
   of.remedy !== undefined && (of.remedy.outcome === undefined || isToCarryOut(of));

@@ -1,5 +1,5 @@
 import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
-import type { Around } from "./command.ts";
+import type { DecisionContext } from "./command.ts";
 import type { CaseRow } from "./record.ts";
 import { isRemedyOpen, isToCarryOut } from "./remedies.ts";
 
@@ -42,4 +42,4 @@ export const remedyGuards = {
       en: "Whoever recorded the outcome cannot carry it out; the head of the department does.",
     },
   },
-} satisfies Record<string, GuardRow<CaseRow, Around>>;
+} satisfies Record<string, GuardRow<CaseRow, DecisionContext>>;

@@ -1,5 +1,5 @@
 import type { MomentDeps } from "#shared/kernel/calendar/moment.ts";
-import { wasTaken } from "#shared/kernel/http/record-actions.ts";
+import { isRepeatedRequest } from "#shared/kernel/http/record-actions.ts";
 import type { Refusal } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { changeRecord, settled } from "#shared/kernel/records/record-store.ts";
@@ -40,7 +40,7 @@ export async function runCommand(
   const { request } = command;
   let other: CommandResult = { kind: "unknown" };
   const changed = await changeRecord(store, caseNumber, async (head) => {
-    if (request && (await wasTaken(store, caseNumber, head, request))) {
+    if (request && (await isRepeatedRequest(store, caseNumber, head, request))) {
       other = { kind: "repeated", head };
       return settled;
     }

@@ -1,6 +1,6 @@
 import type { CaseState } from "#events/case.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
-import { isRemedyOpen, type Remedied } from "./remedies.ts";
+import { isRemedyOpen, type RemediedCase } from "./remedies.ts";
 
 /** Nobody has anything more to do: such cases leave the worklist. */
 export const endStates: readonly CaseState[] = ["completed", "refused", "withdrawn", "terminated"];
@@ -35,7 +35,7 @@ export const stateLabels: Record<CaseState, Text> = {
   terminated: { zh: "已终止", en: "Terminated" },
 };
 
-type Listed = Remedied & {
+type Listed = RemediedCase & {
   state: CaseState;
   deliveryStalled?: true | undefined;
   refusal?: { file?: string | undefined } | undefined;

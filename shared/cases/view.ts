@@ -10,7 +10,7 @@ import { type CaseHistoryEntry, shownFields } from "./case-views.ts";
 import { progressOf } from "./clock-progress.ts";
 import type { Actor } from "./command.ts";
 import { allowedActions } from "./decide.ts";
-import { isOpenPlace, withdraws } from "./parties.ts";
+import { isUnconfirmedParty, wantsWithdrawal } from "./parties.ts";
 import { caseProblems } from "./problems.ts";
 import type { CaseHead, CaseRow } from "./record.ts";
 import { actorIn, mayRead } from "./rights.ts";
@@ -81,8 +81,8 @@ export function applicationView({ form, person }: Application, head: CaseHead) {
       parties: parties.map((party, place) => ({
         ...maskedParty(party),
         role: party.role,
-        confirmed: !isOpenPlace(head, place),
-        ...(withdraws(head, place) && { withdraws: true as const }),
+        confirmed: !isUnconfirmedParty(head, place),
+        ...(wantsWithdrawal(head, place) && { wantsWithdrawal: true as const }),
       })),
     }),
     materials: [

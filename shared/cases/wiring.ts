@@ -42,8 +42,8 @@ export const needs = {
 };
 
 /** What `case-follow` hears of licences; and the event of its own that `case-follow` handles: a decision that is gone is made anew in another case. */
-export const correctedLicences = { corrected: licenceEvents.corrected };
-export const remedied = { remedyCarriedOut: caseEvents.remedyCarriedOut };
+export const licenceCorrectionEvents = { corrected: licenceEvents.corrected };
+export const remedyEvents = { remedyCarriedOut: caseEvents.remedyCarriedOut };
 
 const { accepted, approved, rejected, partDecided, withdrawn, terminated } = caseEvents;
 

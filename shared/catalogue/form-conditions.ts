@@ -34,7 +34,7 @@ function branchOf({ if: condition, ...branches }: Rule, answers: Answers): Branc
  * form says it in `allOf`: `if` another answer is this, `then` this is required, `else` it is `false`: not asked.
  * What is checked at submission is the form itself; pages and printed forms follow this.
  */
-export function questionsAsked(form: Questions, answers: Answers): Question[] {
+export function questionsToAsk(form: Questions, answers: Answers): Question[] {
   const branches = ((form.allOf ?? []) as readonly Rule[]).flatMap((rule) => branchOf(rule, answers) ?? []);
   const required = new Set([form, ...branches].flatMap((branch) => branch.required ?? []));
   const isAsked = (name: string): boolean => branches.every(({ properties }) => properties?.[name] !== false);
@@ -44,12 +44,12 @@ export function questionsAsked(form: Questions, answers: Answers): Question[] {
 }
 
 /** Answers without those to questions that are no longer asked, because another answer has changed. */
-export function withoutUnasked<Given extends Answers>(form: Questions, answers: Given): Given {
-  const asked = new Set(questionsAsked(form, answers).map(({ name }) => name));
+export function answersAskedFor<Given extends Answers>(form: Questions, answers: Given): Given {
+  const asked = new Set(questionsToAsk(form, answers).map(({ name }) => name));
   const kept = Object.entries(answers).filter(([name]) => asked.has(name));
   const next = Object.fromEntries(kept) as Given;
   // What depended on an answer that has just gone goes with it.
-  return kept.length === Object.keys(answers).length ? next : withoutUnasked(form, next);
+  return kept.length === Object.keys(answers).length ? next : answersAskedFor(form, next);
 }
 
 /** On which answer it depends whether a question is asked: only with one of these options, or with all but these. */

@@ -1,4 +1,4 @@
-import { type Questions, questionsAsked, withoutUnasked } from "./form-conditions.ts";
+import { answersAskedFor, type Questions, questionsToAsk } from "./form-conditions.ts";
 
 type Field = Questions & {
   type?: unknown;
@@ -48,11 +48,11 @@ export function exampleAnswers(form: Questions, on: ExampleDay): Record<string, 
   const answers: Record<string, unknown> = {};
   // One at a time, since each answer may ask for others or leave them out.
   for (;;) {
-    const next = questionsAsked(form, answers)
+    const next = questionsToAsk(form, answers)
       .filter(({ name }) => !(name in answers))
       .map(({ name }) => ({ name, example: exampleOf(fields[name] ?? {}, on) }))
       .find(({ example }) => example !== undefined);
-    if (!next) return withoutUnasked(form, answers);
+    if (!next) return answersAskedFor(form, answers);
     answers[next.name] = next.example;
   }
 }

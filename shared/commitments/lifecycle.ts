@@ -2,12 +2,12 @@ import type { Moment } from "#shared/kernel/calendar/moment.ts";
 import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { Commitment } from "./record.ts";
 
-export type CommitmentAround = Moment;
+export type CommitmentDecisionContext = Moment;
 
 const office = ["clerk", "reviewer"] as const;
 
 /** 告知承诺的事后核查 (国办发〔2020〕42号), as data. */
-export const lifecycle = defineLifecycle<Commitment, CommitmentAround>()({
+export const lifecycle = defineLifecycle<Commitment, CommitmentDecisionContext>()({
   name: "commitment",
   states: {
     toCheck: { zh: "待核查", en: "To be checked" },

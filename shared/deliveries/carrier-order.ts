@@ -42,7 +42,7 @@ export type Answered = { ok: boolean; status: number; said: string; json: unknow
  * Names and addresses go where the configuration says and nowhere else, and nobody waits for a carrier for long.
  * `about` is what the call was for, as errors name it.
  */
-export async function post(
+export async function postToCarrier(
   { carrier, timeoutMilliseconds = 5000 }: Pick<Call<CarrierKind>, "carrier" | "timeoutMilliseconds">,
   about: string,
   request: RequestInit,

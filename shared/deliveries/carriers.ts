@@ -58,7 +58,7 @@ export const carrierListSchema = z
   .array(z.discriminatedUnion("kind", [tongbanSchema, sfSchema, emsSchema]))
   .refine((carriers) => new Set(carriers.map(({ id }) => id)).size === carriers.length, "has an id twice");
 
-export const usualSilentHours = 48;
+export const defaultSilentHours = 48;
 export type Carriers = z.infer<typeof carrierListSchema>;
 export type Carrier = Carriers[number];
 export type CarrierKind = Carrier["kind"];

@@ -21,7 +21,7 @@ export const confirmation =
   };
 
 /** While the carrier waits for its answer, it is not asked: what would have to be is not taken for true yet. */
-export const withoutAsking =
+export const withoutAskingCarrier =
   (carriers: Carriers): Confirmation =>
   async (carrierId, _legId, kind) =>
     doubted(carriers, carrierId, kind) === undefined;

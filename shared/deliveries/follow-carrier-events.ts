@@ -1,7 +1,7 @@
 import type { Clock } from "#shared/kernel/clock.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
-import { inTurn } from "#shared/kernel/messaging/in-turn.ts";
+import { sequentially } from "#shared/kernel/messaging/in-turn.ts";
 import type { CarrierEvent } from "./carrier-format.ts";
 import type { Confirmation } from "./confirmation.ts";
 import { factKeyOf } from "./fact.ts";
@@ -21,7 +21,7 @@ const logs = defineLogs("deliveryTracking", {
 
 /** Merges everything that a carrier tells into the legs, as far as it can be; a repeat changes nothing. */
 export function followCarrierEvents({ store, isConfirmed, now }: FollowDeps) {
-  const turns = inTurn();
+  const turns = sequentially();
 
   /** The newest, should a carrier use a number again. */
   const legWith = async (carrier: string, waybill: string): Promise<string | undefined> =>

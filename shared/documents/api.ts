@@ -3,7 +3,7 @@ import { defineRoute, idempotencyKey, type RouteContract } from "#shared/kernel/
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
 import { acceptedTypes } from "./accepted.ts";
 import { announcedFields } from "./document.ts";
-import { doesNotFit, nameFault } from "./file-name.ts";
+import { extensionMismatch, nameFault } from "./file-name.ts";
 import { listNumbers, voidNumber } from "./number-api.ts";
 import { officialDocumentIdPattern } from "./official-documents.ts";
 
@@ -45,7 +45,7 @@ export const announceDocument = defineRoute({
     // Told together with whatever else is wrong.
     .refine(({ fileName, contentType }) => !nameFault(fileName, contentType), {
       path: ["fileName"],
-      message: doesNotFit,
+      message: extensionMismatch,
       when: ({ value }) => namedAndTyped.safeParse(value).success,
     }),
   answers: {

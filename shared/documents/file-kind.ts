@@ -2,7 +2,7 @@ import type { Text } from "#shared/kernel/http/locale.ts";
 import { type AcceptedType, acceptedTypes, emptyFile } from "./accepted.ts";
 
 /** Bytes at a file's beginning by which its kind is told. */
-export const headLength = 4096;
+export const sniffedBytes = 4096;
 
 const picture = (name: string): Text => ({
   zh: `这是 ${name} 图片，请转为 JPEG、PNG 或 PDF 后再上传。`,
@@ -105,7 +105,7 @@ const beginnings: Beginning[] = [
 
 /** What a file really is, by its first bytes and whatever its name says. Pure. */
 export function kindOf(bytes: Uint8Array): FileKind {
-  const head = Array.from(bytes.subarray(0, headLength), (byte) => String.fromCharCode(byte)).join("");
+  const head = Array.from(bytes.subarray(0, sniffedBytes), (byte) => String.fromCharCode(byte)).join("");
   if (head === "") return "empty";
   if (isPdf(head)) return "application/pdf";
   const [, kind] = beginnings.find(([start, , at]) => head.startsWith(start, at ?? 0)) ?? [];

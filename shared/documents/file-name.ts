@@ -22,7 +22,7 @@ const lastExtension = (fileName: string): string | undefined => {
   return at < 0 ? undefined : fileName.slice(at + 1).trim();
 };
 
-export const doesNotFit = "文件的扩展名与格式不符。|The file's extension does not fit its type.";
+export const extensionMismatch = "文件的扩展名与格式不符。|The file's extension does not fit its type.";
 
 /** What is wrong with a file's name, in both languages; undefined when it may be shown to others. */
 export function nameFault(fileName: string, contentType: AcceptedType | undefined): string | undefined {
@@ -34,7 +34,7 @@ export function nameFault(fileName: string, contentType: AcceptedType | undefine
   if (last !== undefined && runnable.test(last))
     return "文件名的扩展名不正确，请改名后再上传。|The name has an extension that is not allowed; please rename the file.";
   if (last !== undefined && contentType && isExtension.test(last) && !extensions[contentType].test(last))
-    return doesNotFit;
+    return extensionMismatch;
   return undefined;
 }
 

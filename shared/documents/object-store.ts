@@ -11,7 +11,7 @@ import { maxDocumentBytes } from "./accepted.ts";
 import { type Announcement, announcementSchema, objectKey } from "./document.ts";
 
 /** Seconds that a link to upload or download works. */
-export const linkLife = 300;
+export const linkSeconds = 300;
 
 /**
  * The object's own metadata holds what was announced: the link's signature covers it, so nobody but us can have
@@ -68,7 +68,7 @@ export function s3ObjectStore(
           Metadata: { [announcedName]: headers[announcedHeader] },
         }),
         {
-          expiresIn: linkLife,
+          expiresIn: linkSeconds,
           signableHeaders: new Set(["content-type", "content-length", "if-none-match"]),
           unhoistableHeaders: new Set(["x-amz-checksum-sha256", announcedHeader]),
         },
@@ -85,7 +85,7 @@ export function s3ObjectStore(
           ResponseContentDisposition: attachment(file),
           ResponseContentType: file.contentType,
         }),
-        { expiresIn: linkLife },
+        { expiresIn: linkSeconds },
       ),
 
     /** Whether an object lies under this key. */

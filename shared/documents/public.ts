@@ -7,7 +7,7 @@ import { type Clock, systemClock } from "#shared/kernel/clock.ts";
 import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import type { HowToRead } from "#shared/kernel/records/record-store.ts";
+import type { ReadOptions } from "#shared/kernel/records/record-store.ts";
 import { dynamodbNumbers } from "./dynamodb-numbers.ts";
 import {
   isForOffice,
@@ -39,7 +39,7 @@ export function documentsOf(
     async unusable(documentIds: string[], ownerIds: string[], caseNumber?: string): Promise<string[]> {
       const isUsable = (found: Document): boolean =>
         ownerIds.includes(found.ownerId) && (!found.caseNumber || found.caseNumber === caseNumber);
-      const unusableOf = async (ids: string[], how: HowToRead): Promise<string[]> => {
+      const unusableOf = async (ids: string[], how: ReadOptions): Promise<string[]> => {
         const found = ids.length > 0 ? await store.readMany(ids, how) : [];
         const usable = new Set(found.filter(isUsable).map(({ documentId }) => documentId));
         return ids.filter((id) => !usable.has(id));

@@ -28,7 +28,7 @@ export const isNearDue = ({ dueAt, warned }: Clocked, { now, calendar }: Moment)
 export const isOverdue = ({ dueAt, warned }: Clocked, { now }: Moment): boolean =>
   warned !== "over" && dueAt < now;
 /** Up to which deadline there may be something to tell. */
-export const lookAhead = (moment: Moment): string => workingDaysAfter(moment, policy.warnDays);
+export const warningHorizon = (moment: Moment): string => workingDaysAfter(moment, policy.warnDays);
 
 /** The three kinds share a table and its indexes: each has partitions of its own. */
 export type ExaminationKind = "inspection" | "hearing" | "interestedParty";

@@ -2,7 +2,7 @@ import * as z from "zod";
 import data from "#data/examination-policy.json" with { type: "json" };
 
 /** 行政许可法 (2019), all in working days by its Art. 82. */
-export const law = {
+export const statutoryDays = {
   /** Art. 47: to ask for a hearing, from being told of the right. */
   hearingRequestDays: 5,
   /** Art. 47: to hold it, from the request. */

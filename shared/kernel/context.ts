@@ -1,12 +1,12 @@
 import type { EventDefinition } from "#events/define-event.ts";
 import type { RouteContract } from "#shared/kernel/http/contract.ts";
-import type { Where } from "#shared/kernel/messaging/where.ts";
+import type { EventFilter } from "#shared/kernel/messaging/where.ts";
 import type { RecordDefinition } from "#shared/kernel/records/record.ts";
 import type { Needs } from "./needs.ts";
 
 /** An event that a function follows; with `where`, only when its data fits one of these EventBridge patterns. */
 export type FollowedEvent = Pick<EventDefinition, "type" | "source"> & {
-  where?: readonly Where[];
+  where?: readonly EventFilter[];
 };
 /** By the name under which the consumer handles each. */
 export type Followed = Readonly<Record<string, FollowedEvent>>;
@@ -30,7 +30,7 @@ export type ContextFunction = {
   fallback?: true;
   follows?: Followed;
   /** Of all that it follows, only the events whose data fits this EventBridge pattern. */
-  where?: Where;
+  where?: EventFilter;
   sweep?: Sweep;
   /** MB, where the usual 512 are too few; the share of processor grows with it. */
   memorySize?: number;

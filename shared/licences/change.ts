@@ -20,7 +20,7 @@ export const changeKinds = ["amend", "renew", "replace", "cancel"] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
 /** Bound of what one licence remembers, as good as never reached: a guard refuses more, and it can still be ended. */
-export const mostChanges = 100;
+export const maxChanges = 100;
 
 /**
  * One approval that changed it, known by its case, so that it counts once, and by its time, so that order is no matter;

@@ -7,12 +7,12 @@ import type { LicenceType } from "./licence-types.ts";
 import type { Licence } from "./record.ts";
 
 /** Why, as the office writes it: kept in the history. */
-export const why = z.strictObject({ words: lines(2, 1000) });
+export const correctionReason = z.strictObject({ words: lines(2, 1000) });
 
 const says = line(1, 1000);
 
 /** A clerical error put right: one line of the licence, by the label that it is printed with, or the holder's name. */
-export const correction = why.extend({
+export const correction = correctionReason.extend({
   line: says.optional(),
   value: says.optional(),
   holderName: says.optional(),

@@ -1,19 +1,19 @@
 import * as z from "zod";
 import { rescissionGrounds } from "#events/licence.ts";
 import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
-import { correction, why } from "./correction.ts";
+import { correction, correctionReason } from "./correction.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { type Licence, licence } from "./record.ts";
 
 /** What each action asks for. */
 export const bodies = {
-  seize: why,
-  reinstate: why,
-  rescind: why.extend({ ground: z.enum(rescissionGrounds) }),
-  cancel: why,
+  seize: correctionReason,
+  reinstate: correctionReason,
+  rescind: correctionReason.extend({ ground: z.enum(rescissionGrounds) }),
+  cancel: correctionReason,
   correct: correction,
-  transferOut: why,
-  forfeit: why,
+  transferOut: correctionReason,
+  forfeit: correctionReason,
 };
 
 /** What an approved case brings: what the licence says from then on, signed (`change-by-case.ts`). */

@@ -1,10 +1,10 @@
 import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
-import { mostChanges } from "./change.ts";
+import { maxChanges } from "./change.ts";
 import type { Corrected } from "./correction.ts";
 import { ends, type Licence } from "./record.ts";
 
 /** `corrected`: what a correction changes, signed. */
-export type LicenceAround = { now: string; corrected?: Corrected };
+export type LicenceDecisionContext = { now: string; corrected?: Corrected };
 
 const office = {
   roles: ["reviewer", "supervisor"],
@@ -18,7 +18,7 @@ const byCase = { roles: ["system"], from: ["valid", "seized"] } as const;
 const change = { ...byCase, guards: ["roomForChange"] } as const;
 
 /** What the issuing office does with a licence, what its holder's cases do, and from where each leads. */
-export const lifecycle = defineLifecycle<Licence, LicenceAround>()({
+export const lifecycle = defineLifecycle<Licence, LicenceDecisionContext>()({
   name: "licence",
   states: {
     valid: { zh: "有效", en: "Valid" },
@@ -39,7 +39,7 @@ export const lifecycle = defineLifecycle<Licence, LicenceAround>()({
       },
     },
     roomForChange: {
-      holds: ({ changes = [] }) => changes.length < mostChanges,
+      holds: ({ changes = [] }) => changes.length < maxChanges,
       text: {
         zh: "这份证照变更次数已满，请注销后重新核发。",
         en: "This licence was changed as often as it can be; please cancel it and issue another.",

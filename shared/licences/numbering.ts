@@ -8,7 +8,7 @@ import { licenceIdOf } from "./record.ts";
 /** GB 32100 and GB 11714 have these in common. */
 const alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 /** How often two cases may derive the same number before we think that something is broken. */
-export const mostAttempts = 8;
+export const maxCollectionAttempts = 8;
 
 type Numbered = { caseNumber: string; answers: Record<string, unknown> };
 
@@ -56,7 +56,7 @@ export const licenceIdOfNumber = (typeCode: string, number: string): string =>
   sha256Hex(`licence:${typeCode}:${number}`).slice(0, 18).toUpperCase();
 
 /** Number and id of the licence that a case issues, at the first try or a later one. */
-export function numbered(
+export function licenceNumberOf(
   type: LicenceType,
   given: Numbered,
   attempt: number,

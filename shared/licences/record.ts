@@ -5,7 +5,7 @@ import { defineRecord } from "#shared/kernel/records/record.ts";
 import {
   detailsSchema,
   licenceChangeSchema,
-  mostChanges,
+  maxChanges,
   particularsSchema,
   signatureSchema,
 } from "./change.ts";
@@ -42,7 +42,7 @@ export const licence = defineRecord({
     /** What the approvals of later cases did to it, as they came. */
     changes: z
       .array(licenceChangeSchema)
-      .max(mostChanges + 1)
+      .max(maxChanges + 1)
       .optional(),
     /** How often it was issued again under its number (补发). */
     reissues: z.int().positive().optional(),

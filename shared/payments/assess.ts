@@ -28,7 +28,7 @@ export const totalOf = (lines: readonly FeeLine[]): number =>
   lines.reduce((sum, { amountFen }) => sum + amountFen, 0);
 
 /** Rounded down to the fen. Zero: nothing is left to pay. */
-export const reduced = (amountFen: number, { payPercent }: Reduction): number =>
+export const reducedAmount = (amountFen: number, { payPercent }: Reduction): number =>
   Math.floor((amountFen * payPercent) / 100);
 
 /** The grounds for paying less that may be given for these charges. */

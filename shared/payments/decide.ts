@@ -3,7 +3,7 @@ import { type Moment, workingDaysAfter } from "#shared/kernel/calendar/moment.ts
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
 import type { Actor } from "#shared/kernel/records/last-event.ts";
-import { type FeeLine, type Reduction, reduced, totalOf } from "./assess.ts";
+import { type FeeLine, type Reduction, reducedAmount, totalOf } from "./assess.ts";
 import { wordsSchema } from "./fields.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { paymentCodeOf } from "./payment-code.ts";
@@ -41,7 +41,7 @@ export type Bodies = BodiesOf<typeof bodies> & {
 const patienceMs = 30 * 60_000;
 const askedAgain = (now: string): string => new Date(Date.parse(now) + patienceMs).toISOString();
 
-export type Around = Moment & { caseOpen?: boolean; reduction?: Reduction };
+export type DecisionContext = Moment & { caseOpen?: boolean; reduction?: Reduction };
 
 /** The next version of a payment, or why not. */
 export const decide = decider(
@@ -64,8 +64,8 @@ export const decide = decider(
   cancel: (_payment, { because }) => ({ cancelledFor: because, proposal: undefined }),
   renew: () => ({ cancelledFor: "replaced" }),
   proposeWaiver: ({ amountFen }, { reductionId }, { id }, around) => {
-    const { now, reduction } = around as Around;
-    const left = reduction ? reduced(amountFen, reduction) : amountFen;
+    const { now, reduction } = around as DecisionContext;
+    const left = reduction ? reducedAmount(amountFen, reduction) : amountFen;
     return { proposal: { kind: "waiver", by: id, at: now, reductionId, amountFen: left } };
   },
   confirmWaiver: ({ proposal }) => ({ reductionId: proposal?.reductionId, proposal: undefined }),

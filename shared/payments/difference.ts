@@ -9,10 +9,10 @@ const clerks = ["clerk", "reviewer"] as const;
 const deciders = ["reviewer", "supervisor"] as const;
 
 /** `creditable`: the notice that it was for is expired and asks for just this. */
-export type DifferenceAround = { now: string; creditable?: boolean };
+export type DifferenceDecisionContext = { now: string; creditable?: boolean };
 
 /** Money is given back only by two people; what needs none is closed with a reason. */
-export const differenceLifecycle = defineLifecycle<Difference, DifferenceAround>()({
+export const differenceLifecycle = defineLifecycle<Difference, DifferenceDecisionContext>()({
   name: "a payment difference",
   states: {
     open: { zh: "待处理", en: "To be settled" },

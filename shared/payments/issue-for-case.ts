@@ -18,7 +18,7 @@ export type IssueDeps = MomentDeps & {
 const order: readonly FeeStep[] = ["acceptance", "decision", "delivery"];
 const endStates = ["completed", "refused", "withdrawn", "terminated", "rejected"];
 
-export const goesOn = (state: string | undefined): boolean =>
+export const isUnderway = (state: string | undefined): boolean =>
   state !== undefined && !endStates.includes(state);
 
 /** @throws Error when the catalogue has lost the version that was applied for */
@@ -55,7 +55,7 @@ export async function issueForCase(
   reached: FeeStep,
 ): Promise<Payment | undefined> {
   const record = await deps.cases.recordOf(caseNumber);
-  if (!record || !goesOn(record.head.state) || !isDueBy(record, reached)) return undefined;
+  if (!record || !isUnderway(record.head.state) || !isDueBy(record, reached)) return undefined;
   const { item, department, applicantId } = record.head;
   const { fee } = await itemOf(deps.items, { itemCode: item.code, itemVersion: item.version });
   const notice = issueNotice(

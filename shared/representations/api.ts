@@ -12,7 +12,7 @@ import { usccFault } from "#shared/kernel/identifiers/uscc.ts";
 import { line } from "#shared/kernel/text.ts";
 import { bodies } from "./decide.ts";
 import { lifecycle } from "./lifecycle.ts";
-import { mostItems, representation } from "./record.ts";
+import { maxItems, representation } from "./record.ts";
 
 const uscc = z
   .string()
@@ -36,7 +36,7 @@ const requestSchema = z.discriminatedUnion("kind", [
     agent: somebody,
     /** As whose legal representative the mandate is granted; left out: in one's own name. */
     under: representationId.optional(),
-    scope: z.array(z.string().min(31).max(33)).min(1).max(mostItems).optional(),
+    scope: z.array(z.string().min(31).max(33)).min(1).max(maxItems).optional(),
     until: z.iso.date(),
   }),
   z.strictObject({ kind: z.literal("guardian"), ward: somebody }),

@@ -34,7 +34,7 @@ export const afterDay = (until: string): string => startOfDay(daysAfter(until, 1
 
 /** A request that nobody takes on ends by itself; an organisation is asked of the registry again after so long. */
 export const requestDays = 15;
-export const mostDays = 365;
+export const maxDays = 365;
 
 type Requested = Omit<Representation, "version" | "lastEvent" | "hash" | "state" | "requestedAt" | "endsAt">;
 
@@ -88,7 +88,7 @@ export const decide = decider(
       agentId: id,
       principal: { ...principal, name },
       verification,
-      ...until(earlier(validTo, daysAfter(today, mostDays))),
+      ...until(earlier(validTo, daysAfter(today, maxDays))),
     };
   },
   confirm: ({ until: last, representationId }, _body, { id }, { now }) => ({

@@ -17,7 +17,7 @@ export type Principal = {
   kind: Representation["kind"];
 };
 /** Why somebody may not act; `unknown` also for others' representations. */
-export type Hindrance = "unknown" | "notActive" | "outOfScope";
+export type MandateFault = "unknown" | "notActive" | "outOfScope";
 
 /** What other contexts may ask of representations. */
 export type RepresentationsPublic = {
@@ -25,7 +25,7 @@ export type RepresentationsPublic = {
   actingFor(
     representationId: string,
     on: { agentId: string; itemCode: string; day: string },
-  ): Promise<Principal | Hindrance>;
+  ): Promise<Principal | MandateFault>;
 };
 
 export const representationsPublic = (

@@ -18,7 +18,7 @@ export const evidenceKinds = ["householdRegister", "birthCertificate", "courtDec
 /** Why the registry's answer did not make somebody an organisation's representative. */
 export const refusals = ["notLegalRepresentative", "licenceNotValid"] as const;
 
-export const mostItems = 50;
+export const maxItems = 50;
 
 /** Whoever is acted for: a person or an organisation, as they stand in applications. The name comes with the proof. */
 const principalSchema = z.object({
@@ -48,7 +48,7 @@ export const representation = defineRecord({
     principalId: z.string().min(1).max(140),
     principal: principalSchema,
     /** Item codes; left out: all. */
-    scope: z.array(z.string()).min(1).max(mostItems).optional(),
+    scope: z.array(z.string()).min(1).max(maxItems).optional(),
     /** The last day (Asia/Shanghai) on which it holds; left out: until it is revoked. */
     until: z.iso.date().optional(),
     requestedAt: instant,

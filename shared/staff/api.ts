@@ -53,7 +53,7 @@ export const listStaff = listContract(api, {
 });
 
 /** A longer beginning narrows what is more. */
-export const mostFound = 50;
+export const maxSearchResults = 50;
 
 /** POST, because a name must not stand in a URL. */
 export const searchStaff = defineRoute({
@@ -70,7 +70,7 @@ export const searchStaff = defineRoute({
   }),
   answers: {
     200: {
-      description: `whose account it is, and then by name: of the same people as the list, ${mostFound} at most`,
+      description: `whose account it is, and then by name: of the same people as the list, ${maxSearchResults} at most`,
       schema: z.object({ items: z.array(row) }),
     },
   },

@@ -53,7 +53,7 @@ const actor = { role: "system", id: "import" } as const;
 const happens = bySystem(decide, actor.id);
 
 /** What a row makes of an entry, and what that is called; the entry itself when it stays as it is. */
-export function importedAs(
+export function applyImportRow(
   known: StaffMember | undefined,
   { name, department, roles, account }: ImportRow,
   { now, trace }: Moment,
@@ -103,7 +103,7 @@ export async function importStaff(
   for (const row of rows) {
     let outcome: Outcome = "unchanged";
     await keepRecord<StaffMember, StaffMember | typeof settled>(store, row.account, (known) => {
-      const { member, outcome: became } = importedAs(known, row, moment);
+      const { member, outcome: became } = applyImportRow(known, row, moment);
       outcome = became;
       return member === known ? settled : member;
     });

@@ -4,13 +4,13 @@ import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { type StaffMember, staffMember } from "./record.ts";
 
 /** What somebody needs to be given work: a department, and one of some roles. */
-export type Wanted = { department: string; roles: readonly string[] };
-export type Obstacle = "unknown" | "left" | "otherDepartment" | "otherRole";
+export type AssigneeRequirements = { department: string; roles: readonly string[] };
+export type AssigneeFault = "unknown" | "left" | "otherDepartment" | "otherRole";
 
 /** What other contexts may ask of the staff directory. */
 export type StaffPublic = {
   /** What keeps this account from being given such work; undefined when nothing does. One read, as of a moment ago. */
-  obstacle(account: string, wanted: Wanted): Promise<Obstacle | undefined>;
+  obstacle(account: string, wanted: AssigneeRequirements): Promise<AssigneeFault | undefined>;
 };
 
 export const staffPublic = (store: Pick<RecordStore<StaffMember>, "read">): StaffPublic => ({

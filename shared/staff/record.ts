@@ -20,7 +20,7 @@ export const departmentPartition = (department: string, state: StaffState): stri
 export const foldName = (text: string): string => text.normalize("NFKC").toLowerCase().slice(0, 100);
 
 /** The last place of an index's order that begins so. */
-export const lastOfName = (beginning: string): string => `${beginning}\u{10ffff}`;
+export const endOfPrefix = (beginning: string): string => `${beginning}\u{10ffff}`;
 
 type Named = { account: string; name?: string | undefined };
 /** By name, in the order of its characters' codes; no two people the same. */

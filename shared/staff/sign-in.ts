@@ -29,7 +29,7 @@ function detailsOf({ name, department, role }: Caller) {
  * The directory's entry of whoever signed in: the one that is known when there is nothing new. What the token says
  * takes the place of what a file said. Whoever an import let go is there again; whom a person let go is not.
  */
-export function seenAtSignIn(
+export function memberAfterSignIn(
   known: StaffMember | undefined,
   caller: Caller,
   { now, trace }: { now: string; trace: string },

@@ -1,5 +1,5 @@
 import type { CasesPublic } from "#shared/cases/public.ts";
-import type { ChangedDay, FigureStore, Kept } from "#shared/ratings/figures/days.ts";
+import type { ChangedDay, FigureStore, StoredDay } from "#shared/ratings/figures/days.ts";
 import { daysIn, rowOf } from "#shared/ratings/figures/rows.ts";
 import type { RatingRecord } from "#shared/ratings/record.ts";
 import { ratableIn } from "#shared/ratings/stages/ratable.ts";
@@ -8,7 +8,7 @@ export function inMemoryFigureStore(
   ratings: { all(): Promise<RatingRecord[]> },
   cases: Pick<CasesPublic, "accepted" | "ended">,
 ): FigureStore {
-  const kept = new Map<string, Kept & { department: string }>();
+  const kept = new Map<string, StoredDay & { department: string }>();
   const changed = new Map<string, ChangedDay & { takenAt?: string }>();
   const keyOf = ({ department, day }: ChangedDay): string => `${department}#${day}`;
   return {

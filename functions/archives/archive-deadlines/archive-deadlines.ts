@@ -6,7 +6,7 @@ import type { Clock } from "#shared/kernel/clock.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
-import { type Swept, sweepRecords } from "#shared/kernel/sweeps/sweep.ts";
+import { type SweepResult, sweepRecords } from "#shared/kernel/sweeps/sweep.ts";
 
 export type ArchiveDeadlineDeps = {
   store: Pick<RecordStore<Archive, (typeof archive)["indexes"]>, "ids" | "read" | "write">;
@@ -19,7 +19,7 @@ const happens = bySystem(decide, "deadlines");
 const open: readonly ArchiveState[] = ["pending", "packing", "packed", "failed"];
 
 /** What is due is packed, and what should be archived by now is marked once. */
-export async function archiveDue({ store, now }: ArchiveDeadlineDeps): Promise<Swept> {
+export async function archiveDue({ store, now }: ArchiveDeadlineDeps): Promise<SweepResult> {
   const at = now();
   const found: string[] = [];
   for (const { code } of departments)

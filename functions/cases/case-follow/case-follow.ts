@@ -8,7 +8,7 @@ import { followedPayments } from "#shared/cases/follow-payments.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { type CaseDeps, runCommand, systemCommand } from "#shared/cases/run-command.ts";
-import { correctedLicences, remedied } from "#shared/cases/wiring.ts";
+import { licenceCorrectionEvents, remedyEvents } from "#shared/cases/wiring.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
 import { openAnew } from "./open-anew.ts";
@@ -54,11 +54,11 @@ export function caseFollow(deps: FollowDeps): MessageHandler {
     on(followedPayments.feePaid, settle("paid")),
     on(followedPayments.feeWaived, settle("waived")),
     on(silence, (event) => move(event, "markDeliveryStalled", event.id)),
-    on(remedied.remedyCarriedOut, async (event) => {
+    on(remedyEvents.remedyCarriedOut, async (event) => {
       const opened = await openAnew(deps, event);
       if (opened) log(logs.openedAnew, { caseNumber: opened, anewFor: event.data.caseNumber });
     }),
-    on(correctedLicences.corrected, (event) =>
+    on(licenceCorrectionEvents.corrected, (event) =>
       run(event.data.caseNumber, {
         ...systemCommand("licences", "recordLicenceCorrection", event.id, event.traceparent),
         note: { licenceCorrection: { licenceId: event.data.licenceId, version: versionOf(event) } },

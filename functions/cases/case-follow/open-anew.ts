@@ -1,5 +1,5 @@
 import type { CaseEvent } from "#events/case.ts";
-import { type Opening, openCase } from "#shared/cases/decide.ts";
+import { type NewCase, openCase } from "#shared/cases/decide.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
 import { endOfDay } from "#shared/kernel/calendar/working-days.ts";
@@ -16,7 +16,7 @@ function itemAnew({ item, remedy }: CaseHead): CaseHead["item"] {
   return remedy?.within ? { ...same, legal: remedy.within, promised: remedy.within } : same;
 }
 
-const openingOf = (before: CaseHead, caseNumber: string, traceparent: string): Opening => ({
+const openingOf = (before: CaseHead, caseNumber: string, traceparent: string): NewCase => ({
   action: "openAnew",
   caseNumber,
   item: itemAnew(before),

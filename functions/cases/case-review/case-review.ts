@@ -2,10 +2,10 @@ import { suspensionTexts } from "#events/suspension-kinds.ts";
 import type { Suspending } from "#shared/cases/action-bodies.ts";
 import { caseActionRoutes, type ReadInput } from "#shared/cases/action-routes.ts";
 import { getCalendar, getWorklist, officeContracts } from "#shared/cases/api.ts";
-import { knownAssignee } from "#shared/cases/assignee.ts";
+import { checkAssignee } from "#shared/cases/assignee.ts";
 import { type CaseStore, formOf, worklist } from "#shared/cases/case-store.ts";
 import { type CollectDeps, collected } from "#shared/cases/collect.ts";
-import { errorIf, refuseFields } from "#shared/cases/field-error.ts";
+import { errorIf, requireNoErrors } from "#shared/cases/field-error.ts";
 import { lateFindings, withNotice } from "#shared/cases/one-time-notice.ts";
 import { actorOf } from "#shared/cases/rights.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
@@ -42,7 +42,7 @@ const suspensionOf =
     // The lifecycle says so, of an item without any.
     if (procedures.length === 0) return {};
     const provided = procedures.find((each) => each.kind === kind);
-    refuseFields([
+    requireNoErrors([
       ...errorIf(!provided, ["kind"], "notProvided", {
         zh: `此事项可以不计入期限的特别程序有：${procedures.map((each) => suspensionTexts[each.kind].zh).join("、")}。`,
         en: `The special procedures of this item are: ${procedures.map((each) => suspensionTexts[each.kind].en).join(", ")}.`,
@@ -63,7 +63,7 @@ const lookedUp =
   (store: CaseStore, now: () => string): ReadInput =>
   async (head, { note: { lookUp } }) => {
     if (!lookUp || !head.lookUps?.includes(lookUp.materialId)) return {};
-    refuseFields(
+    requireNoErrors(
       errorIf(lookUp.lookedUpOn > dayOf(now()), ["lookedUpOn"], "outOfRange", {
         zh: "核验日期不能晚于今天。",
         en: "This day has not come yet.",
@@ -79,7 +79,7 @@ const upperDecisionTaken =
   async ({ clock }, { note: { upperDecision } }) => {
     const [first, last] = [dayOf(clock.forwardedAt ?? now()), dayOf(now())];
     const on = upperDecision?.decidedOn ?? last;
-    refuseFields(
+    requireNoErrors(
       errorIf(on < first || on > last, ["decidedOn"], "outOfRange", {
         zh: `上级机关作出决定的日期应在转报之日（${first}）至今天之间。`,
         en: `The upper organ decided between ${first}, when it was sent up, and today.`,
@@ -97,7 +97,7 @@ export type ReviewDeps = CaseDeps &
 
 export function caseReviewApi(deps: ReviewDeps): Route[] {
   const { store, items } = deps;
-  const toColleague = knownAssignee(deps.staff);
+  const toColleague = checkAssignee(deps.staff);
   return [
     listRoute(
       getWorklist,

@@ -1,7 +1,7 @@
 import type { ReadInput } from "#shared/cases/action-routes.ts";
 import { type CaseNote, detailsSchema } from "#shared/cases/case.ts";
 import { type CaseStore, formOf } from "#shared/cases/case-store.ts";
-import { errorIf, refuseFields } from "#shared/cases/field-error.ts";
+import { errorIf, requireNoErrors } from "#shared/cases/field-error.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { isDecidedAnew, isToCarryOut, outcomesOf } from "#shared/cases/remedies.ts";
 import { caseHistoryViewOf } from "#shared/cases/view.ts";
@@ -23,7 +23,7 @@ export const remedyReceived =
   (now: () => string): ReadInput =>
   async (_head, { note: { remedy } }) => {
     const isEarly = remedy !== undefined && remedy.receivedOn > dayOf(now());
-    refuseFields(errorIf(isEarly, ["receivedOn"], "outOfRange", inFuture));
+    requireNoErrors(errorIf(isEarly, ["receivedOn"], "outOfRange", inFuture));
     return {};
   };
 
@@ -33,7 +33,7 @@ export const remedyDecided =
     // The lifecycle says so, of a case without any.
     if (!remedy || !recorded) return {};
     const today = dayOf(now());
-    refuseFields([
+    requireNoErrors([
       ...errorIf(
         !outcomesOf[remedy.kind].includes(recorded.outcome),
         ["outcome"],

@@ -3,7 +3,7 @@ import type { ActionInput, ReadInput } from "#shared/cases/action-routes.ts";
 import { checkAnswers } from "#shared/cases/answers.ts";
 import type { CaseForm } from "#shared/cases/case.ts";
 import { formOf } from "#shared/cases/case-store.ts";
-import { errorIf, refuseFields } from "#shared/cases/field-error.ts";
+import { errorIf, requireNoErrors } from "#shared/cases/field-error.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
@@ -58,7 +58,7 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
     const applicantNames = async () =>
       deps.index.namesUnder(head.applicantId, (await store.readPerson(head.caseNumber))?.applicant);
     const named = { item, applicantNames, licences: deps.licences, now: head.submittedAt };
-    refuseFields([
+    requireNoErrors([
       ...(revised.answers ? checkAnswers(item.form, revised.answers, today) : []),
       ...(revised.answers ? await checkNamedLicence(revised.answers, named) : []),
       ...(touchesMaterials
@@ -93,7 +93,7 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
     const { materials } = body as { materials: CaseForm["materials"] };
     const now = await situation(head);
     const awaited = new Set(now.form.deferred?.map(({ materialId }) => materialId));
-    refuseFields(
+    requireNoErrors(
       materials.flatMap(({ materialId }, index) =>
         errorIf(
           !awaited.has(materialId),
@@ -119,7 +119,7 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
       phone,
       ...addresses
     } = body as Correction;
-    refuseFields(
+    requireNoErrors(
       Object.entries({ name, idNumber }).flatMap(([field, value]) =>
         errorIf(caller.role === "citizen" && value !== undefined, [field], "atTheWindow", texts.atTheWindow),
       ),
@@ -127,7 +127,7 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
     const before = await store.readPerson(head.caseNumber);
     if (!before) throw caseProblems.personalDataDeleted();
     const applicant = { ...before.applicant, ...definedOnly({ name, idNumber, phone }) };
-    refuseFields(checkParties({ applicant }, dayOf(deps.now())));
+    requireNoErrors(checkParties({ applicant }, dayOf(deps.now())));
     const isOther = applicant.idNumber.toUpperCase() !== before.applicant.idNumber.toUpperCase();
     const corrected = {
       ...before,

@@ -25,13 +25,13 @@ import {
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import { normalAnswers } from "#shared/kernel/forms/form-formats.ts";
-import { type RawRequest, type Route, route, withoutWrong } from "#shared/kernel/http/api.ts";
+import { type RawRequest, type Route, route, withoutInvalid } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { type FieldError, localize, uniqueByPath } from "#shared/kernel/http/problem.ts";
 import { getRoute, listRoute, readVisible } from "#shared/kernel/http/record-routes.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
-import { keptPage } from "#shared/kernel/records/kept-page.ts";
+import { filteredPage } from "#shared/kernel/records/kept-page.ts";
 import { type RatingsPublic, ratingForStaff } from "#shared/ratings/public.ts";
 import type { RepresentationsPublic, Standing } from "#shared/representations/public.ts";
 import { checkApplicant, checkAssistance, requireIdentity } from "./applicant.ts";
@@ -39,7 +39,7 @@ import { type ApplicantChangeDeps, applicantChanges } from "./applicant-changes.
 import { checkSubmission } from "./check-submission.ts";
 import { checkTogether } from "./check-together.ts";
 import { findEarlier, submitCase } from "./submit-case.ts";
-import { whoseApplication } from "./whose.ts";
+import { identifyApplicant } from "./whose.ts";
 
 export type SubmissionDeps = ApplicantChangeDeps & {
   documents: Pick<DocumentsPublic, "numbersOf">;
@@ -54,7 +54,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
   const { store } = deps;
   const { standing } = deps;
   const resource = caseResource(deps);
-  const whose = whoseApplication(deps);
+  const whose = identifyApplicant(deps);
 
   /** Nobody of the office sees it: it shows that whoever brings it has it from those who applied. */
   const codeFor = async (head: CaseHead, { role }: Caller) => {
@@ -157,7 +157,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     route(api.checkApplication)(async ({ body, caller, locale }) => {
       const parsed = api.submissionSchema.safeParse(body, { reportInput: true });
       const wrong = parsed.error ? fieldErrorsOf("body", parsed.error) : [];
-      const sound = withoutWrong(body, wrong) as Record<string, unknown>;
+      const sound = withoutInvalid(body, wrong) as Record<string, unknown>;
       const published = await publishedFor(sound);
       requireIdentity(caller, published?.item.identityLevel);
       const errors = [...wrong, ...(await submissionErrors({ body: sound, headers: {}, caller }))];
@@ -169,7 +169,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       async ({ query: { onBehalfOf, ...query }, caller }) => {
         const { names, covers, scoped } = await standing.listed(caller, onBehalfOf);
         if (!scoped) return casesOfNames(store, names, query);
-        return keptPage(
+        return filteredPage(
           (page) => casesFiledBy(store, caller.id, names, page),
           ({ item }) => covers(item.code),
           query,

@@ -7,7 +7,7 @@ import {
   type Party,
 } from "#shared/cases/case.ts";
 import type { Actor } from "#shared/cases/command.ts";
-import { frozenItem, type Opening, openCase } from "#shared/cases/decide.ts";
+import { frozenItem, type NewCase, openCase } from "#shared/cases/decide.ts";
 import { partsOf } from "#shared/cases/joint.ts";
 import { owedLookUps } from "#shared/cases/look-ups.ts";
 import { accountMark } from "#shared/cases/parties.ts";
@@ -133,7 +133,7 @@ export async function findEarlier(deps: CaseDeps, request: SubmitRequest): Promi
 async function togetherOf(
   { body: { parties }, published: { item } }: SubmitRequest,
   nameAtWindow: NameAtWindow,
-): Promise<Pick<CaseHead, "parties"> & { action: Opening["action"]; item: Partial<CaseHead["item"]> }> {
+): Promise<Pick<CaseHead, "parties"> & { action: NewCase["action"]; item: Partial<CaseHead["item"]> }> {
   if (!parties || !item.parties) return { action: "submit", item: {} };
   const { confirmWithin, withdrawnBy } = item.parties;
   const marks = await Promise.all(

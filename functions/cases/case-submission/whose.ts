@@ -5,18 +5,18 @@ import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { capacityOn } from "#shared/kernel/people/age.ts";
-import type { Hindrance, RepresentationsPublic } from "#shared/representations/public.ts";
+import type { MandateFault, RepresentationsPublic } from "#shared/representations/public.ts";
 import { applicantIdOf, partyOf } from "./applicant.ts";
 import type { NameAtWindow } from "./at-window.ts";
 
-export type WhoseDeps = {
+export type IdentifyApplicantDeps = {
   nameAtWindow: NameAtWindow;
   representations: Pick<RepresentationsPublic, "actingFor">;
   now: () => string;
 };
 
 /** Whose application it is, and who acts for them. */
-export type Whose = {
+export type ApplicantAndAgent = {
   applicant?: Party | undefined;
   applicantId: string;
   agent?: Party;
@@ -28,7 +28,7 @@ export type Whose = {
 
 type Said = { applicant?: unknown; onBehalfOf?: unknown };
 
-const hindrances: Record<Hindrance, { zh: string; en: string }> = {
+const hindrances: Record<MandateFault, { zh: string; en: string }> = {
   unknown: { zh: "您没有这项代理关系。", en: "There is no such representation of yours." },
   notActive: {
     zh: "这项代理关系现在无效：尚未确认，或者已撤销、已到期。",
@@ -68,7 +68,7 @@ const idIn = (onBehalfOf: unknown): string => {
 };
 
 /** Asks who acts for whom once for each request: its checks and its submission get the same answer. */
-export function whoseApplication({ nameAtWindow, representations, now }: WhoseDeps) {
+export function identifyApplicant({ nameAtWindow, representations, now }: IdentifyApplicantDeps) {
   const asked = new WeakMap<Caller, ReturnType<RepresentationsPublic["actingFor"]>>();
   const actingFor = (caller: Caller, representationId: string, itemCode: string) => {
     const on = { agentId: caller.id, itemCode, day: dayOf(now()) };
@@ -77,7 +77,7 @@ export function whoseApplication({ nameAtWindow, representations, now }: WhoseDe
     return found;
   };
 
-  return async (caller: Caller, said: Said, item: ServiceItem): Promise<Whose> => {
+  return async (caller: Caller, said: Said, item: ServiceItem): Promise<ApplicantAndAgent> => {
     const own = partyOf(caller, said.applicant);
     if (caller.role === "clerk" || said.onBehalfOf === undefined) {
       const minor =

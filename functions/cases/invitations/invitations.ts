@@ -8,7 +8,7 @@ import {
   getInvitation,
   listInvitations,
 } from "#shared/cases/invitation-api.ts";
-import { appliedBy, isOpenPlace, placeOf } from "#shared/cases/parties.ts";
+import { appliedBy, isUnconfirmedParty, placeOf } from "#shared/cases/parties.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
@@ -49,7 +49,7 @@ type Named = { head: CaseHead; person: CasePerson; place: number };
 function invitationOf({ head, person, place }: Named) {
   const { caseNumber, state, item, submittedAt, clock } = head;
   const awaited = state === "awaitingParties";
-  const open = isOpenPlace(head, place);
+  const open = isUnconfirmedParty(head, place);
   const { applicant, applicantRole, parties } = person;
   return {
     caseNumber,
@@ -108,7 +108,7 @@ export function invitationsApi({ access, index, ...deps }: InvitationDeps): Rout
     // Said before, in another way or by another of the same person's requests.
     const isDone = action === "confirmApplication" && appliedBy(head, caller.id);
     if (result.kind === "refused" && !isDone) {
-      if (!isOpenPlace(head, place) || head.state !== "awaitingParties")
+      if (!isUnconfirmedParty(head, place) || head.state !== "awaitingParties")
         throw caseProblems.invitationOver({ facts: { state: head.state, ...statesIn(head) } });
       throw refusalOf(result.refused);
     }

@@ -31,7 +31,7 @@ const logs = defineLogs("personalData", {
 });
 
 /** The newest of one person's cases; more than that is not a search at a window. */
-const mostFound = 50;
+const maxSearchResults = 50;
 const pageSize = 100;
 
 /** People's rights over their data, and what staff may see of it for a reason that stays on record. */
@@ -77,7 +77,7 @@ export function personalDataApi({ store, access, index, standing, now }: Persona
         kind === "idNumber" ? index.lookUp("party", given) : [],
       ]);
       const keys = [...own, ...others];
-      const numbers = await access.find(kind, keys, mostFound);
+      const numbers = await access.find(kind, keys, maxSearchResults);
       const actor = actorOf(caller);
       const heads = (await store.readMany(numbers)).filter((head) => mayActOn(head, actor));
       await access.logSearch({ at: now(), by: actorOf(caller), reason, kind, found: heads.length });

@@ -3,7 +3,7 @@ import { needs } from "#shared/commitments/wiring.ts";
 import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { markLate } from "./commitment-deadlines.ts";
+import { sweepCommitments } from "./commitment-deadlines.ts";
 
 const env = readNeeds(needs.deadlines);
 const deps = {
@@ -11,4 +11,4 @@ const deps = {
   ...systemMoment(env.CALENDAR_TABLE),
 };
 
-export const handler = () => markLate(deps);
+export const handler = () => sweepCommitments(deps);

@@ -6,7 +6,7 @@ import type {
   Inbound,
 } from "#shared/deliveries/carrier-format.ts";
 import type { CarrierSecrets, Carriers } from "#shared/deliveries/carriers.ts";
-import { withoutAsking } from "#shared/deliveries/confirmation.ts";
+import { withoutAskingCarrier } from "#shared/deliveries/confirmation.ts";
 import { type FollowDeps, followCarrierEvents } from "#shared/deliveries/follow-carrier-events.ts";
 import { type ApiRequest, type Route, route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
@@ -38,7 +38,7 @@ const mostAtOnce = 10;
  * exactly as it came.
  */
 export function courierCallback(deps: CallbackDeps): Route[] {
-  const follow = followCarrierEvents({ ...deps, isConfirmed: withoutAsking(deps.carriers) });
+  const follow = followCarrierEvents({ ...deps, isConfirmed: withoutAskingCarrier(deps.carriers) });
   const mergesAtOnce = async (carrier: string, inbound: Inbound, traceparent: string): Promise<boolean> => {
     const { events, rejected, unreadable } = inbound;
     if (unreadable || rejected.length > 0 || events.length > mostAtOnce) return false;

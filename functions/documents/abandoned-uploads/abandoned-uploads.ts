@@ -9,7 +9,7 @@ import type { Document } from "#shared/documents/record.ts";
 import { s3Client } from "#shared/kernel/aws/s3.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
-import { type Swept, sweepEach } from "#shared/kernel/sweeps/sweep.ts";
+import { type SweepResult, sweepEach } from "#shared/kernel/sweeps/sweep.ts";
 /** Uploads as the bucket has them. */
 export function s3Uploads(bucket: string, s3: Pick<S3Client, "send"> = s3Client()) {
   return {
@@ -58,5 +58,5 @@ async function* unconfirmed({ store, uploads, now }: AbandonedDeps): AsyncGenera
 }
 
 /** Marks uploads that nobody confirmed for removal, each once. */
-export const markAbandoned = (deps: AbandonedDeps): Promise<Swept> =>
+export const markAbandoned = (deps: AbandonedDeps): Promise<SweepResult> =>
   sweepEach(unconfirmed(deps), deps.uploads.mark);

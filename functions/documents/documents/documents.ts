@@ -10,7 +10,7 @@ import {
   objectKey,
 } from "#shared/documents/document.ts";
 import { inspectBytes } from "#shared/documents/inspection/inspect.ts";
-import { linkLife, type ObjectStore, type StoredFile } from "#shared/documents/object-store.ts";
+import { linkSeconds, type ObjectStore, type StoredFile } from "#shared/documents/object-store.ts";
 import {
   isForOffice,
   type OfficialDocumentName,
@@ -106,7 +106,7 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
       if (key && (await store.read(documentId, { maybeOlder: true })))
         return { status: 200, body: { documentId } };
       const link = await objects.uploadLink(documentId, body);
-      const expiresAt = new Date(Date.parse(now()) + linkLife * 1000).toISOString();
+      const expiresAt = new Date(Date.parse(now()) + linkSeconds * 1000).toISOString();
       return { status: 201, body: { documentId, upload: { method: "PUT", ...link, expiresAt } } };
     }),
 

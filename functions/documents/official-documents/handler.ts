@@ -11,7 +11,7 @@ import { licenceCorrectionsOf } from "#shared/licences/public.ts";
 import { officialDocumentArchive } from "./archive.ts";
 import { bundledAssets } from "./assets.ts";
 import { officialDocuments } from "./official-documents.ts";
-import { keptSeals } from "./sealing/kept-seals.ts";
+import { secretSeals } from "./sealing/kept-seals.ts";
 
 const env = readNeeds(needs.officialDocuments);
 
@@ -23,7 +23,7 @@ export const handler = queueConsumer(
     examinations: examinationsOf(env.EXAMINATIONS_TABLE),
     licences: licenceCorrectionsOf(env.LICENCES_TABLE),
     archive: officialDocumentArchive(env.DOCUMENTS_BUCKET),
-    seals: keptSeals(secretTexts(env.DOCUMENT_SEALS_SECRET)),
+    seals: secretSeals(secretTexts(env.DOCUMENT_SEALS_SECRET)),
     now: systemClock,
     assetsOf: bundledAssets(new URL("./assets/", import.meta.url)),
   }),

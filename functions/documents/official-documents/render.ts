@@ -3,8 +3,8 @@ import PdfDocument from "pdfkit";
 import type { OfficialDocument } from "./compose.ts";
 import { drawQrCode, drawSeal, sealRadius } from "./marks.ts";
 import { signatureField } from "./sealing/sealed-pdf.ts";
-import { grey, page, room, type Sheet, type Style, sheetOf } from "./sheet.ts";
-import { chineseDay, everyText, printable } from "./text.ts";
+import { grey, page, type Sheet, type Style, sheetOf, textWidth } from "./sheet.ts";
+import { chineseDay, mapTexts, printable } from "./text.ts";
 
 const body: Style = { size: 12, lead: 24, align: "justify", indent: 24 };
 const small: Style = { size: 9, lead: 14 };
@@ -22,7 +22,7 @@ function drawHead(sheet: Sheet, document: OfficialDocument): void {
   sheet.skip(16);
   const line: Style = { size: 10, lead: 20 };
   const put = (text: string, style: Style): void =>
-    sheet.tags.element("P", () => sheet.put(text, page.left, sheet.at(), room, style));
+    sheet.tags.element("P", () => sheet.put(text, page.left, sheet.at(), textWidth, style));
   put(`办件编号：${document.caseNumber}`, line);
   if (document.number) put(document.number, { ...line, align: "right" });
   sheet.skip(line.lead);
@@ -79,8 +79,8 @@ function drawFeet(sheet: Sheet, { caseNumber }: OfficialDocument): void {
     sheet.doc.switchToPage(index);
     const number = `第 ${index + 1} 页 共 ${count} 页`;
     sheet.tags.artifact(() => {
-      sheet.put(`办件编号 ${caseNumber}`, page.left, page.height - 48, room, style);
-      sheet.put(number, page.left, page.height - 48, room, { ...style, align: "right" });
+      sheet.put(`办件编号 ${caseNumber}`, page.left, page.height - 48, textWidth, style);
+      sheet.put(number, page.left, page.height - 48, textWidth, { ...style, align: "right" });
     }, "Pagination");
   }
 }
@@ -128,7 +128,7 @@ export async function renderOfficialDocument(
   });
   const lacking = new Set<number>();
   const has = (codePoint: number) => font.hasGlyphForCodePoint(codePoint);
-  const printed = everyText(document, (text) => printable(text, has, (one) => lacking.add(one)));
+  const printed = mapTexts(document, (text) => printable(text, has, (one) => lacking.add(one)));
   const sheet = sheetOf(doc);
   drawHead(sheet, printed);
   drawBody(sheet, printed);

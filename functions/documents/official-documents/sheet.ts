@@ -7,7 +7,7 @@ type Doc = InstanceType<typeof PdfDocument>;
 
 /** Points; A4 is 595 by 842. */
 export const page = { width: 595, height: 842, left: 76, right: 519, top: 70, bottom: 770 };
-export const room = page.right - page.left;
+export const textWidth = page.right - page.left;
 export const grey = "#555555";
 
 export type Style = {
@@ -42,7 +42,7 @@ export function sheetOf(doc: Doc) {
     ({ size }: Style) =>
     (text: string) =>
       doc.fontSize(size).widthOfString(text);
-  const linesOf = (text: string, style: Style, width = room) =>
+  const linesOf = (text: string, style: Style, width = textWidth) =>
     wrap(text, width, widthOf(style), style.indent);
 
   const newPage = (): void => {
@@ -85,7 +85,14 @@ export function sheetOf(doc: Doc) {
         ensure(style.lead);
         const begins = index === 0 || lines[index - 1]?.last;
         const indent = begins ? (style.indent ?? 0) : 0;
-        put(line.text, page.left + indent, y, room - indent, style, style.align === "justify" && !line.last);
+        put(
+          line.text,
+          page.left + indent,
+          y,
+          textWidth - indent,
+          style,
+          style.align === "justify" && !line.last,
+        );
         y += style.lead;
       }
     };
@@ -140,7 +147,7 @@ export function sheetOf(doc: Doc) {
 
   /** Rows stay whole but for one that no page can take; the head stands over every page's part. */
   const drawList = ({ head, widths: shares, rows }: OfficialDocumentList): void => {
-    const widths = shares.map((share) => share * room);
+    const widths = shares.map((share) => share * textWidth);
     const wrapped = (row: string[]): string[][] =>
       row.map((cell, column) =>
         linesOf(cell, rowStyle, (widths[column] ?? 0) - 2 * padding.side).map((line) => line.text),

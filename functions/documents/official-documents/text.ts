@@ -74,7 +74,7 @@ export const printable = (
   }).join("");
 
 /** The same for every text in a record, however deep. */
-export const everyText = <Value>(value: Value, change: (text: string) => string): Value =>
+export const mapTexts = <Value>(value: Value, change: (text: string) => string): Value =>
   JSON.parse(JSON.stringify(value), (_name, one) => (typeof one === "string" ? change(one) : one));
 
 export type Line = { text: string /** Ends its paragraph, so that it is not stretched. */; last: boolean };
@@ -98,20 +98,20 @@ function unbreakable(text: string): string[] {
 }
 
 /** A unit that no line can take is broken between its characters after all. */
-function fitting(unit: string, room: number, widthOf: (text: string) => number): string[] {
-  return widthOf(unit) <= room ? [unit] : Array.from(unit);
+function fitting(unit: string, textWidth: number, widthOf: (text: string) => number): string[] {
+  return widthOf(unit) <= textWidth ? [unit] : Array.from(unit);
 }
 
 /**
- * Breaks text into lines no wider than `room` as Chinese is set: anywhere between characters, but not inside a
+ * Breaks text into lines no wider than `textWidth` as Chinese is set: anywhere between characters, but not inside a
  * word, before a closing mark or after an opening one. The first line of each paragraph is `indent` shorter.
  */
-export function wrap(text: string, room: number, widthOf: (text: string) => number, indent = 0): Line[] {
+export function wrap(text: string, textWidth: number, widthOf: (text: string) => number, indent = 0): Line[] {
   return text.split("\n").flatMap((paragraph) => {
     const lines: string[] = [];
     let line = "";
-    const space = () => room - (lines.length === 0 ? indent : 0);
-    for (const unit of unbreakable(paragraph).flatMap((one) => fitting(one, room - indent, widthOf))) {
+    const space = () => textWidth - (lines.length === 0 ? indent : 0);
+    for (const unit of unbreakable(paragraph).flatMap((one) => fitting(one, textWidth - indent, widthOf))) {
       if (widthOf((line + unit).trimEnd()) > space() && line !== "") {
         lines.push(line.trimEnd());
         line = unit.trimStart();

@@ -1,4 +1,4 @@
-import { type ExaminationKind, lookAhead, openPartition } from "#shared/examinations/clock.ts";
+import { type ExaminationKind, openPartition, warningHorizon } from "#shared/examinations/clock.ts";
 import { decide as decideHearing } from "#shared/examinations/hearings/decide.ts";
 import type { Hearing } from "#shared/examinations/hearings/record.ts";
 import { decide as decideInspection } from "#shared/examinations/inspections/decide.ts";
@@ -10,7 +10,7 @@ import { childTrace } from "#shared/kernel/http/trace.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
-import { type Swept, sweepRecords } from "#shared/kernel/sweeps/sweep.ts";
+import { type SweepResult, sweepRecords } from "#shared/kernel/sweeps/sweep.ts";
 
 type Due<Rec extends RecordOf<object>> = Pick<RecordStore<Rec>, "ids" | "read" | "write">;
 export type DeadlineDeps = MomentDeps & {
@@ -24,9 +24,9 @@ const hearingBy = bySystem(decideHearing, "deadlines");
 const partyBy = bySystem(decideParty, "deadlines");
 
 /** What is due soon is told once, what is late is marked for good, and what nobody asked for or said in time ends. */
-export async function lookForDue(deps: DeadlineDeps): Promise<Swept> {
+export async function sweepExaminations(deps: DeadlineDeps): Promise<SweepResult> {
   const moment = await momentNow(deps);
-  const until = lookAhead(moment);
+  const until = warningHorizon(moment);
   const { inspections, hearings, parties } = deps;
   const sweeps = [
     () =>
@@ -58,7 +58,7 @@ export async function lookForDue(deps: DeadlineDeps): Promise<Swept> {
           partyBy(one, "warn", {}, moment, trace),
       ),
   ];
-  const swept: Swept[] = [];
+  const swept: SweepResult[] = [];
   const failures: unknown[] = [];
   for (const one of sweeps)
     try {
@@ -68,7 +68,7 @@ export async function lookForDue(deps: DeadlineDeps): Promise<Swept> {
       failures.push(error);
     }
   if (failures.length > 0) throw new AggregateError(failures, "not all that is due could be changed");
-  const sum = (of: keyof Swept) => swept.reduce((total, one) => total + one[of], 0);
+  const sum = (of: keyof SweepResult) => swept.reduce((total, one) => total + one[of], 0);
   return { due: sum("due"), changed: sum("changed") };
 }
 
@@ -77,7 +77,7 @@ const sweep = async <Rec extends RecordOf<object>>(
   store: Due<Rec>,
   until: string,
   change: (record: Rec, trace: string) => Rec | undefined,
-): Promise<Swept> =>
+): Promise<SweepResult> =>
   sweepRecords(store, await store.ids("open", openPartition(kind), until), (record) =>
     change(record, childTrace(record.lastEvent.trace)),
   );

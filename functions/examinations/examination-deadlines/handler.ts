@@ -5,7 +5,7 @@ import { needs } from "#shared/examinations/wiring.ts";
 import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { lookForDue } from "./examination-deadlines.ts";
+import { sweepExaminations } from "./examination-deadlines.ts";
 
 const env = readNeeds(needs.deadlines);
 const deps = {
@@ -15,4 +15,4 @@ const deps = {
   ...systemMoment(env.CALENDAR_TABLE),
 };
 
-export const handler = () => lookForDue(deps);
+export const handler = () => sweepExaminations(deps);

@@ -10,14 +10,14 @@ import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { actionRoutes, createRoute } from "#shared/kernel/http/record-actions.ts";
 import { getRoute, historyRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
-import { caseToExamine, type ExaminationDeps, examinationsAsked, shownWithCase } from "./of-case.ts";
+import { caseToExamine, type ExaminationDeps, listExaminations, mayReadExamination } from "./of-case.ts";
 
 type Asked = { action: string; body: unknown };
 
 /** 听证. */
 export function hearingRoutes(deps: ExaminationDeps): Route[] {
   const { hearings: store, parties, cases } = deps;
-  const resource = { store, mayRead: shownWithCase<Hearing>(cases) };
+  const resource = { store, mayRead: mayReadExamination<Hearing>(cases) };
 
   /** Whoever examines the case, and whom it concerns: none of them may be in the chair. */
   const partialIn = async (caseNumber: string): Promise<string[]> => {
@@ -56,7 +56,7 @@ export function hearingRoutes(deps: ExaminationDeps): Route[] {
       },
       view,
     }),
-    listRoute(api.listHearings, (request) => examinationsAsked("hearing", store, cases, request), view),
+    listRoute(api.listHearings, (request) => listExaminations("hearing", store, cases, request), view),
     getRoute(api.getHearing, resource, (record, { caller }) => view(record, caller)),
     historyRoute(api.getHearingHistory, resource),
     ...actionRoutes(api.hearingActions, { resource, decide, around, view }),

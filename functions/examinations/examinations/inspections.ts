@@ -10,7 +10,7 @@ import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { actionRoutes, createRoute } from "#shared/kernel/http/record-actions.ts";
 import { getRoute, historyRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
-import { caseToExamine, type ExaminationDeps, examinationsAsked, shownWithCase } from "./of-case.ts";
+import { caseToExamine, type ExaminationDeps, listExaminations, mayReadExamination } from "./of-case.ts";
 
 type Asked = { action: string; body: unknown };
 
@@ -28,7 +28,7 @@ function askedOf({ action, body }: Asked): Circumstances["asked"] {
 /** 现场核查. */
 export function inspectionRoutes(deps: ExaminationDeps): Route[] {
   const { inspections: store, parties, cases } = deps;
-  const resource = { store, mayRead: shownWithCase<Inspection>(cases) };
+  const resource = { store, mayRead: mayReadExamination<Inspection>(cases) };
 
   const around = async (record: Inspection, given?: Asked): Promise<Circumstances> => {
     const moment = await momentNow(deps);
@@ -65,7 +65,7 @@ export function inspectionRoutes(deps: ExaminationDeps): Route[] {
       },
       view,
     }),
-    listRoute(api.listInspections, (request) => examinationsAsked("inspection", store, cases, request), view),
+    listRoute(api.listInspections, (request) => listExaminations("inspection", store, cases, request), view),
     getRoute(api.getInspection, resource, (record, { caller }) => view(record, caller)),
     historyRoute(api.getInspectionHistory, resource),
     ...actionRoutes(api.inspectionActions, { resource, decide, around, view }),

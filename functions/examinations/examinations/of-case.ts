@@ -43,7 +43,7 @@ type Asked = {
 };
 
 /** All of a case that the caller may see, or what is open in a department. */
-export async function examinationsAsked<Rec>(
+export async function listExaminations<Rec>(
   kind: ExaminationKind,
   store: Lists<Rec>,
   cases: Pick<CasesPublic, "mayReadCase">,
@@ -82,7 +82,7 @@ export async function caseToExamine<Rec>(
 }
 
 /** Whoever the case is shown to, and staff of the department. */
-export const shownWithCase =
+export const mayReadExamination =
   <Rec extends { applicantId: string; caseNumber: string; department: string }>(
     cases: Pick<CasesPublic, "mayReadCase">,
   ) =>

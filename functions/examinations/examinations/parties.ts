@@ -21,14 +21,14 @@ import {
 } from "#shared/kernel/http/record-routes.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { maskName, maskPhone } from "#shared/kernel/people/masking.ts";
-import { caseToExamine, type ExaminationDeps, examinationsAsked } from "./of-case.ts";
+import { caseToExamine, type ExaminationDeps, listExaminations } from "./of-case.ts";
 
 const logs = defineLogs("interestedParties", {
   revealed: { level: "info", text: "an interested party's data was shown to staff" },
 });
 
 type Asked = { action: string; body: unknown; caller: Caller };
-type Around = Circumstances & PartyWrites;
+type DecisionContext = Circumstances & PartyWrites;
 
 const isOwn = ({ account }: InterestedParty, { role, id }: Caller): boolean =>
   role === "citizen" && account === id;
@@ -56,7 +56,7 @@ export function partyRoutes(deps: ExaminationDeps): Route[] {
   const mayBeAskedFor = async (caseNumber: string): Promise<boolean> =>
     (await hearingsOf(caseNumber)).some((one) => isOpen(one) && one.state !== "held");
 
-  const around = async (party: InterestedParty, asked?: Asked): Promise<Around> => {
+  const around = async (party: InterestedParty, asked?: Asked): Promise<DecisionContext> => {
     const moment = await momentNow(deps);
     switch (asked?.action) {
       case "inform": {
@@ -105,11 +105,7 @@ export function partyRoutes(deps: ExaminationDeps): Route[] {
       },
       view,
     }),
-    listRoute(
-      api.listParties,
-      (request) => examinationsAsked("interestedParty", store, cases, request),
-      view,
-    ),
+    listRoute(api.listParties, (request) => listExaminations("interestedParty", store, cases, request), view),
     listRoute(
       api.listMyParties,
       ({ query, caller }) => store.list("byAccount", caller.id, { ...query, newestFirst: true }),

@@ -16,7 +16,7 @@ import { decide } from "#shared/licences/decide.ts";
 import { documentOf, signedText } from "#shared/licences/document.ts";
 import { licenceIdentifier } from "#shared/licences/identifier.ts";
 import { type LicenceType, licenceTypeNamed } from "#shared/licences/licence-types.ts";
-import { mostAttempts, numbered } from "#shared/licences/numbering.ts";
+import { licenceNumberOf, maxCollectionAttempts } from "#shared/licences/numbering.ts";
 import { inWallet, ownLicence, type WalletStore } from "#shared/licences/own-licence.ts";
 import { organisationIn, particularsOf } from "#shared/licences/particulars.ts";
 import { type Licence, licence } from "#shared/licences/record.ts";
@@ -59,7 +59,7 @@ function detailsOf(before: Licence, { caseNumber, kind, at, appliedOn }: CaseCha
 function licenceContentOf(
   { head, form, person }: CaseRecord,
   type: LicenceType,
-  { licenceId, number }: ReturnType<typeof numbered>,
+  { licenceId, number }: ReturnType<typeof licenceNumberOf>,
   issuedAt: string,
 ) {
   const issuer = departments.find(({ code }) => code === head.department);
@@ -157,8 +157,8 @@ export function licenceIssuing({ store, cases, items, signer, keys }: IssuingDep
 
     if (effect !== "issue") return change(record, effect, type, licenceField, event);
     const given = { caseNumber, answers: record.form.answers };
-    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-      const content = licenceContentOf(record, type, numbered(type, given, attempt), time);
+    for (let attempt = 0; attempt < maxCollectionAttempts; attempt += 1) {
+      const content = licenceContentOf(record, type, licenceNumberOf(type, given, attempt), time);
       const { licenceId } = content;
       const signature = await signer.sign(signedText(documentOf(content)));
       const issued = licence.first(

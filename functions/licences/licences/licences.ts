@@ -17,7 +17,7 @@ import {
 } from "#shared/kernel/http/record-routes.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { maskIdNumber, maskName } from "#shared/kernel/people/masking.ts";
-import { keptPage } from "#shared/kernel/records/kept-page.ts";
+import { filteredPage } from "#shared/kernel/records/kept-page.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import * as api from "#shared/licences/api.ts";
 import { correctedBy, correction, correctionErrors } from "#shared/licences/correction.ts";
@@ -100,7 +100,7 @@ export function licencesApi({ store, uses, signer, standing, pagesUrl, now }: Li
       api.listLicences,
       async ({ query: { onBehalfOf, ...page }, caller }) => {
         const { names, covers } = await standing.listed(caller, onBehalfOf);
-        return keptPage(
+        return filteredPage(
           (query) => walletOf(store, names, { ...query, newestFirst: true }),
           ({ itemCode }) => covers(itemCode),
           page,

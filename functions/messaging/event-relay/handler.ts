@@ -1,12 +1,12 @@
 import { eventBridgeBus } from "#shared/kernel/messaging/event-bus.ts";
-import { isWanted, type Wanted } from "#shared/kernel/messaging/wanted.ts";
+import { type Followers, isWanted } from "#shared/kernel/messaging/wanted.ts";
 import { readVariables } from "#shared/kernel/needs.ts";
 import { eventRelay } from "./event-relay.ts";
 import { dynamodbHistory } from "./history.ts";
 import { outboxOf } from "./outboxes.ts";
 
 const env = readVariables(["CONTEXT", "OWN_TABLE", "BUS_NAME", "WANTED"]);
-const wanted = JSON.parse(env.WANTED) as Wanted;
+const wanted = JSON.parse(env.WANTED) as Followers;
 
 export const handler = eventRelay({
   outbox: await outboxOf(env.CONTEXT),

@@ -1,7 +1,7 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
-import { type Swept, sweepEach } from "#shared/kernel/sweeps/sweep.ts";
+import { type SweepResult, sweepEach } from "#shared/kernel/sweeps/sweep.ts";
 import { type ApplyDeps, applyResults } from "#shared/payments/apply-result.ts";
 import { foundDifference } from "#shared/payments/difference.ts";
 import type { FeePlatform } from "#shared/payments/platform/interface.ts";
@@ -21,7 +21,7 @@ const lastPlace = "~";
  * 对账: the platform's list of each of the last days against ours, both ways. What it has and we do not counts as if it
  * had just been told; what we count and it does not have is a difference.
  */
-export async function reconcile(deps: ReconciliationDeps): Promise<Swept> {
+export async function reconcile(deps: ReconciliationDeps): Promise<SweepResult> {
   const apply = applyResults(deps);
   const now = deps.now();
   const days = Array.from({ length: daysBack }, (_, back) =>

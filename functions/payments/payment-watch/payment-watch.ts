@@ -2,7 +2,7 @@ import { momentNow } from "#shared/kernel/calendar/moment.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
 import { changeRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
-import { type Swept, sweepEach } from "#shared/kernel/sweeps/sweep.ts";
+import { type SweepResult, sweepEach } from "#shared/kernel/sweeps/sweep.ts";
 import { type ApplyDeps, applyResults } from "#shared/payments/apply-result.ts";
 import { decide } from "#shared/payments/decide.ts";
 import { type Difference, openPartition } from "#shared/payments/difference-record.ts";
@@ -20,7 +20,7 @@ export type WatchDeps = ApplyDeps &
 const happens = bySystem(decide, "watch");
 
 /** What the platform was not told, or has not told us: sent once more, asked for; and notices whose due day is over. */
-export async function watchPayments(deps: WatchDeps): Promise<Swept> {
+export async function watchPayments(deps: WatchDeps): Promise<SweepResult> {
   const { payments, platform } = deps;
   const apply = applyResults(deps);
   const { now } = await momentNow(deps);

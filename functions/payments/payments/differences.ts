@@ -7,7 +7,11 @@ import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
 import { changeRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
 import * as api from "#shared/payments/api.ts";
 import { decide } from "#shared/payments/decide.ts";
-import { type DifferenceAround, decideDifference, differenceLifecycle } from "#shared/payments/difference.ts";
+import {
+  type DifferenceDecisionContext,
+  decideDifference,
+  differenceLifecycle,
+} from "#shared/payments/difference.ts";
 import { type Difference, difference, openPartition } from "#shared/payments/difference-record.ts";
 import type { Payment } from "#shared/payments/record.ts";
 
@@ -41,7 +45,7 @@ export function differenceRoutes(deps: DifferenceDeps): Route[] {
     if (notice?.paid?.transactionNo === transactionNo) return true;
     return ["issued", "expired"].includes(notice?.state ?? "") && notice?.amountFen === amountFen;
   };
-  const around = async (record: Difference): Promise<DifferenceAround> => ({
+  const around = async (record: Difference): Promise<DifferenceDecisionContext> => ({
     ...(await momentNow(deps)),
     creditable: await isCreditable(record),
   });

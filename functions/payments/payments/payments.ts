@@ -11,13 +11,13 @@ import {
   readVisible,
 } from "#shared/kernel/http/record-routes.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
-import { keptPage } from "#shared/kernel/records/kept-page.ts";
+import { filteredPage } from "#shared/kernel/records/kept-page.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import * as api from "#shared/payments/api.ts";
 import { type ApplyDeps, applyResults } from "#shared/payments/apply-result.ts";
 import { reductionsFor } from "#shared/payments/assess.ts";
-import { type Around, decide } from "#shared/payments/decide.ts";
-import { goesOn, type IssueDeps, issueForCase, itemOf } from "#shared/payments/issue-for-case.ts";
+import { type DecisionContext, decide } from "#shared/payments/decide.ts";
+import { type IssueDeps, issueForCase, isUnderway, itemOf } from "#shared/payments/issue-for-case.ts";
 import type { FeePlatform, FeePlatformSettings } from "#shared/payments/platform/interface.ts";
 import { paymentProblems } from "#shared/payments/problems.ts";
 import {
@@ -89,7 +89,7 @@ export function payments(deps: PaymentDeps): Route[] {
       async ({ query: { caseNumber, onBehalfOf, ...page }, caller }) => {
         if (caseNumber === undefined) {
           const { names, covers } = await standing.listed(caller, onBehalfOf);
-          return keptPage(
+          return filteredPage(
             (query) => paymentsOfNames(store, names, query),
             ({ itemCode }) => covers(itemCode),
             page,
@@ -116,9 +116,9 @@ export function payments(deps: PaymentDeps): Route[] {
     ...actionRoutes(api.paymentActions, {
       resource,
       decide,
-      async around(record, { action, body }): Promise<Around> {
+      async around(record, { action, body }): Promise<DecisionContext> {
         const moment = await momentNow(deps);
-        const caseOpen = goesOn(await cases.stateOf(record.caseNumber));
+        const caseOpen = isUnderway(await cases.stateOf(record.caseNumber));
         if (action !== "proposeWaiver") return { ...moment, caseOpen };
         const { reductionId } = body as { reductionId: string };
         const { fee } = await itemOf(items, record);

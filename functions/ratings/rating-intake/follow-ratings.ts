@@ -12,9 +12,9 @@ import { recordFact } from "#shared/ratings/merge.ts";
 import { isValid, ratingIdText } from "#shared/ratings/rating.ts";
 import type { RatingRecord } from "#shared/ratings/record.ts";
 import { follows } from "#shared/ratings/wiring.ts";
-import { type JudgeDeps, judge } from "./judge.ts";
+import { type CheckRatingDeps, checkRating } from "./check-rating.ts";
 
-export type FollowDeps = JudgeDeps & Pick<RatingDeps, "figures" | "comments">;
+export type FollowDeps = CheckRatingDeps & Pick<RatingDeps, "figures" | "comments">;
 
 const logs = defineLogs("ratingIntake", {
   calledBack: { level: "info", text: "whoever gave a bad rating was called back" },
@@ -23,7 +23,7 @@ const logs = defineLogs("ratingIntake", {
   changed: { level: "info", text: "a rating counts otherwise than before" },
 });
 
-/** Follows our own ratings, to judge them, and what became of the bad ones. */
+/** Follows our own ratings, to check them, and what became of the bad ones. */
 export function followRatings(deps: FollowDeps): MessageHandler {
   const { store, figures, comments, now } = deps;
   const happens = bySystem(comment.decide, "ratings");
@@ -43,7 +43,7 @@ export function followRatings(deps: FollowDeps): MessageHandler {
     if (!record)
       throw new Error(`rating ${subject} told of itself and does not show: a retry may outlast that`);
     await recount(record);
-    if (!(await judge(record, deps, childTrace(traceparent)))) await openComment(record, traceparent);
+    if (!(await checkRating(record, deps, childTrace(traceparent)))) await openComment(record, traceparent);
   };
 
   const changed = async ({ type, data }: RatingEvent): Promise<RatingRecord | undefined> => {

@@ -7,7 +7,7 @@ import { mayBecome, merge } from "#shared/ratings/merge.ts";
 import { standingOf } from "#shared/ratings/rating.ts";
 import { quarantineList, type RatingRecord } from "#shared/ratings/record.ts";
 import * as api from "#shared/ratings/rules/review-api.ts";
-import { explain } from "#shared/ratings/rules/rules.ts";
+import { ruleText } from "#shared/ratings/rules/rules.ts";
 
 export type QuarantineDeps = Pick<RatingDeps, "store" | "rules" | "now">;
 
@@ -34,7 +34,7 @@ export function quarantineRoutes({ store, rules, now }: QuarantineDeps): Route[]
   const viewOf = (record: RatingRecord) => ({
     ...api.reviewedFields.parse({ ...record.rating, ...record.invitation, ...record }),
     state: standingOf(record),
-    reasons: (record.standing?.reasons ?? []).map((rule) => ({ rule, ...explain(rule, rules) })),
+    reasons: (record.standing?.reasons ?? []).map((rule) => ({ rule, ...ruleText(rule, rules) })),
     allowedActions: allowedActions(record),
   });
 

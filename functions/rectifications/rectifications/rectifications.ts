@@ -10,7 +10,7 @@ import {
   listRoute,
   ofOwnDepartment,
 } from "#shared/kernel/http/record-routes.ts";
-import { keptPage } from "#shared/kernel/records/kept-page.ts";
+import { filteredPage } from "#shared/kernel/records/kept-page.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { detailTags, type RatingsPublic } from "#shared/ratings/public.ts";
 import * as api from "#shared/rectifications/api.ts";
@@ -72,7 +72,7 @@ export function rectifications(deps: RectificationDeps): Route[] {
       api.listMyRectifications,
       async ({ query: { onBehalfOf, ...page }, caller }) => {
         const { names, covers } = await standing.listed(caller, onBehalfOf);
-        return keptPage(
+        return filteredPage(
           (query) => ordersOfNames(store, names, query),
           ({ itemCode }) => covers(itemCode),
           page,

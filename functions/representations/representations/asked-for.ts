@@ -6,11 +6,11 @@ import { type Identity, isSamePerson } from "#shared/kernel/people/identity.ts";
 import { idWithoutAccount, type PersonKeys } from "#shared/kernel/people/person-keys.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import type { RepresentationRequest } from "#shared/representations/api.ts";
-import { daysAfter, mostDays, type requestRepresentation } from "#shared/representations/decide.ts";
+import { daysAfter, maxDays, type requestRepresentation } from "#shared/representations/decide.ts";
 import { representationProblems } from "#shared/representations/problems.ts";
 import { organisationId, type Representation } from "#shared/representations/record.ts";
 
-export type Asked = Omit<Parameters<typeof requestRepresentation>[0], "representationId">;
+export type NewRepresentation = Omit<Parameters<typeof requestRepresentation>[0], "representationId">;
 
 const texts = {
   oneself: { zh: "不能授权给自己。", en: "You cannot mandate yourself." },
@@ -24,8 +24,8 @@ const texts = {
     en: "Somebody under 18 is represented by a guardian, or comes to the window (Civil Code, Arts. 19, 20 and 23).",
   },
   until: {
-    zh: `截止日期应在今天至 ${mostDays} 天之内。`,
-    en: `The last day must lie between today and ${mostDays} days from now.`,
+    zh: `截止日期应在今天至 ${maxDays} 天之内。`,
+    en: `The last day must lie between today and ${maxDays} days from now.`,
   },
 };
 const wrong = (path: string[], code: keyof typeof texts): FieldError => ({
@@ -46,12 +46,12 @@ function refuseWrong(errors: (FieldError | false)[]): void {
  * What is asked for, with both sides as they are known for certain: the caller by their verified identity, an
  * organisation by the binding of its legal representative. @throws Problem that names everything wrong
  */
-export async function askedFor(
+export async function readRequest(
   { store, keys }: { store: Pick<RecordStore<Representation>, "read">; keys: PersonKeys },
   body: RepresentationRequest,
   { id, identity }: Caller,
   today: string,
-): Promise<Asked> {
+): Promise<NewRepresentation> {
   if (!identity) throw representationProblems.identityNeeded();
   const keyOf = ({ idNumber }: Pick<Identity, "idNumber">) => keys.keyOf("idNumber", idNumber);
   const young = isMinor(identity, today) && wrong(["kind"], "minorSelf");
@@ -89,7 +89,7 @@ export async function askedFor(
         young,
         isSamePerson(identity, agent) && wrong(["agent", "idNumber"], "oneself"),
         isMinor(agent, today) && wrong(["agent", "idNumber"], "minorAgent"),
-        (until < today || until > daysAfter(today, mostDays)) && wrong(["until"], "until"),
+        (until < today || until > daysAfter(today, maxDays)) && wrong(["until"], "until"),
       ]);
       const binding = under === undefined ? undefined : await store.read(under);
       const isTheirs =

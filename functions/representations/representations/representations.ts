@@ -14,7 +14,7 @@ import type { BusinessLicences } from "#shared/representations/business-licence.
 import { decide, requestRepresentation } from "#shared/representations/decide.ts";
 import { type Circumstances, lifecycle } from "#shared/representations/lifecycle.ts";
 import { awaitingReview, type Representation, type representation } from "#shared/representations/record.ts";
-import { type Asked, askedFor } from "./asked-for.ts";
+import { type NewRepresentation, readRequest } from "./asked-for.ts";
 
 export type RepresentationDeps = {
   store: RecordStore<Representation, (typeof representation)["indexes"]>;
@@ -89,7 +89,7 @@ export function representationsApi(deps: RepresentationDeps): Route[] {
       resource,
       async make({ id, request, body, trace }, caller) {
         const at = now();
-        const asked: Asked = await askedFor({ store, keys }, body, caller, dayOf(at));
+        const asked: NewRepresentation = await readRequest({ store, keys }, body, caller, dayOf(at));
         const made = requestRepresentation({ representationId: id, ...asked }, at, {
           actor: { role: caller.role, id: caller.id },
           trace,

@@ -18,13 +18,13 @@ import { decide } from "#shared/staff/decide.ts";
 import { lifecycle } from "#shared/staff/lifecycle.ts";
 import {
   departmentPartition,
+  endOfPrefix,
   foldName,
-  lastOfName,
   nameKeyOf,
   type StaffMember,
   staffMember,
 } from "#shared/staff/record.ts";
-import { seenAtSignIn } from "#shared/staff/sign-in.ts";
+import { memberAfterSignIn } from "#shared/staff/sign-in.ts";
 
 const startSchema = z.object({ account: z.string().min(1) });
 
@@ -85,21 +85,23 @@ export function staffApi({ store, now }: StaffDeps): Route[] {
       const from = foldName(q);
       const [named, exact] = await Promise.all([
         department
-          ? store.between("byDepartment", departmentPartition(department, state), from, lastOfName(from))
-          : store.between("everybody", state, from, lastOfName(from)),
+          ? store.between("byDepartment", departmentPartition(department, state), from, endOfPrefix(from))
+          : store.between("everybody", state, from, endOfPrefix(from)),
         store.read(q, { maybeOlder: true }),
       ]);
       const isAsked = exact?.state === state && (department === undefined || exact.department === department);
       const found = named.filter(({ account }) => account !== q);
       return {
         status: 200,
-        body: { items: [...(exact && isAsked ? [exact] : []), ...found].slice(0, api.mostFound).map(rowOf) },
+        body: {
+          items: [...(exact && isAsked ? [exact] : []), ...found].slice(0, api.maxSearchResults).map(rowOf),
+        },
       };
     }),
 
     route(api.registerMe)(async ({ caller, traceparent }) => {
       const member = await keepRecord<StaffMember, StaffMember>(store, caller.id, (known) =>
-        seenAtSignIn(known, caller, { now: now(), trace: traceparent }),
+        memberAfterSignIn(known, caller, { now: now(), trace: traceparent }),
       );
       return { status: 200, headers: etag(member), body: await view(member, caller) };
     }),

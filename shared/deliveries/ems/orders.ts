@@ -5,7 +5,7 @@ import {
   type CarrierOrders,
   OrderRefused,
   type Party,
-  post,
+  postToCarrier,
   readAnswer,
 } from "../carrier-order.ts";
 import { jsonOf, localTimeOf, waybillPattern } from "../carrier-text.ts";
@@ -43,7 +43,7 @@ export function emsOrders({ secrets, ...to }: Call<"ems"> & { secrets: CarrierSe
       version: "V1.0.0",
       logitcsInterface: seal(JSON.stringify(content), secret?.key ?? ""),
     });
-    const { retCode, retBody } = readAnswer(answerSchema, await post(to, apiCode, { body }));
+    const { retCode, retBody } = readAnswer(answerSchema, await postToCarrier(to, apiCode, { body }));
     return { ok: retCode === success, code: retCode.slice(0, 16), body: jsonOf(retBody ?? "") };
   };
 

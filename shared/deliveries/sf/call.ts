@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
-import { type Call, post, readAnswer } from "../carrier-order.ts";
+import { type Call, postToCarrier, readAnswer } from "../carrier-order.ts";
 import { jsonOf } from "../carrier-text.ts";
 import type { CarrierSecrets } from "../carriers.ts";
 
@@ -52,7 +52,7 @@ export async function callSf(
     msgDigest: digestOf(msgData, timestamp, secret?.checkword ?? ""),
     msgData,
   });
-  const answered = await post(to, serviceCode, { body });
+  const answered = await postToCarrier(to, serviceCode, { body });
   const { apiResultCode, apiResultData } = readAnswer(envelopeSchema, answered);
   // Their gateway's own refusals: signature, rights, load. None of them speaks of the order.
   if (apiResultCode !== "A1000") throw new Error(`${answered.said} (${apiResultCode.slice(0, 16)})`);

@@ -2,7 +2,13 @@ import * as z from "zod";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
-import { type Answered, type Call, type CarrierOrders, OrderRefused, post } from "../carrier-order.ts";
+import {
+  type Answered,
+  type Call,
+  type CarrierOrders,
+  OrderRefused,
+  postToCarrier,
+} from "../carrier-order.ts";
 import { waybillPattern } from "../carrier-text.ts";
 
 const answerSchema = z.object({ waybill: z.string().regex(waybillPattern) });
@@ -27,7 +33,7 @@ export function tongbanOrders({ keys, ...to }: Call<"tongban"> & { keys: Machine
       [signatureHeaders.timestamp]: timestamp,
       [signatureHeaders.signature]: signBody(secret, timestamp, body),
     };
-    return post(to, `order ${orderId}`, { headers, body }, base + path);
+    return postToCarrier(to, `order ${orderId}`, { headers, body }, base + path);
   };
 
   return {

@@ -1,5 +1,5 @@
 import { decrypted } from "./pdf-password.ts";
-import type { Opening } from "./pdf-protection.ts";
+import type { Decryption } from "./pdf-protection.ts";
 import { type Budget, isName, isRef, type PdfDict, valuesOf } from "./pdf-syntax.ts";
 
 /** Decrypting a byte costs so many of what unpacking may. */
@@ -16,7 +16,7 @@ export function streamLengths(text: string): Map<number, number> {
 }
 
 /** Whether a stream lies open in an encrypted file: tables of places always do (ISO 32000-1, 7.5.8.2). */
-export const isReadPlainly = (dict: PdfDict, { cipher }: Opening): boolean =>
+export const isUnencrypted = (dict: PdfDict, { cipher }: Decryption): boolean =>
   cipher === "none" || valuesOf(dict, "Type").some((type) => isName(type) && type.name === "XRef");
 
 type Source = { bytes: Buffer; text: string; start: number; lengths: Map<number, number> | undefined };
@@ -35,7 +35,7 @@ function endOf({ bytes, text, start, lengths }: Source, dict: PdfDict): number {
 export function decryptedStream(
   source: Source,
   dict: PdfDict,
-  { cipher, key }: Opening,
+  { cipher, key }: Decryption,
   place: [number: number, generation: number] | undefined,
   budget: Budget,
 ): Buffer | undefined {

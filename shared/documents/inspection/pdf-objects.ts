@@ -1,7 +1,13 @@
 import type { Finding } from "./findings.ts";
-import { decryptedStream, isReadPlainly, streamLengths } from "./pdf-decryption.ts";
-import type { Opening } from "./pdf-protection.ts";
-import { filtersOf, isPlainlyPacked, mayUnpackFirst, mostInAll, unpack } from "./pdf-streams.ts";
+import { decryptedStream, isUnencrypted, streamLengths } from "./pdf-decryption.ts";
+import type { Decryption } from "./pdf-protection.ts";
+import {
+  canUnpackFirstFilter,
+  filtersOf,
+  isUnpackedInOneStep,
+  maxUnpackedBytes,
+  unpack,
+} from "./pdf-streams.ts";
 import {
   type Budget,
   isDict,
@@ -44,10 +50,10 @@ const isDeflated = (bytes: Buffer): boolean =>
   bytes.length > 1 && ((bytes[0] ?? 0) & 0x0f) === 8 && bytes.readUInt16BE(0) % 31 === 0;
 
 /** Reads every object of a file, those in compressed object streams (7.5.7) as well, within limits. */
-export function readObjects(bytes: Buffer, text: string, opening?: Opening): PdfObjects {
+export function readObjects(bytes: Buffer, text: string, opening?: Decryption): PdfObjects {
   const objects: PdfObjects = { definitions: new Map(), values: [], findings: new Set() };
   const budget: Budget = { left: text.length * 4 + 4_000_000 };
-  const unpackBudget: Budget = { left: mostInAll };
+  const unpackBudget: Budget = { left: maxUnpackedBytes };
   let mayUnpack = true;
   let streams = 0;
   let isRepetitive = false;
@@ -82,11 +88,11 @@ export function readObjects(bytes: Buffer, text: string, opening?: Opening): Pdf
     const start = at + (/^[ \t]*(\r\n|\n|\r)/.exec(text.slice(at, at + 8))?.[0].length ?? 0);
     if (/^\s{0,2}endstream/.test(text.slice(start, start + 11))) return;
     const holdsObjects = isObjectStream(dict);
-    const isOpen = !opening || isReadPlainly(dict, opening);
+    const isOpen = !opening || isUnencrypted(dict, opening);
     // What is a table of places and a stream of objects at once lies open for some readers only.
     if (holdsObjects && opening && isOpen && opening.cipher !== "none") objects.findings.add("tooComplex");
     // Pictures are not unpacked, so they need not be decrypted.
-    if (!isOpen && !holdsObjects && !mayUnpackFirst(filtersOf(dict))) return;
+    if (!isOpen && !holdsObjects && !canUnpackFirstFilter(filtersOf(dict))) return;
     const rest = isOpen
       ? bytes.subarray(start)
       : decryptedStream({ bytes, text, start, lengths }, dict, opening, place, unpackBudget);
@@ -95,7 +101,7 @@ export function readObjects(bytes: Buffer, text: string, opening?: Opening): Pdf
       mayUnpack = false;
       return;
     }
-    if (holdsObjects && !isPlainlyPacked(dict)) objects.findings.add("tooComplex");
+    if (holdsObjects && !isUnpackedInOneStep(dict)) objects.findings.add("tooComplex");
     const filters = filtersOf(dict) ?? (isDeflated(rest) ? ["FlateDecode"] : []);
     if (filters.length === 0) {
       // Nobody writes such ones, and where it ends could be disputed.

@@ -10,7 +10,7 @@ const mostVisits = 500_000;
  * Whether a tree of pages (or of form fields) is larger than a file of this kind needs: few nodes that stand under
  * each other many times over make millions of pages, and ones that stand under themselves never end.
  */
-export function hasAbsurdTree(definitions: Map<number, PdfValue[]>): boolean {
+export function hasOversizedPageTree(definitions: Map<number, PdfValue[]>): boolean {
   const resolved = (value: PdfValue): PdfValue[] =>
     isRef(value) ? (definitions.get(value.ref) ?? []) : [value];
   const counted = new Map<number, number>();

@@ -11,7 +11,7 @@ import {
 } from "./pdf-syntax.ts";
 
 /** `none`: streams lie open, only strings are encrypted. */
-export type Opening = { cipher: Cipher | "none"; key: Buffer };
+export type Decryption = { cipher: Cipher | "none"; key: Buffer };
 
 /** More dictionaries or identifiers than a file that was changed and saved many times has. */
 const mostCandidates = 8;
@@ -54,7 +54,7 @@ function keyLength(dict: PdfDict, version: number): number {
   return Math.floor((numberOf(dict, "Length") ?? 40) / 8);
 }
 
-function openingOf(dict: PdfDict, fileId: Buffer): Opening | undefined {
+function openingOf(dict: PdfDict, fileId: Buffer): Decryption | undefined {
   const [version, revision] = [numberOf(dict, "V"), numberOf(dict, "R")];
   if (nameOf(dict, "Filter") !== "Standard" || version === undefined || revision === undefined)
     return undefined;
@@ -118,12 +118,12 @@ function fileIds(text: string, budget: Budget): Buffer[] {
  * How to read a PDF that is encrypted and opens without a password, as banks and offices issue them to forbid changes
  * only; undefined when it asks for a password, or when readers could open it in more ways than one.
  */
-export function openingWithoutPassword(text: string): Opening | undefined {
+export function openingWithoutPassword(text: string): Decryption | undefined {
   const budget: Budget = { left: 1_000_000 };
   const dicts = dictionaries(text, budget);
   if (!dicts) return undefined;
   const ids = fileIds(text, budget);
-  const openings = new Map<string, Opening>();
+  const openings = new Map<string, Decryption>();
   for (const dict of dicts)
     for (const id of ids) {
       const opening = openingOf(dict, id);

@@ -2,11 +2,11 @@ import { constants, inflateSync } from "node:zlib";
 import { type Budget, isDict, isName, type PdfDict, type PdfValue, valuesOf } from "./pdf-syntax.ts";
 
 /** Bytes. A page at 600 dpi in colour is 100 MB; a bomb is more. */
-const mostPerStream = 128 * 1024 * 1024;
+const maxStreamBytes = 128 * 1024 * 1024;
 /** Bytes that all streams of a file together may unpack to: what can be unpacked while somebody waits. */
-export const mostInAll = 192 * 1024 * 1024;
+export const maxUnpackedBytes = 192 * 1024 * 1024;
 
-export type Unpacked = Buffer | "tooLarge" | "damaged";
+export type UnpackResult = Buffer | "tooLarge" | "damaged";
 
 const longNames: Record<string, string> = { Fl: "FlateDecode", A85: "ASCII85Decode", AHx: "ASCIIHexDecode" };
 
@@ -27,7 +27,7 @@ const isPredicted = (parameters: PdfValue): boolean =>
       (!isDict(parameters) || valuesOf(parameters, "Predictor").some((value) => value !== 1));
 
 /** Whether what a stream holds can be read by unpacking it once: nothing else hides what stands in it. */
-export function isPlainlyPacked(dict: PdfDict): boolean {
+export function isUnpackedInOneStep(dict: PdfDict): boolean {
   const filters = filtersOf(dict);
   const parameters = [...valuesOf(dict, "DecodeParms"), ...valuesOf(dict, "DP")];
   return (
@@ -40,9 +40,9 @@ export function isPlainlyPacked(dict: PdfDict): boolean {
 /** What an attempt that fails is counted for: nobody tells how much it unpacked before. */
 const failedAttempt = 32 * 1024 * 1024;
 
-function inflate(bytes: Buffer, budget: Budget): Unpacked {
-  const attempt = (input: Buffer, finishFlush: number): Unpacked => {
-    const maxOutputLength = Math.max(1, Math.min(mostPerStream, budget.left));
+function inflate(bytes: Buffer, budget: Budget): UnpackResult {
+  const attempt = (input: Buffer, finishFlush: number): UnpackResult => {
+    const maxOutputLength = Math.max(1, Math.min(maxStreamBytes, budget.left));
     try {
       const out = inflateSync(input, { maxOutputLength, finishFlush, chunkSize: 64 * 1024 });
       budget.left -= out.length;
@@ -90,14 +90,14 @@ function fromLetters(
   mark: string,
   budget: Budget,
   decode: (text: string) => Buffer,
-): Unpacked {
+): UnpackResult {
   const ends = [bytes.indexOf(mark), bytes.indexOf("endstream")].filter((end) => end >= 0);
   const text = bytes.toString("latin1", 0, Math.min(bytes.length, ...ends));
   budget.left -= text.length * 4;
   return budget.left < 0 ? "tooLarge" : decode(text);
 }
 
-const decoders: Record<string, (bytes: Buffer, budget: Budget) => Unpacked> = {
+const decoders: Record<string, (bytes: Buffer, budget: Budget) => UnpackResult> = {
   FlateDecode: inflate,
   ASCII85Decode: (bytes, budget) => fromLetters(bytes, "~>", budget, fromAscii85),
   ASCIIHexDecode: (bytes, budget) =>
@@ -105,11 +105,11 @@ const decoders: Record<string, (bytes: Buffer, budget: Budget) => Unpacked> = {
 };
 
 /** Whether anything of a stream can be unpacked here; of one whose filters are not clear, perhaps. */
-export const mayUnpackFirst = (filters: string[] | undefined): boolean =>
+export const canUnpackFirstFilter = (filters: string[] | undefined): boolean =>
   filters?.[0] === undefined || filters[0] in decoders;
 
 /** Unpacks as far as it can be unpacked here: pictures stay packed. `bytes` may go on behind the stream. */
-export function unpack(bytes: Buffer, filters: string[], budget: Budget): Unpacked {
+export function unpack(bytes: Buffer, filters: string[], budget: Budget): UnpackResult {
   let current = bytes;
   for (const filter of filters) {
     const decode = decoders[filter];

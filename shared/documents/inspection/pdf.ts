@@ -1,7 +1,7 @@
 import type { Finding } from "./findings.ts";
 import { actionFindings } from "./pdf-actions.ts";
 import { readObjects } from "./pdf-objects.ts";
-import { hasAbsurdTree } from "./pdf-pages.ts";
+import { hasOversizedPageTree } from "./pdf-pages.ts";
 import { openingWithoutPassword } from "./pdf-protection.ts";
 
 const endMark = "%%EOF";
@@ -23,7 +23,7 @@ export function pdfFindings(bytes: Buffer): Finding[] {
   const found = new Set([...objects.findings, ...actionFindings(objects)]);
   if (hasTrailingData(text.slice(end + endMark.length))) found.add("trailingData");
   if (objects.definitions.size === 0) found.add("damaged");
-  if (hasAbsurdTree(objects.definitions)) found.add("tooComplex");
+  if (hasOversizedPageTree(objects.definitions)) found.add("tooComplex");
   if (opening) found.delete("encrypted");
   // What asks for a password cannot be unpacked, which says nothing of its state.
   if (found.has("encrypted")) found.delete("damaged");

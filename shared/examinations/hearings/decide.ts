@@ -14,7 +14,7 @@ import {
   wordsSchema,
 } from "../clock.ts";
 import type { OfCase } from "../examined-case.ts";
-import { law, policy } from "../limits.ts";
+import { policy, statutoryDays } from "../limits.ts";
 import { type Circumstances, lifecycle } from "./lifecycle.ts";
 import {
   byApplicant,
@@ -64,7 +64,7 @@ export const decide = decider(
   request: ({ state, requests, holdBy }, _body, _actor, around) => {
     const asked = { requests: [...requests, requesterOf(around)] };
     if (state !== "announced") return { ...asked, state };
-    const due = holdBy ?? workingDaysAfter(around, law.hearingWithinDays);
+    const due = holdBy ?? workingDaysAfter(around, statutoryDays.hearingWithinDays);
     return { ...asked, state: "owed", holdBy: due, ...dueBy(due) };
   },
   withdrawRequest: (record, _body, _actor, around) => {
@@ -134,14 +134,14 @@ export const openHearing = (
 ): Hearing => {
   const common = { hearingId, ...of, ground, openedAt: moment.now, requests: [] };
   if (ground === "onRequest") {
-    const requestBy = workingDaysAfter(moment, law.hearingRequestDays);
+    const requestBy = workingDaysAfter(moment, statutoryDays.hearingRequestDays);
     return hearing.first(
       { ...common, state: "announced", requestBy, ...dueBy(requestBy) },
       { event: "announced", at: moment.now, ...step },
     );
   }
   // Art. 46 sets no day; the district keeps the one of Art. 47.
-  const holdBy = workingDaysAfter(moment, law.hearingWithinDays);
+  const holdBy = workingDaysAfter(moment, statutoryDays.hearingWithinDays);
   return hearing.first(
     { ...common, state: "owed", holdBy, ...dueBy(holdBy) },
     { event: "ordered", at: moment.now, ...step },

@@ -2,7 +2,7 @@ import { type Moment, workingDaysAfter } from "#shared/kernel/calendar/moment.ts
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { isNearDue, isOverdue } from "../clock.ts";
-import { law } from "../limits.ts";
+import { statutoryDays } from "../limits.ts";
 import { byApplicant, ends, type Hearing } from "./record.ts";
 
 /** What a decision asks beside the record: the moment, what is asked for, and who examines the case. */
@@ -19,7 +19,7 @@ const anyStaff = ["clerk", "reviewer", "supervisor"] as const;
 const graceMs = 3_600_000;
 
 /** The last instant of the last day on which notice comes too late (Art. 48 (1)). */
-const noticeOver = (moment: Moment): string => workingDaysAfter(moment, law.hearingNoticeDays);
+const noticeOver = (moment: Moment): string => workingDaysAfter(moment, statutoryDays.hearingNoticeDays);
 const requesterOf = ({ asked }: Circumstances): string => asked?.requester ?? byApplicant;
 
 /** The whole life of a hearing. */

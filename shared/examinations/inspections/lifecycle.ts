@@ -1,7 +1,7 @@
 import type { Moment } from "#shared/kernel/calendar/moment.ts";
 import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { isNearDue, isOverdue } from "../clock.ts";
-import { law } from "../limits.ts";
+import { statutoryDays } from "../limits.ts";
 import { ends, type Inspection } from "./record.ts";
 
 /** What a decision asks beside the record: the moment, what is asked for, and whom officers may not be. */
@@ -36,7 +36,7 @@ export const lifecycle = defineLifecycle<Inspection, Circumstances>()({
     enoughOfficers: {
       holds: (_record, _actor, { asked }) => {
         const officers = asked?.officers;
-        return !officers || new Set(officers).size >= law.fewestOfficers;
+        return !officers || new Set(officers).size >= statutoryDays.fewestOfficers;
       },
       text: {
         zh: "现场核查应当由两名以上工作人员进行（行政许可法第三十四条）。",

@@ -4,10 +4,10 @@ import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
 import type { LastEvent } from "#shared/kernel/records/last-event.ts";
 import { dueBy, overdue, warning, wordsSchema } from "../clock.ts";
 import type { OfCase } from "../examined-case.ts";
-import { law, policy } from "../limits.ts";
+import { policy, statutoryDays } from "../limits.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { statementSchema } from "./party-person.ts";
-import { type InterestedParty, informedBy, interestedParty, positions, weighings } from "./record.ts";
+import { type InterestedParty, informedBy, interestedParty, objectionOutcomes, positions } from "./record.ts";
 
 /** What each action of a person asks for; `words` goes to the history, a statement to the party's own item. */
 export const bodies = {
@@ -20,7 +20,7 @@ export const bodies = {
     words: wordsSchema,
   }),
   makeStatement: z.strictObject({ position: z.enum(positions), statement: statementSchema }),
-  weigh: z.strictObject({ weighing: z.enum(weighings), words: wordsSchema }),
+  weigh: z.strictObject({ weighing: z.enum(objectionOutcomes), words: wordsSchema }),
   requestHearing: z.strictObject({ words: wordsSchema.optional() }),
   withdrawHearingRequest: z.strictObject({ words: wordsSchema.optional() }),
   remove: z.strictObject({ words: wordsSchema }),
@@ -39,7 +39,9 @@ export const decide = decider(
     return {
       informed: { how: informedHow, at: moment.now },
       statementBy,
-      ...(announcesHearing && { hearingRequestBy: workingDaysAfter(moment, law.hearingRequestDays) }),
+      ...(announcesHearing && {
+        hearingRequestBy: workingDaysAfter(moment, statutoryDays.hearingRequestDays),
+      }),
       ...dueBy(statementBy),
     };
   },

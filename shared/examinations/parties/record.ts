@@ -15,7 +15,7 @@ export const isOpen = ({ state }: { state: string }): boolean => !(ends as reado
 export const relations = ["neighbour", "coOwner", "competitor", "rightHolder", "otherInterest"] as const;
 export const informedBy = ["inPerson", "byPost", "publicNotice"] as const;
 export const positions = ["objects", "agrees"] as const;
-export const weighings = ["adopted", "partlyAdopted", "notAdopted"] as const;
+export const objectionOutcomes = ["adopted", "partlyAdopted", "notAdopted"] as const;
 
 /**
  * A third party whom a case concerns (利害关系人, 行政许可法 Art. 36): told of it, and heard before the decision. Who it
@@ -39,7 +39,7 @@ export const interestedParty = defineRecord({
     statementBy: instant.optional(),
     position: z.enum(positions).optional(),
     statedAt: instant.optional(),
-    weighing: z.enum(weighings).optional(),
+    weighing: z.enum(objectionOutcomes).optional(),
     /** Until when they may ask for a hearing (Art. 47), where the right was announced to them. */
     hearingRequestBy: instant.optional(),
     hearingRequested: z.literal(true).optional(),

@@ -1,5 +1,5 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { StillUnprocessed } from "./throttling.ts";
+import { UnprocessedItemsError } from "./throttling.ts";
 
 type Key = Record<string, string>;
 type Item = Record<string, unknown>;
@@ -20,7 +20,7 @@ export async function batchGet(
     let left = keys.slice(start, start + perCall);
     for (let attempt = 0; left.length > 0; attempt += 1) {
       if (attempt === attempts)
-        throw new StillUnprocessed(`${left.length} items of ${table} could not be read`);
+        throw new UnprocessedItemsError(`${left.length} items of ${table} could not be read`);
       if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));
       const { Responses, UnprocessedKeys } = await db.send(
         new BatchGetCommand({ RequestItems: { [table]: { Keys: left, ConsistentRead: consistent } } }),

@@ -24,6 +24,6 @@ export function isThrottling(error: unknown): boolean {
 }
 
 /** What DynamoDB left unprocessed again and again; it has no error for that. */
-export class StillUnprocessed extends Error {
+export class UnprocessedItemsError extends Error {
   override readonly name = "ThrottlingException";
 }

@@ -146,7 +146,7 @@ function callerOf(event: ApiEvent, contract: RouteContract): Caller {
 const mostErrors = 100;
 
 /** What came without what is known to be wrong: nobody looks for an item by a code that is none. */
-export function withoutWrong(body: unknown, errors: readonly FieldError[]): unknown {
+export function withoutInvalid(body: unknown, errors: readonly FieldError[]): unknown {
   const sound = structuredClone(body);
   for (const { path } of errors) {
     const [part, ...steps] = path.split("/")[0] === "body" ? ["body", ...stepsOf(path)] : [];
@@ -188,7 +188,7 @@ async function requestOf(route: Route, event: ApiEvent): Promise<ApiRequest> {
     body: parse("body", contract.body, body),
   };
   if (route.moreErrors) {
-    const sound = withoutWrong(body, errors);
+    const sound = withoutInvalid(body, errors);
     errors.push(...(await route.moreErrors({ body: sound, headers: event.headers, caller })));
   }
   if (errors.length > 0) {

@@ -86,15 +86,17 @@ type Asked<Bodies> = {
 
 type Acting<
   Rec extends RecordOf<object>,
-  Around extends { now: string },
+  DecisionContext extends { now: string },
   Bodies,
   View,
   Guard extends string,
 > = {
-  resource: RecordResource<Rec> & { store: { write(record: Rec, around: Around): Promise<boolean> } };
-  decide: Decide<Rec, Around, Bodies, Guard>;
+  resource: RecordResource<Rec> & {
+    store: { write(record: Rec, around: DecisionContext): Promise<boolean> };
+  };
+  decide: Decide<Rec, DecisionContext, Bodies, Guard>;
   /** What the decision asks beside the record, and what the store writes beside it. */
-  around(record: Rec, asked: Asked<Bodies>): Promise<Around>;
+  around(record: Rec, asked: Asked<Bodies>): Promise<DecisionContext>;
   /** What the history keeps of the step beside its words, by the record's own `details` schema. */
   details?(record: Rec, body: Bodies[keyof Bodies]): Record<string, unknown> | undefined;
   /** What has to be done before the record says so; for a repeat it is done again, and must not mind. */
@@ -102,7 +104,7 @@ type Acting<
     decided: Rec,
     body: Bodies[keyof Bodies],
     request: { caller: Caller; traceparent: string },
-    around: Around,
+    around: DecisionContext,
   ): Promise<void>;
   view(record: Rec, caller: Caller): Promise<View>;
 };
@@ -110,7 +112,7 @@ type Acting<
 /** A route for each contract: the action is decided on the version that the caller saw, once per Idempotency-Key. */
 export function actionRoutes<
   Rec extends RecordOf<object>,
-  Around extends { now: string },
+  DecisionContext extends { now: string },
   Bodies extends Record<string, unknown>,
   Action extends keyof Bodies & string,
   Id extends string,
@@ -118,7 +120,14 @@ export function actionRoutes<
   Guard extends string,
 >(
   contracts: { [Each in Action]: ActionContract<Id, View, z.ZodType<Bodies[Each]>> },
-  { resource, decide, around, details, before, view }: Acting<Rec, Around, Bodies, z.output<View>, Guard>,
+  {
+    resource,
+    decide,
+    around,
+    details,
+    before,
+    view,
+  }: Acting<Rec, DecisionContext, Bodies, z.output<View>, Guard>,
 ): Route[] {
   return (Object.keys(contracts) as Action[]).map((action) =>
     route<ActionContract<Id, View, z.ZodType<Bodies[Action]>>>(contracts[action])(async (request) => {
@@ -126,7 +135,7 @@ export function actionRoutes<
       const { "if-match": expected, "idempotency-key": key } = request.headers;
       const id = idIn(request);
       const mark = key === undefined ? undefined : markOf(caller, action, key, body);
-      let circumstances: Around;
+      let circumstances: DecisionContext;
       let refusal = notFoundOf(resource);
       let repeated: Rec | undefined;
       const refuse = (problem: Problem): undefined => {
@@ -138,7 +147,7 @@ export function actionRoutes<
       };
       const changed = await changeRecord(store, id, async (record) => {
         if (!(await resource.mayRead(record, caller))) return refuse(notFoundOf(resource));
-        if (mark && (await wasTaken(resource.store, id, record, mark, expected))) {
+        if (mark && (await isRepeatedRequest(resource.store, id, record, mark, expected))) {
           repeated = record;
           return settled;
         }
@@ -195,7 +204,7 @@ export const markOf = ({ id }: Caller, action: string, key: string, body: unknow
  * Whether this very request has been done: as the record's last step, or further back in its history if it keeps one.
  * @throws Problem 422 when the key was used with another body
  */
-export async function wasTaken<Rec extends RecordOf<object>>(
+export async function isRepeatedRequest<Rec extends RecordOf<object>>(
   store: Partial<Pick<RecordStore<Rec>, "history">>,
   id: string,
   record: Rec,

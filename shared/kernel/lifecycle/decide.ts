@@ -11,8 +11,13 @@ export type BodiesOf<Schemas extends Record<string, z.ZodType>> = {
 type Own<Rec> = Partial<Omit<Rec, keyof RecordOf<unknown>>>;
 
 /** What an action changes beside what the table says of the state; of several target states, which. */
-export type Effects<Rec, Around, Bodies extends Record<string, unknown>> = {
-  [Action in keyof Bodies]: (record: Rec, body: Bodies[Action], actor: Actor, around: Around) => Own<Rec>;
+export type Effects<Rec, DecisionContext, Bodies extends Record<string, unknown>> = {
+  [Action in keyof Bodies]: (
+    record: Rec,
+    body: Bodies[Action],
+    actor: Actor,
+    around: DecisionContext,
+  ) => Own<Rec>;
 };
 
 /** `at` is UTC in ISO 8601, `trace` a W3C traceparent. */
@@ -32,29 +37,31 @@ export type Decision<Rec, Action extends string, Guard extends string> =
   | { refused: Refusal<Action, Guard> };
 
 /** The next record by the lifecycle's table and the effects, or why not. Pure. */
-export type Decide<Rec, Around, Bodies, Guard extends string> = <Action extends keyof Bodies & string>(
+export type Decide<Rec, DecisionContext, Bodies, Guard extends string> = <
+  Action extends keyof Bodies & string,
+>(
   record: Rec,
   action: Action,
   command: Command<Bodies[Action]>,
-  around: Around,
+  around: DecisionContext,
 ) => Decision<Rec, keyof Bodies & string, Guard>;
 
 /** `decider(record, lifecycle)<Bodies>(effects)`: an effect for each action of the table, by what its body holds. */
 export const decider =
   <
     Rec extends RecordOf<{ state: string }>,
-    Around,
+    DecisionContext,
     State extends string,
     Guard extends string,
     Event extends string,
     Action extends string,
   >(
     definition: Pick<RecordDefinition<Rec>, "next">,
-    lifecycle: Lifecycle<NoInfer<Rec>, Around, State, Guard, Event, Action>,
+    lifecycle: Lifecycle<NoInfer<Rec>, DecisionContext, State, Guard, Event, Action>,
   ) =>
   <Bodies extends Record<Action, unknown>>(
-    effects: Effects<Rec, Around, Bodies>,
-  ): Decide<Rec, Around, Bodies, Guard> =>
+    effects: Effects<Rec, DecisionContext, Bodies>,
+  ): Decide<Rec, DecisionContext, Bodies, Guard> =>
   (record, action, { body, ...command }, around) => {
     const { actor } = command;
     const refused = lifecycle.refusal(record, action as unknown as Action, actor, around);
@@ -81,8 +88,8 @@ export const decider =
  * when the table does not let it, because it was done before or nothing is left to do.
  */
 export const bySystem =
-  <Rec, Around extends { now: string }, Bodies, Guard extends string>(
-    decide: Decide<Rec, Around, Bodies, Guard>,
+  <Rec, DecisionContext extends { now: string }, Bodies, Guard extends string>(
+    decide: Decide<Rec, DecisionContext, Bodies, Guard>,
     /** The part of the system, as the history names it. */
     id: string,
   ) =>
@@ -90,7 +97,7 @@ export const bySystem =
     record: Rec,
     action: Action,
     body: Bodies[Action],
-    around: Around,
+    around: DecisionContext,
     trace: string,
   ): Rec | undefined => {
     const command = { actor: { role: "system", id }, body, at: around.now, trace };

@@ -18,19 +18,19 @@ export type ActionRow<State extends string, Guard extends string, Event extends 
 };
 
 /** A condition beyond state and role. `around` is what the record itself does not hold: the time, for one. */
-export type GuardRow<Rec, Around> = {
-  holds(record: Rec, actor: Actor, around: Around): boolean;
+export type GuardRow<Rec, DecisionContext> = {
+  holds(record: Rec, actor: Actor, around: DecisionContext): boolean;
   /** The refusal, as the person reads it; a guard that only `system` meets has none. */
   text?: Text;
   /** What the refusal names beside its sentence. */
-  facts?(around: Around, record: Rec): Record<string, string | string[]>;
+  facts?(around: DecisionContext, record: Rec): Record<string, string | string[]>;
   /** Whoever does not meet it has no part in the record: refused as a role is. */
   ofRole?: true;
 };
 
 type LifecycleSpec<
   Rec,
-  Around,
+  DecisionContext,
   State extends string,
   Guard extends string,
   Event extends string,
@@ -42,7 +42,7 @@ type LifecycleSpec<
   begins: readonly State[];
   /** States in which nobody has anything more to do. */
   ends: readonly State[];
-  guards: Record<Guard, GuardRow<Rec, Around>>;
+  guards: Record<Guard, GuardRow<Rec, DecisionContext>>;
   actions: Record<Action, ActionRow<State, Guard, Event>>;
 };
 
@@ -58,19 +58,24 @@ export type Refusal<Action extends string, Guard extends string> = { allowedActi
 
 export type Lifecycle<
   Rec,
-  Around,
+  DecisionContext,
   State extends string = string,
   Guard extends string = string,
   Event extends string = string,
   Action extends string = string,
-> = LifecycleSpec<Rec, Around, State, Guard, Event, Action> & {
+> = LifecycleSpec<Rec, DecisionContext, State, Guard, Event, Action> & {
   /** All actions, in the table's order. */
   actionNames: readonly Action[];
   isOpen(record: { state: State }): boolean;
   /** Why this actor may not do this now; undefined when they may. */
-  refusal(record: Rec, action: Action, actor: Actor, around: Around): Refusal<Action, Guard> | undefined;
+  refusal(
+    record: Rec,
+    action: Action,
+    actor: Actor,
+    around: DecisionContext,
+  ): Refusal<Action, Guard> | undefined;
   /** What this actor can do now: the buttons. */
-  allowedActions(record: Rec, actor: Actor, around: Around): Action[];
+  allowedActions(record: Rec, actor: Actor, around: DecisionContext): Action[];
   /** Whether anything that can be done in this state depends on a guard: what it asks may be dear to find out. */
   asks(guard: Guard, record: { state: State }): boolean;
 };
@@ -79,21 +84,21 @@ export type Lifecycle<
  * The whole life of a record as data: server, buttons, tests and diagrams read this table.
  * @throws Error that names every fault of the table, when it is loaded
  */
-export function defineLifecycle<Rec extends { state: string }, Around>() {
+export function defineLifecycle<Rec extends { state: string }, DecisionContext>() {
   return <
     const State extends Rec["state"],
     const Guard extends string,
     const Event extends string,
     const Action extends string,
   >(
-    spec: LifecycleSpec<Rec, Around, State, Guard, Event, Action>,
-  ): Lifecycle<Rec, Around, State, Guard, Event, Action> => {
+    spec: LifecycleSpec<Rec, DecisionContext, State, Guard, Event, Action>,
+  ): Lifecycle<Rec, DecisionContext, State, Guard, Event, Action> => {
     const faults = lifecycleFaults(spec);
     if (faults.length > 0) throw new Error(`The lifecycle of ${spec.name} is wrong: ${faults.join("; ")}`);
     const { actions, guards, ends } = spec;
     const actionNames = Object.keys(actions) as Action[];
 
-    const obstacle = (record: Rec, action: Action, actor: Actor, around: Around) => {
+    const obstacle = (record: Rec, action: Action, actor: Actor, around: DecisionContext) => {
       const row = actions[action];
       if (!(row.roles as readonly string[]).includes(actor.role)) return { kind: "role" } as const;
       if (!(row.from as readonly string[]).includes(record.state)) return { kind: "state" } as const;
@@ -103,7 +108,7 @@ export function defineLifecycle<Rec extends { state: string }, Around>() {
       if (ofRole) return { kind: "role" } as const;
       return { kind: "guard", guard, text, ...(facts && { facts: facts(around, record) }) } as const;
     };
-    const allowedActions = (record: Rec, actor: Actor, around: Around): Action[] =>
+    const allowedActions = (record: Rec, actor: Actor, around: DecisionContext): Action[] =>
       actionNames.filter((action) => !obstacle(record, action, actor, around));
 
     return {

@@ -16,7 +16,7 @@ const queueUrlBeside = (otherUrl: string, arn: string): string =>
   otherUrl.replace(/[^/]*$/, arn.split(":").at(-1) ?? "");
 
 /** Keeps a message that failed out of sight in its queue for its pause, in seconds. */
-export async function hide(
+export async function postponeMessage(
   sqs: Pick<SQSClient, "send">,
   deadLetterQueueUrl: string,
   record: SQSRecord,

@@ -5,7 +5,7 @@ import * as z from "zod";
 import type { EventDefinition, EventOf } from "#events/define-event.ts";
 import { clientLimits } from "#shared/kernel/aws/limits.ts";
 import { defineLogs, log, logger } from "#shared/kernel/logging/logger.ts";
-import { hide } from "./backoff.ts";
+import { postponeMessage } from "./backoff.ts";
 import { attemptsOf, deadLetterAttributes, maxAttempts } from "./dead-letter.ts";
 
 /** A message that no retry can help: it goes to the dead-letter queue at once, with this reason. */
@@ -59,7 +59,7 @@ export function queueConsumer(
         const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
         if (attemptsOf(record) >= maxAttempts) return park(record, cause);
         // What the queue says of the pause must not take the place of what the handler says.
-        await hide(sqs, deadLetterQueueUrl, record, random).then(
+        await postponeMessage(sqs, deadLetterQueueUrl, record, random).then(
           (seconds) => log(logs.willRetry, { messageId: record.messageId, cause, seconds }),
           () => log(logs.notHidden, { messageId: record.messageId, cause }),
         );

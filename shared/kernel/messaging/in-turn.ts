@@ -2,7 +2,7 @@
  * Runs tasks of one key one after another, and those of different keys side by side. A batch often brings
  * several events of one leg: let loose together, all but one would lose their conditional write and pay for it.
  */
-export function inTurn() {
+export function sequentially() {
   const last = new Map<string, Promise<unknown>>();
   return async <Result>(key: string, task: () => Promise<Result>): Promise<Result> => {
     const before = last.get(key) ?? Promise.resolve();

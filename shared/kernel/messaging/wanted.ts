@@ -1,18 +1,20 @@
 import type { TongbanEvent } from "#events/define-event.ts";
 import type { Context } from "#shared/kernel/context.ts";
-import { fits, type Where } from "./where.ts";
+import { type EventFilter, matchesFilter } from "./where.ts";
 
 /** Some types of events, wherever all of these fit; without any, always. */
-type Follower = { types: readonly string[]; all?: readonly Where[] };
+type Follower = { types: readonly string[]; all?: readonly EventFilter[] };
 
 /** What some function follows of one context's events. */
-export type Wanted = readonly Follower[];
+export type Followers = readonly Follower[];
 
-export const isWanted = (wanted: Wanted, { type, data }: Pick<TongbanEvent, "type" | "data">): boolean =>
-  wanted.some(({ types, all = [] }) => types.includes(type) && all.every((where) => fits(where, data)));
+export const isWanted = (wanted: Followers, { type, data }: Pick<TongbanEvent, "type" | "data">): boolean =>
+  wanted.some(
+    ({ types, all = [] }) => types.includes(type) && all.every((where) => matchesFilter(where, data)),
+  );
 
 /** What all functions of all contexts follow of what this one tells. */
-export function wantedOf(contexts: readonly Context[], { records }: Pick<Context, "records">): Wanted {
+export function wantedOf(contexts: readonly Context[], { records }: Pick<Context, "records">): Followers {
   const published = new Set(records.flatMap(({ eventNames }) => [...eventNames.keys()]));
   const followers = contexts
     .flatMap(({ functions }) => Object.values(functions))

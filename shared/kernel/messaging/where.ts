@@ -4,7 +4,7 @@ type Test = string | boolean | { exists: boolean } | { "anything-but": readonly 
  * What an event's data must be like, as a part of EventBridge's patterns: each field passes one of its tests, and of the
  * alternatives under `$or` one fits.
  */
-export type Where = { readonly [field: string]: readonly (Test | Where)[] | undefined };
+export type EventFilter = { readonly [field: string]: readonly (Test | EventFilter)[] | undefined };
 
 const passes = (test: Test, value: unknown): boolean => {
   if (typeof test !== "object") return value === test;
@@ -12,9 +12,9 @@ const passes = (test: Test, value: unknown): boolean => {
   return value !== undefined && !test["anything-but"].includes(String(value));
 };
 
-export const fits = (where: Where, data: Readonly<Record<string, unknown>>): boolean =>
+export const matchesFilter = (where: EventFilter, data: Readonly<Record<string, unknown>>): boolean =>
   Object.entries(where).every(([field, alternatives = []]) =>
     field === "$or"
-      ? (alternatives as readonly Where[]).some((alternative) => fits(alternative, data))
+      ? (alternatives as readonly EventFilter[]).some((alternative) => matchesFilter(alternative, data))
       : (alternatives as readonly Test[]).some((test) => passes(test, data[field])),
   );

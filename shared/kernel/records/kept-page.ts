@@ -4,7 +4,7 @@ import type { ListQuery } from "./record-store.ts";
 type Query = Pick<ListQuery, "cursor" | "limit">;
 
 /** A page of what is to be kept of a list, full unless it is the last: for the few lists of which a little is left out. */
-export async function keptPage<Row>(
+export async function filteredPage<Row>(
   list: (query: Query) => Promise<Page<Row>>,
   keeps: (row: Row) => boolean,
   { cursor, limit }: Query,

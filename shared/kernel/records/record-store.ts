@@ -41,16 +41,16 @@ export type Row<Rec, Index> = Index extends { projects: readonly (infer Field ex
   ? Pick<Rec, Field>
   : Rec;
 
-export type HowToRead = { maybeOlder?: boolean };
+export type ReadOptions = { maybeOlder?: boolean };
 
 export type ListQuery = { cursor?: Cursor; limit: number; newestFirst?: boolean };
 
 /** Where records of one kind are kept. Every adapter passes the same contract suite. */
 export type RecordStore<Rec extends RecordOf<object>, Ix extends Indexes<Rec> = Indexes<Rec>> = {
   /** As last written; with `maybeOlder` perhaps as it was a moment before, for half the price. */
-  read(id: string, how?: HowToRead): Promise<Rec | undefined>;
+  read(id: string, how?: ReadOptions): Promise<Rec | undefined>;
   /** Those that there are, in the order of the ids. */
-  readMany(ids: readonly string[], how?: HowToRead): Promise<Rec[]>;
+  readMany(ids: readonly string[], how?: ReadOptions): Promise<Rec[]>;
   /** All of one group of a record that is grouped, in the order of their ids. */
   readGroup(group: string): Promise<Rec[]>;
   /**

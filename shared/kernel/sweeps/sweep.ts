@@ -7,7 +7,7 @@ const logs = defineLogs("sweep", {
   done: { level: "info", text: "what was due was looked through" },
 });
 
-export type Swept = { due: number; changed: number };
+export type SweepResult = { due: number; changed: number };
 
 /**
  * Does `change` to each, one after the other; false: there is nothing to do any more. What fails holds up no others.
@@ -16,7 +16,7 @@ export type Swept = { due: number; changed: number };
 export async function sweepEach(
   ids: Iterable<string> | AsyncIterable<string>,
   change: (id: string) => Promise<boolean>,
-): Promise<Swept> {
+): Promise<SweepResult> {
   const failures: unknown[] = [];
   let due = 0;
   let changed = 0;
@@ -39,4 +39,5 @@ export const sweepRecords = <Rec extends RecordOf<object>>(
   store: Pick<RecordStore<Rec>, "read" | "write">,
   ids: readonly string[],
   change: (record: Rec) => Rec | undefined,
-): Promise<Swept> => sweepEach(ids, async (id) => (await changeRecord(store, id, change)) !== undefined);
+): Promise<SweepResult> =>
+  sweepEach(ids, async (id) => (await changeRecord(store, id, change)) !== undefined);

@@ -3,7 +3,7 @@ import { defineRoute } from "#shared/kernel/http/contract.ts";
 import { actionContracts, getContract, listContract } from "#shared/kernel/http/record-contracts.ts";
 import { departmentCode } from "#shared/ratings/api.ts";
 import { supervisor } from "#shared/ratings/input.ts";
-import { call, draw, mostDrawn } from "./calls.ts";
+import { call, draw, maxDrawn } from "./calls.ts";
 import { bodies } from "./decide.ts";
 import { lifecycle } from "./lifecycle.ts";
 
@@ -38,7 +38,7 @@ export const drawCalls = defineRoute({
       from: z.iso.date(),
       to: z.iso.date(),
       department: departmentCode.optional(),
-      size: z.int().min(1).max(mostDrawn),
+      size: z.int().min(1).max(maxDrawn),
     })
     .refine(({ from, to }) => from <= to, {
       path: ["from"],

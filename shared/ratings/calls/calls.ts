@@ -6,7 +6,7 @@ import { defineRecord } from "#shared/kernel/records/record.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 
 const instant = z.iso.datetime();
-export const mostDrawn = 200;
+export const maxDrawn = 200;
 export const callOutcomes = ["rated", "refused", "notReached", "wrongNumber"] as const;
 
 /** The one partition of all draws. */
@@ -31,7 +31,7 @@ export const draw = defineRecord({
     drawnBy: z.string(),
     drawnAt: instant,
     /** In the order drawn. */
-    cases: z.array(caseNumber).max(mostDrawn),
+    cases: z.array(caseNumber).max(maxDrawn),
   },
   events: { drawn: silent },
   indexes: {

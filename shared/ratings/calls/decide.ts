@@ -5,7 +5,7 @@ import { type Call, call, callIdOf, callOutcomes } from "./calls.ts";
 import { lifecycle } from "./lifecycle.ts";
 
 /** Calls that reached nobody before a call is given up. */
-const mostAttempts = 3;
+const maxCollectionAttempts = 3;
 
 /** What each action asks for. */
 export const bodies = {
@@ -49,6 +49,6 @@ function stateAfter(attempts: number, outcome: (typeof callOutcomes)[number]): C
     case "wrongNumber":
       return "unreachable";
     case "notReached":
-      return attempts >= mostAttempts ? "unreachable" : "open";
+      return attempts >= maxCollectionAttempts ? "unreachable" : "open";
   }
 }

@@ -41,7 +41,7 @@ export function rangeOf(
 }
 
 /** One department's figures of one day, as they were made last. */
-export type Kept = { day: string; madeAt: string; counts: DayCounts };
+export type StoredDay = { day: string; madeAt: string; counts: DayCounts };
 
 /** A day whose figures were made before a row of it changed. */
 export type ChangedDay = { department: string; day: string };
@@ -50,9 +50,9 @@ export type FigureStore = {
   /** Everything that a department's figures of these days are made of, both ends included. */
   facts(department: string, days: { from: string; to: string }): Promise<DayFacts>;
   /** What is kept of these days, both ends included, in their order; of the parts asked for. */
-  kept(department: string, from: string, to: string, asked: readonly Part[]): Promise<Kept[]>;
+  kept(department: string, from: string, to: string, asked: readonly Part[]): Promise<StoredDay[]>;
   /** Keeps what a day's rows added up to when they were read, unless it was made anew meanwhile. */
-  keep(department: string, made: Kept): Promise<void>;
+  keep(department: string, made: StoredDay): Promise<void>;
   /** Notes that a day has to be made again. */
   noteChanged(changed: ChangedDay): Promise<void>;
   /**
@@ -68,7 +68,7 @@ export type FigureStore = {
 export const closedWithinDays = 7;
 
 /** Made when the day was over: what a change comes after is noted, so it is right until then. */
-export const isClosed = ({ day, madeAt }: Kept): boolean => dayOf(madeAt) > day;
+export const isClosed = ({ day, madeAt }: StoredDay): boolean => dayOf(madeAt) > day;
 
 export type CountedDay = ChangedDay & { counts: DayCounts };
 

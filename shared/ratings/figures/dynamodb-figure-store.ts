@@ -7,7 +7,7 @@ import { rating } from "#shared/ratings/record.ts";
 import { ratableIn } from "#shared/ratings/stages/ratable.ts";
 import { dimensions, type Part } from "./count.ts";
 import type { ChangedDay, FigureStore } from "./days.ts";
-import { keptAt, keptFrom, keptItem, keptPartition } from "./kept-item.ts";
+import { figuresItem, figuresPartition, storedAt, storedDaysOf } from "./kept-item.ts";
 import { rowOf } from "./rows.ts";
 
 const changedPartition = "FIGURES#CHANGED";
@@ -53,19 +53,19 @@ export function dynamodbFigureStore(
     async kept(department, from, to, asked) {
       const found = await Promise.all(
         asked.map(async (part) => {
-          const items = await query(keptPartition(department, part), from, to);
+          const items = await query(figuresPartition(department, part), from, to);
           return items.map((item) => ({ part, item }));
         }),
       );
-      return keptFrom(found.flat());
+      return storedDaysOf(found.flat());
     },
     async keep(department, made) {
       const keepPart = (part: Part) =>
         putIf(client, {
           TableName: tableName,
-          Item: keptItem(department, part, made),
+          Item: figuresItem(department, part, made),
           ConditionExpression: "attribute_not_exists(pk) OR madeAt < :madeAt",
-          ExpressionAttributeValues: { ":madeAt": keptAt(made.madeAt) },
+          ExpressionAttributeValues: { ":madeAt": storedAt(made.madeAt) },
         });
       await Promise.all(dimensions.map(keepPart));
       // Whether a day was made shows in its whole, so that comes last.

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { satisfactionLevels } from "#events/rating.ts";
 import { type Counts, followUpCounter, noCounts, type Part } from "./count.ts";
-import type { Kept } from "./days.ts";
+import type { StoredDay } from "./days.ts";
 
-export const keptPartition = (department: string, part: Part): string => `FIGURES#${department}#${part}`;
+export const figuresPartition = (department: string, part: Part): string => `FIGURES#${department}#${part}`;
 
 /** What is counted, in the order in which the table has it, the rarest last: only its end may grow. */
 const order = [
@@ -51,27 +51,27 @@ function commonPrefix(names: readonly string[]): string {
   return first.slice(0, length);
 }
 
-export const keptAt = (madeAt: string): number => Date.parse(madeAt);
+export const storedAt = (madeAt: string): number => Date.parse(madeAt);
 
 /** Of a department's day, one part: `all`, or the values of one dimension. */
-export function keptItem(department: string, part: Part, { day, madeAt, counts }: Kept) {
+export function figuresItem(department: string, part: Part, { day, madeAt, counts }: StoredDay) {
   const prefix = commonPrefix(Object.keys(counts[part]));
   const entries = Object.entries(counts[part]).map(([name, each]) => [
     name.slice(prefix.length),
     written(each),
   ]);
   return {
-    pk: keptPartition(department, part),
+    pk: figuresPartition(department, part),
     sk: day,
-    madeAt: keptAt(madeAt),
+    madeAt: storedAt(madeAt),
     prefix,
     counts: Object.fromEntries(entries),
   };
 }
 
 /** A department's days from their parts' items, in the order of days. @throws ZodError for what we did not write */
-export function keptFrom(items: readonly { part: Part; item: unknown }[]): Kept[] {
-  const days = new Map<string, Kept>();
+export function storedDaysOf(items: readonly { part: Part; item: unknown }[]): StoredDay[] {
+  const days = new Map<string, StoredDay>();
   for (const { part, item } of items) {
     const { sk: day, madeAt, prefix, counts } = keptItemSchema.parse(item);
     const known = days.get(day) ?? { day, madeAt, counts: noCounts() };

@@ -5,7 +5,7 @@ import * as z from "zod";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import type { Bucket } from "./velocity.ts";
-import { type BucketGroup, groupsOf, parsed, type Seen, type VelocityStore } from "./velocity.ts";
+import { type BucketGroup, type CountedBucket, groupsOf, parsed, type VelocityStore } from "./velocity.ts";
 
 /** The periods' ratings, each under its `attributeOf`, and those periods in which not all had five stars. */
 const itemSchema = z.looseObject({ others: z.set(z.string()).default(new Set()) });
@@ -75,7 +75,7 @@ export function dynamodbVelocityStore(
     }
   };
 
-  const noteGroup = async (group: BucketGroup, text: string, best: boolean): Promise<Seen[]> => {
+  const noteGroup = async (group: BucketGroup, text: string, best: boolean): Promise<CountedBucket[]> => {
     const { open, item } = await add(group, group.buckets, text, best);
     return group.buckets.map((bucket) => ({
       bucket,

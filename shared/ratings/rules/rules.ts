@@ -46,7 +46,7 @@ const filled = (template: string, facts: object): string =>
   template.replace(/\{(\w+)\}/g, (whole, name) => String((facts as Record<string, unknown>)[name] ?? whole));
 
 /** What a rule's id means, with its threshold; the id itself when the rule is not there any more. */
-export function explain(reason: string, rules: RatingRules = ratingRules): Text {
+export function ruleText(reason: string, rules: RatingRules = ratingRules): Text {
   const doubt = rules.doubts[reason as Doubt];
   if (doubt) return doubt;
   const rule =

@@ -32,15 +32,15 @@ export const ratedAtOnce = (a: RatingRecord, b: RatingRecord, { stagesAtOnce }: 
   Math.abs(Date.parse(a.rating.ratedAt) - Date.parse(b.rating.ratedAt)) <= stagesAtOnce.seconds * 1000;
 
 /** What a period has seen. `ids` has one more than the rule allows at most; what comes later is not listed. */
-export type Seen = { bucket: Bucket; ids: RatingId[]; full: boolean; onlyBest: boolean };
+export type CountedBucket = { bucket: Bucket; ids: RatingId[]; full: boolean; onlyBest: boolean };
 
 export type VelocityStore = {
   /** Notes that a rating fell into these periods, however often it is told; answers what each has seen. */
-  note(buckets: readonly Bucket[], id: RatingId, best: boolean): Promise<Seen[]>;
+  note(buckets: readonly Bucket[], id: RatingId, best: boolean): Promise<CountedBucket[]>;
 };
 
 /** A period is over its rule's threshold. */
-export const exceeds = ({ bucket: { rule }, ids, full, onlyBest }: Seen): boolean =>
+export const isOverThreshold = ({ bucket: { rule }, ids, full, onlyBest }: CountedBucket): boolean =>
   (full || ids.length > rule.moreThan) && (!rule.onlyBest || onlyBest);
 
 /** All periods of one address, one rater, one window and so on that lie within the longest of them. */

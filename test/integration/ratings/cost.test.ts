@@ -7,7 +7,7 @@ import { comment } from "#shared/ratings/comments/comments.ts";
 import { type DayCounts, parts } from "#shared/ratings/figures/count.ts";
 import { countedDays, dayBefore, daysBetween } from "#shared/ratings/figures/days.ts";
 import { dynamodbFigureStore } from "#shared/ratings/figures/dynamodb-figure-store.ts";
-import { keptItem } from "#shared/ratings/figures/kept-item.ts";
+import { figuresItem } from "#shared/ratings/figures/kept-item.ts";
 import { merge, recordFact } from "#shared/ratings/merge.ts";
 import { type RatingRecord, rating } from "#shared/ratings/record.ts";
 import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-store.ts";
@@ -137,7 +137,7 @@ describe("a question about 30 days of all departments", () => {
     await fill(
       codes.flatMap((department, index) => [
         ...days.flatMap((day) =>
-          parts.map((part) => keptItem(department, part, { day, madeAt, counts: busyDay() })),
+          parts.map((part) => figuresItem(department, part, { day, madeAt, counts: busyDay() })),
         ),
         // As many of today as are read one by one.
         ...Array.from({ length: 19 }, (_, serial) =>

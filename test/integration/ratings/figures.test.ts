@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { countsOf } from "#shared/ratings/figures/count.ts";
-import { keptItem } from "#shared/ratings/figures/kept-item.ts";
+import { figuresItem } from "#shared/ratings/figures/kept-item.ts";
 import type { RatingFact } from "#shared/ratings/merge.ts";
 import { recordFact } from "#shared/ratings/merge.ts";
 import { describeRatings } from "#test/support/rating-stores.ts";
@@ -90,7 +90,7 @@ describeRatings((the) => {
       expect(kept?.counts.window).toEqual(window);
     }
     const item = Object.keys(
-      keptItem("1009", "window", {
+      figuresItem("1009", "window", {
         day: "2026-04-01",
         madeAt: now,
         counts: { ...counts, window: { 1: {}, 10: {} } },

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Bucket } from "#shared/ratings/rules/velocity.ts";
-import { exceeds } from "#shared/ratings/rules/velocity.ts";
+import { isOverThreshold } from "#shared/ratings/rules/velocity.ts";
 import { describeRatings } from "#test/support/rating-stores.ts";
 import { caseNumber, caseNumberNo } from "#test/unit/ratings/samples.ts";
 
@@ -23,7 +23,7 @@ describeRatings((the) => {
   it("exceed a rule with the one after the last allowed, which knows those before it", async () => {
     const seen = [];
     for (const serial of [1, 2, 2, 3, 4, 5]) seen.push(await note(bucket(), serial));
-    expect(seen.map(exceeds)).toEqual([false, false, false, false, true, true]);
+    expect(seen.map(isOverThreshold)).toEqual([false, false, false, false, true, true]);
     expect(seen[4]?.ids.map((each) => each.caseNumber).sort()).toEqual([1, 2, 3, 4].map(caseNumberNo));
     expect(seen[5]?.full).toBe(true);
     // Whoever filled it finds the same again, after a crash.
@@ -33,7 +33,7 @@ describeRatings((the) => {
   it("exceed a rule about five stars only while there are no others", async () => {
     const onlyBest = bucket({ id: "onlyBest", onlyBest: true });
     for (const serial of [1, 2, 3]) await note(onlyBest, serial, serial !== 2);
-    expect(exceeds(await note(onlyBest, 4))).toBe(false);
+    expect(isOverThreshold(await note(onlyBest, 4))).toBe(false);
   });
 
   it("are held against each rule by itself, whichever of them is full", async () => {
@@ -51,7 +51,7 @@ describeRatings((the) => {
     for (const serial of [1, 2, 3, 4, 5, 6, 7]) {
       const all = await the.velocity.note(periods, nth(serial), serial !== 2);
       expect(all.map((each) => each.bucket)).toEqual(periods);
-      seen.push(all.map((each) => [each.ids.length, each.full, exceeds(each)]));
+      seen.push(all.map((each) => [each.ids.length, each.full, isOverThreshold(each)]));
     }
     expect(seen).toEqual([
       [

@@ -5,7 +5,7 @@ import { caseEvents } from "#events/case.ts";
 import { decide, openArchive } from "#shared/archives/decide.ts";
 import { lifecycle } from "#shared/archives/lifecycle.ts";
 import { type Archive, archive } from "#shared/archives/record.ts";
-import { forGood, keptUntil } from "#shared/archives/retention.ts";
+import { keptUntil, permanent } from "#shared/archives/retention.ts";
 import { endEvents } from "#shared/archives/wiring.ts";
 import { actions } from "#shared/cases/lifecycle-table.ts";
 import { endStates } from "#shared/cases/states.ts";
@@ -122,7 +122,7 @@ describe("what is archived", () => {
 
   it("is kept for its item's term, from the year after its case ended", () => {
     expect(archived(10)).toMatchObject({ state: "archived", keepUntil: "2036-12-31" });
-    expect(archived("permanent").keepUntil).toBe(forGood);
+    expect(archived("permanent").keepUntil).toBe(permanent);
     // Ended on 31 December in Shanghai, and on 30 December elsewhere.
     expect(keptUntil("2026-12-30T16:30:00.000Z", 30)).toBe("2056-12-31");
     expect(keptUntil("2026-12-31T16:30:00.000Z", 30)).toBe("2057-12-31");

@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { shippedCatalogue } from "#data/index.ts";
 import { callerSchema } from "#shared/kernel/http/caller.ts";
-import type { Hindrance, Principal } from "#shared/representations/public.ts";
-import { type WhoseDeps, whoseApplication } from "../../../functions/cases/case-submission/whose.ts";
+import type { MandateFault, Principal } from "#shared/representations/public.ts";
+import {
+  type IdentifyApplicantDeps,
+  identifyApplicant,
+} from "../../../functions/cases/case-submission/whose.ts";
 import { citizenClaims, madeUpIdNumber } from "../../../local/made-up-identity.ts";
 
 const items = shippedCatalogue();
@@ -26,9 +29,9 @@ const company: Principal = {
 };
 const representationId = "0a4c9e2f7b1d6385";
 
-function world(found: Principal | Hindrance = company) {
+function world(found: Principal | MandateFault = company) {
   const reads: unknown[] = [];
-  const deps: WhoseDeps = {
+  const deps: IdentifyApplicantDeps = {
     nameAtWindow: async ({ idNumber }) => `name of ${idNumber}`,
     representations: {
       actingFor: async (id, on) => {
@@ -38,7 +41,7 @@ function world(found: Principal | Hindrance = company) {
     },
     now: () => "2026-03-06T17:00:00.000Z",
   };
-  return { whose: whoseApplication(deps), reads };
+  return { whose: identifyApplicant(deps), reads };
 }
 const told = ({ errors }: { errors: { path: string; code: string }[] }) =>
   errors.map(({ path, code }) => [path, code]);

@@ -3,7 +3,7 @@ import { type CaseStore, worklist } from "#shared/cases/case-store.ts";
 import type { Command } from "#shared/cases/command.ts";
 import { decide } from "#shared/cases/decide.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
-import { type CaseRow, worklistPlace } from "#shared/cases/record.ts";
+import { type CaseRow, worklistSortKey } from "#shared/cases/record.ts";
 import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { clerk, form, openSample, person, thursday, traceparent } from "./samples.ts";
@@ -108,7 +108,7 @@ export function caseStoreContract(name: string, open: () => Promise<CaseStore>):
       const listed = heads.filter((head) => head !== second);
       const numbersOf = (cases: readonly CaseRow[]) => cases.map(({ caseNumber }) => caseNumber);
       expect(seen).toEqual(
-        numbersOf(listed.toSorted((a, b) => (worklistPlace(a) < worklistPlace(b) ? -1 : 1))),
+        numbersOf(listed.toSorted((a, b) => (worklistSortKey(a) < worklistSortKey(b) ? -1 : 1))),
       );
       const only = await worklist(store, "1001", "awaitingAcceptance", { limit: 2 });
       expect(only).toMatchObject({ items: [{ caseNumber: first.caseNumber, version: 2 }], next: undefined });

@@ -5,7 +5,7 @@ import {
   awaitsCollection,
   checkCollectionCode,
   collectionCode,
-  mostAttempts,
+  maxCollectionAttempts,
 } from "#shared/cases/collection.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import type { Problem } from "#shared/kernel/http/problem.ts";
@@ -111,7 +111,8 @@ describe("a result", () => {
     expect((await refusal({ code: collectionCode("new key", other, now).code })).code).toBe(
       "collectionCodeWrong",
     );
-    for (let attempt = taken; attempt < mostAttempts; attempt += 1) await refusal({ code: "00000000" });
+    for (let attempt = taken; attempt < maxCollectionAttempts; attempt += 1)
+      await refusal({ code: "00000000" });
     const { code } = collectionCode("new key", own, now);
     expect((await refusal({ code })).code).toBe("collectionBlocked");
     expect(await by({ identity: "residentId", relation: "self" })).toHaveProperty("note");

@@ -1,7 +1,7 @@
 import type { CaseForm } from "#shared/cases/case.ts";
 import type { IndexedPerson } from "#shared/cases/case-store.ts";
 import type { Actor } from "#shared/cases/command.ts";
-import { type Opening, openCase } from "#shared/cases/decide.ts";
+import { type NewCase, openCase } from "#shared/cases/decide.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
@@ -22,7 +22,7 @@ export const steadyCalendar = async () => calendar;
 export const thursday = "2026-09-17T01:00:00.000Z";
 
 export function openSample(
-  { key = "key-1", ...more }: Partial<Opening> & { key?: string } = {},
+  { key = "key-1", ...more }: Partial<NewCase> & { key?: string } = {},
   now = thursday,
 ): CaseHead {
   const applicantId = more.applicantId ?? citizen.id;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { itemBytes } from "#local/engine/dynamodb/item-bytes.ts";
 import { worklist } from "#shared/cases/case-store.ts";
 import type { Actor, Command } from "#shared/cases/command.ts";
-import { allowedActions, decide, type Opening } from "#shared/cases/decide.ts";
+import { allowedActions, decide, type NewCase } from "#shared/cases/decide.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { viewOf } from "#shared/cases/view.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
@@ -28,7 +28,7 @@ const zhao: Actor = { role: "citizen", id: "zhao-jing" };
 const stranger: Actor = { role: "citizen", id: "stranger" };
 
 /** Filed on Thursday 2026-09-17; the fifteenth natural day, 2 October, is in the holiday, so 8 October is the last. */
-const filed = (others = 1, more: Partial<Opening> = {}): CaseHead =>
+const filed = (others = 1, more: Partial<NewCase> = {}): CaseHead =>
   openSample({
     action: "fileTogether",
     item: { ...openSample().item, confirmWithin: "15n", withdrawnByAll: true },

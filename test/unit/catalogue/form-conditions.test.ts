@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { shippedCatalogue } from "#data/index.ts";
 import { checkAnswers } from "#shared/cases/answers.ts";
-import { askedWhen, questionsAsked, withoutUnasked } from "#shared/catalogue/form-conditions.ts";
+import { answersAskedFor, askedWhen, questionsToAsk } from "#shared/catalogue/form-conditions.ts";
 import { exampleAnswers } from "#shared/catalogue/form-examples.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { dayOf, isWorkingDay } from "#shared/kernel/calendar/working-days.ts";
@@ -33,7 +33,7 @@ const form = {
   ],
 };
 const names = (answers: object) =>
-  questionsAsked(form, answers as Record<string, unknown>).map(
+  questionsToAsk(form, answers as Record<string, unknown>).map(
     ({ name, required }) => name + (required ? "!" : ""),
   );
 
@@ -46,7 +46,7 @@ describe("which questions a form asks", () => {
   ])("follows from the answers %j", (answers, asked) => expect(names(answers)).toEqual(asked));
 
   it("drops the answers that went with another one, and theirs", () => {
-    expect(withoutUnasked(form, { kind: "c", more: "much", most: "x", last: "y" })).toEqual({ kind: "c" });
+    expect(answersAskedFor(form, { kind: "c", more: "much", most: "x", last: "y" })).toEqual({ kind: "c" });
   });
 
   it("agrees with what the form itself refuses, whatever is answered", () => {
@@ -57,7 +57,7 @@ describe("which questions a form asks", () => {
           const given = Object.fromEntries(
             Object.entries({ kind, more, most }).filter(([, value]) => value !== undefined),
           ) as Record<string, unknown>;
-          const asked = questionsAsked(form, given);
+          const asked = questionsToAsk(form, given);
           const expected = [
             ...asked.filter(({ name, required }) => required && !(name in given)).map(({ name }) => name),
             ...Object.keys(given).filter((name) => !asked.some((question) => question.name === name)),

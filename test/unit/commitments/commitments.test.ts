@@ -6,7 +6,7 @@ import { commitmentsPublic } from "#shared/commitments/public.ts";
 import { type Commitment, commitment } from "#shared/commitments/record.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { caseNumber, caseNumberNo, department, itemCode, traceparent } from "#test/unit/ratings/samples.ts";
-import { markLate } from "../../../functions/commitments/commitment-deadlines/commitment-deadlines.ts";
+import { sweepCommitments } from "../../../functions/commitments/commitment-deadlines/commitment-deadlines.ts";
 
 const calendar = {
   edition: "test",
@@ -100,7 +100,7 @@ describe("the check of a commitment", () => {
   it("is marked when it is late, once for each deadline", async () => {
     const store = memoryRecordStore(commitment);
     await store.write(opened());
-    const sweep = (at: string) => markLate({ store, calendar: async () => calendar, now: () => at });
+    const sweep = (at: string) => sweepCommitments({ store, calendar: async () => calendar, now: () => at });
     expect(await sweep("2026-04-17T10:00:00.000Z")).toEqual({ due: 0, changed: 0 });
     expect(await sweep("2026-04-18T00:00:00.000Z")).toEqual({ due: 1, changed: 1 });
     expect(await sweep("2026-04-18T01:00:00.000Z")).toEqual({ due: 1, changed: 0 });

@@ -11,7 +11,7 @@ import { type Claims, callRoute, type RouteCall } from "#test/support/call-route
 import { memoryPartyStore } from "#test/support/memory-party-store.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { caseNumberNo, itemCode } from "#test/unit/ratings/samples.ts";
-import { lookForDue } from "../../../functions/examinations/examination-deadlines/examination-deadlines.ts";
+import { sweepExaminations } from "../../../functions/examinations/examination-deadlines/examination-deadlines.ts";
 import { examinationFollow } from "../../../functions/examinations/examination-follow/examination-follow.ts";
 import { examinations } from "../../../functions/examinations/examinations/examinations.ts";
 
@@ -104,7 +104,7 @@ export function examinationWorld(opening: string) {
     },
     tell: (event: TongbanEvent) =>
       follow(JSON.stringify({ "detail-type": event.type, detail: event }), {} as SQSRecord),
-    sweep: () => lookForDue(deps),
+    sweep: () => sweepExaminations(deps),
   };
 }
 export type World = ReturnType<typeof examinationWorld>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { caseRecord } from "#shared/cases/record.ts";
 import type { Cursor } from "#shared/kernel/aws/page.ts";
-import { keptPage } from "#shared/kernel/records/kept-page.ts";
+import { filteredPage } from "#shared/kernel/records/kept-page.ts";
 import { mergedList } from "#shared/kernel/records/merged-list.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { openSample } from "../cases/samples.ts";
@@ -59,7 +59,7 @@ describe("a page of which a little is left out", () => {
   test("is full unless it is the last, and goes on where it ended", async () => {
     const store = await filled();
     const kept = (query: { cursor?: Cursor; limit: number }) =>
-      keptPage(page(store, true), ({ applicantId }) => applicantId === "li-min", query);
+      filteredPage(page(store, true), ({ applicantId }) => applicantId === "li-min", query);
     const pages = await walk(kept, 2);
     expect(pages.slice(0, 2).map(({ length }) => length)).toEqual([2, 2]);
     expect(pages.flat()).toHaveLength(5);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { mostChanges } from "#shared/licences/change.ts";
+import { maxChanges } from "#shared/licences/change.ts";
 import { licenceCorrections } from "#shared/licences/corrected-lines.ts";
 import { documentOf, signedText } from "#shared/licences/document.ts";
 import { type Licence, licence as licenceRecord } from "#shared/licences/record.ts";
@@ -103,7 +103,7 @@ describe("a clerical error (更正)", () => {
   });
 
   test("is refused where a licence holds no more, and it can still be ended", async () => {
-    const changes = Array.from({ length: mostChanges }, () => ({ kind: "correct" as const, at: thursday }));
+    const changes = Array.from({ length: maxChanges }, () => ({ kind: "correct" as const, at: thursday }));
     await store.write({ ...inState(first, "valid"), changes });
     expect(await act("correct", { words, holderName: "李旻" }, 2)).toMatchObject({
       status: 409,

@@ -4,7 +4,7 @@ import { shippedCatalogue } from "#data/index.ts";
 import { hasValidMod1110 } from "#shared/kernel/identifiers/mod-11-10.ts";
 import { usccFault } from "#shared/kernel/identifiers/uscc.ts";
 import { type LicenceType, licenceTypeNamed } from "#shared/licences/licence-types.ts";
-import { licenceIdOfNumber, mostAttempts, numbered } from "#shared/licences/numbering.ts";
+import { licenceIdOfNumber, licenceNumberOf, maxCollectionAttempts } from "#shared/licences/numbering.ts";
 import { form, person, thursday } from "#test/unit/cases/samples.ts";
 import { approved, bodyOf, idOf, issued, issuing, item, memoryLicences, record } from "./samples.ts";
 
@@ -27,7 +27,7 @@ describe("numbers of licences", () => {
   ])("for food businesses are JY and 14 digits: %s", (businessType, digit) => {
     fc.assert(
       fc.property(cases, fc.nat(7), (caseNumber, attempt) => {
-        const { number } = numbered(food, { caseNumber, answers: { businessType } }, attempt);
+        const { number } = licenceNumberOf(food, { caseNumber, answers: { businessType } }, attempt);
         expect(number).toMatch(new RegExp(`^JY${digit}411602\\d{7}$`));
         expect(hasValidMod1110(number.slice(2))).toBe(true);
       }),
@@ -40,7 +40,7 @@ describe("numbers of licences", () => {
   ])("of business licences are social credit codes: %o", (answers, start) => {
     fc.assert(
       fc.property(cases, fc.nat(7), (caseNumber, attempt) => {
-        const { number } = numbered(business, { caseNumber, answers }, attempt);
+        const { number } = licenceNumberOf(business, { caseNumber, answers }, attempt);
         expect(usccFault(number)).toBeUndefined();
         expect(number.startsWith(start)).toBe(true);
       }),
@@ -49,7 +49,7 @@ describe("numbers of licences", () => {
 
   test("stay as they were where a type has no rule", () => {
     const caseNumber = approved("key", thursday).caseNumber;
-    const { number, licenceId } = numbered(typeNamed("居住证"), { caseNumber, answers: {} }, 0);
+    const { number, licenceId } = licenceNumberOf(typeNamed("居住证"), { caseNumber, answers: {} }, 0);
     expect(number).toBe(`411602${licenceId.slice(0, 12)}`);
   });
 
@@ -62,7 +62,7 @@ describe("numbers of licences", () => {
       const pattern = new RegExp(typeof field === "object" ? (field.pattern ?? "") : "(none)", "u");
       for (const key of ["a", "b", "c"]) {
         const { caseNumber } = approved(key, thursday);
-        expect(numbered(type, { caseNumber, answers: {} }, 0).number).toMatch(pattern);
+        expect(licenceNumberOf(type, { caseNumber, answers: {} }, 0).number).toMatch(pattern);
       }
     }
   });
@@ -96,7 +96,7 @@ describe("a number that another licence has", () => {
   test("is told when none is left to try", async () => {
     const store = memoryLicences();
     const other = await issued(store, approved("other", thursday));
-    for (let attempt = 0; attempt < mostAttempts; attempt += 1)
+    for (let attempt = 0; attempt < maxCollectionAttempts; attempt += 1)
       await store.write({ ...other, licenceId: idOf(head, food.name.zh, attempt) });
     const cases = { recordOf: async () => ({ head, form, person: person.person }) };
     const items = { version: async () => ({ item, version: 1 }) };

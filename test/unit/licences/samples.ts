@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context, SQSRecord } from "aws-lambda";
 import { shippedCatalogue } from "#data/index.ts";
 import type { CaseEvent } from "#events/case.ts";
-import { decide, type Opening } from "#shared/cases/decide.ts";
+import { decide, type NewCase } from "#shared/cases/decide.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { caseRecord } from "#shared/cases/record.ts";
@@ -9,7 +9,7 @@ import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import type { Role } from "#shared/kernel/http/contract.ts";
 import { licenceTypeNamed } from "#shared/licences/licence-types.ts";
-import { numbered } from "#shared/licences/numbering.ts";
+import { licenceNumberOf } from "#shared/licences/numbering.ts";
 import { type Licence, licence } from "#shared/licences/record.ts";
 import { sm2Signer } from "#shared/licences/signing.ts";
 import { sureSignIn } from "#test/support/call-route.ts";
@@ -41,7 +41,7 @@ export const bodyOf = (head: CaseHead): string => {
 };
 
 /** A case that was approved at an instant; the same key gives the same case. */
-export function approved(key: string, at: string, more: Partial<Opening> = {}): CaseHead {
+export function approved(key: string, at: string, more: Partial<NewCase> = {}): CaseHead {
   const opened = openSample({ key, ...more }, at);
   const steps: [CommandAction, typeof clerk][] = opened.item.instant
     ? [["decideOnTheSpot", clerk]]
@@ -81,7 +81,7 @@ export function idOf(
 ): string {
   const type = licenceTypeNamed(typeName);
   if (!type) throw new Error(`there is no licence ${typeName}`);
-  return numbered(type, { caseNumber, answers: form.answers }, attempt).licenceId;
+  return licenceNumberOf(type, { caseNumber, answers: form.answers }, attempt).licenceId;
 }
 
 export async function issued(store: LicenceStore, head: CaseHead): Promise<Licence> {

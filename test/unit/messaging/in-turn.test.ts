@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { inTurn } from "#shared/kernel/messaging/in-turn.ts";
+import { sequentially } from "#shared/kernel/messaging/in-turn.ts";
 
-describe("inTurn", () => {
+describe("sequentially", () => {
   it("runs one key's tasks one after another, others beside them, and survives failures", async () => {
-    const turns = inTurn();
+    const turns = sequentially();
     const running = new Map<string, number>();
     let together = 0;
     const task = (key: string, fails = false) =>

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { matches } from "#local/engine/events/pattern.ts";
 import { isWanted, wantedOf } from "#shared/kernel/messaging/wanted.ts";
-import { fits, type Where } from "#shared/kernel/messaging/where.ts";
+import { type EventFilter, matchesFilter } from "#shared/kernel/messaging/where.ts";
 
 const values = ["a", "b", true, undefined] as const;
 const data = fc.record({
@@ -19,7 +19,7 @@ const plain = fc.dictionary(
   fc.constantFrom("one", "two", "three"),
   fc.array(test, { minLength: 1, maxLength: 2 }),
 );
-const where: fc.Arbitrary<Where> = fc
+const where: fc.Arbitrary<EventFilter> = fc
   .tuple(plain, fc.array(plain, { maxLength: 2 }))
   .map(([fields, or]) => ({ ...fields, ...(or.length > 0 && { $or: or }) }));
 
@@ -27,7 +27,7 @@ describe("what is wanted", () => {
   it("fits as EventBridge's own patterns do", () => {
     fc.assert(
       fc.property(where, data, (pattern, given) => {
-        expect(fits(pattern, given)).toBe(matches(pattern, given));
+        expect(matchesFilter(pattern, given)).toBe(matches(pattern, given));
       }),
       { numRuns: 2000 },
     );
@@ -36,7 +36,7 @@ describe("what is wanted", () => {
   const told = { eventNames: new Map(["x", "y", "z"].map((type) => [type, type])) };
   const context = (follows: object, more: object = {}) =>
     ({ records: [told], functions: { consumer: { needs: {}, follows, ...more } } }) as never;
-  const followed = (type: string, alternatives?: Where[]) => ({
+  const followed = (type: string, alternatives?: EventFilter[]) => ({
     type,
     source: "s",
     ...(alternatives && { where: alternatives }),

@@ -18,7 +18,7 @@ import {
   type OfficialDocumentsDeps,
   officialDocuments,
 } from "../../../functions/documents/official-documents/official-documents.ts";
-import { keptSeals } from "../../../functions/documents/official-documents/sealing/kept-seals.ts";
+import { secretSeals } from "../../../functions/documents/official-documents/sealing/kept-seals.ts";
 import { factsOf, font, fontFile, item, monday } from "./samples.ts";
 
 const message = ({ event }: { event: CaseEvent }): string =>
@@ -51,7 +51,7 @@ function world(facts = factsOf("accepted")) {
     licences: { correctionOf: async () => undefined },
     numbers: memoryNumbers(),
     assetsOf: async () => ({ font }),
-    seals: keptSeals(async () => [JSON.stringify({ trial: "t".repeat(64) })]),
+    seals: secretSeals(async () => [JSON.stringify({ trial: "t".repeat(64) })]),
     now: () => monday,
   };
 }

@@ -4,13 +4,13 @@ import { ContentInfo, SignedData } from "pkijs";
 import { describe, expect, test } from "vitest";
 import { renderOfficialDocument } from "../../../functions/documents/official-documents/render.ts";
 import { detachedSignature } from "../../../functions/documents/official-documents/sealing/cms.ts";
-import { keptSeals } from "../../../functions/documents/official-documents/sealing/kept-seals.ts";
+import { secretSeals } from "../../../functions/documents/official-documents/sealing/kept-seals.ts";
 import { sealPdf } from "../../../functions/documents/official-documents/sealing/sealed-pdf.ts";
 import { trialSigner } from "../../../functions/documents/official-documents/sealing/trial-certificate.ts";
 import { documentOf, font, monday } from "./samples.ts";
 
 const trial = "trial".repeat(13);
-const secret = (seals: object = {}) => keptSeals(async () => [JSON.stringify({ trial, seals })]);
+const secret = (seals: object = {}) => secretSeals(async () => [JSON.stringify({ trial, seals })]);
 const organ = "川汇区市场监督管理局";
 
 async function sealed(service = secret()) {

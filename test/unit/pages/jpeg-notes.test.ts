@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { makeJpeg } from "#local/play/files.ts";
 import { inspectBytes } from "#shared/documents/inspection/inspect.ts";
 import { jpegWithNotes, segment } from "#test/support/jpeg-notes.ts";
-import { withoutNotes } from "../../../web/src/shared/files/jpeg-notes.ts";
+import { withoutMetadata } from "../../../web/src/shared/files/jpeg-notes.ts";
 
 const plain = makeJpeg(3).bytes;
-const cleaned = (bytes: Buffer): Buffer => Buffer.concat(withoutNotes(new Uint8Array(bytes)));
+const cleaned = (bytes: Buffer): Buffer => Buffer.concat(withoutMetadata(new Uint8Array(bytes)));
 
 test("the place is taken out of a photograph, and its picture stays as it is", () => {
   const noted = jpegWithNotes(plain);

@@ -18,7 +18,7 @@ import {
   type FieldChoice,
   fieldsOf,
   fieldsOfRow,
-  hasWords,
+  hasInput,
   rowsIn,
 } from "../../../web/src/kit/fields.ts";
 import { applicantsOwn, onOwnPage } from "../../../web/src/staff/case-steps.ts";
@@ -234,8 +234,8 @@ describe("a body", () => {
       ["help", "group", false],
     ]);
     expect(allFields(fields).at(-1)?.id).toBe("help-why");
-    expect(hasWords({ help: { why: "old" } })).toBe(true);
-    expect(hasWords({ words: " ", complex: true })).toBe(false);
+    expect(hasInput({ help: { why: "old" } })).toBe(true);
+    expect(hasInput({ words: " ", complex: true })).toBe(false);
   });
 });
 

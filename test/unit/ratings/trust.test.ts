@@ -7,7 +7,7 @@ import { networkFingerprint, terminalFingerprint } from "#shared/ratings/links/f
 import { type RatingLink, readLink, signLink } from "#shared/ratings/links/links.ts";
 import { merge } from "#shared/ratings/merge.ts";
 import type { RatingRecord } from "#shared/ratings/record.ts";
-import { explain, ratingRules, ratingRulesSchema } from "#shared/ratings/rules/rules.ts";
+import { ratingRules, ratingRulesSchema, ruleText } from "#shared/ratings/rules/rules.ts";
 import { bucketsOf, ratedAtOnce } from "#shared/ratings/rules/velocity.ts";
 import { caseNumber, caseNumberNo, facts, type given, now, traceparent } from "./samples.ts";
 
@@ -75,8 +75,8 @@ describe("the rules", () => {
     ];
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids)
-      for (const text of Object.values(explain(id))) expect(text).not.toMatch(/\{|^[a-zA-Z]+$/);
-    expect(explain("gone")).toEqual({ zh: "gone", en: "gone" });
+      for (const text of Object.values(ruleText(id))) expect(text).not.toMatch(/\{|^[a-zA-Z]+$/);
+    expect(ruleText("gone")).toEqual({ zh: "gone", en: "gone" });
   });
 
   it("look at a rating's own period, by when it was given", () => {

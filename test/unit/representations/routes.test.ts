@@ -68,7 +68,7 @@ const told = ({ status, body }: { status: number | undefined; body: Record<strin
   status,
   body.code ?? body.state,
 ];
-const wrongIn = ({ body }: { body: Record<string, unknown> }) =>
+const placeErrors = ({ body }: { body: Record<string, unknown> }) =>
   (body.errors as { path: string; code: string }[] | undefined)?.map(({ path, code }) => [path, code]);
 const acting = (id: unknown, agentId: string, itemCode = food, day = "2026-03-06") =>
   representationsPublic(store).actingFor(String(id), { agentId, itemCode, day });
@@ -183,15 +183,15 @@ describe("a mandate between people", () => {
   });
 
   test("is refused with everything that is wrong at once", async () => {
-    expect(wrongIn(await ask(liMin, mandate({ agent: who(liMin), until: "2028-01-01" })))).toEqual([
+    expect(placeErrors(await ask(liMin, mandate({ agent: who(liMin), until: "2028-01-01" })))).toEqual([
       ["body/agent/idNumber", "oneself"],
       ["body/until", "until"],
     ]);
-    expect(wrongIn(await ask(liMin, mandate({ agent: child, until: "2026-03-05" })))).toEqual([
+    expect(placeErrors(await ask(liMin, mandate({ agent: child, until: "2026-03-05" })))).toEqual([
       ["body/agent/idNumber", "minorAgent"],
       ["body/until", "until"],
     ]);
-    expect(wrongIn(await ask(claims("young", "小明", "2012-01-01"), mandate()))).toEqual([
+    expect(placeErrors(await ask(claims("young", "小明", "2012-01-01"), mandate()))).toEqual([
       ["body/kind", "minorSelf"],
     ]);
     const unverified = { ...liMin, identityLevel: "password" };

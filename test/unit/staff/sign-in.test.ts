@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import type { StaffMember } from "#shared/staff/record.ts";
 import { staffMember } from "#shared/staff/record.ts";
-import { seenAtSignIn } from "#shared/staff/sign-in.ts";
+import { memberAfterSignIn } from "#shared/staff/sign-in.ts";
 import { thursday, traceparent } from "#test/unit/cases/samples.ts";
 import { entryOf } from "./samples.ts";
 
@@ -17,7 +17,7 @@ const caller = (change: Partial<Caller> = {}): Caller => ({
 });
 const later = (days: number): string => new Date(Date.parse(thursday) + days * 86_400_000).toISOString();
 const signIn = (known: StaffMember | undefined, who = caller(), now = thursday) =>
-  seenAtSignIn(known, who, { now, trace: traceparent });
+  memberAfterSignIn(known, who, { now, trace: traceparent });
 
 describe("a sign-in", () => {
   test("registers whoever is new, as the token says", () => {

@@ -14,13 +14,16 @@ export function Together({ of: { applicant, applicantRole, parties, state }, ite
     const found = item.parties?.roles.find((one) => one.role === role);
     return found ? text(found.name) : "";
   };
-  const people = [{ ...applicant, role: applicantRole, confirmed: true, withdraws: undefined }, ...parties];
+  const people = [
+    { ...applicant, role: applicantRole, confirmed: true, wantsWithdrawal: undefined },
+    ...parties,
+  ];
   return (
     <section className="card" aria-labelledby="together">
       <h2 id="together">{t("case.together")}</h2>
       {waits && <p>{t("case.waitsFor", { count: parties.filter(({ confirmed }) => !confirmed).length })}</p>}
       <ul className="plain">
-        {people.map(({ name, idNumber, role, confirmed, withdraws }) => (
+        {people.map(({ name, idNumber, role, confirmed, wantsWithdrawal }) => (
           <li key={idNumber + name} className="upload">
             <span>
               {name}
@@ -30,7 +33,11 @@ export function Together({ of: { applicant, applicantRole, parties, state }, ite
             </span>
             <span className={confirmed ? "tag good" : "tag warn"}>
               {t(
-                withdraws ? "case.asksToWithdraw" : confirmed ? "case.hasConfirmed" : "case.hasNotConfirmed",
+                wantsWithdrawal
+                  ? "case.asksToWithdraw"
+                  : confirmed
+                    ? "case.hasConfirmed"
+                    : "case.hasNotConfirmed",
               )}
             </span>
           </li>

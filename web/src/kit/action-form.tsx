@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Form } from "../shared/form/form.tsx";
 import { useText } from "../shared/use-read.ts";
 import type { ActionContract } from "./contracts.ts";
-import { ErrorSummary, nothingWrong, type Wrong, wrongIn } from "./error-summary.tsx";
+import { ErrorSummary, noErrors, type PlacedErrors, placeErrors } from "./error-summary.tsx";
 import { bodyOf, fieldsOf, type Values } from "./fields.ts";
 import { type FormAdditions, FormFields } from "./form-fields.tsx";
 
@@ -40,13 +40,13 @@ export function ActionForm(props: Props) {
   const { action, contract, options, values, onChange, isSending, isConflict, onSend } = props;
   const { t } = useTranslation();
   const text = useText();
-  const [wrong, setWrong] = useState<Wrong>(nothingWrong);
+  const [wrong, setWrong] = useState<PlacedErrors>(noErrors);
   const fields = formOf(contract, options);
   const send = (): void => {
-    setWrong(nothingWrong);
+    setWrong(noErrors);
     const body = { ...bodyOf(fields, values), ...options.fixed };
     onSend(body, (error) => {
-      if (!isConflict(error)) setWrong(wrongIn(error, fields, body, t("failed")));
+      if (!isConflict(error)) setWrong(placeErrors(error, fields, body, t("failed")));
     });
   };
   return (

@@ -6,13 +6,13 @@ import { ErrorMessage } from "../shared/query-view.tsx";
 import { useAction } from "../shared/use-action.ts";
 import { useText } from "../shared/use-read.ts";
 import { ActionForm, type ActionOptions, formOf } from "./action-form.tsx";
-import { Conflict, type Seen } from "./conflict.tsx";
+import { Conflict, type ShownVersion } from "./conflict.tsx";
 import { actionContract, type RecordName } from "./contracts.ts";
-import { type Field, hasWords, type Values } from "./fields.ts";
+import { type Field, hasInput, type Values } from "./fields.ts";
 import { useWords } from "./words.ts";
 
 /** What every record answers that has actions. */
-export type ActedOn = { version: number; state: string; allowedActions: readonly string[] };
+export type RecordWithActions = { version: number; state: string; allowedActions: readonly string[] };
 
 /** The page's part in a form of its own. */
 export type OwnForm = (props: {
@@ -22,7 +22,7 @@ export type OwnForm = (props: {
 }) => ReactNode;
 
 /** What a page says about its record's actions; everything else follows from the contracts. */
-export type Acting = {
+export type ActionPanelProps = {
   /** The main step comes from these, the first that is allowed; without them it is the first of all. */
   main?: readonly string[];
   /** Asked once more although nothing has to be filled in. */
@@ -37,7 +37,7 @@ export type Acting = {
   forms?: Record<string, OwnForm>;
 };
 
-type Props = Acting & { record: RecordName; path: string; of: ActedOn };
+type Props = ActionPanelProps & { record: RecordName; path: string; of: RecordWithActions };
 type Done = { action: string; state: string; allowedActions: readonly string[] };
 
 const isConflict = (error: unknown): boolean =>
@@ -65,8 +65,8 @@ export function ActionPanel(props: Props) {
   const [open, setOpen] = useState<string>();
   const [drafts, setDrafts] = useState<Record<string, Values>>({});
   const [done, setDone] = useState<Done>();
-  const [seen, setSeen] = useState<Seen>();
-  const act = useAction<ActedOn>(
+  const [seen, setSeen] = useState<ShownVersion>();
+  const act = useAction<RecordWithActions>(
     { path, version: of.version },
     {
       taken: ({ state, allowedActions }, { action }) => {
@@ -141,7 +141,7 @@ export function ActionPanel(props: Props) {
           {t("kit.undo", { action: labelOf(undoing) })}
         </button>
       )}
-      {seen && <Conflict record={record} path={path} seen={seen} of={of} kept={hasWords(values)} />}
+      {seen && <Conflict record={record} path={path} seen={seen} of={of} kept={hasInput(values)} />}
       {actions.length === 0 && <p>{t("kit.noActions")}</p>}
       {own.length > 0 && <div className="buttons">{own.map(button)}</div>}
       {behalf.length > 0 && (
@@ -151,7 +151,7 @@ export function ActionPanel(props: Props) {
         </>
       )}
       {!open && !isConflict(act.error) && <ErrorMessage error={act.error} />}
-      {open && isGone && hasWords(values) && (
+      {open && isGone && hasInput(values) && (
         <KeptWords
           action={labelOf(open)}
           fields={formOf(contractOf(open), optionsOf(open))}

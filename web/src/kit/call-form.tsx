@@ -6,7 +6,7 @@ import { useRefresh } from "../shared/use-action.ts";
 import { useText } from "../shared/use-read.ts";
 import type { ActionOptions } from "./action-form.tsx";
 import { type CallName, callContract } from "./contracts.ts";
-import { ErrorSummary, nothingWrong, type Wrong, wrongIn } from "./error-summary.tsx";
+import { ErrorSummary, noErrors, type PlacedErrors, placeErrors } from "./error-summary.tsx";
 import { bodyOf, fieldsOf, type Values } from "./fields.ts";
 import { FormFields } from "./form-fields.tsx";
 
@@ -43,7 +43,7 @@ export function CallForm<Answer>({
   const { omit = [], fixed = {}, widgets = {}, initial = {} } = options;
   const { label, body } = callContract(name);
   const [values, setValues] = useState<Values>(initial);
-  const [wrong, setWrong] = useState<Wrong>(nothingWrong);
+  const [wrong, setWrong] = useState<PlacedErrors>(noErrors);
   const fields = fieldsOf(body, { omit: [...omit, ...Object.keys(fixed)], widgets: Object.keys(widgets) });
   const given = { ...bodyOf(fields, values), ...fixed };
   const sending = useMutation({
@@ -53,13 +53,13 @@ export function CallForm<Answer>({
       onDone(answer);
       await refresh();
     },
-    onError: (error) => setWrong(wrongIn(error, fields, given, t("failed"))),
+    onError: (error) => setWrong(placeErrors(error, fields, given, t("failed"))),
   });
   return (
     <Form
       className="call-form"
       onSend={() => {
-        setWrong(nothingWrong);
+        setWrong(noErrors);
         sending.mutate();
       }}
     >

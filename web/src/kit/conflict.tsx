@@ -5,13 +5,13 @@ import { type RecordName, recordContract } from "./contracts.ts";
 import { useWords } from "./words.ts";
 
 /** The record as it was on the screen when somebody else was faster. */
-export type Seen = { version: number; state: string };
+export type ShownVersion = { version: number; state: string };
 
 type Props = {
   record: RecordName;
   path: string;
-  seen: Seen;
-  of: Seen;
+  seen: ShownVersion;
+  of: ShownVersion;
   /** Whether something that was typed is still there. */
   kept: boolean;
 };

@@ -7,16 +7,21 @@ import type { Field } from "./fields.ts";
 import { allFields } from "./fields.ts";
 import { useWords } from "./words.ts";
 
-export type Wrong = {
+export type PlacedErrors = {
   /** By the id of the field that each is shown at. */
   atFields: Errors;
   /** What belongs to no field of the form, as sentences. */
   sentences: readonly string[];
 };
-export const nothingWrong: Wrong = { atFields: new Map(), sentences: [] };
+export const noErrors: PlacedErrors = { atFields: new Map(), sentences: [] };
 
 /** Where each thing that the API says is wrong is shown: at its field, at the group around it, or above the form. */
-export function wrongIn(error: unknown, fields: readonly Field[], body: unknown, failed: string): Wrong {
+export function placeErrors(
+  error: unknown,
+  fields: readonly Field[],
+  body: unknown,
+  failed: string,
+): PlacedErrors {
   if (!(error instanceof ApiProblem)) return { atFields: new Map(), sentences: [failed] };
   if (error.errors.length === 0) return { atFields: new Map(), sentences: [error.message || failed] };
   const ids = new Set(allFields(fields).map(({ id }) => id));
@@ -89,7 +94,7 @@ export function ErrorSummary({
   of: string;
   /** As the form's fields have it. */
   prefix?: string;
-  wrong: Wrong;
+  wrong: PlacedErrors;
   fields: readonly Field[];
 }) {
   const { t } = useTranslation();

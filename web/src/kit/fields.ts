@@ -161,10 +161,10 @@ export const bodyOf = (fields: readonly Field[], values: Values): Values =>
   );
 
 /** Whether anything was typed that would be a pity to lose. */
-export const hasWords = (values: Values): boolean =>
+export const hasInput = (values: Values): boolean =>
   Object.values(values).some((value) =>
     typeof value === "object" && value !== null
-      ? hasWords(value as Values)
+      ? hasInput(value as Values)
       : typeof value === "string" && value.trim() !== "",
   );
 

@@ -2,13 +2,13 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { Field, type Labelled } from "../shared/form/field.tsx";
 
-export type Found = { value: string; label: string; facts?: string | undefined };
+export type Suggestion = { value: string; label: string; facts?: string | undefined };
 export type LookupProps = Labelled & {
   value: string;
   onChange: (value: string) => void;
   typed: string;
   onType: (typed: string) => void;
-  found: readonly Found[];
+  found: readonly Suggestion[];
   isLoading: boolean;
   /** How what is chosen is called. */
   chosen: string;

@@ -7,7 +7,7 @@ import { useRead, useText } from "../shared/use-read.ts";
 import { useSession } from "../sign-in/session.ts";
 import { useColleagues } from "./colleagues.ts";
 import { LookupField } from "./lookup-field.tsx";
-import { useSettled } from "./use-settled.ts";
+import { useDebounced } from "./use-settled.ts";
 import { useWords } from "./words.ts";
 
 type Props = Labelled & { value: string; onChange: (value: string) => void };
@@ -72,7 +72,7 @@ export function ColleaguePicker({ department, ...props }: Props & { department?:
 export function ItemPicker(props: Props) {
   const text = useText();
   const [typed, setTyped] = useState("");
-  const asked = useSettled(typed.trim());
+  const asked = useDebounced(typed.trim());
   const items = useRead<Items>(`/v1/items?limit=${mostShown}&q=${encodeURIComponent(asked)}`, {
     enabled: asked !== "",
   });

@@ -3,23 +3,23 @@ import { Link } from "wouter";
 import { ApiProblem } from "../shared/api.ts";
 import { QueryView } from "../shared/query-view.tsx";
 import { useRead } from "../shared/use-read.ts";
-import { type ActedOn, type Acting, ActionPanel } from "./action-panel.tsx";
+import { ActionPanel, type ActionPanelProps, type RecordWithActions } from "./action-panel.tsx";
 import { type RecordName, recordContract } from "./contracts.ts";
 import { PrintButton, StateTag } from "./parts.tsx";
-import { type Back, Missing, OfflineNotice } from "./states.tsx";
+import { type BackLink, OfflineNotice, RecordNotFound } from "./states.tsx";
 import { Timeline } from "./timeline.tsx";
 import "./kit.css";
 
 type Props<Whole> = {
   record: RecordName;
   id: string;
-  back: Back;
+  back: BackLink;
   title: (of: Whole) => ReactNode;
   /** Beside the state, under the title. */
   facts?: (of: Whole) => ReactNode;
   /** What it is known by to people; its id unless said. */
   number?: (of: Whole) => ReactNode;
-  acting?: (of: Whole) => Acting;
+  acting?: (of: Whole) => ActionPanelProps;
   /** What the work is about: read first, beside what can be done. */
   children: (of: Whole) => ReactNode;
   /** What came of it so far. */
@@ -30,12 +30,12 @@ type Props<Whole> = {
  * One record as the office works on it: what it is, what can be done, what happened. Printed, it is the record without
  * anything to press.
  */
-export function RecordPage<Whole extends ActedOn>(props: Props<Whole>) {
+export function RecordPage<Whole extends RecordWithActions>(props: Props<Whole>) {
   const { record, id, back } = props;
   const path = `/v1/${record}/${id}`;
   const found = useRead<Whole>(path);
   if (found.error instanceof ApiProblem && [400, 404].includes(found.error.status))
-    return <Missing back={back} />;
+    return <RecordNotFound back={back} />;
   return (
     <div className="wide">
       <OfflineNotice />
@@ -44,7 +44,7 @@ export function RecordPage<Whole extends ActedOn>(props: Props<Whole>) {
   );
 }
 
-function Shown<Whole extends ActedOn>({
+function Shown<Whole extends RecordWithActions>({
   record,
   id,
   back,

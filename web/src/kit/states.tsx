@@ -21,10 +21,10 @@ export function OfflineNotice() {
 /** A list that has nothing in it. */
 export const Empty = ({ children }: { children: ReactNode }) => <div className="panel">{children}</div>;
 
-export type Back = { to: string; text: string };
+export type BackLink = { to: string; text: string };
 
 /** In the place of a record that is not there, or not this person's to see: where to go on. */
-export function Missing({ back }: { back: Back }) {
+export function RecordNotFound({ back }: { back: BackLink }) {
   const { t } = useTranslation();
   return (
     <section className="panel narrow">

@@ -2,9 +2,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { ApiProblem, call } from "./api.ts";
 
-export type Taken = { action: string; body?: unknown };
+export type TakenAction = { action: string; body?: unknown };
 type On<Answer> = {
-  taken?: (answer: Answer, taken: Taken) => void;
+  taken?: (answer: Answer, taken: TakenAction) => void;
   /** Somebody else was faster: it has another version, or another state. */
   overtaken?: () => void;
 };
@@ -30,7 +30,7 @@ export function useAction<Answer>(
   const attempt = useRef({ key: crypto.randomUUID(), of: "" });
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: async ({ action, body = {} }: Taken) => {
+    mutationFn: async ({ action, body = {} }: TakenAction) => {
       const of = JSON.stringify([action, body, version]);
       if (attempt.current.of !== of) attempt.current = { key: crypto.randomUUID(), of };
       return call<Answer>("POST", `${path}/actions/${action}`, {

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { suspensionTexts } from "#events/suspension-kinds.ts";
 import type { ActionOptions } from "../kit/action-form.tsx";
-import type { Acting } from "../kit/action-panel.tsx";
+import type { ActionPanelProps } from "../kit/action-panel.tsx";
 import type { Case, Item } from "../shared/api-types.ts";
 import { useText } from "../shared/use-read.ts";
 import type staff from "../texts/zh/staff.json";
@@ -28,7 +28,7 @@ const reasons: Record<string, TemplateName> = {
 };
 
 /** What the office's page adds to the contracts of a case's actions. */
-export function useCaseActing(): (of: Case, item: Item) => Acting {
+export function useCaseActing(): (of: Case, item: Item) => ActionPanelProps {
   const { t } = useTranslation();
   const text = useText();
   const templatesOf = (action: string): ActionOptions => {

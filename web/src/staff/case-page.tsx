@@ -15,7 +15,7 @@ import { PaymentsOfCase } from "../citizen/cases/payments-of-case.tsx";
 import { ActionPanel } from "../kit/action-panel.tsx";
 import { useNames } from "../kit/colleagues.ts";
 import { PrintButton } from "../kit/parts.tsx";
-import { Missing, OfflineNotice } from "../kit/states.tsx";
+import { OfflineNotice, RecordNotFound } from "../kit/states.tsx";
 import type { Case, Item } from "../shared/api-types.ts";
 import { useText } from "../shared/use-read.ts";
 import { Applicant } from "./applicant.tsx";
@@ -34,7 +34,7 @@ export default function StaffCase() {
   return (
     <CaseWithItem
       caseNumber={caseNumber}
-      missing={<Missing back={{ to: "/staff", text: t("staff.worklist") }} />}
+      missing={<RecordNotFound back={{ to: "/staff", text: t("staff.worklist") }} />}
     >
       {(of, item) => <Whole of={of} item={item} />}
     </CaseWithItem>

@@ -75,17 +75,17 @@ export default function Window() {
   );
 }
 
-type Found = z.output<(typeof searchPerson)["answers"][200]["schema"]>;
+type Suggestion = z.output<(typeof searchPerson)["answers"][200]["schema"]>;
 
 function Find() {
   const { t } = useTranslation();
   const { day } = useDates();
-  const [found, setFound] = useState<Found>();
+  const [found, setFound] = useState<Suggestion>();
   return (
     <section className="card on-screen" aria-labelledby="find">
       <h2 id="find">{t("window.find")}</h2>
       <p className="hint">{t("window.findHint")}</p>
-      <CallForm<Found>
+      <CallForm<Suggestion>
         name="POST /v1/cases/search"
         words="search"
         secondary

@@ -1,16 +1,16 @@
 import { createHash, type KeyObject, sign, X509Certificate } from "node:crypto";
 import type { BaseBlock } from "asn1js";
 import {
+  derNull,
   derOf,
+  inDerOrder,
   integer,
-  nothing,
   octets,
   oid,
-  parsed,
+  parseDer,
   partsOf,
   sequence,
   setOf,
-  sorted,
   tagged,
 } from "./der.ts";
 
@@ -27,13 +27,13 @@ const ids = {
 /** How this key signs over SHA-256. @throws Error for a kind of key that it has no name for */
 export function signatureAlgorithm(key: KeyObject): BaseBlock {
   if (key.asymmetricKeyType === "ec") return sequence(oid("1.2.840.10045.4.3.2"));
-  if (key.asymmetricKeyType === "rsa") return sequence(oid("1.2.840.113549.1.1.11"), nothing());
+  if (key.asymmetricKeyType === "rsa") return sequence(oid("1.2.840.113549.1.1.11"), derNull());
   throw new Error(`no signature is known with a key of type ${key.asymmetricKeyType}`);
 }
 
 /** Who issued a certificate, and its number there. */
 function issuerAndSerial(certificate: Uint8Array): BaseBlock {
-  const fields = partsOf(partsOf(parsed(certificate))[0]);
+  const fields = partsOf(partsOf(parseDer(certificate))[0]);
   // Its version comes first where it says one, tagged [0].
   const [serial, , issuer] = fields[0]?.idBlock.tagClass === 3 ? fields.slice(1) : fields;
   if (!serial || !issuer) throw new Error("a certificate has no issuer or no number");
@@ -58,7 +58,7 @@ export function detachedSignature({ key, certificates }: Signer, signed: Uint8Ar
   if (!own) throw new Error("there is no certificate to sign with");
   if (!new X509Certificate(own).checkPrivateKey(key))
     throw new Error("the key is not that of its certificate");
-  const attributes = sorted([
+  const attributes = inDerOrder([
     attribute(ids.contentType, oid(ids.data)),
     attribute(ids.messageDigest, octets(sha256(signed))),
     // ESSCertIDv2 with its digest by SHA-256, which is the default and therefore not named.
@@ -78,7 +78,7 @@ export function detachedSignature({ key, certificates }: Signer, signed: Uint8Ar
     integer(1),
     setOf(digest),
     sequence(oid(ids.data)),
-    tagged(0, sorted(certificates.map(parsed))),
+    tagged(0, inDerOrder(certificates.map(parseDer))),
     setOf(signer),
   );
   return derOf(sequence(oid(ids.signedData), tagged(0, [content])));

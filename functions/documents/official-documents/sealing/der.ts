@@ -13,22 +13,22 @@ import {
 /** What CMS and certificates are written in (X.690), as short as they need it. */
 export const sequence = (...value: BaseBlock[]): Sequence => new Sequence({ value });
 /** In the order that DER asks for. */
-export const setOf = (...value: BaseBlock[]): SetOf => new SetOf({ value: sorted(value) });
+export const setOf = (...value: BaseBlock[]): SetOf => new SetOf({ value: inDerOrder(value) });
 export const oid = (value: string): ObjectIdentifier => new ObjectIdentifier({ value });
 export const integer = (value: number): Integer => new Integer({ value });
 export const octets = (bytes: Uint8Array): OctetString =>
   new OctetString({ valueHex: new Uint8Array(bytes).buffer });
-export const nothing = (): Null => new Null();
+export const derNull = (): Null => new Null();
 /** [n]: around one value where it is explicit, in place of a set's tag where it is implicit. */
 export const tagged = (tagNumber: number, value: BaseBlock[]): Constructed =>
   new Constructed({ idBlock: { tagClass: 3, tagNumber }, value });
 
 export const derOf = (block: BaseBlock): Buffer => Buffer.from(block.toBER());
-export const sorted = (blocks: BaseBlock[]): BaseBlock[] =>
+export const inDerOrder = (blocks: BaseBlock[]): BaseBlock[] =>
   blocks.toSorted((one, other) => Buffer.compare(derOf(one), derOf(other)));
 
 /** @throws Error when the bytes are no DER */
-export function parsed(der: Uint8Array): BaseBlock {
+export function parseDer(der: Uint8Array): BaseBlock {
   const { result, offset } = fromBER(new Uint8Array(der).buffer);
   if (offset === -1) throw new Error(`no DER: ${result.error}`);
   return result as BaseBlock;

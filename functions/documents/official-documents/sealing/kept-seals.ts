@@ -35,7 +35,7 @@ const signerOf = ({ certificates, privateKey }: z.output<typeof seal>): Signer =
 });
 
 /** Seals whose keys are in a secret of ours: for the local run, and until the official service is connected. */
-export function keptSeals(secrets: SecretTexts): SealService {
+export function secretSeals(secrets: SecretTexts): SealService {
   const signers = new Map<string, Signer>();
   return {
     async seal(organ, signed, at) {

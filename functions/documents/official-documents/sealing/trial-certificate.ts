@@ -1,7 +1,7 @@
 import { createECDH, createHash, createPrivateKey, type KeyObject, randomBytes, sign } from "node:crypto";
 import { BitString, Boolean as Bool, Integer, UTCTime, Utf8String } from "asn1js";
 import { type Signer, signatureAlgorithm } from "./cms.ts";
-import { derOf, integer, octets, oid, parsed, sequence, setOf, tagged } from "./der.ts";
+import { derOf, integer, octets, oid, parseDer, sequence, setOf, tagged } from "./der.ts";
 
 /** Order of the curve P-256 (FIPS 186-5). */
 const order = BigInt("0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551");
@@ -59,5 +59,5 @@ export function trialSigner(text: string, organ: string, now: string): Signer {
     tagged(3, [sequence(sequence(oid("2.5.29.15"), new Bool({ value: true }), keyUsage))]),
   );
   const signature = new BitString({ valueHex: new Uint8Array(sign("sha256", derOf(facts), key)).buffer });
-  return { key, certificates: [derOf(sequence(parsed(derOf(facts)), algorithm, signature))] };
+  return { key, certificates: [derOf(sequence(parseDer(derOf(facts)), algorithm, signature))] };
 }

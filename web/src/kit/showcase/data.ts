@@ -115,7 +115,7 @@ export const everyControl: BodySchema = {
 };
 
 /** Something wrong with each field. */
-export const wrongEverywhere = (fields: readonly Field[], message: string): ReadonlyMap<string, string> =>
+export const errorAtEachField = (fields: readonly Field[], message: string): ReadonlyMap<string, string> =>
   new Map(fields.map(({ id }) => [id, message]));
 
 /** A picture, higher than wide, that shows which way is up. */

@@ -12,7 +12,7 @@ import { FormFields } from "../form-fields.tsx";
 import { LookupField } from "../lookup-field.tsx";
 import { Due, PrintButton, StateTag } from "../parts.tsx";
 import { RecordList, RowLink } from "../record-list.tsx";
-import { Empty, Missing, OfflineNotice } from "../states.tsx";
+import { Empty, OfflineNotice, RecordNotFound } from "../states.tsx";
 import { Templates } from "../templates.tsx";
 import { Timeline } from "../timeline.tsx";
 import { useWords } from "../words.ts";
@@ -42,11 +42,11 @@ export default function Showcase() {
       </h1>
       <OfflineNotice />
       <Lists />
-      <Acting />
+      <ActionPanelProps />
       <Forms />
       <Files />
-      <Piece name="Missing">
-        <Missing back={{ to: "/kit", text: "/kit" }} />
+      <Piece name="RecordNotFound">
+        <RecordNotFound back={{ to: "/kit", text: "/kit" }} />
       </Piece>
     </QueryClientProvider>
   );
@@ -129,7 +129,7 @@ function Lists() {
   );
 }
 
-function Acting() {
+function ActionPanelProps() {
   const { t } = useTranslation();
   const { order } = data;
   return (
@@ -168,7 +168,7 @@ function Forms() {
   const [typed, setTyped] = useState("");
   const fields = fieldsOf(data.everyControl);
   const isWrong = chosen("state") === "wrong";
-  const atFields = isWrong ? data.wrongEverywhere(fields, t("kit.chooseOne")) : new Map<string, string>();
+  const atFields = isWrong ? data.errorAtEachField(fields, t("kit.chooseOne")) : new Map<string, string>();
   return (
     <>
       <Piece name="FormFields, ErrorSummary">

@@ -43,7 +43,7 @@ function afterScan(bytes: Uint8Array, from: number): number {
  * A JPEG without what the camera noted, the place above all, and without what it put behind the picture; which way up
  * it is stays. The picture itself is not changed. One that is not whole is left as it is. Pure.
  */
-export function withoutNotes(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>[] {
+export function withoutMetadata(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>[] {
   const kept: Uint8Array<ArrayBuffer>[] = [];
   let orientation = 1;
   let at = 2;

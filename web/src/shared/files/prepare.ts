@@ -1,21 +1,21 @@
 import { maxDocumentBytes, tooLargeFile } from "#shared/documents/accepted.ts";
-import { headLength, isAccepted, kindOf, type OtherKind, refusals } from "#shared/documents/file-kind.ts";
+import { isAccepted, kindOf, type OtherKind, refusals, sniffedBytes } from "#shared/documents/file-kind.ts";
 import { nameFor } from "#shared/documents/file-name.ts";
-import { withoutNotes } from "./jpeg-notes.ts";
-import { redrawn } from "./redraw.ts";
+import { withoutMetadata } from "./jpeg-notes.ts";
+import { redrawImage } from "./redraw.ts";
 import { FileRefused } from "./refused.ts";
 
 /** What browsers can open, each as far as it can, and draw as JPEG. */
 const convertible: OtherKind[] = ["webp", "heic", "avif", "bmp"];
 
 async function photograph(file: File): Promise<BlobPart[]> {
-  const drawn = await redrawn(file);
+  const drawn = await redrawImage(file);
   if (drawn?.isSmaller && drawn.picture.size < file.size) return [drawn.picture];
-  return withoutNotes(new Uint8Array(await file.arrayBuffer()));
+  return withoutMetadata(new Uint8Array(await file.arrayBuffer()));
 }
 
 async function converted(file: File, kind: OtherKind): Promise<BlobPart[]> {
-  const drawn = convertible.includes(kind) ? await redrawn(file) : undefined;
+  const drawn = convertible.includes(kind) ? await redrawImage(file) : undefined;
   if (!drawn) throw new FileRefused(refusals[kind]);
   return [drawn.picture];
 }
@@ -24,8 +24,8 @@ async function converted(file: File, kind: OtherKind): Promise<BlobPart[]> {
  * As what it really is, whatever its name says; photographs smaller, and without the place where they were taken.
  * @throws FileRefused what is not taken, before anything is sent
  */
-export async function prepared(file: File): Promise<File> {
-  const kind = kindOf(new Uint8Array(await file.slice(0, headLength).arrayBuffer()));
+export async function prepareUpload(file: File): Promise<File> {
+  const kind = kindOf(new Uint8Array(await file.slice(0, sniffedBytes).arrayBuffer()));
   const type = isAccepted(kind) ? kind : "image/jpeg";
   const parts = !isAccepted(kind)
     ? await converted(file, kind)

@@ -8,7 +8,7 @@ type Redrawn = { picture: Blob; isSmaller: boolean };
  * A picture as JPEG, the right way up, at most 2,000 pixels long and without anything that the camera noted;
  * undefined where this browser cannot open it.
  */
-export async function redrawn(file: Blob): Promise<Redrawn | undefined> {
+export async function redrawImage(file: Blob): Promise<Redrawn | undefined> {
   const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => undefined);
   if (!bitmap) return undefined;
   const scale = Math.min(1, longestSide / Math.max(bitmap.width, bitmap.height));

@@ -4,7 +4,7 @@ import { ApiProblem } from "../api.ts";
 import { EarlierDocuments } from "./earlier-documents.tsx";
 import { inFlight } from "./in-flight.ts";
 import { FileRefused } from "./refused.ts";
-import { mayBeTakenLater, type Upload, type UploadState, uploadFile } from "./upload.ts";
+import { mayRetryUpload, type Upload, type UploadState, uploadFile } from "./upload.ts";
 
 type Running = {
   name: string;
@@ -58,7 +58,7 @@ export function UploadField({ id, name, uploads, onChange, earlier = false }: Pr
       },
       (error: unknown) => {
         if (control.signal.aborted) forget(key);
-        else update({ stage: "failed", why: whyOf(error), mayRetry: mayBeTakenLater(error) });
+        else update({ stage: "failed", why: whyOf(error), mayRetry: mayRetryUpload(error) });
       },
     );
   };

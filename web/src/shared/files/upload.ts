@@ -75,7 +75,7 @@ const scannerIsBusy = (error: unknown): boolean =>
   error instanceof ApiProblem && error.code === "scanPending";
 
 /** Whether the same file may be taken later: a refused one never is. */
-export const mayBeTakenLater = (error: unknown): boolean =>
+export const mayRetryUpload = (error: unknown): boolean =>
   !(error instanceof FileRefused) && (isTransient(error) || scannerIsBusy(error));
 
 /**
@@ -85,15 +85,15 @@ export const mayBeTakenLater = (error: unknown): boolean =>
  */
 export async function uploadFile(chosen: File, options: Options): Promise<Upload> {
   options.onState({ stage: "reading" });
-  const { prepared } = await import("./prepare.ts");
-  const file = await prepared(chosen);
+  const { prepareUpload } = await import("./prepare.ts");
+  const file = await prepareUpload(chosen);
   const sha256 = await sha256Of(file);
   const key = crypto.randomUUID();
   for (const wait of patienceMs) {
     try {
       return await once(file, sha256, key, options);
     } catch (error) {
-      if (options.signal.aborted || !mayBeTakenLater(error)) throw error;
+      if (options.signal.aborted || !mayRetryUpload(error)) throw error;
       options.onState({ stage: scannerIsBusy(error) ? "checking" : "waiting" });
       await pause(wait, options.signal);
     }

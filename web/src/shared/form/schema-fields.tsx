@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { withoutUnasked } from "#shared/catalogue/form-conditions.ts";
+import { answersAskedFor } from "#shared/catalogue/form-conditions.ts";
 import { isNumberFormat } from "#shared/kernel/identifiers/normal-forms.ts";
 import type { Errors } from "./errors.ts";
 import { CheckField, ChoiceField, Group, type Labelled, TextField } from "./field.tsx";
@@ -33,7 +33,7 @@ export function SchemaFields({
 }) {
   const change = (name: string, next: unknown): void => {
     const { [name]: _before, ...others } = value;
-    onChange(withoutUnasked(schema, next === undefined ? others : { ...others, [name]: next }));
+    onChange(answersAskedFor(schema, next === undefined ? others : { ...others, [name]: next }));
   };
   return askedFields(schema, value)
     .filter(({ name }) => !names || names.includes(name))

@@ -1,5 +1,5 @@
 import type { Schema } from "@cfworker/json-schema";
-import { questionsAsked } from "#shared/catalogue/form-conditions.ts";
+import { questionsToAsk } from "#shared/catalogue/form-conditions.ts";
 
 export type Answers = Record<string, unknown>;
 type Note = { "x-title-en"?: string; "x-enum-en"?: string[] };
@@ -32,7 +32,7 @@ export const askedFields = (
   answers: Answers,
 ): { name: string; field: FormSchema; required: boolean }[] => {
   const fields = new Map(fieldsOf(schema));
-  return questionsAsked(schema, answers).flatMap((question) => {
+  return questionsToAsk(schema, answers).flatMap((question) => {
     const field = fields.get(question.name);
     return field ? [{ ...question, field }] : [];
   });

@@ -11,7 +11,7 @@ import { call } from "../../shared/api.ts";
 import { useDates } from "../../shared/dates.ts";
 import { Facts } from "../../shared/facts.tsx";
 import { ItemName } from "../../shared/item-name.tsx";
-import { Kept } from "./archives-page.tsx";
+import { RetentionEnd } from "./archives-page.tsx";
 
 type Archive = z.output<(typeof getArchive)["answers"][200]["schema"]>;
 type Downloaded = z.output<(typeof downloadArchive)["answers"][200]["schema"]>;
@@ -65,7 +65,10 @@ function ArchiveFacts({ of }: { of: Archive }) {
             t("office.archives.retention"),
             `${retention.source}${retention.unconfirmed ? ` · ${t("office.archives.unconfirmed")}` : ""}`,
           ],
-          keepUntil !== undefined && [t("office.archives.kept"), <Kept key="kept" until={keepUntil} />],
+          keepUntil !== undefined && [
+            t("office.archives.kept"),
+            <RetentionEnd key="kept" until={keepUntil} />,
+          ],
           of.destroyedAt !== undefined && [t("office.archives.destroyedAt"), moment(of.destroyedAt)],
           of.package && [
             t("office.archives.package"),

@@ -47,7 +47,7 @@ export default function ArchivesPage() {
               destroyedAt ? (
                 day(destroyedAt)
               ) : keepUntil ? (
-                <Kept until={keepUntil} />
+                <RetentionEnd until={keepUntil} />
               ) : (
                 <Due at={dueAt} late={late === true && state !== "archived"} />
               ),
@@ -81,7 +81,7 @@ export default function ArchivesPage() {
 }
 
 /** The last day that it is kept for; `9999-12-31`: for good. */
-export function Kept({ until }: { until: string }) {
+export function RetentionEnd({ until }: { until: string }) {
   const { t } = useTranslation();
   return (
     <>

@@ -46,7 +46,7 @@ export default function InspectionPage() {
           },
         },
       })}
-      aside={(of) => <Found of={of} />}
+      aside={(of) => <Suggestion of={of} />}
     >
       {(of) => <Appointment of={of} />}
     </RecordPage>
@@ -80,7 +80,7 @@ function Appointment({ of }: { of: InspectionView }) {
   );
 }
 
-function Found({ of: { checks, signature, documents = [], caseNumber } }: { of: InspectionView }) {
+function Suggestion({ of: { checks, signature, documents = [], caseNumber } }: { of: InspectionView }) {
   const { t } = useTranslation();
   const words = useWords();
   if (!checks) return null;

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
 import { PrintButton, StateTag } from "../../kit/parts.tsx";
 import { RecordTable, RowLink } from "../../kit/record-list.tsx";
-import { Empty, Missing, OfflineNotice } from "../../kit/states.tsx";
+import { Empty, OfflineNotice, RecordNotFound } from "../../kit/states.tsx";
 import { ApiProblem } from "../../shared/api.ts";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useRead } from "../../shared/use-read.ts";
@@ -14,7 +14,7 @@ export default function DrawPage() {
   const { drawId = "" } = useParams();
   const found = useRead<WholeDraw>(`/v1/rating-draws/${drawId}`);
   const back = { to: "/staff/reviews/calls", text: t("office.calls.title") };
-  if (found.error instanceof ApiProblem && found.error.status === 404) return <Missing back={back} />;
+  if (found.error instanceof ApiProblem && found.error.status === 404) return <RecordNotFound back={back} />;
   return (
     <>
       <OfflineNotice />

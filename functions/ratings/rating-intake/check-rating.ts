@@ -3,10 +3,15 @@ import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import { recordFact } from "#shared/ratings/merge.ts";
 import { type RatingId, ratingIdText } from "#shared/ratings/rating.ts";
 import type { RatingRecord, RatingStore } from "#shared/ratings/record.ts";
-import { bucketsOf, exceeds, ratedAtOnce, type VelocityStore } from "#shared/ratings/rules/velocity.ts";
+import {
+  bucketsOf,
+  isOverThreshold,
+  ratedAtOnce,
+  type VelocityStore,
+} from "#shared/ratings/rules/velocity.ts";
 import { type CaseStage, caseStages } from "#shared/ratings/stages/stages.ts";
 
-export type JudgeDeps = Pick<RatingDeps, "store" | "rules" | "now"> & { velocity: VelocityStore };
+export type CheckRatingDeps = Pick<RatingDeps, "store" | "rules" | "now"> & { velocity: VelocityStore };
 
 const logs = defineLogs("ratingIntake", {
   quarantined: { level: "warn", text: "a suspicious rating was quarantined" },
@@ -18,7 +23,11 @@ const logs = defineLogs("ratingIntake", {
  * counted, not only its last ones. Told again, it finds the same.
  * @returns whether something has been decided about it: the event that says so settles the figures
  */
-export async function judge(record: RatingRecord, deps: JudgeDeps, traceparent: string): Promise<boolean> {
+export async function checkRating(
+  record: RatingRecord,
+  deps: CheckRatingDeps,
+  traceparent: string,
+): Promise<boolean> {
   if (record.standing) return true;
   const suspects = new Map<string, { id: RatingId; reasons: string[] }>();
   const suspect = (id: RatingId, reason: string): void => {
@@ -29,7 +38,7 @@ export async function judge(record: RatingRecord, deps: JudgeDeps, traceparent: 
   for (const doubt of record.rating.doubts ?? []) suspect(record, doubt);
   const best = record.rating.level === "verySatisfied";
   for (const seen of await deps.velocity.note(bucketsOf(record, deps.rules), record, best)) {
-    if (!exceeds(seen)) continue;
+    if (!isOverThreshold(seen)) continue;
     // One that comes when the period is full does not look behind itself: the one that filled it has.
     const together = seen.full ? [] : seen.ids.filter((id) => ratingIdText(id) !== ratingIdText(record));
     for (const id of [record, ...together]) suspect(id, seen.bucket.rule.id);
