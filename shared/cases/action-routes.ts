@@ -20,9 +20,14 @@ import { actorIn } from "./rights.ts";
 import type { CaseDeps } from "./run-command.ts";
 import { caseResource, viewOf } from "./view.ts";
 
-/** What an action needs besides its body: written with the case, or done before it, once the lifecycle allows it. */
+/** What an action needs besides its body: written with the case, once the lifecycle allows it. */
 export type ActionInput = RelatedWrites &
-  Pick<Command, "applicantId"> & { note?: CaseNote; lateFindings?: string[]; before?(): Promise<void> };
+  Pick<Command, "applicantId"> & {
+    note?: CaseNote;
+    lateFindings?: string[];
+    /** What is asked once the lifecycle allows it. @throws Problem when it may not be done */
+    check?(): Promise<void>;
+  };
 /** Checks the body and reads what it refers to. @throws Problem when it is wrong */
 export type ReadInput = (
   head: CaseHead,
@@ -98,6 +103,9 @@ export const caseActionRoutes = <Action extends CommandAction>(
     },
     decide: (head, _action, { request }, { command, now, calendar }) =>
       decide(head, { ...command, request }, now, calendar),
-    before: async (_decided, _body, _request, { before }) => before?.(),
+    async beside(_decided, { around: { check, beside = [] } }) {
+      await check?.();
+      return beside;
+    },
     view: async (head, caller) => viewOf(head, await actorIn(head, caller, deps.standing), deps.now()),
   });

@@ -30,7 +30,7 @@ const refusals: Record<AssigneeFault, Text> = {
 export const checkAssignee =
   ({ obstacle }: StaffPublic): ReadInput =>
   async ({ department }, { note: { assignee = "" } }) => ({
-    async before() {
+    async check() {
       const found = await obstacle(assignee, { department, roles: actions.claim.roles });
       if (found) requireNoErrors([fieldError(["assignee"], found, refusals[found])]);
     },

@@ -25,13 +25,13 @@ export type Application = { form: CaseForm; person: CasePerson };
 export type RelatedWrites = {
   form?: CaseForm;
   person?: IndexedPerson;
-  /** The documents that become this case's own. */
-  claims?: ConditionalPut[];
+  /** The documents that become this case's own, the uses of licences that it relies on. */
+  beside?: ConditionalPut[];
 };
 
 /** Where cases are kept: the records with what stands beside each. Every adapter passes the same contract suite. */
-export type CaseStore = Omit<RecordStore<CaseHead, typeof caseRecord.indexes>, "write"> & {
-  /** The next version. False when somebody else was faster, with the case or with one of its documents. */
+export type CaseStore = Omit<RecordStore<CaseHead, typeof caseRecord.indexes>, "write" | "put"> & {
+  /** The next version. False when somebody else was faster, with the case or with what is written beside it. */
   write(head: CaseHead, related?: RelatedWrites): Promise<boolean>;
   /** A revision changes only by the notice given on it. Undefined also after its time. */
   readForm(caseNumber: string, revision: number): Promise<CaseForm | undefined>;
@@ -107,7 +107,7 @@ export const worklist = (
   state: CaseState | undefined,
   page: Omit<ListQuery, "newestFirst">,
 ): Promise<Page<CaseRow>> =>
-  mergedList(
+  mergedList<CaseHead, typeof caseRecord.indexes, "worklist">(
     caseRecord,
     store,
     "worklist",

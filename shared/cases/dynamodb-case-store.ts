@@ -1,17 +1,12 @@
-import { type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
-import {
-  dynamodb,
-  isTransactionConditionFailure,
-  isTransactionConflict,
-} from "#shared/kernel/aws/dynamodb.ts";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { dynamodb, isTransactionConflict } from "#shared/kernel/aws/dynamodb.ts";
 import { nextVersion, putIf } from "#shared/kernel/aws/put-version.ts";
+import { writeTogether } from "#shared/kernel/aws/write-together.ts";
 import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
 import type { CaseStore, RelatedWrites } from "./case-store.ts";
 import { applicationKey, dynamodbCaseReader, firstRevision, partyKey } from "./dynamodb-case-reader.ts";
 import { type CaseHead, caseRecord } from "./record.ts";
 import type { CaseDeps } from "./run-command.ts";
-
-const conflictAttempts = 6;
 
 /** Sets these attributes of an item, which is made if it is not there. */
 function update(TableName: string, Key: Record<string, string>, attributes: Record<string, unknown>) {
@@ -59,24 +54,14 @@ export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dy
   return {
     ...dynamodbCaseReader(table, db),
 
-    async write(head, { claims = [], ...application } = {}) {
+    async write(head, { beside = [], ...application } = {}) {
       const put = nextVersion(table, caseRecord.toItem(head), head.version);
       const related = [
         ...applicationUpdates(table, head, application),
-        ...claims.map((claim) => ({ Put: claim })),
+        ...beside.map((each) => ({ Put: each })),
       ];
       if (related.length === 0) return putIf(db, put).catch(metTransaction);
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          await db.send(new TransactWriteCommand({ TransactItems: [{ Put: put }, ...related] }));
-          return true;
-        } catch (error) {
-          if (isTransactionConditionFailure(error)) return false;
-          // Another write of the same at once may yet fail, so it is not said to have been faster.
-          if (!isTransactionConflict(error) || attempt === conflictAttempts) throw error;
-          await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** attempt * (0.5 + Math.random())));
-        }
-      }
+      return writeTogether(db, [{ Put: put }, ...related]);
     },
   };
 }

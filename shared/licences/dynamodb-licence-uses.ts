@@ -1,18 +1,18 @@
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { batchGet } from "#shared/kernel/aws/batch-get.ts";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
-import { putIf } from "#shared/kernel/aws/put-version.ts";
 import { licence } from "./record.ts";
 import { keyOfUse, type LicenceUses, licenceUse, usePrefix } from "./use.ts";
 
 export function dynamodbLicenceUses(table: string, db: DynamoDBDocumentClient = dynamodb()): LicenceUses {
   return {
-    async add(use) {
-      // What is there already was told twice.
-      await putIf(db, {
-        TableName: table,
-        Item: { ...keyOfUse(use), ...use },
-        ConditionExpression: "attribute_not_exists(pk)",
-      });
+    async additions(uses) {
+      const found = await batchGet(db, table, uses.map(keyOfUse), { consistent: true });
+      const known = new Set(found.map(({ pk, sk }) => `${pk} ${sk}`));
+      return uses
+        .map((use) => ({ ...keyOfUse(use), ...use }))
+        .filter(({ pk, sk }) => !known.has(`${pk} ${sk}`))
+        .map((Item) => ({ TableName: table, Item, ConditionExpression: "attribute_not_exists(pk)" }));
     },
     async list(licenceId, { cursor, limit }) {
       const { pk } = licence.keyOf(licenceId);

@@ -1,3 +1,4 @@
+import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
 import type { SecretTexts } from "#shared/kernel/aws/secret.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
@@ -37,7 +38,7 @@ export function licencesPublic({
   uses: log,
 }: {
   store: Pick<RecordStore<Licence>, "readMany"> & WalletStore;
-  uses: Pick<LicenceUses, "add">;
+  uses: Pick<LicenceUses, "additions">;
 }) {
   return {
     /** The licence that a case issued, as it stands, and the text that its signature is over. */
@@ -86,10 +87,8 @@ export function licencesPublic({
       const lastDay = lastRenewalDay(held.validTo);
       return today > lastDay ? { problem: "tooLate", lastDay } : undefined;
     },
-    /** The log of uses that the holder authorised; the same use again changes nothing. */
-    async recordUses(uses: LicenceUse[]): Promise<void> {
-      await Promise.all(uses.map(log.add));
-    },
+    /** What records uses that the holder authorised, for the transaction that writes the case: nothing a second time. */
+    uses: (uses: readonly LicenceUse[]): Promise<ConditionalPut[]> => log.additions(uses),
   };
 }
 export type LicencesPublic = ReturnType<typeof licencesPublic>;

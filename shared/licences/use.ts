@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
+import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
 import { licence } from "./record.ts";
 
 /** One use of a licence that its holder authorised (用证): for which case and material, by which department. */
@@ -15,8 +16,8 @@ export type LicenceUse = z.infer<typeof licenceUse>;
 
 /** Each licence's log of its uses, beside its record. */
 export type LicenceUses = {
-  /** Once for each licence, case and material. */
-  add(use: LicenceUse): Promise<void>;
+  /** What adds these to the logs: nothing for those that stand there, once for each licence, case and material. */
+  additions(uses: readonly LicenceUse[]): Promise<ConditionalPut[]>;
   /** By case and material. */
   list(licenceId: string, query: { cursor?: Cursor; limit: number }): Promise<Page<LicenceUse>>;
 };

@@ -46,11 +46,11 @@ type Asked = {
 };
 
 /**
- * The notice of a case, once for each attempt, by its answers as they are now; undefined when it costs nothing yet, has
+ * The notice of a case for this attempt, by its answers as they are now; undefined when it costs nothing yet, has
  * ended, or what was applied with is gone.
  */
-export async function issueForCase(
-  deps: IssueDeps,
+export async function noticeForCase(
+  deps: Omit<IssueDeps, "payments">,
   { caseNumber, attempt, ...asked }: Asked,
   reached: FeeStep,
 ): Promise<Payment | undefined> {
@@ -58,7 +58,7 @@ export async function issueForCase(
   if (!record || !isUnderway(record.head.state) || !isDueBy(record, reached)) return undefined;
   const { item, department, applicantId } = record.head;
   const { fee } = await itemOf(deps.items, { itemCode: item.code, itemVersion: item.version });
-  const notice = issueNotice(
+  return issueNotice(
     {
       caseNumber,
       attempt,
@@ -72,5 +72,15 @@ export async function issueForCase(
     },
     await momentNow(deps),
   );
+}
+
+/** Issues it, once for each attempt. */
+export async function issueForCase(
+  deps: IssueDeps,
+  asked: Asked,
+  reached: FeeStep,
+): Promise<Payment | undefined> {
+  const notice = await noticeForCase(deps, asked, reached);
+  if (!notice) return undefined;
   return (await deps.payments.write(notice)) ? notice : deps.payments.read(notice.paymentId);
 }

@@ -1,10 +1,11 @@
 import type * as z from "zod";
 import type { CaseFacts, CasesPublic } from "#shared/cases/public.ts";
+import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import type { ratingInput } from "./input.ts";
 import { detailTagEdition, levelOfStars, starsOf } from "./levels.ts";
-import { personRatingKey, recordFact } from "./merge.ts";
+import { type Merged, merge, personRatingKey, recordFact } from "./merge.ts";
 import { ratingProblems } from "./problems.ts";
 import { type GivenRating, type Invitation, type RatingId, ratingIdText } from "./rating.ts";
 import type { RatingRecord, RatingStore } from "./record.ts";
@@ -64,20 +65,17 @@ export const ratingContent = ({ score, details, comment, anonymous }: RatingInpu
   ...(anonymous && { anonymous: true as const }),
 });
 
-/**
- * Writes a person's rating of a stage before it is answered. `known` is what was last read of it: whoever asks has to
- * look who may rate anyway.
- * @throws Problem when the stage cannot be rated yet or any more, has been, or the key was used for another rating
- */
-export async function recordRating(
-  { store, rules, now }: { store: RatingStore; rules: RatingRules; now: Clock },
+type Rules = { rules: RatingRules; now: Clock };
+
+/** @throws Problem when the stage cannot be rated yet or any more */
+function factOf(
+  { rules, now }: Rules,
   id: RatingId,
   known: Known,
   input: RatingInput,
   source: Source,
   by: By,
-  traceparent: string,
-): Promise<GivenRating> {
+) {
   const { stage } = id;
   const state = stateOf(known, rules, now());
   if (state === "tooLate")
@@ -87,11 +85,52 @@ export async function recordRating(
   const said = ratingContent(input);
   const key = personRatingKey(by.who, by.idempotencyKey, said);
   const rating: GivenRating = { key, ...said, ratedAt: now(), ...source };
-  const fact = { ...id, kind: "rated", invitation, rating } as const;
-  const recorded = await recordFact(store, fact, { now: now(), traceparent }, { record: known.record });
-  if ("record" in recorded) return recorded.record.rating;
-  if (recorded.outcome === "keyReused") throw httpProblems.idempotencyKeyReused();
+  return { ...id, kind: "rated", invitation, rating } as const;
+}
+
+/** @throws Problem when the stage has another rating, or the key was used for another */
+function ratedBy({ stage }: RatingId, merged: Merged): RatingRecord {
+  if ("record" in merged) return merged.record;
+  if (merged.outcome === "keyReused") throw httpProblems.idempotencyKeyReused();
   throw ratingProblems.alreadyRated({ facts: { stage } });
+}
+
+/**
+ * Writes a person's rating of a stage before it is answered. `known` is what was last read of it: whoever asks has to
+ * look who may rate anyway.
+ * @throws Problem when the stage cannot be rated yet or any more, has been, or the key was used for another rating
+ */
+export async function recordRating(
+  { store, ...rules }: Rules & { store: RatingStore },
+  id: RatingId,
+  known: Known,
+  input: RatingInput,
+  source: Source,
+  by: By,
+  traceparent: string,
+): Promise<GivenRating> {
+  const fact = factOf(rules, id, known, input, source, by);
+  const moment = { now: rules.now(), traceparent };
+  return ratedBy(id, await recordFact(store, fact, moment, { record: known.record })).rating;
+}
+
+/**
+ * The write of a person's rating, to be made beside another record's; undefined when it stands already.
+ * @throws Problem as `recordRating` does
+ */
+export function ratingToWrite(
+  { store, ...rules }: Rules & { store: Pick<RatingStore, "put"> },
+  id: RatingId,
+  known: Known,
+  input: RatingInput,
+  source: Source,
+  by: By,
+  traceparent: string,
+): ConditionalPut | undefined {
+  const fact = factOf(rules, id, known, input, source, by);
+  const merged = merge(known.record, fact, { now: rules.now(), traceparent });
+  const record = ratedBy(id, merged);
+  return merged.outcome === "recorded" ? store.put(record) : undefined;
 }
 
 export const answerOf = ({ caseNumber, stage }: RatingId, { level, details, ratedAt }: GivenRating) => ({

@@ -1,13 +1,24 @@
-import { keyOfUse, type LicenceUse, type LicenceUses } from "#shared/licences/use.ts";
+import { keyOfUse, type LicenceUse, type LicenceUses, licenceUse } from "#shared/licences/use.ts";
 
-/** For tests. */
-export function memoryLicenceUses(): LicenceUses {
+/** For tests. `take` is what the transaction of a case does. */
+export function memoryLicenceUses(): LicenceUses & { take(uses: readonly LicenceUse[]): Promise<void> } {
   const uses = new Map<string, LicenceUse>();
+  const nameOf = (use: LicenceUse): string => Object.values(keyOfUse(use)).join(" ");
+  const additions: LicenceUses["additions"] = async (wanted) =>
+    wanted
+      .filter((use) => !uses.has(nameOf(use)))
+      .map((use) => ({
+        TableName: "licences",
+        Item: { ...keyOfUse(use), ...use },
+        ConditionExpression: "attribute_not_exists(pk)",
+      }));
   return {
-    async add(use) {
-      const { pk, sk } = keyOfUse(use);
-      const key = `${pk} ${sk}`;
-      if (!uses.has(key)) uses.set(key, structuredClone(use));
+    additions,
+    async take(wanted) {
+      for (const { Item } of await additions(wanted)) {
+        const use = licenceUse.parse(Item);
+        uses.set(nameOf(use), use);
+      }
     },
     async list(licenceId, { cursor, limit }) {
       const own = [...uses.values()]

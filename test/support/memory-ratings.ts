@@ -7,9 +7,13 @@ export function memoryRatings(): RatingStore & { all(): Promise<RatingRecord[]> 
   const ids = new Set<string>();
   return {
     ...store,
-    write: async (record) => {
+    write: async (record, together) => {
       ids.add(record.ratingId);
-      return store.write(record);
+      return store.write(record, together);
+    },
+    put(record) {
+      ids.add(record.ratingId);
+      return store.put(record);
     },
     all: () => store.readMany([...ids]),
   };

@@ -1,4 +1,5 @@
 import type { Cursor } from "#shared/kernel/aws/page.ts";
+import { type ConditionalPut, nextVersion } from "#shared/kernel/aws/put-version.ts";
 import { historyItem } from "#shared/kernel/messaging/outbox.ts";
 import { type IndexDefinition, type Indexes, sortOf } from "#shared/kernel/records/index-definition.ts";
 import type { ItemKey, RecordDefinition, RecordOf } from "#shared/kernel/records/record.ts";
@@ -11,6 +12,14 @@ import {
 } from "#shared/kernel/records/record-store.ts";
 
 type Item = Record<string, unknown>;
+
+/** What a put does to the store that made it, whichever store it is written through. */
+const writes = new WeakMap<ConditionalPut, { holds(): boolean; apply(): void }>();
+function writeOf(put: ConditionalPut) {
+  const write = writes.get(put);
+  if (!write) throw new Error(`no store in memory made this write to ${put.TableName}`);
+  return write;
+}
 
 /** For tests and simulation: the items that the table would hold, and the history that the relay would write. */
 export function memoryRecordStore<Rec extends RecordOf<object>, Ix extends Indexes<Rec>>(
@@ -38,6 +47,23 @@ export function memoryRecordStore<Rec extends RecordOf<object>, Ix extends Index
     return item && definition.fromItem(structuredClone(item));
   };
 
+  const put = (record: Rec): ConditionalPut => {
+    const item = structuredClone(definition.toItem(record));
+    const key = nameOf(keyIn(item));
+    const asked = nextVersion(definition.name, item, record.version);
+    writes.set(asked, {
+      holds: () => (items.get(key)?.version ?? 0) === record.version - 1,
+      apply() {
+        const before = items.get(key);
+        items.set(key, item);
+        const entry = structuredClone(definition.outboxEntry(item, before));
+        if (entry && entry.kept !== false)
+          histories.set(key, [...(histories.get(key) ?? []), historyItem(entry)]);
+      },
+    });
+    return asked;
+  };
+
   return {
     read,
     async readMany(ids) {
@@ -49,17 +75,13 @@ export function memoryRecordStore<Rec extends RecordOf<object>, Ix extends Index
       const found = [...items.values()].filter((item) => item.pk === pk).map(definition.fromItem);
       return structuredClone(found.sort((a, b) => (definition.idOf(a) < definition.idOf(b) ? -1 : 1)));
     },
-    async write(record) {
-      const item = structuredClone(definition.toItem(record));
-      const key = nameOf(keyIn(item));
-      const before = items.get(key);
-      if ((before?.version ?? 0) !== record.version - 1) return false;
-      items.set(key, item);
-      const entry = structuredClone(definition.outboxEntry(item, before));
-      if (entry && entry.kept !== false)
-        histories.set(key, [...(histories.get(key) ?? []), historyItem(entry)]);
+    async write(record, { beside = [] } = {}) {
+      const all = [put(record), ...beside].map(writeOf);
+      if (!all.every(({ holds }) => holds())) return false;
+      for (const { apply } of all) apply();
       return true;
     },
+    put,
     async list(index, partition, { cursor, limit, newestFirst = false }) {
       const { projects } = indexOf(index);
       const sort = sortOf(indexOf(index));

@@ -36,7 +36,7 @@ export function caseExaminations({ documents, ...deps }: ExaminationDeps): Messa
     };
     const store: CaseDeps["store"] = {
       ...deps.store,
-      write: async (head) => deps.store.write(head, { claims: await claims() }),
+      write: async (head) => deps.store.write(head, { beside: await claims() }),
     };
     const command = {
       ...systemCommand("examination", "recordExamination", event.id, event.traceparent),

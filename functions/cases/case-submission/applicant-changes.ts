@@ -14,12 +14,12 @@ import { normalAnswers } from "#shared/kernel/forms/form-formats.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";
 import { checkMaterialsAndLicences, checkNamedLicence, checkParties } from "./check-submission.ts";
-import { recordLicenceUses, type SubmitDeps } from "./submit-case.ts";
+import { licenceUses, type SubmitDeps } from "./submit-case.ts";
 
 export type ApplicantChangeDeps = SubmitDeps & {
   items: CatalogueItems;
   documents: Pick<DocumentsPublic, "unusable" | "claims">;
-  licences: Pick<LicencesPublic, "check" | "checkNamed" | "recordUses">;
+  licences: Pick<LicencesPublic, "check" | "checkNamed" | "uses">;
   commitments: Pick<CommitmentsPublic, "barredBy">;
 };
 
@@ -76,11 +76,11 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
         : []),
     ]);
     const ids = (revised.materials ?? []).map(({ documentId }) => documentId);
-    return {
-      form: next,
-      claims: await deps.documents.claims(ids, head.caseNumber),
-      before: () => recordLicenceUses(deps, head, revised),
-    };
+    const [claims, uses] = await Promise.all([
+      deps.documents.claims(ids, head.caseNumber),
+      licenceUses(deps, head, revised),
+    ]);
+    return { form: next, beside: [...claims, ...uses] };
   };
 
   const again: ReadInput = async (head, { body, caller }) => {

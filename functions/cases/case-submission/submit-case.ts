@@ -16,6 +16,7 @@ import type { CaseHead } from "#shared/cases/record.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
+import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
 import { type Calendar, dayOf, limitCode } from "#shared/kernel/calendar/working-days.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
@@ -40,19 +41,19 @@ export type SubmitRequest = {
 
 export type SubmitDeps = CaseDeps & {
   documents: Pick<DocumentsPublic, "claims">;
-  licences: Pick<LicencesPublic, "recordUses">;
+  licences: Pick<LicencesPublic, "uses">;
   index: Pick<PersonIndex, "keysOf" | "partyKeysOf" | "namesUnder">;
   nameAtWindow: NameAtWindow;
 };
 
-/** Every use of a licence (用证) that the applicant authorised stands in its log before the case relies on it. */
-export async function recordLicenceUses(
+/** Every use of a licence (用证) that the applicant authorised stands in its log from when the case relies on it. */
+export async function licenceUses(
   { licences, now }: Pick<SubmitDeps, "licences" | "now">,
   { caseNumber, department, item }: CaseHead,
   { licences: uses = [] }: Pick<CaseForm, "licences">,
-): Promise<void> {
+): Promise<ConditionalPut[]> {
   const use = { caseNumber, department, itemCode: item.code, at: now() };
-  await licences.recordUses(uses.map(({ licenceId, materialId }) => ({ licenceId, materialId, ...use })));
+  return licences.uses(uses.map(({ licenceId, materialId }) => ({ licenceId, materialId, ...use })));
 }
 
 /** How often two applications may derive the same number before we think that something is broken. */
@@ -216,10 +217,12 @@ export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Prom
     if (earlier) return earlier;
     if (!free) break;
     const head = headOf(request, together, free, now, calendar);
-    const claims = await deps.documents.claims(documentIds, free);
-    await recordLicenceUses(deps, head, form);
+    const [claims, uses] = await Promise.all([
+      deps.documents.claims(documentIds, free),
+      licenceUses(deps, head, form),
+    ]);
     // Otherwise somebody was faster, with this number or with one of the documents: the next try sees which.
-    if (await deps.store.write(head, { ...application, claims })) return head;
+    if (await deps.store.write(head, { ...application, beside: [...claims, ...uses] })) return head;
   }
   throw new Error("no free case number could be derived");
 }

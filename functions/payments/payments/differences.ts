@@ -4,7 +4,7 @@ import type { Caller } from "#shared/kernel/http/caller.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
 import { departmentAsked, getRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
-import { changeRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
+import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import * as api from "#shared/payments/api.ts";
 import { decide } from "#shared/payments/decide.ts";
 import {
@@ -16,7 +16,7 @@ import { type Difference, difference, openPartition } from "#shared/payments/dif
 import type { Payment } from "#shared/payments/record.ts";
 
 export type DifferenceDeps = MomentDeps & {
-  payments: Pick<RecordStore<Payment>, "read" | "write">;
+  payments: Pick<RecordStore<Payment>, "read" | "put">;
   differences: RecordStore<Difference, (typeof difference)["indexes"]>;
 };
 
@@ -70,13 +70,13 @@ export function differenceRoutes(deps: DifferenceDeps): Route[] {
       resource,
       decide: decideDifference,
       around,
-      /** First the notice, then the difference: a repeat finds it paid by this very money. */
-      async before({ state, paymentId, transactionNo, paidAt, channel }, _body, { traceparent }) {
-        if (state !== "credited" || !paymentId) return;
-        const moment = await momentNow(deps);
-        await changeRecord(payments, paymentId, (notice) =>
-          happens(notice, "pay", { transactionNo, at: paidAt, channel }, moment, traceparent),
-        );
+      /** Money is credited from when its notice is paid. */
+      async beside({ state, paymentId, transactionNo, paidAt, channel }, { traceparent }) {
+        const notice = state === "credited" && paymentId ? await payments.read(paymentId) : undefined;
+        if (!notice || notice.paid?.transactionNo === transactionNo) return [];
+        const money = { transactionNo, at: paidAt, channel };
+        const paid = happens(notice, "pay", money, await momentNow(deps), traceparent);
+        return paid ? [payments.put(paid)] : [];
       },
       view,
     }),

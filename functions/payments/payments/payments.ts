@@ -1,4 +1,5 @@
 import type { CasesPublic } from "#shared/cases/public.ts";
+import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
 import { momentNow } from "#shared/kernel/calendar/moment.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
@@ -17,7 +18,7 @@ import * as api from "#shared/payments/api.ts";
 import { type ApplyDeps, applyResults } from "#shared/payments/apply-result.ts";
 import { reductionsFor } from "#shared/payments/assess.ts";
 import { type DecisionContext, decide } from "#shared/payments/decide.ts";
-import { type IssueDeps, issueForCase, isUnderway, itemOf } from "#shared/payments/issue-for-case.ts";
+import { type IssueDeps, isUnderway, itemOf, noticeForCase } from "#shared/payments/issue-for-case.ts";
 import type { FeePlatform, FeePlatformSettings } from "#shared/payments/platform/interface.ts";
 import { paymentProblems } from "#shared/payments/problems.ts";
 import {
@@ -60,17 +61,18 @@ export function payments(deps: PaymentDeps): Route[] {
   const view = paymentView(deps);
   const apply = applyResults(deps);
 
-  /** A notice that takes another's place stands before that one is cancelled: a repeat finds it. */
+  /** A notice takes another's place in the moment in which that one is cancelled. */
   const replace = async (
     { caseNumber, attempt, proposal }: Payment,
     { role, id }: Caller,
     trace: string,
-  ): Promise<void> => {
+  ): Promise<ConditionalPut[]> => {
     const { reductionId, amountFen } = proposal ?? {};
     const reduction = reductionId && amountFen ? { reductionId, amountFen } : undefined;
     const asked = { caseNumber, attempt: attempt + 1, reduction, actor: { role, id }, trace };
-    if (!(await issueForCase(deps, asked, "delivery")))
-      throw new Error(`case ${caseNumber} has no application to reckon its fee by`);
+    const notice = await noticeForCase(deps, asked, "delivery");
+    if (!notice) throw new Error(`case ${caseNumber} has no application to reckon its fee by`);
+    return [store.put(notice)];
   };
 
   return [
@@ -126,11 +128,8 @@ export function payments(deps: PaymentDeps): Route[] {
         if (!reduction) throw paymentProblems.reductionUnknown();
         return { ...moment, caseOpen, reduction };
       },
-      async before(decided, _body, { caller, traceparent }) {
-        if (decided.cancelledFor !== "replaced") return;
-        const before = await store.read(decided.paymentId);
-        if (before) await replace(before, caller, traceparent);
-      },
+      beside: async ({ cancelledFor }, { before, caller, traceparent }) =>
+        cancelledFor === "replaced" ? replace(before, caller, traceparent) : [],
       view,
     }),
     ...differenceRoutes(deps),

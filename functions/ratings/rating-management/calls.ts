@@ -19,7 +19,7 @@ import { type Bodies, decide, openCall } from "#shared/ratings/calls/decide.ts";
 import { lifecycle } from "#shared/ratings/calls/lifecycle.ts";
 import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import { unratedCases } from "#shared/ratings/figures/days.ts";
-import { lookUp, recordRating } from "#shared/ratings/record-rating.ts";
+import { lookUp, ratingToWrite } from "#shared/ratings/record-rating.ts";
 
 export type CallDeps = Pick<
   RatingDeps,
@@ -58,18 +58,18 @@ export function callRoutes(deps: CallDeps): Route[] {
     return (await draws.write(made)) ? made : ((await draws.read(drawId)) ?? made);
   };
 
-  /** The rating first: a call that says `rated` has its rating whatever happens in between. */
+  /** A call says `rated` from when its rating stands. */
   const rate = async (
     { callId, caseNumber }: Call,
-    { rating }: Bodies["record"],
-    { caller, traceparent }: { caller: Caller; traceparent: string },
+    { body, caller, traceparent }: { body: Bodies["record"]; caller: Caller; traceparent: string },
   ) => {
-    if (!rating) return;
+    const { rating } = body;
+    if (!rating) return [];
     const id = { caseNumber, stage: "completion", turn: "first" } as const;
     const source = { channel: "telephone", interviewerId: caller.id } as const;
     const known = await lookUp(deps, id);
     const by = { who: `call ${callId} ${caller.id}` };
-    await recordRating(deps, id, known, rating, source, by, traceparent);
+    return [ratingToWrite(deps, id, known, rating, source, by, traceparent) ?? []].flat();
   };
 
   return [
@@ -115,6 +115,6 @@ export function callRoutes(deps: CallDeps): Route[] {
       return { draw: api.drawFields.parse(found), calls: named.map((each) => call.schema.parse(each)) };
     }),
     getRoute(api.getCall, resource, (record, { caller }) => view(record, caller)),
-    ...actionRoutes(api.callActions, { resource, decide, around, before: rate, view }),
+    ...actionRoutes(api.callActions, { resource, decide, around, beside: rate, view }),
   ];
 }

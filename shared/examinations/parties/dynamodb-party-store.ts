@@ -1,17 +1,7 @@
 import { randomUUID } from "node:crypto";
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  TransactWriteCommand,
-} from "@aws-sdk/lib-dynamodb";
-import {
-  dynamodb,
-  isTransactionConditionFailure,
-  isTransactionConflict,
-} from "#shared/kernel/aws/dynamodb.ts";
-import { nextVersion } from "#shared/kernel/aws/put-version.ts";
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
+import { writeTogether } from "#shared/kernel/aws/write-together.ts";
 import { dynamodbRecordReader, dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { accessSchema, type PartyReader, type PartyStore, partyPersonSchema } from "./party-person.ts";
 import { interestedParty } from "./record.ts";
@@ -48,20 +38,14 @@ export function dynamodbPartyStore(
     ...records,
     readPerson: dynamodbPartyReader(table, db).readPerson,
 
-    async write(party, { person } = {}) {
-      if (!person) return records.write(party);
+    async write(party, { person, beside = [] } = {}) {
+      if (!person) return records.write(party, { beside });
       const Item = { ...itemOf(party.partyId, personKey), person, expiresAt: expiryOf(party.openedAt) };
-      const put = nextVersion(table, interestedParty.toItem(party), party.version);
-      try {
-        await db.send(
-          new TransactWriteCommand({ TransactItems: [{ Put: put }, { Put: { TableName: table, Item } }] }),
-        );
-        return true;
-      } catch (error) {
-        // Of another write at the same moment: decided anew on what it left.
-        if (isTransactionConditionFailure(error) || isTransactionConflict(error)) return false;
-        throw error;
-      }
+      const puts = [records.put(party), { TableName: table, Item }, ...beside];
+      return writeTogether(
+        db,
+        puts.map((each) => ({ Put: each })),
+      );
     },
 
     async logAccess(partyId, access) {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { normalForms } from "#shared/kernel/identifiers/normal-forms.ts";
 import { mobilePhonePattern } from "#shared/kernel/identifiers/number-formats.ts";
-import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import type { RecordStore, Together } from "#shared/kernel/records/record-store.ts";
 import { line, lines } from "#shared/kernel/text.ts";
 import type { InterestedParty, interestedParty } from "./record.ts";
 
@@ -36,10 +36,13 @@ export const accessSchema = z.strictObject({
 export type Access = z.infer<typeof accessSchema>;
 
 /** What is written with a step: who it is, or what they said. */
-export type PartyWrites = { person?: PartyPerson | undefined };
+export type PartyWrites = Together & { person?: PartyPerson | undefined };
 
 /** Third parties and who they are, to read. */
-export type PartyReader = Omit<RecordStore<InterestedParty, (typeof interestedParty)["indexes"]>, "write"> & {
+export type PartyReader = Omit<
+  RecordStore<InterestedParty, (typeof interestedParty)["indexes"]>,
+  "write" | "put"
+> & {
   /** Undefined once it was deleted on its own terms. */
   readPerson(partyId: string): Promise<PartyPerson | undefined>;
 };

@@ -1,11 +1,17 @@
 import type * as z from "zod";
 import type { Cursor } from "#shared/kernel/aws/page.ts";
+import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
 import type { Decide } from "#shared/kernel/lifecycle/decide.ts";
 import type { Refusal } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
-import { changeRecord, type RecordStore, settled } from "#shared/kernel/records/record-store.ts";
+import {
+  changeRecord,
+  type RecordStore,
+  settled,
+  type Together,
+} from "#shared/kernel/records/record-store.ts";
 import { type Route, route } from "./api.ts";
 import type { Caller } from "./caller.ts";
 import { recordTag } from "./entity-tag.ts";
@@ -92,20 +98,18 @@ type Acting<
   Guard extends string,
 > = {
   resource: RecordResource<Rec> & {
-    store: { write(record: Rec, around: DecisionContext): Promise<boolean> };
+    store: { write(record: Rec, around: DecisionContext & Together): Promise<boolean> };
   };
   decide: Decide<Rec, DecisionContext, Bodies, Guard>;
   /** What the decision asks beside the record, and what the store writes beside it. */
   around(record: Rec, asked: Asked<Bodies>): Promise<DecisionContext>;
   /** What the history keeps of the step beside its words, by the record's own `details` schema. */
   details?(record: Rec, body: Bodies[keyof Bodies]): Record<string, unknown> | undefined;
-  /** What has to be done before the record says so; for a repeat it is done again, and must not mind. */
-  before?(
+  /** What follows from the decision and stands from the same moment: it is written with the record or not at all. @throws Problem */
+  beside?(
     decided: Rec,
-    body: Bodies[keyof Bodies],
-    request: { caller: Caller; traceparent: string },
-    around: DecisionContext,
-  ): Promise<void>;
+    asked: Omit<Asked<Bodies>, "action"> & { before: Rec; around: DecisionContext },
+  ): Promise<readonly ConditionalPut[]>;
   view(record: Rec, caller: Caller): Promise<View>;
 };
 
@@ -125,7 +129,7 @@ export function actionRoutes<
     decide,
     around,
     details,
-    before,
+    beside,
     view,
   }: Acting<Rec, DecisionContext, Bodies, z.output<View>, Guard>,
 ): Route[] {
@@ -135,7 +139,7 @@ export function actionRoutes<
       const { "if-match": expected, "idempotency-key": key } = request.headers;
       const id = idIn(request);
       const mark = key === undefined ? undefined : markOf(caller, action, key, body);
-      let circumstances: DecisionContext;
+      let circumstances: DecisionContext & Together;
       let refusal = notFoundOf(resource);
       let repeated: Rec | undefined;
       const refuse = (problem: Problem): undefined => {
@@ -168,7 +172,11 @@ export function actionRoutes<
           circumstances,
         );
         if ("refused" in decided) return refuse(refusalOf(decided.refused));
-        await before?.(decided.record, body, request, circumstances);
+        if (beside) {
+          const around = circumstances;
+          const written = await beside(decided.record, { before: record, body, caller, traceparent, around });
+          circumstances = { ...around, beside: written };
+        }
         return decided.record;
       });
       const record = changed ?? repeated;

@@ -3,7 +3,8 @@ import * as z from "zod";
 import { batchGet } from "#shared/kernel/aws/batch-get.ts";
 import { keyFrom } from "#shared/kernel/aws/cursor.ts";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
-import { putVersion } from "#shared/kernel/aws/put-version.ts";
+import { nextVersion, putIf } from "#shared/kernel/aws/put-version.ts";
+import { writeTogether } from "#shared/kernel/aws/write-together.ts";
 import { headKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
 import { type Indexes, sortOf } from "./index-definition.ts";
 import type { ItemKey, RecordDefinition, RecordOf } from "./record.ts";
@@ -27,10 +28,20 @@ export const dynamodbRecordStore = <Rec extends RecordOf<object>, Ix extends Ind
   definition: RecordDefinition<Rec, Ix>,
   table: string,
   db: DynamoDBDocumentClient = dynamodb(),
-): RecordStore<Rec, Ix> => ({
-  ...dynamodbRecordReader(definition, table, db),
-  write: (record) => putVersion(db, table, definition.toItem(record), record.version),
-});
+): RecordStore<Rec, Ix> => {
+  const put = (record: Rec) => nextVersion(table, definition.toItem(record), record.version);
+  return {
+    ...dynamodbRecordReader(definition, table, db),
+    put,
+    write: (record, { beside = [] } = {}) =>
+      beside.length === 0
+        ? putIf(db, put(record))
+        : writeTogether(
+            db,
+            [put(record), ...beside].map((each) => ({ Put: each })),
+          ),
+  };
+};
 
 /**
  * One item for each record, with its history beside it. For functions that only read: their bundles and their roles
@@ -40,7 +51,7 @@ export function dynamodbRecordReader<Rec extends RecordOf<object>, Ix extends In
   definition: RecordDefinition<Rec, Ix>,
   table: string,
   db: DynamoDBDocumentClient = dynamodb(),
-): Omit<RecordStore<Rec, Ix>, "write"> {
+): Omit<RecordStore<Rec, Ix>, "write" | "put"> {
   /** By key; what is not there is missing. */
   const itemsAt = async (keys: ItemKey[], consistent: boolean): Promise<Item[]> => {
     const found = await batchGet(db, table, keys, { consistent });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
+import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
 import { historyPrefix } from "#shared/kernel/messaging/outbox.ts";
 import { changesSchema, type KeptEvent } from "./chain.ts";
 import type { Indexes } from "./index-definition.ts";
@@ -45,6 +46,9 @@ export type ReadOptions = { maybeOlder?: boolean };
 
 export type ListQuery = { cursor?: Cursor; limit: number; newestFirst?: boolean };
 
+/** What is written in the same transaction as a record. */
+export type Together = { beside?: readonly ConditionalPut[] };
+
 /** Where records of one kind are kept. Every adapter passes the same contract suite. */
 export type RecordStore<Rec extends RecordOf<object>, Ix extends Indexes<Rec> = Indexes<Rec>> = {
   /** As last written; with `maybeOlder` perhaps as it was a moment before, for half the price. */
@@ -55,9 +59,11 @@ export type RecordStore<Rec extends RecordOf<object>, Ix extends Indexes<Rec> = 
   readGroup(group: string): Promise<Rec[]>;
   /**
    * On the condition that the version before is the one stored; for version 1, that there is none. False when
-   * somebody else was faster.
+   * somebody else was faster. What it is to be written beside is written with it or not at all.
    */
-  write(record: Rec): Promise<boolean>;
+  write(record: Rec, together?: Together): Promise<boolean>;
+  /** That write, to be made beside another record's. */
+  put(record: Rec): ConditionalPut;
   /** A page of one partition, in its order; what left it meanwhile is not among them. Full unless it is the last. */
   list<Name extends keyof Ix & string>(
     index: Name,

@@ -102,7 +102,9 @@ test("a case is opened with its document, once", async () => {
   const opened = openSample({ key: "with a document" });
   const claims = await documentsOf(table, database.db).claims([documentId], opened.caseNumber);
   lose();
-  expect(await dynamodbCaseStore(table, database.db).write(opened, { form, person, claims })).toBe(true);
+  expect(await dynamodbCaseStore(table, database.db).write(opened, { form, person, beside: claims })).toBe(
+    true,
+  );
   expect(lost.calls()).toBe(2);
   expect(await store.read(documentId)).toMatchObject({ version: 2, caseNumber: opened.caseNumber });
 });

@@ -46,7 +46,7 @@ async function confirmed(): Promise<string> {
 const opening = (key: string) => openSample({ key });
 const claims = (key: string, ids: string[]) => documents.claims(ids, opening(key).caseNumber);
 const open = async (key: string, ids: string[]): Promise<boolean> =>
-  cases.write(opening(key), { form, person, claims: await claims(key, ids) });
+  cases.write(opening(key), { form, person, beside: await claims(key, ids) });
 
 describe("a case is opened with its documents, or not at all", () => {
   test("of two that want one file, one gets it and the other is not there", async () => {
@@ -54,7 +54,7 @@ describe("a case is opened with its documents, or not at all", () => {
     const keys = ["first", "second"];
     const wanted = await Promise.all(keys.map((key) => claims(key, [own, shared])));
     const opened = await Promise.all(
-      keys.map((key, index) => cases.write(opening(key), { form, person, claims: wanted[index] ?? [] })),
+      keys.map((key, index) => cases.write(opening(key), { form, person, beside: wanted[index] ?? [] })),
     );
     expect(opened.toSorted()).toEqual([false, true]);
     const winner = opening(keys[opened.indexOf(true)] ?? "").caseNumber;
@@ -133,7 +133,7 @@ describe("submissions at once", () => {
         documents,
         calendar: steadyCalendar,
         now: () => thursday,
-        licences: { recordUses: async () => undefined },
+        licences: { uses: async () => [] },
         index: {
           keysOf: async () => ({ idKey: "id-key", phoneKey: "phone-key" }),
           partyKeysOf: async () => [],

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { licencesPublic } from "#shared/licences/public.ts";
 import type { Licence } from "#shared/licences/record.ts";
-import type { LicenceUses } from "#shared/licences/use.ts";
 import { memoryLicenceUses } from "#test/support/memory-licence-uses.ts";
 import { thursday } from "#test/unit/cases/samples.ts";
 import {
@@ -17,7 +16,7 @@ import {
 } from "./samples.ts";
 
 let store: LicenceStore;
-let uses: LicenceUses;
+let uses: ReturnType<typeof memoryLicenceUses>;
 let licence: Licence;
 beforeEach(async () => {
   store = memoryLicences();
@@ -75,10 +74,10 @@ describe("the log of uses", () => {
     });
 
   test("shows its holder each use once, page by page", async () => {
-    const { recordUses } = licencesPublic({ store, uses });
     const all = [useOf(1), useOf(1, "layout"), useOf(2)];
-    await recordUses(all);
-    await recordUses([{ ...useOf(1), at: "2026-12-01T00:00:00.000Z" }, useOf(2)]);
+    await uses.take(all);
+    const again = [{ ...useOf(1), at: "2026-12-01T00:00:00.000Z" }, useOf(2)];
+    expect(await licencesPublic({ store, uses }).uses(again)).toEqual([]);
     const first = await list(holder, { limit: "2" });
     const second = await list(holder, { limit: "2", cursor: String(first.body.nextCursor) });
     expect(second.body.nextCursor).toBeNull();
@@ -89,13 +88,13 @@ describe("the log of uses", () => {
 
   test("of one licence says nothing of another one's", async () => {
     const other = await issued(store, approved("other", thursday));
-    await licencesPublic({ store, uses }).recordUses([{ ...useOf(1), licenceId: other.licenceId }]);
+    await uses.take([{ ...useOf(1), licenceId: other.licenceId }]);
     expect((await list(holder)).body.items).toEqual([]);
     expect((await list(holder, {}, other.licenceId)).body.items).toHaveLength(1);
   });
 
   test("is nobody else's to read", async () => {
-    await licencesPublic({ store, uses }).recordUses([useOf(1)]);
+    await uses.take([useOf(1)]);
     expect((await list({ sub: "zhang-wei", role: "citizen" })).status).toBe(404);
     expect((await list(office)).status).toBe(403);
   });

@@ -18,14 +18,14 @@ type Shown = { callId: string; caseNumber: string; version: number; state: strin
 async function world() {
   const store = memoryRatings();
   const away = { calls: false, draws: false };
-  const breakable = <Store extends { write: (record: never) => Promise<boolean> }>(
+  const breakable = <Store extends { write: (record: never, together: never) => Promise<boolean> }>(
     store: Store,
     name: keyof typeof away,
   ): Store => ({
     ...store,
-    write: async (record: never) => {
+    write: async (record: never, together: never) => {
       if (away[name]) throw new Error("the table is away");
-      return store.write(record);
+      return store.write(record, together);
     },
   });
   const calls = breakable(memoryRecordStore(call), "calls");
@@ -127,12 +127,13 @@ describe("a call", () => {
     });
   });
 
-  it("that lost its answer between rating and record is recorded by a repeat", async () => {
+  it("stands together with its rating or not at all", async () => {
     the.away.calls = true;
     expect((await the.record(one, 1, rated)).status).toBe(500);
-    expect(await the.ratingOf(one)).toBeDefined();
+    expect(await the.ratingOf(one)).toBeUndefined();
     the.away.calls = false;
     expect(await the.record(one, 1, rated)).toMatchObject({ status: 200, body: { state: "rated" } });
+    expect(await the.ratingOf(one)).toBeDefined();
   });
 
   it("does not say `rated` of a case that was rated otherwise, nor without a rating", async () => {
