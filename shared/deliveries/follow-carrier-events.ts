@@ -34,7 +34,7 @@ export function followCarrierEvents({ store, isConfirmed, now }: FollowDeps) {
     traceparent: string,
   ): Promise<string | undefined> => {
     const legId = "legId" in about ? about.legId : await legWith(carrier, about.waybill);
-    // A leg is written before its carrier hears of it, but an index may lag, and so may the waybill.
+    // A carrier may tell of a parcel before the answer to its order is written, and an index may lag.
     if (!legId) throw new Error("there is no leg with a waybill that was told");
     if (!(await isConfirmed(carrier, legId, fact.kind)))
       throw new Error(`carrier ${carrier} does not confirm that leg ${legId} was ${fact.kind}`);

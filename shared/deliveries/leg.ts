@@ -8,10 +8,7 @@ import { delivery, type Leg, type LegStore, timelineLimit } from "./record.ts";
 export const legIdOf = (caseNumber: string, kind: LegKind, attempt: number): string =>
   `${caseNumber}-${kind}-${attempt}`;
 
-/**
- * Version 1 of a leg, written before the carrier is called: whatever fails after that, the same order number
- * is used again.
- */
+/** A leg whose carrier has not answered yet. Whatever fails meanwhile, the same order number is used again. */
 export const requestedLeg = ({
   carrier,
   now,
@@ -115,16 +112,34 @@ export async function recordFact(
   return outcome;
 }
 
-/** Records what we did with a leg ourselves: the leg's own time keeps its key the same however often that runs. */
-export function recordDone(
-  store: Pick<LegStore, "read" | "write">,
+const doneBy = (
   { carrier, legId, requestedAt }: Leg,
   done: Pick<CourierFact, "kind" | "waybill">,
-  moment: { now: string; traceparent: string },
-): Promise<Recorded> {
+  occurredAt: string,
+): CourierFact => {
   const key = factKeyOf({ carrier, legId, identity: { code: done.kind, occurredAt: requestedAt } });
-  return recordFact(store, { ...done, carrier, legId, key, occurredAt: moment.now }, moment);
+  return { ...done, carrier, legId, key, occurredAt };
+};
+
+/** The first version of a leg that its carrier took at the first try: nothing of it was written before. */
+export function orderedLeg(
+  requested: Leg,
+  waybill: string,
+  moment: { now: string; traceparent: string },
+): Leg {
+  const { now, traceparent } = moment;
+  const merged = merge(requested, doneBy(requested, { kind: "ordered", waybill }, now), now, traceparent);
+  if (typeof merged === "string") throw new Error(`leg ${requested.legId} was ordered before`);
+  return { ...merged.leg, version: requested.version };
 }
+
+/** Records what we did with a leg ourselves: the leg's own time keeps its key the same however often that runs. */
+export const recordDone = (
+  store: Pick<LegStore, "read" | "write">,
+  leg: Leg,
+  done: Pick<CourierFact, "kind" | "waybill">,
+  moment: { now: string; traceparent: string },
+): Promise<Recorded> => recordFact(store, doneBy(leg, done, moment.now), moment);
 
 /** The leg marked as one that somebody has to ask its carrier about; undefined when there is no reason to. */
 export function stalledLeg(leg: Leg, silentHours: number, now: string, trace: string): Leg | undefined {

@@ -33,7 +33,7 @@ const fields = {
   /** Nothing was heard of it for too long; the next fact takes this away. */
   stalled: z.literal(true).optional(),
 };
-// Version 1 is ours alone: it is written before the carrier is asked.
+// A leg that waits for its carrier's answer is ours alone.
 const events = { requested: silent, ...deliveryEvents } as const;
 export type Leg = RecordOf<z.infer<z.ZodObject<typeof fields>>, keyof typeof events>;
 

@@ -1,14 +1,9 @@
-import type { CaseEvent, CaseState } from "#events/case.ts";
+import type { CaseEvent } from "#events/case.ts";
 import type { DeliveryEvent } from "#events/delivery.ts";
 import { follows } from "#shared/deliveries/wiring.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { followEvents, type MessageHandler } from "#shared/kernel/messaging/consumer.ts";
-import { cancelLeg, type OrderDeps, orderLeg } from "./legs.ts";
-
-export type HandoverDeps = OrderDeps & {
-  /** How the case stands, asked of the cases' context. */
-  caseStateOf: (caseNumber: string) => Promise<CaseState | undefined>;
-};
+import { cancelLeg, endedWithoutDecision, type OrderDeps, orderLeg } from "./legs.ts";
 
 const logs = defineLogs("courierHandover", {
   underWay: {
@@ -17,11 +12,8 @@ const logs = defineLogs("courierHandover", {
   },
 });
 
-/** Ends after which originals that came by courier go back by courier; after a result they go with it. */
-const endedWithoutDecision: readonly CaseState[] = ["refused", "withdrawn", "terminated"];
-
 /** Follows cases and orders the journeys of papers that they need, each once; calls back what is not needed any more. */
-export function courierHandover(deps: HandoverDeps): MessageHandler {
+export function courierHandover(deps: OrderDeps): MessageHandler {
   const orderInbound = async ({ data, traceparent }: CaseEvent) => {
     if (data.handIn === "courier") await orderLeg(deps, data.caseNumber, "inbound", 1, traceparent);
   };
@@ -51,8 +43,8 @@ export function courierHandover(deps: HandoverDeps): MessageHandler {
   /** Originals that were under way when the case ended go back as soon as they have come. */
   const originalsCame = async ({ data, traceparent }: DeliveryEvent) => {
     if (data.leg !== "inbound") return;
-    const state = await deps.caseStateOf(data.caseNumber);
-    if (state && endedWithoutDecision.includes(state)) await orderReturn(data.caseNumber, traceparent);
+    if (endedWithoutDecision(await deps.caseStateOf(data.caseNumber)))
+      await orderReturn(data.caseNumber, traceparent);
   };
 
   return followEvents(follows, {

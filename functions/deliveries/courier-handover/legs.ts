@@ -1,13 +1,9 @@
+import type { CaseState } from "#events/case.ts";
 import type { LegKind } from "#events/delivery.ts";
-import {
-  type CarrierOrder,
-  type CarrierOrders,
-  OrderRefused,
-  type Party,
-} from "#shared/deliveries/carrier-order.ts";
+import { type CarrierOrders, OrderRefused, type Party } from "#shared/deliveries/carrier-order.ts";
 import type { Carriers } from "#shared/deliveries/carriers.ts";
 import { isTerminal } from "#shared/deliveries/fact.ts";
-import { legIdOf, recordDone, requestedLeg } from "#shared/deliveries/leg.ts";
+import { legIdOf, orderedLeg, recordDone, requestedLeg } from "#shared/deliveries/leg.ts";
 import type { Leg, LegStore } from "#shared/deliveries/record.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
@@ -21,6 +17,8 @@ export type OrderDeps = {
   store: Pick<LegStore, "read" | "readGroup" | "write">;
   /** The applicant's end of the journey, asked of the cases' context each time and never kept here. */
   partyOf: (caseNumber: string, kind: LegKind) => Promise<Party | undefined>;
+  /** How the case stands, asked of the cases' context. */
+  caseStateOf: (caseNumber: string) => Promise<CaseState | undefined>;
   now: Clock;
 };
 
@@ -31,7 +29,10 @@ const cancelLogs = defineLogs("courierCancel", {
   cancelled: { level: "info", text: "a courier leg was called back before it was collected" },
 });
 
-/** Orders one attempt of a leg, once: its number is the carrier's order number, whoever asks and however often. */
+/**
+ * Orders one attempt of a leg, once: its number is the carrier's order number, whoever asks and however often. It is
+ * written with the carrier's answer; without one it waits as requested, and the next attempt asks again.
+ */
 export async function orderLeg(
   deps: OrderDeps,
   caseNumber: string,
@@ -39,40 +40,48 @@ export async function orderLeg(
   attempt: number,
   traceparent: string,
 ): Promise<void> {
-  const leg = await ensureLeg(deps, { caseNumber, kind, attempt, trace: childTrace(traceparent) });
+  const { store, now } = deps;
+  const known = await store.read(legIdOf(caseNumber, kind, attempt));
   // Called back before it was ordered, it is not ordered any more.
-  if (isTerminal(leg.state) || leg.facts.some((fact) => fact.kind === "ordered")) return;
-  const orders = ordersFor(deps, leg);
-  const party = await deps.partyOf(caseNumber, kind);
-  if (!party) throw new PermanentError(`the case of leg ${leg.legId} has no address for it`);
-
-  const waybill = await placeOrder(orders, {
-    orderId: leg.legId,
-    kind,
-    ...(kind === "inbound" ? { from: party } : { to: party }),
+  if (known && (isTerminal(known.state) || known.facts.some((fact) => fact.kind === "ordered"))) return;
+  // A case that ended before its leg was known had nothing to call back.
+  if (!known && kind === "inbound" && endedWithoutDecision(await deps.caseStateOf(caseNumber))) return;
+  const leg = known ?? newLeg(deps, { caseNumber, kind, attempt, trace: childTrace(traceparent) });
+  const waybill = await placeOrder(deps, leg).catch(async (error: unknown) => {
+    if (!known) await store.write(leg);
+    throw error;
   });
-  const moment = { now: deps.now(), traceparent: childTrace(traceparent) };
-  const outcome = await recordDone(deps.store, leg, { kind: "ordered", waybill }, moment);
+  const moment = { now: now(), traceparent: childTrace(traceparent) };
+  const isNew = !known && (await store.write(orderedLeg(leg, waybill, moment)));
+  const outcome = isNew ? "recorded" : await recordOrder(store, leg.legId, waybill, moment);
   log(logs.ordered, { legId: leg.legId, carrier: leg.carrier, outcome });
 }
 
-/** The leg, written before any carrier is asked: the carrier's first event must find it. */
-async function ensureLeg(
-  { store, carriers, now }: OrderDeps,
+/** After these originals that came by courier go back by courier; after a result they go with it. */
+export const endedWithoutDecision = (state: CaseState | undefined): boolean =>
+  state === "refused" || state === "withdrawn" || state === "terminated";
+
+/** The same order always is the same fact: the time of the leg that stands there, and not of our own, is its key. */
+async function recordOrder(
+  store: OrderDeps["store"],
+  legId: string,
+  waybill: string,
+  moment: { now: string; traceparent: string },
+) {
+  const leg = await store.read(legId);
+  if (!leg) throw new Error(`leg ${legId} can neither be written nor read`);
+  return recordDone(store, leg, { kind: "ordered", waybill }, moment);
+}
+
+function newLeg(
+  { carriers, now }: OrderDeps,
   asked: Omit<Parameters<typeof requestedLeg>[0], "carrier" | "now">,
-): Promise<Leg> {
+): Leg {
   const { caseNumber, kind, attempt } = asked;
-  const legId = legIdOf(caseNumber, kind, attempt);
-  const known = await store.read(legId);
-  // Its carrier was settled when it was requested, whatever the configuration says since.
-  if (known) return known;
   const carrier = carriers.find(({ legs }) => legs?.includes(kind) ?? true);
-  if (!carrier) throw new PermanentError(`no carrier is configured for leg ${legId}`);
-  const leg = requestedLeg({ ...asked, carrier, now: now() });
-  if (await store.write(leg)) return leg;
-  const another = await store.read(legId);
-  if (!another) throw new Error(`leg ${legId} can neither be written nor read`);
-  return another;
+  if (!carrier)
+    throw new PermanentError(`no carrier is configured for leg ${legIdOf(caseNumber, kind, attempt)}`);
+  return requestedLeg({ ...asked, carrier, now: now() });
 }
 
 /** @throws PermanentError when its carrier is not configured any more */
@@ -82,9 +91,15 @@ function ordersFor({ ordersOf }: OrderDeps, { carrier, legId }: Leg): CarrierOrd
   return orders;
 }
 
-async function placeOrder(orders: CarrierOrders, order: CarrierOrder): Promise<string> {
+/** The waybill that the leg's carrier answers: the one that was settled when it was first asked for. */
+async function placeOrder(deps: OrderDeps, leg: Leg): Promise<string> {
+  const { legId, caseNumber, kind } = leg;
+  const orders = ordersFor(deps, leg);
+  const party = await deps.partyOf(caseNumber, kind);
+  if (!party) throw new PermanentError(`the case of leg ${legId} has no address for it`);
+  const end = kind === "inbound" ? { from: party } : { to: party };
   try {
-    return (await orders.order(order)).waybill;
+    return (await orders.order({ orderId: legId, kind, ...end })).waybill;
   } catch (error) {
     if (error instanceof OrderRefused) throw new PermanentError(error.message);
     throw error;

@@ -6,10 +6,8 @@ import { type CarrierOrder, OrderRefused, type Party } from "#shared/deliveries/
 import { recordFact } from "#shared/deliveries/leg.ts";
 import { where } from "#shared/deliveries/wiring.ts";
 import { logger } from "#shared/kernel/logging/logger.ts";
-import {
-  courierHandover,
-  type HandoverDeps,
-} from "../../../functions/deliveries/courier-handover/courier-handover.ts";
+import { courierHandover } from "../../../functions/deliveries/courier-handover/courier-handover.ts";
+import type { OrderDeps } from "../../../functions/deliveries/courier-handover/legs.ts";
 import { consume } from "./consume.ts";
 import { carrierId, caseNumber, emptyStore, legId, now, sampleFact, traceparent } from "./samples.ts";
 
@@ -50,7 +48,7 @@ function setUp(answers: ((order: CarrierOrder) => Promise<string>)[] = []) {
     cancelAnswer: "cancelled",
     state: "approved",
   };
-  const deps: HandoverDeps = {
+  const deps: OrderDeps = {
     carriers: [{ id: carrierId, kind: "tongban", baseUrl: "https://post.example.com" }],
     ordersOf: (id) =>
       id === carrierId
@@ -110,7 +108,7 @@ describe("courier-handover", () => {
     expect(orders).toEqual([{ orderId: inbound, kind: "inbound", from: party }]);
     expect(await store.read(inbound)).toMatchObject({
       state: "ordered",
-      version: 2,
+      version: 1,
       kind: "inbound",
       carrier: carrierId,
       waybill: "TB1234567890",
@@ -153,13 +151,40 @@ describe("courier-handover", () => {
     await run(event);
     await run(event);
     expect(orders).toHaveLength(1);
-    expect((await store.read(legId))?.version).toBe(2);
+    expect((await store.read(legId))?.version).toBe(1);
 
     const other = setUp();
     expect(await other.run(event, event, event)).toEqual({ retried: [], parked: [] });
     // The order number is the same, so the carrier sees one order asked for again.
     expect(new Set(other.orders.map(({ orderId }) => orderId)).size).toBe(1);
-    expect((await other.store.read(legId))?.version).toBe(2);
+    expect(await other.store.read(legId)).toMatchObject({ version: 1, facts: [{ kind: "ordered" }] });
+  });
+
+  it("finds the same order when an earlier run stopped before it wrote anything", async () => {
+    const { store, orders, deps, run } = setUp();
+    const event = caseEvent("approved", { receive: "courier" });
+    const stopped: OrderDeps["store"] = {
+      ...store,
+      write: async () => {
+        throw new Error("stopped");
+      },
+    };
+    expect(await consume(courierHandover({ ...deps, store: stopped }), [event])).toMatchObject({
+      retried: [0],
+    });
+    expect(await store.read(legId)).toBeUndefined();
+    expect(await run(event)).toEqual({ retried: [], parked: [] });
+    expect(orders.map(({ orderId }) => orderId)).toEqual([legId, legId]);
+    expect(await store.read(legId)).toMatchObject({ state: "ordered", version: 1 });
+  });
+
+  it("does not fetch originals of a case that ended before their leg was known", async () => {
+    const { store, orders, world, run } = setUp();
+    world.state = "withdrawn";
+    await run(caseEvent("withdrawn", { handIn: "courier" }));
+    await run(caseEvent("preReviewPassed", { handIn: "courier" }));
+    expect(orders).toEqual([]);
+    expect(await store.readGroup(caseNumber)).toEqual([]);
   });
 
   it("asks a carrier that was down again, for the same order", async () => {
@@ -231,7 +256,7 @@ describe("courier-handover", () => {
     for (let time = 0; time < 2; time += 1)
       expect(await run(caseEvent("withdrawn"))).toEqual({ retried: [], parked: [] });
     expect(cancelled).toEqual([legId]);
-    expect(await store.read(legId)).toMatchObject({ state: "cancelled", version: 3 });
+    expect(await store.read(legId)).toMatchObject({ state: "cancelled", version: 2 });
   });
 
   it("does not order what was called back before it could be ordered", async () => {
@@ -269,7 +294,7 @@ describe("courier-handover", () => {
     await run(again);
     const second = legId.replace(/1$/, "2");
     expect(new Set(orders.map(({ orderId }) => orderId))).toEqual(new Set([legId, second]));
-    expect(await store.read(second)).toMatchObject({ attempt: 2, state: "ordered", version: 2 });
+    expect(await store.read(second)).toMatchObject({ attempt: 2, state: "ordered", version: 1 });
   });
 
   describe("originals that came by courier", () => {
