@@ -14,7 +14,7 @@ import { bodies } from "./decide.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { archive } from "./record.ts";
 
-export const archiveFields = archive.schema.omit({ caseVersion: true });
+export const archiveFields = archive.schema;
 const view = archiveFields.extend({ allowedActions: z.array(z.string()) }).meta({ id: "Archive" });
 export type ArchiveView = z.output<typeof view>;
 

@@ -1,7 +1,7 @@
 import type { Context } from "#shared/kernel/context.ts";
 import { archiveRoutes } from "./api.ts";
 import { archive } from "./record.ts";
-import { endEvents, needs, packingEvents } from "./wiring.ts";
+import { needs, packingEvents } from "./wiring.ts";
 
 export const archives: Context = {
   name: "archives",
@@ -9,7 +9,6 @@ export const archives: Context = {
   records: [archive],
   functions: {
     archives: { needs: needs.api, routes: archiveRoutes },
-    "archive-follow": { needs: needs.follow, follows: endEvents },
     // It holds one file of 20 MB and a piece of 8 MB at a time, and hashes all of them.
     "archive-packing": { needs: needs.packing, follows: packingEvents, memorySize: 1024 },
     "archive-deadlines": {

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import type { CaseEvent } from "#events/case.ts";
-import { versionOf } from "#events/define-event.ts";
+import type { ClosedCase } from "#shared/cases/public.ts";
 import type { Calendar } from "#shared/kernel/calendar/working-days.ts";
 import { dayOf, deadlineAfter, endOfDay } from "#shared/kernel/calendar/working-days.ts";
+import { childTrace } from "#shared/kernel/http/trace.ts";
 import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
 import { lines } from "#shared/kernel/text.ts";
 import { lifecycle } from "./lifecycle.ts";
@@ -32,24 +32,22 @@ type Bodies = BodiesOf<typeof bodies> & {
 const further = { years10: 10, years30: 30, permanent: "permanent" } as const;
 const dayMs = 86_400_000;
 
-/** The archive file that the end of a case opens. */
-export function openArchive(event: CaseEvent, calendar: Calendar, trace: string): Archive {
-  const { caseNumber, to, itemCode, itemVersion, department } = event.data;
+/**
+ * The archive file of a case that has ended, until somebody does something with it: all of it follows from the case, so
+ * it is not written before that.
+ */
+export function waitingArchive({ at, as, ...ofCase }: ClosedCase, calendar: Calendar): Archive {
   const { packAfterDays, dueMonths } = archivePolicy;
   return archive.first(
     {
-      caseNumber,
-      ended: to,
-      itemCode,
-      itemVersion,
-      department,
+      ...ofCase,
+      ended: as,
       state: "pending",
-      endedAt: event.time,
-      caseVersion: versionOf(event),
-      packFrom: endOfDay(dayOf(new Date(Date.parse(event.time) + packAfterDays * dayMs).toISOString())),
-      dueAt: deadlineAfter(calendar, event.time, { months: dueMonths, unit: "month" }).dueAt,
+      endedAt: at,
+      packFrom: endOfDay(dayOf(new Date(Date.parse(at) + packAfterDays * dayMs).toISOString())),
+      dueAt: deadlineAfter(calendar, at, { months: dueMonths, unit: "month" }).dueAt,
     },
-    { event: "opened", at: event.time, actor: { role: "system", id: "archives" }, trace },
+    { event: "opened", at, actor: { role: "system", id: "archives" }, trace: childTrace(undefined) },
   );
 }
 

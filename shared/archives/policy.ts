@@ -5,7 +5,7 @@ import data from "#data/archive-policy.json" with { type: "json" };
 const policySchema = z.strictObject({
   edition: z.string().min(1),
   /** Natural days from the case's end: by then it is rated, and its last official document is made. */
-  packAfterDays: z.int().min(0).max(80),
+  packAfterDays: z.int().min(1).max(80),
   dueMonths: z.int().min(1).max(12),
   dueSource: z.string().min(1),
   dueUnconfirmed: z.literal(true).optional(),

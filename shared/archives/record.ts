@@ -28,16 +28,17 @@ export const archivePartition = (department: string, state: string): string => `
 type Placed = {
   state: string;
   caseNumber: string;
-  packFrom: string;
+  endedAt: string;
   dueAt: string;
   keepUntil?: string | undefined;
   destroyedAt?: string | undefined;
 };
 
 /** What is next of it, by when. The number makes it another's place, so that lists of departments fit together. */
-export const placeOf = ({ state, caseNumber, packFrom, dueAt, keepUntil, destroyedAt }: Placed): string => {
+export const placeOf = ({ state, caseNumber, endedAt, dueAt, keepUntil, destroyedAt }: Placed): string => {
   const next: Record<string, string | undefined> = {
-    pending: packFrom,
+    // All wait for as long.
+    pending: endedAt,
     archived: keepUntil,
     appraised: keepUntil,
     destroyed: destroyedAt,
@@ -53,13 +54,11 @@ export const archive = defineRecord({
   name: "archive",
   id: "caseNumber",
   format: 1,
-  // What opened it is the case's end, and stays in its fields.
+  // What its first version says is the case's end, and stays in its fields.
   history: "fromSecond",
   fields: {
     ...archiveFacts,
     endedAt: instant,
-    /** The case's last version: so many entries its history has. */
-    caseVersion: z.int().positive(),
     packFrom: instant,
     dueAt: instant,
     late: z.literal(true).optional(),

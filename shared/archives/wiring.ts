@@ -1,5 +1,4 @@
 import { archiveEvents } from "#events/archive.ts";
-import { caseEvents } from "#events/case.ts";
 import { deadLetters, objects, read, readWrite, secret } from "#shared/kernel/needs.ts";
 import { packageKeys } from "./record.ts";
 
@@ -12,10 +11,10 @@ export const needs = {
     ...own,
     /** Whoever downloads a package stands in the log of who looked at whose data. */
     CASES_TABLE: readWrite("cases"),
+    CALENDAR_TABLE,
     PACKAGES_BUCKET: objects(packageKeys, "readFiles"),
   },
-  follow: { ...own, CALENDAR_TABLE, DEAD_LETTER_QUEUE_URL: deadLetters },
-  deadlines: own,
+  deadlines: { ...own, CASES_TABLE: read("cases"), CALENDAR_TABLE },
   packing: {
     ...own,
     CASES_TABLE: read("cases"),
@@ -33,18 +32,3 @@ export const needs = {
 const { due, packed, destroyed } = archiveEvents;
 /** The events that `archive-packing` handles: its context's own. */
 export const packingEvents = { due, packed, destroyed };
-
-const { collected, delivered, partEnded, refused, lapsed, withdrawn, terminated } = caseEvents;
-const { applicationDeclined, applicationExpired } = caseEvents;
-/** Every event by which a case ends: what `archive-follow` handles. */
-export const endEvents = {
-  collected,
-  delivered,
-  partEnded,
-  refused,
-  lapsed,
-  withdrawn,
-  terminated,
-  applicationDeclined,
-  applicationExpired,
-};

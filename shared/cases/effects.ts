@@ -172,9 +172,16 @@ const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Accept
 };
 
 /** From when on it counts as accepted, and as ended. */
-export const marksOf = ({ acceptedAt, endedAt, clock }: Own, state: CaseState, now: string): Own => ({
+export const marksOf = (
+  { acceptedAt, endedAt, givenUpAt, clock }: Own,
+  state: CaseState,
+  now: string,
+): Own => ({
   ...(!acceptedAt && (state === "accepted" || state === "approved") && { acceptedAt: now }),
-  ...(!endedAt && !clock?.unconfirmed && endStates.includes(state) && { endedAt: now }),
+  ...(!endedAt &&
+    !givenUpAt &&
+    endStates.includes(state) &&
+    (clock?.unconfirmed ? { givenUpAt: now } : { endedAt: now })),
 });
 
 const clockStepOf = ({ limit, suspension }: CaseNote = {}): Omit<ClockStep, "effect"> => ({

@@ -9,6 +9,7 @@ import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import type { Standing } from "#shared/representations/public.ts";
 import { type CaseNote, clockSchema, detailsSchema } from "./case.ts";
 import type { Application, CaseReader } from "./case-store.ts";
+import { type ClosedCases, closedCases } from "./closed.ts";
 import { dynamodbCaseReader } from "./dynamodb-case-reader.ts";
 import { dynamodbPersonAccess } from "./dynamodb-person-access.ts";
 import { placeOf } from "./parties.ts";
@@ -16,6 +17,7 @@ import type { CaseHead } from "./record.ts";
 import { actorIn, actorOf, mayRead } from "./rights.ts";
 
 export type { CaseForm, CaseNote, Notice } from "./case.ts";
+export type { ClosedCase, ClosedCases, ClosedList } from "./closed.ts";
 export { revokesDecision } from "./remedies.ts";
 
 /** A case whole, personal data included: for papers and licences that are made out to the applicant. */
@@ -182,6 +184,9 @@ export const casesOf = (
   db?: DynamoDBDocumentClient,
   standing?: Pick<Standing, "nameIn">,
 ): CasesPublic => casesPublic(dynamodbCaseReader(table, db), standing);
+
+/** The cases that have come to their end, for whoever keeps them then. */
+export const closedCasesOf = (table: string): ClosedCases => closedCases(dynamodbCaseReader(table));
 
 /** Who looked at whose data: stands on record before anything is shown, and the applicant can see it. */
 export const personAccessOf = (table: string, db?: DynamoDBDocumentClient) => {

@@ -114,6 +114,8 @@ export const caseRecord = defineRecord({
     acceptedAt: instant.optional(),
     /** When nobody had anything more to do; what was never received has no end. */
     endedAt: instant.optional(),
+    /** When an application ended that was never received, because not all of its people confirmed it. */
+    givenUpAt: instant.optional(),
     /** It was returned before acceptance with advice, which is done once. */
     advised: z.literal(true).optional(),
     /** The revision that the last one-time notice was given on. */
@@ -315,6 +317,12 @@ export const caseRecord = defineRecord({
       partition: ({ department, endedAt }) => endedAt && department,
       sort: "endedAt",
       projects: ["caseNumber", "department", "item", "acceptedAt", "endedAt", "state", "parent"],
+    },
+    byGivingUp: {
+      key: "department",
+      partition: ({ department, givenUpAt }) => givenUpAt && department,
+      sort: "givenUpAt",
+      projects: ["caseNumber", "department", "item", "givenUpAt", "state"],
     },
   },
 });

@@ -184,12 +184,22 @@ describe("a case that has ended", () => {
   test("is packed by the clock after thirty days, also one that was withdrawn", async () => {
     const { caseNumber } = await act(citizen, await apply(citizen), "withdraw");
     await app.drained();
+    const { caseNumber: another } = await completed();
     expect(await fileOf(caseNumber)).toMatchObject({ state: "pending", ended: "withdrawn" });
+    const waiting: string[] = [];
+    let mark = "";
+    do {
+      const { body } = await office.clerk.ask("GET", `/v1/archives?state=pending&limit=1${mark}`);
+      waiting.push(...(body.items as File[]).map((one) => String(one.caseNumber)));
+      mark = body.nextCursor ? `&cursor=${String(body.nextCursor)}` : "";
+    } while (mark);
+    expect(waiting).toEqual([caseNumber, another]);
     app.travel(32);
     await app.fireSchedule("Archives");
     await app.drained();
     app.travel(-32);
     expect(await fileOf(caseNumber)).toMatchObject({ state: "archived", ended: "withdrawn" });
+    expect((await office.clerk.ask("GET", "/v1/archives?state=pending")).body.items).toEqual([]);
     app.checkAnswers();
   });
 });

@@ -1,10 +1,11 @@
 import departments from "#data/departments.json" with { type: "json" };
 import * as api from "#shared/archives/api.ts";
 import { decide } from "#shared/archives/decide.ts";
+import { archiveFiles, type FileDeps } from "#shared/archives/files.ts";
 import { lifecycle } from "#shared/archives/lifecycle.ts";
 import type { PackageLinks } from "#shared/archives/package-links-store.ts";
 import { archiveProblems } from "#shared/archives/problems.ts";
-import { type Archive, archive, archivePartition, packageKey, placeOf } from "#shared/archives/record.ts";
+import { type Archive, packageKey } from "#shared/archives/record.ts";
 import type { personAccessOf } from "#shared/cases/public.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
@@ -18,19 +19,17 @@ import {
   ofOwnDepartment,
   readVisible,
 } from "#shared/kernel/http/record-routes.ts";
-import { mergedList } from "#shared/kernel/records/merged-list.ts";
-import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 
-export type ArchiveDeps = {
-  store: RecordStore<Archive, (typeof archive)["indexes"]>;
+export type ArchiveDeps = FileDeps & {
   packages: PackageLinks;
   logAccess: ReturnType<typeof personAccessOf>;
   now: Clock;
 };
 
 /** What staff do with the files of cases that have ended. */
-export function archives({ store, packages, logAccess, now }: ArchiveDeps): Route[] {
-  const resource = { store, mayRead: ofOwnDepartment<Archive> };
+export function archives({ packages, logAccess, now, ...deps }: ArchiveDeps): Route[] {
+  const files = archiveFiles(deps);
+  const resource = { store: files, mayRead: ofOwnDepartment<Archive> };
   const view = async (record: Archive, { role, id }: Caller): Promise<api.ArchiveView> => ({
     ...api.archiveFields.parse(record),
     allowedActions: lifecycle.allowedActions(record, { role, id }, { now: now() }),
@@ -43,11 +42,7 @@ export function archives({ store, packages, logAccess, now }: ArchiveDeps): Rout
         const asked = departmentAsked(request);
         const { state, ...page } = request.query;
         const codes = asked ? [asked] : departments.map(({ code }) => code);
-        const partitions = codes.map((code) => archivePartition(code, state));
-        return mergedList(archive, store, "byState", partitions, page, (record) => ({
-          id: record.caseNumber,
-          place: placeOf(record),
-        }));
+        return files.list(codes, state, page);
       },
       view,
     ),

@@ -1,7 +1,9 @@
+import { dynamodbOpenedMarks } from "#shared/archives/dynamodb-opened-marks.ts";
 import { packageLinks } from "#shared/archives/package-links-store.ts";
 import { archive } from "#shared/archives/record.ts";
 import { needs } from "#shared/archives/wiring.ts";
-import { personAccessOf } from "#shared/cases/public.ts";
+import { closedCasesOf, personAccessOf } from "#shared/cases/public.ts";
+import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
@@ -13,6 +15,9 @@ const env = readNeeds(needs.api);
 export const handler = httpApi(
   archives({
     store: dynamodbRecordStore(archive, env.ARCHIVES_TABLE),
+    cases: closedCasesOf(env.CASES_TABLE),
+    opened: dynamodbOpenedMarks(env.ARCHIVES_TABLE),
+    calendar: calendarOf(env.CALENDAR_TABLE),
     packages: packageLinks(env.PACKAGES_BUCKET),
     logAccess: personAccessOf(env.CASES_TABLE),
     now: systemClock,

@@ -14,7 +14,6 @@ export const archives: RecordSamples<Archive> = {
         department,
         state: "pending",
         endedAt: day(serial),
-        caseVersion: 6,
         packFrom: day(serial),
         dueAt: day(serial + 2),
       },

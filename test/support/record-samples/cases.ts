@@ -27,6 +27,7 @@ export const cases: RecordSamples<CaseHead> = {
         clock: { receivedAt: day(serial), startedAt: day(serial), dueAt: day(serial + 20) },
         acceptedAt: day(serial),
         endedAt: day(serial),
+        givenUpAt: day(serial),
       },
       { event: "partOpened", ...step },
     ),

@@ -1,19 +1,15 @@
-import type { SQSRecord } from "aws-lambda";
 import { describe, expect, it } from "vitest";
 import { archiveStates } from "#events/archive.ts";
-import { caseEvents } from "#events/case.ts";
-import { decide, openArchive } from "#shared/archives/decide.ts";
+import { decide, waitingArchive } from "#shared/archives/decide.ts";
+import { archiveFiles } from "#shared/archives/files.ts";
 import { lifecycle } from "#shared/archives/lifecycle.ts";
 import { type Archive, archive } from "#shared/archives/record.ts";
 import { keptUntil, permanent } from "#shared/archives/retention.ts";
-import { endEvents } from "#shared/archives/wiring.ts";
-import { actions } from "#shared/cases/lifecycle-table.ts";
-import { endStates } from "#shared/cases/states.ts";
+import type { ClosedCase } from "#shared/cases/public.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
-import { busEntry, caseNumber, department, itemCode, traceparent } from "#test/unit/ratings/samples.ts";
+import { caseNumber, caseNumberNo, department, itemCode, traceparent } from "#test/unit/ratings/samples.ts";
 import { archiveDue } from "../../../functions/archives/archive-deadlines/archive-deadlines.ts";
-import { archiveFollow } from "../../../functions/archives/archive-follow/archive-follow.ts";
 
 const calendar = {
   edition: "test",
@@ -21,32 +17,21 @@ const calendar = {
   holidays: new Set<string>(),
   workdays: new Set<string>(),
 };
-const ended = "2026-03-06T02:00:00.000Z";
-const end = caseEvents.collected.create({
-  subject: `case/${caseNumber}`,
-  version: 6,
-  time: ended,
-  traceparent,
-  data: {
-    caseNumber,
-    to: "completed",
-    itemCode,
-    itemVersion: 1,
-    department,
-    applicantId: "citizen-1",
-    actor: { role: "citizen", id: "citizen-1" },
-    handIn: "online",
-    receive: "window",
-    hash: "0".repeat(64),
-  },
-});
-const opened = (): Archive => openArchive(end, calendar, traceparent);
+const end: ClosedCase = {
+  caseNumber,
+  department,
+  itemCode,
+  itemVersion: 1,
+  at: "2026-03-06T02:00:00.000Z",
+  as: "completed",
+};
+const opened = (): Archive => waitingArchive(end, calendar);
 const happen = bySystem(decide, "test");
 const at = (record: Archive, change: Partial<Archive>): Archive => ({ ...record, ...change });
 
 const act = (
   record: Archive,
-  action: "appraise" | "destroy" | "extend",
+  action: "appraise" | "destroy" | "extend" | "pack",
   id: string,
   now: string,
   role = "supervisor",
@@ -63,45 +48,120 @@ const act = (
     { now },
   );
 
-describe("the end of a case", () => {
-  it("opens its archive file, whatever the end is", () => {
-    const ending = Object.values<{ to: readonly string[] | "same"; event: string }>(actions)
-      .filter(
-        ({ to }) => to !== "same" && to.some((state) => (endStates as readonly string[]).includes(state)),
-      )
-      .map(({ event }) => event);
-    expect(Object.keys(endEvents).toSorted()).toEqual([...new Set(ending)].toSorted());
-  });
+/** Ended cases of one department, and up to where they have their files. */
+function ended(...closed: ClosedCase[]) {
+  const marks = new Map<string, { at: string; caseNumber: string }>();
+  const store = memoryRecordStore(archive);
+  return {
+    store,
+    marks,
+    opened: {
+      read: async (of: string, list: string) => marks.get(`${of} ${list}`),
+      write: async (of: string, list: string, mark: { at: string; caseNumber: string }) => {
+        marks.set(`${of} ${list}`, mark);
+      },
+    },
+    cases: {
+      lists: ["byEnd" as const, "byGivingUp" as const],
+      closedOf: async (number: string) => closed.find((one) => one.caseNumber === number),
+      closed: async (
+        of: string,
+        { list, after, limit }: { list: string; after?: { at: string }; limit: number },
+      ) =>
+        closed
+          .filter((one) => list === "byEnd" && one.department === of && one.at > (after?.at ?? ""))
+          .slice(0, limit),
+    },
+    calendar: async () => calendar,
+  };
+}
+const nth = (serial: number): ClosedCase => ({
+  ...end,
+  caseNumber: caseNumberNo(serial),
+  at: new Date(Date.parse(end.at) + serial * 1000).toISOString(),
+});
 
-  it("is archived once, packed after thirty days and within three months", async () => {
-    const store = memoryRecordStore(archive);
-    const follow = archiveFollow({ store, calendar: async () => calendar });
-    for (let time = 0; time < 3; time += 1) await follow(busEntry(end as never), {} as SQSRecord);
-    expect(await store.read(caseNumber)).toMatchObject({
+describe("a case that has ended", () => {
+  it("waits thirty days to be packed, and is to be archived within three months", () => {
+    expect(opened()).toMatchObject({
       version: 1,
       state: "pending",
       ended: "completed",
-      caseVersion: 6,
       packFrom: "2026-04-05T15:59:59.999Z",
       // 6 June 2026 is a Saturday: the next working day (民法典 Art. 203).
       dueAt: "2026-06-08T15:59:59.999Z",
     });
-    expect(JSON.stringify(await store.read(caseNumber))).not.toContain("citizen-1");
+  });
+
+  it("is seen while it waits, page by page, until it has its file", async () => {
+    const world = ended(...[1, 2, 3, 4, 5, 6, 7].map(nth));
+    const files = archiveFiles(world);
+    const number = caseNumberNo(3);
+    expect(await files.read(number)).toMatchObject({ state: "pending", version: 1 });
+    expect(await files.read(caseNumberNo(9))).toBeUndefined();
+    const first = await files.read(number);
+    const packing = first && act(first, "pack", "c-1", end.at, "clerk");
+    if (!packing || !("record" in packing)) throw new Error("not packed");
+    expect(await files.write(packing.record)).toBe(true);
+    expect(await files.write(packing.record)).toBe(false);
+    expect(await world.store.read(number)).toMatchObject({ state: "packing", version: 2 });
+    // One that was written and not packed, because the run stopped between the two.
+    await world.store.write(waitingArchive(nth(5), calendar));
+    world.marks.set(`${department} byEnd`, nth(1));
+    const seen: string[][] = [];
+    let cursor: Record<string, string> | undefined;
+    do {
+      const page = await files.list(["0009", department], "pending", { cursor, limit: 2 });
+      seen.push(page.items.map((one) => one.caseNumber));
+      cursor = page.next;
+    } while (cursor);
+    expect(seen).toEqual([
+      [caseNumberNo(2), caseNumberNo(4)],
+      [caseNumberNo(5), caseNumberNo(6)],
+      [caseNumberNo(7)],
+    ]);
+    expect((await files.list([department], "packing", { limit: 9 })).items).toMatchObject([
+      { caseNumber: number },
+    ]);
   });
 });
 
 describe("the clock", () => {
   it("packs what is due once, and marks once what is late", async () => {
-    const store = memoryRecordStore(archive);
-    await store.write(opened());
-    const sweep = (now: string) => archiveDue({ store, now: () => now });
+    const world = ended(end);
+    const sweep = (now: string) => archiveDue({ ...world, now: () => now });
     expect(await sweep("2026-04-05T10:00:00.000Z")).toEqual({ due: 0, changed: 0 });
+    expect(await world.store.read(caseNumber)).toBeUndefined();
     expect(await sweep("2026-04-06T00:00:00.000Z")).toEqual({ due: 1, changed: 1 });
     expect(await sweep("2026-04-06T01:00:00.000Z")).toEqual({ due: 0, changed: 0 });
-    expect(await store.read(caseNumber)).toMatchObject({ state: "packing", lastEvent: { name: "due" } });
+    const file = await world.store.read(caseNumber);
+    expect(file).toMatchObject({ state: "packing", version: 1, lastEvent: { name: "due" } });
+    expect(JSON.stringify(file)).not.toContain("citizen-1");
     expect(await sweep("2026-06-09T00:00:00.000Z")).toEqual({ due: 1, changed: 1 });
     expect(await sweep("2026-06-09T01:00:00.000Z")).toEqual({ due: 1, changed: 0 });
-    expect(await store.read(caseNumber)).toMatchObject({ state: "packing", late: true, version: 3 });
+    expect(await world.store.read(caseNumber)).toMatchObject({ state: "packing", late: true, version: 2 });
+  });
+
+  it("goes on from where a run stopped, and leaves nothing out", async () => {
+    const all = Array.from({ length: 250 }, (_none, serial) => nth(serial));
+    const world = ended(...all);
+    let left = 120;
+    const stopping = {
+      ...world.store,
+      write: async (record: Archive) => {
+        if (left === 0) throw new Error("stopped");
+        left -= 1;
+        return world.store.write(record);
+      },
+    };
+    const now = () => "2026-04-06T00:00:00.000Z";
+    await expect(archiveDue({ ...world, store: stopping, now })).rejects.toThrow("failed");
+    expect(world.marks.get(`${department} byEnd`)).toMatchObject({ caseNumber: caseNumberNo(99) });
+    // What was packed by hand meanwhile stays as it is.
+    expect(await archiveDue({ ...world, now })).toEqual({ due: 150, changed: 130 });
+    const files = await world.store.readMany(all.map((one) => one.caseNumber));
+    expect(files.map(({ version }) => version)).toEqual(all.map(() => 1));
+    expect(await archiveDue({ ...world, now })).toEqual({ due: 0, changed: 0 });
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { closedCases } from "#shared/cases/closed.ts";
 import type { Actor, Command } from "#shared/cases/command.ts";
 import { decide } from "#shared/cases/decide.ts";
 import { casesPublic } from "#shared/cases/public.ts";
@@ -9,6 +10,7 @@ import { clerk, openSample, reviewer, system, traceparent } from "./samples.ts";
 
 const store = memoryCaseStore();
 const cases = casesPublic(store);
+const over = closedCases(store);
 
 async function play(head: CaseHead, steps: [Command["action"], Actor, string, Partial<Command>?][]) {
   await store.write(head);
@@ -63,6 +65,17 @@ describe("how far a case is", () => {
       { ...of(refused), ended: { at: "2026-09-18T16:00:00.000Z", as: "refused" } },
     ]);
     expect(await cases.ended("9999", on("2026-09-18"))).toEqual([]);
+    const closed = [whole, refused].map((one) => ({
+      ...of(one),
+      itemVersion: one.item.version,
+      at: one.endedAt,
+      as: one.state,
+    }));
+    const [first] = closed;
+    expect(await over.closed(department, { list: "byEnd", limit: 1 })).toEqual([first]);
+    const after = { caseNumber: whole.caseNumber, at: String(whole.endedAt) };
+    expect(await over.closed(department, { list: "byEnd", after, limit: 9 })).toEqual(closed.slice(1));
+    expect(await over.closedOf(whole.caseNumber)).toEqual(first);
     expect(await cases.factsOf(whole.caseNumber)).toEqual({
       ...ended,
       applicantId: whole.applicantId,

@@ -143,6 +143,9 @@ describe("an application of several together", () => {
     expect(ended.clock).not.toHaveProperty("nextCheckAt");
     const days = [instant("2026-09-17"), instant("2026-10-30")] as const;
     expect(await store.between("byEnd", department, ...days)).toEqual([]);
+    expect(await store.between("byGivingUp", department, ...days)).toMatchObject([
+      { caseNumber: ended.caseNumber, state: "terminated", givenUpAt: instant("2026-10-09") },
+    ]);
   });
 
   test("a confirmation after the day is refused with that day, also before the sweep has come", () => {
