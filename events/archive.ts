@@ -28,7 +28,7 @@ export const archiveFailures = [
 ] as const;
 export type ArchiveFailure = (typeof archiveFailures)[number];
 
-/** Ids and codes only: who applied stands in the package. */
+/** Ids and codes only: who applied is in the package. */
 export const archiveFacts = {
   caseNumber,
   /** How the case ended. */

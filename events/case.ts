@@ -28,7 +28,7 @@ export const handInModes = ["online", "courier", "window"] as const;
 export const receiveModes = ["electronic", "window", "courier"] as const;
 
 /**
- * The limits that a case can run against: everybody who applies together confirms, what is missing is told, the
+ * The limits that a case can run against: everybody who applies together confirms, what is missing is listed, the
  * applicant answers, the decision as promised and by law, the announced end of a suspension, what was deferred comes,
  * the delivery, the answer to an urging, the decision of an upper organ.
  */
@@ -46,7 +46,7 @@ export const caseLimits = [
 ] as const;
 export type CaseLimit = (typeof caseLimits)[number];
 
-/** What every event of a case (办件) says: ids and codes only, no personal data. */
+/** What every event of a case (办件) holds: ids and codes only, no personal data. */
 const caseFacts = {
   caseNumber,
   to: z.enum(caseStates),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineEvent, type EventOf } from "./define-event.ts";
 import { caseNumber } from "./identifiers.ts";
 
-/** A leg is one journey of papers: originals to the office, the result to the citizen, originals back. */
+/** A leg is one journey of documents: originals to the office, the result to the citizen, originals back. */
 export const legKinds = ["inbound", "outbound", "return"] as const;
 export type LegKind = (typeof legKinds)[number];
 
@@ -33,13 +33,13 @@ const legFacts = {
   /** The leg's state after this fact; a late fact does not move it back. */
   state: z.enum(legStates),
   late: z.boolean(),
-  /** Told once for each leg: by this fact the papers are on their way first. */
+  /** Set once for each leg: by this fact the documents are on their way first. */
   departed: z.literal(true).optional(),
-  /** It contradicts what was told before: a person asks the carrier before anything follows from it. */
+  /** It contradicts what was reported before: a person asks the carrier before anything follows from it. */
   doubtful: z.literal(true).optional(),
   /** When it happened by the carrier's account; the envelope's `time` is when we recorded it. */
   occurredAt: z.iso.datetime(),
-  /** Told with an end, for figures of carriers: whole hours since the leg was requested, attempts that failed. */
+  /** Set with an end, for figures of carriers: whole hours since the leg was requested, attempts that failed. */
   hours: z.int().nonnegative().optional(),
   failedAttempts: z.int().nonnegative().optional(),
 };

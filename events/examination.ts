@@ -19,7 +19,7 @@ export const owedSchema = z.strictObject({
 });
 export type Owed = z.infer<typeof owedSchema>;
 
-/** What every event of an examination says: ids and codes only. */
+/** What every event of an examination holds: ids and codes only. */
 export const examinationFacts = {
   caseNumber,
   itemCode,

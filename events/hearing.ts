@@ -35,7 +35,7 @@ export const hearingEvents = {
   announced: define("announced"),
   /** The organ holds it by itself. */
   ordered: define("ordered"),
-  /** Somebody else was told of the right later, and has until a later day. */
+  /** Somebody else was informed of the right later, and has until a later day. */
   announcedToMore: define("announcedToMore"),
   requested: define("requested"),
   requestWithdrawn: define("requestWithdrawn"),

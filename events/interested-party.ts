@@ -13,7 +13,7 @@ export const interestedPartyStates = [
 ] as const;
 export type InterestedPartyState = (typeof interestedPartyStates)[number];
 
-/** Who it is stands in the context's own table only. */
+/** Their names are in the context's own table only. */
 export const interestedPartyFacts = {
   partyId: examinationId,
   ...examinationFacts,

@@ -30,7 +30,7 @@ export const licenceId = z
   .string()
   .regex(/^[0-9A-F]{18}$/, "电子证照编号不正确。|This is not a licence's id.");
 
-/** Ids and codes only: who holds the licence stands in its own table. */
+/** Ids and codes only: who holds the licence is in its own table. */
 export const licenceFacts = {
   licenceId,
   /** 证照标识, GB/T 36904-2018. */

@@ -39,7 +39,7 @@ export const rectificationEvents = {
   calledBack: define("calledBack"),
   verified: define("verified"),
   rectified: define("rectified"),
-  /** The result was told to the citizen, who may rate once more (追评). */
+  /** The citizen was told the result, who may rate once more (追评). */
   closed: define("closed"),
   appealed: define("appealed"),
   /** The rating does not count: it was mistaken, malicious, or about somebody else. */

@@ -16,7 +16,7 @@ export const representationStates = [
   "expired",
 ] as const;
 
-/** Ids and codes only: who acts for whom stands in the context's own table. */
+/** Ids and codes only: who acts for whom is in the context's own table. */
 export const representationFacts = {
   representationId: shortDigest,
   kind: z.enum(representationKinds),

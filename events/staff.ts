@@ -12,7 +12,7 @@ export type StaffState = (typeof staffStates)[number];
 /** The OIDC `sub` of whoever works for the district; as long as a token may have it. */
 export const staffAccount = z.string().min(1).max(128);
 
-/** Ids and codes only: the name stands in the directory's own table. */
+/** Ids and codes only: the name is in the directory's own table. */
 export const staffFacts = {
   account: staffAccount,
   /** Left out: in all departments. */

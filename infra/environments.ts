@@ -76,7 +76,7 @@ const environmentSchema = z.strictObject({
     tableUnits: z.strictObject({ read: count, write: count }),
   }),
   carriers: carrierListSchema,
-  /** Where organisations' electronic licences (电子营业执照) are confirmed and its keys are told. */
+  /** Where organisations' electronic licences (电子营业执照) are confirmed and its keys are published. */
   businessLicenceUrl: address,
   /** The province's non-tax platform (非税收入收缴平台). */
   feePlatform: feePlatformSchema.extend({ baseUrl: address, payPage: address, receiptPage: address }),

@@ -7,7 +7,7 @@ export type PageOrigins = { api: string; issuer: string[]; documents: string };
 export const originOf = (address: string): string =>
   address.includes("${") ? address : new URL(address).origin;
 
-/** Nothing inline and nothing from elsewhere; papers are shown from memory (`blob:`) and never from their address. */
+/** Nothing inline and nothing from elsewhere; documents are shown from memory (`blob:`) and never from their address. */
 export const contentSecurityPolicy = ({ api, issuer, documents }: PageOrigins): string =>
   [
     "default-src 'none'",

@@ -126,7 +126,7 @@ const together: Partial<NewCase> = {
 };
 const joint = { parts: [{ code: itemCode }, { code: "11411602MB910170514411017001001" }] };
 
-/** Every way that a case can turn, each told once; the first one is the longest. */
+/** Every way that a case can turn, each once; the first one is the longest. */
 export function exampleHistories(): CaseHead[][] {
   const whole = { ...item, code: itemCode };
   const courier = {

@@ -17,7 +17,7 @@ type JsonSchema = {
   additionalProperties?: unknown;
 };
 
-/** Schemas that have an id (`.meta({ id })`) stand in the document once and are referred to. */
+/** Schemas that have an id (`.meta({ id })`) are in the document once and are referred to. */
 type Components = Record<string, unknown>;
 
 const pointToComponents = (value: unknown): unknown =>

@@ -5,7 +5,7 @@ import { targetOf } from "./target.ts";
 
 const usage = `Usage:
   npm run ratings -- recount [--repair] [--table NAME --cases NAME]
-Folds every rating anew, with what could be rated, and holds what the public figures are read from against that. With
+Folds every rating anew, with what could be rated, and compares what the public figures are read from with that. With
 --repair it keeps anew what differed. Without --table it is the Tongban that runs here; with it, --cases names the table
 of cases. Ends with 1 when any differed and was not repaired.`;
 

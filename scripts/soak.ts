@@ -1,4 +1,4 @@
-// Many cases with papers by courier, while carriers and platform fail: npm run soak [-- --cases 2000] [--at-once 24]
+// Many cases with documents by courier, while carriers and platform fail: npm run soak [-- --cases 2000] [--at-once 24]
 // Ends with 0 only if every leg stands as its carrier's books say, nothing is lost, doubled or dead.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -113,7 +113,7 @@ try {
   say(`${total} legs: ${JSON.stringify(byState)} ${JSON.stringify(byCarrier)}`);
   say(
     `${total} = ${delivered} delivered + ${returned} returned + ${lost} lost + ${cancelled} cancelled + ` +
-      `${total - delivered - returned - lost - cancelled} open (carriers that never say that papers are lost)`,
+      `${total - delivered - returned - lost - cancelled} open (carriers that never say that documents are lost)`,
   );
   say(`${orders.length} orders in the carriers' books; ${platform.kills} kills; ${dead.length} dead letters`);
   const problems = [

@@ -24,7 +24,7 @@ const privateBucket = (scope: Construct, id: string, more: BucketProps): Bucket 
     ...more,
   });
 
-/** A private bucket that keeps no access log, for a reason that is told to whoever audits. */
+/** A private bucket that keeps no access log, for a reason that auditors can read. */
 export function unloggedBucket(scope: Construct, id: string, reason: string, more: BucketProps): Bucket {
   const bucket = privateBucket(scope, id, more);
   Validations.of(bucket).acknowledge({ id: "AwsSolutions-S1", reason });
@@ -51,7 +51,7 @@ export function documentBucket(scope: Construct, id: string): Bucket {
       },
       { tagFilters: { [abandonedTag.Key]: abandonedTag.Value }, expiration: Duration.days(1) },
       { tagFilters: { [destroyedTag.Key]: destroyedTag.Value }, expiration: Duration.days(1) },
-      // Papers of a case go away with its other personal data; its package stays as long as the archive keeps it.
+      // Documents of a case go away with its other personal data; its package stays as long as the archive keeps it.
       {
         prefix: allKeys.replace("*", ""),
         expiration: Duration.days(environment.retention.personalDataDays),

@@ -17,7 +17,7 @@ const withoutToken = {
 /**
  * Lets the API call a function for each of these contracts; with `fallback`, for paths that no contract names as well:
  * they are answered with a problem in the caller's language. Plain resources in the function's own stack: the library's
- * integrations stand in the API's and would tie the two stacks into a knot.
+ * integrations are in the API's and would tie the two stacks into a knot.
  */
 export function addRoutes(
   { apiId, authorizerId }: ApiEntrance,

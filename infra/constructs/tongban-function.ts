@@ -138,7 +138,7 @@ export class TongbanFunction extends Construct {
       [bucket.bucketArn],
       access === "tags" ? { StringLike: { "s3:prefix": keys } } : {},
     );
-    // The finding names the ARN as it will stand in the template: imported, since buckets have a stack of their own.
+    // The finding names the ARN as it will be in the template: imported, since buckets have a stack of their own.
     const { "Fn::ImportValue": arn } = this.lambda.stack.resolve(
       Stack.of(bucket).exportValue(bucket.bucketArn),
     );

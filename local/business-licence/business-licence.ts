@@ -8,7 +8,7 @@ import { type Organisation, organisations } from "./register.ts";
 export const businessLicenceInTemplate = "http://127.0.0.1:8791";
 
 type Asked = { requestId: string; uscc: string; confirmed: boolean };
-/** What may go wrong with the next answer: done and not told, told too late, signed by somebody else, of another request. */
+/** What may go wrong with the next answer: done and not reported, reported too late, signed by somebody else, of another request. */
 export type LicenceFault = "lost" | "late" | "forged" | "mixedUp";
 
 export type LocalBusinessLicence = {

@@ -67,7 +67,7 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
     tableEndpoint = proxy.url;
   }
 
-  // The API listens before its routes are known: its address stands in functions' environments.
+  // The API listens before its routes are known: its address is in functions' environments.
   let answerHttp: Parameters<typeof listen>[0] = (_incoming, response) => {
     response.writeHead(503).end();
   };

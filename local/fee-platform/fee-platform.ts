@@ -110,10 +110,10 @@ export async function startFeePlatform(options: FeePlatformOptions): Promise<Loc
     return response.status;
   };
 
-  /** By itself, each after its own delay, so that what came first may be told last; until it is taken. */
+  /** By itself, each after its own delay, so that what came first may be reported last; until it is taken. */
   const tellLater = (result: unknown, name: string): void => {
     if (draw("lost", name) < faults.lost) {
-      note(`${name}: nobody is told`);
+      note(`${name}: not reported`);
       return;
     }
     const send = async (): Promise<void> => {
@@ -122,7 +122,7 @@ export async function startFeePlatform(options: FeePlatformOptions): Promise<Loc
         status = await tell([result]).catch(() => 0);
         if (status !== 200) await wait(retryMs, undefined, { signal: stopping.signal });
       }
-      note(`${name}: told`);
+      note(`${name}: reported`);
     };
     const times = draw("twice", name) < faults.twice ? 2 : 1;
     for (let time = 0; time < times; time += 1) {

@@ -5,7 +5,7 @@ import { makeJpeg, makePdf } from "./files.ts";
 /** 食品经营许可（新办）: the item that the demo, the bench and the tests apply for. */
 export const foodLicence = "11411602MB9100104L4000101001001";
 
-/** 李敏 with the papers that she shows at a window. */
+/** 李敏 with the documents that she shows at a window. */
 export const applicant = {
   name: "李敏",
   idType: "residentId",
@@ -46,7 +46,7 @@ export function submissionOf(materials: Materials, more: Record<string, unknown>
   };
 }
 
-/** The two papers of an application, different for every seed. */
+/** The two documents of an application, different for every seed. */
 export const sampleFiles = (seed: number) => [
   { materialId: "application", file: makePdf(`Application ${seed}`) },
   { materialId: "premises", file: makeJpeg(seed) },

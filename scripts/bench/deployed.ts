@@ -20,7 +20,7 @@ export type Deployed = {
   /** By the queue's physical name, the context that works it off. */
   queues: Record<string, string>;
   tables: Resource[];
-  /** What the API logs of each request, as API Gateway is told it. */
+  /** What the API logs of each request, as API Gateway is configured. */
   accessLogFormat: string;
 };
 

@@ -26,7 +26,7 @@ export type Measured = {
   logBytes: LogBytes;
 };
 
-/** What is let go by while the day fills up: cases played without their papers, or copied without anybody hearing of it. */
+/** What is let go by while the day fills up: cases played without their documents, or copied without anybody hearing of it. */
 type Filling = "played" | "copied";
 
 export type Bench = {

@@ -58,7 +58,7 @@ function checkFile(value: unknown): {
   };
 }
 
-/** The years of a file in order, when nothing is wrong with it; everything that is wrong is told at once. */
+/** The years of a file in order, when nothing is wrong with it; everything that is wrong is listed at once. */
 export function readChecked(file: string, terminal: Terminal): CalendarYear[] {
   const { years, faults, warnings } = checkFile(jsonOf(file));
   const { locale } = terminal;

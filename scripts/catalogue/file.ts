@@ -51,7 +51,7 @@ export type MappedCatalogue = CheckedCatalogue & {
   kept: string[];
 };
 
-/** Reads a catalogue with a province's columns: what it lacks is filled in where that is right, and told. */
+/** Reads a catalogue with a province's columns: what it lacks is filled in where that is right, and named. */
 export function readMappedCatalogue(file: string, mapping: Mapping): MappedCatalogue {
   const text = isCsv(file) ? textOf(file) : csvOfRecords(file);
   const { rows, rowNumbers, problems } = mappedRows(text, mapping);

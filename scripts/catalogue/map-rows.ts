@@ -9,7 +9,7 @@ type Fields = Record<string, unknown>;
 export type MappedRow = Fields & { extra?: Texts };
 const kinds: Readonly<Record<string, string>> = csvColumns;
 
-/** Lists of texts stand in one cell, an entry a line; lists of codes with one of these between them too. */
+/** Lists of texts are in one cell, an entry a line; lists of codes with one of these between them too. */
 const linesOf = (cell: string): string[] => splitBy(/\r?\n/, cell);
 const codesOf = (cell: string): string[] => splitBy(/[\r\n;；,，、]/, cell);
 const splitBy = (between: RegExp, cell: string): string[] =>

@@ -29,8 +29,8 @@ const listTarget = z.strictObject({
 export const handlingItem = "handlingItem";
 
 /**
- * How a province's columns become the fields of ours (dotted, as in our own files). A column that stands here as null
- * is left out; one that does not stand here is kept in the item's `extra`.
+ * How a province's columns become the fields of ours (dotted, as in our own files). A column that is here as null
+ * is left out; one that is not here is kept in the item's `extra`.
  */
 const mappingSchema = z
   .strictObject({

@@ -77,7 +77,7 @@ function add<Value>(map: Map<string, Value[]>, key: string, ...values: Value[]):
 
 /**
  * Reads the whole table of ratings, folds every one into the days that it counts on, with what could be rated then, and
- * holds what questions are answered from against that: kept figures, and for days that are not kept the rows of the
+ * compares what answers questions with that: kept figures, and for days that are not kept the rows of the
  * indexes. With `repair` it keeps what differed anew.
  */
 export async function recount(

@@ -5,7 +5,7 @@ import { refusal } from "#local/play/office.ts";
 import { submissionOf, uploadMaterials } from "#local/play/straight-way.ts";
 import type { Platform, Role } from "./platform.ts";
 
-/** What becomes of a case: which of its papers travel, and how it ends. */
+/** What becomes of a case: which of its documents travel, and how it ends. */
 export type Plan = "result" | "originalsAndResult" | "refused" | "withdrawn";
 export const planOf = (number: number): Plan => {
   const drawn = draw("plan", number);
@@ -45,8 +45,8 @@ function insisting(platform: Platform, role: Role, number: number): Person {
   return { call, ask };
 }
 
-/** The papers again from the start when the platform went away in the middle of an upload. */
-async function papers(citizen: Person, seed: number) {
+/** The documents again from the start when the platform went away in the middle of an upload. */
+async function uploadAgain(citizen: Person, seed: number) {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await uploadMaterials(citizen, seed);
@@ -71,7 +71,7 @@ export async function playCase(
   const reviewer = insisting(platform, "reviewer", number);
 
   const opened = await citizen.ask("POST", "/v1/cases", {
-    body: submissionOf(await papers(citizen, number), {
+    body: submissionOf(await uploadAgain(citizen, number), {
       handIn: plan === "result" ? { mode: "online" } : { mode: "courier", address },
       receive: plan === "result" || plan === "originalsAndResult" ? byCourier : { mode: "window" },
     }),

@@ -24,7 +24,7 @@ function headerProblems({ row, cells }: CsvRecord): StaffProblem[] {
   return [{ row, column: "", message }];
 }
 
-/** What stands in a row; `；` between roles is read too, and an empty department is none. */
+/** What is in a row; `；` between roles is read too, and an empty department is none. */
 function personOf(header: readonly string[], { cells }: CsvRecord) {
   const cell = (column: (typeof columns)[number]) => cells[header.indexOf(column)]?.trim() ?? "";
   const listed = cell("roles").split(/[;；]/);

@@ -48,7 +48,7 @@ export const placeOf = ({ state, caseNumber, endedAt, dueAt, keepUntil, destroye
 
 /**
  * The archive file (归档文件) of one case that has ended: whether it is packed, what the package is known by, until when
- * it is kept, and who decided that it goes away. Whose case it was stands in the package only.
+ * it is kept, and who decided that it goes away. Whose case it was is in the package only.
  */
 export const archive = defineRecord({
   name: "archive",

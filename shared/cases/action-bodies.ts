@@ -71,7 +71,7 @@ export const deferredSchema = z.strictObject({
   ...assisted,
 });
 
-/** Name and ID number are put right at the window, where the papers are seen; the rest by the citizen alone. */
+/** Name and ID number are put right at the window, where the documents are seen; the rest by the citizen alone. */
 export const correctionSchema = z
   .strictObject({
     name: line(1, 100).optional(),
@@ -95,13 +95,13 @@ export const correctionSchema = z
   });
 export type Correction = z.output<typeof correctionSchema>;
 
-/** 窗口领取: by the applicant's code, or by papers; an electronic result asks for neither. */
+/** 窗口领取: by the applicant's code, or by documents; an electronic result asks for neither. */
 export const collectSchema = z.strictObject({
   code: z
     .string()
     .regex(collectionCodePattern, "领取码是 8 位数字。|The collection code has 8 digits.")
     .optional(),
-  /** Papers of whoever collects, as the clerk saw them. */
+  /** Documents of whoever collects, as the clerk saw them. */
   identity: z.enum(identityDocuments).optional(),
   relation: z.enum(collectors).optional(),
   reason: reasonSchema.optional(),

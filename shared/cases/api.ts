@@ -44,7 +44,7 @@ export const noSuchCase = { 404: { description: "no such case, or not yours" } }
 
 export const submissionSchema = z.strictObject({
   itemCode: z.string().min(31).max(33),
-  /** A citizen's name and ID number are those of their verified identity; a clerk gives those of the papers shown. */
+  /** A citizen's name and ID number are those of their verified identity; a clerk gives those of the documents shown. */
   applicant: partySchema.partial({ name: true, idType: true, idNumber: true }),
   /** At the window: the proxy who is there. Online whoever signed in acts, on behalf of `onBehalfOf`. */
   agent: partySchema.optional(),
@@ -55,7 +55,7 @@ export const submissionSchema = z.strictObject({
   parties: z
     .array(
       namedPartySchema.extend({
-        /** Said by a clerk: they stand at the window with their papers, and have signed. */
+        /** Said by a clerk: they are at the window with their documents, and have signed. */
         present: z.literal(true).optional(),
       }),
     )
@@ -176,7 +176,7 @@ export const getCalendar = defineRoute({
   },
 });
 
-/** Actions that bring new answers, papers or data, or belong to the applicant alone. */
+/** Actions that bring new answers, documents or data, or belong to the applicant alone. */
 export const applicantActions = [
   "resubmit",
   "supplement",

@@ -29,7 +29,7 @@ export type RelatedWrites = {
   beside?: ConditionalPut[];
 };
 
-/** Where cases are kept: the records with what stands beside each. Every adapter passes the same contract suite. */
+/** Where cases are kept: the records with what is beside each. Every adapter passes the same contract suite. */
 export type CaseStore = Omit<RecordStore<CaseHead, typeof caseRecord.indexes>, "write" | "put"> & {
   /** The next version. False when somebody else was faster, with the case or with what is written beside it. */
   write(head: CaseHead, related?: RelatedWrites): Promise<boolean>;

@@ -24,14 +24,14 @@ export const limitSchema = z.string().regex(limitCodePattern);
  * follow from it: see clock.ts. Instants are ISO 8601 in UTC.
  */
 export const clockSchema = z.strictObject({
-  /** When the complete papers last reached the office; while it is `unconfirmed`, when it was filed. */
+  /** When the complete documents last reached the office; while it is `unconfirmed`, when it was filed. */
   receivedAt: instant,
   /** Originals are still on their way, so nothing is late yet. */
   waiting: z.literal(true).optional(),
   /** Filed together, and somebody has not confirmed: nothing is received, and only `confirmDueAt` runs. */
   unconfirmed: z.literal(true).optional(),
   confirmDueAt: instant.optional(),
-  /** Until when everything missing must be told at once: 5 working days (行政许可法 Art. 32). */
+  /** Until when everything missing must be listed at once: 5 working days (行政许可法 Art. 32). */
   noticeDueAt: instant.optional(),
   /** Something was asked of the applicant, who has until `answerDueAt`. */
   askedAt: instant.optional(),
@@ -92,7 +92,7 @@ export const suspensionSchema = z.strictObject({
   kind: z.enum(suspensionKinds),
   /** The provision that asks for it. */
   basis: line(2, 200),
-  /** Working days that it is expected to take: told to the applicant in writing. */
+  /** Working days that it is expected to take: given to the applicant in writing. */
   expectedDays: z.int().positive().max(365),
 });
 
@@ -113,7 +113,7 @@ export const assistanceSchema = z.strictObject({
   authority: z.string().max(64).optional(),
 });
 
-/** Papers by which a window sees who stands there. */
+/** Documents by which a window sees who is there. */
 export const identityDocuments = ["residentId", "socialSecurityCard", "passport", "businessLicence"] as const;
 /** Who collects, as the applicant sees them (代领须有授权). */
 export const collectors = ["self", "agent", "family", "employee"] as const;
@@ -263,7 +263,7 @@ export const lookUpSchema = z.strictObject({
 });
 export type LookUp = z.infer<typeof lookUpSchema>;
 
-/** What is told with a command in detail: kept in the history, never on the bus. */
+/** The details of a command: kept in the history, never on the bus. */
 export const detailsSchema = z.object({
   notice: noticeSchema.optional(),
   /** Until when the applicant may answer a notice. */
@@ -302,7 +302,7 @@ export const detailsSchema = z.object({
   opinion: z.strictObject({ department: z.string().regex(/^\d{4}$/), text: z.string().max(4000) }).optional(),
   examination: examinationSchema.optional(),
 });
-/** The same with what was told in words. */
+/** The same with the words. */
 export type CaseNote = z.infer<typeof detailsSchema> & { reason?: string | undefined };
 
 export const addressSchema = z.strictObject({
@@ -377,7 +377,7 @@ export const formSchema = z.strictObject({
   authority: z.string().max(64).optional(),
   /** The first revision's: the request that submitted it, to know a repeat by. */
   request: requestMarkSchema.optional(),
-  /** The one-time notice given on this revision, and everything that any notice has told so far. */
+  /** The one-time notice given on this revision, and everything that any notice has named so far. */
   notice: noticeSchema.extend({ reason: z.string().optional(), namedSoFar: z.array(z.string()) }).optional(),
 });
 export type CaseForm = z.infer<typeof formSchema>;

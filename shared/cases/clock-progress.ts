@@ -11,7 +11,7 @@ import { resumed } from "./milestones.ts";
 import type { CaseRow } from "./record.ts";
 
 export const progressSchema = z.object({
-  /** What has to happen within the limit: confirmed by all, told, answered by the applicant, decided here or above, delivered. */
+  /** What has to happen within the limit: confirmed by all, listed, answered by the applicant, decided here or above, delivered. */
   phase: z.enum(["confirmation", "notice", "answer", "decision", "upper", "delivery"]),
   /** Days that have begun since; 0 on the day from which it counts. More than `of` is too late. */
   day: z.int().nonnegative(),
@@ -24,7 +24,7 @@ export const progressSchema = z.object({
 });
 export type ClockProgress = z.infer<typeof progressSchema>;
 
-/** How long the decision may take, extension included: counted out where the limit is told in other units. */
+/** How long the decision may take, extension included: counted out where the limit is given in other units. */
 function daysOf(
   limit: Limit,
   { extension, dueAt, pauses }: CaseRow["clock"],

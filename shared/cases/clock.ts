@@ -19,7 +19,7 @@ import {
   milestonesOf,
 } from "./milestones.ts";
 
-/** 行政许可法 Art. 32: what is missing is told once, within 5 working days of receipt. */
+/** 行政许可法 Art. 32: what is missing is listed once, within 5 working days of receipt. */
 export const noticeLimit: Limit = { days: 5, unit: "workingDay" };
 /** How long the applicant may take to answer; no law says, so it is ours. */
 export const answerLimit: Limit = { days: 15, unit: "workingDay" };
@@ -86,7 +86,7 @@ function stepLimit(happened: Milestones, { item, calendar }: ClockInputs): Runni
   return askedAt ? from("answer", askedAt, answerLimit) : from("notice", receivedAt, noticeLimit);
 }
 
-/** The field of the clock in which a limit's deadline stands; the others' are told by what began them. */
+/** The field of the clock in which a limit's deadline stands; the others' follow from what began them. */
 const deadlineFields: Partial<Record<CaseLimit, DeadlineField>> = {
   parties: "confirmDueAt",
   notice: "noticeDueAt",

@@ -18,16 +18,16 @@ export type CollectDeps = { keys: MachineKeys; attempts: CollectionAttempts; now
 const texts = {
   proof: {
     zh: "请填写领取码，或者选择核对了哪种证件。",
-    en: "Please enter the collection code, or say which papers you saw.",
+    en: "Please enter the collection code, or say which documents you saw.",
   },
   onlyOne: {
     zh: "领取码和证件只需一种。",
-    en: "Either the code or the papers; one of them is enough.",
+    en: "Either the code or the documents; one of them is enough.",
   },
   relation: { zh: "请写明领取人与申请人的关系。", en: "Please say who collects." },
 };
 
-/** Who collects a result shows the applicant's code or their own papers; an electronic one is collected by opening it. */
+/** Who collects a result shows the applicant's code or their own documents; an electronic one is collected by opening it. */
 export const collected =
   ({ keys, attempts, now }: CollectDeps): ReadInput =>
   async ({ caseNumber, state }, { body, caller }) => {

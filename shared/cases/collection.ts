@@ -3,7 +3,7 @@ import { dayOf, endOfDay } from "#shared/kernel/calendar/working-days.ts";
 import type { CaseRow } from "./record.ts";
 
 export const collectionCodePattern = /^\d{8}$/;
-/** Wrong codes that a case takes in a day; then only the papers count. */
+/** Wrong codes that a case takes in a day; then only the documents count. */
 export const maxCollectionAttempts = 5;
 const dayMs = 86_400_000;
 /** A code is good on its day and on the next. */

@@ -18,7 +18,7 @@ export type Command = {
   note?: CaseNote;
   /** The revision of the application that the command brings along, and until when what is deferred must come. */
   form?: { revision: number; deferredUntil: string | undefined; committed?: true | undefined };
-  /** Things in a second notice that could have been told in the first. */
+  /** Things in a second notice that could have been listed in the first. */
   lateFindings?: string[];
   /** How the fee was settled. */
   fee?: (typeof feeOutcomes)[number];

@@ -53,7 +53,7 @@ export const deliveryGuards = {
     holds: (head, actor) => actor.role !== "citizen" || head.receive === "electronic",
     text: {
       zh: "窗口领取的结果，请到窗口出示领取码或者证件，由工作人员登记。",
-      en: "Please collect it at the window with your code or your papers; the clerk records it.",
+      en: "Please collect it at the window with your code or your documents; the clerk records it.",
     },
   },
   deliveryFailed: {

@@ -32,7 +32,7 @@ const inspectionsDone = (head: CaseRow): Examination[] =>
 
 /** What the law wants around the examination of a case before it is decided (审查程序). */
 export const examinationGuards = {
-  /** A step that came after a later one is still a step: it stands in the history, and moves nothing. */
+  /** A step that came after a later one is still a step: it is in the history, and moves nothing. */
   examinationNewer: {
     holds: ({ examinations = [] }, _actor, { command }) => {
       const reported = command?.note?.examination;

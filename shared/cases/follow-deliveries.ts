@@ -51,7 +51,7 @@ const statesThat = (leg: LegKind, isMeant: (actions: CommandAction[]) => boolean
   legStates.filter((state) => isMeant(actionsOf({ leg, state })));
 
 /**
- * The facts that mean something: an end does whatever was told before; of those that only say that the papers are on
+ * The facts that mean something: an end does whatever was reported before; of those that only say that the documents are on
  * their way, one for each leg is the first to do so.
  */
 const meaningful: readonly EventFilter[] = legKinds.flatMap((leg) => {

@@ -20,7 +20,7 @@ import { isTheirs, isWaitingFor } from "./rights.ts";
 const markOf = ({ clock: { marks } }: CaseRow, command: Command | undefined) =>
   command?.note?.limit && marks?.[command.note.limit];
 
-/** Conditions beyond state and role, each with the sentence that a refusal says. */
+/** Conditions beyond state and role, each with the sentence that a refusal shows. */
 export const guards = {
   /** Held against every action but those of a department that is asked. */
   theirs: {
@@ -53,7 +53,7 @@ export const guards = {
     holds: (head) => !head.advised,
     text: {
       zh: "预审只能退回一次；仍有缺漏的，请一次性告知补正（行政许可法第三十二条）。",
-      en: "It was returned with advice once; what is still missing is told by the one-time notice (Administrative Licensing Law, Art. 32).",
+      en: "It was returned with advice once; what is still missing belongs in the one-time notice (Administrative Licensing Law, Art. 32).",
     },
   },
   /** 行政许可法 Art. 32: after five working days the case counts as accepted, whether a sweep has said so or not. */
@@ -115,7 +115,7 @@ export const guards = {
     facts: ({ command }) => ({ lateFindings: command?.lateFindings ?? [] }),
     text: {
       zh: "应当一次性告知：这些问题第一次告知时就能看到，不能再次要求补正。",
-      en: "Everything must be told at once: these faults could be seen when the first notice was given.",
+      en: "Everything must be listed at once: these faults could be seen when the first notice was given.",
     },
   },
   deferredMissing: {

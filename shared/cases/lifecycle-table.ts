@@ -129,7 +129,7 @@ export const actions = {
     label: { zh: "预审通过", en: "Pass pre-review" },
   },
   returnForChange: {
-    /** Advice, once: it stops no clock. What is missing after that is told by the one-time notice. */
+    /** Advice, once: it stops no clock. What is missing after that goes into the one-time notice. */
     from: ["submitted"],
     to: ["returned"],
     roles: ["clerk", "reviewer"],
@@ -263,7 +263,7 @@ export const actions = {
     guards: [...always, "extensionProposed", "headApproves", "anotherApproves", "limitStillRuns"],
     label: { zh: "批准延长审批", en: "Approve the extension" },
   },
-  /** Everything is told at once (Art. 32): who has to tell something more asks a supervisor first. */
+  /** Everything is listed at once (Art. 32): whoever has to add something asks a supervisor first. */
   proposeFurtherNotice: {
     from: ["awaitingAcceptance"],
     to: "same",
@@ -323,7 +323,7 @@ export const actions = {
     guards: ["asked", "notOwnCase"],
     label: { zh: "反馈意见", en: "Give an opinion" },
   },
-  /** What happens around the examination (审查程序): told by an inspection, a hearing or a third party's record. */
+  /** What happens around the examination (审查程序): reported by an inspection, a hearing or a third party's record. */
   recordExamination: {
     from: ["accepted", "suspended"],
     to: "same",
@@ -428,7 +428,7 @@ export const actions = {
     ],
     label: { zh: "当场办结", en: "Decide on the spot" },
   },
-  /** Told by each part of a joint matter; with the last one the whole is decided. */
+  /** Reported by each part of a joint matter; with the last one the whole is decided. */
   recordPart: {
     from: ["accepted", "suspended"],
     to: ["accepted", "suspended", "approved", "rejected"],
@@ -479,7 +479,7 @@ export const actions = {
     guards: always,
     label: { zh: "未能送达", en: "Record failed delivery" },
   },
-  /** Nothing is heard of papers under way, or what is heard contradicts itself: the office has to ask the carrier. */
+  /** Nothing is heard of documents under way, or what is heard contradicts itself: the office has to ask the carrier. */
   markDeliveryStalled: {
     from: ["submitted", "awaitingAcceptance", "supplementRequested", "delivering"],
     to: "same",

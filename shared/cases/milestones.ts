@@ -61,7 +61,7 @@ export const resumed = (
 ): Milestones => (pausedAt ? { ...running, pauses: [...(running.pauses ?? []), [pausedAt, now]] } : running);
 
 /**
- * Nobody told in time what is missing: the case counts as accepted from the day of receipt (行政许可法 Art. 32). Never
+ * Nobody listed in time what is missing: the case counts as accepted from the day of receipt (行政许可法 Art. 32). Never
  * by a date that may still move.
  */
 export const isDeemedAccepted = (clock: CaseClock, now: string): boolean => {

@@ -26,7 +26,7 @@ export const revealPerson = defineRoute({
   },
 });
 
-/** POST, because what is searched for must not stand in a URL. */
+/** POST, because what is searched for must not be in a URL. */
 export const searchPerson = defineRoute({
   method: "POST",
   path: "/v1/cases/search",

@@ -11,7 +11,7 @@ export const caseProblems = defineProblems({
   collectionCodeWrong: {
     status: 422,
     zh: "领取码不对：请核对是不是这个办件的领取码，或者改为核对证件。",
-    en: "This is not the case's collection code. Please check it, or look at the collector's papers instead.",
+    en: "This is not the case's collection code. Please check it, or look at the collector's documents instead.",
   },
   collectionCodeExpired: {
     status: 422,
@@ -21,7 +21,7 @@ export const caseProblems = defineProblems({
   collectionBlocked: {
     status: 429,
     zh: "今天这个办件的领取码已试过多次，请改为核对证件。",
-    en: "Too many codes were tried for this case today. Please look at the collector's papers instead.",
+    en: "Too many codes were tried for this case today. Please look at the collector's documents instead.",
   },
   nameDiffers: {
     status: 409,

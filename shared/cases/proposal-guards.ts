@@ -51,7 +51,7 @@ export const proposalGuards = {
       notices === undefined || (proposal?.kind === "furtherNotice" && proposal.confirmed === true),
     text: {
       zh: "应当一次性告知（行政许可法第三十二条）；确需再次补正的，请先呈批，由监督人员同意。",
-      en: "Everything must be told at once (Administrative Licensing Law, Art. 32). A further notice has to be proposed and confirmed by a supervisor first.",
+      en: "Everything must be listed at once (Administrative Licensing Law, Art. 32). A further notice has to be proposed and confirmed by a supervisor first.",
     },
   },
 } satisfies Record<string, GuardRow<CaseRow, DecisionContext>>;

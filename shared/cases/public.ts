@@ -20,14 +20,14 @@ export type { CaseForm, CaseNote, Notice } from "./case.ts";
 export type { ClosedCase, ClosedCases, ClosedList } from "./closed.ts";
 export { revokesDecision } from "./remedies.ts";
 
-/** A case whole, personal data included: for papers and licences that are made out to the applicant. */
+/** A case whole, personal data included: for documents and licences that are made out to the applicant. */
 export type CaseRecord = Application & { head: CaseHead };
 
 /** The legal clock as this step set it; undefined when it left the clock alone. */
 export const clockSetBy = ({ changes }: HistoryEntry): CaseHead["clock"] | undefined =>
   clockSchema.optional().parse(changes?.set.clock);
 
-/** What was told with this step, in words and in detail. */
+/** The words and details of this step. */
 export const noteOf = ({ privateNote: { words, details } }: HistoryEntry): CaseNote => ({
   ...detailsSchema.parse(details ?? {}),
   ...(words && { reason: words }),
@@ -115,8 +115,8 @@ export function casesPublic(store: CaseReader, standing: Pick<Standing, "nameIn"
     },
 
     /**
-     * With the application as it stands, or as it stood in an earlier revision; undefined also after its time.
-     * Of the version that is known of, or a newer one: the newest, when that is not told.
+     * With the application as it stands, or as it was in an earlier revision; undefined also after its time.
+     * Of the version that is known of, or a newer one: the newest, when that is not given.
      */
     async recordOf(
       caseNumber: string,
@@ -161,7 +161,7 @@ export function casesPublic(store: CaseReader, standing: Pick<Standing, "nameIn"
       return form?.materials.some((material) => material.documentId === documentId) ?? false;
     },
 
-    /** The applicant's end of a journey of papers; undefined when the case has no such address. */
+    /** The applicant's end of a journey of documents; undefined when the case has no such address. */
     async deliveryPartyOf(caseNumber: string, leg: LegKind) {
       const person = await store.readPerson(caseNumber);
       // Originals go back to where they came from.
@@ -188,7 +188,7 @@ export const casesOf = (
 /** The cases that have come to their end, for whoever keeps them then. */
 export const closedCasesOf = (table: string): ClosedCases => closedCases(dynamodbCaseReader(table));
 
-/** Who looked at whose data: stands on record before anything is shown, and the applicant can see it. */
+/** Who looked at whose data: is on record before anything is shown, and the applicant can see it. */
 export const personAccessOf = (table: string, db?: DynamoDBDocumentClient) => {
   const { log } = dynamodbPersonAccess(table, db);
   return (caseNumber: string, caller: Caller, access: { at: string; reason: string }): Promise<void> =>

@@ -46,7 +46,7 @@ export const worklistSortKey = ({ clock, caseNumber }: { clock: CaseClock; caseN
 
 /**
  * The current record of a case (办件): what commands decide on and no more, so that it fits into 1 KB and a command
- * costs one write unit. Answers with materials and personal data stand in items of their own. What was applied for is
+ * costs one write unit. Answers with materials and personal data are in items of their own. What was applied for is
  * frozen here: item version, limits, calendar edition.
  */
 export const caseRecord = defineRecord({

@@ -98,7 +98,7 @@ export function applicationView({ form, person }: Application, head: CaseHead) {
   };
 }
 
-/** One entry of the history as it is told. */
+/** One entry of the history as it is shown. */
 export function caseHistoryViewOf(entry: HistoryEntry): CaseHistoryEntry {
   const { details, request } = entry.privateNote;
   return {

@@ -3,7 +3,7 @@ import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import type { ItemSummary, ServiceItem } from "./item.ts";
 import { type ItemRecord, listingPartition, type serviceItem } from "./record.ts";
 
-/** What versions of items say, each kept under its digest and never changed. */
+/** The contents of items' versions, each kept under its digest and never changed. */
 export type ItemContents = {
   put(item: ServiceItem, digest: string): Promise<void>;
   read(itemCode: string, digest: string): Promise<ServiceItem | undefined>;

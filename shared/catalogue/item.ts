@@ -28,7 +28,7 @@ export const itemTypeCodes = {
   publicService: "20",
 } as const;
 export type ItemType = keyof typeof itemTypeCodes;
-/** What an office does of its own accord: nobody applies for it, so it stands in the lists of supervision matters. */
+/** What an office does of its own accord: nobody applies for it, so it is in the lists of supervision matters. */
 export const supervisionTypes: readonly ItemType[] = ["penalty", "compulsion", "inspection"];
 const itemTypes = Object.keys(itemTypeCodes) as [ItemType, ...ItemType[]];
 

@@ -6,7 +6,7 @@ import { lines } from "#shared/kernel/text.ts";
 const instant = z.iso.datetime();
 export const wordsSchema = lines(2, 1000);
 /** 核查方式: by shared data, by asking another organ, on the spot, by papers. */
-export const checkWays = ["data", "otherOrgan", "onSite", "papers"] as const;
+export const checkWays = ["data", "otherOrgan", "onSite", "documents"] as const;
 
 /** In these states something is still to be done about it. */
 export const openStates = ["toCheck", "rectifying", "untrue"] as const;

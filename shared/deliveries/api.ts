@@ -6,7 +6,7 @@ import { sfPushSchema } from "./sf/format.ts";
 import { tongbanBatchSchema } from "./tongban/format.ts";
 
 const problems = {
-  401: { description: "It was not the carrier, or cannot be told to be." },
+  401: { description: "It was not the carrier, or cannot be identified as it." },
   404: { description: "No such carrier." },
   503: {
     description:
@@ -32,7 +32,7 @@ export const courierEventsRoute = defineRoute({
   documentedBody: z.union([tongbanBatchSchema, emsPushSchema]),
   answers: {
     200: {
-      description: "The body is taken, each refused event told, in the carrier's own format.",
+      description: "The body is taken, each refused event named, in the carrier's own format.",
       schema: carrierAnswerSchema,
     },
     400: { description: "The batch as a whole cannot be read; it is kept for a person to look at." },

@@ -5,7 +5,7 @@ import { type FieldError, httpProblems, type Problem } from "#shared/kernel/http
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import type { CourierFact, FactIdentity } from "./fact.ts";
 
-/** What stands in the courier events' queue: a carrier's body exactly as it came, and the trace of its request. */
+/** What is in the courier events' queue: a carrier's body exactly as it came, and the trace of its request. */
 export const courierMessageSchema = z.strictObject({
   carrier: z.string().min(1),
   receivedAt: z.iso.datetime(),
@@ -49,7 +49,7 @@ export type CarrierEvent = Omit<CourierFact, "carrier" | "legId" | "key"> & {
   identity: FactIdentity;
 };
 
-/** What a carrier's body says. */
+/** A carrier's body, read. */
 export type Inbound = {
   events: CarrierEvent[];
   rejected: { index: number; errors: FieldError[] }[];
@@ -63,7 +63,7 @@ export type Inbound = {
 
 /** How one carrier's entries are read. */
 type EntryReader<Schema extends z.ZodType> = {
-  /** Where the entries stand in the body, as errors name it. */
+  /** Where the entries are in the body, as errors name it. */
   path: string;
   schema: Schema;
   /** The field with the time at which it happened. */
@@ -105,7 +105,7 @@ const inFuture = (path: string): FieldError => ({
   message: { zh: "时间晚于当前时间，请检查时区。", en: "This lies in the future; check the time zone." },
 });
 
-/** Of a body that is not what its carrier sends; `error` says where, if it could be looked at at all. */
+/** Of a body that is not what its carrier sends; `error` names where, if it could be looked at at all. */
 export function unreadableBody(error?: z.ZodError): Inbound {
   const errors = error ? fieldErrorsOf("body", error) : [];
   const unreadable = error

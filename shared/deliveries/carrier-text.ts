@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** What a carrier says; undefined for what is not JSON in UTF-8, such as a gateway's error page. */
+/** A carrier's answer, read; undefined for what is not JSON in UTF-8, such as a gateway's error page. */
 export function jsonOf(said: string | Uint8Array): unknown {
   try {
     return JSON.parse(

@@ -53,7 +53,7 @@ const emsSchema = z.strictObject({
   office: officeSchema,
 });
 
-/** What an environment says of its carriers. Their secrets are kept elsewhere: see `carrierSecrets`. */
+/** An environment's settings for its carriers. Their secrets are kept elsewhere: see `carrierSecrets`. */
 export const carrierListSchema = z
   .array(z.discriminatedUnion("kind", [tongbanSchema, sfSchema, emsSchema]))
   .refine((carriers) => new Set(carriers.map(({ id }) => id)).size === carriers.length, "has an id twice");

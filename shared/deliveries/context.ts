@@ -5,7 +5,7 @@ import { follows, needs, where } from "./wiring.ts";
 
 export const deliveries: Context = {
   name: "deliveries",
-  purpose: "papers on their way by courier",
+  purpose: "documents on their way by courier",
   records: [delivery],
   functions: {
     "courier-handover": { needs: needs.handover, follows, where },
@@ -15,7 +15,7 @@ export const deliveries: Context = {
       needs: needs.watch,
       sweep: {
         everyHours: 1,
-        purpose: "Papers of which nothing is heard",
+        purpose: "Documents of which nothing is heard",
         stopped: "Nobody has looked for silent couriers for three hours.",
       },
     },

@@ -16,7 +16,7 @@ const reported = {
   occurredAt: z.iso.datetime({ precision: 3 }),
   /** A depot or a town, never a recipient's address. */
   place: z.string().min(1).max(60).optional(),
-  /** The carrier's own code for why an attempt failed, papers came back, and the like. */
+  /** The carrier's own code for why an attempt failed, documents came back, and the like. */
   reasonCode: z.string().min(1).max(32).optional(),
   /** Who signed (签收): the recipient, somebody for them, or a locker. */
   signer: z.enum(signerKinds).optional(),
@@ -84,7 +84,7 @@ export function isDoubtful(
   );
 }
 
-/** The papers have left: they are on their way, or have been. */
+/** The documents have left: they are on their way, or have been. */
 export const hasDeparted = (facts: readonly FactEntry[]): boolean => {
   const kind = decisiveOf(facts)?.kind;
   return kind !== undefined && kind !== "ordered" && kind !== "cancelled";

@@ -10,7 +10,7 @@ import { type LegStore, waybillKeyOf } from "./record.ts";
 
 export type FollowDeps = {
   store: Pick<LegStore, "read" | "write" | "ids">;
-  /** Whether an end that was told is true. */
+  /** Whether a reported end is true. */
   isConfirmed: Confirmation;
   now: Clock;
 };
@@ -34,8 +34,8 @@ export function followCarrierEvents({ store, isConfirmed, now }: FollowDeps) {
     traceparent: string,
   ): Promise<string | undefined> => {
     const legId = "legId" in about ? about.legId : await legWith(carrier, about.waybill);
-    // A carrier may tell of a parcel before the answer to its order is written, and an index may lag.
-    if (!legId) throw new Error("there is no leg with a waybill that was told");
+    // A carrier may report a parcel before the answer to its order is written, and an index may lag.
+    if (!legId) throw new Error("there is no leg with the reported waybill");
     if (!(await isConfirmed(carrier, legId, fact.kind)))
       throw new Error(`carrier ${carrier} does not confirm that leg ${legId} was ${fact.kind}`);
     const key = factKeyOf({ carrier, legId, identity });

@@ -45,7 +45,7 @@ const figuresOf = ({ requestedAt, facts }: Leg, { occurredAt }: FactEntry) => ({
   failedAttempts: facts.filter(({ kind }) => kind === "attemptFailed").length,
 });
 
-/** Whether the papers were not on their way before this fact. */
+/** Whether the documents were not on their way before this fact. */
 const isDeparture = ({ facts }: Leg, fact: FactEntry): boolean =>
   hasDeparted(facts) && !hasDeparted(facts.filter((other) => other !== fact));
 
@@ -54,7 +54,7 @@ const factOf = ({ lastEvent, facts, addedFact }: Leg): FactEntry | undefined =>
   lastEvent.name === "stalled" ? undefined : facts.find(({ key }) => key === addedFact);
 
 /**
- * One journey of a case's papers by courier, about 1 KB at the end of a usual one. No personal data: names and
+ * One journey of a case's documents by courier, about 1 KB at the end of a usual one. No personal data: names and
  * addresses stay with the case. Its facts are its history.
  */
 export const delivery = defineRecord({

@@ -4,7 +4,7 @@ import type { Text } from "#shared/kernel/http/locale.ts";
 import { compareText, factKinds, signerKinds } from "./fact.ts";
 import type { Leg } from "./record.ts";
 
-/** A journey of papers as the applicant and the handling department see it: no names, no addresses. */
+/** A journey of documents as the applicant and the handling department see it: no names, no addresses. */
 export const deliveryViewSchema = z.strictObject({
   legId: z.string(),
   kind: z.enum(legKinds),
@@ -58,12 +58,12 @@ const onTheWay = (kind: LegKind): Text => ({
   en: `On the way; next they are brought to ${recipient(kind).en}.`,
 });
 
-/** What will happen to papers next, for the applicant to read; nothing when their journey has ended well. */
+/** What will happen to documents next, for the applicant to read; nothing when their journey has ended well. */
 const steps: Record<LegState, (kind: LegKind) => Text | undefined> = {
   requested: () => ({ zh: "正在向快递企业下单。", en: "The courier is being asked to come." }),
   ordered: (kind) => ({
     zh: `快递员将到${sender(kind).zh}取件。`,
-    en: `The courier will collect the papers at ${sender(kind).en}.`,
+    en: `The courier will collect the documents at ${sender(kind).en}.`,
   }),
   collected: onTheWay,
   inTransit: onTheWay,
@@ -78,11 +78,11 @@ const steps: Record<LegState, (kind: LegKind) => Text | undefined> = {
   }),
   atPickupPoint: () => ({
     zh: "已放在自提点，请凭取件码尽快领取。",
-    en: "The papers wait at a pick-up point; please fetch them soon with your code.",
+    en: "The documents wait at a pick-up point; please fetch them soon with your code.",
   }),
   returning: (kind) => ({
     zh: `正在退回${sender(kind).zh}。`,
-    en: `The papers are on their way back to ${sender(kind).en}.`,
+    en: `The documents are on their way back to ${sender(kind).en}.`,
   }),
   delivered: () => undefined,
   returned: (kind) =>

@@ -39,7 +39,7 @@ export const follows = {
   arrived: deliveryEvents.delivered,
 };
 /**
- * Of cases whose papers come by courier, of those to be sent out by one once there is something to send, and of papers
+ * Of cases whose documents come by courier, of those to be sent out by one once there is something to send, and of documents
  * that came to the office.
  */
 export const where = {

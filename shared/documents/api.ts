@@ -42,7 +42,7 @@ export const announceDocument = defineRoute({
           if (message) context.addIssue({ code: "custom", message });
         }),
     })
-    // Told together with whatever else is wrong.
+    // Listed together with whatever else is wrong.
     .refine(({ fileName, contentType }) => !nameFault(fileName, contentType), {
       path: ["fileName"],
       message: extensionMismatch,

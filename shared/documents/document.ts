@@ -6,7 +6,7 @@ import { acceptedTypes, emptyFile, maxDocumentBytes, tooLargeFile } from "./acce
 
 const inBoth = ({ zh, en }: Text): string => `${zh}|${en}`;
 
-/** What is told of a file before it is there. Nothing is written then: the uploaded object carries it. */
+/** What is announced of a file before it is there. Nothing is written then: the uploaded object carries it. */
 export const announcedFields = {
   fileName: z.string(),
   contentType: z.enum(acceptedTypes, {

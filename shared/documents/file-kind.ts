@@ -1,7 +1,7 @@
 import type { Text } from "#shared/kernel/http/locale.ts";
 import { type AcceptedType, acceptedTypes, emptyFile } from "./accepted.ts";
 
-/** Bytes at a file's beginning by which its kind is told. */
+/** Bytes at a file's beginning by which its kind is recognised. */
 export const sniffedBytes = 4096;
 
 const picture = (name: string): Text => ({

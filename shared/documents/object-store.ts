@@ -24,7 +24,7 @@ const sealed = (announced: Announcement): string =>
 const opened = (text = ""): Announcement =>
   announcementSchema.parse(JSON.parse(Buffer.from(text, "base64url").toString()));
 
-/** Where a file lies, and what it is saved as and told to be. */
+/** Where a file lies, and under which name and type it is saved. */
 export type StoredFile = Pick<Announcement, "contentType"> & { key: string; name: string };
 
 const hexToBase64 = (hex: string): string => Buffer.from(hex, "hex").toString("base64");

@@ -16,7 +16,7 @@ const otherBytes: Text = {
   en: "The file received is not the one that was announced, perhaps not all of it; please upload it again.",
 };
 
-/** 422 that says what the file really is; which facts differ, by name, stands in `fields`. */
+/** 422 that says what the file really is; which facts differ, by name, is in `fields`. */
 export function doesNotMatch(
   fields: (keyof Announcement)[],
   announced: AcceptedType,

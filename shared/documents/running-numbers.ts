@@ -61,7 +61,7 @@ export type RegisteredNumber = OfficialDocumentName & {
 export type NumberStore = {
   /** The last one of a register, as last written. */
   last(register: string): Promise<RegisteredNumber | undefined>;
-  /** What stands beside the case; perhaps as of a moment before, for half the price. */
+  /** What is beside the case; perhaps as of a moment before, for half the price. */
   ofDocument(
     document: OfficialDocumentName,
     how?: { maybeOlder?: boolean },

@@ -3,7 +3,7 @@ import data from "#data/examination-policy.json" with { type: "json" };
 
 /** 行政许可法 (2019), all in working days by its Art. 82. */
 export const statutoryDays = {
-  /** Art. 47: to ask for a hearing, from being told of the right. */
+  /** Art. 47: to ask for a hearing, from being informed of the right. */
   hearingRequestDays: 5,
   /** Art. 47: to hold it, from the request. */
   hearingWithinDays: 20,
@@ -32,7 +32,7 @@ export const policy = z
     recordDays: days,
     /** Before a deadline, to warn of it. */
     warnDays: days,
-    /** Records of one kind in one case: more people than that are told by public notice. */
+    /** Records of one kind in one case: more people than that are informed by public notice. */
     mostOfCase: z.int().min(1).max(50),
   })
   .parse(data);

@@ -9,6 +9,6 @@ export const examinationProblems = defineProblems({
   tooManyExaminations: {
     status: 409,
     zh: "一个办件最多 {most} 项；人数更多的，请以公告方式告知。",
-    en: "A case has {most} of these at most; more people are told by public notice.",
+    en: "A case has {most} of these at most; more people are informed by public notice.",
   },
 });

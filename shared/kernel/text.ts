@@ -50,7 +50,7 @@ function textSchema(least: number, most: number, lines: boolean) {
     .superRefine((text, context) => {
       const fault = textFault(text, { lines });
       if (fault) context.addIssue({ code: "custom", message: `${fault.zh}|${fault.en}` });
-      // What is too short is told so.
+      // What is too short gets its own message.
       else if (text.length >= least && (text.match(readable)?.length ?? 0) < inWords)
         context.addIssue({ code: "custom", message: letters(inWords) });
     });

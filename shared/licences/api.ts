@@ -18,7 +18,7 @@ import { licenceUse } from "./use.ts";
 const shownStates = [...licenceStates, "expired"] as const;
 const text = z.object({ zh: z.string(), en: z.string() });
 
-/** What lists and everybody who may look at a licence are told as it stands in the record. */
+/** What lists and everybody who may look at a licence are told as it is in the record. */
 export const licenceFields = licence.schema.pick({
   licenceId: true,
   identifier: true,
@@ -108,7 +108,7 @@ export const verifyLicence = defineRoute({
   }),
   answers: {
     200: {
-      description: "what may be told to anybody; `authentic` when the signature fits what is stored",
+      description: "what anybody may know; `authentic` when the signature fits what is stored",
       schema: z.object({
         identifier: z.string(),
         type: z.object({ code: z.string(), name: text }),

@@ -24,11 +24,11 @@ export const actionOf = {
   cancel: "surrender",
 } as const satisfies Record<ChangeKind, string>;
 
-/** Whether this case has changed the licence before: an approval may be told of twice. */
+/** Whether this case has changed the licence before: an approval may arrive twice. */
 export const isDone = ({ changes }: Pick<Licence, "changes">, { caseNumber }: CaseChange): boolean =>
   changes?.some((change) => change.caseNumber === caseNumber) ?? false;
 
-/** Of what an amendment sets, what no later amendment has set already: approvals may be told of in any order. */
+/** Of what an amendment sets, what no later amendment has set already: approvals may arrive in any order. */
 function stillNew({ changes = [] }: Pick<Licence, "changes">, { at, caseNumber, particulars }: CaseChange) {
   const later = changes.filter(
     (other) => other.at > at || (other.at === at && (other.caseNumber ?? "") > caseNumber),
@@ -63,7 +63,7 @@ function partsOf({ identifier, licenceId }: Licence) {
 }
 
 /**
- * What a licence says after the approval of a case, as yet unsigned: its number stays; an amendment keeps its last
+ * What a licence states after the approval of a case, as yet unsigned: its number stays; an amendment keeps its last
  * day, a renewal moves it, a replacement gives it the next edition. Pure, and the same in whatever order approvals come.
  */
 export function changedByCase(

@@ -4,7 +4,7 @@ import { rescissionGrounds } from "#events/licence.ts";
 
 const day = z.iso.date();
 
-/** What a licence says beside its dates and its holder, by the particular's name. */
+/** What a licence states beside its dates and its holder, by the particular's name. */
 export const particularsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 export type Particulars = z.infer<typeof particularsSchema>;
 
@@ -34,7 +34,7 @@ export const licenceChangeSchema = z.strictObject({
   set: z.array(z.string()).optional(),
 });
 
-/** What a step says in private: which case it comes from, and what the licence said before it. */
+/** What a step keeps in private: which case it comes from, and what the licence stated before it. */
 export const detailsSchema = z.object({
   changedBy: caseNumber.optional(),
   /** 视为准予延续 (行政许可法 Art. 50): the old term was over before the decision. */

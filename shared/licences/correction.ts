@@ -54,8 +54,8 @@ const likeBefore = (before: Particulars[string] | undefined, value: string): Par
   typeof before === "number" && Number.isFinite(Number(value)) ? Number(value) : value;
 
 /**
- * What a licence says after a clerical error was put right (更正), as yet unsigned: number, days and identifier stay,
- * and no approval from before it undoes it, however late it is told of. Pure.
+ * What a licence states after a clerical error was put right (更正), as yet unsigned: number, days and identifier stay,
+ * and no approval from before it undoes it, however late it arrives. Pure.
  */
 export function correctedBy(
   before: Licence,

@@ -16,7 +16,7 @@ export const bodies = {
   forfeit: correctionReason,
 };
 
-/** What an approved case brings: what the licence says from then on, signed (`change-by-case.ts`). */
+/** What an approved case brings: what the licence states from then on, signed (`change-by-case.ts`). */
 export type Changed = Partial<
   Pick<Licence, "identifier" | "validTo" | "particulars" | "signature" | "reissues" | "changes">
 >;

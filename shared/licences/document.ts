@@ -2,7 +2,7 @@ import * as z from "zod";
 import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
 import { type Licence, licence } from "./record.ts";
 
-/** What is signed: everything that the licence says, the holder's data included. */
+/** What is signed: everything that the licence states, the holder's data included. */
 export const licenceDocumentSchema = licence.schema
   .pick({
     identifier: true,

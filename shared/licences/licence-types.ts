@@ -38,7 +38,7 @@ const licenceType = z.strictObject({
   name: text,
   /** How long one is valid; left out: for good. */
   years: z.int().positive().optional(),
-  /** What such a licence says beside holder, number and days, in the order in which it is printed. */
+  /** What such a licence states beside holder, number and days, in the order in which it is printed. */
   particulars: z.array(particular),
   /** Where the form names an organisation here, the licence is made out to it, and not to the person who applied. */
   organisation: z.strictObject({ nameField: z.string() }).optional(),

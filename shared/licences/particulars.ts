@@ -23,7 +23,7 @@ type Party = NonNullable<Template["particulars"][number]["party"]>;
 const ofParty = ({ applicant, applicantRole, parties = [] }: Applied, { role, value }: Party) =>
   [...parties, { ...applicant, role: applicantRole }].find((one) => one.role === role)?.[value];
 
-/** What a licence says of what was applied for, by its type's template: what is no line of it is not printed. */
+/** What a licence states of what was applied for, by its type's template: what is no line of it is not printed. */
 export const particularsOf = (
   answers: Record<string, unknown>,
   { particulars }: Template,

@@ -18,7 +18,7 @@ export const ends = ["rescinded", "cancelled", "transferredOut", "forfeited"] as
 
 /**
  * A licence (电子证照): what it says once, as it was signed (`document.ts`), and what became of it. The holder's data
- * stands in the record alone: neither the index nor an event has it.
+ * is in the record alone: neither the index nor an event has it.
  */
 export const licence = defineRecord({
   name: "licence",
@@ -88,7 +88,7 @@ export const licence = defineRecord({
 });
 export type Licence = ReturnType<typeof licence.fromItem>;
 
-/** One case issues one licence, however often its approval is told of: 72 bits derived from the case's number. */
+/** One case issues one licence, however often its approval is published: 72 bits derived from the case's number. */
 export const licenceIdOf = (caseNumber: string): string =>
   sha256Hex(`licence:${caseNumber}`).slice(0, 18).toUpperCase();
 

@@ -16,7 +16,7 @@ export type LicenceUse = z.infer<typeof licenceUse>;
 
 /** Each licence's log of its uses, beside its record. */
 export type LicenceUses = {
-  /** What adds these to the logs: nothing for those that stand there, once for each licence, case and material. */
+  /** What adds these to the logs: nothing for those that are there, once for each licence, case and material. */
   additions(uses: readonly LicenceUse[]): Promise<ConditionalPut[]>;
   /** By case and material. */
   list(licenceId: string, query: { cursor?: Cursor; limit: number }): Promise<Page<LicenceUse>>;

@@ -75,7 +75,7 @@ export function applyResults(deps: ApplyDeps) {
     if (notice) {
       await changeRecord(deps.payments, refundNo, (record) => {
         if (done) return happens(record, "refund", { at: inUtc(at) }, moment, trace);
-        // Of an earlier try, told once more: this one is not answered by it.
+        // Of an earlier try, reported once more: this one is not answered by it.
         if (inUtc(at) < (record.refundConfirmedAt ?? "")) return settled;
         return happens(record, "refuseRefund", {}, moment, trace);
       });

@@ -72,6 +72,6 @@ export const difference = defineRecord({
 });
 export type Difference = ReturnType<typeof difference.fromItem>;
 
-/** Of one transaction there is one difference, however often it is told; what is missing at the platform is another. */
+/** Of one transaction there is one difference, however often it is reported; what is missing at the platform is another. */
 export const differenceIdOf = (transaction: string, kind: DifferenceKind): string =>
   sha256Hex(`difference ${transaction} ${kind === "notAtPlatform" ? kind : ""}`).slice(0, 16);

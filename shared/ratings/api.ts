@@ -56,7 +56,7 @@ export const rateFromDevice = defineRoute({
 export const deviceHeartbeat = defineRoute({
   method: "POST",
   path: "/v1/rating-devices/{deviceId}/heartbeat",
-  summary: { zh: "评价器心跳", en: "A rating device says that it is there" },
+  summary: { zh: "评价器心跳", en: "A rating device reports that it works" },
   tag: "ratings",
   access: { kind: "machine" },
   pathParameters: devicePath,
@@ -101,7 +101,7 @@ const linkProblems = {
   410: { description: "the link has expired" },
 };
 
-/** POST, because the token must not stand in a URL that somebody logs: pages carry it behind a `#`. */
+/** POST, because the token must not be in a URL that somebody logs: pages carry it behind a `#`. */
 export const openRatingLink = defineRoute({
   method: "POST",
   path: "/v1/rating-links/open",

@@ -38,7 +38,7 @@ const tagMessages = {
   tagOfOtherLevel: "这个选项不属于所选的满意度。|This choice belongs to another score.",
 };
 
-/** Each wrong tag is told by itself. */
+/** Each wrong tag is an error of its own. */
 export function checkTags(
   given: { score?: number | undefined; details?: string[] | undefined },
   context: z.core.$RefinementCtx,

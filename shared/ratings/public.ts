@@ -40,7 +40,7 @@ export async function ratingsOf(store: Pick<RatingStore, "read">, progress: Prog
   return views.flat();
 }
 
-/** Staff see the applicant's name beside it, so they are not told what was said. */
+/** Staff see the applicant's name beside it, so they do not see what was said. */
 export const ratingForStaff = ({ stage, turn, ratable }: RatingView): RatingView => ({
   stage,
   turn,

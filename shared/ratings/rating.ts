@@ -29,13 +29,13 @@ export const givenRatingSchema = z.object({
   anonymous: z.literal(true).optional(),
   channel: z.enum(ratingChannels),
   ratedAt: instant,
-  // How it reached us, for the rules against false ratings: whoever sees ratings is not told any of it.
+  // How it reached us, for the rules against false ratings: whoever sees ratings sees none of it.
   /** The device at the window, the account that rated, who had the link printed, or who called: one of them. */
   deviceId: z.string().min(1).optional(),
   raterId: z.string().min(1).optional(),
   issuerId: z.string().min(1).optional(),
   interviewerId: z.string().min(1).optional(),
-  /** The window that the device stood at, and whose shift it was. */
+  /** The window that the device was at, and whose shift it was. */
   window: z.string().min(1).optional(),
   clerkId: z.string().min(1).optional(),
   /** The network address under a key: the same for ratings from one address, and nothing else. */

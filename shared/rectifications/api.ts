@@ -14,7 +14,7 @@ import { ends, rectification } from "./record.ts";
 
 const { schema } = rectification;
 
-/** All but who rated, and `escalated`, of which staff are told only whether. */
+/** All but who rated, and `escalated`, of which staff see only whether. */
 export const orderFields = schema.omit({ caseNumber: true, applicantId: true, escalated: true });
 const view = orderFields
   .extend({
@@ -27,7 +27,7 @@ const view = orderFields
   .meta({ id: "Rectification" });
 export type OrderView = z.output<typeof view>;
 
-/** Who rated is not told: for a call-back the case's applicant is revealed, on record. */
+/** Who rated is not shown: for a call-back the case's applicant is revealed, on record. */
 const rating = z.object({
   details: z.array(z.object({ code: z.string(), text: z.string() })),
   comment: z.string().optional(),

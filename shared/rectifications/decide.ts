@@ -22,7 +22,7 @@ export const bodies = {
     finding: z.enum(findings).meta({
       description: "justified: to be put right; noBasis: to be explained; unfounded: it was not so",
     }),
-    /** Takes longer: the reason stands in `words`. */
+    /** Takes longer: the reason is in `words`. */
     complex: z.boolean().default(false),
     words: wordsSchema,
   }),

@@ -8,7 +8,7 @@ const policySchema = z.strictObject({
   edition: z.string().min(1),
   /** From opening until the rater was called and the matter verified. */
   verifyDays: days,
-  /** From the verification until the result was told: usual matters, and hard ones. */
+  /** From the verification until the rater was told the result: usual matters, and hard ones. */
   simpleDays: days,
   complexDays: days,
   /** From opening, for staff to appeal (申诉). */

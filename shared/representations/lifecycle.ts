@@ -11,7 +11,7 @@ export type Circumstances = {
   identity?: Identity | undefined;
   /** What the licence's service answered; `silent`: nothing now. */
   licence?: LicenceAnswer | "pending" | "silent" | undefined;
-  /** What stands on the original that a clerk sees. */
+  /** What is on the original that a clerk sees. */
   paper?: { idNumber: string; evidence: (typeof evidenceKinds)[number] } | undefined;
 };
 

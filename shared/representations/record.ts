@@ -20,7 +20,7 @@ export const refusals = ["notLegalRepresentative", "licenceNotValid"] as const;
 
 export const maxItems = 50;
 
-/** Whoever is acted for: a person or an organisation, as they stand in applications. The name comes with the proof. */
+/** Whoever is acted for: a person or an organisation, as they are in applications. The name comes with the proof. */
 const principalSchema = z.object({
   name: z.string().min(1).max(100).optional(),
   idType: z.enum(["residentId", "passport", "uscc"]),
@@ -30,7 +30,7 @@ const principalSchema = z.object({
 export const awaitingReview = "REVIEW";
 export const openPartition = "OPEN";
 
-/** Who may act for whom (代理与授权). Names and numbers stand here and nowhere else. */
+/** Who may act for whom (代理与授权). Names and numbers are here and nowhere else. */
 export const representation = defineRecord({
   name: "representation",
   id: "representationId",

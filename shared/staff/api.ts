@@ -13,7 +13,7 @@ import { bodies } from "./decide.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { staffMember } from "./record.ts";
 
-/** What stands in the record as it is shown. */
+/** What is in the record as it is shown. */
 export const rowFields = staffMember.schema.pick({
   account: true,
   department: true,
@@ -24,7 +24,7 @@ export const rowFields = staffMember.schema.pick({
 export const viewFields = rowFields.extend(
   staffMember.schema.pick({ source: true, firstSeenOn: true, version: true }).shape,
 );
-/** The name whole, as colleagues know it; the account where nobody told a name. */
+/** The name whole, as colleagues know it; the account where no name is known. */
 const named = { name: z.string() };
 const row = rowFields.extend(named);
 const view = viewFields.extend({ ...named, allowedActions: z.array(z.string()) }).meta({ id: "StaffMember" });
@@ -55,7 +55,7 @@ export const listStaff = listContract(api, {
 /** A longer beginning narrows what is more. */
 export const maxSearchResults = 50;
 
-/** POST, because a name must not stand in a URL. */
+/** POST, because a name must not be in a URL. */
 export const searchStaff = defineRoute({
   method: "POST",
   path: "/v1/staff/search",
@@ -80,7 +80,7 @@ export const searchStaff = defineRoute({
 export const registerMe = defineRoute({
   method: "PUT",
   path: "/v1/staff/me",
-  summary: { zh: "登录后登记本人", en: "Be in the directory, as the sign-in says" },
+  summary: { zh: "登录后登记本人", en: "Enter oneself in the directory, from the sign-in" },
   tag: "staff",
   access: { kind: "person", roles: staffRoles },
   answers: {

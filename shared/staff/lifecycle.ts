@@ -54,7 +54,7 @@ export const lifecycle = defineLifecycle<StaffMember, { now: string }>()({
       to: "same",
       roles: ["system"],
       event: "changed",
-      label: { zh: "信息变更", en: "Sign-in or file say otherwise" },
+      label: { zh: "信息变更", en: "Sign-in or file differ" },
     },
     see: {
       from: ["active", "left"],

@@ -3,7 +3,7 @@ import { type StaffState, staffEvents, staffFacts } from "#events/staff.ts";
 import { silent } from "#shared/kernel/records/event-family.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 
-/** Who said what stands here of name, department and roles: the person's own sign-in, or an imported file. */
+/** Who said what is here of name, department and roles: the person's own sign-in, or an imported file. */
 export const staffSources = ["signIn", "import"] as const;
 
 /** As others read it; rare characters of names lie beyond U+FFFF. */
@@ -12,7 +12,7 @@ export const staffName = z.string().min(1).max(100);
 /** States in which nobody has anything more to do. */
 export const ends = ["removed"] as const;
 
-/** Those of the index `byDepartment` who are in this state; whoever belongs to no department stands in none. */
+/** Those of the index `byDepartment` who are in this state; whoever belongs to no department is in none. */
 export const departmentPartition = (department: string, state: StaffState): string =>
   `${state}#${department}`;
 
@@ -31,7 +31,7 @@ const shown = ["account", "name", "department", "roles", "state", "lastSeenOn"] 
 
 /**
  * A person of staff (工作人员) as colleagues see them. Steps that only say that somebody was seen again are silent; the
- * history keeps who let whom go, and why. The name stands here and in the indexes' rows alone.
+ * history keeps who let whom go, and why. The name is here and in the indexes' rows alone.
  */
 export const staffMember = defineRecord({
   name: "staffMember",
@@ -39,7 +39,7 @@ export const staffMember = defineRecord({
   format: 1,
   fields: {
     ...staffFacts,
-    /** Left out where nobody told it. */
+    /** Left out where it is not known. */
     name: staffName.optional(),
     source: z.enum(staffSources),
     /** Days in Shanghai of the first and of a late sign-in; left out for whoever never signed in. */

@@ -51,7 +51,7 @@ describe("the kit's own page", () => {
     await end();
   });
 
-  test("goes on in every state: a turned picture covers nothing, a choice is made by keyboard, a lost connection is said", async () => {
+  test("goes on in every state: a turned picture covers nothing, a choice is made by keyboard, a lost connection is shown", async () => {
     const { page, end } = await pages.visit("/kit", desktop);
     const preview = page.getByRole("region", { name: "FilePreview" });
     const turn = preview.getByRole("button", { name: "旋转" });

@@ -143,7 +143,7 @@ test("a supervisor lets a comment out, counts a rating that was set apart, and t
   await look(page, "comments");
   await desk.openFirst();
   await desk.press("公开评价内容");
-  // The proposal hides what is personal; the words themselves stand beside it.
+  // The proposal hides what is personal; the words themselves are beside it.
   await expect.poll(() => page.locator("#text").inputValue()).toBe("同样的材料交了三次，电话 ＊＊＊");
   await look(page, "comment-publish");
   await desk.press("确认公开评价内容");

@@ -119,7 +119,7 @@ export const states: [who: string, list: State[]][] = [
           });
           await page.getByRole("alert").waitFor();
           await page
-            .getByRole("button", { name: /使用以前交过的材料|Use papers handed in before/ })
+            .getByRole("button", { name: /使用以前交过的材料|Use documents handed in before/ })
             .first()
             .click();
           await page

@@ -79,7 +79,7 @@ test("a clerk applies for somebody at the window, twice in one visit, and finds 
   await end();
 });
 
-test("a clerk goes through the list by keyboard and puts a name right at the window, where the papers are seen", async () => {
+test("a clerk goes through the list by keyboard and puts a name right at the window, where the documents are seen", async () => {
   const citizen = await pages.app.as("li-min");
   const { caseNumber } = await submit(
     citizen,

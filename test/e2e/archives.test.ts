@@ -73,7 +73,7 @@ const command = (...args: string[]): Promise<{ code: number; output: string }> =
   );
 
 describe("a case that has ended", () => {
-  test("is packed whole, checked and archived; whoever takes it stands on record", async () => {
+  test("is packed whole, checked and archived; whoever takes it is on record", async () => {
     const { caseNumber } = await completed();
     await citizen.ask("POST", `/v1/cases/${caseNumber}/ratings`, {
       body: { stage: "completion", score: 5, details: [] },

@@ -58,7 +58,7 @@ describe("a carrier's push", () => {
     const leg = await legOf(waiting);
     expect(leg).toMatchObject({
       state: "ordered",
-      next: { en: "The courier will collect the papers at your address." },
+      next: { en: "The courier will collect the documents at your address." },
     });
     const route = {
       id: "forged-1",

@@ -144,7 +144,7 @@ describe("handlers that fail before and after their write, at random", () => {
       }
     }
     const ids = new Set(published.map(({ event }) => String(event.detail.id)));
-    // Nobody follows that papers brought online passed their first look, or that a parcel left.
+    // Nobody follows that documents brought online passed their first look, or that a parcel left.
     const followed = [1, 3, 4, 6];
     for (const caseNumber of numbers)
       for (let version = 1; version <= 7; version += 1)

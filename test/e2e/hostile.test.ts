@@ -164,7 +164,7 @@ describe("hostile requests", () => {
     return { method: contract.method, path: filled + query, headers, body };
   }
 
-  test("somebody else's case and papers answer as if they were not there, by every route", async () => {
+  test("somebody else's case and documents answer as if they were not there, by every route", async () => {
     for (const contract of allRoutes) {
       if (contract.access.kind !== "person" || !/\{(caseNumber|documentId)\}/.test(contract.path)) continue;
       const path = contract.path.replace("{caseNumber}", known).replace("{documentId}", knownDocument);

@@ -31,7 +31,7 @@ afterAll(() => app.end());
 
 const post = (who: Person, body: unknown, headers: Record<string, string> = {}) =>
   who.call("POST", "/v1/cases", { body, headers: { "idempotency-key": randomUUID(), ...headers } });
-describe("what is wrong is told at once, and nothing is written", () => {
+describe("what is wrong is listed at once, and nothing is written", () => {
   test("shape, form answers, materials and ways of delivery together", async () => {
     const body = {
       ...submissionOf([
@@ -67,7 +67,7 @@ describe("what is wrong is told at once, and nothing is written", () => {
     expect(mine).toEqual({ items: [], nextCursor: null });
   });
 
-  test("before it is submitted as well, and then nothing is left to be told", async () => {
+  test("before it is submitted as well, and then nothing is left to be listed", async () => {
     const wrong = { ...submissionOf([]), answers: { shopName: "颍" } };
     const checked = await citizen.ask("POST", "/v1/case-checks", { body: wrong });
     const refused = await post(citizen, wrong);

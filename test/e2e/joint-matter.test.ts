@@ -63,7 +63,7 @@ describe("a joint matter", () => {
     for (const [index, part] of parts.entries()) {
       const { reviewer } = await officeOf(app, part.department);
       expect((await read(reviewer, part)).state).toBe("accepted");
-      // The whole's papers are open to the part's department, by the part.
+      // The whole's documents are open to the part's department, by the part.
       const path = `/v1/documents/${papers[0]?.documentId}/content`;
       expect((await reviewer.call("GET", `${path}?case=${part.caseNumber}`)).status).toBe(303);
       const failed = { provisions: [{ basis: "《消防法》第十五条第二款", fact: "没有第二个安全出口" }] };

@@ -121,7 +121,7 @@ describe("a fee", () => {
     expect(await differenceOf(notice)).toEqual([]);
   });
 
-  test("is seen by its payer and its office and by nobody else, and told by the platform alone", async () => {
+  test("is seen by its payer and its office and by nobody else, and reported by the platform alone", async () => {
     const opened = await applied("丢失");
     const notice = await noticeOf(opened);
     expect(notice.amountFen).toBe(4000);

@@ -126,7 +126,7 @@ describe("who does what with a case", () => {
     };
     const bringing = `/v1/cases/${running.caseNumber}/actions/submitDeferred`;
     const brought = (await citizen.ask("POST", bringing, bring)).body as CaseBody;
-    // The same once more, as after a lost answer: neither the version nor the papers are in its way.
+    // The same once more, as after a lost answer: neither the version nor the documents are in its way.
     expect((await citizen.ask("POST", bringing, bring)).body).toEqual(brought);
     expect((await read(citizen, brought)).deferredUntil).toBeUndefined();
     expect((await act(health.reviewer, brought, "approve")).state).toBe("approved");

@@ -50,7 +50,7 @@ const handle = async (
   ).body as Order;
 
 describe("a bad rating", () => {
-  test("is put right, told, and followed by another rating", async () => {
+  test("is put right, reported back, and followed by another rating", async () => {
     const caseNumber = await bad({ comment: "同样的材料交了三次，我叫张三，电话 13800003210" });
     const [order] = (await orders(office.clerk)).filter(({ state }) => state === "opened");
     if (!order) throw new Error("no work order was opened");

@@ -88,7 +88,7 @@ describe("a marriage, applied for by both", () => {
     expect((await wang.call("POST", `${path}/confirm`, { body: { agreed: true } })).status).toBe(409);
   });
 
-  test("is received at once at the window, where both stand with their papers", async () => {
+  test("is received at once at the window, where both are with their documents", async () => {
     const opened = await submit(office.clerk, {
       ...body({ parties: [{ ...spouse, present: true }] }),
       applicant: { ...applicant },

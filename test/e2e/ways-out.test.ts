@@ -81,7 +81,7 @@ describe("the ways that a case can take", () => {
     expect(await documentsOf(citizen, opened)).toEqual(["receipt", "advice", "receipt"]);
   });
 
-  test("supplemented: everything told at once, and nothing more the second time", async () => {
+  test("supplemented: everything listed at once, and nothing more the second time", async () => {
     const opened = await apply(citizen);
     const waiting = await act(office.clerk, opened, "passPreReview");
     const empty = await refused(office.clerk, waiting, "requestSupplement", {});
@@ -157,7 +157,7 @@ describe("the ways that a case can take", () => {
     expect(await documentsOf(citizen, running)).toEqual(["receipt", "acceptance", "suspension", "extension"]);
   });
 
-  test("examined here, decided by the province and told as its decision", async () => {
+  test("examined here, decided by the province and shown as its decision", async () => {
     const itemCode = "11411602MB9102409K4000724002001";
     const veterans = await officeOf(app, "1024");
     const opened = await submit(citizen, {

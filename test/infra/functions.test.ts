@@ -39,7 +39,7 @@ const rightsFor: Record<string, string[]> = {
 };
 
 /**
- * The SDK's calls in those of our files that ended up in a bundle. Each file's calls stand in one factory: where
+ * The SDK's calls in those of our files that ended up in a bundle. Each file's calls are in one factory: where
  * one command is missing from the bundle, only a constant of the file is in it.
  */
 function callsIn({ metafile }: Bundle): string[] {

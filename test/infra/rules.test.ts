@@ -42,7 +42,7 @@ describe("rules let through what their functions act on, and nothing else", () =
         for (const state of legStates)
           for (const departed of [true, undefined]) {
             const actions = actionsOf({ leg, state });
-            // One fact is the first by which papers are on their way; all later ones say the same.
+            // One fact is the first by which documents are on their way; all later ones say the same.
             const isMeant = String(actions) === "handOver" ? departed === true : actions.length > 0;
             const isThrough = passes("Cases", deliveryEvents[name], { leg, state, departed });
             expect([name, leg, state, departed, isThrough]).toEqual([

@@ -11,7 +11,7 @@ const tableRights: Record<string, string> = {
 
 type Index = { IndexName: string; KeySchema: { AttributeName: string }[]; Projection: object };
 
-/** What was agreed on stands in a file: who changes it on purpose runs this test with `-u` and looks at the difference. */
+/** What was agreed on is in a file: who changes it on purpose runs this test with `-u` and looks at the difference. */
 const expectKept = (name: string, lines: string[]) =>
   expect(`${lines.toSorted().join("\n")}\n`).toMatchFileSnapshot(`wiring/${name}.txt`);
 

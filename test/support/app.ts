@@ -87,7 +87,7 @@ const seededData = (): Promise<string> =>
 
 /**
  * The whole app on free ports, with its catalogue and carriers; all of it gone with `end`. Every answer of its API is
- * held against the published description: one that differs fails the call, or `end` when it was not a person's.
+ * checked against the published description: one that differs fails the call, or `end` when it was not a person's.
  * Hooks see the app being filled; without them it begins as a copy of one that was.
  */
 export async function startTestApp({

@@ -61,7 +61,7 @@ type Expected = { status: 200 } | { status: 403 | 404 | 409; guard?: true };
 export const playable = commandActions.filter(
   (action) =>
     rowOf(action).roles.some((role) => role !== "system") &&
-    // Needs papers that were deferred; played in another test.
+    // Needs documents that were deferred; played in another test.
     action !== "submitDeferred" &&
     // The item is applied for by one person alone.
     !rowOf(action).from.every((state) => state === "awaitingParties"),

@@ -35,7 +35,7 @@ export function recordListsContract(samples: RecordSamples, open: () => Promise<
     return Object.fromEntries(projects.filter((name) => name in fields).map((name) => [name, fields[name]]));
   };
 
-  it.each(indexes)("stands in its list %s in order, page by page, both ways", async (index) => {
+  it.each(indexes)("is in its list %s in order, page by page, both ways", async (index) => {
     const { store, records } = await filled(5);
     const partition = partitionOf(index, make(1));
     const walk = async (newestFirst: boolean): Promise<unknown[]> => {

@@ -55,7 +55,7 @@ export function archivePacking(deps: PackingDeps): MessageHandler {
   const pack = async (event: ArchiveEvent): Promise<void> => {
     const { caseNumber } = event.data;
     const found = await read(caseNumber);
-    // Told of before, and done since.
+    // Published before, and done since.
     if (found.state !== "packing") return;
     try {
       const parts = await partsOf(found, await dossierOf(deps, found), files);

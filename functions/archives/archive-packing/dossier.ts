@@ -9,7 +9,7 @@ import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
 import type { IssuedLicence, LicencesPublic } from "#shared/licences/public.ts";
 import type { RatingsPublic } from "#shared/ratings/public.ts";
 
-/** Why this case cannot be packed as it is: told to whoever has to put it right. */
+/** Why this case cannot be packed as it is: shown to whoever has to put it right. */
 export class CannotPackError extends Error {
   override readonly name = "CannotPackError";
   readonly failure: { reason: ArchiveFailure; part?: string };

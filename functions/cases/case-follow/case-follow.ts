@@ -16,7 +16,7 @@ import { openAnew } from "./open-anew.ts";
 const logs = defineLogs("caseFollow", {
   moved: { level: "info", text: "a delivery, a payment or a licence moved its case" },
   openedAnew: { level: "info", text: "a decision that is gone is made anew in another case" },
-  late: { level: "info", text: "what is told of a case had nothing left to move" },
+  late: { level: "info", text: "an event about a case had nothing left to change" },
 });
 
 export type FollowDeps = CaseDeps & {

@@ -19,7 +19,7 @@ import type { Standing } from "#shared/representations/public.ts";
 import type { StaffPublic } from "#shared/staff/public.ts";
 import { remedyCarriedOut, remedyDecided, remedyReceived } from "./remedies.ts";
 
-/** A notice stands on the revision that it finds wanting; what an earlier one could have told is refused. */
+/** A notice is kept with the revision that it finds wanting; what an earlier one could have listed is refused. */
 const noticeGiven =
   (store: CaseStore): ReadInput =>
   async (head, { note: { notice, reason } }) => {

@@ -27,7 +27,7 @@ const texts = {
   notDeferred: { zh: "这份材料不在容缺后补之列。", en: "This material is not among the deferred ones." },
   atTheWindow: {
     zh: "姓名和证件号码请带证件到窗口更正。",
-    en: "Please come to the window with your papers to have name or ID number put right.",
+    en: "Please come to the window with your documents to have name or ID number put right.",
   },
 };
 

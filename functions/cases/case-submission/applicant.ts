@@ -19,7 +19,7 @@ export const applicantIdOf = async (
 
 /**
  * Who applies: a citizen as their identity was verified, reachable at a phone of their choice; at the window the
- * person whose papers the clerk has seen.
+ * person whose documents the clerk has seen.
  */
 export const partyOf = ({ role, identity }: Caller, given: unknown): Party | undefined =>
   partySchema.safeParse(role === "clerk" ? given : { ...(given as object | null), ...identity }).data;
@@ -84,7 +84,7 @@ export function checkAssistance(caller: Caller, body: Record<string, unknown>): 
   ];
 }
 
-/** At the window the clerk checks the papers in person, so no level of sign-in is asked; online nobody applies unverified. */
+/** At the window the clerk checks the documents in person, so no level of sign-in is asked; online nobody applies unverified. */
 export function requireIdentity(caller: Caller, level: IdentityLevel = "realName"): void {
   if (caller.role === "clerk") return;
   const required = isAtLeast(level, "realName") ? level : "realName";

@@ -61,7 +61,7 @@ export function checkNumber(given: unknown, path: PropertyKey[], today: string):
   return [fieldError([...path, "idNumber"], party.idType, check.text)];
 }
 
-/** As much of a way as its own rules need: a malformed address must not keep the rest from being told. */
+/** As much of a way as its own rules need: a malformed address must not keep the rest from being checked. */
 const way = <const Modes extends readonly [string, ...string[]]>(modes: Modes) =>
   z.object({ mode: z.enum(modes), address: z.unknown().optional(), confirmed: z.unknown().optional() });
 const ways = { handIn: way(handInModes), receive: way(receiveModes) };
@@ -210,7 +210,7 @@ export async function checkNamedLicence(
 /**
  * Everything wrong with a submission that its shape alone does not show, at once (一次告知): answers against
  * the item's form, persons, materials, documents, licences, ways of handing in and receiving. Parts that do not
- * even have the right shape are told by the schema and left out here.
+ * even have the right shape are refused by the schema and left out here.
  */
 export async function checkSubmission(raw: unknown, context: CheckContext): Promise<FieldError[]> {
   const body = (raw ?? {}) as Record<string, unknown>;

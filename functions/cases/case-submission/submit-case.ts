@@ -46,7 +46,7 @@ export type SubmitDeps = CaseDeps & {
   nameAtWindow: NameAtWindow;
 };
 
-/** Every use of a licence (用证) that the applicant authorised stands in its log from when the case relies on it. */
+/** Every use of a licence (用证) that the applicant authorised is in its log from when the case relies on it. */
 export async function licenceUses(
   { licences, now }: Pick<SubmitDeps, "licences" | "now">,
   { caseNumber, department, item }: CaseHead,

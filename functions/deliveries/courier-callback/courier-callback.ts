@@ -26,7 +26,7 @@ export type CallbackDeps = Pick<FollowDeps, "store" | "now"> & {
 const logs = defineLogs("courierCallback", {
   rejected: { level: "warn", text: "events in a carrier's batch were refused" },
   unreadable: { level: "warn", text: "a carrier's body could not be read" },
-  unknownCodes: { level: "warn", text: "a carrier told codes that mean nothing here" },
+  unknownCodes: { level: "warn", text: "a carrier sent codes that mean nothing here" },
   notQueued: { level: "error", text: "a carrier's body could not be queued" },
 });
 

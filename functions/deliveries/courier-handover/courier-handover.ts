@@ -8,11 +8,11 @@ import { cancelLeg, endedWithoutDecision, type OrderDeps, orderLeg } from "./leg
 const logs = defineLogs("courierHandover", {
   underWay: {
     level: "warn",
-    text: "a case that has ended has papers under way; they come back from where they are brought",
+    text: "a case that has ended has documents under way; they come back from where they are brought",
   },
 });
 
-/** Follows cases and orders the journeys of papers that they need, each once; calls back what is not needed any more. */
+/** Follows cases and orders the journeys of documents that they need, each once; calls back what is not needed any more. */
 export function courierHandover(deps: OrderDeps): MessageHandler {
   const orderInbound = async ({ data, traceparent }: CaseEvent) => {
     if (data.handIn === "courier") await orderLeg(deps, data.caseNumber, "inbound", 1, traceparent);

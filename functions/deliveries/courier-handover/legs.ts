@@ -61,7 +61,7 @@ export async function orderLeg(
 export const endedWithoutDecision = (state: CaseState | undefined): boolean =>
   state === "refused" || state === "withdrawn" || state === "terminated";
 
-/** The same order always is the same fact: the time of the leg that stands there, and not of our own, is its key. */
+/** The same order always is the same fact: the time of the leg that is there, and not of our own, is its key. */
 async function recordOrder(
   store: OrderDeps["store"],
   legId: string,
@@ -108,7 +108,7 @@ async function placeOrder(deps: OrderDeps, leg: Leg): Promise<string> {
 
 const notCollected = (state: Leg["state"]): boolean => state === "requested" || state === "ordered";
 
-/** Calls a journey back that has not begun. One that has goes on, and its end is told like any other. */
+/** Calls a journey back that has not begun. One that has goes on, and its end is reported like any other. */
 export async function cancelLeg(
   deps: OrderDeps,
   leg: Leg,

@@ -32,7 +32,7 @@ export function deliveryTracking({ formatOf, ...deps }: TrackingDeps): MessageHa
   };
 }
 
-/** Where it is wrong and how, never what stands there. */
+/** Where it is wrong and how, never what is there. */
 const notUnderstood = ({ unreadable, rejected }: Inbound): string[] => [
   ...(unreadable ? [`the body cannot be read: ${unreadable.code}`] : []),
   ...rejected.flatMap(({ errors }) => errors.map(({ path, code }) => `${path}: ${code}`)),

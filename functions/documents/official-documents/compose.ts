@@ -166,7 +166,7 @@ function paragraphsOf(
   { event, entry, item }: Facts,
   words: Words,
 ): string[] {
-  // Nobody told in time what is missing (逾期不告知): its clock runs from the receipt, whoever accepts it and when.
+  // Nobody listed in time what is missing (逾期不告知): its clock runs from the receipt, whoever accepts it and when.
   const isDeemed = kind === "acceptance" && clockSetBy(entry)?.startedAt !== event.time;
   const paragraphs: Paragraph[] = isDeemed ? texts.deemedAcceptance : template.paragraphs;
   const said = paragraphs

@@ -7,7 +7,7 @@ import type { LicenceCorrections } from "#shared/licences/public.ts";
 import { fill } from "./text.ts";
 
 type Corrected = NonNullable<Awaited<ReturnType<LicenceCorrections["correctionOf"]>>>;
-/** What a notice of correction says: which document or licence, and each thing in it that was wrong. */
+/** What a notice of correction states: which document or licence, and each thing in it that was wrong. */
 export type CorrectionFacts = { corrected: string; rows: string[][] };
 
 const numbered = (rows: string[][]): string[][] => rows.map((row, index) => [String(index + 1), ...row]);

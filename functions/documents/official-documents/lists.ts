@@ -70,7 +70,7 @@ export function missingRows({ materials, fields }: Notice, item: ServiceItem): R
   ]);
 }
 
-/** Each provision that the application fails, with the fact; none in older cases, which told it in words. */
+/** Each provision that the application fails, with the fact; none in older cases, which state it in words. */
 export const failedRows = ({ provisions = [] }: CaseNote): Rows =>
   numbered(provisions.map(({ basis, fact }) => [basis, fact]));
 

@@ -103,7 +103,7 @@ export function sheetOf(doc: Doc) {
     tags.artifact(() => doc.lineWidth(0.8).moveTo(page.left, y).lineTo(page.right, y).stroke(colour));
   };
 
-  /** Some lines of a row, in its boxes. A head that is repeated on a page is not told again. */
+  /** Some lines of a row, in its boxes. A head that is repeated on a page is not read out again. */
   const rowPart = (cells: string[][], widths: number[], kind: "head" | "repeated" | "row"): void => {
     const top = y;
     const height = Math.max(...cells.map((lines) => lines.length)) * rowLead + 2 * padding.top;

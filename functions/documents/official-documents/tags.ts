@@ -8,7 +8,7 @@ type Options = NonNullable<Parameters<Doc["struct"]>[1]> & {
 };
 
 /**
- * The structure of a document (tagged PDF), for those who have it read to them: what is drawn inside is told by its
+ * The structure of a document (tagged PDF), for those who have it read to them: what is drawn inside is described by its
  * element, in the order in which it is drawn, and what only looks nice is left out as an artifact.
  */
 export function tagsOf(doc: Doc) {
@@ -28,7 +28,7 @@ export function tagsOf(doc: Doc) {
       parent.end();
       parent = outer;
     },
-    /** What can be acted on, such as a signature, told by its words; `add` puts it on the page as the element's own. */
+    /** What can be acted on, such as a signature, described by its words; `add` puts it on the page as the element's own. */
     annotation(type: string, words: string, add: (element: ReturnType<Doc["struct"]>) => void): void {
       const element = doc.struct(type, { alt: words });
       add(element);

@@ -58,7 +58,7 @@ const plain = (text: string): string =>
     .replace(/(?!\n)\p{Cc}/gu, " ");
 
 /**
- * Rare characters (生僻字) that the font lacks are told by their code point, such as 〔U+2B74F〕: a blank box on an
+ * Rare characters (生僻字) that the font lacks are named by their code point, such as 〔U+2B74F〕: a blank box on an
  * official document misleads. `lacking` hears of each.
  */
 export const printable = (

@@ -23,7 +23,7 @@ const inspectionBy = bySystem(decideInspection, "deadlines");
 const hearingBy = bySystem(decideHearing, "deadlines");
 const partyBy = bySystem(decideParty, "deadlines");
 
-/** What is due soon is told once, what is late is marked for good, and what nobody asked for or said in time ends. */
+/** What is due soon is announced once, what is late is marked for good, and what nobody asked for or said in time ends. */
 export async function sweepExaminations(deps: DeadlineDeps): Promise<SweepResult> {
   const moment = await momentNow(deps);
   const until = warningHorizon(moment);

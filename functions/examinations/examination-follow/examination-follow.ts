@@ -41,7 +41,7 @@ export function examinationFollow(deps: FollowDeps): MessageHandler {
     for (const { hearingId, ground } of await openHearings(caseNumber))
       if (ground === "onRequest")
         await changeRecord(hearings, hearingId, (one) =>
-          // Told again, or told of an earlier day: nothing is left to change.
+          // Delivered again, or about an earlier day: nothing is left to change.
           one.requestBy !== undefined && one.requestBy >= requestBy
             ? undefined
             : hearingBy(one, "announceToMore", { requestBy }, moment, childTrace(traceparent)),
@@ -51,7 +51,7 @@ export function examinationFollow(deps: FollowDeps): MessageHandler {
   /** As the party's record stands by now: a request and its withdrawal may come in any order. */
   const request = async ({ data, time, traceparent }: InterestedPartyEvent): Promise<void> => {
     const party = await parties.read(data.partyId);
-    if (!party) throw new Error(`party ${data.partyId} told of itself and does not show`);
+    if (!party) throw new Error(`party ${data.partyId} was announced and cannot be read`);
     // It was asked for in time, however late this message is.
     const moment = { ...(await momentNow(deps)), now: time };
     const action = party.hearingRequested ? "request" : "withdrawRequest";

@@ -55,7 +55,7 @@ function detailsOf(before: Licence, { caseNumber, kind, at, appliedOn }: CaseCha
   };
 }
 
-/** What the licence of a case says. */
+/** What the licence of a case states. */
 function licenceContentOf(
   { head, form, person }: CaseRecord,
   type: LicenceType,
@@ -92,7 +92,7 @@ function licenceContentOf(
 
 /**
  * What the approval of a case does with a licence (电子证照), by its item: issue one, or change the one that the case
- * names. Once, however often and in whatever order it is told.
+ * names. Once, however often and in whatever order it arrives.
  */
 export function licenceIssuing({ store, cases, items, signer, keys }: IssuingDeps): MessageHandler {
   const change = async (
@@ -166,7 +166,7 @@ export function licenceIssuing({ store, cases, items, signer, keys }: IssuingDep
         { event: "issued", at: time, actor, trace: childTrace(traceparent) },
       );
       if (await store.write(issued)) return log(logs.issued, { caseNumber, licenceId });
-      // Told of before, or another case's licence has the number: then the next try has another.
+      // Issued before, or another case's licence has the number: then the next try has another.
       const there = await store.read(licenceId);
       if (there?.caseNumber === caseNumber) return log(logs.there, { caseNumber, licenceId });
     }

@@ -52,7 +52,7 @@ const typeOf = (code: string) => ({ code, name: licenceTypeCoded(code)?.name ?? 
 
 const templateOf = ({ typeCode }: Licence) => licenceTypeCoded(typeCode) ?? { particulars: [] };
 
-/** What the history keeps: the ground of a rescission, and what the licence said before a correction. */
+/** What the history keeps: the ground of a rescission, and what the licence stated before a correction. */
 function detailsOf({ identifier, validTo, particulars, signature, holder }: Licence, body: object) {
   if ("ground" in body) return { ground: body.ground };
   if (!("line" in body || "holderName" in body)) return undefined;

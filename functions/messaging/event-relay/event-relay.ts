@@ -26,7 +26,7 @@ type Pending = { sequenceNumber: string; record: HistoryRecord };
 const causeOf = (error: unknown): string => (error instanceof Error ? error.name : "unknown");
 
 /**
- * Publishes what the records of one table's stream have to say: history first, then the bus, where somebody follows. What failed is
+ * Publishes what the records of one table's stream publish: history first, then the bus, where somebody follows. What failed is
  * reported by sequence number; Lambda runs the stream again from the lowest, and a second run writes the same
  * entries and publishes the same ids.
  */
@@ -48,7 +48,7 @@ export function eventRelay({ outbox, history, bus, isWanted }: RelayDeps) {
     );
   };
 
-  /** Those whose entry stands in the history, and that no earlier entry of the same item is missing before. */
+  /** Those whose entry is in the history, and that no earlier entry of the same item is missing before. */
   const writeHistory = async (pending: Pending[], failed: Set<string>): Promise<Pending[]> => {
     const kept = pending.map(({ record }) => record).filter((record) => record.kept !== false);
     const unwritten = await history.write(kept).catch((error: unknown) => allOf(kept, causeOf(error)));

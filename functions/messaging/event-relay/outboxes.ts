@@ -15,7 +15,7 @@ export const outboxOfRecords =
   };
 
 /**
- * What the records of one context have to say: what `shared/<context>/record.ts`
+ * What the records of one context publish: what `shared/<context>/record.ts`
  * exports. A relay loads its own context's records and no others.
  */
 export async function outboxOf(context: string): Promise<Outbox> {

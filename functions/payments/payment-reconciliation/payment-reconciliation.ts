@@ -19,7 +19,7 @@ const lastPlace = "~";
 
 /**
  * 对账: the platform's list of each of the last days against ours, both ways. What it has and we do not counts as if it
- * had just been told; what we count and it does not have is a difference.
+ * had just been reported; what we count and it does not have is a difference.
  */
 export async function reconcile(deps: ReconciliationDeps): Promise<SweepResult> {
   const apply = applyResults(deps);

@@ -19,7 +19,7 @@ export type WatchDeps = ApplyDeps &
 
 const happens = bySystem(decide, "watch");
 
-/** What the platform was not told, or has not told us: sent once more, asked for; and notices whose due day is over. */
+/** What was not sent to the platform, or not reported by it: sent once more, asked for; and notices whose due day is over. */
 export async function watchPayments(deps: WatchDeps): Promise<SweepResult> {
   const { payments, platform } = deps;
   const apply = applyResults(deps);
@@ -36,7 +36,7 @@ export async function watchPayments(deps: WatchDeps): Promise<SweepResult> {
     if (before.registeredAt)
       for (const result of await platform.results({ noticeNo: id })) await apply(result, trace);
     else await registerNotice(deps, before, trace);
-    // Only after the platform was asked: money that came in time is not late because nobody had told us.
+    // Only after the platform was asked: money that came in time is not late because nobody reported it.
     const moment = await momentNow(deps);
     await changeRecord(payments, id, (notice) => happens(notice, "expire", {}, moment, trace));
     return (await payments.read(id))?.version !== before.version;

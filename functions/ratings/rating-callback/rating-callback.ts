@@ -4,7 +4,7 @@ import { type PeopleDeps, peopleRoutes } from "./people.ts";
 import { type PublishedDeps, publishedCommentsRoute } from "./published-comments.ts";
 import { ratingSummaryRoute, type SummaryDeps } from "./rating-summary.ts";
 
-/** Every way in which a rating reaches us over HTTP, and what the public is told of them. */
+/** Every way in which a rating reaches us over HTTP, and what is published of them. */
 export const ratingCallback = (deps: DeviceDeps & PeopleDeps & SummaryDeps & PublishedDeps): Route[] => [
   ...deviceRoutes(deps),
   ...peopleRoutes(deps),

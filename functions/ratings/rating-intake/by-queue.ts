@@ -5,7 +5,7 @@ type BatchHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchRespo
 /**
  * Two queues feed this function, and each has a dead-letter queue of its own. Which one a message came from
  * shows in its shape, because the rule's messages are EventBridge's and the device's are ours. The queue's ARN
- * would not do: the function is not told it, and what is redriven by hand must find its way as well.
+ * would not do: the function does not get it, and what is redriven by hand must find its way as well.
  */
 export function byQueue({
   events,

@@ -20,7 +20,7 @@ const logs = defineLogs("ratingIntake", {
 /**
  * Holds a new rating against the rules. What they have something against is quarantined, together with the
  * ratings of the same period that came before the threshold was passed: a script gets none of its ratings
- * counted, not only its last ones. Told again, it finds the same.
+ * counted, not only its last ones. Run again, it finds the same.
  * @returns whether something has been decided about it: the event that says so settles the figures
  */
 export async function checkRating(

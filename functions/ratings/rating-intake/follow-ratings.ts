@@ -31,7 +31,7 @@ export function followRatings(deps: FollowDeps): MessageHandler {
   /** The figures of its days follow from its row; those that may have been made have to be made again. */
   const recount = (record: RatingRecord) => noteChangedDays(figures, record, now());
 
-  /** A comment of a rating that counts waits for its review; it is the same one however often it is told. */
+  /** A comment of a rating that counts waits for its review; it is the same one however often it is reported. */
   const openComment = async (record: RatingRecord, traceparent: string) => {
     if (record.rating.comment && isValid(record))
       await comments.write(comment.openComment(record, { at: now(), trace: childTrace(traceparent) }));
@@ -41,7 +41,7 @@ export function followRatings(deps: FollowDeps): MessageHandler {
   const received = async ({ subject, data, traceparent }: RatingEvent) => {
     const record = await store.read(ratingIdText(data));
     if (!record)
-      throw new Error(`rating ${subject} told of itself and does not show: a retry may outlast that`);
+      throw new Error(`rating ${subject} was announced and cannot be read: a retry may outlast that`);
     await recount(record);
     if (!(await checkRating(record, deps, childTrace(traceparent)))) await openComment(record, traceparent);
   };

@@ -30,7 +30,7 @@ export function rectificationFollow(deps: FollowDeps): MessageHandler {
         return;
       }
       const applicantId = await ratings.applicantOf({ caseNumber, stage, turn });
-      if (!applicantId) throw new Error(`rating ${subject} told of itself and does not show`);
+      if (!applicantId) throw new Error(`rating ${subject} was announced and cannot be read`);
       const rating = { caseNumber, stage, itemCode, department, applicantId, level, anonymous };
       // A false first write means that it was opened before.
       await store.write(openOrder(rating, moment, trace));

@@ -31,7 +31,7 @@ export type RectificationDeps = MomentDeps & {
   standing: Pick<Standing, "listed">;
 };
 
-/** What staff do about bad ratings, and what their raters are told of it. */
+/** What staff do about bad ratings, and what their raters see of it. */
 export function rectifications(deps: RectificationDeps): Route[] {
   const { store, cases, ratings, standing } = deps;
   const resource = { store, mayRead: ofOwnDepartment<Order> };

@@ -48,7 +48,7 @@ const rowOf = (found: Shown): api.StaffRow => ({ ...api.rowFields.parse(found), 
 const departmentOf = (asked: { department?: string | undefined }, caller: Caller): string | undefined =>
   caller.role === "admin" ? asked.department : departmentAsked({ query: asked, caller });
 
-/** Who works for the district: told at sign-in, found by colleagues, kept by supervisors and admins. */
+/** Who works for the district: recorded at sign-in, found by colleagues, kept by supervisors and admins. */
 export function staffApi({ store, now }: StaffDeps): Route[] {
   const resource = { store, mayRead };
   const view = async (member: StaffMember, { role, id }: Caller): Promise<api.StaffView> => ({
@@ -57,7 +57,7 @@ export function staffApi({ store, now }: StaffDeps): Route[] {
     allowedActions: lifecycle.allowedActions(member, { role, id }, { now: now() }),
   });
 
-  /** A cursor of the index would hold a name, and a cursor stands in URLs: it tells the last account instead. */
+  /** A cursor of the index would hold a name, and a cursor is in URLs: it tells the last account instead. */
   const placeOf = async (account: string) => {
     const last = await store.read(account, { maybeOlder: true });
     if (!last) throw new CursorMismatch("nobody of that account");

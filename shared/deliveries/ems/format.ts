@@ -13,7 +13,7 @@ import type { FactKind } from "../fact.ts";
 import { legIdPattern } from "../record.ts";
 import { openPush } from "./envelope.ts";
 
-/** EMS's operation codes (opCode) that move papers in our sense; others are logged and pass. */
+/** EMS's operation codes (opCode) that move documents in our sense; others are logged and pass. */
 const emsKinds: Record<string, FactKind> = {
   203: "collected",
   306: "inTransit",

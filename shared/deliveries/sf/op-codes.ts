@@ -1,6 +1,6 @@
 import type { FactKind } from "../fact.ts";
 
-/** 顺丰's route codes (opCode) that move papers in our sense; others are logged and pass. */
+/** 顺丰's route codes (opCode) that move documents in our sense; others are logged and pass. */
 const kinds: Record<string, FactKind> = {
   50: "collected",
   54: "collected",

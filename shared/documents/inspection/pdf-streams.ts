@@ -26,7 +26,7 @@ const isPredicted = (parameters: PdfValue): boolean =>
     : parameters !== null &&
       (!isDict(parameters) || valuesOf(parameters, "Predictor").some((value) => value !== 1));
 
-/** Whether what a stream holds can be read by unpacking it once: nothing else hides what stands in it. */
+/** Whether what a stream holds can be read by unpacking it once: nothing else hides what is in it. */
 export function isUnpackedInOneStep(dict: PdfDict): boolean {
   const filters = filtersOf(dict);
   const parameters = [...valuesOf(dict, "DecodeParms"), ...valuesOf(dict, "DP")];

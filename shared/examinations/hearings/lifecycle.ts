@@ -43,7 +43,7 @@ export const lifecycle = defineLifecycle<Hearing, Circumstances>()({
       facts: (_around, { requestBy }) => ({ endedOn: requestBy ? dayOf(requestBy) : "" }),
       text: {
         zh: "申请听证的期限已于 {endedOn} 届满（行政许可法第四十七条：自被告知之日起五日内）。",
-        en: "The time to ask for a hearing ended on {endedOn} (Administrative Licensing Law, Art. 47: five days from being told).",
+        en: "The time to ask for a hearing ended on {endedOn} (Administrative Licensing Law, Art. 47: five days from being informed).",
       },
     },
     notRequestedYet: {
@@ -178,13 +178,13 @@ export const lifecycle = defineLifecycle<Hearing, Circumstances>()({
       event: "closed",
       label: { zh: "笔录已签", en: "Close with the signed record" },
     },
-    /** Told of a third party who has until a later day. */
+    /** Reports a third party who has until a later day. */
     announceToMore: {
       from: ["announced", "owed", "scheduled"],
       to: "same",
       roles: ["system"],
       event: "announcedToMore",
-      label: { zh: "又告知利害关系人", en: "A third party was told of the right" },
+      label: { zh: "又告知利害关系人", en: "A third party was informed of the right" },
     },
     lapse: {
       from: ["announced"],

@@ -31,13 +31,13 @@ export const checkSchema = z.strictObject({
 export const signers = ["applicant", "agent", "refused"] as const;
 export const signatureSchema = z.strictObject({
   by: z.enum(signers),
-  /** Where the witness comes from, when nobody signed; the name stands on the signed sheet alone. */
+  /** Where the witness comes from, when nobody signed; the name is on the signed sheet alone. */
   witnessOf: line(2, 100).optional(),
 });
 
 /**
  * An on-site inspection (现场核查) of a case, by two officers or more (行政许可法 Art. 34). What is looked at is what the
- * application says of its premises: no address stands here.
+ * application says of its premises: no address is here.
  */
 export const inspection = defineRecord({
   name: "inspection",

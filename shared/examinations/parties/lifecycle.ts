@@ -78,7 +78,7 @@ export const lifecycle = defineLifecycle<InterestedParty, Circumstances>()({
       }),
       text: {
         zh: "没有告知听证权利，或者申请听证的期限已于 {endedOn} 届满（行政许可法第四十七条：自被告知之日起五日内）。",
-        en: "No right to a hearing was announced, or the time to ask for one ended on {endedOn} (Administrative Licensing Law, Art. 47: five days from being told).",
+        en: "No right to a hearing was announced, or the time to ask for one ended on {endedOn} (Administrative Licensing Law, Art. 47: five days from being informed).",
       },
     },
     hearingStillOpen: {

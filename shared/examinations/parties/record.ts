@@ -18,8 +18,8 @@ export const positions = ["objects", "agrees"] as const;
 export const objectionOutcomes = ["adopted", "partlyAdopted", "notAdopted"] as const;
 
 /**
- * A third party whom a case concerns (利害关系人, 行政许可法 Art. 36): told of it, and heard before the decision. Who it
- * is, and what they said, stands in an item of its own: see party-person.ts.
+ * A third party whom a case concerns (利害关系人, 行政许可法 Art. 36): informed of it, and heard before the decision. Who it
+ * is, and what they said, is in an item of its own: see party-person.ts.
  */
 export const interestedParty = defineRecord({
   name: "interestedParty",

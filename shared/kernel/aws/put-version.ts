@@ -7,13 +7,13 @@ type Client = Pick<DynamoDBDocumentClient, "send">;
 type Item = Record<string, unknown>;
 export type ConditionalPut = Omit<PutCommandInput, "Item"> & { Item: Item; ConditionExpression: string };
 
-/** Told as text: to compare by `node:util` would load worker threads with each function, some milliseconds of its start. */
+/** Compared as text: to compare by `node:util` would load worker threads with each function, some milliseconds of its start. */
 const isStored = (stored: unknown, item: Item): boolean =>
   canonicalJson(stored) === canonicalJson(marshall(item, { removeUndefinedValues: true }));
 
 /**
  * Writes an item on a condition; false when that does not hold. A write whose answer was lost is made again by the
- * SDK and meets itself: it is not the first attempt, the item that stands there is this very one, and so it was written.
+ * SDK and meets itself: it is not the first attempt, the item that is there is this very one, and so it was written.
  */
 export async function putIf(client: Client, put: ConditionalPut): Promise<boolean> {
   try {

@@ -35,7 +35,7 @@ export function secretTexts(
     if (cached && Date.parse(clock()) < cached.until) return cached.texts;
     const entry = { texts: read(), until: Date.parse(clock()) + cacheMilliseconds };
     cached = entry;
-    // A failed read is told to those who wait for it, and not kept.
+    // A failed read fails those who wait for it, and not kept.
     entry.texts.catch(() => {
       if (cached === entry) cached = undefined;
     });

@@ -18,7 +18,7 @@ export type Answered = {
   value: unknown;
   /** From the whole of the answers to this one. */
   steps: string[];
-  /** The group that it stands in: its fields, and what was answered to them. */
+  /** The group that it is in: its fields, and what was answered to them. */
   group: Record<string, unknown>;
   answers: Record<string, unknown>;
 };

@@ -70,7 +70,7 @@ export type RawRequest = { body: unknown; headers: Record<string, string | undef
 export type Route = {
   contract: RouteContract;
   handle(request: ApiRequest): Promise<AnyAnswer>;
-  /** Further errors found in the raw input, told together with those of the schemas. */
+  /** Further errors found in the raw input, listed together with those of the schemas. */
   moreErrors?(raw: RawRequest): Promise<FieldError[]>;
 };
 
@@ -142,7 +142,7 @@ function callerOf(event: ApiEvent, contract: RouteContract): Caller {
   return caller.data;
 }
 
-/** So many are told one by one; how many there are is told in any case. */
+/** So many are listed one by one; how many there are is given in any case. */
 const mostErrors = 100;
 
 /** What came without what is known to be wrong: nobody looks for an item by a code that is none. */
@@ -257,7 +257,7 @@ function problemOf(error: unknown, requestId: string): Problem {
 }
 
 /**
- * A Lambda handler for HTTP API routes: input checked against the contract, every failure told as
+ * A Lambda handler for HTTP API routes: input checked against the contract, every failure answered as
  * problem+json in the caller's language.
  */
 export function httpApi(routes: Route[], options: { perMinute?: number } = {}) {

@@ -6,7 +6,7 @@ export type FieldError = { path: string; code: string; message: Text };
 type Facts = Record<string, string | number | boolean | string[]>;
 type More = { facts?: Facts; errors?: FieldError[]; headers?: Record<string, string> };
 
-/** An answer that is not a success, told as RFC 9457 `application/problem+json`. */
+/** An answer that is not a success, as RFC 9457 `application/problem+json`. */
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;

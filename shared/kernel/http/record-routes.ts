@@ -64,7 +64,7 @@ type ListContract<Row extends z.ZodType, Query extends z.ZodRawShape> = ReturnTy
   typeof listContract<Row, Query>
 >;
 
-/** A list: `page` asks an index, `row` says what is told of each. */
+/** A list: `page` asks an index, `row` makes the answer for each. */
 export const listRoute = <Row extends z.ZodType, Query extends z.ZodRawShape, Found>(
   contract: ListContract<Row, Query>,
   page: (request: ApiRequest<ListContract<Row, Query>>) => Promise<Page<Found>>,

@@ -12,7 +12,7 @@ export const maxRedrives = 3;
 
 export type Attributes = Record<string, MessageAttributeValue>;
 
-/** What a message says of its own fate, by attribute. SQS allows ten on a message. */
+/** What a message carries about its own fate, by attribute. SQS allows ten on a message. */
 export const deadLetterAttributeNames = {
   /** Why it is dead. */
   reason: "reason",

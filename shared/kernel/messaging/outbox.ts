@@ -26,7 +26,7 @@ export type OutboxEntry = {
 };
 
 /**
- * What one HEAD record, as the table's stream shows it with the one before, has to say to the world; undefined
+ * What one HEAD record, as the table's stream shows it with the one before, publishes; undefined
  * when that version is silent. Each context with a table gives the relay one of these.
  */
 export type Outbox = (

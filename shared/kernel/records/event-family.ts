@@ -8,7 +8,7 @@ export type EventFamily = Readonly<
   Record<string, (Pick<EventDefinition, "type" | "source"> & { create: unknown }) | typeof silent>
 >;
 
-/** What the events of a family say. */
+/** What the events of a family hold. */
 export type DataOf<Events extends EventFamily> = {
   [Name in keyof Events]: Events[Name] extends EventDefinition<string, infer Shape>
     ? z.infer<z.ZodObject<Shape>>

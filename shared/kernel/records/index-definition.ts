@@ -1,8 +1,8 @@
-/** An index of the record's table. What stands in it, and under which key, follows from the record alone. */
+/** An index of the record's table. What is in it, and under which key, follows from the record alone. */
 export type IndexDefinition<Record> = {
-  /** The attribute with the partition; it may be a field, where each record stands in the index. */
+  /** The attribute with the partition; it may be a field, where each record is in the index. */
   key: string;
-  /** Undefined: this record does not stand in the index. */
+  /** Undefined: this record is not in the index. */
   partition(record: Record): string | undefined;
   /** What orders a partition: a field, or an attribute that follows from the record. */
   sort: (keyof Record & string) | { attribute: string; of(record: Record): string };
@@ -22,7 +22,7 @@ export const attributesOf = (index: Sorted & { key: string }): string[] => [
   ...(typeof index.sort === "string" ? [] : [index.sort.attribute]),
 ];
 
-/** What they hold for this record: nothing, when it does not stand in the index. */
+/** What they hold for this record: nothing, when it is not in the index. */
 export function keysOf<Record>(
   { key, partition, sort }: IndexDefinition<Record>,
   record: Record,

@@ -8,7 +8,7 @@ import { type DetailsSchema, type LastEvent, lastEventSchema, noteOf } from "./l
 import { hexOf, upcaster } from "./stored-item.ts";
 
 type Item = Record<string, unknown>;
-/** Where an item stands in its table. */
+/** Where an item is in its table. */
 export type ItemKey = { pk: string; sk: string };
 
 /** A record: its own fields, and what the kernel keeps in each. */
@@ -20,7 +20,7 @@ export type RecordOf<Fields, EventName extends string = string> = Fields & {
   hash?: string | undefined;
 };
 
-/** What a change says of itself, beside the fields that it changes. */
+/** What a change carries, beside the fields that it changes. */
 export type Step<EventName extends string = string> = Omit<LastEvent, "name"> & { event: EventName };
 
 /** The record that has these fields and tells of itself by these events. */
@@ -46,7 +46,7 @@ type RecordSpec<
   events: Events;
   /** Where an event's data is not just the record's fields of the same names; no personal data either way. */
   eventData?(record: RecordWith<Shape, Events>): DataOf<Events>;
-  /** What steps say in private beyond their words. */
+  /** What steps keep in private beyond their words. */
   details?: DetailsSchema;
   indexes: Ix;
   /** Counted up when older items must be changed to be read; `upcasts` says how. */
@@ -67,7 +67,7 @@ type RecordSpec<
   history?: false | "fromSecond";
 };
 
-/** One kind of record: how it is made, kept, read, listed, and told of. */
+/** One kind of record: how it is made, kept, read, listed and published. */
 export type RecordDefinition<
   Rec extends RecordOf<object> = RecordOf<object>,
   Ix extends Indexes<Rec> = Indexes<Rec>,

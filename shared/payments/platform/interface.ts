@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { payChannels, paymentCode, receiptSchema, transactionNo } from "../fields.ts";
 
-/** What an environment says of the province's platform (非税收入收缴平台). */
+/** An environment's settings for the province's platform (非税收入收缴平台). */
 export const feePlatformSchema = z.strictObject({
   /** In our URLs, and the id of the machine whose key it is given. */
   id: z.string().regex(/^[a-z][a-z0-9-]{1,31}$/),
@@ -62,11 +62,11 @@ export type Notice = {
 export type FeePlatform = {
   /** `codeTaken`: the code is another notice's. */
   register(notice: Notice): Promise<"registered" | "codeTaken">;
-  /** No money is taken for it any more; what was paid before is told by `results`. */
+  /** No money is taken for it any more; what was paid before is in `results`. */
   close(notice: { noticeNo: string }): Promise<void>;
   /** Everything that the platform knows of a notice: payments and refunds. */
   results(notice: { noticeNo: string }): Promise<PlatformResult[]>;
-  /** Asks to give money back; whether it was done is told later. */
+  /** Asks to give money back; whether it was done is reported later. */
   refund(order: { refundNo: string; transactionNo: string; amountFen: number }): Promise<void>;
   /** What came of refunds that are not of one of our notices. */
   refundResult(refundNo: string): Promise<RefundResult | undefined>;

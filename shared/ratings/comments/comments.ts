@@ -27,7 +27,7 @@ export const comment = defineRecord({
     level: z.enum(satisfactionLevels),
     ratedAt: instant,
     state: z.enum(["waiting", "published", "withheld"]),
-    /** Since when it stands in its list: when it was rated, and once it is published, when that was. */
+    /** Since when it is in its list: when it was rated, and once it is published, when that was. */
     listedAt: instant,
     text: publicText.optional(),
     publishedBy: z.string().min(1).optional(),

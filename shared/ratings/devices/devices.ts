@@ -52,7 +52,7 @@ export type DeviceStore = RecordStore<Device, typeof device.indexes>;
 type By = Omit<Step, "event">;
 type Registered = Pick<Device, "deviceId" | "window" | "department" | "registeredAt" | "retiredAt">;
 
-/** Registers a device, or changes what is registered; what heartbeats told stays. */
+/** Registers a device, or changes what is registered; what heartbeats reported stays. */
 export const registerDevice = (
   store: Pick<DeviceStore, "read" | "write">,
   { registeredAt, ...registered }: Registered,
@@ -125,7 +125,7 @@ export const endShift = (store: Changing, deviceId: string, by: By) =>
       : log,
   );
 
-/** What stands in the device ratings' queue: one rating, and the trace of the request that brought it. */
+/** What is in the device ratings' queue: one rating, and the trace of the request that brought it. */
 export const deviceMessageSchema = z.strictObject({
   caseNumber,
   stage: z.enum(caseStages),

@@ -19,7 +19,7 @@ const order = [
   "calledBack",
 ];
 
-/** `20,12,7,4,1`: a month of all departments is read at once, so names are not told in each. */
+/** `20,12,7,4,1`: a month of all departments is read at once, so names are left out of each. */
 const written = (counts: Counts): string =>
   order
     .map((what) => counts[what] ?? 0)

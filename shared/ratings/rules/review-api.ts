@@ -4,7 +4,7 @@ import { actionContracts, getContract, listContract } from "#shared/kernel/http/
 import { ratingIdSchema, reason, supervisor, turn } from "#shared/ratings/input.ts";
 import { ratingStates } from "#shared/ratings/rating.ts";
 
-/** A rating as a supervisor sees it: who rated, and in which words, is not told. */
+/** A rating as a supervisor sees it: who rated, and in which words, is not shown. */
 export const reviewedFields = z.object({
   ratingId: z.string(),
   version: z.int(),
@@ -42,7 +42,7 @@ const api = {
 export const listQuarantined = listContract(api, {
   path: "/v1/ratings/quarantined",
   summary: { zh: "待核查的评价", en: "Quarantined ratings" },
-  description: "oldest first, each with what the rules have against it; who rated is not told",
+  description: "oldest first, each with what the rules have against it; who rated is not shown",
   roles: api.readers,
   query: {},
   row: view,

@@ -35,7 +35,7 @@ export const ratedAtOnce = (a: RatingRecord, b: RatingRecord, { stagesAtOnce }: 
 export type CountedBucket = { bucket: Bucket; ids: RatingId[]; full: boolean; onlyBest: boolean };
 
 export type VelocityStore = {
-  /** Notes that a rating fell into these periods, however often it is told; answers what each has seen. */
+  /** Notes that a rating fell into these periods, however often it is reported; answers what each has seen. */
   note(buckets: readonly Bucket[], id: RatingId, best: boolean): Promise<CountedBucket[]>;
 };
 
@@ -46,7 +46,7 @@ export const isOverThreshold = ({ bucket: { rule }, ids, full, onlyBest }: Count
 /** All periods of one address, one rater, one window and so on that lie within the longest of them. */
 export type BucketGroup = { partition: string; from: string; until: string; buckets: Bucket[] };
 
-/** Told together, so that what is kept of somebody is one item and one write. */
+/** Counted together, so that what is kept of somebody is one item and one write. */
 export function groupsOf(buckets: readonly Bucket[]): BucketGroup[] {
   const groups = new Map<string, BucketGroup>();
   for (const bucket of buckets) {

@@ -67,7 +67,7 @@ describe("a case", () => {
     expect(lost.calls()).toBe(2);
   });
 
-  test("is told to be done what was done, without any key to know it by", async () => {
+  test("is answered as done when it was done, without any key to know it by", async () => {
     lose();
     const command = { action: "passPreReview", actor: clerk, traceparent } as const;
     expect(await runCommand(deps(), head.caseNumber, command)).toMatchObject({

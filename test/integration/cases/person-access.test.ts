@@ -97,7 +97,7 @@ describe("finding a person's cases", () => {
     expect(await access.find("idNumber", keys, 50)).toEqual([]);
   });
 
-  test("stands on keys: beside the person no number is kept that could be searched or read", async () => {
+  test("is under keys: beside the person no number is kept that could be searched or read", async () => {
     const { caseNumber } = await keep(1);
     const key = { pk: `CASE#${caseNumber}`, sk: "APPLICATION#001" };
     const { Item = {} } = await database.db.send(new GetCommand({ TableName: table, Key: key }));
@@ -126,7 +126,7 @@ describe("who looked at a person's data", () => {
     return seen;
   }
 
-  test("is told newest first, page by page, of this case alone", async () => {
+  test("is listed newest first, page by page, of this case alone", async () => {
     const [one, other] = [await keep(1), await keep(2)] as const;
     const looks = [1, 2, 3, 4, 5].map((second) => look(second));
     for (const second of [3, 1, 5, 2, 4]) await access.log(one.caseNumber, look(second));

@@ -145,7 +145,7 @@ describe("顺丰", () => {
     );
   });
 
-  it("confirms an end that it has told, and no other; what is no end needs no confirmation", async () => {
+  it("confirms an end that it has reported, and no other; what is no end needs no confirmation", async () => {
     const isConfirmed = confirmation(carriersAt(post.url), secrets, now);
     await ordersOf("sf").order(order);
     expect(await isConfirmed("sf", legId, "delivered")).toBe(false);

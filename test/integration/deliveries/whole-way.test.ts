@@ -141,7 +141,7 @@ describe("a result's whole way to the applicant", () => {
     way = await setUp();
   });
 
-  it("is ordered once and told once, though everything comes twice and in disorder", async () => {
+  it("is ordered once and reported once, though everything comes twice and in disorder", async () => {
     const { store, carrier, handover, drain } = way;
     const message = JSON.stringify({ "detail-type": approved.type, detail: approved });
     expect(await consume(handover, [message, message])).toEqual({ retried: [], parked: [] });

@@ -9,7 +9,7 @@ import { caseNumberNo, endedCase, facts, itemCode, now, traceparent } from "#tes
 describeRatings((the) => {
   const at = (minutes: number) => new Date(Date.parse(now) + minutes * 60_000).toISOString();
 
-  it("stand in the rows of the day on which they were given and of the one on which they could be", async () => {
+  it("are in the rows of the day on which they were given and of the one on which they could be", async () => {
     const tell = async (serial: number, ...told: RatingFact[]) => {
       for (const fact of told)
         await recordFact(the.ratings, { ...fact, caseNumber: caseNumberNo(serial) }, { now, traceparent });

@@ -83,7 +83,7 @@ describeRatings((the) => {
     });
   });
 
-  it("stand among the unrated until they are rated, and among the quarantined until they are decided", async () => {
+  it("are among the unrated until they are rated, and among the quarantined until they are decided", async () => {
     const tell = (serial: number, ...told: RatingFact[]) =>
       told.reduce(
         (before, fact) =>

@@ -76,7 +76,7 @@ async function end(table: string, caseNumber: string): Promise<void> {
 }
 
 describe("the figures that follow the events", () => {
-  it("say what a recount says, however events are repeated and shuffled, and told at once", async () => {
+  it("say what a recount says, however events are repeated and shuffled, and handled at once", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(story, { minLength: 1, maxLength: 12 }),

@@ -36,7 +36,7 @@ describeRatings((the) => {
     expect(isOverThreshold(await note(onlyBest, 4))).toBe(false);
   });
 
-  it("are held against each rule by itself, whichever of them is full", async () => {
+  it("are checked by each rule by itself, whichever of them is full", async () => {
     const day = {
       ...bucket({ id: "day", minutes: 1440, moreThan: 5 }),
       from: "2026-03-02T00:00:00.000Z",

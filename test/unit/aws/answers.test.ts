@@ -33,7 +33,7 @@ beforeEach(() => {
 afterEach(() => void vi.useRealTimers());
 capturedLogs();
 
-const failure = (name: string) => Object.assign(new Error("told by AWS"), { name });
+const failure = (name: string) => Object.assign(new Error("from AWS"), { name });
 const key = { pk: "a", sk: "HEAD" };
 const cancelled = (Code: string) =>
   new TransactionCanceledException({ message: "cancelled", $metadata: {}, CancellationReasons: [{ Code }] });
@@ -47,7 +47,7 @@ const contract = defineRoute({
   answers: { 200: { description: "done" } },
 });
 
-/** What a caller is told by a route that makes this call. */
+/** What a route answers a caller that makes this call. */
 async function told(call: () => Promise<unknown>) {
   const handler = httpApi([
     route(contract)(async () => {
@@ -98,7 +98,7 @@ test.each<[string, () => Promise<unknown>, () => unknown]>([
 );
 
 test.each(["TimeoutError", "AccessDeniedException", "InternalServerError"])(
-  "%s of a table is a problem of ours, told as one",
+  "%s of a table is answered as a problem of ours",
   async (name) => {
     tables.on(GetCommand).rejects(failure(name));
     expect(await told(read)).toEqual({ status: 500, type: problem, retryAfter: undefined });

@@ -71,7 +71,7 @@ describe("the history's batches", () => {
     expect(sent().map((pks) => pks.length)).toEqual([25, 25, 10]);
   });
 
-  test("hold each key once, even when the stream told a change twice", async () => {
+  test("hold each key once, even when the stream delivered a change twice", async () => {
     service.on(BatchWriteCommand).resolves({});
     await write(recordOf("a", 1), recordOf("a", 1));
     expect(sent()).toEqual([["a"]]);

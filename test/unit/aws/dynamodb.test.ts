@@ -29,7 +29,7 @@ beforeEach(() => void service.reset());
 afterAll(() => service.restore());
 
 const table = "records";
-const about = { message: "told by DynamoDB", $metadata: {} };
+const about = { message: "from DynamoDB", $metadata: {} };
 const cancelled = (Code: string) =>
   new TransactionCanceledException({ ...about, CancellationReasons: [{ Code }, { Code: "None" }] });
 const conflict = new TransactionConflictException(about);
@@ -44,7 +44,7 @@ function withoutPauses(): void {
 describe("two writers at the same moment", () => {
   const store = dynamodbCaseStore(table);
 
-  test("a submission that met another is tried again, not told to exist", async () => {
+  test("a submission that met another is tried again, not taken for existing", async () => {
     service.on(TransactWriteCommand).rejectsOnce(cancelled("TransactionConflict")).resolves({});
     expect(await store.write(openSample(), { form, person })).toBe(true);
     expect(service.calls()).toHaveLength(2);
@@ -63,9 +63,9 @@ describe("two writers at the same moment", () => {
     expect(await store.write(openSample())).toBe(false);
   });
 
-  test("any other failure is told as it is", async () => {
+  test("any other failure is passed on as it is", async () => {
     service.on(TransactWriteCommand).rejects(cancelled("ValidationError"));
-    await expect(store.write(openSample(), { form, person })).rejects.toThrow("told by DynamoDB");
+    await expect(store.write(openSample(), { form, person })).rejects.toThrow("from DynamoDB");
   });
 });
 

@@ -56,7 +56,7 @@ describe("the bus", () => {
     expect(sent().flat()).toEqual(eventsOf(23).map(({ id }) => id));
   });
 
-  it("that refuses single entries is told about by entry, in any call", async () => {
+  it("that refuses single entries is reported by entry, in any call", async () => {
     service.on(PutEventsCommand).callsFake(refusing("p2/1", "p12/1"));
     expect(await publish(12)).toEqual(["p2/1 ThrottlingException", "p12/1 ThrottlingException"]);
   });

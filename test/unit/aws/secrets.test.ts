@@ -75,7 +75,7 @@ describe("a secret's texts", () => {
     expect(await texts()).toEqual(["two", "one"]);
   });
 
-  it("are asked for again after a failure, which all who waited for it are told", async () => {
+  it("are asked for again after a failure, which fails all who waited for it", async () => {
     stages({ AWSCURRENT: failure("ThrottlingException"), AWSPREVIOUS: none });
     const texts = secretTexts("arn");
     const waiting = await Promise.allSettled([texts(), texts()]);

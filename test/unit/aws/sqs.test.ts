@@ -45,7 +45,7 @@ async function consume(handle: MessageHandler, Records: SQSRecord[]) {
   return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 }
 
-/** What the dead-letter queue was told of each message. */
+/** What the dead-letter queue got of each message. */
 const told = () =>
   service
     .commandCalls(SendMessageCommand)

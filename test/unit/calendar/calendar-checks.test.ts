@@ -47,7 +47,7 @@ describe("a year that is to be imported", () => {
     expect(pathsOf(invented({ holidays: weekdays.slice(0, 40) }))).toEqual([]);
   });
 
-  test("is told everything at once, whatever its shape", () => {
+  test("gets all errors at once, whatever its shape", () => {
     const year = {
       year: 2027,
       holidays: ["2027-02-30", "2026-01-01", 5],

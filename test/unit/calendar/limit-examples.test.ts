@@ -3,7 +3,7 @@ import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { dayOf, deadlineAfter, type Limit, limitOf } from "#shared/kernel/calendar/working-days.ts";
 
 // Computed by hand from the State Council's notices for 2025 and 2026; `+20w` is 20 working days, `+10n` 10 natural
-// days, `+6m` 6 months. Days in Shanghai, at 10:00 unless a time stands there.
+// days, `+6m` 6 months. Days in Shanghai, at 10:00 unless a time is there.
 const limitIn = (text: string): Limit => limitOf(text.slice(1));
 const instant = (text: string): string =>
   new Date(`${text.includes("T") ? text : `${text}T10:00`}:00+08:00`).toISOString();

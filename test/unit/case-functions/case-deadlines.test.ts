@@ -105,7 +105,7 @@ describe("the law's own clock", () => {
     });
   });
 
-  test("late from the start, a case is told so at once and not warned of before", async () => {
+  test("late from the start, a case is marked late at once and not warned of before", async () => {
     const head = await opened();
     await run(head, ...accepted);
     now = "2026-11-30T01:00:00.000Z";
@@ -238,7 +238,7 @@ describe("the calendar's end", () => {
     ["2026-12-01T15:59:59.999Z", false],
     ["2026-12-01T16:00:00.000Z", true],
     ["2027-01-15T02:00:00.000Z", true],
-  ])("is told thirty days before and from then on: at %s %s", (now, soon) => {
+  ])("is announced thirty days before and from then on: at %s %s", (now, soon) => {
     expect(calendarEnds({ coveredTo: "2026-12-31" }, now)).toBe(soon);
   });
 

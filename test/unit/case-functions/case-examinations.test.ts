@@ -87,7 +87,7 @@ describe("what a case learns of its examination", () => {
     ["in order", [1, 2, 3]],
     ["backwards", [3, 2, 1]],
     ["twice", [1, 1, 3, 2, 3]],
-  ])("is the newest version, told %s", async (_how, order) => {
+  ])("is the newest version, arriving %s", async (_how, order) => {
     const messages = { 1: hearing(1, "announced"), 2: hearing(2, "owed"), 3: hearing(5, "closed") };
     for (const number of order) await tell(messages[number as 1 | 2 | 3]);
     expect((await world.store.read(caseNumber))?.examinations).toEqual([

@@ -106,7 +106,7 @@ describe("what a delivery does to its case", () => {
     expect(await world.store.read(caseNumber)).toMatchObject({ state: "approved", version: 6 });
   });
 
-  test("a parcel told to be lost that was delivered before completes the case after all", async () => {
+  test("a parcel reported lost that was delivered before completes the case after all", async () => {
     const world = deps();
     const { caseNumber } = await approvedCase(world);
     for (const state of ["lost", "delivered"] as const)
@@ -228,7 +228,7 @@ describe("a decision that was lost", () => {
     expect((await world.store.read(anew))?.item).toMatchObject({ legal: "20w", promised: "5w" });
   });
 
-  test("whose number another case has is told to the operators", async () => {
+  test("whose number another case has is logged for the operators", async () => {
     const world = deps();
     const { anew, told } = await lost(world, {});
     await world.store.write({ ...openSample({ key: "other" }), caseNumber: anew }, { form, person });

@@ -229,7 +229,7 @@ describe("an action of the office", () => {
     expect((await store.read(caseNumber))?.version).toBe(3);
   });
 
-  test("keeps what is said in words and in detail, and knows its repeat", async () => {
+  test("keeps words and details, and knows its repeat", async () => {
     await act(clerk, "passPreReview", 1);
     await act(reviewer, "accept", 2);
     const review = { kind: "expertReview", expectedDays: 3, reason: "专家评审" };

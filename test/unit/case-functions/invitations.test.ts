@@ -130,7 +130,7 @@ describe("whoever is named to apply together", () => {
     });
   });
 
-  test("does not confirm under another's name: the slip would stand in the certificate", async () => {
+  test("does not confirm under another's name: the slip would be in the certificate", async () => {
     const renamed = { ...persons, parties: [{ ...party(wang), name: "王 强强" }, party(zhao)] };
     await store.write({ ...head, version: 2 }, { person: { person: renamed } });
     expect((await confirm(wang)).body).toMatchObject({ status: 409, code: "nameDiffers" });

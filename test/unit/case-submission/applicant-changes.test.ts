@@ -27,7 +27,7 @@ let store: CaseStore;
 let look: () => ReturnType<typeof callRoute>;
 let bring: (action: string, version: number, body: object, key?: string) => ReturnType<typeof callRoute>;
 
-/** A case in this state, and what is asked of its store and its papers when something is brought. */
+/** A case in this state, and what is asked of its store and its documents when something is brought. */
 async function inState(state: CaseState) {
   const memory = memoryCaseStore();
   await memory.write({ ...openSample(), state, deferredUntil: "2026-10-10" }, { form: promised, person });
@@ -88,7 +88,7 @@ describe("what an applicant brings", () => {
     expect(await store.read(caseNumber)).not.toHaveProperty("deferredUntil");
   });
 
-  test("cannot be brought again, unless it is the same request", async () => {
+  test("cannot be handed in again, unless it is the same request", async () => {
     const once = await bring("submitDeferred", 1, brought, "a-key-of-mine");
     calls = [];
     expect((await bring("submitDeferred", 1, brought, "a-key-of-mine")).body).toEqual(once.body);

@@ -38,7 +38,7 @@ describe("who applies", () => {
     expect(told(checkAssistance(liMin, { agent: other }))).toEqual([["body/agent", "notAllowed"]]);
   });
 
-  test("at the window is whoever shows their papers, and all of it is asked", () => {
+  test("at the window is whoever shows their documents, and all of it is asked", () => {
     expect(partyOf(clerk, other)).toEqual(other);
     expect(checkApplicant(clerk, other)).toEqual([]);
     expect(told(checkApplicant(clerk, { phone }))).toEqual([

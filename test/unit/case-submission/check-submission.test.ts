@@ -46,7 +46,7 @@ describe("materials of a submission", () => {
     }
   });
 
-  test("a paper that the applicant must show is asked for online, and may come by courier instead", async () => {
+  test("a document that the applicant must show is asked for online, and may come by courier instead", async () => {
     const food = foodLicence();
     const application = food.materials[0] as Material;
     const item = { ...food, materials: [{ ...application, form: "paper" as const }] };
@@ -159,7 +159,7 @@ describe("materials of a submission", () => {
     expect(await named(nothing)).toMatchObject([{ path: "body/answers", code: "minProperties" }]);
   });
 
-  test("ID numbers and credit codes are held against their check characters", async () => {
+  test("ID numbers and credit codes are checked by their check characters", async () => {
     const person = { name: "李敏", phone: "13800003210" };
     const codes = async (party: Record<string, string>) =>
       (await checkSubmission({ applicant: { ...person, ...party } }, contextOf(foodLicence()))).map(

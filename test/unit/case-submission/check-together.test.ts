@@ -72,7 +72,7 @@ describe("who applies together", () => {
     expect(check(couple, named("生育登记"))).toHaveLength(2);
   });
 
-  test("only a clerk says who stands at the window, where an organisation may, too", () => {
+  test("only a clerk says who is at the window, where an organisation may, too", () => {
     const here = { ...couple, parties: [{ ...wang, present: true }] };
     expect(check(here)).toEqual([["parties/0/present", "notAllowed"]]);
     expect(check(here, undefined, clerk)).toEqual([]);

@@ -114,7 +114,7 @@ describe("whose application it is", () => {
     expect(told(await whose(caller("grown", "2008-03-07"), own, forAll))).toEqual([]);
   });
 
-  test("a clerk submits for whoever stands at the window, and is remembered as who submitted", async () => {
+  test("a clerk submits for whoever is at the window, and is remembered as who submitted", async () => {
     const { whose } = world();
     const applicant = { name: "王芳", idType: "residentId", idNumber: "11010519491231002X", phone };
     expect(await whose(clerk, { applicant }, forAll)).toMatchObject({

@@ -29,7 +29,7 @@ const dueAfter = (days: number, from = friday) =>
   deadlineAfter(calendar, from, { days, unit: "workingDay" }).dueAt;
 
 describe("the clock of each phase", () => {
-  test("tells 5 working days for the notice, from when the papers are there", () => {
+  test("tells 5 working days for the notice, from when the documents are there", () => {
     const here = run(received, "receive", friday);
     expect([here.noticeDueAt, nextDueAt(here)]).toEqual([dueAfter(5), dueAfter(5)]);
     expect(here.nextCheckAt).toBe(dueAfter(4));

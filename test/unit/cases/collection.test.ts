@@ -86,7 +86,7 @@ describe("a result", () => {
     });
   });
 
-  test("is collected by the code, by papers, or by opening it; the record says which, and who came", async () => {
+  test("is collected by the code, by documents, or by opening it; the record says which, and who came", async () => {
     const { code } = collectionCode("new key", own, now);
     expect(await by({ code })).toEqual({ note: { collection: { how: "code", relation: "self" } } });
     expect(await by({ identity: "residentId", relation: "family" })).toEqual({
@@ -95,7 +95,7 @@ describe("a result", () => {
     expect(await by({}, "citizen")).toEqual({ note: { collection: { how: "opened", relation: "self" } } });
   });
 
-  test("needs one proof and not two, and who it is that shows papers", async () => {
+  test("needs one proof and not two, and who it is that shows documents", async () => {
     const codes = ({ errors }: Problem) => errors.map(({ path, code }) => [path, code]);
     expect(codes(await refusal({}))).toEqual([["body/code", "required"]]);
     expect(codes(await refusal({ code: "12345678", identity: "passport", relation: "self" }))).toEqual([

@@ -147,7 +147,7 @@ describe("decide", () => {
     expect(act(act(waiting, "receiveOriginals", system), "accept", reviewer).state).toBe("accepted");
   });
 
-  test("what is allowed is told for the person who asks", () => {
+  test("what is allowed is listed for the person who asks", () => {
     const head = openSample();
     expect(allowedActions(head, citizen, friday)).toEqual(["urge", "correctPerson", "withdraw"]);
     expect(allowedActions(head, clerk, friday)).toEqual([

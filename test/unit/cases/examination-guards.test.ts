@@ -76,7 +76,7 @@ describe("a case is not decided while something is owed", () => {
   });
 });
 
-test("of two messages about one thing the older stands in the history, and moves nothing", () => {
+test("of two messages about one thing the older is in the history, and moves nothing", () => {
   const record = (head: CaseHead, examination: Examination) =>
     decide(
       head,

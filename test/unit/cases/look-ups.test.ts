@@ -32,7 +32,7 @@ describe("materials that another office holds (免提交)", () => {
   );
   if (!item) throw new Error("the item is gone");
 
-  test("are looked up where no licence stands for them and the applicant has not brought them", () => {
+  test("are looked up where no licence stands for them and the applicant has not supplied them", () => {
     expect(owedLookUps({ item }, { materials: [] })).toEqual(["exam-result"]);
     const brought = [{ materialId: "exam-result", documentId: "a" }];
     expect(owedLookUps({ item }, { materials: brought })).toEqual([]);

@@ -7,7 +7,7 @@ import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { dueAction } from "../../../functions/cases/case-deadlines/case-deadlines.ts";
 import { clerk, leader, openSample, reviewer, system, traceparent } from "./samples.ts";
 
-/** A day in Shanghai, at 10:00 unless a time stands there. */
+/** A day in Shanghai, at 10:00 unless a time is there. */
 export const instant = (text: string): string =>
   new Date(`${text.includes("T") ? text : `${text}T10:00`}:00+08:00`).toISOString();
 

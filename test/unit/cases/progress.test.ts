@@ -33,7 +33,7 @@ describe("how far a case is", () => {
   const suspension = { suspension: { kind: "expertReview", basis: "依据", expectedDays: 5 } } as const;
   const words = { note: { reason: "不属于本机关职权" } };
 
-  test("is told of one, and of all that a department accepted or ended on a day in Shanghai", async () => {
+  test("is counted for one, and for all that a department accepted or ended on a day in Shanghai", async () => {
     const refused = await play(openSample(), [
       ["passPreReview", clerk, "2026-09-17T02:00:00.000Z"],
       ["refuse", reviewer, "2026-09-18T16:00:00.000Z", words],

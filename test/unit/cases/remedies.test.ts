@@ -80,7 +80,7 @@ describe("what becomes of a decision afterwards", () => {
     const questioned = play(over, received);
     expect([questioned.state, questioned.remedy]).toEqual(["completed", { kind: "reconsideration" }]);
     expect(refusalOf(questioned, received)).toBe("remedyOver");
-    // It stands in the worklist until it is over.
+    // It is in the worklist until it is over.
     expect([isListed(over), isListed(questioned)]).toEqual([false, true]);
     expect(caseRecord.eventOf(questioned)?.data).toMatchObject({ remedy: { kind: "reconsideration" } });
     const whole = { ...over, parts: [{ code: "1".repeat(31) }] };
@@ -127,7 +127,7 @@ describe("what becomes of a decision afterwards", () => {
     expect(refusalOf(lost, ["carryOutRemedy", leader])).toBe("state");
   });
 
-  test("takes a second write unit only while it stands in the worklist, beside what a step tells in words and details", () => {
+  test("takes a second write unit only while it is in the worklist, beside what a step keeps in words and details", () => {
     const heads = [
       openSample({
         applicantId,

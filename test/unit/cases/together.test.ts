@@ -82,7 +82,7 @@ describe("an application of several together", () => {
     expect(dueAction(head, instant("2026-09-24"), calendar)).toBeUndefined();
   });
 
-  test("is received with the last confirmation, from that moment, and that is told as a submission", () => {
+  test("is received with the last confirmation, from that moment, and that is published as a submission", () => {
     const one = act(filed(2), "confirmApplication", zhao, { party: 1 });
     expect(told(one)).toEqual(["applicationConfirmed", "awaitingParties"]);
     expect(one.clock).toEqual(filed(2).clock);

@@ -68,7 +68,7 @@ describe("an urging", () => {
     expect(decided.swept).toEqual(["markOverdue urging"]);
   });
 
-  test("asks the office, and nobody else: not while papers are on their way or the applicant is asked", () => {
+  test("asks the office, and nobody else: not while documents are on their way or the applicant is asked", () => {
     const waiting = play("2026-09-17", { originals: true }, [urge("2026-09-18")]);
     expect(waiting.refused).toEqual(["urge: withOffice"]);
     const asked = play("2026-09-17", {}, [

@@ -122,7 +122,7 @@ describe("checkCatalogue", () => {
     ]);
   });
 
-  it("numbers rows as it is told", () => {
+  it("numbers rows from where it is asked to", () => {
     const { problems } = checkCatalogue([baseItem(), baseItem()], context, (index) => index + 2);
     expect(problems.map(({ row }) => row)).toEqual([3, 3]);
     expect(problems[0]?.message.en).toContain("Row 2");

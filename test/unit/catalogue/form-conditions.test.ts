@@ -78,7 +78,7 @@ describe("which questions a form asks", () => {
     ]);
   });
 
-  it("can be said on a printed form", () => {
+  it("can be put into words on a printed form", () => {
     expect(askedWhen(form, "more")).toEqual({ field: "kind", options: ["a", "b"], only: true });
     expect(askedWhen(form, "last")).toEqual({ field: "kind", options: ["c"], only: false });
     expect(askedWhen(form, "kind")).toBeUndefined();

@@ -86,7 +86,7 @@ describe("a file with a province's columns", () => {
     ]);
   });
 
-  it("needs no English: the Chinese stands there, and the item and the report say where", () => {
+  it("needs no English: the Chinese is there, and the item and the report say where", () => {
     const { items, gaps } = read(rowsOf(exported));
     expect(items[0]?.name).toEqual({ zh: "食品经营许可延续", en: "食品经营许可延续" });
     expect(items[0]?.untranslated).toEqual(

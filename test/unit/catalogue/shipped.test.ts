@@ -39,7 +39,7 @@ describe("the items that ship", () => {
     const themes = new Set(items.flatMap((item) => item.themes));
     expect(catalogueContext.themes.filter(({ id }) => !themes.has(id))).toEqual([]);
     const types = new Set<string>(items.map(({ itemType }) => itemType));
-    // What nobody applies for stands in the lists of supervision matters.
+    // What nobody applies for is in the lists of supervision matters.
     expect(Object.keys(itemTypeCodes).filter((type) => !types.has(type))).toEqual(supervisionTypes);
   });
 
@@ -94,7 +94,7 @@ describe("the items that ship", () => {
     });
   });
 
-  it("stand beside the made-up ones without sharing a code or a name", () => {
+  it("are beside the made-up ones without sharing a code or a name", () => {
     const both = [...items, ...generateCatalogue(992, 1, catalogueContext)];
     expect(checkCatalogue(both, catalogueContext).problems).toEqual([]);
   });

@@ -35,7 +35,7 @@ describe("the tables that ship", () => {
     expect(intermediaryServices.filter(({ basis }) => basis === "")).toEqual([]);
   });
 
-  it("have holidays and make-up workdays of the year they stand under, and no day as both", () => {
+  it("have holidays and make-up workdays of the year they are under, and no day as both", () => {
     for (const [year, { holidays, workdays }] of Object.entries(calendarTable.years)) {
       const days = [...holidays, ...workdays];
       expect(days.filter((day) => !day.startsWith(`${year}-`))).toEqual([]);

@@ -84,7 +84,7 @@ const down = async () => {
 };
 
 describe("courier-handover", () => {
-  it("is told of cases with papers by courier and of papers that came, and of nothing else", () => {
+  it("hears of cases with documents by courier and of documents that came, and of nothing else", () => {
     const isFollowed = (data: object) => matches({ data: where }, { data });
     const told: [object, boolean][] = [
       [{ handIn: "courier", receive: "electronic", to: "awaitingAcceptance" }, true],

@@ -73,7 +73,7 @@ describe("merge", () => {
     );
   });
 
-  it("tells once that the papers are on their way, by whichever fact says so first", () => {
+  it("tells once that the documents are on their way, by whichever fact says so first", () => {
     const uncancelled = factKinds.filter((kind) => kind !== "cancelled");
     fc.assert(
       fc.property(
@@ -157,7 +157,7 @@ describe("merge", () => {
     expect(eventIn(merged)).toMatchObject({ data: { late: true } });
   });
 
-  it("takes an end that happened before the one that was told first, and says so", () => {
+  it("takes an end that happened before the one that was reported first, and says so", () => {
     const returned = last(mergeAll([sampleFact("returned", 9)]));
     const merged = merge(returned, sampleFact("delivered", 1), now, traceparent);
     expect(merged).toMatchObject({

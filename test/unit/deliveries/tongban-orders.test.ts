@@ -66,7 +66,7 @@ describe("orders from a carrier of our own interface", () => {
     });
   });
 
-  it.each([400, 401, 409, 422])("are refused for good with %i, told by code alone", async (status) => {
+  it.each([400, 401, 409, 422])("are refused for good with %i, by code alone", async (status) => {
     const error = await failureOf(await answering(status, { code: "noSuchArea", detail: "七一路 1 号" }));
     expect(error).toBeInstanceOf(OrderRefused);
     expect(error.message).toBe(`carrier ${carrierId} answered ${status} to order ${legId} (noSuchArea)`);

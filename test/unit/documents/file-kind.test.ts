@@ -123,7 +123,7 @@ describe("what a file is, by its first bytes", () => {
     }
   });
 
-  test("an accepted kind under another name is told to be sent as what it is", () => {
+  test("an accepted kind under another name must be sent as what it is", () => {
     expect(doesNotMatch(["contentType"], "image/jpeg", "image/png").text).toEqual({
       zh: "文件的内容是 PNG 图片，不是申明的 JPEG 图片，请按实际格式重新上传。",
       en: "The file is a PNG picture and not a JPEG picture as announced; please upload it as what it is.",

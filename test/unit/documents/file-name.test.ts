@@ -64,7 +64,7 @@ test.each<[string, AcceptedType, string]>([
   expect(nameFor(name, type)).toBe(named);
 });
 
-test("everything wrong is told at once", () => {
+test("everything wrong is listed at once", () => {
   const parsed = body.safeParse({
     fileName: "x.png",
     contentType: "application/pdf",
@@ -75,13 +75,13 @@ test("everything wrong is told at once", () => {
   expect(messages(announced("x\u200b.png", "image/heic"))).toHaveLength(2);
 });
 
-test("an empty file is told to be empty", () => {
+test("an empty file is refused as empty", () => {
   expect(messages(announced("photo.jpg", "image/jpeg", 0))).toEqual([
     "size: 文件是空的；若在网盘或聊天软件里，请先下载到本机再上传。|The file is empty; if it lies in a cloud drive or a chat, please download it to this device first.",
   ]);
 });
 
-test("what is not taken is told what is", () => {
+test("what is not taken is refused with what is", () => {
   expect(messages(announced("photo.heic", "image/heic"))).toEqual([
     "contentType: 请上传 PDF、JPEG 或 PNG 文件。|Please upload a PDF, JPEG or PNG file.",
   ]);

@@ -5,7 +5,7 @@ import { logger } from "#shared/kernel/logging/logger.ts";
 import { clamavScanner } from "../../../functions/documents/documents/scanners.ts";
 
 const eicar = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR";
-/** What the package and the logger write would only stand in the way. */
+/** What the package and the logger write would only be in the way. */
 beforeEach(() => {
   vi.spyOn(console, "error").mockImplementation(() => {});
   vi.spyOn(logger, "error").mockImplementation(() => {});

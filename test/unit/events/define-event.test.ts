@@ -65,7 +65,7 @@ describe("the schemas of a family", () => {
     return validator.validate(event).errors;
   };
 
-  it("stand in one file for each context and version", () => {
+  it("are in one file for each context and version", () => {
     expect([...schemas.keys()]).toEqual([
       "tongban.item-governance.v1",
       "tongban.item-governance.v2",

@@ -73,7 +73,7 @@ describe("an inspection", () => {
     expect((await world.eventOf("inspections", id)).data).not.toHaveProperty("owed");
   });
 
-  it("takes two different officers, none of them concerned or stood back", async () => {
+  it("takes two different officers, none of them concerned or excused", async () => {
     const guard = async (accounts: string[]) => {
       const those = accounts.map((account) => ({ account, cardNumber: "41160012345" }));
       return (await act(clerk, "schedule", { ...visit, officers: those })).body.guard;

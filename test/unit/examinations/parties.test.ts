@@ -63,7 +63,7 @@ describe("an interested party", () => {
     expect((await look(neighbour)).body.person).toEqual({ name: "王芳", phone: "13800003210" });
   });
 
-  it("never stands on the bus, in the record or its history with a name or a word", async () => {
+  it("is never on the bus, in the record or its history with a name or a word", async () => {
     await act(reviewer, "inform", inform);
     await act(clerk, "makeStatement", { position: "agrees", statement: "没有意见，电话 13800003210" });
     const kept = [

@@ -181,7 +181,7 @@ describe("an HTTP function", () => {
     expect(answer.headers["content-type"]).toContain("application/problem+json");
   });
 
-  test("an unforeseen failure is told without its cause; throttling as 429 with Retry-After", async () => {
+  test("an unforeseen failure is answered without its cause; throttling as 429 with Retry-After", async () => {
     const broken = await call(eventOf(), async () => {
       throw new Error("secret table name");
     });

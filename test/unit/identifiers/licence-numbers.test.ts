@@ -4,7 +4,7 @@ import { hasValidMod1110, mod1110CheckDigit } from "#shared/kernel/identifiers/m
 import { organisationCheckCharacter } from "#shared/kernel/identifiers/organisation-code.ts";
 
 describe("ISO 7064 MOD 11,10", () => {
-  // The first stands in the standard, the others are published numbers of this system.
+  // The first is in the standard, the others are published numbers of this system.
   test.each(["07945", "794623", "33392005961", "86095742719"])("%s is valid", (text) => {
     expect(hasValidMod1110(text)).toBe(true);
   });

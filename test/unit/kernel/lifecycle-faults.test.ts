@@ -85,7 +85,7 @@ describe("a lifecycle's faults", () => {
       withAction("note", { to: ["begun"] }),
       ["action note leads out of the end ended"],
     ],
-  ])("are told: %s", (_name, table, faults) => {
+  ])("are found: %s", (_name, table, faults) => {
     expect(lifecycleFaults(table)).toEqual(faults);
   });
 

@@ -51,9 +51,9 @@ describe("a record", () => {
     const other = defineRecord({
       ...spec,
       format: 1,
-      eventData: ({ noteId }) => ({ noteId, state: "told otherwise" }),
+      eventData: ({ noteId }) => ({ noteId, state: "set otherwise" }),
     });
-    expect(other.eventOf(first)?.data).toEqual({ noteId: "n1", state: "told otherwise" });
+    expect(other.eventOf(first)?.data).toEqual({ noteId: "n1", state: "set otherwise" });
   });
 
   it("is silent in steps that nobody need hear of", () => {
@@ -90,7 +90,7 @@ describe("a record", () => {
     );
   });
 
-  it("that is grouped stands beside the others of its group, under the rest of its id", () => {
+  it("that is grouped is beside the others of its group, under the rest of its id", () => {
     const grouped = defineRecord({ ...spec, format: 1, history: false, grouped: true });
     for (const [id, pk, sk] of [
       ["c1-out-2", "NOTE#c1", "HEAD#out-2"],
@@ -104,7 +104,7 @@ describe("a record", () => {
     expect(() => defineRecord({ ...spec, format: 1, grouped: true })).toThrow("cannot keep a history");
   });
 
-  it("stands in an index while the index wants it", () => {
+  it("is in an index while the index wants it", () => {
     expect(note.toItem(first)).toMatchObject({ pk: "NOTE#n1", sk: "HEAD", format: 1, stateKey: "new" });
     expect(note.toItem({ ...first, state: "gone" })).not.toHaveProperty("stateKey");
   });
@@ -148,7 +148,7 @@ describe("a record", () => {
     expect(() => gap.fromItem({ ...older, at: "1" })).toThrow("nothing reads a note of format 1");
   });
 
-  it("that is chained is told of with what changed, and its hash covers words and changes", () => {
+  it("that is chained is published with what changed, and its hash covers words and changes", () => {
     const chained = defineRecord({ ...spec, format: 1, chained: true });
     const make = (text: string) =>
       chained.first({ noteId: "n1", state: "new", text, at: "1" }, { event: "made", ...step });

@@ -35,7 +35,7 @@ beforeEach(async () => {
 type Effect = NonNullable<ServiceItem["result"]["effect"]>;
 type Asked = { head: CaseHead; effect?: Effect; answers?: object };
 
-/** The approval of a case on the first licence, as it is told. */
+/** The approval of a case on the first licence, as it is shown. */
 const tell = ({ head, effect = "amend", answers = {} }: Asked) => {
   const said = { licenceNumber: first.number, changedOn: "2026-09-20", ...answers };
   const cases = { recordOf: async () => ({ head, form: { ...form, answers: said }, person: person.person }) };
@@ -52,7 +52,7 @@ const isSigned = async (licence: Licence) =>
   signer.verify(signedText(documentOf(licence)), licence.signature);
 
 describe("an approved case on a licence", () => {
-  test("amends it: one licence, its number and days kept, the particulars changed, the public told", async () => {
+  test("amends it: one licence, its number and days kept, the particulars changed, for the public too", async () => {
     const head = approved("change", september);
     await tell({ head, answers: { shopName: "颍河新馆" } });
     await tell({ head, answers: { shopName: "颍河新馆" } });
@@ -83,7 +83,7 @@ describe("an approved case on a licence", () => {
   });
 
   test.each([1, 2, 3, 4])(
-    "counts once in whatever order it is told, the later one's word last (%i)",
+    "counts once in whatever order it arrives, the later one's word last (%i)",
     async (seed) => {
       const days = ["2026-10-01", "2026-10-02", "2026-10-03"];
       const cases = days.map((day, index) => ({

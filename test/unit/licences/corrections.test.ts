@@ -56,7 +56,7 @@ describe("a clerical error (更正)", () => {
     expect(JSON.stringify(entry?.event)).not.toMatch(/李|颖河|颍河/);
   });
 
-  test("is told line by line for the notice of correction, whatever was corrected later", async () => {
+  test("is listed line by line for the notice of correction, whatever was corrected later", async () => {
     await act("correct", { words, line: "经营者名称", value: "颖河小馆", holderName: "李旻" });
     await act("correct", { words, line: "经营者名称", value: "颍河大馆" }, 2);
     const { correctionOf } = licenceCorrections(store);

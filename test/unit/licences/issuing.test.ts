@@ -27,7 +27,7 @@ const permanent = { name: "PermanentError" };
 
 describe("licences are issued", () => {
   test.each([1, 2, 3])(
-    "once for each case, in whatever order and however often it is told (%i)",
+    "once for each case, in whatever order and however often it is reported (%i)",
     async (seed) => {
       const store = memoryLicences();
       const heads = ["a", "b", "c", "d"].map((key) => approved(key, thursday));
@@ -59,7 +59,7 @@ describe("licences are issued", () => {
       expect(document[field]).toBe(licence[field]);
   });
 
-  test("and told of again after the office seized one, stay seized", async () => {
+  test("and published again after the office seized one, stay seized", async () => {
     const store = memoryLicences();
     const head = approved("key", thursday);
     const { licenceId } = await issued(store, head);

@@ -122,7 +122,7 @@ beforeEach(() => {
 });
 
 describe("issuing", () => {
-  test("gives one licence however often the approval is told of, with nobody's data in list, event or history", async () => {
+  test("gives one licence however often the approval is published, with nobody's data in list, event or history", async () => {
     for (let time = 0; time < 3; time += 1) await licenceIssuing(world)(body, record);
     const licence = (await store.read(licenceId)) as Licence;
     expect(licence).toMatchObject({

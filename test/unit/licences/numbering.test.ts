@@ -93,7 +93,7 @@ describe("a number that another licence has", () => {
     expect((await store.list("byHolder", "li-min", { limit: 9 })).items).toHaveLength(3);
   });
 
-  test("is told when none is left to try", async () => {
+  test("is reported when none is left to try", async () => {
     const store = memoryLicences();
     const other = await issued(store, approved("other", thursday));
     for (let attempt = 0; attempt < maxCollectionAttempts; attempt += 1)

@@ -27,7 +27,7 @@ const company = {
   sealNeeded: true,
 };
 
-describe("what a licence says of an application", () => {
+describe("what a licence states of an application", () => {
   test("is what its template prints, whichever form of the type was filled in", () => {
     expect(particularsOf(company, business)).toEqual({
       name: company.companyName,

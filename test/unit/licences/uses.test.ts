@@ -34,7 +34,7 @@ const useOf = (caseSerial: number, materialId = "premises") => ({
 });
 
 describe("what keeps licences from standing for materials", () => {
-  test("is told for each of them, in the order that they were wanted in", async () => {
+  test("is answered for each of them, in the order of the request", async () => {
     const foreign = await issued(store, approved("foreign", thursday, { applicantId: "zhang-wei" }));
     const seized = await issued(store, approved("seized", thursday));
     await store.write(inState(seized, "seized"));

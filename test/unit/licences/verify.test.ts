@@ -67,7 +67,7 @@ describe("anybody may check a licence without signing in", () => {
     expect(String(own.body.qrCode)).toMatch(/^<svg [\s\S]*<\/svg>\s*$/);
   });
 
-  test("and is told when it has expired or was seized: genuine all the same", async () => {
+  test("and shows when it has expired or was seized: genuine all the same", async () => {
     const expired = await verify(licence.identifier, "2031-09-16T16:00:00.000Z");
     expect(expired.body).toMatchObject({ authentic: true, state: "expired" });
     await store.write(inState(licence, "seized"));

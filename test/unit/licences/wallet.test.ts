@@ -109,7 +109,7 @@ describe("one licence", () => {
     expect(text).not.toContain(licence.number);
   });
 
-  test("that is not there is answered as one that is not yours; a malformed id is told", async () => {
+  test("that is not there is answered as one that is not yours; a malformed id is refused", async () => {
     const [missing, foreign] = [await get(holder, "0".repeat(18)), await get({ sub: "x", role: "citizen" })];
     expect(missing.body).toEqual(foreign.body);
     expect((await get(holder, "nonsense")).status).toBe(400);
@@ -135,7 +135,7 @@ describe("my licences", () => {
     expect(seen).toEqual([...days.toReversed(), thursday]);
   });
 
-  test("are not for the office, and a rubbish cursor or limit is told", async () => {
+  test("are not for the office, and a rubbish cursor or limit is refused", async () => {
     expect((await call("GET /v1/licences", office)).status).toBe(403);
     const { status, body } = await call("GET /v1/licences", holder, { query: { cursor: "%", limit: "0" } });
     expect(status).toBe(400);
@@ -171,7 +171,7 @@ describe("the state of a licence", () => {
     expect([status, headers.etag, body.currentVersion]).toEqual([412, '"1"', 1]);
   });
 
-  test("is changed by one of many officers at once; the others are told", async () => {
+  test("is changed by one of many officers at once; the others learn of it", async () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => change({ "if-match": '"1"' }, seize)));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412, 412, 412, 412, 412]);
     for (const { status, body } of answers) if (status === 412) expect(body.currentVersion).toBe(2);

@@ -239,7 +239,7 @@ describe("a body", () => {
   });
 });
 
-describe("what stands on a licence", () => {
+describe("what is on a licence", () => {
   const serial = "0123456789ABCDEF01";
   const identifier = licenceIdentifier({
     typeCode: "1".repeat(21),

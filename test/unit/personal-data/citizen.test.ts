@@ -28,7 +28,7 @@ const nth = (index: number, applicantId = citizen.sub) =>
 describe("who looked at my data", () => {
   const key = "GET /v1/cases/{caseNumber}/accesses";
 
-  test("is told newest first, page by page, each look once", async () => {
+  test("is listed newest first, page by page, each look once", async () => {
     const world = open();
     const { caseNumber } = await world.keep();
     const reveal = (reason: string) =>
@@ -46,7 +46,7 @@ describe("who looked at my data", () => {
     });
   });
 
-  test("is told to the applicant alone", async () => {
+  test("is shown to the applicant alone", async () => {
     const world = open();
     const { caseNumber } = await world.keep();
     expect((await world.call(key, stranger, { caseNumber })).status).toBe(404);

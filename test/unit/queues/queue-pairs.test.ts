@@ -41,7 +41,7 @@ describe("names of queues", () => {
 describe("queues of an app", () => {
   const { pairs, parking: found } = queuePairsOf(app, prefix);
 
-  it("stand beside their dead-letter queues, in order, parking apart", () => {
+  it("are beside their dead-letter queues, in order, parking apart", () => {
     expect(found).toBe(parking);
     expect(pairs.map(({ name, queue: working, dead }) => [name, working?.deadLetters ?? dead.arn])).toEqual([
       ["Cases/EventsUnpublished", "arn:Cases-EventsUnpublished11223344-aB"],

@@ -112,7 +112,7 @@ describe("where a device's rating came from", () => {
 });
 
 describe("the intake of our own ratings", () => {
-  it("counts one once, however often it is told, with the stage that could be rated", async () => {
+  it("counts one once, however often it is reported, with the stage that could be rated", async () => {
     const received = await receive({ level: "satisfied" });
     await Promise.all([the.tell(received), the.tell(received)]);
     await the.tell(received);
@@ -208,7 +208,7 @@ describe("the intake of our own ratings", () => {
   it("does not let go of a rating that it cannot find", async () => {
     const received = await receive({ level: "satisfied" });
     the.store.read = async () => undefined;
-    await expect(the.tell(received)).rejects.toThrow("does not show");
+    await expect(the.tell(received)).rejects.toThrow("cannot be read");
   });
 });
 

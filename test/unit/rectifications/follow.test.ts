@@ -78,7 +78,7 @@ describe("what follows ratings", () => {
   it("does not let go of a rating that does not show", async () => {
     const the = world();
     the.deps.ratings.applicantOf = async () => undefined;
-    await expect(the.tell(event("received"))).rejects.toThrow("does not show");
+    await expect(the.tell(event("received"))).rejects.toThrow("cannot be read");
   });
 
   it("ends the same whatever is repeated and in which order, sweeps in between", async () => {

@@ -39,7 +39,7 @@ const supervisor: Actor = { role: "supervisor", id: "supervisor-1" };
 
 type Person = keyof typeof bodies;
 type Body = { [Action in Person]: { action: Action } & ReturnType<(typeof bodies)[Action]["parse"]> }[Person];
-/** The record after a person's action; the words stand in it as the routes put them there. */
+/** The record after a person's action; the words are in it as the routes put them there. */
 const act = (order: Order, { action, ...body }: Body, actor: Actor): Order => {
   const command = { actor, body, at: now, trace: traceparent, words: body.words };
   const decision = decide(order, action, command as Parameters<typeof decide<Person>>[2], around);
@@ -196,7 +196,7 @@ describe("a verification", () => {
 });
 
 describe("a dismissed appeal", () => {
-  it("lets the work go on where it stood, and there is no second one", () => {
+  it("lets the work go on where it was, and there is no second one", () => {
     for (const order of [opened(), act(opened(), { action: "recordCall", result: "reached" }, clerk)]) {
       const appealed = act(order, { action: "appeal", ground: "malicious", words: "恶意" }, clerk);
       expect(appealed.state).toBe("appealed");
@@ -242,7 +242,7 @@ const anyBody = fc.constantFrom<Body>(
 const people = fc.constantFrom<Actor>(clerk, supervisor, { role: "reviewer", id: "handler-1" });
 
 describe("any sequence of actions", () => {
-  it("leaves records that parse, deadlines on working days, and ends told or void", () => {
+  it("leaves records that parse, deadlines on working days, and ends notified or void", () => {
     fc.assert(
       fc.property(
         fc.boolean(),

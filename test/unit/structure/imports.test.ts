@@ -120,7 +120,7 @@ describe("the domain", () => {
 });
 
 describe("functions", () => {
-  it("stand under a context, or under the part of the kernel that they belong to", () => {
+  it("are under a context, or under the part of the kernel that they belong to", () => {
     expect(homelessFunctions(sources)).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ type Place = {
   name: string;
 };
 
-/** `contexts` are the files that stand beside the contexts' folders: the list of them all. */
+/** `contexts` are the files that are beside the contexts' folders: the list of them all. */
 function placeOf(path: string): Place {
   const [top = "", name = "", ...rest] = path.split("/");
   if (top === "events" || top === "data") return { layer: top, name: "" };

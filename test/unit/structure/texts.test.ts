@@ -53,7 +53,7 @@ describe("the pages' texts", () => {
     expect([...wrong]).toEqual([]);
   });
 
-  it("stand in no page itself", () => {
+  it("are in no page itself", () => {
     for (const { file, source } of sources)
       expect(source.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ""), file).not.toMatch(/[\u4e00-\u9fff]/);
   });

@@ -53,7 +53,7 @@ describe("text that people read", () => {
     expect(textFault("第一行\u0007", { lines: true })?.en).toContain("U+0007");
   });
 
-  test("is too short before it is unreadable, and said so", () => {
+  test("is too short before it is unreadable, in so many words", () => {
     expect(
       lines(2, 100)
         .safeParse("。")

@@ -48,7 +48,7 @@ export function useMaterialSource(): (material: CaseMaterial) => string {
           : t("case.byFile");
 }
 
-/** The papers that were handed in. */
+/** The documents that were handed in. */
 export function Materials({ of, item }: { of: Content; item: Item }) {
   const { t } = useTranslation();
   const name = useMaterialName(item);

@@ -4,7 +4,7 @@ import { useDates } from "../shared/dates.ts";
 import { useText } from "../shared/use-read.ts";
 import "./case.css";
 
-/** Where the papers are, and what happens to them next. */
+/** Where the documents are, and what happens to them next. */
 export function Deliveries({ of: deliveries }: { of: DeliveryView[] }) {
   const { t } = useTranslation();
   const text = useText();

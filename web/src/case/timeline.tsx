@@ -18,7 +18,7 @@ export function Timeline({
 }: {
   caseNumber: string;
   version: number;
-  /** For colleagues: who of them it was. The applicant is told which part of the office. */
+  /** For colleagues: who of them it was. The applicant sees which part of the office. */
   colleague?: (account: string) => string | undefined;
 }) {
   const { t } = useTranslation();

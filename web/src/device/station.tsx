@@ -10,7 +10,7 @@ import type { Registered } from "./signed.ts";
 import { Status } from "./status.tsx";
 import { useDevice } from "./use-device.ts";
 
-/** How long the thanks stand there, and how long a rating that nobody goes on with. */
+/** How long the thanks are there, and how long a rating that nobody goes on with. */
 const thanksMs = 4_000;
 const patienceMs = 90_000;
 

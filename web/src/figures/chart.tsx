@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import type { Drawing } from "./draw.ts";
 
 type Props = Drawing & {
-  /** What it shows, for those who do not see it; the figures stand in the table beside it. */
+  /** What it shows, for those who do not see it; the figures are in the table beside it. */
   label: string;
 };
 

@@ -13,7 +13,7 @@ export type ActionOptions = FormAdditions & {
   omit?: readonly string[];
   /** What is sent with it and asks for nothing. */
   fixed?: Values;
-  /** What stands in the form first. */
+  /** What is in the form first. */
   initial?: Values;
 };
 
@@ -30,7 +30,7 @@ type Props = {
   values: Values;
   onChange: (values: Values) => void;
   isSending: boolean;
-  /** Conflicts are told by the panel around it. */
+  /** Conflicts are shown by the panel around it. */
   isConflict: (error: unknown) => boolean;
   onSend: Send;
 };

@@ -20,7 +20,7 @@ export type ActionContract = CallContract & {
   final: boolean;
 };
 export type RecordContract = {
-  /** Whether its steps are told (`/history`). */
+  /** Whether its steps are listed (`/history`). */
   history: boolean;
   states?: Record<string, Text>;
   /** States in which nobody has anything more to do. */

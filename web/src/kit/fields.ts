@@ -151,7 +151,7 @@ function given({ kind, fields }: Field, value: unknown): unknown {
   }
 }
 
-/** What is sent: nothing stands in it that was left empty. */
+/** What is sent: nothing is in it that was left empty. */
 export const bodyOf = (fields: readonly Field[], values: Values): Values =>
   Object.fromEntries(
     fields.flatMap((field): [string, unknown][] => {

@@ -16,7 +16,7 @@ export type Listed = {
 type Props = {
   files: readonly Listed[];
   contentOf: (documentId: string) => Promise<File>;
-  /** What stands below the list. */
+  /** What is below the list. */
   children?: ReactNode;
 };
 
@@ -76,7 +76,7 @@ export function FilePreview({ file }: { file: File }) {
   return (
     <figure className="preview">
       {isPicture ? (
-        // Turned, it stands in a square: it needs no more room on its side than upright, and covers nothing.
+        // Turned, it is in a square: it needs no more room on its side than upright, and covers nothing.
         <img src={address} alt={file.name} className={turned === 0 ? "" : `turned turned-${turned}`} />
       ) : navigator.pdfViewerEnabled ? (
         <iframe src={address} title={`${t("kit.preview")}: ${file.name}`} />

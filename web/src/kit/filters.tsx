@@ -4,7 +4,7 @@ import type { Department, Page } from "../shared/api-types.ts";
 import { useRead, useText } from "../shared/use-read.ts";
 import { useSession } from "../sign-in/session.ts";
 
-/** What a list is narrowed by stands in its address: it can be kept, sent, and gone back to. */
+/** What a list is narrowed by is in its address: it can be kept, sent, and gone back to. */
 export function useFilters(): {
   chosen: (name: string) => string;
   set: (name: string, value: string) => void;

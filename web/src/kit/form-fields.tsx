@@ -11,7 +11,7 @@ export type WidgetProps = {
   id: string;
   value: unknown;
   errors: Errors;
-  /** What stands in the fields beside it. */
+  /** What is in the fields beside it. */
   beside: Values;
   onChange: (value: unknown) => void;
 };
@@ -31,7 +31,7 @@ export type FormAdditions = {
 type Props = FormAdditions & {
   /** The action or call that asks. */
   of: string;
-  /** Before the ids of the controls, where two forms stand on one page. */
+  /** Before the ids of the controls, where two forms are on one page. */
   prefix?: string;
   fields: readonly Field[];
   values: Values;

@@ -16,7 +16,7 @@ export type LookupProps = Labelled & {
 
 /**
  * Somebody or something that is looked up by a few letters and then chosen: a search box above plain buttons. What
- * stands in the form is what was chosen, never what was typed.
+ * is in the form is what was chosen, never what was typed.
  */
 export function LookupField({
   value,
@@ -33,7 +33,7 @@ export function LookupField({
   const { id } = labelled;
   const choose = (next: string): void => {
     onChange(next);
-    // To what stands there instead of the button just pressed.
+    // To what is there instead of the button just pressed.
     requestAnimationFrame(() => document.getElementById(id)?.focus());
   };
   if (value)

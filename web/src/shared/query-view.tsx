@@ -42,7 +42,7 @@ export function LoadMore({
 
 type PagedProps<Entry> = {
   query: UseInfiniteQueryResult<InfiniteData<Page<Entry>>>;
-  /** What stands there when the list is empty. */
+  /** What is there when the list is empty. */
   none: ReactNode;
   children: (all: Entry[]) => ReactNode;
 };

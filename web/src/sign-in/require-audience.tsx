@@ -5,7 +5,7 @@ import type { Role } from "#shared/kernel/http/contract.ts";
 import { homeOf, isStaff, useSession } from "./session.ts";
 import { SignInButton } from "./sign-in-button.tsx";
 
-/** Who a page is for. People who are not signed in are asked to; others are told that it is not theirs. */
+/** Who a page is for. People who are not signed in are asked to; others see that it is not theirs. */
 export type Audience =
   | "anybody"
   | "citizen"

@@ -1,5 +1,5 @@
 /**
- * The id in what stands on a licence: the third of the parts after its root (证照标识, GB/T 36904-2018), or the id
+ * The id in what is on a licence: the third of the parts after its root (证照标识, GB/T 36904-2018), or the id
  * itself. The API says what is wrong with another text.
  */
 export const licenceIdIn = (typed: string): string => {

@@ -5,7 +5,7 @@ import { TextField } from "../shared/form/field.tsx";
 import { Form } from "../shared/form/form.tsx";
 import { licenceIdIn } from "./licence-id.ts";
 
-/** A licence is found by what stands on it: nobody lists other people's licences. */
+/** A licence is found by what is on it: nobody lists other people's licences. */
 export default function FindLicence() {
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");

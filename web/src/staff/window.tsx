@@ -15,7 +15,7 @@ import { useSession } from "../sign-in/session.ts";
 import { Collect } from "./collect.tsx";
 import "./staff.css";
 
-/** 综合窗口: one citizen, everything in one visit; and finding the cases of somebody who stands there. */
+/** 综合窗口: one citizen, everything in one visit; and finding the cases of somebody who is there. */
 export default function Window() {
   const { t } = useTranslation();
   const text = useText();

@@ -51,7 +51,7 @@ export type Signer = {
 
 /**
  * A signature beside what it signs, as PAdES baseline B-B has it (ETSI EN 319 142-1, 6.3): the digest and the signer's
- * own certificate are signed, the time stands in the file's own dictionary.
+ * own certificate are signed, the time is in the file's own dictionary.
  */
 export function detachedSignature({ key, certificates }: Signer, signed: Uint8Array): Buffer {
   const [own] = certificates;

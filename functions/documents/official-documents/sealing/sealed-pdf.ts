@@ -23,7 +23,7 @@ export function signatureField(doc: Doc, tags: ReturnType<typeof tagsOf>, box: B
   const inner = doc as unknown as Inner;
   doc.initForm();
   const form = inner._root.data.AcroForm.data;
-  // Readers must draw no fields of their own: PDF/A forbids that, and the seal's picture stands on the page.
+  // Readers must draw no fields of their own: PDF/A forbids that, and the seal's picture is on the page.
   delete form.NeedAppearances;
   form.SigFlags = 3;
   const value = doc.ref({
@@ -56,7 +56,7 @@ export function signatureField(doc: Doc, tags: ReturnType<typeof tagsOf>, box: B
   (form.Fields as Ref[]).push(inner.page.annotations.at(-1) as Ref);
 }
 
-/** Where a text stands in the file. @throws Error when it does not */
+/** Where a text is in the file. @throws Error when it does not */
 function placeOf(pdf: Buffer, text: string, from = 0): number {
   const place = pdf.indexOf(text, from, "latin1");
   if (place === -1) throw new Error(`the file has no ${text.slice(0, 12)} to be filled in`);

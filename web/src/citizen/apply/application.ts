@@ -133,10 +133,10 @@ export function bodyOf(item: Item, application: Application): Record<string, unk
 
 export type Step = { name: "answers" | "people" | "materials" | "delivery" | "review"; fields?: string[] };
 
-/** How many questions stand on one page. */
+/** How many questions are on one page. */
 const perStep = 6;
 
-/** The pages of an application: the item's questions a few at a time, people, papers, ways, and all of it once more. */
+/** The pages of an application: the item's questions a few at a time, people, documents, ways, and all of it once more. */
 export function stepsOf(item: Item): Step[] {
   const form = item.form as FormSchema;
   const names = fieldsOf(form).map(([name]) => name);
@@ -162,7 +162,7 @@ export function stepsOf(item: Item): Step[] {
   ];
 }
 
-/** Whether the element with this id stands on that page. */
+/** Whether the element with this id is on that page. */
 export function isOn(step: Step, id: string): boolean {
   const [part = "", field = ""] = id.split("-");
   switch (step.name) {

@@ -65,7 +65,7 @@ export function AddressFields({ id, address, errors, onChange }: AddressProps) {
   );
 }
 
-/** How papers come to the office, and how the result comes home. */
+/** How documents come to the office, and how the result comes home. */
 export function DeliveryStep({ item, application, errors, change }: StepProps) {
   const { t } = useTranslation();
   const { handIn, receive, applicant } = application;

@@ -21,7 +21,7 @@ export const useLabelled = ({ id, party, errors }: PartyProps) => {
   });
 };
 
-/** Somebody else, as their papers say. */
+/** Somebody else, as their documents say. */
 export function PartyFields(props: PartyProps) {
   const { party, onChange } = props;
   const { t } = useTranslation();

@@ -8,7 +8,7 @@ import { useDates } from "../../shared/dates.ts";
 import { ErrorMessage } from "../../shared/query-view.tsx";
 import { useText } from "../../shared/use-read.ts";
 
-/** Actions with papers and answers have a page of their own. */
+/** Actions with documents and answers have a page of their own. */
 const onOwnPage: CaseAction[] = ["supplement", "resubmit", "submitDeferred"];
 const oneTap: CaseAction[] = ["redeliver", "collect"];
 

@@ -160,7 +160,7 @@ function WithWords({ of, action, hint, words, button, isDanger = false }: WithWo
   );
 }
 
-/** An application that another organ decides goes there with its papers, if the applicant wants that. */
+/** An application that another organ decides goes there with its documents, if the applicant wants that. */
 function RequestFileTransfer({ of }: { of: Case }) {
   const { t } = useTranslation();
   const text = useText();

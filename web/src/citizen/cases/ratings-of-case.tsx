@@ -14,7 +14,7 @@ export function RatingsOfCase({ of }: { of: Case }) {
     ({ stage, turn }: RatingView) =>
     async (rating: object): Promise<void> => {
       await call("POST", `${path}/ratings`, { body: { stage, turn, ...rating } });
-      // Counted a moment later; the thanks stand there until then.
+      // Counted a moment later; the thanks are there until then.
       setTimeout(
         () => void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === path }),
         1500,

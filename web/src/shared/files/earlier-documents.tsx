@@ -13,7 +13,7 @@ type Earlier = { documentId: string; caseNumber: string; what: string; at: strin
 /** How many of the newest cases are looked through. */
 const casesLookedAt = 8;
 
-/** Papers of one's own earlier cases, to be handed in again without looking for them (同一材料不重复提交). */
+/** Documents of one's own earlier cases, to be handed in again without looking for them (同一材料不重复提交). */
 export function EarlierDocuments({ name, onFile }: { name: string; onFile: (file: File) => void }) {
   const { t } = useTranslation();
   const text = useText();

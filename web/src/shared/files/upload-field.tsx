@@ -18,7 +18,7 @@ type Props = {
   name: string;
   uploads: Upload[];
   onChange: (change: (before: Upload[]) => Upload[]) => void;
-  /** Offers papers of earlier cases as well. */
+  /** Offers documents of earlier cases as well. */
   earlier?: boolean;
 };
 

@@ -9,7 +9,7 @@ const lists = ["materials", "licences", "deferred", "commitments"];
 
 /**
  * The id of the element that a pointer into the body leads to: `body/applicant/phone` is `applicant-phone`. What
- * is wrong with an entry of a list of papers is shown at the material itself.
+ * is wrong with an entry of a list of documents is shown at the material itself.
  */
 export function idOfPath(path: string, body: Body): string {
   const [, part = "", step = "", ...rest] = path.split("/");

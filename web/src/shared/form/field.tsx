@@ -144,7 +144,7 @@ export function TextField({
 export type Option = { value: string; label: string; hint?: string | undefined };
 type ChoiceProps = Labelled & { value: string; onChange: (value: string) => void; options: Option[] };
 
-/** Few options stand there to be seen; of many, one is picked from a list. */
+/** Few options are there to be seen; of many, one is picked from a list. */
 export function ChoiceField({ value, onChange, options, ...labelled }: ChoiceProps) {
   const { t } = useTranslation();
   if (options.length > 6)

@@ -14,7 +14,7 @@ import { ItemName } from "../../shared/item-name.tsx";
 
 const isOver = (state: string): boolean => ["considered", "agreed", "silent", "cancelled"].includes(state);
 
-/** One third party: told of the case, heard, and answered. */
+/** One third party: informed of the case, heard, and answered. */
 export default function PartyPage() {
   const { t } = useTranslation();
   const { partyId = "" } = useParams();

@@ -68,7 +68,7 @@ function Rating({ of }: { of: WholeOrder }) {
   );
 }
 
-/** What was found, said and told so far. */
+/** What was found, said and reported back so far. */
 function Calls({ of: { calls, finding, outcome, notified, appeal, followUp } }: { of: WholeOrder }) {
   const { t } = useTranslation();
   const words = useWords();
