@@ -7,6 +7,7 @@ import { TongbanQueue } from "#infra/constructs/tongban-queue.ts";
 import { type Environment, pagesOf } from "#infra/environments.ts";
 import { type Platform, pascalCase, TongbanStack } from "#infra/platform.ts";
 import type { Context, ContextFunction } from "#shared/kernel/context.ts";
+import { opensSomething } from "#shared/kernel/http/opened.ts";
 import { wantedOf } from "#shared/kernel/messaging/wanted.ts";
 import type { Need, SettingName } from "#shared/kernel/needs.ts";
 import type { ApiStack } from "./api.ts";
@@ -65,6 +66,9 @@ export class ContextStack extends TongbanStack {
     const fn = new TongbanFunction(this, pascalCase(name), { name, timeout, memorySize });
     for (const [variable, need] of Object.entries(needs)) this.bind(fn, variable, need);
     if (routes) addRoutes(this.around.api.entrance, fn, routes, fallback);
+    // Who looks at whose data is recorded by the kernel, whatever the route says.
+    if (routes?.some(opensSomething))
+      fn.bindTable("ACCESSES_TABLE", this.around.records.table("accesses"), "readWrite");
     if (follows) {
       // By the last word of the function, because queues' names may not be long: `FollowEvents`.
       const id = `${pascalCase(name.split("-").at(-1) ?? name)}Events`;

@@ -70,6 +70,7 @@ export class RecordsStack extends TongbanStack {
     };
     this.tables = new Map([
       ["calendar", new TongbanTable(this, "Calendar", {})] as const,
+      ["accesses", new TongbanTable(this, "Accesses", { expires: true })] as const,
       ...contexts.filter(hasTable).map((context) => [context.name, this.makeTable(context)] as const),
     ]);
     for (const [name, { tableName }] of this.tables)

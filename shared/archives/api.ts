@@ -27,6 +27,7 @@ const api = {
   idSchema: caseNumber,
   what: { zh: "归档文件", en: "an archive file" },
   readers: staff,
+  opens: "nothing",
   view,
 } as const;
 
@@ -51,6 +52,7 @@ export const downloadArchive = defineRoute({
   access: { kind: "person", roles: staff },
   pathParameters: z.strictObject({ caseNumber }),
   body: z.strictObject({ reason: lines(2, 1000) }),
+  opens: "archive",
   answers: {
     200: {
       description: "a link that works for five minutes; the look is on record, and the applicant can see it",

@@ -9,8 +9,7 @@ const CALENDAR_TABLE = read("calendar");
 export const needs = {
   api: {
     ...own,
-    /** Whoever downloads a package is in the log of who looked at whose data. */
-    CASES_TABLE: readWrite("cases"),
+    CASES_TABLE: read("cases"),
     CALENDAR_TABLE,
     PACKAGES_BUCKET: objects(packageKeys, "readFiles"),
   },

@@ -36,6 +36,7 @@ const api = {
   idSchema: caseNumber,
   what: { zh: "办件", en: "a case" },
   readers: ["citizen", ...staff],
+  opens: "case",
   view: caseSummarySchema,
   bodyLimit: 256 * 1024,
 } as const;
@@ -143,6 +144,7 @@ export const getHistory = defineRoute({
   access: { kind: "person", roles: ["citizen", ...staff] },
   pathParameters: casePath,
   query: z.object({ cursor: cursorSchema, limit }),
+  opens: "case",
   answers: {
     200: {
       description: "the oldest first; each with its event, whose hash chains it to the one before",

@@ -106,6 +106,8 @@ export const caseSchema = caseSummarySchema
     parties: z.array(partyViewSchema).optional(),
     /** Who acts for the applicant. */
     agent: maskedPartySchema.optional(),
+    /** Answers and materials are left out: the caller does not handle the case, and gives a reason first. */
+    reasonNeeded: z.literal(true).optional(),
     /** The time for which it is kept is over. */
     personalDataDeleted: z.literal(true).optional(),
     /** 领取码, for the applicant alone, while the result waits at the window. */

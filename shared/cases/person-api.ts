@@ -1,10 +1,10 @@
 import * as z from "zod";
+import { accessSchema, openingHours } from "#shared/kernel/accesses/access.ts";
 import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
 import { defineRoute, pageOf, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { casePath, noSuchCase, staff } from "./api.ts";
 import { formSchema, personSchema, phoneSchema, reasonSchema } from "./case.ts";
 import { caseHistoryEntrySchema, caseSummarySchema } from "./case-views.ts";
-import { personAccessSchema } from "./person-access.ts";
 
 const page = (most: number) =>
   z.object({ cursor: cursorSchema, limit: z.coerce.number().int().min(1).max(most).default(20) });
@@ -17,10 +17,30 @@ export const revealPerson = defineRoute({
   access: { kind: "person", roles: staff },
   pathParameters: casePath,
   body: z.strictObject({ reason: reasonSchema }),
+  opens: "person",
   answers: {
     200: {
       description: "unmasked; the look is on record, and the applicant can see it",
       schema: personSchema,
+    },
+    ...noSuchCase,
+  },
+});
+
+/** For what is not one's own work: what was handed in, and the official documents. */
+export const openContent = defineRoute({
+  method: "POST",
+  path: "/v1/cases/{caseNumber}/openings",
+  summary: { zh: "写明理由后查看", en: "Open a case that somebody else handles" },
+  tag: "people",
+  access: { kind: "person", roles: staff },
+  pathParameters: casePath,
+  body: z.strictObject({ reason: reasonSchema }),
+  opens: "content",
+  answers: {
+    200: {
+      description: `for ${openingHours} hours the caller sees answers, materials and official documents; on record, and the applicant can see it`,
+      schema: z.object({ until: z.iso.datetime() }),
     },
     ...noSuchCase,
   },
@@ -62,7 +82,7 @@ export const listAccesses = defineRoute({
   answers: {
     200: {
       description: "newest first",
-      schema: pageOf(personAccessSchema),
+      schema: pageOf(accessSchema),
     },
     ...noSuchCase,
   },
@@ -86,7 +106,7 @@ export const exportMine = defineRoute({
           /** Every revision, the first one first. */
           applications: z.array(formSchema),
           history: z.array(caseHistoryEntrySchema),
-          accesses: z.array(personAccessSchema),
+          accesses: z.array(accessSchema),
         }),
       ).extend({ exportedAt: z.iso.datetime() }),
       headers: { "content-disposition": "the name of a file to keep it in" },
@@ -94,4 +114,10 @@ export const exportMine = defineRoute({
   },
 });
 
-export const personRoutes: RouteContract[] = [revealPerson, searchPerson, listAccesses, exportMine];
+export const personRoutes: RouteContract[] = [
+  revealPerson,
+  openContent,
+  searchPerson,
+  listAccesses,
+  exportMine,
+];

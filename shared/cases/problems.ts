@@ -3,6 +3,11 @@ import { defineProblems } from "#shared/kernel/http/problem.ts";
 export const caseProblems = defineProblems({
   itemNotFound: { status: 404, zh: "没有这个事项。", en: "There is no such service item." },
   caseNotFound: { status: 404, zh: "没有找到这个办件。", en: "There is no such case." },
+  reasonNeeded: {
+    status: 403,
+    zh: "这个办件现在不由您办理。请先写明查看理由：理由会留下记录，申请人可以看到。",
+    en: "You do not handle this case. Please give a reason first: it goes on record, and the applicant can read it.",
+  },
   personalDataDeleted: {
     status: 409,
     zh: "保存期已过，申请内容和个人信息已经删除；办理结果和过程仍可查看。",

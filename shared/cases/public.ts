@@ -11,13 +11,14 @@ import { type CaseNote, clockSchema, detailsSchema } from "./case.ts";
 import type { Application, CaseReader } from "./case-store.ts";
 import { type ClosedCases, closedCases } from "./closed.ts";
 import { dynamodbCaseReader } from "./dynamodb-case-reader.ts";
-import { dynamodbPersonAccess } from "./dynamodb-person-access.ts";
+import { type Ground, groundOf, type Unmasked } from "./need-to-know.ts";
 import { placeOf } from "./parties.ts";
 import type { CaseHead } from "./record.ts";
-import { actorIn, actorOf, mayRead } from "./rights.ts";
+import { actorIn, mayRead } from "./rights.ts";
 
 export type { CaseForm, CaseNote, Notice } from "./case.ts";
 export type { ClosedCase, ClosedCases, ClosedList } from "./closed.ts";
+export { type Ground, requireGround } from "./need-to-know.ts";
 export { revokesDecision } from "./remedies.ts";
 
 /** A case whole, personal data included: for documents and licences that are made out to the applicant. */
@@ -78,9 +79,10 @@ export function casesPublic(store: CaseReader, standing: Pick<Standing, "nameIn"
     const head = await store.read(caseNumber, { maybeOlder: true });
     return head && head.version >= version ? head : undefined;
   };
-  const readable = async (caseNumber: string, caller: Caller): Promise<CaseHead | undefined> => {
+  const readable = async (caseNumber: string, caller: Caller) => {
     const head = await store.read(caseNumber);
-    return head && mayRead(head, await actorIn(head, caller, standing)) ? head : undefined;
+    const actor = head && (await actorIn(head, caller, standing));
+    return actor && mayRead(head, actor) ? { head, actor } : undefined;
   };
   /** Who is named to apply together sees what they are to confirm before it is their case. */
   const isInvited = async ({ caseNumber, state }: CaseHead, { identity }: Caller): Promise<boolean> => {
@@ -151,6 +153,12 @@ export function casesPublic(store: CaseReader, standing: Pick<Standing, "nameIn"
     mayReadCase: async (caseNumber: string, caller: Caller): Promise<boolean> =>
       (await readable(caseNumber, caller)) !== undefined,
 
+    /** On which ground they may see it unmasked; undefined when they may not read the case. */
+    async groundOf(caseNumber: string, caller: Caller, what: Unmasked): Promise<Ground | undefined> {
+      const found = await readable(caseNumber, caller);
+      return found && groundOf(found.head, found.actor, what);
+    },
+
     /** Whether this person may see the case and the document belongs to it. */
     async mayReadDocument(caseNumber: string, documentId: string, caller: Caller): Promise<boolean> {
       const head = await store.read(caseNumber);
@@ -187,10 +195,3 @@ export const casesOf = (
 
 /** The cases that have come to their end, for whoever keeps them then. */
 export const closedCasesOf = (table: string): ClosedCases => closedCases(dynamodbCaseReader(table));
-
-/** Who looked at whose data: is on record before anything is shown, and the applicant can see it. */
-export const personAccessOf = (table: string, db?: DynamoDBDocumentClient) => {
-  const { log } = dynamodbPersonAccess(table, db);
-  return (caseNumber: string, caller: Caller, access: { at: string; reason: string }): Promise<void> =>
-    log(caseNumber, { ...access, by: actorOf(caller) });
-};

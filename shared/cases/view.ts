@@ -58,6 +58,12 @@ export async function viewWithProgress({ calendar, now }: MomentDeps, head: Case
 /** After its time an application is gone; how it was decided stays. */
 export const personalDataDeleted = { answers: {}, materials: [], personalDataDeleted: true as const };
 
+/** For staff who do not handle the case, until they give a reason: who applied, masked, and nothing of what they handed in. */
+export function withheld(view: ReturnType<typeof applicationView>) {
+  const { lookedUp: _lookedUp, notice: _notice, ...shown } = view;
+  return { ...shown, answers: {}, materials: [], reasonNeeded: true as const };
+}
+
 export const maskedParty = ({ name, idNumber, phone }: Party) => ({
   name: maskName(name),
   idNumber: maskIdNumber(idNumber),

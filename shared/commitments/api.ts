@@ -24,6 +24,7 @@ const api = {
   idSchema: z.string().regex(caseNumberPattern, "办件编号不正确。|This is not a case number."),
   what: { zh: "承诺核查", en: "the check of a commitment" },
   readers: ["citizen", "clerk", "reviewer", "supervisor"],
+  opens: "commitment",
   view,
 } as const;
 

@@ -76,6 +76,7 @@ export const confirmDocument = defineRoute({
   tag: "documents",
   access: { kind: "person", roles: ["citizen", "clerk", "reviewer"] },
   pathParameters: path,
+  opens: "nothing",
   answers: {
     200: {
       description: "the file is what was announced and may be attached",
@@ -109,6 +110,7 @@ export const getDocumentContent = defineRoute({
     case: z.string().regex(caseNumberPattern, "办件编号不正确。|This is not a case number.").optional(),
   }),
   headers: z.object({ accept: z.string().optional() }),
+  opens: "document",
   answers: {
     200: {
       description: "the link, for pages that ask for application/json: a browser follows no redirect to it",

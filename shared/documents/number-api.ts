@@ -58,6 +58,7 @@ export const voidNumber = defineRoute({
   access: supervisor,
   pathParameters: z.strictObject({ numberId: z.string().max(60) }),
   body: z.strictObject({ reason: lines(2, 200) }),
+  opens: "nothing",
   answers: {
     200: { description: "the number as it stands in its register", schema: registeredNumberView },
     404: { description: "no such number, or another department's" },

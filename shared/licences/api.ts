@@ -44,6 +44,7 @@ const api = {
   idSchema: licenceId,
   what: { zh: "电子证照", en: "a licence" },
   readers: ["citizen", "clerk", "reviewer", "supervisor"],
+  opens: "licence",
   view,
 } as const;
 

@@ -48,6 +48,7 @@ const api = {
   idSchema: z.string().regex(/^[0-9a-f]{16}$/, "缴款编号不正确。|This is not a payment's id."),
   what: { zh: "缴款通知", en: "a payment notice" },
   readers: ["citizen", ...staff],
+  opens: "payment",
   view,
 } as const;
 
@@ -80,6 +81,7 @@ export const checkPayment = defineRoute({
   tag: "payments",
   access: { kind: "person", roles: api.readers },
   pathParameters: z.strictObject({ paymentId: api.idSchema }),
+  opens: "payment",
   answers: {
     200: { description: "the payment as it stands after the platform's answer", schema: view },
     404: { description: "there is none, or it is not yours to see" },
@@ -98,6 +100,7 @@ const differenceApi = {
   idSchema: z.string().regex(/^[0-9a-f]{16}$/, "差异编号不正确。|This is not a difference's id."),
   what: { zh: "对账差异", en: "a payment difference" },
   readers: staff,
+  opens: "nothing",
   view: differenceView,
 } as const;
 

@@ -42,6 +42,7 @@ const api = {
   idSchema: z.string().regex(/^[0-9a-f]{16}$/, "工单编号不正确。|This is not a work order's id."),
   what: { zh: "整改工单", en: "a work order" },
   readers: ["clerk", "reviewer", "supervisor"],
+  opens: "rectification",
   view,
 } as const;
 

@@ -1,10 +1,13 @@
 import * as z from "zod";
+import { accessSchema } from "#shared/kernel/accesses/access.ts";
+import { defineRoute, pageOf } from "#shared/kernel/http/contract.ts";
 import {
   actionContracts,
   createContract,
   getContract,
   historyContract,
   listContract,
+  pageQuery,
   representationId,
 } from "#shared/kernel/http/record-contracts.ts";
 import { residentIdFault } from "#shared/kernel/identifiers/resident-id.ts";
@@ -76,6 +79,7 @@ const api = {
   idSchema: representationId,
   what: { zh: "代理关系", en: "a representation" },
   readers: ["citizen", "clerk", "supervisor"],
+  opens: "representation",
   view,
 } as const;
 
@@ -97,6 +101,19 @@ export const listRepresentations = listContract(api, {
 });
 export const getRepresentation = getContract(api, view);
 export const getRepresentationHistory = historyContract(api);
+export const listRepresentationAccesses = defineRoute({
+  method: "GET",
+  path: "/v1/representations/{representationId}/accesses",
+  summary: { zh: "谁查看过这项代理关系", en: "Who of the office looked at a representation" },
+  tag: "representations",
+  access: { kind: "person", roles: ["citizen"] },
+  pathParameters: z.strictObject({ representationId }),
+  query: z.object(pageQuery),
+  answers: {
+    200: { description: "newest first", schema: pageOf(accessSchema) },
+    404: { description: "there is none, or it is not yours to see" },
+  },
+});
 export const representationActions = actionContracts(api, lifecycle, bodies);
 
 export const representationRoutes = [
@@ -104,5 +121,6 @@ export const representationRoutes = [
   listRepresentations,
   getRepresentation,
   getRepresentationHistory,
+  listRepresentationAccesses,
   ...Object.values(representationActions),
 ];

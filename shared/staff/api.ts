@@ -37,6 +37,7 @@ const api = {
   idSchema: staffAccount,
   what: { zh: "工作人员", en: "a member of staff" },
   readers: staffRoles,
+  opens: "nothing",
   view,
 } as const;
 

@@ -134,6 +134,54 @@ describe("who does what with a case", () => {
 });
 
 describe("people's data", () => {
+  test("every opening by staff is told; who does not handle the case gives a reason, who is asked sees no papers", async () => {
+    const mine = await citizenNamed(app, "watchful");
+    const opened = await apply(mine);
+    await app.drained();
+    const running = await act(office.clerk, opened, "claim");
+    const path = `/v1/cases/${running.caseNumber}`;
+    const whole = await read(office.clerk, running);
+    const [material] = whole.materials as { documentId: string }[];
+    const [paper] = whole.officialDocuments as { documentId: string }[];
+    const documents = [material, paper].map(
+      (one) => `/v1/documents/${one?.documentId}/content?case=${running.caseNumber}`,
+    );
+    const json = { headers: { accept: "application/json" } };
+
+    const colleague = await app.as("chen-fang");
+    expect(await read(colleague, running)).toMatchObject({ answers: {}, materials: [], reasonNeeded: true });
+    for (const document of documents)
+      expect(problemOf(await colleague.call("GET", document, json)).code).toBe("reasonNeeded");
+    await colleague.ask("POST", `${path}/openings`, { body: { reason: "接替同事办理" } });
+    expect((await read(colleague, running)).reasonNeeded).toBeUndefined();
+    for (const document of documents) expect((await colleague.call("GET", document, json)).status).toBe(200);
+
+    const { reviewer: asked } = await officeOf(app, "1017");
+    const accepting = await act(office.clerk, await act(office.clerk, running, "passPreReview"), "release");
+    const accepted = await act(office.reviewer, accepting, "accept");
+    await act(office.reviewer, accepted, "askOpinion", { department: "1017", question: "可否设置？" });
+    expect(await read(asked, running)).toMatchObject({ officialDocuments: [] });
+    const [ofMaterial, ofPaper] = await Promise.all(
+      documents.map((document) => asked.call("GET", document, json)),
+    );
+    expect([ofMaterial?.status, ofPaper?.status]).toEqual([200, 403]);
+
+    const { body } = await mine.ask("GET", `${path}/accesses?limit=50`);
+    const told = (body.items as { by: { id: string }; what: string; reason?: string }[]).map(
+      ({ by, what, reason }) => [by.id, what, reason].filter(Boolean).join(" "),
+    );
+    expect(new Set(told)).toEqual(
+      new Set([
+        "clerk-1001 case",
+        "chen-fang case",
+        "chen-fang content 接替同事办理",
+        "chen-fang document",
+        "reviewer-1017 case",
+        "reviewer-1017 document",
+      ]),
+    );
+  });
+
   test("revealed with a reason that the applicant can read, found by number, corrected, exported", async () => {
     const mine = await citizenNamed(app, "careful", applicant);
     const opened = await apply(mine, { receive: { mode: "window" } });

@@ -14,8 +14,8 @@ describe.each(environmentNames())("environment %s", (name) => {
 
   it("encrypts every table, restores it to any second and pays by request within a ceiling", () => {
     const tables = app.all("AWS::DynamoDB::Table");
-    // The calendar's beside one of each context.
-    expect(tables).toHaveLength(contexts.length + 1);
+    // The calendar's and that of who looked at whose data beside one of each context.
+    expect(tables).toHaveLength(contexts.length + 2);
     const { read, write } = app.environment.limits.tableUnits;
     for (const { properties } of tables) {
       expect(properties).toMatchObject({
@@ -192,8 +192,8 @@ describe("alarms", () => {
       ApproximateNumberOfMessagesVisible: queues.length - working,
       ApproximateAgeOfOldestMessage: working,
       "5xx": 1,
-      ReadThrottleEvents: contexts.length + 1,
-      WriteThrottleEvents: contexts.length + 1,
+      ReadThrottleEvents: contexts.length + 2,
+      WriteThrottleEvents: contexts.length + 2,
       Invocations: sweeps,
     });
     for (const { properties } of app.all("AWS::CloudWatch::Alarm"))

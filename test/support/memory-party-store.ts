@@ -1,12 +1,11 @@
-import type { Access, PartyPerson, PartyStore } from "#shared/examinations/parties/party-person.ts";
+import type { PartyPerson, PartyStore } from "#shared/examinations/parties/party-person.ts";
 import { interestedParty } from "#shared/examinations/parties/record.ts";
 import { memoryRecordStore } from "./memory-record-store.ts";
 
-/** Third parties in memory, with who they are and who looked. */
+/** Third parties in memory, with who they are. */
 export function memoryPartyStore(): PartyStore & { forget(partyId: string): void } {
   const records = memoryRecordStore(interestedParty);
   const people = new Map<string, PartyPerson>();
-  const accesses = new Map<string, Access[]>();
   return {
     ...records,
     async write(party, { person } = {}) {
@@ -15,10 +14,6 @@ export function memoryPartyStore(): PartyStore & { forget(partyId: string): void
       return isWritten;
     },
     readPerson: async (partyId) => people.get(partyId),
-    async logAccess(partyId, access) {
-      accesses.set(partyId, [access, ...(accesses.get(partyId) ?? [])]);
-    },
-    accesses: async (partyId) => accesses.get(partyId) ?? [],
     forget: (partyId) => people.delete(partyId),
   };
 }

@@ -6,7 +6,6 @@ import { lifecycle } from "#shared/archives/lifecycle.ts";
 import type { PackageLinks } from "#shared/archives/package-links-store.ts";
 import { archiveProblems } from "#shared/archives/problems.ts";
 import { type Archive, packageKey } from "#shared/archives/record.ts";
-import type { personAccessOf } from "#shared/cases/public.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
@@ -22,12 +21,11 @@ import {
 
 export type ArchiveDeps = FileDeps & {
   packages: PackageLinks;
-  logAccess: ReturnType<typeof personAccessOf>;
   now: Clock;
 };
 
 /** What staff do with the files of cases that have ended. */
-export function archives({ packages, logAccess, now, ...deps }: ArchiveDeps): Route[] {
+export function archives({ packages, now, ...deps }: ArchiveDeps): Route[] {
   const files = archiveFiles(deps);
   const resource = { store: files, mayRead: ofOwnDepartment<Archive> };
   const view = async (record: Archive, { role, id }: Caller): Promise<api.ArchiveView> => ({
@@ -59,11 +57,11 @@ export function archives({ packages, logAccess, now, ...deps }: ArchiveDeps): Ro
       const { caseNumber, state } = record;
       if (!record.package || state === "packing" || state === "destroyed")
         throw archiveProblems.noPackage({ facts: { state: lifecycle.states[state].zh } });
-      await logAccess(caseNumber, caller, { at: now(), reason: body.reason });
       const fileName = `${caseNumber}.zip`;
       const url = await packages.downloadLink(packageKey(caseNumber), "package.zip");
       const { sha256, size } = record.package;
-      return { status: 200, body: { url, fileName, sha256, size } };
+      const { reason } = body;
+      return { status: 200, body: { url, fileName, sha256, size }, opened: { of: caseNumber, reason } };
     }),
   ];
 }

@@ -2,7 +2,8 @@ import { dynamodbOpenedMarks } from "#shared/archives/dynamodb-opened-marks.ts";
 import { packageLinks } from "#shared/archives/package-links-store.ts";
 import { archive } from "#shared/archives/record.ts";
 import { needs } from "#shared/archives/wiring.ts";
-import { closedCasesOf, personAccessOf } from "#shared/cases/public.ts";
+import { closedCasesOf } from "#shared/cases/public.ts";
+import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
@@ -19,7 +20,7 @@ export const handler = httpApi(
     opened: dynamodbOpenedMarks(env.ARCHIVES_TABLE),
     calendar: calendarOf(env.CALENDAR_TABLE),
     packages: packageLinks(env.PACKAGES_BUCKET),
-    logAccess: personAccessOf(env.CASES_TABLE),
     now: systemClock,
   }),
+  { accesses: accessesOf() },
 );

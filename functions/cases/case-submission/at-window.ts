@@ -1,6 +1,6 @@
 import type { Party } from "#shared/cases/case.ts";
 import type { CaseReader } from "#shared/cases/case-store.ts";
-import type { PersonAccessStore } from "#shared/cases/dynamodb-person-access.ts";
+import type { PersonSearchStore } from "#shared/cases/dynamodb-person-search.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { idWithoutAccount } from "#shared/kernel/people/person-keys.ts";
@@ -11,7 +11,7 @@ export type NameAtWindow = (party: Pick<Party, "idType" | "idNumber">) => Promis
 
 type Deps = {
   index: Pick<PersonIndex, "lookUp">;
-  access: Pick<PersonAccessStore, "find">;
+  access: PersonSearchStore;
   store: Pick<CaseReader, "readMany" | "readPerson">;
 };
 

@@ -1,9 +1,11 @@
 import { caseActionRoutes } from "#shared/cases/action-routes.ts";
 import * as api from "#shared/cases/api.ts";
-import { casesFiledBy, casesOfNames } from "#shared/cases/case-store.ts";
+import { type Application, casesFiledBy, casesOfNames } from "#shared/cases/case-store.ts";
 import { noticeLimit } from "#shared/cases/clock.ts";
 import { awaitsCollection, collectionCode } from "#shared/cases/collection.ts";
+import type { Actor } from "#shared/cases/command.ts";
 import { errorIf } from "#shared/cases/field-error.ts";
+import { groundOf } from "#shared/cases/need-to-know.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import { factsOf } from "#shared/cases/public.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
@@ -14,6 +16,7 @@ import {
   caseResource,
   personalDataDeleted,
   viewWithProgress,
+  withheld,
 } from "#shared/cases/view.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/deliveries/public.ts";
@@ -22,6 +25,7 @@ import {
   officialDocumentsOf,
   officialDocumentVersions,
 } from "#shared/documents/public.ts";
+import type { Accesses } from "#shared/kernel/accesses/access.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import { normalAnswers } from "#shared/kernel/forms/form-formats.ts";
@@ -48,6 +52,13 @@ export type SubmissionDeps = ApplicantChangeDeps & {
   ratings: RatingsPublic;
   representations: RepresentationsPublic;
   standing: Standing;
+  accesses: Pick<Accesses, "isOpen">;
+};
+
+const applied = (application: Application | undefined, head: CaseHead, shown: boolean) => {
+  if (!application) return personalDataDeleted;
+  const view = applicationView(application, head);
+  return shown ? view : withheld(view);
 };
 
 export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
@@ -131,6 +142,11 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     );
   };
 
+  const mayOpen = async (head: CaseHead, actor: Actor): Promise<boolean> => {
+    const ground = groundOf(head, actor, "content");
+    return ground === "work" || deps.accesses.isOpen(head.caseNumber, actor.id, deps.now());
+  };
+
   return [
     route(
       api.submitCase,
@@ -179,8 +195,10 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     ),
 
     getRoute(api.getCase, resource, async (head, { caller }) => {
-      const [seen, application, deliveries, rating, steps, numbers] = await Promise.all([
-        viewWithProgress(deps, head, await actorIn(head, caller, standing)),
+      const actor = await actorIn(head, caller, standing);
+      const [seen, shown, application, deliveries, rating, steps, numbers] = await Promise.all([
+        viewWithProgress(deps, head, actor),
+        mayOpen(head, actor),
         store.readApplication(head.caseNumber, head.formRevision),
         deps.deliveries.deliveriesOf(head.caseNumber),
         deps.ratings.ratingsOf(factsOf(head)),
@@ -189,23 +207,30 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       ]);
       return {
         ...seen,
-        ...(application ? applicationView(application, head) : personalDataDeleted),
+        ...applied(application, head, shown),
         collection: await codeFor(head, caller),
         deliveries,
         rating: caller.role === "citizen" ? rating : rating.map(ratingForStaff),
-        officialDocuments: officialDocumentsOf(
-          { caseNumber: head.caseNumber, itemCode: head.item.code },
-          steps.items,
-          numbers,
-          caller,
-        ),
+        officialDocuments:
+          groundOf(head, actor, "officialDocuments") === "none"
+            ? []
+            : officialDocumentsOf(
+                { caseNumber: head.caseNumber, itemCode: head.item.code },
+                steps.items,
+                numbers,
+                caller,
+              ),
       };
     }),
 
     route(api.getHistory)(async ({ path, query, caller }) => {
       const { caseNumber } = await readVisible(resource, path.caseNumber, caller);
       const { items, next } = await store.history(caseNumber, query);
-      return { status: 200, body: { items: items.map(caseHistoryViewOf), nextCursor: encodeCursor(next) } };
+      return {
+        status: 200,
+        body: { items: items.map(caseHistoryViewOf), nextCursor: encodeCursor(next) },
+        opened: { of: caseNumber },
+      };
     }),
 
     ...caseActionRoutes(deps, api.applicantContracts, applicantChanges(deps)),

@@ -1,11 +1,12 @@
 import { dynamodbCases } from "#shared/cases/dynamodb-case-store.ts";
-import { dynamodbPersonAccess } from "#shared/cases/dynamodb-person-access.ts";
+import { dynamodbPersonSearch } from "#shared/cases/dynamodb-person-search.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
 import { needs } from "#shared/cases/wiring.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { commitmentsOf } from "#shared/commitments/public.ts";
 import { deliveriesPublic } from "#shared/deliveries/public.ts";
 import { documentsOf } from "#shared/documents/public.ts";
+import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
@@ -21,6 +22,8 @@ const env = readNeeds(needs.submission);
 const cases = dynamodbCases(env);
 const index = personIndex(secretTexts(env.PERSON_INDEX_SECRET));
 
+const accesses = accessesOf();
+
 export const handler = httpApi(
   caseSubmissionApi({
     ...cases,
@@ -28,7 +31,7 @@ export const handler = httpApi(
     index,
     nameAtWindow: namesAtWindow({
       index,
-      access: dynamodbPersonAccess(env.CASES_TABLE),
+      access: dynamodbPersonSearch(env.CASES_TABLE),
       store: cases.store,
     }),
     items: catalogueItems(env.CATALOGUE_TABLE),
@@ -39,5 +42,7 @@ export const handler = httpApi(
     ratings: ratingsPublic(env.RATINGS_TABLE),
     representations: representationsOf(env.REPRESENTATIONS_TABLE),
     standing: standingOf(env),
+    accesses,
   }),
+  { accesses },
 );

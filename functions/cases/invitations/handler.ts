@@ -1,5 +1,5 @@
 import { dynamodbCases } from "#shared/cases/dynamodb-case-store.ts";
-import { dynamodbPersonAccess } from "#shared/cases/dynamodb-person-access.ts";
+import { dynamodbPersonSearch } from "#shared/cases/dynamodb-person-search.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
 import { needs } from "#shared/cases/wiring.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
@@ -12,7 +12,7 @@ const env = readNeeds(needs.invitations);
 export const handler = httpApi(
   invitationsApi({
     ...dynamodbCases(env),
-    access: dynamodbPersonAccess(env.CASES_TABLE),
+    access: dynamodbPersonSearch(env.CASES_TABLE),
     index: personIndex(secretTexts(env.PERSON_INDEX_SECRET)),
   }),
 );

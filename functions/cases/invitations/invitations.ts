@@ -1,7 +1,7 @@
 import type { invitedActions } from "#shared/cases/api.ts";
 import type { CaseNote, CasePerson } from "#shared/cases/case.ts";
 import { type Application, type CaseStore, formOf } from "#shared/cases/case-store.ts";
-import type { PersonAccessStore } from "#shared/cases/dynamodb-person-access.ts";
+import type { PersonSearchStore } from "#shared/cases/dynamodb-person-search.ts";
 import {
   confirmInvitation,
   declineInvitation,
@@ -26,7 +26,7 @@ import type { Identity } from "#shared/kernel/people/identity.ts";
 
 type InvitationDeps = CaseDeps & {
   store: CaseStore;
-  access: Pick<PersonAccessStore, "find">;
+  access: PersonSearchStore;
   index: Pick<PersonIndex, "lookUp">;
 };
 

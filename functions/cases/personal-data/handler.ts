@@ -1,7 +1,8 @@
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
-import { dynamodbPersonAccess } from "#shared/cases/dynamodb-person-access.ts";
+import { dynamodbPersonSearch } from "#shared/cases/dynamodb-person-search.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
 import { needs } from "#shared/cases/wiring.ts";
+import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
@@ -11,12 +12,16 @@ import { personalDataApi } from "./personal-data.ts";
 
 const env = readNeeds(needs.personalData);
 
+const accesses = accessesOf();
+
 export const handler = httpApi(
   personalDataApi({
     store: dynamodbCaseStore(env.CASES_TABLE),
-    access: dynamodbPersonAccess(env.CASES_TABLE),
+    search: dynamodbPersonSearch(env.CASES_TABLE),
+    accesses,
     index: personIndex(secretTexts(env.PERSON_INDEX_SECRET)),
     standing: standingOf(env),
     now: systemClock,
   }),
+  { accesses },
 );

@@ -1,16 +1,24 @@
 import { type CaseStore, casesOfNames } from "#shared/cases/case-store.ts";
-import type { PersonAccessStore } from "#shared/cases/dynamodb-person-access.ts";
-import { exportMine, listAccesses, revealPerson, searchPerson } from "#shared/cases/person-api.ts";
+import type { PersonSearchStore } from "#shared/cases/dynamodb-person-search.ts";
+import {
+  exportMine,
+  listAccesses,
+  openContent,
+  revealPerson,
+  searchPerson,
+} from "#shared/cases/person-api.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { actorIn, actorOf, mayActOn } from "#shared/cases/rights.ts";
 import { caseHistoryViewOf, caseResource, viewOf } from "#shared/cases/view.ts";
+import { type Accesses, openingHours } from "#shared/kernel/accesses/access.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { allPages } from "#shared/kernel/aws/page.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
+import { looker } from "#shared/kernel/http/opened.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { readVisible } from "#shared/kernel/http/record-routes.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
@@ -18,14 +26,14 @@ import type { Standing } from "#shared/representations/public.ts";
 
 type PersonalDataDeps = {
   store: CaseStore;
-  access: PersonAccessStore;
+  search: PersonSearchStore;
+  accesses: Accesses;
   index: Pick<PersonIndex, "lookUp">;
   standing: Pick<Standing, "nameIn" | "namesOf">;
   now: Clock;
 };
 
 const logs = defineLogs("personalData", {
-  revealed: { level: "info", text: "an applicant's data was shown to staff" },
   searched: { level: "info", text: "staff searched for a person" },
   exported: { level: "info", text: "a citizen exported their data" },
 });
@@ -35,36 +43,57 @@ const maxSearchResults = 50;
 const pageSize = 100;
 
 /** People's rights over their data, and what staff may see of it for a reason that stays on record. */
-export function personalDataApi({ store, access, index, standing, now }: PersonalDataDeps): Route[] {
+export function personalDataApi({
+  store,
+  search,
+  accesses,
+  index,
+  standing,
+  now,
+}: PersonalDataDeps): Route[] {
   const resource = caseResource({ store, standing });
   const exported = async (head: CaseHead, caller: Caller) => {
     const { caseNumber } = head;
     const revisions = Array.from({ length: head.formRevision }, (_, index) => index + 1);
-    const [person, applications, history, accesses] = await Promise.all([
+    const [person, applications, history, looks] = await Promise.all([
       store.readPerson(caseNumber),
       Promise.all(revisions.map((revision) => store.readForm(caseNumber, revision))),
       allPages((cursor) => store.history(caseNumber, { cursor, limit: pageSize })),
-      allPages((cursor) => access.accesses(caseNumber, cursor, pageSize)),
+      allPages((cursor) => accesses.list(caseNumber, cursor, pageSize)),
     ]);
     return {
       case: viewOf(head, await actorIn(head, caller, standing), now()),
       person: person ?? null,
       applications: applications.filter((form) => form !== undefined),
       history: history.map(caseHistoryViewOf),
-      accesses,
+      accesses: looks,
     };
+  };
+  /** An asked department reads the case; who the applicant is stays with the department that handles it. */
+  const readOwn = async (caseNumber: string, caller: Caller): Promise<CaseHead> => {
+    const head = await readVisible(resource, caseNumber, caller);
+    if (!mayActOn(head, actorOf(caller))) throw httpProblems.forbidden();
+    return head;
+  };
+  const open = async (caseNumber: string, { id }: Caller): Promise<string> => {
+    const until = new Date(Date.parse(now()) + openingHours * 3_600_000).toISOString();
+    await accesses.open(caseNumber, id, until);
+    return until;
   };
 
   return [
-    route(revealPerson)(async ({ path, body, caller }) => {
-      const head = await readVisible(resource, path.caseNumber, caller);
-      // An asked department reads the case; who the applicant is stays with the department that handles it.
-      if (!mayActOn(head, actorOf(caller))) throw httpProblems.forbidden();
-      const person = await store.readPerson(head.caseNumber);
+    route(revealPerson)(async ({ path, body: { reason }, caller }) => {
+      const { caseNumber } = await readOwn(path.caseNumber, caller);
+      const person = await store.readPerson(caseNumber);
       if (!person) throw caseProblems.caseNotFound();
-      await access.log(head.caseNumber, { at: now(), by: actorOf(caller), reason: body.reason });
-      log(logs.revealed, { caseNumber: head.caseNumber, by: caller.id });
-      return { status: 200, body: person };
+      await open(caseNumber, caller);
+      return { status: 200, body: person, opened: { of: caseNumber, reason } };
+    }),
+
+    route(openContent)(async ({ path, body: { reason }, caller }) => {
+      const { caseNumber } = await readOwn(path.caseNumber, caller);
+      const until = await open(caseNumber, caller);
+      return { status: 200, body: { until }, opened: { of: caseNumber, reason } };
     }),
 
     route(searchPerson)(async ({ body, caller }) => {
@@ -77,23 +106,23 @@ export function personalDataApi({ store, access, index, standing, now }: Persona
         kind === "idNumber" ? index.lookUp("party", given) : [],
       ]);
       const keys = [...own, ...others];
-      const numbers = await access.find(kind, keys, maxSearchResults);
+      const numbers = await search.find(kind, keys, maxSearchResults);
       const actor = actorOf(caller);
       const heads = (await store.readMany(numbers)).filter((head) => mayActOn(head, actor));
-      await access.logSearch({ at: now(), by: actorOf(caller), reason, kind, found: heads.length });
-      log(logs.searched, { by: caller.id, kind, found: heads.length });
+      await accesses.recordSearch({ at: now(), by: looker(caller), reason, kind, found: heads.length });
+      log(logs.searched, { kind, found: heads.length });
       return { status: 200, body: { items: heads.map((head) => viewOf(head, actor, now())) } };
     }),
 
     route(listAccesses)(async ({ path, query, caller }) => {
       const head = await readVisible(resource, path.caseNumber, caller);
-      const { items, next } = await access.accesses(head.caseNumber, query.cursor, query.limit);
+      const { items, next } = await accesses.list(head.caseNumber, query.cursor, query.limit);
       return { status: 200, body: { items, nextCursor: encodeCursor(next) } };
     }),
 
     route(exportMine)(async ({ query, caller }) => {
       const { items, next } = await casesOfNames(store, await standing.namesOf(caller), query);
-      log(logs.exported, { by: caller.id, cases: items.length });
+      log(logs.exported, { cases: items.length });
       return {
         status: 200,
         headers: { "content-disposition": 'attachment; filename="my-data.json"' },

@@ -1,6 +1,7 @@
 import { casesOf } from "#shared/cases/public.ts";
 import { commitment } from "#shared/commitments/record.ts";
 import { needs } from "#shared/commitments/wiring.ts";
+import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
@@ -16,4 +17,5 @@ export const handler = httpApi(
     cases: casesOf(env.CASES_TABLE, undefined, standingOf(env)),
     ...systemMoment(env.CALENDAR_TABLE),
   }),
+  { accesses: accessesOf() },
 );

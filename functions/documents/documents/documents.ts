@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { CasesPublic } from "#shared/cases/public.ts";
+import { type CasesPublic, type Ground, requireGround } from "#shared/cases/public.ts";
 import { announceDocument, confirmDocument, getDocumentContent } from "#shared/documents/api.ts";
 import {
   type Announcement,
@@ -20,6 +20,7 @@ import {
 import { documentProblems } from "#shared/documents/problems.ts";
 import { type Document, document as documentRecord } from "#shared/documents/record.ts";
 import { doesNotMatch, notAcceptable } from "#shared/documents/refused-files.ts";
+import type { Accesses } from "#shared/kernel/accesses/access.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
@@ -30,7 +31,8 @@ import type { Scanner } from "./scanners.ts";
 type DocumentsDeps = {
   store: Pick<RecordStore<Document>, "read" | "write">;
   objects: ObjectStore;
-  cases: Pick<CasesPublic, "mayReadDocument" | "mayReadCase">;
+  cases: Pick<CasesPublic, "mayReadDocument" | "groundOf">;
+  accesses: Pick<Accesses, "isOpen">;
   scanner: Scanner;
   now: Clock;
 };
@@ -44,12 +46,24 @@ const logs = defineLogs("documents", {
 
 type ReadableFile = StoredFile & Pick<Document, "fileName" | "caseNumber">;
 
-export function documentsApi({ store, objects, cases, scanner, now }: DocumentsDeps): Route[] {
-  /** Its owner, whoever may read its case, and whoever may read another case that lists it. */
-  const mayRead = async ({ documentId, ownerId, caseNumber }: Document, caller: Caller, listing?: string) =>
-    ownerId === caller.id ||
-    (caseNumber !== undefined && (await cases.mayReadCase(caseNumber, caller))) ||
-    (listing !== undefined && (await cases.mayReadDocument(listing, documentId, caller)));
+export function documentsApi({ store, objects, cases, accesses, scanner, now }: DocumentsDeps): Route[] {
+  const requireReason = (ground: Ground, caseNumber: string, { id }: Caller): Promise<void> =>
+    requireGround(accesses, ground, { caseNumber, account: id, now: now() });
+
+  /** Of its own case, and of another that lists it: the one in which it is somebody's work comes first. */
+  const groundsOf = async ({ documentId, caseNumber }: Document, caller: Caller, listing?: string) => {
+    const groundIn = async (number: string, otherwise?: Ground) => {
+      const ground = (await cases.groundOf(number, caller, "content")) ?? otherwise;
+      return ground ? [{ caseNumber: number, ground }] : [];
+    };
+    const isListed = listing !== undefined && (await cases.mayReadDocument(listing, documentId, caller));
+    const grounds = [
+      ...(caseNumber === undefined ? [] : await groundIn(caseNumber)),
+      // Who is named to apply together sees the case before it is theirs.
+      ...(isListed ? await groundIn(listing, "work") : []),
+    ];
+    return grounds.find(({ ground }) => ground === "work") ?? grounds[0];
+  };
 
   /** Holds the file that arrived against what was announced, and looks inside. @throws Problem with all that is wrong */
   const examine = async (documentId: string): Promise<Announcement & Pick<Document, "scan">> => {
@@ -82,8 +96,9 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
   ): Promise<ReadableFile> => {
     const { caseNumber, kind } = document;
     const isTheirs = caller.role !== "citizen" || !isForOffice(kind);
-    if (!isTheirs || !(await cases.mayReadCase(caseNumber, caller)))
-      throw documentProblems.documentNotFound();
+    const ground = isTheirs ? await cases.groundOf(caseNumber, caller, "officialDocuments") : undefined;
+    if (!ground) throw documentProblems.documentNotFound();
+    await requireReason(ground, caseNumber, caller);
     const key = officialDocumentKey(document);
     if (!(await objects.isThere(key))) throw documentProblems.officialDocumentNotThere();
     return { key, name: kind, contentType: "application/pdf", fileName: `${kind}.pdf`, caseNumber };
@@ -94,8 +109,14 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
     const official = officialDocumentWith(documentId);
     if (official) return officialDocumentFile(official, caller);
     const document = await store.read(documentId);
-    if (!document || !(await mayRead(document, caller, listing))) throw documentProblems.documentNotFound();
-    return { key: objectKey(documentId), name: documentId, ...document };
+    if (!document) throw documentProblems.documentNotFound();
+    const file = { key: objectKey(documentId), name: documentId, ...document };
+    if (document.ownerId === caller.id) return file;
+    const shownIn = await groundsOf(document, caller, listing);
+    if (!shownIn) throw documentProblems.documentNotFound();
+    const { caseNumber, ground } = shownIn;
+    await requireReason(ground, caseNumber, caller);
+    return { ...file, caseNumber };
   };
 
   return [
@@ -130,11 +151,13 @@ export function documentsApi({ store, objects, cases, scanner, now }: DocumentsD
 
     route(getDocumentContent)(async ({ path: { documentId }, query, headers, caller }) => {
       const file = await fileOf(documentId, caller, query.case);
-      log(logs.downloaded, { documentId, by: caller.id, caseNumber: query.case ?? file.caseNumber });
+      const { contentType, fileName, caseNumber = "" } = file;
+      log(logs.downloaded, { documentId, caseNumber });
       const location = await objects.downloadLink(file);
-      if (!headers.accept?.includes("application/json")) return { status: 303, headers: { location } };
-      const { contentType, fileName } = file;
-      return { status: 200, body: { url: location, contentType, fileName } };
+      const opened = { of: caseNumber, record: documentId };
+      if (!headers.accept?.includes("application/json"))
+        return { status: 303, headers: { location }, opened };
+      return { status: 200, body: { url: location, contentType, fileName }, opened };
     }),
   ];
 }

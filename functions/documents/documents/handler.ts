@@ -4,6 +4,7 @@ import { dynamodbNumbers } from "#shared/documents/dynamodb-numbers.ts";
 import { s3ObjectStore } from "#shared/documents/object-store.ts";
 import { document } from "#shared/documents/record.ts";
 import { needs } from "#shared/documents/wiring.ts";
+import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
@@ -24,13 +25,19 @@ function scannerOf(setting: string): Scanner {
 
 const objects = s3ObjectStore(env.DOCUMENTS_BUCKET);
 
-export const handler = httpApi([
-  ...documentsApi({
-    store: dynamodbRecordStore(document, env.DOCUMENTS_TABLE),
-    objects,
-    cases: casesOf(env.CASES_TABLE, undefined, standingOf(env)),
-    scanner: scannerOf(env.SCANNER),
-    now: systemClock,
-  }),
-  ...numberRoutes({ numbers: dynamodbNumbers(env.DOCUMENTS_TABLE), objects, now: systemClock }),
-]);
+const accesses = accessesOf();
+
+export const handler = httpApi(
+  [
+    ...documentsApi({
+      store: dynamodbRecordStore(document, env.DOCUMENTS_TABLE),
+      objects,
+      cases: casesOf(env.CASES_TABLE, undefined, standingOf(env)),
+      accesses,
+      scanner: scannerOf(env.SCANNER),
+      now: systemClock,
+    }),
+    ...numberRoutes({ numbers: dynamodbNumbers(env.DOCUMENTS_TABLE), objects, now: systemClock }),
+  ],
+  { accesses },
+);

@@ -11,6 +11,7 @@ import type { Inspection, inspection } from "#shared/examinations/inspections/re
 import { policy } from "#shared/examinations/limits.ts";
 import type { PartyStore } from "#shared/examinations/parties/party-person.ts";
 import { examinationProblems } from "#shared/examinations/problems.ts";
+import type { Accesses } from "#shared/kernel/accesses/access.ts";
 import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
 import type { MomentDeps } from "#shared/kernel/calendar/moment.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
@@ -22,6 +23,7 @@ export type ExaminationDeps = MomentDeps & {
   inspections: RecordStore<Inspection, (typeof inspection)["indexes"]>;
   hearings: RecordStore<Hearing, (typeof hearing)["indexes"]>;
   parties: PartyStore;
+  accesses: Pick<Accesses, "list">;
   cases: Pick<CasesPublic, "examinedOf" | "mayReadCase">;
 };
 

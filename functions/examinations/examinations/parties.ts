@@ -7,6 +7,7 @@ import { type Circumstances, lifecycle } from "#shared/examinations/parties/life
 import * as api from "#shared/examinations/parties/party-api.ts";
 import type { PartyPerson, PartyWrites } from "#shared/examinations/parties/party-person.ts";
 import type { InterestedParty } from "#shared/examinations/parties/record.ts";
+import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { momentNow } from "#shared/kernel/calendar/moment.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
@@ -19,13 +20,8 @@ import {
   ofOwnDepartment,
   readVisible,
 } from "#shared/kernel/http/record-routes.ts";
-import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { maskName, maskPhone } from "#shared/kernel/people/masking.ts";
 import { caseToExamine, type ExaminationDeps, listExaminations } from "./of-case.ts";
-
-const logs = defineLogs("interestedParties", {
-  revealed: { level: "info", text: "an interested party's data was shown to staff" },
-});
 
 type Asked = { action: string; body: unknown; caller: Caller };
 type DecisionContext = Circumstances & PartyWrites;
@@ -49,7 +45,8 @@ export function partyRoutes(deps: ExaminationDeps): Route[] {
     ...store,
     write: (party: InterestedParty, { person }: PartyWrites = {}) => store.write(party, { person }),
   };
-  const resource = { store, mayRead };
+  const openedAs = ({ partyId }: InterestedParty) => ({ of: partyId });
+  const resource = { store, mayRead, openedAs };
 
   const hearingsOf = async (caseNumber: string) =>
     (await hearings.list("byCase", casePartition("hearing", caseNumber), { limit: policy.mostOfCase })).items;
@@ -137,17 +134,13 @@ export function partyRoutes(deps: ExaminationDeps): Route[] {
       const party = await readVisible(resource, partyId, caller);
       const person = await store.readPerson(party.partyId);
       if (!person) throw httpProblems.notFound();
-      const { role, id, department } = caller;
-      const by = { role, id, ...(department && { department }) };
-      // On record before anything is shown.
-      await store.logAccess(partyId, { at: deps.now(), by, reason: body.reason });
-      log(logs.revealed, { partyId, by: id });
-      return { status: 200, body: person };
+      return { status: 200, body: person, opened: { of: partyId, reason: body.reason } };
     }),
 
-    route(api.listPartyAccesses)(async ({ path: { partyId }, caller }) => {
+    route(api.listPartyAccesses)(async ({ path: { partyId }, query: { cursor, limit }, caller }) => {
       const party = await readVisible(resource, partyId, caller);
-      return { status: 200, body: { items: await store.accesses(party.partyId) } };
+      const { items, next } = await deps.accesses.list(party.partyId, cursor, limit);
+      return { status: 200, body: { items, nextCursor: encodeCursor(next) } };
     }),
   ];
 }

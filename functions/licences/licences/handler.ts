@@ -1,3 +1,4 @@
+import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
@@ -21,4 +22,5 @@ export const handler = httpApi(
     pagesUrl: env.PAGES_URL,
     now: systemClock,
   }),
+  { accesses: accessesOf() },
 );

@@ -1,5 +1,6 @@
 import { casesOf } from "#shared/cases/public.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
+import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
@@ -33,4 +34,5 @@ export const handler = httpApi(
     settings,
     ...systemMoment(env.CALENDAR_TABLE),
   }),
+  { accesses: accessesOf() },
 );

@@ -113,7 +113,9 @@ export function payments(deps: PaymentDeps): Route[] {
         throw paymentProblems.paymentPlatformSilent();
       });
       for (const result of results) await apply(result, traceparent);
-      return { status: 200, body: await view(await readVisible(resource, paymentId, caller), caller) };
+      const record = await readVisible(resource, paymentId, caller);
+      const opened = { of: record.caseNumber, record: paymentId };
+      return { status: 200, body: await view(record, caller), opened };
     }),
     ...actionRoutes(api.paymentActions, {
       resource,

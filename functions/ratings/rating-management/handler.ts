@@ -1,3 +1,4 @@
+import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
@@ -8,4 +9,4 @@ import { ratingManagement } from "./rating-management.ts";
 const env = readNeeds(needs.management);
 const keys = secretsManagerKeys(env.MACHINE_KEYS_SECRET);
 
-export const handler = httpApi(ratingManagement({ ...ratingsIn(env), keys }));
+export const handler = httpApi(ratingManagement({ ...ratingsIn(env), keys }), { accesses: accessesOf() });

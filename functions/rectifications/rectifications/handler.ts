@@ -1,4 +1,5 @@
 import { casesOf } from "#shared/cases/public.ts";
+import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
@@ -19,4 +20,5 @@ export const handler = httpApi(
     ratings: ratingsPublic(env.RATINGS_TABLE),
     ...systemMoment(env.CALENDAR_TABLE),
   }),
+  { accesses: accessesOf() },
 );

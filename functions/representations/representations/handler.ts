@@ -1,3 +1,4 @@
+import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
@@ -11,11 +12,15 @@ import { noteLicenceService, representationsApi } from "./representations.ts";
 
 const env = readNeeds(needs.api);
 
+const accesses = accessesOf();
+
 export const handler = httpApi(
   representationsApi({
     store: dynamodbRecordStore(representation, env.REPRESENTATIONS_TABLE),
     keys: personKeys(secretTexts(env.PERSON_INDEX_SECRET)),
     licences: businessLicences(env.BUSINESS_LICENCE_URL, noteLicenceService),
+    accesses,
     now: systemClock,
   }),
+  { accesses },
 );

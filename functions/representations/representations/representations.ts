@@ -1,9 +1,11 @@
+import type { Accesses } from "#shared/kernel/accesses/access.ts";
+import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
-import type { Route } from "#shared/kernel/http/api.ts";
+import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { actionRoutes, createRoute } from "#shared/kernel/http/record-actions.ts";
-import { getRoute, historyRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
+import { getRoute, historyRoute, listRoute, readVisible } from "#shared/kernel/http/record-routes.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { isSamePerson } from "#shared/kernel/people/identity.ts";
 import { maskIdNumber, maskName } from "#shared/kernel/people/masking.ts";
@@ -20,6 +22,7 @@ export type RepresentationDeps = {
   store: RecordStore<Representation, (typeof representation)["indexes"]>;
   keys: PersonKeys;
   licences: BusinessLicences;
+  accesses: Pick<Accesses, "list">;
   now: Clock;
 };
 
@@ -38,9 +41,10 @@ const isParty = ({ agent, agentId, grantorId }: Representation, { id, identity }
 
 /** Who may act for whom: requested, confirmed by both sides or by the registry, checked at the window, revoked. */
 export function representationsApi(deps: RepresentationDeps): Route[] {
-  const { store, keys, licences, now } = deps;
+  const { store, keys, licences, accesses, now } = deps;
   const resource = {
     store,
+    openedAs: ({ representationId }: Representation) => ({ of: representationId }),
     /** Staff see guardianships, which they check; mandates and organisations are between their parties. */
     mayRead: (record: Representation, caller: Caller) =>
       caller.role === "citizen" ? isParty(record, caller) : record.kind === "guardian",
@@ -115,6 +119,11 @@ export function representationsApi(deps: RepresentationDeps): Route[] {
     ),
     getRoute(api.getRepresentation, resource, (record, { caller }) => view(record, caller)),
     historyRoute(api.getRepresentationHistory, resource),
+    route(api.listRepresentationAccesses)(async ({ path, query: { cursor, limit }, caller }) => {
+      const { representationId } = await readVisible(resource, path.representationId, caller);
+      const { items, next } = await accesses.list(representationId, cursor, limit);
+      return { status: 200, body: { items, nextCursor: encodeCursor(next) } };
+    }),
     ...actionRoutes(api.representationActions, { resource, decide, around, view }),
   ];
 }

@@ -55,6 +55,7 @@ const api = {
   idSchema: examinationIdSchema,
   what: { zh: "听证", en: "a hearing" },
   readers: ["citizen", "clerk", "reviewer", "supervisor"],
+  opens: "hearing",
   view,
 } as const;
 

@@ -49,6 +49,7 @@ const api = {
   idSchema: examinationIdSchema,
   what: { zh: "现场核查", en: "an on-site inspection" },
   readers: ["citizen", "clerk", "reviewer", "supervisor"],
+  opens: "inspection",
   view,
 } as const;
 

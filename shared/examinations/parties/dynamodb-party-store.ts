@@ -1,14 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { writeTogether } from "#shared/kernel/aws/write-together.ts";
 import { dynamodbRecordReader, dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { accessSchema, type PartyReader, type PartyStore, partyPersonSchema } from "./party-person.ts";
+import { type PartyReader, type PartyStore, partyPersonSchema } from "./party-person.ts";
 import { interestedParty } from "./record.ts";
 
 const personKey = "PERSON";
-const accessPrefix = "ACCESS#";
-const mostAccesses = 100;
 const dayMs = 86_400_000;
 
 const itemOf = (partyId: string, sk: string) => ({ ...interestedParty.keyOf(partyId), sk });
@@ -46,26 +43,6 @@ export function dynamodbPartyStore(
         db,
         puts.map((each) => ({ Put: each })),
       );
-    },
-
-    async logAccess(partyId, access) {
-      // Two looks in one millisecond are two looks.
-      const sk = `${accessPrefix}${access.at}#${randomUUID().slice(0, 8)}`;
-      await db.send(new PutCommand({ TableName: table, Item: { ...itemOf(partyId, sk), ...access } }));
-    },
-
-    async accesses(partyId) {
-      const { pk } = interestedParty.keyOf(partyId);
-      const { Items = [] } = await db.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-          ExpressionAttributeValues: { ":pk": pk, ":prefix": accessPrefix },
-          ScanIndexForward: false,
-          Limit: mostAccesses,
-        }),
-      );
-      return Items.map(({ pk: _pk, sk: _sk, ...access }) => accessSchema.parse(access));
     },
   };
 }

@@ -1,12 +1,14 @@
 import * as z from "zod";
 import { caseNumber } from "#events/identifiers.ts";
-import { defineRoute } from "#shared/kernel/http/contract.ts";
+import { accessSchema } from "#shared/kernel/accesses/access.ts";
+import { defineRoute, pageOf } from "#shared/kernel/http/contract.ts";
 import {
   actionContracts,
   createContract,
   getContract,
   historyContract,
   listContract,
+  pageQuery,
 } from "#shared/kernel/http/record-contracts.ts";
 import { lines } from "#shared/kernel/text.ts";
 import { wordsSchema } from "../clock.ts";
@@ -14,7 +16,7 @@ import { examinationIdSchema, examinationQuery } from "../examination-lists.ts";
 import { hearing } from "../hearings/record.ts";
 import { bodies, joinBodies } from "./decide.ts";
 import { lifecycle } from "./lifecycle.ts";
-import { accessSchema, partyPersonSchema, personSchema } from "./party-person.ts";
+import { partyPersonSchema, personSchema } from "./party-person.ts";
 import { interestedParty, relations } from "./record.ts";
 
 export const rowFields = interestedParty.schema.pick({
@@ -57,6 +59,7 @@ const api = {
   idSchema: examinationIdSchema,
   what: { zh: "利害关系人", en: "an interested party" },
   readers: ["citizen", "clerk", "reviewer", "supervisor"],
+  opens: "interestedParty",
   view,
 } as const;
 const staff = ["clerk", "reviewer", "supervisor"] as const;
@@ -100,6 +103,7 @@ export const revealParty = defineRoute({
   access: { kind: "person", roles: staff },
   pathParameters: z.strictObject({ partyId: examinationIdSchema }),
   body: z.strictObject({ reason: lines(2, 1000) }),
+  opens: "person",
   answers: {
     200: {
       description: "unmasked; the look is on record, and the party can see it",
@@ -115,8 +119,9 @@ export const listPartyAccesses = defineRoute({
   tag: "interested-parties",
   access: { kind: "person", roles: ["citizen"] },
   pathParameters: z.strictObject({ partyId: examinationIdSchema }),
+  query: z.object(pageQuery),
   answers: {
-    200: { description: "newest first", schema: z.object({ items: z.array(accessSchema) }) },
+    200: { description: "newest first", schema: pageOf(accessSchema) },
     404: { description: "there is none, or it is not yours to see" },
   },
 });

@@ -27,14 +27,6 @@ export const partyPersonSchema = personSchema.extend({
 });
 export type PartyPerson = z.infer<typeof partyPersonSchema>;
 
-/** One look at it by somebody of an office (网络安全法: kept at least six months). */
-export const accessSchema = z.strictObject({
-  at: z.iso.datetime(),
-  by: z.strictObject({ role: z.string(), id: z.string(), department: z.string().optional() }),
-  reason: z.string(),
-});
-export type Access = z.infer<typeof accessSchema>;
-
 /** What is written with a step: who it is, or what they said. */
 export type PartyWrites = Together & { person?: PartyPerson | undefined };
 
@@ -47,10 +39,7 @@ export type PartyReader = Omit<
   readPerson(partyId: string): Promise<PartyPerson | undefined>;
 };
 
-/** Where third parties are kept: the record, who it is, and who looked at that. */
+/** Where third parties are kept: the record, and who it is. */
 export type PartyStore = PartyReader & {
   write(party: InterestedParty, writes?: PartyWrites): Promise<boolean>;
-  logAccess(partyId: string, access: Access): Promise<void>;
-  /** The newest first, 100 at most. */
-  accesses(partyId: string): Promise<Access[]>;
 };

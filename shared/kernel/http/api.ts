@@ -2,14 +2,17 @@ import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type * as z from "zod";
+import type { Accesses } from "#shared/kernel/accesses/access.ts";
 import { CursorMismatch, invalidCursor } from "#shared/kernel/aws/cursor.ts";
 import { isThrottling } from "#shared/kernel/aws/throttling.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
 import { defineLogs, logger } from "#shared/kernel/logging/logger.ts";
 import { type Caller, callerSchema, isAtLeast } from "./caller.ts";
 import { cleanText } from "./clean-text.ts";
 import { type IdentityLevel, type RouteContract, routeKey } from "./contract.ts";
 import { namesTag } from "./entity-tag.ts";
 import { type Locale, localeOf } from "./locale.ts";
+import { type Opened, type OpenedBy, recordsOpening } from "./opened.ts";
 import { type FieldError, httpProblems, Problem, problemBody, uniqueByPath } from "./problem.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { childTrace } from "./trace.ts";
@@ -59,10 +62,11 @@ type StatusOf<Key> = Key extends number ? Key : Key extends `${infer Status exte
 
 /** What a handler may return: one of the contract's answers, as it is declared. */
 export type ApiAnswer<Contract extends RouteContract> = {
-  [Key in keyof Contract["answers"]]: AnswerWith<StatusOf<Key>, Contract["answers"][Key]>;
+  [Key in keyof Contract["answers"]]: AnswerWith<StatusOf<Key>, Contract["answers"][Key]> &
+    OpenedBy<Contract>;
 }[keyof Contract["answers"]];
 
-type AnyAnswer = { status: number; body?: unknown; headers?: Record<string, string> };
+type AnyAnswer = { status: number; body?: unknown; headers?: Record<string, string>; opened?: Opened };
 
 /** What came, unchecked: for errors that only the domain can find. */
 export type RawRequest = { body: unknown; headers: Record<string, string | undefined>; caller: Caller };
@@ -260,7 +264,15 @@ function problemOf(error: unknown, requestId: string): Problem {
  * A Lambda handler for HTTP API routes: input checked against the contract, every failure answered as
  * problem+json in the caller's language.
  */
-export function httpApi(routes: Route[], options: { perMinute?: number } = {}) {
+export function httpApi(
+  routes: Route[],
+  options: { perMinute?: number; accesses?: Pick<Accesses, "record">; now?: Clock } = {},
+) {
+  const recordOpening = recordsOpening(
+    routes.map(({ contract }) => contract),
+    options.accesses,
+    options.now,
+  );
   const byKey = new Map(routes.map((route) => [routeKey(route.contract), route]));
   const limit = rateLimit(options.perMinute ?? Number(process.env.RATE_LIMIT_PER_MINUTE ?? 600));
 
@@ -273,7 +285,9 @@ export function httpApi(routes: Route[], options: { perMinute?: number } = {}) {
         if (!found) throw httpProblems.notFound();
         const claims = event.requestContext.authorizer?.jwt?.claims;
         limit(String(claims?.sub ?? event.requestContext.http.sourceIp));
-        const answer = await found.handle(await requestOf(found, event));
+        const request = await requestOf(found, event);
+        const answer = await found.handle(request);
+        await recordOpening(found.contract, request.caller, answer.opened);
         if (isKnown(answer, found.contract, event.headers["if-none-match"]))
           return toResult({ status: 304, headers: answer.headers }, locale);
         return toResult(answer, locale, found.contract.answers[answer.status]?.content);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { staffRoles } from "#events/staff.ts";
+import type { Openable } from "#shared/kernel/accesses/access.ts";
 import type { Text } from "./locale.ts";
 
 export const roles = ["citizen", ...staffRoles] as const;
@@ -52,6 +53,8 @@ export const ifMatch = z
   .regex(/^(W\/)?"[1-9]\d{0,8}(-[0-9a-f]{8})?"$/, "应为带引号的版本号。|Must be the version in quotes.")
   .transform((tag) => Number(/\d+/.exec(tag)?.[0]));
 
+export type Opens = Openable | "nothing";
+
 /** One HTTP call, said once: API Gateway route, input check, OpenAPI and client types come from it. */
 export type RouteContract = {
   method: "GET" | "POST" | "PUT" | "DELETE";
@@ -67,6 +70,11 @@ export type RouteContract = {
   documentedBody?: z.ZodType;
   /** Bytes; 64 KB unless said. */
   bodyLimit?: number;
+  /**
+   * What of somebody's matters staff open with it: an entry in who looked at their data, before it is answered.
+   * `nothing`: it tells of nobody, or shows no more than the masked lists do.
+   */
+  opens?: Opens;
   answers: Answers;
 };
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { departmentCode } from "#events/identifiers.ts";
 import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
-import { defineRoute, idempotencyKey, ifMatch, pageOf, type Role } from "./contract.ts";
+import { defineRoute, idempotencyKey, ifMatch, type Opens, pageOf, type Role } from "./contract.ts";
 import type { Text } from "./locale.ts";
 
 /** What the routes of one kind of record have in common. */
@@ -15,6 +15,8 @@ export type RecordApi<Id extends string, View extends z.ZodType> = {
   what: Text;
   /** Who may look; which records each of them sees is for the routes' `mayRead`. */
   readers: readonly Role[];
+  /** What staff open when they look at one: see `RouteContract`. */
+  opens: Opens;
   /** What actions answer: the record afterwards. */
   view: View;
   /** Of an action's body, in bytes, unless it is the usual one. */
@@ -76,6 +78,7 @@ export const getContract = <Id extends string, Whole extends z.ZodType>(
     tag: api.plural,
     access: { kind: "person", roles: api.readers },
     pathParameters: pathOf(api),
+    opens: api.opens,
     answers: {
       200: { description: "the record", schema: whole, headers: { etag: "its version, and what is shown" } },
       ...notFound,
@@ -108,6 +111,7 @@ export const historyContract = <Id extends string>(api: Omit<RecordApi<Id, z.Zod
     access: { kind: "person", roles: api.readers },
     pathParameters: pathOf(api),
     query: z.object(pageQuery),
+    opens: api.opens,
     answers: { 200: { description: "oldest first", schema: pageOf(historyEntry) }, ...notFound },
   });
 

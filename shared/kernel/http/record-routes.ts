@@ -6,6 +6,7 @@ import type { HistoryEntry, RecordStore } from "#shared/kernel/records/record-st
 import { type ApiRequest, type Route, route } from "./api.ts";
 import type { Caller } from "./caller.ts";
 import { recordTag } from "./entity-tag.ts";
+import type { Opened } from "./opened.ts";
 import { defineProblems, httpProblems, type Problem } from "./problem.ts";
 import {
   type getContract,
@@ -30,6 +31,18 @@ export type RecordResource<Rec extends RecordOf<object>> = {
   mayRead(record: Rec, caller: Caller): boolean | Promise<boolean>;
   /** What others are told, unless it is the kernel's own sentence. */
   notFound?(): Problem;
+  /** Whose it is, where looking at one is told to them: the case's, unless it says so. */
+  openedAs?(record: Rec): Opened;
+};
+
+const openedIn = <Rec extends RecordOf<object>>(
+  { openedAs }: RecordResource<Rec>,
+  record: Rec,
+  id: string,
+): Opened => {
+  if (openedAs) return openedAs(record);
+  const of = "caseNumber" in record && typeof record.caseNumber === "string" ? record.caseNumber : "";
+  return { of, ...(of !== id && { record: id }) };
 };
 
 export const notFoundOf = <Rec extends RecordOf<object>>({ notFound }: RecordResource<Rec>): Problem =>
@@ -96,9 +109,10 @@ export const getRoute = <Rec extends RecordOf<object>, Id extends string, Whole 
   whole: (record: Rec, request: Pick<ApiRequest, "caller" | "locale">) => Promise<z.output<Whole>>,
 ): Route =>
   route(contract)(async (request) => {
-    const record = await readVisible(resource, idIn(request), request.caller);
+    const id = idIn(request);
+    const record = await readVisible(resource, id, request.caller);
     const body = await whole(record, request);
-    return { status: 200, headers: etag(record, body), body };
+    return { status: 200, headers: etag(record, body), body, opened: openedIn(resource, record, id) };
   });
 
 export const historyRoute = <Rec extends RecordOf<object>, Id extends string>(
@@ -107,9 +121,13 @@ export const historyRoute = <Rec extends RecordOf<object>, Id extends string>(
 ): Route =>
   route(contract)(async (request) => {
     const id = idIn(request);
-    await readVisible(resource, id, request.caller);
+    const record = await readVisible(resource, id, request.caller);
     const { items, next } = await resource.store.history(id, request.query);
-    return { status: 200, body: { items: items.map(historyViewOf), nextCursor: encodeCursor(next) } };
+    return {
+      status: 200,
+      body: { items: items.map(historyViewOf), nextCursor: encodeCursor(next) },
+      opened: openedIn(resource, record, id),
+    };
   });
 
 /** One step as every record tells it: with the state that it set, where it set one. */

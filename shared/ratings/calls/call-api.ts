@@ -16,6 +16,7 @@ const draws = {
   idSchema: draw.schema.shape.drawId,
   what: { zh: "电话邀评批次", en: "a draw with its calls" },
   readers: supervisor.roles,
+  opens: "nothing",
 } as const;
 
 const calls = {
@@ -24,6 +25,7 @@ const calls = {
   idSchema: z.string().regex(/^[0-9a-f]{16}-[0-9A-Z]{25}$/, "电话邀评编号不正确。|This is not a call's id."),
   what: { zh: "电话邀评", en: "a call" },
   readers: supervisor.roles,
+  opens: "ratingCall",
   view: callView,
 } as const;
 

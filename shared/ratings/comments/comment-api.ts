@@ -24,6 +24,7 @@ const api = {
   idSchema: ratingIdSchema,
   what: { zh: "评价内容", en: "a comment" },
   readers: ["clerk", "reviewer", "supervisor"],
+  opens: "ratingComment",
   view,
 } as const;
 

@@ -36,6 +36,7 @@ const api = {
   idSchema: ratingIdSchema,
   what: { zh: "评价", en: "a rating" },
   readers: supervisor.roles,
+  opens: "rating",
   view,
 } as const;
 

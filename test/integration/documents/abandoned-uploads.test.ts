@@ -12,6 +12,7 @@ import { httpApi } from "#shared/kernel/http/api.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { callRoute } from "#test/support/call-route.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { memoryAccesses } from "#test/support/memory-accesses.ts";
 import {
   markAbandoned,
   s3Uploads,
@@ -51,9 +52,12 @@ beforeAll(async () => {
   });
   const store = dynamodbRecordStore(document, "documents", database.db);
   const clock = () => new Date(now).toISOString();
-  const cases = { mayReadCase: async () => false, mayReadDocument: async () => false };
+  const cases = { groundOf: async () => undefined, mayReadDocument: async () => false };
   const objects = s3ObjectStore(bucket, s3);
-  handler = httpApi(documentsApi({ store, objects, cases, scanner: noScanner, now: clock }));
+  const accesses = memoryAccesses();
+  handler = httpApi(documentsApi({ store, objects, cases, accesses, scanner: noScanner, now: clock }), {
+    accesses,
+  });
   sweep = () => markAbandoned({ store, uploads: s3Uploads(bucket, s3), now: clock });
 });
 afterAll(async () => {

@@ -5,6 +5,7 @@ import type { CaseForm } from "#shared/cases/case.ts";
 import type { CaseStore } from "#shared/cases/case-store.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { callRoute } from "#test/support/call-route.ts";
+import { memoryAccesses } from "#test/support/memory-accesses.ts";
 import { memoryCaseStore } from "#test/support/memory-case-store.ts";
 import { standingBy } from "#test/support/standing.ts";
 import { citizen, form, openSample, person, steadyCalendar, thursday } from "#test/unit/cases/samples.ts";
@@ -61,7 +62,7 @@ async function inState(state: CaseState) {
     ratings: { ratingsOf: async () => [] },
     standing: standingBy(),
   } as unknown as SubmissionDeps;
-  const handler = httpApi(caseSubmissionApi(deps));
+  const handler = httpApi(caseSubmissionApi(deps), { accesses: memoryAccesses() });
   look = () =>
     callRoute(handler, { ...claims, role: "citizen" }, "GET /v1/cases/{caseNumber}", {
       path: { caseNumber },

@@ -10,6 +10,7 @@ import { sureSignIn } from "#test/support/call-route.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
 import { pdfWith } from "#test/support/good-pdfs.ts";
 import { joined } from "#test/support/hostile-files.ts";
+import { memoryAccesses } from "#test/support/memory-accesses.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { traceparent } from "#test/unit/ratings/samples.ts";
 import { documentsApi } from "../../../functions/documents/documents/documents.ts";
@@ -41,6 +42,10 @@ type World = {
   scan?: ScanResult | "down";
   reads?: string[];
   lists?: string[];
+  /** Who handles no part of the case, and gives a reason first. */
+  mayAsk?: string;
+  /** Who was asked something else about it. */
+  asked?: string;
   /** Keys of official documents that are there. */
   documents?: string[];
   at?: string;
@@ -49,6 +54,7 @@ type World = {
 /** One document, with a scanner that answers as told and cases that these callers may read. */
 function open({ bytes = pdfWith(), announced, kept, scan = "unscanned", at = now, ...cases }: World = {}) {
   const done: string[] = [];
+  const accesses = memoryAccesses();
   const memory = memoryRecordStore(document);
   const store = {
     async read(id: string) {
@@ -77,14 +83,19 @@ function open({ bytes = pdfWith(), announced, kept, scan = "unscanned", at = now
       read: async () => ({ bytes, announced: announced ?? announcementOf(bytes) }),
     },
     cases: {
-      mayReadCase: async (number, { id }) => number === caseNumber && (cases.reads ?? []).includes(id),
+      groundOf: async (number, { id }) => {
+        if (number === caseNumber && (cases.reads ?? []).includes(id)) return "work";
+        if (number === caseNumber && cases.mayAsk === id) return "reason";
+        return number === caseNumber && cases.asked === id ? "none" : undefined;
+      },
       mayReadDocument: async (number, _id, { id }) =>
         number === otherCase && (cases.lists ?? []).includes(id),
     },
+    accesses,
     scanner,
     now: () => at,
   });
-  const handler = httpApi(routes);
+  const handler = httpApi(routes, { accesses, now: () => at });
   const call = async (routeKey: string, who: string, query: Record<string, string> = {}, id = documentId) => {
     const event = {
       routeKey,
@@ -103,6 +114,7 @@ function open({ bytes = pdfWith(), announced, kept, scan = "unscanned", at = now
   };
   return {
     done,
+    accesses,
     record: () => memory.read(documentId),
     confirm: (who = "li-min") => call("POST /v1/documents/{documentId}/confirm", who),
     download: (who: string, query = {}, id = documentId) =>
@@ -228,6 +240,36 @@ describe("downloading", () => {
     expect((await download("zhao-ning", { case: otherCase }, officialDocumentId)).status).toBe(404);
     expect(JSON.stringify(logged)).toContain(officialDocumentId);
   });
+
+  it.each([documentId, officialDocumentId])("is on record for the applicant: %s", async (id) => {
+    const { download, accesses } = open({
+      kept: claimed,
+      reads: [...reads, "li-min"],
+      documents: [officialDocumentKey(document)],
+    });
+    await download("wang-lei", {}, id);
+    await download("wang-lei", {}, id);
+    const by = { role: "reviewer", id: "wang-lei" };
+    expect(accesses.looks.get(caseNumber)).toEqual([{ at: now, by, what: "document", record: id }]);
+  });
+
+  it.each([documentId, officialDocumentId])(
+    "needs a reason of whoever does not handle the case, and is not for who was asked something else: %s",
+    async (id) => {
+      const { download, accesses } = open({
+        kept: claimed,
+        mayAsk: "clerk",
+        asked: "zhao-ning",
+        documents: [officialDocumentKey(document)],
+      });
+      const refused = await download("clerk", {}, id);
+      expect([refused.status, refused.body.code]).toEqual([403, "reasonNeeded"]);
+      await accesses.open(caseNumber, "clerk", "2026-11-23T03:00:00.000Z");
+      expect((await download("clerk", {}, id)).status).toBe(303);
+      expect((await download("zhao-ning", {}, id)).status).toBe(403);
+      expect(accesses.looks.get(caseNumber)).toHaveLength(1);
+    },
+  );
 
   it("of an official document that is not there, or that there never is, is 404 and says so", async () => {
     const { download } = open({ reads });

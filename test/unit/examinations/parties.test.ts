@@ -58,7 +58,8 @@ describe("an interested party", () => {
       path: { partyId: id },
     });
     expect(accesses.body.items).toMatchObject([
-      { by: { role: "clerk", id: clerk.sub }, reason: "寄送告知书" },
+      { by: { role: "clerk", id: clerk.sub }, what: "person", reason: "寄送告知书" },
+      { by: { role: "reviewer", id: reviewer.sub }, what: "interestedParty" },
     ]);
     expect((await look(neighbour)).body.person).toEqual({ name: "王芳", phone: "13800003210" });
   });

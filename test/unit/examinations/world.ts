@@ -8,6 +8,7 @@ import { interestedParty } from "#shared/examinations/parties/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { type Claims, callRoute, type RouteCall } from "#test/support/call-route.ts";
+import { memoryAccesses } from "#test/support/memory-accesses.ts";
 import { memoryPartyStore } from "#test/support/memory-party-store.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { caseNumberNo, itemCode } from "#test/unit/ratings/samples.ts";
@@ -53,8 +54,10 @@ export function examinationWorld(opening: string) {
     isExamined: true,
     needs: [],
   };
+  const accesses = memoryAccesses();
   const deps = {
     ...stores,
+    accesses,
     cases: {
       examinedOf: async (number: string) => (number === caseNumber ? of : undefined),
       mayReadCase: async (
@@ -67,7 +70,7 @@ export function examinationWorld(opening: string) {
     calendar: async () => calendar,
     now: () => moment.now,
   };
-  const handler = httpApi(examinations(deps));
+  const handler = httpApi(examinations(deps), { accesses, now: deps.now });
   const follow = examinationFollow(deps);
   let serial = 0;
   const call = (who: Claims, route: string, more?: RouteCall) => callRoute(handler, who, route, more);

@@ -4,6 +4,7 @@ import { allRoutes } from "#scripts/openapi.ts";
 import { httpApi, type Route } from "#shared/kernel/http/api.ts";
 import { type RouteContract, routeKey } from "#shared/kernel/http/contract.ts";
 import { bodySchemaOf, operations, sampleOf } from "#test/support/described-requests.ts";
+import { memoryAccesses } from "#test/support/memory-accesses.ts";
 import { seeded } from "#test/support/random.ts";
 
 const asked = allRoutes.filter(({ body }) => body);
@@ -18,7 +19,7 @@ const handler = httpApi(
       },
     }),
   ),
-  { perMinute: Number.POSITIVE_INFINITY },
+  { perMinute: Number.POSITIVE_INFINITY, accesses: memoryAccesses() },
 );
 
 /** A copy for each text of a body, with the text made another, and where it stands. */

@@ -16,6 +16,7 @@ const api = {
   idSchema: z.string().regex(/^[0-9a-f]{4}$/),
   what: { zh: "便条", en: "a note" },
   readers: ["clerk"],
+  opens: "nothing",
   view,
 } as const;
 const row = { label: text, roles: ["clerk", "system"] };

@@ -13,6 +13,7 @@ import { licenceNumberOf } from "#shared/licences/numbering.ts";
 import { type Licence, licence } from "#shared/licences/record.ts";
 import { sm2Signer } from "#shared/licences/signing.ts";
 import { sureSignIn } from "#test/support/call-route.ts";
+import { memoryAccesses } from "#test/support/memory-accesses.ts";
 import { memoryLicenceUses } from "#test/support/memory-licence-uses.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { standingBy, testKeys } from "#test/support/standing.ts";
@@ -125,7 +126,7 @@ export function caller(store: LicenceStore, now: string, more: Partial<LicencesD
     standing: standingBy(),
     pagesUrl: "https://pages.example.org",
   };
-  const handler = httpApi(licencesApi({ ...deps, now: () => now, ...more }));
+  const handler = httpApi(licencesApi({ ...deps, now: () => now, ...more }), { accesses: memoryAccesses() });
   return async (routeKey: string, who: Someone | undefined, { path, query, headers, body }: Call = {}) => {
     const event = {
       routeKey,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { PersonAccess } from "#shared/cases/person-access.ts";
+import type { Access } from "#shared/kernel/accesses/access.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
 import { pathsOf } from "#test/support/problem.ts";
 import { form, openSample, person } from "../cases/samples.ts";
@@ -11,9 +11,10 @@ afterEach(() => {
 });
 
 const stranger = { sub: "zhang-san", role: "citizen" };
-const look = (index: number): PersonAccess => ({
+const look = (index: number): Access => ({
   at: new Date(Date.parse(now) + index * 1000).toISOString(),
   by: { role: "clerk", id: "chen-fang", department: "1001" },
+  what: "person",
   reason: `窗口核实 ${index}`,
 });
 /** Newest first, as the store gives them. */
@@ -69,7 +70,7 @@ describe("who looked at my data", () => {
 
 describe("my data as a file", () => {
   const key = "GET /v1/me/export";
-  type Exported = { case: { caseNumber: string }; history: unknown[]; accesses: PersonAccess[] };
+  type Exported = { case: { caseNumber: string }; history: unknown[]; accesses: Access[] };
 
   test("holds everything that is kept of a case, unmasked", async () => {
     const world = open();

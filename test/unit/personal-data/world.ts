@@ -1,10 +1,11 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambda";
-import type { PersonAccessStore } from "#shared/cases/dynamodb-person-access.ts";
-import type { PersonAccess, PersonSearch } from "#shared/cases/person-access.ts";
+import type { PersonSearchStore } from "#shared/cases/dynamodb-person-search.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
+import type { Accesses } from "#shared/kernel/accesses/access.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { sureSignIn } from "#test/support/call-route.ts";
+import { memoryAccesses } from "#test/support/memory-accesses.ts";
 import { memoryCaseStore } from "#test/support/memory-case-store.ts";
 import { standingBy } from "#test/support/standing.ts";
 import { personalDataApi } from "../../../functions/cases/personal-data/personal-data.ts";
@@ -28,8 +29,8 @@ export function open(more: { fails?: "log" | "logSearch"; secrets?: string[] } =
   const store = memoryCaseStore();
   const index = personIndex(async () => more.secrets ?? ["secret"]);
   const found = new Map<string, string[]>();
-  const looks = new Map<string, PersonAccess[]>();
-  const searches: PersonSearch[] = [];
+  const kept = memoryAccesses();
+  const { looks, searches } = kept;
   /** What was done, in its order. */
   const done: string[] = [];
   const takes = async (name: "log" | "logSearch") => {
@@ -38,26 +39,24 @@ export function open(more: { fails?: "log" | "logSearch"; secrets?: string[] } =
     if (more.fails === name) throw new Error("the table does not answer");
     done.push(name);
   };
-  const access: PersonAccessStore = {
-    async log(caseNumber, look) {
-      await takes("log");
-      looks.set(caseNumber, [look, ...(looks.get(caseNumber) ?? [])]);
-    },
-    async logSearch(search) {
-      await takes("logSearch");
-      searches.push(search);
-    },
-    async accesses(caseNumber, cursor, limit) {
-      const start = Number(cursor?.sk ?? 0);
-      const all = looks.get(caseNumber) ?? [];
-      const end = start + limit;
-      return { items: all.slice(start, end), next: end < all.length ? { sk: String(end) } : undefined };
-    },
+  const search: PersonSearchStore = {
     find: async (_kind, keys, limit) => keys.flatMap((key) => found.get(key) ?? []).slice(0, limit),
   };
-  const handler = httpApi(personalDataApi({ store, access, index, standing: standingBy(), now: () => now }), {
-    perMinute: 10_000,
-  });
+  const accesses: Accesses = {
+    ...kept,
+    async record(subject, look) {
+      await takes("log");
+      await kept.record(subject, look);
+    },
+    async recordSearch(asked) {
+      await takes("logSearch");
+      await kept.recordSearch(asked);
+    },
+  };
+  const handler = httpApi(
+    personalDataApi({ store, search, accesses, index, standing: standingBy(), now: () => now }),
+    { perMinute: 10_000, accesses, now: () => now },
+  );
 
   return {
     store,

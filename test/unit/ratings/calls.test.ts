@@ -5,6 +5,7 @@ import { recordFact } from "#shared/ratings/merge.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { callRoute } from "#test/support/call-route.ts";
+import { memoryAccesses } from "#test/support/memory-accesses.ts";
 import { memoryCases } from "#test/support/memory-cases.ts";
 import { inMemoryFigureStore } from "#test/support/memory-figure-store.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
@@ -42,7 +43,7 @@ async function world() {
     now: () => now,
   };
   for (const serial of [1, 2, 3]) cases.put(endedCase(caseNumberNo(serial)));
-  const handler = httpApi(callRoutes(deps));
+  const handler = httpApi(callRoutes(deps), { accesses: memoryAccesses() });
   const ask = (routeKey: string, more: Parameters<typeof callRoute>[3]) =>
     callRoute(handler, supervisor, routeKey, more);
   const drawn = async () => {

@@ -6,6 +6,7 @@ import { openComment } from "#shared/ratings/comments/decide.ts";
 import { recordFact } from "#shared/ratings/merge.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import { callRoute } from "#test/support/call-route.ts";
+import { memoryAccesses } from "#test/support/memory-accesses.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { commentRoutes } from "../../../functions/ratings/rating-management/comments.ts";
@@ -24,7 +25,9 @@ async function world() {
   if (!record) throw new Error("nothing was rated");
   await comments.write(openComment(record, { at: now, trace: traceparent }));
   const cases = { recordOf: async () => ({ person: { applicant: { name: "李敏" } } }) as CaseRecord };
-  const handler = httpApi(commentRoutes({ comments, store: ratings, cases, now: () => now }));
+  const handler = httpApi(commentRoutes({ comments, store: ratings, cases, now: () => now }), {
+    accesses: memoryAccesses(),
+  });
   return {
     ratings,
     get: (who: Record<string, string>) =>

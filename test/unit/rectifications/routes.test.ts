@@ -4,6 +4,7 @@ import { httpApi } from "#shared/kernel/http/api.ts";
 import { openOrder } from "#shared/rectifications/decide.ts";
 import { type Order, rectification } from "#shared/rectifications/record.ts";
 import { type Claims, callRoute, type RouteCall } from "#test/support/call-route.ts";
+import { memoryAccesses } from "#test/support/memory-accesses.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { standingBy } from "#test/support/standing.ts";
 import { caseNumberNo, itemCode, traceparent } from "#test/unit/ratings/samples.ts";
@@ -40,6 +41,7 @@ beforeEach(() => {
       calendar: async () => calendar,
       now: () => now,
     }),
+    { accesses: memoryAccesses() },
   );
 });
 

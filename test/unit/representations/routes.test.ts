@@ -5,6 +5,7 @@ import type { LicenceAnswer } from "#shared/representations/business-licence.ts"
 import { representationsPublic } from "#shared/representations/public.ts";
 import { type Representation, representation } from "#shared/representations/record.ts";
 import { callRoute } from "#test/support/call-route.ts";
+import { memoryAccesses } from "#test/support/memory-accesses.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { expireRepresentations } from "../../../functions/representations/representation-deadlines/representation-deadlines.ts";
 import { representationsApi } from "../../../functions/representations/representations/representations.ts";
@@ -30,13 +31,16 @@ beforeEach(() => {
   now = "2026-03-06T02:00:00.000Z";
   answer = "pending";
   store = memoryRecordStore(representation);
+  const accesses = memoryAccesses();
   handler = httpApi(
     representationsApi({
       store,
       keys: personKeys(async () => ["secret"]),
       licences: { answerTo: async () => answer },
+      accesses,
       now: () => now,
     }),
+    { accesses },
   );
 });
 

@@ -29,7 +29,7 @@ export const pages: Page[] = [
   page(
     `/cases/${caseNumber}`,
     "citizen",
-    ["case", "apply", "laterSteps", "form", "papers", "rate", "examination", "kit"],
+    ["access", "case", "apply", "laterSteps", "form", "papers", "rate", "examination", "kit"],
     () => import("../citizen/cases/case-page.tsx"),
   ),
   page(
@@ -47,7 +47,7 @@ export const pages: Page[] = [
   page(
     `/notices/${shortId("partyId")}`,
     "citizen",
-    ["examination", "kit", "form"],
+    ["access", "examination", "kit", "form"],
     () => import("../citizen/examinations/notice-page.tsx"),
   ),
   page(
@@ -61,7 +61,7 @@ export const pages: Page[] = [
   page(
     "/representations",
     "citizen",
-    ["representation", "form"],
+    ["access", "representation", "form"],
     () => import("../citizen/representations/representations.tsx"),
   ),
   page(

@@ -23,6 +23,7 @@ import { useCaseActing } from "./case-actions.tsx";
 import { CommentLinks } from "./comment-links.tsx";
 import { Documents } from "./documents.tsx";
 import { ExaminationsOfCase } from "./examinations/of-case.tsx";
+import { OpenContent } from "./open-content.tsx";
 import { RatingLink } from "./rating-link.tsx";
 import "../kit/kit.css";
 import "./staff.css";
@@ -76,10 +77,14 @@ function Whole({ of, item }: { of: Case; item: Item }) {
           <Parts of={of} />
           <Remedy of={of} base="/staff/cases" />
           <ActionPanel {...acting(of, item)} record="cases" path={`/v1/cases/${of.caseNumber}`} of={of} />
-          <section className="card" aria-labelledby="answers">
-            <h2 id="answers">{t("case.answers")}</h2>
-            <Answers of={of} item={item} />
-          </section>
+          {of.reasonNeeded ? (
+            <OpenContent of={of} />
+          ) : (
+            <section className="card" aria-labelledby="answers">
+              <h2 id="answers">{t("case.answers")}</h2>
+              <Answers of={of} item={item} />
+            </section>
+          )}
           <LookUps of={of} item={item} />
           <ExaminationsOfCase of={of} />
           <Applicant of={of} />
@@ -92,9 +97,9 @@ function Whole({ of, item }: { of: Case; item: Item }) {
           )}
         </div>
         <div>
-          <Documents of={of} item={item} />
+          {!of.reasonNeeded && <Documents of={of} item={item} />}
           <PaymentsOfCase of={of} staff />
-          <Papers of={of} />
+          {!of.reasonNeeded && <Papers of={of} />}
           <Deliveries of={of.deliveries} />
           <RatingLink of={of} />
           <CommentLinks of={of} />

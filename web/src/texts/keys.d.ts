@@ -1,4 +1,5 @@
 import "i18next";
+import type access from "./zh/access.json";
 import type acting from "./zh/acting.json";
 import type apply from "./zh/apply.json";
 import type caseTexts from "./zh/case.json";
@@ -24,6 +25,7 @@ import type window from "./zh/window.json";
 
 /** The texts as `t` finds them: an area's under its name, the common ones at the top. An unknown key does not compile. */
 type Texts = typeof common & {
+  access: typeof access;
   acting: typeof acting;
   apply: typeof apply;
   case: typeof caseTexts;

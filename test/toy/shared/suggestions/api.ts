@@ -31,6 +31,7 @@ const api = {
   idSchema: z.string().regex(/^[0-9a-f]{16}$/, "编号不正确。|This is not a suggestion's id."),
   what: { zh: "意见", en: "a suggestion" },
   readers: ["citizen", "clerk", "supervisor"],
+  opens: "nothing",
   view,
 } as const;
 

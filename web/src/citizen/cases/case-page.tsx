@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
+import { Accesses } from "../../case/accesses.tsx";
 import { CaseWithItem } from "../../case/case-with-item.tsx";
 import { Clock } from "../../case/clock.tsx";
 import { CommitmentCheck } from "../../case/commitment-check.tsx";
@@ -14,7 +15,6 @@ import { Together } from "../../case/together.tsx";
 import type { Case, Item } from "../../shared/api-types.ts";
 import { useText } from "../../shared/use-read.ts";
 import { MyExaminations } from "../examinations/of-case.tsx";
-import { Accesses } from "./accesses.tsx";
 import { CollectionCode } from "./collection-code.tsx";
 import { NeededNow } from "./needed-now.tsx";
 import { OtherActions } from "./other-actions.tsx";
@@ -72,7 +72,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
         <h3>{t("case.materials")}</h3>
         <Materials of={of} item={item} />
       </details>
-      <Accesses caseNumber={of.caseNumber} />
+      <Accesses path={`/v1/cases/${of.caseNumber}/accesses`} />
       <OtherActions of={of} />
     </article>
   );

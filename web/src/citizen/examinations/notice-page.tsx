@@ -1,8 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
 import type { WholePartyView } from "#shared/examinations/parties/party-api.ts";
-import type { Access } from "#shared/examinations/parties/party-person.ts";
-import type { ActorRole } from "#shared/kernel/lifecycle/lifecycle.ts";
+import { Accesses } from "../../case/accesses.tsx";
 import { ActionPanel } from "../../kit/action-panel.tsx";
 import { StateTag } from "../../kit/parts.tsx";
 import { useWords } from "../../kit/words.ts";
@@ -11,7 +10,6 @@ import { Facts } from "../../shared/facts.tsx";
 import { ItemName } from "../../shared/item-name.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useRead } from "../../shared/use-read.ts";
-import { Written } from "../../shared/written.tsx";
 
 /** One case that concerns somebody else than its applicant: what they may say and until when. */
 export default function NoticePage() {
@@ -32,7 +30,6 @@ function Notice({ of }: { of: WholePartyView }) {
   const { t } = useTranslation();
   const words = useWords();
   const { day, moment } = useDates();
-  const accesses = useRead<{ items: Access[] }>(`/v1/interested-parties/${of.partyId}/accesses`);
   const { statementBy, position, statement, hearingRequestBy, hearingRequested, weighing, person } = of;
   return (
     <article>
@@ -79,15 +76,7 @@ function Notice({ of }: { of: WholePartyView }) {
         <section className="card" aria-labelledby="you">
           <h2 id="you">{t("examination.mine.yourData")}</h2>
           <p>{[person.name, person.phone].filter(Boolean).join(" · ")}</p>
-          <h3>{t("examination.mine.accesses")}</h3>
-          {accesses.data?.items.length === 0 && <p>{t("examination.mine.noAccesses")}</p>}
-          <ul>
-            {accesses.data?.items.map(({ at, by, reason }) => (
-              <li key={at}>
-                {moment(at)} · {words.role(by.role as ActorRole)}: <Written text={reason} />
-              </li>
-            ))}
-          </ul>
+          <Accesses path={`/v1/interested-parties/${of.partyId}/accesses`} />
         </section>
       )}
     </article>

@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { RepresentationView } from "#shared/representations/api.ts";
+import { Accesses } from "../../case/accesses.tsx";
 import { ApiProblem, call } from "../../shared/api.ts";
 import { useDates } from "../../shared/dates.ts";
 import { Facts } from "../../shared/facts.tsx";
@@ -81,6 +82,7 @@ function One({ of }: { of: RepresentationView }) {
       {state === "awaitingVerification" && mine && <p className="hint">{t("representation.inTheApp")}</p>}
       {state === "awaitingReview" && <p className="hint">{t("representation.atTheWindow")}</p>}
       {refusal && <p>{t(`representation.refusal.${refusal}`)}</p>}
+      {kind === "guardian" && <Accesses path={`/v1/representations/${representationId}/accesses`} />}
       <ErrorMessage error={act.error} />
       <div className="buttons">
         {mine &&

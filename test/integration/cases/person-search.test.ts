@@ -1,13 +1,11 @@
-import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { CaseStore } from "#shared/cases/case-store.ts";
 import { decide } from "#shared/cases/decide.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
-import { dynamodbPersonAccess, type PersonAccessStore } from "#shared/cases/dynamodb-person-access.ts";
-import type { PersonAccess } from "#shared/cases/person-access.ts";
+import { dynamodbPersonSearch, type PersonSearchStore } from "#shared/cases/dynamodb-person-search.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
-import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { form, openSample, person, thursday, traceparent } from "#test/unit/cases/samples.ts";
@@ -21,7 +19,7 @@ afterAll(() => database.close());
 let tables = 0;
 let table: string;
 let store: CaseStore;
-let access: PersonAccessStore;
+let search: PersonSearchStore;
 beforeEach(async () => {
   tables += 1;
   table = `people-${tables}`;
@@ -32,7 +30,7 @@ beforeEach(async () => {
     byPhone: { hash: "phoneKey", range: "submittedAt" },
   });
   store = dynamodbCaseStore(table, database.db);
-  access = dynamodbPersonAccess(table, database.db);
+  search = dynamodbPersonSearch(table, database.db);
 });
 
 const under = (...secrets: string[]) => personIndex(async () => secrets);
@@ -55,13 +53,13 @@ describe("finding a person's cases", () => {
     const newestFirst = [2, 0, 1].map((index) => heads[index]?.caseNumber);
     for (const kind of ["idNumber", "phone"] as const) {
       const keys = await under("secret").lookUp(kind, applicant[kind]);
-      expect(await access.find(kind, keys, 50)).toEqual(newestFirst);
-      expect(await access.find(kind, keys, 2)).toEqual(newestFirst.slice(0, 2));
+      expect(await search.find(kind, keys, 50)).toEqual(newestFirst);
+      expect(await search.find(kind, keys, 2)).toEqual(newestFirst.slice(0, 2));
     }
     // A key of one kind opens nothing in the other index.
     const phoneKeys = await under("secret").lookUp("phone", applicant.phone);
-    expect(await access.find("idNumber", phoneKeys, 50)).toEqual([]);
-    expect(await access.find("phone", await under("other").lookUp("phone", applicant.phone), 50)).toEqual([]);
+    expect(await search.find("idNumber", phoneKeys, 50)).toEqual([]);
+    expect(await search.find("phone", await under("other").lookUp("phone", applicant.phone), 50)).toEqual([]);
   });
 
   test("goes over both lists while the secret is rotated: the newest of all, first", async () => {
@@ -73,8 +71,8 @@ describe("finding a person's cases", () => {
     ];
     const keys = await under("new", "old").lookUp("idNumber", applicant.idNumber);
     const newestFirst = heads.map(({ caseNumber }) => caseNumber).toReversed();
-    expect(await access.find("idNumber", keys, 50)).toEqual(newestFirst);
-    expect(await access.find("idNumber", keys, 3)).toEqual(newestFirst.slice(0, 3));
+    expect(await search.find("idNumber", keys, 50)).toEqual(newestFirst);
+    expect(await search.find("idNumber", keys, 3)).toEqual(newestFirst.slice(0, 3));
   });
 
   test("follows a correction, and forgets the old phone", async () => {
@@ -86,7 +84,7 @@ describe("finding a person's cases", () => {
     const keys = await under("secret").keysOf(corrected);
     expect(await store.write(result.record, { person: { person: corrected, keys } })).toBe(true);
     const find = async (phone: string) =>
-      access.find("phone", await under("secret").lookUp("phone", phone), 50);
+      search.find("phone", await under("secret").lookUp("phone", phone), 50);
     expect(await find("13900000000")).toEqual([head.caseNumber]);
     expect(await find(applicant.phone)).toEqual([]);
   });
@@ -94,7 +92,7 @@ describe("finding a person's cases", () => {
   test("does not find what was stored without keys", async () => {
     await store.write(openSample(), { form, person: { person: person.person } });
     const keys = await under("secret").lookUp("idNumber", applicant.idNumber);
-    expect(await access.find("idNumber", keys, 50)).toEqual([]);
+    expect(await search.find("idNumber", keys, 50)).toEqual([]);
   });
 
   test("is under keys: beside the person no number is kept that could be searched or read", async () => {
@@ -105,73 +103,5 @@ describe("finding a person's cases", () => {
     expect(kept).toEqual(person.person);
     expect(Object.keys(indexed).toSorted()).toEqual(["idKey", "phoneKey", "pk", "sk", "submittedAt"]);
     for (const value of Object.values(applicant)) expect(JSON.stringify(indexed)).not.toContain(value);
-  });
-});
-
-describe("who looked at a person's data", () => {
-  const look = (second: number, reason = `窗口核实 ${second}`): PersonAccess => ({
-    at: new Date(Date.parse(thursday) + second * 1000).toISOString(),
-    by: { role: "clerk", id: "chen-fang", department: "1001" },
-    reason,
-  });
-
-  async function pages(caseNumber: string, limit: number): Promise<PersonAccess[][]> {
-    const seen: PersonAccess[][] = [];
-    let cursor: Cursor;
-    do {
-      const page = await access.accesses(caseNumber, cursor, limit);
-      seen.push(page.items);
-      cursor = page.next;
-    } while (cursor);
-    return seen;
-  }
-
-  test("is listed newest first, page by page, of this case alone", async () => {
-    const [one, other] = [await keep(1), await keep(2)] as const;
-    const looks = [1, 2, 3, 4, 5].map((second) => look(second));
-    for (const second of [3, 1, 5, 2, 4]) await access.log(one.caseNumber, look(second));
-    await access.log(other.caseNumber, look(6));
-    const seen = await pages(one.caseNumber, 2);
-    expect(seen.flat()).toEqual(looks.toReversed());
-    expect(seen.every((page) => page.length <= 2)).toBe(true);
-    expect((await pages(other.caseNumber, 2)).flat()).toEqual([look(6)]);
-  });
-
-  test("counts two looks in one millisecond as two, and changes nothing else of the case", async () => {
-    const { caseNumber } = await keep(1);
-    const before = await store.read(caseNumber);
-    await Promise.all(["甲", "乙", "丙"].map((name) => access.log(caseNumber, look(1, `${name}窗口`))));
-    const [all = []] = await pages(caseNumber, 10);
-    expect(all.map(({ reason }) => reason).toSorted()).toEqual(["丙窗口", "乙窗口", "甲窗口"].toSorted());
-    expect(await store.read(caseNumber)).toEqual(before);
-    expect((await store.history(caseNumber, { limit: 10 })).items).toEqual([]);
-  });
-
-  test.each<Record<string, string>>([{ sk: "APPLICATION#001" }, { sk: "HEAD" }, { pk: "CASE#other" }, {}])(
-    "begins at the start with a page mark that is not one of it: %j",
-    async (cursor) => {
-      const { caseNumber } = await keep(1);
-      await access.log(caseNumber, look(1));
-      expect((await access.accesses(caseNumber, cursor, 10)).items).toEqual([look(1)]);
-    },
-  );
-
-  test("keeps searches by who searched, and shows them in no case", async () => {
-    const { caseNumber } = await keep(1);
-    await access.logSearch({ ...look(1), kind: "idNumber", found: 1 });
-    await access.logSearch({ ...look(1), kind: "phone", found: 0 });
-    expect(await pages(caseNumber, 10)).toEqual([[]]);
-    const { Items = [] } = await database.db.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: "pk = :pk",
-        ExpressionAttributeValues: { ":pk": "SEARCHES#chen-fang" },
-      }),
-    );
-    expect(Items).toHaveLength(2);
-    expect(Items.map(({ kind, found }) => [kind, found]).toSorted()).toEqual([
-      ["idNumber", 1],
-      ["phone", 0],
-    ]);
   });
 });

@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { keyFrom } from "#shared/kernel/aws/cursor.ts";
+import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
+import { putIf } from "#shared/kernel/aws/put-version.ts";
+import { readVariables } from "#shared/kernel/needs.ts";
+import { type Accesses, accessSchema } from "./access.ts";
+
+/** Entries that this execution environment has written and need not write again. */
+const mostRemembered = 10_000;
+
+const startSchema = z.object({ sk: z.string() });
+const subjectKey = (subject: string): string => `ACCESS#${subject}`;
+const openingKey = (subject: string, account: string) => ({ pk: `OPENING#${subject}`, sk: account });
+
+/** A table of its own: whoever shows a record writes here, and nowhere else outside its context. */
+export function dynamodbAccesses(table: string, db: DynamoDBDocumentClient = dynamodb()): Accesses {
+  const written = new Set<string>();
+  const put = (Item: Record<string, unknown>) => db.send(new PutCommand({ TableName: table, Item }));
+
+  return {
+    async record(subject, access) {
+      const pk = subjectKey(subject);
+      const { at, by, what, record = "" } = access;
+      // Two looks in one millisecond are two looks.
+      if (access.reason !== undefined) {
+        await put({ pk, sk: `${at}#${randomUUID().slice(0, 8)}`, ...access });
+        return;
+      }
+      const sk = `${at.slice(0, 13)}#${by.id}#${what}#${record}`;
+      if (written.has(pk + sk)) return;
+      await putIf(db, {
+        TableName: table,
+        Item: { pk, sk, ...access },
+        ConditionExpression: "attribute_not_exists(pk)",
+      });
+      if (written.size >= mostRemembered) written.clear();
+      written.add(pk + sk);
+    },
+
+    async list(subject, cursor, limit) {
+      const pk = subjectKey(subject);
+      const start = keyFrom(startSchema, cursor);
+      const { Items = [], LastEvaluatedKey } = await db.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: "pk = :pk",
+          ExpressionAttributeValues: { ":pk": pk },
+          ScanIndexForward: false,
+          Limit: limit,
+          ...(start && { ExclusiveStartKey: { pk, sk: start.sk } }),
+        }),
+      );
+      return {
+        items: Items.map(({ pk: _pk, sk: _sk, ...access }) => accessSchema.parse(access)).sort((a, b) =>
+          a.at < b.at ? 1 : -1,
+        ),
+        next: LastEvaluatedKey && { sk: String(LastEvaluatedKey.sk) },
+      };
+    },
+
+    async open(subject, account, until) {
+      const expiresAt = Math.ceil(Date.parse(until) / 1000);
+      await put({ ...openingKey(subject, account), until, expiresAt });
+    },
+
+    async isOpen(subject, account, now) {
+      const { Item } = await db.send(
+        new GetCommand({ TableName: table, Key: openingKey(subject, account), ConsistentRead: true }),
+      );
+      return typeof Item?.until === "string" && now < Item.until;
+    },
+
+    async recordSearch(search) {
+      await put({
+        pk: `SEARCHES#${search.by.id}`,
+        sk: `${search.at}#${randomUUID().slice(0, 8)}`,
+        ...search,
+      });
+    },
+  };
+}
+
+/** By the table that every function is given whose routes open something. */
+export const accessesOf = (): Accesses => dynamodbAccesses(readVariables(["ACCESSES_TABLE"]).ACCESSES_TABLE);

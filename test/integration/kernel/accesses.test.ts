@@ -1,0 +1,106 @@
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Access, Accesses } from "#shared/kernel/accesses/access.ts";
+import { dynamodbAccesses } from "#shared/kernel/accesses/dynamodb-accesses.ts";
+import { allPages } from "#shared/kernel/aws/page.ts";
+import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { memoryAccesses } from "#test/support/memory-accesses.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await startDatabase();
+  await database.createTable("accesses");
+});
+afterAll(() => database.close());
+
+const begin = "2026-11-23T02:00:00.000Z";
+const later = (seconds: number) => new Date(Date.parse(begin) + seconds * 1000).toISOString();
+const by = { role: "clerk", id: "chen-fang", department: "1001" };
+const look = (seconds: number, more: Partial<Access> = {}): Access => ({
+  at: later(seconds),
+  by,
+  what: "case",
+  ...more,
+});
+const reasoned = (seconds: number) => look(seconds, { what: "person", reason: `窗口核实 ${seconds}` });
+
+let serial = 0;
+describe.each<[string, () => Accesses]>([
+  ["memory", memoryAccesses],
+  ["DynamoDB", () => dynamodbAccesses("accesses", database.db)],
+])("who looked at whose data, in %s", (name, open) => {
+  let accesses: Accesses;
+  let subject: string;
+  beforeEach(() => {
+    accesses = open();
+    serial += 1;
+    subject = `subject-${serial}`;
+  });
+  const all = (of = subject) => allPages((cursor) => accesses.list(of, cursor, 2));
+
+  test("is told newest first, page by page, of this one alone", async () => {
+    for (const seconds of [1, 2, 3, 4, 5]) await accesses.record(subject, reasoned(seconds));
+    await accesses.record(`${subject}-other`, reasoned(6));
+    expect(await all()).toEqual([5, 4, 3, 2, 1].map(reasoned));
+    expect(await all(`${subject}-other`)).toEqual([reasoned(6)]);
+  });
+
+  test("stands once an hour for each who looked at each thing, and for every reason", async () => {
+    for (const seconds of [0, 5, 3599, 3600]) await accesses.record(subject, look(seconds));
+    await accesses.record(subject, look(1, { by: { ...by, id: "wang-lei" } }));
+    await accesses.record(subject, look(2, { what: "document", record: "a" }));
+    await accesses.record(subject, look(3, { what: "document", record: "b" }));
+    await Promise.all(
+      ["甲", "乙"].map((name) => accesses.record(subject, look(4, { reason: `${name}窗口` }))),
+    );
+    const found = (await all()).map(({ at, by: { id }, what, record, reason }) =>
+      [at.slice(11, 13), id, what, record, reason].filter(Boolean).join(" "),
+    );
+    expect(found.toSorted()).toEqual(
+      [
+        "02 chen-fang case",
+        "02 chen-fang case 乙窗口",
+        "02 chen-fang case 甲窗口",
+        "02 chen-fang document a",
+        "02 chen-fang document b",
+        "02 wang-lei case",
+        "03 chen-fang case",
+      ].toSorted(),
+    );
+  });
+
+  test("is the same from another execution environment", async () => {
+    await accesses.record(subject, look(0));
+    if (name === "DynamoDB") await open().record(subject, look(1));
+    expect(await all()).toEqual([look(0)]);
+  });
+
+  test("opens a matter for a reason, for one person and a time", async () => {
+    expect(await accesses.isOpen(subject, "chen-fang", begin)).toBe(false);
+    await accesses.open(subject, "chen-fang", later(60));
+    expect(await accesses.isOpen(subject, "chen-fang", later(59))).toBe(true);
+    expect(await accesses.isOpen(subject, "chen-fang", later(60))).toBe(false);
+    expect(await accesses.isOpen(subject, "wang-lei", begin)).toBe(false);
+    expect(await all()).toEqual([]);
+  });
+});
+
+test("a page mark of another's opens nothing of it", async () => {
+  const accesses = dynamodbAccesses("accesses", database.db);
+  await accesses.record("marked", reasoned(1));
+  const { items } = await accesses.list("marked", { pk: "ACCESS#other", sk: "2027" }, 10);
+  expect(items).toEqual([reasoned(1)]);
+});
+
+test("searches are kept by who searched, without what was searched for", async () => {
+  const accesses = dynamodbAccesses("accesses", database.db);
+  await accesses.recordSearch({ at: begin, by, reason: "窗口核实", kind: "idNumber", found: 1 });
+  const { Items = [] } = await database.db.send(
+    new QueryCommand({
+      TableName: "accesses",
+      KeyConditionExpression: "pk = :pk",
+      ExpressionAttributeValues: { ":pk": "SEARCHES#chen-fang" },
+    }),
+  );
+  expect(Items.map(({ kind, found }) => [kind, found])).toEqual([["idNumber", 1]]);
+});
