@@ -11,7 +11,7 @@ import type { State } from "./states.ts";
 const marriage = "11411602MB9100403J4000704001001";
 const idCard = "11411602MB910050XQ4000705001001";
 
-const at = { examined: "", shared: "", charged: "", inspection: "", hearing: "", party: "" };
+export const at = { examined: "", shared: "", charged: "", inspection: "", hearing: "", party: "" };
 
 export const inDays = (days: number): string =>
   new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(Date.now() + days * 86_400_000);

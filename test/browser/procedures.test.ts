@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { narrow, startTestPages, type TestPages } from "#test/support/pages.ts";
 import { lookAt } from "./look.ts";
-import { procedureStates, seedProcedures } from "./procedure-states.ts";
+import { at, procedureStates, seedProcedures } from "./procedure-states.ts";
 
 let pages: TestPages;
 
@@ -22,4 +22,13 @@ describe("the pages of what the law wants around a decision", () => {
     },
     120_000,
   );
+});
+
+test("officers and colleagues are shown by name on the pages of an inspection", async () => {
+  const { page, said, end } = await pages.visit(`/staff/inspections/${at.inspection}`, narrow, "chen-fang");
+  await page.getByText("王磊 · 41160012340").waitFor();
+  await page.getByText("陈芳 · 41160012341").waitFor();
+  await page.getByRole("listitem").filter({ hasText: "王磊" }).first().waitFor();
+  expect(said).toEqual([]);
+  await end();
 });

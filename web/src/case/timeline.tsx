@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { ActorRole } from "#shared/kernel/lifecycle/lifecycle.ts";
+import { isStaff } from "../kit/colleagues.ts";
 import type { CaseHistoryEntry, Department, Page } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
 import { LoadMore, QueryView } from "../shared/query-view.tsx";
@@ -19,7 +20,7 @@ export function Timeline({
   caseNumber: string;
   version: number;
   /** For colleagues: who of them it was. The applicant sees which part of the office. */
-  colleague?: (account: string) => string | undefined;
+  colleague?: (account: string) => string;
 }) {
   const { t } = useTranslation();
   const text = useText();
@@ -41,7 +42,7 @@ export function Timeline({
                 <span className="facts">
                   <time dateTime={entry.at}>{moment(entry.at)}</time> ·{" "}
                   {t(`case.by.${entry.by.role as ActorRole}`)}
-                  {colleague?.(entry.by.id) && ` · ${colleague(entry.by.id)}`}
+                  {colleague && isStaff(entry.by.role) && ` · ${colleague(entry.by.id)}`}
                 </span>
                 {entry.words && <p>{entry.words}</p>}
                 {entry.details?.answerBy && <p>{t("case.answerBy", { day: day(entry.details.answerBy) })}</p>}

@@ -12,7 +12,12 @@ import { type Field, hasInput, type Values } from "./fields.ts";
 import { useWords } from "./words.ts";
 
 /** What every record answers that has actions. */
-export type RecordWithActions = { version: number; state: string; allowedActions: readonly string[] };
+export type RecordWithActions = {
+  version: number;
+  state: string;
+  allowedActions: readonly string[];
+  department?: string | undefined;
+};
 
 /** The page's part in a form of its own. */
 export type OwnForm = (props: {

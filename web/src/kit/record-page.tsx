@@ -76,7 +76,9 @@ function Shown<Whole extends RecordWithActions>({
         </div>
         <div>
           <ActionPanel {...acting?.(of)} record={record} path={path} of={of} />
-          {recordContract(record).history && <Timeline record={record} path={path} version={of.version} />}
+          {recordContract(record).history && (
+            <Timeline record={record} path={path} version={of.version} department={of.department} />
+          )}
           <PrintButton />
         </div>
       </div>

@@ -3,20 +3,26 @@ import { useDates } from "../shared/dates.ts";
 import { LoadMore, QueryView } from "../shared/query-view.tsx";
 import { useHistory } from "../shared/use-history.ts";
 import { useSession } from "../sign-in/session.ts";
-import { useNames } from "./colleagues.ts";
+import { isStaff, useNames } from "./colleagues.ts";
 import type { RecordName } from "./contracts.ts";
 import { useWords } from "./words.ts";
 import "../case/case.css";
 
-type Props = { record: RecordName; path: string; version: number };
+type Props = {
+  record: RecordName;
+  path: string;
+  version: number;
+  /** Whose people the names are looked up among; one's own when left out. */
+  department?: string | undefined;
+};
 
 /** What happened to a record, the newest last, as its history has it; read again after each step. */
-export function Timeline({ record, path, version }: Props) {
+export function Timeline({ record, path, version, department }: Props) {
   const { t } = useTranslation();
   const words = useWords();
   const { moment } = useDates();
   const own = useSession()?.id;
-  const names = useNames();
+  const names = useNames(department);
   const nameOf = (account: string) => (account === own ? t("kit.you") : names(account));
   const { query, entries } = useHistory(path, { version });
   return (
@@ -31,7 +37,7 @@ export function Timeline({ record, path, version }: Props) {
                   <strong>{words.event(record, entry.event)}</strong>
                   <span className="facts">
                     <time dateTime={entry.at}>{moment(entry.at)}</time> · {words.role(entry.by.role)}
-                    {nameOf(entry.by.id) && ` · ${nameOf(entry.by.id)}`}
+                    {isStaff(entry.by.role) && ` · ${nameOf(entry.by.id)}`}
                   </span>
                   {entry.words && <p>{entry.words}</p>}
                 </li>

@@ -66,9 +66,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
             </span>
           )}{" "}
           {of.notices && <span className="facts">{t("staff.notices", { count: of.notices })}</span>}{" "}
-          {of.handler && (
-            <span className="facts">{t("staff.handledBy", { name: nameOf(of.handler) ?? of.handler })}</span>
-          )}
+          {of.handler && <span className="facts">{t("staff.handledBy", { name: nameOf(of.handler) })}</span>}
         </p>
       </header>
       <div className="record-columns">

@@ -75,17 +75,17 @@ export default function Window() {
   );
 }
 
-type Suggestion = z.output<(typeof searchPerson)["answers"][200]["schema"]>;
+type FoundCases = z.output<(typeof searchPerson)["answers"][200]["schema"]>;
 
 function Find() {
   const { t } = useTranslation();
   const { day } = useDates();
-  const [found, setFound] = useState<Suggestion>();
+  const [found, setFound] = useState<FoundCases>();
   return (
     <section className="card on-screen" aria-labelledby="find">
       <h2 id="find">{t("window.find")}</h2>
       <p className="hint">{t("window.findHint")}</p>
-      <CallForm<Suggestion>
+      <CallForm<FoundCases>
         name="POST /v1/cases/search"
         words="search"
         secondary

@@ -202,11 +202,7 @@ function Rows({ of, session }: { of: CaseSummary[]; session: Session }) {
           name: "handler",
           heading: t("staff.column.handler"),
           cell: ({ handler }) =>
-            handler === session.id
-              ? t("staff.me")
-              : handler
-                ? (nameOf(handler) ?? handler)
-                : t("staff.nobody"),
+            handler === session.id ? t("staff.me") : handler ? nameOf(handler) : t("staff.nobody"),
         },
       ]}
     />

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
 import type { HearingView } from "#shared/examinations/hearings/hearing-api.ts";
+import { useNames } from "../../kit/colleagues.ts";
 import { FileList } from "../../kit/file-preview.tsx";
 import { Due } from "../../kit/parts.tsx";
 import { RecordPage } from "../../kit/record-page.tsx";
@@ -42,6 +43,7 @@ function What({ of }: { of: HearingView }) {
   const { t } = useTranslation();
   const words = useWords();
   const { moment, day } = useDates();
+  const nameOf = useNames(of.department);
   const { ground, requestBy, holdBy, hearingAt, place, closedTo, chair, present, signatures } = of;
   return (
     <section className="card" aria-labelledby="hearing">
@@ -60,7 +62,7 @@ function What({ of }: { of: HearingView }) {
           holdBy && [t("examination.hearings.holdBy"), day(holdBy)],
           hearingAt && [t("examination.hearings.when"), moment(hearingAt)],
           place && [t("examination.hearings.place"), place],
-          chair && [t("examination.hearings.chair"), chair],
+          chair && [t("examination.hearings.chair"), nameOf(chair)],
           present && [
             t("examination.hearings.present"),
             present.map((one) => words.value("present", one)).join("; "),

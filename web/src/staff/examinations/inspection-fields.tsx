@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useNames } from "../../kit/colleagues.ts";
 import type { WidgetProps } from "../../kit/form-fields.tsx";
 import { ColleaguePicker } from "../../kit/pickers.tsx";
 import { useWords } from "../../kit/words.ts";
@@ -57,8 +58,10 @@ export function OfficersField({ id, value, errors, onChange }: WidgetProps) {
 /** Who of the officers stands back. */
 export function OfficerChoice({
   officers,
+  department,
   ...props
-}: WidgetProps & { officers: readonly Partial<Officer>[] }) {
+}: WidgetProps & { officers: readonly Partial<Officer>[]; department: string }) {
+  const nameOf = useNames(department);
   const words = useWords();
   return (
     <ChoiceField
@@ -68,7 +71,7 @@ export function OfficerChoice({
       value={String(props.value ?? "")}
       onChange={props.onChange}
       options={officers.flatMap(({ account, cardNumber = "" }) =>
-        account ? [{ value: account, label: `${account} · ${cardNumber}` }] : [],
+        account ? [{ value: account, label: `${nameOf(account)} · ${cardNumber}` }] : [],
       )}
     />
   );

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
 import type { InspectionView } from "#shared/examinations/inspections/inspection-api.ts";
+import { useNames } from "../../kit/colleagues.ts";
 import { FileList } from "../../kit/file-preview.tsx";
 import { Due } from "../../kit/parts.tsx";
 import { RecordPage } from "../../kit/record-page.tsx";
@@ -27,7 +28,7 @@ export default function InspectionPage() {
       title={({ itemCode }) => <ItemName itemCode={itemCode} />}
       number={({ caseNumber }) => caseNumber}
       facts={({ dueAt, state }) => !isOver(state) && <Due at={dueAt} late={Date.parse(dueAt) < Date.now()} />}
-      acting={({ officers }) => ({
+      acting={({ officers, department }) => ({
         main: ["schedule", "arrive", "record", "pass"],
         confirms: ["arrive"],
         options: {
@@ -40,13 +41,17 @@ export default function InspectionPage() {
               ],
             },
           },
-          recuse: { widgets: { account: (props) => <OfficerChoice {...props} officers={officers} /> } },
+          recuse: {
+            widgets: {
+              account: (props) => <OfficerChoice {...props} officers={officers} department={department} />,
+            },
+          },
           record: {
             widgets: { documents: (props) => <FilesField {...props} of="record" /> },
           },
         },
       })}
-      aside={(of) => <Suggestion of={of} />}
+      aside={(of) => <Findings of={of} />}
     >
       {(of) => <Appointment of={of} />}
     </RecordPage>
@@ -56,6 +61,7 @@ export default function InspectionPage() {
 function Appointment({ of }: { of: InspectionView }) {
   const { t } = useTranslation();
   const { moment } = useDates();
+  const nameOf = useNames(of.department);
   const { appointmentAt, officers, visit, startedAt, endedAt, recheckOn, caseNumber } = of;
   return (
     <section className="card" aria-labelledby="appointment">
@@ -69,7 +75,7 @@ function Appointment({ of }: { of: InspectionView }) {
           appointmentAt && [t("examination.inspections.appointment"), moment(appointmentAt)],
           ...officers.map(({ account, cardNumber }, index): [string, string] => [
             t("examination.inspections.officer", { number: index + 1 }),
-            `${account ?? ""} ${cardNumber}`,
+            [account && nameOf(account), cardNumber].filter(Boolean).join(" · "),
           ]),
           startedAt && [t("examination.inspections.started"), moment(startedAt)],
           endedAt && [t("examination.inspections.ended"), moment(endedAt)],
@@ -80,7 +86,7 @@ function Appointment({ of }: { of: InspectionView }) {
   );
 }
 
-function Suggestion({ of: { checks, signature, documents = [], caseNumber } }: { of: InspectionView }) {
+function Findings({ of: { checks, signature, documents = [], caseNumber } }: { of: InspectionView }) {
   const { t } = useTranslation();
   const words = useWords();
   if (!checks) return null;
