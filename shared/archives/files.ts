@@ -94,5 +94,5 @@ function latest(
   mark: { at: string; caseNumber: string } | undefined,
 ): { at: string; caseNumber: string } | undefined {
   const [at = "", caseNumber = ""] = cursor?.stateSort?.split("#") ?? [];
-  return !mark || at > mark.at ? (caseNumber ? { at, caseNumber } : mark) : mark;
+  return caseNumber && (!mark || at >= mark.at) ? { at, caseNumber } : mark;
 }
