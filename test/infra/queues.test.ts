@@ -29,7 +29,6 @@ describe.each(environmentNames())("the queues of %s", (environment) => {
     const { pairs, parking } = queuePairsOf(queues, `Tongban-${environment}-`);
     expect(pairs.map(({ name, queue }) => `${name}${queue ? "" : " (stream)"}`)).toEqual([
       "Archives/EventsUnpublished (stream)",
-      "Archives/FollowEvents",
       "Archives/PackingEvents",
       "Cases/EventsUnpublished (stream)",
       "Cases/ExaminationsEvents",
