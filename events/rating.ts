@@ -55,6 +55,8 @@ const reasons = z.array(z.string().min(1)).min(1);
 export const ratingEvents = {
   /** Given and valid as far as it goes; whether it counts is judged afterwards. */
   received: define("received"),
+  /** The applicant rated by themselves after somebody had by a link: their own counts in its place. */
+  replaced: define("replaced"),
   /** Suspicious: kept, shown as such, not counted until a person has looked at it. */
   quarantined: defineEvent("rating", "quarantined", { ...ratingFacts, reasons }),
   /** A supervisor found nothing wrong with it. */

@@ -94,6 +94,8 @@ export function casesPublic(store: CaseReader, standing: Pick<Standing, "nameIn"
     const head = await store.read(caseNumber);
     return head && factsOf(head);
   };
+  const historyOf = (caseNumber: string): Promise<HistoryEntry[]> =>
+    allPages((cursor) => store.history(caseNumber, { cursor, limit: 100 }));
   return {
     /** Undefined when there is no such case. */
     factsOf: factsOfCase,
@@ -139,16 +141,23 @@ export function casesPublic(store: CaseReader, standing: Pick<Standing, "nameIn"
     },
 
     /** All that happened, the oldest first, as far as the relay has written it. */
-    historyOf: (caseNumber: string): Promise<HistoryEntry[]> =>
-      allPages((cursor) => store.history(caseNumber, { cursor, limit: 100 })),
+    historyOf,
 
     /** Undefined when there is no such case. */
     stateOf: async (caseNumber: string): Promise<CaseState | undefined> =>
       (await store.read(caseNumber))?.state,
 
-    /** Accounts of the staff who handle or accepted it; empty when there is no such case. */
-    handlersOf: async (caseNumber: string): Promise<string[]> =>
-      (await factsOfCase(caseNumber))?.handlers ?? [],
+    /** Accounts of the staff who did anything in it, or filed it for somebody; empty when there is no such case. */
+    async handlersOf(caseNumber: string): Promise<string[]> {
+      const head = await store.read(caseNumber);
+      if (!head) return [];
+      // The last step may not have reached the history yet.
+      const actors = [
+        ...(await historyOf(caseNumber)).map(({ privateNote: { actor } }) => actor),
+        head.lastEvent.actor,
+      ].flatMap(({ role, id }) => (role === "clerk" || role === "reviewer" ? [id] : []));
+      return [...new Set([...factsOf(head).handlers, ...actors])];
+    },
 
     mayReadCase: async (caseNumber: string, caller: Caller): Promise<boolean> =>
       (await readable(caseNumber, caller)) !== undefined,

@@ -24,6 +24,10 @@ export const makeRatingLink = defineRoute({
       description: "for the applicant's hands only; pages carry the token behind a `#`",
       schema: z.object({ token: z.string(), expiresAt: z.iso.datetime() }),
     },
+    403: {
+      description:
+        "handlerInvites: the caller took part in the case; askedInvites: their department was only asked for its opinion",
+    },
     404: { description: "no such case, or not your department's" },
   },
 });

@@ -6,6 +6,7 @@ import { storedRowOf } from "./figures/rows.ts";
 import {
   type GivenRating,
   type Invitation,
+  outranks,
   type RatingFacts,
   type RatingId,
   type RatingState,
@@ -42,6 +43,7 @@ type Moment = { now: string; traceparent: string; request?: RequestMark | undefi
  */
 export function merge(before: RatingRecord | undefined, fact: RatingFact, moment: Moment): Merged {
   if (fact.kind === "rated") {
+    if (before && outranks(fact.rating, before.rating)) return replaced(before, fact, moment);
     if (before) return repeated(before, fact.rating);
     const { caseNumber, stage, turn, invitation, rating: given } = fact;
     const facts = { caseNumber, stage, turn, invitation, rating: given };
@@ -82,11 +84,22 @@ function judged(
   return next(before, fact, { standing: { ...before.standing, ...said, state, at: moment.now } }, moment);
 }
 
+/** Whatever was decided about the one by a link is not said of the applicant's own. */
+const replaced = (before: RatingRecord, fact: RatingFact & { kind: "rated" }, moment: Moment): Merged =>
+  next(
+    before,
+    fact,
+    { rating: fact.rating, setAside: before.rating, standing: undefined, calledBackAt: undefined },
+    moment,
+  );
+
 function next(before: RatingRecord, fact: RatingFact, change: Partial<RatingFacts>, moment: Moment): Merged {
   const after = { ...before, ...change };
   const quarantinedAt = standingOf(after) === "quarantined" ? after.standing?.at : undefined;
   const changes = { ...change, ...storedRowOf(after), quarantinedAt };
-  return { outcome: "recorded", record: rating.next(before, changes, stepOf(fact, moment)) };
+  const step = stepOf(fact, moment);
+  const event = fact.kind === "rated" ? ("replaced" as const) : step.event;
+  return { outcome: "recorded", record: rating.next(before, changes, { ...step, event }) };
 }
 
 /** With a supervisor's decision its words; the rest follows from what others said. */

@@ -27,6 +27,21 @@ export const ratingProblems = defineProblems({
     zh: "本人经办的办件不能由本人评价。",
     en: "You handled this case yourself, so you cannot rate it.",
   },
+  handlerInvites: {
+    status: 403,
+    zh: "您经办过这个办件，不能生成它的评价链接。请由其他同事邀请评价，或者请申请人在评价器上、登录后评价。",
+    en: "You took part in handling this case, so you make no rating link for it. A colleague can, or the applicant rates on the device or after signing in.",
+  },
+  askedInvites: {
+    status: 403,
+    zh: "只有办理部门可以邀请申请人评价，被征求意见的部门不可以。",
+    en: "Only the department that handles a case invites its applicant to rate, not one that was asked for its opinion.",
+  },
+  othersShift: {
+    status: 403,
+    zh: "这是其他同事的班次，由本人或者督导人员结束。",
+    en: "This is a colleague's shift: it is ended by themselves or by a supervisor.",
+  },
   linkRefused: {
     status: 401,
     zh: "评价链接无效，请使用短信或二维码中的完整链接。",

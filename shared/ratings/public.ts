@@ -1,6 +1,6 @@
 import type { CaseProgress } from "#shared/cases/public.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { type GivenRating, type RatingId, ratingIdText } from "./rating.ts";
+import { type GivenRating, isByLink, type RatingId, ratingIdText } from "./rating.ts";
 import { type RatingRecord, type RatingStore, rating } from "./record.ts";
 import { ratableSince } from "./stages/ratable.ts";
 import { caseStages } from "./stages/stages.ts";
@@ -15,7 +15,8 @@ const viewOf = (
 ): RatingView => ({
   stage,
   turn,
-  ratable: isOver && !record,
+  // Who signs in may say it by themselves after somebody did by a link.
+  ratable: isOver && (!record || isByLink(record.rating)),
   ...(record && { level: record.rating.level, ratedAt: record.rating.ratedAt }),
   ...(record?.standing?.state === "quarantined" && { quarantined: true }),
 });

@@ -45,6 +45,16 @@ export const givenRatingSchema = z.object({
 });
 export type GivenRating = z.infer<typeof givenRatingSchema>;
 
+/** By a link, which anybody may hold: whoever applied and signs in has the last word. */
+export const isByLink = ({ issuerId, raterId }: Pick<GivenRating, "issuerId" | "raterId">): boolean =>
+  issuerId !== undefined && raterId === undefined;
+
+/** The applicant's own rating takes the place of one by a link. */
+export const outranks = (
+  own: Pick<GivenRating, "issuerId" | "raterId">,
+  known: Pick<GivenRating, "issuerId" | "raterId">,
+): boolean => own.raterId !== undefined && isByLink(known);
+
 /** What was decided about a rating; one without a standing counts. */
 export const standingSchema = z.object({
   state: z.enum(["quarantined", "released", "dismissed", "voided"]),
@@ -65,6 +75,8 @@ export const ratingFacts = {
   invitation: invitationSchema,
   rating: givenRatingSchema,
   standing: standingSchema.optional(),
+  /** What was said by a link before the applicant rated by themselves: it does not count. */
+  setAside: givenRatingSchema.optional(),
   /** When whoever gave a bad rating was called back (差评回访): reached, or as often as the policy asks. */
   calledBackAt: instant.optional(),
   /** How the bad rating's work order ended. */

@@ -7,7 +7,7 @@ import type { ratingInput } from "./input.ts";
 import { detailTagEdition, levelOfStars, starsOf } from "./levels.ts";
 import { type Merged, merge, personRatingKey, recordFact } from "./merge.ts";
 import { ratingProblems } from "./problems.ts";
-import { type GivenRating, type Invitation, type RatingId, ratingIdText } from "./rating.ts";
+import { type GivenRating, type Invitation, outranks, type RatingId, ratingIdText } from "./rating.ts";
 import type { RatingRecord, RatingStore } from "./record.ts";
 import type { RatingRules } from "./rules/rules.ts";
 import { ratableSince } from "./stages/ratable.ts";
@@ -77,7 +77,8 @@ function factOf(
   by: By,
 ) {
   const { stage } = id;
-  const state = stateOf(known, rules, now());
+  const isReplaced = known.record !== undefined && outranks(source, known.record.rating);
+  const state = stateOf(isReplaced ? { ...known, record: undefined } : known, rules, now());
   if (state === "tooLate")
     throw ratingProblems.tooLateToRate({ facts: { stage, days: rules.rateWithinDays } });
   const invitation = known.record?.invitation ?? known.invitation;

@@ -22,5 +22,6 @@ export const follows = {
     ...ratingEvents.received,
     where: [{ level: satisfactionLevels.filter((level) => !isGood(level)) }],
   },
+  replaced: { ...ratingEvents.replaced, where: [{ turn: ["first"] }] },
   dismissed: { ...ratingEvents.dismissed, where: [{ turn: ["first"] }] },
 };

@@ -1,4 +1,5 @@
 import { restaurant } from "#local/business-licence/register.ts";
+import { officeOf } from "#local/play/office.ts";
 import { bindOrganisation } from "#local/play/representations.ts";
 import {
   act,
@@ -45,7 +46,9 @@ export async function seedStates(app: TestApp): Promise<typeof cases> {
     materials: [{ materialId: "premises", reason: "材料不清晰，请重新拍摄。" }],
     fields: [{ path: "/premisesAddress", reason: "请填写到门牌号" }],
   });
-  const accepted = await act(chenFang, await act(chenFang, done, "passPreReview"), "accept");
+  // A colleague invites to rate it: nobody who handled it does.
+  const { clerk } = await officeOf(app, "1001");
+  const accepted = await act(clerk, await act(clerk, done, "passPreReview"), "accept");
   await act(liMin, await act(wangLei, accepted, "approve"), "collect");
   const posted = await submit(liMin, submissionOf(await uploadMaterials(liMin, 4)));
   await act(wangLei, await act(chenFang, await act(chenFang, posted, "passPreReview"), "accept"), "approve");

@@ -6,6 +6,7 @@ import { accepted, apply, citizenNamed, type Office, officeOf, refusal } from "#
 import { act, type CaseBody } from "#local/play/straight-way.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { problemOf } from "#test/support/problem.ts";
 import { invite, linkFor, numberOf, ratingStoreOf } from "#test/support/ratings.ts";
 
 let app: TestApp;
@@ -79,7 +80,10 @@ describe("each way in", () => {
     const body = { stage: "completion", channel: "qr" };
     const stranger = (await officeOf(app, "1002")).clerk;
     expect((await stranger.call("POST", path, { body })).status).toBe(404);
-    const { token } = (await office.clerk.ask("POST", path, { body })).body;
+    const invites = async (who: Person) => problemOf(await who.call("POST", path, { body })).code;
+    expect(await invites(office.clerk)).toBe("handlerInvites");
+    expect(await invites(await app.as("wang-lei"))).toBe("handlerInvites");
+    const { token } = (await (await app.as("chen-fang")).ask("POST", path, { body })).body;
     expect((await publicly.ask("POST", "/v1/rating-links/open", { body: { token } })).body).toMatchObject({
       state: "ratable",
       stage: "completion",
@@ -95,6 +99,17 @@ describe("each way in", () => {
     expect((await rate(five)).status).toBe(409);
     expect((await rate({ token: `${String(token).slice(0, -3)}AAA` })).status).toBe(401);
     expect(await level("completion")).toBe("satisfied");
+    const own = { body: { stage: "completion", score: 1, details: [] } };
+    await citizen.ask("POST", `/v1/cases/${opened.caseNumber}/ratings`, own);
+    expect(await level("completion")).toBe("veryDissatisfied");
+    expect(
+      (
+        await citizen.call("POST", `/v1/cases/${opened.caseNumber}/ratings`, {
+          body: { ...own.body, ...five },
+        })
+      ).status,
+    ).toBe(409);
+    expect((await rate({ ...five, score: 3 })).status).toBe(409);
     const expired = await linkFor(app, {
       caseNumber: opened.caseNumber,
       stage: "completion",
@@ -129,7 +144,7 @@ describe("each way in", () => {
       "hallTerminal",
       "mobile",
       "pc",
-      "qr",
+      // The one by a code was the applicant's own in the end.
       "sms",
       "windowTablet",
     ]);

@@ -7,7 +7,7 @@ import { caseRecord } from "#shared/cases/record.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { mod3736CheckCharacter } from "#shared/kernel/identifiers/mod-37-36.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { type RatingLink, signLink } from "#shared/ratings/links/links.ts";
+import { type RatingLink, sealLink } from "#shared/ratings/links/links.ts";
 import { rating } from "#shared/ratings/record.ts";
 import type { CaseStage } from "#shared/ratings/stages/stages.ts";
 import type { TestApp } from "./app.ts";
@@ -80,7 +80,7 @@ export async function linkFor(
     issuerTerminal: "elsewhere",
     ...link,
   };
-  return signLink(whole, await machineKey(app, "rating:links"));
+  return sealLink(whole, await machineKey(app, "rating:links"));
 }
 
 /** A POST from another address of this machine. */

@@ -10,7 +10,7 @@ import { ratingProblems } from "#shared/ratings/problems.ts";
 import { answerOf, type LookUpDeps, lookUp, recordRating, stateOf } from "#shared/ratings/record-rating.ts";
 
 export type PeopleDeps = Pick<RatingDeps, "keys" | "store" | "rules" | "now"> &
-  LookUpDeps & { cases: Pick<CasesPublic, "mayReadCase"> };
+  LookUpDeps & { cases: Pick<CasesPublic, "mayReadCase" | "handlersOf"> };
 
 const logs = defineLogs("ratingCallback", {
   forgedLink: { level: "warn", text: "somebody tried a rating link that is not ours" },
@@ -39,7 +39,7 @@ export function peopleRoutes(deps: PeopleDeps): Route[] {
       const isTheirs =
         known.facts?.applicantId === caller.id || (await deps.cases.mayReadCase(caseNumber, caller));
       if (!known.facts || !isTheirs) throw ratingProblems.caseNotFound();
-      if (known.facts.handlers.includes(caller.id)) throw ratingProblems.ownHandling();
+      if ((await deps.cases.handlersOf(caseNumber)).includes(caller.id)) throw ratingProblems.ownHandling();
       const { origin } = await fingerprintsOf(request, keys);
       const source = { channel: channelOf(request.rawHeaders), raterId: caller.id, origin };
       const by = { who: caller.id, idempotencyKey: headers["idempotency-key"] };

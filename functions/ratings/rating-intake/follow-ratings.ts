@@ -1,5 +1,6 @@
 import type { RatingEvent } from "#events/rating.ts";
 import type { RectificationEvent } from "#events/rectification.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
@@ -44,6 +45,14 @@ export function followRatings(deps: FollowDeps): MessageHandler {
       throw new Error(`rating ${subject} was announced and cannot be read: a retry may outlast that`);
     await recount(record);
     if (!(await checkRating(record, deps, childTrace(traceparent)))) await openComment(record, traceparent);
+  };
+
+  /** The day of the one that was set aside is counted anew as well. */
+  const replaced = async (event: RatingEvent) => {
+    const record = await store.read(ratingIdText(event.data));
+    if (record?.setAside)
+      await noteChangedDays(figures, { ...record, givenOn: dayOf(record.setAside.ratedAt) }, now());
+    await received(event);
   };
 
   const changed = async ({ type, data }: RatingEvent): Promise<RatingRecord | undefined> => {
@@ -104,6 +113,7 @@ export function followRatings(deps: FollowDeps): MessageHandler {
 
   return followEvents(follows, {
     received,
+    replaced,
     quarantined: async (event) => {
       await changed(event);
     },

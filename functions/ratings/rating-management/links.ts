@@ -2,7 +2,7 @@ import { type Route, route } from "#shared/kernel/http/api.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import { fingerprintsOf } from "#shared/ratings/links/fingerprints.ts";
-import { signLink } from "#shared/ratings/links/links.ts";
+import { sealLink } from "#shared/ratings/links/links.ts";
 import { makeRatingLink } from "#shared/ratings/management-api.ts";
 import { ratingProblems } from "#shared/ratings/problems.ts";
 
@@ -16,11 +16,14 @@ const logs = defineLogs("ratingManagement", {
 export const linkRoute = ({ keys, cases, rules, now }: LinkDeps): Route =>
   route(makeRatingLink)(async ({ path: { caseNumber }, body, caller, ...request }) => {
     if (!(await cases.mayReadCase(caseNumber, caller))) throw ratingProblems.caseNotFound();
+    const facts = await cases.factsOf(caseNumber);
+    if (facts?.department !== caller.department) throw ratingProblems.askedInvites();
+    if ((await cases.handlersOf(caseNumber)).includes(caller.id)) throw ratingProblems.handlerInvites();
     const [secret] = await keys.secretsOf("rating:links");
     if (!secret) throw new Error("there is no key to sign rating links with");
     const expiresAt = new Date(Date.parse(now()) + rules.linkDays * 86_400_000).toISOString();
     const { terminal: issuerTerminal } = await fingerprintsOf(request, keys);
-    const token = signLink({ caseNumber, ...body, expiresAt, issuerId: caller.id, issuerTerminal }, secret);
-    log(logs.linkMade, { caseNumber, ...body, issuerId: caller.id });
+    const token = sealLink({ caseNumber, ...body, expiresAt, issuerId: caller.id, issuerTerminal }, secret);
+    log(logs.linkMade, { caseNumber, ...body });
     return { status: 201, body: { token, expiresAt } };
   });

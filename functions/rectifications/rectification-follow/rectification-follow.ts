@@ -1,4 +1,4 @@
-import { isGood } from "#events/rating.ts";
+import { isGood, type RatingEvent } from "#events/rating.ts";
 import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
@@ -18,30 +18,36 @@ export type FollowDeps = MomentDeps & {
 export function rectificationFollow(deps: FollowDeps): MessageHandler {
   const { store, ratings } = deps;
   const happens = bySystem(decide, "ratings");
+  const open = async ({ subject, traceparent, data }: RatingEvent) => {
+    const { caseNumber, stage, turn, level, itemCode, department, anonymous } = data;
+    const applicantId = await ratings.applicantOf({ caseNumber, stage, turn });
+    if (!applicantId) throw new Error(`rating ${subject} was announced and cannot be read`);
+    const rating = { caseNumber, stage, itemCode, department, applicantId, level, anonymous };
+    // A false first write means that it was opened before.
+    await store.write(openOrder(rating, await momentNow(deps), childTrace(traceparent)));
+  };
+  const drop = async ({ traceparent, data }: RatingEvent) => {
+    const moment = await momentNow(deps);
+    await changeRecord(store, rectificationIdOf(data), (order) =>
+      happens(order, "drop", {}, moment, childTrace(traceparent)),
+    );
+  };
   return followEvents(follows, {
-    async received({ subject, traceparent, data }) {
-      const { caseNumber, stage, turn, level, itemCode, department, anonymous } = data;
+    async received(event) {
+      const { turn, level } = event.data;
       if (isGood(level)) return;
-      const [moment, trace] = [await momentNow(deps), childTrace(traceparent)];
-      if (turn === "followUp") {
-        await changeRecord(store, rectificationIdOf(data), (order) =>
-          happens(order, "followUp", { level }, moment, trace),
-        );
-        return;
-      }
-      const applicantId = await ratings.applicantOf({ caseNumber, stage, turn });
-      if (!applicantId) throw new Error(`rating ${subject} was announced and cannot be read`);
-      const rating = { caseNumber, stage, itemCode, department, applicantId, level, anonymous };
-      // A false first write means that it was opened before.
-      await store.write(openOrder(rating, moment, trace));
+      if (turn === "first") return open(event);
+      const moment = await momentNow(deps);
+      await changeRecord(store, rectificationIdOf(event.data), (order) =>
+        happens(order, "followUp", { level }, moment, childTrace(event.traceparent)),
+      );
     },
 
-    async dismissed({ traceparent, data }) {
-      if (data.turn !== "first") return;
-      const moment = await momentNow(deps);
-      await changeRecord(store, rectificationIdOf(data), (order) =>
-        happens(order, "drop", {}, moment, childTrace(traceparent)),
-      );
+    /** What the link had said opened an order, or none. */
+    replaced: (event) => (isGood(event.data.level) ? drop(event) : open(event)),
+
+    async dismissed(event) {
+      if (event.data.turn === "first") await drop(event);
     },
   });
 }

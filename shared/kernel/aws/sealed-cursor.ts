@@ -1,11 +1,8 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from "node:crypto";
+import { openText, sealText } from "#shared/kernel/machine-keys/sealed-text.ts";
 import { decodeCursor } from "./cursor.ts";
 import type { SecretTexts } from "./secret.ts";
 
-const cipher = "aes-256-gcm";
-const [nonceBytes, tagBytes] = [12, 16];
-
-const keyOf = (secret: string): Buffer => Buffer.from(hkdfSync("sha256", secret, "", "page marks", 32));
+const purpose = "page marks";
 
 /**
  * Page marks of lists that everybody reads: a table's keys would tell more than the list does. The same key has the same
@@ -14,33 +11,13 @@ const keyOf = (secret: string): Buffer => Buffer.from(hkdfSync("sha256", secret,
 export function sealedCursors(secrets: SecretTexts) {
   return {
     async seal(key: Record<string, unknown> | undefined): Promise<string | null> {
-      if (!key) return null;
-      const [secret = ""] = await secrets();
-      const text = JSON.stringify(key);
-      const nonce = createHmac("sha256", keyOf(secret)).update(text).digest().subarray(0, nonceBytes);
-      const sealing = createCipheriv(cipher, keyOf(secret), nonce);
-      const sealed = Buffer.concat([sealing.update(text, "utf8"), sealing.final()]);
-      return Buffer.concat([nonce, sealing.getAuthTag(), sealed]).toString("base64url");
+      const [secret = ""] = key ? await secrets() : [];
+      return key ? sealText(secret, purpose, JSON.stringify(key)) : null;
     },
     /** Undefined for what is none of ours. */
     async open(cursor: string): Promise<Record<string, string> | undefined> {
-      const bytes = Buffer.from(cursor, "base64url");
-      for (const secret of await secrets()) {
-        try {
-          const opening = createDecipheriv(cipher, keyOf(secret), bytes.subarray(0, nonceBytes), {
-            authTagLength: tagBytes,
-          });
-          opening.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
-          const text = Buffer.concat([
-            opening.update(bytes.subarray(nonceBytes + tagBytes)),
-            opening.final(),
-          ]);
-          return decodeCursor(text.toString("base64url"));
-        } catch {
-          // Sealed with another secret, or by nobody: the next one is tried.
-        }
-      }
-      return undefined;
+      const text = openText(await secrets(), purpose, cursor);
+      return text === undefined ? undefined : decodeCursor(Buffer.from(text).toString("base64url"));
     },
   };
 }

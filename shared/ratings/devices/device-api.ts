@@ -62,7 +62,12 @@ export const startShift = defineRoute({
 
 export const endShift = defineRoute({
   ...atDevice,
+  access: { kind: "person", roles: [...atWindow.roles, "supervisor"] },
   path: "/v1/rating-devices/{deviceId}/shifts/end",
   summary: { zh: "下岗", en: "End the shift" },
-  answers: { 204: { description: "nobody is on shift; the same for a repeat" }, ...notFound },
+  answers: {
+    204: { description: "nobody is on shift; the same for a repeat" },
+    403: { description: "othersShift: a colleague's, which they or a supervisor end" },
+    ...notFound,
+  },
 });

@@ -101,6 +101,14 @@ export function shiftAt(log: ShiftLog | undefined, at: string): Shift | undefine
   return last && (last.until === undefined || at <= last.until) ? last : undefined;
 }
 
+/** The same, or the one that ended so short a time before that it was its service which is rated. */
+export function servedAt(log: ShiftLog | undefined, at: string, graceMinutes: number): Shift | undefined {
+  const before = new Date(Date.parse(at) - graceMinutes * 60_000).toISOString();
+  return (
+    shiftAt(log, at) ?? log?.shifts.findLast(({ since, until }) => since <= at && until && until >= before)
+  );
+}
+
 const endedAt = (shifts: readonly Shift[], until: string): Shift[] =>
   shifts.map((shift) => ({ ...shift, until: shift.until ?? until }));
 

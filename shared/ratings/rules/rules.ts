@@ -32,6 +32,8 @@ export const ratingRulesSchema = z.strictObject({
   rateWithinDays: z.int().min(1).max(366),
   linkDays: z.int().min(1).max(180),
   deviceSilentMinutes: minutes,
+  /** A rating counts for a shift that ended no longer before it. */
+  shiftGraceMinutes: minutes,
   stagesAtOnce: z.strictObject({ seconds: z.int().min(1).max(60), description: text }),
   doubts: z.strictObject({ unknownDevice: text, outsideShift: text, issuersTerminal: text }),
   velocity: z.array(velocityRuleSchema),

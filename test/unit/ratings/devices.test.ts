@@ -2,7 +2,14 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
 import { deviceHeartbeat } from "#shared/ratings/api.ts";
-import { endShift, registerDevice, shiftAt, shiftLog, startShift } from "#shared/ratings/devices/devices.ts";
+import {
+  endShift,
+  registerDevice,
+  servedAt,
+  shiftAt,
+  shiftLog,
+  startShift,
+} from "#shared/ratings/devices/devices.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { callbackWorld, master } from "./callback-world.ts";
 import { deviceId, now, traceparent } from "./samples.ts";
@@ -105,6 +112,19 @@ describe("a device's shifts", () => {
     expect(await endShift(store, deviceId, by(31))).toMatchObject({ version: 3 });
     await start("a", 40);
     expect(await clerksAt(5, 12, 25, 35, 1000)).toEqual([undefined, "a", "b", undefined, "a"]);
+  });
+
+  it("have what is rated a few minutes after their end", async () => {
+    await start("a", 0);
+    await endShift(store, deviceId, by(30));
+    const log = await store.read(deviceId);
+    expect([31, 45, 46].map((minute) => servedAt(log, at(minute), 15)?.clerkId)).toEqual([
+      "a",
+      "a",
+      undefined,
+    ]);
+    await start("b", 40);
+    expect(servedAt(await store.read(deviceId), at(41), 15)?.clerkId).toBe("b");
   });
 
   it("lose none that start at once", async () => {

@@ -61,6 +61,21 @@ describe("a rating's record", () => {
     expect(record?.rating).toEqual(given());
   });
 
+  it("is the applicant's own once they rate by themselves, whatever was decided about one by a link", () => {
+    const byLink = facts.rated({ issuerId: "clerk-1", level: "verySatisfied" });
+    const own = facts.rated({ key: "f".repeat(16), raterId: "li-min", level: "dissatisfied" });
+    const { record, events } = play([byLink, facts.quarantined, facts.released, own, own]);
+    expect(events).toEqual(["received", "quarantined", "released", "replaced"]);
+    expect(record).toMatchObject({
+      rating: own.rating,
+      setAside: byLink.rating,
+      row: { level: "dissatisfied" },
+    });
+    expect([record?.standing, record?.quarantinedAt]).toEqual([undefined, undefined]);
+    for (const later of [byLink, facts.rated({ key: "e".repeat(16), raterId: "wang-wu" })])
+      expect(play([own, later]).refusals).toEqual(["alreadyRated"]);
+  });
+
   it("refuses a repeat that says something else", () => {
     expect(play([facts.rated(), facts.rated({ level: "dissatisfied", details: [] })]).refusals).toEqual([
       "keyReused",

@@ -28,14 +28,14 @@ export function RatingsOfCase({ of }: { of: Case }) {
           {t(`rate.stage.${rating.stage}`)}
           {rating.turn === "followUp" && ` (${t("rate.followUp")})`}
         </h2>
-        {rating.level ? (
+        {rating.level && (
           <p>
             {t("rate.given", { level: t(`rate.level.${rating.level}`) })}
             {rating.quarantined && ` ${t("rate.quarantined")}`}
+            {rating.ratable && ` ${t("rate.givenByLink")}`}
           </p>
-        ) : (
-          <RatingForm id={key(rating)} send={send(rating)} />
         )}
+        {rating.ratable && <RatingForm id={key(rating)} send={send(rating)} />}
       </section>
     ));
 }
