@@ -15,6 +15,7 @@ export const packageLinks = (bucket: string, s3: S3Client = s3Client()) => ({
         Key: key,
         ResponseContentDisposition: `attachment; filename="${fileName}"`,
         ResponseContentType: "application/zip",
+        ResponseCacheControl: "no-store",
       }),
       { expiresIn: linkSeconds },
     ),

@@ -84,6 +84,7 @@ export function s3ObjectStore(
           Key: file.key,
           ResponseContentDisposition: attachment(file),
           ResponseContentType: file.contentType,
+          ResponseCacheControl: "no-store",
         }),
         { expiresIn: linkSeconds },
       ),
