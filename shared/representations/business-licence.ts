@@ -28,6 +28,8 @@ const bodySchema = z.union([
 ]);
 
 const timeoutMs = 5_000;
+/** Of what the registry's key set may name: nothing that is not settled is tried. */
+const algorithms = ["ES256", "PS256", "RS256"];
 
 /** The licence service over HTTP: `PUT /requests/{requestId}`, answered by a JWS (RFC 7515) under the keys of `/jwks`. */
 export function businessLicences(
@@ -40,6 +42,7 @@ export function businessLicences(
       try {
         const response = await fetch(`${url}/requests/${requestId}`, {
           method: "PUT",
+          redirect: "error",
           headers: { "content-type": "application/json" },
           body: JSON.stringify({ uscc, purpose: "representation" }),
           signal: AbortSignal.timeout(timeoutMs),
@@ -47,7 +50,11 @@ export function businessLicences(
         if (!response.ok) throw new Error(`status ${response.status}`);
         const body = bodySchema.parse(await response.json());
         if (body.state === "pending") return "pending";
-        const { payload } = await jwtVerify(body.answer, keys, { audience: "tongban", clockTolerance: 60 });
+        const { payload } = await jwtVerify(body.answer, keys, {
+          algorithms,
+          audience: "tongban",
+          clockTolerance: 60,
+        });
         const answer = licenceAnswerSchema.parse(payload);
         // An answer to another question, however well signed, is none to this one.
         if (answer.requestId !== requestId || answer.uscc !== uscc)
