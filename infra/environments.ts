@@ -32,14 +32,20 @@ const environmentSchema = z.strictObject({
   protected: z.boolean(),
   /** The processor of the functions. Their code runs on both; arm64 costs a fifth less. */
   architecture: z.enum(["arm64", "x86_64"]).default("arm64"),
-  oidc: z.strictObject({
-    issuer: address,
-    audience: z.string().min(1),
-    /** What the pages are called at the issuer: a public client, code flow with PKCE. */
-    clientId: z.string().min(1),
-    /** Other origins at which the issuer's endpoints are: the pages' policy lets them call these too. */
-    otherOrigins: z.array(address).default([]),
-  }),
+  oidc: z
+    .strictObject({
+      issuer: address,
+      audience: z.string().min(1),
+      /** What the pages are called at the issuer: a public client, code flow with PKCE. */
+      clientId: z.string().min(1),
+      /** Other origins at which the issuer's endpoints are: the pages' policy lets them call these too. */
+      otherOrigins: z.array(address).default([]),
+    })
+    // An ID token's audience is the client: it says who signed in, and is no key to the API.
+    .refine(({ audience, clientId }) => audience !== clientId, {
+      path: ["audience"],
+      message: "must not be the clientId, or ID tokens would pass as access tokens",
+    }),
   /** Where browsers may call from (CORS); the first is where people find the pages. */
   webOrigins: z.tuple([address], address),
   domain: z.strictObject({ name: z.hostname(), certificateArn: z.string().startsWith("arn:") }).optional(),

@@ -30,6 +30,12 @@ describe("environments", () => {
     );
   });
 
+  it("takes no audience by which an ID token would pass as an access token", () => {
+    const { clientId } = settings.oidc;
+    const wrong = { ...settings, oidc: { ...settings.oidc, audience: clientId } };
+    expect(() => parseEnvironment("dev", wrong)).toThrow("oidc.audience: must not be the clientId");
+  });
+
   it("tells everything that is wrong in one sentence", () => {
     const wrong = {
       ...settings,
