@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { picture, settled, type Visitor, violations, widthOf } from "#test/support/pages.ts";
 import type { State } from "./states.ts";
@@ -12,6 +13,17 @@ export async function isFine(visitor: Visitor, name: string): Promise<void> {
   );
 }
 
+/** Chinese text on an English page that no element marks as Chinese: a screen reader would spell it. */
+const unmarked = (page: Page): Promise<string[]> =>
+  page.evaluate(`(() => {
+    const found = [];
+    const walker = document.createTreeWalker(document.querySelector("#app"), NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+      if (/\\p{Script=Han}/u.test(node.data) && !node.parentElement.closest("[lang]:not(html)"))
+        found.push(node.parentElement.tagName + ": " + node.data.slice(0, 40));
+    return found;
+  })()`);
+
 /** Each state as most see it, and then in the other language, large and dark. */
 export async function lookAt(visitor: Visitor, { name, path, reach }: State): Promise<void> {
   const { page } = visitor;
@@ -24,6 +36,7 @@ export async function lookAt(visitor: Visitor, { name, path, reach }: State): Pr
   await page.getByRole("button", { name: "中文" }).waitFor();
   await page.emulateMedia({ colorScheme: "dark" });
   await isFine(visitor, `${name}-en-care-dark`);
+  expect(await unmarked(page), name).toEqual([]);
   await page.evaluate("localStorage.clear()");
   await page.emulateMedia({ colorScheme: "light" });
   // A hash alone would be no new page.

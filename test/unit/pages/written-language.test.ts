@@ -9,3 +9,7 @@ test("free text with Chinese in it is marked as Chinese on any page", () => {
 test("free text without Chinese keeps the language of its page", () => {
   expect(writtenLanguage("The photograph is blurred.")).toBeUndefined();
 });
+
+test("what is no text keeps the language of its page", () => {
+  expect([writtenLanguage(undefined), writtenLanguage(["川汇区"])]).toEqual([undefined, undefined]);
+});

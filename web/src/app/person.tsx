@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { draftsOf, forgetDrafts } from "../shared/drafts.ts";
+import { writtenLanguage } from "../shared/written-language.ts";
 import { sessions, useSession } from "../sign-in/session.ts";
 import { SignInButton } from "../sign-in/sign-in-button.tsx";
 
@@ -26,7 +27,9 @@ export function Person() {
   };
   return (
     <>
-      <span className="name">{session.name}</span>
+      <span className="name" lang={writtenLanguage(session.name)}>
+        {session.name}
+      </span>
       <button type="button" className="quiet" onClick={ask}>
         {t("signIn.out")}
       </button>

@@ -5,6 +5,7 @@ import { Facts } from "../shared/facts.tsx";
 import { DocumentButton } from "../shared/files/document-button.tsx";
 import { answerIn, askedFields, type FormSchema, resolved, titleIn } from "../shared/form/schema.ts";
 import { useText } from "../shared/use-read.ts";
+import { Written } from "../shared/written.tsx";
 
 /** What was applied with. */
 type Content = Pick<Case, "caseNumber" | "answers" | "materials" | "personalDataDeleted">;
@@ -93,7 +94,11 @@ export function Papers({ of }: { of: Case }) {
             <span>
               {text(paper.title)}
               <span className="facts">
-                {paper.number && `${paper.number} · `}
+                {paper.number && (
+                  <>
+                    <Written text={paper.number} /> ·{" "}
+                  </>
+                )}
                 {day(paper.issuedAt)}
               </span>
             </span>

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { DeliveryView } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
 import { useText } from "../shared/use-read.ts";
+import { Written } from "../shared/written.tsx";
 import "./case.css";
 
 /** Where the documents are, and what happens to them next. */
@@ -30,7 +31,12 @@ export function Deliveries({ of: deliveries }: { of: DeliveryView[] }) {
                 <strong>{t(`case.legState.${kind}`)}</strong>
                 <span className="facts">
                   <time dateTime={occurredAt}>{moment(occurredAt)}</time>
-                  {place && ` · ${place}`}
+                  {place && (
+                    <>
+                      {" · "}
+                      <Written text={place} />
+                    </>
+                  )}
                 </span>
               </li>
             ))}

@@ -6,6 +6,7 @@ import { useDates } from "../shared/dates.ts";
 import { LoadMore, QueryView } from "../shared/query-view.tsx";
 import { useHistory } from "../shared/use-history.ts";
 import { useRead, useText } from "../shared/use-read.ts";
+import { Written } from "../shared/written.tsx";
 import { ExaminationStep } from "./examination-step.tsx";
 import { eventLabel } from "./labels.ts";
 import { RemedyStep } from "./remedy.tsx";
@@ -42,13 +43,24 @@ export function Timeline({
                 <span className="facts">
                   <time dateTime={entry.at}>{moment(entry.at)}</time> ·{" "}
                   {t(`case.by.${entry.by.role as ActorRole}`)}
-                  {colleague && isStaff(entry.by.role) && ` · ${colleague(entry.by.id)}`}
+                  {colleague && isStaff(entry.by.role) && (
+                    <>
+                      {" · "}
+                      <Written text={colleague(entry.by.id)} />
+                    </>
+                  )}
                 </span>
-                {entry.words && <p>{entry.words}</p>}
+                {entry.words && (
+                  <p>
+                    <Written text={entry.words} />
+                  </p>
+                )}
                 {entry.details?.answerBy && <p>{t("case.answerBy", { day: day(entry.details.answerBy) })}</p>}
                 {entry.details?.refusal && <Refusal of={entry.details.refusal} />}
                 {entry.details?.fileNumber && (
-                  <p>{t("case.fileNumber", { number: entry.details.fileNumber })}</p>
+                  <p>
+                    <Written text={t("case.fileNumber", { number: entry.details.fileNumber })} />
+                  </p>
                 )}
                 {entry.details?.upperDecision && (
                   <p>
@@ -59,12 +71,16 @@ export function Timeline({
                     })}
                   </p>
                 )}
-                {entry.details?.correction && <p>{t("case.correction", { ...entry.details.correction })}</p>}
+                {entry.details?.correction && (
+                  <p>
+                    <Written text={t("case.correction", { ...entry.details.correction })} />
+                  </p>
+                )}
                 {entry.details && <RemedyStep of={entry.details} />}
                 {entry.details?.examination && <ExaminationStep of={entry.details.examination} />}
                 {entry.details?.opinion && (
                   <p>
-                    {nameOf(entry.details.opinion.department)}: {entry.details.opinion.text}
+                    {nameOf(entry.details.opinion.department)}: <Written text={entry.details.opinion.text} />
                   </p>
                 )}
               </li>

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Case, Item } from "../shared/api-types.ts";
 import { useText } from "../shared/use-read.ts";
+import { Written } from "../shared/written.tsx";
 
 type Props = { of: Pick<Case, "applicant" | "applicantRole" | "parties" | "state">; item: Item };
 
@@ -26,7 +27,7 @@ export function Together({ of: { applicant, applicantRole, parties, state }, ite
         {people.map(({ name, idNumber, role, confirmed, wantsWithdrawal }) => (
           <li key={idNumber + name} className="upload">
             <span>
-              {name}
+              <Written text={name} />
               <span className="facts">
                 {roleName(role)} · {idNumber}
               </span>

@@ -5,6 +5,7 @@ import { Facts } from "../shared/facts.tsx";
 import { Sample } from "../shared/files/sample.tsx";
 import { QueryView } from "../shared/query-view.tsx";
 import { useRead, useText } from "../shared/use-read.ts";
+import { Written } from "../shared/written.tsx";
 
 /** 办事指南: what an item asks for, how long it takes, what it costs and by which law. */
 export default function ItemGuide() {
@@ -95,7 +96,9 @@ function Guide({ item, department }: { item: Item; department: Department | unde
   const text = useText();
   return (
     <article>
-      <h1>{text(item.name)}</h1>
+      <h1>
+        <Written text={text(item.name)} />
+      </h1>
       {item.untranslated && !i18n.language.startsWith("zh") && <p role="note">{t("guide.untranslated")}</p>}
       <Summary item={item} department={department} />
       <div className="buttons on-screen">

@@ -5,6 +5,7 @@ import type { listMyRectifications } from "#shared/rectifications/api.ts";
 import { useDates } from "../shared/dates.ts";
 import { PagedView } from "../shared/query-view.tsx";
 import { usePages } from "../shared/use-read.ts";
+import { Written } from "../shared/written.tsx";
 import { ActingFor, useOnBehalfOf } from "./acting-for.tsx";
 
 type Mine = z.output<(typeof listMyRectifications)["answers"][200]["schema"]>["items"][number];
@@ -33,7 +34,11 @@ export default function MyRectifications() {
                   {t("rate.ratedOn", { day: day(openedAt) })}
                   {state === "inProgress" && ` · ${t("rate.answerBy", { day: day(dueAt) })}`}
                 </span>
-                {notified && <p>{notified.words}</p>}
+                {notified && (
+                  <p>
+                    <Written text={notified.words} />
+                  </p>
+                )}
               </li>
             ))}
           </ul>

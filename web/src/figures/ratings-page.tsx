@@ -6,6 +6,7 @@ import type { Department, Items, Page } from "../shared/api-types.ts";
 import { dayFromToday } from "../shared/dates.ts";
 import { PagedView, QueryView } from "../shared/query-view.tsx";
 import { usePages, useRead, useText } from "../shared/use-read.ts";
+import { Written } from "../shared/written.tsx";
 import { Chart } from "./chart.tsx";
 import "./figures.css";
 
@@ -164,7 +165,9 @@ function Table({
         <tbody>
           {rows.map((figures) => (
             <tr key={figures.key}>
-              <th scope="row">{nameOf(figures.key)}</th>
+              <th scope="row">
+                <Written text={nameOf(figures.key)} />
+              </th>
               <td>{figures.total}</td>
               <td>{figures.bad}</td>
               <td>{percent(figures.satisfactionRate)}</td>
@@ -188,13 +191,15 @@ function Comments({ department, nameOf }: { department: string; nameOf: (code: s
           <ul className="plain">
             {all.map(({ department: of, day, level, text, reply }) => (
               <li key={`${of} ${day} ${text}`} className="card">
-                <p lang="zh-CN">{text}</p>
+                <p>
+                  <Written text={text} />
+                </p>
                 <p className="facts">
                   {nameOf(of)} · {day} · {t(`rate.level.${level}`)}
                 </p>
                 {reply && (
                   <p className="reply">
-                    {t("figures.reply")}: <span lang="zh-CN">{reply.text}</span>
+                    {t("figures.reply")}: <Written text={reply.text} />
                   </p>
                 )}
               </li>

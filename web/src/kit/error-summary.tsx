@@ -3,6 +3,8 @@ import { useTranslation } from "react-i18next";
 import { ApiProblem } from "../shared/api.ts";
 import type { Errors } from "../shared/form/errors.ts";
 import { errorsById } from "../shared/form/errors.ts";
+import { Written } from "../shared/written.tsx";
+import { writtenLanguage } from "../shared/written-language.ts";
 import type { Field } from "./fields.ts";
 import { allFields } from "./fields.ts";
 import { useWords } from "./words.ts";
@@ -59,7 +61,9 @@ export function Summary({
     <div role="alert" tabIndex={-1} className="problem" ref={summary} id={id}>
       {entries.length > 0 && <h4>{t("form.wrong", { count })}</h4>}
       {sentences.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+        <p key={sentence} lang={writtenLanguage(sentence)}>
+          {sentence}
+        </p>
       ))}
       {entries.length > 0 && (
         <ul>
@@ -74,7 +78,7 @@ export function Summary({
                   field?.focus();
                 }}
               >
-                {label}: {message}
+                {label}: <Written text={message} />
               </a>
             </li>
           ))}

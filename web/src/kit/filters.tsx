@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useSearchParams } from "wouter";
 import type { Department, Page } from "../shared/api-types.ts";
 import { useRead, useText } from "../shared/use-read.ts";
+import { writtenLanguage } from "../shared/written-language.ts";
 import { useSession } from "../sign-in/session.ts";
 
 /** What a list is narrowed by is in its address: it can be kept, sent, and gone back to. */
@@ -41,7 +42,7 @@ export function Filter({ name, label, options, any, initial = "" }: Props) {
       <select value={chosen(name) || initial} onChange={(event) => set(name, event.target.value)}>
         {any !== undefined && <option value="">{any}</option>}
         {options.map((option) => (
-          <option key={option.value} value={option.value}>
+          <option key={option.value} value={option.value} lang={writtenLanguage(option.label)}>
             {option.label}
           </option>
         ))}

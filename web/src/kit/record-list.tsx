@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { LoadMore, QueryView } from "../shared/query-view.tsx";
 import { usePages } from "../shared/use-read.ts";
+import { writtenLanguage } from "../shared/written-language.ts";
 import { Empty, OfflineNotice } from "./states.tsx";
 import { useRowKeys } from "./use-row-keys.ts";
 import "./kit.css";
@@ -43,9 +44,14 @@ export function RecordTable<Row>({ caption, rows, keyOf, columns, toneOf }: Tabl
       <tbody>
         {rows.map((row) => (
           <tr key={keyOf(row)} className={toneOf?.(row)}>
-            {columns.map(({ name, cell }) => (
-              <td key={name}>{cell(row)}</td>
-            ))}
+            {columns.map(({ name, cell }) => {
+              const shown = cell(row);
+              return (
+                <td key={name} lang={writtenLanguage(shown)}>
+                  {shown}
+                </td>
+              );
+            })}
           </tr>
         ))}
       </tbody>
@@ -97,5 +103,7 @@ export function RecordList<Row>({ path, none, refetchInterval, ...table }: Props
 
 /** What leads from a row to its record. */
 export const RowLink = ({ to, children }: { to: string; children: ReactNode }) => (
-  <Link to={to}>{children}</Link>
+  <Link to={to} lang={writtenLanguage(children)}>
+    {children}
+  </Link>
 );

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useDates } from "../shared/dates.ts";
 import { LoadMore, QueryView } from "../shared/query-view.tsx";
 import { useHistory } from "../shared/use-history.ts";
+import { Written } from "../shared/written.tsx";
 import { useSession } from "../sign-in/session.ts";
 import { isStaff, useNames } from "./colleagues.ts";
 import type { RecordName } from "./contracts.ts";
@@ -37,9 +38,18 @@ export function Timeline({ record, path, version, department }: Props) {
                   <strong>{words.event(record, entry.event)}</strong>
                   <span className="facts">
                     <time dateTime={entry.at}>{moment(entry.at)}</time> · {words.role(entry.by.role)}
-                    {isStaff(entry.by.role) && ` · ${nameOf(entry.by.id)}`}
+                    {isStaff(entry.by.role) && (
+                      <>
+                        {" · "}
+                        <Written text={nameOf(entry.by.id)} />
+                      </>
+                    )}
                   </span>
-                  {entry.words && <p>{entry.words}</p>}
+                  {entry.words && (
+                    <p>
+                      <Written text={entry.words} />
+                    </p>
+                  )}
                 </li>
               ))}
             </ol>

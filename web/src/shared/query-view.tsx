@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "./api.ts";
 import type { Page } from "./api-types.ts";
+import { Written } from "./written.tsx";
 
 type Props<Body> = {
   query: UseQueryResult<Body> | UseInfiniteQueryResult<Body>;
@@ -71,7 +72,7 @@ export function ErrorMessage({ error }: { error: unknown }) {
   if (!error) return null;
   return (
     <p role="alert" className="problem">
-      {(error instanceof ApiProblem && error.message) || t("failed")}
+      <Written text={(error instanceof ApiProblem && error.message) || t("failed")} />
     </p>
   );
 }

@@ -1,3 +1,3 @@
-/** The language mark of free text: Chinese when it has a Chinese character, else that of the page. */
-export const writtenLanguage = (text: string): "zh-CN" | undefined =>
-  /\p{Script=Han}/u.test(text) ? "zh-CN" : undefined;
+/** The language mark of what is shown: Chinese for text with a Chinese character, else that of the page. */
+export const writtenLanguage = (shown: unknown): "zh-CN" | undefined =>
+  typeof shown === "string" && /\p{Script=Han}/u.test(shown) ? "zh-CN" : undefined;

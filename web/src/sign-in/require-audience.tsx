@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { Role } from "#shared/kernel/http/contract.ts";
+import { Written } from "../shared/written.tsx";
 import { homeOf, isStaff, useSession } from "./session.ts";
 import { SignInButton } from "./sign-in-button.tsx";
 
@@ -46,7 +47,9 @@ export function RequireAudience({ audience, children }: { audience: Audience; ch
   return (
     <section className="panel narrow">
       <h1>{t("signIn.notYours")}</h1>
-      <p>{t("signIn.signedInAs", { name: session.name })}</p>
+      <p>
+        <Written text={t("signIn.signedInAs", { name: session.name })} />
+      </p>
       <p>
         <Link to={homeOf(session.role)}>{t("notFound.home")}</Link>
       </p>

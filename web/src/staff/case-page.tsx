@@ -18,6 +18,7 @@ import { PrintButton } from "../kit/parts.tsx";
 import { OfflineNotice, RecordNotFound } from "../kit/states.tsx";
 import type { Case, Item } from "../shared/api-types.ts";
 import { useText } from "../shared/use-read.ts";
+import { Written } from "../shared/written.tsx";
 import { Applicant } from "./applicant.tsx";
 import { useCaseActing } from "./case-actions.tsx";
 import { CommentLinks } from "./comment-links.tsx";
@@ -54,7 +55,9 @@ function Whole({ of, item }: { of: Case; item: Item }) {
         <p className="on-screen">
           <Link to="/staff">{t("staff.worklist")}</Link>
         </p>
-        <h1>{text(item.name)}</h1>
+        <h1>
+          <Written text={text(item.name)} />
+        </h1>
         <p>
           <StateTag state={of.state} /> <span className="facts number">{of.caseNumber}</span>{" "}
           {of.urging && !of.urging.answered && (

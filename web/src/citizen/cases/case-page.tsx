@@ -14,6 +14,7 @@ import { Timeline } from "../../case/timeline.tsx";
 import { Together } from "../../case/together.tsx";
 import type { Case, Item } from "../../shared/api-types.ts";
 import { useText } from "../../shared/use-read.ts";
+import { Written } from "../../shared/written.tsx";
 import { MyExaminations } from "../examinations/of-case.tsx";
 import { CollectionCode } from "./collection-code.tsx";
 import { NeededNow } from "./needed-now.tsx";
@@ -43,7 +44,9 @@ function Whole({ of, item }: { of: Case; item: Item }) {
       <p className="on-screen">
         <Link to="/cases">{t("case.mine")}</Link>
       </p>
-      <h1>{text(item.name)}</h1>
+      <h1>
+        <Written text={text(item.name)} />
+      </h1>
       <p>
         <StateTag state={of.state} /> <span className="facts number">{of.caseNumber}</span>
       </p>

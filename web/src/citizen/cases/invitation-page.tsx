@@ -12,6 +12,7 @@ import { TextField } from "../../shared/form/field.tsx";
 import { ErrorMessage, QueryView } from "../../shared/query-view.tsx";
 import { useRefresh } from "../../shared/use-action.ts";
 import { useRead, useText } from "../../shared/use-read.ts";
+import { Written } from "../../shared/written.tsx";
 
 /** What somebody else filed for both: read, then confirmed or declined. */
 export default function InvitationPage() {
@@ -33,12 +34,20 @@ function Whole({ of, item }: { of: InvitationWhole; item: Item }) {
       <p>
         <Link to="/cases">{t("case.mine")}</Link>
       </p>
-      <h1>{text(item.name)}</h1>
+      <h1>
+        <Written text={text(item.name)} />
+      </h1>
       <p>
         <StateTag state={of.state} /> <span className="facts number">{of.caseNumber}</span>
       </p>
-      <p>{t("case.invited", { name: of.applicant.name })}</p>
-      {item.parties && <p className="facts">{item.parties.basis}</p>}
+      <p>
+        <Written text={t("case.invited", { name: of.applicant.name })} />
+      </p>
+      {item.parties && (
+        <p className="facts">
+          <Written text={item.parties.basis} />
+        </p>
+      )}
       <Together of={of} item={item} />
       <section className="card" aria-labelledby="filed">
         <h2 id="filed">{t("case.application")}</h2>

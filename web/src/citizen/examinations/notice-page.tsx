@@ -10,6 +10,7 @@ import { Facts } from "../../shared/facts.tsx";
 import { ItemName } from "../../shared/item-name.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useRead } from "../../shared/use-read.ts";
+import { Written } from "../../shared/written.tsx";
 
 /** One case that concerns somebody else than its applicant: what they may say and until when. */
 export default function NoticePage() {
@@ -75,7 +76,9 @@ function Notice({ of }: { of: WholePartyView }) {
       {person && (
         <section className="card" aria-labelledby="you">
           <h2 id="you">{t("examination.mine.yourData")}</h2>
-          <p>{[person.name, person.phone].filter(Boolean).join(" · ")}</p>
+          <p>
+            <Written text={[person.name, person.phone].filter(Boolean).join(" · ")} />
+          </p>
           <Accesses path={`/v1/interested-parties/${of.partyId}/accesses`} />
         </section>
       )}

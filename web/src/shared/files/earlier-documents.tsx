@@ -6,6 +6,7 @@ import type { Case, CaseSummary, Item, Page } from "../api-types.ts";
 import { useDates } from "../dates.ts";
 import { ErrorMessage } from "../query-view.tsx";
 import { useText } from "../use-read.ts";
+import { Written } from "../written.tsx";
 import { contentOf } from "./content.ts";
 
 type Earlier = { documentId: string; caseNumber: string; what: string; at: string };
@@ -67,7 +68,7 @@ export function EarlierDocuments({ name, onFile }: { name: string; onFile: (file
           {look.data.map((earlier) => (
             <li key={earlier.documentId} className="upload">
               <span>
-                {earlier.what}
+                <Written text={earlier.what} />
                 <span className="facts">{day(earlier.at)}</span>
               </span>
               <button type="button" disabled={take.isPending} onClick={() => take.mutate(earlier)}>

@@ -1,6 +1,7 @@
 import { type ChangeEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "../api.ts";
+import { Written } from "../written.tsx";
 import { EarlierDocuments } from "./earlier-documents.tsx";
 import { inFlight } from "./in-flight.ts";
 import { FileRefused } from "./refused.ts";
@@ -78,16 +79,20 @@ export function UploadField({ id, name, uploads, onChange, earlier = false }: Pr
           <li key={documentId} className="upload">
             <span>
               <span aria-hidden="true">✓ </span>
-              {size > 0
-                ? t("papers.sent", { name: fileName, size: kilobytes(size) })
-                : t("papers.there", { name: fileName })}
+              <Written
+                text={
+                  size > 0
+                    ? t("papers.sent", { name: fileName, size: kilobytes(size) })
+                    : t("papers.there", { name: fileName })
+                }
+              />
             </span>
             <button
               type="button"
               className="quiet"
               onClick={() => onChange((before) => before.filter((one) => one.documentId !== documentId))}
             >
-              {t("papers.remove", { name: fileName })}
+              <Written text={t("papers.remove", { name: fileName })} />
             </button>
           </li>
         ))}
@@ -96,7 +101,7 @@ export function UploadField({ id, name, uploads, onChange, earlier = false }: Pr
             {state.stage === "failed" ? (
               <>
                 <span role="alert" className="wrong">
-                  {t("papers.refused", { name: fileName, why: state.why })}
+                  <Written text={t("papers.refused", { name: fileName, why: state.why })} />
                 </span>
                 {state.mayRetry && (
                   <button type="button" className="quiet" onClick={() => start(file, key)}>
@@ -104,12 +109,14 @@ export function UploadField({ id, name, uploads, onChange, earlier = false }: Pr
                   </button>
                 )}
                 <button type="button" className="quiet" onClick={() => forget(key)}>
-                  {t("papers.remove", { name: fileName })}
+                  <Written text={t("papers.remove", { name: fileName })} />
                 </button>
               </>
             ) : (
               <>
-                <span role="status">{t(`papers.${state.stage}`, { name: fileName })}</span>
+                <span role="status">
+                  <Written text={t(`papers.${state.stage}`, { name: fileName })} />
+                </span>
                 <progress
                   aria-label={fileName}
                   {...(state.stage === "sending" ? { value: state.share } : {})}

@@ -1,5 +1,6 @@
 import { type MouseEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { Written } from "../written.tsx";
 import type { Errors } from "./errors.ts";
 
 type Props = {
@@ -30,7 +31,8 @@ export function ErrorList({ errors, show, label }: Props) {
         {[...errors].map(([id, message]) => (
           <li key={id}>
             <a href={`#${id}`} onClick={lead(id)}>
-              {label?.(id) ? `${label(id)}: ${message}` : message}
+              {label?.(id) && `${label(id)}: `}
+              <Written text={message} />
             </a>
           </li>
         ))}

@@ -1,6 +1,8 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type NumberFormat, normalForms } from "#shared/kernel/identifiers/normal-forms.ts";
+import { Written } from "../written.tsx";
+import { writtenLanguage } from "../written-language.ts";
 
 export type Labelled = {
   id: string;
@@ -18,12 +20,12 @@ function Notes({ id, hint, error }: Labelled) {
   return (
     <>
       {hint && (
-        <p className="hint" id={`${id}-hint`}>
+        <p className="hint" id={`${id}-hint`} lang={writtenLanguage(hint)}>
           {hint}
         </p>
       )}
       {error && (
-        <p className="wrong" id={`${id}-error`}>
+        <p className="wrong" id={`${id}-error`} lang={writtenLanguage(error)}>
           {error}
         </p>
       )}
@@ -154,7 +156,7 @@ export function ChoiceField({ value, onChange, options, ...labelled }: ChoicePro
           <select {...control} value={value} onChange={(event) => onChange(event.target.value)}>
             <option value="">{t("form.choose")}</option>
             {options.map((option) => (
-              <option key={option.value} value={option.value}>
+              <option key={option.value} value={option.value} lang={writtenLanguage(option.label)}>
                 {option.label}
               </option>
             ))}
@@ -174,7 +176,7 @@ export function ChoiceField({ value, onChange, options, ...labelled }: ChoicePro
             onChange={() => onChange(option.value)}
           />
           <span>
-            {option.label}
+            <Written text={option.label} />
             {option.hint && <span className="hint">{option.hint}</span>}
           </span>
         </label>

@@ -11,6 +11,7 @@ import { call } from "../../shared/api.ts";
 import { useDates } from "../../shared/dates.ts";
 import { Facts } from "../../shared/facts.tsx";
 import { ItemName } from "../../shared/item-name.tsx";
+import { Written } from "../../shared/written.tsx";
 
 const isOver = (state: string): boolean => ["considered", "agreed", "silent", "cancelled"].includes(state);
 
@@ -71,7 +72,9 @@ function Part({ of }: { of: WholePartyView }) {
       {statement && (
         <>
           <h3>{t("examination.parties.statement")}</h3>
-          <blockquote className="quote">{statement}</blockquote>
+          <blockquote className="quote">
+            <Written text={statement} />
+          </blockquote>
         </>
       )}
     </section>

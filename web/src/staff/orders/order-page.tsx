@@ -102,7 +102,9 @@ function Calls({ of: { calls, finding, outcome, notified, appeal, followUp } }: 
               moment: moment(notified.at),
             })}
           </h3>
-          <blockquote className="quote">{notified.words}</blockquote>
+          <blockquote className="quote">
+            <Written text={notified.words} />
+          </blockquote>
         </>
       )}
     </section>

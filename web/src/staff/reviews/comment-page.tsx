@@ -84,13 +84,17 @@ export default function CommentPage() {
           {of.text && (
             <>
               <h3>{t("office.comments.published")}</h3>
-              <blockquote className="quote">{of.text}</blockquote>
+              <blockquote className="quote">
+                <Written text={of.text} />
+              </blockquote>
             </>
           )}
           {of.reply && (
             <>
               <h3>{t("office.comments.reply", { moment: moment(of.reply.at) })}</h3>
-              <blockquote className="quote">{of.reply.text}</blockquote>
+              <blockquote className="quote">
+                <Written text={of.reply.text} />
+              </blockquote>
             </>
           )}
         </section>
