@@ -65,8 +65,9 @@ export const searchPerson = defineRoute({
     ),
   answers: {
     200: {
-      description: "the newest cases of the caller's department; the search is on record",
-      schema: z.object({ items: z.array(caseSummarySchema) }),
+      description:
+        "the newest cases of the caller's department, and whether there may be more; the search is on record",
+      schema: z.object({ items: z.array(caseSummarySchema), more: z.boolean() }),
     },
   },
 });

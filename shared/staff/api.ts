@@ -72,7 +72,11 @@ export const searchStaff = defineRoute({
   answers: {
     200: {
       description: `whose account it is, and then by name: of the same people as the list, ${maxSearchResults} at most`,
-      schema: z.object({ items: z.array(row) }),
+      schema: z.object({
+        items: z.array(row),
+        /** A longer beginning of the name finds them. */
+        more: z.boolean(),
+      }),
     },
   },
 });

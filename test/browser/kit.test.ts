@@ -69,7 +69,10 @@ describe("the kit's own page", () => {
     await expect.poll(() => page.evaluate("document.activeElement.id")).toBe("lookup");
     // A colleague is chosen by name, and nobody by what was typed.
     const form = page.getByRole("region", { name: "FormFields" });
+    await form.locator("#assignee").fill("li");
+    await form.getByText("先列出 8 个，还有更多，请输入得更具体些").waitFor();
     await form.locator("#assignee").fill("wang");
+    await form.getByText("找到 1 个").waitFor();
     await form.getByRole("button", { name: /^Wang Lei/ }).click();
     expect(await form.locator("#assignee").inputValue()).toBe("Wang Lei");
     await page.context().setOffline(true);

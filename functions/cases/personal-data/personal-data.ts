@@ -111,7 +111,13 @@ export function personalDataApi({
       const heads = (await store.readMany(numbers)).filter((head) => mayActOn(head, actor));
       await accesses.recordSearch({ at: now(), by: looker(caller), reason, kind, found: heads.length });
       log(logs.searched, { kind, found: heads.length });
-      return { status: 200, body: { items: heads.map((head) => viewOf(head, actor, now())) } };
+      return {
+        status: 200,
+        body: {
+          items: heads.map((head) => viewOf(head, actor, now())),
+          more: numbers.length === maxSearchResults,
+        },
+      };
     }),
 
     route(listAccesses)(async ({ path, query, caller }) => {

@@ -90,11 +90,12 @@ export function staffApi({ store, now }: StaffDeps): Route[] {
         store.read(q, { maybeOlder: true }),
       ]);
       const isAsked = exact?.state === state && (department === undefined || exact.department === department);
-      const found = named.filter(({ account }) => account !== q);
+      const found = [...(exact && isAsked ? [exact] : []), ...named.filter(({ account }) => account !== q)];
       return {
         status: 200,
         body: {
-          items: [...(exact && isAsked ? [exact] : []), ...found].slice(0, api.maxSearchResults).map(rowOf),
+          items: found.slice(0, api.maxSearchResults).map(rowOf),
+          more: found.length > api.maxSearchResults,
         },
       };
     }),

@@ -135,6 +135,15 @@ describe("the directory", () => {
     expect((await call(clerk, "POST /v1/staff/search", { body: { q: " " } })).status).toBe(400);
   });
 
+  test("finds fifty at most, and says whether there are more", async () => {
+    const search = async () => (await call(clerk, "POST /v1/staff/search", { body: { q: "孙" } })).body;
+    for (let serial = 1; serial <= 50; serial += 1)
+      await store.write(entryOf(`sun-${serial}`, { name: "孙" }));
+    expect(await search()).toMatchObject({ items: { length: 50 }, more: false });
+    await store.write(entryOf("sun-51", { name: "孙" }));
+    expect(await search()).toMatchObject({ items: { length: 50 }, more: true });
+  });
+
   test("keeps keys short, whatever letters a name is made of", async () => {
     // Folding makes 18 of each: ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM.
     const name = "\u{FDFA}".repeat(100);

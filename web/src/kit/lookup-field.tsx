@@ -9,6 +9,8 @@ export type LookupProps = Labelled & {
   typed: string;
   onType: (typed: string) => void;
   found: readonly Suggestion[];
+  /** There are more than those found: more letters narrow them. */
+  more?: boolean | undefined;
   isLoading: boolean;
   /** How what is chosen is called. */
   chosen: string;
@@ -24,6 +26,7 @@ export function LookupField({
   typed,
   onType,
   found,
+  more = false,
   isLoading,
   chosen,
   ...labelled
@@ -74,7 +77,7 @@ export function LookupField({
           {isLoading
             ? t("loading")
             : typed !== "" || found.length > 0
-              ? t("kit.found", { count: found.length })
+              ? t(more ? "kit.foundMore" : "kit.found", { count: found.length })
               : ""}
         </p>
         <ul className="plain found">

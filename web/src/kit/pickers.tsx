@@ -43,7 +43,9 @@ export function ColleaguePicker({ department, ...props }: Props & { department?:
   const { data, error, isPending } = useColleagues(department ?? own?.department);
   const [typed, setTyped] = useState("");
   const letters = typed.trim().toLowerCase();
-  const colleagues = (data?.items ?? []).filter(({ account }) => account !== own?.id);
+  const found = (data?.items ?? []).filter(
+    ({ account, name }) => account !== own?.id && `${name} ${account}`.toLowerCase().includes(letters),
+  );
   const nameOf = (account: string): string =>
     data?.items.find((one) => one.account === account)?.name ?? account;
   return (
@@ -54,14 +56,12 @@ export function ColleaguePicker({ department, ...props }: Props & { department?:
         onType={setTyped}
         isLoading={isPending}
         chosen={nameOf(props.value)}
-        found={colleagues
-          .filter(({ account, name }) => `${name} ${account}`.toLowerCase().includes(letters))
-          .slice(0, mostShown)
-          .map(({ account, name, roles }) => ({
-            value: account,
-            label: name,
-            facts: roles.map((role) => words.role(role)).join(" "),
-          }))}
+        more={found.length > mostShown}
+        found={found.slice(0, mostShown).map(({ account, name, roles }) => ({
+          value: account,
+          label: name,
+          facts: roles.map((role) => words.role(role)).join(" "),
+        }))}
       />
       <ErrorMessage error={error} />
     </>
@@ -84,6 +84,7 @@ export function ItemPicker(props: Props) {
       onType={setTyped}
       isLoading={asked !== "" && items.isPending}
       chosen={chosen.data ? text(chosen.data.name) : props.value}
+      more={(items.data?.total ?? 0) > mostShown}
       found={(items.data?.items ?? []).map(({ itemCode, name }) => ({ value: itemCode, label: text(name) }))}
     />
   );

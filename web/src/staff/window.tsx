@@ -92,7 +92,9 @@ function Find() {
         send={(body) => call("POST", "/v1/cases/search", { body })}
         onDone={setFound}
       />
-      <div role="status">{found && <p>{t("window.found", { count: found.items.length })}</p>}</div>
+      <div role="status">
+        {found && <p>{t(found.more ? "window.foundMore" : "window.found", { count: found.items.length })}</p>}
+      </div>
       {found && (
         <ul className="items">
           {found.items.map((one) => (

@@ -121,7 +121,7 @@ function Cases({ session, path, handledBy, urgedOnly }: CasesProps) {
             </div>
             {shown.length === 0 ? (
               <Empty>
-                <p>{t("staff.none")}</p>
+                <p>{cases.hasNextPage ? t("kit.loadedMore", { count: 0 }) : t("staff.none")}</p>
               </Empty>
             ) : (
               <Rows of={shown} session={session} />

@@ -48,6 +48,12 @@ const departments = ["1001", "1002"].map((code) => ({ code, name: { zh: code, en
 const colleagues = [
   { account: "chen-fang", name: "Chen Fang", department: "1001", roles: ["clerk"] },
   { account: "wang-lei", name: "Wang Lei", department: "1001", roles: ["reviewer"] },
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => ({
+    account: `li-${number}`,
+    name: `Li ${number}`,
+    department: "1001",
+    roles: ["clerk"],
+  })),
 ];
 
 export const emptyList = "/v1/kit/empty";

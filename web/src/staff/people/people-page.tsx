@@ -9,11 +9,13 @@ import { useWords } from "../../kit/words.ts";
 import { call } from "../../shared/api.ts";
 import { DepartmentName } from "../department-name.tsx";
 
+type Found = { items: readonly Colleague[]; more: boolean };
+
 /** 工作人员名录: who works where, by name. */
 export default function PeoplePage() {
   const { t } = useTranslation();
   const words = useWords();
-  const [found, setFound] = useState<readonly Colleague[]>();
+  const [found, setFound] = useState<Found>();
   const path = useListPath("/v1/staff", ["department", "state"]);
   const columns: Column<Colleague>[] = [
     {
@@ -49,16 +51,23 @@ export default function PeoplePage() {
       <p>{t("office.people.intro")}</p>
       <details className="card on-screen">
         <summary>{t("office.people.search")}</summary>
-        <CallForm<{ items: Colleague[] }>
+        <CallForm<Found>
           name="POST /v1/staff/search"
           words="searchStaff"
           secondary
           send={(body) => call("POST", "/v1/staff/search", { body })}
-          onDone={({ items }) => setFound(items)}
+          onDone={setFound}
         />
-        <div role="status">{found && <p>{t("kit.found", { count: found.length })}</p>}</div>
-        {found && found.length > 0 && (
-          <RecordTable caption={t("office.people.search")} rows={found} keyOf={keyOf} columns={columns} />
+        <div role="status">
+          {found && <p>{t(found.more ? "kit.foundMore" : "kit.found", { count: found.items.length })}</p>}
+        </div>
+        {found && found.items.length > 0 && (
+          <RecordTable
+            caption={t("office.people.search")}
+            rows={found.items}
+            keyOf={keyOf}
+            columns={columns}
+          />
         )}
       </details>
       <div className="filters on-screen">
