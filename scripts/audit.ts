@@ -1,17 +1,30 @@
-// Holds cases against their histories: npm run audit -- CASE | --all   (--table NAME for one on AWS)
+// Holds cases against their histories: npm run audit -- CASE | --all   (--table NAME or --outputs FILE for those on AWS)
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { readRuntime } from "#local/client.ts";
 import { audit } from "./audit/audit.ts";
+import { owedAudit } from "./audit/owed.ts";
 import { targetOf } from "./target.ts";
 
 const usage = `Usage:
-  npm run audit -- CASE [--table NAME]     one case
-  npm run audit -- --all [--table NAME]    every case of the table
-Checks the hash chain, each step against the lifecycle, and the stored case against its folded history.
-Without --table it is the Tongban that runs here. Ends with 1 when anything was found.`;
+  npm run audit -- CASE [--table NAME | --outputs FILE]     one case
+  npm run audit -- --all [--table NAME | --outputs FILE]    every case of the table
+Checks the hash chain, each step against the lifecycle, and the stored case against its folded history; and whether the
+documents, licences, journeys, notices and files that its steps owe are there, which a table's name alone does not tell.
+FILE: npx cdk deploy --all --outputs-file FILE. Without either it is the Tongban that runs here. Ends with 1 when anything
+was found.`;
+
+/** All stacks' outputs together, as the deployment wrote them. */
+const outputsIn = (file: string): Record<string, string> =>
+  Object.assign({}, ...Object.values(JSON.parse(readFileSync(file, "utf8")) as Record<string, object>));
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
-    options: { all: { type: "boolean", default: false }, table: { type: "string" } },
+    options: {
+      all: { type: "boolean", default: false },
+      table: { type: "string" },
+      outputs: { type: "string" },
+    },
     allowPositionals: true,
   });
   const [caseNumber] = positionals;
@@ -19,10 +32,13 @@ async function main(): Promise<number> {
     console.error(usage);
     return 2;
   }
-  const { table, db } = targetOf(values.table, "CasesTableName");
-  const { cases, events, findings } = await audit(table, db, caseNumber, (done) => {
+  const outputs = values.outputs === undefined ? undefined : outputsIn(values.outputs);
+  const { table, db } = targetOf(values.table ?? outputs?.CasesTableName, "CasesTableName");
+  const owed = values.table ? undefined : owedAudit(outputs ? { outputs } : readRuntime());
+  const progress = (done: number): void => {
     if (done % 1000 === 0) console.error(`  ${done} cases`);
-  });
+  };
+  const { cases, events, findings } = await audit(table, db, caseNumber, progress, owed);
   for (const { caseNumber: number, version, description } of findings)
     console.log(`${number}${version ? ` version ${version}` : ""}: ${description}`);
   console.log(`${cases} cases with ${events} events audited, ${findings.length} findings`);

@@ -93,6 +93,8 @@ export class ContextStack extends TongbanStack {
         return fn.bindQueue(variable, this.queue(need.queue).queue);
       case "setting":
         return fn.bindValue(variable, settingsOf(this.platform.environment)[need.setting]);
+      case "bus":
+        return fn.bindBus(variable, this.around.messaging.bus);
       case "deadLetters":
         // They come with the queue that it works off.
         return fn;

@@ -78,6 +78,7 @@ export class RecordsStack extends TongbanStack {
     new CfnOutput(this, "DocumentsBucketName", { value: this.documentBucket.bucketName });
     new CfnOutput(this, "CarrierSecretsArn", { value: this.secrets.carrierSecrets.secretArn });
     new CfnOutput(this, "DocumentSealsArn", { value: this.secrets.documentSeals.secretArn });
+    new CfnOutput(this, "PersonIndexSecretArn", { value: this.secrets.personIndex.secretArn });
     new CfnOutput(this, "MachineKeysSecretArn", { value: this.secrets.machineKeys.secretArn });
   }
 

@@ -3,8 +3,8 @@ import { commandActions, eventOf, openings, rowOf, targetsOf } from "#shared/cas
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import { versionsOf } from "#shared/kernel/records/replay.ts";
 import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
-import { versionsOf } from "./replay.ts";
 
 export type Finding = { caseNumber: string; version?: number; description: string };
 

@@ -11,10 +11,10 @@ import {
   submit,
   uploadMaterials,
 } from "#local/play/straight-way.ts";
-import { versionsOf } from "#scripts/audit/replay.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
+import { versionsOf } from "#shared/kernel/records/replay.ts";
 import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
 import { checkPublished } from "./published.ts";
 import { clockInWords, showTimeline } from "./show.ts";

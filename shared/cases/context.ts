@@ -46,6 +46,20 @@ export const cases: Context = {
         },
       },
     },
+    "owed-results": {
+      needs: needs.owedResults,
+      sweep: {
+        everyHours: 24,
+        purpose:
+          "Looks for what steps of cases should have brought about, and makes good what a lost message left out",
+        stopped:
+          "Nobody has looked for three days whether documents, licences and journeys that cases owe are there.",
+        rings: {
+          "owedResults.missing":
+            "A step of a case has not brought about what it should have: docs/operations.md, What cases owe. Its event was published again.",
+        },
+      },
+    },
     "case-follow": {
       needs: needs.follow,
       follows: {

@@ -1,6 +1,6 @@
 import { caseEvents } from "#events/case.ts";
 import { licenceEvents } from "#events/licence.ts";
-import { deadLetters, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
+import { bus, deadLetters, objects, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
 
 const own = { CASES_TABLE: readWrite("cases"), CALENDAR_TABLE: read("calendar") };
 /** In whose name citizens speak. */
@@ -34,6 +34,19 @@ export const needs = {
   deadlines: own,
   follow: { ...own, PERSONAL_DATA_DAYS: setting("personalDataDays"), DEAD_LETTER_QUEUE_URL: deadLetters },
   examinations: { ...own, DOCUMENTS_TABLE: readWrite("documents"), DEAD_LETTER_QUEUE_URL: deadLetters },
+  owedResults: {
+    CASES_TABLE: read("cases"),
+    CALENDAR_TABLE: read("calendar"),
+    CATALOGUE_TABLE: read("catalogue"),
+    COMMITMENTS_TABLE: read("commitments"),
+    DELIVERIES_TABLE: read("deliveries"),
+    EXAMINATIONS_TABLE: read("examinations"),
+    LICENCES_TABLE: read("licences"),
+    PAYMENTS_TABLE: read("payments"),
+    DOCUMENTS_BUCKET: objects("documents/official/*", "readFiles"),
+    PERSON_INDEX_SECRET: secret("personIndex"),
+    BUS_NAME: bus,
+  },
   jointMatters: {
     ...own,
     CATALOGUE_TABLE: read("catalogue"),

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { rescissionGrounds } from "#events/licence.ts";
+import type { CaseRecord } from "#shared/cases/public.ts";
+import type { ServiceItem } from "#shared/catalogue/public.ts";
 import { type Moment, workingDaysAfter } from "#shared/kernel/calendar/moment.ts";
 import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
@@ -31,6 +33,12 @@ export type CheckRule = { days: number; share?: number | undefined };
 /** 抽查: whether a case is among the share (percent) that is checked. By its number alone, so that nobody chooses. */
 export const isDrawn = (caseNumber: string, { share = 100 }: CheckRule): boolean =>
   Number.parseInt(sha256Hex(`commitment ${caseNumber}`).slice(0, 8), 16) % 100 < share;
+
+/** What the applicant committed to. A part of a joint matter has the whole's form: of that only what its own item takes. */
+export function committedTo({ form }: Pick<CaseRecord, "form">, { materials }: ServiceItem): string[] {
+  const own = new Set(materials.filter((one) => one.commitment).map(({ materialId }) => materialId));
+  return (form.commitments ?? []).filter((id) => own.has(id));
+}
 
 /** The check that a decision opens; its days count from the decision. */
 export const openCommitment = (

@@ -1,8 +1,13 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { CasesPublic } from "#shared/cases/public.ts";
+import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
+import type { OwedCheck } from "#shared/kernel/messaging/owed.ts";
 import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import { committedTo, isDrawn } from "./decide.ts";
 import { type Commitment, commitment } from "./record.ts";
+import { follows } from "./wiring.ts";
 
 /** What other contexts may ask of commitments. */
 export const commitmentsPublic = (
@@ -14,6 +19,22 @@ export const commitmentsPublic = (
     return items[0]?.caseNumber;
   },
 });
+type Asked = { cases: Pick<CasesPublic, "recordOf">; items: Pick<CatalogueItems, "version"> };
+
+/** Whether the checks of decisions that relied on commitments were opened. */
+export function commitmentsOwed(table: string, { cases, items }: Asked): OwedCheck {
+  const { read } = dynamodbRecordReader(commitment, table);
+  return {
+    follows,
+    async missing({ data: { caseNumber, itemCode, itemVersion } }) {
+      const item = (await items.version(itemCode, itemVersion))?.item;
+      if (!item?.commitment || !isDrawn(caseNumber, item.commitment.check)) return [];
+      const record = await cases.recordOf(caseNumber);
+      if (!record || committedTo(record, item).length === 0) return [];
+      return (await read(caseNumber)) ? [] : ["check of a commitment"];
+    },
+  };
+}
 export type CommitmentsPublic = ReturnType<typeof commitmentsPublic>;
 
 export const commitmentsOf = (table: string, db: DynamoDBDocumentClient = dynamodb()): CommitmentsPublic =>

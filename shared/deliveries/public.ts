@@ -1,4 +1,7 @@
-import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import type { CasesPublic } from "#shared/cases/public.ts";
+import type { OwedCheck } from "#shared/kernel/messaging/owed.ts";
+import { dynamodbRecordReader, dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { journeysOwed } from "./owed.ts";
 import { delivery, type LegStore } from "./record.ts";
 import { type DeliveryView, viewOf } from "./views.ts";
 
@@ -17,4 +20,7 @@ export function deliveriesPublic(tableName: string) {
   const store = dynamodbRecordStore(delivery, tableName);
   return { deliveriesOf: (caseNumber: string) => deliveriesOf(store, caseNumber) };
 }
+/** Whether the journeys that cases ask for were ordered. */
+export const deliveriesOwed = (tableName: string, cases: Pick<CasesPublic, "stateOf">): OwedCheck =>
+  journeysOwed({ ...dynamodbRecordReader(delivery, tableName), caseStateOf: cases.stateOf });
 export type DeliveriesPublic = ReturnType<typeof deliveriesPublic>;

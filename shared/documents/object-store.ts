@@ -9,6 +9,7 @@ import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { s3Client } from "#shared/kernel/aws/s3.ts";
 import { maxDocumentBytes } from "./accepted.ts";
 import { type Announcement, announcementSchema, objectKey } from "./document.ts";
+import { objectLooker } from "./object-looker-store.ts";
 
 /** Seconds that a link to upload or download works. */
 export const linkSeconds = 300;
@@ -89,16 +90,7 @@ export function s3ObjectStore(
         { expiresIn: linkSeconds },
       ),
 
-    /** Whether an object lies under this key. */
-    async isThere(key: string): Promise<boolean> {
-      try {
-        await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
-        return true;
-      } catch (error) {
-        if (error instanceof NotFound) return false;
-        throw error;
-      }
-    },
+    isThere: objectLooker(bucket, s3),
 
     /** What was announced of an upload; undefined when nothing was uploaded, or it is gone. */
     async announcedOf(documentId: string): Promise<Announcement | undefined> {

@@ -1,17 +1,21 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { versionOf } from "#events/define-event.ts";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { type ConditionalPut, nextVersion } from "#shared/kernel/aws/put-version.ts";
 import { type Clock, systemClock } from "#shared/kernel/clock.ts";
 import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
+import type { OwedCheck } from "#shared/kernel/messaging/owed.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { ReadOptions } from "#shared/kernel/records/record-store.ts";
 import { dynamodbNumbers } from "./dynamodb-numbers.ts";
+import { objectLooker } from "./object-looker-store.ts";
 import {
   isForOffice,
   officialDocumentIdOf,
+  officialDocumentKey,
   officialDocumentKindOf,
   officialDocumentTitleOf,
 } from "./official-documents.ts";
@@ -19,6 +23,7 @@ import { documentProblems } from "./problems.ts";
 import { type Document, document } from "./record.ts";
 import type { RegisteredNumber } from "./running-numbers.ts";
 import type { OfficialDocumentView } from "./views.ts";
+import { follows } from "./wiring.ts";
 
 /** What other contexts may ask of documents. */
 export function documentsOf(
@@ -115,6 +120,21 @@ export const officialDocumentsOf = (
       },
     ];
   });
+
+/** Whether the official documents that the steps of cases mean lie there. */
+export function officialDocumentsOwed(bucket: string): OwedCheck {
+  const isThere = objectLooker(bucket);
+  return {
+    follows,
+    async missing(event) {
+      const { caseNumber, examination } = event.data;
+      const kind = officialDocumentKindOf(shortEventName(event.type), examination);
+      if (!kind) return [];
+      const which = { caseNumber, version: versionOf(event), kind };
+      return (await isThere(officialDocumentKey(which))) ? [] : [kind];
+    },
+  };
+}
 
 export { type CaseFiles, caseFiles } from "./case-files-store.ts";
 export { allKeys as documentKeys } from "./document.ts";

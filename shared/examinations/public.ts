@@ -1,14 +1,20 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { allPages } from "#shared/kernel/aws/page.ts";
+import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
+import type { OwedCheck } from "#shared/kernel/messaging/owed.ts";
 import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import type { HistoryEntry, RecordStore } from "#shared/kernel/records/record-store.ts";
-import { type Hearing, hearing } from "./hearings/record.ts";
+import { casePartition, type ExaminationKind } from "./clock.ts";
+import { dropped } from "./dropped.ts";
+import { type Hearing, hearing, isOpen } from "./hearings/record.ts";
 import { type Inspection, inspection } from "./inspections/record.ts";
+import { policy } from "./limits.ts";
 import { dynamodbPartyReader } from "./parties/dynamodb-party-store.ts";
 import type { PartyPerson, PartyReader } from "./parties/party-person.ts";
 import type { InterestedParty } from "./parties/record.ts";
+import { follows } from "./wiring.ts";
 
 /** A record as it was at a version, with what was written of that step. */
 export type AtVersion<Rec> = { record: Omit<Rec, keyof RecordOf<unknown>>; words?: string | undefined };
@@ -50,6 +56,30 @@ export const examinationsPublic = (stores: {
     return found && { ...found, person: await stores.parties.readPerson(id) };
   },
 });
+/** Whether the end of a case has ended its examinations. */
+export function examinationsOwed(table: string, deps: MomentDeps): OwedCheck {
+  const inspections = dynamodbRecordReader(inspection, table);
+  const hearings = dynamodbRecordReader(hearing, table);
+  const parties = dynamodbPartyReader(table);
+  const page = { limit: policy.mostOfCase };
+  return {
+    follows,
+    async missing({ data: { caseNumber }, traceparent }) {
+      const moment = await momentNow(deps);
+      const of = (kind: ExaminationKind) => casePartition(kind, caseNumber);
+      const [inspected, heard, informed] = await Promise.all([
+        inspections.list("byCase", of("inspection"), page),
+        hearings.list("byCase", of("hearing"), page),
+        parties.list("byCase", of("interestedParty"), page),
+      ]);
+      return [
+        ...inspected.items.filter((one) => dropped.inspection(one, moment, traceparent)),
+        ...heard.items.filter((one) => isOpen(one) && dropped.hearing(one, moment, traceparent)),
+        ...informed.items.filter((one) => dropped.party(one, moment, traceparent)),
+      ].map(() => "end of an examination");
+    },
+  };
+}
 export type ExaminationsPublic = ReturnType<typeof examinationsPublic>;
 
 export const examinationsOf = (table: string, db: DynamoDBDocumentClient = dynamodb()): ExaminationsPublic =>

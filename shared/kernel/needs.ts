@@ -25,6 +25,8 @@ export type Need =
   /** To send to a queue of its own context. */
   | { kind: "queue"; queue: string }
   | { kind: "setting"; setting: SettingName }
+  /** To publish events. */
+  | { kind: "bus" }
   /** Where a consumer lays down what cannot be handled: the dead letters of a queue that it works off. */
   | { kind: "deadLetters" };
 
@@ -37,6 +39,7 @@ export const secret = (name: SecretName): Need => ({ kind: "secret", secret: nam
 export const objects = (keys: string, access: ObjectAccess): Need => ({ kind: "objects", keys, access });
 export const queue = (name: string): Need => ({ kind: "queue", queue: name });
 export const setting = (name: SettingName): Need => ({ kind: "setting", setting: name });
+export const bus: Need = { kind: "bus" };
 export const deadLetters: Need = { kind: "deadLetters" };
 
 export const readNeeds = <Given extends Needs>(needs: Given): Record<keyof Given & string, string> =>

@@ -1,7 +1,12 @@
+import { type CasesPublic, revokesDecision } from "#shared/cases/public.ts";
+import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
 import type { SecretTexts } from "#shared/kernel/aws/secret.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
-import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
+import type { OwedCheck } from "#shared/kernel/messaging/owed.ts";
+import type { PersonKeys } from "#shared/kernel/people/person-keys.ts";
+import { dynamodbRecordReader, dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import type { ChangeKind } from "./change.ts";
 import { licenceCorrections } from "./corrected-lines.ts";
@@ -13,6 +18,7 @@ import { type Licence, licence, stateOn } from "./record.ts";
 import { sm2Signer } from "./signing.ts";
 import { lastRenewalDay } from "./term.ts";
 import type { LicenceUse, LicenceUses } from "./use.ts";
+import { follows } from "./wiring.ts";
 
 export type WantedLicence = { materialId: string; licenceId: string; licenceType: string };
 export type LicenceProblem = "unknown" | "wrongType" | "notValid";
@@ -89,6 +95,39 @@ export function licencesPublic({
     },
     /** What records uses that the holder authorised, for the transaction that writes the case: nothing a second time. */
     uses: (uses: readonly LicenceUse[]): Promise<ConditionalPut[]> => log.additions(uses),
+  };
+}
+type Asked = {
+  cases: Pick<CasesPublic, "recordOf">;
+  items: Pick<CatalogueItems, "version">;
+  keys: Pick<PersonKeys, "namesUnder">;
+};
+
+/** Whether the licences that approvals issue or change are there and changed, and those of decisions that are gone are not. */
+export function licencesOwed(table: string, { cases, items, keys }: Asked): OwedCheck {
+  const { list, read } = dynamodbRecordReader(licence, table);
+  const store = { list };
+  return {
+    follows,
+    async missing({ type, data: { caseNumber, itemCode, itemVersion, applicantId, remedy } }) {
+      const issued = () => inWallet(store, [applicantId], (one) => one.caseNumber === caseNumber);
+      if (shortEventName(type) === "remedyCarriedOut")
+        return revokesDecision(remedy?.outcome) && (await issued())?.state === "valid"
+          ? ["end of a licence"]
+          : [];
+      const result = (await items.version(itemCode, itemVersion))?.item.result;
+      const { licenceType, effect = "issue", licenceField = "" } = result ?? {};
+      if (!licenceType) return [];
+      if (effect === "issue") return (await issued()) ? [] : ["licence"];
+      const record = await cases.recordOf(caseNumber);
+      if (!record) return [];
+      const names = await keys.namesUnder(applicantId, record.person.applicant);
+      const held = await ownLicence(store, names, String(record.form.answers[licenceField]));
+      const changed = held && (await read(held.licenceId));
+      return changed?.changes?.some((change) => change.caseNumber === caseNumber)
+        ? []
+        : ["change of a licence"];
+    },
   };
 }
 export type LicencesPublic = ReturnType<typeof licencesPublic>;

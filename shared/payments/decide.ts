@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type Moment, workingDaysAfter } from "#shared/kernel/calendar/moment.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
-import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
+import { type BodiesOf, bySystem, decider } from "#shared/kernel/lifecycle/decide.ts";
 import type { Actor } from "#shared/kernel/records/last-event.ts";
 import { type FeeLine, type Reduction, reducedAmount, totalOf } from "./assess.ts";
 import { wordsSchema } from "./fields.ts";
@@ -81,6 +81,16 @@ export const decide = decider(
   refuseRefund: ({ refundAskedAt }, _body, _actor, { now }) => ({ refundAskedAt: refundAskedAt ?? now }),
   refund: (_payment, { at }) => ({ refundedAt: at }),
 });
+
+const byCases = bySystem(decide, "cases");
+
+/**
+ * What the end of its case makes of a notice: what is unpaid is not asked for any more; what was paid goes back, once two
+ * people have looked at it. Undefined when nothing is left to do.
+ */
+export const closedWithCase = (notice: Payment, moment: Moment, trace: string): Payment | undefined =>
+  byCases(notice, "cancel", { because: "caseEnded" }, moment, trace) ??
+  byCases(notice, "requestRefund", { words: "办件已结束，未提供服务" }, moment, trace);
 
 export type Issuing = Pick<
   Payment,

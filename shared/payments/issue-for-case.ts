@@ -1,3 +1,4 @@
+import type { CaseEventName } from "#events/case.ts";
 import type { FeeStep } from "#events/payment.ts";
 import type { CaseRecord, CasesPublic } from "#shared/cases/public.ts";
 import type { CatalogueItems, ServiceItem } from "#shared/catalogue/public.ts";
@@ -36,6 +37,15 @@ const isDueBy = ({ head: { item } }: CaseRecord, reached: FeeStep): boolean => {
   const step = item.fee && item.instant && item.fee === "decision" ? "acceptance" : item.fee;
   return step !== undefined && order.indexOf(step) <= order.indexOf(reached);
 };
+
+/** The step that a case has reached with each of these events. */
+export const feeStepsReached = {
+  submitted: "acceptance",
+  accepted: "decision",
+  partOpened: "decision",
+  approved: "delivery",
+  decidedOnTheSpot: "delivery",
+} as const satisfies Partial<Record<CaseEventName, FeeStep>>;
 
 type Asked = {
   caseNumber: string;

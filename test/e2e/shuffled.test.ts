@@ -13,8 +13,8 @@ import {
   uploadMaterials,
   waitForState,
 } from "#local/play/straight-way.ts";
-import { versionsOf } from "#scripts/audit/replay.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
+import { versionsOf } from "#shared/kernel/records/replay.ts";
 import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 import { shuffled } from "#test/support/random.ts";

@@ -1,15 +1,13 @@
 import type { CaseEvent } from "#events/case.ts";
 import type { Command } from "#shared/cases/command.ts";
 import { frozenItem, openCase } from "#shared/cases/decide.ts";
-import { canBegin } from "#shared/cases/joint.ts";
+import { canBegin, isPartOf, maxPartNumbers, partNumberOf, partOfWhole } from "#shared/cases/joint.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
 import { owedLookUps } from "#shared/cases/look-ups.ts";
 import type { CaseHead, partResults } from "#shared/cases/record.ts";
 import { type CaseDeps, runCommand, systemCommand } from "#shared/cases/run-command.ts";
 import { jointEvents } from "#shared/cases/wiring.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
-import { dayOf } from "#shared/kernel/calendar/working-days.ts";
-import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { followEvents, type MessageHandler, PermanentError } from "#shared/kernel/messaging/consumer.ts";
 
@@ -24,21 +22,7 @@ const logs = defineLogs("jointMatters", {
 });
 
 const system = { role: "system", id: "joint-matters" } as const;
-/** How often two parts may derive the same number before we think that something is broken. */
-const maxAttempts = 5;
 const ended = new Set<string>(["withdrawn", "terminated"]);
-
-const numberOf = (whole: CaseHead, code: string, department: string, attempt: number): string =>
-  caseNumberOf({
-    department,
-    day: dayOf(whole.clock.startedAt ?? whole.submittedAt),
-    submitter: whole.caseNumber,
-    idempotencyKey: code,
-    attempt,
-  });
-
-const isPartOf = (whole: CaseHead, code: string, { parent, item }: CaseHead): boolean =>
-  parent === whole.caseNumber && item.code === code;
 
 type Part = NonNullable<CaseHead["parts"]>[number];
 
@@ -71,8 +55,8 @@ export function jointMatters(deps: JointDeps): MessageHandler {
     if (!application) throw new PermanentError(`what case ${whole.caseNumber} was applied with is gone`);
     const { form, person } = application;
     const { department } = published.item;
-    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-      const caseNumber = numberOf(whole, code, department, attempt);
+    for (let attempt = 0; attempt < maxPartNumbers; attempt += 1) {
+      const caseNumber = partNumberOf(whole, code, department, attempt);
       // The whole's originals are there already: it could not be accepted without them.
       const { originals: _there, ...item } = frozenItem(published, whole.handIn);
       const lookUps = owedLookUps(published, form);
@@ -111,14 +95,7 @@ export function jointMatters(deps: JointDeps): MessageHandler {
     throw new Error("no free case number could be derived");
   };
 
-  const partOf = async (whole: CaseHead, code: string): Promise<CaseHead | undefined> => {
-    const published = await deps.items.current(code);
-    for (let attempt = 0; published && attempt < maxAttempts; attempt += 1) {
-      const there = await store.read(numberOf(whole, code, published.item.department, attempt));
-      if (!there || isPartOf(whole, code, there)) return there;
-    }
-    return undefined;
-  };
+  const partOf = (whole: CaseHead, code: string) => partOfWhole(deps, whole, code);
 
   const endParts = async (whole: CaseHead, event: CaseEvent): Promise<void> => {
     for (const { code } of whole.parts ?? []) {

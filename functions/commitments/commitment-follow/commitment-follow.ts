@@ -2,7 +2,7 @@ import type { CaseEvent } from "#events/case.ts";
 import { versionOf } from "#events/define-event.ts";
 import type { CasesPublic } from "#shared/cases/public.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
-import { isDrawn, openCommitment } from "#shared/commitments/decide.ts";
+import { committedTo, isDrawn, openCommitment } from "#shared/commitments/decide.ts";
 import type { Commitment } from "#shared/commitments/record.ts";
 import { follows } from "#shared/commitments/wiring.ts";
 import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
@@ -30,10 +30,8 @@ export function commitmentFollow(deps: CommitmentFollowDeps): MessageHandler {
     const published = await items.version(itemCode, itemVersion);
     const record = await cases.recordOf(caseNumber, { version: versionOf(event) });
     if (!published || !record) throw new PermanentError(`case ${caseNumber} or its item is not there`);
-    const { materials, commitment: rule } = published.item;
-    // A part of a joint matter has the whole's form: of that only what its own item takes.
-    const own = new Set(materials.filter((one) => one.commitment).map(({ materialId }) => materialId));
-    const committed = (record.form.commitments ?? []).filter((id) => own.has(id));
+    const { commitment: rule } = published.item;
+    const committed = committedTo(record, published.item);
     if (!rule || committed.length === 0) return;
     if (!isDrawn(caseNumber, rule.check)) return log(logs.notDrawn, { caseNumber });
     const about = {

@@ -1,9 +1,10 @@
 import type { CaseEvent } from "#events/case.ts";
 import type { DeliveryEvent } from "#events/delivery.ts";
+import { endedWithoutDecision, journeyAfter } from "#shared/deliveries/owed.ts";
 import { follows } from "#shared/deliveries/wiring.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { followEvents, type MessageHandler } from "#shared/kernel/messaging/consumer.ts";
-import { cancelLeg, endedWithoutDecision, type OrderDeps, orderLeg } from "./legs.ts";
+import { cancelLeg, type OrderDeps, orderLeg } from "./legs.ts";
 
 const logs = defineLogs("courierHandover", {
   underWay: {
@@ -14,14 +15,11 @@ const logs = defineLogs("courierHandover", {
 
 /** Follows cases and orders the journeys of documents that they need, each once; calls back what is not needed any more. */
 export function courierHandover(deps: OrderDeps): MessageHandler {
-  const orderInbound = async ({ data, traceparent }: CaseEvent) => {
-    if (data.handIn === "courier") await orderLeg(deps, data.caseNumber, "inbound", 1, traceparent);
-  };
-
-  const orderOutbound = async ({ data, traceparent }: CaseEvent) => {
-    // The decisions of a joint matter's parts travel together, with the whole.
-    if (data.receive === "courier" && !data.parent)
-      await orderLeg(deps, data.caseNumber, "outbound", data.deliveryAttempt ?? 1, traceparent);
+  const order = async (event: CaseEvent) => {
+    const journey = journeyAfter(event);
+    if (!journey) return;
+    const { kind, attempt } = journey;
+    await orderLeg(deps, event.data.caseNumber, kind, attempt, event.traceparent);
   };
 
   const orderReturn = async (caseNumber: string, traceparent: string): Promise<void> => {
@@ -48,15 +46,13 @@ export function courierHandover(deps: OrderDeps): MessageHandler {
   };
 
   return followEvents(follows, {
-    preReviewPassed: orderInbound,
-    approved: orderOutbound,
-    rejected: orderOutbound,
-    upperDecided: orderOutbound,
-    decidedOnTheSpot: orderOutbound,
-    partDecided: async (event) => {
-      if (event.data.to === "approved" || event.data.to === "rejected") await orderOutbound(event);
-    },
-    redeliveryRequested: orderOutbound,
+    preReviewPassed: order,
+    approved: order,
+    rejected: order,
+    upperDecided: order,
+    decidedOnTheSpot: order,
+    partDecided: order,
+    redeliveryRequested: order,
     refused: endJourneys,
     withdrawn: endJourneys,
     lapsed: endJourneys,

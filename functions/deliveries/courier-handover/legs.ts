@@ -4,6 +4,7 @@ import { type CarrierOrders, OrderRefused, type Party } from "#shared/deliveries
 import type { Carriers } from "#shared/deliveries/carriers.ts";
 import { isTerminal } from "#shared/deliveries/fact.ts";
 import { legIdOf, orderedLeg, recordDone, requestedLeg } from "#shared/deliveries/leg.ts";
+import { endedWithoutDecision } from "#shared/deliveries/owed.ts";
 import type { Leg, LegStore } from "#shared/deliveries/record.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
@@ -56,10 +57,6 @@ export async function orderLeg(
   const outcome = isNew ? "recorded" : await recordOrder(store, leg.legId, waybill, moment);
   log(logs.ordered, { legId: leg.legId, carrier: leg.carrier, outcome });
 }
-
-/** After these originals that came by courier go back by courier; after a result they go with it. */
-export const endedWithoutDecision = (state: CaseState | undefined): boolean =>
-  state === "refused" || state === "withdrawn" || state === "terminated";
 
 /** The same order always is the same fact: the time of the leg that is there, and not of our own, is its key. */
 async function recordOrder(

@@ -1,12 +1,11 @@
 import type { CaseEvent } from "#events/case.ts";
 import type { InterestedPartyEvent } from "#events/interested-party.ts";
 import { casePartition, type ExaminationKind } from "#shared/examinations/clock.ts";
+import { dropped } from "#shared/examinations/dropped.ts";
 import { decide as decideHearing } from "#shared/examinations/hearings/decide.ts";
 import { type Hearing, type hearing, isOpen } from "#shared/examinations/hearings/record.ts";
-import { decide as decideInspection } from "#shared/examinations/inspections/decide.ts";
 import type { Inspection, inspection } from "#shared/examinations/inspections/record.ts";
 import { policy } from "#shared/examinations/limits.ts";
-import { decide as decideParty } from "#shared/examinations/parties/decide.ts";
 import type { PartyStore } from "#shared/examinations/parties/party-person.ts";
 import { follows } from "#shared/examinations/wiring.ts";
 import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
@@ -22,9 +21,6 @@ export type FollowDeps = MomentDeps & {
 };
 
 const hearingBy = bySystem(decideHearing, "interested-parties");
-const inspectionDropped = bySystem(decideInspection, "case");
-const hearingDropped = bySystem(decideHearing, "case");
-const partyDropped = bySystem(decideParty, "case");
 
 /** A third party's words about a hearing reach the hearing; with the end of a case all of it ends. */
 export function examinationFollow(deps: FollowDeps): MessageHandler {
@@ -66,13 +62,11 @@ export function examinationFollow(deps: FollowDeps): MessageHandler {
     const [moment, trace] = [await momentNow(deps), childTrace(traceparent)];
     const partition = (kind: ExaminationKind) => casePartition(kind, caseNumber);
     for (const { inspectionId } of (await inspections.list("byCase", partition("inspection"), page)).items)
-      await changeRecord(inspections, inspectionId, (one) =>
-        inspectionDropped(one, "drop", {}, moment, trace),
-      );
+      await changeRecord(inspections, inspectionId, (one) => dropped.inspection(one, moment, trace));
     for (const { hearingId } of await openHearings(caseNumber))
-      await changeRecord(hearings, hearingId, (one) => hearingDropped(one, "drop", {}, moment, trace));
+      await changeRecord(hearings, hearingId, (one) => dropped.hearing(one, moment, trace));
     for (const { partyId } of (await parties.list("byCase", partition("interestedParty"), page)).items)
-      await changeRecord(parties, partyId, (one) => partyDropped(one, "drop", {}, moment, trace));
+      await changeRecord(parties, partyId, (one) => dropped.party(one, moment, trace));
   };
 
   return followEvents(follows, {

@@ -2,11 +2,10 @@ import type { CaseEvent } from "#events/case.ts";
 import type { FeeStep, PaymentEvent } from "#events/payment.ts";
 import { momentNow } from "#shared/kernel/calendar/moment.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
-import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
 import { followEvents, type MessageHandler } from "#shared/kernel/messaging/consumer.ts";
 import { changeRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
-import { decide } from "#shared/payments/decide.ts";
-import { type IssueDeps, issueForCase } from "#shared/payments/issue-for-case.ts";
+import { closedWithCase } from "#shared/payments/decide.ts";
+import { feeStepsReached, type IssueDeps, issueForCase } from "#shared/payments/issue-for-case.ts";
 import type { FeePlatform } from "#shared/payments/platform/interface.ts";
 import { casePartition, type Payment } from "#shared/payments/record.ts";
 import { type RegisterDeps, registerNotice } from "#shared/payments/register.ts";
@@ -17,8 +16,6 @@ export type HandoverDeps = IssueDeps &
     payments: Pick<RecordStore<Payment>, "ids" | "read" | "write">;
     platform: Pick<FeePlatform, "register" | "close" | "refund">;
   };
-
-const happens = bySystem(decide, "cases");
 
 /** Asks for a case's fee when its step comes, and tells the platform what is to be paid, is not any more, and goes back. */
 export function paymentHandover(deps: HandoverDeps): MessageHandler {
@@ -31,30 +28,23 @@ export function paymentHandover(deps: HandoverDeps): MessageHandler {
       await issueForCase(deps, { caseNumber, attempt: 1, actor, trace: childTrace(traceparent) }, reached);
     };
 
-  /** What is unpaid is not asked for any more; what was paid goes back, once two people have looked at it. */
   const end = async ({ data: { caseNumber }, time, traceparent }: CaseEvent): Promise<void> => {
     const moment = await momentNow(deps);
     const trace = childTrace(traceparent);
     const until = time > moment.now ? time : moment.now;
     for (const id of await payments.ids("byCase", casePartition(caseNumber), until))
-      await changeRecord(
-        payments,
-        id,
-        (notice) =>
-          happens(notice, "cancel", { because: "caseEnded" }, moment, trace) ??
-          happens(notice, "requestRefund", { words: "办件已结束，未提供服务" }, moment, trace),
-      );
+      await changeRecord(payments, id, (notice) => closedWithCase(notice, moment, trace));
   };
 
   const close = async ({ data: { paymentId } }: PaymentEvent): Promise<void> =>
     platform.close({ noticeNo: paymentId });
 
   return followEvents(follows, {
-    submitted: ask("acceptance"),
-    accepted: ask("decision"),
-    partOpened: ask("decision"),
-    approved: ask("delivery"),
-    decidedOnTheSpot: ask("delivery"),
+    submitted: ask(feeStepsReached.submitted),
+    accepted: ask(feeStepsReached.accepted),
+    partOpened: ask(feeStepsReached.partOpened),
+    approved: ask(feeStepsReached.approved),
+    decidedOnTheSpot: ask(feeStepsReached.decidedOnTheSpot),
     withdrawn: end,
     refused: end,
     terminated: end,

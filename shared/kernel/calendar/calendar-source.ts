@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from "#shared/kernel/clock.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { shippedYears } from "./calendar.ts";
-import { type CalendarStore, dynamodbCalendarStore } from "./calendar-store.ts";
+import { type CalendarStore, dynamodbCalendarReader } from "./calendar-store.ts";
 import { type CalendarYear, calendarFrom } from "./calendar-year.ts";
 import type { MomentDeps } from "./moment.ts";
 import type { Calendar } from "./working-days.ts";
@@ -43,7 +43,7 @@ export function calendarSource(
 }
 
 export const calendarOf = (table: string): (() => Promise<Calendar>) =>
-  calendarSource(dynamodbCalendarStore(table));
+  calendarSource(dynamodbCalendarReader(table));
 
 /** The moment as a function has it: its own clock, and the calendar in this table. */
 export const systemMoment = (table: string): MomentDeps => ({

@@ -24,7 +24,11 @@ export type CalendarStore = {
 const pk = "CALENDAR";
 const yearKey = (year: CalendarYear["year"]): string => `YEAR#${year}`;
 
-export function dynamodbCalendarStore(table: string, db: DynamoDBDocumentClient = dynamodb()): CalendarStore {
+/** For functions that only read. */
+export function dynamodbCalendarReader(
+  table: string,
+  db: DynamoDBDocumentClient = dynamodb(),
+): Pick<CalendarStore, "years"> {
   return {
     async years() {
       // A year is 1 KB, so one page holds a thousand of them.
@@ -38,6 +42,12 @@ export function dynamodbCalendarStore(table: string, db: DynamoDBDocumentClient 
       );
       return Items.map(({ pk: _pk, sk: _sk, ...year }) => importedSchema.parse(year));
     },
+  };
+}
+
+export function dynamodbCalendarStore(table: string, db: DynamoDBDocumentClient = dynamodb()): CalendarStore {
+  return {
+    ...dynamodbCalendarReader(table, db),
     put: (year) =>
       putIf(db, {
         TableName: table,

@@ -4,10 +4,10 @@ import { describe, expect, test } from "vitest";
 import { archiveEvents } from "#events/archive.ts";
 import type { CaseEvent } from "#events/case.ts";
 import { deliveryEvents, type LegState } from "#events/delivery.ts";
-import { versionsOf } from "#scripts/audit/replay.ts";
 import type { Command } from "#shared/cases/command.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { runCommand } from "#shared/cases/run-command.ts";
+import { versionsOf } from "#shared/kernel/records/replay.ts";
 import { memoryCaseStore } from "#test/support/memory-case-store.ts";
 import {
   clerk,

@@ -1,12 +1,12 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, test } from "vitest";
 import { itemBytes } from "#local/engine/dynamodb/item-bytes.ts";
-import { versionsOf } from "#scripts/audit/replay.ts";
 import type { Actor, Command } from "#shared/cases/command.ts";
 import { allowedActions, decide } from "#shared/cases/decide.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import { versionsOf } from "#shared/kernel/records/replay.ts";
 import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
 import { caseEntries, caseEntryItem } from "#test/support/case-history.ts";
 import {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applyChanges } from "#scripts/audit/replay.ts";
 import { chainHash, chainStart, changesBetween } from "#shared/kernel/records/chain.ts";
+import { applyChanges } from "#shared/kernel/records/replay.ts";
 import { type ChainEntry, verifyChain } from "#shared/kernel/records/verify-chain.ts";
 
 const fields = fc.dictionary(

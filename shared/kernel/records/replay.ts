@@ -1,6 +1,6 @@
-import type { Changes } from "#shared/kernel/records/chain.ts";
-import type { RecordDefinition, RecordOf } from "#shared/kernel/records/record.ts";
-import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import type { Changes } from "./chain.ts";
+import type { RecordDefinition, RecordOf } from "./record.ts";
+import type { HistoryEntry } from "./record-store.ts";
 
 type Fields = Record<string, unknown>;
 

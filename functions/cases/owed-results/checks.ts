@@ -1,0 +1,38 @@
+import type { CaseReader } from "#shared/cases/case-store.ts";
+import { anewOwed, jointMattersOwed } from "#shared/cases/owed.ts";
+import { casesPublic } from "#shared/cases/public.ts";
+import type { needs } from "#shared/cases/wiring.ts";
+import { catalogueItems } from "#shared/catalogue/public.ts";
+import { commitmentsOwed } from "#shared/commitments/public.ts";
+import { deliveriesOwed } from "#shared/deliveries/public.ts";
+import { officialDocumentsOwed } from "#shared/documents/public.ts";
+import { examinationsOwed } from "#shared/examinations/public.ts";
+import { secretTexts } from "#shared/kernel/aws/secret.ts";
+import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
+import type { OwedChecks } from "#shared/kernel/messaging/owed.ts";
+import { personKeys } from "#shared/kernel/people/person-keys.ts";
+import { licencesOwed } from "#shared/licences/public.ts";
+import { paymentsOwed } from "#shared/payments/public.ts";
+
+type Env = Record<Exclude<keyof typeof needs.owedResults, "BUS_NAME">, string>;
+
+/** By the functions that follow cases; each says itself what it makes of them. */
+export function owedChecks(env: Env, store: CaseReader) {
+  const cases = casesPublic(store);
+  const items = catalogueItems(env.CATALOGUE_TABLE);
+  const moment = systemMoment(env.CALENDAR_TABLE);
+  return {
+    "case-follow": anewOwed({ store }),
+    "commitment-follow": commitmentsOwed(env.COMMITMENTS_TABLE, { cases, items }),
+    "courier-handover": deliveriesOwed(env.DELIVERIES_TABLE, cases),
+    "examination-follow": examinationsOwed(env.EXAMINATIONS_TABLE, moment),
+    "joint-matters": jointMattersOwed({ store, items }),
+    "licence-issuing": licencesOwed(env.LICENCES_TABLE, {
+      cases,
+      items,
+      keys: personKeys(secretTexts(env.PERSON_INDEX_SECRET)),
+    }),
+    "official-documents": officialDocumentsOwed(env.DOCUMENTS_BUCKET),
+    "payment-handover": paymentsOwed(env.PAYMENTS_TABLE, { ...moment, cases, items }),
+  } satisfies OwedChecks;
+}

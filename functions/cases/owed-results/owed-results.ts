@@ -1,0 +1,100 @@
+import type { CaseReader } from "#shared/cases/case-store.ts";
+import { type MissingOfStep, owedBy } from "#shared/cases/owed-results.ts";
+import { worklistPartition } from "#shared/cases/record.ts";
+import { sweptStates } from "#shared/cases/states.ts";
+import { allPages } from "#shared/kernel/aws/page.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import type { EventBus } from "#shared/kernel/messaging/event-bus.ts";
+import type { OwedChecks } from "#shared/kernel/messaging/owed.ts";
+
+/** `missing` is the line that the alarm of `context.ts` waits for. */
+export const logs = defineLogs("owedResults", {
+  missing: { level: "error", text: "a step of a case has not brought about what it should have" },
+  notPublished: {
+    level: "error",
+    text: "the event of a step could not be published again; tomorrow it is tried again",
+  },
+  outOfTime: {
+    level: "warn",
+    text: "the search for what is missing stopped early; the next one begins elsewhere",
+  },
+  looked: { level: "info", text: "what the steps of cases should have brought about was looked for" },
+});
+
+export type OwedResultsDeps = {
+  store: Pick<CaseReader, "list" | "between" | "history">;
+  checks: OwedChecks;
+  bus: EventBus;
+  now: Clock;
+};
+
+const hourMs = 3_600_000;
+/** Longer than a message lives, the time among dead letters included. */
+const lookBackMs = 30 * 24 * hourMs;
+/** A message is on its way, or waits to be tried again. */
+const underWayMs = 2 * hourMs;
+const atOnce = 10;
+const pageSize = 1000;
+/** More than that is no lost message but a fault of ours, and wants a person first. */
+const mostPublished = 1000;
+
+const before = (now: string, ms: number): string => new Date(Date.parse(now) - ms).toISOString();
+
+type Looked = { departments: number; cases: number; missing: number; published: number };
+
+/**
+ * Looks for what the steps of cases should have brought about in these days, and publishes the event of a step again
+ * where something is missing: whoever has handled it already changes nothing. Begins with another department each day,
+ * so that what one run does not reach the next ones do.
+ */
+export async function findOwedResults(
+  { store, checks, bus, now }: OwedResultsDeps,
+  departments: readonly string[],
+  hasTime: () => boolean = () => true,
+): Promise<Looked> {
+  const at = now();
+  const window = { since: before(at, lookBackMs), until: before(at, underWayMs) };
+  const looked: Looked = { departments: 0, cases: 0, missing: 0, published: 0 };
+  const goesOn = (): boolean => hasTime() && looked.published < mostPublished;
+
+  /** In hand, accepted in these days, or ended in them. */
+  const casesOf = async (department: string): Promise<string[]> => {
+    const listed = await Promise.all(
+      sweptStates.map((state) =>
+        allPages((cursor) =>
+          store.list("worklist", worklistPartition(department, state), { cursor, limit: pageSize }),
+        ),
+      ),
+    );
+    const accepted = await store.between("byAcceptance", department, window.since, at);
+    const ended = await store.between("byEnd", department, window.since, at);
+    return [...new Set([...listed.flat(), ...accepted, ...ended].map(({ caseNumber }) => caseNumber))];
+  };
+
+  const makeGood = async (steps: MissingOfStep[]): Promise<void> => {
+    for (const { missing } of steps) for (const one of missing) log(logs.missing, one);
+    const failed = await bus.publish(steps.map(({ event }) => event));
+    for (const { event, reason } of failed) log(logs.notPublished, { eventId: event.id, reason });
+    looked.missing += steps.flatMap(({ missing }) => missing).length;
+    looked.published += steps.length - failed.length;
+  };
+
+  const start = Math.floor(Date.parse(at) / (24 * hourMs)) % Math.max(departments.length, 1);
+  for (const department of [...departments.slice(start), ...departments.slice(0, start)]) {
+    const numbers = await casesOf(department);
+    for (let from = 0; from < numbers.length; from += atOnce) {
+      if (!goesOn()) {
+        log(logs.outOfTime, looked);
+        return looked;
+      }
+      const some = numbers.slice(from, from + atOnce);
+      const found = await Promise.all(some.map((caseNumber) => owedBy(store, checks, caseNumber, window)));
+      looked.cases += some.length;
+      await makeGood(found.flat());
+    }
+    looked.departments += 1;
+  }
+  log(logs.looked, looked);
+  return looked;
+}
