@@ -46,7 +46,7 @@ export async function growthFigures(
   bench: Bench,
   marks: readonly number[] = [1, 20, 200, 1000],
   /** Up to this number, all before it are played: what is changed again and again grows with them. */
-  mostPlayed = 200,
+  maxPlayed = 200,
 ): Promise<GrowthFigures> {
   const { app, measure, filled } = bench;
   const start = performance.now();
@@ -57,7 +57,7 @@ export async function growthFigures(
     // Without the one that is counted, and one before it that warms functions up: they read secrets and the calendar
     // anew every few minutes. Only the first has it beside its number.
     const missing = Math.max(0, number - 2 - numbers.length - copied);
-    if (number <= mostPlayed) {
+    if (number <= maxPlayed) {
       numbers.push(...(await filled("played", () => playMany(bench, serialAfter(numbers), missing))));
     } else {
       await filled("copied", () => copyCases(app, numbers, missing));

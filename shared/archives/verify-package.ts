@@ -20,7 +20,7 @@ export type PackageFinding = { finding: (typeof packageFindings)[number]; part?:
 export type VerifiedPackage = { findings: PackageFinding[]; parts: number; manifest?: Manifest };
 
 /** Of the parts that are read whole. */
-const mostText = 16 * 1024 * 1024;
+const maxText = 16 * 1024 * 1024;
 const texts: readonly string[] = [manifestPath, historyPath];
 
 type Found = { path: string; size: number; sha256: string };
@@ -40,12 +40,12 @@ async function readPart(stream: Readable, keep: boolean): Promise<Omit<Found, "p
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     size += chunk.byteLength;
     hash.update(chunk);
-    if (keep && size <= mostText) kept.push(chunk);
+    if (keep && size <= maxText) kept.push(chunk);
   }
   return {
     size,
     sha256: hash.digest("hex"),
-    ...(keep && size <= mostText && { text: Buffer.concat(kept).toString("utf8") }),
+    ...(keep && size <= maxText && { text: Buffer.concat(kept).toString("utf8") }),
   };
 }
 

@@ -5,7 +5,7 @@ import { s3ObjectStore } from "./object-store.ts";
 import { type OfficialDocumentName, officialDocumentKey } from "./official-documents.ts";
 
 /** Largest official document that is read: what is larger is none of ours. */
-const mostBytes = maxDocumentBytes;
+const maxBytes = maxDocumentBytes;
 
 /** The files of a case, whole and one at a time: for its package. */
 export function caseFiles(bucket: string, s3: S3Client = s3Client()) {
@@ -20,7 +20,7 @@ export function caseFiles(bucket: string, s3: S3Client = s3Client()) {
           new GetObjectCommand({
             Bucket: bucket,
             Key: officialDocumentKey(document),
-            Range: `bytes=0-${mostBytes}`,
+            Range: `bytes=0-${maxBytes}`,
           }),
         )
         .catch((error: Error) => {

@@ -81,12 +81,12 @@ export function documentsOf(
 export type DocumentsPublic = ReturnType<typeof documentsOf>;
 
 /** Of a case with more versions its newest documents are listed. */
-const mostVersions = 100;
+const maxVersions = 100;
 
 /** The part of a case's history that lists its official documents. */
 export function officialDocumentVersions(latestVersion: number): { cursor: Cursor; limit: number } {
-  const earlier = latestVersion - mostVersions;
-  return { cursor: earlier > 0 ? { sk: historyKey(earlier) } : undefined, limit: mostVersions };
+  const earlier = latestVersion - maxVersions;
+  return { cursor: earlier > 0 ? { sk: historyKey(earlier) } : undefined, limit: maxVersions };
 }
 
 type Entry = {

@@ -33,6 +33,6 @@ export const policy = z
     /** Before a deadline, to warn of it. */
     warnDays: days,
     /** Records of one kind in one case: more people than that are informed by public notice. */
-    mostOfCase: z.int().min(1).max(50),
+    maxOfCase: z.int().min(1).max(50),
   })
   .parse(data);

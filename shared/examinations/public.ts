@@ -61,7 +61,7 @@ export function examinationsOwed(table: string, deps: MomentDeps): OwedCheck {
   const inspections = dynamodbRecordReader(inspection, table);
   const hearings = dynamodbRecordReader(hearing, table);
   const parties = dynamodbPartyReader(table);
-  const page = { limit: policy.mostOfCase };
+  const page = { limit: policy.maxOfCase };
   return {
     follows,
     async missing({ data: { caseNumber }, traceparent }) {

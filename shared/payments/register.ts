@@ -18,7 +18,7 @@ export type RegisterDeps = MomentDeps & {
 
 const happens = bySystem(decide, "handover");
 /** So many notices with one code in a row are no chance. */
-const mostCodes = 5;
+const maxCodes = 5;
 
 /** Sends a notice to the platform, under another code when that one is another notice's; what was sent stays so. */
 export async function registerNotice(deps: RegisterDeps, notice: Payment, trace: string): Promise<boolean> {
@@ -26,7 +26,7 @@ export async function registerNotice(deps: RegisterDeps, notice: Payment, trace:
   const { paymentId: noticeNo, amountFen, dueAt, caseNumber } = notice;
   const [record, item] = await Promise.all([deps.cases.recordOf(caseNumber), itemOf(deps.items, notice)]);
   const payer = record?.person.applicant.name ?? "";
-  for (let attempt = 0; attempt < mostCodes; attempt += 1) {
+  for (let attempt = 0; attempt < maxCodes; attempt += 1) {
     const paymentCode = attempt === 0 ? notice.paymentCode : paymentCodeOf(notice, attempt);
     const sent = { noticeNo, paymentCode, amountFen, dueAt, payer, item: item.name.zh };
     if ((await deps.platform.register(sent)) === "codeTaken") continue;

@@ -67,7 +67,7 @@ export const decide = decider(
 )<Bodies>({
   recordCall: ({ calls: before }, { result }, { id }, { now }) => {
     const calls = [...before, { at: now, by: id, result }];
-    const over = result !== "notReached" || calls.length >= policy.mostCalls;
+    const over = result !== "notReached" || calls.length >= policy.maxCalls;
     return { calls, state: over ? "verifying" : "opened" };
   },
   verify: (_order, { finding, complex }, _actor, moment) => {

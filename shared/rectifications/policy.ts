@@ -14,7 +14,7 @@ const policySchema = z.strictObject({
   /** From opening, for staff to appeal (申诉). */
   appealDays: days,
   /** Calls that reach nobody before the matter is verified by the records alone. */
-  mostCalls: z.int().min(1).max(5),
+  maxCalls: z.int().min(1).max(5),
 });
 
 export const rectificationPolicy = policySchema.parse(data);

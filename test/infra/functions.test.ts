@@ -57,7 +57,7 @@ function callsIn({ metafile }: Bundle): string[] {
 }
 
 /** What a function checks when it starts, such as the carriers of its environment; it carries 500 to 1,800 schemas. */
-const mostSchemas = 100;
+const maxSchemas = 100;
 
 /** The error itself, without the minified line it comes from. */
 const reasonIn = (stderr: string): string =>
@@ -104,7 +104,7 @@ describe("the functions as deployed", () => {
           globalThis.__zod_globalConfig = { postProcessor: () => { built += 1; } };
           const { handler } = await import(${JSON.stringify(join(fn.bundle.dir, "handler.mjs"))});
           if (typeof handler !== "function") throw new Error("no handler");
-          if (built > ${mostSchemas}) throw new Error("built " + built + " schemas");`;
+          if (built > ${maxSchemas}) throw new Error("built " + built + " schemas");`;
         await run(process.execPath, ["--input-type=module", "-e", script], {
           env: {
             ...Object.fromEntries(variables),

@@ -37,7 +37,7 @@ export const touching = (): Hands => ({
   file: (target, file) => target.setInputFiles(asFile(file)),
 });
 
-const mostSteps = 250;
+const maxSteps = 250;
 
 /** Tab, arrows, Space and Enter, from wherever the focus is. */
 export function typing(page: Page): Hands {
@@ -50,7 +50,7 @@ export function typing(page: Page): Hands {
     });
   const reach = async (target: Locator, there: (target: Locator) => Promise<boolean> = isFocused) => {
     await target.waitFor({ state: "attached" });
-    for (let step = 0; step < mostSteps; step += 1) {
+    for (let step = 0; step < maxSteps; step += 1) {
       if (await there(target)) return;
       await page.keyboard.press("Tab");
     }

@@ -66,7 +66,7 @@ const atOnce = 10;
 /** Rows of the index at a time: less than the 1 MB that one query gives. */
 const pageSize = 1000;
 /** One case may need several steps in a row: its deadlines made firm, and then a warning for each limit. */
-const mostSteps = 5;
+const maxSteps = 5;
 const system = { role: "system", id: "deadlines" } as const;
 
 /**
@@ -89,7 +89,7 @@ export async function sweepDeadlines(
   const look = async ({ caseNumber }: CaseRow): Promise<void> => {
     sweep.looked += 1;
     let head = await store.read(caseNumber, { maybeOlder: true });
-    for (let step = 0; step < mostSteps; step += 1) {
+    for (let step = 0; step < maxSteps; step += 1) {
       const due = head && dueAction(head, now, calendar);
       if (!head || !due) return;
       const { action, limit } = due;

@@ -16,7 +16,7 @@ type Deps = {
 };
 
 /** Enough to find one that somebody filed by themselves among those that were filed for them. */
-const mostLookedAt = 20;
+const maxLookedAt = 20;
 
 /** Nobody but the sign-in said whose it is: filed online in one's own name. */
 const isFiledByThemselves = ({ channel, submittedBy, parent }: CaseHead): boolean =>
@@ -31,7 +31,7 @@ export const namesAtWindow =
   async ({ idType, idNumber }) => {
     if (idType === "uscc") return organisationId(idNumber.toUpperCase());
     const keys = await index.lookUp("idNumber", idNumber);
-    const heads = await store.readMany(await access.find("idNumber", keys, mostLookedAt));
+    const heads = await store.readMany(await access.find("idNumber", keys, maxLookedAt));
     const newestFirst = heads
       .filter(isFiledByThemselves)
       .toSorted((a, b) => (a.submittedAt < b.submittedAt ? 1 : -1));

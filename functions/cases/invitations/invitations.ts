@@ -34,7 +34,7 @@ const logs = defineLogs("invitations", {
   answered: { level: "info", text: "somebody answered whether they apply together" },
 });
 
-const mostShown = 20;
+const maxShown = 20;
 
 /** @throws Problem 403 for whom the issuer has not verified: nobody is named by an account */
 function identityOf({ identity }: Caller): Identity {
@@ -120,7 +120,7 @@ export function invitationsApi({ access, index, ...deps }: InvitationDeps): Rout
     route(listInvitations)(async ({ caller }) => {
       const identity = identityOf(caller);
       const keys = await index.lookUp("party", identity.idNumber);
-      const numbers = await access.find("idNumber", keys, mostShown);
+      const numbers = await access.find("idNumber", keys, maxShown);
       const heads = await store.readMany(numbers);
       const named = await Promise.all(heads.map((head) => namedIn(head, identity)));
       return { status: 200, body: { items: named.flatMap((one) => (one ? [invitationOf(one)] : [])) } };

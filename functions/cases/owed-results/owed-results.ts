@@ -37,7 +37,7 @@ const underWayMs = 2 * hourMs;
 const atOnce = 10;
 const pageSize = 1000;
 /** More than that is no lost message but a fault of ours, and wants a person first. */
-const mostPublished = 1000;
+const maxPublished = 1000;
 
 const before = (now: string, ms: number): string => new Date(Date.parse(now) - ms).toISOString();
 
@@ -56,7 +56,7 @@ export async function findOwedResults(
   const at = now();
   const window = { since: before(at, lookBackMs), until: before(at, underWayMs) };
   const looked: Looked = { departments: 0, cases: 0, missing: 0, published: 0 };
-  const goesOn = (): boolean => hasTime() && looked.published < mostPublished;
+  const goesOn = (): boolean => hasTime() && looked.published < maxPublished;
 
   /** In hand, accepted in these days, or ended in them. */
   const casesOf = async (department: string): Promise<string[]> => {

@@ -31,7 +31,7 @@ const logs = defineLogs("courierCallback", {
 });
 
 /** A body that tells more is left to the queue: its carrier does not wait, and a flood does not reach the table. */
-const mostAtOnce = 10;
+const maxAtOnce = 10;
 
 /**
  * Carriers tell what happened: a success is answered only once all of it is in the legs, or the body is queued
@@ -41,7 +41,7 @@ export function courierCallback(deps: CallbackDeps): Route[] {
   const follow = followCarrierEvents({ ...deps, isConfirmed: withoutAskingCarrier(deps.carriers) });
   const mergesAtOnce = async (carrier: string, inbound: Inbound, traceparent: string): Promise<boolean> => {
     const { events, rejected, unreadable } = inbound;
-    if (unreadable || rejected.length > 0 || events.length > mostAtOnce) return false;
+    if (unreadable || rejected.length > 0 || events.length > maxAtOnce) return false;
     const { passing, lasting } = await follow(carrier, events, traceparent);
     return passing.length + lasting.length === 0;
   };

@@ -24,7 +24,7 @@ export type Style = {
 };
 
 /** A line may be stretched by a character or so; one that is far shorter ends where it ends. */
-const mostStretch = 0.12;
+const maxStretch = 0.12;
 const rowLead = 18;
 const rowStyle: Style = { size: 10.5, lead: rowLead };
 /** Fewer of a row are not left at the foot of a page. */
@@ -65,7 +65,7 @@ export function sheetOf(doc: Doc) {
     const { size, align = "left", colour = "black", bold } = style;
     const free = width - widthOf(style)(text);
     const gap = free / Math.max(Array.from(text).length - 1, 1);
-    const characterSpacing = stretch && gap > 0 && gap < mostStretch * size ? gap : 0;
+    const characterSpacing = stretch && gap > 0 && gap < maxStretch * size ? gap : 0;
     const shift = { left: 0, justify: 0, center: free / 2, right: free }[align];
     doc
       .fillColor(colour)
@@ -155,16 +155,16 @@ export function sheetOf(doc: Doc) {
     const heads = wrapped(head);
     const fits = () => Math.floor((page.bottom - y - 2 * padding.top) / rowLead);
     const headHeight = Math.max(...heads.map((lines) => lines.length)) * rowLead + 2 * padding.top;
-    const mostLines = Math.floor((page.bottom - page.top - headHeight - 2 * padding.top) / rowLead);
+    const maxLines = Math.floor((page.bottom - page.top - headHeight - 2 * padding.top) / rowLead);
     const cellsOf = rows.map(wrapped);
     const firstLines = Math.max(1, ...(cellsOf[0] ?? []).map((lines) => lines.length));
-    const beside = firstLines > mostLines ? fewestLines : firstLines;
+    const beside = firstLines > maxLines ? fewestLines : firstLines;
     ensure(headHeight + beside * rowLead + 2 * padding.top);
     rowPart(heads, widths, "head");
     for (let cells of cellsOf) {
       while (cells.some((lines) => lines.length > 0)) {
         const wanted = Math.max(...cells.map((lines) => lines.length));
-        if (fits() < (wanted > mostLines ? fewestLines : wanted)) {
+        if (fits() < (wanted > maxLines ? fewestLines : wanted)) {
           newPage();
           rowPart(heads, widths, "repeated");
         }

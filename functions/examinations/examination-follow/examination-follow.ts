@@ -25,7 +25,7 @@ const hearingBy = bySystem(decideHearing, "interested-parties");
 /** A third party's words about a hearing reach the hearing; with the end of a case all of it ends. */
 export function examinationFollow(deps: FollowDeps): MessageHandler {
   const { inspections, hearings, parties } = deps;
-  const page = { limit: policy.mostOfCase };
+  const page = { limit: policy.maxOfCase };
 
   const openHearings = async (caseNumber: string): Promise<Hearing[]> =>
     (await hearings.list("byCase", casePartition("hearing", caseNumber), page)).items.filter(isOpen);

@@ -23,7 +23,7 @@ export function hearingRoutes(deps: ExaminationDeps): Route[] {
   const partialIn = async (caseNumber: string): Promise<string[]> => {
     const [of, { items }] = await Promise.all([
       cases.examinedOf(caseNumber),
-      parties.list("byCase", casePartition("interestedParty", caseNumber), { limit: policy.mostOfCase }),
+      parties.list("byCase", casePartition("interestedParty", caseNumber), { limit: policy.maxOfCase }),
     ]);
     return [...(of?.handlers ?? []), ...items.flatMap(({ account }) => account ?? [])];
   };

@@ -38,7 +38,7 @@ export function inspectionRoutes(deps: ExaminationDeps): Route[] {
     const required = of?.needs.includes("inspection") ?? false;
     if (!asked?.officers) return { ...moment, asked, required };
     const { items } = await parties.list("byCase", casePartition("interestedParty", record.caseNumber), {
-      limit: policy.mostOfCase,
+      limit: policy.maxOfCase,
     });
     return { ...moment, asked, required, concerned: items.flatMap(({ account }) => account ?? []) };
   };

@@ -77,7 +77,7 @@ export async function caseToExamine<Rec>(
   if (!of || !ofOwnDepartment(of, caller)) throw httpProblems.notFound();
   if (of.applicantId === caller.id) throw httpProblems.forbidden();
   if (!of.isExamined) throw examinationProblems.caseNotExamined();
-  const most = policy.mostOfCase;
+  const most = policy.maxOfCase;
   const before = await store.list("byCase", casePartition(kind, caseNumber), { limit: most });
   if (before.items.length >= most) throw examinationProblems.tooManyExaminations({ facts: { most } });
   return of;

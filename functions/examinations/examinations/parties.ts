@@ -49,7 +49,7 @@ export function partyRoutes(deps: ExaminationDeps): Route[] {
   const resource = { store, mayRead, openedAs };
 
   const hearingsOf = async (caseNumber: string) =>
-    (await hearings.list("byCase", casePartition("hearing", caseNumber), { limit: policy.mostOfCase })).items;
+    (await hearings.list("byCase", casePartition("hearing", caseNumber), { limit: policy.maxOfCase })).items;
   const mayBeAskedFor = async (caseNumber: string): Promise<boolean> =>
     (await hearingsOf(caseNumber)).some((one) => isOpen(one) && one.state !== "held");
 

@@ -9,7 +9,7 @@ type Store = {
   ): Promise<{ objects: Found[]; isTruncated: boolean }>;
 };
 
-const mostKeys = 1000;
+const maxKeys = 1000;
 
 const contentOf = ({ key, lastModifiedDate, size, metadata }: Found): string =>
   `<Contents>${element("Key", [key])}${element("LastModified", [lastModifiedDate.toISOString()])}${element("ETag", [metadata.etag])}${element("Size", [size])}</Contents>`;
@@ -30,7 +30,7 @@ export async function listing(
   const { objects, isTruncated } = await store.listObjects(bucket, {
     prefix: query.prefix ?? "",
     startAfter: token ? Buffer.from(token, "base64url").toString() : (query["start-after"] ?? ""),
-    maxKeys: Math.min(Number(query["max-keys"] ?? mostKeys), mostKeys),
+    maxKeys: Math.min(Number(query["max-keys"] ?? maxKeys), maxKeys),
   });
   const last = isTruncated ? objects.slice(-1) : [];
   const tokens = last.map(({ key }) => Buffer.from(key).toString("base64url"));

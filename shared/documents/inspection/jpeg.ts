@@ -2,8 +2,8 @@ import type { Finding } from "./findings.ts";
 import { isPhoneTrailer } from "./jpeg-trailer.ts";
 
 /** The largest phones take 108 or 200 million, but hand out no more than this unless told to. */
-const mostPixels = 120_000_000;
-const mostPictures = 8;
+const maxPixels = 120_000_000;
+const maxPictures = 8;
 
 export const isJpeg = (bytes: Buffer): boolean =>
   bytes.length > 3 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
@@ -59,7 +59,7 @@ function readPicture(bytes: Buffer, from: number): Picture {
         hasFrame = true;
         const pixels = bytes.readUInt16BE(at + 5) * bytes.readUInt16BE(at + 7);
         if (pixels === 0) break;
-        if (pixels > mostPixels) return { finding: "tooManyPixels" };
+        if (pixels > maxPixels) return { finding: "tooManyPixels" };
       }
       if (marker === 0xda) hasScan = true;
       at = marker === 0xda ? afterScan(bytes, end) : end;
@@ -79,7 +79,7 @@ export function jpegFindings(bytes: Buffer): Finding[] {
     if ("finding" in picture) return [pictures === 0 ? picture.finding : "trailingData"];
     const rest = bytes.subarray(picture.end);
     end = afterZeros(bytes, picture.end);
-    if (!isJpeg(bytes.subarray(end)) || pictures === mostPictures)
+    if (!isJpeg(bytes.subarray(end)) || pictures === maxPictures)
       return isPhoneTrailer(rest) ? [] : ["trailingData"];
   }
 }

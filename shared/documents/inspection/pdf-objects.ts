@@ -18,10 +18,10 @@ import {
   valuesOf,
 } from "./pdf-syntax.ts";
 
-const mostObjects = 200_000;
-const mostStreams = 20_000;
+const maxObjects = 200_000;
+const maxStreams = 20_000;
 /** Of one number: each time a file is changed and saved adds one. */
-const mostDefinitions = 1000;
+const maxDefinitions = 1000;
 
 export type PdfObjects = {
   /** Every definition of every number: which of them counts is decided by offsets that are not trusted here. */
@@ -62,11 +62,11 @@ export function readObjects(bytes: Buffer, text: string, opening?: Decryption): 
     objects.values.push(value);
     if (number === undefined) return;
     const earlier = objects.definitions.get(number);
-    if (earlier) isRepetitive ||= earlier.push(value) > mostDefinitions;
+    if (earlier) isRepetitive ||= earlier.push(value) > maxDefinitions;
     else objects.definitions.set(number, [value]);
   };
   const isOver = () =>
-    isRepetitive || budget.left <= 0 || objects.values.length > mostObjects || streams > mostStreams;
+    isRepetitive || budget.left <= 0 || objects.values.length > maxObjects || streams > maxStreams;
 
   const readPacked = (packed: string, dict: PdfDict) => {
     const [first] = valuesOf(dict, "First");

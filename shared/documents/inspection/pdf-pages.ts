@@ -1,10 +1,10 @@
 import { isDict, isRef, type PdfValue, valuesOf } from "./pdf-syntax.ts";
 
 /** Of one tree. A thesis has 500 pages. */
-const mostLeaves = 10_000;
+const maxLeaves = 10_000;
 const deepest = 64;
 /** Many nodes may share one list of others. */
-const mostVisits = 500_000;
+const maxVisits = 500_000;
 
 /**
  * Whether a tree of pages (or of form fields) is larger than a file of this kind needs: few nodes that stand under
@@ -23,7 +23,7 @@ export function hasOversizedPageTree(definitions: Map<number, PdfValue[]>): bool
       for (const kid of Array.isArray(kids) ? kids : []) {
         visits += 1;
         leaves += isRef(kid) ? leavesOf(kid.ref, depth) : 1;
-        if (leaves > mostLeaves || visits > mostVisits) return Number.POSITIVE_INFINITY;
+        if (leaves > maxLeaves || visits > maxVisits) return Number.POSITIVE_INFINITY;
       }
     }
     return leaves;
@@ -43,9 +43,9 @@ export function hasOversizedPageTree(definitions: Map<number, PdfValue[]>): bool
   const isAbsurdCount = (value: PdfValue): boolean =>
     isDict(value) &&
     valuesOf(value, "Kids").length > 0 &&
-    valuesOf(value, "Count").some((count) => typeof count === "number" && count > mostLeaves);
+    valuesOf(value, "Count").some((count) => typeof count === "number" && count > maxLeaves);
 
   for (const [number, nodes] of definitions)
-    if (nodes.some(isAbsurdCount) || leavesOf(number, 0) > mostLeaves) return true;
+    if (nodes.some(isAbsurdCount) || leavesOf(number, 0) > maxLeaves) return true;
   return false;
 }

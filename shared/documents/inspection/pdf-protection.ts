@@ -14,7 +14,7 @@ import {
 export type Decryption = { cipher: Cipher | "none"; key: Buffer };
 
 /** More dictionaries or identifiers than a file that was changed and saved many times has. */
-const mostCandidates = 8;
+const maxCandidates = 8;
 
 const only = (dict: PdfDict, key: string): PdfValue | undefined => {
   const values = valuesOf(dict, key);
@@ -86,14 +86,14 @@ function dictionaries(text: string, budget: Budget): PdfDict[] | undefined {
     const [reference, number] = /^(\d{1,10})[\s\0]+\d{1,5}[\s\0]+R/.exec(text.slice(at, at + 40)) ?? [];
     const known = reference ?? `at ${at}`;
     if (found.has(known)) continue;
-    if (found.size > mostCandidates) return undefined;
+    if (found.size > maxCandidates) return undefined;
     const places =
       number === undefined
         ? [at]
         : [...text.matchAll(new RegExp(`(?<!\\d)${number}[\\s\\0]+\\d{1,5}[\\s\\0]+obj`, "g"))].map(
             (definition) => definition.index + definition[0].length,
           );
-    if (places.length > mostCandidates) return undefined;
+    if (places.length > maxCandidates) return undefined;
     found.set(
       known,
       places.map((place) => valueAt(text, place, budget)),
@@ -109,7 +109,7 @@ function fileIds(text: string, budget: Budget): Buffer[] {
   for (const { index, 0: word } of text.matchAll(/\/ID[\s\0]*\[/g)) {
     const literal = literalOf(valueAt(text, index + word.length, budget));
     if (Buffer.isBuffer(literal)) ids.set(literal.toString("hex"), literal);
-    if (ids.size > mostCandidates) break;
+    if (ids.size > maxCandidates) break;
   }
   return [...ids.values()];
 }

@@ -3,8 +3,8 @@ import type { Finding } from "./findings.ts";
 
 const signatureLength = 8;
 /** More than any scanner or phone makes, and what a viewer still unpacks without harm. */
-const mostPixels = 60_000_000;
-const mostChunks = 100_000;
+const maxPixels = 60_000_000;
+const maxChunks = 100_000;
 
 /** Chunk by chunk to IEND (PNG, ISO/IEC 15948): lengths, checksums, size of the picture, nothing after the end. */
 export function pngFindings(bytes: Buffer): Finding[] {
@@ -12,7 +12,7 @@ export function pngFindings(bytes: Buffer): Finding[] {
   let hasPicture = false;
   for (let index = 0; ; index += 1) {
     if (at + 12 > bytes.length) return ["damaged"];
-    if (index > mostChunks) return ["tooComplex"];
+    if (index > maxChunks) return ["tooComplex"];
     const length = bytes.readUInt32BE(at);
     const end = at + 12 + length;
     if (end > bytes.length) return ["damaged"];
@@ -23,7 +23,7 @@ export function pngFindings(bytes: Buffer): Finding[] {
       if (length !== 13) return ["damaged"];
       const pixels = bytes.readUInt32BE(at + 8) * bytes.readUInt32BE(at + 12);
       if (pixels === 0) return ["damaged"];
-      if (pixels > mostPixels) return ["tooManyPixels"];
+      if (pixels > maxPixels) return ["tooManyPixels"];
     }
     if (type === "acTL") return ["animated"];
     if (type === "IDAT") hasPicture = true;

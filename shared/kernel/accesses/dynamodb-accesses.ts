@@ -8,7 +8,7 @@ import { readVariables } from "#shared/kernel/needs.ts";
 import { type Accesses, accessSchema } from "./access.ts";
 
 /** Entries that this execution environment has written and need not write again. */
-const mostRemembered = 10_000;
+const maxRemembered = 10_000;
 
 const startSchema = z.object({ sk: z.string() });
 const subjectKey = (subject: string): string => `ACCESS#${subject}`;
@@ -35,7 +35,7 @@ export function dynamodbAccesses(table: string, db: DynamoDBDocumentClient = dyn
         Item: { pk, sk, ...access },
         ConditionExpression: "attribute_not_exists(pk)",
       });
-      if (written.size >= mostRemembered) written.clear();
+      if (written.size >= maxRemembered) written.clear();
       written.add(pk + sk);
     },
 

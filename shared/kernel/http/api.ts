@@ -147,7 +147,7 @@ function callerOf(event: ApiEvent, contract: RouteContract): Caller {
 }
 
 /** So many are listed one by one; how many there are is given in any case. */
-const mostErrors = 100;
+const maxErrors = 100;
 
 /** What came without what is known to be wrong: nobody looks for an item by a code that is none. */
 export function withoutInvalid(body: unknown, errors: readonly FieldError[]): unknown {
@@ -199,7 +199,7 @@ async function requestOf(route: Route, event: ApiEvent): Promise<ApiRequest> {
     const oneEach = uniqueByPath(errors);
     throw httpProblems.invalidRequest({
       facts: { count: oneEach.length },
-      errors: oneEach.slice(0, mostErrors),
+      errors: oneEach.slice(0, maxErrors),
     });
   }
   return {

@@ -71,7 +71,7 @@ export const isSilent = ({ seenAt, retiredAt }: Device, silentMinutes: number, n
   (seenAt === undefined || Date.parse(seenAt) < Date.parse(now) - silentMinutes * 60_000);
 
 /** Two weeks with two a day: devices bring what they kept while offline days later, and 30 are read in one unit. */
-const mostKept = 30;
+const maxKept = 30;
 
 /** From when until when a clerk worked at a device's window; without an end, still. */
 const shiftSchema = z.object({
@@ -86,7 +86,7 @@ export const shiftLog = defineRecord({
   name: "shiftLog",
   id: "deviceId",
   format: 1,
-  fields: { deviceId: deviceIdSchema, shifts: z.array(shiftSchema).max(mostKept) },
+  fields: { deviceId: deviceIdSchema, shifts: z.array(shiftSchema).max(maxKept) },
   events: { started: silent, ended: silent },
   indexes: {},
 });
@@ -120,7 +120,7 @@ export async function startShift(store: Changing, deviceId: string, clerkId: str
     if (!log) return shiftLog.first({ deviceId, shifts: [started] }, step);
     const last = log.shifts.at(-1);
     if (last && !last.until && last.clerkId === clerkId) return log;
-    return shiftLog.next(log, { shifts: [...endedAt(log.shifts, by.at), started].slice(-mostKept) }, step);
+    return shiftLog.next(log, { shifts: [...endedAt(log.shifts, by.at), started].slice(-maxKept) }, step);
   });
   return shifts.at(-1) ?? started;
 }

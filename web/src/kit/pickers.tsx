@@ -13,7 +13,7 @@ import { useWords } from "./words.ts";
 type Props = Labelled & { value: string; onChange: (value: string) => void };
 
 /** Shown at once; more is found by typing. */
-const mostShown = 8;
+const maxShown = 8;
 
 /** One of the district's departments: a list from the beginning, whether they are there yet or not. */
 export function DepartmentPicker({ value, onChange, ...labelled }: Props) {
@@ -56,8 +56,8 @@ export function ColleaguePicker({ department, ...props }: Props & { department?:
         onType={setTyped}
         isLoading={isPending}
         chosen={nameOf(props.value)}
-        more={found.length > mostShown}
-        found={found.slice(0, mostShown).map(({ account, name, roles }) => ({
+        more={found.length > maxShown}
+        found={found.slice(0, maxShown).map(({ account, name, roles }) => ({
           value: account,
           label: name,
           facts: roles.map((role) => words.role(role)).join(" "),
@@ -73,7 +73,7 @@ export function ItemPicker(props: Props) {
   const text = useText();
   const [typed, setTyped] = useState("");
   const asked = useDebounced(typed.trim());
-  const items = useRead<Items>(`/v1/items?limit=${mostShown}&q=${encodeURIComponent(asked)}`, {
+  const items = useRead<Items>(`/v1/items?limit=${maxShown}&q=${encodeURIComponent(asked)}`, {
     enabled: asked !== "",
   });
   const chosen = useRead<Item>(`/v1/items/${props.value}`, { enabled: props.value !== "" });
@@ -84,7 +84,7 @@ export function ItemPicker(props: Props) {
       onType={setTyped}
       isLoading={asked !== "" && items.isPending}
       chosen={chosen.data ? text(chosen.data.name) : props.value}
-      more={(items.data?.total ?? 0) > mostShown}
+      more={(items.data?.total ?? 0) > maxShown}
       found={(items.data?.items ?? []).map(({ itemCode, name }) => ({ value: itemCode, label: text(name) }))}
     />
   );
