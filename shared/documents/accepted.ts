@@ -1,8 +1,15 @@
 import type { Text } from "#shared/kernel/http/locale.ts";
 
-/** What a citizen may hand in, and how large: photographs and scans from a phone. */
-export const acceptedTypes = ["application/pdf", "image/jpeg", "image/png"] as const;
+/** What a citizen may hand in, and how large: photographs and scans from a phone, and what other offices issue. */
+export const acceptedTypes = ["application/pdf", "application/ofd", "image/jpeg", "image/png"] as const;
 export type AcceptedType = (typeof acceptedTypes)[number];
+/** The extension that each is saved with. */
+export const extensionOf: Record<AcceptedType, string> = {
+  "application/pdf": "pdf",
+  "application/ofd": "ofd",
+  "image/jpeg": "jpg",
+  "image/png": "png",
+};
 export const maxDocumentBytes = 20 * 1024 * 1024;
 
 export const emptyFile: Text = {

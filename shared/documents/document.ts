@@ -10,7 +10,7 @@ const inBoth = ({ zh, en }: Text): string => `${zh}|${en}`;
 export const announcedFields = {
   fileName: z.string(),
   contentType: z.enum(acceptedTypes, {
-    error: "请上传 PDF、JPEG 或 PNG 文件。|Please upload a PDF, JPEG or PNG file.",
+    error: "请上传 PDF、OFD、JPEG 或 PNG 文件。|Please upload a PDF, OFD, JPEG or PNG file.",
   }),
   /** Bytes. */
   size: z.int().positive(inBoth(emptyFile)).max(maxDocumentBytes, inBoth(tooLargeFile)),

@@ -17,8 +17,8 @@ const archive = (name: string): Text => ({
   en: `This is a ${name} archive; please unpack it and upload the files one by one.`,
 });
 const other = (zh: string, en: string): Text => ({
-  zh: `${zh}，请上传 PDF、JPEG 或 PNG 文件。`,
-  en: `${en}; please upload a PDF, JPEG or PNG file.`,
+  zh: `${zh}，请上传 PDF、OFD、JPEG 或 PNG 文件。`,
+  en: `${en}; please upload a PDF, OFD, JPEG or PNG file.`,
 });
 
 /** What each kind that is not taken is, and what its sender can do. */
@@ -37,7 +37,6 @@ export const refusals = {
   excel: paper(" Excel 表格", "an Excel sheet"),
   slides: paper(" PowerPoint 演示文稿", "a PowerPoint presentation"),
   oldOffice: paper("旧版 Office 文档（如 .doc、.xls）", "an older Office document (.doc or .xls)"),
-  ofd: paper(" OFD 文件", "an OFD file"),
   rtf: paper(" RTF 文档", "an RTF document"),
   page: paper("网页或 XML 文件", "a web page or an XML file"),
   text: paper("文本文件", "a text file"),
@@ -73,7 +72,7 @@ function brandedKind(head: string): FileKind {
 }
 
 function packedKind(head: string): FileKind {
-  if (head.includes("OFD.xml")) return "ofd";
+  if (head.includes("OFD.xml")) return "application/ofd";
   const [folder = ""] = /\b(word|xl|ppt)\//.exec(head) ?? [];
   return ({ "word/": "word", "xl/": "excel", "ppt/": "slides" } as Record<string, FileKind>)[folder] ?? "zip";
 }

@@ -1,7 +1,8 @@
-import type { AcceptedType } from "./accepted.ts";
+import { type AcceptedType, extensionOf } from "./accepted.ts";
 
 const extensions: Record<AcceptedType, RegExp> = {
   "application/pdf": /^pdf$/i,
+  "application/ofd": /^ofd$/i,
   "image/jpeg": /^(jpe?g|jfif)$/i,
   "image/png": /^png$/i,
 };
@@ -22,6 +23,12 @@ const lastExtension = (fileName: string): string | undefined => {
   return at < 0 ? undefined : fileName.slice(at + 1).trim();
 };
 
+/** Of a part of an archive: XML is what an OFD is made of. */
+export function isRunnable(name: string): boolean {
+  const last = lastExtension(name);
+  return last !== undefined && last.toLowerCase() !== "xml" && runnable.test(last);
+}
+
 export const extensionMismatch = "文件的扩展名与格式不符。|The file's extension does not fit its type.";
 
 /** What is wrong with a file's name, in both languages; undefined when it may be shown to others. */
@@ -38,16 +45,10 @@ export function nameFault(fileName: string, contentType: AcceptedType | undefine
   return undefined;
 }
 
-const usual: Record<AcceptedType, string> = {
-  "application/pdf": "pdf",
-  "image/jpeg": "jpg",
-  "image/png": "png",
-};
-
 /** The name with the extension of what the file really is: messengers save a PNG as `.jpg`. */
 export function nameFor(fileName: string, contentType: AcceptedType): string {
   const last = lastExtension(fileName);
   if (last === undefined || !isExtension.test(last)) return fileName;
   if (extensions[contentType].test(last)) return fileName;
-  return `${fileName.slice(0, fileName.lastIndexOf("."))}.${usual[contentType]}`;
+  return `${fileName.slice(0, fileName.lastIndexOf("."))}.${extensionOf[contentType]}`;
 }

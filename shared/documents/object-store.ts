@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { s3Client } from "#shared/kernel/aws/s3.ts";
-import { maxDocumentBytes } from "./accepted.ts";
+import { extensionOf, maxDocumentBytes } from "./accepted.ts";
 import { type Announcement, announcementSchema, objectKey } from "./document.ts";
 import { objectLooker } from "./object-looker-store.ts";
 
@@ -30,15 +30,9 @@ export type StoredFile = Pick<Announcement, "contentType"> & { key: string; name
 
 const hexToBase64 = (hex: string): string => Buffer.from(hex, "hex").toString("base64");
 
-const extensions: Record<Announcement["contentType"], string> = {
-  "application/pdf": "pdf",
-  "image/jpeg": "jpg",
-  "image/png": "png",
-};
-
 /** Always saved, never shown by the browser; under a name of ours, because a link must not carry one people gave. */
 const attachment = ({ name, contentType }: StoredFile): string =>
-  `attachment; filename="${name}.${extensions[contentType]}"`;
+  `attachment; filename="${name}.${extensionOf[contentType]}"`;
 
 export function s3ObjectStore(
   bucket: string,

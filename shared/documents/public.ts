@@ -26,6 +26,8 @@ import type { OfficialDocumentView } from "./views.ts";
 import { follows } from "./wiring.ts";
 
 /** What other contexts may ask of documents. */
+export { extensionOf } from "./accepted.ts";
+
 export function documentsOf(
   table: string,
   db: DynamoDBDocumentClient = dynamodb(),

@@ -7,6 +7,7 @@ import { type Finding, findingTexts } from "./inspection/findings.ts";
 
 const typeNames: Record<AcceptedType, Text> = {
   "application/pdf": { zh: " PDF 文件", en: "a PDF" },
+  "application/ofd": { zh: " OFD 文件", en: "an OFD file" },
   "image/jpeg": { zh: " JPEG 图片", en: "a JPEG picture" },
   "image/png": { zh: " PNG 图片", en: "a PNG picture" },
 };

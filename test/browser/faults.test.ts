@@ -63,7 +63,7 @@ describe.concurrent("when things go wrong", () => {
     const context = page.context();
     await toMaterials(citizen);
 
-    await page.getByText("PDF、JPEG 或 PNG，每个文件不超过 20 MB。").first().waitFor();
+    await page.getByText("PDF、OFD、JPEG 或 PNG，每个文件不超过 20 MB。").first().waitFor();
     // Its name says PDF, and it is taken as the photograph that it is.
     await upload(page, "application", {
       ...makeJpeg(5),

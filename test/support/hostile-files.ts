@@ -1,5 +1,6 @@
 import { crc32, deflateSync } from "node:zlib";
 import { makeJpeg, makePdf } from "#local/play/files.ts";
+import { ofdOf, swellingOfd } from "./ofd-files.ts";
 
 export const latin = (text: string): Buffer => Buffer.from(text, "latin1");
 export const joined = (...parts: (Buffer | string)[]): Buffer =>
@@ -104,6 +105,7 @@ const sample = (name: string, bytes: Buffer, type: string, ...findings: string[]
   findings,
 });
 const PDF = "application/pdf";
+const OFD = "application/ofd";
 const JPEG = "image/jpeg";
 const PNG = "image/png";
 
@@ -112,6 +114,7 @@ export const goodFiles: Sample[] = [
   sample("a PDF behind a byte-order mark", joined("\xef\xbb\xbf", pdf), PDF),
   sample("a PDF behind white space", joined("\r\n \t\0".repeat(200), pdf), PDF),
   sample("a PDF with an object stream", inObjectStream("<< /Type /Page >>"), PDF),
+  sample("an invoice in OFD", ofdOf(), OFD),
   sample(
     "a signed PDF",
     pdfOf([catalogue, pages, "<< /Type /Sig /Filter /Adobe.PPKLite /ByteRange [0 1 2 3] /Contents <00> >>"]),
@@ -134,6 +137,15 @@ export const goodFiles: Sample[] = [
 ];
 
 export const badFiles: Sample[] = [
+  sample("an OFD with a programme", ofdOf({ "Doc_0/Attachs/a.exe": latin("MZ") }), OFD, "embeddedFile"),
+  sample(
+    "an OFD whose part leads out of it",
+    ofdOf({ "../../etc/cron.d/a": latin("x") }),
+    OFD,
+    "embeddedFile",
+  ),
+  sample("an OFD that swells", swellingOfd(201 * 1024 * 1024), OFD, "expandsTooMuch"),
+  sample("half an OFD", ofdOf().subarray(0, 700), OFD, "damaged"),
   sample("an encrypted PDF", pdfOf([catalogue, pages], "/Encrypt 9 0 R "), PDF, "encrypted"),
   sample("a script", pdfOf([catalogue, pages, "<< /S /JavaScript /JS (app.alert) >>"]), PDF, "activeContent"),
   sample(

@@ -14,7 +14,7 @@ import { keptUntil } from "#shared/archives/retention.ts";
 import type { Part } from "#shared/archives/zip.ts";
 import { noteOf } from "#shared/cases/public.ts";
 import type { CaseFiles } from "#shared/documents/public.ts";
-import { officialDocumentWith } from "#shared/documents/public.ts";
+import { extensionOf, officialDocumentWith } from "#shared/documents/public.ts";
 import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
 import { CannotPackError, type Dossier } from "./dossier.ts";
 import { sealCovers } from "./seal.ts";
@@ -28,7 +28,6 @@ type Check = {
 
 const json = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, null, 2)}\n`, "utf8");
 const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
-const extensions = { "application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png" } as const;
 
 /** The retention of the item as it was applied for. */
 export const retentionOf = ({ item }: Pick<Dossier, "item">) => item.retention ?? archivePolicy.usual;
@@ -191,7 +190,7 @@ async function materialsOf({ forms }: Dossier, files: Pick<CaseFiles, "announced
   for (const [documentId, name] of names) {
     const announced = await files.announcedOf(documentId);
     if (!announced) throw new CannotPackError("materialGone", documentId);
-    found.push({ path: `materials/${name}-${documentId}.${extensions[announced.contentType]}`, documentId });
+    found.push({ path: `materials/${name}-${documentId}.${extensionOf[announced.contentType]}`, documentId });
   }
   return found;
 }

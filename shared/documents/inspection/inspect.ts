@@ -2,6 +2,7 @@ import type { AcceptedType } from "../accepted.ts";
 import { type FileKind, isAccepted, kindOf } from "../file-kind.ts";
 import type { Finding } from "./findings.ts";
 import { jpegFindings } from "./jpeg.ts";
+import { ofdFindings } from "./ofd.ts";
 import { pdfFindings } from "./pdf.ts";
 import { pngFindings } from "./png.ts";
 import { endsAsZip } from "./zip.ts";
@@ -10,6 +11,7 @@ export type Inspection = { kind: FileKind; findings: Finding[] };
 
 const findingsOf: Record<AcceptedType, (bytes: Buffer) => Finding[]> = {
   "application/pdf": pdfFindings,
+  "application/ofd": ofdFindings,
   "image/jpeg": jpegFindings,
   "image/png": pngFindings,
 };
@@ -18,6 +20,6 @@ const findingsOf: Record<AcceptedType, (bytes: Buffer) => Finding[]> = {
 export function inspectBytes(bytes: Buffer): Inspection {
   const kind = kindOf(bytes);
   if (!isAccepted(kind)) return { kind, findings: [] };
-  const findings: Finding[] = endsAsZip(bytes) ? ["polyglot"] : [];
+  const findings: Finding[] = kind !== "application/ofd" && endsAsZip(bytes) ? ["polyglot"] : [];
   return { kind, findings: [...findings, ...findingsOf[kind](bytes)] };
 }

@@ -83,7 +83,7 @@ test("an empty file is refused as empty", () => {
 
 test("what is not taken is refused with what is", () => {
   expect(messages(announced("photo.heic", "image/heic"))).toEqual([
-    "contentType: 请上传 PDF、JPEG 或 PNG 文件。|Please upload a PDF, JPEG or PNG file.",
+    "contentType: 请上传 PDF、OFD、JPEG 或 PNG 文件。|Please upload a PDF, OFD, JPEG or PNG file.",
   ]);
   expect(announced("scan.pdf", "application/pdf", maxDocumentBytes).success).toBe(true);
   expect(messages(announced("scan.pdf", "application/pdf", maxDocumentBytes + 1))).toEqual([

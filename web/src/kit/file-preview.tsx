@@ -78,7 +78,7 @@ export function FilePreview({ file }: { file: File }) {
       {isPicture ? (
         // Turned, it is in a square: it needs no more room on its side than upright, and covers nothing.
         <img src={address} alt={file.name} className={turned === 0 ? "" : `turned turned-${turned}`} />
-      ) : navigator.pdfViewerEnabled ? (
+      ) : file.type === "application/pdf" && navigator.pdfViewerEnabled ? (
         <iframe src={address} title={`${t("kit.preview")}: ${file.name}`} />
       ) : (
         <p className="hint">{t("kit.noPreview")}</p>

@@ -24,7 +24,7 @@ type Props = {
 };
 
 /** HEIC is left out: an iPhone then hands over its photographs as JPEG by itself. */
-const takes = "image/jpeg,image/png,image/webp,application/pdf";
+const takes = "image/jpeg,image/png,image/webp,application/pdf,.ofd";
 /** What is held in the hand and touched has a camera; a computer at a desk opens its files. */
 const hasCamera = (): boolean => navigator.maxTouchPoints > 0;
 const kilobytes = (size: number): string => Math.max(1, Math.round(size / 1024)).toString();
