@@ -1,5 +1,6 @@
 import { type App, CfnOutput } from "aws-cdk-lib";
 import { addEventRelay } from "#infra/constructs/event-relay.ts";
+import { watchLimits } from "#infra/constructs/limits.ts";
 import { addRoutes } from "#infra/constructs/routes.ts";
 import { addSweep, sweepTimeout } from "#infra/constructs/sweep.ts";
 import { consumerTimeout, httpTimeout, TongbanFunction } from "#infra/constructs/tongban-function.ts";
@@ -7,6 +8,7 @@ import { TongbanQueue } from "#infra/constructs/tongban-queue.ts";
 import { type Environment, pagesOf } from "#infra/environments.ts";
 import { type Platform, pascalCase, TongbanStack } from "#infra/platform.ts";
 import type { Context, ContextFunction } from "#shared/kernel/context.ts";
+import { isLimited } from "#shared/kernel/http/limited.ts";
 import { opensSomething } from "#shared/kernel/http/opened.ts";
 import { wantedOf } from "#shared/kernel/messaging/wanted.ts";
 import type { Need, SettingName } from "#shared/kernel/needs.ts";
@@ -66,9 +68,10 @@ export class ContextStack extends TongbanStack {
     const fn = new TongbanFunction(this, pascalCase(name), { name, timeout, memorySize });
     for (const [variable, need] of Object.entries(needs)) this.bind(fn, variable, need);
     if (routes) addRoutes(this.around.api.entrance, fn, routes, fallback);
-    // Who looks at whose data is recorded by the kernel, whatever the route says.
-    if (routes?.some(opensSomething))
+    // Who looks at whose data is recorded and counted by the kernel, whatever the route does.
+    if (routes?.some((route) => opensSomething(route) || isLimited(route)))
       fn.bindTable("ACCESSES_TABLE", this.around.records.table("accesses"), "readWrite");
+    if (routes?.some(isLimited)) watchLimits(fn);
     if (follows) {
       // By the last word of the function, because queues' names may not be long: `FollowEvents`.
       const id = `${pascalCase(name.split("-").at(-1) ?? name)}Events`;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { archiveStates } from "#events/archive.ts";
+import { accessReason } from "#shared/kernel/accesses/reason.ts";
 import { defineRoute } from "#shared/kernel/http/contract.ts";
 import {
   actionContracts,
@@ -9,7 +10,6 @@ import {
   listContract,
 } from "#shared/kernel/http/record-contracts.ts";
 import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
-import { lines } from "#shared/kernel/text.ts";
 import { bodies } from "./decide.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { archive } from "./record.ts";
@@ -51,8 +51,9 @@ export const downloadArchive = defineRoute({
   tag: "archives",
   access: { kind: "person", roles: staff },
   pathParameters: z.strictObject({ caseNumber }),
-  body: z.strictObject({ reason: lines(2, 1000) }),
+  body: z.strictObject(accessReason),
   opens: "archive",
+  limited: "download",
   answers: {
     200: {
       description: "a link that works for five minutes; the look is on record, and the applicant can see it",

@@ -208,7 +208,8 @@ const contractsOf = <Action extends CommandAction>(names: readonly Action[]) =>
     Object.fromEntries(names.map((name) => [name, bodySchemaOf(name)])) as Record<Action, z.ZodType>,
   );
 export const applicantContracts = contractsOf(applicantActions);
-export const officeContracts = contractsOf(commandActions.filter(isOffices));
+const ofOffice = contractsOf(commandActions.filter(isOffices));
+export const officeContracts = { ...ofOffice, claim: { ...ofOffice.claim, limited: "claim" as const } };
 
 export const caseSubmissionRoutes: RouteContract[] = [
   submitCase,

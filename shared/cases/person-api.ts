@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { accessSchema, openingHours } from "#shared/kernel/accesses/access.ts";
+import { accessReason } from "#shared/kernel/accesses/reason.ts";
 import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
 import { defineRoute, pageOf, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { casePath, noSuchCase, staff } from "./api.ts";
-import { formSchema, personSchema, phoneSchema, reasonSchema } from "./case.ts";
+import { formSchema, personSchema, phoneSchema } from "./case.ts";
 import { caseHistoryEntrySchema, caseSummarySchema } from "./case-views.ts";
 
 const page = (most: number) =>
@@ -16,8 +17,9 @@ export const revealPerson = defineRoute({
   tag: "people",
   access: { kind: "person", roles: staff },
   pathParameters: casePath,
-  body: z.strictObject({ reason: reasonSchema }),
+  body: z.strictObject(accessReason),
   opens: "person",
+  limited: "reveal",
   answers: {
     200: {
       description: "unmasked; the look is on record, and the applicant can see it",
@@ -35,8 +37,9 @@ export const openContent = defineRoute({
   tag: "people",
   access: { kind: "person", roles: staff },
   pathParameters: casePath,
-  body: z.strictObject({ reason: reasonSchema }),
+  body: z.strictObject(accessReason),
   opens: "content",
+  limited: "reveal",
   answers: {
     200: {
       description: `for ${openingHours} hours the caller sees answers, materials and official documents; on record, and the applicant can see it`,
@@ -57,12 +60,13 @@ export const searchPerson = defineRoute({
     .strictObject({
       idNumber: z.string().trim().min(5).max(32).optional(),
       phone: phoneSchema.optional(),
-      reason: reasonSchema,
+      ...accessReason,
     })
     .refine(
       ({ idNumber, phone }) => (idNumber === undefined) !== (phone === undefined),
       "请填写证件号码或手机号码，二者选一。|Please give either an ID number or a phone.",
     ),
+  limited: "search",
   answers: {
     200: {
       description:
@@ -96,6 +100,7 @@ export const exportMine = defineRoute({
   tag: "people",
   access: { kind: "person", roles: ["citizen"] },
   query: page(20),
+  limited: "export",
   answers: {
     200: {
       description: "everything kept of the caller's cases (PIPL Art. 45), page by page",

@@ -111,6 +111,7 @@ export const getDocumentContent = defineRoute({
   }),
   headers: z.object({ accept: z.string().optional() }),
   opens: "document",
+  limited: "download",
   answers: {
     200: {
       description: "the link, for pages that ask for application/json: a browser follows no redirect to it",

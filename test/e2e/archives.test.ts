@@ -46,7 +46,7 @@ const completed = async (): Promise<CaseBody> => {
 
 const download = async (caseNumber: string): Promise<{ path: string; sha256: string }> => {
   const { body } = await office.clerk.ask("POST", `/v1/archives/${caseNumber}/download`, {
-    body: { reason: "行政复议调卷" },
+    body: { reasonCode: "archive", reason: "行政复议调卷" },
   });
   const path = join(app.dataDir, `${caseNumber}.zip`);
   writeFileSync(path, Buffer.from(await (await fetch(String(body.url))).arrayBuffer()));
@@ -82,8 +82,11 @@ describe("a case that has ended", () => {
     const waiting = (await office.clerk.ask("GET", "/v1/archives")).body.items as File[];
     expect(waiting.map((one) => one.caseNumber)).toContain(caseNumber);
     expect(
-      (await office.clerk.call("POST", `/v1/archives/${caseNumber}/download`, { body: { reason: "调卷" } }))
-        .body,
+      (
+        await office.clerk.call("POST", `/v1/archives/${caseNumber}/download`, {
+          body: { reasonCode: "archive", reason: "调卷查阅" },
+        })
+      ).body,
     ).toMatchObject({ code: "noPackage" });
     expect((await citizen.call("GET", `/v1/archives/${caseNumber}`)).status).toBe(403);
 

@@ -88,7 +88,13 @@ describe("who does what with a case", () => {
     expect(problemOf(twice).guard).toBe("opinionNotAsked");
     expect((await read(asked, waiting)).allowedActions).toEqual(["giveOpinion"]);
     expect((await refused(asked, waiting, "approve")).status).toBe(403);
-    expect((await asked.call("POST", `${path}/reveal`, { body: { reason: "看看" } })).status).toBe(403);
+    expect(
+      (
+        await asked.call("POST", `${path}/reveal`, {
+          body: { reasonCode: "other", reason: "看看是谁申请的" },
+        })
+      ).status,
+    ).toBe(403);
     await act(asked, waiting, "giveOpinion", { opinion: "可以设置，宽不超过门面。" });
     expect((await asked.call("GET", path)).status).toBe(404);
     await app.drained();
@@ -152,7 +158,9 @@ describe("people's data", () => {
     expect(await read(colleague, running)).toMatchObject({ answers: {}, materials: [], reasonNeeded: true });
     for (const document of documents)
       expect(problemOf(await colleague.call("GET", document, json)).code).toBe("reasonNeeded");
-    await colleague.ask("POST", `${path}/openings`, { body: { reason: "接替同事办理" } });
+    await colleague.ask("POST", `${path}/openings`, {
+      body: { reasonCode: "handling", reason: "接替同事办理" },
+    });
     expect((await read(colleague, running)).reasonNeeded).toBeUndefined();
     for (const document of documents) expect((await colleague.call("GET", document, json)).status).toBe(200);
 
@@ -186,9 +194,12 @@ describe("people's data", () => {
     const mine = await citizenNamed(app, "careful", applicant);
     const opened = await apply(mine, { receive: { mode: "window" } });
     const path = `/v1/cases/${opened.caseNumber}`;
-    expect(pathsOf(await office.clerk.call("POST", `${path}/reveal`, { body: {} }))).toEqual(["body/reason"]);
+    expect(pathsOf(await office.clerk.call("POST", `${path}/reveal`, { body: {} }))).toEqual([
+      "body/reason",
+      "body/reasonCode",
+    ]);
     const { body: shown } = await office.clerk.ask("POST", `${path}/reveal`, {
-      body: { reason: "电话核实" },
+      body: { reasonCode: "contact", reason: "电话核实" },
     });
     expect(shown.applicant).toEqual(applicant);
     const { body: looks } = await mine.ask("GET", `${path}/accesses`);
@@ -198,13 +209,13 @@ describe("people's data", () => {
       ((await who.ask("POST", "/v1/cases/search", { body })).body.items as CaseBody[]).map(
         ({ caseNumber }) => caseNumber,
       );
-    const reason = "群众到窗口查询";
-    expect(await find(office.clerk, { idNumber: applicant.idNumber, reason })).toContain(opened.caseNumber);
+    const why = { reasonCode: "atWindow", reason: "群众到窗口查询" };
+    expect(await find(office.clerk, { idNumber: applicant.idNumber, ...why })).toContain(opened.caseNumber);
     const { clerk: elsewhere } = await officeOf(app, "1003");
-    expect(await find(elsewhere, { idNumber: applicant.idNumber, reason })).toEqual([]);
+    expect(await find(elsewhere, { idNumber: applicant.idNumber, ...why })).toEqual([]);
 
     const corrected = await act(mine, opened, "correctPerson", { phone: "13900001234" });
-    expect(await find(office.clerk, { phone: "13900001234", reason })).toEqual([opened.caseNumber]);
+    expect(await find(office.clerk, { phone: "13900001234", ...why })).toEqual([opened.caseNumber]);
     expect((await read(mine, corrected)).applicant).toMatchObject({ phone: "139****1234" });
     expect(pathsOf(await refused(mine, corrected, "correctPerson", { name: "李小敏" }))).toEqual([
       "body/name",

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { environmentNames } from "#infra/environments.ts";
 import { contexts } from "#shared/contexts.ts";
+import { isLimited } from "#shared/kernel/http/limited.ts";
 import { logs } from "../../functions/cases/case-deadlines/case-deadlines.ts";
 import { functionsOf, type Resource, type Synthesized, synthesize, synthesized } from "./templates.ts";
 
@@ -221,9 +222,26 @@ describe("alarms", () => {
       });
   });
 
+  it("ring when one account asks for unusually much, in every function that limits it", async () => {
+    const app = await synthesized("prod");
+    const filters = app
+      .all("AWS::Logs::MetricFilter")
+      .filter(({ properties }) => properties.FilterPattern === '{ $.code = "accessLimits.*" }');
+    const limited = contexts.flatMap(({ functions }) =>
+      Object.values(functions).filter(({ routes = [] }) => routes.some((route) => isLimited(route))),
+    );
+    expect(filters).toHaveLength(limited.length);
+    for (const { properties } of filters) {
+      const [{ MetricName }] = properties.MetricTransformations;
+      expect(watched(app, MetricName)).toHaveLength(1);
+    }
+  });
+
   it("ring when the calendar of working days ends soon, by the line that the sweep then logs", async () => {
     const app = await synthesized("prod");
-    const [filter] = app.all("AWS::Logs::MetricFilter");
+    const filter = app
+      .all("AWS::Logs::MetricFilter")
+      .find(({ properties }) => properties.FilterPattern.includes(logs.calendarEnds.code));
     expect(filter?.properties.FilterPattern).toBe(`{ $.code = "${logs.calendarEnds.code}" }`);
     const [{ MetricName, MetricNamespace }] = filter?.properties.MetricTransformations ?? [];
     const [alarm] = watched(app, logs.calendarEnds.code);

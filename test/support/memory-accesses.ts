@@ -1,4 +1,6 @@
 import type { Access, Accesses, Search } from "#shared/kernel/accesses/access.ts";
+import { accessPolicy } from "#shared/kernel/accesses/policy.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 
 /** Who looked at whose data, in memory. */
 export function memoryAccesses(): Accesses & {
@@ -8,6 +10,7 @@ export function memoryAccesses(): Accesses & {
   const looks = new Map<string, Access[]>();
   const openings = new Map<string, string>();
   const searches: Search[] = [];
+  const counts = new Map<string, number>();
   return {
     looks,
     searches,
@@ -27,6 +30,15 @@ export function memoryAccesses(): Accesses & {
       openings.set(`${subject} ${account}`, until);
     },
     isOpen: async (subject, account, now) => now < (openings.get(`${subject} ${account}`) ?? ""),
+    async count(account, kind, at) {
+      const { perHour, perDay } = accessPolicy.limits[kind];
+      const [day, hour] = [`${account} ${kind} ${dayOf(at)}`, `${account} ${kind} ${at.slice(0, 13)}`];
+      const [inDay, inHour] = [counts.get(day) ?? 0, counts.get(hour) ?? 0];
+      if (inDay >= perDay || inHour >= perHour) return { over: inDay >= perDay ? "day" : "hour", inHour };
+      counts.set(day, inDay + 1);
+      counts.set(hour, inHour + 1);
+      return { inHour: inHour + 1 };
+    },
     async recordSearch(search) {
       searches.push(search);
     },

@@ -60,8 +60,7 @@ export function archives({ packages, now, ...deps }: ArchiveDeps): Route[] {
       const fileName = `${caseNumber}.zip`;
       const url = await packages.downloadLink(packageKey(caseNumber), "package.zip");
       const { sha256, size } = record.package;
-      const { reason } = body;
-      return { status: 200, body: { url, fileName, sha256, size }, opened: { of: caseNumber, reason } };
+      return { status: 200, body: { url, fileName, sha256, size }, opened: { of: caseNumber, ...body } };
     }),
   ];
 }

@@ -2,6 +2,7 @@ import { dynamodbCases } from "#shared/cases/dynamodb-case-store.ts";
 import { dynamodbCollectionAttempts } from "#shared/cases/dynamodb-collection-attempts.ts";
 import { needs } from "#shared/cases/wiring.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
+import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
@@ -20,4 +21,5 @@ export const handler = httpApi(
     standing: standingOf(env),
     staff: staffOf(env.STAFF_TABLE),
   }),
+  { accesses: accessesOf() },
 );

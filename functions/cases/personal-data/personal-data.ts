@@ -82,22 +82,22 @@ export function personalDataApi({
   };
 
   return [
-    route(revealPerson)(async ({ path, body: { reason }, caller }) => {
+    route(revealPerson)(async ({ path, body: why, caller }) => {
       const { caseNumber } = await readOwn(path.caseNumber, caller);
       const person = await store.readPerson(caseNumber);
       if (!person) throw caseProblems.caseNotFound();
       await open(caseNumber, caller);
-      return { status: 200, body: person, opened: { of: caseNumber, reason } };
+      return { status: 200, body: person, opened: { of: caseNumber, ...why } };
     }),
 
-    route(openContent)(async ({ path, body: { reason }, caller }) => {
+    route(openContent)(async ({ path, body: why, caller }) => {
       const { caseNumber } = await readOwn(path.caseNumber, caller);
       const until = await open(caseNumber, caller);
-      return { status: 200, body: { until }, opened: { of: caseNumber, reason } };
+      return { status: 200, body: { until }, opened: { of: caseNumber, ...why } };
     }),
 
     route(searchPerson)(async ({ body, caller }) => {
-      const { idNumber, phone, reason } = body;
+      const { idNumber, phone, reason, reasonCode } = body;
       const kind = idNumber === undefined ? "phone" : "idNumber";
       const given = idNumber ?? phone ?? "";
       // Whoever applied together with somebody else is found by their number, too.
@@ -109,7 +109,14 @@ export function personalDataApi({
       const numbers = await search.find(kind, keys, maxSearchResults);
       const actor = actorOf(caller);
       const heads = (await store.readMany(numbers)).filter((head) => mayActOn(head, actor));
-      await accesses.recordSearch({ at: now(), by: looker(caller), reason, kind, found: heads.length });
+      await accesses.recordSearch({
+        at: now(),
+        by: looker(caller),
+        reason,
+        reasonCode,
+        kind,
+        found: heads.length,
+      });
       log(logs.searched, { kind, found: heads.length });
       return {
         status: 200,

@@ -134,7 +134,7 @@ export function partyRoutes(deps: ExaminationDeps): Route[] {
       const party = await readVisible(resource, partyId, caller);
       const person = await store.readPerson(party.partyId);
       if (!person) throw httpProblems.notFound();
-      return { status: 200, body: person, opened: { of: partyId, reason: body.reason } };
+      return { status: 200, body: person, opened: { of: partyId, ...body } };
     }),
 
     route(api.listPartyAccesses)(async ({ path: { partyId }, query: { cursor, limit }, caller }) => {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { caseNumber } from "#events/identifiers.ts";
 import { accessSchema } from "#shared/kernel/accesses/access.ts";
+import { accessReason } from "#shared/kernel/accesses/reason.ts";
 import { defineRoute, pageOf } from "#shared/kernel/http/contract.ts";
 import {
   actionContracts,
@@ -10,7 +11,6 @@ import {
   listContract,
   pageQuery,
 } from "#shared/kernel/http/record-contracts.ts";
-import { lines } from "#shared/kernel/text.ts";
 import { wordsSchema } from "../clock.ts";
 import { examinationIdSchema, examinationQuery } from "../examination-lists.ts";
 import { hearing } from "../hearings/record.ts";
@@ -102,8 +102,9 @@ export const revealParty = defineRoute({
   tag: "interested-parties",
   access: { kind: "person", roles: staff },
   pathParameters: z.strictObject({ partyId: examinationIdSchema }),
-  body: z.strictObject({ reason: lines(2, 1000) }),
+  body: z.strictObject(accessReason),
   opens: "person",
+  limited: "reveal",
   answers: {
     200: {
       description: "unmasked; the look is on record, and the party can see it",

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
+import type { Limited } from "./policy.ts";
 
 /** What of a person's matters staff can open, each a kind of entry in who looked at their data. */
 export const openables = [
@@ -33,6 +34,7 @@ export const accessSchema = z.strictObject({
   record: z.string().optional(),
   /** Left out by whoever handles the matter: that is the reason. */
   reason: z.string().optional(),
+  reasonCode: z.string().optional(),
 });
 export type Access = z.infer<typeof accessSchema>;
 
@@ -41,6 +43,7 @@ export const searchSchema = z.strictObject({
   at: z.iso.datetime(),
   by,
   reason: z.string(),
+  reasonCode: z.string(),
   kind: z.enum(["idNumber", "phone"]),
   found: z.int().nonnegative(),
 });
@@ -59,4 +62,8 @@ export type Accesses = {
   open(subject: string, account: string, until: string): Promise<void>;
   isOpen(subject: string, account: string, now: string): Promise<boolean>;
   recordSearch(search: Search): Promise<void>;
+  /** One more by this account, over all functions; or over which of its limits it would be. */
+  count(account: string, kind: Limited, at: string): Promise<Counted>;
 };
+
+export type Counted = { over?: "hour" | "day"; inHour: number };

@@ -1,16 +1,27 @@
 import { randomUUID } from "node:crypto";
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { keyFrom } from "#shared/kernel/aws/cursor.ts";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { putIf } from "#shared/kernel/aws/put-version.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { readVariables } from "#shared/kernel/needs.ts";
 import { type Accesses, accessSchema } from "./access.ts";
+import { accessPolicy } from "./policy.ts";
 
 /** Entries that this execution environment has written and need not write again. */
 const maxRemembered = 10_000;
+/** For whoever looks into an unusual day. */
+const countsKeptDays = 30;
 
-const startSchema = z.object({ sk: z.string() });
+const startSchema = z.object({ sk: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d/) });
 const subjectKey = (subject: string): string => `ACCESS#${subject}`;
 const openingKey = (subject: string, account: string) => ({ pk: `OPENING#${subject}`, sk: account });
 
@@ -70,6 +81,36 @@ export function dynamodbAccesses(table: string, db: DynamoDBDocumentClient = dyn
         new GetCommand({ TableName: table, Key: openingKey(subject, account), ConsistentRead: true }),
       );
       return typeof Item?.until === "string" && now < Item.until;
+    },
+
+    async count(account, kind, at) {
+      const { perHour, perDay } = accessPolicy.limits[kind];
+      const hour = `hour${at.slice(11, 13)}`;
+      try {
+        const { Attributes } = await db.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: { pk: `COUNT#${account}`, sk: `${kind}#${dayOf(at)}` },
+            UpdateExpression: "ADD #day :one, #hour :one SET expiresAt = :expiresAt",
+            ConditionExpression:
+              "(attribute_not_exists(#day) OR #day < :perDay) AND (attribute_not_exists(#hour) OR #hour < :perHour)",
+            ExpressionAttributeNames: { "#day": "day", "#hour": hour },
+            ExpressionAttributeValues: {
+              ":one": 1,
+              ":perHour": perHour,
+              ":perDay": perDay,
+              ":expiresAt": Math.ceil(Date.parse(at) / 1000) + countsKeptDays * 86_400,
+            },
+            ReturnValues: "ALL_NEW",
+            ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+          }),
+        );
+        return { inHour: Number(Attributes?.[hour]) };
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        const isDay = Number(error.Item?.day?.N) >= perDay;
+        return { over: isDay ? "day" : "hour", inHour: Number(error.Item?.[hour]?.N ?? 0) };
+      }
     },
 
     async recordSearch(search) {

@@ -11,6 +11,7 @@ import { type Caller, callerSchema, isAtLeast } from "./caller.ts";
 import { cleanText } from "./clean-text.ts";
 import { type IdentityLevel, type RouteContract, routeKey } from "./contract.ts";
 import { namesTag } from "./entity-tag.ts";
+import { limitsCalls } from "./limited.ts";
 import { type Locale, localeOf } from "./locale.ts";
 import { type Opened, type OpenedBy, recordsOpening } from "./opened.ts";
 import { type FieldError, httpProblems, Problem, problemBody, uniqueByPath } from "./problem.ts";
@@ -266,13 +267,15 @@ function problemOf(error: unknown, requestId: string): Problem {
  */
 export function httpApi(
   routes: Route[],
-  options: { perMinute?: number; accesses?: Pick<Accesses, "record">; now?: Clock } = {},
+  options: {
+    perMinute?: number;
+    accesses?: Pick<Accesses, "record"> & Partial<Pick<Accesses, "count">>;
+    now?: Clock;
+  } = {},
 ) {
-  const recordOpening = recordsOpening(
-    routes.map(({ contract }) => contract),
-    options.accesses,
-    options.now,
-  );
+  const contracts = routes.map(({ contract }) => contract);
+  const recordOpening = recordsOpening(contracts, options.accesses, options.now);
+  const limitCall = limitsCalls(contracts, options.accesses, options.now);
   const byKey = new Map(routes.map((route) => [routeKey(route.contract), route]));
   const limit = rateLimit(options.perMinute ?? Number(process.env.RATE_LIMIT_PER_MINUTE ?? 600));
 
@@ -286,6 +289,7 @@ export function httpApi(
         const claims = event.requestContext.authorizer?.jwt?.claims;
         limit(String(claims?.sub ?? event.requestContext.http.sourceIp));
         const request = await requestOf(found, event);
+        await limitCall(found.contract, request.caller);
         const answer = await found.handle(request);
         await recordOpening(found.contract, request.caller, answer.opened);
         if (isKnown(answer, found.contract, event.headers["if-none-match"]))

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { staffRoles } from "#events/staff.ts";
 import type { Openable } from "#shared/kernel/accesses/access.ts";
+import type { Limited } from "#shared/kernel/accesses/policy.ts";
 import type { Text } from "./locale.ts";
 
 export const roles = ["citizen", ...staffRoles] as const;
@@ -75,6 +76,8 @@ export type RouteContract = {
    * `nothing`: it tells of nobody, or shows no more than the masked lists do.
    */
   opens?: Opens;
+  /** Counted for each account, by the hour and the day: data/access-policy.json says how often. */
+  limited?: Limited;
   answers: Answers;
 };
 

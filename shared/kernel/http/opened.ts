@@ -11,6 +11,7 @@ export type Opened = {
   record?: string;
   /** As the caller gave it. */
   reason?: string;
+  reasonCode?: string;
 };
 
 /** An answer of a route that opens something says what. */
@@ -44,7 +45,7 @@ export function recordsOpening(
   return async ({ opens, path }: RouteContract, caller: Caller, opened?: Opened): Promise<void> => {
     if (!accesses || !opens || opens === "nothing" || caller.role === "citizen") return;
     if (!opened) throw new Error(`${path} does not say whose data it opens`);
-    const { of, record, reason } = opened;
+    const { of, record, reason, reasonCode } = opened;
     if (of === "") return;
     await accesses.record(of, {
       at: now(),
@@ -52,6 +53,7 @@ export function recordsOpening(
       what: opens,
       ...(record && { record }),
       ...(reason && { reason }),
+      ...(reasonCode && { reasonCode }),
     });
   };
 }

@@ -2,6 +2,7 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Access, Accesses } from "#shared/kernel/accesses/access.ts";
 import { dynamodbAccesses } from "#shared/kernel/accesses/dynamodb-accesses.ts";
+import { accessPolicy } from "#shared/kernel/accesses/policy.ts";
 import { allPages } from "#shared/kernel/aws/page.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { memoryAccesses } from "#test/support/memory-accesses.ts";
@@ -75,6 +76,22 @@ describe.each<[string, () => Accesses]>([
     expect(await all()).toEqual([look(0)]);
   });
 
+  test("counts what each account asks for, by the hour and the day", async () => {
+    const { perHour, perDay } = accessPolicy.limits.export;
+    const ask = (seconds: number, account = subject) => accesses.count(account, "export", later(seconds));
+    for (let nth = 1; nth <= perHour; nth += 1) expect(await ask(nth)).toEqual({ inHour: nth });
+    expect(await ask(3599)).toMatchObject({ over: "hour" });
+    expect(await ask(3599, `${subject}-other`)).toEqual({ inHour: 1 });
+    expect(await accesses.count(subject, "reveal", later(3599))).toEqual({ inHour: 1 });
+    for (let nth = perHour + 1; nth <= perDay; nth += 1) {
+      const hour = Math.floor((nth - 1) / perHour);
+      expect((await ask(hour * 3600)).over).toBeUndefined();
+    }
+    expect(await ask(10 * 3600)).toMatchObject({ over: "day" });
+    // A day begins at midnight in Shanghai.
+    expect(await ask(14 * 3600)).toEqual({ inHour: 1 });
+  });
+
   test("opens a matter for a reason, for one person and a time", async () => {
     expect(await accesses.isOpen(subject, "chen-fang", begin)).toBe(false);
     await accesses.open(subject, "chen-fang", later(60));
@@ -88,13 +105,21 @@ describe.each<[string, () => Accesses]>([
 test("a page mark of another's opens nothing of it", async () => {
   const accesses = dynamodbAccesses("accesses", database.db);
   await accesses.record("marked", reasoned(1));
-  const { items } = await accesses.list("marked", { pk: "ACCESS#other", sk: "2027" }, 10);
+  const { items } = await accesses.list("marked", { pk: "ACCESS#other", sk: later(9) }, 10);
   expect(items).toEqual([reasoned(1)]);
+  await expect(accesses.list("marked", { sk: "EVENT" }, 10)).rejects.toThrow("another list");
 });
 
 test("searches are kept by who searched, without what was searched for", async () => {
   const accesses = dynamodbAccesses("accesses", database.db);
-  await accesses.recordSearch({ at: begin, by, reason: "窗口核实", kind: "idNumber", found: 1 });
+  await accesses.recordSearch({
+    at: begin,
+    by,
+    reason: "窗口核实",
+    reasonCode: "atWindow",
+    kind: "idNumber",
+    found: 1,
+  });
   const { Items = [] } = await database.db.send(
     new QueryCommand({
       TableName: "accesses",

@@ -7,6 +7,7 @@ import { decide as decideStaff } from "#shared/staff/decide.ts";
 import { staffPublic } from "#shared/staff/public.ts";
 import { type StaffMember, staffMember } from "#shared/staff/record.ts";
 import { callRoute } from "#test/support/call-route.ts";
+import { memoryAccesses } from "#test/support/memory-accesses.ts";
 import { memoryCaseStore } from "#test/support/memory-case-store.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { standingBy } from "#test/support/standing.ts";
@@ -66,6 +67,7 @@ beforeEach(async () => {
       keys: { secretsOf: async () => ["key"] },
       attempts: { take: async () => true },
     }),
+    { accesses: memoryAccesses() },
   );
   act = ({ id, role, department = "" }, action, version, body = {}, key = "") =>
     callRoute(

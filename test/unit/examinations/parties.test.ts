@@ -49,9 +49,9 @@ describe("an interested party", () => {
 
   it("is masked for staff; a look is on record before it is shown, and theirs to see", async () => {
     expect((await look(reviewer)).body.person).toEqual({ name: "王*", phone: "138****3210" });
-    expect((await reveal(stranger, { reason: "好奇" })).status).toBe(404);
+    expect((await reveal(stranger, { reasonCode: "contact", reason: "好奇看一看" })).status).toBe(404);
     expect((await reveal(clerk, {})).status).toBe(400);
-    expect((await reveal(clerk, { reason: "寄送告知书" })).body).toEqual(person);
+    expect((await reveal(clerk, { reasonCode: "contact", reason: "寄送告知书" })).body).toEqual(person);
     await act(reviewer, "inform", inform);
     await act(neighbour, "join");
     const accesses = await world.call(neighbour, "GET /v1/interested-parties/{partyId}/accesses", {
@@ -128,6 +128,6 @@ describe("an interested party", () => {
   it("whose data was deleted is still there without it", async () => {
     world.parties.forget(id);
     expect((await look(reviewer)).body).not.toHaveProperty("person");
-    expect((await reveal(reviewer, { reason: "寄送告知书" })).status).toBe(404);
+    expect((await reveal(reviewer, { reasonCode: "contact", reason: "寄送告知书" })).status).toBe(404);
   });
 });

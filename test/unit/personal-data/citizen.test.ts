@@ -33,16 +33,19 @@ describe("who looked at my data", () => {
     const world = open();
     const { caseNumber } = await world.keep();
     const reveal = (reason: string) =>
-      world.call("POST /v1/cases/{caseNumber}/reveal", clerk, { caseNumber, body: { reason } });
-    for (const reason of ["第一次", "第二次", "第三次"]) await reveal(reason);
+      world.call("POST /v1/cases/{caseNumber}/reveal", clerk, {
+        caseNumber,
+        body: { reasonCode: "atWindow", reason },
+      });
+    for (const reason of ["第一次核实", "第二次核实", "第三次核实"]) await reveal(reason);
     const first = await world.call(key, citizen, { caseNumber, query: { limit: "2" } });
-    expect(first.body.items).toMatchObject([{ reason: "第三次" }, { reason: "第二次" }]);
+    expect(first.body.items).toMatchObject([{ reason: "第三次核实" }, { reason: "第二次核实" }]);
     const rest = await world.call(key, citizen, {
       caseNumber,
       query: { limit: "2", cursor: String(first.body.nextCursor) },
     });
     expect(rest.body).toMatchObject({
-      items: [{ reason: "第一次", by: { id: "chen-fang" } }],
+      items: [{ reason: "第一次核实", by: { id: "chen-fang" } }],
       nextCursor: null,
     });
   });

@@ -6,6 +6,9 @@ import { useDates } from "../shared/dates.ts";
 import { PagedView } from "../shared/query-view.tsx";
 import { usePages } from "../shared/use-read.ts";
 import { Written } from "../shared/written.tsx";
+import type access from "../texts/zh/access.json";
+
+type ReasonCode = keyof typeof access.reason;
 
 /** 谁查看过我的信息: who of the office opened what, when and why. `path` is the list's. */
 export function Accesses({ path }: { path: `/v1/${string}/accesses` }) {
@@ -27,9 +30,10 @@ function List({ path }: { path: string }) {
     <PagedView query={accesses} none={<p>{t("access.none")}</p>}>
       {(all) => (
         <ul>
-          {all.map(({ at, by, what, record = "", reason }) => (
+          {all.map(({ at, by, what, record = "", reason, reasonCode }) => (
             <li key={`${at} ${by.id} ${what} ${record}`}>
               {moment(at)} · {t(`access.by.${by.role as StaffRole}`)} · {t(`access.what.${what}`)}:{" "}
+              {reasonCode && `${t(`access.reason.${reasonCode as ReasonCode}`)}: `}
               {reason ? <Written text={reason} /> : t("access.handling")}
             </li>
           ))}

@@ -1,0 +1,20 @@
+import { Duration, Stack } from "aws-cdk-lib";
+import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
+import type { TongbanFunction } from "./tongban-function.ts";
+import { watch } from "./watch.ts";
+
+/** Rings when one account asks for unusually much of people's data, or reached what it may ask for. */
+export function watchLimits(fn: TongbanFunction): void {
+  const found = new MetricFilter(fn, "UnusualAccessLines", {
+    logGroup: fn.logGroup,
+    filterPattern: FilterPattern.stringValue("$.code", "=", "accessLimits.*"),
+    metricNamespace: `Tongban/${Stack.of(fn).stackName}`,
+    metricName: `accessLimits.${fn.node.id}`,
+  });
+  watch(fn, "UnusualAccess", {
+    metric: found.metric({ statistic: "Sum", period: Duration.minutes(5) }),
+    atLeast: 1,
+    description:
+      "One account asks for unusually much of people's data, or has reached its limit: see Unusual access in docs/operations.md.",
+  });
+}
