@@ -211,7 +211,10 @@ describe.concurrent("when things go wrong", () => {
     await page.reload();
     await page.getByRole("heading", { name: "请先登录" }).waitFor();
     await page.locator("#main").getByRole("button", { name: "登录" }).click();
-    await page.getByRole("link", { name: "li-min" }).click();
+    const chosen = page.getByRole("link", { name: "li-min" });
+    await chosen.waitFor();
+    expect(new URL(page.url()).searchParams.get("nonce")).toMatch(/^[0-9a-f]{32}$/);
+    await chosen.click();
     await heading(page, "提交材料");
     await sent(page, "application.pdf");
     await page.goBack();

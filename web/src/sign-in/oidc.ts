@@ -21,9 +21,14 @@ async function manager(): Promise<UserManager> {
   });
 }
 
-/** Leaves for the issuer; `returnTo` is a place of ours. */
+const unguessable = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );
+
+/** Leaves for the issuer; `returnTo` is a place of ours. The nonce ties the ID token to this sign-in. */
 export async function signIn(returnTo: string): Promise<void> {
-  await (await manager()).signinRedirect({ state: { returnTo } });
+  await (await manager()).signinRedirect({ state: { returnTo }, nonce: unguessable() });
 }
 
 type Claims = { name?: string; role?: Role; department?: string };
