@@ -56,6 +56,8 @@ const environmentSchema = z.strictObject({
   pages: z.strictObject({ name: z.hostname(), certificate: z.string().min(16) }).optional(),
   /** Who hears of alarms. Left out: alarms change state and tell nobody. */
   alarmEmail: z.email().optional(),
+  /** Who is told of a weakness, as an address (RFC 9116). Left out: the pages name nobody. */
+  securityContact: z.url({ protocol: /^(https|mailto)$/ }).optional(),
   /** 网络安全法 article 21 asks for at least six months in production. */
   logRetentionDays: z.enum(RetentionDays),
   /** Who looks for malware in uploads. GuardDuty Malware Protection is switched on for the bucket by hand. */

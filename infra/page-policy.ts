@@ -33,12 +33,25 @@ const types: Record<string, string> = {
   ".css": "text/css; charset=utf-8",
   ".svg": "image/svg+xml",
   ".json": "application/json",
+  ".txt": "text/plain; charset=utf-8",
 };
 export const contentTypeOf = (path: string): string => types[extname(path)] ?? "application/octet-stream";
 
 /** Names that never change stand for content that never does. */
 export const cacheControl = (path: string): string =>
   path.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+
+/** Where somebody who found a weakness looks first (RFC 9116). */
+export const securityTextName = ".well-known/security.txt";
+const halfYearMs = 182 * 86_400_000;
+/** It is good for half a year from a moment: each publication renews it. */
+export const securityText = (contact: string, at: string): string =>
+  [
+    `Contact: ${contact}`,
+    `Expires: ${new Date(Date.parse(at) + halfYearMs).toISOString()}`,
+    "Preferred-Languages: zh, en",
+    "",
+  ].join("\n");
 
 /** What the pages have to know before they can do anything: `/config.json`. */
 export type PageSettings = { apiUrl: string; issuer: string; clientId: string };

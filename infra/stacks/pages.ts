@@ -32,7 +32,7 @@ export class PagesStack extends TongbanStack {
   constructor(app: App, platform: Platform, { records, api }: Needs) {
     super(app, platform, "Pages", "pages for citizens, staff and devices");
     const { environment } = platform;
-    const { oidc, pages } = environment;
+    const { oidc, pages, securityContact } = environment;
     const inChina = environment.region?.startsWith("cn-") ?? false;
     const policy = contentSecurityPolicy({
       api: originOf(api.url),
@@ -73,6 +73,7 @@ export class PagesStack extends TongbanStack {
     new CfnOutput(this, "PagesBucketName", { value: bucket.bucketName });
     new CfnOutput(this, "PagesPolicy", { value: policy });
     new CfnOutput(this, "PagesSettings", { value: this.toJsonString(settings) });
+    if (securityContact) new CfnOutput(this, "PagesSecurityContact", { value: securityContact });
     new CfnOutput(this, "PagesTarget", { value: distribution.distributionDomainName });
   }
 

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { cacheControl, contentTypeOf } from "#infra/page-policy.ts";
+import { cacheControl, contentTypeOf, securityText, securityTextName } from "#infra/page-policy.ts";
+import { type Clock, systemClock } from "#shared/kernel/clock.ts";
 
-export type PagesTarget = { bucket: string; policy: string; settings: string };
+export type PagesTarget = { bucket: string; policy: string; settings: string; contact?: string };
 
 type Outputs = Record<string, Record<string, string>>;
 
@@ -13,7 +14,8 @@ export function targetIn(outputs: Outputs): PagesTarget {
   const { PagesBucketName: bucket, PagesPolicy: policy, PagesSettings: settings } = stack ?? {};
   if (!bucket || !policy || !settings)
     throw new Error("These outputs are not of an environment with pages: deploy its stack Pages first.");
-  return { bucket, policy, settings };
+  const contact = stack?.PagesSecurityContact;
+  return { bucket, policy, settings, ...(contact && { contact }) };
 }
 
 /** A page carries the policy itself, as far as a page can: not every CloudFront adds headers. */
@@ -28,13 +30,13 @@ function withPolicy(html: string, policy: string): string {
   );
 }
 
-type Publication = { dist: string; target: PagesTarget; s3: S3Client };
+type Publication = { dist: string; target: PagesTarget; s3: S3Client; now?: Clock };
 
 /**
  * Brings what was built into the bucket: what pages refer to first, the page itself last, so that at no moment it
  * refers to what is not there. Files of earlier versions stay for pages that are open. Answers the names.
  */
-export async function publish({ dist, target, s3 }: Publication): Promise<string[]> {
+export async function publish({ dist, target, s3, now = systemClock }: Publication): Promise<string[]> {
   const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) =>
     statSync(join(dist, name)).isFile(),
   );
@@ -43,6 +45,7 @@ export async function publish({ dist, target, s3 }: Publication): Promise<string
       .filter((name) => name !== "index.html")
       .map((name) => [name, readFileSync(join(dist, name))] as const),
     ["config.json", target.settings],
+    ...(target.contact ? [[securityTextName, securityText(target.contact, now())] as const] : []),
     ["index.html", withPolicy(readFileSync(join(dist, "index.html"), "utf8"), target.policy)],
   ]);
   for (const [name, body] of bodies)

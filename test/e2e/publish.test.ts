@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, type PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { publish, targetIn } from "#scripts/pages/publish.ts";
 import { sharedTestApp, type TestApp } from "#test/support/app.ts";
@@ -44,6 +44,21 @@ describe("publishing the pages", () => {
     const html = await page?.Body?.transformToString();
     expect(html).toContain(`content-security-policy" content="default-src 'none'`);
     expect(html).not.toContain("frame-ancestors");
+  });
+
+  it("says whom to tell of a weakness, where the environment names somebody", async () => {
+    const put: [string | undefined, string, string | undefined][] = [];
+    const s3 = {
+      send: async ({ input }: PutObjectCommand) =>
+        put.push([input.Key, String(input.Body), input.ContentType]),
+    } as unknown as S3Client;
+    const target = targetIn({ Pages: { ...app.outputs, PagesSecurityContact: "mailto:safe@example.com" } });
+    await publish({ dist, target, s3, now: () => "2026-11-27T00:00:00.000Z" });
+    expect(put.find(([name]) => name?.endsWith(".txt"))).toEqual([
+      ".well-known/security.txt",
+      "Contact: mailto:safe@example.com\nExpires: 2027-05-28T00:00:00.000Z\nPreferred-Languages: zh, en\n",
+      "text/plain; charset=utf-8",
+    ]);
   });
 
   it("says so when the outputs are of something else", () => {

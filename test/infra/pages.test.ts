@@ -31,6 +31,13 @@ describe("the pages", () => {
     expect(CustomHeadersConfig.Items[0].Header).toBe("permissions-policy");
   });
 
+  it("name whom to tell of a weakness where the environment does", async () => {
+    const { environment, templates } = await synthesized("dev");
+    expect(templates.Pages.Outputs.PagesSecurityContact).toBeUndefined();
+    const named = await synthesize({ ...environment, securityContact: "mailto:safe@example.com" });
+    expect(named.templates.Pages.Outputs.PagesSecurityContact.Value).toBe("mailto:safe@example.com");
+  });
+
   it("use what China's CloudFront knows in China", async () => {
     const app = await synthesized("prod");
     const { DefaultCacheBehavior } = distributionOf(app);
