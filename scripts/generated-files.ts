@@ -6,6 +6,7 @@ import { exampleFiles } from "./example-cases.ts";
 import { lifecycleDiagram } from "./lifecycle-diagram.ts";
 import { openApi } from "./openapi.ts";
 import { pageContracts } from "./page-contracts.ts";
+import { statusSummary } from "./requirement-rows.ts";
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -35,5 +36,10 @@ export function generatedFiles(): Map<string, string> {
       lifecycle: `\`\`\`mermaid\n${lifecycleDiagram()}\n\`\`\``,
     }),
   );
+  for (const [name, path] of Object.entries({
+    asvs: "docs/security-asvs.md",
+    mlps: "docs/security-mlps.md",
+  }))
+    files.set(path, withBlocks(path, { [name]: statusSummary(readFileSync(path, "utf8")) }));
   return files;
 }
