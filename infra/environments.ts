@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import * as z from "zod";
 import { carrierListSchema } from "#shared/deliveries/carriers.ts";
+import { algorithmNames } from "#shared/kernel/crypto/algorithms.ts";
 import { feePlatformSchema } from "#shared/payments/platform/interface.ts";
 
 const isLoopback = (url: URL): boolean => ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
@@ -70,6 +71,8 @@ const environmentSchema = z.strictObject({
     /** Days from submission after which names, numbers and addresses of a case go away. */
     personalDataDays: count,
   }),
+  /** What ID numbers, phones and other personal data are sealed with; a change of it leaves what is there readable. */
+  fieldCipher: z.enum(algorithmNames).default("aes-256-gcm"),
   /** How long every event stays replayable. */
   archiveDays: count,
   limits: z.strictObject({

@@ -109,6 +109,7 @@ const settingsOf = (environment: Environment): Record<SettingName, string> => ({
   carriers: JSON.stringify(environment.carriers),
   businessLicenceUrl: environment.businessLicenceUrl,
   feePlatform: JSON.stringify(environment.feePlatform),
+  fieldCipher: environment.fieldCipher,
   pagesUrl: pagesOf(environment),
   personalDataDays: String(environment.retention.personalDataDays),
   scanner: scannerSetting(environment.scanning),

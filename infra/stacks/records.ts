@@ -26,6 +26,13 @@ const secrets: Record<
     keptBecause:
       "Its value is in every index entry: a second new one would hide the cases that were indexed before it.",
   },
+  fieldKeys: {
+    description:
+      "Keys that personal data is sealed with: a JSON object, by version, and which of them is current",
+    generated: { ...key, secretStringTemplate: JSON.stringify({ current: "1" }), generateStringKey: "1" },
+    keptBecause:
+      "Everything sealed needs the key that it was sealed with: a person adds a key and makes it current, and none goes before what it sealed.",
+  },
   licenceKey: {
     description: "Key that electronic licences are signed with",
     keptBecause:
@@ -64,6 +71,7 @@ export class RecordsStack extends TongbanStack {
     this.secrets = {
       machineKeys: this.makeSecret("machineKeys"),
       personIndex: this.makeSecret("personIndex"),
+      fieldKeys: this.makeSecret("fieldKeys"),
       licenceKey: this.makeSecret("licenceKey"),
       carrierSecrets: this.makeSecret("carrierSecrets"),
       documentSeals: this.makeSecret("documentSeals"),
@@ -76,6 +84,7 @@ export class RecordsStack extends TongbanStack {
     for (const [name, { tableName }] of this.tables)
       new CfnOutput(this, `${pascalCase(name)}TableName`, { value: tableName });
     new CfnOutput(this, "DocumentsBucketName", { value: this.documentBucket.bucketName });
+    new CfnOutput(this, "FieldKeysArn", { value: this.secrets.fieldKeys.secretArn });
     new CfnOutput(this, "CarrierSecretsArn", { value: this.secrets.carrierSecrets.secretArn });
     new CfnOutput(this, "DocumentSealsArn", { value: this.secrets.documentSeals.secretArn });
     new CfnOutput(this, "PersonIndexSecretArn", { value: this.secrets.personIndex.secretArn });

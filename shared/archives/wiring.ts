@@ -1,5 +1,5 @@
 import { archiveEvents } from "#events/archive.ts";
-import { deadLetters, objects, read, readWrite, secret } from "#shared/kernel/needs.ts";
+import { deadLetters, fieldKeys, objects, read, readWrite, secret } from "#shared/kernel/needs.ts";
 import { packageKeys } from "./record.ts";
 
 const own = { ARCHIVES_TABLE: readWrite("archives") };
@@ -16,6 +16,7 @@ export const needs = {
   deadlines: { ...own, CASES_TABLE: read("cases"), CALENDAR_TABLE },
   packing: {
     ...own,
+    ...fieldKeys,
     CASES_TABLE: read("cases"),
     CATALOGUE_TABLE: read("catalogue"),
     DELIVERIES_TABLE: read("deliveries"),

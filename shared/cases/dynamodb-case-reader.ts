@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
+import { type FieldCipher, noKeys, type Place } from "#shared/kernel/crypto/sealed.ts";
 import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { formSchema, personSchema } from "./case.ts";
 import type { CaseReader } from "./case-store.ts";
@@ -13,18 +14,40 @@ export const applicationKey = (revision: number): string =>
 export const partyKey = (place: number): string => `PARTY#${place}`;
 export const firstRevision = 1;
 
+/** The answers to a form and the persons of a case stand sealed. */
+export const placeIn = (caseNumber: string, revision: number, field: "answers" | "person"): Place => ({
+  table: caseRecord.name,
+  item: `${caseRecord.keyOf(caseNumber).pk} ${applicationKey(revision)}`,
+  field,
+});
+
+const storedSchema = z.object({
+  form: z.looseObject({ answers: z.unknown() }),
+  person: z.unknown().optional(),
+});
 const applicationSchema = z.object({ form: formSchema, person: personSchema.optional() });
 
 /** For functions that only read: their bundles and their roles hold no way to write. */
-export function dynamodbCaseReader(table: string, db: DynamoDBDocumentClient = dynamodb()): CaseReader {
+export function dynamodbCaseReader(
+  table: string,
+  db: DynamoDBDocumentClient = dynamodb(),
+  cipher: FieldCipher = noKeys,
+): CaseReader {
   const get = async (caseNumber: string, revision: number) => {
     const key = { ...caseRecord.keyOf(caseNumber), sk: applicationKey(revision) };
     const { Item } = await db.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
-    return Item && applicationSchema.parse(Item);
+    if (!Item) return undefined;
+    const { form, person } = storedSchema.parse(Item);
+    const open = (field: "answers" | "person", sealed: unknown) =>
+      cipher.open(placeIn(caseNumber, revision, field), sealed);
+    return applicationSchema.parse({
+      form: { ...form, answers: await open("answers", form.answers) },
+      ...(person !== undefined && { person: await open("person", person) }),
+    });
   };
 
   return {
-    ...dynamodbRecordReader(caseRecord, table, db),
+    ...dynamodbRecordReader(caseRecord, table, db, cipher),
 
     readForm: async (caseNumber, revision) => (await get(caseNumber, revision))?.form,
     readPerson: async (caseNumber) => (await get(caseNumber, firstRevision))?.person,

@@ -3,8 +3,15 @@ import { dynamodb, isTransactionConflict } from "#shared/kernel/aws/dynamodb.ts"
 import { nextVersion, putIf } from "#shared/kernel/aws/put-version.ts";
 import { writeTogether } from "#shared/kernel/aws/write-together.ts";
 import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
+import { type FieldCipher, noKeys } from "#shared/kernel/crypto/sealed.ts";
 import type { CaseStore, RelatedWrites } from "./case-store.ts";
-import { applicationKey, dynamodbCaseReader, firstRevision, partyKey } from "./dynamodb-case-reader.ts";
+import {
+  applicationKey,
+  dynamodbCaseReader,
+  firstRevision,
+  partyKey,
+  placeIn,
+} from "./dynamodb-case-reader.ts";
 import { type CaseHead, caseRecord } from "./record.ts";
 import type { CaseDeps } from "./run-command.ts";
 
@@ -21,14 +28,21 @@ function update(TableName: string, Key: Record<string, string>, attributes: Reco
 }
 
 /** A notice leaves the persons as they are, and a correction the form. */
-function applicationUpdates(
+async function applicationUpdates(
   table: string,
   { caseNumber, submittedAt }: CaseHead,
   { form, person }: RelatedWrites,
+  cipher: FieldCipher,
 ) {
   const revisions = new Map<number, Record<string, unknown>>();
-  if (person) revisions.set(firstRevision, { person: person.person, ...person.keys, submittedAt });
-  if (form) revisions.set(form.revision, { ...revisions.get(form.revision), form });
+  if (person) {
+    const sealed = await cipher.seal(placeIn(caseNumber, firstRevision, "person"), person.person);
+    revisions.set(firstRevision, { person: sealed, ...person.keys, submittedAt });
+  }
+  if (form) {
+    const answers = await cipher.seal(placeIn(caseNumber, form.revision, "answers"), form.answers);
+    revisions.set(form.revision, { ...revisions.get(form.revision), form: { ...form, answers } });
+  }
   const found = person?.partyKeys?.map((keys, place) => [partyKey(place), { ...keys, submittedAt }]);
   const applications = [...revisions].map(([revision, attributes]) => [applicationKey(revision), attributes]);
   return ([...applications, ...(found ?? [])] as [string, Record<string, unknown>][]).map(
@@ -38,9 +52,12 @@ function applicationUpdates(
   );
 }
 
-/** What every function that changes cases works with. */
-export const dynamodbCases = (env: { CASES_TABLE: string; CALENDAR_TABLE: string }): CaseDeps => ({
-  store: dynamodbCaseStore(env.CASES_TABLE),
+/** What every function that changes cases works with; with a cipher also persons and answers. */
+export const dynamodbCases = (
+  env: { CASES_TABLE: string; CALENDAR_TABLE: string },
+  cipher?: FieldCipher,
+): CaseDeps => ({
+  store: dynamodbCaseStore(env.CASES_TABLE, undefined, cipher),
   ...systemMoment(env.CALENDAR_TABLE),
 });
 
@@ -50,14 +67,18 @@ function metTransaction(error: unknown): false {
   throw error;
 }
 
-export function dynamodbCaseStore(table: string, db: DynamoDBDocumentClient = dynamodb()): CaseStore {
+export function dynamodbCaseStore(
+  table: string,
+  db: DynamoDBDocumentClient = dynamodb(),
+  cipher: FieldCipher = noKeys,
+): CaseStore {
   return {
-    ...dynamodbCaseReader(table, db),
+    ...dynamodbCaseReader(table, db, cipher),
 
     async write(head, { beside = [], ...application } = {}) {
       const put = nextVersion(table, caseRecord.toItem(head), head.version);
       const related = [
-        ...applicationUpdates(table, head, application),
+        ...(await applicationUpdates(table, head, application, cipher)),
         ...beside.map((each) => ({ Put: each })),
       ];
       if (related.length === 0) return putIf(db, put).catch(metTransaction);

@@ -3,6 +3,7 @@ import type { CaseState } from "#events/case.ts";
 import type { LegKind } from "#events/delivery.ts";
 import { allPages } from "#shared/kernel/aws/page.ts";
 import { endOfDay, startOfDay } from "#shared/kernel/calendar/working-days.ts";
+import { environmentCipher } from "#shared/kernel/crypto/environment-cipher.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
@@ -201,6 +202,10 @@ export const casesOf = (
   db?: DynamoDBDocumentClient,
   standing?: Pick<Standing, "nameIn">,
 ): CasesPublic => casesPublic(dynamodbCaseReader(table, db), standing);
+
+/** The same for functions that have the keys to persons and answers (`fieldKeys`). */
+export const casesWithPersonsOf = (table: string, standing?: Pick<Standing, "nameIn">): CasesPublic =>
+  casesPublic(dynamodbCaseReader(table, undefined, environmentCipher), standing);
 
 /** The cases that have come to their end, for whoever keeps them then. */
 export const closedCasesOf = (table: string): ClosedCases => closedCases(dynamodbCaseReader(table));

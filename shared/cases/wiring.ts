@@ -1,12 +1,22 @@
 import { caseEvents } from "#events/case.ts";
 import { licenceEvents } from "#events/licence.ts";
-import { bus, deadLetters, objects, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
+import {
+  bus,
+  deadLetters,
+  fieldKeys,
+  objects,
+  read,
+  readWrite,
+  secret,
+  setting,
+} from "#shared/kernel/needs.ts";
 
 const own = { CASES_TABLE: readWrite("cases"), CALENDAR_TABLE: read("calendar") };
 /** In whose name citizens speak. */
 const standing = {
   REPRESENTATIONS_TABLE: read("representations"),
   PERSON_INDEX_SECRET: secret("personIndex"),
+  ...fieldKeys,
 };
 
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
@@ -29,12 +39,18 @@ export const needs = {
     CATALOGUE_TABLE: read("catalogue"),
     STAFF_TABLE: read("staff"),
   },
-  invitations: { ...own, PERSON_INDEX_SECRET: secret("personIndex") },
+  invitations: { ...own, ...fieldKeys, PERSON_INDEX_SECRET: secret("personIndex") },
   personalData: { CASES_TABLE: readWrite("cases"), ...standing },
   deadlines: own,
-  follow: { ...own, PERSONAL_DATA_DAYS: setting("personalDataDays"), DEAD_LETTER_QUEUE_URL: deadLetters },
+  follow: {
+    ...own,
+    ...fieldKeys,
+    PERSONAL_DATA_DAYS: setting("personalDataDays"),
+    DEAD_LETTER_QUEUE_URL: deadLetters,
+  },
   examinations: { ...own, DOCUMENTS_TABLE: readWrite("documents"), DEAD_LETTER_QUEUE_URL: deadLetters },
   owedResults: {
+    ...fieldKeys,
     CASES_TABLE: read("cases"),
     CALENDAR_TABLE: read("calendar"),
     CATALOGUE_TABLE: read("catalogue"),
@@ -49,6 +65,7 @@ export const needs = {
   },
   jointMatters: {
     ...own,
+    ...fieldKeys,
     CATALOGUE_TABLE: read("catalogue"),
     DEAD_LETTER_QUEUE_URL: deadLetters,
   },

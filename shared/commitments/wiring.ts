@@ -1,5 +1,5 @@
 import { caseEvents } from "#events/case.ts";
-import { deadLetters, read, readWrite, secret } from "#shared/kernel/needs.ts";
+import { deadLetters, fieldKeys, read, readWrite, secret } from "#shared/kernel/needs.ts";
 
 const own = { COMMITMENTS_TABLE: readWrite("commitments"), CALENDAR_TABLE: read("calendar") };
 
@@ -7,6 +7,7 @@ const own = { COMMITMENTS_TABLE: readWrite("commitments"), CALENDAR_TABLE: read(
 const standing = {
   REPRESENTATIONS_TABLE: read("representations"),
   PERSON_INDEX_SECRET: secret("personIndex"),
+  ...fieldKeys,
 };
 
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
@@ -14,6 +15,7 @@ export const needs = {
   api: { ...own, ...standing, CASES_TABLE: read("cases") },
   follow: {
     ...own,
+    ...fieldKeys,
     CASES_TABLE: read("cases"),
     CATALOGUE_TABLE: read("catalogue"),
     DEAD_LETTER_QUEUE_URL: deadLetters,

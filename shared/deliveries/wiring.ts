@@ -1,6 +1,6 @@
 import { caseEvents } from "#events/case.ts";
 import { deliveryEvents } from "#events/delivery.ts";
-import { deadLetters, queue, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
+import { deadLetters, fieldKeys, queue, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
 
 const table = { DELIVERIES_TABLE: readWrite("deliveries") };
 const carriers = { CARRIERS: setting("carriers") };
@@ -10,6 +10,7 @@ const speaking = { ...table, ...carriers, CARRIERS_SECRET: secret("carrierSecret
 export const needs = {
   handover: {
     ...speaking,
+    ...fieldKeys,
     MACHINE_KEYS_SECRET: secret("machineKeys"),
     CASES_TABLE: read("cases"),
     DEAD_LETTER_QUEUE_URL: deadLetters,

@@ -1,5 +1,5 @@
 import { type CaseEventName, caseEvents } from "#events/case.ts";
-import { deadLetters, objects, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
+import { deadLetters, fieldKeys, objects, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
 import { allKeys } from "./document.ts";
 import { officialDocumentKeys, officialDocumentOfEvent } from "./official-documents.ts";
 
@@ -9,6 +9,7 @@ const CASES_TABLE = read("cases");
 const standing = {
   REPRESENTATIONS_TABLE: read("representations"),
   PERSON_INDEX_SECRET: secret("personIndex"),
+  ...fieldKeys,
 };
 
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
@@ -33,6 +34,7 @@ export const needs = {
     CATALOGUE_TABLE: read("catalogue"),
     EXAMINATIONS_TABLE: read("examinations"),
     LICENCES_TABLE: read("licences"),
+    ...fieldKeys,
     DOCUMENT_SEALS_SECRET: secret("documentSeals"),
     DEAD_LETTER_QUEUE_URL: deadLetters,
   },

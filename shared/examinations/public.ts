@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { allPages } from "#shared/kernel/aws/page.ts";
 import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
+import { environmentCipher } from "#shared/kernel/crypto/environment-cipher.ts";
 import type { OwedCheck } from "#shared/kernel/messaging/owed.ts";
 import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
@@ -86,5 +87,5 @@ export const examinationsOf = (table: string, db: DynamoDBDocumentClient = dynam
   examinationsPublic({
     inspections: dynamodbRecordReader(inspection, table, db),
     hearings: dynamodbRecordReader(hearing, table, db),
-    parties: dynamodbPartyReader(table, db),
+    parties: dynamodbPartyReader(table, db, environmentCipher),
   });

@@ -1,6 +1,6 @@
 import { caseEvents } from "#events/case.ts";
 import { interestedPartyEvents } from "#events/interested-party.ts";
-import { deadLetters, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
+import { deadLetters, fieldKeys, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
 
 const own = {
   EXAMINATIONS_TABLE: readWrite("examinations"),
@@ -12,6 +12,7 @@ const own = {
 const standing = {
   REPRESENTATIONS_TABLE: read("representations"),
   PERSON_INDEX_SECRET: secret("personIndex"),
+  ...fieldKeys,
 };
 
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */

@@ -1,10 +1,17 @@
 /** Keys that the platform keeps; see infra/stacks/records.ts for what each is for. */
-export type SecretName = "machineKeys" | "personIndex" | "licenceKey" | "carrierSecrets" | "documentSeals";
+export type SecretName =
+  | "machineKeys"
+  | "personIndex"
+  | "fieldKeys"
+  | "licenceKey"
+  | "carrierSecrets"
+  | "documentSeals";
 /** What the environment's file says, as text. */
 export type SettingName =
   | "businessLicenceUrl"
   | "carriers"
   | "feePlatform"
+  | "fieldCipher"
   | "pagesUrl"
   | "personalDataDays"
   | "scanner";
@@ -41,6 +48,11 @@ export const queue = (name: string): Need => ({ kind: "queue", queue: name });
 export const setting = (name: SettingName): Need => ({ kind: "setting", setting: name });
 export const bus: Need = { kind: "bus" };
 export const deadLetters: Need = { kind: "deadLetters" };
+/** Of functions that write or show what stands sealed: persons, answers, holders, representatives. */
+export const fieldKeys = {
+  FIELD_KEYS_SECRET: secret("fieldKeys"),
+  FIELD_CIPHER: setting("fieldCipher"),
+};
 
 export const readNeeds = <Given extends Needs>(needs: Given): Record<keyof Given & string, string> =>
   readVariables(Object.keys(needs) as (keyof Given & string)[]);

@@ -3,6 +3,7 @@ import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
 import type { SecretTexts } from "#shared/kernel/aws/secret.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { environmentCipher } from "#shared/kernel/crypto/environment-cipher.ts";
 import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
 import type { OwedCheck } from "#shared/kernel/messaging/owed.ts";
 import type { PersonKeys } from "#shared/kernel/people/person-keys.ts";
@@ -105,7 +106,7 @@ type Asked = {
 
 /** Whether the licences that approvals issue or change are there and changed, and those of decisions that are gone are not. */
 export function licencesOwed(table: string, { cases, items, keys }: Asked): OwedCheck {
-  const { list, read } = dynamodbRecordReader(licence, table);
+  const { list, read } = dynamodbRecordReader(licence, table, undefined, environmentCipher);
   const store = { list };
   return {
     follows,
@@ -133,12 +134,15 @@ export function licencesOwed(table: string, { cases, items, keys }: Asked): Owed
 export type LicencesPublic = ReturnType<typeof licencesPublic>;
 
 export const licencesOf = (table: string): LicencesPublic =>
-  licencesPublic({ store: dynamodbRecordStore(licence, table), uses: dynamodbLicenceUses(table) });
+  licencesPublic({
+    store: dynamodbRecordStore(licence, table, undefined, environmentCipher),
+    uses: dynamodbLicenceUses(table),
+  });
 
 export type LicenceCorrections = ReturnType<typeof licenceCorrections>;
 
 export const licenceCorrectionsOf = (table: string): LicenceCorrections =>
-  licenceCorrections(dynamodbRecordStore(licence, table));
+  licenceCorrections(dynamodbRecordStore(licence, table, undefined, environmentCipher));
 
 /** Whether a licence's text has this signature of ours. */
 export const licenceVerifier = (secrets: SecretTexts) => {

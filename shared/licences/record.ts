@@ -50,7 +50,8 @@ export const licence = defineRecord({
   events: licenceEvents,
   eventData: (record) => {
     const { licenceId, identifier, typeCode, caseNumber, itemCode, department, applicantId, state } = record;
-    const { changedBy } = detailsSchema.parse(record.lastEvent.details ?? {});
+    // By the relay, which has no keys for the rest.
+    const { changedBy } = detailsSchema.pick({ changedBy: true }).parse(record.lastEvent.details ?? {});
     return {
       licenceId,
       identifier,
@@ -64,6 +65,7 @@ export const licence = defineRecord({
     };
   },
   details: detailsSchema,
+  sealed: { fields: ["holder", "particulars"], details: ["former"] },
   indexes: {
     byHolder: {
       key: "applicantId",

@@ -1,6 +1,6 @@
 import { caseEvents } from "#events/case.ts";
 import { commitmentEvents } from "#events/commitment.ts";
-import { deadLetters, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
+import { deadLetters, fieldKeys, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
 
 const own = { LICENCES_TABLE: readWrite("licences"), LICENCE_KEY_SECRET: secret("licenceKey") };
 
@@ -8,6 +8,7 @@ const own = { LICENCES_TABLE: readWrite("licences"), LICENCE_KEY_SECRET: secret(
 const standing = {
   REPRESENTATIONS_TABLE: read("representations"),
   PERSON_INDEX_SECRET: secret("personIndex"),
+  ...fieldKeys,
 };
 
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
@@ -16,6 +17,7 @@ export const needs = {
   api: { ...own, ...standing, PAGES_URL: setting("pagesUrl") },
   issuing: {
     ...own,
+    ...fieldKeys,
     PERSON_INDEX_SECRET: secret("personIndex"),
     CASES_TABLE: read("cases"),
     CATALOGUE_TABLE: read("catalogue"),

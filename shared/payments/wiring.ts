@@ -1,6 +1,6 @@
 import { caseEvents } from "#events/case.ts";
 import { paymentEvents } from "#events/payment.ts";
-import { deadLetters, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
+import { deadLetters, fieldKeys, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
 
 const own = { PAYMENTS_TABLE: readWrite("payments"), CALENDAR_TABLE: read("calendar") };
 const platform = { FEE_PLATFORM: setting("feePlatform"), MACHINE_KEYS_SECRET: secret("machineKeys") };
@@ -10,14 +10,15 @@ const cases = { CASES_TABLE: read("cases"), CATALOGUE_TABLE: read("catalogue") }
 const standing = {
   REPRESENTATIONS_TABLE: read("representations"),
   PERSON_INDEX_SECRET: secret("personIndex"),
+  ...fieldKeys,
 };
 
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
   api: { ...own, ...platform, ...cases, ...standing },
   callback: { ...own, ...platform },
-  handover: { ...own, ...platform, ...cases, DEAD_LETTER_QUEUE_URL: deadLetters },
-  watch: { ...own, ...platform, ...cases },
+  handover: { ...own, ...platform, ...cases, ...fieldKeys, DEAD_LETTER_QUEUE_URL: deadLetters },
+  watch: { ...own, ...platform, ...cases, ...fieldKeys },
   reconciliation: { ...own, ...platform },
 };
 

@@ -119,7 +119,7 @@ export async function recordRating(
  * The write of a person's rating, to be made beside another record's; undefined when it stands already.
  * @throws Problem as `recordRating` does
  */
-export function ratingToWrite(
+export async function ratingToWrite(
   { store, ...rules }: Rules & { store: Pick<RatingStore, "put"> },
   id: RatingId,
   known: Known,
@@ -127,7 +127,7 @@ export function ratingToWrite(
   source: Source,
   by: By,
   traceparent: string,
-): ConditionalPut | undefined {
+): Promise<ConditionalPut | undefined> {
   const fact = factOf(rules, id, known, input, source, by);
   const merged = merge(known.record, fact, { now: rules.now(), traceparent });
   const record = ratedBy(id, merged);

@@ -1,6 +1,6 @@
 import { ratingEvents } from "#events/rating.ts";
 import { rectificationEvents } from "#events/rectification.ts";
-import { deadLetters, queue, read, readWrite, secret } from "#shared/kernel/needs.ts";
+import { deadLetters, fieldKeys, queue, read, readWrite, secret } from "#shared/kernel/needs.ts";
 
 const tables = { RATINGS_TABLE: readWrite("ratings"), CASES_TABLE: read("cases") };
 const speaking = { ...tables, MACHINE_KEYS_SECRET: secret("machineKeys") };
@@ -9,12 +9,13 @@ const speaking = { ...tables, MACHINE_KEYS_SECRET: secret("machineKeys") };
 const standing = {
   REPRESENTATIONS_TABLE: read("representations"),
   PERSON_INDEX_SECRET: secret("personIndex"),
+  ...fieldKeys,
 };
 
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
   callback: { ...speaking, ...standing, DEVICE_RATINGS_QUEUE_URL: queue("device-ratings") },
-  management: speaking,
+  management: { ...speaking, ...fieldKeys },
   intake: {
     ...tables,
     DEAD_LETTER_QUEUE_URL: deadLetters,

@@ -1,5 +1,5 @@
 import { isGood, ratingEvents, satisfactionLevels } from "#events/rating.ts";
-import { deadLetters, read, readWrite, secret } from "#shared/kernel/needs.ts";
+import { deadLetters, fieldKeys, read, readWrite, secret } from "#shared/kernel/needs.ts";
 
 const own = { RECTIFICATIONS_TABLE: readWrite("rectifications"), CALENDAR_TABLE: read("calendar") };
 
@@ -7,6 +7,7 @@ const own = { RECTIFICATIONS_TABLE: readWrite("rectifications"), CALENDAR_TABLE:
 const standing = {
   REPRESENTATIONS_TABLE: read("representations"),
   PERSON_INDEX_SECRET: secret("personIndex"),
+  ...fieldKeys,
 };
 
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */

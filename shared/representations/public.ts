@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
+import { environmentCipher } from "#shared/kernel/crypto/environment-cipher.ts";
 import { personKeys } from "#shared/kernel/people/person-keys.ts";
 import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
@@ -42,7 +43,7 @@ export const representationsPublic = (
 });
 
 export const representationsOf = (table: string, db?: DynamoDBDocumentClient): RepresentationsPublic =>
-  representationsPublic(dynamodbRecordReader(representation, table, db));
+  representationsPublic(dynamodbRecordReader(representation, table, db, environmentCipher));
 
 /** In whose name people may speak, for functions of every context. */
 export const standingOf = (
@@ -50,7 +51,7 @@ export const standingOf = (
   db?: DynamoDBDocumentClient,
 ): Standing =>
   standing({
-    store: dynamodbRecordReader(representation, env.REPRESENTATIONS_TABLE, db),
+    store: dynamodbRecordReader(representation, env.REPRESENTATIONS_TABLE, db, environmentCipher),
     keys: personKeys(secretTexts(env.PERSON_INDEX_SECRET)),
     now: systemClock,
   });

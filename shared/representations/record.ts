@@ -66,6 +66,7 @@ export const representation = defineRecord({
     refusal: z.enum(refusals).optional(),
   },
   events: representationEvents,
+  sealed: { fields: ["agent", "principal"] },
   indexes: {
     byAgent: { key: "agentList", partition: ({ agentKey }) => agentKey, sort: "requestedAt" },
     byGrantor: { key: "grantorList", partition: ({ grantorId }) => grantorId, sort: "requestedAt" },

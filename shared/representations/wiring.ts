@@ -1,6 +1,6 @@
-import { readWrite, secret, setting } from "#shared/kernel/needs.ts";
+import { fieldKeys, readWrite, secret, setting } from "#shared/kernel/needs.ts";
 
-const own = { REPRESENTATIONS_TABLE: readWrite("representations") };
+const own = { REPRESENTATIONS_TABLE: readWrite("representations"), ...fieldKeys };
 
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {

@@ -81,7 +81,7 @@ export function memoryRecordStore<Rec extends RecordOf<object>, Ix extends Index
       for (const { apply } of all) apply();
       return true;
     },
-    put,
+    put: async (record) => put(record),
     async list(index, partition, { cursor, limit, newestFirst = false }) {
       const { projects } = indexOf(index);
       const sort = sortOf(indexOf(index));

@@ -1,7 +1,7 @@
 import { packageStore } from "#shared/archives/package-store.ts";
 import { archive } from "#shared/archives/record.ts";
 import { needs } from "#shared/archives/wiring.ts";
-import { casesOf } from "#shared/cases/public.ts";
+import { casesWithPersonsOf } from "#shared/cases/public.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { deliveriesPublic } from "#shared/deliveries/public.ts";
 import { caseFiles } from "#shared/documents/public.ts";
@@ -19,7 +19,7 @@ const env = readNeeds(needs.packing);
 export const handler = queueConsumer(
   archivePacking({
     store: dynamodbRecordStore(archive, env.ARCHIVES_TABLE),
-    cases: casesOf(env.CASES_TABLE),
+    cases: casesWithPersonsOf(env.CASES_TABLE),
     items: catalogueItems(env.CATALOGUE_TABLE),
     ratings: ratingsPublic(env.RATINGS_TABLE),
     deliveries: deliveriesPublic(env.DELIVERIES_TABLE),

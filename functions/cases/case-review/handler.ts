@@ -3,6 +3,7 @@ import { dynamodbCollectionAttempts } from "#shared/cases/dynamodb-collection-at
 import { needs } from "#shared/cases/wiring.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
+import { environmentCipher } from "#shared/kernel/crypto/environment-cipher.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
@@ -14,7 +15,7 @@ const env = readNeeds(needs.review);
 
 export const handler = httpApi(
   caseReviewApi({
-    ...dynamodbCases(env),
+    ...dynamodbCases(env, environmentCipher),
     keys: secretsManagerKeys(env.MACHINE_KEYS_SECRET),
     attempts: dynamodbCollectionAttempts(env.CASES_TABLE),
     items: catalogueItems(env.CATALOGUE_TABLE),

@@ -8,6 +8,7 @@ import { deliveriesPublic } from "#shared/deliveries/public.ts";
 import { documentsOf } from "#shared/documents/public.ts";
 import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
+import { environmentCipher } from "#shared/kernel/crypto/environment-cipher.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
@@ -19,7 +20,7 @@ import { caseSubmissionApi } from "./case-submission.ts";
 
 const env = readNeeds(needs.submission);
 
-const cases = dynamodbCases(env);
+const cases = dynamodbCases(env, environmentCipher);
 const index = personIndex(secretTexts(env.PERSON_INDEX_SECRET));
 
 const accesses = accessesOf();

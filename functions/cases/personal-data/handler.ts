@@ -5,6 +5,7 @@ import { needs } from "#shared/cases/wiring.ts";
 import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
+import { environmentCipher } from "#shared/kernel/crypto/environment-cipher.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { standingOf } from "#shared/representations/public.ts";
@@ -16,7 +17,7 @@ const accesses = accessesOf();
 
 export const handler = httpApi(
   personalDataApi({
-    store: dynamodbCaseStore(env.CASES_TABLE),
+    store: dynamodbCaseStore(env.CASES_TABLE, undefined, environmentCipher),
     search: dynamodbPersonSearch(env.CASES_TABLE),
     accesses,
     index: personIndex(secretTexts(env.PERSON_INDEX_SECRET)),

@@ -1,4 +1,4 @@
-import { casesOf } from "#shared/cases/public.ts";
+import { casesWithPersonsOf } from "#shared/cases/public.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { commitment } from "#shared/commitments/record.ts";
 import { needs } from "#shared/commitments/wiring.ts";
@@ -13,7 +13,7 @@ const env = readNeeds(needs.follow);
 export const handler = queueConsumer(
   commitmentFollow({
     store: dynamodbRecordStore(commitment, env.COMMITMENTS_TABLE),
-    cases: casesOf(env.CASES_TABLE),
+    cases: casesWithPersonsOf(env.CASES_TABLE),
     items: catalogueItems(env.CATALOGUE_TABLE),
     ...systemMoment(env.CALENDAR_TABLE),
   }),

@@ -1,4 +1,4 @@
-import { casesOf } from "#shared/cases/public.ts";
+import { casesWithPersonsOf } from "#shared/cases/public.ts";
 import { carrierOrders } from "#shared/deliveries/carrier-orders.ts";
 import { carrierSecrets, carriersSchema } from "#shared/deliveries/carriers.ts";
 import { delivery } from "#shared/deliveries/record.ts";
@@ -14,7 +14,7 @@ import { courierHandover } from "./courier-handover.ts";
 const env = readNeeds(needs.handover);
 const now = systemClock;
 const carriers = carriersSchema.parse(env.CARRIERS);
-const cases = casesOf(env.CASES_TABLE);
+const cases = casesWithPersonsOf(env.CASES_TABLE);
 
 export const handler = queueConsumer(
   courierHandover({

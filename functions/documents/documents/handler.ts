@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { casesOf } from "#shared/cases/public.ts";
+import { casesWithPersonsOf } from "#shared/cases/public.ts";
 import { dynamodbNumbers } from "#shared/documents/dynamodb-numbers.ts";
 import { s3ObjectStore } from "#shared/documents/object-store.ts";
 import { document } from "#shared/documents/record.ts";
@@ -32,7 +32,7 @@ export const handler = httpApi(
     ...documentsApi({
       store: dynamodbRecordStore(document, env.DOCUMENTS_TABLE),
       objects,
-      cases: casesOf(env.CASES_TABLE, undefined, standingOf(env)),
+      cases: casesWithPersonsOf(env.CASES_TABLE, standingOf(env)),
       accesses,
       scanner: scannerOf(env.SCANNER),
       now: systemClock,

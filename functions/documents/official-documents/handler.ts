@@ -1,4 +1,4 @@
-import { casesOf } from "#shared/cases/public.ts";
+import { casesWithPersonsOf } from "#shared/cases/public.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { dynamodbNumbers } from "#shared/documents/dynamodb-numbers.ts";
 import { needs } from "#shared/documents/wiring.ts";
@@ -17,7 +17,7 @@ const env = readNeeds(needs.officialDocuments);
 
 export const handler = queueConsumer(
   officialDocuments({
-    cases: casesOf(env.CASES_TABLE),
+    cases: casesWithPersonsOf(env.CASES_TABLE),
     items: catalogueItems(env.CATALOGUE_TABLE),
     numbers: dynamodbNumbers(env.DOCUMENTS_TABLE),
     examinations: examinationsOf(env.EXAMINATIONS_TABLE),

@@ -1,6 +1,7 @@
-import { casesOf } from "#shared/cases/public.ts";
+import { casesWithPersonsOf } from "#shared/cases/public.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
+import { environmentCipher } from "#shared/kernel/crypto/environment-cipher.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { personKeys } from "#shared/kernel/people/person-keys.ts";
@@ -14,8 +15,8 @@ const env = readNeeds(needs.issuing);
 
 export const handler = queueConsumer(
   licenceIssuing({
-    store: dynamodbRecordStore(licence, env.LICENCES_TABLE),
-    cases: casesOf(env.CASES_TABLE),
+    store: dynamodbRecordStore(licence, env.LICENCES_TABLE, undefined, environmentCipher),
+    cases: casesWithPersonsOf(env.CASES_TABLE),
     items: catalogueItems(env.CATALOGUE_TABLE),
     keys: personKeys(secretTexts(env.PERSON_INDEX_SECRET)),
     signer: sm2Signer(secretTexts(env.LICENCE_KEY_SECRET)),

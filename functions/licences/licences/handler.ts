@@ -1,6 +1,7 @@
 import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
+import { environmentCipher } from "#shared/kernel/crypto/environment-cipher.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
@@ -15,7 +16,7 @@ const env = readNeeds(needs.api);
 
 export const handler = httpApi(
   licencesApi({
-    store: dynamodbRecordStore(licence, env.LICENCES_TABLE),
+    store: dynamodbRecordStore(licence, env.LICENCES_TABLE, undefined, environmentCipher),
     uses: dynamodbLicenceUses(env.LICENCES_TABLE),
     signer: sm2Signer(secretTexts(env.LICENCE_KEY_SECRET)),
     standing: standingOf(env),

@@ -1,4 +1,4 @@
-import { casesOf } from "#shared/cases/public.ts";
+import { casesWithPersonsOf } from "#shared/cases/public.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
@@ -21,7 +21,7 @@ const deps = {
     keys: secretsManagerKeys(env.MACHINE_KEYS_SECRET),
     now: systemClock,
   }),
-  cases: casesOf(env.CASES_TABLE),
+  cases: casesWithPersonsOf(env.CASES_TABLE),
   items: catalogueItems(env.CATALOGUE_TABLE),
   ...systemMoment(env.CALENDAR_TABLE),
 };

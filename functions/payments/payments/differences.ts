@@ -76,7 +76,7 @@ export function differenceRoutes(deps: DifferenceDeps): Route[] {
         if (!notice || notice.paid?.transactionNo === transactionNo) return [];
         const money = { transactionNo, at: paidAt, channel };
         const paid = happens(notice, "pay", money, await momentNow(deps), traceparent);
-        return paid ? [payments.put(paid)] : [];
+        return paid ? [await payments.put(paid)] : [];
       },
       view,
     }),

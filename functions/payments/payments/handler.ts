@@ -1,4 +1,4 @@
-import { casesOf } from "#shared/cases/public.ts";
+import { casesWithPersonsOf } from "#shared/cases/public.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
@@ -23,7 +23,7 @@ export const handler = httpApi(
   payments({
     payments: dynamodbRecordStore(payment, env.PAYMENTS_TABLE),
     differences: dynamodbRecordStore(difference, env.PAYMENTS_TABLE),
-    cases: casesOf(env.CASES_TABLE, undefined, standing),
+    cases: casesWithPersonsOf(env.CASES_TABLE, standing),
     standing,
     items: catalogueItems(env.CATALOGUE_TABLE),
     platform: signedPlatform({

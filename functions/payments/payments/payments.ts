@@ -72,7 +72,7 @@ export function payments(deps: PaymentDeps): Route[] {
     const asked = { caseNumber, attempt: attempt + 1, reduction, actor: { role, id }, trace };
     const notice = await noticeForCase(deps, asked, "delivery");
     if (!notice) throw new Error(`case ${caseNumber} has no application to reckon its fee by`);
-    return [store.put(notice)];
+    return [await store.put(notice)];
   };
 
   return [

@@ -69,7 +69,8 @@ export function callRoutes(deps: CallDeps): Route[] {
     const source = { channel: "telephone", interviewerId: caller.id } as const;
     const known = await lookUp(deps, id);
     const by = { who: `call ${callId} ${caller.id}` };
-    return [ratingToWrite(deps, id, known, rating, source, by, traceparent) ?? []].flat();
+    const put = await ratingToWrite(deps, id, known, rating, source, by, traceparent);
+    return put ? [put] : [];
   };
 
   return [

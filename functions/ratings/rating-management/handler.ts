@@ -1,3 +1,4 @@
+import { casesWithPersonsOf } from "#shared/cases/public.ts";
 import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
@@ -9,4 +10,7 @@ import { ratingManagement } from "./rating-management.ts";
 const env = readNeeds(needs.management);
 const keys = secretsManagerKeys(env.MACHINE_KEYS_SECRET);
 
-export const handler = httpApi(ratingManagement({ ...ratingsIn(env), keys }), { accesses: accessesOf() });
+export const handler = httpApi(
+  ratingManagement({ ...ratingsIn(env), cases: casesWithPersonsOf(env.CASES_TABLE), keys }),
+  { accesses: accessesOf() },
+);

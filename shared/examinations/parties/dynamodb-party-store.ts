@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { writeTogether } from "#shared/kernel/aws/write-together.ts";
+import { type FieldCipher, noKeys, type Place } from "#shared/kernel/crypto/sealed.ts";
 import { dynamodbRecordReader, dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { type PartyReader, type PartyStore, partyPersonSchema } from "./party-person.ts";
 import { interestedParty } from "./record.ts";
@@ -10,14 +11,24 @@ const dayMs = 86_400_000;
 
 const itemOf = (partyId: string, sk: string) => ({ ...interestedParty.keyOf(partyId), sk });
 
+const placeOf = (partyId: string): Place => ({
+  table: interestedParty.name,
+  item: `${interestedParty.keyOf(partyId).pk} ${personKey}`,
+  field: "person",
+});
+
 /** For functions that only read. */
-export const dynamodbPartyReader = (table: string, db: DynamoDBDocumentClient = dynamodb()): PartyReader => ({
+export const dynamodbPartyReader = (
+  table: string,
+  db: DynamoDBDocumentClient = dynamodb(),
+  cipher: FieldCipher = noKeys,
+): PartyReader => ({
   ...dynamodbRecordReader(interestedParty, table, db),
   async readPerson(partyId) {
     const { Item } = await db.send(
       new GetCommand({ TableName: table, Key: itemOf(partyId, personKey), ConsistentRead: true }),
     );
-    return Item && partyPersonSchema.parse(Item.person);
+    return Item && partyPersonSchema.parse(await cipher.open(placeOf(partyId), Item.person));
   },
 });
 
@@ -26,6 +37,7 @@ export function dynamodbPartyStore(
   table: string,
   personalDataDays: number,
   db: DynamoDBDocumentClient = dynamodb(),
+  cipher: FieldCipher = noKeys,
 ): PartyStore {
   const records = dynamodbRecordStore(interestedParty, table, db);
   const expiryOf = (openedAt: string): number =>
@@ -33,12 +45,16 @@ export function dynamodbPartyStore(
 
   return {
     ...records,
-    readPerson: dynamodbPartyReader(table, db).readPerson,
+    readPerson: dynamodbPartyReader(table, db, cipher).readPerson,
 
     async write(party, { person, beside = [] } = {}) {
       if (!person) return records.write(party, { beside });
-      const Item = { ...itemOf(party.partyId, personKey), person, expiresAt: expiryOf(party.openedAt) };
-      const puts = [records.put(party), { TableName: table, Item }, ...beside];
+      const Item = {
+        ...itemOf(party.partyId, personKey),
+        person: await cipher.seal(placeOf(party.partyId), person),
+        expiresAt: expiryOf(party.openedAt),
+      };
+      const puts = [await records.put(party), { TableName: table, Item }, ...beside];
       return writeTogether(
         db,
         puts.map((each) => ({ Put: each })),

@@ -5,6 +5,7 @@ import { keyFrom } from "#shared/kernel/aws/cursor.ts";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { nextVersion, putIf } from "#shared/kernel/aws/put-version.ts";
 import { writeTogether } from "#shared/kernel/aws/write-together.ts";
+import { type FieldCipher, noKeys } from "#shared/kernel/crypto/sealed.ts";
 import { headKey, historyPrefix } from "#shared/kernel/messaging/outbox.ts";
 import { type Indexes, sortOf } from "./index-definition.ts";
 import type { ItemKey, RecordDefinition, RecordOf } from "./record.ts";
@@ -15,6 +16,7 @@ import {
   refuseWithoutHistory,
   refuseWithoutProjection,
 } from "./record-store.ts";
+import { sealedParts } from "./sealed-parts.ts";
 
 type Item = Record<string, unknown>;
 
@@ -28,18 +30,22 @@ export const dynamodbRecordStore = <Rec extends RecordOf<object>, Ix extends Ind
   definition: RecordDefinition<Rec, Ix>,
   table: string,
   db: DynamoDBDocumentClient = dynamodb(),
+  cipher: FieldCipher = noKeys,
 ): RecordStore<Rec, Ix> => {
-  const put = (record: Rec) => nextVersion(table, definition.toItem(record), record.version);
+  const { seal } = sealedParts(definition, cipher);
+  const put = async (record: Rec) =>
+    nextVersion(table, await seal(definition.toItem(record)), record.version);
   return {
-    ...dynamodbRecordReader(definition, table, db),
+    ...dynamodbRecordReader(definition, table, db, cipher),
     put,
-    write: (record, { beside = [] } = {}) =>
-      beside.length === 0
-        ? putIf(db, put(record))
-        : writeTogether(
-            db,
-            [put(record), ...beside].map((each) => ({ Put: each })),
-          ),
+    async write(record, { beside = [] } = {}) {
+      const own = await put(record);
+      if (beside.length === 0) return putIf(db, own);
+      return writeTogether(
+        db,
+        [own, ...beside].map((each) => ({ Put: each })),
+      );
+    },
   };
 };
 
@@ -51,7 +57,11 @@ export function dynamodbRecordReader<Rec extends RecordOf<object>, Ix extends In
   definition: RecordDefinition<Rec, Ix>,
   table: string,
   db: DynamoDBDocumentClient = dynamodb(),
+  cipher: FieldCipher = noKeys,
 ): Omit<RecordStore<Rec, Ix>, "write" | "put"> {
+  const { open, openEntry } = sealedParts(definition, cipher);
+  const recordsIn = async (items: Item[]): Promise<Rec[]> =>
+    (await Promise.all(items.map(open))).map(definition.fromItem);
   /** By key; what is not there is missing. */
   const itemsAt = async (keys: ItemKey[], consistent: boolean): Promise<Item[]> => {
     const found = await batchGet(db, table, keys, { consistent });
@@ -90,11 +100,11 @@ export function dynamodbRecordReader<Rec extends RecordOf<object>, Ix extends In
       const { Item } = await db.send(
         new GetCommand({ TableName: table, Key: definition.keyOf(id), ConsistentRead: !maybeOlder }),
       );
-      return Item && definition.fromItem(Item);
+      return Item && definition.fromItem(await open(Item));
     },
     async readMany(ids, { maybeOlder = false } = {}) {
       const items = await itemsAt([...new Set(ids)].map(definition.keyOf), !maybeOlder);
-      return items.map(definition.fromItem);
+      return recordsIn(items);
     },
     async readGroup(group) {
       const items = await allOf({
@@ -103,7 +113,7 @@ export function dynamodbRecordReader<Rec extends RecordOf<object>, Ix extends In
         ExpressionAttributeValues: { ":pk": definition.keyOf(group).pk, ":head": headKey },
         ConsistentRead: true,
       });
-      return items.map(definition.fromItem);
+      return recordsIn(items);
     },
     async list(name, partition, { cursor, limit, newestFirst = false }) {
       const { hash, range, projects } = indexOf(name);
@@ -132,9 +142,10 @@ export function dynamodbRecordReader<Rec extends RecordOf<object>, Ix extends In
         next = LastEvaluatedKey && startSchema.parse(LastEvaluatedKey);
       } while (next && rows.length < limit);
       return {
-        items: rows.map((row) =>
-          projects ? definition.fromRow(name, row) : definition.fromItem(row),
-        ) as Row<Rec, Ix[typeof name]>[],
+        items: (projects ? rows.map((row) => definition.fromRow(name, row)) : await recordsIn(rows)) as Row<
+          Rec,
+          Ix[typeof name]
+        >[],
         next,
       };
     },
@@ -161,7 +172,7 @@ export function dynamodbRecordReader<Rec extends RecordOf<object>, Ix extends In
         }),
       );
       return {
-        items: Items.map((item) => historyEntryOf(definition, id, item)),
+        items: (await Promise.all(Items.map(openEntry))).map((item) => historyEntryOf(definition, id, item)),
         next: LastEvaluatedKey && { sk: String(LastEvaluatedKey.sk) },
       };
     },

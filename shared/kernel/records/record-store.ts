@@ -63,7 +63,7 @@ export type RecordStore<Rec extends RecordOf<object>, Ix extends Indexes<Rec> = 
    */
   write(record: Rec, together?: Together): Promise<boolean>;
   /** That write, to be made beside another record's. */
-  put(record: Rec): ConditionalPut;
+  put(record: Rec): Promise<ConditionalPut>;
   /** A page of one partition, in its order; what left it meanwhile is not among them. Full unless it is the last. */
   list<Name extends keyof Ix & string>(
     index: Name,

@@ -48,6 +48,8 @@ type RecordSpec<
   eventData?(record: RecordWith<Shape, Events>): DataOf<Events>;
   /** What steps keep in private beyond their words. */
   details?: DetailsSchema;
+  /** Personal data: stands in the table sealed, and opens for whoever reads the record with the keys. */
+  sealed?: SealedParts<keyof Shape & string>;
   indexes: Ix;
   /** Counted up when older items must be changed to be read; `upcasts` says how. */
   format: number;
@@ -67,6 +69,12 @@ type RecordSpec<
   history?: false | "fromSecond";
 };
 
+/** Parts of a record: fields, and of each step's details. */
+export type SealedParts<Field extends string = string> = {
+  fields?: readonly Field[];
+  details?: readonly string[];
+};
+
 /** One kind of record: how it is made, kept, read, listed and published. */
 export type RecordDefinition<
   Rec extends RecordOf<object> = RecordOf<object>,
@@ -78,6 +86,8 @@ export type RecordDefinition<
   schema: z.ZodObject<Shape & { version: z.ZodInt }>;
   indexes: Ix;
   format: number;
+  /** What stands sealed in the table; undefined: nothing. */
+  sealed: SealedParts | undefined;
   /** Whether the relay keeps its history beside it. */
   history: boolean;
   /** The first version that has an entry there. */
@@ -127,6 +137,11 @@ export function defineRecord<
   if (grouped && history) throw new Error(`a ${name} is grouped, so it cannot keep a history beside it`);
   if (chained && (!history || historyFrom > 1 || Object.values(events).includes(silent)))
     throw new Error(`a ${name} is chained, so each of its versions needs its history entry`);
+  if (chained && spec.sealed)
+    throw new Error(`a ${name} is chained, and its chain covers what is not sealed`);
+  for (const index of Object.values(indexes))
+    if (index.projects?.some((field) => spec.sealed?.fields?.includes(field)))
+      throw new Error(`an index of a ${name} would give what is sealed`);
   const prefix = `${name.toUpperCase()}#`;
   const derived = ["pk", "sk", "format", ...Object.values(indexes).flatMap(attributesOf)].filter(
     (attribute) => !(attribute in spec.fields),
@@ -139,6 +154,12 @@ export function defineRecord<
     lastEvent: lastEventSchema(Object.keys(events) as EventName[], spec.details),
     ...(chained && { hash: z.string().length(64) }),
   });
+
+  const sealedFields = spec.sealed?.fields ?? [];
+  /** Of an item as it stands in the table: whoever has no keys reads the rest. */
+  const unopened = schema
+    .omit(Object.fromEntries(sealedFields.map((field) => [field, true])) as never)
+    .extend({ ...(spec.sealed?.details && { lastEvent: lastEventSchema(Object.keys(events)) }) });
 
   const eventOf = (record: Rec): TongbanEvent | undefined => {
     const { name: event, at, trace } = record.lastEvent;
@@ -182,17 +203,18 @@ export function defineRecord<
   };
 
   const upcast = upcaster(name, format, upcasts);
-  const fromItem = (item: Item): Rec => {
+  const read = (item: Item, expected: z.ZodType): Rec => {
     const { hash, ...current } = upcast(item);
     const fields = {
       [id]: idIn(item as ItemKey),
       ...only(current, (attribute) => !derived.includes(attribute)),
       ...(hash !== undefined && { hash: hexOf(hash) }),
     };
-    schema.parse(fields);
+    expected.parse(fields);
     // What was checked is given as it was read: fields that this release does not know stay in it.
     return fields as unknown as Rec;
   };
+  const fromItem = (item: Item): Rec => read(item, schema);
 
   return {
     name,
@@ -201,6 +223,7 @@ export function defineRecord<
     >,
     indexes,
     format,
+    sealed: spec.sealed,
     history,
     historyFrom,
     isHeard,
@@ -230,7 +253,7 @@ export function defineRecord<
     },
     eventOf,
     outboxEntry: (item, before) => {
-      const record = fromItem(item);
+      const record = read(item, unopened);
       const event = eventOf(record);
       if (!event) return undefined;
       if (!history || record.version < historyFrom) return { event, version: record.version, kept: false };

@@ -9,6 +9,7 @@ import { dynamodbCalendarStore } from "#shared/kernel/calendar/calendar-store.ts
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { loseNext } from "#test/support/lose-next.ts";
+import { testCipher } from "#test/support/test-cipher.ts";
 import {
   clerk,
   form,
@@ -55,7 +56,7 @@ describe("a version", () => {
 });
 
 describe("a case", () => {
-  const store = () => dynamodbCaseStore(table, database.db);
+  const store = () => dynamodbCaseStore(table, database.db, testCipher);
   const deps = () => ({ store: store(), calendar: steadyCalendar, now: () => thursday });
   let head: CaseHead;
   let cases = 0;
@@ -102,9 +103,9 @@ test("a case is opened with its document, once", async () => {
   const opened = openSample({ key: "with a document" });
   const claims = await documentsOf(table, database.db).claims([documentId], opened.caseNumber);
   lose();
-  expect(await dynamodbCaseStore(table, database.db).write(opened, { form, person, beside: claims })).toBe(
-    true,
-  );
+  expect(
+    await dynamodbCaseStore(table, database.db, testCipher).write(opened, { form, person, beside: claims }),
+  ).toBe(true);
   expect(lost.calls()).toBe(2);
   expect(await store.read(documentId)).toMatchObject({ version: 2, caseNumber: opened.caseNumber });
 });

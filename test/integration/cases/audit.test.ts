@@ -9,6 +9,7 @@ import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import { caseEntryItem } from "#test/support/case-history.ts";
 import { indexesOf, startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { testCipher } from "#test/support/test-cipher.ts";
 import {
   clerk,
   form,
@@ -33,7 +34,7 @@ async function twoCases() {
   tables += 1;
   const table = `audit-${tables}`;
   await database.createTable(table, indexesOf(caseRecord));
-  const store = dynamodbCaseStore(table, database.db);
+  const store = dynamodbCaseStore(table, database.db, testCipher);
   const relay = (head: CaseHead, before: CaseHead | undefined) =>
     database.db.send(new PutCommand({ TableName: table, Item: caseEntryItem(head, before) }));
   const ends: CaseHead[] = [];

@@ -12,6 +12,7 @@ import { limitOf } from "#shared/kernel/calendar/working-days.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { indexesOf, startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { testCipher } from "#test/support/test-cipher.ts";
 import { form, openSample, person, steadyCalendar, thursday, traceparent } from "#test/unit/cases/samples.ts";
 import { type SubmitRequest, submitCase } from "../../../functions/cases/case-submission/submit-case.ts";
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
   await database.createTable("documents");
   await database.createTable("cases", indexesOf(caseRecord));
   store = dynamodbRecordStore(document, "documents", database.db);
-  cases = dynamodbCaseStore("cases", database.db);
+  cases = dynamodbCaseStore("cases", database.db, testCipher);
   documents = documentsOf("documents", database.db, () => thursday);
 });
 afterAll(() => database.close());

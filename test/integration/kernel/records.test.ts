@@ -3,10 +3,12 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contexts } from "#shared/contexts.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { sealedParts } from "#shared/kernel/records/sealed-parts.ts";
 import { indexesOf, startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { recordContract } from "#test/support/record-contract.ts";
 import { type RecordSamples, recordSamples } from "#test/support/record-samples.ts";
+import { testCipher } from "#test/support/test-cipher.ts";
 import { suggestions } from "#test/toy/shared/suggestions/context.ts";
 import { dynamodbHistory } from "../../../functions/messaging/event-relay/history.ts";
 
@@ -52,11 +54,12 @@ describe.each(recordSamples.map((samples) => [samples.definition.name, samples] 
       recordContract(samples, async () => {
         const table = await emptyTable(samples);
         const relay = dynamodbHistory(table, database.db);
+        const { seal } = sealedParts(definition, testCipher);
         return {
-          store: dynamodbRecordStore(definition, table, database.db),
+          store: dynamodbRecordStore(definition, table, database.db, testCipher),
           async told(record, before) {
-            const item = definition.toItem(record);
-            const entry = definition.outboxEntry(item, before && definition.toItem(before));
+            const item = await seal(definition.toItem(record));
+            const entry = definition.outboxEntry(item, before && (await seal(definition.toItem(before))));
             if (!entry) throw new Error(`version ${record.version} of a ${name} is silent`);
             if (entry.kept === false) return;
             expect((await relay.write([{ ...entry, pk: String(item.pk) }])).size).toBe(0);
@@ -68,7 +71,7 @@ describe.each(recordSamples.map((samples) => [samples.definition.name, samples] 
         "is not shown in %s when it left between the look at the index and the read, and the page is full and no fuller",
         async (index, { partition }) => {
           const table = await emptyTable(samples);
-          const plain = dynamodbRecordStore(definition, table, database.db);
+          const plain = dynamodbRecordStore(definition, table, database.db, testCipher);
           const records = [1, 2, 3, 4].map(make);
           for (const record of records) await plain.write(record);
           const [first, second, third] = records as [
@@ -87,7 +90,7 @@ describe.each(recordSamples.map((samples) => [samples.definition.name, samples] 
               return answer;
             },
           }) as typeof database.db;
-          const page = await dynamodbRecordStore(definition, table, racing).list(
+          const page = await dynamodbRecordStore(definition, table, racing, testCipher).list(
             index,
             partition(make(1)) ?? "",
             { limit: 2 },

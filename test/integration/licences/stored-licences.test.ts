@@ -3,10 +3,12 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Cursor } from "#shared/kernel/aws/page.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { sealedParts } from "#shared/kernel/records/sealed-parts.ts";
 import { documentOf, signedText } from "#shared/licences/document.ts";
 import { licenceTypeNamed } from "#shared/licences/licence-types.ts";
 import { licence as licenceRecord } from "#shared/licences/record.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { testCipher } from "#test/support/test-cipher.ts";
 import { form, person, thursday } from "#test/unit/cases/samples.ts";
 import {
   approved,
@@ -37,7 +39,7 @@ beforeEach(async () => {
   await database.createTable(table, {
     byHolder: { hash: "applicantId", range: "issuedAt", projects: [...projects] },
   });
-  store = dynamodbRecordStore(licenceRecord, table, database.db);
+  store = dynamodbRecordStore(licenceRecord, table, database.db, testCipher);
 });
 
 const listed = (account: string, cursor: Cursor, limit: number) =>
@@ -127,8 +129,12 @@ describe("licences in a real table", () => {
 
   test("that somebody else wrote in another form are not believed", async () => {
     const licence = await issued(store, head);
-    const changed = { ...licenceRecord.toItem(licence), state: "excellent" };
+    const item = await sealedParts(licenceRecord, testCipher).seal(licenceRecord.toItem(licence));
+    const changed = { ...item, state: "excellent" };
     await database.db.send(new PutCommand({ TableName: table, Item: changed }));
     await expect(store.read(licenceId)).rejects.toThrow(/state/);
+    const unsealed = { ...item, holder: { ...licence.holder, name: "李四" } };
+    await database.db.send(new PutCommand({ TableName: table, Item: unsealed }));
+    await expect(store.read(licenceId)).rejects.toThrow("holder of licence is not sealed");
   });
 });

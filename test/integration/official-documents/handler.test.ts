@@ -23,6 +23,7 @@ import {
 import { officialDocumentsOf, officialDocumentVersions } from "#shared/documents/public.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { testCipher, testRing } from "#test/support/test-cipher.ts";
 import { form, openSample, person, traceparent } from "#test/unit/cases/samples.ts";
 import { factsOf, item, textOf } from "#test/unit/official-documents/samples.ts";
 
@@ -50,7 +51,7 @@ beforeAll(async () => {
   await database.createTable("examinations");
   await database.createTable("catalogue", { listing: { hash: "listingKey", range: "itemCode" } });
   secrets = createServer((_request, response) =>
-    response.end(JSON.stringify({ SecretString: JSON.stringify({ trial: "t".repeat(64) }) })),
+    response.end(JSON.stringify({ SecretString: JSON.stringify({ trial: "t".repeat(64), ...testRing }) })),
   ).listen(0, "127.0.0.1");
   await once(secrets, "listening");
   const credentials = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
@@ -63,6 +64,8 @@ beforeAll(async () => {
     DOCUMENTS_BUCKET: bucket,
     CATALOGUE_TABLE: "catalogue",
     DOCUMENT_SEALS_SECRET: "seals",
+    FIELD_KEYS_SECRET: "fields",
+    FIELD_CIPHER: "aes-256-gcm",
     AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${(secrets.address() as AddressInfo).port}`,
     DEAD_LETTER_QUEUE_URL: "http://127.0.0.1:9/nobody",
     AWS_REGION: "local",
@@ -84,7 +87,7 @@ beforeAll(async () => {
     traceparent,
   };
   await publishItems(publishing, [item]);
-  await dynamodbCaseStore("cases", database.db).write(sample, { form, person });
+  await dynamodbCaseStore("cases", database.db, testCipher).write(sample, { form, person });
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
@@ -163,7 +166,7 @@ describe("the function that makes documents, as deployed", () => {
     const { text } = await textOf(await stored(notice));
     expect(text).toContain("看不清操作间");
     expect(text).toContain("川汇市监补〔2026〕1号");
-    const store = dynamodbCaseStore("cases", database.db);
+    const store = dynamodbCaseStore("cases", database.db, testCipher);
     const { items } = await store.history(caseNumber, officialDocumentVersions(5));
     expect(officialDocumentsOf({ caseNumber, itemCode: item.itemCode }, items)).toEqual([
       expect.objectContaining({ kind: "receipt", title: officialDocumentTitleOf("receipt", item.itemCode) }),

@@ -18,6 +18,7 @@ import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { httpApi, route } from "#shared/kernel/http/api.ts";
 import { defineRoute } from "#shared/kernel/http/contract.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
+import { testCipher } from "#test/support/test-cipher.ts";
 import { form, openSample, person } from "#test/unit/cases/samples.ts";
 
 const tables = mockClient(DynamoDBDocumentClient);
@@ -67,7 +68,8 @@ const problem = "application/problem+json; charset=utf-8";
 
 const read = () => dynamodb().send(new GetCommand({ TableName: "records", Key: key }));
 const readMany = () => batchGet(dynamodb(), "records", [key]);
-const create = () => dynamodbCaseStore("records").write(openSample(), { form, person });
+const create = () =>
+  dynamodbCaseStore("records", dynamodb(), testCipher).write(openSample(), { form, person });
 const readFile = () => s3ObjectStore("bucket").read("00000000-0000-8000-8000-000000000001");
 
 test.each<[string, () => Promise<unknown>, () => unknown]>([

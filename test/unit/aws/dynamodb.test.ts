@@ -21,6 +21,7 @@ import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-stor
 import { dynamodbLicenceUses } from "#shared/licences/dynamodb-licence-uses.ts";
 import { rectification } from "#shared/rectifications/record.ts";
 import { recordSamples } from "#test/support/record-samples.ts";
+import { testCipher } from "#test/support/test-cipher.ts";
 import { form, openSample, person } from "#test/unit/cases/samples.ts";
 
 // The local engine does one thing after another and always has room; DynamoDB does not.
@@ -42,7 +43,7 @@ function withoutPauses(): void {
 }
 
 describe("two writers at the same moment", () => {
-  const store = dynamodbCaseStore(table);
+  const store = dynamodbCaseStore(table, dynamodb(), testCipher);
 
   test("a submission that met another is tried again, not taken for existing", async () => {
     service.on(TransactWriteCommand).rejectsOnce(cancelled("TransactionConflict")).resolves({});
