@@ -30,6 +30,25 @@ describe("the documents", () => {
     expect(missing(links)).toEqual([]);
   });
 
+  it("link to headings that are there", () => {
+    const slug = (heading: string): string =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\- ]/gu, "")
+        .replaceAll(" ", "-");
+    const headingsOf = (path: string): string[] =>
+      [...readFileSync(path, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => slug(heading));
+    const links = pages.flatMap(({ path, text }) =>
+      [...text.matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)/g)].map(([, target = "", part = ""]) => ({
+        path,
+        target: target ? join(dirname(path), target) : path,
+        part,
+      })),
+    );
+    expect(links.length).toBeGreaterThan(20);
+    expect(links.filter(({ target, part }) => !headingsOf(target).includes(part))).toEqual([]);
+  });
+
   /** `NAME` stands for whatever a new context is called. */
   it("name files and folders that are there", () => {
     const top = "data|docs|events|functions|infra|local|scripts|shared|test|web";
