@@ -1,8 +1,12 @@
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
 import { batchGet } from "#shared/kernel/aws/batch-get.ts";
+import { keyFrom } from "#shared/kernel/aws/cursor.ts";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { licence } from "./record.ts";
 import { keyOfUse, type LicenceUses, licenceUse, usePrefix } from "./use.ts";
+
+const startSchema = z.object({ sk: z.string().startsWith(usePrefix) });
 
 export function dynamodbLicenceUses(table: string, db: DynamoDBDocumentClient = dynamodb()): LicenceUses {
   return {
@@ -16,13 +20,14 @@ export function dynamodbLicenceUses(table: string, db: DynamoDBDocumentClient = 
     },
     async list(licenceId, { cursor, limit }) {
       const { pk } = licence.keyOf(licenceId);
+      const start = keyFrom(startSchema, cursor);
       const { Items = [], LastEvaluatedKey } = await db.send(
         new QueryCommand({
           TableName: table,
           KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
           ExpressionAttributeValues: { ":pk": pk, ":prefix": usePrefix },
           Limit: limit,
-          ...(cursor?.sk?.startsWith(usePrefix) && { ExclusiveStartKey: { pk, sk: cursor.sk } }),
+          ...(start && { ExclusiveStartKey: { pk, sk: start.sk } }),
         }),
       );
       return {
