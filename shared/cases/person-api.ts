@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { accessSchema, openingHours } from "#shared/kernel/accesses/access.ts";
+import { accessSchema, openingHours, searchSchema } from "#shared/kernel/accesses/access.ts";
 import { accessReason } from "#shared/kernel/accesses/reason.ts";
 import { cursorSchema } from "#shared/kernel/aws/cursor.ts";
 import { defineRoute, pageOf, type RouteContract } from "#shared/kernel/http/contract.ts";
@@ -76,6 +76,27 @@ export const searchPerson = defineRoute({
   },
 });
 
+/** For whoever supervises: what was searched for is kept nowhere. */
+export const listSearches = defineRoute({
+  method: "GET",
+  path: "/v1/person-searches",
+  summary: { zh: "查人记录", en: "Searches for people" },
+  tag: "people",
+  access: { kind: "person", roles: ["supervisor"] },
+  query: z.object({
+    ...page(100).shape,
+    /** In Asia/Shanghai; today unless said. */
+    day: z.iso.date().optional(),
+    account: z.string().min(1).max(128).optional(),
+  }),
+  answers: {
+    200: {
+      description: "of one day, by account and then the oldest first; of one account, if it is named",
+      schema: pageOf(searchSchema),
+    },
+  },
+});
+
 export const listAccesses = defineRoute({
   method: "GET",
   path: "/v1/cases/{caseNumber}/accesses",
@@ -124,6 +145,7 @@ export const personRoutes: RouteContract[] = [
   revealPerson,
   openContent,
   searchPerson,
+  listSearches,
   listAccesses,
   exportMine,
 ];

@@ -220,6 +220,7 @@ export const states: [who: string, list: State[]][] = [
     [
       { name: "worklist-of-all", path: () => "/staff?department=1001" },
       { name: "numbers", path: () => "/staff/numbers?organ=zf" },
+      { name: "searches", path: () => "/staff/searches" },
       {
         name: "comment",
         path: () => `/staff/reviews/comments/${comment}`,

@@ -214,6 +214,16 @@ describe("people's data", () => {
     const { clerk: elsewhere } = await officeOf(app, "1003");
     expect(await find(elsewhere, { idNumber: applicant.idNumber, ...why })).toEqual([]);
 
+    const { body: searches } = await supervisor.ask(
+      "GET",
+      "/v1/person-searches?account=clerk-1001&limit=100",
+    );
+    expect(searches.items).toContainEqual(
+      expect.objectContaining({ kind: "idNumber", found: expect.any(Number), ...why }),
+    );
+    expect(JSON.stringify(searches)).not.toContain(applicant.idNumber);
+    expect((await office.clerk.call("GET", "/v1/person-searches")).status).toBe(403);
+
     const corrected = await act(mine, opened, "correctPerson", { phone: "13900001234" });
     expect(await find(office.clerk, { phone: "13900001234", ...why })).toEqual([opened.caseNumber]);
     expect((await read(mine, corrected)).applicant).toMatchObject({ phone: "139****1234" });

@@ -5,7 +5,7 @@ import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 /** Who looked at whose data, in memory. */
 export function memoryAccesses(): Accesses & {
   looks: Map<string, Access[]>;
-  searches: Search[];
+  searched: Search[];
 } {
   const looks = new Map<string, Access[]>();
   const openings = new Map<string, string>();
@@ -13,7 +13,7 @@ export function memoryAccesses(): Accesses & {
   const counts = new Map<string, number>();
   return {
     looks,
-    searches,
+    searched: searches,
     async record(subject, access) {
       const known = looks.get(subject) ?? [];
       const hour = (one: Access) => JSON.stringify([one.at.slice(0, 13), one.by.id, one.what, one.record]);
@@ -38,6 +38,14 @@ export function memoryAccesses(): Accesses & {
       counts.set(day, inDay + 1);
       counts.set(hour, inHour + 1);
       return { inHour: inHour + 1 };
+    },
+    async searches({ day, account }, cursor, limit) {
+      const start = Number(cursor?.sk ?? 0);
+      const all = searches
+        .filter(({ at, by }) => dayOf(at) === day && (account === undefined || by.id === account))
+        .toSorted((a, b) => (`${a.by.id}#${a.at}` < `${b.by.id}#${b.at}` ? -1 : 1));
+      const end = start + limit;
+      return { items: all.slice(start, end), next: end < all.length ? { sk: String(end) } : undefined };
     },
     async recordSearch(search) {
       searches.push(search);

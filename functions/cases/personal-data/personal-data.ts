@@ -3,6 +3,7 @@ import type { PersonSearchStore } from "#shared/cases/dynamodb-person-search.ts"
 import {
   exportMine,
   listAccesses,
+  listSearches,
   openContent,
   revealPerson,
   searchPerson,
@@ -15,6 +16,7 @@ import { caseHistoryViewOf, caseResource, viewOf } from "#shared/cases/view.ts";
 import { type Accesses, openingHours } from "#shared/kernel/accesses/access.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { allPages } from "#shared/kernel/aws/page.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
@@ -125,6 +127,11 @@ export function personalDataApi({
           more: numbers.length === maxSearchResults,
         },
       };
+    }),
+
+    route(listSearches)(async ({ query: { day = dayOf(now()), account, cursor, limit } }) => {
+      const { items, next } = await accesses.searches({ day, account }, cursor, limit);
+      return { status: 200, body: { items, nextCursor: encodeCursor(next) } };
     }),
 
     route(listAccesses)(async ({ path, query, caller }) => {

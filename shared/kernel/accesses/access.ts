@@ -62,6 +62,12 @@ export type Accesses = {
   open(subject: string, account: string, until: string): Promise<void>;
   isOpen(subject: string, account: string, now: string): Promise<boolean>;
   recordSearch(search: Search): Promise<void>;
+  /** Those of one day (yyyy-MM-dd in Asia/Shanghai), by account and then the oldest first; of one account, if it is named. */
+  searches(
+    of: { day: string; account?: string | undefined },
+    cursor: Cursor,
+    limit: number,
+  ): Promise<Page<Search>>;
   /** One more by this account, over all functions; or over which of its limits it would be. */
   count(account: string, kind: Limited, at: string): Promise<Counted>;
 };

@@ -13,7 +13,7 @@ import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { putIf } from "#shared/kernel/aws/put-version.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { readVariables } from "#shared/kernel/needs.ts";
-import { type Accesses, accessSchema } from "./access.ts";
+import { type Accesses, accessSchema, searchSchema } from "./access.ts";
 import { accessPolicy } from "./policy.ts";
 
 /** Entries that this execution environment has written and need not write again. */
@@ -22,6 +22,8 @@ const maxRemembered = 10_000;
 const countsKeptDays = 30;
 
 const startSchema = z.object({ sk: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d/) });
+const searchStartSchema = z.object({ sk: z.string().regex(/#\d{4}-\d\d-\d\dT/) });
+const searchesKey = (day: string): string => `SEARCHES#${day}`;
 const subjectKey = (subject: string): string => `ACCESS#${subject}`;
 const openingKey = (subject: string, account: string) => ({ pk: `OPENING#${subject}`, sk: account });
 
@@ -114,11 +116,28 @@ export function dynamodbAccesses(table: string, db: DynamoDBDocumentClient = dyn
     },
 
     async recordSearch(search) {
-      await put({
-        pk: `SEARCHES#${search.by.id}`,
-        sk: `${search.at}#${randomUUID().slice(0, 8)}`,
-        ...search,
-      });
+      const { at, by } = search;
+      await put({ pk: searchesKey(dayOf(at)), sk: `${by.id}#${at}#${randomUUID().slice(0, 8)}`, ...search });
+    },
+
+    async searches({ day, account }, cursor, limit) {
+      const pk = searchesKey(day);
+      const prefix = account === undefined ? undefined : `${account}#`;
+      const start = keyFrom(searchStartSchema, cursor);
+      const { Items = [], LastEvaluatedKey } = await db.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: prefix ? "pk = :pk AND begins_with(sk, :prefix)" : "pk = :pk",
+          ExpressionAttributeValues: { ":pk": pk, ...(prefix && { ":prefix": prefix }) },
+          Limit: limit,
+          ...(start &&
+            (!prefix || start.sk.startsWith(prefix)) && { ExclusiveStartKey: { pk, sk: start.sk } }),
+        }),
+      );
+      return {
+        items: Items.map(({ pk: _pk, sk: _sk, ...search }) => searchSchema.parse(search)),
+        next: LastEvaluatedKey && { sk: String(LastEvaluatedKey.sk) },
+      };
     },
   };
 }

@@ -1,4 +1,3 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Access, Accesses } from "#shared/kernel/accesses/access.ts";
 import { dynamodbAccesses } from "#shared/kernel/accesses/dynamodb-accesses.ts";
@@ -92,6 +91,24 @@ describe.each<[string, () => Accesses]>([
     expect(await ask(14 * 3600)).toEqual({ inHour: 1 });
   });
 
+  test("lists the searches of a day, of all accounts or of one, page by page", async () => {
+    const day = `2026-12-${10 + serial}`;
+    const search = (id: string, time: string) => ({
+      at: `${day}T${time}:00.000Z`,
+      by: { ...by, id },
+      reason: "窗口核实",
+      reasonCode: "atWindow",
+      kind: "phone" as const,
+      found: 1,
+    });
+    const made = [search("a", "01:00"), search("a", "02:00"), search("b", "01:30")];
+    for (const one of [...made, search("a", "16:00")].toReversed()) await accesses.recordSearch(one);
+    const found = (account?: string) => allPages((cursor) => accesses.searches({ day, account }, cursor, 2));
+    expect(await found()).toEqual(made);
+    expect(await found("a")).toEqual(made.slice(0, 2));
+    expect(await found("nobody")).toEqual([]);
+  });
+
   test("opens a matter for a reason, for one person and a time", async () => {
     expect(await accesses.isOpen(subject, "chen-fang", begin)).toBe(false);
     await accesses.open(subject, "chen-fang", later(60));
@@ -108,24 +125,4 @@ test("a page mark of another's opens nothing of it", async () => {
   const { items } = await accesses.list("marked", { pk: "ACCESS#other", sk: later(9) }, 10);
   expect(items).toEqual([reasoned(1)]);
   await expect(accesses.list("marked", { sk: "EVENT" }, 10)).rejects.toThrow("another list");
-});
-
-test("searches are kept by who searched, without what was searched for", async () => {
-  const accesses = dynamodbAccesses("accesses", database.db);
-  await accesses.recordSearch({
-    at: begin,
-    by,
-    reason: "窗口核实",
-    reasonCode: "atWindow",
-    kind: "idNumber",
-    found: 1,
-  });
-  const { Items = [] } = await database.db.send(
-    new QueryCommand({
-      TableName: "accesses",
-      KeyConditionExpression: "pk = :pk",
-      ExpressionAttributeValues: { ":pk": "SEARCHES#chen-fang" },
-    }),
-  );
-  expect(Items.map(({ kind, found }) => [kind, found])).toEqual([["idNumber", 1]]);
 });

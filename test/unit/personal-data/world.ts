@@ -30,7 +30,7 @@ export function open(more: { fails?: "log" | "logSearch"; secrets?: string[] } =
   const index = personIndex(async () => more.secrets ?? ["secret"]);
   const found = new Map<string, string[]>();
   const kept = memoryAccesses();
-  const { looks, searches } = kept;
+  const { looks, searched: searches } = kept;
   /** What was done, in its order. */
   const done: string[] = [];
   const takes = async (name: "log" | "logSearch") => {

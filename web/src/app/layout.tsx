@@ -37,6 +37,7 @@ function Navigation() {
       ? [
           { to: "/staff/reviews/ratings", text: t("nav.reviews"), also: "/staff/reviews" },
           { to: "/staff/numbers", text: t("nav.numbers") },
+          { to: "/staff/searches", text: t("nav.searches") },
         ]
       : []),
     { to: "/staff/commitments", text: t("nav.commitments") },

@@ -24,6 +24,7 @@ const pages: Page[] = [
     ["window", "case", "form", "home", "kit"],
     () => import("../staff/window.tsx"),
   ),
+  page("/staff/searches", "supervisor", ["staff", "kit", "form"], () => import("../staff/searches.tsx")),
   page("/staff/numbers", "supervisor", ["staff", "kit", "form"], () => import("../staff/numbers.tsx")),
   page(
     "/staff/inspections",
