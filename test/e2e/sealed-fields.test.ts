@@ -110,7 +110,7 @@ test("no table holds an ID number or a mobile number that whoever reads it could
   const { body: licence } = await owner.ask("GET", `/v1/licences/${certificate?.licenceId}`);
   expect(JSON.stringify(licence)).toContain(spouseIs.idNumber);
   const found = await office.clerk.ask("POST", "/v1/cases/search", {
-    body: { idNumber: ownerIs.idNumber, reason: "窗口核实" },
+    body: { idNumber: ownerIs.idNumber, reasonCode: "atWindow", reason: "窗口核实" },
   });
   expect(found.body.items).toHaveLength(1);
 

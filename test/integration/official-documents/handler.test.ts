@@ -11,6 +11,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { bundleFunctions } from "#infra/bundle.ts";
 import { type Buckets, startBuckets } from "#local/engine/s3/buckets.ts";
+import { placeIn } from "#shared/cases/dynamodb-case-reader.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { dynamodbCatalogue } from "#shared/catalogue/dynamodb-catalogue.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";
@@ -118,14 +119,18 @@ const told = async ({ event, entry }: ReturnType<typeof factsOf>): Promise<strin
   return JSON.stringify({ "detail-type": own.type, source: own.source, detail: own });
 };
 /** The applicant's name, put right since. */
-const nameIs = (name: string) =>
+const nameIs = async (name: string) =>
   database.db.send(
     new UpdateCommand({
       TableName: "cases",
       Key: { pk: `CASE#${caseNumber}`, sk: "APPLICATION#001" },
-      UpdateExpression: "SET person.applicant.#name = :name",
-      ExpressionAttributeNames: { "#name": "name" },
-      ExpressionAttributeValues: { ":name": name },
+      UpdateExpression: "SET person = :person",
+      ExpressionAttributeValues: {
+        ":person": await testCipher.seal(placeIn(caseNumber, 1, "person"), {
+          ...person.person,
+          applicant: { ...person.person.applicant, name },
+        }),
+      },
     }),
   );
 const deliver = (body: string) => handler({ Records: [{ messageId: "m", body }] } as SQSEvent, {} as Context);
