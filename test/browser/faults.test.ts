@@ -234,6 +234,49 @@ describe.concurrent("when things go wrong", () => {
     await citizen.end();
   });
 
+  test("on a computer that others use a draft is kept for an hour, in this tab, and goes without being asked about", async () => {
+    const citizen = await pages.visit(`/items/${foodLicence}/apply`, desktop, "li-min");
+    const { page } = citizen;
+    const kept = async (store: "localStorage" | "sessionStorage") =>
+      (await page.evaluate(
+        `Object.keys(${store}).filter((key) => key.startsWith("draft") && ${store}.getItem(key).includes("颍河小馆")).length`,
+      )) as number;
+    await page.locator("#answers-shopName").fill("颍河小馆");
+    await page.getByText("7 天没有改动就自动删除").waitFor();
+    expect([await kept("localStorage"), await kept("sessionStorage")]).toEqual([1, 0]);
+    await page.getByLabel("这台电脑别人也会用").check();
+    await page.getByText("最多 1 小时").waitFor();
+    await look(page, "draft-shared");
+    expect([await kept("localStorage"), await kept("sessionStorage")]).toEqual([0, 1]);
+    await page.reload();
+    expect(await page.locator("#answers-shopName").inputValue()).toBe("颍河小馆");
+    await page.evaluate(() => {
+      for (const key of Object.keys(sessionStorage).filter((one) => one.startsWith("draft"))) {
+        const draft = JSON.parse(sessionStorage.getItem(key) ?? "{}") as { savedAt: number };
+        sessionStorage.setItem(key, JSON.stringify({ ...draft, savedAt: draft.savedAt - 61 * 60_000 }));
+      }
+    });
+    await page.reload();
+    await page.locator("#answers-shopName").waitFor();
+    expect([await page.locator("#answers-shopName").inputValue(), await kept("sessionStorage")]).toEqual([
+      "",
+      0,
+    ]);
+    await page.locator("#answers-shopName").fill("颍河小馆");
+    await page.getByRole("button", { name: "删除草稿" }).click();
+    await page.locator("#answers-shopName").waitFor({ state: "detached" });
+    expect(await kept("sessionStorage")).toBe(0);
+    await citizen.go(`/items/${foodLicence}/apply`);
+    await page.locator("#answers-shopName").fill("颍河小馆");
+    await page.getByRole("button", { name: "删除草稿" }).waitFor();
+    expect(await kept("sessionStorage")).toBe(1);
+    await page.getByRole("button", { name: "退出" }).click();
+    await heading(page, "办什么事？");
+    expect([await kept("localStorage"), await kept("sessionStorage")]).toEqual([0, 0]);
+    expect(citizen.said).toEqual([]);
+    await citizen.end();
+  });
+
   test("of two reviewers at once one acts, and the other is told and sees what became of it", async () => {
     const { app } = pages;
     const [citizen, clerk] = [await app.as("li-min"), await app.as("chen-fang")];

@@ -35,7 +35,7 @@ export const pages: Page[] = [
   page(
     `/cases/${caseNumber}/${action}`,
     "citizen",
-    ["case", "apply", "form", "papers"],
+    ["case", "apply", "draft", "form", "papers"],
     () => import("../citizen/cases/applicant-changes.tsx"),
   ),
   page(

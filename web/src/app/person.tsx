@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { draftsOf, forgetDrafts } from "../shared/drafts.ts";
+import { draftKeys, forgetDraft } from "../shared/drafts.ts";
 import { writtenLanguage } from "../shared/written-language.ts";
 import { sessions, useSession } from "../sign-in/session.ts";
 import { SignInButton } from "../sign-in/sign-in-button.tsx";
@@ -12,7 +12,7 @@ export function Person() {
   const [asking, setAsking] = useState(false);
   if (!session) return <SignInButton plain />;
   const leave = async (): Promise<void> => {
-    forgetDrafts(session.id);
+    forgetDraft(session.id);
     try {
       const { signOut } = await import("../sign-in/oidc.ts");
       await signOut();
@@ -22,7 +22,8 @@ export function Person() {
     }
   };
   const ask = (): void => {
-    if (draftsOf(session.id).length > 0) setAsking(true);
+    // On a shared computer nothing lies there, so there is nothing to ask.
+    if (draftKeys(localStorage, session.id).length > 0) setAsking(true);
     else void leave();
   };
   return (

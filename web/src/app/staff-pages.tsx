@@ -15,7 +15,7 @@ const pages: Page[] = [
   page(
     `/staff/cases/${caseNumber}/${action}`,
     "clerk",
-    ["case", "apply", "form", "papers"],
+    ["case", "apply", "draft", "form", "papers"],
     () => import("../citizen/cases/applicant-changes.tsx"),
   ),
   page(

@@ -5,6 +5,7 @@ import type apply from "./zh/apply.json";
 import type caseTexts from "./zh/case.json";
 import type common from "./zh/common.json";
 import type device from "./zh/device.json";
+import type draft from "./zh/draft.json";
 import type examination from "./zh/examination.json";
 import type figures from "./zh/figures.json";
 import type form from "./zh/form.json";
@@ -30,6 +31,7 @@ type Texts = typeof common & {
   apply: typeof apply;
   case: typeof caseTexts;
   device: typeof device;
+  draft: typeof draft;
   examination: typeof examination;
   figures: typeof figures;
   form: typeof form;

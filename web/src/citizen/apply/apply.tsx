@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useParams, useSearchParams } from "wouter";
 import { isTransient } from "../../shared/api.ts";
@@ -12,6 +12,7 @@ import { ErrorMessage, QueryView } from "../../shared/query-view.tsx";
 import { useRead, useText } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
 import { type Application, emptyApplication, emptyParty, isOn, type Step, stepsOf } from "./application.ts";
+import { DraftKept } from "./draft-kept-later.ts";
 import { fieldLabel } from "./field-label.ts";
 import { Done, StepFields } from "./step-fields.tsx";
 import type { Change } from "./step-props.ts";
@@ -181,9 +182,19 @@ function Steps({ item }: { item: Item }) {
                 : t("apply.submit")}
         </button>
       </div>
-      <p className="hint" role="status">
-        {uploading ? t("form.inFlight") : t("apply.kept")}
-      </p>
+      {uploading && (
+        <p className="hint" role="status">
+          {t("form.inFlight")}
+        </p>
+      )}
+      <Suspense>
+        <DraftKept
+          onDelete={() => {
+            forget();
+            navigate(`/items/${item.itemCode}`);
+          }}
+        />
+      </Suspense>
     </Form>
   );
 }

@@ -21,6 +21,7 @@ import { ErrorMessage } from "../../shared/query-view.tsx";
 import { useText } from "../../shared/use-read.ts";
 import { Written } from "../../shared/written.tsx";
 import { useSession } from "../../sign-in/session.ts";
+import DraftKept from "../apply/draft-kept.tsx";
 import { fieldLabel } from "../apply/field-label.ts";
 
 type Changes = { answers: Answers; uploads: Record<string, Upload[]> };
@@ -187,9 +188,18 @@ function ChangesForm({ of, item, action }: { of: Case; item: Item; action: strin
           {act.isPending ? t("apply.sending") : text(actionLabel(action))}
         </button>
       </div>
-      <p className="hint" role="status">
-        {uploading ? t("form.inFlight") : t("apply.kept")}
-      </p>
+      {uploading && (
+        <p className="hint" role="status">
+          {t("form.inFlight")}
+        </p>
+      )}
+      <DraftKept
+        onDelete={() => {
+          setTouched(false);
+          forgetDraft(person, draft);
+          navigate(casePath);
+        }}
+      />
     </Form>
   );
 }
