@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync } from "node:crypto";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import * as z from "zod";
 import type { SecretTexts } from "#shared/kernel/aws/secret.ts";
 import { type Algorithm, algorithmNames, algorithms, nonceBytes } from "./algorithms.ts";
@@ -28,6 +29,9 @@ async function ringOf(secrets: SecretTexts) {
   return { current: versionOf(newest.current), keyOf: (version: number) => keys[String(version)] };
 }
 
+/** DynamoDB takes no larger item, however well it packs. */
+const maxBytes = 4 * 1024 * 1024;
+
 /** Behind the algorithm's place in the list and the key's version come nonce, cipher and tag. */
 const headBytes = 2;
 /** The table gives bytes; what came by its stream, through Lambda's JSON, is base64. */
@@ -35,6 +39,11 @@ const bytesOf = (sealed: unknown): Uint8Array | undefined => {
   if (sealed instanceof Uint8Array) return sealed;
   return typeof sealed === "string" ? Buffer.from(sealed, "base64") : undefined;
 };
+/** Deflated, so that what is sealed takes no more room than it took in clear. */
+const packed = (value: unknown): Buffer => deflateRawSync(JSON.stringify(value), { level: 9 });
+const unpacked = (bytes: Uint8Array): unknown =>
+  JSON.parse(inflateRawSync(bytes, { maxOutputLength: maxBytes }).toString("utf8"));
+
 const associatedWith = ({ table, item, field }: Place): Buffer =>
   Buffer.from(JSON.stringify([table, item, field]));
 
@@ -53,7 +62,7 @@ export function fieldCipher(secrets: SecretTexts, algorithm: Algorithm): FieldCi
       const secret = keyOf(current) ?? "";
       const { hash, encrypt } = algorithms[algorithm];
       const associated = associatedWith(place);
-      const text = Buffer.from(JSON.stringify(value));
+      const text = packed(value);
       // It follows from what is sealed and where: it cannot meet another text, and the same value stays the same bytes.
       const nonce = createHmac(hash, derived(algorithm, secret, "nonce", place))
         .update(associated)
@@ -83,7 +92,7 @@ export function fieldCipher(secrets: SecretTexts, algorithm: Algorithm): FieldCi
       } catch {
         throw new SealError(`${where} was changed, or sealed for another place`);
       }
-      return JSON.parse(Buffer.from(text).toString("utf8"));
+      return unpacked(text);
     },
   };
 }

@@ -16,8 +16,13 @@ describe.each(algorithmNames)("fields sealed with %s", (algorithm) => {
     const sealed = await cipher.seal(place, value);
     expect(await cipher.open(place, sealed)).toEqual(value);
     expect(Buffer.from(sealed).toString("latin1")).not.toContain(value.idNumber);
-    const text = JSON.stringify(value);
-    expect(sealed.length - Buffer.byteLength(text)).toBe(30);
+    const answers = {
+      ...value,
+      address: "周口市川汇区七一路 100 号 3 单元 402",
+      deliverTo: "周口市川汇区七一路 100 号",
+    };
+    const length = Buffer.byteLength(JSON.stringify(answers));
+    expect((await cipher.seal(place, answers)).length).toBeLessThan(length + 30);
   });
 
   it("are the same bytes for the same value in the same place, and others everywhere else", async () => {
