@@ -31,6 +31,11 @@ const environmentSchema = z.strictObject({
     .optional(),
   /** Whether citizens' records live here: then nothing that holds data goes away with a stack. */
   protected: z.boolean(),
+  /**
+   * Encrypts with keys of the account's own (three, 1 USD a month each) also where nothing is protected: a protected
+   * environment always does.
+   */
+  customerKeys: z.boolean().default(false),
   /** The processor of the functions. Their code runs on both; arm64 costs a fifth less. */
   architecture: z.enum(["arm64", "x86_64"]).default("arm64"),
   oidc: z

@@ -1,14 +1,20 @@
 import { type App, DefaultStackSynthesizer, RemovalPolicy, Stack } from "aws-cdk-lib";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import type { Code } from "./bundle.ts";
 import type { Environment } from "./environments.ts";
+
+/** A key of the account's own for each kind of data. */
+export type KeyClass = "data" | "documents" | "logs";
 
 /** What every stack and construct builds with. */
 export type Platform = {
   environment: Environment;
   /** The functions' code, by folder name. */
   bundles: ReadonlyMap<string, Code>;
+  /** Undefined: encrypted with keys that AWS manages. */
+  keys: Readonly<Record<KeyClass, IKey>> | undefined;
   /** Where alarms go; undefined when the environment names nobody to tell. */
   alarmTopic: ITopic | undefined;
 };

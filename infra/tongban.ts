@@ -5,6 +5,7 @@ import { bundleFunctions, type Code } from "./bundle.ts";
 import { ConfigurationError, type Environment, readEnvironment } from "./environments.ts";
 import { ApiStack } from "./stacks/api.ts";
 import { ContextStack } from "./stacks/context.ts";
+import { KeysStack } from "./stacks/keys.ts";
 import { MessagingStack } from "./stacks/messaging.ts";
 import { PagesStack } from "./stacks/pages.ts";
 import { RecordsStack } from "./stacks/records.ts";
@@ -46,7 +47,9 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   const built = bundles ?? (await bundleFunctions());
   refuseUnknownFunctions(environment, built);
 
-  const messaging = new MessagingStack(app, { environment, bundles: built });
+  const hasKeys = environment.protected || environment.customerKeys;
+  const keys = hasKeys ? new KeysStack(app, { environment, bundles: built }).keys : undefined;
+  const messaging = new MessagingStack(app, { environment, bundles: built, keys });
   const { platform } = messaging;
   const records = new RecordsStack(app, platform, contexts);
   const api = new ApiStack(app, platform);

@@ -11,6 +11,7 @@ import { Construct } from "constructs";
 import { platformOf, removalPolicy } from "#infra/platform.ts";
 import { destroyedTag } from "#shared/archives/record.ts";
 import { abandonedTag, allKeys } from "#shared/documents/document.ts";
+import { keyOf } from "./keys.ts";
 
 /** Encrypted, closed to the public, HTTPS only. */
 const privateBucket = (scope: Construct, id: string, more: BucketProps): Bucket =>
@@ -41,7 +42,10 @@ export function documentBucket(scope: Construct, id: string): Bucket {
     "This bucket is itself the access log; logging its own writes would never end.",
     { lifecycleRules: [{ expiration: Duration.days(environment.logRetentionDays) }] },
   );
+  const encryptionKey = keyOf(scope, "documents");
   return privateBucket(store, "Bucket", {
+    // With a key for the bucket made of it, so that KMS is asked once in a while and not for each file.
+    ...(encryptionKey && { encryption: BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true }),
     versioned: true,
     serverAccessLogsBucket: accessLog,
     lifecycleRules: [

@@ -5,6 +5,7 @@ import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import type { Followers } from "#shared/kernel/messaging/wanted.ts";
+import { keyActions, keyOf } from "./keys.ts";
 import { consumerTimeout, TongbanFunction } from "./tongban-function.ts";
 import { FailureQueue } from "./tongban-queue.ts";
 import type { TongbanTable } from "./tongban-table.ts";
@@ -43,6 +44,8 @@ export function addEventRelay(scope: Construct, id: string, { context, table, bu
     "Unpublished",
     `Changes of ${context} never became events. The queue says which stream records; publish them again.`,
   );
+  // Lambda lays down with the function's own rights what it gives up.
+  relay.allowKey(keyOf(parts, "data"), keyActions.send);
   relay.lambda.addEventSourceMapping("Stream", {
     eventSourceArn: table.tableStreamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,

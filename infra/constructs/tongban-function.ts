@@ -1,6 +1,7 @@
 import { Duration, Stack, Validations } from "aws-cdk-lib";
 import type { IEventBus } from "aws-cdk-lib/aws-events";
 import { type Conditions, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import {
   Architecture,
   Code,
@@ -17,6 +18,7 @@ import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { platformOf, removalPolicy } from "#infra/platform.ts";
 import type { ObjectAccess } from "#shared/kernel/needs.ts";
+import { keyActions, keyOf } from "./keys.ts";
 import type { TongbanTable } from "./tongban-table.ts";
 import { sum, watch } from "./watch.ts";
 
@@ -71,8 +73,10 @@ export class TongbanFunction extends Construct {
     const bundle = bundles.get(name);
     if (!bundle) throw new Error(`There is no functions/*/${name}/handler.ts to deploy.`);
 
+    const encryptionKey = keyOf(this, "logs");
     this.logGroup = new LogGroup(this, "Log", {
       retention: environment.logRetentionDays,
+      ...(encryptionKey && { encryptionKey }),
       removalPolicy: removalPolicy(this),
     });
     const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
@@ -118,12 +122,15 @@ export class TongbanFunction extends Construct {
     const indexes = table.indexNames.map((index) => `${table.tableArn}/index/${index}`);
     this.allow(tableActions[access], [table.tableArn]);
     if (access !== "batchWrite") this.allow(["dynamodb:Query"], indexes);
+    this.allowKey(table.encryptionKey, keyActions[access === "read" ? "readTable" : "writeTable"]);
     return this.bindValue(variable, table.tableName);
   }
 
   /** Lets it send; `variable` holds the queue's URL. */
   bindQueue(variable: string, queue: IQueue): this {
-    return this.allow(["sqs:SendMessage"], [queue.queueArn]).bindValue(variable, queue.queueUrl);
+    return this.allow(["sqs:SendMessage"], [queue.queueArn])
+      .allowKey(keyOf(this, "data"), keyActions.send)
+      .bindValue(variable, queue.queueUrl);
   }
 
   /**
@@ -132,6 +139,9 @@ export class TongbanFunction extends Construct {
    */
   bindBucket(variable: string, bucket: IBucket, keys: string, access: ObjectAccess): this {
     this.allow(objectActions[access], [bucket.arnForObjects(keys)]);
+    // Tags are not encrypted.
+    if (access !== "tags")
+      this.allowKey(bucket.encryptionKey, keyActions[access === "readFiles" ? "open" : "send"]);
     // Without it S3 answers "forbidden" instead of "not found" for an object that was never uploaded.
     this.allow(
       ["s3:ListBucket"],
@@ -158,12 +168,19 @@ export class TongbanFunction extends Construct {
   /** Lets it read the secret's versions; `variable` holds the secret's ARN, never its value. */
   bindSecret(variable: string, secret: ISecret): this {
     const { secretArn } = secret;
-    return this.allow(["secretsmanager:GetSecretValue"], [secretArn]).bindValue(variable, secretArn);
+    return this.allow(["secretsmanager:GetSecretValue"], [secretArn])
+      .allowKey(secret.encryptionKey, keyActions.open)
+      .bindValue(variable, secretArn);
   }
 
   bindValue(variable: string, value: string): this {
     this.lambda.addEnvironment(variable, value);
     return this;
+  }
+
+  /** Rights on a key that encrypts what the function works with; none where AWS manages the keys. */
+  allowKey(key: IKey | undefined, actions: readonly string[]): this {
+    return key ? this.allow([...actions], [key.keyArn]) : this;
   }
 
   allow(actions: string[], resources: string[], conditions: Conditions = {}): this {

@@ -2,22 +2,34 @@ import { Duration, Validations } from "aws-cdk-lib";
 import { type IEventBus, Rule } from "aws-cdk-lib/aws-events";
 import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
-import { Queue, QueueEncryption, type QueueProps } from "aws-cdk-lib/aws-sqs";
+import { type CfnQueue, Queue, QueueEncryption, type QueueProps } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { patternOf } from "#events/define-event.ts";
 import { platformOf } from "#infra/platform.ts";
 import type { FollowedEvent } from "#shared/kernel/context.ts";
 import { maxAttempts } from "#shared/kernel/messaging/dead-letter.ts";
 import type { EventFilter } from "#shared/kernel/messaging/where.ts";
+import { keyActions, keyOf } from "./keys.ts";
 import { consumerTimeout, type TongbanFunction } from "./tongban-function.ts";
 import { maximum, watch } from "./watch.ts";
 
-const house = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true } satisfies QueueProps;
+/** A queue encrypted with the environment's key, and closed to plain HTTP. */
+class EncryptedQueue extends Queue {
+  constructor(scope: Construct, id: string, props: QueueProps) {
+    super(scope, id, { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, ...props });
+    const key = keyOf(scope, "data");
+    if (!key) return;
+    // Not by the library's property: its grants would give every right on the key with stars.
+    const queue = this.node.defaultChild as CfnQueue;
+    queue.sqsManagedSseEnabled = false;
+    queue.kmsMasterKeyId = key.keyArn;
+  }
+}
 
 /** Where what failed waits for a person. Anything in it rings, with this description. */
-export class FailureQueue extends Queue {
+export class FailureQueue extends EncryptedQueue {
   constructor(scope: Construct, id: string, description: string) {
-    super(scope, id, { ...house, retentionPeriod: Duration.days(14) });
+    super(scope, id, { retentionPeriod: Duration.days(14) });
     Validations.of(this).acknowledge({
       id: "AwsSolutions-SQS3",
       reason:
@@ -43,8 +55,7 @@ export class TongbanQueue extends Construct {
       "DeadLetters",
       `Messages of queue ${id} could not be handled. Read each one's reason, then redrive it: npm run queues.`,
     );
-    this.queue = new Queue(this, "Queue", {
-      ...house,
+    this.queue = new EncryptedQueue(this, "Queue", {
       // AWS's advice: six times the function's, so that no batch is delivered again while its function may still run.
       visibilityTimeout: Duration.seconds(consumerTimeout.toSeconds() * 6),
       retentionPeriod: Duration.days(4),
@@ -82,6 +93,7 @@ export class TongbanQueue extends Construct {
         maxConcurrency: platformOf(this).environment.limits.consumerConcurrency,
       }),
     );
+    consumer.allowKey(keyOf(this, "data"), keyActions.open);
     consumer.bindQueue(variable, this.deadLetterQueue);
     return this;
   }

@@ -7,7 +7,8 @@ import {
   TableEncryption,
 } from "aws-cdk-lib/aws-dynamodb";
 import type { Construct } from "constructs";
-import { platformOf, removalPolicy } from "#infra/platform.ts";
+import { type KeyClass, platformOf, removalPolicy } from "#infra/platform.ts";
+import { keyOf } from "./keys.ts";
 import { sum, watch } from "./watch.ts";
 
 export type IndexSpec = {
@@ -23,6 +24,8 @@ type TongbanTableProps = {
   stream?: boolean;
   /** Items that carry `expiresAt` (seconds since 1970) go away after it. */
   expires?: boolean | undefined;
+  /** Whose key encrypts it, where the environment has keys of its own. */
+  key?: KeyClass;
 };
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
@@ -36,7 +39,12 @@ function projection(projects: IndexSpec["projects"]) {
 export class TongbanTable extends Table {
   readonly indexNames: string[];
 
-  constructor(scope: Construct, id: string, { indexes = {}, stream, expires }: TongbanTableProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { indexes = {}, stream, expires, key = "data" }: TongbanTableProps,
+  ) {
+    const encryptionKey = keyOf(scope, key);
     const { limits, protected: deletionProtection } = platformOf(scope).environment;
     const { read, write } = limits.tableUnits;
     const ceiling = { maxReadRequestUnits: read, maxWriteRequestUnits: write };
@@ -47,8 +55,9 @@ export class TongbanTable extends Table {
       ...ceiling,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       // Not the key that AWS owns: use of the account's own shows in CloudTrail, as data on persons asks for.
-      // Not a customer-managed one either: it adds a way to lose every case at once.
-      encryption: TableEncryption.AWS_MANAGED,
+      ...(encryptionKey
+        ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey }
+        : { encryption: TableEncryption.AWS_MANAGED }),
       deletionProtection,
       removalPolicy: removalPolicy(scope),
       // With the image before, so that the relay can say what each step changed.

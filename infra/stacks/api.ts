@@ -11,6 +11,7 @@ import {
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { keyOf } from "#infra/constructs/keys.ts";
 import type { ApiEntrance } from "#infra/constructs/routes.ts";
 import { sum, watch } from "#infra/constructs/watch.ts";
 import type { Environment } from "#infra/environments.ts";
@@ -56,8 +57,10 @@ export class ApiStack extends TongbanStack {
       identitySource: ["$request.header.Authorization"],
       jwtConfiguration: { issuer: oidc.issuer, audience: [oidc.audience] },
     });
+    const encryptionKey = keyOf(this, "logs");
     const accessLog = new LogGroup(this, "AccessLog", {
       retention: environment.logRetentionDays,
+      ...(encryptionKey && { encryptionKey }),
       removalPolicy: removalPolicy(this),
     });
     const stage = new HttpStage(this, "Stage", {

@@ -2,6 +2,7 @@ import { type App, CfnOutput, Validations } from "aws-cdk-lib";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { Secret, type SecretStringGenerator } from "aws-cdk-lib/aws-secretsmanager";
 import { documentBucket } from "#infra/constructs/buckets.ts";
+import { keyOf } from "#infra/constructs/keys.ts";
 import { type IndexSpec, TongbanTable } from "#infra/constructs/tongban-table.ts";
 import { type Platform, pascalCase, removalPolicy, TongbanStack } from "#infra/platform.ts";
 import type { Context } from "#shared/kernel/context.ts";
@@ -78,7 +79,7 @@ export class RecordsStack extends TongbanStack {
     };
     this.tables = new Map([
       ["calendar", new TongbanTable(this, "Calendar", {})] as const,
-      ["accesses", new TongbanTable(this, "Accesses", { expires: true })] as const,
+      ["accesses", new TongbanTable(this, "Accesses", { expires: true, key: "logs" })] as const,
       ...contexts.filter(hasTable).map((context) => [context.name, this.makeTable(context)] as const),
     ]);
     for (const [name, { tableName }] of this.tables)
@@ -117,10 +118,12 @@ export class RecordsStack extends TongbanStack {
 
   private makeSecret(name: SecretName): Secret {
     const { description, keptBecause, generated = key } = secrets[name];
+    const encryptionKey = keyOf(this, "data");
     const secret = new Secret(this, pascalCase(name), {
       description,
       generateSecretString: generated,
       removalPolicy: removalPolicy(this),
+      ...(encryptionKey && { encryptionKey }),
     });
     Validations.of(secret).acknowledge({ id: "AwsSolutions-SMG4", reason: keptBecause });
     return secret;

@@ -48,7 +48,8 @@ describe.each(environmentNames())("environment %s", (name) => {
         );
     const queues = app.all("AWS::SQS::Queue");
     expect(queues.length).toBeGreaterThan(10);
-    for (const { properties } of queues) expect(properties.SqsManagedSseEnabled).toBe(true);
+    for (const { properties } of queues)
+      expect(properties.SqsManagedSseEnabled === true || properties.KmsMasterKeyId !== undefined).toBe(true);
     expect(refusesPlainHttp("AWS::SQS::QueuePolicy", "Queues").sort()).toEqual(names(queues).sort());
 
     const buckets = app.all("AWS::S3::Bucket");
@@ -90,7 +91,7 @@ describe.each(environmentNames())("environment %s", (name) => {
   it("carries no secret's value, only its ARN", () => {
     expect(app.text.includes("{{resolve:")).toBe(false);
     const secrets = app.all("AWS::SecretsManager::Secret");
-    expect(secrets).toHaveLength(5);
+    expect(secrets).toHaveLength(6);
     for (const { properties } of secrets) expect(properties.SecretString).toBeUndefined();
     for (const { stack, environment } of functionsOf(app))
       for (const [variable, value] of Object.entries(environment))
