@@ -1,8 +1,8 @@
 import { createHmac, hkdfSync } from "node:crypto";
-import { deflateRawSync, inflateRawSync } from "node:zlib";
 import * as z from "zod";
 import type { SecretTexts } from "#shared/kernel/aws/secret.ts";
 import { type Algorithm, algorithmNames, algorithms, nonceBytes } from "./algorithms.ts";
+import { packed, unpacked } from "./packing.ts";
 import { type FieldCipher, type Place, SealError } from "./sealed.ts";
 
 /**
@@ -29,9 +29,6 @@ async function ringOf(secrets: SecretTexts) {
   return { current: versionOf(newest.current), keyOf: (version: number) => keys[String(version)] };
 }
 
-/** DynamoDB takes no larger item, however well it packs. */
-const maxBytes = 4 * 1024 * 1024;
-
 /** Behind the algorithm's place in the list and the key's version come nonce, cipher and tag. */
 const headBytes = 2;
 /** The table gives bytes; what came by its stream, through Lambda's JSON, is base64. */
@@ -39,11 +36,6 @@ const bytesOf = (sealed: unknown): Uint8Array | undefined => {
   if (sealed instanceof Uint8Array) return sealed;
   return typeof sealed === "string" ? Buffer.from(sealed, "base64") : undefined;
 };
-/** Deflated, so that what is sealed takes no more room than it took in clear. */
-const packed = (value: unknown): Buffer => deflateRawSync(JSON.stringify(value), { level: 9 });
-const unpacked = (bytes: Uint8Array): unknown =>
-  JSON.parse(inflateRawSync(bytes, { maxOutputLength: maxBytes }).toString("utf8"));
-
 const associatedWith = ({ table, item, field }: Place): Buffer =>
   Buffer.from(JSON.stringify([table, item, field]));
 
