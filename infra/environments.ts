@@ -75,6 +75,8 @@ const environmentSchema = z.strictObject({
   retention: z.strictObject({
     /** Days from submission after which names, numbers and addresses of a case go away. */
     personalDataDays: count,
+    /** Days for which nobody can remove what was exported of history; protected environments only. */
+    historyLockDays: count.default(1095),
   }),
   /** What ID numbers, phones and other personal data are sealed with; a change of it leaves what is there readable. */
   fieldCipher: z.enum(algorithmNames).default("aes-256-gcm"),

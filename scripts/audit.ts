@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { readRuntime } from "#local/client.ts";
 import { audit } from "./audit/audit.ts";
+import { readExport } from "./audit/exported.ts";
 import { owedAudit } from "./audit/owed.ts";
 import { targetOf } from "./target.ts";
 
@@ -11,6 +12,7 @@ const usage = `Usage:
   npm run audit -- --all [--table NAME | --outputs FILE]    every case of the table
 Checks the hash chain, each step against the lifecycle, and the stored case against its folded history; and whether the
 documents, licences, journeys, notices and files that its steps owe are there, which a table's name alone does not tell.
+With --export DIR also against what was exported of history (aws s3 sync s3://BUCKET/history/cases DIR).
 FILE: npx cdk deploy --all --outputs-file FILE. Without either it is the Tongban that runs here. Ends with 1 when anything
 was found.`;
 
@@ -24,6 +26,7 @@ async function main(): Promise<number> {
       all: { type: "boolean", default: false },
       table: { type: "string" },
       outputs: { type: "string" },
+      export: { type: "string" },
     },
     allowPositionals: true,
   });
@@ -38,7 +41,8 @@ async function main(): Promise<number> {
   const progress = (done: number): void => {
     if (done % 1000 === 0) console.error(`  ${done} cases`);
   };
-  const { cases, events, findings } = await audit(table, db, caseNumber, progress, owed);
+  const exported = values.export === undefined ? undefined : readExport(values.export);
+  const { cases, events, findings } = await audit(table, db, caseNumber, progress, owed, exported);
   for (const { caseNumber: number, version, description } of findings)
     console.log(`${number}${version ? ` version ${version}` : ""}: ${description}`);
   console.log(`${cases} cases with ${events} events audited, ${findings.length} findings`);

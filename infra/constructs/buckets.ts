@@ -5,6 +5,7 @@ import {
   BucketEncryption,
   type BucketProps,
   HttpMethods,
+  ObjectLockRetention,
   ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
@@ -30,6 +31,26 @@ export function unloggedBucket(scope: Construct, id: string, reason: string, mor
   const bucket = privateBucket(scope, id, more);
   Validations.of(bucket).acknowledge({ id: "AwsSolutions-S1", reason });
   return bucket;
+}
+
+/** Where history is exported to: each object is locked as it comes, for everybody, the account's owner too. */
+export function historyBucket(scope: Construct, id: string): Bucket {
+  const { historyLockDays } = platformOf(scope).environment.retention;
+  const encryptionKey = keyOf(scope, "logs");
+  return unloggedBucket(
+    scope,
+    id,
+    "Nobody can change or remove what is in it, and one function for each table adds to it.",
+    {
+      ...(encryptionKey && { encryption: BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true }),
+      objectLockEnabled: true,
+      objectLockDefaultRetention: ObjectLockRetention.compliance(Duration.days(historyLockDays)),
+      versioned: true,
+      lifecycleRules: [
+        { expiration: Duration.days(historyLockDays + 1), noncurrentVersionExpiration: Duration.days(1) },
+      ],
+    },
+  );
 }
 
 /** A private, versioned bucket that browsers reach by presigned addresses only, with a bucket for its access log. */

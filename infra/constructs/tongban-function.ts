@@ -49,6 +49,7 @@ const tableActions = {
 // No DeleteObject: what may go away goes by the bucket's rules.
 const files = ["s3:GetObject", "s3:PutObject"];
 const objectActions: Record<ObjectAccess, string[]> = {
+  add: ["s3:PutObject"],
   readFiles: ["s3:GetObject"],
   files,
   packages: [...files, "s3:AbortMultipartUpload", "s3:PutObjectTagging"],
@@ -143,11 +144,12 @@ export class TongbanFunction extends Construct {
     if (access !== "tags")
       this.allowKey(bucket.encryptionKey, keyActions[access === "readFiles" ? "open" : "send"]);
     // Without it S3 answers "forbidden" instead of "not found" for an object that was never uploaded.
-    this.allow(
-      ["s3:ListBucket"],
-      [bucket.bucketArn],
-      access === "tags" ? { StringLike: { "s3:prefix": keys } } : {},
-    );
+    if (access !== "add")
+      this.allow(
+        ["s3:ListBucket"],
+        [bucket.bucketArn],
+        access === "tags" ? { StringLike: { "s3:prefix": keys } } : {},
+      );
     // The finding names the ARN as it will be in the template: imported, since buckets have a stack of their own.
     const { "Fn::ImportValue": arn } = this.lambda.stack.resolve(
       Stack.of(bucket).exportValue(bucket.bucketArn),

@@ -1,5 +1,6 @@
 import { type App, CfnOutput } from "aws-cdk-lib";
 import { addEventRelay } from "#infra/constructs/event-relay.ts";
+import { addHistoryExport } from "#infra/constructs/history-export.ts";
 import { watchLimits } from "#infra/constructs/limits.ts";
 import { addRoutes } from "#infra/constructs/routes.ts";
 import { addSweep, sweepTimeout } from "#infra/constructs/sweep.ts";
@@ -52,6 +53,13 @@ export class ContextStack extends TongbanStack {
         table: around.records.table(context.name),
         bus: around.messaging.bus,
         wanted: wantedOf(around.contexts, context),
+      });
+    const { historyBucket } = around.records;
+    if (historyBucket && context.records.some(({ chained }) => chained))
+      addHistoryExport(this, "History", {
+        context: context.name,
+        table: around.records.table(context.name),
+        bucket: historyBucket,
       });
   }
 

@@ -1,7 +1,7 @@
 import { type App, CfnOutput, Validations } from "aws-cdk-lib";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { Secret, type SecretStringGenerator } from "aws-cdk-lib/aws-secretsmanager";
-import { documentBucket } from "#infra/constructs/buckets.ts";
+import { documentBucket, historyBucket } from "#infra/constructs/buckets.ts";
 import { keyOf } from "#infra/constructs/keys.ts";
 import { type IndexSpec, TongbanTable } from "#infra/constructs/tongban-table.ts";
 import { type Platform, pascalCase, removalPolicy, TongbanStack } from "#infra/platform.ts";
@@ -62,6 +62,8 @@ const secrets: Record<
  */
 export class RecordsStack extends TongbanStack {
   readonly documentBucket: IBucket;
+  /** Undefined where nothing is protected. */
+  readonly historyBucket: IBucket | undefined;
   readonly secrets: Readonly<Record<SecretName, Secret>>;
   private readonly tables: ReadonlyMap<string, TongbanTable>;
 
@@ -69,6 +71,10 @@ export class RecordsStack extends TongbanStack {
     super(app, platform, "Records", "tables, documents and keys");
 
     this.documentBucket = documentBucket(this, "DocumentStore");
+    if (platform.environment.protected) {
+      this.historyBucket = historyBucket(this, "History");
+      new CfnOutput(this, "HistoryBucketName", { value: this.historyBucket.bucketName });
+    }
     this.secrets = {
       machineKeys: this.makeSecret("machineKeys"),
       personIndex: this.makeSecret("personIndex"),

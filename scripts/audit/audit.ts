@@ -5,32 +5,42 @@ import type { Missing } from "#shared/cases/owed-results.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { allPages } from "#shared/kernel/aws/page.ts";
 import { auditCase, type Finding } from "./audit-case.ts";
+import { differencesFrom, type Exported } from "./exported.ts";
 
 export type Audited = { cases: number; events: number; findings: Finding[] };
 
 const pageSize = 100;
 
-/** Audits one case, or all; with `owed` also whether what its steps should have brought about is there. A record that cannot even be read is thrown: it is not a finding but a fault. */
+/** Audits one case, or all; with `owed` also whether what its steps should have brought about is there, with `exported` whether its history is what was exported. A record that cannot even be read is thrown: it is not a finding but a fault. */
 export async function audit(
   table: string,
   db: DynamoDBDocumentClient,
   caseNumber: string | undefined,
   progress: (cases: number) => void = () => {},
   owed?: (caseNumber: string) => Promise<Missing[]>,
+  exported: Exported = new Map(),
 ): Promise<Audited> {
   const store = dynamodbCaseStore(table, db);
   const audited: Audited = { cases: 0, events: 0, findings: [] };
+  const seen = new Set<string>();
   const look = async (head: CaseHead): Promise<void> => {
     const entries = await allPages((cursor) => store.history(head.caseNumber, { cursor, limit: pageSize }));
     audited.cases += 1;
     audited.events += entries.length;
-    audited.findings.push(...auditCase(head, entries));
+    audited.findings.push(
+      ...auditCase(head, entries),
+      ...differencesFrom(exported, head.caseNumber, entries),
+    );
+    seen.add(head.caseNumber);
     for (const { caseNumber, version, consumer, what } of (await owed?.(head.caseNumber)) ?? [])
       audited.findings.push({ caseNumber, version, description: `${what} is missing: ${consumer} owes it` });
     progress(audited.cases);
   };
   if (caseNumber === undefined) {
     for await (const item of headsOf(table, db)) await look(caseRecord.fromItem(item));
+    for (const gone of exported.keys())
+      if (!seen.has(gone))
+        audited.findings.push({ caseNumber: gone, description: "was exported, and there is no such case" });
     return audited;
   }
   const head = await store.read(caseNumber);

@@ -17,10 +17,10 @@ export type SettingName =
   | "scanner";
 
 /**
- * `readFiles`: to read them; `files`: and to write them; `scannedFiles`: and to read a scanner's verdict; `packages`: to
+ * `add`: to put some there; `readFiles`: to read them; `files`: and to write them; `scannedFiles`: and to read a scanner's verdict; `packages`: to
  * read, write in pieces and mark them; `tags`: to find and mark them.
  */
-export type ObjectAccess = "readFiles" | "files" | "scannedFiles" | "packages" | "tags";
+export type ObjectAccess = "add" | "readFiles" | "files" | "scannedFiles" | "packages" | "tags";
 
 /** Something that a function needs from outside: the infrastructure grants it, the environment names it. */
 export type Need =

@@ -7,6 +7,8 @@ const usual = { api: 490_000, other: 515_000 };
 const exceptions: Record<string, number> = {
   // It checks forms, materials, parties and licences of every item, and carries the licences' signatures.
   "case-submission": 580_000,
+  // Every action on a case, with its forms and papers, and what stands sealed of them.
+  "case-review": 500_000,
   // Signs downloads of packages, which it never reads.
   archives: 680_000,
   // Asks every context, packs and reads ZIPs, and carries S3's client and the licences' signatures.

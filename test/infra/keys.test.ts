@@ -60,7 +60,7 @@ describe("the account's own keys, in a protected environment", () => {
     );
     // Access logs take no such key, and the pages are public.
     expect(buckets["Keys.Documents"]).toHaveLength(1);
-    expect(Object.keys(buckets).sort()).toEqual(["Keys.Documents", "none"]);
+    expect(Object.keys(buckets).sort()).toEqual(["Keys.Documents", "Keys.Logs", "none"]);
   });
 
   it("are given to whoever works with what they encrypt, action by action", () => {

@@ -86,6 +86,8 @@ export type RecordDefinition<
   schema: z.ZodObject<Shape & { version: z.ZodInt }>;
   indexes: Ix;
   format: number;
+  /** Each version's hash covers the one before. */
+  chained: boolean;
   /** What stands sealed in the table; undefined: nothing. */
   sealed: SealedParts | undefined;
   /** Whether the relay keeps its history beside it. */
@@ -223,6 +225,7 @@ export function defineRecord<
     >,
     indexes,
     format,
+    chained,
     sealed: spec.sealed,
     history,
     historyFrom,

@@ -1,6 +1,11 @@
-import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { DeleteCommand, PutCommand, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { audit } from "#scripts/audit/audit.ts";
+import { readExport } from "#scripts/audit/exported.ts";
 import type { Command } from "#shared/cases/command.ts";
 import { decide } from "#shared/cases/decide.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
@@ -19,6 +24,7 @@ import {
   thursday,
   traceparent,
 } from "#test/unit/cases/samples.ts";
+import { historyExport } from "../../../functions/messaging/history-export/history-export.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -30,7 +36,7 @@ let tables = 0;
 const pk = (head: CaseHead) => `CASE#${head.caseNumber}`;
 
 /** A table with two cases, each accepted, and the history that the relay would have written. */
-async function twoCases() {
+async function twoCases(reason = "说明") {
   tables += 1;
   const table = `audit-${tables}`;
   await database.createTable(table, indexesOf(caseRecord));
@@ -46,12 +52,7 @@ async function twoCases() {
       ["passPreReview", clerk],
       ["accept", reviewer],
     ] as [Command["action"], typeof clerk][]) {
-      const result = decide(
-        head,
-        { action, actor, traceparent, note: { reason: "说明" } },
-        thursday,
-        calendar,
-      );
+      const result = decide(head, { action, actor, traceparent, note: { reason } }, thursday, calendar);
       if ("refused" in result) throw new Error(result.refused.kind);
       await store.write(result.record);
       await relay(result.record, head);
@@ -63,6 +64,58 @@ async function twoCases() {
 }
 
 describe("audit", () => {
+  test("finds a history that was rewritten whole, by what was exported before", async () => {
+    const { table } = await twoCases();
+    const folder = mkdtempSync(join(tmpdir(), "tongban-export-"));
+    const { Items = [] } = await database.db.send(new ScanCommand({ TableName: table }));
+    await historyExport({
+      context: "cases",
+      async add(key, text) {
+        mkdirSync(dirname(join(folder, key)), { recursive: true });
+        writeFileSync(join(folder, key), text);
+      },
+    })({
+      Records: Items.map((item) => ({
+        eventName: "INSERT" as const,
+        dynamodb: {
+          SequenceNumber: "1",
+          ApproximateCreationDateTime: 1_790_000_000,
+          NewImage: marshall(item) as never,
+        },
+      })),
+    });
+    const exported = readExport(folder);
+    rmSync(folder, { recursive: true });
+    const against = async (name: string) =>
+      (await audit(name, database.db, undefined, undefined, undefined, exported)).findings;
+    expect(await against(table)).toEqual([]);
+
+    const { table: rewritten, first, second } = await twoCases("改过的说明");
+    expect((await audit(rewritten, database.db, undefined)).findings).toEqual([]);
+    const description = "was exported with another hash: the history was rewritten";
+    expect(await against(rewritten)).toEqual(
+      expect.arrayContaining(
+        [first, second].flatMap(({ caseNumber }) =>
+          [2, 3].map((version) => ({ caseNumber, version, description })),
+        ),
+      ),
+    );
+    await database.db.send(
+      new DeleteCommand({ TableName: table, Key: { pk: pk(first), sk: historyKey(3) } }),
+    );
+    await database.db.send(new DeleteCommand({ TableName: table, Key: { pk: pk(second), sk: "HEAD" } }));
+    expect(await against(table)).toEqual(
+      expect.arrayContaining([
+        {
+          caseNumber: first.caseNumber,
+          version: 3,
+          description: "was exported, and is gone from the history",
+        },
+        { caseNumber: second.caseNumber, description: "was exported, and there is no such case" },
+      ]),
+    );
+  });
+
   test("finds nothing where nothing is wrong, for one case and for all", async () => {
     const { table, first } = await twoCases();
     expect(await audit(table, database.db, undefined)).toEqual({ cases: 2, events: 6, findings: [] });
