@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { createWriteStream, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { buildPages, synthesize } from "./builds.ts";
@@ -70,6 +70,8 @@ async function main(): Promise<void> {
   const [assemblyDir, dist] = await Promise.all([synthesize(), buildPages()]);
   // Functions load parts of their code late: it must not be cleared away under an app that runs for days.
   for (const directory of [assemblyDir, dist]) setInterval(use, 3_600_000, directory).unref();
+  const securityLog = createWriteStream(join(dataDir, "security.log"), { flags: "a" });
+  closing.push(() => new Promise((resolve) => securityLog.end(resolve)));
   step("Starting tables, queues, buckets, bus and functions");
   let running: LocalApp | undefined;
   const web = await startWeb({ port: port + 3, dist, app: () => running });
@@ -87,6 +89,7 @@ async function main(): Promise<void> {
       [pagesInTemplate]: web.url,
       [businessLicenceInTemplate]: licences.url,
     },
+    hooks: { onAccess: (line) => void securityLog.write(`${line}\n`) },
     log: show,
   });
   running = app;

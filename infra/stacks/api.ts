@@ -1,5 +1,4 @@
 import { type App, CfnOutput, Duration } from "aws-cdk-lib";
-import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
   ApiMapping,
   CfnAuthorizer,
@@ -10,28 +9,12 @@ import {
   LogGroupLogDestination,
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
-import { LogGroup } from "aws-cdk-lib/aws-logs";
-import { keyOf } from "#infra/constructs/keys.ts";
 import type { ApiEntrance } from "#infra/constructs/routes.ts";
+import { securityLog, securityLogFormat } from "#infra/constructs/security-log.ts";
 import { sum, watch } from "#infra/constructs/watch.ts";
 import type { Environment } from "#infra/environments.ts";
-import { type Platform, removalPolicy, TongbanStack } from "#infra/platform.ts";
+import { type Platform, TongbanStack } from "#infra/platform.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
-
-/** No address, no token, no path: a path holds case numbers, and who looked at which case is personal. */
-const accessLogFormat = AccessLogFormat.custom(
-  JSON.stringify({
-    requestId: "$context.requestId",
-    time: "$context.requestTime",
-    route: "$context.routeKey",
-    status: "$context.status",
-    bytes: "$context.responseLength",
-    milliseconds: "$context.responseLatency",
-    functionMilliseconds: "$context.integrationLatency",
-    functionError: "$context.integrationErrorMessage",
-    authorizerError: "$context.authorizer.error",
-  }),
-);
 
 /** The one entrance for browsers and machines. Contexts add their routes from their own stacks. */
 export class ApiStack extends TongbanStack {
@@ -57,19 +40,16 @@ export class ApiStack extends TongbanStack {
       identitySource: ["$request.header.Authorization"],
       jwtConfiguration: { issuer: oidc.issuer, audience: [oidc.audience] },
     });
-    const encryptionKey = keyOf(this, "logs");
-    const accessLog = new LogGroup(this, "AccessLog", {
-      retention: environment.logRetentionDays,
-      ...(encryptionKey && { encryptionKey }),
-      removalPolicy: removalPolicy(this),
-    });
     const stage = new HttpStage(this, "Stage", {
       httpApi: api,
       stageName: "$default",
       autoDeploy: true,
       throttle: { rateLimit: limits.api.perSecond, burstLimit: limits.api.burst },
       detailedMetricsEnabled: true,
-      accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(securityLog(this)),
+        format: securityLogFormat,
+      },
     });
     if (domain) this.addDomain(domain, api, stage);
 

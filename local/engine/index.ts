@@ -172,7 +172,7 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
     log,
   );
   disposables.add(scheduler.close);
-  answerHttp = httpApi({ stacks, issuer, invoke: invokeArn("http"), onAnswer: hooks.onAnswer, log });
+  answerHttp = httpApi({ stacks, issuer, invoke: invokeArn("http"), hooks, log });
 
   const deadLetters = new Set(
     queueResources.flatMap(({ properties }) => {

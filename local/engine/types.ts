@@ -41,6 +41,8 @@ export type EngineHooks = {
   onPublished?: (entry: PublishedEvent) => void;
   /** Each answer of the HTTP API, before it is sent. */
   onAnswer?: (answer: SentAnswer) => void;
+  /** Each line of the API's access log, which is the security log. */
+  onAccess?: (line: string) => void;
 };
 
 export type LocalOptions = {

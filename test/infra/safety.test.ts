@@ -139,7 +139,7 @@ describe.each(environmentNames())("environment %s", (name) => {
       app.refersTo(stack, properties.LoggingConfig.LogGroup),
     );
     expect(new Set(used).size).toBe(functions.length);
-    // The rest of the log groups: the API's access log.
+    // The rest of the log groups: the security log, of all calls.
     expect(groups.length - used.length).toBe(1);
   });
 });

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 
@@ -11,6 +10,7 @@ type Request = {
   claims: Record<string, unknown> | undefined;
   scopes: string[] | null;
   apiId: string;
+  requestId: string;
 };
 
 const textual = /^(text\/|application\/(json|.*\+json|xml|.*\+xml|javascript|x-www-form-urlencoded))/i;
@@ -24,7 +24,17 @@ const claimText = (value: unknown): string =>
       : String(value);
 
 /** The event of payload format 2.0. */
-export function requestEvent({ incoming, url, body, routeKey, parameters, claims, scopes, apiId }: Request) {
+export function requestEvent({
+  incoming,
+  url,
+  body,
+  routeKey,
+  parameters,
+  claims,
+  scopes,
+  apiId,
+  requestId,
+}: Request) {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers))
     if (value !== undefined && name !== "cookie") headers[name] = [value].flat().join(",");
@@ -64,7 +74,7 @@ export function requestEvent({ incoming, url, body, routeKey, parameters, claims
         sourceIp: incoming.socket.remoteAddress ?? "127.0.0.1",
         userAgent: headers["user-agent"] ?? "",
       },
-      requestId: randomUUID(),
+      requestId,
       routeKey,
       stage: "$default",
       time: now.toUTCString(),

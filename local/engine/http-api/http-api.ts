@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { type Logger, messageOf } from "../log.ts";
 import { BodyTooLargeError, readBody } from "../server.ts";
 import type { Resource, Stacks } from "../templates/stacks.ts";
 import type { EngineHooks } from "../types.ts";
+import { accessLine, type CallFacts } from "./access-log.ts";
 import { type Authorization, jwtAuthorizer } from "./authorizer.ts";
 import { type Cors, corsHeaders, preflightHeaders } from "./cors.ts";
 import { answerOf, type HttpAnswer, requestEvent } from "./event.ts";
@@ -21,7 +23,7 @@ export type HttpApiDeps = {
   /** The local sign-in server stands in for the issuer that the template names. */
   issuer: { url: string; jwksUri: string };
   invoke(functionArn: string, event: unknown): Promise<unknown>;
-  onAnswer: EngineHooks["onAnswer"];
+  hooks: Pick<EngineHooks, "onAnswer" | "onAccess">;
   log: Logger;
 };
 
@@ -67,20 +69,23 @@ function routesOf({ stacks, issuer }: HttpApiDeps): Route[] {
 
 /** The app's HTTP API on this machine. */
 export function httpApi(deps: HttpApiDeps): RequestListener {
-  const { stacks, log } = deps;
+  const { stacks, hooks, log } = deps;
   const api = stacks.ofType("AWS::ApiGatewayV2::Api")[0];
   if (!api) throw new Error("The app has no HTTP API.");
   const cors = api.properties.CorsConfiguration as Cors | undefined;
   const find = router(routesOf(deps).map((route) => ({ key: route.key, route })));
-  const stage = stacks.ofType("AWS::ApiGatewayV2::Stage")[0]?.properties.DefaultRouteSettings as
-    | { ThrottlingRateLimit?: number; ThrottlingBurstLimit?: number }
-    | undefined;
+  const stage = (stacks.ofType("AWS::ApiGatewayV2::Stage")[0]?.properties ?? {}) as {
+    DefaultRouteSettings?: { ThrottlingRateLimit?: number; ThrottlingBurstLimit?: number };
+    AccessLogSettings?: { Format?: string };
+  };
+  const throttling = stage.DefaultRouteSettings;
   const tryAcquire = tokenBucket(
-    Number(stage?.ThrottlingRateLimit ?? 10_000),
-    Number(stage?.ThrottlingBurstLimit ?? 5_000),
+    Number(throttling?.ThrottlingRateLimit ?? 10_000),
+    Number(throttling?.ThrottlingBurstLimit ?? 5_000),
   );
+  const { Format: accessFormat } = stage.AccessLogSettings ?? {};
 
-  const answer = async (incoming: IncomingMessage): Promise<HttpAnswer> => {
+  const answer = async (incoming: IncomingMessage, facts: CallFacts): Promise<HttpAnswer> => {
     const { origin } = incoming.headers;
     if (cors && incoming.method === "OPTIONS" && origin)
       return { status: 204, headers: preflightHeaders(cors, origin), body: Buffer.alloc(0) };
@@ -90,12 +95,15 @@ export function httpApi(deps: HttpApiDeps): RequestListener {
     if (!matched) return errorAnswer(404, "Not Found");
     if (!tryAcquire()) return errorAnswer(429, "Too Many Requests");
     const { route, parameters } = matched;
+    facts.routeKey = route.key;
     const authorization = await route.authorize?.(incoming.headers.authorization, route.scopes);
     if (authorization?.kind === "unauthorized") {
+      facts.authorizerError = authorization.reason;
       log.info(`401 ${route.key}: ${authorization.reason}`);
       return errorAnswer(401, "Unauthorized", { "www-authenticate": "Bearer" });
     }
     if (authorization?.kind === "forbidden") return errorAnswer(403, "Forbidden");
+    facts.claims = authorization?.claims;
     const event = requestEvent({
       incoming,
       url,
@@ -105,6 +113,7 @@ export function httpApi(deps: HttpApiDeps): RequestListener {
       claims: authorization?.claims,
       scopes: authorization?.scopes ?? null,
       apiId: api.ref,
+      requestId: facts.requestId,
     });
     return withTimeout(deps.invoke(route.functionArn, event));
   };
@@ -128,10 +137,12 @@ export function httpApi(deps: HttpApiDeps): RequestListener {
     incoming: IncomingMessage,
     response: ServerResponse,
     { status, headers, body }: HttpAnswer,
+    facts: CallFacts,
   ) => {
     const { method = "GET", url = "/" } = incoming;
     const [path = "/"] = url.split("?");
-    deps.onAnswer?.({ method, path, status, headers, body: body.toString("utf8") });
+    if (accessFormat) hooks.onAccess?.(accessLine(accessFormat, { ...facts, status, bytes: body.length }));
+    hooks.onAnswer?.({ method, path, status, headers, body: body.toString("utf8") });
     response.writeHead(status, {
       ...headers,
       ...corsHeaders(cors, incoming.headers.origin),
@@ -141,15 +152,26 @@ export function httpApi(deps: HttpApiDeps): RequestListener {
   };
 
   return async (incoming, response) => {
+    const facts: CallFacts = {
+      requestId: randomUUID(),
+      routeKey: "-",
+      address: incoming.socket.remoteAddress,
+      since: performance.now(),
+    };
     try {
-      send(incoming, response, await answer(incoming));
+      send(incoming, response, await answer(incoming, facts), facts);
     } catch (error) {
       if (error instanceof BodyTooLargeError) {
-        send(incoming, response, errorAnswer(413, "Request Entity Too Large", { connection: "close" }));
+        send(
+          incoming,
+          response,
+          errorAnswer(413, "Request Entity Too Large", { connection: "close" }),
+          facts,
+        );
         return;
       }
       log.error(`the HTTP API failed: ${messageOf(error)}`);
-      if (!response.headersSent) send(incoming, response, errorAnswer(500, "Internal Server Error"));
+      if (!response.headersSent) send(incoming, response, errorAnswer(500, "Internal Server Error"), facts);
     }
   };
 }

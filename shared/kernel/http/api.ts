@@ -6,7 +6,7 @@ import type { Accesses } from "#shared/kernel/accesses/access.ts";
 import { CursorMismatch, invalidCursor } from "#shared/kernel/aws/cursor.ts";
 import { isThrottling } from "#shared/kernel/aws/throttling.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
-import { defineLogs, logger } from "#shared/kernel/logging/logger.ts";
+import { defineLogs, log, logger } from "#shared/kernel/logging/logger.ts";
 import { type Caller, callerSchema, isAtLeast } from "./caller.ts";
 import { cleanText } from "./clean-text.ts";
 import { type IdentityLevel, type RouteContract, routeKey } from "./contract.ts";
@@ -92,6 +92,10 @@ export const route =
   });
 
 const logs = defineLogs("http", {
+  refused: {
+    level: "info",
+    text: "a call was refused; who made it stands in the security log, by the call's id",
+  },
   failed: { level: "error", text: "a request failed for a reason that is not the caller's" },
   identityRefused: {
     level: "warn",
@@ -244,6 +248,9 @@ function toResult(
   };
 }
 
+/** What somebody who tries doors gets. */
+const isRefusal = (status: number): boolean => [401, 403, 404, 429].includes(status);
+
 /** The caller has what would be answered, and says so. */
 const isKnown = ({ status, headers }: AnyAnswer, { method }: RouteContract, ifNoneMatch = ""): boolean =>
   method === "GET" && status === 200 && headers?.etag !== undefined && namesTag(ifNoneMatch, headers.etag);
@@ -297,6 +304,9 @@ export function httpApi(
         return toResult(answer, locale, found.contract.answers[answer.status]?.content);
       } catch (error) {
         const problem = problemOf(error, context.awsRequestId);
+        const { status, code } = problem;
+        if (isRefusal(status))
+          log(logs.refused, { problem: code, status, call: event.requestContext.requestId });
         return toResult(
           { status: problem.status, body: problemBody(problem, locale), headers: problem.headers },
           locale,
