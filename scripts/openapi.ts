@@ -210,7 +210,7 @@ export function openApi(routes = allRoutes) {
           in: "header",
           name: "X-Tongban-Signature",
           description:
-            "hex HMAC-SHA256 over X-Tongban-Timestamp + '.' + body, with X-Tongban-Key naming the machine; 5 minutes of skew",
+            "'v2:' and hex HMAC-SHA256 over the lines 'v2', X-Tongban-Timestamp, method and path ('POST /v1/…'), and the body; or, for machines that know no other, hex HMAC-SHA256 over X-Tongban-Timestamp + '.' + body. X-Tongban-Key names the machine; 5 minutes of skew",
         },
       },
       responses: Object.fromEntries(

@@ -1,5 +1,5 @@
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
-import { signBody } from "#shared/kernel/machine-keys/signature.ts";
+import { signRequest } from "#shared/kernel/machine-keys/signature.ts";
 import { type Answer, person } from "./api.ts";
 
 /** A call that a rating device signs with its key. */
@@ -12,12 +12,13 @@ export async function asDevice(
 ): Promise<Answer> {
   const body = JSON.stringify(content);
   const timestamp = String(Math.floor(at.getTime() / 1000));
-  return person(apiUrl).call("POST", `/v1/rating-devices/${deviceId}/${what}`, {
+  const path = `/v1/rating-devices/${deviceId}/${what}`;
+  return person(apiUrl).call("POST", path, {
     body,
     headers: {
       [signatureHeaders.key]: deviceId,
       [signatureHeaders.timestamp]: timestamp,
-      [signatureHeaders.signature]: signBody(key, timestamp, body),
+      [signatureHeaders.signature]: signRequest(key, timestamp, `POST ${path}`, body),
     },
   });
 }

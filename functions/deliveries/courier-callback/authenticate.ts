@@ -7,7 +7,7 @@ import type { ApiRequest } from "#shared/kernel/http/api.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { refuse, requireSignature } from "#shared/kernel/machine-keys/require-signature.ts";
 
-export type CarrierRequest = Pick<ApiRequest, "rawBody" | "rawHeaders" | "sourceIp"> & {
+export type CarrierRequest = Pick<ApiRequest, "rawBody" | "rawHeaders" | "target" | "sourceIp"> & {
   pathSecret?: string;
 };
 

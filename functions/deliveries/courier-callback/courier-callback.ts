@@ -48,7 +48,7 @@ export function courierCallback(deps: CallbackDeps): Route[] {
 
   const take = async (
     carrierId: string,
-    request: Pick<ApiRequest, "rawBody" | "rawHeaders" | "sourceIp" | "locale" | "traceparent">,
+    request: Pick<ApiRequest, "rawBody" | "rawHeaders" | "target" | "sourceIp" | "locale" | "traceparent">,
     pathSecret?: string,
   ): Promise<CarrierAnswer> => {
     const carrier = deps.carriers.find(({ id }) => id === carrierId);

@@ -12,9 +12,14 @@ export type CallbackDeps = ApplyDeps & { platformId: string; keys: MachineKeys }
 export function paymentCallback(deps: CallbackDeps): Route[] {
   const apply = applyResults(deps);
   return [
-    route(platformResults)(async ({ path, rawBody, rawHeaders, traceparent }) => {
+    route(platformResults)(async ({ path, rawBody, rawHeaders, target, traceparent }) => {
       if (path.platform !== deps.platformId) throw httpProblems.notFound();
-      await requireSignature(deps.keys, { rawBody, rawHeaders }, `platform:${deps.platformId}`, deps.now());
+      await requireSignature(
+        deps.keys,
+        { rawBody, rawHeaders, target },
+        `platform:${deps.platformId}`,
+        deps.now(),
+      );
       const parsed = batchSchema.safeParse(jsonOf(rawBody), { reportInput: true });
       if (!parsed.success) {
         const errors = fieldErrorsOf("body", parsed.error);

@@ -25,8 +25,8 @@ const clockAheadMs = 10 * 60_000;
 /** What the devices at the windows send us, signed. */
 export const deviceRoutes = ({ keys, devices, shifts, queue, now }: DeviceDeps): Route[] => [
   // Into the queue: the counter answers at once, whatever the table is doing.
-  route(rateFromDevice)(async ({ path: { deviceId }, body, rawBody, rawHeaders, traceparent }) => {
-    await requireSignature(keys, { rawBody, rawHeaders }, `device:${deviceId}`, now());
+  route(rateFromDevice)(async ({ path: { deviceId }, body, traceparent, ...request }) => {
+    await requireSignature(keys, request, `device:${deviceId}`, now());
     const { caseNumber, stage, ratedAt, channel, ...input } = body;
     if (Date.parse(ratedAt) > Date.parse(now()) + clockAheadMs)
       throw httpProblems.invalidRequest({ facts: { count: 1 }, errors: [fromTheFuture] });
@@ -42,8 +42,8 @@ export const deviceRoutes = ({ keys, devices, shifts, queue, now }: DeviceDeps):
   }),
 
   // What a device shows depends on the time, its window and whether anybody is on shift.
-  route(deviceHeartbeat)(async ({ path: { deviceId }, body, rawBody, rawHeaders, traceparent }) => {
-    await requireSignature(keys, { rawBody, rawHeaders }, `device:${deviceId}`, now());
+  route(deviceHeartbeat)(async ({ path: { deviceId }, body, traceparent, ...request }) => {
+    await requireSignature(keys, request, `device:${deviceId}`, now());
     const at = now();
     const known = await devices.read(deviceId);
     if (!known || known.retiredAt) throw ratingProblems.deviceNotFound();

@@ -33,6 +33,8 @@ export type ApiRequest<Contract extends RouteContract = RouteContract> = {
   /** Exactly what came, for signatures. */
   rawBody: Buffer;
   rawHeaders: Record<string, string | undefined>;
+  /** Method and path as they were called: `POST /v1/…`. */
+  target: string;
   /** Who signed in; nobody, with an empty id, on routes whose access is not `person`. */
   caller: Caller;
   locale: Locale;
@@ -211,6 +213,7 @@ async function requestOf(route: Route, event: ApiEvent): Promise<ApiRequest> {
     ...request,
     rawBody,
     rawHeaders: event.headers,
+    target: `${event.requestContext.http.method} ${event.rawPath}`,
     caller,
     locale: localeOf(event.headers["accept-language"]),
     traceparent: childTrace(event.headers.traceparent),

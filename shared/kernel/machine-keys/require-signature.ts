@@ -22,11 +22,15 @@ const logs = defineLogs("machineKeys", {
   refused: { level: "warn", text: "a machine's request was refused" },
 });
 
-type SignedRequest = { rawBody: Uint8Array; rawHeaders: Record<string, string | undefined> };
+type SignedRequest = {
+  rawBody: Uint8Array;
+  rawHeaders: Record<string, string | undefined>;
+  target?: string;
+};
 type Cause = "missingHeader" | "otherMachine" | Exclude<SignatureVerdict, "ok">;
 
 /**
- * Lets a request pass only if the expected machine signed its body.
+ * Lets a request pass only if the expected machine signed it.
  * @throws Problem the same 401 whatever the cause: an attacker learns nothing, the log has the cause's code
  */
 export async function requireSignature(
@@ -47,7 +51,7 @@ export function refuse(machine: MachineName, cause: string): never {
 
 async function refusalOf(
   keys: MachineKeys,
-  { rawBody, rawHeaders }: SignedRequest,
+  { rawBody, rawHeaders, target }: SignedRequest,
   machine: MachineName,
   now: string,
 ): Promise<Cause | undefined> {
@@ -57,6 +61,6 @@ async function refusalOf(
   if (!machineId || !timestamp || !signature) return "missingHeader";
   if (machineId !== machine.slice(machine.indexOf(":") + 1)) return "otherMachine";
   const secrets = await keys.secretsOf(machine);
-  const verdict = verifySignature({ secrets, timestamp, signature, rawBody, now });
+  const verdict = verifySignature({ secrets, timestamp, signature, rawBody, target, now });
   return verdict === "ok" ? undefined : verdict;
 }

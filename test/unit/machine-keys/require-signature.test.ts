@@ -3,7 +3,7 @@ import { Problem, problemBody } from "#shared/kernel/http/problem.ts";
 import { logger } from "#shared/kernel/logging/logger.ts";
 import { deriveKey } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { requireSignature, signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
-import { signBody } from "#shared/kernel/machine-keys/signature.ts";
+import { signBody, signRequest } from "#shared/kernel/machine-keys/signature.ts";
 import { derivedKeys } from "#test/support/derived-keys.ts";
 
 const now = "2026-03-02T02:00:00.000Z";
@@ -18,8 +18,18 @@ const signed = (change: Record<string, string | undefined> = {}, master = "new m
   ...change,
 });
 
-const ask = (rawHeaders: Record<string, string | undefined>) =>
-  requireSignature(keys, { rawBody, rawHeaders }, "carrier:post", now);
+const target = "POST /v1/couriers/post/events";
+const ask = (rawHeaders: Record<string, string | undefined>, called = target) =>
+  requireSignature(keys, { rawBody, rawHeaders, target: called }, "carrier:post", now);
+const signedWhole = (called: string, body: Uint8Array = rawBody) =>
+  signed({
+    [signatureHeaders.signature]: signRequest(
+      deriveKey("old master", "carrier:post"),
+      timestamp,
+      called,
+      body,
+    ),
+  });
 
 async function refusalOf(rawHeaders: Record<string, string | undefined>) {
   const warn = vi.spyOn(logger, "warn").mockImplementation(() => undefined);
@@ -36,6 +46,18 @@ describe("requireSignature", () => {
   it("lets the machine through, with the current key and with the previous one", async () => {
     await ask(signed());
     await ask(signed({}, "old master"));
+  });
+
+  it("lets it through with the second scheme too, which is good for one method and path alone", async () => {
+    await ask(signedWhole(target));
+    await expect(ask(signedWhole(target), "PUT /v1/couriers/post/events")).rejects.toThrow(Problem);
+    await expect(ask(signedWhole(target), "POST /v1/couriers/post/other")).rejects.toThrow(Problem);
+    await expect(ask(signedWhole(target, Buffer.from("{} ")))).rejects.toThrow(Problem);
+    const { [signatureHeaders.signature]: whole = "" } = signedWhole(target);
+    await expect(ask(signed({ [signatureHeaders.signature]: whole.slice(3) }))).rejects.toThrow(Problem);
+    await expect(
+      requireSignature(keys, { rawBody, rawHeaders: signedWhole(target) }, "carrier:post", now),
+    ).rejects.toThrow(Problem);
   });
 
   const old = String(Number(timestamp) - 301);

@@ -12,7 +12,7 @@ export async function signed(...call: Parameters<typeof send>): Promise<Response
   return setBy(answer) && answer.status === 401 ? send(...call) : answer;
 }
 
-/** HMAC-SHA256 over `<timestamp>.<body>`. */
+/** The second scheme: over time, method, path and body (shared/kernel/machine-keys/signature.ts). */
 async function send(
   { deviceId, key }: Registered,
   what: "ratings" | "heartbeat",
@@ -29,15 +29,17 @@ async function send(
     false,
     ["sign"],
   );
-  const signature = await crypto.subtle.sign("HMAC", secret, encoder.encode(`${timestamp}.${body}`));
-  return fetch(`${apiUrl}/v1/rating-devices/${deviceId}/${what}`, {
+  const path = `/v1/rating-devices/${deviceId}/${what}`;
+  const text = `v2\n${timestamp}\nPOST ${path}\n${body}`;
+  const signature = await crypto.subtle.sign("HMAC", secret, encoder.encode(text));
+  return fetch(apiUrl + path, {
     method: "POST",
     body,
     headers: {
       "content-type": "application/json",
       "x-tongban-key": deviceId,
       "x-tongban-timestamp": timestamp,
-      "x-tongban-signature": hex(signature),
+      "x-tongban-signature": `v2:${hex(signature)}`,
     },
   });
 }
