@@ -23,10 +23,8 @@ export function suggestionRoutes() {
       suggestions({
         store,
         cases: {
-          recordOf: async (number) =>
-            (number === caseNumber
-              ? { head: { applicantId: "citizen-1", department: "1001" } }
-              : undefined) as never,
+          factsOf: async (number) =>
+            (number === caseNumber ? { applicantId: "citizen-1", department: "1001" } : undefined) as never,
         },
         calendar: async () => calendar,
         now: () => "2026-03-02T02:00:00.000Z",

@@ -14,7 +14,7 @@ import { openPartition, type Suggestion, type suggestion } from "../../../shared
 
 export type SuggestionDeps = {
   store: RecordStore<Suggestion, (typeof suggestion)["indexes"]>;
-  cases: Pick<CasesPublic, "recordOf">;
+  cases: Pick<CasesPublic, "factsOf">;
   calendar: () => Promise<Calendar>;
   now: Clock;
 };
@@ -34,9 +34,9 @@ export function suggestions({ store, cases, calendar, now }: SuggestionDeps): Ro
     createRoute(api.makeSuggestion, {
       resource,
       async make({ id, request, body, trace }, caller) {
-        const about = await cases.recordOf(body.caseNumber);
-        if (about?.head.applicantId !== caller.id) throw httpProblems.notFound();
-        const { department } = about.head;
+        const about = await cases.factsOf(body.caseNumber);
+        if (about?.applicantId !== caller.id) throw httpProblems.notFound();
+        const { department } = about;
         const made = { suggestionId: id, ...body, department, authorId: caller.id };
         const actor = { role: caller.role, id: caller.id };
         return makeSuggestion(made, now(), await calendar(), { actor, trace, request });
