@@ -45,7 +45,9 @@ const department = z
 const words = lines(2, 4000);
 
 /** A clerk who does something for the applicant says how: 帮办 or 代办. */
-const assisted = { assistance: assistanceSchema.optional() };
+const assisted = { assistance: assistanceSchema.omit({ codeReason: true }).optional() };
+/** The same where numbers are given. */
+const assistedWithCodes = { assistance: assistanceSchema.optional() };
 type Assisted = { assistance?: z.output<typeof assistanceSchema> | undefined; reason?: string | undefined };
 const assistedNote = ({ assistance, reason }: Assisted): CaseNote => ({
   ...(assistance && { assistance }),
@@ -59,7 +61,7 @@ export const revisionSchema = z.strictObject({
   deferred: z.array(deferralSchema).max(50).optional(),
   commitments: formSchema.shape.commitments,
   licences: z.array(licenceUseSchema).max(50).optional(),
-  ...assisted,
+  ...assistedWithCodes,
 });
 export type RevisionBody = z.output<typeof revisionSchema>;
 
@@ -83,7 +85,7 @@ export const correctionSchema = z
     confirmed: z
       .literal(true, { error: "请确认送达地址。|Please confirm the address for delivery." })
       .optional(),
-    ...assisted,
+    ...assistedWithCodes,
   })
   .refine(
     ({ assistance: _how, confirmed: _confirmed, ...corrections }) => Object.keys(corrections).length > 0,

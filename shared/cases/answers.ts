@@ -6,6 +6,7 @@ import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { pointer } from "#shared/kernel/http/validation.ts";
 import { isNumberFormat } from "#shared/kernel/identifiers/normal-forms.ts";
 import { numberFaults } from "#shared/kernel/identifiers/number-formats.ts";
+import { mayBeAsIssued } from "#shared/kernel/identifiers/uscc.ts";
 import { checkDays, type Today } from "./answer-days.ts";
 
 /** Keywords that only say "something below is wrong"; the thing below has its own entry. */
@@ -53,7 +54,8 @@ const stepsOf = (location: string): string[] =>
     .filter((step) => step !== "")
     .map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));
 
-const at = (answers: unknown, steps: string[]): unknown =>
+/** What an answer is at this place, of these answers or of earlier ones. */
+export const answerAt = (answers: unknown, steps: string[]): unknown =>
   steps.reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], answers);
 
 /** Which character of a number is wrong, where its format can tell. */
@@ -75,7 +77,7 @@ function toFieldError(
     code: conditional ? "notAsked" : keyword === "false" ? "unrecognized_keys" : keyword,
     message: conditional
       ? notAsked
-      : ((keyword === "format" ? formatText(error, at(answers, steps)) : undefined) ??
+      : ((keyword === "format" ? formatText(error, answerAt(answers, steps)) : undefined) ??
         messages[keyword] ??
         other),
   };
@@ -87,13 +89,27 @@ const unaskedBy = ({ keywordLocation, instanceLocation, error }: OutputUnit): st
     ? [`${instanceLocation}/${/^Property "(.+)" does/.exec(error)?.[1]}`]
     : [];
 
-/** Everything that the item's form (JSON Schema 2020-12) finds wrong in the answers, at once. */
-export function checkAnswers(form: Schema, given: Record<string, unknown>, today: Today): FieldError[] {
+/**
+ * Everything that the item's form (JSON Schema 2020-12) finds wrong in the answers, at once.
+ * @param isAsIssued whether a credit code whose check character alone does not fit is taken
+ */
+export function checkAnswers(
+  form: Schema,
+  given: Record<string, unknown>,
+  today: Today,
+  isAsIssued: (code: unknown, steps: string[]) => boolean = () => false,
+): FieldError[] {
   const answers = normalAnswers(form, given);
   const { errors } = new Validator(form, "2020-12", false).validate(answers);
   const unasked = new Set(errors.flatMap(unaskedBy));
   const found = errors
     .filter(({ keyword }) => !structural.has(keyword))
+    .filter(({ keyword, error, instanceLocation }) => {
+      if (keyword !== "format" || !error.includes('"uscc"')) return true;
+      const steps = stepsOf(instanceLocation);
+      const code = answerAt(answers, steps);
+      return !(mayBeAsIssued(code) && isAsIssued(code, steps));
+    })
     .map((error) => toFieldError(error, answers, unasked))
     .concat(checkDays(form as Field, answers, today));
   return [...new Map(found.map((error) => [error.path, error])).values()];

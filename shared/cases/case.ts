@@ -111,6 +111,8 @@ export const assistanceSchema = z.strictObject({
   kind: z.enum(["helped", "byProxy"]),
   /** The confirmed document that authorises the proxy (授权委托书). */
   authority: z.string().max(64).optional(),
+  /** Why credit codes whose check character does not fit are right: some were issued so (GB 32100; before 2016). */
+  codeReason: line(4, 200).optional(),
 });
 
 /** Documents by which a window sees who is there. */

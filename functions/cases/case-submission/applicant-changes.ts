@@ -1,6 +1,6 @@
 import type { Correction, RevisionBody } from "#shared/cases/action-bodies.ts";
 import type { ActionInput, ReadInput } from "#shared/cases/action-routes.ts";
-import { checkAnswers } from "#shared/cases/answers.ts";
+import { answerAt, checkAnswers } from "#shared/cases/answers.ts";
 import type { CaseForm } from "#shared/cases/case.ts";
 import { formOf } from "#shared/cases/case-store.ts";
 import { errorIf, requireNoErrors } from "#shared/cases/field-error.ts";
@@ -32,6 +32,10 @@ const texts = {
 };
 
 /** What the applicant brings is checked against the item as it was applied for, not as it is today. */
+/** Whether a clerk says that codes which cannot be right are on the licence as they are here. */
+const saysSoOfCodes = ({ role }: Caller, assistance: RevisionBody["assistance"]): boolean =>
+  role === "clerk" && assistance?.codeReason !== undefined;
+
 export function applicantChanges(deps: ApplicantChangeDeps) {
   const { store, items } = deps;
 
@@ -48,6 +52,7 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
     caller: Caller,
     { head, form, item }: Awaited<ReturnType<typeof situation>>,
     given: Partial<CaseForm>,
+    saysSo = false,
   ): Promise<ActionInput> => {
     const answers = given.answers && normalAnswers(item.form, given.answers);
     const revised = { ...given, ...(answers && { answers }) };
@@ -59,7 +64,15 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
       deps.index.namesUnder(head.applicantId, (await store.readPerson(head.caseNumber))?.applicant);
     const named = { item, applicantNames, licences: deps.licences, now: head.submittedAt };
     requireNoErrors([
-      ...(revised.answers ? checkAnswers(item.form, revised.answers, today) : []),
+      ...(revised.answers
+        ? checkAnswers(
+            item.form,
+            revised.answers,
+            today,
+            // What a clerk has taken stays right; another code is looked at by a clerk again.
+            (code, steps) => saysSo || answerAt(form.answers, steps) === code,
+          )
+        : []),
       ...(revised.answers ? await checkNamedLicence(revised.answers, named) : []),
       ...(touchesMaterials
         ? await checkMaterialsAndLicences(next, head.handIn, {
@@ -84,8 +97,9 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
   };
 
   const again: ReadInput = async (head, { body, caller }) => {
-    const { assistance: _how, ...revised } = body as RevisionBody;
-    return checked(caller, await situation(head), revised as Partial<CaseForm>);
+    const { assistance, ...revised } = body as RevisionBody;
+    const now = await situation(head);
+    return checked(caller, now, revised as Partial<CaseForm>, saysSoOfCodes(caller, assistance));
   };
 
   /** 容缺后补: the materials join those that were there, and are no longer awaited. */
@@ -111,14 +125,7 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
   };
 
   const person: ReadInput = async (head, { body, caller }) => {
-    const {
-      assistance: _how,
-      confirmed: _confirmed,
-      name,
-      idNumber,
-      phone,
-      ...addresses
-    } = body as Correction;
+    const { assistance, confirmed: _confirmed, name, idNumber, phone, ...addresses } = body as Correction;
     requireNoErrors(
       Object.entries({ name, idNumber }).flatMap(([field, value]) =>
         errorIf(caller.role === "citizen" && value !== undefined, [field], "atTheWindow", texts.atTheWindow),
@@ -127,7 +134,8 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
     const before = await store.readPerson(head.caseNumber);
     if (!before) throw caseProblems.personalDataDeleted();
     const applicant = { ...before.applicant, ...definedOnly({ name, idNumber, phone }) };
-    requireNoErrors(checkParties({ applicant }, dayOf(deps.now())));
+    const isAsIssued = () => saysSoOfCodes(caller, assistance) || idNumber === undefined;
+    requireNoErrors(checkParties({ applicant }, dayOf(deps.now()), isAsIssued));
     const isOther = applicant.idNumber.toUpperCase() !== before.applicant.idNumber.toUpperCase();
     const corrected = {
       ...before,

@@ -11,7 +11,7 @@ import { type Calendar, dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { residentIdFault } from "#shared/kernel/identifiers/resident-id.ts";
-import { usccFault } from "#shared/kernel/identifiers/uscc.ts";
+import { mayBeAsIssued, usccFault } from "#shared/kernel/identifiers/uscc.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";
 import { checkMaterials, type HandIn, type SubmittedMaterials } from "./check-materials.ts";
 
@@ -42,22 +42,33 @@ const numberChecks = {
   uscc: {
     fault: usccFault,
     text: {
-      zh: "统一社会信用代码不正确，请核对。",
-      en: "This is not a valid social credit code; please check it.",
+      zh: "统一社会信用代码不正确，请核对；证照上确实如此的，请到窗口由工作人员核对证照并写明后办理。",
+      en: "This is not a valid social credit code; please check it. If the licence has it so, a clerk at the window takes it with a reason.",
     },
   },
   passport: undefined,
 };
 
 /** Check characters of ID numbers (GB 11643) and credit codes (GB 32100). */
-export const checkParties = (body: Record<string, unknown>, today: string): FieldError[] =>
-  (["applicant", "agent"] as const).flatMap((role) => checkNumber(body[role], [role], today));
+export const checkParties = (
+  body: Record<string, unknown>,
+  today: string,
+  isAsIssued?: () => boolean,
+): FieldError[] =>
+  (["applicant", "agent"] as const).flatMap((role) => checkNumber(body[role], [role], today, isAsIssued));
 
-export function checkNumber(given: unknown, path: PropertyKey[], today: string): FieldError[] {
+export function checkNumber(
+  given: unknown,
+  path: PropertyKey[],
+  today: string,
+  isAsIssued: () => boolean = () => false,
+): FieldError[] {
   const party = numberedSchema.strip().safeParse(given).data;
   if (!party) return [];
   const check = numberChecks[party.idType];
-  if (!check?.fault(party.idNumber.toUpperCase(), today)) return [];
+  const number = party.idNumber.toUpperCase();
+  if (!check?.fault(number, today)) return [];
+  if (party.idType === "uscc" && mayBeAsIssued(number) && isAsIssued()) return [];
   return [fieldError([...path, "idNumber"], party.idType, check.text)];
 }
 
@@ -221,10 +232,11 @@ export async function checkSubmission(raw: unknown, context: CheckContext): Prom
     .pick({ materials: true, deferred: true, commitments: true, licences: true, assistance: true })
     .strip()
     .safeParse(body).data;
+  const isAsIssued = (): boolean => submitted?.assistance?.codeReason !== undefined;
   return [
-    ...(answers ? checkAnswers(context.item.form, answers, context) : []),
+    ...(answers ? checkAnswers(context.item.form, answers, context, isAsIssued) : []),
     ...(answers ? await checkNamedLicence(answers, context) : []),
-    ...checkParties(body, dayOf(context.now)),
+    ...checkParties(body, dayOf(context.now), isAsIssued),
     ...checkModes(context.item, { handIn, receive }),
     ...(submitted && handIn
       ? await checkMaterialsAndLicences(

@@ -28,8 +28,8 @@ const uscc: Record<UsccFault, Text> = {
   },
   areaCode: { zh: "代码中的地区不存在。", en: "The region in the code does not exist." },
   checkCharacter: {
-    zh: "代码的最后一位对不上，请核对是否有输错的字符；证照上确实如此的，请到窗口办理。",
-    en: "The last character does not fit the others; please look for a mistyped one. If your licence has it so, please come to the window.",
+    zh: "代码的最后一位对不上，请核对是否有输错的字符；证照上确实如此的，请到窗口由工作人员核对证照后办理。",
+    en: "The last character does not fit the others; please look for a mistyped one. If your licence has it so, please come to the window, where a clerk compares it.",
   },
 };
 const phone: Text = { zh: "请填写 11 位手机号码。", en: "Please give an 11-digit mobile number." };

@@ -23,6 +23,10 @@ export function usccCheckCharacter(body: string): string {
   return alphabet.charAt((modulus - (sum % modulus)) % modulus);
 }
 
+/** A code that is right but for its check character: some real ones are, and somebody who sees the licence can tell. */
+export const mayBeAsIssued = (text: unknown): boolean =>
+  typeof text === "string" && usccFault(text) === "checkCharacter";
+
 /** Why a text is not a 统一社会信用代码; undefined when it is one. Says nothing of whether it was ever issued. */
 export function usccFault(text: string): UsccFault | undefined {
   if (text.length !== 18) return "length";

@@ -174,3 +174,33 @@ describe("materials of a submission", () => {
     ]);
   });
 });
+
+describe("a credit code whose check character does not fit", () => {
+  // 厦门's public company code: right but for its last character (chinabugotech/hutool#4119).
+  const issued = "91350203M0001QKT19";
+  const party = { name: "厦门某公司", idType: "uscc", idNumber: issued, phone: "13800003210" };
+  const form = { type: "object", properties: { employer: { type: "string", format: "uscc" } } } as const;
+  const item = { ...foodLicence(), form };
+  const errorsOf = async (assistance: object, code = issued) => {
+    const body = {
+      applicant: { ...party, idNumber: code },
+      answers: { employer: code },
+      materials: [],
+      assistance,
+    };
+    const ways = { handIn: { mode: "window" }, receive: { mode: "window" } };
+    const errors = await checkSubmission({ ...body, ...ways }, contextOf(item));
+    return errors.map(({ path }) => path).filter((path) => /idNumber|employer/.test(path));
+  };
+  const seen = { kind: "helped", codeReason: "已核对营业执照原件，2016 年前核发" };
+
+  test("is refused, unless a clerk has compared the licence and says so", async () => {
+    expect(await errorsOf({ kind: "helped" })).toEqual(["body/answers/employer", "body/applicant/idNumber"]);
+    expect(await errorsOf(seen)).toEqual([]);
+  });
+
+  test("is taken for no other fault of a code", async () => {
+    for (const code of ["91350203M0001QKT1I", "91350203M0001QKT1", "9135AB03M0001QKT19"])
+      expect(await errorsOf(seen, code), code).toEqual(["body/answers/employer", "body/applicant/idNumber"]);
+  });
+});

@@ -55,6 +55,11 @@ export function Timeline({
                     <Written text={entry.words} />
                   </p>
                 )}
+                {entry.details?.assistance?.codeReason && (
+                  <p>
+                    <Written text={t("case.codeReason", { reason: entry.details.assistance.codeReason })} />
+                  </p>
+                )}
                 {entry.details?.answerBy && <p>{t("case.answerBy", { day: day(entry.details.answerBy) })}</p>}
                 {entry.details?.refusal && <Refusal of={entry.details.refusal} />}
                 {entry.details?.fileNumber && (

@@ -27,7 +27,7 @@ export type Application = {
   handIn: { mode: SubmissionBody["handIn"]["mode"]; address: Address };
   receive: { mode: SubmissionBody["receive"]["mode"]; address: Address; confirmed: boolean };
   /** At the window only: how the clerk helps, and the written authority of a proxy. */
-  assistance: { kind: "helped" | "byProxy"; authority: Upload[] } | null;
+  assistance: { kind: "helped" | "byProxy"; authority: Upload[]; codeReason?: string } | null;
   /** The representation by which it is somebody else's application; empty: in one's own name. */
   onBehalfOf: string;
   /** The last try to submit it, until it is known what became of it. */
@@ -125,7 +125,11 @@ export function bodyOf(item: Item, application: Application): Record<string, unk
       })),
     }),
     ...(assistance && {
-      assistance: filledIn({ kind: assistance.kind, authority: assistance.authority[0]?.documentId }),
+      assistance: filledIn({
+        kind: assistance.kind,
+        authority: assistance.authority[0]?.documentId,
+        codeReason: assistance.codeReason?.trim(),
+      }),
     }),
     ...(application.onBehalfOf && { onBehalfOf: { representationId: application.onBehalfOf } }),
   };

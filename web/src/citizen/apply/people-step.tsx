@@ -78,6 +78,9 @@ export function PeopleStep({ item, application, errors, change }: StepProps) {
   const { t } = useTranslation();
   const { applicant, agent, assistance } = application;
   const byProxy = assistance?.kind === "byProxy";
+  const asksForCodes =
+    [applicant, agent].some((party) => party?.idType === "uscc") ||
+    JSON.stringify(item.form).includes('"uscc"');
   const Fields = assistance ? PartyFields : OwnFields;
   return (
     <>
@@ -122,6 +125,17 @@ export function PeopleStep({ item, application, errors, change }: StepProps) {
             onChange={(party) => change({ agent: party })}
           />
         </>
+      )}
+      {assistance && asksForCodes && (
+        <TextField
+          id="assistance-codeReason"
+          label={t("laterSteps.codeReason")}
+          hint={t("laterSteps.codeReasonHint")}
+          error={errors.get("assistance-codeReason")}
+          maxLength={200}
+          value={assistance.codeReason ?? ""}
+          onChange={(codeReason) => change({ assistance: { ...assistance, codeReason } })}
+        />
       )}
       {assistance && byProxy && (
         <section className="card" id="assistance-authority" tabIndex={-1}>
