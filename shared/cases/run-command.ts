@@ -30,7 +30,15 @@ export const systemCommand = (
   traceparent,
 });
 
-/** Does to a case, as it stands by now, what follows from something that happened; once for each mark. */
+/** The relay has not written all steps of a case yet; trying again later is safe. */
+export class HistoryBehindError extends Error {
+  override readonly name = "HistoryBehindError";
+}
+
+/**
+ * Does to a case, as it stands by now, what follows from something that happened; once for each mark.
+ * @throws HistoryBehindError when a step that is not in the history yet may have been this one
+ */
 export async function runCommand(
   { store, ...deps }: CaseDeps,
   caseNumber: string,
@@ -40,14 +48,19 @@ export async function runCommand(
   const { request } = command;
   let other: CommandResult = { kind: "unknown" };
   const changed = await changeRecord(store, caseNumber, async (head) => {
-    if (request && (await isRepeatedRequest(store, caseNumber, head, request))) {
+    const repeated = request && (await isRepeatedRequest(store, caseNumber, head, request));
+    if (repeated === true) {
       other = { kind: "repeated", head };
       return settled;
     }
     const decision = decide(head, command, deps.now(), calendar);
-    if ("record" in decision) return decision.record;
-    other = { kind: "refused", head, refused: decision.refused };
-    return undefined;
+    if ("refused" in decision) {
+      other = { kind: "refused", head, refused: decision.refused };
+      return undefined;
+    }
+    if (repeated === "unknown")
+      throw new HistoryBehindError(`the history of case ${caseNumber} is behind it`);
+    return decision.record;
   });
   return changed ? { kind: "done", head: changed } : other;
 }

@@ -151,7 +151,7 @@ export function actionRoutes<
       };
       const changed = await changeRecord(store, id, async (record) => {
         if (!(await resource.mayRead(record, caller))) return refuse(notFoundOf(resource));
-        if (mark && (await isRepeatedRequest(resource.store, id, record, mark, expected))) {
+        if (mark && (await isRepeatedRequest(resource.store, id, record, mark, expected)) === true) {
           repeated = record;
           return settled;
         }
@@ -210,6 +210,7 @@ export const markOf = ({ id }: Caller, action: string, key: string, body: unknow
 
 /**
  * Whether this very request has been done: as the record's last step, or further back in its history if it keeps one.
+ * `unknown`: the history is behind the record, and a step that it lacks may have been this one.
  * @throws Problem 422 when the key was used with another body
  */
 export async function isRepeatedRequest<Rec extends RecordOf<object>>(
@@ -218,7 +219,7 @@ export async function isRepeatedRequest<Rec extends RecordOf<object>>(
   record: Rec,
   mark: RequestMark,
   expectedVersion?: number,
-): Promise<boolean> {
+): Promise<boolean | "unknown"> {
   const isThis = (request: RequestMark | undefined): boolean => {
     if (request?.key !== mark.key) return false;
     if (request.body !== mark.body) throw httpProblems.idempotencyKeyReused();
@@ -228,10 +229,12 @@ export async function isRepeatedRequest<Rec extends RecordOf<object>>(
   // A request that is new names the newest version: only what may be a repeat is looked up.
   if (record.version === expectedVersion || !store.history) return false;
   let cursor: Cursor;
+  let earlier = 0;
   do {
     const page = await store.history(id, { cursor, limit: 100 });
     if (page.items.some(({ privateNote }) => isThis(privateNote.request))) return true;
+    earlier += page.items.filter(({ version }) => version < record.version).length;
     cursor = page.next;
   } while (cursor);
-  return false;
+  return earlier === record.version - 1 ? false : "unknown";
 }

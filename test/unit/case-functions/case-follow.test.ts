@@ -106,6 +106,26 @@ describe("what a delivery does to its case", () => {
     expect(await world.store.read(caseNumber)).toMatchObject({ state: "approved", version: 6 });
   });
 
+  test("a parcel that came back stays back, though the history does not yet say that it had left", async () => {
+    const world = deps();
+    const { caseNumber } = await approvedCase(world);
+    await caseFollow(world)(message(caseNumber, "returned"), record);
+    const written = 4;
+    const behind = {
+      ...world.store,
+      async history(...asked: Parameters<typeof world.store.history>) {
+        const page = await world.store.history(...asked);
+        return { ...page, items: page.items.filter(({ version }) => version <= written) };
+      },
+    };
+    const left = message(caseNumber, "collected");
+    await expect(caseFollow({ ...world, store: behind })(left, record)).rejects.toMatchObject({
+      name: "HistoryBehindError",
+    });
+    await caseFollow(world)(left, record);
+    expect(await world.store.read(caseNumber)).toMatchObject({ state: "approved", version: 6 });
+  });
+
   test("a parcel reported lost that was delivered before completes the case after all", async () => {
     const world = deps();
     const { caseNumber } = await approvedCase(world);
