@@ -8,6 +8,7 @@ import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
+import { salts } from "#shared/kernel/records/last-event.ts";
 import { licenceIdentifier } from "#shared/licences/identifier.ts";
 import { licenceTypeNamed } from "#shared/licences/licence-types.ts";
 import { licenceIdOf } from "#shared/licences/record.ts";
@@ -35,7 +36,17 @@ const traceOf = (key: string): string =>
 type Step = [action: CommandAction, actor: Actor, more?: Partial<Command>];
 
 /** Plays one case; the same story gives the same events. */
-function historyOf(key: string, opening: Partial<NewCase>, steps: Step[]): CaseHead[] {
+function historyOf(...story: Parameters<typeof playCase>): CaseHead[] {
+  const { next } = salts;
+  salts.next = () => "an example's salt";
+  try {
+    return playCase(...story);
+  } finally {
+    salts.next = next;
+  }
+}
+
+function playCase(key: string, opening: Partial<NewCase>, steps: Step[]): CaseHead[] {
   const first = openCase(
     {
       action: "submit",

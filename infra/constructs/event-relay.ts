@@ -17,10 +17,16 @@ type Relayed = {
   table: TongbanTable;
   bus: IEventBus;
   wanted: Followers;
+  /** Sort keys of the items that carry the term of what people wrote. */
+  terms: readonly string[];
 };
 
-/** Follows a table's stream: every change of a HEAD goes into the history beside it, then onto the bus. */
-export function addEventRelay(scope: Construct, id: string, { context, table, bus, wanted }: Relayed): void {
+/** Follows a table's stream: every change of a HEAD goes into the history beside it, then onto the bus; what people wrote goes at its term. */
+export function addEventRelay(
+  scope: Construct,
+  id: string,
+  { context, table, bus, wanted, terms }: Relayed,
+): void {
   const parts = new Construct(scope, id);
   if (!table.tableStreamArn) throw new Error(`Table ${table.node.path} has no stream to relay.`);
 
@@ -29,7 +35,7 @@ export function addEventRelay(scope: Construct, id: string, { context, table, bu
     serviceName: `event-relay-${context}`,
     timeout: consumerTimeout,
   })
-    .bindTable("OWN_TABLE", table, "batchWrite")
+    .bindTable("OWN_TABLE", table, terms.length > 0 ? "batchWriteAndForget" : "batchWrite")
     .bindBus("BUS_NAME", bus)
     .bindValue("CONTEXT", context)
     .bindValue("WANTED", JSON.stringify(wanted));
@@ -49,12 +55,20 @@ export function addEventRelay(scope: Construct, id: string, { context, table, bu
   relay.lambda.addEventSourceMapping("Stream", {
     eventSourceArn: table.tableStreamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
-    // History entries and forms come down the stream as well; only HEADs speak.
+    // History entries and forms come down the stream as well; only HEADs speak, and what carried a term when it goes.
     filters: [
       FilterCriteria.filter({
         eventName: FilterRule.or("INSERT", "MODIFY"),
         dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(headKey) } } },
       }),
+      ...(terms.length > 0
+        ? [
+            FilterCriteria.filter({
+              eventName: FilterRule.isEqual("REMOVE"),
+              dynamodb: { Keys: { sk: { S: FilterRule.or(...terms) } } },
+            }),
+          ]
+        : []),
     ],
     batchSize: 100,
     // One batch of a shard at a time: the events of one case leave in their order.

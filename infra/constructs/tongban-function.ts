@@ -44,6 +44,8 @@ const tableActions = {
   readWrite: [...read, "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"],
   /** Unconditional puts, 25 at a time: the relay's history. */
   batchWrite: ["dynamodb:BatchWriteItem"],
+  /** The same where the relay also takes out what people wrote, once its term is over. */
+  batchWriteAndForget: ["dynamodb:BatchWriteItem", "dynamodb:Query", "dynamodb:UpdateItem"],
 };
 
 // No DeleteObject: what may go away goes by the bucket's rules.
@@ -122,7 +124,7 @@ export class TongbanFunction extends Construct {
   bindTable(variable: string, table: TongbanTable, access: keyof typeof tableActions): this {
     const indexes = table.indexNames.map((index) => `${table.tableArn}/index/${index}`);
     this.allow(tableActions[access], [table.tableArn]);
-    if (access !== "batchWrite") this.allow(["dynamodb:Query"], indexes);
+    if (access === "read" || access === "readWrite") this.allow(["dynamodb:Query"], indexes);
     this.allowKey(table.encryptionKey, keyActions[access === "read" ? "readTable" : "writeTable"]);
     return this.bindValue(variable, table.tableName);
   }

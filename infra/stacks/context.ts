@@ -53,6 +53,7 @@ export class ContextStack extends TongbanStack {
         table: around.records.table(context.name),
         bus: around.messaging.bus,
         wanted: wantedOf(around.contexts, context),
+        terms: [...new Set(context.records.flatMap(({ forgets }) => forgets?.with ?? []))],
       });
     const { historyBucket } = around.records;
     if (historyBucket && context.records.some(({ chained }) => chained))

@@ -1,6 +1,7 @@
 import type { CaseHead } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { dayOf, daysBetween } from "#shared/kernel/calendar/working-days.ts";
+import { wordsOf } from "#shared/kernel/records/last-event.ts";
 
 const time = new Intl.DateTimeFormat("zh-CN", {
   timeZone: "Asia/Shanghai",
@@ -23,7 +24,8 @@ export function clockInWords({
 
 export function showTimeline(versions: readonly CaseHead[]): void {
   for (const [index, { version, state, lastEvent, hash = "" }] of versions.entries()) {
-    const { name, at, actor, words } = lastEvent;
+    const { name, at, actor } = lastEvent;
+    const words = wordsOf(lastEvent);
     const move = `${versions[index - 1]?.state ?? "–"} → ${state}`;
     console.log(
       `  ${version}  ${time.format(new Date(at))}  ${name.padEnd(17)}${move.padEnd(38)}${actor.role.padEnd(9)} ${hash.slice(0, 16)}…${words ? `  "${words}"` : ""}`,

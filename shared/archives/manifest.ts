@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { caseNumber, digest } from "#events/identifiers.ts";
+import { actorSchema, writtenSchema } from "#shared/kernel/records/last-event.ts";
 
 export const packageFormat = "tongban-archive/1";
 export const manifestPath = "manifest.json";
@@ -25,7 +26,7 @@ export const packedHistorySchema = z.strictObject({
     z.looseObject({
       version: z.int().positive(),
       event: z.object({ id: z.string(), type: z.string(), time: z.string(), traceparent: z.string() }),
-      privateNote: z.looseObject({}),
+      privateNote: z.looseObject({ actor: actorSchema, written: writtenSchema.optional() }),
       changes: z.object({
         set: z.record(z.string(), z.unknown()),
         unset: z.array(z.string()).optional(),

@@ -124,6 +124,10 @@ export const caseSchema = caseSummarySchema
  */
 export const caseHistoryEntrySchema = historyEntry.extend({
   details: detailsSchema.optional(),
+  /** With what people wrote it makes the digest that the hash covers. */
+  salt: z.string().optional(),
+  /** Those of the details that stay when what people wrote goes: the hash covers them as they are. */
+  kept: z.array(z.string()).optional(),
   request: requestMarkSchema.optional(),
   traceparent: z.string(),
   changes: changesSchema,

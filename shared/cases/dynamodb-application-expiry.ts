@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
-import { applicationKey, partyKey } from "./dynamodb-case-reader.ts";
+import { applicationKey } from "./application-key.ts";
+import { partyKey } from "./dynamodb-case-reader.ts";
 import { type CaseHead, caseRecord } from "./record.ts";
 
 /** Says of every revision of an application, of the persons in the first and of who applies together, when the table lets it go. */

@@ -3,16 +3,13 @@ import * as z from "zod";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { type FieldCipher, noKeys, type Place } from "#shared/kernel/crypto/sealed.ts";
 import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { applicationKey, firstRevision } from "./application-key.ts";
 import { formSchema, personSchema } from "./case.ts";
 import type { CaseReader } from "./case-store.ts";
 import { caseRecord } from "./record.ts";
 
-/** One item for each revision of the application. The first also holds the persons, of all revisions. */
-export const applicationKey = (revision: number): string =>
-  `APPLICATION#${String(revision).padStart(3, "0")}`;
 /** Only by which somebody finds what names them; who they are stands with the applicant. */
 export const partyKey = (place: number): string => `PARTY#${place}`;
-export const firstRevision = 1;
 
 /** The answers to a form and the persons of a case stand sealed. */
 export const placeIn = (caseNumber: string, revision: number, field: "answers" | "person"): Place => ({

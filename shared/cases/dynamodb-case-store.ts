@@ -4,14 +4,9 @@ import { nextVersion, putIf } from "#shared/kernel/aws/put-version.ts";
 import { writeTogether } from "#shared/kernel/aws/write-together.ts";
 import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
 import { type FieldCipher, noKeys } from "#shared/kernel/crypto/sealed.ts";
+import { applicationKey, firstRevision } from "./application-key.ts";
 import type { CaseStore, RelatedWrites } from "./case-store.ts";
-import {
-  applicationKey,
-  dynamodbCaseReader,
-  firstRevision,
-  partyKey,
-  placeIn,
-} from "./dynamodb-case-reader.ts";
+import { dynamodbCaseReader, partyKey, placeIn } from "./dynamodb-case-reader.ts";
 import { type CaseHead, caseRecord } from "./record.ts";
 import type { CaseDeps } from "./run-command.ts";
 

@@ -6,6 +6,7 @@ import { endOfDay, startOfDay } from "#shared/kernel/calendar/working-days.ts";
 import { environmentCipher } from "#shared/kernel/crypto/environment-cipher.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
+import { detailsOf, wordsOf } from "#shared/kernel/records/last-event.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import type { Standing } from "#shared/representations/public.ts";
 import { type CaseNote, clockSchema, detailsSchema } from "./case.ts";
@@ -30,10 +31,10 @@ export const clockSetBy = ({ changes }: HistoryEntry): CaseHead["clock"] | undef
   clockSchema.optional().parse(changes?.set.clock);
 
 /** The words and details of this step. */
-export const noteOf = ({ privateNote: { words, details } }: HistoryEntry): CaseNote => ({
-  ...detailsSchema.parse(details ?? {}),
-  ...(words && { reason: words }),
-});
+export function noteOf({ privateNote }: HistoryEntry): CaseNote {
+  const words = wordsOf(privateNote);
+  return { ...detailsSchema.parse(detailsOf(privateNote) ?? {}), ...(words && { reason: words }) };
+}
 
 type Days = { from: string; to: string };
 

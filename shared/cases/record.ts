@@ -6,7 +6,9 @@ import { feeSteps } from "#events/payment.ts";
 import { remedyKinds, remedyOutcomes } from "#events/remedy.ts";
 import { suspensionKinds } from "#events/suspension-kinds.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
+import { detailsOf } from "#shared/kernel/records/last-event.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
+import { applicationKey, firstRevision } from "./application-key.ts";
 import {
   assistanceSchema,
   type CaseClock,
@@ -54,6 +56,20 @@ export const caseRecord = defineRecord({
   id: "caseNumber",
   format: 1,
   chained: true,
+  forgets: {
+    with: applicationKey(firstRevision),
+    keeps: [
+      "answerBy",
+      "ground",
+      "licenceCorrection",
+      "anew",
+      "limit",
+      "representationId",
+      "collection",
+      "assignee",
+      "examination",
+    ],
+  },
   fields: {
     caseNumber,
     state: z.enum(caseStates),
@@ -209,7 +225,7 @@ export const caseRecord = defineRecord({
   eventData: (record) => {
     const { caseNumber, state, item, department, applicantId, handIn, receive, hash, lastEvent } = record;
     const { clock, parts, parent, delivery, committed, remedy, anewFor } = record;
-    const { opinion, limit, examination } = detailsSchema.parse(lastEvent.details ?? {});
+    const { opinion, limit, examination } = detailsSchema.parse(detailsOf(lastEvent) ?? {});
     return {
       caseNumber,
       to: state,

@@ -2,6 +2,7 @@ import type { MomentDeps } from "#shared/kernel/calendar/moment.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { historyViewOf } from "#shared/kernel/http/record-routes.ts";
 import { maskIdNumber, maskName, maskPhone } from "#shared/kernel/people/masking.ts";
+import { detailsOf } from "#shared/kernel/records/last-event.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import type { Standing } from "#shared/representations/public.ts";
 import { detailsSchema, nextDueAt, type Party } from "./case.ts";
@@ -106,10 +107,13 @@ export function applicationView({ form, person }: Application, head: CaseHead) {
 
 /** One entry of the history as it is shown. */
 export function caseHistoryViewOf(entry: HistoryEntry): CaseHistoryEntry {
-  const { details, request } = entry.privateNote;
+  const { details: kept, request, written } = entry.privateNote;
+  const details = detailsOf(entry.privateNote);
   return {
     ...historyViewOf(entry),
     ...(details && { details: detailsSchema.parse(details) }),
+    ...(written && { salt: written.salt }),
+    ...(kept && { kept: Object.keys(kept) }),
     ...(request && { request }),
     traceparent: entry.event.traceparent,
     changes: entry.changes ?? { set: {} },

@@ -5,6 +5,7 @@ import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
 import { environmentCipher } from "#shared/kernel/crypto/environment-cipher.ts";
 import type { OwedCheck } from "#shared/kernel/messaging/owed.ts";
 import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { wordsOf } from "#shared/kernel/records/last-event.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import type { HistoryEntry, RecordStore } from "#shared/kernel/records/record-store.ts";
 import { casePartition, type ExaminationKind } from "./clock.ts";
@@ -38,7 +39,7 @@ async function atVersion<Rec extends RecordOf<object>>(
     Object.assign(record, changes?.set);
     for (const field of changes?.unset ?? []) delete record[field];
   }
-  return { record: record as AtVersion<Rec>["record"], words: last.privateNote.words };
+  return { record: record as AtVersion<Rec>["record"], words: wordsOf(last.privateNote) };
 }
 
 /** What other contexts may ask of examinations. */

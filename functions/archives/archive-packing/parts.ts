@@ -16,6 +16,7 @@ import { noteOf } from "#shared/cases/public.ts";
 import type { CaseFiles } from "#shared/documents/public.ts";
 import { extensionOf, officialDocumentWith } from "#shared/documents/public.ts";
 import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
+import { wordsOf } from "#shared/kernel/records/last-event.ts";
 import { CannotPackError, type Dossier } from "./dossier.ts";
 import { sealCovers } from "./seal.ts";
 
@@ -164,7 +165,7 @@ function readableOf(archive: Archive, dossier: Dossier): string {
         [
           shortEventName(event.type),
           `${privateNote.actor.role} ${privateNote.actor.id}`,
-          privateNote.words ?? "",
+          wordsOf(privateNote) ?? "",
         ].join("　"),
       ]),
     },

@@ -8,6 +8,7 @@ import { caseHistoryViewOf } from "#shared/cases/view.ts";
 import { allPages } from "#shared/kernel/aws/page.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
+import { detailsOf } from "#shared/kernel/records/last-event.ts";
 
 const inFuture = { zh: "日期不能晚于今天。", en: "This day has not come yet." };
 const beforeDecision = {
@@ -80,7 +81,8 @@ async function recorded(store: CaseStore, { caseNumber, lastEvent }: CaseHead): 
   return { remedy, remedyOutcome };
 }
 
-const lastDetails = ({ details }: CaseHead["lastEvent"]): CaseNote => detailsSchema.parse(details ?? {});
+const lastDetails = (lastEvent: CaseHead["lastEvent"]): CaseNote =>
+  detailsSchema.parse(detailsOf(lastEvent) ?? {});
 
 /** @throws Problem 409 when what was applied with is gone, so that nothing can be decided on it */
 export const remedyCarriedOut =

@@ -1,20 +1,15 @@
-import { hearing } from "#shared/examinations/hearings/record.ts";
-import { inspection } from "#shared/examinations/inspections/record.ts";
-import { dynamodbPartyStore } from "#shared/examinations/parties/dynamodb-party-store.ts";
+import { dynamodbExaminations } from "#shared/examinations/dynamodb-examinations.ts";
 import { needs } from "#shared/examinations/wiring.ts";
 import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
-import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { examinationFollow } from "./examination-follow.ts";
 
 const env = readNeeds(needs.follow);
 
 export const handler = queueConsumer(
   examinationFollow({
-    inspections: dynamodbRecordStore(inspection, env.EXAMINATIONS_TABLE),
-    hearings: dynamodbRecordStore(hearing, env.EXAMINATIONS_TABLE),
-    parties: dynamodbPartyStore(env.EXAMINATIONS_TABLE, Number(env.PERSONAL_DATA_DAYS)),
+    ...dynamodbExaminations(env),
     ...systemMoment(env.CALENDAR_TABLE),
   }),
   env.DEAD_LETTER_QUEUE_URL,

@@ -5,12 +5,16 @@ import type { TongbanEvent } from "#events/define-event.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { EventBus } from "#shared/kernel/messaging/event-bus.ts";
 import { isHead, type Outbox } from "#shared/kernel/messaging/outbox.ts";
+import type { ItemKey } from "#shared/kernel/records/record.ts";
+import type { Forget } from "./forget.ts";
 import type { History, HistoryRecord } from "./history.ts";
 
 export type RelayDeps = {
   outbox: Outbox;
   history: History;
   bus: EventBus;
+  /** Where records forget what people wrote in their steps: with which items it goes, and how. */
+  terms?: { carriesTerm(key: ItemKey): boolean; forget: Forget };
   /** Whether somebody follows the event: nobody pays for what nobody hears. */
   isWanted(event: TongbanEvent): boolean;
 };
@@ -19,6 +23,7 @@ const logs = defineLogs("eventRelay", {
   unreadable: { level: "error", text: "a record of the stream is not what its context writes" },
   historyFailed: { level: "error", text: "a history entry could not be written" },
   publishFailed: { level: "error", text: "the bus did not take an event" },
+  notForgotten: { level: "error", text: "what people wrote in a record could not be taken out at its term" },
 });
 
 type Pending = { sequenceNumber: string; record: HistoryRecord };
@@ -28,14 +33,16 @@ const causeOf = (error: unknown): string => (error instanceof Error ? error.name
 /**
  * Publishes what the records of one table's stream publish: history first, then the bus, where somebody follows. What failed is
  * reported by sequence number; Lambda runs the stream again from the lowest, and a second run writes the same
- * entries and publishes the same ids.
+ * entries and publishes the same ids. Where an item has gone that carried a record's term, what people wrote in it goes as well.
  */
-export function eventRelay({ outbox, history, bus, isWanted }: RelayDeps) {
+export function eventRelay({ outbox, history, bus, isWanted, terms }: RelayDeps) {
   const read = ({ eventName, dynamodb }: DynamoDBRecord): HistoryRecord | undefined => {
     if (eventName === "REMOVE" || !dynamodb?.NewImage) return undefined;
     const head = unmarshall(dynamodb.NewImage as Record<string, AttributeValue>);
     if (!isHead(head.sk)) return undefined;
     const before = dynamodb.OldImage && unmarshall(dynamodb.OldImage as Record<string, AttributeValue>);
+    // What people wrote was taken out of it: nothing happened to it.
+    if (before?.version === head.version) return undefined;
     const entry = outbox(head, before);
     // The table's own time: the same on every run, and independent of the clock that dated the event.
     const seconds = dynamodb.ApproximateCreationDateTime;
@@ -78,6 +85,18 @@ export function eventRelay({ outbox, history, bus, isWanted }: RelayDeps) {
     }
   };
 
+  const forgetAll = async (records: DynamoDBRecord[], failed: Set<string>): Promise<void> => {
+    for (const { eventName, dynamodb } of records) {
+      if (!terms || eventName !== "REMOVE" || !dynamodb?.Keys) continue;
+      const key = unmarshall(dynamodb.Keys as Record<string, AttributeValue>) as ItemKey;
+      if (!terms.carriesTerm(key)) continue;
+      await terms.forget(key.pk).catch((error: unknown) => {
+        log(logs.notForgotten, { reason: causeOf(error) });
+        failed.add(dynamodb.SequenceNumber ?? "");
+      });
+    }
+  };
+
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const failed = new Set<string>();
     const pending: Pending[] = [];
@@ -94,6 +113,7 @@ export function eventRelay({ outbox, history, bus, isWanted }: RelayDeps) {
     }
     const written = await writeHistory(pending, failed);
     await publish(written, failed);
+    await forgetAll(Records, failed);
     return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
   };
 }

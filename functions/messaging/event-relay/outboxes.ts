@@ -1,5 +1,6 @@
 import type { TabledRecord } from "#shared/kernel/context.ts";
-import type { Outbox } from "#shared/kernel/messaging/outbox.ts";
+import { headKey, type Outbox } from "#shared/kernel/messaging/outbox.ts";
+import type { ItemKey } from "#shared/kernel/records/record.ts";
 
 const isRecord = (value: unknown): value is TabledRecord =>
   typeof value === "object" && value !== null && "outboxEntry" in value;
@@ -14,11 +15,14 @@ export const outboxOfRecords =
     return record.outboxEntry(item, before);
   };
 
-/**
- * What the records of one context publish: what `shared/<context>/record.ts`
- * exports. A relay loads its own context's records and no others.
- */
-export async function outboxOf(context: string): Promise<Outbox> {
+/** By the key of an item: whether it carries the term of what people wrote in one of these records. */
+export const carriesTermOf =
+  (records: readonly TabledRecord[]) =>
+  ({ pk, sk }: ItemKey): boolean =>
+    records.some(({ forgets, idIn }) => forgets?.with === sk && idIn({ pk, sk: headKey }) !== undefined);
+
+/** One context's records: what `shared/<context>/record.ts` exports. A relay loads its own and no others. */
+export async function recordsOf(context: string): Promise<TabledRecord[]> {
   const exported: Record<string, unknown> = await import(`../../../shared/${context}/record.ts`);
-  return outboxOfRecords(Object.values(exported).filter(isRecord));
+  return Object.values(exported).filter(isRecord);
 }

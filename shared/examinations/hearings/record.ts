@@ -4,6 +4,7 @@ import { hearingEvents, hearingGrounds, hearingStates } from "#events/hearing.ts
 import { defineRecord } from "#shared/kernel/records/record.ts";
 import { casePartition, clockFields, departmentPartition, documentsSchema, openPartition } from "../clock.ts";
 import { caseFields } from "../examined-case.ts";
+import { termKey } from "../term.ts";
 
 const instant = z.iso.datetime();
 
@@ -25,6 +26,7 @@ export const hearing = defineRecord({
   id: "hearingId",
   format: 1,
   chained: true,
+  forgets: { with: termKey, keeps: [] },
   fields: {
     hearingId: examinationId,
     ...caseFields,

@@ -5,6 +5,7 @@ import { defineRecord } from "#shared/kernel/records/record.ts";
 import { line, lines } from "#shared/kernel/text.ts";
 import { casePartition, clockFields, departmentPartition, documentsSchema, openPartition } from "../clock.ts";
 import { caseFields } from "../examined-case.ts";
+import { termKey } from "../term.ts";
 
 const instant = z.iso.datetime();
 
@@ -44,6 +45,7 @@ export const inspection = defineRecord({
   id: "inspectionId",
   format: 1,
   chained: true,
+  forgets: { with: termKey, keeps: [] },
   fields: {
     inspectionId: examinationId,
     ...caseFields,

@@ -3,11 +3,9 @@ import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { writeTogether } from "#shared/kernel/aws/write-together.ts";
 import { type FieldCipher, noKeys, type Place } from "#shared/kernel/crypto/sealed.ts";
 import { dynamodbRecordReader, dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { expiryOf, personKey } from "../term.ts";
 import { type PartyReader, type PartyStore, partyPersonSchema } from "./party-person.ts";
 import { interestedParty } from "./record.ts";
-
-const personKey = "PERSON";
-const dayMs = 86_400_000;
 
 const itemOf = (partyId: string, sk: string) => ({ ...interestedParty.keyOf(partyId), sk });
 
@@ -40,8 +38,6 @@ export function dynamodbPartyStore(
   cipher: FieldCipher = noKeys,
 ): PartyStore {
   const records = dynamodbRecordStore(interestedParty, table, db);
-  const expiryOf = (openedAt: string): number =>
-    Math.floor((Date.parse(openedAt) + personalDataDays * dayMs) / 1000);
 
   return {
     ...records,
@@ -52,7 +48,7 @@ export function dynamodbPartyStore(
       const Item = {
         ...itemOf(party.partyId, personKey),
         person: await cipher.seal(placeOf(party.partyId), person),
-        expiresAt: expiryOf(party.openedAt),
+        expiresAt: expiryOf(party.openedAt, personalDataDays),
       };
       const puts = [await records.put(party), { TableName: table, Item }, ...beside];
       return writeTogether(

@@ -4,6 +4,7 @@ import { interestedPartyEvents, interestedPartyStates } from "#events/interested
 import { defineRecord } from "#shared/kernel/records/record.ts";
 import { casePartition, clockFields, departmentPartition, openPartition } from "../clock.ts";
 import { caseFields } from "../examined-case.ts";
+import { personKey } from "../term.ts";
 
 const instant = z.iso.datetime();
 
@@ -26,6 +27,7 @@ export const interestedParty = defineRecord({
   id: "partyId",
   format: 1,
   chained: true,
+  forgets: { with: personKey, keeps: [] },
   fields: {
     partyId: examinationId,
     ...caseFields,

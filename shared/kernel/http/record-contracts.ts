@@ -96,6 +96,8 @@ export const historyEntry = z.strictObject({
   by: z.strictObject({ role: z.string(), id: z.string() }),
   /** As whoever did it wrote it. */
   words: z.string().optional(),
+  /** SHA-256, hex, of what they wrote, which has gone since: its time was over (保存期限届满). */
+  digest: z.string().optional(),
 });
 
 /** `verified` of `tongban.rectification.verified.v1`. */

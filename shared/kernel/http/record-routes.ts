@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import type { Page } from "#shared/kernel/aws/page.ts";
+import { wordsOf } from "#shared/kernel/records/last-event.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import type { HistoryEntry, RecordStore } from "#shared/kernel/records/record-store.ts";
 import { type ApiRequest, type Route, route } from "./api.ts";
@@ -133,12 +134,14 @@ export const historyRoute = <Rec extends RecordOf<object>, Id extends string>(
 /** One step as every record tells it: with the state that it set, where it set one. */
 export function historyViewOf({ version, event, privateNote, changes }: HistoryEntry) {
   const state = changes ? changes.set.state : event.data?.state;
+  const words = wordsOf(privateNote);
   return {
     version,
     event: shortEventName(event.type),
     at: event.time,
     ...(typeof state === "string" && { state }),
     by: privateNote.actor,
-    ...(privateNote.words && { words: privateNote.words }),
+    ...(words && { words }),
+    ...(privateNote.digest && { digest: privateNote.digest }),
   };
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
+import { coveredNote, type Written } from "./last-event.ts";
 
 /** The first event of every chained record follows this. */
 export const chainStart = "0".repeat(64);
@@ -30,7 +31,12 @@ export function changesBetween(before: Fields | undefined, after: Fields): Chang
 export type KeptEvent = { id: string; type: string; time: string; traceparent: string };
 
 /** What the hash of one version covers beside the hash before it. */
-export type Link = { event: KeptEvent; privateNote: unknown; changes: Changes };
+export type Link = {
+  event: KeptEvent;
+  privateNote: { actor: unknown; written?: Written | undefined };
+  changes: Changes;
+};
 
 /** SHA-256, hex, over the previous hash and the canonical JSON of what happened. */
-export const chainHash = (previous: string, link: Link): string => sha256Hex(previous + canonicalJson(link));
+export const chainHash = (previous: string, { privateNote, ...link }: Link): string =>
+  sha256Hex(previous + canonicalJson({ ...link, privateNote: coveredNote(privateNote) }));

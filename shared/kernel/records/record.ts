@@ -4,7 +4,7 @@ import { headKey, type OutboxEntry } from "#shared/kernel/messaging/outbox.ts";
 import { chainHash, chainStart, changesBetween, type KeptEvent } from "./chain.ts";
 import { type DataOf, type EventFamily, silent } from "./event-family.ts";
 import { attributesOf, type Indexes, keysOf } from "./index-definition.ts";
-import { type DetailsSchema, type LastEvent, lastEventSchema, noteOf } from "./last-event.ts";
+import { type DetailsSchema, type LastEvent, lastEventSchema, noteOf, partedSaid } from "./last-event.ts";
 import { hexOf, upcaster } from "./stored-item.ts";
 
 type Item = Record<string, unknown>;
@@ -57,6 +57,8 @@ type RecordSpec<
   upcasts?: Readonly<Record<number, (item: Item) => Item>>;
   /** Each version's hash covers the one before, so a missing, changed or reordered history entry shows. */
   chained?: true;
+  /** Chained records only: what people wrote in its steps goes one day, and the chain stays whole. */
+  forgets?: Forgets;
   /**
    * Its id is `<group>-<rest>`: all of one group lie in one partition and are read by one query. Only without a
    * history, whose entries would not know to which of them they belong.
@@ -67,6 +69,14 @@ type RecordSpec<
    * they hold for good what its first version said, which the system makes and no request.
    */
   history?: false | "fromSecond";
+};
+
+/** When what people wrote in a record's steps goes, and what of it stays. */
+export type Forgets = {
+  /** The sort key of the item beside the record that carries the term (`expiresAt`): the words go when it has gone. */
+  with: string;
+  /** Those of the steps' details that say nothing of a person and that later readers need. */
+  keeps: readonly string[];
 };
 
 /** Parts of a record: fields, and of each step's details. */
@@ -90,6 +100,7 @@ export type RecordDefinition<
   chained: boolean;
   /** What stands sealed in the table; undefined: nothing. */
   sealed: SealedParts | undefined;
+  forgets: Forgets | undefined;
   /** Whether the relay keeps its history beside it. */
   history: boolean;
   /** The first version that has an entry there. */
@@ -139,6 +150,7 @@ export function defineRecord<
   if (grouped && history) throw new Error(`a ${name} is grouped, so it cannot keep a history beside it`);
   if (chained && (!history || historyFrom > 1 || Object.values(events).includes(silent)))
     throw new Error(`a ${name} is chained, so each of its versions needs its history entry`);
+  if (spec.forgets && !chained) throw new Error(`a ${name} is not chained: its words can go as they are`);
   if (chained && spec.sealed)
     throw new Error(`a ${name} is chained, and its chain covers what is not sealed`);
   for (const index of Object.values(indexes))
@@ -199,9 +211,12 @@ export function defineRecord<
     return { ...record, hash: chainHash(before?.hash ?? chainStart, link) };
   };
   const made = (fields: object, version: number, step: Step<EventName>, before?: Rec): Rec => {
-    const { event, ...rest } = step;
+    const { event, words, details, ...rest } = step;
     const there = only(fields, (_field, value) => value !== undefined);
-    return sealed({ ...there, version, lastEvent: { name: event, ...rest } } as Rec, before);
+    const said = spec.forgets
+      ? partedSaid({ words, details }, spec.forgets.keeps)
+      : { ...(words !== undefined && { words }), ...(details && { details }) };
+    return sealed({ ...there, version, lastEvent: { name: event, ...rest, ...said } } as Rec, before);
   };
 
   const upcast = upcaster(name, format, upcasts);
@@ -227,6 +242,7 @@ export function defineRecord<
     format,
     chained,
     sealed: spec.sealed,
+    forgets: spec.forgets,
     history,
     historyFrom,
     isHeard,

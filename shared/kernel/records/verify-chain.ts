@@ -1,10 +1,10 @@
-import { type Changes, chainHash, chainStart, type KeptEvent } from "./chain.ts";
+import { type Changes, chainHash, chainStart, type KeptEvent, type Link } from "./chain.ts";
 
 /** An entry of a history, as far as the chain goes. */
 export type ChainEntry = {
   version: number;
   event: KeptEvent;
-  privateNote: unknown;
+  privateNote: Link["privateNote"];
   changes?: Changes | undefined;
   hash?: string | undefined;
 };

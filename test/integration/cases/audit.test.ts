@@ -6,6 +6,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { audit } from "#scripts/audit/audit.ts";
 import { readExport } from "#scripts/audit/exported.ts";
+import { applicationKey, firstRevision } from "#shared/cases/application-key.ts";
 import type { Command } from "#shared/cases/command.ts";
 import { decide } from "#shared/cases/decide.ts";
 import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
@@ -24,6 +25,7 @@ import {
   thursday,
   traceparent,
 } from "#test/unit/cases/samples.ts";
+import { dynamodbForget } from "../../../functions/messaging/event-relay/forget.ts";
 import { historyExport } from "../../../functions/messaging/history-export/history-export.ts";
 
 let database: TestDatabase;
@@ -149,5 +151,20 @@ describe("audit", () => {
     const { findings } = await audit(table, database.db, undefined);
     expect(findings.map((finding) => finding.description).join("\n")).toContain(says);
     expect(new Set(findings.map(({ caseNumber }) => caseNumber))).toEqual(new Set([second.caseNumber]));
+  });
+
+  test("finds what people wrote in a case whose application has gone", async () => {
+    const { table, second } = await twoCases();
+    const key = { pk: pk(second), sk: applicationKey(firstRevision) };
+    await database.db.send(new DeleteCommand({ TableName: table, Key: key }));
+    expect((await audit(table, database.db, undefined)).findings).toEqual([
+      {
+        caseNumber: second.caseNumber,
+        description: "the application has gone, and what people wrote in the case is still there",
+      },
+    ]);
+    await dynamodbForget(table, database.db)(key.pk);
+    await dynamodbForget(table, database.db)(key.pk);
+    expect((await audit(table, database.db, undefined)).findings).toEqual([]);
   });
 });

@@ -240,8 +240,7 @@ describe("an action of the office", () => {
     expect(done).toMatchObject({ status: 200, body: { version: 4 } });
     const { reason, ...suspension } = { ...review, basis: procedure.basis };
     expect((await store.read(caseNumber))?.lastEvent).toMatchObject({
-      words: reason,
-      details: { suspension },
+      written: { words: reason, details: { suspension } },
     });
     expect(await suspend()).toMatchObject({ status: 200, body: done.body });
     expect((await act(reviewer, "resume", 3)).body).toMatchObject({

@@ -111,7 +111,7 @@ describe("whoever is named to apply together", () => {
 
   test("declines with a reason, once; the others hear that it is over", async () => {
     expect((await decline(zhao, { reason: "价格没有谈妥" })).body).toMatchObject({ state: "terminated" });
-    expect((await stored()).lastEvent).toMatchObject({ words: "价格没有谈妥" });
+    expect((await stored()).lastEvent).toMatchObject({ written: { words: "价格没有谈妥" } });
     expect((await decline(zhao, { reason: "再说一次" })).status).toBe(200);
     expect((await confirm(wang)).body).toMatchObject({
       status: 409,

@@ -5,6 +5,7 @@ import type { Actor, Command } from "#shared/cases/command.ts";
 import { allowedActions, decide } from "#shared/cases/decide.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
+import { wordsOf } from "#shared/kernel/records/last-event.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { versionsOf } from "#shared/kernel/records/replay.ts";
 import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
@@ -74,7 +75,12 @@ describe("decide", () => {
     expect(verifyChain([first, third, second, ...others], headHash)).toEqual({ ok: false, at: 2 });
     expect(verifyChain(entries.slice(0, -1), headHash)).toEqual({ ok: false, at: 5 });
     const changed = entries.map((entry) =>
-      entry.privateNote.words ? { ...entry, privateNote: { ...entry.privateNote, words: "改过" } } : entry,
+      wordsOf(entry.privateNote)
+        ? {
+            ...entry,
+            privateNote: { ...entry.privateNote, written: { salt: "x".repeat(16), words: "改过" } },
+          }
+        : entry,
     );
     expect(verifyChain(changed, headHash)).toEqual({ ok: false, at: 4 });
   });

@@ -41,7 +41,7 @@ describe("a deferred material that does not come by its day (容缺逾期未补)
     expect([ended.state, ended.next]).toEqual(["terminated", undefined]);
     expect(ended.head.lastEvent).toMatchObject({
       details: { ground: "deferralMissed" },
-      words: "容缺后补的材料应当在2026-10-09前补交，逾期没有补交。",
+      written: { words: "容缺后补的材料应当在2026-10-09前补交，逾期没有补交。" },
     });
   });
 

@@ -148,7 +148,7 @@ describe("what becomes of a decision afterwards", () => {
     ];
     for (const step of steps) heads.push(play(heads.at(-1) as CaseHead, step));
     const sizes = heads.map((head) => {
-      const { details: _told, words: _confirmed, ...lastEvent } = head.lastEvent;
+      const { details: _kept, written: _written, ...lastEvent } = head.lastEvent;
       const item = caseRecord.toItem({ ...head, lastEvent });
       return itemBytes(marshall(item, { removeUndefinedValues: true }));
     });

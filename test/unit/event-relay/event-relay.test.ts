@@ -1,3 +1,4 @@
+import type { DynamoDBRecord } from "aws-lambda";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { TongbanEvent } from "#events/define-event.ts";
 import { logger } from "#shared/kernel/logging/logger.ts";
@@ -133,6 +134,43 @@ describe("the event relay", () => {
       failures("2"),
     );
     expect(ids()).toEqual(["a/1"]);
+  });
+
+  it("takes out what people wrote with the item that carried the term, and reports what it could not", async () => {
+    const { history, bus, steps } = doubles();
+    const forgotten: string[] = [];
+    const relay = eventRelay({
+      isWanted: () => true,
+      outbox,
+      history,
+      bus,
+      terms: {
+        carriesTerm: ({ sk }) => sk === "TERM",
+        async forget(pk) {
+          if (pk === "b") throw new Error("no route");
+          forgotten.push(pk);
+        },
+      },
+    });
+    const gone = (sequenceNumber: string, pk: string, sk: string): DynamoDBRecord => ({
+      eventName: "REMOVE",
+      dynamodb: { SequenceNumber: sequenceNumber, Keys: { pk: { S: pk }, sk: { S: sk } } },
+    });
+    const records = [gone("1", "a", "TERM"), gone("2", "a", "OTHER"), gone("3", "b", "TERM")];
+    expect(await relay({ Records: [...records, gone("4", "c", "TERM")] })).toEqual(failures("3"));
+    expect([forgotten, steps, codes]).toEqual([["a", "c"], [], ["eventRelay.notForgotten"]]);
+    const plain = eventRelay({ isWanted: () => true, outbox, history, bus });
+    expect(await plain({ Records: records })).toEqual(failures());
+  });
+
+  it("has nothing to say of a record that only lost what people wrote", async () => {
+    const { history, bus, steps } = doubles();
+    const again = streamRecord("1", { pk: "a", version: 3 });
+    const OldImage = again.dynamodb?.NewImage;
+    await eventRelay({ isWanted: () => true, outbox, history, bus })({
+      Records: [{ ...again, dynamodb: { ...again.dynamodb, ...(OldImage && { OldImage }) } }],
+    });
+    expect(steps).toEqual([]);
   });
 
   it("tells of each of several records in one partition", async () => {

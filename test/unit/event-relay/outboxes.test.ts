@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { contexts } from "#shared/contexts.ts";
 import { recordSamples } from "#test/support/record-samples.ts";
-import { outboxOf, outboxOfRecords } from "../../../functions/messaging/event-relay/outboxes.ts";
+import {
+  carriesTermOf,
+  outboxOfRecords,
+  recordsOf,
+} from "../../../functions/messaging/event-relay/outboxes.ts";
 
 /** Two versions of a record as the stream shows them, and what the record itself says of the second. */
 const told = (name: string) => {
@@ -31,7 +35,18 @@ describe("the outbox of a context on the kernel", () => {
     "of %s is found by its name and holds its %s",
     async (context, name) => {
       const { item, before, entry } = told(name);
-      expect((await outboxOf(context))(item, before)).toEqual(entry);
+      expect(outboxOfRecords(await recordsOf(context))(item, before)).toEqual(entry);
     },
   );
+
+  it("know with which items what people wrote goes", async () => {
+    const carries = carriesTermOf(await recordsOf("cases"));
+    expect(carries({ pk: "CASE#1", sk: "APPLICATION#001" })).toBe(true);
+    expect(carries({ pk: "CASE#1", sk: "APPLICATION#002" })).toBe(false);
+    expect(carries({ pk: "CASE#1", sk: "COLLECTION" })).toBe(false);
+    const examined = carriesTermOf(await recordsOf("examinations"));
+    expect(examined({ pk: "HEARING#1", sk: "TERM" })).toBe(true);
+    expect(examined({ pk: "INTERESTEDPARTY#1", sk: "PERSON" })).toBe(true);
+    expect(examined({ pk: "INTERESTEDPARTY#1", sk: "TERM" })).toBe(false);
+  });
 });

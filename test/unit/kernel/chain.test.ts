@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chainHash, chainStart, changesBetween } from "#shared/kernel/records/chain.ts";
+import { digestOf } from "#shared/kernel/records/last-event.ts";
 import { applyChanges } from "#shared/kernel/records/replay.ts";
 import { type ChainEntry, verifyChain } from "#shared/kernel/records/verify-chain.ts";
 
@@ -34,10 +35,11 @@ describe("changes of a record", () => {
 
 describe("a chain", () => {
   const entries: ChainEntry[] = [];
+  const actor = { role: "clerk", id: "chen-fang" };
   for (const version of [1, 2, 3]) {
     const link = {
       event: { id: `e/${version}`, type: "made", time: "2026-03-02T01:00:00.000Z", traceparent: "00" },
-      privateNote: { words: `w${version}` },
+      privateNote: { actor, written: { salt: "a salt of 16 bytes", words: `w${version}` } },
       changes: { set: { n: version } },
     };
     entries.push({ version, hash: chainHash(entries.at(-1)?.hash ?? chainStart, link), ...link });
@@ -47,6 +49,18 @@ describe("a chain", () => {
   it("holds as it was written", () => {
     expect(verifyChain(entries, last)).toEqual({ ok: true });
     expect(verifyChain([], chainStart)).toEqual({ ok: true });
+  });
+
+  it("holds when what people wrote has gone, and says no word of it", () => {
+    const forgotten = entries.map(({ privateNote: { written, ...note }, ...entry }) => ({
+      ...entry,
+      privateNote: { ...note, ...(written && { digest: digestOf(written) }) },
+    }));
+    expect(verifyChain(forgotten, last)).toEqual({ ok: true });
+    const [one, two, three] = forgotten as [ChainEntry, ChainEntry, ChainEntry];
+    const other = { ...two, privateNote: { actor, digest: "0".repeat(64) } };
+    expect(verifyChain([one, other, three], last)).toEqual({ ok: false, at: 2 });
+    expect(JSON.stringify(forgotten)).not.toMatch(/w\d|salt/);
   });
 
   it("breaks where an entry is missing, changed, doubled or reordered, or the last one is another", () => {
@@ -66,7 +80,15 @@ describe("a chain", () => {
       { event: { ...two.event, time: "2026-03-02T01:00:00.001Z" } },
       { changes: undefined },
       { hash: undefined },
-      { privateNote: { words: "other" } },
+      { privateNote: { actor, written: { salt: "a salt of 16 bytes", words: "other" } } },
+      { privateNote: { actor, written: { salt: "b salt of 16 bytes", words: "w2" } } },
+      {
+        privateNote: {
+          actor: { ...actor, id: "another" },
+          written: { salt: "a salt of 16 bytes", words: "w2" },
+        },
+      },
+      { privateNote: { actor } },
       { changes: { set: { n: 9 } } },
       { version: 9 },
     ])

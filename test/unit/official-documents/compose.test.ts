@@ -18,8 +18,10 @@ describe("what documents say", () => {
 
   test("of a rejection without provisions, as older cases have it, give the reason alone", () => {
     const facts = factsOf("rejected");
-    const { provisions: _none, ...details } = facts.entry.privateNote.details ?? {};
-    const entry = { ...facts.entry, privateNote: { ...facts.entry.privateNote, details } };
+    const { written, ...note } = facts.entry.privateNote;
+    if (!written) throw new Error("nobody wrote why");
+    const { provisions: _none, ...details } = written.details ?? {};
+    const entry = { ...facts.entry, privateNote: { ...note, written: { ...written, details } } };
     const { paragraphs, list } = composeOfficialDocument("rejection", { ...facts, entry });
     expect(list).toBeUndefined();
     expect(paragraphs.join("")).toContain("我机关决定不予准许。不符合的规定、事实和理由：操作间面积不足");

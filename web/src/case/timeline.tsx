@@ -55,6 +55,7 @@ export function Timeline({
                     <Written text={entry.words} />
                   </p>
                 )}
+                {entry.digest && <p className="hint">{t("kit.wordsGone")}</p>}
                 {entry.details?.assistance?.codeReason && (
                   <p>
                     <Written text={t("case.codeReason", { reason: entry.details.assistance.codeReason })} />

@@ -50,6 +50,7 @@ export function Timeline({ record, path, version, department }: Props) {
                       <Written text={entry.words} />
                     </p>
                   )}
+                  {entry.digest && <p className="hint">{t("kit.wordsGone")}</p>}
                 </li>
               ))}
             </ol>
