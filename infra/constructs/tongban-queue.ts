@@ -26,10 +26,12 @@ class EncryptedQueue extends Queue {
   }
 }
 
+const failureTerm = Duration.days(14);
+
 /** Where what failed waits for a person. Anything in it rings, with this description. */
 export class FailureQueue extends EncryptedQueue {
   constructor(scope: Construct, id: string, description: string) {
-    super(scope, id, { retentionPeriod: Duration.days(14) });
+    super(scope, id, { retentionPeriod: failureTerm });
     Validations.of(this).acknowledge({
       id: "AwsSolutions-SQS3",
       reason:
@@ -39,6 +41,17 @@ export class FailureQueue extends EncryptedQueue {
       metric: this.metricApproximateNumberOfMessagesVisible({ ...maximum, period: Duration.minutes(1) }),
       atLeast: 1,
       description,
+    });
+  }
+}
+
+/** Where messages about nothing of ours are kept for as long as dead letters; no alarm rings for each. */
+class SetAsideQueue extends EncryptedQueue {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, { retentionPeriod: failureTerm });
+    Validations.of(this).acknowledge({
+      id: "AwsSolutions-SQS3",
+      reason: "Messages end here by design: they are about nothing that this platform knows.",
     });
   }
 }
@@ -80,6 +93,11 @@ export class TongbanQueue extends Construct {
         targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetterQueue })],
       });
     return this;
+  }
+
+  /** Where its consumer lays what is about nothing of ours. */
+  addSetAside(): Queue {
+    return new SetAsideQueue(this, "SetAside");
   }
 
   /** Hands the messages to `consumer`, which parks hopeless ones itself: `variable` tells it where. */

@@ -3,6 +3,7 @@ import { addEventRelay } from "#infra/constructs/event-relay.ts";
 import { addHistoryExport } from "#infra/constructs/history-export.ts";
 import { watchLimits } from "#infra/constructs/limits.ts";
 import { addRoutes } from "#infra/constructs/routes.ts";
+import { watchSetAside } from "#infra/constructs/set-aside.ts";
 import { addSweep, sweepTimeout } from "#infra/constructs/sweep.ts";
 import { consumerTimeout, httpTimeout, TongbanFunction } from "#infra/constructs/tongban-function.ts";
 import { TongbanQueue } from "#infra/constructs/tongban-queue.ts";
@@ -40,11 +41,15 @@ export class ContextStack extends TongbanStack {
     const functions = new Map(
       Object.entries(context.functions).map(([name, parts]) => [name, this.addFunction(name, parts)]),
     );
-    for (const [name, { worker, deadLetters }] of Object.entries(context.queues ?? {})) {
+    for (const [name, { worker, deadLetters, setAside }] of Object.entries(context.queues ?? {})) {
       const fn = functions.get(worker);
       if (!fn)
         throw new Error(`Nobody works off queue ${name}: context ${context.name} has no function ${worker}.`);
       this.queue(name).addConsumer(fn, deadLetters);
+      if (setAside) {
+        fn.bindQueue(setAside.variable, this.queue(name).addSetAside());
+        watchSetAside(fn, setAside, platform.environment.carriers);
+      }
       new CfnOutput(this, `${pascalCase(name)}QueueUrl`, { value: this.queue(name).queue.queueUrl });
     }
     if (context.records.some(({ isHeard }) => isHeard))
@@ -108,6 +113,7 @@ export class ContextStack extends TongbanStack {
       case "bus":
         return fn.bindBus(variable, this.around.messaging.bus);
       case "deadLetters":
+      case "setAside":
         // They come with the queue that it works off.
         return fn;
     }

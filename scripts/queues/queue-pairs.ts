@@ -1,7 +1,10 @@
 import { CommandError } from "../terminal.ts";
 import type { Queue } from "./queue-client.ts";
 
-/** A queue with its dead-letter queue; without `queue` it takes what a table's stream gave up. */
+/**
+ * A queue with its dead-letter queue, or with what its function set aside; without `queue` it takes what a table's stream
+ * gave up.
+ */
 export type QueuePair = { name: string; queue?: Queue; dead: Queue };
 export type QueuePairs = { pairs: QueuePair[]; parking: Queue };
 
@@ -38,6 +41,11 @@ export function queuePairsOf(queues: readonly Queue[], prefix: string): QueuePai
     } else if (/\/parking$/i.test(name)) parking = queue;
     else pairs.push({ name, dead: queue });
   }
+  for (const pair of pairs) {
+    const [, beside] = /^(.+)SetAside$/.exec(pair.name) ?? [];
+    const working = pairs.find(({ name, queue }) => queue && name === beside)?.queue;
+    if (working) pair.queue = working;
+  }
   if (!parking)
     throw new CommandError({
       zh: "没有停放队列（Parking）。请重新部署 Messaging。",
@@ -50,7 +58,9 @@ export function queuePairsOf(queues: readonly Queue[], prefix: string): QueuePai
 export function queuePairNamed(wanted: string, pairs: readonly QueuePair[]): QueuePair {
   const word = wanted.toLowerCase();
   const isSo = (...names: (string | undefined)[]) => names.some((name) => name?.toLowerCase() === word);
-  const exact = pairs.filter(({ name, queue, dead }) => isSo(name, queue?.name, dead.name));
+  const exact = pairs.filter(({ name, queue, dead }) =>
+    isSo(name, dead.name, queue?.deadLetters === dead.arn ? queue.name : undefined),
+  );
   const found = exact.length > 0 ? exact : pairs.filter(({ name }) => isSo(name.split("/")[1]));
   const [pair, ...others] = found;
   if (pair && others.length === 0) return pair;

@@ -1,5 +1,5 @@
 export const usage = {
-  zh: `死信（dead letter）：一条消息尝试 6 次仍未成功，或重试也无济于事，就离开工作队列，进入它的死信队列，保留 14 天。
+  zh: `死信（dead letter）：一条消息尝试 18 次仍未成功，或重试也无济于事，就离开工作队列，进入它的死信队列，保留 14 天。
 先看原因，排除故障，再送回；确实不该再处理的，停放起来等人决定。
 
 用法：
@@ -17,7 +17,7 @@ QUEUE 是 list 中的名称，如 Deliveries/HandoverEvents；不重名时写 Ca
 --reason 会保留下来给别人看：不要写姓名、证件号、电话。
 中途被打断（Ctrl-C、断网）不会丢失消息，最多有几条重复，重复处理无害；正被取出的消息两分钟内回到原处。
 同一条消息被送回后会换编号。`,
-  en: `A message that failed 6 times, or that no retry can help, leaves its queue for its dead-letter queue, which keeps it
+  en: `A message that failed 18 times, or that no retry can help, leaves its queue for its dead-letter queue, which keeps it
 for 14 days. Read why, repair the cause, then send it back; park what must not be handled again until somebody decides.
 
 Usage:

@@ -20,5 +20,17 @@ export const deliveries: Context = {
       },
     },
   },
-  queues: { "courier-events": { worker: "delivery-tracking", deadLetters: "DEAD_LETTER_QUEUE_URL" } },
+  queues: {
+    "courier-events": {
+      worker: "delivery-tracking",
+      deadLetters: "DEAD_LETTER_QUEUE_URL",
+      setAside: {
+        variable: "SET_ASIDE_QUEUE_URL",
+        line: "deliveryTracking.notOurs",
+        many: 20,
+        rings:
+          "A carrier tells of many parcels that are none of ours: see Parcels that are not ours in docs/operations.md.",
+      },
+    },
+  },
 };

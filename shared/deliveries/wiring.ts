@@ -1,6 +1,15 @@
 import { caseEvents } from "#events/case.ts";
 import { deliveryEvents } from "#events/delivery.ts";
-import { deadLetters, fieldKeys, queue, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
+import {
+  deadLetters,
+  fieldKeys,
+  queue,
+  read,
+  readWrite,
+  secret,
+  setAside,
+  setting,
+} from "#shared/kernel/needs.ts";
 
 const table = { DELIVERIES_TABLE: readWrite("deliveries") };
 const carriers = { CARRIERS: setting("carriers") };
@@ -20,7 +29,7 @@ export const needs = {
     MACHINE_KEYS_SECRET: secret("machineKeys"),
     COURIER_EVENTS_QUEUE_URL: queue("courier-events"),
   },
-  tracking: { ...speaking, DEAD_LETTER_QUEUE_URL: deadLetters },
+  tracking: { ...speaking, DEAD_LETTER_QUEUE_URL: deadLetters, SET_ASIDE_QUEUE_URL: setAside },
   watch: { ...table, ...carriers },
 };
 

@@ -41,6 +41,16 @@ export type ContextQueue = {
   worker: string;
   /** The worker's variable with the queue's dead letters. */
   deadLetters: string;
+  /** Where its worker lays what a carrier tells of nothing of ours. */
+  setAside?: {
+    /** The worker's variable with this queue. */
+    variable: string;
+    /** The code of the worker's log line, with `carrier` and how many `parcels` it is about. */
+    line: string;
+    /** The alarm rings when one carrier comes to so many parcels within an hour, and says this. */
+    many: number;
+    rings: string;
+  };
 };
 
 /** A record as its table and the relay see it. */

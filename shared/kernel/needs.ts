@@ -35,7 +35,9 @@ export type Need =
   /** To publish events. */
   | { kind: "bus" }
   /** Where a consumer lays down what cannot be handled: the dead letters of a queue that it works off. */
-  | { kind: "deadLetters" };
+  | { kind: "deadLetters" }
+  /** Where it lays down what is about nothing of ours: beside a queue that it works off. */
+  | { kind: "setAside" };
 
 /** By environment variable. */
 export type Needs = Readonly<Record<string, Need>>;
@@ -48,6 +50,7 @@ export const queue = (name: string): Need => ({ kind: "queue", queue: name });
 export const setting = (name: SettingName): Need => ({ kind: "setting", setting: name });
 export const bus: Need = { kind: "bus" };
 export const deadLetters: Need = { kind: "deadLetters" };
+export const setAside: Need = { kind: "setAside" };
 /** Of functions that write or show what stands sealed: persons, answers, holders, representatives. */
 export const fieldKeys = {
   FIELD_KEYS_SECRET: secret("fieldKeys"),

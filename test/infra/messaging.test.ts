@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { allEvents } from "#scripts/all-events.ts";
 import { contexts } from "#shared/contexts.ts";
 import { maxAttempts } from "#shared/kernel/messaging/dead-letter.ts";
+import { logs } from "../../functions/deliveries/delivery-tracking/delivery-tracking.ts";
 import { type DeployedFunction, functionsOf, type Synthesized, synthesized } from "./templates.ts";
 
 const declared = contexts.flatMap(({ functions }) => Object.entries(functions));
@@ -13,6 +14,12 @@ const follows = Object.fromEntries(
 );
 /** Queues that callbacks fill, and not the bus, by who works them off. */
 const filledByCallbacks = ["delivery-tracking", "rating-intake"];
+
+/** Where consumers lay what is about nothing of ours. */
+const setAsideOf = (app: Synthesized): string[] =>
+  functionsOf(app).flatMap(({ stack, environment }) =>
+    environment.SET_ASIDE_QUEUE_URL ? [app.refersTo(stack, environment.SET_ASIDE_QUEUE_URL)] : [],
+  );
 
 describe("messages on their way", () => {
   let app: Synthesized;
@@ -30,6 +37,7 @@ describe("messages on their way", () => {
   it("gives every queue a dead-letter queue, unless it is one, takes what a stream gave up, or what people park", () => {
     const ends = [
       app.refersTo("Messaging", app.templates.Messaging.Outputs.ParkingQueueUrl.Value),
+      ...setAsideOf(app),
       ...app
         .all("AWS::SQS::Queue")
         .map(({ stack, properties }) => app.refersTo(stack, properties.RedrivePolicy?.deadLetterTargetArn)),
@@ -42,6 +50,20 @@ describe("messages on their way", () => {
       if (properties.RedrivePolicy) expect(properties.RedrivePolicy.maxReceiveCount).toBe(maxAttempts);
       else expect(properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
     }
+  });
+
+  it("rings for each dead letter, and for what is set aside only when one carrier tells of much of it", () => {
+    const alarms = app.all("AWS::CloudWatch::Alarm").map(({ properties }) => properties);
+    expect(setAsideOf(app)).toHaveLength(1);
+    const ofQueues = alarms.flatMap(({ Dimensions = [] }) =>
+      Dimensions.map(({ Value }: { Value: unknown }) => JSON.stringify(Value)),
+    );
+    expect(ofQueues.filter((value) => value.includes("SetAside"))).toEqual([]);
+    const counted = alarms.filter(({ MetricName }) => MetricName === logs.notOurs.code);
+    expect(counted.map(({ Dimensions }) => Dimensions)).toEqual(
+      app.environment.carriers.map(({ id }) => [{ Name: "carrier", Value: id }]),
+    );
+    for (const alarm of counted) expect(alarm).toMatchObject({ Threshold: 20, Period: 3600 });
   });
 
   it("gives no two queues the same dead-letter queue: a redrive has to know the way back", () => {

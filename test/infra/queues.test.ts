@@ -43,6 +43,7 @@ describe.each(environmentNames())("the queues of %s", (environment) => {
       "Commitments/EventsUnpublished (stream)",
       "Commitments/FollowEvents",
       "Deliveries/CourierEvents",
+      "Deliveries/CourierEventsSetAside",
       "Deliveries/EventsUnpublished (stream)",
       "Deliveries/HandoverEvents",
       "Documents/DocumentsEvents",

@@ -42,8 +42,8 @@ export function courierCallback(deps: CallbackDeps): Route[] {
   const mergesAtOnce = async (carrier: string, inbound: Inbound, traceparent: string): Promise<boolean> => {
     const { events, rejected, unreadable } = inbound;
     if (unreadable || rejected.length > 0 || events.length > maxAtOnce) return false;
-    const { passing, lasting } = await follow(carrier, events, traceparent);
-    return passing.length + lasting.length === 0;
+    const { passing, notOurs } = await follow(carrier, events, traceparent);
+    return passing.length + notOurs.length === 0;
   };
 
   const take = async (

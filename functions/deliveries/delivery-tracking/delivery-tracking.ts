@@ -1,20 +1,38 @@
 import type { CarrierFormat, Inbound } from "#shared/deliveries/carrier-format.ts";
 import { courierMessageSchema } from "#shared/deliveries/carrier-format.ts";
 import { type FollowDeps, followCarrierEvents } from "#shared/deliveries/follow-carrier-events.ts";
-import { type MessageHandler, PermanentError, parseJson } from "#shared/kernel/messaging/consumer.ts";
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import {
+  type MessageHandler,
+  NotOursError,
+  PermanentError,
+  parseJson,
+} from "#shared/kernel/messaging/consumer.ts";
+import { attemptsOf } from "#shared/kernel/messaging/dead-letter.ts";
 
 export type TrackingDeps = FollowDeps & {
   formatOf: (carrierId: string) => CarrierFormat | undefined;
 };
 
+/** The alarm of `context.ts` counts `notOurs`, by carrier. */
+export const logs = defineLogs("deliveryTracking", {
+  notOurs: { level: "warn", text: "a carrier tells of parcels that are none of its legs here" },
+});
+
+/**
+ * So often a parcel is looked for whose leg may be written later: some six minutes, and less than the ten after which a
+ * message that waits rings.
+ */
+export const attemptsToFind = 10;
+
 /**
  * Merges everything that a carrier's body tells into the legs. What can be used is used; what is left over fails the
- * message with its reason, and a repeat changes nothing.
+ * message with its reason, and a repeat changes nothing. A body that only tells of parcels that are not ours, too, is set aside.
  */
 export function deliveryTracking({ formatOf, ...deps }: TrackingDeps): MessageHandler {
   const follow = followCarrierEvents(deps);
 
-  return async (body) => {
+  return async (body, record) => {
     const message = courierMessageSchema.safeParse(parseJson(body));
     if (!message.success) {
       const paths = message.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.code}`);
@@ -25,10 +43,15 @@ export function deliveryTracking({ formatOf, ...deps }: TrackingDeps): MessageHa
     if (!format) throw new PermanentError(`carrier ${carrier} is not configured`);
     const inbound = await format.read(Buffer.from(raw, "base64"), receivedAt);
 
-    const { passing, lasting } = await follow(carrier, inbound.events, traceparent);
-    if (passing.length > 0) throw new Error([...new Set(passing)].join("; "));
-    const forGood = [...lasting, ...notUnderstood(inbound)];
-    if (forGood.length > 0) throw new PermanentError(forGood.join("; "));
+    const { passing, notOurs } = await follow(carrier, inbound.events, traceparent);
+    const unknown = [...new Set(notOurs.map(({ reason }) => reason))];
+    const isLookedFor = unknown.length > 0 && !(attemptsOf(record) >= attemptsToFind);
+    if (passing.length > 0 || isLookedFor) throw new Error([...new Set([...passing, ...unknown])].join("; "));
+    const parcels = new Set(notOurs.map(({ parcel }) => parcel)).size;
+    if (parcels > 0) log(logs.notOurs, { carrier, parcels });
+    const forGood = notUnderstood(inbound);
+    if (forGood.length > 0) throw new PermanentError([...unknown, ...forGood].join("; "));
+    if (parcels > 0) throw new NotOursError(unknown.join("; "));
   };
 }
 

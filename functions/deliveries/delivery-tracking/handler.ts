@@ -23,4 +23,5 @@ export const handler = queueConsumer(
     now,
   }),
   env.DEAD_LETTER_QUEUE_URL,
+  { setAsideQueueUrl: env.SET_ASIDE_QUEUE_URL },
 );

@@ -13,8 +13,14 @@ export class PermanentError extends Error {
   override readonly name = "PermanentError";
 }
 
+/** A message about nothing of ours: it is kept beside its queue for a person's look, and rings nothing by itself. */
+export class NotOursError extends Error {
+  override readonly name = "NotOursError";
+}
+
 const logs = defineLogs("consumer", {
   parked: { level: "error", text: "a message that cannot be handled went to the dead-letter queue" },
+  setAside: { level: "info", text: "a message about nothing of ours was set aside" },
   willRetry: { level: "warn", text: "a message failed and will be delivered again after a pause" },
   notHidden: {
     level: "warn",
@@ -27,7 +33,7 @@ export type MessageHandler = (body: string, record: SQSRecord) => Promise<void>;
 /**
  * A Lambda handler for an SQS queue. What the handler throws is tried again after pauses that grow, except a
  * PermanentError and what the last attempt throws: these go to the dead-letter queue with the reason, which
- * SQS itself could not give. Nothing is acked unhandled.
+ * SQS itself could not give. A NotOursError goes to the queue of what is set aside. Nothing is acked unhandled.
  */
 export function queueConsumer(
   handle: MessageHandler,
@@ -35,16 +41,19 @@ export function queueConsumer(
   {
     sqs = new SQSClient(clientLimits),
     random = Math.random,
-  }: { sqs?: Pick<SQSClient, "send">; random?: () => number } = {},
+    setAsideQueueUrl,
+  }: { sqs?: Pick<SQSClient, "send">; random?: () => number; setAsideQueueUrl?: string } = {},
 ) {
-  const park = async (record: SQSRecord, reason: string): Promise<void> => {
-    await sqs.send(
+  const layDown = (record: SQSRecord, reason: string, QueueUrl: string) =>
+    sqs.send(
       new SendMessageCommand({
-        QueueUrl: deadLetterQueueUrl,
+        QueueUrl,
         MessageBody: record.body,
         MessageAttributes: deadLetterAttributes(record, reason),
       }),
     );
+  const park = async (record: SQSRecord, reason: string): Promise<void> => {
+    await layDown(record, reason, deadLetterQueueUrl);
     log(logs.parked, { messageId: record.messageId, reason });
   };
 
@@ -56,6 +65,10 @@ export function queueConsumer(
         await handle(record.body, record);
       } catch (error) {
         if (error instanceof PermanentError) return park(record, error.message);
+        if (error instanceof NotOursError && setAsideQueueUrl) {
+          await layDown(record, error.message, setAsideQueueUrl);
+          return log(logs.setAside, { messageId: record.messageId });
+        }
         const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
         if (attemptsOf(record) >= maxAttempts) return park(record, cause);
         // What the queue says of the pause must not take the place of what the handler says.

@@ -3,7 +3,11 @@ import type { Confirmation } from "#shared/deliveries/confirmation.ts";
 import { seal } from "#shared/deliveries/ems/envelope.ts";
 import { recordFact } from "#shared/deliveries/leg.ts";
 import type { LegStore } from "#shared/deliveries/record.ts";
-import { deliveryTracking } from "../../../functions/deliveries/delivery-tracking/delivery-tracking.ts";
+import { capturedLogs } from "#test/support/captured-logs.ts";
+import {
+  attemptsToFind,
+  deliveryTracking,
+} from "../../../functions/deliveries/delivery-tracking/delivery-tracking.ts";
 import { consume } from "./consume.ts";
 import {
   carrierId,
@@ -44,8 +48,10 @@ async function setUp(wrap: (store: LegStore) => LegStore = (store) => store) {
   const store = emptyStore();
   await store.write(sampleLeg());
   const handle = trackingOf(wrap(store));
-  return { store, run: (...bodies: string[]) => consume(handle, bodies) };
+  return { store, handle, run: (...bodies: string[]) => consume(handle, bodies) };
 }
+
+const logged = capturedLogs();
 
 describe("delivery-tracking", () => {
   it("merges a batch of one leg's events, jumbled and repeated, each once", async () => {
@@ -114,20 +120,63 @@ describe("delivery-tracking", () => {
     expect(await store.read(legId)).toMatchObject({ version: 2 });
   });
 
-  it("parks what a carrier says of another carrier's leg, and what cannot be read, with where and how", async () => {
-    const { store, run } = await setUp();
+  it("sets aside what is about no leg of its carrier once it was looked for long enough, and counts it", async () => {
+    const { store, handle } = await setUp();
+    const unknown = legId.replace("outbound", "inbound");
     const trace = {
       waybillNo: "1100000000001",
       opTime: "2026-03-02 09:00:00",
       opCode: "704",
       logisticsOrderNo: legId,
     };
-    const sealed = { method: "040002", senderNo: "11", serialNo: "S", logitcsInterface: "" };
+    const push = { method: "040002", senderNo: "11", serialNo: "S", logitcsInterface: "" };
+    const sealed = (traces: unknown[]) =>
+      rawMessage(JSON.stringify({ ...push, logitcsInterface: seal(JSON.stringify(traces), emsKey) }), "ems");
+    const waybills = ["1100000000002", "1100000000003"].map((waybillNo) => ({
+      ...trace,
+      waybillNo,
+      logisticsOrderNo: undefined,
+    }));
+    const messages = [
+      sealed([trace]),
+      sealed(waybills),
+      messageOf({ kind: "collected", minute: 1, orderId: unknown }, { kind: "collected", minute: 1 }),
+    ];
+    const before = await consume(handle, messages, attemptsToFind - 1);
+    expect({ ...before, retried: before.retried.toSorted() }).toEqual({ retried: [0, 1, 2], parked: [] });
+    const { retried, parked, setAside } = await consume(handle, messages, attemptsToFind);
+    expect([retried, parked]).toEqual([[], []]);
+    // Whole and as they came, to be sent back should they be ours after all.
+    expect(setAside?.map(({ body }) => body).toSorted()).toEqual(messages.toSorted());
+    expect(setAside?.map(({ reason }) => reason).toSorted()).toEqual([
+      `leg ${legId} is not one of carrier ems`,
+      `there is no leg ${unknown}`,
+      "there is no leg with the reported waybill",
+    ]);
+    const counted = logged.flatMap((line) => {
+      const [, facts] = line as [string, { code: string; carrier: string; parcels: number }];
+      return facts.code === "deliveryTracking.notOurs" ? [[facts.carrier, facts.parcels]] : [];
+    });
+    expect(counted.toSorted()).toEqual([
+      ["ems", 1],
+      ["ems", 2],
+      [carrierId, 1],
+    ]);
+    expect(await store.read(legId)).toMatchObject({ state: "collected", version: 2 });
+  });
+
+  it("does not wait for a carrier to confirm what it tells of a parcel that is not ours", async () => {
+    const handle = trackingOf(emptyStore(), async () => {
+      throw new Error("carrier sf did not tell the routes");
+    });
+    const route = { id: 1, mailno: "SF100", orderid: legId, acceptTime: "2026-03-02 09:00:00", opCode: "80" };
+    const message = rawMessage(JSON.stringify({ Body: { WaybillRoute: [route] } }), "sf");
+    expect(await consume(handle, [message], attemptsToFind)).toMatchObject({ retried: [], parked: [] });
+  });
+
+  it("parks what cannot be read, with where and how", async () => {
+    const { store, run } = await setUp();
     const bad = [
-      rawMessage(
-        JSON.stringify({ ...sealed, logitcsInterface: seal(JSON.stringify([trace]), emsKey) }),
-        "ems",
-      ),
       "not JSON",
       rawMessage("{"),
       rawMessage("{}", "another-post"),
@@ -138,7 +187,6 @@ describe("delivery-tracking", () => {
     expect(parked.map(({ reason }) => reason).toSorted()).toEqual([
       "body/events/0/recipient: unrecognized_keys; body/events/1/kind: invalid_value",
       "carrier another-post is not configured",
-      `leg ${legId} is not one of carrier ems`,
       "not JSON",
       "the body cannot be read: malformedBody",
     ]);

@@ -52,6 +52,15 @@ describe("queues of an app", () => {
     for (const { queue: working, dead } of pairs) if (working) expect(working.deadLetters).toBe(dead.arn);
   });
 
+  it("have what was set aside beside them, to be looked at and sent back like dead letters", () => {
+    const aside = queue("Delivery-CaseEventsSetAside55667788-cD");
+    const all = queuePairsOf([...app, aside], prefix).pairs;
+    const [, delivery, setAside] = all;
+    expect(setAside).toEqual({ name: "Delivery/CaseEventsSetAside", queue: delivery?.queue, dead: aside });
+    expect(queuePairNamed("Delivery/CaseEvents", all)).toBe(delivery);
+    expect(queuePairNamed(delivery?.queue?.name ?? "", all)).toBe(delivery);
+  });
+
   it("are found by name in any case, by the end of it where that is enough, and by SQS's own names", () => {
     const [unpublished, delivery, licences] = pairs;
     expect(queuePairNamed("delivery/caseevents", pairs)).toBe(delivery);
