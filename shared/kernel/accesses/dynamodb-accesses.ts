@@ -18,8 +18,8 @@ import { accessPolicy } from "./policy.ts";
 
 /** Entries that this execution environment has written and need not write again. */
 const maxRemembered = 10_000;
-/** For whoever looks into an unusual day. */
-const countsKeptDays = 30;
+const goesAt = (at: string, kept: keyof typeof accessPolicy.keptDays): number =>
+  Math.ceil(Date.parse(at) / 1000) + accessPolicy.keptDays[kept] * 86_400;
 
 const startSchema = z.object({ sk: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d/) });
 const searchStartSchema = z.object({ sk: z.string().regex(/#\d{4}-\d\d-\d\dT/) });
@@ -36,16 +36,17 @@ export function dynamodbAccesses(table: string, db: DynamoDBDocumentClient = dyn
     async record(subject, access) {
       const pk = subjectKey(subject);
       const { at, by, what, record = "" } = access;
+      const expiresAt = goesAt(at, "looks");
       // Two looks in one millisecond are two looks.
       if (access.reason !== undefined) {
-        await put({ pk, sk: `${at}#${randomUUID().slice(0, 8)}`, ...access });
+        await put({ pk, sk: `${at}#${randomUUID().slice(0, 8)}`, ...access, expiresAt });
         return;
       }
       const sk = `${at.slice(0, 13)}#${by.id}#${what}#${record}`;
       if (written.has(pk + sk)) return;
       await putIf(db, {
         TableName: table,
-        Item: { pk, sk, ...access },
+        Item: { pk, sk, ...access, expiresAt },
         ConditionExpression: "attribute_not_exists(pk)",
       });
       if (written.size >= maxRemembered) written.clear();
@@ -66,9 +67,9 @@ export function dynamodbAccesses(table: string, db: DynamoDBDocumentClient = dyn
         }),
       );
       return {
-        items: Items.map(({ pk: _pk, sk: _sk, ...access }) => accessSchema.parse(access)).sort((a, b) =>
-          a.at < b.at ? 1 : -1,
-        ),
+        items: Items.map(({ pk: _pk, sk: _sk, expiresAt: _goes, ...access }) =>
+          accessSchema.parse(access),
+        ).sort((a, b) => (a.at < b.at ? 1 : -1)),
         next: LastEvaluatedKey && { sk: String(LastEvaluatedKey.sk) },
       };
     },
@@ -101,7 +102,7 @@ export function dynamodbAccesses(table: string, db: DynamoDBDocumentClient = dyn
               ":one": 1,
               ":perHour": perHour,
               ":perDay": perDay,
-              ":expiresAt": Math.ceil(Date.parse(at) / 1000) + countsKeptDays * 86_400,
+              ":expiresAt": goesAt(at, "counts"),
             },
             ReturnValues: "ALL_NEW",
             ReturnValuesOnConditionCheckFailure: "ALL_OLD",
@@ -117,7 +118,12 @@ export function dynamodbAccesses(table: string, db: DynamoDBDocumentClient = dyn
 
     async recordSearch(search) {
       const { at, by } = search;
-      await put({ pk: searchesKey(dayOf(at)), sk: `${by.id}#${at}#${randomUUID().slice(0, 8)}`, ...search });
+      await put({
+        pk: searchesKey(dayOf(at)),
+        sk: `${by.id}#${at}#${randomUUID().slice(0, 8)}`,
+        ...search,
+        expiresAt: goesAt(at, "searches"),
+      });
     },
 
     async searches({ day, account }, cursor, limit) {
@@ -135,7 +141,7 @@ export function dynamodbAccesses(table: string, db: DynamoDBDocumentClient = dyn
         }),
       );
       return {
-        items: Items.map(({ pk: _pk, sk: _sk, ...search }) => searchSchema.parse(search)),
+        items: Items.map(({ pk: _pk, sk: _sk, expiresAt: _goes, ...search }) => searchSchema.parse(search)),
         next: LastEvaluatedKey && { sk: String(LastEvaluatedKey.sk) },
       };
     },

@@ -10,9 +10,16 @@ const limit = z
   })
   .refine(({ perHour, perDay, unusualInHour }) => unusualInHour <= perHour && perHour <= perDay);
 
+const keptDays = z.int().min(183);
+
 /** How much of people's data one member of staff may ask for, and for which reasons. The thresholds are ours. */
 export const accessPolicySchema = z.strictObject({
   edition: z.string().min(1),
+  /**
+   * How long the table keeps an entry: at least six months (网络安全法: logs); three years, as 个人信息保护法 Art. 56 keeps
+   * what was written of handling.
+   */
+  keptDays: z.strictObject({ looks: keptDays, searches: keptDays, counts: z.int().positive() }),
   limits: z.strictObject({ search: limit, reveal: limit, download: limit, export: limit, claim: limit }),
   reasons: z
     .array(

@@ -1,3 +1,4 @@
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Access, Accesses } from "#shared/kernel/accesses/access.ts";
 import { dynamodbAccesses } from "#shared/kernel/accesses/dynamodb-accesses.ts";
@@ -125,4 +126,26 @@ test("a page mark of another's opens nothing of it", async () => {
   const { items } = await accesses.list("marked", { pk: "ACCESS#other", sk: later(9) }, 10);
   expect(items).toEqual([reasoned(1)]);
   await expect(accesses.list("marked", { sk: "EVENT" }, 10)).rejects.toThrow("another list");
+});
+
+test("what the table keeps of looks and searches goes after three years", async () => {
+  const accesses = dynamodbAccesses("accesses", database.db);
+  const subject = "subject-term";
+  await accesses.record(subject, look(0));
+  await accesses.record(subject, reasoned(1));
+  await accesses.recordSearch({
+    at: begin,
+    by,
+    reason: "窗口核实身份",
+    reasonCode: "atWindow",
+    kind: "phone",
+    found: 1,
+  });
+  const { Items = [] } = await database.db.send(new ScanCommand({ TableName: "accesses" }));
+  const goes = Items.filter(({ pk }) => String(pk).endsWith(subject) || String(pk).startsWith("SEARCHES"));
+  expect(goes.length).toBeGreaterThanOrEqual(3);
+  for (const { at, expiresAt } of goes)
+    expect(new Date(Number(expiresAt) * 1000).getTime() - Date.parse(at)).toBeGreaterThanOrEqual(
+      1095 * 86_400_000,
+    );
 });
