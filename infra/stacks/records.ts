@@ -117,7 +117,7 @@ export class RecordsStack extends TongbanStack {
     );
     return new TongbanTable(this, pascalCase(name), {
       stream: records.some(({ isHeard }) => isHeard),
-      expires,
+      expires: expires ?? records.some(({ goes }) => goes),
       indexes: Object.fromEntries(indexes),
     });
   }

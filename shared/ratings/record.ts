@@ -3,6 +3,7 @@ import { ratingEvents } from "#events/rating.ts";
 import { silent } from "#shared/kernel/records/event-family.ts";
 import { defineRecord, type RecordOf } from "#shared/kernel/records/record.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import { retainedFrom } from "#shared/kernel/records/retention.ts";
 import { daysSchema, rowSchema } from "./figures/rows.ts";
 import { ratingFacts } from "./rating.ts";
 
@@ -37,6 +38,7 @@ export const rating = defineRecord({
   history: "fromSecond",
   fields,
   events,
+  goesAt: ({ rating: { ratedAt } }) => retainedFrom(ratedAt, "rating"),
   eventData(record) {
     const { caseNumber, stage, turn, invitation, rating: given, standing, lastEvent } = record;
     return {

@@ -6,6 +6,7 @@ import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { mergedList } from "#shared/kernel/records/merged-list.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 import type { ListQuery, RecordStore } from "#shared/kernel/records/record-store.ts";
+import { retainedFrom } from "#shared/kernel/records/retention.ts";
 import { lines } from "#shared/kernel/text.ts";
 
 const instant = z.iso.datetime();
@@ -55,6 +56,7 @@ export const rectification = defineRecord({
     followUp: z.enum(satisfactionLevels).optional(),
   },
   events: rectificationEvents,
+  goesAt: (order) => (isOpen(order) ? undefined : retainedFrom(order.lastEvent.at, "rectification")),
   indexes: {
     open: {
       key: "openKey",

@@ -6,6 +6,7 @@ import {
 } from "#events/representation.ts";
 import { identitySchema } from "#shared/kernel/people/identity.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
+import { retainedFrom } from "#shared/kernel/records/retention.ts";
 
 const instant = z.iso.datetime();
 export const ends = ["refused", "revoked", "expired"] as const;
@@ -66,6 +67,7 @@ export const representation = defineRecord({
     refusal: z.enum(refusals).optional(),
   },
   events: representationEvents,
+  goesAt: (record) => (isOpen(record) ? undefined : retainedFrom(record.lastEvent.at, "representation")),
   sealed: { fields: ["agent", "principal"] },
   indexes: {
     byAgent: { key: "agentList", partition: ({ agentKey }) => agentKey, sort: "requestedAt" },

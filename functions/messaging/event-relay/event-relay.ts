@@ -50,6 +50,7 @@ export function eventRelay({ outbox, history, bus, isWanted, terms }: RelayDeps)
       entry && {
         ...entry,
         pk: String(head.pk),
+        ...(typeof head.expiresAt === "number" && { expiresAt: head.expiresAt }),
         ...(seconds !== undefined && { recordedAt: new Date(seconds * 1000).toISOString() }),
       }
     );

@@ -2,7 +2,8 @@ import { BatchWriteCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dyn
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { historyItem, historyKey, type OutboxEntry } from "#shared/kernel/messaging/outbox.ts";
 
-export type HistoryRecord = OutboxEntry & { pk: string; recordedAt?: string };
+/** `expiresAt`: the record goes then, in seconds since 1970, and its history with it. */
+export type HistoryRecord = OutboxEntry & { pk: string; recordedAt?: string; expiresAt?: number };
 
 export type History = {
   /** Writes all; a second run overwrites the same entries. Returns those that were not written, with why. */
@@ -15,10 +16,11 @@ const attempts = 5;
 
 const keyOf = ({ pk, version }: HistoryRecord): string => `${pk} ${historyKey(version)}`;
 
-const itemOf = ({ pk, recordedAt, ...entry }: HistoryRecord) => ({
+const itemOf = ({ pk, recordedAt, expiresAt, ...entry }: HistoryRecord) => ({
   pk,
   ...historyItem(entry),
   ...(recordedAt && { recordedAt }),
+  ...(expiresAt && { expiresAt }),
 });
 
 /** 25 ms to 400 ms and a random part: half a second in all, of the 30 that the function has. */

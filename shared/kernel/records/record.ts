@@ -48,6 +48,8 @@ type RecordSpec<
   eventData?(record: RecordWith<Shape, Events>): DataOf<Events>;
   /** What steps keep in private beyond their words. */
   details?: DetailsSchema;
+  /** When the table lets the record and its history go (ISO 8601); undefined: not yet. Not of chained ones, which are kept. */
+  goesAt?(record: RecordWith<Shape, Events>): string | undefined;
   /** Personal data: stands in the table sealed, and opens for whoever reads the record with the keys. */
   sealed?: SealedParts<keyof Shape & string>;
   indexes: Ix;
@@ -101,6 +103,8 @@ export type RecordDefinition<
   /** What stands sealed in the table; undefined: nothing. */
   sealed: SealedParts | undefined;
   forgets: Forgets | undefined;
+  /** Whether the table lets some of them go. */
+  goes: boolean;
   /** Whether the relay keeps its history beside it. */
   history: boolean;
   /** The first version that has an entry there. */
@@ -151,13 +155,14 @@ export function defineRecord<
   if (chained && (!history || historyFrom > 1 || Object.values(events).includes(silent)))
     throw new Error(`a ${name} is chained, so each of its versions needs its history entry`);
   if (spec.forgets && !chained) throw new Error(`a ${name} is not chained: its words can go as they are`);
+  if (chained && spec.goesAt) throw new Error(`a ${name} is chained, and a chain does not go`);
   if (chained && spec.sealed)
     throw new Error(`a ${name} is chained, and its chain covers what is not sealed`);
   for (const index of Object.values(indexes))
     if (index.projects?.some((field) => spec.sealed?.fields?.includes(field)))
       throw new Error(`an index of a ${name} would give what is sealed`);
   const prefix = `${name.toUpperCase()}#`;
-  const derived = ["pk", "sk", "format", ...Object.values(indexes).flatMap(attributesOf)].filter(
+  const derived = ["pk", "sk", "format", "expiresAt", ...Object.values(indexes).flatMap(attributesOf)].filter(
     (attribute) => !(attribute in spec.fields),
   );
   // An item's key tells its id, unless an index needs it as a field.
@@ -219,6 +224,10 @@ export function defineRecord<
     return sealed({ ...there, version, lastEvent: { name: event, ...rest, ...said } } as Rec, before);
   };
 
+  const expiryOf = (record: Rec): Item => {
+    const goesAt = spec.goesAt?.(record);
+    return goesAt ? { expiresAt: Math.floor(Date.parse(goesAt) / 1000) } : {};
+  };
   const upcast = upcaster(name, format, upcasts);
   const read = (item: Item, expected: z.ZodType): Rec => {
     const { hash, ...current } = upcast(item);
@@ -243,6 +252,7 @@ export function defineRecord<
     chained,
     sealed: spec.sealed,
     forgets: spec.forgets,
+    goes: spec.goesAt !== undefined,
     history,
     historyFrom,
     isHeard,
@@ -261,6 +271,7 @@ export function defineRecord<
       ...Object.assign({}, ...Object.values(indexes).map((index) => keysOf(index, record))),
       ...only(record, (field, value) => value !== undefined && field !== inKey),
       ...(record.hash && { hash: Buffer.from(record.hash, "hex") }),
+      ...expiryOf(record),
     }),
     fromItem,
     fromRow: (index, row) => {

@@ -4,6 +4,7 @@ import { ratingStages, ratingTurns, satisfactionLevels } from "#events/rating.ts
 import { silent } from "#shared/kernel/records/event-family.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import { retainedFrom } from "#shared/kernel/records/retention.ts";
 
 const instant = z.iso.datetime();
 export const publicTextLimit = 500;
@@ -33,6 +34,7 @@ export const comment = defineRecord({
     publishedBy: z.string().min(1).optional(),
     reply: z.object({ text: publicText, by: z.string().min(1), at: instant }).optional(),
   },
+  goesAt: ({ ratedAt }) => retainedFrom(ratedAt, "rating"),
   events: { opened: silent, published: silent, withheld: silent, replied: silent },
   indexes: {
     comments: {

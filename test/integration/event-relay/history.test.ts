@@ -35,6 +35,12 @@ describe("the history beside the HEAD", () => {
       bus: { publish: async () => [] },
     });
 
+  it("goes with its record", async () => {
+    const record = streamRecord("1", { pk: "case/goes", version: 1, expiresAt: 1_900_000_000 });
+    expect(await relay()({ Records: [record] })).toEqual({ batchItemFailures: [] });
+    expect(await itemsOf("case/goes")).toMatchObject([{ expiresAt: 1_900_000_000 }]);
+  });
+
   it("holds one entry per version in order, the same ones after a second run, and leaves the HEAD alone", async () => {
     const head = { pk: "case/a", sk: headKey, version: 60 };
     await database.db.send(new PutCommand({ TableName: table, Item: head }));

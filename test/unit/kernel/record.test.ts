@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import retention from "#data/retention.json" with { type: "json" };
 import { defineEvent } from "#events/define-event.ts";
 import { silent } from "#shared/kernel/records/event-family.ts";
+import { detailsOf, wordsOf } from "#shared/kernel/records/last-event.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
+import { retentionSchema } from "#shared/kernel/records/retention.ts";
 import { traceparent } from "#test/unit/ratings/samples.ts";
 
 const facts = { noteId: z.string(), state: z.string() };
@@ -146,6 +149,41 @@ describe("a record", () => {
     );
     const gap = defineRecord({ ...spec, format: 3, upcasts: { 2: (item) => item } });
     expect(() => gap.fromItem({ ...older, at: "1" })).toThrow("nothing reads a note of format 1");
+  });
+
+  it("that goes one day says when, once it knows, and is read as it was written", () => {
+    const goesAt = ({ state }: { state: string }) =>
+      state === "old" ? "2029-03-01T00:00:00.000Z" : undefined;
+    const brief = defineRecord({ ...spec, format: 1, goesAt });
+    const one = brief.first({ noteId: "n1", state: "new", at: "1" }, { event: "made", ...step });
+    expect(brief.toItem(one)).not.toHaveProperty("expiresAt");
+    const over = brief.next(one, { state: "old" }, { event: "changed", ...step });
+    expect(brief.toItem(over)).toMatchObject({ expiresAt: Date.parse("2029-03-01") / 1000 });
+    expect(brief.fromItem(brief.toItem(over))).toEqual(over);
+    expect(() => defineRecord({ ...spec, format: 1, goesAt, chained: true })).toThrow(
+      "a note is chained, and a chain does not go",
+    );
+    expect(retentionSchema.parse(retention)).toEqual(retention);
+  });
+
+  it("that forgets parts what people wrote from what stays, and its hash covers a digest", () => {
+    const forgets = { with: "TERM", keeps: ["until"] };
+    const forgetful = defineRecord({ ...spec, format: 1, chained: true, forgets });
+    const said = { words: "x", details: { until: "1", opinion: "y" } };
+    const one = forgetful.first({ noteId: "n1", state: "new", at: "1" }, { event: "made", ...step, ...said });
+    expect(one.lastEvent).toMatchObject({
+      details: { until: "1" },
+      written: { salt: expect.any(String), words: "x", details: { opinion: "y" } },
+    });
+    expect([wordsOf(one.lastEvent), detailsOf(one.lastEvent)]).toEqual(["x", said.details]);
+    const again = forgetful.first(
+      { noteId: "n1", state: "new", at: "1" },
+      { event: "made", ...step, ...said },
+    );
+    expect(again.hash).not.toBe(one.hash);
+    const plain = forgetful.first({ noteId: "n1", state: "new", at: "1" }, { event: "made", ...step });
+    expect(plain.lastEvent).not.toHaveProperty("written");
+    expect(() => defineRecord({ ...spec, format: 1, forgets })).toThrow("is not chained");
   });
 
   it("that is chained is published with what changed, and its hash covers words and changes", () => {
