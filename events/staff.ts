@@ -3,8 +3,19 @@ import { defineEvent } from "./define-event.ts";
 import { departmentCode } from "./identifiers.ts";
 
 /** What people of staff may be, as their sign-in says it. */
-export const staffRoles = ["clerk", "reviewer", "supervisor", "admin"] as const;
+export const staffRoles = ["clerk", "reviewer", "supervisor", "admin", "securityAdmin", "auditor"] as const;
 export type StaffRole = (typeof staffRoles)[number];
+
+/** 三权分立 (GB/T 22239-2019, 8.1.5): whoever keeps the platform, guards it, or audits it does neither of the others. */
+export const apartRoles = ["admin", "securityAdmin", "auditor"] as const satisfies StaffRole[];
+export type ApartRole = (typeof apartRoles)[number];
+
+export const isApartRole = (role: string): role is ApartRole =>
+  (apartRoles as readonly string[]).includes(role);
+
+/** Whether one person has two of the roles that are kept apart. */
+export const mixesApartRoles = (roles: readonly string[]): boolean =>
+  new Set(roles.filter(isApartRole)).size > 1;
 
 export const staffStates = ["active", "left", "removed"] as const;
 export type StaffState = (typeof staffStates)[number];

@@ -26,7 +26,9 @@ export const demoPeople: DemoPerson[] = [
   person("zhao-ning", "赵宁", "reviewer", "a reviewer, social security (1002)", { department: "1002" }),
   person("liu-yang", "刘洋", "supervisor", "a supervisor, all departments"),
   person("he-ping", "何平", "supervisor", "the head of market regulation (1001)", { department: "1001" }),
-  person("sun-jing", "孙静", "admin", "keeps the catalogue"),
+  person("sun-jing", "孙静", "admin", "the system administrator: directory, catalogue, devices"),
+  person("zhou-an", "周安", "securityAdmin", "the security administrator: who searched for whom"),
+  person("wu-heng", "吴衡", "auditor", "the auditor: who looked at whose data"),
 ];
 
 /** By id, or by role: the first person who has it. */

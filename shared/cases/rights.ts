@@ -1,3 +1,4 @@
+import { isApartRole } from "#events/staff.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import type { Standing } from "#shared/representations/public.ts";
@@ -5,9 +6,9 @@ import type { Actor } from "./command.ts";
 import { appliedBy } from "./parties.ts";
 import type { CaseRow } from "./record.ts";
 
-/** A signed-in person as the lifecycle sees them. An admin keeps the platform and has no part in cases. */
+/** A signed-in person as the lifecycle sees them. Whoever keeps, guards or audits the platform has no part in cases. */
 export function actorOf({ role, id, department }: Caller): Actor {
-  if (role === "admin") throw httpProblems.forbidden();
+  if (isApartRole(role)) throw httpProblems.forbidden();
   return { role, id, ...(department && { department }) };
 }
 

@@ -106,9 +106,10 @@ export const listRepresentationAccesses = defineRoute({
   path: "/v1/representations/{representationId}/accesses",
   summary: { zh: "谁查看过这项代理关系", en: "Who of the office looked at a representation" },
   tag: "representations",
-  access: { kind: "person", roles: ["citizen"] },
+  access: { kind: "person", roles: ["citizen", "auditor"] },
   pathParameters: z.strictObject({ representationId }),
   query: z.object(pageQuery),
+  opens: "nothing",
   answers: {
     200: { description: "newest first", schema: pageOf(accessSchema) },
     404: { description: "there is none, or it is not yours to see" },

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { staffAccount, staffRoles, staffStates } from "#events/staff.ts";
+import { apartRoles, staffAccount, staffRoles, staffStates } from "#events/staff.ts";
 import { defineRoute } from "#shared/kernel/http/contract.ts";
 import {
   actionContracts,
@@ -47,7 +47,7 @@ const state = z.enum(staffStates).exclude(["removed"]).default("active");
 export const listStaff = listContract(api, {
   summary: { zh: "工作人员名录", en: "The staff directory" },
   description:
-    "by name: of the caller's department; of any, or without `department` of the whole district, for supervisors and admins. A page takes a whole department",
+    "by name: of the caller's department; of any, or without `department` of the whole district, for supervisors, administrators and auditors. A page takes a whole department",
   roles: api.readers,
   query: { ...departmentQuery, state, limit: z.coerce.number().int().min(1).max(100).default(20) },
   row,
@@ -100,7 +100,7 @@ export const registerMe = defineRoute({
 
 export const getStaffMember = getContract(api, view);
 /** Why somebody left is nothing for colleagues. */
-export const getStaffHistory = historyContract({ ...api, readers: ["supervisor", "admin"] });
+export const getStaffHistory = historyContract({ ...api, readers: ["supervisor", ...apartRoles] });
 export const staffActions = actionContracts(api, lifecycle, bodies);
 
 export const staffRoutes = [

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type StaffRole, staffAccount, staffRoles } from "#events/staff.ts";
+import { mixesApartRoles, type StaffRole, staffAccount, staffRoles } from "#events/staff.ts";
 import { allPages } from "#shared/kernel/aws/page.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
 import { changeRecord, keepRecord, type RecordStore, settled } from "#shared/kernel/records/record-store.ts";
@@ -30,6 +30,11 @@ export const importRow = (departments: readonly string[]) =>
     .refine(({ department, roles }) => department || !roles.some((role) => ofDepartment.includes(role)), {
       path: ["department"],
       message: "窗口人员和审批人员须有部门。|Clerks and reviewers belong to a department.",
+    })
+    .refine(({ roles }) => !mixesApartRoles(roles), {
+      path: ["roles"],
+      message:
+        "系统管理员、安全管理员、审计员不得由一人兼任。|Nobody is more than one of admin, securityAdmin and auditor.",
     });
 export type ImportRow = z.output<ReturnType<typeof importRow>>;
 

@@ -196,3 +196,28 @@ test("the catalogue's keeper has a page to begin at, and adds a device and takes
   expect(said).toEqual([]);
   await end();
 });
+
+test("who guards and who audits the platform find their own pages, and no others", async () => {
+  const guard = await pages.visit("/staff", desktop, "zhou-an");
+  await atTheDesk(guard).heading("查人记录");
+  await settled(guard);
+  const links = ({ page }: Visitor) => page.locator("nav.places a").allTextContents();
+  expect(await links(guard)).toEqual(["查人记录", "工作人员", "事项"]);
+  await guard.end();
+
+  const auditor = await pages.visit("/staff", desktop, "wu-heng");
+  const desk = atTheDesk(auditor);
+  await desk.heading("查人记录");
+  expect(await links(auditor)).toEqual(["查人记录", "查看记录", "工作人员", "事项"]);
+  await desk.follow("查看记录");
+  await desk.fill("caseNumber", "not a number");
+  await desk.press("查看");
+  await auditor.page.getByText("办件编号是 25 位字母和数字。").first().waitFor();
+  await desk.fill("caseNumber", numberOf(1).toLowerCase());
+  await desk.press("查看");
+  await settled(auditor);
+  await auditor.page.getByText("还没有工作人员查看过。").waitFor();
+  await look(auditor.page, "accesses");
+  expect([...guard.said, ...auditor.said]).toEqual([]);
+  await auditor.end();
+});

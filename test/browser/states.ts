@@ -236,4 +236,5 @@ export const states: [who: string, list: State[]][] = [
     ],
   ],
   ["sun-jing", [{ name: "catalogue", path: () => "/staff" }]],
+  ["wu-heng", [{ name: "accesses", path: () => "/staff/accesses" }]],
 ];

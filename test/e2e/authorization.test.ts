@@ -26,6 +26,8 @@ const names = [
   "head",
   "supervisor",
   "admin",
+  "securityAdmin",
+  "auditor",
 ] as const;
 type Name = (typeof names)[number];
 
@@ -55,6 +57,8 @@ beforeAll(async () => {
     head: await app.as("he-ping"),
     supervisor: await app.as("liu-yang"),
     admin: await app.as("sun-jing"),
+    securityAdmin: await app.as("zhou-an"),
+    auditor: await app.as("wu-heng"),
   };
   const { owner, related, clerk, reviewer, admin, supervisor } = callers;
   const made = await seedProcedures(app);

@@ -57,6 +57,9 @@ describe("who may do what", () => {
       await app.tokenWith({ sub: "one-factor", role: "reviewer", department: "1001", acr: "pwd" }),
     );
     expect(problemOf(await oneFactor.call("GET", "/v1/worklist")).code).toBe("secondFactorNeeded");
+    const both = person(app.apiUrl, await app.tokenWith({ sub: "both", role: ["admin", "auditor"] }));
+    const mixed = problemOf(await both.call("GET", "/v1/staff"));
+    expect([mixed.code, mixed.detail]).toEqual(["rolesNotApart", expect.stringContaining("不得由一人兼任")]);
     // Neither does an ID number that cannot exist verify anybody: 403 with the way out, no fault of ours.
     const impossible = await citizenNamed(app, "impossible", {
       name: "张三",

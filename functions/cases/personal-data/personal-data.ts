@@ -22,7 +22,7 @@ import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { looker } from "#shared/kernel/http/opened.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
-import { readVisible } from "#shared/kernel/http/record-routes.ts";
+import { readForAccesses, readVisible } from "#shared/kernel/http/record-routes.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { Standing } from "#shared/representations/public.ts";
 
@@ -135,8 +135,8 @@ export function personalDataApi({
     }),
 
     route(listAccesses)(async ({ path, query, caller }) => {
-      const head = await readVisible(resource, path.caseNumber, caller);
-      const { items, next } = await accesses.list(head.caseNumber, query.cursor, query.limit);
+      const { caseNumber } = await readForAccesses(resource, path.caseNumber, caller);
+      const { items, next } = await accesses.list(caseNumber, query.cursor, query.limit);
       return { status: 200, body: { items, nextCursor: encodeCursor(next) } };
     }),
 

@@ -18,6 +18,7 @@ import {
   historyRoute,
   listRoute,
   ofOwnDepartment,
+  readForAccesses,
   readVisible,
 } from "#shared/kernel/http/record-routes.ts";
 import { maskName, maskPhone } from "#shared/kernel/people/masking.ts";
@@ -138,7 +139,7 @@ export function partyRoutes(deps: ExaminationDeps): Route[] {
     }),
 
     route(api.listPartyAccesses)(async ({ path: { partyId }, query: { cursor, limit }, caller }) => {
-      const party = await readVisible(resource, partyId, caller);
+      const party = await readForAccesses(resource, partyId, caller);
       const { items, next } = await deps.accesses.list(party.partyId, cursor, limit);
       return { status: 200, body: { items, nextCursor: encodeCursor(next) } };
     }),

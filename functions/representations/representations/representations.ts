@@ -5,7 +5,7 @@ import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { actionRoutes, createRoute } from "#shared/kernel/http/record-actions.ts";
-import { getRoute, historyRoute, listRoute, readVisible } from "#shared/kernel/http/record-routes.ts";
+import { getRoute, historyRoute, listRoute, readForAccesses } from "#shared/kernel/http/record-routes.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { isSamePerson } from "#shared/kernel/people/identity.ts";
 import { maskIdNumber, maskName } from "#shared/kernel/people/masking.ts";
@@ -120,7 +120,7 @@ export function representationsApi(deps: RepresentationDeps): Route[] {
     getRoute(api.getRepresentation, resource, (record, { caller }) => view(record, caller)),
     historyRoute(api.getRepresentationHistory, resource),
     route(api.listRepresentationAccesses)(async ({ path, query: { cursor, limit }, caller }) => {
-      const { representationId } = await readVisible(resource, path.representationId, caller);
+      const { representationId } = await readForAccesses(resource, path.representationId, caller);
       const { items, next } = await accesses.list(representationId, cursor, limit);
       return { status: 200, body: { items, nextCursor: encodeCursor(next) } };
     }),

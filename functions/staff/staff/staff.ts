@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isApartRole } from "#events/staff.ts";
 import { CursorMismatch, keyFrom } from "#shared/kernel/aws/cursor.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
@@ -33,9 +34,9 @@ export type StaffDeps = {
   now: Clock;
 };
 
-/** Colleagues of one's own department, whoever belongs to none, and oneself; supervisors and admins see all. */
+/** Colleagues of one's own department, whoever belongs to none, and oneself; supervisors, administrators and auditors see all. */
 const mayRead = (member: StaffMember, caller: Caller): boolean =>
-  caller.role === "admin" ||
+  isApartRole(caller.role) ||
   member.account === caller.id ||
   member.department === undefined ||
   ofOwnDepartment({ department: member.department }, caller);
@@ -44,9 +45,9 @@ type Shown = Pick<StaffMember, "account" | "name" | "department" | "state">;
 const nameOf = ({ name, account }: Shown) => ({ name: name ?? account });
 const rowOf = (found: Shown): api.StaffRow => ({ ...api.rowFields.parse(found), ...nameOf(found) });
 
-/** @throws Problem 403 for another department's, but for supervisors and admins */
+/** @throws Problem 403 for another department's, but for supervisors, administrators and auditors */
 const departmentOf = (asked: { department?: string | undefined }, caller: Caller): string | undefined =>
-  caller.role === "admin" ? asked.department : departmentAsked({ query: asked, caller });
+  isApartRole(caller.role) ? asked.department : departmentAsked({ query: asked, caller });
 
 /** Who works for the district: recorded at sign-in, found by colleagues, kept by supervisors and admins. */
 export function staffApi({ store, now }: StaffDeps): Route[] {

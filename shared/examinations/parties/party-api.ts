@@ -118,9 +118,10 @@ export const listPartyAccesses = defineRoute({
   path: "/v1/interested-parties/{partyId}/accesses",
   summary: { zh: "谁查看过我的信息", en: "Who looked at my data" },
   tag: "interested-parties",
-  access: { kind: "person", roles: ["citizen"] },
+  access: { kind: "person", roles: ["citizen", "auditor"] },
   pathParameters: z.strictObject({ partyId: examinationIdSchema }),
   query: z.object(pageQuery),
+  opens: "nothing",
   answers: {
     200: { description: "newest first", schema: pageOf(accessSchema) },
     404: { description: "there is none, or it is not yours to see" },

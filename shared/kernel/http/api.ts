@@ -2,12 +2,13 @@ import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type * as z from "zod";
+import { mixesApartRoles } from "#events/staff.ts";
 import type { Accesses } from "#shared/kernel/accesses/access.ts";
 import { CursorMismatch, invalidCursor } from "#shared/kernel/aws/cursor.ts";
 import { isThrottling } from "#shared/kernel/aws/throttling.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { defineLogs, log, logger } from "#shared/kernel/logging/logger.ts";
-import { type Caller, callerSchema, isAtLeast } from "./caller.ts";
+import { type Caller, callerSchema, isAtLeast, rolesIn } from "./caller.ts";
 import { cleanText } from "./clean-text.ts";
 import { type IdentityLevel, type RouteContract, routeKey } from "./contract.ts";
 import { namesTag } from "./entity-tag.ts";
@@ -143,6 +144,7 @@ function requireSureSignIn({ role, identityLevel, secondFactor }: Caller, requir
 function callerOf(event: ApiEvent, contract: RouteContract): Caller {
   if (contract.access.kind !== "person") return nobody;
   const claims = event.requestContext.authorizer?.jwt?.claims;
+  if (mixesApartRoles(rolesIn(claims?.role))) throw httpProblems.rolesNotApart();
   const caller = callerSchema.safeParse(claims);
   if (!caller.success) throw httpProblems.unauthenticated();
   const { identityLevel, identity } = caller.data;

@@ -6,6 +6,15 @@ import { type IdentityLevel, identityLevels, roles } from "./contract.ts";
 /** What `acr` says of a sign-in by two factors; providers differ in the word (OpenID Connect Core 2, NIST SP 800-63B). */
 const twoFactors = /^(mfa|aal[23])$/i;
 
+/** An identity provider gives one role, or a list that the authorizer writes as `[a b]`. */
+export const rolesIn = (claim: unknown): string[] => String(claim).match(/[^\s,[\]]+/g) ?? [];
+
+/** Several roles are none: what somebody does, they do in one. */
+const onlyRole = z.preprocess((claim) => {
+  const [role, ...others] = rolesIn(claim);
+  return others.length === 0 ? role : undefined;
+}, z.enum(roles));
+
 /**
  * The claims we read from an access token. The API's authorizer has already checked its signature. Name and ID number
  * count as verified from the level of real names on; a number that cannot exist is nobody's.
@@ -14,7 +23,7 @@ export const callerSchema = z
   .object({
     sub: z.string().min(1).max(128),
     name: z.string().default(""),
-    role: z.enum(roles),
+    role: onlyRole,
     department: departmentCode.optional(),
     identityLevel: z.enum(identityLevels).default("password"),
     acr: z.unknown().optional(),

@@ -108,6 +108,11 @@ export const httpProblems = defineProblems({
     zh: "工作人员须以双因素登录（口令之外再验证一次）。请退出后重新登录，并完成第二步验证。",
     en: "Staff sign in with two factors. Please sign out, and sign in again with the second step.",
   },
+  rolesNotApart: {
+    status: 403,
+    zh: "系统管理员、安全管理员、审计员不得由一人兼任。请登录系统的管理者只保留其中一个角色，再重新登录。",
+    en: "Nobody is more than one of system administrator, security administrator and auditor. Please have whoever keeps the sign-in leave you one of these roles, then sign in again.",
+  },
   forbidden: { status: 403, zh: "您无权进行此操作。", en: "You may not do this." },
   notFound: { status: 404, zh: "没有找到您要的内容。", en: "There is nothing here." },
   tooLarge: {

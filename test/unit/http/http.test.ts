@@ -96,6 +96,14 @@ describe("an HTTP function", () => {
     ["staff at another level", { role: "clerk", acr: "aal1" }, "secondFactorNeeded"],
     ["staff with two", { role: "clerk", acr: undefined, amr: "[pwd mfa]" }, undefined],
     ["staff at level two", { role: "clerk", acr: "aal2" }, undefined],
+    ["staff with a list of one role", { role: "[clerk]" }, undefined],
+    ["staff with two roles", { role: "[clerk reviewer]" }, "unauthenticated"],
+    ["a system administrator who is the auditor", { role: "[admin auditor]" }, "rolesNotApart"],
+    [
+      "a security administrator who is the system's",
+      { role: ["clerk", "securityAdmin", "admin"] },
+      "rolesNotApart",
+    ],
   ])("lets in as the route asks: %s", async (_who, claims, code) => {
     const access = { kind: "person", roles: ["citizen", "clerk"] } as const;
     const handler = httpApi([route({ ...contract, access })(async () => ({ status: 200 }))]);

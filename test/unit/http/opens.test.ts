@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { isApartRole } from "#events/staff.ts";
 import { contexts } from "#shared/contexts.ts";
 import type { Access } from "#shared/kernel/accesses/access.ts";
 import { httpApi, type Route, route } from "#shared/kernel/http/api.ts";
@@ -11,7 +12,7 @@ const routes: readonly RouteContract[] = contexts.flatMap(({ functions }) =>
 );
 
 const isForStaff = ({ access }: RouteContract): boolean =>
-  access.kind === "person" && access.roles.some((role) => role !== "citizen" && role !== "admin");
+  access.kind === "person" && access.roles.some((role) => role !== "citizen" && !isApartRole(role));
 
 /** Answers one record. Lists are masked; what an action answers is its summary; what is new was given by the caller. */
 const showsOne = ({ path, pathParameters, answers }: RouteContract): boolean =>
@@ -29,8 +30,11 @@ describe("what staff open", () => {
       [
         "GET /v1/archives/{caseNumber}",
         "GET /v1/archives/{caseNumber}/history",
+        "GET /v1/cases/{caseNumber}/accesses",
+        "GET /v1/interested-parties/{partyId}/accesses",
         "GET /v1/payment-differences/{differenceId}",
         "GET /v1/rating-draws/{drawId}",
+        "GET /v1/representations/{representationId}/accesses",
         "GET /v1/staff/{account}",
         "GET /v1/staff/{account}/history",
         "POST /v1/documents/{documentId}/confirm",

@@ -24,6 +24,16 @@ describe("a file of people", () => {
     ]);
   });
 
+  test("gives nobody two of the roles that are kept apart", () => {
+    const checked = check(
+      "sun-jing,孙静,,admin",
+      "zhou-an,周安,,securityAdmin;auditor",
+      "wu-heng,吴衡,1001,auditor;clerk",
+    );
+    expect(placesOf(checked)).toEqual([[3, "roles"]]);
+    expect(checked.problems[0]?.message.zh).toContain("不得由一人兼任");
+  });
+
   test("is read whatever the order of its columns", () => {
     const { rows } = checkStaffCsv("roles,department,account,name\nclerk,1001,chen-fang,陈芳\n");
     expect(rows).toMatchObject([{ account: "chen-fang", roles: ["clerk"] }]);

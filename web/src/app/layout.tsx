@@ -22,6 +22,7 @@ function Navigation() {
   const [path] = useLocation();
   const session = useSession();
   const role = session?.role ?? "citizen";
+  const searches = { to: "/staff/searches", text: t("nav.searches") };
   const office: NavLink[] = [
     { to: "/staff", text: t("nav.worklist"), also: "/staff/cases" },
     ...(role === "clerk"
@@ -37,13 +38,19 @@ function Navigation() {
       ? [
           { to: "/staff/reviews/ratings", text: t("nav.reviews"), also: "/staff/reviews" },
           { to: "/staff/numbers", text: t("nav.numbers") },
-          { to: "/staff/searches", text: t("nav.searches") },
+          searches,
         ]
       : []),
     { to: "/staff/commitments", text: t("nav.commitments") },
     { to: "/staff/archives", text: t("nav.archives") },
     ...(role === "clerk" ? [] : [{ to: "/staff/licences", text: t("nav.licenceDesk") }]),
   ];
+  /** Who keeps, guards and audits the platform, each apart. */
+  const apart: Record<string, NavLink[]> = {
+    admin: [{ to: "/staff/catalogue", text: t("nav.catalogue") }],
+    securityAdmin: [searches],
+    auditor: [searches, { to: "/staff/accesses", text: t("nav.accesses") }],
+  };
   const links: NavLink[] =
     role === "citizen"
       ? [
@@ -54,11 +61,11 @@ function Navigation() {
           { to: "/help", text: t("nav.help") },
         ]
       : [
-          ...(isStaff(role) ? office : [{ to: "/staff/catalogue", text: t("nav.catalogue") }]),
-          ...(role === "supervisor" || role === "admin"
-            ? [{ to: "/staff/people", text: t("nav.people") }]
-            : []),
-          { to: "/staff/devices", text: t("nav.devices") },
+          ...(isStaff(role) ? office : (apart[role] ?? [])),
+          ...(role === "clerk" || role === "reviewer"
+            ? []
+            : [{ to: "/staff/people", text: t("nav.people") }]),
+          ...(isStaff(role) || role === "admin" ? [{ to: "/staff/devices", text: t("nav.devices") }] : []),
           { to: "/items", text: t("nav.items") },
         ];
   return (

@@ -5,7 +5,7 @@ const rating = "(?<ratingId>[0-9A-Z]{25}-[a-z]+-[a-zA-Z]+)";
 
 /** Every page of staff: their list comes when somebody goes there, since citizens have no use for it. */
 const pages: Page[] = [
-  page("/staff", "desk", ["staff", "case", "kit"], () => import("../staff/worklist.tsx")),
+  page("/staff", "office", ["staff", "case", "kit"], () => import("../staff/worklist.tsx")),
   page(
     `/staff/cases/${caseNumber}`,
     "staff",
@@ -24,7 +24,13 @@ const pages: Page[] = [
     ["window", "case", "form", "home", "kit"],
     () => import("../staff/window.tsx"),
   ),
-  page("/staff/searches", "supervisor", ["staff", "kit", "form"], () => import("../staff/searches.tsx")),
+  page(
+    "/staff/accesses",
+    "auditor",
+    ["staff", "access", "kit", "form"],
+    () => import("../staff/accesses.tsx"),
+  ),
+  page("/staff/searches", "watch", ["staff", "kit", "form"], () => import("../staff/searches.tsx")),
   page("/staff/numbers", "supervisor", ["staff", "kit", "form"], () => import("../staff/numbers.tsx")),
   page(
     "/staff/inspections",
@@ -174,10 +180,10 @@ const pages: Page[] = [
     ["office", "kit", "form"],
     () => import("../staff/licence-page.tsx"),
   ),
-  page("/staff/people", "desk", ["office", "kit", "form"], () => import("../staff/people/people-page.tsx")),
+  page("/staff/people", "office", ["office", "kit", "form"], () => import("../staff/people/people-page.tsx")),
   page(
     "/staff/people/(?<account>[^/]+)",
-    "desk",
+    "office",
     ["office", "kit", "form"],
     () => import("../staff/people/person-page.tsx"),
   ),

@@ -16,8 +16,13 @@ export type Audience =
   | "clerk"
   | "supervisor"
   | "admin"
+  | "auditor"
+  /** Who watches over searches for people. */
+  | "watch"
   /** Everybody of the office, whoever keeps its catalogue and devices too. */
-  | "desk";
+  | "desk"
+  /** Everybody who is in the directory. */
+  | "office";
 
 const admits: Record<Audience, (role: Role) => boolean> = {
   anybody: () => true,
@@ -26,8 +31,11 @@ const admits: Record<Audience, (role: Role) => boolean> = {
   clerk: (role) => role === "clerk",
   supervisor: (role) => role === "supervisor",
   admin: (role) => role === "admin",
+  auditor: (role) => role === "auditor",
+  watch: (role) => role === "supervisor" || role === "securityAdmin" || role === "auditor",
   staff: isStaff,
   desk: (role) => isStaff(role) || role === "admin",
+  office: (role) => role !== "citizen",
 };
 
 /** What a page shows to people it is not for. The API refuses them anyway; this only says so sooner. */

@@ -45,9 +45,12 @@ const subscribe = (listener: () => void) => {
 
 export const useSession = (): Session | undefined => useSyncExternalStore(subscribe, sessions.current);
 
-/** Works on cases: the catalogue's keeper does not. */
+/** Works on cases: whoever keeps, guards or audits the platform does not. */
 export const isStaff = (role: Role): boolean => ["clerk", "reviewer", "supervisor"].includes(role);
 
 /** Where somebody's work begins. */
-export const homeOf = (role: Role): string =>
-  isStaff(role) ? "/staff" : role === "admin" ? "/staff/catalogue" : "/";
+export const homeOf = (role: Role): string => {
+  if (isStaff(role)) return "/staff";
+  if (role === "admin") return "/staff/catalogue";
+  return role === "citizen" ? "/" : "/staff/searches";
+};
