@@ -156,6 +156,7 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
   const sources = eventSources({
     stacks,
     streams,
+    heads: database.heads,
     endpoints: { ...endpoints, dynamodb: database.endpoint },
     queues,
     region,
@@ -217,7 +218,7 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
         quiet = (await isQuiet()) && (quiet === 0 || started === was) ? quiet + 1 : 0;
         if (Date.now() > until)
           throw new Error(`Work is left after ${timeoutMs} ms: ${JSON.stringify(whatIsLeft())}`);
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await new Promise((resolve) => setTimeout(resolve, 5));
       }
     },
     travel(days) {

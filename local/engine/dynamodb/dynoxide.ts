@@ -5,8 +5,10 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Readable } from "node:stream";
+import { type StreamHeads, streamHeads, unseenHeads } from "./stream-heads.ts";
 
-export type DynamoDbServer = { endpoint: string; close(): Promise<void> };
+type Served = { endpoint: string; close(): Promise<void> };
+export type DynamoDbServer = Served & { heads: StreamHeads };
 
 /**
  * Keeps dynoxide no longer than us: the pipe on its standard input closes when this process ends, however it
@@ -50,18 +52,27 @@ function indexStreams(file: string): void {
 /** A DynamoDB engine whose data is one SQLite file in `dataDir`; or the one that DYNAMODB_ENDPOINT names. */
 export async function startDynamoDb(dataDir: string): Promise<DynamoDbServer> {
   const given = process.env.DYNAMODB_ENDPOINT;
-  if (given) return { endpoint: given, close: async () => {} };
+  if (given) return { endpoint: given, heads: unseenHeads(), close: async () => {} };
   const file = join(dataDir, "dynamodb.sqlite");
   // A first run makes the file and its tables.
   if (!existsSync(file)) await (await serve(file)).close();
   indexStreams(file);
-  return serve(file);
+  const { endpoint, close } = await serve(file);
+  const heads = streamHeads(file);
+  return {
+    endpoint,
+    heads,
+    async close() {
+      heads.close();
+      await close();
+    },
+  };
 }
 
 const startAttempts = 5;
 const patienceMs = 10_000;
 
-async function serve(file: string): Promise<DynamoDbServer> {
+async function serve(file: string): Promise<Served> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     const shell = spawn(

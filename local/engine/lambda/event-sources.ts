@@ -1,3 +1,4 @@
+import type { StreamHeads } from "../dynamodb/stream-heads.ts";
 import type { Pattern } from "../events/pattern.ts";
 import type { Logger } from "../log.ts";
 import type { Queues } from "../sqs/queues.ts";
@@ -12,6 +13,7 @@ type Deps = {
   stacks: Stacks;
   /** Stream ARN by table name. */
   streams: Map<string, string | undefined>;
+  heads: StreamHeads;
   endpoints: Endpoints;
   queues: Queues;
   region: string;
@@ -103,6 +105,7 @@ export function eventSources(deps: Deps): EventSources {
           failureQueue: OnFailure?.Destination.split(":").at(-1),
         },
         endpoints.dynamodb,
+        deps.heads,
         deps.region,
         functions,
         deps.checkpoints,
@@ -129,6 +132,7 @@ export function eventSources(deps: Deps): EventSources {
     async close() {
       const closing = [...polled, ...followed].map((poller) => poller.close());
       deps.queues.server.wakeReceivers();
+      deps.heads.close();
       await Promise.all(closing);
     },
   };

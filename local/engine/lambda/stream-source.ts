@@ -1,5 +1,6 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import { callAws } from "../aws-json.ts";
+import type { StreamHeads } from "../dynamodb/stream-heads.ts";
 import { matches, type Pattern } from "../events/pattern.ts";
 import { type Logger, messageOf } from "../log.ts";
 import type { EngineHooks } from "../types.ts";
@@ -34,6 +35,7 @@ const idlePause = { shortest: 15, longest: 120 };
 export function followStream(
   source: StreamSource,
   endpoint: string,
+  heads: StreamHeads,
   region: string,
   functions: Functions,
   checkpoints: Checkpoints,
@@ -149,10 +151,17 @@ export function followStream(
     return Records.length;
   };
 
+  const reachesFurther = () => heads.reachesBeyond(source.tableName, checkpoints.get(source.id));
+
   const loop = async (): Promise<void> => {
     let pause = idlePause.shortest;
     while (open) {
       try {
+        if (!reachesFurther()) {
+          await heads.written();
+          pause = idlePause.shortest;
+          continue;
+        }
         pause = (await poll()) > 0 ? idlePause.shortest : Math.min(pause * 1.5, idlePause.longest);
       } catch (error) {
         if (!open) return;
@@ -167,6 +176,7 @@ export function followStream(
 
   return {
     async isCaughtUp() {
+      if (!reachesFurther()) return true;
       // Asked of the stream itself: the end that DescribeStream names is not the last record's number here.
       const ShardIterator = await iteratorFrom(checkpoints.get(source.id));
       const next = await streams<{ Records: unknown[] }>(endpoint, "GetRecords", { ShardIterator, Limit: 1 });

@@ -15,6 +15,7 @@ export type Template = {
 };
 export type StackArtifact = { stackName: string; region: string | undefined; template: Template };
 export type Assembly = {
+  directory: string;
   /** In dependency order. */
   stacks: StackArtifact[];
   /** Where an asset's files are, by the object key they would have in S3. */
@@ -51,7 +52,7 @@ export function readAssembly(directory: string, moved: Moved = {}): Assembly {
   if (!existsSync(manifestFile))
     throw new Error(`No CDK cloud assembly in ${directory}: manifest.json is missing.`);
   const artifacts = (readJson(manifestFile) as { artifacts?: Record<string, Artifact> }).artifacts ?? {};
-  const assembly: Assembly = { stacks: [], assets: new Map() };
+  const assembly: Assembly = { directory, stacks: [], assets: new Map() };
   for (const [id, artifact] of inDependencyOrder(artifacts)) {
     const { templateFile, file, stackName, directoryName } = artifact.properties ?? {};
     if (artifact.type === "aws:cloudformation:stack" && templateFile) {

@@ -16,6 +16,7 @@ const assembly = (templates: Record<string, Template>): Assembly => ({
     region: undefined,
     template,
   })),
+  directory: "",
   assets: new Map(),
 });
 
