@@ -53,11 +53,11 @@ export function person(apiUrl: string, token?: string, send: Fetch = fetch): Per
   };
 }
 
-/** Announces, uploads and confirms a file as a browser does. Answers the document's id. */
-export async function handIn(who: Person, file: MadeFile): Promise<string> {
+/** Announces, uploads and confirms a file as a browser does, for a draft where one is named. Answers the document's id. */
+export async function handIn(who: Person, file: MadeFile, draft?: string): Promise<string> {
   const { fileName, contentType, sha256, bytes } = file;
   const announced = await who.ask("POST", "/v1/documents", {
-    body: { fileName, contentType, sha256, size: bytes.length },
+    body: { fileName, contentType, sha256, size: bytes.length, draft },
   });
   const { documentId, upload } = announced.body as {
     documentId: string;

@@ -53,9 +53,10 @@ export const sampleFiles = (seed: number) => [
 ];
 
 export async function uploadMaterials(citizen: Person, seed = 1): Promise<Materials> {
+  const draft = randomUUID();
   const materials: Materials = [];
   for (const { materialId, file } of sampleFiles(seed))
-    materials.push({ materialId, documentId: await handIn(citizen, file) });
+    materials.push({ materialId, documentId: await handIn(citizen, file, draft) });
   return materials;
 }
 

@@ -1,12 +1,12 @@
 import type { Context } from "#shared/kernel/context.ts";
 import { documentRoutes } from "./api.ts";
-import { document } from "./record.ts";
+import { document, draft } from "./record.ts";
 import { follows, needs } from "./wiring.ts";
 
 export const documents: Context = {
   name: "documents",
   purpose: "files that people hand in, and official documents",
-  records: [document],
+  records: [document, draft],
   functions: {
     // It hashes whole files; twice the memory is twice the processor.
     documents: { needs: needs.api, routes: documentRoutes, memorySize: 1024 },

@@ -18,6 +18,11 @@ export const announcedFields = {
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/, "文件的摘要应为 64 位十六进制数。|The file's digest must be 64 hex digits."),
+  /**
+   * The application that it is handed in for, by an id that its sender made up. All documents of one draft belong to
+   * the first case that takes one of them; what names no draft is taken by itself.
+   */
+  draft: z.uuid().optional(),
 };
 export const announcementSchema = z.strictObject(announcedFields);
 export type Announcement = z.infer<typeof announcementSchema>;
@@ -35,9 +40,9 @@ const ownerDigits = 15;
  * tells its owner whose it is.
  */
 export function documentIdOf(ownerId: string, key: string, announced: Announcement, at: string): string {
-  const { contentType, size, sha256 } = announced;
+  const { contentType, size, sha256, draft } = announced;
   const day = (Date.parse(dayOf(at)) / dayMs).toString(16).padStart(dayDigits, "0");
-  const file = sha256Hex(JSON.stringify([ownerId, key, contentType, size, sha256]));
+  const file = sha256Hex(JSON.stringify([ownerId, key, contentType, size, sha256, draft]));
   return ownId(ownerId, day + file.slice(0, fileDigits));
 }
 

@@ -20,7 +20,7 @@ import {
   officialDocumentTitleOf,
 } from "./official-documents.ts";
 import { documentProblems } from "./problems.ts";
-import { type Document, document } from "./record.ts";
+import { type Document, document, draft, draftKeyOf } from "./record.ts";
 import type { RegisteredNumber } from "./running-numbers.ts";
 import type { OfficialDocumentView } from "./views.ts";
 import { follows } from "./wiring.ts";
@@ -34,7 +34,23 @@ export function documentsOf(
   now: Clock = systemClock,
 ) {
   const store = dynamodbRecordStore(document, table, db);
+  const drafts = dynamodbRecordStore(draft, table, db);
   const numbers = dynamodbNumbers(table, db);
+
+  /** Written once: what an older copy of the table holds is right, and only what it lacks is asked for again. */
+  const confirmed = async (documentIds: string[]): Promise<Document[]> => {
+    const read = async (ids: string[], how: ReadOptions) => (ids.length > 0 ? store.readMany(ids, how) : []);
+    const found = await read([...new Set(documentIds)], { maybeOlder: true });
+    const there = new Set(found.map(({ documentId }) => documentId));
+    const missing = documentIds.filter((id) => !there.has(id));
+    return [...found, ...(await read(missing, { maybeOlder: false }))];
+  };
+  const casesByDraft = async (documents: Document[], how: ReadOptions): Promise<Map<string, string>> => {
+    const keys = [...new Set(documents.map(draftKeyOf))];
+    const found = keys.length > 0 ? await drafts.readMany(keys, how) : [];
+    return new Map(found.map(({ draftKey, caseNumber }) => [draftKey, caseNumber]));
+  };
+
   return {
     /** The running numbers of a case's official documents. */
     numbersOf: (caseNumber: string): Promise<RegisteredNumber[]> => numbers.ofCase(caseNumber),
@@ -44,38 +60,45 @@ export function documentsOf(
      * case than `caseNumber`.
      */
     async unusable(documentIds: string[], ownerIds: string[], caseNumber?: string): Promise<string[]> {
-      const isUsable = (found: Document): boolean =>
-        ownerIds.includes(found.ownerId) && (!found.caseNumber || found.caseNumber === caseNumber);
-      const unusableOf = async (ids: string[], how: ReadOptions): Promise<string[]> => {
-        const found = ids.length > 0 ? await store.readMany(ids, how) : [];
-        const usable = new Set(found.filter(isUsable).map(({ documentId }) => documentId));
-        return ids.filter((id) => !usable.has(id));
-      };
-      // Of one that was usable a moment ago the claim finds out; one confirmed a moment ago must not be refused.
-      return unusableOf(await unusableOf(documentIds, { maybeOlder: true }), { maybeOlder: false });
+      const own = (await confirmed(documentIds)).filter(({ ownerId }) => ownerIds.includes(ownerId));
+      // Of a draft that was free a moment ago the claim finds out.
+      const caseOf = await casesByDraft(own, { maybeOlder: true });
+      const usable = own.filter((each) => [undefined, caseNumber].includes(caseOf.get(draftKeyOf(each))));
+      const ids = new Set(usable.map(({ documentId }) => documentId));
+      return documentIds.filter((id) => !ids.has(id));
     },
 
     /**
-     * What ties documents to their one case, for the transaction that writes the case: nothing for those it has
-     * already.
-     * @throws Problem with those that another case holds
+     * What ties the drafts of these documents to their one case, for the transaction that writes the case: nothing for
+     * those it has already.
+     * @throws Problem with the documents that another case holds
      */
     async claims(documentIds: string[], caseNumber: string): Promise<ConditionalPut[]> {
-      const ids = [...new Set(documentIds)];
-      const found = ids.length > 0 ? await store.readMany(ids) : [];
-      if (found.length < ids.length) throw new Error("a document cannot be claimed: it is not confirmed");
-      const taken = found.filter((each) => each.caseNumber && each.caseNumber !== caseNumber);
+      const found = await confirmed(documentIds);
+      if (found.length < new Set(documentIds).size)
+        throw new Error("a document cannot be claimed: it is not confirmed");
+      const caseOf = await casesByDraft(found, { maybeOlder: false });
+      const taken = found.filter((each) => (caseOf.get(draftKeyOf(each)) ?? caseNumber) !== caseNumber);
       if (taken.length > 0)
         throw documentProblems.documentsTaken({
           facts: { documents: taken.map(({ documentId }) => documentId) },
         });
-      return found
-        .filter((each) => !each.caseNumber)
-        .map((each) => {
-          const { actor, trace } = each.lastEvent;
-          const claimed = document.next(each, { caseNumber }, { event: "claimed", at: now(), actor, trace });
-          return nextVersion(table, document.toItem(claimed), claimed.version);
-        });
+      const free = new Map(found.map((each) => [draftKeyOf(each), each]));
+      return [...free].flatMap(
+        ([
+          draftKey,
+          {
+            lastEvent: { actor, trace },
+          },
+        ]) => {
+          if (caseOf.has(draftKey)) return [];
+          const claimed = draft.first(
+            { draftKey, caseNumber },
+            { event: "claimed", at: now(), actor, trace },
+          );
+          return [nextVersion(table, draft.toItem(claimed), claimed.version)];
+        },
+      );
     },
   };
 }

@@ -3,7 +3,7 @@ import { cases } from "./record-samples/cases.ts";
 import { items } from "./record-samples/catalogue.ts";
 import { commitments } from "./record-samples/commitments.ts";
 import { legs } from "./record-samples/deliveries.ts";
-import { documents } from "./record-samples/documents.ts";
+import { documents, drafts } from "./record-samples/documents.ts";
 import { hearings, inspections, interestedParties } from "./record-samples/examinations.ts";
 import { licences } from "./record-samples/licences.ts";
 import { differences, payments } from "./record-samples/payments.ts";
@@ -22,6 +22,7 @@ export const recordSamples: RecordSamples[] = [
   cases,
   commitments,
   documents,
+  drafts,
   hearings,
   inspections,
   interestedParties,

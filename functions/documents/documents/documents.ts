@@ -18,7 +18,12 @@ import {
   officialDocumentWith,
 } from "#shared/documents/official-documents.ts";
 import { documentProblems } from "#shared/documents/problems.ts";
-import { type Document, document as documentRecord } from "#shared/documents/record.ts";
+import {
+  type Document,
+  type Draft,
+  document as documentRecord,
+  draftKeyOf,
+} from "#shared/documents/record.ts";
 import { doesNotMatch, notAcceptable } from "#shared/documents/refused-files.ts";
 import type { Accesses } from "#shared/kernel/accesses/access.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
@@ -30,6 +35,7 @@ import type { Scanner } from "./scanners.ts";
 
 type DocumentsDeps = {
   store: Pick<RecordStore<Document>, "read" | "write">;
+  drafts: Pick<RecordStore<Draft>, "read">;
   objects: ObjectStore;
   cases: Pick<CasesPublic, "mayReadDocument" | "groundOf">;
   accesses: Pick<Accesses, "isOpen">;
@@ -44,14 +50,26 @@ const logs = defineLogs("documents", {
   mismatch: { level: "warn", text: "an upload differs from what was announced" },
 });
 
-type ReadableFile = StoredFile & Pick<Document, "fileName" | "caseNumber">;
+type ReadableFile = StoredFile & Pick<Document, "fileName"> & { caseNumber?: string | undefined };
 
-export function documentsApi({ store, objects, cases, accesses, scanner, now }: DocumentsDeps): Route[] {
+export function documentsApi({
+  store,
+  drafts,
+  objects,
+  cases,
+  accesses,
+  scanner,
+  now,
+}: DocumentsDeps): Route[] {
   const requireReason = (ground: Ground, caseNumber: string, { id }: Caller): Promise<void> =>
     requireGround(accesses, ground, { caseNumber, account: id, now: now() });
 
   /** Of its own case, and of another that lists it: the one in which it is somebody's work comes first. */
-  const groundsOf = async ({ documentId, caseNumber }: Document, caller: Caller, listing?: string) => {
+  const groundsOf = async (
+    { documentId, caseNumber }: Pick<ReadableFile, "caseNumber"> & Pick<Document, "documentId">,
+    caller: Caller,
+    listing?: string,
+  ) => {
     const groundIn = async (number: string, otherwise?: Ground) => {
       const ground = (await cases.groundOf(number, caller, "content")) ?? otherwise;
       return ground ? [{ caseNumber: number, ground }] : [];
@@ -110,9 +128,15 @@ export function documentsApi({ store, objects, cases, accesses, scanner, now }: 
     if (official) return officialDocumentFile(official, caller);
     const document = await store.read(documentId);
     if (!document) throw documentProblems.documentNotFound();
-    const file = { key: objectKey(documentId), name: documentId, ...document };
+    const own = await drafts.read(draftKeyOf(document));
+    const file = {
+      key: objectKey(documentId),
+      name: documentId,
+      ...document,
+      caseNumber: own?.caseNumber,
+    };
     if (document.ownerId === caller.id) return file;
-    const shownIn = await groundsOf(document, caller, listing);
+    const shownIn = await groundsOf(file, caller, listing);
     if (!shownIn) throw documentProblems.documentNotFound();
     const { caseNumber, ground } = shownIn;
     await requireReason(ground, caseNumber, caller);

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { casesWithPersonsOf } from "#shared/cases/public.ts";
 import { dynamodbNumbers } from "#shared/documents/dynamodb-numbers.ts";
 import { s3ObjectStore } from "#shared/documents/object-store.ts";
-import { document } from "#shared/documents/record.ts";
+import { document, draft } from "#shared/documents/record.ts";
 import { needs } from "#shared/documents/wiring.ts";
 import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
@@ -31,6 +31,7 @@ export const handler = httpApi(
   [
     ...documentsApi({
       store: dynamodbRecordStore(document, env.DOCUMENTS_TABLE),
+      drafts: dynamodbRecordStore(draft, env.DOCUMENTS_TABLE),
       objects,
       cases: casesWithPersonsOf(env.CASES_TABLE, standingOf(env)),
       accesses,

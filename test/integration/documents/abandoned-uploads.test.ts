@@ -7,7 +7,7 @@ import { type Buckets, startBuckets } from "#local/engine/s3/buckets.ts";
 import { makePdf } from "#local/play/files.ts";
 import { objectKey } from "#shared/documents/document.ts";
 import { s3ObjectStore } from "#shared/documents/object-store.ts";
-import { document } from "#shared/documents/record.ts";
+import { document, draft } from "#shared/documents/record.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { callRoute } from "#test/support/call-route.ts";
@@ -51,13 +51,17 @@ beforeAll(async () => {
     requestChecksumCalculation: "WHEN_REQUIRED",
   });
   const store = dynamodbRecordStore(document, "documents", database.db);
+  const drafts = dynamodbRecordStore(draft, "documents", database.db);
   const clock = () => new Date(now).toISOString();
   const cases = { groundOf: async () => undefined, mayReadDocument: async () => false };
   const objects = s3ObjectStore(bucket, s3);
   const accesses = memoryAccesses();
-  handler = httpApi(documentsApi({ store, objects, cases, accesses, scanner: noScanner, now: clock }), {
-    accesses,
-  });
+  handler = httpApi(
+    documentsApi({ store, drafts, objects, cases, accesses, scanner: noScanner, now: clock }),
+    {
+      accesses,
+    },
+  );
   sweep = () => markAbandoned({ store, uploads: s3Uploads(bucket, s3), now: clock });
 });
 afterAll(async () => {

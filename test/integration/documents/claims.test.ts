@@ -7,7 +7,7 @@ import { dynamodbCaseStore } from "#shared/cases/dynamodb-case-store.ts";
 import { caseRecord } from "#shared/cases/record.ts";
 import { officialDocumentIdOf } from "#shared/documents/official-documents.ts";
 import { type DocumentsPublic, documentsOf } from "#shared/documents/public.ts";
-import { type Document, document } from "#shared/documents/record.ts";
+import { type Document, type Draft, document, draft, draftKeyOf } from "#shared/documents/record.ts";
 import { limitOf } from "#shared/kernel/calendar/working-days.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
@@ -18,6 +18,7 @@ import { type SubmitRequest, submitCase } from "../../../functions/cases/case-su
 
 let database: TestDatabase;
 let store: RecordStore<Document>;
+let drafts: RecordStore<Draft>;
 let cases: CaseStore;
 let documents: DocumentsPublic;
 beforeAll(async () => {
@@ -25,12 +26,14 @@ beforeAll(async () => {
   await database.createTable("documents");
   await database.createTable("cases", indexesOf(caseRecord));
   store = dynamodbRecordStore(document, "documents", database.db);
+  drafts = dynamodbRecordStore(draft, "documents", database.db);
   cases = dynamodbCaseStore("cases", database.db, testCipher);
   documents = documentsOf("documents", database.db, () => thursday);
 });
 afterAll(() => database.close());
 
-async function confirmed(): Promise<string> {
+const draftOf = (id: string) => store.read(id).then((found) => found && drafts.read(draftKeyOf(found)));
+async function confirmed(more: Partial<Pick<Document, "draft" | "ownerId">> = {}): Promise<string> {
   const documentId = randomUUID();
   const file = {
     fileName: "form.pdf",
@@ -40,7 +43,7 @@ async function confirmed(): Promise<string> {
     scan: "unscanned",
   } as const;
   const step = { at: thursday, actor: { role: "citizen", id: "li-min" }, trace: traceparent };
-  const fields = { documentId, ownerId: "li-min", ...file };
+  const fields = { documentId, ownerId: "li-min", ...file, ...more };
   expect(await store.write(document.first(fields, { event: "confirmed", ...step }))).toBe(true);
   return documentId;
 }
@@ -60,7 +63,7 @@ describe("a case is opened with its documents, or not at all", () => {
     expect(opened.toSorted()).toEqual([false, true]);
     const winner = opening(keys[opened.indexOf(true)] ?? "").caseNumber;
     const loser = opening(keys[opened.indexOf(false)] ?? "").caseNumber;
-    for (const id of [shared, own]) expect((await store.read(id))?.caseNumber).toBe(winner);
+    for (const id of [shared, own]) expect((await draftOf(id))?.caseNumber).toBe(winner);
     expect(await cases.read(loser)).toBeUndefined();
     expect(await cases.readApplication(loser, 1)).toBeUndefined();
   });
@@ -69,7 +72,7 @@ describe("a case is opened with its documents, or not at all", () => {
     const id = await confirmed();
     expect(await open("twice", [])).toBe(true);
     expect(await open("twice", [id])).toBe(false);
-    expect(await store.read(id)).not.toHaveProperty("caseNumber");
+    expect(await draftOf(id)).toBeUndefined();
     expect(await documents.unusable([id], ["li-min"])).toEqual([]);
   });
 
@@ -78,7 +81,7 @@ describe("a case is opened with its documents, or not at all", () => {
     expect(await open("holder", [id, id])).toBe(true);
     const { caseNumber } = opening("holder");
     expect(await documents.claims([id], caseNumber)).toEqual([]);
-    expect(await store.read(id)).toMatchObject({ version: 2, scan: "unscanned", caseNumber });
+    expect(await draftOf(id)).toMatchObject({ version: 1, caseNumber });
     await expect(documents.claims([id], "B".repeat(25))).rejects.toMatchObject({
       status: 422,
       code: "documentsTaken",
@@ -86,6 +89,29 @@ describe("a case is opened with its documents, or not at all", () => {
     });
     expect(await documents.unusable([id], ["li-min"], caseNumber)).toEqual([]);
     expect(await documents.unusable([id], ["li-min"])).toEqual([id]);
+  });
+
+  test("all of a draft are claimed with one write, and are of that case from then on", async () => {
+    const name = { draft: randomUUID() };
+    const [one, other, later] = [await confirmed(name), await confirmed(name), await confirmed(name)];
+    const alone = await confirmed();
+    expect(await claims("whole draft", [one, other, alone])).toHaveLength(2);
+    expect(await open("whole draft", [one, other, alone])).toBe(true);
+    const { caseNumber } = opening("whole draft");
+    expect(await documents.claims([later], caseNumber)).toEqual([]);
+    expect(await documents.unusable([later], ["li-min"])).toEqual([later]);
+    await expect(documents.claims([later], "B".repeat(25))).rejects.toMatchObject({
+      code: "documentsTaken",
+      facts: { documents: [later] },
+    });
+  });
+
+  test("drafts of two owners are two, though they have one name", async () => {
+    const name = { draft: randomUUID() };
+    const [one, other] = [await confirmed(name), await confirmed({ ...name, ownerId: "zhang-wei" })];
+    expect(await open("one owner's", [one])).toBe(true);
+    expect(await documents.unusable([other], ["zhang-wei"])).toEqual([]);
+    expect(await open("another owner's", [other])).toBe(true);
   });
 
   test("what is unknown, unconfirmed, somebody else's or made for a case is neither usable nor claimed", async () => {
@@ -145,10 +171,16 @@ describe("submissions at once", () => {
       asked,
     );
 
-  test("of five that want one file one opens a case, and the others hear who holds it", async () => {
-    const id = await confirmed();
+  test.each([
+    ["one file", ["same"]],
+    ["files of one draft", ["a", "b", "c", "d", "e"]],
+  ])("of five that want %s one opens a case, and the others hear who holds it", async (what, files) => {
+    const name = { draft: randomUUID() };
+    const ids = await Promise.all(files.map(() => confirmed(name)));
     const outcomes = await Promise.allSettled(
-      ["a", "b", "c", "d", "e"].map((key) => submit(request(`wants ${key}`, id))),
+      ["a", "b", "c", "d", "e"].map((key, index) =>
+        submit(request(`wants ${what} ${key}`, ids[index % ids.length] ?? "")),
+      ),
     );
     const opened = outcomes.filter(({ status }) => status === "fulfilled");
     expect(opened).toHaveLength(1);
@@ -162,7 +194,7 @@ describe("submissions at once", () => {
     const opened = await Promise.all(Array.from({ length: 5 }, () => submit(asked)));
     expect(new Set(opened.map(({ caseNumber }) => caseNumber)).size).toBe(1);
     const { caseNumber = "" } = opened[0] ?? {};
-    expect((await store.read(id))?.caseNumber).toBe(caseNumber);
+    expect((await draftOf(id))?.caseNumber).toBe(caseNumber);
     const Key = { ...caseRecord.keyOf(caseNumber), sk: "APPLICATION#001" };
     const { Item } = await database.db.send(new GetCommand({ TableName: "cases", Key }));
     expect(Item).toMatchObject({ form: { revision: 1 }, person: {} });

@@ -1,4 +1,4 @@
-import { type Document, document } from "#shared/documents/record.ts";
+import { type Document, type Draft, document, draft } from "#shared/documents/record.ts";
 import { caseNumberNo } from "#test/unit/ratings/samples.ts";
 import { type RecordSamples, step } from "./samples.ts";
 
@@ -17,5 +17,16 @@ export const documents: RecordSamples<Document> = {
       },
       { event: "confirmed", ...step },
     ),
-  end: (record) => document.next(record, { caseNumber: caseNumberNo(1) }, { event: "claimed", ...step }),
+  // Both are written once; a version more is for the suite alone.
+  end: (record) => document.next(record, {}, { event: "confirmed", ...step }),
+};
+
+export const drafts: RecordSamples<Draft> = {
+  definition: draft,
+  make: (serial) =>
+    draft.first(
+      { draftKey: String(serial).padStart(32, "0"), caseNumber: caseNumberNo(1) },
+      { event: "claimed", ...step },
+    ),
+  end: (record) => draft.next(record, {}, { event: "claimed", ...step }),
 };

@@ -24,6 +24,7 @@ describe("a document's id", () => {
       id("li-min", "key-1", { sha256: "0".repeat(64) }),
       id("li-min", "key-1", { size: 1 }),
       id("li-min", "key-1", { contentType: "image/png" }),
+      id("li-min", "key-1", { draft: "0b6d6a0e-54a4-4a0e-9d8b-2f1c7e9a1f3d" }),
     ];
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.every((one) => z.uuid().safeParse(one).success)).toBe(true);

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { type Announcement, documentIdOf } from "#shared/documents/document.ts";
 import { officialDocumentIdOf, officialDocumentKey } from "#shared/documents/official-documents.ts";
 import { documentProblems } from "#shared/documents/problems.ts";
-import { type Document, document } from "#shared/documents/record.ts";
+import { type Document, document, draft, draftKeyOf } from "#shared/documents/record.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { sureSignIn } from "#test/support/call-route.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
@@ -39,6 +39,8 @@ type World = {
   bytes?: Buffer;
   announced?: Announcement;
   kept?: Document;
+  /** The case that its draft became. */
+  claimedBy?: string;
   scan?: ScanResult | "down";
   reads?: string[];
   lists?: string[];
@@ -52,7 +54,15 @@ type World = {
 };
 
 /** One document, with a scanner that answers as told and cases that these callers may read. */
-function open({ bytes = pdfWith(), announced, kept, scan = "unscanned", at = now, ...cases }: World = {}) {
+function open({
+  bytes = pdfWith(),
+  announced,
+  kept,
+  claimedBy,
+  scan = "unscanned",
+  at = now,
+  ...cases
+}: World = {}) {
   const done: string[] = [];
   const accesses = memoryAccesses();
   const memory = memoryRecordStore(document);
@@ -75,6 +85,13 @@ function open({ bytes = pdfWith(), announced, kept, scan = "unscanned", at = now
   };
   const routes = documentsApi({
     store,
+    drafts: {
+      async read(draftKey) {
+        if (!kept || !claimedBy || draftKey !== draftKeyOf(kept)) return undefined;
+        const { at, actor, trace } = kept.lastEvent;
+        return draft.first({ draftKey, caseNumber: claimedBy }, { event: "claimed", at, actor, trace });
+      },
+    },
     objects: {
       uploadLink: async () => ({ url: "https://bucket.example.com/up", headers: {} }),
       downloadLink: async ({ key }) => `https://bucket.example.com/${key}`,
@@ -204,11 +221,14 @@ describe("confirming", () => {
 });
 
 describe("downloading", () => {
-  const claimed = confirmed({ caseNumber });
+  const claimed = {
+    kept: confirmed({ draft: "0b6d6a0e-54a4-4a0e-9d8b-2f1c7e9a1f3d" }),
+    claimedBy: caseNumber,
+  };
   const reads = ["wang-lei"];
 
   it("is for the owner, whoever may read its case, and whoever may read another case that lists it", async () => {
-    const { download } = open({ kept: claimed, reads, lists: ["zhao-ning"] });
+    const { download } = open({ ...claimed, reads, lists: ["zhao-ning"] });
     expect((await download("li-min")).headers.location).toBe(
       `https://bucket.example.com/documents/2026-11-23/${documentId}`,
     );
@@ -243,7 +263,7 @@ describe("downloading", () => {
 
   it.each([documentId, officialDocumentId])("is on record for the applicant: %s", async (id) => {
     const { download, accesses } = open({
-      kept: claimed,
+      ...claimed,
       reads: [...reads, "li-min"],
       documents: [officialDocumentKey(document)],
     });
@@ -257,7 +277,7 @@ describe("downloading", () => {
     "needs a reason of whoever does not handle the case, and is not for who was asked something else: %s",
     async (id) => {
       const { download, accesses } = open({
-        kept: claimed,
+        ...claimed,
         mayAsk: "clerk",
         asked: "zhao-ning",
         documents: [officialDocumentKey(document)],

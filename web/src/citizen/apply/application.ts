@@ -18,6 +18,8 @@ export type Application = {
   /** Where several apply together: in which role the applicant does, and who else. */
   role: string;
   others: OtherParty[];
+  /** What its documents are handed in for. */
+  draft: string;
   uploads: Record<string, Upload[]>;
   /** Licence from the store, by material (用证). */
   licences: Record<string, string>;
@@ -55,6 +57,7 @@ export const emptyApplication = (item: Item, applicant: Party, atWindow: boolean
   agent: null,
   role: onlyRole(item),
   others: item.parties ? [emptyOther(item)] : [],
+  draft: crypto.randomUUID(),
   uploads: {},
   licences: {},
   commitments: [],

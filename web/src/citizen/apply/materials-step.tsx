@@ -63,6 +63,7 @@ function MaterialCard({ material, licences, application, errors, change }: CardP
       <UploadField
         id={id}
         name={text(material.name)}
+        draft={application.draft}
         earlier={isOwn}
         uploads={application.uploads[materialId] ?? []}
         onChange={(changed) =>

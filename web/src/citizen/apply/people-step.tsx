@@ -146,6 +146,7 @@ export function PeopleStep({ item, application, errors, change }: StepProps) {
           <UploadField
             id="assistance-authority-file"
             name={t("laterSteps.authority")}
+            draft={application.draft}
             uploads={assistance.authority}
             onChange={(changed) =>
               change((before) =>

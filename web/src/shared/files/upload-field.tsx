@@ -19,6 +19,8 @@ type Props = {
   name: string;
   uploads: Upload[];
   onChange: (change: (before: Upload[]) => Upload[]) => void;
+  /** The application that the files are for. */
+  draft?: string;
   /** Offers documents of earlier cases as well. */
   earlier?: boolean;
 };
@@ -30,7 +32,7 @@ const hasCamera = (): boolean => navigator.maxTouchPoints > 0;
 const kilobytes = (size: number): string => Math.max(1, Math.round(size / 1024)).toString();
 
 /** Files of one material: chosen or photographed, sent at once, each with its progress. */
-export function UploadField({ id, name, uploads, onChange, earlier = false }: Props) {
+export function UploadField({ id, name, uploads, onChange, draft, earlier = false }: Props) {
   const { t } = useTranslation();
   const [running, setRunning] = useState<Record<string, Running>>({});
   const active = useRef(running);
@@ -52,7 +54,7 @@ export function UploadField({ id, name, uploads, onChange, earlier = false }: Pr
     const update = (state: Running["state"]): void =>
       setRunning((all) => ({ ...all, [key]: { name: file.name, file, state, stop: () => control.abort() } }));
     update({ stage: "reading" });
-    inFlight(uploadFile(file, { onState: update, signal: control.signal })).then(
+    inFlight(uploadFile(file, { draft, onState: update, signal: control.signal })).then(
       (upload) => {
         onChange((before) => [...before, upload]);
         forget(key);

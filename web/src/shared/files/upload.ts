@@ -15,7 +15,12 @@ type Announced = {
   /** None for a file that was taken before, by a call whose answer was lost. */
   upload?: Link;
 };
-type Options = { onState: (state: UploadState) => void; signal: AbortSignal };
+type Options = {
+  /** The application that it is for: its documents belong together. */
+  draft?: string | undefined;
+  onState: (state: UploadState) => void;
+  signal: AbortSignal;
+};
 
 const patienceMs = [1_000, 3_000, 8_000, 15_000, 30_000];
 
@@ -58,7 +63,13 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
 
 async function once(file: File, sha256: string, key: string, options: Options): Promise<Upload> {
   const announced = await call<Announced>("POST", "/v1/documents", {
-    body: { fileName: file.name, contentType: file.type, size: file.size, sha256 },
+    body: {
+      fileName: file.name,
+      contentType: file.type,
+      size: file.size,
+      sha256,
+      draft: options.draft,
+    },
     headers: { "idempotency-key": key },
   });
   const { documentId, upload } = announced;
