@@ -42,6 +42,11 @@ export const ratingProblems = defineProblems({
     zh: "这是其他同事的班次，由本人或者督导人员结束。",
     en: "This is a colleague's shift: it is ended by themselves or by a supervisor.",
   },
+  shiftRuns: {
+    status: 409,
+    zh: "这个窗口从今天 {time} 起有同事在岗。请由本人下岗，或者请督导人员结束该班次，然后再上岗。",
+    en: "A colleague has been on shift at this window since {time} today. They end it themselves, or a supervisor does; then start yours.",
+  },
   linkRefused: {
     status: 401,
     zh: "评价链接无效，请使用短信或二维码中的完整链接。",

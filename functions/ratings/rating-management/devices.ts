@@ -1,3 +1,4 @@
+import { timeOfDay } from "#shared/kernel/calendar/working-days.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { departmentAsked, listRoute } from "#shared/kernel/http/record-routes.ts";
@@ -76,18 +77,16 @@ export function deviceRoutes({ devices, shifts, rules, now }: DeviceDeps): Route
     route(api.startShift)(async ({ path: { deviceId }, caller, traceparent }) => {
       await requireOwn(deviceId, caller);
       const step = stepOf(caller, traceparent);
-      const { since } = await startShift(shifts, deviceId, caller.id, step);
+      const { since, clerkId } = await startShift(shifts, deviceId, caller.id, step);
+      if (clerkId !== caller.id) throw ratingProblems.shiftRuns({ facts: { since, time: timeOfDay(since) } });
       log(logs.shiftStarted, { deviceId, clerkId: caller.id, since });
       return { status: 201, body: { since } };
     }),
 
     route(api.endShift)(async ({ path: { deviceId }, caller, traceparent }) => {
       await requireOwn(deviceId, caller);
-      const open = shiftAt(await shifts.read(deviceId), now());
-      if (open && open.clerkId !== caller.id && caller.role !== "supervisor")
-        throw ratingProblems.othersShift();
-      await endShift(shifts, deviceId, stepOf(caller, traceparent));
-      log(logs.shiftEnded, { deviceId });
+      if (await endShift(shifts, deviceId, stepOf(caller, traceparent))) throw ratingProblems.othersShift();
+      log(logs.shiftEnded, { deviceId, by: caller.id });
       return { status: 204 };
     }),
   ];

@@ -42,6 +42,10 @@ export const calendarEnds = ({ coveredTo }: Pick<Calendar, "coveredTo">, now: st
 export const dayOf = (instant: string): string =>
   new Date(Date.parse(instant) + shanghaiOffsetMs).toISOString().slice(0, 10);
 
+/** The time of day in Shanghai at an ISO instant: `14:05`. */
+export const timeOfDay = (instant: string): string =>
+  new Date(Date.parse(instant) + shanghaiOffsetMs).toISOString().slice(11, 16);
+
 const nextDay = (day: string): string => new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10);
 
 const previousDay = (day: string): string => new Date(Date.parse(day) - dayMs).toISOString().slice(0, 10);

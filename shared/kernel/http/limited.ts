@@ -1,6 +1,6 @@
 import type { Accesses } from "#shared/kernel/accesses/access.ts";
 import { accessPolicy, type Limited } from "#shared/kernel/accesses/policy.ts";
-import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { dayOf, timeOfDay } from "#shared/kernel/calendar/working-days.ts";
 import { type Clock, systemClock } from "#shared/kernel/clock.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { Caller } from "./caller.ts";
@@ -36,7 +36,7 @@ const nextDay = (now: string): number => Date.parse(`${dayOf(now)}T00:00:00+08:0
 
 function refused(kind: Limited, over: "hour" | "day", now: string) {
   const until = over === "hour" ? nextHour(now) : nextDay(now);
-  const again = new Date(until + 8 * hourMs).toISOString().slice(11, 16);
+  const again = timeOfDay(new Date(until).toISOString());
   const { perHour, perDay } = accessPolicy.limits[kind];
   const { zh: whatZh, en: whatEn } = words[kind];
   const [againZh, againEn] = over === "hour" ? [`${again} `, again] : ["明天零点", "midnight"];

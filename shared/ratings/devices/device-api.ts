@@ -53,9 +53,11 @@ export const startShift = defineRoute({
   summary: { zh: "上岗", en: "Start a shift at a device's window" },
   answers: {
     201: {
-      description: "on shift; whoever was before is not any more. The same for a repeat.",
+      description:
+        "on shift; what a colleague forgot to end on an earlier day is over. The same for a repeat.",
       schema: z.object({ since: z.iso.datetime() }),
     },
+    409: { description: "shiftRuns: a colleague is on shift since a moment of today" },
     ...notFound,
   },
 });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { envelopeShape } from "#events/define-event.ts";
 import { caseNumber, departmentCode } from "#events/identifiers.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { silent } from "#shared/kernel/records/event-family.ts";
 import { defineRecord, type Step } from "#shared/kernel/records/record.ts";
 import { keepRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
@@ -78,6 +79,8 @@ const shiftSchema = z.object({
   clerkId: z.string().min(1),
   since: z.iso.datetime(),
   until: z.iso.datetime().optional(),
+  /** Who ended it for them: a supervisor, or who took over what was forgotten the day before. */
+  endedBy: z.string().min(1).optional(),
 });
 export type Shift = z.infer<typeof shiftSchema>;
 
@@ -109,29 +112,48 @@ export function servedAt(log: ShiftLog | undefined, at: string, graceMinutes: nu
   );
 }
 
-const endedAt = (shifts: readonly Shift[], until: string): Shift[] =>
-  shifts.map((shift) => ({ ...shift, until: shift.until ?? until }));
+const endedBy = (shifts: readonly Shift[], { at, actor }: By): Shift[] =>
+  shifts.map((shift) =>
+    shift.until ? shift : { ...shift, until: at, ...(actor.id !== shift.clerkId && { endedBy: actor.id }) },
+  );
 
-/** Ends whatever shift there is and starts this one; the same clerk's own goes on. */
+const openShift = (log: ShiftLog | undefined): Shift | undefined => {
+  const last = log?.shifts.at(-1);
+  return last?.until ? undefined : last;
+};
+
+/** A hall is closed at night: who is on shift since another day forgot to end it. */
+const isForgotten = ({ since }: Shift, at: string): boolean => dayOf(since) < dayOf(at);
+
+/**
+ * Starts a shift; the same clerk's own goes on, and what a colleague forgot the day before is taken over.
+ * @returns the shift that runs, which is a colleague's of today when this one did not start
+ */
 export async function startShift(store: Changing, deviceId: string, clerkId: string, by: By): Promise<Shift> {
   const step = { ...by, event: "started" } as const;
   const started = { clerkId, since: by.at };
   const { shifts } = await keepRecord<ShiftLog, ShiftLog>(store, deviceId, (log) => {
     if (!log) return shiftLog.first({ deviceId, shifts: [started] }, step);
-    const last = log.shifts.at(-1);
-    if (last && !last.until && last.clerkId === clerkId) return log;
-    return shiftLog.next(log, { shifts: [...endedAt(log.shifts, by.at), started].slice(-maxKept) }, step);
+    const open = openShift(log);
+    if (open && (open.clerkId === clerkId || !isForgotten(open, by.at))) return log;
+    return shiftLog.next(log, { shifts: [...endedBy(log.shifts, by), started].slice(-maxKept) }, step);
   });
   return shifts.at(-1) ?? started;
 }
 
-/** Ends the shift that there is, if there is one. */
-export const endShift = (store: Changing, deviceId: string, by: By) =>
-  keepRecord<ShiftLog, ShiftLog | undefined>(store, deviceId, (log) =>
-    log && !log.shifts.at(-1)?.until
-      ? shiftLog.next(log, { shifts: endedAt(log.shifts, by.at) }, { ...by, event: "ended" })
-      : log,
-  );
+/**
+ * Ends the shift that there is, if there is one: one's own, or as a supervisor.
+ * @returns the shift that goes on because it is a colleague's
+ */
+export async function endShift(store: Changing, deviceId: string, by: By): Promise<Shift | undefined> {
+  const mayEnd = ({ clerkId }: Shift): boolean => clerkId === by.actor.id || by.actor.role === "supervisor";
+  const kept = await keepRecord<ShiftLog, ShiftLog | undefined>(store, deviceId, (log) => {
+    const open = openShift(log);
+    if (!log || !open || !mayEnd(open)) return log;
+    return shiftLog.next(log, { shifts: endedBy(log.shifts, by) }, { ...by, event: "ended" });
+  });
+  return openShift(kept);
+}
 
 /** What is in the device ratings' queue: one rating, and the trace of the request that brought it. */
 export const deviceMessageSchema = z.strictObject({

@@ -106,18 +106,22 @@ function Row({ device }: { device: Device }) {
           {waiting ? ` · ${t("staff.waiting", { count: waiting })}` : ""}
         </span>
       </span>
-      {(role === "clerk" || role === "reviewer") && !retiredAt && <ShiftButton device={device} />}
+      {(role === "clerk" || role === "reviewer" || (role === "supervisor" && shift)) && !retiredAt && (
+        <ShiftButton device={device} ends={role === "supervisor" || shift?.own === true} />
+      )}
       {role === "admin" && <RetireButton device={device} />}
     </li>
   );
 }
 
-function ShiftButton({ device: { deviceId, window: name, shift } }: { device: Device }) {
+type ShiftProps = { device: Device; ends: boolean };
+
+function ShiftButton({ device: { deviceId, window: name }, ends }: ShiftProps) {
   const { t } = useTranslation();
   const refresh = useRefresh();
   const change = useMutation({
     mutationFn: () =>
-      shift?.own
+      ends
         ? call("POST", `/v1/rating-devices/${deviceId}/shifts/end`)
         : call("POST", `/v1/rating-devices/${deviceId}/shifts`),
     onSuccess: refresh,
@@ -125,7 +129,7 @@ function ShiftButton({ device: { deviceId, window: name, shift } }: { device: De
   return (
     <>
       <button type="button" disabled={change.isPending} onClick={() => change.mutate()}>
-        {shift?.own ? t("staff.endShift") : t("staff.startShift")}
+        {ends ? t("staff.endShift") : t("staff.startShift")}
         <span className="unseen"> {name}</span>
       </button>
       <ErrorMessage error={change.error} />
