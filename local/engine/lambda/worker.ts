@@ -12,6 +12,10 @@ type Job = {
 };
 type Handler = (event: unknown, context: unknown) => unknown;
 
+// An import of `node:http` asks each of its names for its value; these would load all of undici, at more than the rest.
+for (const name of ["WebSocket", "CloseEvent", "MessageEvent"] as const)
+  Reflect.deleteProperty(process.getBuiltinModule("node:http"), name);
+
 const { file, exportName } = workerData as { file: string; exportName: string };
 
 const serialise = (error: unknown) => {
