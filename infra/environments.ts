@@ -1,106 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { RetentionDays } from "aws-cdk-lib/aws-logs";
-import * as z from "zod";
-import { carrierListSchema } from "#shared/deliveries/carriers.ts";
-import { algorithmNames } from "#shared/kernel/crypto/algorithms.ts";
-import { feePlatformSchema } from "#shared/payments/platform/interface.ts";
+import { type Settings, settingsSchema } from "./settings.ts";
+import { contradictionsIn } from "./settings-together.ts";
 
-const isLoopback = (url: URL): boolean => ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
-
-/** Plain HTTP only to this machine: tokens and case numbers cross these addresses. */
-const address = z.string().refine(
-  (text) => {
-    const url = URL.parse(text);
-    return url !== null && (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url)));
-  },
-  { message: "must be an https address" },
-);
-
-const count = z.int().positive();
-
-const environmentSchema = z.strictObject({
-  /** Left out: the account and region of the credentials that deploy. */
-  account: z
-    .string()
-    .regex(/^\d{12}$/, "must be 12 digits")
-    .optional(),
-  region: z
-    .string()
-    .regex(/^[a-z]{2,3}(-[a-z]+)+-\d$/, "is not a region")
-    .optional(),
-  /** Whether citizens' records live here: then nothing that holds data goes away with a stack. */
-  protected: z.boolean(),
-  /**
-   * Encrypts with keys of the account's own (three, 1 USD a month each) also where nothing is protected: a protected
-   * environment always does.
-   */
-  customerKeys: z.boolean().default(false),
-  /** The processor of the functions. Their code runs on both; arm64 costs a fifth less. */
-  architecture: z.enum(["arm64", "x86_64"]).default("arm64"),
-  oidc: z
-    .strictObject({
-      issuer: address,
-      audience: z.string().min(1),
-      /** What the pages are called at the issuer: a public client, code flow with PKCE. */
-      clientId: z.string().min(1),
-      /** Other origins at which the issuer's endpoints are: the pages' policy lets them call these too. */
-      otherOrigins: z.array(address).default([]),
-    })
-    // An ID token's audience is the client: it says who signed in, and is no key to the API.
-    .refine(({ audience, clientId }) => audience !== clientId, {
-      path: ["audience"],
-      message: "must not be the clientId, or ID tokens would pass as access tokens",
-    }),
-  /** Where browsers may call from (CORS); the first is where people find the pages. */
-  webOrigins: z.tuple([address], address),
-  domain: z.strictObject({ name: z.hostname(), certificateArn: z.string().startsWith("arn:") }).optional(),
-  /**
-   * The pages' own name and its certificate: an ARN of us-east-1, or in China, where CloudFront takes no other, the
-   * id of a server certificate in IAM. Left out: CloudFront's address, which in China serves nobody.
-   */
-  pages: z.strictObject({ name: z.hostname(), certificate: z.string().min(16) }).optional(),
-  /** Who hears of alarms. Left out: alarms change state and tell nobody. */
-  alarmEmail: z.email().optional(),
-  /** Who is told of a weakness, as an address (RFC 9116). Left out: the pages name nobody. */
-  securityContact: z.url({ protocol: /^(https|mailto)$/ }).optional(),
-  /** 网络安全法 article 21 asks for at least six months in production. */
-  logRetentionDays: z.enum(RetentionDays),
-  /** Who looks for malware in uploads. GuardDuty Malware Protection is switched on for the bucket by hand. */
-  scanning: z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("none") }),
-    z.strictObject({ kind: z.literal("guardDuty") }),
-    z.strictObject({ kind: z.literal("clamav"), host: z.hostname(), port: count }),
-  ]),
-  retention: z.strictObject({
-    /** Days from submission after which names, numbers and addresses of a case go away. */
-    personalDataDays: count,
-    /** Days for which nobody can remove what was exported of history; protected environments only. */
-    historyLockDays: count.default(1095),
-  }),
-  /** What ID numbers, phones and other personal data are sealed with; a change of it leaves what is there readable. */
-  fieldCipher: z.enum(algorithmNames).default("aes-256-gcm"),
-  /** How long every event stays replayable. */
-  archiveDays: count,
-  limits: z.strictObject({
-    /** For everybody together, at the API's stage. */
-    api: z.strictObject({ perSecond: count, burst: count }),
-    callsPerMinutePerCaller: count,
-    /** Executions per queue at a time; what does not fit waits in the queue. */
-    consumerConcurrency: z.int().min(2).max(1000),
-    /** Per function name. Takes from what the account has, so only where it is known to be enough. */
-    reservedConcurrency: z.record(z.string(), count).default({}),
-    /** A ceiling per second on what each on-demand table and index may cost. */
-    tableUnits: z.strictObject({ read: count, write: count }),
-  }),
-  carriers: carrierListSchema,
-  /** Where organisations' electronic licences (电子营业执照) are confirmed and its keys are published. */
-  businessLicenceUrl: address,
-  /** The province's non-tax platform (非税收入收缴平台). */
-  feePlatform: feePlatformSchema.extend({ baseUrl: address, payPage: address, receiptPage: address }),
-});
-
-export type Environment = z.output<typeof environmentSchema> & { name: string };
+export type Environment = Settings & { name: string };
 
 /** Where people find the pages: codes on licences lead there. */
 export const pagesOf = ({ webOrigins: [first] }: Environment): string => first;
@@ -121,10 +24,14 @@ export const environmentNames = (directory = filesDirectory): string[] =>
 
 /** Checks an environment's settings. Throws a ConfigurationError that names everything wrong. */
 export function parseEnvironment(name: string, settings: unknown): Environment {
-  const parsed = environmentSchema.safeParse(settings);
-  if (parsed.success) return { name, ...parsed.data };
-  const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".") || "the file"}: ${issue.message}`);
-  throw new ConfigurationError(`The settings of environment "${name}" are wrong: ${wrong.join("; ")}.`);
+  const parsed = settingsSchema.safeParse(settings);
+  const wrong = parsed.success
+    ? contradictionsIn(parsed.data)
+    : parsed.error.issues.map(({ path, message }) => ({ path: path.join(".") || "the file", message }));
+  if (parsed.success && wrong.length === 0) return { name, ...parsed.data };
+  throw new ConfigurationError(
+    `The settings of environment "${name}" are wrong: ${wrong.map(({ path, message }) => `${path}: ${message}`).join("; ")}.`,
+  );
 }
 
 export function readEnvironment(name: string, directory = filesDirectory): Environment {

@@ -1,8 +1,9 @@
-import { App, Tags } from "aws-cdk-lib";
+import { Annotations, App, Tags } from "aws-cdk-lib";
 import recommendedFlags from "aws-cdk-lib/recommended-feature-flags.json" with { type: "json" };
 import { contexts } from "#shared/contexts.ts";
 import { bundleFunctions, type Code } from "./bundle.ts";
-import { ConfigurationError, type Environment, readEnvironment } from "./environments.ts";
+import { ConfigurationError, type Environment, environmentNames, readEnvironment } from "./environments.ts";
+import { has, partitionNotes } from "./partitions.ts";
 import { ApiStack } from "./stacks/api.ts";
 import { ContextStack } from "./stacks/context.ts";
 import { KeysStack } from "./stacks/keys.ts";
@@ -23,7 +24,7 @@ const context = {
 };
 
 type TongbanOptions = {
-  /** Or a name; by default what `-c env=NAME` says, and `local` when it says nothing. */
+  /** Or a name; by default what `-c env=NAME` says. */
   environment?: string | Environment;
   /** Where the cloud assembly goes. */
   outdir?: string;
@@ -42,10 +43,14 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
     context,
     ...(outdir && { outdir }),
   });
-  const choice = wanted ?? app.node.tryGetContext("env") ?? "local";
+  const choice = wanted ?? app.node.tryGetContext("env");
+  if (choice === undefined)
+    throw new ConfigurationError(
+      `Say which environment with -c env=NAME; there are ${environmentNames().join(", ")}.`,
+    );
   const environment = typeof choice === "string" ? readEnvironment(choice) : choice;
   const built = bundles ?? (await bundleFunctions());
-  refuseUnknownFunctions(environment, built);
+  refuseWrongReservations(environment, built);
 
   const hasKeys = environment.protected || environment.customerKeys;
   const keys = hasKeys ? new KeysStack(app, { environment, bundles: built }).keys : undefined;
@@ -55,16 +60,39 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   const api = new ApiStack(app, platform);
   const around = { records, messaging, api, contexts };
   for (const context of contexts) new ContextStack(app, platform, context, around);
+  for (const note of partitionNotes(environment)) Annotations.of(messaging).addInfo(note);
   new PagesStack(app, platform, { records, api });
-  Tags.of(app).add("project", "tongban");
-  Tags.of(app).add("environment", environment.name);
+  const untagged = has(environment, "eventSourceMappingTags") ? [] : ["AWS::Lambda::EventSourceMapping"];
+  for (const [name, value] of [
+    ["project", "tongban"],
+    ["environment", environment.name],
+  ] as const)
+    Tags.of(app).add(name, value, { excludeResourceTypes: untagged });
   return app;
 }
 
-function refuseUnknownFunctions(environment: Environment, bundles: ReadonlyMap<string, Code>): void {
-  const unknown = Object.keys(environment.limits.reservedConcurrency).filter((name) => !bundles.get(name));
-  if (unknown.length > 0)
+/** Functions that a queue feeds, each as many at a time as `limits.consumerConcurrency` says. */
+const consumers = contexts.flatMap(({ functions, queues = {} }) => [
+  ...Object.entries(functions).flatMap(([name, { follows }]) => (follows ? [name] : [])),
+  ...Object.values(queues).map(({ worker }) => worker),
+]);
+
+function refuseWrongReservations(environment: Environment, bundles: ReadonlyMap<string, Code>): void {
+  const { reservedConcurrency, consumerConcurrency } = environment.limits;
+  const unknown = Object.keys(reservedConcurrency).filter((name) => !bundles.get(name));
+  const short = consumers.filter(
+    (name) => (reservedConcurrency[name] ?? consumerConcurrency) < consumerConcurrency,
+  );
+  const wrong = [
+    ...(unknown.length > 0 ? [`there is no function ${unknown.join(", ")}`] : []),
+    ...(short.length > 0
+      ? [
+          `${short.join(", ")} is fed by a queue ${consumerConcurrency} at a time (limits.consumerConcurrency) and may not have fewer`,
+        ]
+      : []),
+  ];
+  if (wrong.length > 0)
     throw new ConfigurationError(
-      `The settings of environment "${environment.name}" are wrong: limits.reservedConcurrency: there is no function ${unknown.join(", ")}.`,
+      `The settings of environment "${environment.name}" are wrong: limits.reservedConcurrency: ${wrong.join("; ")}.`,
     );
 }

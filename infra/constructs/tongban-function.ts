@@ -16,6 +16,7 @@ import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { has } from "#infra/partitions.ts";
 import { platformOf, removalPolicy } from "#infra/platform.ts";
 import type { ObjectAccess } from "#shared/kernel/needs.ts";
 import { keyActions, keyOf } from "./keys.ts";
@@ -76,6 +77,7 @@ export class TongbanFunction extends Construct {
     const bundle = bundles.get(name);
     if (!bundle) throw new Error(`There is no functions/*/${name}/handler.ts to deploy.`);
 
+    const traces = has(environment, "lambdaTracing");
     const encryptionKey = keyOf(this, "logs");
     this.logGroup = new LogGroup(this, "Log", {
       retention: environment.logRetentionDays,
@@ -94,7 +96,7 @@ export class TongbanFunction extends Construct {
       architecture: environment.architecture === "arm64" ? Architecture.ARM_64 : Architecture.X86_64,
       memorySize,
       timeout,
-      tracing: Tracing.ACTIVE,
+      ...(traces && { tracing: Tracing.ACTIVE }),
       role,
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -103,11 +105,12 @@ export class TongbanFunction extends Construct {
       ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
       environment: { POWERTOOLS_SERVICE_NAME: serviceName },
     });
-    Validations.of(role).acknowledge({
-      id: "AwsSolutions-IAM5[Resource::*]",
-      reason:
-        "X-Ray's PutTraceSegments and PutTelemetryRecords know no resources; nothing else here has a star.",
-    });
+    if (traces)
+      Validations.of(role).acknowledge({
+        id: "AwsSolutions-IAM5[Resource::*]",
+        reason:
+          "X-Ray's PutTraceSegments and PutTelemetryRecords know no resources; nothing else here has a star.",
+      });
     watch(this, "Errors", {
       metric: this.lambda.metricErrors(sum),
       atLeast: 1,

@@ -15,6 +15,7 @@ import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import { unloggedBucket } from "#infra/constructs/buckets.ts";
 import type { Environment } from "#infra/environments.ts";
 import { contentSecurityPolicy, originOf, type PageSettings, permissionsPolicy } from "#infra/page-policy.ts";
+import { has } from "#infra/partitions.ts";
 import { type Platform, TongbanStack } from "#infra/platform.ts";
 import type { ApiStack } from "./api.ts";
 import type { RecordsStack } from "./records.ts";
@@ -25,15 +26,16 @@ const noLog =
   "An access log would hold addresses beside case numbers, which are in the paths of the pages; the API logs calls without either.";
 
 /**
- * The pages: a private bucket behind CloudFront. `npm run pages` fills it. China's CloudFront takes neither origin
- * access control nor policies by id; there the older means stand in, and the pages carry their policy themselves.
+ * The pages: a private bucket behind CloudFront. `npm run pages` fills it. Where a partition's CloudFront lacks origin
+ * access control or policies (partitions.ts), older means stand in, and the pages carry their policy themselves.
  */
 export class PagesStack extends TongbanStack {
   constructor(app: App, platform: Platform, { records, api }: Needs) {
     super(app, platform, "Pages", "pages for citizens, staff and devices");
     const { environment } = platform;
     const { oidc, pages, securityContact } = environment;
-    const inChina = environment.region?.startsWith("cn-") ?? false;
+    const hasPolicies = has(environment, "cloudFrontPolicies");
+    const hasAccessControl = has(environment, "originAccessControl");
     const policy = contentSecurityPolicy({
       api: originOf(api.url),
       issuer: [originOf(oidc.issuer), ...oidc.otherOrigins.map(originOf)],
@@ -47,11 +49,11 @@ export class PagesStack extends TongbanStack {
       httpVersion: HttpVersion.HTTP2,
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       defaultBehavior: {
-        origin: inChina
-          ? S3BucketOrigin.withOriginAccessIdentity(bucket)
-          : S3BucketOrigin.withOriginAccessControl(bucket),
+        origin: hasAccessControl
+          ? S3BucketOrigin.withOriginAccessControl(bucket)
+          : S3BucketOrigin.withOriginAccessIdentity(bucket),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        ...(!inChina && { responseHeadersPolicy: this.headers(policy) }),
+        ...(hasPolicies && { responseHeadersPolicy: this.headers(policy) }),
       },
       // A private bucket answers 403 for what it has not: places inside the app are the app's to know.
       errorResponses: [403, 404].map((httpStatus) => ({
@@ -61,13 +63,15 @@ export class PagesStack extends TongbanStack {
         ttl: Duration.seconds(10),
       })),
       ...(pages &&
-        !inChina && {
+        has(environment, "certificateOfCertificateManager") && {
           domainNames: [pages.name],
           certificate: Certificate.fromCertificateArn(this, "Certificate", pages.certificate),
         }),
     });
-    if (inChina) fallBackToOlderMeans(distribution, pages);
-    this.acknowledge(distribution, { inChina, hasDomain: pages !== undefined });
+    if (!hasPolicies) fallBackToOlderMeans(distribution);
+    if (pages && !has(environment, "certificateOfCertificateManager"))
+      takeIamCertificate(distribution, pages);
+    this.acknowledge(distribution, { hasAccessControl, hasDomain: pages !== undefined });
     const settings: PageSettings = { apiUrl: api.url, issuer: oidc.issuer, clientId: oidc.clientId };
     // What `npm run pages` publishes with, from `cdk deploy --outputs-file`.
     new CfnOutput(this, "PagesBucketName", { value: bucket.bucketName });
@@ -98,7 +102,7 @@ export class PagesStack extends TongbanStack {
 
   private acknowledge(
     distribution: Distribution,
-    { inChina, hasDomain }: { inChina: boolean; hasDomain: boolean },
+    { hasAccessControl, hasDomain }: { hasAccessControl: boolean; hasDomain: boolean },
   ) {
     const answers = {
       "AwsSolutions-CFR1": "People away from home apply as well; nothing here is for one country only.",
@@ -109,8 +113,8 @@ export class PagesStack extends TongbanStack {
         "AwsSolutions-CFR4":
           "Without a domain of its own CloudFront's certificate stands, and with it its choice of protocols.",
       }),
-      ...(inChina && {
-        "AwsSolutions-CFR7": "China's CloudFront has no origin access control; its identity stands in.",
+      ...(!hasAccessControl && {
+        "AwsSolutions-CFR7": "CloudFront has no origin access control there; its identity stands in.",
       }),
     };
     for (const [id, reason] of Object.entries(answers))
@@ -118,7 +122,7 @@ export class PagesStack extends TongbanStack {
   }
 }
 
-function fallBackToOlderMeans(distribution: Distribution, pages: Environment["pages"]): void {
+function fallBackToOlderMeans(distribution: Distribution): void {
   const resource = distribution.node.defaultChild as CfnDistribution;
   const behaviour = "DistributionConfig.DefaultCacheBehavior";
   resource.addPropertyDeletionOverride(`${behaviour}.CachePolicyId`);
@@ -126,7 +130,10 @@ function fallBackToOlderMeans(distribution: Distribution, pages: Environment["pa
     QueryString: false,
     Cookies: { Forward: "none" },
   });
-  if (!pages) return;
+}
+
+function takeIamCertificate(distribution: Distribution, pages: NonNullable<Environment["pages"]>): void {
+  const resource = distribution.node.defaultChild as CfnDistribution;
   resource.addPropertyOverride("DistributionConfig.Aliases", [pages.name]);
   resource.addPropertyOverride("DistributionConfig.ViewerCertificate", {
     IamCertificateId: pages.certificate,

@@ -1,7 +1,7 @@
 import type { Bundle } from "#infra/bundle.ts";
 
 /** People wait for what answers the API; nobody waits for the rest. */
-const usual = { api: 490_000, other: 515_000 };
+const usual = { api: 495_000, other: 515_000 };
 
 /** What may be larger, and why. */
 const exceptions: Record<string, number> = {

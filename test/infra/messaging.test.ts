@@ -95,8 +95,12 @@ describe("messages on their way", () => {
     expect(worked.toSorted()).toEqual([...Object.keys(follows), ...filledByCallbacks].toSorted());
   });
 
-  it("relays every stream: HEADs only, in order, within the stream's memory, with a place for what fails", () => {
+  it("relays every stream: HEADs and what carries a term, in order, within the stream's memory, with a place for what fails", () => {
     const mappings = sources().filter(({ properties }) => properties.StartingPosition);
+    const terms: Record<string, string[]> = {
+      Cases: ["APPLICATION#001"],
+      Examinations: ["TERM", "PERSON"],
+    };
     const relayed = mappings.map(({ stack, properties }) => {
       expect(properties).toMatchObject({
         StartingPosition: "TRIM_HORIZON",
@@ -111,6 +115,7 @@ describe("messages on their way", () => {
         properties.FilterCriteria.Filters.map((f: { Pattern: string }) => JSON.parse(f.Pattern)),
       ).toEqual([
         { eventName: ["INSERT", "MODIFY"], dynamodb: { Keys: { sk: { S: [{ prefix: "HEAD" }] } } } },
+        ...(terms[stack] ? [{ eventName: ["REMOVE"], dynamodb: { Keys: { sk: { S: terms[stack] } } } }] : []),
       ]);
       expect(
         queueNamed(app.refersTo(stack, properties.DestinationConfig.OnFailure.Destination)),

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { environmentNames } from "#infra/environments.ts";
+import { has } from "#infra/partitions.ts";
 import { contexts } from "#shared/contexts.ts";
 import { isLimited } from "#shared/kernel/http/limited.ts";
 import { logs } from "../../functions/cases/case-deadlines/case-deadlines.ts";
@@ -132,7 +133,7 @@ describe.each(environmentNames())("environment %s", (name) => {
         Runtime: "nodejs24.x",
         Architectures: ["arm64"],
         Handler: "handler.handler",
-        TracingConfig: { Mode: "Active" },
+        ...(has(app.environment, "lambdaTracing") && { TracingConfig: { Mode: "Active" } }),
         LoggingConfig: { LogFormat: "JSON", SystemLogLevel: "WARN" },
       });
     const used = functions.map(({ stack, properties }) =>
@@ -259,7 +260,7 @@ describe("alarms", () => {
   });
 
   it("tell nobody unless the environment says whom", async () => {
-    const silent = await synthesized("prod");
+    const silent = await synthesized("test");
     expect(silent.all("AWS::SNS::Topic")).toEqual([]);
     const app = await synthesize({ ...silent.environment, alarmEmail: "on-call@example.com" });
     const [topic] = app.all("AWS::SNS::Topic");

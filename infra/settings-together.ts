@@ -1,0 +1,115 @@
+import { RegionInfo } from "aws-cdk-lib/region-info";
+import { has, partitionOf } from "./partitions.ts";
+import type { Settings } from "./settings.ts";
+
+/** 网络安全法 Art. 21: logs of six months at least. */
+const sixMonths = 184;
+/** What somebody needs to notice a fault, mend it and play its events again. */
+const replayDays = 30;
+
+type Contradiction = { path: string; message: string };
+type Check = (settings: Settings) => Contradiction[];
+
+const when = (isSo: boolean, path: string, message: string): Contradiction[] =>
+  isSo ? [{ path, message }] : [];
+
+const region: Check = ({ region }) =>
+  when(
+    region !== undefined && !RegionInfo.regions.some(({ name }) => name === region),
+    "region",
+    `AWS has no ${region}; it has ${RegionInfo.regions.map(({ name }) => name).join(", ")}`,
+  );
+
+const whatIsProtected: Check = (settings) => {
+  const { protected: isProtected, alarmEmail, logRetentionDays, archiveDays, scanning, oidc } = settings;
+  if (!isProtected) return [];
+  return [
+    ...when(!alarmEmail, "alarmEmail", "where citizens' records live somebody hears of alarms"),
+    ...when(
+      logRetentionDays < sixMonths,
+      "logRetentionDays",
+      `where citizens' records live logs are kept six months (${sixMonths} days) at least: 网络安全法 Art. 21`,
+    ),
+    ...when(
+      archiveDays < replayDays,
+      "archiveDays",
+      `where citizens' records live events stay replayable for ${replayDays} days at least`,
+    ),
+    ...when(
+      scanning.kind === "none",
+      "scanning.kind",
+      "where citizens' records live uploads are looked into",
+    ),
+    ...when(
+      !oidc.issuer.startsWith("https:"),
+      "oidc.issuer",
+      "where citizens' records live the issuer is not this machine",
+    ),
+  ];
+};
+
+const scanner: Check = (settings) =>
+  when(
+    settings.scanning.kind === "guardDuty" && !has(settings, "malwareProtection"),
+    "scanning.kind",
+    `there is no GuardDuty Malware Protection in ${settings.region}: no upload would ever be confirmed; choose clamav`,
+  );
+
+/** Parts of an ARN: `arn:partition:service:region:account:rest`. */
+const arnParts = (arn: string) => {
+  const [, partition, service, of] = arn.split(":");
+  return { partition, service, region: of };
+};
+
+const certificates: Check = (settings) => {
+  const { domain, pages } = settings;
+  const partition = partitionOf(settings.region);
+  const own = domain && arnParts(domain.certificateArn);
+  const isArn = pages?.certificate.startsWith("arn:") ?? false;
+  const shown = pages && isArn ? arnParts(pages.certificate) : undefined;
+  const takesArn = has(settings, "certificateOfCertificateManager");
+  return [
+    ...when(
+      own !== undefined && (own.partition !== partition || own.service !== "acm"),
+      "domain.certificateArn",
+      `must be a certificate of Certificate Manager: arn:${partition}:acm:…`,
+    ),
+    ...when(
+      own !== undefined && settings.region !== undefined && own.region !== settings.region,
+      "domain.certificateArn",
+      `must be of ${settings.region}, where the API is`,
+    ),
+    ...when(
+      pages !== undefined && takesArn && (shown?.partition !== partition || shown.region !== "us-east-1"),
+      "pages.certificate",
+      `must be an ARN of Certificate Manager in us-east-1, where CloudFront looks: arn:${partition}:acm:us-east-1:…`,
+    ),
+    ...when(
+      pages !== undefined && !takesArn && isArn,
+      "pages.certificate",
+      `must be the id of a server certificate in IAM: CloudFront takes no other in ${settings.region}`,
+    ),
+  ];
+};
+
+const pagesOrigin: Check = ({ pages, webOrigins }) =>
+  when(
+    pages !== undefined && webOrigins[0] !== `https://${pages.name}`,
+    "webOrigins.0",
+    `is where people find the pages, and these are at https://${pages?.name}`,
+  );
+
+const limits: Check = ({ limits: { api, callsPerMinutePerCaller } }) => [
+  ...when(api.burst < api.perSecond, "limits.api.burst", "is at least perSecond, or that is never reached"),
+  ...when(
+    callsPerMinutePerCaller > api.perSecond * 60,
+    "limits.callsPerMinutePerCaller",
+    "is more than the API takes from everybody together (limits.api.perSecond)",
+  ),
+];
+
+const checks: readonly Check[] = [region, whatIsProtected, scanner, certificates, pagesOrigin, limits];
+
+/** What is wrong between settings that are right each by itself. */
+export const contradictionsIn = (settings: Settings): Contradiction[] =>
+  checks.flatMap((check) => check(settings));
