@@ -64,6 +64,7 @@ const commonAnswers: Answers = {
   400: { description: "everything wrong with the input, at once" },
   401: { description: "sign-in needed" },
   403: { description: "not permitted" },
+  409: { description: "what changed a moment ago is still being written; see Retry-After" },
   413: { description: "too large" },
   415: { description: "not JSON" },
   429: { description: "too many requests; see Retry-After" },
@@ -77,6 +78,7 @@ function commonStatusesOf({ access, body, method, ...parts }: RouteContract): nu
   return [
     ...(takesInput ? [400] : []),
     ...(access.kind === "person" ? [401, 403] : []),
+    ...(access.kind === "person" && method !== "GET" ? [409] : []),
     // Whatever is sent may be too large, also where no body is asked for.
     ...(method !== "GET" ? [413] : []),
     ...(body ? [415] : []),

@@ -7,7 +7,7 @@ import { environmentCipher } from "#shared/kernel/crypto/environment-cipher.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import { detailsOf, wordsOf } from "#shared/kernel/records/last-event.ts";
-import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import { type HistoryEntry, stepsBefore } from "#shared/kernel/records/record-store.ts";
 import type { Standing } from "#shared/representations/public.ts";
 import { type CaseNote, clockSchema, detailsSchema } from "./case.ts";
 import type { Application, CaseReader } from "./case-store.ts";
@@ -149,13 +149,15 @@ export function casesPublic(store: CaseReader, standing: Pick<Standing, "nameIn"
     stateOf: async (caseNumber: string): Promise<CaseState | undefined> =>
       (await store.read(caseNumber))?.state,
 
-    /** Accounts of the staff who did anything in it, or filed it for somebody; empty when there is no such case. */
+    /**
+     * Accounts of the staff who did anything in it, or filed it for somebody; empty when there is no such case.
+     * @throws HistoryBehindError before all their steps are there
+     */
     async handlersOf(caseNumber: string): Promise<string[]> {
       const head = await store.read(caseNumber);
       if (!head) return [];
-      // The last step may not have reached the history yet.
       const actors = [
-        ...(await historyOf(caseNumber)).map(({ privateNote: { actor } }) => actor),
+        ...(await stepsBefore(store, caseNumber, head)).map(({ privateNote: { actor } }) => actor),
         head.lastEvent.actor,
       ].flatMap(({ role, id }) => (role === "clerk" || role === "reviewer" ? [id] : []));
       return [...new Set([...factsOf(head).handlers, ...actors])];

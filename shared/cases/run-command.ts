@@ -2,7 +2,7 @@ import type { MomentDeps } from "#shared/kernel/calendar/moment.ts";
 import { isRepeatedRequest } from "#shared/kernel/http/record-actions.ts";
 import type { Refusal } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
-import { changeRecord, settled } from "#shared/kernel/records/record-store.ts";
+import { changeRecord, HistoryBehindError, settled } from "#shared/kernel/records/record-store.ts";
 import type { CaseStore } from "./case-store.ts";
 import type { Command } from "./command.ts";
 import { decide } from "./decide.ts";
@@ -29,11 +29,6 @@ export const systemCommand = (
   request: { key: sha256Hex(canonicalJson([action, cause])).slice(0, 16), body: "" },
   traceparent,
 });
-
-/** The relay has not written all steps of a case yet; trying again later is safe. */
-export class HistoryBehindError extends Error {
-  override readonly name = "HistoryBehindError";
-}
 
 /**
  * Does to a case, as it stands by now, what follows from something that happened; once for each mark.

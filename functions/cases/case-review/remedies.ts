@@ -5,10 +5,10 @@ import { errorIf, requireNoErrors } from "#shared/cases/field-error.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { isDecidedAnew, isToCarryOut, outcomesOf } from "#shared/cases/remedies.ts";
 import { caseHistoryViewOf } from "#shared/cases/view.ts";
-import { allPages } from "#shared/kernel/aws/page.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import { detailsOf } from "#shared/kernel/records/last-event.ts";
+import { stepsBefore } from "#shared/kernel/records/record-store.ts";
 
 const inFuture = { zh: "日期不能晚于今天。", en: "This day has not come yet." };
 const beforeDecision = {
@@ -70,14 +70,17 @@ async function freeNumber(
   throw new Error("no free case number could be derived");
 }
 
-/** What was recorded of the reconsideration or lawsuit, for the notice that tells what becomes of the decision. */
-async function recorded(store: CaseStore, { caseNumber, lastEvent }: CaseHead): Promise<CaseNote> {
-  const history = await allPages((cursor) => store.history(caseNumber, { cursor, limit: 100 }));
-  // The last step may not have reached the history yet.
+/**
+ * What was recorded of the reconsideration or lawsuit, for the notice that tells what becomes of the decision.
+ * @throws HistoryBehindError before all steps are there: an earlier suit's outcome may be taken for this one's
+ */
+async function recorded(store: CaseStore, head: CaseHead): Promise<CaseNote> {
+  const { caseNumber, lastEvent } = head;
+  const history = await stepsBefore(store, caseNumber, head);
   const details = [...history.map((entry) => caseHistoryViewOf(entry).details), lastDetails(lastEvent)];
   const remedy = details.findLast((one) => one?.remedy)?.remedy;
   const remedyOutcome = details.findLast((one) => one?.remedyOutcome)?.remedyOutcome;
-  if (!remedy || !remedyOutcome) throw new Error(`case ${caseNumber} has no history of its remedy yet`);
+  if (!remedy || !remedyOutcome) throw new Error(`case ${caseNumber} has no remedy in its history`);
   return { remedy, remedyOutcome };
 }
 

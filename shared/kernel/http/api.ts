@@ -8,6 +8,7 @@ import { CursorMismatch, invalidCursor } from "#shared/kernel/aws/cursor.ts";
 import { isThrottling } from "#shared/kernel/aws/throttling.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { defineLogs, log, logger } from "#shared/kernel/logging/logger.ts";
+import { HistoryBehindError, RecordBusyError } from "#shared/kernel/records/record-store.ts";
 import { type Caller, callerSchema, isAtLeast, rolesIn } from "./caller.ts";
 import { cleanText } from "./clean-text.ts";
 import { type IdentityLevel, type RouteContract, routeKey } from "./contract.ts";
@@ -269,6 +270,8 @@ function problemOf(error: unknown, requestId: string): Problem {
     });
   if (isThrottling(error))
     return httpProblems.tooManyRequests({ facts: { seconds: 2 }, headers: { "retry-after": "2" } });
+  if (error instanceof HistoryBehindError || error instanceof RecordBusyError)
+    return httpProblems.justChanged({ headers: { "retry-after": "2" } });
   logger.error("request failed", { code: logs.failed.code, error: error as Error });
   return httpProblems.internalError({ facts: { requestId } });
 }

@@ -126,6 +126,11 @@ export const httpProblems = defineProblems({
     zh: "这个 Idempotency-Key 已用于另一请求，请换一个。",
     en: "This Idempotency-Key was used for another request; please take a new one.",
   },
+  justChanged: {
+    status: 409,
+    zh: "刚才的变动还在写入，请过几秒再试一次。",
+    en: "What changed a moment ago is still being written. Please try again in a few seconds.",
+  },
   tooManyRequests: {
     status: 429,
     zh: "请求过于频繁，请在 {seconds} 秒后再试。",

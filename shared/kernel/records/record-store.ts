@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
+import { allPages, type Cursor, type Page } from "#shared/kernel/aws/page.ts";
 import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
 import { historyPrefix } from "#shared/kernel/messaging/outbox.ts";
 import { changesSchema, type KeptEvent } from "./chain.ts";
@@ -101,6 +101,26 @@ type Changing<Rec extends RecordOf<object>> = Pick<RecordStore<Rec>, "read" | "w
 /** Others kept writing the record faster; trying again later is safe. */
 export class RecordBusyError extends Error {
   override readonly name = "RecordBusyError";
+}
+
+/** The relay has not written all steps of a record yet; trying again later is safe. */
+export class HistoryBehindError extends Error {
+  override readonly name = "HistoryBehindError";
+}
+
+/**
+ * Every step before a record's last one, which the record itself tells.
+ * @throws HistoryBehindError when one is not in the history yet: what would follow from the others may be wrong
+ */
+export async function stepsBefore(
+  { history }: Pick<RecordStore<RecordOf<object>>, "history">,
+  id: string,
+  { version }: { version: number },
+): Promise<HistoryEntry[]> {
+  const written = await allPages((cursor) => history(id, { cursor, limit: 100 }));
+  const before = written.filter((entry) => entry.version < version);
+  if (before.length < version - 1) throw new HistoryBehindError(`the history of ${id} is behind it`);
+  return before;
 }
 
 /** There is nothing to do, whatever became of the record since. */

@@ -3,11 +3,14 @@ import { describe, expect, test } from "vitest";
 import { itemBytes } from "#local/engine/dynamodb/item-bytes.ts";
 import type { Command } from "#shared/cases/command.ts";
 import { allowedActions, decide } from "#shared/cases/decide.ts";
+import { casesPublic } from "#shared/cases/public.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { isRemedyOpen } from "#shared/cases/remedies.ts";
 import { isListed } from "#shared/cases/states.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
-
+import { HistoryBehindError } from "#shared/kernel/records/record-store.ts";
+import { memoryCaseStore } from "#test/support/memory-case-store.ts";
+import { remedyCarriedOut } from "../../../functions/cases/case-review/remedies.ts";
 import { clerk, leader, openSample, reviewer, supervisor, system, traceparent } from "./samples.ts";
 
 const monday = "2026-09-21T02:00:00.000Z";
@@ -157,5 +160,52 @@ describe("what becomes of a decision afterwards", () => {
       sizes.filter((size, place) => size > (isOver[place] ? 1024 : 1280)),
       JSON.stringify(sizes),
     ).toEqual([]);
+  });
+});
+
+describe("what is carried out while the history is behind", () => {
+  /** A case with its history as far as the relay has written it. */
+  async function kept(...steps: Step[]) {
+    const store = memoryCaseStore();
+    let head = openSample({ receive: "window" });
+    await store.write(head);
+    for (const step of [
+      ["passPreReview", clerk],
+      ["accept", clerk],
+      ["reject", reviewer],
+      ["collect", clerk, { note: { collection: { how: "code", relation: "self" } } }],
+      ...steps,
+    ] as Step[]) {
+      head = play(head, step);
+      await store.write(head);
+    }
+    const behind = (versions: number): typeof store => ({
+      ...store,
+      async history(id, query) {
+        const { items, next } = await store.history(id, query);
+        return { items: items.filter(({ version }) => version <= head.version - versions), next };
+      },
+    });
+    return { head, behind };
+  }
+
+  test("waits until the suit and its outcome are there, and takes no earlier one for it", async () => {
+    const { head, behind } = await kept(received, outcome("revoked"));
+    const carriedOut = (versions: number) =>
+      remedyCarriedOut(behind(versions), () => monday)(head, { note: {} } as never);
+    // The last step is told by the record itself.
+    for (const versions of [0, 1])
+      expect(await carriedOut(versions)).toMatchObject({
+        note: { remedy: { number: remedy.number }, remedyOutcome: { outcome: "revoked" } },
+      });
+    await expect(carriedOut(2)).rejects.toThrow(HistoryBehindError);
+    await expect(carriedOut(head.version)).rejects.toThrow(HistoryBehindError);
+  });
+
+  test("says of nobody that they had no part in a case while a step is not there", async () => {
+    const { head, behind } = await kept(received);
+    const { handlersOf } = casesPublic(behind(1));
+    expect((await handlersOf(head.caseNumber)).toSorted()).toEqual([clerk.id, reviewer.id].toSorted());
+    await expect(casesPublic(behind(2)).handlersOf(head.caseNumber)).rejects.toThrow(HistoryBehindError);
   });
 });

@@ -6,6 +6,7 @@ import { defineRoute } from "#shared/kernel/http/contract.ts";
 import { localeOf } from "#shared/kernel/http/locale.ts";
 import { rateLimit } from "#shared/kernel/http/rate-limit.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
+import { HistoryBehindError, RecordBusyError } from "#shared/kernel/records/record-store.ts";
 import { sureSignIn } from "#test/support/call-route.ts";
 
 const contract = defineRoute({
@@ -114,6 +115,20 @@ describe("an HTTP function", () => {
     );
     expect(answer.body && JSON.parse(answer.body).code).toBe(code);
   });
+
+  test.each([new HistoryBehindError("behind"), new RecordBusyError("busy")])(
+    "tells to try again in a moment what is a matter of seconds: %s",
+    async (error) => {
+      const handler = httpApi([
+        route(contract)(async () => {
+          throw error;
+        }),
+      ]);
+      const answer = await handler(eventOf(), { awsRequestId: "1" } as Context);
+      expect(answer).toMatchObject({ statusCode: 409, headers: { "retry-after": "2" } });
+      expect(JSON.parse(answer.body ?? "")).toMatchObject({ code: "justChanged" });
+    },
+  );
 
   test("takes text in its one normal form", async () => {
     let taken: unknown;
