@@ -7,6 +7,7 @@ import {
   HttpMethods,
   ObjectLockRetention,
   ObjectOwnership,
+  StorageClass,
 } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { platformOf, removalPolicy } from "#infra/platform.ts";
@@ -73,6 +74,8 @@ export function documentBucket(scope: Construct, id: string): Bucket {
       {
         abortIncompleteMultipartUploadAfter: Duration.days(1),
         noncurrentVersionExpiration: Duration.days(30),
+        // A case is over by then: what is still looked at costs a cent a gigabyte, what is not costs half as much.
+        transitions: [{ storageClass: StorageClass.INFREQUENT_ACCESS, transitionAfter: Duration.days(90) }],
       },
       { tagFilters: { [abandonedTag.Key]: abandonedTag.Value }, expiration: Duration.days(1) },
       { tagFilters: { [destroyedTag.Key]: destroyedTag.Value }, expiration: Duration.days(1) },

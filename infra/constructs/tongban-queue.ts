@@ -27,6 +27,8 @@ class EncryptedQueue extends Queue {
 }
 
 const failureTerm = Duration.days(14);
+/** Days after which what failed is called for again. */
+const forgottenAfter = [3, 10] as const;
 
 /** Where what failed waits for a person. Anything in it rings, with this description. */
 export class FailureQueue extends EncryptedQueue {
@@ -42,6 +44,13 @@ export class FailureQueue extends EncryptedQueue {
       atLeast: 1,
       description,
     });
+    // That one rings once, for the first message; these ring for any that nobody has looked at.
+    for (const days of forgottenAfter)
+      watch(this, `ForgottenFor${days}Days`, {
+        metric: this.metricApproximateAgeOfOldestMessage({ ...maximum, period: Duration.hours(1) }),
+        atLeast: Duration.days(days).toSeconds(),
+        description: `What failed has waited for ${days} days; it is gone after ${failureTerm.toDays()}. ${description}`,
+      });
   }
 }
 

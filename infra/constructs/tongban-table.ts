@@ -1,3 +1,4 @@
+import { type IMetric, MathExpression } from "aws-cdk-lib/aws-cloudwatch";
 import {
   AttributeType,
   BillingMode,
@@ -27,6 +28,9 @@ type TongbanTableProps = {
   /** Whose key encrypts it, where the environment has keys of its own. */
   key?: KeyClass;
 };
+
+/** CloudWatch's limit of metrics in the expression of one alarm. */
+const maxInExpression = 10;
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
@@ -76,10 +80,32 @@ export class TongbanTable extends Table {
     }
     for (const kind of ["Read", "Write"] as const) {
       watch(this, `${kind}Throttled`, {
-        metric: this.metric(`${kind}ThrottleEvents`, sum),
+        metric: this.throttles(kind),
         atLeast: 10,
-        description: `Table ${id} refuses ${kind.toLowerCase()}s: it is at its ceiling or one key is too busy.`,
+        description: `Table ${id} or one of its indexes refuses ${kind.toLowerCase()}s: it is at its ceiling or one key is too busy.`,
       });
     }
+  }
+
+  /** Of the table and of each index: each has a ceiling and a metric of its own. */
+  private throttles(kind: "Read" | "Write"): IMetric {
+    const name = `${kind}ThrottleEvents`;
+    const ofIndexes = this.indexNames.map((index) =>
+      this.metric(name, {
+        ...sum,
+        dimensionsMap: { TableName: this.tableName, GlobalSecondaryIndexName: index },
+      }),
+    );
+    const all = [this.metric(name, sum), ...ofIndexes];
+    if (all.length > maxInExpression)
+      throw new Error(`${this.node.path} has more indexes than one alarm can watch: it needs a second one.`);
+    if (all.length === 1) return this.metric(name, sum);
+    return new MathExpression({
+      // A metric without a data point would leave the sum without one.
+      expression: all.map((_metric, place) => `FILL(m${place}, 0)`).join(" + "),
+      usingMetrics: Object.fromEntries(all.map((metric, place) => [`m${place}`, metric])),
+      label: name,
+      period: sum.period,
+    });
   }
 }

@@ -35,5 +35,8 @@ export function watch(scope: Construct, id: string, watched: Watch): void {
     treatMissingData: TreatMissingData.NOT_BREACHING,
     ...rest,
   });
-  if (alarmTopic) alarm.addAlarmAction(new SnsAction(alarmTopic));
+  if (!alarmTopic) return;
+  // Whoever was called out hears also that it is over.
+  alarm.addAlarmAction(new SnsAction(alarmTopic));
+  alarm.addOkAction(new SnsAction(alarmTopic));
 }

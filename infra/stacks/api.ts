@@ -9,6 +9,7 @@ import {
   LogGroupLogDestination,
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
+import { type IMetric, MathExpression } from "aws-cdk-lib/aws-cloudwatch";
 import type { ApiEntrance } from "#infra/constructs/routes.ts";
 import { securityLog, securityLogFormat } from "#infra/constructs/security-log.ts";
 import { sum, watch } from "#infra/constructs/watch.ts";
@@ -45,7 +46,6 @@ export class ApiStack extends TongbanStack {
       stageName: "$default",
       autoDeploy: true,
       throttle: { rateLimit: limits.api.perSecond, burstLimit: limits.api.burst },
-      detailedMetricsEnabled: true,
       accessLogSettings: {
         destination: new LogGroupLogDestination(securityLog(this)),
         format: securityLogFormat,
@@ -58,9 +58,32 @@ export class ApiStack extends TongbanStack {
       atLeast: 5,
       description: "The API answered with 5xx five times or more in five minutes.",
     });
+    watch(this, "NearlyAllRefused", {
+      metric: this.shareRefused(api),
+      atLeast: 90,
+      description:
+        "Nine of ten calls of a quarter of an hour were refused with 4xx: perhaps the issuer's keys cannot be read, and nobody can sign in.",
+    });
+    watch(this, "Slow", {
+      metric: api.metricLatency({ statistic: "p95", period: Duration.minutes(5) }),
+      atLeast: 3000,
+      evaluationPeriods: 3,
+      description: "One call in twenty has taken three seconds or more for a quarter of an hour.",
+    });
     this.entrance = { apiId: api.apiId, authorizerId: authorizer.ref };
     this.url = domain ? `https://${domain.name}` : api.apiEndpoint;
     new CfnOutput(this, "ApiUrl", { value: this.url });
+  }
+
+  /** In percent; 0 while there are too few calls to say anything. */
+  private shareRefused(api: HttpApi): IMetric {
+    const quarter = { statistic: "Sum", period: Duration.minutes(15) };
+    return new MathExpression({
+      expression: "IF(calls >= 50, 100 * refused / calls, 0)",
+      usingMetrics: { calls: api.metricCount(quarter), refused: api.metricClientError(quarter) },
+      label: "refused",
+      period: quarter.period,
+    });
   }
 
   private addDomain(domain: NonNullable<Environment["domain"]>, api: HttpApi, stage: HttpStage): void {

@@ -161,7 +161,12 @@ describe("protection", () => {
 
 describe("alarms", () => {
   const watched = (app: Synthesized, metric: string) =>
-    app.all("AWS::CloudWatch::Alarm").filter(({ properties }) => properties.MetricName === metric);
+    app
+      .all("AWS::CloudWatch::Alarm")
+      .filter(({ properties }) => [properties.MetricName, labelOf(properties)].includes(metric));
+  /** Of an alarm on an expression, what it says it shows. */
+  const labelOf = (properties: Resource["properties"]): string | undefined =>
+    properties.Metrics?.find(({ ReturnData = true }: { ReturnData?: boolean }) => ReturnData)?.Label;
 
   it("ring for everything that stops or loses work", async () => {
     const app = await synthesized("prod");
@@ -188,6 +193,8 @@ describe("alarms", () => {
         "ReadThrottleEvents",
         "WriteThrottleEvents",
         "Invocations",
+        "refused",
+        "Latency",
       ].map((metric) => [metric, watched(app, metric).length]),
     );
     expect(counts).toEqual({
@@ -195,14 +202,44 @@ describe("alarms", () => {
       Throttles: functions,
       IteratorAge: relays,
       ApproximateNumberOfMessagesVisible: queues.length - working - setAside,
-      ApproximateAgeOfOldestMessage: working,
+      // Of a queue that is worked off its age, of one where things wait for a person twice: after 3 and 10 days.
+      ApproximateAgeOfOldestMessage: working + 2 * (queues.length - working - setAside),
       "5xx": 1,
       ReadThrottleEvents: contexts.length + 2,
       WriteThrottleEvents: contexts.length + 2,
       Invocations: sweeps,
+      refused: 1,
+      Latency: 1,
     });
     for (const { properties } of app.all("AWS::CloudWatch::Alarm"))
       expect(properties.AlarmDescription).toMatch(/^[A-Z].{20,}\.$/);
+  });
+
+  it("ring for the throttles of each index, which no table's metric counts", async () => {
+    const app = await synthesized("prod");
+    const indexes = app
+      .all("AWS::DynamoDB::Table")
+      .flatMap(({ properties }) => properties.GlobalSecondaryIndexes ?? [])
+      .map(({ IndexName }) => IndexName);
+    expect(indexes.length).toBeGreaterThan(30);
+    for (const kind of ["ReadThrottleEvents", "WriteThrottleEvents"]) {
+      const ofIndexes = watched(app, kind).flatMap(({ properties }) =>
+        (properties.Metrics ?? []).flatMap(
+          ({ MetricStat }: { MetricStat?: { Metric: { Dimensions: { Name: string; Value: string }[] } } }) =>
+            MetricStat?.Metric.Dimensions.flatMap(({ Name, Value }) =>
+              Name === "GlobalSecondaryIndexName" ? [Value] : [],
+            ) ?? [],
+        ),
+      );
+      expect(ofIndexes.sort()).toEqual(indexes.toSorted());
+    }
+  });
+
+  it("say also when it is over", async () => {
+    const { environment } = await synthesized("prod");
+    const app = await synthesize({ ...environment, alarmEmail: "on-call@example.com" });
+    for (const { name, properties } of app.all("AWS::CloudWatch::Alarm"))
+      expect([name, properties.OKActions]).toEqual([name, properties.AlarmActions]);
   });
 
   it("ring when a sweep has not run at all for three of its turns", async () => {
