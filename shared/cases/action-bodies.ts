@@ -2,19 +2,23 @@ import * as z from "zod";
 import { line, lines } from "#shared/kernel/text.ts";
 import {
   addressSchema,
+  caseMaterialSchema,
+  deferralSchema,
+  formSchema,
+  licenceUseSchema,
+  phoneSchema,
+} from "./case.ts";
+import { collectionCodePattern } from "./collection.ts";
+import type { CommandAction } from "./lifecycle-table.ts";
+import {
   assistanceSchema,
   type CaseNote,
-  caseMaterialSchema,
   collectors,
   correctedDocumentSchema,
-  deferralSchema,
   failedProvisionSchema,
-  formSchema,
   identityDocuments,
-  licenceUseSchema,
   lookUpSchema,
   noticeSchema,
-  phoneSchema,
   reasonSchema,
   refusalSchema,
   remedyOutcomeSchema,
@@ -23,9 +27,7 @@ import {
   suspensionSchema,
   terminationGrounds,
   upperDecisionSchema,
-} from "./case.ts";
-import { collectionCodePattern } from "./collection.ts";
-import type { CommandAction } from "./lifecycle-table.ts";
+} from "./notes.ts";
 
 type Body = {
   schema: z.ZodType;

@@ -14,7 +14,6 @@ import { caseNumberPattern } from "#shared/kernel/identifiers/case-number.ts";
 import { bodySchemaOf, revisionSchema } from "./action-bodies.ts";
 import {
   addressSchema,
-  assistanceSchema,
   caseMaterialSchema,
   formSchema,
   maxParties,
@@ -23,6 +22,7 @@ import {
 } from "./case.ts";
 import { caseHistoryEntrySchema, caseSchema, caseSummarySchema } from "./case-views.ts";
 import { actions, type CommandAction, commandActions, rowOf } from "./lifecycle-table.ts";
+import { assistanceSchema } from "./notes.ts";
 
 export const staff = ["clerk", "reviewer", "supervisor"] as const;
 

@@ -5,16 +5,10 @@ import { historyEntry } from "#shared/kernel/http/record-contracts.ts";
 import { changesSchema } from "#shared/kernel/records/chain.ts";
 import { requestMarkSchema } from "#shared/kernel/records/last-event.ts";
 import { ratingViewSchema } from "#shared/ratings/views.ts";
-import {
-  clockSchema,
-  detailsSchema,
-  formSchema,
-  lookUpSchema,
-  noticeSchema,
-  suspensionSchema,
-} from "./case.ts";
+import { clockSchema, formSchema } from "./case.ts";
 import { progressSchema } from "./clock-progress.ts";
 import { commandActions } from "./lifecycle-table.ts";
+import { detailsSchema, lookUpSchema, noticeSchema, suspensionSchema } from "./notes.ts";
 import { caseRecord } from "./record.ts";
 
 const head = caseRecord.schema.shape;

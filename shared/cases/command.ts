@@ -1,7 +1,7 @@
 import type { ActorRole } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
-import type { CaseNote } from "./case.ts";
 import type { CommandAction } from "./lifecycle-table.ts";
+import type { CaseNote } from "./notes.ts";
 import type { feeOutcomes, partResults } from "./record.ts";
 
 /** `as`: by which name a case knows a citizen, where that is not their account: whom they act for, or their own from the window. */

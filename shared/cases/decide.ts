@@ -4,12 +4,12 @@ import { type Decision, decider } from "#shared/kernel/lifecycle/decide.ts";
 import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
-import type { CaseNote } from "./case.ts";
 import { runClock } from "./clock.ts";
 import type { Actor, Command } from "./command.ts";
 import { type AcceptedCommand, effects, marksOf } from "./effects.ts";
 import { type DecisionContext, type Guard, guards } from "./guards.ts";
 import { actions, type CommandAction, openings } from "./lifecycle-table.ts";
+import type { CaseNote } from "./notes.ts";
 import { type CaseHead, type CaseRow, caseRecord } from "./record.ts";
 import { endStates, stateLabels } from "./states.ts";
 

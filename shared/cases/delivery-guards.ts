@@ -1,7 +1,7 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
-import type { servedDocuments } from "./case.ts";
 import type { DecisionContext } from "./command.ts";
+import type { servedDocuments } from "./notes.ts";
 import type { CaseRow } from "./record.ts";
 
 /** Which documents a case has given so far, as far as its record shows. The parts of a joint matter have their own. */

@@ -8,12 +8,12 @@ import {
   limitOf,
 } from "#shared/kernel/calendar/working-days.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
-import type { CaseNote, Examination } from "./case.ts";
 import { runClock } from "./clock.ts";
 import { type Command, nameInCase } from "./command.ts";
 import { blockDependants } from "./joint.ts";
 import { type CommandAction, commandActions, rowOf } from "./lifecycle-table.ts";
 import type { ClockEffect, ClockStep } from "./milestones.ts";
+import type { CaseNote, Examination } from "./notes.ts";
 import { confirmedBy, hasUnconfirmedParty, withdrawingAlso } from "./parties.ts";
 import type { CaseHead } from "./record.ts";
 import { isDecidedAnew } from "./remedies.ts";

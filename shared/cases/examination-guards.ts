@@ -1,7 +1,7 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
-import type { Examination } from "./case.ts";
 import type { DecisionContext } from "./command.ts";
+import type { Examination } from "./notes.ts";
 import type { CaseRow } from "./record.ts";
 
 type Kind = Examination["kind"];

@@ -3,7 +3,7 @@ import { type HearingEvent, hearingEvents } from "#events/hearing.ts";
 import { type InspectionEvent, inspectionEvents } from "#events/inspection.ts";
 import { type InterestedPartyEvent, interestedPartyEvents } from "#events/interested-party.ts";
 import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
-import type { Examination } from "./case.ts";
+import type { Examination } from "./notes.ts";
 
 const { arrived: _arrived, nearDue: _near, overdue: _over, ...inspections } = inspectionEvents;
 const {

@@ -2,8 +2,8 @@ import * as z from "zod";
 import { caseStates } from "#events/case.ts";
 import { defineRoute, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { casePath } from "./api.ts";
-import { reasonSchema } from "./case.ts";
 import { caseSchema } from "./case-views.ts";
+import { reasonSchema } from "./notes.ts";
 
 const named = { 404: { description: "no such application, or it does not name you" } };
 const access = { kind: "person", roles: ["citizen"] } as const;

@@ -1,5 +1,6 @@
 import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
-import type { CaseForm, Notice } from "./case.ts";
+import type { CaseForm } from "./case.ts";
+import type { Notice } from "./notes.ts";
 
 const thingsOf = ({ materials, fields }: Notice): string[] => [
   ...materials.map(({ materialId }) => `materials/${materialId}`),

@@ -9,18 +9,20 @@ import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import { detailsOf, wordsOf } from "#shared/kernel/records/last-event.ts";
 import { type HistoryEntry, stepsBefore } from "#shared/kernel/records/record-store.ts";
 import type { Standing } from "#shared/representations/public.ts";
-import { type CaseNote, clockSchema, detailsSchema } from "./case.ts";
+import { clockSchema } from "./case.ts";
 import type { Application, CaseReader } from "./case-store.ts";
 import { type ClosedCases, closedCases } from "./closed.ts";
 import { dynamodbCaseReader } from "./dynamodb-case-reader.ts";
 import { type Ground, groundOf, type Unmasked } from "./need-to-know.ts";
+import { type CaseNote, detailsSchema } from "./notes.ts";
 import { placeOf } from "./parties.ts";
 import type { CaseHead } from "./record.ts";
 import { actorIn, mayRead } from "./rights.ts";
 
-export type { CaseForm, CaseNote, Notice } from "./case.ts";
+export type { CaseForm } from "./case.ts";
 export type { ClosedCase, ClosedCases, ClosedList } from "./closed.ts";
 export { type Ground, requireGround } from "./need-to-know.ts";
+export type { CaseNote, Notice } from "./notes.ts";
 export { revokesDecision } from "./remedies.ts";
 
 /** A case whole, personal data included: for documents and licences that are made out to the applicant. */

@@ -9,18 +9,14 @@ import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { detailsOf } from "#shared/kernel/records/last-event.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 import { applicationKey, firstRevision } from "./application-key.ts";
+import { type CaseClock, clockSchema, limitSchema, maxParties, nextDueAt } from "./case.ts";
 import {
   assistanceSchema,
-  type CaseClock,
-  clockSchema,
   detailsSchema,
   examinationSchema,
-  limitSchema,
-  maxParties,
-  nextDueAt,
   refusalKinds,
   suspensionSchema,
-} from "./case.ts";
+} from "./notes.ts";
 import { isSwept } from "./states.ts";
 
 const instant = z.iso.datetime();

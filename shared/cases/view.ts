@@ -5,12 +5,13 @@ import { maskIdNumber, maskName, maskPhone } from "#shared/kernel/people/masking
 import { detailsOf } from "#shared/kernel/records/last-event.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import type { Standing } from "#shared/representations/public.ts";
-import { detailsSchema, nextDueAt, type Party } from "./case.ts";
+import { nextDueAt, type Party } from "./case.ts";
 import type { Application, CaseStore } from "./case-store.ts";
 import { type CaseHistoryEntry, shownFields } from "./case-views.ts";
 import { progressOf } from "./clock-progress.ts";
 import type { Actor } from "./command.ts";
 import { allowedActions } from "./decide.ts";
+import { detailsSchema } from "./notes.ts";
 import { isUnconfirmedParty, wantsWithdrawal } from "./parties.ts";
 import { caseProblems } from "./problems.ts";
 import type { CaseHead, CaseRow } from "./record.ts";

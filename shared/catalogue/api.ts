@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { itemCode } from "#events/identifiers.ts";
 import { defineRoute, pageOf, type RouteContract } from "#shared/kernel/http/contract.ts";
-import { audiences, channels, itemSummarySchema, serviceItemSchema } from "./item.ts";
+import { audiences, channels, serviceItemSchema } from "./item.ts";
+import { itemSummarySchema } from "./item-summary.ts";
 
 /** A part of this API's own description; its form is OpenAPI's business. */
 const part = (description: string) =>

@@ -1,5 +1,6 @@
 import { isObject } from "#shared/kernel/forms/answered-fields.ts";
-import type { ApplyingTogether, ServiceItem } from "./item.ts";
+import type { ServiceItem } from "./item.ts";
+import type { ApplyingTogether } from "./item-parties.ts";
 import type { Finding } from "./problem-messages.ts";
 import { findingIf, type Rule, rule } from "./rule.ts";
 

@@ -1,6 +1,7 @@
 import { allPages } from "#shared/kernel/aws/page.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
-import type { ItemSummary, ServiceItem } from "./item.ts";
+import type { ServiceItem } from "./item.ts";
+import type { ItemSummary } from "./item-summary.ts";
 import { type ItemRecord, listingPartition, type serviceItem } from "./record.ts";
 
 /** The contents of items' versions, each kept under its digest and never changed. */

@@ -3,7 +3,8 @@ import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts"
 import type { Actor } from "#shared/kernel/records/last-event.ts";
 import { RecordBusyError } from "#shared/kernel/records/record-store.ts";
 import type { Catalogue } from "./contents.ts";
-import { type ServiceItem, summaryOf } from "./item.ts";
+import type { ServiceItem } from "./item.ts";
+import { summaryOf } from "./item-summary.ts";
 import { type ItemRecord, serviceItem } from "./record.ts";
 
 export type PublishDeps = {

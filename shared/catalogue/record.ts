@@ -2,7 +2,7 @@ import * as z from "zod";
 import { catalogueEvents } from "#events/catalogue.ts";
 import { departmentCode, digest, itemCode } from "#events/identifiers.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
-import { itemSummarySchema } from "./item.ts";
+import { itemSummarySchema } from "./item-summary.ts";
 
 /** All items, in the order of their codes: a district has about a thousand. */
 export const listingPartition = "LISTING";

@@ -2,7 +2,7 @@ import { ConverterFactory } from "opencc-js/core";
 import toSimplified from "opencc-js/dict/TSCharacters";
 import type * as z from "zod";
 import type { listItems } from "./api.ts";
-import type { ItemSummary } from "./item.ts";
+import type { ItemSummary } from "./item-summary.ts";
 
 type ItemQuery = Omit<z.output<typeof listItems.query>, "limit" | "cursor">;
 

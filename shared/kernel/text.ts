@@ -61,3 +61,9 @@ export const line = (least: number, most: number) => textSchema(least, most, fal
 
 /** Several lines that people read: a reason, a statement, an answer. */
 export const lines = (least: number, most: number) => textSchema(least, most, true);
+
+/** What the platform itself publishes, said in both languages. */
+export const inBothLanguages = z.strictObject({
+  zh: z.string().trim().min(1),
+  en: z.string().trim().min(1),
+});

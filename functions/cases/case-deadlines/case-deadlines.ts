@@ -1,8 +1,8 @@
 import type { CaseLimit } from "#events/case.ts";
-import type { CaseNote } from "#shared/cases/case.ts";
 import { limitsToCheck, runClock } from "#shared/cases/clock.ts";
 import { decide } from "#shared/cases/decide.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
+import type { CaseNote } from "#shared/cases/notes.ts";
 import { type CaseRow, worklistPartition } from "#shared/cases/record.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
 import { sweptStates } from "#shared/cases/states.ts";

@@ -1,7 +1,7 @@
 import type { ReadInput } from "#shared/cases/action-routes.ts";
-import { type CaseNote, detailsSchema } from "#shared/cases/case.ts";
 import { type CaseStore, formOf } from "#shared/cases/case-store.ts";
 import { errorIf, requireNoErrors } from "#shared/cases/field-error.ts";
+import { type CaseNote, detailsSchema } from "#shared/cases/notes.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { isDecidedAnew, isToCarryOut, outcomesOf } from "#shared/cases/remedies.ts";
 import { caseHistoryViewOf } from "#shared/cases/view.ts";

@@ -1,5 +1,5 @@
 import type { invitedActions } from "#shared/cases/api.ts";
-import type { CaseNote, CasePerson } from "#shared/cases/case.ts";
+import type { CasePerson } from "#shared/cases/case.ts";
 import { type Application, type CaseStore, formOf } from "#shared/cases/case-store.ts";
 import type { PersonSearchStore } from "#shared/cases/dynamodb-person-search.ts";
 import {
@@ -8,6 +8,7 @@ import {
   getInvitation,
   listInvitations,
 } from "#shared/cases/invitation-api.ts";
+import type { CaseNote } from "#shared/cases/notes.ts";
 import { appliedBy, isUnconfirmedParty, placeOf } from "#shared/cases/parties.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import { caseProblems } from "#shared/cases/problems.ts";

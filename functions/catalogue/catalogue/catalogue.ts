@@ -1,7 +1,7 @@
 import * as api from "#shared/catalogue/api.ts";
 import { checkCatalogue } from "#shared/catalogue/checks.ts";
 import { type Catalogue, summariesIn } from "#shared/catalogue/contents.ts";
-import type { ItemSummary } from "#shared/catalogue/item.ts";
+import type { ItemSummary } from "#shared/catalogue/item-summary.ts";
 import { catalogueProblems } from "#shared/catalogue/problems.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Examination } from "#shared/cases/case.ts";
+import type { Examination } from "#shared/cases/notes.ts";
 import { decide } from "#shared/cases/decide.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";

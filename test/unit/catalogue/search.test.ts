@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { shippedCatalogue } from "#data/index.ts";
-import { summaryOf } from "#shared/catalogue/item.ts";
+import { summaryOf } from "#shared/catalogue/item-summary.ts";
 import { searchItems } from "#shared/catalogue/search.ts";
 
 const summaries = shippedCatalogue().map((item) => summaryOf(item, 1));

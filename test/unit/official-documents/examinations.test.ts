@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CaseEvent } from "#events/case.ts";
-import type { Examination } from "#shared/cases/case.ts";
+import type { Examination } from "#shared/cases/notes.ts";
 import { examinationOf } from "#shared/cases/follow-examinations.ts";
 import { caseRecord } from "#shared/cases/record.ts";
 import { isForOffice, officialDocumentKindOf } from "#shared/documents/official-documents.ts";

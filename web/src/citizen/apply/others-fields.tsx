@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { ApplyingTogether } from "#shared/catalogue/item.ts";
+import type { ApplyingTogether } from "#shared/catalogue/item-parties.ts";
 import { CheckField, ChoiceField } from "../../shared/form/field.tsx";
 import { useText } from "../../shared/use-read.ts";
 import { emptyOther, type OtherParty } from "./application.ts";
