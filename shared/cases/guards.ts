@@ -1,24 +1,21 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
-import { maxSuspensions } from "./case.ts";
-import type { Command, DecisionContext } from "./command.ts";
+import type { DecisionContext } from "./command.ts";
 
 export type { DecisionContext } from "./command.ts";
 
 import { deliveryGuards } from "./delivery-guards.ts";
 import { examinationGuards } from "./examination-guards.ts";
 import { feeGuards } from "./fee-guards.ts";
+import { handlerGuards } from "./handler-guards.ts";
+import { jointGuards } from "./joint-guards.ts";
+import { limitGuards } from "./limit-guards.ts";
 import { lookUpGuards } from "./look-ups.ts";
-import { isDeemedAccepted } from "./milestones.ts";
-import { isParticipant } from "./parties.ts";
 import { partyGuards } from "./party-guards.ts";
 import { proposalGuards } from "./proposal-guards.ts";
 import { type CaseRow, maxOpinions } from "./record.ts";
 import { remedyGuards } from "./remedy-guards.ts";
 import { isTheirs, isWaitingFor } from "./rights.ts";
-
-const markOf = ({ clock: { marks } }: CaseRow, command: Command | undefined) =>
-  command?.note?.limit && marks?.[command.note.limit];
 
 /** Conditions beyond state and role, each with the sentence that a refusal shows. */
 export const guards = {
@@ -56,36 +53,8 @@ export const guards = {
       en: "It was returned with advice once; what is still missing belongs in the one-time notice (Administrative Licensing Law, Art. 32).",
     },
   },
-  /** 行政许可法 Art. 32: after five working days the case counts as accepted, whether a sweep has said so or not. */
-  noticeLimitRuns: {
-    holds: (head, _actor, { now }) => !isDeemedAccepted(head.clock, now),
-    facts: (_around, head) => ({ endedOn: dayOf(head.clock.noticeDueAt ?? "") }),
-    text: {
-      zh: "一次性告知的期限已于 {endedOn} 届满，视为自收到之日起受理（行政许可法第三十二条）；请受理后办理。",
-      en: "The time to tell what is missing ended on {endedOn}: the case counts as accepted from its receipt (Administrative Licensing Law, Art. 32). Please accept it and go on.",
-    },
-  },
-  /** Arts. 42 and 45 extend or suspend a limit; one that is over cannot be healed. */
-  limitStillRuns: {
-    holds: ({ clock: { dueAt, provisional } }, _actor, { now }) => !dueAt || provisional || now <= dueAt,
-    facts: (_around, head) => ({ endedOn: dayOf(head.clock.dueAt ?? "") }),
-    text: {
-      zh: "法定期限已于 {endedOn} 届满，不能再延长或者中止计算（行政许可法第四十二条、第四十五条）；请尽快作出决定。",
-      en: "The legal limit ended on {endedOn} and can no longer be extended or suspended (Administrative Licensing Law, Arts. 42 and 45). Please decide.",
-    },
-  },
-  extensionProvided: {
-    holds: (head) => head.item.extension !== undefined,
-    text: { zh: "此事项依法不能延长办理期限。", en: "The law gives this item no extension." },
-  },
+  ...limitGuards,
   ...proposalGuards,
-  procedureProvided: {
-    holds: (head) => head.item.procedures !== undefined,
-    text: {
-      zh: "此事项没有依法可以不计入期限的特别程序。",
-      en: "No special procedure of this item may be left out of the limit.",
-    },
-  },
   rightBodyNamed: {
     holds: ({ refusal }) => refusal?.kind === "notOurs",
     text: {
@@ -106,10 +75,6 @@ export const guards = {
     },
   },
   ...deliveryGuards,
-  notExtended: {
-    holds: (head) => !head.clock.extension,
-    text: { zh: "期限只能延长一次。", en: "The time limit can be extended once only." },
-  },
   oneTimeNoticeComplete: {
     holds: (_head, _actor, { command }) => !command?.lateFindings?.length,
     facts: ({ command }) => ({ lateFindings: command?.lateFindings ?? [] }),
@@ -176,29 +141,7 @@ export const guards = {
   ...feeGuards,
   ...remedyGuards,
   ...lookUpGuards,
-  unassigned: {
-    holds: (head) => head.handler === undefined,
-    text: { zh: "已有人领办。", en: "Somebody handles this case already." },
-  },
-  handledByYou: {
-    holds: (head, actor) => head.handler === actor.id,
-    text: { zh: "这个办件不由您领办。", en: "You are not the one who handles this case." },
-  },
-  notToApplicant: {
-    holds: (head, _actor, { command }) =>
-      !command?.note?.assignee || !isParticipant(head, command.note.assignee),
-    text: {
-      zh: "不能把办件交给申请人本人办理。",
-      en: "A case cannot be given to the person who applied.",
-    },
-  },
-  anotherDecides: {
-    holds: (head, actor) => !head.item.separateDecider || head.acceptedBy !== actor.id,
-    text: {
-      zh: "此事项的受理人不能作出决定。",
-      en: "For this item, whoever accepted the case may not decide it.",
-    },
-  },
+  ...handlerGuards,
   opinionNotAsked: {
     holds: (head, _actor, { command }) => {
       const department = command?.note?.opinion?.department;
@@ -209,13 +152,6 @@ export const guards = {
       en: "That department is asked already, or it is your own.",
     },
   },
-  suspensionsLeft: {
-    holds: (head) => (head.clock.pauses?.length ?? 0) < maxSuspensions,
-    text: {
-      zh: `特别程序不能超过 ${maxSuspensions} 次。`,
-      en: `A case cannot be suspended more than ${maxSuspensions} times.`,
-    },
-  },
   opinionsLeft: {
     holds: (head) => (head.opinions?.length ?? 0) < maxOpinions,
     text: {
@@ -223,61 +159,6 @@ export const guards = {
       en: `Opinions cannot be asked more than ${maxOpinions} times.`,
     },
   },
-  notJoint: {
-    holds: (head) => head.parts === undefined,
-    text: { zh: "一件事由各并联事项分别决定。", en: "A joint matter is decided by its parts." },
-  },
-  notPart: {
-    holds: (head) => head.parent === undefined,
-    text: { zh: "并联事项随一件事一并办理。", en: "A part goes with its joint matter." },
-  },
-  isPart: {
-    holds: (head) => head.parent !== undefined,
-    text: { zh: "这不是一件事的并联事项。", en: "This is not a part of a joint matter." },
-  },
-  withdrawnWithWhole: {
-    holds: (head, actor) => head.parent === undefined || actor.role === "system",
-    text: { zh: "请撤回整个一件事。", en: "Please withdraw the joint matter as a whole." },
-  },
-  partOpen: {
-    holds: (head, _actor, { command }) =>
-      head.parts?.some(({ code, result }) => code === command?.part?.code && !result) ?? false,
-    text: { zh: "没有这个待办结的并联事项。", en: "There is no such open part." },
-  },
-  notWarned: {
-    holds: (head, _actor, { command }) => !markOf(head, command),
-    text: { zh: "已经预警过。", en: "The warning was given before." },
-  },
-  notOverdueYet: {
-    holds: (head, _actor, { command }) => markOf(head, command) !== "red",
-    text: { zh: "已经预警过。", en: "The warning was given before." },
-  },
-  /** Of every action of staff. */
-  notOwnCase: {
-    holds: (head, actor, { command }) =>
-      actor.role === "citizen" ||
-      actor.role === "system" ||
-      !(isParticipant(head, actor.id) || command?.appliedThemselves),
-    text: {
-      zh: "您是申请人，不能办理自己的申请。",
-      en: "This is your own application; somebody else must handle it.",
-    },
-  },
-  /** Held against whatever accepts or decides: whoever applied for somebody does not judge that application. */
-  notSubmitter: {
-    holds: (head, actor) => head.submittedBy === undefined || head.submittedBy !== actor.id,
-    text: {
-      zh: "这份申请由您代为提交，请由其他人受理和决定。",
-      en: "You submitted this application for the applicant; somebody else accepts and decides it.",
-    },
-  },
-  /** Held against actions that belong to whoever handles the case. */
-  handledByNobodyElse: {
-    holds: (head, actor) =>
-      head.handler === undefined ||
-      head.handler === actor.id ||
-      (actor.role !== "clerk" && actor.role !== "reviewer"),
-    text: { zh: "这个办件由其他人领办。", en: "Somebody else handles this case." },
-  },
+  ...jointGuards,
 } satisfies Record<string, GuardRow<CaseRow, DecisionContext>>;
 export type Guard = keyof typeof guards;
