@@ -9,6 +9,8 @@ const exceptions: Record<string, number> = {
   "case-submission": 585_000,
   // Every action on a case, with its forms and papers, and what stands sealed of them.
   "case-review": 500_000,
+  // Signs licences and checks their signatures, by SM2 as well.
+  licences: 495_000,
   // Signs downloads of packages, which it never reads.
   archives: 680_000,
   // Asks every context, packs and reads ZIPs, and carries S3's client and the licences' signatures.
