@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Examination } from "#shared/cases/notes.ts";
 import { decide } from "#shared/cases/decide.ts";
+import type { Examination } from "#shared/cases/notes.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { openSample, reviewer, system, thursday, traceparent } from "./samples.ts";

@@ -1,5 +1,5 @@
-import type { ApplyingTogether } from "#shared/catalogue/item-parties.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
+import type { ApplyingTogether } from "#shared/catalogue/item-parties.ts";
 import type { ProblemCode } from "#shared/catalogue/problem-messages.ts";
 import { itemCodeOf } from "#shared/kernel/identifiers/item-codes.ts";
 import { baseItem, usccOf } from "./base-item.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CaseEvent } from "#events/case.ts";
-import type { Examination } from "#shared/cases/notes.ts";
 import { examinationOf } from "#shared/cases/follow-examinations.ts";
+import type { Examination } from "#shared/cases/notes.ts";
 import { caseRecord } from "#shared/cases/record.ts";
 import { isForOffice, officialDocumentKindOf } from "#shared/documents/official-documents.ts";
 import { officialDocumentsOf } from "#shared/documents/public.ts";

@@ -5,7 +5,12 @@ import numbers from "#data/official-document-numbers.json" with { type: "json" }
 import titles from "#data/official-document-titles.json" with { type: "json" };
 import texts from "#data/official-documents.json" with { type: "json" };
 import { receiveModes } from "#events/case.ts";
-import { allTerminationGrounds, receiverRelations, servedDocuments, serviceWays } from "#shared/cases/notes.ts";
+import {
+  allTerminationGrounds,
+  receiverRelations,
+  servedDocuments,
+  serviceWays,
+} from "#shared/cases/notes.ts";
 import { itemTypeCodes } from "#shared/catalogue/item.ts";
 import { officialDocumentTitleOf } from "#shared/documents/official-documents.ts";
 import { numberedKinds, numberText, organCode, registerOf } from "#shared/documents/running-numbers.ts";
