@@ -68,10 +68,11 @@ const commonAnswers: Answers = {
   413: { description: "too large" },
   415: { description: "not JSON" },
   429: { description: "too many requests; see Retry-After" },
+  431: { description: "the headers are larger than 10,240 bytes together" },
   500: { description: "a fault of ours" },
   503: { description: "not possible for a moment; ask again" },
 };
-const gatewayStatuses = [401, 403, 413, 429, 500, 503];
+const gatewayStatuses = [401, 403, 413, 429, 431, 500, 503];
 
 function commonStatusesOf({ access, body, method, ...parts }: RouteContract): number[] {
   const takesInput = body || parts.pathParameters || parts.query || parts.headers;
@@ -83,6 +84,7 @@ function commonStatusesOf({ access, body, method, ...parts }: RouteContract): nu
     ...(method !== "GET" ? [413] : []),
     ...(body ? [415] : []),
     429,
+    431,
     500,
     503,
   ];

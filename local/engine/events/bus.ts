@@ -4,6 +4,7 @@ import { type Logger, messageOf } from "../log.ts";
 import type { Resource } from "../templates/stacks.ts";
 import type { BusEvent, Counters, EngineHooks } from "../types.ts";
 import { matches, type Pattern } from "./pattern.ts";
+import { requirePattern } from "./pattern-refusals.ts";
 import { inputFor, type TargetInput } from "./transform.ts";
 
 type Target = TargetInput & { Id: string; Arn: string; DeadLetterConfig?: { Arn?: string } };
@@ -47,6 +48,7 @@ export function eventBus(deps: BusDeps): { putEvents: Operation; pending(): numb
   const rules = deps.rules
     .filter(({ properties }) => properties.EventPattern && properties.State !== "DISABLED")
     .map(ruleOf);
+  for (const { name, pattern } of rules) requirePattern(pattern, name);
   let pending = 0;
 
   const deliver = (target: Target, event: BusEvent): void => {

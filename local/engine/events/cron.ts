@@ -21,6 +21,9 @@ const fields: Field[] = [
 export function cronMatcher(expression: string, timeZone = "UTC"): (at: Date) => boolean {
   const parts = /^cron\((.+)\)$/.exec(expression)?.[1]?.trim().split(/\s+/) ?? [];
   if (parts.length !== fields.length) throw new Error(`Schedule ${expression} is not understood`);
+  // One of the two days is given and the other is `?`: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+  if ((parts[2] === "?") === (parts[4] === "?"))
+    throw new Error(`AWS refuses the schedule ${expression}: of the two fields for days just one is ?`);
   const tests = fields.map((field, index) => fieldMatcher(parts[index] ?? "", field, expression));
   const clock = new Intl.DateTimeFormat("en-US", {
     timeZone,

@@ -1,36 +1,62 @@
+import { isIP } from "node:net";
+
 /**
  * EventBridge's event patterns, which Lambda's event filters share: every field of the pattern must match, any
- * of the alternatives in its array may; an array in the event matches when one of its members does.
+ * of the alternatives in its array may; an array in the event matches when one of its members does. What AWS refuses
+ * when it is deployed is in pattern-refusals.ts.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
 export type Pattern = { [field: string]: unknown };
 
 type Operators = Record<string, unknown>;
 
+/** What an array holds, arrays in it opened up. */
+const membersOf = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value.flatMap(membersOf) : value === undefined ? [] : [value];
+
+/** `$or` with alternatives; with anything else it is a field of that name. */
+const isOr = (field: string, rule: unknown): rule is Pattern[] =>
+  field === "$or" && Array.isArray(rule) && rule.length > 1 && rule.every(isObject);
+
 export function matches(pattern: Pattern, event: unknown): boolean {
   return Object.entries(pattern).every(([field, rule]) => {
-    if (field === "$or") return (rule as Pattern[]).some((alternative) => matches(alternative, event));
+    if (isOr(field, rule)) return rule.some((alternative) => matches(alternative, event));
     const value = isObject(event) ? event[field] : undefined;
     if (Array.isArray(rule)) return matchesAny(rule, value);
-    if (Array.isArray(value)) return value.some((member) => matches(rule as Pattern, member));
-    return matches(rule as Pattern, value);
+    if (!Array.isArray(value)) return matches(rule as Pattern, value);
+    const members = membersOf(value);
+    if (members.length === 0) return matches(rule as Pattern, undefined);
+    return (
+      members.some((member) => matches(rule as Pattern, member)) &&
+      members.every((member) => isAbsentWhereAsked(rule as Pattern, member))
+    );
   });
 }
 
+const asksForAbsence = (rule: unknown): boolean =>
+  Array.isArray(rule) && rule.every((one) => isObject(one) && one.exists === false);
+
+/** A field that must not exist must not be in any member of an array: one that lacks it is not enough. */
+const isAbsentWhereAsked = (pattern: Pattern, value: unknown): boolean =>
+  Object.entries(pattern).every(([field, rule]) => {
+    const inner = isObject(value) ? value[field] : undefined;
+    if (asksForAbsence(rule)) return matchesAny(rule as unknown[], inner);
+    return !isObject(rule) || membersOf(inner).every((member) => isAbsentWhereAsked(rule, member));
+  });
+
+/** Of an array one member is enough, also for what it must not be. Objects are no values. */
 function matchesAny(alternatives: unknown[], value: unknown): boolean {
-  const values = Array.isArray(value) ? value : [value];
+  const values = membersOf(value).filter((member) => !isObject(member));
   return alternatives.some((alternative) => {
-    if (isObject(alternative)) return matchesOperators(alternative, value, values);
-    return values.some((member) => member === alternative);
+    if (isObject(alternative)) return matchesOperators(alternative, values);
+    return values.includes(alternative);
   });
 }
 
-function matchesOperators(operators: Operators, value: unknown, values: unknown[]): boolean {
+function matchesOperators(operators: Operators, values: unknown[]): boolean {
   return Object.entries(operators).every(([name, argument]) => {
-    // `exists` asks about leaves only: an object or nothing at all does not exist.
-    if (name === "exists") return (value !== undefined && !isObject(value)) === argument;
-    if (name === "anything-but")
-      return value !== undefined && values.every((member) => !isExcluded(argument, member));
+    if (name === "exists") return values.length > 0 === argument;
+    if (name === "anything-but") return values.some((member) => !isExcluded(argument, member));
     return values.some((member) => matchesOperator(name, argument, member));
   });
 }
@@ -91,14 +117,30 @@ function matchesNumeric(comparisons: (string | number)[], value: number): boolea
   return true;
 }
 
-function inCidr(cidr: string, address: string): boolean {
-  const [network = "", bits = "32"] = cidr.split("/");
-  const toNumber = (ip: string) => ip.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-  const size = 2 ** (32 - Number(bits));
-  const isIpv4 = /^\d{1,3}(\.\d{1,3}){3}$/.test(address);
-  return isIpv4 && Math.floor(toNumber(address) / size) === Math.floor(toNumber(network) / size);
+/** An address as a number with as many bits as its kind has. */
+function addressOf(text: string): { value: bigint; bits: number } | undefined {
+  const kind = isIP(text);
+  if (kind === 4) {
+    const value = text.split(".").reduce((sum, part) => sum * 256n + BigInt(part), 0n);
+    return { value, bits: 32 };
+  }
+  if (kind !== 6) return undefined;
+  const [front = "", back] = text.split("::");
+  const groups = (part: string) => (part ? part.split(":") : []);
+  const [first, last] = [groups(front), groups(back ?? "")];
+  const zeros = back === undefined ? 0 : 8 - first.length - last.length;
+  const all = [...first, ...Array(zeros).fill("0"), ...last];
+  return { value: all.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n), bits: 128 };
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+function inCidr(cidr: string, text: string): boolean {
+  const [network = "", mask = ""] = cidr.split("/");
+  const [of, address] = [addressOf(network), addressOf(text)];
+  if (!of || !address || of.bits !== address.bits) return false;
+  const size = 1n << BigInt(of.bits - Number(mask));
+  return address.value / size === of.value / size;
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

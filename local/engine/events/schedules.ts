@@ -18,10 +18,15 @@ const unitMs: Record<string, number> = { minute: minuteMs, hour: 3_600_000, day:
 /** Lambda tries an asynchronous invocation twice more; after minutes there, sooner here. */
 const retryPausesMs = [1000, 5000];
 
-/** Milliseconds of `rate(n unit)`. */
+/** Milliseconds of `rate(n unit)`; undefined for a `cron`. @throws Error for a rate that AWS refuses */
 export function rateOf(expression: string): number | undefined {
-  const match = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
-  return match ? Number(match[1]) * (unitMs[match[2] ?? ""] ?? 0) : undefined;
+  if (!expression.startsWith("rate(")) return undefined;
+  const [, count, unit = ""] = /^rate\((\d+) (minutes?|hours?|days?)\)$/.exec(expression) ?? [];
+  const number = Number(count);
+  // AWS wants a whole number of one or more, and its unit in the singular for one.
+  if (!(number >= 1) || (number === 1) === unit.endsWith("s"))
+    throw new Error(`AWS refuses the schedule ${expression}: say rate(1 hour) or rate(2 hours)`);
+  return number * (unitMs[unit.replace(/s$/, "")] ?? 0);
 }
 
 /** @throws Error when an expression is not understood, or a target is no function */

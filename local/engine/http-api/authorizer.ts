@@ -7,6 +7,8 @@ export type Authorization =
 
 export type JwtAuthorizer = { issuer: string; audience: string[]; jwksUri: string };
 
+/** HTTP APIs know these alone: an issuer that signs with ES256 or SM2 works with none. */
+const rsaOnly = ["RS256", "RS384", "RS512"];
 const schemePattern = /^bearer\s+/i;
 
 /** Checks an access token as an HTTP API's JWT authorizer does. */
@@ -16,7 +18,12 @@ export function jwtAuthorizer({ issuer, audience, jwksUri }: JwtAuthorizer) {
     const token = header?.replace(schemePattern, "").trim();
     if (!token) return { kind: "unauthorized", reason: "no token" };
     try {
-      const { payload } = await jwtVerify(token, keys, { issuer, requiredClaims: ["exp"] });
+      const { payload, protectedHeader } = await jwtVerify(token, keys, {
+        issuer,
+        requiredClaims: ["exp"],
+        algorithms: rsaOnly,
+      });
+      if (!protectedHeader.kid) return { kind: "unauthorized", reason: "no kid" };
       const named = [payload.aud ?? payload.client_id].flat();
       if (!named.some((one) => audience.includes(String(one))))
         return { kind: "unauthorized", reason: "audience" };

@@ -14,6 +14,14 @@ import { tokenBucket } from "./throttle.ts";
 /** HTTP APIs take no more and wait no longer. */
 const bodyLimit = 10 * 1024 * 1024;
 const integrationTimeoutMs = 30_000;
+/** All lines of the headers together. */
+const headersLimit = 10_240;
+/** What a function takes and gives, as JSON in UTF-8. */
+const payloadLimit = 6 * 1024 * 1024;
+
+const bytesOfHeaders = ({ rawHeaders }: IncomingMessage): number =>
+  rawHeaders.reduce((sum, part) => sum + Buffer.byteLength(part) + 2, 0);
+const isTooLarge = (payload: unknown): boolean => Buffer.byteLength(JSON.stringify(payload)) > payloadLimit;
 
 type Authorize = (header: string | undefined, scopes: string[]) => Promise<Authorization>;
 type Route = { key: string; functionArn: string; authorize: Authorize | undefined; scopes: string[] };
@@ -89,6 +97,7 @@ export function httpApi(deps: HttpApiDeps): RequestListener {
     const { origin } = incoming.headers;
     if (cors && incoming.method === "OPTIONS" && origin)
       return { status: 204, headers: preflightHeaders(cors, origin), body: Buffer.alloc(0) };
+    if (bytesOfHeaders(incoming) > headersLimit) return errorAnswer(431, "Request Header Fields Too Large");
     const url = new URL(incoming.url ?? "/", "http://local");
     const body = await readBody(incoming, bodyLimit);
     const matched = find(incoming.method ?? "GET", url.pathname);
@@ -115,7 +124,15 @@ export function httpApi(deps: HttpApiDeps): RequestListener {
       apiId: api.ref,
       requestId: facts.requestId,
     });
-    return withTimeout(deps.invoke(route.functionArn, event));
+    if (body.length > payloadLimit / 4 && isTooLarge(event))
+      return errorAnswer(413, "Request Entity Too Large");
+    return withTimeout(deps.invoke(route.functionArn, event).then(withinLimit));
+  };
+
+  const withinLimit = (result: unknown): unknown => {
+    const { body = "" } = (result ?? {}) as { body?: string };
+    if (body.length > payloadLimit / 4 && isTooLarge(result)) throw new Error("the answer is over 6 MB");
+    return result;
   };
 
   const withTimeout = async (result: Promise<unknown>): Promise<HttpAnswer> => {

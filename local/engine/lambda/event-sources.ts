@@ -1,5 +1,6 @@
 import type { StreamHeads } from "../dynamodb/stream-heads.ts";
 import type { Pattern } from "../events/pattern.ts";
+import { requirePattern } from "../events/pattern-refusals.ts";
 import type { Logger } from "../log.ts";
 import type { Queues } from "../sqs/queues.ts";
 import type { Resource, Stacks } from "../templates/stacks.ts";
@@ -81,6 +82,7 @@ export function eventSources(deps: Deps): EventSources {
     const { spec } = functions.find(String(properties.FunctionName));
     const { Filters = [] } = (properties.FilterCriteria ?? {}) as { Filters?: { Pattern: string }[] };
     const { OnFailure } = (properties.DestinationConfig ?? {}) as { OnFailure?: { Destination: string } };
+    for (const { Pattern: pattern } of Filters) requirePattern(JSON.parse(pattern), logicalId);
     if (OnFailure && OnFailure.Destination.split(":")[2] !== "sqs")
       throw new Error(
         `${logicalId}: the local engine runs an on-failure destination only when it is a queue.`,

@@ -57,6 +57,13 @@ describe("a whole app on this machine", () => {
     expect(published[0]?.event.detail.from).toMatch(/:dynamodb:.*:table\/Data-Things\/stream\//);
   });
 
+  it("takes no more headers than the gateway does", async () => {
+    const answerTo = async (length: number) =>
+      (await fetch(`${app.apiUrl}/things/wide`, { headers: { "x-note": "x".repeat(length) } })).status;
+    expect(await answerTo(12_000)).toBe(431);
+    expect(await answerTo(9000)).not.toBe(431);
+  });
+
   it("parks a poison message in the dead-letter queue, and handles the rest of its batch once", async () => {
     const token = await app.token("citizen");
     await Promise.all(["a", "poison-b", "c"].map((id) => put(id, token)));

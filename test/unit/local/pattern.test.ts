@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { matches, type Pattern } from "#local/engine/events/pattern.ts";
+import { patternRefusal, requirePattern } from "#local/engine/events/pattern-refusals.ts";
 
 /** After the examples of EventBridge's user guide, and each with what it must not match. */
 const table: { name: string; pattern: Pattern; yes: unknown[]; no: unknown[] }[] = [
@@ -67,6 +68,42 @@ const table: { name: string; pattern: Pattern; yes: unknown[]; no: unknown[] }[]
     pattern: { state: [{ "anything-but": "initializing" }] },
     yes: [{ state: "running" }, { state: 1 }],
     no: [{ state: "initializing" }, {}],
+  },
+  {
+    name: "anything-but of an array: one other member is enough, objects and nothing are none",
+    pattern: { s: [{ "anything-but": "a" }] },
+    yes: [{ s: ["a", "b"] }, { s: [["a"], ["b"]] }],
+    no: [{ s: ["a", "a"] }, { s: [] }, { s: { x: 1 } }, { s: [{ x: 1 }] }, {}],
+  },
+  {
+    name: "exists of an array: only where it has a value",
+    pattern: { s: [{ exists: true }] },
+    yes: [{ s: [1] }, { s: [null] }, { s: [{ x: 1 }, 2] }],
+    no: [{ s: [] }, { s: [{ x: 1 }] }, { s: { x: 1 } }, {}],
+  },
+  {
+    name: "exists false over objects in an array: in none of them",
+    pattern: { list: { c: [{ exists: false }] } },
+    yes: [{ list: [{ d: 1 }, { e: 1 }] }, { list: [] }, { list: { d: 1 } }, {}],
+    no: [{ list: [{ c: 1 }, { d: 1 }] }, { list: [{ d: 1 }, { c: 1 }] }],
+  },
+  {
+    name: "arrays in arrays",
+    pattern: { s: ["x"], list: { kind: ["a"] } },
+    yes: [{ s: [["y"], [["x"]]], list: [[{ kind: "a" }]] }],
+    no: [{ s: [["y"]], list: [[{ kind: "a" }]] }],
+  },
+  {
+    name: "a field called $or",
+    pattern: { $or: ["x"] },
+    yes: [{ $or: "x" }],
+    no: [{ x: 1 }, { $or: "y" }],
+  },
+  {
+    name: "cidr of IPv6, and of all addresses",
+    pattern: { ip: [{ cidr: "2001:db8::/33" }, { cidr: "0.0.0.0/0" }] },
+    yes: [{ ip: "2001:db8::1" }, { ip: "2001:db8:7fff::" }, { ip: "203.0.113.9" }],
+    no: [{ ip: "2001:db8:8000::" }, { ip: "2001:db9::1" }, { ip: "here" }],
   },
   {
     name: "anything-but a list",
@@ -178,5 +215,48 @@ describe("an event pattern", () => {
   it("is refused when it holds an operator that is not known", () => {
     expect(() => matches({ a: [{ "starts-with": "x" }] }, { a: "x" })).toThrow(/starts-with/);
     expect(() => matches({ a: [{ numeric: ["!=", 1] }] }, { a: 2 })).toThrow(/!=/);
+  });
+});
+
+describe("patterns that AWS refuses when they are deployed", () => {
+  it.each<[string, unknown]>([
+    ["the pattern: is no object with fields", {}],
+    ["the pattern: is no object with fields", []],
+    ["a: has no alternative", { a: [] }],
+    ["a: alternatives stand in a list", { a: "x" }],
+    ["a: is no object with fields", { a: {} }],
+    ["a.b: has no alternative", { a: { b: [] } }],
+    ["a: an alternative is no list", { a: [["x"]] }],
+    ['a: there is no operator "prefixx"', { a: [{ prefixx: "x" }] }],
+    ['a: there is no operator ""', { a: [{}] }],
+    ["a: one alternative has one operator", { a: [{ prefix: "x", suffix: "y" }] }],
+    ["a: prefix takes a text", { a: [{ prefix: 1 }] }],
+    ["a: suffix takes a text", { a: [{ suffix: { "equals-ignore-case": 1 } }] }],
+    ["a: exists takes true or false", { a: [{ exists: "true" }] }],
+    ["a: anything-but takes", { a: [{ "anything-but": true }] }],
+    ["a: anything-but takes", { a: [{ "anything-but": [] }] }],
+    ["a: anything-but takes", { a: [{ "anything-but": ["x", 1] }] }],
+    ["a: anything-but takes", { a: [{ "anything-but": [null] }] }],
+    ["a: anything-but takes", { a: [{ "anything-but": { numeric: ["<", 1] } }] }],
+    ["a: anything-but takes", { a: [{ "anything-but": { prefix: "x", suffix: "y" } }] }],
+    ["a: numeric takes", { a: [{ numeric: ["<"] }] }],
+    ["a: numeric takes", { a: [{ numeric: ["~", 1] }] }],
+    ["a: numeric takes", { a: [{ numeric: ["<", "1"] }] }],
+    ["a: numeric takes", { a: [{ numeric: [">", 5, "<", 5] }] }],
+    ["a: numeric takes", { a: [{ numeric: ["<", 5, ">", 1] }] }],
+    ["a: cidr takes", { a: [{ cidr: "10.0.0.0" }] }],
+    ["a: cidr takes", { a: [{ cidr: "10.0.0.0/32" }] }],
+    ["a: cidr takes", { a: [{ cidr: "2001:db8::/128" }] }],
+    ["a: cidr takes", { a: [{ cidr: "10.0.0/8" }] }],
+    ["a: wildcard takes no two stars", { a: [{ wildcard: "a**b" }] }],
+    ["a: wildcard takes a text", { a: [{ wildcard: ["a"] }] }],
+    ["$or.a: has no alternative", { $or: [{ a: [] }, { b: ["x"] }] }],
+  ])("%s", (refusal, pattern) => {
+    expect(patternRefusal(pattern)).toContain(refusal);
+    expect(() => requirePattern(pattern, "Rule1")).toThrow(`AWS refuses the pattern of Rule1: ${refusal}`);
+  });
+
+  it.each(table.map(({ name, pattern }) => [name, pattern] as const))("and not: %s", (_name, pattern) => {
+    expect(patternRefusal(pattern)).toBeUndefined();
   });
 });

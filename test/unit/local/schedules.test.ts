@@ -46,6 +46,22 @@ describe("schedules", () => {
   ])("%s stops the start", (expression) => expect(() => cronMatcher(expression)).toThrow(/not understood/));
 });
 
+describe("schedules that AWS refuses when they are deployed", () => {
+  it.each([
+    "rate(1 hours)",
+    "rate(5 minute)",
+    "rate(0 minutes)",
+    "rate(2 weeks)",
+    "rate(1.5 hours)",
+    "rate(1)",
+  ])("%s", (expression) =>
+    expect(() => rateOf(expression)).toThrow(`AWS refuses the schedule ${expression}`),
+  );
+  it.each(["cron(0 9 1 * MON *)", "cron(0 9 * * * *)", "cron(0 9 ? * ? *)"])("%s", (expression) =>
+    expect(() => cronMatcher(expression)).toThrow("of the two fields for days just one is ?"),
+  );
+});
+
 describe("what a target gets", () => {
   const event = {
     "detail-type": "case.accepted",
