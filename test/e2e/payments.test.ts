@@ -1,82 +1,22 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { madeUpIdNumber } from "#local/made-up-identity.ts";
-import type { Answer, Person } from "#local/play/api.ts";
-import { citizenNamed, type Office, officeOf } from "#local/play/office.ts";
+import { citizenNamed, officeOf } from "#local/play/office.ts";
 import { actOn, mandate } from "#local/play/representations.ts";
-import { act, applicant, type CaseBody, submit } from "#local/play/straight-way.ts";
+import { applicant } from "#local/play/straight-way.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
-
-/** 居民身份证换领、补领: paid for before it is accepted. */
-const idCard = "11411602MB910050XQ4000705001001";
+import { feesOf, idCard } from "#test/support/fees-over-http.ts";
 
 let app: TestApp;
-let citizen: Person;
-let supervisor: Person;
-let office: Office;
-
+let fees: Awaited<ReturnType<typeof feesOf>>;
 beforeAll(async () => {
   app = await startTestApp();
-  citizen = await citizenNamed(app, "payer", applicant);
-  supervisor = await app.as("liu-yang");
-  office = await officeOf(app, "1005");
+  fees = await feesOf(app);
 });
 afterAll(() => app.end());
 
-type Notice = { paymentId: string; version: number; state: string; paymentCode: string } & Record<
-  string,
-  unknown
->;
-
-const applied = async (reason: "到期换领" | "丢失" = "到期换领"): Promise<CaseBody> => {
-  const opened = await submit(citizen, {
-    itemCode: idCard,
-    applicant,
-    answers: { reason, station: "七一路派出所", bookedOn: "2026-12-08", phone: applicant.phone },
-    materials: [],
-    handIn: { mode: "online" },
-    receive: { mode: "window" },
-  });
-  await app.drained();
-  return opened;
-};
-const noticesOf = async (who: Person, { caseNumber }: CaseBody): Promise<Notice[]> =>
-  (await who.ask("GET", `/v1/my/payments?caseNumber=${caseNumber}`)).body.items as Notice[];
-const noticeOf = async (opened: CaseBody): Promise<Notice> => {
-  const [notice] = await noticesOf(citizen, opened);
-  if (!notice) throw new Error("no notice was issued");
-  return notice;
-};
-const take = (who: Person, path: string, version: number, action: string, body: unknown = {}) =>
-  who.call("POST", `${path}/actions/${action}`, {
-    body,
-    headers: { "if-match": `"${version}"`, "idempotency-key": randomUUID() },
-  });
-const decide = async (who: Person, notice: Notice, action: string, body: unknown = {}): Promise<Notice> => {
-  const answer = await take(who, `/v1/payments/${notice.paymentId}`, notice.version, action, body);
-  expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200 });
-  return answer.body as Notice;
-};
-const caseOf = async ({ caseNumber }: CaseBody): Promise<CaseBody & Record<string, unknown>> =>
-  (await citizen.ask("GET", `/v1/cases/${caseNumber}`)).body as CaseBody & Record<string, unknown>;
-const differences = async (who: Person): Promise<Record<string, unknown>[]> =>
-  (await who.ask("GET", "/v1/payment-differences")).body.items as Record<string, unknown>[];
-const differenceOf = async ({ paymentCode }: { paymentCode: string }) =>
-  (await differences(supervisor)).filter((one) => one.paymentCode === paymentCode);
-const accepting = async (opened: CaseBody): Promise<Answer> => {
-  const { version } = await caseOf(opened);
-  return take(office.clerk, `/v1/cases/${opened.caseNumber}`, version, "accept");
-};
-const passed = async (opened: CaseBody): Promise<void> => {
-  await act(office.clerk, await caseOf(opened), "passPreReview");
-};
-const watched = async (): Promise<void> => {
-  await app.fireSchedule("PaymentWatch");
-  await app.drained();
-};
-
 describe("a fee", () => {
   test("is asked for, holds the step that it is due before, is paid once and receipted", async () => {
+    const { citizen, applied, noticeOf, caseOf, differenceOf, accepting, passed } = fees;
     const opened = await applied();
     const notice = await noticeOf(opened);
     expect(notice).toMatchObject({
@@ -122,6 +62,7 @@ describe("a fee", () => {
   });
 
   test("is seen by its payer and its office and by nobody else, and reported by the platform alone", async () => {
+    const { citizen, applied, noticesOf, noticeOf } = fees;
     const opened = await applied("丢失");
     const notice = await noticeOf(opened);
     expect(notice.amountFen).toBe(4000);
@@ -164,47 +105,8 @@ describe("a fee", () => {
     expect((await noticeOf(opened)).state).toBe("issued");
   });
 
-  test("paid twice counts once; the second money is kept and given back by two people", async () => {
-    const opened = await applied();
-    const notice = await noticeOf(opened);
-    const first = await app.feePlatform.pay(notice.paymentCode);
-    const second = await app.feePlatform.pay(notice.paymentCode, { tells: 2 });
-    await app.drained();
-    expect(await noticeOf(opened)).toMatchObject({ paid: { transactionNo: first.transactionNo } });
-    const [found, ...more] = await differenceOf(notice);
-    expect(more).toEqual([]);
-    expect(found).toMatchObject({ kind: "paidTwice", transactionNo: second.transactionNo, amountFen: 2000 });
-    const path = `/v1/payment-differences/${found?.differenceId}`;
-    const proposed = await take(office.reviewer, path, 1, "proposeReturn", { words: "重复缴款" });
-    expect(proposed).toMatchObject({ status: 200, body: { state: "open" } });
-    const own = await take(office.reviewer, path, 2, "confirmReturn");
-    expect(own).toMatchObject({ status: 409, body: { guard: "notProposer" } });
-    expect((await take(supervisor, path, 2, "confirmReturn")).status).toBe(200);
-    await watched();
-    expect(await differenceOf(notice)).toEqual([]);
-    expect((await supervisor.ask("GET", path)).body).toMatchObject({ state: "returned" });
-    expect(app.feePlatform.books.all().refunds).toMatchObject([
-      { transactionNo: second.transactionNo, amountFen: 2000, done: true },
-    ]);
-    await watched();
-    expect(app.feePlatform.books.all().refunds).toHaveLength(1);
-  });
-
-  test("of another amount, or for a code that nobody knows, is kept for staff and pays nothing", async () => {
-    const opened = await applied();
-    const notice = await noticeOf(opened);
-    await app.feePlatform.pay(notice.paymentCode, { amountFen: 1999 });
-    const strange = { paymentCode: "41160226999999999999" };
-    await app.feePlatform.pay(strange.paymentCode, { amountFen: 500 });
-    await app.drained();
-    expect((await noticeOf(opened)).state).toBe("issued");
-    expect(await differenceOf(notice)).toMatchObject([
-      { kind: "wrongAmount", amountFen: 1999, expectedFen: 2000 },
-    ]);
-    expect(await differenceOf(strange)).toMatchObject([{ kind: "unknownCode", amountFen: 500 }]);
-  });
-
   test("whose callback was lost is found when the platform is asked: by the payer, or by itself", async () => {
+    const { citizen, applied, noticeOf, caseOf, watched } = fees;
     const [asked, silent] = [await applied(), await applied()];
     const [one, other] = [await noticeOf(asked), await noticeOf(silent)];
     for (const { paymentCode } of [one, other]) await app.feePlatform.pay(paymentCode, { tells: 0 });
@@ -222,6 +124,7 @@ describe("a fee", () => {
   });
 
   test("is waived by two people on a ground that law gives; the code takes no money then", async () => {
+    const { supervisor, office, applied, noticeOf, take, decide, caseOf, accepting, passed } = fees;
     const opened = await applied();
     const notice = await noticeOf(opened);
     const path = `/v1/payments/${notice.paymentId}`;
@@ -258,74 +161,5 @@ describe("a fee", () => {
       },
     );
     expect(refused.status).toBe(422);
-  });
-
-  test("of a case that was withdrawn goes back: what came before by its notice, what came after as a difference", async () => {
-    const [before, after] = [await applied(), await applied()];
-    const [early, late] = [await noticeOf(before), await noticeOf(after)];
-    await app.feePlatform.pay(early.paymentCode);
-    await app.drained();
-    for (const opened of [before, after]) await act(citizen, await caseOf(opened), "withdraw");
-    await app.drained();
-    const [asked] = await noticesOf(citizen, before);
-    expect(asked).toMatchObject({ state: "paid", refundAskedAt: expect.any(String) });
-    expect(await noticesOf(citizen, after)).toMatchObject([
-      { state: "cancelled", cancelledFor: "caseEnded" },
-    ]);
-    const proposed = await decide(office.clerk, asked as Notice, "proposeRefund", { words: "撤回申请" });
-    await decide(office.reviewer, proposed, "confirmRefund");
-    await app.drained();
-    await watched();
-    expect(await noticesOf(citizen, before)).toMatchObject([{ state: "refunded" }]);
-    await app.feePlatform.pay(late.paymentCode);
-    await app.drained();
-    expect(await differenceOf(late)).toMatchObject([{ kind: "closedNotice", caseNumber: after.caseNumber }]);
-  });
-
-  test("not paid in time expires; money that comes later is credited by staff, or another notice is issued", async () => {
-    const [late, renewed] = [await applied(), await applied()];
-    app.travel(20);
-    await watched();
-    const [expired, other] = [await noticeOf(late), await noticeOf(renewed)];
-    expect([expired.state, other.state]).toEqual(["expired", "expired"]);
-    const next = await take(citizen, `/v1/payments/${other.paymentId}`, other.version, "renew");
-    expect(next.status).toBe(200);
-    await app.drained();
-    const [fresh, old] = await noticesOf(citizen, renewed);
-    expect([fresh, old]).toMatchObject([
-      { state: "issued", attempt: 2, amountFen: 2000 },
-      { state: "cancelled", cancelledFor: "replaced" },
-    ]);
-    expect(fresh?.paymentCode).not.toBe(old?.paymentCode);
-    app.travel(-20);
-    // As the platform says: paid after the due day.
-    const paid = await app.feePlatform.pay(expired.paymentCode, { tells: 0 });
-    const paidAt = new Date(Date.parse(String(expired.dueAt)) + 60_000).toISOString();
-    expect(await app.feePlatform.tell([{ ...paid, paidAt }])).toBe(200);
-    await app.drained();
-    const [found] = await differenceOf(expired);
-    expect(found).toMatchObject({ kind: "late", allowedActions: expect.arrayContaining(["credit"]) });
-    const path = `/v1/payment-differences/${found?.differenceId}`;
-    expect((await take(supervisor, path, 1, "credit", { words: "逾期一天" })).status).toBe(200);
-    await app.drained();
-    expect(await noticesOf(citizen, late)).toMatchObject([{ state: "paid" }]);
-  });
-
-  test("is reconciled day by day: what only the platform has counts, what only we have is a difference", async () => {
-    const [theirs, ours] = [await applied(), await applied()];
-    const [lost, vanished] = [await noticeOf(theirs), await noticeOf(ours)];
-    await app.feePlatform.pay(lost.paymentCode, { tells: 0 });
-    const gone = await app.feePlatform.pay(vanished.paymentCode);
-    app.feePlatform.books.forget(gone.transactionNo);
-    await app.drained();
-    app.travel(1);
-    for (let run = 0; run < 2; run += 1) await app.fireSchedule("PaymentReconciliation");
-    app.travel(-1);
-    await app.drained();
-    expect(await noticeOf(theirs)).toMatchObject({ state: "paid" });
-    expect(await differenceOf(vanished)).toMatchObject([
-      { kind: "notAtPlatform", transactionNo: gone.transactionNo },
-    ]);
-    expect(await differenceOf(lost)).toEqual([]);
   });
 });

@@ -1,87 +1,13 @@
-import { describe, expect, it, vi } from "vitest";
-import { type CaseEventName, type CaseState, caseEvents } from "#events/case.ts";
-import { deliveryEvents } from "#events/delivery.ts";
+import { describe, expect, it } from "vitest";
 import { matches } from "#local/engine/events/pattern.ts";
-import { type CarrierOrder, OrderRefused, type Party } from "#shared/deliveries/carrier-order.ts";
+import { OrderRefused } from "#shared/deliveries/carrier-order.ts";
 import { recordFact } from "#shared/deliveries/leg.ts";
 import { where } from "#shared/deliveries/wiring.ts";
-import { logger } from "#shared/kernel/logging/logger.ts";
 import { courierHandover } from "../../../functions/deliveries/courier-handover/courier-handover.ts";
 import type { OrderDeps } from "../../../functions/deliveries/courier-handover/legs.ts";
 import { consume } from "./consume.ts";
-import { carrierId, caseNumber, emptyStore, legId, now, sampleFact, traceparent } from "./samples.ts";
-
-const party: Party = { name: "王小明", phone: "13800000000", address: "七一路 1 号" };
-
-function caseEvent(
-  name: CaseEventName,
-  modes: { handIn?: "courier"; receive?: "courier"; deliveryAttempt?: number } = {},
-): string {
-  const event = caseEvents[name].create({
-    subject: `case/${caseNumber}`,
-    version: 2,
-    time: now,
-    traceparent,
-    data: {
-      caseNumber,
-      to: "approved",
-      itemCode: "1".repeat(31),
-      itemVersion: 1,
-      department: "0001",
-      applicantId: "citizen-1",
-      actor: { role: "reviewer", id: "reviewer-1" },
-      handIn: modes.handIn ?? "online",
-      receive: modes.receive ?? "electronic",
-      ...(modes.deliveryAttempt && { deliveryAttempt: modes.deliveryAttempt }),
-      hash: "0".repeat(64),
-    },
-  });
-  return JSON.stringify({ "detail-type": event.type, detail: event });
-}
-
-/** A carrier that answers as told, and counts. */
-function setUp(answers: ((order: CarrierOrder) => Promise<string>)[] = []) {
-  const store = emptyStore();
-  const orders: CarrierOrder[] = [];
-  const cancelled: string[] = [];
-  const world: { cancelAnswer: "cancelled" | "underWay"; state: CaseState } = {
-    cancelAnswer: "cancelled",
-    state: "approved",
-  };
-  const deps: OrderDeps = {
-    carriers: [{ id: carrierId, kind: "tongban", baseUrl: "https://post.example.com" }],
-    ordersOf: (id) =>
-      id === carrierId
-        ? {
-            async order(order: CarrierOrder) {
-              orders.push(order);
-              const answer = answers[orders.length - 1];
-              return { waybill: answer ? await answer(order) : "TB1234567890" };
-            },
-            async cancel({ orderId }: { orderId: string }) {
-              cancelled.push(orderId);
-              return world.cancelAnswer;
-            },
-          }
-        : undefined,
-    store,
-    partyOf: async () => party,
-    caseStateOf: async () => world.state,
-    now: () => now,
-  };
-  return {
-    store,
-    orders,
-    cancelled,
-    world,
-    deps,
-    run: (...bodies: string[]) => consume(courierHandover(deps), bodies),
-  };
-}
-
-const down = async () => {
-  throw new Error("fetch failed");
-};
+import { caseEvent, down, party, setUp } from "./handover-world.ts";
+import { carrierId, caseNumber, legId, now, sampleFact, traceparent } from "./samples.ts";
 
 describe("courier-handover", () => {
   it("hears of cases with documents by courier and of documents that came, and of nothing else", () => {
@@ -250,41 +176,6 @@ describe("courier-handover", () => {
     );
   });
 
-  it("calls back what was not collected when a case is withdrawn, once", async () => {
-    const { store, cancelled, run } = setUp();
-    await run(caseEvent("approved", { receive: "courier" }));
-    for (let time = 0; time < 2; time += 1)
-      expect(await run(caseEvent("withdrawn"))).toEqual({ retried: [], parked: [] });
-    expect(cancelled).toEqual([legId]);
-    expect(await store.read(legId)).toMatchObject({ state: "cancelled", version: 2 });
-  });
-
-  it("does not order what was called back before it could be ordered", async () => {
-    const { store, orders, run } = setUp([down]);
-    const event = caseEvent("approved", { receive: "courier" });
-    await run(event);
-    await run(caseEvent("terminated"));
-    expect(await run(event)).toEqual({ retried: [], parked: [] });
-    expect(orders).toHaveLength(1);
-    expect(await store.read(legId)).toMatchObject({ state: "cancelled" });
-  });
-
-  it("leaves what is under way, and says so", async () => {
-    const { store, cancelled, world, run } = setUp();
-    await run(caseEvent("approved", { receive: "courier" }));
-    world.cancelAnswer = "underWay";
-    const warn = vi.spyOn(logger, "warn").mockImplementation(() => undefined);
-    await run(caseEvent("withdrawn"));
-    await recordFact(store, sampleFact("collected", 2), { now, traceparent });
-    await run(caseEvent("withdrawn"));
-    expect(cancelled).toEqual([legId]);
-    expect(warn.mock.calls.map(([, facts]) => facts)).toEqual([
-      { code: "courierHandover.underWay", legId, state: "ordered" },
-      { code: "courierHandover.underWay", legId, state: "collected" },
-    ]);
-    warn.mockRestore();
-  });
-
   it("sends again after a failed delivery as another attempt, once, however often it is asked", async () => {
     const { store, orders, run } = setUp();
     await run(caseEvent("approved", { receive: "courier" }));
@@ -295,53 +186,5 @@ describe("courier-handover", () => {
     const second = legId.replace(/1$/, "2");
     expect(new Set(orders.map(({ orderId }) => orderId))).toEqual(new Set([legId, second]));
     expect(await store.read(second)).toMatchObject({ attempt: 2, state: "ordered", version: 1 });
-  });
-
-  describe("originals that came by courier", () => {
-    const inbound = legId.replace("outbound", "inbound");
-    const back = legId.replace("outbound", "return");
-    const fromInbound = { ...sampleFact("delivered", 9), legId: inbound };
-    const came = (): string => {
-      const event = deliveryEvents.delivered.create({
-        subject: `delivery/${inbound}`,
-        version: 3,
-        time: now,
-        traceparent,
-        data: {
-          legId: inbound,
-          caseNumber,
-          leg: "inbound",
-          carrier: carrierId,
-          state: "delivered",
-          late: false,
-          occurredAt: now,
-        },
-      });
-      return JSON.stringify({ "detail-type": event.type, detail: event });
-    };
-
-    it.each(["refused", "withdrawn", "lapsed", "terminated"] as const)("go back after %s", async (name) => {
-      const { store, orders, run } = setUp();
-      await run(caseEvent("preReviewPassed", { handIn: "courier" }));
-      await recordFact(store, fromInbound, { now, traceparent });
-      for (let time = 0; time < 2; time += 1) await run(caseEvent(name, { handIn: "courier" }));
-      expect(orders.at(-1)).toEqual({ orderId: back, kind: "return", to: party });
-      expect(orders).toHaveLength(2);
-      expect(await store.read(back)).toMatchObject({ state: "ordered", kind: "return" });
-    });
-
-    it("and were still under way when the case ended go back once they have come", async () => {
-      const { store, world, orders, run } = setUp();
-      await run(caseEvent("preReviewPassed", { handIn: "courier" }));
-      world.cancelAnswer = "underWay";
-      await run(caseEvent("withdrawn", { handIn: "courier" }));
-      expect(orders).toHaveLength(1);
-      await recordFact(store, fromInbound, { now, traceparent });
-      await run(came());
-      expect(orders).toHaveLength(1);
-      world.state = "withdrawn";
-      await run(came(), came());
-      expect(new Set(orders.map(({ orderId }) => orderId))).toEqual(new Set([inbound, back]));
-    });
   });
 });
