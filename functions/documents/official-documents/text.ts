@@ -104,18 +104,25 @@ function fitting(unit: string, textWidth: number, widthOf: (text: string) => num
 
 /**
  * Breaks text into lines no wider than `textWidth` as Chinese is set: anywhere between characters, but not inside a
- * word, before a closing mark or after an opening one. The first line of each paragraph is `indent` shorter.
+ * word, before a closing mark or after an opening one. The first line of each paragraph is `indent` shorter. A line is as
+ * wide as its parts are: `widthOf` is asked for each of them once.
  */
 export function wrap(text: string, textWidth: number, widthOf: (text: string) => number, indent = 0): Line[] {
   return text.split("\n").flatMap((paragraph) => {
     const lines: string[] = [];
     let line = "";
+    let width = 0;
     const space = () => textWidth - (lines.length === 0 ? indent : 0);
     for (const unit of unbreakable(paragraph).flatMap((one) => fitting(one, textWidth - indent, widthOf))) {
-      if (widthOf((line + unit).trimEnd()) > space() && line !== "") {
+      const ending = unit.trimEnd();
+      if (line !== "" && ending !== "" && width + widthOf(ending) > space()) {
         lines.push(line.trimEnd());
         line = unit.trimStart();
-      } else line += unit;
+        width = widthOf(line);
+      } else {
+        line += unit;
+        width += widthOf(unit);
+      }
     }
     lines.push(line.trimEnd());
     return lines.map((one, index) => ({ text: one, last: index === lines.length - 1 }));
