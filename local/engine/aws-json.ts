@@ -2,7 +2,7 @@ import type { RequestListener } from "node:http";
 import { Agent, request } from "node:http";
 import { readBody } from "./server.ts";
 
-const agent = new Agent({ keepAlive: true, maxSockets: 32 });
+const agent = new Agent({ keepAlive: true });
 
 export class AwsError extends Error {
   readonly status: number;

@@ -133,9 +133,11 @@ export function eventSources(deps: Deps): EventSources {
     },
     async close() {
       const closing = [...polled, ...followed].map((poller) => poller.close());
-      deps.queues.server.wakeReceivers();
       deps.heads.close();
+      // More than once: a request that is only on its way begins to wait afterwards.
+      const waking = setInterval(deps.queues.server.wakeReceivers, 10);
       await Promise.all(closing);
+      clearInterval(waking);
     },
   };
 }

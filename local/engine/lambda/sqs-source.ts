@@ -28,6 +28,8 @@ export type Poller = { close(): Promise<void> };
 
 /** SQS gives at most so many messages a call. */
 const perReceive = 10;
+/** The longest that SQS lets a receiver wait; a message that comes, or comes back, ends it at once. */
+const longestWaitSeconds = 20;
 
 /** Polls a queue for its function as Lambda's event source mapping does. What fails stays until it is visible again. */
 export function pollQueue(
@@ -53,7 +55,7 @@ export function pollQueue(
   };
 
   const gather = async (): Promise<Message[]> => {
-    const batch = await receive(source.batchSize, 1);
+    const batch = await receive(source.batchSize, longestWaitSeconds);
     const until = Date.now() + source.windowMs;
     while (batch.length > 0 && batch.length < source.batchSize) {
       const more = await receive(source.batchSize - batch.length, 0);
