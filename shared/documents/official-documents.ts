@@ -49,15 +49,40 @@ export const officialDocumentOfExamination: Readonly<Record<string, OfficialDocu
   "interestedParty.informed": "partyNotice",
 };
 
-type ExaminationStep = { kind: string; step: string };
-/** The kind of document that a step of a case means; undefined when it means none. */
-export const officialDocumentKindOf = (
+/** Steps that bring an application; one that relies on commitments comes with the document of them (告知承诺书). */
+const applications: readonly string[] = [
+  "submitted",
+  "resubmitted",
+  "supplemented",
+] satisfies CaseEventName[];
+
+/** Every event that may mean a document. */
+export const documentedEvents = [
+  ...new Set([
+    ...(Object.keys(officialDocumentOfEvent) as (keyof typeof officialDocumentOfEvent)[]),
+    "supplemented" as const,
+    "examinationRecorded" as const,
+  ]),
+];
+
+type StepFacts = {
+  examination?: { kind: string; step: string } | undefined;
+  /** The application relies on commitments. */
+  committed?: boolean | undefined;
+};
+/** The kinds of documents that a step of a case means. */
+export function officialDocumentKindsOf(
   event: string,
-  examination?: ExaminationStep,
-): OfficialDocumentKind | undefined =>
-  examination
+  { examination, committed }: StepFacts = {},
+): OfficialDocumentKind[] {
+  const usual = examination
     ? officialDocumentOfExamination[`${examination.kind}.${examination.step}`]
     : (officialDocumentOfEvent as Readonly<Record<string, OfficialDocumentKind>>)[event];
+  return [
+    ...(usual ? [usual] : []),
+    ...(committed && applications.includes(event) ? ["commitment" as const] : []),
+  ];
+}
 
 /** What names a third party is for the office alone, and not for the applicant. */
 export const isForOffice = (kind: OfficialDocumentKind): boolean => kind === "partyNotice";

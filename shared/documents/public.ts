@@ -16,7 +16,7 @@ import {
   isForOffice,
   officialDocumentIdOf,
   officialDocumentKey,
-  officialDocumentKindOf,
+  officialDocumentKindsOf,
   officialDocumentTitleOf,
 } from "./official-documents.ts";
 import { documentProblems } from "./problems.ts";
@@ -118,8 +118,19 @@ type Entry = {
   version: number;
   event: { type: string; time: string };
   privateNote?: { details?: Record<string, unknown> | undefined };
+  changes?: { set: Record<string, unknown>; unset?: string[] | undefined } | undefined;
 };
 const examinationSchema = z.object({ kind: z.string(), step: z.string() }).optional();
+
+/** Whether the case relied on commitments at each of these versions. */
+function committedAt(entries: readonly Entry[]): boolean[] {
+  let committed = false;
+  return entries.map(({ changes }) => {
+    if (changes?.set.committed) committed = true;
+    if (changes?.unset?.includes("committed")) committed = false;
+    return committed;
+  });
+}
 
 /** The official documents of a case by its history, the oldest first. A new one's file may still be in the making. */
 export const officialDocumentsOf = (
@@ -128,23 +139,26 @@ export const officialDocumentsOf = (
   numbers: readonly RegisteredNumber[] = [],
   /** Without those that are for the office alone. */
   reader: { role: string } = { role: "citizen" },
-): OfficialDocumentView[] =>
-  entries.flatMap(({ version, event: { type, time }, privateNote }) => {
+): OfficialDocumentView[] => {
+  const committed = committedAt(entries);
+  return entries.flatMap(({ version, event: { type, time }, privateNote }, index) => {
     const examination = examinationSchema.parse(privateNote?.details?.examination);
-    const kind = officialDocumentKindOf(shortEventName(type), examination);
-    if (!kind || (reader.role === "citizen" && isForOffice(kind))) return [];
-    const document = { caseNumber, version, kind };
-    const number = numbers.find((one) => one.version === version && one.kind === kind)?.text;
-    return [
-      {
-        documentId: officialDocumentIdOf(document),
-        kind,
-        title: officialDocumentTitleOf(kind, itemCode),
-        ...(number && { number }),
-        issuedAt: time,
-      },
-    ];
+    const kinds = officialDocumentKindsOf(shortEventName(type), { examination, committed: committed[index] });
+    return kinds
+      .filter((kind) => reader.role !== "citizen" || !isForOffice(kind))
+      .map((kind) => {
+        const document = { caseNumber, version, kind };
+        const number = numbers.find((one) => one.version === version && one.kind === kind)?.text;
+        return {
+          documentId: officialDocumentIdOf(document),
+          kind,
+          title: officialDocumentTitleOf(kind, itemCode),
+          ...(number && { number }),
+          issuedAt: time,
+        };
+      });
   });
+};
 
 /** Whether the official documents that the steps of cases mean lie there. */
 export function officialDocumentsOwed(bucket: string): OwedCheck {
@@ -152,11 +166,12 @@ export function officialDocumentsOwed(bucket: string): OwedCheck {
   return {
     follows,
     async missing(event) {
-      const { caseNumber, examination } = event.data;
-      const kind = officialDocumentKindOf(shortEventName(event.type), examination);
-      if (!kind) return [];
-      const which = { caseNumber, version: versionOf(event), kind };
-      return (await isThere(officialDocumentKey(which))) ? [] : [kind];
+      const { caseNumber } = event.data;
+      const kinds = officialDocumentKindsOf(shortEventName(event.type), event.data);
+      const lies = await Promise.all(
+        kinds.map((kind) => isThere(officialDocumentKey({ caseNumber, version: versionOf(event), kind }))),
+      );
+      return kinds.filter((_kind, index) => !lies[index]);
     },
   };
 }

@@ -4,6 +4,7 @@ import * as z from "zod";
 export const officialDocumentKinds = [
   "notConfirmed",
   "receipt",
+  "commitment",
   "advice",
   "acceptance",
   "notice",

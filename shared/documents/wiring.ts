@@ -1,7 +1,7 @@
-import { type CaseEventName, caseEvents } from "#events/case.ts";
+import { caseEvents } from "#events/case.ts";
 import { deadLetters, fieldKeys, objects, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
 import { allKeys } from "./document.ts";
-import { officialDocumentKeys, officialDocumentOfEvent } from "./official-documents.ts";
+import { documentedEvents, officialDocumentKeys } from "./official-documents.ts";
 
 const CASES_TABLE = read("cases");
 
@@ -41,8 +41,4 @@ export const needs = {
 };
 
 /** The events that `official-documents` handles. */
-export const follows = Object.fromEntries(
-  [...(Object.keys(officialDocumentOfEvent) as CaseEventName[]), "examinationRecorded" as const].map(
-    (name) => [name, caseEvents[name]],
-  ),
-);
+export const follows = Object.fromEntries(documentedEvents.map((name) => [name, caseEvents[name]]));

@@ -40,6 +40,13 @@ describe("a decision that relied on a commitment", () => {
   test("is checked, and found true after it was put right", async () => {
     const citizen = await citizenNamed(app, "committed-truly");
     const caseNumber = await approved(citizen);
+    const { officialDocuments } = (await citizen.ask("GET", `/v1/cases/${caseNumber}`)).body as {
+      officialDocuments: { kind: string; documentId: string }[];
+    };
+    const paper = officialDocuments.find(({ kind }) => kind === "commitment");
+    expect((await citizen.call("GET", `/v1/documents/${paper?.documentId}/content`)).status).toBeLessThan(
+      400,
+    );
     const listed = (await office.clerk.ask("GET", "/v1/commitments")).body.items as Check[];
     expect(listed).toMatchObject([{ caseNumber, state: "toCheck", materials: commitments, overdue: false }]);
     const found = { way: "onSite", words: "制度齐全，未在场所公示", days: 10 };

@@ -8,6 +8,7 @@ import { officialDocumentTitleOf } from "#shared/documents/official-documents.ts
 import type { RegisteredNumber } from "#shared/documents/running-numbers.ts";
 import type { OfficialDocumentKind } from "#shared/documents/views.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import { commitmentRows, commitmentWords } from "./commitments.ts";
 import type { CorrectionFacts } from "./corrections.ts";
 import type { ExaminationFacts } from "./examinations.ts";
 import { deferredWords, failedRows, grantedRows, missingRows, receivedRows } from "./lists.ts";
@@ -49,8 +50,8 @@ type Facts = {
   item: ServiceItem;
   /** The running numbers of the case's documents, for a proof of their service. */
   numbers?: readonly RegisteredNumber[];
-  /** Names of a joint matter's parts by their codes, for the same. */
-  partNames?: ReadonlyMap<string, string> | undefined;
+  /** A joint matter's, for the same and for its commitments. */
+  parts?: readonly ServiceItem[] | undefined;
   /** By which law the limit of that version can be extended. */
   extensionBasis?: string | undefined;
   /** Of a document about an inspection, a hearing or a third party. */
@@ -101,6 +102,7 @@ function wordsOf({
   examination,
   correction,
   heard,
+  parts,
 }: Facts): Words {
   const note = noteOf(entry);
   const { suspension, ground, refusal } = note;
@@ -110,6 +112,7 @@ function wordsOf({
   return {
     ...deadlineWords(entry),
     ...heard,
+    ...commitmentWords({ record, item, parts }),
     ...examination?.words,
     corrected: correction?.corrected,
     ...outcomeWords(note, item.itemType === "licence"),
@@ -152,6 +155,7 @@ function rowsOf(kind: OfficialDocumentKind, facts: Facts): string[][] {
   if (examination) return examination.rows;
   if (facts.correction) return facts.correction.rows;
   if (kind === "receipt") return receivedRows(record.form, item, event.data.handIn);
+  if (kind === "commitment") return commitmentRows(facts);
   if (kind === "approval") return grantedRows(record.form, item, noteOf(entry).conditions);
   if (kind === "rejection") return failedRows(noteOf(entry));
   if (kind === "proofOfDelivery") return deliveryRows({ ...facts, numbers: facts.numbers ?? [] });

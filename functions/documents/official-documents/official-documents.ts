@@ -3,9 +3,9 @@ import { versionOf } from "#events/define-event.ts";
 import type { CaseRecord, CasesPublic } from "#shared/cases/public.ts";
 import type { CatalogueItems, ServiceItem } from "#shared/catalogue/public.ts";
 import {
+  documentedEvents,
   type OfficialDocumentName,
-  officialDocumentKindOf,
-  officialDocumentOfEvent,
+  officialDocumentKindsOf,
 } from "#shared/documents/official-documents.ts";
 import { type NumberStore, numberOf, organCode, registerOf } from "#shared/documents/running-numbers.ts";
 import type { ExaminationsPublic } from "#shared/examinations/public.ts";
@@ -43,9 +43,7 @@ const logs = defineLogs("officialDocuments", {
   },
 });
 
-type OfficialDocumentEvent = keyof typeof officialDocumentOfEvent | "examinationRecorded";
-
-/** Makes the official document (文书) of each event that the law wants in writing, once. */
+/** Makes the official documents (文书) of each event that the law wants in writing, once. */
 export function officialDocuments({
   cases,
   items,
@@ -90,18 +88,14 @@ export function officialDocuments({
     return number.text;
   };
 
-  const partNames = async ({ head: { parts = [] } }: CaseRecord): Promise<Map<string, string>> => {
+  const partItems = async ({ head: { parts = [] } }: CaseRecord): Promise<ServiceItem[]> => {
     const published = await Promise.all(parts.map(({ code }) => items.current(code)));
-    return new Map(published.flatMap((one) => (one ? [[one.item.itemCode, one.item.name.zh]] : [])));
+    return published.flatMap((one) => (one ? [one.item] : []));
   };
 
-  const make = async (name: OfficialDocumentEvent, event: CaseEvent): Promise<void> => {
-    const { caseNumber, itemCode, itemVersion, department } = event.data;
-    const version = versionOf(event);
-    const { examination } = event.data;
-    const kind = officialDocumentKindOf(name, examination);
-    if (!kind) return;
-    const which: OfficialDocumentName = { caseNumber, version, kind };
+  const make = async (which: OfficialDocumentName, event: CaseEvent): Promise<void> => {
+    const { caseNumber, itemCode, itemVersion, department, examination } = event.data;
+    const { version, kind } = which;
     const entry = await cases.entryOf(caseNumber, version);
     // The relay writes the history before it publishes; a reader of another copy may be a moment behind.
     if (!entry) throw new Error(`case ${caseNumber} has no history of version ${version} yet`);
@@ -120,8 +114,9 @@ export function officialDocuments({
       extensionBasis: extension?.basis,
       ...(kind === "proofOfDelivery" && {
         numbers: await numbers.ofCase(caseNumber),
-        partNames: await partNames(record),
+        parts: await partItems(record),
       }),
+      ...(kind === "commitment" && { parts: await partItems(record) }),
       ...(kind === "correction" && {
         correction: await correctionFacts(licences, entry, itemCode, await numbers.ofCase(caseNumber)),
       }),
@@ -139,8 +134,12 @@ export function officialDocuments({
     log(logs[(await archive.keep(which, sealed)) === "kept" ? "made" : "there"], which);
   };
   return eventHandler(
-    ([...Object.keys(officialDocumentOfEvent), "examinationRecorded"] as OfficialDocumentEvent[]).map(
-      (name) => on(caseEvents[name], (event) => make(name, event)),
+    documentedEvents.map((name) =>
+      on(caseEvents[name], async (event) => {
+        const { caseNumber } = event.data;
+        for (const kind of officialDocumentKindsOf(name, event.data))
+          await make({ caseNumber, version: versionOf(event), kind }, event);
+      }),
     ),
   );
 }

@@ -15,8 +15,8 @@ export type ServiceFacts = {
   item: ServiceItem;
   /** Those of the case. */
   numbers: readonly RegisteredNumber[];
-  /** Names of a joint matter's parts by their codes: each has its own decision document. */
-  partNames?: ReadonlyMap<string, string> | undefined;
+  /** A joint matter's: each has its own decision document. */
+  parts?: readonly ServiceItem[] | undefined;
 };
 
 /** Which document this step served: the one that it names, or the decision. */
@@ -26,13 +26,14 @@ function servedKind({ entry, record }: ServiceFacts): OfficialDocumentKind {
 }
 
 /** What a joint matter's parts were decided with; each document carries the number of its part's case. */
-const partDocuments = ({ record, partNames }: ServiceFacts): string =>
+const partDocuments = ({ record, parts }: ServiceFacts): string =>
   (record.head.parts ?? [])
     .flatMap(({ code, result }) => {
       if (result !== "approved" && result !== "rejected") return [];
       const kind = result === "approved" ? "approval" : "rejection";
       const title = officialDocumentTitleOf(kind, code).zh;
-      return fill(texts.partDocument, { item: partNames?.get(code) ?? code, title });
+      const name = parts?.find(({ itemCode }) => itemCode === code)?.name.zh;
+      return fill(texts.partDocument, { item: name ?? code, title });
     })
     .join("、");
 

@@ -21,6 +21,12 @@ const words: [RegExp, string[]][] = [
     /^\/documents\/acceptance\/|^\/deemedAcceptance\//,
     ["item", "startedDay", "dueDay", "promisedDay", "deferred", "deferralEnds"],
   ],
+  [
+    /^\/documents\/commitment\//,
+    ["item", "legalBasis", "commitmentBasis", "committedBy", "committedHow", "day"],
+  ],
+  [/^\/commitments\/(check|sampled)$/, ["days", "share"]],
+  [/^\/commitments\/byAgent$/, ["agent"]],
   [/^\/documents\/advice\//, ["item", "submittedDay", "reason", "licence"]],
   [/^\/documents\/lapse\//, ["item", "submittedDay", "askedDay", "day"]],
   [

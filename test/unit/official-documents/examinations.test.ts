@@ -3,7 +3,7 @@ import type { CaseEvent } from "#events/case.ts";
 import { examinationOf } from "#shared/cases/follow-examinations.ts";
 import type { Examination } from "#shared/cases/notes.ts";
 import { caseRecord } from "#shared/cases/record.ts";
-import { isForOffice, officialDocumentKindOf } from "#shared/documents/official-documents.ts";
+import { isForOffice, officialDocumentKindsOf } from "#shared/documents/official-documents.ts";
 import { officialDocumentsOf } from "#shared/documents/public.ts";
 import { examinationsPublic } from "#shared/examinations/public.ts";
 import { openSample, system } from "#test/unit/cases/samples.ts";
@@ -79,7 +79,7 @@ async function documentsOf({ told, records }: Awaited<ReturnType<typeof played>>
         { note: { examination } },
       ]);
       const event = caseRecord.eventOf(head) as CaseEvent;
-      const kind = officialDocumentKindOf("examinationRecorded", event.data.examination);
+      const [kind] = officialDocumentKindsOf("examinationRecorded", event.data);
       if (!kind || !event.data.examination) throw new Error("no document");
       const facts = await examinationFacts(records, event.data.examination);
       const record = { ...factsOf("accepted").record, head };

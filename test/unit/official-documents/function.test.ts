@@ -14,6 +14,7 @@ import { logger } from "#shared/kernel/logging/logger.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { memoryNumbers } from "#test/support/memory-numbers.ts";
 import { bundledAssets } from "../../../functions/documents/official-documents/assets.ts";
+import { commitmentRows } from "../../../functions/documents/official-documents/commitments.ts";
 import {
   type OfficialDocumentsDeps,
   officialDocuments,
@@ -62,6 +63,29 @@ describe("the function that makes documents", () => {
     const { caseNumber } = deps.event.data;
     for (let time = 0; time < 2; time += 1) await officialDocuments(deps)(message(deps), record);
     expect(deps.kept).toEqual([{ caseNumber, version: 3, kind: "acceptance" }]);
+  });
+
+  test("makes the document of commitments beside the receipt, and the list of the case has both", async () => {
+    const facts = factsOf("committed");
+    const deps = world(facts);
+    await officialDocuments(deps)(message(deps), record);
+    const made = deps.kept.map(({ kind }) => kind);
+    expect(made).toEqual(["receipt", "commitment"]);
+    const { caseNumber, itemCode } = deps.event.data;
+    const of = { caseNumber, itemCode };
+    expect(officialDocumentsOf(of, [facts.entry]).map(({ kind }) => kind)).toEqual(made);
+    expect(officialDocumentsOf(of, [factsOf("submitted").entry]).map(({ kind }) => kind)).toEqual([
+      "receipt",
+    ]);
+  });
+
+  test("says of a joint matter's commitments what its parts say", () => {
+    const facts = factsOf("committed");
+    const { commitment: _own, ...whole } = facts.item;
+    const rows = (parts: (typeof item)[]) =>
+      commitmentRows({ ...facts, item: whole, parts }).map(([, ...row]) => row);
+    expect(rows([item])).toEqual(commitmentRows(facts).map(([, ...row]) => row));
+    expect(rows([])).toEqual([[expect.any(String), "符合该材料证明的条件", "日常监管中核查"]]);
   });
 
   test("numbers what is decided, once, and only what can be printed", async () => {

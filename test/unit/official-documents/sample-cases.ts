@@ -109,6 +109,7 @@ export type Sample = { opened: CaseHead; steps: Step[]; form?: CaseForm; contain
 /** Each event that has a document, and what its document must say. */
 export const samples: Record<
   | keyof typeof officialDocumentOfEvent
+  | "committed"
   | "deemed"
   | "acceptedDeferred"
   | "partWithdrawn"
@@ -125,6 +126,20 @@ export const samples: Record<
     opened: window,
     steps: [],
     contains: ["您于2026年9月17日提交", "食品经营许可申请书电子文件", "五个工作日", "第三十二条", "即为受理"],
+  },
+  committed: {
+    opened: openSample({ item: law, receive: "window", committed: true }),
+    steps: [],
+    form: { ...form, commitments: ["food-safety-rules"] },
+    contains: [
+      "设定依据：《中华人民共和国食品安全法》第三十五条",
+      "国办发〔2020〕42号",
+      "1食品安全规章制度目录清单食品安全规章制度齐全，并在经营场所公示、执行作出决定之日起30个工作日内核查",
+      "撤销行政决定或者予以行政处罚",
+      "已经知晓上述告知的全部内容",
+      "申请人于2026年9月17日实名登录后在网上作出承诺",
+    ],
+    not: ["行政复议", "undefined"],
   },
   returned: {
     opened: window,

@@ -11,6 +11,7 @@ import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
 import { officialDocumentOfEvent } from "#shared/documents/official-documents.ts";
 import { numberText, type RegisteredNumber } from "#shared/documents/running-numbers.ts";
+import type { OfficialDocumentKind } from "#shared/documents/views.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { caseEntries } from "#test/support/case-history.ts";
@@ -111,8 +112,9 @@ const eventOf = {
   revokedByItself: "remedyCarriedOut",
   endedUnsupplied: "terminated",
 } as const;
-const isOther = (name: SampleName): name is keyof typeof eventOf => name in eventOf;
-export const kindOf = (name: SampleName) => officialDocumentOfEvent[isOther(name) ? eventOf[name] : name];
+const isOther = (name: Exclude<SampleName, "committed">): name is keyof typeof eventOf => name in eventOf;
+export const kindOf = (name: SampleName): OfficialDocumentKind =>
+  name === "committed" ? "commitment" : officialDocumentOfEvent[isOther(name) ? eventOf[name] : name];
 
 export const documentOf = (name: SampleName) => composeOfficialDocument(kindOf(name), factsOf(name));
 

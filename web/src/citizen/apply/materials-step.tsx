@@ -41,7 +41,7 @@ export function MaterialsStep(props: StepProps) {
 
 type CardProps = StepProps & { material: Material; licences: Licence[] };
 
-function MaterialCard({ material, licences, application, errors, change }: CardProps) {
+function MaterialCard({ item, material, licences, application, errors, change }: CardProps) {
   const { t } = useTranslation();
   const text = useText();
   const { materialId } = material;
@@ -99,6 +99,14 @@ function MaterialCard({ material, licences, application, errors, change }: CardP
         <CheckField
           id={`${id}-commitment`}
           label={t("laterSteps.commitment")}
+          hint={
+            (item.commitment
+              ? t("laterSteps.commitmentTerms", {
+                  standard: text(item.commitment.standard),
+                  days: item.commitment.check.days,
+                })
+              : "") + t("laterSteps.commitmentLaw")
+          }
           checked={application.commitments.includes(materialId)}
           onChange={(checked) =>
             change({
