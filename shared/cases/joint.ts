@@ -1,7 +1,7 @@
 import type { CatalogueItems, ServiceItem } from "#shared/catalogue/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
-import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import type { CaseStore } from "./case-store.ts";
+import { earlierOrFree } from "./free-number.ts";
 import type { CaseHead } from "./record.ts";
 
 type Part = NonNullable<CaseHead["parts"]>[number];
@@ -17,20 +17,26 @@ export const partsOf = ({ parts, after = {} }: NonNullable<ServiceItem["joint"]>
 export const canBegin = ({ after = [], result }: Part, parts: readonly Part[]): boolean =>
   !result && after.every((place) => parts[place]?.result === "approved");
 
-/** How often two parts may derive the same number before we think that something is broken. */
-export const maxPartNumbers = 5;
-
-export const partNumberOf = (whole: CaseHead, code: string, department: string, attempt: number): string =>
-  caseNumberOf({
-    department,
-    day: dayOf(whole.clock.startedAt ?? whole.submittedAt),
-    submitter: whole.caseNumber,
-    idempotencyKey: code,
-    attempt,
-  });
-
 export const isPartOf = (whole: CaseHead, code: string, { parent, item }: CaseHead): boolean =>
   parent === whole.caseNumber && item.code === code;
+
+/** The case of a part, or the number that is free for it. */
+export const partOrNumber = (
+  store: Pick<CaseStore, "read">,
+  whole: CaseHead,
+  code: string,
+  department: string,
+): Promise<{ earlier?: CaseHead; free?: string }> =>
+  earlierOrFree(
+    store,
+    {
+      department,
+      day: dayOf(whole.clock.startedAt ?? whole.submittedAt),
+      submitter: whole.caseNumber,
+      idempotencyKey: code,
+    },
+    (found) => isPartOf(whole, code, found),
+  );
 
 /** The case of a part; undefined when it was not opened. */
 export async function partOfWhole(
@@ -39,11 +45,7 @@ export async function partOfWhole(
   code: string,
 ): Promise<CaseHead | undefined> {
   const published = await items.current(code);
-  for (let attempt = 0; published && attempt < maxPartNumbers; attempt += 1) {
-    const there = await store.read(partNumberOf(whole, code, published.item.department, attempt));
-    if (!there || isPartOf(whole, code, there)) return there;
-  }
-  return undefined;
+  return published && (await partOrNumber(store, whole, code, published.item.department)).earlier;
 }
 
 /** With those that can never begin any more: what had to be approved before them was not. The others go on. */

@@ -39,8 +39,6 @@ export const assistanceSchema = z.strictObject({
 
 /** Documents by which a window sees who is there. */
 export const identityDocuments = ["residentId", "socialSecurityCard", "passport", "businessLicence"] as const;
-/** Who collects, as the applicant sees them (代领须有授权). */
-export const collectors = ["self", "agent", "family", "employee"] as const;
 export const collectionWays = ["opened", "code", "identity"] as const;
 
 /** Why a case ends without a decision: there is nobody left whom it could be made for. */
@@ -93,6 +91,13 @@ export const receiverRelations = [
   "adultFamily",
   "reception",
 ] as const;
+/** Who collects a result at the window (代领须有授权): whoever heads an organisation comes as the applicant. */
+export const collectors = [
+  "self",
+  "agent",
+  "adultFamily",
+  "reception",
+] as const satisfies readonly (typeof receiverRelations)[number][];
 /** How a document was served (送达), as its proof (送达回证) has it. */
 export const serviceSchema = z.strictObject({
   document: z.enum(servedDocuments),

@@ -1,12 +1,12 @@
 import type { ReadInput } from "#shared/cases/action-routes.ts";
 import { type CaseStore, formOf } from "#shared/cases/case-store.ts";
 import { errorIf, requireNoErrors } from "#shared/cases/field-error.ts";
+import { earlierOrFree, noFreeNumber } from "#shared/cases/free-number.ts";
 import { type CaseNote, detailsSchema } from "#shared/cases/notes.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { isDecidedAnew, isToCarryOut, outcomesOf } from "#shared/cases/remedies.ts";
 import { caseHistoryViewOf } from "#shared/cases/view.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
-import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import { detailsOf } from "#shared/kernel/records/last-event.ts";
 import { stepsBefore } from "#shared/kernel/records/record-store.ts";
 
@@ -48,26 +48,16 @@ export const remedyDecided =
     return {};
   };
 
-/** How often a number may belong to another case before we think that something is broken. */
-const maxAttempts = 5;
-
 /** The number of the case in which a decision is made anew, known before that is opened so that this one can name it. */
 async function freeNumber(
   store: CaseStore,
   { caseNumber, department }: CaseHead,
   now: string,
 ): Promise<string> {
-  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    const number = caseNumberOf({
-      department,
-      day: dayOf(now),
-      submitter: caseNumber,
-      idempotencyKey: "anew",
-      attempt,
-    });
-    if (!(await store.read(number))) return number;
-  }
-  throw new Error("no free case number could be derived");
+  const anew = { department, day: dayOf(now), submitter: caseNumber, idempotencyKey: "anew" };
+  const { free } = await earlierOrFree(store, anew, () => false);
+  if (!free) throw noFreeNumber();
+  return free;
 }
 
 /**

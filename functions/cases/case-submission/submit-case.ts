@@ -8,6 +8,7 @@ import {
 } from "#shared/cases/case.ts";
 import type { Actor } from "#shared/cases/command.ts";
 import { frozenItem, type NewCase, openCase } from "#shared/cases/decide.ts";
+import { earlierOrFree, noFreeNumber } from "#shared/cases/free-number.ts";
 import { partsOf } from "#shared/cases/joint.ts";
 import { owedLookUps } from "#shared/cases/look-ups.ts";
 import { accountMark } from "#shared/cases/parties.ts";
@@ -19,7 +20,6 @@ import type { DocumentsPublic } from "#shared/documents/public.ts";
 import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
 import { type Calendar, dayOf, limitCode } from "#shared/kernel/calendar/working-days.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
-import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";
@@ -56,10 +56,8 @@ export async function licenceUses(
   return licences.uses(uses.map(({ licenceId, materialId }) => ({ licenceId, materialId, ...use })));
 }
 
-/** How often two applications may derive the same number before we think that something is broken. */
-const maxAttempts = 5;
 /** Each race that is lost costs a try, for a number or for a document. */
-const maxTries = 2 * maxAttempts;
+const maxTries = 10;
 const dayMs = 86_400_000;
 const dayBefore = (now: string): string => dayOf(new Date(Date.parse(now) - dayMs).toISOString());
 
@@ -107,21 +105,17 @@ async function isOwn(store: CaseDeps["store"], found: CaseHead, request: SubmitR
 }
 
 /** What an earlier try of this request opened on a day; else the first number of that day which is free. */
-async function lookOn(
+const lookOn = (
   day: string,
   { store }: Pick<CaseDeps, "store">,
   request: SubmitRequest,
-): Promise<{ earlier?: CaseHead; free?: string }> {
+): ReturnType<typeof earlierOrFree> => {
   const { actor, idempotencyKey, published } = request;
   const { department } = published.item;
-  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    const free = caseNumberOf({ department, day, submitter: actor.id, idempotencyKey, attempt });
-    const found = await store.read(free);
-    if (!found) return { free };
-    if (await isOwn(store, found, request)) return { earlier: found };
-  }
-  return {};
-}
+  return earlierOrFree(store, { department, day, submitter: actor.id, idempotencyKey }, (found) =>
+    isOwn(store, found, request),
+  );
+};
 
 /** A case number holds its day: a try before midnight repeated after it must find the day before's case. */
 export async function findEarlier(deps: CaseDeps, request: SubmitRequest): Promise<CaseHead | undefined> {
@@ -224,5 +218,5 @@ export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Prom
     // Otherwise somebody was faster, with this number or with one of the documents: the next try sees which.
     if (await deps.store.write(head, { ...application, beside: [...claims, ...uses] })) return head;
   }
-  throw new Error("no free case number could be derived");
+  throw noFreeNumber();
 }

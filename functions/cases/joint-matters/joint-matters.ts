@@ -1,7 +1,8 @@
 import type { CaseEvent } from "#events/case.ts";
 import type { Command } from "#shared/cases/command.ts";
 import { frozenItem, openCase } from "#shared/cases/decide.ts";
-import { canBegin, isPartOf, maxPartNumbers, partNumberOf, partOfWhole } from "#shared/cases/joint.ts";
+import { noFreeNumber } from "#shared/cases/free-number.ts";
+import { canBegin, partOfWhole, partOrNumber } from "#shared/cases/joint.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
 import { owedLookUps } from "#shared/cases/look-ups.ts";
 import type { CaseHead, partResults } from "#shared/cases/record.ts";
@@ -23,6 +24,8 @@ const logs = defineLogs("jointMatters", {
 
 const system = { role: "system", id: "joint-matters" } as const;
 const ended = new Set<string>(["withdrawn", "terminated"]);
+/** Each race that is lost for a number costs a try. */
+const maxTries = 5;
 
 type Part = NonNullable<CaseHead["parts"]>[number];
 
@@ -55,8 +58,10 @@ export function jointMatters(deps: JointDeps): MessageHandler {
     if (!application) throw new PermanentError(`what case ${whole.caseNumber} was applied with is gone`);
     const { form, person } = application;
     const { department } = published.item;
-    for (let attempt = 0; attempt < maxPartNumbers; attempt += 1) {
-      const caseNumber = partNumberOf(whole, code, department, attempt);
+    for (let tries = 0; tries < maxTries; tries += 1) {
+      const { earlier, free } = await partOrNumber(store, whole, code, department);
+      if (earlier) return;
+      if (!free) break;
       // The whole's originals are there already: it could not be accepted without them.
       const { originals: _there, ...item } = frozenItem(published, whole.handIn);
       const lookUps = owedLookUps(published, form);
@@ -64,7 +69,7 @@ export function jointMatters(deps: JointDeps): MessageHandler {
         {
           ...(lookUps.length > 0 && { lookUps }),
           action: "openPart",
-          caseNumber,
+          caseNumber: free,
           item,
           department,
           applicantId: whole.applicantId,
@@ -85,14 +90,13 @@ export function jointMatters(deps: JointDeps): MessageHandler {
         form: { ...form, revision: 1 },
         person: { person },
       };
+      // Otherwise somebody was faster with this number: the next try sees whether it was this part.
       if (await store.write(head, copy)) {
-        log(logs.opened, { caseNumber, parent: whole.caseNumber });
+        log(logs.opened, { caseNumber: free, parent: whole.caseNumber });
         return;
       }
-      const there = await store.read(caseNumber);
-      if (there && isPartOf(whole, code, there)) return;
     }
-    throw new Error("no free case number could be derived");
+    throw noFreeNumber();
   };
 
   const partOf = (whole: CaseHead, code: string) => partOfWhole(deps, whole, code);

@@ -6,7 +6,7 @@ import { officialDocumentTitleOf } from "#shared/documents/official-documents.ts
 import { numberedKinds, type RegisteredNumber } from "#shared/documents/running-numbers.ts";
 import type { OfficialDocumentKind } from "#shared/documents/views.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
-import { chineseDate, chineseTime, fill } from "./text.ts";
+import { chineseMoment, chineseTime, fill } from "./text.ts";
 
 export type ServiceFacts = {
   event: CaseEvent;
@@ -70,14 +70,6 @@ function servedDocument(facts: ServiceFacts): string {
 
 type Collection = NonNullable<ReturnType<typeof noteOf>["collection"]>;
 
-/** Who collects at the window, in the words of the proof. */
-const relationOf = {
-  self: "self",
-  agent: "agent",
-  family: "adultFamily",
-  employee: "reception",
-} as const satisfies Record<Collection["relation"], keyof typeof texts.receivers>;
-
 const collectedWords = ({ how, identity }: Collection): string =>
   texts.collected[how] + (identity ? texts.identity[identity] : "");
 
@@ -88,8 +80,8 @@ export function deliveryRows(facts: ServiceFacts): string[][] {
   const { receive, actor } = event.data;
   const { paper, to, receiver, way, place, time, server, signature, refused, witness, handedOverBy } =
     texts.delivery;
-  const collector = collection && relationOf[collection.relation];
-  const relation = service?.receiver ?? (assistance?.kind === "byProxy" ? "agent" : (collector ?? "self"));
+  const relation =
+    service?.receiver ?? (assistance?.kind === "byProxy" ? "agent" : (collection?.relation ?? "self"));
   const shown = collection && `${texts.ways[receive]}${collectedWords(collection)}`;
   const places = { ...texts.deliveryPlaces, window: item.address.zh };
   return [
@@ -98,7 +90,7 @@ export function deliveryRows(facts: ServiceFacts): string[][] {
     ...(relation === "self" ? [] : [[receiver, texts.receivers[relation]]]),
     [way, service ? texts.serviceWays[service.way] : (shown ?? texts.ways[receive])],
     [place, service?.place ?? places[receive]],
-    [time, service ? chineseDate(service.servedOn) + service.servedAt : chineseTime(event.time)],
+    [time, service ? chineseTime(service.servedOn, service.servedAt) : chineseMoment(event.time)],
     ...(collection && collection.how !== "opened"
       ? [[handedOverBy, actor.id]]
       : [[server, service?.server ?? texts.deliveryServers[receive]]]),

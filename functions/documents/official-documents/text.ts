@@ -11,19 +11,15 @@ const shanghaiOffsetMs = 8 * 3_600_000;
 /** The day of an instant in Shanghai, as it is written on documents. */
 export const chineseDay = (instant: string): string => chineseDate(dayOf(instant));
 
-/** The minute of an instant in Shanghai: 2026年11月23日10:05. */
-export const chineseTime = (instant: string): string => {
-  const there = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString();
-  return chineseDate(there.slice(0, 10)) + there.slice(11, 16);
-};
-/** 2026-11-23T01:30:00Z -> 2026年11月23日9时30分, in Shanghai. */
-export function chineseMoment(instant: string): string {
-  const [hours = "", minutes = ""] = new Date(Date.parse(instant) + shanghaiOffsetMs)
-    .toISOString()
-    .slice(11, 16)
-    .split(":");
-  return `${chineseDay(instant)}${Number(hours)}时${minutes}分`;
+/** 2026-11-23 and 09:30 -> 2026年11月23日9时30分. */
+export function chineseTime(date: string, time: string): string {
+  const [hours = "", minutes = ""] = time.split(":");
+  return `${chineseDate(date)}${Number(hours)}时${minutes}分`;
 }
+
+/** The same of an instant, in Shanghai. */
+export const chineseMoment = (instant: string): string =>
+  chineseTime(dayOf(instant), new Date(Date.parse(instant) + shanghaiOffsetMs).toISOString().slice(11, 16));
 
 const digits = "零一二三四五六七八九";
 

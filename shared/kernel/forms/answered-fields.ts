@@ -7,10 +7,10 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Follows `#/$defs/...` as far as a form's own definitions go. */
-export function resolved(field: Field, form: Field): Field {
+export function resolved<Any extends Schema>(field: Any, form: Any): Any {
   const name = /^#\/\$defs\/(.+)$/.exec(field.$ref ?? "")?.[1];
   const target = name ? form.$defs?.[name] : undefined;
-  return isObject(target) ? { ...resolved(target as Field, form), ...field } : field;
+  return isObject(target) ? { ...resolved(target as Any, form), ...field } : field;
 }
 
 export type Answered = {
@@ -23,22 +23,23 @@ export type Answered = {
   answers: Record<string, unknown>;
 };
 
-/** Every answer with its field, groups and lists walked through. */
+type Around = Omit<Answered, "field" | "value">;
+
+/** Every answer with its field, groups and lists walked through; what a list holds as well. */
 export function* answeredFields(form: Field, answers: unknown): Generator<Answered> {
-  function* below(given: unknown, value: unknown, steps: string[]): Generator<Answered> {
+  function* from(given: unknown, value: unknown, around: Around): Generator<Answered> {
     if (!isObject(given)) return;
+    const { steps } = around;
     const field = resolved(given as Field, form);
+    if (steps.length > 0) yield { field, value, ...around };
     if (Array.isArray(value))
-      for (const [index, one] of value.entries()) yield* below(field.items, one, [...steps, String(index)]);
+      for (const [index, one] of value.entries())
+        yield* from(field.items, one, { ...around, steps: [...steps, String(index)] });
     if (!isObject(value)) return;
     const group = isObject(field.properties) ? field.properties : {};
-    for (const [name, one] of Object.entries(value)) {
-      const asked = Object.hasOwn(group, name) ? group[name] : undefined;
-      if (!isObject(asked)) continue;
-      const at = [...steps, name];
-      yield { field: resolved(asked as Field, form), value: one, steps: at, group, answers: value };
-      yield* below(asked, one, at);
-    }
+    for (const [name, one] of Object.entries(value))
+      if (Object.hasOwn(group, name))
+        yield* from(group[name], one, { steps: [...steps, name], group, answers: value });
   }
-  yield* below(form, answers, []);
+  yield* from(form, answers, { steps: [], group: {}, answers: {} });
 }

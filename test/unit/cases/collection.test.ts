@@ -89,8 +89,8 @@ describe("a result", () => {
   test("is collected by the code, by documents, or by opening it; the record says which, and who came", async () => {
     const { code } = collectionCode("new key", own, now);
     expect(await by({ code })).toEqual({ note: { collection: { how: "code", relation: "self" } } });
-    expect(await by({ identity: "residentId", relation: "family" })).toEqual({
-      note: { collection: { how: "identity", relation: "family", identity: "residentId" } },
+    expect(await by({ identity: "residentId", relation: "adultFamily" })).toEqual({
+      note: { collection: { how: "identity", relation: "adultFamily", identity: "residentId" } },
     });
     expect(await by({}, "citizen")).toEqual({ note: { collection: { how: "opened", relation: "self" } } });
   });

@@ -57,16 +57,18 @@ describe("numbers of a format", () => {
     properties: {
       childId: { type: "string", format: "resident-id" },
       cars: { type: "array", items: { type: "object", properties: { plate: { $ref: "#/$defs/plate" } } } },
+      others: { type: "array", items: { $ref: "#/$defs/plate" } },
     },
     $defs: { plate: { type: "string", format: "licence-plate" } },
   };
 
   test("are put in order and checked wherever a form asks for them", () => {
-    const answers = { childId: "11010519491231002x", cars: [{ plate: "豫p·1234挂" }] };
+    const answers = { childId: "11010519491231002x", cars: [{ plate: "豫p·1234挂" }], others: ["豫p 12345"] };
     expect(checkAnswers(form, answers, today)).toEqual([]);
     expect(normalAnswers(form, answers)).toEqual({
       childId: "11010519491231002X",
       cars: [{ plate: "豫P1234挂" }],
+      others: ["豫P12345"],
     });
     expect(
       checkAnswers(form, { childId: "000000000000000000", cars: [{ plate: "x" }] }, today).map(

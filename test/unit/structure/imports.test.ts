@@ -83,6 +83,7 @@ describe("imports", () => {
       "shared/documents/accepted.ts",
       "shared/documents/file-kind.ts",
       "shared/documents/file-name.ts",
+      "shared/kernel/forms/answered-fields.ts",
       "shared/kernel/identifiers/normal-forms.ts",
       "shared/kernel/people/masking.ts",
     ];

@@ -5,13 +5,6 @@ export type Answers = Record<string, unknown>;
 type Note = { "x-title-en"?: string; "x-enum-en"?: string[] };
 export type FormSchema = Schema & Note;
 
-/** Follows `#/$defs/...` as far as a form's own definitions go. */
-export function resolved(schema: FormSchema, root: FormSchema): FormSchema {
-  const name = /^#\/\$defs\/(.+)$/.exec(schema.$ref ?? "")?.[1];
-  const target = name ? (root.$defs?.[name] as FormSchema | undefined) : undefined;
-  return target ? { ...resolved(target, root), ...schema } : schema;
-}
-
 export const titleIn = (schema: FormSchema, language: string): string =>
   (language.startsWith("zh") ? undefined : schema["x-title-en"]) ?? schema.title ?? "";
 
