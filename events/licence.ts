@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defineEvent } from "./define-event.ts";
+import { defineEvent, type EventOf } from "./define-event.ts";
 import { caseNumber, departmentCode, itemCode } from "./identifiers.ts";
 
 /** 证照状态: 有效, 暂扣, 撤销, 注销, 转出, 吊销. 失效 (expired) follows from the date and is never stored. */
@@ -59,3 +59,4 @@ export const licenceEvents = {
   replaced: define("replaced"),
   corrected: define("corrected"),
 };
+export type LicenceEvent = EventOf<(typeof licenceEvents)[keyof typeof licenceEvents]>;

@@ -3,6 +3,7 @@ import { type Missing, owedBy } from "#shared/cases/owed-results.ts";
 import { needs } from "#shared/cases/wiring.ts";
 import type { Need } from "#shared/kernel/needs.ts";
 import { owedChecks } from "../../functions/cases/owed-results/checks.ts";
+import { eventsAbout } from "../../functions/cases/owed-results/events-about.ts";
 
 type Outputs = Readonly<Record<string, string>>;
 type Running = { outputs: Outputs; endpoints: Readonly<Record<string, string>>; region: string };
@@ -43,6 +44,7 @@ export function owedAudit({ outputs, ...running }: Running | { outputs: Outputs 
   ) as Record<keyof typeof needs.owedResults, string>;
   const store = dynamodbCaseReader(env.CASES_TABLE);
   const checks = owedChecks(env, store);
+  const about = eventsAbout(env);
   return async (caseNumber: string): Promise<Missing[]> =>
-    (await owedBy(store, checks, caseNumber)).flatMap(({ missing }) => missing);
+    (await owedBy(store, checks, about, caseNumber)).flatMap(({ missing }) => missing);
 }

@@ -1,23 +1,10 @@
-import { archiveEvents } from "#events/archive.ts";
-import type { Context, Followed, FollowedEvent } from "#shared/kernel/context.ts";
+import type { Context } from "#shared/kernel/context.ts";
 import { caseReviewRoutes, caseSubmissionRoutes } from "./api.ts";
-import { followedDeliveries } from "./follow-deliveries.ts";
-import { followedExaminations } from "./follow-examinations.ts";
-import { followedPayments } from "./follow-payments.ts";
+import { caseExaminationEvents, caseFollowEvents } from "./followed-events.ts";
 import { invitationRoutes } from "./invitation-api.ts";
 import { personRoutes } from "./person-api.ts";
 import { caseRecord } from "./record.ts";
-import { jointCases, jointEvents, licenceCorrectionEvents, needs, remedyEvents } from "./wiring.ts";
-
-const { inspections, hearings, parties } = followedExaminations;
-/** Named by their records: of both families some steps have one name. */
-const named = (record: string, events: Readonly<Record<string, FollowedEvent>>) =>
-  Object.fromEntries(Object.entries(events).map(([name, event]) => [`${record}.${name}`, event]));
-const examined: Followed = {
-  ...named("inspection", inspections),
-  ...named("hearing", hearings),
-  ...named("interestedParty", parties),
-};
+import { jointCases, jointEvents, needs } from "./wiring.ts";
 
 export const cases: Context = {
   name: "cases",
@@ -51,7 +38,7 @@ export const cases: Context = {
       sweep: {
         everyHours: 24,
         purpose:
-          "Looks for what steps of cases should have brought about, and makes good what a lost message left out",
+          "Looks for what steps of cases, and of what belongs to them, should have brought about, and makes good what a lost message left out",
         stopped:
           "Nobody has looked for three days whether documents, licences and journeys that cases owe are there.",
         rings: {
@@ -62,15 +49,9 @@ export const cases: Context = {
     },
     "case-follow": {
       needs: needs.follow,
-      follows: {
-        ...followedDeliveries,
-        ...followedPayments,
-        ...remedyEvents,
-        ...licenceCorrectionEvents,
-        archived: archiveEvents.archived,
-      },
+      follows: caseFollowEvents,
     },
-    "case-examinations": { needs: needs.examinations, follows: examined },
+    "case-examinations": { needs: needs.examinations, follows: caseExaminationEvents },
     "joint-matters": { needs: needs.jointMatters, follows: jointEvents, where: jointCases },
   },
 };

@@ -21,7 +21,7 @@ export const followedExaminations = {
   parties: { named, informed, stated, considered, lapsed, cancelled },
 };
 
-type ExaminationEvent = InspectionEvent | HearingEvent | InterestedPartyEvent;
+export type ExaminationEvent = InspectionEvent | HearingEvent | InterestedPartyEvent;
 
 /** What a case keeps of it. Versions of one record come in any order: the newest wins. */
 export function examinationOf(event: ExaminationEvent): Examination {

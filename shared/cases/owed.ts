@@ -1,7 +1,19 @@
+import { type ArchiveEvent, archiveEvents } from "#events/archive.ts";
+import type { CaseEvent } from "#events/case.ts";
+import type { DeliveryEvent } from "#events/delivery.ts";
+import type { LicenceEvent } from "#events/licence.ts";
+import type { PaymentEvent } from "#events/payment.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
+import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
+import { isRepeatedRequest } from "#shared/kernel/http/record-actions.ts";
 import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
 import type { OwedCheck } from "#shared/kernel/messaging/owed.ts";
 import type { CaseStore } from "./case-store.ts";
+import type { Command } from "./command.ts";
+import { decide } from "./decide.ts";
+import type { ExaminationEvent } from "./follow-examinations.ts";
+import { commandAfterExamination, commandsAfter } from "./followed-commands.ts";
+import { caseExaminationEvents, caseFollowEvents } from "./followed-events.ts";
 import { canBegin, partOfWhole } from "./joint.ts";
 import type { CaseHead } from "./record.ts";
 import { jointCases, jointEvents, remedyEvents } from "./wiring.ts";
@@ -35,11 +47,48 @@ export const jointMattersOwed = ({ store, items }: Asked): OwedCheck => ({
   },
 });
 
-/** What `case-follow` makes of a case itself: the one in which its decision is made anew. */
-export const anewOwed = ({ store }: Pick<Asked, "store">): OwedCheck => ({
-  follows: remedyEvents,
-  async missing({ data: { caseNumber } }) {
-    const anew = (await store.read(caseNumber))?.remedy?.anew;
-    return anew && !(await store.read(anew)) ? ["case anew"] : [];
+type Following = MomentDeps & { store: Pick<CaseStore, "read" | "history"> };
+
+/** What commands would still change in a case: they were never carried out in it. */
+async function stillToDo(deps: Following, caseNumber: string, commands: Command[]): Promise<string[]> {
+  const head = await deps.store.read(caseNumber);
+  if (!head) return [];
+  const { now, calendar } = await momentNow(deps);
+  const found: string[] = [];
+  for (const command of commands) {
+    const { action, request } = command;
+    if (!("record" in decide(head, command, now, calendar))) continue;
+    const isDone = request && (await isRepeatedRequest(deps.store, caseNumber, head, request));
+    if (isDone === false) found.push(action);
+  }
+  return found;
+}
+
+type Followed = CaseEvent | DeliveryEvent | PaymentEvent | LicenceEvent | ArchiveEvent;
+
+/** What `case-follow` makes of deliveries, payments, licences and the archive, and of a decision that is made anew. */
+export const followedOwed = (
+  deps: Following & {
+    /** Whether what was applied with goes at its term; undefined once it has gone. */
+    goesAtTerm(caseNumber: string): Promise<boolean | undefined>;
   },
+): OwedCheck<Followed> => ({
+  follows: caseFollowEvents,
+  async missing(event) {
+    const { type, data } = event;
+    const { caseNumber } = data;
+    if (type === remedyEvents.remedyCarriedOut.type) {
+      const anew = (await deps.store.read(caseNumber))?.remedy?.anew;
+      return anew && !(await deps.store.read(anew)) ? ["case anew"] : [];
+    }
+    if (type === archiveEvents.archived.type)
+      return (await deps.goesAtTerm(caseNumber)) === false ? ["term of an application"] : [];
+    return stillToDo(deps, caseNumber, commandsAfter(event as DeliveryEvent | PaymentEvent | LicenceEvent));
+  },
+});
+
+/** What `case-examinations` makes of inspections, hearings and third parties: the case knows what it owes. */
+export const examinedOwed = (deps: Following): OwedCheck<ExaminationEvent> => ({
+  follows: caseExaminationEvents,
+  missing: (event) => stillToDo(deps, event.data.caseNumber, [commandAfterExamination(event)]),
 });

@@ -51,6 +51,7 @@ export const needs = {
   examinations: { ...own, DOCUMENTS_TABLE: readWrite("documents"), DEAD_LETTER_QUEUE_URL: deadLetters },
   owedResults: {
     ...fieldKeys,
+    ARCHIVES_TABLE: read("archives"),
     CASES_TABLE: read("cases"),
     CALENDAR_TABLE: read("calendar"),
     CATALOGUE_TABLE: read("catalogue"),
@@ -59,6 +60,8 @@ export const needs = {
     EXAMINATIONS_TABLE: read("examinations"),
     LICENCES_TABLE: read("licences"),
     PAYMENTS_TABLE: read("payments"),
+    RATINGS_TABLE: read("ratings"),
+    RECTIFICATIONS_TABLE: read("rectifications"),
     DOCUMENTS_BUCKET: objects("documents/official/*", "readFiles"),
     PERSON_INDEX_SECRET: secret("personIndex"),
     BUS_NAME: bus,

@@ -1,5 +1,5 @@
 import type { CaseEvent, CaseState } from "#events/case.ts";
-import type { LegKind } from "#events/delivery.ts";
+import type { DeliveryEvent, LegKind } from "#events/delivery.ts";
 import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
 import type { OwedCheck } from "#shared/kernel/messaging/owed.ts";
 import { legIdOf } from "./leg.ts";
@@ -37,15 +37,22 @@ export const endedWithoutDecision = (state: CaseState | undefined): boolean =>
 
 const ends = ["refused", "withdrawn", "lapsed", "terminated"];
 
+const isOfLeg = (event: CaseEvent | DeliveryEvent): event is DeliveryEvent => "legId" in event.data;
+
 type Asked = Pick<LegStore, "readGroup"> & {
   caseStateOf(caseNumber: string): Promise<CaseState | undefined>;
 };
 
 /** What `courier-handover` makes of a case: journeys, and after an end without a decision the way back of originals. */
-export const journeysOwed = ({ readGroup, caseStateOf }: Asked): OwedCheck => ({
+export const journeysOwed = ({ readGroup, caseStateOf }: Asked): OwedCheck<CaseEvent | DeliveryEvent> => ({
   follows,
   where,
   async missing(event) {
+    if (isOfLeg(event)) {
+      const { caseNumber, leg } = event.data;
+      if (leg !== "inbound" || !endedWithoutDecision(await caseStateOf(caseNumber))) return [];
+      return (await readGroup(caseNumber)).some(({ kind }) => kind === "return") ? [] : ["journey return"];
+    }
     const { caseNumber, handIn, parent } = event.data;
     const journey = journeyAfter(event);
     const isEnd = ends.includes(shortEventName(event.type)) && handIn === "courier" && !parent;

@@ -1,5 +1,5 @@
+import type { TongbanEvent } from "#events/define-event.ts";
 import type { CasesPublic } from "#shared/cases/public.ts";
-import type { OwedCheck } from "#shared/kernel/messaging/owed.ts";
 import { dynamodbRecordReader, dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { journeysOwed } from "./owed.ts";
 import { delivery, type LegStore } from "./record.ts";
@@ -21,6 +21,12 @@ export function deliveriesPublic(tableName: string) {
   return { deliveriesOf: (caseNumber: string) => deliveriesOf(store, caseNumber) };
 }
 /** Whether the journeys that cases ask for were ordered. */
-export const deliveriesOwed = (tableName: string, cases: Pick<CasesPublic, "stateOf">): OwedCheck =>
+export const deliveriesOwed = (tableName: string, cases: Pick<CasesPublic, "stateOf">) =>
   journeysOwed({ ...dynamodbRecordReader(delivery, tableName), caseStateOf: cases.stateOf });
+/** The last events of a case's legs: their facts tell whatever came before. */
+export function legEvents(tableName: string) {
+  const { readGroup } = dynamodbRecordReader(delivery, tableName);
+  return async (caseNumber: string): Promise<TongbanEvent[]> =>
+    (await readGroup(caseNumber)).map(delivery.eventOf).filter((event) => event !== undefined);
+}
 export type DeliveriesPublic = ReturnType<typeof deliveriesPublic>;

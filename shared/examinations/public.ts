@@ -1,4 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { CaseEvent } from "#events/case.ts";
+import type { InterestedPartyEvent } from "#events/interested-party.ts";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { allPages } from "#shared/kernel/aws/page.ts";
 import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
@@ -59,16 +61,27 @@ export const examinationsPublic = (stores: {
   },
 });
 /** Whether the end of a case has ended its examinations. */
-export function examinationsOwed(table: string, deps: MomentDeps): OwedCheck {
+export function examinationsOwed(
+  table: string,
+  deps: MomentDeps,
+): OwedCheck<CaseEvent | InterestedPartyEvent> {
   const inspections = dynamodbRecordReader(inspection, table);
   const hearings = dynamodbRecordReader(hearing, table);
   const parties = dynamodbPartyReader(table);
   const page = { limit: policy.maxOfCase };
   return {
     follows,
-    async missing({ data: { caseNumber }, traceparent }) {
+    async missing({ data, traceparent }) {
+      const { caseNumber } = data;
       const moment = await momentNow(deps);
       const of = (kind: ExaminationKind) => casePartition(kind, caseNumber);
+      if ("partyId" in data) {
+        const { hearingRequestBy: by } = data;
+        const { items } = await hearings.list("byCase", of("hearing"), page);
+        const isBehind = ({ ground, requestBy }: Hearing): boolean =>
+          by !== undefined && ground === "onRequest" && (requestBy === undefined || requestBy < by);
+        return items.filter((one) => isOpen(one) && isBehind(one)).map(() => "announcement of a hearing");
+      }
       const [inspected, heard, informed] = await Promise.all([
         inspections.list("byCase", of("inspection"), page),
         hearings.list("byCase", of("hearing"), page),

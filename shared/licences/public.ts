@@ -1,3 +1,5 @@
+import type { CaseEvent } from "#events/case.ts";
+import type { CommitmentEvent } from "#events/commitment.ts";
 import { type CasesPublic, revokesDecision } from "#shared/cases/public.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
@@ -105,17 +107,22 @@ type Asked = {
 };
 
 /** Whether the licences that approvals issue or change are there and changed, and those of decisions that are gone are not. */
-export function licencesOwed(table: string, { cases, items, keys }: Asked): OwedCheck {
+export function licencesOwed(
+  table: string,
+  { cases, items, keys }: Asked,
+): OwedCheck<CaseEvent | CommitmentEvent> {
   const { list, read } = dynamodbRecordReader(licence, table, undefined, environmentCipher);
   const store = { list };
   return {
     follows,
-    async missing({ type, data: { caseNumber, itemCode, itemVersion, applicantId, remedy } }) {
+    async missing({ type, data }) {
+      const { caseNumber, applicantId } = data;
       const issued = () => inWallet(store, [applicantId], (one) => one.caseNumber === caseNumber);
-      if (shortEventName(type) === "remedyCarriedOut")
-        return revokesDecision(remedy?.outcome) && (await issued())?.state === "valid"
-          ? ["end of a licence"]
-          : [];
+      const ended = async () => ((await issued())?.state === "valid" ? ["end of a licence"] : []);
+      // Of what the check of a commitment tells only the end of a decision is followed.
+      if (!("itemVersion" in data)) return ended();
+      const { itemCode, itemVersion, remedy } = data;
+      if (shortEventName(type) === "remedyCarriedOut") return revokesDecision(remedy?.outcome) ? ended() : [];
       const result = (await items.version(itemCode, itemVersion))?.item.result;
       const { licenceType, effect = "issue", licenceField = "" } = result ?? {};
       if (!licenceType) return [];

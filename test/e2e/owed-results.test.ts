@@ -20,7 +20,8 @@ import { read } from "#test/support/cases-over-http.ts";
 const individualBusiness = "11411602MB9100104L4000701002001";
 
 let app: TestApp;
-let losing = false;
+/** The functions that are told nothing: of what is lost for them. */
+let losing: (functionName: string) => boolean = () => false;
 /** Consumers wait for it: the carriers' clocks do not travel, and what is signed a day ahead they refuse. */
 let timeIsBack: Promise<void> | undefined;
 beforeAll(async () => {
@@ -28,9 +29,9 @@ beforeAll(async () => {
     stepMs: 5,
     hooks: {
       // As if the queues had been purged: taken from them, and never handled.
-      aroundInvoke: async ({ source }, invoke) => {
+      aroundInvoke: async ({ source, functionName }, invoke) => {
         if (source !== "sqs") return invoke();
-        if (losing) return { batchItemFailures: [] };
+        if (losing(functionName)) return { batchItemFailures: [] };
         await timeIsBack;
         return invoke();
       },
@@ -39,10 +40,23 @@ beforeAll(async () => {
 });
 afterAll(() => app.end());
 
+const found = () =>
+  audit(app.outputs.CasesTableName ?? "", localTables(app), undefined, undefined, owedAudit(app));
+
+async function nextDay(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  timeIsBack = promise;
+  app.travel(1);
+  await app.fireSchedule("OwedResults");
+  app.travel(-1);
+  resolve();
+  await app.drained();
+}
+
 test("what lost messages left out is found, told of and made good, once", async () => {
   const citizen = await citizenNamed(app, "owed", applicant);
   const { clerk, reviewer } = await officeOf(app, "1001");
-  losing = true;
+  losing = () => true;
   const spot = await submit(citizen, {
     itemCode: individualBusiness,
     applicant: { phone: applicant.phone },
@@ -58,10 +72,8 @@ test("what lost messages left out is found, told of and made good, once", async 
   const passed = await act(clerk, sent, "passPreReview");
   await act(reviewer, await act(clerk, passed, "accept"), "approve", { reason: "材料齐全" });
   await app.drained();
-  losing = false;
+  losing = () => false;
 
-  const found = () =>
-    audit(app.outputs.CasesTableName ?? "", localTables(app), undefined, undefined, owedAudit(app));
   const lost = (await found()).findings.map(({ description }) => description).toSorted();
   expect(lost).toEqual([
     ...["acceptance", "approval", "approval"].map((kind) => `${kind} is missing: official-documents owes it`),
@@ -76,15 +88,6 @@ test("what lost messages left out is found, told of and made good, once", async 
   await app.fireSchedule("OwedResults");
   await app.drained();
   expect((await found()).findings).toHaveLength(lost.length);
-  const nextDay = async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    timeIsBack = promise;
-    app.travel(1);
-    await app.fireSchedule("OwedResults");
-    app.travel(-1);
-    resolve();
-    await app.drained();
-  };
   await nextDay();
   const lines = app.log.filter(({ message }) => message.includes("owedResults.missing"));
   expect(lines).toHaveLength(lost.length);
@@ -99,4 +102,32 @@ test("what lost messages left out is found, told of and made good, once", async 
   await nextDay();
   const again = app.log.slice(before).filter(({ message }) => message.includes("owedResults"));
   expect(again.map(({ message }) => (JSON.parse(message) as { published?: number }).published)).toEqual([0]);
+});
+
+test("what deliveries, payments and ratings tell is told again, too", async () => {
+  const citizen = await citizenNamed(app, "owed", applicant);
+  const { clerk, reviewer } = await officeOf(app, "1001");
+  const sent = await submit(citizen, submissionOf(await uploadMaterials(citizen, 4)));
+  const accepted = await act(clerk, await act(clerk, sent, "passPreReview"), "accept");
+  losing = (name) => ["CaseFollow", "RectificationFollow", "RatingIntake"].some((one) => name.includes(one));
+  await act(reviewer, accepted, "approve", { reason: "材料齐全" });
+  await citizen.ask("POST", `/v1/cases/${sent.caseNumber}/ratings`, {
+    body: { stage: "acceptance", score: 1, details: ["103"], comment: "材料交了两次" },
+  });
+  await app.drained();
+  losing = () => false;
+  expect((await read(citizen, sent)).deliveries).toMatchObject([{ kind: "outbound", state: "delivered" }]);
+
+  expect((await found()).findings.map(({ description }) => description).toSorted()).toEqual([
+    "comment is missing: rating-intake owes it",
+    "handOver is missing: case-follow owes it",
+    "work order is missing: rectification-follow owes it",
+  ]);
+  await nextDay();
+  await waitForState(citizen, sent.caseNumber, "completed");
+  await app.drained();
+  expect((await found()).findings).toEqual([]);
+  expect((await clerk.ask("GET", "/v1/rectifications")).body.items).toMatchObject([
+    { caseNumber: sent.caseNumber, stage: "acceptance" },
+  ]);
 });

@@ -17,8 +17,8 @@ const exceptions: Record<string, number> = {
   "archive-packing": 760_000,
   // Draws PDFs, pdfkit and fontkit, signs what it draws, and carries the licences' signatures with what they corrected.
   "official-documents": 1_230_000,
-  // Asks every context, S3's client and the bus's with it, whether what it makes of cases is there.
-  "owed-results": 635_000,
+  // Asks every context, S3's client and the bus's with it, whether what follows from its events is there.
+  "owed-results": 705_000,
   // Signs uploads, and so carries S3's client; reads archives' directories; records and counts who downloads.
   documents: 667_000,
   // Lists and marks uploads, and so carries S3's client beside DynamoDB's.

@@ -2,7 +2,8 @@ import type { HearingEvent } from "#events/hearing.ts";
 import type { InspectionEvent } from "#events/inspection.ts";
 import type { InterestedPartyEvent } from "#events/interested-party.ts";
 import { examinationOf, filesOf, followedExaminations } from "#shared/cases/follow-examinations.ts";
-import { type CaseDeps, runCommand, systemCommand } from "#shared/cases/run-command.ts";
+import { commandAfterExamination } from "#shared/cases/followed-commands.ts";
+import { type CaseDeps, runCommand } from "#shared/cases/run-command.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
@@ -22,8 +23,7 @@ const logs = defineLogs("caseExaminations", {
 export function caseExaminations({ documents, ...deps }: ExaminationDeps): MessageHandler {
   const record = async (event: InspectionEvent | HearingEvent | InterestedPartyEvent): Promise<void> => {
     const { caseNumber } = event.data;
-    const examination = examinationOf(event);
-    const { kind, state } = examination;
+    const { kind, state } = examinationOf(event);
     const files = filesOf(event);
     const claims = async () => {
       if (!files) return [];
@@ -38,11 +38,7 @@ export function caseExaminations({ documents, ...deps }: ExaminationDeps): Messa
       ...deps.store,
       write: async (head) => deps.store.write(head, { beside: await claims() }),
     };
-    const command = {
-      ...systemCommand("examination", "recordExamination", event.id, event.traceparent),
-      note: { examination },
-    };
-    const result = await runCommand({ ...deps, store }, caseNumber, command);
+    const result = await runCommand({ ...deps, store }, caseNumber, commandAfterExamination(event));
     if (result.kind === "unknown") throw new PermanentError(`no case ${caseNumber}`);
     log(result.kind === "done" ? logs.examined : logs.nothingToRecord, {
       caseNumber,

@@ -1,13 +1,12 @@
 import { archiveEvents } from "#events/archive.ts";
-import { versionOf } from "#events/define-event.ts";
 import { type DeliveryEvent, deliveryEvents } from "#events/delivery.ts";
+import type { LicenceEvent } from "#events/licence.ts";
 import type { PaymentEvent } from "#events/payment.ts";
 import type { Command } from "#shared/cases/command.ts";
-import { actionsOf } from "#shared/cases/follow-deliveries.ts";
 import { followedPayments } from "#shared/cases/follow-payments.ts";
-import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
+import { commandsAfter } from "#shared/cases/followed-commands.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
-import { type CaseDeps, runCommand, systemCommand } from "#shared/cases/run-command.ts";
+import { type CaseDeps, runCommand } from "#shared/cases/run-command.ts";
 import { licenceCorrectionEvents, remedyEvents } from "#shared/cases/wiring.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
@@ -33,37 +32,18 @@ export function caseFollow(deps: FollowDeps): MessageHandler {
     if (result.kind === "unknown") throw new PermanentError(`no case ${caseNumber}`);
     log(result.kind === "done" ? logs.moved : logs.late, { caseNumber, action, result: result.kind });
   };
-  const move = (
-    { data: { caseNumber }, traceparent }: DeliveryEvent,
-    action: CommandAction,
-    cause: string,
-  ): Promise<void> => run(caseNumber, systemCommand("delivery", action, cause, traceparent));
-  const settle =
-    (fee: "paid" | "waived") =>
-    ({ data: { caseNumber, paymentId }, traceparent }: PaymentEvent): Promise<void> =>
-      run(caseNumber, { ...systemCommand("payment", "settleFee", paymentId, traceparent), fee });
-
-  const { stalled: silence, ...facts } = deliveryEvents;
-  const follow = async (event: DeliveryEvent): Promise<void> => {
-    // From the leg, not from the message: every fact that implies the action implies it once.
-    for (const action of actionsOf(event.data)) await move(event, action, event.data.legId);
+  const follow = async (event: DeliveryEvent | PaymentEvent | LicenceEvent): Promise<void> => {
+    for (const command of commandsAfter(event)) await run(event.data.caseNumber, command);
   };
   return eventHandler([
-    ...Object.values(facts).map((definition) => on(definition, follow)),
-    // Each silence of a leg is a version of it.
-    on(followedPayments.feePaid, settle("paid")),
-    on(followedPayments.feeWaived, settle("waived")),
-    on(silence, (event) => move(event, "markDeliveryStalled", event.id)),
+    ...Object.values(deliveryEvents).map((definition) => on(definition, follow)),
+    on(followedPayments.feePaid, follow),
+    on(followedPayments.feeWaived, follow),
+    on(licenceCorrectionEvents.corrected, follow),
     on(remedyEvents.remedyCarriedOut, async (event) => {
       const opened = await openAnew(deps, event);
       if (opened) log(logs.openedAnew, { caseNumber: opened, anewFor: event.data.caseNumber });
     }),
-    on(licenceCorrectionEvents.corrected, (event) =>
-      run(event.data.caseNumber, {
-        ...systemCommand("licences", "recordLicenceCorrection", event.id, event.traceparent),
-        note: { licenceCorrection: { licenceId: event.data.licenceId, version: versionOf(event) } },
-      }),
-    ),
     on(archiveEvents.archived, async ({ data: { caseNumber } }) => {
       const head = await deps.store.read(caseNumber);
       if (!head) throw new PermanentError(`no case ${caseNumber}`);

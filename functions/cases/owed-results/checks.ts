@@ -1,5 +1,7 @@
+import { archivesOwed } from "#shared/archives/public.ts";
 import type { CaseReader } from "#shared/cases/case-store.ts";
-import { anewOwed, jointMattersOwed } from "#shared/cases/owed.ts";
+import { applicationGoes } from "#shared/cases/dynamodb-application-goes.ts";
+import { examinedOwed, followedOwed, jointMattersOwed } from "#shared/cases/owed.ts";
 import { casesPublic } from "#shared/cases/public.ts";
 import type { needs } from "#shared/cases/wiring.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
@@ -13,16 +15,20 @@ import type { OwedChecks } from "#shared/kernel/messaging/owed.ts";
 import { personKeys } from "#shared/kernel/people/person-keys.ts";
 import { licencesOwed } from "#shared/licences/public.ts";
 import { paymentsOwed } from "#shared/payments/public.ts";
+import { ratingsOwed, ratingsPublic } from "#shared/ratings/public.ts";
+import { rectificationsOwed } from "#shared/rectifications/public.ts";
 
-type Env = Record<Exclude<keyof typeof needs.owedResults, "BUS_NAME">, string>;
+export type Env = Record<Exclude<keyof typeof needs.owedResults, "BUS_NAME">, string>;
 
-/** By the functions that follow cases; each says itself what it makes of them. */
+/** By the functions that follow events; each says itself what it makes of them. */
 export function owedChecks(env: Env, store: CaseReader) {
   const cases = casesPublic(store);
   const items = catalogueItems(env.CATALOGUE_TABLE);
   const moment = systemMoment(env.CALENDAR_TABLE);
   return {
-    "case-follow": anewOwed({ store }),
+    "archive-packing": archivesOwed(env.ARCHIVES_TABLE),
+    "case-examinations": examinedOwed({ store, ...moment }),
+    "case-follow": followedOwed({ store, ...moment, goesAtTerm: applicationGoes(env.CASES_TABLE) }),
     "commitment-follow": commitmentsOwed(env.COMMITMENTS_TABLE, { cases, items }),
     "courier-handover": deliveriesOwed(env.DELIVERIES_TABLE, cases),
     "examination-follow": examinationsOwed(env.EXAMINATIONS_TABLE, moment),
@@ -34,5 +40,7 @@ export function owedChecks(env: Env, store: CaseReader) {
     }),
     "official-documents": officialDocumentsOwed(env.DOCUMENTS_BUCKET),
     "payment-handover": paymentsOwed(env.PAYMENTS_TABLE, { ...moment, cases, items }),
+    "rating-intake": ratingsOwed(env.RATINGS_TABLE),
+    "rectification-follow": rectificationsOwed(env.RECTIFICATIONS_TABLE, ratingsPublic(env.RATINGS_TABLE)),
   } satisfies OwedChecks;
 }

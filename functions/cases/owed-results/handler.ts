@@ -7,11 +7,18 @@ import { environmentCipher } from "#shared/kernel/crypto/environment-cipher.ts";
 import { eventBridgeBus } from "#shared/kernel/messaging/event-bus.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { owedChecks } from "./checks.ts";
+import { eventsAbout } from "./events-about.ts";
 import { findOwedResults } from "./owed-results.ts";
 
 const env = readNeeds(needs.owedResults);
 const store = dynamodbCaseReader(env.CASES_TABLE, undefined, environmentCipher);
-const deps = { store, checks: owedChecks(env, store), bus: eventBridgeBus(env.BUS_NAME), now: systemClock };
+const deps = {
+  store,
+  checks: owedChecks(env, store),
+  eventsAbout: eventsAbout(env),
+  bus: eventBridgeBus(env.BUS_NAME),
+  now: systemClock,
+};
 /** Enough to finish what is being looked at. */
 const reserveMs = 20_000;
 

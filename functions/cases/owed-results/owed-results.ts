@@ -1,5 +1,6 @@
+import { archivePolicy } from "#shared/archives/public.ts";
 import type { CaseReader } from "#shared/cases/case-store.ts";
-import { type MissingOfStep, owedBy } from "#shared/cases/owed-results.ts";
+import { type EventsAbout, type MissingOfStep, owedBy } from "#shared/cases/owed-results.ts";
 import { worklistPartition } from "#shared/cases/record.ts";
 import { sweptStates } from "#shared/cases/states.ts";
 import { allPages } from "#shared/kernel/aws/page.ts";
@@ -25,6 +26,7 @@ export const logs = defineLogs("owedResults", {
 export type OwedResultsDeps = {
   store: Pick<CaseReader, "list" | "between" | "history">;
   checks: OwedChecks;
+  eventsAbout: EventsAbout;
   bus: EventBus;
   now: Clock;
 };
@@ -32,6 +34,8 @@ export type OwedResultsDeps = {
 const hourMs = 3_600_000;
 /** Longer than a message lives, the time among dead letters included. */
 const lookBackMs = 30 * 24 * hourMs;
+/** Until then the archive waits before it packs a case. */
+const packedAfterMs = (archivePolicy.packAfterDays + 2) * 24 * hourMs;
 /** A message is on its way, or waits to be tried again. */
 const underWayMs = 2 * hourMs;
 const atOnce = 10;
@@ -49,7 +53,7 @@ type Looked = { departments: number; cases: number; missing: number; published: 
  * so that what one run does not reach the next ones do.
  */
 export async function findOwedResults(
-  { store, checks, bus, now }: OwedResultsDeps,
+  { store, checks, eventsAbout, bus, now }: OwedResultsDeps,
   departments: readonly string[],
   hasTime: () => boolean = () => true,
 ): Promise<Looked> {
@@ -58,7 +62,7 @@ export async function findOwedResults(
   const looked: Looked = { departments: 0, cases: 0, missing: 0, published: 0 };
   const goesOn = (): boolean => hasTime() && looked.published < maxPublished;
 
-  /** In hand, accepted in these days, or ended in them. */
+  /** In hand, accepted in these days, or ended so long ago that the archive packs them in them. */
   const casesOf = async (department: string): Promise<string[]> => {
     const listed = await Promise.all(
       sweptStates.map((state) =>
@@ -68,7 +72,7 @@ export async function findOwedResults(
       ),
     );
     const accepted = await store.between("byAcceptance", department, window.since, at);
-    const ended = await store.between("byEnd", department, window.since, at);
+    const ended = await store.between("byEnd", department, before(at, lookBackMs + packedAfterMs), at);
     return [...new Set([...listed.flat(), ...accepted, ...ended].map(({ caseNumber }) => caseNumber))];
   };
 
@@ -89,7 +93,9 @@ export async function findOwedResults(
         return looked;
       }
       const some = numbers.slice(from, from + atOnce);
-      const found = await Promise.all(some.map((caseNumber) => owedBy(store, checks, caseNumber, window)));
+      const found = await Promise.all(
+        some.map((caseNumber) => owedBy(store, checks, eventsAbout, caseNumber, window)),
+      );
       looked.cases += some.length;
       await makeGood(found.flat());
     }

@@ -1,0 +1,32 @@
+import { archiveSteps } from "#shared/archives/public.ts";
+import type { EventsAbout } from "#shared/cases/owed-results.ts";
+import { legEvents } from "#shared/deliveries/public.ts";
+import { systemClock } from "#shared/kernel/clock.ts";
+import { paymentSteps } from "#shared/payments/public.ts";
+import { ratingSteps } from "#shared/ratings/public.ts";
+import { orderSteps } from "#shared/rectifications/public.ts";
+import type { Env } from "./checks.ts";
+
+/** What other records tell of a case: only of those is asked that such a case can have. */
+export function eventsAbout(env: Env): EventsAbout {
+  const legs = legEvents(env.DELIVERIES_TABLE);
+  const payments = paymentSteps(env.PAYMENTS_TABLE, systemClock);
+  const ratings = ratingSteps(env.RATINGS_TABLE);
+  const orders = orderSteps(env.RECTIFICATIONS_TABLE);
+  const archive = archiveSteps(env.ARCHIVES_TABLE);
+
+  const rated = async (caseNumber: string) => {
+    const { records, events } = await ratings(caseNumber);
+    const stages = [...new Set(records.map(({ stage }) => stage))];
+    return [...events, ...(stages.length > 0 ? await orders(caseNumber, stages) : [])];
+  };
+  return async ({ caseNumber, handIn, receive, item, acceptedAt, endedAt }) =>
+    (
+      await Promise.all([
+        handIn === "courier" || receive === "courier" ? legs(caseNumber) : [],
+        item.fee ? payments(caseNumber) : [],
+        (acceptedAt ?? endedAt) ? rated(caseNumber) : [],
+        endedAt ? archive(caseNumber) : [],
+      ])
+    ).flat();
+}
