@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { jwtAuthorizer } from "#local/engine/http-api/authorizer.ts";
 
 const issuer = "https://sign-in.example.com";
@@ -39,6 +39,17 @@ describe("the API's authorizer", () => {
     const signed = await token("RS256");
     for (const header of [signed, `Bearer ${signed}`, `bearer  ${signed}`])
       expect(await authorize(header, [])).toMatchObject({ kind: "allowed", claims: { sub: "li-na" } });
+  });
+
+  it("takes one that it knows no longer than it says itself", async () => {
+    const signed = await token("RS256");
+    expect(await authorize(signed, [])).toMatchObject({ kind: "allowed" });
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 6 * 60_000 });
+    try {
+      expect(await authorize(signed, [])).toMatchObject({ kind: "unauthorized" });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it.each(["ES256", "PS256"])("takes none signed with %s, as on AWS", async (alg) => {
