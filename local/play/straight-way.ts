@@ -86,7 +86,7 @@ export async function waitForState(
   who: Person,
   caseNumber: string,
   state: string,
-  timeoutMs = 60_000,
+  timeoutMs = 180_000,
 ): Promise<Record<string, unknown> & CaseBody> {
   const until = Date.now() + timeoutMs;
   for (;;) {
