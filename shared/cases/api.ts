@@ -47,6 +47,8 @@ export const submissionSchema = z.strictObject({
   itemCode: z.string().min(31).max(33),
   /** A citizen's name and ID number are those of their verified identity; a clerk gives those of the documents shown. */
   applicant: partySchema.partial({ name: true, idType: true, idNumber: true }),
+  /** Said by an applicant of 16 or 17: they live mainly on their own earnings (民法典 Art. 18(2)). */
+  ownEarnings: z.literal(true).optional(),
   /** At the window: the proxy who is there. Online whoever signed in acts, on behalf of `onBehalfOf`. */
   agent: partySchema.optional(),
   /** For whom a citizen applies: one of their representations in force, whose scope covers the item. */

@@ -95,6 +95,8 @@ export const caseSchema = caseSummarySchema
     /** The one-time notice that waits for the applicant's answer. */
     notice: noticeSchema.extend({ reason: z.string().optional() }).optional(),
     applicant: maskedPartySchema.optional(),
+    /** The applicant is 16 or 17 and declared that they live mainly on their own earnings (民法典 Art. 18(2)). */
+    ownEarnings: z.literal(true).optional(),
     applicantRole: z.string().optional(),
     /** Who applies together with the applicant: whether each has confirmed, and asked to take it back. */
     parties: z.array(partyViewSchema).optional(),

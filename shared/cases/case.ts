@@ -114,6 +114,8 @@ export const personSchema = z.strictObject({
   applicant: partySchema,
   /** The applicant's number was put right at the window: no sign-in has verified it. */
   numberCorrected: z.literal(true).optional(),
+  /** The applicant is 16 or 17 and declares that they live mainly on their own earnings (民法典 Art. 18(2)). */
+  ownEarnings: z.literal(true).optional(),
   /** The applicant's own role, and the others, in the record's order. */
   applicantRole: role.optional(),
   parties: z.array(namedPartySchema).min(1).max(maxParties).optional(),

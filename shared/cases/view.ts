@@ -62,7 +62,7 @@ export const personalDataDeleted = { answers: {}, materials: [], personalDataDel
 
 /** For staff who do not handle the case, until they give a reason: who applied, masked, and nothing of what they handed in. */
 export function withheld(view: ReturnType<typeof applicationView>) {
-  const { lookedUp: _lookedUp, notice: _notice, ...shown } = view;
+  const { lookedUp: _lookedUp, notice: _notice, ownEarnings: _declared, ...shown } = view;
   return { ...shown, answers: {}, materials: [], reasonNeeded: true as const };
 }
 
@@ -78,11 +78,12 @@ export const maskedParty = ({ name, idNumber, phone }: Party) => ({
  */
 export function applicationView({ form, person }: Application, head: CaseHead) {
   const { answers, materials, deferred = [], commitments = [], licences = [], lookUps, notice } = form;
-  const { applicant, applicantRole, parties, agent } = person;
+  const { applicant, ownEarnings, applicantRole, parties, agent } = person;
   const uploaded = head.originalsAt ? ("B" as const) : ("C" as const);
   return {
     answers,
     applicant: maskedParty(applicant),
+    ...(ownEarnings && { ownEarnings }),
     ...(agent && { agent: maskedParty(agent) }),
     ...(applicantRole && { applicantRole }),
     ...(parties && {

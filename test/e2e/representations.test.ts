@@ -184,6 +184,15 @@ describe("acting for others", () => {
       headers: { "idempotency-key": randomUUID() },
     });
     expect(problemOf(refusal).errors).toMatchObject([{ path: "body/applicant", code: "minor" }]);
+
+    const bornOn = new Date(Date.now() - 17 * 365.25 * 86_400_000).toISOString().slice(0, 10);
+    const earner = await citizenNamed(app, "rep-earner", identityOf("rep-earner", bornOn));
+    const { body: filed } = await earner.ask("POST", "/v1/cases", {
+      body: { ...submissionOf(await uploadMaterials(earner)), ownEarnings: true },
+      headers: { "idempotency-key": randomUUID() },
+    });
+    const { body: seen } = await office.clerk.ask("GET", `/v1/cases/${filed.caseNumber}`);
+    expect(seen.ownEarnings).toBe(true);
   });
 
   test("an answer of the registry that is lost, late or forged binds nobody until a good one comes", async () => {

@@ -33,6 +33,8 @@ export type SubmitRequest = {
   agent?: Party;
   representationId?: string;
   submittedBy?: string;
+  /** Of an applicant of 16 or 17, who counts as grown up by it. */
+  ownEarnings?: true;
   actor: Actor;
   idempotencyKey: string;
   published: PublishedItem;
@@ -64,9 +66,11 @@ const dayBefore = (now: string): string => dayOf(new Date(Date.parse(now) - dayM
 const personOf = ({
   applicant,
   agent,
+  ownEarnings,
   body: { agent: proxy = agent, applicantRole, parties, handIn, receive },
 }: SubmitRequest): CasePerson => ({
   applicant,
+  ...(ownEarnings && { ownEarnings }),
   ...(applicantRole && { applicantRole }),
   ...(parties && { parties: parties.map(({ present: _there, ...party }) => party) }),
   ...(proxy && { agent: proxy }),

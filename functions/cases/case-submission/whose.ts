@@ -4,7 +4,7 @@ import type { ServiceItem } from "#shared/catalogue/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
-import { capacityOn } from "#shared/kernel/people/age.ts";
+import { capacityOn, mayLiveOnOwnEarnings } from "#shared/kernel/people/age.ts";
 import type { MandateFault, RepresentationsPublic } from "#shared/representations/public.ts";
 import { applicantIdOf, partyOf } from "./applicant.ts";
 import type { NameAtWindow } from "./at-window.ts";
@@ -20,13 +20,15 @@ export type ApplicantAndAgent = {
   applicant?: Party | undefined;
   applicantId: string;
   agent?: Party;
+  /** What an applicant of 16 or 17 declared, and counts as grown up by. */
+  ownEarnings?: true;
   /** The account that submits for somebody else. */
   submittedBy?: string;
   representationId?: string;
   errors: FieldError[];
 };
 
-type Said = { applicant?: unknown; onBehalfOf?: unknown };
+type Said = { applicant?: unknown; onBehalfOf?: unknown; ownEarnings?: unknown };
 
 const hindrances: Record<MandateFault, { zh: string; en: string }> = {
   unknown: { zh: "您没有这项代理关系。", en: "There is no such representation of yours." },
@@ -39,8 +41,8 @@ const hindrances: Record<MandateFault, { zh: string; en: string }> = {
 const texts = {
   clerk: { zh: "窗口代办请填写代理人。", en: "At the window, please give the proxy instead." },
   minor: {
-    zh: "未满十八周岁的，由监护人在“代理与授权”登记后代为申请，或者到窗口办理（《中华人民共和国民法典》第十九条、第二十条、第二十三条）。",
-    en: "For somebody under 18 a guardian applies, once registered under “Acting for others”; or come to the window (Civil Code, Arts. 19, 20 and 23).",
+    zh: "未满十八周岁的，由监护人在“代理与授权”登记后代为申请，或者到窗口办理（《中华人民共和国民法典》第十九条、第二十条、第二十三条）；已满十六周岁、以自己的劳动收入为主要生活来源的，声明后可以自己申请（第十八条第二款）。",
+    en: "For somebody under 18 a guardian applies, once registered under “Acting for others”; or come to the window (Civil Code, Arts. 19, 20 and 23). From 16 on, whoever lives mainly on their own earnings declares so and applies by themselves (Art. 18(2)).",
   },
   forOrganisations: {
     zh: "此事项由企业等组织申请，不能以个人名义申请；请先绑定单位或者取得单位授权，再以单位名义申请。",
@@ -80,13 +82,18 @@ export function identifyApplicant({ nameAtWindow, representations, now }: Identi
   return async (caller: Caller, said: Said, item: ServiceItem): Promise<ApplicantAndAgent> => {
     const own = partyOf(caller, said.applicant);
     if (caller.role === "clerk" || said.onBehalfOf === undefined) {
+      const today = dayOf(now());
       const minor =
-        caller.identity?.idType === "residentId" &&
-        capacityOn(dayOf(now()), caller.identity.idNumber) !== "full";
+        caller.identity?.idType === "residentId" && capacityOn(today, caller.identity.idNumber) !== "full";
+      const earns =
+        said.ownEarnings === true &&
+        own?.idType === "residentId" &&
+        mayLiveOnOwnEarnings(today, own.idNumber);
       return {
         applicant: own,
         applicantId: await applicantIdOf(caller, own, nameAtWindow),
         ...(caller.role === "clerk" && { submittedBy: caller.id }),
+        ...(earns && { ownEarnings: true }),
         errors: [
           ...errorIf(
             caller.role === "clerk" && said.onBehalfOf !== undefined,
@@ -94,7 +101,7 @@ export function identifyApplicant({ nameAtWindow, representations, now }: Identi
             "notAllowed",
             texts.clerk,
           ),
-          ...errorIf(caller.role !== "clerk" && minor, ["applicant"], "minor", texts.minor),
+          ...errorIf(caller.role !== "clerk" && minor && !earns, ["applicant"], "minor", texts.minor),
           ...(own ? checkAudience(own, item) : []),
         ],
       };

@@ -11,6 +11,12 @@ export function birthday(bornOn: string, years: number): string {
   return `${pad(date.getUTCFullYear(), 4)}-${pad(date.getUTCMonth() + 1, 2)}-${pad(date.getUTCDate(), 2)}`;
 }
 
+/** 民法典 (2020) Art. 18(2): 16 or 17. Who lives mainly on earnings of their own at that age counts as fully capable. */
+export function mayLiveOnOwnEarnings(day: string, residentId: string): boolean {
+  const bornOn = birthDateOf(residentId);
+  return day >= birthday(bornOn, 16) && day < birthday(bornOn, 18);
+}
+
 /** 民法典 (2020) Arts. 17-20: full from 18, limited from 8, none before. Days in Asia/Shanghai. */
 export type Capacity = "full" | "limited" | "none";
 export function capacityOn(day: string, residentId: string): Capacity {

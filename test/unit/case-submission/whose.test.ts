@@ -114,6 +114,18 @@ describe("whose application it is", () => {
     expect(told(await whose(caller("grown", "2008-03-07"), own, forAll))).toEqual([]);
   });
 
+  test("somebody of 16 who declares to live on their own earnings applies by themselves, and nobody younger", async () => {
+    const { whose } = world();
+    const declared = { applicant: { phone }, ownEarnings: true };
+    const of = async (bornOn: string) => {
+      const { ownEarnings, errors } = await whose(caller("young", bornOn), declared, forAll);
+      return [ownEarnings, errors.map(({ code }) => code)];
+    };
+    expect(await of("2010-03-07")).toEqual([true, []]);
+    expect(await of("2010-03-08")).toEqual([undefined, ["minor"]]);
+    expect(await of("2008-03-07")).toEqual([undefined, []]);
+  });
+
   test("a clerk submits for whoever is at the window, and is remembered as who submitted", async () => {
     const { whose } = world();
     const applicant = { name: "王芳", idType: "residentId", idNumber: "11010519491231002X", phone };

@@ -33,6 +33,7 @@ export function Applicant({ of }: { of: Case }) {
       <Facts
         rows={[
           ...rows(t("staff.applicant"), seen?.applicant ?? of.applicant),
+          of.ownEarnings && [t("staff.ownEarnings"), t("staff.ownEarningsDeclared")],
           ...(seen?.parties ?? []).flatMap((party) => rows(t("staff.party"), party)),
           ...(agent ? rows(t("staff.agent"), agent) : []),
           seen?.handInAddress && [t("staff.from"), place(seen.handInAddress)],

@@ -13,6 +13,8 @@ export type Address = { recipient: string; phone: string; areaCode: string; stre
 export type Application = {
   answers: Record<string, unknown>;
   applicant: Party;
+  /** Of 16 or 17, and living mainly on earnings of their own. */
+  ownEarnings?: boolean;
   /** Somebody who applies for the applicant. */
   agent: Party | null;
   /** Where several apply together: in which role the applicant does, and who else. */
@@ -83,6 +85,7 @@ export function bodyOf(item: Item, application: Application): Record<string, unk
   const {
     answers,
     applicant,
+    ownEarnings,
     agent,
     role,
     others,
@@ -99,6 +102,7 @@ export function bodyOf(item: Item, application: Application): Record<string, unk
     itemCode: item.itemCode,
     // Online it is the API that knows who applies.
     applicant: filledIn(assistance ? applicant : { phone: applicant.phone }),
+    ...(ownEarnings && { ownEarnings }),
     ...(assistance && agent && { agent: filledIn(agent) }),
     ...(asksForOthers(item, answers) && {
       ...filledIn({ applicantRole: role }),

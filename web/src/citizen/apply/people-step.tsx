@@ -1,8 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
+import { mayLiveOnOwnEarnings } from "#shared/kernel/people/age.ts";
+import { dayFromToday } from "../../shared/dates.ts";
 import { Facts } from "../../shared/facts.tsx";
 import { UploadField } from "../../shared/files/upload-field.tsx";
-import { ChoiceField, TextField } from "../../shared/form/field.tsx";
+import { CheckField, ChoiceField, TextField } from "../../shared/form/field.tsx";
 import { useSession } from "../../sign-in/session.ts";
 import { useActing } from "../acting-for.tsx";
 import { asksForOthers, emptyParty } from "./application.ts";
@@ -73,6 +75,29 @@ function ForWhom({ value, error, onChange }: ForWhomProps) {
   );
 }
 
+/** What somebody of 16 or 17 declares to apply by themselves (民法典 Art. 18(2)). */
+function OwnEarnings({ application, change }: Pick<StepProps, "application" | "change">) {
+  const { t } = useTranslation();
+  const identity = useSession()?.identity;
+  const { assistance, applicant, onBehalfOf, ownEarnings } = application;
+  const who = assistance ? applicant : identity;
+  const isAsked =
+    !onBehalfOf &&
+    who?.idType === "residentId" &&
+    who.idNumber.length === 18 &&
+    mayLiveOnOwnEarnings(dayFromToday(0), who.idNumber);
+  if (!isAsked) return null;
+  return (
+    <CheckField
+      id="applicant-ownEarnings"
+      label={t("laterSteps.ownEarnings")}
+      hint={t("laterSteps.ownEarningsHint")}
+      checked={ownEarnings ?? false}
+      onChange={(declared) => change({ ownEarnings: declared })}
+    />
+  );
+}
+
 /** Who applies, and who does it for them. */
 export function PeopleStep({ item, application, errors, change }: StepProps) {
   const { t } = useTranslation();
@@ -115,6 +140,7 @@ export function PeopleStep({ item, application, errors, change }: StepProps) {
         errors={errors}
         onChange={(party) => change({ applicant: party })}
       />
+      <OwnEarnings application={application} change={change} />
       {assistance && agent && (
         <>
           <h2>{t("apply.part.agent")}</h2>
