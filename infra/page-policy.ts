@@ -24,7 +24,7 @@ export const contentSecurityPolicy = ({ api, issuer, documents }: PageOrigins): 
     "frame-ancestors 'none'",
   ].join("; ");
 
-/** Camera: photographs of papers. Nothing else of a device is asked for. */
+/** Camera: photographs of documents. Nothing else of a device is asked for. */
 export const permissionsPolicy = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()";
 
 const types: Record<string, string> = {

@@ -6,7 +6,7 @@ import { type KeyClass, type Platform, pascalCase, removalPolicy, TongbanStack }
 /** What each key encrypts; nobody's right to one is a right to another. */
 const purposes: Record<KeyClass, string> = {
   data: "tables, queues and secrets",
-  documents: "papers that people hand in, official documents and archives' packages",
+  documents: "documents that people hand in, official documents and archives' packages",
   logs: "logs, and who looked at whose data",
 };
 

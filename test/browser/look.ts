@@ -9,7 +9,7 @@ export async function isFine(visitor: Visitor, name: string): Promise<void> {
   expect(await violations(visitor.page), name).toEqual([]);
   expect(await widthOf(visitor.page), name).toBeLessThanOrEqual(visitor.page.viewportSize()?.width ?? 0);
   expect(await visitor.page.locator("#app").innerText(), name).not.toMatch(
-    /\b(acting|apply|laterSteps|examination|representation|case|rate|staff|form|papers|licence|device|figures|home|list|guide|window|help|kit|office)\.[a-z]\w+/,
+    /\b(acting|apply|laterSteps|examination|representation|case|rate|staff|form|files|licence|device|figures|home|list|guide|window|help|kit|office)\.[a-z]\w+/,
   );
 }
 

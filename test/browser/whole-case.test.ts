@@ -70,7 +70,7 @@ async function apply(citizen: ReturnType<typeof at>, { page }: Visitor, language
   await file("materials-application", makePdf("Application"));
   await file("materials-premises", makeJpeg(3));
   for (const name of ["application.pdf", "premises.jpg"])
-    await citizen.button(`${words("papers.remove")} ${name}`).waitFor();
+    await citizen.button(`${words("files.remove")} ${name}`).waitFor();
   await press(words("apply.next"));
   await heading(words("apply.delivery"));
   await choose(
@@ -133,7 +133,7 @@ describe("a whole case through the pages alone", () => {
       await me.heading(me.label("supplement"));
       await me.fillId("answers-premisesAddress", "周口市川汇区七一路 100 号附 1 号");
       await me.file("materials-premises", { ...makeJpeg(8), fileName: "clear.jpg" });
-      await me.button(`${me.words("papers.remove")} clear.jpg`).waitFor();
+      await me.button(`${me.words("files.remove")} clear.jpg`).waitFor();
       await look(citizen.page, `supplement-${language}`);
       await me.press(me.label("supplement"));
       await me.heading(me.words("case.history"));

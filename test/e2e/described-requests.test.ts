@@ -30,9 +30,9 @@ beforeAll(async () => {
     supervisor: await staff("supervisor", {}),
     admin: await staff("admin", {}),
   };
-  const papers = await uploadMaterials(citizen);
-  const { caseNumber } = await submit(citizen, submissionOf(papers));
-  known = { caseNumber, documentId: papers[0]?.documentId ?? "" };
+  const materials = await uploadMaterials(citizen);
+  const { caseNumber } = await submit(citizen, submissionOf(materials));
+  known = { caseNumber, documentId: materials[0]?.documentId ?? "" };
 });
 afterAll(() => app.end());
 

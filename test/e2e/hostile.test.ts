@@ -105,9 +105,9 @@ describe("hostile requests", () => {
   beforeAll(async () => {
     app = await sharedTestApp();
     const owner = await app.as("li-min");
-    const papers = await uploadMaterials(owner);
-    knownDocument = papers[0]?.documentId ?? "";
-    known = (await submit(owner, submissionOf(papers))).caseNumber;
+    const materials = await uploadMaterials(owner);
+    knownDocument = materials[0]?.documentId ?? "";
+    known = (await submit(owner, submissionOf(materials))).caseNumber;
     [token, strangersToken] = await Promise.all([app.token("wang-lei"), app.token("zhang-wei")]);
   });
   afterAll(() => app.end());

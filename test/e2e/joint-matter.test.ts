@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => app.end());
 
 async function applyJointly(more: Record<string, unknown>) {
-  const papers = await Promise.all(
+  const materials = await Promise.all(
     ["application", "premises", "layout", "ad-image"].map(async (materialId, index) => ({
       materialId,
       documentId: await handIn(citizen, makePdf(`joint ${index}`)),
@@ -37,12 +37,12 @@ async function applyJointly(more: Record<string, unknown>) {
     itemCode: jointItem,
     applicant: { phone: applicant.phone },
     answers: await answersFor(citizen, jointItem),
-    materials: papers,
+    materials,
     handIn: { mode: "online" },
     receive: { mode: "window" },
     ...more,
   });
-  return { opened, papers };
+  return { opened, materials };
 }
 
 async function partsOf({ caseNumber }: CaseBody) {
@@ -54,7 +54,7 @@ async function partsOf({ caseNumber }: CaseBody) {
 
 describe("a joint matter", () => {
   test("one form, three departments at the same time, one end", async () => {
-    const { opened, papers } = await applyJointly({ commitments: ["fire-plan"] });
+    const { opened, materials } = await applyJointly({ commitments: ["fire-plan"] });
     const whole = await accepted(office, opened);
     const parts = await partsOf(opened);
     expect(parts.map(({ department }) => department).toSorted()).toEqual(["1001", "1016", "1017"]);
@@ -64,7 +64,7 @@ describe("a joint matter", () => {
       const { reviewer } = await officeOf(app, part.department);
       expect((await read(reviewer, part)).state).toBe("accepted");
       // The whole's documents are open to the part's department, by the part.
-      const path = `/v1/documents/${papers[0]?.documentId}/content`;
+      const path = `/v1/documents/${materials[0]?.documentId}/content`;
       expect((await reviewer.call("GET", `${path}?case=${part.caseNumber}`)).status).toBe(303);
       const failed = { provisions: [{ basis: "《消防法》第十五条第二款", fact: "没有第二个安全出口" }] };
       const [decision, why] = index === 1 ? (["reject", failed] as const) : (["approve", {}] as const);

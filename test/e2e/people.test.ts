@@ -140,7 +140,7 @@ describe("who does what with a case", () => {
 });
 
 describe("people's data", () => {
-  test("every opening by staff is told; who does not handle the case gives a reason, who is asked sees no papers", async () => {
+  test("every opening by staff is told; who does not handle the case gives a reason, who is asked sees no documents", async () => {
     const mine = await citizenNamed(app, "watchful");
     const opened = await apply(mine);
     await app.drained();
@@ -239,10 +239,10 @@ describe("people's data", () => {
   });
 
   test("a clerk applies for somebody without an account, the same person each time", async () => {
-    const papers = await uploadMaterials(office.clerk, 31);
+    const materials = await uploadMaterials(office.clerk, 31);
     const nobody = { ...applicant, name: "王秀英", idNumber: madeUpIdNumber("never signed in") };
     const more = { applicant: nobody, assistance: { kind: "helped" }, receive: { mode: "window" } };
-    const body = { ...more, materials: papers };
+    const body = { ...more, materials };
     const opened = await apply(office.clerk, body);
     const again = await apply(office.clerk, more);
     const ids = await Promise.all(

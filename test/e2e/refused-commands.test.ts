@@ -148,7 +148,7 @@ describe("a command that is refused leaves every table as it was", () => {
     }, [400, 403, 404, 409, 412]);
   });
 
-  test("neither papers nor licences that it brings are tied to the case", async () => {
+  test("neither documents nor licences that it brings are tied to the case", async () => {
     const citizen = await citizenNamed(app, "brings-what-is-refused", applicant);
     const { who } = await peopleOf("brought");
     const { clerkA, clerkB } = who;
@@ -192,14 +192,14 @@ describe("a command that is refused leaves every table as it was", () => {
         number,
       ];
     };
-    const papers = await uploadMaterials(citizen);
+    const materials = await uploadMaterials(citizen);
     await leavesNothing(
       async () => [
         [
           "submit",
           (
             await citizen.call("POST", "/v1/cases", {
-              body: { ...given, materials: papers, licences },
+              body: { ...given, materials, licences },
               headers: { "idempotency-key": randomUUID() },
             })
           ).status,

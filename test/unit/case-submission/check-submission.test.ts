@@ -72,10 +72,10 @@ describe("materials of a submission", () => {
       ],
     };
   };
-  const check = async (item: ServiceItem, papers: Record<string, unknown>) =>
+  const check = async (item: ServiceItem, given: Record<string, unknown>) =>
     (
       await checkSubmission(
-        { materials: [], handIn: { mode: "online" }, receive: { mode: "window" }, ...papers },
+        { materials: [], handIn: { mode: "online" }, receive: { mode: "window" }, ...given },
         contextOf(item),
       )
     )

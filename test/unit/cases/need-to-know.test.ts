@@ -28,10 +28,10 @@ describe("on which ground somebody sees what is not masked", () => {
       "work",
       "none",
     ],
-  ])("%s", (_who, head, actor, content, papers) => {
+  ])("%s", (_who, head, actor, content, officialDocuments) => {
     expect([groundOf(head, actor, "content"), groundOf(head, actor, "officialDocuments")]).toEqual([
       content,
-      papers,
+      officialDocuments,
     ]);
   });
 });

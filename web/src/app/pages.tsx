@@ -29,13 +29,13 @@ export const pages: Page[] = [
   page(
     `/cases/${caseNumber}`,
     "citizen",
-    ["access", "case", "apply", "laterSteps", "form", "papers", "rate", "examination", "kit"],
+    ["access", "case", "apply", "laterSteps", "form", "files", "rate", "examination", "kit"],
     () => import("../citizen/cases/case-page.tsx"),
   ),
   page(
     `/cases/${caseNumber}/${action}`,
     "citizen",
-    ["case", "apply", "draft", "form", "papers"],
+    ["case", "apply", "draft", "form", "files"],
     () => import("../citizen/cases/applicant-changes.tsx"),
   ),
   page(
@@ -53,7 +53,7 @@ export const pages: Page[] = [
   page(
     `/invitations/${caseNumber}`,
     "citizen",
-    ["case", "apply", "form", "papers"],
+    ["case", "apply", "form", "files"],
     () => import("../citizen/cases/invitation-page.tsx"),
   ),
   page("/licences", "citizen", ["licence", "acting", "form"], () => import("../citizen/licences.tsx")),

@@ -9,13 +9,13 @@ const pages: Page[] = [
   page(
     `/staff/cases/${caseNumber}`,
     "staff",
-    ["staff", "case", "form", "papers", "rate", "apply", "kit", "office", "examination"],
+    ["staff", "case", "form", "files", "rate", "apply", "kit", "office", "examination"],
     () => import("../staff/case-page.tsx"),
   ),
   page(
     `/staff/cases/${caseNumber}/${action}`,
     "clerk",
-    ["case", "apply", "draft", "form", "papers"],
+    ["case", "apply", "draft", "form", "files"],
     () => import("../citizen/cases/applicant-changes.tsx"),
   ),
   page(
@@ -41,7 +41,7 @@ const pages: Page[] = [
   page(
     `/staff/inspections/${shortId("inspectionId")}`,
     "staff",
-    ["examination", "kit", "form", "papers"],
+    ["examination", "kit", "form", "files"],
     () => import("../staff/examinations/inspection-page.tsx"),
   ),
   page(
@@ -53,7 +53,7 @@ const pages: Page[] = [
   page(
     `/staff/hearings/${shortId("hearingId")}`,
     "staff",
-    ["examination", "kit", "form", "papers"],
+    ["examination", "kit", "form", "files"],
     () => import("../staff/examinations/hearing-page.tsx"),
   ),
   page(

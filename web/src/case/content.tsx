@@ -81,32 +81,32 @@ export function Materials({ of, item }: { of: Content; item: Item }) {
 }
 
 /** What the law wants in writing (文书). */
-export function Papers({ of }: { of: Case }) {
+export function OfficialDocuments({ of }: { of: Case }) {
   const { t } = useTranslation();
   const text = useText();
   const { day } = useDates();
   if (of.officialDocuments.length === 0) return null;
   return (
-    <section className="card" aria-labelledby="papers">
-      <h2 id="papers">{t("case.papers")}</h2>
+    <section className="card" aria-labelledby="official-documents">
+      <h2 id="official-documents">{t("case.officialDocuments")}</h2>
       <ul className="plain">
-        {of.officialDocuments.map((paper) => (
-          <li key={paper.documentId} className="upload">
+        {of.officialDocuments.map((document) => (
+          <li key={document.documentId} className="upload">
             <span>
-              {text(paper.title)}
+              {text(document.title)}
               <span className="facts">
-                {paper.number && (
+                {document.number && (
                   <>
-                    <Written text={paper.number} /> ·{" "}
+                    <Written text={document.number} /> ·{" "}
                   </>
                 )}
-                {day(paper.issuedAt)}
+                {day(document.issuedAt)}
               </span>
             </span>
             <DocumentButton
-              documentId={paper.documentId}
+              documentId={document.documentId}
               caseNumber={of.caseNumber}
-              name={text(paper.title)}
+              name={text(document.title)}
             />
           </li>
         ))}

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
 import { CaseWithItem } from "../case/case-with-item.tsx";
 import { Clock } from "../case/clock.tsx";
-import { Answers, Papers } from "../case/content.tsx";
+import { Answers, OfficialDocuments } from "../case/content.tsx";
 import { Deliveries } from "../case/deliveries.tsx";
 import { LookUps } from "../case/look-ups.tsx";
 import { NoticeList } from "../case/notice.tsx";
@@ -100,7 +100,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
         <div>
           {!of.reasonNeeded && <Documents of={of} item={item} />}
           <PaymentsOfCase of={of} staff />
-          {!of.reasonNeeded && <Papers of={of} />}
+          {!of.reasonNeeded && <OfficialDocuments of={of} />}
           <Deliveries of={of.deliveries} />
           <RatingLink of={of} />
           <CommentLinks of={of} />

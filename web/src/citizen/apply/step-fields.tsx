@@ -5,7 +5,7 @@ import { SchemaFields } from "../../shared/form/schema-fields.tsx";
 import type { StepFieldsProps } from "./step-props.ts";
 
 const load = async () => {
-  const [steps] = await Promise.all([import("./later-steps.tsx"), loadTexts(["papers", "laterSteps"])]);
+  const [steps] = await Promise.all([import("./later-steps.tsx"), loadTexts(["files", "laterSteps"])]);
   return steps;
 };
 const LaterStep = lazy(load);

@@ -4,7 +4,7 @@ import { Accesses } from "../../case/accesses.tsx";
 import { CaseWithItem } from "../../case/case-with-item.tsx";
 import { Clock } from "../../case/clock.tsx";
 import { CommitmentCheck } from "../../case/commitment-check.tsx";
-import { Answers, Materials, Papers } from "../../case/content.tsx";
+import { Answers, Materials, OfficialDocuments } from "../../case/content.tsx";
 import { Deliveries } from "../../case/deliveries.tsx";
 import { LookUps } from "../../case/look-ups.tsx";
 import { Parts } from "../../case/parts.tsx";
@@ -64,7 +64,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
       {!ended.includes(of.state) && <Clock of={of} />}
       <LookUps of={of} item={item} />
       <Deliveries of={of.deliveries} />
-      <Papers of={of} />
+      <OfficialDocuments of={of} />
       <section className="card" aria-labelledby="history">
         <h2 id="history">{t("case.history")}</h2>
         <Timeline caseNumber={of.caseNumber} version={of.version} />

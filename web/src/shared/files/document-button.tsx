@@ -23,7 +23,7 @@ export function DocumentButton({
         disabled={fetching.isPending}
         onClick={() => fetching.mutate()}
       >
-        {fetching.isPending ? t("loading") : t("papers.save", { name })}
+        {fetching.isPending ? t("loading") : t("files.save", { name })}
       </button>
       <ErrorMessage error={fetching.error} />
     </>

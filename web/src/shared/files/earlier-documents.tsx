@@ -58,11 +58,11 @@ export function EarlierDocuments({ name, onFile }: { name: string; onFile: (file
   return (
     <div className="earlier">
       <button type="button" aria-expanded={open} onClick={toggle}>
-        {t("papers.earlier")}
+        {t("files.earlier")}
         <span className="unseen"> {name}</span>
       </button>
       {open && look.isPending && <p role="status">{t("loading")}</p>}
-      {open && look.data?.length === 0 && <p>{t("papers.noEarlier")}</p>}
+      {open && look.data?.length === 0 && <p>{t("files.noEarlier")}</p>}
       {open && look.data && (
         <ul className="plain">
           {look.data.map((earlier) => (
@@ -72,7 +72,7 @@ export function EarlierDocuments({ name, onFile }: { name: string; onFile: (file
                 <span className="facts">{day(earlier.at)}</span>
               </span>
               <button type="button" disabled={take.isPending} onClick={() => take.mutate(earlier)}>
-                {t("papers.use")}
+                {t("files.use")}
               </button>
             </li>
           ))}

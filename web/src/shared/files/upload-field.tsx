@@ -67,7 +67,7 @@ export function UploadField({ id, name, uploads, onChange, draft, earlier = fals
   };
   const whyOf = (error: unknown): string => {
     if (error instanceof FileRefused) return error.message;
-    if (!(error instanceof ApiProblem)) return t("papers.lost");
+    if (!(error instanceof ApiProblem)) return t("files.lost");
     return error.errors.map(({ message }) => message).join(" ") || error.message;
   };
   const choose = (event: ChangeEvent<HTMLInputElement>): void => {
@@ -84,8 +84,8 @@ export function UploadField({ id, name, uploads, onChange, draft, earlier = fals
               <Written
                 text={
                   size > 0
-                    ? t("papers.sent", { name: fileName, size: kilobytes(size) })
-                    : t("papers.there", { name: fileName })
+                    ? t("files.sent", { name: fileName, size: kilobytes(size) })
+                    : t("files.there", { name: fileName })
                 }
               />
             </span>
@@ -94,7 +94,7 @@ export function UploadField({ id, name, uploads, onChange, draft, earlier = fals
               className="quiet"
               onClick={() => onChange((before) => before.filter((one) => one.documentId !== documentId))}
             >
-              <Written text={t("papers.remove", { name: fileName })} />
+              <Written text={t("files.remove", { name: fileName })} />
             </button>
           </li>
         ))}
@@ -103,7 +103,7 @@ export function UploadField({ id, name, uploads, onChange, draft, earlier = fals
             {state.stage === "failed" ? (
               <>
                 <span role="alert" className="wrong">
-                  <Written text={t("papers.refused", { name: fileName, why: state.why })} />
+                  <Written text={t("files.refused", { name: fileName, why: state.why })} />
                 </span>
                 {state.mayRetry && (
                   <button type="button" className="quiet" onClick={() => start(file, key)}>
@@ -111,13 +111,13 @@ export function UploadField({ id, name, uploads, onChange, draft, earlier = fals
                   </button>
                 )}
                 <button type="button" className="quiet" onClick={() => forget(key)}>
-                  <Written text={t("papers.remove", { name: fileName })} />
+                  <Written text={t("files.remove", { name: fileName })} />
                 </button>
               </>
             ) : (
               <>
                 <span role="status">
-                  <Written text={t(`papers.${state.stage}`, { name: fileName })} />
+                  <Written text={t(`files.${state.stage}`, { name: fileName })} />
                 </span>
                 <progress
                   aria-label={fileName}
@@ -125,7 +125,7 @@ export function UploadField({ id, name, uploads, onChange, draft, earlier = fals
                   max={1}
                 />
                 <button type="button" className="quiet" onClick={stop}>
-                  {t("papers.cancel", { name: fileName })}
+                  {t("files.cancel", { name: fileName })}
                 </button>
               </>
             )}
@@ -133,11 +133,11 @@ export function UploadField({ id, name, uploads, onChange, draft, earlier = fals
         ))}
       </ul>
       <p className="hint" id={`${id}-takes`}>
-        {t("papers.takes")}
+        {t("files.takes")}
       </p>
       <div className="buttons">
         <label className="button">
-          {t("papers.choose")}
+          {t("files.choose")}
           <span className="unseen"> {name}</span>
           <input
             id={id}
@@ -151,7 +151,7 @@ export function UploadField({ id, name, uploads, onChange, draft, earlier = fals
         </label>
         {hasCamera() && (
           <label className="button">
-            {t("papers.photograph")}
+            {t("files.photograph")}
             <span className="unseen"> {name}</span>
             <input
               className="unseen"
