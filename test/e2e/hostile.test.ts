@@ -194,17 +194,17 @@ describe("hostile requests", () => {
     for (let index = 0; index < count; index += 1) {
       const sent = requestTo();
       const got = await send(app.apiUrl, sent);
-      const told = `${sent.method} ${sent.path.slice(0, 120)} ${sent.body?.slice(0, 200) ?? ""} -> ${got.status} ${got.body.slice(0, 300)}`;
+      const exchange = `${sent.method} ${sent.path.slice(0, 120)} ${sent.body?.slice(0, 200) ?? ""} -> ${got.status} ${got.body.slice(0, 300)}`;
       statuses.set(got.status, (statuses.get(got.status) ?? 0) + 1);
-      expect(got.status, told).toBeLessThan(500);
-      expect(got.body, told).not.toMatch(/node:|\.mjs|\.ts:|arn:|ZodError| {4}at /);
-      expect(got.body, told).not.toContain(applicant.idNumber);
+      expect(got.status, exchange).toBeLessThan(500);
+      expect(got.body, exchange).not.toMatch(/node:|\.mjs|\.ts:|arn:|ZodError| {4}at /);
+      expect(got.body, exchange).not.toContain(applicant.idNumber);
       // What the API itself refuses, before any function, it tells in its own few words.
       if (
         got.status >= 400 &&
         !/^\{"message":"(Unauthorized|Forbidden|Request Entity Too Large)"\}$/.test(got.body)
       )
-        expect(got.type, told).toContain("application/problem+json");
+        expect(got.type, exchange).toContain("application/problem+json");
     }
     expect([...statuses.keys()]).toEqual(expect.arrayContaining([400, 401, 404, 415]));
     const failures = app.log.filter(({ message }) => /http\.failed|Task timed out/.test(message));

@@ -124,8 +124,8 @@ describe("random sequences of legal and illegal commands, with crashes in betwee
                 headers: { "if-match": `"${model.version}"`, "idempotency-key": key },
               }),
             );
-            const says = [step.action, step.actor, model.state, answer.status];
-            expect(says).toEqual([step.action, step.actor, model.state, expected.status]);
+            const outcome = [step.action, step.actor, model.state, answer.status];
+            expect(outcome).toEqual([step.action, step.actor, model.state, expected.status]);
             seen.steps += 1;
             if (expected.status === 200) {
               model = modelAfter(model, step);
@@ -143,13 +143,13 @@ describe("random sequences of legal and illegal commands, with crashes in betwee
             const { body: view } = await who[actor].ask("GET", path);
             // Yet another department could be asked, which this model does not play.
             const comparable = (action: string) => !["submitDeferred", "askOpinion"].includes(action);
-            const told = (view.allowedActions as string[]).filter(comparable);
+            const offered = (view.allowedActions as string[]).filter(comparable);
             const believed = playable.filter(
               (action) =>
                 comparable(action) &&
                 expectedOf(model, { action, actor, newThing: false, assignee: "clerkA" }).status === 200,
             );
-            expect([actor, told.toSorted()]).toEqual([actor, believed.toSorted()]);
+            expect([actor, offered.toSorted()]).toEqual([actor, believed.toSorted()]);
           }
         },
       ),

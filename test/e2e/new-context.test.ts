@@ -107,11 +107,11 @@ describe("a new context", () => {
     await app.drained();
     expect(await open(supervisor)).toMatchObject([{ suggestionId: left.suggestionId, escalated: true }]);
     expect((await citizen.ask("GET", `/v1/suggestions/${left.suggestionId}`)).body.version).toBe(2);
-    const told = async ({ suggestionId }: Answer["body"]) => {
+    const historyOf = async ({ suggestionId }: Answer["body"]) => {
       const { body } = await citizen.ask("GET", `/v1/suggestions/${suggestionId}/history`);
       return (body.items as { event: string }[]).map(({ event }) => event);
     };
-    expect([await told(about), await told(left)]).toEqual([
+    expect([await historyOf(about), await historyOf(left)]).toEqual([
       ["made", "dropped"],
       ["made", "escalated"],
     ]);

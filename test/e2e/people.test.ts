@@ -131,11 +131,11 @@ describe("who does what with a case", () => {
       headers: { "if-match": `"${running.version}"`, "idempotency-key": `report-${running.caseNumber}` },
     };
     const bringing = `/v1/cases/${running.caseNumber}/actions/submitDeferred`;
-    const brought = (await citizen.ask("POST", bringing, bring)).body as CaseBody;
+    const supplied = (await citizen.ask("POST", bringing, bring)).body as CaseBody;
     // The same once more, as after a lost answer: neither the version nor the documents are in its way.
-    expect((await citizen.ask("POST", bringing, bring)).body).toEqual(brought);
-    expect((await read(citizen, brought)).deferredUntil).toBeUndefined();
-    expect((await act(health.reviewer, brought, "approve")).state).toBe("approved");
+    expect((await citizen.ask("POST", bringing, bring)).body).toEqual(supplied);
+    expect((await read(citizen, supplied)).deferredUntil).toBeUndefined();
+    expect((await act(health.reviewer, supplied, "approve")).state).toBe("approved");
   });
 });
 
@@ -175,10 +175,10 @@ describe("people's data", () => {
     expect([ofMaterial?.status, ofPaper?.status]).toEqual([200, 403]);
 
     const { body } = await mine.ask("GET", `${path}/accesses?limit=50`);
-    const told = (body.items as { by: { id: string }; what: string; reason?: string }[]).map(
+    const openings = (body.items as { by: { id: string }; what: string; reason?: string }[]).map(
       ({ by, what, reason }) => [by.id, what, reason].filter(Boolean).join(" "),
     );
-    expect(new Set(told)).toEqual(
+    expect(new Set(openings)).toEqual(
       new Set([
         "clerk-1001 case",
         "chen-fang case",

@@ -183,10 +183,10 @@ describe("a command that is refused leaves every table as it was", () => {
       ],
     });
     const path = `/v1/cases/${opened.caseNumber}/actions`;
-    const brought = (await promised()).materials;
+    const supplied = (await promised()).materials;
     const bring = async (action: string, version: number, more: object = {}) => {
       const headers = { "if-match": `"${version}"`, "idempotency-key": randomUUID() };
-      const body = { materials: brought, licences, ...more };
+      const body = { materials: supplied, licences, ...more };
       return [action, (await citizen.call("POST", `${path}/${action}`, { body, headers })).status] as [
         string,
         number,

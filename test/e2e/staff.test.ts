@@ -112,15 +112,15 @@ describe("a case given to somebody", () => {
 
   test("is refused in the reader's language, with what to do", async () => {
     const opened = await apply(citizen);
-    const told = async (language: string) => {
+    const inLanguage = async (language: string) => {
       const answer = await supervisor.call("POST", `/v1/cases/${opened.caseNumber}/actions/assign`, {
         body: { assignee: "nobody" },
         headers: { "if-match": `"${opened.version}"`, "accept-language": language },
       });
       return problemOf(answer).errors?.[0]?.message;
     };
-    expect(await told("zh-CN")).toMatch(/^工作人员名录中没有这个账号。请从/);
-    expect(await told("en")).toMatch(/^The staff directory has no such account\. Choose from/);
+    expect(await inLanguage("zh-CN")).toMatch(/^工作人员名录中没有这个账号。请从/);
+    expect(await inLanguage("en")).toMatch(/^The staff directory has no such account\. Choose from/);
   });
 });
 

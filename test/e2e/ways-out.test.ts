@@ -86,16 +86,16 @@ describe("the ways that a case can take", () => {
     const waiting = await act(office.clerk, opened, "passPreReview");
     const empty = await refused(office.clerk, waiting, "requestSupplement", {});
     expect([empty.status, pathsOf(empty)]).toEqual([400, ["body"]]);
-    const told = await act(office.clerk, waiting, "requestSupplement", notice);
-    expect(await read(citizen, told)).toMatchObject({ notice, state: "supplementRequested" });
+    const noticed = await act(office.clerk, waiting, "requestSupplement", notice);
+    expect(await read(citizen, noticed)).toMatchObject({ notice, state: "supplementRequested" });
     expect(await documentsOf(citizen, opened)).toEqual(["receipt", "notice"]);
 
     const [application, premises] = await uploadMaterials(citizen, 9);
-    const brought = await act(citizen, told, "supplement", { materials: [application, premises] });
+    const supplied = await act(citizen, noticed, "supplement", { materials: [application, premises] });
     const late = { materials: [], fields: [{ path: "/shopName", reason: "与执照不符" }] };
-    const unasked = await refused(office.clerk, brought, "requestSupplement", late);
+    const unasked = await refused(office.clerk, supplied, "requestSupplement", late);
     expect(problemOf(unasked).guard).toBe("furtherNoticeConfirmed");
-    const proposed = await act(office.clerk, brought, "proposeFurtherNotice", {
+    const proposed = await act(office.clerk, supplied, "proposeFurtherNotice", {
       reason: "新交的申请书没有签字",
     });
     const confirmed = await act(supervisor, proposed, "confirmFurtherNotice");
@@ -186,9 +186,9 @@ describe("the ways that a case can take", () => {
     });
     expect(pathsOf(early)).toEqual(["body/decidedOn"]);
     const decidedOn = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-    const told = await act(veterans.reviewer, received, "recordUpperDecision", { ...decision, decidedOn });
-    expect(told).toMatchObject({ state: "approved", upperDocument: decision.number });
-    await act(veterans.clerk, told, "collect", { identity: "residentId", relation: "self" });
+    const decided = await act(veterans.reviewer, received, "recordUpperDecision", { ...decision, decidedOn });
+    expect(decided).toMatchObject({ state: "approved", upperDocument: decision.number });
+    await act(veterans.clerk, decided, "collect", { identity: "residentId", relation: "self" });
     expect(await documentsOf(citizen, opened)).toEqual([
       "receipt",
       "acceptance",

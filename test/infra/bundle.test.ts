@@ -135,9 +135,9 @@ describe("schemas in bundles", () => {
     const usual = join(root, "usual.mjs");
     await build({ entryPoints: [source], outfile: usual, bundle: true, format: "esm", platform: "node" });
     const { dir = "" } = (await bundleFunctions({ root, names: ["part"] })).get("part") ?? {};
-    const told = async (file: string) => (await import(pathToFileURL(file).href)).handler();
-    const late = await told(join(dir, "handler.mjs"));
-    const atOnce = await told(usual);
+    const faults = async (file: string) => (await import(pathToFileURL(file).href)).handler();
+    const late = await faults(join(dir, "handler.mjs"));
+    const atOnce = await faults(usual);
     expect(late.atStart).toBe(0);
     expect(atOnce.atStart).toBeGreaterThan(10);
     expect({ ...late, atStart: 0 }).toEqual({ ...atOnce, atStart: 0 });

@@ -79,10 +79,10 @@ describe("licences in a real table", () => {
         if (!licence) throw new Error("nothing was issued");
         expect(await signer.verify(signedText(documentOf(licence)), licence.signature)).toBe(true);
         const path = { identifier: licence.identifier };
-        const told = await caller(store, thursday)("GET /v1/licence-checks/{identifier}", undefined, {
+        const checked = await caller(store, thursday)("GET /v1/licence-checks/{identifier}", undefined, {
           path,
         });
-        expect(told.body).toMatchObject({ authentic: true });
+        expect(checked.body).toMatchObject({ authentic: true });
       }),
       { numRuns: 25 },
     );

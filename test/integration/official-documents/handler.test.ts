@@ -99,7 +99,7 @@ afterAll(async () => {
 });
 
 /** The history's entry as the relay writes it, and the message that follows. */
-const told = async ({ event, entry }: ReturnType<typeof factsOf>): Promise<string> => {
+const printed = async ({ event, entry }: ReturnType<typeof factsOf>): Promise<string> => {
   const { version, privateNote, changes } = entry;
   const data = { ...event.data, caseNumber, itemCode: item.itemCode };
   const own = { ...event, id: `case/${caseNumber}/${version}`, subject: `case/${caseNumber}`, data };
@@ -151,7 +151,7 @@ const keys = () =>
 
 describe("the function that makes documents, as deployed", () => {
   test("stores one file, once, however often the event comes and whatever has changed meanwhile", async () => {
-    const body = await told(factsOf("submitted"));
+    const body = await printed(factsOf("submitted"));
     expect(await deliver(body)).toEqual({ batchItemFailures: [] });
     const file = await stored(receipt);
     const { text } = await textOf(file);
@@ -167,7 +167,7 @@ describe("the function that makes documents, as deployed", () => {
   });
 
   test("says what the bus does not carry, and is seen among the documents of its case", async () => {
-    await deliver(await told(factsOf("supplementRequested")));
+    await deliver(await printed(factsOf("supplementRequested")));
     const { text } = await textOf(await stored(notice));
     expect(text).toContain("看不清操作间");
     expect(text).toContain("川汇市监补〔2026〕1号");

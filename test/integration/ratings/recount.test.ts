@@ -111,10 +111,10 @@ describe("the figures that follow the events", () => {
           };
           const recounted = () => recount({ ratings: table, cases }, database.db, { now: clock.now });
           const tellAll = async () => {
-            const told = [...events, ...events]
+            const shuffledEvents = [...events, ...events]
               .map((event) => ({ event, rank: order.next().value ?? 0 }))
               .sort((a, b) => a.rank - b.rank);
-            await Promise.all(told.map(({ event }) => follow(event, {} as SQSRecord)));
+            await Promise.all(shuffledEvents.map(({ event }) => follow(event, {} as SQSRecord)));
           };
           for (const [index, { level, origin, late }] of stories.entries()) {
             const caseNumber = caseNumberNo(index);

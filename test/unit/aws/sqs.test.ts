@@ -46,7 +46,7 @@ async function consume(handle: MessageHandler, Records: SQSRecord[]) {
 }
 
 /** What the dead-letter queue got of each message. */
-const told = () =>
+const sentMessages = () =>
   service
     .commandCalls(SendMessageCommand)
     .map(({ args: [{ input }] }) =>
@@ -64,7 +64,7 @@ describe("a message that fails", () => {
   it("is retried before the last attempt, after a pause out of sight in its queue", async () => {
     expect(await failing(new TypeError("table is gone"), 3)).toEqual(["m"]);
     expect(await failing(new TypeError("table is gone"), maxAttempts - 1)).toEqual(["m"]);
-    expect(told()).toEqual([]);
+    expect(sentMessages()).toEqual([]);
     const whose = { QueueUrl: "https://sqs/1/queue", ReceiptHandle: "receipt of m" };
     expect(hidden()).toEqual([
       { ...whose, VisibilityTimeout: 4 },
@@ -79,7 +79,7 @@ describe("a message that fails", () => {
 
   it("dies with the cause at the last", async () => {
     expect(await failing(new TypeError("table is gone"), maxAttempts)).toEqual([]);
-    expect(told()).toEqual([{ reason: "TypeError: table is gone", attempts: String(maxAttempts) }]);
+    expect(sentMessages()).toEqual([{ reason: "TypeError: table is gone", attempts: String(maxAttempts) }]);
     expect(hidden()).toEqual([]);
   });
 
@@ -88,7 +88,7 @@ describe("a message that fails", () => {
     const redriveRun = { dataType: "String", stringValue: "run" } as const;
     const other = { dataType: "String", stringValue: "x" } as const;
     expect(await failing(new PermanentError("no case"), 1, { redrives, redriveRun, other })).toEqual([]);
-    expect(told()).toEqual([{ reason: "no case", attempts: "1", redrives: "2", redriveRun: "run" }]);
+    expect(sentMessages()).toEqual([{ reason: "no case", attempts: "1", redrives: "2", redriveRun: "run" }]);
     expect(hidden()).toEqual([]);
   });
 
@@ -106,7 +106,7 @@ describe("a message that fails", () => {
     [`${"x".repeat(1023)}😀`, `${"x".repeat(1023)}\ufffd`],
   ])("dies with a reason that SQS takes: %j", async (text, reason) => {
     await failing(new PermanentError(text), 1);
-    expect(told()[0]?.reason).toBe(reason);
+    expect(sentMessages()[0]?.reason).toBe(reason);
   });
 
   it("keeps nobody else of its batch: each is retried, parked or done by itself", async () => {

@@ -216,16 +216,16 @@ describe("a decision that was lost", () => {
       await runCommand(world, caseNumber, { action, actor, note, traceparent });
     const before = (await world.store.read(caseNumber)) as CaseHead;
     const detail = caseRecord.eventOf(before) as CaseEvent;
-    const told = JSON.stringify({ "detail-type": detail.type, source: detail.source, detail });
-    return { before, anew, told };
+    const outcomeMessage = JSON.stringify({ "detail-type": detail.type, source: detail.source, detail });
+    return { before, anew, outcomeMessage };
   };
 
   test("is made anew in a case of its own, once, with what was applied with and the days that were ordered", async () => {
     const world = deps();
-    const { before, anew, told } = await lost(world, { within: { days: 10, unit: "workingDay" } });
+    const { before, anew, outcomeMessage } = await lost(world, { within: { days: 10, unit: "workingDay" } });
     const follow = caseFollow(world);
-    await follow(told, record);
-    await follow(told, record);
+    await follow(outcomeMessage, record);
+    await follow(outcomeMessage, record);
     const head = await world.store.read(anew);
     expect(head).toMatchObject({
       state: "accepted",
@@ -243,15 +243,15 @@ describe("a decision that was lost", () => {
 
   test("has the item's own limit where no days were ordered", async () => {
     const world = deps();
-    const { anew, told } = await lost(world, {});
-    await caseFollow(world)(told, record);
+    const { anew, outcomeMessage } = await lost(world, {});
+    await caseFollow(world)(outcomeMessage, record);
     expect((await world.store.read(anew))?.item).toMatchObject({ legal: "20w", promised: "5w" });
   });
 
   test("whose number another case has is logged for the operators", async () => {
     const world = deps();
-    const { anew, told } = await lost(world, {});
+    const { anew, outcomeMessage } = await lost(world, {});
     await world.store.write({ ...openSample({ key: "other" }), caseNumber: anew }, { form, person });
-    await expect(caseFollow(world)(told, record)).rejects.toThrow("belongs to another case");
+    await expect(caseFollow(world)(outcomeMessage, record)).rejects.toThrow("belongs to another case");
   });
 });

@@ -16,7 +16,7 @@ import {
 
 const { caseNumber } = openSample();
 const item = shippedCatalogue().find(({ name }) => name.zh === "食品经营许可（新办）");
-const brought = {
+const supplied = {
   materials: [{ materialId: "premises", documentId: "00000000-0000-4000-8000-000000000002" }],
 };
 const promised: CaseForm = { ...form, deferred: [{ materialId: "premises", until: "2026-10-10" }] };
@@ -79,22 +79,22 @@ describe("what an applicant brings", () => {
   beforeEach(() => inState("accepted"));
 
   test("is checked on the case and the form as they were read once, and claimed by the write itself", async () => {
-    expect(await bring("submitDeferred", 1, brought)).toMatchObject({ status: 200, body: { version: 2 } });
+    expect(await bring("submitDeferred", 1, supplied)).toMatchObject({ status: 200, body: { version: 2 } });
     expect(calls).toEqual(["case, cheap", "form", "claims", "uses", "write"]);
     expect(await store.readForm(caseNumber, 2)).toMatchObject({
       revision: 2,
-      materials: [...form.materials, ...brought.materials],
+      materials: [...form.materials, ...supplied.materials],
       deferred: [],
     });
     expect(await store.read(caseNumber)).not.toHaveProperty("deferredUntil");
   });
 
   test("cannot be handed in again, unless it is the same request", async () => {
-    const once = await bring("submitDeferred", 1, brought, "a-key-of-mine");
+    const once = await bring("submitDeferred", 1, supplied, "a-key-of-mine");
     calls = [];
-    expect((await bring("submitDeferred", 1, brought, "a-key-of-mine")).body).toEqual(once.body);
+    expect((await bring("submitDeferred", 1, supplied, "a-key-of-mine")).body).toEqual(once.body);
     expect(calls).toEqual(["case, cheap"]);
-    expect(await bring("submitDeferred", 2, brought, "another-key")).toMatchObject({
+    expect(await bring("submitDeferred", 2, supplied, "another-key")).toMatchObject({
       status: 400,
       body: { errors: [{ path: "body/materials/0/materialId", code: "notDeferred" }] },
     });
@@ -102,7 +102,7 @@ describe("what an applicant brings", () => {
 
   test("is not written when the lifecycle does not want it", async () => {
     await inState("completed");
-    expect(await bring("submitDeferred", 1, brought)).toMatchObject({
+    expect(await bring("submitDeferred", 1, supplied)).toMatchObject({
       status: 409,
       body: { code: "actionNotAllowed" },
     });
@@ -120,7 +120,7 @@ describe("what an applicant brings", () => {
     });
     expect(body).not.toHaveProperty("applicant");
     for (const [action, brings] of [
-      ["submitDeferred", brought],
+      ["submitDeferred", supplied],
       ["correctPerson", { phone: "13900001234" }],
     ] as const)
       expect(await bring(action, 1, brings)).toMatchObject({

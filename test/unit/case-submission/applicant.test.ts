@@ -14,7 +14,8 @@ const liMin = callerSchema.parse(claims);
 const clerk = callerSchema.parse({ sub: "chen-fang", role: "clerk", department: "1001" });
 const phone = "13800003210";
 const other = { name: "张三", idType: "residentId", idNumber: "110101199003074610", phone };
-const told = (errors: { path: string; code: string }[]) => errors.map(({ path, code }) => [path, code]);
+const pathsAndCodes = (errors: { path: string; code: string }[]) =>
+  errors.map(({ path, code }) => [path, code]);
 
 describe("who applies", () => {
   test("online is who signed in, whatever the body says", () => {
@@ -27,29 +28,29 @@ describe("who applies", () => {
   test("saying it again is no fault, saying otherwise is, at its place", () => {
     expect(checkApplicant(liMin, { phone })).toEqual([]);
     expect(checkApplicant(liMin, { name: " 李敏 ", idNumber: idNumber.toLowerCase() })).toEqual([]);
-    expect(told(checkApplicant(liMin, other))).toEqual([
+    expect(pathsAndCodes(checkApplicant(liMin, other))).toEqual([
       ["body/applicant/name", "notAsVerified"],
       ["body/applicant/idNumber", "notAsVerified"],
     ]);
-    expect(told(checkApplicant(liMin, { name: 7, idType: "uscc" }))).toEqual([
+    expect(pathsAndCodes(checkApplicant(liMin, { name: 7, idType: "uscc" }))).toEqual([
       ["body/applicant/name", "notAsVerified"],
       ["body/applicant/idType", "notAsVerified"],
     ]);
-    expect(told(checkAssistance(liMin, { agent: other }))).toEqual([["body/agent", "notAllowed"]]);
+    expect(pathsAndCodes(checkAssistance(liMin, { agent: other }))).toEqual([["body/agent", "notAllowed"]]);
   });
 
   test("at the window is whoever shows their documents, and all of it is asked", () => {
     expect(partyOf(clerk, other)).toEqual(other);
     expect(checkApplicant(clerk, other)).toEqual([]);
-    expect(told(checkApplicant(clerk, { phone }))).toEqual([
+    expect(pathsAndCodes(checkApplicant(clerk, { phone }))).toEqual([
       ["body/applicant/name", "required"],
       ["body/applicant/idType", "invalid_value"],
       ["body/applicant/idNumber", "required"],
     ]);
     const own = callerSchema.parse({ ...claims, role: "clerk", department: "1001" });
-    expect(told(checkApplicant(own, { name: "李敏", idType: "residentId", idNumber, phone }))).toEqual([
-      ["body/applicant", "notAllowed"],
-    ]);
+    expect(
+      pathsAndCodes(checkApplicant(own, { name: "李敏", idType: "residentId", idNumber, phone })),
+    ).toEqual([["body/applicant", "notAllowed"]]);
     expect(() => requireIdentity(clerk, "face")).not.toThrow();
   });
 

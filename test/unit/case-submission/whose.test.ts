@@ -43,7 +43,7 @@ function world(found: Principal | MandateFault = company) {
   };
   return { whose: identifyApplicant(deps), reads };
 }
-const told = ({ errors }: { errors: { path: string; code: string }[] }) =>
+const pathsAndCodes = ({ errors }: { errors: { path: string; code: string }[] }) =>
   errors.map(({ path, code }) => [path, code]);
 
 describe("whose application it is", () => {
@@ -86,7 +86,7 @@ describe("whose application it is", () => {
     async (found) => {
       const { whose } = world(found);
       const said = { applicant: { phone }, onBehalfOf: { representationId } };
-      expect(told(await whose(caller("li-min"), said, forAll))).toEqual([
+      expect(pathsAndCodes(await whose(caller("li-min"), said, forAll))).toEqual([
         ["body/onBehalfOf/representationId", found],
       ]);
     },
@@ -96,22 +96,26 @@ describe("whose application it is", () => {
     const { whose } = world();
     const own = { applicant: { phone } };
     const acting = { ...own, onBehalfOf: { representationId } };
-    expect(told(await whose(caller("a"), own, forOrganisations))).toEqual([
+    expect(pathsAndCodes(await whose(caller("a"), own, forOrganisations))).toEqual([
       ["body/applicant", "forOrganisations"],
     ]);
-    expect(told(await whose(caller("a"), acting, forPersons))).toEqual([["body/applicant", "forPersons"]]);
+    expect(pathsAndCodes(await whose(caller("a"), acting, forPersons))).toEqual([
+      ["body/applicant", "forPersons"],
+    ]);
     const trader = { name: "颍河小馆", idType: "uscc", idNumber: "92411602MA9F000004", phone };
     const atWindow = { applicant: trader };
-    expect(told(await whose(clerk, atWindow, forPersons))).toEqual([]);
-    expect(told(await whose(clerk, atWindow, forOrganisations))).toEqual([]);
+    expect(pathsAndCodes(await whose(clerk, atWindow, forPersons))).toEqual([]);
+    expect(pathsAndCodes(await whose(clerk, atWindow, forOrganisations))).toEqual([]);
   });
 
   test("a child of 7, and somebody of 17, do not apply by themselves; from the eighteenth birthday they do", async () => {
     const { whose } = world();
     const own = { applicant: { phone } };
     for (const bornOn of ["2019-03-05", "2008-03-08"])
-      expect(told(await whose(caller("young", bornOn), own, forAll))).toEqual([["body/applicant", "minor"]]);
-    expect(told(await whose(caller("grown", "2008-03-07"), own, forAll))).toEqual([]);
+      expect(pathsAndCodes(await whose(caller("young", bornOn), own, forAll))).toEqual([
+        ["body/applicant", "minor"],
+      ]);
+    expect(pathsAndCodes(await whose(caller("grown", "2008-03-07"), own, forAll))).toEqual([]);
   });
 
   test("somebody of 16 who declares to live on their own earnings applies by themselves, and nobody younger", async () => {
@@ -134,6 +138,6 @@ describe("whose application it is", () => {
       submittedBy: "chen-fang",
     });
     const both = { applicant, onBehalfOf: { representationId } };
-    expect(told(await whose(clerk, both, forAll))).toEqual([["body/onBehalfOf", "notAllowed"]]);
+    expect(pathsAndCodes(await whose(clerk, both, forAll))).toEqual([["body/onBehalfOf", "notAllowed"]]);
   });
 });

@@ -10,7 +10,7 @@ const itemNamed = (name: string): Field => {
   if (!item) throw new Error(`${name} is gone`);
   return item.form as Field;
 };
-const told = (name: string, answers: object): string[] =>
+const faultsOf = (name: string, answers: object): string[] =>
   checkDays(itemNamed(name), answers, today).map(({ path, message }) => `${path} ${message.zh}`);
 
 describe("days in a form", () => {
@@ -38,7 +38,7 @@ describe("days in a form", () => {
     // The schema says that this is no day.
     ["工伤认定", { injuredOn: "2026-02-31x" }, []],
   ])("%s: %j", (name, answers, findings) => {
-    expect(told(name, answers)).toEqual(findings);
+    expect(faultsOf(name, answers)).toEqual(findings);
   });
 
   test("are those of Shanghai", () => {

@@ -214,18 +214,18 @@ describe("a case's guards", () => {
   });
 
   test("a further notice waits for a supervisor's confirmation", () => {
-    const told = (proposal?: CaseHead["proposal"]) => head("awaitingAcceptance", { notices: 1, proposal });
+    const noticed = (proposal?: CaseHead["proposal"]) => head("awaitingAcceptance", { notices: 1, proposal });
     const notice = (of: CaseHead) => refusal(of, "requestSupplement", clerk);
     expect(notice(head("awaitingAcceptance"))).toBeUndefined();
     expect(refusal(head("awaitingAcceptance"), "proposeFurtherNotice", clerk)).toBe("noticeGivenBefore");
-    expect(notice(told())).toBe("furtherNoticeConfirmed");
-    const proposed = told({ kind: "furtherNotice", by: clerk.id });
+    expect(notice(noticed())).toBe("furtherNoticeConfirmed");
+    const proposed = noticed({ kind: "furtherNotice", by: clerk.id });
     expect(notice(proposed)).toBe("furtherNoticeConfirmed");
     expect(refusal(proposed, "confirmFurtherNotice", supervisor)).toBeUndefined();
     expect(refusal(proposed, "confirmFurtherNotice", { ...supervisor, id: clerk.id })).toBe(
       "anotherApproves",
     );
-    expect(notice(told({ kind: "furtherNotice", by: clerk.id, confirmed: true }))).toBeUndefined();
+    expect(notice(noticed({ kind: "furtherNotice", by: clerk.id, confirmed: true }))).toBeUndefined();
   });
 
   test("what is deferred must come before the decision", () => {

@@ -34,8 +34,8 @@ describe("materials that another office holds (免提交)", () => {
 
   test("are looked up where no licence stands for them and the applicant has not supplied them", () => {
     expect(owedLookUps({ item }, { materials: [] })).toEqual(["exam-result"]);
-    const brought = [{ materialId: "exam-result", documentId: "a" }];
-    expect(owedLookUps({ item }, { materials: brought })).toEqual([]);
+    const supplied = [{ materialId: "exam-result", documentId: "a" }];
+    expect(owedLookUps({ item }, { materials: supplied })).toEqual([]);
     expect(owedLookUps({ item }, { materials: [], commitments: ["exam-result"] })).toEqual([]);
     const owing = shippedCatalogue().filter(
       (one) => owedLookUps({ item: one }, { materials: [] }).length > 0,

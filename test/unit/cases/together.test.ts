@@ -55,7 +55,7 @@ const refusal = (...asked: Parameters<typeof tried>) => {
   const result = tried(...asked);
   return "refused" in result ? result.refused : undefined;
 };
-const told = ({ lastEvent, state }: CaseHead) => [lastEvent.name, state];
+const lastStep = ({ lastEvent, state }: CaseHead) => [lastEvent.name, state];
 const confirmed = (others = 1): CaseHead =>
   [wang, zhao]
     .slice(0, others)
@@ -64,7 +64,7 @@ const confirmed = (others = 1): CaseHead =>
 describe("an application of several together", () => {
   test("begins unreceived: only the others' time to confirm runs, and the office has nothing to do", async () => {
     const head = filed();
-    expect(told(head)).toEqual(["filed", "awaitingParties"]);
+    expect(lastStep(head)).toEqual(["filed", "awaitingParties"]);
     expect(dayOf(head.clock.confirmDueAt ?? "")).toBe("2026-10-08");
     expect(head.clock).not.toHaveProperty("noticeDueAt");
     expect(head.clock).not.toHaveProperty("dueAt");
@@ -84,10 +84,10 @@ describe("an application of several together", () => {
 
   test("is received with the last confirmation, from that moment, and that is published as a submission", () => {
     const one = act(filed(2), "confirmApplication", zhao, { party: 1 });
-    expect(told(one)).toEqual(["applicationConfirmed", "awaitingParties"]);
+    expect(lastStep(one)).toEqual(["applicationConfirmed", "awaitingParties"]);
     expect(one.clock).toEqual(filed(2).clock);
     const all = act(one, "confirmApplication", wang, { party: 0 });
-    expect(told(all)).toEqual(["submitted", "submitted"]);
+    expect(lastStep(all)).toEqual(["submitted", "submitted"]);
     expect(all.clock).toMatchObject({ receivedAt: tuesday });
     expect(all.clock).not.toHaveProperty("unconfirmed");
     expect(all.clock).not.toHaveProperty("confirmDueAt");
@@ -139,7 +139,7 @@ describe("an application of several together", () => {
     expect(await sweep(instant("2026-10-08"))).toEqual({});
     expect(await sweep(instant("2026-10-09"))).toEqual({ expireApplication: 1 });
     const ended = (await store.read(filed().caseNumber)) as CaseHead;
-    expect(told(ended)).toEqual(["applicationExpired", "terminated"]);
+    expect(lastStep(ended)).toEqual(["applicationExpired", "terminated"]);
     expect(ended.clock).not.toHaveProperty("nextCheckAt");
     const days = [instant("2026-09-17"), instant("2026-10-30")] as const;
     expect(await store.between("byEnd", department, ...days)).toEqual([]);
@@ -158,11 +158,11 @@ describe("an application of several together", () => {
 
   test("ends when one of them declines, or one who has agreed takes it back before all have", () => {
     const declined = act(filed(2), "declineApplication", zhao, { party: 1, note: { reason: "没有谈妥" } });
-    expect(told(declined)).toEqual(["applicationDeclined", "terminated"]);
+    expect(lastStep(declined)).toEqual(["applicationDeclined", "terminated"]);
     expect(refusal(declined, "confirmApplication", wang, { party: 0 })).toMatchObject({ kind: "state" });
     const half = act(filed(2), "confirmApplication", wang, { party: 0 });
     for (const actor of [citizen, wang])
-      expect(told(act(half, "withdraw", actor))).toEqual(["withdrawn", "withdrawn"]);
+      expect(lastStep(act(half, "withdraw", actor))).toEqual(["withdrawn", "withdrawn"]);
     expect(refusal(half, "withdraw", zhao)).toMatchObject({ kind: "role" });
   });
 
@@ -170,12 +170,12 @@ describe("an application of several together", () => {
     const head = act(confirmed(2), "passPreReview", clerk);
     expect(refusal(head, "withdraw", citizen)).toMatchObject({ guard: "withdrawalAgreed" });
     const asked = act(head, "askWithdrawal", citizen);
-    expect(told(asked)).toEqual(["withdrawalAsked", "awaitingAcceptance"]);
+    expect(lastStep(asked)).toEqual(["withdrawalAsked", "awaitingAcceptance"]);
     expect(refusal(asked, "askWithdrawal", citizen)).toMatchObject({ guard: "withdrawalNotAsked" });
     expect(refusal(asked, "withdraw", wang)).toMatchObject({ guard: "withdrawalAgreed" });
     const both = act(asked, "askWithdrawal", wang);
     expect(refusal(both, "askWithdrawal", zhao)).toMatchObject({ guard: "withdrawalNotAsked" });
-    expect(told(act(both, "withdraw", zhao))).toEqual(["withdrawn", "withdrawn"]);
+    expect(lastStep(act(both, "withdraw", zhao))).toEqual(["withdrawn", "withdrawn"]);
     expect(viewOf(both, zhao, tuesday).allowedActions).toContain("withdraw");
   });
 

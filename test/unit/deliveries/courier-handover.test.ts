@@ -12,7 +12,7 @@ import { carrierId, caseNumber, legId, now, sampleFact, traceparent } from "./sa
 describe("courier-handover", () => {
   it("hears of cases with documents by courier and of documents that came, and of nothing else", () => {
     const isFollowed = (data: object) => matches({ data: where }, { data });
-    const told: [object, boolean][] = [
+    const examples: [object, boolean][] = [
       [{ handIn: "courier", receive: "electronic", to: "awaitingAcceptance" }, true],
       [{ handIn: "online", receive: "courier", to: "awaitingAcceptance" }, false],
       [{ handIn: "online", receive: "courier", to: "approved" }, true],
@@ -21,7 +21,7 @@ describe("courier-handover", () => {
       [{ leg: "inbound", state: "delivered" }, true],
       [{ leg: "outbound", state: "delivered" }, false],
     ];
-    for (const [data, expected] of told) expect(isFollowed(data), JSON.stringify(data)).toBe(expected);
+    for (const [data, expected] of examples) expect(isFollowed(data), JSON.stringify(data)).toBe(expected);
   });
 
   it("has originals fetched from the applicant once pre-review has passed", async () => {

@@ -8,7 +8,7 @@ import {
 } from "../../../functions/messaging/event-relay/outboxes.ts";
 
 /** Two versions of a record as the stream shows them, and what the record itself says of the second. */
-const told = (name: string) => {
+const recordNamed = (name: string) => {
   const samples = recordSamples.find(({ definition }) => definition.name === name);
   if (!samples) throw new Error(`${name} has no samples`);
   const { definition, make, end } = samples;
@@ -22,7 +22,7 @@ describe("the outbox of a context on the kernel", () => {
   it.each(recordSamples.map(({ definition }) => definition.name))(
     "tells of a %s what that record says, with what changed",
     (name) => {
-      const { item, before, entry } = told(name);
+      const { item, before, entry } = recordNamed(name);
       expect(outbox(item, before)).toEqual(entry);
     },
   );
@@ -34,7 +34,7 @@ describe("the outbox of a context on the kernel", () => {
   it.each(contexts.flatMap(({ name, records }) => records.map((record) => [name, record.name] as const)))(
     "of %s is found by its name and holds its %s",
     async (context, name) => {
-      const { item, before, entry } = told(name);
+      const { item, before, entry } = recordNamed(name);
       expect(outboxOfRecords(await recordsOf(context))(item, before)).toEqual(entry);
     },
   );

@@ -86,8 +86,8 @@ describe("an answer that differs", () => {
       "#/more",
     ],
     ["an operation that nobody has", answer({ path: "/v1/nothing" }), "there is no such operation"],
-  ])("%s", (_name, given, says) => {
-    expect(differenceOf(given)).toContain(says);
+  ])("%s", (_name, given, finding) => {
+    expect(differenceOf(given)).toContain(finding);
   });
 
   test("fails the call of a person, and is named and counted", async () => {
@@ -98,10 +98,10 @@ describe("an answer that differs", () => {
     const who = answers.held({ call: async () => none, ask: async () => none });
     expect(await who.call("GET", "/v1/licences/keys")).toBe(none);
     answers.onAnswer(answer({ status: 201 }));
-    const says = "GET /v1/licences/keys answered 201: this status is not declared";
-    await expect(who.call("GET", "/v1/licences/keys")).rejects.toThrow(says);
-    await expect(who.ask("GET", "/v1/licences/keys")).rejects.toThrow(says);
-    expect(answers.demandNone).toThrow(says);
+    const finding = "GET /v1/licences/keys answered 201: this status is not declared";
+    await expect(who.call("GET", "/v1/licences/keys")).rejects.toThrow(finding);
+    await expect(who.ask("GET", "/v1/licences/keys")).rejects.toThrow(finding);
+    expect(answers.demandNone).toThrow(finding);
     expect(answers.count()).toEqual({ checked: 2, differing: 1 });
   });
 });

@@ -64,8 +64,10 @@ describe("an approved case on a licence", () => {
     expect(Object.keys(licence.particulars)).toEqual(["shopName"]);
     expect(await isSigned(licence)).toBe(true);
     const path = { identifier: first.identifier };
-    const told = await caller(store, september)("GET /v1/licence-checks/{identifier}", undefined, { path });
-    expect(told.body).toMatchObject({ authentic: true, state: "valid", number: first.number });
+    const checked = await caller(store, september)("GET /v1/licence-checks/{identifier}", undefined, {
+      path,
+    });
+    expect(checked.body).toMatchObject({ authentic: true, state: "valid", number: first.number });
   });
 
   test("tells ids and codes only, and keeps the former version in the history", async () => {
@@ -122,9 +124,9 @@ describe("an approved case on a licence", () => {
     expect(licence).toMatchObject({ number: first.number, validTo: first.validTo, reissues: 1 });
     expect(identifierParts(licence.identifier)).toMatchObject({ serial: first.licenceId, edition: 2 });
     const check = caller(store, september);
-    const told = async (identifier: string) =>
+    const checked = async (identifier: string) =>
       (await check("GET /v1/licence-checks/{identifier}", undefined, { path: { identifier } })).status;
-    expect([await told(licence.identifier), await told(first.identifier)]).toEqual([200, 404]);
+    expect([await checked(licence.identifier), await checked(first.identifier)]).toEqual([200, 404]);
   });
 
   test("cancels it, and nothing changes it afterwards", async () => {

@@ -32,8 +32,8 @@ describe("licences are issued", () => {
       const store = memoryLicences();
       const heads = ["a", "b", "c", "d"].map((key) => approved(key, thursday));
       const handle = issuing(store, heads);
-      const told = shuffled(seed)([...heads, ...heads, ...heads]);
-      await Promise.all(told.map((head) => handle(bodyOf(head), record)));
+      const messages = shuffled(seed)([...heads, ...heads, ...heads]);
+      await Promise.all(messages.map((head) => handle(bodyOf(head), record)));
       const { items } = await store.list("byHolder", "li-min", { limit: 100 });
       expect(items.map(({ caseNumber }) => caseNumber).toSorted()).toEqual(
         heads.map(({ caseNumber }) => caseNumber).toSorted(),
@@ -155,7 +155,7 @@ describe("the record and what it tells the world", () => {
 });
 
 describe("a decision that is revoked afterwards", () => {
-  const told = (head: ReturnType<typeof approved>, outcome: "revoked" | "perform"): string => {
+  const messages = (head: ReturnType<typeof approved>, outcome: "revoked" | "perform"): string => {
     const event = caseEvents.remedyCarriedOut.create({
       subject: `case/${head.caseNumber}`,
       version: head.version + 1,
@@ -170,10 +170,10 @@ describe("a decision that is revoked afterwards", () => {
     const store = memoryLicences();
     const head = approved("key", thursday);
     const { licenceId } = await issued(store, head);
-    await issuing(store, [head])(told(head, "perform"), record);
+    await issuing(store, [head])(messages(head, "perform"), record);
     expect((await store.read(licenceId))?.state).toBe("valid");
-    await issuing(store, [head])(told(head, "revoked"), record);
-    await issuing(store, [head])(told(head, "revoked"), record);
+    await issuing(store, [head])(messages(head, "revoked"), record);
+    await issuing(store, [head])(messages(head, "revoked"), record);
     expect(await store.read(licenceId)).toMatchObject({ state: "rescinded", version: 2 });
   });
 });

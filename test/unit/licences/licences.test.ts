@@ -136,8 +136,11 @@ describe("issuing", () => {
       particulars: { shopName: "颍河小馆" },
     });
     const item = licenceRecord.toItem(licence);
-    const told = JSON.stringify([licenceRecord.fromRow("byHolder", item), licenceRecord.outboxEntry(item)]);
-    expect(told).not.toMatch(/李敏|11010519491231002X|13800003210/);
+    const published = JSON.stringify([
+      licenceRecord.fromRow("byHolder", item),
+      licenceRecord.outboxEntry(item),
+    ]);
+    expect(published).not.toMatch(/李敏|11010519491231002X|13800003210/);
   });
 
   test("does nothing for an item without a licence, and parks what has no case", async () => {

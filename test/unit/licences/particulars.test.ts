@@ -127,7 +127,10 @@ describe("a licence that is made out to an organisation", () => {
   test("has nobody's data in list and event", async () => {
     const licence = await founded(memoryLicences());
     const item = licenceRecord.toItem(licence);
-    const told = JSON.stringify([licenceRecord.fromRow("byHolder", item), licenceRecord.outboxEntry(item)]);
-    expect(told).not.toMatch(/王强|李敏|颍河/);
+    const published = JSON.stringify([
+      licenceRecord.fromRow("byHolder", item),
+      licenceRecord.outboxEntry(item),
+    ]);
+    expect(published).not.toMatch(/王强|李敏|颍河/);
   });
 });

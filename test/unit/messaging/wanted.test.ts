@@ -34,9 +34,9 @@ describe("what is wanted", () => {
     );
   });
 
-  const told = { eventNames: new Map(["x", "y", "z"].map((type) => [type, type])) };
+  const known = { eventNames: new Map(["x", "y", "z"].map((type) => [type, type])) };
   const context = (follows: object, more: object = {}) =>
-    ({ records: [told], functions: { consumer: { needs: {}, follows, ...more } } }) as never;
+    ({ records: [known], functions: { consumer: { needs: {}, follows, ...more } } }) as never;
   const followed = (type: string, alternatives?: EventFilter[]) => ({
     type,
     source: "s",
@@ -50,7 +50,7 @@ describe("what is wanted", () => {
       context({ y: followed("y", [{ one: ["a"] }]) }),
       context({ y: followed("y") }),
     ];
-    const wanted = wantedOf(contexts, { records: [told] as never });
+    const wanted = wantedOf(contexts, { records: [known] as never });
     const is = (type: string, given: object) => isWanted(wanted, { type, data: given } as never);
     expect([is("x", { one: "a" }), is("x", { one: "b" })]).toEqual([true, false]);
     expect([is("x", { two: "b", three: "a" }), is("x", { two: true, three: "a" })]).toEqual([true, true]);

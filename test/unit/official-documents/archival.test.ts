@@ -70,10 +70,10 @@ describe("files for the archive", () => {
     };
     const read = await opened((await renderOfficialDocument(document, { font })).pdf);
     expect(read.numPages).toBeGreaterThan(3);
-    const told: string[] = [];
+    const findings: string[] = [];
     for (let number = 1; number <= read.numPages; number += 1)
-      told.push(...rolesOn((await (await read.getPage(number)).getStructTree()) as Node));
-    const count = (role: string) => told.filter((one) => one === role).length;
+      findings.push(...rolesOn((await (await read.getPage(number)).getStructTree()) as Node));
+    const count = (role: string) => findings.filter((one) => one === role).length;
     expect([count("H1"), count("TH"), count("TD")]).toEqual([1, 3, 120]);
   });
 

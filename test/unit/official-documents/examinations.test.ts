@@ -26,9 +26,9 @@ const reason = { words: "相邻采光" };
 /** All that can happen, and the newest event of each record after each step. */
 async function played() {
   const world = examinationWorld(monday);
-  const told: Examination[] = [];
+  const recorded: Examination[] = [];
   const note = async (name: "inspections" | "hearings" | "parties", id: string) =>
-    told.push(examinationOf((await world.eventOf(name, id)) as never));
+    recorded.push(examinationOf((await world.eventOf(name, id)) as never));
 
   const inspection = idOf(await world.begin(reviewer, "inspections", {}));
   const visit = { day: "2026-03-11", time: "09:30", officers };
@@ -67,12 +67,12 @@ async function played() {
   world.at("2026-03-26T03:00:00.000Z");
   await world.act(colleague, "hearings", hearing, "hold", { present: ["applicant"], words: "双方陈述" });
   const records = examinationsPublic(world);
-  return { told, records, hearing, party, world };
+  return { recorded, records, hearing, party, world };
 }
 
-async function documentsOf({ told, records }: Awaited<ReturnType<typeof played>>) {
+async function documentsOf({ recorded, records }: Awaited<ReturnType<typeof played>>) {
   return Promise.all(
-    told.map(async (examination) => {
+    recorded.map(async (examination) => {
       const { head, entry } = way(openSample(), ...accepted, [
         "recordExamination",
         system,

@@ -38,7 +38,7 @@ const refusal = {
   basis: "《城市市容和环境卫生管理条例》第四条",
   rightBody: { name: "川汇区城市管理局", address: "七一路中段", item: "临时占用绿地审批" },
 } as const;
-const brought: CaseForm = {
+const supplied: CaseForm = {
   ...form,
   revision: 2,
   materials: [{ materialId: "application", documentId: "a" }],
@@ -158,7 +158,7 @@ export const samples: Record<
       ["returnForChange", clerk, { note: { reason } }],
       ["resubmit", citizen, { form: { revision: 2, deferredUntil: "2026-10-09" } }],
     ],
-    form: brought,
+    form: supplied,
     contains: [
       "容缺后补，2026年10月9日前提交",
       "从业人员健康证明告知承诺",
@@ -185,7 +185,7 @@ export const samples: Record<
   acceptedDeferred: {
     opened: window,
     steps: accepted,
-    form: brought,
+    form: supplied,
     contains: [
       "容缺受理",
       "平面布局图（照片）（2026年10月9日前补交）",

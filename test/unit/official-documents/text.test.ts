@@ -47,17 +47,17 @@ describe("lines", () => {
 });
 
 describe("what can be printed", () => {
-  const told: number[] = [];
+  const lackingGlyphs: number[] = [];
   const print = (text: string) =>
     printable(
       text,
       (code) => code < 0x20000,
-      (code) => told.push(code),
+      (code) => lackingGlyphs.push(code),
     );
 
   test("tells rare characters by their code points", () => {
     expect(print("𠀀李")).toBe("〔U+20000〕李");
-    expect(told).toEqual([0x20000]);
+    expect(lackingGlyphs).toEqual([0x20000]);
   });
 
   test("drops what is invisible and keeps the ends of lines", () => {

@@ -6,11 +6,11 @@ import { type RatingRecord, rating } from "#shared/ratings/record.ts";
 import { caseNumber, facts, given, itemCode, now, traceparent } from "./samples.ts";
 
 /** Merges one fact after another as the table would see them; repeats and refusals leave the record alone. */
-function play(told: RatingFact[]) {
+function play(ratingFacts: RatingFact[]) {
   let record: RatingRecord | undefined;
   const events: string[] = [];
   const refusals: string[] = [];
-  for (const fact of told) {
+  for (const fact of ratingFacts) {
     const merged = merge(record, fact, { now, traceparent });
     if (merged.outcome === "duplicate") continue;
     if (!("record" in merged)) {
@@ -83,8 +83,8 @@ describe("a rating's record", () => {
   });
 
   it("takes a repeat with its tags in another order for the same", () => {
-    const told = [facts.rated({ details: ["401", "402"] }), facts.rated({ details: ["402", "401"] })];
-    expect(play(told)).toMatchObject({ refusals: [], record: { version: 1 } });
+    const ratingFacts = [facts.rated({ details: ["401", "402"] }), facts.rated({ details: ["402", "401"] })];
+    expect(play(ratingFacts)).toMatchObject({ refusals: [], record: { version: 1 } });
   });
 
   it("is judged once it is received, and a person's decision stands against any rule", () => {
@@ -143,8 +143,8 @@ describe("a rating's record", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...satisfactionLevels).chain((level) => {
-          const told: RatingFact[] = [facts.rated({ level }), facts.rectified, facts.quarantined];
-          const repeated = fc.array(fc.constantFrom(...told), { maxLength: 12 });
+          const ratingFacts: RatingFact[] = [facts.rated({ level }), facts.rectified, facts.quarantined];
+          const repeated = fc.array(fc.constantFrom(...ratingFacts), { maxLength: 12 });
           const all = repeated.chain((more) =>
             fc.shuffledSubarray([facts.rated({ level }), ...more], { minLength: more.length + 1 }),
           );

@@ -16,24 +16,24 @@ import {
   traceparent,
 } from "./samples.ts";
 
-function recordAfter(...told: Parameters<typeof merge>[1][]): RatingRecord {
+function recordAfter(...steps: Parameters<typeof merge>[1][]): RatingRecord {
   let record: RatingRecord | undefined;
-  for (const fact of told) {
+  for (const fact of steps) {
     const merged = merge(record, fact, { now, traceparent });
     if (merged.outcome !== "recorded") throw new Error("this fact changes nothing");
     record = merged.record;
   }
-  if (!record) throw new Error("nothing was told");
+  if (!record) throw new Error("nothing happened");
   return record;
 }
 
 describe("the ratings' outbox", () => {
   it("names the version in the event, and keeps the comment and the people out of it", () => {
-    const told = recordAfter(
+    const written = recordAfter(
       facts.rated({ level: "dissatisfied", details: ["203"], comment: "找过李敏三次", raterId: "citizen-1" }),
       facts.voided,
     );
-    const entry = rating.outboxEntry(rating.toItem(told));
+    const entry = rating.outboxEntry(rating.toItem(written));
     expect(entry).toMatchObject({
       version: 2,
       event: { type: "tongban.rating.voided.v1", id: `rating/${caseNumber}-completion-first/2` },

@@ -68,7 +68,7 @@ const list = async (claimed: Claims, side = "acting") =>
     string,
     unknown
   >[];
-const told = ({ status, body }: { status: number | undefined; body: Record<string, unknown> }) => [
+const statusAndCode = ({ status, body }: { status: number | undefined; body: Record<string, unknown> }) => [
   status,
   body.code ?? body.state,
 ];
@@ -94,10 +94,10 @@ const bound = async () => {
 describe("an organisation's legal representative", () => {
   test("is bound when the licence's signed answer names them, and may act at once", async () => {
     const requested = await ask(liMin, { kind: "legalRepresentative", uscc });
-    expect(told(requested)).toEqual([201, "awaitingVerification"]);
+    expect(statusAndCode(requested)).toEqual([201, "awaitingVerification"]);
     expect(await acting(requested.body.representationId, "li-min")).toBe("notActive");
     const early = await act(liMin, requested, "verify");
-    expect([told(early), early.body.guard]).toEqual([[409, "guardFailed"], "licenceConfirmed"]);
+    expect([statusAndCode(early), early.body.guard]).toEqual([[409, "guardFailed"], "licenceConfirmed"]);
     answer = "silent";
     expect((await act(liMin, requested, "verify")).body.guard).toBe("licenceServiceAnswers");
     answer = answered({ validTo: "2026-06-30" });
@@ -146,11 +146,11 @@ describe("an organisation's legal representative", () => {
       scope: [food],
       until: "2026-12-31",
     };
-    expect(told(await ask(stranger, mandate))).toEqual([403, "mayNotMandate"]);
+    expect(statusAndCode(await ask(stranger, mandate))).toEqual([403, "mayNotMandate"]);
     const granted = await ask(liMin, mandate);
-    expect(told(await act(stranger, granted, "confirm"))).toEqual([404, "recordNotFound"]);
-    expect(told(await act(liMin, granted, "confirm"))[0]).toBe(403);
-    expect(told(await act(zhangWei, granted, "confirm"))).toEqual([200, "active"]);
+    expect(statusAndCode(await act(stranger, granted, "confirm"))).toEqual([404, "recordNotFound"]);
+    expect(statusAndCode(await act(liMin, granted, "confirm"))[0]).toBe(403);
+    expect(statusAndCode(await act(zhangWei, granted, "confirm"))).toEqual([200, "active"]);
     const id = granted.body.representationId;
     expect(await acting(id, "zhang-wei")).toMatchObject({ principalId: `uscc:${uscc}` });
     expect(await acting(id, "zhang-wei", "another")).toBe("outOfScope");
@@ -178,7 +178,7 @@ describe("a mandate between people", () => {
     expect(await list(stranger)).toEqual([]);
     const id = granted.body.representationId;
     expect(await acting(id, "zhang-wei")).toMatchObject({ principalId: "li-min", party: { ...who(liMin) } });
-    expect(told(await act(liMin, confirmed, "revoke"))).toEqual([200, "revoked"]);
+    expect(statusAndCode(await act(liMin, confirmed, "revoke"))).toEqual([200, "revoked"]);
     expect(await acting(id, "zhang-wei")).toBe("notActive");
     // Nothing but ids and codes leaves the table.
     const record = await store.read(String(id));
@@ -199,7 +199,7 @@ describe("a mandate between people", () => {
       ["body/kind", "minorSelf"],
     ]);
     const unverified = { ...liMin, identityLevel: "password" };
-    expect(told(await ask(unverified, mandate()))).toEqual([403, "identityLevelTooLow"]);
+    expect(statusAndCode(await ask(unverified, mandate()))).toEqual([403, "identityLevelTooLow"]);
   });
 
   test("ends by itself after its last day, once, also a request that nobody took on", async () => {
@@ -247,7 +247,7 @@ describe("a guardianship", () => {
     });
     expect(await acting(requested.body.representationId, "li-min", food, "2037-03-05")).toBe("notActive");
     const ended = await act(clerk, approved, "end", { words: "监护人变更" });
-    expect(told(ended)).toEqual([200, "revoked"]);
+    expect(statusAndCode(ended)).toEqual([200, "revoked"]);
   });
 
   test("of an adult needs a court, and nobody checks their own", async () => {
@@ -259,10 +259,9 @@ describe("a guardianship", () => {
     expect(
       (await act(ownClerk, requested, "approve", { ...paper, evidence: "courtDecision" })).body.guard,
     ).toBe("notOneself");
-    expect(told(await act(clerk, requested, "approve", { ...paper, evidence: "courtDecision" }))).toEqual([
-      200,
-      "active",
-    ]);
+    expect(
+      statusAndCode(await act(clerk, requested, "approve", { ...paper, evidence: "courtDecision" })),
+    ).toEqual([200, "active"]);
   });
 
   test("is no clerk's to see when it is none: mandates are between their sides", async () => {
