@@ -108,6 +108,10 @@ export const caseSchema = caseSummarySchema
     personalDataDeleted: z.literal(true).optional(),
     /** 领取码, for the applicant alone, while the result waits at the window. */
     collection: z.object({ code: z.string(), validUntil: z.iso.datetime() }).optional(),
+    /** Of a joint matter: what became of its parts' decisions, each with the case it stands on. */
+    partRemedies: z
+      .array(z.object({ code: head.item.shape.code, caseNumber: head.caseNumber, remedy: remedyViewSchema }))
+      .optional(),
     deliveries: z.array(deliveryViewSchema),
     rating: z.array(ratingViewSchema),
     officialDocuments: z.array(officialDocumentViewSchema),

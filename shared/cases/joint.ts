@@ -48,6 +48,17 @@ export async function partOfWhole(
   return published && (await partOrNumber(store, whole, code, published.item.department)).earlier;
 }
 
+/** Parts whose decisions are questioned: a remedy stands where the decision does, and the whole shows it. */
+export async function questionedParts(deps: Parameters<typeof partOfWhole>[0], whole: CaseHead) {
+  const decided = (whole.parts ?? []).filter(({ result }) => result && result !== "blocked");
+  const parts = await Promise.all(decided.map(({ code }) => partOfWhole(deps, whole, code)));
+  return parts.flatMap((part) => {
+    if (!part?.remedy) return [];
+    const { by: _recorder, ...remedy } = part.remedy;
+    return [{ code: part.item.code, caseNumber: part.caseNumber, remedy }];
+  });
+}
+
 /** With those that can never begin any more: what had to be approved before them was not. The others go on. */
 export function blockDependants(parts: readonly Part[]): Part[] {
   const next = parts.map((part) => {

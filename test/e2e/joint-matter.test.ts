@@ -5,6 +5,7 @@ import { accepted, citizenNamed, type Office, officeOf } from "#local/play/offic
 import { act, applicant, type CaseBody, submit } from "#local/play/straight-way.ts";
 import { localTables } from "#local/seed.ts";
 import { audit } from "#scripts/audit/audit.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 import { answersFor, inTenDays, refused } from "#test/support/applications.ts";
 import { casesIn, read } from "#test/support/cases-over-http.ts";
@@ -88,6 +89,47 @@ describe("a joint matter", () => {
     ]);
   });
 
+  test("a remedy against a part's decision stands on the part; the whole shows it and goes on", async () => {
+    const { opened } = await applyJointly({ commitments: ["fire-plan"] });
+    await accepted(office, opened);
+    const part = (await partsOf(opened)).find(({ department }) => department === "1001");
+    if (!part) throw new Error("no part of the office");
+    await act(office.reviewer, await read(office.reviewer, part), "approve");
+    await app.drained();
+    const today = dayOf(new Date().toISOString());
+    const court = {
+      kind: "litigation",
+      organ: "川汇区人民法院",
+      number: "（2026）豫1602行初2号",
+      receivedOn: today,
+    };
+    const whole = await read(office.reviewer, opened);
+    expect((await refused(office.reviewer, whole, "recordRemedy", court)).status).toBe(409);
+    expect(whole).not.toHaveProperty("partRemedies");
+
+    const sued = await act(office.reviewer, await read(office.reviewer, part), "recordRemedy", court);
+    expect(await read(citizen, opened)).toMatchObject({
+      state: "accepted",
+      partRemedies: [{ caseNumber: part.caseNumber, remedy: { kind: "litigation" } }],
+    });
+    const lost = await act(office.reviewer, sued, "recordRemedyOutcome", {
+      outcome: "decideAnew",
+      number: court.number,
+      decidedOn: today,
+      servedOn: today,
+      within: { days: 30, unit: "calendarDay" },
+      reason: "主要证据不足",
+    });
+    await act(await app.as("he-ping"), lost, "carryOutRemedy", { reason: "按照判决重新办理" });
+    await app.drained();
+    const shown = (await read(citizen, opened)).partRemedies as { remedy: { anew: string; by?: string } }[];
+    expect(shown).toMatchObject([{ remedy: { outcome: "decideAnew", carriedOut: true } }]);
+    expect(shown[0]?.remedy).not.toHaveProperty("by");
+    const again = await read(office.reviewer, { caseNumber: shown[0]?.remedy.anew ?? "" });
+    expect(again).toMatchObject({ state: "accepted", anewFor: part.caseNumber });
+    expect((await act(office.reviewer, again, "approve")).state).toBe("approved");
+  });
+
   test("deemed accepted, it starts its parts with its own clock, not with the sweep", async () => {
     const { opened } = await applyJointly({ commitments: ["fire-plan"] });
     await sweepAfter(10);
@@ -122,7 +164,7 @@ describe("a joint matter", () => {
 test("every case of these is exactly what its history says", async () => {
   await app.drained();
   const { cases, findings } = await audit(app.outputs.CasesTableName ?? "", localTables(app), undefined);
-  // Three joint matters with three parts each.
-  expect(cases).toBe(12);
+  // Four joint matters with three parts each, and one part that is decided anew.
+  expect(cases).toBe(17);
   expect(findings).toEqual([]);
 });

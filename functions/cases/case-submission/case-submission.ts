@@ -5,6 +5,7 @@ import { noticeLimit } from "#shared/cases/clock.ts";
 import { awaitsCollection, collectionCode } from "#shared/cases/collection.ts";
 import type { Actor } from "#shared/cases/command.ts";
 import { errorIf } from "#shared/cases/field-error.ts";
+import { questionedParts } from "#shared/cases/joint.ts";
 import { groundOf } from "#shared/cases/need-to-know.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import { factsOf } from "#shared/cases/public.ts";
@@ -197,7 +198,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
 
     getRoute(api.getCase, resource, async (head, { caller }) => {
       const actor = await actorIn(head, caller, standing);
-      const [seen, shown, application, deliveries, rating, steps, numbers] = await Promise.all([
+      const [seen, shown, application, deliveries, rating, steps, numbers, questioned] = await Promise.all([
         viewWithProgress(deps, head, actor),
         mayOpen(head, actor),
         store.readApplication(head.caseNumber, head.formRevision),
@@ -205,11 +206,13 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         deps.ratings.ratingsOf(factsOf(head)),
         store.history(head.caseNumber, officialDocumentVersions(head.version)),
         deps.documents.numbersOf(head.caseNumber),
+        questionedParts(deps, head),
       ]);
       return {
         ...seen,
         ...applied(application, head, shown),
         collection: await codeFor(head, caller),
+        ...(questioned.length > 0 && { partRemedies: questioned }),
         deliveries,
         rating: caller.role === "citizen" ? rating : rating.map(ratingForStaff),
         officialDocuments:

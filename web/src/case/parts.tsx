@@ -1,11 +1,12 @@
 import { useTranslation } from "react-i18next";
-import type { CaseSummary } from "../shared/api-types.ts";
+import { Link } from "wouter";
+import type { Case } from "../shared/api-types.ts";
 import { ItemName } from "../shared/item-name.tsx";
 
-type Part = NonNullable<CaseSummary["parts"]>[number];
+type Part = NonNullable<Case["parts"]>[number];
 
 /** One matter, several items (一件事): each handled by its own department, at the same time or after another. */
-export function Parts({ of: { parts } }: { of: CaseSummary }) {
+export function Parts({ of: { parts, partRemedies = [] }, base }: { of: Case; base: string }) {
   const { t } = useTranslation();
   if (!parts) return null;
   const awaited = ({ after = [], result }: Part): Part[] =>
@@ -28,6 +29,16 @@ export function Parts({ of: { parts } }: { of: CaseSummary }) {
                     {t(part.result ? "case.blockedBy" : "case.waitsForPart")} <ItemName itemCode={code} />
                   </span>
                 ))}
+                {partRemedies
+                  .filter(({ code }) => code === part.code)
+                  .map(({ caseNumber, remedy }) => (
+                    <span key={caseNumber} className="facts">
+                      {t(`case.remedy.kind.${remedy.kind}`)}
+                      {" · "}
+                      {remedy.outcome ? t(`case.remedy.outcome.${remedy.outcome}`) : t("case.remedy.open")}{" "}
+                      <Link to={`${base}/${caseNumber}`}>{caseNumber}</Link>
+                    </span>
+                  ))}
               </span>
               <span className="tag">{t(`case.part.${state}`)}</span>
             </li>

@@ -75,7 +75,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
       <div className="record-columns">
         <div>
           <Clock of={of} />
-          <Parts of={of} />
+          <Parts of={of} base="/staff/cases" />
           <Remedy of={of} base="/staff/cases" />
           <ActionPanel {...acting(of, item)} record="cases" path={`/v1/cases/${of.caseNumber}`} of={of} />
           {of.reasonNeeded ? (

@@ -53,7 +53,7 @@ function Whole({ of, item }: { of: Case; item: Item }) {
       {of.parent && <p className="facts">{t("case.partOf", { number: of.parent })}</p>}
       <p>{t(`case.means.${of.state}`)}</p>
       <Together of={of} item={item} />
-      <Parts of={of} />
+      <Parts of={of} base="/cases" />
       <Remedy of={of} base="/cases" />
       <MyExaminations of={of} />
       <NeededNow of={of} item={item} />
