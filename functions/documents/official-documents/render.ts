@@ -49,7 +49,7 @@ function drawEnd(sheet: Sheet, document: OfficialDocument, seal: Uint8Array | un
   const { doc } = sheet;
   const top = sheet.at() + 20;
   const style: Style = { ...body, align: "center" };
-  const organWidth = doc.fontSize(style.size).widthOfString(document.organ);
+  const organWidth = sheet.widthOf(document.organ, style);
   const half = Math.max(organWidth / 2, sealRadius);
   const centre = page.right - half;
   drawSeal(sheet, centre, top + sealRadius, seal);
@@ -88,17 +88,26 @@ function drawFeet(sheet: Sheet, { caseNumber }: OfficialDocument): void {
 export type Assets = {
   /** A TrueType font with Chinese, opened once for many documents: what was read of it is half the work of one. */
   font: Font;
+  /** Characters that are in no other: read only for a document that has such a one. */
+  rareFont?: () => Promise<Font>;
   /** The organ's seal as PNG; without one its place is marked. */
   seal?: Uint8Array | undefined;
 };
 
+function printableBy(fonts: Font[], document: OfficialDocument) {
+  const lacking = new Set<number>();
+  const has = (codePoint: number) => fonts.some((font) => font.hasGlyphForCodePoint(codePoint));
+  const printed = mapTexts(document, (text) => printable(text, has, (one) => lacking.add(one)));
+  return { printed, lacking: [...lacking] };
+}
+
 /**
- * The document as PDF with room for its seal, and the code points that the font lacks. The same document gives the
+ * The document as PDF with room for its seal, and the code points that the fonts lack. The same document gives the
  * same bytes.
  */
 export async function renderOfficialDocument(
   document: OfficialDocument,
-  { font, seal }: Assets,
+  { font, rareFont, seal }: Assets,
 ): Promise<{ pdf: Buffer; lacking: number[] }> {
   const doc = new PdfDocument({
     size: "A4",
@@ -126,15 +135,15 @@ export async function renderOfficialDocument(
     doc.on("end", resolve);
     doc.on("error", reject);
   });
-  const lacking = new Set<number>();
-  const has = (codePoint: number) => font.hasGlyphForCodePoint(codePoint);
-  const printed = mapTexts(document, (text) => printable(text, has, (one) => lacking.add(one)));
-  const sheet = sheetOf(doc);
+  const common = printableBy([font], document);
+  const fonts = common.lacking.length > 0 && rareFont ? [font, await rareFont()] : [font];
+  const { printed, lacking } = fonts.length > 1 ? printableBy(fonts, document) : common;
+  const sheet = sheetOf(doc, fonts);
   drawHead(sheet, printed);
   drawBody(sheet, printed);
   drawEnd(sheet, printed, seal);
   drawFeet(sheet, printed);
   doc.end();
   await ended;
-  return { pdf: Buffer.concat(chunks), lacking: [...lacking] };
+  return { pdf: Buffer.concat(chunks), lacking };
 }

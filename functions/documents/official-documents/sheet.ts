@@ -1,7 +1,8 @@
+import type { Font } from "fontkit";
 import type PdfDocument from "pdfkit";
 import type { OfficialDocumentList } from "./compose.ts";
 import { tagsOf } from "./tags.ts";
-import { wrap } from "./text.ts";
+import { type Run, runsOf, wrap } from "./text.ts";
 
 type Doc = InstanceType<typeof PdfDocument>;
 
@@ -33,15 +34,37 @@ const padding = { side: 6, top: 5 };
 
 export type Sheet = ReturnType<typeof sheetOf>;
 
-/** A document and the place on its current page where the next thing goes; goes on to new pages by itself. */
-export function sheetOf(doc: Doc) {
+/**
+ * A document and the place on its current page where the next thing goes; goes on to new pages by itself. A character
+ * is drawn with the first of the fonts that has it.
+ */
+export function sheetOf(doc: Doc, fonts: Font[]) {
   let y = page.top;
   const tags = tagsOf(doc);
 
+  const runs = (text: string) =>
+    runsOf(text, (codePoint) =>
+      Math.max(
+        fonts.findIndex((font) => font.hasGlyphForCodePoint(codePoint)),
+        0,
+      ),
+    );
+  /** Under its name, by which pdfkit finds it again; its types know of files only. */
+  const choose = (index: number): Doc => {
+    const font = fonts[index] as Font;
+    return doc.font(font as unknown as string, font.postscriptName ?? String(index));
+  };
+  /** How far under the top of a line its letters stand, of the size. */
+  const ascent = (index: number): number => {
+    const { ascent: height, unitsPerEm } = fonts[index] as Font;
+    return height / unitsPerEm;
+  };
+  const runWidth = ({ text, font }: Run, size: number): number =>
+    choose(font).fontSize(size).widthOfString(text);
   const widthOf =
     ({ size }: Style) =>
     (text: string) =>
-      doc.fontSize(size).widthOfString(text);
+      runs(text).reduce((sum, run) => sum + runWidth(run, size), 0);
   const linesOf = (text: string, style: Style, width = textWidth) =>
     wrap(text, width, widthOf(style), style.indent);
 
@@ -71,11 +94,16 @@ export function sheetOf(doc: Doc) {
       .fillColor(colour)
       .strokeColor(colour)
       .lineWidth(size / 40);
-    doc.text(text, left + shift, top, {
-      lineBreak: false,
-      characterSpacing,
-      ...(bold && { stroke: true, fill: true }),
-    });
+    let x = left + shift;
+    for (const run of runs(text)) {
+      const advance = runWidth(run, size) + characterSpacing * Array.from(run.text).length;
+      doc.text(run.text, x, top + (ascent(0) - ascent(run.font)) * size, {
+        lineBreak: false,
+        characterSpacing,
+        ...(bold && { stroke: true, fill: true }),
+      });
+      x += advance;
+    }
   };
 
   const text = (content: string, style: Style, element = "P"): void => {
@@ -190,6 +218,7 @@ export function sheetOf(doc: Doc) {
       y += points;
     },
     heightOf: (content: string, style: Style) => linesOf(content, style).length * style.lead,
+    widthOf: (content: string, style: Style) => widthOf(style)(content),
     linesOf,
     ensure,
     put,

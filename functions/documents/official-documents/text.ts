@@ -69,6 +69,20 @@ export const printable = (
     return `〔U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}〕`;
   }).join("");
 
+export type Run = { text: string; font: number };
+
+/** The parts of a text that one font each draws. */
+export function runsOf(text: string, fontOf: (codePoint: number) => number): Run[] {
+  const runs: Run[] = [];
+  for (const character of text) {
+    const font = fontOf(character.codePointAt(0) ?? 0);
+    const last = runs.at(-1);
+    if (last?.font === font) last.text += character;
+    else runs.push({ text: character, font });
+  }
+  return runs;
+}
+
 /** The same for every text in a record, however deep. */
 export const mapTexts = <Value>(value: Value, change: (text: string) => string): Value =>
   JSON.parse(JSON.stringify(value), (_name, one) => (typeof one === "string" ? change(one) : one));

@@ -199,6 +199,7 @@ describe("the function that makes documents", () => {
     expect(carried.equals(fontFile)).toBe(true);
     const means = await bundledAssets(new URL(`file://${bundle.dir}/assets/`))("1001");
     expect([means.font.postscriptName, means.seal]).toEqual([font.postscriptName, undefined]);
+    expect((await means.rareFont?.())?.hasGlyphForCodePoint(0x20bb7)).toBe(true);
   });
 });
 

@@ -1,8 +1,8 @@
 import { deflateSync } from "node:zlib";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { composeOfficialDocument } from "../../../functions/documents/official-documents/compose.ts";
 import { renderOfficialDocument } from "../../../functions/documents/official-documents/render.ts";
-import { documentOf, factsOf, font, textOf } from "./samples.ts";
+import { documentOf, factsOf, font, rareFont, textOf } from "./samples.ts";
 
 const means = { font };
 
@@ -55,6 +55,34 @@ describe("what is drawn", () => {
     const { pdf, lacking } = await renderOfficialDocument(composeOfficialDocument("receipt", facts), means);
     expect((await textOf(pdf)).text).toContain("李〔U+2B74F〕：");
     expect(lacking).toEqual([0x2b74f]);
+  });
+
+  test("a rare character as itself, with the font that has it", async () => {
+    const facts = factsOf("submitted", { name: "\u{20BB7}野" });
+    const document = composeOfficialDocument("receipt", facts);
+    const { pdf, lacking } = await renderOfficialDocument(document, { font, rareFont });
+    expect((await textOf(pdf)).text).toContain("\u{20BB7}野：");
+    expect(lacking).toEqual([]);
+    const file = pdf.toString("latin1");
+    expect(file.match(/\/FontFile2 \d+ 0 R/g)).toHaveLength(2);
+    expect(file).toMatch(/\/BaseFont \/[A-Z]{6}\+HanaMinB/);
+    expect(file).not.toMatch(/\/Type1\b/);
+  });
+
+  test("what no font has, as its code point, also beside what one has", async () => {
+    const facts = factsOf("submitted", { name: "\u{20BB7}\u{2B74F}" });
+    const document = composeOfficialDocument("receipt", facts);
+    const { pdf, lacking } = await renderOfficialDocument(document, { font, rareFont });
+    expect((await textOf(pdf)).text).toContain("\u{20BB7}〔U+2B74F〕：");
+    expect(lacking).toEqual([0x2b74f]);
+  });
+
+  test("everything else without opening the rare characters' font", async () => {
+    const opened = vi.fn(rareFont);
+    const one = documentOf("approved");
+    const { pdf } = await renderOfficialDocument(one, { font, rareFont: opened });
+    expect(opened).not.toHaveBeenCalled();
+    expect(pdf.equals((await renderOfficialDocument(one, means)).pdf)).toBe(true);
   });
 
   test("the organ's seal instead of its place", async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { brotliDecompressSync } from "node:zlib";
 
 import { getResolvedPDFJS } from "unpdf";
 import { shippedCatalogue } from "#data/index.ts";
@@ -30,6 +31,8 @@ export const fontFile = readFileSync(
   ),
 );
 export const font = openFont(fontFile);
+export const rareFile = readFileSync("data/fonts/HanaMinB-extension-b.ttf.br");
+export const rareFont = async () => openFont(brotliDecompressSync(rareFile));
 export const item = ((): ServiceItem => {
   const found = shippedCatalogue().find(({ name }) => name.zh === "食品经营许可（新办）");
   if (!found) throw new Error("the flagship item is gone");
