@@ -185,7 +185,9 @@ describe("npm run staff", () => {
     const { code, stderr } = await staff("import", file, "--table", table);
     expect(code).toBe(1);
     expect(stderr).toMatch(/3 +department +There is no department of this code\./);
-    expect(stderr).toMatch(/3 +roles +Must be one of: clerk, reviewer, supervisor, admin\./);
+    expect(stderr).toMatch(
+      /3 +roles +Must be one of: clerk, reviewer, supervisor, admin, securityAdmin, auditor\./,
+    );
     expect(stderr).toContain("2 problem(s); nothing was written.");
     expect((await admin.call("GET", "/v1/staff/staff-good")).status).toBe(404);
     expect((await staff("import")).code).toBe(2);
