@@ -23,9 +23,11 @@ function found(pdf: Buffer) {
   const text = pdf.toString("latin1");
   const [, ...numbers] = /\/ByteRange \[(\d+) (\d+) (\d+) (\d+)\s*\]/.exec(text) ?? [];
   const [from = -1, first = 0, second = 0, rest = 0] = numbers.map(Number);
-  const hex = text.slice(first + 1, second - 1).replace(/(00)+$/, "");
+  const padded = Buffer.from(text.slice(first + 1, second - 1), "hex");
+  // By the length that it says itself: a seal may end with a byte 0 as its padding does.
+  const seal = padded.subarray(0, 4 + padded.readUInt16BE(2));
   const covered = Buffer.concat([pdf.subarray(from, first), pdf.subarray(second, second + rest)]);
-  return { range: [from, first, second, rest], seal: Buffer.from(hex, "hex"), covered, text };
+  return { range: [from, first, second, rest], seal, covered, text };
 }
 
 /** As a library that is not ours reads it. */
