@@ -29,6 +29,8 @@ beforeAll(async () => {
     reviewer: await staff("reviewer"),
     supervisor: await staff("supervisor", {}),
     admin: await staff("admin", {}),
+    securityAdmin: await app.as("zhou-an"),
+    auditor: await app.as("wu-heng"),
   };
   const materials = await uploadMaterials(citizen);
   const { caseNumber } = await submit(citizen, submissionOf(materials));

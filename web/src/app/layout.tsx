@@ -1,73 +1,20 @@
-import { type ReactNode, useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
-import { homeOf, isStaff, useSession } from "../sign-in/session.ts";
+import { homeOf, useSession } from "../sign-in/session.ts";
 import { CareBar } from "./care-bar.tsx";
 import { Person } from "./person.tsx";
 import { usePreference } from "./preferences.ts";
+import type { NavLink } from "./staff-places.tsx";
 import { changeWords } from "./texts.ts";
-
-type NavLink = {
-  to: string;
-  text: string;
-  /** Below which its further pages are, where not below its own address. */
-  also?: string;
-};
 
 const isWithin = (path: string, { to, also = to }: NavLink): boolean =>
   also !== "/" && path.startsWith(`${also}/`);
 
-function Navigation() {
+/** The main places, and which of them this page belongs to. */
+function Places({ links }: { links: NavLink[] }) {
   const { t } = useTranslation();
   const [path] = useLocation();
-  const session = useSession();
-  const role = session?.role ?? "citizen";
-  const searches = { to: "/staff/searches", text: t("nav.searches") };
-  const office: NavLink[] = [
-    { to: "/staff", text: t("nav.worklist"), also: "/staff/cases" },
-    ...(role === "clerk"
-      ? [
-          { to: "/staff/window", text: t("nav.window") },
-          { to: "/staff/representations", text: t("nav.guardianships") },
-        ]
-      : []),
-    { to: "/staff/inspections", text: t("nav.examinations") },
-    { to: "/staff/rectifications", text: t("nav.orders") },
-    { to: "/staff/payments", text: t("nav.payments") },
-    ...(role === "supervisor"
-      ? [
-          { to: "/staff/reviews/ratings", text: t("nav.reviews"), also: "/staff/reviews" },
-          { to: "/staff/numbers", text: t("nav.numbers") },
-          searches,
-        ]
-      : []),
-    { to: "/staff/commitments", text: t("nav.commitments") },
-    { to: "/staff/archives", text: t("nav.archives") },
-    ...(role === "clerk" ? [] : [{ to: "/staff/licences", text: t("nav.licenceDesk") }]),
-  ];
-  /** Who keeps, guards and audits the platform, each apart. */
-  const apart: Record<string, NavLink[]> = {
-    admin: [{ to: "/staff/catalogue", text: t("nav.catalogue") }],
-    securityAdmin: [searches],
-    auditor: [searches, { to: "/staff/accesses", text: t("nav.accesses") }],
-  };
-  const links: NavLink[] =
-    role === "citizen"
-      ? [
-          { to: "/", text: t("nav.home") },
-          { to: "/cases", text: t("nav.cases") },
-          { to: "/licences", text: t("nav.licences") },
-          { to: "/notices", text: t("nav.notices") },
-          { to: "/help", text: t("nav.help") },
-        ]
-      : [
-          ...(isStaff(role) ? office : (apart[role] ?? [])),
-          ...(role === "clerk" || role === "reviewer"
-            ? []
-            : [{ to: "/staff/people", text: t("nav.people") }]),
-          ...(isStaff(role) || role === "admin" ? [{ to: "/staff/devices", text: t("nav.devices") }] : []),
-          { to: "/items", text: t("nav.items") },
-        ];
   return (
     <nav className="places" aria-label={t("nav.label")}>
       <ul>
@@ -84,6 +31,28 @@ function Navigation() {
       </ul>
     </nav>
   );
+}
+
+const StaffPlaces = lazy(async () => ({ default: (await import("./staff-places.tsx")).StaffPlaces }));
+
+function Navigation() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const role = session?.role ?? "citizen";
+  if (role !== "citizen")
+    return (
+      <Suspense fallback={<nav className="places" aria-label={t("nav.label")} />}>
+        <StaffPlaces role={role} show={(links) => <Places links={links} />} />
+      </Suspense>
+    );
+  const links = [
+    { to: "/", text: t("nav.home") },
+    { to: "/cases", text: t("nav.cases") },
+    { to: "/licences", text: t("nav.licences") },
+    { to: "/notices", text: t("nav.notices") },
+    { to: "/help", text: t("nav.help") },
+  ];
+  return <Places links={links} />;
 }
 
 /** Head, language, care mode (长辈版), navigation and the page below. */

@@ -1,10 +1,9 @@
 import { useTranslation } from "react-i18next";
-import { resolved } from "#shared/kernel/forms/answered-fields.ts";
 import type { Case, CaseMaterial, Item } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
 import { Facts } from "../shared/facts.tsx";
 import { DocumentButton } from "../shared/files/document-button.tsx";
-import { answerIn, askedFields, type FormSchema, titleIn } from "../shared/form/schema.ts";
+import { answerIn, askedFields, type FormSchema, resolved, titleIn } from "../shared/form/schema.ts";
 import { useText } from "../shared/use-read.ts";
 import { Written } from "../shared/written.tsx";
 

@@ -1,7 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { resolved } from "#shared/kernel/forms/answered-fields.ts";
 import type { Case, Item } from "../shared/api-types.ts";
-import { type FormSchema, titleIn } from "../shared/form/schema.ts";
+import { type FormSchema, resolved, titleIn } from "../shared/form/schema.ts";
 import { Written } from "../shared/written.tsx";
 import { useMaterialName } from "./content.tsx";
 

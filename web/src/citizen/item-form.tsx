@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 import { useParams } from "wouter";
 import { askedWhen } from "#shared/catalogue/form-conditions.ts";
 import { exampleAnswers } from "#shared/catalogue/form-examples.ts";
-import { resolved } from "#shared/kernel/forms/answered-fields.ts";
 import type { Item } from "../shared/api-types.ts";
 import { dayFromToday } from "../shared/dates.ts";
 import {
@@ -12,6 +11,7 @@ import {
   type FormSchema,
   fieldsOf,
   optionsIn,
+  resolved,
   titleIn,
 } from "../shared/form/schema.ts";
 import { QueryView } from "../shared/query-view.tsx";

@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { resolved } from "#shared/kernel/forms/answered-fields.ts";
 import { useMaterialName } from "../case/content.tsx";
 import { Summary } from "../kit/error-summary.tsx";
 import type { Values } from "../kit/fields.ts";
@@ -9,7 +8,7 @@ import { ApiProblem } from "../shared/api.ts";
 import type { Case, Item } from "../shared/api-types.ts";
 import { CheckField, TextField } from "../shared/form/field.tsx";
 import { Form } from "../shared/form/form.tsx";
-import { askedFields, type FormSchema, titleIn } from "../shared/form/schema.ts";
+import { askedFields, type FormSchema, resolved, titleIn } from "../shared/form/schema.ts";
 
 type Props = { of: Case; item: Item; isSending: boolean; error: unknown; onSend: (body: Values) => void };
 /** Reasons by `materials/<id>` and `fields/<name>`: what is ticked is there, with or without a reason yet. */

@@ -1,7 +1,6 @@
 import type { TFunction } from "i18next";
-import { resolved } from "#shared/kernel/forms/answered-fields.ts";
 import type { Item } from "../../shared/api-types.ts";
-import { type FormSchema, titleIn } from "../../shared/form/schema.ts";
+import { type FormSchema, resolved, titleIn } from "../../shared/form/schema.ts";
 
 const parts = ["applicant", "agent", "parties", "handIn", "receive", "assistance"] as const;
 

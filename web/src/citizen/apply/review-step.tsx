@@ -1,7 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { resolved } from "#shared/kernel/forms/answered-fields.ts";
 import { type FactRow, Facts } from "../../shared/facts.tsx";
-import { answerIn, askedFields, type FormSchema, titleIn } from "../../shared/form/schema.ts";
+import { answerIn, askedFields, type FormSchema, resolved, titleIn } from "../../shared/form/schema.ts";
 import { useText } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
 import { type Address, type Application, asksForOthers, type Party, type Step } from "./application.ts";

@@ -1,12 +1,11 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answersAskedFor } from "#shared/catalogue/form-conditions.ts";
-import { resolved } from "#shared/kernel/forms/answered-fields.ts";
 import { isNumberFormat } from "#shared/kernel/identifiers/normal-forms.ts";
 import type { Errors } from "./errors.ts";
 import { CheckField, ChoiceField, Group, type Labelled, TextField } from "./field.tsx";
 import { numberOrText } from "./numbers.ts";
-import { type Answers, askedFields, type FormSchema, optionsIn, titleIn } from "./schema.ts";
+import { type Answers, askedFields, type FormSchema, optionsIn, resolved, titleIn } from "./schema.ts";
 
 type Whole = { root: FormSchema; errors: Errors };
 type FieldProps = Whole & {

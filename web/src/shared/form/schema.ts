@@ -1,6 +1,8 @@
 import type { Schema } from "@cfworker/json-schema";
 import { questionsToAsk } from "#shared/catalogue/form-conditions.ts";
 
+export { resolved } from "#shared/kernel/forms/answered-fields.ts";
+
 export type Answers = Record<string, unknown>;
 type Note = { "x-title-en"?: string; "x-enum-en"?: string[] };
 export type FormSchema = Schema & Note;
