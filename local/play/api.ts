@@ -23,8 +23,11 @@ export type Person = {
   ask(method: string, path: string, options?: CallOptions): Promise<Answer>;
 };
 
+/** How often and after how long somebody asks again, where what changed a moment ago is still being written. */
+const again = { times: 40, pauseMs: 250 };
+
 export function person(apiUrl: string, token?: string, send: Fetch = fetch): Person {
-  const call: Person["call"] = async (method, path, { body, headers = {} } = {}) => {
+  const once: Person["call"] = async (method, path, { body, headers = {} } = {}) => {
     const answer = await send(`${apiUrl}${path}`, {
       method,
       redirect: "manual",
@@ -42,6 +45,14 @@ export function person(apiUrl: string, token?: string, send: Fetch = fetch): Per
       headers: answer.headers,
       body: isJson && text ? (JSON.parse(text) as Record<string, unknown>) : { text },
     };
+  };
+  const call: Person["call"] = async (...asked) => {
+    let answer = await once(...asked);
+    for (let time = 0; answer.body.code === "justChanged" && time < again.times; time += 1) {
+      await new Promise((resolve) => setTimeout(resolve, again.pauseMs));
+      answer = await once(...asked);
+    }
+    return answer;
   };
   return {
     call,
