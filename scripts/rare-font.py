@@ -8,6 +8,7 @@ are those whose only source is its plane 15, Vietnam or Korea.
 """
 
 import bz2
+import io
 import re
 
 import brotli
@@ -43,7 +44,8 @@ font = subset.load_font(FONT, options)
 subsetter = subset.Subsetter(options)
 subsetter.populate(unicodes=taken)
 subsetter.subset(font)
-font.save("/tmp/rare.ttf")
-with open("/tmp/rare.ttf", "rb") as plain, open(MADE, "wb") as packed:
-    packed.write(brotli.compress(plain.read(), quality=9, lgwin=24))
+plain = io.BytesIO()
+font.save(plain)
+with open(MADE, "wb") as packed:
+    packed.write(brotli.compress(plain.getvalue(), quality=9, lgwin=24))
 print(len(taken), "characters")

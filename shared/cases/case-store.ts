@@ -3,6 +3,7 @@ import type { Page } from "#shared/kernel/aws/page.ts";
 import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
 import { mergedList } from "#shared/kernel/records/merged-list.ts";
 import type { ListQuery, RecordStore } from "#shared/kernel/records/record-store.ts";
+import { expiryAfterDays } from "#shared/kernel/records/retention.ts";
 import type { CaseForm, CasePerson } from "./case.ts";
 import type { PersonKeys } from "./person-index.ts";
 import { caseProblems } from "./problems.ts";
@@ -41,8 +42,6 @@ export type CaseStore = Omit<RecordStore<CaseHead, typeof caseRecord.indexes>, "
 };
 export type CaseReader = Omit<CaseStore, "write">;
 
-const dayMs = 86_400_000;
-
 /**
  * When a case's personal data goes away here (PIPL Art. 19: no longer than needed), in seconds since 1970: not before it
  * is archived. From then on the archive keeps it, as long as the item's retention says.
@@ -50,7 +49,7 @@ const dayMs = 86_400_000;
 export const expiryAfter =
   (days: string) =>
   (submittedAt: string): number =>
-    Math.floor((Date.parse(submittedAt) + Number(days) * dayMs) / 1000);
+    expiryAfterDays(submittedAt, Number(days));
 
 /** What was applied with, in one revision. @throws Problem 409 when its time is over */
 export async function formOf(

@@ -4,10 +4,11 @@ import { type FieldCipher, noKeys } from "#shared/kernel/crypto/sealed.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { RecordDefinition, RecordOf } from "#shared/kernel/records/record.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import { expiryAfterDays } from "#shared/kernel/records/retention.ts";
 import { hearing } from "./hearings/record.ts";
 import { inspection } from "./inspections/record.ts";
 import { dynamodbPartyStore } from "./parties/dynamodb-party-store.ts";
-import { expiryOf, termKey } from "./term.ts";
+import { termKey } from "./term.ts";
 
 type Opened = RecordOf<{ openedAt: string }>;
 
@@ -27,7 +28,7 @@ function withTerm<Rec extends Opened>(
         Item: {
           ...definition.keyOf(definition.idOf(record)),
           sk: termKey,
-          expiresAt: expiryOf(record.openedAt, personalDataDays),
+          expiresAt: expiryAfterDays(record.openedAt, personalDataDays),
         },
         ConditionExpression: "attribute_not_exists(pk)",
       };

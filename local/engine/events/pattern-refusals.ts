@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { isObject } from "./pattern.ts";
+import { isObject, isOr } from "./pattern.ts";
 
 const texts = ["prefix", "suffix", "equals-ignore-case", "wildcard"];
 
@@ -72,9 +72,8 @@ export function patternRefusal(pattern: unknown, path = ""): string | undefined 
     return `${path || "the pattern"}: is no object with fields`;
   for (const [field, rule] of Object.entries(pattern)) {
     const at = path ? `${path}.${field}` : field;
-    const isOr = field === "$or" && Array.isArray(rule) && rule.length > 1 && rule.every(isObject);
-    const faults = isOr
-      ? (rule as unknown[]).map((one) => patternRefusal(one, at))
+    const faults = isOr(field, rule)
+      ? rule.map((one) => patternRefusal(one, at))
       : Array.isArray(rule)
         ? [rule.length === 0 ? `${at}: has no alternative` : undefined].concat(
             rule.map((one) => alternativeFault(one)).map((fault) => fault && `${at}: ${fault}`),

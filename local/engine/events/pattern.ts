@@ -15,7 +15,7 @@ const membersOf = (value: unknown): unknown[] =>
   Array.isArray(value) ? value.flatMap(membersOf) : value === undefined ? [] : [value];
 
 /** `$or` with alternatives; with anything else it is a field of that name. */
-const isOr = (field: string, rule: unknown): rule is Pattern[] =>
+export const isOr = (field: string, rule: unknown): rule is Pattern[] =>
   field === "$or" && Array.isArray(rule) && rule.length > 1 && rule.every(isObject);
 
 export function matches(pattern: Pattern, event: unknown): boolean {

@@ -3,7 +3,8 @@ import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { writeTogether } from "#shared/kernel/aws/write-together.ts";
 import { type FieldCipher, noKeys, type Place } from "#shared/kernel/crypto/sealed.ts";
 import { dynamodbRecordReader, dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { expiryOf, personKey } from "../term.ts";
+import { expiryAfterDays } from "#shared/kernel/records/retention.ts";
+import { personKey } from "../term.ts";
 import { type PartyReader, type PartyStore, partyPersonSchema } from "./party-person.ts";
 import { interestedParty } from "./record.ts";
 
@@ -48,7 +49,7 @@ export function dynamodbPartyStore(
       const Item = {
         ...itemOf(party.partyId, personKey),
         person: await cipher.seal(placeOf(party.partyId), person),
-        expiresAt: expiryOf(party.openedAt, personalDataDays),
+        expiresAt: expiryAfterDays(party.openedAt, personalDataDays),
       };
       const puts = [await records.put(party), { TableName: table, Item }, ...beside];
       return writeTogether(

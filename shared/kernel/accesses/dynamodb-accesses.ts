@@ -13,13 +13,14 @@ import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { putIf } from "#shared/kernel/aws/put-version.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { readVariables } from "#shared/kernel/needs.ts";
+import { expiryAfterDays } from "#shared/kernel/records/retention.ts";
 import { type Accesses, accessSchema, searchSchema } from "./access.ts";
 import { accessPolicy } from "./policy.ts";
 
 /** Entries that this execution environment has written and need not write again. */
 const maxRemembered = 10_000;
 const goesAt = (at: string, kept: keyof typeof accessPolicy.keptDays): number =>
-  Math.ceil(Date.parse(at) / 1000) + accessPolicy.keptDays[kept] * 86_400;
+  expiryAfterDays(at, accessPolicy.keptDays[kept]);
 
 const startSchema = z.object({ sk: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d/) });
 const searchStartSchema = z.object({ sk: z.string().regex(/#\d{4}-\d\d-\d\dT/) });

@@ -16,3 +16,7 @@ const dayMs = 86_400_000;
 /** When something goes of which this was the end, ISO 8601 in UTC. */
 export const retainedFrom = (end: string, kind: keyof typeof data.days): string =>
   new Date(Date.parse(end) + data.days[kind] * dayMs).toISOString();
+
+/** So many days after a moment, in seconds since 1970: what `expiresAt` is in a table. */
+export const expiryAfterDays = (from: string, days: number): number =>
+  Math.floor((Date.parse(from) + days * dayMs) / 1000);

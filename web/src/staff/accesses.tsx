@@ -4,16 +4,14 @@ import type { Access } from "#shared/kernel/accesses/access.ts";
 import { type Column, RecordList } from "../kit/record-list.tsx";
 import { useWords } from "../kit/words.ts";
 import "../kit/kit.css";
-import { useDates } from "../shared/dates.ts";
 import { TextField } from "../shared/form/field.tsx";
 import { Form } from "../shared/form/form.tsx";
-import { DepartmentName } from "./department-name.tsx";
+import { useLookColumns } from "./look-columns.tsx";
 import "./staff.css";
 
 /** 查看记录: for the auditor, who of the office looked at the data of one case. */
 export default function Accesses() {
   const { t } = useTranslation();
-  const { moment } = useDates();
   const words = useWords();
   const [typed, setTyped] = useState("");
   const [asked, setAsked] = useState<string>();
@@ -24,18 +22,9 @@ export default function Accesses() {
     setWrong(!isNumber);
     setAsked(isNumber ? caseNumber : undefined);
   };
+  const looks = useLookColumns<Access>();
   const columns: Column<Access>[] = [
-    { name: "at", heading: t("staff.searches.at"), cell: ({ at }) => moment(at) },
-    {
-      name: "by",
-      heading: t("staff.searches.account"),
-      cell: ({ by }) => `${words.role(by.role)} · ${by.id}`,
-    },
-    {
-      name: "department",
-      heading: t("kit.field.department"),
-      cell: ({ by }) => (by.department ? <DepartmentName code={by.department} /> : "—"),
-    },
+    ...looks,
     { name: "what", heading: t("staff.accesses.what"), cell: ({ what }) => t(`access.what.${what}`) },
     {
       name: "reason",

@@ -4,8 +4,7 @@ import type { Search } from "#shared/kernel/accesses/access.ts";
 import { type Column, RecordList } from "../kit/record-list.tsx";
 import { useWords } from "../kit/words.ts";
 import "../kit/kit.css";
-import { useDates } from "../shared/dates.ts";
-import { DepartmentName } from "./department-name.tsx";
+import { useLookColumns } from "./look-columns.tsx";
 import "./staff.css";
 
 const today = (): string => new Date().toLocaleDateString("sv", { timeZone: "Asia/Shanghai" });
@@ -13,23 +12,13 @@ const today = (): string => new Date().toLocaleDateString("sv", { timeZone: "Asi
 /** 查人记录: who of the office searched for people on one day, how often and why. */
 export default function Searches() {
   const { t } = useTranslation();
-  const { moment } = useDates();
   const words = useWords();
   const [day, setDay] = useState(today);
   const [account, setAccount] = useState("");
   const query = new URLSearchParams({ day, ...(account && { account }) });
+  const looks = useLookColumns<Search>();
   const columns: Column<Search>[] = [
-    { name: "at", heading: t("staff.searches.at"), cell: ({ at }) => moment(at) },
-    {
-      name: "by",
-      heading: t("staff.searches.account"),
-      cell: ({ by }) => `${words.role(by.role)} · ${by.id}`,
-    },
-    {
-      name: "department",
-      heading: t("kit.field.department"),
-      cell: ({ by }) => (by.department ? <DepartmentName code={by.department} /> : "—"),
-    },
+    ...looks,
     { name: "kind", heading: t("staff.searches.by"), cell: ({ kind }) => t(`staff.searches.kind.${kind}`) },
     { name: "found", heading: t("staff.searches.found"), cell: ({ found }) => String(found) },
     {
