@@ -19,11 +19,11 @@ beforeAll(async () => {
   await rate(1, {
     stage: "completion",
     score: 2,
-    details: ["203"],
+    details: ["210"],
     comment: "同样的材料交了三次，电话 13800003210",
   });
-  await rate(2, { stage: "acceptance", score: 5, details: ["501"] });
-  await rate(2, { stage: "completion", score: 5, details: ["502"] });
+  await rate(2, { stage: "acceptance", score: 5, details: ["510"] });
+  await rate(2, { stage: "completion", score: 5, details: ["511"] });
   await pages.app.drained();
 });
 afterAll(() => pages?.end());

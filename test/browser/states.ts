@@ -61,7 +61,7 @@ export async function seedStates(app: TestApp): Promise<typeof cases> {
   licence = licences[0]?.identifier ?? "";
   licenceId = licences[0]?.licenceId ?? "";
   await liMin.ask("POST", `/v1/cases/${done.caseNumber}/ratings`, {
-    body: { stage: "acceptance", score: 2, details: ["205"], comment: "等了很久，态度也不好。" },
+    body: { stage: "acceptance", score: 2, details: ["213"], comment: "等了很久，态度也不好。" },
   });
   await app.drained();
   const orders = (await chenFang.ask("GET", "/v1/rectifications")).body.items as {

@@ -75,7 +75,7 @@ beforeAll(async () => {
   await app.drained();
   ended = opened.caseNumber;
   await owner.ask("POST", `/v1/cases/${ended}/ratings`, {
-    body: { stage: "acceptance", score: 1, details: ["103"], comment: "材料交了两次" },
+    body: { stage: "acceptance", score: 1, details: ["110"], comment: "材料交了两次" },
   });
   await signIn(clerk);
   await admin.ask("PUT", "/v1/rating-devices/matrix-1", {

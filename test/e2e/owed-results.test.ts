@@ -112,7 +112,7 @@ test("what deliveries, payments and ratings tell is told again, too", async () =
   losing = (name) => ["CaseFollow", "RectificationFollow", "RatingIntake"].some((one) => name.includes(one));
   await act(reviewer, accepted, "approve", { reason: "材料齐全" });
   await citizen.ask("POST", `/v1/cases/${sent.caseNumber}/ratings`, {
-    body: { stage: "acceptance", score: 1, details: ["103"], comment: "材料交了两次" },
+    body: { stage: "acceptance", score: 1, details: ["110"], comment: "材料交了两次" },
   });
   await app.drained();
   losing = () => false;

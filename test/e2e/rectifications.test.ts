@@ -28,7 +28,7 @@ const bad = async (more: Record<string, unknown> = {}): Promise<string> => {
   const caseNumber = numberOf(serial);
   await invite(app, caseNumber, ["completion"], "applicant");
   await citizen.ask("POST", `/v1/cases/${caseNumber}/ratings`, {
-    body: { stage: "completion", score: 2, details: ["203"], ...more },
+    body: { stage: "completion", score: 2, details: ["210"], ...more },
   });
   await app.drained();
   return caseNumber;
@@ -59,7 +59,7 @@ describe("a bad rating", () => {
       caseNumber,
       level: "dissatisfied",
       allowedActions: ["recordCall", "appeal"],
-      rating: { details: [{ code: "203" }], comment: expect.stringContaining("三次") },
+      rating: { details: [{ code: "210" }], comment: expect.stringContaining("三次") },
     });
     const unreached = await handle(office.clerk, order, { action: "recordCall", result: "notReached" });
     expect(unreached.state).toBe("opened");

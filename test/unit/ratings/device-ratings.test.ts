@@ -16,7 +16,7 @@ describe("a rating device", () => {
     caseNumber,
     stage: "acceptance",
     score: 4,
-    details: ["402", "401"],
+    details: ["408", "406"],
     comment: " 谢谢 ",
     ratedAt: "2026-03-02T09:59:00+08:00",
   };
@@ -43,8 +43,8 @@ describe("a rating device", () => {
         rating: {
           key: expect.stringMatching(/^[0-9a-f]{16}$/),
           level: "satisfied",
-          details: ["402", "401"],
-          tagEdition: "2026-1",
+          details: ["408", "406"],
+          tagEdition: "2020-08",
           comment: "谢谢",
           channel: "windowTablet",
           ratedAt: "2026-03-02T01:59:00.000Z",
@@ -90,7 +90,7 @@ describe("a rating device", () => {
         caseNumber: `${caseNumber.slice(0, -1)}*`,
         stage: "consultation",
         score: 4,
-        details: ["501", "999", "999"],
+        details: ["510", "999", "999"],
         comment: "好".repeat(501),
         ratedAt: "yesterday",
         more: 1,
@@ -109,7 +109,7 @@ describe("a rating device", () => {
   it("hears of each tag that does not go with the score", async () => {
     const { status, body } = await the.call(
       rateFromDevice,
-      signed({ ...rating, details: ["401", "501", "999"] }),
+      signed({ ...rating, details: ["406", "510", "999"] }),
     );
     expect([status, codesOf(body)]).toEqual([400, ["body/details/1 custom", "body/details/2 custom"]]);
     for (const score of [0, 6, 4.5, "4", undefined])

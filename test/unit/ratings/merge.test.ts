@@ -83,7 +83,7 @@ describe("a rating's record", () => {
   });
 
   it("takes a repeat with its tags in another order for the same", () => {
-    const ratingFacts = [facts.rated({ details: ["401", "402"] }), facts.rated({ details: ["402", "401"] })];
+    const ratingFacts = [facts.rated({ details: ["406", "408"] }), facts.rated({ details: ["408", "406"] })];
     expect(play(ratingFacts)).toMatchObject({ refusals: [], record: { version: 1 } });
   });
 
@@ -165,7 +165,7 @@ describe("a rating's record", () => {
 });
 
 describe("a person's key", () => {
-  const content = { level: "satisfied", details: ["401"] } as const;
+  const content = { level: "satisfied", details: ["406"] } as const;
   const keyOf = (rater: string, key?: string, change = {}) =>
     personRatingKey(rater, key, { ...content, details: [...content.details], ...change });
 

@@ -30,7 +30,7 @@ function recordAfter(...steps: Parameters<typeof merge>[1][]): RatingRecord {
 describe("the ratings' outbox", () => {
   it("names the version in the event, and keeps the comment and the people out of it", () => {
     const written = recordAfter(
-      facts.rated({ level: "dissatisfied", details: ["203"], comment: "找过李敏三次", raterId: "citizen-1" }),
+      facts.rated({ level: "dissatisfied", details: ["210"], comment: "找过李敏三次", raterId: "citizen-1" }),
       facts.voided,
     );
     const entry = rating.outboxEntry(rating.toItem(written));
@@ -49,7 +49,7 @@ describe("the ratings' outbox", () => {
 
   it("reads records of less than 1 KB, but for the comment", () => {
     const full = recordAfter(
-      facts.rated({ level: "dissatisfied", details: ["201", "202", "203", "204", "205", "206"] }),
+      facts.rated({ level: "dissatisfied", details: ["207", "208", "209", "210", "211", "212"] }),
       facts.voided,
     );
     expect(bytesOf(rating.toItem(full))).toBeLessThan(1024);

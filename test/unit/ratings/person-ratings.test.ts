@@ -12,7 +12,7 @@ beforeEach(() => {
 
 describe("an applicant", () => {
   const claims = { sub: applicantId, role: "citizen" };
-  const body = { stage: "completion", score: 2, details: ["203"], comment: "跑了三次" };
+  const body = { stage: "completion", score: 2, details: ["210"], comment: "跑了三次" };
   const rate = (change: Partial<Parameters<typeof httpEvent>[1]> = {}) =>
     the.call(rateMyCase, { path: { caseNumber }, claims, body, ...change });
   const invite = () => the.cases.put(endedCase(caseNumber, { acceptedAt: undefined }));
@@ -26,7 +26,7 @@ describe("an applicant", () => {
         stage: "completion",
         score: 2,
         level: "dissatisfied",
-        details: ["203"],
+        details: ["210"],
         ratedAt: now,
       },
     });

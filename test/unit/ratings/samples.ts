@@ -26,7 +26,7 @@ export const since = "2026-03-02T01:00:00.000Z";
 export const given = (change: Partial<GivenRating> = {}): GivenRating => ({
   key: deviceRatingKey(deviceId, now),
   level: "satisfied",
-  details: ["401"],
+  details: ["406"],
   tagEdition: detailTagEdition,
   channel: "windowTablet",
   ratedAt: now,

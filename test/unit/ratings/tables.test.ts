@@ -51,9 +51,18 @@ describe("the detail tags", () => {
       expect(Object.keys(detailTags).some((code) => !tagFault(code, level))).toBe(true);
   });
 
+  it("are the national table: eight of each level", () => {
+    const first = { "5": 510, "4": 406, "3": 307, "2": 207, "1": 108 };
+    expect(Object.keys(detailTags).sort()).toEqual(
+      Object.values(first)
+        .flatMap((from) => Array.from({ length: 8 }, (_, index) => String(from + index)))
+        .sort(),
+    );
+  });
+
   it("go with their own level only", () => {
-    expect(tagFault("501", "verySatisfied")).toBeUndefined();
-    expect(tagFault("501", "dissatisfied")).toBe("tagOfOtherLevel");
+    expect(tagFault("510", "verySatisfied")).toBeUndefined();
+    expect(tagFault("510", "dissatisfied")).toBe("tagOfOtherLevel");
     expect(tagFault("599", "verySatisfied")).toBe("unknownTag");
     expect(tagFault("toString", "verySatisfied")).toBe("unknownTag");
   });

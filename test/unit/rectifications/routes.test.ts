@@ -32,7 +32,7 @@ beforeEach(() => {
       standing: standingBy(),
       ratings: {
         ratingOf: async ({ turn }) => ({
-          details: ["203"],
+          details: ["210"],
           channel: "mobile",
           ratedAt: opening,
           comment: `words of the ${turn} rating`,
@@ -99,7 +99,7 @@ describe("a work order", () => {
     const [named, anonymous] = [await openedOrder(1), await openedOrder(2, { anonymous: true })];
     expect((await look(clerk, named)).body).toMatchObject({
       caseNumber: named.caseNumber,
-      rating: { comment: "words of the first rating", details: [{ code: "203" }] },
+      rating: { comment: "words of the first rating", details: [{ code: "210" }] },
     });
     const { body } = await look(clerk, anonymous);
     expect(body).toMatchObject({ state: "verifying" });
