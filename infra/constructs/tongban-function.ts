@@ -41,6 +41,8 @@ const read = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"];
 
 // No Scan and no DeleteItem: nothing here reads a whole table, and what may go away goes by `expiresAt`.
 const tableActions = {
+  /** One item by its key. */
+  lookUp: ["dynamodb:GetItem"],
   read,
   readWrite: [...read, "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"],
   /** Unconditional puts, 25 at a time: the relay's history. */
@@ -128,7 +130,10 @@ export class TongbanFunction extends Construct {
     const indexes = table.indexNames.map((index) => `${table.tableArn}/index/${index}`);
     this.allow(tableActions[access], [table.tableArn]);
     if (access === "read" || access === "readWrite") this.allow(["dynamodb:Query"], indexes);
-    this.allowKey(table.encryptionKey, keyActions[access === "read" ? "readTable" : "writeTable"]);
+    this.allowKey(
+      table.encryptionKey,
+      keyActions[access === "read" || access === "lookUp" ? "readTable" : "writeTable"],
+    );
     return this.bindValue(variable, table.tableName);
   }
 

@@ -12,6 +12,7 @@ import { type Platform, pascalCase, TongbanStack } from "#infra/platform.ts";
 import type { Context, ContextFunction } from "#shared/kernel/context.ts";
 import { isLimited } from "#shared/kernel/http/limited.ts";
 import { opensSomething } from "#shared/kernel/http/opened.ts";
+import { admitsStaff, directoryVariable } from "#shared/kernel/http/who-left.ts";
 import { wantedOf } from "#shared/kernel/messaging/wanted.ts";
 import type { Need, SettingName } from "#shared/kernel/needs.ts";
 import type { ApiStack } from "./api.ts";
@@ -86,6 +87,9 @@ export class ContextStack extends TongbanStack {
     if (routes?.some((route) => opensSomething(route) || isLimited(route)))
       fn.bindTable("ACCESSES_TABLE", this.around.records.table("accesses"), "readWrite");
     if (routes?.some(isLimited)) watchLimits(fn);
+    // Whoever left the office is refused by the kernel, whatever the route does.
+    if (routes?.some(admitsStaff) && !(directoryVariable in needs))
+      fn.bindTable(directoryVariable, this.around.records.table("staff"), "lookUp");
     if (follows) {
       // By the last word of the function, because queues' names may not be long: `FollowEvents`.
       const id = `${pascalCase(name.split("-").at(-1) ?? name)}Events`;

@@ -1,9 +1,9 @@
 import type * as z from "zod";
 import { type Moment, momentNow } from "#shared/kernel/calendar/moment.ts";
-import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
 import type { ActionContract } from "#shared/kernel/http/record-contracts.ts";
+import type { Route } from "#shared/kernel/http/route.ts";
 import type { Standing } from "#shared/representations/public.ts";
 import { noteOf } from "./action-bodies.ts";
 import { applicantActions } from "./api.ts";

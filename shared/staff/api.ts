@@ -87,7 +87,7 @@ export const registerMe = defineRoute({
   path: "/v1/staff/me",
   summary: { zh: "登录后登记本人", en: "Enter oneself in the directory, from the sign-in" },
   tag: "staff",
-  access: { kind: "person", roles: staffRoles },
+  access: { kind: "person", roles: staffRoles, bringsBack: true },
   answers: {
     200: {
       description:

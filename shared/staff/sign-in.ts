@@ -25,9 +25,13 @@ function detailsOf({ name, department, role }: Caller) {
   } satisfies StaffDetails;
 }
 
+/** Whom a file no longer named comes back by signing in anew; whom a person let go does not. */
+const comesBack = ({ leftBy, lastEvent }: StaffMember, { tokenSince }: Caller): boolean =>
+  leftBy === "import" && tokenSince !== undefined && tokenSince >= lastEvent.at;
+
 /**
  * The directory's entry of whoever signed in: the one that is known when there is nothing new. What the token says
- * takes the place of what a file said. Whoever an import let go is there again; whom a person let go is not.
+ * takes the place of what a file said.
  */
 export function memberAfterSignIn(
   known: StaffMember | undefined,
@@ -41,6 +45,7 @@ export function memberAfterSignIn(
       { ...facts, source, account: caller.id, state: "active", firstSeenOn: today, lastSeenOn: today },
       { event: "registered", at: now, trace, actor: { role: "system", id: "sign-in" } },
     );
+  if (known.state !== "active" && !comesBack(known, caller)) return known;
   const seen = { ...facts, source, firstSeenOn: known.firstSeenOn ?? today, lastSeenOn: today };
   const happened = (action: "comeBack" | "change" | "see") => happens(known, action, seen, { now }, trace);
   const isOld = known.lastSeenOn === undefined || daysSince(known.lastSeenOn, today) >= seenDays;

@@ -80,6 +80,14 @@ describe("a case given to somebody", () => {
     await signIn(clerk);
     await signIn(await staffNamed("staff-left", "clerk", "1001"));
     await decide(supervisor, "staff-left", "deactivate");
+    const left = await staffNamed("staff-left", "clerk", "1001");
+    for (const [method, path] of [
+      ["GET", "/v1/staff"],
+      ["PUT", "/v1/staff/me"],
+    ] as const) {
+      const answer = await left.call(method, path);
+      expect([answer.status, problemOf(answer).code]).toEqual([403, "notInOfficeAnyMore"]);
+    }
     const opened = await apply(citizen);
     const claimed = await act(clerk, opened, "claim");
     const wrong = [

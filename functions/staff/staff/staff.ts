@@ -4,6 +4,7 @@ import { CursorMismatch, keyFrom } from "#shared/kernel/aws/cursor.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
+import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
 import {
   departmentAsked,
@@ -105,6 +106,7 @@ export function staffApi({ store, now }: StaffDeps): Route[] {
       const member = await keepRecord<StaffMember, StaffMember>(store, caller.id, (known) =>
         memberAfterSignIn(known, caller, { now: now(), trace: traceparent }),
       );
+      if (member.state !== "active") throw httpProblems.notInOfficeAnyMore();
       return { status: 200, headers: etag(member), body: await view(member, caller) };
     }),
 

@@ -6,6 +6,7 @@ import type { Clock } from "#shared/kernel/clock.ts";
 import { defineLogs, log, logger } from "#shared/kernel/logging/logger.ts";
 import { isKnown, problemOf, toResult } from "./answer.ts";
 import { routeKey } from "./contract.ts";
+import { directoryOf } from "./dynamodb-directory.ts";
 import { limitsCalls } from "./limited.ts";
 import { localeOf } from "./locale.ts";
 import { recordsOpening } from "./opened.ts";
@@ -13,6 +14,7 @@ import { httpProblems, problemBody } from "./problem.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { requestOf } from "./read-request.ts";
 import type { ApiEvent, Route } from "./route.ts";
+import { refusesWhoLeft, type StaffDirectory } from "./who-left.ts";
 
 /** What contexts make their routes with. */
 export { type ApiAnswer, type ApiRequest, type RawRequest, type Route, route } from "./route.ts";
@@ -36,12 +38,14 @@ export function httpApi(
   options: {
     perMinute?: number;
     accesses?: Pick<Accesses, "record"> & Partial<Pick<Accesses, "count">>;
+    directory?: StaffDirectory;
     now?: Clock;
   } = {},
 ) {
   const contracts = routes.map(({ contract }) => contract);
   const recordOpening = recordsOpening(contracts, options.accesses, options.now);
   const limitCall = limitsCalls(contracts, options.accesses, options.now);
+  const admit = refusesWhoLeft(options.directory ?? directoryOf(), options.now);
   const byKey = new Map(routes.map((route) => [routeKey(route.contract), route]));
   const limit = rateLimit(options.perMinute ?? Number(process.env.RATE_LIMIT_PER_MINUTE ?? 600));
 
@@ -54,7 +58,7 @@ export function httpApi(
         if (!found) throw httpProblems.notFound();
         const claims = event.requestContext.authorizer?.jwt?.claims;
         limit(String(claims?.sub ?? event.requestContext.http.sourceIp));
-        const request = await requestOf(found, event);
+        const request = await requestOf(found, event, admit);
         await limitCall(found.contract, request.caller);
         const answer = await found.handle(request);
         await recordOpening(found.contract, request.caller, answer.opened);

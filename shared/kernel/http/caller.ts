@@ -30,15 +30,23 @@ export const callerSchema = z
     /** RFC 8176; the authorizer gives a list as `[pwd mfa]`. */
     amr: z.unknown().optional(),
     id_type: z.unknown().optional(),
+    /** When the token was issued, in seconds since 1970. */
+    iat: z.coerce.number().int().positive().optional().catch(undefined),
     id_number: z.unknown().optional(),
   })
-  .transform(({ sub, id_type, id_number, acr, amr, ...claims }) => {
+  .transform(({ sub, id_type, id_number, acr, amr, iat, ...claims }) => {
     const secondFactor = twoFactors.test(String(acr)) || /\bmfa\b/.test(String(amr));
     const identity =
       claims.identityLevel === "password"
         ? undefined
         : identitySchema.safeParse({ name: claims.name, idType: id_type, idNumber: id_number }).data;
-    return { id: sub, ...claims, secondFactor, ...(identity && { identity }) };
+    return {
+      id: sub,
+      ...claims,
+      secondFactor,
+      ...(identity && { identity }),
+      ...(iat && { tokenSince: new Date(iat * 1000).toISOString() }),
+    };
   });
 
 /** A person who signed in. */

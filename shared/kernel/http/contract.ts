@@ -22,6 +22,8 @@ export type Access =
       roles: readonly Role[];
       /** How a citizen has to be signed in; with their real name unless said. Staff always need a second factor. */
       level?: IdentityLevel;
+      /** Answers staff who left as well: the sign-in by which whoever a file no longer named is there again. */
+      bringsBack?: true;
     }
   | { kind: "machine" };
 

@@ -113,6 +113,11 @@ export const httpProblems = defineProblems({
     zh: "系统管理员、安全管理员、审计员不得由一人兼任。请登录系统的管理者只保留其中一个角色，再重新登录。",
     en: "Nobody is more than one of system administrator, security administrator and auditor. Please have whoever keeps the sign-in leave you one of these roles, then sign in again.",
   },
+  notInOfficeAnyMore: {
+    status: 403,
+    zh: "工作人员名录中，您的账号已标记为离岗或者移除，不能再办理业务。如仍在岗，请联系督导人员或者系统管理员恢复；如需办理个人事项，请以个人账号登录。",
+    en: "The staff directory says that you have left, so this account does no more work. If you have not, ask a supervisor or the system administrator to mark you as active; for matters of your own, sign in with your citizen's account.",
+  },
   forbidden: { status: 403, zh: "您无权进行此操作。", en: "You may not do this." },
   notFound: { status: 404, zh: "没有找到您要的内容。", en: "There is nothing here." },
   tooLarge: {

@@ -87,9 +87,15 @@ export function withoutInvalid(body: unknown, errors: readonly FieldError[]): un
   return sound;
 }
 
-export async function requestOf(route: Route, event: ApiEvent): Promise<ApiRequest> {
+/** `admit` refuses callers, before anything of what they sent is looked at. */
+export async function requestOf(
+  route: Route,
+  event: ApiEvent,
+  admit: (contract: RouteContract, caller: Caller) => Promise<void>,
+): Promise<ApiRequest> {
   const { contract } = route;
   const caller = callerOf(event, contract);
+  await admit(contract, caller);
   const rawBody = rawBodyOf(event, contract.bodyLimit ?? defaultBodyLimit);
   const errors: FieldError[] = [];
   const clean = (part: string, value: unknown): unknown => {

@@ -12,12 +12,12 @@ import {
   settled,
   type Together,
 } from "#shared/kernel/records/record-store.ts";
-import { type Route, route } from "./api.ts";
 import type { Caller } from "./caller.ts";
 import { recordTag } from "./entity-tag.ts";
 import { defineProblems, httpProblems, Problem } from "./problem.ts";
 import type { ActionContract, createContract } from "./record-contracts.ts";
 import { etag, idIn, notFoundOf, type RecordResource } from "./record-routes.ts";
+import { type Route, route } from "./route.ts";
 
 const problems = defineProblems({
   actionNotAllowed: {

@@ -4,7 +4,6 @@ import type { Page } from "#shared/kernel/aws/page.ts";
 import { wordsOf } from "#shared/kernel/records/last-event.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import type { HistoryEntry, RecordStore } from "#shared/kernel/records/record-store.ts";
-import { type ApiRequest, type Route, route } from "./api.ts";
 import type { Caller } from "./caller.ts";
 import { recordTag } from "./entity-tag.ts";
 import type { Opened } from "./opened.ts";
@@ -15,6 +14,7 @@ import {
   type listContract,
   shortEventName,
 } from "./record-contracts.ts";
+import { type ApiRequest, type Route, route } from "./route.ts";
 
 const problems = defineProblems({
   recordNotFound: {

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { httpApi } from "#shared/kernel/http/api.ts";
+import { dynamodbDirectory } from "#shared/kernel/http/dynamodb-directory.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { type ImportRow, importStaff } from "#shared/staff/import.ts";
@@ -85,6 +86,18 @@ describe("a question about an assignee", () => {
     expect(await costOf(() => obstacle("wang", wanted))).toEqual({ read: 0.5, write: 0 });
     expect(await obstacle("wang", wanted)).toBeUndefined();
     expect(await obstacle("li", wanted)).toBe("unknown");
+  });
+});
+
+describe("a question whether somebody left", () => {
+  test("costs half a unit, and tells whoever left or was removed", async () => {
+    await store.write(entryOf("there"));
+    await store.write(entryOf("left", { state: "left", leftBy: "import" }));
+    await store.write(entryOf("removed", { name: undefined, state: "removed" }));
+    const { hasLeft } = dynamodbDirectory(table, db);
+    expect(await costOf(() => hasLeft("there"))).toEqual({ read: 0.5, write: 0 });
+    const answers = ["there", "left", "removed", "unknown"].map(hasLeft);
+    expect(await Promise.all(answers)).toEqual([false, true, true, false]);
   });
 });
 

@@ -82,11 +82,16 @@ describe("a sign-in", () => {
   });
 
   test("brings back whom an import let go, and nobody whom a person let go", () => {
-    const back = signIn(entryOf("chen-fang", { state: "left", leftBy: "import" }));
+    const left = entryOf("chen-fang", { state: "left", leftBy: "import" });
+    const at = (ms: number) =>
+      caller({ tokenSince: new Date(Date.parse(left.lastEvent.at) + ms).toISOString() });
+    // A token from before they left is not a new sign-in.
+    for (const who of [caller(), at(-1000)]) expect(signIn(left, who)).toBe(left);
+    const back = signIn(left, at(1000));
     expect(back).toMatchObject({ state: "active", lastEvent: { name: "returned" } });
     expect(back).not.toHaveProperty("leftBy");
-    const away = signIn(entryOf("chen-fang", { state: "left", leftBy: "person" }));
-    expect(away).toMatchObject({ state: "left", leftBy: "person" });
+    const away = entryOf("chen-fang", { state: "left", leftBy: "person" });
+    expect(signIn(away, at(1000))).toBe(away);
   });
 
   test("leaves alone what was removed", () => {
