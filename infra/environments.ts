@@ -8,6 +8,10 @@ export type Environment = Settings & { name: string };
 /** Where people find the pages: codes on licences lead there. */
 export const pagesOf = ({ webOrigins: [first] }: Environment): string => first;
 
+/** Whether each context has a dashboard. */
+export const isWatchedClosely = ({ protected: isProtected, dashboards }: Environment): boolean =>
+  isProtected || dashboards;
+
 /** What whoever deploys has to put right; its message is all they need to read. */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";

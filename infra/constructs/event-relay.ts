@@ -45,13 +45,13 @@ export function addEventRelay(
     [table.tableStreamArn],
   );
 
-  const unpublished = new FailureQueue(
-    parts,
-    "Unpublished",
-    `Changes of ${context} never became events. The queue says which stream records; publish them again.`,
-  );
+  const unpublished = new FailureQueue(parts, "Unpublished", {
+    text: `Changes of ${context} never became events. The queue says which stream records; publish them again.`,
+    runbook: "unpublished-changes",
+  });
   // Lambda lays down with the function's own rights what it gives up.
   relay.allowKey(keyOf(parts, "data"), keyActions.send);
+  relay.followsStream = true;
   relay.lambda.addEventSourceMapping("Stream", {
     eventSourceArn: table.tableStreamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
@@ -85,5 +85,6 @@ export function addEventRelay(
     metric: relay.lambda.metric("IteratorAge", maximum),
     atLeast: 300_000,
     description: `Events of ${context} leave five minutes late or more: the relay fails or does not keep up.`,
+    runbook: "what-waits-for-too-long",
   });
 }

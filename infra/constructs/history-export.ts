@@ -29,12 +29,12 @@ export function addHistoryExport(scope: Construct, id: string, { context, table,
     )
     .allowKey(table.encryptionKey, keyActions.readTable)
     .allowKey(keyOf(parts, "data"), keyActions.send);
-  const unexported = new FailureQueue(
-    parts,
-    "Unexported",
-    `History of ${context} was not exported. The queue says which stream records: docs/operations.md, History that is exported.`,
-  );
+  const unexported = new FailureQueue(parts, "Unexported", {
+    text: `History of ${context} was not exported. The queue says which stream records.`,
+    runbook: "history-that-is-exported",
+  });
   fn.allow(["sqs:SendMessage"], [unexported.queueArn]);
+  fn.followsStream = true;
   fn.lambda.addEventSourceMapping("Stream", {
     eventSourceArn: table.tableStreamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
@@ -56,5 +56,6 @@ export function addHistoryExport(scope: Construct, id: string, { context, table,
     metric: fn.lambda.metric("IteratorAge", maximum),
     atLeast: 3_600_000,
     description: `History of ${context} is exported an hour late or more.`,
+    runbook: "history-that-is-exported",
   });
 }

@@ -14,7 +14,7 @@ export function watchLimits(fn: TongbanFunction): void {
   watch(fn, "UnusualAccess", {
     metric: found.metric({ statistic: "Sum", period: Duration.minutes(5) }),
     atLeast: 1,
-    description:
-      "One account asks for unusually much of people's data, or has reached its limit: see Unusual access in docs/operations.md.",
+    description: "One account asks for unusually much of people's data, or has reached its limit.",
+    runbook: "unusual-access",
   });
 }

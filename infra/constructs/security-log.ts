@@ -74,7 +74,8 @@ export function securityLog(scope: Construct): ILogGroup {
   watch(scope, "ManyRefusals", {
     metric: refused.metric(sum),
     atLeast: manyRefusals,
-    description: `The API refused ${manyRefusals} calls or more in five minutes: see Security log in docs/operations.md.`,
+    description: `The API refused ${manyRefusals} calls or more in five minutes.`,
+    runbook: "security-log",
   });
   return log;
 }

@@ -27,6 +27,7 @@ export function watchSetAside(
         dimensionsMap: { carrier: id },
       }),
       atLeast: many,
-      description: rings,
+      description: rings.text,
+      runbook: rings.runbook,
     });
 }

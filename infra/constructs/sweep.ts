@@ -34,8 +34,9 @@ export function addSweep(
     evaluationPeriods: missedRuns,
     treatMissingData: TreatMissingData.BREACHING,
     description: stopped,
+    runbook: "sweeps-that-stand-still",
   });
-  for (const [code, description] of Object.entries(rings)) {
+  for (const [code, { text, runbook }] of Object.entries(rings)) {
     const name = code.split(".").at(-1) ?? code;
     const found = new MetricFilter(sweep, `${name}Lines`, {
       logGroup,
@@ -46,7 +47,8 @@ export function addSweep(
     watch(sweep, `${name}Alarm`, {
       metric: found.metric({ statistic: "Sum", period: Duration.hours(everyHours) }),
       atLeast: 1,
-      description,
+      description: text,
+      runbook,
     });
   }
 }

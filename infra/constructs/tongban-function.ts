@@ -70,12 +70,16 @@ export class TongbanFunction extends Construct {
   readonly lambda: Lambda;
   readonly logGroup: LogGroup;
   readonly timeout: Duration;
+  /** Its name in logs, metrics and traces. */
+  readonly service: string;
+  followsStream = false;
 
   constructor(scope: Construct, id: string, props: TongbanFunctionProps) {
     super(scope, id);
     const { name, serviceName = name, timeout = httpTimeout, memorySize = 512 } = props;
     const { environment, bundles } = platformOf(this);
     this.timeout = timeout;
+    this.service = serviceName;
     const bundle = bundles.get(name);
     if (!bundle) throw new Error(`There is no functions/*/${name}/handler.ts to deploy.`);
 
@@ -117,11 +121,13 @@ export class TongbanFunction extends Construct {
       metric: this.lambda.metricErrors(sum),
       atLeast: 1,
       description: `Function ${serviceName} failed, ran out of time or could not start.`,
+      runbook: "functions-that-fail",
     });
     watch(this, "Throttles", {
       metric: this.lambda.metricThrottles(sum),
       atLeast: 5,
       description: `Function ${serviceName} was throttled: concurrency is used up.`,
+      runbook: "functions-that-fail",
     });
   }
 

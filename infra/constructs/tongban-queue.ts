@@ -6,7 +6,7 @@ import { type CfnQueue, Queue, QueueEncryption, type QueueProps } from "aws-cdk-
 import { Construct } from "constructs";
 import { patternOf } from "#events/define-event.ts";
 import { platformOf } from "#infra/platform.ts";
-import type { FollowedEvent } from "#shared/kernel/context.ts";
+import type { FollowedEvent, Ring } from "#shared/kernel/context.ts";
 import { maxAttempts } from "#shared/kernel/messaging/dead-letter.ts";
 import type { EventFilter } from "#shared/kernel/messaging/where.ts";
 import { keyActions, keyOf } from "./keys.ts";
@@ -30,9 +30,9 @@ const failureTerm = Duration.days(14);
 /** Days after which what failed is called for again. */
 const forgottenAfter = [3, 10] as const;
 
-/** Where what failed waits for a person. Anything in it rings, with this description. */
+/** Where what failed waits for a person. Anything in it rings. */
 export class FailureQueue extends EncryptedQueue {
-  constructor(scope: Construct, id: string, description: string) {
+  constructor(scope: Construct, id: string, { text, runbook }: Ring) {
     super(scope, id, { retentionPeriod: failureTerm });
     Validations.of(this).acknowledge({
       id: "AwsSolutions-SQS3",
@@ -42,14 +42,16 @@ export class FailureQueue extends EncryptedQueue {
     watch(this, "NotEmpty", {
       metric: this.metricApproximateNumberOfMessagesVisible({ ...maximum, period: Duration.minutes(1) }),
       atLeast: 1,
-      description,
+      description: text,
+      runbook,
     });
     // That one rings once, for the first message; these ring for any that nobody has looked at.
     for (const days of forgottenAfter)
       watch(this, `ForgottenFor${days}Days`, {
         metric: this.metricApproximateAgeOfOldestMessage({ ...maximum, period: Duration.hours(1) }),
         atLeast: Duration.days(days).toSeconds(),
-        description: `What failed has waited for ${days} days; it is gone after ${failureTerm.toDays()}. ${description}`,
+        description: `What failed has waited for ${days} days; it is gone after ${failureTerm.toDays()}. ${text}`,
+        runbook,
       });
   }
 }
@@ -72,11 +74,10 @@ export class TongbanQueue extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.deadLetterQueue = new FailureQueue(
-      this,
-      "DeadLetters",
-      `Messages of queue ${id} could not be handled. Read each one's reason, then redrive it: npm run queues.`,
-    );
+    this.deadLetterQueue = new FailureQueue(this, "DeadLetters", {
+      text: `Messages of queue ${id} could not be handled. Read each one's reason, then redrive it: npm run queues.`,
+      runbook: "dead-letters",
+    });
     this.queue = new EncryptedQueue(this, "Queue", {
       // AWS's advice: six times the function's, so that no batch is delivered again while its function may still run.
       visibilityTimeout: Duration.seconds(consumerTimeout.toSeconds() * 6),
@@ -87,6 +88,7 @@ export class TongbanQueue extends Construct {
       metric: this.queue.metricApproximateAgeOfOldestMessage(maximum),
       atLeast: 600,
       description: `A message of queue ${id} has waited for ten minutes: its function fails or does not keep up.`,
+      runbook: "what-waits-for-too-long",
     });
   }
 

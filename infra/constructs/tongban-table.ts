@@ -83,12 +83,13 @@ export class TongbanTable extends Table {
         metric: this.throttles(kind),
         atLeast: 10,
         description: `Table ${id} or one of its indexes refuses ${kind.toLowerCase()}s: it is at its ceiling or one key is too busy.`,
+        runbook: "tables-at-their-ceiling",
       });
     }
   }
 
   /** Of the table and of each index: each has a ceiling and a metric of its own. */
-  private throttles(kind: "Read" | "Write"): IMetric {
+  throttles(kind: "Read" | "Write"): IMetric {
     const name = `${kind}ThrottleEvents`;
     const ofIndexes = this.indexNames.map((index) =>
       this.metric(name, {
@@ -100,10 +101,12 @@ export class TongbanTable extends Table {
     if (all.length > maxInExpression)
       throw new Error(`${this.node.path} has more indexes than one alarm can watch: it needs a second one.`);
     if (all.length === 1) return this.metric(name, sum);
+    // Other ones for either kind: a graph shows both.
+    const id = (place: number) => `${kind.toLowerCase()}${place}`;
     return new MathExpression({
       // A metric without a data point would leave the sum without one.
-      expression: all.map((_metric, place) => `FILL(m${place}, 0)`).join(" + "),
-      usingMetrics: Object.fromEntries(all.map((metric, place) => [`m${place}`, metric])),
+      expression: all.map((_metric, place) => `FILL(${id(place)}, 0)`).join(" + "),
+      usingMetrics: Object.fromEntries(all.map((metric, place) => [id(place), metric])),
       label: name,
       period: sum.period,
     });

@@ -14,6 +14,8 @@ type Watch = {
   metric: IMetric;
   /** What has happened, as whoever is called out reads it. */
   description: string;
+  /** What to do then: the anchor of a part of docs/operations.md. */
+  runbook: string;
   /** Rings from this value on. */
   atLeast: number;
 } & Partial<Pick<AlarmProps, "evaluationPeriods" | "comparisonOperator" | "treatMissingData">>;
@@ -24,11 +26,11 @@ export const maximum = { statistic: "Maximum", period: Duration.minutes(5) };
 
 /** An alarm that reaches the environment's alarm topic, when there is one. No data means no trouble. */
 export function watch(scope: Construct, id: string, watched: Watch): void {
-  const { metric, description, atLeast, ...rest } = watched;
+  const { metric, description, runbook, atLeast, ...rest } = watched;
   const { alarmTopic } = platformOf(scope);
   const alarm = new Alarm(scope, id, {
     metric,
-    alarmDescription: description,
+    alarmDescription: `${description} What to do: docs/operations.md#${runbook}.`,
     threshold: atLeast,
     evaluationPeriods: 1,
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

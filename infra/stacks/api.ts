@@ -9,11 +9,18 @@ import {
   LogGroupLogDestination,
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
-import { type IMetric, MathExpression } from "aws-cdk-lib/aws-cloudwatch";
+import {
+  Alarm,
+  AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  MathExpression,
+} from "aws-cdk-lib/aws-cloudwatch";
 import type { ApiEntrance } from "#infra/constructs/routes.ts";
 import { securityLog, securityLogFormat } from "#infra/constructs/security-log.ts";
 import { sum, watch } from "#infra/constructs/watch.ts";
-import type { Environment } from "#infra/environments.ts";
+import { type Environment, isWatchedClosely } from "#infra/environments.ts";
 import { type Platform, TongbanStack } from "#infra/platform.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 
@@ -57,19 +64,23 @@ export class ApiStack extends TongbanStack {
       metric: api.metricServerError(sum),
       atLeast: 5,
       description: "The API answered with 5xx five times or more in five minutes.",
+      runbook: "an-api-that-answers-badly",
     });
     watch(this, "NearlyAllRefused", {
       metric: this.shareRefused(api),
       atLeast: 90,
       description:
         "Nine of ten calls of a quarter of an hour were refused with 4xx: perhaps the issuer's keys cannot be read, and nobody can sign in.",
+      runbook: "an-api-that-answers-badly",
     });
     watch(this, "Slow", {
       metric: api.metricLatency({ statistic: "p95", period: Duration.minutes(5) }),
       atLeast: 3000,
       evaluationPeriods: 3,
       description: "One call in twenty has taken three seconds or more for a quarter of an hour.",
+      runbook: "an-api-that-answers-badly",
     });
+    if (isWatchedClosely(environment)) this.addDashboard(api);
     this.entrance = { apiId: api.apiId, authorizerId: authorizer.ref };
     this.url = domain ? `https://${domain.name}` : api.apiEndpoint;
     new CfnOutput(this, "ApiUrl", { value: this.url });
@@ -84,6 +95,33 @@ export class ApiStack extends TongbanStack {
       label: "refused",
       period: quarter.period,
     });
+  }
+
+  private addDashboard(api: HttpApi): void {
+    const five = { period: Duration.minutes(5) };
+    const dashboard = new Dashboard(this, "Dashboard", {
+      dashboardName: this.stackName,
+      defaultInterval: Duration.hours(12),
+    });
+    dashboard.addWidgets(
+      new AlarmStatusWidget({
+        title: "HTTP API and sign-in: alarms",
+        alarms: this.node.findAll().filter((part) => part instanceof Alarm),
+        width: 24,
+        height: 3,
+      }),
+      new GraphWidget({ title: "Calls", left: [api.metricCount(sum)], width: 12 }),
+      new GraphWidget({
+        title: "Refused (4xx) and failed (5xx)",
+        left: [api.metricClientError(sum), api.metricServerError(sum)],
+        width: 12,
+      }),
+      new GraphWidget({
+        title: "How long calls take (ms)",
+        left: ["p50", "p95", "p99"].map((statistic) => api.metricLatency({ ...five, statistic })),
+        width: 24,
+      }),
+    );
   }
 
   private addDomain(domain: NonNullable<Environment["domain"]>, api: HttpApi, stage: HttpStage): void {

@@ -1,4 +1,5 @@
 import { type App, CfnOutput } from "aws-cdk-lib";
+import { addDashboard } from "#infra/constructs/dashboard.ts";
 import { addEventRelay } from "#infra/constructs/event-relay.ts";
 import { addHistoryExport } from "#infra/constructs/history-export.ts";
 import { watchLimits } from "#infra/constructs/limits.ts";
@@ -7,7 +8,7 @@ import { watchSetAside } from "#infra/constructs/set-aside.ts";
 import { addSweep, sweepTimeout } from "#infra/constructs/sweep.ts";
 import { consumerTimeout, httpTimeout, TongbanFunction } from "#infra/constructs/tongban-function.ts";
 import { TongbanQueue } from "#infra/constructs/tongban-queue.ts";
-import { type Environment, pagesOf } from "#infra/environments.ts";
+import { type Environment, isWatchedClosely, pagesOf } from "#infra/environments.ts";
 import { type Platform, pascalCase, TongbanStack } from "#infra/platform.ts";
 import type { Context, ContextFunction } from "#shared/kernel/context.ts";
 import { isLimited } from "#shared/kernel/http/limited.ts";
@@ -67,6 +68,14 @@ export class ContextStack extends TongbanStack {
         context: context.name,
         table: around.records.table(context.name),
         bucket: historyBucket,
+      });
+    if (isWatchedClosely(platform.environment))
+      addDashboard(this, {
+        title: context.purpose,
+        answering: new Set(
+          Object.entries(context.functions).flatMap(([name, { routes }]) => (routes ? [name] : [])),
+        ),
+        table: around.records.tableOf(context.name),
       });
   }
 

@@ -3,6 +3,7 @@ import { EventBus, Match } from "aws-cdk-lib/aws-events";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import { addQueries } from "#infra/constructs/log-queries.ts";
 import { FailureQueue } from "#infra/constructs/tongban-queue.ts";
 import { type Platform, TongbanStack } from "#infra/platform.ts";
 
@@ -26,12 +27,12 @@ export class MessagingStack extends TongbanStack {
       retention: Duration.days(archiveDays),
     });
     if (alarmEmail) this.platform = { ...quiet, alarmTopic: this.addAlarmTopic(alarmEmail) };
+    addQueries(this);
     // One for all contexts: what lies here waits for a person's decision, not for a repair.
-    const parking = new FailureQueue(
-      this,
-      "Parking",
-      "Somebody parked messages, or they were redriven too often. Decide on each within 14 days: npm run queues.",
-    );
+    const parking = new FailureQueue(this, "Parking", {
+      text: "Somebody parked messages, or they were redriven too often. Decide on each within 14 days: npm run queues.",
+      runbook: "dead-letters",
+    });
     new CfnOutput(this, "ParkingQueueUrl", { value: parking.queueUrl });
     new CfnOutput(this, "EventBusName", { value: this.bus.eventBusName });
   }

@@ -106,6 +106,11 @@ export class RecordsStack extends TongbanStack {
     return table;
   }
 
+  /** A context's table, where it has one. */
+  tableOf(name: string): TongbanTable | undefined {
+    return this.tables.get(name);
+  }
+
   private makeTable({ name, records, indexes: further = {}, expires }: Context): TongbanTable {
     const indexes = [...records.map((record) => record.indexes), further].flatMap((named) =>
       Object.entries(named).map(([name, index]): [string, IndexSpec] => {

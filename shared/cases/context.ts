@@ -28,8 +28,10 @@ export const cases: Context = {
         purpose: "Warnings, deemed acceptance and lapse of cases",
         stopped: "Nobody has looked at the legal time limits for three hours.",
         rings: {
-          "caseDeadlines.calendarEnds":
-            "The calendar of working days ends within 30 days; later deadlines are provisional until the next year is imported.",
+          "caseDeadlines.calendarEnds": {
+            text: "The calendar of working days ends within 30 days; later deadlines are provisional until the next year is imported.",
+            runbook: "the-calendar",
+          },
         },
       },
     },
@@ -42,8 +44,10 @@ export const cases: Context = {
         stopped:
           "Nobody has looked for three days whether documents, licences and journeys that cases owe are there.",
         rings: {
-          "owedResults.missing":
-            "A step of a case has not brought about what it should have: docs/operations.md, What cases owe. Its event was published again.",
+          "owedResults.missing": {
+            text: "A step of a case has not brought about what it should have. Its event was published again.",
+            runbook: "what-cases-owe",
+          },
         },
       },
     },

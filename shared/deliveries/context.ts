@@ -28,8 +28,10 @@ export const deliveries: Context = {
         variable: "SET_ASIDE_QUEUE_URL",
         line: "deliveryTracking.notOurs",
         many: 20,
-        rings:
-          "A carrier tells of many parcels that are none of ours: see Parcels that are not ours in docs/operations.md.",
+        rings: {
+          text: "A carrier tells of many parcels that are none of ours.",
+          runbook: "parcels-that-are-not-ours",
+        },
       },
     },
   },

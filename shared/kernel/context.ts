@@ -11,6 +11,9 @@ export type FollowedEvent = Pick<EventDefinition, "type" | "source"> & {
 /** By the name under which the consumer handles each. */
 export type Followed = Readonly<Record<string, FollowedEvent>>;
 
+/** What an alarm says, and the part of docs/operations.md that says what to do, by its anchor. */
+export type Ring = { text: string; runbook: string };
+
 /** Work that the clock starts; a run that failed is made good by the next, which sees the same records. */
 export type Sweep = {
   everyHours: number;
@@ -18,8 +21,8 @@ export type Sweep = {
   purpose: string;
   /** What nobody does while it stands still: the alarm's text after three missed runs. */
   stopped: string;
-  /** Log lines, by their code, that somebody has to act on; with what the alarm says. */
-  rings?: Readonly<Record<string, string>>;
+  /** Log lines, by their code, that somebody has to act on. */
+  rings?: Readonly<Record<string, Ring>>;
 };
 
 /** One Lambda function, by what surrounds it. */
@@ -47,9 +50,9 @@ export type ContextQueue = {
     variable: string;
     /** The code of the worker's log line, with `carrier` and how many `parcels` it is about. */
     line: string;
-    /** The alarm rings when one carrier comes to so many parcels within an hour, and says this. */
+    /** The alarm rings when one carrier comes to so many parcels within an hour. */
     many: number;
-    rings: string;
+    rings: Ring;
   };
 };
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { contexts } from "#shared/contexts.ts";
 import { isLimited } from "#shared/kernel/http/limited.ts";
@@ -58,6 +59,22 @@ describe("alarms", () => {
     });
     for (const { properties } of app.all("AWS::CloudWatch::Alarm"))
       expect(properties.AlarmDescription).toMatch(/^[A-Z].{20,}\.$/);
+  });
+
+  it("say where it is written what to do", async () => {
+    const app = await synthesized("prod");
+    const headings = [...readFileSync("docs/operations.md", "utf8").matchAll(/^#+ (.+)$/gm)].map(
+      ([, heading = ""]) =>
+        heading
+          .toLowerCase()
+          .replaceAll(/[^\w\- ]/g, "")
+          .replaceAll(" ", "-"),
+    );
+    const unknown = app.all("AWS::CloudWatch::Alarm").flatMap(({ name, properties }) => {
+      const anchor = / What to do: docs\/operations\.md#([\w-]+)\.$/.exec(properties.AlarmDescription)?.[1];
+      return anchor && headings.includes(anchor) ? [] : [`${name}: ${properties.AlarmDescription}`];
+    });
+    expect(unknown).toEqual([]);
   });
 
   it("ring for the throttles of each index, which no table's metric counts", async () => {

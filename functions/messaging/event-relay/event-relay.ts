@@ -2,7 +2,7 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import type { TongbanEvent } from "#events/define-event.ts";
-import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import { defineLogs, inTrace, log } from "#shared/kernel/logging/logger.ts";
 import type { EventBus } from "#shared/kernel/messaging/event-bus.ts";
 import { isHead, type Outbox } from "#shared/kernel/messaging/outbox.ts";
 import type { ItemKey } from "#shared/kernel/records/record.ts";
@@ -63,7 +63,10 @@ export function eventRelay({ outbox, history, bus, isWanted, terms }: RelayDeps)
     const heldBack = new Set<string>();
     return pending.filter(({ record, sequenceNumber }) => {
       const reason = unwritten.get(record);
-      if (reason) log(logs.historyFailed, { eventId: record.event.id, reason });
+      if (reason)
+        inTrace(record.event.traceparent, () =>
+          log(logs.historyFailed, { eventId: record.event.id, reason }),
+        );
       if (reason) heldBack.add(record.pk);
       if (!heldBack.has(record.pk)) return true;
       failed.add(sequenceNumber);
@@ -81,7 +84,7 @@ export function eventRelay({ outbox, history, bus, isWanted, terms }: RelayDeps)
     for (const { record, sequenceNumber } of written) {
       const reason = reasons.get(record.event.id);
       if (reason === undefined) continue;
-      log(logs.publishFailed, { eventId: record.event.id, reason });
+      inTrace(record.event.traceparent, () => log(logs.publishFailed, { eventId: record.event.id, reason }));
       failed.add(sequenceNumber);
     }
   };

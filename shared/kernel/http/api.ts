@@ -3,7 +3,7 @@ import middy from "@middy/core";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { Accesses } from "#shared/kernel/accesses/access.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
-import { defineLogs, log, logger } from "#shared/kernel/logging/logger.ts";
+import { defineLogs, inTrace, log, logger } from "#shared/kernel/logging/logger.ts";
 import { isKnown, problemOf, toResult } from "./answer.ts";
 import { routeKey } from "./contract.ts";
 import { directoryOf } from "./dynamodb-directory.ts";
@@ -14,6 +14,7 @@ import { httpProblems, problemBody } from "./problem.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { requestOf } from "./read-request.ts";
 import type { ApiEvent, Route } from "./route.ts";
+import { childTrace } from "./trace.ts";
 import { refusesWhoLeft, type StaffDirectory } from "./who-left.ts";
 
 /** What contexts make their routes with. */
@@ -49,32 +50,37 @@ export function httpApi(
   const byKey = new Map(routes.map((route) => [routeKey(route.contract), route]));
   const limit = rateLimit(options.perMinute ?? Number(process.env.RATE_LIMIT_PER_MINUTE ?? 600));
 
+  const answerTo = async (event: ApiEvent, requestId: string, traceparent: string) => {
+    const locale = localeOf(event.headers["accept-language"]);
+    try {
+      const found = byKey.get(event.routeKey);
+      if (!found) throw httpProblems.notFound();
+      const claims = event.requestContext.authorizer?.jwt?.claims;
+      limit(String(claims?.sub ?? event.requestContext.http.sourceIp));
+      const request = await requestOf(found, event, { traceparent, admit });
+      await limitCall(found.contract, request.caller);
+      const answer = await found.handle(request);
+      await recordOpening(found.contract, request.caller, answer.opened);
+      if (isKnown(answer, found.contract, event.headers["if-none-match"]))
+        return toResult({ status: 304, headers: answer.headers }, locale);
+      return toResult(answer, locale, found.contract.answers[answer.status]?.content);
+    } catch (error) {
+      const problem = problemOf(error, requestId);
+      const { status, code } = problem;
+      if (isRefusal(status))
+        log(logs.refused, { problem: code, status, call: event.requestContext.requestId });
+      return toResult(
+        { status: problem.status, body: problemBody(problem, locale), headers: problem.headers },
+        locale,
+        "application/problem+json; charset=utf-8",
+      );
+    }
+  };
+
   return middy<ApiEvent, APIGatewayProxyStructuredResultV2>()
     .use(injectLambdaContext(logger, { clearState: true }))
-    .handler(async (event, context) => {
-      const locale = localeOf(event.headers["accept-language"]);
-      try {
-        const found = byKey.get(event.routeKey);
-        if (!found) throw httpProblems.notFound();
-        const claims = event.requestContext.authorizer?.jwt?.claims;
-        limit(String(claims?.sub ?? event.requestContext.http.sourceIp));
-        const request = await requestOf(found, event, admit);
-        await limitCall(found.contract, request.caller);
-        const answer = await found.handle(request);
-        await recordOpening(found.contract, request.caller, answer.opened);
-        if (isKnown(answer, found.contract, event.headers["if-none-match"]))
-          return toResult({ status: 304, headers: answer.headers }, locale);
-        return toResult(answer, locale, found.contract.answers[answer.status]?.content);
-      } catch (error) {
-        const problem = problemOf(error, context.awsRequestId);
-        const { status, code } = problem;
-        if (isRefusal(status))
-          log(logs.refused, { problem: code, status, call: event.requestContext.requestId });
-        return toResult(
-          { status: problem.status, body: problemBody(problem, locale), headers: problem.headers },
-          locale,
-          "application/problem+json; charset=utf-8",
-        );
-      }
+    .handler((event, { awsRequestId }) => {
+      const traceparent = childTrace(event.headers.traceparent);
+      return inTrace(traceparent, () => answerTo(event, awsRequestId, traceparent));
     });
 }

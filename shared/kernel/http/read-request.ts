@@ -7,7 +7,6 @@ import type { IdentityLevel, RouteContract } from "./contract.ts";
 import { localeOf } from "./locale.ts";
 import { type FieldError, httpProblems, uniqueByPath } from "./problem.ts";
 import type { ApiEvent, ApiRequest, Route } from "./route.ts";
-import { childTrace } from "./trace.ts";
 import { fieldErrorsOf, stepsOf } from "./validation.ts";
 
 const logs = defineLogs("http", {
@@ -87,11 +86,14 @@ export function withoutInvalid(body: unknown, errors: readonly FieldError[]): un
   return sound;
 }
 
-/** `admit` refuses callers, before anything of what they sent is looked at. */
+/** `traceparent` is that of the call's own log lines; `admit` refuses callers, before anything of what they sent is looked at. */
 export async function requestOf(
   route: Route,
   event: ApiEvent,
-  admit: (contract: RouteContract, caller: Caller) => Promise<void>,
+  {
+    traceparent,
+    admit,
+  }: { traceparent: string; admit: (contract: RouteContract, caller: Caller) => Promise<void> },
 ): Promise<ApiRequest> {
   const { contract } = route;
   const caller = callerOf(event, contract);
@@ -135,7 +137,7 @@ export async function requestOf(
     target: `${event.requestContext.http.method} ${event.rawPath}`,
     caller,
     locale: localeOf(event.headers["accept-language"]),
-    traceparent: childTrace(event.headers.traceparent),
+    traceparent,
     sourceIp: event.requestContext.http.sourceIp,
   } as ApiRequest;
 }

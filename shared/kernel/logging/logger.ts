@@ -1,5 +1,18 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { LogFormatter, Logger, LogItem } from "@aws-lambda-powertools/logger";
 import type { LogAttributes, UnformattedAttributes } from "@aws-lambda-powertools/logger/types";
+
+const traces = new AsyncLocalStorage<string>();
+const traceIdIn = /\b00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}\b/;
+
+/**
+ * Runs it with the trace of a `traceparent`, or of the first in a message's text, in each line that it logs: so one cause is
+ * found in the logs of all functions that it came to, across queues.
+ */
+export function inTrace<Result>(text: string, run: () => Result): Result {
+  const trace = traceIdIn.exec(text)?.[1];
+  return trace === undefined ? run() : traces.run(trace, run);
+}
 
 /** Each byte is paid for: a line leaves out what its log group's name and the function's configuration say anyway. */
 class ShortLines extends LogFormatter {
@@ -14,6 +27,7 @@ class ShortLines extends LogFormatter {
       service: serviceName,
       function_request_id: lambdaContext?.awsRequestId,
       xray_trace_id: xRayTraceId,
+      trace: traces.getStore(),
     };
     return new LogItem({ attributes }).addAttributes(more);
   }

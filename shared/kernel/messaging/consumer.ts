@@ -4,7 +4,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda"
 import * as z from "zod";
 import type { EventDefinition, EventOf } from "#events/define-event.ts";
 import { clientLimits } from "#shared/kernel/aws/limits.ts";
-import { defineLogs, log, logger } from "#shared/kernel/logging/logger.ts";
+import { defineLogs, inTrace, log, logger } from "#shared/kernel/logging/logger.ts";
 import { postponeMessage } from "./backoff.ts";
 import { attemptsOf, deadLetterAttributes, maxAttempts } from "./dead-letter.ts";
 
@@ -79,7 +79,8 @@ export function queueConsumer(
         throw error;
       }
     };
-    return processPartialResponse(event, handleRecord, processor, { throwOnFullBatchFailure: false });
+    const inItsTrace = (record: SQSRecord) => inTrace(record.body, () => handleRecord(record));
+    return processPartialResponse(event, inItsTrace, processor, { throwOnFullBatchFailure: false });
   };
 }
 

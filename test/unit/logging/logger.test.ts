@@ -1,6 +1,6 @@
 import type { Context } from "aws-lambda";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { defineLogs, log, logger } from "#shared/kernel/logging/logger.ts";
+import { defineLogs, inTrace, log, logger } from "#shared/kernel/logging/logger.ts";
 
 const logs = defineLogs("orders", { sent: { level: "info", text: "an order was sent" } });
 
@@ -36,6 +36,20 @@ describe("a log line", () => {
       code: "orders.sent",
       orderId: "o-1",
     });
+  });
+
+  test("has the trace of what it was logged for, and of nothing that runs beside", async () => {
+    const traceparent = (digit: string) => `00-${digit.repeat(32)}-${"b".repeat(16)}-01`;
+    const message = (digit: string) => JSON.stringify({ detail: { traceparent: traceparent(digit) } });
+    const later = (digit: string) =>
+      inTrace(message(digit), async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        return lineOf(() => log(logs.sent)).trace;
+      });
+    expect(await later("1")).toBe("1".repeat(32));
+    expect(await Promise.all([later("2"), later("3")])).toEqual(["2".repeat(32), "3".repeat(32)]);
+    expect(lineOf(() => log(logs.sent))).not.toHaveProperty("trace");
+    expect(inTrace("no trace", () => lineOf(() => log(logs.sent)))).not.toHaveProperty("trace");
   });
 
   test("has an error's name, message and stack", () => {
