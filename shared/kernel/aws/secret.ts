@@ -1,23 +1,35 @@
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type {
+  GetSecretValueCommandInput,
+  GetSecretValueCommandOutput,
+} from "@aws-sdk/client-secrets-manager";
 import { type Clock, systemClock } from "#shared/kernel/clock.ts";
 import { clientLimits } from "./limits.ts";
 
 /** The texts of a secret, the current one first; the previous one too while a rotation lasts. */
 export type SecretTexts = () => Promise<string[]>;
 
+type GetSecretValue = (input: GetSecretValueCommandInput) => Promise<GetSecretValueCommandOutput>;
+
 const cacheMilliseconds = 5 * 60_000;
+
+let ofThisFunction: Promise<GetSecretValue> | undefined;
+
+/** Loaded when the first secret is read: many calls of a function never need one. */
+async function secretsManager(): Promise<GetSecretValue> {
+  const { GetSecretValueCommand, SecretsManagerClient } = await import("@aws-sdk/client-secrets-manager");
+  const client = new SecretsManagerClient(clientLimits);
+  return (input) => client.send(new GetSecretValueCommand(input));
+}
 
 /**
  * A secret in Secrets Manager with its stages AWSCURRENT and AWSPREVIOUS. Kept for 5 minutes per execution
  * environment: after a rotation, hand new keys out once these have passed.
  */
-export function secretTexts(
-  secretArn: string,
-  client: Pick<SecretsManagerClient, "send"> = new SecretsManagerClient(clientLimits),
-  clock: Clock = systemClock,
-): SecretTexts {
+export function secretTexts(secretArn: string, clock: Clock = systemClock): SecretTexts {
   const stage = async (name: "AWSCURRENT" | "AWSPREVIOUS"): Promise<string> => {
-    const answer = await client.send(new GetSecretValueCommand({ SecretId: secretArn, VersionStage: name }));
+    ofThisFunction ??= secretsManager();
+    const getSecretValue = await ofThisFunction;
+    const answer = await getSecretValue({ SecretId: secretArn, VersionStage: name });
     if (!answer.SecretString) throw new Error(`the secret has no text at stage ${name}`);
     return answer.SecretString;
   };

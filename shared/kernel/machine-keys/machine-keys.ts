@@ -24,8 +24,8 @@ export const deriveKey = (master: string, machine: MachineName): string =>
   createHmac("sha256", master).update(machine).digest("hex");
 
 /** Keys under the master secret in Secrets Manager. Both stages count, so that machines keep working meanwhile. */
-export function secretsManagerKeys(...secret: Parameters<typeof secretTexts>): MachineKeys {
-  const masters = secretTexts(...secret);
+export function secretsManagerKeys(secretArn: string): MachineKeys {
+  const masters = secretTexts(secretArn);
   return {
     secretsOf: async (machine) => (await masters()).map((master) => deriveKey(master, machine)),
   };

@@ -65,7 +65,7 @@ describe("a secret's texts", () => {
   it("are read once in five minutes, also for callers at the same time", async () => {
     let now = 0;
     stages({ AWSCURRENT: "one", AWSPREVIOUS: none });
-    const texts = secretTexts("arn", new SecretsManagerClient({}), () => new Date(now).toISOString());
+    const texts = secretTexts("arn", () => new Date(now).toISOString());
     await Promise.all([texts(), texts()]);
     expect(asked()).toEqual(["AWSCURRENT", "AWSPREVIOUS"]);
     stages({ AWSCURRENT: "two", AWSPREVIOUS: "one" });
