@@ -54,4 +54,10 @@ export const securityText = (contact: string, at: string): string =>
   ].join("\n");
 
 /** What the pages have to know before they can do anything: `/config.json`. */
-export type PageSettings = { apiUrl: string; issuer: string; clientId: string };
+export type PageSettings = {
+  apiUrl: string;
+  issuer: string;
+  clientId: string;
+  /** After so long without anything done a sign-in ends. */
+  idleMinutes: { staff: number; citizen: number };
+};

@@ -99,6 +99,22 @@ const pagesOrigin: Check = ({ pages, webOrigins }) =>
     `is where people find the pages, and these are at https://${pages?.name}`,
   );
 
+/** A minute of them is the warning's. */
+const leastIdleMinutes = 5;
+
+const idleness: Check = ({ idleMinutes: { staff, citizen } }) => [
+  ...when(
+    staff < leastIdleMinutes,
+    "idleMinutes.staff",
+    `is ${leastIdleMinutes} at least, or nobody gets to the end of a page`,
+  ),
+  ...when(
+    citizen < staff,
+    "idleMinutes.citizen",
+    "is not shorter than for staff, whose pages show other people's data",
+  ),
+];
+
 const limits: Check = ({ limits: { api, callsPerMinutePerCaller } }) => [
   ...when(api.burst < api.perSecond, "limits.api.burst", "is at least perSecond, or that is never reached"),
   ...when(
@@ -108,7 +124,15 @@ const limits: Check = ({ limits: { api, callsPerMinutePerCaller } }) => [
   ),
 ];
 
-const checks: readonly Check[] = [region, whatIsProtected, scanner, certificates, pagesOrigin, limits];
+const checks: readonly Check[] = [
+  region,
+  whatIsProtected,
+  scanner,
+  certificates,
+  pagesOrigin,
+  idleness,
+  limits,
+];
 
 /** What is wrong between settings that are right each by itself. */
 export const contradictionsIn = (settings: Settings): Contradiction[] =>

@@ -53,6 +53,8 @@ export const settingsSchema = z.strictObject({
       path: ["audience"],
       message: "must not be the clientId, or ID tokens would pass as access tokens",
     }),
+  /** After so many minutes without anything done the pages end a sign-in (ASVS V7.3.1). */
+  idleMinutes: z.strictObject({ staff: count.default(30), citizen: count.default(60) }).prefault({}),
   /** Where browsers may call from (CORS); the first is where people find the pages. */
   webOrigins: z.tuple([address], address),
   domain: z.strictObject({ name: z.hostname(), certificateArn: z.string().startsWith("arn:") }).optional(),

@@ -49,7 +49,8 @@ async function serve(path: string, dist: string, app: App, answer: ServerRespons
     "cache-control": cacheControl(path),
   };
   if (path === "config.json") {
-    const settings: PageSettings = { apiUrl, issuer, clientId: "tongban-web" };
+    const idleMinutes = { staff: 30, citizen: 60 };
+    const settings: PageSettings = { apiUrl, issuer, clientId: "tongban-web", idleMinutes };
     answer.writeHead(200, { ...headers, "content-type": "application/json" }).end(JSON.stringify(settings));
     return;
   }

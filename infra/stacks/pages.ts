@@ -33,7 +33,7 @@ export class PagesStack extends TongbanStack {
   constructor(app: App, platform: Platform, { records, api }: Needs) {
     super(app, platform, "Pages", "pages for citizens, staff and devices");
     const { environment } = platform;
-    const { oidc, pages, securityContact } = environment;
+    const { oidc, pages, securityContact, idleMinutes } = environment;
     const hasPolicies = has(environment, "cloudFrontPolicies");
     const hasAccessControl = has(environment, "originAccessControl");
     const policy = contentSecurityPolicy({
@@ -72,7 +72,8 @@ export class PagesStack extends TongbanStack {
     if (pages && !has(environment, "certificateOfCertificateManager"))
       takeIamCertificate(distribution, pages);
     this.acknowledge(distribution, { hasAccessControl, hasDomain: pages !== undefined });
-    const settings: PageSettings = { apiUrl: api.url, issuer: oidc.issuer, clientId: oidc.clientId };
+    const { issuer, clientId } = oidc;
+    const settings: PageSettings = { apiUrl: api.url, issuer, clientId, idleMinutes };
     // What `npm run pages` publishes with, from `cdk deploy --outputs-file`.
     new CfnOutput(this, "PagesBucketName", { value: bucket.bucketName });
     new CfnOutput(this, "PagesPolicy", { value: policy });

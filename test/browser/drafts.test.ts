@@ -10,6 +10,40 @@ beforeAll(async () => {
 });
 afterAll(() => pages?.end());
 
+describe.concurrent("somebody who does nothing", () => {
+  test("is asked a minute before the end, then signed out here and at the issuer, and finds draft and place again", async () => {
+    const citizen = await pages.visit(`/items/${foodLicence}/apply`, desktop, "li-min");
+    const { page } = citizen;
+    await page.clock.install();
+    await page.reload();
+    await page.locator("#answers-shopName").fill("颍河小馆");
+    const pass = async (minutes: number) => {
+      await page.clock.runFor(10_000);
+      await page.clock.fastForward(minutes * 60_000);
+    };
+    const asked = page.getByRole("alertdialog");
+    await page.clock.runFor(5_000);
+    await expect.poll(() => page.evaluate("sessionStorage.getItem('session until')")).toBeTruthy();
+    await pass(59);
+    await asked.waitFor();
+    await look(page, "inactivity");
+    await asked.getByRole("button", { name: "我还在，继续使用" }).click();
+    await asked.waitFor({ state: "detached" });
+    await pass(62);
+    await heading(page, "办什么事？");
+    expect(await page.evaluate("sessionStorage.getItem('session')")).toBeNull();
+    await page.clock.runFor(5_000);
+    await page.getByText("您长时间没有操作，已自动退出登录").waitFor();
+    await look(page, "inactivity-ended");
+    await page.getByRole("button", { name: "重新登录，回到刚才的页面" }).click();
+    await page.getByRole("link", { name: "li-min" }).click();
+    await page.locator("#answers-shopName").waitFor();
+    expect(await page.locator("#answers-shopName").inputValue()).toBe("颍河小馆");
+    expect(citizen.said).toEqual([]);
+    await citizen.end();
+  });
+});
+
 describe.concurrent("a draft", () => {
   test("a session that ends midway takes nothing along", async () => {
     const citizen = await pages.visit(`/items/${foodLicence}/apply`, phone, "li-min");

@@ -55,6 +55,8 @@ describe("settings that are right each by itself", () => {
       "webOrigins.0: is where people find the pages, and these are at https://pages.example.com",
       { pages: { name: "pages.example.com", certificate: "ASCACKCEVSQ6C2EXAMPLE" } },
     ],
+    ["idleMinutes.staff: is 5 at least", { idleMinutes: { staff: 1 } }],
+    ["idleMinutes.citizen: is not shorter than for staff", { idleMinutes: { staff: 30, citizen: 20 } }],
     [
       "limits.api.burst: is at least perSecond",
       { limits: { ...prod.limits, api: { perSecond: 500, burst: 100 } } },

@@ -1,7 +1,8 @@
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
-import { homeOf, useSession } from "../sign-in/session.ts";
+import { Inactivity } from "../sign-in/inactivity-later.ts";
+import { endedAt, homeOf, useSession } from "../sign-in/session.ts";
 import { CareBar } from "./care-bar.tsx";
 import { Person } from "./person.tsx";
 import { usePreference } from "./preferences.ts";
@@ -114,6 +115,11 @@ export function Layout({ children, bare }: { children: ReactNode; bare: boolean 
           <Link to="/ratings">{t("foot.ratings")}</Link>
         </p>
       </footer>
+      {(session || endedAt.place()) && (
+        <Suspense fallback={null}>
+          <Inactivity />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -16,10 +16,17 @@ export type Session = {
 };
 
 const key = "session";
+const untilKey = "session until";
+const endedKey = "session ended at";
 const listeners = new Set<() => void>();
 
 function stored(): Session | undefined {
   const text = window.sessionStorage.getItem(key);
+  // A tab that a browser brings back after hours: its sign-in is over, as if it had stayed open.
+  if (Number(window.sessionStorage.getItem(untilKey) ?? Infinity) < Date.now()) {
+    window.sessionStorage.removeItem(key);
+    return undefined;
+  }
   return text ? (JSON.parse(text) as Session) : undefined;
 }
 let current = stored();
@@ -28,6 +35,7 @@ function change(session: Session | undefined): void {
   current = session;
   if (session) window.sessionStorage.setItem(key, JSON.stringify(session));
   else window.sessionStorage.removeItem(key);
+  window.sessionStorage.removeItem(untilKey);
   for (const listener of listeners) listener();
 }
 
@@ -36,6 +44,15 @@ export const sessions = {
   current: (): Session | undefined => current,
   begin: (session: Session): void => change(session),
   end: (): void => change(undefined),
+  /** Without anything done it is over then, in milliseconds. */
+  keepUntil: (at: number): void => window.sessionStorage.setItem(untilKey, String(at)),
+};
+
+/** Where somebody was when inactivity ended their sign-in. */
+export const endedAt = {
+  place: (): string | undefined => window.sessionStorage.getItem(endedKey) ?? undefined,
+  keep: (place: string): void => window.sessionStorage.setItem(endedKey, place),
+  forget: (): void => window.sessionStorage.removeItem(endedKey),
 };
 
 const subscribe = (listener: () => void) => {

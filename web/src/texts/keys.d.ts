@@ -13,6 +13,7 @@ import type form from "./zh/form.json";
 import type guide from "./zh/guide.json";
 import type help from "./zh/help.json";
 import type home from "./zh/home.json";
+import type inactivity from "./zh/inactivity.json";
 import type kit from "./zh/kit.json";
 import type laterSteps from "./zh/laterSteps.json";
 import type licence from "./zh/licence.json";
@@ -38,6 +39,7 @@ type Texts = typeof common & {
   guide: typeof guide;
   help: typeof help;
   home: typeof home;
+  inactivity: typeof inactivity;
   kit: typeof kit;
   laterSteps: typeof laterSteps;
   licence: typeof licence;
