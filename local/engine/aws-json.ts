@@ -1,5 +1,6 @@
 import type { RequestListener } from "node:http";
 import { Agent, request } from "node:http";
+import { callerIn } from "./iam/caller.ts";
 import { readBody } from "./server.ts";
 
 const agent = new Agent({ keepAlive: true });
@@ -44,9 +45,11 @@ export function callAws<T>(endpoint: string, target: string, body: unknown): Pro
 }
 
 export type Operation = (input: Record<string, unknown>) => unknown;
+/** What AWS would say to refuse the call to this caller; undefined when it may. */
+export type Refusal = (caller: string, target: string, input: Record<string, unknown>) => string | undefined;
 
 /** Serves AWS JSON-protocol operations, keyed by their x-amz-target, e.g. `AWSEvents.PutEvents`. */
-export function serveAws(operations: Record<string, Operation>): RequestListener {
+export function serveAws(operations: Record<string, Operation>, refusal: Refusal): RequestListener {
   return (incoming, response) => {
     const answer = (status: number, body: unknown) => {
       response.writeHead(status, { "content-type": "application/x-amz-json-1.1" });
@@ -56,7 +59,10 @@ export function serveAws(operations: Record<string, Operation>): RequestListener
       const target = String(incoming.headers["x-amz-target"] ?? "");
       const operation = operations[target];
       if (!operation) throw new AwsError("UnknownOperationException", `Not run on this machine: ${target}`);
-      answer(200, await operation(JSON.parse((await readBody(incoming)).toString() || "{}")));
+      const input = JSON.parse((await readBody(incoming)).toString() || "{}");
+      const refused = refusal(callerIn(incoming.headers.authorization), target, input);
+      if (refused) throw new AwsError("AccessDeniedException", refused);
+      answer(200, await operation(input));
     };
     run().catch((error: Error) => {
       const status = error instanceof AwsError ? error.status : 500;

@@ -1,15 +1,20 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { serveAws } from "./aws-json.ts";
+import { type Refusal, serveAws } from "./aws-json.ts";
 import { claimDataDir, forgetData } from "./data-dir.ts";
 import { Disposables } from "./disposables.ts";
-import { addressFor } from "./dynamodb/call.ts";
 import { countingProxy, noCounts } from "./dynamodb/counting-proxy.ts";
 import { startDynamoDb } from "./dynamodb/dynoxide.ts";
 import { ensureTable } from "./dynamodb/tables.ts";
 import { eventBus } from "./events/bus.ts";
 import { schedulesOf, startSchedules } from "./events/schedules.ts";
 import { httpApi } from "./http-api/http-api.ts";
+import { dynamodbGate } from "./iam/dynamodb-gate.ts";
+import { Gate } from "./iam/gate.ts";
+import { mappingRequests, requireRights } from "./iam/missing.ts";
+import { recorder, recordVariable } from "./iam/recording.ts";
+import { eventsRequests, secretsRequests, sqsRequests } from "./iam/requests.ts";
+import { rightsIn, without } from "./iam/rights.ts";
 import { Checkpoints } from "./lambda/checkpoints.ts";
 import { eventSources } from "./lambda/event-sources.ts";
 import { makeFunctions } from "./lambda/functions.ts";
@@ -60,13 +65,6 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
   const [database, queues] = await Promise.all([startDynamoDb(dataDir), startQueues(dataDir, region)]);
   disposables.add(database.close);
   disposables.add(queues.close);
-  let tableEndpoint = database.endpoint;
-  if (options.count) {
-    const proxy = await countingProxy(database.endpoint, counts.dynamodb);
-    disposables.add(proxy.close);
-    tableEndpoint = proxy.url;
-  }
-
   // The API listens before its routes are known: its address is in functions' environments.
   let answerHttp: Parameters<typeof listen>[0] = (_incoming, response) => {
     response.writeHead(503).end();
@@ -84,8 +82,26 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
   });
   for (const { name, properties } of stacks.ofType("AWS::SecretsManager::Secret"))
     secrets.ensure(name, properties);
-  const secretsServer = await listen(serveAws(secrets.operations()));
+
+  const { place } = stacks;
+  const rights = without(rightsIn(stacks), options.withoutRight ?? (() => false));
+  requireRights(stacks, rights);
+  const gate = new Gate(rights, { onUse: recorder(process.env[recordVariable]), log });
+  const gateAt =
+    (requestsOf: typeof sqsRequests): Refusal =>
+    (caller, target, input) =>
+      gate.refusalOf(caller, requestsOf(place, target, input));
+  const secretsServer = await listen(serveAws(secrets.operations(), gateAt(secretsRequests)));
   disposables.add(secretsServer.close);
+  queues.server.refusal = gateAt(sqsRequests);
+  let tableEndpoint = database.endpoint;
+  if (options.count) {
+    const proxy = await countingProxy(database.endpoint, counts.dynamodb, (name) => gate.isFunction(name));
+    disposables.add(proxy.close);
+    tableEndpoint = proxy.url;
+  }
+  const tablesOfFunctions = await dynamodbGate(tableEndpoint, gate, place);
+  disposables.add(tablesOfFunctions.close);
 
   const queueResources = stacks.ofType("AWS::SQS::Queue");
   // Dead-letter queues have to be there before the queues that name them.
@@ -98,7 +114,7 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
   const streams = new Map<string, string | undefined>();
   for (const table of tables)
     streams.set(table.name, (await ensureTable(database.endpoint, table)).streamArn);
-  const buckets = await startBuckets(dataDir, stacks.ofType("AWS::S3::Bucket"), counts.s3);
+  const buckets = await startBuckets(dataDir, stacks.ofType("AWS::S3::Bucket"), counts.s3, { gate, place });
   disposables.add(buckets.close);
 
   const sendToQueue = (queueName: string, body: string): void => {
@@ -119,7 +135,9 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
     hooks,
     log,
   });
-  const eventsServer = await listen(serveAws({ "AWSEvents.PutEvents": bus.putEvents }));
+  const eventsServer = await listen(
+    serveAws({ "AWSEvents.PutEvents": bus.putEvents }, gateAt(eventsRequests)),
+  );
   disposables.add(eventsServer.close);
 
   const endpoints: Endpoints = {
@@ -134,8 +152,7 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
     stacks.ofType("AWS::Lambda::Function"),
     {
       assembly,
-      endpoints,
-      tablesFor: (name) => (options.count ? addressFor(tableEndpoint, name) : tableEndpoint),
+      endpoints: { ...endpoints, dynamodb: tablesOfFunctions.url },
       region,
       maxConcurrency: options.maxConcurrency ?? 2,
       clock,
@@ -144,6 +161,12 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
     hooks,
   );
   disposables.add(() => functions.close());
+  // What Lambda does with a function's role: it was found to be there, and is written down as used.
+  for (const mapping of stacks.ofType("AWS::Lambda::EventSourceMapping"))
+    gate.refusalOf(
+      functions.find(String(mapping.properties.FunctionName)).spec.name,
+      mappingRequests(mapping),
+    );
 
   const authorizer = stacks.ofType("AWS::ApiGatewayV2::Authorizer")[0]?.properties.JwtConfiguration as
     | { Audience?: string[] }
@@ -226,6 +249,7 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
     },
     fireSchedule: (name) => scheduler.fire(name),
     counters: () => ({ ...structuredClone(counts), functions: functions.counts() }),
+    refused: () => [...gate.refused],
     close: () => disposables.close(),
   };
   const whatIsLeft = () => ({

@@ -1,4 +1,5 @@
 import type { DynamoDBRecord, SQSRecord } from "aws-lambda";
+import type { Right } from "./iam/rights.ts";
 
 /** One line of a function's output, or of the engine itself (`source: "engine"`). */
 export type LogLine = { time: string; source: string; level: "info" | "warn" | "error"; message: string };
@@ -64,6 +65,8 @@ export type LocalOptions = {
   moved?: Record<string, string>;
   /** For tests of faults: seconds until a failed message comes again, in place of the template's. */
   visibilitySeconds?: number;
+  /** For tests: rights that functions have in the templates and not here. */
+  withoutRight?: (right: Right) => boolean;
   log?: Log;
   hooks?: EngineHooks;
 };
@@ -141,5 +144,7 @@ export type LocalApp = {
   /** Runs a schedule's targets now and waits for them. */
   fireSchedule(ruleName: string): Promise<void>;
   counters(): Counters;
+  /** What functions asked for and had no right to, in AWS's words. */
+  refused(): string[];
   close(): Promise<void>;
 };

@@ -42,7 +42,7 @@ export async function withTables<LogicalName extends string, Result>(
       names[logicalName] = table.name;
     }
     const counts = noCounts();
-    const proxy = await countingProxy(engine.endpoint, counts);
+    const proxy = await countingProxy(engine.endpoint, counts, () => false);
     ends.unshift(proxy.close);
     const clientOf = (dynamodb: string) => {
       const client = localTables({ endpoints: { dynamodb }, region: "local" });

@@ -150,6 +150,9 @@ export async function startTestApp({
     const { checked, differing } = answers.count();
     process.stdout.write(`answers checked against docs/openapi.json: ${checked}, differing: ${differing}\n`);
     answers.demandNone();
+    const refused = running().refused();
+    if (refused.length > 0)
+      throw new Error(`Functions asked for what they have no right to:\n${refused.join("\n")}`);
   };
   return {
     ...app,

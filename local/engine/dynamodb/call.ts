@@ -36,10 +36,3 @@ export function kindsIn(call: Call): string {
     return call.IndexName ? "a list" : `all of a ${wordOf(call.ExpressionAttributeValues?.[placeholder])}`;
   return [...new Set(itemsOf(call).map(kindOf))].join(" + ");
 }
-
-/** Who sends it: each function has an address of its own; see `addressFor`. */
-export const callerIn = (path: string | undefined): string =>
-  decodeURIComponent((path ?? "").split("/")[1] ?? "");
-
-/** The proxy's address for one function, so that its requests are known from others'. */
-export const addressFor = (proxy: string, functionName: string): string => `${proxy}/${functionName}`;

@@ -1,7 +1,8 @@
 import { request } from "node:http";
+import { callerIn } from "../iam/caller.ts";
 import { type Listening, listen, readBody } from "../server.ts";
 import type { CallCount, Counters } from "../types.ts";
-import { type Call, callerIn, kindsIn } from "./call.ts";
+import { type Call, kindsIn } from "./call.ts";
 import { itemBytes } from "./item-bytes.ts";
 
 type Capacity = {
@@ -40,7 +41,11 @@ function refusedUnits({ TableName = "", TransactItems }: Call, { __type = "", It
 }
 
 /** Stands before the DynamoDB engine and counts requests and the capacity units that they use on AWS. */
-export async function countingProxy(target: string, counts: Counters["dynamodb"]): Promise<Listening> {
+export async function countingProxy(
+  target: string,
+  counts: Counters["dynamodb"],
+  isFunction: (caller: string) => boolean,
+): Promise<Listening> {
   const addTo = (part: string, kind: "readUnits" | "writeUnits", units: number, by: CallName): void => {
     const entry = counts.byTable[part] ?? { readUnits: 0, writeUnits: 0 };
     counts.byTable[part] = { ...entry, [kind]: entry[kind] + units };
@@ -93,7 +98,8 @@ export async function countingProxy(target: string, counts: Counters["dynamodb"]
       { method: incoming.method, path: "/", headers: { ...headers, "content-length": body.length } },
       async (answer) => {
         const data = await readBody(answer);
-        const by = { caller: callerIn(incoming.url), operation, items: kindsIn(call) };
+        const asking = callerIn(incoming.headers.authorization);
+        const by = { caller: isFunction(asking) ? asking : "", operation, items: kindsIn(call) };
         if (counted) countAnswer(by, call, answer.statusCode, data);
         response.writeHead(answer.statusCode ?? 502, answer.headers).end(data);
       },

@@ -20,8 +20,6 @@ export type Functions = {
 type Where = {
   assembly: Assembly;
   endpoints: Endpoints;
-  /** Where a function finds the tables. */
-  tablesFor(functionName: string): string;
   region: string;
   maxConcurrency: number;
   clock: Clock;
@@ -29,7 +27,7 @@ type Where = {
 
 const environmentOf = (
   resource: Resource,
-  { assembly, endpoints, tablesFor, region }: Where,
+  { assembly, endpoints, region }: Where,
 ): Record<string, string> => {
   const { Variables = {} } = (resource.properties.Environment ?? {}) as {
     Variables?: Record<string, unknown>;
@@ -44,11 +42,11 @@ const environmentOf = (
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(resource.properties.MemorySize ?? 128),
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${resource.name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: "local",
-    // Not secrets: the emulators take any, the S3 one these.
-    AWS_ACCESS_KEY_ID: "S3RVER",
+    // Not secrets. As on AWS each has a credential of its own, by which it is known wherever it asks for something.
+    AWS_ACCESS_KEY_ID: resource.name,
     AWS_SECRET_ACCESS_KEY: "S3RVER",
     // The SDKs read these themselves, so functions hold no code for local runs.
-    AWS_ENDPOINT_URL_DYNAMODB: tablesFor(resource.name),
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_S3: endpoints.s3,
     AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.events,

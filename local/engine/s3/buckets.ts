@@ -1,11 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import S3rver from "@20minutes/s3rver";
+import { DUMMY_ACCOUNT } from "@20minutes/s3rver/lib/models/account.js";
 import type { Resource } from "../templates/stacks.ts";
 import type { Counters } from "../types.ts";
 import { counting } from "./counting.ts";
 import { guard } from "./guard.ts";
 import { listing } from "./listing.ts";
+import { type Callers, rightsOfCallers } from "./rights.ts";
 import { writeOnce } from "./write-once.ts";
 import { element } from "./xml.ts";
 
@@ -32,6 +34,7 @@ export async function startBuckets(
   dataDir: string,
   buckets: Resource[],
   counts: Counters["s3"] = {},
+  callers?: Callers,
 ): Promise<Buckets> {
   const directory = join(dataDir, "s3");
   mkdirSync(directory, { recursive: true });
@@ -46,7 +49,9 @@ export async function startBuckets(
       return { name, configs: CorsRules ? [corsXml(CorsRules)] : [] };
     }),
   });
-  server.middleware.unshift(guard, counting(counts), listing, writeOnce());
+  const checked = callers ? [rightsOfCallers(callers)] : [];
+  for (const name of callers?.gate.callers() ?? []) DUMMY_ACCOUNT.createKeyPair(name, "S3RVER");
+  server.middleware.unshift(guard, counting(counts), ...checked, listing, writeOnce());
   const { port } = (await server.run()) as { port: number };
   return { endpoint: `http://127.0.0.1:${port}`, close: () => server.close() };
 }

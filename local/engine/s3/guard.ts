@@ -15,7 +15,7 @@ export type S3Context = {
   body: unknown;
 };
 
-const refuse = (context: S3Context, status: number, code: string, message: string): void => {
+export const refuse = (context: S3Context, status: number, code: string, message: string): void => {
   context.status = status;
   context.type = "application/xml";
   context.body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`;

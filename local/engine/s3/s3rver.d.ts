@@ -16,9 +16,14 @@ declare module "@20minutes/s3rver" {
   }
 }
 
+declare module "@20minutes/s3rver/lib/models/account.js" {
+  export const DUMMY_ACCOUNT: { createKeyPair(accessKeyId: string, secretAccessKey: string): void };
+}
+
 declare module "@20minutes/s3rver/lib/models/error.js" {
   /** S3's answer to what it refuses; its status follows from the code. */
   export default class S3Error extends Error {
+    readonly code: string;
     constructor(code: string, message: string, detail?: Record<string, string>);
   }
 }

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { buildApp } from "fauxqs";
+import type { Refusal } from "../aws-json.ts";
+import { callerIn } from "../iam/caller.ts";
 
 /** Of the region `local`, as in the templates that are resolved for it. */
 const partition = "aws";
@@ -40,6 +42,8 @@ type StoreClass = {
 
 export type SqsServer = {
   port: number;
+  /** Asked before every call from now on. */
+  refusal: Refusal;
   createQueue(name: string, attributes: Record<string, string>): void;
   inspectQueue(name: string): { messages: QueueContents } | undefined;
   /** Durable once it returns. */
@@ -66,10 +70,24 @@ export async function startSqs(dataDir: string, region: string): Promise<SqsServ
   }
   const server = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore: store } as never });
   server.addHook("onClose", () => persistence.close());
+  server.addHook("preHandler", async ({ headers, body }, reply) => {
+    const target = String(headers["x-amz-target"] ?? "");
+    const refused = running.refusal(
+      callerIn(headers.authorization),
+      target,
+      (body ?? {}) as Record<string, unknown>,
+    );
+    if (refused)
+      return reply
+        .code(403)
+        .header("x-amzn-query-error", "AccessDenied;Sender")
+        .send({ __type: "com.amazon.coral.service#AccessDeniedException", message: refused });
+  });
   await server.listen({ port: 0, host: "127.0.0.1" });
   const { port } = server.server.address() as { port: number };
-  return {
+  const running: SqsServer = {
     port,
+    refusal: () => undefined,
     createQueue(name, attributes) {
       const url = `http://127.0.0.1:${port}/000000000000/${name}`;
       adopt(
@@ -90,6 +108,7 @@ export async function startSqs(dataDir: string, region: string): Promise<SqsServ
       await server.close();
     },
   };
+  return running;
 }
 
 function adopt(queue: Queue, persistence: Persistence): void {

@@ -30,6 +30,14 @@ const madeUpId = (c: AttributeContext) => shortHash(`${c.stackName}/${c.logicalI
 const tableArn = arn("dynamodb", (c) => `table/${c.name}`);
 const functionArn = arn("lambda", (c) => `function:${c.name}`);
 const secretArn = arn("secretsmanager", (c) => `secret:${c.name}-${shortHash(c.name, 6)}`);
+const policyArn = (c: AttributeContext) => `arn:${c.partition}:iam::${c.account}:policy/${c.name}`;
+/** Of a bus that is not the default one, as it stands before a rule's name. */
+const busOf = (c: AttributeContext): string => {
+  const bus = String(c.property("EventBusName") ?? "default")
+    .split("/")
+    .at(-1);
+  return bus === "default" ? "" : `${bus}/`;
+};
 const table: Attributes = {
   get: { Arn: tableArn, StreamArn: (c) => `${tableArn(c)}/stream/local`, TableId: madeUpId },
 };
@@ -51,7 +59,7 @@ const attributes: Record<string, Attributes> = {
     },
   },
   "AWS::Events::EventBus": { get: { Arn: arn("events", (c) => `event-bus/${c.name}`), Name: (c) => c.name } },
-  "AWS::Events::Rule": { get: { Arn: arn("events", (c) => `rule/${c.name}`) } },
+  "AWS::Events::Rule": { get: { Arn: arn("events", (c) => `rule/${busOf(c)}${c.name}`) } },
   "AWS::Scheduler::Schedule": { get: { Arn: arn("scheduler", (c) => `schedule/default/${c.name}`) } },
   "AWS::SecretsManager::Secret": { ref: secretArn, get: { Id: secretArn } },
   "AWS::Lambda::Function": { get: { Arn: functionArn } },
@@ -72,6 +80,7 @@ const attributes: Record<string, Attributes> = {
   "AWS::IAM::Role": {
     get: { Arn: (c) => `arn:${c.partition}:iam::${c.account}:role/${c.name}`, RoleId: madeUpId },
   },
+  "AWS::IAM::ManagedPolicy": { ref: policyArn, get: { PolicyArn: policyArn } },
   "AWS::Logs::LogGroup": { get: { Arn: arn("logs", (c) => `log-group:${c.name}:*`) } },
   "AWS::KMS::Key": { ref: madeUpId, get: { Arn: arn("kms", (c) => `key/${madeUpId(c)}`), KeyId: madeUpId } },
   "AWS::SNS::Topic": {

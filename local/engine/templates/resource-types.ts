@@ -1,4 +1,4 @@
-/** Types that the engine runs. */
+/** Types that the engine runs, or reads to know who may do what. */
 export const runTypes: ReadonlySet<string> = new Set([
   "AWS::DynamoDB::Table",
   "AWS::DynamoDB::GlobalTable",
@@ -18,25 +18,21 @@ export const runTypes: ReadonlySet<string> = new Set([
   "AWS::ApiGatewayV2::Route",
   "AWS::ApiGatewayV2::Integration",
   "AWS::ApiGatewayV2::Authorizer",
-]);
-
-/** Types with nothing to run on one machine. Whatever else comes stops the start: a silent gap would be found late. */
-const nothingToRun: ReadonlySet<string> = new Set([
-  // Who may do what: there is one user here, and no IAM.
   "AWS::IAM::Role",
   "AWS::IAM::Policy",
   "AWS::IAM::ManagedPolicy",
   "AWS::Lambda::Permission",
   "AWS::SQS::QueuePolicy",
   "AWS::S3::BucketPolicy",
-  "AWS::Events::EventBusPolicy",
-  "AWS::SecretsManager::ResourcePolicy",
-  "AWS::SNS::TopicPolicy",
-  // Files on this disk are as well encrypted as the disk is.
   "AWS::KMS::Key",
+  "AWS::Logs::LogGroup",
+]);
+
+/** Types with nothing to run on one machine. Whatever else comes stops the start: a silent gap would be found late. */
+const nothingToRun: ReadonlySet<string> = new Set([
+  // Files on this disk are as well encrypted as the disk is; who may use a key is checked.
   "AWS::KMS::Alias",
   // Watching: function output goes to the log of `npm start`.
-  "AWS::Logs::LogGroup",
   "AWS::Logs::LogStream",
   "AWS::Logs::MetricFilter",
   "AWS::Logs::ResourcePolicy",
@@ -47,6 +43,7 @@ const nothingToRun: ReadonlySet<string> = new Set([
   "AWS::ApplicationInsights::Application",
   // Alarms notify through these; no function publishes to one.
   "AWS::SNS::Topic",
+  "AWS::SNS::TopicPolicy",
   "AWS::SNS::Subscription",
   // For replay and grouping on AWS only.
   "AWS::Events::Archive",

@@ -26,6 +26,8 @@ export type Places = {
 };
 
 export type Stacks = {
+  /** Where the stacks' ARNs lie. */
+  place: { partition: string; region: string; account: string; urlSuffix: string };
   ofType(...types: string[]): Resource[];
   outputs: Record<string, string>;
   physicalIds: Record<string, string>;
@@ -62,12 +64,19 @@ export function resolveStacks(assembly: Assembly, places: Places): Stacks {
       if (output.Export) outputs[String(resolveValue(output.Export.Name, scope))] = value;
     }
   }
+  const { region, account } = places;
   return {
+    place: { ...partitionOf(region), region, account },
     ofType: (...types) => resources.filter((resource) => types.includes(resource.type)),
     outputs,
     physicalIds,
   };
 }
+
+const partitionOf = (region: string) =>
+  region.startsWith("cn-")
+    ? { partition: "aws-cn", urlSuffix: "amazonaws.com.cn" }
+    : { partition: "aws", urlSuffix: "amazonaws.com" };
 
 type StackScope = { scope: Scope; context(logicalId: string): AttributeContext };
 
@@ -77,8 +86,7 @@ function scopeOf(
   places: Places,
   all: () => Map<string, StackScope>,
 ): StackScope {
-  const partition = places.region.startsWith("cn-") ? "aws-cn" : "aws";
-  const urlSuffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+  const { partition, urlSuffix } = partitionOf(places.region);
   const context = (logicalId: string): AttributeContext => {
     const resource = stack.template.Resources?.[logicalId];
     if (!resource) throw new Error(`${stack.stackName}: ${logicalId} is referred to but not in the template`);

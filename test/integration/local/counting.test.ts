@@ -13,7 +13,6 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callAws } from "#local/engine/aws-json.ts";
-import { addressFor } from "#local/engine/dynamodb/call.ts";
 import { countingProxy, noCounts } from "#local/engine/dynamodb/counting-proxy.ts";
 import { startDynamoDb } from "#local/engine/dynamodb/dynoxide.ts";
 
@@ -27,16 +26,16 @@ let ofFunction: DynamoDBDocumentClient;
 beforeAll(async () => {
   const engine = await startDynamoDb(directory);
   ends.unshift(engine.close);
-  const proxy = await countingProxy(engine.endpoint, counts);
+  const proxy = await countingProxy(engine.endpoint, counts, (caller) => caller === "App-Review");
   ends.unshift(proxy.close);
-  const clientAt = (endpoint: string): DynamoDBDocumentClient => {
-    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-    const client = new DynamoDBClient({ endpoint, region: "local", credentials });
+  const clientOf = (accessKeyId: string): DynamoDBDocumentClient => {
+    const credentials = { accessKeyId, secretAccessKey: "test" };
+    const client = new DynamoDBClient({ endpoint: proxy.url, region: "local", credentials });
     ends.unshift(() => client.destroy());
     return DynamoDBDocumentClient.from(client);
   };
-  db = clientAt(proxy.url);
-  ofFunction = clientAt(addressFor(proxy.url, "App-Review"));
+  db = clientOf("test");
+  ofFunction = clientOf("App-Review");
   await callAws(proxy.url, "DynamoDB_20120810.CreateTable", {
     TableName,
     BillingMode: "PAY_PER_REQUEST",

@@ -4,7 +4,7 @@ const aws = async (service, target, body) => {
   const answer = await fetch(process.env["AWS_ENDPOINT_URL_" + service], {
     method: "POST",
     headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": target,
-      authorization: "AWS4-HMAC-SHA256 Credential=S3RVER/20200101/local/x/aws4_request, SignedHeaders=host, Signature=0",
+      authorization: "AWS4-HMAC-SHA256 Credential=" + process.env.AWS_ACCESS_KEY_ID + "/20200101/local/x/aws4_request, SignedHeaders=host, Signature=0",
       "x-amz-date": "20200101T000000Z" },
     body: JSON.stringify(body),
   });

@@ -26,11 +26,41 @@ const fn = (name: keyof typeof handlers, variables: Record<string, unknown>, mor
     Handler: "index.handler",
     Runtime: "nodejs24.x",
     Timeout: 2,
-    Role: "none",
+    Role: getAtt(`${name}Role`, "Arn"),
     Environment: { Variables: variables },
     ...more,
   },
 });
+
+type Right = [actions: string | string[], resource: unknown];
+
+const role = { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: {} } };
+/** What a function's role may do. */
+const policy = (name: keyof typeof handlers, ...rights: Right[]) => ({
+  Type: "AWS::IAM::Policy",
+  Properties: {
+    PolicyName: name,
+    Roles: [{ Ref: `${name}Role` }],
+    PolicyDocument: {
+      Version: "2012-10-17",
+      Statement: rights.map(([Action, Resource]) => ({ Effect: "Allow", Action, Resource })),
+    },
+  },
+});
+
+const permission = (service: string, functionName: string, SourceArn: unknown) => ({
+  Type: "AWS::Lambda::Permission",
+  Properties: {
+    Action: "lambda:InvokeFunction",
+    FunctionName: getAtt(functionName, "Arn"),
+    Principal: `${service}.amazonaws.com`,
+    SourceArn,
+  },
+});
+
+const things = {
+  "Fn::Sub": `arn:\${AWS::Partition}:dynamodb:\${AWS::Region}:\${AWS::AccountId}:table/Data-Things`,
+};
 
 const route = (key: string, signedIn = false) => ({
   Type: "AWS::ApiGatewayV2::Route",
@@ -82,6 +112,45 @@ const app = {
     RelayFunction: fn("relay", { BUS: { Ref: "Bus" } }),
     ConsumerFunction: fn("consumer", { SEEN_TABLE: { Ref: "Seen" } }),
     TickFunction: fn("tick", { SEEN_TABLE: { Ref: "Seen" } }),
+    apiRole: role,
+    apiPolicy: policy("api", [["dynamodb:GetItem", "dynamodb:PutItem"], things]),
+    relayRole: role,
+    relayPolicy: policy(
+      "relay",
+      ["events:PutEvents", getAtt("Bus", "Arn")],
+      [
+        ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+        { "Fn::ImportValue": "things-stream" },
+      ],
+      ["sqs:SendMessage", getAtt("Unpublished", "Arn")],
+    ),
+    consumerRole: role,
+    consumerPolicy: policy(
+      "consumer",
+      ["dynamodb:UpdateItem", getAtt("Seen", "Arn")],
+      [["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], getAtt("Made", "Arn")],
+    ),
+    tickRole: role,
+    tickPolicy: policy("tick", ["dynamodb:UpdateItem", getAtt("Seen", "Arn")]),
+    CalledByApi: permission("apigateway", "ApiFunction", {
+      "Fn::Sub": `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${Api}/*`,
+    }),
+    CalledBySchedule: permission("events", "TickFunction", getAtt("Daily", "Arn")),
+    FromRule: {
+      Type: "AWS::SQS::QueuePolicy",
+      Properties: {
+        Queues: [{ Ref: "Made" }],
+        PolicyDocument: {
+          Statement: {
+            Effect: "Allow",
+            Action: "sqs:SendMessage",
+            Principal: { Service: "events.amazonaws.com" },
+            Resource: getAtt("Made", "Arn"),
+            Condition: { ArnEquals: { "aws:SourceArn": getAtt("Rule", "Arn") } },
+          },
+        },
+      },
+    },
     Relay: {
       Type: "AWS::Lambda::EventSourceMapping",
       Properties: {
