@@ -12,6 +12,7 @@ import {
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { type BuildOptions, build, type Metafile } from "esbuild";
+import { districtFolder } from "./district.ts";
 import { zodInBundles } from "./zod-in-bundles.ts";
 
 /** Where a function's `handler.mjs` is, with all that it needs: its asset. */
@@ -28,6 +29,8 @@ type BundleOptions = {
   root?: string;
   /** Gets `functions/<name>/` (assets) and `meta/<name>/` (source maps, metafile). */
   outDir?: string;
+  /** Whose data the functions read; what package.json says unless said. */
+  district?: string | undefined;
   /** All functions unless said. */
   names?: string[];
 };
@@ -55,17 +58,18 @@ const running = new Map<string, Promise<Map<string, Bundle>>>();
  * same gets the first one's answer.
  */
 export function bundleFunctions(options: BundleOptions = {}): Promise<Map<string, Bundle>> {
-  const { root = projectRoot, outDir = join(root, ".build") } = options;
+  const { root = projectRoot, district } = options;
+  const outDir = options.outDir ?? join(root, ".build", ...(district ? ["districts", district] : []));
   const folders = functionFolders(root);
   const names = options.names ?? [...folders.keys()].sort();
-  const key = [outDir, ...names].join();
+  const key = [outDir, district, ...names].join();
   const known = running.get(key);
   if (known) return known;
   const started = Promise.all(
     names.map(async (name) => {
       const folder = folders.get(name);
       if (!folder) throw new Error(`There is no functions/*/${name}/handler.ts.`);
-      return [name, await bundleOne(root, outDir, name, folder)] as const;
+      return [name, await bundleOne(root, outDir, name, folder, district)] as const;
     }),
   ).then((entries) => new Map(entries));
   running.set(key, started);
@@ -120,9 +124,14 @@ export const common = {
   logLevel: "silent",
 } satisfies BuildOptions;
 
-async function buildOne(root: string, name: string, folder: string) {
+/** What `#district/…` is in functions of one district. */
+export const districtIn = (root: string, district: string | undefined): Record<string, string> =>
+  district ? { "#district": districtFolder(district, join(root, "data/districts")) } : {};
+
+async function buildOne(root: string, name: string, folder: string, district: string | undefined) {
   const options = {
     ...common,
+    alias: { ...common.alias, ...districtIn(root, district) },
     absWorkingDir: root,
     entryPoints: [{ in: join(folder, "handler.ts"), out: "handler" }],
     outdir: nominalDir(root, name),
@@ -145,9 +154,15 @@ export function assetsOf(root: string, folder: string): [path: string, source: s
   return Object.entries(assets).map(([path, source]) => [path, resolve(source)]);
 }
 
-async function bundleOne(root: string, outDir: string, name: string, folder: string): Promise<Bundle> {
+async function bundleOne(
+  root: string,
+  outDir: string,
+  name: string,
+  folder: string,
+  district?: string,
+): Promise<Bundle> {
   const dir = join(outDir, "functions", name);
-  const { outputFiles, metafile } = await buildOne(root, name, folder);
+  const { outputFiles, metafile } = await buildOne(root, name, folder, district);
   const isMap = (path: string) => path.endsWith(".map");
   const meta = join(outDir, "meta", name);
   const files = new Map(

@@ -1,4 +1,5 @@
 import { RegionInfo } from "aws-cdk-lib/region-info";
+import { faultsOfDistrict } from "./district.ts";
 import { has, partitionOf } from "./partitions.ts";
 import type { Settings } from "./settings.ts";
 
@@ -19,6 +20,9 @@ const region: Check = ({ region }) =>
     "region",
     `AWS has no ${region}; it has ${RegionInfo.regions.map(({ name }) => name).join(", ")}`,
   );
+
+const district: Check = ({ district }) =>
+  faultsOfDistrict(district).map((message) => ({ path: "district", message }));
 
 const whatIsProtected: Check = (settings) => {
   const { protected: isProtected, alarmEmail, logRetentionDays, archiveDays, scanning, oidc } = settings;
@@ -125,6 +129,7 @@ const limits: Check = ({ limits: { api, callsPerMinutePerCaller } }) => [
 ];
 
 const checks: readonly Check[] = [
+  district,
   region,
   whatIsProtected,
   scanner,

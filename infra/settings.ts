@@ -19,6 +19,8 @@ const count = z.int().positive();
 
 /** The settings of one environment, each by itself. */
 export const settingsSchema = z.strictObject({
+  /** 行政区划代码 (GB/T 2260): the folder of data/districts with what is this district's own. */
+  district: z.string().regex(/^\d{6}$/, "must be the six digits of a district (GB/T 2260)"),
   /** Left out: the account and region of the credentials that deploy. */
   account: z
     .string()

@@ -49,7 +49,7 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
       `Say which environment with -c env=NAME; there are ${environmentNames().join(", ")}.`,
     );
   const environment = typeof choice === "string" ? readEnvironment(choice) : choice;
-  const built = bundles ?? (await bundleFunctions());
+  const built = bundles ?? (await bundleFunctions({ district: environment.district }));
   refuseWrongReservations(environment, built);
 
   const hasKeys = environment.protected || environment.customerKeys;

@@ -5,6 +5,7 @@ import {
   assetsOf,
   type Code,
   common,
+  districtIn,
   functionFolders,
   isFile,
   projectRoot,
@@ -19,10 +20,12 @@ import {
 export async function buildTogether(
   outDir: string,
   root = projectRoot,
+  district?: string,
 ): Promise<{ code: Map<string, Code>; inputs: string[] }> {
   const folders = functionFolders(root);
   const { metafile } = await build({
     ...common,
+    alias: { ...common.alias, ...districtIn(root, district) },
     absWorkingDir: root,
     entryPoints: [...folders].map(([name, folder]) => ({
       in: join(folder, "handler.ts"),

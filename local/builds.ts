@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { kept } from "./kept.ts";
+import { ofDistrict } from "./launch.ts";
 
 /** Everything that the assembly of environment `local` follows from. */
 export const assemblyInputs = [
@@ -30,7 +31,7 @@ export const synthesize = (): Promise<string> =>
 export const pagesInputs = [
   "data",
   "events",
-  "infra/page-policy.ts",
+  "infra",
   "local/builds.ts",
   "node_modules/.package-lock.json",
   "package.json",
@@ -65,7 +66,7 @@ export const buildPages = (mode: "workshop" | "production" = "workshop"): Promis
  * build.
  */
 async function run(failure: string, args: string[]): Promise<void> {
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, [...ofDistrict, ...args], {
     stdio: ["ignore", "ignore", "pipe"],
     env: { ...process.env, NODE_ENV: "production" },
   });

@@ -15,7 +15,7 @@ const person = (
   claims: { ...citizenClaims(id, name), role, ...more },
 });
 
-/** Made-up people, one for each part that a person can have. Departments as in data/departments.json. */
+/** Made-up people, one for each part that a person can have. Departments as in the district's departments.json. */
 export const demoPeople: DemoPerson[] = [
   person("li-min", "李敏", "citizen", "a citizen who applies from her phone", {
     id_number: "11010519491231002X",

@@ -12,9 +12,15 @@ export type Launched = {
 
 const patienceMs = 60_000;
 
-/** Starts what `npm start` starts, in a process of its own. */
-export function launch(args: string[] = []): Launched {
-  const child = spawn(process.execPath, ["local/start.ts", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+/** How Node is told whose data programs read. */
+export const ofDistrict = ["--import", "./infra/of-district.ts"];
+
+/** Starts what `npm start` starts, in a process of its own; `cwd` is another project than this one. */
+export function launch(args: string[] = [], cwd?: string): Launched {
+  const child = spawn(process.execPath, [...ofDistrict, "local/start.ts", ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    ...(cwd && { cwd }),
+  });
   let printed = "";
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => {

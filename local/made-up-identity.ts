@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import district from "#district/district.json" with { type: "json" };
 import { residentIdCheckCharacter } from "#shared/kernel/identifiers/resident-id.ts";
 import type { Claims } from "./engine/types.ts";
 
@@ -8,7 +9,7 @@ export function madeUpIdNumber(seed: string, bornOn?: string): string {
   const year = 1950 + ((digest[0] ?? 0) % 50);
   const two = (byte = 0, most = 12) => String(1 + (byte % most)).padStart(2, "0");
   const birth = bornOn?.replaceAll("-", "") ?? `${year}${two(digest[1], 12)}${two(digest[2], 28)}`;
-  const body = `411602${birth}${String(digest.readUInt16BE(3) % 1000).padStart(3, "0")}`;
+  const body = `${district.code}${birth}${String(digest.readUInt16BE(3) % 1000).padStart(3, "0")}`;
   return body + residentIdCheckCharacter(body);
 }
 

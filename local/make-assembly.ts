@@ -1,4 +1,7 @@
 // The app for environment `local`, without what only a deployment needs: node local/make-assembly.ts DIRECTORY
+
+import { projectRoot } from "#infra/bundle.ts";
+import { districtHere } from "#infra/district.ts";
 import { tongban } from "#infra/tongban.ts";
 import { buildTogether } from "./build-together.ts";
 
@@ -7,6 +10,6 @@ const [, , outdir = ""] = process.argv;
 delete process.env.CDK_DEFAULT_ACCOUNT;
 delete process.env.CDK_DEFAULT_REGION;
 // Into the assembly itself: it takes a copy of each function's folder, and the copies too have `chunks` beside them.
-const { code } = await buildTogether(outdir);
+const { code } = await buildTogether(outdir, projectRoot, districtHere());
 const app = await tongban({ environment: "local", outdir, bundles: code, validate: false });
 app.synth();

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import departments from "#data/departments.json" with { type: "json" };
 import { shippedCatalogue } from "#data/index.ts";
+import departments from "#district/departments.json" with { type: "json" };
 import { dynamodbCatalogue } from "#shared/catalogue/dynamodb-catalogue.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";

@@ -1,12 +1,17 @@
-// Plays a whole case on a running `npm start`, or on one that it starts and ends: npm run demo
+// Plays a whole case on a running `npm start`, or on one that it starts and ends: npm run demo -- --port 8800 --data DIR
+import { parseArgs } from "node:util";
 
-import { type Runtime, readRuntime } from "#local/client.ts";
+import { defaultDataDir, type Runtime, readRuntime } from "#local/client.ts";
 import { launch } from "#local/launch.ts";
 import { playDemo } from "./demo/play.ts";
 
+const { values } = parseArgs({
+  options: { port: { type: "string" }, data: { type: "string", default: defaultDataDir } },
+});
+
 function runningOne(): Runtime | undefined {
   try {
-    return readRuntime();
+    return readRuntime(values.data);
   } catch {
     return undefined;
   }
@@ -16,10 +21,10 @@ async function main(): Promise<void> {
   const running = runningOne();
   if (running) return playDemo(running);
   console.log("Nothing runs here yet; starting Tongban for the demo (npm start keeps one running) …");
-  const started = launch();
+  const started = launch(["--data", values.data, ...(values.port ? ["--port", values.port] : [])]);
   try {
     await started.ready();
-    await playDemo(readRuntime());
+    await playDemo(readRuntime(values.data));
   } finally {
     await started.end("SIGINT");
   }

@@ -1,6 +1,7 @@
 import type { TongbanEvent } from "#events/define-event.ts";
 import { deliveryEvents } from "#events/delivery.ts";
 import { licenceEvents } from "#events/licence.ts";
+import { foodLicence, itemCodeIn, usccOf } from "#local/play/straight-way.ts";
 import type { Actor, Command } from "#shared/cases/command.ts";
 import { decide, type NewCase, openCase } from "#shared/cases/decide.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
@@ -14,7 +15,7 @@ import { licenceTypeNamed } from "#shared/licences/licence-types.ts";
 import { licenceIdOf } from "#shared/licences/record.ts";
 import { examinationExamples } from "./example-examinations.ts";
 
-const itemCode = "11411602MB9100104L4000101001001";
+const itemCode = foodLicence;
 const applicantId = "a4f1c0de-52b7-4c6e-9d0b-3f1f6b1e7a21";
 const department = "1001";
 const citizen: Actor = { role: "citizen", id: applicantId };
@@ -135,7 +136,7 @@ const together: Partial<NewCase> = {
   item: { ...item, code: itemCode, confirmWithin: "15n", withdrawnByAll: true },
   parties: ["", ""],
 };
-const joint = { parts: [{ code: itemCode }, { code: "11411602MB910170514411017001001" }] };
+const joint = { parts: [{ code: itemCode }, { code: itemCodeIn("1017", "4411017001001") }] };
 
 /** Every way that a case can turn, each once; the first one is the longest. */
 export function exampleHistories(): CaseHead[][] {
@@ -302,7 +303,7 @@ function licenceExamples(): TongbanEvent[] {
       traceparent: traceOf(name),
       data: {
         licenceId,
-        identifier: licenceIdentifier({ typeCode, issuer: "11411602MB9100104L", serial: licenceId }),
+        identifier: licenceIdentifier({ typeCode, issuer: usccOf("1001"), serial: licenceId }),
         typeCode,
         caseNumber,
         itemCode,

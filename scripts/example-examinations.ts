@@ -1,4 +1,5 @@
 import type { TongbanEvent } from "#events/define-event.ts";
+import { foodLicence } from "#local/play/straight-way.ts";
 import type { OfCase } from "#shared/examinations/examined-case.ts";
 import { decide as decideHearing, openHearing } from "#shared/examinations/hearings/decide.ts";
 import { hearing } from "#shared/examinations/hearings/record.ts";
@@ -23,7 +24,7 @@ const of: OfCase = {
     idempotencyKey: "main",
     attempt: 0,
   }),
-  itemCode: "11411602MB9100104L4000101001001",
+  itemCode: foodLicence,
   department,
   applicantId,
 };

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { S3Client } from "@aws-sdk/client-s3";
 import { build } from "vite";
+import { readEnvironment } from "#infra/environments.ts";
 import { publish, targetIn } from "./pages/publish.ts";
 
 const [file] = process.argv.slice(2);
@@ -12,6 +13,8 @@ if (!file) {
   process.exitCode = 2;
 } else {
   const target = targetIn(JSON.parse(readFileSync(file, "utf8")));
+  // Read by the pages' build.
+  process.env.TONGBAN_DISTRICT = readEnvironment(target.environment).district;
   await build({ configFile: "web/vite.config.ts", logLevel: "warn" });
   const published = await publish({ dist: "web/dist", target, s3: new S3Client() });
   console.log(`${published.length} files are in ${target.bucket}. Open pages take them with the next load.`);

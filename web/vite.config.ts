@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { textFaults } from "./check-texts.ts";
+import { districtAlias, districtPages } from "./district.ts";
 
 /** Pages with a text that one language lacks are not built. */
 const wholeTexts: Plugin = {
@@ -18,11 +19,16 @@ const ofEveryPage =
 /** Everything from our own origin and nothing inline, as the content security policy asks. */
 export default defineConfig(({ command }) => ({
   root: fileURLToPath(new URL(".", import.meta.url)),
-  plugins: [wholeTexts, react()],
+  plugins: [wholeTexts, districtPages, react()],
   // A seventh of React in size, which a slow phone waits for. React's own warnings help while pages are worked on.
-  ...(command === "build" && {
-    resolve: { alias: { react: "preact/compat", "react-dom": "preact/compat" } },
-  }),
+  resolve: {
+    alias: [
+      districtAlias,
+      ...(command === "build"
+        ? ["react", "react-dom"].map((find) => ({ find, replacement: "preact/compat" }))
+        : []),
+    ],
+  },
   build: {
     outDir: "dist",
     emptyOutDir: true,

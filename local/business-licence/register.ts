@@ -1,3 +1,5 @@
+import district from "#district/district.json" with { type: "json" };
+import { usccCheckCharacter } from "#shared/kernel/identifiers/uscc.ts";
 import { madeUpIdNumber } from "../made-up-identity.ts";
 
 export type Organisation = {
@@ -10,18 +12,25 @@ export type Organisation = {
 
 const person = (name: string, idNumber: string) => ({ name, idType: "residentId" as const, idNumber });
 
+const numbered = (serial: string): string => {
+  const body = `91${district.code}MA9F${serial}`;
+  return body + usccCheckCharacter(body);
+};
+/** Companies' names begin with it. */
+const place = district.city.zh.replace(/市$/, "");
+
 /** Made-up organisations; the demo people are their legal representatives. */
 export const restaurant: Organisation = {
-  uscc: "91411602MA9F00000C",
-  name: "周口颍河餐饮有限公司",
+  uscc: numbered("00000"),
+  name: `${place}颍河餐饮有限公司`,
   legalRepresentative: person("李敏", "11010519491231002X"),
   state: "valid",
 };
 export const organisations: Organisation[] = [
   restaurant,
   {
-    uscc: "91411602MA9F00001F",
-    name: "周口沙河商贸有限公司",
+    uscc: numbered("00001"),
+    name: `${place}沙河商贸有限公司`,
     legalRepresentative: person("张伟", madeUpIdNumber("zhang-wei")),
     state: "valid",
   },

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
+import district from "#district/district.json" with { type: "json" };
 import { jsonOf, localTimeOf } from "#shared/deliveries/carrier-text.ts";
 import { open, seal } from "#shared/deliveries/ems/envelope.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
@@ -33,8 +34,8 @@ const traceOf = ({ waybill, occurredAt, kind, place, reasonCode }: ParcelEvent) 
   opCode: codes[kind] ?? "",
   opName: "",
   opDesc: "",
-  opOrgProvName: "河南省",
-  opOrgCity: "周口市",
+  opOrgProvName: district.province.zh,
+  opOrgCity: district.city.zh,
   opOrgCode: "46600000",
   opOrgName: place ?? "",
   operatorNo: "",

@@ -1,3 +1,4 @@
+import district from "#district/district.json" with { type: "json" };
 import type { FactKind } from "#shared/deliveries/fact.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 
@@ -15,14 +16,16 @@ export type ParcelEvent = {
   signer?: "self" | "agent" | "locker";
 };
 
+const branch = `${district.name.zh}营业部`;
+const city = district.city.zh.replace(/市$/, "");
 const details: Record<EventKind, Pick<ParcelEvent, "place" | "reasonCode" | "signer">> = {
-  collected: { place: "川汇区营业部" },
-  inTransit: { place: "周口分拨中心" },
-  outForDelivery: { place: "川汇区营业部" },
+  collected: { place: branch },
+  inTransit: { place: `${city}分拨中心` },
+  outForDelivery: { place: branch },
   attemptFailed: { reasonCode: "recipientAbsent" },
   delivered: { signer: "self" },
-  forwarded: { place: "郑州分拨中心" },
-  atPickupPoint: { place: "七一路驿站" },
+  forwarded: { place: "省城分拨中心" },
+  atPickupPoint: { place: "便民驿站" },
   returning: { reasonCode: "refused" },
   cancelled: {},
   returned: { reasonCode: "refused" },

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import district from "#district/district.json" with { type: "json" };
 import { jsonOf, localTimeOf } from "#shared/deliveries/carrier-text.ts";
 import { digestOf } from "#shared/deliveries/sf/call.ts";
 import { type Answer, type CarrierDeps, type CarrierInterface, postJson } from "./interface.ts";
@@ -39,7 +40,7 @@ const routeOf = ({ eventId, waybill, orderId, occurredAt, place, kind, reasonCod
   mailno: waybill,
   orderid: orderId,
   acceptTime: localTimeOf(occurredAt),
-  acceptAddress: place ?? "周口市",
+  acceptAddress: place ?? district.city.zh,
   opCode: codes[kind] ?? "",
   remark: remarks[kind] ?? "",
   reasonCode: reasonCode ?? "",

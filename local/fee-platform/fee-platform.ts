@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod";
+import local from "#infra/environments/local.json" with { type: "json" };
 import { draw } from "#local/carrier/parcel.ts";
 import { BodyTooLargeError, listen, readBody } from "#local/engine/server.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
@@ -9,7 +10,7 @@ import { type Ledger, ledger, noticeSchema, type Payment } from "./ledger.ts";
 import { payPage, receiptPage } from "./pages.ts";
 
 /** As environment `local` names it. */
-export const platformId = "henan-nontax";
+export const platformId = local.feePlatform.id;
 
 /** Of all callbacks, the shares that fare so; each between 0 and 1. */
 export type Faults = { lost: number; twice: number; delayMs: number };

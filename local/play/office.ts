@@ -1,7 +1,8 @@
+import district from "#district/district.json" with { type: "json" };
 import type { LocalApp } from "../engine/index.ts";
 import { citizenClaims } from "../made-up-identity.ts";
 import { type Answer, type Person, person } from "./api.ts";
-import { act, type CaseBody, submissionOf, submit, uploadMaterials } from "./straight-way.ts";
+import { act, type CaseBody, streetAddress, submissionOf, submit, uploadMaterials } from "./straight-way.ts";
 
 export type Office = Record<"clerk" | "reviewer", Person>;
 
@@ -32,7 +33,7 @@ export const refusal = {
   kind: "notOurs",
   basis: "《城市市容和环境卫生管理条例》第四条",
   reason: "申请事项不属于本机关职权范围",
-  rightBody: { name: "周口市川汇区城市管理局", address: "周口市川汇区七一路中段" },
+  rightBody: { name: `${district.city.zh}${district.name.zh}城市管理局`, address: streetAddress },
 };
 
 export const accepted = async ({ clerk }: Office, opened: CaseBody): Promise<CaseBody> =>

@@ -1,9 +1,25 @@
 import { randomUUID } from "node:crypto";
+import departments from "#district/departments.json" with { type: "json" };
+import district from "#district/district.json" with { type: "json" };
+import { usccCheckCharacter } from "#shared/kernel/identifiers/uscc.ts";
 import { handIn, type Person } from "./api.ts";
 import { makeJpeg, makePdf } from "./files.ts";
 
+/** @throws Error when the district has no such department */
+export function usccOf(department: string): string {
+  const found = departments.find(({ code }) => code === department);
+  if (!found) throw new Error(`the district has no department ${department}`);
+  return found.uscc;
+}
+
+/** An item's code begins with the number of its department. */
+export const itemCodeIn = (department: string, rest: string): string => `${usccOf(department)}${rest}`;
+
 /** 食品经营许可（新办）: the item that the demo, the bench and the tests apply for. */
-export const foodLicence = "11411602MB9100104L4000101001001";
+export const foodLicence = itemCodeIn("1001", "4000101001001");
+
+/** A number in the district's own streets. */
+export const streetAddress = `${district.city.zh}${district.name.zh}七一路 100 号`;
 
 /** 李敏 with the documents that she shows at a window. */
 export const applicant = {
@@ -16,9 +32,13 @@ export const applicant = {
 const address = {
   recipient: "李敏",
   phone: "13800003210",
-  areaCode: "411602",
+  areaCode: district.code,
   street: "七一路 100 号 3 单元 402",
 };
+
+const traderBody = `92${district.code}MA9F00000`;
+/** Of her own business. */
+const traderNumber = `${traderBody}${usccCheckCharacter(traderBody)}`;
 
 export type Materials = { materialId: string; documentId: string }[];
 
@@ -30,10 +50,10 @@ export function submissionOf(materials: Materials, more: Record<string, unknown>
       shopName: "颍河小馆",
       businessType: "餐饮服务经营者",
       premisesArea: 60,
-      premisesAddress: "周口市川汇区七一路 100 号",
+      premisesAddress: streetAddress,
       activities: ["热食类食品制售"],
       foodSafety: {
-        uscc: "92411602MA9F000009",
+        uscc: traderNumber,
         employees: 4,
         safetyStaff: [{ name: "李敏", role: "食品安全员" }],
         safetyRules: ["食品安全自查", "从业人员健康管理"],

@@ -1,3 +1,4 @@
+import district from "#district/district.json" with { type: "json" };
 import { callAws } from "#local/engine/aws-json.ts";
 import type { LocalApp } from "#local/engine/index.ts";
 import { caseNumberOf } from "#shared/kernel/identifiers/case-number.ts";
@@ -56,4 +57,4 @@ export async function copyCases({ endpoints, tables }: LocalApp, numbers: readon
 }
 
 /** Its key names the case: what only mentions one, such as a document, would be put over itself. */
-const isOfACase = ({ pk }: Item): boolean => /#411602/.test(JSON.stringify(pk));
+const isOfACase = ({ pk }: Item): boolean => JSON.stringify(pk).includes(`#${district.code}`);

@@ -1,4 +1,5 @@
-import departments from "#data/departments.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
+import { itemCodeIn } from "#local/play/straight-way.ts";
 import { casesOf } from "#shared/cases/public.ts";
 import { caseRecord } from "#shared/cases/record.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
@@ -13,7 +14,7 @@ import { type RatingRecord, rating } from "#shared/ratings/record.ts";
 import { partsFor } from "../../functions/ratings/rating-callback/rating-summary.ts";
 import { withTables } from "./fill.ts";
 
-const itemCode = "11411602MB9100104L4101001010001";
+const itemCode = itemCodeIn("1001", "4101001010001");
 
 export type SummaryFigures = {
   days: number;
@@ -37,7 +38,7 @@ function busyDay(): DayCounts {
   return {
     all: { all: { satisfied: 130, verySatisfied: 260, dissatisfied: 10, ratable: 700, answered: 400 } },
     // Of one office: they have no more in common than who carries them out.
-    item: of(12, (n) => `11411602MB9100104L4${String((n + 1) * 41_234_567_891).padStart(12, "0")}`),
+    item: of(12, (n) => itemCodeIn("1001", `4${String((n + 1) * 41_234_567_891).padStart(12, "0")}`)),
     window: of(6, (n) => `A0${n}`),
     channel: of(5, (n) => `channel${n}`),
   };

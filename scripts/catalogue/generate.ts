@@ -1,4 +1,5 @@
 import type { Schema } from "@cfworker/json-schema";
+import district from "#district/district.json" with { type: "json" };
 import { type ItemType, itemTypeCodes, type Material, type ServiceItem } from "#shared/catalogue/item.ts";
 import type { CatalogueContext } from "#shared/catalogue/rule.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
@@ -199,9 +200,9 @@ export function generateCatalogue(count: number, seed: number, context: Catalogu
       crossRegion: random(4) === 0 ? ["city", "county"] : [],
       intermediaryServices: intermediary ? [intermediary.name.zh] : [],
       specialProcedures: [],
-      address: { zh: "川汇区政务服务中心", en: "Chuanhui District Government Service Centre" },
+      address: district.centre.name,
       hours: { zh: "工作日 9:00—12:00，13:00—17:00", en: "Working days 9:00–12:00 and 13:00–17:00" },
-      phone: "0394-12345",
+      phone: district.centre.phone,
       supervisionPhone: "12345",
       faq: [],
       separateDecider: doing.itemType === "licence",

@@ -4,18 +4,25 @@ import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { cacheControl, contentTypeOf, securityText, securityTextName } from "#infra/page-policy.ts";
 import { type Clock, systemClock } from "#shared/kernel/clock.ts";
 
-export type PagesTarget = { bucket: string; policy: string; settings: string; contact?: string };
+export type PagesTarget = {
+  environment: string;
+  bucket: string;
+  policy: string;
+  settings: string;
+  contact?: string;
+};
 
 type Outputs = Record<string, Record<string, string>>;
 
 /** What `cdk deploy --outputs-file` wrote of the stack with the pages. @throws Error with a sentence for people */
 export function targetIn(outputs: Outputs): PagesTarget {
-  const stack = Object.values(outputs).find(({ PagesBucketName }) => PagesBucketName);
+  const [name = "", stack] = Object.entries(outputs).find(([, { PagesBucketName }]) => PagesBucketName) ?? [];
+  const environment = /^Tongban-(.+)-Pages$/.exec(name)?.[1];
   const { PagesBucketName: bucket, PagesPolicy: policy, PagesSettings: settings } = stack ?? {};
-  if (!bucket || !policy || !settings)
+  if (!environment || !bucket || !policy || !settings)
     throw new Error("These outputs are not of an environment with pages: deploy its stack Pages first.");
   const contact = stack?.PagesSecurityContact;
-  return { bucket, policy, settings, ...(contact && { contact }) };
+  return { environment, bucket, policy, settings, ...(contact && { contact }) };
 }
 
 /** A page carries the policy itself, as far as a page can: not every CloudFront adds headers. */

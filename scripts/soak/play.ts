@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import district from "#district/district.json" with { type: "json" };
 import { draw } from "#local/carrier/parcel.ts";
 import { type Answer, type Person, person } from "#local/play/api.ts";
 import { refusal } from "#local/play/office.ts";
@@ -18,7 +19,7 @@ const address = {
   recipient: "李敏",
   phone: "13800003210",
   street: "七一路 100 号 3 单元 402",
-  areaCode: "411602",
+  areaCode: district.code,
 };
 const byCourier = { mode: "courier", address, confirmed: true };
 const patienceMs = 600_000;

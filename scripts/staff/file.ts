@@ -1,4 +1,4 @@
-import departments from "#data/departments.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
 import type { Text } from "#shared/kernel/http/locale.ts";
 import { uniqueByPath } from "#shared/kernel/http/problem.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";

@@ -106,7 +106,7 @@ const material = z.strictObject({
   acceptedTypes: z.array(z.enum(["pdf", "jpeg", "png"])).min(1),
   /** The licence (电子证照) that can stand for this material, which makes 一证通办 possible. */
   licenceType: z.string().optional(),
-  /** A filled-in example (样表) among the pages' files, in `web/public/samples`. */
+  /** A filled-in example (样表) among the pages' files, in `samples` of the district's folder. */
   sample: z
     .string()
     .regex(/^[a-z0-9-]+\.(svg|png|jpg|pdf)$/)

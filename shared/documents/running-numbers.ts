@@ -1,4 +1,5 @@
 import numbers from "#data/official-document-numbers.json" with { type: "json" };
+import districtOrgans from "#district/official-document-organs.json" with { type: "json" };
 import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { RecordBusyError } from "#shared/kernel/records/record-store.ts";
@@ -6,12 +7,14 @@ import type { OfficialDocumentName } from "./official-documents.ts";
 import { type OfficialDocumentKind, officialDocumentKinds } from "./views.ts";
 
 /**
- * Running numbers of official documents (发文字号, GB/T 9704-2012, 7.2.5): `川汇市监准〔2026〕12号` is the organ's code,
+ * Running numbers of official documents (发文字号, GB/T 9704-2012, 7.2.5): `某市监准〔2026〕12号` is the organ's code,
  * the year of issue and a number that counts without gaps in the register of the organ, the kind and the year.
  */
 
+type Organ = { code: string; name?: string; mark: string };
+
 const words: Partial<Record<OfficialDocumentKind, string>> = numbers.words;
-const organs: readonly { code: string; name?: string; mark: string }[] = numbers.organs;
+const organs: readonly Organ[] = districtOrgans;
 
 /** Kinds that carry a running number: what is decided and what starts a limit; the rest is known by its case. */
 export const numberedKinds = officialDocumentKinds.filter((kind) => words[kind]);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import types from "#data/licence-types.json" with { type: "json" };
+import types from "#district/licence-types.json" with { type: "json" };
 
 const text = z.strictObject({ zh: z.string(), en: z.string() });
 

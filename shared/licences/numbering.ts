@@ -30,7 +30,7 @@ function written(value: bigint, length: number): string {
 }
 
 /**
- * The number that a case's licence gets by its type's rule (`data/licence-types.json`), the same however often it is
+ * The number that a case's licence gets by its type's rule (`licence-types.json` of the district), the same however often it is
  * asked: its serial is derived from the case, and `attempt` settles a collision. Undefined: the type has no rule.
  */
 function numberByRule({ code, numbering }: LicenceType, { caseNumber, answers }: Numbered, attempt: number) {

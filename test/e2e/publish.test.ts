@@ -27,7 +27,7 @@ describe("publishing the pages", () => {
       forcePathStyle: true,
       credentials: { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" },
     });
-    const target = targetIn({ Pages: app.outputs });
+    const target = targetIn({ "Tongban-local-Pages": app.outputs });
     expect(await publish({ dist, target, s3 })).toEqual(["assets/index-1.js", "config.json", "index.html"]);
     const get = (Key: string) => s3.send(new GetObjectCommand({ Bucket: target.bucket, Key }));
     const [script, settings, page] = await Promise.all(
@@ -52,7 +52,9 @@ describe("publishing the pages", () => {
       send: async ({ input }: PutObjectCommand) =>
         put.push([input.Key, String(input.Body), input.ContentType]),
     } as unknown as S3Client;
-    const target = targetIn({ Pages: { ...app.outputs, PagesSecurityContact: "mailto:safe@example.com" } });
+    const target = targetIn({
+      "Tongban-local-Pages": { ...app.outputs, PagesSecurityContact: "mailto:safe@example.com" },
+    });
     await publish({ dist, target, s3, now: () => "2026-11-27T00:00:00.000Z" });
     expect(put.find(([name]) => name?.endsWith(".txt"))).toEqual([
       ".well-known/security.txt",

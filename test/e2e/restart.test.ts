@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -22,28 +21,7 @@ import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
-
-/**
- * Four ports in a row that nobody uses: the API's, the sign-in server's, the carriers', the pages'. Below those that the
- * system gives out by itself, so that no other test is given one between our look and our start.
- */
-async function freePorts(): Promise<number> {
-  for (let port = 20_000 + Math.floor(Math.random() * 10_000); ; port += 4) {
-    const servers = [port, port + 1, port + 2, port + 3].map((one) =>
-      createServer().listen(one, "127.0.0.1"),
-    );
-    const free = await Promise.all(
-      servers.map((server) =>
-        once(server, "listening").then(
-          () => true,
-          () => false,
-        ),
-      ),
-    );
-    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-    if (free.every(Boolean)) return port;
-  }
-}
+import { freePorts } from "#test/support/free-ports.ts";
 
 let dataDir: string;
 let port: number;

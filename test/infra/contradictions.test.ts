@@ -17,6 +17,7 @@ const elsewhere = { region: "eu-central-1" };
 
 describe("settings that are right each by itself", () => {
   it.each<[string, Change]>([
+    ["district: there is no folder data/districts/110000; there are 411602", { district: "110000" }],
     ["region: AWS has no cn-nort-1; it has ", { region: "cn-nort-1" }],
     ["alarmEmail: where citizens' records live somebody hears of alarms", { alarmEmail: undefined }],
     [

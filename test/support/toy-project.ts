@@ -1,26 +1,12 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { copyOfProject, project } from "./copy-of-project.ts";
 
 const run = promisify(execFile);
 
-const project = join(import.meta.dirname, "../..");
 const toy = join(project, "test/toy");
-
-/** What the app is synthesized from. */
-const sources = [
-  "data",
-  "docs",
-  "events",
-  "functions",
-  "infra",
-  "local",
-  "shared",
-  "package.json",
-  "tsconfig.json",
-];
 
 /** The files of the toy context, as paths of the project that it is put into. */
 export const toyFiles = (): string[] =>
@@ -46,9 +32,7 @@ function list(directory: string, context: string): void {
  * edit. Gives the assembly; `end` takes all of it away.
  */
 export async function projectWithToy(): Promise<{ assemblyDir: string; end(): void }> {
-  const directory = mkdtempSync(join(tmpdir(), "tongban-toy-"));
-  for (const source of sources) cpSync(join(project, source), join(directory, source), { recursive: true });
-  symlinkSync(join(project, "node_modules"), join(directory, "node_modules"));
+  const directory = copyOfProject();
   for (const file of toyFiles()) cpSync(join(toy, file), join(directory, file));
   list(directory, "suggestions");
   const assemblyDir = join(directory, "cdk.out");

@@ -1,4 +1,4 @@
-import departments from "#data/departments.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
 import type { ArchiveState } from "#events/archive.ts";
 import { decide, waitingArchive } from "#shared/archives/decide.ts";
 import type { OpenedMarks } from "#shared/archives/dynamodb-opened-marks.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import departments from "#data/departments.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
 import {
   checksPath,
   historyPath,

@@ -1,4 +1,4 @@
-import departments from "#data/departments.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
 import * as api from "#shared/archives/api.ts";
 import { decide } from "#shared/archives/decide.ts";
 import { archiveFiles, type FileDeps } from "#shared/archives/files.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "aws-lambda";
-import departments from "#data/departments.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
 import { dynamodbCases } from "#shared/cases/dynamodb-case-store.ts";
 import { needs } from "#shared/cases/wiring.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "aws-lambda";
-import departments from "#data/departments.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
 import { dynamodbCaseReader } from "#shared/cases/dynamodb-case-reader.ts";
 import { needs } from "#shared/cases/wiring.ts";
 import { systemClock } from "#shared/kernel/clock.ts";

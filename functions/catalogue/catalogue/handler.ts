@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import departments from "#data/departments.json" with { type: "json" };
 import intermediaryServices from "#data/intermediary-services.json" with { type: "json" };
 import themes from "#data/themes.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
 import { dynamodbCatalogue } from "#shared/catalogue/dynamodb-catalogue.ts";
 import { itemsOf } from "#shared/catalogue/public.ts";
 import { needs } from "#shared/catalogue/wiring.ts";

@@ -1,5 +1,5 @@
-import departments from "#data/departments.json" with { type: "json" };
 import texts from "#data/official-documents.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
 import { type CaseEvent, caseEvents } from "#events/case.ts";
 import { suspensionTexts } from "#events/suspension-kinds.ts";
 import { type CaseRecord, clockSetBy, noteOf } from "#shared/cases/public.ts";

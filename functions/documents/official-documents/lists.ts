@@ -1,5 +1,5 @@
-import licenceTypes from "#data/licence-types.json" with { type: "json" };
 import texts from "#data/official-documents.json" with { type: "json" };
+import licenceTypes from "#district/licence-types.json" with { type: "json" };
 import type { CaseEvent } from "#events/case.ts";
 import type { CaseForm, CaseNote, Notice } from "#shared/cases/public.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";

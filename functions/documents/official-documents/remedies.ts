@@ -1,5 +1,5 @@
 import texts from "#data/official-documents.json" with { type: "json" };
-import data from "#data/remedies.json" with { type: "json" };
+import data from "#district/remedies.json" with { type: "json" };
 import type { ServiceItem } from "#shared/catalogue/public.ts";
 import { chineseNumber, fill } from "./text.ts";
 

@@ -1,4 +1,4 @@
-import departments from "#data/departments.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
 import type { CaseEvent } from "#events/case.ts";
 import type { CommitmentEvent } from "#events/commitment.ts";
 import { versionOf } from "#events/define-event.ts";

@@ -1,6 +1,6 @@
 import { renderSVG } from "uqr";
 import type * as z from "zod";
-import departments from "#data/departments.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Clock } from "#shared/kernel/clock.ts";

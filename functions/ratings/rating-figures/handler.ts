@@ -1,4 +1,4 @@
-import departments from "#data/departments.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
 import { casesOf } from "#shared/cases/public.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";

@@ -6,13 +6,13 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
  */
 const dictionary = Buffer.from(
   [
-    '"bornOn":"19","gender":"男女","nationality":"汉族","email":"@qq.com","remark":"","permit":"","uscc":"91411602MA9","employees":',
+    '"bornOn":"19","gender":"男女","nationality":"汉族","email":"@qq.com","remark":"","permit":"","uscc":"91","employees":',
     '"registeredCapital":,"legalRepresentative":"","scopeOfBusiness":"","statement":"","former":"","validTo":"20","startDate":"2026-',
     '"businessType":"餐饮服务经营者食品销售经营者","premisesArea":,"premisesAddress":"","activities":["热食类食品制售"],"safetyStaff":[',
-    '"shopName":"","address":"周口市川汇区七一路八一大道街道办事处社区村号楼单元室","issuer":{"name":"局","code":"11411602MB9',
+    '"shopName":"","address":"省市区县路大道街道办事处社区村号楼单元室","issuer":{"name":"局","code":"11',
     '{"applicant":{"name":"有限公司","idType":"uscc","idNumber":"passport","applicantRole":"spouse","parties":[{"role":"partner',
-    ',"handInAddress":{"recipient":"","phone":"13","areaCode":"411602","street":"","receiveAddress":{"recipient":"","agent":{',
-    '{"name":"张王李刘陈","idType":"residentId","idNumber":"411602197001012","phone":"1380"},true,false,null]}',
+    ',"handInAddress":{"recipient":"","phone":"13","areaCode":"","street":"","receiveAddress":{"recipient":"","agent":{',
+    '{"name":"张王李刘陈","idType":"residentId","idNumber":"19700101","phone":"1380"},true,false,null]}',
   ].join(""),
 );
 

@@ -1,10 +1,11 @@
+import district from "#district/district.json" with { type: "json" };
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { mod3736CheckCharacter } from "./mod-37-36.ts";
 
-const district = "411602";
 const alphabet = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
-export const caseNumberPattern = /^411602\d{4}\d{8}[0-9A-HJ-NP-Z]{6}[0-9A-Z]$/;
+/** Of any district: a number of another one is well formed, and unknown here. */
+export const caseNumberPattern = /^\d{6}\d{4}\d{8}[0-9A-HJ-NP-Z]{6}[0-9A-Z]$/;
 
 /**
  * Case number (办件编号), 25 characters: district 6, department 4, yyyyMMdd 8, serial 6, ISO 7064 MOD 37,36
@@ -28,6 +29,6 @@ export function caseNumberOf(submission: {
     serial += alphabet[Number(value % BigInt(alphabet.length))];
     value /= BigInt(alphabet.length);
   }
-  const body = `${district}${department}${day.replaceAll("-", "")}${serial}`;
+  const body = `${district.code}${department}${day.replaceAll("-", "")}${serial}`;
   return body + mod3736CheckCharacter(body);
 }

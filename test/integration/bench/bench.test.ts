@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import departments from "#data/departments.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
 import { functionNames } from "#infra/bundle.ts";
 import { type ByContext, budgets, type ContextUnits, exceeded, noUnits } from "#scripts/bench/budgets.ts";
 import { caseReport } from "#scripts/bench/case-report.ts";

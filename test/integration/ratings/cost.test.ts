@@ -1,7 +1,7 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { SQSRecord } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import departments from "#data/departments.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { comment } from "#shared/ratings/comments/comments.ts";
 import { type DayCounts, parts } from "#shared/ratings/figures/count.ts";

@@ -1,6 +1,6 @@
-import departments from "#data/departments.json" with { type: "json" };
 import intermediaryServices from "#data/intermediary-services.json" with { type: "json" };
 import themes from "#data/themes.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
 import type { ServiceItem } from "#shared/catalogue/item.ts";
 import type { CatalogueContext } from "#shared/catalogue/rule.ts";
 import { itemCodeOf } from "#shared/kernel/identifiers/item-codes.ts";

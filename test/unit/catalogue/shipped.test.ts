@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type { Schema } from "@cfworker/json-schema";
 import { describe, expect, it } from "vitest";
 import { catalogueContext, shippedCatalogue } from "#data/index.ts";
-import supervisionMatters from "#data/supervision-matters.json" with { type: "json" };
+import supervisionMatters from "#district/supervision-matters.json" with { type: "json" };
 import { generateCatalogue } from "#scripts/catalogue/generate.ts";
 import { checkCatalogue } from "#shared/catalogue/checks.ts";
 import { itemTypeCodes, supervisionTypes } from "#shared/catalogue/item.ts";
@@ -102,7 +102,7 @@ describe("the items that ship", () => {
   it("have the samples that they name", () => {
     const samples = items.flatMap(({ materials }) => materials.flatMap(({ sample }) => sample ?? []));
     expect(samples.length).toBeGreaterThan(0);
-    expect(samples.filter((sample) => !existsSync(`web/public/samples/${sample}`))).toEqual([]);
+    expect(samples.filter((sample) => !existsSync(`data/districts/411602/samples/${sample}`))).toEqual([]);
   });
 
   it("have what the demo and the tests look for", () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import calendarTable from "#data/calendar.json" with { type: "json" };
-import departments from "#data/departments.json" with { type: "json" };
 import intermediaryServices from "#data/intermediary-services.json" with { type: "json" };
-import subdistricts from "#data/subdistricts.json" with { type: "json" };
 import themes from "#data/themes.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
+import subdistricts from "#district/subdistricts.json" with { type: "json" };
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { usccFault } from "#shared/kernel/identifiers/uscc.ts";
 

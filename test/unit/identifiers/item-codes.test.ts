@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import departments from "#data/departments.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
 import { catalogCodeFault, itemCodeFault, itemCodeOf } from "#shared/kernel/identifiers/item-codes.ts";
 
 const uscc = "11370800MB28559184";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import departments from "#data/departments.json" with { type: "json" };
 import { shippedCatalogue } from "#data/index.ts";
-import table from "#data/licence-types.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
+import table from "#district/licence-types.json" with { type: "json" };
 import { licenceTypeCoded, licenceTypeNamed } from "#shared/licences/licence-types.ts";
 
 const { types } = table;

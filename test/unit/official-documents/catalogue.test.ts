@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import departments from "#data/departments.json" with { type: "json" };
 import { shippedCatalogue } from "#data/index.ts";
 import texts from "#data/official-documents.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
 import { composeOfficialDocument } from "../../../functions/documents/official-documents/compose.ts";
 import { renderOfficialDocument } from "../../../functions/documents/official-documents/render.ts";
 import { documentOf, factsOf, font, itemOf, kindOf, sampleNames } from "./samples.ts";

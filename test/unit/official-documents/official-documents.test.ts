@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import departments from "#data/departments.json" with { type: "json" };
 import { shippedCatalogue } from "#data/index.ts";
 import numbers from "#data/official-document-numbers.json" with { type: "json" };
 import titles from "#data/official-document-titles.json" with { type: "json" };
 import texts from "#data/official-documents.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
+import districtOrgans from "#district/official-document-organs.json" with { type: "json" };
 import { receiveModes } from "#events/case.ts";
 import {
   allTerminationGrounds,
@@ -166,7 +167,7 @@ describe("official documents", () => {
     expect(Object.keys(texts.ways).sort()).toEqual([...receiveModes].sort());
     const words = Object.values(numbers.words);
     for (const word of words) expect(word).toMatch(/^\p{Script=Han}{1,2}$/u);
-    const marks = numbers.organs.map(({ mark }) => mark);
+    const marks = districtOrgans.map(({ mark }) => mark);
     // Two registers of one mark and word would give one number twice.
     expect([new Set(words).size, new Set(marks).size]).toEqual([words.length, marks.length]);
     const organs = shippedCatalogue().map(({ department, organ }) => organCode(department, organ?.zh));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import departments from "#data/departments.json" with { type: "json" };
 import { shippedCatalogue } from "#data/index.ts";
-import data from "#data/remedies.json" with { type: "json" };
+import departments from "#district/departments.json" with { type: "json" };
+import data from "#district/remedies.json" with { type: "json" };
 import { type ServiceItem, serviceItemSchema } from "#shared/catalogue/item.ts";
 import { remediesSchema } from "#shared/catalogue/item-procedure.ts";
 import { remedyWords } from "../../../functions/documents/official-documents/remedies.ts";

@@ -85,6 +85,7 @@ describe("imports", () => {
       "shared/documents/file-name.ts",
       "shared/kernel/forms/answered-fields.ts",
       "shared/kernel/identifiers/normal-forms.ts",
+      "shared/kernel/identifiers/resident-id.ts",
       "shared/kernel/people/age.ts",
       "shared/kernel/people/masking.ts",
     ];

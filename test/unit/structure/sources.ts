@@ -17,6 +17,8 @@ const statement = /^(?:import|export)\s+(type\s)?(?:[^;"']*?\sfrom\s+)?["']([^"'
 const dynamic = /\bimport\(\s*["'`]([^"'`]+)["'`]\s*\)/g;
 
 function importOf(path: string, specifier: string, typeOnly: boolean): Import {
+  if (specifier.startsWith("#district/"))
+    return { target: `data/districts/${specifier.slice("#district/".length)}`, ours: true, typeOnly };
   if (specifier.startsWith("#")) return { target: specifier.slice(1), ours: true, typeOnly };
   if (specifier.startsWith(".")) return { target: join(dirname(path), specifier), ours: true, typeOnly };
   return { target: specifier, ours: false, typeOnly };

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import popular from "#data/popular-items.json";
+import popular from "#district/popular-items.json";
 import type { Department, Page } from "../shared/api-types.ts";
 import { ItemName } from "../shared/item-name.tsx";
 import { QueryView } from "../shared/query-view.tsx";

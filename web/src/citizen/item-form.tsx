@@ -1,8 +1,10 @@
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "wouter";
+import { code } from "#district/district.json";
 import { askedWhen } from "#shared/catalogue/form-conditions.ts";
 import { exampleAnswers } from "#shared/catalogue/form-examples.ts";
+import { residentIdCheckCharacter } from "#shared/kernel/identifiers/resident-id.ts";
 import type { Item } from "../shared/api-types.ts";
 import { dayFromToday } from "../shared/dates.ts";
 import {
@@ -27,6 +29,10 @@ export default function ItemForm() {
   );
 }
 
+const idBody = `${code}19900101001`;
+/** Of somebody from here, made up. */
+const exampleIdNumber = `${idBody}${residentIdCheckCharacter(idBody)}`;
+
 /** How many entries of a list fit on the blank form. */
 const blankRows = 4;
 
@@ -35,9 +41,10 @@ function PrintedForm({ item, filled }: { item: Item; filled: boolean }) {
   const text = useText();
   const form = item.form as FormSchema;
   const answers = filled ? exampleAnswers(form, { today: dayFromToday(0) }) : undefined;
-  const people = (["applicant", "idNumber", "phone", "agent"] as const).map(
-    (row) => [t(`paper.${row}`), filled ? t(`paper.example.${row}`) : ""] as const,
-  );
+  const people = (["applicant", "idNumber", "phone", "agent"] as const).map((row) => {
+    const example = row === "idNumber" ? exampleIdNumber : t(`paper.example.${row}`);
+    return [t(`paper.${row}`), filled ? example : ""] as const;
+  });
   return (
     <article className="paper-form">
       <div className="buttons on-screen">

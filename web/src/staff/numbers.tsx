@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type * as z from "zod";
 import numbers from "#data/official-document-numbers.json";
 import titles from "#data/official-document-titles.json";
+import districtOrgans from "#district/official-document-organs.json";
 import type { listNumbers } from "#shared/documents/number-api.ts";
 import { CallForm } from "../kit/call-form.tsx";
 import { Filter, useFilters } from "../kit/filters.tsx";
@@ -30,7 +31,7 @@ export default function Numbers() {
   const { chosen } = useFilters();
   const now = new Date().getFullYear();
   const years = Array.from({ length: now - firstYear + 1 }, (_, index) => String(now - index));
-  const organs = numbers.organs.flatMap(({ code, name }) => (name ? [{ value: code, label: name }] : []));
+  const organs = districtOrgans.flatMap(({ code, name }) => (name ? [{ value: code, label: name }] : []));
   const query = new URLSearchParams({
     kind: chosen("kind") || "approval",
     year: chosen("year") || String(now),

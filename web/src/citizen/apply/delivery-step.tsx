@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import subdistricts from "#data/subdistricts.json";
+import subdistricts from "#district/subdistricts.json";
 import type { Errors } from "../../shared/form/errors.ts";
 import { CheckField, ChoiceField, Field, TextField } from "../../shared/form/field.tsx";
 import { useText } from "../../shared/use-read.ts";
