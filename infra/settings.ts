@@ -67,6 +67,10 @@ export const settingsSchema = z.strictObject({
   pages: z.strictObject({ name: z.hostname(), certificate: z.string().min(16) }).optional(),
   /** Who hears of alarms. Left out: alarms change state and tell nobody. */
   alarmEmail: z.email().optional(),
+  /** Somebody who uses the API all day: how often, and whether it signs in with a client of its own at the issuer. */
+  canary: z
+    .strictObject({ everyMinutes: count.max(1440).default(5), signsIn: z.boolean().default(false) })
+    .default({ everyMinutes: 5, signsIn: false }),
   /** Who is told of a weakness, as an address (RFC 9116). Left out: the pages name nobody. */
   securityContact: z.url({ protocol: /^(https|mailto)$/ }).optional(),
   /** 网络安全法 article 21 asks for at least six months in production. */

@@ -20,8 +20,8 @@ type Shown = {
   /** Functions that answer the API, by name; all others work behind it. */
   answering: ReadonlySet<string>;
   table?: TongbanTable | undefined;
-  /** Metrics of the context's own work, by what they are called on the graph. */
-  figures?: Readonly<Record<string, IMetric>>;
+  /** Metrics of the context's own work. */
+  figures?: IMetric[];
 };
 
 const width = 12;
@@ -35,7 +35,7 @@ const byDay = { statistic: "Sum", period: Duration.days(1) };
  * One page for whoever is called out: what rings, then people's requests, then the work behind them, then the table, then
  * the context's own figures and what failed. From the stack as it stands, so that nothing new is forgotten.
  */
-export function addDashboard(stack: Stack, { title, answering, table, figures = {} }: Shown): void {
+export function addDashboard(stack: Stack, { title, answering, table, figures = [] }: Shown): void {
   const parts = stack.node.findAll();
   const of = <Part>(type: abstract new (...given: never[]) => Part): Part[] =>
     parts.filter((part) => part instanceof type) as Part[];
@@ -98,7 +98,7 @@ export function addDashboard(stack: Stack, { title, answering, table, figures = 
     ...(table
       ? graph("Refusals of the table and its indexes", [table.throttles("Read"), table.throttles("Write")])
       : []),
-    ...graph("Figures", Object.values(figures)),
+    ...graph("Figures", figures),
     ...(functions.length > 0
       ? [
           new LogQueryWidget({

@@ -1,14 +1,14 @@
-import { Duration, Stack } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import type { TongbanFunction } from "./tongban-function.ts";
-import { watch } from "./watch.ts";
+import { metricNamespace, watch } from "./watch.ts";
 
 /** Rings when one account asks for unusually much of people's data, or reached what it may ask for. */
 export function watchLimits(fn: TongbanFunction): void {
   const found = new MetricFilter(fn, "UnusualAccessLines", {
     logGroup: fn.logGroup,
     filterPattern: FilterPattern.stringValue("$.code", "=", "accessLimits.*"),
-    metricNamespace: `Tongban/${Stack.of(fn).stackName}`,
+    metricNamespace: metricNamespace(fn),
     metricName: `accessLimits.${fn.node.id}`,
   });
   watch(fn, "UnusualAccess", {

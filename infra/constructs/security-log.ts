@@ -1,11 +1,10 @@
-import { Stack } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import { Effect, ManagedPolicy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { FilterPattern, type ILogGroup, LogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { platformOf, removalPolicy } from "#infra/platform.ts";
 import { keyOf } from "./keys.ts";
-import { sum, watch } from "./watch.ts";
+import { metricNamespace, sum, watch } from "./watch.ts";
 
 /**
  * Who called what from where, and what came of it: one line for each call, written by API Gateway, so that a function that
@@ -68,7 +67,7 @@ export function securityLog(scope: Construct): ILogGroup {
     filterPattern: FilterPattern.any(
       ...["401", "403", "404", "429"].map((status) => FilterPattern.stringValue("$.status", "=", status)),
     ),
-    metricNamespace: `Tongban/${Stack.of(scope).stackName}`,
+    metricNamespace: metricNamespace(scope),
     metricName: "refusedCalls",
   });
   watch(scope, "ManyRefusals", {

@@ -1,9 +1,9 @@
-import { Duration, Stack } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import type { Carriers } from "#shared/deliveries/carriers.ts";
 import type { ContextQueue } from "#shared/kernel/context.ts";
 import type { TongbanFunction } from "./tongban-function.ts";
-import { watch } from "./watch.ts";
+import { metricNamespace, watch } from "./watch.ts";
 
 /** Counts, carrier by carrier, what the worker sets aside, and rings when one of them comes to many within an hour. */
 export function watchSetAside(
@@ -14,7 +14,7 @@ export function watchSetAside(
   const found = new MetricFilter(fn, "SetAsideLines", {
     logGroup: fn.logGroup,
     filterPattern: FilterPattern.stringValue("$.code", "=", line),
-    metricNamespace: `Tongban/${Stack.of(fn).stackName}`,
+    metricNamespace: metricNamespace(fn),
     metricName: line,
     metricValue: "$.parcels",
     dimensions: { carrier: "$.carrier" },

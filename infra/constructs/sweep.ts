@@ -1,17 +1,37 @@
-import { Duration, Stack } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import { ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import type { Sweep } from "#shared/kernel/context.ts";
+import type { Ring, Sweep } from "#shared/kernel/context.ts";
 import type { TongbanFunction } from "./tongban-function.ts";
-import { watch } from "./watch.ts";
+import { metricNamespace, watch } from "./watch.ts";
 
 /** A sweep walks every record that is due. */
 export const sweepTimeout = Duration.minutes(5);
 /** So many runs may be missed before somebody is told. */
 const missedRuns = 3;
+
+/** Rings when a function that the clock starts has missed its turns. */
+export function watchTurns(
+  scope: Construct,
+  id: string,
+  lambda: IFunction,
+  every: Duration,
+  { text, runbook }: Ring,
+): void {
+  watch(scope, id, {
+    metric: lambda.metricInvocations({ statistic: "Sum", period: every }),
+    atLeast: 1,
+    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+    evaluationPeriods: missedRuns,
+    treatMissingData: TreatMissingData.BREACHING,
+    description: text,
+    runbook,
+  });
+}
 
 /** Starts a function by the clock, and rings when it stands still. */
 export function addSweep(
@@ -27,13 +47,8 @@ export function addSweep(
     schedule: Schedule.rate(Duration.hours(everyHours)),
     targets: [new LambdaFunction(lambda, { retryAttempts: 2 })],
   });
-  watch(sweep, "Stopped", {
-    metric: lambda.metricInvocations({ statistic: "Sum", period: Duration.hours(everyHours) }),
-    atLeast: 1,
-    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-    evaluationPeriods: missedRuns,
-    treatMissingData: TreatMissingData.BREACHING,
-    description: stopped,
+  watchTurns(sweep, "Stopped", lambda, Duration.hours(everyHours), {
+    text: stopped,
     runbook: "sweeps-that-stand-still",
   });
   for (const [code, { text, runbook }] of Object.entries(rings)) {
@@ -41,7 +56,7 @@ export function addSweep(
     const found = new MetricFilter(sweep, `${name}Lines`, {
       logGroup,
       filterPattern: FilterPattern.stringValue("$.code", "=", code),
-      metricNamespace: `Tongban/${Stack.of(scope).stackName}`,
+      metricNamespace: metricNamespace(scope),
       metricName: code,
     });
     watch(sweep, `${name}Alarm`, {

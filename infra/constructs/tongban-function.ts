@@ -18,6 +18,7 @@ import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { has } from "#infra/partitions.ts";
 import { platformOf, removalPolicy } from "#infra/platform.ts";
+import type { Ring } from "#shared/kernel/context.ts";
 import type { ObjectAccess } from "#shared/kernel/needs.ts";
 import { keyActions, keyOf } from "./keys.ts";
 import type { TongbanTable } from "./tongban-table.ts";
@@ -31,6 +32,8 @@ type TongbanFunctionProps = {
   timeout?: Duration;
   /** MB; the share of processor grows with it. */
   memorySize?: number | undefined;
+  /** What its errors mean, where they say more than that it failed. */
+  failing?: Ring;
 };
 
 /** API Gateway's callers wait no longer than this anyway. */
@@ -76,7 +79,7 @@ export class TongbanFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: TongbanFunctionProps) {
     super(scope, id);
-    const { name, serviceName = name, timeout = httpTimeout, memorySize = 512 } = props;
+    const { name, serviceName = name, timeout = httpTimeout, memorySize = 512, failing } = props;
     const { environment, bundles } = platformOf(this);
     this.timeout = timeout;
     this.service = serviceName;
@@ -120,8 +123,8 @@ export class TongbanFunction extends Construct {
     watch(this, "Errors", {
       metric: this.lambda.metricErrors(sum),
       atLeast: 1,
-      description: `Function ${serviceName} failed, ran out of time or could not start.`,
-      runbook: "functions-that-fail",
+      description: failing?.text ?? `Function ${serviceName} failed, ran out of time or could not start.`,
+      runbook: failing?.runbook ?? "functions-that-fail",
     });
     watch(this, "Throttles", {
       metric: this.lambda.metricThrottles(sum),

@@ -1,4 +1,4 @@
-import { Duration } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import {
   Alarm,
   type AlarmProps,
@@ -19,6 +19,9 @@ type Watch = {
   /** Rings from this value on. */
   atLeast: number;
 } & Partial<Pick<AlarmProps, "evaluationPeriods" | "comparisonOperator" | "treatMissingData">>;
+
+/** Where the metrics are that are counted from a stack's log lines. */
+export const metricNamespace = (scope: Construct): string => `Tongban/${Stack.of(scope).stackName}`;
 
 /** A metric of five minutes. */
 export const sum = { statistic: "Sum", period: Duration.minutes(5) };

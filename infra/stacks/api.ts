@@ -17,8 +17,10 @@ import {
   type IMetric,
   MathExpression,
 } from "aws-cdk-lib/aws-cloudwatch";
+import { Canary } from "#infra/constructs/canary.ts";
 import type { ApiEntrance } from "#infra/constructs/routes.ts";
 import { securityLog, securityLogFormat } from "#infra/constructs/security-log.ts";
+import type { TongbanFunction } from "#infra/constructs/tongban-function.ts";
 import { sum, watch } from "#infra/constructs/watch.ts";
 import { type Environment, isWatchedClosely } from "#infra/environments.ts";
 import { type Platform, TongbanStack } from "#infra/platform.ts";
@@ -80,10 +82,12 @@ export class ApiStack extends TongbanStack {
       description: "One call in twenty has taken three seconds or more for a quarter of an hour.",
       runbook: "an-api-that-answers-badly",
     });
-    if (isWatchedClosely(environment)) this.addDashboard(api);
     this.entrance = { apiId: api.apiId, authorizerId: authorizer.ref };
     this.url = domain ? `https://${domain.name}` : api.apiEndpoint;
     new CfnOutput(this, "ApiUrl", { value: this.url });
+    const { fn, client } = new Canary(this, "Canary", this.url);
+    if (client) new CfnOutput(this, "CanaryClientArn", { value: client.secretArn });
+    if (isWatchedClosely(environment)) this.addDashboard(api, fn);
   }
 
   /** In percent; 0 while there are too few calls to say anything. */
@@ -97,7 +101,7 @@ export class ApiStack extends TongbanStack {
     });
   }
 
-  private addDashboard(api: HttpApi): void {
+  private addDashboard(api: HttpApi, { lambda }: TongbanFunction): void {
     const five = { period: Duration.minutes(5) };
     const dashboard = new Dashboard(this, "Dashboard", {
       dashboardName: this.stackName,
@@ -119,7 +123,12 @@ export class ApiStack extends TongbanStack {
       new GraphWidget({
         title: "How long calls take (ms)",
         left: ["p50", "p95", "p99"].map((statistic) => api.metricLatency({ ...five, statistic })),
-        width: 24,
+        width: 12,
+      }),
+      new GraphWidget({
+        title: "The canary's walks, and those that failed",
+        left: [lambda.metricInvocations(sum), lambda.metricErrors(sum)],
+        width: 12,
       }),
     );
   }

@@ -1,4 +1,5 @@
-import { type App, CfnOutput } from "aws-cdk-lib";
+import { type App, CfnOutput, Duration } from "aws-cdk-lib";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { addDashboard } from "#infra/constructs/dashboard.ts";
 import { addEventRelay } from "#infra/constructs/event-relay.ts";
 import { addHistoryExport } from "#infra/constructs/history-export.ts";
@@ -8,6 +9,7 @@ import { watchSetAside } from "#infra/constructs/set-aside.ts";
 import { addSweep, sweepTimeout } from "#infra/constructs/sweep.ts";
 import { consumerTimeout, httpTimeout, TongbanFunction } from "#infra/constructs/tongban-function.ts";
 import { TongbanQueue } from "#infra/constructs/tongban-queue.ts";
+import { metricNamespace } from "#infra/constructs/watch.ts";
 import { type Environment, isWatchedClosely, pagesOf } from "#infra/environments.ts";
 import { type Platform, pascalCase, TongbanStack } from "#infra/platform.ts";
 import type { Context, ContextFunction } from "#shared/kernel/context.ts";
@@ -76,7 +78,23 @@ export class ContextStack extends TongbanStack {
           Object.entries(context.functions).flatMap(([name, { routes }]) => (routes ? [name] : [])),
         ),
         table: around.records.tableOf(context.name),
+        figures: this.figures(),
       });
+  }
+
+  private figures(): Metric[] {
+    return Object.values(this.context.functions).flatMap(({ sweep }) =>
+      Object.entries(sweep?.figures ?? {}).map(
+        ([metricName, label]) =>
+          new Metric({
+            namespace: metricNamespace(this),
+            metricName,
+            label,
+            statistic: "Maximum",
+            period: Duration.hours(sweep?.everyHours ?? 1),
+          }),
+      ),
+    );
   }
 
   private queue(name: string): TongbanQueue {
@@ -106,6 +124,7 @@ export class ContextStack extends TongbanStack {
         .follow(this.around.messaging.bus, Object.values(follows), where)
         .addConsumer(fn);
     }
+    if (sweep?.figures) fn.bindValue("FIGURES_NAMESPACE", metricNamespace(this));
     if (sweep) addSweep(this, `${pascalCase(name)}Sweep`, fn, sweep);
     return fn;
   }

@@ -1,5 +1,6 @@
 import type { Context } from "#shared/kernel/context.ts";
 import { caseReviewRoutes, caseSubmissionRoutes } from "./api.ts";
+import { figuresInHand, figuresOfDay } from "./figures.ts";
 import { caseExaminationEvents, caseFollowEvents } from "./followed-events.ts";
 import { invitationRoutes } from "./invitation-api.ts";
 import { personRoutes } from "./person-api.ts";
@@ -27,6 +28,7 @@ export const cases: Context = {
         everyHours: 1,
         purpose: "Warnings, deemed acceptance and lapse of cases",
         stopped: "Nobody has looked at the legal time limits for three hours.",
+        figures: figuresInHand,
         rings: {
           "caseDeadlines.calendarEnds": {
             text: "The calendar of working days ends within 30 days; later deadlines are provisional until the next year is imported.",
@@ -43,6 +45,7 @@ export const cases: Context = {
           "Looks for what steps of cases, and of what belongs to them, should have brought about, and makes good what a lost message left out",
         stopped:
           "Nobody has looked for three days whether documents, licences and journeys that cases owe are there.",
+        figures: figuresOfDay,
         rings: {
           "owedResults.missing": {
             text: "A step of a case has not brought about what it should have. Its event was published again.",

@@ -2,6 +2,7 @@ import type { EventDefinition } from "#events/define-event.ts";
 import type { RouteContract } from "#shared/kernel/http/contract.ts";
 import type { EventFilter } from "#shared/kernel/messaging/where.ts";
 import type { RecordDefinition } from "#shared/kernel/records/record.ts";
+import type { Figures } from "#shared/kernel/watching/figures.ts";
 import type { Needs } from "./needs.ts";
 
 /** An event that a function follows; with `where`, only when its data fits one of these EventBridge patterns. */
@@ -21,6 +22,8 @@ export type Sweep = {
   purpose: string;
   /** What nobody does while it stands still: the alarm's text after three missed runs. */
   stopped: string;
+  /** What it counts on its way: see shared/kernel/watching/figures.ts. */
+  figures?: Figures;
   /** Log lines, by their code, that somebody has to act on. */
   rings?: Readonly<Record<string, Ring>>;
 };

@@ -26,7 +26,7 @@ describe("alarms", () => {
       .all("AWS::Events::Rule")
       .filter(({ properties }) => properties.ScheduleExpression).length;
     expect(sweeps).toBe(
-      contexts.flatMap(({ functions }) => Object.values(functions)).filter(({ sweep }) => sweep).length,
+      contexts.flatMap(({ functions }) => Object.values(functions)).filter(({ sweep }) => sweep).length + 1,
     );
     const counts = Object.fromEntries(
       [
@@ -108,7 +108,7 @@ describe("alarms", () => {
     const app = await synthesized("prod");
     const turns = Object.fromEntries(
       app.all("AWS::Events::Rule").flatMap(({ stack, properties }) => {
-        const seconds = { "rate(1 hour)": 3600, "rate(1 day)": 86_400 }[
+        const seconds = { "rate(1 hour)": 3600, "rate(1 day)": 86_400, "rate(5 minutes)": 300 }[
           String(properties.ScheduleExpression)
         ];
         return seconds ? [[app.refersTo(stack, properties.Targets[0].Arn), seconds]] : [];

@@ -20,7 +20,7 @@ const exceptions: Record<string, number> = {
   // Asks every context, S3's client and the bus's with it, whether what follows from its events is there.
   "owed-results": 705_000,
   // Signs uploads, and so carries S3's client; reads archives' directories; records and counts who downloads.
-  documents: 667_000,
+  documents: 668_000,
   // Lists and marks uploads, and so carries S3's client beside DynamoDB's.
   "abandoned-uploads": 535_000,
 };

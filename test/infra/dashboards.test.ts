@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { pascalCase } from "#infra/platform.ts";
 import { contexts } from "#shared/contexts.ts";
-import { type Synthesized, synthesized } from "./templates.ts";
+import { functionsOf, type Synthesized, synthesized } from "./templates.ts";
 
 type Widget = { type: string; properties: { title?: string; alarms?: string[]; metrics?: unknown[][] } };
 
@@ -49,6 +49,25 @@ describe("dashboards", () => {
     expect(labels("Requests")).not.toContain("courier-handover");
     expect(labels("Runs in a day of what works behind")).toContain("courier-handover");
     expect(labels("Refusals of the table and its indexes")).toContain("ReadThrottleEvents");
+  });
+});
+
+describe("figures", () => {
+  it("are written where the dashboard looks, by every function that counts some", async () => {
+    const app = await synthesized("prod");
+    const counting = contexts.flatMap(({ name, functions }) =>
+      Object.entries(functions).flatMap(([fn, { sweep }]) =>
+        sweep?.figures ? [{ stack: pascalCase(name), fn, names: Object.keys(sweep.figures) }] : [],
+      ),
+    );
+    expect(counting.length).toBeGreaterThan(1);
+    for (const { stack, fn, names } of counting) {
+      const [writes] = functionsOf(app).filter(({ service }) => service === fn);
+      expect(writes?.environment.FIGURES_NAMESPACE).toBe(`Tongban/Tongban-prod-${stack}`);
+      const graph = bodyOf(app, stack).widgets.find(({ properties }) => properties.title === "Figures");
+      const shown = graph?.properties.metrics?.map(([namespace, name]) => `${namespace} ${name}`);
+      for (const name of names) expect(shown).toContain(`Tongban/Tongban-prod-${stack} ${name}`);
+    }
   });
 });
 

@@ -59,7 +59,11 @@ function callsIn({ metafile }: Bundle): string[] {
 
 /** What a function checks when it starts, such as the carriers of its environment; it carries 500 to 1,800 schemas. */
 /** With what only protected environments have. */
-const whole = { ...readEnvironment("local"), protected: true };
+const whole = {
+  ...readEnvironment("local"),
+  protected: true,
+  canary: { everyMinutes: 60, signsIn: true },
+};
 
 const maxSchemas = 100;
 

@@ -1,6 +1,7 @@
 import type { CaseLimit } from "#events/case.ts";
 import { limitsToCheck, runClock } from "#shared/cases/clock.ts";
 import { decide } from "#shared/cases/decide.ts";
+import type { figuresInHand } from "#shared/cases/figures.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
 import type { CaseNote } from "#shared/cases/notes.ts";
 import { type CaseRow, worklistPartition } from "#shared/cases/record.ts";
@@ -11,11 +12,13 @@ import { type Calendar, calendarEnds } from "#shared/kernel/calendar/working-day
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { canonicalJson } from "#shared/kernel/messaging/canonical.ts";
+import { logFigures } from "#shared/kernel/watching/figures.ts";
 
 /** The line that the alarm of `context.ts` waits for. */
 export const logs = defineLogs("caseDeadlines", {
   calendarEnds: { level: "warn", text: "the calendar of working days ends soon: import the next year" },
   swept: { level: "info", text: "the deadlines of all departments were looked through" },
+  figures: { level: "info", text: "cases in hand, and how many of them are late" },
   outOfTime: { level: "warn", text: "the sweep ran out of time; the next one goes on" },
   refused: { level: "warn", text: "the lifecycle refused what the clock asked for" },
 });
@@ -35,6 +38,8 @@ const missedNote = (deferredUntil = ""): CaseNote => ({
 const isMoved = ({ clock, item, deferredUntil, urging }: CaseRow, calendar: Calendar): boolean =>
   canonicalJson(runClock(clock, { effect: "recalculate" }, "", { item, deferredUntil, urging, calendar })) !==
   canonicalJson(clock);
+
+const isLate = ({ clock }: CaseRow): boolean => Object.values(clock.marks ?? {}).includes("red");
 
 /** What the law's own clock has to do with a case now; undefined when nothing. Pure. */
 export function dueAction(head: CaseRow, now: string, calendar: Calendar): Due | undefined {
@@ -84,6 +89,9 @@ export async function sweepDeadlines(
   const now = deps.now();
   const calendar = await deps.calendar();
   if (calendarEnds(calendar, now)) log(logs.calendarEnds, { coveredTo: calendar.coveredTo });
+  // What changes its state meanwhile is met twice.
+  const inHand = new Set<string>();
+  const late = new Set<string>();
   const sweep: Sweep = { departments: 0, pages: 0, looked: 0, done: {} };
 
   const look = async ({ caseNumber }: CaseRow): Promise<void> => {
@@ -121,6 +129,10 @@ export async function sweepDeadlines(
         }
         const page = await store.list("worklist", partition, { cursor, limit: pageSize });
         sweep.pages += 1;
+        for (const row of page.items) {
+          inHand.add(row.caseNumber);
+          if (isLate(row)) late.add(row.caseNumber);
+        }
         const due = page.items.filter((row) => dueAction(row, now, calendar));
         for (let from = 0; from < due.length && hasTime(); from += atOnce)
           await Promise.all(due.slice(from, from + atOnce).map(look));
@@ -130,5 +142,10 @@ export async function sweepDeadlines(
     sweep.departments += 1;
   }
   log(logs.swept, { ...sweep });
+  const figures: Record<keyof typeof figuresInHand, number> = {
+    casesInHand: inHand.size,
+    casesOverdue: late.size,
+  };
+  logFigures(logs.figures, now, figures);
   return sweep;
 }

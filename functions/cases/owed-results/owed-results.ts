@@ -1,5 +1,6 @@
 import { archivePolicy } from "#shared/archives/public.ts";
 import type { CaseReader } from "#shared/cases/case-store.ts";
+import type { figuresOfDay } from "#shared/cases/figures.ts";
 import { type EventsAbout, type MissingOfStep, owedBy } from "#shared/cases/owed-results.ts";
 import { worklistPartition } from "#shared/cases/record.ts";
 import { sweptStates } from "#shared/cases/states.ts";
@@ -8,6 +9,7 @@ import type { Clock } from "#shared/kernel/clock.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { EventBus } from "#shared/kernel/messaging/event-bus.ts";
 import type { OwedChecks } from "#shared/kernel/messaging/owed.ts";
+import { logFigures } from "#shared/kernel/watching/figures.ts";
 
 /** `missing` is the line that the alarm of `context.ts` waits for. */
 export const logs = defineLogs("owedResults", {
@@ -20,6 +22,7 @@ export const logs = defineLogs("owedResults", {
     level: "warn",
     text: "the search for what is missing stopped early; the next one begins elsewhere",
   },
+  figures: { level: "info", text: "cases accepted and ended in the 24 hours before" },
   looked: { level: "info", text: "what the steps of cases should have brought about was looked for" },
 });
 
@@ -59,6 +62,8 @@ export async function findOwedResults(
 ): Promise<Looked> {
   const at = now();
   const window = { since: before(at, lookBackMs), until: before(at, underWayMs) };
+  const yesterday = before(at, 24 * hourMs);
+  const figures: Record<keyof typeof figuresOfDay, number> = { casesAccepted: 0, casesEnded: 0 };
   const looked: Looked = { departments: 0, cases: 0, missing: 0, published: 0 };
   const goesOn = (): boolean => hasTime() && looked.published < maxPublished;
 
@@ -73,6 +78,8 @@ export async function findOwedResults(
     );
     const accepted = await store.between("byAcceptance", department, window.since, at);
     const ended = await store.between("byEnd", department, before(at, lookBackMs + packedAfterMs), at);
+    figures.casesAccepted += accepted.filter(({ acceptedAt = "" }) => acceptedAt >= yesterday).length;
+    figures.casesEnded += ended.filter(({ endedAt = "" }) => endedAt >= yesterday).length;
     return [...new Set([...listed.flat(), ...accepted, ...ended].map(({ caseNumber }) => caseNumber))];
   };
 
@@ -102,5 +109,6 @@ export async function findOwedResults(
     looked.departments += 1;
   }
   log(logs.looked, looked);
+  logFigures(logs.figures, at, figures);
   return looked;
 }

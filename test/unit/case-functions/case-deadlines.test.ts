@@ -233,6 +233,32 @@ describe("the law's own clock", () => {
 
 const logged = capturedLogs();
 
+describe("the figures of cases", () => {
+  test("say how many are in hand and how many of them are late, of the whole district alone", async () => {
+    const [one] = [await opened(1), await opened(2)];
+    await run(one as CaseHead, ...accepted);
+    now = "2026-12-01T01:00:00.000Z";
+    await sweep();
+    now = "2027-03-01T01:00:00.000Z";
+    await sweep();
+    const found = logged.flatMap((line) => {
+      const [, facts] = line as [string, Record<string, unknown>];
+      return facts.code === logs.figures.code ? [facts] : [];
+    });
+    expect(found.map(({ casesInHand }) => casesInHand)).toEqual([2, 2]);
+    expect(found[1]).toMatchObject({ casesOverdue: 2 });
+    const { _aws, code, ...figures } = found[1] ?? {};
+    expect(_aws).toMatchObject({
+      CloudWatchMetrics: [
+        { Dimensions: [[]], Metrics: Object.keys(figures).map((Name) => ({ Name, Unit: "Count" })) },
+      ],
+    });
+    expect(Object.keys(figures)).toEqual(
+      Object.keys(cases.functions["case-deadlines"]?.sweep?.figures ?? {}),
+    );
+  });
+});
+
 describe("the calendar's end", () => {
   test.each([
     ["2026-12-01T15:59:59.999Z", false],
