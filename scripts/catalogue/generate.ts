@@ -56,7 +56,13 @@ const form: Schema = {
   title: "申请表",
   "x-title-en": "Application form",
   properties: {
-    contactPhone: { type: "string", title: "联系电话", "x-title-en": "Telephone", format: "mobile-phone" },
+    contactPhone: {
+      type: "string",
+      title: "联系电话",
+      "x-title-en": "Telephone",
+      format: "mobile-phone",
+      "x-personal": "phone",
+    },
     note: { type: "string", title: "备注", "x-title-en": "Note", maxLength: 500 },
   },
   required: ["contactPhone"],

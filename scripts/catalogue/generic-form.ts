@@ -12,7 +12,10 @@ const field = (title: string, en: string, more: Schema = {}): Schema => ({
 const matter = field("申请事项说明", "What is applied for", { minLength: 2, maxLength: 500 });
 const facts = field("事实和理由", "Facts and reasons", { minLength: 2, maxLength: 2000 });
 const place = field("场所或者项目地址", "Address of the premises or project", { minLength: 4 });
-const account = field("收款账号", "Account to be paid to", { pattern: "^\\d{10,30}$" });
+const account = field("收款账号", "Account to be paid to", {
+  pattern: "^\\d{10,30}$",
+  "x-personal": "account",
+} as Schema);
 const bank = field("开户银行", "Bank", { minLength: 2 });
 const purpose = field("用途", "What it is for", { minLength: 2 });
 
@@ -23,7 +26,14 @@ const fieldsOf: Partial<Record<ItemType, Record<string, Schema>>> = {
   payment: { matter, account, bank },
   confirmation: { matter, facts },
   reward: { matter, facts },
-  adjudication: { otherParty: field("对方当事人", "The other party", { minLength: 2 }), matter, facts },
+  adjudication: {
+    otherParty: field("对方当事人", "The other party", {
+      minLength: 2,
+      "x-personal": "name",
+    } as Schema),
+    matter,
+    facts,
+  },
   publicService: { matter, purpose },
 };
 

@@ -2,7 +2,8 @@ import { dereference, type Schema, Validator } from "@cfworker/json-schema";
 import * as z from "zod";
 import { stepsOf } from "#shared/kernel/http/validation.ts";
 import "#shared/kernel/forms/form-formats.ts";
-import { isObject } from "#shared/kernel/forms/answered-fields.ts";
+import { type Field, isObject } from "#shared/kernel/forms/answered-fields.ts";
+import { looksPersonal, saidPersonal } from "#shared/kernel/forms/personal-fields.ts";
 import { formMetaSchema } from "./form-meta-schema.ts";
 import type { Finding } from "./problem-messages.ts";
 
@@ -41,6 +42,13 @@ function isDayUnclear(field: Record<string, unknown>, fields: Record<string, unk
   return !isDate(field) || !isKind || (other !== undefined && !isDate(fields[String(other)]));
 }
 
+/** Neither what it tells of a person nor that it tells nothing. */
+function isPersonUnsaid(field: Field): boolean {
+  const { "x-personal": said } = field;
+  if (said === undefined) return looksPersonal(field) !== undefined;
+  return said !== false && saidPersonal(field) === undefined;
+}
+
 function fieldFindings(form: Schema): Finding[] {
   const findings: Finding[] = [];
   for (const [object, path] of objectsOf(form)) {
@@ -50,6 +58,11 @@ function fieldFindings(form: Schema): Finding[] {
       if (!isObject(field)) continue;
       if (!field.title || !field["x-title-en"])
         findings.push({ column: columnOf([...path, "properties", name].join(".")), code: "form-untitled" });
+      if (isPersonUnsaid(field as Field))
+        findings.push({
+          column: columnOf([...path, "properties", name].join(".")),
+          code: "form-personal-unsaid",
+        });
       if (isDayUnclear(field, fields))
         findings.push({
           column: columnOf([...path, "properties", name].join(".")),

@@ -209,6 +209,10 @@ const templates = {
     zh: "样例“{detail}”不符合这一项自己的要求。",
     en: "The example “{detail}” is not what this field accepts.",
   },
+  "form-personal-unsaid": {
+    zh: "这一项像是个人信息，应写明 x-personal（name、idNumber、phone、address、account、birthday、health、finance）；不是个人信息的，写 false。",
+    en: "This field looks like personal data. Say which by x-personal (name, idNumber, phone, address, account, birthday, health, finance), or false when it is none.",
+  },
   "form-day-unclear": {
     zh: "日期的要求应写明：x-day 为 past、future 或者 appointment，x-not-before 为同组另一日期项。",
     en: "What a date has to be is said by x-day (past, future, appointment) or by x-not-before with another date of its group.",

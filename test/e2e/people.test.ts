@@ -168,7 +168,11 @@ describe("people's data", () => {
     const accepting = await act(office.clerk, await act(office.clerk, running, "passPreReview"), "release");
     const accepted = await act(office.reviewer, accepting, "accept");
     await act(office.reviewer, accepted, "askOpinion", { department: "1017", question: "可否设置？" });
-    expect(await read(asked, running)).toMatchObject({ officialDocuments: [] });
+    // What the matter is, and nobody's name.
+    expect(await read(asked, running)).toMatchObject({
+      officialDocuments: [],
+      answers: { shopName: "颍河小馆", foodSafety: { safetyStaff: [{ name: "李*", role: "食品安全员" }] } },
+    });
     const [ofMaterial, ofPaper] = await Promise.all(
       documents.map((document) => asked.call("GET", document, json)),
     );

@@ -29,7 +29,9 @@ import {
 import type { Accesses } from "#shared/kernel/accesses/access.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
+import type { Field } from "#shared/kernel/forms/answered-fields.ts";
 import { normalAnswers } from "#shared/kernel/forms/form-formats.ts";
+import { withoutIdentity } from "#shared/kernel/forms/personal-fields.ts";
 import { type RawRequest, type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { type FieldError, localize, uniqueByPath } from "#shared/kernel/http/problem.ts";
@@ -57,11 +59,23 @@ export type SubmissionDeps = ApplicantChangeDeps & {
   accesses: Pick<Accesses, "isOpen">;
 };
 
-const applied = (application: Application | undefined, head: CaseHead, shown: boolean) => {
+type Shown = "all" | "withoutIdentity" | "nothing";
+
+/** `form` is asked for only where answers are masked by it. */
+async function applied(
+  application: Application | undefined,
+  head: CaseHead,
+  shown: Shown,
+  form: () => Promise<Field | undefined>,
+) {
   if (!application) return personalDataDeleted;
   const view = applicationView(application, head);
-  return shown ? view : withheld(view);
-};
+  if (shown === "all") return view;
+  if (shown === "nothing") return withheld(view);
+  const known = await form();
+  // A form that is not known masks nothing, so that nothing is shown.
+  return { ...view, answers: known ? withoutIdentity(known, view.answers) : {} };
+}
 
 export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
   const { store } = deps;
@@ -144,10 +158,14 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     );
   };
 
-  const mayOpen = async (head: CaseHead, actor: Actor): Promise<boolean> => {
-    const ground = groundOf(head, actor, "content");
-    return ground === "work" || deps.accesses.isOpen(head.caseNumber, actor.id, deps.now());
+  const shownTo = async (head: CaseHead, actor: Actor): Promise<Shown> => {
+    // Whoever sees nobody's name on official documents sees none in the answers.
+    if (groundOf(head, actor, "officialDocuments") === "none") return "withoutIdentity";
+    const isWork = groundOf(head, actor, "content") === "work";
+    return isWork || (await deps.accesses.isOpen(head.caseNumber, actor.id, deps.now())) ? "all" : "nothing";
   };
+  const formOf = async ({ item }: CaseHead): Promise<Field | undefined> =>
+    (await deps.items.version(item.code, item.version))?.item.form as Field | undefined;
 
   return [
     route(
@@ -200,7 +218,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       const actor = await actorIn(head, caller, standing);
       const [seen, shown, application, deliveries, rating, steps, numbers, questioned] = await Promise.all([
         viewWithProgress(deps, head, actor),
-        mayOpen(head, actor),
+        shownTo(head, actor),
         store.readApplication(head.caseNumber, head.formRevision),
         deps.deliveries.deliveriesOf(head.caseNumber),
         deps.ratings.ratingsOf(factsOf(head)),
@@ -210,7 +228,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       ]);
       return {
         ...seen,
-        ...applied(application, head, shown),
+        ...(await applied(application, head, shown, () => formOf(head))),
         collection: await codeFor(head, caller),
         ...(questioned.length > 0 && { partRemedies: questioned }),
         deliveries,

@@ -3,6 +3,8 @@ import licenceTypes from "#district/licence-types.json" with { type: "json" };
 import type { CaseEvent } from "#events/case.ts";
 import type { CaseForm, CaseNote, Notice } from "#shared/cases/public.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
+import type { Field } from "#shared/kernel/forms/answered-fields.ts";
+import { personalKindOf } from "#shared/kernel/forms/personal-fields.ts";
 import { chineseDate, chineseNumber, fill } from "./text.ts";
 
 type Rows = string[][];
@@ -74,10 +76,11 @@ export function missingRows({ materials, fields }: Notice, item: ServiceItem): R
 export const failedRows = ({ provisions = [] }: CaseNote): Rows =>
   numbered(provisions.map(({ basis, fact }) => [basis, fact]));
 
-type Field = { title?: string; type?: string; format?: string };
-
-/** A telephone number is no part of what is permitted. */
-const isContact = ({ format }: Field): boolean => format === "mobile-phone";
+/** Numbers, telephones, homes and the like are no part of what is permitted; names may be. */
+function isPrivate(field: Field): boolean {
+  const kind = personalKindOf(field);
+  return kind !== undefined && kind !== "name";
+}
 
 function answerWords(answer: unknown): string | undefined {
   if (typeof answer === "boolean") return answer ? texts.granted.yes : texts.granted.no;
@@ -95,7 +98,7 @@ export function grantedRows({ answers }: CaseForm, item: ServiceItem, conditions
   const extent =
     item.itemType === "licence"
       ? fields.flatMap(([name, field]) => {
-          const words = isContact(field) ? undefined : answerWords(answers[name]);
+          const words = isPrivate(field) ? undefined : answerWords(answers[name]);
           return words ? [[field.title ?? name, words]] : [];
         })
       : [];

@@ -65,7 +65,7 @@ describe("checkCatalogue", () => {
           $defs: { phone: { type: "string", pattern: "^1\\d{10}$" } },
           properties: {
             properties: { type: "boolean", title: "有无财产", "x-title-en": "Property?" },
-            phone: { $ref: "#/$defs/phone", title: "电话", "x-title-en": "Telephone" },
+            phone: { $ref: "#/$defs/phone", title: "电话", "x-title-en": "Telephone", "x-personal": "phone" },
           },
           if: { properties: { properties: { const: true } } },
           // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema

@@ -338,6 +338,21 @@ export const mutations: Mutation[] = [
   ],
   [
     "form.properties.shopName",
+    "form-personal-unsaid",
+    "a field that looks like a person's name and does not say so",
+    (i) => (i.form.properties = { shopName: { type: "string", title: "店主姓名", "x-title-en": "Owner" } }),
+  ],
+  [
+    "form.properties.shopName",
+    "form-personal-unsaid",
+    "a kind of personal data that there is not",
+    (i) =>
+      (i.form.properties = {
+        shopName: { type: "string", title: "店名", "x-title-en": "Name", "x-personal": "shop" },
+      }),
+  ],
+  [
+    "form.properties.shopName",
     "form-day-unclear",
     "a day of a field that is no date",
     (i) =>
