@@ -4,7 +4,8 @@ import { callActions, drawCalls, getCall, getDraw, listDraws } from "./calls/cal
 import { commentActions, getComment, listComments } from "./comments/comment-api.ts";
 import { endShift, listDevices, registerDevice, startShift } from "./devices/device-api.ts";
 import { atWindow, caseNumber, stage, turn } from "./input.ts";
-import { getReviewed, listQuarantined, reviewActions } from "./rules/review-api.ts";
+import { takeNationalRatings } from "./national/national-api.ts";
+import { getReviewed, listHeldBack, listQuarantined, reviewActions } from "./rules/review-api.ts";
 
 export const makeRatingLink = defineRoute({
   method: "POST",
@@ -40,8 +41,10 @@ export const ratingManagementRoutes: RouteContract[] = [
   startShift,
   endShift,
   listQuarantined,
+  listHeldBack,
   getReviewed,
   ...Object.values(reviewActions),
+  takeNationalRatings,
   drawCalls,
   listDraws,
   getDraw,

@@ -3,6 +3,7 @@ import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts"
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 import { keepRecord } from "#shared/kernel/records/record-store.ts";
 import { storedRowOf } from "./figures/rows.ts";
+import type { NationalFault } from "./national/faults.ts";
 import {
   type GivenRating,
   type Invitation,
@@ -24,6 +25,7 @@ export type RatingFact = RatingId &
     | { kind: "voided" }
     | { kind: "calledBack"; at: string }
     | { kind: "rectified"; outcome: RectificationOutcome; at: string }
+    | { kind: "gated"; faults: NationalFault[]; by?: string; why?: string }
   );
 
 /**
@@ -55,6 +57,7 @@ export function merge(before: RatingRecord | undefined, fact: RatingFact, moment
     return before.calledBackAt
       ? { outcome: "duplicate", record: before }
       : next(before, fact, { calledBackAt: fact.at }, moment);
+  if (fact.kind === "gated") return gated(before, fact, moment);
   if (fact.kind !== "rectified") return judged(before, fact, moment);
   if (before.rectification) return { outcome: "duplicate", record: before };
   return next(before, fact, { rectification: fact.outcome, rectifiedAt: fact.at }, moment);
@@ -74,7 +77,7 @@ export const mayBecome = (record: Pick<RatingFacts, "standing">, state: Standing
 
 function judged(
   before: RatingRecord,
-  fact: Exclude<RatingFact, { kind: "rated" | "calledBack" | "rectified" }>,
+  fact: Exclude<RatingFact, { kind: "rated" | "calledBack" | "rectified" | "gated" }>,
   moment: Moment,
 ): Merged {
   const { caseNumber: _case, stage: _stage, turn: _turn, kind: state, ...said } = fact;
@@ -82,6 +85,15 @@ function judged(
   if (known === state) return { outcome: "duplicate", record: before };
   if (!mayBecome(before, state)) return { outcome: known === "counted" ? "notQuarantined" : "decided" };
   return next(before, fact, { standing: { ...before.standing, ...said, state, at: moment.now } }, moment);
+}
+
+/** What passes leaves nothing behind; a supervisor's own look at it is a step whatever it finds. */
+function gated(before: RatingRecord, fact: RatingFact & { kind: "gated" }, moment: Moment): Merged {
+  const { faults, by } = fact;
+  const isKnown = canonicalJson(faults) === canonicalJson(before.heldBack?.faults ?? []);
+  if (isKnown && by === undefined) return { outcome: "duplicate", record: before };
+  const at = before.heldBack?.at ?? moment.now;
+  return next(before, fact, { heldBack: faults.length > 0 ? { at, faults } : undefined }, moment);
 }
 
 /** Whatever was decided about the one by a link is not said of the applicant's own. */
@@ -108,7 +120,7 @@ const stepOf = (fact: RatingFact, { now, traceparent, request }: Moment) => ({
   at: now,
   trace: traceparent,
   ...(request && { request }),
-  ...("by" in fact
+  ...("by" in fact && fact.by !== undefined
     ? { actor: { role: "supervisor", id: fact.by }, words: fact.why }
     : { actor: { role: "system", id: "ratings" } }),
 });

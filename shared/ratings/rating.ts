@@ -67,6 +67,13 @@ export const standingSchema = z.object({
 });
 export type Standing = z.infer<typeof standingSchema>;
 
+/** Since when it is not passed on to the national platform, and why not. */
+export const heldBackSchema = z.object({
+  at: instant,
+  /** As the gate named them then: `NationalFault`. */
+  faults: z.array(z.object({ field: z.string().min(1), code: z.string().min(1) })).min(1),
+});
+
 /** One turn of one stage of one case, rated. */
 export const ratingFacts = {
   caseNumber,
@@ -83,6 +90,7 @@ export const ratingFacts = {
   rectification: z.enum(rectificationOutcomes).optional(),
   /** Since then the applicant can say how it is now (追评). */
   rectifiedAt: instant.optional(),
+  heldBack: heldBackSchema.optional(),
 };
 export type RatingFacts = z.infer<z.ZodObject<typeof ratingFacts>>;
 export type RatingId = Pick<RatingFacts, "caseNumber" | "stage" | "turn">;

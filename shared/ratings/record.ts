@@ -14,6 +14,8 @@ export { device, shiftLog } from "./devices/devices.ts";
 
 /** The one partition of what was quarantined and nobody has looked at. */
 export const quarantineList = "QUARANTINED";
+/** And the one of what is not passed on to the national platform. */
+export const heldBackList = "HELDBACK";
 
 const fields = {
   /** `<caseNumber>-<stage>-<turn>` */
@@ -26,7 +28,7 @@ const fields = {
   row: rowSchema,
 };
 const rowProjection = ["ratingId", "givenOn", "ratableOn", "row"] as const;
-const events = { ...ratingEvents, calledBack: silent, rectified: silent } as const;
+const events = { ...ratingEvents, calledBack: silent, rectified: silent, gated: silent } as const;
 export type RatingRecord = RecordOf<z.infer<z.ZodObject<typeof fields>>, keyof typeof events>;
 
 /** The rating of one turn of one stage of one case. Nobody is invited by a record: the case says who may rate. */
@@ -55,10 +57,14 @@ export const rating = defineRecord({
     };
   },
   indexes: {
-    quarantined: {
-      key: "quarantinedKey",
-      partition: ({ quarantinedAt }) => quarantinedAt && quarantineList,
-      sort: "quarantinedAt",
+    // What waits for a supervisor: whether it counts, and then whether it can be passed on.
+    waiting: {
+      key: "waitingKey",
+      partition: ({ quarantinedAt, heldBack }) => (quarantinedAt ? quarantineList : heldBack && heldBackList),
+      sort: {
+        attribute: "waitingSince",
+        of: ({ quarantinedAt, heldBack, rating: { ratedAt } }) => quarantinedAt ?? heldBack?.at ?? ratedAt,
+      },
     },
     // What a department was given on one day.
     byDay: {

@@ -11,6 +11,8 @@ export type AssigneeFault = "unknown" | "left" | "otherDepartment" | "otherRole"
 export type StaffPublic = {
   /** What keeps this account from being given such work; undefined when nothing does. One read, as of a moment ago. */
   obstacle(account: string, wanted: AssigneeRequirements): Promise<AssigneeFault | undefined>;
+  /** Undefined where nobody knows it. As of a moment ago. */
+  nameOf(account: string): Promise<string | undefined>;
 };
 
 export const staffPublic = (store: Pick<RecordStore<StaffMember>, "read">): StaffPublic => ({
@@ -21,6 +23,7 @@ export const staffPublic = (store: Pick<RecordStore<StaffMember>, "read">): Staf
     if (member.department !== department) return "otherDepartment";
     return member.roles.some((role) => roles.includes(role)) ? undefined : "otherRole";
   },
+  nameOf: async (account) => (await store.read(account, { maybeOlder: true }))?.name,
 });
 
 export const staffOf = (table: string, db?: DynamoDBDocumentClient): StaffPublic =>

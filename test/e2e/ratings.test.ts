@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { machineKey } from "#local/machine-key.ts";
+import { madeUpIdNumber } from "#local/made-up-identity.ts";
 import { type Person, person } from "#local/play/api.ts";
-import { asDevice } from "#local/play/devices.ts";
+import { asDevice, asMachine } from "#local/play/devices.ts";
 import { accepted, apply, citizenNamed, type Office, officeOf, refusal } from "#local/play/office.ts";
 import { act, type CaseBody } from "#local/play/straight-way.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
@@ -18,7 +19,7 @@ let serial = 0;
 
 beforeAll(async () => {
   app = await startTestApp();
-  citizen = await citizenNamed(app, "applicant");
+  citizen = await citizenNamed(app, "applicant", { name: "李敏", idNumber: madeUpIdNumber("applicant") });
   supervisor = await app.as("liu-yang");
   office = await officeOf(app, "1001");
   publicly = person(app.apiUrl);
@@ -219,6 +220,37 @@ describe("each way in", () => {
     expect(await rate(refused, "acceptance")).toBe(201);
     expect(await rate(refused, "completion")).toBe(201);
     await app.drained();
+  });
+
+  test("the higher platform takes a day's ratings, and learns of each that does not pass why", async () => {
+    const noCase = await ratable();
+    await citizen.ask("POST", `/v1/cases/${noCase}/ratings`, { body: { stage: "completion", ...five } });
+    await app.drained();
+    const key = await machineKey(app, "rating:national");
+    const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const taken = await asMachine(app.apiUrl, { name: "national", key }, "/v1/national-ratings", {
+      department: "1001",
+      day,
+    });
+    const { records, heldBack } = taken.body as { records: object[]; heldBack: { ratingId: string }[] };
+    expect(records).toContainEqual(
+      expect.objectContaining({
+        projectNo: opened.caseNumber,
+        proStatus: "2",
+        proManager: "陈芳",
+        satisfaction: "5",
+        effectivEvalua: "1",
+      }),
+    );
+    const held = {
+      ratingId: expect.stringContaining(noCase),
+      faults: [{ field: "projectNo", code: "noCase" }],
+    };
+    expect(heldBack).toContainEqual(held);
+    const { items } = (await supervisor.ask("GET", "/v1/ratings/held-back?limit=50")).body;
+    const listed = (items as { ratingId: string }[]).map(({ ratingId }) => ratingId);
+    expect(listed).toContain(`${noCase}-completion-first`);
+    expect(listed).not.toContain(`${opened.caseNumber}-acceptance-first`);
   });
 
   test("nobody rates what they handled, nor for others", async () => {

@@ -10,18 +10,20 @@ import * as comment from "#shared/ratings/comments/decide.ts";
 import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import { noteChangedDays } from "#shared/ratings/figures/days.ts";
 import { recordFact } from "#shared/ratings/merge.ts";
-import { isValid, ratingIdText } from "#shared/ratings/rating.ts";
+import { faultsIn, type NationalDeps, nationalRating } from "#shared/ratings/national/sources.ts";
+import { isValid, ratingIdText, standingOf } from "#shared/ratings/rating.ts";
 import type { RatingRecord } from "#shared/ratings/record.ts";
 import { follows } from "#shared/ratings/wiring.ts";
 import { type CheckRatingDeps, checkRating } from "./check-rating.ts";
 
-export type FollowDeps = CheckRatingDeps & Pick<RatingDeps, "figures" | "comments">;
+export type FollowDeps = CheckRatingDeps & NationalDeps & Pick<RatingDeps, "figures" | "comments">;
 
 const logs = defineLogs("ratingIntake", {
   calledBack: { level: "info", text: "whoever gave a bad rating was called back" },
   rectified: { level: "info", text: "a bad rating was put right, and can be followed by another" },
   voided: { level: "info", text: "a bad rating does not count any more: an appeal was upheld" },
   changed: { level: "info", text: "a rating counts otherwise than before" },
+  heldBack: { level: "warn", text: "a rating is held back from the national platform" },
 });
 
 /** Follows our own ratings, to check them, and what became of the bad ones. */
@@ -38,13 +40,27 @@ export function followRatings(deps: FollowDeps): MessageHandler {
       await comments.write(comment.openComment(record, { at: now(), trace: childTrace(traceparent) }));
   };
 
+  /** What waits for a supervisor's decision is in that list alone, and comes to the gate afterwards. */
+  const passGate = async (record: RatingRecord, traceparent: string) => {
+    const faults = standingOf(record) === "quarantined" ? [] : faultsIn(await nationalRating(deps, record));
+    if (faults.length === 0 && !record.heldBack) return;
+    const { caseNumber, stage, turn } = record;
+    const fact = { caseNumber, stage, turn, kind: "gated", faults } as const;
+    const moment = { now: now(), traceparent: childTrace(traceparent) };
+    await recordFact(store, fact, moment, { record });
+    const named = faults.map(({ field, code }) => `${field} ${code}`);
+    if (named.length > 0) log(logs.heldBack, { caseNumber, stage, turn, faults: named });
+  };
+
   /** Each of these steps can be taken again; the message stays until all of them have been. */
   const received = async ({ subject, data, traceparent }: RatingEvent) => {
     const record = await store.read(ratingIdText(data));
     if (!record)
       throw new Error(`rating ${subject} was announced and cannot be read: a retry may outlast that`);
     await recount(record);
-    if (!(await checkRating(record, deps, childTrace(traceparent)))) await openComment(record, traceparent);
+    if (await checkRating(record, deps, childTrace(traceparent))) return;
+    await openComment(record, traceparent);
+    await passGate(record, traceparent);
   };
 
   /** The day of the one that was set aside is counted anew as well. */
@@ -65,17 +81,20 @@ export function followRatings(deps: FollowDeps): MessageHandler {
 
   const counts = async (event: RatingEvent) => {
     const record = await changed(event);
-    if (record) await openComment(record, event.traceparent);
+    if (!record) return;
+    await openComment(record, event.traceparent);
+    await passGate(record, event.traceparent);
   };
 
   /** A rating that will never count does not speak to the public either. */
   const neverCounts = async (event: RatingEvent) => {
-    await changed(event);
+    const record = await changed(event);
     const around = { now: now(), counts: false, names: [] };
     const words = "the rating does not count";
     await changeRecord(comments, ratingIdText(event.data), (known) =>
       happens(known, "withhold", { words }, around, childTrace(event.traceparent)),
     );
+    if (record) await passGate(record, event.traceparent);
   };
 
   /** The work order of a bad rating ended: the rater may say once more how it is now (追评). */
@@ -115,7 +134,8 @@ export function followRatings(deps: FollowDeps): MessageHandler {
     received,
     replaced,
     quarantined: async (event) => {
-      await changed(event);
+      const record = await changed(event);
+      if (record) await passGate(record, event.traceparent);
     },
     released: counts,
     dismissed: neverCounts,

@@ -14,6 +14,7 @@ import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-s
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 import { memoryCases } from "#test/support/memory-cases.ts";
+import { nationalSources } from "#test/support/national-sources.ts";
 import { ratingIndexes } from "#test/support/rating-indexes.ts";
 import { busEntry, caseNumberNo, facts, given, now, traceparent } from "#test/unit/ratings/samples.ts";
 import { followRatings } from "../../../functions/ratings/rating-intake/follow-ratings.ts";
@@ -74,6 +75,7 @@ describe("one rating", () => {
   it("costs the same as the first and as the 300th of a department's day", async () => {
     const store = dynamodbRecordStore(rating, table, db);
     const follow = followRatings({
+      ...nationalSources(),
       store,
       figures: dynamodbFigureStore(table, memoryCases(), db),
       velocity: dynamodbVelocityStore(table, db),
@@ -104,7 +106,7 @@ describe("one rating", () => {
     expect(await costOf(rate(300))).toEqual(first);
     expect(first).toEqual({ read: 2, write: 4 });
     // With its comment to review, and the place of that in its list.
-    expect(await costOf(rate(301, "很快"))).toEqual({ read: 2, write: 6 });
+    expect(await costOf(rate(301, "很快"))).toEqual({ read: 3, write: 6 });
   });
 });
 

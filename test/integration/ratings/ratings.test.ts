@@ -100,9 +100,9 @@ describeRatings((the) => {
     expect(await unrated("2026-03-03", "2026-03-04")).toEqual([]);
     expect(await unratedCases(the.figures, ["1002"], { from: "2026-03-02", to: "2026-03-02" })).toEqual([]);
     for (const serial of [31, 32, 33]) await tell(serial, facts.rated(), facts.quarantined);
-    const first = await the.ratings.list("quarantined", quarantineList, { limit: 2 });
+    const first = await the.ratings.list("waiting", quarantineList, { limit: 2 });
     expect(first.items).toHaveLength(2);
-    const second = await the.ratings.list("quarantined", quarantineList, {
+    const second = await the.ratings.list("waiting", quarantineList, {
       limit: 2,
       ...(first.next && { cursor: first.next }),
     });
@@ -110,7 +110,7 @@ describeRatings((the) => {
       [31, 32, 33].map(caseNumberNo),
     );
     for (const serial of [31, 32, 33]) await tell(serial, facts.dismissed);
-    expect((await the.ratings.list("quarantined", quarantineList, { limit: 10 })).items).toEqual([]);
+    expect((await the.ratings.list("waiting", quarantineList, { limit: 10 })).items).toEqual([]);
   });
 });
 

@@ -18,6 +18,7 @@ import { rating } from "#shared/ratings/record.ts";
 import { dynamodbVelocityStore } from "#shared/ratings/rules/dynamodb-velocity-store.ts";
 import { ratingRules } from "#shared/ratings/rules/rules.ts";
 import { indexesOf, startDatabase, type TestDatabase } from "#test/support/database.ts";
+import { nationalSources } from "#test/support/national-sources.ts";
 import { ratingIndexes } from "#test/support/rating-indexes.ts";
 import {
   busEntry,
@@ -90,6 +91,7 @@ describe("the figures that follow the events", () => {
           const store = dynamodbRecordStore(rating, table, database.db);
           const figures = dynamodbFigureStore(table, casesOf(cases, database.db), database.db);
           const follow = followRatings({
+            ...nationalSources(),
             store,
             figures,
             velocity: dynamodbVelocityStore(table, database.db),

@@ -19,6 +19,7 @@ export const ratings: RecordSamples<RatingRecord> = {
         rating: given({ ratedAt: day(2) }),
         standing: { state: "quarantined", reasons: ["addressBurst"], at: day(serial) },
         quarantinedAt: day(serial),
+        heldBack: { at: day(serial), faults: [{ field: "certKey", code: "wrongNumber" }] },
         givenOn: day(serial + 1).slice(0, 10),
         ratableOn: day(serial).slice(0, 10),
         row: { itemCode, level: "satisfied", channel: "windowTablet", state: "quarantined" },
@@ -32,6 +33,7 @@ export const ratings: RecordSamples<RatingRecord> = {
       {
         standing: { state: "released", by: "supervisor-1", why: "核实", at: day(9) },
         quarantinedAt: undefined,
+        heldBack: undefined,
       },
       { event: "released", ...step, words: "核实" },
     ),

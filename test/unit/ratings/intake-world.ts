@@ -13,6 +13,7 @@ import { inMemoryFigureStore } from "#test/support/memory-figure-store.ts";
 import { memoryRatings } from "#test/support/memory-ratings.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { inMemoryVelocityStore } from "#test/support/memory-velocity-store.ts";
+import { nationalSources } from "#test/support/national-sources.ts";
 import { followRatings } from "../../../functions/ratings/rating-intake/follow-ratings.ts";
 import { recordDeviceRating } from "../../../functions/ratings/rating-intake/record-device-rating.ts";
 import { busEntry, caseNumber, department, deviceId, given, now, traceparent } from "./samples.ts";
@@ -34,9 +35,11 @@ export async function intakeWorld() {
   const registered = { deviceId, window: "A03", department, registeredAt: "2026-01-01T00:00:00.000Z" };
   await registerDevice(devices, registered, by(registered.registeredAt));
   await startShift(shifts, deviceId, "clerk-1", by("2026-02-28T00:00:00.000Z"));
+  const national = nationalSources();
   const deps = {
+    ...national,
     store,
-    cases,
+    cases: { ...cases, ...national.cases },
     figures: kept,
     devices,
     shifts,

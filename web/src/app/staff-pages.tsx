@@ -108,6 +108,12 @@ const pages: Page[] = [
     () => import("../staff/reviews/rating-page.tsx"),
   ),
   page(
+    "/staff/reviews/held-back",
+    "supervisor",
+    ["office", "kit"],
+    () => import("../staff/reviews/held-back-page.tsx"),
+  ),
+  page(
     "/staff/reviews/comments",
     "supervisor",
     ["office", "kit"],

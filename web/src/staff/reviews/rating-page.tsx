@@ -8,14 +8,14 @@ import { ItemName } from "../../shared/item-name.tsx";
 import { useText } from "../../shared/use-read.ts";
 import type { Reviewed } from "./ratings-page.tsx";
 
-/** One rating that the rules set apart: whether it counts is decided here, for good. */
+/** One rating that the rules set apart, or that is not passed on: what is decided about it, and checked again. */
 export default function ReviewedRating() {
   const { t } = useTranslation();
   const words = useWords();
   const text = useText();
   const { moment } = useDates();
   const { ratingId = "" } = useParams();
-  const sentences = (name: "release" | "dismiss") =>
+  const sentences = (name: "release" | "dismiss" | "recheck") =>
     Object.values(t(`office.ratings.templates.${name}`, { returnObjects: true }));
   return (
     <RecordPage<Reviewed>
@@ -30,19 +30,32 @@ export default function ReviewedRating() {
         options: {
           release: { templates: { words: sentences("release") } },
           dismiss: { templates: { words: sentences("dismiss") } },
+          recheck: { templates: { words: sentences("recheck") } },
         },
       })}
     >
       {(of) => (
         <>
-          <section className="card" aria-labelledby="reasons">
-            <h2 id="reasons">{t("office.ratings.reasons")}</h2>
-            <ul>
-              {of.reasons.map((reason) => (
-                <li key={reason.rule}>{text(reason)}</li>
-              ))}
-            </ul>
-          </section>
+          {of.reasons.length > 0 && (
+            <section className="card" aria-labelledby="reasons">
+              <h2 id="reasons">{t("office.ratings.reasons")}</h2>
+              <ul>
+                {of.reasons.map((reason) => (
+                  <li key={reason.rule}>{text(reason)}</li>
+                ))}
+              </ul>
+            </section>
+          )}
+          {of.heldBack && (
+            <section className="card" aria-labelledby="held-back">
+              <h2 id="held-back">{t("office.heldBack.wrong")}</h2>
+              <ul>
+                {of.heldBack.faults.map((fault) => (
+                  <li key={`${fault.field} ${fault.code}`}>{text(fault)}</li>
+                ))}
+              </ul>
+            </section>
+          )}
           <section className="card" aria-labelledby="rating">
             <h2 id="rating">{t("office.ratings.rating")}</h2>
             <Facts

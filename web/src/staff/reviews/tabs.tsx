@@ -5,9 +5,10 @@ const tabs = [
   { to: "/staff/reviews/ratings", name: "ratings" },
   { to: "/staff/reviews/comments", name: "comments" },
   { to: "/staff/reviews/calls", name: "calls" },
+  { to: "/staff/reviews/held-back", name: "heldBack" },
 ] as const;
 
-/** The supervisor's three kinds of work on ratings. */
+/** The supervisor's four kinds of work on ratings. */
 export function ReviewTabs() {
   const { t } = useTranslation();
   const [path] = useLocation();
