@@ -14,7 +14,7 @@ const fields: Field[] = [
 
 /**
  * Whether the minute of an instant is one that an AWS `cron(minutes hours day-of-month month day-of-week year)`
- * names, by the clock of an IANA time zone. `L` stands for a month's last day; `W` and `#` are not known here.
+ * names, by the clock of an IANA time zone.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
  * @throws Error for an expression that is not understood
  */
@@ -39,16 +39,52 @@ export function cronMatcher(expression: string, timeZone = "UTC"): (at: Date) =>
     const { year = 0, month = 0, day = 0, hour = 0, minute = 0 } = now;
     const date = new Date(Date.UTC(year, month - 1, day));
     const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
-    const values = [minute, hour, day, month, date.getUTCDay() + 1, year];
-    return tests.every((test, index) => test(values[index] ?? 0, lastDay));
+    const weekday = date.getUTCDay() + 1;
+    const values = [minute, hour, day, month, weekday, year];
+    return tests.every((test, index) => test(values[index] ?? 0, { day, weekday, lastDay }));
   };
 }
 
-type FieldTest = (value: number, lastDay: number) => boolean;
+/** A day's place in its month. */
+type Day = { day: number; weekday: number; lastDay: number };
+type FieldTest = (value: number, on: Day) => boolean;
+
+/** Of another day of the same month. */
+const weekdayOf = (other: number, { day, weekday }: Day): number =>
+  ((((weekday - 1 + other - day) % 7) + 7) % 7) + 1;
+
+/** The working day nearest to a day, in the same month: Friday before a Saturday, Monday after a Sunday. */
+function nearestWorkday(wanted: number, on: Day): number {
+  const day = Math.min(wanted, on.lastDay);
+  const weekday = weekdayOf(day, on);
+  if (weekday === 7) return day === 1 ? 3 : day - 1;
+  if (weekday === 1) return day === on.lastDay ? day - 2 : day + 1;
+  return day;
+}
+
+/** What fields for days say beside numbers; undefined when it is none of that. */
+function dayTest(text: string, field: Field): FieldTest | undefined {
+  if (field.name === "day of month") {
+    const [, count] = /^(\d{1,2}|L)W$/.exec(text) ?? [];
+    if (text === "L") return (value, { lastDay }) => value === lastDay;
+    if (count === "L") return (value, on) => value === nearestWorkday(on.lastDay, on);
+    if (count && Number(count) >= 1 && Number(count) <= 31)
+      return (value, on) => Number(count) <= on.lastDay && value === nearestWorkday(Number(count), on);
+  }
+  if (field.name !== "day of week") return undefined;
+  // By itself the last day of a week, which is Saturday.
+  if (text === "L") return (value) => value === field.to;
+  const [, name = "", last, turn] = /^([1-7]|[A-Za-z]{3})(?:(L)|#([1-5]))$/.exec(text) ?? [];
+  const weekday = /^\d$/.test(name) ? Number(name) : (field.names?.indexOf(name.toUpperCase()) ?? -1) + 1;
+  if (weekday < 1) return undefined;
+  if (last) return (value, { day, lastDay }) => value === weekday && day + 7 > lastDay;
+  return (value, { day }) => value === weekday && Math.ceil(day / 7) === Number(turn);
+}
 
 function fieldMatcher(text: string, field: Field, expression: string): FieldTest {
   if (text === "*" || text === "?") return () => true;
-  if (text === "L" && field.name === "day of month") return (value, lastDay) => value === lastDay;
+  const special = dayTest(text, field);
+  if (special) return special;
   const ranges = text.split(",").map((item) => rangeOf(item, field, expression));
   const size = field.to - field.from + 1;
   return (value) =>

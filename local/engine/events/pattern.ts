@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { inCidr } from "../addresses.ts";
 
 /**
  * EventBridge's event patterns, which Lambda's event filters share: every field of the pattern must match, any
@@ -115,30 +115,6 @@ function matchesNumeric(comparisons: (string | number)[], value: number): boolea
     if (!holds) return false;
   }
   return true;
-}
-
-/** An address as a number with as many bits as its kind has. */
-function addressOf(text: string): { value: bigint; bits: number } | undefined {
-  const kind = isIP(text);
-  if (kind === 4) {
-    const value = text.split(".").reduce((sum, part) => sum * 256n + BigInt(part), 0n);
-    return { value, bits: 32 };
-  }
-  if (kind !== 6) return undefined;
-  const [front = "", back] = text.split("::");
-  const groups = (part: string) => (part ? part.split(":") : []);
-  const [first, last] = [groups(front), groups(back ?? "")];
-  const zeros = back === undefined ? 0 : 8 - first.length - last.length;
-  const all = [...first, ...Array(zeros).fill("0"), ...last];
-  return { value: all.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n), bits: 128 };
-}
-
-function inCidr(cidr: string, text: string): boolean {
-  const [network = "", mask = ""] = cidr.split("/");
-  const [of, address] = [addressOf(network), addressOf(text)];
-  if (!of || !address || of.bits !== address.bits) return false;
-  const size = 1n << BigInt(of.bits - Number(mask));
-  return address.value / size === of.value / size;
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { blocksOf } from "../addresses.ts";
 import type { Template } from "./assembly.ts";
 
 /** What the intrinsic functions of one stack's template may ask. */
@@ -10,6 +11,8 @@ export type Scope = {
   pseudo: Record<string, string>;
   /** `{{resolve:secretsmanager:...}}` and the like, without the braces and "resolve:". */
   dynamicReference(reference: string): string;
+  /** @throws Error when no template says what it holds */
+  ssmParameter(name: string): string;
 };
 
 const noValue = Symbol("AWS::NoValue");
@@ -81,13 +84,19 @@ const functions: Record<string, Fn> = {
     typeof name === "string" ? conditionHolds(name, scope) : { Condition: resolveAny(name, scope) },
   "Fn::ImportValue": (name, scope) => scope.importValue(asText(resolveAny(name, scope))),
   "Fn::FindInMap": (argument, scope) => {
-    const [map, top, second] = asList(resolveAny(argument, scope)).map(asText) as [string, string, string];
+    const [names, [otherwise]] = [asList(argument).slice(0, 3), asList(argument).slice(3)];
+    const [map, top, second] = asList(resolveAny(names, scope)).map(asText) as [string, string, string];
     const found = scope.template.Mappings?.[map]?.[top]?.[second];
+    if (found === undefined && isDefault(otherwise)) return resolveAny(otherwise.DefaultValue, scope);
     if (found === undefined) throw new Error(`Fn::FindInMap: ${map}.${top}.${second} is not in the template`);
     return found;
   },
   "Fn::Base64": (argument, scope) => Buffer.from(asText(resolveAny(argument, scope))).toString("base64"),
   "Fn::GetAZs": (_argument, scope) => [`${scope.pseudo["AWS::Region"]}a`, `${scope.pseudo["AWS::Region"]}b`],
+  "Fn::Cidr": (argument, scope) => {
+    const [block, count, hostBits] = asList(resolveAny(argument, scope)).map(asText);
+    return blocksOf(block ?? "", Number(count), Number(hostBits ?? 0));
+  },
   "Fn::Length": (argument, scope) => asList(resolveAny(argument, scope)).length,
   "Fn::ToJsonString": (argument, scope) => JSON.stringify(resolveAny(argument, scope)),
 };
@@ -98,9 +107,17 @@ function reference(name: string, scope: Scope): unknown {
   const parameter = scope.template.Parameters?.[name];
   if (!parameter) return scope.ref(name);
   if (parameter.Default === undefined) throw new Error(`Parameter ${name} has no default`);
-  const isList = parameter.Type === "CommaDelimitedList" || parameter.Type.startsWith("List<");
-  return isList ? String(parameter.Default).split(",") : parameter.Default;
+  // Numbers, too, are texts to a template.
+  const given = asText(parameter.Default);
+  const [, ofSsm] = /^AWS::SSM::Parameter::Value<(.+)>$/.exec(parameter.Type) ?? [];
+  const type = ofSsm ?? parameter.Type;
+  const value = ofSsm === undefined ? given : scope.ssmParameter(given);
+  const isList = type === "CommaDelimitedList" || type.startsWith("List<");
+  return isList ? value.split(",").map((item) => item.trim()) : value;
 }
+
+const isDefault = (value: unknown): value is { DefaultValue: unknown } =>
+  typeof value === "object" && value !== null && "DefaultValue" in value;
 
 function substitute(argument: unknown, scope: Scope): string {
   const [text, variables] = (Array.isArray(argument) ? argument : [argument, {}]) as [

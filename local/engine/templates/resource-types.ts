@@ -63,6 +63,8 @@ const nothingToRun: ReadonlySet<string> = new Set([
   "AWS::Backup::BackupPlan",
   "AWS::Backup::BackupSelection",
   "AWS::Backup::BackupVault",
+  // Read by templates alone: no function asks for one.
+  "AWS::SSM::Parameter",
   // What CDK adds: analytics, and emptying a bucket before it is deleted.
   "AWS::CDK::Metadata",
   "Custom::S3AutoDeleteObjects",

@@ -110,7 +110,8 @@ function scopeOf(
     ref: (logicalId) => refOf(context(logicalId)),
     getAtt: (logicalId, attribute) => attributeOf(context(logicalId), attribute),
     importValue: (exportName) => importValue(exportName, assembly, all()),
-    dynamicReference: (reference) => dynamicReference(reference, places),
+    dynamicReference: (reference) => dynamicReference(reference, places, scope),
+    ssmParameter: (name) => ssmParameter(name, all()),
     pseudo: {
       "AWS::Partition": partition,
       "AWS::Region": places.region,
@@ -134,8 +135,19 @@ function importValue(exportName: string, assembly: Assembly, scopes: Map<string,
   throw new Error(`No stack exports ${exportName}`);
 }
 
+/** What a parameter of Systems Manager holds, as a template of the app says. */
+function ssmParameter(name: string, scopes: Map<string, StackScope>): string {
+  for (const { scope } of scopes.values())
+    for (const { Type: type, Properties: properties } of Object.values(scope.template.Resources ?? {}))
+      if (type === "AWS::SSM::Parameter" && resolveValue(properties?.Name, scope) === name)
+        return String(resolveValue(properties?.Value, scope));
+  throw new Error(`No template of the app says what the SSM parameter ${name} holds`);
+}
+
 /** `secretsmanager:<id or ARN>:SecretString[:json-key[:version-stage]]`: an ARN holds colons of its own. */
-function dynamicReference(reference: string, places: Places): string {
+function dynamicReference(reference: string, places: Places, scope: Scope): string {
+  const parameter = /^ssm:([^:]+)(?::\d+)?$/.exec(reference)?.[1];
+  if (parameter) return scope.ssmParameter(parameter);
   const match = /^secretsmanager:(.+?):SecretString(?::([^:]*))?(?::.*)?$/.exec(reference);
   if (!match) throw new Error(`Dynamic reference {{resolve:${reference}}} is not known to the local engine`);
   const secret = places.secretValue(match[1] ?? "");

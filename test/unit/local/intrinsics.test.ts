@@ -5,7 +5,11 @@ import { resolveValue, type Scope } from "#local/engine/templates/intrinsics.ts"
 const template: Template = {
   Parameters: {
     Stage: { Type: "String", Default: "dev" },
-    Zones: { Type: "CommaDelimitedList", Default: "a,b" },
+    Zones: { Type: "CommaDelimitedList", Default: "a, b" },
+    Ports: { Type: "List<Number>", Default: "80, 443" },
+    Days: { Type: "Number", Default: 7 },
+    Subnets: { Type: "AWS::SSM::Parameter::Value<List<String>>", Default: "/net/subnets" },
+    Missing: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/nowhere" },
     Bootstrap: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/cdk-bootstrap/version" },
     Required: { Type: "String" },
   },
@@ -23,6 +27,11 @@ const scope: Scope = {
   getAtt: (logicalId, attribute) => `${logicalId}:${attribute}`,
   importValue: (name) => `imported-${name}`,
   dynamicReference: (reference) => `<${reference}>`,
+  ssmParameter: (name) => {
+    const value = { "/cdk-bootstrap/version": "21", "/net/subnets": "a-1, b-2" }[name];
+    if (!value) throw new Error(`no ${name}`);
+    return value;
+  },
   pseudo: { "AWS::Region": "cn-north-1", "AWS::StackName": "App" },
 };
 const resolve = (value: unknown) => resolveValue(value, scope);
@@ -32,7 +41,10 @@ describe("intrinsic functions", () => {
     ["Ref of a resource", { Ref: "Table" }, "ref-Table"],
     ["Ref of a parameter", { Ref: "Stage" }, "dev"],
     ["Ref of a list parameter", { Ref: "Zones" }, ["a", "b"]],
-    ["Ref of a bootstrap parameter", { Ref: "Bootstrap" }, "/cdk-bootstrap/version"],
+    ["Ref of a list of numbers", { Ref: "Ports" }, ["80", "443"]],
+    ["Ref of a number", { Ref: "Days" }, "7"],
+    ["Ref of a parameter of Systems Manager", { Ref: "Bootstrap" }, "21"],
+    ["Ref of a list of Systems Manager", { Ref: "Subnets" }, ["a-1", "b-2"]],
     ["Ref of a pseudo parameter", { Ref: "AWS::Region" }, "cn-north-1"],
     ["GetAtt as a list", { "Fn::GetAtt": ["Table", "StreamArn"] }, "Table:StreamArn"],
     ["GetAtt as a text", { "Fn::GetAtt": "Table.Endpoint.Address" }, "Table:Endpoint.Address"],
@@ -49,6 +61,22 @@ describe("intrinsic functions", () => {
     ["And", { "Fn::If": ["Both", 1, 2] }, 2],
     ["ImportValue", { "Fn::ImportValue": { "Fn::Sub": `\${Stage}-table` } }, "imported-dev-table"],
     ["FindInMap", { "Fn::FindInMap": ["Regions", { Ref: "AWS::Region" }, "partition"] }, "aws-cn"],
+    [
+      "FindInMap of what is not there, with a default",
+      { "Fn::FindInMap": ["Regions", "eu-west-1", "partition", { DefaultValue: { Ref: "Stage" } }] },
+      "dev",
+    ],
+    [
+      "FindInMap of what is there, with a default",
+      { "Fn::FindInMap": ["Regions", { Ref: "AWS::Region" }, "partition", { DefaultValue: "x" }] },
+      "aws-cn",
+    ],
+    ["Cidr", { "Fn::Cidr": ["10.0.4.0/22", 3, 8] }, ["10.0.4.0/24", "10.0.5.0/24", "10.0.6.0/24"]],
+    [
+      "Cidr of IPv6",
+      { "Fn::Cidr": ["2001:db8:0:ff00::/56", "2", "64"] },
+      ["2001:db8:0:ff00::/64", "2001:db8:0:ff01::/64"],
+    ],
     ["Base64", { "Fn::Base64": "办" }, Buffer.from("办").toString("base64")],
     [
       "a dynamic reference inside a text",
@@ -67,6 +95,9 @@ describe("intrinsic functions", () => {
   it.each<[string, unknown, RegExp]>([
     ["a function that is not known", { "Fn::Transform": {} }, /Fn::Transform/],
     ["a parameter without a default", { Ref: "Required" }, /Required/],
+    ["a parameter of Systems Manager that no template makes", { Ref: "Missing" }, /nowhere/],
+    ["a block that has no room for so many", { "Fn::Cidr": ["10.0.0.0/24", 2, 8] }, /no room for 2/],
+    ["what is no block", { "Fn::Cidr": ["10.0.0.0", 1, 8] }, /no block/],
     ["an item that is not there", { "Fn::Select": [5, ["a"]] }, /no item 5/],
     ["a map that is not there", { "Fn::FindInMap": ["Regions", "eu-west-1", "partition"] }, /eu-west-1/],
     ["a condition that is not there", { "Fn::If": ["Nope", 1, 2] }, /Nope/],

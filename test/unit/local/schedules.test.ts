@@ -30,6 +30,19 @@ describe("schedules", () => {
     ["cron(5,35 14 * * ? 2026)", "2027-03-02T14:35:00Z", false],
     ["cron(0 9 L * ? *)", "2028-02-29T09:00:00Z", true],
     ["cron(0 9 L * ? *)", "2028-02-28T09:00:00Z", false],
+    // The second Tuesday of March 2026 is the 10th, the last Friday the 27th.
+    ["cron(0 9 ? * 3#2 *)", "2026-03-10T09:00:00Z", true],
+    ["cron(0 9 ? * 3#2 *)", "2026-03-03T09:00:00Z", false],
+    ["cron(0 9 ? * TUE#2 *)", "2026-03-17T09:00:00Z", false],
+    ["cron(0 9 ? * 6L *)", "2026-03-27T09:00:00Z", true],
+    ["cron(0 9 ? * FRIL *)", "2026-03-20T09:00:00Z", false],
+    ["cron(0 9 ? * L *)", "2026-03-28T09:00:00Z", true],
+    // 1 March 2026 is a Sunday, 15 August a Saturday, 31 May a Sunday.
+    ["cron(0 9 1W * ? *)", "2026-03-02T09:00:00Z", true],
+    ["cron(0 9 15W * ? *)", "2026-08-14T09:00:00Z", true],
+    ["cron(0 9 15W * ? *)", "2026-08-15T09:00:00Z", false],
+    ["cron(0 9 LW * ? *)", "2026-05-29T09:00:00Z", true],
+    ["cron(0 9 31W * ? *)", "2026-04-30T09:00:00Z", false],
     ["cron(0 9 * MAR,jun ? *)", "2026-06-02T09:00:00Z", true],
     ["cron(30 0 ? * TUE *)", "2026-03-02T16:30:00Z", true, "Asia/Shanghai"],
     ["cron(30 0 ? * TUE *)", "2026-03-02T00:30:00Z", false, "Asia/Shanghai"],
@@ -40,8 +53,11 @@ describe("schedules", () => {
   it.each([
     "cron(0 10 * * ?)",
     "cron(61 * * * ? *)",
-    "cron(0 9 ? * 2#1 *)",
-    "cron(0 9 3W * ? *)",
+    "cron(0 9 ? * 2#6 *)",
+    "cron(0 9 ? * #1 *)",
+    "cron(0 9 32W * ? *)",
+    "cron(0 9 ? * 3W *)",
+    "cron(0 9 2#1 * ? *)",
     "at(2026-01-01T00:00:00)",
   ])("%s stops the start", (expression) => expect(() => cronMatcher(expression)).toThrow(/not understood/));
 });
