@@ -114,7 +114,15 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
   const streams = new Map<string, string | undefined>();
   for (const table of tables)
     streams.set(table.name, (await ensureTable(database.endpoint, table)).streamArn);
-  const buckets = await startBuckets(dataDir, stacks.ofType("AWS::S3::Bucket"), counts.s3, { gate, place });
+  const clock = { aheadMs: 0 };
+  const now = () => new Date(Date.now() + clock.aheadMs);
+  const buckets = await startBuckets(
+    dataDir,
+    stacks.ofType("AWS::S3::Bucket"),
+    counts.s3,
+    { gate, place },
+    now,
+  );
   disposables.add(buckets.close);
 
   const sendToQueue = (queueName: string, body: string): void => {
@@ -147,7 +155,6 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
     events: eventsServer.url,
     secretsManager: secretsServer.url,
   };
-  const clock = { aheadMs: 0 };
   const functions = makeFunctions(
     stacks.ofType("AWS::Lambda::Function"),
     {

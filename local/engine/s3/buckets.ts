@@ -6,6 +6,7 @@ import type { Resource } from "../templates/stacks.ts";
 import type { Counters } from "../types.ts";
 import { counting } from "./counting.ts";
 import { guard } from "./guard.ts";
+import { keeping } from "./keeping.ts";
 import { listing } from "./listing.ts";
 import { type Callers, rightsOfCallers } from "./rights.ts";
 import { writeOnce } from "./write-once.ts";
@@ -35,7 +36,9 @@ export async function startBuckets(
   buckets: Resource[],
   counts: Counters["s3"] = {},
   callers?: Callers,
+  now: () => Date = () => new Date(),
 ): Promise<Buckets> {
+  const kept = keeping(buckets, dataDir, now);
   const directory = join(dataDir, "s3");
   mkdirSync(directory, { recursive: true });
   const server = new S3rver({
@@ -51,7 +54,7 @@ export async function startBuckets(
   });
   const checked = callers ? [rightsOfCallers(callers)] : [];
   for (const name of callers?.gate.callers() ?? []) DUMMY_ACCOUNT.createKeyPair(name, "S3RVER");
-  server.middleware.unshift(guard, counting(counts), ...checked, listing, writeOnce());
+  server.middleware.unshift(guard, counting(counts), ...checked, kept, listing, writeOnce());
   const { port } = (await server.run()) as { port: number };
   return { endpoint: `http://127.0.0.1:${port}`, close: () => server.close() };
 }

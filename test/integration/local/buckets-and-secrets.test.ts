@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import {
   GetSecretValueCommand,
   PutSecretValueCommand,
@@ -102,6 +110,60 @@ describe("buckets", () => {
     expect([none.Contents ?? [], none.KeyCount]).toEqual([[], 0]);
     expect((await fetch(`${app.endpoints.s3}/data-uploads/?list-type=2`)).status).toBe(403);
     s3.destroy();
+  });
+});
+
+describe("a bucket with versions and rules", () => {
+  const s3 = () => new S3Client({ endpoint: app.endpoints.s3, region: app.region, credentials });
+  const at = (Key: string) => ({ Bucket: "data-papers", Key });
+  const put = async (Key: string, Body: string, Tagging?: string) =>
+    (await s3().send(new PutObjectCommand({ ...at(Key), Body, ...(Tagging && { Tagging }) }))).VersionId;
+  const read = async (Key: string, VersionId?: string) => {
+    const input = { ...at(Key), ...(VersionId && { VersionId }) };
+    return (await s3().send(new GetObjectCommand(input))).Body?.transformToString();
+  };
+  const tags = async (Key: string) => (await s3().send(new GetObjectTaggingCommand(at(Key)))).TagSet;
+  const versions = async (Prefix: string) => {
+    const found = await s3().send(new ListObjectVersionsCommand({ Bucket: "data-papers", Prefix }));
+    return { kept: found.Versions?.length ?? 0, markers: found.DeleteMarkers?.length ?? 0 };
+  };
+
+  it("keeps what is written over and what is deleted, and gives it back by its version", async () => {
+    const first = await put("a", "one");
+    const second = await put("a", "two");
+    expect(first).not.toBe(second);
+    expect([await read("a"), await read("a", first), await read("a", second)]).toEqual(["two", "one", "two"]);
+    await s3().send(new DeleteObjectCommand(at("a")));
+    await expect(read("a")).rejects.toThrow(expect.objectContaining({ name: "NoSuchKey" }));
+    expect(await read("a", second)).toBe("two");
+    expect(await versions("a")).toEqual({ kept: 2, markers: 1 });
+  });
+
+  it("gives each version tags of its own", async () => {
+    await put("b", "one", "status=new&by=a%20b");
+    expect(await tags("b")).toEqual([
+      { Key: "status", Value: "new" },
+      { Key: "by", Value: "a b" },
+    ]);
+    await put("b", "two");
+    expect(await tags("b")).toEqual([]);
+  });
+
+  it("lets go what has had its time, by the engine's clock", async () => {
+    await put("papers/1", "one");
+    await put("other/1", "one");
+    await put("other/2", "one", "status=abandoned");
+    app.travel(2);
+    expect(await read("papers/1")).toBe("one");
+    await expect(read("other/2")).rejects.toThrow(expect.objectContaining({ name: "NoSuchKey" }));
+    expect(await versions("other/2")).toEqual({ kept: 1, markers: 1 });
+    app.travel(90);
+    await expect(read("papers/1")).rejects.toThrow(expect.objectContaining({ name: "NoSuchKey" }));
+    expect(await read("other/1")).toBe("one");
+    expect(await versions("other/2")).toEqual({ kept: 0, markers: 0 });
+    app.travel(32);
+    expect(await versions("papers/")).toEqual({ kept: 0, markers: 0 });
+    app.travel(-124);
   });
 });
 

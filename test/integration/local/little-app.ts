@@ -78,6 +78,19 @@ const data = {
   Resources: {
     Things: table(["pk", "sk"], true),
     Uploads: { Type: "AWS::S3::Bucket", Properties: {} },
+    Papers: {
+      Type: "AWS::S3::Bucket",
+      Properties: {
+        VersioningConfiguration: { Status: "Enabled" },
+        LifecycleConfiguration: {
+          Rules: [
+            { Status: "Enabled", NoncurrentVersionExpiration: { NoncurrentDays: 30 } },
+            { Status: "Enabled", ExpirationInDays: 1, TagFilters: [{ Key: "status", Value: "abandoned" }] },
+            { Status: "Enabled", ExpirationInDays: 90, Prefix: "papers/" },
+          ],
+        },
+      },
+    },
     Key: {
       Type: "AWS::SecretsManager::Secret",
       Properties: { GenerateSecretString: { SecretStringTemplate: '{"a":1}', GenerateStringKey: "key" } },
