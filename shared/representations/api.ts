@@ -13,7 +13,7 @@ import {
 import { residentIdFault } from "#shared/kernel/identifiers/resident-id.ts";
 import { usccFault } from "#shared/kernel/identifiers/uscc.ts";
 import { line } from "#shared/kernel/text.ts";
-import { bodies } from "./decide.ts";
+import { bodies, ownEarnings } from "./decide.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { maxItems, representation } from "./record.ts";
 
@@ -33,7 +33,7 @@ const residentId = z
 const somebody = z.strictObject({ name: line(1, 100), idNumber: residentId });
 
 const requestSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("legalRepresentative"), uscc }),
+  z.strictObject({ kind: z.literal("legalRepresentative"), uscc, ownEarnings }),
   z.strictObject({
     kind: z.literal("proxy"),
     agent: somebody,
@@ -41,8 +41,9 @@ const requestSchema = z.discriminatedUnion("kind", [
     under: representationId.optional(),
     scope: z.array(z.string().min(31).max(33)).min(1).max(maxItems).optional(),
     until: z.iso.date(),
+    ownEarnings,
   }),
-  z.strictObject({ kind: z.literal("guardian"), ward: somebody }),
+  z.strictObject({ kind: z.literal("guardian"), ward: somebody, ownEarnings }),
 ]);
 export type RepresentationRequest = z.output<typeof requestSchema>;
 
@@ -57,6 +58,7 @@ export const viewFields = representation.schema.pick({
   endsAt: true,
   evidence: true,
   refusal: true,
+  ownEarnings: true,
 });
 /** Both sides know each other's names; numbers are masked, and names too for staff. */
 const shown = z.object({ name: z.string(), idType: z.string(), idNumber: z.string() });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { dayOf, startOfDay } from "#shared/kernel/calendar/working-days.ts";
 import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
+import { mayLiveOnOwnEarnings } from "#shared/kernel/people/age.ts";
 import { isSamePerson } from "#shared/kernel/people/identity.ts";
 import { lines } from "#shared/kernel/text.ts";
 import { lifecycle } from "./lifecycle.ts";
@@ -9,10 +10,13 @@ import { evidenceKinds, type Representation, representation } from "./record.ts"
 const words = lines(2, 500);
 const perhapsWords = z.strictObject({ words: words.optional() });
 
+/** The caller is 16 or 17 and declares that they live mainly on their own earnings (民法典 Art. 18(2)). */
+export const ownEarnings = z.literal(true).optional();
+
 /** What each action of a person asks for; `words` goes to the history. */
 export const bodies = {
   verify: perhapsWords,
-  confirm: perhapsWords,
+  confirm: perhapsWords.extend({ ownEarnings }),
   decline: perhapsWords,
   /** Typed from the original, so that nobody approves what they have not seen. */
   approve: z.strictObject({
@@ -91,8 +95,15 @@ export const decide = decider(
       ...until(earlier(validTo, daysAfter(today, maxDays))),
     };
   },
-  confirm: ({ until: last, representationId }, _body, { id }, { now }) => ({
+  confirm: (
+    { until: last, representationId, agent, ownEarnings: earlierDeclared = [] },
+    { ownEarnings: declared },
+    { id },
+    { now },
+  ) => ({
     agentId: id,
+    ...(declared &&
+      mayLiveOnOwnEarnings(dayOf(now), agent.idNumber) && { ownEarnings: [...earlierDeclared, "agent"] }),
     verification: { way: "bothParties", source: "signIn", at: now, reference: representationId },
     ...until(last),
   }),

@@ -1,6 +1,6 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
-import { capacityOn } from "#shared/kernel/people/age.ts";
+import { capacityOn, mayLiveOnOwnEarnings } from "#shared/kernel/people/age.ts";
 import { type Identity, isSamePerson } from "#shared/kernel/people/identity.ts";
 import type { LicenceAnswer } from "./business-licence.ts";
 import { ends, type evidenceKinds, type Representation } from "./record.ts";
@@ -13,6 +13,8 @@ export type Circumstances = {
   licence?: LicenceAnswer | "pending" | "silent" | undefined;
   /** What is on the original that a clerk sees. */
   paper?: { idNumber: string; evidence: (typeof evidenceKinds)[number] } | undefined;
+  /** Whether the agent declares that they live mainly on their own earnings. Undefined: asked for buttons. */
+  ownEarnings?: boolean | undefined;
 };
 
 const isGuardianship = ({ kind }: Representation): boolean => kind === "guardian";
@@ -44,6 +46,17 @@ export const lifecycle = defineLifecycle<Representation, Circumstances>()({
       holds: ({ agent, grantorId }, { id }, { identity }) =>
         grantorId === id || (identity !== undefined && isSamePerson(identity, agent)),
       text: { zh: "只有双方当事人可以办理。", en: "Only the two sides do this." },
+    },
+    /** 民法典 Art. 18: 18, or 16 and living mainly on their own earnings. */
+    agentCapable: {
+      holds: ({ agent: { idType, idNumber } }, _actor, { now, ownEarnings = true }) =>
+        idType !== "residentId" ||
+        capacityOn(dayOf(now), idNumber) === "full" ||
+        (ownEarnings && mayLiveOnOwnEarnings(dayOf(now), idNumber)),
+      text: {
+        zh: "未满十八周岁的，须已满十六周岁并声明以自己的劳动收入为主要生活来源（《中华人民共和国民法典》第十八条）。",
+        en: "Under 18 you take it on only if you are 16 and declare that you live mainly on your own earnings (Civil Code, Art. 18).",
+      },
     },
     runs: {
       holds: ({ endsAt }, _actor, { now }) => !endsAt || now < endsAt,
@@ -104,7 +117,7 @@ export const lifecycle = defineLifecycle<Representation, Circumstances>()({
       from: ["awaitingConfirmation"],
       to: ["active"],
       roles: ["citizen"],
-      guards: ["agents", "runs"],
+      guards: ["agents", "runs", "agentCapable"],
       event: "confirmed",
       label: { zh: "同意代理", en: "Take it on" },
     },

@@ -65,6 +65,12 @@ export const representation = defineRecord({
       })
       .optional(),
     refusal: z.enum(refusals).optional(),
+    /** Who is 16 or 17 and declared that they live mainly on their own earnings (民法典 Art. 18(2)). */
+    ownEarnings: z
+      .array(z.enum(["agent", "grantor"]))
+      .min(1)
+      .max(2)
+      .optional(),
   },
   events: representationEvents,
   goesAt: (record) => (isOpen(record) ? undefined : retainedFrom(record.lastEvent.at, "representation")),

@@ -1,7 +1,7 @@
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
 import { pointer } from "#shared/kernel/http/validation.ts";
-import { birthDateOf, birthday, capacityOn } from "#shared/kernel/people/age.ts";
+import { birthDateOf, birthday, capacityOn, mayLiveOnOwnEarnings } from "#shared/kernel/people/age.ts";
 import { type Identity, isSamePerson } from "#shared/kernel/people/identity.ts";
 import { idWithoutAccount, type PersonKeys } from "#shared/kernel/people/person-keys.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
@@ -16,12 +16,12 @@ const texts = {
   oneself: { zh: "不能授权给自己。", en: "You cannot mandate yourself." },
   ownWard: { zh: "被监护人不能是您本人。", en: "You cannot be your own ward." },
   minorAgent: {
-    zh: "代理人须年满十八周岁（《中华人民共和国民法典》第十八条）。",
-    en: "An agent must be 18 or older (Civil Code, Art. 18).",
+    zh: "代理人须年满十八周岁，或者已满十六周岁并以自己的劳动收入为主要生活来源（《中华人民共和国民法典》第十八条）。",
+    en: "An agent must be 18 or older, or 16 and live mainly on their own earnings (Civil Code, Art. 18).",
   },
   minorSelf: {
-    zh: "未满十八周岁的，由监护人代理或者到窗口办理（《中华人民共和国民法典》第十九条、第二十条、第二十三条）。",
-    en: "Somebody under 18 is represented by a guardian, or comes to the window (Civil Code, Arts. 19, 20 and 23).",
+    zh: "未满十八周岁的，由监护人代理或者到窗口办理；已满十六周岁、以自己的劳动收入为主要生活来源的，请作出声明（《中华人民共和国民法典》第十八条至第二十条、第二十三条）。",
+    en: "Somebody under 18 is represented by a guardian, or comes to the window; whoever is 16 and lives mainly on their own earnings declares that (Civil Code, Arts. 18 to 20 and 23).",
   },
   until: {
     zh: `截止日期应在今天至 ${maxDays} 天之内。`,
@@ -54,7 +54,11 @@ export async function readRequest(
 ): Promise<NewRepresentation> {
   if (!identity) throw representationProblems.identityNeeded();
   const keyOf = ({ idNumber }: Pick<Identity, "idNumber">) => keys.keyOf("idNumber", idNumber);
-  const young = isMinor(identity, today) && wrong(["kind"], "minorSelf");
+  // 民法典 Art. 18(2): who lives mainly on earnings of their own at 16 or 17 counts as fully capable.
+  const earns = ({ idType, idNumber }: Pick<Identity, "idType" | "idNumber">) =>
+    idType === "residentId" && mayLiveOnOwnEarnings(today, idNumber);
+  const declared = body.ownEarnings === true && earns(identity);
+  const young = isMinor(identity, today) && !declared && wrong(["kind"], "minorSelf");
   switch (body.kind) {
     case "legalRepresentative": {
       refuseWrong([young]);
@@ -63,6 +67,7 @@ export async function readRequest(
         agent: identity,
         agentId: id,
         agentKey: await keyOf(identity),
+        ...(declared && { ownEarnings: ["agent"] }),
         principalId: organisationId(body.uscc),
         principal: { idType: "uscc", idNumber: body.uscc },
       };
@@ -77,6 +82,7 @@ export async function readRequest(
         agent: identity,
         agentId: id,
         agentKey: await keyOf(identity),
+        ...(declared && { ownEarnings: ["agent"] }),
         principalId: idWithoutAccount(await keyOf(ward)),
         principal: ward,
         ...(last && { until: last }),
@@ -88,7 +94,8 @@ export async function readRequest(
       refuseWrong([
         young,
         isSamePerson(identity, agent) && wrong(["agent", "idNumber"], "oneself"),
-        isMinor(agent, today) && wrong(["agent", "idNumber"], "minorAgent"),
+        // Whether the agent does is theirs to declare when they take it on.
+        isMinor(agent, today) && !earns(agent) && wrong(["agent", "idNumber"], "minorAgent"),
         (until < today || until > daysAfter(today, maxDays)) && wrong(["until"], "until"),
       ]);
       const binding = under === undefined ? undefined : await store.read(under);
@@ -103,6 +110,7 @@ export async function readRequest(
         agent,
         agentKey: await keyOf(agent),
         grantorId: id,
+        ...(declared && { ownEarnings: ["grantor"] }),
         principalId: binding?.principalId ?? id,
         principal: binding?.principal ?? identity,
         ...(scope && { scope }),

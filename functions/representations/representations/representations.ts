@@ -85,6 +85,9 @@ export function representationsApi(deps: RepresentationDeps): Route[] {
       state === "awaitingVerification" && {
         licence: await licences.answerTo({ requestId: representationId, uscc: principal.idNumber }),
       }),
+    ...(action === "confirm" && {
+      ownEarnings: (body as { ownEarnings?: true }).ownEarnings === true,
+    }),
     ...(action === "approve" && { paper: body as NonNullable<Circumstances["paper"]> }),
   });
 

@@ -19,6 +19,7 @@ export const representations: RecordSamples<Representation> = {
         until: "2037-03-04",
         requestedAt: day(serial),
         endsAt: day(serial + 15),
+        ownEarnings: ["agent"],
       },
       { event: "requested", ...step },
     ),

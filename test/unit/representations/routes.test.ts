@@ -202,6 +202,31 @@ describe("a mandate between people", () => {
     expect(statusAndCode(await ask(unverified, mandate()))).toEqual([403, "identityLevelTooLow"]);
   });
 
+  test("is theirs to grant and to take on who are 16, live on their own earnings, and declare it", async () => {
+    const earner = claims("earner", "小刚", "2009-06-01");
+    const almost = claims("almost", "小丽", "2010-03-07");
+    const declared = { ownEarnings: true };
+    expect(placeErrors(await ask(earner, mandate()))).toEqual([["body/kind", "minorSelf"]]);
+    expect(placeErrors(await ask(almost, mandate(declared)))).toEqual([["body/kind", "minorSelf"]]);
+    expect((await ask(earner, mandate(declared))).body).toMatchObject({ ownEarnings: ["grantor"] });
+    expect((await ask(earner, { kind: "legalRepresentative", uscc, ...declared })).status).toBe(201);
+    const toAlmost = await ask(liMin, mandate({ agent: who(almost) }));
+    expect(placeErrors(toAlmost)).toEqual([["body/agent/idNumber", "minorAgent"]]);
+
+    const granted = await ask(liMin, mandate({ agent: who(earner) }));
+    expect(await list(earner)).toMatchObject([
+      { state: "awaitingVerification" },
+      { state: "awaitingConfirmation", allowedActions: ["confirm", "decline", "revoke"] },
+    ]);
+    expect((await act(earner, granted, "confirm")).status).toBe(409);
+    expect((await act(earner, granted, "confirm", declared)).body).toMatchObject({
+      state: "active",
+      ownEarnings: ["agent"],
+    });
+    const adult = await act(zhangWei, await ask(liMin, mandate()), "confirm", declared);
+    expect(adult.body).not.toHaveProperty("ownEarnings");
+  });
+
   test("ends by itself after its last day, once, also a request that nobody took on", async () => {
     const active = await act(zhangWei, await ask(liMin, mandate({ until: "2026-03-31" })), "confirm");
     await ask(liMin, mandate());

@@ -13,6 +13,7 @@ import { Form } from "../../shared/form/form.tsx";
 import { ErrorMessage, PagedView } from "../../shared/query-view.tsx";
 import { useAction, useRefresh } from "../../shared/use-action.ts";
 import { usePages } from "../../shared/use-read.ts";
+import { useOwnEarnings } from "./own-earnings.tsx";
 
 /** 代理与授权: for whom one acts, who acts for oneself, and how either begins. */
 export default function Representations() {
@@ -58,6 +59,7 @@ function One({ of }: { of: RepresentationView }) {
   const { day } = useDates();
   const { representationId, version, kind, state, agent, principal, mine, until, endsAt, refusal } = of;
   const act = useAction<RepresentationView>({ path: `/v1/representations/${representationId}`, version });
+  const { field, declared } = useOwnEarnings(representationId);
   const other = mine ? principal : agent;
   const name = other.name || other.idNumber;
   return (
@@ -83,6 +85,7 @@ function One({ of }: { of: RepresentationView }) {
       {state === "awaitingReview" && <p className="hint">{t("representation.atTheWindow")}</p>}
       {refusal && <p>{t(`representation.refusal.${refusal}`)}</p>}
       {kind === "guardian" && <Accesses path={`/v1/representations/${representationId}/accesses`} />}
+      {of.allowedActions.includes("confirm") && field}
       <ErrorMessage error={act.error} />
       <div className="buttons">
         {mine &&
@@ -101,7 +104,7 @@ function One({ of }: { of: RepresentationView }) {
               type="button"
               className={final.includes(action) ? "danger" : "primary"}
               disabled={act.isPending}
-              onClick={() => act.mutate({ action })}
+              onClick={() => act.mutate({ action, ...(action === "confirm" && { body: declared }) })}
             >
               {t(`representation.action.${action}`)}
               <span className="unseen"> {name}</span>
@@ -154,11 +157,12 @@ function Organisation() {
   const { t } = useTranslation();
   const { request, errors } = useRequest();
   const [uscc, setUscc] = useState("");
+  const { field, declared } = useOwnEarnings("organisation");
   return (
     <details className="card">
       <summary>{t("representation.bind")}</summary>
       <p>{t("representation.bindHint")}</p>
-      <Form onSend={() => request.mutate({ kind: "legalRepresentative", uscc })}>
+      <Form onSend={() => request.mutate({ kind: "legalRepresentative", uscc, ...declared })}>
         <TextField
           id="uscc"
           label={t("representation.uscc")}
@@ -168,6 +172,7 @@ function Organisation() {
           error={errors.get("uscc")}
           onChange={(text) => setUscc(text.toUpperCase())}
         />
+        {field}
         <Send request={request} />
       </Form>
     </details>
@@ -211,11 +216,14 @@ function Mandate({ bound }: { bound: RepresentationView[] }) {
   const [agent, setAgent] = useState(nobody);
   const [until, setUntil] = useState("");
   const [under, setUnder] = useState("");
+  const { field, declared } = useOwnEarnings("mandate");
   return (
     <details className="card">
       <summary>{t("representation.mandate")}</summary>
       <p>{t("representation.mandateHint")}</p>
-      <Form onSend={() => request.mutate({ kind: "proxy", agent, until, ...(under && { under }) })}>
+      <Form
+        onSend={() => request.mutate({ kind: "proxy", agent, until, ...(under && { under }), ...declared })}
+      >
         {bound.length > 0 && (
           <ChoiceField
             id="under"
@@ -241,6 +249,7 @@ function Mandate({ bound }: { bound: RepresentationView[] }) {
           error={errors.get("until")}
           onChange={setUntil}
         />
+        {field}
         <Send request={request} />
       </Form>
     </details>
@@ -251,12 +260,14 @@ function Guardianship() {
   const { t } = useTranslation();
   const { request, errors } = useRequest();
   const [ward, setWard] = useState(nobody);
+  const { field, declared } = useOwnEarnings("guardianship");
   return (
     <details className="card">
       <summary>{t("representation.guard")}</summary>
       <p>{t("representation.guardHint")}</p>
-      <Form onSend={() => request.mutate({ kind: "guardian", ward })}>
+      <Form onSend={() => request.mutate({ kind: "guardian", ward, ...declared })}>
         <SomebodyFields id="ward" of={ward} errors={errors} onChange={setWard} />
+        {field}
         <Send request={request} />
       </Form>
     </details>
