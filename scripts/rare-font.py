@@ -1,5 +1,6 @@
 """Makes data/fonts/HanaMinB-extension-b.ttf.br: the rare characters that official documents are printed with.
 
+Afterwards: node scripts/font-coverage.ts, which lists what the fonts have.
 On Debian: apt-get install fonts-hanazono unicode-data; pip install fonttools==4.* brotli; python3 scripts/rare-font.py
 
 All 42,720 characters of CJK Extension B are more than 8 MB. Taken are those with a source in mainland China (Unihan's

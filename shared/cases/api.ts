@@ -82,6 +82,10 @@ export const submissionSchema = z.strictObject({
 });
 export type SubmissionBody = z.infer<typeof submissionSchema>;
 
+const told = z.array(z.object({ path: z.string(), code: z.string(), message: z.string() }));
+/** What nothing is refused for: characters that official documents cannot print (`notInFont`). Left out when there are none. */
+const warnings = told.optional();
+
 export const submitCase = defineRoute({
   method: "POST",
   path: "/v1/cases",
@@ -95,7 +99,9 @@ export const submitCase = defineRoute({
     201: {
       description:
         "durably submitted, or filed until the others have confirmed; the same for a repeat with the same Idempotency-Key",
-      schema: caseSummarySchema.pick({ caseNumber: true, state: true, version: true, dueAt: true }),
+      schema: caseSummarySchema
+        .pick({ caseNumber: true, state: true, version: true, dueAt: true })
+        .extend({ warnings }),
       headers: { location: "the case" },
     },
     404: { description: "no such service item" },
@@ -120,9 +126,7 @@ export const checkApplication = defineRoute({
   answers: {
     200: {
       description: "everything that a submission of this body would be refused for; paths as there",
-      schema: z.object({
-        errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
-      }),
+      schema: z.object({ errors: told, warnings }),
     },
   },
 });

@@ -7,6 +7,7 @@ import type { Actor } from "#shared/cases/command.ts";
 import { errorIf } from "#shared/cases/field-error.ts";
 import { questionedParts } from "#shared/cases/joint.ts";
 import { groundOf } from "#shared/cases/need-to-know.ts";
+import { type Printed, printWarnings } from "#shared/cases/print-warnings.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import { factsOf } from "#shared/cases/public.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
@@ -34,6 +35,7 @@ import { normalAnswers } from "#shared/kernel/forms/form-formats.ts";
 import { withoutIdentity } from "#shared/kernel/forms/personal-fields.ts";
 import { type RawRequest, type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
+import type { Locale } from "#shared/kernel/http/locale.ts";
 import { type FieldError, localize, uniqueByPath } from "#shared/kernel/http/problem.ts";
 import { withoutInvalid } from "#shared/kernel/http/read-request.ts";
 import { getRoute, listRoute, readVisible } from "#shared/kernel/http/record-routes.ts";
@@ -75,6 +77,11 @@ async function applied(
   const known = await form();
   // A form that is not known masks nothing, so that nothing is shown.
   return { ...view, answers: known ? withoutIdentity(known, view.answers) : {} };
+}
+
+function warningsOf(printed: Printed, locale: Locale) {
+  const warnings = printWarnings(printed);
+  return warnings.length > 0 ? { warnings: localize(locale, warnings) } : {};
 }
 
 export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
@@ -171,7 +178,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     route(
       api.submitCase,
       submissionErrors,
-    )(async ({ body, headers, caller, traceparent }) => {
+    )(async ({ body, headers, caller, traceparent, locale }) => {
       const published = await deps.items.current(body.itemCode);
       if (!published) throw caseProblems.itemNotFound();
       requireIdentity(caller, published.item.identityLevel);
@@ -185,7 +192,10 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       });
       return {
         status: 201,
-        body: await firstAnswer(head, body),
+        body: {
+          ...(await firstAnswer(head, body)),
+          ...warningsOf({ ...request.body, applicant: request.applicant }, locale),
+        },
         headers: { location: `/v1/cases/${head.caseNumber}` },
       };
     }),
@@ -197,7 +207,17 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       const published = await publishedFor(sound);
       requireIdentity(caller, published?.item.identityLevel);
       const errors = [...wrong, ...(await submissionErrors({ body: sound, headers: {}, caller }))];
-      return { status: 200, body: { errors: localize(locale, uniqueByPath(errors)) } };
+      // A citizen's own name is their identity's; whom they act for is known when it is submitted.
+      const own = caller.role === "citizen" && {
+        [sound.onBehalfOf ? "agent" : "applicant"]: caller.identity,
+      };
+      return {
+        status: 200,
+        body: {
+          errors: localize(locale, uniqueByPath(errors)),
+          ...warningsOf({ ...(sound as Printed), ...own }, locale),
+        },
+      };
     }),
 
     listRoute(

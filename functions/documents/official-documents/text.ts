@@ -1,4 +1,5 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { invisible, printedFor } from "#shared/kernel/printed-characters.ts";
 
 /** 2026-11-23 -> 2026年11月23日. */
 export const chineseDate = (date: string): string => {
@@ -43,14 +44,11 @@ export function fill(template: string, words: Words): string {
   });
 }
 
-/** Invisible: what only chooses a glyph's form, and the marks of writing direction. */
-const invisible = /\p{Cf}|\p{Variation_Selector}/gu;
-
 /** Text with nothing in it that is not a character or the end of a line. */
 const plain = (text: string): string =>
   text
     .replace(/\r\n?|[\u2028\u2029]/g, "\n")
-    .replace(invisible, "")
+    .replaceAll(invisible, "")
     .replace(/(?!\n)\p{Cc}/gu, " ");
 
 /**
@@ -66,7 +64,7 @@ export const printable = (
     const codePoint = character.codePointAt(0) ?? 0;
     if (character === "\n" || has(codePoint)) return character;
     lacking(codePoint);
-    return `〔U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}〕`;
+    return printedFor(character);
   }).join("");
 
 export type Run = { text: string; font: number };

@@ -1,5 +1,7 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, test, vi } from "vitest";
+import coverage from "#data/fonts/coverage.json" with { type: "json" };
+import { packed, unprinted } from "#shared/kernel/printed-characters.ts";
 import { composeOfficialDocument } from "../../../functions/documents/official-documents/compose.ts";
 import { renderOfficialDocument } from "../../../functions/documents/official-documents/render.ts";
 import { documentOf, factsOf, font, rareFont, textOf } from "./samples.ts";
@@ -75,6 +77,12 @@ describe("what is drawn", () => {
     const { pdf, lacking } = await renderOfficialDocument(document, { font, rareFont });
     expect((await textOf(pdf)).text).toContain("\u{20BB7}〔U+2B74F〕：");
     expect(lacking).toEqual([0x2b74f]);
+  });
+
+  test("exactly what the list of the fonts' characters says that they have", async () => {
+    const characters = [...font.characterSet, ...(await rareFont()).characterSet];
+    expect(coverage.characters).toBe(packed([...new Set(characters)].sort((a, b) => a - b)));
+    expect(unprinted("李敏\u{20BB7}㛃䶮 ·x1，\n\u{2B74F}\u{2B74F}")).toEqual(["\u{2B74F}"]);
   });
 
   test("everything else without opening the rare characters' font", async () => {

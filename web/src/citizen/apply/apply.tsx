@@ -16,7 +16,7 @@ import { DraftKept } from "./draft-kept-later.ts";
 import { fieldLabel } from "./field-label.ts";
 import { Done, StepFields } from "./step-fields.tsx";
 import type { Change } from "./step-props.ts";
-import { findWrong, type Submitted, useSubmission } from "./submission.ts";
+import { check, type Submitted, useSubmission, type Warnings } from "./submission.ts";
 import { useVisit } from "./visit.ts";
 
 /** 申报: an item's form in steps, kept on the device, checked by the API at each step, submitted once. */
@@ -71,6 +71,7 @@ function Steps({ item }: { item: Item }) {
   const { application, change, keep, forget } = useApplication(item);
   const { visit, add } = useVisit();
   const [errors, setErrors] = useState<Errors>(noErrors);
+  const [warnings, setWarnings] = useState<Warnings>([]);
   const uploading = useUploadsInFlight();
   const [checking, setChecking] = useState(false);
   const [submitted, setSubmitted] = useState<Submitted>();
@@ -102,7 +103,13 @@ function Steps({ item }: { item: Item }) {
   useEffect(() => {
     if (step.name !== "review" || application.sending) return;
     // Everything at once, before it is sent; without a connection the submission itself finds it.
-    findWrong(item, application).then(setErrors, () => {});
+    check(item, application).then(
+      (found) => {
+        setErrors(found.errors);
+        setWarnings(found.warnings);
+      },
+      () => {},
+    );
   }, [step.name, item, application]);
 
   if (submitted) return <Done item={item} submitted={submitted} />;
@@ -111,7 +118,8 @@ function Steps({ item }: { item: Item }) {
     setChecking(true);
     setCheckError(undefined);
     try {
-      const here = new Map([...(await findWrong(item, application))].filter(([id]) => isOn(step, id)));
+      const found = await check(item, application);
+      const here = new Map([...found.errors].filter(([id]) => isOn(step, id)));
       setErrors(here);
       if (here.size === 0) goTo(at + 1);
     } catch (error) {
@@ -148,6 +156,7 @@ function Steps({ item }: { item: Item }) {
         item={item}
         application={application}
         errors={errors}
+        warnings={warnings}
         change={change}
         goTo={goTo}
       />

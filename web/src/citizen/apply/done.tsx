@@ -4,6 +4,7 @@ import type { Item } from "../../shared/api-types.ts";
 import { useDates } from "../../shared/dates.ts";
 import { useText } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
+import { PrintWarnings } from "./print-warnings.tsx";
 import type { Submitted } from "./submission.ts";
 import { useVisit } from "./visit.ts";
 
@@ -16,7 +17,7 @@ export function Done({ item, submitted }: { item: Item; submitted: Submitted }) 
   const isClerk = session?.role === "clerk";
   // Another department's cases are not for this clerk's eyes, even those that they opened.
   const maySee = !isClerk || session.department === item.department;
-  const { caseNumber, dueAt } = submitted;
+  const { caseNumber, dueAt, warnings = [] } = submitted;
   return (
     <section className="panel">
       <h1>
@@ -34,6 +35,7 @@ export function Done({ item, submitted }: { item: Item; submitted: Submitted }) 
           })}
         </p>
       )}
+      <PrintWarnings warnings={warnings} />
       <div className="buttons on-screen">
         {maySee && (
           <Link className="button primary" to={`${isClerk ? "/staff" : ""}/cases/${caseNumber}`}>

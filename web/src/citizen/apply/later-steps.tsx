@@ -7,7 +7,7 @@ import { ReviewStep } from "./review-step.tsx";
 import type { StepFieldsProps } from "./step-props.ts";
 
 /** What comes after the item's own questions: not needed for the first of them. */
-export default function LaterStep({ step, steps, goTo, ...props }: StepFieldsProps) {
+export default function LaterStep({ step, steps, warnings, goTo, ...props }: StepFieldsProps) {
   switch (step.name) {
     case "people":
       return <PeopleStep {...props} />;
@@ -16,6 +16,6 @@ export default function LaterStep({ step, steps, goTo, ...props }: StepFieldsPro
     case "delivery":
       return <DeliveryStep {...props} />;
     default:
-      return <ReviewStep {...props} steps={steps} goTo={goTo} />;
+      return <ReviewStep {...props} steps={steps} warnings={warnings} goTo={goTo} />;
   }
 }

@@ -4,12 +4,14 @@ import { answerIn, askedFields, type FormSchema, resolved, titleIn } from "../..
 import { useText } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
 import { type Address, type Application, asksForOthers, type Party, type Step } from "./application.ts";
+import { PrintWarnings } from "./print-warnings.tsx";
 import type { StepProps } from "./step-props.ts";
+import type { Warnings } from "./submission.ts";
 
-type Props = StepProps & { steps: Step[]; goTo: (index: number) => void };
+type Props = StepProps & { steps: Step[]; warnings: Warnings; goTo: (index: number) => void };
 
 /** All of it once more, each part with the way back to it. */
-export function ReviewStep({ item, application, steps, goTo }: Props) {
+export function ReviewStep({ item, application, steps, warnings, goTo }: Props) {
   const { t, i18n } = useTranslation();
   const rows = useRows({ item, application });
   return (
@@ -35,6 +37,7 @@ export function ReviewStep({ item, application, steps, goTo }: Props) {
           </section>
         );
       })}
+      <PrintWarnings warnings={warnings} />
       <p>{t("laterSteps.declaration")}</p>
     </>
   );

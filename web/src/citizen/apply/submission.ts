@@ -1,16 +1,25 @@
 import { useMutation } from "@tanstack/react-query";
-import { ApiProblem, call, isTransient } from "../../shared/api.ts";
+import { ApiProblem, call, type FieldError, isTransient } from "../../shared/api.ts";
 import type { Item } from "../../shared/api-types.ts";
 import { type Errors, errorsById } from "../../shared/form/errors.ts";
 import { type Application, bodyOf } from "./application.ts";
 
-export type Submitted = { caseNumber: string; state: string; dueAt: string | null };
+/** What nothing is refused for and people should know: characters that official documents cannot print. */
+export type Warnings = FieldError[];
+export type Submitted = { caseNumber: string; state: string; dueAt: string | null; warnings?: Warnings };
 
-/** What the API would say to this application, by the ids of the fields. @throws ApiProblem, TypeError */
-export async function findWrong(item: Item, application: Application): Promise<Errors> {
+/** What the API would say to this application, errors by the ids of the fields. @throws ApiProblem, TypeError */
+export async function check(
+  item: Item,
+  application: Application,
+): Promise<{ errors: Errors; warnings: Warnings }> {
   const body = bodyOf(item, application);
-  const { errors } = await call<{ errors: ApiProblem["errors"] }>("POST", "/v1/case-checks", { body });
-  return errorsById(errors, body);
+  const { errors, warnings = [] } = await call<{ errors: FieldError[]; warnings?: Warnings }>(
+    "POST",
+    "/v1/case-checks",
+    { body },
+  );
+  return { errors: errorsById(errors, body), warnings };
 }
 
 type Hooks = {
