@@ -7,7 +7,7 @@ import { environmentCipher } from "#shared/kernel/crypto/environment-cipher.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { historyKey } from "#shared/kernel/messaging/outbox.ts";
 import { detailsOf, wordsOf } from "#shared/kernel/records/last-event.ts";
-import { type HistoryEntry, stepsBefore } from "#shared/kernel/records/record-store.ts";
+import { type HistoryEntry, type ReadOptions, stepsBefore } from "#shared/kernel/records/record-store.ts";
 import type { Standing } from "#shared/representations/public.ts";
 import { clockSchema } from "./case.ts";
 import type { Application, CaseReader } from "./case-store.ts";
@@ -62,6 +62,7 @@ export const factsOf = (head: CaseHead) => ({
   ...progressOf(head),
   applicantId: head.applicantId,
   handlers: [head.handler, head.acceptedBy].filter((id) => id !== undefined),
+  version: head.version,
 });
 export type CaseFacts = ReturnType<typeof factsOf>;
 
@@ -79,9 +80,10 @@ const byAccount: Pick<Standing, "nameIn"> = {
 
 /** What other contexts may ask of cases; with `standing` also for citizens who act for somebody. */
 export function casesPublic(store: CaseReader, standing: Pick<Standing, "nameIn"> = byAccount) {
-  const recent = async (caseNumber: string, version: number): Promise<CaseHead | undefined> => {
-    const head = await store.read(caseNumber, { maybeOlder: true });
-    return head && head.version >= version ? head : undefined;
+  /** Of the version that is known of, or a newer one, for half the price where that is there already. */
+  const headOf = async (caseNumber: string, version?: number): Promise<CaseHead | undefined> => {
+    const recent = version !== undefined && (await store.read(caseNumber, { maybeOlder: true }));
+    return recent && recent.version >= version ? recent : store.read(caseNumber);
   };
   const readable = async (caseNumber: string, caller: Caller) => {
     const head = await store.read(caseNumber);
@@ -94,8 +96,8 @@ export function casesPublic(store: CaseReader, standing: Pick<Standing, "nameIn"
     const person = await store.readPerson(caseNumber);
     return person !== undefined && placeOf(person, identity) !== undefined;
   };
-  const factsOfCase = async (caseNumber: string): Promise<CaseFacts | undefined> => {
-    const head = await store.read(caseNumber);
+  const factsOfCase = async (caseNumber: string, how?: ReadOptions): Promise<CaseFacts | undefined> => {
+    const head = await store.read(caseNumber, how);
     return head && factsOf(head);
   };
   const historyOf = (caseNumber: string): Promise<HistoryEntry[]> =>
@@ -130,8 +132,7 @@ export function casesPublic(store: CaseReader, standing: Pick<Standing, "nameIn"
       caseNumber: string,
       { version, revision }: { version?: number; revision?: number | undefined } = {},
     ): Promise<CaseRecord | undefined> {
-      const head =
-        (version !== undefined && (await recent(caseNumber, version))) || (await store.read(caseNumber));
+      const head = await headOf(caseNumber, version);
       if (!head) return undefined;
       const application = await store.readApplication(caseNumber, revision ?? head.formRevision);
       return application && { head, ...application };
@@ -152,11 +153,12 @@ export function casesPublic(store: CaseReader, standing: Pick<Standing, "nameIn"
       (await store.read(caseNumber))?.state,
 
     /**
-     * Accounts of the staff who did anything in it, or filed it for somebody; empty when there is no such case.
+     * Accounts of the staff who did anything in it, or filed it for somebody; empty when there is no such case. Up to the
+     * version that is known of, or a newer one: the newest, when that is not given.
      * @throws HistoryBehindError before all their steps are there
      */
-    async handlersOf(caseNumber: string): Promise<string[]> {
-      const head = await store.read(caseNumber);
+    async handlersOf(caseNumber: string, version?: number): Promise<string[]> {
+      const head = await headOf(caseNumber, version);
       if (!head) return [];
       const actors = [
         ...(await stepsBefore(store, caseNumber, head)).map(({ privateNote: { actor } }) => actor),

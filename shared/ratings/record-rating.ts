@@ -28,13 +28,17 @@ export type Known = {
 
 export async function lookUp({ store, cases }: LookUpDeps, id: StageId): Promise<Known> {
   const { caseNumber, stage, turn } = id;
-  const [facts, record, first] = await Promise.all([
-    cases.factsOf(caseNumber),
+  const sinceOf = (facts: CaseFacts): string | undefined =>
+    turn === "first" ? ratableSince(facts, stage) : first?.rectifiedAt;
+  const [older, record, first] = await Promise.all([
+    cases.factsOf(caseNumber, { maybeOlder: true }),
     store.read(ratingIdText(id)),
     turn === "first" ? undefined : store.read(ratingIdText({ ...id, turn: "first" })),
   ]);
+  // What could be rated a moment ago still can be; what could not may have become so since.
+  const facts = older && sinceOf(older) ? older : await cases.factsOf(caseNumber);
   if (!facts) return { record };
-  const since = turn === "first" ? ratableSince(facts, stage) : first?.rectifiedAt;
+  const since = sinceOf(facts);
   const { applicantId, department, itemCode } = facts;
   return { facts, record, ...(since && { invitation: { applicantId, department, itemCode, since } }) };
 }

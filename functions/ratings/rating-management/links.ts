@@ -17,8 +17,9 @@ export const linkRoute = ({ keys, cases, rules, now }: LinkDeps): Route =>
   route(makeRatingLink)(async ({ path: { caseNumber }, body, caller, ...request }) => {
     if (!(await cases.mayReadCase(caseNumber, caller))) throw ratingProblems.caseNotFound();
     const facts = await cases.factsOf(caseNumber);
-    if (facts?.department !== caller.department) throw ratingProblems.askedInvites();
-    if ((await cases.handlersOf(caseNumber)).includes(caller.id)) throw ratingProblems.handlerInvites();
+    if (!facts || facts.department !== caller.department) throw ratingProblems.askedInvites();
+    const handlers = await cases.handlersOf(caseNumber, facts.version);
+    if (handlers.includes(caller.id)) throw ratingProblems.handlerInvites();
     const [secret] = await keys.secretsOf("rating:links");
     if (!secret) throw new Error("there is no key to sign rating links with");
     const expiresAt = new Date(Date.parse(now()) + rules.linkDays * 86_400_000).toISOString();

@@ -51,6 +51,7 @@ export function examinationWorld(opening: string) {
     itemCode,
     applicantId: citizen.sub,
     handlers: [reviewer.sub],
+    version: 3,
     isExamined: true,
     needs: [],
   };
