@@ -1,7 +1,10 @@
 // Prints what a case costs and how fast the platform is:
-// npm run bench -- [bundles] [case] [growth] [worklist] [summary] [speed] [--env=prod] [--agree]
+// npm run bench -- [bundles] [case] [bill] [growth] [worklist] [summary] [speed] [--env=prod] [--agree]
 import { parseArgs } from "node:util";
 import { readEnvironment } from "#infra/environments.ts";
+import { billReport } from "./bench/bill/bill-report.ts";
+import { standingOf } from "./bench/bill/standing.ts";
+import { measuredCases } from "./bench/bill/stored.ts";
 import { writeBudgets } from "./bench/budgets.ts";
 import { caseReport } from "./bench/case-report.ts";
 import { growthFigures } from "./bench/growth.ts";
@@ -17,13 +20,14 @@ import { worklistFigures } from "./bench/worklist.ts";
 const { positionals: chosen, values } = parseArgs({
   allowPositionals: true,
   options: {
-    /** Whose region's prices are used. */
+    /** Whose region's prices are used; with `bill`, whose templates too. */
     env: { type: "string", default: "local" },
     /** With `case`: what it costs now becomes each context's budget. */
     agree: { type: "boolean", default: false },
   },
 });
-const prices = pricesOf(readEnvironment(values.env).region);
+const environment = readEnvironment(values.env);
+const prices = pricesOf(environment.region);
 
 async function wholeCase(): Promise<string[]> {
   const figures = await withBench(wholeCaseFigures);
@@ -34,6 +38,10 @@ async function wholeCase(): Promise<string[]> {
 const parts: Record<string, () => Promise<string[]>> = {
   bundles: async () => importReport(await importFigures()),
   case: wholeCase,
+  bill: async () => {
+    const standing = await standingOf(environment);
+    return billReport(await withBench(measuredCases), standing, prices);
+  },
   growth: async () => growthReport(await withBench(growthFigures)),
   worklist: async () => worklistReport(await withBench(worklistFigures)),
   summary: async () => summaryReport(await summaryFigures()),

@@ -11,7 +11,7 @@ import {
 } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { platformOf, removalPolicy } from "#infra/platform.ts";
-import { destroyedTag } from "#shared/archives/record.ts";
+import { destroyedTag, packageKeys } from "#shared/archives/record.ts";
 import { abandonedTag, allKeys } from "#shared/documents/document.ts";
 import { keyOf } from "./keys.ts";
 
@@ -74,15 +74,22 @@ export function documentBucket(scope: Construct, id: string): Bucket {
       {
         abortIncompleteMultipartUploadAfter: Duration.days(1),
         noncurrentVersionExpiration: Duration.days(30),
-        // A case is over by then: what is still looked at costs a cent a gigabyte, what is not costs half as much.
-        transitions: [{ storageClass: StorageClass.INFREQUENT_ACCESS, transitionAfter: Duration.days(90) }],
       },
       { tagFilters: { [abandonedTag.Key]: abandonedTag.Value }, expiration: Duration.days(1) },
       { tagFilters: { [destroyedTag.Key]: destroyedTag.Value }, expiration: Duration.days(1) },
-      // Documents of a case go away with its other personal data; its package stays as long as the archive keeps it.
+      // A case is over by then: what is still looked at costs a cent a gigabyte, what is not costs half as much.
       {
         prefix: allKeys.replace("*", ""),
+        transitions: [{ storageClass: StorageClass.INFREQUENT_ACCESS, transitionAfter: Duration.days(90) }],
+        // Documents of a case go away with its other personal data; its package stays as long as the archive keeps it.
         expiration: Duration.days(environment.retention.personalDataDays),
+      },
+      // Kept for ten years or for ever and hardly ever opened, at a fifth; whoever opens one does not wait.
+      {
+        prefix: packageKeys.replace("*", ""),
+        transitions: [
+          { storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(90) },
+        ],
       },
     ],
     cors: [

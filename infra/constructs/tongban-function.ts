@@ -126,12 +126,6 @@ export class TongbanFunction extends Construct {
       description: failing?.text ?? `Function ${serviceName} failed, ran out of time or could not start.`,
       runbook: failing?.runbook ?? "functions-that-fail",
     });
-    watch(this, "Throttles", {
-      metric: this.lambda.metricThrottles(sum),
-      atLeast: 5,
-      description: `Function ${serviceName} was throttled: concurrency is used up.`,
-      runbook: "functions-that-fail",
-    });
   }
 
   /** Gives rights on one table and its indexes, by name; `variable` holds the table's name. */

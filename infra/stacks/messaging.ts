@@ -1,10 +1,12 @@
 import { type App, Aws, CfnOutput, Duration } from "aws-cdk-lib";
 import { EventBus, Match } from "aws-cdk-lib/aws-events";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { addQueries } from "#infra/constructs/log-queries.ts";
 import { FailureQueue } from "#infra/constructs/tongban-queue.ts";
+import { sum, watch } from "#infra/constructs/watch.ts";
 import { type Platform, TongbanStack } from "#infra/platform.ts";
 
 /** How contexts hear of each other, and how people hear of trouble: its platform is the first with the alarms' topic. */
@@ -28,6 +30,13 @@ export class MessagingStack extends TongbanStack {
     });
     if (alarmEmail) this.platform = { ...quiet, alarmTopic: this.addAlarmTopic(alarmEmail) };
     addQueries(this);
+    // One for all: concurrency is the account's, and one for each function would be a fifth of what all alarms cost.
+    watch(this, "Throttles", {
+      metric: LambdaFunction.metricAllThrottles(sum),
+      atLeast: 5,
+      description: "Functions were throttled: the account's concurrency or that of one of them is used up.",
+      runbook: "functions-that-fail",
+    });
     // One for all contexts: what lies here waits for a person's decision, not for a repair.
     const parking = new FailureQueue(this, "Parking", {
       text: "Somebody parked messages, or they were redriven too often. Decide on each within 14 days: npm run queues.",

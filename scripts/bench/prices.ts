@@ -19,19 +19,45 @@ export type Position = (typeof positions)[number];
 /** Units of each position. */
 export type Usage = Record<Position, number>;
 
-const priceSchema = z.strictObject({
-  /** For a million units. */
-  perMillion: z.number().positive(),
+/** What is paid by the month: for what stands there, for what is kept, for what goes out. */
+const monthlyPositions = [
+  "alarms",
+  "dashboards",
+  "metrics",
+  "logStoredGb",
+  "secrets",
+  "keys",
+  "traces",
+  "tableGb",
+  "recoveryGb",
+  "standardGb",
+  "infrequentGb",
+  "infrequentTransitions",
+  "infrequentReadGb",
+  "instantArchiveGb",
+  "instantArchivePuts",
+  "transferGb",
+  "scannedGb",
+  "scannedObjects",
+] as const;
+export type MonthlyPosition = (typeof monthlyPositions)[number];
+
+const sourceSchema = z.strictObject({
   source: z.string(),
   /** Of the source. */
   date: z.string(),
   /** Look it up before anybody budgets by it. */
   unconfirmed: z.literal(true).optional(),
 });
+/** For a million units. */
+const priceSchema = sourceSchema.extend({ perMillion: z.number().positive() });
+/** For one, a month where it stands or is kept. */
+const monthlyPriceSchema = sourceSchema.extend({ each: z.number().positive() });
 const priceListSchema = z.strictObject({
   currency: z.string(),
   /** On demand and without free tiers; what is not known is left out and never guessed. */
   prices: z.partialRecord(z.enum(positions), priceSchema),
+  monthly: z.partialRecord(z.enum(monthlyPositions), monthlyPriceSchema),
 });
 export type PriceList = z.infer<typeof priceListSchema> & { region: string };
 

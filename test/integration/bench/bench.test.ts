@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import departments from "#district/departments.json" with { type: "json" };
 import { functionNames } from "#infra/bundle.ts";
+import { billReport } from "#scripts/bench/bill/bill-report.ts";
+import type { Standing } from "#scripts/bench/bill/standing.ts";
+import { measuredCases } from "#scripts/bench/bill/stored.ts";
 import { type ByContext, budgets, type ContextUnits, exceeded, noUnits } from "#scripts/bench/budgets.ts";
 import { caseReport } from "#scripts/bench/case-report.ts";
 import { sum } from "#scripts/bench/counts.ts";
@@ -12,7 +15,6 @@ import { addressOf } from "#scripts/bench/play.ts";
 import { costPerMillion, pricesOf } from "#scripts/bench/prices.ts";
 import { importReport, summaryReport, worklistReport } from "#scripts/bench/report.ts";
 import { summaryFigures } from "#scripts/bench/summary.ts";
-import { wholeCaseFigures } from "#scripts/bench/whole-case.ts";
 import { worklistFigures } from "#scripts/bench/worklist.ts";
 import { listedStates } from "#shared/cases/states.ts";
 
@@ -35,10 +37,30 @@ describe("the bench's figures of functions", () => {
   });
 });
 
+const standing: Standing = {
+  alarmMetrics: 9,
+  dashboards: 0,
+  secrets: 1,
+  keys: 0,
+  metricFilters: 1,
+  meteredRoutes: 0,
+  polledQueues: 2,
+  scheduledRuns: 30,
+  logDays: 180,
+  colder: {
+    documents: { storageClass: "STANDARD_IA", afterDays: 90 },
+    archives: { storageClass: "GLACIER_IR", afterDays: 90 },
+  },
+  personalDataDays: 3650,
+  recoverable: true,
+  traces: false,
+  scanning: "none",
+};
+
 /** On one app, to be quick: a case, then a day that grows, then a case for the worklist. */
 const figuresInSmall = async () =>
   withBench(async (bench) => ({
-    figures: await wholeCaseFigures(bench, 1),
+    figures: await measuredCases(bench, 1),
     growth: await growthFigures(bench, [1, 6], 1),
     worklist: await worklistFigures(bench, 280),
   }));
@@ -79,6 +101,22 @@ describe("the bench's figures of a case", () => {
     expect(inDollars).toMatch(/Cases-CaseSubmission +Cases +TransactWriteItems/);
     expect(inDollars).not.toContain("NaN");
     expect(caseReport(figures, pricesOf("cn-north-1")).join("\n")).toMatch(/s3Puts +6 +not known/);
+  });
+
+  test("become a month's bill, with what a case leaves behind", () => {
+    const { stored } = small.figures;
+    expect(stored.officialDocuments).toBe(4);
+    expect(stored.officialDocumentBytes).toBeGreaterThan(4 * 10_000);
+    expect(stored.tableBytes).toBeGreaterThan(5000);
+
+    const here = billReport(small.figures, standing, pricesOf()).join("\n");
+    expect(here).toMatch(/cases that move +[\d.]+ +[\d.]+ +[\d.]+ +[\d.]+/);
+    expect(here).toMatch(/9 metrics with alarms +0.90 +0.90 +0.90 +0.90/);
+    expect(here).toMatch(/in all +[\d.]+ +[\d.]+ +[\d.]+ +[\d.]+/);
+    expect(here).not.toMatch(/NaN|Infinity|not known/);
+    // Prices of China are not known; those of the usual region say at least how much it is about.
+    const inChina = billReport(small.figures, standing, pricesOf("cn-north-1")).join("\n");
+    expect(inChina).toMatch(/CNY a month in cn-north-1[\s\S]*not known[\s\S]*USD a month in us-east-1/);
   });
 
   test("are of the n-th of a day too, after cases that were played or copied", () => {
