@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Refusal, serveAws } from "./aws-json.ts";
 import { claimDataDir, forgetData } from "./data-dir.ts";
 import { Disposables } from "./disposables.ts";
+import { conflictingDatabase } from "./dynamodb/conflicts.ts";
 import { countingProxy, noCounts } from "./dynamodb/counting-proxy.ts";
 import { startDynamoDb } from "./dynamodb/dynoxide.ts";
 import { ensureTable } from "./dynamodb/tables.ts";
@@ -62,7 +63,9 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
   const assembly = readAssembly(assemblyDir, options.moved);
   const counts: Omit<Counters, "functions"> = { dynamodb: noCounts(), sqs: {}, s3: {}, events: {} };
 
-  const [database, queues] = await Promise.all([startDynamoDb(dataDir), startQueues(dataDir, region)]);
+  const clock = { aheadMs: 0 };
+  const now = () => Date.now() + clock.aheadMs;
+  const [database, queues] = await Promise.all([startDynamoDb(dataDir), startQueues(dataDir, region, now)]);
   disposables.add(database.close);
   disposables.add(queues.close);
   // The API listens before its routes are known: its address is in functions' environments.
@@ -100,7 +103,9 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
     disposables.add(proxy.close);
     tableEndpoint = proxy.url;
   }
-  const tablesOfFunctions = await dynamodbGate(tableEndpoint, gate, place);
+  const meeting = options.conflicts && (await conflictingDatabase(tableEndpoint, options.conflicts));
+  if (meeting) disposables.add(meeting.close);
+  const tablesOfFunctions = await dynamodbGate(meeting?.url ?? tableEndpoint, gate, place);
   disposables.add(tablesOfFunctions.close);
 
   const queueResources = stacks.ofType("AWS::SQS::Queue");
@@ -114,14 +119,12 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
   const streams = new Map<string, string | undefined>();
   for (const table of tables)
     streams.set(table.name, (await ensureTable(database.endpoint, table)).streamArn);
-  const clock = { aheadMs: 0 };
-  const now = () => new Date(Date.now() + clock.aheadMs);
   const buckets = await startBuckets(
     dataDir,
     stacks.ofType("AWS::S3::Bucket"),
     counts.s3,
     { gate, place },
-    now,
+    () => new Date(now()),
   );
   disposables.add(buckets.close);
 
@@ -162,6 +165,7 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
       endpoints: { ...endpoints, dynamodb: tablesOfFunctions.url },
       region,
       maxConcurrency: options.maxConcurrency ?? 2,
+      coldEvery: options.coldEvery,
       clock,
     },
     log,
@@ -256,6 +260,7 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
     },
     fireSchedule: (name) => scheduler.fire(name),
     counters: () => ({ ...structuredClone(counts), functions: functions.counts() }),
+    conflictsPlayed: () => meeting?.played() ?? 0,
     refused: () => [...gate.refused],
     close: () => disposables.close(),
   };

@@ -1,4 +1,5 @@
 import type { DynamoDBRecord, SQSRecord } from "aws-lambda";
+import type { Conflicts } from "./dynamodb/conflicts.ts";
 import type { Right } from "./iam/rights.ts";
 
 /** One line of a function's output, or of the engine itself (`source: "engine"`). */
@@ -65,6 +66,10 @@ export type LocalOptions = {
   moved?: Record<string, string>;
   /** For tests of faults: seconds until a failed message comes again, in place of the template's. */
   visibilitySeconds?: number;
+  /** For tests: writes of functions meet transactions that are under way, as they do on AWS. */
+  conflicts?: Conflicts;
+  /** For tests: a new execution environment for every n-th invocation of a function. */
+  coldEvery?: number;
   /** For tests: rights that functions have in the templates and not here. */
   withoutRight?: (right: Right) => boolean;
   log?: Log;
@@ -144,6 +149,8 @@ export type LocalApp = {
   /** Runs a schedule's targets now and waits for them. */
   fireSchedule(ruleName: string): Promise<void>;
   counters(): Counters;
+  /** How many requests were refused because they met a transaction (`conflicts`). */
+  conflictsPlayed(): number;
   /** What functions asked for and had no right to, in AWS's words. */
   refused(): string[];
   close(): Promise<void>;

@@ -97,6 +97,8 @@ describe("every message twice and in shuffled order", () => {
   beforeAll(async () => {
     straight = await startTestApp();
     disorderly = await startTestApp({
+      conflicts: { seed: 20261128, perHundred: 40 },
+      coldEvery: 25,
       hooks: {
         streamBatch: (records: DynamoDBRecord[]) => {
           seen.records += records.length;
@@ -121,6 +123,7 @@ describe("every message twice and in shuffled order", () => {
       expect(await playCase(disorderly, "twice and shuffled")).toEqual(expected);
     expect(seen.records).toBeGreaterThan(30);
     expect(seen.messages).toBeGreaterThan(20);
+    expect(disorderly.conflictsPlayed()).toBeGreaterThan(2);
     const dead = Object.keys(disorderly.queues).filter((name) => /dead|unpublished|dlq/i.test(name));
     for (const name of dead) expect([name, disorderly.peekQueue(name)]).toEqual([name, []]);
     expect(dead.length).toBeGreaterThan(3);

@@ -8,7 +8,13 @@ import {
   startBusinessLicence,
 } from "#local/business-licence/business-licence.ts";
 import { type LocalCarriers, startCarriers } from "#local/carrier/carrier.ts";
-import { type EngineHooks, type LocalApp, type LogLine, startLocal } from "#local/engine/index.ts";
+import {
+  type EngineHooks,
+  type LocalApp,
+  type LocalOptions,
+  type LogLine,
+  startLocal,
+} from "#local/engine/index.ts";
 import { type LocalFeePlatform, platformId, startFeePlatform } from "#local/fee-platform/fee-platform.ts";
 import { kept } from "#local/kept.ts";
 import { machineKey } from "#local/machine-key.ts";
@@ -38,6 +44,8 @@ type Options = {
   hooks?: EngineHooks;
   count?: boolean;
   maxConcurrency?: number;
+  conflicts?: LocalOptions["conflicts"];
+  coldEvery?: number;
   visibilitySeconds?: number;
   dataDir?: string;
   /** Another app than the project as it stands. */

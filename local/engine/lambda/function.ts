@@ -28,6 +28,8 @@ export type FunctionSpec = {
   environment: Record<string, string>;
   timeoutMs: number;
   concurrency: number;
+  /** Every n-th invocation finds no environment that is warm. */
+  coldEvery?: number | undefined;
 };
 
 type Answer = {
@@ -64,7 +66,7 @@ export class LocalFunction {
     this.running += 1;
     this.started += 1;
     try {
-      return await this.#run(this.#idle.pop() ?? this.#start(), event);
+      return await this.#run(this.#warm() ?? this.#start(), event);
     } finally {
       this.running -= 1;
       this.#waiting.shift()?.();
@@ -73,6 +75,14 @@ export class LocalFunction {
 
   async close(): Promise<void> {
     await Promise.all([...this.#all].map((worker) => worker.terminate()));
+  }
+
+  #warm(): Worker | undefined {
+    const { coldEvery } = this.spec;
+    const idle = this.#idle.pop();
+    if (!idle || !coldEvery || this.started % coldEvery !== 0) return idle;
+    void idle.terminate();
+    return undefined;
   }
 
   #start(): Worker {

@@ -22,6 +22,7 @@ type Where = {
   endpoints: Endpoints;
   region: string;
   maxConcurrency: number;
+  coldEvery: number | undefined;
   clock: Clock;
 };
 
@@ -89,6 +90,7 @@ export function makeFunctions(
             where.maxConcurrency,
             reserved === undefined ? where.maxConcurrency : Number(reserved),
           ),
+          coldEvery: where.coldEvery,
         },
         log.from(resource.name),
         where.clock,

@@ -6,12 +6,16 @@ import { callerIn } from "../iam/caller.ts";
 /** Of the region `local`, as in the templates that are resolved for it. */
 const partition = "aws";
 
-type Message = { messageId: string; body: string };
+type Message = { messageId: string; body: string; sentTimestamp: number };
 export type QueueContents = { ready: Message[]; delayed: Message[]; inflight: { message: Message }[] };
 type Queue = {
   name: string;
   attributes: Record<string, string>;
   inflightMessages: Map<string, unknown>;
+  messages: Message[];
+  delayedMessages: Message[];
+  fifoMessages: Map<string, Message[]>;
+  fifoDelayed: Map<string, Message[]>;
   persistence: Persistence;
   isFifo(): boolean;
   enqueue(message: Message): void;
@@ -32,6 +36,7 @@ type Persistence = {
   db: DatabaseSync;
   loadSqsQueues(store: Store): void;
   updateMessageReady(messageId: string): void;
+  deleteMessage(messageId: string): void;
   transaction(work: () => void): void;
   close(): void;
 };
@@ -57,14 +62,18 @@ export type SqsServer = {
  * Puts fauxqs together from its parts. Its own `startFauxqs` listens on every network interface, and anybody on
  * the same network could then put messages into the queues; and three things of its persistence need a correction.
  */
-export async function startSqs(dataDir: string, region: string): Promise<SqsServer> {
+export async function startSqs(
+  dataDir: string,
+  region: string,
+  now: () => number = Date.now,
+): Promise<SqsServer> {
   const { SqsStore, persistence } = await partsOf(dataDir);
   const store = new SqsStore();
   store.region = region;
   persistence.loadSqsQueues(store);
   store.persistence = persistence;
   for (const queue of store.allQueues()) {
-    adopt(queue, persistence);
+    adopt(queue, persistence, now);
     // Who had received these is gone with the last run: nobody else would hand them on before their time-out.
     for (const receiptHandle of [...queue.inflightMessages.keys()]) queue.changeVisibility(receiptHandle, 0);
   }
@@ -93,9 +102,14 @@ export async function startSqs(dataDir: string, region: string): Promise<SqsServ
       adopt(
         store.createQueue(name, url, `arn:${partition}:sqs:${region}:000000000000:${name}`, attributes),
         persistence,
+        now,
       );
     },
-    inspectQueue: (name) => store.inspectQueue(name),
+    inspectQueue(name) {
+      const queue = store.getQueueByName(name);
+      if (queue) forgetOld(queue, persistence, now);
+      return store.inspectQueue(name);
+    },
     sendMessage(queueName, body) {
       const queue = store.getQueueByName(queueName);
       if (!queue) throw new Error(`There is no queue ${queueName}.`);
@@ -111,11 +125,39 @@ export async function startSqs(dataDir: string, region: string): Promise<SqsServ
   return running;
 }
 
-function adopt(queue: Queue, persistence: Persistence): void {
+/** Messages that have been put into a queue once: on their way to the dead-letter queue they keep the time of that. */
+const sent = new WeakSet<Message>();
+
+/** What nobody took in the queue's term is gone, by the engine's clock. */
+function forgetOld(queue: Queue, persistence: Persistence, now: () => number): void {
+  const until = now() - Number(queue.attributes.MessageRetentionPeriod) * 1000;
+  const lists = [
+    queue.messages,
+    queue.delayedMessages,
+    ...queue.fifoMessages.values(),
+    ...queue.fifoDelayed.values(),
+  ];
+  for (const list of lists) {
+    const old = list.filter(({ sentTimestamp }) => sentTimestamp < until);
+    for (const message of old) {
+      list.splice(list.indexOf(message), 1);
+      persistence.deleteMessage(message.messageId);
+    }
+  }
+}
+
+function adopt(queue: Queue, persistence: Persistence, now: () => number): void {
   queue.persistence = persistence;
+  const enqueue = queue.enqueue.bind(queue);
+  queue.enqueue = (message) => {
+    if (!sent.has(message)) message.sentTimestamp = now();
+    sent.add(message);
+    enqueue(message);
+  };
   // A message on its way to the dead-letter queue is deleted here and inserted there: both or neither.
   const dequeue = queue.dequeue.bind(queue);
   queue.dequeue = (...input) => {
+    forgetOld(queue, persistence, now);
     let received: unknown[] = [];
     persistence.transaction(() => {
       received = dequeue(...input);

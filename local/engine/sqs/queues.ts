@@ -23,10 +23,14 @@ export type Queues = {
 };
 
 /** SQS in this process. Its messages are in a SQLite file: what a 2xx confirmed is there after a SIGKILL. */
-export async function startQueues(dataDir: string, region: string): Promise<Queues> {
+export async function startQueues(
+  dataDir: string,
+  region: string,
+  now: () => number = Date.now,
+): Promise<Queues> {
   const directory = join(dataDir, "sqs");
   mkdirSync(directory, { recursive: true });
-  const server = await startSqs(directory, region);
+  const server = await startSqs(directory, region, now);
   const endpoint = `http://127.0.0.1:${server.port}`;
   return {
     endpoint,

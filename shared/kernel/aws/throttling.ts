@@ -8,6 +8,7 @@ const names = new Set([
   "RequestThrottled",
   "SlowDown",
   "TransactionInProgressException",
+  "TransactionConflictException",
 ]);
 
 /** Why a transaction was cancelled that may succeed a moment later. */

@@ -16,9 +16,11 @@ let server: SqsServer;
 let client: SQSClient;
 let QueueUrl: string;
 let count = 0;
+let aheadMs = 0;
+const now = () => Date.now() + aheadMs;
 
 beforeEach(async () => {
-  server = await startSqs(dataDir, "local");
+  server = await startSqs(dataDir, "local", now);
   connect();
 });
 afterEach(() => server.stop());
@@ -42,7 +44,7 @@ function makeQueue(attributes: Record<string, string> = {}): void {
 
 async function restart(): Promise<void> {
   await server.stop();
-  server = await startSqs(dataDir, "local");
+  server = await startSqs(dataDir, "local", now);
   connect();
 }
 
@@ -54,6 +56,40 @@ const receive = async () => {
   return Messages;
 };
 const bodies = async () => (await receive()).map(({ Body }) => Body);
+
+describe("queues", () => {
+  const dayMs = 86_400_000;
+  afterEach(() => {
+    aheadMs = 0;
+  });
+
+  it("forget what nobody took in their term, by the engine's clock, also over a restart", async () => {
+    makeQueue({ MessageRetentionPeriod: String(4 * 86_400) });
+    await send("old");
+    aheadMs = 3 * dayMs;
+    await send("new");
+    aheadMs = 5 * dayMs;
+    expect(server.inspectQueue(`queue-${count}`)?.messages.ready.map(({ body }) => body)).toEqual(["new"]);
+    await restart();
+    expect(await bodies()).toEqual(["new"]);
+  });
+
+  it("count the term of a dead letter from when it was first sent", async () => {
+    makeQueue({ MessageRetentionPeriod: String(6 * 86_400) });
+    const dead = `queue-${count}`;
+    const deadLetterTargetArn = `arn:aws:sqs:local:000000000000:${dead}`;
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 1 });
+    makeQueue({ VisibilityTimeout: "0", RedrivePolicy });
+    await send("poison");
+    aheadMs = 2 * dayMs;
+    expect(await bodies()).toEqual(["poison"]);
+    expect(await bodies()).toEqual([]);
+    const left = () => server.inspectQueue(dead)?.messages.ready.length;
+    expect(left()).toBe(1);
+    aheadMs = 7 * dayMs;
+    expect(left()).toBe(0);
+  });
+});
 
 describe("queues on disk", () => {
   it("keep what nobody handled, received or not, and forget what was deleted", async () => {
