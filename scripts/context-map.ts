@@ -1,6 +1,6 @@
 import { contexts } from "#shared/contexts.ts";
 import type { Context, ContextFunction } from "#shared/kernel/context.ts";
-import type { Needs } from "#shared/kernel/needs.ts";
+import { isWrite, type Needs } from "#shared/kernel/needs.ts";
 
 type Link = { text: string; path: string };
 
@@ -29,11 +29,11 @@ const needTexts = (needs: Needs): string[] => {
   const all = Object.values(needs);
   const listed = (word: string, names: string[]): string[] =>
     names.length > 0 ? [`${word} ${unique(names).join(", ")}`] : [];
-  const tables = (access: "read" | "readWrite") =>
-    all.flatMap((need) => (need.kind === "table" && need.access === access ? [need.table] : []));
+  const tables = (written: boolean) =>
+    all.flatMap((need) => (need.kind === "table" && need.uses.some(isWrite) === written ? [need.table] : []));
   return [
-    ...listed("writes", tables("readWrite")),
-    ...listed("reads", tables("read")),
+    ...listed("writes", tables(true)),
+    ...listed("reads", tables(false)),
     ...listed(
       "files",
       all.flatMap((need) => (need.kind === "objects" ? [`\`${need.keys}\``] : [])),

@@ -1,13 +1,12 @@
 import { Duration } from "aws-cdk-lib";
 import type { IEventBus } from "aws-cdk-lib/aws-events";
 import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
-import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import type { Followers } from "#shared/kernel/messaging/wanted.ts";
 import { keyActions, keyOf } from "./keys.ts";
 import { consumerTimeout, TongbanFunction } from "./tongban-function.ts";
-import { FailureQueue } from "./tongban-queue.ts";
+import { FailureQueue, failuresTo } from "./tongban-queue.ts";
 import type { TongbanTable } from "./tongban-table.ts";
 import { maximum, watch } from "./watch.ts";
 
@@ -35,7 +34,7 @@ export function addEventRelay(
     serviceName: `event-relay-${context}`,
     timeout: consumerTimeout,
   })
-    .bindTable("OWN_TABLE", table, terms.length > 0 ? "batchWriteAndForget" : "batchWrite")
+    .bindTable("OWN_TABLE", table, ["putMany", ...(terms.length > 0 ? (["query", "update"] as const) : [])])
     .bindBus("BUS_NAME", bus)
     .bindValue("CONTEXT", context)
     .bindValue("WANTED", JSON.stringify(wanted));
@@ -50,6 +49,7 @@ export function addEventRelay(
     runbook: "unpublished-changes",
   });
   // Lambda lays down with the function's own rights what it gives up.
+  relay.allow(["sqs:SendMessage"], [unpublished.queueArn]);
   relay.allowKey(keyOf(parts, "data"), keyActions.send);
   relay.followsStream = true;
   relay.lambda.addEventSourceMapping("Stream", {
@@ -78,7 +78,7 @@ export function addEventRelay(
     retryAttempts: 100,
     // The stream forgets after 24 hours; before that the record's place goes to the queue.
     maxRecordAge: Duration.hours(23),
-    onFailure: new SqsDlq(unpublished),
+    onFailure: failuresTo(unpublished),
   });
 
   watch(parts, "Late", {

@@ -1,12 +1,11 @@
 import { Duration } from "aws-cdk-lib";
 import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
-import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { historyPrefix } from "#shared/kernel/messaging/outbox.ts";
 import { keyActions, keyOf } from "./keys.ts";
 import { consumerTimeout, TongbanFunction } from "./tongban-function.ts";
-import { FailureQueue } from "./tongban-queue.ts";
+import { FailureQueue, failuresTo } from "./tongban-queue.ts";
 import type { TongbanTable } from "./tongban-table.ts";
 import { maximum, watch } from "./watch.ts";
 
@@ -21,7 +20,7 @@ export function addHistoryExport(scope: Construct, id: string, { context, table,
     serviceName: `history-export-${context}`,
     timeout: consumerTimeout,
   })
-    .bindBucket("HISTORY_BUCKET", bucket, "history/*", "add")
+    .bindBucket("HISTORY_BUCKET", bucket, "history/*", ["put"])
     .bindValue("CONTEXT", context)
     .allow(
       ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],
@@ -50,7 +49,7 @@ export function addHistoryExport(scope: Construct, id: string, { context, table,
     bisectBatchOnError: true,
     retryAttempts: 100,
     maxRecordAge: Duration.hours(23),
-    onFailure: new SqsDlq(unexported),
+    onFailure: failuresTo(unexported),
   });
   watch(parts, "Late", {
     metric: fn.lambda.metric("IteratorAge", maximum),

@@ -19,7 +19,7 @@ import { Construct } from "constructs";
 import { has } from "#infra/partitions.ts";
 import { platformOf, removalPolicy } from "#infra/platform.ts";
 import type { Ring } from "#shared/kernel/context.ts";
-import type { ObjectAccess } from "#shared/kernel/needs.ts";
+import { isWrite, type ObjectUse, type TableUse } from "#shared/kernel/needs.ts";
 import { keyActions, keyOf } from "./keys.ts";
 import type { TongbanTable } from "./tongban-table.ts";
 import { sum, watch } from "./watch.ts";
@@ -40,30 +40,29 @@ type TongbanFunctionProps = {
 export const httpTimeout = Duration.seconds(10);
 export const consumerTimeout = Duration.seconds(30);
 
-const read = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"];
-
 // No Scan and no DeleteItem: nothing here reads a whole table, and what may go away goes by `expiresAt`.
-const tableActions = {
-  /** One item by its key. */
-  lookUp: ["dynamodb:GetItem"],
-  read,
-  readWrite: [...read, "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"],
-  /** Unconditional puts, 25 at a time: the relay's history. */
-  batchWrite: ["dynamodb:BatchWriteItem"],
-  /** The same where the relay also takes out what people wrote, once its term is over. */
-  batchWriteAndForget: ["dynamodb:BatchWriteItem", "dynamodb:Query", "dynamodb:UpdateItem"],
+const tableActions: Record<Exclude<TableUse, `query:${string}`>, string> = {
+  get: "dynamodb:GetItem",
+  getMany: "dynamodb:BatchGetItem",
+  query: "dynamodb:Query",
+  put: "dynamodb:PutItem",
+  putMany: "dynamodb:BatchWriteItem",
+  update: "dynamodb:UpdateItem",
 };
+/** The index that is queried. */
+const indexIn = (use: TableUse): string | undefined => /^query:(.+)$/.exec(use)?.[1];
+const isOfTable = (use: TableUse): use is keyof typeof tableActions => use in tableActions;
 
 // No DeleteObject: what may go away goes by the bucket's rules.
-const files = ["s3:GetObject", "s3:PutObject"];
-const objectActions: Record<ObjectAccess, string[]> = {
-  add: ["s3:PutObject"],
-  readFiles: ["s3:GetObject"],
-  files,
-  packages: [...files, "s3:AbortMultipartUpload", "s3:PutObjectTagging"],
-  scannedFiles: [...files, "s3:GetObjectTagging"],
-  tags: ["s3:GetObjectTagging", "s3:PutObjectTagging"],
+const objectActions: Record<Exclude<ObjectUse, "list" | "notice">, string> = {
+  get: "s3:GetObject",
+  put: "s3:PutObject",
+  abort: "s3:AbortMultipartUpload",
+  readTags: "s3:GetObjectTagging",
+  tag: "s3:PutObjectTagging",
+  verdict: "s3:GetObjectTagging",
 };
+const isOfObjects = (use: ObjectUse): use is keyof typeof objectActions => use in objectActions;
 
 /**
  * A Lambda function with the house's defaults and a role that may do nothing but log and trace. Each
@@ -128,15 +127,22 @@ export class TongbanFunction extends Construct {
     });
   }
 
-  /** Gives rights on one table and its indexes, by name; `variable` holds the table's name. */
-  bindTable(variable: string, table: TongbanTable, access: keyof typeof tableActions): this {
-    const indexes = table.indexNames.map((index) => `${table.tableArn}/index/${index}`);
-    this.allow(tableActions[access], [table.tableArn]);
-    if (access === "read" || access === "readWrite") this.allow(["dynamodb:Query"], indexes);
-    this.allowKey(
-      table.encryptionKey,
-      keyActions[access === "read" || access === "lookUp" ? "readTable" : "writeTable"],
+  /** Lets it do that much to a table and the indexes that it names; `variable` holds the table's name. */
+  bindTable(variable: string, table: TongbanTable, uses: readonly TableUse[]): this {
+    const indexes = uses.map(indexIn).filter((index) => index !== undefined);
+    const unknown = indexes.filter((index) => !table.indexNames.includes(index));
+    if (unknown.length > 0)
+      throw new Error(`${this.service} queries ${unknown.join(", ")}: ${table.node.id} has no such index.`);
+    this.allow(
+      uses.filter(isOfTable).map((use) => tableActions[use]),
+      [table.tableArn],
     );
+    this.allow(
+      ["dynamodb:Query"],
+      indexes.map((index) => `${table.tableArn}/index/${index}`),
+    );
+    const isWritten = uses.some(isWrite);
+    this.allowKey(table.encryptionKey, keyActions[isWritten ? "writeTable" : "readTable"]);
     return this.bindValue(variable, table.tableName);
   }
 
@@ -151,18 +157,21 @@ export class TongbanFunction extends Construct {
    * Gives rights on the objects whose keys fit `keys` (`prefix/*`), and to sign addresses that do;
    * `variable` holds the bucket's name.
    */
-  bindBucket(variable: string, bucket: IBucket, keys: string, access: ObjectAccess): this {
-    this.allow(objectActions[access], [bucket.arnForObjects(keys)]);
+  bindBucket(variable: string, bucket: IBucket, keys: string, uses: readonly ObjectUse[]): this {
+    const given = uses.filter(
+      (use) => use !== "verdict" || platformOf(this).environment.scanning.kind === "guardDuty",
+    );
+    this.allow(
+      given.filter(isOfObjects).map((use) => objectActions[use]),
+      [bucket.arnForObjects(keys)],
+    );
     // Tags are not encrypted.
-    if (access !== "tags")
-      this.allowKey(bucket.encryptionKey, keyActions[access === "readFiles" ? "open" : "send"]);
+    const opens = given.includes("put") ? "send" : given.includes("get") ? "open" : undefined;
+    if (opens) this.allowKey(bucket.encryptionKey, keyActions[opens]);
+    if (given.includes("list"))
+      this.allow(["s3:ListBucket"], [bucket.bucketArn], { StringLike: { "s3:prefix": keys } });
     // Without it S3 answers "forbidden" instead of "not found" for an object that was never uploaded.
-    if (access !== "add")
-      this.allow(
-        ["s3:ListBucket"],
-        [bucket.bucketArn],
-        access === "tags" ? { StringLike: { "s3:prefix": keys } } : {},
-      );
+    if (given.includes("notice")) this.allow(["s3:ListBucket"], [bucket.bucketArn]);
     // The finding names the ARN as it will be in the template: imported, since buckets have a stack of their own.
     const { "Fn::ImportValue": arn } = this.lambda.stack.resolve(
       Stack.of(bucket).exportValue(bucket.bucketArn),
@@ -199,7 +208,7 @@ export class TongbanFunction extends Construct {
   }
 
   allow(actions: string[], resources: string[], conditions: Conditions = {}): this {
-    if (resources.length > 0)
+    if (actions.length > 0 && resources.length > 0)
       this.lambda.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }));
     return this;
   }

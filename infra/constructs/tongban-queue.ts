@@ -1,7 +1,7 @@
-import { Duration, Validations } from "aws-cdk-lib";
+import { Duration, Names, Validations } from "aws-cdk-lib";
 import { type IEventBus, Rule } from "aws-cdk-lib/aws-events";
 import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
-import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
+import type { IEventSourceDlq } from "aws-cdk-lib/aws-lambda";
 import { type CfnQueue, Queue, QueueEncryption, type QueueProps } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { patternOf } from "#events/define-event.ts";
@@ -55,6 +55,11 @@ export class FailureQueue extends EncryptedQueue {
       });
   }
 }
+
+/** For a mapping that lays down there what it gives up: with the function's own right, which it is given beside. */
+export const failuresTo = (queue: FailureQueue): IEventSourceDlq => ({
+  bind: () => ({ destination: queue.queueArn }),
+});
 
 /** Where messages about nothing of ours are kept for as long as dead letters; no alarm rings for each. */
 class SetAsideQueue extends EncryptedQueue {
@@ -115,18 +120,22 @@ export class TongbanQueue extends Construct {
   addConsumer(consumer: TongbanFunction, variable = "DEAD_LETTER_QUEUE_URL"): this {
     if (consumer.timeout.toSeconds() > consumerTimeout.toSeconds())
       throw new Error(`${consumer.node.path} may run longer than its queue keeps a message hidden for it.`);
-    consumer.lambda.addEventSource(
-      new SqsEventSource(this.queue, {
-        batchSize: 10,
-        reportBatchItemFailures: true,
-        maxConcurrency: platformOf(this).environment.limits.consumerConcurrency,
-      }),
-    );
+    // Not the library's event source: its grant gives a right that nobody uses.
+    consumer.lambda.addEventSourceMapping(`SqsEventSource:${Names.nodeUniqueId(this.queue.node)}`, {
+      eventSourceArn: this.queue.queueArn,
+      batchSize: 10,
+      reportBatchItemFailures: true,
+      maxConcurrency: platformOf(this).environment.limits.consumerConcurrency,
+    });
+    consumer.allow([...pulls, "sqs:ChangeMessageVisibility"], [this.queue.queueArn]);
     consumer.allowKey(keyOf(this, "data"), keyActions.open);
     consumer.bindQueue(variable, this.deadLetterQueue);
     return this;
   }
 }
+
+/** What Lambda does with a role to bring messages; the consumer itself puts off what has to wait. */
+const pulls = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
 
 /** What the envelope must be like: `data`, and one of the alternatives in `where`. */
 function detailOf(where: readonly EventFilter[] | undefined, data: EventFilter | undefined) {

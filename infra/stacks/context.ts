@@ -17,7 +17,7 @@ import { isLimited } from "#shared/kernel/http/limited.ts";
 import { opensSomething } from "#shared/kernel/http/opened.ts";
 import { admitsStaff, directoryVariable } from "#shared/kernel/http/who-left.ts";
 import { wantedOf } from "#shared/kernel/messaging/wanted.ts";
-import type { Need, SettingName } from "#shared/kernel/needs.ts";
+import type { Need, SettingName, TableUse } from "#shared/kernel/needs.ts";
 import type { ApiStack } from "./api.ts";
 import type { MessagingStack } from "./messaging.ts";
 import type { RecordsStack } from "./records.ts";
@@ -111,12 +111,15 @@ export class ContextStack extends TongbanStack {
     for (const [variable, need] of Object.entries(needs)) this.bind(fn, variable, need);
     if (routes) addRoutes(this.around.api.entrance, fn, routes, fallback);
     // Who looks at whose data is recorded and counted by the kernel, whatever the route does.
-    if (routes?.some((route) => opensSomething(route) || isLimited(route)))
-      fn.bindTable("ACCESSES_TABLE", this.around.records.table("accesses"), "readWrite");
+    const accesses: TableUse[] = [
+      ...(routes?.some(opensSomething) ? (["put"] as const) : []),
+      ...(routes?.some(isLimited) ? (["update"] as const) : []),
+    ];
+    if (accesses.length > 0) fn.bindTable("ACCESSES_TABLE", this.around.records.table("accesses"), accesses);
     if (routes?.some(isLimited)) watchLimits(fn);
     // Whoever left the office is refused by the kernel, whatever the route does.
     if (routes?.some(admitsStaff) && !(directoryVariable in needs))
-      fn.bindTable(directoryVariable, this.around.records.table("staff"), "lookUp");
+      fn.bindTable(directoryVariable, this.around.records.table("staff"), ["get"]);
     if (follows) {
       // By the last word of the function, because queues' names may not be long: `FollowEvents`.
       const id = `${pascalCase(name.split("-").at(-1) ?? name)}Events`;
@@ -133,11 +136,11 @@ export class ContextStack extends TongbanStack {
     const { records } = this.around;
     switch (need.kind) {
       case "table":
-        return fn.bindTable(variable, records.table(need.table), need.access);
+        return fn.bindTable(variable, records.table(need.table), need.uses);
       case "secret":
         return fn.bindSecret(variable, records.secrets[need.secret]);
       case "objects":
-        return fn.bindBucket(variable, records.documentBucket, need.keys, need.access);
+        return fn.bindBucket(variable, records.documentBucket, need.keys, need.uses);
       case "queue":
         return fn.bindQueue(variable, this.queue(need.queue).queue);
       case "setting":

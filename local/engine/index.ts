@@ -15,7 +15,7 @@ import { Gate } from "./iam/gate.ts";
 import { mappingRequests, requireRights } from "./iam/missing.ts";
 import { recorder, recordVariable } from "./iam/recording.ts";
 import { eventsRequests, secretsRequests, sqsRequests } from "./iam/requests.ts";
-import { rightsIn, without } from "./iam/rights.ts";
+import { rightsIn } from "./iam/rights.ts";
 import { Checkpoints } from "./lambda/checkpoints.ts";
 import { eventSources } from "./lambda/event-sources.ts";
 import { makeFunctions } from "./lambda/functions.ts";
@@ -87,7 +87,7 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
     secrets.ensure(name, properties);
 
   const { place } = stacks;
-  const rights = without(rightsIn(stacks), options.withoutRight ?? (() => false));
+  const rights = rightsIn(stacks);
   requireRights(stacks, rights);
   const gate = new Gate(rights, { onUse: recorder(process.env[recordVariable]), log });
   const gateAt =
@@ -262,6 +262,7 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
     counters: () => ({ ...structuredClone(counts), functions: functions.counts() }),
     conflictsPlayed: () => meeting?.played() ?? 0,
     refused: () => [...gate.refused],
+    takeRights: (isTaken) => gate.take(isTaken),
     close: () => disposables.close(),
   };
   const whatIsLeft = () => ({

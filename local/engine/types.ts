@@ -70,8 +70,6 @@ export type LocalOptions = {
   conflicts?: Conflicts;
   /** For tests: a new execution environment for every n-th invocation of a function. */
   coldEvery?: number;
-  /** For tests: rights that functions have in the templates and not here. */
-  withoutRight?: (right: Right) => boolean;
   log?: Log;
   hooks?: EngineHooks;
 };
@@ -153,5 +151,7 @@ export type LocalApp = {
   conflictsPlayed(): number;
   /** What functions asked for and had no right to, in AWS's words. */
   refused(): string[];
+  /** For tests: takes rights away. What it gives brings them back, and tells what was refused meanwhile. */
+  takeRights(isTaken: (right: Right) => boolean): () => string[];
   close(): Promise<void>;
 };

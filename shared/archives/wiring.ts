@@ -1,30 +1,35 @@
 import { archiveEvents } from "#events/archive.ts";
-import { deadLetters, fieldKeys, objects, read, readWrite, secret } from "#shared/kernel/needs.ts";
+import { calendar, deadLetters, fieldKeys, objects, secret, table } from "#shared/kernel/needs.ts";
 import { packageKeys } from "./record.ts";
 
-const own = { ARCHIVES_TABLE: readWrite("archives") };
-const CALENDAR_TABLE = read("calendar");
+const CALENDAR_TABLE = calendar;
+/** Those that have come to their end. */
+const ended = ["query:byEnd", "query:byGivingUp"] as const;
 
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
   api: {
-    ...own,
-    CASES_TABLE: read("cases"),
+    ARCHIVES_TABLE: table("archives", "get", "getMany", "query", "query:byState", "put"),
+    CASES_TABLE: table("cases", "get", ...ended),
     CALENDAR_TABLE,
-    PACKAGES_BUCKET: objects(packageKeys, "readFiles"),
+    PACKAGES_BUCKET: objects(packageKeys, "get"),
   },
-  deadlines: { ...own, CASES_TABLE: read("cases"), CALENDAR_TABLE },
+  deadlines: {
+    ARCHIVES_TABLE: table("archives", "get", "query:byState", "put"),
+    CASES_TABLE: table("cases", ...ended),
+    CALENDAR_TABLE,
+  },
   packing: {
-    ...own,
+    ARCHIVES_TABLE: table("archives", "get", "put"),
     ...fieldKeys,
-    CASES_TABLE: read("cases"),
-    CATALOGUE_TABLE: read("catalogue"),
-    DELIVERIES_TABLE: read("deliveries"),
-    LICENCES_TABLE: read("licences"),
-    RATINGS_TABLE: read("ratings"),
+    CASES_TABLE: table("cases", "get", "query"),
+    CATALOGUE_TABLE: table("catalogue", "get"),
+    DELIVERIES_TABLE: table("deliveries", "query"),
+    LICENCES_TABLE: table("licences", "getMany", "query:byHolder"),
+    RATINGS_TABLE: table("ratings", "get"),
     LICENCE_KEY_SECRET: secret("licenceKey"),
-    DOCUMENTS_BUCKET: objects("documents/*", "readFiles"),
-    PACKAGES_BUCKET: objects(packageKeys, "packages"),
+    DOCUMENTS_BUCKET: objects("documents/*", "get", "notice"),
+    PACKAGES_BUCKET: objects(packageKeys, "get", "put", "abort", "notice", "tag"),
     DEAD_LETTER_QUEUE_URL: deadLetters,
   },
 };

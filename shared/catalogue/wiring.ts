@@ -1,4 +1,4 @@
-import { readWrite } from "#shared/kernel/needs.ts";
+import { table } from "#shared/kernel/needs.ts";
 
 /** What the function needs: the infrastructure grants it, the function reads its environment by it. */
-export const needs = { api: { CATALOGUE_TABLE: readWrite("catalogue") } };
+export const needs = { api: { CATALOGUE_TABLE: table("catalogue", "get", "query:listing", "put") } };

@@ -1,26 +1,41 @@
 import { caseEvents } from "#events/case.ts";
-import { deadLetters, fieldKeys, read, readWrite, secret } from "#shared/kernel/needs.ts";
-
-const own = { COMMITMENTS_TABLE: readWrite("commitments"), CALENDAR_TABLE: read("calendar") };
+import { calendar, deadLetters, fieldKeys, secret, table } from "#shared/kernel/needs.ts";
 
 /** In whose name citizens speak. */
 const standing = {
-  REPRESENTATIONS_TABLE: read("representations"),
+  REPRESENTATIONS_TABLE: table("representations", "getMany", "query:byAgent"),
   PERSON_INDEX_SECRET: secret("personIndex"),
   ...fieldKeys,
 };
 
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
-  api: { ...own, ...standing, CASES_TABLE: read("cases") },
+  api: {
+    ...standing,
+    COMMITMENTS_TABLE: table(
+      "commitments",
+      "get",
+      "getMany",
+      "query",
+      "query:open",
+      "query:openByDepartment",
+      "put",
+    ),
+    CALENDAR_TABLE: calendar,
+    CASES_TABLE: table("cases", "get"),
+  },
   follow: {
-    ...own,
+    COMMITMENTS_TABLE: table("commitments", "put"),
+    CALENDAR_TABLE: calendar,
     ...fieldKeys,
-    CASES_TABLE: read("cases"),
-    CATALOGUE_TABLE: read("catalogue"),
+    CASES_TABLE: table("cases", "get"),
+    CATALOGUE_TABLE: table("catalogue", "get"),
     DEAD_LETTER_QUEUE_URL: deadLetters,
   },
-  deadlines: own,
+  deadlines: {
+    COMMITMENTS_TABLE: table("commitments", "get", "query:open", "put"),
+    CALENDAR_TABLE: calendar,
+  },
 };
 
 /** The decisions that relied on a commitment: few do, and the others' events never come here. */

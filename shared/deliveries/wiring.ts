@@ -1,36 +1,34 @@
 import { caseEvents } from "#events/case.ts";
 import { deliveryEvents } from "#events/delivery.ts";
-import {
-  deadLetters,
-  fieldKeys,
-  queue,
-  read,
-  readWrite,
-  secret,
-  setAside,
-  setting,
-} from "#shared/kernel/needs.ts";
+import { deadLetters, fieldKeys, queue, secret, setAside, setting, table } from "#shared/kernel/needs.ts";
 
-const table = { DELIVERIES_TABLE: readWrite("deliveries") };
+const changes = ["get", "put"] as const;
 const carriers = { CARRIERS: setting("carriers") };
-const speaking = { ...table, ...carriers, CARRIERS_SECRET: secret("carrierSecrets") };
+const speaking = { ...carriers, CARRIERS_SECRET: secret("carrierSecrets") };
 
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
   handover: {
     ...speaking,
+    DELIVERIES_TABLE: table("deliveries", ...changes, "query"),
     ...fieldKeys,
     MACHINE_KEYS_SECRET: secret("machineKeys"),
-    CASES_TABLE: read("cases"),
+    CASES_TABLE: table("cases", "get"),
     DEAD_LETTER_QUEUE_URL: deadLetters,
   },
   callback: {
     ...speaking,
+    DELIVERIES_TABLE: table("deliveries", ...changes, "query:byWaybill"),
     MACHINE_KEYS_SECRET: secret("machineKeys"),
     COURIER_EVENTS_QUEUE_URL: queue("courier-events"),
   },
-  tracking: { ...speaking, DEAD_LETTER_QUEUE_URL: deadLetters, SET_ASIDE_QUEUE_URL: setAside },
-  watch: { ...table, ...carriers },
+  tracking: {
+    ...speaking,
+    DELIVERIES_TABLE: table("deliveries", ...changes, "query:byWaybill"),
+    DEAD_LETTER_QUEUE_URL: deadLetters,
+    SET_ASIDE_QUEUE_URL: setAside,
+  },
+  watch: { ...carriers, DELIVERIES_TABLE: table("deliveries", ...changes, "query:open") },
 };
 
 /** The events that `courier-handover` handles. */

@@ -1,13 +1,11 @@
 import { caseEvents } from "#events/case.ts";
-import { deadLetters, fieldKeys, objects, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
+import { deadLetters, fieldKeys, objects, secret, setting, table } from "#shared/kernel/needs.ts";
 import { allKeys } from "./document.ts";
 import { documentedEvents, officialDocumentKeys } from "./official-documents.ts";
 
-const CASES_TABLE = read("cases");
-
 /** In whose name citizens speak. */
 const standing = {
-  REPRESENTATIONS_TABLE: read("representations"),
+  REPRESENTATIONS_TABLE: table("representations", "getMany", "query:byAgent"),
   PERSON_INDEX_SECRET: secret("personIndex"),
   ...fieldKeys,
 };
@@ -15,25 +13,27 @@ const standing = {
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
   api: {
-    DOCUMENTS_TABLE: readWrite("documents"),
-    DOCUMENTS_BUCKET: objects(allKeys, "scannedFiles"),
-    CASES_TABLE,
+    DOCUMENTS_TABLE: table("documents", "get", "query", "put", "update"),
+    DOCUMENTS_BUCKET: objects(allKeys, "get", "put", "notice", "verdict"),
+    CASES_TABLE: table("cases", "get"),
+    /** Whether a look at somebody's data that was asked for with a reason is open. */
+    ACCESSES_TABLE: table("accesses", "get"),
     ...standing,
     /** `none`, `guardDuty`, or `clamav:<host>:<port>`. */
     SCANNER: setting("scanner"),
   },
   abandoned: {
-    DOCUMENTS_TABLE: read("documents"),
-    DOCUMENTS_BUCKET: objects(allKeys, "tags"),
+    DOCUMENTS_TABLE: table("documents", "getMany"),
+    DOCUMENTS_BUCKET: objects(allKeys, "list", "readTags", "tag"),
   },
   officialDocuments: {
     /** Running numbers. */
-    DOCUMENTS_TABLE: readWrite("documents"),
-    DOCUMENTS_BUCKET: objects(officialDocumentKeys, "files"),
-    CASES_TABLE,
-    CATALOGUE_TABLE: read("catalogue"),
-    EXAMINATIONS_TABLE: read("examinations"),
-    LICENCES_TABLE: read("licences"),
+    DOCUMENTS_TABLE: table("documents", "get", "query", "put"),
+    DOCUMENTS_BUCKET: objects(officialDocumentKeys, "put"),
+    CASES_TABLE: table("cases", "get", "query"),
+    CATALOGUE_TABLE: table("catalogue", "get"),
+    EXAMINATIONS_TABLE: table("examinations", "get", "query"),
+    LICENCES_TABLE: table("licences", "get", "query"),
     ...fieldKeys,
     DOCUMENT_SEALS_SECRET: secret("documentSeals"),
     DEAD_LETTER_QUEUE_URL: deadLetters,

@@ -17,18 +17,27 @@ export type SettingName =
   | "scanner";
 
 /**
- * `add`: to put some there; `readFiles`: to read them; `files`: and to write them; `scannedFiles`: and to read a scanner's verdict; `packages`: to
- * read, write in pieces and mark them; `tags`: to find and mark them.
+ * What is done to a table: `get` one item by its key, `getMany` at once, `query` a partition or, with a name, an index, `put`
+ * an item or `update` it, alone or in a transaction; `putMany` without conditions.
  */
-export type ObjectAccess = "add" | "readFiles" | "files" | "scannedFiles" | "packages" | "tags";
+export type TableUse = "get" | "getMany" | "query" | `query:${string}` | "put" | "putMany" | "update";
+
+/** Whether it changes the table. */
+export const isWrite = (use: TableUse): boolean => use === "put" || use === "putMany" || use === "update";
+
+/**
+ * What is done to objects, by us or by whom we sign a link for: `get` and `put`, `abort` what was put in pieces, `notice`
+ * that one is not there, `list` them, `readTags` and `tag`; read a `verdict`, where the scanner gives it as a tag.
+ */
+export type ObjectUse = "get" | "put" | "abort" | "notice" | "list" | "readTags" | "tag" | "verdict";
 
 /** Something that a function needs from outside: the infrastructure grants it, the environment names it. */
 export type Need =
-  | { kind: "table"; table: string; access: "read" | "readWrite" }
+  | { kind: "table"; table: string; uses: readonly TableUse[] }
   /** To read its versions: the variable holds where it is, never its value. */
   | { kind: "secret"; secret: SecretName }
   /** Objects of the documents' bucket whose keys fit `keys` (`prefix/*`). */
-  | { kind: "objects"; keys: string; access: ObjectAccess }
+  | { kind: "objects"; keys: string; uses: readonly ObjectUse[] }
   /** To send to a queue of its own context. */
   | { kind: "queue"; queue: string }
   | { kind: "setting"; setting: SettingName }
@@ -42,10 +51,19 @@ export type Need =
 /** By environment variable. */
 export type Needs = Readonly<Record<string, Need>>;
 
-export const read = (table: string): Need => ({ kind: "table", table, access: "read" });
-export const readWrite = (table: string): Need => ({ kind: "table", table, access: "readWrite" });
+export const table = (name: string, ...uses: readonly TableUse[]): Need => ({
+  kind: "table",
+  table: name,
+  uses,
+});
+/** Of functions that count working days: all of its years. */
+export const calendar: Need = table("calendar", "query");
 export const secret = (name: SecretName): Need => ({ kind: "secret", secret: name });
-export const objects = (keys: string, access: ObjectAccess): Need => ({ kind: "objects", keys, access });
+export const objects = (keys: string, ...uses: readonly ObjectUse[]): Need => ({
+  kind: "objects",
+  keys,
+  uses,
+});
 export const queue = (name: string): Need => ({ kind: "queue", queue: name });
 export const setting = (name: SettingName): Need => ({ kind: "setting", setting: name });
 export const bus: Need = { kind: "bus" };

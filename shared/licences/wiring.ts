@@ -1,12 +1,12 @@
 import { caseEvents } from "#events/case.ts";
 import { commitmentEvents } from "#events/commitment.ts";
-import { deadLetters, fieldKeys, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
+import { deadLetters, fieldKeys, secret, setting, table } from "#shared/kernel/needs.ts";
 
-const own = { LICENCES_TABLE: readWrite("licences"), LICENCE_KEY_SECRET: secret("licenceKey") };
+const own = { LICENCE_KEY_SECRET: secret("licenceKey") };
 
 /** In whose name citizens speak. */
 const standing = {
-  REPRESENTATIONS_TABLE: read("representations"),
+  REPRESENTATIONS_TABLE: table("representations", "get", "getMany", "query:byAgent"),
   PERSON_INDEX_SECRET: secret("personIndex"),
   ...fieldKeys,
 };
@@ -14,13 +14,19 @@ const standing = {
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
   /** Pages' public address: where codes on licences lead. */
-  api: { ...own, ...standing, PAGES_URL: setting("pagesUrl") },
+  api: {
+    ...own,
+    ...standing,
+    LICENCES_TABLE: table("licences", "get", "query", "query:byHolder", "put"),
+    PAGES_URL: setting("pagesUrl"),
+  },
   issuing: {
     ...own,
+    LICENCES_TABLE: table("licences", "get", "query:byHolder", "put"),
     ...fieldKeys,
     PERSON_INDEX_SECRET: secret("personIndex"),
-    CASES_TABLE: read("cases"),
-    CATALOGUE_TABLE: read("catalogue"),
+    CASES_TABLE: table("cases", "get"),
+    CATALOGUE_TABLE: table("catalogue", "get"),
     DEAD_LETTER_QUEUE_URL: deadLetters,
   },
 };

@@ -1,25 +1,56 @@
 import { caseEvents } from "#events/case.ts";
 import { paymentEvents } from "#events/payment.ts";
-import { deadLetters, fieldKeys, read, readWrite, secret, setting } from "#shared/kernel/needs.ts";
+import { calendar, deadLetters, fieldKeys, secret, setting, table } from "#shared/kernel/needs.ts";
 
-const own = { PAYMENTS_TABLE: readWrite("payments"), CALENDAR_TABLE: read("calendar") };
-const platform = { FEE_PLATFORM: setting("feePlatform"), MACHINE_KEYS_SECRET: secret("machineKeys") };
-const cases = { CASES_TABLE: read("cases"), CATALOGUE_TABLE: read("catalogue") };
+const platform = {
+  CALENDAR_TABLE: calendar,
+  FEE_PLATFORM: setting("feePlatform"),
+  MACHINE_KEYS_SECRET: secret("machineKeys"),
+};
+const changes = ["get", "put"] as const;
+const cases = { CASES_TABLE: table("cases", "get"), CATALOGUE_TABLE: table("catalogue", "get") };
 
 /** In whose name citizens speak. */
 const standing = {
-  REPRESENTATIONS_TABLE: read("representations"),
+  REPRESENTATIONS_TABLE: table("representations", "get", "getMany", "query:byAgent"),
   PERSON_INDEX_SECRET: secret("personIndex"),
   ...fieldKeys,
 };
 
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
-  api: { ...own, ...platform, ...cases, ...standing },
-  callback: { ...own, ...platform },
-  handover: { ...own, ...platform, ...cases, ...fieldKeys, DEAD_LETTER_QUEUE_URL: deadLetters },
-  watch: { ...own, ...platform, ...cases, ...fieldKeys },
-  reconciliation: { ...own, ...platform },
+  api: {
+    ...platform,
+    ...cases,
+    ...standing,
+    PAYMENTS_TABLE: table(
+      "payments",
+      ...changes,
+      "getMany",
+      "query",
+      "query:open",
+      "query:openByDepartment",
+      "query:byApplicant",
+      "query:byCase",
+      "query:openDifferences",
+      "query:openDifferencesByDepartment",
+    ),
+  },
+  callback: { ...platform, PAYMENTS_TABLE: table("payments", ...changes) },
+  handover: {
+    ...platform,
+    ...cases,
+    ...fieldKeys,
+    PAYMENTS_TABLE: table("payments", ...changes, "query:byCase"),
+    DEAD_LETTER_QUEUE_URL: deadLetters,
+  },
+  watch: {
+    ...platform,
+    ...cases,
+    ...fieldKeys,
+    PAYMENTS_TABLE: table("payments", ...changes, "query:watched", "query:openDifferences"),
+  },
+  reconciliation: { ...platform, PAYMENTS_TABLE: table("payments", ...changes, "query:byPaidDay") },
 };
 
 const { submitted, accepted, partOpened, approved, decidedOnTheSpot } = caseEvents;

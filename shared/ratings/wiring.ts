@@ -1,30 +1,67 @@
 import { ratingEvents } from "#events/rating.ts";
 import { rectificationEvents } from "#events/rectification.ts";
-import { deadLetters, fieldKeys, queue, read, readWrite, secret } from "#shared/kernel/needs.ts";
+import { deadLetters, fieldKeys, queue, secret, table } from "#shared/kernel/needs.ts";
 
-const tables = { RATINGS_TABLE: readWrite("ratings"), CASES_TABLE: read("cases") };
+/** What figures are made of: what was accepted, what ended, and what was said of it. */
+const rated = ["get", "query", "query:byDay", "query:byRatableDay", "put"] as const;
+const ratable = ["query:byAcceptance", "query:byEnd"] as const;
+const speaking = { MACHINE_KEYS_SECRET: secret("machineKeys") };
 /** What a national record tells of beside the rating. */
-const national = { CATALOGUE_TABLE: read("catalogue"), STAFF_TABLE: read("staff"), ...fieldKeys };
-const speaking = { ...tables, MACHINE_KEYS_SECRET: secret("machineKeys") };
+const national = {
+  CATALOGUE_TABLE: table("catalogue", "get"),
+  STAFF_TABLE: table("staff", "get"),
+  ...fieldKeys,
+};
 
 /** In whose name citizens speak. */
 const standing = {
-  REPRESENTATIONS_TABLE: read("representations"),
+  REPRESENTATIONS_TABLE: table("representations", "getMany", "query:byAgent"),
   PERSON_INDEX_SECRET: secret("personIndex"),
   ...fieldKeys,
 };
 
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
-  callback: { ...speaking, ...standing, DEVICE_RATINGS_QUEUE_URL: queue("device-ratings") },
-  management: { ...speaking, ...national },
-  intake: {
-    ...tables,
+  callback: {
+    ...speaking,
+    ...standing,
+    RATINGS_TABLE: table(
+      "ratings",
+      ...rated,
+      "getMany",
+      "query:comments",
+      "query:publishedByDepartment",
+      "query:publishedByItem",
+    ),
+    CASES_TABLE: table("cases", "get", "query", ...ratable),
+    DEVICE_RATINGS_QUEUE_URL: queue("device-ratings"),
+  },
+  management: {
+    ...speaking,
     ...national,
+    RATINGS_TABLE: table(
+      "ratings",
+      ...rated,
+      "getMany",
+      "query:waiting",
+      "query:comments",
+      "query:devices",
+      "query:devicesByDepartment",
+      "query:draws",
+    ),
+    CASES_TABLE: table("cases", "get", "query", ...ratable),
+  },
+  intake: {
+    ...national,
+    RATINGS_TABLE: table("ratings", "get", "put", "update"),
+    CASES_TABLE: table("cases", "get"),
     DEAD_LETTER_QUEUE_URL: deadLetters,
     DEVICE_RATINGS_DEAD_LETTER_QUEUE_URL: deadLetters,
   },
-  figures: tables,
+  figures: {
+    RATINGS_TABLE: table("ratings", ...rated),
+    CASES_TABLE: table("cases", ...ratable),
+  },
 };
 
 const { calledBack, closed, appealUpheld } = rectificationEvents;

@@ -1,4 +1,6 @@
-import { readWrite } from "#shared/kernel/needs.ts";
+import { table } from "#shared/kernel/needs.ts";
 
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
-export const needs = { api: { STAFF_TABLE: readWrite("staff") } };
+export const needs = {
+  api: { STAFF_TABLE: table("staff", "get", "query", "query:byDepartment", "query:everybody", "put") },
+};

@@ -2,12 +2,6 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type DeployedFunction, functionsOf, type Synthesized, synthesized } from "./templates.ts";
 
 const everywhere = ["POWERTOOLS_SERVICE_NAME", "RATE_LIMIT_PER_MINUTE"];
-const readRights = ["BatchGetItem", "GetItem", "Query"];
-const writeRights = ["ConditionCheckItem", "PutItem", "UpdateItem"];
-const tableRights: Record<string, string> = {
-  [readRights.join()]: "read",
-  [[...readRights, ...writeRights].sort().join()]: "readWrite",
-};
 
 type Index = { IndexName: string; KeySchema: { AttributeName: string }[]; Projection: object };
 
@@ -23,13 +17,20 @@ describe("the wiring", () => {
     functions = functionsOf(app);
   });
 
-  /** What the role may do to a resource itself, table indexes and bucket objects counted to their owner. */
+  /** What the role may do to a resource itself, to its indexes by name, and to the objects of a bucket. */
   const rightsOn = (fn: DeployedFunction, target: string): string[] => {
-    const about = (resource: { "Fn::Join"?: [string, unknown[]] }) =>
+    type Joined = { "Fn::Join"?: [string, unknown[]] };
+    const about = (resource: Joined) =>
       app.refersTo(fn.stack, resource["Fn::Join"]?.[1][0] ?? resource) === target;
-    const actions = fn.statements
-      .filter(({ resources }) => resources.some(about))
-      .flatMap(({ actions }) => actions.map((action) => action.replace(/^.*:/, "")));
+    const indexOf = (resource: Joined): string =>
+      /^\/index\/(.+)$/.exec(String(resource["Fn::Join"]?.[1][1] ?? ""))?.[1] ?? "";
+    const actions = fn.statements.flatMap(({ actions, resources }) =>
+      resources
+        .filter(about)
+        .flatMap((resource) =>
+          actions.map((action) => [action.replace(/^.*:/, ""), indexOf(resource)].filter(Boolean).join(":")),
+        ),
+    );
     const stream = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
     return [...new Set(actions)].filter((action) => !stream.includes(action)).sort();
   };
@@ -41,7 +42,7 @@ describe("the wiring", () => {
     const target = app.refersTo(fn.stack, value);
     const rights = rightsOn(fn, target);
     const name = target.replace(/^.*\./, "").replace(/[0-9A-F]{8}$/, "");
-    return `${name} ${tableRights[rights.join()] ?? rights.join(" ")}`;
+    return `${name} ${rights.join(" ")}`;
   };
 
   it("gives each function its variables and the rights that go with them, and no others", () => {

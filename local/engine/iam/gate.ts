@@ -1,6 +1,6 @@
 import type { Logger } from "../log.ts";
 import { decide, type Request, type Statement } from "./policy.ts";
-import type { FunctionRights, Rights } from "./rights.ts";
+import { type FunctionRights, type Right, type Rights, without } from "./rights.ts";
 
 /** A request that a function may make, with the rights that each let it by itself. */
 export type Use = { rights: FunctionRights; action: string; by: Statement[] };
@@ -18,7 +18,7 @@ const isObject = (resource: string): boolean => resource.includes(":s3:::") && r
 export class Gate {
   /** What was refused so far, in AWS's words. */
   readonly refused = new Set<string>();
-  readonly #rights: Rights;
+  #rights: Rights;
   readonly #onUse: ((use: Use) => void) | undefined;
   readonly #log: Logger | undefined;
   readonly #known = new Map<string, string | undefined>();
@@ -53,6 +53,22 @@ export class Gate {
       return refusal;
     }
     return undefined;
+  }
+
+  /** Takes rights away. What it gives brings them back, and tells what was refused meanwhile. */
+  take(isTaken: (right: Right) => boolean): () => string[] {
+    const [rights, before] = [this.#rights, new Set(this.refused)];
+    const change = (to: Rights): void => {
+      this.#rights = to;
+      this.#known.clear();
+    };
+    change(without(rights, isTaken));
+    return () => {
+      change(rights);
+      const meanwhile = [...this.refused].filter((text) => !before.has(text));
+      for (const text of meanwhile) this.refused.delete(text);
+      return meanwhile;
+    };
   }
 
   #refusal(rights: FunctionRights, request: Request): string | undefined {

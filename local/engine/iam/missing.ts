@@ -6,7 +6,10 @@ import type { FunctionRights, Rights } from "./rights.ts";
 type Source = { service: string; arn: string };
 
 const pollQueue = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
-const followStream = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
+/** Lambda names all four when it refuses to make a mapping. */
+const followStream = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map(
+  (name) => `dynamodb:${name}`,
+);
 
 /** Rights that Lambda takes from a function's role to bring it what it consumes: action and resource. */
 export function mappingRequests({ properties }: Resource): Request[] {

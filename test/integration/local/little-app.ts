@@ -132,7 +132,7 @@ const app = {
       "relay",
       ["events:PutEvents", getAtt("Bus", "Arn")],
       [
-        ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+        ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map((name) => `dynamodb:${name}`),
         { "Fn::ImportValue": "things-stream" },
       ],
       ["sqs:SendMessage", getAtt("Unpublished", "Arn")],

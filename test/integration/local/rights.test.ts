@@ -30,7 +30,6 @@ beforeAll(async () => {
     assemblyDir: little.assemblyDir,
     dataDir: little.dataDir,
     port: 0,
-    withoutRight: ({ action, service }) => service === "ApiFunction" && action === "dynamodb:PutItem",
   });
   ({ environment } = (await (await fetch(`${app.apiUrl}/echo/x`)).json()) as {
     environment: typeof environment;
@@ -120,10 +119,18 @@ describe("a function without the right is refused", () => {
     });
   });
 
-  it("when it runs: the call fails, and the engine says why", async () => {
+  it("when it runs: the call fails, the engine says why, and with the right it does not", async () => {
     const headers = { authorization: await app.token("li-min") };
-    expect((await fetch(`${app.apiUrl}/things/1`, { method: "PUT", headers })).status).toBe(500);
-    expect(app.refused()).toContainEqual(expect.stringContaining("dynamodb:PutItem on resource"));
+    const put = async () => (await fetch(`${app.apiUrl}/things/1`, { method: "PUT", headers })).status;
+    const giveBack = app.takeRights(
+      ({ action, service }) => service === "ApiFunction" && action === "dynamodb:PutItem",
+    );
+    expect(await put()).toBe(500);
+    const text = expect.stringContaining("dynamodb:PutItem on resource");
+    expect(app.refused()).toContainEqual(text);
+    expect(giveBack()).toEqual([text]);
+    expect(app.refused()).not.toContainEqual(text);
+    expect(await put()).toBe(201);
   });
 
   it("and a credential of nobody is no function's", async () => {

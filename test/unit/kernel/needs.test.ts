@@ -1,11 +1,11 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { deadLetters, read, readNeeds, readWrite } from "#shared/kernel/needs.ts";
+import { calendar, deadLetters, readNeeds, table } from "#shared/kernel/needs.ts";
 
 afterEach(() => void vi.unstubAllEnvs());
 
 const needs = {
-  NOTES_TABLE: readWrite("notes"),
-  CALENDAR_TABLE: read("calendar"),
+  NOTES_TABLE: table("notes", "get", "put"),
+  CALENDAR_TABLE: calendar,
   DEAD_LETTER_QUEUE_URL: deadLetters,
 };
 

@@ -43,7 +43,7 @@ describe("stacks", () => {
                 },
               },
             },
-            Role: { Type: "AWS::IAM::Role" },
+            Alarm: { Type: "AWS::CloudWatch::Alarm" },
           },
         },
       }),
@@ -63,7 +63,7 @@ describe("stacks", () => {
       "cases-arn": "arn:aws-cn:dynamodb:cn-north-1:000000000000:table/Data-Cases",
     });
     expect(stacks.physicalIds).toMatchObject({ Live: "http://127.0.0.1:2/live", "Data.Cases": "Data-Cases" });
-    expect(stacks.physicalIds).not.toHaveProperty("Role");
+    expect(stacks.physicalIds).not.toHaveProperty("Alarm");
   });
 
   it("leave out what a condition rules out", () => {

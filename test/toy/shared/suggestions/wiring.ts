@@ -1,12 +1,25 @@
 import { caseEvents } from "#events/case.ts";
-import { deadLetters, read, readWrite } from "#shared/kernel/needs.ts";
-
-const own = { SUGGESTIONS_TABLE: readWrite("suggestions") };
+import { calendar, deadLetters, table } from "#shared/kernel/needs.ts";
 
 export const needs = {
-  api: { ...own, CASES_TABLE: read("cases"), CALENDAR_TABLE: read("calendar") },
-  follow: { ...own, DEAD_LETTER_QUEUE_URL: deadLetters },
-  deadlines: own,
+  api: {
+    SUGGESTIONS_TABLE: table(
+      "suggestions",
+      "get",
+      "getMany",
+      "query",
+      "query:open",
+      "query:byDepartment",
+      "put",
+    ),
+    CASES_TABLE: table("cases", "get"),
+    CALENDAR_TABLE: calendar,
+  },
+  follow: {
+    SUGGESTIONS_TABLE: table("suggestions", "get", "query:byCase", "put"),
+    DEAD_LETTER_QUEUE_URL: deadLetters,
+  },
+  deadlines: { SUGGESTIONS_TABLE: table("suggestions", "get", "query:open", "put") },
 };
 
 export const follows = { withdrawn: caseEvents.withdrawn };
