@@ -54,6 +54,9 @@ export function historyBucket(scope: Construct, id: string): Bucket {
   );
 }
 
+/** S3 takes no rule by which what is moved to a colder class is gone by then. */
+const colderAfterDays = 90;
+
 /** A private, versioned bucket that browsers reach by presigned addresses only, with a bucket for its access log. */
 export function documentBucket(scope: Construct, id: string): Bucket {
   const { environment } = platformOf(scope);
@@ -80,7 +83,14 @@ export function documentBucket(scope: Construct, id: string): Bucket {
       // A case is over by then: what is still looked at costs a cent a gigabyte, what is not costs half as much.
       {
         prefix: allKeys.replace("*", ""),
-        transitions: [{ storageClass: StorageClass.INFREQUENT_ACCESS, transitionAfter: Duration.days(90) }],
+        ...(environment.retention.personalDataDays > colderAfterDays && {
+          transitions: [
+            {
+              storageClass: StorageClass.INFREQUENT_ACCESS,
+              transitionAfter: Duration.days(colderAfterDays),
+            },
+          ],
+        }),
         // Documents of a case go away with its other personal data; its package stays as long as the archive keeps it.
         expiration: Duration.days(environment.retention.personalDataDays),
       },
