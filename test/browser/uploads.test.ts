@@ -131,6 +131,11 @@ describe.concurrent("files that are handed in", () => {
       page.locator("#materials-application").setInputFiles({ name, mimeType: "image/jpeg", buffer });
     await choose("large.jpg", jpegWithNotes(large, { orientation: 6 }));
     await sent(page, "large.jpg");
+    // It is grey all over: told of, and used all the same.
+    await page.getByText("large.jpg 可能不清晰").waitFor();
+    await look(page, "photograph-blurred");
+    await page.getByRole("button", { name: "看得清，就用这张" }).click();
+    await page.getByText("large.jpg 可能不清晰").waitFor({ state: "detached" });
     await choose("small.jpg", jpegWithNotes(makeJpeg(3).bytes, { orientation: 6 }));
     await sent(page, "small.jpg");
     await choose("微信图片.webp", Buffer.from(webp, "base64"));

@@ -2,6 +2,7 @@ import { maxDocumentBytes, tooLargeFile } from "#shared/documents/accepted.ts";
 import { isAccepted, kindOf, type OtherKind, refusals, sniffedBytes } from "#shared/documents/file-kind.ts";
 import { nameFor } from "#shared/documents/file-name.ts";
 import { withoutMetadata } from "./jpeg-notes.ts";
+import type { Doubt } from "./legibility.ts";
 import { redrawImage } from "./redraw.ts";
 import { FileRefused } from "./refused.ts";
 
@@ -18,6 +19,17 @@ async function converted(file: File, kind: OtherKind): Promise<BlobPart[]> {
   const drawn = convertible.includes(kind) ? await redrawImage(file) : undefined;
   if (!drawn) throw new FileRefused(refusals[kind]);
   return [drawn.picture];
+}
+
+/** What is doubtful about a photograph as it will be sent; undefined too for what is none, or cannot be looked into here. */
+export async function doubtAboutUpload(file: File): Promise<Doubt | undefined> {
+  if (file.type !== "image/jpeg") return undefined;
+  try {
+    const { doubtAbout } = await import("./doubt-about.ts");
+    return await doubtAbout(file);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

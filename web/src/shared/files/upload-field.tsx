@@ -2,6 +2,7 @@ import { type ChangeEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "../api.ts";
 import { Written } from "../written.tsx";
+import { Doubtful } from "./doubtful.tsx";
 import { EarlierDocuments } from "./earlier-documents.tsx";
 import { inFlight } from "./in-flight.ts";
 import { FileRefused } from "./refused.ts";
@@ -70,6 +71,8 @@ export function UploadField({ id, name, uploads, onChange, draft, earlier = fals
     if (!(error instanceof ApiProblem)) return t("files.lost");
     return error.errors.map(({ message }) => message).join(" ") || error.message;
   };
+  const remove = (documentId: string): void =>
+    onChange((before) => before.filter((one) => one.documentId !== documentId));
   const choose = (event: ChangeEvent<HTMLInputElement>): void => {
     for (const file of event.target.files ?? []) start(file);
     event.target.value = "";
@@ -77,7 +80,7 @@ export function UploadField({ id, name, uploads, onChange, draft, earlier = fals
   return (
     <div className="uploads">
       <ul className="plain">
-        {uploads.map(({ documentId, fileName, size }) => (
+        {uploads.map(({ documentId, fileName, size, doubt }) => (
           <li key={documentId} className="upload">
             <span>
               <span aria-hidden="true">✓ </span>
@@ -89,13 +92,27 @@ export function UploadField({ id, name, uploads, onChange, draft, earlier = fals
                 }
               />
             </span>
-            <button
-              type="button"
-              className="quiet"
-              onClick={() => onChange((before) => before.filter((one) => one.documentId !== documentId))}
-            >
+            <button type="button" className="quiet" onClick={() => remove(documentId)}>
               <Written text={t("files.remove", { name: fileName })} />
             </button>
+            {doubt && (
+              <Doubtful
+                name={fileName}
+                doubt={doubt}
+                onAgain={(file) => {
+                  remove(documentId);
+                  start(file);
+                }}
+                onUse={() =>
+                  onChange((before) =>
+                    before.map((one) => {
+                      const { doubt: _settled, ...sure } = one;
+                      return one.documentId === documentId ? sure : one;
+                    }),
+                  )
+                }
+              />
+            )}
           </li>
         ))}
         {Object.entries(running).map(([key, { name: fileName, file, state, stop }]) => (

@@ -1,8 +1,15 @@
 import { ApiProblem, call, isTransient } from "../api.ts";
+import type { Doubt } from "./legibility.ts";
 import { FileRefused } from "./refused.ts";
 
 /** A file that the platform has and took: it may be attached to an application. */
-export type Upload = { documentId: string; fileName: string; size: number };
+export type Upload = {
+  documentId: string;
+  fileName: string;
+  size: number;
+  /** Of a photograph, until somebody says that it may be used all the same. */
+  doubt?: Doubt;
+};
 
 export type UploadState =
   | { stage: "reading" | "checking" | "waiting" }
@@ -82,6 +89,12 @@ async function once(file: File, sha256: string, key: string, options: Options): 
   return taken;
 }
 
+async function withDoubt(sent: Promise<Upload>, looking: Promise<Doubt | undefined>): Promise<Upload> {
+  const upload = await sent;
+  const doubt = await looking;
+  return doubt ? { ...upload, doubt } : upload;
+}
+
 const scannerIsBusy = (error: unknown): boolean =>
   error instanceof ApiProblem && error.code === "scanPending";
 
@@ -96,18 +109,20 @@ export const mayRetryUpload = (error: unknown): boolean =>
  */
 export async function uploadFile(chosen: File, options: Options): Promise<Upload> {
   options.onState({ stage: "reading" });
-  const { prepareUpload } = await import("./prepare.ts");
+  const { doubtAboutUpload, prepareUpload } = await import("./prepare.ts");
   const file = await prepareUpload(chosen);
+  // Beside the sending: nothing waits for it, and nothing is refused for it.
+  const looking = doubtAboutUpload(file);
   const sha256 = await sha256Of(file);
   const key = crypto.randomUUID();
   for (const wait of patienceMs) {
     try {
-      return await once(file, sha256, key, options);
+      return await withDoubt(once(file, sha256, key, options), looking);
     } catch (error) {
       if (options.signal.aborted || !mayRetryUpload(error)) throw error;
       options.onState({ stage: scannerIsBusy(error) ? "checking" : "waiting" });
       await pause(wait, options.signal);
     }
   }
-  return once(file, sha256, key, options);
+  return withDoubt(once(file, sha256, key, options), looking);
 }
