@@ -1,7 +1,6 @@
-import type { RatingView } from "../shared/api-types.ts";
+import { type Invitation, type Message, messageOf } from "./invitation-message.ts";
 
-export type Invitation = { caseNumber: string; stage: RatingView["stage"] };
-type Message = { invitation: Invitation } | { shown: true };
+export type { Invitation };
 
 /** From a clerk's screen to the rating device's, when both are windows of the same browser (副屏). */
 const channelName = "rating-device";
@@ -11,8 +10,9 @@ const timeoutMs = 1_000;
 export function inviteToRate(invitation: Invitation): Promise<boolean> {
   const channel = new BroadcastChannel(channelName);
   return new Promise<boolean>((resolve) => {
-    channel.onmessage = ({ data }: MessageEvent<Message>) => {
-      if ("shown" in data) resolve(true);
+    channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const message = messageOf(data);
+      if (message && "shown" in message) resolve(true);
     };
     setTimeout(() => resolve(false), timeoutMs);
     channel.postMessage({ invitation } satisfies Message);
@@ -22,9 +22,10 @@ export function inviteToRate(invitation: Invitation): Promise<boolean> {
 /** Returns the function that stops listening. */
 export function onInvitation(listener: (invitation: Invitation) => void): () => void {
   const channel = new BroadcastChannel(channelName);
-  channel.onmessage = ({ data }: MessageEvent<Message>) => {
-    if (!("invitation" in data)) return;
-    listener(data.invitation);
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    const message = messageOf(data);
+    if (!message || !("invitation" in message)) return;
+    listener(message.invitation);
     channel.postMessage({ shown: true } satisfies Message);
   };
   return () => channel.close();

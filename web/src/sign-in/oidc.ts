@@ -5,6 +5,7 @@ import { maskIdNumber } from "#shared/kernel/people/masking.ts";
 import { settings } from "../app/settings.ts";
 import { call } from "../shared/api.ts";
 import { homeOf, type Session, sessions } from "./session.ts";
+import { claimsIn, type IssuerMetadata, requireOurIssuer, requireOurToken } from "./who-answered.ts";
 
 /** OpenID Connect, authorization code with PKCE (RFC 7636). Loaded only when somebody signs in or out. */
 async function manager(): Promise<UserManager> {
@@ -35,20 +36,23 @@ type Claims = { name?: string; role?: Role; department?: string };
 
 /** As whom the API will take this person: from the access token, as the API reads it. */
 function identityIn(accessToken: string): Identity | undefined {
-  const bytes = Uint8Array.from(
-    atob((accessToken.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/")),
-    (character) => character.charCodeAt(0),
-  );
-  const claims = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, string | undefined>;
+  const claims = claimsIn(accessToken) as Record<string, string | undefined>;
   const { name = "", identityLevel, id_type, id_number } = claims;
   if (identityLevel === "password" || !identityLevel || !id_number) return undefined;
   return { name, idType: id_type as Identity["idType"], idNumber: maskIdNumber(id_number) };
 }
 
-/** Back from the issuer: the session stands, and the answer is where the person was. */
+/**
+ * Back from the issuer: the session stands, and the answer is where the person was.
+ * @throws Error when the answer or its token is another issuer's, or for somebody else
+ */
 export async function finishSignIn(): Promise<string> {
+  const expected = await settings();
   const users = await manager();
+  const metadata = (await users.metadataService.getMetadata()) as IssuerMetadata;
+  requireOurIssuer(window.location.search, expected.issuer, metadata);
   const user = await users.signinRedirectCallback();
+  requireOurToken(claimsIn(user.id_token ?? ""), expected, Date.now());
   // The session is ours from here on; the library keeps nothing.
   await users.removeUser();
   const { name = "", role = "citizen", department } = user.profile as Claims;
