@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Refusal, serveAws } from "./aws-json.ts";
+import { EngineClock } from "./clock.ts";
 import { claimDataDir, forgetData } from "./data-dir.ts";
 import { Disposables } from "./disposables.ts";
 import { conflictingDatabase } from "./dynamodb/conflicts.ts";
@@ -28,6 +29,7 @@ import { ensureQueue, startQueues } from "./sqs/queues.ts";
 import { readAssembly } from "./templates/assembly.ts";
 import { resolveStacks } from "./templates/stacks.ts";
 import type { Counters, Endpoints, LocalApp, LocalOptions } from "./types.ts";
+import { type Watching, watching } from "./watching/watching.ts";
 
 export type {
   CallCount,
@@ -55,16 +57,20 @@ export async function startLocal(options: LocalOptions): Promise<LocalApp> {
 }
 
 async function start(options: LocalOptions, disposables: Disposables): Promise<LocalApp> {
-  const { assemblyDir, dataDir, hooks = {}, fresh = false } = options;
-  const log = logger(options.log);
+  const { assemblyDir, dataDir, fresh = false } = options;
+  const clock = new EngineClock();
+  let watched: Watching | undefined;
+  const log = logger((line) => {
+    options.log?.(line);
+    watched?.line(line);
+  });
   mkdirSync(dataDir, { recursive: true });
   disposables.add(claimDataDir(dataDir));
   if (fresh) forgetData(dataDir);
   const assembly = readAssembly(assemblyDir, options.moved);
   const counts: Omit<Counters, "functions"> = { dynamodb: noCounts(), sqs: {}, s3: {}, events: {} };
 
-  const clock = { aheadMs: 0 };
-  const now = () => Date.now() + clock.aheadMs;
+  const now = () => clock.now();
   const [database, queues] = await Promise.all([startDynamoDb(dataDir), startQueues(dataDir, region, now)]);
   disposables.add(database.close);
   disposables.add(queues.close);
@@ -86,6 +92,9 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
   for (const { name, properties } of stacks.ofType("AWS::SecretsManager::Secret"))
     secrets.ensure(name, properties);
 
+  if (options.watched) watched = watching(stacks, queues, clock);
+  const hooks = watched?.hooks(options.hooks ?? {}) ?? options.hooks ?? {};
+
   const { place } = stacks;
   const rights = rightsIn(stacks);
   requireRights(stacks, rights);
@@ -105,7 +114,12 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
   }
   const meeting = options.conflicts && (await conflictingDatabase(tableEndpoint, options.conflicts));
   if (meeting) disposables.add(meeting.close);
-  const tablesOfFunctions = await dynamodbGate(meeting?.url ?? tableEndpoint, gate, place);
+  const tablesOfFunctions = await dynamodbGate(
+    meeting?.url ?? tableEndpoint,
+    gate,
+    place,
+    watched?.throttled,
+  );
   disposables.add(tablesOfFunctions.close);
 
   const queueResources = stacks.ofType("AWS::SQS::Queue");
@@ -228,6 +242,10 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
     working.every((name) => Object.values(queueDepth(name)).every((count) => count === 0)) &&
     (await sources.areCaughtUp());
 
+  const requireWatched = (): Watching => {
+    if (!watched) throw new Error("This app was not started as a watched one.");
+    return watched;
+  };
   const app: LocalApp = {
     apiUrl: api.url,
     issuer: issuer.url,
@@ -256,9 +274,15 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
       }
     },
     travel(days) {
-      clock.aheadMs += days * 86_400_000;
+      clock.travel(days * 86_400_000);
     },
     fireSchedule: (name) => scheduler.fire(name),
+    invoke: (functionName, event) => functions.invoke({ functionName, source: "direct", event }),
+    stop(functionName, isStopped) {
+      functions.find(functionName).isStopped = isStopped;
+    },
+    throttle: (table, use, isAtCeiling) => requireWatched().throttle(table, use, isAtCeiling),
+    alarms: () => requireWatched().states(),
     counters: () => ({ ...structuredClone(counts), functions: functions.counts() }),
     conflictsPlayed: () => meeting?.played() ?? 0,
     refused: () => [...gate.refused],

@@ -1,12 +1,13 @@
 import type { DynamoDBRecord, SQSRecord } from "aws-lambda";
 import type { Conflicts } from "./dynamodb/conflicts.ts";
 import type { Right } from "./iam/rights.ts";
+import type { AlarmState } from "./watching/alarms.ts";
 
 /** One line of a function's output, or of the engine itself (`source: "engine"`). */
 export type LogLine = { time: string; source: string; level: "info" | "warn" | "error"; message: string };
 export type Log = (line: LogLine) => void;
 
-export type InvokeSource = "http" | "sqs" | "stream" | "schedule" | "bus";
+export type InvokeSource = "direct" | "http" | "sqs" | "stream" | "schedule" | "bus";
 export type Invocation = { functionName: string; source: InvokeSource; event: unknown };
 
 /** An event as rules and their targets see it. */
@@ -30,6 +31,8 @@ export type SentAnswer = {
   /** By lower-case name. */
   headers: Record<string, string | string[]>;
   body: string;
+  /** Until then since it was asked. */
+  milliseconds: number;
 };
 
 /** For tests: play crashes, duplicates and disorder that AWS's delivery guarantees allow. */
@@ -70,6 +73,8 @@ export type LocalOptions = {
   conflicts?: Conflicts;
   /** For tests: a new execution environment for every n-th invocation of a function. */
   coldEvery?: number;
+  /** Count what is done as CloudWatch would, and judge the alarms by it. */
+  watched?: boolean;
   log?: Log;
   hooks?: EngineHooks;
 };
@@ -146,6 +151,14 @@ export type LocalApp = {
   travel(days: number): void;
   /** Runs a schedule's targets now and waits for them. */
   fireSchedule(ruleName: string): Promise<void>;
+  /** Runs a function now, whatever the event. */
+  invoke(functionName: string, event: unknown): Promise<unknown>;
+  /** Refuses a function's invocations, as with a reserved concurrency of 0, or no longer. */
+  stop(functionName: string, isStopped: boolean): void;
+  /** Refuses what functions read from a table or write into it, as at its ceiling, or no longer. Only when watched. */
+  throttle(table: string, use: "Read" | "Write", isAtCeiling: boolean): void;
+  /** Of all alarms of the templates, by what was counted so far. Only when watched. */
+  alarms(): AlarmState[];
   counters(): Counters;
   /** How many requests were refused because they met a transaction (`conflicts`). */
   conflictsPlayed(): number;

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Person, person } from "#local/play/api.ts";
 import { asDevice } from "#local/play/devices.ts";
 import { apply, citizenNamed } from "#local/play/office.ts";
+import { drills } from "#scripts/drill/drills.ts";
+import { play } from "#scripts/drill/run.ts";
+import { noFaults, Stage } from "#scripts/drill/stage.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 
 type Line = Record<"account" | "role" | "address" | "route" | "status" | "requestId", string>;
@@ -9,7 +12,10 @@ const lines: Line[] = [];
 let app: TestApp;
 let citizen: Person;
 beforeAll(async () => {
-  app = await startTestApp({ hooks: { onAccess: (line) => void lines.push(JSON.parse(line)) } });
+  app = await startTestApp({
+    watched: true,
+    hooks: { onAccess: (line) => void lines.push(JSON.parse(line)) },
+  });
   citizen = await citizenNamed(app, "logged-citizen", { name: "钱七七", idNumber: "11010519491231002X" });
 });
 afterAll(() => app.end());
@@ -48,3 +54,11 @@ test("who called what from where, and what came of it, and nothing else of them"
   );
   expect(JSON.stringify(refusals)).not.toContain("logged-stranger");
 });
+
+test.each(["dead-letters", "many-refusals"] as const)(
+  "the alarm of drill %s rings, and is over",
+  async (name) => {
+    const { description } = await play(drills[name], new Stage(app, noFaults()));
+    expect(description).toMatch(/ What to do: docs\/operations\.md#[\w-]+\.$/);
+  },
+);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { drills } from "#scripts/drill/drills.ts";
 import { contexts } from "#shared/contexts.ts";
 import { isLimited } from "#shared/kernel/http/limited.ts";
 import { logs } from "../../functions/cases/case-deadlines/case-deadlines.ts";
@@ -76,6 +77,16 @@ describe("alarms", () => {
       return anchor && headings.includes(anchor) ? [] : [`${name}: ${properties.AlarmDescription}`];
     });
     expect(unknown).toEqual([]);
+  });
+
+  it("have a drill for each kind of them", async () => {
+    const app = await synthesized("prod");
+    const drilled = app.all("AWS::CloudWatch::Alarm").map(({ logicalId, name }) => ({
+      name,
+      by: Object.entries(drills).flatMap(([drill, { kind }]) => (kind.test(logicalId) ? [drill] : [])),
+    }));
+    expect(drilled.filter(({ by }) => by.length !== 1)).toEqual([]);
+    expect(new Set(drilled.flatMap(({ by }) => by)).size).toBe(Object.keys(drills).length);
   });
 
   it("ring for the throttles of each index, which no table's metric counts", async () => {

@@ -47,6 +47,7 @@ type Options = {
   conflicts?: LocalOptions["conflicts"];
   coldEvery?: number;
   visibilitySeconds?: number;
+  watched?: boolean;
   dataDir?: string;
   /** Another app than the project as it stands. */
   assemblyDir?: string;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { ThrottledError } from "../lambda/function.ts";
 import { type Logger, messageOf } from "../log.ts";
 import { BodyTooLargeError, readBody } from "../server.ts";
 import type { Resource, Stacks } from "../templates/stacks.ts";
@@ -144,6 +145,7 @@ export function httpApi(deps: HttpApiDeps): RequestListener {
       return await Promise.race([result.then(answerOf), late]);
     } catch (error) {
       log.error(`an HTTP function failed: ${messageOf(error)}`);
+      if (error instanceof ThrottledError) return errorAnswer(503, "Service Unavailable");
       return errorAnswer(500, "Internal Server Error");
     } finally {
       clearTimeout(timer);
@@ -159,7 +161,8 @@ export function httpApi(deps: HttpApiDeps): RequestListener {
     const { method = "GET", url = "/" } = incoming;
     const [path = "/"] = url.split("?");
     if (accessFormat) hooks.onAccess?.(accessLine(accessFormat, { ...facts, status, bytes: body.length }));
-    hooks.onAnswer?.({ method, path, status, headers, body: body.toString("utf8") });
+    const milliseconds = performance.now() - facts.since;
+    hooks.onAnswer?.({ method, path, status, headers, body: body.toString("utf8"), milliseconds });
     response.writeHead(status, {
       ...headers,
       ...corsHeaders(cors, incoming.headers.origin),

@@ -2,6 +2,7 @@ import { connect, createServer, type Socket } from "node:net";
 import type { Listening } from "../server.ts";
 import { callerIn } from "./caller.ts";
 import type { Gate } from "./gate.ts";
+import type { Request } from "./policy.ts";
 import { dynamodbRequests, type Place } from "./requests.ts";
 
 const endOfHead = Buffer.from("\r\n\r\n");
@@ -17,7 +18,12 @@ function answer(status: string, type: string, message: string): string {
  * Stands between functions and the DynamoDB engine. Every write and read of the platform passes here, on the cores that
  * the functions run on: so it reads the requests alone, and hands bytes on as they came.
  */
-export async function dynamodbGate(target: string, gate: Gate, place: Place): Promise<Listening> {
+export async function dynamodbGate(
+  target: string,
+  gate: Gate,
+  place: Place,
+  throttled: (requests: readonly Request[]) => string | undefined = () => undefined,
+): Promise<Listening> {
   const { hostname, port } = new URL(target);
   const open = new Set<Socket>();
 
@@ -36,7 +42,9 @@ export async function dynamodbGate(target: string, gate: Gate, place: Place): Pr
         JSON.parse(body.toString() || "{}"),
       );
       const refused = gate.refusalOf(caller, requests);
-      return refused && answer("400 Bad Request", "AccessDeniedException", refused);
+      if (refused) return answer("400 Bad Request", "AccessDeniedException", refused);
+      const late = throttled(requests);
+      return late && answer("400 Bad Request", "ThrottlingException", late);
     } catch (error) {
       return answer("400 Bad Request", "ValidationException", String(error));
     }

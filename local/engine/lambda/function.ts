@@ -15,6 +15,11 @@ export class FunctionError extends Error {
   }
 }
 
+/** As Lambda refuses an invocation for which no concurrency is left. */
+export class ThrottledError extends Error {
+  override readonly name = "TooManyRequestsException";
+}
+
 /** How far ahead of this machine functions believe to be. */
 export type Clock = { aheadMs: number };
 
@@ -47,6 +52,8 @@ export class LocalFunction {
   running = 0;
   started = 0;
   readonly done = { invocations: 0, cpuMs: 0 };
+  /** Refuses all, as a function does whose reserved concurrency is 0. */
+  isStopped = false;
   readonly #log: Logger;
   readonly #clock: Clock;
   readonly #idle: Worker[] = [];
@@ -59,8 +66,12 @@ export class LocalFunction {
     this.#clock = clock;
   }
 
-  /** @throws FunctionError when the function throws, exits or runs out of time */
+  /**
+   * @throws FunctionError when the function throws, exits or runs out of time
+   * @throws ThrottledError when it is stopped
+   */
   async invoke(event: unknown): Promise<unknown> {
+    if (this.isStopped) throw new ThrottledError("Rate Exceeded.");
     while (this.running >= this.spec.concurrency)
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.running += 1;

@@ -6,7 +6,12 @@ import { callerIn } from "../iam/caller.ts";
 /** Of the region `local`, as in the templates that are resolved for it. */
 const partition = "aws";
 
-type Message = { messageId: string; body: string; sentTimestamp: number };
+type Message = {
+  messageId: string;
+  body: string;
+  /** In ms since 1970. */
+  sentTimestamp: number;
+};
 export type QueueContents = { ready: Message[]; delayed: Message[]; inflight: { message: Message }[] };
 type Queue = {
   name: string;

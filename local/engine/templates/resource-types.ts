@@ -26,6 +26,9 @@ export const runTypes: ReadonlySet<string> = new Set([
   "AWS::S3::BucketPolicy",
   "AWS::KMS::Key",
   "AWS::Logs::LogGroup",
+  // Judged when a run is watched.
+  "AWS::Logs::MetricFilter",
+  "AWS::CloudWatch::Alarm",
 ]);
 
 /** Types with nothing to run on one machine. Whatever else comes stops the start: a silent gap would be found late. */
@@ -34,10 +37,8 @@ const nothingToRun: ReadonlySet<string> = new Set([
   "AWS::KMS::Alias",
   // Watching: function output goes to the log of `npm start`.
   "AWS::Logs::LogStream",
-  "AWS::Logs::MetricFilter",
   "AWS::Logs::ResourcePolicy",
   "AWS::Logs::QueryDefinition",
-  "AWS::CloudWatch::Alarm",
   "AWS::CloudWatch::CompositeAlarm",
   "AWS::CloudWatch::Dashboard",
   "AWS::ApplicationInsights::Application",

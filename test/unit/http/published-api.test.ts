@@ -20,6 +20,7 @@ const answer = (more: Partial<Omit<SentAnswer, "body">> & { body?: unknown } = {
     path: "/v1/licences/keys",
     status: 200,
     headers: json,
+    milliseconds: 1,
     ...rest,
     body: typeof body === "string" ? body : JSON.stringify(body),
   };
