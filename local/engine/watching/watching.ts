@@ -74,9 +74,9 @@ export function watching(stacks: Stacks, { server }: Pick<Queues, "server">, clo
 
   const invoked = async (call: Invocation, run: () => Promise<unknown>): Promise<unknown> => {
     const tally = (name: string, value = 1): void => {
-      // Of the function, and of all together.
-      for (const of of [{ FunctionName: call.functionName }, {}] as Dimensions[])
-        count("AWS/Lambda", of, name, value);
+      count("AWS/Lambda", { FunctionName: call.functionName }, name, value);
+      // Of all functions together.
+      count("AWS/Lambda", {}, name, value);
     };
     const age = call.source === "stream" ? ageOf(call.event, clock) : undefined;
     if (age !== undefined) tally("IteratorAge", age);
