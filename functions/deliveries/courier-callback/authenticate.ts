@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { BlockList, isIPv4 } from "node:net";
 import type { Carrier, CarrierSecrets } from "#shared/deliveries/carriers.ts";
 import { openPush } from "#shared/deliveries/ems/envelope.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
+import { isSameText } from "#shared/kernel/crypto/same-text.ts";
 import type { ApiRequest } from "#shared/kernel/http/api.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { refuse, requireSignature } from "#shared/kernel/machine-keys/require-signature.ts";
@@ -29,7 +29,7 @@ export async function authenticate(
       return requireSignature(keys, request, machine, now());
     case "sf": {
       const known = await keys.secretsOf(machine);
-      if (!known.some((secret) => isSame(secret, request.pathSecret ?? "")))
+      if (!known.some((secret) => isSameText(secret, request.pathSecret ?? "")))
         return refuse(machine, "otherPath");
       if (!isAllowed(request.sourceIp, carrier.allowedAddresses)) return refuse(machine, "otherAddress");
       return;
@@ -38,10 +38,6 @@ export async function authenticate(
       if (!(await openPush(request.rawBody, carrier, secrets))) return refuse(machine, "notSealed");
   }
 }
-
-/** Digests are of one length, so that the comparison takes one time. */
-const isSame = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
-const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 
 function isAllowed(address: string, ranges: readonly string[]): boolean {
   const list = new BlockList();

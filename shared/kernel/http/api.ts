@@ -7,6 +7,7 @@ import { defineLogs, inTrace, log, logger } from "#shared/kernel/logging/logger.
 import { isKnown, problemOf, toResult } from "./answer.ts";
 import { routeKey } from "./contract.ts";
 import { directoryOf } from "./dynamodb-directory.ts";
+import { cameFrom } from "./front-door.ts";
 import { limitsCalls } from "./limited.ts";
 import { localeOf } from "./locale.ts";
 import { recordsOpening } from "./opened.ts";
@@ -25,6 +26,10 @@ const logs = defineLogs("http", {
     level: "info",
     text: "a call was refused; who made it stands in the security log, by the call's id",
   },
+  throughFrontDoor: {
+    level: "info",
+    text: "a call came through the front door; from where stands in the firewall's log, by the door's id",
+  },
 });
 
 /** What somebody who tries doors gets. */
@@ -41,6 +46,7 @@ export function httpApi(
     accesses?: Pick<Accesses, "record"> & Partial<Pick<Accesses, "count">>;
     directory?: StaffDirectory;
     now?: Clock;
+    frontDoorKey?: string;
   } = {},
 ) {
   const contracts = routes.map(({ contract }) => contract);
@@ -52,12 +58,15 @@ export function httpApi(
 
   const answerTo = async (event: ApiEvent, requestId: string, traceparent: string) => {
     const locale = localeOf(event.headers["accept-language"]);
+    const { address, door } = cameFrom(event, options.frontDoorKey);
+    // The security log holds the edge's address: this line leads from a call to whose it was.
+    if (door) log(logs.throughFrontDoor, { call: event.requestContext.requestId, door });
     try {
       const found = byKey.get(event.routeKey);
       if (!found) throw httpProblems.notFound();
       const claims = event.requestContext.authorizer?.jwt?.claims;
-      limit(String(claims?.sub ?? event.requestContext.http.sourceIp));
-      const request = await requestOf(found, event, { traceparent, admit });
+      limit(String(claims?.sub ?? address));
+      const request = await requestOf(found, event, { traceparent, address, admit });
       await limitCall(found.contract, request.caller);
       const answer = await found.handle(request);
       await recordOpening(found.contract, request.caller, answer.opened);

@@ -86,14 +86,19 @@ export function withoutInvalid(body: unknown, errors: readonly FieldError[]): un
   return sound;
 }
 
-/** `traceparent` is that of the call's own log lines; `admit` refuses callers, before anything of what they sent is looked at. */
+/** `traceparent` is that of the call's own log lines, `address` whose call it is; `admit` refuses callers, before anything of what they sent is looked at. */
 export async function requestOf(
   route: Route,
   event: ApiEvent,
   {
     traceparent,
+    address,
     admit,
-  }: { traceparent: string; admit: (contract: RouteContract, caller: Caller) => Promise<void> },
+  }: {
+    traceparent: string;
+    address: string;
+    admit: (contract: RouteContract, caller: Caller) => Promise<void>;
+  },
 ): Promise<ApiRequest> {
   const { contract } = route;
   const caller = callerOf(event, contract);
@@ -138,6 +143,6 @@ export async function requestOf(
     caller,
     locale: localeOf(event.headers["accept-language"]),
     traceparent,
-    sourceIp: event.requestContext.http.sourceIp,
+    sourceIp: address,
   } as ApiRequest;
 }
