@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { has } from "./partitions.ts";
 import { type Settings, settingsSchema } from "./settings.ts";
 import { contradictionsIn } from "./settings-together.ts";
 
@@ -7,6 +8,20 @@ export type Environment = Settings & { name: string };
 
 /** Where people find the pages: codes on licences lead there. */
 export const pagesOf = ({ webOrigins: [first] }: Environment): string => first;
+
+/** The one name for pages and API where CloudFront stands before both; undefined: the API has an address of its own. */
+export const frontDoorOf = (environment: Environment): Environment["pages"] =>
+  has(environment, "cloudFrontPolicies") && has(environment, "cloudFrontFunctions")
+    ? environment.pages
+    : undefined;
+
+/** What whoever deploys is told of a front door without a firewall. */
+export const frontDoorNotes = (environment: Environment): string[] =>
+  environment.protected && frontDoorOf(environment) && !environment.pages?.firewallArn
+    ? [
+        `No firewall stands before https://${environment.pages?.name}: deploy the stack Firewall and write its output FirewallArn into pages.firewallArn. The API's own limits hold meanwhile.`,
+      ]
+    : [];
 
 /** Whether each context has a dashboard. */
 export const isWatchedClosely = ({ protected: isProtected, dashboards }: Environment): boolean =>

@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 
-/** Where the pages may call: origins, each as `https://host`. */
-export type PageOrigins = { api: string; issuer: string[]; documents: string };
+/** Where the pages may call: origins, each as `https://host`; no API where it is behind their own name. */
+export type PageOrigins = { api: string | undefined; issuer: string[]; documents: string };
 
 /** Addresses that a policy can name: an origin, without a path. A token of the CDK is left as it is. */
 export const originOf = (address: string): string =>
@@ -17,7 +17,7 @@ export const contentSecurityPolicy = ({ api, issuer, documents }: PageOrigins): 
     "frame-src blob:",
     // Browsers show a PDF in a frame by a plugin of their own.
     "object-src blob:",
-    `connect-src 'self' ${[api, ...issuer, documents].join(" ")}`,
+    `connect-src ${["'self'", ...(api ? [api] : []), ...issuer, documents].join(" ")}`,
     "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",

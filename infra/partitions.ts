@@ -61,6 +61,13 @@ export const partitions = {
       source: `${chinaGuide}: CloudFront`,
       sure: 95,
     },
+    cloudFrontFunctions: {
+      what: "CloudFront's functions",
+      instead: "the app's page answers for what the bucket has not; so the API is not behind the pages' name",
+      signs: [{ type: /^AWS::CloudFront::Function$/ }],
+      source: `unconfirmed: ${chinaGuide}: CloudFront, read in part, and no deployment found that has one`,
+      sure: 60,
+    },
     certificateOfCertificateManager: {
       what: "Certificate Manager's certificates at CloudFront",
       instead: "a server certificate in IAM, by its id",
@@ -80,8 +87,8 @@ export const partitions = {
         { type: /^AWS::WAFv2::WebACL$/, property: "Scope", value: "CLOUDFRONT" },
         { type: /^AWS::CloudFront::Distribution$/, property: "DistributionConfig.WebACLId" },
       ],
-      source: `${chinaGuide}: WAF`,
-      sure: 75,
+      source: `${chinaGuide}: WAF ("supported at a regional level only")`,
+      sure: 90,
     },
     malwareProtection: {
       what: "GuardDuty Malware Protection for S3",

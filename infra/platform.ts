@@ -23,10 +23,16 @@ export type Platform = {
 export class TongbanStack extends Stack {
   platform: Platform;
 
-  constructor(app: App, platform: Platform, part: string, description: string) {
+  /** In the environment's region, unless something lives in another one only. */
+  constructor(
+    app: App,
+    platform: Platform,
+    part: string,
+    description: string,
+    region = platform.environment.region ?? process.env.CDK_DEFAULT_REGION,
+  ) {
     const { environment } = platform;
     const account = environment.account ?? process.env.CDK_DEFAULT_ACCOUNT;
-    const region = environment.region ?? process.env.CDK_DEFAULT_REGION;
     super(app, `Tongban-${environment.name}-${part}`, {
       description: `Tongban: ${description}`,
       env: { ...(account && { account }), ...(region && { region }) },

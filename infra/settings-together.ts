@@ -96,6 +96,30 @@ const certificates: Check = (settings) => {
   ];
 };
 
+const firewall: Check = (settings) => {
+  const { pages, region, domain } = settings;
+  const arn = pages?.firewallArn;
+  const takesOne = has(settings, "firewallAtCloudFront");
+  const wanted = `arn:${partitionOf(region)}:wafv2:us-east-1:`;
+  return [
+    ...when(
+      arn !== undefined && takesOne && !(arn.startsWith(wanted) && arn.includes(":global/webacl/")),
+      "pages.firewallArn",
+      `must be a web ACL for CloudFront, which are all in us-east-1: ${wanted}…:global/webacl/…`,
+    ),
+    ...when(
+      arn !== undefined && !takesOne,
+      "pages.firewallArn",
+      `there is no WAF before CloudFront in ${region}: leave it out`,
+    ),
+    ...when(
+      pages !== undefined && domain?.name === pages.name,
+      "domain.name",
+      "is the API's own name, behind that of the pages: CloudFront would ask itself",
+    ),
+  ];
+};
+
 const pagesOrigin: Check = ({ pages, webOrigins }) =>
   when(
     pages !== undefined && webOrigins[0] !== `https://${pages.name}`,
@@ -134,6 +158,7 @@ const checks: readonly Check[] = [
   whatIsProtected,
   scanner,
   certificates,
+  firewall,
   pagesOrigin,
   idleness,
   limits,

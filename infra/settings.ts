@@ -61,10 +61,17 @@ export const settingsSchema = z.strictObject({
   webOrigins: z.tuple([address], address),
   domain: z.strictObject({ name: z.hostname(), certificateArn: z.string().startsWith("arn:") }).optional(),
   /**
-   * The pages' own name and its certificate: an ARN of us-east-1, or in China, where CloudFront takes no other, the
-   * id of a server certificate in IAM. Left out: CloudFront's address, which in China serves nobody.
+   * The pages' own name, outside China the API's too, and its certificate: an ARN of us-east-1, or in China, where
+   * CloudFront takes no other, the id of a server certificate in IAM. `firewallArn` is an output of the stack Firewall.
+   * Left out: CloudFront's address, which in China serves nobody, and the API's own.
    */
-  pages: z.strictObject({ name: z.hostname(), certificate: z.string().min(16) }).optional(),
+  pages: z
+    .strictObject({
+      name: z.hostname(),
+      certificate: z.string().min(16),
+      firewallArn: z.string().startsWith("arn:").optional(),
+    })
+    .optional(),
   /** Who hears of alarms. Left out: alarms change state and tell nobody. */
   alarmEmail: z.email().optional(),
   /** Somebody who uses the API all day: how often, and whether it signs in with a client of its own at the issuer. */

@@ -2,10 +2,18 @@ import { Annotations, App, Tags } from "aws-cdk-lib";
 import recommendedFlags from "aws-cdk-lib/recommended-feature-flags.json" with { type: "json" };
 import { contexts } from "#shared/contexts.ts";
 import { bundleFunctions, type Code } from "./bundle.ts";
-import { ConfigurationError, type Environment, environmentNames, readEnvironment } from "./environments.ts";
+import {
+  ConfigurationError,
+  type Environment,
+  environmentNames,
+  frontDoorNotes,
+  frontDoorOf,
+  readEnvironment,
+} from "./environments.ts";
 import { has, partitionNotes } from "./partitions.ts";
 import { ApiStack } from "./stacks/api.ts";
 import { ContextStack } from "./stacks/context.ts";
+import { FirewallStack } from "./stacks/firewall.ts";
 import { KeysStack } from "./stacks/keys.ts";
 import { MessagingStack } from "./stacks/messaging.ts";
 import { PagesStack } from "./stacks/pages.ts";
@@ -60,7 +68,9 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   const api = new ApiStack(app, platform);
   const around = { records, messaging, api, contexts };
   for (const context of contexts) new ContextStack(app, platform, context, around);
-  for (const note of partitionNotes(environment)) Annotations.of(messaging).addInfo(note);
+  for (const note of [...partitionNotes(environment), ...frontDoorNotes(environment)])
+    Annotations.of(messaging).addInfo(note);
+  if (frontDoorOf(environment) && has(environment, "firewallAtCloudFront")) new FirewallStack(app, platform);
   new PagesStack(app, platform, { records, api });
   const untagged = has(environment, "eventSourceMappingTags") ? [] : ["AWS::Lambda::EventSourceMapping"];
   for (const [name, value] of [

@@ -1,4 +1,5 @@
-import { Stack } from "aws-cdk-lib";
+import { Aws, Fn, Stack } from "aws-cdk-lib";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { type IKey, Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
 import { type KeyClass, pascalCase, platformOf } from "#infra/platform.ts";
@@ -13,6 +14,25 @@ export function keyOf(scope: Construct, name: KeyClass): IKey | undefined {
   const id = `${pascalCase(name)}Key`;
   const stack = Stack.of(scope);
   return (stack.node.tryFindChild(id) as IKey | undefined) ?? Key.fromKeyArn(stack, id, key.keyArn);
+}
+
+/** Log groups of the key's own account and region are encrypted with it. */
+export function letLogsUse(key: Key): void {
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal(`logs.${Aws.REGION}.${Aws.URL_SUFFIX}`)],
+      actions: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+      resources: ["*"],
+      conditions: {
+        ArnLike: {
+          "kms:EncryptionContext:aws:logs:arn": Fn.join(":", [
+            ...["arn", Aws.PARTITION, "logs", Aws.REGION, Aws.ACCOUNT_ID],
+            "log-group:*",
+          ]),
+        },
+      },
+    }),
+  );
 }
 
 const open = ["kms:Decrypt", "kms:DescribeKey"];

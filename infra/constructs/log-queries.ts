@@ -18,7 +18,7 @@ export const queries = {
 | sort @timestamp asc
 | limit 1000`,
   /** One request of the API: its id stands in the security log as \`requestId\`. */
-  oneCall: `${shown}, call
+  oneCall: `${shown}, call, door
 | filter call = "CALL"
 | sort @timestamp asc`,
   failures: `filter level in ["WARN", "ERROR"] or @message like "Task timed out"

@@ -3,10 +3,16 @@ import { CfnIntegration, CfnRoute } from "aws-cdk-lib/aws-apigatewayv2";
 import { CfnPermission } from "aws-cdk-lib/aws-lambda";
 import { platformOf } from "#infra/platform.ts";
 import { type Access, type RouteContract, routeKey } from "#shared/kernel/http/contract.ts";
+import { frontDoorVariable } from "#shared/kernel/http/front-door.ts";
 import type { TongbanFunction } from "./tongban-function.ts";
 
 /** The HTTP API as the stacks of the contexts know it. */
-export type ApiEntrance = { apiId: string; authorizerId: string };
+export type ApiEntrance = {
+  apiId: string;
+  authorizerId: string;
+  /** What shows that a call came through the front door; undefined where there is none. */
+  frontDoorKey: string | undefined;
+};
 
 const withoutToken = {
   public: "Anybody may read this without signing in: service guides and statistics are public by law.",
@@ -20,12 +26,13 @@ const withoutToken = {
  * integrations are in the API's and would tie the two stacks into a knot.
  */
 export function addRoutes(
-  { apiId, authorizerId }: ApiEntrance,
+  { apiId, authorizerId, frontDoorKey }: ApiEntrance,
   fn: TongbanFunction,
   contracts: readonly Pick<RouteContract, "method" | "path" | "access">[],
   fallback = false,
 ): void {
   fn.bindValue("RATE_LIMIT_PER_MINUTE", String(platformOf(fn).environment.limits.callsPerMinutePerCaller));
+  if (frontDoorKey) fn.bindValue(frontDoorVariable, frontDoorKey);
   const integration = new CfnIntegration(fn, "Integration", {
     apiId,
     integrationType: "AWS_PROXY",

@@ -41,8 +41,28 @@ export function securityLog(scope: Construct): ILogGroup {
     ...(encryptionKey && { encryptionKey }),
     removalPolicy: removalPolicy(scope),
   });
-  new ManagedPolicy(scope, "OutOfSecurityLog", {
-    description: `Tongban ${environment.name}: for developers' roles; they neither read nor change the security log`,
+  keepDevelopersOut(scope, "OutOfSecurityLog", log);
+  const refused = new MetricFilter(scope, "RefusedCalls", {
+    logGroup: log,
+    filterPattern: FilterPattern.any(
+      ...["401", "403", "404", "429"].map((status) => FilterPattern.stringValue("$.status", "=", status)),
+    ),
+    metricNamespace: metricNamespace(scope),
+    metricName: "refusedCalls",
+  });
+  watch(scope, "ManyRefusals", {
+    metric: refused.metric(sum),
+    atLeast: manyRefusals,
+    description: `The API refused ${manyRefusals} calls or more in five minutes.`,
+    runbook: "security-log",
+  });
+  return log;
+}
+
+/** A policy for developers' roles: with it they neither read nor change the log. */
+export function keepDevelopersOut(scope: Construct, id: string, log: ILogGroup): void {
+  new ManagedPolicy(scope, id, {
+    description: `Tongban ${platformOf(scope).environment.name}: for developers' roles; they neither read nor change the security log`,
     statements: [
       new PolicyStatement({
         effect: Effect.DENY,
@@ -62,19 +82,4 @@ export function securityLog(scope: Construct): ILogGroup {
       }),
     ],
   });
-  const refused = new MetricFilter(scope, "RefusedCalls", {
-    logGroup: log,
-    filterPattern: FilterPattern.any(
-      ...["401", "403", "404", "429"].map((status) => FilterPattern.stringValue("$.status", "=", status)),
-    ),
-    metricNamespace: metricNamespace(scope),
-    metricName: "refusedCalls",
-  });
-  watch(scope, "ManyRefusals", {
-    metric: refused.metric(sum),
-    atLeast: manyRefusals,
-    description: `The API refused ${manyRefusals} calls or more in five minutes.`,
-    runbook: "security-log",
-  });
-  return log;
 }

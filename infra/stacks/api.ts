@@ -1,4 +1,4 @@
-import { type App, CfnOutput, Duration } from "aws-cdk-lib";
+import { type App, CfnOutput, Duration, Fn } from "aws-cdk-lib";
 import {
   ApiMapping,
   CfnAuthorizer,
@@ -18,11 +18,12 @@ import {
   MathExpression,
 } from "aws-cdk-lib/aws-cloudwatch";
 import { Canary } from "#infra/constructs/canary.ts";
+import { makeFrontDoorKey } from "#infra/constructs/front-door.ts";
 import type { ApiEntrance } from "#infra/constructs/routes.ts";
 import { securityLog, securityLogFormat } from "#infra/constructs/security-log.ts";
 import type { TongbanFunction } from "#infra/constructs/tongban-function.ts";
 import { sum, watch } from "#infra/constructs/watch.ts";
-import { type Environment, isWatchedClosely } from "#infra/environments.ts";
+import { type Environment, frontDoorOf, isWatchedClosely } from "#infra/environments.ts";
 import { type Platform, TongbanStack } from "#infra/platform.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 
@@ -31,6 +32,8 @@ export class ApiStack extends TongbanStack {
   readonly entrance: ApiEntrance;
   /** Where the public reaches the API. */
   readonly url: string;
+  /** The host that answers, whoever stands before it. */
+  readonly host: string;
 
   constructor(app: App, platform: Platform) {
     super(app, platform, "Api", "HTTP API and sign-in");
@@ -82,8 +85,15 @@ export class ApiStack extends TongbanStack {
       description: "One call in twenty has taken three seconds or more for a quarter of an hour.",
       runbook: "an-api-that-answers-badly",
     });
-    this.entrance = { apiId: api.apiId, authorizerId: authorizer.ref };
-    this.url = domain ? `https://${domain.name}` : api.apiEndpoint;
+    const door = frontDoorOf(environment);
+    this.entrance = {
+      apiId: api.apiId,
+      authorizerId: authorizer.ref,
+      frontDoorKey: door && makeFrontDoorKey(this),
+    };
+    const own = domain ? `https://${domain.name}` : api.apiEndpoint;
+    this.host = Fn.select(2, Fn.split("/", own));
+    this.url = door ? `https://${door.name}` : own;
     new CfnOutput(this, "ApiUrl", { value: this.url });
     const { fn, client } = new Canary(this, "Canary", this.url);
     if (client) new CfnOutput(this, "CanaryClientArn", { value: client.secretArn });

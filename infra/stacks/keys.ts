@@ -1,6 +1,7 @@
-import { type App, Aws, Duration, Fn } from "aws-cdk-lib";
+import { type App, Aws, Duration } from "aws-cdk-lib";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
+import { letLogsUse } from "#infra/constructs/keys.ts";
 import { type KeyClass, type Platform, pascalCase, removalPolicy, TongbanStack } from "#infra/platform.ts";
 
 /** What each key encrypts; nobody's right to one is a right to another. */
@@ -38,20 +39,6 @@ export class KeysStack extends TongbanStack {
         conditions: inThisAccount,
       }),
     );
-    this.keys.logs.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal(`logs.${Aws.REGION}.${Aws.URL_SUFFIX}`)],
-        actions: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
-        resources: ["*"],
-        conditions: {
-          ArnLike: {
-            "kms:EncryptionContext:aws:logs:arn": Fn.join(":", [
-              ...["arn", Aws.PARTITION, "logs", Aws.REGION, Aws.ACCOUNT_ID],
-              "log-group:*",
-            ]),
-          },
-        },
-      }),
-    );
+    letLogsUse(this.keys.logs);
   }
 }

@@ -13,7 +13,8 @@ import {
 } from "aws-cdk-lib/aws-cloudfront";
 import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import { unloggedBucket } from "#infra/constructs/buckets.ts";
-import type { Environment } from "#infra/environments.ts";
+import { apiBehind, errorsNotKept, pagesForPlaces } from "#infra/constructs/front-door.ts";
+import { type Environment, frontDoorOf } from "#infra/environments.ts";
 import { contentSecurityPolicy, originOf, type PageSettings, permissionsPolicy } from "#infra/page-policy.ts";
 import { has } from "#infra/partitions.ts";
 import { type Platform, TongbanStack } from "#infra/platform.ts";
@@ -25,8 +26,17 @@ type Needs = { records: RecordsStack; api: ApiStack };
 const noLog =
   "An access log would hold addresses beside case numbers, which are in the paths of the pages; the API logs calls without either.";
 
+/** A private bucket answers 403 for what it has not: places inside the app are the app's to know. */
+const pageForErrors = [403, 404].map((httpStatus) => ({
+  httpStatus,
+  responseHttpStatus: 200,
+  responsePagePath: "/index.html",
+  ttl: Duration.seconds(10),
+}));
+
 /**
- * The pages: a private bucket behind CloudFront. `npm run pages` fills it. Where a partition's CloudFront lacks origin
+ * The pages: a private bucket behind CloudFront. `npm run pages` fills it. Under a name of their own the API is behind it as
+ * well, where CloudFront can stand before both: one front door, with the environment's firewall before it. Where a partition's CloudFront lacks origin
  * access control or policies (partitions.ts), older means stand in, and the pages carry their policy themselves.
  */
 export class PagesStack extends TongbanStack {
@@ -36,8 +46,9 @@ export class PagesStack extends TongbanStack {
     const { oidc, pages, securityContact, idleMinutes } = environment;
     const hasPolicies = has(environment, "cloudFrontPolicies");
     const hasAccessControl = has(environment, "originAccessControl");
+    const { frontDoorKey } = api.entrance;
     const policy = contentSecurityPolicy({
-      api: originOf(api.url),
+      api: frontDoorKey ? undefined : originOf(api.url),
       issuer: [originOf(oidc.issuer), ...oidc.otherOrigins.map(originOf)],
       documents: `https://${records.documentBucket.bucketRegionalDomainName}`,
     });
@@ -54,14 +65,15 @@ export class PagesStack extends TongbanStack {
           : S3BucketOrigin.withOriginAccessIdentity(bucket),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         ...(hasPolicies && { responseHeadersPolicy: this.headers(policy) }),
+        ...(frontDoorKey && { functionAssociations: pagesForPlaces(this) }),
       },
-      // A private bucket answers 403 for what it has not: places inside the app are the app's to know.
-      errorResponses: [403, 404].map((httpStatus) => ({
-        httpStatus,
-        responseHttpStatus: 200,
-        responsePagePath: "/index.html",
-        ttl: Duration.seconds(10),
-      })),
+      ...(frontDoorKey
+        ? {
+            additionalBehaviors: { "/v1/*": apiBehind(this, api.host, frontDoorKey) },
+            errorResponses: errorsNotKept,
+          }
+        : { errorResponses: pageForErrors }),
+      ...(pages?.firewallArn && { webAclId: pages.firewallArn }),
       ...(pages &&
         has(environment, "certificateOfCertificateManager") && {
           domainNames: [pages.name],
@@ -71,7 +83,7 @@ export class PagesStack extends TongbanStack {
     if (!hasPolicies) fallBackToOlderMeans(distribution);
     if (pages && !has(environment, "certificateOfCertificateManager"))
       takeIamCertificate(distribution, pages);
-    this.acknowledge(distribution, { hasAccessControl, hasDomain: pages !== undefined });
+    this.acknowledge(distribution, environment);
     const { issuer, clientId } = oidc;
     const settings: PageSettings = { apiUrl: api.url, issuer, clientId, idleMinutes };
     // What `npm run pages` publishes with, from `cdk deploy --outputs-file`.
@@ -101,20 +113,20 @@ export class PagesStack extends TongbanStack {
     });
   }
 
-  private acknowledge(
-    distribution: Distribution,
-    { hasAccessControl, hasDomain }: { hasAccessControl: boolean; hasDomain: boolean },
-  ) {
+  private acknowledge(distribution: Distribution, environment: Environment) {
     const answers = {
       "AwsSolutions-CFR1": "People away from home apply as well; nothing here is for one country only.",
-      "AwsSolutions-CFR2":
-        "Static files from a private bucket: there is nothing behind them that a firewall would protect.",
+      ...(!environment.pages?.firewallArn && {
+        "AwsSolutions-CFR2": frontDoorOf(environment)
+          ? "The firewall is made in a stack of its own first and named in the settings; the API's own limits hold meanwhile."
+          : "Static files from a private bucket: there is nothing behind them that a firewall would protect.",
+      }),
       "AwsSolutions-CFR3": noLog,
-      ...(!hasDomain && {
+      ...(!environment.pages && {
         "AwsSolutions-CFR4":
           "Without a domain of its own CloudFront's certificate stands, and with it its choice of protocols.",
       }),
-      ...(!hasAccessControl && {
+      ...(!has(environment, "originAccessControl") && {
         "AwsSolutions-CFR7": "CloudFront has no origin access control there; its identity stands in.",
       }),
     };

@@ -14,6 +14,7 @@ const faultsOf = (change: Change): string => {
   }
 };
 const elsewhere = { region: "eu-central-1" };
+const pages = { name: "tongban.example.com", certificate: "ASCACKCEVSQ6C2EXAMPLE" };
 
 describe("settings that are right each by itself", () => {
   it.each<[string, Change]>([
@@ -55,6 +56,24 @@ describe("settings that are right each by itself", () => {
     [
       "webOrigins.0: is where people find the pages, and these are at https://pages.example.com",
       { pages: { name: "pages.example.com", certificate: "ASCACKCEVSQ6C2EXAMPLE" } },
+    ],
+    ...[
+      "arn:aws:wafv2:us-east-1:1:regional/webacl/a/1",
+      "arn:aws:wafv2:eu-central-1:1:global/webacl/a/1",
+    ].map((firewallArn): [string, Change] => [
+      "pages.firewallArn: must be a web ACL for CloudFront, which are all in us-east-1: arn:aws:wafv2:us-east-1:…",
+      {
+        ...elsewhere,
+        pages: { ...pages, certificate: "arn:aws:acm:us-east-1:1:certificate/1", firewallArn },
+      },
+    ]),
+    [
+      "pages.firewallArn: there is no WAF before CloudFront in cn-north-1",
+      { pages: { ...pages, firewallArn: "arn:aws-cn:wafv2:cn-north-1:1:regional/webacl/a/1" } },
+    ],
+    [
+      "domain.name: is the API's own name, behind that of the pages",
+      { pages, domain: { name: pages.name, certificateArn: "arn:aws-cn:acm:cn-north-1:1:certificate/1" } },
     ],
     ["idleMinutes.staff: is 5 at least", { idleMinutes: { staff: 1 } }],
     ["idleMinutes.citizen: is not shorter than for staff", { idleMinutes: { staff: 30, citizen: 20 } }],

@@ -1,22 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { parseEnvironment, readEnvironment } from "#infra/environments.ts";
 import { type Lack, lacksOf, partitionNotes, partitions, type Sign } from "#infra/partitions.ts";
-import { type Synthesized, synthesize } from "./templates.ts";
+import { type Synthesized, singapore, synthesize } from "./templates.ts";
 
 const { name: _prod, ...prod } = readEnvironment("prod");
 const china = parseEnvironment("beijing", {
   ...prod,
   domain: { name: "api.example.com", certificateArn: "arn:aws-cn:acm:cn-north-1:123456789012:certificate/1" },
   pages: { name: "tongban.example.com", certificate: "ASCACKCEVSQ6C2EXAMPLE" },
-});
-const singapore = parseEnvironment("singapore", {
-  ...prod,
-  region: "ap-southeast-1",
-  pages: {
-    name: "tongban.example.com",
-    certificate: "arn:aws:acm:us-east-1:123456789012:certificate/1",
-  },
-  scanning: { kind: "guardDuty" },
 });
 
 const at = (of: unknown, path: string): unknown =>
@@ -42,7 +33,7 @@ describe("what a partition lacks", () => {
   let elsewhere: Synthesized;
   beforeAll(async () => {
     inChina = await synthesize(china);
-    elsewhere = await synthesize(singapore);
+    elsewhere = await synthesize(singapore());
   });
 
   it.each(Object.entries<Lack>(partitions["aws-cn"]))("%s is in no template for China", (_name, lack) => {
@@ -58,8 +49,19 @@ describe("what a partition lacks", () => {
       "lambdaTracing",
       "originAccessControl",
       "cloudFrontPolicies",
+      "cloudFrontFunctions",
       "certificateOfCertificateManager",
+      "firewallAtCloudFront",
     ]);
+  });
+
+  it("has CloudFront before the pages alone: the API keeps its own name, and a page stands for errors", () => {
+    const [distribution] = inChina.all("AWS::CloudFront::Distribution");
+    const { CacheBehaviors, CustomErrorResponses } = distribution?.properties.DistributionConfig ?? {};
+    expect(CacheBehaviors).toBeUndefined();
+    expect(CustomErrorResponses[0].ResponsePagePath).toBe("/index.html");
+    expect(inChina.templates.Api.Outputs.ApiUrl.Value).toBe("https://api.example.com");
+    expect(inChina.text).not.toMatch(/resolve:|FRONT_DOOR_KEY/);
   });
 
   it("leaves the rest tagged", () => {
@@ -72,7 +74,7 @@ describe("what a partition lacks", () => {
     expect(partitionNotes(china)[0]).toBe(
       "cn-north-1 (aws-cn) lacks Tags on event source mappings: they go without tags. Sure: 90 %.",
     );
-    expect(partitionNotes(singapore)).toEqual([]);
+    expect(partitionNotes(singapore())).toEqual([]);
     const notes = inChina.app.node
       .findAll()
       .flatMap(({ node }) => node.metadata)

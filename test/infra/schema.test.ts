@@ -2,7 +2,7 @@ import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
 import type { PropertyType, ResourceProperties, SpecDatabase } from "@aws-cdk/service-spec-types";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readEnvironment } from "#infra/environments.ts";
-import { type Synthesized, synthesize, synthesized } from "./templates.ts";
+import { type Synthesized, singapore, synthesize } from "./templates.ts";
 
 type Json = unknown;
 type Fault = string;
@@ -115,10 +115,10 @@ const importsOf = ({ text }: Synthesized): string[] =>
   [...text.matchAll(/"Fn::ImportValue":\s*"([^"]+)"/g)].map(([, name = ""]) => name);
 
 const { name: _name, ...prod } = readEnvironment("prod");
-/** In the suite the region that is named for production, and everything that only it has. */
+/** The region that is named for production, and one with everything that it lacks. */
 const environments = {
   "cn-north-1": () => synthesize({ ...prod, name: "prod" }),
-  local: () => synthesized("local"),
+  "ap-southeast-1, with a front door": () => synthesize(singapore()),
 };
 
 describe("templates against CloudFormation's own schema", () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { App } from "aws-cdk-lib";
 import type { Code } from "#infra/bundle.ts";
-import { type Environment, readEnvironment } from "#infra/environments.ts";
+import { type Environment, parseEnvironment, readEnvironment } from "#infra/environments.ts";
 import { tongban } from "#infra/tongban.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: a template is any JSON; tests reach deep into it
@@ -43,6 +43,21 @@ delete process.env.CDK_DEFAULT_ACCOUNT;
 delete process.env.CDK_DEFAULT_REGION;
 
 const known = new Map<string, Promise<Synthesized>>();
+
+/** Production outside China, with all that a front door can have. */
+export function singapore(): Environment {
+  const { name: _name, ...prod } = readEnvironment("prod");
+  return parseEnvironment("singapore", {
+    ...prod,
+    region: "ap-southeast-1",
+    pages: {
+      name: "tongban.example.com",
+      certificate: "arn:aws:acm:us-east-1:123456789012:certificate/1",
+      firewallArn: "arn:aws:wafv2:us-east-1:123456789012:global/webacl/tongban/1",
+    },
+    scanning: { kind: "guardDuty" },
+  });
+}
 
 /** One environment's templates, synthesized once per test file. */
 export function synthesized(name: string): Promise<Synthesized> {

@@ -53,10 +53,14 @@ const nothingToRun: ReadonlySet<string> = new Set([
   // Names and protection of a public endpoint.
   "AWS::ApiGatewayV2::DomainName",
   "AWS::ApiGatewayV2::ApiMapping",
+  "AWS::WAFv2::IPSet",
+  "AWS::WAFv2::LoggingConfiguration",
   "AWS::WAFv2::WebACL",
   "AWS::WAFv2::WebACLAssociation",
   // The pages come from local/web.ts.
+  "AWS::CloudFront::CachePolicy",
   "AWS::CloudFront::Distribution",
+  "AWS::CloudFront::Function",
   "AWS::CloudFront::OriginAccessControl",
   "AWS::CloudFront::CloudFrontOriginAccessIdentity",
   "AWS::CloudFront::ResponseHeadersPolicy",
