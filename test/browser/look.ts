@@ -13,7 +13,7 @@ export async function isFine(visitor: Visitor, name: string): Promise<void> {
   );
 }
 
-/** Chinese text on an English page that no element marks as Chinese: a screen reader would spell it. */
+/** Chinese on an English page, text or said of an element, that nothing marks as Chinese: a screen reader would spell it. */
 const unmarked = (page: Page): Promise<string[]> =>
   page.evaluate(`(() => {
     const found = [];
@@ -21,6 +21,10 @@ const unmarked = (page: Page): Promise<string[]> =>
     for (let node = walker.nextNode(); node; node = walker.nextNode())
       if (/\\p{Script=Han}/u.test(node.data) && !node.parentElement.closest("[lang]:not(html)"))
         found.push(node.parentElement.tagName + ": " + node.data.slice(0, 40));
+    for (const name of ["aria-label", "title", "alt", "placeholder"])
+      for (const element of document.querySelectorAll("#app [" + name + "]"))
+        if (/\\p{Script=Han}/u.test(element.getAttribute(name)) && !element.closest("[lang]:not(html)"))
+          found.push(element.tagName + " " + name + ": " + element.getAttribute(name).slice(0, 40));
     return found;
   })()`);
 

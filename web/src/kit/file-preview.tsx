@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { save } from "../shared/files/content.ts";
 import { QueryView } from "../shared/query-view.tsx";
+import { writtenLanguage } from "../shared/written-language.ts";
 
 export type Listed = {
   /** Unique in its list. */
@@ -79,7 +80,7 @@ export function FilePreview({ file }: { file: File }) {
         // Turned, it is in a square: it needs no more room on its side than upright, and covers nothing.
         <img src={address} alt={file.name} className={turned === 0 ? "" : `turned turned-${turned}`} />
       ) : file.type === "application/pdf" && navigator.pdfViewerEnabled ? (
-        <iframe src={address} title={`${t("kit.preview")}: ${file.name}`} />
+        <iframe src={address} title={`${t("kit.preview")}: ${file.name}`} lang={writtenLanguage(file.name)} />
       ) : (
         <p className="hint">{t("kit.noPreview")}</p>
       )}

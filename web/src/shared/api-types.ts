@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { CaseState } from "#events/case.ts";
 import type { CaseHistoryEntry, caseSchema, caseSummarySchema } from "#shared/cases/case-views.ts";
 import type { getInvitation, invitationSchema } from "#shared/cases/invitation-api.ts";
+import type { revealPerson } from "#shared/cases/person-api.ts";
 import type { Material, ServiceItem } from "#shared/catalogue/item.ts";
 import type { ItemSummary } from "#shared/catalogue/item-summary.ts";
 import type { DeliveryView } from "#shared/deliveries/views.ts";
@@ -34,6 +35,8 @@ export type CaseAction = CaseSummary["allowedActions"][number];
 
 /** One case, whole. */
 export type Case = z.output<typeof caseSchema>;
+/** Who applied, unmasked. */
+export type Revealed = z.output<(typeof revealPerson)["answers"][200]["schema"]>;
 /** How a material was provided: a file, a licence, a promise to provide it, or the applicant's word. */
 export type CaseMaterial = Case["materials"][number];
 

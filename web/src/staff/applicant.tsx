@@ -2,18 +2,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CallForm } from "../kit/call-form.tsx";
 import { call } from "../shared/api.ts";
-import type { Case } from "../shared/api-types.ts";
+import type { Case, Revealed } from "../shared/api-types.ts";
 import { Facts } from "../shared/facts.tsx";
 
-type Person = { name: string; idNumber: string; phone: string };
-type Place = { recipient: string; phone: string; street: string };
-type Revealed = {
-  applicant: Person;
-  parties?: Person[];
-  agent?: Person;
-  handInAddress?: Place;
-  receiveAddress?: Place;
-};
+type Person = NonNullable<Case["applicant"]>;
+type Place = NonNullable<Revealed["receiveAddress"]>;
 
 /** Masked; whoever has to see more says why, and the applicant sees who did. */
 export function Applicant({ of }: { of: Case }) {

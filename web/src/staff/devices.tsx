@@ -17,6 +17,7 @@ import { usePages } from "../shared/use-read.ts";
 import { useSession } from "../sign-in/session.ts";
 import { DepartmentName } from "./department-name.tsx";
 import "./staff.css";
+import { NameAfter } from "../shared/written.tsx";
 
 type Device = z.output<(typeof listDevices)["answers"][200]["schema"]>["items"][number];
 
@@ -130,7 +131,7 @@ function ShiftButton({ device: { deviceId, window: name }, ends }: ShiftProps) {
     <>
       <button type="button" disabled={change.isPending} onClick={() => change.mutate()}>
         {ends ? t("staff.endShift") : t("staff.startShift")}
-        <span className="unseen"> {name}</span>
+        <NameAfter text={name} />
       </button>
       <ErrorMessage error={change.error} />
     </>
@@ -149,7 +150,7 @@ function RetireButton({ device: { deviceId, window: name, department, retiredAt 
     <>
       <button type="button" disabled={change.isPending} onClick={() => change.mutate()}>
         {retiredAt ? t("staff.useAgain") : t("staff.retire")}
-        <span className="unseen"> {name}</span>
+        <NameAfter text={name} />
       </button>
       <ErrorMessage error={change.error} />
     </>

@@ -80,34 +80,28 @@ const filledIn = <Fields extends Record<string, unknown>>(fields: Fields): Parti
     }),
   ) as Partial<Fields>;
 
+/** Every part of a submission, whatever it holds: one that nobody fills in here is the compiler's to find. */
+type Sent = { [Part in keyof Required<SubmissionBody>]: unknown };
+
+const unlessEmpty = <Parts extends readonly unknown[]>(parts: Parts): Parts | undefined =>
+  parts.length > 0 ? parts : undefined;
+
 /** The body of a submission, as far as the application goes. */
 export function bodyOf(item: Item, application: Application): Record<string, unknown> {
-  const {
-    answers,
-    applicant,
-    ownEarnings,
-    agent,
-    role,
-    others,
-    uploads,
-    licences,
-    commitments,
-    deferred,
-    handIn,
-    receive,
-    assistance,
-  } = application;
-  const entries = Object.entries;
-  return {
+  const { answers, applicant, agent, role, others, uploads, handIn, receive, assistance } = application;
+  const { entries } = Object;
+  const together = asksForOthers(item, answers);
+  const sent: Sent = {
     itemCode: item.itemCode,
     // Online it is the API that knows who applies.
     applicant: filledIn(assistance ? applicant : { phone: applicant.phone }),
-    ...(ownEarnings && { ownEarnings }),
-    ...(assistance && agent && { agent: filledIn(agent) }),
-    ...(asksForOthers(item, answers) && {
-      ...filledIn({ applicantRole: role }),
-      parties: others.map(({ present, ...other }) => ({ ...filledIn(other), ...(present && { present }) })),
-    }),
+    ownEarnings: application.ownEarnings || undefined,
+    agent: assistance && agent ? filledIn(agent) : undefined,
+    onBehalfOf: application.onBehalfOf ? { representationId: application.onBehalfOf } : undefined,
+    applicantRole: together ? filledIn({ role }).role : undefined,
+    parties: together
+      ? others.map(({ present, ...other }) => ({ ...filledIn(other), ...(present && { present }) }))
+      : undefined,
     answers,
     materials: entries(uploads).flatMap(([materialId, files]) =>
       files.map(({ documentId }) => ({ materialId, documentId })),
@@ -120,26 +114,26 @@ export function bodyOf(item: Item, application: Application): Record<string, unk
         ...(receive.confirmed && { confirmed: true }),
       }),
     },
-    ...(Object.keys(deferred).length > 0 && {
-      deferred: entries(deferred).map(([materialId, until]) => ({ materialId, until })),
-    }),
-    ...(commitments.length > 0 && { commitments }),
-    ...(Object.keys(licences).length > 0 && {
-      licences: entries(licences).map(([materialId, licenceId]) => ({
+    deferred: unlessEmpty(
+      entries(application.deferred).map(([materialId, until]) => ({ materialId, until })),
+    ),
+    commitments: unlessEmpty(application.commitments),
+    licences: unlessEmpty(
+      entries(application.licences).map(([materialId, licenceId]) => ({
         materialId,
         licenceId,
         authorised: true,
       })),
-    }),
-    ...(assistance && {
-      assistance: filledIn({
-        kind: assistance.kind,
-        authority: assistance.authority[0]?.documentId,
-        codeReason: assistance.codeReason?.trim(),
-      }),
-    }),
-    ...(application.onBehalfOf && { onBehalfOf: { representationId: application.onBehalfOf } }),
+    ),
+    assistance: assistance
+      ? filledIn({
+          kind: assistance.kind,
+          authority: assistance.authority[0]?.documentId,
+          codeReason: assistance.codeReason?.trim(),
+        })
+      : undefined,
   };
+  return Object.fromEntries(entries(sent).filter(([, part]) => part !== undefined));
 }
 
 export type Step = { name: "answers" | "people" | "materials" | "delivery" | "review"; fields?: string[] };

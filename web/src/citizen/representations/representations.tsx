@@ -13,6 +13,7 @@ import { Form } from "../../shared/form/form.tsx";
 import { ErrorMessage, PagedView } from "../../shared/query-view.tsx";
 import { useAction, useRefresh } from "../../shared/use-action.ts";
 import { usePages } from "../../shared/use-read.ts";
+import { NameAfter, Written } from "../../shared/written.tsx";
 import { useOwnEarnings } from "./own-earnings.tsx";
 
 /** 代理与授权: for whom one acts, who acts for oneself, and how either begins. */
@@ -64,7 +65,9 @@ function One({ of }: { of: RepresentationView }) {
   const name = other.name || other.idNumber;
   return (
     <li className="card">
-      <h3>{name}</h3>
+      <h3>
+        <Written text={name} />
+      </h3>
       <p className="tags">
         <span className="tag">{t(`representation.kind.${kind}`)}</span>{" "}
         <span className={state === "active" ? "tag good" : "tag"}>{t(`representation.state.${state}`)}</span>
@@ -93,7 +96,7 @@ function One({ of }: { of: RepresentationView }) {
           (["cases", "licences"] as const).map((list) => (
             <Link key={list} className="button" to={`/${list}?onBehalfOf=${representationId}`}>
               {t(`representation.${list}`)}
-              <span className="unseen"> {name}</span>
+              <NameAfter text={name} />
             </Link>
           ))}
         {actions
@@ -107,7 +110,7 @@ function One({ of }: { of: RepresentationView }) {
               onClick={() => act.mutate({ action, ...(action === "confirm" && { body: declared }) })}
             >
               {t(`representation.action.${action}`)}
-              <span className="unseen"> {name}</span>
+              <NameAfter text={name} />
             </button>
           ))}
       </div>

@@ -6,7 +6,7 @@ import type { Case, CaseSummary, Item, Page } from "../api-types.ts";
 import { useDates } from "../dates.ts";
 import { ErrorMessage } from "../query-view.tsx";
 import { useText } from "../use-read.ts";
-import { Written } from "../written.tsx";
+import { NameAfter, Written } from "../written.tsx";
 import { contentOf } from "./content.ts";
 
 type Earlier = { documentId: string; caseNumber: string; what: string; at: string };
@@ -59,7 +59,7 @@ export function EarlierDocuments({ name, onFile }: { name: string; onFile: (file
     <div className="earlier">
       <button type="button" aria-expanded={open} onClick={toggle}>
         {t("files.earlier")}
-        <span className="unseen"> {name}</span>
+        <NameAfter text={name} />
       </button>
       {open && look.isPending && <p role="status">{t("loading")}</p>}
       {open && look.data?.length === 0 && <p>{t("files.noEarlier")}</p>}

@@ -1,7 +1,8 @@
 import { type ChangeEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "../api.ts";
-import { Written } from "../written.tsx";
+import { NameAfter, Written } from "../written.tsx";
+import { writtenLanguage } from "../written-language.ts";
 import { Doubtful } from "./doubtful.tsx";
 import { EarlierDocuments } from "./earlier-documents.tsx";
 import { inFlight } from "./in-flight.ts";
@@ -138,11 +139,12 @@ export function UploadField({ id, name, uploads, onChange, draft, earlier = fals
                 </span>
                 <progress
                   aria-label={fileName}
+                  lang={writtenLanguage(fileName)}
                   {...(state.stage === "sending" ? { value: state.share } : {})}
                   max={1}
                 />
                 <button type="button" className="quiet" onClick={stop}>
-                  {t("files.cancel", { name: fileName })}
+                  <Written text={t("files.cancel", { name: fileName })} />
                 </button>
               </>
             )}
@@ -155,7 +157,7 @@ export function UploadField({ id, name, uploads, onChange, draft, earlier = fals
       <div className="buttons">
         <label className="button">
           {t("files.choose")}
-          <span className="unseen"> {name}</span>
+          <NameAfter text={name} />
           <input
             id={id}
             className="unseen"
@@ -169,7 +171,7 @@ export function UploadField({ id, name, uploads, onChange, draft, earlier = fals
         {hasCamera() && (
           <label className="button">
             {t("files.photograph")}
-            <span className="unseen"> {name}</span>
+            <NameAfter text={name} />
             <input
               className="unseen"
               type="file"

@@ -4,6 +4,7 @@ import type { StaffView } from "#shared/staff/api.ts";
 import { RecordPage } from "../../kit/record-page.tsx";
 import { useWords } from "../../kit/words.ts";
 import { Facts } from "../../shared/facts.tsx";
+import { Written } from "../../shared/written.tsx";
 import { DepartmentName } from "../department-name.tsx";
 
 /** One colleague: where they work, and whether they still do. */
@@ -16,7 +17,7 @@ export default function PersonPage() {
       record="staff"
       id={account}
       back={{ to: "/staff/people", text: t("office.people.title") }}
-      title={({ name }) => name}
+      title={({ name }) => <Written text={name} />}
       // That somebody leaves is never the expected thing: no step is the main one.
       acting={() => ({ main: [], undo: { deactivate: "reactivate" } })}
     >

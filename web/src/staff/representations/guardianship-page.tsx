@@ -4,6 +4,7 @@ import type { RepresentationView } from "#shared/representations/api.ts";
 import { RecordPage } from "../../kit/record-page.tsx";
 import { useWords } from "../../kit/words.ts";
 import { Facts } from "../../shared/facts.tsx";
+import { Written } from "../../shared/written.tsx";
 
 /** One guardianship: who asks for whom, masked; the clerk types from the original what is not shown here. */
 export default function GuardianshipPage() {
@@ -15,7 +16,7 @@ export default function GuardianshipPage() {
       record="representations"
       id={representationId}
       back={{ to: "/staff/representations", text: t("representation.desk") }}
-      title={({ agent, principal }) => `${agent.name} · ${principal.name}`}
+      title={({ agent, principal }) => <Written text={`${agent.name} · ${principal.name}`} />}
       acting={() => ({ main: ["approve"], confirms: ["refuse", "end"] })}
     >
       {({ agent, principal, until, evidence }) => (
