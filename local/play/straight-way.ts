@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import departments from "#district/departments.json" with { type: "json" };
 import district from "#district/district.json" with { type: "json" };
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { usccCheckCharacter } from "#shared/kernel/identifiers/uscc.ts";
 import { handIn, type Person } from "./api.ts";
 import { makeJpeg, makePdf } from "./files.ts";
@@ -80,7 +81,13 @@ export async function uploadMaterials(citizen: Person, seed = 1): Promise<Materi
   return materials;
 }
 
-export type CaseBody = { caseNumber: string; state: string; version: number };
+export type CaseBody = {
+  caseNumber: string;
+  state: string;
+  version: number;
+  /** Materials that another office holds and nobody has looked up yet. */
+  lookUps?: string[];
+};
 
 export async function submit(citizen: Person, body: unknown, key: string = randomUUID()): Promise<CaseBody> {
   const answer = await citizen.ask("POST", "/v1/cases", { body, headers: { "idempotency-key": key } });
@@ -88,18 +95,40 @@ export async function submit(citizen: Person, body: unknown, key: string = rando
 }
 
 /** Takes an action on the version that was last seen; answers the case afterwards. */
-export async function act(
+export const take = async (
   who: Person,
   { caseNumber, version }: CaseBody,
   action: string,
   body: unknown = {},
-): Promise<CaseBody> {
+): Promise<CaseBody> => {
   const answer = await who.ask("POST", `/v1/cases/${caseNumber}/actions/${action}`, {
     body,
     headers: { "if-match": `"${version}"` },
   });
   return answer.body as CaseBody;
+};
+
+/** What a look-up found, today. */
+export const found = (materialId: string) => ({
+  materialId,
+  source: "政务数据共享平台",
+  result: "found",
+  lookedUpOn: dayOf(new Date().toISOString()),
+});
+
+/** Looks up what another office holds, as staff do before they accept. */
+export async function lookUp(who: Person, of: CaseBody): Promise<CaseBody> {
+  let current = of;
+  for (const materialId of of.lookUps ?? [])
+    current = await take(who, current, "recordLookUp", found(materialId));
+  return current;
 }
+
+const needsLookUps = ["accept", "decideOnTheSpot", "approve"];
+
+/** The same, with what has to be looked up before it. */
+export const act = async (who: Person, of: CaseBody, action: string, body: unknown = {}): Promise<CaseBody> =>
+  take(who, needsLookUps.includes(action) ? await lookUp(who, of) : of, action, body);
 
 /** Asks again until the case is in the state; the way there is asynchronous. */
 export async function waitForState(

@@ -3,7 +3,7 @@ import district from "#district/district.json" with { type: "json" };
 import { draw } from "#local/carrier/parcel.ts";
 import { type Answer, type Person, person } from "#local/play/api.ts";
 import { refusal } from "#local/play/office.ts";
-import { submissionOf, uploadMaterials } from "#local/play/straight-way.ts";
+import { found, submissionOf, uploadMaterials } from "#local/play/straight-way.ts";
 import type { Platform, Role } from "./platform.ts";
 
 /** What becomes of a case: which of its documents travel, and how it ends. */
@@ -119,6 +119,7 @@ export async function playCase(
     await act(clerk, "refuse", refusal);
     return done();
   }
+  await act(clerk, "recordLookUp", found("business-licence"));
   await act(clerk, "accept");
   await act(reviewer, "approve", { reason: "符合条件" });
   return done();

@@ -1,28 +1,59 @@
-import type { PublishedItem } from "#shared/catalogue/public.ts";
+import type { Material, PublishedItem } from "#shared/catalogue/public.ts";
 import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
-import type { CaseForm } from "./case.ts";
+import type { CaseForm, Party } from "./case.ts";
 import type { DecisionContext } from "./command.ts";
+import type { LookUp } from "./notes.ts";
 import type { CaseRow } from "./record.ts";
 
-type Supplied = Pick<CaseForm, "materials" | "licences" | "commitments" | "deferred">;
+type Supplied = Pick<CaseForm, "materials" | "licences" | "commitments" | "deferred" | "lookUps">;
+/** How who applies was identified, where that was made certain. */
+export type Identified = { idType: Party["idType"]; by?: "signIn" | "originalSeen" | undefined };
+
+/** What the office has to look up (免提交), and what it has seen already. */
+type LookUps = { owed: string[]; seen: LookUp[] };
 
 /**
- * The materials that the office has to look up: those that another office holds and no licence stands for, which the
- * applicant neither has to supply nor has supplied.
+ * By whom it is said who applies, where that says as much as the document: a verified sign-in, or the original at the
+ * window, as much as an identity card; the electronic licence of an organisation's representative as its licence.
  */
-export function owedLookUps({ item }: Pick<PublishedItem, "item">, form: Supplied): string[] {
-  const { materials, licences = [], commitments = [], deferred = [] } = form;
-  const supplied = new Set([
-    ...[...materials, ...licences, ...deferred].map(({ materialId }) => materialId),
+function sourceOf({ licenceType }: Material, { idType, by }: Identified): string | undefined {
+  if (licenceType === "营业执照") return idType === "uscc" && by === "signIn" ? "电子营业执照" : undefined;
+  if (licenceType !== "居民身份证" || idType === "uscc") return undefined;
+  return by && { signIn: "实名认证", originalSeen: "窗口核验原件" }[by];
+}
+
+/**
+ * The materials that another office holds and that the applicant neither has to supply nor has supplied (国令第716号 Art. 8,
+ * 国令第809号: what sharing gives is not asked for): seen with who applies, or still to be looked up.
+ */
+export function lookUpsFor(
+  { item }: Pick<PublishedItem, "item">,
+  form: Supplied,
+  who: Identified,
+  today: string,
+): LookUps {
+  const { materials, licences = [], commitments = [], deferred = [], lookUps = [] } = form;
+  const settled = new Set([
+    ...[...materials, ...licences, ...deferred, ...lookUps].map(({ materialId }) => materialId),
     ...commitments,
   ]);
-  return item.materials
-    .filter(
-      ({ materialId, source, necessity, licenceType }) =>
-        source === "government" && necessity !== "optional" && !licenceType && !supplied.has(materialId),
-    )
-    .map(({ materialId }) => materialId);
+  const held = item.materials.filter(
+    ({ materialId, source, necessity }) =>
+      source === "government" && necessity !== "optional" && !settled.has(materialId),
+  );
+  const seen = held.flatMap((material): LookUp[] => {
+    const source = sourceOf(material, who);
+    return source ? [{ materialId: material.materialId, source, result: "found", lookedUpOn: today }] : [];
+  });
+  return {
+    seen,
+    owed: held.filter((material) => !sourceOf(material, who)).map(({ materialId }) => materialId),
+  };
 }
+
+/** What is kept of it with a form: the results so far. */
+export const withSeen = (form: CaseForm, { seen }: Pick<LookUps, "seen">): CaseForm =>
+  seen.length > 0 ? { ...form, lookUps: [...(form.lookUps ?? []), ...seen] } : form;
 
 export const lookUpGuards = {
   /** A material that nobody asks the applicant for is not skipped: somebody looked, or says why not. */

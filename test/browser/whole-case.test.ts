@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeJpeg, makePdf } from "#local/play/files.ts";
 import { foodLicence } from "#local/play/straight-way.ts";
 import { type CommandAction, rowOf } from "#shared/cases/lifecycle-table.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { type Hands, type Language, touching, typing, wordsOf } from "#test/support/at-the-page.ts";
 import { desktop, look, phone, startTestPages, type TestPages, type Visitor } from "#test/support/pages.ts";
 
@@ -141,6 +142,19 @@ describe("a whole case through the pages alone", () => {
 
       // Who accepts this item may not decide it.
       await chief.go(`/staff/cases/${caseNumber}`);
+      // What another office holds is looked up first.
+      await window.press(window.label("recordLookUp"));
+      await window.choose(
+        language === "zh"
+          ? "营业执照或者其他主体资格证明"
+          : "Business licence or other proof of legal status",
+      );
+      await window.fillId("source", "国家企业信用信息公示系统");
+      await window.choose(window.words("kit.value.result.found"));
+      await window.fillId("lookedUpOn", dayOf(new Date().toISOString()));
+      await window.press(
+        `${window.words("kit.confirm").trim()}${language === "zh" ? "" : " "}${window.label("recordLookUp")}`,
+      );
       await window.press(window.label("accept"));
       await chief.page.getByText(window.words("case.state.accepted")).first().waitFor();
       await reviewer.go(`/staff/cases/${caseNumber}`);

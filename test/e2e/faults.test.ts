@@ -5,7 +5,7 @@ import type { PublishedEvent } from "#local/engine/index.ts";
 import { type Answer, type Person, person } from "#local/play/api.ts";
 import { entriesOf } from "#local/play/history.ts";
 import { citizenNamed } from "#local/play/office.ts";
-import { submissionOf, uploadMaterials } from "#local/play/straight-way.ts";
+import { found, submissionOf, uploadMaterials } from "#local/play/straight-way.ts";
 import { localTables } from "#local/seed.ts";
 import { audit } from "#scripts/audit/audit.ts";
 import { verifyChain } from "#shared/kernel/records/verify-chain.ts";
@@ -64,10 +64,10 @@ async function playCase(
   expect(opened.status).toBe(201);
   const { caseNumber } = opened.body as { caseNumber: string };
   let version = 1;
-  for (const action of ["passPreReview", "accept", "approve"]) {
+  for (const action of ["passPreReview", "recordLookUp", "accept", "approve"]) {
     const who = action === "approve" ? office.reviewer : office.clerk;
     const acted = await insist(who, "POST", `/v1/cases/${caseNumber}/actions/${action}`, {
-      body: { reason: "符合条件" },
+      body: action === "recordLookUp" ? found("business-licence") : { reason: "符合条件" },
       headers: { "if-match": `"${version}"`, "idempotency-key": `faults-${action}-${number}` },
     });
     expect([action, acted.status]).toEqual([action, 200]);
@@ -136,7 +136,7 @@ describe("handlers that fail before and after their write, at random", () => {
     for (const [index, { citizen }] of people.entries()) {
       for (const caseNumber of numbers.slice(index * 10, index * 10 + 10)) {
         const { body } = await insist(citizen, "GET", `/v1/cases/${caseNumber}`, {});
-        expect(body).toMatchObject({ state: "completed", version: 6, deliveries: [{ state: "delivered" }] });
+        expect(body).toMatchObject({ state: "completed", version: 7, deliveries: [{ state: "delivered" }] });
         const { body: history } = await insist(citizen, "GET", `/v1/cases/${caseNumber}/history`, {});
         const entries = entriesOf(caseNumber, history);
         expect(entries.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6]);

@@ -3,7 +3,7 @@ import type { Person } from "#local/play/api.ts";
 import { handIn } from "#local/play/api.ts";
 import { makePdf } from "#local/play/files.ts";
 import { citizenNamed, type Office, officeOf } from "#local/play/office.ts";
-import { act, applicant, submit } from "#local/play/straight-way.ts";
+import { applicant, submit, take } from "#local/play/straight-way.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 import { answersFor, refused } from "#test/support/applications.ts";
@@ -35,7 +35,7 @@ describe("a material that another office holds", () => {
       handIn: { mode: "online" },
       receive: { mode: "electronic" },
     });
-    const reviewed = await act(office.clerk, opened, "passPreReview");
+    const reviewed = await take(office.clerk, opened, "passPreReview");
     expect(problemOf(await refused(office.clerk, reviewed, "accept"))).toMatchObject({
       code: "guardFailed",
       guard: "lookUpsRecorded",
@@ -55,16 +55,22 @@ describe("a material that another office holds", () => {
       lookedUpOn: "2099-01-01",
     });
     expect(pathsOf(early)).toEqual(["body/lookedUpOn"]);
-    const done = await act(office.clerk, reviewed, "recordLookUp", {
+    const done = await take(office.clerk, reviewed, "recordLookUp", {
       ...asked,
       result: "found",
       number: "CX20260921-18",
     });
     const shown = await read(citizen, done);
     expect(shown).not.toHaveProperty("lookUps");
-    expect(shown).toMatchObject({ lookedUp: [{ materialId: "exam-result", number: "CX20260921-18" }] });
-    const accepted = await act(office.clerk, done, "accept");
-    expect((await act(office.reviewer, accepted, "approve")).state).toBe("approved");
+    expect(shown).toMatchObject({
+      lookedUp: [
+        // Who signs in with a verified identity has shown their card.
+        { materialId: "id-card", source: "实名认证", result: "found" },
+        { materialId: "exam-result", number: "CX20260921-18" },
+      ],
+    });
+    const accepted = await take(office.clerk, done, "accept");
+    expect((await take(office.reviewer, accepted, "approve")).state).toBe("approved");
     expect(await casesIn(app).eventsOf(citizen, opened)).toContain("lookUpRecorded");
   });
 });

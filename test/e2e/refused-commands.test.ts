@@ -99,6 +99,7 @@ const ways: [string, [ActorName, Step["action"]][]][] = [
     "accepted",
     [
       ["clerkA", "passPreReview"],
+      ["clerkA", "recordLookUp"],
       ["clerkA", "accept"],
     ],
   ],
@@ -106,6 +107,7 @@ const ways: [string, [ActorName, Step["action"]][]][] = [
     "approved",
     [
       ["clerkA", "passPreReview"],
+      ["clerkA", "recordLookUp"],
       ["clerkA", "accept"],
       ["reviewerA", "approve"],
     ],

@@ -103,7 +103,7 @@ describe("who may do what", () => {
     });
     expect([early.status, problemOf(early).allowedActions]).toEqual([
       409,
-      ["claim", "passPreReview", "returnForChange", "requestSupplement", "refuse"],
+      ["claim", "passPreReview", "returnForChange", "requestSupplement", "recordLookUp", "refuse"],
     ]);
     await act(reviewer, opened, "passPreReview");
     const stale = await reviewer.call("POST", `${path}/accept`, { body: {}, headers: { "if-match": '"1"' } });

@@ -1,5 +1,6 @@
 import type { CaseState } from "#events/case.ts";
 import { refusal } from "#local/play/office.ts";
+import { found } from "#local/play/straight-way.ts";
 import { type CommandAction, commandActions, rowOf, targetsOf } from "#shared/cases/lifecycle-table.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 
@@ -33,6 +34,8 @@ export type Model = {
   version: number;
   handler?: ActorName;
   acceptedBy?: ActorName;
+  /** The business licence, which another office holds. */
+  lookedUp: boolean;
   extended: boolean;
   paused?: true;
   told: boolean;
@@ -49,6 +52,7 @@ export type Model = {
 export const begun: Model = {
   state: "submitted",
   version: 1,
+  lookedUp: false,
   extended: false,
   told: false,
   advised: false,
@@ -140,7 +144,12 @@ function guardsHold(model: Model, { action, actor, newThing }: Step): boolean {
     case "recordService":
     case "correctDecision":
       return givenDocument(model) !== undefined;
+    case "accept":
+      return model.lookedUp;
+    case "recordLookUp":
+      return !model.lookedUp;
     case "approve":
+      return model.lookedUp && model.acceptedBy !== actor;
     case "reject":
       return model.acceptedBy !== actor;
     // Nothing comes by courier, the item is not instant, and the applicant fetches the result at the window.
@@ -148,7 +157,6 @@ function guardsHold(model: Model, { action, actor, newThing }: Step): boolean {
       return roleOf[actor] === "clerk";
     // The district decides, for one applicant.
     case "forwardUp":
-    case "recordLookUp":
     case "recordUpperReceipt":
     case "recordUpperDecision":
     case "askWithdrawal":
@@ -181,6 +189,7 @@ export function modelAfter(model: Model, { action, actor, assignee }: Step): Mod
   if (action === "assign" || action === "transfer") next.handler = assignee;
   if (action === "release") delete next.handler;
   if (action === "accept") next.acceptedBy = actor;
+  if (action === "recordLookUp") next.lookedUp = true;
   if (action === "proposeExtension") next.proposal = { kind: "extension" };
   if (action === "proposeFurtherNotice") next.proposal = { kind: "furtherNotice" };
   if (action === "confirmFurtherNotice") next.proposal = { kind: "furtherNotice", confirmed: true };
@@ -263,12 +272,7 @@ export function bodyOf(
         receivedOn: dayOf(new Date().toISOString()),
       };
     case "recordLookUp":
-      return {
-        materialId: "premises",
-        source: "省数据共享平台",
-        result: "found",
-        lookedUpOn: dayOf(new Date().toISOString()),
-      };
+      return found("business-licence");
     case "correctDecision":
       return {
         document: givenDocument(model) ?? "approval",

@@ -10,7 +10,7 @@ import type { Actor } from "#shared/cases/command.ts";
 import { frozenItem, type NewCase, openCase } from "#shared/cases/decide.ts";
 import { earlierOrFree, noFreeNumber } from "#shared/cases/free-number.ts";
 import { partsOf } from "#shared/cases/joint.ts";
-import { owedLookUps } from "#shared/cases/look-ups.ts";
+import { lookUpsFor, withSeen } from "#shared/cases/look-ups.ts";
 import { accountMark } from "#shared/cases/parties.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
@@ -92,6 +92,13 @@ const formOf = (request: SubmitRequest): CaseForm => {
   };
 };
 
+/** Online only who is verified applies; at the window whoever is there shows their original. */
+const lookUpsOf = ({ body, actor, applicant, published }: SubmitRequest, form: CaseForm, now: string) => {
+  const atWindow = body.assistance?.kind === "byProxy" ? undefined : ("originalSeen" as const);
+  const by = actor.role === "clerk" ? atWindow : ("signIn" as const);
+  return lookUpsFor(published, form, { idType: applicant.idType, by }, dayOf(now));
+};
+
 const markOf = ({ idempotencyKey, body }: SubmitRequest): RequestMark => ({
   key: sha256Hex(idempotencyKey).slice(0, 16),
   body: sha256Hex(canonicalJson(body)).slice(0, 16),
@@ -153,13 +160,13 @@ function headOf(
   request: SubmitRequest,
   { action, item, parties }: Awaited<ReturnType<typeof togetherOf>>,
   caseNumber: string,
+  lookUps: string[],
   now: string,
   calendar: Calendar,
 ): CaseHead {
   const { body, published, actor, submittedBy, representationId } = request;
   const { assistance } = body;
   const until = deferredUntil(body);
-  const lookUps = owedLookUps(published, body);
   return openCase(
     {
       action,
@@ -195,7 +202,9 @@ export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Prom
   if (yesterday.earlier) return yesterday.earlier;
 
   const calendar = await deps.calendar();
-  const form = formOf(request);
+  const applied = formOf(request);
+  const lookUps = lookUpsOf(request, applied, now);
+  const form = withSeen(applied, lookUps);
   const person = personOf(request);
   const application = {
     form,
@@ -214,7 +223,7 @@ export async function submitCase(deps: SubmitDeps, request: SubmitRequest): Prom
     const { earlier, free } = await lookOn(dayOf(now), deps, request);
     if (earlier) return earlier;
     if (!free) break;
-    const head = headOf(request, together, free, now, calendar);
+    const head = headOf(request, together, free, lookUps.owed, now, calendar);
     const [claims, uses] = await Promise.all([
       deps.documents.claims(documentIds, free),
       licenceUses(deps, head, form),

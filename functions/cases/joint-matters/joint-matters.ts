@@ -4,11 +4,12 @@ import { frozenItem, openCase } from "#shared/cases/decide.ts";
 import { noFreeNumber } from "#shared/cases/free-number.ts";
 import { canBegin, partOfWhole, partOrNumber } from "#shared/cases/joint.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
-import { owedLookUps } from "#shared/cases/look-ups.ts";
+import { lookUpsFor, withSeen } from "#shared/cases/look-ups.ts";
 import type { CaseHead, partResults } from "#shared/cases/record.ts";
 import { type CaseDeps, runCommand, systemCommand } from "#shared/cases/run-command.ts";
 import { jointEvents } from "#shared/cases/wiring.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { followEvents, type MessageHandler, PermanentError } from "#shared/kernel/messaging/consumer.ts";
 
@@ -64,10 +65,15 @@ export function jointMatters(deps: JointDeps): MessageHandler {
       if (!free) break;
       // The whole's originals are there already: it could not be accepted without them.
       const { originals: _there, ...item } = frozenItem(published, whole.handIn);
-      const lookUps = owedLookUps(published, form);
+      const atWindow = whole.assistance === "byProxy" ? undefined : ("originalSeen" as const);
+      const who = {
+        idType: person.applicant.idType,
+        by: whole.channel === "window" ? atWindow : ("signIn" as const),
+      };
+      const { owed, seen } = lookUpsFor(published, form, who, dayOf(event.time));
       const head = openCase(
         {
-          ...(lookUps.length > 0 && { lookUps }),
+          ...(owed.length > 0 && { lookUps: owed }),
           action: "openPart",
           caseNumber: free,
           item,
@@ -87,7 +93,7 @@ export function jointMatters(deps: JointDeps): MessageHandler {
         after ? event.time : whole.clock.startedAt,
       );
       const copy = {
-        form: { ...form, revision: 1 },
+        form: { ...withSeen(form, { seen }), revision: 1 },
         person: { person },
       };
       // Otherwise somebody was faster with this number: the next try sees whether it was this part.

@@ -3,7 +3,7 @@ import { shippedCatalogue } from "#data/index.ts";
 import { bodySchemaOf } from "#shared/cases/action-bodies.ts";
 import type { Command } from "#shared/cases/command.ts";
 import { decide } from "#shared/cases/decide.ts";
-import { owedLookUps } from "#shared/cases/look-ups.ts";
+import { type Identified, lookUpsFor } from "#shared/cases/look-ups.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { clerk, openSample, reviewer, system, traceparent } from "./samples.ts";
@@ -32,15 +32,43 @@ describe("materials that another office holds (免提交)", () => {
   );
   if (!item) throw new Error("the item is gone");
 
-  test("are looked up where no licence stands for them and the applicant has not supplied them", () => {
-    expect(owedLookUps({ item }, { materials: [] })).toEqual(["exam-result"]);
+  const signedIn = { idType: "residentId", by: "signIn" } as const;
+  const day = "2026-09-21";
+  const owedOf = (one: typeof item, form: Parameters<typeof lookUpsFor>[1], who: Identified = signedIn) =>
+    lookUpsFor({ item: one }, form, who, day).owed;
+
+  test("are looked up where the applicant has not supplied them, a licence for them or not", () => {
+    expect(owedOf(item, { materials: [] })).toEqual(["exam-result"]);
     const supplied = [{ materialId: "exam-result", documentId: "a" }];
-    expect(owedLookUps({ item }, { materials: supplied })).toEqual([]);
-    expect(owedLookUps({ item }, { materials: [], commitments: ["exam-result"] })).toEqual([]);
-    const owing = shippedCatalogue().filter(
-      (one) => owedLookUps({ item: one }, { materials: [] }).length > 0,
+    expect(owedOf(item, { materials: supplied })).toEqual([]);
+    expect(owedOf(item, { materials: [], commitments: ["exam-result"] })).toEqual([]);
+    const lookUps = [lookUp("exam-result")];
+    expect(owedOf(item, { materials: [], lookUps })).toEqual([]);
+    const food = shippedCatalogue().find(({ name }) => name.zh === "食品经营许可（新办）");
+    expect(food && owedOf(food, { materials: [] })).toEqual(["business-licence"]);
+    const authorised = [{ materialId: "business-licence", licenceId: "a", authorised: true as const }];
+    expect(food && owedOf(food, { materials: [], licences: authorised })).toEqual([]);
+    expect(food && owedOf(food, { materials: [] }, { idType: "uscc", by: "signIn" })).toEqual([]);
+  });
+
+  test("are owed by many items, identity cards by none that is applied for in person", () => {
+    const owing = shippedCatalogue().flatMap((one) =>
+      owedOf(one, { materials: [] }).map(
+        (id) => one.materials.find(({ materialId }) => materialId === id)?.licenceType,
+      ),
     );
-    expect(owing.length).toBeGreaterThan(9);
+    expect(owing.length).toBeGreaterThan(40);
+    expect(owing).not.toContain("居民身份证");
+  });
+
+  test("count as seen where who applies showed their own document", () => {
+    const seenOf = (by: Identified["by"]) =>
+      lookUpsFor({ item }, { materials: [] }, { idType: "residentId", by }, day).seen;
+    const seen = { materialId: "id-card", result: "found", lookedUpOn: day };
+    expect(seenOf("signIn")).toEqual([{ ...seen, source: "实名认证" }]);
+    expect(seenOf("originalSeen")).toEqual([{ ...seen, source: "窗口核验原件" }]);
+    expect(seenOf(undefined)).toEqual([]);
+    expect(owedOf(item, { materials: [] }, { idType: "residentId" })).toEqual(["id-card", "exam-result"]);
   });
 
   test("keep a case from being accepted and approved, by name, until each has a result", () => {
