@@ -1,6 +1,7 @@
 import { dynamodbCaseReader } from "#shared/cases/dynamodb-case-reader.ts";
 import { type Missing, owedBy } from "#shared/cases/owed-results.ts";
 import { needs } from "#shared/cases/wiring.ts";
+import { environmentCipher } from "#shared/kernel/crypto/environment-cipher.ts";
 import type { Need } from "#shared/kernel/needs.ts";
 import { owedChecks } from "../../functions/cases/owed-results/checks.ts";
 import { eventsAbout } from "../../functions/cases/owed-results/events-about.ts";
@@ -16,7 +17,7 @@ function outputOf(need: Need): string | undefined {
     case "table":
       return `${capital(need.table)}TableName`;
     case "secret":
-      return `${capital(need.secret)}SecretArn`;
+      return need.secret === "fieldKeys" ? "FieldKeysArn" : `${capital(need.secret)}SecretArn`;
     case "objects":
       return "DocumentsBucketName";
     default:
@@ -42,7 +43,9 @@ export function owedAudit({ outputs, ...running }: Running | { outputs: Outputs 
   const env = Object.fromEntries(
     Object.entries(needs.owedResults).map(([name, need]) => [name, outputs[outputOf(need) ?? ""] ?? ""]),
   ) as Record<keyof typeof needs.owedResults, string>;
-  const store = dynamodbCaseReader(env.CASES_TABLE);
+  // What is owed may depend on answers. It opens what either cipher sealed, and seals nothing.
+  Object.assign(process.env, { FIELD_KEYS_SECRET: env.FIELD_KEYS_SECRET, FIELD_CIPHER: "aes-256-gcm" });
+  const store = dynamodbCaseReader(env.CASES_TABLE, undefined, environmentCipher);
   const checks = owedChecks(env, store);
   const about = eventsAbout(env);
   return async (caseNumber: string): Promise<Missing[]> =>

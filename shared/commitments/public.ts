@@ -1,10 +1,12 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { TongbanEvent } from "#events/define-event.ts";
 import type { CasesPublic } from "#shared/cases/public.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import type { OwedCheck } from "#shared/kernel/messaging/owed.ts";
 import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import { eventsOf } from "#shared/kernel/records/replay.ts";
 import { committedTo, isDrawn } from "./decide.ts";
 import { type Commitment, commitment } from "./record.ts";
 import { follows } from "./wiring.ts";
@@ -33,6 +35,15 @@ export function commitmentsOwed(table: string, { cases, items }: Asked): OwedChe
       if (!record || committedTo(record, item).length === 0) return [];
       return (await read(caseNumber)) ? [] : ["check of a commitment"];
     },
+  };
+}
+
+/** What the check of a case's commitments came to, step by step. */
+export function commitmentSteps(table: string) {
+  const { read, history } = dynamodbRecordReader(commitment, table);
+  return async (caseNumber: string): Promise<TongbanEvent[]> => {
+    const found = await read(caseNumber, { maybeOlder: true });
+    return found ? eventsOf(commitment, { history }, found) : [];
   };
 }
 export type CommitmentsPublic = ReturnType<typeof commitmentsPublic>;

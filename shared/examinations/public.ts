@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { CaseEvent } from "#events/case.ts";
+import type { TongbanEvent } from "#events/define-event.ts";
 import type { InterestedPartyEvent } from "#events/interested-party.ts";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { allPages } from "#shared/kernel/aws/page.ts";
@@ -10,6 +11,7 @@ import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-sto
 import { wordsOf } from "#shared/kernel/records/last-event.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import type { HistoryEntry, RecordStore } from "#shared/kernel/records/record-store.ts";
+import { eventsOf } from "#shared/kernel/records/replay.ts";
 import { casePartition, type ExaminationKind } from "./clock.ts";
 import { dropped } from "./dropped.ts";
 import { type Hearing, hearing, isOpen } from "./hearings/record.ts";
@@ -17,7 +19,7 @@ import { type Inspection, inspection } from "./inspections/record.ts";
 import { policy } from "./limits.ts";
 import { dynamodbPartyReader } from "./parties/dynamodb-party-store.ts";
 import type { PartyPerson, PartyReader } from "./parties/party-person.ts";
-import type { InterestedParty } from "./parties/record.ts";
+import { type InterestedParty, interestedParty } from "./parties/record.ts";
 import { follows } from "./wiring.ts";
 
 /** A record as it was at a version, with what was written of that step. */
@@ -93,6 +95,28 @@ export function examinationsOwed(
         ...informed.items.filter((one) => dropped.party(one, moment, traceparent)),
       ].map(() => "end of an examination");
     },
+  };
+}
+
+/** What became of a case's inspections, hearings and third parties, step by step. */
+export function examinationSteps(table: string) {
+  const inspections = dynamodbRecordReader(inspection, table);
+  const hearings = dynamodbRecordReader(hearing, table);
+  const parties = dynamodbPartyReader(table);
+  const page = { limit: policy.maxOfCase };
+  return async (caseNumber: string): Promise<TongbanEvent[]> => {
+    const of = (kind: ExaminationKind) => casePartition(kind, caseNumber);
+    const [inspected, heard, informed] = await Promise.all([
+      inspections.list("byCase", of("inspection"), page),
+      hearings.list("byCase", of("hearing"), page),
+      parties.list("byCase", of("interestedParty"), page),
+    ]);
+    const steps = await Promise.all([
+      ...inspected.items.map((one) => eventsOf(inspection, inspections, one)),
+      ...heard.items.map((one) => eventsOf(hearing, hearings, one)),
+      ...informed.items.map((one) => eventsOf(interestedParty, parties, one)),
+    ]);
+    return steps.flat();
   };
 }
 export type ExaminationsPublic = ReturnType<typeof examinationsPublic>;

@@ -1,5 +1,6 @@
 import type { CaseEvent } from "#events/case.ts";
 import type { CommitmentEvent } from "#events/commitment.ts";
+import type { TongbanEvent } from "#events/define-event.ts";
 import { type CasesPublic, revokesDecision } from "#shared/cases/public.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
@@ -11,6 +12,7 @@ import type { OwedCheck } from "#shared/kernel/messaging/owed.ts";
 import type { PersonKeys } from "#shared/kernel/people/person-keys.ts";
 import { dynamodbRecordReader, dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
+import { eventsOf } from "#shared/kernel/records/replay.ts";
 import type { ChangeKind } from "./change.ts";
 import { licenceCorrections } from "./corrected-lines.ts";
 import { documentOf, type LicenceDocument, signedText } from "./document.ts";
@@ -136,6 +138,16 @@ export function licencesOwed(
         ? []
         : ["change of a licence"];
     },
+  };
+}
+
+/** What became of the licence that a case issued, step by step. */
+export function licenceSteps(table: string) {
+  const { list, read, history } = dynamodbRecordReader(licence, table, undefined, environmentCipher);
+  return async (caseNumber: string, applicantId: string): Promise<TongbanEvent[]> => {
+    const held = await inWallet({ list }, [applicantId], (one) => one.caseNumber === caseNumber);
+    const found = held && (await read(held.licenceId, { maybeOlder: true }));
+    return found ? eventsOf(licence, { history }, found) : [];
   };
 }
 export type LicencesPublic = ReturnType<typeof licencesPublic>;

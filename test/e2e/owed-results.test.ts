@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { handIn } from "#local/play/api.ts";
+import { handIn, type Person } from "#local/play/api.ts";
 import { makePdf } from "#local/play/files.ts";
 import { citizenNamed, officeOf } from "#local/play/office.ts";
 import {
@@ -100,7 +100,7 @@ test("what lost messages left out is found, told of and made good, once", async 
 
   const before = app.log.length;
   await nextDay();
-  const again = app.log.slice(before).filter(({ message }) => message.includes("owedResults"));
+  const again = app.log.slice(before).filter(({ message }) => message.includes("owedResults.looked"));
   expect(again.map(({ message }) => (JSON.parse(message) as { published?: number }).published)).toEqual([0]);
 });
 
@@ -130,4 +130,54 @@ test("what deliveries, payments and ratings tell is told again, too", async () =
   expect((await clerk.ask("GET", "/v1/rectifications")).body.items).toMatchObject([
     { caseNumber: sent.caseNumber, stage: "acceptance" },
   ]);
+});
+
+test("so is what examinations, commitments and licences tell", async () => {
+  const citizen = await citizenNamed(app, "owed-examined");
+  const { clerk, reviewer } = await officeOf(app, "1001");
+  const approved = async (seed: number, more = {}) => {
+    const body = submissionOf(await uploadMaterials(citizen, seed), { receive: { mode: "window" }, ...more });
+    const accepted = await act(
+      clerk,
+      await act(clerk, await submit(citizen, body), "passPreReview"),
+      "accept",
+    );
+    return act(reviewer, accepted, "approve", { reason: "材料齐全" });
+  };
+  const change = async (who: Person, path: string, action: string, body: object) => {
+    const { version } = (await who.ask("GET", path)).body;
+    const headers = { "if-match": `"${version}"` };
+    return who.ask("POST", `${path}/actions/${action}`, { body, headers });
+  };
+  const committed = await approved(6, { commitments: ["food-safety-rules"] });
+  const corrected = await approved(7);
+  const running = await submit(citizen, submissionOf(await uploadMaterials(citizen, 8)));
+  const accepted = await act(clerk, await act(clerk, running, "passPreReview"), "accept");
+  await app.drained();
+  const licences = (await citizen.ask("GET", "/v1/licences")).body.items as Record<string, string>[];
+  const licence = licences.find(({ caseNumber }) => caseNumber === corrected.caseNumber);
+
+  losing = (name) => ["CaseFollow", "CaseExaminations", "LicenceIssuing"].some((one) => name.includes(one));
+  const check = `/v1/commitments/${committed.caseNumber}`;
+  await change(reviewer, check, "findUntrue", { way: "data", words: "没有制定制度" });
+  await change(await app.as("liu-yang"), check, "revoke", { ground: "fraud", words: "以欺骗手段取得许可" });
+  await change(reviewer, `/v1/licences/${licence?.licenceId}`, "correct", {
+    holderName: "李 敏",
+    words: "姓名中漏了空格",
+  });
+  await reviewer.ask("POST", "/v1/inspections", {
+    body: { caseNumber: accepted.caseNumber },
+    headers: { "idempotency-key": "owed-inspection" },
+  });
+  await app.drained();
+  losing = () => false;
+
+  const owing = async () => (await found()).findings.map(({ description }) => description).toSorted();
+  expect(await owing()).toEqual([
+    "end of a licence is missing: licence-issuing owes it",
+    "recordExamination is missing: case-examinations owes it",
+    "recordLicenceCorrection is missing: case-follow owes it",
+  ]);
+  await nextDay();
+  expect(await owing()).toEqual([]);
 });

@@ -1,7 +1,10 @@
 import { archiveSteps } from "#shared/archives/public.ts";
 import type { EventsAbout } from "#shared/cases/owed-results.ts";
+import { commitmentSteps } from "#shared/commitments/public.ts";
 import { legEvents } from "#shared/deliveries/public.ts";
+import { examinationSteps } from "#shared/examinations/public.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
+import { licenceSteps } from "#shared/licences/public.ts";
 import { paymentSteps } from "#shared/payments/public.ts";
 import { ratingSteps } from "#shared/ratings/public.ts";
 import { orderSteps } from "#shared/rectifications/public.ts";
@@ -14,19 +17,26 @@ export function eventsAbout(env: Env): EventsAbout {
   const ratings = ratingSteps(env.RATINGS_TABLE);
   const orders = orderSteps(env.RECTIFICATIONS_TABLE);
   const archive = archiveSteps(env.ARCHIVES_TABLE);
+  const examinations = examinationSteps(env.EXAMINATIONS_TABLE);
+  const commitments = commitmentSteps(env.COMMITMENTS_TABLE);
+  const licences = licenceSteps(env.LICENCES_TABLE);
 
   const rated = async (caseNumber: string) => {
     const { records, events } = await ratings(caseNumber);
     const stages = [...new Set(records.map(({ stage }) => stage))];
     return [...events, ...(stages.length > 0 ? await orders(caseNumber, stages) : [])];
   };
-  return async ({ caseNumber, handIn, receive, item, acceptedAt, endedAt }) =>
-    (
-      await Promise.all([
-        handIn === "courier" || receive === "courier" ? legs(caseNumber) : [],
-        item.fee ? payments(caseNumber) : [],
-        (acceptedAt ?? endedAt) ? rated(caseNumber) : [],
-        endedAt ? archive(caseNumber) : [],
-      ])
-    ).flat();
+  return async (head) => {
+    const { caseNumber, applicantId, handIn, receive, item, acceptedAt, endedAt, committed, decision } = head;
+    const found = await Promise.all([
+      handIn === "courier" || receive === "courier" ? legs(caseNumber) : [],
+      item.fee ? payments(caseNumber) : [],
+      (acceptedAt ?? endedAt) ? rated(caseNumber) : [],
+      acceptedAt ? examinations(caseNumber) : [],
+      committed ? commitments(caseNumber) : [],
+      decision ? licences(caseNumber, applicantId) : [],
+      endedAt ? archive(caseNumber) : [],
+    ]);
+    return found.flat();
+  };
 }
