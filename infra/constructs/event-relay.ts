@@ -16,6 +16,8 @@ type Relayed = {
   table: TongbanTable;
   bus: IEventBus;
   wanted: Followers;
+  /** Of some of its records each step goes beside it. */
+  keepsHistory: boolean;
   /** Sort keys of the items that carry the term of what people wrote. */
   terms: readonly string[];
 };
@@ -24,7 +26,7 @@ type Relayed = {
 export function addEventRelay(
   scope: Construct,
   id: string,
-  { context, table, bus, wanted, terms }: Relayed,
+  { context, table, bus, wanted, keepsHistory, terms }: Relayed,
 ): void {
   const parts = new Construct(scope, id);
   if (!table.tableStreamArn) throw new Error(`Table ${table.node.path} has no stream to relay.`);
@@ -34,10 +36,15 @@ export function addEventRelay(
     serviceName: `event-relay-${context}`,
     timeout: consumerTimeout,
   })
-    .bindTable("OWN_TABLE", table, ["putMany", ...(terms.length > 0 ? (["query", "update"] as const) : [])])
-    .bindBus("BUS_NAME", bus)
+    .bindTable("OWN_TABLE", table, [
+      ...(keepsHistory ? (["putMany"] as const) : []),
+      ...(terms.length > 0 ? (["query", "update"] as const) : []),
+    ])
+    .bindValue("BUS_NAME", bus.eventBusName)
     .bindValue("CONTEXT", context)
     .bindValue("WANTED", JSON.stringify(wanted));
+  // What nobody follows is never published.
+  if (wanted.some(({ types }) => types.length > 0)) relay.bindBus("BUS_NAME", bus);
   // Not grantStreamRead: it gives ListStreams on every table of the account.
   relay.allow(
     ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],

@@ -62,6 +62,7 @@ export class ContextStack extends TongbanStack {
         table: around.records.table(context.name),
         bus: around.messaging.bus,
         wanted: wantedOf(around.contexts, context),
+        keepsHistory: context.records.some(({ history }) => history),
         terms: [...new Set(context.records.flatMap(({ forgets }) => forgets?.with ?? []))],
       });
     const { historyBucket } = around.records;

@@ -16,7 +16,7 @@ const cases = ["get", "query", "put"] as const;
 const own = { CASES_TABLE: table("cases", ...cases, "update"), CALENDAR_TABLE: calendar };
 /** In whose name citizens speak. */
 const standing = {
-  REPRESENTATIONS_TABLE: table("representations", "get", "getMany", "query:byAgent"),
+  REPRESENTATIONS_TABLE: table("representations", "getMany", "query:byAgent"),
   PERSON_INDEX_SECRET: secret("personIndex"),
   ...fieldKeys,
 };
@@ -43,6 +43,8 @@ export const needs = {
     /** Whether a look at somebody's data that was asked for with a reason is open. */
     ACCESSES_TABLE: table("accesses", "get"),
     ...standing,
+    /** Also for whom somebody asks by the number of their representation. */
+    REPRESENTATIONS_TABLE: table("representations", "get", "getMany", "query:byAgent"),
     MACHINE_KEYS_SECRET: secret("machineKeys"),
   },
   review: {

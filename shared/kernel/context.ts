@@ -62,7 +62,16 @@ export type ContextQueue = {
 /** A record as its table and the relay see it. */
 export type TabledRecord = Pick<
   RecordDefinition,
-  "name" | "format" | "isHeard" | "chained" | "forgets" | "goes" | "eventNames" | "idIn" | "outboxEntry"
+  | "name"
+  | "format"
+  | "history"
+  | "isHeard"
+  | "chained"
+  | "forgets"
+  | "goes"
+  | "eventNames"
+  | "idIn"
+  | "outboxEntry"
 > & {
   indexes: Readonly<
     Record<string, { key: string; sort: string | { attribute: string }; projects?: readonly string[] }>

@@ -5,7 +5,7 @@ const own = { CALENDAR_TABLE: calendar };
 
 /** In whose name citizens speak. */
 const standing = {
-  REPRESENTATIONS_TABLE: table("representations", "get", "getMany", "query:byAgent"),
+  REPRESENTATIONS_TABLE: table("representations", "get"),
   PERSON_INDEX_SECRET: secret("personIndex"),
   ...fieldKeys,
 };
