@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import { settings } from "../app/settings.ts";
 import { sessions } from "../sign-in/session.ts";
+import { dataOf } from "./answer.ts";
 
 /** One wrong thing in what was sent; `path` is a pointer such as `body/answers/shopName`. */
 export type FieldError = { path: string; code: string; message: string };
@@ -49,8 +50,7 @@ export async function call<Body>(
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  const text = await response.text();
-  const content = text ? (JSON.parse(text) as unknown) : undefined;
+  const content = await dataOf(response);
   if (response.ok) return content as Body;
   // The token is no longer taken: whatever the page was doing goes on after signing in again.
   if (response.status === 401 && token) sessions.end();
