@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { leftOut } from "./test/support/what-runs-here.ts";
 
 // Workers, and the programs that tests start, find code compiled by those before them.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, ".build/compiled");
@@ -37,7 +38,7 @@ export default defineConfig({
       project("integration"),
       project("e2e", startsApp),
       project("browser", [...startsApp, "test/support/unpack-browser.ts"]),
-    ],
+    ].filter(({ test: { name } }) => !leftOut().has(name)),
     reporters: ["default", "./test/support/reporter.ts"],
     // What functions log is shown for tests that fail; the logger writes past the console unless it is told so.
     silent: "passed-only",

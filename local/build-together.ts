@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { copyFileSync, mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { build } from "esbuild";
 import {
@@ -39,7 +39,9 @@ export async function buildTogether(
   );
   for (const { source, link } of carried) {
     mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(source, link);
+    // Windows lets not everybody make links.
+    if (process.platform === "win32") copyFileSync(source, link);
+    else symlinkSync(source, link);
   }
   return {
     code: new Map([...folders.keys()].map((name) => [name, { dir: join(outDir, name) }])),

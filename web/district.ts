@@ -8,7 +8,7 @@ const samples = join(folder, "samples");
 const { site } = JSON.parse(readFileSync(join(folder, "district.json"), "utf8")) as { site: { zh: string } };
 
 /** What `#district/…` is in the pages. */
-export const districtAlias = { find: /^#district\//, replacement: `${folder}/` };
+export const districtAlias = { find: /^#district\//, replacement: `${folder.replaceAll("\\", "/")}/` };
 
 /** The district's name in the title, and its filled-in examples (样表) beside the pages' own files. */
 export const districtPages: Plugin = {

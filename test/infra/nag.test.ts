@@ -3,7 +3,17 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { describe, expect, it } from "vitest";
 import { environmentNames } from "#infra/environments.ts";
 import { has } from "#infra/partitions.ts";
+import { lifecycleOf } from "#local/engine/s3/lifecycle.ts";
 import { synthesized } from "./templates.ts";
+
+describe.each(environmentNames())("S3 on %s", (name) => {
+  it("takes every bucket's lifecycle", async () => {
+    const buckets = (await synthesized(name)).all("AWS::S3::Bucket");
+    for (const { name: bucket, properties } of buckets)
+      expect(() => lifecycleOf(bucket, properties.LifecycleConfiguration?.Rules ?? [])).not.toThrow();
+    expect(buckets.length).toBeGreaterThan(2);
+  });
+});
 
 describe.each(environmentNames())("cdk-nag's AwsSolutions on %s", (name) => {
   it("finds nothing that is not answered", async () => {

@@ -119,6 +119,11 @@ const { name: _name, ...prod } = readEnvironment("prod");
 const environments = {
   "cn-north-1": () => synthesize({ ...prod, name: "prod" }),
   "ap-southeast-1, with a front door": () => synthesize(singapore()),
+  // More of them is too much for every run.
+  ...(process.env.NIGHTLY && {
+    "eu-central-1, with a front door": () => synthesize(singapore("eu-central-1")),
+    "eu-central-1, with neither name": () => synthesize({ ...singapore("eu-central-1"), pages: undefined }),
+  }),
 };
 
 describe("templates against CloudFormation's own schema", () => {

@@ -45,11 +45,11 @@ delete process.env.CDK_DEFAULT_REGION;
 const known = new Map<string, Promise<Synthesized>>();
 
 /** Production outside China, with all that a front door can have. */
-export function singapore(): Environment {
+export function singapore(region = "ap-southeast-1"): Environment {
   const { name: _name, ...prod } = readEnvironment("prod");
   return parseEnvironment("singapore", {
     ...prod,
-    region: "ap-southeast-1",
+    region,
     pages: {
       name: "tongban.example.com",
       certificate: "arn:aws:acm:us-east-1:123456789012:certificate/1",

@@ -84,7 +84,7 @@ async function seed(app: LocalApp): Promise<void> {
 /** The data of an app that was started, filled and ended: each app starts from a copy. Today's, as if it were its own. */
 const seededData = (): Promise<string> =>
   kept({
-    name: `seeded-${new Date().toISOString().slice(0, 10)}`,
+    name: `seeded${process.env.DYNAMODB_LOCAL ? "-amazon" : ""}-${new Date().toISOString().slice(0, 10)}`,
     inputs: [...assemblyInputs, "local"],
     async make(dataDir) {
       const app = await startLocal({ assemblyDir: inject("assemblyDir"), dataDir });

@@ -5,6 +5,7 @@ import { type Browser, type BrowserContextOptions, type Page, chromium as playwr
 import { buildPages } from "#local/builds.ts";
 import { pagesInTemplate, startWeb } from "#local/web.ts";
 import { startTestApp, type TestApp } from "./app.ts";
+import { ownBrowser } from "./what-runs-here.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -40,7 +41,7 @@ export async function startTestPages(options: Parameters<typeof startTestApp>[0]
   const browser = await playwright.launch({
     // Not the package's own flags: these would switch off what tells pages of one origin from another.
     args: ["--no-sandbox", "--no-zygote", "--disable-gpu", "--font-render-hinting=none"],
-    executablePath: await chromium.executablePath(),
+    executablePath: ownBrowser ?? (await chromium.executablePath()),
     headless: true,
   });
   return {

