@@ -42,7 +42,7 @@ describe("the wiring", () => {
     const target = app.refersTo(fn.stack, value);
     const rights = rightsOn(fn, target);
     const name = target.replace(/^.*\./, "").replace(/[0-9A-F]{8}$/, "");
-    return `${name} ${rights.join(" ")}`;
+    return [name, ...rights].join(" ");
   };
 
   it("gives each function its variables and the rights that go with them, and no others", () => {
