@@ -3,6 +3,7 @@ import type { Claims } from "#local/engine/types.ts";
 import { citizenClaims } from "#local/made-up-identity.ts";
 import { type Person, person, UnexpectedAnswer } from "#local/play/api.ts";
 import { type Fetch, fetchFrom } from "#local/play/fetch-from.ts";
+import { signIn } from "#local/play/office.ts";
 import { act, submissionOf, submit, uploadMaterials } from "#local/play/straight-way.ts";
 import { legIdOf } from "#shared/deliveries/leg.ts";
 import type { BenchApp } from "./app.ts";
@@ -61,20 +62,27 @@ async function people(
   const withClaims = async (claims: Claims, send?: Fetch) =>
     person(app.apiUrl, await app.tokenWith({ identityLevel: "realName", ...claims }), send);
   return {
-    citizen: await withClaims(citizenClaims(`bench-citizen-${serial}`), fetchFrom(addressOf(serial))),
+    citizen: await withClaims(citizenClaims(`bench-citizen-${serial}`, "李敏"), fetchFrom(addressOf(serial))),
     clerk: await withClaims({
       sub: `bench-clerk-${serial}`,
-      name: "测试",
+      name: "陈晨",
       role: "clerk",
       department: "1001",
     }),
     reviewer: await withClaims({
       sub: `bench-reviewer-${serial}`,
-      name: "测试",
+      name: "王瑞",
       role: "reviewer",
       department: "1001",
     }),
   };
+}
+
+/** Staff sign in once a day, and are known by name from then on: what that costs is not a case's. */
+export async function signInStaff(app: LocalApp, serial: number): Promise<void> {
+  const { clerk, reviewer } = await people(app, serial);
+  await signIn(clerk);
+  await signIn(reviewer);
 }
 
 /** The straight way of one case: two documents, online, approved, by courier. Gives its number and who may rate it. */

@@ -23,7 +23,7 @@ const logs = defineLogs("ratingIntake", {
   rectified: { level: "info", text: "a bad rating was put right, and can be followed by another" },
   voided: { level: "info", text: "a bad rating does not count any more: an appeal was upheld" },
   changed: { level: "info", text: "a rating counts otherwise than before" },
-  heldBack: { level: "warn", text: "a rating is held back from the national platform" },
+  heldBack: { level: "info", text: "a rating is held back from the national platform" },
 });
 
 /** Follows our own ratings, to check them, and what became of the bad ones. */
