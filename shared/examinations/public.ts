@@ -39,8 +39,8 @@ async function atVersion<Rec extends RecordOf<object>>(
   // The relay writes the history before it publishes; a reader of another copy may be a moment behind.
   if (last?.version !== version) return undefined;
   const record: Record<string, unknown> = {};
-  for (const { changes } of until) {
-    Object.assign(record, changes?.set);
+  for (const { changes, privateNote } of until) {
+    Object.assign(record, changes?.set, privateNote.written?.fields);
     for (const field of changes?.unset ?? []) delete record[field];
   }
   return { record: record as AtVersion<Rec>["record"], words: wordsOf(last.privateNote) };

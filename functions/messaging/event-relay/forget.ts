@@ -10,8 +10,25 @@ export type Forget = (pk: string) => Promise<void>;
 type Step = { written?: Written };
 type Found = { sk: string; version?: number; lastEvent?: Step; privateNote?: Step };
 
-/** Runs as often as it is asked: what has gone is not looked at again. */
-export function dynamodbForget(table: string, db: Pick<DynamoDBDocumentClient, "send"> = dynamodb()): Forget {
+/** Runs as often as it is asked: what has gone is not looked at again. `fields` go from the record itself. */
+export function dynamodbForget(
+  table: string,
+  fields: readonly string[] = [],
+  db: Pick<DynamoDBDocumentClient, "send"> = dynamodb(),
+): Forget {
+  const forgetFields = async (pk: string, item: Found & Record<string, unknown>): Promise<void> => {
+    const there = fields.filter((field) => item[field] !== undefined);
+    if (there.length === 0) return;
+    await db.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: { pk, sk: item.sk },
+        UpdateExpression: `REMOVE ${there.map((_field, place) => `#f${place}`).join(", ")}`,
+        ConditionExpression: "attribute_exists(pk)",
+        ExpressionAttributeNames: Object.fromEntries(there.map((field, place) => [`#f${place}`, field])),
+      }),
+    );
+  };
   const forgetStep = async (pk: string, { sk, lastEvent, privateNote }: Found): Promise<void> => {
     const step = isHead(sk) ? "lastEvent" : "privateNote";
     const { written } = (isHead(sk) ? lastEvent : privateNote) ?? {};
@@ -45,9 +62,11 @@ export function dynamodbForget(table: string, db: Pick<DynamoDBDocumentClient, "
       },
     );
     for await (const { Items = [] } of pages)
-      for (const item of Items as Found[])
+      for (const item of Items as (Found & Record<string, unknown>)[]) {
+        if (isHead(item.sk)) await forgetFields(pk, item);
         await forgetStep(pk, item).catch((error: unknown) => {
           if (!(error instanceof ConditionalCheckFailedException)) throw error;
         });
+      }
   };
 }

@@ -4,7 +4,7 @@ import { readVariables } from "#shared/kernel/needs.ts";
 import { eventRelay } from "./event-relay.ts";
 import { dynamodbForget } from "./forget.ts";
 import { dynamodbHistory } from "./history.ts";
-import { carriesTermOf, outboxOfRecords, recordsOf } from "./outboxes.ts";
+import { carriesTermOf, goingFieldsOf, outboxOfRecords, recordsOf } from "./outboxes.ts";
 
 const env = readVariables(["CONTEXT", "OWN_TABLE", "BUS_NAME", "WANTED"]);
 const wanted = JSON.parse(env.WANTED) as Followers;
@@ -15,6 +15,9 @@ export const handler = eventRelay({
   outbox: outboxOfRecords(records),
   history: dynamodbHistory(env.OWN_TABLE),
   bus: eventBridgeBus(env.BUS_NAME),
-  terms: { carriesTerm: carriesTermOf(records), forget: dynamodbForget(env.OWN_TABLE) },
+  terms: {
+    carriesTerm: carriesTermOf(records),
+    forget: dynamodbForget(env.OWN_TABLE, goingFieldsOf(records)),
+  },
   isWanted: (event) => isWanted(wanted, event),
 });

@@ -21,6 +21,11 @@ export const carriesTermOf =
   ({ pk, sk }: ItemKey): boolean =>
     records.some(({ forgets, idIn }) => forgets?.with === sk && idIn({ pk, sk: headKey }) !== undefined);
 
+/** The fields that go from these records with what people wrote. */
+export const goingFieldsOf = (records: readonly TabledRecord[]): string[] => [
+  ...new Set(records.flatMap(({ forgets }) => forgets?.fields ?? [])),
+];
+
 /** One context's records: what `shared/<context>/record.ts` exports. A relay loads its own and no others. */
 export async function recordsOf(context: string): Promise<TabledRecord[]> {
   const exported: Record<string, unknown> = await import(`../../../shared/${context}/record.ts`);

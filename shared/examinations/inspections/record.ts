@@ -45,7 +45,7 @@ export const inspection = defineRecord({
   id: "inspectionId",
   format: 1,
   chained: true,
-  forgets: { with: termKey, keeps: [] },
+  forgets: { with: termKey, keeps: [], fields: ["checks", "signature"] },
   fields: {
     inspectionId: examinationId,
     ...caseFields,

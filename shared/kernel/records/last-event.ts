@@ -14,7 +14,12 @@ export type RequestMark = z.infer<typeof requestMarkSchema>;
 const said = { words: z.string().optional(), details: z.record(z.string(), z.unknown()).optional() };
 
 /** What people wrote in one step of a record that forgets it. Without the salt a digest of a few words could be guessed. */
-export const writtenSchema = z.object({ salt: z.string().min(16), ...said });
+export const writtenSchema = z.object({
+  salt: z.string().min(16),
+  ...said,
+  /** Fields of the record that this step set and that go as well. */
+  fields: z.record(z.string(), z.unknown()).optional(),
+});
 export type Written = z.infer<typeof writtenSchema>;
 
 /** What the history keeps beside the event and the bus never carries. */
@@ -39,13 +44,24 @@ export const detailsOf = ({ written, details }: Said & { written?: Said | undefi
 /** Where salts come from; a test or generator that has to give the same hashes twice puts its own here. */
 export const salts = { next: (): string => randomBytes(12).toString("base64url") };
 
-/** The words and details of a step, those apart that go one day: all but the details that are named. */
-export function partedSaid({ words, details = {} }: Said, keeps: readonly string[]): Partial<PrivateNote> {
+/**
+ * The words and details of a step, those apart that go one day: all but the details that are named. With them go `fields`,
+ * those of the record's that do.
+ */
+export function partedSaid(
+  { words, details = {} }: Said,
+  keeps: readonly string[],
+  fields: Record<string, unknown> = {},
+): Partial<PrivateNote> {
   const of = (isAsked: (name: string) => boolean) => {
     const some = Object.entries(details).filter(([name, value]) => value !== undefined && isAsked(name));
     return some.length > 0 ? { details: Object.fromEntries(some) } : {};
   };
-  const goes = { ...(words !== undefined && { words }), ...of((name) => !keeps.includes(name)) };
+  const goes = {
+    ...(words !== undefined && { words }),
+    ...of((name) => !keeps.includes(name)),
+    ...(Object.keys(fields).length > 0 && { fields }),
+  };
   return {
     ...of((name) => keeps.includes(name)),
     ...(Object.keys(goes).length > 0 && { written: { salt: salts.next(), ...goes } }),

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { EventDefinition, TongbanEvent } from "#events/define-event.ts";
 import { headKey, type OutboxEntry } from "#shared/kernel/messaging/outbox.ts";
-import { chainHash, chainStart, changesBetween, type KeptEvent } from "./chain.ts";
+import { type Changes, chainHash, chainStart, changesBetween, type KeptEvent } from "./chain.ts";
 import { type DataOf, type EventFamily, silent } from "./event-family.ts";
 import { attributesOf, type Indexes, keysOf } from "./index-definition.ts";
 import { type DetailsSchema, type LastEvent, lastEventSchema, noteOf, partedSaid } from "./last-event.ts";
@@ -79,6 +79,8 @@ export type Forgets = {
   with: string;
   /** Those of the steps' details that say nothing of a person and that later readers need. */
   keeps: readonly string[];
+  /** Fields of the record that people wrote: they go as well, from the record and from the steps that set them. */
+  fields?: readonly string[];
 };
 
 /** Parts of a record: fields, and of each step's details. */
@@ -158,6 +160,10 @@ export function defineRecord<
   if (chained && spec.goesAt) throw new Error(`a ${name} is chained, and a chain does not go`);
   if (chained && spec.sealed)
     throw new Error(`a ${name} is chained, and its chain covers what is not sealed`);
+  const goingFields = spec.forgets?.fields ?? [];
+  for (const field of goingFields)
+    if (!(field in spec.fields) || !z.safeParse(spec.fields[field] as z.ZodType, undefined).success)
+      throw new Error(`a ${name} needs its ${field}, and that goes one day`);
   for (const index of Object.values(indexes))
     if (index.projects?.some((field) => spec.sealed?.fields?.includes(field)))
       throw new Error(`an index of a ${name} would give what is sealed`);
@@ -209,17 +215,27 @@ export function defineRecord<
   /** Without what an entry's own key tells. */
   const factsOf = ({ lastEvent: _last, hash: _hash, version: _version, [id]: _id, ...facts }: Rec): Item =>
     facts;
+  const stayingChanges = (before: Rec | undefined, record: Rec): Changes => {
+    const changes = changesBetween(before && factsOf(before), factsOf(record));
+    return { ...changes, set: only(changes.set, (field) => !goingFields.includes(field)) };
+  };
   const sealed = (record: Rec, before: Rec | undefined): Rec => {
     if (!chained) return record;
-    const changes = changesBetween(before && factsOf(before), factsOf(record));
+    const changes = stayingChanges(before, record);
     const link = { event: stepOf(record), privateNote: noteOf(record.lastEvent), changes };
     return { ...record, hash: chainHash(before?.hash ?? chainStart, link) };
   };
+  const isGoing = (field: string): boolean => goingFields.includes(field);
+  /** What a step sets of the fields that go one day: of these its hash covers the digest, with its words. */
+  const goingIn = (before: Rec | undefined, after: Item): Item =>
+    goingFields.length === 0
+      ? {}
+      : only(changesBetween(before && factsOf(before), after).set, (field) => isGoing(field));
   const made = (fields: object, version: number, step: Step<EventName>, before?: Rec): Rec => {
     const { event, words, details, ...rest } = step;
     const there = only(fields, (_field, value) => value !== undefined);
     const said = spec.forgets
-      ? partedSaid({ words, details }, spec.forgets.keeps)
+      ? partedSaid({ words, details }, spec.forgets.keeps, goingIn(before, there))
       : { ...(words !== undefined && { words }), ...(details && { details }) };
     return sealed({ ...there, version, lastEvent: { name: event, ...rest, ...said } } as Rec, before);
   };
@@ -292,7 +308,7 @@ export function defineRecord<
         version: record.version,
         privateNote: noteOf(record.lastEvent),
         ...(chained && {
-          changes: changesBetween(before && factsOf(fromItem(before)), factsOf(record)),
+          changes: stayingChanges(before && fromItem(before), record),
           hash: record.hash,
         }),
       };

@@ -36,7 +36,7 @@ export function versionsOf<Rec extends RecordOf<object>>(
 ): Rec[] {
   let fields: Fields = {};
   return entries.map(({ version, event, privateNote, changes = { set: {} }, hash }) => {
-    fields = applyChanges(fields, changes);
+    fields = { ...applyChanges(fields, changes), ...privateNote.written?.fields };
     const name = definition.eventNames.get(event.type);
     const lastEvent = { name, at: event.time, trace: event.traceparent, ...privateNote };
     return { ...fields, [definition.id]: recordId, version, hash, lastEvent } as unknown as Rec;

@@ -163,8 +163,8 @@ describe("audit", () => {
         description: "the application has gone, and what people wrote in the case is still there",
       },
     ]);
-    await dynamodbForget(table, database.db)(key.pk);
-    await dynamodbForget(table, database.db)(key.pk);
+    await dynamodbForget(table, [], database.db)(key.pk);
+    await dynamodbForget(table, [], database.db)(key.pk);
     expect((await audit(table, database.db, undefined)).findings).toEqual([]);
   });
 });

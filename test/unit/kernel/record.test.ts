@@ -2,10 +2,14 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import retention from "#data/retention.json" with { type: "json" };
 import { defineEvent } from "#events/define-event.ts";
+import type { OutboxEntry } from "#shared/kernel/messaging/outbox.ts";
 import { silent } from "#shared/kernel/records/event-family.ts";
-import { detailsOf, wordsOf } from "#shared/kernel/records/last-event.ts";
+import { detailsOf, digestOf, wordsOf } from "#shared/kernel/records/last-event.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
+import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
+import { versionsOf } from "#shared/kernel/records/replay.ts";
 import { retentionSchema } from "#shared/kernel/records/retention.ts";
+import { type ChainEntry, verifyChain } from "#shared/kernel/records/verify-chain.ts";
 import { traceparent } from "#test/unit/ratings/samples.ts";
 
 const facts = { noteId: z.string(), state: z.string() };
@@ -184,6 +188,40 @@ describe("a record", () => {
     const plain = forgetful.first({ noteId: "n1", state: "new", at: "1" }, { event: "made", ...step });
     expect(plain.lastEvent).not.toHaveProperty("written");
     expect(() => defineRecord({ ...spec, format: 1, forgets })).toThrow("is not chained");
+  });
+
+  it("that forgets fields keeps them apart in the steps that set them, and its hash covers a digest", () => {
+    const forgets = { with: "TERM", keeps: [], fields: ["text"] };
+    const forgetful = defineRecord({ ...spec, format: 1, chained: true, forgets });
+    const one = forgetful.first({ noteId: "n1", state: "new", at: "1" }, { event: "made", ...step });
+    const two = forgetful.next(one, { text: "seen on site", state: "old" }, { event: "changed", ...step });
+    const three = forgetful.next(two, { state: "new" }, { event: "changed", ...step });
+    expect([one, three].map(({ lastEvent }) => lastEvent.written)).toEqual([undefined, undefined]);
+    expect(two.lastEvent.written).toEqual({ salt: expect.any(String), fields: { text: "seen on site" } });
+    const versions = [one, two, three];
+    const entries = versions.map((record, index) => {
+      const before = versions[index - 1];
+      const entry = forgetful.outboxEntry(
+        forgetful.toItem(record),
+        before && forgetful.toItem(before),
+      ) as OutboxEntry;
+      const { id, type, time, traceparent: trace } = entry.event;
+      return { ...entry, event: { id, type, time, traceparent: trace } } as unknown as ChainEntry &
+        HistoryEntry;
+    });
+    expect(JSON.stringify(entries.map(({ changes }) => changes))).not.toContain("seen on site");
+    expect(verifyChain(entries, three.hash)).toEqual({ ok: true });
+    expect(versionsOf(forgetful, "n1", entries).at(-1)).toMatchObject({ text: "seen on site", state: "new" });
+    const forgotten = entries.map(({ privateNote: { written, ...note }, ...entry }) => ({
+      ...entry,
+      privateNote: { ...note, ...(written && { digest: digestOf(written) }) },
+    })) as unknown as (ChainEntry & HistoryEntry)[];
+    expect(verifyChain(forgotten, three.hash)).toEqual({ ok: true });
+    expect(versionsOf(forgetful, "n1", forgotten).at(-1)).not.toHaveProperty("text");
+    const needed = { ...forgets, fields: ["state"] };
+    expect(() => defineRecord({ ...spec, format: 1, chained: true, forgets: needed })).toThrow(
+      "needs its state",
+    );
   });
 
   it("that is chained is published with what changed, and its hash covers words and changes", () => {
