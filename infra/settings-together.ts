@@ -120,6 +120,24 @@ const firewall: Check = (settings) => {
   ];
 };
 
+const backup: Check = ({ account, region, backup }) => {
+  if (!backup) return [];
+  const { partition, service, region: there } = arnParts(backup.copyTo);
+  const [, , , , owner, kind] = backup.copyTo.split(":");
+  return [
+    ...when(
+      partition !== partitionOf(region) || service !== "backup" || kind !== "backup-vault",
+      "backup.copyTo",
+      `must be a vault of AWS Backup: arn:${partitionOf(region)}:backup:REGION:ACCOUNT:backup-vault:NAME`,
+    ),
+    ...when(
+      there === region && owner === account,
+      "backup.copyTo",
+      "is of this account and region: what takes these away takes the copies with it",
+    ),
+  ];
+};
+
 const pagesOrigin: Check = ({ pages, webOrigins }) =>
   when(
     pages !== undefined && webOrigins[0] !== `https://${pages.name}`,
@@ -158,6 +176,7 @@ const checks: readonly Check[] = [
   whatIsProtected,
   scanner,
   certificates,
+  backup,
   firewall,
   pagesOrigin,
   idleness,

@@ -78,6 +78,15 @@ export const settingsSchema = z.strictObject({
   canary: z
     .strictObject({ everyMinutes: count.max(1440).default(5), signsIn: z.boolean().default(false) })
     .default({ everyMinutes: 5, signsIn: false }),
+  /** A copy of tables and documents each night in a vault, and from there into this one of another region or account. */
+  backup: z.strictObject({ copyTo: z.string().startsWith("arn:"), keepDays: count.default(35) }).optional(),
+  /** The repository on GitHub whose pipeline deploys, as `owner/name`; whether the account knows GitHub's runners already. */
+  pipeline: z
+    .strictObject({
+      repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, "must be owner/name"),
+      providerIsThere: z.boolean().default(false),
+    })
+    .optional(),
   /** Who is told of a weakness, as an address (RFC 9116). Left out: the pages name nobody. */
   securityContact: z.url({ protocol: /^(https|mailto)$/ }).optional(),
   /** 网络安全法 article 21 asks for at least six months in production. */

@@ -17,6 +17,7 @@ import { FirewallStack } from "./stacks/firewall.ts";
 import { KeysStack } from "./stacks/keys.ts";
 import { MessagingStack } from "./stacks/messaging.ts";
 import { PagesStack } from "./stacks/pages.ts";
+import { PipelineStack } from "./stacks/pipeline.ts";
 import { RecordsStack } from "./stacks/records.ts";
 
 /**
@@ -71,7 +72,8 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   for (const note of [...partitionNotes(environment), ...frontDoorNotes(environment)])
     Annotations.of(messaging).addInfo(note);
   if (frontDoorOf(environment) && has(environment, "firewallAtCloudFront")) new FirewallStack(app, platform);
-  new PagesStack(app, platform, { records, api });
+  const pages = new PagesStack(app, platform, { records, api });
+  if (environment.pipeline) new PipelineStack(app, platform, pages.bucket);
   const untagged = has(environment, "eventSourceMappingTags") ? [] : ["AWS::Lambda::EventSourceMapping"];
   for (const [name, value] of [
     ["project", "tongban"],

@@ -12,6 +12,7 @@ import {
   ViewerProtocolPolicy,
 } from "aws-cdk-lib/aws-cloudfront";
 import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
+import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { unloggedBucket } from "#infra/constructs/buckets.ts";
 import { apiBehind, errorsNotKept, pagesForPlaces } from "#infra/constructs/front-door.ts";
 import { type Environment, frontDoorOf } from "#infra/environments.ts";
@@ -40,6 +41,8 @@ const pageForErrors = [403, 404].map((httpStatus) => ({
  * access control or policies (partitions.ts), older means stand in, and the pages carry their policy themselves.
  */
 export class PagesStack extends TongbanStack {
+  readonly bucket: IBucket;
+
   constructor(app: App, platform: Platform, { records, api }: Needs) {
     super(app, platform, "Pages", "pages for citizens, staff and devices");
     const { environment } = platform;
@@ -53,6 +56,7 @@ export class PagesStack extends TongbanStack {
       documents: `https://${records.documentBucket.bucketRegionalDomainName}`,
     });
     const bucket = unloggedBucket(this, "Bucket", noLog, { versioned: true });
+    this.bucket = bucket;
 
     const distribution = new Distribution(this, "Distribution", {
       comment: `Tongban ${environment.name}: pages`,

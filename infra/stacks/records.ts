@@ -1,6 +1,7 @@
 import { type App, CfnOutput, Validations } from "aws-cdk-lib";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { Secret, type SecretStringGenerator } from "aws-cdk-lib/aws-secretsmanager";
+import { Backup } from "#infra/constructs/backup.ts";
 import { documentBucket, historyBucket } from "#infra/constructs/buckets.ts";
 import { keyOf } from "#infra/constructs/keys.ts";
 import { type IndexSpec, TongbanTable } from "#infra/constructs/tongban-table.ts";
@@ -88,6 +89,8 @@ export class RecordsStack extends TongbanStack {
       ["accesses", new TongbanTable(this, "Accesses", { expires: true, key: "logs" })] as const,
       ...contexts.filter(hasTable).map((context) => [context.name, this.makeTable(context)] as const),
     ]);
+    if (platform.environment.backup)
+      new Backup(this, "Backup", [...this.tables.values()], this.documentBucket);
     for (const [name, { tableName }] of this.tables)
       new CfnOutput(this, `${pascalCase(name)}TableName`, { value: tableName });
     new CfnOutput(this, "DocumentsBucketName", { value: this.documentBucket.bucketName });

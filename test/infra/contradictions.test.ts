@@ -26,6 +26,17 @@ describe("settings that are right each by itself", () => {
       { logRetentionDays: 7 },
     ],
     ["archiveDays: where citizens' records live events stay replayable for 30 days", { archiveDays: 1 }],
+    [
+      "backup.copyTo: must be a vault of AWS Backup: arn:aws-cn:backup:",
+      { backup: { copyTo: "arn:aws:backup:eu-central-1:1:backup-vault:v" } },
+    ],
+    [
+      "backup.copyTo: is of this account and region",
+      {
+        account: "111111111111",
+        backup: { copyTo: "arn:aws-cn:backup:cn-north-1:111111111111:backup-vault:v" },
+      },
+    ],
     ["scanning.kind: where citizens' records live uploads are looked into", { scanning: { kind: "none" } }],
     [
       "scanning.kind: there is no GuardDuty Malware Protection in cn-north-1",
