@@ -2,8 +2,6 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { type AroundNavHandler, Route, Router, useLocation } from "wouter";
-import { site } from "#district/district.json";
-import { useText } from "../shared/use-read.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { Layout } from "./layout.tsx";
 import { PageRoutes } from "./page-routes.tsx";
@@ -36,7 +34,7 @@ const beginAtTop: AroundNavHandler = (navigate, to, options) => {
 function CurrentPage() {
   const { t } = useTranslation();
   const [path] = useLocation();
-  useTitle(useText()(site));
+  useTitle(t("site"));
   const failed = (
     <div role="alert" className="problem">
       <p>{t("failed")}</p>

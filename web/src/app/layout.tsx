@@ -1,8 +1,6 @@
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
-import { site } from "#district/district.json";
-import { useText } from "../shared/use-read.ts";
 import { Inactivity } from "../sign-in/inactivity-later.ts";
 import { endedAt, homeOf, useSession } from "../sign-in/session.ts";
 import { CareBar } from "./care-bar.tsx";
@@ -61,7 +59,6 @@ function Navigation() {
 /** Head, language, care mode (长辈版), navigation and the page below. */
 export function Layout({ children, bare }: { children: ReactNode; bare: boolean }) {
   const { t } = useTranslation();
-  const text = useText();
   const [language, setLanguage] = usePreference("language", "zh-CN");
   const [mode, setMode] = usePreference("mode", "standard");
   const session = useSession();
@@ -85,7 +82,7 @@ export function Layout({ children, bare }: { children: ReactNode; bare: boolean 
       </a>
       <header className="head">
         <Link to={homeOf(session?.role ?? "citizen")} className="brand">
-          {text(site)}
+          {t("site")}
         </Link>
         <div className="choices">
           <button
