@@ -33,9 +33,9 @@ export type LocalFeePlatform = {
   url: string;
   books: Ledger;
   /** Money comes in, however it stands with the notice; `tells` it so often, or never. */
-  pay(code: string, how?: { amountFen?: number; tells?: number }): Promise<Payment>;
+  pay(code: string, how?: { amountFen?: number; notices?: number }): Promise<Payment>;
   /** Sends results in one message, in any order. */
-  tell(results: readonly unknown[]): Promise<number>;
+  notify(results: readonly unknown[]): Promise<number>;
   /** Answers nobody until it is called with false. */
   setDown(down: boolean): void;
   close(): Promise<void>;
@@ -84,7 +84,7 @@ const answers = (books: Ledger, refunded: (refundNo: string) => void, now: () =>
     },
   }) satisfies Record<string, (body: unknown) => Answer>;
 
-/** A small province's platform over HTTP: takes notices and money, tells what came, loses and repeats what it tells. */
+/** A small province's platform over HTTP: takes notices and money, notices what came, loses and repeats what it tells. */
 export async function startFeePlatform(options: FeePlatformOptions): Promise<LocalFeePlatform> {
   const { apiUrl, key, note = console.error, now = () => new Date() } = options;
   const faults = { ...none, ...options.faults };
@@ -93,7 +93,7 @@ export async function startFeePlatform(options: FeePlatformOptions): Promise<Loc
   const running = new Set<Promise<void>>();
   let down = false;
 
-  const tell = async (results: readonly unknown[]): Promise<number> => {
+  const notify = async (results: readonly unknown[]): Promise<number> => {
     const body = JSON.stringify({ results });
     const timestamp = String(Math.floor(now().getTime() / 1000));
     const response = await fetch(`${apiUrl()}/v1/payment-platforms/${platformId}/results`, {
@@ -120,7 +120,7 @@ export async function startFeePlatform(options: FeePlatformOptions): Promise<Loc
     const send = async (): Promise<void> => {
       await wait(draw("delay", name) * faults.delayMs, undefined, { signal: stopping.signal });
       for (let status = 0; status !== 200; ) {
-        status = await tell([result]).catch(() => 0);
+        status = await notify([result]).catch(() => 0);
         if (status !== 200) await wait(retryMs, undefined, { signal: stopping.signal });
       }
       note(`${name}: reported`);
@@ -188,15 +188,15 @@ export async function startFeePlatform(options: FeePlatformOptions): Promise<Loc
   return {
     url: listening.url,
     books,
-    async pay(code, { amountFen = books.byCode(code)?.amountFen ?? 100, tells = 1 } = {}) {
+    async pay(code, { amountFen = books.byCode(code)?.amountFen ?? 100, notices = 1 } = {}) {
       const paid = books.pay(code, amountFen, "counter", now());
-      for (let time = 0; time < tells; time += 1) {
-        const status = await tell([paid]);
+      for (let time = 0; time < notices; time += 1) {
+        const status = await notify([paid]);
         if (status !== 200) throw new Error(`the app answered ${status}`);
       }
       return paid;
     },
-    tell,
+    notify,
     setDown(value) {
       down = value;
     },

@@ -82,9 +82,9 @@ export const submissionSchema = z.strictObject({
 });
 export type SubmissionBody = z.infer<typeof submissionSchema>;
 
-const told = z.array(z.object({ path: z.string(), code: z.string(), message: z.string() }));
+const placedErrors = z.array(z.object({ path: z.string(), code: z.string(), message: z.string() }));
 /** What nothing is refused for: characters that official documents cannot print (`notInFont`). Left out when there are none. */
-const warnings = told.optional();
+const warnings = placedErrors.optional();
 
 export const submitCase = defineRoute({
   method: "POST",
@@ -126,7 +126,7 @@ export const checkApplication = defineRoute({
   answers: {
     200: {
       description: "everything that a submission of this body would be refused for; paths as there",
-      schema: z.object({ errors: told, warnings }),
+      schema: z.object({ errors: placedErrors, warnings }),
     },
   },
 });

@@ -69,20 +69,20 @@ type EntryReader<Schema extends z.ZodType> = {
   /** The field with the time at which it happened. */
   timeField: string;
   /** The carrier's own code where it means nothing to us; undefined for what is of no consequence. */
-  tell(entry: z.output<Schema>): CarrierEvent | string | undefined;
+  toEvent(entry: z.output<Schema>): CarrierEvent | string | undefined;
 };
 
 /** Takes a body's entries one by one: what one of them has wrong holds up no other. */
 export function inboundOf<Schema extends z.ZodType>(
   entries: readonly unknown[],
   now: string,
-  { path, schema, timeField, tell }: EntryReader<Schema>,
+  { path, schema, timeField, toEvent }: EntryReader<Schema>,
 ): Inbound {
   const inbound: Inbound = { events: [], rejected: [], unknownCodes: [] };
   for (const [index, raw] of entries.entries()) {
     const part = `${path}/${index}`;
     const entry = schema.safeParse(raw, { reportInput: true });
-    const reported = entry.success ? tell(entry.data) : undefined;
+    const reported = entry.success ? toEvent(entry.data) : undefined;
     if (!entry.success) inbound.rejected.push({ index, errors: fieldErrorsOf(part, entry.error) });
     else if (typeof reported === "string") inbound.unknownCodes.push(reported);
     else if (reported && isInFuture(reported, now))

@@ -9,13 +9,13 @@ import type { Licence } from "./record.ts";
 /** Why, as the office writes it: kept in the history. */
 export const correctionReason = z.strictObject({ words: lines(2, 1000) });
 
-const says = line(1, 1000);
+const printed = line(1, 1000);
 
 /** A clerical error put right: one line of the licence, by the label that it is printed with, or the holder's name. */
 export const correction = correctionReason.extend({
-  line: says.optional(),
-  value: says.optional(),
-  holderName: says.optional(),
+  line: printed.optional(),
+  value: printed.optional(),
+  holderName: printed.optional(),
 });
 
 type Correction = z.output<typeof correction>;

@@ -77,10 +77,10 @@ describe("what is wrong is listed at once, and nothing is written", () => {
     expect(right.body).toEqual({ errors: [] });
     const { answers, ...rest } = submissionOf(materials);
     const rare = { ...rest, answers: { ...answers, shopName: "颍\u{2B74F}小馆" } };
-    const told = await citizen.ask("POST", "/v1/case-checks", { body: rare });
+    const rareName = await citizen.ask("POST", "/v1/case-checks", { body: rare });
     const message = expect.stringContaining("〔U+2B74F〕");
     const warnings = [{ path: "body/answers/shopName", code: "notInFont", message }];
-    expect(told.body).toEqual({ errors: [], warnings });
+    expect(rareName.body).toEqual({ errors: [], warnings });
     // One wrong thing in an address keeps nothing else from being told.
     const here = await citizen.ask("POST", "/v1/case-checks", {
       body: {

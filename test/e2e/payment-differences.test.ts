@@ -17,7 +17,7 @@ describe("money that does not fit its notice", () => {
     const opened = await applied();
     const notice = await noticeOf(opened);
     const first = await app.feePlatform.pay(notice.paymentCode);
-    const second = await app.feePlatform.pay(notice.paymentCode, { tells: 2 });
+    const second = await app.feePlatform.pay(notice.paymentCode, { notices: 2 });
     await app.drained();
     expect(await noticeOf(opened)).toMatchObject({ paid: { transactionNo: first.transactionNo } });
     const [found, ...more] = await differenceOf(notice);
@@ -95,9 +95,9 @@ describe("money that does not fit its notice", () => {
     expect(fresh?.paymentCode).not.toBe(old?.paymentCode);
     app.travel(-20);
     // As the platform says: paid after the due day.
-    const paid = await app.feePlatform.pay(expired.paymentCode, { tells: 0 });
+    const paid = await app.feePlatform.pay(expired.paymentCode, { notices: 0 });
     const paidAt = new Date(Date.parse(String(expired.dueAt)) + 60_000).toISOString();
-    expect(await app.feePlatform.tell([{ ...paid, paidAt }])).toBe(200);
+    expect(await app.feePlatform.notify([{ ...paid, paidAt }])).toBe(200);
     await app.drained();
     const [found] = await differenceOf(expired);
     expect(found).toMatchObject({ kind: "late", allowedActions: expect.arrayContaining(["credit"]) });
@@ -111,7 +111,7 @@ describe("money that does not fit its notice", () => {
     const { applied, noticeOf, differenceOf } = fees;
     const [theirs, ours] = [await applied(), await applied()];
     const [lost, vanished] = [await noticeOf(theirs), await noticeOf(ours)];
-    await app.feePlatform.pay(lost.paymentCode, { tells: 0 });
+    await app.feePlatform.pay(lost.paymentCode, { notices: 0 });
     const gone = await app.feePlatform.pay(vanished.paymentCode);
     app.feePlatform.books.forget(gone.transactionNo);
     await app.drained();

@@ -36,7 +36,7 @@ describe("a fee", () => {
       status: 409,
       body: { code: "guardFailed", guard: "feeSettledForAcceptance" },
     });
-    const paid = await app.feePlatform.pay(notice.paymentCode, { tells: 3 });
+    const paid = await app.feePlatform.pay(notice.paymentCode, { notices: 3 });
     await app.drained();
     const settled = await noticeOf(opened);
     expect(settled).toMatchObject({
@@ -101,7 +101,7 @@ describe("a fee", () => {
       body: JSON.stringify({ results: [] }),
     });
     expect(forged.status).toBe(401);
-    expect(await app.feePlatform.tell([{ kind: "paid", amountFen: -1 }])).toBe(400);
+    expect(await app.feePlatform.notify([{ kind: "paid", amountFen: -1 }])).toBe(400);
     expect((await noticeOf(opened)).state).toBe("issued");
   });
 
@@ -109,7 +109,7 @@ describe("a fee", () => {
     const { citizen, applied, noticeOf, caseOf, watched } = fees;
     const [asked, silent] = [await applied(), await applied()];
     const [one, other] = [await noticeOf(asked), await noticeOf(silent)];
-    for (const { paymentCode } of [one, other]) await app.feePlatform.pay(paymentCode, { tells: 0 });
+    for (const { paymentCode } of [one, other]) await app.feePlatform.pay(paymentCode, { notices: 0 });
     app.feePlatform.setDown(true);
     const down = await citizen.call("POST", `/v1/payments/${one.paymentId}/checks`);
     expect(down).toMatchObject({ status: 503, body: { code: "paymentPlatformSilent" } });

@@ -109,16 +109,16 @@ const schemas = `import * as z from "zod";
   const wide = row.extend({ count: z.coerce.number().int().default(1) }).refine(({ kind }) => kind === "a", "not b");
   const either = z.discriminatedUnion("kind", [wide, row.pick({ name: true }).extend({ kind: z.literal("c") })]);
   const atStart = built;
-  const told = (schema, value) => {
+  const judged = (schema, value) => {
     const { data, error } = schema.safeParse(value);
     return data ?? error.issues.map(({ path, code, message }) => [path.join("."), code, message]);
   };
   export const handler = async () => ({
     atStart,
-    good: told(wide, { name: " ab ", kind: "a", count: "3" }),
-    bad: told(wide, { name: "a", kind: "x", at: "yesterday", more: 1 }),
-    refined: told(wide, { name: "ab", kind: "b" }),
-    list: told(z.array(either).max(2), [{ name: "ab", kind: "c" }, { name: "ab", kind: "a" }]),
+    good: judged(wide, { name: " ab ", kind: "a", count: "3" }),
+    bad: judged(wide, { name: "a", kind: "x", at: "yesterday", more: 1 }),
+    refined: judged(wide, { name: "ab", kind: "b" }),
+    list: judged(z.array(either).max(2), [{ name: "ab", kind: "c" }, { name: "ab", kind: "a" }]),
     shape: Object.keys(wide.shape),
     isObject: row instanceof z.ZodObject,
     isString: row instanceof z.ZodString,

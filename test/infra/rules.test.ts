@@ -59,17 +59,17 @@ describe("rules let through what their functions act on, and nothing else", () =
     const rules = app
       .all("AWS::Events::Rule")
       .flatMap(({ properties }) => (properties.EventPattern ? [properties.EventPattern as Pattern] : []));
-    const seen = { told: 0, kept: 0 };
+    const seen = { heard: 0, kept: 0 };
     for (const context of contexts) {
       const wanted = wantedOf(contexts, context);
       for (const { type, source, data } of examplesOf(context)) {
         const event = { source, "detail-type": type, detail: { type, source, data } };
         const isFollowed = rules.some((pattern) => matches(pattern, event));
         expect([type, data, isWanted(wanted, { type, data })]).toEqual([type, data, isFollowed]);
-        seen[isFollowed ? "told" : "kept"] += 1;
+        seen[isFollowed ? "heard" : "kept"] += 1;
       }
     }
-    expect([seen.told > 20, seen.kept > 10]).toEqual([true, true]);
+    expect([seen.heard > 20, seen.kept > 10]).toEqual([true, true]);
   });
 
   it("rectification-follow: bad ratings, and first ones that are dismissed, whatever their level", () => {

@@ -38,7 +38,7 @@ export type Model = {
   lookedUp: boolean;
   extended: boolean;
   paused?: true;
-  told: boolean;
+  noticeGiven: boolean;
   advised: boolean;
   asking: boolean;
   urging?: "open" | "answered";
@@ -54,7 +54,7 @@ export const begun: Model = {
   version: 1,
   lookedUp: false,
   extended: false,
-  told: false,
+  noticeGiven: false,
   advised: false,
   asking: false,
 };
@@ -92,11 +92,11 @@ const handlerOnly = new Set<CommandAction>([
 ]);
 
 /** One that the case has given by then, for its service to be recorded. */
-function givenDocument({ state, told, extended, paused, decision }: Model): string | undefined {
+function givenDocument({ state, noticeGiven, extended, paused, decision }: Model): string | undefined {
   if (state === "refused") return "refusal";
   if (state === "terminated") return "termination";
   if (decision) return decision === "approved" ? "approval" : "rejection";
-  if (told) return "notice";
+  if (noticeGiven) return "notice";
   if (extended) return "extension";
   return paused ? "suspension" : undefined;
 }
@@ -112,9 +112,9 @@ function guardsHold(model: Model, { action, actor, newThing }: Step): boolean {
     case "release":
       return model.handler === actor;
     case "requestSupplement":
-      return !model.told || (model.proposal?.confirmed === true && !newThing);
+      return !model.noticeGiven || (model.proposal?.confirmed === true && !newThing);
     case "proposeFurtherNotice":
-      return model.told && !model.proposal;
+      return model.noticeGiven && !model.proposal;
     case "confirmFurtherNotice":
       return model.proposal?.kind === "furtherNotice" && !model.proposal.confirmed;
     case "declineProposal":
@@ -196,7 +196,7 @@ export function modelAfter(model: Model, { action, actor, assignee }: Step): Mod
   if (action === "extend") next.extended = true;
   if (action === "suspend") next.paused = true;
   if (action === "extend" || action === "declineProposal" || next.state !== model.state) delete next.proposal;
-  if (action === "requestSupplement") next.told = true;
+  if (action === "requestSupplement") next.noticeGiven = true;
   if (action === "returnForChange") next.advised = true;
   if (action === "requestFileTransfer") next.file = "requested";
   if (action === "transferFile") next.file = "transferred";

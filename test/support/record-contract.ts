@@ -130,14 +130,14 @@ export function recordContract(samples: RecordSamples, open: () => Promise<Opene
 
   if (definition.history)
     it("has a history: each version's event, and what the bus does not carry", async () => {
-      const { store, told } = await open();
+      const { store, relayed } = await open();
       const first = make(1);
       const second = end(first);
       const third = end(second);
       const versions = [first, second, third];
       for (const [index, version] of versions.entries()) {
         await store.write(version);
-        await told(version, versions[index - 1]);
+        await relayed(version, versions[index - 1]);
       }
       const id = idOf(first);
       const { items, next } = await store.history(id, { limit: 10 });

@@ -8,7 +8,7 @@ type Rec = RecordOf<object>;
 /** An adapter under test. `told` does what the relay does: the DynamoDB adapter leaves the history to it. */
 export type OpenedStore = {
   store: RecordStore<Rec>;
-  told(record: Rec, before?: Rec): Promise<void>;
+  relayed(record: Rec, before?: Rec): Promise<void>;
 };
 
 /** A store with records 1 to `count`. */

@@ -52,7 +52,12 @@ export const emsFormat = (needs: { carrier: CarrierOf<"ems">; secrets: CarrierSe
       const content = jsonOf(opened.content);
       const inbound =
         typeof content === "object" && content !== null
-          ? inboundOf([content].flat(), now, { path: "body", schema: traceSchema, timeField: "opTime", tell })
+          ? inboundOf([content].flat(), now, {
+              path: "body",
+              schema: traceSchema,
+              timeField: "opTime",
+              toEvent,
+            })
           : unreadableBody();
       return { ...inbound, receipt: opened.serialNo };
     },
@@ -61,7 +66,7 @@ export const emsFormat = (needs: { carrier: CarrierOf<"ems">; secrets: CarrierSe
   };
 };
 
-function tell(trace: z.infer<typeof traceSchema>): CarrierEvent | string {
+function toEvent(trace: z.infer<typeof traceSchema>): CarrierEvent | string {
   const { waybillNo, opTime, opCode, opOrgCity, opOrgName, attemptDeliveryCode, logisticsOrderNo } = trace;
   const kind = emsKinds[opCode];
   if (!kind) return opCode;

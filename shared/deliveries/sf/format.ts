@@ -52,14 +52,14 @@ export const sfFormat: CarrierFormat = {
       path: "body/Body/WaybillRoute",
       schema: routeSchema,
       timeField: "acceptTime",
-      tell,
+      toEvent,
     });
   },
   acknowledge: () => answer(200, "0000", "成功"),
   decline: () => answer(503, "1000", "系统异常，请重新推送"),
 };
 
-function tell(route: z.infer<typeof routeSchema>): CarrierEvent | string | undefined {
+function toEvent(route: z.infer<typeof routeSchema>): CarrierEvent | string | undefined {
   const { id, mailno, orderid, acceptTime, acceptAddress, opCode, remark, reasonCode } = route;
   const kind = kindOf(opCode, remark ?? "");
   if (!kind) return opCode.slice(0, 16);

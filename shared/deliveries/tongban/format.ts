@@ -69,7 +69,7 @@ export const tongbanFormat: CarrierFormat = {
       path: "body/events",
       schema: tongbanEventSchema,
       timeField: "occurredAt",
-      tell,
+      toEvent,
     });
   },
   acknowledge({ events, rejected, unreadable }, locale) {
@@ -87,7 +87,7 @@ export const tongbanFormat: CarrierFormat = {
   },
 };
 
-function tell(event: z.infer<typeof tongbanEventSchema>): CarrierEvent {
+function toEvent(event: z.infer<typeof tongbanEventSchema>): CarrierEvent {
   const { eventId, orderId: legId, proof, occurredAt, ...fact } = event;
   return {
     ...fact,

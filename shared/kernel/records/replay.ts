@@ -22,10 +22,10 @@ export async function eventsOf<Rec extends RecordOf<object>>(
   const id = definition.idOf(record);
   const entries = definition.history ? await allPages((cursor) => history(id, { cursor, limit: 100 })) : [];
   const last = definition.eventOf(record);
-  const told = definition.chained
+  const past = definition.chained
     ? versionsOf<Rec>(definition as RecordDefinition<Rec>, id, entries).map(definition.eventOf)
     : entries.map(({ event }) => event as unknown as TongbanEvent);
-  return [...told.filter((event) => event?.id !== last?.id), last].filter((event) => event !== undefined);
+  return [...past.filter((event) => event?.id !== last?.id), last].filter((event) => event !== undefined);
 }
 
 /** A chained record's versions, each as it was when it was written: what its history tells, gone through from the start. */

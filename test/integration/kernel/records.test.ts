@@ -47,7 +47,10 @@ describe.each(recordSamples.map((samples) => [samples.definition.name, samples] 
     const { definition, make, end } = samples;
 
     describe("in memory", () => {
-      recordContract(samples, async () => ({ store: memoryRecordStore(definition), told: async () => {} }));
+      recordContract(samples, async () => ({
+        store: memoryRecordStore(definition),
+        relayed: async () => {},
+      }));
     });
 
     describe("in DynamoDB", () => {
@@ -57,7 +60,7 @@ describe.each(recordSamples.map((samples) => [samples.definition.name, samples] 
         const { seal } = sealedParts(definition, testCipher);
         return {
           store: dynamodbRecordStore(definition, table, database.db, testCipher),
-          async told(record, before) {
+          async relayed(record, before) {
             const item = await seal(definition.toItem(record));
             const entry = definition.outboxEntry(item, before && (await seal(definition.toItem(before))));
             if (!entry) throw new Error(`version ${record.version} of a ${name} is silent`);

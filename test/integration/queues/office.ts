@@ -87,8 +87,8 @@ export async function openOffice(): Promise<Office> {
     async run(line, through = (same) => same) {
       const said: string[] = [];
       const say = (text: string) => said.push(text);
-      const tell = (done: number, total: number) => progress.push(`${done}/${total}`);
-      const terminal = { locale: "en" as const, print: say, error: say, progress: tell };
+      const progressed = (done: number, total: number) => progress.push(`${done}/${total}`);
+      const terminal = { locale: "en" as const, print: say, error: say, progress: progressed };
 
       runs += 1;
       const run = { id: `run-${runs}`, by: "li-min", now: () => new Date("2026-11-24T02:00:00Z") };

@@ -83,7 +83,7 @@ describe("one rating", () => {
       rules: ratingRules,
       now: () => now,
     });
-    const tell = (event: { type: string; source: string }) => follow(busEntry(event), {} as SQSRecord);
+    const deliver = (event: { type: string; source: string }) => follow(busEntry(event), {} as SQSRecord);
     const rate = (serial: number, said?: string) => async () => {
       const { deviceId: _device, ...rest } = given({
         raterId: `r-${serial}`,
@@ -98,7 +98,7 @@ describe("one rating", () => {
       );
       const event = "record" in recorded && rating.eventOf(recorded.record);
       if (!event) throw new Error("nothing was said");
-      await tell(event);
+      await deliver(event);
     };
     const first = await costOf(rate(1));
     await rate(2)();

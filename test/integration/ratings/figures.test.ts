@@ -10,8 +10,8 @@ describeRatings((the) => {
   const at = (minutes: number) => new Date(Date.parse(now) + minutes * 60_000).toISOString();
 
   it("are in the rows of the day on which they were given and of the one on which they could be", async () => {
-    const tell = async (serial: number, ...told: RatingFact[]) => {
-      for (const fact of told)
+    const take = async (serial: number, ...taken: RatingFact[]) => {
+      for (const fact of taken)
         await recordFact(the.ratings, { ...fact, caseNumber: caseNumberNo(serial) }, { now, traceparent });
     };
     const fact = facts.rated({ ratedAt: "2026-05-05T01:00:00.000Z", window: "A03" });
@@ -27,20 +27,20 @@ describeRatings((the) => {
       "2026-05-05T01:00:00.000Z",
     ];
     end(51, "1005", before);
-    await tell(51, onFifth("1005", before));
+    await take(51, onFifth("1005", before));
     end(52, "1005", after);
-    await tell(52, onFifth("1005", after), facts.quarantined);
+    await take(52, onFifth("1005", after), facts.quarantined);
     end(53, "1005", then);
     end(54, "1006", then);
-    await tell(54, onFifth("1006", then));
+    await take(54, onFifth("1006", then));
     const daysOf = async (department: string, day: string) =>
       countsOf(await the.figures.facts(department, { from: day, to: day }), day).all.all;
     expect(await daysOf("1005", "2026-05-04")).toEqual({ ratable: 1, answered: 1 });
     expect(await daysOf("1005", "2026-05-05")).toEqual({ ratable: 2, satisfied: 1, quarantined: 1 });
     expect(await daysOf("1006", "2026-05-05")).toEqual({ ratable: 1, answered: 1, satisfied: 1 });
     expect(await daysOf("1005", "2026-05-06")).toBeUndefined();
-    await tell(52, facts.released);
-    await tell(53, onFifth("1005", then));
+    await take(52, facts.released);
+    await take(53, onFifth("1005", then));
     expect(
       countsOf(await the.figures.facts("1005", { from: "2026-05-04", to: "2026-05-06" }), "2026-05-05"),
     ).toMatchObject({

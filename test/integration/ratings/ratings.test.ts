@@ -39,15 +39,15 @@ describeRatings((the) => {
 
   it("let one of many at once win, and lose no fact", async () => {
     const ofCase = (fact: RatingFact): RatingFact => ({ ...fact, caseNumber: caseNumberNo(2) });
-    const tellAll = (told: readonly RatingFact[]) =>
+    const recordAll = (taken: readonly RatingFact[]) =>
       Promise.all(
-        told.map((fact) =>
+        taken.map((fact) =>
           recordFact(the.ratings, ofCase(fact), { now, traceparent }).then(({ outcome }) => outcome),
         ),
       );
     const rivals = Array.from({ length: 5 }, (_, index) => facts.rated({ key: String(index).repeat(16) }));
-    expect((await tellAll(rivals)).sort()).toEqual([...Array(4).fill("alreadyRated"), "recorded"]);
-    expect(await tellAll([facts.voided, facts.rectified])).toEqual(["recorded", "recorded"]);
+    expect((await recordAll(rivals)).sort()).toEqual([...Array(4).fill("alreadyRated"), "recorded"]);
+    expect(await recordAll([facts.voided, facts.rectified])).toEqual(["recorded", "recorded"]);
     expect(await the.ratings.read(ratingIdText(ofCase(facts.rated())))).toMatchObject({
       version: 3,
       standing: { state: "voided" },
@@ -58,24 +58,24 @@ describeRatings((the) => {
   it("are recorded from what was seen a moment ago, and anew where that is past", async () => {
     const ofCase = (fact: RatingFact): RatingFact => ({ ...fact, caseNumber: caseNumberNo(3) });
     const moment = { now, traceparent };
-    const tell = (fact: RatingFact, record: RatingRecord | undefined) =>
+    const take = (fact: RatingFact, record: RatingRecord | undefined) =>
       recordFact(the.ratings, ofCase(fact), moment, { record });
-    const rated = await tell(facts.rated(), undefined);
+    const rated = await take(facts.rated(), undefined);
     expect(rated).toMatchObject({ outcome: "recorded", record: { version: 1 } });
     // Told again by somebody who saw nothing yet.
-    expect(await tell(facts.rated(), undefined)).toMatchObject({
+    expect(await take(facts.rated(), undefined)).toMatchObject({
       outcome: "duplicate",
       record: { version: 1 },
     });
     const other = facts.rated({ key: "f".repeat(16), level: "verySatisfied", details: [] });
-    expect(await tell(other, undefined)).toEqual({ outcome: "alreadyRated" });
+    expect(await take(other, undefined)).toEqual({ outcome: "alreadyRated" });
     const seen = "record" in rated ? rated.record : undefined;
-    expect(await tell(facts.quarantined, seen)).toMatchObject({
+    expect(await take(facts.quarantined, seen)).toMatchObject({
       outcome: "recorded",
       record: { version: 2 },
     });
     // By somebody who saw it before it was quarantined.
-    expect(await tell(facts.voided, seen)).toMatchObject({ outcome: "recorded", record: { version: 3 } });
+    expect(await take(facts.voided, seen)).toMatchObject({ outcome: "recorded", record: { version: 3 } });
     expect(await the.ratings.read(ratingIdText(ofCase(facts.rated())))).toMatchObject({
       version: 3,
       rating: { level: "satisfied" },
@@ -84,8 +84,8 @@ describeRatings((the) => {
   });
 
   it("are among the unrated until they are rated, and among the quarantined until they are decided", async () => {
-    const tell = (serial: number, ...told: RatingFact[]) =>
-      told.reduce(
+    const take = (serial: number, ...taken: RatingFact[]) =>
+      taken.reduce(
         (before, fact) =>
           before.then(() =>
             recordFact(the.ratings, { ...fact, caseNumber: caseNumberNo(serial) }, { now, traceparent }),
@@ -94,12 +94,12 @@ describeRatings((the) => {
       );
     for (const serial of [21, 22]) the.cases.put(endedCase(caseNumberNo(serial)));
     the.cases.put({ ...endedCase(caseNumberNo(23)), acceptedAt: now, ended: undefined });
-    await tell(22, facts.rated());
+    await take(22, facts.rated());
     const unrated = (from: string, to: string) => unratedCases(the.figures, ["1001"], { from, to });
     expect(await unrated("2026-03-02", "2026-03-02")).toEqual([caseNumberNo(21)]);
     expect(await unrated("2026-03-03", "2026-03-04")).toEqual([]);
     expect(await unratedCases(the.figures, ["1002"], { from: "2026-03-02", to: "2026-03-02" })).toEqual([]);
-    for (const serial of [31, 32, 33]) await tell(serial, facts.rated(), facts.quarantined);
+    for (const serial of [31, 32, 33]) await take(serial, facts.rated(), facts.quarantined);
     const first = await the.ratings.list("waiting", quarantineList, { limit: 2 });
     expect(first.items).toHaveLength(2);
     const second = await the.ratings.list("waiting", quarantineList, {
@@ -109,7 +109,7 @@ describeRatings((the) => {
     expect([...first.items, ...second.items].map((record) => record.caseNumber).sort()).toEqual(
       [31, 32, 33].map(caseNumberNo),
     );
-    for (const serial of [31, 32, 33]) await tell(serial, facts.dismissed);
+    for (const serial of [31, 32, 33]) await take(serial, facts.dismissed);
     expect((await the.ratings.list("waiting", quarantineList, { limit: 10 })).items).toEqual([]);
   });
 });

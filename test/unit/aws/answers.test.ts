@@ -49,7 +49,7 @@ const contract = defineRoute({
 });
 
 /** What a route answers a caller that makes this call. */
-async function told(call: () => Promise<unknown>) {
+async function answerOf(call: () => Promise<unknown>) {
   const handler = httpApi([
     route(contract)(async () => {
       await call();
@@ -95,7 +95,7 @@ test.each<[string, () => Promise<unknown>, () => unknown]>([
   "whoever goes too fast for %s is told to come again, and nobody is called for it",
   async (_, call, refuse) => {
     refuse();
-    expect(await told(call)).toEqual({ status: 429, type: problem, retryAfter: "2" });
+    expect(await answerOf(call)).toEqual({ status: 429, type: problem, retryAfter: "2" });
   },
 );
 
@@ -103,6 +103,6 @@ test.each(["TimeoutError", "AccessDeniedException", "InternalServerError"])(
   "%s of a table is answered as a problem of ours",
   async (name) => {
     tables.on(GetCommand).rejects(failure(name));
-    expect(await told(read)).toEqual({ status: 500, type: problem, retryAfter: undefined });
+    expect(await answerOf(read)).toEqual({ status: 500, type: problem, retryAfter: undefined });
   },
 );

@@ -65,8 +65,8 @@ describe("the law's own clock", () => {
   test("warns the day before a notice is due, then deems accepted: all of them, once, under double runs", async () => {
     const heads: CaseHead[] = [];
     for (let index = 0; index < 250; index += 1) heads.push(await opened(index));
-    const [told, ...others] = heads as [CaseHead, ...CaseHead[]];
-    await run(told, ["passPreReview", clerk], ["requestSupplement", clerk, { note: { notice } }]);
+    const [noticed, ...others] = heads as [CaseHead, ...CaseHead[]];
+    await run(noticed, ["passPreReview", clerk], ["requestSupplement", clerk, { note: { notice } }]);
 
     expect(await sweep()).toEqual({});
     now = "2026-09-22T16:00:00.000Z";
@@ -83,7 +83,7 @@ describe("the law's own clock", () => {
         version: 3,
         clock: { startedAt: thursday, dueAt: "2026-10-21T15:59:59.999Z" },
       });
-    expect(await world.store.read(told.caseNumber)).toMatchObject({ state: "supplementRequested" });
+    expect(await world.store.read(noticed.caseNumber)).toMatchObject({ state: "supplementRequested" });
   });
 
   test("yellow three working days before, red after the due date, each once, assigned or not", async () => {

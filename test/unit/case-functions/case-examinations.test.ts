@@ -78,7 +78,7 @@ const recorded = inspectionEvents.recorded.create({
     recordedBy: "reviewer-1",
   },
 });
-const tell = (detail: { type: string }) =>
+const deliver = (detail: { type: string }) =>
   caseExaminations(world)(JSON.stringify({ "detail-type": detail.type, detail }), {} as SQSRecord);
 const approve = () => runCommand(world, caseNumber, { action: "approve", actor: reviewer, traceparent });
 
@@ -89,24 +89,24 @@ describe("what a case learns of its examination", () => {
     ["twice", [1, 1, 3, 2, 3]],
   ])("is the newest version, arriving %s", async (_how, order) => {
     const messages = { 1: hearing(1, "announced"), 2: hearing(2, "owed"), 3: hearing(5, "closed") };
-    for (const number of order) await tell(messages[number as 1 | 2 | 3]);
+    for (const number of order) await deliver(messages[number as 1 | 2 | 3]);
     expect((await world.store.read(caseNumber))?.examinations).toEqual([
       { kind: "hearing", id, version: 5, state: "closed", step: "closed" },
     ]);
   });
 
   test("keeps it from being decided until it is over", async () => {
-    await tell(hearing(1, "announced"));
+    await deliver(hearing(1, "announced"));
     expect((await approve()).kind).toBe("refused");
-    await tell(hearing(5, "closed"));
+    await deliver(hearing(5, "closed"));
     expect((await approve()).kind).toBe("done");
     // It was decided: nothing more is recorded, and nothing is tried again.
-    await tell(hearing(6, "owed"));
+    await deliver(hearing(6, "owed"));
     expect((await world.store.read(caseNumber))?.examinations).toMatchObject([{ version: 5 }]);
   });
 
   test("brings the recorder's own files into the case, and nobody else's", async () => {
-    await tell(recorded);
+    await deliver(recorded);
     expect(world.claimed).toEqual([own]);
     expect((await world.store.read(caseNumber))?.examinations).toMatchObject([{ kind: "inspection" }]);
   });

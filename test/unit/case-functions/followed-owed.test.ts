@@ -37,7 +37,7 @@ async function world(item: Partial<CaseHead["item"]> = {}) {
     caseNumber: head.caseNumber,
     run: (action: Command["action"], actor: Command["actor"]) =>
       runCommand(deps, head.caseNumber, { action, actor, traceparent }),
-    tell: (detail: { type: string; source: string }) =>
+    deliver: (detail: { type: string; source: string }) =>
       follow(JSON.stringify({ "detail-type": detail.type, source: detail.source, detail }), {} as SQSRecord),
     missing,
   };
@@ -62,13 +62,13 @@ describe("what a case owes to the events that move it", () => {
   test.each(["inTransit", "delivered", "returned"] as const)(
     "is there once a leg that is %s was followed, and not before",
     async (state) => {
-      const { run, tell, missing, caseNumber } = await world();
+      const { run, deliver, missing, caseNumber } = await world();
       await run("passPreReview", clerk);
       await run("accept", reviewer);
       await run("approve", reviewer);
       const event = legEvent(caseNumber, state);
       expect(await missing(event)).toEqual(["handOver"]);
-      await tell(event);
+      await deliver(event);
       expect(await missing(event)).toEqual([]);
     },
   );
@@ -80,7 +80,7 @@ describe("what a case owes to the events that move it", () => {
   });
 
   test("is that its fee was paid", async () => {
-    const { tell, missing, caseNumber } = await world({ fee: "acceptance" });
+    const { deliver, missing, caseNumber } = await world({ fee: "acceptance" });
     const event = paymentEvents.paid.create({
       ...about("payment/0123456789abcdef"),
       data: {
@@ -93,7 +93,7 @@ describe("what a case owes to the events that move it", () => {
       },
     });
     expect(await missing(event)).toEqual(["settleFee"]);
-    await tell(event);
+    await deliver(event);
     expect(await missing(event)).toEqual([]);
   });
 
@@ -140,6 +140,6 @@ test("a record's steps are told again under the ids that they had", async () => 
   const step = { at: thursday, trace: traceparent, actor: { role: "system", id: "test" } };
   const next = rectification.next(order, { state: "verifying" }, { ...step, event: "calledBack" });
   for (const version of [order, next]) await store.write(version);
-  const told = await eventsOf(rectification, store, next);
-  expect(told).toEqual([rectification.eventOf(order), rectification.eventOf(next)]);
+  const past = await eventsOf(rectification, store, next);
+  expect(past).toEqual([rectification.eventOf(order), rectification.eventOf(next)]);
 });

@@ -62,7 +62,7 @@ const read = async ({ caseNumber }: Pick<CaseHead, "caseNumber">) =>
 const lastOf = async (head: CaseHead) => caseRecord.eventOf(await read(head)) as CaseEvent;
 const followed = new Set<string>(Object.values(jointEvents).map(({ type }) => type));
 /** Tells of what happened, twice: every message may come again. */
-async function tell(event: CaseEvent): Promise<void> {
+async function deliver(event: CaseEvent): Promise<void> {
   if (!followed.has(event.type)) return;
   const message = JSON.stringify({ "detail-type": event.type, detail: event });
   for (const _ of [1, 2]) await handle(message, {} as SQSRecord);
@@ -70,7 +70,7 @@ async function tell(event: CaseEvent): Promise<void> {
 async function step(head: CaseHead, action: Command["action"], actor: Actor, more: Partial<Command> = {}) {
   const done = await runCommand(deps, head.caseNumber, { action, actor, traceparent, ...more });
   expect([action, done.kind]).toEqual([action, "done"]);
-  await tell(await lastOf(head));
+  await deliver(await lastOf(head));
 }
 async function accepted(): Promise<CaseHead> {
   const head = openSample({ parts: partsOf(joint) });
@@ -92,7 +92,7 @@ const partOf = async (code: string): Promise<CaseHead> => {
 /** Decided by its own department; the whole hears of it, and then whoever waits for it. */
 async function decided(whole: CaseHead, code: string, action: "approve" | "reject") {
   await step(await partOf(code), action, reviewer);
-  await tell(await lastOf(whole));
+  await deliver(await lastOf(whole));
 }
 const results = async (whole: CaseHead) => (await read(whole)).parts?.map(({ result }) => result ?? "open");
 
@@ -133,7 +133,7 @@ describe("a joint matter whose parts need each other", () => {
     await step(await partOf(business), "approve", reviewer);
     const late = await lastOf(whole);
     await step(whole, "withdraw", { role: "citizen", id: "li-min" });
-    await tell(late);
+    await deliver(late);
     expect(await begun()).toEqual([business, fire]);
     expect((await partOf(fire)).state).toBe("withdrawn");
   });

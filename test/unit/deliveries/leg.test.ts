@@ -29,8 +29,8 @@ describe("recordFact", () => {
 
 describe("a parcel that is said to be delivered", () => {
   const day = 24 * 60;
-  const legAfter = (...told: [Parameters<typeof sampleFact>[0], number][]): Leg =>
-    told.reduce((leg, [kind, minute]) => {
+  const legAfter = (...reported: [Parameters<typeof sampleFact>[0], number][]): Leg =>
+    reported.reduce((leg, [kind, minute]) => {
       const merged = merge(leg, sampleFact(kind, minute), now, traceparent);
       return typeof merged === "string" ? leg : merged.leg;
     }, sampleLeg());
@@ -68,7 +68,7 @@ describe("a parcel that is said to be delivered", () => {
         ["delivered", 800 * day],
       ],
     ],
-  ])("is asked about when it %s", (_what, told) => {
-    expect(meaning(legAfter(...told))).toEqual(["handOver", "markDeliveryStalled"]);
+  ])("is asked about when it %s", (_what, reported) => {
+    expect(meaning(legAfter(...reported))).toEqual(["handOver", "markDeliveryStalled"]);
   });
 });

@@ -35,7 +35,7 @@ async function party(announcesHearing = true): Promise<string> {
   await world.act(reviewer, "interested-parties", partyId, "inform", inform);
   return partyId;
 }
-const tellOf = async (partyId: string) => world.tell(await world.eventOf("parties", partyId));
+const deliverOf = async (partyId: string) => world.deliver(await world.eventOf("parties", partyId));
 
 describe("a hearing on request", () => {
   it("is announced, asked for within five working days, held after seven days' notice, and closed with its record", async () => {
@@ -129,18 +129,18 @@ describe("a hearing on request", () => {
   it("hears of third parties: their own days, their requests, whatever the order of messages", async () => {
     world.at("2026-03-11T02:00:00.000Z");
     const partyId = await party();
-    await tellOf(partyId);
+    await deliverOf(partyId);
     expect(await world.hearings.read(id)).toMatchObject({ requestBy: "2026-03-18T15:59:59.999Z" });
     await world.act(neighbour, "interested-parties", partyId, "join");
     await world.act(neighbour, "interested-parties", partyId, "requestHearing");
     const requested = await world.eventOf("parties", partyId);
     await world.act(neighbour, "interested-parties", partyId, "withdrawHearingRequest");
-    await tellOf(partyId);
-    await world.tell(requested);
+    await deliverOf(partyId);
+    await world.deliver(requested);
     expect(await world.hearings.read(id)).toMatchObject({ state: "announced", requests: [] });
     await world.act(neighbour, "interested-parties", partyId, "requestHearing");
-    await tellOf(partyId);
-    await tellOf(partyId);
+    await deliverOf(partyId);
+    await deliverOf(partyId);
     expect(await world.hearings.read(id)).toMatchObject({ state: "owed", requests: [partyId] });
     const { body } = await world.look(neighbour, "interested-parties", partyId);
     expect(body).toMatchObject({ hearings: [{ state: "owed" }] });
@@ -151,7 +151,7 @@ describe("a hearing of the organ's own motion", () => {
   it("is owed from the beginning and ends with its case", async () => {
     const own = idOf(await world.begin(reviewer, "hearings", { hearingGround: "ownMotion", ...reason }));
     expect((await world.look(reviewer, "hearings", own)).body).toMatchObject({ state: "owed" });
-    await world.tell(lifecycleEvents.approved);
+    await world.deliver(lifecycleEvents.approved);
     expect((await world.look(reviewer, "hearings", own)).body.state).toBe("cancelled");
     expect((await world.look(reviewer, "hearings", id)).body.state).toBe("cancelled");
   });

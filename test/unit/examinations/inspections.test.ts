@@ -183,8 +183,8 @@ describe("an inspection", () => {
 
   it("ends with its case", async () => {
     const { lifecycleEvents } = await import("./case-events.ts");
-    await world.tell(lifecycleEvents.withdrawn);
-    await world.tell(lifecycleEvents.withdrawn);
+    await world.deliver(lifecycleEvents.withdrawn);
+    await world.deliver(lifecycleEvents.withdrawn);
     expect(await world.inspections.read(id)).toMatchObject({ state: "cancelled", version: 2 });
   });
 });

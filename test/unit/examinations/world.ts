@@ -106,7 +106,7 @@ export function examinationWorld(opening: string) {
       if (!event) throw new Error("there is no event");
       return event;
     },
-    tell: (event: TongbanEvent) =>
+    deliver: (event: TongbanEvent) =>
       follow(JSON.stringify({ "detail-type": event.type, detail: event }), {} as SQSRecord),
     sweep: () => sweepExaminations(deps),
   };

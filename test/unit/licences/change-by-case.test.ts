@@ -36,7 +36,7 @@ type Effect = NonNullable<ServiceItem["result"]["effect"]>;
 type Asked = { head: CaseHead; effect?: Effect; answers?: object };
 
 /** The approval of a case on the first licence, as it is shown. */
-const tell = ({ head, effect = "amend", answers = {} }: Asked) => {
+const deliver = ({ head, effect = "amend", answers = {} }: Asked) => {
   const said = { licenceNumber: first.number, changedOn: "2026-09-20", ...answers };
   const cases = { recordOf: async () => ({ head, form: { ...form, answers: said }, person: person.person }) };
   const item = { ...change, result: { ...change.result, effect } };
@@ -54,8 +54,8 @@ const isSigned = async (licence: Licence) =>
 describe("an approved case on a licence", () => {
   test("amends it: one licence, its number and days kept, the particulars changed, for the public too", async () => {
     const head = approved("change", september);
-    await tell({ head, answers: { shopName: "颍河新馆" } });
-    await tell({ head, answers: { shopName: "颍河新馆" } });
+    await deliver({ head, answers: { shopName: "颍河新馆" } });
+    await deliver({ head, answers: { shopName: "颍河新馆" } });
     const licence = await now();
     expect(await wallet()).toBe(1);
     expect(licence).toMatchObject({ version: 2, state: "valid", particulars: { shopName: "颍河新馆" } });
@@ -71,7 +71,7 @@ describe("an approved case on a licence", () => {
   });
 
   test("tells ids and codes only, and keeps the former version in the history", async () => {
-    await tell({ head: approved("change", september), answers: { shopName: "颍河新馆" } });
+    await deliver({ head: approved("change", september), answers: { shopName: "颍河新馆" } });
     const entry = licenceRecord.outboxEntry(licenceRecord.toItem(await now()));
     expect(entry).toMatchObject({
       version: 2,
@@ -92,7 +92,7 @@ describe("an approved case on a licence", () => {
         head: approved(`change-${index}`, `${day}T02:00:00.000Z`),
         answers: { shopName: `第${index}馆`, ...(index === 0 && { activities: "热食类食品制售" }) },
       }));
-      for (const one of shuffled(seed)([...cases, ...cases])) await tell(one);
+      for (const one of shuffled(seed)([...cases, ...cases])) await deliver(one);
       expect((await now()).particulars).toMatchObject({ shopName: "第2馆", activities: "热食类食品制售" });
       expect(await now()).toMatchObject({ version: 4 });
     },
@@ -100,26 +100,26 @@ describe("an approved case on a licence", () => {
 
   test("renews it from its old end, once for a term, and says when silence had granted it", async () => {
     const soon = "2031-07-01T02:00:00.000Z";
-    await tell({ head: approved("renewal", soon), effect: "renew" });
+    await deliver({ head: approved("renewal", soon), effect: "renew" });
     expect(await now()).toMatchObject({
       number: first.number,
       validFrom: "2026-09-17",
       validTo: "2036-09-16",
     });
     expect((await now()).lastEvent.details).not.toHaveProperty("deemed");
-    await tell({ head: approved("renewal-twice", soon), effect: "renew" });
+    await deliver({ head: approved("renewal-twice", soon), effect: "renew" });
     expect(await now()).toMatchObject({ validTo: "2036-09-16" });
     const late = { ...approved("third", "2036-08-01T02:00:00.000Z") };
     const decided = { ...late, lastEvent: { ...late.lastEvent, at: "2036-10-08T02:00:00.000Z" } };
-    await tell({ head: decided, effect: "renew" });
+    await deliver({ head: decided, effect: "renew" });
     expect(await now()).toMatchObject({ validTo: "2041-09-16", lastEvent: { details: { deemed: true } } });
     expect(await isSigned(await now())).toBe(true);
   });
 
   test("replaces it under its number, so that the lost one's code is no longer good", async () => {
     const loss = approved("loss", september);
-    await tell({ head: loss, effect: "replace" });
-    await tell({ head: loss, effect: "replace" });
+    await deliver({ head: loss, effect: "replace" });
+    await deliver({ head: loss, effect: "replace" });
     const licence = await now();
     expect(licence).toMatchObject({ number: first.number, validTo: first.validTo, reissues: 1 });
     expect(identifierParts(licence.identifier)).toMatchObject({ serial: first.licenceId, edition: 2 });
@@ -130,10 +130,10 @@ describe("an approved case on a licence", () => {
   });
 
   test("cancels it, and nothing changes it afterwards", async () => {
-    await tell({ head: approved("end", september), effect: "cancel" });
+    await deliver({ head: approved("end", september), effect: "cancel" });
     expect(await now()).toMatchObject({ state: "cancelled", lastEvent: { name: "stateChanged" } });
     await expect(
-      tell({ head: approved("late", september), answers: { shopName: "无" } }),
+      deliver({ head: approved("late", september), answers: { shopName: "无" } }),
     ).rejects.toMatchObject({
       name: "PermanentError",
     });
@@ -144,7 +144,7 @@ describe("an approved case on a licence", () => {
     ["a number that nobody holds", {}, { licenceNumber: "JY24116020000017" }],
     ["somebody else's", { applicantId: "zhang-wei" }, {}],
   ])("is parked when it names %s", async (_name, more, answers) => {
-    const parked = tell({ head: approved("foreign", september, more), answers });
+    const parked = deliver({ head: approved("foreign", september, more), answers });
     await expect(parked).rejects.toMatchObject({ name: "PermanentError" });
     expect(await now()).toEqual(first);
     expect(await wallet()).toBe(1);

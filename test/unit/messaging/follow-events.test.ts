@@ -13,7 +13,7 @@ const hear = followEvents(
     dismissed: async ({ id }) => void heard.push(`dismissed ${id}`),
   },
 );
-const tell = (body: string) => hear(body, {} as SQSRecord);
+const deliver = (body: string) => hear(body, {} as SQSRecord);
 
 const rating = (name: "received" | "dismissed" | "voided"): RatingEvent =>
   ratingEvents[name].create({
@@ -36,8 +36,8 @@ const rating = (name: "received" | "dismissed" | "voided"): RatingEvent =>
 
 describe("followed events", () => {
   it("reach what handles them", async () => {
-    await tell(busEntry(rating("dismissed")));
-    await tell(busEntry(rating("received")));
+    await deliver(busEntry(rating("dismissed")));
+    await deliver(busEntry(rating("received")));
     expect(heard).toEqual(["dismissed rating/1/1", "received rating/1/1"]);
   });
 
@@ -50,7 +50,7 @@ describe("followed events", () => {
     ["not an EventBridge event", JSON.stringify({ detail: {} })],
     ["not JSON", "{"],
   ])("that no retry can help are parked: %s", async (reason, body) => {
-    const refused = await tell(body).catch((error: unknown) => error);
+    const refused = await deliver(body).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(PermanentError);
     expect(refused).toMatchObject({ message: expect.stringContaining(reason) });
   });

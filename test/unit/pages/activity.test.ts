@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { attention, toldOf, warningMs } from "../../../web/src/sign-in/activity.ts";
+import { activityIn, attention, warningMs } from "../../../web/src/sign-in/activity.ts";
 
 const limit = 30 * 60_000;
 
@@ -16,7 +16,7 @@ test.each([
 });
 
 test("another tab tells who did something when; what does not fit is nothing", () => {
-  expect(toldOf({ account: "chen-fang", at: 5 })).toEqual({ account: "chen-fang", at: 5 });
+  expect(activityIn({ account: "chen-fang", at: 5 })).toEqual({ account: "chen-fang", at: 5 });
   for (const wrong of [undefined, null, "chen-fang", {}, { account: 1, at: 5 }, { account: "a", at: "5" }])
-    expect(toldOf(wrong)).toBeUndefined();
+    expect(activityIn(wrong)).toBeUndefined();
 });

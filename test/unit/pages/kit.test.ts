@@ -106,7 +106,7 @@ describe("the page kit", () => {
   });
 
   it("says each state and each step of each record's history in words", () => {
-    const told: Partial<Record<RecordName, string>> = {
+    const named: Partial<Record<RecordName, string>> = {
       archives: "archive",
       cases: "case",
       hearings: "hearing",
@@ -122,8 +122,8 @@ describe("the page kit", () => {
     for (const name of recordNames) {
       const { states, events = {}, history } = recordContract(name);
       expect(states !== undefined, name).toBe(name !== "ratings");
-      expect(told[name] !== undefined, name).toBe(history);
-      const names = [...(records.get(told[name] ?? "")?.eventNames.values() ?? [])];
+      expect(named[name] !== undefined, name).toBe(history);
+      const names = [...(records.get(named[name] ?? "")?.eventNames.values() ?? [])];
       expect(names.length > 3, name).toBe(history);
       expect(
         wordless(names.filter((event) => !events[event]).map((event) => [`kit.event.${event}`])),

@@ -72,7 +72,7 @@ export async function intakeWorld() {
     comments,
     figures,
     at,
-    tell: (event: { type: string; source: string }) => follow(busEntry(event), record),
+    deliver: (event: { type: string; source: string }) => follow(busEntry(event), record),
     hand: (message: unknown) => recordRating(JSON.stringify(message), record),
     handRaw: (body: string) => recordRating(body, record),
     /** What the relay would publish of a stage now. */

@@ -173,12 +173,12 @@ describe("what does not pass", () => {
     await the.hand(message());
     const received = await the.said("completion");
     if (!received) throw new Error("nothing was received");
-    await the.tell(received);
+    await the.deliver(received);
     expect(await the.at("completion")).toMatchObject({ version: 1 });
     the.deps.staff.nameOf = async () => undefined;
     the.deps.cases.recordOf = nationalSources({ acceptedAt }).cases.recordOf;
-    await the.tell(received);
-    await the.tell(received);
+    await the.deliver(received);
+    await the.deliver(received);
     expect(await the.at("completion")).toMatchObject({
       version: 2,
       heldBack: { at: now, faults: [{ field: "proManager", code: "missing" }] },

@@ -37,8 +37,8 @@ const receive = async (change: Partial<DeviceMessage["rating"]>) => {
 describe("the intake of events", () => {
   it("parks what it does not follow and what does not fit its contract", async () => {
     const event = await receive({ level: "satisfied" });
-    await expect(the.tell({ ...event, type: "tongban.case.extended.v1" })).rejects.toThrow(PermanentError);
-    await expect(the.tell({ ...event, data: {} } as typeof event)).rejects.toThrow(PermanentError);
+    await expect(the.deliver({ ...event, type: "tongban.case.extended.v1" })).rejects.toThrow(PermanentError);
+    await expect(the.deliver({ ...event, data: {} } as typeof event)).rejects.toThrow(PermanentError);
   });
 });
 
@@ -114,8 +114,8 @@ describe("where a device's rating came from", () => {
 describe("the intake of our own ratings", () => {
   it("counts one once, however often it is reported, with the stage that could be rated", async () => {
     const received = await receive({ level: "satisfied" });
-    await Promise.all([the.tell(received), the.tell(received)]);
-    await the.tell(received);
+    await Promise.all([the.deliver(received), the.deliver(received)]);
+    await the.deliver(received);
     expect(await the.figures()).toMatchObject({
       total: 1,
       ratable: 1,
@@ -127,7 +127,7 @@ describe("the intake of our own ratings", () => {
 
   it("counts by the day in Shanghai on which the rating was given, and could be", async () => {
     const received = await receive({ level: "satisfied", ratedAt: "2026-02-28T16:30:00.000Z" });
-    await the.tell(received);
+    await the.deliver(received);
     expect(await the.figures("2026-03-01", "2026-03-01")).toMatchObject({ total: 1, ratable: 0 });
     expect(await the.figures("2026-03-02", "2026-03-02")).toMatchObject({
       total: 0,
@@ -140,13 +140,13 @@ describe("the intake of our own ratings", () => {
     for (const decision of ["released", "dismissed"] as const) {
       the = await intakeWorld();
       const received = await receive({ level: "verySatisfied", deviceId: "window-99" });
-      await the.tell(received);
+      await the.deliver(received);
       const quarantined = await the.said("completion");
       expect(quarantined).toMatchObject({
         type: "tongban.rating.quarantined.v1",
         data: { reasons: ["unknownDevice"] },
       });
-      if (quarantined) await the.tell(quarantined);
+      if (quarantined) await the.deliver(quarantined);
       expect(await the.figures()).toMatchObject({ total: 0, answered: 0, ratable: 1, quarantined: 1 });
       await recordFact(
         the.store,
@@ -154,10 +154,10 @@ describe("the intake of our own ratings", () => {
         { now, traceparent },
       );
       const decided = await the.said("completion");
-      if (decided) await the.tell(decided);
+      if (decided) await the.deliver(decided);
       // And what was said before, late.
-      await the.tell(received);
-      if (quarantined) await the.tell(quarantined);
+      await the.deliver(received);
+      if (quarantined) await the.deliver(quarantined);
       expect(await the.figures()).toMatchObject(
         decision === "released"
           ? { total: 1, answered: 1, quarantined: 0, dismissed: 0 }
@@ -168,29 +168,29 @@ describe("the intake of our own ratings", () => {
 
   it("takes one back that an appeal made void", async () => {
     const received = await receive({ level: "veryDissatisfied" });
-    await the.tell(received);
+    await the.deliver(received);
     expect(await the.figures()).toMatchObject({ total: 1, bad: 1 });
     const id = { caseNumber, stage: "completion", turn: "first" } as const;
     await recordFact(the.store, { ...id, kind: "voided" }, { now, traceparent });
     const voided = await the.said("completion");
-    if (voided) await the.tell(voided);
+    if (voided) await the.deliver(voided);
     expect(await the.figures()).toMatchObject({ total: 0, bad: 0, quarantined: 0 });
   });
 
   it("keeps a comment for review, once, and none of what was quarantined", async () => {
     const received = await receive({ level: "satisfied", comment: "很快" });
-    await the.tell(received);
-    await the.tell(received);
+    await the.deliver(received);
+    await the.deliver(received);
     expect(the.comments).toMatchObject([{ state: "waiting", caseNumber }]);
     expect(JSON.stringify(the.comments)).not.toContain("很快");
     the = await intakeWorld();
-    await the.tell(await receive({ level: "satisfied", comment: "很快", deviceId: "window-99" }));
+    await the.deliver(await receive({ level: "satisfied", comment: "很快", deviceId: "window-99" }));
     expect(the.comments).toEqual([]);
   });
 
   it("takes a comment back from the public once its rating will never count", async () => {
     const received = await receive({ level: "veryDissatisfied", comment: "态度差" });
-    await the.tell(received);
+    await the.deliver(received);
     const [waiting] = the.comments;
     if (!waiting) throw new Error("no comment waits");
     await the.deps.comments.write({ ...waiting, state: "published", text: "态度差", version: 2 });
@@ -198,8 +198,8 @@ describe("the intake of our own ratings", () => {
     await recordFact(the.store, { ...id, kind: "voided" }, { now, traceparent });
     const voided = await the.said("completion");
     if (!voided) throw new Error("nothing was said");
-    await the.tell(voided);
-    await the.tell(voided);
+    await the.deliver(voided);
+    await the.deliver(voided);
     expect(the.comments).toHaveLength(3);
     expect(the.comments.at(-1)).toMatchObject({ state: "withheld", version: 3 });
     expect(the.comments.at(-1)).not.toHaveProperty("text");
@@ -208,7 +208,7 @@ describe("the intake of our own ratings", () => {
   it("does not let go of a rating that it cannot find", async () => {
     const received = await receive({ level: "satisfied" });
     the.store.read = async () => undefined;
-    await expect(the.tell(received)).rejects.toThrow("cannot be read");
+    await expect(the.deliver(received)).rejects.toThrow("cannot be read");
   });
 });
 

@@ -28,7 +28,7 @@ function world() {
   return {
     clock,
     deps,
-    tell: (event: RatingEvent) => follow(busEntry(event), {} as SQSRecord),
+    deliver: (event: RatingEvent) => follow(busEntry(event), {} as SQSRecord),
     sweep: () => escalateOverdue(deps),
     order: () => store.read(rectificationIdOf({ caseNumber, stage: "completion" })),
   };
@@ -57,7 +57,7 @@ const event = (name: "received" | "dismissed", change: Partial<RatingEvent["data
 describe("the sweep", () => {
   it("looks at what is due and escalates what is late", async () => {
     const the = world();
-    await the.tell(event("received"));
+    await the.deliver(event("received"));
     expect(await the.sweep()).toEqual({ due: 0, changed: 0 });
     the.clock.now = "2026-03-20T02:00:00.000Z";
     expect(await the.sweep()).toEqual({ due: 1, changed: 1 });
@@ -69,8 +69,8 @@ describe("what follows ratings", () => {
   it("opens an order for bad ones only, once", async () => {
     for (const level of satisfactionLevels) {
       const the = world();
-      await the.tell(event("received", { level }));
-      await the.tell(event("received", { level }));
+      await the.deliver(event("received", { level }));
+      await the.deliver(event("received", { level }));
       expect((await the.order())?.version).toBe(isGood(level) ? undefined : 1);
     }
   });
@@ -78,7 +78,7 @@ describe("what follows ratings", () => {
   it("does not let go of a rating that does not show", async () => {
     const the = world();
     the.deps.ratings.applicantOf = async () => undefined;
-    await expect(the.tell(event("received"))).rejects.toThrow("cannot be read");
+    await expect(the.deliver(event("received"))).rejects.toThrow("cannot be read");
   });
 
   it("ends the same whatever is repeated and in which order, sweeps in between", async () => {
@@ -86,16 +86,16 @@ describe("what follows ratings", () => {
     const badAgain = event("received", { turn: "followUp", level: "veryDissatisfied" });
     const happenings = ["bad", "badAgain", "sweep"] as const;
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom(...happenings), { maxLength: 15 }), async (told) => {
+      fc.asyncProperty(fc.array(fc.constantFrom(...happenings), { maxLength: 15 }), async (happened) => {
         const the = world();
-        await the.tell(bad);
+        await the.deliver(bad);
         the.clock.now = "2026-03-20T02:00:00.000Z";
         const happen = {
-          bad: () => the.tell(bad),
-          badAgain: () => the.tell(badAgain),
+          bad: () => the.deliver(bad),
+          badAgain: () => the.deliver(badAgain),
           sweep: () => the.sweep(),
         };
-        for (const each of [...told, "badAgain", "sweep"] as const) await happen[each]();
+        for (const each of [...happened, "badAgain", "sweep"] as const) await happen[each]();
         expect(await the.order()).toMatchObject({
           version: 3,
           followUp: "veryDissatisfied",
@@ -108,30 +108,30 @@ describe("what follows ratings", () => {
 
   it("leaves the order alone when it is rated well after it was put right", async () => {
     const the = world();
-    await the.tell(event("received"));
-    await the.tell(event("received", { turn: "followUp", level: "satisfied" }));
+    await the.deliver(event("received"));
+    await the.deliver(event("received", { turn: "followUp", level: "satisfied" }));
     expect(await the.order()).toMatchObject({ version: 1, escalated: [] });
     expect((await the.order())?.followUp).toBeUndefined();
   });
 
   it("opens nothing when only the second rating is bad", async () => {
     const the = world();
-    await the.tell(event("received", { turn: "followUp" }));
+    await the.deliver(event("received", { turn: "followUp" }));
     expect(await the.order()).toBeUndefined();
   });
 
   it("leaves the order of the first rating alone when the second is dismissed", async () => {
     const the = world();
-    await the.tell(event("received"));
-    await the.tell(event("dismissed", { turn: "followUp" }));
+    await the.deliver(event("received"));
+    await the.deliver(event("dismissed", { turn: "followUp" }));
     expect(await the.order()).toMatchObject({ state: "opened", version: 1 });
   });
 
   it("drops the order of a rating that was dismissed", async () => {
     const the = world();
-    await the.tell(event("received"));
-    await the.tell(event("dismissed"));
-    await the.tell(event("dismissed"));
+    await the.deliver(event("received"));
+    await the.deliver(event("dismissed"));
+    await the.deliver(event("dismissed"));
     expect(await the.order()).toMatchObject({ state: "voided", version: 2 });
   });
 });

@@ -10,10 +10,10 @@ export function attention(now: number, activeAt: number, limitMs: number): Atten
   return idleMs >= limitMs - warningMs ? "asked" : "there";
 }
 
-type Told = { account: string; at: number };
+type Activity = { account: string; at: number };
 
 /** What another tab tells; undefined when it fits nothing. */
-export function toldOf(data: unknown): Told | undefined {
+export function activityIn(data: unknown): Activity | undefined {
   if (typeof data !== "object" || data === null) return undefined;
   const { account, at } = data as Record<string, unknown>;
   return typeof account === "string" && Number.isSafeInteger(at) ? { account, at: Number(at) } : undefined;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { settings } from "../app/settings.ts";
-import { type Attention, attention, toldOf } from "./activity.ts";
+import { type Attention, activityIn, attention } from "./activity.ts";
 import "./inactivity.css";
 import { endedAt, type Session, sessions, useSession } from "./session.ts";
 
@@ -25,11 +25,11 @@ async function leave(): Promise<void> {
  * Calls back with what the person's doing or not doing means, until the returned function is called. Not at once when
  * something is done: the question would go from under the finger that answers it.
  */
-function watch({ id }: Session, limitMs: number, tell: (now: Attention) => void): () => void {
+function watch({ id }: Session, limitMs: number, onChange: (now: Attention) => void): () => void {
   const channel = new BroadcastChannel("activity");
   let activeAt = Date.now();
-  let toldAt = 0;
-  const look = (): void => tell(attention(Date.now(), activeAt, limitMs));
+  let sentAt = 0;
+  const look = (): void => onChange(attention(Date.now(), activeAt, limitMs));
   const act = (): void => {
     const now = Date.now();
     // Whoever comes back to a computer that slept has been away all the same.
@@ -38,15 +38,15 @@ function watch({ id }: Session, limitMs: number, tell: (now: Attention) => void)
       return;
     }
     activeAt = now;
-    if (now - toldAt < everyMs) return;
-    toldAt = now;
+    if (now - sentAt < everyMs) return;
+    sentAt = now;
     sessions.keepUntil(now + limitMs);
     channel.postMessage({ account: id, at: now });
   };
   channel.onmessage = ({ data }) => {
-    const told = toldOf(data);
-    if (told?.account !== id || told.at <= activeAt || told.at > Date.now()) return;
-    activeAt = told.at;
+    const other = activityIn(data);
+    if (other?.account !== id || other.at <= activeAt || other.at > Date.now()) return;
+    activeAt = other.at;
     look();
   };
   for (const type of acts) window.addEventListener(type, act, { capture: true, passive: true });
