@@ -1,9 +1,9 @@
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import district from "#district/district.json" with { type: "json" };
 import { makeJpeg, makePdf } from "#local/play/files.ts";
 import { foodLicence } from "#local/play/straight-way.ts";
 import { type CommandAction, rowOf } from "#shared/cases/lifecycle-table.ts";
-import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { type Hands, type Language, touching, typing, wordsOf } from "#test/support/at-the-page.ts";
 import { desktop, look, phone, startTestPages, type TestPages, type Visitor } from "#test/support/pages.ts";
 
@@ -42,7 +42,7 @@ function at({ page }: Visitor, { language, hands }: Way) {
     /** In the other language first, if that is theirs. */
     async settle() {
       if (language === "en") await press(button("English"));
-      await page.getByRole("link", { name: words("site"), exact: true }).waitFor();
+      await page.getByRole("link", { name: district.site[language], exact: true }).waitFor();
     },
   };
 }
@@ -151,7 +151,6 @@ describe("a whole case through the pages alone", () => {
       );
       await window.fillId("source", "国家企业信用信息公示系统");
       await window.choose(window.words("kit.value.result.found"));
-      await window.fillId("lookedUpOn", dayOf(new Date().toISOString()));
       await window.press(
         `${window.words("kit.confirm").trim()}${language === "zh" ? "" : " "}${window.label("recordLookUp")}`,
       );

@@ -3,6 +3,7 @@ import { suspensionTexts } from "#events/suspension-kinds.ts";
 import type { ActionOptions } from "../kit/action-form.tsx";
 import type { ActionPanelProps } from "../kit/action-panel.tsx";
 import type { Case, Item } from "../shared/api-types.ts";
+import { dayFromToday } from "../shared/dates.ts";
 import { useText } from "../shared/use-read.ts";
 import type staff from "../texts/zh/staff.json";
 import { applicants, applicantsOwn, onOwnPage } from "./case-steps.ts";
@@ -46,6 +47,7 @@ export function useCaseActing(): (of: Case, item: Item) => ActionPanelProps {
     },
   });
   const owed = ({ lookUps = [] }: Case, { materials }: Item): ActionOptions => ({
+    initial: { lookedUpOn: dayFromToday(0) },
     choices: {
       materialId: materials
         .filter(({ materialId }) => lookUps.includes(materialId))
