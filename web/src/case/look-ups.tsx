@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Case, Item } from "../shared/api-types.ts";
+import { Written } from "../shared/written.tsx";
 import { useMaterialName } from "./content.tsx";
 
 /** What the applicant does not have to bring because an office holds it: what was looked up, and what still is to be. */
@@ -23,7 +24,9 @@ export function LookUps({ of, item }: { of: Case; item: Item }) {
             <span>
               {name(materialId)}
               <span className="facts">
-                {[source, lookedUpOn, number, reason].filter((one) => one !== undefined).join(" · ")}
+                <Written
+                  text={[source, lookedUpOn, number, reason].filter((one) => one !== undefined).join(" · ")}
+                />
               </span>
             </span>
             <span className="tag">{t(`case.lookUp.${result}`)}</span>
