@@ -43,7 +43,7 @@ describe("stacks", () => {
                 },
               },
             },
-            Alarm: { Type: "AWS::CloudWatch::Alarm" },
+            Charts: { Type: "AWS::CloudWatch::Dashboard" },
           },
         },
       }),
@@ -63,7 +63,7 @@ describe("stacks", () => {
       "cases-arn": "arn:aws-cn:dynamodb:cn-north-1:000000000000:table/Data-Cases",
     });
     expect(stacks.physicalIds).toMatchObject({ Live: "http://127.0.0.1:2/live", "Data.Cases": "Data-Cases" });
-    expect(stacks.physicalIds).not.toHaveProperty("Alarm");
+    expect(stacks.physicalIds).not.toHaveProperty("Charts");
   });
 
   it("leave out what a condition rules out", () => {
