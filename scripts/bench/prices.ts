@@ -39,6 +39,10 @@ const monthlyPositions = [
   "transferGb",
   "scannedGb",
   "scannedObjects",
+  "firewalls",
+  "firewallRules",
+  "firewallRequests",
+  "edgeRequests",
 ] as const;
 export type MonthlyPosition = (typeof monthlyPositions)[number];
 

@@ -18,8 +18,9 @@ describe("a month's bill", () => {
         documents: { storageClass: "STANDARD_IA", afterDays: 90 },
         archives: { storageClass: "GLACIER_IR", afterDays: 90 },
       },
-      // X-Ray is not in China.
+      // X-Ray is not in China, and no front door.
       traces: false,
+      firewallRules: undefined,
       scanning: "clamav",
     });
     for (const count of [standing.alarmMetrics, standing.dashboards, standing.secrets, standing.polledQueues])
@@ -61,7 +62,28 @@ describe("a month's bill", () => {
       "tables, kept": expect.closeTo(0.6 * (0.25 + 0.2), 5),
       traces: 0,
     });
-    expect(bill("cn-north-1")).toMatchObject({ "2 secrets": undefined, traces: 0 });
+    expect(bill("cn-north-1")).toMatchObject({
+      "2 secrets": undefined,
+      traces: 0,
+      "front door: firewall, its log, requests": 0,
+    });
+  });
+
+  it("pays a front door by rule and request, also those of the pages", () => {
+    const stored = { tableBytes: 0, officialDocumentBytes: 1, officialDocuments: 1 };
+    const costOf = (region: string) =>
+      monthlyBill(
+        { usage: { ...noUsage, apiGatewayRequests: 10 }, stored },
+        { ...standing, firewallRules: 5 },
+        pricesOf(region),
+        {
+          casesPerYear: 120_000,
+          year: 1,
+        },
+      ).find(({ position }) => position.startsWith("front door"))?.cost;
+    // 10 calls of a case, 40 looks, 50 files: a million requests.
+    expect(costOf("us-east-1")).toBeCloseTo(5 + 5 + 0.6 + 1 + 0.5, 5);
+    expect(costOf("cn-north-1")).toBeUndefined();
   });
 });
 
@@ -91,5 +113,6 @@ const standing = {
   personalDataDays: 3650,
   recoverable: true,
   traces: false,
+  firewallRules: undefined,
   scanning: "none",
 } as const;

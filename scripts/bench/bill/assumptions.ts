@@ -20,6 +20,8 @@ export const assumptions = {
   lateDownloadsPerFile: { value: 0.05, because: "guessed: remedies, inspections, copies" },
   /** Pages and their code, once a browser holds none of it. */
   pageMegabytesPerCase: { value: 0.5, because: "five first loads of 100 KB" },
+  /** Files of pages that are asked for, each a request at the front door. */
+  pageRequestsPerCase: { value: 50, because: "five first loads of ten files" },
   /** What a sweep reads of its index when nothing is due, and its time. */
   sweep: { value: { readUnits: 15, gbSeconds: 0.1 }, because: "`cost` of a sweep over listed states" },
 } as const;

@@ -53,6 +53,6 @@ export function billReport(measures: CaseMeasures, standing: Standing, prices: P
       })),
     ),
     "  Prices on demand, without free tiers; many are from memory: scripts/bench/prices.json. Not in it: a machine for",
-    "  ClamAV, CloudFront beyond transfer, backups elsewhere, messages to people, support, tax.",
+    "  ClamAV, CloudFront beyond transfer where there is no front door, backups elsewhere, messages to people, support, tax.",
   ];
 }

@@ -113,6 +113,10 @@ export function monthlyBill(
     },
     { position: "files, scanned", cost: scanned(months, standing, cases) },
     {
+      position: "front door: firewall, its log, requests",
+      cost: total(frontDoor(months, units, standing, cases * usage.apiGatewayRequests + looks, cases)),
+    },
+    {
       position: "tables, kept",
       cost: months({ tableGb: tablesGb, recoveryGb: standing.recoverable ? tablesGb : 0 }),
     },
@@ -197,6 +201,25 @@ function filesKept(stored: Stored, standing: Standing, casesPerYear: number, yea
     colder.archives,
   );
   return { kept, moved };
+}
+
+/** Kilobytes of a line that the firewall writes for each request, with the headers in it. */
+const firewallLine = 1;
+
+/** What API and pages are asked comes by CloudFront and the firewall, which writes a line for each. */
+function frontDoor(
+  months: (amounts: Amounts) => number | undefined,
+  units: (amounts: Partial<Usage>) => number | undefined,
+  { firewallRules }: Standing,
+  calls: number,
+  cases: number,
+): (number | undefined)[] {
+  if (firewallRules === undefined) return [];
+  const requests = calls + cases * assumptions.pageRequestsPerCase.value;
+  return [
+    months({ firewalls: 1, firewallRules, firewallRequests: requests, edgeRequests: requests }),
+    units({ logKilobytes: requests * firewallLine }),
+  ];
 }
 
 /** What looks for malware: AWS's own by what it reads; a machine of the district's own is not in this bill. */

@@ -38,6 +38,8 @@ export type Standing = {
   /** Tables can be put back to any second. */
   recoverable: boolean;
   traces: boolean;
+  /** Rules of the firewall before pages and API; undefined where CloudFront does not stand before both. */
+  firewallRules: number | undefined;
   scanning: Environment["scanning"]["kind"];
 };
 
@@ -112,6 +114,7 @@ export async function standingOf(environment: Environment): Promise<Standing> {
     personalDataDays: environment.retention.personalDataDays,
     recoverable: environment.protected,
     traces: all("AWS::Lambda::Function").some(({ TracingConfig }) => TracingConfig?.Mode === "Active"),
+    firewallRules: all("AWS::WAFv2::WebACL")[0]?.Rules.length,
     scanning: environment.scanning.kind,
   };
 }

@@ -54,6 +54,7 @@ const standing: Standing = {
   personalDataDays: 3650,
   recoverable: true,
   traces: false,
+  firewallRules: undefined,
   scanning: "none",
 };
 
