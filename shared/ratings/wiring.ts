@@ -3,7 +3,7 @@ import { rectificationEvents } from "#events/rectification.ts";
 import { deadLetters, fieldKeys, queue, secret, table } from "#shared/kernel/needs.ts";
 
 /** What figures are made of: what was accepted, what ended, and what was said of it. */
-const rated = ["get", "query", "query:byDay", "query:byRatableDay", "put"] as const;
+const rated = ["query", "query:byDay", "query:byRatableDay", "put"] as const;
 const ratable = ["query:byAcceptance", "query:byEnd"] as const;
 const speaking = { MACHINE_KEYS_SECRET: secret("machineKeys") };
 /** What a national record tells of beside the rating. */
@@ -28,6 +28,7 @@ export const needs = {
     RATINGS_TABLE: table(
       "ratings",
       ...rated,
+      "get",
       "getMany",
       "query:comments",
       "query:publishedByDepartment",
@@ -42,6 +43,7 @@ export const needs = {
     RATINGS_TABLE: table(
       "ratings",
       ...rated,
+      "get",
       "getMany",
       "query:waiting",
       "query:comments",

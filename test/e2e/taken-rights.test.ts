@@ -5,6 +5,7 @@ import { pascalCase } from "#infra/platform.ts";
 import { callAws } from "#local/engine/aws-json.ts";
 import { recordVariable } from "#local/engine/iam/recording.ts";
 import { person } from "#local/play/api.ts";
+import { foodLicence } from "#local/play/straight-way.ts";
 import { contexts } from "#shared/contexts.ts";
 import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { shuffled } from "#test/support/random.ts";
@@ -35,6 +36,12 @@ const plays: [service: string, searched: string, who: string | undefined, path: 
   ["payments", "Payments/byApplicant", citizen, "/v1/my/payments"],
   ["payments", "Payments/openDifferences", supervisor, "/v1/payment-differences"],
   ["rating-callback", "Ratings/comments", undefined, "/v1/ratings/comments"],
+  [
+    "rating-callback",
+    "Ratings/publishedByItem",
+    undefined,
+    `/v1/ratings/comments?item=${encodeURIComponent(foodLicence)}`,
+  ],
   ["rating-management", "Ratings/waiting", supervisor, "/v1/ratings/quarantined"],
   ["rating-management", "Ratings/draws", supervisor, "/v1/rating-draws"],
   ["rating-management", "Ratings/devicesByDepartment", clerk, "/v1/rating-devices"],
@@ -118,4 +125,13 @@ it("what a function cannot do for want of a right waits in its queue, and what n
       for (const queue of [`${place}Queue`, `${place}DeadLetters`]) await sqs("PurgeQueue", queueOf(queue));
   }
   expect(giveBack().length).toBeGreaterThanOrEqual(consumers.length);
+});
+
+const sweeps = contexts.flatMap(({ functions }) =>
+  Object.entries(functions).flatMap(([name, { sweep }]) => (sweep ? [pascalCase(name)] : [])),
+);
+
+it.each(drawn(sweeps, 2))("%s looks for what is due with the rights that it has", async (sweep) => {
+  await app.fireSchedule(sweep);
+  expect(app.refused()).toEqual([]);
 });
