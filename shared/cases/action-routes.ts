@@ -4,6 +4,7 @@ import type { Caller } from "#shared/kernel/http/caller.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
 import type { ActionContract } from "#shared/kernel/http/record-contracts.ts";
 import type { Route } from "#shared/kernel/http/route.ts";
+import type { Identity } from "#shared/kernel/people/identity.ts";
 import type { Standing } from "#shared/representations/public.ts";
 import { noteOf } from "./action-bodies.ts";
 import { applicantActions } from "./api.ts";
@@ -49,6 +50,9 @@ function requireAssistance(action: CommandAction, { assistance }: CaseNote, { ro
   requireNoErrors(errorIf(isMissing, ["assistance"], "required", noAssistance));
 }
 
+/** Whether an account of staff belongs to the person of this identity. */
+export type IsOneself = (account: string, identity: Identity) => Promise<boolean>;
+
 /**
  * Staff have another account as citizens: whoever accepts or decides is compared by their ID number too, where the
  * sign-in knows it. The accounts are compared by a guard of every action.
@@ -65,9 +69,30 @@ async function appliedThemselves(
   return person !== undefined && isApplicant(person, identity);
 }
 
+/**
+ * Whether one person has two accounts of staff: who submitted or accepted is compared by the ID number that the directory
+ * knows by its fingerprint. Asked only where the accounts differ.
+ */
+async function sameAs(
+  isOneself: IsOneself | undefined,
+  { submittedBy, acceptedBy, item }: CaseHead,
+  action: CommandAction,
+  { role, id, identity }: Caller,
+): Promise<Command["sameAs"]> {
+  if (role === "citizen" || !identity || !isOneself) return undefined;
+  const { guards } = actions[action] as { guards: readonly string[] };
+  const asked = async (guard: string, account: string | undefined): Promise<boolean> =>
+    guards.includes(guard) && account !== undefined && account !== id && (await isOneself(account, identity));
+  const [submitter, accepter] = await Promise.all([
+    asked("notSubmitter", submittedBy),
+    asked("anotherDecides", item.separateDecider ? acceptedBy : undefined),
+  ]);
+  return { submitter, accepter };
+}
+
 /** Actions of the lifecycle over HTTP, some of which read more than their body. */
 export const caseActionRoutes = <Action extends CommandAction>(
-  deps: CaseDeps & { standing: Pick<Standing, "nameIn"> },
+  deps: CaseDeps & { standing: Pick<Standing, "nameIn">; isOneself?: IsOneself },
   contracts: { [Each in Action]: ActionContract<"caseNumber", typeof caseSummarySchema, z.ZodType> },
   inputs: Partial<Record<CommandAction, ReadInput>>,
 ): Route[] =>
@@ -93,6 +118,7 @@ export const caseActionRoutes = <Action extends CommandAction>(
         traceparent,
         lateFindings: input?.lateFindings,
         appliedThemselves: await appliedThemselves(deps, head, action, caller),
+        sameAs: await sameAs(deps.isOneself, head, action, caller),
         applicantId: input?.applicantId,
         form: form && {
           revision: form.revision,

@@ -26,6 +26,8 @@ export type Command = {
   applicantId?: string | undefined;
   /** The actor's own verified identity is among those who apply, whatever account they applied with. */
   appliedThemselves?: boolean;
+  /** The actor is known by their own ID number as whoever submitted the case, or accepted it, with another account. */
+  sameAs?: { submitter?: boolean; accepter?: boolean };
   /** Whose place among the parties the actor was found to be. */
   party?: number;
   part?: { code: string; result: (typeof partResults)[number] };

@@ -22,7 +22,8 @@ export const handlerGuards = {
     },
   },
   anotherDecides: {
-    holds: (head, actor) => !head.item.separateDecider || head.acceptedBy !== actor.id,
+    holds: (head, actor, { command }) =>
+      !head.item.separateDecider || (head.acceptedBy !== actor.id && !command?.sameAs?.accepter),
     text: {
       zh: "此事项的受理人不能作出决定。",
       en: "For this item, whoever accepted the case may not decide it.",
@@ -41,7 +42,8 @@ export const handlerGuards = {
   },
   /** Held against whatever accepts or decides: whoever applied for somebody does not judge that application. */
   notSubmitter: {
-    holds: (head, actor) => head.submittedBy === undefined || head.submittedBy !== actor.id,
+    holds: (head, actor, { command }) =>
+      head.submittedBy === undefined || (head.submittedBy !== actor.id && !command?.sameAs?.submitter),
     text: {
       zh: "这份申请由您代为提交，请由其他人受理和决定。",
       en: "You submitted this application for the applicant; somebody else accepts and decides it.",

@@ -13,7 +13,7 @@ export const bodies = { deactivate: why, reactivate: why, remove: why };
 
 /** What a sign-in or a file says of somebody; a field set to undefined is taken away. */
 export type StaffDetails = Partial<
-  Pick<StaffMember, "name" | "department" | "roles" | "source" | "firstSeenOn" | "lastSeenOn">
+  Pick<StaffMember, "name" | "department" | "roles" | "source" | "firstSeenOn" | "lastSeenOn" | "personKey">
 >;
 /** Whether something of what is details is not what is known. */
 export const differs = (known: StaffMember, details: StaffDetails): boolean =>
@@ -28,7 +28,7 @@ export const decide = decider(
 )<Bodies>({
   deactivate: () => ({ leftBy: "person" }),
   reactivate: () => ({ leftBy: undefined }),
-  remove: () => ({ name: undefined }),
+  remove: () => ({ name: undefined, personKey: undefined }),
   change: (_member, details) => details,
   see: (_member, details) => details,
   leave: () => ({ leftBy: "import" }),

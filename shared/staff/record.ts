@@ -42,6 +42,11 @@ export const staffMember = defineRecord({
     /** Left out where it is not known. */
     name: staffName.optional(),
     source: z.enum(staffSources),
+    /**
+     * Keyed fingerprint of the ID number that the last sign-in verified (HMAC-SM3 under the person index's secret): two accounts of
+     * one person are known by it, and no number.
+     */
+    personKey: z.string().length(32).optional(),
     /** Days in Shanghai of the first and of a late sign-in; left out for whoever never signed in. */
     firstSeenOn: z.iso.date().optional(),
     lastSeenOn: z.iso.date().optional(),

@@ -36,10 +36,12 @@ const comesBack = ({ leftBy, lastEvent }: StaffMember, { tokenSince }: Caller): 
 export function memberAfterSignIn(
   known: StaffMember | undefined,
   caller: Caller,
-  { now, trace }: { now: string; trace: string },
+  { now, trace, personKey }: { now: string; trace: string; personKey?: string | undefined },
 ): StaffMember {
   const today = dayOf(now);
-  const { source, ...facts } = detailsOf(caller);
+  const { source, ...said } = detailsOf(caller);
+  // A sign-in that tells no number says nothing of the one that is known.
+  const facts = { ...said, ...(personKey && { personKey }) };
   if (!known)
     return staffMember.first(
       { ...facts, source, account: caller.id, state: "active", firstSeenOn: today, lastSeenOn: today },

@@ -75,6 +75,17 @@ describe("who does what with a case", () => {
         }),
       ).guard,
     ).toBe("notOwnCase");
+    // Two accounts of staff are one person as well: who accepted does not decide with the other.
+    await signIn(official);
+    const another = { ...claims, sub: "zhou-min-again", role: "reviewer", department: "1001" };
+    const again = person(app.apiUrl, await app.tokenWith(another));
+    const theirs = await act(
+      official,
+      await act(office.clerk, await apply(citizen), "passPreReview"),
+      "accept",
+    );
+    expect(problemOf(await refused(again, theirs, "approve")).guard).toBe("anotherDecides");
+    await act(office.reviewer, theirs, "approve");
   });
 
   test("another department is asked for its opinion and sees the case until it has answered", async () => {

@@ -1,6 +1,6 @@
 import { suspensionTexts } from "#events/suspension-kinds.ts";
 import type { Suspending } from "#shared/cases/action-bodies.ts";
-import { caseActionRoutes, type ReadInput } from "#shared/cases/action-routes.ts";
+import { caseActionRoutes, type IsOneself, type ReadInput } from "#shared/cases/action-routes.ts";
 import { getCalendar, getWorklist, officeContracts } from "#shared/cases/api.ts";
 import { checkAssignee } from "#shared/cases/assignee.ts";
 import { type CaseStore, formOf, worklist } from "#shared/cases/case-store.ts";
@@ -92,6 +92,7 @@ export type ReviewDeps = CaseDeps &
   CollectDeps & {
     items: Pick<CatalogueItems, "version">;
     staff: StaffPublic;
+    isOneself: IsOneself;
     standing: Pick<Standing, "nameIn">;
   };
 

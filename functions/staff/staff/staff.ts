@@ -14,6 +14,7 @@ import {
   listRoute,
   ofOwnDepartment,
 } from "#shared/kernel/http/record-routes.ts";
+import type { PersonKeys } from "#shared/kernel/people/person-keys.ts";
 import { keepRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
 import * as api from "#shared/staff/api.ts";
 import { decide } from "#shared/staff/decide.ts";
@@ -32,6 +33,7 @@ const startSchema = z.object({ account: z.string().min(1) });
 
 export type StaffDeps = {
   store: RecordStore<StaffMember, typeof staffMember.indexes>;
+  people: Pick<PersonKeys, "keyOf">;
   now: Clock;
 };
 
@@ -51,7 +53,7 @@ const departmentOf = (asked: { department?: string | undefined }, caller: Caller
   isApartRole(caller.role) ? asked.department : departmentAsked({ query: asked, caller });
 
 /** Who works for the district: recorded at sign-in, found by colleagues, kept by supervisors and admins. */
-export function staffApi({ store, now }: StaffDeps): Route[] {
+export function staffApi({ store, people, now }: StaffDeps): Route[] {
   const resource = { store, mayRead };
   const view = async (member: StaffMember, { role, id }: Caller): Promise<api.StaffView> => ({
     ...api.viewFields.parse(member),
@@ -103,8 +105,10 @@ export function staffApi({ store, now }: StaffDeps): Route[] {
     }),
 
     route(api.registerMe)(async ({ caller, traceparent }) => {
+      const { identity } = caller;
+      const personKey = identity && (await people.keyOf("idNumber", identity.idNumber));
       const member = await keepRecord<StaffMember, StaffMember>(store, caller.id, (known) =>
-        memberAfterSignIn(known, caller, { now: now(), trace: traceparent }),
+        memberAfterSignIn(known, caller, { now: now(), trace: traceparent, personKey }),
       );
       if (member.state !== "active") throw httpProblems.notInOfficeAnyMore();
       return { status: 200, headers: etag(member), body: await view(member, caller) };

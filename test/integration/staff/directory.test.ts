@@ -45,7 +45,7 @@ beforeEach(async () => {
   await database.createTable(table, indexesOf(staffMember));
   store = dynamodbRecordStore(staffMember, table, db);
   now = thursday;
-  handler = httpApi(staffApi({ store, now: () => now }));
+  handler = httpApi(staffApi({ store, people: { keyOf: async () => "0".repeat(32) }, now: () => now }));
 });
 
 const costOf = async (work: () => Promise<unknown>) => {

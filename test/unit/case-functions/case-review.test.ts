@@ -63,6 +63,7 @@ beforeEach(async () => {
       calendar: steadyCalendar,
       now: () => thursday,
       staff: directory,
+      isOneself: async (account) => account === "chen-fang-elsewhere",
       standing: standingBy(),
       keys: { secretsOf: async () => ["key"] },
       attempts: { take: async () => true },

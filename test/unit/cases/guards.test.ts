@@ -44,6 +44,8 @@ describe("a case's guards", () => {
     expect(refusal(accepted, "approve", reviewer)).toBe("anotherDecides");
     expect(refusal(accepted, "reject", reviewer)).toBe("anotherDecides");
     expect(refusal(accepted, "approve", colleague)).toBeUndefined();
+    // With another account, known by their ID number.
+    expect(refusal(accepted, "approve", colleague, { sameAs: { accepter: true } })).toBe("anotherDecides");
     expect(refusal(head("accepted", { acceptedBy: reviewer.id }), "approve", reviewer)).toBeUndefined();
   });
 
@@ -52,6 +54,8 @@ describe("a case's guards", () => {
     expect(refusal(head("submitted", atWindow), "passPreReview", clerk)).toBeUndefined();
     expect(refusal(head("awaitingAcceptance", atWindow), "accept", clerk)).toBe("notSubmitter");
     expect(refusal(head("awaitingAcceptance", atWindow), "accept", reviewer)).toBeUndefined();
+    const again = { sameAs: { submitter: true } };
+    expect(refusal(head("awaitingAcceptance", atWindow), "accept", reviewer, again)).toBe("notSubmitter");
     const acted = { channel: "online" as const, submittedBy: reviewer.id };
     expect(refusal(head("accepted", acted), "approve", reviewer)).toBe("notOwnCase");
     expect(refusal(head("accepted", acted), "approve", colleague)).toBeUndefined();

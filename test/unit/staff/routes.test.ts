@@ -14,6 +14,7 @@ const admin = { sub: "admin-1", role: "admin" };
 const citizen = { sub: "citizen-1", role: "citizen" };
 
 const logged = capturedLogs();
+const people = { keyOf: async (_kind: string, idNumber: string) => idNumber.padStart(32, "0") };
 let store: ReturnType<typeof memoryRecordStore<StaffMember, typeof staffMember.indexes>>;
 let handler: ReturnType<typeof httpApi>;
 let writes: number;
@@ -27,7 +28,7 @@ beforeEach(() => {
       return store.write(member);
     },
   };
-  handler = httpApi(staffApi({ store: counted, now: () => "2026-03-06T02:00:00.000Z" }));
+  handler = httpApi(staffApi({ store: counted, people, now: () => "2026-03-06T02:00:00.000Z" }));
 });
 
 const call = (who: Claims, route: string, more?: RouteCall) => callRoute(handler, who, route, more);

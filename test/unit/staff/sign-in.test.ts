@@ -94,6 +94,17 @@ describe("a sign-in", () => {
     expect(signIn(away, at(1000))).toBe(away);
   });
 
+  test("keeps the fingerprint of the ID number, and the one before where it tells none", () => {
+    const [one, other] = ["1".repeat(32), "2".repeat(32)];
+    const withKey = (known: StaffMember | undefined, personKey?: string) =>
+      memberAfterSignIn(known, caller(), { now: thursday, trace: traceparent, personKey });
+    const member = withKey(undefined, one);
+    expect(member).toMatchObject({ personKey: one });
+    expect(withKey(member)).toBe(member);
+    expect(withKey(member, other)).toMatchObject({ personKey: other, version: 2 });
+    expect(JSON.stringify(staffMember.eventOf(withKey(member, other)))).not.toContain(other);
+  });
+
   test("leaves alone what was removed", () => {
     const removed = entryOf("chen-fang", { state: "removed" });
     expect(signIn(removed)).toBe(removed);
