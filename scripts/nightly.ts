@@ -43,6 +43,10 @@ const parts: Part[] = [
     },
   },
   {
+    what: "A drill of each kind of alarm",
+    run: () => program("npm", ["run", "--silent", "drill", "--", "all"]),
+  },
+  {
     what: "Production for regions outside China, against CloudFormation's own schema",
     run: () => tests(["--project", "infra", "test/infra/schema.test.ts"], { NIGHTLY: "1" }),
   },

@@ -28,7 +28,7 @@ export const sum = { statistic: "Sum", period: Duration.minutes(5) };
 export const maximum = { statistic: "Maximum", period: Duration.minutes(5) };
 
 /** An alarm that reaches the environment's alarm topic, when there is one. No data means no trouble. */
-export function watch(scope: Construct, id: string, watched: Watch): void {
+export function watch(scope: Construct, id: string, watched: Watch): Alarm {
   const { metric, description, runbook, atLeast, ...rest } = watched;
   const { alarmTopic } = platformOf(scope);
   const alarm = new Alarm(scope, id, {
@@ -40,8 +40,9 @@ export function watch(scope: Construct, id: string, watched: Watch): void {
     treatMissingData: TreatMissingData.NOT_BREACHING,
     ...rest,
   });
-  if (!alarmTopic) return;
+  if (!alarmTopic) return alarm;
   // Whoever was called out hears also that it is over.
   alarm.addAlarmAction(new SnsAction(alarmTopic));
   alarm.addOkAction(new SnsAction(alarmTopic));
+  return alarm;
 }
