@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { act, submissionOf, submit, uploadMaterials } from "#local/play/straight-way.ts";
+import { act, lookUp, submissionOf, submit, uploadMaterials } from "#local/play/straight-way.ts";
 import { desktop, phone, startTestPages, type TestPages } from "#test/support/pages.ts";
 
 let pages: TestPages;
@@ -16,7 +16,7 @@ describe.concurrent("when things go wrong", () => {
       citizen,
       submissionOf(await uploadMaterials(citizen, 21), { receive: { mode: "window" } }),
     );
-    const { caseNumber } = await act(clerk, opened, "passPreReview");
+    const { caseNumber } = await lookUp(clerk, await act(clerk, opened, "passPreReview"));
     const first = await pages.visit(`/staff/cases/${caseNumber}`, desktop, "wang-lei");
     const second = await pages.visit(`/staff/cases/${caseNumber}`, desktop, "chen-fang");
     await second.page.getByRole("button", { name: "不予受理" }).click();
