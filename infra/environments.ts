@@ -15,6 +15,9 @@ export const frontDoorOf = (environment: Environment): Environment["pages"] =>
     ? environment.pages
     : undefined;
 
+/** Where the firewall before CloudFront is, wherever the rest is. */
+export const firewallRegion = "us-east-1";
+
 /** What whoever deploys is told of a front door without a firewall. */
 export const frontDoorNotes = (environment: Environment): string[] =>
   environment.protected && frontDoorOf(environment) && !environment.pages?.firewallArn

@@ -4,6 +4,7 @@ import { CfnQueryDefinition, LogGroup } from "aws-cdk-lib/aws-logs";
 import { CfnIPSet, CfnLoggingConfiguration, CfnWebACL } from "aws-cdk-lib/aws-wafv2";
 import { letLogsUse } from "#infra/constructs/keys.ts";
 import { keepDevelopersOut } from "#infra/constructs/security-log.ts";
+import { firewallRegion } from "#infra/environments.ts";
 import { type Platform, removalPolicy, TongbanStack } from "#infra/platform.ts";
 import { frontDoorHeader } from "#shared/kernel/http/front-door.ts";
 import { httpProblems, problemBody } from "#shared/kernel/http/problem.ts";
@@ -59,7 +60,7 @@ export class FirewallStack extends TongbanStack {
   constructor(app: App, around: Platform) {
     const { environment } = around;
     const platform = { ...around, keys: undefined, alarmTopic: undefined };
-    super(app, platform, "Firewall", "web application firewall before pages and API", "us-east-1");
+    super(app, platform, "Firewall", "web application firewall before pages and API", firewallRegion);
     const rules = [this.blocked(), this.perAddress(), ...Object.entries(groups).map(managed)];
     const firewall = new CfnWebACL(this, "Firewall", {
       description: `Tongban ${environment.name}: before pages and API`,

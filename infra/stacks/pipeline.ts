@@ -1,6 +1,7 @@
 import { type App, Aws, CfnOutput, Duration, Fn, Stack, Validations } from "aws-cdk-lib";
 import { CfnOIDCProvider, PolicyStatement, Role, WebIdentityPrincipal } from "aws-cdk-lib/aws-iam";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
+import { firewallRegion, frontDoorOf } from "#infra/environments.ts";
 import { type Platform, TongbanStack } from "#infra/platform.ts";
 
 /** Where GitHub's runners have their identity from. */
@@ -41,14 +42,17 @@ export class PipelineStack extends TongbanStack {
       }),
       maxSessionDuration: Duration.hours(2),
     });
+    const regions = [Aws.REGION, ...(frontDoorOf(environment) ? [firewallRegion] : [])];
     role.addToPolicy(
       new PolicyStatement({
         actions: ["sts:AssumeRole"],
-        resources: bootstrapRoles.map((kind) =>
-          Fn.join(":", [
-            ...["arn", Aws.PARTITION, "iam", "", Aws.ACCOUNT_ID],
-            Fn.join("-", [`role/cdk-hnb659fds-${kind}-role`, Aws.ACCOUNT_ID, Aws.REGION]),
-          ]),
+        resources: regions.flatMap((region) =>
+          bootstrapRoles.map((kind) =>
+            Fn.join(":", [
+              ...["arn", Aws.PARTITION, "iam", "", Aws.ACCOUNT_ID],
+              Fn.join("-", [`role/cdk-hnb659fds-${kind}-role`, Aws.ACCOUNT_ID, region]),
+            ]),
+          ),
         ),
       }),
     );

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Environment } from "#infra/environments.ts";
+import { type Environment, firewallRegion, frontDoorOf } from "#infra/environments.ts";
 import { partitionNotes, partitionOf } from "#infra/partitions.ts";
 import { contexts } from "#shared/contexts.ts";
 import { certificates } from "./certificates.ts";
@@ -43,6 +43,34 @@ const bootstrap: Check = async ({ name }, { aws }) => {
   } catch (error) {
     if (error instanceof AwsError && error.code === "ParameterNotFound")
       return [wrong("bootstrap: the region is not prepared for the CDK", remedy)];
+    throw error;
+  }
+};
+
+/** What is before CloudFront lies in a region of its own, which has to be prepared as well. */
+const frontDoor: Check = async (environment, { aws }) => {
+  const door = frontDoorOf(environment);
+  if (!door) return [ok("front door: none, the API has its own address")];
+  if (!door.firewallArn) {
+    const what = `front door: no firewall stands before https://${door.name}`;
+    const remedy = `npx cdk bootstrap in ${firewallRegion}, deploy Tongban-${environment.name}-Firewall, and write its FirewallArn into pages.firewallArn`;
+    return [environment.protected ? wrong(what, remedy) : ok(what)];
+  }
+  const [, , name = "", id = ""] = (door.firewallArn.split(":")[5] ?? "").split("/");
+  try {
+    await aws(
+      ...["wafv2", "get-web-acl", "--scope", "CLOUDFRONT", "--region", firewallRegion],
+      ...["--name", name, "--id", id],
+    );
+    return [ok(`front door: the firewall ${name} stands before https://${door.name}`)];
+  } catch (error) {
+    if (error instanceof AwsError && error.code === "WAFNonexistentItemException")
+      return [
+        wrong(
+          `front door: there is no firewall ${door.firewallArn}`,
+          `write the FirewallArn of Tongban-${environment.name}-Firewall into pages.firewallArn`,
+        ),
+      ];
     throw error;
   }
 };
@@ -127,6 +155,7 @@ const checks: Record<string, Check> = {
   concurrency,
   "API's rate": rates,
   certificates,
+  "front door": frontDoor,
   scanning,
   alarms,
 };

@@ -141,6 +141,18 @@ describe("the front door", () => {
       });
   });
 
+  it("lets the pipeline deploy where the firewall is as well", () => {
+    const assumed = app
+      .all("AWS::IAM::Policy")
+      .filter(({ stack }) => stack === "Pipeline")
+      .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+      .find(({ Action }) => Action === "sts:AssumeRole")?.Resource;
+    expect(assumed.map((role: unknown) => JSON.stringify(role).includes("us-east-1"))).toEqual([
+      ...[false, false, false],
+      ...[true, true, true],
+    ]);
+  });
+
   it("logs whose calls came as long as the security log, under a key, and not what for", () => {
     const [logging] = app.all("AWS::WAFv2::LoggingConfiguration");
     expect(logging?.properties.RedactedFields.slice(0, 3)).toEqual([

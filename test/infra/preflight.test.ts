@@ -193,6 +193,24 @@ describe("the checks before a deployment", () => {
     expect(found?.text).toContain("alarmEmail");
   });
 
+  it("find a front door without a firewall, or with one that is not there", async () => {
+    const pages = {
+      name: "tongban.chuanhui.gov.cn",
+      certificate: "arn:aws:acm:us-east-1:111111111111:certificate/1",
+    };
+    const firewallArn = "arn:aws:wafv2:us-east-1:111111111111:global/webacl/Firewall-1/2";
+    const stands = { "wafv2 get-web-acl": { WebACL: {} } };
+    expect(await wrongIn(stands, { pages: { ...pages, firewallArn } })).toEqual([]);
+    expect(await wrongIn({}, { pages })).toMatchObject([
+      { text: expect.stringContaining("no firewall stands before https://tongban.chuanhui.gov.cn") },
+    ]);
+    expect(await wrongIn({}, { pages, protected: false })).toEqual([]);
+    const gone = { "wafv2 get-web-acl": new AwsError("WAFNonexistentItemException", "") };
+    expect(await wrongIn(gone, { pages: { ...pages, firewallArn } })).toMatchObject([
+      { text: expect.stringContaining("there is no firewall arn:aws:wafv2:us-east-1") },
+    ]);
+  });
+
   it("leave open what nobody can ask, and what is not deployed yet", async () => {
     const nobody = Object.fromEntries(
       Object.keys(usual).map((name) => [name, new NotAsked("there are no credentials")]),

@@ -56,6 +56,7 @@ export function singapore(region = "ap-southeast-1"): Environment {
       firewallArn: "arn:aws:wafv2:us-east-1:123456789012:global/webacl/tongban/1",
     },
     scanning: { kind: "guardDuty" },
+    pipeline: { repository: "chuanhui/tongban" },
   });
 }
 
