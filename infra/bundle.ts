@@ -69,7 +69,8 @@ export function bundleFunctions(options: BundleOptions = {}): Promise<Map<string
     names.map(async (name) => {
       const folder = folders.get(name);
       if (!folder) throw new Error(`There is no functions/*/${name}/handler.ts.`);
-      return [name, await bundleOne(root, outDir, name, folder, district)] as const;
+      const alias = { ...common.alias, ...districtIn(root, district) };
+      return [name, await bundleOne(root, outDir, { name, folder, file: "handler", alias })] as const;
     }),
   ).then((entries) => new Map(entries));
   running.set(key, started);
@@ -128,12 +129,22 @@ export const common = {
 export const districtIn = (root: string, district: string | undefined): Record<string, string> =>
   district ? { "#district": districtFolder(district, join(root, "data/districts")) } : {};
 
-async function buildOne(root: string, name: string, folder: string, district: string | undefined) {
+type Entry = {
+  name: string;
+  folder: string;
+  /** `handler.ts` of a function, `program.ts` of what runs on a machine of its own. */
+  file: "handler" | "program";
+  alias: Record<string, string>;
+  target?: string;
+};
+
+async function buildOne(root: string, { name, folder, file, alias, target = common.target }: Entry) {
   const options = {
     ...common,
-    alias: { ...common.alias, ...districtIn(root, district) },
+    alias,
+    target,
     absWorkingDir: root,
-    entryPoints: [{ in: join(folder, "handler.ts"), out: "handler" }],
+    entryPoints: [{ in: join(folder, `${file}.ts`), out: file }],
     outdir: nominalDir(root, name),
     write: false,
     sourcemap: "external",
@@ -154,15 +165,20 @@ export function assetsOf(root: string, folder: string): [path: string, source: s
   return Object.entries(assets).map(([path, source]) => [path, resolve(source)]);
 }
 
-async function bundleOne(
-  root: string,
-  outDir: string,
-  name: string,
-  folder: string,
-  district?: string,
-): Promise<Bundle> {
+/** A program of a machine: `functions/<context>/<name>/program.ts`. Node and credentials are the machine's. */
+export const bundleProgram = (folder: string, root = projectRoot): Promise<Bundle> =>
+  bundleOne(root, join(root, ".build"), {
+    name: basename(folder),
+    folder,
+    file: "program",
+    alias: {},
+    target: "node22",
+  });
+
+async function bundleOne(root: string, outDir: string, entry: Entry): Promise<Bundle> {
+  const { name, folder } = entry;
   const dir = join(outDir, "functions", name);
-  const { outputFiles, metafile } = await buildOne(root, name, folder, district);
+  const { outputFiles, metafile } = await buildOne(root, entry);
   const isMap = (path: string) => path.endsWith(".map");
   const meta = join(outDir, "meta", name);
   const files = new Map(

@@ -26,6 +26,10 @@ export const frontDoorNotes = (environment: Environment): string[] =>
       ]
     : [];
 
+/** Whether what looks into uploads writes its verdict as a tag. */
+export const tagsVerdicts = ({ scanning: { kind } }: Environment): boolean =>
+  kind === "guardDuty" || kind === "clamavMachine";
+
 /** Whether each context has a dashboard. */
 export const isWatchedClosely = ({ protected: isProtected, dashboards }: Environment): boolean =>
   isProtected || dashboards;

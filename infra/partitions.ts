@@ -92,7 +92,7 @@ export const partitions = {
     },
     malwareProtection: {
       what: "GuardDuty Malware Protection for S3",
-      instead: "ClamAV (the setting scanning)",
+      instead: "a machine with ClamAV (the setting scanning: clamavMachine)",
       signs: [{ type: /^AWS::GuardDuty::MalwareProtectionPlan$/ }],
       source: `${chinaGuide}: GuardDuty; AWS Config's rules for it leave both regions out`,
       sure: 70,

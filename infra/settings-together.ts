@@ -56,7 +56,7 @@ const scanner: Check = (settings) =>
   when(
     settings.scanning.kind === "guardDuty" && !has(settings, "malwareProtection"),
     "scanning.kind",
-    `there is no GuardDuty Malware Protection in ${settings.region}: no upload would ever be confirmed; choose clamav`,
+    `there is no GuardDuty Malware Protection in ${settings.region}: no upload would ever be confirmed; choose clamavMachine`,
   );
 
 /** Parts of an ARN: `arn:partition:service:region:account:rest`. */

@@ -93,10 +93,23 @@ export const settingsSchema = z.strictObject({
   securityContact: z.url({ protocol: /^(https|mailto)$/ }).optional(),
   /** 网络安全法 article 21 asks for at least six months in production. */
   logRetentionDays: z.enum(RetentionDays),
-  /** Who looks for malware in uploads. GuardDuty Malware Protection is switched on for the bucket by hand. */
+  /**
+   * Who looks for malware in uploads: GuardDuty Malware Protection, which is switched on for the bucket by hand; a machine
+   * of the environment's own with ClamAV; or a clamd that is there already and that the functions reach.
+   */
   scanning: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("none") }),
     z.strictObject({ kind: z.literal("guardDuty") }),
+    z.strictObject({
+      kind: z.literal("clamavMachine"),
+      /** clamd holds its signatures in memory: 4 GiB at least. */
+      instanceType: z
+        .string()
+        .regex(/^[a-z]\d[a-z]*\.[a-z0-9]+$/, "is not a type of machine, as t4g.medium is")
+        .default("t4g.medium"),
+      /** Where signatures come from, where the usual place cannot be reached. */
+      signatureMirror: address.optional(),
+    }),
     z.strictObject({ kind: z.literal("clamav"), host: z.hostname(), port: count }),
   ]),
   retention: z.strictObject({

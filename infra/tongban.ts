@@ -1,7 +1,8 @@
+import { basename } from "node:path";
 import { Annotations, App, Tags } from "aws-cdk-lib";
 import recommendedFlags from "aws-cdk-lib/recommended-feature-flags.json" with { type: "json" };
 import { contexts } from "#shared/contexts.ts";
-import { bundleFunctions, type Code } from "./bundle.ts";
+import { bundleFunctions, bundleProgram, type Code } from "./bundle.ts";
 import {
   ConfigurationError,
   type Environment,
@@ -19,6 +20,7 @@ import { MessagingStack } from "./stacks/messaging.ts";
 import { PagesStack } from "./stacks/pages.ts";
 import { PipelineStack } from "./stacks/pipeline.ts";
 import { RecordsStack } from "./stacks/records.ts";
+import { ScannerStack } from "./stacks/scanner.ts";
 
 /**
  * The library's behaviour as a new project of its version gets it. Here and not in cdk.json, so that the app
@@ -61,6 +63,10 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   const built = bundles ?? (await bundleFunctions({ district: environment.district }));
   refuseWrongReservations(environment, built);
 
+  const hasMachine = environment.scanning.kind === "clamavMachine";
+  const program =
+    hasMachine && (bundles?.get(basename(scannerFolder)) ?? (await bundleProgram(scannerFolder)));
+
   const hasKeys = environment.protected || environment.customerKeys;
   const keys = hasKeys ? new KeysStack(app, { environment, bundles: built }).keys : undefined;
   const messaging = new MessagingStack(app, { environment, bundles: built, keys });
@@ -72,6 +78,7 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   for (const note of [...partitionNotes(environment), ...frontDoorNotes(environment)])
     Annotations.of(messaging).addInfo(note);
   if (frontDoorOf(environment) && has(environment, "firewallAtCloudFront")) new FirewallStack(app, platform);
+  if (program) new ScannerStack(app, platform, { records, program });
   const pages = new PagesStack(app, platform, { records, api });
   if (environment.pipeline) new PipelineStack(app, platform, pages.bucket);
   const untagged = has(environment, "eventSourceMappingTags") ? [] : ["AWS::Lambda::EventSourceMapping"];
@@ -82,6 +89,9 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
     Tags.of(app).add(name, value, { excludeResourceTypes: untagged });
   return app;
 }
+
+/** What the scanning machine runs. */
+const scannerFolder = "functions/documents/upload-scanner";
 
 /** Functions that a queue feeds, each as many at a time as `limits.consumerConcurrency` says. */
 const consumers = contexts.flatMap(({ functions, queues = {} }) => [

@@ -1,4 +1,4 @@
-import { Duration, Stack, Validations } from "aws-cdk-lib";
+import { Duration, Validations } from "aws-cdk-lib";
 import type { IEventBus } from "aws-cdk-lib/aws-events";
 import { type Conditions, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
@@ -16,10 +16,12 @@ import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { tagsVerdicts } from "#infra/environments.ts";
 import { has } from "#infra/partitions.ts";
 import { platformOf, removalPolicy } from "#infra/platform.ts";
 import type { Ring } from "#shared/kernel/context.ts";
 import { isWrite, type ObjectUse, type TableUse } from "#shared/kernel/needs.ts";
+import { acknowledgeObjects } from "./buckets.ts";
 import { keyActions, keyOf } from "./keys.ts";
 import type { TongbanTable } from "./tongban-table.ts";
 import { sum, watch } from "./watch.ts";
@@ -158,9 +160,7 @@ export class TongbanFunction extends Construct {
    * `variable` holds the bucket's name.
    */
   bindBucket(variable: string, bucket: IBucket, keys: string, uses: readonly ObjectUse[]): this {
-    const given = uses.filter(
-      (use) => use !== "verdict" || platformOf(this).environment.scanning.kind === "guardDuty",
-    );
+    const given = uses.filter((use) => use !== "verdict" || tagsVerdicts(platformOf(this).environment));
     this.allow(
       given.filter(isOfObjects).map((use) => objectActions[use]),
       [bucket.arnForObjects(keys)],
@@ -172,15 +172,7 @@ export class TongbanFunction extends Construct {
       this.allow(["s3:ListBucket"], [bucket.bucketArn], { StringLike: { "s3:prefix": keys } });
     // Without it S3 answers "forbidden" instead of "not found" for an object that was never uploaded.
     if (given.includes("notice")) this.allow(["s3:ListBucket"], [bucket.bucketArn]);
-    // The finding names the ARN as it will be in the template: imported, since buckets have a stack of their own.
-    const { "Fn::ImportValue": arn } = this.lambda.stack.resolve(
-      Stack.of(bucket).exportValue(bucket.bucketArn),
-    );
-    Validations.of(this.lambda.role ?? this).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${arn}/${keys}]`,
-      reason:
-        "One object per document, under a key made at upload: which ones there are nobody knows at deployment.",
-    });
+    acknowledgeObjects(this.lambda.role ?? this, bucket, keys);
     return this.bindValue(variable, bucket.bucketName);
   }
 

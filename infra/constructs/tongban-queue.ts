@@ -13,12 +13,12 @@ import { keyActions, keyOf } from "./keys.ts";
 import { consumerTimeout, type TongbanFunction } from "./tongban-function.ts";
 import { maximum, watch } from "./watch.ts";
 
-/** A queue encrypted with the environment's key, and closed to plain HTTP. */
+/** A queue encrypted with the environment's key, or with SQS's where nobody may use that, and closed to plain HTTP. */
 class EncryptedQueue extends Queue {
-  constructor(scope: Construct, id: string, props: QueueProps) {
+  constructor(scope: Construct, id: string, props: QueueProps, ownKey = true) {
     super(scope, id, { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, ...props });
     const key = keyOf(scope, "data");
-    if (!key) return;
+    if (!key || !ownKey) return;
     // Not by the library's property: its grants would give every right on the key with stars.
     const queue = this.node.defaultChild as CfnQueue;
     queue.sqsManagedSseEnabled = false;
@@ -32,8 +32,8 @@ const forgottenAfter = [3, 10] as const;
 
 /** Where what failed waits for a person. Anything in it rings. */
 export class FailureQueue extends EncryptedQueue {
-  constructor(scope: Construct, id: string, { text, runbook }: Ring) {
-    super(scope, id, { retentionPeriod: failureTerm });
+  constructor(scope: Construct, id: string, { text, runbook }: Ring, ownKey = true) {
+    super(scope, id, { retentionPeriod: failureTerm }, ownKey);
     Validations.of(this).acknowledge({
       id: "AwsSolutions-SQS3",
       reason:
@@ -68,6 +68,39 @@ class SetAsideQueue extends EncryptedQueue {
     Validations.of(this).acknowledge({
       id: "AwsSolutions-SQS3",
       reason: "Messages end here by design: they are about nothing that this platform knows.",
+    });
+  }
+}
+
+/**
+ * Where S3 tells of uploads that the scanning machine has to look into. Encrypted with SQS's own key: S3 may not use the
+ * environment's, and a message holds nothing but the key of a file.
+ */
+export class UploadQueue extends Construct {
+  readonly queue: Queue;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const ring = {
+      text: "Uploads could not be looked into for malware, and their owners cannot attach them.",
+      runbook: "uploads-that-nobody-looks-into",
+    };
+    const deadLetterQueue = {
+      queue: new FailureQueue(this, "DeadLetters", ring, false),
+      maxReceiveCount: maxAttempts,
+    };
+    this.queue = new EncryptedQueue(
+      this,
+      "Queue",
+      { visibilityTimeout: Duration.minutes(5), retentionPeriod: Duration.days(4), deadLetterQueue },
+      false,
+    );
+    watch(this, "Old", {
+      metric: this.queue.metricApproximateAgeOfOldestMessage(maximum),
+      atLeast: 600,
+      description:
+        "An upload has waited for ten minutes to be looked into: the scanning machine stands still.",
+      runbook: ring.runbook,
     });
   }
 }

@@ -10,7 +10,7 @@ import { addSweep, sweepTimeout } from "#infra/constructs/sweep.ts";
 import { consumerTimeout, httpTimeout, TongbanFunction } from "#infra/constructs/tongban-function.ts";
 import { TongbanQueue } from "#infra/constructs/tongban-queue.ts";
 import { metricNamespace } from "#infra/constructs/watch.ts";
-import { type Environment, isWatchedClosely, pagesOf } from "#infra/environments.ts";
+import { type Environment, isWatchedClosely, pagesOf, tagsVerdicts } from "#infra/environments.ts";
 import { type Platform, pascalCase, TongbanStack } from "#infra/platform.ts";
 import type { Context, ContextFunction } from "#shared/kernel/context.ts";
 import { isLimited } from "#shared/kernel/http/limited.ts";
@@ -163,8 +163,11 @@ const settingsOf = (environment: Environment): Record<SettingName, string> => ({
   fieldCipher: environment.fieldCipher,
   pagesUrl: pagesOf(environment),
   personalDataDays: String(environment.retention.personalDataDays),
-  scanner: scannerSetting(environment.scanning),
+  scanner: scannerSetting(environment),
 });
 
-const scannerSetting = (scanning: Environment["scanning"]): string =>
-  scanning.kind === "clamav" ? `clamav:${scanning.host}:${scanning.port}` : scanning.kind;
+function scannerSetting(environment: Environment): string {
+  const { scanning } = environment;
+  if (scanning.kind === "clamav") return `clamav:${scanning.host}:${scanning.port}`;
+  return tagsVerdicts(environment) ? "tag" : "none";
+}

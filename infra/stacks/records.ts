@@ -1,9 +1,11 @@
 import { type App, CfnOutput, Validations } from "aws-cdk-lib";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { Secret, type SecretStringGenerator } from "aws-cdk-lib/aws-secretsmanager";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Backup } from "#infra/constructs/backup.ts";
 import { documentBucket, historyBucket } from "#infra/constructs/buckets.ts";
 import { keyOf } from "#infra/constructs/keys.ts";
+import { UploadQueue } from "#infra/constructs/tongban-queue.ts";
 import { type IndexSpec, TongbanTable } from "#infra/constructs/tongban-table.ts";
 import { type Platform, pascalCase, removalPolicy, TongbanStack } from "#infra/platform.ts";
 import type { Context } from "#shared/kernel/context.ts";
@@ -63,6 +65,8 @@ const secrets: Record<
  */
 export class RecordsStack extends TongbanStack {
   readonly documentBucket: IBucket;
+  /** Where uploads wait for the scanning machine; undefined where there is none. */
+  readonly uploadQueue: Queue | undefined;
   /** Undefined where nothing is protected. */
   readonly historyBucket: IBucket | undefined;
   readonly secrets: Readonly<Record<SecretName, Secret>>;
@@ -71,7 +75,9 @@ export class RecordsStack extends TongbanStack {
   constructor(app: App, platform: Platform, contexts: readonly Context[]) {
     super(app, platform, "Records", "tables, documents and keys");
 
-    this.documentBucket = documentBucket(this, "DocumentStore");
+    if (platform.environment.scanning.kind === "clamavMachine")
+      this.uploadQueue = new UploadQueue(this, "Uploads").queue;
+    this.documentBucket = documentBucket(this, "DocumentStore", this.uploadQueue);
     if (platform.environment.protected) {
       this.historyBucket = historyBucket(this, "History");
       new CfnOutput(this, "HistoryBucketName", { value: this.historyBucket.bucketName });

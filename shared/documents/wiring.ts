@@ -19,7 +19,7 @@ export const needs = {
     /** Whether a look at somebody's data that was asked for with a reason is open. */
     ACCESSES_TABLE: table("accesses", "get"),
     ...standing,
-    /** `none`, `guardDuty`, or `clamav:<host>:<port>`. */
+    /** `none`, `tag` where something else writes its verdict there, or `clamav:<host>:<port>`. */
     SCANNER: setting("scanner"),
   },
   abandoned: {

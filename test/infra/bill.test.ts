@@ -21,7 +21,7 @@ describe("a month's bill", () => {
       // X-Ray is not in China, and no front door.
       traces: false,
       firewallRules: undefined,
-      scanning: "clamav",
+      scanning: "clamavMachine",
     });
     for (const count of [standing.alarmMetrics, standing.dashboards, standing.secrets, standing.polledQueues])
       expect(count).toBeGreaterThan(0);

@@ -34,21 +34,27 @@ describe.each(environmentNames())("cdk-nag's AwsSolutions on %s", (name) => {
       .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
       .flatMap(({ data }) => Object.entries(data as Record<string, string>));
     expect(answers.filter(([, reason]) => reason.trim().length < 20)).toEqual([]);
+    const hasMachine = environment.scanning.kind === "clamavMachine";
     const rules = answers.map(([id]) =>
       id.replace(/^annotation::/i, "").replace(/\[Resource::.*\/\*\]$/, "[objects]"),
     );
     expect([...new Set(rules)].sort()).toEqual([
       "AwsSolutions-APIG4",
+      ...(hasMachine ? ["AwsSolutions-AS3"] : []),
       "AwsSolutions-CFR1",
       "AwsSolutions-CFR2",
       "AwsSolutions-CFR3",
       "AwsSolutions-CFR4",
       ...(has(environment, "originAccessControl") ? [] : ["AwsSolutions-CFR7"]),
       ...(has(environment, "lambdaTracing") ? ["AwsSolutions-IAM5[Resource::*]"] : []),
+      ...(hasMachine
+        ? ["AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonSSMManagedInstanceCore]"]
+        : []),
       "AwsSolutions-IAM5[objects]",
       "AwsSolutions-S1",
       "AwsSolutions-SMG4",
       "AwsSolutions-SQS3",
+      ...(hasMachine ? ["AwsSolutions-VPC7", "CloudFormation-Validate::W3010"] : []),
     ]);
   });
 });

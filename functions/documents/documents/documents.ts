@@ -25,13 +25,13 @@ import {
   draftKeyOf,
 } from "#shared/documents/record.ts";
 import { doesNotMatch, notAcceptable } from "#shared/documents/refused-files.ts";
+import type { Scanner } from "#shared/documents/scanning/scanners.ts";
 import type { Accesses } from "#shared/kernel/accesses/access.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
-import type { Scanner } from "./scanners.ts";
 
 type DocumentsDeps = {
   store: Pick<RecordStore<Document>, "read" | "write">;

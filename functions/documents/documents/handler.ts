@@ -3,6 +3,8 @@ import { casesWithPersonsOf } from "#shared/cases/public.ts";
 import { dynamodbNumbers } from "#shared/documents/dynamodb-numbers.ts";
 import { s3ObjectStore } from "#shared/documents/object-store.ts";
 import { document, draft } from "#shared/documents/record.ts";
+import { clamavScanner, noScanner, type Scanner } from "#shared/documents/scanning/scanners.ts";
+import { tagScanner } from "#shared/documents/scanning/verdict-store.ts";
 import { needs } from "#shared/documents/wiring.ts";
 import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
@@ -12,15 +14,14 @@ import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-stor
 import { standingOf } from "#shared/representations/public.ts";
 import { documentsApi } from "./documents.ts";
 import { numberRoutes } from "./numbers.ts";
-import { clamavScanner, guardDutyScanner, noScanner, type Scanner } from "./scanners.ts";
 
 const env = readNeeds(needs.api);
-const scannerSetting = z.string().regex(/^(none|guardDuty|clamav:[^:]+:\d+)$/);
+const scannerSetting = z.string().regex(/^(none|tag|clamav:[^:]+:\d+)$/);
 
 function scannerOf(setting: string): Scanner {
   const [kind, host = "", port] = scannerSetting.parse(setting).split(":");
   if (kind === "clamav") return clamavScanner(host, Number(port));
-  return kind === "guardDuty" ? guardDutyScanner(env.DOCUMENTS_BUCKET) : noScanner;
+  return kind === "tag" ? tagScanner(env.DOCUMENTS_BUCKET) : noScanner;
 }
 
 const objects = s3ObjectStore(env.DOCUMENTS_BUCKET);

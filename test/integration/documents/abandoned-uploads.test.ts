@@ -8,6 +8,7 @@ import { makePdf } from "#local/play/files.ts";
 import { objectKey } from "#shared/documents/document.ts";
 import { s3ObjectStore } from "#shared/documents/object-store.ts";
 import { document, draft } from "#shared/documents/record.ts";
+import { noScanner } from "#shared/documents/scanning/scanners.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { callRoute } from "#test/support/call-route.ts";
@@ -18,7 +19,6 @@ import {
   s3Uploads,
 } from "../../../functions/documents/abandoned-uploads/abandoned-uploads.ts";
 import { documentsApi } from "../../../functions/documents/documents/documents.ts";
-import { noScanner } from "../../../functions/documents/documents/scanners.ts";
 
 const bucket = "documents";
 const person = { sub: "li-min", name: "li-min", role: "citizen", identityLevel: "realName" };

@@ -13,6 +13,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { documentIdOf } from "#shared/documents/document.ts";
 import { s3ObjectStore } from "#shared/documents/object-store.ts";
 import { document } from "#shared/documents/record.ts";
+import { tagScanner } from "#shared/documents/scanning/verdict-store.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { traceparent } from "#test/unit/ratings/samples.ts";
@@ -20,7 +21,6 @@ import {
   markAbandoned,
   s3Uploads,
 } from "../../../functions/documents/abandoned-uploads/abandoned-uploads.ts";
-import { guardDutyScanner } from "../../../functions/documents/documents/scanners.ts";
 
 // The local engine's bucket neither scans nor fails.
 const service = mockClient(S3Client);
@@ -158,8 +158,8 @@ describe("the sweep of abandoned uploads", () => {
   });
 });
 
-describe("GuardDuty", () => {
-  const scan = () => guardDutyScanner("bucket").scan(documentId, Buffer.alloc(0));
+describe("A verdict in a tag", () => {
+  const scan = () => tagScanner("bucket").scan(documentId, Buffer.alloc(0));
 
   test.each([
     ["NO_THREATS_FOUND", "clean"],

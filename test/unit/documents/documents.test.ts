@@ -5,6 +5,7 @@ import { type Announcement, documentIdOf } from "#shared/documents/document.ts";
 import { officialDocumentIdOf, officialDocumentKey } from "#shared/documents/official-documents.ts";
 import { documentProblems } from "#shared/documents/problems.ts";
 import { type Document, document, draft, draftKeyOf } from "#shared/documents/record.ts";
+import type { Scanner, ScanResult } from "#shared/documents/scanning/scanners.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { sureSignIn } from "#test/support/call-route.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
@@ -14,7 +15,6 @@ import { memoryAccesses } from "#test/support/memory-accesses.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { traceparent } from "#test/unit/ratings/samples.ts";
 import { documentsApi } from "../../../functions/documents/documents/documents.ts";
-import type { Scanner, ScanResult } from "../../../functions/documents/documents/scanners.ts";
 
 const now = "2026-11-23T02:00:00.000Z";
 const [caseNumber, otherCase] = ["411602000120261123ABCDEFG", "411602000120261123ABCDEHJ"];

@@ -1,10 +1,9 @@
-import { once } from "node:events";
-import { type AddressInfo, createServer, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { clamavScanner } from "#shared/documents/scanning/scanners.ts";
 import { logger } from "#shared/kernel/logging/logger.ts";
-import { clamavScanner } from "../../../functions/documents/documents/scanners.ts";
+import { eicar, speak, startClamd } from "#test/support/clamd.ts";
 
-const eicar = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR";
 /** What the package and the logger write would only be in the way. */
 beforeEach(() => {
   vi.spyOn(console, "error").mockImplementation(() => {});
@@ -16,25 +15,10 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-/** Speaks the part of clamd's protocol that a scan needs: lengths and chunks until a length of nothing. */
-function speak(socket: Socket): void {
-  let received = Buffer.alloc(0);
-  socket.on("error", () => {});
-  socket.on("data", (data) => {
-    received = Buffer.concat([received, Buffer.from(data)]);
-    if (/^z?PING/.test(received.toString("latin1"))) return void socket.end("PONG\n");
-    if (/^z?VERSION/.test(received.toString("latin1"))) return void socket.end("ClamAV 1.4\n");
-    if (received.length < 14 || !received.subarray(-4).equals(Buffer.alloc(4))) return;
-    const found = received.toString("latin1").includes(eicar);
-    socket.end(found ? "stream: Eicar-Test-Signature FOUND\0" : "stream: OK\0");
-  });
-}
-
 async function daemon(answer: (socket: Socket) => void): Promise<number> {
-  const server = createServer(answer).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  closers.push(() => server.close());
-  return (server.address() as AddressInfo).port;
+  const { port, close } = await startClamd(answer);
+  closers.push(close);
+  return port;
 }
 
 describe("ClamAV", () => {

@@ -1,8 +1,5 @@
 import { Readable } from "node:stream";
-import { GetObjectTaggingCommand } from "@aws-sdk/client-s3";
-import { objectKey } from "#shared/documents/document.ts";
 import { documentProblems } from "#shared/documents/problems.ts";
-import { s3Client } from "#shared/kernel/aws/s3.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 
 /** `unscanned`: nobody is configured to look. `pending`: the answer is not there yet; ask again. */
@@ -14,19 +11,6 @@ export type Scanner = {
 };
 
 export const noScanner: Scanner = { scan: async () => "unscanned" };
-
-const verdicts: Record<string, ScanResult> = { NO_THREATS_FOUND: "clean", THREATS_FOUND: "infected" };
-
-/** GuardDuty Malware Protection for S3 looks by itself at what is uploaded and writes its verdict as a tag. */
-export const guardDutyScanner = (bucket: string, s3 = s3Client()): Scanner => ({
-  async scan(documentId) {
-    const { TagSet = [] } = await s3.send(
-      new GetObjectTaggingCommand({ Bucket: bucket, Key: objectKey(documentId) }),
-    );
-    const { Value = "" } = TagSet.find(({ Key }) => Key === "GuardDutyMalwareScanStatus") ?? {};
-    return verdicts[Value] ?? "pending";
-  },
-});
 
 const logs = defineLogs("clamav", {
   unreachable: { level: "error", text: "clamd does not answer" },
