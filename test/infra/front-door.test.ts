@@ -147,10 +147,8 @@ describe("the front door", () => {
       .filter(({ stack }) => stack === "Pipeline")
       .flatMap(({ properties }) => properties.PolicyDocument.Statement)
       .find(({ Action }) => Action === "sts:AssumeRole")?.Resource;
-    expect(assumed.map((role: unknown) => JSON.stringify(role).includes("us-east-1"))).toEqual([
-      ...[false, false, false],
-      ...[true, true, true],
-    ]);
+    expect(assumed).toHaveLength(6);
+    expect(assumed.filter((role: unknown) => JSON.stringify(role).includes("us-east-1"))).toHaveLength(3);
   });
 
   it("logs whose calls came as long as the security log, under a key, and not what for", () => {
