@@ -15,6 +15,7 @@ async function resolved(name: string): Promise<{ stacks: Stacks; rights: Rights 
     apiUrl: "https://api.example.com",
     queueUrl: (queue) => `https://sqs.example.com/123456789012/${queue}`,
     secretValue: () => "",
+    readsOnly: true,
   });
   return { stacks, rights: rightsIn(stacks) };
 }

@@ -23,6 +23,8 @@ export type Places = {
   queueUrl(name: string): string;
   /** The current value of a secret by ARN or name. */
   secretValue(secretId: string): string;
+  /** To read an environment that is not run here: types that are not known are left out. */
+  readsOnly?: true;
 };
 
 export type Stacks = {
@@ -48,7 +50,7 @@ export function resolveStacks(assembly: Assembly, places: Places): Stacks {
     )) {
       if (condition && !conditionHolds(condition, scope)) continue;
       if (!runTypes.has(type)) {
-        if (isIgnored(type)) continue;
+        if (isIgnored(type) || places.readsOnly) continue;
         throw new Error(
           `${stack.stackName}: resource ${logicalId} is of type ${type}, which the local engine does not run.`,
         );
