@@ -39,6 +39,7 @@ describe("publishing the pages", () => {
       apiUrl: app.apiUrl,
       issuer: expect.stringContaining("http"),
       clientId: "tongban-web",
+      idleMinutes: { citizen: 60, staff: 30 },
     });
     expect(page?.CacheControl).toBe("no-cache");
     const html = await page?.Body?.transformToString();
