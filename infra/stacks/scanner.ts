@@ -1,4 +1,4 @@
-import { type App, Duration, Tags, Validations } from "aws-cdk-lib";
+import { type App, Aws, Duration, Tags, Validations } from "aws-cdk-lib";
 import { AutoScalingGroup, HealthChecks, UpdatePolicy } from "aws-cdk-lib/aws-autoscaling";
 import {
   AmazonLinuxCpuType,
@@ -127,13 +127,13 @@ export class ScannerStack extends TongbanStack {
       ...(mirror ? [`printf 'PrivateMirror ${mirror}\\n' >> /etc/freshclam.conf`] : []),
       "freshclam",
       "systemctl enable --now clamav-freshclam clamd@scan",
-      `aws s3 cp ${code.s3ObjectUrl} /opt/scanner.zip --region ${this.region}`,
+      `aws s3 cp ${code.s3ObjectUrl} /opt/scanner.zip --region ${Aws.REGION}`,
       "unzip -o /opt/scanner.zip -d /opt/scanner",
       "cat > /etc/systemd/system/upload-scanner.service <<'UNIT'",
       "[Unit]",
       "After=network-online.target",
       "[Service]",
-      `Environment=AWS_REGION=${this.region} QUEUE_URL=${queueUrl} CLAMD_PORT=${clamdPort} SIGNATURES=${signatures}`,
+      `Environment=AWS_REGION=${Aws.REGION} QUEUE_URL=${queueUrl} CLAMD_PORT=${clamdPort} SIGNATURES=${signatures}`,
       "ExecStart=/usr/bin/node /opt/scanner/program.mjs",
       "DynamicUser=yes",
       "Restart=always",

@@ -110,11 +110,14 @@ describe("a script", () => {
     expect(released).toMatchObject({ status: 200, body: { state: "released", allowedActions: [] } });
     expect((await decide(supervisor, "release")).body).toEqual(released.body);
     expect((await decide(supervisor, "dismiss")).status).toBe(412);
-    expect(await decide(supervisor, "dismiss", Number(released.body.version))).toMatchObject({
+    // What counts again passes the national gate, or is held back there: a step of the platform's own.
+    await app.drained();
+    const now = (await supervisor.ask("GET", `/v1/ratings/${one?.ratingId}`)).body;
+    expect(now).toMatchObject({ state: "released" });
+    expect(await decide(supervisor, "dismiss", Number(now.version))).toMatchObject({
       status: 409,
-      body: { code: "actionNotAllowed", allowedActions: [] },
+      body: { code: "actionNotAllowed" },
     });
-    expect((await supervisor.ask("GET", `/v1/ratings/${one?.ratingId}`)).body).toEqual(released.body);
     expect((await supervisor.call("GET", "/v1/ratings/nothing")).status).toBe(400);
     await app.drained();
     expect((await figures(`?department=${department}`)).overall).toMatchObject({

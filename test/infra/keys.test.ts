@@ -47,7 +47,13 @@ describe("the account's own keys, in a protected environment", () => {
     const tables = by("AWS::DynamoDB::Table", ({ SSESpecification }) => SSESpecification.KMSMasterKeyId);
     expect(Object.keys(tables).sort()).toEqual(["Keys.Data", "Keys.Logs"]);
     expect(tables["Keys.Logs"]?.map(({ logicalId }) => logicalId.slice(0, 8))).toEqual(["Accesses"]);
-    expect(Object.keys(by("AWS::SQS::Queue", ({ KmsMasterKeyId }) => KmsMasterKeyId))).toEqual(["Keys.Data"]);
+    const queues = by("AWS::SQS::Queue", ({ KmsMasterKeyId }) => KmsMasterKeyId);
+    expect(Object.keys(queues).sort()).toEqual(["Keys.Data", "none"]);
+    // S3 tells of uploads there, and may use no key of ours: SQS's own encrypts the keys of files.
+    for (const { logicalId, properties } of queues.none ?? []) {
+      expect(logicalId).toMatch(/^Uploads/);
+      expect(properties.SqsManagedSseEnabled).toBe(true);
+    }
     expect(Object.keys(by("AWS::SecretsManager::Secret", ({ KmsKeyId }) => KmsKeyId))).toEqual(["Keys.Data"]);
     expect(Object.keys(by("AWS::Logs::LogGroup", ({ KmsKeyId }) => KmsKeyId))).toEqual(["Keys.Logs"]);
     const buckets = by(

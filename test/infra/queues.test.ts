@@ -56,6 +56,7 @@ describe.each(environmentNames())("the queues of %s", (environment) => {
       "Ratings/DeviceRatings",
       "Ratings/EventsUnpublished (stream)",
       "Ratings/IntakeEvents",
+      ...(app.environment.scanning.kind === "clamavMachine" ? ["Records/Uploads"] : []),
       "Rectifications/EventsUnpublished (stream)",
       "Rectifications/FollowEvents",
       "Representations/EventsUnpublished (stream)",

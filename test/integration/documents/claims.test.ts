@@ -137,6 +137,7 @@ describe("submissions at once", () => {
         receive: { mode: "window" },
       },
       applicantId: "li-min",
+      applicant: person.person.applicant,
       actor: { role: "citizen", id: "li-min" },
       idempotencyKey,
       published: {

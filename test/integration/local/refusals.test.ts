@@ -32,8 +32,8 @@ it.each<[string, Change, RegExp]>([
   [
     "a schedule that is not understood",
     ({ Resources }) =>
-      Object.assign(Resources.Daily.Properties, { ScheduleExpression: "cron(0 9 3W * ? *)" }),
-    /day of month "3W" is not understood/,
+      Object.assign(Resources.Daily.Properties, { ScheduleExpression: "cron(0 9 32 * ? *)" }),
+    /day of month "32" is not understood/,
   ],
   [
     "code that is not in the assembly",

@@ -47,7 +47,9 @@ test.each(Object.entries(calls))(
 );
 
 test("every client that functions make has these limits", () => {
-  const made = under("shared", "functions").flatMap(({ path, text }) =>
+  // A program of a machine may wait: nobody waits for it.
+  const ofFunctions = under("shared", "functions").filter(({ path }) => !path.endsWith("/program.ts"));
+  const made = ofFunctions.flatMap(({ path, text }) =>
     [...text.matchAll(/new (\w+Client)\(([^)]*)\)/g)].map(([, client, settings = ""]) => ({
       path,
       client,

@@ -4,7 +4,7 @@ import { claimsIn, requireOurIssuer, requireOurToken } from "../../../web/src/si
 const issuer = "https://sign-in.example.com";
 const expected = { issuer, clientId: "tongban-web" };
 const now = Date.parse("2026-11-28T02:00:00.000Z");
-const claims = { iss: issuer, aud: "tongban-web", exp: now / 1000 + 60 };
+const claims = { iss: issuer, aud: "tongban-web", iat: now / 1000, exp: now / 1000 + 60 };
 
 describe("the way back from the issuer (RFC 9207)", () => {
   const back =
@@ -37,7 +37,7 @@ test("metadata that name another issuer are not ours", () => {
 });
 
 describe("an ID token", () => {
-  const taken = (more: object) => () => requireOurToken({ ...claims, ...more }, expected, now);
+  const taken = (more: object) => () => requireOurToken({ ...claims, ...more }, expected);
 
   test("is taken from this issuer, for these pages", () => {
     for (const more of [{}, { aud: ["tongban-web"] }, { aud: ["tongban-web", "other"], azp: "tongban-web" }])
@@ -51,7 +51,8 @@ describe("an ID token", () => {
     ["for nobody", { aud: undefined }, "for somebody else"],
     ["for several, given to nobody", { aud: ["tongban-web", "other"] }, "given to somebody else"],
     ["given to another", { azp: "other" }, "given to somebody else"],
-    ["that is over", { exp: now / 1000 }, "too old"],
+    ["that ends where it begins", { exp: now / 1000 }, "too old"],
+    ["without a beginning", { iat: undefined }, "too old"],
     ["without an end", { exp: "tomorrow" }, "too old"],
   ])("%s is refused", (_what, more, why) => {
     expect(taken(more)).toThrow(why);

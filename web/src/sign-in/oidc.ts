@@ -52,7 +52,7 @@ export async function finishSignIn(): Promise<string> {
   const metadata = (await users.metadataService.getMetadata()) as IssuerMetadata;
   requireOurIssuer(window.location.search, expected.issuer, metadata);
   const user = await users.signinRedirectCallback();
-  requireOurToken(claimsIn(user.id_token ?? ""), expected, Date.now());
+  requireOurToken(claimsIn(user.id_token ?? ""), expected);
   // The session is ours from here on; the library keeps nothing.
   await users.removeUser();
   const { name = "", role = "citizen", department } = user.profile as Claims;

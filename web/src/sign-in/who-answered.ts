@@ -1,7 +1,7 @@
 /** What the pages know of the issuer before anybody signs in. */
 export type ExpectedIssuer = { issuer: string; clientId: string };
 
-type Claims = { iss?: unknown; aud?: unknown; azp?: unknown; exp?: unknown };
+type Claims = { iss?: unknown; aud?: unknown; azp?: unknown; iat?: unknown; exp?: unknown };
 
 /** What a token says, unverified: from the issuer's own endpoint over TLS (OpenID Connect Core 3.1.3.7, 6). */
 export function claimsIn(token: string): Record<string, unknown> {
@@ -32,18 +32,20 @@ export function requireOurIssuer(
 }
 
 /**
- * The ID token is of this issuer, for these pages and still good (OpenID Connect Core 3.1.3.7, 2 to 5 and 9).
+ * The ID token is of this issuer, for these pages and good for a while (OpenID Connect Core 3.1.3.7, 2 to 5 and 9). Its end
+ * is held against its own beginning: it came a moment ago in exchange for a code that is good once, and many a phone's
+ * clock is wrong by hours.
  * @throws Error when it is not
  */
 export function requireOurToken(
-  { iss, aud, azp, exp }: Claims,
+  { iss, aud, azp, iat, exp }: Claims,
   { issuer, clientId }: ExpectedIssuer,
-  nowMs: number,
 ): void {
   if (iss !== issuer) throw new Error("the ID token is of another issuer");
   const audiences = Array.isArray(aud) ? aud : [aud];
   if (!audiences.includes(clientId)) throw new Error("the ID token is for somebody else");
   if ((audiences.length > 1 && azp === undefined) || (azp !== undefined && azp !== clientId))
     throw new Error("the ID token was given to somebody else");
-  if (typeof exp !== "number" || exp * 1000 <= nowMs) throw new Error("the ID token is too old");
+  if (typeof exp !== "number" || typeof iat !== "number" || exp <= iat)
+    throw new Error("the ID token is too old");
 }
