@@ -99,7 +99,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
   };
 
   /** As the case stood when it was opened, however often and late it is asked. */
-  const firstAnswer = async (
+  const creationResponse = async (
     { caseNumber, submittedAt, item }: CaseHead,
     { parties }: api.SubmissionBody,
   ) => {
@@ -193,7 +193,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       return {
         status: 201,
         body: {
-          ...(await firstAnswer(head, body)),
+          ...(await creationResponse(head, body)),
           ...warningsOf({ ...request.body, applicant: request.applicant }, locale),
         },
         headers: { location: `/v1/cases/${head.caseNumber}` },

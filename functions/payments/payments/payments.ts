@@ -71,7 +71,7 @@ export function payments(deps: PaymentDeps): Route[] {
     const reduction = reductionId && amountFen ? { reductionId, amountFen } : undefined;
     const asked = { caseNumber, attempt: attempt + 1, reduction, actor: { role, id }, trace };
     const notice = await noticeForCase(deps, asked, "delivery");
-    if (!notice) throw new Error(`case ${caseNumber} has no application to reckon its fee by`);
+    if (!notice) throw new Error(`case ${caseNumber} has no application that its fee could be computed from`);
     return [await store.put(notice)];
   };
 
