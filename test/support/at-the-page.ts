@@ -1,4 +1,4 @@
-import type { Locator, Page } from "playwright-core";
+import type { FileChooser, Locator, Page } from "playwright-core";
 import type { MadeFile } from "#local/play/files.ts";
 import { flat, type Language, textsIn } from "../../web/check-texts.ts";
 
@@ -74,8 +74,15 @@ export function typing(page: Page): Hands {
       if (!(await target.isChecked())) await page.keyboard.press("Space");
     },
     async file(target, file) {
-      await reach(target);
-      const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Space")]);
+      // Now and then a browser without a window lets a press go by; a person presses once more.
+      const opened = async (): Promise<FileChooser | undefined> => {
+        await reach(target);
+        const chooser = page.waitForEvent("filechooser", { timeout: 5000 }).catch(() => undefined);
+        await page.keyboard.press("Space");
+        return chooser;
+      };
+      const chooser = (await opened()) ?? (await opened()) ?? (await opened());
+      if (!chooser) throw new Error(`no files can be chosen for ${target}`);
       await chooser.setFiles(asFile(file));
     },
   };
