@@ -2,6 +2,7 @@ import i18next from "i18next";
 import { settings } from "../app/settings.ts";
 import { sessions } from "../sign-in/session.ts";
 import { dataOf } from "./answer.ts";
+import { whileJustChanged } from "./just-changed.ts";
 
 /** One wrong thing in what was sent; `path` is a pointer such as `body/answers/shopName`. */
 export type FieldError = { path: string; code: string; message: string };
@@ -32,12 +33,15 @@ export class ApiProblem extends Error {
 
 type Options = { body?: unknown; headers?: Record<string, string> };
 
+type Method = "GET" | "POST" | "PUT";
+
 /** @throws ApiProblem what the API refused; TypeError when it was not reached */
-export async function call<Body>(
-  method: "GET" | "POST" | "PUT",
-  path: string,
-  { body, headers = {} }: Options = {},
-): Promise<Body> {
+export const call = <Body>(method: Method, path: string, options: Options = {}): Promise<Body> =>
+  method === "GET" || options.headers?.["idempotency-key"]
+    ? whileJustChanged(() => callOnce<Body>(method, path, options))
+    : callOnce(method, path, options);
+
+async function callOnce<Body>(method: Method, path: string, { body, headers = {} }: Options): Promise<Body> {
   const { apiUrl } = await settings();
   const token = sessions.current()?.token;
   const response = await fetch(`${apiUrl}${path}`, {

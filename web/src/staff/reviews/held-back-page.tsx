@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
-import { RecordList, RowLink } from "../../kit/record-list.tsx";
+import { RecordList } from "../../kit/record-list.tsx";
 import { useDates } from "../../shared/dates.ts";
-import { ItemName } from "../../shared/item-name.tsx";
 import { useText } from "../../shared/use-read.ts";
+import { itemColumn } from "./item-column.tsx";
 import type { Reviewed } from "./ratings-page.tsx";
 import { ReviewTabs } from "./tabs.tsx";
 
@@ -22,18 +22,7 @@ export default function HeldBackRatings() {
         none={t("office.heldBack.none")}
         keyOf={({ ratingId }) => ratingId}
         columns={[
-          {
-            name: "item",
-            heading: t("office.column.item"),
-            cell: ({ ratingId, itemCode, caseNumber }) => (
-              <>
-                <RowLink to={`/staff/reviews/ratings/${ratingId}`}>
-                  <ItemName itemCode={itemCode} />
-                </RowLink>
-                <span className="facts number">{caseNumber}</span>
-              </>
-            ),
-          },
+          itemColumn(t("office.column.item")),
           {
             name: "wrong",
             heading: t("office.heldBack.wrong"),

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
 import type * as z from "zod";
 import type { getReviewed } from "#shared/ratings/rules/review-api.ts";
-import { RecordList, RowLink } from "../../kit/record-list.tsx";
+import { RecordList } from "../../kit/record-list.tsx";
 import { useWords } from "../../kit/words.ts";
 import { useDates } from "../../shared/dates.ts";
-import { ItemName } from "../../shared/item-name.tsx";
 import { useText } from "../../shared/use-read.ts";
+import { itemColumn } from "./item-column.tsx";
 import { ReviewTabs } from "./tabs.tsx";
 
 export type Reviewed = z.output<(typeof getReviewed)["answers"][200]["schema"]>;
@@ -27,18 +27,7 @@ export default function QuarantinedRatings() {
         none={t("office.ratings.none")}
         keyOf={({ ratingId }) => ratingId}
         columns={[
-          {
-            name: "item",
-            heading: t("office.column.item"),
-            cell: ({ ratingId, itemCode, caseNumber }) => (
-              <>
-                <RowLink to={`/staff/reviews/ratings/${ratingId}`}>
-                  <ItemName itemCode={itemCode} />
-                </RowLink>
-                <span className="facts number">{caseNumber}</span>
-              </>
-            ),
-          },
+          itemColumn(t("office.column.item")),
           {
             name: "level",
             heading: t("office.column.level"),
