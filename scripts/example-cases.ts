@@ -261,7 +261,10 @@ export function exampleHistories(): CaseHead[][] {
     historyOf("expired", together, [["expireApplication", system]]),
     historyOf("joint", joint, [
       ...accepted,
-      ...joint.parts.map(({ code }): Step => ["recordPart", system, { part: { code, result: "approved" } }]),
+      ...joint.parts.map(({ code }): Step => {
+        const part = { code, result: "approved", caseNumber: numberOf(code) } as const;
+        return ["recordPart", system, { part }];
+      }),
     ]),
     historyOf("part", { action: "openPart", actor: system, parent: numberOf("joint") }, [
       ["approve", reviewer],

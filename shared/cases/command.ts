@@ -30,7 +30,7 @@ export type Command = {
   sameAs?: { submitter?: boolean; accepter?: boolean };
   /** Whose place among the parties the actor was found to be. */
   party?: number;
-  part?: { code: string; result: (typeof partResults)[number] };
+  part?: { code: string; result: (typeof partResults)[number]; caseNumber: string };
   traceparent: string;
 };
 

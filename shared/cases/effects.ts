@@ -61,7 +61,7 @@ const assigned = (_head: CaseHead, { note }: AcceptedCommand): Own => ({ handler
 /** A joint matter is approved when every part is. */
 function joined(head: CaseHead, { part }: AcceptedCommand): Own {
   const parts = blockDependants(
-    (head.parts ?? []).map((one) => (one.code === part?.code ? { ...one, result: part.result } : one)),
+    (head.parts ?? []).map((one) => (one.code === part?.code ? { ...one, ...part } : one)),
   );
   if (parts.some(({ result }) => !result)) return { parts, state: head.state };
   const decision = parts.every(({ result }) => result === "approved") ? "approved" : "rejected";

@@ -49,13 +49,13 @@ export async function partOfWhole(
 }
 
 /** Parts whose decisions are questioned: a remedy stands where the decision does, and the whole shows it. */
-export async function questionedParts(deps: Parameters<typeof partOfWhole>[0], whole: CaseHead) {
-  const decided = (whole.parts ?? []).filter(({ result }) => result && result !== "blocked");
-  const parts = await Promise.all(decided.map(({ code }) => partOfWhole(deps, whole, code)));
-  return parts.flatMap((part) => {
-    if (!part?.remedy) return [];
-    const { by: _recorder, ...remedy } = part.remedy;
-    return [{ code: part.item.code, caseNumber: part.caseNumber, remedy }];
+export async function questionedParts(store: Pick<CaseStore, "readMany">, { parts = [] }: CaseHead) {
+  const decided = parts.flatMap(({ caseNumber }) => caseNumber ?? []);
+  const cases = decided.length > 0 ? await store.readMany(decided, { maybeOlder: true }) : [];
+  return cases.flatMap(({ item, caseNumber, remedy: kept }) => {
+    if (!kept) return [];
+    const { by: _recorder, ...remedy } = kept;
+    return [{ code: item.code, caseNumber, remedy }];
   });
 }
 

@@ -194,6 +194,8 @@ export const caseRecord = defineRecord({
           /** The places of the parts that must be approved before this one begins. */
           after: z.array(z.int().nonnegative()).min(1).max(9).optional(),
           result: z.enum(partResults).optional(),
+          /** Of the part's own case, once that has reported how it ended. */
+          caseNumber: caseNumber.optional(),
         }),
       )
       .max(20)

@@ -244,7 +244,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
         deps.ratings.ratingsOf(factsOf(head)),
         store.history(head.caseNumber, officialDocumentVersions(head.version)),
         deps.documents.numbersOf(head.caseNumber),
-        questionedParts(deps, head),
+        questionedParts(store, head),
       ]);
       return {
         ...seen,

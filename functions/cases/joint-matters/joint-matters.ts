@@ -130,7 +130,7 @@ export function jointMatters(deps: JointDeps): MessageHandler {
     async (event: CaseEvent): Promise<void> => {
       const { caseNumber, parent, itemCode } = event.data;
       if (!parent) return;
-      await move(parent, "recordPart", event, { part: { code: itemCode, result } });
+      await move(parent, "recordPart", event, { part: { code: itemCode, result, caseNumber } });
       if (result !== "terminated") await move(caseNumber, "endPart", event);
     };
 

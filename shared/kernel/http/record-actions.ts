@@ -1,5 +1,4 @@
 import type * as z from "zod";
-import type { Cursor } from "#shared/kernel/aws/page.ts";
 import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
 import type { Decide } from "#shared/kernel/lifecycle/decide.ts";
 import type { Refusal } from "#shared/kernel/lifecycle/lifecycle.ts";
@@ -11,6 +10,7 @@ import {
   type RecordStore,
   settled,
   type Together,
+  writtenSteps,
 } from "#shared/kernel/records/record-store.ts";
 import type { Caller } from "./caller.ts";
 import { recordTag } from "./entity-tag.ts";
@@ -227,14 +227,9 @@ export async function isRepeatedRequest<Rec extends RecordOf<object>>(
   };
   if (isThis(record.lastEvent.request)) return true;
   // A request that is new names the newest version: only what may be a repeat is looked up.
-  if (record.version === expectedVersion || !store.history) return false;
-  let cursor: Cursor;
-  let earlier = 0;
-  do {
-    const page = await store.history(id, { cursor, limit: 100 });
-    if (page.items.some(({ privateNote }) => isThis(privateNote.request))) return true;
-    earlier += page.items.filter(({ version }) => version < record.version).length;
-    cursor = page.next;
-  } while (cursor);
-  return earlier === record.version - 1 ? false : "unknown";
+  const { history } = store;
+  if (record.version === expectedVersion || !history) return false;
+  const { written, isWhole } = await writtenSteps({ history }, id, record);
+  if (written.some(({ privateNote }) => isThis(privateNote.request))) return true;
+  return isWhole ? false : "unknown";
 }

@@ -108,18 +108,28 @@ export class HistoryBehindError extends Error {
   override readonly name = "HistoryBehindError";
 }
 
+/** The steps that the relay has written, those before a version, and whether none of these is still to come. */
+export async function writtenSteps(
+  { history }: Pick<RecordStore<RecordOf<object>>, "history">,
+  id: string,
+  { version }: { version: number },
+): Promise<{ written: HistoryEntry[]; before: HistoryEntry[]; isWhole: boolean }> {
+  const written = await allPages((cursor) => history(id, { cursor, limit: 100 }));
+  const before = written.filter((entry) => entry.version < version);
+  return { written, before, isWhole: before.length >= version - 1 };
+}
+
 /**
  * Every step before a record's last one, which the record itself tells.
  * @throws HistoryBehindError when one is not in the history yet: what would follow from the others may be wrong
  */
 export async function stepsBefore(
-  { history }: Pick<RecordStore<RecordOf<object>>, "history">,
+  store: Parameters<typeof writtenSteps>[0],
   id: string,
-  { version }: { version: number },
+  record: { version: number },
 ): Promise<HistoryEntry[]> {
-  const written = await allPages((cursor) => history(id, { cursor, limit: 100 }));
-  const before = written.filter((entry) => entry.version < version);
-  if (before.length < version - 1) throw new HistoryBehindError(`the history of ${id} is behind it`);
+  const { before, isWhole } = await writtenSteps(store, id, record);
+  if (!isWhole) throw new HistoryBehindError(`the history of ${id} is behind it`);
   return before;
 }
 

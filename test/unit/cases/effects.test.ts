@@ -89,7 +89,7 @@ describe("what actions change beside state and clock", () => {
 describe("a joint matter", () => {
   const joint: CaseHead = { ...started, parts: [{ code: "a" }, { code: "b" }] };
   const end = (of: CaseHead, code: string, result: "approved" | "rejected" | "terminated") =>
-    act(of, "recordPart", system, { part: { code, result } });
+    act(of, "recordPart", system, { part: { code, result, caseNumber: of.caseNumber } });
 
   test("waits for its last part, its clock running on", () => {
     const first = end(joint, "a", "approved");

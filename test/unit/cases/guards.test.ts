@@ -117,7 +117,9 @@ describe("a case's guards", () => {
   test("each part of a joint matter ends once, and only its own", () => {
     const joint = head("accepted", { parts: [{ code: "a", result: "approved" }, { code: "b" }] });
     const end = (code: string) =>
-      refusal(joint, "recordPart", system, { part: { code, result: "rejected" } });
+      refusal(joint, "recordPart", system, {
+        part: { code, result: "rejected", caseNumber: joint.caseNumber },
+      });
     expect(end("a")).toBe("partOpen");
     expect(end("c")).toBe("partOpen");
     expect(end("b")).toBeUndefined();

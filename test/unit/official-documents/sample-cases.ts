@@ -465,8 +465,8 @@ export const samples: Record<
     opened: joint,
     steps: [
       ...accepted,
-      ["recordPart", system, { part: { code: foodPart, result: "approved" } }],
-      ["recordPart", system, { part: { code: signPart, result: "rejected" } }],
+      ["recordPart", system, { part: { code: foodPart, result: "approved", caseNumber: joint.caseNumber } }],
+      ["recordPart", system, { part: { code: signPart, result: "rejected", caseNumber: joint.caseNumber } }],
       [
         "collect",
         clerk,
