@@ -1,10 +1,10 @@
-import type { Column } from "../../kit/record-list.tsx";
-import { RowLink } from "../../kit/record-list.tsx";
+import { type Column, RowLink } from "../../kit/record-list.tsx";
 import { ItemName } from "../../shared/item-name.tsx";
-import type { Reviewed } from "./ratings-page.tsx";
+
+type Rated = { ratingId: string; itemCode: string; caseNumber: string };
 
 /** What a rating is about, with the way to it. */
-export const itemColumn = (heading: string): Column<Reviewed> => ({
+export const itemColumn = (heading: string): Column<Rated> => ({
   name: "item",
   heading,
   cell: ({ ratingId, itemCode, caseNumber }) => (
