@@ -58,8 +58,10 @@ export function historyBucket(scope: Construct, id: string): Bucket {
   );
 }
 
-/** S3 takes no rule by which what is moved to a colder class is gone by then. */
-const colderAfterDays = 90;
+/** A case is decided and packed by then as a rule: whoever packs it reads each file once more. */
+const colderAfterDays = 60;
+/** What leaves the colder class earlier is paid for as if it had stayed so long. */
+const leastColdDays = 90;
 
 /** A private, versioned bucket that browsers reach by presigned addresses only, with a bucket for its access log. */
 export function documentBucket(scope: Construct, id: string, uploads?: Queue): Bucket {
@@ -84,13 +86,13 @@ export function documentBucket(scope: Construct, id: string, uploads?: Queue): B
       },
       { tagFilters: { [abandonedTag.Key]: abandonedTag.Value }, expiration: Duration.days(1) },
       { tagFilters: { [destroyedTag.Key]: destroyedTag.Value }, expiration: Duration.days(1) },
-      // A case is over by then: what is still looked at costs a cent a gigabyte, what is not costs half as much.
+      // Whoever opens a file later does not wait, and pays three cents a gigabyte; what nobody opens costs a sixth.
       {
         prefix: allKeys.replace("*", ""),
-        ...(environment.retention.personalDataDays > colderAfterDays && {
+        ...(environment.retention.personalDataDays >= colderAfterDays + leastColdDays && {
           transitions: [
             {
-              storageClass: StorageClass.INFREQUENT_ACCESS,
+              storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL,
               transitionAfter: Duration.days(colderAfterDays),
             },
           ],
@@ -98,11 +100,11 @@ export function documentBucket(scope: Construct, id: string, uploads?: Queue): B
         // Documents of a case go away with its other personal data; its package stays as long as the archive keeps it.
         expiration: Duration.days(environment.retention.personalDataDays),
       },
-      // Kept for ten years or for ever and hardly ever opened, at a fifth; whoever opens one does not wait.
+      // Kept for ten years or for ever and hardly ever opened, from the first day on.
       {
         prefix: packageKeys.replace("*", ""),
         transitions: [
-          { storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(90) },
+          { storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(1) },
         ],
       },
     ],

@@ -15,13 +15,14 @@ describe("a month's bill", () => {
       personalDataDays: 3650,
       recoverable: true,
       colder: {
-        documents: { storageClass: "STANDARD_IA", afterDays: 90 },
-        archives: { storageClass: "GLACIER_IR", afterDays: 90 },
+        documents: { storageClass: "GLACIER_IR", afterDays: 60 },
+        archives: { storageClass: "GLACIER_IR", afterDays: 1 },
       },
       // X-Ray is not in China, and no front door.
       traces: false,
       firewallRules: undefined,
       scanning: "clamavMachine",
+      machine: "t4g.medium",
     });
     for (const count of [standing.alarmMetrics, standing.dashboards, standing.secrets, standing.polledQueues])
       expect(count).toBeGreaterThan(0);
@@ -69,6 +70,24 @@ describe("a month's bill", () => {
     });
   });
 
+  it("pays a key's first two rotations, a machine by the month", () => {
+    const stored = { tableBytes: 0, officialDocumentBytes: 1, officialDocuments: 1 };
+    const costs = (year: number, more: object) =>
+      Object.fromEntries(
+        monthlyBill({ usage: noUsage, stored }, { ...standing, ...more }, pricesOf(), {
+          casesPerYear: 12,
+          year,
+        }).map(({ position, cost }) => [position, cost]),
+      );
+    const keyed = { keys: 3, keyUsers: 10 };
+    expect([1, 2, 3, 10].map((year) => costs(year, keyed)["3 keys, their rotations and uses"])).toEqual(
+      [3, 6, 9, 9].map((keys) => expect.closeTo(keys + 10 * 8760 * 3e-6, 5)),
+    );
+    expect(costs(1, { machine: "t4g.medium" })["a machine that scans"]).toBeGreaterThan(25);
+    expect(costs(1, { machine: "m7g.large" })["a machine that scans"]).toBeUndefined();
+    expect(costs(1, {})["a machine that scans"]).toBe(0);
+  });
+
   it("pays a front door by rule and request, also those of the pages", () => {
     const stored = { tableBytes: 0, officialDocumentBytes: 1, officialDocuments: 1 };
     const costOf = (region: string) =>
@@ -104,6 +123,8 @@ const standing = {
   dashboards: 0,
   secrets: 2,
   keys: 0,
+  keyUsers: 0,
+  figures: 0,
   metricFilters: 0,
   meteredRoutes: 0,
   polledQueues: 0,
@@ -115,4 +136,5 @@ const standing = {
   traces: false,
   firewallRules: undefined,
   scanning: "none",
+  machine: undefined,
 } as const;

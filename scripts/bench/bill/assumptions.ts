@@ -16,7 +16,7 @@ export const assumptions = {
   daysPerCase: { value: 15, because: "guessed: most limits are 5 to 20 working days" },
   /** How often each file is opened by somebody at the office or by the citizen. */
   downloadsPerFile: { value: 1, because: "guessed: whoever decides opens each once" },
-  /** Of an infrequently accessed file after its first 90 days. */
+  /** Of a file once it is in a colder place. */
   lateDownloadsPerFile: { value: 0.05, because: "guessed: remedies, inspections, copies" },
   /** Pages and their code, once a browser holds none of it. */
   pageMegabytesPerCase: { value: 0.5, because: "five first loads of 100 KB" },

@@ -52,7 +52,7 @@ export function billReport(measures: CaseMeasures, standing: Standing, prices: P
         because,
       })),
     ),
-    "  Prices on demand, without free tiers; many are from memory: scripts/bench/prices.json. Not in it: a machine for",
-    "  ClamAV, CloudFront beyond transfer where there is no front door, backups elsewhere, messages to people, support, tax.",
+    "  Prices on demand, without free tiers; many are from memory: scripts/bench/prices.json. Not in it:",
+    "  CloudFront beyond transfer where there is no front door, backups elsewhere, messages to people, support, tax.",
   ];
 }

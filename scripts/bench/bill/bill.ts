@@ -16,6 +16,10 @@ const bytesPerGb = 1024 ** 3;
 /** AWS Lambda's docs, "Using Lambda with Amazon SQS": five pollers ask an idle queue, each waiting up to 20 seconds. */
 const pollers = 5;
 const pollSeconds = 20;
+/** What uses a key keeps what it gets for five minutes. */
+const fiveMinutes = (daysPerMonth * 24 * 60) / 5;
+/** The first two rotations of a key, one a year, are paid for each as a key; none after them is. */
+const paidVersions = (year: number): number => Math.min(year, 3);
 /** Count, 4xx, 5xx, latency, integration latency, data processed. */
 const metricsPerRoute = 6;
 /** X-Ray's default rule: the first request of each second, and 5 % of the rest. */
@@ -65,6 +69,7 @@ export function monthlyBill(
   const { sweep } = assumptions;
   const files = filesKept(stored, standing, casesPerYear, year);
   const downloadedGb = (cases * uploadedMegabytes() * assumptions.downloadsPerFile.value) / megabytesPerGb;
+  const coldReads = paidClass(standing.colder.documents)?.read;
   const tablesGb = meanKept(
     (casesPerYear * stored.tableBytes) / bytesPerGb,
     year,
@@ -104,7 +109,7 @@ export function monthlyBill(
       position: "files, opened",
       cost: months({
         transferGb: downloadedGb * (1 + assumptions.lateDownloadsPerFile.value),
-        infrequentReadGb: downloadedGb * assumptions.lateDownloadsPerFile.value,
+        ...(coldReads && { [coldReads]: downloadedGb * assumptions.lateDownloadsPerFile.value }),
       }),
     },
     {
@@ -112,6 +117,7 @@ export function monthlyBill(
       cost: months({ transferGb: (cases * assumptions.pageMegabytesPerCase.value) / megabytesPerGb }),
     },
     { position: "files, scanned", cost: scanned(months, standing, cases) },
+    { position: "a machine that scans", cost: machine(months, standing) },
     {
       position: "front door: firewall, its log, requests",
       cost: total(frontDoor(months, units, standing, cases * usage.apiGatewayRequests + looks, cases)),
@@ -122,8 +128,10 @@ export function monthlyBill(
     },
     { position: "logs, kept", cost: months({ logStoredGb: meanKept(logGb, year, 0, standing.logDays) }) },
     {
-      position: "metrics of log lines and routes",
-      cost: months({ metrics: standing.metricFilters + standing.meteredRoutes * metricsPerRoute }),
+      position: "metrics of log lines, figures and routes",
+      cost: months({
+        metrics: standing.metricFilters + standing.figures + standing.meteredRoutes * metricsPerRoute,
+      }),
     },
     {
       position: `${standing.alarmMetrics} metrics with alarms`,
@@ -131,7 +139,13 @@ export function monthlyBill(
     },
     { position: `${standing.dashboards} dashboards`, cost: months({ dashboards: standing.dashboards }) },
     { position: `${standing.secrets} secrets`, cost: months({ secrets: standing.secrets }) },
-    { position: `${standing.keys} keys`, cost: months({ keys: standing.keys }) },
+    {
+      position: `${standing.keys} keys, their rotations and uses`,
+      cost: months({
+        keys: standing.keys * paidVersions(year),
+        keyRequests: standing.keyUsers * fiveMinutes,
+      }),
+    },
     { position: "traces", cost: months({ traces: traced }) },
   ];
 }
@@ -154,10 +168,18 @@ type Amounts = Partial<Record<MonthlyPosition, number>>;
 type Files = { kept: Amounts; moved: Amounts };
 
 /** How each class of S3's is paid for. */
-const classes: Record<string, { kept: MonthlyPosition; moved: MonthlyPosition }> = {
-  STANDARD_IA: { kept: "infrequentGb", moved: "infrequentTransitions" },
-  GLACIER_IR: { kept: "instantArchiveGb", moved: "instantArchivePuts" },
+const classes: Record<string, Record<"kept" | "moved" | "read", MonthlyPosition>> = {
+  STANDARD_IA: { kept: "infrequentGb", moved: "infrequentTransitions", read: "infrequentReadGb" },
+  GLACIER_IR: { kept: "instantArchiveGb", moved: "instantArchivePuts", read: "instantArchiveReadGb" },
 };
+
+/** @throws Error for a class that has no price here */
+function paidClass(where: Colder | undefined) {
+  if (!where) return undefined;
+  const paid = classes[where.storageClass];
+  if (!paid) throw new Error(`The bill does not know S3's class ${where.storageClass}.`);
+  return paid;
+}
 
 /** Uploads and official documents, and the package that the archive keeps with the same bytes in it once more. */
 function filesKept(stored: Stored, standing: Standing, casesPerYear: number, year: number): Files {
@@ -177,9 +199,8 @@ function filesKept(stored: Stored, standing: Standing, casesPerYear: number, yea
     const goes = megabytes >= smallestMovedMegabytes ? where : undefined;
     const movedOn = goes ? Math.min(fromDay + goes.afterDays, toDay) : toDay;
     add(kept, "standardGb", meanKept(perYear, year, fromDay, movedOn));
-    if (!goes) return;
-    const paid = classes[goes.storageClass];
-    if (!paid) throw new Error(`The bill does not know S3's class ${goes.storageClass}.`);
+    const paid = paidClass(goes);
+    if (!paid) return;
     add(kept, paid.kept, meanKept(perYear, year, movedOn, toDay));
     add(moved, paid.moved, (casesPerYear * perCase) / 12);
   };
@@ -222,7 +243,7 @@ function frontDoor(
   ];
 }
 
-/** What looks for malware: AWS's own by what it reads; a machine of the district's own is not in this bill. */
+/** What looks for malware of AWS's own, by what it reads. */
 function scanned(
   months: (amounts: Amounts) => number | undefined,
   { scanning }: Standing,
@@ -233,4 +254,16 @@ function scanned(
     scannedGb: (cases * uploadedMegabytes()) / megabytesPerGb,
     scannedObjects: cases * assumptions.uploadsPerCase.value,
   });
+}
+
+const machines: Readonly<Record<string, MonthlyPosition>> = { "t4g.medium": "t4gMediums" };
+
+/** Undefined for a type of machine whose price is not known here. */
+function machine(
+  months: (amounts: Amounts) => number | undefined,
+  { machine: type }: Standing,
+): number | undefined {
+  if (type === undefined) return 0;
+  const position = machines[type];
+  return position && months({ [position]: 1 });
 }

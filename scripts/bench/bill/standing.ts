@@ -7,6 +7,7 @@ import { tongban } from "#infra/tongban.ts";
 import { cronMatcher } from "#local/engine/events/cron.ts";
 import { rateOf } from "#local/engine/events/schedules.ts";
 import type { Template } from "#local/engine/templates/assembly.ts";
+import { contexts } from "#shared/contexts.ts";
 import { daysPerMonth } from "./assumptions.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: a template is any JSON
@@ -17,13 +18,17 @@ export type Colder = { storageClass: string; afterDays: number };
 
 /** What an environment has whether anybody uses it or not, as its templates say. */
 export type Standing = {
-  /** Each metric that an alarm looks at is paid for. */
+  /** Each metric that an alarm looks at is paid for; of a query one, since it looks at none while nothing is wrong. */
   alarmMetrics: number;
   dashboards: number;
   secrets: number;
   keys: number;
+  /** What asks for one of these keys every five minutes, if something comes all day. */
+  keyUsers: number;
   /** Metrics that are made of log lines. */
   metricFilters: number;
+  /** Metrics that sweeps write beside their lines, each by the part of the hours that it is written in. */
+  figures: number;
   /** Routes that have metrics of their own. */
   meteredRoutes: number;
   /** Queues that Lambda asks for messages all day. */
@@ -41,6 +46,8 @@ export type Standing = {
   /** Rules of the firewall before pages and API; undefined where CloudFront does not stand before both. */
   firewallRules: number | undefined;
   scanning: Environment["scanning"]["kind"];
+  /** The type of the machine that scans; undefined where there is none. */
+  machine: string | undefined;
 };
 
 /** What surrounds the code is counted here, so any code will do. */
@@ -58,8 +65,12 @@ async function templatesOf(environment: Environment): Promise<Template[]> {
   }
 }
 
-const metricsOf = ({ Metrics }: Properties): number =>
-  Metrics ? Metrics.filter(({ MetricStat }: Properties) => MetricStat).length : 1;
+const metricsOf = ({ Metrics = [] }: Properties): number =>
+  Math.max(1, Metrics.filter(({ MetricStat }: Properties) => MetricStat).length);
+
+const figures = contexts
+  .flatMap(({ functions }) => Object.values(functions))
+  .reduce((sum, { sweep }) => sum + Object.keys(sweep?.figures ?? {}).length / (sweep?.everyHours ?? 1), 0);
 
 const minutesPerDay = 24 * 60;
 
@@ -99,15 +110,20 @@ export async function standingOf(environment: Environment): Promise<Standing> {
   const isMetered = all("AWS::ApiGatewayV2::Stage").some(
     ({ DefaultRouteSettings }) => DefaultRouteSettings?.DetailedMetricsEnabled === true,
   );
+  const polledQueues = all("AWS::Lambda::EventSourceMapping").filter(
+    ({ StartingPosition }) => !StartingPosition,
+  ).length;
+  const keys = all("AWS::KMS::Key").length;
   return {
     alarmMetrics: all("AWS::CloudWatch::Alarm").reduce((total, alarm) => total + metricsOf(alarm), 0),
     dashboards: all("AWS::CloudWatch::Dashboard").length,
     secrets: all("AWS::SecretsManager::Secret").length,
-    keys: all("AWS::KMS::Key").length,
+    keys,
+    keyUsers: keys > 0 ? polledQueues + all("AWS::DynamoDB::Table").length : 0,
+    figures,
     metricFilters: all("AWS::Logs::MetricFilter").length,
     meteredRoutes: isMetered ? all("AWS::ApiGatewayV2::Route").length : 0,
-    polledQueues: all("AWS::Lambda::EventSourceMapping").filter(({ StartingPosition }) => !StartingPosition)
-      .length,
+    polledQueues,
     scheduledRuns: schedules.reduce((total, expression) => total + runsPerMonth(expression), 0),
     logDays: environment.logRetentionDays,
     colder: { documents: colder("documents/"), archives: colder("archives/") },
@@ -116,5 +132,6 @@ export async function standingOf(environment: Environment): Promise<Standing> {
     traces: all("AWS::Lambda::Function").some(({ TracingConfig }) => TracingConfig?.Mode === "Active"),
     firewallRules: all("AWS::WAFv2::WebACL")[0]?.Rules.length,
     scanning: environment.scanning.kind,
+    machine: all("AWS::EC2::LaunchTemplate")[0]?.LaunchTemplateData.InstanceType,
   };
 }

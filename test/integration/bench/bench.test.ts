@@ -42,20 +42,23 @@ const standing: Standing = {
   dashboards: 0,
   secrets: 1,
   keys: 0,
+  keyUsers: 0,
+  figures: 0,
   metricFilters: 1,
   meteredRoutes: 0,
   polledQueues: 2,
   scheduledRuns: 30,
   logDays: 180,
   colder: {
-    documents: { storageClass: "STANDARD_IA", afterDays: 90 },
-    archives: { storageClass: "GLACIER_IR", afterDays: 90 },
+    documents: { storageClass: "GLACIER_IR", afterDays: 60 },
+    archives: { storageClass: "GLACIER_IR", afterDays: 1 },
   },
   personalDataDays: 3650,
   recoverable: true,
   traces: false,
   firewallRules: undefined,
   scanning: "none",
+  machine: undefined,
 };
 
 /** On one app, to be quick: a case, then a day that grows, then a case for the worklist. */
