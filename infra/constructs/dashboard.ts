@@ -96,7 +96,10 @@ export function addDashboard(stack: Stack, { title, answering, table, figures = 
     ),
     ...(table ? graph("Units of the table", unitsOf(table)) : []),
     ...(table
-      ? graph("Refusals of the table and its indexes", [table.throttles("Read"), table.throttles("Write")])
+      ? graph("Refusals of the table and its indexes", [
+          ...table.throttles("Read"),
+          ...table.throttles("Write"),
+        ])
       : []),
     ...graph("Figures", figures),
     ...(functions.length > 0

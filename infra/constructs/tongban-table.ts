@@ -1,4 +1,4 @@
-import { type IMetric, MathExpression } from "aws-cdk-lib/aws-cloudwatch";
+import type { IMetric } from "aws-cdk-lib/aws-cloudwatch";
 import {
   AttributeType,
   BillingMode,
@@ -10,7 +10,7 @@ import {
 import type { Construct } from "constructs";
 import { type KeyClass, platformOf, removalPolicy } from "#infra/platform.ts";
 import { keyOf } from "./keys.ts";
-import { sum, watch } from "./watch.ts";
+import { sum } from "./watch.ts";
 
 export type IndexSpec = {
   partitionKey: string;
@@ -28,9 +28,6 @@ type TongbanTableProps = {
   /** Whose key encrypts it, where the environment has keys of its own. */
   key?: KeyClass;
 };
-
-/** CloudWatch's limit of metrics in the expression of one alarm. */
-const maxInExpression = 10;
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
@@ -78,37 +75,20 @@ export class TongbanTable extends Table {
         ...ceiling,
       });
     }
-    for (const kind of ["Read", "Write"] as const) {
-      watch(this, `${kind}Throttled`, {
-        metric: this.throttles(kind),
-        atLeast: 10,
-        description: `Table ${id} or one of its indexes refuses ${kind.toLowerCase()}s: it is at its ceiling or one key is too busy.`,
-        runbook: "tables-at-their-ceiling",
-      });
-    }
   }
 
   /** Of the table and of each index: each has a ceiling and a metric of its own. */
-  throttles(kind: "Read" | "Write"): IMetric {
+  throttles(kind: "Read" | "Write"): IMetric[] {
     const name = `${kind}ThrottleEvents`;
-    const ofIndexes = this.indexNames.map((index) =>
-      this.metric(name, {
-        ...sum,
-        dimensionsMap: { TableName: this.tableName, GlobalSecondaryIndexName: index },
-      }),
-    );
-    const all = [this.metric(name, sum), ...ofIndexes];
-    if (all.length > maxInExpression)
-      throw new Error(`${this.node.path} has more indexes than one alarm can watch: it needs a second one.`);
-    if (all.length === 1) return this.metric(name, sum);
-    // Other ones for either kind: a graph shows both.
-    const id = (place: number) => `${kind.toLowerCase()}${place}`;
-    return new MathExpression({
-      // A metric without a data point would leave the sum without one.
-      expression: all.map((_metric, place) => `FILL(${id(place)}, 0)`).join(" + "),
-      usingMetrics: Object.fromEntries(all.map((metric, place) => [id(place), metric])),
-      label: name,
-      period: sum.period,
-    });
+    return [
+      this.metric(name, { ...sum, label: kind.toLowerCase() }),
+      ...this.indexNames.map((index) =>
+        this.metric(name, {
+          ...sum,
+          dimensionsMap: { TableName: this.tableName, GlobalSecondaryIndexName: index },
+          label: `${kind.toLowerCase()} by ${index}`,
+        }),
+      ),
+    ];
   }
 }

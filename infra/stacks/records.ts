@@ -5,6 +5,7 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Backup } from "#infra/constructs/backup.ts";
 import { documentBucket, historyBucket } from "#infra/constructs/buckets.ts";
 import { keyOf } from "#infra/constructs/keys.ts";
+import { watchThrottles } from "#infra/constructs/throttles.ts";
 import { UploadQueue } from "#infra/constructs/tongban-queue.ts";
 import { type IndexSpec, TongbanTable } from "#infra/constructs/tongban-table.ts";
 import { type Platform, pascalCase, removalPolicy, TongbanStack } from "#infra/platform.ts";
@@ -95,6 +96,7 @@ export class RecordsStack extends TongbanStack {
       ["accesses", new TongbanTable(this, "Accesses", { expires: true, key: "logs" })] as const,
       ...contexts.filter(hasTable).map((context) => [context.name, this.makeTable(context)] as const),
     ]);
+    watchThrottles(this);
     if (platform.environment.backup)
       new Backup(this, "Backup", [...this.tables.values()], this.documentBucket);
     for (const [name, { tableName }] of this.tables)

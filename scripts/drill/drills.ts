@@ -172,7 +172,7 @@ export const drills = {
   },
   "table-throttled": {
     kind: /(Read|Write)Throttled[0-9A-F]{8}$/,
-    alarm: /^Records\.CasesReadThrottled/,
+    alarm: /^Records\.IndexReadThrottled/,
     what: "a table at its ceiling",
     async cause(stage) {
       const [table, citizen] = [stage.table(/-Cases/), await stage.as("li-min")];

@@ -1,6 +1,7 @@
 import type { Resource } from "../templates/stacks.ts";
-import { expression } from "./expression.ts";
-import { type MetricName, type Metrics, statisticOf } from "./metrics.ts";
+import { expression, type Known } from "./expression.ts";
+import { type MetricName, type Metrics, type Stretch, statisticOf } from "./metrics.ts";
+import { isMetricsQuery, metricsQuery } from "./query.ts";
 
 type MetricStat = {
   Metric: { Namespace: string; MetricName: string; Dimensions?: { Name: string; Value: string }[] };
@@ -62,7 +63,7 @@ function reader(resource: Resource, metrics: Metrics): (back: number) => number 
   const shown = queries.find(({ ReturnData = true }) => ReturnData);
   if (!shown) throw new Error(`${resource.logicalId} looks at nothing.`);
   const seconds = shown.Period ?? queries.find(({ MetricStat }) => MetricStat)?.MetricStat?.Period ?? 300;
-  const math = shown.Expression === undefined ? undefined : expression(shown.Expression);
+  const read = shown.Expression === undefined ? undefined : reading(shown.Expression, metrics);
   return (back) => {
     const to = metrics.now() - back * seconds * 1000;
     const stretch = { from: to - seconds * 1000, to };
@@ -71,8 +72,19 @@ function reader(resource: Resource, metrics: Metrics): (back: number) => number 
         one ? [[Id, statisticOf(one.Stat, metrics.values(nameOf(one.Metric), stretch))] as const] : [],
       ),
     );
-    return math ? math(known) : known[shown.Id];
+    return read ? read(known, stretch) : known[shown.Id];
   };
+}
+
+/** An expression over the alarm's own metrics, or a query that finds its metrics itself. */
+function reading(text: string, metrics: Metrics): (known: Known, stretch: Stretch) => number | undefined {
+  if (!isMetricsQuery(text)) return expression(text);
+  const { namespace, name, dimensions } = metricsQuery(text);
+  return (_known, stretch) =>
+    statisticOf(
+      "Sum",
+      metrics.having(namespace, name, dimensions).flatMap((metric) => metrics.values(metric, stretch)),
+    );
 }
 
 /**

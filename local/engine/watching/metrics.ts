@@ -12,6 +12,7 @@ const keyOf = ({ namespace, name, dimensions }: MetricName): string =>
 export class Metrics {
   readonly #now: () => number;
   readonly #samples = new Map<string, Sample[]>();
+  readonly #names = new Map<string, MetricName>();
   readonly #gauges = new Map<string, () => number | undefined>();
 
   constructor(now: () => number) {
@@ -27,11 +28,23 @@ export class Metrics {
     const samples = this.#samples.get(key) ?? [];
     samples.push({ at: this.#now(), value });
     this.#samples.set(key, samples);
+    this.#names.set(key, metric);
   }
 
   /** Something that is looked up when it is asked for, such as a queue's length: known of now, and of no time before. */
   gauge(metric: MetricName, read: () => number | undefined): void {
     this.#gauges.set(keyOf(metric), read);
+  }
+
+  /** Those of a name that have these dimensions and no others. */
+  having(namespace: string, name: string, dimensions: readonly string[]): MetricName[] {
+    const wanted = dimensions.toSorted().join();
+    return [...this.#names.values()].filter(
+      (metric) =>
+        metric.namespace === namespace &&
+        metric.name === name &&
+        Object.keys(metric.dimensions).sort().join() === wanted,
+    );
   }
 
   values(metric: MetricName, { from, to }: Stretch): number[] {

@@ -97,6 +97,36 @@ describe("an alarm of the template", () => {
     }
   });
 
+  test("looks at all metrics that a query finds by their dimensions", () => {
+    const metrics = world();
+    const alarm = (dimensions: string) =>
+      onErrors({
+        Metrics: [
+          {
+            Id: "e",
+            Expression: `SELECT SUM(ReadThrottleEvents) FROM SCHEMA("AWS/DynamoDB", ${dimensions})`,
+            Period: 300,
+          },
+        ],
+        Threshold: 3,
+      });
+    const throttled = (dimensions: Record<string, string>) =>
+      metrics.record({ namespace: "AWS/DynamoDB", name: "ReadThrottleEvents", dimensions }, 1);
+    expect(stateOf(alarm("TableName"), metrics)).toBe("OK");
+    throttled({ TableName: "a" });
+    throttled({ TableName: "b" });
+    throttled({ TableName: "b", GlobalSecondaryIndexName: "i" });
+    expect(stateOf(alarm("TableName"), metrics)).toBe("OK");
+    throttled({ TableName: "c" });
+    expect(stateOf(alarm("TableName"), metrics)).toBe("ALARM");
+    expect(stateOf(alarm("GlobalSecondaryIndexName, TableName"), metrics)).toBe("OK");
+    now += 5 * minute + 1;
+    expect(stateOf(alarm("TableName"), metrics)).toBe("OK");
+    expect(() => stateOf(onErrors({ Metrics: [{ Id: "e", Expression: "SELECT 1" }] }), metrics)).toThrow(
+      "cannot read",
+    );
+  });
+
   test("looks now at what is looked up, and at no time before", () => {
     const metrics = world();
     metrics.gauge(errors, () => 7);
