@@ -222,7 +222,9 @@ export function exampleHistories(): CaseHead[][] {
         { note: { licenceCorrection: { licenceId: "0123456789ABCDEF01", version: 2 } } },
       ],
     ]),
-    historyOf("looked up", { lookUps: ["exam-result"] }, [["recordLookUp", clerk, { note: { lookUp } }]]),
+    historyOf("looked up", { lookUps: ["exam-result"] }, [
+      ["recordLookUp", clerk, { note: { lookUps: [lookUp] } }],
+    ]),
     historyOf("anew", { action: "openAnew", actor: system, anewFor: numberOf("remedied") }, []),
     historyOf("fee", { item: { ...whole, fee: "decision" } }, [
       ...accepted,

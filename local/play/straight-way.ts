@@ -116,7 +116,7 @@ export const found = (materialId: string) => ({
   lookedUpOn: dayOf(new Date().toISOString()),
 });
 
-/** Looks up what another office holds, as staff do before they accept. */
+/** Looks up what another office holds, in a step of its own. */
 export async function lookUp(who: Person, of: CaseBody): Promise<CaseBody> {
   let current = of;
   for (const materialId of of.lookUps ?? [])
@@ -124,11 +124,15 @@ export async function lookUp(who: Person, of: CaseBody): Promise<CaseBody> {
   return current;
 }
 
-const needsLookUps = ["accept", "decideOnTheSpot", "approve"];
+/** Steps that bring along what was looked up. */
+const bringLookUps = ["accept", "decideOnTheSpot"];
 
-/** The same, with what has to be looked up before it. */
-export const act = async (who: Person, of: CaseBody, action: string, body: unknown = {}): Promise<CaseBody> =>
-  take(who, needsLookUps.includes(action) ? await lookUp(who, of) : of, action, body);
+/** Takes it with what has to be looked up for it. */
+export async function act(who: Person, of: CaseBody, action: string, body: unknown = {}): Promise<CaseBody> {
+  if (action === "approve") return take(who, await lookUp(who, of), action, body);
+  const lookUps = bringLookUps.includes(action) ? of.lookUps?.map(found) : undefined;
+  return take(who, of, action, lookUps ? { ...(body as object), lookUps } : body);
+}
 
 /** Asks again until the case is in the state; the way there is asynchronous. */
 export async function waitForState(

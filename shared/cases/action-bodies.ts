@@ -114,6 +114,22 @@ export const collectSchema = z.strictObject({
 const reasoned = define(z.strictObject({ reason: reasonSchema }), (note) => note);
 const optionalReason = define(z.strictObject({ reason: reasonSchema.optional() }), (note) => note);
 
+const lookedUpSchema = lookUpSchema.refine(
+  ({ result, reason }) => result === "found" || reason !== undefined,
+  {
+    path: ["reason"],
+    message: "查不到或者不能查的，请写明理由。|Please say why it was not found, or could not be looked up.",
+  },
+);
+/** What is owed still is looked up with the step that cannot be taken without it. */
+const withLookUps = define(
+  z.strictObject({
+    reason: reasonSchema.optional(),
+    lookUps: z.array(lookedUpSchema).max(20).default([]),
+  }),
+  ({ lookUps, ...note }) => ({ ...note, ...(lookUps.length > 0 && { lookUps }) }),
+);
+
 const bodies: Partial<Record<CommandAction, Body>> = {
   assign: define(z.strictObject({ assignee: account, reason: reasonSchema.optional() }), (note) => note),
   transfer: define(z.strictObject({ assignee: account, reason: reasonSchema }), (note) => note),
@@ -137,13 +153,9 @@ const bodies: Partial<Record<CommandAction, Body>> = {
     upperDecisionSchema.extend({ reason: reasonSchema }),
     ({ reason, ...upperDecision }) => ({ reason, upperDecision }),
   ),
-  recordLookUp: define(
-    lookUpSchema.refine(({ result, reason }) => result === "found" || reason !== undefined, {
-      path: ["reason"],
-      message: "查不到或者不能查的，请写明理由。|Please say why it was not found, or could not be looked up.",
-    }),
-    (lookUp) => ({ lookUp }),
-  ),
+  accept: withLookUps,
+  decideOnTheSpot: withLookUps,
+  recordLookUp: define(lookedUpSchema, (lookUp) => ({ lookUps: [lookUp] })),
   recordRemedy: define(remedySchema.extend({ reason: reasonSchema.optional() }), ({ reason, ...remedy }) => ({
     remedy,
     ...(reason && { reason }),

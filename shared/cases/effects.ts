@@ -12,6 +12,7 @@ import { runClock } from "./clock.ts";
 import { type Command, nameInCase } from "./command.ts";
 import { blockDependants } from "./joint.ts";
 import { type CommandAction, commandActions, rowOf } from "./lifecycle-table.ts";
+import { owedWith } from "./look-ups.ts";
 import type { ClockEffect, ClockStep } from "./milestones.ts";
 import type { CaseNote, Examination } from "./notes.ts";
 import { confirmedBy, hasUnconfirmedParty, withdrawingAlso } from "./parties.ts";
@@ -56,6 +57,12 @@ export const clockEffects: Partial<Record<CommandAction, ClockEffect>> = {
   recalculate: "recalculate",
 };
 
+/** What is still owed once these results are there. */
+const lookedUp = ({ lookUps = [] }: CaseHead, { note }: AcceptedCommand): Own => {
+  const owed = owedWith(lookUps, note);
+  return { lookUps: owed.length > 0 ? owed : undefined };
+};
+
 const assigned = (_head: CaseHead, { note }: AcceptedCommand): Own => ({ handler: note?.assignee });
 
 /** A joint matter is approved when every part is. */
@@ -98,7 +105,7 @@ const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Accept
   proposeFurtherNotice: (_head, { actor }) => ({ proposal: { kind: "furtherNotice", by: actor.id } }),
   confirmFurtherNotice: ({ proposal }) => (proposal ? { proposal: { ...proposal, confirmed: true } } : {}),
   declineProposal: () => ({ proposal: undefined }),
-  accept: (_head, { actor }) => ({ acceptedBy: actor.id }),
+  accept: (head, taken) => ({ acceptedBy: taken.actor.id, ...lookedUp(head, taken) }),
   refuse: (_head, { note }) => (note?.refusal ? { refusal: { kind: note.refusal.kind } } : {}),
   requestFileTransfer: ({ refusal }) => (refusal ? { refusal: { ...refusal, file: "requested" } } : {}),
   transferFile: ({ refusal }) => (refusal ? { refusal: { ...refusal, file: "transferred" } } : {}),
@@ -124,10 +131,7 @@ const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Accept
     const { result, number } = note?.upperDecision ?? {};
     return result ? { state: result, decision: result, upperDocument: number } : {};
   },
-  recordLookUp({ lookUps = [] }, { note }) {
-    const owed = lookUps.filter((materialId) => materialId !== note?.lookUp?.materialId);
-    return { lookUps: owed.length > 0 ? owed : undefined };
-  },
+  recordLookUp: lookedUp,
   recordRemedy: (_head, { note }) => (note?.remedy ? { remedy: { kind: note.remedy.kind } } : {}),
   recordRemedyOutcome({ remedy }, { note, actor }) {
     const { outcome, within, servedOn } = note?.remedyOutcome ?? {};
@@ -157,7 +161,7 @@ const fieldEffects: Partial<Record<CommandAction, (head: CaseHead, taken: Accept
   },
   approve: () => ({ decision: "approved" }),
   reject: () => ({ decision: "rejected" }),
-  decideOnTheSpot: () => ({ decision: "approved" }),
+  decideOnTheSpot: (head, taken) => ({ decision: "approved", ...lookedUp(head, taken) }),
   recordPart: joined,
   settleFee: (_head, { fee }) => ({ fee }),
   markDeliveryStalled: () => ({ deliveryStalled: true }),

@@ -183,7 +183,7 @@ export const actions = {
     to: ["accepted"],
     roles: ["clerk", "reviewer"],
     event: "accepted",
-    guards: [...byHandler, "notSubmitter", "originalsPresent", "lookUpsRecorded", "feeSettledForAcceptance"],
+    guards: [...byHandler, "notSubmitter", "originalsPresent", "lookUpsGiven", "feeSettledForAcceptance"],
     label: { zh: "受理", en: "Accept" },
   },
   /** What another office holds is looked up here, and not asked for (免提交). */
@@ -423,7 +423,7 @@ export const actions = {
       "decidedHere",
       "originalsPresent",
       "deferredPresent",
-      "lookUpsRecorded",
+      "lookUpsGiven",
       "feeSettledForDecision",
     ],
     label: { zh: "当场办结", en: "Decide on the spot" },

@@ -1,9 +1,12 @@
 import type { Material, PublishedItem } from "#shared/catalogue/public.ts";
 import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
+import { detailsOf } from "#shared/kernel/records/last-event.ts";
+import { type HistoryEntry, stepsBefore } from "#shared/kernel/records/record-store.ts";
 import type { CaseForm, Party } from "./case.ts";
+import type { CaseReader } from "./case-store.ts";
 import type { DecisionContext } from "./command.ts";
-import type { LookUp } from "./notes.ts";
-import type { CaseRow } from "./record.ts";
+import { type CaseNote, detailsSchema, type LookUp } from "./notes.ts";
+import type { CaseHead, CaseRow } from "./record.ts";
 
 type Supplied = Pick<CaseForm, "materials" | "licences" | "commitments" | "deferred" | "lookUps">;
 /** How who applies was identified, where that was made certain. */
@@ -55,20 +58,53 @@ export function lookUpsFor(
 export const withSeen = (form: CaseForm, { seen }: Pick<LookUps, "seen">): CaseForm =>
   seen.length > 0 ? { ...form, lookUps: [...(form.lookUps ?? []), ...seen] } : form;
 
+/** Which of them these results leave owed. */
+export const owedWith = (owed: readonly string[], { lookUps = [] }: Pick<CaseNote, "lookUps"> = {}) =>
+  owed.filter((materialId) => lookUps.every((result) => result.materialId !== materialId));
+
+type Step = HistoryEntry["privateNote"];
+/** The results that steps of a case recorded. */
+export const lookUpsIn = (steps: readonly Step[]): LookUp[] =>
+  steps.flatMap((step) => detailsSchema.parse(detailsOf(step) ?? {}).lookUps ?? []);
+
+/**
+ * A form that another case begins with, with everything that was looked up for this one so far.
+ * @throws HistoryBehindError when a step is not in the history yet
+ */
+export async function withRecorded(
+  store: Pick<CaseReader, "history">,
+  head: CaseHead,
+  form: CaseForm,
+): Promise<CaseForm> {
+  const before = await stepsBefore(store, head.caseNumber, head);
+  return withSeen(form, {
+    seen: lookUpsIn([...before.map(({ privateNote }) => privateNote), head.lastEvent]),
+  });
+}
+
+const notLookedUp = {
+  zh: "由政府部门核发的材料还没有核验：请逐项登记核验结果，查不到或者不能查的写明理由。",
+  en: "Materials that another office holds were not looked up yet. Please record each result, or the reason why there is none.",
+};
+
 export const lookUpGuards = {
   /** A material that nobody asks the applicant for is not skipped: somebody looked, or says why not. */
   lookUpsRecorded: {
     holds: ({ lookUps = [] }) => lookUps.length === 0,
     facts: (_around, { lookUps = [] }) => ({ materials: lookUps }),
-    text: {
-      zh: "由政府部门核发的材料还没有核验：请逐项登记核验结果，查不到或者不能查的写明理由。",
-      en: "Materials that another office holds were not looked up yet. Please record each result, or the reason why there is none.",
-    },
+    text: notLookedUp,
+  },
+  /** The same where the step brings the results along. */
+  lookUpsGiven: {
+    holds: ({ lookUps = [] }, _actor, { command }) =>
+      command === undefined || owedWith(lookUps, command.note).length === 0,
+    facts: ({ command }, { lookUps = [] }) => ({ materials: owedWith(lookUps, command?.note) }),
+    text: notLookedUp,
   },
   lookUpOwed: {
     holds: ({ lookUps = [] }, _actor, { command }) => {
-      const asked = command?.note?.lookUp?.materialId;
-      return asked ? lookUps.includes(asked) : lookUps.length > 0;
+      const asked = command?.note?.lookUps;
+      return asked ? asked.every(({ materialId }) => lookUps.includes(materialId)) : lookUps.length > 0;
     },
     text: {
       zh: "没有等待核验的这份材料，或者已经登记过。",

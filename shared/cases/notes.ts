@@ -203,7 +203,7 @@ export const detailsSchema = z.object({
   /** The upper organ's number of the file. */
   fileNumber: z.string().max(60).optional(),
   upperDecision: upperDecisionSchema.optional(),
-  lookUp: lookUpSchema.optional(),
+  lookUps: z.array(lookUpSchema).min(1).max(20).optional(),
   correction: correctedDocumentSchema.optional(),
   licenceCorrection: correctedLicenceSchema.optional(),
   remedy: remedySchema.optional(),

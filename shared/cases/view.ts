@@ -11,6 +11,7 @@ import { type CaseHistoryEntry, shownFields } from "./case-views.ts";
 import { progressOf } from "./clock-progress.ts";
 import type { Actor } from "./command.ts";
 import { allowedActions } from "./decide.ts";
+import { lookUpsIn } from "./look-ups.ts";
 import { detailsSchema } from "./notes.ts";
 import { isUnconfirmedParty, wantsWithdrawal } from "./parties.ts";
 import { caseProblems } from "./problems.ts";
@@ -76,8 +77,16 @@ export const maskedParty = ({ name, idNumber, phone }: Party) => ({
  * The application as its applicant and the office see it: A from the licence store, B with the original seen,
  * C uploaded, D on the applicant's own word.
  */
-export function applicationView({ form, person }: Application, head: CaseHead) {
-  const { answers, materials, deferred = [], commitments = [], licences = [], lookUps, notice } = form;
+export function applicationView(
+  { form, person }: Application,
+  head: CaseHead,
+  /** Its history, for what was looked up since. */
+  steps: readonly HistoryEntry[] = [],
+) {
+  const { answers, materials, deferred = [], commitments = [], licences = [], notice } = form;
+  const before = steps.filter(({ version }) => version < head.version);
+  const recorded = lookUpsIn([...before.map(({ privateNote }) => privateNote), head.lastEvent]);
+  const lookedUp = [...(form.lookUps ?? []), ...recorded];
   const { applicant, ownEarnings, applicantRole, parties, agent } = person;
   const uploaded = head.originalsAt ? ("B" as const) : ("C" as const);
   return {
@@ -100,7 +109,7 @@ export function applicationView({ form, person }: Application, head: CaseHead) {
       ...commitments.map((materialId) => ({ materialId, commitment: true as const, trust: "D" as const })),
       ...deferred.map(({ materialId, until }) => ({ materialId, until, trust: "D" as const })),
     ],
-    ...(lookUps && { lookedUp: lookUps }),
+    ...(lookedUp.length > 0 && { lookedUp }),
     ...(notice && {
       notice: { reason: notice.reason, materials: notice.materials, fields: notice.fields },
     }),

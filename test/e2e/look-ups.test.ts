@@ -22,31 +22,36 @@ beforeAll(async () => {
 });
 afterAll(() => app.end());
 
+/** Of a nurse whose examination result another office holds. */
+const applied = async () =>
+  submit(citizen, {
+    itemCode: nurse,
+    applicant: { phone: applicant.phone },
+    answers: await answersFor(citizen, nurse),
+    materials: [
+      { materialId: "nurse-health", documentId: await handIn(citizen, makePdf("health")) },
+      { materialId: "clinic-practice", documentId: await handIn(citizen, makePdf("practice")) },
+    ],
+    handIn: { mode: "online" },
+    receive: { mode: "electronic" },
+  });
+
+const today = dayOf(new Date().toISOString());
+const asked = {
+  materialId: "exam-result",
+  source: "国家卫生健康委护士执业资格考试成绩库",
+  lookedUpOn: today,
+};
+
 describe("a material that another office holds", () => {
   test("is not asked for, and is looked up before the case is accepted", async () => {
-    const opened = await submit(citizen, {
-      itemCode: nurse,
-      applicant: { phone: applicant.phone },
-      answers: await answersFor(citizen, nurse),
-      materials: [
-        { materialId: "nurse-health", documentId: await handIn(citizen, makePdf("health")) },
-        { materialId: "clinic-practice", documentId: await handIn(citizen, makePdf("practice")) },
-      ],
-      handIn: { mode: "online" },
-      receive: { mode: "electronic" },
-    });
+    const opened = await applied();
     const reviewed = await take(office.clerk, opened, "passPreReview");
     expect(problemOf(await refused(office.clerk, reviewed, "accept"))).toMatchObject({
       code: "guardFailed",
-      guard: "lookUpsRecorded",
+      guard: "lookUpsGiven",
       materials: ["exam-result"],
     });
-    const today = dayOf(new Date().toISOString());
-    const asked = {
-      materialId: "exam-result",
-      source: "国家卫生健康委护士执业资格考试成绩库",
-      lookedUpOn: today,
-    };
     const silent = await refused(office.clerk, reviewed, "recordLookUp", { ...asked, result: "unavailable" });
     expect(pathsOf(silent)).toEqual(["body/reason"]);
     const early = await refused(office.clerk, reviewed, "recordLookUp", {
@@ -72,5 +77,22 @@ describe("a material that another office holds", () => {
     const accepted = await take(office.clerk, done, "accept");
     expect((await take(office.reviewer, accepted, "approve")).state).toBe("approved");
     expect(await casesIn(app).eventsOf(citizen, opened)).toContain("lookUpRecorded");
+  });
+
+  test("is looked up with the acceptance itself, and its result stays where everybody sees it", async () => {
+    const reviewed = await take(office.clerk, await applied(), "passPreReview");
+    expect((await read(office.clerk, reviewed)).allowedActions).toContain("accept");
+    const early = await refused(office.clerk, reviewed, "accept", {
+      lookUps: [{ ...asked, result: "found", lookedUpOn: "2099-01-01" }],
+    });
+    expect(pathsOf(early)).toEqual(["body/lookUps/0/lookedUpOn"]);
+    const lookUps = [{ ...asked, result: "notFound", reason: "成绩库里没有这个人" }];
+    const accepted = await take(office.clerk, reviewed, "accept", { lookUps });
+    const lookedUp = [{ materialId: "id-card", source: "实名认证" }, lookUps[0]];
+    expect(await read(citizen, accepted)).toMatchObject({ state: "accepted", lookedUp });
+    const decided = await take(office.reviewer, accepted, "approve");
+    await app.drained();
+    expect(await read(citizen, decided)).toMatchObject({ lookedUp });
+    expect(await casesIn(app).eventsOf(citizen, decided)).not.toContain("lookUpRecorded");
   });
 });

@@ -145,7 +145,7 @@ function guardsHold(model: Model, { action, actor, newThing }: Step): boolean {
     case "correctDecision":
       return givenDocument(model) !== undefined;
     case "accept":
-      return model.lookedUp;
+      return model.lookedUp || !newThing;
     case "recordLookUp":
       return !model.lookedUp;
     case "approve":
@@ -189,7 +189,7 @@ export function modelAfter(model: Model, { action, actor, assignee }: Step): Mod
   if (action === "assign" || action === "transfer") next.handler = assignee;
   if (action === "release") delete next.handler;
   if (action === "accept") next.acceptedBy = actor;
-  if (action === "recordLookUp") next.lookedUp = true;
+  if (action === "recordLookUp" || action === "accept") next.lookedUp = true;
   if (action === "proposeExtension") next.proposal = { kind: "extension" };
   if (action === "proposeFurtherNotice") next.proposal = { kind: "furtherNotice" };
   if (action === "confirmFurtherNotice") next.proposal = { kind: "furtherNotice", confirmed: true };
@@ -271,6 +271,9 @@ export function bodyOf(
         number: "（2026）豫1602行初1号",
         receivedOn: dayOf(new Date().toISOString()),
       };
+    case "accept":
+      // Once without the results, to be refused.
+      return model.lookedUp || newThing ? {} : { lookUps: [found("business-licence")] };
     case "recordLookUp":
       return found("business-licence");
     case "correctDecision":

@@ -145,7 +145,7 @@ function readableOf(archive: Archive, dossier: Dossier): string {
             [names.get(materialId) ?? materialId, `电子证照 ${licenceId}`] as const,
         ),
         ...(form.commitments ?? []).map((id) => [names.get(id) ?? id, "告知承诺"] as const),
-        ...(form.lookUps ?? []).map(
+        ...[...(form.lookUps ?? []), ...history.flatMap((entry) => noteOf(entry).lookUps ?? [])].map(
           ({ materialId, source, result, lookedUpOn, number = "", reason = "" }) =>
             [
               names.get(materialId) ?? materialId,

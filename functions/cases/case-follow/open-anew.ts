@@ -1,5 +1,6 @@
 import type { CaseEvent } from "#events/case.ts";
 import { type NewCase, openCase } from "#shared/cases/decide.ts";
+import { withRecorded } from "#shared/cases/look-ups.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
 import { endOfDay } from "#shared/kernel/calendar/working-days.ts";
@@ -53,7 +54,8 @@ export async function openAnew(
   const { form, person } = application;
   const served = from && endOfDay(from) < time ? endOfDay(from) : time;
   const head = openCase(openingOf(before, anew, traceparent), time, await calendar(), served);
-  if (await store.write(head, { form: { ...form, revision: 1 }, person: { person } })) return anew;
+  const copy = { ...(await withRecorded(store, before, form)), revision: 1 };
+  if (await store.write(head, { form: copy, person: { person } })) return anew;
   const there = await store.read(anew);
   if (there?.anewFor === caseNumber) return undefined;
   throw new Error(`case number ${anew} belongs to another case`);

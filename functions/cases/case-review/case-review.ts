@@ -17,6 +17,7 @@ import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { departmentAsked, listRoute } from "#shared/kernel/http/record-routes.ts";
 import type { Standing } from "#shared/representations/public.ts";
 import type { StaffPublic } from "#shared/staff/public.ts";
+import { lookedUp } from "./looked-up.ts";
 import { remedyCarriedOut, remedyDecided, remedyReceived } from "./remedies.ts";
 
 /** A notice is kept with the revision that it finds wanting; what an earlier one could have listed is refused. */
@@ -56,21 +57,6 @@ const suspensionOf =
     const basis = published?.item.specialProcedures.find((each) => each.kind === kind)?.basis;
     if (!basis) throw new Error(`item ${code} does not say by which law a case is suspended for ${kind}`);
     return { note: { suspension: { kind, basis, expectedDays } } };
-  };
-
-/** The result stands with what was applied with, where the archive finds it. */
-const lookedUp =
-  (store: CaseStore, now: () => string): ReadInput =>
-  async (head, { note: { lookUp } }) => {
-    if (!lookUp || !head.lookUps?.includes(lookUp.materialId)) return {};
-    requireNoErrors(
-      errorIf(lookUp.lookedUpOn > dayOf(now()), ["lookedUpOn"], "outOfRange", {
-        zh: "核验日期不能晚于今天。",
-        en: "This day has not come yet.",
-      }),
-    );
-    const form = await formOf(store, head);
-    return { form: { ...form, lookUps: [...(form.lookUps ?? []), lookUp] } };
   };
 
 /** The upper organ decides after it got the file, and not in the future. */
@@ -118,7 +104,9 @@ export function caseReviewApi(deps: ReviewDeps): Route[] {
       requestSupplement: noticeGiven(store),
       suspend: suspensionOf(items),
       recordUpperDecision: upperDecisionTaken(deps.now),
-      recordLookUp: lookedUp(store, deps.now),
+      accept: lookedUp(deps.now, "lookUps"),
+      decideOnTheSpot: lookedUp(deps.now, "lookUps"),
+      recordLookUp: lookedUp(deps.now),
       recordRemedy: remedyReceived(deps.now),
       recordRemedyOutcome: remedyDecided(deps.now),
       carryOutRemedy: remedyCarriedOut(store, deps.now),

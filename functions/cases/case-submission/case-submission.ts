@@ -42,6 +42,7 @@ import { getRoute, listRoute, readVisible } from "#shared/kernel/http/record-rou
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { filteredPage } from "#shared/kernel/records/kept-page.ts";
+import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import { type RatingsPublic, ratingForStaff } from "#shared/ratings/public.ts";
 import type { RepresentationsPublic, Standing } from "#shared/representations/public.ts";
 import { checkApplicant, checkAssistance, requireIdentity } from "./applicant.ts";
@@ -67,11 +68,12 @@ type Shown = "all" | "withoutIdentity" | "nothing";
 async function applied(
   application: Application | undefined,
   head: CaseHead,
+  steps: readonly HistoryEntry[],
   shown: Shown,
   form: () => Promise<Field | undefined>,
 ) {
   if (!application) return personalDataDeleted;
-  const view = applicationView(application, head);
+  const view = applicationView(application, head, steps);
   if (shown === "all") return view;
   if (shown === "nothing") return withheld(view);
   const known = await form();
@@ -248,7 +250,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       ]);
       return {
         ...seen,
-        ...(await applied(application, head, shown, () => formOf(head))),
+        ...(await applied(application, head, steps.items, shown, () => formOf(head))),
         collection: await codeFor(head, caller),
         ...(questioned.length > 0 && { partRemedies: questioned }),
         deliveries,

@@ -4,7 +4,7 @@ import { frozenItem, openCase } from "#shared/cases/decide.ts";
 import { noFreeNumber } from "#shared/cases/free-number.ts";
 import { canBegin, partOfWhole, partOrNumber } from "#shared/cases/joint.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
-import { lookUpsFor, withSeen } from "#shared/cases/look-ups.ts";
+import { lookUpsFor, withRecorded, withSeen } from "#shared/cases/look-ups.ts";
 import type { CaseHead, partResults } from "#shared/cases/record.ts";
 import { type CaseDeps, runCommand, systemCommand } from "#shared/cases/run-command.ts";
 import { jointEvents } from "#shared/cases/wiring.ts";
@@ -57,7 +57,8 @@ export function jointMatters(deps: JointDeps): MessageHandler {
     if (!published) throw new PermanentError(`part ${code} of ${whole.item.code} is not in the catalogue`);
     const application = await store.readApplication(whole.caseNumber, whole.formRevision);
     if (!application) throw new PermanentError(`what case ${whole.caseNumber} was applied with is gone`);
-    const { form, person } = application;
+    const { person } = application;
+    const form = await withRecorded(store, whole, application.form);
     const { department } = published.item;
     for (let tries = 0; tries < maxTries; tries += 1) {
       const { earlier, free } = await partOrNumber(store, whole, code, department);

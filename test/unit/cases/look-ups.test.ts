@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { shippedCatalogue } from "#data/index.ts";
+import { lookedUp } from "#functions/cases/case-review/looked-up.ts";
 import { bodySchemaOf } from "#shared/cases/action-bodies.ts";
 import type { Command } from "#shared/cases/command.ts";
-import { decide } from "#shared/cases/decide.ts";
-import { type Identified, lookUpsFor } from "#shared/cases/look-ups.ts";
+import { allowedActions, decide } from "#shared/cases/decide.ts";
+import { type Identified, lookUpsFor, lookUpsIn, withRecorded } from "#shared/cases/look-ups.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
-import { clerk, openSample, reviewer, system, traceparent } from "./samples.ts";
+import { memoryCaseStore } from "#test/support/memory-case-store.ts";
+import { clerk, form, openSample, person, reviewer, system, traceparent } from "./samples.ts";
 
 const monday = "2026-09-21T02:00:00.000Z";
 const lookUp = (materialId: string) => ({
@@ -74,21 +76,72 @@ describe("materials that another office holds (免提交)", () => {
   test("keep a case from being accepted and approved, by name, until each has a result", () => {
     const ready = play(openSample({ lookUps: ["exam-result", "tax-receipt"] }), ["passPreReview", clerk]);
     expect(take(ready, ["accept", clerk])).toMatchObject({
-      refused: { guard: "lookUpsRecorded", facts: { materials: ["exam-result", "tax-receipt"] } },
+      refused: { guard: "lookUpsGiven", facts: { materials: ["exam-result", "tax-receipt"] } },
     });
-    const one = play(ready, ["recordLookUp", clerk, { lookUp: lookUp("exam-result") }]);
+    const one = play(ready, ["recordLookUp", clerk, { lookUps: [lookUp("exam-result")] }]);
     expect(one.lookUps).toEqual(["tax-receipt"]);
-    expect(take(one, ["recordLookUp", clerk, { lookUp: lookUp("exam-result") }])).toMatchObject({
+    expect(take(one, ["recordLookUp", clerk, { lookUps: [lookUp("exam-result")] }])).toMatchObject({
       refused: { guard: "lookUpOwed" },
     });
     const deemed = play({ ...one, state: "awaitingAcceptance" }, ["deemAccepted", system]);
     expect(take(deemed, ["approve", reviewer])).toMatchObject({ refused: { guard: "lookUpsRecorded" } });
     const done = play(
       deemed,
-      ["recordLookUp", reviewer, { lookUp: lookUp("tax-receipt") }],
+      ["recordLookUp", reviewer, { lookUps: [lookUp("tax-receipt")] }],
       ["approve", reviewer],
     );
     expect([done.state, done.lookUps]).toEqual(["approved", undefined]);
+  });
+
+  test("are given with the acceptance that they are owed for, all of them or it is refused", () => {
+    const ready = play(openSample({ lookUps: ["exam-result", "tax-receipt"] }), ["passPreReview", clerk]);
+    expect(allowedActions(ready, clerk, monday)).toContain("accept");
+    const [first, second] = [lookUp("exam-result"), lookUp("tax-receipt")];
+    expect(take(ready, ["accept", clerk, { lookUps: [first] }])).toMatchObject({
+      refused: { guard: "lookUpsGiven", facts: { materials: ["tax-receipt"] } },
+    });
+    const accepted = play(ready, ["accept", clerk, { lookUps: [first, second] }]);
+    expect([accepted.state, accepted.lookUps]).toEqual(["accepted", undefined]);
+    expect(lookUpsIn([accepted.lastEvent])).toEqual([first, second]);
+    const part = play(ready, ["recordLookUp", clerk, { lookUps: [second] }]);
+    expect(play(part, ["accept", clerk, { lookUps: [first] }]).state).toBe("accepted");
+    const instant = openSample({ lookUps: ["exam-result"], item: { ...ready.item, instant: true } });
+    expect(play(instant, ["decideOnTheSpot", reviewer, { lookUps: [first] }]).state).toBe("approved");
+  });
+
+  test("of what is said with the acceptance each is owed, said once and of a day that has come", async () => {
+    const { check } = await lookedUp(() => monday, "lookUps")(openSample({ lookUps: ["exam-result"] }), {
+      note: {
+        lookUps: [
+          { ...lookUp("exam-result"), lookedUpOn: "2026-09-22" },
+          lookUp("exam-result"),
+          lookUp("tax-receipt"),
+        ],
+      },
+      body: {},
+      caller: { role: "clerk", id: "a", name: "陈晨", identityLevel: "realName", secondFactor: true },
+    });
+    await expect(check?.()).rejects.toMatchObject({
+      errors: [
+        { path: "body/lookUps/0/lookedUpOn" },
+        { path: "body/lookUps/1/materialId", code: "repeated" },
+        { path: "body/lookUps/2/materialId", code: "notOwed" },
+      ],
+    });
+  });
+
+  test("are there for the case that begins with this one's form, whichever step recorded them", async () => {
+    const store = memoryCaseStore();
+    const lookUps = ["exam-result", "tax-receipt"];
+    const [first, second] = [lookUp("exam-result"), lookUp("tax-receipt")];
+    const opened = openSample({ lookUps });
+    const asked = play(opened, ["recordLookUp", clerk, { lookUps: [first] }]);
+    const reviewed = play(asked, ["passPreReview", clerk]);
+    const accepted = play(reviewed, ["accept", clerk, { lookUps: [second] }]);
+    for (const head of [opened, asked, reviewed, accepted]) await store.write(head, { form, person });
+    const copy = await withRecorded(store, accepted, form);
+    expect(copy.lookUps).toEqual([first, second]);
+    expect(owedOf(item, copy)).toEqual([]);
   });
 
   test("have a reason in writing where nothing was found, or nobody could be asked", () => {
@@ -99,5 +152,11 @@ describe("materials that another office holds (免提交)", () => {
       expect(schema.safeParse({ ...body, reason: "共享接口没有开通" }).success).toBe(true);
     }
     expect(schema.safeParse(lookUp("exam-result")).success).toBe(true);
+    const together = { lookUps: [{ ...lookUp("exam-result"), result: "notFound" }] };
+    expect(bodySchemaOf("accept").safeParse(together).error?.issues[0]?.path).toEqual([
+      "lookUps",
+      0,
+      "reason",
+    ]);
   });
 });

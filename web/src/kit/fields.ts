@@ -120,6 +120,9 @@ function innerFields(kind: FieldKind, schema: BodySchema, choice: FieldChoice, a
 export const fieldsOfRow = (list: Field, row: number): Field[] =>
   list.fields.map((field) => ({ ...field, id: field.id.replace(list.id, `${list.id}-${row}`) }));
 
+/** Without the row: what the fields of all rows have in common goes by `provisions-basis`. */
+export const idInList = (id: string): string => id.replaceAll(/-\d+(?=-)/g, "");
+
 /** The rows of a list so far: one to begin with. */
 export const rowsIn = (value: unknown): Values[] => (Array.isArray(value) && value.length > 0 ? value : [{}]);
 

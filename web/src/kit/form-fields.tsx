@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Errors } from "../shared/form/errors.ts";
 import { CheckField, ChoiceField, Group, TextField } from "../shared/form/field.tsx";
-import { type Field, fieldsOfRow, rowsIn, type Values } from "./fields.ts";
+import { type Field, fieldsOfRow, idInList, rowsIn, type Values } from "./fields.ts";
 import { ColleaguePicker, DepartmentPicker, ItemPicker } from "./pickers.tsx";
 import { Templates } from "./templates.tsx";
 import { useWords } from "./words.ts";
@@ -20,7 +20,7 @@ export type WidgetProps = {
 export type FormAdditions = {
   /** Sentences to begin with, by the id of their field. */
   templates?: Record<string, readonly string[]>;
-  /** What a field's value is chosen from in this record, by the field's id; everything the contract has when left out. */
+  /** What a field's value is chosen from in this record, by the field's id without rows; everything the contract has when left out. */
   choices?: Record<string, { value: string; label: string }[]>;
   /** Controls of the page's own, by the id of their field. */
   widgets?: Record<string, (props: WidgetProps) => ReactNode>;
@@ -70,8 +70,8 @@ function OneField({ field, value, beside, onChange, ...whole }: OneProps) {
   const text = { ...labelled, error, value: String(value ?? ""), onChange };
   // The API lists its own codes here; people are asked to choose.
   const choice = { ...text, error: error && t("kit.chooseOne") };
-  const worded =
-    choices?.[id] ?? options.map((option) => ({ value: option, label: words.value(name, option) }));
+  const chosenFrom = choices?.[idInList(id)];
+  const worded = chosenFrom ?? options.map((option) => ({ value: option, label: words.value(name, option) }));
   switch (kind) {
     case "widget":
       return <>{widgets?.[id]?.({ id, value, errors, beside, onChange })}</>;
@@ -128,7 +128,7 @@ function OneField({ field, value, beside, onChange, ...whole }: OneProps) {
     case "number":
       return <TextField {...text} inputMode="numeric" />;
     case "text":
-      if (choices?.[id]) return <ChoiceField {...choice} options={worded} />;
+      if (chosenFrom) return <ChoiceField {...choice} options={worded} />;
       return <TextField {...text} maxLength={maxLength} />;
   }
 }

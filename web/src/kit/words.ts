@@ -4,6 +4,7 @@ import type { Text } from "../shared/api-types.ts";
 import { useText } from "../shared/use-read.ts";
 import type kit from "../texts/zh/kit.json";
 import { type RecordName, recordContract } from "./contracts.ts";
+import { idInList } from "./fields.ts";
 
 type FieldKey = keyof typeof kit.field;
 type Values = typeof kit.value;
@@ -32,8 +33,7 @@ export function useWords() {
   return {
     /** A field of an action's form; the action's own word for it wins over the usual one. */
     field(action: string, id: string): string {
-      // A row's fields have the words of all of its list.
-      const own = `${action}.${id.replaceAll(/-\d+(?=-)/g, "")}`;
+      const own = `${action}.${idInList(id)}`;
       if (isOwn(own)) return t(`kit.fieldOf.${own}`);
       const name = id.split("-").at(-1) ?? id;
       return isField(name) ? t(`kit.field.${name}`) : none(`field ${id} of ${action}`);

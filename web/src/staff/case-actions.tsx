@@ -46,14 +46,24 @@ export function useCaseActing(): (of: Case, item: Item) => ActionPanelProps {
       })),
     },
   });
-  const owed = ({ lookUps = [] }: Case, { materials }: Item): ActionOptions => ({
-    initial: { lookedUpOn: dayFromToday(0) },
-    choices: {
-      materialId: materials
-        .filter(({ materialId }) => lookUps.includes(materialId))
-        .map(({ materialId, name }) => ({ value: materialId, label: text(name) })),
-    },
+  const owed = ({ lookUps = [] }: Case, { materials }: Item) =>
+    materials
+      .filter(({ materialId }) => lookUps.includes(materialId))
+      .map(({ materialId, name }) => ({ value: materialId, label: text(name) }));
+  const today = { lookedUpOn: dayFromToday(0) };
+  const lookUp = (of: Case, item: Item): ActionOptions => ({
+    initial: today,
+    choices: { materialId: owed(of, item) },
   });
+  /** A row for each material that waits, so that one step gives the results and goes on. */
+  const withLookUps = (of: Case, item: Item): ActionOptions => {
+    const materials = owed(of, item);
+    if (materials.length === 0) return { omit: ["lookUps"] };
+    return {
+      initial: { lookUps: materials.map(({ value: materialId }) => ({ materialId, ...today })) },
+      choices: { "lookUps-materialId": materials },
+    };
+  };
   const help: ActionOptions = { fixed: { assistance: { kind: "helped" } } };
   return (of, item) => ({
     main: ["accept", "passPreReview", "approve", "claim"],
@@ -67,7 +77,8 @@ export function useCaseActing(): (of: Case, item: Item) => ActionPanelProps {
           ...templatesOf(action),
           ...(applicants.includes(action) && help),
           ...(action === "suspend" && provided(item)),
-          ...(action === "recordLookUp" && owed(of, item)),
+          ...(action === "recordLookUp" && lookUp(of, item)),
+          ...(["accept", "decideOnTheSpot"].includes(action) && withLookUps(of, item)),
           ...(action === "correctPerson" && { omit: applicantsOwn }),
           department: of.department,
         },
