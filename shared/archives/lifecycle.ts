@@ -1,5 +1,5 @@
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
-import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
+import { anotherThan, defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { Archive } from "./record.ts";
 
 export type ArchiveDecisionContext = { now: string };
@@ -32,13 +32,10 @@ export const lifecycle = defineLifecycle<Archive, ArchiveDecisionContext>()({
       },
       facts: (_around, { keepUntil = "" }) => ({ keepUntil }),
     },
-    notAppraiser: {
-      holds: ({ appraisedBy }, { id }) => appraisedBy !== id,
-      text: {
-        zh: "销毁由您提出，须由另一人批准。",
-        en: "You proposed to destroy it; somebody else approves.",
-      },
-    },
+    notAppraiser: anotherThan(({ appraisedBy }) => [appraisedBy], {
+      zh: "销毁由您提出，须由另一人批准。",
+      en: "You proposed to destroy it; somebody else approves.",
+    }),
   },
   actions: {
     release: {

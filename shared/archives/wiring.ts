@@ -12,6 +12,7 @@ export const needs = {
     ARCHIVES_TABLE: table("archives", "get", "getMany", "query", "query:byState", "put"),
     CASES_TABLE: table("cases", "get", ...ended),
     CALENDAR_TABLE,
+    PERSON_INDEX_SECRET: secret("personIndex"),
     PACKAGES_BUCKET: objects(packageKeys, "get"),
   },
   deadlines: {

@@ -1,10 +1,11 @@
 import type * as z from "zod";
 import { type Moment, momentNow } from "#shared/kernel/calendar/moment.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
-import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
+import { actionRoutes, type IsOneself } from "#shared/kernel/http/record-actions.ts";
 import type { ActionContract } from "#shared/kernel/http/record-contracts.ts";
 import type { Route } from "#shared/kernel/http/route.ts";
-import type { Identity } from "#shared/kernel/people/identity.ts";
+import type { OwnAccounts } from "#shared/kernel/lifecycle/lifecycle.ts";
+import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 import type { Standing } from "#shared/representations/public.ts";
 import { noteOf } from "./action-bodies.ts";
 import { applicantActions } from "./api.ts";
@@ -12,7 +13,7 @@ import { deferredUntil, isCommitted } from "./case.ts";
 import type { RelatedWrites } from "./case-store.ts";
 import type { caseSummarySchema } from "./case-views.ts";
 import type { Command } from "./command.ts";
-import { decide } from "./decide.ts";
+import { apartFrom, decide, needsAnother } from "./decide.ts";
 import { errorIf, requireNoErrors } from "./field-error.ts";
 import { actions, type CommandAction } from "./lifecycle-table.ts";
 import type { CaseNote } from "./notes.ts";
@@ -36,7 +37,14 @@ export type ReadInput = (
   asked: { body: unknown; note: CaseNote; caller: Caller },
 ) => Promise<ActionInput>;
 
-type DecisionContext = ActionInput & Moment & { command: Command };
+type DecisionContext = ActionInput & Moment & OwnAccounts & { command: Command };
+
+const decideOn = (
+  head: CaseHead,
+  _action: CommandAction,
+  { request }: { request?: RequestMark | undefined },
+  { command, now, calendar, ownAccounts }: DecisionContext,
+) => decide(head, { ...command, ownAccounts, ...(request && { request }) }, now, calendar);
 
 const noAssistance = {
   zh: "替申请人办理时，请写明是帮办还是代办。",
@@ -49,9 +57,6 @@ function requireAssistance(action: CommandAction, { assistance }: CaseNote, { ro
   const isMissing = isApplicants && role !== "citizen" && !assistance;
   requireNoErrors(errorIf(isMissing, ["assistance"], "required", noAssistance));
 }
-
-/** Whether an account of staff belongs to the person of this identity. */
-export type IsOneself = (account: string, identity: Identity) => Promise<boolean>;
 
 /**
  * Staff have another account as citizens: whoever accepts or decides is compared by their ID number too, where the
@@ -67,27 +72,6 @@ async function appliedThemselves(
   if (role === "citizen" || !identity || !guards.includes("notSubmitter")) return false;
   const person = await store.readPerson(caseNumber);
   return person !== undefined && isApplicant(person, identity);
-}
-
-/**
- * Whether one person has two accounts of staff: who submitted or accepted is compared by the ID number that the directory
- * knows by its fingerprint. Asked only where the accounts differ.
- */
-async function sameAs(
-  isOneself: IsOneself | undefined,
-  { submittedBy, acceptedBy, item }: CaseHead,
-  action: CommandAction,
-  { role, id, identity }: Caller,
-): Promise<Command["sameAs"]> {
-  if (role === "citizen" || !identity || !isOneself) return undefined;
-  const { guards } = actions[action] as { guards: readonly string[] };
-  const asked = async (guard: string, account: string | undefined): Promise<boolean> =>
-    guards.includes(guard) && account !== undefined && account !== id && (await isOneself(account, identity));
-  const [submitter, accepter] = await Promise.all([
-    asked("notSubmitter", submittedBy),
-    asked("anotherDecides", item.separateDecider ? acceptedBy : undefined),
-  ]);
-  return { submitter, accepter };
 }
 
 /** Actions of the lifecycle over HTTP, some of which read more than their body. */
@@ -118,7 +102,6 @@ export const caseActionRoutes = <Action extends CommandAction>(
         traceparent,
         lateFindings: input?.lateFindings,
         appliedThemselves: await appliedThemselves(deps, head, action, caller),
-        sameAs: await sameAs(deps.isOneself, head, action, caller),
         applicantId: input?.applicantId,
         form: form && {
           revision: form.revision,
@@ -128,8 +111,8 @@ export const caseActionRoutes = <Action extends CommandAction>(
       };
       return { ...input, ...(await momentNow(deps)), command };
     },
-    decide: (head, _action, { request }, { command, now, calendar }) =>
-      decide(head, { ...command, request }, now, calendar),
+    isOneself: deps.isOneself,
+    decide: Object.assign(decideOn, { needsAnother, apartFrom }),
     async beside(_decided, { around: { check, beside = [] } }) {
       await check?.();
       return beside;

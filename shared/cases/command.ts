@@ -26,8 +26,8 @@ export type Command = {
   applicantId?: string | undefined;
   /** The actor's own verified identity is among those who apply, whatever account they applied with. */
   appliedThemselves?: boolean;
-  /** The actor is known by their own ID number as whoever submitted the case, or accepted it, with another account. */
-  sameAs?: { submitter?: boolean; accepter?: boolean };
+  /** Accounts of the actor's own, by their ID number, among those that somebody else's have to be. */
+  ownAccounts?: readonly string[] | undefined;
   /** Whose place among the parties the actor was found to be. */
   party?: number;
   part?: { code: string; result: (typeof partResults)[number]; caseNumber: string };
@@ -39,5 +39,6 @@ export type DecisionContext = {
   department?: string | undefined;
   as?: string | undefined;
   command?: Command | undefined;
+  ownAccounts?: readonly string[] | undefined;
   now: string;
 };

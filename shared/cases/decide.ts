@@ -27,6 +27,9 @@ const lifecycle = defineLifecycle<CaseRow, DecisionContext>()({
 export const allowedActions = (head: CaseRow, actor: Actor, now: string): CommandAction[] =>
   lifecycle.allowedActions(head, actor, { department: actor.department, as: actor.as, now });
 
+/** Who has to be another person than whoever takes an action. */
+export const { needsAnother, apartFrom } = lifecycle;
+
 type StepContext = { actor: Actor; note?: CaseNote; request?: RequestMark; traceparent: string };
 
 /** What the history keeps of it: a reason as words, everything else in detail. */
@@ -53,7 +56,8 @@ export function decide(
 ): Decision<CaseHead, CommandAction, Guard> {
   const { action, actor } = command;
   const body = { ...command, now, calendar };
-  const around = { department: actor.department, as: actor.as, command, now };
+  const { department, as } = actor;
+  const around = { department, as, command, ownAccounts: command.ownAccounts, now };
   const decision = next(head, action, { ...stepOf(command, now), body }, around);
   if ("record" in decision) return decision;
   return { refused: { ...decision.refused, allowedActions: allowedActions(head, actor, now) } };

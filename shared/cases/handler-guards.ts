@@ -1,4 +1,4 @@
-import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
+import { anotherThan, type GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { DecisionContext } from "./command.ts";
 import { isParticipant } from "./parties.ts";
 import type { CaseRow } from "./record.ts";
@@ -21,14 +21,10 @@ export const handlerGuards = {
       en: "A case cannot be given to the person who applied.",
     },
   },
-  anotherDecides: {
-    holds: (head, actor, { command }) =>
-      !head.item.separateDecider || (head.acceptedBy !== actor.id && !command?.sameAs?.accepter),
-    text: {
-      zh: "此事项的受理人不能作出决定。",
-      en: "For this item, whoever accepted the case may not decide it.",
-    },
-  },
+  anotherDecides: anotherThan(({ item, acceptedBy }) => [item.separateDecider ? acceptedBy : undefined], {
+    zh: "此事项的受理人不能作出决定。",
+    en: "For this item, whoever accepted the case may not decide it.",
+  }),
   /** Of every action of staff. */
   notOwnCase: {
     holds: (head, actor, { command }) =>
@@ -41,14 +37,10 @@ export const handlerGuards = {
     },
   },
   /** Held against whatever accepts or decides: whoever applied for somebody does not judge that application. */
-  notSubmitter: {
-    holds: (head, actor, { command }) =>
-      head.submittedBy === undefined || (head.submittedBy !== actor.id && !command?.sameAs?.submitter),
-    text: {
-      zh: "这份申请由您代为提交，请由其他人受理和决定。",
-      en: "You submitted this application for the applicant; somebody else accepts and decides it.",
-    },
-  },
+  notSubmitter: anotherThan(({ submittedBy }) => [submittedBy], {
+    zh: "这份申请由您代为提交，请由其他人受理和决定。",
+    en: "You submitted this application for the applicant; somebody else accepts and decides it.",
+  }),
   /** Held against actions that belong to whoever handles the case. */
   handledByNobodyElse: {
     holds: (head, actor) =>

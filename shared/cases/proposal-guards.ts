@@ -1,4 +1,4 @@
-import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
+import { anotherThan, type GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { DecisionContext } from "./command.ts";
 import type { CaseRow } from "./record.ts";
 
@@ -31,10 +31,10 @@ export const proposalGuards = {
       en: "The head of the department approves an extension, and that of a joint matter the head of the government (Administrative Licensing Law, Art. 42).",
     },
   },
-  anotherApproves: {
-    holds: (head, actor) => head.proposal?.by !== actor.id,
-    text: { zh: "呈批人不能批准自己的呈批。", en: "Whoever proposed it cannot approve it." },
-  },
+  anotherApproves: anotherThan(({ proposal }) => [proposal?.by], {
+    zh: "呈批人不能批准自己的呈批。",
+    en: "Whoever proposed it cannot approve it.",
+  }),
   noticeGivenBefore: {
     holds: (head) => head.notices !== undefined,
     text: {

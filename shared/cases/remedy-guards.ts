@@ -1,4 +1,4 @@
-import type { GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
+import { anotherThan, type GuardRow } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { DecisionContext } from "./command.ts";
 import type { CaseRow } from "./record.ts";
 import { isRemedyOpen, isToCarryOut } from "./remedies.ts";
@@ -35,11 +35,8 @@ export const remedyGuards = {
       en: "There is no outcome of a reconsideration or lawsuit to carry out.",
     },
   },
-  anotherCarriesOut: {
-    holds: ({ remedy }, actor) => remedy?.by !== actor.id,
-    text: {
-      zh: "登记结果的人不能自己批准执行，请由部门负责人办理。",
-      en: "Whoever recorded the outcome cannot carry it out; the head of the department does.",
-    },
-  },
+  anotherCarriesOut: anotherThan(({ remedy }) => [remedy?.by], {
+    zh: "登记结果的人不能自己批准执行，请由部门负责人办理。",
+    en: "Whoever recorded the outcome cannot carry it out; the head of the department does.",
+  }),
 } satisfies Record<string, GuardRow<CaseRow, DecisionContext>>;

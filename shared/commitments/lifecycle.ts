@@ -1,5 +1,5 @@
 import type { Moment } from "#shared/kernel/calendar/moment.ts";
-import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
+import { anotherThan, defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { Commitment } from "./record.ts";
 
 export type CommitmentDecisionContext = Moment;
@@ -24,13 +24,10 @@ export const lifecycle = defineLifecycle<Commitment, CommitmentDecisionContext>(
       holds: ({ applicantId }, { id }) => applicantId !== id,
       text: { zh: "承诺由您作出，请由他人核查。", en: "You made the commitment; somebody else checks it." },
     },
-    notFinder: {
-      holds: ({ foundBy }, { id }) => foundBy !== id,
-      text: {
-        zh: "不实由您认定，是否撤销决定由他人审定。",
-        en: "You found it untrue; somebody else decides whether the decision is revoked.",
-      },
-    },
+    notFinder: anotherThan(({ foundBy }) => [foundBy], {
+      zh: "不实由您认定，是否撤销决定由他人审定。",
+      en: "You found it untrue; somebody else decides whether the decision is revoked.",
+    }),
     overdue: { holds: ({ dueAt, late = [] }, _actor, { now }) => dueAt < now && !late.includes(dueAt) },
   },
   actions: {

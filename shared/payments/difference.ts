@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
-import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
+import { anotherThan, defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { type Difference, type DifferenceKind, difference, differenceIdOf } from "./difference-record.ts";
 import { wordsSchema } from "./fields.ts";
 import type { Payment } from "./record.ts";
@@ -39,13 +39,10 @@ export const differenceLifecycle = defineLifecycle<Difference, DifferenceDecisio
       holds: ({ proposal }) => proposal !== undefined,
       text: { zh: "还没有人提议退付。", en: "Nobody has proposed its return." },
     },
-    notProposer: {
-      holds: ({ proposal }, { id }) => proposal?.by !== id,
-      text: {
-        zh: "提议人不能确认自己的提议，请由他人确认。",
-        en: "Somebody else confirms what you proposed.",
-      },
-    },
+    notProposer: anotherThan(({ proposal }) => [proposal?.by], {
+      zh: "提议人不能确认自己的提议，请由他人确认。",
+      en: "Somebody else confirms what you proposed.",
+    }),
     creditable: {
       holds: ({ kind }, _actor, { creditable }) => kind === "late" && creditable !== false,
       text: {

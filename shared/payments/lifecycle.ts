@@ -1,5 +1,5 @@
 import type { Moment } from "#shared/kernel/calendar/moment.ts";
-import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
+import { anotherThan, defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { Payment } from "./record.ts";
 
 /** `caseOpen`: whether its case still goes on; asked only by who makes out another notice. */
@@ -62,13 +62,10 @@ export const lifecycle = defineLifecycle<Payment, Circumstances>()({
       text: { zh: "没有待确认的提议。", en: "Nothing is proposed." },
     },
     /** 提议与确认分离. */
-    notProposer: {
-      holds: ({ proposal }, { id }) => proposal?.by !== id,
-      text: {
-        zh: "提议人不能确认自己的提议，请由他人确认。",
-        en: "Somebody else confirms what you proposed.",
-      },
-    },
+    notProposer: anotherThan(({ proposal }) => [proposal?.by], {
+      zh: "提议人不能确认自己的提议，请由他人确认。",
+      en: "Somebody else confirms what you proposed.",
+    }),
     refundNotRequested: {
       holds: ({ refundAskedAt }) => refundAskedAt === undefined,
       text: { zh: "已经申请退付，正在办理。", en: "The refund is requested already and being handled." },

@@ -1,5 +1,5 @@
 import type { Moment } from "#shared/kernel/calendar/moment.ts";
-import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
+import { anotherThan, defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { ends, type Order } from "./record.ts";
 
 /** What a decision asks beside the order: the moment, and where it matters the accounts of who handled the case. */
@@ -31,18 +31,18 @@ export const lifecycle = defineLifecycle<Order, Circumstances>()({
         en: "The rater is anonymous; verify by the records.",
       },
     },
-    notHandler: {
-      holds: (_order, { id }, { handlers = [] }) => !handlers.includes(id),
-      text: { zh: "办件由您经办，请由他人核实。", en: "You handled the case; somebody else verifies it." },
-    },
+    notHandler: anotherThan((_order, { handlers = [] }) => handlers, {
+      zh: "办件由您经办，请由他人核实。",
+      en: "You handled the case; somebody else verifies it.",
+    }),
     appealInTime: {
       holds: ({ appealBy, appeal }, _actor, { now }) => appeal === undefined && now <= appealBy,
       text: { zh: "申诉期限已过，或已申诉过。", en: "The time for an appeal is over, or there was one." },
     },
-    notAppellant: {
-      holds: ({ appeal }, { id }) => appeal?.by !== id,
-      text: { zh: "申诉人不能复核自己的申诉。", en: "Whoever appealed does not decide the appeal." },
-    },
+    notAppellant: anotherThan(({ appeal }) => [appeal?.by], {
+      zh: "申诉人不能复核自己的申诉。",
+      en: "Whoever appealed does not decide the appeal.",
+    }),
     late: { holds: ({ dueAt, escalated }, _actor, { now }) => dueAt < now && !escalated.includes(dueAt) },
     notFollowedUp: { holds: ({ followUp }) => followUp === undefined },
   },

@@ -13,8 +13,6 @@ export type StaffPublic = {
   obstacle(account: string, wanted: AssigneeRequirements): Promise<AssigneeFault | undefined>;
   /** Undefined where nobody knows it. As of a moment ago. */
   nameOf(account: string): Promise<string | undefined>;
-  /** Whether the ID number of this fingerprint last signed in to that account. One read, as of a moment ago. */
-  isOf(account: string, personKey: string): Promise<boolean>;
 };
 
 export const staffPublic = (store: Pick<RecordStore<StaffMember>, "read">): StaffPublic => ({
@@ -24,9 +22,6 @@ export const staffPublic = (store: Pick<RecordStore<StaffMember>, "read">): Staf
     if (member.state === "left") return "left";
     if (member.department !== department) return "otherDepartment";
     return member.roles.some((role) => roles.includes(role)) ? undefined : "otherRole";
-  },
-  async isOf(account, personKey) {
-    return (await store.read(account, { maybeOlder: true }))?.personKey === personKey;
   },
   nameOf: async (account) => (await store.read(account, { maybeOlder: true }))?.name,
 });

@@ -9,6 +9,7 @@ import { type Archive, packageKey } from "#shared/archives/record.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
+import type { IsOneself } from "#shared/kernel/http/record-actions.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
 import {
   departmentAsked,
@@ -20,12 +21,13 @@ import {
 } from "#shared/kernel/http/record-routes.ts";
 
 export type ArchiveDeps = FileDeps & {
+  isOneself: IsOneself;
   packages: PackageLinks;
   now: Clock;
 };
 
 /** What staff do with the files of cases that have ended. */
-export function archives({ packages, now, ...deps }: ArchiveDeps): Route[] {
+export function archives({ packages, isOneself, now, ...deps }: ArchiveDeps): Route[] {
   const files = archiveFiles(deps);
   const resource = { store: files, mayRead: ofOwnDepartment<Archive> };
   const view = async (record: Archive, { role, id }: Caller): Promise<api.ArchiveView> => ({
@@ -49,6 +51,7 @@ export function archives({ packages, now, ...deps }: ArchiveDeps): Route[] {
     ...actionRoutes(api.archiveActions, {
       resource,
       decide,
+      isOneself,
       around: async () => ({ now: now() }),
       view,
     }),

@@ -8,6 +8,7 @@ import { calendarOf } from "#shared/kernel/calendar/calendar-source.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
+import { isOneselfBy } from "#shared/kernel/people/oneself.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { archives } from "./archives.ts";
 
@@ -15,6 +16,7 @@ const env = readNeeds(needs.api);
 
 export const handler = httpApi(
   archives({
+    isOneself: isOneselfBy(env.PERSON_INDEX_SECRET),
     store: dynamodbRecordStore(archive, env.ARCHIVES_TABLE),
     cases: closedCasesOf(env.CASES_TABLE),
     opened: dynamodbOpenedMarks(env.ARCHIVES_TABLE),

@@ -1,6 +1,6 @@
 import { suspensionTexts } from "#events/suspension-kinds.ts";
 import type { Suspending } from "#shared/cases/action-bodies.ts";
-import { caseActionRoutes, type IsOneself, type ReadInput } from "#shared/cases/action-routes.ts";
+import { caseActionRoutes, type ReadInput } from "#shared/cases/action-routes.ts";
 import { getCalendar, getWorklist, officeContracts } from "#shared/cases/api.ts";
 import { checkAssignee } from "#shared/cases/assignee.ts";
 import { type CaseStore, formOf, worklist } from "#shared/cases/case-store.ts";
@@ -14,6 +14,7 @@ import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import { calendarEnds, dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
+import type { IsOneself } from "#shared/kernel/http/record-actions.ts";
 import { departmentAsked, listRoute } from "#shared/kernel/http/record-routes.ts";
 import type { Standing } from "#shared/representations/public.ts";
 import type { StaffPublic } from "#shared/staff/public.ts";

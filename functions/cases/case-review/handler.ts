@@ -3,19 +3,16 @@ import { dynamodbCollectionAttempts } from "#shared/cases/dynamodb-collection-at
 import { needs } from "#shared/cases/wiring.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
 import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
-import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { environmentCipher } from "#shared/kernel/crypto/environment-cipher.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
-import { personKeys } from "#shared/kernel/people/person-keys.ts";
+import { isOneselfBy } from "#shared/kernel/people/oneself.ts";
 import { standingOf } from "#shared/representations/public.ts";
 import { staffOf } from "#shared/staff/public.ts";
 import { caseReviewApi } from "./case-review.ts";
 
 const env = readNeeds(needs.review);
-const staff = staffOf(env.STAFF_TABLE);
-const { keyOf } = personKeys(secretTexts(env.PERSON_INDEX_SECRET));
 
 export const handler = httpApi(
   caseReviewApi({
@@ -24,8 +21,8 @@ export const handler = httpApi(
     attempts: dynamodbCollectionAttempts(env.CASES_TABLE),
     items: catalogueItems(env.CATALOGUE_TABLE),
     standing: standingOf(env),
-    staff,
-    isOneself: async (account, { idNumber }) => staff.isOf(account, await keyOf("idNumber", idNumber)),
+    staff: staffOf(env.STAFF_TABLE),
+    isOneself: isOneselfBy(env.PERSON_INDEX_SECRET),
   }),
   { accesses: accessesOf() },
 );

@@ -6,6 +6,7 @@ import { type Commitment, type commitment, openPartition } from "#shared/commitm
 import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
 import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
+import type { IsOneself } from "#shared/kernel/http/record-actions.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
 import {
   departmentAsked,
@@ -17,13 +18,14 @@ import {
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 
 export type CommitmentDeps = MomentDeps & {
+  isOneself: IsOneself;
   store: RecordStore<Commitment, (typeof commitment)["indexes"]>;
   cases: Pick<CasesPublic, "mayReadCase">;
 };
 
 /** What staff find when they check commitments, and what the applicant sees of it. */
 export function commitments(deps: CommitmentDeps): Route[] {
-  const { store, cases } = deps;
+  const { store, cases, isOneself } = deps;
   /** Whoever its case is shown to, and staff of the department. */
   const mayRead = async (one: Commitment, caller: Caller): Promise<boolean> =>
     caller.role === "citizen"
@@ -52,6 +54,6 @@ export function commitments(deps: CommitmentDeps): Route[] {
     ),
     getRoute(api.getCommitment, resource, (one, { caller }) => view(one, caller)),
     historyRoute(api.getCommitmentHistory, resource),
-    ...actionRoutes(api.commitmentActions, { resource, decide, around, view }),
+    ...actionRoutes(api.commitmentActions, { resource, decide, isOneself, around, view }),
   ];
 }

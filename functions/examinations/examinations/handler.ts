@@ -6,6 +6,7 @@ import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
 import { environmentCipher } from "#shared/kernel/crypto/environment-cipher.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
+import { isOneselfBy } from "#shared/kernel/people/oneself.ts";
 import { standingOf } from "#shared/representations/public.ts";
 import { examinations } from "./examinations.ts";
 
@@ -15,6 +16,7 @@ const accesses = accessesOf();
 
 export const handler = httpApi(
   examinations({
+    isOneself: isOneselfBy(env.PERSON_INDEX_SECRET),
     ...dynamodbExaminations(env, environmentCipher),
     cases: casesOf(env.CASES_TABLE, undefined, standingOf(env)),
     accesses,

@@ -16,7 +16,7 @@ type Asked = { action: string; body: unknown };
 
 /** 听证. */
 export function hearingRoutes(deps: ExaminationDeps): Route[] {
-  const { hearings: store, parties, cases } = deps;
+  const { hearings: store, parties, cases, isOneself } = deps;
   const resource = { store, mayRead: mayReadExamination<Hearing>(cases) };
 
   /** Whoever examines the case, and whom it concerns: none of them may be in the chair. */
@@ -59,6 +59,6 @@ export function hearingRoutes(deps: ExaminationDeps): Route[] {
     listRoute(api.listHearings, (request) => listExaminations("hearing", store, cases, request), view),
     getRoute(api.getHearing, resource, (record, { caller }) => view(record, caller)),
     historyRoute(api.getHearingHistory, resource),
-    ...actionRoutes(api.hearingActions, { resource, decide, around, view }),
+    ...actionRoutes(api.hearingActions, { resource, decide, isOneself, around, view }),
   ];
 }

@@ -16,10 +16,12 @@ import type { Cursor, Page } from "#shared/kernel/aws/page.ts";
 import type { MomentDeps } from "#shared/kernel/calendar/moment.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
+import type { IsOneself } from "#shared/kernel/http/record-actions.ts";
 import { departmentAsked, ofOwnDepartment } from "#shared/kernel/http/record-routes.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 
 export type ExaminationDeps = MomentDeps & {
+  isOneself: IsOneself;
   inspections: RecordStore<Inspection, (typeof inspection)["indexes"]>;
   hearings: RecordStore<Hearing, (typeof hearing)["indexes"]>;
   parties: PartyStore;

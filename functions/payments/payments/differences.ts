@@ -1,6 +1,7 @@
 import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
 import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
+import type { IsOneself } from "#shared/kernel/http/record-actions.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
 import { departmentAsked, getRoute, listRoute } from "#shared/kernel/http/record-routes.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
@@ -16,6 +17,7 @@ import { type Difference, difference, openPartition } from "#shared/payments/dif
 import type { Payment } from "#shared/payments/record.ts";
 
 export type DifferenceDeps = MomentDeps & {
+  isOneself: IsOneself;
   payments: Pick<RecordStore<Payment>, "read" | "put">;
   differences: RecordStore<Difference, (typeof difference)["indexes"]>;
 };
@@ -29,7 +31,7 @@ const maySee = ({ department }: Difference, { role, department: own }: Caller): 
 
 /** What staff do about money that fits no notice. */
 export function differenceRoutes(deps: DifferenceDeps): Route[] {
-  const { differences: store, payments } = deps;
+  const { differences: store, payments, isOneself } = deps;
   const { history: _none, ...kept } = store;
   const resource = { store: kept, mayRead: maySee };
 
@@ -69,6 +71,7 @@ export function differenceRoutes(deps: DifferenceDeps): Route[] {
     ...actionRoutes(api.differenceActions, {
       resource,
       decide: decideDifference,
+      isOneself,
       around,
       /** Money is credited from when its notice is paid. */
       async beside({ state, paymentId, transactionNo, paidAt, channel }, { traceparent }) {

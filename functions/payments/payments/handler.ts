@@ -6,6 +6,7 @@ import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
+import { isOneselfBy } from "#shared/kernel/people/oneself.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { difference } from "#shared/payments/difference-record.ts";
 import { parseSettings } from "#shared/payments/platform/interface.ts";
@@ -21,6 +22,7 @@ const settings = parseSettings(env.FEE_PLATFORM);
 
 export const handler = httpApi(
   payments({
+    isOneself: isOneselfBy(env.PERSON_INDEX_SECRET),
     payments: dynamodbRecordStore(payment, env.PAYMENTS_TABLE),
     differences: dynamodbRecordStore(difference, env.PAYMENTS_TABLE),
     cases: casesWithPersonsOf(env.CASES_TABLE, standing),

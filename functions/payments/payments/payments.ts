@@ -120,6 +120,7 @@ export function payments(deps: PaymentDeps): Route[] {
     ...actionRoutes(api.paymentActions, {
       resource,
       decide,
+      isOneself: deps.isOneself,
       async around(record, { action, body }): Promise<DecisionContext> {
         const moment = await momentNow(deps);
         const caseOpen = isUnderway(await cases.stateOf(record.caseNumber));

@@ -3,6 +3,7 @@ import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
+import { isOneselfBy } from "#shared/kernel/people/oneself.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { ratingsPublic } from "#shared/ratings/public.ts";
 import { rectification } from "#shared/rectifications/record.ts";
@@ -14,6 +15,7 @@ const env = readNeeds(needs.api);
 
 export const handler = httpApi(
   rectifications({
+    isOneself: isOneselfBy(env.PERSON_INDEX_SECRET),
     store: dynamodbRecordStore(rectification, env.RECTIFICATIONS_TABLE),
     cases: casesOf(env.CASES_TABLE),
     standing: standingOf(env),

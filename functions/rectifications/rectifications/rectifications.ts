@@ -2,6 +2,7 @@ import type { CasesPublic } from "#shared/cases/public.ts";
 import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
 import type { Route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
+import type { IsOneself } from "#shared/kernel/http/record-actions.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
 import {
   departmentAsked,
@@ -25,6 +26,7 @@ import {
 import type { Standing } from "#shared/representations/public.ts";
 
 export type RectificationDeps = MomentDeps & {
+  isOneself: IsOneself;
   store: RecordStore<Order, (typeof rectification)["indexes"]>;
   cases: Pick<CasesPublic, "handlersOf">;
   ratings: Pick<RatingsPublic, "ratingOf">;
@@ -33,7 +35,7 @@ export type RectificationDeps = MomentDeps & {
 
 /** What staff do about bad ratings, and what their raters see of it. */
 export function rectifications(deps: RectificationDeps): Route[] {
-  const { store, cases, ratings, standing } = deps;
+  const { store, cases, ratings, standing, isOneself } = deps;
   const resource = { store, mayRead: ofOwnDepartment<Order> };
   const around = async (order: Order): Promise<Circumstances> => ({
     ...(await momentNow(deps)),
@@ -67,7 +69,7 @@ export function rectifications(deps: RectificationDeps): Route[] {
       return { ...(await view(order, caller)), rating: rating && details ? { ...rating, details } : null };
     }),
     historyRoute(api.getRectificationHistory, resource),
-    ...actionRoutes(api.rectificationActions, { resource, decide, around, view }),
+    ...actionRoutes(api.rectificationActions, { resource, decide, isOneself, around, view }),
     listRoute(
       api.listMyRectifications,
       async ({ query: { onBehalfOf, ...page }, caller }) => {

@@ -1,6 +1,6 @@
 import { type Moment, workingDaysAfter } from "#shared/kernel/calendar/moment.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
-import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
+import { anotherThan, defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { isNearDue, isOverdue } from "../clock.ts";
 import { statutoryDays } from "../limits.ts";
 import { byApplicant, ends, type Hearing } from "./record.ts";
@@ -97,13 +97,10 @@ export const lifecycle = defineLifecycle<Hearing, Circumstances>()({
       holds: ({ objection }) => objection === "pending",
       text: { zh: "没有待决定的回避申请。", en: "There is no objection to decide." },
     },
-    notChair: {
-      holds: ({ chair }, { id }) => chair !== id,
-      text: {
-        zh: "主持人不能决定自己的回避。",
-        en: "The chair does not decide whether they stand back.",
-      },
-    },
+    notChair: anotherThan(({ chair }) => [chair], {
+      zh: "主持人不能决定自己的回避。",
+      en: "The chair does not decide whether they stand back.",
+    }),
     isChair: {
       holds: ({ chair }, { id }) => chair === id,
       text: { zh: "只有听证主持人可以办理。", en: "Only the chair of the hearing may do this." },

@@ -1,8 +1,9 @@
 import type * as z from "zod";
 import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
 import type { Decide } from "#shared/kernel/lifecycle/decide.ts";
-import type { Refusal } from "#shared/kernel/lifecycle/lifecycle.ts";
+import type { OwnAccounts, Refusal } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { canonicalJson, sha256Hex } from "#shared/kernel/messaging/canonical.ts";
+import type { Identity } from "#shared/kernel/people/identity.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 import type { RecordOf } from "#shared/kernel/records/record.ts";
 import {
@@ -82,6 +83,21 @@ async function madeBefore<Rec extends RecordOf<object>>(
   return record;
 }
 
+/** Whether the person with this verified identity signs in to that account too. */
+export type IsOneself = (account: string, identity: Identity) => Promise<boolean>;
+
+/** Of these accounts those that are the caller's own, whatever account they use now. */
+async function ownAmong(
+  accounts: readonly string[],
+  { role, id, identity }: Caller,
+  isOneself: IsOneself | undefined,
+): Promise<string[]> {
+  if (role === "citizen" || !identity || !isOneself) return [];
+  const others = [...new Set(accounts)].filter((account) => account !== id);
+  const own = await Promise.all(others.map((account) => isOneself(account, identity)));
+  return others.filter((_account, place) => own[place]);
+}
+
 /** An action as it was asked for. */
 type Asked<Bodies> = {
   action: keyof Bodies & string;
@@ -101,6 +117,8 @@ type Acting<
     store: { write(record: Rec, around: DecisionContext & Together): Promise<boolean> };
   };
   decide: Decide<Rec, DecisionContext, Bodies, Guard>;
+  /** Whether an account is the actor's own too: asked of those who have to be another person. */
+  isOneself?: IsOneself | undefined;
   /** What the decision asks beside the record, and what the store writes beside it. */
   around(record: Rec, asked: Asked<Bodies>): Promise<DecisionContext>;
   /** What the history keeps of the step beside its words, by the record's own `details` schema. */
@@ -127,19 +145,23 @@ export function actionRoutes<
   {
     resource,
     decide,
+    isOneself,
     around,
     details,
     beside,
     view,
   }: Acting<Rec, DecisionContext, Bodies, z.output<View>, Guard>,
 ): Route[] {
-  return (Object.keys(contracts) as Action[]).map((action) =>
+  const names = Object.keys(contracts) as Action[];
+  if (!isOneself && names.some((action) => decide.needsAnother?.(action)))
+    throw new Error("actions that take two persons are asked of accounts alone");
+  return names.map((action) =>
     route<ActionContract<Id, View, z.ZodType<Bodies[Action]>>>(contracts[action])(async (request) => {
       const { caller, traceparent, body } = request;
       const { "if-match": expected, "idempotency-key": key } = request.headers;
       const id = idIn(request);
       const mark = key === undefined ? undefined : markOf(caller, action, key, body);
-      let circumstances: DecisionContext & Together;
+      let circumstances: DecisionContext & Together & OwnAccounts;
       let refusal = notFoundOf(resource);
       let repeated: Rec | undefined;
       const refuse = (problem: Problem): undefined => {
@@ -156,7 +178,9 @@ export function actionRoutes<
           return settled;
         }
         if (record.version !== expected) return refuse(stale(record.version));
-        circumstances = await around(record, { action, body, caller, traceparent });
+        const asked = await around(record, { action, body, caller, traceparent });
+        const apart = decide.apartFrom?.(record, action, asked) ?? [];
+        circumstances = { ...asked, ownAccounts: await ownAmong(apart, caller, isOneself) };
         const decided = decide(
           record,
           action,

@@ -36,15 +36,22 @@ export type Decision<Rec, Action extends string, Guard extends string> =
   | { record: Rec }
   | { refused: Refusal<Action, Guard> };
 
+/** Who has to be another person than the actor, by the guards of an action. */
+export type Apart<Rec, DecisionContext, Action extends string> = {
+  needsAnother(action: Action): boolean;
+  apartFrom(record: Rec, action: Action, around: DecisionContext): string[];
+};
+
 /** The next record by the lifecycle's table and the effects, or why not. Pure. */
-export type Decide<Rec, DecisionContext, Bodies, Guard extends string> = <
+export type Decide<Rec, DecisionContext, Bodies, Guard extends string> = (<
   Action extends keyof Bodies & string,
 >(
   record: Rec,
   action: Action,
   command: Command<Bodies[Action]>,
   around: DecisionContext,
-) => Decision<Rec, keyof Bodies & string, Guard>;
+) => Decision<Rec, keyof Bodies & string, Guard>) &
+  Partial<Apart<Rec, DecisionContext, keyof Bodies & string>>;
 
 /** `decider(record, lifecycle)<Bodies>(effects)`: an effect for each action of the table, by what its body holds. */
 export const decider =
@@ -61,26 +68,38 @@ export const decider =
   ) =>
   <Bodies extends Record<Action, unknown>>(
     effects: Effects<Rec, DecisionContext, Bodies>,
-  ): Decide<Rec, DecisionContext, Bodies, Guard> =>
-  (record, action, { body, ...command }, around) => {
-    const { actor } = command;
-    const refused = lifecycle.refusal(record, action as unknown as Action, actor, around);
-    if (refused) return { refused } as Decision<Rec, keyof Bodies & string, Guard>;
-    const { to, event, eventIn } = lifecycle.actions[action as unknown as Action];
-    const targets: readonly string[] = to === "same" ? [record.state] : to;
-    const changes: { state?: string } = effects[action](record, body, actor, around);
-    const state = changes.state ?? (targets.length === 1 ? targets[0] : undefined);
-    if (state === undefined || !targets.includes(state))
-      throw new Error(
-        `${action} of ${lifecycle.name} leads to ${state ?? "no state"}, which its table does not say`,
-      );
-    return {
-      record: definition.next(
-        record,
-        { ...changes, state } as Own<Rec>,
-        { event: eventIn?.[state as State] ?? event, ...command } as unknown as StepOf<Rec>,
-      ),
+  ): Decide<Rec, DecisionContext, Bodies, Guard> => {
+    const decide = <Taken extends keyof Bodies & string>(
+      record: Rec,
+      action: Taken,
+      { body, ...command }: Command<Bodies[Taken]>,
+      around: DecisionContext,
+    ): Decision<Rec, keyof Bodies & string, Guard> => {
+      const { actor } = command;
+      const refused = lifecycle.refusal(record, action as unknown as Action, actor, around);
+      if (refused) return { refused } as Decision<Rec, keyof Bodies & string, Guard>;
+      const { to, event, eventIn } = lifecycle.actions[action as unknown as Action];
+      const targets: readonly string[] = to === "same" ? [record.state] : to;
+      const changes: { state?: string } = effects[action](record, body, actor, around);
+      const state = changes.state ?? (targets.length === 1 ? targets[0] : undefined);
+      if (state === undefined || !targets.includes(state))
+        throw new Error(
+          `${action} of ${lifecycle.name} leads to ${state ?? "no state"}, which its table does not say`,
+        );
+      return {
+        record: definition.next(
+          record,
+          { ...changes, state } as Own<Rec>,
+          { event: eventIn?.[state as State] ?? event, ...command } as unknown as StepOf<Rec>,
+        ),
+      };
     };
+    const { needsAnother, apartFrom } = lifecycle as unknown as Apart<
+      Rec,
+      DecisionContext,
+      keyof Bodies & string
+    >;
+    return Object.assign(decide, { needsAnother, apartFrom });
   };
 
 /**

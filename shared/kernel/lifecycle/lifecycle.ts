@@ -26,7 +26,27 @@ export type GuardRow<Rec, DecisionContext> = {
   facts?(around: DecisionContext, record: Rec): Record<string, string | string[]>;
   /** Whoever does not meet it has no part in the record: refused as a role is. */
   ofRole?: true;
+  /** The accounts of those who may not be the actor, whatever account that one has. */
+  apartFrom?(record: Rec, around: DecisionContext): readonly (string | undefined)[];
 };
+
+/** Accounts that are the actor's own too, of those that somebody else's have to be. */
+export type OwnAccounts = { ownAccounts?: readonly string[] | undefined };
+
+/** What takes two persons: the actor is nobody of these, with this account or another. */
+export const anotherThan = <Rec, DecisionContext>(
+  apartFrom: (record: Rec, around: DecisionContext) => readonly (string | undefined)[],
+  text: Text,
+): GuardRow<Rec, DecisionContext> => ({
+  apartFrom,
+  holds: (record, { id }, around) => {
+    const { ownAccounts = [] } = around as DecisionContext & OwnAccounts;
+    return !apartFrom(record, around).some(
+      (account) => account === id || ownAccounts.includes(account ?? ""),
+    );
+  },
+  text,
+});
 
 type LifecycleSpec<
   Rec,
@@ -78,6 +98,10 @@ export type Lifecycle<
   allowedActions(record: Rec, actor: Actor, around: DecisionContext): Action[];
   /** Whether anything that can be done in this state depends on a guard: what it asks may be dear to find out. */
   asks(guard: Guard, record: { state: State }): boolean;
+  /** Whether an action takes another person than somebody who did something before. */
+  needsAnother(action: Action): boolean;
+  /** The accounts of those who have to be other persons than who takes the action. */
+  apartFrom(record: Rec, action: Action, around: DecisionContext): string[];
 };
 
 /**
@@ -111,9 +135,16 @@ export function defineLifecycle<Rec extends { state: string }, DecisionContext>(
     const allowedActions = (record: Rec, actor: Actor, around: DecisionContext): Action[] =>
       actionNames.filter((action) => !obstacle(record, action, actor, around));
 
+    const guardsOf = (action: Action) => (actions[action].guards ?? []).map((name) => guards[name]);
+
     return {
       ...spec,
       actionNames,
+      needsAnother: (action) => guardsOf(action).some(({ apartFrom }) => apartFrom),
+      apartFrom: (record, action, around) =>
+        guardsOf(action).flatMap(({ apartFrom }) =>
+          (apartFrom?.(record, around) ?? []).flatMap((one) => one ?? []),
+        ),
       isOpen: ({ state }) => !ends.includes(state),
       refusal: (record, action, actor, around) => {
         const found = obstacle(record, action, actor, around);

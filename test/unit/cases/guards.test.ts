@@ -45,7 +45,7 @@ describe("a case's guards", () => {
     expect(refusal(accepted, "reject", reviewer)).toBe("anotherDecides");
     expect(refusal(accepted, "approve", colleague)).toBeUndefined();
     // With another account, known by their ID number.
-    expect(refusal(accepted, "approve", colleague, { sameAs: { accepter: true } })).toBe("anotherDecides");
+    expect(refusal(accepted, "approve", colleague, { ownAccounts: [reviewer.id] })).toBe("anotherDecides");
     expect(refusal(head("accepted", { acceptedBy: reviewer.id }), "approve", reviewer)).toBeUndefined();
   });
 
@@ -54,7 +54,7 @@ describe("a case's guards", () => {
     expect(refusal(head("submitted", atWindow), "passPreReview", clerk)).toBeUndefined();
     expect(refusal(head("awaitingAcceptance", atWindow), "accept", clerk)).toBe("notSubmitter");
     expect(refusal(head("awaitingAcceptance", atWindow), "accept", reviewer)).toBeUndefined();
-    const again = { sameAs: { submitter: true } };
+    const again = { ownAccounts: [clerk.id] };
     expect(refusal(head("awaitingAcceptance", atWindow), "accept", reviewer, again)).toBe("notSubmitter");
     const acted = { channel: "online" as const, submittedBy: reviewer.id };
     expect(refusal(head("accepted", acted), "approve", reviewer)).toBe("notOwnCase");

@@ -58,6 +58,7 @@ export function examinationWorld(opening: string) {
   const accesses = memoryAccesses();
   const deps = {
     ...stores,
+    isOneself: async () => false,
     accesses,
     cases: {
       examinedOf: async (number: string) => (number === caseNumber ? of : undefined),

@@ -9,6 +9,7 @@ import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { standingBy } from "#test/support/standing.ts";
 import { caseNumberNo, itemCode, traceparent } from "#test/unit/ratings/samples.ts";
 import { rectifications } from "../../../functions/rectifications/rectifications/rectifications.ts";
+import { citizenClaims } from "../../../local/made-up-identity.ts";
 
 const citizen = { sub: "citizen-1", role: "citizen", identityLevel: "realName" };
 const clerk = { sub: "clerk-1", role: "clerk", department: "1001" };
@@ -28,6 +29,7 @@ beforeEach(() => {
   handler = httpApi(
     rectifications({
       store,
+      isOneself: async (account, { name }) => account === "clerk-1" && name === "陈芳",
       cases: { handlersOf: async () => handlers },
       standing: standingBy(),
       ratings: {
@@ -114,6 +116,11 @@ describe("a work order", () => {
     expect(await act(clerk, order, "verify", verification)).toMatchObject({
       status: 409,
       body: { code: "guardFailed", guard: "notHandler" },
+    });
+    const withAnother = { ...citizenClaims("clerk-2", "陈芳"), role: "clerk", department: "1001" };
+    expect(await act(withAnother, order, "verify", verification)).toMatchObject({
+      status: 409,
+      body: { guard: "notHandler" },
     });
     expect((await act(supervisor, order, "verify", verification)).status).toBe(200);
   });
