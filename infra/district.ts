@@ -12,6 +12,7 @@ export const districtFolder = (code: string, directory = districtsDirectory): st
 /** Whose data the programs of this machine read, unless TONGBAN_DISTRICT says: what `npm start` runs. */
 export const districtHere = (): string => process.env.TONGBAN_DISTRICT ?? local.district;
 
+const itemCodes = z.array(z.string().min(1));
 const words = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const days = z.array(z.iso.date());
 const limit = z.strictObject({
@@ -79,7 +80,15 @@ const files = {
     note: z.string(),
     years: z.record(z.string().regex(/^20\d\d$/), z.strictObject({ holidays: days, workdays: days })),
   }),
-  "popular-items.json": z.array(z.string().min(1)),
+  "popular-items.json": itemCodes,
+  /** What people say for it, best item first. */
+  "everyday-words.json": z.array(
+    z.strictObject({ items: itemCodes.min(1), words: z.array(z.string().min(1).max(40)).min(1) }),
+  ),
+  /** A second way to items, in the order in which they are usually needed. */
+  "life-events.json": z.array(
+    z.strictObject({ id: z.string().regex(/^[a-z]+$/), name: words, items: itemCodes.min(1) }),
+  ),
 };
 type Files = { [File in keyof typeof files]: z.output<(typeof files)[File]> };
 type Name = keyof Files;
@@ -88,13 +97,17 @@ const twice = (values: readonly string[]): string[] =>
   [...new Set(values.filter((value, index) => values.indexOf(value) !== index))].sort();
 
 /** What is wrong between files that are right each by itself. */
-function contradictions(code: string, read: Files, itemCodes: ReadonlySet<string>): string[] {
+function contradictions(code: string, read: Files, codesOfItems: ReadonlySet<string>): string[] {
   const departments = read["departments.json"].map((department) => department.code);
   const organs = read["official-document-organs.json"].map((organ) => organ.code);
-  const known = new Set(departments);
+  const known = { departments: new Set(departments), items: codesOfItems };
   const otherYear = Object.entries(read["calendar.json"].years).flatMap(([year, { holidays, workdays }]) =>
     [...holidays, ...workdays].filter((day) => !day.startsWith(year)),
   );
+  const unknownItems = (file: Name, codes: readonly string[]): string[] =>
+    [...new Set(codes)]
+      .filter((one) => !known.items.has(one))
+      .map((one) => `${file}: there is no item ${one}`);
   return [
     ...(read["district.json"].code === code
       ? []
@@ -111,12 +124,24 @@ function contradictions(code: string, read: Files, itemCodes: ReadonlySet<string
       .map((one) => `official-document-organs.json: department ${one} has no code for its documents`),
     ...twice(organs).map((one) => `official-document-organs.json: ${one} is there twice`),
     ...Object.keys(read["remedies.json"].departments)
-      .filter((one) => !known.has(one))
+      .filter((one) => !known.departments.has(one))
       .map((one) => `remedies.json: there is no department ${one}`),
     ...otherYear.map((day) => `calendar.json: ${day} stands under another year`),
-    ...read["popular-items.json"]
-      .filter((one) => !itemCodes.has(one))
-      .map((one) => `popular-items.json: there is no item ${one}`),
+    ...unknownItems("popular-items.json", read["popular-items.json"]),
+    ...unknownItems(
+      "everyday-words.json",
+      read["everyday-words.json"].flatMap(({ items }) => items),
+    ),
+    ...twice(read["everyday-words.json"].flatMap((entry) => entry.words)).map(
+      (one) => `everyday-words.json: ${one} is there twice`,
+    ),
+    ...unknownItems(
+      "life-events.json",
+      read["life-events.json"].flatMap(({ items }) => items),
+    ),
+    ...twice(read["life-events.json"].map(({ id }) => id)).map(
+      (one) => `life-events.json: ${one} is there twice`,
+    ),
   ];
 }
 

@@ -6,6 +6,7 @@ import { exampleFiles } from "./example-cases.ts";
 import { lifecycleDiagram } from "./lifecycle-diagram.ts";
 import { openApi } from "./openapi.ts";
 import { pageContracts } from "./page-contracts.ts";
+import { readings } from "./readings.ts";
 import { statusSummary } from "./requirement-rows.ts";
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -27,6 +28,7 @@ export function generatedFiles(): Map<string, string> {
   for (const [family, schema] of eventSchemas(allEvents.values()))
     files.set(`events/schemas/${family}.json`, json(schema));
   for (const [path, event] of exampleFiles()) files.set(path, json(event));
+  files.set("data/readings.json", json(readings()));
   files.set("docs/openapi.json", json(openApi()));
   files.set("web/src/kit/contracts.json", json(pageContracts()));
   files.set(

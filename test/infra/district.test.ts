@@ -55,6 +55,11 @@ describe("a district's folder", () => {
       ["calendar.json", '"years": {}', '"years": { "2026": { "holidays": ["2027-01-04"], "workdays": [] } }'],
     ],
     [
+      "everyday-words.json: 公司 is there twice",
+      ["everyday-words.json", '"words": ["营业执照"', '"words": ["公司", "营业执照"'],
+    ],
+    ["life-events.json: there is no item 1", ["life-events.json", "11411602MB9100809U4001008001001", "1"]],
+    [
       "popular-items.json: there is no item 1",
       ["popular-items.json", "11411602MB9100104L4000101001001", "1"],
     ],

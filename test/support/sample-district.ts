@@ -48,6 +48,15 @@ export function asSample(text: string): string {
 /** Of the catalogue a part is enough. */
 const itemFiles = ["market-regulation.json", "civil-affairs.json"];
 
+/** Takes out of a file what leads to items that the sample does not have. */
+function keepKnown(file: string, codes: readonly string[]): void {
+  const entries = JSON.parse(readFileSync(file, "utf8")) as { items: string[] }[];
+  const known = entries
+    .map((entry) => ({ ...entry, items: entry.items.filter((code) => codes.includes(code)) }))
+    .filter(({ items }) => items.length > 0);
+  writeFileSync(file, JSON.stringify(known));
+}
+
 /** Puts the sample's folder beside the first district's, made from that, and takes that one away. */
 export function putSampleInstead(project: string): void {
   const districts = join(project, "data/districts");
@@ -65,8 +74,10 @@ export function putSampleInstead(project: string): void {
     (name) =>
       JSON.parse(readFileSync(join(districts, sample, "items", name), "utf8")) as { itemCode: string }[],
   );
-  const popular = items.slice(0, 2).map(({ itemCode }) => itemCode);
-  writeFileSync(join(districts, sample, "popular-items.json"), JSON.stringify(popular));
+  const codes = items.map(({ itemCode }) => itemCode);
+  writeFileSync(join(districts, sample, "popular-items.json"), JSON.stringify(codes.slice(0, 2)));
+  for (const name of ["everyday-words.json", "life-events.json"])
+    keepKnown(join(districts, sample, name), codes);
   // The setting, and the addresses that the carriers' settings name.
   const settings = join(project, "infra/environments/local.json");
   writeFileSync(settings, asSample(readFileSync(settings, "utf8")));
