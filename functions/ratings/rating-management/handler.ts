@@ -9,6 +9,8 @@ import { ratingManagement } from "./rating-management.ts";
 const env = readNeeds(needs.management);
 const keys = secretsManagerKeys(env.MACHINE_KEYS_SECRET);
 
-export const handler = httpApi(ratingManagement({ ...ratingsIn(env), ...nationalIn(env), keys }), {
-  accesses: accessesOf(),
+const accesses = accessesOf();
+
+export const handler = httpApi(ratingManagement({ ...ratingsIn(env), ...nationalIn(env), keys, accesses }), {
+  accesses,
 });

@@ -1,3 +1,4 @@
+import type { Accesses } from "#shared/kernel/accesses/access.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { requireSignature } from "#shared/kernel/machine-keys/require-signature.ts";
@@ -5,12 +6,24 @@ import type { RatingDeps } from "#shared/ratings/dynamodb-ratings.ts";
 import { nationalPageSize, takeNationalRatings } from "#shared/ratings/national/national-api.ts";
 import { nationalEdition } from "#shared/ratings/national/national-rating.ts";
 import { type NationalDeps, nationalRating } from "#shared/ratings/national/sources.ts";
+import type { RatingRecord } from "#shared/ratings/record.ts";
 
-export type TakenDeps = NationalDeps & Pick<RatingDeps, "store" | "keys">;
+export type TakenDeps = NationalDeps &
+  Pick<RatingDeps, "store" | "keys"> & { accesses: Pick<Accesses, "record"> };
 
 const logs = defineLogs("ratingManagement", {
   taken: { level: "info", text: "a day's ratings were taken for the national platform" },
 });
+
+/** As those whose names and numbers are given read it in who looked at their data; once an hour for each rating. */
+const recordTaking = ({ accesses, now }: TakenDeps, { caseNumber, ratingId }: RatingRecord): Promise<void> =>
+  accesses.record(caseNumber, {
+    at: now(),
+    by: { role: "higherPlatform", id: "rating:national" },
+    what: "rating",
+    record: ratingId,
+    reasonCode: "reported",
+  });
 
 /** 评价上报: each rating is checked when it is taken, so nothing goes out as it stood before it was put right. */
 export const nationalRoute = (deps: TakenDeps): Route =>
@@ -23,10 +36,11 @@ export const nationalRoute = (deps: TakenDeps): Route =>
       .sort();
     const page = ids.slice(0, nationalPageSize);
     const checked = await Promise.all(
-      (await deps.store.readMany(page)).map(async ({ ratingId, ...rating }) => ({
-        ratingId,
-        ...(await nationalRating(deps, { ratingId, ...rating })),
-      })),
+      (await deps.store.readMany(page)).map(async (rating) => {
+        const passed = await nationalRating(deps, rating);
+        if ("record" in passed && passed.record.userName) await recordTaking(deps, rating);
+        return { ratingId: rating.ratingId, ...passed };
+      }),
     );
     const records = checked.flatMap((each) => ("record" in each ? [each.record] : []));
     const heldBack = checked.flatMap((each) =>

@@ -198,8 +198,9 @@ describe("those held back", () => {
     now: () => now,
   };
   const keys = { secretsOf: async () => [deriveKey("master", "rating:national")] };
-  const handler = httpApi([...quarantineRoutes(deps), nationalRoute({ ...deps, keys })], {
-    accesses: memoryAccesses(),
+  const accesses = memoryAccesses();
+  const handler = httpApi([...quarantineRoutes(deps), nationalRoute({ ...deps, keys, accesses })], {
+    accesses,
   });
   const take = async (change: object = {}, key = deriveKey("master", "rating:national")) => {
     const body = JSON.stringify({ department, day: "2026-03-02", ...change });
@@ -241,9 +242,21 @@ describe("those held back", () => {
         headers: { "if-match": `"${version}"` },
       });
     expect((await recheck(2)).body).toMatchObject({ version: 3, heldBack: { since: now } });
+    accesses.looks.clear();
     expect((await take()).body).toMatchObject({ records: [], heldBack: [{ ratingId }], next: null });
+    expect(accesses.looks.size).toBe(0);
     deps.cases.recordOf = nationalSources().cases.recordOf;
     expect((await take()).body).toMatchObject({ records: [{ projectNo: caseNumber }], heldBack: [] });
+    await take();
+    expect(accesses.looks.get(caseNumber)).toEqual([
+      {
+        at: now,
+        by: { role: "higherPlatform", id: "rating:national" },
+        what: "rating",
+        record: ratingId,
+        reasonCode: "reported",
+      },
+    ]);
   });
 
   it("are taken by the higher platform alone", async () => {

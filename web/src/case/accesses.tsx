@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { StaffRole } from "#events/staff.ts";
 import type { Access } from "#shared/kernel/accesses/access.ts";
 import { useDates } from "../shared/dates.ts";
 import { PagedView } from "../shared/query-view.tsx";
@@ -9,6 +8,7 @@ import { Written } from "../shared/written.tsx";
 import type access from "../texts/zh/access.json";
 
 type ReasonCode = keyof typeof access.reason;
+type Looker = keyof typeof access.by;
 
 /** 谁查看过我的信息: who of the office opened what, when and why. `path` is the list's. */
 export function Accesses({ path }: { path: `/v1/${string}/accesses` }) {
@@ -32,9 +32,13 @@ function List({ path }: { path: string }) {
         <ul>
           {all.map(({ at, by, what, record = "", reason, reasonCode }) => (
             <li key={`${at} ${by.id} ${what} ${record}`}>
-              {moment(at)} · {t(`access.by.${by.role as StaffRole}`)} · {t(`access.what.${what}`)}:{" "}
-              {reasonCode && `${t(`access.reason.${reasonCode as ReasonCode}`)}: `}
-              {reason ? <Written text={reason} /> : t("access.handling")}
+              {moment(at)} · {t(`access.by.${by.role as Looker}`)} · {t(`access.what.${what}`)}:{" "}
+              {reasonCode ? t(`access.reason.${reasonCode as ReasonCode}`) : t("access.handling")}
+              {reason && (
+                <>
+                  : <Written text={reason} />
+                </>
+              )}
             </li>
           ))}
         </ul>

@@ -2,17 +2,16 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Access } from "#shared/kernel/accesses/access.ts";
 import { type Column, RecordList } from "../kit/record-list.tsx";
-import { useWords } from "../kit/words.ts";
 import "../kit/kit.css";
 import { TextField } from "../shared/form/field.tsx";
 import { Form } from "../shared/form/form.tsx";
+import type access from "../texts/zh/access.json";
 import { useLookColumns } from "./look-columns.tsx";
 import "./staff.css";
 
 /** 查看记录: for the auditor, who of the office looked at the data of one case. */
 export default function Accesses() {
   const { t } = useTranslation();
-  const words = useWords();
   const [typed, setTyped] = useState("");
   const [asked, setAsked] = useState<string>();
   const [isWrong, setWrong] = useState(false);
@@ -30,9 +29,10 @@ export default function Accesses() {
       name: "reason",
       heading: t("kit.field.reason"),
       cell: ({ reason, reasonCode }) =>
-        reason
-          ? `${reasonCode ? `${words.value("reasonCode", reasonCode)}: ` : ""}${reason}`
-          : t("access.handling"),
+        [
+          reasonCode ? t(`access.reason.${reasonCode as keyof typeof access.reason}`) : t("access.handling"),
+          ...(reason ? [reason] : []),
+        ].join(": "),
     },
   ];
   return (
