@@ -28,6 +28,8 @@ export type ActionInput = RelatedWrites &
   Pick<Command, "applicantId"> & {
     note?: CaseNote;
     lateFindings?: string[];
+    /** What is to be looked up once the form is there, where it may change that. */
+    lookUps?: string[];
     /** What is asked once the lifecycle allows it. @throws Problem when it may not be done */
     check?(): Promise<void>;
   };
@@ -107,6 +109,7 @@ export const caseActionRoutes = <Action extends CommandAction>(
           revision: form.revision,
           deferredUntil: deferredUntil(form),
           committed: isCommitted(form),
+          lookUps: input.lookUps,
         },
       };
       return { ...input, ...(await momentNow(deps)), command };

@@ -17,7 +17,13 @@ export type Command = {
   request?: RequestMark;
   note?: CaseNote;
   /** The revision of the application that the command brings along, and until when what is deferred must come. */
-  form?: { revision: number; deferredUntil: string | undefined; committed?: true | undefined };
+  form?: {
+    revision: number;
+    deferredUntil: string | undefined;
+    committed?: true | undefined;
+    /** What is to be looked up from then on, where the revision may change that. */
+    lookUps?: string[] | undefined;
+  };
   /** Things in a second notice that could have been listed in the first. */
   lateFindings?: string[];
   /** How the fee was settled. */

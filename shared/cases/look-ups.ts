@@ -54,6 +54,31 @@ export function lookUpsFor(
   };
 }
 
+/** Online only who is verified applies; at the window whoever is there shows their original, a proxy their own. */
+export const identifiedIn = (
+  { channel, assistance }: Pick<CaseHead, "channel" | "assistance">,
+  { idType }: Pick<Party, "idType">,
+): Identified => ({
+  idType,
+  by: channel === "online" ? "signIn" : assistance === "byProxy" ? undefined : "originalSeen",
+});
+
+type Revised = { owed: readonly string[] | undefined; before: Supplied; next: Supplied };
+/**
+ * What is owed once another revision is there: what was supplied since is seen with it, and what it no longer has is
+ * looked up. What was looked up before stays so.
+ */
+export function owedAfter(
+  published: Pick<PublishedItem, "item">,
+  { owed = [], before, next }: Revised,
+  who: Identified,
+  today: string,
+): string[] {
+  const owedOf = (form: Supplied): string[] => lookUpsFor(published, form, who, today).owed;
+  const known = new Set(owedOf(before));
+  return owedOf(next).filter((materialId) => owed.includes(materialId) || !known.has(materialId));
+}
+
 /** What is kept of it with a form: the results so far. */
 export const withSeen = (form: CaseForm, { seen }: Pick<LookUps, "seen">): CaseForm =>
   seen.length > 0 ? { ...form, lookUps: [...(form.lookUps ?? []), ...seen] } : form;

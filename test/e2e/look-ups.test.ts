@@ -23,18 +23,18 @@ beforeAll(async () => {
 afterAll(() => app.end());
 
 /** Of a nurse whose examination result another office holds. */
-const applied = async () =>
-  submit(citizen, {
-    itemCode: nurse,
-    applicant: { phone: applicant.phone },
-    answers: await answersFor(citizen, nurse),
-    materials: [
-      { materialId: "nurse-health", documentId: await handIn(citizen, makePdf("health")) },
-      { materialId: "clinic-practice", documentId: await handIn(citizen, makePdf("practice")) },
-    ],
-    handIn: { mode: "online" },
-    receive: { mode: "electronic" },
-  });
+const application = async () => ({
+  itemCode: nurse,
+  applicant: { phone: applicant.phone },
+  answers: await answersFor(citizen, nurse),
+  materials: [
+    { materialId: "nurse-health", documentId: await handIn(citizen, makePdf("health")) },
+    { materialId: "clinic-practice", documentId: await handIn(citizen, makePdf("practice")) },
+  ],
+  handIn: { mode: "online" as const },
+  receive: { mode: "electronic" as const },
+});
+const applied = async () => submit(citizen, await application());
 
 const today = dayOf(new Date().toISOString());
 const asked = {
@@ -94,5 +94,21 @@ describe("a material that another office holds", () => {
     await app.drained();
     expect(await read(citizen, decided)).toMatchObject({ lookedUp });
     expect(await casesIn(app).eventsOf(citizen, decided)).not.toContain("lookUpRecorded");
+  });
+
+  test("is settled when the applicant brings it with a supplement", async () => {
+    const body = await application();
+    const opened = await submit(citizen, body);
+    const noticed = await take(office.clerk, opened, "requestSupplement", {
+      reason: "成绩库暂时不能查询，请自愿提供成绩单。",
+      materials: [{ materialId: "exam-result", reason: "成绩库暂时不能查询。" }],
+      fields: [],
+    });
+    const result = { materialId: "exam-result", documentId: await handIn(citizen, makePdf("result")) };
+    const brought = await take(citizen, noticed, "supplement", {
+      materials: [...body.materials, result],
+    });
+    expect(brought).not.toHaveProperty("lookUps");
+    expect((await take(office.clerk, brought, "accept")).state).toBe("accepted");
   });
 });

@@ -4,9 +4,10 @@ import { answerAt, checkAnswers } from "#shared/cases/answers.ts";
 import type { CaseForm } from "#shared/cases/case.ts";
 import { formOf } from "#shared/cases/case-store.ts";
 import { errorIf, requireNoErrors } from "#shared/cases/field-error.ts";
+import { identifiedIn, owedAfter } from "#shared/cases/look-ups.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
-import type { CatalogueItems } from "#shared/catalogue/public.ts";
+import type { CatalogueItems, ServiceItem } from "#shared/catalogue/public.ts";
 import type { CommitmentsPublic } from "#shared/commitments/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
@@ -46,6 +47,13 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
     ]);
     if (!published) throw new Error(`what case ${head.caseNumber} was applied for is gone`);
     return { head, form, item: published.item };
+  };
+
+  const owedNow = async (head: CaseHead, item: ServiceItem, before: CaseForm, next: CaseForm) => {
+    const person = await store.readPerson(head.caseNumber);
+    if (!person) throw caseProblems.personalDataDeleted();
+    const who = identifiedIn(head, person.applicant);
+    return owedAfter({ item }, { owed: head.lookUps, before, next }, who, dayOf(deps.now()));
   };
 
   const checked = async (
@@ -88,12 +96,13 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
           })
         : []),
     ]);
+    const lookUps = touchesMaterials ? await owedNow(head, item, form, next) : undefined;
     const ids = (revised.materials ?? []).map(({ documentId }) => documentId);
     const [claims, uses] = await Promise.all([
       deps.documents.claims(ids, head.caseNumber),
       licenceUses(deps, head, revised),
     ]);
-    return { form: next, beside: [...claims, ...uses] };
+    return { form: next, ...(lookUps && { lookUps }), beside: [...claims, ...uses] };
   };
 
   const again: ReadInput = async (head, { body, caller }) => {

@@ -10,7 +10,7 @@ import type { Actor } from "#shared/cases/command.ts";
 import { frozenItem, type NewCase, openCase } from "#shared/cases/decide.ts";
 import { earlierOrFree, noFreeNumber } from "#shared/cases/free-number.ts";
 import { partsOf } from "#shared/cases/joint.ts";
-import { lookUpsFor, withSeen } from "#shared/cases/look-ups.ts";
+import { identifiedIn, lookUpsFor, withSeen } from "#shared/cases/look-ups.ts";
 import { accountMark } from "#shared/cases/parties.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
@@ -92,12 +92,14 @@ const formOf = (request: SubmitRequest): CaseForm => {
   };
 };
 
-/** Online only who is verified applies; at the window whoever is there shows their original. */
-const lookUpsOf = ({ body, actor, applicant, published }: SubmitRequest, form: CaseForm, now: string) => {
-  const atWindow = body.assistance?.kind === "byProxy" ? undefined : ("originalSeen" as const);
-  const by = actor.role === "clerk" ? atWindow : ("signIn" as const);
-  return lookUpsFor(published, form, { idType: applicant.idType, by }, dayOf(now));
-};
+const channelOf = ({ actor }: SubmitRequest): CaseHead["channel"] =>
+  actor.role === "clerk" ? "window" : "online";
+
+function lookUpsOf(request: SubmitRequest, form: CaseForm, now: string) {
+  const { body, applicant, published } = request;
+  const who = identifiedIn({ channel: channelOf(request), assistance: body.assistance?.kind }, applicant);
+  return lookUpsFor(published, form, who, dayOf(now));
+}
 
 const markOf = ({ idempotencyKey, body }: SubmitRequest): RequestMark => ({
   key: sha256Hex(idempotencyKey).slice(0, 16),
@@ -176,7 +178,7 @@ function headOf(
       department: published.item.department,
       applicantId: request.applicantId,
       actor,
-      channel: actor.role === "clerk" ? "window" : "online",
+      channel: channelOf(request),
       handIn: body.handIn.mode,
       receive: body.receive.mode,
       ...(body.receive.confirmed && { addressConfirmed: true as const }),

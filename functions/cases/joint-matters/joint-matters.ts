@@ -4,7 +4,7 @@ import { frozenItem, openCase } from "#shared/cases/decide.ts";
 import { noFreeNumber } from "#shared/cases/free-number.ts";
 import { canBegin, partOfWhole, partOrNumber } from "#shared/cases/joint.ts";
 import type { CommandAction } from "#shared/cases/lifecycle-table.ts";
-import { lookUpsFor, withRecorded, withSeen } from "#shared/cases/look-ups.ts";
+import { identifiedIn, lookUpsFor, withRecorded, withSeen } from "#shared/cases/look-ups.ts";
 import type { CaseHead, partResults } from "#shared/cases/record.ts";
 import { type CaseDeps, runCommand, systemCommand } from "#shared/cases/run-command.ts";
 import { jointEvents } from "#shared/cases/wiring.ts";
@@ -66,11 +66,7 @@ export function jointMatters(deps: JointDeps): MessageHandler {
       if (!free) break;
       // The whole's originals are there already: it could not be accepted without them.
       const { originals: _there, ...item } = frozenItem(published, whole.handIn);
-      const atWindow = whole.assistance === "byProxy" ? undefined : ("originalSeen" as const);
-      const who = {
-        idType: person.applicant.idType,
-        by: whole.channel === "window" ? atWindow : ("signIn" as const),
-      };
+      const who = identifiedIn(whole, person.applicant);
       const { owed, seen } = lookUpsFor(published, form, who, dayOf(event.time));
       const head = openCase(
         {

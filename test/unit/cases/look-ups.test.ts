@@ -4,11 +4,11 @@ import { lookedUp } from "#functions/cases/case-review/looked-up.ts";
 import { bodySchemaOf } from "#shared/cases/action-bodies.ts";
 import type { Command } from "#shared/cases/command.ts";
 import { allowedActions, decide } from "#shared/cases/decide.ts";
-import { type Identified, lookUpsFor, lookUpsIn, withRecorded } from "#shared/cases/look-ups.ts";
+import { type Identified, lookUpsFor, lookUpsIn, owedAfter, withRecorded } from "#shared/cases/look-ups.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { calendar } from "#shared/kernel/calendar/calendar.ts";
 import { memoryCaseStore } from "#test/support/memory-case-store.ts";
-import { clerk, form, openSample, person, reviewer, system, traceparent } from "./samples.ts";
+import { citizen, clerk, form, openSample, person, reviewer, system, traceparent } from "./samples.ts";
 
 const monday = "2026-09-21T02:00:00.000Z";
 const lookUp = (materialId: string) => ({
@@ -71,6 +71,39 @@ describe("materials that another office holds (免提交)", () => {
     expect(seenOf("originalSeen")).toEqual([{ ...seen, source: "窗口核验原件" }]);
     expect(seenOf(undefined)).toEqual([]);
     expect(owedOf(item, { materials: [] }, { idType: "residentId" })).toEqual(["id-card", "exam-result"]);
+  });
+
+  test("are settled by what the applicant brings later, and owed again without it", () => {
+    type Supplied = { materials: { materialId: string; documentId: string }[] };
+    const bare: Supplied = { materials: [] };
+    const brought = { materials: [{ materialId: "exam-result", documentId: "a" }] };
+    const revisedFrom = (owed: string[], before: Supplied, next: Supplied) =>
+      owedAfter({ item }, { owed, before, next }, signedIn, day);
+    expect(revisedFrom(["exam-result"], bare, brought)).toEqual([]);
+    expect(revisedFrom(["exam-result"], bare, bare)).toEqual(["exam-result"]);
+    expect(revisedFrom([], brought, bare)).toEqual(["exam-result"]);
+    // It was looked up in between.
+    expect(revisedFrom([], bare, bare)).toEqual([]);
+  });
+
+  test("stand in the record as the latest revision leaves them", () => {
+    const waiting = play(openSample({ lookUps: ["exam-result"] }), [
+      "requestSupplement",
+      clerk,
+      { reason: "请补正。", notice: { materials: [], fields: [] } },
+    ]);
+    const supplement = (lookUps?: string[]) => {
+      const form = { revision: 2, deferredUntil: undefined, lookUps };
+      const decision = decide(
+        waiting,
+        { action: "supplement", actor: citizen, traceparent, form },
+        monday,
+        calendar,
+      );
+      return "record" in decision ? decision.record.lookUps : decision;
+    };
+    expect(supplement(undefined)).toEqual(["exam-result"]);
+    expect(supplement([])).toBeUndefined();
   });
 
   test("keep a case from being accepted and approved, by name, until each has a result", () => {
