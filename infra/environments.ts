@@ -30,9 +30,9 @@ export const frontDoorNotes = (environment: Environment): string[] =>
 export const tagsVerdicts = ({ scanning: { kind } }: Environment): boolean =>
   kind === "guardDuty" || kind === "clamavMachine";
 
-/** Whether each context has a dashboard. */
-export const isWatchedClosely = ({ protected: isProtected, dashboards }: Environment): boolean =>
-  isProtected || dashboards;
+/** Whether there is a dashboard. */
+export const isWatchedClosely = ({ protected: isProtected, dashboard }: Environment): boolean =>
+  isProtected || dashboard;
 
 /** What whoever deploys has to put right; its message is all they need to read. */
 export class ConfigurationError extends Error {

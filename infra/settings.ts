@@ -37,8 +37,8 @@ export const settingsSchema = z.strictObject({
    * environment always does.
    */
   customerKeys: z.boolean().default(false),
-  /** A dashboard for each context, 3 USD a month each, also where nothing is protected: a protected environment has them. */
-  dashboards: z.boolean().default(false),
+  /** The dashboard, 3 USD a month, also where nothing is protected: a protected environment has it. */
+  dashboard: z.boolean().default(false),
   /** The processor of the functions. Their code runs on both; arm64 costs a fifth less. */
   architecture: z.enum(["arm64", "x86_64"]).default("arm64"),
   oidc: z

@@ -9,11 +9,13 @@ import {
   environmentNames,
   frontDoorNotes,
   frontDoorOf,
+  isWatchedClosely,
   readEnvironment,
 } from "./environments.ts";
 import { has, partitionNotes } from "./partitions.ts";
 import { ApiStack } from "./stacks/api.ts";
 import { ContextStack } from "./stacks/context.ts";
+import { DashboardStack } from "./stacks/dashboard.ts";
 import { FirewallStack } from "./stacks/firewall.ts";
 import { KeysStack } from "./stacks/keys.ts";
 import { MessagingStack } from "./stacks/messaging.ts";
@@ -74,11 +76,13 @@ export async function tongban(options: TongbanOptions = {}): Promise<App> {
   const records = new RecordsStack(app, platform, contexts);
   const api = new ApiStack(app, platform);
   const around = { records, messaging, api, contexts };
-  for (const context of contexts) new ContextStack(app, platform, context, around);
+  const contextStacks = contexts.map((context) => new ContextStack(app, platform, context, around));
   for (const note of [...partitionNotes(environment), ...frontDoorNotes(environment)])
     Annotations.of(messaging).addInfo(note);
   if (frontDoorOf(environment) && has(environment, "firewallAtCloudFront")) new FirewallStack(app, platform);
   if (program) new ScannerStack(app, platform, { records, program });
+  if (isWatchedClosely(environment))
+    new DashboardStack(app, platform, { api, contexts: contextStacks, platform: [messaging, records] });
   const pages = new PagesStack(app, platform, { records, api });
   if (environment.pipeline) new PipelineStack(app, platform, pages.bucket);
   const untagged = has(environment, "eventSourceMappingTags") ? [] : ["AWS::Lambda::EventSourceMapping"];

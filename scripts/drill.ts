@@ -20,7 +20,7 @@ const usage = `Usage:
 function named(name: string): string[] {
   if (name === "all") return Object.keys(known);
   if (known[name]) return [name];
-  const alarm = name.replace(/-[0-9A-Za-z]{12}$/, "").replace(/^Tongban-[^-]+-[^-]+-/, "");
+  const alarm = name.replace(/^Tongban-[^-]+-[^-]+-/, "");
   return Object.entries(known).flatMap(([drill, { kind }]) => (kind.test(alarm) ? [drill] : []));
 }
 

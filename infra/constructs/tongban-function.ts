@@ -1,4 +1,4 @@
-import { Duration, Validations } from "aws-cdk-lib";
+import { Duration, Stack, Validations } from "aws-cdk-lib";
 import type { IEventBus } from "aws-cdk-lib/aws-events";
 import { type Conditions, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
@@ -18,7 +18,7 @@ import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { tagsVerdicts } from "#infra/environments.ts";
 import { has } from "#infra/partitions.ts";
-import { platformOf, removalPolicy } from "#infra/platform.ts";
+import { pascalCase, platformOf, removalPolicy } from "#infra/platform.ts";
 import type { Ring } from "#shared/kernel/context.ts";
 import { isWrite, type ObjectUse, type TableUse } from "#shared/kernel/needs.ts";
 import { acknowledgeObjects } from "./buckets.ts";
@@ -37,6 +37,8 @@ type TongbanFunctionProps = {
   /** What its errors mean, where they say more than that it failed. */
   failing?: Ring;
 };
+
+const maxNameLength = 64;
 
 /** API Gateway's callers wait no longer than this anyway. */
 export const httpTimeout = Duration.seconds(10);
@@ -76,6 +78,8 @@ export class TongbanFunction extends Construct {
   readonly timeout: Duration;
   /** Its name in logs, metrics and traces. */
   readonly service: string;
+  /** By which people and dashboards find it; a name that CloudFormation makes would be cut. */
+  readonly functionName: string;
   followsStream = false;
 
   constructor(scope: Construct, id: string, props: TongbanFunctionProps) {
@@ -84,6 +88,9 @@ export class TongbanFunction extends Construct {
     const { environment, bundles } = platformOf(this);
     this.timeout = timeout;
     this.service = serviceName;
+    this.functionName = `${Stack.of(this).stackName}-${pascalCase(serviceName)}`;
+    if (this.functionName.length > maxNameLength)
+      throw new Error(`${this.functionName} is longer than Lambda lets a function's name be.`);
     const bundle = bundles.get(name);
     if (!bundle) throw new Error(`There is no functions/*/${name}/handler.ts to deploy.`);
 
@@ -99,6 +106,7 @@ export class TongbanFunction extends Construct {
     const reserved = environment.limits.reservedConcurrency[name];
 
     this.lambda = new Lambda(this, "Function", {
+      functionName: this.functionName,
       description: `Tongban ${serviceName}`,
       code: Code.fromAsset(bundle.dir),
       handler: "handler.handler",

@@ -27,12 +27,21 @@ export const metricNamespace = (scope: Construct): string => `Tongban/${Stack.of
 export const sum = { statistic: "Sum", period: Duration.minutes(5) };
 export const maximum = { statistic: "Maximum", period: Duration.minutes(5) };
 
+/** As its logical id without the hash: whoever is called out reads it, and a dashboard of another stack finds it by it. */
+const nameAt = (scope: Construct, id: string): string => {
+  const path = [...scope.node.path.split("/").slice(1), id].join("").replaceAll(/[^A-Za-z0-9]/g, "");
+  return `${Stack.of(scope).stackName}-${path}`;
+};
+
+export const nameOfAlarm = ({ node }: Alarm): string => nameAt(node.scope as Construct, node.id);
+
 /** An alarm that reaches the environment's alarm topic, when there is one. No data means no trouble. */
 export function watch(scope: Construct, id: string, watched: Watch): Alarm {
   const { metric, description, runbook, atLeast, ...rest } = watched;
   const { alarmTopic } = platformOf(scope);
   const alarm = new Alarm(scope, id, {
     metric,
+    alarmName: nameAt(scope, id),
     alarmDescription: `${description} What to do: docs/operations.md#${runbook}.`,
     threshold: atLeast,
     evaluationPeriods: 1,

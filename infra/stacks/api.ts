@@ -9,21 +9,14 @@ import {
   LogGroupLogDestination,
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
-import {
-  Alarm,
-  AlarmStatusWidget,
-  Dashboard,
-  GraphWidget,
-  type IMetric,
-  MathExpression,
-} from "aws-cdk-lib/aws-cloudwatch";
+import { type IMetric, MathExpression } from "aws-cdk-lib/aws-cloudwatch";
 import { Canary } from "#infra/constructs/canary.ts";
+import type { WatchedApi } from "#infra/constructs/dashboard.ts";
 import { makeFrontDoorKey } from "#infra/constructs/front-door.ts";
 import type { ApiEntrance } from "#infra/constructs/routes.ts";
 import { securityLog, securityLogFormat } from "#infra/constructs/security-log.ts";
-import type { TongbanFunction } from "#infra/constructs/tongban-function.ts";
 import { sum, watch } from "#infra/constructs/watch.ts";
-import { type Environment, frontDoorOf, isWatchedClosely } from "#infra/environments.ts";
+import { type Environment, frontDoorOf } from "#infra/environments.ts";
 import { type Platform, TongbanStack } from "#infra/platform.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 
@@ -34,6 +27,8 @@ export class ApiStack extends TongbanStack {
   readonly url: string;
   /** The host that answers, whoever stands before it. */
   readonly host: string;
+  /** What the dashboard shows of it. */
+  readonly watched: WatchedApi;
 
   constructor(app: App, platform: Platform) {
     super(app, platform, "Api", "HTTP API and sign-in");
@@ -97,7 +92,7 @@ export class ApiStack extends TongbanStack {
     new CfnOutput(this, "ApiUrl", { value: this.url });
     const { fn, client } = new Canary(this, "Canary", this.url);
     if (client) new CfnOutput(this, "CanaryClientArn", { value: client.secretArn });
-    if (isWatchedClosely(environment)) this.addDashboard(api, fn);
+    this.watched = { api, canary: fn };
   }
 
   /** In percent; 0 while there are too few calls to say anything. */
@@ -109,38 +104,6 @@ export class ApiStack extends TongbanStack {
       label: "refused",
       period: quarter.period,
     });
-  }
-
-  private addDashboard(api: HttpApi, { lambda }: TongbanFunction): void {
-    const five = { period: Duration.minutes(5) };
-    const dashboard = new Dashboard(this, "Dashboard", {
-      dashboardName: this.stackName,
-      defaultInterval: Duration.hours(12),
-    });
-    dashboard.addWidgets(
-      new AlarmStatusWidget({
-        title: "HTTP API and sign-in: alarms",
-        alarms: this.node.findAll().filter((part) => part instanceof Alarm),
-        width: 24,
-        height: 3,
-      }),
-      new GraphWidget({ title: "Calls", left: [api.metricCount(sum)], width: 12 }),
-      new GraphWidget({
-        title: "Refused (4xx) and failed (5xx)",
-        left: [api.metricClientError(sum), api.metricServerError(sum)],
-        width: 12,
-      }),
-      new GraphWidget({
-        title: "How long calls take (ms)",
-        left: ["p50", "p95", "p99"].map((statistic) => api.metricLatency({ ...five, statistic })),
-        width: 12,
-      }),
-      new GraphWidget({
-        title: "The canary's walks, and those that failed",
-        left: [lambda.metricInvocations(sum), lambda.metricErrors(sum)],
-        width: 12,
-      }),
-    );
   }
 
   private addDomain(domain: NonNullable<Environment["domain"]>, api: HttpApi, stage: HttpStage): void {

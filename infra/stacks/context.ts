@@ -1,6 +1,6 @@
 import { type App, CfnOutput, Duration } from "aws-cdk-lib";
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
-import { addDashboard } from "#infra/constructs/dashboard.ts";
+import type { WatchedContext } from "#infra/constructs/dashboard.ts";
 import { addEventRelay } from "#infra/constructs/event-relay.ts";
 import { addHistoryExport } from "#infra/constructs/history-export.ts";
 import { watchLimits } from "#infra/constructs/limits.ts";
@@ -10,7 +10,7 @@ import { addSweep, sweepTimeout } from "#infra/constructs/sweep.ts";
 import { consumerTimeout, httpTimeout, TongbanFunction } from "#infra/constructs/tongban-function.ts";
 import { TongbanQueue } from "#infra/constructs/tongban-queue.ts";
 import { metricNamespace } from "#infra/constructs/watch.ts";
-import { type Environment, isWatchedClosely, pagesOf, tagsVerdicts } from "#infra/environments.ts";
+import { type Environment, pagesOf, tagsVerdicts } from "#infra/environments.ts";
 import { type Platform, pascalCase, TongbanStack } from "#infra/platform.ts";
 import type { Context, ContextFunction } from "#shared/kernel/context.ts";
 import { isLimited } from "#shared/kernel/http/limited.ts";
@@ -31,12 +31,15 @@ type Around = {
 
 /** One bounded context, built from what its `context.ts` says. */
 export class ContextStack extends TongbanStack {
+  /** Its part of the stack's name. */
+  readonly part: string;
   private readonly around: Around;
   private readonly context: Context;
   private readonly queues: ReadonlyMap<string, TongbanQueue>;
 
   constructor(app: App, platform: Platform, context: Context, around: Around) {
     super(app, platform, pascalCase(context.name), context.purpose);
+    this.part = pascalCase(context.name);
     this.around = around;
     this.context = context;
     this.queues = new Map(
@@ -72,15 +75,20 @@ export class ContextStack extends TongbanStack {
         table: around.records.table(context.name),
         bucket: historyBucket,
       });
-    if (isWatchedClosely(platform.environment))
-      addDashboard(this, {
-        title: context.purpose,
-        answering: new Set(
-          Object.entries(context.functions).flatMap(([name, { routes }]) => (routes ? [name] : [])),
-        ),
-        table: around.records.tableOf(context.name),
-        figures: this.figures(),
-      });
+  }
+
+  get title(): string {
+    return this.context.purpose;
+  }
+
+  /** What the dashboard shows of it. */
+  get watched(): WatchedContext {
+    const { functions, name } = this.context;
+    return {
+      answering: new Set(Object.entries(functions).flatMap(([fn, { routes }]) => (routes ? [fn] : []))),
+      table: this.around.records.tableOf(name),
+      figures: this.figures(),
+    };
   }
 
   private figures(): Metric[] {

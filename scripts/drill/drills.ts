@@ -7,7 +7,7 @@ import { dynamodbCalendarStore } from "#shared/kernel/calendar/calendar-store.ts
 import type { Stage } from "./stage.ts";
 
 export type Drill = {
-  /** Alarms of this kind, by the ends of their names in the templates. */
+  /** Alarms of this kind, by their names without the stack's. */
   kind: RegExp;
   /** The one of them that it causes, by its stack and name. */
   alarm: RegExp;
@@ -19,7 +19,7 @@ export type Drill = {
   clear: (stage: Stage) => Promise<void>;
 };
 
-const caseFollow = /CaseFollowFunction|-CaseFollow/;
+const caseFollow = /Cases-CaseFollow$/;
 const followQueue = /-FollowEventsQueue/;
 const followDeadLetters = /Cases-FollowEventsDeadLetters/;
 const nonsense = JSON.stringify({ not: "an event" });
@@ -34,7 +34,7 @@ async function submitted(stage: Stage) {
 }
 
 const forgotten = (days: number): Drill => ({
-  kind: new RegExp(`ForgottenFor${days}Days[0-9A-F]{8}$`),
+  kind: new RegExp(`ForgottenFor${days}Days$`),
   alarm: new RegExp(`^Cases\\.FollowEventsDeadLettersForgottenFor${days}Days`),
   what: `a dead letter that nobody looks at for ${days} days`,
   async cause(stage) {
@@ -72,7 +72,7 @@ export const drills = {
     clear: async (stage) => stage.later(61),
   },
   "dead-letters": {
-    kind: /NotEmpty[0-9A-F]{8}$/,
+    kind: /NotEmpty$/,
     alarm: /^Cases\.FollowEventsDeadLettersNotEmpty/,
     what: "a message that nobody can handle",
     async cause(stage) {
@@ -82,7 +82,7 @@ export const drills = {
     clear: (stage) => stage.empty(stage.queue(followDeadLetters)),
   },
   "function-errors": {
-    kind: /(?<!CanaryWalk|Server)Errors[0-9A-F]{8}$/,
+    kind: /(?<!CanaryWalk|Server)Errors$/,
     alarm: /^Cases\.CaseFollowErrors/,
     what: "a function that is called with what it cannot read",
     cause: (stage) =>
@@ -95,7 +95,7 @@ export const drills = {
     clear: outOfSight,
   },
   "function-throttles": {
-    kind: /Throttles[0-9A-F]{8}$/,
+    kind: /Throttles$/,
     alarm: /^Messaging\.Throttles/,
     what: "a function without concurrency",
     async cause(stage) {
@@ -111,7 +111,7 @@ export const drills = {
     alarm: /^Api\.ServerErrors/,
     what: "an API whose function has no concurrency",
     async cause(stage) {
-      const [name, anybody] = [stage.function(/Catalogue-CatalogueFunction/), await stage.as()];
+      const [name, anybody] = [stage.function(/Catalogue-Catalogue$/), await stage.as()];
       stage.app.stop(name, true);
       await stage.often(6, () => anybody.call("GET", "/v1/items"));
       stage.app.stop(name, false);
@@ -124,7 +124,7 @@ export const drills = {
     what: "guides that nobody can read",
     before: (stage) => stage.fire(/^CanarySchedule/),
     async cause(stage) {
-      const name = stage.function(/Catalogue-CatalogueFunction/);
+      const name = stage.function(/Catalogue-Catalogue$/);
       stage.app.stop(name, true);
       await stage.fire(/^CanarySchedule/).catch(() => {});
       stage.app.stop(name, false);
@@ -171,7 +171,7 @@ export const drills = {
     clear: outOfSight,
   },
   "table-throttled": {
-    kind: /(Read|Write)Throttled[0-9A-F]{8}$/,
+    kind: /(Read|Write)Throttled$/,
     alarm: /^Records\.IndexReadThrottled/,
     what: "a table at its ceiling",
     async cause(stage) {
@@ -183,7 +183,7 @@ export const drills = {
     clear: outOfSight,
   },
   "unusual-access": {
-    kind: /UnusualAccess[0-9A-F]{8}$/,
+    kind: /UnusualAccess$/,
     alarm: /^Cases\.PersonalDataUnusualAccess/,
     what: "a clerk who searches for people again and again",
     async cause(stage) {
@@ -194,7 +194,7 @@ export const drills = {
     clear: outOfSight,
   },
   "old-message": {
-    kind: /Old[0-9A-F]{8}$/,
+    kind: /Old$/,
     alarm: /^Cases\.FollowEventsOld/,
     what: "a queue whose function has no concurrency, for eleven minutes",
     async cause(stage) {
@@ -209,11 +209,11 @@ export const drills = {
     },
   },
   "late-relay": {
-    kind: /Late[0-9A-F]{8}$/,
+    kind: /Late$/,
     alarm: /^Cases\.EventsLate/,
     what: "a relay without concurrency, for six minutes",
     async cause(stage) {
-      const relay = stage.function(/Cases-EventsRelay/);
+      const relay = stage.function(/Cases-EventRelayCases$/);
       stage.app.stop(relay, true);
       await submitted(stage);
       // A stream's records know their second alone.
@@ -225,7 +225,7 @@ export const drills = {
     clear: outOfSight,
   },
   "sweep-stopped": {
-    kind: /Stopped[0-9A-F]{8}$/,
+    kind: /Stopped$/,
     alarm: /^Cases\.CaseDeadlinesSweepStopped/,
     what: "a sweep that does not run for three of its turns",
     before: (stage) => stage.fire(/^CaseDeadlinesSweepSchedule/),
@@ -233,11 +233,11 @@ export const drills = {
     clear: (stage) => stage.fire(/^CaseDeadlinesSweepSchedule/),
   },
   "owed-result-missing": {
-    kind: /missingAlarm[0-9A-F]{8}$/,
+    kind: /missingAlarm$/,
     alarm: /^Cases\.OwedResultsSweepmissingAlarm/,
     what: "a queue that somebody purged",
     async cause(stage) {
-      const documents = stage.function(/OfficialDocuments/);
+      const documents = stage.function(/Documents-OfficialDocuments$/);
       stage.app.stop(documents, true);
       const [clerk, reviewer] = [await stage.as("chen-fang"), await stage.as("wang-lei")];
       const passed = await act(clerk, await submitted(stage), "passPreReview");
@@ -255,7 +255,7 @@ export const drills = {
   "forgotten-3-days": forgotten(3),
   "forgotten-10-days": forgotten(10),
   "calendar-ends": {
-    kind: /calendarEndsAlarm[0-9A-F]{8}$/,
+    kind: /calendarEndsAlarm$/,
     alarm: /^Cases\.CaseDeadlinesSweepcalendarEndsAlarm/,
     what: "a December without next year's calendar",
     async cause(stage) {

@@ -82,10 +82,13 @@ describe("alarms", () => {
 
   it("have a drill for each kind of them", async () => {
     const app = await synthesized("prod");
-    const drilled = app.all("AWS::CloudWatch::Alarm").map(({ logicalId, name }) => ({
+    const drilled = app.all("AWS::CloudWatch::Alarm").map(({ stack, properties: { AlarmName: name } }) => ({
       name,
-      by: Object.entries(drills).flatMap(([drill, { kind }]) => (kind.test(logicalId) ? [drill] : [])),
+      by: Object.entries(drills).flatMap(([drill, { kind }]) =>
+        kind.test(name.replace(`Tongban-prod-${stack}-`, "")) ? [drill] : [],
+      ),
     }));
+    expect(new Set(drilled.map(({ name }) => name)).size).toBe(drilled.length);
     expect(drilled.filter(({ by }) => by.length !== 1)).toEqual([]);
     expect(new Set(drilled.flatMap(({ by }) => by)).size).toBe(Object.keys(drills).length);
   });

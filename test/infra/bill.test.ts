@@ -7,7 +7,7 @@ import { pricesOf } from "#scripts/bench/prices.ts";
 describe("a month's bill", () => {
   it("counts what stands in the templates, and what goes where it costs less", async () => {
     const { name: _name, ...prod } = readEnvironment("prod");
-    const standing = await standingOf(parseEnvironment("prod", { ...prod, dashboards: true }));
+    const standing = await standingOf(parseEnvironment("prod", { ...prod, dashboard: true }));
     expect(standing).toMatchObject({
       keys: 3,
       meteredRoutes: 0,

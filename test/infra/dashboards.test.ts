@@ -3,46 +3,103 @@ import { pascalCase } from "#infra/platform.ts";
 import { contexts } from "#shared/contexts.ts";
 import { functionsOf, type Synthesized, synthesized } from "./templates.ts";
 
-type Widget = { type: string; properties: { title?: string; alarms?: string[]; metrics?: unknown[][] } };
+type Widget = {
+  type: string;
+  properties: { title?: string; markdown?: string; alarms?: unknown[]; metrics?: unknown[][] };
+};
 
-/** What a dashboard shows; references stand as `{"Ref":…}` in the text that CloudFormation joins. */
-const bodyOf = (app: Synthesized, stack: string): { text: string; widgets: Widget[] } => {
-  const [dashboard] = app.all("AWS::CloudWatch::Dashboard").filter((one) => one.stack === stack);
+/** What the dashboard shows; references stand as `{'Ref':…}` in the text that CloudFormation joins. */
+const widgetsOf = (app: Synthesized): Widget[] => {
+  const [dashboard] = app.all("AWS::CloudWatch::Dashboard");
   const parts: unknown[] = dashboard?.properties.DashboardBody["Fn::Join"][1] ?? [];
   const text = parts
     .map((part) => (typeof part === "string" ? part : JSON.stringify(part).replaceAll('"', "'")))
     .join("");
-  return { text, widgets: JSON.parse(text).widgets };
+  return JSON.parse(text).widgets;
 };
 
-describe("dashboards", () => {
-  it("are there for each context and the API where citizens' records live, and nowhere else", async () => {
+/** From a stack's heading to the next. */
+const sectionOf = (app: Synthesized, stack: string): Widget[] => {
+  const widgets = widgetsOf(app);
+  const isHeading = ({ type }: Widget) => type === "text";
+  const from = widgets.findIndex(({ properties }) => properties.markdown?.startsWith(`# ${stack}: `));
+  const length = widgets.slice(from + 1).findIndex(isHeading);
+  return widgets.slice(from, length < 0 ? undefined : from + 1 + length);
+};
+
+const alarmsIn = (widgets: Widget[]) =>
+  widgets.flatMap(({ properties }) =>
+    (properties.alarms ?? []).map((arn) => /Tongban-prod-[\w-]+/.exec(String(arn))?.[0]),
+  );
+
+describe("the dashboard", () => {
+  it("is one, with a section for each context, where citizens' records live, and nowhere else", async () => {
     const prod = await synthesized("prod");
-    const shown = prod.all("AWS::CloudWatch::Dashboard").map(({ stack }) => stack);
-    expect(shown.sort()).toEqual(["Api", ...contexts.map(({ name }) => pascalCase(name))].sort());
-    const names = prod.all("AWS::CloudWatch::Dashboard").map(({ properties }) => properties.DashboardName);
-    expect(names).toContain("Tongban-prod-Cases");
+    const [dashboard, ...more] = prod.all("AWS::CloudWatch::Dashboard");
+    expect([dashboard?.properties.DashboardName, more]).toEqual(["Tongban-prod", []]);
+    expect(
+      widgetsOf(prod).flatMap(
+        ({ properties: { markdown } }) => /^# (.+?)(?:: |$)/.exec(markdown ?? "")?.[1] ?? [],
+      ),
+    ).toEqual([
+      "What all contexts stand on",
+      "HTTP API and sign-in",
+      ...contexts.map(({ name }) => pascalCase(name)),
+    ]);
     expect((await synthesized("dev")).all("AWS::CloudWatch::Dashboard")).toEqual([]);
   });
 
-  it("show every alarm, function and queue of the context's stack", async () => {
+  it("keeps nothing of other stacks from going: it imports what functions import too", async () => {
+    const { templates } = await synthesized("prod");
+    const importsOf = (stacks: string[]) =>
+      new Set(
+        stacks.flatMap((stack) =>
+          [...JSON.stringify(templates[stack]).matchAll(/"Fn::ImportValue":"([^"]+)"/g)].map(
+            ([, name]) => name,
+          ),
+        ),
+      );
+    const others = importsOf(Object.keys(templates).filter((stack) => stack !== "Dashboard"));
+    expect([...importsOf(["Dashboard"])].filter((name) => !others.has(name))).toEqual([]);
+  });
+
+  it("shows every alarm, function and queue, by names that are theirs", async () => {
     const app = await synthesized("prod");
     for (const { name } of contexts) {
       const stack = pascalCase(name);
-      const { text, widgets } = bodyOf(app, stack);
+      const section = sectionOf(app, stack);
       const of = (type: string) => app.all(type).filter((one) => one.stack === stack);
-      const [alarms] = widgets.filter(({ type }) => type === "alarm");
-      expect(alarms?.properties.alarms).toHaveLength(of("AWS::CloudWatch::Alarm").length);
-      for (const type of ["AWS::Lambda::Function", "AWS::Logs::LogGroup"])
-        for (const { logicalId } of of(type))
-          expect([stack, text]).toContainEqual(expect.stringContaining(logicalId));
-      const waiting = of("AWS::SQS::Queue").filter(({ logicalId }) => !logicalId.includes("SetAside"));
-      for (const { logicalId } of waiting) expect(text).toContain(logicalId);
+      expect(alarmsIn(section).sort()).toEqual(
+        of("AWS::CloudWatch::Alarm")
+          .map(({ properties }) => properties.AlarmName)
+          .sort(),
+      );
+      for (const { properties } of of("AWS::Lambda::Function"))
+        expect([stack, JSON.stringify(section)]).toContainEqual(
+          expect.stringContaining(`"${properties.FunctionName}"`),
+        );
     }
+    const all = alarmsIn(widgetsOf(app));
+    const missing = app
+      .all("AWS::CloudWatch::Alarm")
+      .filter(({ properties }) => !all.includes(properties.AlarmName));
+    expect(missing.map(({ name }) => name)).toEqual([]);
   });
 
-  it("show requests of what answers the API apart from what works behind it", async () => {
-    const { widgets } = bodyOf(await synthesized("prod"), "Deliveries");
+  it("finds queues by the stack in their names, which CloudFormation does not cut", async () => {
+    const app = await synthesized("prod");
+    const searched = (stack: string) =>
+      JSON.stringify(sectionOf(app, stack)).includes(`QueueName=Tongban-prod-${stack} `);
+    const withQueues = new Set(app.all("AWS::SQS::Queue").map(({ stack }) => stack));
+    for (const { name } of contexts)
+      expect([name, searched(pascalCase(name))]).toEqual([name, withQueues.has(pascalCase(name))]);
+    // The name of a queue has 80 characters, its random end thirteen.
+    for (const { stack, logicalId } of app.all("AWS::SQS::Queue"))
+      expect([logicalId, `Tongban-prod-${stack}-${logicalId}`.length <= 67]).toEqual([logicalId, true]);
+  });
+
+  it("shows requests of what answers the API apart from what works behind it", async () => {
+    const widgets = sectionOf(await synthesized("prod"), "Deliveries");
     const labels = (title: string) =>
       JSON.stringify(widgets.find(({ properties }) => properties.title === title)?.properties.metrics);
     expect(labels("Requests")).toContain("courier-callback");
@@ -64,7 +121,7 @@ describe("figures", () => {
     for (const { stack, fn, names } of counting) {
       const [writes] = functionsOf(app).filter(({ service }) => service === fn);
       expect(writes?.environment.FIGURES_NAMESPACE).toBe(`Tongban/Tongban-prod-${stack}`);
-      const graph = bodyOf(app, stack).widgets.find(({ properties }) => properties.title === "Figures");
+      const graph = sectionOf(app, stack).find(({ properties }) => properties.title === "Figures");
       const shown = graph?.properties.metrics?.map(([namespace, name]) => `${namespace} ${name}`);
       for (const name of names) expect(shown).toContain(`Tongban/Tongban-prod-${stack} ${name}`);
     }
