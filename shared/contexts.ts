@@ -7,6 +7,7 @@ import { deliveries } from "./deliveries/context.ts";
 import { documents } from "./documents/context.ts";
 import { examinations } from "./examinations/context.ts";
 import { licences } from "./licences/context.ts";
+import { notices } from "./notices/context.ts";
 import { payments } from "./payments/context.ts";
 import { ratings } from "./ratings/context.ts";
 import { rectifications } from "./rectifications/context.ts";
@@ -23,6 +24,7 @@ export const contexts: readonly Context[] = [
   documents,
   examinations,
   licences,
+  notices,
   payments,
   ratings,
   rectifications,

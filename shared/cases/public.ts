@@ -73,6 +73,27 @@ const examinedAs = (head: CaseHead) => ({
   needs: head.item.examination ?? [],
 });
 
+/** Whom notices about a case are for, and what they may say of it. */
+const noticedAs = ({
+  caseNumber,
+  applicantId,
+  channel,
+  submittedBy,
+  department,
+  item,
+  receive,
+  clock,
+}: CaseHead) => ({
+  caseNumber,
+  applicantId,
+  ...(channel === "online" && submittedBy && submittedBy !== applicantId && { agentId: submittedBy }),
+  department,
+  item: { code: item.code, version: item.version },
+  receive,
+  ...(clock.answerDueAt && { answerBy: clock.answerDueAt }),
+});
+export type NoticedCase = ReturnType<typeof noticedAs>;
+
 /** For contexts that ask nothing of citizens' rights: nobody but the account itself. */
 const byAccount: Pick<Standing, "nameIn"> = {
   nameIn: async ({ role, id }, _itemCode, isNamed) => (role === "citizen" && isNamed(id) ? id : undefined),
@@ -110,6 +131,12 @@ export function casesPublic(store: CaseReader, standing: Pick<Standing, "nameIn"
     async examinedOf(caseNumber: string) {
       const head = await store.read(caseNumber);
       return head && examinedAs(head);
+    },
+
+    /** Of the version that is known of, or a newer one; undefined when there is no such case. */
+    async noticedOf(caseNumber: string, version?: number): Promise<NoticedCase | undefined> {
+      const head = await headOf(caseNumber, version);
+      return head && noticedAs(head);
     },
 
     /** What a department accepted on these days (yyyy-MM-dd in Asia/Shanghai), both included. */

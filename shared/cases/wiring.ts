@@ -97,6 +97,7 @@ export const needs = {
     DELIVERIES_TABLE: table("deliveries", "query"),
     EXAMINATIONS_TABLE: table("examinations", "getMany", "query", "query:byCase"),
     LICENCES_TABLE: table("licences", "get", "query", "query:byHolder"),
+    NOTICES_TABLE: table("notices", "get"),
     PAYMENTS_TABLE: table("payments", "get", "getMany", "query", "query:byCase"),
     RATINGS_TABLE: table("ratings", "get", "getMany", "query"),
     RECTIFICATIONS_TABLE: table("rectifications", "get", "getMany", "query"),

@@ -51,6 +51,8 @@ describe.each(environmentNames())("the queues of %s", (environment) => {
       "Examinations/FollowEvents",
       "Licences/EventsUnpublished (stream)",
       "Licences/IssuingEvents",
+      "Notices/EventsUnpublished (stream)",
+      "Notices/FollowEvents",
       "Payments/EventsUnpublished (stream)",
       "Payments/HandoverEvents",
       "Ratings/DeviceRatings",

@@ -14,6 +14,7 @@ import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
 import type { OwedChecks } from "#shared/kernel/messaging/owed.ts";
 import { personKeys } from "#shared/kernel/people/person-keys.ts";
 import { licencesOwed } from "#shared/licences/public.ts";
+import { noticesOwed } from "#shared/notices/public.ts";
 import { paymentsOwed } from "#shared/payments/public.ts";
 import { ratingsOwed, ratingsPublic } from "#shared/ratings/public.ts";
 import { rectificationsOwed } from "#shared/rectifications/public.ts";
@@ -38,6 +39,7 @@ export function owedChecks(env: Env, store: CaseReader) {
       items,
       keys: personKeys(secretTexts(env.PERSON_INDEX_SECRET)),
     }),
+    "notice-follow": noticesOwed(env.NOTICES_TABLE, cases),
     "official-documents": officialDocumentsOwed(env.DOCUMENTS_BUCKET),
     "payment-handover": paymentsOwed(env.PAYMENTS_TABLE, { ...moment, cases, items }),
     "rating-intake": ratingsOwed(env.RATINGS_TABLE),

@@ -1,0 +1,83 @@
+import * as z from "zod";
+import type { noticeChannels, suppressionReasons } from "#events/notice.ts";
+import { type BodiesOf, bySystem, decider } from "#shared/kernel/lifecycle/decide.ts";
+import type { SendOutcome } from "./channels/port.ts";
+import { lifecycle } from "./lifecycle.ts";
+import { type Attempt, type Notice, notice } from "./record.ts";
+import { policy } from "./rules.ts";
+
+type Way = (typeof noticeChannels)[number];
+
+/** What each action of a person asks for. */
+export const bodies = { read: z.strictObject({}) };
+type Bodies = BodiesOf<typeof bodies> & {
+  release: object;
+  claim: { channel: Way; provider: string };
+  accept: Omit<Extract<SendOutcome, { outcome: "accepted" }>, "outcome"> & { alias?: string };
+  lose: object;
+  /** `channelOver`: no provider of this channel is tried any more. */
+  tryAgain: { code?: string | undefined; channelOver: boolean };
+  giveUp: { code?: string | undefined };
+  deliver: object;
+  suppress: { why: (typeof suppressionReasons)[number] };
+};
+
+/** The last attempt with these changes. */
+const lastWith = ({ attempts = [] }: Notice, changes: Partial<Attempt>): Attempt[] =>
+  attempts.map((attempt, index) => (index === attempts.length - 1 ? { ...attempt, ...changes } : attempt));
+
+const word = (code: string | undefined) => (code ? { code: code.slice(0, 64) } : {});
+
+/** When an unknown is asked after for the nth time (1, 2, 3); undefined: no more, until it expires. */
+export function nextAskAt(asked: number, { now, expiresOn }: { now: string; expiresOn: string }): string {
+  const seconds = policy.askAfterSeconds[asked];
+  if (seconds === undefined) return expiresOn;
+  return new Date(Date.parse(now) + seconds * 1000).toISOString();
+}
+
+const over = { nextAt: undefined, asked: undefined };
+
+/** The next version of a notice, or why not. */
+export const decide = decider(
+  notice,
+  lifecycle,
+)<Bodies>({
+  release: () => ({ nextAt: undefined }),
+  claim: ({ attempts = [] }, { channel, provider }, _actor, { now }) => ({
+    channel,
+    provider,
+    attempts: [...attempts, { channel, provider, at: now, state: "sending" }],
+  }),
+  accept: (one, { providerRef, parts, costFen, alias }) => ({
+    ...over,
+    attempts: lastWith(one, { state: "accepted", ref: providerRef, parts, costFen }),
+    ...(alias && { alias }),
+  }),
+  lose: (one, _body, _actor, { now }) => {
+    const asked = one.state === "unknown" ? (one.asked ?? 0) + 1 : 0;
+    return {
+      attempts: lastWith(one, { state: "unknown" }),
+      ...(asked > 0 && { asked }),
+      nextAt: nextAskAt(asked, { now, expiresOn: one.expiresOn }),
+    };
+  },
+  tryAgain: (one, { code, channelOver }) => ({
+    ...over,
+    attempts: lastWith(one, { state: "failed", ...word(code) }),
+    ...(channelOver && { ways: one.ways.filter((way) => way !== one.channel) }),
+  }),
+  giveUp: (one, { code }) => ({
+    ...over,
+    ways: [],
+    ...(one.attempts &&
+      one.state !== "planned" && { attempts: lastWith(one, { state: "failed", ...word(code) }) }),
+  }),
+  deliver: (one) => ({
+    ...over,
+    ...(one.attempts && { attempts: lastWith(one, { state: "delivered" }) }),
+  }),
+  suppress: (_one, { why }) => ({ why, nextAt: undefined }),
+  read: ({ readAt }, _body, _actor, { now }) => ({ readAt: readAt ?? now }),
+});
+
+export const happens = (part: string) => bySystem(decide, part);

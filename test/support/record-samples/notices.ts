@@ -1,0 +1,65 @@
+import { type Notice, notice, noticeIdOf } from "#shared/notices/record.ts";
+import { type Service, service } from "#shared/notices/service/record.ts";
+import { caseNumberNo, department, itemCode } from "#test/unit/ratings/samples.ts";
+import { day, type RecordSamples, step } from "./samples.ts";
+
+const idNo = (serial: number): string =>
+  noticeIdOf({
+    eventId: `case/${caseNumberNo(serial)}/4`,
+    at: day(serial),
+    recipientId: "citizen-1",
+    templateId: "supplement",
+  });
+const about = (serial: number) => ({ caseNumber: caseNumberNo(serial), department });
+
+export const notices: RecordSamples<Notice> = {
+  definition: notice,
+  silentFirst: true,
+  make: (serial) =>
+    notice.first(
+      {
+        noticeId: idNo(serial),
+        templateId: "supplement",
+        templateVersion: 1,
+        category: "deadlines",
+        urgency: "normal",
+        recipientId: "citizen-1",
+        ...about(serial),
+        item: { code: itemCode, version: 1 },
+        legal: true,
+        language: "zh",
+        plannedAt: day(serial),
+        expiresOn: day(serial + 3),
+        state: "held",
+        nextAt: day(serial + 1),
+        ways: ["sms"],
+        alias: "tencent 1",
+      },
+      { event: "held", ...step },
+    ),
+  end: (one) =>
+    notice.next(
+      one,
+      { state: "suppressed", why: "expired", nextAt: undefined },
+      { event: "suppressed", ...step },
+    ),
+};
+
+export const services: RecordSamples<Service> = {
+  definition: service,
+  make: (serial) =>
+    service.first(
+      {
+        serviceId: idNo(serial),
+        ...about(1),
+        document: "notice",
+        caseVersion: 4,
+        recipientId: "citizen-1",
+        itemCode,
+        state: "toPost",
+        dueAt: day(serial + 1),
+      },
+      { event: "postingDue", ...step },
+    ),
+  end: (one) => service.next(one, { state: "posted", posting: 1 }, { event: "posted", ...step }),
+};
